@@ -1,0 +1,7 @@
+"""`python -m greenpractice`."""
+
+import sys
+
+from greenpractice.app import main
+
+sys.exit(main())

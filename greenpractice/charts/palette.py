@@ -1,0 +1,15 @@
+"""The colours of charts; each stands at least 3:1 on white, and none says anything alone."""
+
+TEXT = "#212b32"
+SECONDARY = "#4c6272"
+WHITE = "#ffffff"
+
+# Decoration only: grid lines, and areas that a line or words name as well.
+BORDER = "#d8dde0"
+PALE = "#f0f4f5"
+
+# Categories in this order (Government Analysis Function); never more than four in a chart.
+INHALERS = "#12436D"
+TURQUOISE = "#28A197"
+PINK = "#801650"
+ORANGE = "#F46A25"

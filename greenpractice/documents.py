@@ -1,0 +1,160 @@
+"""One practice's return for one period as a plain value, and as the JSON of the return format."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from greenpractice.fields import Kind
+from greenpractice.periods import Period
+from greenpractice.sections import SECTION_BY_KEY
+
+FORMAT = "greenpractice-return"
+VERSION = 1
+RawRow = Mapping[str, str]
+Json = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """Whom the PCN can ask."""
+
+    name: str | None = None
+    email: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ImportedFrom:
+    """The file and the months an imported figure came from."""
+
+    file: str | None = None
+    months: tuple[str, ...] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Flag:
+    """What is known about a figure, or without `field` about a whole row; None is not said.
+
+    `row` is the 0-based position in the section.
+    """
+
+    section: str
+    row: int
+    field: str | None = None
+    estimated: bool | None = None
+    note: str | None = None
+    confirmed: bool | None = None
+    evidence: tuple[str, ...] | None = None
+    source: ImportedFrom | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ReturnDocument:
+    """A return: raw texts by section and row, as given. Identity is (practice, period).
+
+    Numbers are the decimal texts that were given; a key that is absent is no data.
+    """
+
+    ods_code: str
+    period: Period
+    revision: int
+    created: str
+    name: str | None = None
+    pcn_code: str | None = None
+    contact: Contact | None = None
+    sections: Mapping[str, tuple[RawRow, ...]] = field(default_factory=dict)
+    flags: tuple[Flag, ...] = ()
+
+    def rows(self, section: str) -> tuple[RawRow, ...]:
+        """The rows of a section; none if it was left out."""
+        return self.sections.get(section, ())
+
+
+def to_json(document: ReturnDocument) -> Json:
+    """The document as JSON values, without its seal."""
+    practice = {"ods_code": document.ods_code, "name": document.name, "pcn_code": document.pcn_code}
+    person = document.contact
+    contact = None if person is None else _given({"name": person.name, "email": person.email})
+    values: Json = {
+        "format": FORMAT,
+        "version": VERSION,
+        "practice": _given(practice),
+        "period": document.period.id,
+        "revision": document.revision,
+        "created": document.created,
+        "contact": contact,
+        "sections": {
+            key: [_row_json(key, row) for row in rows] for key, rows in document.sections.items() if rows
+        },
+        "flags": [flag_json(flag) for flag in document.flags] or None,
+    }
+    return _given(values)
+
+
+def canonical_bytes(values: Json) -> bytes:
+    """What the seal covers: the document without `seal` as UTF-8 JSON, keys sorted, no spaces."""
+    unsealed = {key: value for key, value in values.items() if key != "seal"}
+    return json.dumps(unsealed, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode("utf-8")
+
+
+def document_text(values: Json) -> bytes:
+    """The document as a file: UTF-8 JSON, one value a line, so that people can read it."""
+    return json.dumps(values, ensure_ascii=False, indent=1).encode("utf-8") + b"\n"
+
+
+def content(document: ReturnDocument) -> bytes:
+    """Figures and flags alone, in one spelling: two returns are the same if and only if this is.
+
+    12, 12.0 and 012 are the same figure; revision, time, contact and names do not count.
+    """
+    sections = {
+        key: [
+            {name: SECTION_BY_KEY[key].fields[name].plain(text) for name, text in row.items()} for row in rows
+        ]
+        for key, rows in document.sections.items()
+        if rows
+    }
+    flags = sorted(
+        (flag_json(flag) for flag in document.flags), key=lambda flag: json.dumps(flag, sort_keys=True)
+    )
+    return canonical_bytes({"sections": sections, "flags": flags})
+
+
+def with_plain_numbers(document: ReturnDocument) -> ReturnDocument:
+    """The document with typed figures such as `1,250` written as plain decimals."""
+    sections = {
+        key: tuple(
+            {name: SECTION_BY_KEY[key].fields[name].written(text) for name, text in row.items()}
+            for row in rows
+        )
+        for key, rows in document.sections.items()
+    }
+    return replace(document, sections=sections)
+
+
+def flag_json(flag: Flag) -> Json:
+    """A flag as JSON values, without what it does not say."""
+    source = flag.source and _given(
+        {"file": flag.source.file, "months": None if flag.source.months is None else list(flag.source.months)}
+    )
+    return _given(
+        {
+            "section": flag.section,
+            "row": flag.row,
+            "field": flag.field,
+            "estimated": flag.estimated,
+            "note": flag.note,
+            "confirmed": flag.confirmed,
+            "evidence": None if flag.evidence is None else list(flag.evidence),
+            "source": source,
+        }
+    )
+
+
+def _row_json(section: str, row: RawRow) -> Json:
+    fields = SECTION_BY_KEY[section].fields
+    return {key: text == "true" if fields[key].kind is Kind.YES_NO else text for key, text in row.items()}
+
+
+def _given(values: Json) -> Json:
+    return {key: value for key, value in values.items() if value is not None}

@@ -1,0 +1,58 @@
+"""What can go wrong in a way a person can put right: issues with figures, and errors to show as they are."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Issue:
+    """One problem with one figure: where it stands and a sentence that says what to do.
+
+    `row` is the 0-based position in its section; people are shown it counted from 1. A `question` is
+    something merely unlikely: it never stops anything.
+    """
+
+    section: str | None
+    row: int | None
+    field: str | None
+    sentence: str
+    question: bool = False
+
+    def __str__(self) -> str:
+        where = [part for part in (self.section, self.row_words, self.field) if part]
+        return f"{', '.join(where)}: {self.sentence}" if where else self.sentence
+
+    @property
+    def row_words(self) -> str | None:
+        """The row as people count: `row 1` is the first."""
+        return None if self.row is None else f"row {self.row + 1}"
+
+
+class UserError(Exception):
+    """A sentence a person can act on. Anything else that is raised is a bug and shows as one."""
+
+    exit_status = 1
+
+
+class UsageError(UserError):
+    """The command was asked in a way it does not understand."""
+
+    exit_status = 2
+
+
+class FactsError(UserError):
+    """A shipped table of facts is wrong: names the file and the key."""
+
+    def __init__(self, file: str, key: str, sentence: str) -> None:
+        super().__init__(f"{file}: {key}: {sentence}")
+        self.file = file
+        self.key = key
+
+
+class InputError(UserError):
+    """A file that cannot be used: names it and lists each issue."""
+
+    def __init__(self, file: str, issues: Iterable[Issue]) -> None:
+        self.file = file
+        self.issues = tuple(issues)
+        super().__init__("\n".join(f"{file}: {issue}" for issue in self.issues))

@@ -1,0 +1,1 @@
+"""Files in and out: returns inside PDFs, and what seals them."""

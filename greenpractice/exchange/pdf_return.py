@@ -1,0 +1,138 @@
+"""Reading the return inside a PDF: one attachment of the exact name, within limits, whatever the file is."""
+
+import struct
+import zlib
+from collections.abc import Iterator
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+from pypdf import PdfReader
+from pypdf.errors import PyPdfError
+from pypdf.generic import ArrayObject, DictionaryObject, StreamObject
+
+from greenpractice.documents import Json, ReturnDocument
+from greenpractice.errors import InputError, Issue, UserError
+from greenpractice.exchange.seal import seal_state
+from greenpractice.json_reading import MAXIMUM_BYTES, plain_json
+from greenpractice.reading import read_document
+
+ATTACHMENT_NAME = "greenpractice-return.json"
+MAXIMUM_FILE = 20 * 1024 * 1024
+_MAXIMUM_DEPTH = 8
+_MAXIMUM_NAMES = 100
+# pypdf raises all of these on damaged or hostile files, not only its own errors.
+_PDF_ERRORS = (
+    PyPdfError,
+    ArithmeticError,
+    AssertionError,
+    AttributeError,
+    EOFError,
+    LookupError,
+    MemoryError,
+    NotImplementedError,
+    OSError,
+    RecursionError,
+    TypeError,
+    UnicodeError,
+    ValueError,
+    struct.error,
+    zlib.error,
+)
+NO_DATA = (
+    "this PDF has no data the app can read. It may have been printed to a new PDF or scanned: "
+    "ask the practice for the original file"
+)
+ALTERED = "the figures in this PDF do not match its check code. Ask the practice to send it again"
+
+
+def read_pdf(path: Path) -> tuple[ReturnDocument, Json]:
+    """The return inside a PDF, and its JSON as it stands there with the seal; InputError if it has none."""
+    data = attached_return(path)
+    document, _ = read_document(data, path.name)
+    values = plain_json(data)
+    if seal_state(values) in ("digest_differs", "signature_differs"):
+        raise _wrong(path, ALTERED)
+    return document, values
+
+
+def attached_return(path: Path) -> bytes:
+    """The bytes of the one attachment named `greenpractice-return.json`; InputError if there is no such."""
+    data = _read_file(path)
+    try:
+        found = [stream for name, stream in _attachments(data) if name == ATTACHMENT_NAME]
+    except _PDF_ERRORS as error:
+        raise _wrong(path, f"this PDF is damaged or not readable ({type(error).__name__})") from error
+    if not found:
+        raise _wrong(path, NO_DATA)
+    if len(found) > 1:
+        raise _wrong(path, "this PDF holds more than one return. Ask the practice for the original file")
+    return found[0]
+
+
+def _read_file(path: Path) -> bytes:
+    try:
+        size = path.stat().st_size
+        data = path.read_bytes() if size <= MAXIMUM_FILE else b""
+    except FileNotFoundError as error:
+        raise UserError(f"{path}: there is no such file") from error
+    except OSError as error:
+        raise UserError(f"{path}: the file cannot be read ({error.strerror or error})") from error
+    if size > MAXIMUM_FILE:
+        raise _wrong(path, "this file is larger than 20 MB: it is not a summary PDF")
+    if not data:
+        raise _wrong(path, "the selected file is empty")
+    if b"%PDF-" not in data[:1024]:
+        raise _wrong(path, "the selected file must be a PDF")
+    return data
+
+
+def _attachments(data: bytes) -> Iterator[tuple[str, bytes]]:
+    reader = PdfReader(BytesIO(data))
+    if reader.is_encrypted:
+        raise PyPdfError("the file is encrypted")
+    catalog = reader.root_object
+    names = _dictionary(catalog.get("/Names"))
+    tree = _dictionary(names.get("/EmbeddedFiles")) if names is not None else None
+    for name, spec in _name_tree(tree, 0) if tree is not None else ():
+        files = _dictionary(spec.get("/EF"))
+        stream = (files.get("/UF") or files.get("/F")) if files is not None else None
+        stream = stream.get_object() if stream is not None else None
+        if name == ATTACHMENT_NAME and isinstance(stream, StreamObject):
+            content = stream.get_data()
+            if len(content) > MAXIMUM_BYTES:
+                raise PyPdfError("the attachment is too large")
+            yield name, bytes(content)
+
+
+def _name_tree(node: DictionaryObject, depth: int) -> Iterator[tuple[str, DictionaryObject]]:
+    """Names and file specifications; some programs rewrite a flat list into a tree of Kids."""
+    if depth > _MAXIMUM_DEPTH:
+        raise PyPdfError("the list of attachments is too deep")
+    names = node.get("/Names")
+    names = names.get_object() if names is not None else None
+    if isinstance(names, ArrayObject):
+        if len(names) > 2 * _MAXIMUM_NAMES:
+            raise PyPdfError("there are too many attachments")
+        for index in range(0, len(names) - 1, 2):
+            spec = _dictionary(names[index + 1])
+            if spec is not None:
+                yield str(names[index]), spec
+    kids = node.get("/Kids")
+    kids = kids.get_object() if kids is not None else None
+    if isinstance(kids, ArrayObject):
+        if len(kids) > _MAXIMUM_NAMES:
+            raise PyPdfError("there are too many attachments")
+        for kid in kids:
+            child = _dictionary(kid)
+            if child is not None:
+                yield from _name_tree(child, depth + 1)
+
+
+def _dictionary(value: Any) -> DictionaryObject | None:
+    found = value.get_object() if value is not None else None
+    return found if isinstance(found, DictionaryObject) else None
+
+
+def _wrong(path: Path, sentence: str) -> InputError:
+    return InputError(path.name, [Issue(None, None, None, sentence)])

@@ -1,0 +1,98 @@
+"""Reading the shipped tables of `resources`, with an error that names file and key where one is wrong."""
+
+import csv
+import tomllib
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from decimal import Decimal, InvalidOperation
+from importlib import resources
+from typing import Any
+
+from greenpractice.errors import FactsError
+
+Table = Mapping[str, Any]
+Row = Mapping[str, str]
+
+
+def resource_text(name: str) -> str:
+    """The text of a shipped file, `name` being its path inside `resources`, like `factors/keys.toml`."""
+    try:
+        return resources.files("resources").joinpath(name).read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise FactsError(name, "file", f"it cannot be read ({error})") from error
+
+
+def resource_bytes(name: str) -> bytes:
+    """The bytes of a shipped file such as a font."""
+    try:
+        return resources.files("resources").joinpath(name).read_bytes()
+    except OSError as error:
+        raise FactsError(name, "file", f"it cannot be read ({error})") from error
+
+
+def parse_toml(name: str, text: str) -> Table:
+    """A TOML table with exact decimals; duplicate keys are refused by the format itself."""
+    try:
+        return tomllib.loads(text, parse_float=Decimal)
+    except tomllib.TOMLDecodeError as error:
+        raise FactsError(name, "file", f"it is not TOML ({error})") from error
+
+
+def read_toml(name: str) -> Table:
+    """A shipped TOML table."""
+    return parse_toml(name, resource_text(name))
+
+
+def parse_csv(name: str, text: str, columns: Sequence[str]) -> Iterator[tuple[str, Row]]:
+    """Rows of a CSV table as (`line n`, row); the header must be `columns` exactly, each row complete."""
+    lines = csv.reader(text.splitlines(), strict=True)
+    header = next(lines, None)
+    if header != list(columns):
+        raise FactsError(name, "header", f"it must be {','.join(columns)}")
+    for cells in lines:
+        key = f"line {lines.line_num}"
+        if len(cells) != len(columns):
+            raise FactsError(name, key, f"it has {len(cells)} cells where the header has {len(columns)}")
+        yield key, dict(zip(columns, cells, strict=True))
+
+
+def read_csv(name: str, columns: Sequence[str]) -> Iterator[tuple[str, Row]]:
+    """Rows of a shipped CSV table."""
+    return parse_csv(name, resource_text(name), columns)
+
+
+def need_text(file: str, key: str, name: str, value: object) -> str:
+    """A value that must be a text and say something."""
+    if not isinstance(value, str) or not value.strip():
+        raise FactsError(file, key, f"{name} must be given")
+    return value
+
+
+def need_decimal(file: str, key: str, name: str, value: object) -> Decimal:
+    """A finite decimal of 0 or more, from a TOML number or a text."""
+    try:
+        number = Decimal(value) if isinstance(value, str | int | Decimal) else None
+    except InvalidOperation:
+        number = None
+    if number is None or isinstance(value, bool) or not number.is_finite() or number < 0:
+        raise FactsError(file, key, f"{name} must be a number of 0 or more, not {value!r}")
+    return number
+
+
+def need_date(file: str, key: str, name: str, value: object) -> date:
+    """A date, from a TOML date or a text like 2025-04-01."""
+    if isinstance(value, str):
+        try:
+            return date.fromisoformat(value)
+        except ValueError:
+            pass
+    elif isinstance(value, date):
+        return value
+    raise FactsError(file, key, f"{name} must be a date like 2025-04-01, not {value!r}")
+
+
+def no_more(file: str, key: str, table: Table, allowed: Sequence[str]) -> None:
+    """Refuse a key that is not known, so that a misspelt one is never ignored."""
+    for name in table:
+        if name not in allowed:
+            raise FactsError(file, f"{key}.{name}" if key else name, "this key is not known")

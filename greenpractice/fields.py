@@ -1,0 +1,186 @@
+"""The closed set of field kinds a section may declare, and what one declared field says of itself."""
+
+import dataclasses
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from enum import Enum
+from typing import Any, assert_never
+
+from greenpractice.numbers import normal, plain_problem, read_typed
+from greenpractice.texts import text_problem
+
+Value = str | Decimal | date | bool
+
+
+class Kind(Enum):
+    """What may stand in a field."""
+
+    TEXT = "text"
+    NUMBER = "number"
+    WHOLE = "whole"
+    CHOICE = "choice"
+    DAY = "day"
+    YES_NO = "yes or no"
+
+
+@dataclass(frozen=True, slots=True)
+class FieldSpec:
+    """One declared field: everything form, grid, store, document, workbook and report know of it."""
+
+    label: str
+    kind: Kind
+    unit: str = ""
+    hint: str = ""
+    optional: bool = False
+    maximum: Decimal | None = None
+    likely: tuple[Decimal, Decimal] | None = None
+    choices: Mapping[str, str] = dataclasses.field(default_factory=dict)
+    key: str = ""
+
+    @property
+    def is_number(self) -> bool:
+        """True for figures with a unit."""
+        return self.kind in (Kind.NUMBER, Kind.WHOLE)
+
+    def document_problem(self, text: str) -> str | None:
+        """Why this text may not stand in a return document, or None."""
+        match self.kind:
+            case Kind.TEXT:
+                return text_problem(text)
+            case Kind.NUMBER | Kind.WHOLE:
+                return plain_problem(text) or self._limit_problem(Decimal(text))
+            case Kind.CHOICE:
+                return (
+                    None
+                    if text in self.choices
+                    else f"must be one of {', '.join(self.choices)}, not {text!r}"
+                )
+            case Kind.DAY:
+                return None if read_iso_day(text) else f"must be a day like 2025-06-30, not {text!r}"
+            case Kind.YES_NO:
+                return None if text in ("true", "false") else f"must be true or false, not {text!r}"
+        assert_never(self.kind)
+
+    def problem(self, text: str) -> str | None:
+        """Why this text, as a person typed it, cannot be used as the field's value, or None."""
+        match self.kind:
+            case Kind.NUMBER | Kind.WHOLE:
+                number = read_typed(text, self.unit)
+                if number is None:
+                    example = "12" if self.kind is Kind.WHOLE else "1250 or 12.5"
+                    return f"must be a {'whole ' if self.kind is Kind.WHOLE else ''}number, like {example}"
+                return self._limit_problem(number)
+            case _:
+                return self.document_problem(text)
+
+    def value(self, text: str) -> Value | None:
+        """The value of a text that has no problem; None where it has one."""
+        match self.kind:
+            case Kind.TEXT:
+                return text
+            case Kind.NUMBER | Kind.WHOLE:
+                number = read_typed(text, self.unit)
+                return number if number is not None and self._limit_problem(number) is None else None
+            case Kind.CHOICE:
+                return text if text in self.choices else None
+            case Kind.DAY:
+                return read_iso_day(text)
+            case Kind.YES_NO:
+                return {"true": True, "false": False}.get(text)
+        assert_never(self.kind)
+
+    def number_text(self, text: str) -> str | None:
+        """The plain decimal a typed figure reads as; None if it is no number or this field takes none."""
+        if not self.is_number:
+            return None
+        number = self.value(text)
+        if not isinstance(number, Decimal):
+            return None
+        return text if plain_problem(text) is None else normal(number)
+
+    def written(self, text: str) -> str:
+        """The text as a document carries it: a typed figure as its plain decimal, all else as it is."""
+        return self.number_text(text) or text
+
+    def plain(self, text: str) -> str:
+        """The one spelling of a text, so that 12, 12.0 and 012 compare as the same figure."""
+        number = self.value(text) if self.is_number else None
+        return normal(number) if isinstance(number, Decimal) else text
+
+    def _limit_problem(self, number: Decimal) -> str | None:
+        if self.kind is Kind.WHOLE and number != number.to_integral_value():
+            return f"must be a whole number, like {number.to_integral_value()}, not {number}"
+        if self.maximum is not None and number > self.maximum:
+            return f"must be {normal(self.maximum)} or less"
+        return None
+
+
+def read_iso_day(text: str) -> date | None:
+    """A day written like 2025-06-30, or None."""
+    try:
+        return date.fromisoformat(text) if len(text) == 10 else None
+    except ValueError:
+        return None
+
+
+def _declare(spec: FieldSpec) -> Any:
+    return dataclasses.field(default=None, metadata={"spec": spec})
+
+
+def text(label: str, *, hint: str = "", optional: bool = False) -> Any:
+    """A text field; empty means no data."""
+    return _declare(FieldSpec(label, Kind.TEXT, hint=hint, optional=optional))
+
+
+def number(
+    label: str,
+    *,
+    unit: str,
+    hint: str = "",
+    optional: bool = False,
+    maximum: str | None = None,
+    likely: tuple[str, str] | None = None,
+) -> Any:
+    """A decimal figure of 0 or more; outside `likely` it is asked about, never refused."""
+    return _declare(FieldSpec(label, Kind.NUMBER, unit, hint, optional, _decimal(maximum), _range(likely)))
+
+
+def whole(
+    label: str, *, unit: str, hint: str = "", optional: bool = False, likely: tuple[str, str] | None = None
+) -> Any:
+    """A whole number of 0 or more; outside `likely` it is asked about, never refused."""
+    return _declare(FieldSpec(label, Kind.WHOLE, unit, hint, optional, None, _range(likely)))
+
+
+def choice(label: str, choices: Mapping[str, str], *, hint: str = "", optional: bool = False) -> Any:
+    """One of a closed list: key in documents, words on screen."""
+    return _declare(FieldSpec(label, Kind.CHOICE, hint=hint, optional=optional, choices=choices))
+
+
+def day(label: str, *, hint: str = "", optional: bool = False) -> Any:
+    """A calendar day."""
+    return _declare(FieldSpec(label, Kind.DAY, hint=hint, optional=optional))
+
+
+def yes_no(label: str, *, hint: str = "", optional: bool = False) -> Any:
+    """Yes or no, with no data as the third state."""
+    return _declare(FieldSpec(label, Kind.YES_NO, hint=hint, optional=optional))
+
+
+def specs_of(row_type: type) -> dict[str, FieldSpec]:
+    """The declared fields of a row type by document key; `from_` stands for the key `from`."""
+    specs = {}
+    for declared in dataclasses.fields(row_type):
+        key = declared.name.rstrip("_")
+        specs[key] = dataclasses.replace(declared.metadata["spec"], key=key)
+    return specs
+
+
+def _decimal(text: str | None) -> Decimal | None:
+    return None if text is None else Decimal(text)
+
+
+def _range(likely: tuple[str, str] | None) -> tuple[Decimal, Decimal] | None:
+    return None if likely is None else (Decimal(likely[0]), Decimal(likely[1]))

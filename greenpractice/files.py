@@ -1,0 +1,109 @@
+"""Writing a file in one step: the whole new file or the old one, never something between, and no leftovers."""
+
+import errno
+import glob
+import os
+import secrets
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from greenpractice.errors import UserError
+
+_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+_FORBIDDEN = (errno.EACCES, errno.EPERM, errno.EROFS)
+_LEFT_OVER_SECONDS = 3600
+
+
+def write_in_one_step(path: Path, data: bytes) -> None:
+    """Put `data` in the file. If that fails the old file stays, and a UserError says what to do."""
+    with in_one_step(path) as unfinished:
+        unfinished.write_bytes(data)
+
+
+@contextmanager
+def in_one_step(path: Path) -> Iterator[Path]:
+    """A new, empty file beside `path` to fill; it takes the place of `path` when the block ends well.
+
+    If the block or the replacing fails, `path` is as it was and the new file is gone. What the system
+    refuses is a UserError; anything else that the block raises passes through.
+    """
+    if path.is_symlink():
+        path = path.resolve()  # replace the file the link points to, not the link
+    if path.is_dir():
+        raise UserError(f"{path} is a folder. Give a file name in it.")
+    unfinished = path.with_name(f".{path.name}.{secrets.token_hex(4)}.part")
+    try:
+        remove_left_over(path, older_than_seconds=_LEFT_OVER_SECONDS)
+        os.close(os.open(unfinished, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o666))
+        yield unfinished
+        _to_disk(unfinished)
+        _replace(unfinished, path)
+    except OSError as error:
+        _remove(unfinished)
+        raise UserError(writing_problem(error, path)) from error
+    except BaseException:
+        _remove(unfinished)
+        raise
+    folder_to_disk(path.parent)
+
+
+def remove_left_over(path: Path, older_than_seconds: float = 0) -> None:
+    """Remove unfinished files of `path` that a killed program left behind."""
+    for left_over in path.parent.glob(f".{glob.escape(path.name)}.*.part"):
+        with suppress(OSError):
+            if time.time() - left_over.stat().st_mtime >= older_than_seconds:
+                left_over.unlink()
+
+
+def folder_to_disk(folder: Path) -> None:
+    """Make a new name in the folder outlast a power cut; Windows does so by itself."""
+    if sys.platform != "win32":
+        with suppress(OSError):  # some file systems cannot; the file itself is complete
+            descriptor = os.open(folder, os.O_RDONLY)
+            try:
+                os.fsync(descriptor)
+            finally:
+                os.close(descriptor)
+
+
+def writing_problem(error: OSError, path: Path) -> str:
+    """Why a file could not be written, and what to do about it."""
+    folder = path.parent
+    if error.errno in _FULL:
+        return f"There is not enough space in {folder} to save {path.name}. Nothing was changed; make space and try again."
+    if isinstance(error, _InUseError):
+        return f"{path.name} is open in another program. Close it there, then try again."
+    if error.errno == errno.ENAMETOOLONG:
+        return f"The name {path.name} is too long. Choose a shorter one."
+    if not folder.is_dir():
+        return f"There is no folder {folder}. Make it, or choose another one."
+    if error.errno in _FORBIDDEN:
+        return f"You may not write in {folder}. Choose another folder."
+    return f"{path} could not be written ({error.strerror or error}). Nothing was changed."
+
+
+class _InUseError(PermissionError):
+    """The new file is complete but may not take the old one's place: on Windows, somebody has that open."""
+
+
+def _replace(unfinished: Path, path: Path) -> None:
+    try:
+        os.replace(unfinished, path)
+    except PermissionError as error:
+        raise _InUseError(*error.args) from error
+
+
+def _to_disk(path: Path) -> None:
+    descriptor = os.open(path, os.O_RDWR)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def _remove(path: Path) -> None:
+    with suppress(OSError):
+        path.unlink()

@@ -1,0 +1,54 @@
+"""What a formula returns: lines of carbon that keep their reason, avoided carbon, what was not counted."""
+
+from decimal import Decimal
+from typing import Literal, NamedTuple
+
+from greenpractice.factors import Factor
+
+Scope = Literal["1", "2", "3", "outside"]
+Boundary = Literal["carbon_footprint", "carbon_footprint_plus"]
+SCOPES: tuple[Scope, ...] = ("1", "2", "3", "outside")
+BOUNDARIES: tuple[Boundary, ...] = ("carbon_footprint", "carbon_footprint_plus")
+
+
+class Line(NamedTuple):
+    """One computed row: `quantity` (in `factor.per`) x `factor.value` (kg CO2e each) = `kg` CO2e.
+
+    `row` and `fields` lead back to the figures it came from. A named tuple because a seven-year network
+    makes several hundred thousand of them.
+    """
+
+    section: str
+    label: str
+    quantity: Decimal
+    factor: Factor
+    scope: Scope
+    boundary: Boundary
+    estimated: bool
+    kg: Decimal
+    row: int
+    fields: tuple[str, ...]
+
+
+class NotCounted(NamedTuple):
+    """An input that is in no line: what it is and why."""
+
+    section: str
+    what: str
+    why: str
+    row: int | None = None
+
+
+class Avoided(NamedTuple):
+    """Carbon kept out of the air, shown apart and never taken off the footprint."""
+
+    section: str
+    label: str
+    kg: Decimal
+    row: int
+    fields: tuple[str, ...]
+    estimated: bool
+    source: str
+
+
+Entry = Line | NotCounted | Avoided

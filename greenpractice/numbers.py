@@ -1,0 +1,88 @@
+"""Numbers as people type them, as documents carry them and as screens and reports show them; all exact."""
+
+import re
+import unicodedata
+from contextlib import AbstractContextManager
+from decimal import ROUND_HALF_UP, Context, Decimal, localcontext
+
+MAXIMUM = Decimal(10) ** 9
+MAXIMUM_DECIMALS = 6
+_PLAIN = re.compile(r"[0-9]{1,18}(?:\.[0-9]{1,18})?", re.ASCII)
+_GROUPED = re.compile(r"[0-9]{1,3}(?:[, ][0-9]{3})+(?:\.[0-9]+)?", re.ASCII)
+
+
+def exact() -> AbstractContextManager[Context]:
+    """A decimal context wide enough that products and sums of figures are never rounded on the way.
+
+    A quantity has at most 16 digits, a factor at most 12 and a formula at most four of either; only
+    a true division (days of a bill, kWh of a cubic metre) is cut, at the 60th digit.
+    """
+    return localcontext(Context(prec=60, rounding=ROUND_HALF_UP))
+
+
+def round_half_up(number: Decimal, places: int = 0) -> Decimal:
+    """The one rounding of the program: half up, for display only."""
+    return number.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
+
+
+def plain_problem(text: str) -> str | None:
+    """Why a document's number text cannot be used, or None: a plain decimal from 0 to 10^9, 6 decimals."""
+    if not _PLAIN.fullmatch(text):
+        return f"must be a plain number of 0 or more, like 1250 or 12.5, not {text!r}"
+    if Decimal(text) > MAXIMUM:
+        return "must be 1,000,000,000 or less"
+    if len(text.partition(".")[2]) > MAXIMUM_DECIMALS:
+        return f"must have {MAXIMUM_DECIMALS} decimal places or fewer"
+    return None
+
+
+def normal(number: Decimal) -> str:
+    """The shortest plain text of a number, so that 12, 12.0 and 012 compare as the same figure."""
+    text = format(number, "f")
+    return (text.rstrip("0").rstrip(".") if "." in text else text) or "0"
+
+
+def read_typed(text: str, unit: str = "") -> Decimal | None:
+    """A number as people type or paste it, or None if it is not one of the accepted ways.
+
+    Accepts thousands commas, ordinary and non-breaking spaces, a pound sign, the field's own unit behind
+    the number, and full-width digits. `1.250,5` is ambiguous and not accepted.
+    """
+    if _PLAIN.fullmatch(text):
+        return Decimal(text) if plain_problem(text) is None else None
+    folded = unicodedata.normalize("NFKC", text).strip().removeprefix("£").strip()
+    if unit:
+        suffix = unicodedata.normalize("NFKC", unit)
+        if folded.casefold().endswith(suffix.casefold()):
+            folded = folded[: len(folded) - len(suffix)].rstrip()
+    folded = re.sub(r"\s", " ", folded)
+    if _GROUPED.fullmatch(folded):
+        folded = re.sub(r"[, ]", "", folded)
+    return Decimal(folded) if _PLAIN.fullmatch(folded) and plain_problem(folded) is None else None
+
+
+def show(number: Decimal, places: int | None = None) -> str:
+    """A number with thousands commas; without `places` as many decimals as it has."""
+    if places is not None:
+        return f"{round_half_up(number, places):,}"
+    whole, point, decimals = normal(number).partition(".")
+    return f"{int(whole):,}{point}{decimals}"
+
+
+def show_kg(kg: Decimal) -> str:
+    """A weight of CO₂e in words: whole kg under 1,000, then tonnes, with one decimal under 100."""
+    size = abs(kg)
+    if round_half_up(size) < 1000:
+        if 0 < size < Decimal("0.5"):
+            return "under 1 kg"
+        return f"{show(kg, 0)} kg"
+    tonnes = kg / 1000
+    return f"{show(tonnes, 1 if round_half_up(abs(tonnes), 1) < 100 else 0)} tonnes"
+
+
+def show_percent(part: Decimal, whole: Decimal) -> str:
+    """A share as a whole percentage; `under 1%` where it would round to 0 without being 0."""
+    share = part * 100 / whole
+    if 0 < share < Decimal("0.5"):
+        return "under 1%"
+    return f"{show(share, 0)}%"

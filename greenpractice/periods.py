@@ -1,0 +1,107 @@
+"""NHS quarters and years: which days a return covers, how it is named, and which factor year it uses."""
+
+import re
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from greenpractice.errors import UserError
+
+MONTHS = (
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
+_PERIOD = re.compile(r"(\d{4})-(\d{2})(?:-Q([1-4]))?", re.ASCII)
+_FIRST_YEAR, _LAST_YEAR = 1900, 2999
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Period:
+    """An NHS financial quarter, or with `quarter` 0 the whole year from April of `year` to March."""
+
+    year: int
+    quarter: int = 0
+
+    @classmethod
+    def parse(cls, text: str) -> "Period":
+        """`2025-26-Q1` is a quarter, `2025-26` a year; anything else is a UserError."""
+        match = _PERIOD.fullmatch(text)
+        if match:
+            year = int(match[1])
+            if int(match[2]) == (year + 1) % 100 and _FIRST_YEAR <= year <= _LAST_YEAR:
+                return cls(year, int(match[3] or 0))
+        raise UserError(f"{text!r} is not a period: write a quarter like 2025-26-Q1 or a year like 2025-26")
+
+    @property
+    def id(self) -> str:
+        """The period as contracts spell it."""
+        year = f"{self.year}-{(self.year + 1) % 100:02}"
+        return f"{year}-Q{self.quarter}" if self.quarter else year
+
+    @property
+    def is_year(self) -> bool:
+        """True for a whole year."""
+        return self.quarter == 0
+
+    @property
+    def first_day(self) -> date:
+        """The first day it covers."""
+        if self.quarter == 4:
+            return date(self.year + 1, 1, 1)
+        return date(self.year, 1 + 3 * (self.quarter or 1), 1)
+
+    @property
+    def last_day(self) -> date:
+        """The last day it covers."""
+        after = Period(self.year + 1) if self.is_year else self.next
+        return after.first_day - timedelta(days=1)
+
+    @property
+    def days(self) -> int:
+        """How many days it covers."""
+        return (self.last_day - self.first_day).days + 1
+
+    @property
+    def words(self) -> str:
+        """`April to June 2026`; for a year `April 2026 to March 2027`."""
+        first, last = self.first_day, self.last_day
+        start = MONTHS[first.month - 1]
+        if first.year != last.year:
+            start = f"{start} {first.year}"
+        return f"{start} to {MONTHS[last.month - 1]} {last.year}"
+
+    @property
+    def whole_year(self) -> "Period":
+        """The year it lies in."""
+        return Period(self.year)
+
+    @property
+    def quarters(self) -> tuple["Period", ...]:
+        """The four quarters of its year."""
+        return tuple(Period(self.year, quarter) for quarter in (1, 2, 3, 4))
+
+    @property
+    def next(self) -> "Period":
+        """The period after it, of the same kind."""
+        if self.is_year:
+            return Period(self.year + 1)
+        return Period(self.year, self.quarter + 1) if self.quarter < 4 else Period(self.year + 1, 1)
+
+    @property
+    def previous(self) -> "Period":
+        """The period before it, of the same kind."""
+        if self.is_year:
+            return Period(self.year - 1)
+        return Period(self.year, self.quarter - 1) if self.quarter > 1 else Period(self.year - 1, 4)
+
+    @property
+    def year_before(self) -> "Period":
+        """The same quarter (or the whole year) one year earlier."""
+        return Period(self.year - 1, self.quarter)
+
+    def __str__(self) -> str:
+        return self.id
+
+
+def day_words(day: date) -> str:
+    """`8 July 2026`."""
+    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"

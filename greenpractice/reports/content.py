@@ -1,0 +1,244 @@
+"""What a practice's summary says, as plain values: nothing here knows how it looks."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cached_property
+from typing import Any
+
+from greenpractice.documents import ReturnDocument
+from greenpractice.fields import FieldSpec
+from greenpractice.footprint import Footprint, load_calculator
+from greenpractice.indicators import Evidence, Result, evidence_of, evidence_of_year, indicators_of
+from greenpractice.inhalers import load_inhalers
+from greenpractice.numbers import exact, show
+from greenpractice.periods import Period
+from greenpractice.plan import load_plan
+from greenpractice.practices import load_directory
+from greenpractice.sections import SECTION_BY_KEY, SECTIONS
+from greenpractice.sections.actions import STATUSES, Action
+from greenpractice.sections.base import typed_row
+
+FEW = 5  # a count of patients from 1 to below this is never printed outside the data page
+FEWER = "fewer than 5"
+NOT_SHOWN = "not shown"
+_PRINTED_ACTIONS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedAction:
+    """One action as the front page prints it."""
+
+    title: str
+    owner: str
+    due: str
+    status: str
+
+
+class Summary:
+    """One return beside the practice's other returns, with everything a summary says about it."""
+
+    def __init__(self, document: ReturnDocument, others: Iterable[ReturnDocument], demo: bool) -> None:
+        self.document = document
+        self.demo = demo
+        self._returns = {other.period: other for other in others} | {document.period: document}
+        self._calculator = load_calculator()
+        self._footprints: dict[Period, Footprint] = {}
+
+    @property
+    def period(self) -> Period:
+        """The period of the return."""
+        return self.document.period
+
+    @cached_property
+    def practice_name(self) -> str:
+        """The name the return gives, else that of the list, else the code."""
+        listed = load_directory().practice(self.document.ods_code)
+        return self.document.name or (listed.name if listed else self.document.ods_code)
+
+    @cached_property
+    def network(self) -> str:
+        """The PCN on the last day of the period, by the list; of an unlisted practice by the return."""
+        directory = load_directory()
+        code = self.document.pcn_code
+        if directory.practice(self.document.ods_code) is not None:
+            code = directory.pcn_on(self.document.ods_code, self.period.last_day)
+        pcn = directory.pcn(code) if code else None
+        return pcn.name if pcn else code or "no PCN"
+
+    @property
+    def title(self) -> str:
+        """The report's title."""
+        return f"Greener practice summary: {self.practice_name}, {self.period.words}"
+
+    @property
+    def footprint(self) -> Footprint:
+        """The footprint of the return."""
+        return self.footprint_of(self.period) or self._calculator.of_return(self.document)
+
+    @property
+    def before(self) -> Footprint | None:
+        """The footprint of the same period a year earlier, if there is a return."""
+        return self.footprint_of(self.period.year_before)
+
+    def footprint_of(self, period: Period) -> Footprint | None:
+        """The footprint of another of the practice's returns, worked out once."""
+        document = self._returns.get(period)
+        if document is None:
+            return None
+        if period not in self._footprints:
+            self._footprints[period] = self._calculator.of_return(document)
+        return self._footprints[period]
+
+    @cached_property
+    def last_12_months(self) -> Decimal | None:
+        """kg of this quarter and the three before it; None unless there are all four (or it is a year)."""
+        if self.period.is_year:
+            return self.footprint.total
+        quarters = [self.period]
+        while len(quarters) < 4:
+            quarters.append(quarters[-1].previous)
+        found = [self.footprint_of(quarter) for quarter in quarters]
+        with exact():
+            kept = [footprint.total for footprint in found if footprint is not None]
+            return sum(kept, Decimal(0)) if len(kept) == 4 else None
+
+    @cached_property
+    def quarters(self) -> dict[Period, Footprint | None]:
+        """Every quarter from the first with a return in the last three years to this one, gaps as None."""
+        if self.period.is_year:
+            return {}
+        first = max(
+            Period(self.period.year - 3, self.period.quarter).next,
+            min(period for period in self._returns if not period.is_year),
+        )
+        found = {}
+        while first <= self.period:
+            found[first] = self.footprint_of(first)
+            first = first.next
+        return found
+
+    @cached_property
+    def inhaler_years(self) -> dict[Period, Decimal | None]:
+        """Inhaler kg of each whole NHS year from 2019-20 to that of the return; None where not complete."""
+        with exact():
+            return {
+                Period(year): self._inhalers_of(Period(year))
+                for year in range(self._calculator.factors.first_year, self.period.year + 1)
+            }
+
+    def _inhalers_of(self, year: Period) -> Decimal | None:
+        quarters = [self.footprint_of(quarter) for quarter in year.quarters]
+        kg = [part.by_section["inhalers"] for part in quarters if part and "inhalers" in part.by_section]
+        if len(kg) == 4:
+            return sum(kg, Decimal(0))
+        whole = self.footprint_of(year)
+        return whole.by_section.get("inhalers") if whole and not kg else None
+
+    @cached_property
+    def indicators(self) -> list[Result]:
+        """The four indicators of the return."""
+        return self._indicators_of(self.period)
+
+    @cached_property
+    def previous_values(self) -> dict[str, Decimal | None]:
+        """Each indicator's value in the period before, hidden ones left out."""
+        if self.period.previous not in self._returns:
+            return {}
+        results = self._indicators_of(self.period.previous)
+        return {result.indicator.id: result.value for result in results if not is_few(result)}
+
+    @cached_property
+    def hidden(self) -> frozenset[str]:
+        """The indicators whose counts are too small to print."""
+        return frozenset(result.indicator.id for result in self.indicators if is_few(result))
+
+    def _indicators_of(self, period: Period) -> list[Result]:
+        inhalers, document = load_inhalers(), self._returns[period]
+        found: Evidence = evidence_of(document, inhalers)
+        if period.is_year:
+            found = evidence_of_year([document], inhalers)
+        return indicators_of({document.ods_code: found}, period, inhalers)
+
+    @cached_property
+    def patients_hidden(self) -> bool:
+        """True if the number of registered patients itself is too small to print."""
+        patients = self.footprint.patients
+        return patients is not None and 0 < patients < FEW
+
+    @cached_property
+    def actions(self) -> list[PrintedAction]:
+        """The three actions ticked for the front page; without a tick the first three."""
+        rows = [typed_row(SECTION_BY_KEY["actions"], raw) for raw in self.document.rows("actions")]
+        chosen = [row for row in rows if row.print] or [row for row in rows if row.print is None]
+        return [_printed(row) for row in chosen[:_PRINTED_ACTIONS]]
+
+    @cached_property
+    def missing_sections(self) -> list[str]:
+        """Titles of the sections without any data."""
+        return [section.title for section in SECTIONS if not self.document.rows(section.key)]
+
+    @cached_property
+    def quality(self) -> str:
+        """How much of the return there is, how much is estimated, what was confirmed or imported."""
+        figures = sum(len(row) for rows in self.document.sections.values() for row in rows)
+        estimated = sum(1 for flag in self.document.flags if flag.estimated)
+        confirmed = sum(1 for flag in self.document.flags if flag.confirmed)
+        have = len(SECTIONS) - len(self.missing_sections)
+        words = [f"Figures for {have} of {len(SECTIONS)} sections, {show(Decimal(figures))} entries in all."]
+        words.append(f"{estimated or 'None'} marked as estimated.")
+        if confirmed:
+            words.append(f"{confirmed} unusual {'value' if confirmed == 1 else 'values'} confirmed.")
+        sources = sorted({imported_words(flag.source) for flag in self.document.flags if flag.source})
+        words += [f"Imported from {source}." for source in sources]
+        return " ".join(words)
+
+
+def is_few(result: Result) -> bool:
+    """True if a count of patients behind the indicator is from 1 to 4."""
+    if result.basis != "patients":
+        return False
+    counts = (result.numerator, result.denominator)
+    return any(count is not None and 0 < count < FEW for count in counts)
+
+
+def shown_figure(spec: FieldSpec, text: str) -> str:
+    """A figure as pages print it: thousands commas, words for choices, small counts of patients hidden."""
+    value = spec.value(text)
+    if isinstance(value, Decimal):
+        if spec.unit == "patients" and 0 < value < FEW:
+            return FEWER
+        return show(value)
+    return spec.choices.get(text, text)
+
+
+def imported_words(source: Any) -> str:
+    """The file and months an imported figure came from."""
+    months = f" ({', '.join(source.months)})" if source.months else ""
+    return f"{source.file or 'a file'}{months}"
+
+
+def notes(document: ReturnDocument) -> list[tuple[str, str]]:
+    """Every note and confirmed unusual value: where it stands, and its words."""
+    found = []
+    for flag in document.flags:
+        section = SECTION_BY_KEY[flag.section]
+        field = section.fields[flag.field].label if flag.field else "whole row"
+        row = document.rows(flag.section)[flag.row]
+        where = f"{section.title}, row {flag.row + 1}, {field}"
+        words = []
+        if flag.confirmed and flag.field and flag.field in row:
+            words.append(f"confirmed as right: {shown_figure(section.fields[flag.field], row[flag.field])}")
+        words += ["estimated"] if flag.estimated else []
+        words += [flag.note] if flag.note else []
+        words += [f"evidence: {', '.join(flag.evidence)}"] if flag.evidence else []
+        if words:
+            found.append((where, "; ".join(words)))
+    return found
+
+
+def _printed(row: Action) -> PrintedAction:
+    planned = load_plan().action(row.code) if row.code else None
+    title = row.title or (planned.title if planned else row.code) or "Action"
+    due = f"{row.due.day} {row.due:%B %Y}" if row.due else ""
+    return PrintedAction(title, row.owner or "", due, STATUSES.get(row.status or "", ""))

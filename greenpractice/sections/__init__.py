@@ -1,0 +1,37 @@
+"""All sections in the order of app, document and report: one tuple."""
+
+from greenpractice.sections import (
+    actions,
+    appointments,
+    asthma_care,
+    business_travel,
+    commuting,
+    electricity,
+    heating,
+    inhaler_returns,
+    inhalers,
+    paper,
+    pen_returns,
+    practice,
+    waste,
+    water,
+)
+from greenpractice.sections.base import Section
+
+SECTIONS: tuple[Section, ...] = (
+    practice.SECTION,
+    inhalers.SECTION,
+    asthma_care.SECTION,
+    inhaler_returns.SECTION,
+    pen_returns.SECTION,
+    electricity.SECTION,
+    heating.SECTION,
+    business_travel.SECTION,
+    commuting.SECTION,
+    appointments.SECTION,
+    water.SECTION,
+    waste.SECTION,
+    paper.SECTION,
+    actions.SECTION,
+)
+SECTION_BY_KEY = {section.key: section for section in SECTIONS}

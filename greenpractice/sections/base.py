@@ -1,0 +1,180 @@
+"""What a section is: one declaration of its fields, one function from its rows to lines of carbon."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from typing import Any, Generic, TypeVar
+
+from greenpractice.factors import Factor, Factors
+from greenpractice.fields import FieldSpec, specs_of
+from greenpractice.inhalers import Inhalers
+from greenpractice.lines import Boundary, Entry, Line, NotCounted, Scope
+from greenpractice.numbers import show
+from greenpractice.periods import Period
+
+R = TypeVar("R")
+Problem = tuple[str, str]  # field key and sentence
+FOOTPRINT: Boundary = "carbon_footprint"
+PLUS: Boundary = "carbon_footprint_plus"
+
+
+@dataclass(frozen=True, slots=True)
+class Row(Generic[R]):
+    """One row as formulas see it: its place, its typed values (None is no data), what is estimated."""
+
+    position: int
+    values: R
+    estimated_fields: frozenset[str] = frozenset()
+    estimated_whole: bool = False
+
+    def estimated(self, fields: Sequence[str]) -> bool:
+        """True if the row, or any of these fields, is marked as estimated."""
+        return self.estimated_whole or not self.estimated_fields.isdisjoint(fields)
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What a formula may look at beside its own rows."""
+
+    period: Period
+    factors: Factors
+    inhalers: Inhalers
+    floor_area: Callable[[str | None], Decimal | None]
+
+    def factor(self, key: str, unit: str) -> Factor:
+        """The factor of the period's year; the section has made sure that there is one."""
+        return self.factors.of_year(self.period.year).get(key, unit)
+
+    def wtt(self, key: str, unit: str) -> Factor | None:
+        """The well-to-tank factor that belongs to `key`, where the set has one."""
+        return self.factors.of_year(self.period.year).find(f"{key}.wtt", unit)
+
+    def constant(self, key: str) -> Decimal:
+        """A dated constant of the formulas, such as the kilometres of a mile."""
+        return self.factors.constant(key)
+
+
+Lines = Callable[[Sequence[Row[Any]], Context], Iterator[Entry]]
+CheckRow = Callable[[Any, Period], Iterator[Problem]]
+
+
+@dataclass(frozen=True)
+class Section:
+    """One page of a return. `single` is a form of one row; otherwise a grid of rows."""
+
+    key: str
+    title: str
+    row_type: type
+    lines: Lines | None = None
+    single: bool = False
+    yearly_factors: bool = False
+    check: CheckRow | None = None
+    question: CheckRow | None = None
+    unique: str | None = None
+    wanted_by: str = ""
+    fields: dict[str, FieldSpec] = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "fields", specs_of(self.row_type))
+
+    def row_label(self, values: object) -> str:
+        """What a row is called where it has no line: its choices and texts, then its first figure."""
+        words, figure = [], ""
+        for key, spec in self.fields.items():
+            value = getattr(values, _attribute(key))
+            if value is None or spec.optional:
+                continue
+            if isinstance(value, Decimal):
+                figure = figure or f"{show(value)} {spec.unit}"
+            elif isinstance(value, str):
+                words.append(spec.choices.get(value, value))
+        return ", ".join([*words, figure] if figure else words) or self.title
+
+
+def typed_row(section: Section, raw: Mapping[str, str]) -> Any:
+    """A row of the section's type from texts; what does not read as its kind is left as no data."""
+    fields = section.fields
+    return section.row_type(
+        **{_attribute(key): fields[key].value(text) for key, text in raw.items() if key in fields}
+    )
+
+
+def _attribute(key: str) -> str:
+    return "from_" if key == "from" else key
+
+
+def line(
+    section: str,
+    row: Row[Any],
+    fields: Sequence[str],
+    factor: Factor,
+    quantity: Decimal,
+    label: str,
+    scope: Scope,
+    boundary: Boundary,
+    estimated: bool = False,
+) -> Line:
+    """Quantity x factor as one line that keeps its reason."""
+    return Line(
+        section,
+        label,
+        quantity,
+        factor,
+        scope,
+        boundary,
+        estimated or row.estimated(fields),
+        quantity * factor.value,
+        row.position,
+        tuple(fields),
+    )
+
+
+def with_wtt(
+    context: Context,
+    section: str,
+    row: Row[Any],
+    fields: Sequence[str],
+    key: str,
+    quantity: Decimal,
+    unit: str,
+    label: str,
+    scope: Scope,
+    boundary: Boundary,
+    estimated: bool = False,
+) -> Iterator[Line]:
+    """A line and, where the set has one, its well-to-tank as a line of its own (scope 3, or outside)."""
+    factor = context.factor(key, unit)
+    yield line(section, row, fields, factor, quantity, label, scope, boundary, estimated)
+    wtt = context.wtt(key, unit)
+    if wtt is not None:
+        wtt_scope: Scope = "outside" if scope == "outside" else "3"
+        wtt_label = f"{label}, well-to-tank"
+        yield line(section, row, fields, wtt, quantity, wtt_label, wtt_scope, boundary, estimated)
+
+
+def share_of_bill(
+    first: date | None, last: date | None, by_readings: bool, period: Period
+) -> tuple[int, int] | str:
+    """Days of a bill in the period and days of the bill, or why it cannot be shared.
+
+    Both end dates count. A meter reading is at the end of its day, so use starts the day after the
+    opening one. Without dates the figure is the period's own.
+    """
+    if first is None and last is None:
+        return 1, 1
+    if first is None or last is None:
+        return f"the bill has no {'start' if first is None else 'end'} date"
+    start, end = first.toordinal() + by_readings, last.toordinal()
+    days = end - start + 1
+    if days < 1:
+        return "the two readings are of the same day"
+    inside = min(end, period.last_day.toordinal()) - max(start, period.first_day.toordinal()) + 1
+    if inside < 1:
+        return f"the dates lie outside {period.words}"
+    return inside, days
+
+
+def not_counted(section: str, row: Row[Any], what: str, why: str) -> NotCounted:
+    """An input that gives no line, and the reason."""
+    return NotCounted(section, what, why, row.position)

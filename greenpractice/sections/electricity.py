@@ -1,0 +1,106 @@
+"""Electricity: bills or readings by site; four lines a figure, and a market-based figure beside them."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import NamedTuple
+
+from greenpractice.fields import choice, day, number, text
+from greenpractice.lines import Entry, Scope
+from greenpractice.periods import Period
+from greenpractice.sections.base import FOOTPRINT, Context, Problem, Row, Section, line, not_counted, with_wtt
+from greenpractice.sections.energy import BASIS, check_dates, energy_used
+
+TARIFFS = {
+    "standard": "Standard tariff",
+    "renewable": "Renewable tariff",
+    "own_solar": "Own solar panels, used on site",
+}
+
+
+_LINES: tuple[tuple[str, str, Scope], ...] = (
+    ("electricity.generation", "Grid electricity", "2"),
+    ("electricity.transmission", "Grid electricity, transmission and distribution", "3"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Electricity:
+    """One bill, pair of readings or estimate of one site."""
+
+    site: str | None = text("Site", hint="The building this bill is for")
+    kwh: Decimal | None = number(
+        "Electricity used", unit="kWh", hint='Look for "kWh used" on your bill', likely=("0", "100000")
+    )
+    tariff: str | None = choice("Tariff", TARIFFS)
+    from_: date | None = day("From", optional=True)
+    to: date | None = day("To", optional=True)
+    cost: Decimal | None = number("Cost", unit="£", optional=True)
+    opening: Decimal | None = number("Opening reading", unit="kWh", optional=True)
+    closing: Decimal | None = number("Closing reading", unit="kWh", optional=True)
+    basis: str | None = choice("How do you know?", BASIS, optional=True)
+
+
+def lines(rows: Sequence[Row[Electricity]], context: Context) -> Iterator[Entry]:
+    """Rule 3: generation (scope 2), its well-to-tank, losses and their well-to-tank (scope 3)."""
+    for row in rows:
+        used = counted(row, context)
+        if isinstance(used, str):
+            yield not_counted(SECTION.key, row, SECTION.row_label(row.values), used)
+            continue
+        kwh, fields, estimated = used
+        if row.values.tariff == "own_solar":
+            solar = context.factor("electricity.own_solar", "kWh")
+            label = "Own solar electricity"
+            yield line(SECTION.key, row, fields, solar, kwh, label, "2", FOOTPRINT, estimated)
+            continue
+        for key, label, scope in _LINES:
+            yield from with_wtt(
+                context, SECTION.key, row, fields, key, kwh, "kWh", label, scope, FOOTPRINT, estimated
+            )
+
+
+def counted(row: Row[Electricity], context: Context) -> tuple[Decimal, tuple[str, ...], bool] | str:
+    """kWh of the row in the period, the fields they come from, whether estimated; or why not."""
+    values = row.values
+    fields = ("kwh",) if values.kwh is not None else ("opening", "closing")
+    return energy_used(values, values.kwh, fields, context.constant("floor_area.electricity_kwh"), context)
+
+
+class MarketBased(NamedTuple):
+    """Scope 2 by contract: kg CO2e with renewable tariffs and own solar at 0, the rest at grid average."""
+
+    kg: Decimal
+    any_renewable: bool
+
+
+def market_based(rows: Sequence[Row[Electricity]], context: Context) -> MarketBased:
+    """The market-based figure of these rows; it is shown only where a row is renewable (rule 3)."""
+    total, renewable = Decimal(0), False
+    if rows and context.factors.has_year(context.period.year):
+        factor = context.factor("electricity.generation", "kWh")
+        for row in rows:
+            used = counted(row, context)
+            if isinstance(used, str):
+                continue
+            renewable |= row.values.tariff == "renewable"
+            if row.values.tariff not in ("renewable", "own_solar"):
+                total += used[0] * factor.value
+    return MarketBased(total, renewable)
+
+
+def check(row: Electricity, period: Period) -> Iterator[Problem]:
+    """A bill cannot end before it starts."""
+    yield from check_dates(row.from_, row.to)
+
+
+SECTION = Section(
+    "electricity",
+    "Electricity",
+    Electricity,
+    lines,
+    yearly_factors=True,
+    check=check,
+    wanted_by="Green Plan EF1",
+)

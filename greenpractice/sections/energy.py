@@ -1,0 +1,80 @@
+"""What electricity and heating share: the figure of a bill, of readings or of a floor area, by days."""
+
+from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
+from typing import Protocol
+
+from greenpractice.periods import day_words
+from greenpractice.sections.base import Context, Problem, share_of_bill
+
+BASIS = {
+    "bill": "Bills",
+    "readings": "Meter readings",
+    "cost": "We only know the cost",
+    "floor_area": "No bills: estimate from floor area",
+}
+
+
+class EnergyRow(Protocol):
+    """The fields both energy sections have."""
+
+    @property
+    def site(self) -> str | None: ...
+    @property
+    def from_(self) -> date | None: ...
+    @property
+    def to(self) -> date | None: ...
+    @property
+    def opening(self) -> Decimal | None: ...
+    @property
+    def closing(self) -> Decimal | None: ...
+    @property
+    def basis(self) -> str | None: ...
+
+
+Used = tuple[Decimal, tuple[str, ...], bool]
+
+
+def energy_used(
+    row: EnergyRow, given: Decimal | None, fields: tuple[str, ...], kwh_per_m2: Decimal, context: Context
+) -> Used | str:
+    """The quantity that falls in the period, the fields behind it, whether estimated; or why there is none.
+
+    `given` is the quantity of the bill, None where only readings or a floor area are known. A bill's
+    quantity is shared by days (rule 10); `kwh_per_m2` a year is the benchmark of rule 17.
+    """
+    share = share_of_bill(row.from_, row.to, row.basis == "readings", context.period)
+    if isinstance(share, str):
+        return share
+    inside, days = share
+    dated = ("from", "to") if row.from_ is not None else ()
+    by_floor_area = row.basis == "floor_area"
+    if given is None and by_floor_area:
+        return _from_floor_area(row, kwh_per_m2, inside if dated else context.period.days, context)
+    quantity = _from_readings(row) if given is None else given
+    if isinstance(quantity, str):
+        return quantity
+    # Multiplied first: the division is the only step that can be cut (at the 60th digit).
+    return quantity * inside / days, (*fields, *dated), by_floor_area
+
+
+def _from_readings(row: EnergyRow) -> Decimal | str:
+    if row.opening is None or row.closing is None:
+        return "the quantity is not given"
+    if row.closing < row.opening:
+        return "the closing reading is below the opening one; give the quantity used"
+    return row.closing - row.opening
+
+
+def _from_floor_area(row: EnergyRow, kwh_per_m2: Decimal, days: int, context: Context) -> Used | str:
+    area = context.floor_area(row.site)
+    if area is None:
+        return "the floor area of the site is not given"
+    return area * kwh_per_m2 * days / context.period.whole_year.days, ("site", "basis"), True
+
+
+def check_dates(first: date | None, last: date | None) -> Iterator[Problem]:
+    """A bill cannot end before it starts."""
+    if first is not None and last is not None and last < first:
+        yield "to", f"must be {day_words(first)} or later (the start), not {day_words(last)}"

@@ -1,0 +1,149 @@
+"""Heating: gas, oil, LPG, wood pellets and district heat, from bills, readings or floor area."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from greenpractice.fields import choice, day, number, text
+from greenpractice.lines import Entry, Scope
+from greenpractice.numbers import normal
+from greenpractice.periods import Period
+from greenpractice.sections.base import FOOTPRINT, Context, Problem, Row, Section, not_counted, with_wtt
+from greenpractice.sections.energy import BASIS, check_dates, energy_used
+
+FUELS = {
+    "natural_gas": "Natural gas",
+    "heating_oil": "Heating oil (kerosene)",
+    "gas_oil": "Gas oil",
+    "lpg": "LPG",
+    "wood_pellets": "Wood pellets",
+    "district_heat": "District heat",
+}
+UNITS = {"kWh": "kWh", "m3": "m³", "ft3x100": "hundreds of cubic feet", "litre": "litres"}
+UNITS_OF_FUEL = {
+    "natural_gas": ("kWh", "m3", "ft3x100"),
+    "heating_oil": ("litre", "kWh"),
+    "gas_oil": ("litre", "kWh"),
+    "lpg": ("litre", "kWh"),
+    "wood_pellets": ("kWh",),
+    "district_heat": ("kWh",),
+}
+BIOGENIC = "Biogenic CO₂ of wood pellets"
+
+
+@dataclass(frozen=True, slots=True)
+class Heating:
+    """One bill, pair of readings or estimate of one site and fuel; kWh is gross calorific value."""
+
+    site: str | None = text("Site", hint="The building this bill is for")
+    fuel: str | None = choice("Fuel", FUELS)
+    unit: str | None = choice("Unit", UNITS)
+    quantity: Decimal | None = number(
+        "Amount used", unit="units", hint="In the unit you chose", likely=("0", "200000")
+    )
+    calorific_value: Decimal | None = number(
+        "Calorific value",
+        unit="MJ/m3",
+        hint="Printed on the gas bill, usually 37.5 to 43",
+        optional=True,
+        likely=("30", "50"),
+    )
+    from_: date | None = day("From", optional=True)
+    to: date | None = day("To", optional=True)
+    cost: Decimal | None = number("Cost", unit="£", optional=True)
+    opening: Decimal | None = number("Opening reading", unit="units", optional=True)
+    closing: Decimal | None = number("Closing reading", unit="units", optional=True)
+    basis: str | None = choice("How do you know?", BASIS, optional=True)
+
+
+def lines(rows: Sequence[Row[Heating]], context: Context) -> Iterator[Entry]:
+    """Rule 4: the fuel's own factor and its well-to-tank; district heat adds its loss and both WTT."""
+    for row in rows:
+        values = row.values
+        used = _counted(row, context)
+        if isinstance(used, str):
+            yield not_counted(SECTION.key, row, SECTION.row_label(values), used)
+            continue
+        quantity, unit, fields, label, estimated = used
+        fuel = values.fuel or ""
+        scope: Scope = "2" if fuel == "district_heat" else "1"
+        yield from with_wtt(
+            context,
+            SECTION.key,
+            row,
+            fields,
+            f"{fuel}.{unit.lower()}",
+            quantity,
+            unit,
+            label,
+            scope,
+            FOOTPRINT,
+            estimated,
+        )
+        if fuel == "district_heat":
+            loss = f"{label}, distribution loss"
+            yield from with_wtt(
+                context,
+                SECTION.key,
+                row,
+                fields,
+                "district_heat.loss",
+                quantity,
+                unit,
+                loss,
+                "3",
+                FOOTPRINT,
+                estimated,
+            )
+        if fuel == "wood_pellets":
+            yield not_counted(SECTION.key, row, BIOGENIC, "outside the scopes; reported by name only")
+
+
+def _counted(row: Row[Heating], context: Context) -> tuple[Decimal, str, tuple[str, ...], str, bool] | str:
+    """Quantity in the factor's unit, that unit, the fields, a label, whether estimated; or why not."""
+    values = row.values
+    fuel, unit = values.fuel, values.unit
+    if fuel is None:
+        return "the fuel is not given"
+    by_area = values.basis == "floor_area" and values.quantity is None
+    if unit is None and not by_area:
+        return "the unit is not given"
+    fields: tuple[str, ...] = ("quantity",) if values.quantity is not None else ("opening", "closing")
+    used = energy_used(values, values.quantity, fields, context.constant("floor_area.heating_kwh"), context)
+    if isinstance(used, str):
+        return used
+    quantity, fields, estimated = used
+    label = FUELS[fuel]
+    if by_area or unit == "kWh" or unit is None:
+        return quantity, "kWh", fields, label, estimated
+    if unit == "litre":
+        return quantity, "litre", fields, label, estimated
+    value = values.calorific_value
+    if value is None:
+        value = context.constant("gas.calorific_value")
+    else:
+        fields = (*fields, "calorific_value")
+    label = f"{label}, from {UNITS[unit]} at {normal(value)} MJ/m³"
+    return gas_kwh(quantity, unit, value, context), "kWh", fields, label, estimated
+
+
+def gas_kwh(volume: Decimal, unit: str, calorific_value: Decimal, context: Context) -> Decimal:
+    """kWh of a metered volume in `m3` or `ft3x100`: x 1.02264 x calorific value (MJ/m3) / 3.6."""
+    if unit == "ft3x100":
+        volume *= context.constant("gas.cubic_metres_per_hundred_cubic_feet")
+    energy = volume * context.constant("gas.volume_correction") * calorific_value
+    return energy / context.constant("energy.megajoules_per_kwh")
+
+
+def check(row: Heating, period: Period) -> Iterator[Problem]:
+    """Dates in order, and a unit that the fuel is sold in."""
+    yield from check_dates(row.from_, row.to)
+    if row.fuel is not None and row.unit is not None and row.unit not in UNITS_OF_FUEL[row.fuel]:
+        allowed = " or ".join(UNITS_OF_FUEL[row.fuel])
+        yield "unit", f"must be {allowed} for {FUELS[row.fuel].lower()}, not {row.unit}"
+
+
+SECTION = Section(
+    "heating", "Heating", Heating, lines, yearly_factors=True, check=check, wanted_by="Green Plan EF4"
+)

@@ -1,0 +1,91 @@
+"""Inhalers returned: how many came back by which route, and the carbon that avoided, shown apart."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from greenpractice.factors import load_factors
+from greenpractice.fields import choice, whole
+from greenpractice.lines import Avoided, Entry
+from greenpractice.numbers import show
+from greenpractice.periods import Period
+from greenpractice.sections.base import Context, Problem, Row, Section
+
+ROUTES = {
+    "take_air": "Take AIR by post (ended March 2023)",
+    "pharmacy": "Pharmacy",
+    "practice": "Collected at the practice",
+    "other": "Another route",
+}
+PARTICIPATION = {
+    "number_known": "Yes, and we know the number",
+    "number_unknown": "Yes, but we do not know the number",
+    "none": "No",
+}
+INHALERS_PER_ENVELOPE = 4
+
+
+@dataclass(frozen=True, slots=True)
+class InhalerReturn:
+    """What came back by one route."""
+
+    route: str | None = choice("Route", ROUTES)
+    inhalers: Decimal | None = whole(
+        "Inhalers returned", unit="inhalers", hint="All types together", likely=("0", "500")
+    )
+    pmdi: Decimal | None = whole("Of which pMDI (puffer)", unit="inhalers", optional=True)
+    envelopes: Decimal | None = whole("Envelopes", unit="envelopes", optional=True)
+    participation: str | None = choice("Do you collect used inhalers?", PARTICIPATION, optional=True)
+
+
+def lines(rows: Sequence[Row[InhalerReturn]], context: Context) -> Iterator[Entry]:
+    """Avoided kg (rule 9): pMDIs where their count is given, else inhalers of any type; an estimate."""
+    for row in rows:
+        route = ROUTES.get(row.values.route or "", "Route not given")
+        if row.values.pmdi is not None:
+            count, key, field, what = row.values.pmdi, "inhaler_return.pmdi", "pmdi", "pMDI"
+        elif row.values.inhalers is not None:
+            count, key, field, what = row.values.inhalers, "inhaler_return.any", "inhalers", "inhalers"
+        else:
+            continue
+        factor = context.factor(key, "inhaler")
+        label = f"{route}: {show(count)} {what} returned"
+        yield Avoided(
+            SECTION.key,
+            label,
+            count * factor.value,
+            row.position,
+            (field,),
+            row.estimated((field,)),
+            factor.source_words,
+        )
+
+
+def check(row: InhalerReturn, period: Period) -> Iterator[Problem]:
+    """pMDI are some of the inhalers; Take AIR has ended."""
+    if row.pmdi is not None and row.inhalers is not None and row.pmdi > row.inhalers:
+        yield "pmdi", f"must be {show(row.inhalers)} or fewer (the inhalers returned), not {show(row.pmdi)}"
+    if row.route == "take_air" and period.year > load_factors().constant("take_air.last_year"):
+        yield (
+            "route",
+            ("Take AIR ended in March 2023: say which route these went by (pharmacy, practice or other)"),
+        )
+
+
+def question(row: InhalerReturn, period: Period) -> Iterator[Problem]:
+    """An envelope holds up to four."""
+    if row.envelopes is not None and row.inhalers is not None:
+        most = row.envelopes * INHALERS_PER_ENVELOPE
+        if row.inhalers > most:
+            yield "inhalers", f"{show(row.envelopes)} envelopes hold at most {show(most)} inhalers"
+
+
+SECTION = Section(
+    "inhaler_returns",
+    "Inhalers returned",
+    InhalerReturn,
+    lines,
+    check=check,
+    question=question,
+    wanted_by="Green Plan M1",
+)

@@ -1,0 +1,86 @@
+"""Inhalers prescribed: per product the number of inhalers, and what each weighs in CO₂e."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from greenpractice.factors import Factor
+from greenpractice.fields import number, text, whole
+from greenpractice.inhalers import load_inhalers
+from greenpractice.lines import Entry
+from greenpractice.numbers import show
+from greenpractice.periods import Period
+from greenpractice.sections.base import FOOTPRINT, Context, Problem, Row, Section, line, not_counted
+
+NO_FACTOR = "no factor"
+
+
+@dataclass(frozen=True, slots=True)
+class Prescribed:
+    """One product, by its BNF code as given."""
+
+    bnf_code: str | None = text("BNF code", hint="15 letters and numbers, like 0301011R0BEAIAP")
+    inhalers: Decimal | None = number(
+        "Inhalers",
+        unit="inhalers",
+        hint="The number of inhalers, not of prescriptions",
+        likely=("0", "99999"),
+    )
+    items: Decimal | None = whole(
+        "Items", unit="items", hint="Prescription lines, if you have them", optional=True
+    )
+    name: str | None = text("Product", hint="Only for a product that is not in our list", optional=True)
+    device: str | None = text(
+        "Device", hint="Only for a product that is not in our list: pMDI, BAI, DPI or SMI", optional=True
+    )
+
+
+def product_name(row: Prescribed) -> str:
+    """The listed name, else the name given with the return, else the code."""
+    product = load_inhalers().product(row.bnf_code) if row.bnf_code else None
+    return product.name if product else row.name or row.bnf_code or "Inhaler without a code"
+
+
+def lines(rows: Sequence[Row[Prescribed]], context: Context) -> Iterator[Entry]:
+    """Inhalers x kg per inhaler of the indicative set (rule 7); all in the Carbon Footprint."""
+    for row in rows:
+        code, count = row.values.bnf_code, row.values.inhalers
+        name = product_name(row.values)
+        if count is None:
+            if code is not None or row.values.items is not None:
+                yield not_counted(SECTION.key, row, f"{name} ({code})", "no number of inhalers")
+            continue
+        found = context.inhalers.indicative(code, context.period.first_day) if code else None
+        if found is None:
+            what = f"{name} ({code}): {show(count)} inhalers"
+            yield not_counted(SECTION.key, row, what, NO_FACTOR)
+            continue
+        factor = Factor(f"inhaler.{code}", name, found.kg, "inhaler", None, found.source, found.why)
+        yield line(SECTION.key, row, ("inhalers",), factor, count, name, "3", FOOTPRINT)
+
+
+def check(row: Prescribed, period: Period) -> Iterator[Problem]:
+    """A code outside the list must say what it is."""
+    if row.bnf_code is None or load_inhalers().product(row.bnf_code) is not None:
+        return
+    for key, value in (("name", row.name), ("device", row.device)):
+        if not value:
+            yield key, f"must be given, because {row.bnf_code} is not in the list of inhalers"
+
+
+def question(row: Prescribed, period: Period) -> Iterator[Problem]:
+    """More prescription lines than inhalers is unlikely."""
+    if row.items is not None and row.inhalers is not None and row.items > row.inhalers:
+        yield "items", f"{show(row.items)} items are more than {show(row.inhalers)} inhalers"
+
+
+SECTION = Section(
+    "inhalers",
+    "Inhalers",
+    Prescribed,
+    lines,
+    check=check,
+    question=question,
+    unique="bnf_code",
+    wanted_by="Green Plan M2, ES-01, ES-02, -50% by 2028",
+)

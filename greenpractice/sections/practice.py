@@ -1,0 +1,55 @@
+"""Practice details: patients and staff that totals are divided by, and the sites with their floor area."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+
+from greenpractice.fields import choice, number, text, whole
+from greenpractice.sections.base import Row, Section
+
+PAID_BY = {
+    "practice": "We do",
+    "landlord": "Our landlord, in the rent or service charge",
+    "unknown": "We do not know",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Practice:
+    """Row 0 holds the practice's figures and its first site; further rows hold site fields only."""
+
+    registered_patients: Decimal | None = whole(
+        "Registered patients",
+        unit="patients",
+        hint="Use the figure for the last day of the quarter",
+        likely=("1000", "60000"),
+    )
+    staff: Decimal | None = whole(
+        "Staff", unit="people", hint="Count everyone who works at the practice", optional=True
+    )
+    wte: Decimal | None = number(
+        "Staff, whole-time equivalent", unit="WTE", hint="Add up the contracted hours", optional=True
+    )
+    site: str | None = text("Site", hint="A name your colleagues know, like Main Street", optional=True)
+    postcode: str | None = text("Postcode of the site", optional=True)
+    floor_area_m2: Decimal | None = number(
+        "Floor area",
+        unit="m2",
+        hint="Helps us estimate energy if you have no bills",
+        optional=True,
+        likely=("50", "5000"),
+    )
+    energy_paid_by: str | None = choice("Who pays the energy bills at this site?", PAID_BY, optional=True)
+
+
+def floor_area(rows: Iterable[Row[Practice]], site: str | None) -> Decimal | None:
+    """The floor area of a named site in m2, or without a name of all sites; None if none is given."""
+    areas = [
+        row.values.floor_area_m2
+        for row in rows
+        if row.values.floor_area_m2 is not None and (site is None or row.values.site == site)
+    ]
+    return sum(areas, Decimal(0)) if areas else None
+
+
+SECTION = Section("practice", "Practice details", Practice, wanted_by="all intensities")

@@ -1,0 +1,46 @@
+"""Waste: kilograms by stream."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from greenpractice.fields import choice, number
+from greenpractice.lines import Entry
+from greenpractice.sections.base import FOOTPRINT, Context, Row, Section, line, not_counted
+
+STREAMS = {
+    "general_landfill": "General waste, landfill",
+    "general_incineration": "General waste, burnt for energy",
+    "recycling": "Recycling",
+    "food": "Food waste",
+    "clinical_incineration": "Clinical waste, incinerated",
+    "infectious": "Infectious waste, treated",
+    "offensive": "Offensive waste",
+    "electrical": "Electrical waste",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Waste:
+    """One stream."""
+
+    stream: str | None = choice("Stream", STREAMS)
+    kg: Decimal | None = number("Weight", unit="kg", hint="From your waste contractor's invoices")
+
+
+def lines(rows: Sequence[Row[Waste]], context: Context) -> Iterator[Entry]:
+    """Rule 14: per tonne; scope 3, Carbon Footprint."""
+    for row in rows:
+        stream, kg = row.values.stream, row.values.kg
+        if stream is None or kg is None:
+            if stream is not None or kg is not None:
+                why = "the stream is not given" if stream is None else "the weight is not given"
+                yield not_counted(SECTION.key, row, SECTION.row_label(row.values), why)
+            continue
+        factor = context.factor(f"waste.{stream}", "tonne")
+        yield line(SECTION.key, row, ("kg",), factor, kg / 1000, STREAMS[stream], "3", FOOTPRINT)
+
+
+SECTION = Section(
+    "waste", "Waste", Waste, lines, yearly_factors=True, wanted_by="Green Plan EF8, zero to landfill"
+)

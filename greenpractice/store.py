@@ -1,0 +1,205 @@
+"""The store as the rest of the program sees it: plain values in and out, whatever keeps them."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, replace
+from datetime import datetime
+from enum import Enum
+from pathlib import Path
+from typing import Protocol
+
+from greenpractice.checking import check_figures
+from greenpractice.documents import Contact, Flag, RawRow, ReturnDocument, with_plain_numbers
+from greenpractice.errors import InputError, UserError
+from greenpractice.periods import Period
+
+
+class StoreError(UserError):
+    """The store cannot do what is asked; nothing in it was changed."""
+
+
+class RevisionError(StoreError):
+    """A return that cannot replace the stored one: older, or the same revision with other figures."""
+
+
+class StoreInUse(StoreError):
+    """Another window or program writes to this store; it can be looked at but not changed."""
+
+
+class StoreDamaged(StoreError):
+    """The file does not hold what was put in it; `backup` is the newest good copy, if there is one."""
+
+    def __init__(self, sentence: str, backup: Path | None = None) -> None:
+        super().__init__(sentence)
+        self.backup = backup
+
+
+class Recorded(Enum):
+    """What recording a return did."""
+
+    STORED = "stored"
+    UNCHANGED = "unchanged"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class ReturnKey:
+    """The identity of a return."""
+
+    ods_code: str
+    period: Period
+
+
+@dataclass(frozen=True, slots=True)
+class Issued:
+    """One revision as it was recorded or printed: the document, and when it was put in the store (UTC)."""
+
+    document: ReturnDocument
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class StoredReturn:
+    """A return as it stands: its document, the store's ids of its rows, and its last issue.
+
+    The document's revision is that of the last issue (0 before the first). `changed` says that figures
+    or flags differ from it: the draft of the next revision. `row_ids` go with the rows of each section.
+    """
+
+    document: ReturnDocument
+    row_ids: Mapping[str, tuple[int, ...]]
+    issued: Issued | None
+    changed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What one committed step touched, so that screens know what to show again."""
+
+    key: ReturnKey
+    sections: frozenset[str]
+    rows: frozenset[int]
+
+
+class About(Enum):
+    """What a change of history is about, and so what its `before` and `after` hold (None: nothing there)."""
+
+    STEP = "step"  # the step as a whole, where nothing in the return changed
+    FIGURE = "figure"  # the text as typed
+    ROW = "row"  # the row's 0-based position in its section
+    FLAG = "flag"  # the flag as the JSON of the return format
+    DETAILS = "details"  # name, PCN, or the contact as JSON
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryEntry:
+    """One change of one figure, flag or row; `row` is the row's id, which no other row ever gets."""
+
+    at: datetime
+    step: int
+    what: str
+    about: About
+    section: str | None
+    row: int | None
+    field: str | None
+    before: str | None
+    after: str | None
+
+
+def next_issue(stored: StoredReturn, now: datetime) -> ReturnDocument:
+    """The document a PDF made now would carry: revision n+1 where the return changed, else n as issued.
+
+    A return with figures that cannot be used is an InputError listing them: nothing wrong is sealed.
+    """
+    if stored.issued is not None and not stored.changed:
+        return stored.issued.document
+    document = stored.document
+    wrong = [issue for issue in check_figures(document) if not issue.question]
+    if wrong:
+        raise InputError(f"{document.ods_code}, {document.period.words}", wrong)
+    created = now.isoformat(timespec="seconds")
+    return replace(with_plain_numbers(document), revision=document.revision + 1, created=created)
+
+
+class Store(Protocol):
+    """Where returns are kept, figure by figure. Each method that writes is one transaction."""
+
+    path: Path
+
+    def step(self, what: str) -> AbstractContextManager[None]:
+        """All writing inside is one transaction and one step of history named `what`: a paste, an undo.
+
+        If anything inside raises, none of it is kept. Reading inside sees the store as it was before.
+        """
+        ...
+
+    def keys(self) -> list[ReturnKey]:
+        """Every stored return, by practice and period."""
+        ...
+
+    def load(self, key: ReturnKey) -> StoredReturn | None:
+        """One return, its hashes verified; None if there is none."""
+        ...
+
+    def documents(self, keys: Iterable[ReturnKey]) -> list[ReturnDocument]:
+        """Many returns at once, in the order of the keys; unknown ones are left out."""
+        ...
+
+    def record(self, document: ReturnDocument) -> Recorded:
+        """Store a whole return as one step of history; RevisionError if its revision may not."""
+        ...
+
+    def issue(self, key: ReturnKey, now: datetime) -> ReturnDocument:
+        """The document to print: revision n+1 where figures or flags changed since the last issue, else n."""
+        ...
+
+    def set_figure(self, key: ReturnKey, section: str, row: int, field: str, text: str | None) -> Changes:
+        """Put a typed text in a figure, or with None take it away (no data)."""
+        ...
+
+    def add_row(
+        self,
+        key: ReturnKey,
+        section: str,
+        figures: RawRow,
+        position: int | None = None,
+        row: int | None = None,
+    ) -> tuple[int, Changes]:
+        """A new row, at the end or before `position`; its id. Makes the return if there is none yet.
+
+        With `row` a row that was taken away comes back under its own id, so that undo can go on.
+        """
+        ...
+
+    def remove_row(self, key: ReturnKey, section: str, row: int) -> Changes:
+        """Take a row and its flags away; history keeps them."""
+        ...
+
+    def set_flag(self, key: ReturnKey, row: int, flag: Flag) -> Changes:
+        """Put a flag on a figure or row (its own `row` is ignored); one that says nothing takes it away."""
+        ...
+
+    def set_details(
+        self, key: ReturnKey, name: str | None, pcn_code: str | None, contact: Contact | None
+    ) -> Changes:
+        """The practice's name, PCN and contact as the document carries them."""
+        ...
+
+    def history(self, key: ReturnKey) -> Sequence[HistoryEntry]:
+        """Every change of a return, oldest first."""
+        ...
+
+    def is_demo(self) -> bool:
+        """True if the store holds made-up data."""
+        ...
+
+    def check(self) -> list[str]:
+        """Every problem with the file: structure, hashes, figures that cannot be read; [] if it is sound."""
+        ...
+
+    def backup(self, target: Path) -> None:
+        """A verified copy, put in place in one step; a good file there is never replaced by a bad one."""
+        ...
+
+    def close(self) -> None:
+        """Make the automatic backup if figures changed, let go of the file and the lock."""
+        ...

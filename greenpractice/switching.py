@@ -1,0 +1,56 @@
+"""The fewest inhalers to change, after review with each patient, to bring a mean down to a target."""
+
+from collections.abc import Sequence
+from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
+from typing import NamedTuple
+
+from greenpractice.numbers import exact
+
+SALAMOL = "0301011R0BIAFAP"
+
+
+class Stock(NamedTuple):
+    """So many inhalers of one product, each of so many kg CO2e."""
+
+    code: str
+    number: Decimal
+    kg: Decimal
+
+
+class Switch(NamedTuple):
+    """So many whole inhalers of one product to change."""
+
+    code: str
+    number: int
+
+
+def fewest_switches(stocks: Sequence[Stock], target: Decimal, to_kg: Decimal) -> list[Switch] | None:
+    """Switches, heaviest product first, after which the mean is at or below `target` kg an inhaler.
+
+    [] if it is there already, None if no switch to a product of `to_kg` gets there. Each switch of an
+    inhaler takes off its kg less `to_kg`, so taking the heaviest first is the fewest. Re-checked by
+    recomputing: the answer reaches the target and one inhaler less does not.
+    """
+    with exact():
+        count = sum((stock.number for stock in stocks), Decimal(0))
+        excess = sum((stock.number * stock.kg for stock in stocks), Decimal(0)) - target * count
+        start, switches = excess, []
+        for stock in sorted(stocks, key=lambda stock: (-stock.kg, stock.code)):
+            saving = stock.kg - to_kg
+            if excess <= 0 or saving <= 0:
+                break
+            needed = (excess / saving).to_integral_value(ROUND_CEILING)
+            changed = min(int(needed), int(stock.number.to_integral_value(ROUND_FLOOR)))
+            if changed:
+                switches.append(Switch(stock.code, changed))
+                excess -= changed * saving
+        if excess > 0:
+            return None
+        _recheck(switches, {stock.code: stock.kg - to_kg for stock in stocks}, start)
+        return switches
+
+
+def _recheck(switches: list[Switch], savings: dict[str, Decimal], excess: Decimal) -> None:
+    saved = sum((switch.number * savings[switch.code] for switch in switches), Decimal(0))
+    assert saved >= excess
+    assert not switches or saved - savings[switches[-1].code] < excess

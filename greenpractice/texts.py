@@ -1,0 +1,36 @@
+"""What a typed text may hold: no control characters, no text direction tricks, no patient's NHS number."""
+
+import re
+import unicodedata
+
+MAXIMUM_LENGTH = 4000
+_ALLOWED_CONTROLS = "\n\t"
+_TEN_DIGITS = re.compile(r"(?<![0-9])([0-9]{3})[ -]?([0-9]{3})[ -]?([0-9]{4})(?![0-9])", re.ASCII)
+_DIRECTION = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+
+
+def text_problem(text: str) -> str | None:
+    """Why a text cannot be kept, or None."""
+    if len(text) > MAXIMUM_LENGTH:
+        return f"must be {MAXIMUM_LENGTH} characters or fewer"
+    if any(_is_hidden(character) for character in text):
+        return "has a character that cannot be shown; type the text again"
+    if holds_nhs_number(text):
+        return "looks like an NHS number; do not enter patient details here"
+    return None
+
+
+def holds_nhs_number(text: str) -> bool:
+    """True if ten digits in the text pass the check digit of an NHS number (modulus 11, weights 10 to 2)."""
+    return any(_passes_check("".join(match.groups())) for match in _TEN_DIGITS.finditer(text))
+
+
+def _passes_check(digits: str) -> bool:
+    total = sum(int(digit) * weight for digit, weight in zip(digits, range(10, 1, -1), strict=False))
+    return (11 - total % 11) % 11 == int(digits[9])
+
+
+def _is_hidden(character: str) -> bool:
+    if character in _ALLOWED_CONTROLS:
+        return False
+    return character in _DIRECTION or unicodedata.category(character) in ("Cc", "Cs")
