@@ -272,7 +272,9 @@ def install_system_packages(packages: Sequence[str]) -> str:
     """Install with apt, as root or through sudo; returns why that did not work, or an empty text."""
     names = " ".join(packages)
     if shutil.which("apt-get") is None:
-        return "This computer lacks system libraries, and they are installed for you on Debian and Ubuntu only."
+        return (
+            "This computer lacks system libraries, and they are installed for you on Debian and Ubuntu only."
+        )
     rights: list[str] = []
     if os.geteuid() != 0:
         if shutil.which("sudo") is None:

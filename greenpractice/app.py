@@ -27,13 +27,13 @@ class LocalServices:
 
     def open_store(self, path: Path, *, write: bool, demo: bool = False) -> Store:
         """Open the store; SQLAlchemy is imported here, where it is first needed."""
-        from db.store import open_store
+        from db.opening import open_store
 
         return open_store(path, write=write, demo=demo)
 
     def restore(self, store: Path, backup: Path) -> str:
         """Put a verified backup in the place of the store."""
-        from db.backups import restore
+        from db.restoring import restore
 
         return restore(store, backup)
 

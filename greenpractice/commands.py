@@ -203,7 +203,7 @@ def _record_one(store: Store, file: Path) -> Iterator[str]:
 def _make_report(store: Store, key: ReturnKey, target: Path) -> ReturnDocument:
     """Make the PDF, put it in place, and only then note the revision: a failure changes nothing."""
     from greenpractice.exchange.signing import signing_key
-    from greenpractice.reports.summary import Practice, summary_pdf
+    from greenpractice.reports.summary import summary_pdf
 
     stored = store.load(key)
     if stored is None:
@@ -213,7 +213,7 @@ def _make_report(store: Store, key: ReturnKey, target: Path) -> ReturnDocument:
     others = store.documents(
         other for other in store.keys() if other.ods_code == key.ods_code and other != key
     )
-    pdf = summary_pdf(Practice(document, tuple(others)), signing_key(store.path), store.is_demo())
+    pdf = summary_pdf(document, others, signing_key(store.path), store.is_demo())
     write_in_one_step(target, pdf)
     return store.issue(key, now)
 

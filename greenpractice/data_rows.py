@@ -2,7 +2,8 @@
 
 The page is read when a PDF lost its attachment on the way, and only if the digest it prints still fits.
 So a row must survive being drawn and extracted again: values are plain words or JSON texts in ASCII,
-no line is longer than LONGEST, and a longer value goes on in rows whose key ends in `+`.
+no line is longer than LONGEST. A longer value goes on in rows whose key ends in `+` (after a space) or
+in `&` (without one); spaces are always single, so none can be lost at an end.
 """
 
 import json
@@ -12,10 +13,11 @@ from typing import Any, NamedTuple
 
 from greenpractice.documents import Json
 
-LONGEST = 64
+LONGEST = 48
+_SPACE, _JOIN = "+", "&"
 _PLAIN = re.compile(r"[A-Za-z0-9_.:@/+-]+", re.ASCII)
 _PAIR = re.compile(r'([a-z0-9_]+)=("(?:[^"\\]|\\.)*"|[^\s"]+)(?:\s|$)', re.ASCII)
-_KEY = re.compile(r"([a-z_]+(?:\.[a-z0-9_]+)?)(\+?)", re.ASCII)
+_KEY = re.compile(r"([a-z_]+(?:\.[a-z0-9_]+)?)([+&]?)", re.ASCII)
 _NUMBERS = {("return", "version"), ("return", "revision"), ("flags", "row")}
 _TRUTHS = {"true": True, "false": False}
 
@@ -38,9 +40,10 @@ def read_rows(rows: Iterable[tuple[str, str]]) -> Json:
     records: dict[str, str] = {}
     for key, value in rows:
         match = _KEY.fullmatch(key)
-        if match is None or (match[2] and match[1] not in records) or (not match[2] and match[1] in records):
+        if match is None or (match[2] != "") is not (match[1] in records):
             raise ValueError(f"data page: row {key!r} is not one the app printed")
-        records[match[1]] = records.get(match[1], "") + value
+        joint = " " if match[2] == _SPACE else ""
+        records[match[1]] = records.get(match[1], "") + joint + value
     return _document(records)
 
 
@@ -77,7 +80,7 @@ def _written(value: Any) -> str:
         if _PLAIN.fullmatch(value) and value not in _TRUTHS:
             return value
         return _ascii(value)
-    if isinstance(value, bool) or isinstance(value, int):
+    if isinstance(value, bool | int):
         return json.dumps(value)
     return _ascii(json.dumps(value))
 
@@ -91,19 +94,15 @@ def _ascii(text: str) -> str:
 def _cut(key: str, value: str, flag: str) -> Iterator[DataRow]:
     start, text = key, value
     while len(text) > LONGEST:
-        end = _good_cut(text)
-        yield DataRow(start, text[:end], flag)
-        start, text, flag = f"{key}+", text[end:], ""
+        end = text.rfind(" ", 0, LONGEST + 1)
+        if end > 0:
+            yield DataRow(start, text[:end], flag)
+            start, text = f"{key}{_SPACE}", text[end + 1 :]
+        else:
+            yield DataRow(start, text[:LONGEST], flag)
+            start, text = f"{key}{_JOIN}", text[LONGEST:]
+        flag = ""
     yield DataRow(start, text, flag)
-
-
-def _good_cut(text: str) -> int:
-    """Where to go on in a new row: never beside a space, which extraction may drop, nor in an escape."""
-    for end in range(LONGEST, LONGEST // 2, -1):
-        before = text[max(0, end - 6) : end]
-        if " " not in text[end - 1 : end + 1] and "\\" not in before:
-            return end
-    return LONGEST
 
 
 def _document(records: dict[str, str]) -> Json:

@@ -1,4 +1,4 @@
-"""Writing a file in one step: the whole new file or the old one, never something between, and no leftovers."""
+"""Writing a file in one step: the whole new file or the old one, never a part, and no leftovers."""
 
 import errno
 import glob
@@ -73,7 +73,10 @@ def writing_problem(error: OSError, path: Path) -> str:
     """Why a file could not be written, and what to do about it."""
     folder = path.parent
     if error.errno in _FULL:
-        return f"There is not enough space in {folder} to save {path.name}. Nothing was changed; make space and try again."
+        return (
+            f"There is not enough space in {folder} to save {path.name}. "
+            "Nothing was changed; make space and try again."
+        )
     if isinstance(error, _InUseError):
         return f"{path.name} is open in another program. Close it there, then try again."
     if error.errno == errno.ENAMETOOLONG:

@@ -13,7 +13,7 @@ from greenpractice.lines import BOUNDARIES, SCOPES, Avoided, Line, NotCounted
 from greenpractice.numbers import exact
 from greenpractice.periods import Period
 from greenpractice.sections import SECTION_BY_KEY, SECTIONS
-from greenpractice.sections.base import Context, Row, Section, typed_row
+from greenpractice.sections.base import Context, Row, Section, values_of
 from greenpractice.sections.electricity import MarketBased, market_based
 from greenpractice.sections.practice import floor_area
 
@@ -93,7 +93,7 @@ class Calculator:
 
     def of_return(self, document: ReturnDocument) -> Footprint:
         """The footprint of one return, whatever its period."""
-        rows = typed_rows(document)
+        rows, unread = read_rows(document)
         context = self._context(rows, document.period)
         lines: list[Line] = []
         avoided: list[Avoided] = []
@@ -113,7 +113,7 @@ class Calculator:
             document.period,
             tuple(lines),
             tuple(avoided),
-            (*_unread(document), *not_counted),
+            (*unread, *not_counted),
             patients_of(document),
             market,
         )
@@ -165,18 +165,28 @@ def add_markets(parts: Iterable[Footprint]) -> MarketBased:
 
 def typed_rows(document: ReturnDocument) -> dict[str, list[Row[Any]]]:
     """The document's rows as formulas read them, with what its flags mark as estimated."""
+    return read_rows(document)[0]
+
+
+def read_rows(document: ReturnDocument) -> tuple[dict[str, list[Row[Any]]], list[NotCounted]]:
+    """The typed rows, and the figures that do not read as numbers: kept, named, in no line."""
     estimated: dict[tuple[str, int], set[str | None]] = {}
     for flag in document.flags:
         if flag.estimated:
             estimated.setdefault((flag.section, flag.row), set()).add(flag.field)
     rows: dict[str, list[Row[Any]]] = {}
+    unread: list[NotCounted] = []
     for key, raws in document.sections.items():
         section = SECTION_BY_KEY[key]
-        rows[key] = [
-            _row(position, typed_row(section, raw), estimated.get((key, position)))
-            for position, raw in enumerate(raws)
-        ]
-    return rows
+        typed = rows[key] = []
+        for position, raw in enumerate(raws):
+            bad: list[str] = []
+            values = section.row_type(**values_of(section, raw, bad))
+            if bad:
+                unread += [_unread(section, position, name, raw[name]) for name in bad]
+            marks = estimated.get((key, position)) if estimated else None
+            typed.append(_estimated_row(position, values, marks) if marks else Row(position, values))
+    return rows, unread
 
 
 def split_year(documents: Iterable[ReturnDocument]) -> tuple[list[ReturnDocument], ReturnDocument | None]:
@@ -248,20 +258,14 @@ def mean_patients(quarters: Sequence[ReturnDocument], annual: ReturnDocument | N
     return patients_of(annual) if annual is not None and "practice" not in sections_of(quarters) else None
 
 
-def _row(position: int, values: Any, estimated: set[str | None] | None) -> Row[Any]:
-    if not estimated:
-        return Row(position, values)
+def _estimated_row(position: int, values: Any, estimated: set[str | None]) -> Row[Any]:
     return Row(position, values, frozenset(key for key in estimated if key), None in estimated)
 
 
-def _unread(document: ReturnDocument) -> Iterable[NotCounted]:
-    """Figures whose text does not read as a number: kept, named, in no line."""
-    for key, rows in document.sections.items():
-        fields = SECTION_BY_KEY[key].fields
-        for position, raw in enumerate(rows):
-            for name, text in raw.items():
-                if fields[name].is_number and fields[name].value(text) is None:
-                    yield NotCounted(key, f"{fields[name].label}: {text}", "it is not a number", position)
+def _unread(section: Section, position: int, field: str, text: str) -> NotCounted:
+    spec = section.fields[field]
+    why = "it is not a number" if spec.is_number else "it is not one of the answers"
+    return NotCounted(section.key, f"{spec.label}: {text}", why, position)
 
 
 def _sum(numbers: Iterable[Decimal]) -> Decimal:

@@ -7,7 +7,8 @@ from typing import Literal, TypeAlias
 
 from greenpractice.charts.lato import width_of
 from greenpractice.charts.palette import TEXT
-from greenpractice.numbers import show, show_kg, show_percent
+from greenpractice.charts.phrases import share_words
+from greenpractice.numbers import show, show_kg
 
 Point: TypeAlias = tuple[float, float]
 Anchor: TypeAlias = Literal["start", "middle", "end"]
@@ -170,4 +171,4 @@ def _shown(cell: Cell, unit: Unit) -> str:
         return cell
     if unit == "kg CO₂e":
         return show_kg(cell)
-    return show_percent(cell, Decimal(1)) if unit == "share" else show(cell)
+    return share_words(cell, Decimal(1)) if unit == "share" else show(cell)

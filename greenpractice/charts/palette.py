@@ -6,7 +6,6 @@ WHITE = "#ffffff"
 
 # Decoration only: grid lines, and areas that a line or words name as well.
 BORDER = "#d8dde0"
-PALE = "#f0f4f5"
 
 # Categories in this order (Government Analysis Function); never more than four in a chart.
 INHALERS = "#12436D"

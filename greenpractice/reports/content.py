@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from functools import cached_property
 from typing import Any
@@ -12,7 +13,7 @@ from greenpractice.footprint import Footprint, load_calculator
 from greenpractice.indicators import Evidence, Result, evidence_of, evidence_of_year, indicators_of
 from greenpractice.inhalers import load_inhalers
 from greenpractice.numbers import exact, show
-from greenpractice.periods import Period
+from greenpractice.periods import Period, day_words
 from greenpractice.plan import load_plan
 from greenpractice.practices import load_directory
 from greenpractice.sections import SECTION_BY_KEY, SECTIONS
@@ -33,6 +34,7 @@ class PrintedAction:
     owner: str
     due: str
     status: str
+    note: str
 
 
 class Summary:
@@ -70,6 +72,12 @@ class Summary:
     def title(self) -> str:
         """The report's title."""
         return f"Greener practice summary: {self.practice_name}, {self.period.words}"
+
+    @property
+    def created(self) -> datetime:
+        """When the document was made; a time without a zone is taken as UTC."""
+        created = datetime.fromisoformat(self.document.created)
+        return created if created.tzinfo else created.replace(tzinfo=UTC)
 
     @property
     def footprint(self) -> Footprint:
@@ -117,6 +125,17 @@ class Summary:
             found[first] = self.footprint_of(first)
             first = first.next
         return found
+
+    @property
+    def quarter_totals(self) -> dict[Period, Decimal | None]:
+        """kg of each of those quarters."""
+        return {quarter: found.total if found else None for quarter, found in self.quarters.items()}
+
+    @property
+    def estimated_quarters(self) -> frozenset[Period]:
+        """Those of them with an estimated figure."""
+        found = self.quarters.items()
+        return frozenset(quarter for quarter, footprint in found if footprint and footprint.estimated_kg)
 
     @cached_property
     def inhaler_years(self) -> dict[Period, Decimal | None]:
@@ -167,9 +186,17 @@ class Summary:
         return patients is not None and 0 < patients < FEW
 
     @cached_property
+    def all_actions(self) -> list[PrintedAction]:
+        """Every action of the return."""
+        return [_printed(row) for row in self._action_rows()]
+
+    def _action_rows(self) -> list[Action]:
+        return [typed_row(SECTION_BY_KEY["actions"], raw) for raw in self.document.rows("actions")]
+
+    @cached_property
     def actions(self) -> list[PrintedAction]:
         """The three actions ticked for the front page; without a tick the first three."""
-        rows = [typed_row(SECTION_BY_KEY["actions"], raw) for raw in self.document.rows("actions")]
+        rows = self._action_rows()
         chosen = [row for row in rows if row.print] or [row for row in rows if row.print is None]
         return [_printed(row) for row in chosen[:_PRINTED_ACTIONS]]
 
@@ -209,6 +236,8 @@ def shown_figure(spec: FieldSpec, text: str) -> str:
         if spec.unit == "patients" and 0 < value < FEW:
             return FEWER
         return show(value)
+    if isinstance(value, date):
+        return day_words(value)
     return spec.choices.get(text, text)
 
 
@@ -240,5 +269,5 @@ def notes(document: ReturnDocument) -> list[tuple[str, str]]:
 def _printed(row: Action) -> PrintedAction:
     planned = load_plan().action(row.code) if row.code else None
     title = row.title or (planned.title if planned else row.code) or "Action"
-    due = f"{row.due.day} {row.due:%B %Y}" if row.due else ""
-    return PrintedAction(title, row.owner or "", due, STATUSES.get(row.status or "", ""))
+    due = day_words(row.due) if row.due else ""
+    return PrintedAction(title, row.owner or "", due, STATUSES.get(row.status or "", ""), row.note or "")

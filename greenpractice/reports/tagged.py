@@ -99,15 +99,22 @@ def _with_breaks_offered(story: Story, frame: Frame) -> list[Flowable]:
             waiting.append(block)
             continue
         if waiting and isinstance(block, Block | Together):
-            needed = _height(waiting, frame.width) + block.getSpaceBefore() + block.start_height(frame.width)
+            needed = (
+                height_of(waiting, frame.width) + block.getSpaceBefore() + block.start_height(frame.width)
+            )
             flow.append(CondPageBreak(min(needed, frame.height)))
         flow += [*waiting, block]
         waiting = []
     return flow + waiting
 
 
-def _height(blocks: Sequence[Block], width: float) -> float:
-    return float(sum(each.wrap(width, 0)[1] + each.spaceBefore + each.spaceAfter for each in blocks))
+def height_of(blocks: Sequence[Flowable], width: float) -> float:
+    """How high blocks stand below one another, in points: of two spaces that meet the larger one counts."""
+    height = after = 0.0
+    for block in blocks:
+        height += max(block.getSpaceBefore() - after, 0) + block.wrap(width, 0)[1] + block.getSpaceAfter()
+        after = block.getSpaceAfter()
+    return height
 
 
 def _draw_watermark(canvas: TaggedCanvas, page_size: tuple[float, float], words: str | None) -> None:

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any, Generic, TypeVar
 
 from greenpractice.factors import Factor, Factors
-from greenpractice.fields import FieldSpec, specs_of
+from greenpractice.fields import FieldSpec, Value, specs_of
 from greenpractice.inhalers import Inhalers
 from greenpractice.lines import Boundary, Entry, Line, NotCounted, Scope
 from greenpractice.numbers import show
@@ -30,6 +30,8 @@ class Row(Generic[R]):
 
     def estimated(self, fields: Sequence[str]) -> bool:
         """True if the row, or any of these fields, is marked as estimated."""
+        if not self.estimated_fields:
+            return self.estimated_whole
         return self.estimated_whole or not self.estimated_fields.isdisjoint(fields)
 
 
@@ -74,9 +76,14 @@ class Section:
     unique: str | None = None
     wanted_by: str = ""
     fields: dict[str, FieldSpec] = field(init=False)
+    readers: dict[str, tuple[str, Callable[[str], Value | None]]] = field(init=False)
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "fields", specs_of(self.row_type))
+        fields = specs_of(self.row_type)
+        object.__setattr__(self, "fields", fields)
+        # Attribute and reader of each key, looked up once: a network's history has millions of figures.
+        readers = {key: (_attribute(key), spec.reader()) for key, spec in fields.items()}
+        object.__setattr__(self, "readers", readers)
 
     def row_label(self, values: object) -> str:
         """What a row is called where it has no line: its choices and texts, then its first figure."""
@@ -94,10 +101,20 @@ class Section:
 
 def typed_row(section: Section, raw: Mapping[str, str]) -> Any:
     """A row of the section's type from texts; what does not read as its kind is left as no data."""
-    fields = section.fields
-    return section.row_type(
-        **{_attribute(key): fields[key].value(text) for key, text in raw.items() if key in fields}
-    )
+    return section.row_type(**values_of(section, raw, []))
+
+
+def values_of(section: Section, raw: Mapping[str, str], unread: list[str]) -> dict[str, Value]:
+    """The values of a row's texts by attribute; keys whose text does not read go to `unread`."""
+    readers, values = section.readers, {}
+    for key, text in raw.items():
+        attribute, read = readers[key]
+        value = read(text)
+        if value is None:
+            unread.append(key)
+        else:
+            values[attribute] = value
+    return values
 
 
 def _attribute(key: str) -> str:

@@ -2,11 +2,13 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 
 from greenpractice.factors import Factor
 from greenpractice.fields import number, text, whole
-from greenpractice.inhalers import load_inhalers
+from greenpractice.inhalers import Inhalers, load_inhalers
 from greenpractice.lines import Entry
 from greenpractice.numbers import show
 from greenpractice.periods import Period
@@ -43,20 +45,28 @@ def product_name(row: Prescribed) -> str:
 
 def lines(rows: Sequence[Row[Prescribed]], context: Context) -> Iterator[Entry]:
     """Inhalers x kg per inhaler of the indicative set (rule 7); all in the Carbon Footprint."""
+    day = context.period.first_day
     for row in rows:
         code, count = row.values.bnf_code, row.values.inhalers
-        name = product_name(row.values)
         if count is None:
             if code is not None or row.values.items is not None:
-                yield not_counted(SECTION.key, row, f"{name} ({code})", "no number of inhalers")
+                what = f"{product_name(row.values)} ({code})"
+                yield not_counted(SECTION.key, row, what, "no number of inhalers")
             continue
-        found = context.inhalers.indicative(code, context.period.first_day) if code else None
-        if found is None:
-            what = f"{name} ({code}): {show(count)} inhalers"
+        factor = _factor(context.inhalers, code, day) if code else None
+        if factor is None:
+            what = f"{product_name(row.values)} ({code}): {show(count)} inhalers"
             yield not_counted(SECTION.key, row, what, NO_FACTOR)
             continue
-        factor = Factor(f"inhaler.{code}", name, found.kg, "inhaler", None, found.source, found.why)
-        yield line(SECTION.key, row, ("inhalers",), factor, count, name, "3", FOOTPRINT)
+        yield line(SECTION.key, row, ("inhalers",), factor, count, factor.label, "3", FOOTPRINT)
+
+
+@lru_cache(maxsize=4096)
+def _factor(inhalers: Inhalers, code: str, day: date) -> Factor | None:
+    found, product = inhalers.indicative(code, day), inhalers.product(code)
+    if found is None or product is None:
+        return None
+    return Factor(f"inhaler.{code}", product.name, found.kg, "inhaler", None, found.source, found.why)
 
 
 def check(row: Prescribed, period: Period) -> Iterator[Problem]:

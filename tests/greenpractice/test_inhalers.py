@@ -47,7 +47,7 @@ def route(inhalers: Inhalers, product: Product) -> str:
         return "none"
     if factor.from_code == product.bnf_code:
         return "own"
-    return "generic equivalent" if "generic equivalent" in factor.source else "other code"
+    return "generic equivalent" if "generic equivalent" in factor.why else "other code"
 
 
 # What is shipped
@@ -76,7 +76,7 @@ def test_salbutamol_has_the_same_value_in_both_sets(inhalers: Inhalers, code: st
     factor = value(inhalers, code)
     assert (factor.kg, factor.proxy, factor.from_code) == (Decimal(kg), False, code)
     assert inhalers.es02(code) == Decimal(kg)
-    assert "NHS England" in factor.source
+    assert "NHS England" in factor.source.words
 
 
 def test_the_mean_of_the_worked_example_is_23_01_kg(inhalers: Inhalers):
@@ -97,7 +97,7 @@ def test_es02_is_never_mapped_to_a_newer_code_or_a_sibling(inhalers: Inhalers):
 def test_an_old_code_takes_the_value_of_its_newer_code(inhalers: Inhalers):
     factor = value(inhalers, "0301011R0BWABCA")
     assert (factor.kg, factor.proxy, factor.from_code) == (Decimal("0.62"), False, "0301011R0BWABAQ")
-    assert "another BNF code of the same product" in factor.source
+    assert "another BNF code of the same product" in factor.why
 
 
 def test_a_newer_code_takes_the_value_of_its_old_code(inhalers: Inhalers):
@@ -109,7 +109,7 @@ def test_a_newer_code_takes_the_value_of_its_old_code(inhalers: Inhalers):
 def test_a_sibling_value_is_the_highest_and_marked_proxy(inhalers: Inhalers):
     factor = value(inhalers, "0301011R0BYAAAP")
     assert (factor.kg, factor.proxy, factor.from_code) == (Decimal("28.26"), True, VENTOLIN)
-    assert "generic equivalent 0301011R0AAAPAP" in factor.source
+    assert "generic equivalent 0301011R0AAAPAP" in factor.why
 
 
 def test_trixeo_changes_with_its_propellant_in_october_2025(inhalers: Inhalers):

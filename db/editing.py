@@ -1,0 +1,131 @@
+"""Editing a return in memory: what each way of changing it does to its rows, figures and flags."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from db.returns import Figure, KeptReturn, KeptRow, flag_columns
+from greenpractice.documents import Contact, Flag, RawRow, ReturnDocument
+from greenpractice.sections import SECTION_BY_KEY, SECTIONS
+from greenpractice.store import StoreError
+from greenpractice.texts import holds_nhs_number, text_problem
+
+
+def put_figure(kept: KeptReturn, section: str, row_id: int, name: str, text: str | None) -> None:
+    """Put a typed text in a figure, or take the figure away."""
+    row = row_of(kept, section, row_id)
+    if text is None:
+        row.figures.pop(name, None)
+    else:
+        row.figures[name] = _figure(kept, section, row_id, name, text)
+
+
+def put_row(kept: KeptReturn, section: str, row_id: int, figures: RawRow, position: int | None) -> None:
+    """A new row at the end, or before `position`."""
+    rows = kept.rows.setdefault(section, [])
+    if SECTION_BY_KEY[section].single and rows:
+        raise StoreError(f"{SECTION_BY_KEY[section].title} has one row only.")
+    row = KeptRow(row_id, section, {})
+    for name, text in figures.items():
+        row.figures[name] = _figure(kept, section, row_id, name, text)
+    rows.insert(len(rows) if position is None else position, row)
+
+
+def take_row(kept: KeptReturn, section: str, row_id: int) -> None:
+    """Take a row and its flags away."""
+    kept.rows[section].remove(row_of(kept, section, row_id))
+    kept.flags = [flag for flag in kept.flags if flag.row_id != row_id]
+
+
+def put_flag(kept: KeptReturn, row_id: int, flag: Flag) -> None:
+    """Put a flag on a figure or row, for the one it had; one that says nothing takes that away."""
+    row_of(kept, flag.section, row_id)
+    if flag.field is not None and flag.field not in SECTION_BY_KEY[flag.section].fields:
+        raise KeyError(flag.field)
+    source = (flag.source.file, *(flag.source.months or ())) if flag.source else ()
+    for text in (flag.note, *(flag.evidence or ()), *source):
+        _refuse_text("The note or file name", text)
+    says_nothing = all(said is None for said in flag_columns(flag))
+    there = [
+        number
+        for number, old in enumerate(kept.flags)
+        if (old.row_id, old.flag.field) == (row_id, flag.field)
+    ]
+    if there and says_nothing:
+        del kept.flags[there[0]]
+    elif there:
+        kept.flags[there[0]] = kept.flag(row_id, replace(flag, row=0), kept.flags[there[0]].id)
+    elif not says_nothing:
+        kept.flags.append(kept.flag(row_id, replace(flag, row=0)))
+
+
+def put_details(kept: KeptReturn, name: str | None, pcn_code: str | None, contact: Contact | None) -> None:
+    """The practice's name, PCN and contact."""
+    for label, text in (
+        ("The name of the practice", name),
+        ("The PCN", pcn_code),
+        ("The name of the contact", contact.name if contact else None),
+        ("The email of the contact", contact.email if contact else None),
+    ):
+        _refuse_text(label, text)
+    kept.name, kept.pcn_code, kept.contact = name, pcn_code, contact
+
+
+def replaced(kept: KeptReturn, document: ReturnDocument, new_row_id: Callable[[], int]) -> KeptReturn:
+    """The return as `document` has it. Rows keep their ids by position, so history follows them."""
+    after = KeptReturn(
+        kept.id, kept.key, document.created, document.revision,
+        document.name, document.pcn_code, document.contact,
+        issues=list(kept.issues), last_step=kept.last_step,
+    )  # fmt: skip
+    for section in SECTIONS:
+        old = kept.rows.get(section.key, [])
+        rows = [
+            _row(after, section.key, raw, old[position] if position < len(old) else None, new_row_id)
+            for position, raw in enumerate(document.rows(section.key))
+        ]
+        if rows:
+            after.rows[section.key] = rows
+    flags = [
+        after.flag(after.rows[flag.section][flag.row].id, replace(flag, row=0)) for flag in document.flags
+    ]
+    same = [flag.hash for flag in flags] == [flag.hash for flag in kept.flags]
+    after.flags = list(kept.flags) if same else flags
+    return after
+
+
+def row_of(kept: KeptReturn, section: str, row_id: int) -> KeptRow:
+    """The row with this id; a StoreError if it is gone."""
+    for row in kept.rows.get(section, ()):
+        if row.id == row_id:
+            return row
+    raise StoreError("This row is no longer in the store. Open the page again to see what is.")
+
+
+def _row(
+    after: KeptReturn, section: str, raw: RawRow, old: KeptRow | None, new_row_id: Callable[[], int]
+) -> KeptRow:
+    row_id = old.id if old else new_row_id()
+    figures = {}
+    for name, text in raw.items():
+        there = old.figures.get(name) if old else None
+        figures[name] = there if there and there.text == text else after.figure(section, row_id, name, text)
+    return KeptRow(row_id, section, figures)
+
+
+def _figure(kept: KeptReturn, section: str, row_id: int, name: str, text: str) -> Figure:
+    """A wrong figure is kept and shown as wrong; but no patient's number, nothing that cannot be stored."""
+    label = SECTION_BY_KEY[section].fields[name].label
+    if holds_nhs_number(text):
+        raise StoreError(f"{label}: looks like an NHS number; do not enter patient details here")
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        raise StoreError(f"{label}: has a character that cannot be stored; type the text again") from None
+    return kept.figure(section, row_id, name, text)
+
+
+def _refuse_text(label: str, text: str | None) -> None:
+    """What no page checks later must be right at once, or the return could not be read back from its PDF."""
+    problem = text_problem(text) if text is not None else None
+    if problem:
+        raise StoreError(f"{label} {problem}")

@@ -1,0 +1,138 @@
+"""Opening SQLite as the store needs it, and the one place where its errors become sentences."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from urllib.parse import quote
+
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.pool import NullPool, StaticPool
+
+from greenpractice.store import StoreDamaged, StoreError
+
+BUSY_SECONDS = 5
+_SAFE = (
+    "PRAGMA foreign_keys = ON",
+    "PRAGMA trusted_schema = OFF",
+    "PRAGMA cell_size_check = ON",
+    "PRAGMA mmap_size = 0",
+)
+# TRUNCATE with FULL outlasts a power cut without any sync of the folder, and leaves one file between commits
+_DURABLE = ("PRAGMA journal_mode = TRUNCATE", "PRAGMA synchronous = FULL")
+
+
+def connect(path: Path, *, write: bool) -> sqlite3.Connection:
+    """A connection to an existing file that begins nothing by itself; reading changes nothing, ever."""
+    name = path.absolute().as_posix()
+    uri = f"file://{quote(name if name.startswith('/') else '/' + name)}?mode={'rw' if write else 'ro'}"
+    connection = sqlite3.connect(uri, uri=True, isolation_level=None, timeout=BUSY_SECONDS)
+    try:
+        for pragma in (*_SAFE, *(_DURABLE if write else ())):
+            connection.execute(pragma).close()
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def open_engine(path: Path, *, write: bool) -> Engine:
+    """An engine on the file. Each transaction has a connection of its own, closed when it ends."""
+    engine = create_engine("sqlite://", creator=lambda: connect(path, write=write), poolclass=NullPool)
+    event.listen(engine, "begin", _begin)
+    return engine
+
+
+def engine_on(connection: sqlite3.Connection) -> Engine:
+    """An engine on one connection that is open already, such as a copy in memory."""
+    connection.isolation_level = None
+    engine = create_engine("sqlite://", creator=lambda: connection, poolclass=StaticPool)
+    event.listen(engine, "begin", _begin)
+    return engine
+
+
+def for_writing(engine: Engine) -> Engine:
+    """The same engine, each transaction of which takes the write lock as it begins."""
+    return engine.execution_options(begin="BEGIN IMMEDIATE")
+
+
+def for_migrating(path: Path) -> Engine:
+    """An engine whose transactions are exclusive and leave foreign keys unchecked."""
+
+    def creator() -> sqlite3.Connection:
+        connection = connect(path, write=True)
+        connection.execute("PRAGMA foreign_keys = OFF").close()
+        return connection
+
+    engine = create_engine("sqlite://", creator=creator, poolclass=NullPool)
+    event.listen(engine, "begin", _begin)
+    return engine.execution_options(begin="BEGIN EXCLUSIVE")
+
+
+def _begin(connection: Connection) -> None:
+    # sqlite3 would begin late, and commit before DDL; so it is told to leave transactions alone
+    connection.exec_driver_sql(connection.get_execution_options().get("begin", "BEGIN"))
+
+
+@contextmanager
+def translated(path: Path) -> Iterator[None]:
+    """Turn what SQLite reports about the file or the disk into a StoreError; anything else is a bug."""
+    try:
+        yield
+    except DBAPIError as error:
+        if not isinstance(error.orig, sqlite3.Error):
+            raise
+        problem = _problem(error.orig, path)
+        if problem is None:
+            raise
+        raise problem from error
+    except sqlite3.Error as error:
+        problem = _problem(error, path)
+        if problem is None:
+            raise
+        raise problem from error
+
+
+def _problem(error: sqlite3.Error, path: Path) -> StoreError | None:
+    code = getattr(error, "sqlite_errorcode", None)
+    if code is None:
+        # a text that is no longer UTF-8 is reported by Python, without a code
+        undecodable = isinstance(error, sqlite3.OperationalError) and "decode" in str(error)
+        return StoreDamaged("a text in it cannot be read") if undecodable else None
+    match code & 0xFF:
+        case sqlite3.SQLITE_CORRUPT | sqlite3.SQLITE_NOTADB | sqlite3.SQLITE_FORMAT:
+            return StoreDamaged(f"its structure is broken ({error})")
+        case _:
+            sentence = _sentence(code, path)
+    return None if sentence is None else StoreError(sentence)
+
+
+def _sentence(code: int, path: Path) -> str | None:
+    match code & 0xFF:
+        case sqlite3.SQLITE_FULL:
+            return (
+                f"There is not enough space in {path.parent} to save in {path.name}. "
+                "Nothing was changed; make space and try again."
+            )
+        case sqlite3.SQLITE_IOERR:
+            return (
+                f"{path} could not be read or saved: the disk is full, has failed or was taken away. "
+                "Nothing was changed."
+            )
+        case sqlite3.SQLITE_READONLY if code in (
+            sqlite3.SQLITE_READONLY_ROLLBACK,
+            sqlite3.SQLITE_READONLY_CANTINIT,
+        ):
+            return (
+                f"{path} was being saved when the program or the computer stopped. "
+                "Open it for writing once, so that it can be put in order."
+            )
+        case sqlite3.SQLITE_READONLY | sqlite3.SQLITE_PERM:
+            return f"{path} or its folder is read-only. Nothing was changed."
+        case sqlite3.SQLITE_CANTOPEN:
+            return f"{path} cannot be opened: you may not read it, or not write in its folder."
+        case sqlite3.SQLITE_BUSY | sqlite3.SQLITE_LOCKED:
+            return f"Another program is busy with {path}. Nothing was changed; try again."
+        case _:
+            return None

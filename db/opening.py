@@ -1,0 +1,110 @@
+"""Opening a store: what is checked before a figure is shown, and how a new or older file is made current."""
+
+import sqlite3
+from collections.abc import Sequence
+from contextlib import closing
+from datetime import UTC, datetime
+from pathlib import Path
+
+from db.backups import STAMP, back_up, copy_verified, folder_of, make_folder
+from db.checks import check_schema
+from db.engine import engine_on, for_migrating, open_engine, translated
+from db.header import check_kind
+from db.loading import read_index
+from db.lock import WriterLock
+from db.migrations import STEPS, Step, migrate
+from db.places import place_problem
+from db.restoring import damaged, looks_damaged
+from db.saving import write_meta
+from db.store import SqlStore
+from greenpractice.files import in_one_step, remove_left_over
+from greenpractice.store import StoreDamaged, StoreError
+
+QUICK_CHECK_BYTES = (
+    8 * 1024 * 1024
+)  # SQLite reads the whole file for it, which takes longer than people notice
+
+
+def store_exists(path: Path) -> bool:
+    """True if there is a file to open."""
+    return path.exists()
+
+
+def open_store(path: Path, *, write: bool, demo: bool = False, steps: Sequence[Step] = STEPS) -> SqlStore:
+    """The store at `path`, made if it is not there and `write`; `demo` is said of a new store.
+
+    Open it once in a process: a second look at the file could free the locks of the first. Raises
+    StoreInUse if another program writes to it, StoreDamaged with the newest good backup, or a StoreError
+    that says why it cannot be opened; the file is as it was then.
+    """
+    path = path.absolute()
+    if not write:
+        return _open_to_look(path, steps)
+    problem = place_problem(path)
+    if problem:
+        raise StoreError(problem)
+    make_folder(path.parent)
+    lock = WriterLock(path)
+    lock.take()
+    try:
+        remove_left_over(path)
+        if not path.exists():
+            _make(path, demo, steps)
+        store = _open(path, lock, steps)
+        if demo and not store.is_demo():
+            raise StoreError(f"{path} holds real figures. Choose another file for the demonstration.")
+    except BaseException:
+        lock.release()
+        raise
+    return store
+
+
+def _open_to_look(path: Path, steps: Sequence[Step]) -> SqlStore:
+    if not path.exists():
+        raise StoreError(f"There is no store at {path} yet.")
+    return _open(path, None, steps)
+
+
+def _open(path: Path, lock: WriterLock | None, steps: Sequence[Step]) -> SqlStore:
+    try:
+        if looks_damaged(path):
+            raise StoreDamaged("its first bytes are not those of a store")
+        version = check_kind(path, len(steps))
+        if version < len(steps):
+            if lock is None:
+                raise StoreError(
+                    f"{path} was made by an older Greener Practice. Open it for writing once to update it."
+                )
+            _upgrade(path, version, steps)
+        engine = open_engine(path, write=lock is not None)
+        with translated(path), engine.begin() as connection:
+            if path.stat().st_size <= QUICK_CHECK_BYTES:
+                problem = connection.exec_driver_sql("PRAGMA quick_check(1)").scalar_one()
+                if problem != "ok":
+                    raise StoreDamaged(f"its structure is broken ({problem})")
+            check_schema(connection, steps)
+            read_index(connection)
+    except StoreDamaged as error:
+        raise damaged(path, error, steps, put_aside=lock is not None) from error
+    return SqlStore(path, engine, lock, steps)
+
+
+def _make(path: Path, demo: bool, steps: Sequence[Step]) -> None:
+    """A new store, whole or not at all: a program killed on the way leaves no half of one."""
+    with closing(sqlite3.connect(":memory:")) as memory, in_one_step(path) as unfinished:
+        engine = engine_on(memory)
+        migrate(engine, steps)
+        with engine.begin() as connection:
+            write_meta(connection, "demo", str(int(demo)))
+            write_meta(connection, "total", f"{0:064x}")
+        copy_verified(engine, unfinished, path, steps)
+
+
+def _upgrade(path: Path, version: int, steps: Sequence[Step]) -> None:
+    """Bring an older file up to date, after a copy of it has been upgraded in memory and verified."""
+    stamp = datetime.now(UTC).strftime(STAMP)
+    make_folder(folder_of(path))
+    target = folder_of(path) / f"{path.stem}.version-{version}-{stamp}.db"
+    back_up(path, open_engine(path, write=True), target, steps)
+    with translated(path):
+        migrate(for_migrating(path), steps)

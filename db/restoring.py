@@ -1,0 +1,128 @@
+"""Bringing a backup back, and putting a damaged store aside: nothing that was there is lost on the way."""
+
+import hashlib
+import shutil
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+
+from db.backups import STAMP, backups_of, copy_verified, make_folder, newest_good_backup
+from db.checks import problems_in, problems_in_file
+from db.engine import open_engine
+from db.header import FileKind, check_kind, has_journal, journal_of, read_header
+from db.lock import WriterLock
+from db.migrations import STEPS, Step
+from db.places import place_problem
+from greenpractice.errors import UserError
+from greenpractice.files import in_one_step
+from greenpractice.store import StoreDamaged, StoreError
+
+
+def restore(store: Path, backup: Path, steps: Sequence[Step] = STEPS) -> str:
+    """Put a verified copy of `backup` in the place of the store; says what was done.
+
+    Works when the store is damaged or missing. StoreError if the backup is not sound, newer, or no
+    store, or if the store is in use; then nothing is changed.
+    """
+    store, backup = store.absolute(), backup.absolute()
+    problem = place_problem(store)
+    if problem:
+        raise StoreError(problem)
+    if not backup.is_file():
+        raise StoreError(f"There is no file {backup}.")
+    if store.exists() and store.samefile(backup):
+        raise StoreError(f"{backup} is the store itself. Choose a backup of it.")
+    try:
+        problems = problems_in_file(backup, steps)
+    except StoreDamaged as error:
+        problems = [str(error)]
+    if problems:
+        raise StoreError(f"{backup} is damaged: {problems[0]}. Nothing was changed; choose another backup.")
+    make_folder(store.parent)
+    with WriterLock(store):
+        aside_name = _aside_name(store, steps)
+        with in_one_step(store) as unfinished:
+            copy_verified(open_engine(backup, write=False), unfinished, store, steps)
+            if aside_name is not None:
+                _copy_aside(store, aside_name)
+                # a journal left beside the store would be rolled back into the restored file
+                journal_of(store).unlink(missing_ok=True)
+        problems = problems_in_file(store, steps)
+    if problems:
+        raise StoreError(f"{store} could not be restored: the disk does not keep what is written to it.")
+    done = f"{store} was restored from {backup}."
+    return done if aside_name is None else f"{done} The file that was there is now {aside_name}."
+
+
+def damaged(store: Path, error: StoreDamaged, steps: Sequence[Step], *, put_aside: bool) -> StoreDamaged:
+    """The damage in words, with the file put aside once and the newest good backup to offer."""
+    sentence = f"{store.name} is damaged: {error}."
+    if put_aside:
+        try:
+            sentence += f" A copy was put aside as {set_aside(store).name}."
+        except UserError:
+            sentence += " It was left as it is."
+    backup = newest_good_backup(store, steps)
+    if backup is None:
+        return StoreDamaged(f"{sentence} There is no good backup beside it.")
+    return StoreDamaged(
+        f"{sentence} The newest good backup is {backup}. To use it: greenpractice restore {backup}", backup
+    )
+
+
+def set_aside(store: Path) -> Path:
+    """A copy of a damaged store beside it, where it is, or where the same content was put before."""
+    content = _sha256(store)
+    for there in sorted(store.parent.glob(f"{store.name}.damaged-*")):
+        if there.stat().st_size == store.stat().st_size and _sha256(there) == content:
+            return there
+    return _copy_aside(store, _free(store.with_name(f"{store.name}.damaged-{_stamp()}")))
+
+
+def looks_damaged(store: Path) -> bool:
+    """True for a file that is no store by its first bytes but stands where one with backups was."""
+    return read_header(store).kind is FileKind.OTHER and bool(backups_of(store))
+
+
+def _aside_name(store: Path, steps: Sequence[Step]) -> Path | None:
+    """Where today's file is to go; None if there is none. StoreError if it must not be replaced."""
+    if not store.exists():
+        return None
+    try:
+        check_kind(store, len(steps))
+        # opened for writing, so that a change that was cut off is rolled back before the file is copied
+        sound = not problems_in(store, open_engine(store, write=True), steps)
+    except StoreDamaged:
+        sound = False
+    except StoreError:
+        if not looks_damaged(store):
+            raise
+        sound = False
+    name = f"{store.stem}.before-restore-{_stamp()}.db" if sound else f"{store.name}.damaged-{_stamp()}"
+    return _free(store.with_name(name))
+
+
+def _copy_aside(store: Path, aside: Path) -> Path:
+    if has_journal(store):
+        with in_one_step(journal_of(aside)) as unfinished:
+            shutil.copyfile(journal_of(store), unfinished)
+    with in_one_step(aside) as unfinished:
+        shutil.copyfile(store, unfinished)
+    return aside
+
+
+def _stamp() -> str:
+    return datetime.now(UTC).strftime(STAMP)
+
+
+def _free(path: Path) -> Path:
+    number, free = 1, path
+    while free.exists():
+        number += 1
+        free = path.with_name(f"{path.stem}-{number}{path.suffix}")
+    return free
+
+
+def _sha256(path: Path) -> bytes:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").digest()

@@ -1,0 +1,227 @@
+"""The store on a SQLite file: what `greenpractice.store.Store` promises, one transaction for each step."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+from threading import RLock
+
+from sqlalchemy import Connection, Engine
+
+from db import editing
+from db.backups import back_up, make_backup_if_changed
+from db.checks import problems_in
+from db.engine import for_writing, translated
+from db.history import read_history
+from db.loading import find, load, load_many, read_index, read_meta
+from db.lock import WriterLock
+from db.migrations import STEPS, Step
+from db.restoring import damaged
+from db.returns import key_of, name_of
+from db.revisions import is_new_revision, stored_return
+from db.steps import OpenStep
+from greenpractice.documents import Contact, Flag, RawRow, ReturnDocument
+from greenpractice.store import (
+    Changes,
+    HistoryEntry,
+    Recorded,
+    ReturnKey,
+    StoreDamaged,
+    StoredReturn,
+    StoreError,
+    next_issue,
+)
+
+
+class SqlStore:
+    """An open store. It may be used from several threads; steps of one wait for those of another."""
+
+    def __init__(
+        self, path: Path, engine: Engine, lock: WriterLock | None, steps: Sequence[Step] = STEPS
+    ) -> None:
+        self.path = path
+        self._engine = engine
+        self._lock = lock
+        self._steps = steps
+        self._one_at_a_time = RLock()
+        self._open_step: OpenStep | None = None
+
+    @property
+    def can_write(self) -> bool:
+        """False if it was opened to look at only."""
+        return self._lock is not None
+
+    # Reading
+
+    def keys(self) -> list[ReturnKey]:
+        """Every stored return, by practice and period."""
+        with self._reading() as connection:
+            return sorted(read_index(connection))
+
+    def load(self, key: ReturnKey) -> StoredReturn | None:
+        """One return, its hashes verified; None if there is none."""
+        with self._reading() as connection:
+            return_id = find(connection, key)
+            return None if return_id is None else stored_return(connection, load(connection, return_id))
+
+    def documents(self, keys: Iterable[ReturnKey]) -> list[ReturnDocument]:
+        """Many returns at once, in the order of the keys; unknown ones are left out."""
+        with self._reading() as connection:
+            asked = list(keys)
+            if len(asked) == 1:  # as screens ask; the index of all returns takes longer than one return
+                found = [find(connection, asked[0])]
+            else:
+                index = read_index(connection)
+                found = [index.get(key) for key in asked]
+            return [kept.document() for kept in load_many(connection, [i for i in found if i is not None])]
+
+    def history(self, key: ReturnKey) -> Sequence[HistoryEntry]:
+        """Every change of a return, oldest first."""
+        with self._reading() as connection:
+            return_id = find(connection, key)
+            if return_id is None:
+                return []
+            return read_history(connection, load(connection, return_id))
+
+    def is_demo(self) -> bool:
+        """True if the store holds made-up data."""
+        with self._reading() as connection:
+            return read_meta(connection)["demo"] == "1"
+
+    def check(self) -> list[str]:
+        """Every problem with the file: structure, hashes, figures that cannot be read; [] if it is sound."""
+        return problems_in(self.path, self._engine, self._steps)
+
+    # Writing
+
+    @contextmanager
+    def step(self, what: str) -> Iterator[None]:
+        """All writing inside is one transaction and one step of history named `what`."""
+        with self._step(what):
+            yield
+
+    def record(self, document: ReturnDocument) -> Recorded:
+        """Store a whole return as one step of history; RevisionError if its revision may not."""
+        key = key_of(document)
+        with self._step() as step:
+            kept = step.find(key)
+            if kept is not None and not is_new_revision(step.connection, kept, document):
+                return Recorded.UNCHANGED
+            kept = step.edit_or_start(key, f"recorded revision {document.revision}")
+            step.replace(editing.replaced(kept, document, step.new_row_id))
+            step.save(key, issued=document)
+        return Recorded.STORED
+
+    def issue(self, key: ReturnKey, now: datetime) -> ReturnDocument:
+        """The document to print: revision n+1 where figures or flags changed since the last issue, else n."""
+        stored = self.load(key)
+        if stored is None:
+            raise StoreError(f"There is no return of {name_of(key)}.")
+        document = next_issue(stored, now)
+        if stored.issued is not None and document == stored.issued.document:
+            return document
+        with self._step() as step:
+            kept = step.edit(key, f"issued revision {document.revision}")
+            document = next_issue(stored_return(step.connection, kept), now)
+            kept.revision, kept.created = document.revision, document.created
+            step.save(key, issued=document)
+        return document
+
+    def set_figure(self, key: ReturnKey, section: str, row: int, field: str, text: str | None) -> Changes:
+        """Put a typed text in a figure, or with None take it away (no data)."""
+        with self._step() as step:
+            editing.put_figure(step.edit(key, "changed a figure"), section, row, field, text)
+        return Changes(key, frozenset({section}), frozenset({row}))
+
+    def add_row(
+        self,
+        key: ReturnKey,
+        section: str,
+        figures: RawRow,
+        position: int | None = None,
+        row: int | None = None,
+    ) -> tuple[int, Changes]:
+        """A new row, at the end or before `position`; its id. Makes the return if there is none yet."""
+        with self._step() as step:
+            kept = step.edit_or_start(key, "added a row")
+            if row is not None and not step.may_come_back(kept, section, row):
+                raise ValueError(f"{row} is not the id of a row that was taken away")
+            row_id = step.new_row_id() if row is None else row
+            editing.put_row(kept, section, row_id, figures, position)
+        return row_id, Changes(key, frozenset({section}), frozenset({row_id}))
+
+    def remove_row(self, key: ReturnKey, section: str, row: int) -> Changes:
+        """Take a row and its flags away; history keeps them."""
+        with self._step() as step:
+            editing.take_row(step.edit(key, "removed a row"), section, row)
+        return Changes(key, frozenset({section}), frozenset({row}))
+
+    def set_flag(self, key: ReturnKey, row: int, flag: Flag) -> Changes:
+        """Put a flag on a figure or row (its own `row` is ignored); one that says nothing takes it away."""
+        with self._step() as step:
+            editing.put_flag(step.edit(key, "marked a figure"), row, flag)
+        return Changes(key, frozenset({flag.section}), frozenset({row}))
+
+    def set_details(
+        self, key: ReturnKey, name: str | None, pcn_code: str | None, contact: Contact | None
+    ) -> Changes:
+        """The practice's name, PCN and contact as the document carries them."""
+        with self._step() as step:
+            kept = step.edit_or_start(key, "changed the name, PCN or contact")
+            editing.put_details(kept, name, pcn_code, contact)
+        return Changes(key, frozenset(), frozenset())
+
+    # The file
+
+    def backup(self, target: Path) -> None:
+        """A verified copy, put in place in one step; a good file there is never replaced by a bad one."""
+        with self._offering_a_backup():
+            back_up(self.path, self._engine, target, self._steps)
+
+    def close(self) -> None:
+        """Make the automatic backup if figures changed, let go of the file and the lock."""
+        try:
+            if self.can_write:
+                with self._offering_a_backup():
+                    make_backup_if_changed(self.path, self._engine, self._steps)
+        finally:
+            self._engine.dispose()
+            if self._lock is not None:
+                self._lock.release()
+                self._lock = None
+
+    @contextmanager
+    def _reading(self) -> Iterator[Connection]:
+        with self._offering_a_backup(), translated(self.path), self._engine.begin() as connection:
+            yield connection
+
+    @contextmanager
+    def _step(self, what: str | None = None) -> Iterator[OpenStep]:
+        """The step that is open, or one of its own."""
+        with self._one_at_a_time:
+            if self._open_step is not None:
+                yield self._open_step
+                return
+            if not self.can_write:
+                raise StoreError(f"{self.path} is open to look at only. Nothing was changed.")
+            with (
+                self._offering_a_backup(),
+                translated(self.path),
+                for_writing(self._engine).begin() as connection,
+            ):
+                self._open_step = OpenStep(connection, what)
+                try:
+                    yield self._open_step
+                    self._open_step.save_all()
+                finally:
+                    self._open_step = None
+
+    @contextmanager
+    def _offering_a_backup(self) -> Iterator[None]:
+        try:
+            yield
+        except StoreDamaged as error:
+            if isinstance(error.__cause__, StoreDamaged):
+                raise  # it comes from a reading inside a step and offers one already
+            with self._one_at_a_time:
+                raise damaged(self.path, error, self._steps, put_aside=self.can_write) from error

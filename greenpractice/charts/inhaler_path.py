@@ -1,0 +1,189 @@
+"""P2, inhaler carbon by year against the baseline year and the plan's path down from it."""
+
+from collections.abc import Collection, Mapping, Sequence
+from decimal import Decimal
+
+from greenpractice.charts.axis import Plot, draw_axis
+from greenpractice.charts.dots import NO_DATA, Dot, columns, draw_dots, say_gaps, say_value
+from greenpractice.charts.geometry import Chart, ChartTable, Mark, Path, Point, Unit, Words, table_of
+from greenpractice.charts.inhaler_story import PART_YEAR, Story, story_of
+from greenpractice.charts.lato import width_of
+from greenpractice.charts.palette import BORDER, INHALERS, TEXT
+from greenpractice.charts.phrases import counted, joined, share_words, subtitle, year_words
+from greenpractice.charts.sheet import Key, Sheet, clean, message, spread
+from greenpractice.numbers import exact, round_half_up, show_kg
+from greenpractice.periods import Period
+from greenpractice.plan import Target
+
+_HEIGHT = 17.0  # in font sizes, where none is asked for
+_DASH = (5.0, 3.0)
+
+
+def inhaler_path(
+    years: Mapping[Period, Decimal | None],
+    targets: Sequence[Target],
+    *,
+    place: str,
+    width: float,
+    height: float | None = None,
+    text_size: float = 12,
+    part_years: Collection[Period] = (),
+    estimated: Collection[Period] = (),
+) -> Chart:
+    """The chart of kg by year, with `load_plan().targets_for("inhaler_carbon")`.
+
+    A year in `part_years` has fewer than four quarters: it is named under the axis but not drawn, as it
+    would look like a fall. Years in `estimated` are hollow. The last target ends the path, earlier ones
+    are marks; without a figure for the baseline year neither is drawn and a sentence says how to add it.
+    """
+    story = story_of(years, targets, part_years)
+    rough = [year for year in estimated if year in story.kg]
+    under = subtitle(
+        "Tonnes or kg CO₂e of inhalers in each year from April to March",
+        clean(place),
+        f"{len(rough)} estimated" if rough else "",
+    )
+    title, table, notes = _title(story), _table(story, years, rough), _notes(story)
+    if not story.kg:
+        return message(title, under, notes or [f"{NO_DATA} yet for a whole year."], width, text_size, table)
+    sheet = Sheet(width, text_size)
+    below = _under(Sheet(width, text_size), story, [0.0] * len(story.years), width / 9, notes, rough, 0)
+    bottom = max(height or _HEIGHT * text_size, 12 * text_size + below) - below
+    known = [*story.kg.values(), *(aim.kg for aim in story.aims if aim.kg is not None)]
+    plot = draw_axis(sheet, bottom, max(known))
+    middles = columns(plot, len(story.years))
+    at = dict(zip(story.years, middles, strict=True))
+    dots = [
+        Dot(at[year], story.kg.get(year), year in rough, story.why(year))
+        for year in story.years
+        if year <= story.last or year in story.part
+    ]
+    _draw_path(sheet, plot, story, at)
+    draw_dots(sheet, plot, dots)
+    _draw_aims(sheet, plot, story, at)
+    _say_values(sheet, plot, story, at)
+    step = middles[1] - middles[0] if len(middles) > 1 else width
+    end = _under(sheet, story, middles, step, notes, rough, bottom)
+    return sheet.chart(title, under, _alt(story, place), end, table)
+
+
+def _draw_path(sheet: Sheet, plot: Plot, story: Story, at: Mapping[Period, float]) -> None:
+    """The straight path to the last target, and the gap between it and the line where no year is missing."""
+    end = story.aims[-1] if story.aims else None
+    if story.start is None or story.baseline is None or end is None or end.kg is None:
+        return
+    if end.year <= story.baseline:
+        return
+    first: Point = (at[story.baseline], plot.y(story.start))
+    last: Point = (at[end.year], plot.y(end.kg))
+
+    def on_path(x: float) -> float:
+        return first[1] + (last[1] - first[1]) * (x - first[0]) / (last[0] - first[0])
+
+    seen = [(at[year], plot.y(kg)) for year, kg in story.kg.items() if story.baseline <= year <= end.year]
+    if 1 < len(seen) == min(story.last, end.year).year - story.baseline.year + 1:
+        back = tuple((x, on_path(x)) for x, _ in reversed(seen))
+        sheet.add(Path(((*seen, *back),), fill=BORDER, closed=True))
+    sheet.add(Path(((first, last),), line=TEXT, thickness=sheet.size / 8, dash=_DASH))
+
+
+def _draw_aims(sheet: Sheet, plot: Plot, story: Story, at: Mapping[Period, float]) -> None:
+    for aim in story.aims:
+        if aim.kg is not None:
+            sheet.add(Mark(at[aim.year], plot.y(aim.kg), 0.75 * sheet.size, "diamond", TEXT, filled=False))
+
+
+def _say_values(sheet: Sheet, plot: Plot, story: Story, at: Mapping[Period, float]) -> None:
+    """Weights at the last and the first dot, then words at the targets."""
+    shown = {story.last: story.kg[story.last]}
+    if story.start is not None and story.baseline is not None:
+        shown[story.baseline] = story.start
+    for year, kg in shown.items():
+        say_value(
+            sheet,
+            plot,
+            Words(0, 0, show_kg(kg), sheet.size, bold=True, colour=INHALERS),
+            (at[year], plot.y(kg)),
+        )
+    for number, aim in enumerate(reversed(story.aims)):
+        if aim.kg is not None:
+            point = (at[aim.year], plot.y(aim.kg))
+            say_value(sheet, plot, Words(0, 0, aim.words, sheet.small), point, below_first=number == 0)
+
+
+def _under(
+    sheet: Sheet,
+    story: Story,
+    middles: Sequence[float],
+    step: float,
+    notes: Sequence[str],
+    rough: Sequence[Period],
+    y: float,
+) -> float:
+    """Years, reasons for gaps, key and sentences below the axis; returns where they end."""
+    y += 1.5 * sheet.small
+    every = int(width_of("2019/20", sheet.small) * 1.15 / step) + 1
+    named = list(zip(story.years, middles, strict=True))[::every]
+    widths = [width_of(year_words(year), sheet.small) for year, _ in named]
+    starts = spread([x for _, x in named], widths, 0, sheet.width, 0)
+    for (year, _), x in zip(named, starts, strict=True):
+        sheet.words(x, y, year_words(year), small=True)
+    y += 0.4 * sheet.small
+    dots = [Dot(x, None, why=story.why(year)) for year, x in zip(story.years, middles, strict=True)]
+    y = say_gaps(sheet, y, dots, step) + 0.3 * sheet.small
+    keys = [Key(Mark(0, 0, 0, "circle", INHALERS), "inhaler carbon")]
+    if rough:
+        keys.append(Key(Mark(0, 0, 0, "circle", INHALERS, filled=False), "estimated"))
+    if story.start is not None and story.aims:
+        keys.append(Key(Mark(0, 0, 0, "diamond", TEXT, filled=False), "Green Plan target"))
+    return sheet.sentences(sheet.key(y, keys), notes)
+
+
+def _title(story: Story) -> str:
+    if not story.kg:
+        return "No inhaler figures for a whole year yet"
+    now = story.kg[story.last]
+    if story.start is None or story.baseline is None or story.last == story.baseline:
+        return f"Inhaler carbon was {show_kg(now)} in {year_words(story.last)}"
+    then = year_words(story.baseline)
+    if not story.start or round_half_up(abs(now - story.start) * 100 / story.start) == 0:
+        return f"Inhaler carbon is about the same as in {then}"
+    with exact():
+        share = share_words(abs(now - story.start), story.start)
+    return f"Inhaler carbon is {share} {'lower' if now < story.start else 'higher'} than in {then}"
+
+
+def _notes(story: Story) -> list[str]:
+    if story.start is not None or story.baseline is None or not story.aims:
+        return []
+    return [
+        f"To see the path to {story.aims[-1].words}, add the inhalers of {year_words(story.baseline)} as a "
+        "whole-year return."
+    ]
+
+
+def _alt(story: Story, place: str) -> str:
+    parts = [f"{show_kg(kg)} in {year_words(year)}" for year, kg in story.kg.items()]
+    path = ""
+    if story.start is not None and story.aims and story.aims[-1].kg is not None:
+        path = f", beside a path to {show_kg(story.aims[-1].kg)}, {story.aims[-1].words}"
+    count = counted(len(story.kg), "year")
+    return f"Line chart of inhaler carbon for {clean(place)} in {count}: {joined(parts)}{path}."
+
+
+def _table(story: Story, years: Mapping[Period, Decimal | None], rough: Collection[Period]) -> ChartTable:
+    aims = {aim.year: aim for aim in story.aims}
+    rows = []
+    for year in story.years:
+        aim, kg = aims.get(year), years.get(year)
+        note = PART_YEAR if year in story.part else "Estimated" if year in rough else ""
+        future = kg is None and (not story.kg or year > story.last)
+        target = "" if aim is None or aim.kg is None else aim.kg
+        rows.append((year_words(year), "" if future else kg, target, note))
+    headers: tuple[tuple[str, Unit], ...] = (
+        ("Year", ""),
+        ("Inhaler CO₂e", "kg CO₂e"),
+        ("Green Plan target", "kg CO₂e"),
+        ("Note", ""),
+    )
+    return table_of(headers, rows)

@@ -1,0 +1,91 @@
+"""The small words of charts: years, lists, shares, verbs, and which unit a chart counts in."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from greenpractice.numbers import exact, round_half_up, show, show_percent
+from greenpractice.periods import Period
+
+MINUS = "−"
+ROUNDING = "Figures may not add up because of rounding."
+
+
+@dataclass(frozen=True, slots=True)
+class CarbonUnit:
+    """What the numbers of one axis are counted in: `kg` in one of it, decimals of a label."""
+
+    name: str
+    kg: Decimal
+    places: int
+
+    def show(self, kg: Decimal) -> str:
+        """The size of a weight in this unit without its name; never 0 for what is not 0."""
+        size = self.size(kg)
+        if kg and not size:
+            return f"under {show(Decimal(1).scaleb(-self.places))}"
+        return show(size, self.places)
+
+    def size(self, kg: Decimal) -> Decimal:
+        """The rounded size that `show` writes."""
+        with exact():
+            return round_half_up(abs(kg) / self.kg, self.places)
+
+
+def carbon_unit(largest: Decimal) -> CarbonUnit:
+    """The unit for figures up to `largest` kg: the steps of `show_kg`, and millions for slips of the pen."""
+    if round_half_up(abs(largest)) < 1000:
+        return CarbonUnit("kg", Decimal(1), 0)
+    million = Decimal(10) ** 9
+    name, kg = ("million tonnes", million) if abs(largest) >= million else ("tonnes", Decimal(1000))
+    return CarbonUnit(name, kg, 1 if abs(largest) < 100 * kg else 0)
+
+
+def year_words(year: Period) -> str:
+    """`2019/20`."""
+    return f"{year.year}/{(year.year + 1) % 100:02}"
+
+
+def period_words(period: Period) -> str:
+    """`2019/20` for a year, `April to June 2026` for a quarter."""
+    return year_words(period) if period.is_year else period.words
+
+
+def this_period(period: Period) -> str:
+    """How a title calls the period it is about."""
+    return "this year" if period.is_year else "this quarter"
+
+
+def joined(words: Sequence[str]) -> str:
+    """`water`, `water and waste`, `water, waste and paper`."""
+    if len(words) < 2:
+        return "".join(words)
+    return f"{', '.join(words[:-1])} and {words[-1]}"
+
+
+def lower_first(title: str) -> str:
+    """A section's title inside a sentence."""
+    return title[:1].lower() + title[1:]
+
+
+def is_or_are(title: str) -> str:
+    """The verb that a section's title takes."""
+    return "are" if title.endswith("s") and not title.endswith("ss") else "is"
+
+
+def counted(number: int, singular: str, plural: str = "") -> str:
+    """`1 source`, `2 sources`."""
+    return f"{number} {singular if number == 1 else plural or singular + 's'}"
+
+
+def share_words(part: Decimal, whole: Decimal) -> str:
+    """A share as a whole percentage; a part is never called 100%, nor a share of something 0%."""
+    with exact():
+        if part < whole and round_half_up(part * 100 / whole) >= 100:
+            return "over 99%"
+        return show_percent(part, whole)
+
+
+def subtitle(*parts: str) -> str:
+    """The parts that are there, in a row."""
+    return ", ".join(part for part in parts if part)

@@ -1,0 +1,179 @@
+"""P6, quarter by quarter: a dot for each, the median, and words only for what the rules call a change."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from greenpractice.charts.axis import draw_axis
+from greenpractice.charts.dots import NO_DATA, Dot, columns, draw_dots, say_gaps, say_value
+from greenpractice.charts.geometry import Chart, ChartTable, Mark, Rule, Words, table_of
+from greenpractice.charts.lato import width_of
+from greenpractice.charts.palette import INHALERS, SECONDARY, TEXT
+from greenpractice.charts.phrases import joined, lower_first, subtitle, year_words
+from greenpractice.charts.run_rules import TREND, Run, median, newest_run
+from greenpractice.charts.sheet import Key, Sheet, clean, message
+from greenpractice.numbers import show_kg
+from greenpractice.periods import MONTHS, Period
+
+SEASONS = {1: "spring", 2: "summer", 3: "autumn", 4: "winter"}
+TOO_FEW = "Charts over time start when you have 2 quarters"
+_HEIGHT = 17.0  # in font sizes, where none is asked for
+_DASH = (4.0, 2.0)
+
+
+@dataclass(frozen=True, slots=True)
+class _Series:
+    """Quarters without a hole from the first to the last given, with what is known of each."""
+
+    periods: tuple[Period, ...]
+    kg: tuple[Decimal | None, ...]
+    rough: frozenset[Period]
+    median: Decimal | None
+    run: Run | None
+
+    @property
+    def known(self) -> list[tuple[Period, Decimal]]:
+        return [(period, kg) for period, kg in zip(self.periods, self.kg, strict=True) if kg is not None]
+
+
+def run_chart(
+    quarters: Mapping[Period, Decimal | None],
+    *,
+    what: str,
+    place: str,
+    width: float,
+    height: float | None = None,
+    text_size: float = 12,
+    estimated: Collection[Period] = (),
+) -> Chart:
+    """The chart of kg by quarter; `what` is what they weigh, in three words or fewer, like "Inhaler carbon".
+
+    A change is claimed only by the rules of `run_rules`. Quarters in `estimated` are hollow.
+    """
+    series = _series(quarters, estimated)
+    under = subtitle(
+        "Tonnes or kg CO₂e in each quarter",
+        clean(place),
+        _span(series),
+        f"{len(series.rough)} estimated" if series.rough else "",
+    )
+    table = _table(series)
+    title = _title(series, what)
+    if len(series.known) < 2:
+        only = [f"{period.words}: {show_kg(kg)}." for period, kg in series.known]
+        return message(title, under, only or [f"{NO_DATA} yet."], width, text_size, table)
+    sheet = Sheet(width, text_size)
+    below = _under(
+        Sheet(width, text_size), series, [0.0] * len(series.periods), width / len(series.periods), 0
+    )
+    bottom = max(height or _HEIGHT * text_size, 12 * text_size + below) - below
+    plot = draw_axis(sheet, bottom, max(kg for _, kg in series.known))
+    middles = columns(plot, len(series.periods))
+    dots = [
+        Dot(x, kg, period in series.rough)
+        for x, period, kg in zip(middles, series.periods, series.kg, strict=True)
+    ]
+    if series.median is not None:
+        y = plot.y(series.median)
+        sheet.add(_median_line(plot.area.left, y, plot.area.right, sheet))
+    step = middles[1] - middles[0]
+    for position in series.run.points if series.run else ():
+        ring = min(1.2 * text_size, 0.98 * step)
+        sheet.add(
+            Mark(middles[position], plot.y(series.kg[position] or Decimal(0)), ring, "circle", TEXT, False)
+        )
+    draw_dots(sheet, plot, dots)
+    last, weight = series.known[-1]
+    point = (middles[series.periods.index(last)], plot.y(weight))
+    say_value(sheet, plot, Words(0, 0, show_kg(weight), text_size, bold=True, colour=INHALERS), point)
+    end = _under(sheet, series, middles, step, bottom)
+    return sheet.chart(title, under, _alt(series, what, place), end, table)
+
+
+def _series(quarters: Mapping[Period, Decimal | None], estimated: Collection[Period]) -> _Series:
+    periods = []
+    if quarters:
+        period, last = min(quarters), max(quarters)
+        while period <= last:
+            periods.append(period)
+            period = period.next
+    kg = tuple(quarters.get(period) for period in periods)
+    rough = frozenset(period for period in estimated if quarters.get(period) is not None)
+    middle = median([value for value in kg if value is not None])
+    return _Series(tuple(periods), kg, rough, middle, newest_run(kg))
+
+
+def _under(sheet: Sheet, series: _Series, middles: Sequence[float], step: float, y: float) -> float:
+    """Quarters with their season, years, gaps and the key below the axis; returns where they end."""
+    small, periods = sheet.small, series.periods
+    rows = [[f"Q{period.quarter}" for period in periods], [SEASONS[period.quarter] for period in periods]]
+    for row in rows:
+        if max(width_of(text, small) for text in row) * 1.1 <= step:
+            y += 1.15 * small
+            for text, x in zip(row, middles, strict=True):
+                sheet.words(x, y, text, small=True, anchor="middle")
+    whys = ["" if kg is not None else NO_DATA for kg in series.kg]
+    gaps = [Dot(x, None, why=why) for x, why in zip(middles, whys, strict=True)]
+    y = say_gaps(sheet, y + 0.1 * small, gaps, step)
+    y = _years(sheet, periods, middles, step, y + 0.4 * small) + 0.4 * small
+    keys = []
+    if series.median is not None:
+        keys.append(Key(_median_line(0, 0, 1, sheet), f"median {show_kg(series.median)}"))
+    if series.rough:
+        keys.append(Key(Mark(0, 0, 0, "circle", INHALERS, filled=False), "estimated"))
+    if series.run:
+        keys.append(Key(Mark(0, 0, 0, "circle", TEXT, filled=False), series.run.words))
+    return sheet.key(y, keys)
+
+
+def _median_line(left: float, y: float, right: float, sheet: Sheet) -> Rule:
+    return Rule(left, y, right, y, TEXT, sheet.size / 10, _DASH)
+
+
+def _years(sheet: Sheet, periods: Sequence[Period], middles: Sequence[float], step: float, y: float) -> float:
+    """A line under the quarters of each year with the year below it, where there is room for it."""
+    small = sheet.small
+    for year in dict.fromkeys(period.whole_year for period in periods):
+        own = [x for period, x in zip(periods, middles, strict=True) if period.whole_year == year]
+        left, right = own[0] - 0.42 * step, own[-1] + 0.42 * step
+        sheet.add(Rule(left, y, right, y, SECONDARY, 0.75))
+        if width_of(year_words(year), small) <= step * len(own):
+            sheet.words(
+                (own[0] + own[-1]) / 2, y + 1.15 * small, year_words(year), small=True, anchor="middle"
+            )
+    return y + 1.4 * small
+
+
+def _span(series: _Series) -> str:
+    if not series.periods:
+        return ""
+    first, last = series.periods[0].first_day, series.periods[-1].last_day
+    return f"{MONTHS[first.month - 1]} {first.year} to {MONTHS[last.month - 1]} {last.year}"
+
+
+def _title(series: _Series, what: str) -> str:
+    count = len(series.known)
+    if count < 2:
+        return TOO_FEW
+    if series.run:
+        return f"{what}: {series.run.words}"
+    if count < TREND:
+        return f"{what}: too early to see a change after {count} quarters"
+    return f"{what}: no clear change in the last {count} quarters"
+
+
+def _alt(series: _Series, what: str, place: str) -> str:
+    parts = [
+        f"{period.words} {NO_DATA.lower() if kg is None else show_kg(kg)}"
+        for period, kg in zip(series.periods, series.kg, strict=True)
+    ]
+    middle = "" if series.median is None else f" around a median of {show_kg(series.median)}"
+    return f"Line chart of {lower_first(what)} by quarter for {clean(place)}{middle}: {joined(parts)}."
+
+
+def _table(series: _Series) -> ChartTable:
+    rows = [
+        (period.words, kg, "Estimated" if period in series.rough else "")
+        for period, kg in zip(series.periods, series.kg, strict=True)
+    ]
+    return table_of((("Quarter", ""), ("CO₂e", "kg CO₂e"), ("Note", "")), rows)

@@ -1,0 +1,42 @@
+"""Page 2: what changed, and where the practice stands on the way to the targets."""
+
+from reportlab.platypus import Flowable
+
+from greenpractice.charts.change import change_chart
+from greenpractice.charts.inhaler_path import inhaler_path
+from greenpractice.charts.run_chart import run_chart
+from greenpractice.plan import load_plan
+from greenpractice.reports.blocks import heading
+from greenpractice.reports.chart_blocks import chart_blocks
+from greenpractice.reports.content import Summary
+from greenpractice.reports.words import CHART_TEXT, TEXT_WIDTH
+
+
+def change_page(summary: Summary) -> list[Flowable]:
+    """The change on last year, the inhaler path and quarter by quarter; nothing without other returns."""
+    place, targets = summary.practice_name, load_plan().targets_for("inhaler_carbon")
+    charts = []
+    if summary.before is not None:
+        charts.append(
+            change_chart(
+                summary.before, summary.footprint, place=place, width=TEXT_WIDTH, text_size=CHART_TEXT
+            )
+        )
+    if any(kg is not None for kg in summary.inhaler_years.values()):
+        charts.append(
+            inhaler_path(summary.inhaler_years, targets, place=place, width=TEXT_WIDTH, text_size=CHART_TEXT)
+        )
+    if len(summary.quarter_totals) > 1:
+        charts.append(
+            run_chart(
+                summary.quarter_totals,
+                what="Total carbon",
+                place=place,
+                width=TEXT_WIDTH,
+                text_size=CHART_TEXT,
+                estimated=summary.estimated_quarters,
+            )
+        )
+    if not charts:
+        return []
+    return [heading("What changed", 1), *(chart_blocks(chart) for chart in charts)]

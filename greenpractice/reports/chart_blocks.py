@@ -1,0 +1,24 @@
+"""A chart on a page: its sentence as a heading, what it measures, the picture with its words for readers."""
+
+from reportlab.platypus import Flowable
+
+from greenpractice.charts.geometry import Chart
+from greenpractice.reports.blocks import figure, heading, keep_together, paragraph
+from greenpractice.reports.chart_drawing import chart_drawing
+from greenpractice.reports.text import SECONDARY, TextStyle
+
+_SUBTITLE = TextStyle(10.5, 13.5, colour=SECONDARY, after=3)
+
+
+def chart_parts(chart: Chart, subtitle: str | None = None) -> list[Flowable]:
+    """Heading, subtitle (the chart's own, unless the page already says place and time) and picture."""
+    return [
+        heading(chart.title, 2),
+        paragraph(chart.subtitle if subtitle is None else subtitle, _SUBTITLE),
+        figure(chart_drawing(chart), chart.alt),
+    ]
+
+
+def chart_blocks(chart: Chart) -> Flowable:
+    """The same, kept on one page."""
+    return keep_together(chart_parts(chart))

@@ -1,0 +1,195 @@
+"""The detail: every section's figures and lines as tables, what was not counted, notes."""
+
+from collections.abc import Iterator
+
+from reportlab.platypus import Flowable
+
+from greenpractice.charts.products_chart import products_chart
+from greenpractice.documents import RawRow
+from greenpractice.factors import load_factors
+from greenpractice.footprint import typed_rows
+from greenpractice.indicators import STATUS_WORDS
+from greenpractice.inhalers import load_inhalers
+from greenpractice.lines import Line
+from greenpractice.numbers import show
+from greenpractice.reports.blocks import heading, paragraph
+from greenpractice.reports.chart_blocks import chart_blocks
+from greenpractice.reports.content import FEWER, NOT_SHOWN, Summary, is_few, notes, shown_figure
+from greenpractice.reports.tables import table
+from greenpractice.reports.text import SMALL
+from greenpractice.reports.words import (
+    CHART_TEXT,
+    CO2E,
+    NO_DATA,
+    TEXT_WIDTH,
+    factor_words,
+    quantity_words,
+    unit_words,
+    value_words,
+)
+from greenpractice.sections import SECTIONS
+from greenpractice.sections.base import Section
+from greenpractice.sections.pen_returns import plastic
+
+_MOST_COLUMNS = 5
+_AFTER_LINES = "Parts may not add up to the total, because each is rounded once for display."
+
+
+def detail_pages(summary: Summary) -> list[Flowable]:
+    """One heading and one table for each section that has data, then what is missing or not counted."""
+    blocks: list[Flowable] = [heading("The figures in detail", 1)]
+    for section in SECTIONS:
+        if not summary.document.rows(section.key):
+            continue
+        if section.key == "inhalers":
+            blocks += _inhalers(summary)
+        elif section.key == "asthma_care":
+            blocks += _indicators(summary)
+        elif section.key == "actions":
+            blocks += _actions(summary)
+        elif section.lines is None or section.key == "inhaler_returns":
+            blocks += _figures(summary, section)
+        else:
+            blocks += _lines(summary, section)
+    if not summary.document.rows("asthma_care"):
+        blocks += _indicators(summary)
+    if summary.missing_sections:
+        blocks.append(heading("No data", 2))
+        blocks.append(paragraph(f"{NO_DATA} for: {', '.join(summary.missing_sections).lower()}.", SMALL))
+    blocks += _not_counted(summary)
+    blocks += _notes(summary)
+    return blocks
+
+
+def _inhalers(summary: Summary) -> Iterator[Flowable]:
+    yield heading("Inhalers by product", 2)
+    lines = [line for line in summary.footprint.lines if line.section == "inhalers"]
+    if lines:
+        yield chart_blocks(
+            products_chart(
+                summary.footprint, place=summary.practice_name, width=TEXT_WIDTH, text_size=CHART_TEXT
+            )
+        )
+        rows = [["Product", "Type", "Inhalers", "kg each", f"kg {CO2E}"]]
+        codes = [row.get("bnf_code", "") for row in summary.document.rows("inhalers")]
+        for line in sorted(lines, key=lambda line: (-line.kg, line.label)):
+            product = load_inhalers().product(codes[line.row])
+            device = product.device if product else ""
+            rows.append(
+                [_label(line), device, show(line.quantity), f"{line.factor.value:f}", show(line.kg, 0)]
+            )
+        total = sum((line.quantity for line in lines), start=lines[0].quantity * 0)
+        kg = summary.footprint.by_section["inhalers"]
+        rows.append(["All products", "", show(total), "", show(kg, 0)])
+        yield table(rows, align="llrrr", total_row=True, style=SMALL)
+
+
+def _lines(summary: Summary, section: Section) -> Iterator[Flowable]:
+    lines = [line for line in summary.footprint.lines if line.section == section.key]
+    if not lines:
+        return
+    yield heading(section.title, 2)
+    rows = [["Source", "Quantity", "kg each", "Scope", f"kg {CO2E}"]]
+    for line in lines:
+        quantity = f"{quantity_words(line.quantity)} {unit_words(line.factor.per)}"
+        rows.append([_label(line), quantity, factor_words(line.factor.value), line.scope, show(line.kg, 1)])
+    rows.append(["All", "", "", "", show(summary.footprint.by_section[section.key], 1)])
+    widths = (5.2, 2.6, 1.9, 1.1, 1.5)
+    yield table(rows, align="lrrrr", widths=widths, total_row=True, style=SMALL)
+    if section.key == "electricity" and summary.footprint.market_based_kg is not None:
+        market = show(summary.footprint.market_based_kg, 1)
+        yield paragraph(
+            f"Market-based, scope 2 only: {market} kg {CO2E} (renewable and own solar at 0, the rest at grid "
+            "average). It stands beside the total above and is never taken off it.",
+            SMALL,
+        )
+
+
+def _figures(summary: Summary, section: Section) -> Iterator[Flowable]:
+    """A grid where rows are short; else each row as a list of what it says."""
+    rows = summary.document.rows(section.key)
+    keys = [key for key in section.fields if key != "print" and any(key in row for row in rows)]
+    yield heading(section.title, 2)
+    if len(rows) > 1 and len(keys) <= _MOST_COLUMNS:
+        head = [section.fields[key].label for key in keys]
+        letters = "".join("r" if section.fields[key].is_number else "l" for key in keys)
+        yield table(
+            [head, *([_shown(section, key, row) for key in keys] for row in rows)], align=letters, style=SMALL
+        )
+    else:
+        for row in rows:
+            pairs = [[section.fields[key].label, _shown(section, key, row)] for key in keys if key in row]
+            yield table([["Field", "Answer"], *pairs], align="ll", widths=(1, 1), style=SMALL)
+    yield from _after_figures(summary, section)
+
+
+def _actions(summary: Summary) -> Iterator[Flowable]:
+    yield heading("Actions", 2)
+    rows = [["Action", "Owner", "Due", "Status"]]
+    for action in summary.all_actions:
+        title = f"{action.title}. {action.note}" if action.note else action.title
+        rows.append([title, action.owner, action.due, action.status])
+    yield table(rows, align="llll", widths=(5, 2.2, 1.9, 1.6), style=SMALL)
+
+
+def _after_figures(summary: Summary, section: Section) -> Iterator[Flowable]:
+    if section.key == "inhaler_returns":
+        for item in summary.footprint.avoided:
+            yield paragraph(
+                f"{item.label}: about {show(item.kg, 0)} kg {CO2E} avoided. "
+                "An estimate, shown apart and never taken off the footprint.",
+                SMALL,
+            )
+    if section.key == "pen_returns":
+        pens = plastic(typed_rows(summary.document).get("pen_returns", ()), load_factors())
+        if pens is not None:
+            marked = ", estimated" if pens.estimated else ""
+            yield paragraph(
+                f"{show(pens.pens, 0)} pens, about {show(pens.grams, 0)} g of plastic "
+                f"({show(pens.lowest, 0)} to {show(pens.highest, 0)} g){marked}. "
+                "No carbon figure is published for pens.",
+                SMALL,
+            )
+
+
+def _indicators(summary: Summary) -> Iterator[Flowable]:
+    yield heading("Inhaler indicators (IIF 2022/23 definitions)", 2)
+    rows = [["Indicator", "Counted", "Of", "Value", "Status"]]
+    for result in summary.indicators:
+        few = is_few(result)
+        counts = [
+            NO_DATA if count is None else FEWER if few and 0 < count < 5 else show(count, 0)
+            for count in (result.numerator, result.denominator)
+        ]
+        status = NOT_SHOWN if few else STATUS_WORDS[result.status]
+        name = f"{result.indicator.id} {result.indicator.title}"
+        rows.append([name, *counts, value_words(result, few), status])
+    widths = (4.4, 1.6, 1.6, 1.3, 2.1)
+    yield table(rows, align="lrrrl", widths=widths, style=SMALL)
+
+
+def _not_counted(summary: Summary) -> Iterator[Flowable]:
+    items = summary.footprint.not_counted
+    if items:
+        yield heading("Given but not counted", 2)
+        rows = [["What", "Why"], *([item.what, item.why] for item in items)]
+        yield table(rows, align="ll", widths=(3, 2), style=SMALL)
+
+
+def _notes(summary: Summary) -> Iterator[Flowable]:
+    found = notes(summary.document)
+    if found:
+        yield heading("Notes, estimates and confirmed unusual values", 2)
+        rows = [["Where", "Note"], *([where, words] for where, words in found)]
+        yield table(rows, align="ll", widths=(2, 3), style=SMALL)
+    yield paragraph(_AFTER_LINES, SMALL)
+
+
+def _label(line: Line) -> str:
+    marks = ["estimated"] if line.estimated else []
+    marks += ["proxy"] if line.factor.where.startswith("proxy") else []
+    return f"{line.label} ({', '.join(marks)})" if marks else line.label
+
+
+def _shown(section: Section, key: str, row: RawRow) -> str:
+    return shown_figure(section.fields[key], row[key]) if key in row else NO_DATA

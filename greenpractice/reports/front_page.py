@@ -1,0 +1,116 @@
+"""Page 1: the whole return at a glance."""
+
+from decimal import Decimal
+
+from reportlab.platypus import Flowable
+
+from greenpractice.charts.indicator_rulers import indicator_rulers
+from greenpractice.charts.sources_chart import sources_chart
+from greenpractice.numbers import exact, show
+from greenpractice.periods import day_words
+from greenpractice.reports.blocks import bullets, heading, paragraph
+from greenpractice.reports.cards import Card, cards
+from greenpractice.reports.chart_blocks import chart_parts
+from greenpractice.reports.content import FEWER, NOT_SHOWN, PrintedAction, Summary
+from greenpractice.reports.tagged import height_of
+from greenpractice.reports.text import HINT, SMALL, Strong
+from greenpractice.reports.words import CO2E, NO_DATA, PAGE_HEIGHT, TEXT_WIDTH, change_words, kg_words
+from greenpractice.sections import SECTION_BY_KEY
+
+_CHART_SIZES = (10.0, 9.5, 9.0, 8.5, 8.0)
+
+
+def front_page(summary: Summary) -> list[Flowable]:
+    """Title, four numbers, where the carbon comes from, the indicators, what is being done, data quality.
+
+    All of it stands on one page: the labels of the charts give way, down to 8 points.
+    """
+    for size in _CHART_SIZES:
+        blocks = _blocks(summary, size)
+        if height_of(blocks, TEXT_WIDTH) <= PAGE_HEIGHT:
+            break
+    return blocks
+
+
+def _blocks(summary: Summary, chart_text: float) -> list[Flowable]:
+    place = summary.practice_name
+    sources = sources_chart(summary.footprint, place=place, width=TEXT_WIDTH, text_size=chart_text)
+    rulers = indicator_rulers(
+        summary.indicators,
+        summary.previous_values,
+        place=place,
+        period=summary.period,
+        width=TEXT_WIDTH,
+        text_size=chart_text,
+        hidden=summary.hidden,
+    )
+    return [
+        heading(summary.title, 1),
+        paragraph(_facts(summary), HINT),
+        cards(_numbers(summary)),
+        *chart_parts(sources, f"Tonnes or kg {CO2E} by source"),
+        *chart_parts(rulers, "With the thresholds of IIF 2022/23, no longer paid, as a guide"),
+        *_doing(summary),
+        paragraph([Strong("How sure is this? "), summary.quality], SMALL),
+    ]
+
+
+def _facts(summary: Summary) -> str:
+    document, contact = summary.document, summary.document.contact
+    facts = [document.ods_code, summary.network, _patients(summary)]
+    facts += [f"version {document.revision}", f"created {day_words(summary.created.date())}"]
+    if contact is not None:
+        facts.append(", ".join(part for part in (contact.name, contact.email) if part))
+    return " · ".join(fact for fact in facts if fact)
+
+
+def _patients(summary: Summary) -> str:
+    patients = summary.footprint.patients
+    if patients is None:
+        return "patients: no data"
+    return f"{FEWER if summary.patients_hidden else show(patients)} patients"
+
+
+def _numbers(summary: Summary) -> list[Card]:
+    footprint, year = summary.footprint, summary.period.is_year
+    per_1000 = NOT_SHOWN if summary.patients_hidden else kg_words(footprint.per_1000_patients)
+    cards = [Card("This year" if year else "This quarter", kg_words(footprint.total), CO2E)]
+    if not year:
+        cards.append(Card("Last 12 months", kg_words(summary.last_12_months), _four_quarters(summary)))
+    cards.append(Card("For 1,000 patients", per_1000, f"{CO2E} this {'year' if year else 'quarter'}"))
+    cards.append(_change(summary))
+    return cards
+
+
+def _four_quarters(summary: Summary) -> str:
+    return CO2E if summary.last_12_months is not None else "needs four quarters"
+
+
+def _change(summary: Summary) -> Card:
+    """The change on the same period last year, over the sections that both have."""
+    label = "On the year before" if summary.period.is_year else "On last year"
+    before = summary.before
+    if before is None:
+        return Card(label, NO_DATA, "no return a year ago")
+    both = [key for key in summary.footprint.by_section if key in before.by_section]
+    if not both:
+        return Card(label, NO_DATA, "no section in both")
+    with exact():
+        now_kg = sum((summary.footprint.by_section[key] for key in both), Decimal(0))
+        before_kg = sum((before.by_section[key] for key in both), Decimal(0))
+    only = sorted(set(summary.footprint.by_section) ^ set(before.by_section))
+    without = ", ".join(SECTION_BY_KEY[key].title.lower() for key in only)
+    return Card(label, change_words(before_kg, now_kg), f"without {without}" if only else "all sections")
+
+
+def _doing(summary: Summary) -> list[Flowable]:
+    blocks = [heading("What we are doing", 2)]
+    if not summary.actions:
+        return [*blocks, paragraph("No actions chosen for the summary.", SMALL)]
+    return [*blocks, *bullets([_action(action) for action in summary.actions], SMALL)]
+
+
+def _action(action: PrintedAction) -> str:
+    due = f"by {action.due}" if action.due else ""
+    rest = ", ".join(part for part in (action.owner, due, action.status.lower()) if part)
+    return f"{action.title} ({rest})" if rest else action.title

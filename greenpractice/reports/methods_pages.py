@@ -1,0 +1,152 @@
+"""How it was worked out: what is in and out, the rules, and every factor used with its source."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from reportlab.platypus import Flowable
+
+from greenpractice import __version__
+from greenpractice.factors import Factor, load_factors
+from greenpractice.indicator_facts import Indicator, Thresholds
+from greenpractice.numbers import show
+from greenpractice.plan import load_plan
+from greenpractice.reports.blocks import bullets, heading, paragraph
+from greenpractice.reports.content import Summary
+from greenpractice.reports.tables import table
+from greenpractice.reports.text import SMALL, TextStyle
+from greenpractice.reports.words import CO2E, factor_words, unit_words
+from greenpractice.sources import Source
+
+TIGHT = TextStyle(10.5, 12.5)
+NOT_IN_THE_FOOTPRINT = (
+    "other medicines, supplies and equipment; practice-owned vehicles; working from home; refrigerant gases; "
+    "building work and other procurement"
+)
+
+
+def methods_pages(summary: Summary) -> list[Flowable]:
+    """Scope and boundary, the rules in sentences, the indicators, then factors and sources."""
+    blocks: list[Flowable] = [heading("How we worked it out", 1), *bullets(_rules(summary), SMALL)]
+    blocks += [heading("The indicators", 2), *_indicators(summary)]
+    factors = used_factors(summary)
+    sources = _numbered(factors)
+    if factors:
+        blocks += [heading("Every factor used", 2), *_factors(factors, sources)]
+    blocks += [heading("Sources", 2), *_sources(sources)]
+    blocks.append(
+        paragraph(
+            "Contains public sector information licensed under the Open Government Licence v3.0. "
+            f"Made with Greener Practice {__version__}, which is not made or endorsed by the NHS.",
+            SMALL,
+        )
+    )
+    return blocks
+
+
+def _rules(summary: Summary) -> list[str]:
+    footprint = summary.footprint
+    plus, inside = footprint.by_boundary["carbon_footprint_plus"], footprint.by_boundary["carbon_footprint"]
+    rules = [
+        "Every figure is a quantity multiplied by a published factor. All greenhouse gases are counted as "
+        f"kg of carbon dioxide equivalent ({CO2E}).",
+        "A figure of the NHS year from April uses the UK factors published for that calendar year. Past the "
+        "newest set, the newest is used and marked as carried forward.",
+        f"In the NHS Carbon Footprint: {show(inside, 0)} kg (energy, business travel, water, waste and "
+        "all inhalers; strictly, dry powder and soft mist inhalers belong to Plus). Only in the Carbon "
+        f"Footprint Plus: {show(plus, 0)} kg (travel to work, patients' travel, paper).",
+        f"By scope: {_scopes(summary)}. "
+        "Well-to-tank and losses in the grid are lines of their own in scope 3. "
+        "Patients' travel lies outside the scopes.",
+        "Electricity is counted at the grid average (location-based), whatever the tariff.",
+        "A bill that reaches outside the period is shared by days, both end dates counted.",
+        "Waste for burning, food and recycling counts transport to the gate only; clinical, infectious "
+        "and offensive waste count the burning too. They are not like for like.",
+        "Returned inhalers and pens are shown apart. The carbon avoided is an estimate and never taken off.",
+        f"Not counted here: {NOT_IN_THE_FOOTPRINT}.",
+        "Empty means no data, never 0. Sums are exact and rounded once, half up, for display.",
+        "Counts of 1 to 4 patients, and percentages made from them, are not shown on these pages.",
+    ]
+    if any(line.factor.where.startswith("proxy") for line in footprint.lines):
+        rules.append(
+            "Where no value is published for an inhaler, that of a like product stands in, marked as proxy."
+        )
+    return rules
+
+
+def _scopes(summary: Summary) -> str:
+    kg_of = summary.footprint.by_scope.items()
+    parts = (
+        f"{'outside' if scope == 'outside' else f'scope {scope}'} {show(kg, 0)} kg" for scope, kg in kg_of
+    )
+    return ", ".join(parts)
+
+
+def _indicators(summary: Summary) -> Iterator[Flowable]:
+    yield paragraph(
+        "The four indicators were part of the Investment and Impact Fund of 2022/23, counted for whole "
+        "networks, and ended in March 2023. They are no longer paid. Their thresholds are a guide.",
+        SMALL,
+    )
+    rows = [["Indicator", "Lower", "Upper", "Green Plan", "Definition"]]
+    for result in summary.indicators:
+        indicator, thresholds = result.indicator, result.thresholds
+        target = next((each.value for each in load_plan().targets_for(indicator.id)), None)
+        mark = "" if thresholds.verified else " (to be confirmed)"
+        rows.append(
+            [
+                indicator.id,
+                _threshold(indicator, thresholds, "lower") + mark,
+                _threshold(indicator, thresholds, "upper") + mark,
+                "" if target is None else _number(indicator, target),
+                f"{indicator.numerator}, of: {indicator.denominator}",
+            ]
+        )
+    yield table(rows, align="lrrrl", widths=(1.2, 1.6, 1.6, 1.4, 6), style=TIGHT)
+
+
+def _threshold(indicator: Indicator, thresholds: Thresholds, which: str) -> str:
+    return _number(indicator, thresholds.lower if which == "lower" else thresholds.upper)
+
+
+def _number(indicator: Indicator, value: Decimal) -> str:
+    return f"{show(value, 1)} kg" if indicator.unit == "kg" else f"{show(value * 100, 0)}%"
+
+
+def used_factors(summary: Summary) -> list[Factor]:
+    """Each factor that a line or an avoided figure used, once, in the order of use."""
+    factors = {line.factor: None for line in summary.footprint.lines}
+    return list(factors)
+
+
+def _numbered(factors: list[Factor]) -> dict[Source, int]:
+    numbers: dict[Source, int] = {}
+    for factor in factors:
+        numbers.setdefault(factor.source, len(numbers) + 1)
+    returned = load_factors().of_year(load_factors().last_year).get("inhaler_return.pmdi", "inhaler")
+    numbers.setdefault(returned.source, len(numbers) + 1)
+    return numbers
+
+
+def _factors(factors: list[Factor], sources: dict[Source, int]) -> Iterator[Flowable]:
+    rows = [["Factor", f"kg {CO2E}", "For each", "Set", "Source"]]
+    for factor in factors:
+        year = str(factor.year or "")
+        where = f"[{sources[factor.source]}] {factor.where}"
+        rows.append(
+            [
+                factor.label,
+                factor_words(factor.value),
+                unit_words(factor.per),
+                f"{year}, carried forward" if factor.carried_forward else year,
+                where,
+            ]
+        )
+    yield table(rows, align="lrlll", widths=(4, 1.7, 1.3, 1, 4.5), style=TIGHT)
+
+
+def _sources(sources: dict[Source, int]) -> Iterator[Flowable]:
+    rows = [["No.", "Publication", "Licence", "Where to find it"]]
+    for source, number in sources.items():
+        note = f" {source.note}" if source.note else ""
+        rows.append([f"[{number}]", source.words + note, source.licence, source.find])
+    yield table(rows, align="llll", widths=(0.6, 5, 2, 3), style=TIGHT, row_headers=False)

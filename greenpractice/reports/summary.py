@@ -1,0 +1,58 @@
+"""A practice's summary PDF: its pages in order, with the return and its seal inside."""
+
+from collections.abc import Iterable
+
+from reportlab.platypus import Flowable
+
+from greenpractice.documents import ReturnDocument, document_text
+from greenpractice.exchange.pdf_return import ATTACHMENT_NAME
+from greenpractice.exchange.seal import sealed_json
+from greenpractice.exchange.signing import SigningKey
+from greenpractice.reports.attachment import Attachment
+from greenpractice.reports.blocks import page_break
+from greenpractice.reports.change_page import change_page
+from greenpractice.reports.content import Summary
+from greenpractice.reports.data_page import data_page
+from greenpractice.reports.detail_pages import detail_pages
+from greenpractice.reports.front_page import front_page
+from greenpractice.reports.metadata import DocumentInfo
+from greenpractice.reports.methods_pages import methods_pages
+from greenpractice.reports.tagged import build_pdf
+
+
+def summary_pdf(
+    document: ReturnDocument, others: Iterable[ReturnDocument], key: SigningKey, demo: bool = False
+) -> bytes:
+    """The PDF of one return. `others` are the practice's other returns, to compare with.
+
+    The same returns give the same bytes: every date in it is the document's own.
+    """
+    summary = Summary(document, others, demo)
+    sealed = sealed_json(document, summary.footprint, key, demo)
+    info = DocumentInfo(
+        title=summary.title,
+        author=summary.practice_name,
+        subject="Carbon footprint and inhaler indicators of a GP practice",
+        created=summary.created,
+    )
+    attachment = Attachment(
+        ATTACHMENT_NAME, document_text(sealed), "application/json", "The figures of this return, for the PCN"
+    )
+    pages = (front_page(summary), change_page(summary), detail_pages(summary), methods_pages(summary))
+    story: list[Flowable] = []
+    for blocks in (*pages, data_page(sealed)):
+        if blocks:
+            story += [page_break(), *blocks] if story else blocks
+    return build_pdf(
+        story,
+        info,
+        attachments=[attachment],
+        footer=lambda page, of: _footer(summary, page, of),
+        watermark="DEMO DATA" if demo else None,
+    )
+
+
+def _footer(summary: Summary, page: int, pages: int) -> str:
+    document = summary.document
+    who = f"{summary.practice_name}, {summary.period.words}, version {document.revision}"
+    return f"{'DEMO DATA: made up. ' if summary.demo else ''}{who}, page {page} of {pages}"

@@ -1,0 +1,138 @@
+"""The same lines built by hand: what someone would write who knew exactly this return."""
+
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+from functools import cache
+from typing import Any
+
+from greenpractice.documents import ReturnDocument
+from greenpractice.factors import Factor, load_factors
+from greenpractice.inhalers import load_inhalers
+from greenpractice.lines import Line
+from greenpractice.numbers import exact
+from greenpractice.sections.travel import MODES
+from greenpractice.sections.waste import STREAMS
+
+FOOTPRINT: Any = "carbon_footprint"
+PLUS: Any = "carbon_footprint_plus"
+
+
+@cache
+def inhaler(code: str, day: date) -> Factor | None:
+    found, product = load_inhalers().indicative(code, day), load_inhalers().product(code)
+    if found is None or product is None:
+        return None
+    return Factor(f"inhaler.{code}", product.name, found.kg, "inhaler", None, found.source, found.why)
+
+
+@cache
+def yearly(year: int) -> Mapping[str, Factor]:
+    factors = load_factors().of_year(year)
+    keys = {factor.key for factor in load_factors().every}
+    return {key: found for key in keys for unit in UNITS if (found := _find(factors, key, unit)) is not None}
+
+
+UNITS = ("kWh", "m3", "tonne", "mile", "km", "litre", "passenger.km", "inhaler")
+
+
+def _find(factors: Any, key: str, unit: str) -> Factor | None:
+    from greenpractice.errors import FactsError
+
+    try:
+        found: Factor | None = factors.find(key, unit)
+    except FactsError:
+        return None
+    return found
+
+
+def by_hand(document: ReturnDocument) -> list[Line]:
+    """The lines of a benchmark return, in the order of its sections."""
+    with exact():
+        return _lines(document, yearly(document.period.year), document.period.first_day)
+
+
+def _lines(  # noqa: C901 (straight down, as by hand)
+    document: ReturnDocument, factors: Mapping[str, Factor], day: date
+) -> list[Line]:
+    made: list[Line] = []
+
+    def add(
+        section: str,
+        label: str,
+        number: Decimal,
+        key: str,
+        scope: Any,
+        boundary: Any,
+        row: int,
+        fields: Any,
+        est: bool,
+    ) -> None:
+        factor = factors[key]
+        made.append(
+            Line(section, label, number, factor, scope, boundary, est, number * factor.value, row, fields)
+        )
+
+    def pair(
+        section: str, label: str, number: Decimal, key: str, scope: Any, boundary: Any, row: int, fields: Any,
+        est: bool = False,
+    ) -> None:  # fmt: skip
+        add(section, label, number, key, scope, boundary, row, fields, est)
+        wtt = "outside" if scope == "outside" else "3"
+        add(section, f"{label}, well-to-tank", number, f"{key}.wtt", wtt, boundary, row, fields, est)
+
+    sections = document.sections
+    for row, raw in enumerate(sections["inhalers"]):
+        factor, number = inhaler(raw["bnf_code"], day), Decimal(raw["inhalers"])
+        if factor is not None:
+            kg = number * factor.value
+            made.append(
+                Line("inhalers", factor.label, number, factor, "3", FOOTPRINT, False, kg, row, ("inhalers",))
+            )
+    for row, raw in enumerate(sections["electricity"]):
+        kwh, label = Decimal(raw["kwh"]), "Grid electricity"
+        pair("electricity", label, kwh, "electricity.generation", "2", FOOTPRINT, row, ("kwh",))
+        label = "Grid electricity, transmission and distribution"
+        pair("electricity", label, kwh, "electricity.transmission", "3", FOOTPRINT, row, ("kwh",))
+    estimated = any(flag.estimated and flag.section == "heating" for flag in document.flags)
+    for row, raw in enumerate(sections["heating"]):
+        number = Decimal(raw["quantity"])
+        pair(
+            "heating", "Natural gas", number, "natural_gas.kwh", "1", FOOTPRINT, row, ("quantity",), estimated
+        )
+    for row, raw in enumerate(sections["business_travel"]):
+        what = "Home visits" if raw["purpose"] == "home_visit" else "Business travel"
+        label, key = f"{what}: {MODES[raw['mode']].lower()}", f"{raw['mode']}.mile"
+        pair("business_travel", label, Decimal(raw["distance"]), key, "3", FOOTPRINT, row, ("distance",))
+    for row, raw in enumerate(sections["commuting"]):
+        parts = ("people", "days_per_week", "weeks", "one_way")
+        people, days, weeks, one_way = (Decimal(raw[part]) for part in parts)
+        label, miles = f"Travel to work: {MODES[raw['mode']].lower()}", people * days * weeks * 2 * one_way
+        pair("commuting", label, miles, f"{raw['mode']}.mile", "3", PLUS, row, parts)
+    for row, raw in enumerate(sections["appointments"]):
+        parts = ("face_to_face", "one_way", "car_share")
+        visits, one_way, share = (Decimal(raw[part]) for part in parts)
+        km, label = visits * 2 * one_way * share, "Patient travel by car"
+        pair("appointments", label, km, "car_unknown.km", "outside", PLUS, row, parts)
+    for row, raw in enumerate(sections["water"]):
+        fields: Any = ("supply_m3",)
+        add(
+            "water",
+            "Water supply",
+            Decimal(raw["supply_m3"]),
+            "water.supply",
+            "3",
+            FOOTPRINT,
+            row,
+            fields,
+            False,
+        )
+    for row, raw in enumerate(sections["waste"]):
+        key, tonnes = f"waste.{raw['stream']}", Decimal(raw["kg"]) / 1000
+        add("waste", STREAMS[raw["stream"]], tonnes, key, "3", FOOTPRINT, row, ("kg",), False)
+    ream = load_factors().constant("paper.kg_per_ream")
+    for row, raw in enumerate(sections["paper"]):
+        fields, tonnes = ("reams", "recycled_content"), Decimal(raw["reams"]) * ream / 1000
+        add("paper", "Paper, new fibre", tonnes, "paper.primary", "3", PLUS, row, fields, False)
+    order = list(sections)
+    return sorted(made, key=lambda line: order.index(line.section))

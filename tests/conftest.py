@@ -1,0 +1,41 @@
+"""What every test can ask for: the shipped facts, the sample return, and a screen that needs no display."""
+
+import json
+import os
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from greenpractice.documents import ReturnDocument
+from greenpractice.footprint import Calculator, load_calculator
+from greenpractice.reading import read_document
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+FILES = Path(__file__).parent / "files"
+
+
+@pytest.fixture
+def calculator() -> Calculator:
+    return load_calculator()
+
+
+@pytest.fixture
+def sample() -> dict[str, Any]:
+    """The sample return as JSON values, fresh for each test to break."""
+    values: dict[str, Any] = json.loads((FILES / "sample-return.json").read_text(encoding="utf-8"))
+    return values
+
+
+@pytest.fixture
+def sample_document() -> ReturnDocument:
+    return read_document((FILES / "sample-return.json").read_bytes(), "sample-return.json")[0]
+
+
+@pytest.fixture
+def shared() -> Path:
+    """The reference folder beside the checkout; the test is skipped without it."""
+    folder = Path(__file__).parents[2] / "shared"
+    if not folder.is_dir():
+        pytest.skip("the reference folder is not beside the checkout")
+    return folder

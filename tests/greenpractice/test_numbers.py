@@ -1,0 +1,105 @@
+"""Numbers: what is accepted, what is kept as typed, and how they are shown."""
+
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from greenpractice.numbers import (
+    normal,
+    plain_problem,
+    read_typed,
+    round_half_up,
+    show,
+    show_kg,
+    show_percent,
+)
+
+NUMBERS = st.decimals(0, 10**9, places=6)
+
+
+@pytest.mark.parametrize(
+    ("typed", "number"),
+    [
+        ("1250", "1250"),
+        ("1,250", "1250"),
+        (" 1250 ", "1250"),
+        ("1 250", "1250"),
+        ("1\u00a0250", "1250"),
+        ("1,234,567.5", "1234567.5"),
+        ("£312.40", "312.40"),
+        ("£ 1,021.40", "1021.40"),
+        ("1250 kWh", "1250"),
+        ("1250kwh", "1250"),
+        ("1250.0", "1250"),
+        ("\t12\r\n", "12"),
+        ("１２５０", "1250"),
+        ("0", "0"),
+        ("000", "0"),
+        ("1000000000", "1000000000"),
+        ("0.000001", "0.000001"),
+    ],
+)
+def test_what_people_type_is_read(typed: str, number: str):
+    assert read_typed(typed, "kWh") == Decimal(number)
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "", " ", "-", "n/a", "none", "nil", "-5", "+5", "1.250,5", "1,25", "12,34,567", "1_000", "1e5",
+        "1E05", "NaN", "Infinity", "0x10", "1..2", "5.", ".5", "1000000001", "0.0000001", "12 kg",
+        "٣٤", "½", "12 13",
+    ],
+)  # fmt: skip
+def test_what_is_not_clear_is_not_a_number(typed: str):
+    assert read_typed(typed, "kWh") is None
+
+
+@given(NUMBERS)
+def test_a_number_survives_being_written_and_read(number: Decimal):
+    assert plain_problem(normal(number)) is None
+    assert read_typed(normal(number)) == number
+    assert read_typed(show(number)) == number
+
+
+@given(st.text(max_size=30))
+def test_no_text_makes_reading_fail(text: str):
+    number = read_typed(text, "kWh")
+    assert number is None or 0 <= number <= 10**9
+    assert isinstance(plain_problem(text), str | None)
+
+
+@pytest.mark.parametrize(
+    ("number", "places", "rounded"),
+    [("0.215", 2, "0.22"), ("2.5", 0, "3"), ("0.45", 1, "0.5"), ("1.005", 2, "1.01")],
+)
+def test_rounding_is_half_up(number: str, places: int, rounded: str):
+    assert round_half_up(Decimal(number), places) == Decimal(rounded)
+
+
+@pytest.mark.parametrize(
+    ("kg", "words"),
+    [
+        ("0", "0 kg"),
+        ("0.2", "under 1 kg"),
+        ("0.5", "1 kg"),
+        ("999.4", "999 kg"),
+        ("999.5", "1.0 tonnes"),
+        ("1250", "1.3 tonnes"),
+        ("28362", "28.4 tonnes"),
+        ("99940", "99.9 tonnes"),
+        ("99950", "100 tonnes"),
+        ("1234567", "1,235 tonnes"),
+        ("-5100", "-5.1 tonnes"),
+    ],
+)
+def test_weights_are_shown_in_words(kg: str, words: str):
+    assert show_kg(Decimal(kg)) == words
+
+
+def test_a_share_that_is_not_nothing_never_shows_as_0():
+    assert show_percent(Decimal(1), Decimal(1000)) == "under 1%"
+    assert show_percent(Decimal(0), Decimal(1000)) == "0%"
+    assert show_percent(Decimal(833), Decimal(1000)) == "83%"

@@ -1,0 +1,222 @@
+"""start.py: which Python it takes, when it sets up again, what it installs, how it runs things."""
+
+import ast
+import importlib.util
+import os
+import re
+import shutil
+import sys
+import tomllib
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+from packaging.requirements import Requirement
+
+ROOT = Path(__file__).resolve().parents[1]
+WANTED = "what a set-up is made from"
+
+
+@pytest.fixture
+def start(tmp_path: Path) -> ModuleType:
+    """A copy of start.py in a folder of its own, so that its .venv is not the project's."""
+    copy = tmp_path / "start.py"
+    shutil.copy(ROOT / "start.py", copy)
+    (tmp_path / "requirements.lock").write_bytes(b"one==1\ntwo==2\n")
+    spec = importlib.util.spec_from_file_location("start_under_test", copy)
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def finish(start: ModuleType, stamp: str) -> None:
+    start.PYTHON.parent.mkdir(parents=True)
+    start.PYTHON.touch()
+    start.STAMP.write_text(stamp, "utf-8")
+
+
+# Python
+
+
+def test_python_3_8_can_read_it_so_that_it_can_say_what_is_wrong():
+    ast.parse((ROOT / "start.py").read_text("utf-8"), feature_version=(3, 8))
+
+
+def test_it_supports_the_versions_the_project_states(start: ModuleType):
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    stated = Requirement(f"python{project['requires-python']}").specifier
+    assert set(start.SUPPORTED) == {f"3.{minor}" for minor in range(8, 20) if stated.contains(f"3.{minor}")}
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows looks through its own launcher")
+def test_another_python_must_answer_with_the_version_in_its_name(
+    start: ModuleType, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    def program(name: str, text: str) -> None:
+        (tmp_path / name).write_text(f"#!/bin/sh\n{text}\n")
+        (tmp_path / name).chmod(0o755)
+
+    monkeypatch.setenv("PATH", str(tmp_path))
+    program("python3.13", "echo 3.9; echo /not/this")
+    program("python3.12", "exit 127")  # what a pyenv shim does for a version that is not switched on
+    with pytest.raises(
+        start.SetupError, match=rf"needs Python 3\.11, 3\.12 or 3\.13; this is {start.RUNNING}"
+    ):
+        start.other_python()
+    program("python3.11", "echo 3.11; echo /opt/python3.11")
+    assert start.other_python() == "/opt/python3.11"
+
+
+# Is set-up done?
+
+
+def test_a_finished_set_up_is_used_again(start: ModuleType):
+    finish(start, start.wanted_stamp())
+    assert start.is_ready(start.wanted_stamp())
+
+
+def test_nothing_there_or_no_stamp_or_no_python_means_set_up(start: ModuleType):
+    assert not start.is_ready(WANTED)
+    finish(start, WANTED)
+    assert start.is_ready(WANTED)
+    start.PYTHON.unlink()
+    assert not start.is_ready(WANTED)
+    start.PYTHON.touch()
+    start.STAMP.unlink()
+    assert not start.is_ready(WANTED)
+
+
+@pytest.mark.parametrize("changed", ["RUNNING", "SETUP_VERSION"])
+def test_another_python_or_another_way_of_setting_up_means_set_up(
+    start: ModuleType, monkeypatch: pytest.MonkeyPatch, changed: str
+):
+    finish(start, start.wanted_stamp())
+    monkeypatch.setattr(start, changed, "another")
+    assert not start.is_ready(start.wanted_stamp())
+
+
+def test_other_packages_mean_set_up_but_windows_line_ends_do_not(start: ModuleType):
+    finish(start, start.wanted_stamp())
+    start.LOCKED.write_bytes(b"one==1\r\ntwo==2\r\n")
+    assert start.is_ready(start.wanted_stamp())
+    start.LOCKED.write_bytes(b"one==1\ntwo==3\n")
+    assert not start.is_ready(start.wanted_stamp())
+
+
+def test_a_half_made_environment_goes_but_not_the_lock_others_wait_for(start: ModuleType):
+    finish(start, WANTED)
+    start.ONE_AT_A_TIME.touch()
+    (start.VENV / "lib" / "deep").mkdir(parents=True)
+    (start.VENV / "pyvenv.cfg").touch()
+    start.clear()
+    assert list(start.VENV.iterdir()) == [start.ONE_AT_A_TIME]
+
+
+def test_only_one_set_up_at_a_time(start: ModuleType, tmp_path: Path):
+    with (tmp_path / "lock").open("a") as first, (tmp_path / "lock").open("a") as second:
+        assert start.took_lock(first.fileno())
+        assert not start.took_lock(second.fileno())
+        first.close()
+        assert start.took_lock(second.fileno())
+
+
+# System packages
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="system packages are a matter of Linux")
+def test_a_library_that_cannot_be_loaded_names_its_package(
+    start: ModuleType, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(start, "NEEDED", {"libc.so.6": "libc6", "libnever.so.99": "libnever99"})
+    monkeypatch.setattr(start, "FOR_A_WINDOW", {})
+    assert "libnever99" in start.missing_packages()
+    assert "libc6" not in start.missing_packages()
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="system packages are a matter of Linux")
+def test_without_apt_missing_needs_stop_and_missing_window_parts_warn(
+    start: ModuleType, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+):
+    monkeypatch.setenv("PATH", str(tmp_path))
+    monkeypatch.setattr(start, "NEEDED", {})
+    monkeypatch.setattr(start, "FOR_A_WINDOW", {"libnever.so.99": "libnever99"})
+    start.prepare_linux()
+    assert "libnever99" in capsys.readouterr().err
+    monkeypatch.setattr(start, "NEEDED", {"libnever.so.98": "libnever98"})
+    with pytest.raises(start.SetupError, match="libnever98 libnever99"):
+        start.prepare_linux()
+
+
+@pytest.mark.skipif(os.name == "nt", reason="apt belongs to Debian and Ubuntu")
+def test_with_apt_the_advice_is_a_command_to_copy(
+    start: ModuleType, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+):
+    monkeypatch.setenv("PATH", str(tmp_path))
+    assert "sudo" not in start.system_advice(["libgl1", "libegl1"])
+    (tmp_path / "apt-get").touch(0o755)
+    command = "sudo apt-get update && sudo apt-get install -y --no-install-recommends libgl1 libegl1"
+    assert start.system_advice(["libgl1", "libegl1"]).splitlines()[-1].strip() == command
+
+
+def test_a_failing_command_gives_its_last_words_and_a_good_one_nothing(start: ModuleType):
+    assert start.run([sys.executable, "-c", "print('chatter')"]) == ""
+    assert start.run([sys.executable, "-c", "print('no space'); raise SystemExit(3)"]) == "no space"
+    assert start.run([sys.executable, "-c", "raise SystemExit(3)"]) == "exit status 3"
+
+
+# Running
+
+
+def test_the_program_gets_the_arguments_and_imports_from_the_project_only(
+    start: ModuleType, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setenv("PYTHONPATH", "somewhere else")
+    command = start.program_command(["check", "a return.pdf"])
+    assert command == [str(start.PYTHON), "-P", "-m", "greenpractice", "check", "a return.pdf"]
+    assert start.program_environment()["PYTHONPATH"] == str(start.ROOT)
+
+
+def test_test_runs_the_four_checks_in_order_and_gives_pytest_its_arguments(start: ModuleType):
+    ran = [" ".join(command[2:]) for command in start.check_commands(["-k", "water"])]
+    assert ran == ["ruff check .", "ruff format --check .", "mypy", "pytest -k water"]
+
+
+def test_checks_stop_at_the_first_that_fails_with_its_exit_status(start: ModuleType, tmp_path: Path):
+    def leaving(name: str, status: int) -> list[str]:
+        return [sys.executable, "-c", f"import sys; open({name!r}, 'w'); sys.exit({status})"]
+
+    assert start.run_checks([leaving("first", 0), leaving("second", 5), leaving("third", 0)]) == 5
+    assert (tmp_path / "first").exists()
+    assert (tmp_path / "second").exists()
+    assert not (tmp_path / "third").exists()
+    assert start.run_checks([leaving("first", 0)]) == 0
+
+
+# The lock
+
+
+def locked() -> dict[str, str]:
+    text = (ROOT / "requirements.lock").read_text("utf-8")
+    return dict(re.findall(r"^([a-z0-9-]+)==(\S+)", text, re.MULTILINE))
+
+
+def test_the_lock_holds_every_package_the_project_states_in_a_version_it_allows():
+    stated = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
+    wanted = [
+        Requirement(text)
+        for text in (*stated["project"]["dependencies"], *stated["dependency-groups"]["dev"])
+    ]
+    versions = locked()
+    for requirement in wanted:
+        name = re.sub(r"[-_.]+", "-", requirement.name).lower()
+        assert name in versions, f"{name}: remake the lock with the command at its top"
+        assert requirement.specifier.contains(versions[name]), requirement
+
+
+def test_every_locked_package_has_hashes_and_the_lock_names_no_place():
+    text = (ROOT / "requirements.lock").read_text("utf-8")
+    for entry in re.split(r"\n(?=[a-z])", text.split("\n", 2)[2]):
+        assert "--hash=sha256:" in entry, entry
+    assert not re.search(r"://|--(extra-)?index-url|--find-links|@ |/home|/root|/tmp|/work|[A-Z]:\\", text)
