@@ -25,9 +25,12 @@ texts = st.text(st.characters(exclude_categories=["Cc", "Cs"]) | st.sampled_from
 )
 maybe_texts = st.none() | texts
 maybe = st.none() | st.booleans()
+revisions = st.integers(1, 40)
 months = st.builds("{}-{:02}".format, years, st.integers(1, 12))
 offsets = st.integers(-12 * 60, 14 * 60).map(lambda minutes: timezone(timedelta(minutes=minutes)))
-created = st.datetimes(datetime(2020, 1, 1), datetime(2036, 1, 1), timezones=offsets).map(datetime.isoformat)
+created = st.builds(datetime.fromtimestamp, st.integers(1_577_836_800, 2_082_758_400), offsets).map(
+    datetime.isoformat
+)
 
 
 def values(spec: FieldSpec) -> st.SearchStrategy[str]:
@@ -94,7 +97,7 @@ def documents(
     draw: st.DrawFn,
     ods_code: st.SearchStrategy[str] = ods_codes,
     period: st.SearchStrategy[Period] = periods,
-    revision: st.SearchStrategy[int] = st.integers(1, 40),
+    revision: st.SearchStrategy[int] = revisions,
 ) -> ReturnDocument:
     """A return that `read_document` accepts."""
     document = ReturnDocument(

@@ -66,21 +66,24 @@ def sources_chart(
     height: float | None = None,
     text_size: float = 12,
     whose: str = "your",
+    most: int | None = None,
 ) -> Chart:
     """The chart for one period of a practice, or of several (`whose` is then "network").
 
     `place` names whose it is. `height` is a wish: more room goes between the bars, less is not possible.
+    With `most`, the lightest sources share the last of so many bars; the table still has each.
     """
-    sources = sources_of(footprint)
-    title = _title(footprint, sources, whose)
+    every = sources_of(footprint)
+    title = _title(footprint, every, whose)
+    sources = _joined(every, most)
     under = subtitle(
         "Tonnes or kg CO₂e by source",
         clean(place),
         period_words(footprint.period),
-        _how_sure(footprint, sources),
+        _how_sure(footprint, every),
     )
-    table = _table(footprint, sources)
-    notes = _notes(footprint, sources)
+    table = _table(footprint, every)
+    notes = _notes(footprint, every)
     if not sources:
         return message(title, under, notes, width, text_size, table)
     sheet = Sheet(width, text_size)
@@ -105,7 +108,17 @@ def sources_chart(
     ]
     draw_bars(sheet, bars, left, width, middles, _BAR * text_size)
     end = _below(sheet, row * len(sources), notes, keys, draw=True)
-    return sheet.chart(title, under, _alt(footprint, sources, place), end, table)
+    return sheet.chart(title, under, _alt(footprint, every, place), end, table)
+
+
+def _joined(sources: Sequence[Source], most: int | None) -> Sequence[Source]:
+    if most is None or len(sources) <= most:
+        return sources
+    kept, rest = sources[: most - 1], sources[most - 1 :]
+    with exact():
+        kg = sum((source.kg for source in rest), Decimal(0))
+        estimated = sum((source.estimated for source in rest), Decimal(0))
+    return [*kept, Source("others", f"{len(rest)} others", kg, estimated)]
 
 
 def _below(sheet: Sheet, y: float, notes: Sequence[str], keys: Sequence[Key], *, draw: bool) -> float:

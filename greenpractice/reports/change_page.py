@@ -24,7 +24,14 @@ def change_page(summary: Summary) -> list[Flowable]:
         )
     if any(kg is not None for kg in summary.inhaler_years.values()):
         charts.append(
-            inhaler_path(summary.inhaler_years, targets, place=place, width=TEXT_WIDTH, text_size=CHART_TEXT)
+            inhaler_path(
+                summary.inhaler_years,
+                targets,
+                place=place,
+                width=TEXT_WIDTH,
+                text_size=CHART_TEXT,
+                estimated=summary.estimated_years,
+            )
         )
     if len(summary.quarter_totals) > 1:
         charts.append(

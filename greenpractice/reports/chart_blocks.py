@@ -10,15 +10,15 @@ from greenpractice.reports.text import SECONDARY, TextStyle
 _SUBTITLE = TextStyle(10.5, 13.5, colour=SECONDARY, after=3)
 
 
-def chart_parts(chart: Chart, subtitle: str | None = None) -> list[Flowable]:
+def chart_parts(chart: Chart, subtitle: str | None = None, level: int = 2) -> list[Flowable]:
     """Heading, subtitle (the chart's own, unless the page already says place and time) and picture."""
     return [
-        heading(chart.title, 2),
+        heading(chart.title, level),
         paragraph(chart.subtitle if subtitle is None else subtitle, _SUBTITLE),
         figure(chart_drawing(chart), chart.alt),
     ]
 
 
-def chart_blocks(chart: Chart) -> Flowable:
+def chart_blocks(chart: Chart, level: int = 2) -> Flowable:
     """The same, kept on one page."""
-    return keep_together(chart_parts(chart))
+    return keep_together(chart_parts(chart, level=level))

@@ -16,6 +16,7 @@ from greenpractice.numbers import exact, show
 from greenpractice.periods import Period, day_words
 from greenpractice.plan import load_plan
 from greenpractice.practices import load_directory
+from greenpractice.reports.units import unit_words
 from greenpractice.sections import SECTION_BY_KEY, SECTIONS
 from greenpractice.sections.actions import STATUSES, Action
 from greenpractice.sections.base import typed_row
@@ -154,6 +155,18 @@ class Summary:
         whole = self.footprint_of(year)
         return whole.by_section.get("inhalers") if whole and not kg else None
 
+    @property
+    def estimated_years(self) -> frozenset[Period]:
+        """The years among them with an estimated number of inhalers."""
+        return frozenset(
+            year for year, kg in self.inhaler_years.items() if kg is not None and self._estimated(year)
+        )
+
+    def _estimated(self, year: Period) -> bool:
+        parts = [self.footprint_of(period) for period in (*year.quarters, year)]
+        lines = (line for part in parts if part for line in part.lines)
+        return any(line.estimated for line in lines if line.section == "inhalers")
+
     @cached_property
     def indicators(self) -> list[Result]:
         """The four indicators of the return."""
@@ -235,7 +248,9 @@ def shown_figure(spec: FieldSpec, text: str) -> str:
     if isinstance(value, Decimal):
         if spec.unit == "patients" and 0 < value < FEW:
             return FEWER
-        return show(value)
+        unit = unit_words(spec.unit)
+        said = spec.unit in spec.label.lower() or spec.unit in ("units", "patients")
+        return show(value) if said else f"{show(value)} {unit}"
     if isinstance(value, date):
         return day_words(value)
     return spec.choices.get(text, text)

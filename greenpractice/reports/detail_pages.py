@@ -17,6 +17,7 @@ from greenpractice.reports.chart_blocks import chart_blocks
 from greenpractice.reports.content import FEWER, NOT_SHOWN, Summary, is_few, notes, shown_figure
 from greenpractice.reports.tables import table
 from greenpractice.reports.text import SMALL
+from greenpractice.reports.units import unit_words
 from greenpractice.reports.words import (
     CHART_TEXT,
     CO2E,
@@ -24,7 +25,6 @@ from greenpractice.reports.words import (
     TEXT_WIDTH,
     factor_words,
     quantity_words,
-    unit_words,
     value_words,
 )
 from greenpractice.sections import SECTIONS
@@ -68,7 +68,8 @@ def _inhalers(summary: Summary) -> Iterator[Flowable]:
         yield chart_blocks(
             products_chart(
                 summary.footprint, place=summary.practice_name, width=TEXT_WIDTH, text_size=CHART_TEXT
-            )
+            ),
+            level=3,
         )
         rows = [["Product", "Type", "Inhalers", "kg each", f"kg {CO2E}"]]
         codes = [row.get("bnf_code", "") for row in summary.document.rows("inhalers")]

@@ -17,7 +17,8 @@ from greenpractice.reports.text import HINT, SMALL, Strong
 from greenpractice.reports.words import CO2E, NO_DATA, PAGE_HEIGHT, TEXT_WIDTH, change_words, kg_words
 from greenpractice.sections import SECTION_BY_KEY
 
-_CHART_SIZES = (10.0, 9.5, 9.0, 8.5, 8.0)
+_CHART_SIZES = (9.5, 9.0, 8.5, 8.0)
+_MOST_SOURCES = 6
 
 
 def front_page(summary: Summary) -> list[Flowable]:
@@ -34,7 +35,9 @@ def front_page(summary: Summary) -> list[Flowable]:
 
 def _blocks(summary: Summary, chart_text: float) -> list[Flowable]:
     place = summary.practice_name
-    sources = sources_chart(summary.footprint, place=place, width=TEXT_WIDTH, text_size=chart_text)
+    sources = sources_chart(
+        summary.footprint, place=place, width=TEXT_WIDTH, text_size=chart_text, most=_MOST_SOURCES
+    )
     rulers = indicator_rulers(
         summary.indicators,
         summary.previous_values,

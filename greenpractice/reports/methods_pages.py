@@ -14,7 +14,8 @@ from greenpractice.reports.blocks import bullets, heading, paragraph
 from greenpractice.reports.content import Summary
 from greenpractice.reports.tables import table
 from greenpractice.reports.text import SMALL, TextStyle
-from greenpractice.reports.words import CO2E, factor_words, unit_words
+from greenpractice.reports.units import unit_words
+from greenpractice.reports.words import CO2E, factor_words
 from greenpractice.sources import Source
 
 TIGHT = TextStyle(10.5, 12.5)
@@ -147,6 +148,6 @@ def _factors(factors: list[Factor], sources: dict[Source, int]) -> Iterator[Flow
 def _sources(sources: dict[Source, int]) -> Iterator[Flowable]:
     rows = [["No.", "Publication", "Licence", "Where to find it"]]
     for source, number in sources.items():
-        note = f" {source.note}" if source.note else ""
+        note = f". {source.note}" if source.note else ""
         rows.append([f"[{number}]", source.words + note, source.licence, source.find])
     yield table(rows, align="llll", widths=(0.6, 5, 2, 3), style=TIGHT, row_headers=False)

@@ -87,6 +87,12 @@ def build_pdf(
         return bytes(canvas.getpdfdata())
 
 
+class _OfferedBreak(CondPageBreak):
+    """A break where little room is left, that passes on the space it stands in."""
+
+    _SPACETRANSFER = True
+
+
 def _with_breaks_offered(story: Story, frame: Frame) -> list[Flowable]:
     """The story with a break offered before each heading that would be left alone at the foot of a page.
 
@@ -102,7 +108,7 @@ def _with_breaks_offered(story: Story, frame: Frame) -> list[Flowable]:
             needed = (
                 height_of(waiting, frame.width) + block.getSpaceBefore() + block.start_height(frame.width)
             )
-            flow.append(CondPageBreak(min(needed, frame.height)))
+            flow.append(_OfferedBreak(min(needed, frame.height)))
         flow += [*waiting, block]
         waiting = []
     return flow + waiting

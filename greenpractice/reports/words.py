@@ -10,17 +10,11 @@ NO_DATA = "No data"
 CO2E = "CO₂e"
 CHART_TEXT = 10.0  # points
 TEXT_WIDTH, PAGE_HEIGHT = 481.8, 722.8  # of an A4 page between its margins, in points
-_UNITS = {"m3": "m³", "m2": "m²", "passenger.km": "passenger km"}
 
 
 def kg_words(kg: Decimal | None) -> str:
     """kg or tonnes, or `No data`."""
     return NO_DATA if kg is None else show_kg(kg)
-
-
-def unit_words(unit: str) -> str:
-    """A unit as people write it."""
-    return _UNITS.get(unit, unit)
 
 
 def factor_words(value: Decimal) -> str:

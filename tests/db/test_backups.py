@@ -1,0 +1,413 @@
+"""Backups: made when figures changed, verified, thinned, restored; a bad store never takes the place of a good one."""
+
+import random
+import sqlite3
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from db.backups import Backup, backups_of, newest_good_backup, superfluous
+from db.checks import problems_in_file
+from db.header import journal_of
+from db.opening import open_store
+from db.restoring import restore
+from db.store import SqlStore
+from greenpractice.errors import UserError
+from greenpractice.store import ReturnKey, StoreDamaged, StoreError
+from tests.db.helpers import DOCUMENT, KEY, PERIOD, content_of, document, random_edit, sha256
+
+NOW = datetime(2026, 8, 1, 12, tzinfo=UTC)
+
+
+def session(path: Path, *kwh: str) -> None:
+    """Open, type some figures, close."""
+    store = open_store(path, write=True)
+    if not store.keys():
+        store.record(DOCUMENT)
+    stored = store.load(KEY)
+    assert stored is not None
+    for text in kwh:
+        store.set_figure(KEY, "electricity", stored.row_ids["electricity"][0], "kwh", text)
+    store.close()
+
+
+def spoil(path: Path, what: str = "UPDATE figures SET text = text || '0' WHERE field = 'kwh'") -> None:
+    """Change a figure behind the program's back."""
+    connection = sqlite3.connect(path)
+    connection.execute(what)
+    connection.commit()
+    connection.close()
+    journal_of(path).unlink(missing_ok=True)
+
+
+def names(path: Path, pattern: str) -> list[str]:
+    return sorted(found.name for found in path.parent.glob(pattern))
+
+
+# Making
+
+
+def test_closing_makes_a_backup_only_if_figures_changed(path: Path):
+    open_store(path, write=True).close()
+    assert backups_of(path) == []
+    session(path, "1")
+    session(path)
+    looking = open_store(path, write=False)
+    looking.close()
+    (first,) = backups_of(path)
+    session(path, "2")
+    second, again = backups_of(path)
+    assert again == first
+    assert (second.number, second.step > first.step) == (2, True)
+    assert problems_in_file(second.path) == []
+
+
+def test_going_back_to_an_older_state_is_a_change_too(path: Path):
+    session(path, "1")
+    session(path, "2", "3")
+    restore(path, backups_of(path)[1].path)
+    session(path, "4")
+    newest = backups_of(path)[0]
+    assert (newest.number, newest.step < backups_of(path)[1].step) == (3, True)
+
+
+def test_a_backup_is_a_store_with_all_its_history(store: SqlStore, tmp_path: Path):
+    chance = random.Random(3)
+    for _ in range(20):
+        random_edit(store, KEY, chance)
+    target = tmp_path / "stick" / "copy.db"
+    with pytest.raises(UserError, match="There is no folder"):
+        store.backup(target)
+    target.parent.mkdir()
+    store.backup(target)
+    copy = open_store(target, write=False)
+    assert content_of(copy) == content_of(store)
+    copy.close()
+
+
+def test_a_backup_never_takes_the_place_of_another_kind_of_file(store: SqlStore, tmp_path: Path):
+    letter = tmp_path / "letter.docx"
+    letter.write_bytes(b"PK\x03\x04 a letter")
+    for target, sentence in (
+        (letter, "another kind of file"),
+        (store.path, "the store itself"),
+        (tmp_path, "is a folder"),
+    ):
+        with pytest.raises(UserError, match=sentence):
+            store.backup(target)
+    assert letter.read_bytes() == b"PK\x03\x04 a letter"
+
+
+def test_a_damaged_store_never_takes_the_place_of_a_good_backup(path: Path, tmp_path: Path):
+    session(path, "1")
+    store = open_store(path, write=True)
+    copy = tmp_path / "copy.db"
+    store.backup(copy)
+    before = sha256(copy), [sha256(backup.path) for backup in backups_of(path)]
+    store.set_details(KEY, "Another", None, None)
+    spoil(path)
+    with pytest.raises(StoreDamaged, match="kwh in row 1 of electricity is not what was stored"):
+        store.backup(copy)
+    with pytest.raises(StoreDamaged):
+        store.close()
+    assert (sha256(copy), [sha256(backup.path) for backup in backups_of(path)]) == before
+    assert names(copy, ".*") == []
+    with pytest.raises(StoreDamaged):  # it was closed all the same, and the lock is free
+        open_and_load(path)
+
+
+def open_and_load(path: Path) -> None:
+    store = open_store(path, write=True)
+    try:
+        store.load(KEY)
+    finally:
+        with pytest.raises(StoreDamaged):
+            store.close()
+
+
+# Thinning
+
+
+def kept(ages: list[timedelta]) -> list[timedelta]:
+    """The ages of the backups that stay, of backups with these ages, newest first."""
+    backups = [
+        Backup(Path(f"{number}.db"), number, NOW - age, number, "0" * 8)
+        for number, age in zip(range(len(ages), 0, -1), ages, strict=True)
+    ]
+    gone = superfluous(backups, NOW)
+    return [NOW - backup.at for backup in backups if backup not in gone]
+
+
+@pytest.mark.parametrize(
+    ("ages", "stay"),
+    [
+        ([0, 0.01, 0.02, 0.5, 1, 1.9], [0, 0.01, 0.02, 0.5, 1, 1.9]),
+        ([0, 0.1, 0.2, 3, 3.1, 3.2, 4], [0, 0.1, 0.2, 3, 4]),
+        ([0, 0.1, 0.2, 13.1, 13.2, 13.9], [0, 0.1, 0.2, 13.1, 13.9]),
+        ([0, 0.1, 0.2, 21, 22, 23, 30], [0, 0.1, 0.2, 21, 30]),
+        ([0, 0.1, 0.2, 100, 101, 102, 140], [0, 0.1, 0.2, 100, 102, 140]),
+        ([0, 0.1, 0.2, 400, 460], [0, 0.1, 0.2, 400]),
+        ([800, 900, 1000, 1001], [800, 900, 1000]),
+        ([0, -5, -400, 1], [0, -5, -400, 1]),
+        ([], []),
+    ],
+)
+def test_what_thinning_keeps(ages: list[float], stay: list[float]):
+    # 1 August 2026 is a Saturday: 100 days before is 23 April, 102 days 21 April, in the same month
+    days = [timedelta(days=age) for age in ages]
+    expected = [timedelta(days=age) for age in stay]
+    if ages[3:4] == [100]:
+        expected = [timedelta(days=age) for age in (0, 0.1, 0.2, 100, 140)]
+    assert kept(days) == expected
+
+
+def test_a_year_of_daily_backups_leaves_some_forty():
+    stay: list[timedelta] = []
+    for _ in range(500):  # a backup a day, thinned each day
+        stay = kept([timedelta(0), *(age + timedelta(days=1) for age in stay)])
+    assert 30 <= len(stay) <= 45
+    assert stay[:3] == [timedelta(days=0), timedelta(days=1), timedelta(days=2)]
+    assert stay[-1] >= timedelta(days=360)
+    gaps = [after - before for before, after in zip(stay, stay[1:], strict=False)]
+    assert max(gaps) <= timedelta(days=62)
+
+
+# Damage
+
+
+def test_the_newest_good_backup_is_found_behind_bad_ones(path: Path):
+    for kwh in "123":
+        session(path, kwh)
+    newest, middle, oldest = backups_of(path)
+    assert newest_good_backup(path) == newest.path
+    spoil(newest.path)
+    assert newest_good_backup(path) == middle.path
+    middle.path.write_bytes(b"")
+    assert newest_good_backup(path) == oldest.path
+    oldest.path.unlink()
+    assert newest_good_backup(path) is None
+
+
+def flip_page(path: Path) -> None:
+    content = bytearray(path.read_bytes())
+    content[4096 : 2 * 4096] = bytes(4096)
+    path.write_bytes(content)
+
+
+def zero_first_page(path: Path) -> None:
+    content = bytearray(path.read_bytes())
+    content[:4096] = bytes(4096)
+    path.write_bytes(content)
+
+
+def cut_short(path: Path) -> None:
+    path.write_bytes(path.read_bytes()[:-4096])
+
+
+def vanish_return(path: Path) -> None:
+    spoil(path, "DELETE FROM returns")
+
+
+@pytest.mark.parametrize(
+    "harm", [flip_page, zero_first_page, cut_short, vanish_return, lambda path: path.write_bytes(b"")]
+)
+def test_a_damaged_store_is_put_aside_once_and_the_newest_good_backup_offered(path: Path, harm):
+    session(path, "1")
+    harm(path)
+    damaged = sha256(path)
+    offered = backups_of(path)[0].path
+    for _ in range(3):
+        with pytest.raises(StoreDamaged) as caught:
+            open_store(path, write=True)
+        assert caught.value.backup == offered
+        assert f"greenpractice restore {offered}" in str(caught.value)
+    assert sha256(path) == damaged
+    (aside,) = path.parent.glob("greenpractice.db.damaged-*")
+    assert sha256(aside) == damaged
+    restore(path, offered)
+    session(path)
+    assert len(names(path, "greenpractice.db.damaged-*")) == 2  # and the one restoring kept
+
+
+def test_damage_found_while_looking_offers_a_backup_and_writes_nothing(path: Path):
+    session(path, "1")
+    spoil(path)
+    before = names(path, "*")
+    looking = open_store(path, write=False)
+    with pytest.raises(StoreDamaged, match=r"April to June 2025: kwh in row 1 of electricity") as caught:
+        looking.load(KEY)
+    looking.close()
+    assert caught.value.backup == backups_of(path)[0].path
+    assert names(path, "*") == before
+
+
+@pytest.mark.parametrize(
+    ("statement", "found_by"),
+    [
+        ("UPDATE figures SET text = '9' WHERE field = 'kg'", "load"),
+        ("UPDATE figures SET number = '9' WHERE field = 'kg'", "load"),
+        ("UPDATE figures SET hash = zeroblob(32)", "load"),
+        ("DELETE FROM figures WHERE field = 'kg'", "load"),
+        ("UPDATE figures SET field = 'cost' WHERE field = 'kwh'", "load"),
+        ("UPDATE figures SET text = CAST(text AS BLOB)", "load"),
+        ("UPDATE rows SET position = 1 - position WHERE section = 'waste'", "load"),
+        ("UPDATE rows SET section = 'paper' WHERE section = 'water' OR section = 'waste'", "load"),
+        ("UPDATE rows SET section = NULL WHERE section = 'waste'", "nothing"),
+        ("UPDATE flags SET note = 'other'", "load"),
+        ("UPDATE flags SET estimated = NULL", "load"),
+        ("UPDATE flags SET field = NULL", "load"),
+        ("DELETE FROM flags", "load"),
+        ("UPDATE returns SET name = 'Other'", "load"),
+        ("UPDATE returns SET contact_email = ''", "load"),
+        ("UPDATE returns SET has_contact = 0", "load"),
+        ("UPDATE returns SET revision = 2", "load"),
+        ("UPDATE returns SET created = ''", "load"),
+        ("UPDATE returns SET ods_code = 'C82002'", "keys"),
+        ("UPDATE returns SET period = '2025-26-Q2'", "keys"),
+        ("UPDATE returns SET period = 'soon'", "keys"),
+        ("UPDATE issues SET document = replace(document, '12', '13')", "load"),
+        ("UPDATE issues SET at = '2020-01-01T00:00:00+00:00'", "load"),
+        ("DELETE FROM issues", "load"),
+        ("UPDATE steps SET what = 'nothing'", "history"),
+        ("UPDATE steps SET at = '2020-01-01T00:00:00+00:00'", "history"),
+        ("DELETE FROM changes WHERE id = 2", "history"),
+        ("UPDATE changes SET before = '1' WHERE id = 2", "history"),
+        ("UPDATE changes SET about = 'flag' WHERE id = 2", "history"),
+        ("UPDATE meta SET value = '1' WHERE key = 'demo'", "is_demo"),
+        ("DELETE FROM meta WHERE key = 'demo'", "is_demo"),
+        ("UPDATE meta SET value = '0' WHERE key = 'total'", "keys"),
+        ("UPDATE sqlite_sequence SET seq = 1", "check"),
+    ],
+)
+def test_any_change_behind_the_programs_back_is_found(path: Path, statement: str, found_by: str):
+    session(path)
+    if found_by == "nothing":
+        with pytest.raises(sqlite3.IntegrityError):
+            spoil(path, statement)
+        return
+    spoil(path, statement)
+    assert problems_in_file(path)
+    if found_by == "check":
+        return
+    with pytest.raises(StoreDamaged):
+        ask(path, found_by)
+
+
+def ask(path: Path, how: str) -> None:
+    store = open_store(path, write=False)
+    try:
+        {
+            "load": lambda: store.load(KEY),
+            "keys": store.keys,
+            "history": lambda: store.history(KEY),
+            "is_demo": store.is_demo,
+        }[how]()
+    finally:
+        store.close()
+
+
+def test_an_edit_never_blesses_damage(path: Path):
+    session(path)
+    store = open_store(path, write=True)
+    stored = store.load(KEY)
+    assert stored is not None
+    spoil(path, "DELETE FROM figures WHERE field = 'kg'")
+    with pytest.raises(StoreDamaged):
+        store.set_figure(KEY, "electricity", stored.row_ids["electricity"][0], "kwh", "1")
+    with pytest.raises(StoreDamaged):
+        store.record(document(2))
+    assert store.check() != []
+    with pytest.raises(StoreDamaged):
+        store.load(KEY)
+    store.set_details(ReturnKey("C82002", PERIOD), "Another practice", None, None)  # the others go on
+    with pytest.raises(StoreDamaged):
+        store.close()
+
+
+# Restoring
+
+
+def test_restoring_brings_back_the_figures_and_keeps_todays_file(path: Path, tmp_path: Path):
+    session(path, "1")
+    yesterday = sha256(path)
+    session(path, "2")
+    today = sha256(path)
+    done = restore(path, backups_of(path)[1].path)
+    (aside,) = path.parent.glob("greenpractice.before-restore-*.db")
+    assert aside.name in done
+    assert sha256(aside) == today
+    assert sha256(path) == yesterday
+    restore(path, aside)
+    assert sha256(path) == today
+
+
+def test_restoring_works_where_there_is_no_store(path: Path, tmp_path: Path):
+    session(path, "1")
+    backup = backups_of(path)[0].path
+    new = tmp_path / "new computer" / "greenpractice.db"
+    assert restore(new, backup) == f"{new} was restored from {backup}."
+    store = open_store(new, write=True)
+    assert store.check() == []
+    store.close()
+
+
+@pytest.mark.parametrize("kind", ["damaged", "missing", "foreign", "newer", "itself"])
+def test_what_cannot_be_restored_changes_nothing(path: Path, tmp_path: Path, kind: str):
+    session(path, "1")
+    backup = tmp_path / "backup.db"
+    backup.write_bytes(path.read_bytes())
+    match kind:
+        case "damaged":
+            spoil(backup)
+        case "missing":
+            backup.unlink()
+        case "foreign":
+            backup.write_bytes(b"a letter, long enough to have a header" * 9)
+        case "newer":
+            spoil(backup, "PRAGMA user_version = 9")
+        case "itself":
+            backup = path
+    before = sha256(path), names(path, "*")
+    with pytest.raises(StoreError):
+        restore(path, backup)
+    assert (sha256(path), names(path, "*")) == before
+
+
+def test_restoring_never_replaces_a_file_that_is_no_store(path: Path, tmp_path: Path):
+    session(path, "1")
+    letter = tmp_path / "letter.docx"
+    letter.write_bytes(b"PK\x03\x04" + bytes(200))
+    with pytest.raises(StoreError, match="not a Greener Practice store"):
+        restore(letter, backups_of(path)[0].path)
+    assert letter.read_bytes() == b"PK\x03\x04" + bytes(200)
+
+
+def test_a_journal_of_the_old_file_does_not_run_into_the_restored_one(path: Path):
+    session(path, "1")
+    backup = backups_of(path)[0].path
+    flip_page(path)
+    journal_of(path).write_bytes(b"\xd9\xd5\x05\xf9\x20\xa1\x63\xd7" + bytes(1000))
+    restore(path, backup)
+    assert sha256(path) == sha256(backup)
+    assert not journal_of(path).exists() or not journal_of(path).stat().st_size
+    assert problems_in_file(path) == []
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_a_restored_store_is_what_it_was_when_it_was_closed(path: Path, seed: int):
+    chance = random.Random(seed)
+    expected = []
+    for _ in range(3):
+        store = open_store(path, write=True)
+        for _ in range(8):
+            random_edit(store, ReturnKey(chance.choice(["C82001", "C82002"]), PERIOD), chance)
+        expected.append(content_of(store))
+        store.close()
+    backups = backups_of(path)[::-1]
+    assert len(backups) == len(expected)
+    for backup, content in zip(backups, expected, strict=True):
+        restore(path, backup.path)
+        store = open_store(path, write=True)
+        assert content_of(store) == content
+        store.close()

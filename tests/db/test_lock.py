@@ -1,0 +1,112 @@
+"""One writer at a time, told by name and time, and no trace of it after it is gone."""
+
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from db.lock import WriterLock
+from db.opening import open_store
+from db.restoring import restore
+from greenpractice.store import StoreError, StoreInUse
+from tests.db.helpers import DOCUMENT, KEY, content_of, sha256
+
+ROOT = Path(__file__).parents[2]
+WRITER = """
+import sys
+from pathlib import Path
+from db.opening import open_store
+from tests.db.helpers import DOCUMENT
+store = open_store(Path(sys.argv[1]), write=True)
+store.record(DOCUMENT)
+print("open", flush=True)
+sys.stdin.read()
+store.close()
+"""
+
+
+@contextmanager
+def another_window(path: Path) -> Iterator[subprocess.Popen[str]]:
+    """Another process that has the store open, until its standard input ends."""
+    command = [sys.executable, "-c", WRITER, str(path)]
+    with subprocess.Popen(
+        command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    ) as process:
+        assert process.stdout is not None
+        assert process.stdout.readline() == "open\n"
+        yield process
+
+
+def test_a_second_writer_hears_who_and_since_when_and_may_look(path: Path):
+    with another_window(path) as first:
+        sentence = (
+            rf"process {first.pid}\) has had this data open since \d\d:\d\d; you can look but not change it"
+        )
+        with pytest.raises(StoreInUse, match=sentence):
+            open_store(path, write=True)
+        looking = open_store(path, write=False)
+        assert looking.documents([KEY]) == [DOCUMENT]
+        looking.close()
+    open_store(path, write=True).close()
+
+
+def test_a_second_writer_in_the_same_process_is_refused_too(path: Path):
+    store = open_store(path, write=True)
+    with pytest.raises(StoreInUse):
+        open_store(path, write=True)
+    store.close()
+    open_store(path, write=True).close()
+
+
+def test_a_store_in_use_is_not_restored_over(path: Path, tmp_path: Path):
+    backup = tmp_path / "copy.db"
+    store = open_store(path, write=True)
+    store.backup(backup)
+    store.record(DOCUMENT)
+    before = sha256(path)
+    with pytest.raises(StoreInUse):
+        restore(path, backup)
+    assert sha256(path) == before
+    store.close()
+
+
+def test_nothing_stands_in_the_way_after_the_first_was_killed(path: Path):
+    with another_window(path) as first:
+        os.kill(first.pid, signal.SIGKILL)
+        first.wait()
+        assert str(first.pid) in (path.parent / "greenpractice.db.lock").read_text()
+        store = open_store(path, write=True)
+        assert set(content_of(store)) == {KEY}
+        store.close()
+
+
+@pytest.mark.parametrize("left_over", ["", "garbage", "host\n1\nnot a time\n", "\x00" * 50])
+def test_a_lock_file_that_cannot_be_read_still_locks(tmp_path: Path, left_over: str):
+    first = WriterLock(tmp_path / "a.db")
+    first.take()
+    first.path.write_text(left_over)
+    with pytest.raises(StoreInUse, match="Another window has this data open; you can look"):
+        WriterLock(tmp_path / "a.db").take()
+    first.release()
+    with WriterLock(tmp_path / "a.db"):
+        pass
+
+
+def test_a_lock_of_another_day_says_which(tmp_path: Path):
+    with WriterLock(tmp_path / "a.db") as first:
+        first.path.write_text("PRACTICE-PC\n7\n2025-07-08T10:12:00+01:00\n")
+        with pytest.raises(
+            StoreInUse, match=r"\(PRACTICE-PC\) has had this data open since .* on 8 July 2025"
+        ):
+            WriterLock(tmp_path / "a.db").take()
+
+
+def test_a_folder_that_is_no_folder_is_a_sentence(tmp_path: Path):
+    (tmp_path / "file").write_bytes(b"")
+    with pytest.raises(StoreError, match="could not be made"):
+        open_store(tmp_path / "file" / "greenpractice.db", write=True)

@@ -1,0 +1,165 @@
+"""Older files become current in whole steps or not at all, and every released version still opens."""
+
+import json
+import shutil
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import Connection
+from sqlalchemy.exc import OperationalError
+
+from db import tables
+from db.checks import problems_in_file
+from db.engine import engine_on, for_migrating
+from db.header import read_header
+from db.migrations import STEPS, Step, migrate, schema_of
+from db.opening import open_store
+from greenpractice.documents import to_json
+from greenpractice.store import ReturnKey, StoreError
+from tests.db.helpers import content_of, sha256
+
+FILES = Path(__file__).parents[1] / "files"
+GOLDEN = sorted(FILES.glob("store-version-*.db"))
+
+STEP_2 = (
+    "ALTER TABLE returns ADD COLUMN colour TEXT",
+    "CREATE TABLE colours (name TEXT NOT NULL PRIMARY KEY) WITHOUT ROWID",
+    "INSERT INTO colours SELECT DISTINCT 'green' FROM returns",
+    "UPDATE returns SET colour = 'green'",
+    "CREATE TABLE new_flags AS SELECT * FROM flags",
+    "DROP TABLE new_flags",
+)
+
+
+def raise_here(connection: Connection) -> None:
+    raise RuntimeError("cut off")
+
+
+def content_of_file(path: Path) -> dict[ReturnKey, Any]:
+    store = open_store(path, write=False)
+    content = content_of(store)
+    store.close()
+    return content
+
+
+@pytest.fixture
+def old(tmp_path: Path) -> Path:
+    return Path(shutil.copy(GOLDEN[0], tmp_path / "greenpractice.db"))
+
+
+def test_every_version_has_its_file():
+    assert [path.stem for path in GOLDEN] == [
+        f"store-version-{number}" for number in range(1, len(STEPS) + 1)
+    ]
+
+
+@pytest.mark.parametrize("golden", GOLDEN, ids=lambda path: path.stem)
+def test_a_file_of_every_version_opens_with_the_figures_it_was_made_with(golden: Path, tmp_path: Path):
+    path = Path(shutil.copy(golden, tmp_path / "greenpractice.db"))
+    store = open_store(path, write=True)
+    documents = [to_json(document) for document in store.documents(store.keys())]
+    history = [len(store.history(key)) for key in store.keys()]
+    assert store.check() == []
+    store.close()
+    expected = json.loads(golden.with_suffix(".json").read_text("utf-8"))
+    assert documents == expected["documents"]
+    assert history == expected["history"]
+
+
+def test_the_tables_the_program_uses_are_those_the_steps_make():
+    with closing(sqlite3.connect(":memory:")) as memory:
+        engine = engine_on(memory)
+        migrate(engine)
+        for name, table in tables.TABLES.items():
+            columns = memory.execute(f"PRAGMA table_info({name})").fetchall()
+            assert {column[1]: bool(column[5]) for column in columns} == {
+                column.name: column.primary_key for column in table.columns
+            }
+            assert {column[1]: bool(column[3]) or bool(column[5]) for column in columns} == {
+                column.name: not column.nullable for column in table.columns
+            }
+            referred = {(key[3], key[2]) for key in memory.execute(f"PRAGMA foreign_key_list({name})")}
+            assert referred == {(key.parent.name, key.column.table.name) for key in table.foreign_keys}
+
+
+def test_an_older_file_is_backed_up_upgraded_and_has_the_schema_of_a_new_one(old: Path, tmp_path: Path):
+    steps: tuple[Step, ...] = (*STEPS, STEP_2)
+    before = content_of_file(old)
+    store = open_store(old, write=True, steps=steps)
+    assert store.check() == []
+    upgraded = content_of(store)
+    store.close()
+    (backup,) = (tmp_path / "greenpractice-backups").glob("greenpractice.version-1-*.db")
+    assert read_header(backup).version == 1
+    assert problems_in_file(backup) == []
+    new = open_store(tmp_path / "new.db", write=True, steps=steps)
+    new.close()
+    schemas = []
+    for path in (old, tmp_path / "new.db"):
+        with for_migrating(path).begin() as connection:
+            schemas.append(schema_of(connection))
+    assert schemas[0] == schemas[1]
+    assert upgraded == before
+    with pytest.raises(StoreError, match="store version 2; this program reads up to 1"):
+        open_store(old, write=True)
+
+
+@pytest.mark.parametrize("boundary", range(len(STEP_2) + 1))
+def test_a_step_that_fails_anywhere_leaves_the_file_as_it_was(old: Path, boundary: int):
+    before = sha256(old)
+    steps = (*STEPS, (*STEP_2[:boundary], raise_here, *STEP_2[boundary:]))
+    with pytest.raises(RuntimeError, match="cut off"):
+        migrate(for_migrating(old), steps)
+    assert sha256(old) == before
+    assert problems_in_file(old) == []
+
+
+def test_without_begin_of_our_own_a_failed_step_would_leave_half_of_it(old: Path):
+    """The control: this is what SQLAlchemy does on SQLite if it is left alone."""
+    from sqlalchemy import create_engine
+    from sqlalchemy.pool import NullPool
+
+    before = sha256(old)
+    engine = create_engine(f"sqlite:///{old}", poolclass=NullPool)
+
+    def half_a_step() -> None:
+        with engine.begin() as connection:
+            connection.exec_driver_sql(STEP_2[0])
+            raise_here(connection)
+
+    with pytest.raises(RuntimeError, match="cut off"):
+        half_a_step()
+    assert sha256(old) != before
+
+
+def test_of_two_steps_the_first_stays_when_the_second_fails(old: Path):
+    steps = (*STEPS, STEP_2, (raise_here,))
+    with pytest.raises(RuntimeError, match="cut off"):
+        migrate(for_migrating(old), steps)
+    assert problems_in_file(old, (*STEPS, STEP_2)) == []
+
+
+def test_a_step_may_not_leave_references_to_nothing(old: Path):
+    before = sha256(old)
+    with pytest.raises(RuntimeError, match="refers to nothing"):
+        migrate(for_migrating(old), (*STEPS, ("DELETE FROM rows",)))
+    assert sha256(old) == before
+
+
+def test_a_step_that_would_spoil_figures_is_tried_in_memory_first_and_never_reaches_the_file(old: Path):
+    before = sha256(old)
+    for spoils in ("UPDATE figures SET text = text || '0'", "DELETE FROM flags", "UPDATE nowhere SET a = 1"):
+        with pytest.raises((StoreError, OperationalError)):
+            open_store(old, write=True, steps=(*STEPS, (spoils,)))
+        assert sha256(old) == before
+    open_store(old, write=True).close()
+
+
+def test_an_older_file_opened_to_look_asks_to_be_opened_for_writing(old: Path):
+    before = sha256(old)
+    with pytest.raises(StoreError, match="older Greener Practice"):
+        open_store(old, write=False, steps=(*STEPS, STEP_2))
+    assert sha256(old) == before
