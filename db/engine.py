@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import quote
 
-from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy import Connection, Engine, ExceptionContext, create_engine, event
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import NullPool, StaticPool
 
@@ -40,7 +40,7 @@ def connect(path: Path, *, write: bool) -> sqlite3.Connection:
 def open_engine(path: Path, *, write: bool) -> Engine:
     """An engine on the file. Each transaction has a connection of its own, closed when it ends."""
     engine = create_engine("sqlite://", creator=lambda: connect(path, write=write), poolclass=NullPool)
-    event.listen(engine, "begin", _begin)
+    _listen(engine)
     return engine
 
 
@@ -48,7 +48,7 @@ def engine_on(connection: sqlite3.Connection) -> Engine:
     """An engine on one connection that is open already, such as a copy in memory."""
     connection.isolation_level = None
     engine = create_engine("sqlite://", creator=lambda: connection, poolclass=StaticPool)
-    event.listen(engine, "begin", _begin)
+    _listen(engine)
     return engine
 
 
@@ -66,8 +66,18 @@ def for_migrating(path: Path) -> Engine:
         return connection
 
     engine = create_engine("sqlite://", creator=creator, poolclass=NullPool)
-    event.listen(engine, "begin", _begin)
+    _listen(engine)
     return engine.execution_options(begin="BEGIN EXCLUSIVE")
+
+
+def _listen(engine: Engine) -> None:
+    event.listen(engine, "begin", _begin)
+    event.listen(engine, "handle_error", _undecodable)
+
+
+def _undecodable(context: ExceptionContext) -> None:
+    if isinstance(context.original_exception, UnicodeDecodeError):  # in what SQLite says of a broken file
+        raise StoreDamaged("a text in it cannot be read") from context.original_exception
 
 
 def _begin(connection: Connection) -> None:

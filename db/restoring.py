@@ -1,5 +1,6 @@
 """Bringing a backup back, and putting a damaged store aside: nothing that was there is lost on the way."""
 
+import glob
 import hashlib
 import shutil
 from collections.abc import Sequence
@@ -40,18 +41,19 @@ def restore(store: Path, backup: Path, steps: Sequence[Step] = STEPS) -> str:
         raise StoreError(f"{backup} is damaged: {problems[0]}. Nothing was changed; choose another backup.")
     make_folder(store.parent)
     with WriterLock(store):
-        aside_name = _aside_name(store, steps)
+        sound = _is_sound(store, steps) if store.exists() else None
+        aside = None
         with in_one_step(store) as unfinished:
             copy_verified(open_engine(backup, write=False), unfinished, store, steps)
-            if aside_name is not None:
-                _copy_aside(store, aside_name)
+            if sound is not None:
+                aside = put_aside(store, damaged=not sound)
                 # a journal left beside the store would be rolled back into the restored file
                 journal_of(store).unlink(missing_ok=True)
         problems = problems_in_file(store, steps)
     if problems:
         raise StoreError(f"{store} could not be restored: the disk does not keep what is written to it.")
     done = f"{store} was restored from {backup}."
-    return done if aside_name is None else f"{done} The file that was there is now {aside_name}."
+    return done if aside is None else f"{done} The file that was there is now {aside}."
 
 
 def damaged(store: Path, error: StoreDamaged, steps: Sequence[Step], *, put_aside: bool) -> StoreDamaged:
@@ -72,11 +74,18 @@ def damaged(store: Path, error: StoreDamaged, steps: Sequence[Step], *, put_asid
 
 def set_aside(store: Path) -> Path:
     """A copy of a damaged store beside it, where it is, or where the same content was put before."""
-    content = _sha256(store)
-    for there in sorted(store.parent.glob(f"{store.name}.damaged-*")):
-        if there.stat().st_size == store.stat().st_size and _sha256(there) == content:
+    size, content = store.stat().st_size, _sha256(store)
+    for there in sorted(store.parent.glob(f"{glob.escape(store.name)}.damaged-*")):
+        if there.stat().st_size == size and _sha256(there) == content and not has_journal(store):
             return there
-    return _copy_aside(store, _free(store.with_name(f"{store.name}.damaged-{_stamp()}")))
+    return _copy_aside(store, _free(store.parent, f"{store.name}.damaged-{_stamp()}", ""))
+
+
+def put_aside(store: Path, *, damaged: bool) -> Path:
+    """A copy of the file that is about to be replaced."""
+    if damaged:
+        return set_aside(store)
+    return _copy_aside(store, _free(store.parent, f"{store.stem}.before-restore-{_stamp()}", ".db"))
 
 
 def looks_damaged(store: Path) -> bool:
@@ -84,22 +93,18 @@ def looks_damaged(store: Path) -> bool:
     return read_header(store).kind is FileKind.OTHER and bool(backups_of(store))
 
 
-def _aside_name(store: Path, steps: Sequence[Step]) -> Path | None:
-    """Where today's file is to go; None if there is none. StoreError if it must not be replaced."""
-    if not store.exists():
-        return None
+def _is_sound(store: Path, steps: Sequence[Step]) -> bool:
+    """Whether today's file is in order. StoreError if it is one that must not be replaced."""
     try:
         check_kind(store, len(steps))
-        # opened for writing, so that a change that was cut off is rolled back before the file is copied
-        sound = not problems_in(store, open_engine(store, write=True), steps)
     except StoreDamaged:
-        sound = False
+        return False
     except StoreError:
-        if not looks_damaged(store):
-            raise
-        sound = False
-    name = f"{store.stem}.before-restore-{_stamp()}.db" if sound else f"{store.name}.damaged-{_stamp()}"
-    return _free(store.with_name(name))
+        if looks_damaged(store):
+            return False
+        raise
+    # opened for writing, so that a change that was cut off is rolled back before the file is copied
+    return not problems_in(store, open_engine(store, write=True), steps)
 
 
 def _copy_aside(store: Path, aside: Path) -> Path:
@@ -115,11 +120,11 @@ def _stamp() -> str:
     return datetime.now(UTC).strftime(STAMP)
 
 
-def _free(path: Path) -> Path:
-    number, free = 1, path
+def _free(folder: Path, name: str, ending: str) -> Path:
+    number, free = 1, folder / f"{name}{ending}"
     while free.exists():
         number += 1
-        free = path.with_name(f"{path.stem}-{number}{path.suffix}")
+        free = folder / f"{name}-{number}{ending}"
     return free
 
 

@@ -21,6 +21,7 @@ from db.returns import key_of, name_of
 from db.revisions import is_new_revision, stored_return
 from db.steps import OpenStep
 from greenpractice.documents import Contact, Flag, RawRow, ReturnDocument
+from greenpractice.errors import UserError
 from greenpractice.store import (
     Changes,
     HistoryEntry,
@@ -182,13 +183,21 @@ class SqlStore:
         """Make the automatic backup if figures changed, let go of the file and the lock."""
         try:
             if self.can_write:
-                with self._offering_a_backup():
-                    make_backup_if_changed(self.path, self._engine, self._steps)
+                self._back_up_if_changed()
         finally:
             self._engine.dispose()
             if self._lock is not None:
                 self._lock.release()
                 self._lock = None
+
+    def _back_up_if_changed(self) -> None:
+        try:
+            with self._offering_a_backup():
+                make_backup_if_changed(self.path, self._engine, self._steps)
+        except StoreDamaged:
+            raise
+        except UserError as error:
+            raise StoreError(f"All figures are saved, but no backup could be made. {error}") from error
 
     @contextmanager
     def _reading(self) -> Iterator[Connection]:

@@ -17,6 +17,7 @@ from greenpractice.files import write_in_one_step
 from greenpractice.footprint import Footprint, load_calculator
 from greenpractice.indicators import Evidence, evidence_of, evidence_of_year, indicators_of
 from greenpractice.inhalers import load_inhalers
+from greenpractice.json_reading import plain_json
 from greenpractice.periods import Period
 from greenpractice.practices import Directory, load_directory
 from greenpractice.reading import read_document
@@ -194,10 +195,18 @@ def _record_one(store: Store, file: Path) -> Iterator[str]:
         raise UserError(f"{file.name}: this is made-up demo data; it is kept out of a real store")
     done = store.record(document)
     key = f"{document.ods_code}, {document.period.words}, revision {document.revision}"
+    if seal and not _seal_holds(data):
+        yield f"{file.name}: check this: its seal does not fit the figures; they were taken as they stand"
     yield from (f"{file.name}: check this: {question}" for question in questions(document))
     if load_directory().practice(document.ods_code) is None:
         yield f"{file.name}: check this: {document.ods_code} is not in the list of practices"
     yield f"{file.name}: {key}: {'stored' if done is Recorded.STORED else 'already stored, nothing changed'}"
+
+
+def _seal_holds(data: bytes) -> bool:
+    from greenpractice.exchange.seal import seal_state
+
+    return seal_state(plain_json(data)) in ("holds", "none")
 
 
 def _make_report(store: Store, key: ReturnKey, target: Path) -> ReturnDocument:

@@ -13,7 +13,7 @@ from cryptography.hazmat.primitives.serialization import (
 )
 
 from greenpractice.errors import UserError
-from greenpractice.files import write_in_one_step
+from greenpractice.files import in_one_step
 
 
 class SigningKey:
@@ -38,7 +38,9 @@ def signing_key(store: Path) -> SigningKey:
     if not path.exists():
         private = Ed25519PrivateKey.generate()
         pem = private.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
-        write_in_one_step(path, pem)
+        with in_one_step(path) as unfinished:
+            unfinished.chmod(0o600)
+            unfinished.write_bytes(pem)
         return SigningKey(private)
     try:
         loaded = load_pem_private_key(path.read_bytes(), password=None)

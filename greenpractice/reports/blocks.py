@@ -24,7 +24,7 @@ from greenpractice.reports.text import (
 )
 
 HEADINGS = {
-    1: TextStyle(20, 25, bold=True, after=8),
+    1: TextStyle(18, 22.5, bold=True, after=8),
     2: TextStyle(15, 19, bold=True, before=12, after=5),
     3: TextStyle(12.5, 16.5, bold=True, before=8, after=3),
 }

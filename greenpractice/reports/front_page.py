@@ -1,5 +1,6 @@
 """Page 1: the whole return at a glance."""
 
+from dataclasses import dataclass
 from decimal import Decimal
 
 from reportlab.platypus import Flowable
@@ -17,26 +18,35 @@ from greenpractice.reports.text import HINT, SMALL, Strong
 from greenpractice.reports.words import CO2E, NO_DATA, PAGE_HEIGHT, TEXT_WIDTH, change_words, kg_words
 from greenpractice.sections import SECTION_BY_KEY
 
-_CHART_SIZES = (9.5, 9.0, 8.5, 8.0)
-_MOST_SOURCES = 6
+
+@dataclass(frozen=True, slots=True)
+class _Room:
+    """How generous page 1 may be: size of the charts' labels, bars of sources, how much of each action."""
+
+    chart_text: float
+    sources: int
+    who_and_when: bool
+
+
+_ROOMS = (_Room(9, 6, True), _Room(8.5, 6, True), _Room(8, 6, True), _Room(8, 4, False))
 
 
 def front_page(summary: Summary) -> list[Flowable]:
     """Title, four numbers, where the carbon comes from, the indicators, what is being done, data quality.
 
-    All of it stands on one page: the labels of the charts give way, down to 8 points.
+    All of it stands on one page: where there is much to say, the charts and then the actions say less.
     """
-    for size in _CHART_SIZES:
-        blocks = _blocks(summary, size)
+    for room in _ROOMS:
+        blocks = _blocks(summary, room)
         if height_of(blocks, TEXT_WIDTH) <= PAGE_HEIGHT:
             break
     return blocks
 
 
-def _blocks(summary: Summary, chart_text: float) -> list[Flowable]:
+def _blocks(summary: Summary, room: _Room) -> list[Flowable]:
     place = summary.practice_name
     sources = sources_chart(
-        summary.footprint, place=place, width=TEXT_WIDTH, text_size=chart_text, most=_MOST_SOURCES
+        summary.footprint, place=place, width=TEXT_WIDTH, text_size=room.chart_text, most=room.sources
     )
     rulers = indicator_rulers(
         summary.indicators,
@@ -44,7 +54,7 @@ def _blocks(summary: Summary, chart_text: float) -> list[Flowable]:
         place=place,
         period=summary.period,
         width=TEXT_WIDTH,
-        text_size=chart_text,
+        text_size=room.chart_text,
         hidden=summary.hidden,
     )
     return [
@@ -53,7 +63,7 @@ def _blocks(summary: Summary, chart_text: float) -> list[Flowable]:
         cards(_numbers(summary)),
         *chart_parts(sources, f"Tonnes or kg {CO2E} by source"),
         *chart_parts(rulers, "With the thresholds of IIF 2022/23, no longer paid, as a guide"),
-        *_doing(summary),
+        *_doing(summary, room),
         paragraph([Strong("How sure is this? "), summary.quality], SMALL),
     ]
 
@@ -106,11 +116,12 @@ def _change(summary: Summary) -> Card:
     return Card(label, change_words(before_kg, now_kg), f"without {without}" if only else "all sections")
 
 
-def _doing(summary: Summary) -> list[Flowable]:
+def _doing(summary: Summary, room: _Room) -> list[Flowable]:
     blocks = [heading("What we are doing", 2)]
     if not summary.actions:
         return [*blocks, paragraph("No actions chosen for the summary.", SMALL)]
-    return [*blocks, *bullets([_action(action) for action in summary.actions], SMALL)]
+    said = [_action(action) if room.who_and_when else action.title for action in summary.actions]
+    return [*blocks, *bullets(said, SMALL)]
 
 
 def _action(action: PrintedAction) -> str:

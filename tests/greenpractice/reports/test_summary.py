@@ -1,0 +1,175 @@
+"""A practice's summary PDF: complete, accessible, repeatable, and silent about small numbers."""
+
+import io
+import re
+from dataclasses import replace
+from decimal import Decimal
+
+import pikepdf
+import pytest
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from hypothesis import given, settings
+from pypdf import PdfReader
+
+from greenpractice.demo import demo_documents
+from greenpractice.documents import Flag, ReturnDocument, canonical_bytes, to_json
+from greenpractice.exchange.pdf_return import ATTACHMENT_NAME
+from greenpractice.exchange.signing import SigningKey
+from greenpractice.footprint import load_calculator
+from greenpractice.json_reading import plain_json
+from greenpractice.periods import Period
+from greenpractice.reports.summary import summary_pdf
+from tests.greenpractice.reports.ua_checks import problems, tree_of
+from tests.strategies import documents
+
+KEY = SigningKey(Ed25519PrivateKey.from_private_bytes(bytes(range(32))))
+DATA_PAGE = "Data for the PCN app"
+
+
+@pytest.fixture(scope="module")
+def returns() -> list[ReturnDocument]:
+    return [document for document in demo_documents() if document.ods_code == "Z99991"]
+
+
+@pytest.fixture(scope="module")
+def pdf(returns: list[ReturnDocument]) -> bytes:
+    return summary_pdf(returns[-1], returns[:-1], KEY)
+
+
+def pages(pdf: bytes) -> list[str]:
+    return [page.extract_text() for page in PdfReader(io.BytesIO(pdf)).pages]
+
+
+def without_data_page(pdf: bytes) -> str:
+    found = pages(pdf)
+    first = next(number for number, text in enumerate(found) if DATA_PAGE in text)
+    return "\n".join(found[:first])
+
+
+def alternative_texts(pdf: bytes) -> str:
+    with pikepdf.open(io.BytesIO(pdf)) as document:
+        return "\n".join(node.alt for node in tree_of(document).walk())
+
+
+def test_page_1_says_what_a_partner_wants_to_know(pdf: bytes):
+    first = pages(pdf)[0]
+    for words in (
+        "Sample Surgery", "July to September 2026", "9,260 patients", "version 1", "This quarter",
+        "Last 12 months", "For 1,000 patients", "Inhalers are 78% of your carbon this quarter",
+        "ES-01", "ES-02", "RESP-01", "RESP-02", "What we are doing", "How sure is this?", "CO₂e",
+    ):  # fmt: skip
+        assert words in first, words
+
+
+def test_the_pages_stand_in_their_order(pdf: bytes):
+    text = "\n".join(pages(pdf))
+    places = [
+        text.index(words)
+        for words in ("What changed", "The figures in detail", "How we worked it out", DATA_PAGE)
+    ]
+    assert places == sorted(places)
+
+
+def test_every_factor_of_a_line_is_listed_with_its_value_and_source(
+    pdf: bytes, returns: list[ReturnDocument]
+):
+    text = " ".join(without_data_page(pdf).split())
+    for line in load_calculator().of_return(returns[-1]).lines:
+        assert format(line.factor.value, "f") in text
+        assert " ".join(line.factor.source.words.split())[:60] in text
+
+
+def test_the_file_has_tags_title_language_and_alternative_texts(pdf: bytes):
+    assert problems(pdf) == []
+    with pikepdf.open(io.BytesIO(pdf)) as document:
+        assert str(document.Root.Lang) == "en-GB"
+        assert "Sample Surgery" in str(document.docinfo.Title)
+
+
+def test_the_same_return_gives_the_same_bytes(pdf: bytes, returns: list[ReturnDocument]):
+    assert summary_pdf(returns[-1], reversed(returns[:-1]), KEY) == pdf
+
+
+def test_the_return_inside_is_the_document(pdf: bytes, returns: list[ReturnDocument]):
+    values = plain_json(PdfReader(io.BytesIO(pdf)).attachments[ATTACHMENT_NAME][0])
+    assert canonical_bytes(values) == canonical_bytes(to_json(returns[-1]))
+    assert values["seal"]["demo"] is False
+
+
+def test_demo_data_say_so_on_every_page(returns: list[ReturnDocument]):
+    demo = summary_pdf(returns[-1], [], KEY, demo=True)
+    assert all("DEMO DATA" in text for text in pages(demo))
+
+
+def test_a_return_with_next_to_nothing_prints_no_data():
+    bare = ReturnDocument("C82001", Period.parse("2025-26-Q1"), 1, "2025-07-08T10:12:00+01:00")
+    text = without_data_page(summary_pdf(bare, [], KEY))
+    assert "No data for: practice details, inhalers" in " ".join(text.split())
+    assert "Not enough data" in text
+
+
+def with_asthma(document: ReturnDocument, **counts: str) -> ReturnDocument:
+    return replace(document, sections={**document.sections, "asthma_care": (counts,)})
+
+
+@pytest.mark.parametrize(
+    "counts",
+    [
+        {"asthma_register": "612", "ics_3_or_more": "430", "saba_6_or_more": "3"},
+        {"asthma_register": "617", "ics_3_or_more": "4", "saba_6_or_more": "120"},
+    ],
+)
+def test_small_counts_of_patients_and_their_percentages_stay_on_the_data_page(
+    returns: list[ReturnDocument], counts: dict[str, str]
+):
+    few = next(name for name, count in counts.items() if int(count) < 5)
+    pdf = summary_pdf(with_asthma(returns[-1], **counts), returns[:-1], KEY)
+    share = Decimal(counts[few]) * 100 / Decimal(counts["asthma_register"])
+    everywhere = without_data_page(pdf) + alternative_texts(pdf)
+    assert "fewer than 5" in everywhere
+    assert "not shown" in everywhere
+    assert f"{share:.1f}%" not in everywhere
+    assert not re.search(rf"\b{counts[few]}\s+{counts['asthma_register']}\b", everywhere)
+    assert f"{few}={counts[few]}" in "\n".join(pages(pdf))
+
+
+def test_a_full_return_still_has_its_summary_on_one_page(returns: list[ReturnDocument]):
+    crowded = replace(
+        returns[-1],
+        name="The Very Long Named Medical Partnership of Market Harborough, Bosworth and the Villages Around",
+        sections={
+            **returns[-1].sections,
+            "appointments": ({"face_to_face": "9000", "one_way": "1.3", "unit": "km", "car_share": "0.6"},),
+            "actions": tuple(
+                {
+                    "code": f"OWN{n}", "status": "in_progress", "due": "2027-03-31",
+                    "title": "Ask every patient with 6 or more relievers a year to a review",
+                    "owner": "Practice pharmacist and asthma nurse",
+                }
+                for n in range(3)
+            ),
+        },
+    )  # fmt: skip
+    found = pages(summary_pdf(crowded, returns[:-1], KEY))
+    assert "How sure is this?" in found[0]
+    assert "What changed" in found[1]
+
+
+def test_notes_and_confirmed_values_are_printed(returns: list[ReturnDocument]):
+    flags = (
+        Flag("heating", 0, "quantity", estimated=True, note="June bill <b>missing</b> & more"),
+        Flag("water", 0, "supply_m3", confirmed=True, evidence=("bill.pdf",)),
+    )
+    text = " ".join(without_data_page(summary_pdf(replace(returns[-1], flags=flags), [], KEY)).split())
+    assert "June bill <b>missing</b> & more" in text
+    assert "confirmed as right" in text
+    assert "bill.pdf" in text
+
+
+@settings(max_examples=40)
+@given(documents())
+def test_any_return_makes_a_sound_pdf_that_holds_it(document: ReturnDocument):
+    pdf = summary_pdf(document, [], KEY)
+    values = plain_json(PdfReader(io.BytesIO(pdf)).attachments[ATTACHMENT_NAME][0])
+    assert canonical_bytes(values) == canonical_bytes(to_json(document))
+    assert problems(pdf) == []
