@@ -4,6 +4,7 @@ import json
 import sqlite3
 from collections.abc import Sequence
 from contextlib import closing
+from functools import lru_cache
 from pathlib import Path
 
 from sqlalchemy import Connection, Engine, func, select
@@ -60,11 +61,12 @@ def copy_pages(engine: Engine, target: sqlite3.Connection) -> None:
 
 def check_schema(connection: Connection, steps: Sequence[Step] = STEPS) -> None:
     """StoreDamaged unless the file has exactly the tables and indexes its version makes."""
-    if schema_of(connection) != _expected_schema(steps):
+    if schema_of(connection) != _expected_schema(tuple(steps)):
         raise StoreDamaged("its tables are not those of a store")
 
 
-def _expected_schema(steps: Sequence[Step]) -> list[tuple[object, ...]]:
+@lru_cache(maxsize=8)
+def _expected_schema(steps: tuple[Step, ...]) -> list[tuple[object, ...]]:
     with closing(sqlite3.connect(":memory:")) as memory:
         engine = engine_on(memory)
         migrate(engine, steps)

@@ -197,7 +197,7 @@ class SqlStore:
         except StoreDamaged:
             raise
         except UserError as error:
-            raise StoreError(f"All figures are saved, but no backup could be made. {error}") from error
+            raise StoreError(f"No backup could be made; what was saved stays saved. {error}") from error
 
     @contextmanager
     def _reading(self) -> Iterator[Connection]:

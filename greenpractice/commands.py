@@ -54,7 +54,7 @@ class Services(Protocol):
 
 def demo(asked: Namespace, services: Services) -> Answer:
     """Made-up returns in a store of their own, and a PDF of each return of the newest quarter."""
-    folder: Path = asked.output
+    folder: Path = asked.output.absolute()
     path = asked.store or folder / "greenpractice-demo.db"
     if path.exists():
         _need_demo(services, path)

@@ -180,6 +180,8 @@ def read_rows(document: ReturnDocument) -> tuple[dict[str, list[Row[Any]]], list
         section = SECTION_BY_KEY[key]
         typed = rows[key] = []
         for position, raw in enumerate(raws):
+            if not raw:
+                continue
             bad: list[str] = []
             values = section.row_type(**values_of(section, raw, bad))
             if bad:

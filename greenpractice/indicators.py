@@ -15,12 +15,6 @@ from greenpractice.plan import load_plan
 from greenpractice.switching import SALAMOL, Stock, fewest_switches
 
 Status = Literal["upper_reached", "lower_reached", "not_reached", "not_enough_data"]
-STATUS_WORDS: Mapping[Status, str] = {
-    "upper_reached": "Upper threshold reached",
-    "lower_reached": "Lower threshold reached",
-    "not_reached": "Not reached yet",
-    "not_enough_data": "Not enough data",
-}
 Pair = tuple[Decimal, Decimal]
 
 

@@ -4,7 +4,8 @@ from collections.abc import Iterator, Sequence
 
 from greenpractice.directory import Directory
 from greenpractice.footprint import Footprint
-from greenpractice.indicators import STATUS_WORDS, Result
+from greenpractice.indicator_words import STATUS_WORDS, number_words, value_words, what_it_takes
+from greenpractice.indicators import Result
 from greenpractice.numbers import show, show_kg, show_percent
 from greenpractice.periods import Period
 from greenpractice.sections import SECTION_BY_KEY
@@ -53,39 +54,14 @@ def _indicator_lines(who: str, period: Period, results: Sequence[Result]) -> Ite
         thresholds = result.thresholds
         unverified = "" if thresholds.verified else " (to be confirmed)"
         yield f"{result.indicator.id}  {result.indicator.title}: {STATUS_WORDS[result.status]}"
-        if result.numerator is not None and result.denominator is not None:
+        if result.numerator is not None and result.denominator is not None and result.value is not None:
+            lower = number_words(result.indicator, thresholds.lower)
+            upper = number_words(result.indicator, thresholds.upper)
             yield (
-                f"    {value_words(result)} = {show(result.numerator)} / {show(result.denominator)}; "
-                f"lower {thresholds.lower}, upper {thresholds.upper}{unverified}"
+                f"    {value_words(result, result.value)} = {show(result.numerator)} / "
+                f"{show(result.denominator)}; lower {lower}, upper {upper}{unverified}"
             )
             yield f"    {what_it_takes(result)}"
-
-
-def value_words(result: Result) -> str:
-    """The value as people read it: a whole percentage, or kg with one decimal."""
-    if result.value is None:
-        return "No data"
-    if result.indicator.unit == "kg":
-        return f"{show(result.value, 1)} kg"
-    return f"{show(result.value * 100, 0)}%"
-
-
-def what_it_takes(result: Result) -> str:
-    """How many inhalers, items or patients the upper threshold would take, as one sentence."""
-    if result.status == "upper_reached":
-        return "The upper threshold is reached."
-    if result.to_upper is None:
-        return "The upper threshold cannot be reached with these figures."
-    start = f"To reach the upper threshold: {result.to_upper:,}"
-    match result.indicator.id:
-        case "ES-01":
-            return f"{start} fewer pMDI {result.basis}, reviewed with the patient."
-        case "ES-02":
-            return f"{start} inhalers changed to Salamol, reviewed with the patient."
-        case "RESP-01":
-            return f"{start} more patients."
-        case _:
-            return f"{start} fewer patients. Review patients with 6 or more relievers."
 
 
 def practices(directory: Directory, pcn: str | None) -> str:

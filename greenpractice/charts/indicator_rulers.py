@@ -9,8 +9,9 @@ from greenpractice.charts.lato import width_of
 from greenpractice.charts.palette import BORDER, SECONDARY, TEXT
 from greenpractice.charts.phrases import joined, period_words, subtitle
 from greenpractice.charts.sheet import Key, Sheet, clean, fitting, message, spread, wrap
-from greenpractice.charts.status import STATUS_SHAPES, number_words, value_words
-from greenpractice.indicators import STATUS_WORDS, Result
+from greenpractice.charts.status import STATUS_SHAPES
+from greenpractice.indicator_words import STATUS_WORDS, number_words, value_words
+from greenpractice.indicators import Result
 from greenpractice.periods import Period
 
 HIDDEN = "Not shown (fewer than 5 patients)"
@@ -127,10 +128,12 @@ def _draw_scale(sheet: Sheet, ruler: Ruler, left: float, right: float, middle: f
     start, end = x(thresholds.lower), x(thresholds.upper)
     sheet.add(Rule(left, middle, right, middle, SECONDARY))
     sheet.add(Box(start, middle - band / 2, end - start, band, fill=BORDER))
-    ticks = [(start, f"lower {number_words(result, thresholds.lower)}", dash)]
-    ticks.append((end, f"upper {number_words(result, thresholds.upper)}", dash))
+    ticks = [(start, f"lower {number_words(result.indicator, thresholds.lower)}", dash)]
+    ticks.append((end, f"upper {number_words(result.indicator, thresholds.upper)}", dash))
     if result.plan_target is not None:
-        ticks.append((x(result.plan_target), f"plan {number_words(result, result.plan_target)}", ()))
+        ticks.append(
+            (x(result.plan_target), f"plan {number_words(result.indicator, result.plan_target)}", ())
+        )
     ticks.sort(key=lambda tick: tick[0])
     low, text_y = middle + band / 2 + 0.25 * sheet.size, middle + 1.85 * sheet.size
     gap = 0.7 * sheet.small
@@ -231,9 +234,11 @@ def _table(rulers: Sequence[Ruler]) -> ChartTable:
     for ruler in rulers:
         result, limits = ruler.result, ruler.result.thresholds
         confirm = "" if limits.verified else " (to be confirmed)"
-        before = "" if ruler.before is None else number_words(result, ruler.before)
-        plan = "" if result.plan_target is None else number_words(result, result.plan_target)
-        lower, upper = (number_words(result, value) + confirm for value in (limits.lower, limits.upper))
+        before = "" if ruler.before is None else number_words(result.indicator, ruler.before)
+        plan = "" if result.plan_target is None else number_words(result.indicator, result.plan_target)
+        lower, upper = (
+            number_words(result.indicator, value) + confirm for value in (limits.lower, limits.upper)
+        )
         name = f"{result.indicator.id} {result.indicator.title}"
         rows.append((name, ruler.value_words, before, lower, upper, plan, ruler.status))
     titles = ("Indicator", "Value", "Before", "Lower threshold", "Upper threshold", "Green Plan", "Status")

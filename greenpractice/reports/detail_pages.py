@@ -8,13 +8,14 @@ from greenpractice.charts.products_chart import products_chart
 from greenpractice.documents import RawRow
 from greenpractice.factors import load_factors
 from greenpractice.footprint import typed_rows
-from greenpractice.indicators import STATUS_WORDS
+from greenpractice.indicator_words import STATUS_WORDS, value_words
+from greenpractice.indicators import Result
 from greenpractice.inhalers import load_inhalers
 from greenpractice.lines import Line
 from greenpractice.numbers import show
 from greenpractice.reports.blocks import heading, paragraph
 from greenpractice.reports.chart_blocks import chart_blocks
-from greenpractice.reports.content import FEWER, NOT_SHOWN, Summary, is_few, notes, shown_figure
+from greenpractice.reports.content import FEW, FEWER, NOT_SHOWN, Summary, is_few, notes, shown_figure
 from greenpractice.reports.tables import table
 from greenpractice.reports.text import SMALL
 from greenpractice.reports.units import unit_words
@@ -25,7 +26,6 @@ from greenpractice.reports.words import (
     TEXT_WIDTH,
     factor_words,
     quantity_words,
-    value_words,
 )
 from greenpractice.sections import SECTIONS
 from greenpractice.sections.base import Section
@@ -108,8 +108,10 @@ def _lines(summary: Summary, section: Section) -> Iterator[Flowable]:
 
 def _figures(summary: Summary, section: Section) -> Iterator[Flowable]:
     """A grid where rows are short; else each row as a list of what it says."""
-    rows = summary.document.rows(section.key)
+    rows = [row for row in summary.document.rows(section.key) if row]
     keys = [key for key in section.fields if key != "print" and any(key in row for row in rows)]
+    if not keys:
+        return
     yield heading(section.title, 2)
     if len(rows) > 1 and len(keys) <= _MOST_COLUMNS:
         head = [section.fields[key].label for key in keys]
@@ -159,14 +161,20 @@ def _indicators(summary: Summary) -> Iterator[Flowable]:
     for result in summary.indicators:
         few = is_few(result)
         counts = [
-            NO_DATA if count is None else FEWER if few and 0 < count < 5 else show(count, 0)
+            NO_DATA if count is None else FEWER if few and 0 < count < FEW else show(count, 0)
             for count in (result.numerator, result.denominator)
         ]
         status = NOT_SHOWN if few else STATUS_WORDS[result.status]
         name = f"{result.indicator.id} {result.indicator.title}"
-        rows.append([name, *counts, value_words(result, few), status])
+        rows.append([name, *counts, _value(result, few), status])
     widths = (4.4, 1.6, 1.6, 1.3, 2.1)
     yield table(rows, align="lrrrl", widths=widths, style=SMALL)
+
+
+def _value(result: Result, few: bool) -> str:
+    if result.value is None:
+        return NO_DATA
+    return NOT_SHOWN if few else value_words(result, result.value)
 
 
 def _not_counted(summary: Summary) -> Iterator[Flowable]:

@@ -1,13 +1,12 @@
 """How it was worked out: what is in and out, the rules, and every factor used with its source."""
 
 from collections.abc import Iterator
-from decimal import Decimal
 
 from reportlab.platypus import Flowable
 
 from greenpractice import __version__
 from greenpractice.factors import Factor, load_factors
-from greenpractice.indicator_facts import Indicator, Thresholds
+from greenpractice.indicator_words import number_words
 from greenpractice.numbers import show
 from greenpractice.plan import load_plan
 from greenpractice.reports.blocks import bullets, heading, paragraph
@@ -96,21 +95,13 @@ def _indicators(summary: Summary) -> Iterator[Flowable]:
         rows.append(
             [
                 indicator.id,
-                _threshold(indicator, thresholds, "lower") + mark,
-                _threshold(indicator, thresholds, "upper") + mark,
-                "" if target is None else _number(indicator, target),
+                number_words(indicator, thresholds.lower) + mark,
+                number_words(indicator, thresholds.upper) + mark,
+                "" if target is None else number_words(indicator, target),
                 f"{indicator.numerator}, of: {indicator.denominator}",
             ]
         )
     yield table(rows, align="lrrrl", widths=(1.2, 1.6, 1.6, 1.4, 6), style=TIGHT)
-
-
-def _threshold(indicator: Indicator, thresholds: Thresholds, which: str) -> str:
-    return _number(indicator, thresholds.lower if which == "lower" else thresholds.upper)
-
-
-def _number(indicator: Indicator, value: Decimal) -> str:
-    return f"{show(value, 1)} kg" if indicator.unit == "kg" else f"{show(value * 100, 0)}%"
 
 
 def used_factors(summary: Summary) -> list[Factor]:

@@ -2,9 +2,7 @@
 
 from decimal import Decimal
 
-from greenpractice.indicators import Result
 from greenpractice.numbers import exact, show, show_kg
-from greenpractice.reports.content import NOT_SHOWN
 
 NO_DATA = "No data"
 CO2E = "CO₂e"
@@ -38,14 +36,3 @@ def change_words(before: Decimal, now: Decimal) -> str:
     if text == "0":
         return "no change"
     return f"{text}% {'higher' if percent > 0 else 'lower'}"
-
-
-def value_words(result: Result, hidden: bool) -> str:
-    """An indicator's value: a whole percentage or kg with one decimal, hidden where counts are small."""
-    if result.value is None:
-        return NO_DATA
-    if hidden:
-        return NOT_SHOWN
-    if result.indicator.unit == "kg":
-        return f"{show(result.value, 1)} kg"
-    return f"{show(result.value * 100, 0)}%"

@@ -3,6 +3,7 @@
 import random
 import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 from pathlib import Path
@@ -36,10 +37,9 @@ def session(path: Path, *kwh: str) -> None:
 
 def spoil(path: Path, what: str = "UPDATE figures SET text = text || '0' WHERE field = 'kwh'") -> None:
     """Change a figure behind the program's back."""
-    connection = sqlite3.connect(path)
-    connection.execute(what)
-    connection.commit()
-    connection.close()
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute(what)
+        connection.commit()
     journal_of(path).unlink(missing_ok=True)
 
 

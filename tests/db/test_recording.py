@@ -16,7 +16,7 @@ from tests.db.helpers import DOCUMENT, KEY, content_of, document
 from tests.strategies import documents
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(documents())
 def test_a_recorded_return_comes_back_exactly(tmp_path: Path, recorded: ReturnDocument):
     store = open_store(tmp_path / "random.db", write=True)

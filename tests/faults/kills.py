@@ -1,4 +1,4 @@
-"""A program that is typing, closing and backing up is killed again and again: nothing said to be saved is lost.
+"""A program that types, closes and backs up is killed again and again: nothing said to be saved is lost.
 
 Run as `python -m tests.faults.kills FOLDER KILLS SEED [--control]`; prints what came of it as JSON.
 """
@@ -33,7 +33,7 @@ def kill(folder: Path, kills: int, seed: int, control: bool = False) -> Counter[
     came: Counter[str] = Counter()
     saved = 0
     for _ in range(kills):
-        said = _typed_until_killed(path, saved, control, chance.uniform(0.01, 0.12))
+        said = _typed_until_killed(path, saved, control, chance.uniform(0.01, 0.09))
         came["said saved"] += max(0, said - saved)
         came["journals rolled back"] += path.exists() and has_journal(path)
         came["killed before the store was made"] += not path.exists()
@@ -100,4 +100,5 @@ def _found(path: Path) -> tuple[int, bool]:
 
 if __name__ == "__main__":
     asked_folder, asked_kills, asked_seed = sys.argv[1:4]
-    print(json.dumps(kill(Path(asked_folder), int(asked_kills), int(asked_seed), "--control" in sys.argv)))
+    found = kill(Path(asked_folder), int(asked_kills), int(asked_seed), "--control" in sys.argv)
+    sys.stdout.write(json.dumps(found))

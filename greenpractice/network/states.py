@@ -1,0 +1,103 @@
+"""What can be said of a file that arrived: its state, remarks beside it, and the sentence that says why."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from greenpractice.documents import Json, ReturnDocument
+
+Status = Literal[
+    "received",
+    "replaced",
+    "older_revision",
+    "other_quarter",
+    "other_pcn",
+    "duplicate",
+    "conflict",
+    "no_data",
+    "altered",
+    "newer_version",
+    "demo",
+    "unreadable",
+]
+Remark = Literal["closed_practice", "totals_differ", "other_factors", "from_data_page", "new_key", "estimated"]
+Unusable = Literal["no_data", "altered", "newer_version", "unreadable"]
+
+STATUS_WORDS: Mapping[Status, str] = {
+    "received": "Received",
+    "replaced": "Replaced by a newer version",
+    "older_revision": "Older version",
+    "other_quarter": "Other period",
+    "other_pcn": "Not in this network",
+    "duplicate": "Received before",
+    "conflict": "Two versions disagree",
+    "no_data": "No data in this PDF",
+    "altered": "Changed by hand",
+    "newer_version": "From a newer app",
+    "demo": "Demo data",
+    "unreadable": "Not readable",
+}
+REMARK_WORDS: Mapping[Remark, str] = {
+    "closed_practice": "closed practice",
+    "totals_differ": "totals differ",
+    "other_factors": "made with other factors",
+    "from_data_page": "read from the data page",
+    "new_key": "new key",
+    "estimated": "has estimated figures",
+}
+NOTHING_TO_DO: frozenset[Status] = frozenset({"received", "duplicate"})
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """A return found in a file: the document, its JSON as it stood there with the seal, where it was read."""
+
+    document: ReturnDocument
+    values: Json
+    from_data_page: bool = False
+
+    @property
+    def seal(self) -> Json:
+        """What the file says it was sealed with; {} if nothing."""
+        seal = self.values.get("seal")
+        return seal if isinstance(seal, dict) else {}
+
+    @property
+    def public_key(self) -> str | None:
+        """The key that signed it."""
+        key = self.seal.get("public_key")
+        return key if isinstance(key, str) else None
+
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """A file without a return to use, and the sentence that says why; `practice` where it can be told."""
+
+    status: Unusable
+    why: str
+    practice: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """One file as it came in: its name as shown, the digest of its bytes, and what was found in it."""
+
+    file: str
+    sha256: str
+    found: Read | Unread
+
+
+@dataclass(frozen=True, slots=True)
+class FileState:
+    """What became of one file. `why` is for people; nothing in it comes from the text of a page."""
+
+    arrival: Arrival
+    practice: str | None
+    status: Status
+    remarks: tuple[Remark, ...]
+    why: str
+
+
+def fingerprint(public_key: str) -> str:
+    """A key as six short groups to read out over the phone."""
+    return " ".join(public_key[start : start + 4] for start in range(0, 24, 4))

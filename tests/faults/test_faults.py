@@ -1,0 +1,84 @@
+"""Power, disk and memory let a practice down: a short form of each fault; `long.py` runs the long ones."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.faults.flips import flip, make_store
+
+ROOT = Path(__file__).parents[2]
+NEVER = ("lost", "unsound", "left over", "changed though refused", "unchanged though done", "bug", "died")
+OPERATIONS = ("open_new", "record", "back_up", "bring_back", "report")
+posix_only = pytest.mark.skipif(sys.platform == "win32", reason="a child is forked and limited")
+
+
+def run(module: str, *arguments: object, before: str = "") -> dict[str, Any]:
+    """What a fault run prints; in a process of its own, because it forks."""
+    command = [sys.executable, "-W", "error", "-m", module, *map(str, arguments)]
+    if before:
+        command = ["unshare", "-Urm", "sh", "-c", f'{before} && exec "$@"', "sh", *command]
+    done = subprocess.run(command, cwd=ROOT, stdout=subprocess.PIPE, text=True, check=True)
+    came: dict[str, Any] = json.loads(done.stdout)
+    return came
+
+
+def assert_nothing_bad(came: dict[str, Any]) -> None:
+    bad = {name: count for name, count in came.items() if count and any(word in name for word in NEVER)}
+    assert not bad, came
+
+
+def test_a_flipped_byte_never_shows_another_figure(tmp_path: Path):
+    path = tmp_path / "greenpractice.db"
+    make_store(path)
+    came = flip(path, 150, seed=11)
+    assert came["changed"] == 0
+    assert came["refused"] > 15
+    assert came["control missed"] > 5  # of these SQLite's own check knows nothing
+
+
+@posix_only
+def test_nothing_said_to_be_saved_is_lost_when_the_program_is_killed(tmp_path: Path):
+    came = run("tests.faults.kills", tmp_path, 40, 1)
+    assert_nothing_bad(came)
+    assert came["kills"] == 40
+    assert came["said saved"] > 20
+
+
+@posix_only
+def test_the_kills_would_find_a_program_that_says_saved_too_early(tmp_path: Path):
+    assert run("tests.faults.kills", tmp_path, 12, 2, "--control")["lost"] > 0
+
+
+@posix_only
+def test_writing_that_fails_at_any_size_leaves_all_as_it_was(tmp_path: Path):
+    came = run("tests.faults.limits", tmp_path, 6)
+    assert_nothing_bad(came)
+    for name in OPERATIONS:
+        assert came[f"{name} refused"] >= 2
+        assert came[f"{name} done"] >= 2
+
+
+@posix_only
+def test_a_full_disk_is_a_sentence_and_leaves_all_as_it_was(tmp_path: Path):
+    allowed = ["unshare", "-Urm", "mount", "-t", "tmpfs", "none", str(tmp_path)]
+    try:
+        subprocess.run(allowed, check=True, capture_output=True)
+    except (OSError, subprocess.CalledProcessError):
+        pytest.skip("this computer lets nobody make a small file system")
+    came = run(
+        "tests.faults.limits", tmp_path, "--full-disk", before=f"mount -t tmpfs -o size=2m none {tmp_path}"
+    )
+    assert_nothing_bad(came)
+    assert min(came[f"{name} refused"] for name in OPERATIONS) > 0
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="root's rights are dropped as Linux has it")
+def test_a_read_only_folder_or_file_is_a_sentence_and_leaves_all_as_it_was(tmp_path: Path):
+    came = run("tests.faults.limits", tmp_path, "--read-only")
+    assert_nothing_bad(came)
+    for name in OPERATIONS:
+        assert came[f"{name} refused"] == 1
