@@ -128,12 +128,13 @@ class Calculator:
         quarters, annual = split_year(documents)
         parts = [self.of_return(document) for document in year_parts(documents)]
         missing = missing_quarters(year, quarters) if quarters else ()
+        superseded = superseded_sections(quarters, annual)
         return Footprint(
             parts[0].practice,
             year,
             tuple(line for part in parts for line in part.lines),
             tuple(item for part in parts for item in part.avoided),
-            (*missing, *(item for part in parts for item in part.not_counted)),
+            (*missing, *superseded, *(item for part in parts for item in part.not_counted)),
             mean_patients(quarters, annual),
             add_markets(parts),
         )
@@ -208,8 +209,8 @@ def year_parts(documents: Iterable[ReturnDocument]) -> list[ReturnDocument]:
 
 
 def sections_of(documents: Iterable[ReturnDocument]) -> set[str]:
-    """The sections that any of these returns has."""
-    return {key for document in documents for key, rows in document.sections.items() if rows}
+    """The sections that any of these returns has: a row without a value is no data."""
+    return {key for document in documents for key, rows in document.sections.items() if any(rows)}
 
 
 def without_sections(document: ReturnDocument, keys: set[str]) -> ReturnDocument:
@@ -240,6 +241,18 @@ def missing_quarters(year: Period, quarters: Iterable[ReturnDocument]) -> tuple[
         NotCounted("return", f"{quarter.words} ({quarter})", "no return for this quarter")
         for quarter in year.quarters
         if quarter not in have
+    )
+
+
+def superseded_sections(
+    quarters: Iterable[ReturnDocument], annual: ReturnDocument | None
+) -> tuple[NotCounted, ...]:
+    """What the whole-year return has too, but the quarters have already, by section."""
+    both = sections_of(quarters) & sections_of([annual] if annual else [])
+    return tuple(
+        NotCounted(section.key, f"{section.title} of the whole-year return", "the quarters have this section")
+        for section in SECTIONS
+        if section.key in both and section.lines is not None
     )
 
 

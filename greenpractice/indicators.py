@@ -22,12 +22,13 @@ Pair = tuple[Decimal, Decimal]
 class Evidence:
     """What one practice's period says: every count the indicators are worked out from.
 
-    `es01_items` and `es01_inhalers` are (metered dose, all) without salbutamol; `es01_items` is None where
-    a row with inhalers has no items. `salbutamol` is inhalers by code of the ES-02 set.
+    `es01_items` and `es01_inhalers` are (metered dose, all) without salbutamol; `es01_by_items` says that
+    every row with inhalers above 0 has its items. `salbutamol` is inhalers by code of the ES-02 set.
     """
 
     es01_items: Pair | None = None
     es01_inhalers: Pair | None = None
+    es01_by_items: bool = True
     salbutamol: Mapping[str, Decimal] = field(default_factory=dict)
     resp01: Pair | None = None
     resp02: Pair | None = None
@@ -60,8 +61,6 @@ def evidence_of(document: ReturnDocument, inhalers: Inhalers) -> Evidence:
     rows = typed_rows(document)
     prescribed = [row.values for row in rows.get("inhalers", ())]
     others = [row for row in prescribed if row.bnf_code is None or not _is_salbutamol(row.bnf_code, inhalers)]
-    counted = [row for row in others if row.inhalers]
-    by_items = all(row.items is not None for row in counted)
     stock: dict[str, Decimal] = {}
     for row in prescribed:
         if row.bnf_code is not None and row.inhalers and inhalers.es02(row.bnf_code) is not None:
@@ -69,8 +68,9 @@ def evidence_of(document: ReturnDocument, inhalers: Inhalers) -> Evidence:
     asthma = rows.get("asthma_care", ())
     care = asthma[0].values if asthma else None
     return Evidence(
-        _share(others, "items", inhalers) if by_items else None,
+        _share(others, "items", inhalers),
         _share(others, "inhalers", inhalers),
+        all(row.items is not None for row in others if row.inhalers),
         stock,
         _pair(care and care.ics_3_or_more, care and care.asthma_register),
         _pair(care and care.saba_6_or_more, care and care.asthma_register),
@@ -81,8 +81,9 @@ def evidence_of_year(documents: Iterable[ReturnDocument], inhalers: Inhalers) ->
     """A practice's year: ES numerators and denominators summed, RESP of the latest quarter with data."""
     parts = [evidence_of(document, inhalers) for document in year_parts(documents)]
     return Evidence(
-        _sum_items(parts),
+        _sum_pairs(part.es01_items for part in parts),
         _sum_pairs(part.es01_inhalers for part in parts),
+        all(part.es01_by_items for part in parts),
         _sum_stock(parts),
         _latest(part.resp01 for part in parts),
         _latest(part.resp02 for part in parts),
@@ -170,11 +171,12 @@ def to_reach(numerator: Decimal, denominator: Decimal, target: Decimal, lower_is
             gap = -gap
         count = max(0, int(gap.to_integral_value(ROUND_CEILING)))
         step = -1 if lower_is_better else 1
-        after = numerator + step * count
-        if not 0 <= after <= denominator:
+        after = max(numerator + step * count, Decimal(0))  # of half an inhaler, one whole one is changed
+        if after > denominator:
             return None
         assert _reached(after, denominator, target, lower_is_better)
-        assert count == 0 or not _reached(after - step, denominator, target, lower_is_better)
+        one_less = numerator + step * (count - 1)
+        assert count == 0 or not _reached(one_less, denominator, target, lower_is_better)
     return count
 
 
@@ -200,8 +202,9 @@ def _pairs(
 ) -> tuple[dict[str, Pair | None], Of]:
     match indicator.id:
         case "ES-01":
-            with_any = [part for part in practices.values() if part.es01_inhalers or part.es01_items]
-            if all(part.es01_items for part in with_any):
+            # A practice without a single inhaler is left out, so it has no say in the basis either.
+            have = [part for part in practices.values() if _any(part.es01_inhalers) or _any(part.es01_items)]
+            if all(part.es01_by_items for part in have):
                 return {code: part.es01_items for code, part in practices.items()}, "items"
             return {code: part.es01_inhalers for code, part in practices.items()}, "inhalers"
         case "ES-02":
@@ -252,11 +255,8 @@ def _pair(numerator: Decimal | None, denominator: Decimal | None) -> Pair | None
     return None if numerator is None or denominator is None else (numerator, denominator)
 
 
-def _sum_items(parts: Sequence[Evidence]) -> Pair | None:
-    with_any = [part for part in parts if part.es01_inhalers or part.es01_items]
-    if not all(part.es01_items for part in with_any):
-        return None
-    return _sum_pairs(part.es01_items for part in with_any)
+def _any(pair: Pair | None) -> bool:
+    return pair is not None and pair[1] > 0
 
 
 def _sum_pairs(pairs: Iterable[Pair | None]) -> Pair | None:

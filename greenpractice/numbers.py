@@ -6,6 +6,7 @@ from contextlib import AbstractContextManager
 from decimal import ROUND_HALF_UP, Context, Decimal, localcontext
 
 MAXIMUM = Decimal(10) ** 9
+_FORTY_DIGITS = Context(prec=40, rounding=ROUND_HALF_UP)
 MAXIMUM_DECIMALS = 6
 _PLAIN = re.compile(r"[0-9]{1,18}(?:\.[0-9]{1,18})?", re.ASCII)
 _GROUPED = re.compile(r"[0-9]{1,3}(?:[, ][0-9]{3})+(?:\.[0-9]+)?", re.ASCII)
@@ -21,8 +22,12 @@ def exact() -> AbstractContextManager[Context]:
 
 
 def round_half_up(number: Decimal, places: int = 0) -> Decimal:
-    """The one rounding of the program: half up, for display only."""
-    return number.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
+    """The one rounding of the program: half up, for display only.
+
+    A share of a bill is cut at the 60th digit, so what is exactly a half may end in 4999...; 40 digits
+    tell the two apart.
+    """
+    return _FORTY_DIGITS.create_decimal(number).quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
 
 
 def plain_problem(text: str) -> str | None:

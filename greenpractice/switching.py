@@ -1,7 +1,7 @@
 """The fewest inhalers to change, after review with each patient, to bring a mean down to a target."""
 
 from collections.abc import Sequence
-from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
+from decimal import ROUND_CEILING, Decimal
 from typing import NamedTuple
 
 from greenpractice.numbers import exact
@@ -40,17 +40,24 @@ def fewest_switches(stocks: Sequence[Stock], target: Decimal, to_kg: Decimal) ->
             if excess <= 0 or saving <= 0:
                 break
             needed = (excess / saving).to_integral_value(ROUND_CEILING)
-            changed = min(int(needed), int(stock.number.to_integral_value(ROUND_FLOOR)))
+            changed = min(int(needed), int(stock.number.to_integral_value(ROUND_CEILING)))
             if changed:
                 switches.append(Switch(stock.code, changed))
-                excess -= changed * saving
+                excess -= (
+                    min(Decimal(changed), stock.number) * saving
+                )  # of half an inhaler, one whole one is changed
         if excess > 0:
             return None
-        _recheck(switches, {stock.code: stock.kg - to_kg for stock in stocks}, start)
+        _recheck(switches, {stock.code: stock for stock in stocks}, to_kg, start)
         return switches
 
 
-def _recheck(switches: list[Switch], savings: dict[str, Decimal], excess: Decimal) -> None:
-    saved = sum((switch.number * savings[switch.code] for switch in switches), Decimal(0))
-    assert saved >= excess
-    assert not switches or saved - savings[switches[-1].code] < excess
+def _recheck(switches: list[Switch], stocks: dict[str, Stock], to_kg: Decimal, excess: Decimal) -> None:
+    def saved(number: int, code: str) -> Decimal:
+        return min(Decimal(number), stocks[code].number) * (stocks[code].kg - to_kg)
+
+    total = sum((saved(switch.number, switch.code) for switch in switches), Decimal(0))
+    assert total >= excess
+    if switches:
+        number, code = switches[-1].number, switches[-1].code
+        assert total - saved(number, code) + saved(number - 1, code) < excess

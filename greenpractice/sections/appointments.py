@@ -33,13 +33,16 @@ def lines(rows: Sequence[Row[Appointments]], context: Context) -> Iterator[Entry
     for row in rows:
         values = row.values
         if values.face_to_face is None:
+            if values.one_way is not None or values.car_share is not None:
+                what, why = "Patient travel", "the face to face appointments are not given"
+                yield not_counted(SECTION.key, row, what, why)
             continue
         if values.one_way is None or values.unit is None or values.car_share is None:
             what = f"Patient travel to {show(values.face_to_face)} face to face appointments"
             yield not_counted(SECTION.key, row, what, "distance, unit or car share is not given")
             continue
         distance = values.face_to_face * 2 * values.one_way * values.car_share
-        fields = ("face_to_face", "one_way", "car_share")
+        fields = ("face_to_face", "one_way", "car_share", "unit")
         yield from travel_lines(
             context,
             SECTION.key,

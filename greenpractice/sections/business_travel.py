@@ -33,19 +33,15 @@ def lines(rows: Sequence[Row[BusinessTravel]], context: Context) -> Iterator[Ent
     for row in rows:
         values = row.values
         if values.distance is None or values.mode is None or values.unit is None:
-            if values.distance is not None or values.visits is not None:
-                missing = (
-                    "distance" if values.distance is None else "vehicle" if values.mode is None else "unit"
-                )
-                what = SECTION.row_label(values)
-                yield not_counted(SECTION.key, row, what, f"the {missing} is not given")
+            missing = "distance" if values.distance is None else "vehicle" if values.mode is None else "unit"
+            yield not_counted(SECTION.key, row, SECTION.row_label(values), f"the {missing} is not given")
             continue
         label = f"{PURPOSES.get(values.purpose or '', 'Business travel')}: {MODES[values.mode].lower()}"
         yield from travel_lines(
             context,
             SECTION.key,
             row,
-            ("distance",),
+            ("distance", "mode", "unit"),
             values.mode,
             values.distance,
             values.unit,

@@ -46,7 +46,7 @@ def lines(rows: Sequence[Row[Commuting]], context: Context) -> Iterator[Entry]:
             context,
             SECTION.key,
             row,
-            _PARTS[:4],
+            _PARTS,
             values.mode or "",
             distance,
             values.unit or "",

@@ -64,7 +64,7 @@ def lines(rows: Sequence[Row[Electricity]], context: Context) -> Iterator[Entry]
 def counted(row: Row[Electricity], context: Context) -> tuple[Decimal, tuple[str, ...], bool] | str:
     """kWh of the row in the period, the fields they come from, whether estimated; or why not."""
     values = row.values
-    fields = ("kwh",) if values.kwh is not None else ("opening", "closing")
+    fields = ("kwh", "tariff") if values.kwh is not None else ("opening", "closing", "tariff")
     return energy_used(values, values.kwh, fields, context.constant("floor_area.electricity_kwh"), context)
 
 

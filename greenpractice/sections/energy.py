@@ -50,13 +50,14 @@ def energy_used(
     inside, days = share
     dated = ("from", "to") if row.from_ is not None else ()
     by_floor_area = row.basis == "floor_area"
-    if given is None and by_floor_area:
+    read = row.opening is not None and row.closing is not None
+    if given is None and by_floor_area and not read:
         return _from_floor_area(row, kwh_per_m2, inside if dated else context.period.days, context)
     quantity = _from_readings(row) if given is None else given
     if isinstance(quantity, str):
         return quantity
     # Multiplied first: the division is the only step that can be cut (at the 60th digit).
-    return quantity * inside / days, (*fields, *dated), by_floor_area
+    return quantity * inside / days, (*fields, *dated), by_floor_area and given is not None
 
 
 def _from_readings(row: EnergyRow) -> Decimal | str:

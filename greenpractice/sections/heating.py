@@ -109,7 +109,8 @@ def _counted(row: Row[Heating], context: Context) -> tuple[Decimal, str, tuple[s
     by_area = values.basis == "floor_area" and values.quantity is None
     if unit is None and not by_area:
         return "the unit is not given"
-    fields: tuple[str, ...] = ("quantity",) if values.quantity is not None else ("opening", "closing")
+    given = ("quantity",) if values.quantity is not None else ("opening", "closing")
+    fields: tuple[str, ...] = (*given, "fuel", "unit")
     used = energy_used(values, values.quantity, fields, context.constant("floor_area.heating_kwh"), context)
     if isinstance(used, str):
         return used

@@ -9,7 +9,7 @@ from greenpractice.fields import choice, whole
 from greenpractice.lines import Avoided, Entry
 from greenpractice.numbers import show
 from greenpractice.periods import Period
-from greenpractice.sections.base import Context, Problem, Row, Section
+from greenpractice.sections.base import Context, Problem, Row, Section, not_counted
 
 ROUTES = {
     "take_air": "Take AIR by post (ended March 2023)",
@@ -47,6 +47,9 @@ def lines(rows: Sequence[Row[InhalerReturn]], context: Context) -> Iterator[Entr
         elif row.values.inhalers is not None:
             count, key, field, what = row.values.inhalers, "inhaler_return.any", "inhalers", "inhalers"
         else:
+            if row.values.envelopes is not None:
+                what = f"{route}: {show(row.values.envelopes)} envelopes"
+                yield not_counted(SECTION.key, row, what, "the number of inhalers is not given")
             continue
         factor = context.factor(key, "inhaler")
         label = f"{route}: {show(count)} {what} returned"

@@ -50,15 +50,20 @@ def lines(rows: Sequence[Row[Prescribed]], context: Context) -> Iterator[Entry]:
         code, count = row.values.bnf_code, row.values.inhalers
         if count is None:
             if code is not None or row.values.items is not None:
-                what = f"{product_name(row.values)} ({code})"
+                what = _label(row.values)
                 yield not_counted(SECTION.key, row, what, "no number of inhalers")
             continue
         factor = _factor(context.inhalers, code, day) if code else None
         if factor is None:
-            what = f"{product_name(row.values)} ({code}): {show(count)} inhalers"
+            what = f"{_label(row.values)}: {show(count)} inhalers"
             yield not_counted(SECTION.key, row, what, NO_FACTOR)
             continue
-        yield line(SECTION.key, row, ("inhalers",), factor, count, factor.label, "3", FOOTPRINT)
+        yield line(SECTION.key, row, ("inhalers", "bnf_code"), factor, count, factor.label, "3", FOOTPRINT)
+
+
+def _label(row: Prescribed) -> str:
+    name = product_name(row)
+    return f"{name} ({row.bnf_code})" if row.bnf_code and row.bnf_code != name else name
 
 
 @lru_cache(maxsize=4096)

@@ -25,6 +25,7 @@ def lines(rows: Sequence[Row[Paper]], context: Context) -> Iterator[Entry]:
     for row in rows:
         reams, recycled = row.values.reams, row.values.recycled_content
         if reams is None:
+            yield not_counted(SECTION.key, row, "Paper", "the reams are not given")
             continue
         if recycled is None:
             what = f"{show(reams)} reams of paper"

@@ -38,7 +38,7 @@ def lines(rows: Sequence[Row[Waste]], context: Context) -> Iterator[Entry]:
                 yield not_counted(SECTION.key, row, SECTION.row_label(row.values), why)
             continue
         factor = context.factor(f"waste.{stream}", "tonne")
-        yield line(SECTION.key, row, ("kg",), factor, kg / 1000, STREAMS[stream], "3", FOOTPRINT)
+        yield line(SECTION.key, row, ("kg", "stream"), factor, kg / 1000, STREAMS[stream], "3", FOOTPRINT)
 
 
 SECTION = Section(

@@ -87,33 +87,61 @@ def _lines(  # noqa: C901 (straight down, as by hand)
         if factor is not None:
             kg = number * factor.value
             made.append(
-                Line("inhalers", factor.label, number, factor, "3", FOOTPRINT, False, kg, row, ("inhalers",))
+                Line(
+                    "inhalers",
+                    factor.label,
+                    number,
+                    factor,
+                    "3",
+                    FOOTPRINT,
+                    False,
+                    kg,
+                    row,
+                    ("inhalers", "bnf_code"),
+                )
             )
     for row, raw in enumerate(sections["electricity"]):
         kwh, label = Decimal(raw["kwh"]), "Grid electricity"
-        pair("electricity", label, kwh, "electricity.generation", "2", FOOTPRINT, row, ("kwh",))
+        pair("electricity", label, kwh, "electricity.generation", "2", FOOTPRINT, row, ("kwh", "tariff"))
         label = "Grid electricity, transmission and distribution"
-        pair("electricity", label, kwh, "electricity.transmission", "3", FOOTPRINT, row, ("kwh",))
+        pair("electricity", label, kwh, "electricity.transmission", "3", FOOTPRINT, row, ("kwh", "tariff"))
     estimated = any(flag.estimated and flag.section == "heating" for flag in document.flags)
     for row, raw in enumerate(sections["heating"]):
         number = Decimal(raw["quantity"])
         pair(
-            "heating", "Natural gas", number, "natural_gas.kwh", "1", FOOTPRINT, row, ("quantity",), estimated
+            "heating",
+            "Natural gas",
+            number,
+            "natural_gas.kwh",
+            "1",
+            FOOTPRINT,
+            row,
+            ("quantity", "fuel", "unit"),
+            estimated,
         )
     for row, raw in enumerate(sections["business_travel"]):
         what = "Home visits" if raw["purpose"] == "home_visit" else "Business travel"
         label, key = f"{what}: {MODES[raw['mode']].lower()}", f"{raw['mode']}.mile"
-        pair("business_travel", label, Decimal(raw["distance"]), key, "3", FOOTPRINT, row, ("distance",))
+        pair(
+            "business_travel",
+            label,
+            Decimal(raw["distance"]),
+            key,
+            "3",
+            FOOTPRINT,
+            row,
+            ("distance", "mode", "unit"),
+        )
     for row, raw in enumerate(sections["commuting"]):
         parts = ("people", "days_per_week", "weeks", "one_way")
         people, days, weeks, one_way = (Decimal(raw[part]) for part in parts)
         label, miles = f"Travel to work: {MODES[raw['mode']].lower()}", people * days * weeks * 2 * one_way
-        pair("commuting", label, miles, f"{raw['mode']}.mile", "3", PLUS, row, parts)
+        pair("commuting", label, miles, f"{raw['mode']}.mile", "3", PLUS, row, (*parts, "mode", "unit"))
     for row, raw in enumerate(sections["appointments"]):
         parts = ("face_to_face", "one_way", "car_share")
         visits, one_way, share = (Decimal(raw[part]) for part in parts)
         km, label = visits * 2 * one_way * share, "Patient travel by car"
-        pair("appointments", label, km, "car_unknown.km", "outside", PLUS, row, parts)
+        pair("appointments", label, km, "car_unknown.km", "outside", PLUS, row, (*parts, "unit"))
     for row, raw in enumerate(sections["water"]):
         fields: Any = ("supply_m3",)
         add(
@@ -129,7 +157,7 @@ def _lines(  # noqa: C901 (straight down, as by hand)
         )
     for row, raw in enumerate(sections["waste"]):
         key, tonnes = f"waste.{raw['stream']}", Decimal(raw["kg"]) / 1000
-        add("waste", STREAMS[raw["stream"]], tonnes, key, "3", FOOTPRINT, row, ("kg",), False)
+        add("waste", STREAMS[raw["stream"]], tonnes, key, "3", FOOTPRINT, row, ("kg", "stream"), False)
     ream = load_factors().constant("paper.kg_per_ream")
     for row, raw in enumerate(sections["paper"]):
         fields, tonnes = ("reams", "recycled_content"), Decimal(raw["reams"]) * ream / 1000

@@ -7,7 +7,7 @@ from hypothesis import given
 
 from greenpractice.documents import Flag, ReturnDocument
 from greenpractice.footprint import Calculator, load_calculator
-from greenpractice.numbers import exact
+from greenpractice.numbers import exact, show_kg
 from greenpractice.periods import Period
 from greenpractice.results import footprint_json
 from tests.strategies import documents
@@ -94,3 +94,43 @@ def test_a_line_is_estimated_if_a_figure_in_it_is(calculator: Calculator):
     document = return_of(YEAR.quarters[0], water=({"supply_m3": "10", "sewerage_m3": "9"},))
     marked = replace(document, flags=(Flag("water", 0, "sewerage_m3", estimated=True),))
     assert [line.estimated for line in calculator.of_return(marked).lines] == [False, True]
+
+
+def test_a_blank_row_of_a_quarter_does_not_hide_the_whole_years_figure(calculator: Calculator):
+    footprint = calculator.of_year(YEAR, [return_of(YEAR.quarters[0], water=({},)), return_of(YEAR, **WATER)])
+    assert [line.quantity for line in footprint.lines] == [100]
+
+
+def test_whole_year_figures_that_the_quarters_have_already_are_named(calculator: Calculator):
+    footprint = calculator.of_year(
+        YEAR, [return_of(quarter, **WATER) for quarter in YEAR.quarters] + [return_of(YEAR, **WATER)]
+    )
+    assert [item.why for item in footprint.not_counted] == ["the quarters have this section"]
+
+
+def test_a_half_that_a_shared_bill_hides_is_still_rounded_up(calculator: Calculator):
+    bill = {
+        "fuel": "natural_gas",
+        "unit": "kWh",
+        "quantity": "2500",
+        "from": "2026-08-17",
+        "to": "2026-10-18",
+    }
+    footprint = calculator.of_return(return_of(Period.parse("2026-27-Q2"), heating=(bill,)))
+    assert show_kg(footprint.total) == "380 kg", "2,500 x 45 / 63 x (0.18231 + 0.03021) is 379.5 exactly"
+
+
+def test_what_a_figure_needs_and_does_not_have_is_named(calculator: Calculator):
+    document = return_of(
+        YEAR.quarters[0],
+        appointments=({"one_way": "2", "unit": "km", "car_share": "0.6"},),
+        paper=({"recycled_content": "0.3"},),
+        inhaler_returns=({"route": "practice", "envelopes": "3"},),
+        business_travel=({"mode": "tram", "unit": "km"},),
+    )
+    assert [item.why for item in calculator.of_return(document).not_counted] == [
+        "the face to face appointments are not given",
+        "the reams are not given",
+        "the number of inhalers is not given",
+        "the distance is not given",
+    ]

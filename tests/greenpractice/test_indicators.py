@@ -64,6 +64,26 @@ def test_a_row_of_0_inhalers_needs_no_items():
     assert results(A=found)["ES-01"].basis == "items"
 
 
+def test_a_part_without_a_single_inhaler_has_no_say_in_the_basis():
+    with_items = return_of(YEAR.quarters[0], inhalers=(inhalers(PMDI, "10", "5"), inhalers(DPI, "90", "5")))
+    only_zero = return_of(YEAR.quarters[1], inhalers=(inhalers(DPI, "0"),))
+    year = results(A=evidence_of_year([with_items, only_zero], load_inhalers()))["ES-01"]
+    pool = results(A=evidence_of(with_items, load_inhalers()), B=evidence_of(only_zero, load_inhalers()))[
+        "ES-01"
+    ]
+    for found in (year, pool):
+        assert (found.basis, found.numerator, found.denominator, found.to_upper) == ("items", 5, 10, 2)
+    assert pool.left_out == ("B",)
+
+
+def test_of_a_part_of_an_inhaler_one_whole_one_is_changed():
+    stocks = [Stock("a", Decimal("1.6"), Decimal("28.26"))]
+    switches = fewest_switches(stocks, Decimal("18.0"), Decimal("11.95"))
+    assert switches is not None
+    assert [switch.number for switch in switches] == [2]
+    assert to_reach(Decimal("0.5"), Decimal(1), Decimal("0.35"), lower_is_better=True) == 1
+
+
 def test_a_year_takes_the_latest_quarter_with_asthma_figures():
     def care(period: Period, ics: str) -> ReturnDocument:
         return return_of(period, asthma_care=({"asthma_register": "100", "ics_3_or_more": ics},))
