@@ -2,7 +2,7 @@
 
 import re
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -13,6 +13,7 @@ from sqlalchemy import Engine, func, select
 from db import tables
 from db.checks import copy_pages, problems_in_file
 from db.engine import translated
+from db.hashing import MODULUS
 from db.header import FileKind, read_header
 from db.loading import read_meta
 from db.migrations import STEPS, Step
@@ -22,6 +23,7 @@ from greenpractice.store import StoreDamaged, StoreError
 STAMP = "%Y%m%dT%H%M%SZ"
 _ALL_FOR, _DAILY_FOR = timedelta(days=2), timedelta(days=2 + 12)
 _WEEKLY_FOR, _MONTHLY_FOR = timedelta(days=14, weeks=10), timedelta(days=14 + 366, weeks=10)
+_NOTHING = "0" * 8  # the state of a store that holds nothing
 _ALWAYS = 3  # the newest few stay however old: a store may rest for a year and then be spoilt
 
 
@@ -57,20 +59,28 @@ def make_backup_if_changed(store: Path, engine: Engine, steps: Sequence[Step] = 
     """Make and verify a backup if the figures are not those of the newest one, then thin; its path."""
     with translated(store), engine.begin() as connection:
         step = connection.execute(select(func.max(tables.steps.c.id))).scalar()
-        state = read_meta(connection)["total"][:8]
+        state = state_of(read_meta(connection))[:8]
+    if step is None and state == _NOTHING:
+        return None
+    step = step or 0  # what was received is no step of history
     there = backups_of(store)
-    if step is None or (there and (there[0].step, there[0].state) == (step, state)):
+    if there and (there[0].step, there[0].state) == (step, state):
         return None
     now = datetime.now(UTC)
     number = there[0].number + 1 if there else 1
     target = folder_of(store) / f"{store.stem}-{number:06}-{now.strftime(STAMP)}-{step}-{state}.db"
     make_folder(target.parent)
-    for left_over in target.parent.glob(".*.part"):
-        remove_left_over(left_over.with_name(left_over.name[1:].rsplit(".", 2)[0]))
+    remove_left_over(target.parent, store.stem)
     back_up(store, engine, target, steps)
     for backup in superfluous(backups_of(store), now):
         backup.path.unlink(missing_ok=True)
     return target
+
+
+def state_of(facts: Mapping[str, str]) -> str:
+    """The totals over returns, received returns and keys as one."""
+    totals = (int(value, 16) for key, value in facts.items() if key != "demo")
+    return f"{sum(totals) % MODULUS:064x}"
 
 
 def back_up(store: Path, engine: Engine, target: Path, steps: Sequence[Step] = STEPS) -> None:

@@ -13,8 +13,10 @@ from db import tables
 from db.engine import engine_on, open_engine, translated
 from db.header import check_kind
 from db.history import read_steps
+from db.importing import import_problems
 from db.loading import AT_ONCE, issue_problem, load_some, read_index
 from db.migrations import STEPS, Step, migrate, schema_of
+from db.received import received_problems
 from db.returns import KeptReturn, document_from
 from greenpractice.store import StoreDamaged, StoreError
 
@@ -83,6 +85,8 @@ def _collect(connection: Connection, steps: Sequence[Step], problems: list[str])
         problems.append(f"a row of {broken[0]} refers to a row of {broken[2]} that is not there")
     check_schema(connection, steps)
     _check_ids(connection, problems)
+    problems += received_problems(connection)
+    problems += import_problems(connection)
     ids = sorted(read_index(connection).values())
     for first in range(0, len(ids), AT_ONCE):
         kept = load_some(connection, ids[first : first + AT_ONCE], problems)

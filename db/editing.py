@@ -79,17 +79,16 @@ def replaced(kept: KeptReturn, document: ReturnDocument, new_row_id: Callable[[]
     )  # fmt: skip
     for section in SECTIONS:
         old = kept.rows.get(section.key, [])
-        rows = [
-            _row(after, section.key, raw, old[position] if position < len(old) else None, new_row_id)
-            for position, raw in enumerate(document.rows(section.key))
-        ]
+        rows = []
+        for position, raw in enumerate(document.rows(section.key)):
+            row_id = old[position].id if position < len(old) else new_row_id()
+            figures = {name: after.figure(section.key, row_id, name, text) for name, text in raw.items()}
+            rows.append(KeptRow(row_id, section.key, figures))
         if rows:
             after.rows[section.key] = rows
-    flags = [
+    after.flags = [
         after.flag(after.rows[flag.section][flag.row].id, replace(flag, row=0)) for flag in document.flags
     ]
-    same = [flag.hash for flag in flags] == [flag.hash for flag in kept.flags]
-    after.flags = list(kept.flags) if same else flags
     return after
 
 
@@ -99,17 +98,6 @@ def row_of(kept: KeptReturn, section: str, row_id: int) -> KeptRow:
         if row.id == row_id:
             return row
     raise StoreError("This row is no longer in the store. Open the page again to see what is.")
-
-
-def _row(
-    after: KeptReturn, section: str, raw: RawRow, old: KeptRow | None, new_row_id: Callable[[], int]
-) -> KeptRow:
-    row_id = old.id if old else new_row_id()
-    figures = {}
-    for name, text in raw.items():
-        there = old.figures.get(name) if old else None
-        figures[name] = there if there and there.text == text else after.figure(section, row_id, name, text)
-    return KeptRow(row_id, section, figures)
 
 
 def _figure(kept: KeptReturn, section: str, row_id: int, name: str, text: str) -> Figure:

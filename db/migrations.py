@@ -8,6 +8,8 @@ from collections.abc import Callable, Sequence
 
 from sqlalchemy import Connection, Engine
 
+from db.step_imports import STEP_IMPORTS
+from db.step_received import STEP_RECEIVED
 from db.tables import APPLICATION_ID
 
 Step = Sequence[str | Callable[[Connection], None]]
@@ -91,7 +93,7 @@ STEP_1 = (
     "CREATE INDEX changes_of_step ON changes (step_id)",
 )
 
-STEPS: tuple[Step, ...] = (STEP_1,)
+STEPS: tuple[Step, ...] = (STEP_1, STEP_RECEIVED, STEP_IMPORTS)
 
 
 def migrate(engine: Engine, steps: Sequence[Step] = STEPS) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from db.backups import STAMP, back_up, copy_verified, folder_of, make_folder
 from db.checks import check_schema
-from db.engine import engine_on, for_migrating, open_engine, translated
+from db.engine import engine_on, for_migrating, for_writing, open_engine, translated
 from db.header import check_kind
 from db.loading import read_index
 from db.lock import WriterLock
@@ -47,7 +47,7 @@ def open_store(path: Path, *, write: bool, demo: bool = False, steps: Sequence[S
     lock = WriterLock(path)
     lock.take()
     try:
-        remove_left_over(path)
+        remove_left_over(path.parent, f"{path.stem}.")
         if not path.exists():
             _make(path, demo, steps)
         store = _open(path, lock, steps)
@@ -77,7 +77,8 @@ def _open(path: Path, lock: WriterLock | None, steps: Sequence[Step]) -> SqlStor
                 )
             _upgrade(path, version, steps)
         engine = open_engine(path, write=lock is not None)
-        with translated(path), engine.begin() as connection:
+        # a writer takes the write lock, so that a read-only file is refused now, not at the first figure
+        with translated(path), (for_writing(engine) if lock else engine).begin() as connection:
             if path.stat().st_size <= QUICK_CHECK_BYTES:
                 problem = connection.exec_driver_sql("PRAGMA quick_check(1)").scalar_one()
                 if problem != "ok":

@@ -46,7 +46,7 @@ def restore(store: Path, backup: Path, steps: Sequence[Step] = STEPS) -> str:
         with in_one_step(store) as unfinished:
             copy_verified(open_engine(backup, write=False), unfinished, store, steps)
             if sound is not None:
-                aside = put_aside(store, damaged=not sound)
+                aside = _put_aside(store, damaged=not sound)
                 # a journal left beside the store would be rolled back into the restored file
                 journal_of(store).unlink(missing_ok=True)
         problems = problems_in_file(store, steps)
@@ -68,7 +68,7 @@ def damaged(store: Path, error: StoreDamaged, steps: Sequence[Step], *, put_asid
     if backup is None:
         return StoreDamaged(f"{sentence} There is no good backup beside it.")
     return StoreDamaged(
-        f"{sentence} The newest good backup is {backup}. To use it: greenpractice restore {backup}", backup
+        f'{sentence} The newest good backup is {backup}. To use it: greenpractice restore "{backup}"', backup
     )
 
 
@@ -81,7 +81,7 @@ def set_aside(store: Path) -> Path:
     return _copy_aside(store, _free(store.parent, f"{store.name}.damaged-{_stamp()}", ""))
 
 
-def put_aside(store: Path, *, damaged: bool) -> Path:
+def _put_aside(store: Path, *, damaged: bool) -> Path:
     """A copy of the file that is about to be replaced."""
     if damaged:
         return set_aside(store)

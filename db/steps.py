@@ -94,6 +94,10 @@ class OpenStep:
         if save(self.connection, self._before[key], after, what, datetime.now(UTC), issued):
             self._before[key] = after.copy()
 
+    def forget(self, key: ReturnKey) -> None:
+        """Let go of a return that was saved, so that a step may touch thousands."""
+        del self._before[key], self._after[key], self._did[key]
+
     def save_all(self) -> None:
         """Write everything that was done."""
         for key in self._did:

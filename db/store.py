@@ -8,7 +8,7 @@ from threading import RLock
 
 from sqlalchemy import Connection, Engine
 
-from db import editing
+from db import editing, importing, received
 from db.backups import back_up, make_backup_if_changed
 from db.checks import problems_in
 from db.engine import for_writing, translated
@@ -22,11 +22,17 @@ from db.revisions import is_new_revision, stored_return
 from db.steps import OpenStep
 from greenpractice.documents import Contact, Flag, RawRow, ReturnDocument
 from greenpractice.errors import UserError
+from greenpractice.periods import Period
+from greenpractice.prescribing.values import MonthImport
+from greenpractice.sections.inhalers import SECTION
 from greenpractice.store import (
     Changes,
     HistoryEntry,
+    NewReturn,
+    ReceivedReturn,
     Recorded,
     ReturnKey,
+    SeenKey,
     StoreDamaged,
     StoredReturn,
     StoreError,
@@ -84,6 +90,27 @@ class SqlStore:
                 return []
             return read_history(connection, load(connection, return_id))
 
+    def received(self, periods: Iterable[Period]) -> list[ReceivedReturn]:
+        """Every version of returns of these periods that practices sent, in the order it came."""
+        with self._reading() as connection:
+            return received.read_received(connection, periods)
+
+    def seen_keys(self) -> list[SeenKey]:
+        """The keys that signed what was received, the first of each practice first."""
+        with self._reading() as connection:
+            return received.read_keys(connection)
+
+    def original(self, sha256: str) -> Path | None:
+        """The original PDF with this digest, where it is still kept."""
+        return received.original(self.path, sha256)
+
+    def imports(self, keys: Iterable[ReturnKey]) -> dict[ReturnKey, tuple[MonthImport, ...]]:
+        """The months of prescribing held of these quarters; quarters without any are left out."""
+        with self._reading() as connection:
+            importing.verify_imports(connection)
+            found = {key: importing.read_imports(connection, key) for key in keys}
+            return {key: held for key, held in found.items() if held}
+
     def is_demo(self) -> bool:
         """True if the store holds made-up data."""
         with self._reading() as connection:
@@ -91,7 +118,11 @@ class SqlStore:
 
     def check(self) -> list[str]:
         """Every problem with the file: structure, hashes, figures that cannot be read; [] if it is sound."""
-        return problems_in(self.path, self._engine, self._steps)
+        problems = problems_in(self.path, self._engine, self._steps)
+        if not problems:
+            with self._reading() as connection:
+                problems += received.original_problems(connection, self.path)
+        return problems
 
     # Writing
 
@@ -171,6 +202,34 @@ class SqlStore:
             kept = step.edit_or_start(key, "changed the name, PCN or contact")
             editing.put_details(kept, name, pcn_code, contact)
         return Changes(key, frozenset(), frozenset())
+
+    def receive(self, returns: Iterable[NewReturn], now: datetime) -> None:
+        """Keep what practices sent, their PDFs too, and remember the keys that signed it."""
+        with self._step() as step:
+            for new in returns:
+                received.receive(step.connection, self.path, new, now)
+
+    def choose(self, received_id: int) -> None:
+        """Say which of the versions that disagree counts: the one with this id, none of the others."""
+        with self._step() as step:
+            received.choose(step.connection, received_id)
+
+    def confirm_key(self, ods_code: str, public_key: str) -> None:
+        """Note that the practice read out this key's fingerprint."""
+        with self._step() as step:
+            received.confirm_key(step.connection, ods_code, public_key)
+
+    def take_imports(
+        self, imports: Iterable[tuple[ReturnKey, Sequence[MonthImport]]], how: importing.How
+    ) -> list[Changes]:
+        """Put months of prescribing in the place of those held, and `how` says what a return becomes."""
+        changes = []
+        with self._step() as step:
+            importing.verify_imports(step.connection)
+            for key, months in imports:
+                importing.take_import(step, key, months, how)
+                changes.append(Changes(key, frozenset({SECTION.key}), frozenset()))
+        return changes
 
     # The file
 

@@ -31,6 +31,10 @@ class LocalServices:
 
         return open_store(path, write=write, demo=demo)
 
+    def tell(self, sentence: str) -> None:
+        """Say something on standard error."""
+        sys.stderr.write(sentence + "\n")
+
     def restore(self, store: Path, backup: Path) -> str:
         """Put a verified backup in the place of the store."""
         from db.restoring import restore

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, NoReturn
 
-from greenpractice import __version__, commands
+from greenpractice import __version__, commands, record_command, report_command
 from greenpractice.commands import Answer, Services
 from greenpractice.directory import is_ods_code
 from greenpractice.errors import UsageError, UserError
@@ -65,9 +65,9 @@ def parser() -> argparse.ArgumentParser:
             added.add_argument("--json", action="store_true", help="print one JSON document")
         return added
 
-    demo = command("demo", commands.demo, "Make a store of made-up returns, and their PDFs.")
+    demo = command("demo", report_command.demo, "Make a store of made-up returns, and their PDFs.")
     demo.add_argument("--output", type=Path, metavar="DIR", default=Path("greenpractice-demo"))
-    record = command("record", commands.record, "Store returns given in the return format.")
+    record = command("record", record_command.record, "Store returns given in the return format.")
     record.add_argument("files", type=Path, nargs="+", metavar="FILE.json")
     practices = command("practices", commands.practices, "List practices and PCNs.", json=True)
     practices.add_argument("--pcn", type=_code, metavar="CODE")
@@ -78,11 +78,25 @@ def parser() -> argparse.ArgumentParser:
     who.add_argument("--practice", type=_code, metavar="ODS")
     who.add_argument("--pcn", type=_code, metavar="CODE")
     indicators.add_argument("--period", type=_period, required=True, metavar="P")
-    report = command("report", commands.report, "Make the PDF summary of a return.")
+    report = command("report", report_command.report, "Make the PDF summary of a return.")
     _practice_and_period(report)
     report.add_argument("--output", type=Path, required=True, metavar="FILE.pdf")
     extract = command("extract", commands.extract, "Print the return inside a PDF.")
     extract.add_argument("file", type=Path, metavar="FILE.pdf")
+    opened = command("import", commands.import_files, "Take inhalers from prescribing files.", json=True)
+    opened.add_argument("files", type=Path, nargs="+", metavar="FILE", help="CSV (zipped too) or XLSX")
+    whose = opened.add_mutually_exclusive_group(required=True)
+    whose.add_argument("--practice", type=_code, metavar="ODS", help="the practice to take")
+    whose.add_argument("--all", action="store_true", help="every practice in the files")
+    opened.add_argument("--dry-run", action="store_true", help="say what would be stored, store nothing")
+    opened.add_argument("--output-json", type=Path, metavar="DIR", help="write the returns as documents too")
+    collate = command("collate", commands.collate, "Collate practices' PDFs for a network.", json=True)
+    collate.add_argument("paths", type=Path, nargs="+", metavar="PATH", help="PDFs, folders or zips of them")
+    collate.add_argument("--pcn", type=_code, required=True, metavar="CODE")
+    collate.add_argument("--period", type=_period, required=True, metavar="P", help="2025-26-Q1 or 2025-26")
+    collate.add_argument("--output", type=Path, metavar="FILE.pdf", help="make the network's PDF")
+    collate.add_argument("--xlsx", type=Path, metavar="FILE", help="make the network's workbook")
+    collate.add_argument("--lines", action="store_true", help="with --json, every line of the footprint")
     command("check", commands.check, "Verify the store: structure, hashes, every figure.", json=True)
     backup = command("backup", commands.backup, "Make a verified copy of the store.")
     backup.add_argument("file", type=Path, metavar="FILE")

@@ -2,27 +2,21 @@
 
 from argparse import Namespace
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Protocol
 
 from greenpractice import text_answers
-from greenpractice.checking import questions
-from greenpractice.demo import demo_documents
 from greenpractice.documents import ReturnDocument, document_text
 from greenpractice.errors import UsageError, UserError
-from greenpractice.files import write_in_one_step
 from greenpractice.footprint import Footprint, load_calculator
 from greenpractice.indicators import Evidence, evidence_of, evidence_of_year, indicators_of
 from greenpractice.inhalers import load_inhalers
-from greenpractice.json_reading import plain_json
 from greenpractice.periods import Period
 from greenpractice.practices import Directory, load_directory
-from greenpractice.reading import read_document
 from greenpractice.results import footprint_json, indicators_json, practices_json
-from greenpractice.store import Recorded, ReturnKey, Store, StoreError, next_issue
+from greenpractice.store import Store, StoreError
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,49 +41,13 @@ class Services(Protocol):
         """The store, made if it is to be written and is not there; StoreError if it cannot be."""
         ...
 
+    def tell(self, sentence: str) -> None:
+        """Say something beside the answer."""
+        ...
+
     def restore(self, store: Path, backup: Path) -> str:
         """Put a verified backup in the place of the store; says where the replaced one is kept."""
         ...
-
-
-def demo(asked: Namespace, services: Services) -> Answer:
-    """Made-up returns in a store of their own, and a PDF of each return of the newest quarter."""
-    folder: Path = asked.output.absolute()
-    path = asked.store or folder / "greenpractice-demo.db"
-    if path.exists():
-        _need_demo(services, path)
-    documents = demo_documents()
-    newest = max(document.period for document in documents)
-    made: list[Path] = []
-    with _opened(services, path, write=True, demo=True) as store:
-        for document in documents:
-            if store.load(ReturnKey(document.ods_code, document.period)) is None:
-                store.record(document)
-        for document in documents:
-            if document.period == newest:
-                target = folder / summary_name(document)
-                _make_report(store, ReturnKey(document.ods_code, document.period), target)
-                made.append(target)
-    lines = [
-        f"Demo data: {path}",
-        f"{len(made)} summary PDFs in {folder}:",
-        *(f"  {file.name}" for file in made),
-    ]
-    return Answer("\n".join(lines))
-
-
-def record(asked: Namespace, services: Services) -> Answer:
-    """Store return documents, all or nothing per file."""
-    messages: list[str] = []
-    problems = False
-    with _opened(services, services.store_path(asked.store), write=True) as store:
-        for file in asked.files:
-            try:
-                messages += _record_one(store, file)
-            except UserError as error:
-                messages.append(str(error))
-                problems = True
-    return Answer(messages=tuple(messages), problems=problems)
 
 
 def practices(asked: Namespace, services: Services) -> Answer:
@@ -102,21 +60,21 @@ def practices(asked: Namespace, services: Services) -> Answer:
 
 def footprint(asked: Namespace, services: Services) -> Answer:
     """The footprint of one practice's quarter or year."""
-    with _opened(services, services.store_path(asked.store), write=False) as store:
+    with opened(services, services.store_path(asked.store), write=False) as store:
         documents = _documents(store, [asked.practice], asked.period)
     if not documents:
-        raise _no_return(asked.practice, asked.period)
+        raise no_return(asked.practice, asked.period)
     result = _footprint(documents, asked.period)
     return Answer(text_answers.footprint(result), footprint_json(result))
 
 
 def indicators(asked: Namespace, services: Services) -> Answer:
     """The four indicators of a practice, or of a PCN pooled over the practices that sent returns."""
-    with _opened(services, services.store_path(asked.store), write=False) as store:
+    with opened(services, services.store_path(asked.store), write=False) as store:
         codes = [asked.practice] if asked.practice else _members(store, asked.pcn, asked.period)
         documents = _documents(store, codes, asked.period)
     if not documents:
-        raise _no_return(asked.practice or asked.pcn, asked.period)
+        raise no_return(asked.practice or asked.pcn, asked.period)
     evidence = {code: _evidence(documents, code, asked.period) for code in codes if _of(documents, code)}
     results = indicators_of(evidence, asked.period, load_inhalers())
     messages = tuple(
@@ -131,19 +89,6 @@ def indicators(asked: Namespace, services: Services) -> Answer:
     )
 
 
-def report(asked: Namespace, services: Services) -> Answer:
-    """The PDF summary of one stored return."""
-    path = services.store_path(asked.store)
-    if asked.output.exists() and path.exists() and asked.output.samefile(path):
-        raise UsageError(f"{asked.output} is the data file itself: give the PDF another name")
-    key = ReturnKey(asked.practice, asked.period)
-    with _opened(services, path, write=True) as store:
-        issued = _make_report(store, key, asked.output)
-    return Answer(
-        messages=(f"{asked.output}: {key.ods_code}, {key.period.words}, revision {issued.revision}",)
-    )
-
-
 def extract(asked: Namespace, services: Services) -> Answer:
     """The return inside a PDF, as it stands there."""
     from greenpractice.exchange.pdf_return import read_pdf
@@ -152,10 +97,24 @@ def extract(asked: Namespace, services: Services) -> Answer:
     return Answer(raw=document_text(values))
 
 
+def collate(asked: Namespace, services: Services) -> Answer:
+    """The network's figures from its practices' PDFs."""
+    from greenpractice.collate_command import collate
+
+    return collate(asked, services)
+
+
+def import_files(asked: Namespace, services: Services) -> Answer:
+    """Prescribing files into practices' inhaler sections."""
+    from greenpractice.import_command import import_files
+
+    return import_files(asked, services)
+
+
 def check(asked: Namespace, services: Services) -> Answer:
     """Verify the store."""
     try:
-        with _opened(services, services.store_path(asked.store), write=False) as store:
+        with opened(services, services.store_path(asked.store), write=False) as store:
             problems = store.check()
     except StoreError as error:
         problems = [str(error)]
@@ -166,9 +125,8 @@ def check(asked: Namespace, services: Services) -> Answer:
 def backup(asked: Namespace, services: Services) -> Answer:
     """A verified copy of the store."""
     path = services.store_path(asked.store)
-    if asked.file.exists() and path.exists() and asked.file.samefile(path):
-        raise UsageError(f"{asked.file} is the data file itself: give the backup another name")
-    with _opened(services, path, write=False) as store:
+    need_other_file(asked.file, path)
+    with opened(services, path, write=False) as store:
         store.backup(asked.file)
     return Answer(messages=(f"{asked.file}: a verified copy of {path}",))
 
@@ -176,61 +134,6 @@ def backup(asked: Namespace, services: Services) -> Answer:
 def restore(asked: Namespace, services: Services) -> Answer:
     """Put a backup in the place of the store; today's data are kept beside it."""
     return Answer(messages=(services.restore(services.store_path(asked.store), asked.file),))
-
-
-def summary_name(document: ReturnDocument) -> str:
-    """The file name of a summary PDF."""
-    return f"Greener-return_{document.ods_code}_{document.period}_v{document.revision}.pdf"
-
-
-def _record_one(store: Store, file: Path) -> Iterator[str]:
-    try:
-        data = file.read_bytes()
-    except FileNotFoundError as error:
-        raise UserError(f"{file}: there is no such file") from error
-    except OSError as error:
-        raise UserError(f"{file}: the file cannot be read ({error.strerror or error})") from error
-    document, seal = read_document(data, file.name)
-    if seal.get("demo") is True and not store.is_demo():
-        raise UserError(f"{file.name}: this is made-up demo data; it is kept out of a real store")
-    done = store.record(document)
-    key = f"{document.ods_code}, {document.period.words}, revision {document.revision}"
-    if seal and not _seal_holds(data):
-        yield f"{file.name}: check this: its seal does not fit the figures; they were taken as they stand"
-    yield from (f"{file.name}: check this: {question}" for question in questions(document))
-    if load_directory().practice(document.ods_code) is None:
-        yield f"{file.name}: check this: {document.ods_code} is not in the list of practices"
-    yield f"{file.name}: {key}: {'stored' if done is Recorded.STORED else 'already stored, nothing changed'}"
-
-
-def _seal_holds(data: bytes) -> bool:
-    from greenpractice.exchange.seal import seal_state
-
-    return seal_state(plain_json(data)) in ("holds", "none")
-
-
-def _make_report(store: Store, key: ReturnKey, target: Path) -> ReturnDocument:
-    """Make the PDF, put it in place, and only then note the revision: a failure changes nothing."""
-    from greenpractice.exchange.signing import signing_key
-    from greenpractice.reports.summary import summary_pdf
-
-    stored = store.load(key)
-    if stored is None:
-        raise _no_return(key.ods_code, key.period)
-    now = datetime.now(UTC)
-    document = next_issue(stored, now)
-    others = store.documents(
-        other for other in store.keys() if other.ods_code == key.ods_code and other != key
-    )
-    pdf = summary_pdf(document, others, signing_key(store.path), store.is_demo())
-    write_in_one_step(target, pdf)
-    return store.issue(key, now)
-
-
-def _need_demo(services: Services, path: Path) -> None:
-    with _opened(services, path, write=False) as store:
-        if not store.is_demo():
-            raise UserError(f"{path} holds real data: give the demo another folder with --output")
 
 
 def _footprint(documents: list[ReturnDocument], period: Period) -> Footprint:
@@ -267,14 +170,28 @@ def _members(store: Store, pcn: str, period: Period) -> list[str]:
     return listed + sorted({document.ods_code for document in documents if document.pcn_code == pcn})
 
 
-def _no_return(who: str, period: Period) -> UserError:
+def need_other_file(file: Path, store: Path) -> None:
+    """Refuse to write over the data file."""
+    if file.exists() and store.exists() and file.samefile(store):
+        raise UsageError(f"{file} is the data file itself: give another name")
+
+
+def no_return(who: str, period: Period) -> UserError:
+    """Nothing is stored for what was asked."""
     return UserError(f"there is no stored return of {who} for {period.words} ({period})")
 
 
 @contextmanager
-def _opened(services: Services, path: Path, *, write: bool, demo: bool = False) -> Iterator[Store]:
+def opened(services: Services, path: Path, *, write: bool, demo: bool = False) -> Iterator[Store]:
+    """The store for a while; what goes wrong with its automatic backup is told and changes nothing else."""
     store = services.open_store(path, write=write, demo=demo)
     try:
         yield store
-    finally:
+    except BaseException:
+        with suppress(StoreError):
+            store.close()
+        raise
+    try:
         store.close()
+    except StoreError as error:
+        services.tell(str(error))

@@ -1,6 +1,7 @@
 """The closed set of field kinds a section may declare, and what one declared field says of itself."""
 
 import dataclasses
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -12,6 +13,7 @@ from greenpractice.numbers import normal, plain_problem, read_typed
 from greenpractice.texts import text_problem
 
 Value = str | Decimal | date | bool
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
 
 
 class Kind(Enum):
@@ -146,8 +148,10 @@ class FieldSpec:
 
 def read_iso_day(text: str) -> date | None:
     """A day written like 2025-06-30, or None."""
+    if not _DAY.fullmatch(text):
+        return None
     try:
-        return date.fromisoformat(text) if len(text) == 10 else None
+        return date.fromisoformat(text)
     except ValueError:
         return None
 

@@ -36,7 +36,7 @@ def in_one_step(path: Path) -> Iterator[Path]:
         raise UserError(f"{path} is a folder. Give a file name in it.")
     unfinished = path.with_name(f".{path.name}.{secrets.token_hex(4)}.part")
     try:
-        remove_left_over(path, older_than_seconds=_LEFT_OVER_SECONDS)
+        remove_left_over(path.parent, f"{path.name}.", older_than_seconds=_LEFT_OVER_SECONDS)
         os.close(os.open(unfinished, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o666))
         yield unfinished
         _to_disk(unfinished)
@@ -50,9 +50,9 @@ def in_one_step(path: Path) -> Iterator[Path]:
     folder_to_disk(path.parent)
 
 
-def remove_left_over(path: Path, older_than_seconds: float = 0) -> None:
-    """Remove unfinished files of `path` that a killed program left behind."""
-    for left_over in path.parent.glob(f".{glob.escape(path.name)}.*.part"):
+def remove_left_over(folder: Path, beginning: str, older_than_seconds: float = 0) -> None:
+    """Remove unfinished files that a killed program left behind, of names with this beginning."""
+    for left_over in folder.glob(f".{glob.escape(beginning)}*.part"):
         with suppress(OSError):
             if time.time() - left_over.stat().st_mtime >= older_than_seconds:
                 left_over.unlink()

@@ -60,7 +60,7 @@ def evidence_of(document: ReturnDocument, inhalers: Inhalers) -> Evidence:
     """The counts in one return."""
     rows = typed_rows(document)
     prescribed = [row.values for row in rows.get("inhalers", ())]
-    others = [row for row in prescribed if row.bnf_code is None or not _is_salbutamol(row.bnf_code, inhalers)]
+    others = [row for row in prescribed if row.bnf_code is None or not is_salbutamol(row.bnf_code, inhalers)]
     stock: dict[str, Decimal] = {}
     for row in prescribed:
         if row.bnf_code is not None and row.inhalers and inhalers.es02(row.bnf_code) is not None:
@@ -78,7 +78,10 @@ def evidence_of(document: ReturnDocument, inhalers: Inhalers) -> Evidence:
 
 
 def evidence_of_year(documents: Iterable[ReturnDocument], inhalers: Inhalers) -> Evidence:
-    """A practice's year: ES numerators and denominators summed, RESP of the latest quarter with data."""
+    """A practice's year: ES numerators and denominators summed, RESP of the latest quarter with data.
+
+    A register of 0 is no data.
+    """
     parts = [evidence_of(document, inhalers) for document in year_parts(documents)]
     return Evidence(
         _sum_pairs(part.es01_items for part in parts),
@@ -156,7 +159,7 @@ def points_of(value: Decimal, thresholds: Thresholds) -> Decimal:
     """Points on the line between the thresholds: 0 at the lower one or worse, all at the upper or better."""
     with exact():
         share = (value - thresholds.lower) / (thresholds.upper - thresholds.lower)
-        return thresholds.points * min(max(share, Decimal(0)), Decimal(1))
+        return thresholds.points * min(max(share, Decimal(0)), Decimal(1)) + 0  # never -0
 
 
 def to_reach(numerator: Decimal, denominator: Decimal, target: Decimal, lower_is_better: bool) -> int | None:
@@ -230,17 +233,19 @@ def _share(rows: Sequence[Any], what: Literal["items", "inhalers"], inhalers: In
             continue
         any_row = True
         all_devices += count
-        if _counts_as_mdi(row, inhalers):
+        if counts_as_mdi(row, inhalers):
             mdi += count
     return (mdi, all_devices) if any_row else None
 
 
-def _counts_as_mdi(row: Any, inhalers: Inhalers) -> bool:
+def counts_as_mdi(row: Any, inhalers: Inhalers) -> bool:
+    """Whether a row of the inhalers is a metered dose inhaler: by the list, else by the device given."""
     product = inhalers.product(row.bnf_code) if row.bnf_code else None
     return product.counts_as_mdi if product else device_counts_as_mdi(row.device or "")
 
 
-def _is_salbutamol(code: str, inhalers: Inhalers) -> bool:
+def is_salbutamol(code: str, inhalers: Inhalers) -> bool:
+    """Whether a code is plain salbutamol, listed or not."""
     product = inhalers.product(code)
     return product.is_salbutamol if product else is_salbutamol_code(code)
 
@@ -277,5 +282,5 @@ def _sum_stock(parts: Iterable[Evidence]) -> dict[str, Decimal]:
 
 
 def _latest(pairs: Iterable[Pair | None]) -> Pair | None:
-    given = [pair for pair in pairs if pair is not None]
+    given = [pair for pair in pairs if _any(pair)]
     return given[-1] if given else None

@@ -6,7 +6,7 @@ from contextlib import AbstractContextManager
 from decimal import ROUND_HALF_UP, Context, Decimal, localcontext
 
 MAXIMUM = Decimal(10) ** 9
-_FORTY_DIGITS = Context(prec=40, rounding=ROUND_HALF_UP)
+_FORTY_DIGITS, _WIDE = Context(prec=40, rounding=ROUND_HALF_UP), Context(prec=100)
 MAXIMUM_DECIMALS = 6
 _PLAIN = re.compile(r"[0-9]{1,18}(?:\.[0-9]{1,18})?", re.ASCII)
 _GROUPED = re.compile(r"[0-9]{1,3}(?:[, ][0-9]{3})+(?:\.[0-9]+)?", re.ASCII)
@@ -27,13 +27,14 @@ def round_half_up(number: Decimal, places: int = 0) -> Decimal:
     A share of a bill is cut at the 60th digit, so what is exactly a half may end in 4999...; 40 digits
     tell the two apart.
     """
-    return _FORTY_DIGITS.create_decimal(number).quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
+    return _FORTY_DIGITS.create_decimal(number).quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP, _WIDE)
 
 
 def plain_problem(text: str) -> str | None:
     """Why a document's number text cannot be used, or None: a plain decimal from 0 to 10^9, 6 decimals."""
     if not _PLAIN.fullmatch(text):
-        return f"must be a plain number of 0 or more, like 1250 or 12.5, not {text!r}"
+        shown = text if len(text) <= 40 else f"{text[:40]}…"
+        return f"must be a plain number of 0 or more, like 1250 or 12.5, not {shown!r}"
     if Decimal(text) > MAXIMUM:
         return "must be 1,000,000,000 or less"
     if len(text.partition(".")[2]) > MAXIMUM_DECIMALS:

@@ -102,6 +102,34 @@ class Period:
         return self.id
 
 
+@dataclass(frozen=True, slots=True, order=True)
+class TwelveMonths(Period):
+    """The four quarters up to and with a quarter; no return covers them, their four returns do."""
+
+    @property
+    def id(self) -> str:
+        """For people only: no contract knows such a period."""
+        return f"12 months to {Period(self.year, self.quarter)}"
+
+    @property
+    def first_day(self) -> date:
+        """The first day of the first of its quarters."""
+        return self.quarters[0].first_day
+
+    @property
+    def quarters(self) -> tuple[Period, ...]:
+        """Its four quarters, the oldest first."""
+        last = Period(self.year, self.quarter)
+        third = last.previous
+        second = third.previous
+        return second.previous, second, third, last
+
+    @property
+    def year_before(self) -> Period:
+        """The 12 months before."""
+        return TwelveMonths(self.year - 1, self.quarter)
+
+
 def day_words(day: date) -> str:
     """`8 July 2026`."""
     return f"{day.day} {MONTHS[day.month - 1]} {day.year}"

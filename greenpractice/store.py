@@ -1,6 +1,6 @@
 """The store as the rest of the program sees it: plain values in and out, whatever keeps them."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -9,9 +9,10 @@ from pathlib import Path
 from typing import Protocol
 
 from greenpractice.checking import check_figures
-from greenpractice.documents import Contact, Flag, RawRow, ReturnDocument, with_plain_numbers
+from greenpractice.documents import Contact, Flag, Json, RawRow, ReturnDocument, with_plain_numbers
 from greenpractice.errors import InputError, UserError
 from greenpractice.periods import Period
+from greenpractice.prescribing.values import MonthImport
 
 
 class StoreError(UserError):
@@ -105,6 +106,49 @@ class HistoryEntry:
     after: str | None
 
 
+@dataclass(frozen=True, slots=True)
+class NewReturn:
+    """A practice's return to keep as it was received, with its seal, the file's name and its bytes."""
+
+    document: ReturnDocument
+    seal: Json
+    file: str
+    pdf: bytes
+    from_data_page: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ReceivedReturn:
+    """A return as a practice sent it. `chosen` is the Lead's word where versions disagree.
+
+    `at` is when it came (UTC), `sha256` the digest of the original PDF, `seal` what it was sealed with.
+    """
+
+    id: int
+    document: ReturnDocument
+    seal: Json
+    file: str
+    at: datetime
+    sha256: str
+    from_data_page: bool
+    chosen: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SeenKey:
+    """A key that signed returns of a practice; the first one is trusted, a later one once confirmed."""
+
+    ods_code: str
+    public_key: str
+    first_seen: datetime
+    confirmed: bool
+
+
+def key_file(store: Path) -> Path:
+    """Where the installation's signing key stands: beside its store."""
+    return store.with_name(f"{store.stem}.key")
+
+
 def next_issue(stored: StoredReturn, now: datetime) -> ReturnDocument:
     """The document a PDF made now would carry: revision n+1 where the return changed, else n as issued.
 
@@ -124,6 +168,11 @@ class Store(Protocol):
     """Where returns are kept, figure by figure. Each method that writes is one transaction."""
 
     path: Path
+
+    @property
+    def can_write(self) -> bool:
+        """False if it was opened to look at only."""
+        ...
 
     def step(self, what: str) -> AbstractContextManager[None]:
         """All writing inside is one transaction and one step of history named `what`: a paste, an undo.
@@ -186,6 +235,46 @@ class Store(Protocol):
 
     def history(self, key: ReturnKey) -> Sequence[HistoryEntry]:
         """Every change of a return, oldest first."""
+        ...
+
+    def received(self, periods: Iterable[Period]) -> list[ReceivedReturn]:
+        """Every version of returns of these periods that practices sent, in the order it came."""
+        ...
+
+    def receive(self, returns: Iterable[NewReturn], now: datetime) -> None:
+        """Keep what practices sent, their PDFs too, and remember the keys that signed it."""
+        ...
+
+    def choose(self, received_id: int) -> None:
+        """Say which of the versions that disagree counts: the one with this id, none of the others."""
+        ...
+
+    def original(self, sha256: str) -> Path | None:
+        """The original PDF with this digest, where it is still kept."""
+        ...
+
+    def seen_keys(self) -> list[SeenKey]:
+        """The keys that signed what was received, the first of each practice first."""
+        ...
+
+    def confirm_key(self, ods_code: str, public_key: str) -> None:
+        """Note that the practice read out this key's fingerprint."""
+        ...
+
+    def imports(self, keys: Iterable[ReturnKey]) -> dict[ReturnKey, tuple[MonthImport, ...]]:
+        """The months of prescribing held of these quarters; quarters without any are left out."""
+        ...
+
+    def take_imports(
+        self,
+        imports: Iterable[tuple[ReturnKey, Sequence[MonthImport]]],
+        how: Callable[[ReturnDocument, Sequence[MonthImport]], ReturnDocument],
+    ) -> list[Changes]:
+        """Put months of prescribing in the place of those held, all or nothing.
+
+        `how` gets each return as it stands (an empty one if there is none) and its months held from now
+        on, and gives the return with its inhalers. A return that does not change is not written.
+        """
         ...
 
     def is_demo(self) -> bool:

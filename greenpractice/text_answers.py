@@ -17,14 +17,14 @@ def footprint(result: Footprint) -> str:
 
 
 def _footprint_lines(result: Footprint) -> Iterator[str]:
-    yield f"{result.practice}, {result.period.words}: {show_kg(result.total)} CO2e"
+    yield f"{result.practice}, {result.period.words}: {show_kg(result.total)} CO₂e"
     if result.per_1000_patients is not None:
-        yield f"For each 1,000 patients: {show_kg(result.per_1000_patients)} CO2e"
+        yield f"For each 1,000 patients: {show_kg(result.per_1000_patients)} CO₂e"
     for key, kg in result.by_section.items():
         share = f"  ({show_percent(kg, result.total)})" if result.total else ""
         yield f"  {SECTION_BY_KEY[key].title:<22}{show(kg, 1):>14} kg{share}"
     yield ""
-    yield "Lines: quantity x factor = kg CO2e"
+    yield "Lines: quantity x factor = kg CO₂e"
     for line in result.lines:
         marks = [f"scope {line.scope}"]
         marks += ["estimated"] if line.estimated else []

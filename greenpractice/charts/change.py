@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from greenpractice.charts.axis import Plot, draw_axis
 from greenpractice.charts.comparing import Comparison, compare
-from greenpractice.charts.dots import columns
+from greenpractice.charts.dots import columns, spots
 from greenpractice.charts.geometry import Box, Chart, ChartTable, Mark, MarkKind, Rule, Words, table_of
 from greenpractice.charts.lato import width_of
 from greenpractice.charts.palette import INHALERS, ORANGE, SECONDARY, TURQUOISE
@@ -17,6 +17,7 @@ from greenpractice.charts.phrases import (
     carbon_unit,
     joined,
     lower_first,
+    on_a_year_earlier,
     period_words,
     subtitle,
 )
@@ -85,7 +86,7 @@ def change_chart(
             level, edge = plot.y(step.end), _BAR * wide / 2
             sheet.add(Rule(x + edge, level, middles[number + 1] - edge, level, SECONDARY, 0.75))
     end = _under(sheet, steps, middles, wide, notes, bottom)
-    return sheet.chart(title, under, _alt(found, steps, place), end, table)
+    return sheet.chart(title, under, _alt(found, steps, place), end, table, spots(plot, len(steps)))
 
 
 def steps_of(found: Comparison, before: Period, now: Period) -> list[Step]:
@@ -181,8 +182,7 @@ def _title(found: Comparison, before: Period, now: Period) -> str:
     if not found.sections:
         return "Nothing to compare with last year yet"
     same = before == now.year_before
-    since = "on last year" if now.is_year else "on the same quarter last year"
-    since = since if same else f"since {period_words(before)}"
+    since = on_a_year_earlier(now) if same else f"since {period_words(before)}"
     with exact():
         change = found.now - found.then
     if not change:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from greenpractice.charts.axis import Plot
-from greenpractice.charts.geometry import Mark, Path, Point, Rule, Words
+from greenpractice.charts.geometry import Bounds, Mark, Path, Point, Rule, Words
 from greenpractice.charts.lato import width_of
 from greenpractice.charts.palette import INHALERS, SECONDARY
 from greenpractice.charts.sheet import Place, Sheet, wrap
@@ -27,6 +27,13 @@ def columns(plot: Plot, count: int) -> list[float]:
     """The middles of `count` columns of equal width."""
     step = (plot.area.right - plot.area.left) / max(count, 1)
     return [plot.area.left + step * (number + 0.5) for number in range(count)]
+
+
+def spots(plot: Plot, count: int) -> list[Bounds]:
+    """Where those columns stand, from the top of the chart to its axis."""
+    step = (plot.area.right - plot.area.left) / max(count, 1)
+    lefts = [plot.area.left + step * number for number in range(count)]
+    return [Bounds(left, 0, left + step, plot.area.bottom) for left in lefts]
 
 
 def unbroken(plot: Plot, dots: Sequence[Dot]) -> list[list[Point]]:

@@ -1,6 +1,6 @@
 """What a chart is made of: shapes of plain values, in points from the top left corner, y downwards."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal, TypeAlias
@@ -8,7 +8,7 @@ from typing import Literal, TypeAlias
 from greenpractice.charts.lato import width_of
 from greenpractice.charts.palette import TEXT
 from greenpractice.charts.phrases import share_words
-from greenpractice.numbers import show, show_kg
+from greenpractice.numbers import exact, normal, round_half_up, show, show_kg
 
 Point: TypeAlias = tuple[float, float]
 Anchor: TypeAlias = Literal["start", "middle", "end"]
@@ -17,6 +17,10 @@ MarkKind: TypeAlias = Literal[
 ]
 Unit: TypeAlias = Literal["", "kg CO₂e", "share", "inhalers"]
 Cell: TypeAlias = str | Decimal | None
+
+# What a spreadsheet's column title says beside its name.
+_COPIED_UNITS: Mapping[Unit, str] = {"share": "%", "inhalers": ""}
+_COPIED_PLACES = 6
 
 # How far Lato's letters reach above and below the baseline, in font sizes; accents on capitals included.
 _ABOVE, _BELOW = 0.86, 0.22
@@ -137,13 +141,25 @@ class ChartTable:
         """The rows as people read them, rounded as in the picture."""
         return [[_shown(cell, unit) for cell, unit in zip(row, self.units, strict=True)] for row in self.rows]
 
+    def copied(self) -> list[list[str]]:
+        """Titles with their unit, then the rows as plain numbers, as a spreadsheet reads them."""
+        titles = [
+            f"{title}, {_COPIED_UNITS.get(unit, unit)}".strip(", ")
+            for title, unit in zip(self.headers, self.units, strict=True)
+        ]
+        rows = [
+            [_copied(cell, unit) for cell, unit in zip(row, self.units, strict=True)] for row in self.rows
+        ]
+        return [titles, *rows]
+
 
 @dataclass(frozen=True, slots=True)
 class Chart:
     """A picture with its words: `shapes` in the order they are drawn, on white.
 
     Title and subtitle are not among the shapes: a page sets them as text, so that they can be read out
-    and searched. `alt` says in one sentence what the picture shows.
+    and searched. `alt` says in one sentence what the picture shows. `spots` are where the first rows of
+    the table stand in the picture, one for each, so that a click on a bar finds its row.
     """
 
     title: str
@@ -153,6 +169,7 @@ class Chart:
     height: float
     shapes: tuple[Shape, ...]
     table: ChartTable
+    spots: tuple[Bounds, ...] = ()
 
 
 def table_of(headers: Sequence[tuple[str, Unit]], rows: Sequence[Sequence[Cell]]) -> ChartTable:
@@ -172,3 +189,12 @@ def _shown(cell: Cell, unit: Unit) -> str:
     if unit == "kg CO₂e":
         return show_kg(cell)
     return share_words(cell, Decimal(1)) if unit == "share" else show(cell)
+
+
+def _copied(cell: Cell, unit: Unit) -> str:
+    if cell is None:
+        return "No data"
+    if isinstance(cell, str):
+        return cell
+    with exact():
+        return normal(round_half_up(cell * 100 if unit == "share" else cell, _COPIED_PLACES))

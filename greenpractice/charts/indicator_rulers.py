@@ -4,10 +4,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from greenpractice.charts.geometry import Box, Chart, ChartTable, Mark, Rule, Words, table_of
+from greenpractice.charts.geometry import Bounds, Box, Chart, ChartTable, Mark, Rule, Words, table_of
 from greenpractice.charts.lato import width_of
 from greenpractice.charts.palette import BORDER, SECONDARY, TEXT
-from greenpractice.charts.phrases import joined, period_words, subtitle
+from greenpractice.charts.phrases import joined, now_and_before, period_words, subtitle
 from greenpractice.charts.sheet import Key, Sheet, clean, fitting, message, spread, wrap
 from greenpractice.charts.status import STATUS_SHAPES
 from greenpractice.indicator_words import STATUS_WORDS, number_words, value_words
@@ -72,12 +72,13 @@ def indicator_rulers(
     titles = [_heading(ruler, sheet) for ruler in rulers]
     pitches = [(1.35 * len(lines) + 4.6) * text_size for lines in titles]
     spare = max(0.0, (height or 0) - below - sum(pitches)) / len(rulers)
-    y = 0.0
+    y, spots = 0.0, []
     for ruler, lines, pitch in zip(rulers, titles, pitches, strict=True):
         _draw(sheet, ruler, lines, y)
+        spots.append(Bounds(0, y, width, y + pitch))
         y += pitch + spare
     end = _key(sheet, rulers, period, y)
-    return sheet.chart(title, under, _alt(rulers, place, period), end, table)
+    return sheet.chart(title, under, _alt(rulers, place, period), end, table, spots)
 
 
 def _ruler(result: Result, previous: Mapping[str, Decimal | None], hidden: frozenset[str]) -> Ruler:
@@ -192,10 +193,10 @@ class _Scale:
 
 
 def _key(sheet: Sheet, rulers: Sequence[Ruler], period: Period, y: float) -> float:
-    kind = "year" if period.is_year else "quarter"
-    keys = [Key(Mark(0, 0, 0, "diamond", TEXT), f"this {kind}")]
+    now, before = now_and_before(period)
+    keys = [Key(Mark(0, 0, 0, "diamond", TEXT), now)]
     if any(ruler.before is not None for ruler in rulers):
-        keys.append(Key(Mark(0, 0, 0, "diamond", TEXT, filled=False), f"last {kind}"))
+        keys.append(Key(Mark(0, 0, 0, "diamond", TEXT, filled=False), before))
     keys.append(Key(Box(0, 0, 0, 0, fill=BORDER), "between the two thresholds"))
     keys.append(Key(None, "further to the right is better"))
     return sheet.key(y, keys)

@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from decimal import Decimal
 
 from greenpractice.charts.axis import Plot, draw_axis
-from greenpractice.charts.dots import NO_DATA, Dot, columns, draw_dots, say_gaps, say_value
+from greenpractice.charts.dots import NO_DATA, Dot, columns, draw_dots, say_gaps, say_value, spots
 from greenpractice.charts.geometry import Chart, ChartTable, Mark, Path, Point, Unit, Words, table_of
 from greenpractice.charts.inhaler_story import PART_YEAR, Story, story_of
 from greenpractice.charts.lato import width_of
@@ -64,7 +64,7 @@ def inhaler_path(
     _say_values(sheet, plot, story, at)
     step = middles[1] - middles[0] if len(middles) > 1 else width
     end = _under(sheet, story, middles, step, notes, rough, bottom)
-    return sheet.chart(title, under, _alt(story, place), end, table)
+    return sheet.chart(title, under, _alt(story, place), end, table, spots(plot, len(story.years)))
 
 
 def _draw_path(sheet: Sheet, plot: Plot, story: Story, at: Mapping[Period, float]) -> None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from greenpractice.numbers import exact, round_half_up, show, show_percent
-from greenpractice.periods import Period
+from greenpractice.periods import Period, TwelveMonths
 
 MINUS = "−"
 ROUNDING = "Figures may not add up because of rounding."
@@ -53,7 +53,24 @@ def period_words(period: Period) -> str:
 
 def this_period(period: Period) -> str:
     """How a title calls the period it is about."""
+    if isinstance(period, TwelveMonths):
+        return "over 12 months"
     return "this year" if period.is_year else "this quarter"
+
+
+def now_and_before(period: Period) -> tuple[str, str]:
+    """How a key calls the period and the one before it."""
+    if isinstance(period, TwelveMonths):
+        return "last 12 months", "the 12 months before"
+    kind = "year" if period.is_year else "quarter"
+    return f"this {kind}", f"last {kind}"
+
+
+def on_a_year_earlier(period: Period) -> str:
+    """How a title says what a period is compared with."""
+    if isinstance(period, TwelveMonths):
+        return "on the 12 months before"
+    return "on last year" if period.is_year else "on the same quarter last year"
 
 
 def joined(words: Sequence[str]) -> str:

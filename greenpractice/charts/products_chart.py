@@ -45,8 +45,9 @@ _KINDS = {"pMDI": PMDI, "BAI": PMDI, "DPI": DPI, "SMI": SMI}
 
 @dataclass(frozen=True, slots=True)
 class ProductCarbon:
-    """One product over the period; `each` is None where its kg per inhaler changed in it."""
+    """One product by its factor's key; `each` is None where its kg per inhaler changed in the period."""
 
+    key: str
     name: str
     kind: Kind
     inhalers: Decimal
@@ -113,13 +114,15 @@ def products_chart(
         row = max(row, (height - below) / len(rows))
     _draw_rows(sheet, rows, row)
     end = _below(sheet, row * len(rows), keys, notes)
-    return sheet.chart(title, under, _alt(footprint, rows, place), end, table)
+    spots = sheet.rows(len(rows) if len(rows) == len(products) else MOST, row)
+    return sheet.chart(title, under, _alt(footprint, rows, place), end, table, spots)
 
 
 def _product(key: str, lines: Sequence[Line]) -> ProductCarbon:
     values = {line.factor.value for line in lines}
     with exact():
         return ProductCarbon(
+            key,
             clean(lines[-1].label),
             kind_of(key.removeprefix("inhaler.")),
             sum((line.quantity for line in lines), Decimal(0)),
@@ -136,6 +139,7 @@ def _rows(products: Sequence[ProductCarbon]) -> list[ProductCarbon]:
     rest = products[MOST:]
     with exact():
         others = ProductCarbon(
+            "",
             f"All others ({len(rest)} products)",
             OTHER,
             sum((product.inhalers for product in rest), Decimal(0)),

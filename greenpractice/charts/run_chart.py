@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from greenpractice.charts.axis import draw_axis
-from greenpractice.charts.dots import NO_DATA, Dot, columns, draw_dots, say_gaps, say_value
+from greenpractice.charts.dots import NO_DATA, Dot, columns, draw_dots, say_gaps, say_value, spots
 from greenpractice.charts.geometry import Chart, ChartTable, Mark, Rule, Words, table_of
 from greenpractice.charts.lato import width_of
 from greenpractice.charts.palette import INHALERS, SECONDARY, TEXT
@@ -87,7 +87,7 @@ def run_chart(
     point = (middles[series.periods.index(last)], plot.y(weight))
     say_value(sheet, plot, Words(0, 0, show_kg(weight), text_size, bold=True, colour=INHALERS), point)
     end = _under(sheet, series, middles, step, bottom)
-    return sheet.chart(title, under, _alt(series, what, place), end, table)
+    return sheet.chart(title, under, _alt(series, what, place), end, table, spots(plot, len(series.periods)))
 
 
 def _series(quarters: Mapping[Period, Decimal | None], estimated: Collection[Period]) -> _Series:

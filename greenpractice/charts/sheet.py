@@ -142,9 +142,21 @@ class Sheet:
             x += step + gap
         return y + 0.3 * self.small
 
-    def chart(self, title: str, subtitle: str, alt: str, height: float, table: ChartTable) -> Chart:
-        """The finished chart."""
-        return Chart(title, subtitle, alt, self.width, height, tuple(self._shapes), table)
+    def chart(
+        self,
+        title: str,
+        subtitle: str,
+        alt: str,
+        height: float,
+        table: ChartTable,
+        spots: Iterable[Bounds] = (),
+    ) -> Chart:
+        """The finished chart; `spots` are where rows of the table stand."""
+        return Chart(title, subtitle, alt, self.width, height, tuple(self._shapes), table, tuple(spots))
+
+    def rows(self, count: int, height: float) -> list[Bounds]:
+        """The spots of rows of one height from the top down."""
+        return [Bounds(0, height * number, self.width, height * (number + 1)) for number in range(count)]
 
 
 def clean(text: str) -> str:

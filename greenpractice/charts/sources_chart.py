@@ -26,6 +26,7 @@ from greenpractice.sections import SECTION_BY_KEY, SECTIONS
 
 _ROW = 1.9  # from one bar to the next, and how thick a bar is, in font sizes
 _BAR = 1.25
+_OTHERS = "others"
 
 # Carbon these keep out of the air is shown apart and never in the footprint.
 _AVOIDED_ONLY = {"inhaler_returns"}
@@ -108,7 +109,9 @@ def sources_chart(
     ]
     draw_bars(sheet, bars, left, width, middles, _BAR * text_size)
     end = _below(sheet, row * len(sources), notes, keys, draw=True)
-    return sheet.chart(title, under, _alt(footprint, every, place), end, table)
+    own = len(sources) - any(source.key == _OTHERS for source in sources)
+    spots = sheet.rows(own, row)
+    return sheet.chart(title, under, _alt(footprint, every, place), end, table, spots)
 
 
 def _joined(sources: Sequence[Source], most: int | None) -> Sequence[Source]:
@@ -118,7 +121,7 @@ def _joined(sources: Sequence[Source], most: int | None) -> Sequence[Source]:
     with exact():
         kg = sum((source.kg for source in rest), Decimal(0))
         estimated = sum((source.estimated for source in rest), Decimal(0))
-    return [*kept, Source("others", f"{len(rest)} others", kg, estimated)]
+    return [*kept, Source(_OTHERS, f"{len(rest)} others", kg, estimated)]
 
 
 def _below(sheet: Sheet, y: float, notes: Sequence[str], keys: Sequence[Key], *, draw: bool) -> float:

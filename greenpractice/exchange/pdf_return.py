@@ -22,7 +22,7 @@ MAXIMUM_FILE = 20 * 1024 * 1024
 _MAXIMUM_DEPTH = 8
 _MAXIMUM_NAMES = 100
 # pypdf raises all of these on damaged or hostile files, not only its own errors.
-_PDF_ERRORS = (
+PDF_ERRORS = (
     PyPdfError,
     ArithmeticError,
     AssertionError,
@@ -39,10 +39,12 @@ _PDF_ERRORS = (
     struct.error,
     zlib.error,
 )
+TOO_LARGE = "this file is larger than 20 MB: it is not a summary PDF"
 NO_DATA = (
     "this PDF has no data the app can read. It may have been printed to a new PDF or scanned: "
     "ask the practice for the original file"
 )
+PROTECTED = "this PDF is protected with a password: ask the practice for the original file"
 ALTERED = "the figures in this PDF do not match its check code. Ask the practice to send it again"
 
 
@@ -52,22 +54,47 @@ def read_pdf(path: Path) -> tuple[ReturnDocument, Json]:
     document, _ = read_document(data, path.name)
     values = plain_json(data)
     if seal_state(values) in ("digest_differs", "signature_differs"):
-        raise _wrong(path, ALTERED)
+        raise _wrong(path.name, ALTERED)
     return document, values
+
+
+class NoReturnInside(InputError):
+    """The PDF can be read but has no return attached: a data page may still hold one."""
 
 
 def attached_return(path: Path) -> bytes:
     """The bytes of the one attachment named `greenpractice-return.json`; InputError if there is no such."""
-    data = _read_file(path)
+    return return_in(_read_file(path), path.name)
+
+
+def return_in(data: bytes, file: str) -> bytes:
+    """The same from the bytes of a PDF; NoReturnInside if the attachment is not there at all."""
+    reader = reader_of(data, file)
     try:
-        found = [stream for name, stream in _attachments(data) if name == ATTACHMENT_NAME]
-    except _PDF_ERRORS as error:
-        raise _wrong(path, f"this PDF is damaged or not readable ({type(error).__name__})") from error
+        found = [stream for name, stream in _attachments(reader) if name == ATTACHMENT_NAME]
+    except PDF_ERRORS as error:
+        raise _damaged(file, error) from error
     if not found:
-        raise _wrong(path, NO_DATA)
+        raise NoReturnInside(file, [Issue(None, None, None, NO_DATA)])
     if len(found) > 1:
-        raise _wrong(path, "this PDF holds more than one return. Ask the practice for the original file")
+        raise _wrong(file, "this PDF holds more than one return. Ask the practice for the original file")
     return found[0]
+
+
+def reader_of(data: bytes, file: str) -> PdfReader:
+    """The PDF in `data`; InputError if it is none, is damaged or protected."""
+    if not data:
+        raise _wrong(file, "the selected file is empty")
+    if b"%PDF-" not in data[:1024]:
+        raise _wrong(file, "the selected file must be a PDF")
+    try:
+        reader = PdfReader(BytesIO(data))
+        protected = reader.is_encrypted
+    except PDF_ERRORS as error:
+        raise _damaged(file, error) from error
+    if protected:
+        raise _wrong(file, PROTECTED)
+    return reader
 
 
 def _read_file(path: Path) -> bytes:
@@ -79,18 +106,11 @@ def _read_file(path: Path) -> bytes:
     except OSError as error:
         raise UserError(f"{path}: the file cannot be read ({error.strerror or error})") from error
     if size > MAXIMUM_FILE:
-        raise _wrong(path, "this file is larger than 20 MB: it is not a summary PDF")
-    if not data:
-        raise _wrong(path, "the selected file is empty")
-    if b"%PDF-" not in data[:1024]:
-        raise _wrong(path, "the selected file must be a PDF")
+        raise _wrong(path.name, TOO_LARGE)
     return data
 
 
-def _attachments(data: bytes) -> Iterator[tuple[str, bytes]]:
-    reader = PdfReader(BytesIO(data))
-    if reader.is_encrypted:
-        raise PyPdfError("the file is encrypted")
+def _attachments(reader: PdfReader) -> Iterator[tuple[str, bytes]]:
     catalog = reader.root_object
     names = _dictionary(catalog.get("/Names"))
     tree = _dictionary(names.get("/EmbeddedFiles")) if names is not None else None
@@ -134,5 +154,9 @@ def _dictionary(value: Any) -> DictionaryObject | None:
     return found if isinstance(found, DictionaryObject) else None
 
 
-def _wrong(path: Path, sentence: str) -> InputError:
-    return InputError(path.name, [Issue(None, None, None, sentence)])
+def _damaged(file: str, error: BaseException) -> InputError:
+    return _wrong(file, f"this PDF is damaged or not readable ({type(error).__name__})")
+
+
+def _wrong(file: str, sentence: str) -> InputError:
+    return InputError(file, [Issue(None, None, None, sentence)])

@@ -14,6 +14,7 @@ from cryptography.hazmat.primitives.serialization import (
 
 from greenpractice.errors import UserError
 from greenpractice.files import in_one_step
+from greenpractice.store import key_file
 
 
 class SigningKey:
@@ -34,7 +35,7 @@ class SigningKey:
 
 def signing_key(store: Path) -> SigningKey:
     """The key of the installation whose store this is, made now if there is none yet."""
-    path = store.with_name(f"{store.stem}.key")
+    path = key_file(store)
     if not path.exists():
         private = Ed25519PrivateKey.generate()
         pem = private.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
@@ -46,7 +47,7 @@ def signing_key(store: Path) -> SigningKey:
         loaded = load_pem_private_key(path.read_bytes(), password=None)
     except (OSError, ValueError) as error:
         raise UserError(
-            f"{path}: the signing key cannot be read ({error}). Move it away and a new one is made; "
+            f"{path}: the signing key cannot be read. Move it away and a new one is made; "
             "your PCN will be told that the key is new"
         ) from error
     if not isinstance(loaded, Ed25519PrivateKey):

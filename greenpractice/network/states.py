@@ -20,7 +20,9 @@ Status = Literal[
     "demo",
     "unreadable",
 ]
-Remark = Literal["closed_practice", "totals_differ", "other_factors", "from_data_page", "new_key", "estimated"]
+Remark = Literal[
+    "closed_practice", "totals_differ", "other_factors", "from_data_page", "new_key", "estimated"
+]
 Unusable = Literal["no_data", "altered", "newer_version", "unreadable"]
 
 STATUS_WORDS: Mapping[Status, str] = {
@@ -50,17 +52,11 @@ NOTHING_TO_DO: frozenset[Status] = frozenset({"received", "duplicate"})
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """A return found in a file: the document, its JSON as it stood there with the seal, where it was read."""
+    """A return found in a file: the document, its seal as it stood there ({} if none), where it was read."""
 
     document: ReturnDocument
-    values: Json
+    seal: Json
     from_data_page: bool = False
-
-    @property
-    def seal(self) -> Json:
-        """What the file says it was sealed with; {} if nothing."""
-        seal = self.values.get("seal")
-        return seal if isinstance(seal, dict) else {}
 
     @property
     def public_key(self) -> str | None:

@@ -14,7 +14,7 @@ from greenpractice.reports.words import CHART_TEXT, TEXT_WIDTH
 
 def change_page(summary: Summary) -> list[Flowable]:
     """The change on last year, the inhaler path and quarter by quarter; nothing without other returns."""
-    place, targets = summary.practice_name, load_plan().targets_for("inhaler_carbon")
+    place, targets = summary.short_name, load_plan().targets_for("inhaler_carbon")
     charts = []
     if summary.before is not None:
         charts.append(

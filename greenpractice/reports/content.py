@@ -7,16 +7,18 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Any
 
+from greenpractice.carbon_words import unit_words
 from greenpractice.documents import ReturnDocument
 from greenpractice.fields import FieldSpec
-from greenpractice.footprint import Footprint, load_calculator
+from greenpractice.footprint import load_calculator
+from greenpractice.history import History
 from greenpractice.indicators import Evidence, Result, evidence_of, evidence_of_year, indicators_of
 from greenpractice.inhalers import load_inhalers
-from greenpractice.numbers import exact, show
+from greenpractice.numbers import show
 from greenpractice.periods import Period, day_words
 from greenpractice.plan import load_plan
 from greenpractice.practices import load_directory
-from greenpractice.reports.units import unit_words
+from greenpractice.reports.words import clipped
 from greenpractice.sections import SECTION_BY_KEY, SECTIONS
 from greenpractice.sections.actions import STATUSES, Action
 from greenpractice.sections.base import typed_row
@@ -24,7 +26,8 @@ from greenpractice.sections.base import typed_row
 FEW = 5  # a count of patients from 1 to below this is never printed outside the data page
 FEWER = "fewer than 5"
 NOT_SHOWN = "not shown"
-_PRINTED_ACTIONS = 3
+_PRINTED_ACTIONS, _PRINTED_SOURCES = 3, 3
+_LONGEST_NAME = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,20 +41,12 @@ class PrintedAction:
     note: str
 
 
-class Summary:
+class Summary(History):
     """One return beside the practice's other returns, with everything a summary says about it."""
 
     def __init__(self, document: ReturnDocument, others: Iterable[ReturnDocument], demo: bool) -> None:
-        self.document = document
+        super().__init__(document, others, load_calculator())
         self.demo = demo
-        self._returns = {other.period: other for other in others} | {document.period: document}
-        self._calculator = load_calculator()
-        self._footprints: dict[Period, Footprint] = {}
-
-    @property
-    def period(self) -> Period:
-        """The period of the return."""
-        return self.document.period
 
     @cached_property
     def practice_name(self) -> str:
@@ -72,100 +67,18 @@ class Summary:
     @property
     def title(self) -> str:
         """The report's title."""
-        return f"Greener practice summary: {self.practice_name}, {self.period.words}"
+        return f"Greener practice summary: {self.short_name}, {self.period.words}"
+
+    @property
+    def short_name(self) -> str:
+        """The practice's name where there is little room; real ones have fewer letters than that."""
+        return clipped(self.practice_name, _LONGEST_NAME)
 
     @property
     def created(self) -> datetime:
         """When the document was made; a time without a zone is taken as UTC."""
         created = datetime.fromisoformat(self.document.created)
         return created if created.tzinfo else created.replace(tzinfo=UTC)
-
-    @property
-    def footprint(self) -> Footprint:
-        """The footprint of the return."""
-        return self.footprint_of(self.period) or self._calculator.of_return(self.document)
-
-    @property
-    def before(self) -> Footprint | None:
-        """The footprint of the same period a year earlier, if there is a return."""
-        return self.footprint_of(self.period.year_before)
-
-    def footprint_of(self, period: Period) -> Footprint | None:
-        """The footprint of another of the practice's returns, worked out once."""
-        document = self._returns.get(period)
-        if document is None:
-            return None
-        if period not in self._footprints:
-            self._footprints[period] = self._calculator.of_return(document)
-        return self._footprints[period]
-
-    @cached_property
-    def last_12_months(self) -> Decimal | None:
-        """kg of this quarter and the three before it; None unless there are all four (or it is a year)."""
-        if self.period.is_year:
-            return self.footprint.total
-        quarters = [self.period]
-        while len(quarters) < 4:
-            quarters.append(quarters[-1].previous)
-        found = [self.footprint_of(quarter) for quarter in quarters]
-        with exact():
-            kept = [footprint.total for footprint in found if footprint is not None]
-            return sum(kept, Decimal(0)) if len(kept) == 4 else None
-
-    @cached_property
-    def quarters(self) -> dict[Period, Footprint | None]:
-        """Every quarter from the first with a return in the last three years to this one, gaps as None."""
-        if self.period.is_year:
-            return {}
-        first = max(
-            Period(self.period.year - 3, self.period.quarter).next,
-            min(period for period in self._returns if not period.is_year),
-        )
-        found = {}
-        while first <= self.period:
-            found[first] = self.footprint_of(first)
-            first = first.next
-        return found
-
-    @property
-    def quarter_totals(self) -> dict[Period, Decimal | None]:
-        """kg of each of those quarters."""
-        return {quarter: found.total if found else None for quarter, found in self.quarters.items()}
-
-    @property
-    def estimated_quarters(self) -> frozenset[Period]:
-        """Those of them with an estimated figure."""
-        found = self.quarters.items()
-        return frozenset(quarter for quarter, footprint in found if footprint and footprint.estimated_kg)
-
-    @cached_property
-    def inhaler_years(self) -> dict[Period, Decimal | None]:
-        """Inhaler kg of each whole NHS year from 2019-20 to that of the return; None where not complete."""
-        with exact():
-            return {
-                Period(year): self._inhalers_of(Period(year))
-                for year in range(self._calculator.factors.first_year, self.period.year + 1)
-            }
-
-    def _inhalers_of(self, year: Period) -> Decimal | None:
-        quarters = [self.footprint_of(quarter) for quarter in year.quarters]
-        kg = [part.by_section["inhalers"] for part in quarters if part and "inhalers" in part.by_section]
-        if len(kg) == 4:
-            return sum(kg, Decimal(0))
-        whole = self.footprint_of(year)
-        return whole.by_section.get("inhalers") if whole and not kg else None
-
-    @property
-    def estimated_years(self) -> frozenset[Period]:
-        """The years among them with an estimated number of inhalers."""
-        return frozenset(
-            year for year, kg in self.inhaler_years.items() if kg is not None and self._estimated(year)
-        )
-
-    def _estimated(self, year: Period) -> bool:
-        parts = [self.footprint_of(period) for period in (*year.quarters, year)]
-        lines = (line for part in parts if part for line in part.lines)
-        return any(line.estimated for line in lines if line.section == "inhalers")
 
     @cached_property
     def indicators(self) -> list[Result]:
@@ -175,7 +88,7 @@ class Summary:
     @cached_property
     def previous_values(self) -> dict[str, Decimal | None]:
         """Each indicator's value in the period before, hidden ones left out."""
-        if self.period.previous not in self._returns:
+        if self.period.previous not in self.returns:
             return {}
         results = self._indicators_of(self.period.previous)
         return {result.indicator.id: result.value for result in results if not is_few(result)}
@@ -186,7 +99,7 @@ class Summary:
         return frozenset(result.indicator.id for result in self.indicators if is_few(result))
 
     def _indicators_of(self, period: Period) -> list[Result]:
-        inhalers, document = load_inhalers(), self._returns[period]
+        inhalers, document = load_inhalers(), self.returns[period]
         found: Evidence = evidence_of(document, inhalers)
         if period.is_year:
             found = evidence_of_year([document], inhalers)
@@ -218,6 +131,9 @@ class Summary:
         """Titles of the sections without any data."""
         return [section.title for section in SECTIONS if not self.document.rows(section.key)]
 
+    def _returns_of_year(self) -> list[Period]:
+        return [period for period in self.returns if period.whole_year == self.period.whole_year]
+
     @cached_property
     def quality(self) -> str:
         """How much of the return there is, how much is estimated, what was confirmed or imported."""
@@ -227,10 +143,14 @@ class Summary:
         have = len(SECTIONS) - len(self.missing_sections)
         words = [f"Figures for {have} of {len(SECTIONS)} sections, {show(Decimal(figures))} entries in all."]
         words.append(f"{estimated or 'None'} marked as estimated.")
+        if self.period.is_year and any(not period.is_year for period in self._returns_of_year()):
+            words.append("This is the whole-year return alone, without the quarters' own returns.")
         if confirmed:
             words.append(f"{confirmed} unusual {'value' if confirmed == 1 else 'values'} confirmed.")
         sources = sorted({imported_words(flag.source) for flag in self.document.flags if flag.source})
-        words += [f"Imported from {source}." for source in sources]
+        words += [f"Imported from {clipped(source, _LONGEST_NAME)}." for source in sources[:_PRINTED_SOURCES]]
+        if len(sources) > _PRINTED_SOURCES:
+            words.append(f"Imported from {len(sources) - _PRINTED_SOURCES} more files; the data page names them.")
         return " ".join(words)
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from reportlab.platypus import Flowable
 
+from greenpractice.carbon_words import CO2E, factor_words, quantity_words, unit_words
 from greenpractice.charts.products_chart import products_chart
 from greenpractice.documents import RawRow
 from greenpractice.factors import load_factors
@@ -18,15 +19,7 @@ from greenpractice.reports.chart_blocks import chart_blocks
 from greenpractice.reports.content import FEW, FEWER, NOT_SHOWN, Summary, is_few, notes, shown_figure
 from greenpractice.reports.tables import table
 from greenpractice.reports.text import SMALL
-from greenpractice.reports.units import unit_words
-from greenpractice.reports.words import (
-    CHART_TEXT,
-    CO2E,
-    NO_DATA,
-    TEXT_WIDTH,
-    factor_words,
-    quantity_words,
-)
+from greenpractice.reports.words import CHART_TEXT, NO_DATA, TEXT_WIDTH
 from greenpractice.sections import SECTIONS
 from greenpractice.sections.base import Section
 from greenpractice.sections.pen_returns import plastic
@@ -67,7 +60,7 @@ def _inhalers(summary: Summary) -> Iterator[Flowable]:
     if lines:
         yield chart_blocks(
             products_chart(
-                summary.footprint, place=summary.practice_name, width=TEXT_WIDTH, text_size=CHART_TEXT
+                summary.footprint, place=summary.short_name, width=TEXT_WIDTH, text_size=CHART_TEXT
             ),
             level=3,
         )

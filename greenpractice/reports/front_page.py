@@ -1,13 +1,14 @@
 """Page 1: the whole return at a glance."""
 
 from dataclasses import dataclass
-from decimal import Decimal
 
 from reportlab.platypus import Flowable
 
+from greenpractice.carbon_words import CO2E, change_words
+from greenpractice.charts.comparing import compare
 from greenpractice.charts.indicator_rulers import indicator_rulers
 from greenpractice.charts.sources_chart import sources_chart
-from greenpractice.numbers import exact, show
+from greenpractice.numbers import show
 from greenpractice.periods import day_words
 from greenpractice.reports.blocks import bullets, heading, paragraph
 from greenpractice.reports.cards import Card, cards
@@ -15,7 +16,7 @@ from greenpractice.reports.chart_blocks import chart_parts
 from greenpractice.reports.content import FEWER, NOT_SHOWN, PrintedAction, Summary
 from greenpractice.reports.tagged import height_of
 from greenpractice.reports.text import HINT, SMALL, Strong
-from greenpractice.reports.words import CO2E, NO_DATA, PAGE_HEIGHT, TEXT_WIDTH, change_words, kg_words
+from greenpractice.reports.words import NO_DATA, PAGE_HEIGHT, TEXT_WIDTH, clipped, kg_words
 from greenpractice.sections import SECTION_BY_KEY
 
 
@@ -28,6 +29,7 @@ class _Room:
     who_and_when: bool
 
 
+_ACTION, _CONTACT = 85, 60  # characters on this page; the details have the whole text
 _ROOMS = (_Room(9, 6, True), _Room(8.5, 6, True), _Room(8, 6, True), _Room(8, 4, False))
 
 
@@ -44,7 +46,7 @@ def front_page(summary: Summary) -> list[Flowable]:
 
 
 def _blocks(summary: Summary, room: _Room) -> list[Flowable]:
-    place = summary.practice_name
+    place = summary.short_name
     sources = sources_chart(
         summary.footprint, place=place, width=TEXT_WIDTH, text_size=room.chart_text, most=room.sources
     )
@@ -73,7 +75,7 @@ def _facts(summary: Summary) -> str:
     facts = [document.ods_code, summary.network, _patients(summary)]
     facts += [f"version {document.revision}", f"created {day_words(summary.created.date())}"]
     if contact is not None:
-        facts.append(", ".join(part for part in (contact.name, contact.email) if part))
+        facts.append(", ".join(clipped(part, _CONTACT) for part in (contact.name, contact.email) if part))
     return " · ".join(fact for fact in facts if fact)
 
 
@@ -87,7 +89,13 @@ def _patients(summary: Summary) -> str:
 def _numbers(summary: Summary) -> list[Card]:
     footprint, year = summary.footprint, summary.period.is_year
     per_1000 = NOT_SHOWN if summary.patients_hidden else kg_words(footprint.per_1000_patients)
-    cards = [Card("This year" if year else "This quarter", kg_words(footprint.total), CO2E)]
+    cards = [
+        Card(
+            "This year" if year else "This quarter",
+            kg_words(footprint.total if footprint.lines else None),
+            CO2E,
+        )
+    ]
     if not year:
         cards.append(Card("Last 12 months", kg_words(summary.last_12_months), _four_quarters(summary)))
     cards.append(Card("For 1,000 patients", per_1000, f"{CO2E} this {'year' if year else 'quarter'}"))
@@ -105,26 +113,26 @@ def _change(summary: Summary) -> Card:
     before = summary.before
     if before is None:
         return Card(label, NO_DATA, "no return a year ago")
-    both = [key for key in summary.footprint.by_section if key in before.by_section]
-    if not both:
+    found = compare(before, summary.footprint)
+    if not found.sections:
         return Card(label, NO_DATA, "no section in both")
-    with exact():
-        now_kg = sum((summary.footprint.by_section[key] for key in both), Decimal(0))
-        before_kg = sum((before.by_section[key] for key in both), Decimal(0))
-    only = sorted(set(summary.footprint.by_section) ^ set(before.by_section))
+    only = sorted((*found.only_then, *found.only_now))
     without = ", ".join(SECTION_BY_KEY[key].title.lower() for key in only)
-    return Card(label, change_words(before_kg, now_kg), f"without {without}" if only else "all sections")
+    return Card(label, change_words(found.then, found.now), f"without {without}" if only else "all sections")
 
 
 def _doing(summary: Summary, room: _Room) -> list[Flowable]:
     blocks = [heading("What we are doing", 2)]
     if not summary.actions:
         return [*blocks, paragraph("No actions chosen for the summary.", SMALL)]
-    said = [_action(action) if room.who_and_when else action.title for action in summary.actions]
+    said = [
+        _action(action) if room.who_and_when else clipped(action.title, _ACTION) for action in summary.actions
+    ]
     return [*blocks, *bullets(said, SMALL)]
 
 
 def _action(action: PrintedAction) -> str:
     due = f"by {action.due}" if action.due else ""
-    rest = ", ".join(part for part in (action.owner, due, action.status.lower()) if part)
-    return f"{action.title} ({rest})" if rest else action.title
+    rest = ", ".join(part for part in (clipped(action.owner, _CONTACT), due, action.status.lower()) if part)
+    title = clipped(action.title, 2 * _ACTION)
+    return f"{title} ({rest})" if rest else title

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from reportlab.platypus import Flowable
 
 from greenpractice import __version__
+from greenpractice.carbon_words import CO2E, factor_words, unit_words
 from greenpractice.factors import Factor, load_factors
 from greenpractice.indicator_words import number_words
 from greenpractice.numbers import show
@@ -13,15 +14,10 @@ from greenpractice.reports.blocks import bullets, heading, paragraph
 from greenpractice.reports.content import Summary
 from greenpractice.reports.tables import table
 from greenpractice.reports.text import SMALL, TextStyle
-from greenpractice.reports.units import unit_words
-from greenpractice.reports.words import CO2E, factor_words
 from greenpractice.sources import Source
+from greenpractice.sureness import NOT_IN_THE_FOOTPRINT
 
 TIGHT = TextStyle(10.5, 12.5)
-NOT_IN_THE_FOOTPRINT = (
-    "other medicines, supplies and equipment; practice-owned vehicles; working from home; refrigerant gases; "
-    "building work and other procurement"
-)
 
 
 def methods_pages(summary: Summary) -> list[Flowable]:

@@ -54,5 +54,5 @@ def summary_pdf(
 
 def _footer(summary: Summary, page: int, pages: int) -> str:
     document = summary.document
-    who = f"{summary.practice_name}, {summary.period.words}, version {document.revision}"
+    who = f"{summary.short_name}, {summary.period.words}, version {document.revision}"
     return f"{'DEMO DATA: made up. ' if summary.demo else ''}{who}, page {page} of {pages}"

@@ -15,6 +15,7 @@ from greenpractice.periods import Period
 from greenpractice.sections.base import FOOTPRINT, Context, Problem, Row, Section, line, not_counted
 
 NO_FACTOR = "no factor"
+_DEVICES = ("pmdi", "bai", "dpi", "smi")
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,8 +79,11 @@ def check(row: Prescribed, period: Period) -> Iterator[Problem]:
     """A code outside the list must say what it is."""
     if row.bnf_code is None or load_inhalers().product(row.bnf_code) is not None:
         return
+    if not row.bnf_code.strip():
+        yield "bnf_code", "must be a code, like 0301011R0BEAIAP"
+        return
     for key, value in (("name", row.name), ("device", row.device)):
-        if not value:
+        if not (value or "").strip():
             yield key, f"must be given, because {row.bnf_code} is not in the list of inhalers"
 
 
@@ -87,6 +91,8 @@ def question(row: Prescribed, period: Period) -> Iterator[Problem]:
     """More prescription lines than inhalers is unlikely."""
     if row.items is not None and row.inhalers is not None and row.items > row.inhalers:
         yield "items", f"{show(row.items)} items are more than {show(row.inhalers)} inhalers"
+    if row.device is not None and row.device.strip().casefold() not in _DEVICES:
+        yield "device", f"{row.device!r} is none of pMDI, BAI, DPI and SMI; ES-01 goes by it"
 
 
 SECTION = Section(

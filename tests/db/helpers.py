@@ -3,6 +3,8 @@
 import hashlib
 import json
 import random
+import subprocess
+import sys
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -33,6 +35,17 @@ DOCUMENT = ReturnDocument(
         Flag("electricity", 0, confirmed=True),
     ),
 )
+CUT_OFF = """
+import os, sqlite3, sys
+from pathlib import Path
+from db.engine import connect
+connection = connect(Path(sys.argv[1]), write=True)
+connection.execute("PRAGMA cache_size = 1")
+connection.execute("BEGIN IMMEDIATE")
+connection.execute("UPDATE figures SET text = zeroblob(9000)")
+connection.execute("INSERT INTO meta SELECT hex(randomblob(500)), 'x', 'x' FROM figures")
+os._exit(9)
+"""
 TYPED = ("12", "1,250", "", " 7 kWh", "about ten", "3.5", "½", "0", "a\nb", "naïve 😀")
 
 
@@ -43,6 +56,11 @@ def document(
     electricity = ({"site": "Main Street", "kwh": kwh, "tariff": "standard"},)
     sections = {**DOCUMENT.sections, "electricity": electricity}
     return replace(DOCUMENT, ods_code=ods_code, period=period, revision=revision, sections=sections)
+
+
+def cut_off_a_change(path: Path) -> None:
+    """A program dies while saving: the file is half changed, and a journal waits to be rolled back."""
+    subprocess.run([sys.executable, "-c", CUT_OFF, str(path)], cwd=Path(__file__).parents[2], check=False)
 
 
 def sha256(path: Path) -> str:

@@ -18,7 +18,16 @@ from db.restoring import restore
 from db.store import SqlStore
 from greenpractice.errors import UserError
 from greenpractice.store import ReturnKey, StoreDamaged, StoreError
-from tests.db.helpers import DOCUMENT, KEY, PERIOD, content_of, document, random_edit, sha256
+from tests.db.helpers import (
+    DOCUMENT,
+    KEY,
+    PERIOD,
+    content_of,
+    cut_off_a_change,
+    document,
+    random_edit,
+    sha256,
+)  # fmt: skip
 
 NOW = datetime(2026, 8, 1, 12, tzinfo=UTC)
 
@@ -38,7 +47,7 @@ def session(path: Path, *kwh: str) -> None:
 def spoil(path: Path, what: str = "UPDATE figures SET text = text || '0' WHERE field = 'kwh'") -> None:
     """Change a figure behind the program's back."""
     with closing(sqlite3.connect(path)) as connection:
-        connection.execute(what)
+        connection.executescript(what)
         connection.commit()
     journal_of(path).unlink(missing_ok=True)
 
@@ -186,6 +195,15 @@ def test_the_newest_good_backup_is_found_behind_bad_ones(path: Path):
     assert newest_good_backup(path) is None
 
 
+def test_no_page_can_be_lost_without_being_missed_when_the_store_is_opened(path: Path):
+    session(path, "1")
+    sound = path.read_bytes()
+    for page in range(0, len(sound), 4096):
+        path.write_bytes(sound[:page] + bytes(4096) + sound[page + 4096 :])
+        with pytest.raises(StoreDamaged):
+            open_store(path, write=False)
+
+
 def flip_page(path: Path) -> None:
     content = bytearray(path.read_bytes())
     content[4096 : 2 * 4096] = bytes(4096)
@@ -220,7 +238,7 @@ def test_a_damaged_store_is_put_aside_once_and_the_newest_good_backup_offered(
         with pytest.raises(StoreDamaged) as caught:
             open_store(path, write=True)
         assert caught.value.backup == offered
-        assert f"greenpractice restore {offered}" in str(caught.value)
+        assert f'greenpractice restore "{offered}"' in str(caught.value)
     assert sha256(path) == damaged
     (aside,) = path.parent.glob("greenpractice.db.damaged-*")
     assert sha256(aside) == damaged
@@ -269,6 +287,7 @@ def test_damage_found_while_looking_offers_a_backup_and_writes_nothing(path: Pat
         ("UPDATE issues SET at = '2020-01-01T00:00:00+00:00'", "load"),
         ("DELETE FROM issues", "load"),
         ("UPDATE steps SET what = 'nothing'", "history"),
+        ("DELETE FROM changes; DELETE FROM steps", "load"),
         ("UPDATE steps SET at = '2020-01-01T00:00:00+00:00'", "history"),
         ("DELETE FROM changes WHERE id = 2", "history"),
         ("UPDATE changes SET before = '1' WHERE id = 2", "history"),
@@ -304,6 +323,23 @@ def ask(path: Path, how: str) -> None:
         }[how]()
     finally:
         store.close()
+
+
+def test_damage_met_inside_a_step_is_told_once_and_nothing_of_the_step_is_kept(path: Path):
+    session(path)
+    store = open_store(path, write=True)
+    spoil(path)
+
+    def step() -> None:
+        with store.step("a paste"):
+            store.set_details(ReturnKey("C82002", PERIOD), "Another practice", None, None)
+            store.load(KEY)
+
+    with pytest.raises(StoreDamaged) as caught:
+        step()
+    assert str(caught.value).count("is damaged") == 1
+    assert store.keys() == [KEY]
+    store.close()
 
 
 def test_an_edit_never_blesses_damage(path: Path):
@@ -385,10 +421,13 @@ def test_restoring_never_replaces_a_file_that_is_no_store(path: Path, tmp_path: 
 
 def test_a_journal_of_the_old_file_does_not_run_into_the_restored_one(path: Path):
     session(path, "1")
-    backup = backups_of(path)[0].path
-    flip_page(path)
-    journal_of(path).write_bytes(b"\xd9\xd5\x05\xf9\x20\xa1\x63\xd7" + bytes(1000))
+    session(path, "2")
+    backup = backups_of(path)[1].path
+    cut_off_a_change(path)
+    path.write_bytes(b"")
     restore(path, backup)
+    (aside,) = path.parent.glob("greenpractice.db.damaged-*Z-journal")
+    assert aside.stat().st_size
     assert sha256(path) == sha256(backup)
     assert not journal_of(path).exists() or not journal_of(path).stat().st_size
     assert problems_in_file(path) == []

@@ -2,21 +2,18 @@
 
 import os
 import sqlite3
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
 from db.engine import open_engine
 from db.header import journal_of
+from db.migrations import STEPS
 from db.opening import open_store, store_exists
 from db.store import SqlStore
 from db.tables import APPLICATION_ID
 from greenpractice.store import StoreDamaged, StoreError
-from tests.db.helpers import DOCUMENT, KEY, content_of, document, sha256
-
-ROOT = Path(__file__).parents[2]
+from tests.db.helpers import DOCUMENT, KEY, content_of, cut_off_a_change, document, sha256
 
 
 def filled(path: Path) -> None:
@@ -43,7 +40,7 @@ def test_a_new_store_is_made_with_its_folder_and_is_sound(path: Path):
     assert names(path.parent) == {"greenpractice.db", "greenpractice.db.lock"}
     header = path.read_bytes()[:100]
     assert int.from_bytes(header[68:72]) == APPLICATION_ID
-    assert int.from_bytes(header[60:64]) == 1
+    assert int.from_bytes(header[60:64]) == len(STEPS)
 
 
 def test_a_store_that_is_not_there_cannot_be_looked_at(path: Path):
@@ -166,22 +163,9 @@ def test_looking_changes_nothing(path: Path):
     assert (sha256(path), path.stat().st_mtime_ns, names(path.parent)) == before
 
 
-CUT_OFF = """
-import os, sqlite3, sys
-from pathlib import Path
-from db.engine import connect
-connection = connect(Path(sys.argv[1]), write=True)
-connection.execute("PRAGMA cache_size = 1")
-connection.execute("BEGIN IMMEDIATE")
-connection.execute("UPDATE figures SET text = zeroblob(9000)")
-connection.execute("INSERT INTO meta SELECT hex(randomblob(500)), 'x', 'x' FROM figures")
-os._exit(9)
-"""
-
-
 def test_a_change_that_was_cut_off_is_taken_back_by_a_writer_and_left_alone_by_a_reader(path: Path):
     filled(path)
-    subprocess.run([sys.executable, "-c", CUT_OFF, str(path)], cwd=ROOT, check=False)
+    cut_off_a_change(path)
     journal = journal_of(path)
     before = sha256(path), sha256(journal)
     assert journal.stat().st_size > 512
@@ -207,6 +191,18 @@ def test_left_over_files_do_not_disturb(path: Path):
     store.set_details(KEY, "Another name", None, None)
     assert store.check() == []
     store.close()
+
+
+def test_a_header_that_asks_for_another_kind_of_journal_is_damage(path: Path):
+    """SQLite would make a write-ahead log beside the file, and change its header, at the first look."""
+    filled(path)
+    content = bytearray(path.read_bytes())
+    content[18:20] = b"\x02\x02"
+    path.write_bytes(content)
+    for write in (False, True):
+        with pytest.raises(StoreDamaged, match="another kind of journal"):
+            open_store(path, write=write)
+    assert path.read_bytes() == bytes(content)
 
 
 def test_the_schema_must_be_the_stores_own(path: Path):

@@ -3,6 +3,7 @@
 Run as `python -m tests.faults.kills FOLDER KILLS SEED [--control]`; prints what came of it as JSON.
 """
 
+import io
 import json
 import os
 import random
@@ -33,7 +34,7 @@ def kill(folder: Path, kills: int, seed: int, control: bool = False) -> Counter[
     came: Counter[str] = Counter()
     saved = 0
     for _ in range(kills):
-        said = _typed_until_killed(path, saved, control, chance.uniform(0.01, 0.09))
+        said = _typed_until_killed(path, saved, control, chance)
         came["said saved"] += max(0, said - saved)
         came["journals rolled back"] += path.exists() and has_journal(path)
         came["killed before the store was made"] += not path.exists()
@@ -48,23 +49,31 @@ def kill(folder: Path, kills: int, seed: int, control: bool = False) -> Counter[
     return came
 
 
-def _typed_until_killed(path: Path, saved: int, control: bool, seconds: float) -> int:
-    """The last number the child said it had saved."""
+def _typed_until_killed(path: Path, saved: int, control: bool, chance: random.Random) -> int:
+    """The last number the child said it had saved; it is killed at any time after saying some."""
     reading, writing = os.pipe()
     child = os.fork()
     if child == 0:
         os.close(reading)
         _type(path, saved, control, writing)
     os.close(writing)
-    time.sleep(seconds)
-    os.kill(child, signal.SIGKILL)
-    _, status = os.waitpid(child, 0)
-    assert os.WIFSIGNALED(status), f"the child ended by itself: {os.waitstatus_to_exitcode(status)}"
     said = saved
-    with os.fdopen(reading, "rb") as pipe:
-        while packed := pipe.read(8):
-            said = struct.unpack("<q", packed)[0]
+    with os.fdopen(reading, "rb", buffering=0) as pipe:
+        for _ in range(chance.choice([0, 0, 1, 2, 4, EDITS_OF_A_SESSION, EDITS_OF_A_SESSION + 2])):
+            said = _next(pipe, said)
+        time.sleep(chance.uniform(0, 0.03))
+        os.kill(child, signal.SIGKILL)
+        _, status = os.waitpid(child, 0)
+        assert os.WIFSIGNALED(status), f"the child ended by itself: {os.waitstatus_to_exitcode(status)}"
+        while (number := _next(pipe, said)) != said:
+            said = number
     return said
+
+
+def _next(pipe: io.RawIOBase, said: int) -> int:
+    """The next number of the child, or at the end the last one."""
+    packed = pipe.read(8)
+    return int(struct.unpack("<q", packed)[0]) if packed else said
 
 
 def _type(path: Path, saved: int, control: bool, writing: int) -> None:

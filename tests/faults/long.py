@@ -21,6 +21,7 @@ from tests.faults.flips import flip, make_store
 from tests.faults.kills import kill
 from tests.faults.limits import sweep
 
+KILLS_OF_A_STORE = 100
 NEVER = ("changed", "lost", "unsound", "left over", "unchanged though done", "bug", "died")
 
 
@@ -28,6 +29,16 @@ def flips(folder: Path, count: int, seed: int) -> Counter[str]:
     """Flipped bytes, on a store made for it."""
     make_store(folder / "greenpractice.db")
     return flip(folder / "greenpractice.db", count, seed)
+
+
+def kills(folder: Path, count: int, seed: int) -> Counter[str]:
+    """Kills, with a new store now and then: each look at what was left reads the whole history."""
+    came: Counter[str] = Counter()
+    for first in range(0, count, KILLS_OF_A_STORE):
+        store = folder / str(first)
+        store.mkdir()
+        came += kill(store, min(KILLS_OF_A_STORE, count - first), seed + first)
+    return came
 
 
 def is_bad(came: Counter[str]) -> bool:
@@ -46,7 +57,7 @@ def main() -> int:
     if asked.flips:
         parts["flips"] = lambda folder: flips(folder, asked.flips, asked.seed)
     if asked.kills:
-        parts["kills"] = lambda folder: kill(folder, asked.kills, asked.seed)
+        parts["kills"] = lambda folder: kills(folder, asked.kills, asked.seed)
         parts["control of the kills"] = lambda folder: kill(folder, 50, asked.seed, control=True)
     if asked.steps:
         parts["limits"] = lambda folder: sweep(folder, asked.steps)

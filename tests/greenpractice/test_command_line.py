@@ -3,6 +3,7 @@
 import hashlib
 import json
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Callable
@@ -10,7 +11,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from pypdf import PdfReader
 
+from db.opening import open_store
 from greenpractice.app import main
 
 ROOT = Path(__file__).parents[2]
@@ -267,6 +270,67 @@ def test_the_data_file_is_never_overwritten_by_an_output(recorded: Run, store: P
     arguments = [*WHO, "--output", store] if command == "report" else [store]
     assert recorded(command, *arguments)[0] == 2
     assert digest(store) == before
+
+
+@pytest.mark.parametrize("name", ["store.key", "copy.db"])
+def test_only_a_pdf_may_be_replaced_by_a_pdf(recorded: Run, tmp_path: Path, name: str):
+    recorded("report", *WHO, "--output", tmp_path / "a.pdf")
+    recorded("backup", tmp_path / "copy.db")
+    before = digest(tmp_path / name)
+    status, _, err = recorded("report", *WHO, "--output", tmp_path / name)
+    assert (status, "not a PDF" in err) == (1, True)
+    assert digest(tmp_path / name) == before
+
+
+@pytest.mark.parametrize(
+    "arguments", [["report", *WHO, "--output", "a.pdf"], ["record", "missing.json"], ["footprint", *WHO]]
+)
+def test_a_command_that_fails_makes_no_store(run: Run, tmp_path: Path, arguments: list[str]):
+    mistyped = tmp_path / "mistyped" / "store.db"
+    assert run(*arguments, "--store", mistyped)[0] == 1
+    assert not mistyped.parent.exists()
+
+
+def test_a_revision_that_may_not_is_told_with_the_file(recorded: Run, tmp_path: Path, sample: dict[str, Any]):
+    sample["sections"]["water"][0]["supply_m3"] = "111"
+    _, _, err = recorded("record", saved(tmp_path, sample, "other.json"))
+    assert err.startswith("other.json: ")
+
+
+def test_what_is_in_no_line_is_told_when_it_is_recorded(run: Run, tmp_path: Path, sample: dict[str, Any]):
+    sample["sections"]["electricity"][0]["from"] = "2025-01-01"
+    sample["sections"]["electricity"][0]["to"] = "2025-02-01"
+    _, _, err = run("record", saved(tmp_path, sample))
+    assert "not counted: Main Street, Standard tariff, 12,320 kWh: the dates lie outside" in err
+
+
+def test_huge_figures_are_stored_and_shown(run: Run, tmp_path: Path, sample: dict[str, Any]):
+    row = sample["sections"]["commuting"][0]
+    row.update(people="1000000000", days_per_week="1000000000", weeks="1000000000", one_way="1000000000")
+    assert run("record", saved(tmp_path, sample))[0] == 0
+    assert run("footprint", *WHO)[0] == 0
+    assert run("report", *WHO, "--output", tmp_path / "a.pdf")[0] == 0
+
+
+def test_a_return_without_figures_prints_no_data_and_never_0(
+    run: Run, tmp_path: Path, sample: dict[str, Any]
+):
+    sample["sections"], sample["flags"] = {}, []
+    run("record", saved(tmp_path, sample))
+    run("report", *WHO, "--output", tmp_path / "a.pdf")
+    first = PdfReader(tmp_path / "a.pdf").pages[0].extract_text()
+    assert not re.search(r"(?<![0-9.])0 kg", first)
+    assert "No data" in first
+
+
+def test_an_issued_return_is_printed_beside_a_writer(recorded: Run, store: Path, tmp_path: Path):
+    recorded("report", *WHO, "--output", tmp_path / "a.pdf")
+    writer = open_store(store, write=True)
+    try:
+        assert recorded("report", *WHO, "--output", tmp_path / "b.pdf")[0] == 0
+    finally:
+        writer.close()
+    assert digest(tmp_path / "a.pdf") == digest(tmp_path / "b.pdf")
 
 
 def test_a_full_disk_changes_nothing(recorded: Run, store: Path, tmp_path: Path):

@@ -99,6 +99,11 @@ def test_weights_are_shown_in_words(kg: str, words: str):
     assert show_kg(Decimal(kg)) == words
 
 
+def test_numbers_too_large_for_any_practice_are_still_shown():
+    assert show(Decimal(10) ** 36) == f"{10**36:,}"
+    assert show_kg(Decimal(10) ** 36).endswith("tonnes")
+
+
 def test_a_share_that_is_not_nothing_never_shows_as_0():
     assert show_percent(Decimal(1), Decimal(1000)) == "under 1%"
     assert show_percent(Decimal(0), Decimal(1000)) == "0%"

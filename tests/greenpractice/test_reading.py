@@ -59,6 +59,16 @@ BROKEN: dict[str, tuple[Break, list[str]]] = {
     "an unknown key of the practice": (lambda d: d["practice"].update(list_size=1), ["list_size"]),
     "an unknown key of the contact": (lambda d: d["contact"].update(phone="1"), ["phone"]),
     "an unknown section": (lambda d: d["sections"].update(gas=[]), ["gas", "not known"]),
+    "an unknown section without data": (lambda d: d["sections"].update(gas=None), ["gas", "not known"]),
+    "a week for a day": (row("electricity", "from", "2025-W14-2"), ["electricity", "from", "2025-W14-2"]),
+    "an empty product code": (
+        lambda d: d["sections"]["inhalers"].append({"bnf_code": " ", "inhalers": "1"}),
+        ["inhalers", "row 2", "bnf_code", "must be a code"],
+    ),
+    "an unlisted product with an empty name": (
+        lambda d: d["sections"]["inhalers"].append({"bnf_code": "0399999Z0ZZZZZZ", "name": " "}),
+        ["inhalers", "row 2", "name"],
+    ),
     "an unknown field": (row("water", "m3", "1"), ["water", "row 1", "m3", "not known"]),
     "a section that is no list": (lambda d: d["sections"].update(water={}), ["water", "list"]),
     "a row that is no object": (lambda d: d["sections"].update(water=["1"]), ["water", "row 1"]),
@@ -181,6 +191,28 @@ def test_a_file_saved_by_notepad_reads(sample: Sample):
 def test_no_period_is_compared_with_today(sample: Sample, period: str):
     sample["period"] = period
     assert read(sample).period.id == period
+
+
+def test_a_newer_version_is_the_first_thing_said(sample: Sample):
+    sample["version"] = 2
+    sample["new"] = "key"
+    message = refused(sample)
+    assert "update" in message
+    assert "remove it" not in message
+
+
+def test_a_note_of_a_windows_computer_reads(sample: Sample):
+    sample["flags"][0]["note"] = "June\r\nJuly"
+    assert read(sample).flags[0].note == "June\r\nJuly"
+
+
+def test_digits_of_a_signature_are_no_nhs_number(sample: Sample):
+    sample["seal"] = {
+        "sha256": "a9434765919b",
+        "public_key": "9434765919",
+        "signature": "943 476 5919"[:3] + "c",
+    }
+    assert read(sample)
 
 
 def test_what_is_merely_unlikely_is_a_question_and_never_an_error(sample: Sample):

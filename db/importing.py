@@ -1,0 +1,167 @@
+"""Monthly imports of prescribing: what each file said of a practice's month, hashed; and taking one into a return.
+
+One row holds all products of a practice and month as JSON: they are read, replaced and verified together.
+"""
+
+import json
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from decimal import Decimal
+from typing import Any
+
+from sqlalchemy import Column, Connection, LargeBinary, MetaData, Row, Table, Text, delete, inspect, select
+from sqlalchemy.dialects.sqlite import insert as upsert
+
+from db.hashing import MODULUS, hash_of
+from db.loading import read_meta
+from db.returns import Figure, KeptReturn, KeptRow
+from db.saving import write_meta
+from db.steps import OpenStep
+from greenpractice.documents import ReturnDocument
+from greenpractice.prescribing.quarter import held_after
+from greenpractice.prescribing.values import ImportedProduct, MonthImport
+from greenpractice.sections.inhalers import SECTION
+from greenpractice.store import ReturnKey, StoreDamaged
+
+How = Callable[[ReturnDocument, Sequence[MonthImport]], ReturnDocument]
+
+_table = Table(
+    "imports",
+    MetaData(),
+    Column("ods_code", Text, primary_key=True),
+    Column("span", Text, primary_key=True),  # a month, 2025-04, or a quarter, 2025-26-Q1
+    Column("file", Text, nullable=False),
+    Column("products", Text, nullable=False),  # JSON: code, inhalers as a plain decimal, items or null
+    Column("hash", LargeBinary, nullable=False),
+)
+
+
+def read_imports(connection: Connection, key: ReturnKey) -> tuple[MonthImport, ...]:
+    """The months held of one practice and quarter, the earliest first, each verified."""
+    asked = select(_table).where(_table.c.ods_code == key.ods_code, _table.c.span.in_(_spans(key)))
+    found = [_import(record) for record in connection.execute(asked)]
+    return tuple(sorted(found, key=lambda each: each.months))
+
+
+def verify_imports(connection: Connection) -> None:
+    """StoreDamaged unless the imports are those that were stored: none is missing, none has another place."""
+    total = sum(_share(hashed) for hashed in connection.execute(select(_table.c.hash)).scalars()) % MODULUS
+    if f"{total:064x}" != _total(connection):
+        raise StoreDamaged("the imports of prescribing in it are not those that were stored")
+
+
+def import_problems(connection: Connection) -> list[str]:
+    """Every problem with the imports, as sentences."""
+    if not inspect(connection).has_table(_table.name):
+        return []  # a store that is being brought up to date
+    problems = []
+    try:
+        verify_imports(connection)
+    except StoreDamaged as error:
+        problems.append(str(error))
+    for record in connection.execute(select(_table)):
+        try:
+            _import(record)
+        except StoreDamaged as error:
+            problems.append(str(error))
+    return problems
+
+
+def take_import(step: OpenStep, key: ReturnKey, new: Sequence[MonthImport], how: How) -> None:
+    """Put months in the place of those held, and what `how` makes of the return in its place; then write it."""
+    held = read_imports(step.connection, key)
+    after = held_after(held, new)
+    _replace(step.connection, key.ods_code, held, after)
+    kept = step.edit_or_start(key, "imported prescribing")
+    before = kept.document()
+    document = how(before, after)
+    if document != before:
+        step.replace(_placed(kept, document, step.new_row_id))
+    step.save(key)
+    step.forget(key)
+
+
+def _replace(
+    connection: Connection, ods_code: str, held: Sequence[MonthImport], after: Sequence[MonthImport]
+) -> None:
+    total = int(_total(connection), 16)
+    for each in held:
+        if each not in after:
+            total -= _share(_hash(ods_code, each))
+            place = (_table.c.ods_code == ods_code, _table.c.span == each.span)
+            connection.execute(delete(_table).where(*place))
+    for each in after:
+        if each not in held:
+            hashed = _hash(ods_code, each)
+            total += _share(hashed)
+            values = {"file": each.file, "products": _json(each), "hash": hashed}
+            statement = upsert(_table).values(ods_code=ods_code, span=each.span, **values)
+            connection.execute(statement)
+    if f"{total % MODULUS:064x}" != _total(connection):
+        write_meta(connection, _table.name, f"{total % MODULUS:064x}")
+
+
+def _placed(kept: KeptReturn, document: ReturnDocument, new_row_id: Callable[[], int]) -> KeptReturn:
+    """The return with the document's inhaler rows; a row of the same product keeps its id and so its history."""
+    after = kept.copy()
+    after.name, after.pcn_code = document.name, document.pcn_code
+    old = {_code(row): row for row in reversed(kept.rows.get(SECTION.key, []))}
+    rows = []
+    for raw in document.rows(SECTION.key):
+        there = old.pop(raw.get("bnf_code", ""), None)
+        row_id = new_row_id() if there is None else there.id
+        figures: dict[str, Figure] = {
+            name: after.figure(SECTION.key, row_id, name, text) for name, text in raw.items()
+        }
+        rows.append(KeptRow(row_id, SECTION.key, figures))
+    after.rows[SECTION.key] = rows
+    others = [flag for flag in kept.flags if flag.flag.section != SECTION.key]
+    ids = {(flag.row_id, flag.flag.field): flag.id for flag in kept.flags}
+    mine = [flag for flag in document.flags if flag.section == SECTION.key]
+    placed = [
+        after.flag(rows[flag.row].id, replace(flag, row=0), ids.get((rows[flag.row].id, flag.field)))
+        for flag in mine
+    ]
+    known = sorted(
+        (flag for flag in [*others, *placed] if flag.id is not None), key=lambda flag: flag.id or 0
+    )
+    after.flags = [*known, *(flag for flag in placed if flag.id is None)]
+    return after
+
+
+def _code(row: KeptRow) -> str:
+    figure = row.figures.get("bnf_code")
+    return figure.text.strip() if figure else ""
+
+
+def _spans(key: ReturnKey) -> tuple[str, ...]:
+    first = key.period.first_day
+    return key.period.id, *(f"{first.year}-{first.month + n:02}" for n in range(3))
+
+
+def _import(record: Row[Any]) -> MonthImport:
+    hashed = hash_of("import", record.ods_code, record.span, record.file, record.products)
+    if hashed != record.hash:
+        raise StoreDamaged(f"the import of {record.ods_code}, {record.span}, is not what was stored")
+    products = tuple(
+        ImportedProduct(code, Decimal(inhalers), items)
+        for code, inhalers, items in json.loads(record.products)
+    )
+    return MonthImport(record.span, record.file, products)
+
+
+def _json(each: MonthImport) -> str:
+    rows = [(product.bnf_code, format(product.inhalers, "f"), product.items) for product in each.products]
+    return json.dumps(rows, separators=(",", ":"))
+
+
+def _hash(ods_code: str, each: MonthImport) -> bytes:
+    return hash_of("import", ods_code, each.span, each.file, _json(each))
+
+
+def _share(hashed: object) -> int:
+    return int.from_bytes(hash_of("share", hashed))
+
+
+def _total(connection: Connection) -> str:
+    return read_meta(connection).get(_table.name, f"{0:064x}")

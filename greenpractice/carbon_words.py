@@ -1,0 +1,51 @@
+"""Sums of carbon in words, the same on pages and in reports: quantities, factors, units and changes."""
+
+from decimal import Decimal
+
+from greenpractice.lines import Line
+from greenpractice.numbers import exact, normal, round_half_up, show
+
+CO2E = "CO₂e"
+_UNITS = {"m3": "m³", "m2": "m²", "passenger.km": "passenger km"}
+_PLURALS = {"inhaler": "inhalers", "mile": "miles", "litre": "litres", "tonne": "tonnes"}
+_PLACES = 4  # of a quantity in a sum: a bill shared by days has no end
+
+
+def unit_words(unit: str) -> str:
+    """A unit as people write it."""
+    return _UNITS.get(unit, unit)
+
+
+def factor_words(value: Decimal) -> str:
+    """A factor at its full published precision."""
+    return format(value, "f")
+
+
+def quantity_words(quantity: Decimal) -> str:
+    """A quantity: whole from 100 on, with two decimals below."""
+    places = 0 if quantity >= 100 or quantity == quantity.to_integral_value() else 2
+    return show(quantity, places)
+
+
+def change_words(before: Decimal, now: Decimal) -> str:
+    """`13% lower`, `4% higher`, `no change`."""
+    if not before:
+        return "no comparison"
+    with exact():
+        percent = (now - before) * 100 / before
+    text = show(abs(percent), 0)
+    if text == "0":
+        return "no change"
+    return f"{text}% {'higher' if percent > 0 else 'lower'}"
+
+
+def sum_words(line: Line) -> str:
+    """`260 inhalers × 28.26 kg`: a line's quantity, to four decimals at most, and its whole factor."""
+    per = line.factor.per
+    unit = _PLURALS.get(per, unit_words(per)) if line.quantity != 1 else unit_words(per)
+    return f"{exact_words(line.quantity)} {unit} × {factor_words(line.factor.value)} kg"
+
+
+def exact_words(number: Decimal) -> str:
+    """A number with as many of four decimals as it has."""
+    return show(Decimal(normal(round_half_up(number, _PLACES))))

@@ -1,0 +1,124 @@
+"""N4, the network's carbon by source: a bar for each practice in at most four parts, inhalers at its base."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from greenpractice.charts.geometry import Box, Chart, ChartTable, Rule, Unit, table_of
+from greenpractice.charts.lato import width_of
+from greenpractice.charts.palette import INHALERS, ORANGE, PINK, SECONDARY, TURQUOISE
+from greenpractice.charts.phrases import joined, share_words
+from greenpractice.charts.sheet import Key, Sheet, clean, message, wrap
+from greenpractice.footprint import Footprint
+from greenpractice.numbers import exact, show_kg
+
+PARTS = ("Inhalers", "Energy", "Travel", "Other")
+_COLOURS = (INHALERS, TURQUOISE, PINK, ORANGE)
+_PART_OF = {
+    "inhalers": 0,
+    "electricity": 1,
+    "heating": 1,
+    "business_travel": 2,
+    "commuting": 2,
+    "appointments": 2,
+}
+_OTHER = 3
+_ROW, _BAR = 1.8, 1.15  # in font sizes
+_SEAM = 0.75  # white between two parts, so that they stand apart on a photocopy
+
+
+@dataclass(frozen=True, slots=True)
+class PracticeBar:
+    """A practice and its kg by part; None where the practice gave nothing for it."""
+
+    name: str
+    parts: tuple[Decimal | None, ...]
+
+    @property
+    def total(self) -> Decimal:
+        """The sum of its parts."""
+        with exact():
+            return sum((kg for kg in self.parts if kg is not None), Decimal(0))
+
+
+def practice_bar(name: str, footprint: Footprint) -> PracticeBar:
+    """The parts of one practice's footprint."""
+    parts: list[Decimal | None] = [None] * len(PARTS)
+    with exact():
+        for section, kg in footprint.by_section.items():
+            part = _PART_OF.get(section, _OTHER)
+            parts[part] = (parts[part] or Decimal(0)) + kg
+    return PracticeBar(name, tuple(parts))
+
+
+def network_sources(
+    bars: Sequence[PracticeBar], *, place: str, period: str, width: float, text_size: float = 12
+) -> Chart:
+    """The chart, the heaviest practice first; practices differ in size, so this ranks nothing."""
+    bars = sorted(bars, key=lambda bar: (-bar.total, bar.name))
+    title, table = _title(bars), _table(bars)
+    under = f"{clean(place)}, {period}"
+    if not any(bar.total for bar in bars):
+        return message(title, under, ["No practice gave figures that have carbon."], width, text_size, table)
+    sheet = Sheet(width, text_size)
+    left = 0.3 * width
+    labels = [show_kg(bar.total) for bar in bars]
+    room = width - left - max(width_of(label, sheet.small) for label in labels) - text_size
+    scale = room / float(max(bar.total for bar in bars))
+    end = sheet.key(0, [Key(Box(0, 0, 0, 0, fill=c), part) for part, c in zip(PARTS, _COLOURS, strict=True)])
+    end += 0.4 * text_size
+    top = end
+    for bar, label in zip(bars, labels, strict=True):
+        middle = end + _ROW * text_size / 2
+        _draw_bar(sheet, bar, label, left, scale, middle)
+        end += _ROW * text_size
+    sheet.add(Rule(left, top, left, end, SECONDARY))
+    end = sheet.sentences(end + 0.3 * text_size, _notes(bars))
+    return sheet.chart(title, under, _alt(bars, place, period), end, table)
+
+
+def _draw_bar(sheet: Sheet, bar: PracticeBar, label: str, left: float, scale: float, middle: float) -> None:
+    baseline, height = middle + 0.36 * sheet.small, _BAR * sheet.size
+    (name,) = wrap(clean(bar.name), sheet.small, left - 0.8 * sheet.small, most=1)
+    sheet.words(left - 0.6 * sheet.small, baseline, name, small=True, anchor="end")
+    x = left
+    for kg, colour in zip(bar.parts, _COLOURS, strict=True):
+        length = float(kg or 0) * scale
+        if length > 0:
+            sheet.add(Box(x, middle - height / 2, max(length - _SEAM, length / 2), height, fill=colour))
+            x += length
+    sheet.words(x + 0.5 * sheet.size, baseline, label, small=True)
+
+
+def _notes(bars: Sequence[PracticeBar]) -> list[str]:
+    notes = []
+    for number, part in enumerate(PARTS[:_OTHER]):
+        without = [clean(bar.name) for bar in bars if bar.parts[number] is None]
+        if without:
+            notes.append(f"No data for {part.lower()}: {joined(without)}.")
+    return notes
+
+
+def _title(bars: Sequence[PracticeBar]) -> str:
+    with exact():
+        total = sum((bar.total for bar in bars), Decimal(0))
+        inhalers = sum((bar.parts[0] or Decimal(0) for bar in bars), Decimal(0))
+    if not total:
+        return "No carbon figures yet"
+    return f"Inhalers are {share_words(inhalers, total)} of the carbon in these returns"
+
+
+def _alt(bars: Sequence[PracticeBar], place: str, period: str) -> str:
+    said = []
+    for bar in bars:
+        parts = [
+            f"{p.lower()} {show_kg(kg)}" for p, kg in zip(PARTS, bar.parts, strict=True) if kg is not None
+        ]
+        said.append(f"{clean(bar.name)} {show_kg(bar.total)} ({', '.join(parts)})")
+    return f"Stacked bars of carbon by source for {clean(place)}, {period}: {'; '.join(said)}."
+
+
+def _table(bars: Sequence[PracticeBar]) -> ChartTable:
+    headers: list[tuple[str, Unit]] = [("Practice", ""), *((part, "kg CO₂e") for part in PARTS)]
+    headers.append(("Total", "kg CO₂e"))
+    return table_of(headers, [(bar.name, *bar.parts, bar.total) for bar in bars])

@@ -1,0 +1,97 @@
+"""N1, who sent what: a row for each practice, a word and a sign for each part of its return."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from greenpractice.charts.geometry import Chart, ChartTable, Mark, MarkKind, Rule, table_of
+from greenpractice.charts.palette import BORDER, SECONDARY, TEXT
+from greenpractice.charts.phrases import counted
+from greenpractice.charts.sheet import Sheet, clean, wrap
+
+PartState = Literal["complete", "part", "estimated", "missing"]
+_WORDS = {"complete": "Complete", "part": "Part", "estimated": "Estimated", "missing": "No data"}
+_SIGNS: dict[PartState, tuple[MarkKind, bool]] = {
+    "complete": ("circle", True),
+    "part": ("half_circle", True),
+    "estimated": ("circle", False),
+    "missing": ("dash", True),
+}
+_ROW = 1.75  # in font sizes
+_NAME, _VERSION = 0.24, 0.135  # shares of the width
+
+
+@dataclass(frozen=True, slots=True)
+class GridRow:
+    """One practice: the state of each part of its return, its version; nothing came: no parts."""
+
+    name: str
+    parts: tuple[PartState, ...]
+    version: str
+
+
+def returns_grid(
+    rows: Sequence[GridRow],
+    parts: Sequence[str],
+    *,
+    place: str,
+    period: str,
+    width: float,
+    text_size: float = 12,
+    title: str = "",
+) -> Chart:
+    """The grid; `parts` are the titles of the columns between the name and the version."""
+    sheet = Sheet(width, text_size)
+    sent = sum(1 for row in rows if row.parts)
+    title = title or f"{sent} of {counted(len(rows), 'practice')} sent a return"
+    left, right = _NAME * width, (1 - _VERSION) * width
+    step = (right - left) / max(1, len(parts))
+    columns = [left + step * number for number in range(len(parts))]
+    y = 1.2 * sheet.small
+    sheet.words(0, y, "Practice", small=True, bold=True)
+    for x, part in zip(columns, parts, strict=True):
+        sheet.words(x, y, part, small=True, bold=True)
+    sheet.words(right, y, "Version", small=True, bold=True)
+    y += 0.5 * sheet.small
+    sheet.add(Rule(0, y, width, y, TEXT))
+    for row in rows:
+        middle = y + _ROW * text_size / 2
+        _draw_row(sheet, row, columns, left, right, middle)
+        y += _ROW * text_size
+        sheet.add(Rule(0, y, width, y, BORDER))
+    alt = f"Grid of returns for {clean(place)}, {period}: " + "; ".join(_said(row, parts) for row in rows)
+    return sheet.chart(title, f"{clean(place)}, {period}", f"{alt}.", y + 2, _table(rows, parts))
+
+
+def _draw_row(
+    sheet: Sheet, row: GridRow, columns: Sequence[float], left: float, right: float, middle: float
+) -> None:
+    baseline = middle + 0.36 * sheet.small
+    (name,) = wrap(clean(row.name), sheet.small, left - sheet.small, most=1)
+    sheet.words(0, baseline, name, small=True)
+    if not row.parts:
+        sheet.add(Mark(columns[0] + 0.45 * sheet.small, middle, 0.8 * sheet.small, "dash", SECONDARY))
+        sheet.words(columns[0] + 1.2 * sheet.small, baseline, row.version, small=True, bold=True)
+        return
+    for x, state in zip(columns, row.parts, strict=True):
+        kind, filled = _SIGNS[state]
+        colour = SECONDARY if state == "missing" else TEXT
+        sheet.add(Mark(x + 0.45 * sheet.small, middle, 0.8 * sheet.small, kind, colour, filled))
+        sheet.words(x + 1.2 * sheet.small, baseline, _WORDS[state], small=True, colour=colour)
+    sheet.words(right, baseline, row.version, small=True)
+
+
+def _said(row: GridRow, parts: Sequence[str]) -> str:
+    if not row.parts:
+        return f"{clean(row.name)} {row.version}"
+    states = (f"{part} {_WORDS[state].lower()}" for part, state in zip(parts, row.parts, strict=True))
+    return f"{clean(row.name)} {row.version}, {', '.join(states)}"
+
+
+def _table(rows: Sequence[GridRow], parts: Sequence[str]) -> ChartTable:
+    def cells(row: GridRow) -> list[str | None]:
+        words: list[str | None] = [_WORDS[state] for state in row.parts]
+        return [row.name, *(words or [None] * len(parts)), row.version]
+
+    headers = ("Practice", *parts, "Version")
+    return table_of([(header, "") for header in headers], [cells(row) for row in rows])

@@ -1,0 +1,77 @@
+"""Texts on their way between a person and a figure: what was typed as it is kept, what is kept as it is shown."""
+
+import re
+from datetime import date
+from decimal import Decimal
+
+from greenpractice.fields import FieldSpec, Kind, read_iso_day
+from greenpractice.numbers import show
+from greenpractice.periods import MONTHS, day_words
+
+_DAY = re.compile(r"([0-9]{1,2})[ ./-]+([0-9]{1,2}|[^\W\d_]{3,9})[ ./,-]+([0-9]{4}|[0-9]{2})", re.ASCII)
+_YES_NO = {"yes": "true", "y": "true", "true": "true", "no": "false", "n": "false", "false": "false"}
+_NOTHING = frozenset({"-", "–", "n/a", "na", "none", "nil"})
+
+
+def entered(spec: FieldSpec, typed: str) -> str:
+    """The text to keep for what was typed: days and choices in the spelling of documents, else as typed."""
+    text = typed.strip()
+    match spec.kind:
+        case Kind.DAY:
+            day = read_day(text)
+            return text if day is None else day.isoformat()
+        case Kind.CHOICE:
+            labels = {label.casefold(): key for key, label in spec.choices.items()}
+            return text if text in spec.choices else labels.get(text.casefold(), text)
+        case Kind.YES_NO:
+            return _YES_NO.get(text.casefold(), text)
+    return text
+
+
+def shown(spec: FieldSpec, kept: str) -> str:
+    """A kept text as screens show it: numbers with commas, days and choices in words, what is wrong as it is."""
+    value = spec.value(kept)
+    if isinstance(value, bool):
+        return "Yes" if value else "No"
+    if isinstance(value, Decimal):
+        return show(value)
+    if isinstance(value, date):
+        return day_words(value)
+    return spec.choices.get(kept, kept)
+
+
+def problem_of(spec: FieldSpec, kept: str) -> str | None:
+    """Why a kept text cannot be used, as a whole sentence that starts with the field's label; or None."""
+    problem = spec.problem(kept)
+    if problem is None:
+        return None
+    if spec.kind is Kind.DAY:
+        problem = "must be a day, like 27 3 2026"
+    elif spec.kind is Kind.CHOICE:
+        problem = f"must be one of: {', '.join(spec.choices.values())}"
+    elif spec.kind is Kind.YES_NO:
+        problem = "must be Yes or No"
+    return f"{spec.label} {problem}"
+
+
+def means_nothing(text: str) -> bool:
+    """True for `-`, `n/a`, `none` or `nil`: it may stand for 0 or for no data, so it is asked about."""
+    return text.strip().casefold() in _NOTHING
+
+
+def read_day(text: str) -> date | None:
+    """A day as people type it: 27 3 2026, 27/3/26, 27 March 2026 or 2026-03-27; None if it is no real day."""
+    iso = read_iso_day(text)
+    match = _DAY.fullmatch(text.strip())
+    if iso is not None or match is None:
+        return iso
+    number, month, year = match[1], match[2], int(match[3])
+    if not month.isdecimal():
+        found = [n for n, name in enumerate(MONTHS, 1) if name.casefold().startswith(month.casefold())]
+        if len(found) != 1:
+            return None
+        month = str(found[0])
+    try:
+        return date(year + 2000 if year < 100 else year, int(month), int(number))
+    except ValueError:
+        return None

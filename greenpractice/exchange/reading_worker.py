@@ -1,0 +1,126 @@
+"""Reading files that strangers made in a process of its own, with limits of time and memory.
+
+Starting Python and pypdf takes longer than reading a file, so one process reads many; it is replaced when a
+file takes too long or brings it down.
+"""
+
+import json
+import sys
+from multiprocessing import get_context
+from multiprocessing.connection import Connection
+from multiprocessing.process import BaseProcess
+from types import TracebackType
+
+from greenpractice.documents import to_json
+from greenpractice.exchange.arrival_reading import read_arrival
+from greenpractice.network.states import Read, Unread
+from greenpractice.reading import read_document
+
+SECONDS = 5.0
+MEMORY = 512 * 1024 * 1024
+STARTING_SECONDS = 60.0
+_TOO_LONG = f"Reading it takes longer than {SECONDS:.0f} seconds: it is not a summary PDF, or it is damaged."
+_TOO_MUCH = "Reading it takes more memory than a summary PDF needs, or brings the reader down."
+
+
+class Reader:
+    """Reads one file after another; nothing a file holds can stop the program or make it wait long."""
+
+    def __init__(self, seconds: float = SECONDS, memory: int = MEMORY) -> None:
+        self._seconds = seconds
+        self._memory = memory
+        self._process: BaseProcess | None = None
+        self._connection: Connection | None = None
+
+    def __enter__(self) -> "Reader":
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def read(self, data: bytes, file: str) -> Read | Unread:
+        """What the bytes of a file hold; Unread where the limits stopped it."""
+        try:
+            connection = self._started()
+            connection.send_bytes(data)
+            if not connection.poll(self._seconds):
+                self.close()
+                return Unread("unreadable", _TOO_LONG)
+            answer = connection.recv_bytes()
+        except (EOFError, OSError):
+            self.close()
+            return Unread("unreadable", _TOO_MUCH)
+        return _received(answer, file)
+
+    def close(self) -> None:
+        """Let the process go; the next file starts another."""
+        if self._connection is not None:
+            self._connection.close()
+        if self._process is not None:
+            self._process.kill()
+            self._process.join()
+        self._process = self._connection = None
+
+    def _started(self) -> Connection:
+        if self._connection is None or self._process is None or not self._process.is_alive():
+            self.close()
+            context = get_context("spawn")
+            self._connection, theirs = context.Pipe()
+            self._process = context.Process(target=_serve, args=(theirs, self._memory), daemon=True)
+            self._process.start()
+            theirs.close()
+            if not self._connection.poll(STARTING_SECONDS):
+                raise EOFError
+            self._connection.recv_bytes()
+        return self._connection
+
+
+def _serve(connection: Connection, memory: int) -> None:
+    """The process: one answer for each file until nobody asks any more."""
+    _limit(memory)
+    connection.send_bytes(b"ready")
+    while True:
+        try:
+            data = connection.recv_bytes()
+        except (EOFError, OSError):
+            return
+        found = read_arrival(data, "this file")
+        connection.send_bytes(_answer(found))
+
+
+def _limit(memory: int) -> None:
+    """Memory as far as the system can limit it (not on Windows), and pypdf's own limits lowered."""
+    import pypdf
+
+    from greenpractice.json_reading import MAXIMUM_BYTES
+
+    pypdf.overwrite_configuration(
+        zlib_maximum_output_length=MAXIMUM_BYTES,
+        zlib_maximum_recovery_input_length=1,
+        maximum_declared_stream_length=MAXIMUM_BYTES,
+        array_maximum_element_count=20_000,
+        stream_filters_maximum_length=2,
+    )
+    if sys.platform != "win32":
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
+
+
+def _answer(found: Read | Unread) -> bytes:
+    if isinstance(found, Unread):
+        values: dict[str, object] = {"status": found.status, "why": found.why, "practice": found.practice}
+    else:
+        document = {**to_json(found.document), "seal": found.seal}
+        values = {"document": document, "from_data_page": found.from_data_page}
+    return json.dumps(values).encode()
+
+
+def _received(answer: bytes, file: str) -> Read | Unread:
+    values = json.loads(answer)
+    if "document" not in values:
+        return Unread(values["status"], values["why"], values["practice"])
+    document, _ = read_document(json.dumps(values["document"]).encode(), file)
+    return Read(document, values["document"]["seal"], values["from_data_page"])

@@ -1,0 +1,85 @@
+"""What to look at before the meeting: figures that stand out, each with a sentence and never a ranking."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from greenpractice.charts.run_rules import median
+from greenpractice.footprint import Footprint
+from greenpractice.network.network import Network
+from greenpractice.numbers import exact, show, show_kg
+
+_FEWEST_FOR_MIDDLE = 3  # with fewer there is no middle to stand far from
+_MUCH_CHANGED = Decimal("0.3")
+
+
+@dataclass(frozen=True, slots=True)
+class LookAt:
+    """One thing about one practice; `question` is a text to copy to it."""
+
+    practice: str
+    name: str
+    sentence: str
+
+    @property
+    def question(self) -> str:
+        """What to ask the practice."""
+        return f"{self.name}: {self.sentence} Is that right, and do you know why?"
+
+
+def to_look_at(network: Network) -> list[LookAt]:
+    """Practices far from the middle, much changed, mostly estimated, or with a value confirmed as unusual."""
+    intensities = {
+        code: footprint.per_1000_patients
+        for code, footprint in network.footprints.items()
+        if footprint.per_1000_patients is not None
+    }
+    middle = median(list(intensities.values())) if len(intensities) >= _FEWEST_FOR_MIDDLE else None
+    found = []
+    for code, footprint in network.footprints.items():
+        sentences = [
+            *_far_from_middle(intensities.get(code), middle),
+            *_changed(network, code),
+            *_estimated(footprint),
+            *_confirmed(network, code),
+        ]
+        found += [LookAt(code, network.name(code), sentence) for sentence in sentences]
+    return found
+
+
+def _far_from_middle(intensity: Decimal | None, middle: Decimal | None) -> Iterator[str]:
+    if intensity is None or not middle:
+        return
+    with exact():
+        share = intensity / middle
+    if share > 2 or share < Decimal("0.5"):
+        side = "over twice" if share > 2 else "under half"
+        yield (
+            f"{show_kg(intensity)} CO₂e for 1,000 patients is {side} the middle of the network "
+            f"({show_kg(middle)})."
+        )
+
+
+def _changed(network: Network, code: str) -> Iterator[str]:
+    part = network.comparisons.get(code)
+    if part is None or not part.then:
+        return
+    with exact():
+        change = (part.now - part.then) / part.then
+    if abs(change) > _MUCH_CHANGED:
+        percent = show(abs(change) * 100, 0)
+        yield f"{percent}% {'more' if change > 0 else 'less'} than a year before, over the sections in both."
+
+
+def _estimated(footprint: Footprint) -> Iterator[str]:
+    with exact():
+        mostly = footprint.total and footprint.estimated_kg * 2 > footprint.total
+    if mostly:
+        yield "Over half of its carbon is estimated."
+
+
+def _confirmed(network: Network, code: str) -> Iterator[str]:
+    count = sum(1 for document in network.returns[code] for flag in document.flags if flag.confirmed)
+    if count:
+        values = "An unusual value was" if count == 1 else f"{count} unusual values were"
+        yield f"{values} confirmed as right."

@@ -1,0 +1,49 @@
+"""The pooled footprint of several practices: sums of lines, ratios as sum over sum, never an average."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cached_property
+
+from greenpractice.footprint import Footprint, add_markets
+from greenpractice.numbers import exact
+from greenpractice.periods import Period
+
+
+@dataclass(frozen=True)
+class PooledFootprint(Footprint):
+    """The lines of several practices.
+
+    `patients` and `kg_with_patients` are those of the practices that gave patients, and no others.
+    """
+
+    kg_with_patients: Decimal = Decimal(0)
+
+    @cached_property
+    def per_1000_patients(self) -> Decimal | None:
+        """kg x 1000 / patients over the practices that gave patients (rule 19); None if none did."""
+        if not self.patients:
+            return None
+        with exact():
+            return self.kg_with_patients * 1000 / self.patients
+
+
+def pooled(footprints: Mapping[str, Footprint], period: Period) -> PooledFootprint:
+    """The footprints of practices, by code, as one; what was not counted names its practice."""
+    parts = [footprints[code] for code in sorted(footprints)]
+    with_patients = [part for part in parts if part.patients]
+    with exact():
+        patients = sum((part.patients for part in with_patients if part.patients), Decimal(0))
+        kg = sum((part.total for part in with_patients), Decimal(0))
+    return PooledFootprint(
+        None,
+        period,
+        tuple(line for part in parts for line in part.lines),
+        tuple(item for part in parts for item in part.avoided),
+        tuple(
+            item._replace(what=f"{part.practice}: {item.what}") for part in parts for item in part.not_counted
+        ),
+        patients if with_patients else None,
+        add_markets(parts),
+        kg,
+    )

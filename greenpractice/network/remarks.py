@@ -1,0 +1,81 @@
+"""What is remarkable about a return that can be read: a closed practice, other factors, estimates."""
+
+from decimal import Decimal
+
+from greenpractice.directory import Directory
+from greenpractice.documents import ReturnDocument
+from greenpractice.exchange.seal import factor_sets
+from greenpractice.footprint import Calculator, Footprint
+from greenpractice.network.states import Read, Remark
+from greenpractice.numbers import normal, plain_problem, show_kg
+from greenpractice.periods import day_words
+
+Noted = tuple[Remark, str]
+
+
+def remarks_of(
+    found: Read, directory: Directory, calculator: Calculator
+) -> tuple[tuple[Remark, ...], list[str]]:
+    """The remarks in their fixed order, and a sentence for each."""
+    footprint = calculator.of_return(found.document)
+    noted = [
+        _closed(found.document, directory),
+        _totals(found, footprint),
+        _from_data_page(found),
+        _estimated(found.document, footprint),
+    ]
+    said = [each for each in noted if each is not None]
+    return tuple(remark for remark, _ in said), [sentence for _, sentence in said]
+
+
+def _closed(document: ReturnDocument, directory: Directory) -> Noted | None:
+    practice = directory.practice(document.ods_code)
+    if practice is None or practice.closed is None:
+        return None
+    when = "after" if practice.closed > document.period.last_day else "before the end of"
+    return "closed_practice", (
+        f"{practice.name} closed on {day_words(practice.closed)}, {when} {document.period.words}."
+    )
+
+
+def _totals(found: Read, footprint: Footprint) -> Noted | None:
+    """Factors and total as sealed against those of this app: the figures count, the total is recomputed."""
+    sets, sealed = found.seal.get("factor_sets"), found.seal.get("total_kgco2e")
+    total = _number(sealed)
+    here = show_kg(footprint.total)
+    both = (
+        f"its total was {show_kg(total)}, with this app's factors it is {here}" if total is not None else ""
+    )
+    if isinstance(sets, dict) and sets != factor_sets(footprint):
+        return "other_factors", f"Made with other factors: {both or f'the total here is {here}'}."
+    if total is not None and total != Decimal(normal(footprint.total)):
+        return "totals_differ", (
+            f"Its printed total is {show_kg(total)}, but its figures come to {here}; the figures count."
+        )
+    return None
+
+
+def _from_data_page(found: Read) -> Noted | None:
+    if not found.from_data_page:
+        return None
+    return "from_data_page", "Its attachment was lost on the way; the figures were read from its data page."
+
+
+def _estimated(document: ReturnDocument, footprint: Footprint) -> Noted | None:
+    flagged = sum(1 for flag in document.flags if flag.estimated)
+    if flagged:
+        figures = "1 figure is" if flagged == 1 else f"{flagged} figures are"
+        return "estimated", f"{figures} estimated."
+    return ("estimated", "Some figures are estimated.") if footprint.estimated_kg else None
+
+
+def _number(text: object) -> Decimal | None:
+    """A sealed total, written as a plain decimal; it may have more decimals than a figure."""
+    if isinstance(text, int | float) and not isinstance(text, bool):
+        text = str(text)
+    if not isinstance(text, str):
+        return None
+    whole, _, decimals = text.partition(".")
+    if plain_problem(whole) is not None or (decimals and not (decimals.isascii() and decimals.isdigit())):
+        return None
+    return Decimal(text[:80])

@@ -1,0 +1,107 @@
+"""A very large plain table read by two processes, one half each; alone where a second cannot be had."""
+
+import multiprocessing
+import os
+import sys
+import threading
+from dataclasses import dataclass, replace
+from multiprocessing.connection import Connection
+
+from greenpractice.prescribing.header import Header, Stand
+from greenpractice.prescribing.opening import Part, Progress, blocks, halves, is_sixteen_bits
+from greenpractice.prescribing.rows import RowTaker
+from greenpractice.prescribing.searching import NotSearchable, needle_of, search
+from greenpractice.prescribing.sums import Sums
+from greenpractice.prescribing.values import Refused
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """One search: all that another process needs to be told."""
+
+    part: Part
+    file: str
+    header: Header
+    stand: Stand
+    practice: str | None
+    needle: bytes
+
+    def run(self, progress: Progress | None = None) -> Sums:
+        """The sums of the part, rows counted from its start; Refused, or NotSearchable."""
+        layout = self.header.layout
+        taker = RowTaker(self.file, layout, self.practice, self.stand.span, self.stand.product)
+        first = self.header.row if self.part.start else 0
+        lines = search(blocks(self.part, progress), self.header, self.needle, taker, first)
+        taker.sums.rows_read = lines - (0 if self.part.start else self.header.row)
+        return taker.sums
+
+
+def search_table(
+    part: Part, file: str, header: Header, stand: Stand, practice: str | None,
+    first_block: bytes, progress: Progress | None, processes: int = 2,
+) -> Sums:  # fmt: skip
+    """The sums of a whole table; NotSearchable if it must be read record by record."""
+    task = Task(part, file, header, stand, practice, needle_of(first_block, header))
+    with part.opened() as stream:
+        cannot_cut = not part.plain or is_sixteen_bits(stream.read(64))
+    if cannot_cut or processes < 2 or (os.cpu_count() or 1) < 2:
+        return task.run(progress)
+    first, second = halves(part)
+    tasks = replace(task, part=first), replace(task, part=second)
+    # A fork starts at once, but it is safe only where no other thread runs, as on the command line.
+    alone = sys.platform == "linux" and threading.active_count() == 1
+    context = multiprocessing.get_context("fork") if alone else multiprocessing.get_context("spawn")
+    receiver, sender = context.Pipe(duplex=False)
+    worker = context.Process(target=_work, args=(sender, tasks[1]), daemon=True)
+    try:
+        worker.start()
+    except OSError:
+        return task.run(progress)
+    sender.close()
+    try:
+        sums = tasks[0].run(None if progress is None else _doubled(progress))
+        _add_second(sums, _received(receiver, tasks[1]), header)
+    finally:
+        worker.terminate()
+        worker.join()
+        receiver.close()
+    return sums
+
+
+def _work(sender: Connection, task: Task) -> None:
+    try:
+        sender.send(task.run())
+    except (Refused, NotSearchable) as error:
+        sender.send(error)
+
+
+def _received(receiver: Connection, task: Task) -> Sums | Refused:
+    try:
+        answer = receiver.recv()
+    except EOFError:  # the other process was ended from outside
+        return task.run()
+    if isinstance(answer, NotSearchable):
+        raise answer
+    if isinstance(answer, Sums | Refused):
+        return answer
+    raise TypeError(f"{type(answer).__name__} from the other process")
+
+
+def _add_second(sums: Sums, answer: Sums | Refused, header: Header) -> None:
+    """Rows of the second half were counted as if only the header stood before it."""
+    before = sums.rows_read
+    if isinstance(answer, Refused):
+        row = None if answer.row is None else answer.row + before
+        raise Refused(answer.why, row, answer.column)
+    for found in (answer.problems, answer.rounded_snomed):
+        found[:] = [replace(each, row=None if each.row is None else each.row + before) for each in found]
+    sums.add(answer)
+
+
+def _doubled(progress: Progress) -> Progress:
+    """The halves are read side by side, so what this one has done stands for both."""
+
+    def report(done: int, size: int) -> None:
+        progress(2 * done, 2 * size)
+
+    return report

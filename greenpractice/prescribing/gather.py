@@ -1,0 +1,200 @@
+"""Several prescribing files put together: imports by practice and month, overlaps refused, strangers reported."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
+from pathlib import Path
+
+from greenpractice.numbers import exact
+from greenpractice.prescribing.files import FileRead, read_file
+from greenpractice.prescribing.months import month_words, months_of
+from greenpractice.prescribing.opening import Progress
+from greenpractice.prescribing.products import MILLIONTHS
+from greenpractice.prescribing.sums import Unknown, first_name, imported
+from greenpractice.prescribing.values import MonthImport, NotPractice, Prescribing, Problem, Unmatched
+
+_Place = tuple[str, str]  # practice and month
+
+
+def read_prescribing(
+    files: Sequence[Path], practice: str | None, progress: Progress | None = None
+) -> Prescribing:
+    """Everything that files say of one practice, or of all in them; problems instead of anything raised."""
+    problems: list[Problem] = list(_given_twice(files))
+    reads: list[FileRead] = []
+    if not problems:
+        sizes = [_size(file) for file in files]
+        for number, file in enumerate(files):
+            part = (
+                None
+                if progress is None
+                else _part_of(progress, sum(sizes[:number]), sizes[number], sum(sizes))
+            )
+            reads.append(read_file(file, practice, part))
+    for read in reads:
+        problems += _problems_of(read)
+    if not problems:
+        problems += _overlaps(reads)
+    imports = _imports(reads)
+    if not problems:
+        problems += _nothing(files, reads, imports, practice)
+    taken = [] if problems else reads
+    return Prescribing(
+        files=tuple(file.name for file in files),
+        imports={} if problems else imports,
+        names=_names(reads),
+        rows_read=sum(read.sums.rows_read for read in reads),
+        rows_used=sum(
+            prescriber.rows for read in taken for prescriber in read.sums.prescribers.values() if prescriber.is_practice
+        ),
+        problems=tuple(problems),
+        unmatched=_unmatched(reads),
+        not_practices=_not_practices(reads) if practice is None else (),
+        notes=tuple(_notes(reads)),
+    )  # fmt: skip
+
+
+def _given_twice(files: Sequence[Path]) -> Iterator[Problem]:
+    seen: dict[Path, Path] = {}
+    for file in files:
+        place = file.resolve()
+        if place in seen:
+            yield Problem(file.name, None, None, "the same file is given twice; give it once")
+        seen[place] = file
+
+
+def _problems_of(read: FileRead) -> Iterator[Problem]:
+    yield from read.sums.problems
+    if not read.sums.made_up_snomed:  # codes that were never real say nothing of rounding
+        yield from read.sums.rounded_snomed
+    if read.sums.more_problems:
+        yield Problem(read.file, None, None, f"and {read.sums.more_problems:,} more problems like these")
+
+
+def _overlaps(reads: Sequence[FileRead]) -> Iterator[Problem]:
+    """A month of a practice may come from one file only, or its figures would count twice."""
+    seen: dict[_Place, FileRead] = {}
+    told: set[tuple[str, str, str]] = set()
+    for read in reads:
+        mine: set[_Place] = set()
+        for span, practices in read.sums.spans.items():
+            for practice in practices:
+                mine |= {(practice, month) for month in months_of(span)}
+        for practice, month in sorted(mine):
+            other = seen.setdefault((practice, month), read)
+            if other is read or (read.one_product and other.one_product and not _same_products(read, other)):
+                continue
+            if (other.file, read.file, month) not in told:
+                told.add((other.file, read.file, month))
+                why = f"{month_words(month)} is in {other.file} too ({practice}); give one of the two files"
+                yield Problem(read.file, None, None, why)
+
+
+def _same_products(one: FileRead, other: FileRead) -> bool:
+    def codes(read: FileRead) -> set[str]:
+        return {
+            code
+            for practices in read.sums.spans.values()
+            for products in practices.values()
+            for code in products
+        }
+
+    return bool(codes(one) & codes(other))
+
+
+def _nothing(
+    files: Sequence[Path], reads: Sequence[FileRead], imports: Mapping[str, object], practice: str | None
+) -> Iterator[Problem]:
+    if imports:
+        return
+    who = f"of practice {practice} " if practice else ""
+    why = f"there are no inhalers {who}in it"
+    if practice and any(practice in read.sums.prescribers for read in reads):
+        why = f"{practice} is not a practice (a PCN's or an unknown prescriber's code); its figures are not taken"
+    elif practice:
+        why += "; check the practice's code and that the file is of this practice"
+    for file in files:
+        yield Problem(file.name, None, None, why)
+
+
+def _imports(reads: Sequence[FileRead]) -> dict[str, tuple[MonthImport, ...]]:
+    strangers = {
+        code
+        for read in reads
+        for code, prescriber in read.sums.prescribers.items()
+        if not prescriber.is_practice
+    }
+    found: dict[str, dict[str, MonthImport]] = {}
+    for read in reads:
+        for span, practices in read.sums.spans.items():
+            for practice, products in practices.items():
+                taken = imported(products)
+                if practice in strangers or not taken:
+                    continue
+                mine = found.setdefault(practice, {})
+                there = mine.get(span)
+                if there is not None:  # another product of the same month, from a file of its own
+                    taken = tuple(sorted((*there.products, *taken)))
+                file = read.file if there is None else f"{there.file}, {read.file}"
+                mine[span] = MonthImport(span, file, taken)
+    return {
+        practice: tuple(months[span] for span in sorted(months)) for practice, months in sorted(found.items())
+    }
+
+
+def _names(reads: Sequence[FileRead]) -> dict[str, str]:
+    names: dict[str, str] = {}
+    for read in reads:
+        for code, prescriber in read.sums.prescribers.items():
+            if prescriber.name:
+                names[code] = first_name(names.get(code, ""), prescriber.name)
+    return names
+
+
+def _unmatched(reads: Sequence[FileRead]) -> tuple[Unmatched, ...]:
+    found: dict[str, Unknown] = {}
+    for read in reads:
+        for (practice, code), unknown in read.sums.unknown.items():
+            prescriber = read.sums.prescribers.get(practice)
+            if prescriber is not None and not prescriber.is_practice:
+                continue
+            there = found.setdefault(code, Unknown(unknown.name))
+            there.name = first_name(there.name, unknown.name)
+            there.items += unknown.items
+            there.quantity += unknown.quantity
+    with exact():
+        return tuple(
+            Unmatched(code, found[code].name, found[code].items, Decimal(found[code].quantity) / MILLIONTHS)
+            for code in sorted(found)
+        )
+
+
+def _not_practices(reads: Sequence[FileRead]) -> tuple[NotPractice, ...]:
+    items: dict[str, int] = {}
+    for read in reads:
+        for code, prescriber in read.sums.prescribers.items():
+            if not prescriber.is_practice:
+                items[code] = items.get(code, 0) + prescriber.items
+    names = _names(reads)
+    return tuple(NotPractice(code, names.get(code, ""), items[code]) for code in sorted(items))
+
+
+def _notes(reads: Sequence[FileRead]) -> Iterator[str]:
+    for read in reads:
+        from_name = f"; {read.span_from_name} by its name" if read.span_from_name else ""
+        yield f"{read.file}: {read.words}{from_name}"
+
+
+def _size(file: Path) -> int:
+    try:
+        return file.stat().st_size
+    except OSError:
+        return 0
+
+
+def _part_of(progress: Progress, before: int, size: int, whole: int) -> Progress:
+    """Progress of one file as bytes of all files."""
+
+    def report(done: int, of: int) -> None:
+        progress(before + (size * done // of if of else 0), whole)
+
+    return report

@@ -1,0 +1,143 @@
+"""Which rows are inhalers: by whole code, by the product's own name, and what merely looks like one."""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from enum import Enum
+from functools import cache, lru_cache
+from typing import NamedTuple
+
+from greenpractice.inhalers import Product, load_inhalers
+
+MILLIONTHS = 1_000_000
+_CAPSULES_FROM = 10  # rule 8: a capsule product prescribed by 10 or more is counted in capsules
+CODE_LENGTH = 15
+SECTIONS = ("0301", "0302")
+_INHALER = re.compile(
+    r"inhal|inha\b|_inh\b|for inh|haler|respimat|ellipta|genuair|spiromax|zonda|modulite|aerosphere|forspiro"
+    r"|airmaster|easi-?breathe|disks?\b|diskus|inh(?:alation)? (?:pdr|powder|cap)|inh cap|cartridge|rota-?cap",
+    re.IGNORECASE,
+)
+_OTHER = re.compile(
+    r"neb|soln|solution|liquid|\btab|tablet|syrup|elixir|oral|ampoule|vial|respule|spacer|chamber|volumatic|inj",
+    re.IGNORECASE,
+)
+_SOFT_MIST = re.compile(r"respimat|cartridge", re.IGNORECASE)
+_DAMAGED = (
+    (re.compile(r"\d(?:\.\d+)?E[+-]?\d{1,3}", re.ASCII | re.IGNORECASE), "a power of ten"),
+    (re.compile(r"30[12][0-9A-Z]{11}", re.ASCII), "a code that lost its leading zero"),
+    (
+        re.compile(
+            r"\d{1,4}[-/. ](?:\d{1,2}|[A-Z]{3,9})(?:[-/. ]\d{1,4})?(?:[T ]\d\d:\d\d(?::\d\d)?)?"
+            r"|[A-Z]{3}[-/ ]\d{2,4}",
+            re.ASCII | re.IGNORECASE,
+        ),
+        "a date",
+    ),
+)
+
+
+class Counting(NamedTuple):
+    """How quantities of a product become inhalers: from this quantity of one item on, divide by `pack`."""
+
+    divide_from: int | None
+    pack: int
+
+
+@cache
+def counting_by_code() -> dict[str, Counting]:
+    """For every known code how its quantities count (rule 8 of doses to inhalers)."""
+    return {product.bnf_code: _counting(product) for product in load_inhalers().products}
+
+
+def _counting(product: Product) -> Counting:
+    if product.pack is None:
+        return Counting(None, 1)
+    if product.counted_in == "capsule":
+        return Counting(_CAPSULES_FROM, product.pack)
+    return Counting(product.pack, product.pack)
+
+
+@cache
+def search_key() -> str:
+    """What every code of the tables and of the two sections starts with: it nominates lines, no more."""
+    codes = [*counting_by_code(), *SECTIONS]
+    first, last = min(codes), max(codes)
+    length = next((n for n, (a, b) in enumerate(zip(first, last, strict=False)) if a != b), 4)
+    return first[:length]
+
+
+@lru_cache(maxsize=65536)
+def looks_like_inhaler(code: str, name: str | None) -> bool:
+    """True for an unknown code of 0301 or 0302 whose name is that of an inhaler, or that has no name."""
+    if not code.startswith(SECTIONS) or len(code) != CODE_LENGTH:
+        return False
+    if not name:
+        return True
+    if _SOFT_MIST.search(name):
+        return True
+    return bool(_INHALER.search(name)) and not _OTHER.search(name)
+
+
+def damage(code: str) -> str | None:
+    """What Excel has made of a product code, in words; None if it does not look damaged."""
+    for pattern, words in _DAMAGED:
+        if pattern.fullmatch(code):
+            return words
+    return None
+
+
+class Snomed(Enum):
+    """What a SNOMED code looks like; only a file whose other codes pass the check digit tells ROUNDED ones."""
+
+    GOOD = "good"
+    POWER = "a power of ten"
+    ROUNDED = "a number rounded to 15 digits"
+    MADE_UP = "fails its check digit"
+
+
+@lru_cache(maxsize=65536)
+def snomed_state(text: str) -> Snomed:
+    """What Excel may have made of a SNOMED code: a power of ten, or 15 digits and then zeros."""
+    plain = text.strip().lstrip("'")
+    if re.fullmatch(r"\d\.\d+E\+?\d+", plain, re.ASCII | re.IGNORECASE):
+        return Snomed.POWER
+    if not re.fullmatch(r"[1-9]\d{5,17}", plain, re.ASCII) or _verhoeff(plain):
+        return Snomed.GOOD
+    return Snomed.ROUNDED if len(plain) > 15 and not plain[15:].strip("0") else Snomed.MADE_UP
+
+
+def codes_of_name(name: str) -> tuple[str, ...]:
+    """The codes whose product has this name, whatever its case, spaces and punctuation."""
+    return _by_name().get(_squeezed(name), ())
+
+
+@cache
+def _by_name() -> dict[str, tuple[str, ...]]:
+    found: dict[str, list[str]] = {}
+    for product in load_inhalers().products:
+        found.setdefault(_squeezed(product.name), []).append(product.bnf_code)
+    return {name: tuple(sorted(codes)) for name, codes in found.items()}
+
+
+def _squeezed(text: str) -> str:
+    folded = unicodedata.normalize("NFKC", text).casefold()
+    folded = re.sub(r"(?<=\d)\s*(?:micrograms?|microg|mcg|ug)\b", "mcg", folded)
+    return "".join(letter for letter in folded if letter.isalnum())
+
+
+# The check digit of SNOMED codes (Verhoeff): multiplication of the dihedral group D5 and its permutation.
+_TIMES = (
+    "0123456789", "1234067895", "2340178956", "3401289567", "4012395678",
+    "5987604321", "6598710432", "7659821043", "8765932104", "9876543210",
+)  # fmt: skip
+_MOVED = (
+    "0123456789", "1576283094", "5803796142", "8916043527", "9453126870", "4286573901", "2793806415", "7046913258",
+)  # fmt: skip
+
+
+def _verhoeff(digits: Iterable[str]) -> bool:
+    check = 0
+    for place, digit in enumerate(reversed(list(digits))):
+        check = int(_TIMES[check][int(_MOVED[place % 8][int(digit)])])
+    return check == 0

@@ -1,0 +1,131 @@
+"""What a return's inhaler section becomes when months are imported: the sum of the months held, never scaled."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
+
+from greenpractice.documents import Flag, ImportedFrom, RawRow, ReturnDocument
+from greenpractice.numbers import exact, normal
+from greenpractice.practices import load_directory
+from greenpractice.prescribing.values import MonthImport
+from greenpractice.sections.inhalers import SECTION
+from greenpractice.texts import MAXIMUM_LENGTH, text_problem
+
+KEY = SECTION.key
+
+
+@dataclass(frozen=True, slots=True)
+class QuarterProduct:
+    """One product over the months held of a quarter; `items` None unless every one of its months has them."""
+
+    bnf_code: str
+    inhalers: Decimal
+    items: int | None
+
+
+def held_after(held: Iterable[MonthImport], new: Sequence[MonthImport]) -> tuple[MonthImport, ...]:
+    """The imports of a quarter when new ones have taken the place of those whose months they cover."""
+    covered = {month for each in new for month in each.months}
+    staying = [each for each in held if covered.isdisjoint(each.months)]
+    return tuple(sorted([*staying, *new], key=lambda each: each.months))
+
+
+def months_held(held: Iterable[MonthImport]) -> tuple[str, ...]:
+    """The months a quarter has, the earliest first."""
+    return tuple(sorted({month for each in held for month in each.months}))
+
+
+def totals(held: Iterable[MonthImport]) -> tuple[QuarterProduct, ...]:
+    """Each product summed over the months held, by code."""
+    found: dict[str, QuarterProduct] = {}
+    with exact():
+        for each in held:
+            for product in each.products:
+                there = found.get(product.bnf_code)
+                if there is None:
+                    found[product.bnf_code] = QuarterProduct(
+                        product.bnf_code, product.inhalers, product.items
+                    )
+                    continue
+                both = there.items is not None and product.items is not None
+                items = (there.items or 0) + (product.items or 0) if both else None
+                found[product.bnf_code] = QuarterProduct(
+                    product.bnf_code, there.inhalers + product.inhalers, items
+                )
+    return tuple(found[code] for code in sorted(found))
+
+
+def with_imports(document: ReturnDocument, held: Sequence[MonthImport]) -> ReturnDocument:
+    """The return with the months held in its inhaler section, rows by BNF code; all else as it is.
+
+    A product of these months replaces what stands in its row, by hand or not. A row that an earlier import
+    made and no month held has any more goes away; a row that only a person made stays.
+    """
+    wanted = {product.bnf_code: product for product in totals(held)}
+    source = _source(held)
+    flags = {(flag.row, flag.field): flag for flag in document.flags if flag.section == KEY}
+    kept: list[tuple[RawRow, list[Flag]]] = []
+    for position, row in enumerate(document.rows(KEY)):
+        mine = [flag for (place, _), flag in flags.items() if place == position]
+        product = wanted.pop(row.get("bnf_code", "").strip(), None)
+        if product is not None:
+            kept.append((_filled(row, product), _sourced(mine, source)))
+        elif not any(flag.field is None and flag.source for flag in mine):
+            kept.append((row, mine))
+    kept += [(_filled({}, product), _sourced([], source)) for product in wanted.values()]
+    kept.sort(key=lambda each: each[0].get("bnf_code", ""))
+    placed = [replace(flag, row=place) for place, (_, mine) in enumerate(kept) for flag in mine]
+    others = [flag for flag in document.flags if flag.section != KEY]
+    sections = {**document.sections, KEY: tuple(row for row, _ in kept)}
+    return replace(document, sections=sections, flags=(*others, *placed))
+
+
+def named(document: ReturnDocument, name: str | None) -> ReturnDocument:
+    """A new return with the practice's name and PCN as the list has them, else the name the file gives."""
+    directory, day = load_directory(), document.period.last_day
+    listed = directory.practice(document.ods_code)
+    if listed is not None:
+        name = listed.name
+    if name is not None and text_problem(name) is not None:
+        name = None
+    pcn = directory.pcn_on(document.ods_code, day) or _latest_pcn(document.ods_code, day)
+    return replace(document, name=document.name or name, pcn_code=document.pcn_code or pcn)
+
+
+def _latest_pcn(ods_code: str, day: date) -> str | None:
+    """The PCN it joined last, for periods before PCNs were listed; None for what is listed nowhere."""
+    directory = load_directory()
+    practice = directory.practice(ods_code)
+    return directory.latest_pcn(ods_code) if practice is not None and practice.opened <= day else None
+
+
+def _filled(row: RawRow, product: QuarterProduct) -> RawRow:
+    filled = {**row, "bnf_code": product.bnf_code, "inhalers": normal(product.inhalers)}
+    filled.pop("items", None)
+    if product.items is not None:
+        filled["items"] = str(product.items)
+    return {key: filled[key] for key in SECTION.fields if key in filled}
+
+
+def _source(held: Sequence[MonthImport]) -> ImportedFrom:
+    files = ", ".join(dict.fromkeys(name for each in held for name in each.file.split(", ")))
+    return ImportedFrom(
+        files if len(files) <= MAXIMUM_LENGTH else f"{files[: MAXIMUM_LENGTH - 1]}…", months_held(held)
+    )
+
+
+def _sourced(flags: Sequence[Flag], source: ImportedFrom) -> list[Flag]:
+    """The flags of a row that was taken from files: published data are no estimate of a person."""
+    said = [
+        replace(flag, estimated=None) if flag.field in (None, "inhalers", "items") else flag for flag in flags
+    ]
+    whole = next((flag for flag in said if flag.field is None), Flag(KEY, 0))
+    others = [flag for flag in said if flag.field is not None and _says_anything(flag)]
+    return [replace(whole, source=source), *others]
+
+
+def _says_anything(flag: Flag) -> bool:
+    return any(
+        said is not None for said in (flag.estimated, flag.note, flag.confirmed, flag.evidence, flag.source)
+    )

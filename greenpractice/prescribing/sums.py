@@ -1,0 +1,114 @@
+"""The figures of one file while it is read: sums by span, practice and product, all in whole millionths."""
+
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from greenpractice.numbers import MAXIMUM_DECIMALS, exact, round_half_up
+from greenpractice.prescribing.products import MILLIONTHS, counting_by_code
+from greenpractice.prescribing.values import ImportedProduct, Problem
+
+MOST_PROBLEMS = 100
+
+
+@dataclass(slots=True)
+class Sum:
+    """Of one product: items, quantity counted in inhalers, quantity still to be divided by its pack."""
+
+    items: int = 0
+    inhalers: int = 0
+    doses: int = 0
+    items_known: bool = True
+
+
+@dataclass(slots=True)
+class Unknown:
+    """Of one code that is in no table: its name, items and quantity."""
+
+    name: str
+    items: int = 0
+    quantity: int = 0
+
+
+@dataclass(slots=True)
+class Prescriber:
+    """One code of the practice column: its name, rows with inhalers, items, and whether it is no practice."""
+
+    name: str = ""
+    rows: int = 0
+    items: int = 0
+    is_practice: bool = True
+
+
+Products = dict[str, Sum]
+
+
+@dataclass(slots=True)
+class Sums:
+    """Everything a file, or a part of it, says. Adding up in any order gives the same."""
+
+    rows_read: int = 0
+    spans: dict[str, dict[str, Products]] = field(default_factory=dict)
+    prescribers: dict[str, Prescriber] = field(default_factory=dict)
+    unknown: dict[tuple[str, str], Unknown] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+    more_problems: int = 0
+    rounded_snomed: list[Problem] = field(default_factory=list)
+    made_up_snomed: bool = False
+
+    def add_problem(self, problem: Problem) -> None:
+        """Keep a problem, or only count it where there are many."""
+        if len(self.problems) < MOST_PROBLEMS:
+            self.problems.append(problem)
+        else:
+            self.more_problems += 1
+
+    def add(self, other: "Sums") -> None:
+        """Take in what another part of the same file says."""
+        self.rows_read += other.rows_read
+        for span, practices in other.spans.items():
+            mine = self.spans.setdefault(span, {})
+            for practice, products in practices.items():
+                _add_products(mine.setdefault(practice, {}), products)
+        for code, prescriber in other.prescribers.items():
+            there = self.prescribers.setdefault(code, Prescriber())
+            there.name = first_name(there.name, prescriber.name)
+            there.rows += prescriber.rows
+            there.items += prescriber.items
+            there.is_practice = there.is_practice and prescriber.is_practice
+        for key, unknown in other.unknown.items():
+            here = self.unknown.setdefault(key, Unknown(unknown.name))
+            here.name = first_name(here.name, unknown.name)
+            here.items += unknown.items
+            here.quantity += unknown.quantity
+        for problem in other.problems:
+            self.add_problem(problem)
+        self.more_problems += other.more_problems
+        self.rounded_snomed += other.rounded_snomed
+        self.made_up_snomed = self.made_up_snomed or other.made_up_snomed
+
+
+def _add_products(mine: Products, products: Products) -> None:
+    for code, each in products.items():
+        there = mine.setdefault(code, Sum())
+        there.items += each.items
+        there.inhalers += each.inhalers
+        there.doses += each.doses
+        there.items_known = there.items_known and each.items_known
+
+
+def first_name(one: str, other: str) -> str:
+    """Of two names the first by the alphabet, so that the order of rows does not matter."""
+    return min(one, other) if one and other else one or other
+
+
+def imported(products: Products) -> tuple[ImportedProduct, ...]:
+    """The products with their inhalers, divided once at the end; one of which there is nothing is left out."""
+    found = []
+    with exact():
+        for code in sorted(products):
+            each = products[code]
+            doses = Decimal(each.doses) / counting_by_code()[code].pack
+            inhalers = round_half_up((each.inhalers + doses) / MILLIONTHS, MAXIMUM_DECIMALS)
+            if inhalers or each.items:
+                found.append(ImportedProduct(code, inhalers, each.items if each.items_known else None))
+    return tuple(found)

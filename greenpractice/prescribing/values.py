@@ -1,0 +1,108 @@
+"""What reading prescribing files gives: monthly figures, problems, unknown codes, and who is no practice."""
+
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from greenpractice.errors import UserError
+from greenpractice.periods import Period
+from greenpractice.prescribing.months import months_of, period_of
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Why a file cannot be taken. `row` counts as a spreadsheet does: the first line of the file is 1."""
+
+    file: str
+    row: int | None
+    column: str | None
+    why: str
+
+    def __str__(self) -> str:
+        row = "" if self.row is None else f"row {self.row}"
+        where = ", ".join(part for part in (self.file, row, self.column) if part)
+        return f"{where}: {self.why}"
+
+
+class Refused(UserError):
+    """A whole file, or the rest of it, cannot be read; `row` and `column` where that is known."""
+
+    def __init__(self, why: str, row: int | None = None, column: str | None = None) -> None:
+        super().__init__(why)
+        self.why = why
+        self.row = row
+        self.column = column
+
+    def __reduce__(self) -> tuple[type["Refused"], tuple[str, int | None, str | None]]:
+        return Refused, (self.why, self.row, self.column)  # it travels between processes
+
+    def of(self, file: str) -> Problem:
+        """As a problem of this file."""
+        return Problem(file, self.row, self.column, self.why)
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class ImportedProduct:
+    """One product of one practice and month; `items` None where the file has no prescription lines."""
+
+    bnf_code: str
+    inhalers: Decimal
+    items: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class MonthImport:
+    """What one file says of one practice: `span` is a month (`2025-04`) or a quarter (`2025-26-Q1`).
+
+    The products stand in the order of their codes, each once.
+    """
+
+    span: str
+    file: str
+    products: tuple[ImportedProduct, ...]
+
+    @property
+    def months(self) -> tuple[str, ...]:
+        """The months it covers, the earliest first."""
+        return months_of(self.span)
+
+    @property
+    def period(self) -> Period:
+        """The quarter it lies in."""
+        return period_of(self.span)
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Unmatched:
+    """A code that looks like an inhaler and is in no table, with what was prescribed of it."""
+
+    bnf_code: str
+    name: str
+    items: int
+    quantity: Decimal
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class NotPractice:
+    """A prescriber in the file that is no practice, with its inhaler items."""
+
+    code: str
+    name: str
+    items: int
+
+
+@dataclass(frozen=True, slots=True)
+class Prescribing:
+    """What files say: imports by practice, or problems, and then nothing may be stored.
+
+    `names` are practices' names as the files give them; `notes` are for people (what was recognised).
+    """
+
+    files: tuple[str, ...]
+    imports: dict[str, tuple[MonthImport, ...]]
+    names: dict[str, str]
+    rows_read: int
+    rows_used: int
+    problems: tuple[Problem, ...]
+    unmatched: tuple[Unmatched, ...]
+    not_practices: tuple[NotPractice, ...]
+    notes: tuple[str, ...] = field(default=())

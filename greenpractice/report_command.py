@@ -1,0 +1,98 @@
+"""The commands `report` and `demo`: summary PDFs of stored returns, and a store of made-up ones."""
+
+from argparse import Namespace
+from datetime import UTC, datetime
+from pathlib import Path
+
+from greenpractice.commands import Answer, Services, need_other_file, no_return, opened
+from greenpractice.demo import demo_documents
+from greenpractice.documents import ReturnDocument
+from greenpractice.errors import UserError
+from greenpractice.files import write_in_one_step
+from greenpractice.store import ReturnKey, Store, key_file, next_issue
+
+
+def report(asked: Namespace, services: Services) -> Answer:
+    """The PDF summary of one stored return."""
+    path = services.store_path(asked.store)
+    need_other_file(asked.output, path)
+    key = ReturnKey(asked.practice, asked.period)
+    with opened(services, path, write=False) as store:
+        stored = store.load(key)
+        if stored is None:
+            raise no_return(key.ods_code, key.period)
+        # Nothing to write: it can be printed again while another window has the store open.
+        as_issued = stored.issued is not None and not stored.changed and key_file(path).exists()
+        if as_issued:
+            issued = make_report(store, key, asked.output)
+    if not as_issued:
+        with opened(services, path, write=True) as store:
+            issued = make_report(store, key, asked.output)
+    return Answer(
+        messages=(f"{asked.output}: {key.ods_code}, {key.period.words}, revision {issued.revision}",)
+    )
+
+
+def make_report(store: Store, key: ReturnKey, target: Path) -> ReturnDocument:
+    """Make the PDF, put it in place, and only then note the revision: a failure changes nothing."""
+    from greenpractice.exchange.signing import signing_key  # cryptography and ReportLab only when needed
+    from greenpractice.reports.summary import summary_pdf
+
+    stored = store.load(key)
+    if stored is None:
+        raise no_return(key.ods_code, key.period)
+    _need_pdf(target)
+    now = datetime.now(UTC)
+    document = next_issue(stored, now)
+    keys = (other for other in store.keys() if other.ods_code == key.ods_code and other != key)
+    pdf = summary_pdf(document, store.documents(keys), signing_key(store.path), store.is_demo())
+    write_in_one_step(target, pdf)
+    return store.issue(key, now)
+
+
+def demo(asked: Namespace, services: Services) -> Answer:
+    """Made-up returns in a store of their own, and a PDF of each return of the newest quarter."""
+    folder: Path = asked.output.absolute()
+    path = asked.store or folder / "greenpractice-demo.db"
+    if path.exists():
+        _need_demo(services, path)
+    documents = demo_documents()
+    newest = max(document.period for document in documents)
+    made: list[Path] = []
+    with opened(services, path, write=True, demo=True) as store:
+        for document in documents:
+            if store.load(ReturnKey(document.ods_code, document.period)) is None:
+                store.record(document)
+        for document in documents:
+            if document.period == newest:
+                target = folder / summary_name(document)
+                make_report(store, ReturnKey(document.ods_code, document.period), target)
+                made.append(target)
+    lines = [
+        f"Demo data: {path}",
+        f"{len(made)} summary PDFs in {folder}:",
+        *(f"  {file.name}" for file in made),
+    ]
+    return Answer("\n".join(lines))
+
+
+def summary_name(document: ReturnDocument) -> str:
+    """The file name of a summary PDF."""
+    return f"Greener-return_{document.ods_code}_{document.period}_v{document.revision}.pdf"
+
+
+def _need_pdf(target: Path) -> None:
+    """A file that is there already may be replaced only if it is a PDF: a key or a backup never is."""
+    try:
+        with target.open("rb") as file:
+            start = file.read(1024)
+    except OSError:
+        return  # not there, or not readable: writing says what is wrong
+    if start and b"%PDF-" not in start:
+        raise UserError(f"{target} is there already and is not a PDF: give the summary another name")
+
+
+def _need_demo(services: Services, path: Path) -> None:
+    with opened(services, path, write=False) as store:
+        if not store.is_demo():
+            raise UserError(f"{path} holds real data: give the demo another folder with --output")

@@ -1,0 +1,245 @@
+"""What the network's PDF says, page by page: the front page, practices side by side, coverage and methods."""
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+
+from reportlab.platypus import Flowable
+
+from greenpractice import __version__
+from greenpractice.carbon_words import CO2E, change_words
+from greenpractice.charts.network_rulers import network_rulers, short_name
+from greenpractice.charts.network_sources import network_sources, practice_bar
+from greenpractice.charts.returns_grid import GridRow, PartState, returns_grid
+from greenpractice.charts.side_by_side import Intensity, side_by_side
+from greenpractice.documents import ReturnDocument
+from greenpractice.network.chasing import chase_list
+from greenpractice.network.coverage import coverage_words, without_words
+from greenpractice.network.looking import to_look_at
+from greenpractice.network.network import Network
+from greenpractice.network.states import REMARK_WORDS, STATUS_WORDS, FileState
+from greenpractice.numbers import show
+from greenpractice.periods import day_words
+from greenpractice.plan import load_plan
+from greenpractice.reports.blocks import bullets, heading, page_break, paragraph
+from greenpractice.reports.cards import Card, cards
+from greenpractice.reports.chart_blocks import chart_blocks
+from greenpractice.reports.content import NOT_SHOWN, is_few
+from greenpractice.reports.tables import table
+from greenpractice.reports.text import HINT, SMALL, TextStyle
+from greenpractice.reports.words import CHART_TEXT, NO_DATA, TEXT_WIDTH, kg_words
+from greenpractice.sections import SECTION_BY_KEY
+from greenpractice.sections.actions import STATUSES
+
+PARTS = {
+    "Inhalers": ("inhalers",),
+    "Asthma": ("asthma_care",),
+    "Returned": ("inhaler_returns", "pen_returns"),
+    "Energy": ("electricity", "heating"),
+    "Travel": ("business_travel", "commuting", "appointments"),
+    "Other": ("water", "waste", "paper"),
+}
+_ROWS_OF_A_PAGE = 34
+_TIGHT = TextStyle(10.5, 12.5)
+
+
+def front_page(network: Network) -> list[Flowable]:
+    """Title, how far the figures reach, four numbers, the grid and the indicators."""
+    missing = without_words(network)
+    reach = f"From {coverage_words(network)}{missing}. Practices that sent nothing are not filled in."
+    return [
+        heading(f"Greener practice network summary: {network.group.name}, {network.period.words}", 1),
+        paragraph(reach, HINT),
+        cards(_numbers(network)),
+        *_grids(network),
+        *_rulers(network),
+    ]
+
+
+def practices_pages(network: Network) -> list[Flowable]:
+    """Where the carbon comes from, practices for each 1,000 patients, what to look at."""
+    place, period = network.group.name, network.period.words
+    bars = [practice_bar(network.name(code), part) for code, part in network.footprints.items()]
+    earlier = network.earlier(network.period.previous)
+    rows = [
+        Intensity(
+            network.name(code),
+            part.per_1000_patients,
+            earlier[code].per_1000_patients if code in earlier else None,
+        )
+        for code, part in network.footprints.items()
+    ]
+    blocks: list[Flowable] = [page_break(), heading("Practice by practice", 1)]
+    sizes = {"width": TEXT_WIDTH, "text_size": CHART_TEXT}
+    blocks += [
+        chart_blocks(network_sources(some, place=place, period=period, **sizes)) for some in _pieces(bars)
+    ]
+    for part_of_rows in _pieces(rows):
+        chart = side_by_side(
+            part_of_rows, network.footprint.per_1000_patients, place=place, period=period,
+            before=network.period.previous.words, **sizes,
+        )  # fmt: skip
+        blocks.append(chart_blocks(chart))
+    blocks.append(heading("To look at", 2))
+    items = [f"{item.name}: {item.sentence}" for item in to_look_at(network)]
+    return [*blocks, *(bullets(items, SMALL) if items else [paragraph("Nothing stands out.", SMALL)])]
+
+
+def coverage_pages(network: Network, files: Sequence[FileState]) -> list[Flowable]:
+    """Totals with the practices in them, whom to ask, actions, the files and how it was worked out."""
+    blocks: list[Flowable] = [page_break(), heading("Totals and what is in them", 1), _totals(network)]
+    chased = chase_list(network, files)
+    if chased:
+        rows = [["Practice", "Code", "Why", "Contact"]]
+        rows += [
+            [each.name, each.practice, each.reason, ", ".join(filter(None, (each.contact, each.email)))]
+            for each in chased
+        ]
+        blocks += [heading("To ask", 2), table(rows, align="llll", widths=(3, 1, 4, 3), style=_TIGHT)]
+    actions = list(_actions(network))
+    if actions:
+        rows = [["Practice", "Action", "Who", "Status"], *actions]
+        blocks += [heading("Actions by practice", 2),
+                   table(rows, align="llll", widths=(3, 5, 2.4, 1.6), style=_TIGHT)]  # fmt: skip
+    if files:
+        rows = [["File", "Practice", "State", "Remarks"], *(_file_row(network, state) for state in files)]
+        blocks += [heading("Files that came", 2),
+                   table(rows, align="llll", widths=(4.2, 3, 2.6, 2.6), style=_TIGHT)]  # fmt: skip
+    return [*blocks, heading("How it was worked out", 2), *bullets(_rules(network), SMALL)]
+
+
+def _numbers(network: Network) -> list[Card]:
+    footprint = network.footprint
+    this = "This year" if network.period.is_year else "This quarter"
+    total = kg_words(footprint.total) if footprint.lines else NO_DATA
+    with_patients = sum(1 for part in network.footprints.values() if part.patients)
+    if network.change is None:
+        change = Card("On a year before", NO_DATA, "no return of both years")
+    else:
+        both = sum(1 for part in network.comparisons.values() if part.sections)
+        change = Card("On a year before", change_words(*network.change), f"{both} practices with both")
+    return [
+        Card("Practices", f"{len(network.received)} of {len(network.members)}", "returns that count"),
+        Card(this, total, f"{CO2E}, those received"),
+        Card("For 1,000 patients", kg_words(footprint.per_1000_patients), f"{with_patients} practices"),
+        change,
+    ]
+
+
+def _grids(network: Network) -> Iterator[Flowable]:
+    rows = [_grid_row(network, code) for code in network.members]
+    title = f"{len(network.received)} of {len(network.members)} practices sent a return that counts"
+    for number, some in enumerate(_pieces(rows)):
+        yield chart_blocks(
+            returns_grid(
+                some,
+                tuple(PARTS),
+                place=network.group.name,
+                period=network.period.words,
+                width=TEXT_WIDTH,
+                text_size=CHART_TEXT,
+                title=title if number == 0 else "Returns, continued",
+            )
+        )
+
+
+def _grid_row(network: Network, code: str) -> GridRow:
+    documents = network.returns.get(code)
+    if not documents:
+        return GridRow(network.name(code), (), "Missing: no return that counts")
+    newest = documents[-1]
+    created = datetime.fromisoformat(newest.created)
+    if network.period.is_year:
+        version = f"{len(documents)} {'return' if len(documents) == 1 else 'returns'}"
+    else:
+        version = f"v{newest.revision}, {created.day} {day_words(created.date()).split()[1][:3]}"
+    parts = tuple(_part(documents, sections) for sections in PARTS.values())
+    return GridRow(network.name(code), parts, version)
+
+
+def _part(documents: Sequence[ReturnDocument], sections: Sequence[str]) -> PartState:
+    have = [key for key in sections if any(document.rows(key) for document in documents)]
+    if not have:
+        return "missing"
+    flags = (flag for document in documents for flag in document.flags)
+    if any(flag.estimated and flag.section in sections for flag in flags):
+        return "estimated"
+    return "complete" if len(have) == len(sections) else "part"
+
+
+def _rulers(network: Network) -> Iterator[Flowable]:
+    results = {short_name(network.name(code)): each for code, each in network.indicators_of_each.items()}
+    if len(results) < len(network.indicators_of_each):  # two short names are the same
+        results = dict(network.indicators_of_each)
+    hidden = frozenset(
+        (name, result.indicator.id) for name, each in results.items() for result in each if is_few(result)
+    )
+    yield chart_blocks(
+        network_rulers(
+            network.indicators, results, hidden, place=network.group.name, period=network.period.words,
+            width=TEXT_WIDTH, text_size=CHART_TEXT,
+        )
+    )  # fmt: skip
+    left_out = sorted({code for result in network.indicators for code in result.left_out})
+    note = f" Without figures for one or more: {', '.join(map(network.name, left_out))}." if left_out else ""
+    yield paragraph(
+        "Thresholds of IIF 2022/23, no longer paid, as a guide; those with * are to be confirmed. Pooled: "
+        f"numerators and denominators summed.{note}",
+        SMALL,
+    )
+
+
+def _totals(network: Network) -> Flowable:
+    footprint = network.footprint
+    rows = [["Source", f"kg {CO2E}", "Practices in it", "Not in it"]]
+    for key, kg in footprint.by_section.items():
+        inside = [code for code, part in network.footprints.items() if key in part.by_section]
+        rows.append([SECTION_BY_KEY[key].title, show(kg, 0), str(len(inside)), _outside(network, inside)])
+    total = show(footprint.total, 0) if footprint.lines else NO_DATA
+    rows.append(["Total", total, str(len(network.received)), _outside(network, network.received)])
+    return table(rows, align="lrrl", widths=(3, 2, 2, 6), total_row=True, style=_TIGHT)
+
+
+def _outside(network: Network, inside: Sequence[str]) -> str:
+    names = [network.name(code) for code in network.members if code not in inside]
+    if len(names) > 8:
+        return f"{len(names)} practices, named under Files and To ask"
+    return ", ".join(names) or "nobody"
+
+
+def _actions(network: Network) -> Iterator[list[str]]:
+    for code, documents in network.returns.items():
+        for row in documents[-1].rows("actions"):
+            planned = load_plan().action(row.get("code", ""))
+            title = row.get("title") or (planned.title if planned else row.get("code", ""))
+            status = STATUSES.get(row.get("status", ""), "")
+            yield [network.name(code), title, row.get("owner", ""), status]
+
+
+def _file_row(network: Network, state: FileState) -> list[str]:
+    remarks = ", ".join(REMARK_WORDS[remark] for remark in state.remarks)
+    who = network.name(state.practice) if state.practice else ""
+    return [state.arrival.file, who, STATUS_WORDS[state.status], remarks]
+
+
+def _rules(network: Network) -> list[str]:
+    unlisted = [code for code in network.members if network.directory.practice(code) is None]
+    rules = [
+        "Every figure is computed from the returns inside the practices' PDFs never read from their pages.",
+        "Totals are sums of the practices named; ratios are sums over sums, never averages of practices.",
+        "For 1,000 patients uses carbon and patients of practices that gave patients, and no list sizes.",
+        "A practice counts in the network it belonged to on the last day of the period.",
+        "Where two files of one version disagree, neither counts until one is chosen.",
+        f"Values of practices that rest on 1 to 4 patients are {NOT_SHOWN}.",
+        "A comparison with a year before is over practices and sections with figures in both.",
+        f"Made with Greener Practice {__version__}, which is not made or endorsed by the NHS. Contains "
+        "public sector information licensed under the Open Government Licence v3.0.",
+    ]
+    if unlisted:
+        rules.insert(4, f"Not in the list, counted where their returns say: {', '.join(unlisted)}.")
+    return rules
+
+
+def _pieces(rows: Sequence) -> Iterator[Sequence]:  # type: ignore[type-arg]
+    """So many at a time that a chart fits on a page; at least one piece."""
+    for start in range(0, max(1, len(rows)), _ROWS_OF_A_PAGE):
+        yield rows[start : start + _ROWS_OF_A_PAGE]

@@ -1,0 +1,261 @@
+"""Every state a file can have, its sentence, and that the order of files never changes anything."""
+
+import itertools
+from dataclasses import replace
+from datetime import UTC, datetime
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from greenpractice.documents import ReturnDocument
+from greenpractice.network.deciding import documents_that_count
+from greenpractice.network.states import FileState, Unread, fingerprint
+from greenpractice.network.stored import StoredReturns
+from greenpractice.periods import Period
+from greenpractice.store import ReceivedReturn, SeenKey
+from tests.greenpractice.network.samples import (
+    KEY,
+    OTHER_KEY,
+    PCN,
+    Q1,
+    Q2,
+    a_return,
+    arrival,
+    estimated,
+    judged,
+    members,
+    statuses,
+    unread,
+)
+
+A, B = members()[:2]
+BEFORE = datetime(2026, 7, 3, tzinfo=UTC)
+
+
+def received(document: ReturnDocument, chosen: bool = False, file: str = "before.pdf") -> ReceivedReturn:
+    return ReceivedReturn(1, document, {}, file, BEFORE, "0" * 64, False, chosen)
+
+
+def only(found: object) -> FileState:
+    (state,) = found.files  # type: ignore[attr-defined]
+    return state
+
+
+def test_a_return_of_the_network_and_period_is_received():
+    state = only(judged(arrival(a_return(A))))
+    assert (state.practice, state.status, state.remarks) == (A, "received", ())
+    assert state.why.startswith("Version 1, created 1 July 2026. Unchanged since exported")
+
+
+def test_a_newer_revision_replaces_the_one_that_came_with_it():
+    found = judged(arrival(a_return(A)), arrival(a_return(A, "1300", 2)))
+    assert statuses(found) == {f"{A}_{Q1}_v1.pdf": "replaced", f"{A}_{Q1}_v2.pdf": "received"}
+    assert "Version 2 came too and replaces this version 1." in found.files[0].why
+    assert [each.revision for each in documents_that_count(found.decisions)] == [2]
+
+
+def test_a_revision_older_than_the_one_in_use_is_not_used():
+    found = judged(arrival(a_return(A)), returns=StoredReturns((), [received(a_return(A, "1300", 2))]))
+    assert only(found).status == "older_revision"
+    assert "Version 2" in only(found).why
+    assert [each.revision for each in documents_that_count(found.decisions)] == [2]
+
+
+def test_the_same_return_twice_counts_once_and_says_so():
+    found = judged(arrival(a_return(A), "a.pdf"), arrival(a_return(A), "b.pdf"))
+    assert statuses(found) == {"a.pdf": "received", "b.pdf": "duplicate"}
+    assert 'The same figures as in "a.pdf"' in found.files[1].why
+    assert len(documents_that_count(found.decisions)) == 1
+
+
+def test_what_was_received_before_is_a_duplicate_and_says_when():
+    found = judged(arrival(a_return(A)), returns=StoredReturns((), [received(a_return(A))]))
+    assert only(found).status == "duplicate"
+    assert 'received on 3 July 2026 as "before.pdf"' in only(found).why
+
+
+def test_a_return_recorded_in_the_store_itself_is_received_when_its_file_comes():
+    found = judged(arrival(a_return(A)), returns=StoredReturns([a_return(A)], ()))
+    assert only(found).status == "received"
+
+
+@pytest.mark.parametrize("first_is_stored", [True, False])
+def test_the_same_revision_with_other_figures_is_a_conflict_and_neither_counts(first_is_stored: bool):
+    one, other = a_return(A, "1200"), a_return(A, "9999")
+    if first_is_stored:
+        found = judged(arrival(other, "b.pdf"), returns=StoredReturns((), [received(one)]))
+    else:
+        found = judged(arrival(one, "a.pdf"), arrival(other, "b.pdf"))
+    assert set(statuses(found).values()) == {"conflict"}
+    assert all("Neither counts until one is chosen" in state.why for state in found.files)
+    assert documents_that_count(found.decisions) == []
+    (decision,) = found.decisions.values()
+    assert len(decision.versions) == 2
+
+
+def test_the_version_that_the_lead_chose_counts():
+    one, other = a_return(A, "1200"), a_return(A, "9999")
+    stored = StoredReturns((), [received(one, chosen=True), received(other, file="other.pdf")])
+    assert documents_that_count(judged(returns=stored).decisions) == [one]
+
+
+def test_a_newer_revision_settles_a_conflict():
+    found = judged(
+        arrival(a_return(A, "1"), "a.pdf"),
+        arrival(a_return(A, "2"), "b.pdf"),
+        arrival(a_return(A, "3", 2), "c.pdf"),
+    )
+    assert statuses(found) == {"a.pdf": "replaced", "b.pdf": "replaced", "c.pdf": "received"}
+
+
+def test_a_return_of_another_quarter_is_not_mixed_in():
+    state = only(judged(arrival(a_return(A, period=Q2))))
+    assert state.status == "other_quarter"
+    assert "This file is for July to September 2026, not for April to June 2026." in state.why
+
+
+def test_in_a_year_any_of_its_quarters_and_the_whole_year_are_received():
+    year = Period(2026)
+    found = judged(*(arrival(a_return(A, period=each)) for each in (Q1, Q2, year)), period=year)
+    assert set(statuses(found).values()) == {"received"}
+    assert only(judged(arrival(a_return(A, period=Period(2025, 4))), period=year)).status == "other_quarter"
+
+
+def test_a_practice_of_another_network_is_named_with_its_own():
+    state = only(judged(arrival(replace(a_return("C82001"), pcn_code=PCN))))
+    assert (state.practice, state.status) == ("C82001", "other_pcn")
+    assert "was in South Leicestershire PCN" in state.why or "was in" in state.why
+
+
+def test_an_unlisted_practice_counts_where_its_return_says():
+    assert only(judged(arrival(a_return("Z12345")))).status == "received"
+    elsewhere = replace(a_return("Z12345"), pcn_code="U11111")
+    assert only(judged(arrival(elsewhere))).status == "other_pcn"
+
+
+def test_a_practice_counts_in_the_network_it_was_in_on_the_last_day():
+    """C82020 was in U36231 until March 2024 and in U00147 from then."""
+    before, after = Period(2023, 4), Period(2024, 1)
+
+    def status(period: Period, pcn: str) -> str:
+        return only(judged(arrival(a_return("C82020", period=period)), pcn=pcn, period=period)).status
+
+    assert status(before, "U36231") == "received"
+    assert status(after, "U36231") == "other_pcn"
+    assert status(after, "U00147") == "received"
+
+
+def test_a_closed_practice_is_received_where_it_was_and_remarked():
+    """C82105 closed on 30 June 2024 in U00147."""
+    period = Period(2024, 2)
+    state = only(judged(arrival(a_return("C82105", period=period)), pcn="U00147", period=period))
+    assert (state.status, state.remarks) == ("received", ("closed_practice",))
+    assert "closed on 30 June 2024, before the end of July to September 2024" in state.why
+
+
+@pytest.mark.parametrize("status", ["no_data", "altered", "newer_version", "unreadable"])
+def test_a_file_without_a_return_keeps_its_reason(status: str):
+    state = only(judged(unread("scan.pdf", Unread(status, "Because."))))  # type: ignore[arg-type]
+    assert (state.status, state.why, state.remarks) == (status, "Because.", ())
+
+
+def test_demo_data_stay_out_of_a_real_network_but_not_of_a_demo():
+    assert only(judged(arrival(a_return(A), demo=True))).status == "demo"
+    assert only(judged(arrival(a_return(A), demo=True), demo=True)).status == "received"
+
+
+def test_a_printed_total_that_differs_is_remarked_and_recomputed():
+    state = only(judged(arrival(a_return(A), total_kgco2e="1000000")))
+    assert (state.status, state.remarks) == ("received", ("totals_differ",))
+    assert "printed total is 1,000 tonnes, but its figures come to" in state.why
+
+
+def test_other_factors_are_remarked_with_both_totals():
+    sets = {"uk_conversion_factors": "2019", "inhalers": "indicative"}
+    state = only(judged(arrival(a_return(A), factor_sets=sets, total_kgco2e="2000000")))
+    assert (state.status, state.remarks) == ("received", ("other_factors",))
+    assert "its total was 2,000 tonnes, with this app's factors it is" in state.why
+
+
+def test_figures_from_the_data_page_and_estimates_are_remarked():
+    state = only(judged(arrival(estimated(a_return(A)), from_data_page=True)))
+    assert state.remarks == ("from_data_page", "estimated")
+    assert "read from its data page" in state.why
+    assert "1 figure is estimated." in state.why
+
+
+def test_the_key_seen_first_is_remembered_and_another_is_new_with_its_fingerprint():
+    seen = (SeenKey(A, KEY.public_key, BEFORE, False),)
+    same = only(judged(arrival(a_return(A)), keys=seen))
+    assert same.remarks == ()
+    assert "Unchanged since exported by the installation first seen on 3 July 2026." in same.why
+    new = only(judged(arrival(a_return(A), key=OTHER_KEY), keys=seen))
+    assert new.remarks == ("new_key",)
+    assert fingerprint(OTHER_KEY.public_key) in new.why
+    assert len(fingerprint(OTHER_KEY.public_key).split()) == 6
+
+
+def test_a_new_key_that_was_confirmed_is_no_longer_remarked():
+    seen = (
+        SeenKey(A, KEY.public_key, BEFORE, False),
+        SeenKey(A, OTHER_KEY.public_key, datetime(2026, 7, 5, tzinfo=UTC), True),
+    )
+    state = only(judged(arrival(a_return(A), key=OTHER_KEY), keys=seen))
+    assert state.remarks == ()
+    assert "first seen on 5 July 2026" in state.why
+
+
+def test_a_return_without_a_signature_is_not_called_unchanged():
+    seen = (SeenKey(A, KEY.public_key, BEFORE, False),)
+    stripped = arrival(a_return(A), sha256=None, public_key=None, signature=None)
+    first, later = only(judged(stripped)), only(judged(stripped, keys=seen))
+    assert "whether it was changed cannot be told" in first.why
+    assert (first.remarks, later.remarks) == ((), ("new_key",))
+    assert "not signed, though earlier returns were" in later.why
+
+
+def test_no_sentence_promises_more_than_a_signature_can_show():
+    found = judged(arrival(a_return(A)), arrival(a_return(B), key=OTHER_KEY))
+    for state in found.files:
+        assert not {"tamper", "secure", "verified", "authentic"} & set(state.why.lower().split())
+
+
+def _pile() -> list[object]:
+    return [
+        arrival(a_return(A), "a1.pdf"),
+        arrival(a_return(A), "a1 copy.pdf"),
+        arrival(a_return(A, "1300", 2), "a2.pdf", key=OTHER_KEY),
+        arrival(a_return(B, "5"), "b.pdf"),
+        arrival(a_return(B, "6"), "b other.pdf"),
+        arrival(a_return(A, period=Q2), "q2.pdf"),
+        arrival(a_return("C82001"), "elsewhere.pdf"),
+        arrival(a_return(A, "7", 3), "demo.pdf", demo=True),
+        unread("scan.pdf", Unread("no_data", "No.")),
+    ]
+
+
+PILE = _pile()
+EXPECTED = judged(*PILE)  # type: ignore[arg-type]
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.permutations(PILE))
+def test_the_order_of_files_never_changes_anything(pile: list[object]):
+    found = judged(*pile)  # type: ignore[arg-type]
+    assert found.files == EXPECTED.files
+    assert documents_that_count(found.decisions) == documents_that_count(EXPECTED.decisions)
+
+
+def test_what_counts_is_the_same_whether_files_come_at_once_or_one_by_one():
+    one, two, other = a_return(A, "1"), a_return(A, "2", 2), a_return(A, "3", 2)
+    results = []
+    for order in itertools.permutations([one, two, other, one]):
+        kept: list[ReceivedReturn] = []
+        for number, document in enumerate(order):
+            found = judged(arrival(document, f"{number}.pdf"), returns=StoredReturns((), tuple(kept)))
+            if only(found).status != "duplicate":
+                kept.append(received(document, file=f"{number}.pdf"))
+        final = judged(returns=StoredReturns((), tuple(kept)))
+        results.append(documents_that_count(final.decisions))
+    assert results == [[]] * len(results)  # the two versions 2 disagree, in whatever order they came

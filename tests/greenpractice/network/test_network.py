@@ -1,0 +1,114 @@
+"""Pooled figures: sums of lines, ratios as sum over sum, missing practices named and never filled in."""
+
+from dataclasses import replace
+from decimal import Decimal
+
+from greenpractice.documents import Flag, ReturnDocument
+from greenpractice.footprint import load_calculator
+from greenpractice.network.chasing import chase_list
+from greenpractice.network.coverage import coverage_words, without_words
+from greenpractice.network.groups import everyone, one_pcn, several_pcns, sub_icb
+from greenpractice.network.looking import to_look_at
+from greenpractice.network.network import Network
+from greenpractice.network.states import Unread
+from greenpractice.periods import Period
+from greenpractice.practices import load_directory
+from tests.greenpractice.network.samples import PCN, Q1, a_return, judged, members, unread
+
+A, B, C, D = members()
+
+
+def network(*documents: ReturnDocument, period: Period = Q1, known: tuple[str, ...] = ()) -> Network:
+    directory = load_directory()
+    return Network(one_pcn(directory, PCN), period, documents, directory, load_calculator(), known)
+
+
+def test_the_pool_is_the_sum_of_the_lines_and_names_who_is_missing():
+    found = network(a_return(A), a_return(B, "2000"))
+    parts = [load_calculator().of_return(document).total for document in (a_return(A), a_return(B, "2000"))]
+    assert found.footprint.total == sum(parts)
+    assert found.footprint.practice is None
+    assert (found.received, found.missing) == ([A, B], [C, D])
+    assert without_words(found) == f", not including {found.name(C)} and {found.name(D)}"
+    assert coverage_words(found).startswith("2 of 4 practices, ")
+
+
+def test_carbon_for_1000_patients_is_of_those_who_gave_patients_only():
+    found = network(a_return(A, patients="2000"), a_return(B, "9000", patients=None))
+    mine = load_calculator().of_return(a_return(A, patients="2000"))
+    assert found.footprint.per_1000_patients == mine.per_1000_patients
+    assert found.footprint.total > mine.total
+
+
+def test_no_list_size_stands_in_for_patients_that_were_not_given():
+    assert network(a_return(A, patients=None)).footprint.per_1000_patients is None
+
+
+def test_indicators_are_pooled_and_not_averaged():
+    small = replace(
+        a_return(A), sections={"asthma_care": ({"asthma_register": "100", "ics_3_or_more": "90"},)}
+    )
+    large = replace(
+        a_return(B), sections={"asthma_care": ({"asthma_register": "900", "ics_3_or_more": "90"},)}
+    )
+    (result,) = [each for each in network(small, large).indicators if each.indicator.id == "RESP-01"]
+    assert result.value == Decimal("0.18")  # the average of both would be 0.5
+    assert result.left_out == ()
+
+
+def test_a_practice_without_figures_for_an_indicator_is_left_out_and_named():
+    empty = replace(a_return(B), sections={"paper": ({"reams": "1", "recycled_content": "0"},)})
+    found = network(a_return(A), empty)
+    assert all(result.left_out == (B,) for result in found.indicators)
+
+
+def test_a_year_takes_any_of_its_quarters_and_names_the_missing_ones():
+    year = Period(2026)
+    found = network(a_return(A), a_return(A, period=Period(2026, 2)), a_return(B), period=year)
+    assert found.received == [A, B]
+    assert any(f"{B}: July to September 2026" in item.what for item in found.footprint.not_counted)
+
+
+def test_the_change_on_last_year_is_over_practices_and_sections_with_both():
+    earlier = replace(a_return(A, "1000", period=Period(2025, 1)))
+    without_energy = {key: rows for key, rows in a_return(A).sections.items() if key != "electricity"}
+    found = network(replace(a_return(A), sections=without_energy), a_return(B), earlier)
+    assert found.change is not None
+    then, now = found.change
+    inhalers = load_calculator().of_return(a_return(A)).by_section["inhalers"]
+    assert (then, now) == (inhalers, inhalers)
+
+
+def test_an_unlisted_practice_that_sent_before_is_missing_now():
+    assert "Z12345" in network(a_return(A), known=("Z12345",)).missing
+
+
+def test_groups_are_networks_a_sub_icb_or_everyone_on_a_day():
+    directory, day = load_directory(), Q1.last_day
+    both = several_pcns("Two", [PCN, "U30213"]).members(directory, day)
+    assert sorted(both) == sorted([*members(), "C82001", "C82022"])
+    everyone_there = everyone().members(directory, day)
+    assert set(sub_icb(directory, "03W").members(directory, day)) < set(everyone_there)
+    assert "C82662" in everyone_there  # it has no network
+
+
+def test_what_stands_out_is_said_in_a_sentence_and_not_ranked():
+    heavy = a_return(C, "900000")
+    confirmed = replace(a_return(D), flags=(Flag("electricity", 0, "kwh", confirmed=True),))
+    found = network(a_return(A), a_return(B), heavy, confirmed, a_return(A, "90000", period=Period(2025, 1)))
+    sentences = {(item.practice, item.sentence) for item in to_look_at(found)}
+    assert any(code == C and "over twice the middle" in sentence for code, sentence in sentences)
+    assert any(code == A and "less than a year before" in sentence for code, sentence in sentences)
+    assert (D, "An unusual value was confirmed as right.") in sentences
+    assert not any(code == B for code, _ in sentences)
+
+
+def test_the_chase_list_says_what_came_instead_and_gives_words_to_copy():
+    found = network(a_return(A), a_return(B), a_return(C, period=Period(2025, 4)))
+    files = judged(unread("c.pdf", Unread("altered", "No.", C))).files
+    asked = {each.practice: each for each in chase_list(found, files)}
+    assert set(asked) == {C, D}
+    assert "check code" in asked[C].reason
+    assert asked[C].email == "sam@example.org"
+    assert "April to June 2026" in asked[D].text
+    assert asked[D].reason == "nothing received"
