@@ -10,6 +10,7 @@ from sqlalchemy import Connection, Engine, ExceptionContext, create_engine, even
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import NullPool, StaticPool
 
+from greenpractice.files import NOTHING_CHANGED
 from greenpractice.store import StoreDamaged, StoreError
 
 BUSY_SECONDS = 5
@@ -121,10 +122,7 @@ def _problem(error: sqlite3.Error, path: Path) -> StoreError | None:
 def _sentence(code: int, path: Path) -> str | None:
     match code & 0xFF:
         case sqlite3.SQLITE_FULL:
-            return (
-                f"There is not enough space in {path.parent} to save in {path.name}. "
-                "Nothing was changed; make space and try again."
-            )
+            return f"There is not enough space in {path.parent} to save {path.name}. {NOTHING_CHANGED}"
         case sqlite3.SQLITE_IOERR:
             return (
                 f"{path} could not be read or saved: the disk is full, has failed or was taken away. "

@@ -2,14 +2,14 @@
 
 import sqlite3
 from collections.abc import Sequence
-from contextlib import closing
+from contextlib import closing, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
 from db.backups import STAMP, back_up, copy_verified, folder_of, make_folder
 from db.checks import check_schema
 from db.engine import engine_on, for_migrating, for_writing, open_engine, translated
-from db.header import check_kind
+from db.header import check_kind, has_journal
 from db.loading import read_index
 from db.lock import WriterLock
 from db.migrations import STEPS, Step, migrate
@@ -57,6 +57,17 @@ def open_store(path: Path, *, write: bool, demo: bool = False, steps: Sequence[S
         lock.release()
         raise
     return store
+
+
+def put_in_order(path: Path, steps: Sequence[Step] = STEPS) -> None:
+    """Finish what looking alone cannot: roll back a change that was cut off, upgrade an older store.
+
+    Does nothing where the store is in order, is in use, or may not be written: looking says why then.
+    """
+    path = path.absolute()
+    with suppress(StoreError):
+        if path.exists() and (has_journal(path) or check_kind(path, len(steps)) < len(steps)):
+            open_store(path, write=True, steps=steps).close()
 
 
 def _open_to_look(path: Path, steps: Sequence[Step]) -> SqlStore:

@@ -22,6 +22,7 @@ from db.revisions import is_new_revision, stored_return
 from db.steps import OpenStep
 from greenpractice.documents import Contact, Flag, RawRow, ReturnDocument
 from greenpractice.errors import UserError
+from greenpractice.files import NOTHING_CHANGED
 from greenpractice.periods import Period
 from greenpractice.prescribing.values import MonthImport
 from greenpractice.sections.inhalers import SECTION
@@ -256,7 +257,8 @@ class SqlStore:
         except StoreDamaged:
             raise
         except UserError as error:
-            raise StoreError(f"No backup could be made; what was saved stays saved. {error}") from error
+            why = str(error).replace(NOTHING_CHANGED, "Make space there.")
+            raise StoreError(f"Everything is saved, but no backup could be made. {why}") from error
 
     @contextmanager
     def _reading(self) -> Iterator[Connection]:

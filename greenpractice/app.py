@@ -5,7 +5,8 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from greenpractice.store import Store
+from greenpractice.documents import ReturnDocument
+from greenpractice.store import ReturnKey, Store
 
 STORE_VARIABLE = "GREENPRACTICE_STORE"
 STORE_NAME = "greenpractice.db"
@@ -27,8 +28,10 @@ class LocalServices:
 
     def open_store(self, path: Path, *, write: bool, demo: bool = False) -> Store:
         """Open the store; SQLAlchemy is imported here, where it is first needed."""
-        from db.opening import open_store
+        from db.opening import open_store, put_in_order
 
+        if not write:
+            put_in_order(path)
         return open_store(path, write=write, demo=demo)
 
     def tell(self, sentence: str) -> None:
@@ -41,9 +44,39 @@ class LocalServices:
 
         return restore(store, backup)
 
+    # What only the window asks for
+
+    def preferences_path(self) -> Path:
+        """Beside the store that is asked for by the environment, else in the user's settings folder."""
+        if os.environ.get(STORE_VARIABLE):
+            return self.store_path(None).with_suffix(".ini")
+        from platformdirs import user_config_path
+
+        return user_config_path("Greener Practice", appauthor=False) / "window.ini"
+
+    def fill_demo(self, store: Store) -> None:
+        """The made-up returns that are not in the demo store yet."""
+        from greenpractice.demo import demo_documents
+
+        for document in demo_documents():
+            if store.load(ReturnKey(document.ods_code, document.period)) is None:
+                store.record(document)
+
+    def make_report(self, store: Store, key: ReturnKey, target: Path) -> ReturnDocument:
+        """The summary PDF; ReportLab is imported here, where it is first needed."""
+        from greenpractice.report_command import make_report
+
+        return make_report(store, key, target)
+
+    def report_name(self, document: ReturnDocument) -> str:
+        """The file name of a summary PDF."""
+        from greenpractice.report_command import summary_name
+
+        return summary_name(document)
+
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run the program with command line arguments; without any, make the demo, as there is no window yet."""
+    """Run the program with command line arguments; without any, open the window or, without a display, make the demo."""
     from greenpractice import cli
 
     given = list(sys.argv[1:] if arguments is None else arguments)
@@ -51,9 +84,22 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if hasattr(stream, "reconfigure"):  # a Windows console may not be UTF-8
             stream.reconfigure(encoding="utf-8")
     try:
+        if not given and has_display():
+            from ui.desk import run
+
+            return run(LocalServices(), sys.argv[:1])
         return cli.run(given or ["demo"], LocalServices())
     except BrokenPipeError:  # the reader of our output has gone: not a problem of ours
         sys.stderr.close()
         return 0
     except KeyboardInterrupt:
         return 130
+
+
+def has_display() -> bool:
+    """True where a window can be shown, or Qt is told to draw without a screen."""
+    if os.environ.get("QT_QPA_PLATFORM"):
+        return True
+    if sys.platform in ("win32", "darwin"):
+        return True
+    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))

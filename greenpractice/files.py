@@ -12,6 +12,7 @@ from pathlib import Path
 
 from greenpractice.errors import UserError
 
+NOTHING_CHANGED = "Nothing was changed; make space and try again."
 _FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 _FORBIDDEN = (errno.EACCES, errno.EPERM, errno.EROFS)
 _LEFT_OVER_SECONDS = 3600
@@ -73,10 +74,7 @@ def writing_problem(error: OSError, path: Path) -> str:
     """Why a file could not be written, and what to do about it."""
     folder = path.parent
     if error.errno in _FULL:
-        return (
-            f"There is not enough space in {folder} to save {path.name}. "
-            "Nothing was changed; make space and try again."
-        )
+        return f"There is not enough space in {folder} to save {path.name}. {NOTHING_CHANGED}"
     if isinstance(error, _InUseError):
         return f"{path.name} is open in another program. Close it there, then try again."
     if error.errno == errno.ENAMETOOLONG:

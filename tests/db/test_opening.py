@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from db.engine import open_engine
-from db.header import journal_of
+from db.header import has_journal, journal_of
 from db.migrations import STEPS
-from db.opening import open_store, store_exists
+from db.opening import open_store, put_in_order, store_exists
 from db.store import SqlStore
 from db.tables import APPLICATION_ID
 from greenpractice.store import StoreDamaged, StoreError
@@ -212,3 +212,21 @@ def test_the_schema_must_be_the_stores_own(path: Path):
     connection.close()
     with pytest.raises(StoreDamaged, match="its tables are not those of a store"):
         open_store(path, write=True)
+
+
+def test_what_was_cut_off_is_put_in_order_before_looking(path: Path):
+    filled(path)
+    cut_off_a_change(path)
+    assert has_journal(path)
+    put_in_order(path)
+    assert not has_journal(path)
+    store = open_store(path, write=False)
+    assert store.documents([KEY]) == [DOCUMENT]
+    store.close()
+
+
+def test_a_store_that_is_in_order_is_not_touched(path: Path):
+    filled(path)
+    before = sha256(path)
+    put_in_order(path)
+    assert sha256(path) == before
