@@ -170,7 +170,7 @@ def _outcome(path: Path, operation: Operation) -> int:
     try:
         operation(path)
     except UserError as error:
-        if str(error).startswith("no backup could be made"):
+        if "no backup could be made" in str(error):
             return NO_BACKUP
         return REFUSED if SENTENCES.search(str(error)) else BUG
     return DONE
