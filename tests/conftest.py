@@ -6,12 +6,21 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from greenpractice.documents import ReturnDocument
 from greenpractice.footprint import Calculator, load_calculator
 from greenpractice.reading import read_document
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+# Speeds live in the benchmarks: a slow or busy machine fails no test. CI draws the same examples each time.
+settings.register_profile(
+    "greenpractice",
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow],
+    derandomize="CI" in os.environ,
+)
+settings.load_profile("greenpractice")
 FILES = Path(__file__).parent / "files"
 
 
