@@ -1,4 +1,4 @@
-"""Monthly imports of prescribing: what each file said of a practice's month, hashed; and taking one into a return.
+"""Monthly imports of prescribing: what each file said of a practice's month, hashed; and how one is taken.
 
 One row holds all products of a practice and month as JSON: they are read, replaced and verified together.
 """
@@ -68,7 +68,7 @@ def import_problems(connection: Connection) -> list[str]:
 
 
 def take_import(step: OpenStep, key: ReturnKey, new: Sequence[MonthImport], how: How) -> None:
-    """Put months in the place of those held, and what `how` makes of the return in its place; then write it."""
+    """Put months in the place of those held, and the return as `how` makes it; then write it."""
     held = read_imports(step.connection, key)
     after = held_after(held, new)
     _replace(step.connection, key.ods_code, held, after)
@@ -102,7 +102,7 @@ def _replace(
 
 
 def _placed(kept: KeptReturn, document: ReturnDocument, new_row_id: Callable[[], int]) -> KeptReturn:
-    """The return with the document's inhaler rows; a row of the same product keeps its id and so its history."""
+    """The return with the document's inhaler rows; a row of the same product keeps its id and history."""
     after = kept.copy()
     after.name, after.pcn_code = document.name, document.pcn_code
     old = {_code(row): row for row in reversed(kept.rows.get(SECTION.key, []))}

@@ -76,7 +76,7 @@ class LocalServices:
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run the program with command line arguments; without any, open the window or, without a display, make the demo."""
+    """Run the program with command line arguments; without any, open the window, or make the demo."""
     from greenpractice import cli
 
     given = list(sys.argv[1:] if arguments is None else arguments)
@@ -85,7 +85,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             stream.reconfigure(encoding="utf-8")
     try:
         if not given and has_display():
-            from ui.desk import run
+            from ui.start import run
 
             return run(LocalServices(), sys.argv[:1])
         return cli.run(given or ["demo"], LocalServices())
@@ -97,9 +97,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def has_display() -> bool:
-    """True where a window can be shown, or Qt is told to draw without a screen."""
-    if os.environ.get("QT_QPA_PLATFORM"):
-        return True
+    """True where a window can be shown; drawing without a screen is for tests, which ask for it themselves."""
+    if os.environ.get("QT_QPA_PLATFORM") in ("offscreen", "minimal"):
+        return False
     if sys.platform in ("win32", "darwin"):
         return True
     return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))

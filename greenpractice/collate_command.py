@@ -1,14 +1,14 @@
 """The command `collate`: practices' PDFs in, the network's figures, states of files and chase list out."""
 
 from argparse import Namespace
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from hashlib import sha256
 from pathlib import Path
 
-from greenpractice.commands import Answer, Services
+from greenpractice.commands import Answer, Services, need_other_file
 from greenpractice.documents import Json
 from greenpractice.errors import UsageError
 from greenpractice.exchange.finding import FoundFile, found_files
@@ -21,11 +21,13 @@ from greenpractice.network.integrity import Keys
 from greenpractice.network.judging import KEPT, Asked, Judge, Judged, Known, already_kept
 from greenpractice.network.network import Network
 from greenpractice.network.states import NOTHING_TO_DO, Arrival, FileState, Read, Unread
-from greenpractice.network.stored import periods_around, stored_returns
+from greenpractice.network.stored import periods_around, periods_until, stored_returns
 from greenpractice.network.text import collated_text
 from greenpractice.practices import load_directory
 from greenpractice.results import footprint_json, indicator_json
 from greenpractice.store import NewReturn, Store, StoreInUse
+
+_Found = dict[tuple[str, str], FoundFile]  # by name and digest
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,9 +41,7 @@ class Collated:
 def collate(asked: Namespace, services: Services) -> Answer:
     """Read the practices' PDFs, keep what they say in the store, and give the network's figures."""
     path = services.store_path(asked.store)
-    for output in (asked.output, asked.xlsx):
-        if output is not None and output.exists() and path.exists() and output.samefile(path):
-            raise UsageError(f"{output} is the data file itself: give the file another name")
+    _check_targets(asked, path)
     messages: list[str] = []
     with _opened(services, path, messages) as store:
         collated = _collate(store, asked, messages)
@@ -53,6 +53,21 @@ def collate(asked: Namespace, services: Services) -> Answer:
         problems = True
     text = collated_text(collated.network, collated.files)
     return Answer(text, collated_json(collated, asked), messages=tuple(messages), problems=problems)
+
+
+def _check_targets(asked: Namespace, store: Path) -> None:
+    """Refuse to write over the data file, or over what is no earlier report."""
+    targets = {asked.output: b"%PDF-", asked.xlsx: b"PK"}
+    if asked.output is not None and asked.output == asked.xlsx:
+        raise UsageError("--output and --xlsx must name two files")
+    for target, start in targets.items():
+        if target is None or not target.is_file():
+            continue
+        need_other_file(target, store)
+        with target.open("rb") as file:
+            is_other = not file.read(len(start)).startswith(start)
+        if is_other:
+            raise UsageError(f"{target} is there already and is another kind of file: give another name")
 
 
 def collated_json(collated: Collated, asked: Namespace) -> Json:
@@ -101,7 +116,8 @@ def _collate(store: Store, asked: Namespace, messages: list[str]) -> Collated:
     stored = stored_returns(store, periods_around(asked.period))
     known = Known(stored, Keys(store.seen_keys()), store.is_demo())
     wanted = Asked(group, asked.period)
-    judged, found = _judge(Judge(directory, calculator, wanted, known, now), asked.paths)
+    own = [target for target in (asked.output, asked.xlsx) if target is not None]
+    judged, found = _judge(Judge(directory, calculator, wanted, known, now), asked.paths, own)
     if store.can_write:
         store.receive(_to_keep(judged, found, messages), now)
     documents = [
@@ -109,15 +125,19 @@ def _collate(store: Store, asked: Namespace, messages: list[str]) -> Collated:
         *(each for each in stored.that_count if each.period not in wanted.periods),
     ]
     members = stored.unlisted_members(directory, group)
+    if asked.output is not None:
+        codes = members | set(group.members(directory, asked.period.last_day))
+        earlier = periods_until(calculator.factors.first_year, asked.period) - periods_around(asked.period)
+        documents += stored_returns(store, earlier, codes).that_count
     return Collated(Network(group, asked.period, documents, directory, calculator, members), judged.files)
 
 
-def _judge(judge: Judge, paths: Iterable[Path]) -> tuple[Judged, dict[tuple[str, str], FoundFile]]:
+def _judge(judge: Judge, paths: Iterable[Path], own: Sequence[Path]) -> tuple[Judged, _Found]:
     """Every file read and judged; their bytes are let go and can be read again."""
     arrivals: list[Arrival] = []
     found: dict[tuple[str, str], FoundFile] = {}
     with Reader() as reader:
-        for file in found_files(paths):
+        for file in found_files(paths, own):
             data = file.data
             what = Unread("unreadable", file.problem) if data is None else reader.read(data, file.name)
             digest = sha256(data or b"").hexdigest()

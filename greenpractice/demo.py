@@ -1,14 +1,14 @@
 """Made-up returns of a made-up network, to look around with; always the same, always marked as demo data."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from random import Random
 
 from greenpractice.documents import Contact, Flag, RawRow, ReturnDocument
 from greenpractice.periods import Period, day_words
 
 _About = Callable[[float], str]
-PCN = "U99999"
+PCN, OTHER_PCN = "U99999", "U99998"
 BASELINE = Period(2019)
 FIRST, LAST = Period(2024, 1), Period(2026, 2)
 
@@ -29,6 +29,11 @@ _SURGERIES = (
     _Surgery("Z99995", "Dale Health Centre", 15260, 1240),
     _Surgery("Z99996", "Elm Tree Practice", 7780, 520),
 )
+_NEWCOMERS = (
+    _Surgery("Z99997", "Fern Hill Surgery", 5150, 380),
+    _Surgery("Z99998", "Grange Medical Practice", 8460, 610),
+)
+_STRANGER = _Surgery("Z99990", "Harbour Street Practice", 6020, 450)
 # BNF code, inhalers for each 1,000 patients in a quarter of 2019/20 and in the newest one.
 _PRODUCTS = (
     ("0301011R0BEAIAP", 31, 19),
@@ -56,6 +61,16 @@ _GAS_SHARE = {1: 18, 2: 8, 3: 32, 4: 42}
 def demo_documents() -> list[ReturnDocument]:
     """Every return of the demo network: a baseline year and ten quarters for each practice."""
     return [document for surgery in _SURGERIES for document in _returns(surgery)]
+
+
+def demo_network_documents() -> list[ReturnDocument]:
+    """The next quarter's returns of the demo network and two newcomers, and one of another network."""
+    period = LAST.next
+    found = [
+        _document(surgery, period, Random(f"{surgery.ods_code} {period}"), 1, 1.0)
+        for surgery in (*_SURGERIES, *_NEWCOMERS, _STRANGER)
+    ]
+    return [*found[:-1], replace(found[-1], pcn_code=OTHER_PCN)]
 
 
 def _returns(surgery: _Surgery) -> Iterator[ReturnDocument]:

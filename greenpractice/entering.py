@@ -1,4 +1,4 @@
-"""Texts on their way between a person and a figure: what was typed as it is kept, what is kept as it is shown."""
+"""Texts on their way between a person and a figure: as it is kept, and as it is shown."""
 
 import re
 from datetime import date
@@ -29,7 +29,7 @@ def entered(spec: FieldSpec, typed: str) -> str:
 
 
 def shown(spec: FieldSpec, kept: str) -> str:
-    """A kept text as screens show it: numbers with commas, days and choices in words, what is wrong as it is."""
+    """A kept text as screens show it: numbers with commas, days and choices in words, else as it is."""
     value = spec.value(kept)
     if isinstance(value, bool):
         return "Yes" if value else "No"

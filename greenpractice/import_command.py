@@ -168,8 +168,8 @@ def _lines(found: Prescribing, quarters: Sequence[Quarter], dry_run: bool) -> It
     for quarter in quarters:
         items = "" if quarter.items is None else f", {show(Decimal(quarter.items))} items"
         yield (
-            f"{quarter.key.ods_code}  {quarter.key.period.words}  {show(quarter.inhalers)} inhalers{items} of "
-            f"{quarter.products} products  ({', '.join(map(month_words, quarter.months))})"
+            f"{quarter.key.ods_code}  {quarter.key.period.words}  {show(quarter.inhalers)} inhalers{items} "
+            f"of {quarter.products} products  ({', '.join(map(month_words, quarter.months))})"
         )
     yield f"{found.rows_read:,} rows read, {found.rows_used:,} used."
     yield "Nothing was stored (--dry-run)." if dry_run else "Stored."
@@ -188,8 +188,8 @@ def _messages(found: Prescribing, quarters: Sequence[Quarter]) -> Iterator[str]:
         for quarter in incomplete
     )
     yield from _listed(
-        f"not counted: {each.bnf_code} {each.name}: {show(Decimal(each.items))} items, quantity {show(each.quantity)}; "
-        "it looks like an inhaler and is not in our list"
+        f"not counted: {each.bnf_code} {each.name}: {show(Decimal(each.items))} items, "
+        f"quantity {show(each.quantity)}; it looks like an inhaler and is not in our list"
         for each in found.unmatched
     )
     yield from _listed(

@@ -4,13 +4,14 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from greenpractice.carbon_words import exact_words, factor_words
+from greenpractice.figures import figures_of
 from greenpractice.footprint import typed_rows
 from greenpractice.history import Part
 from greenpractice.indicator_words import value_words
 from greenpractice.indicators import Result, counts_as_mdi, is_salbutamol
 from greenpractice.inhalers import load_inhalers
 from greenpractice.numbers import show
-from greenpractice.reasons import NO_DATA, Answer, Step, figures_of, kg_exact
+from greenpractice.reasons import NO_DATA, Answer, Step, kg_exact
 from greenpractice.sections.inhalers import product_name
 
 _COUNTS = {"RESP-01": "ics_3_or_more", "RESP-02": "saba_6_or_more"}

@@ -10,6 +10,7 @@ from greenpractice.numbers import plain_problem
 from greenpractice.texts import text_problem
 
 MAXIMUM_BYTES = 8 * 1024 * 1024
+_LONGEST_NUMBER = 200
 
 
 class NumberText(str):
@@ -89,8 +90,8 @@ def parse_json(data: bytes, file: str) -> Json:
         text = data.decode("utf-8-sig")
         values = json.loads(
             text,
-            parse_int=NumberText,
-            parse_float=NumberText,
+            parse_int=_number,
+            parse_float=_number,
             parse_constant=_no_constant,
             object_pairs_hook=_no_duplicates,
         )
@@ -103,6 +104,13 @@ def parse_json(data: bytes, file: str) -> Json:
     if not isinstance(values, dict):
         raise _unreadable(file, "it is not a return: the document must be a JSON object")
     return values
+
+
+def _number(text: str) -> NumberText:
+    """Longer ones are no figures, and Python refuses to read them as numbers at all."""
+    if len(text) > _LONGEST_NUMBER:
+        raise ValueError(f"a number has more than {_LONGEST_NUMBER} digits")
+    return NumberText(text)
 
 
 def _no_constant(name: str) -> NoReturn:

@@ -11,7 +11,7 @@ from greenpractice.indicator_words import number_words
 from greenpractice.indicators import Result, stocks, to_reach
 from greenpractice.inhalers import Product, load_inhalers
 from greenpractice.numbers import exact, read_typed, round_half_up
-from greenpractice.switching import Stock, Switch, fewest_switches
+from greenpractice.switching import Stock, Switch, fewest_of_one, fewest_switches, mean_after
 
 Aim = Literal["lower", "upper", "plan", "other"]
 REVIEW = "Review patients with 6 or more relievers a year"
@@ -165,34 +165,6 @@ def _ways_to(result: Result, there: Sequence[Stock], start: str, end: str, targe
 
 def _lightest_in_use(there: Sequence[Stock]) -> str:
     return min(there, key=lambda each: (each.kg, each.code)).code
-
-
-def fewest_of_one(there: Sequence[Stock], code: str, target: Decimal, end_kg: Decimal) -> int | None:
-    """How many of one product to change so that the mean reaches the target; None if all are too few."""
-    with exact():
-        chosen = next(each for each in there if each.code == code)
-        excess = sum((each.number * (each.kg - target) for each in there), Decimal(0))
-        saving = chosen.kg - end_kg
-        if excess <= 0:
-            return 0
-        if saving <= 0 or chosen.number * saving < excess:
-            return None
-        number = int((excess / saving).to_integral_value(ROUND_CEILING))
-    assert mean_after(there, (Switch(code, number),), end_kg) <= target
-    assert mean_after(there, (Switch(code, number - 1),), end_kg) > target
-    return number
-
-
-def mean_after(there: Sequence[Stock], switches: Sequence[Switch], end_kg: Decimal) -> Decimal:
-    """kg of each inhaler once the switches are made, worked out from the changed stock."""
-    changed = {switch.code: Decimal(switch.number) for switch in switches}
-    with exact():
-        inhalers = sum((each.number for each in there), Decimal(0))
-        kg = Decimal(0)
-        for each in there:
-            moved = min(changed.get(each.code, Decimal(0)), each.number)
-            kg += (each.number - moved) * each.kg + moved * end_kg
-        return kg / inhalers
 
 
 def exact_value(result: Result, value: Decimal, target: Decimal) -> str:

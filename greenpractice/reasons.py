@@ -1,18 +1,16 @@
 """Why a number is what it is: each line of it as a sum in words, its source, and the figures it came from."""
 
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from greenpractice.carbon_words import CO2E, exact_words, sum_words, unit_words
+from greenpractice.carbon_words import CO2E, exact_words, sum_words
 from greenpractice.charts.comparing import compare
 from greenpractice.charts.phrases import counted
-from greenpractice.documents import ReturnDocument
-from greenpractice.entering import shown
+from greenpractice.figures import Figure, figures_of
 from greenpractice.history import Part, View
 from greenpractice.lines import Avoided, Line
 from greenpractice.numbers import exact, show, show_kg
-from greenpractice.periods import Period
 from greenpractice.sections import SECTION_BY_KEY
 
 NO_DATA = "No data"
@@ -28,17 +26,6 @@ BOUNDARY_WORDS = {
 }
 _EACH = "Each line is a quantity from your figures multiplied by a published factor."
 _PRACTICE = "practice"
-
-
-@dataclass(frozen=True, slots=True)
-class Figure:
-    """A figure as it was entered, and where it stands."""
-
-    period: Period
-    section: str
-    row: int
-    field: str
-    words: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,25 +170,6 @@ def why_market(view: View) -> Answer:
     return Answer(title, f"{show_kg(kg)} {CO2E}", how, lines.steps)
 
 
-def figures_of(part: Part, section: str, row: int, fields: Iterable[str]) -> tuple[Figure, ...]:
-    """The figures that are there, in words with label, unit and what is marked on them."""
-    rows = part.document.rows(section)
-    if row >= len(rows):
-        return ()
-    specs = SECTION_BY_KEY[section].fields
-    found = []
-    for field in fields:
-        text = rows[row].get(field)
-        if text is not None:
-            spec = specs[field]
-            unit = unit_words(spec.unit)
-            said = unit in ("", "units") or unit.lower() in spec.label.lower()
-            words = f"{spec.label}: {shown(spec, text)}{'' if said else f' {unit}'}"
-            marks = _marks(part.document, section, row, field)
-            found.append(Figure(part.period, section, row, field, words + marks))
-    return tuple(found)
-
-
 def kg_exact(kg: Decimal) -> str:
     """A weight to the hundredth of a kg, so that a sum can be followed."""
     return f"{show(kg, 2)} kg"
@@ -251,12 +219,3 @@ def _floor_areas(part: Part) -> tuple[Figure, ...]:
 def _avoided_step(part: Part, item: Avoided, several: bool) -> Step:
     figures = figures_of(part, item.section, item.row, item.fields)
     return Step(_what(item, part, several), "", kg_exact(item.kg), f"Factor: {item.source}.", figures)
-
-
-def _marks(document: ReturnDocument, section: str, row: int, field: str) -> str:
-    marks = []
-    for flag in document.flags:
-        if (flag.section, flag.row) == (section, row) and flag.field in (field, None):
-            marks += ["estimated"] if flag.estimated else []
-            marks += [flag.note] if flag.note else []
-    return f" ({', '.join(marks)})" if marks else ""

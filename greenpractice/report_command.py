@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from greenpractice.commands import Answer, Services, need_other_file, no_return, opened
-from greenpractice.demo import demo_documents
+from greenpractice.demo import LAST, PCN, demo_documents
 from greenpractice.documents import ReturnDocument
 from greenpractice.errors import UserError
 from greenpractice.files import write_in_one_step
@@ -68,12 +68,29 @@ def demo(asked: Namespace, services: Services) -> Answer:
                 target = folder / summary_name(document)
                 make_report(store, ReturnKey(document.ods_code, document.period), target)
                 made.append(target)
+        arrived = _make_network(store, folder / "network")
     lines = [
         f"Demo data: {path}",
         f"{len(made)} summary PDFs in {folder}:",
         *(f"  {file.name}" for file in made),
+        f"{arrived} PDFs as a network's Greener Lead gets them, good and bad, in {folder / 'network'}:",
+        f"  collate them for {PCN}, {LAST.next}, with --store {path}",
     ]
     return Answer("\n".join(lines))
+
+
+def _make_network(store: Store, folder: Path) -> int:
+    """The PDFs of the next quarter as they arrive at the Lead; how many."""
+    from greenpractice.demo_network import arriving, receive_earlier
+    from greenpractice.exchange.signing import signing_key
+
+    key = signing_key(store.path)
+    folder.mkdir(exist_ok=True)
+    files = list(arriving(key))
+    for file in files:
+        write_in_one_step(folder / file.name, file.data)
+    receive_earlier(store, key)
+    return len(files)
 
 
 def summary_name(document: ReturnDocument) -> str:

@@ -20,7 +20,7 @@ def how_sure(view: View) -> str:
     flags = [flag for each in documents for flag in each.flags]
     estimated = sum(1 for flag in flags if flag.estimated)
     confirmed = sum(1 for flag in flags if flag.confirmed)
-    words = [f"{show(Decimal(figures))} {'entry' if figures == 1 else 'entries'}."]
+    words = [f"{show(Decimal(figures))} {'entry' if figures == 1 else 'entries'} in all."]
     words.append(f"{estimated or 'None'} marked as estimated{_share(view)}.")
     if confirmed:
         words.append(f"{counted(confirmed, 'unusual value')} confirmed.")

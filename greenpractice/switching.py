@@ -52,6 +52,34 @@ def fewest_switches(stocks: Sequence[Stock], target: Decimal, to_kg: Decimal) ->
         return switches
 
 
+def fewest_of_one(stocks: Sequence[Stock], code: str, target: Decimal, end_kg: Decimal) -> int | None:
+    """How many of one product to change so that the mean reaches the target; None if all are too few."""
+    with exact():
+        chosen = next(each for each in stocks if each.code == code)
+        excess = sum((each.number * (each.kg - target) for each in stocks), Decimal(0))
+        saving = chosen.kg - end_kg
+        if excess <= 0:
+            return 0
+        if saving <= 0 or chosen.number * saving < excess:
+            return None
+        number = int((excess / saving).to_integral_value(ROUND_CEILING))
+    assert mean_after(stocks, (Switch(code, number),), end_kg) <= target
+    assert mean_after(stocks, (Switch(code, number - 1),), end_kg) > target
+    return number
+
+
+def mean_after(stocks: Sequence[Stock], switches: Sequence[Switch], end_kg: Decimal) -> Decimal:
+    """kg of each inhaler once the switches are made, worked out from the changed stock."""
+    changed = {switch.code: Decimal(switch.number) for switch in switches}
+    with exact():
+        inhalers = sum((each.number for each in stocks), Decimal(0))
+        kg = Decimal(0)
+        for each in stocks:
+            moved = min(changed.get(each.code, Decimal(0)), each.number)
+            kg += (each.number - moved) * each.kg + moved * end_kg
+        return kg / inhalers
+
+
 def _recheck(switches: list[Switch], stocks: dict[str, Stock], to_kg: Decimal, excess: Decimal) -> None:
     def saved(number: int, code: str) -> Decimal:
         return min(Decimal(number), stocks[code].number) * (stocks[code].kg - to_kg)

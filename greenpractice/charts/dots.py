@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import pairwise
 
 from greenpractice.charts.axis import Plot
 from greenpractice.charts.geometry import Bounds, Mark, Path, Point, Rule, Words
@@ -32,8 +33,8 @@ def columns(plot: Plot, count: int) -> list[float]:
 def spots(plot: Plot, count: int) -> list[Bounds]:
     """Where those columns stand, from the top of the chart to its axis."""
     step = (plot.area.right - plot.area.left) / max(count, 1)
-    lefts = [plot.area.left + step * number for number in range(count)]
-    return [Bounds(left, 0, left + step, plot.area.bottom) for left in lefts]
+    edges = [plot.area.left + step * number for number in range(count + 1)]
+    return [Bounds(left, 0, right, plot.area.bottom) for left, right in pairwise(edges)]
 
 
 def unbroken(plot: Plot, dots: Sequence[Dot]) -> list[list[Point]]:

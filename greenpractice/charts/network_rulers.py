@@ -1,6 +1,7 @@
 """N3, the indicators of a network: a ruler for each, a dot for every practice, a diamond for the pool."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from greenpractice.charts.geometry import Box, Chart, ChartTable, Mark, Rule, Words, table_of
@@ -12,7 +13,7 @@ from greenpractice.indicator_words import STATUS_WORDS, number_words, value_word
 from greenpractice.indicators import Result
 
 _BAND = 0.8  # heights in font sizes
-_ROW = 5.1
+_ROW = 5.3
 _MOST_NAMED = 12  # more names than this would hide the dots
 
 
@@ -28,10 +29,13 @@ def network_rulers(
 ) -> Chart:
     """The chart; `practices` are each one's results by short name, in the order of `pooled`.
 
-    A (name, indicator id) in `hidden` rests on so few patients that it must not be shown.
+    A (name, indicator id) in `hidden` rests on so few patients that it must not be shown; the pool's name
+    is empty.
     """
     sheet = Sheet(width, text_size)
     y = 0.0
+    alone = {id for name, id in hidden if not name}
+    pooled = [replace(result, value=None) if result.indicator.id in alone else result for result in pooled]
     for number, result in enumerate(pooled):
         dots = [
             (name, results[number].value)
@@ -58,14 +62,14 @@ def _draw(sheet: Sheet, result: Result, dots: Sequence[tuple[str, Decimal]], y: 
     y += 1.2 * sheet.size
     sheet.words(0, y, id, bold=True)
     indent = width_of(f"{id}  ", sheet.size, bold=True)
-    value = "No data" if result.value is None else value_words(result, result.value)
+    value = _cell(result)
     status = f"{value}, {STATUS_WORDS[result.status][:1].lower()}{STATUS_WORDS[result.status][1:]}"
     status = value if result.value is None else status
     room = sheet.width - indent - width_of(status, sheet.size, bold=True) - sheet.size
     (title,) = wrap(result.indicator.title, sheet.size, room, most=1)
     sheet.words(indent, y, title)
     sheet.words(sheet.width, y, status, bold=True, anchor="end")
-    middle = y + 2.0 * sheet.size
+    middle = y + 2.4 * sheet.size
     scale = _scale(result, [value for _, value in dots], sheet.size, sheet.width - sheet.size)
     limits = result.thresholds
     band, start, end = _BAND * sheet.size, scale(limits.lower), scale(limits.upper)
@@ -108,7 +112,7 @@ def _names(sheet: Sheet, dots: Sequence[tuple[str, float]], middle: float) -> No
     if not ordered or sum(widths) + gap * (len(widths) - 1) > sheet.width:
         return
     starts = spread([at for _, at in ordered], widths, 0, sheet.width, gap)
-    baseline = middle - 0.95 * sheet.size
+    baseline = middle - 1.3 * sheet.size
     for (name, at), start, wide in zip(ordered, starts, widths, strict=True):
         sheet.add(
             Rule(at, middle - 0.3 * sheet.size, start + wide / 2, baseline + 0.2 * size, SECONDARY, 0.5)
@@ -156,7 +160,8 @@ def _alt(pooled: Sequence[Result], place: str, period: str) -> str:
     said = []
     for result in pooled:
         value = "no data" if result.value is None else value_words(result, result.value)
-        said.append(f"{result.indicator.id} {value}, {STATUS_WORDS[result.status].lower()}")
+        status = f", {STATUS_WORDS[result.status].lower()}" if result.value is not None else ""
+        said.append(f"{result.indicator.id} {value}{status}")
     return f"Rulers of the pooled inhaler indicators for {clean(place)}, {period}: {joined(said)}."
 
 
@@ -172,4 +177,6 @@ def _table(
 
 
 def _cell(result: Result) -> str:
-    return "No data" if result.value is None else value_words(result, result.value)
+    if result.value is None:  # counts without a value are those that must not be shown
+        return "No data" if result.numerator is None else "Not shown"
+    return value_words(result, result.value)

@@ -17,8 +17,9 @@ _SIGNS: dict[PartState, tuple[MarkKind, bool]] = {
     "estimated": ("circle", False),
     "missing": ("dash", True),
 }
-_ROW = 1.75  # in font sizes
-_NAME, _VERSION = 0.24, 0.135  # shares of the width
+_ROW, _DENSE_ROW = 1.75, 1.35  # in font sizes
+_FEW_ROWS = 9  # more stand closer, so that the grid leaves room for another chart on its page
+_NAME, _VERSION = 0.215, 0.1  # shares of the width
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,11 +54,12 @@ def returns_grid(
         sheet.words(x, y, part, small=True, bold=True)
     sheet.words(right, y, "Version", small=True, bold=True)
     y += 0.5 * sheet.small
+    row_height = (_ROW if len(rows) <= _FEW_ROWS else _DENSE_ROW) * text_size
     sheet.add(Rule(0, y, width, y, TEXT))
     for row in rows:
-        middle = y + _ROW * text_size / 2
+        middle = y + row_height / 2
         _draw_row(sheet, row, columns, left, right, middle)
-        y += _ROW * text_size
+        y += row_height
         sheet.add(Rule(0, y, width, y, BORDER))
     alt = f"Grid of returns for {clean(place)}, {period}: " + "; ".join(_said(row, parts) for row in rows)
     return sheet.chart(title, f"{clean(place)}, {period}", f"{alt}.", y + 2, _table(rows, parts))
@@ -76,8 +78,8 @@ def _draw_row(
     for x, state in zip(columns, row.parts, strict=True):
         kind, filled = _SIGNS[state]
         colour = SECONDARY if state == "missing" else TEXT
-        sheet.add(Mark(x + 0.45 * sheet.small, middle, 0.8 * sheet.small, kind, colour, filled))
-        sheet.words(x + 1.2 * sheet.small, baseline, _WORDS[state], small=True, colour=colour)
+        sheet.add(Mark(x + 0.4 * sheet.small, middle, 0.75 * sheet.small, kind, colour, filled))
+        sheet.words(x + 1.0 * sheet.small, baseline, _WORDS[state], small=True, colour=colour)
     sheet.words(right, baseline, row.version, small=True)
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from greenpractice.charts.axis import round_step
-from greenpractice.charts.geometry import Chart, ChartTable, Mark, Rule, table_of
+from greenpractice.charts.geometry import Chart, ChartTable, Mark, Rule, Words, table_of
 from greenpractice.charts.lato import width_of
 from greenpractice.charts.palette import BORDER, INHALERS, SECONDARY, TEXT
 from greenpractice.charts.phrases import carbon_unit, joined
@@ -95,7 +95,7 @@ def _draw_row(
         sheet.add(Mark(x(row.before), middle, size, "circle", INHALERS, filled=False))
     sheet.add(Mark(x(row.now), middle, size, "circle", INHALERS))
     beyond = max(x(row.now), x(row.before) if row.before is not None else 0.0)
-    sheet.words(beyond + 0.7 * sheet.size, baseline, show_kg(row.now), small=True)
+    sheet.add_clear(Words(beyond + 0.7 * sheet.size, baseline, show_kg(row.now), sheet.small))
 
 
 def _table(rows: Sequence[Intensity], network: Decimal | None) -> ChartTable:

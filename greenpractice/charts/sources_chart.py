@@ -59,6 +59,12 @@ def sources_of(footprint: Footprint) -> list[Source]:
     return sorted(sources, key=lambda source: -source.kg)
 
 
+def sections_in_rows(footprint: Footprint) -> list[str]:
+    """The section of each row of the chart's table: those with lines, then those without data."""
+    there = [source.key for source in sources_of(footprint)]
+    return there + [section.key for section in CARBON_SECTIONS if section.key not in there]
+
+
 def sources_chart(
     footprint: Footprint,
     *,

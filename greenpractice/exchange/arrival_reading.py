@@ -34,6 +34,13 @@ def read_arrival(data: bytes, file: str) -> Read | Unread:
 def read_return(attached: bytes, file: str, from_data_page: bool = False) -> Read | Unread:
     """The return in a document, its seal checked before anything in it is believed."""
     try:
+        return _read_return(attached, file, from_data_page)
+    except (ValueError, RecursionError, MemoryError):  # texts that are no Unicode, lists in lists in lists
+        return Unread("unreadable", "The return inside cannot be read: it is not one the app wrote.")
+
+
+def _read_return(attached: bytes, file: str, from_data_page: bool) -> Read | Unread:
+    try:
         parse_json(attached, file)
         values = plain_json(attached)
     except InputError as error:

@@ -11,6 +11,7 @@ from pypdf import PageObject, PdfReader
 
 from greenpractice.data_rows import read_rows
 from greenpractice.documents import Json
+from greenpractice.sections import SECTION_BY_KEY
 
 HEADING = "Data for the PCN app"
 _HEADERS = ("Key", "Value", "Flag")
@@ -19,7 +20,9 @@ _UPRIGHT = 0.01  # how far a text may lean
 _SAME_LINE = 3.0  # points between baselines that are still one row
 
 _FLAG = " estimated"
-_KEY = re.compile(r"[a-z_]+(?:\.[a-z0-9_]+)?[+&]?", re.ASCII)  # a footer is no row
+_NUMBERED = "|".join([*SECTION_BY_KEY, "flags"])
+# A footer is no row, whatever the practice is called.
+_KEY = re.compile(rf"(?:return(?:\.practice|\.contact)?|seal|(?:{_NUMBERED})\.[0-9]+)[+&]?", re.ASCII)
 
 _Piece = tuple[float, float, str]
 
@@ -72,7 +75,7 @@ def _rows_of(pieces: list[_Piece]) -> list[tuple[str, str]] | None:
                 rows = [_by_column(row, [x for x, _ in line]) for row in rest]
             else:  # some programs write each line as one text
                 rows = [_by_word(" ".join(text for _, text in row)) for row in rest]
-            return [row for row in rows if _KEY.fullmatch(row[0]) and row[1]]
+            return [row for row in rows if _KEY.fullmatch(row[0])]
     return None
 
 

@@ -5,7 +5,7 @@ Names inside a zip are shown and never used as paths.
 
 import zipfile
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -49,9 +49,13 @@ class FoundFile:
             return None
 
 
-def found_files(paths: Iterable[Path]) -> Iterator[FoundFile]:
-    """Every PDF of the paths. A file that was named is always among them; of folders and zips only PDFs."""
-    sources = [source for path in paths for source in _sources(path)]
+def found_files(paths: Iterable[Path], leave_out: Sequence[Path] = ()) -> Iterator[FoundFile]:
+    """Every PDF of the paths. A file that was named is always among them; of folders and zips only PDFs.
+
+    `leave_out` are files of the program's own making, which may lie in a folder that is read.
+    """
+    own = {path.absolute() for path in leave_out}
+    sources = [source for path in paths for source in _sources(path) if source[1].absolute() not in own]
     names = [name for name, _ in sources]
     for name, path in sources[:MOST_FILES]:
         shown = name if names.count(name) == 1 else path.as_posix()

@@ -73,7 +73,7 @@ def return_in(data: bytes, file: str) -> bytes:
     try:
         found = [stream for name, stream in _attachments(reader) if name == ATTACHMENT_NAME]
     except PDF_ERRORS as error:
-        raise _damaged(file, error) from error
+        raise _damaged(file) from error
     if not found:
         raise NoReturnInside(file, [Issue(None, None, None, NO_DATA)])
     if len(found) > 1:
@@ -91,7 +91,7 @@ def reader_of(data: bytes, file: str) -> PdfReader:
         reader = PdfReader(BytesIO(data))
         protected = reader.is_encrypted
     except PDF_ERRORS as error:
-        raise _damaged(file, error) from error
+        raise _damaged(file) from error
     if protected:
         raise _wrong(file, PROTECTED)
     return reader
@@ -154,8 +154,8 @@ def _dictionary(value: Any) -> DictionaryObject | None:
     return found if isinstance(found, DictionaryObject) else None
 
 
-def _damaged(file: str, error: BaseException) -> InputError:
-    return _wrong(file, f"this PDF is damaged or not readable ({type(error).__name__})")
+def _damaged(file: str) -> InputError:
+    return _wrong(file, "this PDF is damaged or not readable")
 
 
 def _wrong(file: str, sentence: str) -> InputError:

@@ -13,6 +13,7 @@ from types import TracebackType
 
 from greenpractice.documents import to_json
 from greenpractice.exchange.arrival_reading import read_arrival
+from greenpractice.exchange.pdf_return import MAXIMUM_FILE, TOO_LARGE
 from greenpractice.network.states import Read, Unread
 from greenpractice.reading import read_document
 
@@ -42,6 +43,8 @@ class Reader:
 
     def read(self, data: bytes, file: str) -> Read | Unread:
         """What the bytes of a file hold; Unread where the limits stopped it."""
+        if len(data) > MAXIMUM_FILE:
+            return Unread("unreadable", f"{TOO_LARGE[:1].upper()}{TOO_LARGE[1:]}.")
         try:
             connection = self._started()
             connection.send_bytes(data)
@@ -92,10 +95,13 @@ def _serve(connection: Connection, memory: int) -> None:
 
 def _limit(memory: int) -> None:
     """Memory as far as the system can limit it (not on Windows), and pypdf's own limits lowered."""
+    import logging
+
     import pypdf
 
     from greenpractice.json_reading import MAXIMUM_BYTES
 
+    logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # what is wrong is said of the file itself
     pypdf.overwrite_configuration(
         zlib_maximum_output_length=MAXIMUM_BYTES,
         zlib_maximum_recovery_input_length=1,

@@ -20,8 +20,8 @@ MOST_COLUMNS, MOST_ROWS = 64, 1_048_576  # Excel's own limit of rows; no prescri
 # openpyxl raises all of these on damaged files, not only its own errors.
 _ERRORS = (
     ArithmeticError, AssertionError, AttributeError, EOFError, InvalidFileException, LookupError, MemoryError,
-    NotImplementedError, OSError, ParseError, RecursionError, RuntimeError, TypeError, UnicodeError, ValueError,
-    struct.error, zipfile.BadZipFile, zlib.error,
+    NotImplementedError, OSError, ParseError, RecursionError, RuntimeError, TypeError, UnicodeError,
+    ValueError, struct.error, zipfile.BadZipFile, zlib.error,
 )  # fmt: skip
 _DAMAGED = "this workbook is damaged; open it in Excel and save it again, or save the sheet as CSV"
 

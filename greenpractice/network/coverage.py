@@ -5,12 +5,12 @@ from greenpractice.numbers import show_percent
 
 
 def coverage_words(network: Network) -> str:
-    """`4 of 6 practices, 78% of patients`; patients by list size, where every member has one."""
+    """`4 of 6 practices, 78% of patients by list size`, where every member has a list size."""
     words = f"{len(network.received)} of {len(network.members)} practices"
     reached = network.patients_reached
     if reached is None or not reached[1]:
         return words
-    return f"{words}, {show_percent(*reached)} of patients"
+    return f"{words}, {show_percent(*reached)} of patients by list size"
 
 
 def without_words(network: Network) -> str:

@@ -35,7 +35,7 @@ class Network:
         self.group = group
         self.period = period
         self.directory = directory
-        self._calculator = calculator
+        self.calculator = calculator
         self._documents = list(documents)
         self._known = frozenset(known)
 
@@ -75,8 +75,8 @@ class Network:
 
     def _footprint(self, documents: list[ReturnDocument], period: Period) -> Footprint:
         if period.is_year:
-            return self._calculator.of_year(period, documents)
-        return self._calculator.of_return(documents[0])
+            return self.calculator.of_year(period, documents)
+        return self.calculator.of_return(documents[0])
 
     @cached_property
     def footprint(self) -> PooledFootprint:
@@ -131,6 +131,15 @@ class Network:
         return {
             code: indicators_of({code: found}, self.period, inhalers) for code, found in self.evidence.items()
         }
+
+    @cached_property
+    def history(self) -> dict[str, list[ReturnDocument]]:
+        """Every return here of each member, up to the period, wherever the practice was then."""
+        found: dict[str, list[ReturnDocument]] = {code: [] for code in self.members}
+        for document in self._documents:
+            if document.ods_code in found and document.period.last_day <= self.period.last_day:
+                found[document.ods_code].append(document)
+        return found
 
     def name(self, code: str) -> str:
         """A practice's name: of its newest return here, else of the list, else its code."""

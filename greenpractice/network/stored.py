@@ -1,6 +1,6 @@
 """What the Lead's store holds of a network: the returns of some periods, decided, and who has sent before."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from greenpractice.directory import Directory
@@ -51,16 +51,30 @@ class StoredReturns:
         }
 
 
-def stored_returns(store: Store, periods: Iterable[Period]) -> StoredReturns:
-    """The returns of these periods. Of one that is edited here, the version last issued counts."""
+def stored_returns(
+    store: Store, periods: Iterable[Period], practices: Collection[str] | None = None
+) -> StoredReturns:
+    """The returns of these periods, of some practices or all.
+
+    Of a return that is edited here, the version last issued counts.
+    """
     wanted = set(periods)
     recorded = []
     for key in store.keys():
-        if key.period in wanted:
+        if key.period in wanted and (practices is None or key.ods_code in practices):
             stored = store.load(key)
             if stored is not None:
                 recorded.append(stored.issued.document if stored.issued else stored.document)
-    return StoredReturns(recorded, store.received(wanted))
+    sent = store.received(wanted)
+    if practices is not None:
+        sent = [each for each in sent if each.document.ods_code in practices]
+    return StoredReturns(recorded, sent)
+
+
+def periods_until(first_year: int, period: Period) -> set[Period]:
+    """Every quarter and year from a year on, up to the period."""
+    years = [Period(year) for year in range(first_year, period.year + 1)]
+    return {each for year in years for each in (year, *year.quarters) if each.last_day <= period.last_day}
 
 
 def periods_around(period: Period) -> set[Period]:

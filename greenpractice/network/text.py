@@ -11,6 +11,7 @@ from greenpractice.network.network import Network
 from greenpractice.network.states import REMARK_WORDS, FileState
 from greenpractice.network.states import STATUS_WORDS as FILE_WORDS
 from greenpractice.numbers import show, show_kg, show_percent
+from greenpractice.reports.content import is_few
 from greenpractice.sections import SECTION_BY_KEY
 
 
@@ -41,9 +42,9 @@ def _totals(network: Network) -> Iterator[str]:
     yield f"{network.group.name}, {network.period.words}: {coverage_words(network)}"
     if not network.received:
         return
-    yield f"Together {show_kg(footprint.total)} CO2e{without_words(network)}"
+    yield f"Together {show_kg(footprint.total)} CO₂e{without_words(network)}"
     if footprint.per_1000_patients is not None:
-        yield f"For each 1,000 patients: {show_kg(footprint.per_1000_patients)} CO2e"
+        yield f"For each 1,000 patients: {show_kg(footprint.per_1000_patients)} CO₂e"
     for key, kg in footprint.by_section.items():
         share = f"  ({show_percent(kg, footprint.total)})" if footprint.total else ""
         yield f"  {SECTION_BY_KEY[key].title:<22}{show(kg, 1):>14} kg{share}"
@@ -54,6 +55,7 @@ def _totals(network: Network) -> Iterator[str]:
 def _indicators(network: Network) -> Iterator[str]:
     for result in network.indicators:
         value = "no data" if result.value is None else value_words(result, result.value)
+        value = "not shown (fewer than 5 patients)" if is_few(result) else value
         left_out = f"; without {', '.join(result.left_out)} (no figures)" if result.left_out else ""
         yield f"{result.indicator.id}  {value}: {STATUS_WORDS[result.status]}{left_out}"
 

@@ -10,7 +10,7 @@ from multiprocessing.connection import Connection
 from greenpractice.prescribing.header import Header, Stand
 from greenpractice.prescribing.opening import Part, Progress, blocks, halves, is_sixteen_bits
 from greenpractice.prescribing.rows import RowTaker
-from greenpractice.prescribing.searching import NotSearchable, needle_of, search
+from greenpractice.prescribing.searching import Looking, NotSearchable, looking_for, search
 from greenpractice.prescribing.sums import Sums
 from greenpractice.prescribing.values import Refused
 
@@ -24,14 +24,14 @@ class Task:
     header: Header
     stand: Stand
     practice: str | None
-    needle: bytes
+    looking: Looking
 
     def run(self, progress: Progress | None = None) -> Sums:
         """The sums of the part, rows counted from its start; Refused, or NotSearchable."""
         layout = self.header.layout
         taker = RowTaker(self.file, layout, self.practice, self.stand.span, self.stand.product)
         first = self.header.row if self.part.start else 0
-        lines = search(blocks(self.part, progress), self.header, self.needle, taker, first)
+        lines = search(blocks(self.part, progress), self.header, self.looking, taker, first)
         taker.sums.rows_read = lines - (0 if self.part.start else self.header.row)
         return taker.sums
 
@@ -41,7 +41,7 @@ def search_table(
     first_block: bytes, progress: Progress | None, processes: int = 2,
 ) -> Sums:  # fmt: skip
     """The sums of a whole table; NotSearchable if it must be read record by record."""
-    task = Task(part, file, header, stand, practice, needle_of(first_block, header))
+    task = Task(part, file, header, stand, practice, looking_for(first_block, header))
     with part.opened() as stream:
         cannot_cut = not part.plain or is_sixteen_bits(stream.read(64))
     if cannot_cut or processes < 2 or (os.cpu_count() or 1) < 2:

@@ -19,7 +19,7 @@ _LOOK_AT_ROWS = 10
 
 @dataclass(frozen=True, slots=True)
 class FileRead:
-    """One file: what it was recognised as, its figures and problems. `one_product`: others may complete it."""
+    """One file: what it is, its figures and problems. If it is of `one_product`, others may complete it."""
 
     file: str
     words: str

@@ -1,4 +1,4 @@
-"""Several prescribing files put together: imports by practice and month, overlaps refused, strangers reported."""
+"""Several prescribing files put together: imports by practice and month; overlaps are refused."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
@@ -6,9 +6,9 @@ from pathlib import Path
 
 from greenpractice.numbers import exact
 from greenpractice.prescribing.files import FileRead, read_file
+from greenpractice.prescribing.millionths import MILLIONTHS
 from greenpractice.prescribing.months import month_words, months_of
 from greenpractice.prescribing.opening import Progress
-from greenpractice.prescribing.products import MILLIONTHS
 from greenpractice.prescribing.sums import Unknown, first_name, imported
 from greenpractice.prescribing.values import MonthImport, NotPractice, Prescribing, Problem, Unmatched
 
@@ -44,7 +44,10 @@ def read_prescribing(
         names=_names(reads),
         rows_read=sum(read.sums.rows_read for read in reads),
         rows_used=sum(
-            prescriber.rows for read in taken for prescriber in read.sums.prescribers.values() if prescriber.is_practice
+            prescriber.rows
+            for read in taken
+            for prescriber in read.sums.prescribers.values()
+            if prescriber.is_practice
         ),
         problems=tuple(problems),
         unmatched=_unmatched(reads),
@@ -72,6 +75,8 @@ def _problems_of(read: FileRead) -> Iterator[Problem]:
 
 def _overlaps(reads: Sequence[FileRead]) -> Iterator[Problem]:
     """A month of a practice may come from one file only, or its figures would count twice."""
+    if len(reads) < 2:
+        return
     seen: dict[_Place, FileRead] = {}
     told: set[tuple[str, str, str]] = set()
     for read in reads:
@@ -109,7 +114,7 @@ def _nothing(
     who = f"of practice {practice} " if practice else ""
     why = f"there are no inhalers {who}in it"
     if practice and any(practice in read.sums.prescribers for read in reads):
-        why = f"{practice} is not a practice (a PCN's or an unknown prescriber's code); its figures are not taken"
+        why = f"{practice} is a PCN's or an unknown prescriber's code and is not a practice; it is not taken"
     elif practice:
         why += "; check the practice's code and that the file is of this practice"
     for file in files:
@@ -126,7 +131,8 @@ def _imports(reads: Sequence[FileRead]) -> dict[str, tuple[MonthImport, ...]]:
     found: dict[str, dict[str, MonthImport]] = {}
     for read in reads:
         for span, practices in read.sums.spans.items():
-            for practice, products in practices.items():
+            while practices:  # sums are let go as they are taken: of a national month there are many
+                practice, products = practices.popitem()
                 taken = imported(products)
                 if practice in strangers or not taken:
                     continue

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from greenpractice.prescribing.layouts import Layout, recognise
+from greenpractice.prescribing.millionths import millionths
 from greenpractice.prescribing.months import span_in_name
 from greenpractice.prescribing.products import codes_of_name, counting_by_code
-from greenpractice.prescribing.rows import millionths
 from greenpractice.prescribing.values import Refused
 
 _SEPARATORS = (",", ";", "\t")
@@ -99,21 +99,21 @@ def stand_in(file: str, layout: Layout) -> Stand:
         span = span_in_name(file)
         if layout.one_total_of_three_months and (span is None or "Q" not in span):
             raise Refused(
-                "the file is one total of three months that it does not name. If they are one quarter, put that in "
-                "the file's name, like breakdown-2025-26-Q1.csv; else open monthly prescribing files"
+                "the file is one total of three months that it does not name. If they are one quarter, put "
+                "that in the file's name, like breakdown-2025-26-Q1.csv; else open monthly prescribing files"
             )
         if span is None:
             raise Refused(
-                "the file does not say which month it is of. Add a column Month, or put the month or quarter in "
-                "the file's name, like inhalers-2025-04.csv or inhalers-2025-26-Q1.csv"
+                "the file does not say which month it is of. Add a column Month, or put the month or quarter "
+                "in the file's name, like inhalers-2025-04.csv or inhalers-2025-26-Q1.csv"
             )
     product = None
     if layout.one_product:
         codes = set(_CODE_IN_NAME.findall(file.upper()))
         if len(codes) != 1:
             raise Refused(
-                "the file does not say which product it is of. Download one BNF presentation at a time and keep its "
-                "15-character code in the file's name, or open English Prescribing Dataset files"
+                "the file does not say which product it is of. Download one BNF presentation at a time and "
+                "keep its 15-character code in the file's name, or open English Prescribing Dataset files"
             )
         product = codes.pop()
     return Stand(span, product)

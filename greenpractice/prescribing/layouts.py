@@ -11,8 +11,10 @@ _PRODUCT_NAMES = (
 )  # fmt: skip
 _CODE_NAMES = ("BNF_CODE", "BNF_PRESENTATION_CODE", "CODE", "PRODUCT_CODE")
 _NUMBER_NAMES = (
-    "INHALERS", "NUMBER", "NUMBER_OF_INHALERS", "QUANTITY", "QTY", "COUNT", "TOTAL", "TOTAL_QUANTITY", "INHALER_COUNT",
+    "INHALERS", "NUMBER", "NUMBER_OF_INHALERS", "QUANTITY", "QTY", "COUNT", "TOTAL", "TOTAL_QUANTITY",
+    "INHALER_COUNT",
 )  # fmt: skip
+_BRACKETS = re.compile(r"\(([A-Z0-9-]+)\)", re.ASCII)
 _EPACT_NAMES = ("PRACTICE_PLUS_CODE", "BNF_PRESENTATION_PLUS_CODE", "BNF_CHEMICAL_SUBSTANCE_PLUS_CODE")
 _MOST_PLAIN_COLUMNS = 6
 
@@ -64,6 +66,17 @@ def recognise(fields: Sequence[str]) -> Layout | str | None:
     return _no_products(at)
 
 
+def code_in_brackets(text: str) -> str:
+    """The code of `NAME (CODE)`; names may hold brackets of their own, and commas may trail."""
+    found: list[str] = _BRACKETS.findall(text.upper())
+    return found[-1] if found else text.strip(" ,").upper()
+
+
+def name_before_brackets(text: str) -> str:
+    """The name of `NAME (CODE)`."""
+    return text.rpartition(" (")[0] or text
+
+
 def _key(field: str) -> str:
     return re.sub(r"[^A-Z0-9]+", "_", field.replace("\ufeff", "").upper()).strip("_")
 
@@ -101,7 +114,7 @@ def _epact(header: tuple[str, ...], at: Mapping[str, int]) -> Layout | str | Non
     if at.keys().isdisjoint(_EPACT_NAMES):
         return None
     if "BNF_PRESENTATION_PLUS_CODE" not in at:
-        return "this ePACT2 export has no products; add BNF Presentation plus Code to the analysis and export it again"
+        return "this ePACT2 export has no products; add BNF Presentation plus Code and export it again"
     total = _first(at, ("TOTAL_QUANTITY", "QUANTITY"))
     if total is None:
         return "this ePACT2 export has no quantities; add Total Quantity to the analysis and export it again"
@@ -114,7 +127,7 @@ def _epact(header: tuple[str, ...], at: Mapping[str, int]) -> Layout | str | Non
 
 
 def _practice_level(header: tuple[str, ...], at: Mapping[str, int]) -> Layout | None:
-    """The files before EPD: in the one with PERIOD a quantity is the total, in that with regions of one item."""
+    """The files before EPD: with PERIOD a quantity is the total, with regions it is that of one item."""
     if {"PRACTICE", "BNF_CODE", "ITEMS", "QUANTITY"} <= at.keys():
         return Layout(
             "Practice level prescribing", header, at["BNF_CODE"], at.get("BNF_NAME"),
@@ -170,5 +183,5 @@ def _no_products(at: Mapping[str, int]) -> str | None:
             "the file has values of a measure, not products; download the prescribing data behind it instead"
         )
     if {"ID", "DATE", "Y_ITEMS"} <= at.keys():
-        return "the file has no products: it is a chart's data; download prescribing data by presentation instead"
+        return "the file has no products, it is a chart's data; download prescribing by presentation instead"
     return None

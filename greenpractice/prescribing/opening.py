@@ -8,18 +8,20 @@ import zlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from io import SEEK_CUR
 from itertools import chain
 from pathlib import Path
 from typing import BinaryIO
 
 from greenpractice.prescribing.values import Refused
 
-BLOCK = 512 * 1024  # stays in the processor's cache while it is searched and counted
+BLOCK = 128 * 1024  # stays in the processor's cache while it is searched and counted
 LONGEST_LINE = 1024 * 1024
 _BOMB_FROM = 256 * 1024 * 1024  # below this much a file may pack as well as it likes
 _BOMB_RATIO = 200  # a national month packs to about a tenth, one practice's to about a thirtieth
 _UNPACKING = (
-    zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, OSError, NotImplementedError, RuntimeError, ValueError,
+    zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, OSError, NotImplementedError, RuntimeError,
+    ValueError,
 )  # fmt: skip
 _DAMAGED = "the file is damaged or was not downloaded completely; download it again"
 _KINDS = (
@@ -64,7 +66,7 @@ class Part:
                 with gzip.open(self.path) as unpacked:
                     yield unpacked  # type: ignore[misc]
             else:
-                with self.path.open("rb") as plain:
+                with self.path.open("rb", buffering=0) as plain:
                     yield plain
         except Refused:
             raise
@@ -164,6 +166,10 @@ def _pieces(stream: BinaryIO, part: Part, packed_size: int, progress: Progress |
     if part.start:
         stream.seek(part.start)
     while piece := stream.read(BLOCK if limit is None else min(BLOCK, limit - done)):
+        end = piece.rfind(b"\n") + 1
+        if part.plain and 0 < end < len(piece):  # to read the end of it again is cheaper than to join two
+            stream.seek(end - len(piece), SEEK_CUR)
+            piece = piece[:end]
         done += len(piece)
         if not part.plain and done > _BOMB_FROM and done > _BOMB_RATIO * packed_size:
             raise Refused("the file unpacks to far more than a prescribing file can; do not use it")
@@ -211,6 +217,9 @@ def _whole_lines(pieces: Iterator[bytes]) -> Iterator[bytes]:
         if b"\0" in piece:
             row = (rest + piece[: piece.index(b"\0")]).count(b"\n") + 1
             raise Refused("the file holds a NUL byte: it is damaged or no table; download it again", row)
+        if not rest and not old_mac and piece.endswith(b"\n"):
+            yield piece
+            continue
         whole = rest + (piece.replace(b"\r", b"\n") if old_mac else piece)
         end = whole.rfind(b"\n") + 1
         rest = whole[end:]

@@ -1,4 +1,4 @@
-"""What a return's inhaler section becomes when months are imported: the sum of the months held, never scaled."""
+"""What a return's inhalers become when months are imported: the sum of the months held, never scaled."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace

@@ -29,7 +29,7 @@ def read_records(part: Part, file: str, header: Header, taker: RowTaker, progres
 
 
 def take_rows(rows: Iterable[Sequence[str]], file: str, header: Header, taker: RowTaker) -> int:
-    """Give rows of cells to `taker`, ragged ones as problems; the number of the last row with anything in it."""
+    """Give rows of cells to `taker`, ragged ones as problems; the number of the last row."""
     layout, sums, take = header.layout, taker.sums, taker.take
     width, first, last = len(layout.header), header.row, 0
     for number, cells in enumerate(rows, 1):
@@ -38,7 +38,7 @@ def take_rows(rows: Iterable[Sequence[str]], file: str, header: Header, taker: R
         if len(cells) != width:
             fitted = _fitted(cells, layout)
             if fitted is None:
-                why = f"has {len(cells)} columns rather than {width}; the row is damaged, download the file again"
+                why = f"has {len(cells)} columns rather than {width}; download the file again"
                 sums.add_problem(Problem(file, number, None, why))
                 sums.rows_read += 1
                 last = number
@@ -53,7 +53,7 @@ def take_rows(rows: Iterable[Sequence[str]], file: str, header: Header, taker: R
 
 
 def _fitted(cells: Sequence[str], layout: Layout) -> Sequence[str] | None:
-    """A row as wide as the header: empty cells may be too many, and in a person's sheet missing; [] is blank."""
+    """A row as wide as the header: empty cells may be too many, in a person's sheet missing; [] is blank."""
     width = len(layout.header)
     if not any(cell.strip() for cell in cells):
         return []

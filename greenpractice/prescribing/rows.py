@@ -2,31 +2,30 @@
 
 import re
 from collections.abc import Callable, Sequence
-from decimal import ROUND_HALF_UP, Decimal
-from functools import lru_cache
+from operator import itemgetter
 
 from greenpractice.directory import is_ods_code
-from greenpractice.prescribing.layouts import Layout
+from greenpractice.prescribing.layouts import Layout, code_in_brackets, name_before_brackets
+from greenpractice.prescribing.millionths import LARGEST, MILLIONTHS, millionths
 from greenpractice.prescribing.months import read_month
 from greenpractice.prescribing.products import (
-    MILLIONTHS,
+    Snomed,
     codes_of_name,
     counting_by_code,
     damage,
     looks_like_inhaler,
-    Snomed,
     snomed_state,
 )
 from greenpractice.prescribing.sums import MOST_PROBLEMS, Prescriber, Sum, Sums, Unknown, first_name
 from greenpractice.prescribing.values import Problem
 
-LARGEST = 1_000_000  # of a quantity or of items in one row; the largest real ones are in the thousands
-_NUMBER = re.compile(r"(\d{1,15})(?:\.(\d*))?|\.(\d+)", re.ASCII)
-_GROUPED = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d*)?", re.ASCII)
-_BRACKETS = re.compile(r"\(([A-Z0-9-]+)\)", re.ASCII)
 _BNF = re.compile(r"[0-9A-Z]{15}", re.ASCII)
-_EXCEL = "Excel has changed it; download the file again and open it here without saving it in Excel first"
+_AGAIN = "download the file again and open it here without saving it in Excel first"
+_EXCEL = f"Excel has changed it; {_AGAIN}"
 _PCN_SETTING = "26"
+_MOST_KEPT = 65536
+
+Figures = tuple[int | None, int | None, int | None]
 
 
 class RowTaker:
@@ -45,6 +44,9 @@ class RowTaker:
         self._span = span
         self._product = product
         self._counting = counting_by_code()
+        figures = [at for at in (layout.items, layout.per_item, layout.total) if at is not None]
+        self._figure_cells = itemgetter(*figures)
+        self._figures_read: dict[object, Figures] = {}  # few different ones come again and again
         self._others: set[str] = set()  # codes that are no inhalers: seen once, passed over from then
 
     def take(self, fields: Sequence[str], row: Callable[[], int]) -> None:
@@ -63,11 +65,11 @@ class RowTaker:
         if not known and not layout.plain and not looks_like_inhaler(code, self._name(fields)):
             self._not_an_inhaler(text or "", code, row)
             return
-        before = len(self.sums.problems)
+        before = self.sums.problem_count
         span = self._span_of(fields, row)
         items, total, per_item = self._figures(fields, row)
         self._check_snomed(fields, row)
-        if len(self.sums.problems) > before or span is None or total is None:
+        if self.sums.problem_count > before or span is None or total is None:
             return
         if known:
             self._add(fields, practice, span, code, items, total, per_item)
@@ -79,13 +81,13 @@ class RowTaker:
         if position is None:
             return self._practice
         text = fields[position].strip()
-        code = _in_brackets(text) if self._layout.in_brackets else text.upper()
+        code = code_in_brackets(text) if self._layout.in_brackets else text.upper()
         return code if self._practice is None or code == self._practice else None
 
     def _code(self, text: str, fields: Sequence[str], row: Callable[[], int]) -> str | None:
         layout = self._layout
         if layout.in_brackets:
-            text = _in_brackets(text)
+            text = code_in_brackets(text)
         code = text.upper()
         if not layout.plain or code in self._counting:
             return code
@@ -118,7 +120,7 @@ class RowTaker:
         if position is None:
             return None
         text = fields[position].strip()
-        return text.rpartition(" (")[0] or text if self._layout.in_brackets else text
+        return name_before_brackets(text) if self._layout.in_brackets else text
 
     def _span_of(self, fields: Sequence[str], row: Callable[[], int]) -> str | None:
         position = self._layout.month
@@ -127,24 +129,31 @@ class RowTaker:
         span = read_month(fields[position])
         if span is None:
             text = fields[position].strip()
-            self._wrong(row, position, f"must be a month like 2025-04, not {_short(text)}. {_RETRY}")
+            self._wrong(row, position, f"must be a month like 2025-04, not {_short(text)}; {_AGAIN}")
         return span
 
-    def _figures(
-        self, fields: Sequence[str], row: Callable[[], int]
-    ) -> tuple[int | None, int | None, int | None]:
+    def _figures(self, fields: Sequence[str], row: Callable[[], int]) -> Figures:
         """Items (whole), total quantity and quantity of one item, both in millionths; None is not given."""
+        cells = self._figure_cells(fields)
+        known = self._figures_read.get(cells)
+        if known is None:
+            problems = self.sums.problem_count
+            known = self._read_figures(fields, row)
+            if self.sums.problem_count == problems and len(self._figures_read) < _MOST_KEPT:
+                self._figures_read[cells] = known
+        return known
+
+    def _read_figures(self, fields: Sequence[str], row: Callable[[], int]) -> Figures:
         layout = self._layout
         items = self._number(fields, layout.items, row)
         per_item = self._number(fields, layout.per_item, row)
         total = self._number(fields, layout.total, row)
         if items is not None:
-            if items % MILLIONTHS:
-                self._wrong(
-                    row, layout.items, f"must be a whole number, not {_short(fields[layout.items or 0])}"
-                )
+            items, rest = divmod(items, MILLIONTHS)
+            if rest:
+                shown = _short(fields[layout.items or 0])
+                self._wrong(row, layout.items, f"must be a whole number, not {shown}")
                 return None, None, None
-            items //= MILLIONTHS
         if total is None and per_item is not None and items is not None:
             total = per_item * items
         if total and items == 0:
@@ -154,17 +163,17 @@ class RowTaker:
     def _number(self, fields: Sequence[str], position: int | None, row: Callable[[], int]) -> int | None:
         if position is None:
             return None
+        number = millionths(fields[position])
+        if number is not None and number <= LARGEST:
+            return number
         text = fields[position].strip()
-        number = millionths(text)
         if number is None:
             more = f" {_EXCEL}." if damage(text) else ""
-            self._wrong(
-                row, position, f"must be a number of 0 or more, like 12 or 12.5, not {_short(text)}.{more}"
-            )
-        elif number > LARGEST * MILLIONTHS:
+            why = f"must be a number of 0 or more, like 12 or 12.5, not {_short(text)}.{more}"
+            self._wrong(row, position, why)
+        else:
             self._wrong(row, position, f"{_short(text)} is too large for one row; check the file")
-            return None
-        return number
+        return None
 
     def _check_snomed(self, fields: Sequence[str], row: Callable[[], int]) -> None:
         """The code is not used, but a damaged one says that a spreadsheet has been at the file."""
@@ -188,8 +197,7 @@ class RowTaker:
         there = products.get(code)
         if there is None:
             there = products[code] = Sum()
-        limit = self._counting[code].divide_from
-        if limit is not None and _counted_in_doses(limit, items, total, per_item):
+        if self._counting[code].is_in_doses(items, total, per_item):
             there.doses += total
         else:
             there.inhalers += total
@@ -208,7 +216,7 @@ class RowTaker:
         if layout.practice_name is not None:
             name = fields[layout.practice_name].strip()
             if layout.in_brackets:
-                name = name.rpartition(" (")[0] or name
+                name = name_before_brackets(name)
             if name != prescriber.name:
                 if " PCN " in f"{name.upper()} ":
                     prescriber.is_practice = False
@@ -230,41 +238,6 @@ class RowTaker:
 
     def _wrong(self, row: Callable[[], int], position: int | None, why: str) -> None:
         self.sums.add_problem(Problem(self._file, row(), self._layout.column(position), why))
-
-
-_RETRY = "Download the file again and open it here without saving it in Excel first"
-
-
-@lru_cache(maxsize=65536)
-def millionths(text: str) -> int | None:
-    """A number of a file in whole millionths, further decimals rounded half up; None if it is none.
-
-    Accepts leading zeros, a trailing point and thousands commas, as the published files write them.
-    """
-    if _GROUPED.fullmatch(text):
-        text = text.replace(",", "")
-    match = _NUMBER.fullmatch(text)
-    if match is None:
-        return None
-    decimals = match[2] or match[3] or ""
-    if len(decimals) > 6:
-        rounded = (
-            Decimal(f"0{text}").scaleb(6).quantize(Decimal(1), ROUND_HALF_UP) if len(decimals) < 20 else None
-        )
-        return None if rounded is None else int(rounded)
-    return int(match[1] or 0) * MILLIONTHS + int(decimals.ljust(6, "0") if decimals else 0)
-
-
-def _counted_in_doses(limit: int, items: int | None, total: int, per_item: int | None) -> bool:
-    if per_item is not None:
-        return per_item >= limit * MILLIONTHS
-    return bool(items) and total >= limit * MILLIONTHS * (items or 0)
-
-
-def _in_brackets(text: str) -> str:
-    """The code of `NAME (CODE)`; names may hold brackets of their own, and commas may trail."""
-    found: list[str] = _BRACKETS.findall(text.upper())
-    return found[-1] if found else text.strip(" ,").upper()
 
 
 def _well_formed(practice: str) -> bool:

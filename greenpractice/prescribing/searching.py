@@ -1,17 +1,18 @@
 """Reading a very large table: only lines that hold the beginning of an inhaler's code are split into cells.
 
-A search over blocks of bytes nominates lines, and each of them is then read as a record. Where a line is not a
+A search over blocks of bytes nominates lines, and each of them is then read as a record. Where a line is no
 whole record, or codes are not quoted as in the first rows, the search gives up with `NotSearchable`, and the
 table is read record by record.
 """
 
 import csv
+import re
 from collections.abc import Iterator
-from functools import lru_cache
+from dataclasses import dataclass
 
 from greenpractice.prescribing.header import Header, decoded_line
 from greenpractice.prescribing.opening import Part
-from greenpractice.prescribing.products import CODE_LENGTH, SECTIONS, counting_by_code, search_key
+from greenpractice.prescribing.products import codes_looked_for
 from greenpractice.prescribing.rows import RowTaker
 from greenpractice.prescribing.values import Refused
 
@@ -34,65 +35,54 @@ def may_search(part: Part, header: Header) -> bool:
     return part.path.stat().st_size >= PACKED_FROM
 
 
-def needle_of(block: bytes, header: Header) -> bytes:
-    """What precedes a code in this file, with the beginning that all codes of inhalers have."""
+@dataclass(frozen=True, slots=True)
+class Looking:
+    """What to look for: a whole code of an inhaler's section after a separator, quoted or not."""
+
+    pattern: re.Pattern[bytes]
+    quoted: bool
+
+
+def looking_for(block: bytes, header: Header) -> Looking:
+    """What a code looks like in this file, by its first row."""
     lines = block[:_SAMPLE].split(b"\n")
     if len(lines) <= header.row + 1:
         raise NotSearchable
+    separator = re.escape(header.separator.encode())
     quoted = _is_quoted(lines[header.row], header)
-    return header.separator.encode() + (b'"' if quoted else b"") + search_key().encode()
+    before, after = (separator + b'"', b'"') if quoted else (separator, b"[\r\n" + separator + b"]|$")
+    shared, endings = codes_looked_for()
+    code = shared.encode() + b"(?:" + "|".join(endings).encode() + b")"
+    return Looking(re.compile(before + code + b"(?:" + after + b")"), quoted)
 
 
-def search(pieces: Iterator[bytes], header: Header, needle: bytes, taker: RowTaker, first_row: int) -> int:
+def search(pieces: Iterator[bytes], header: Header, looking: Looking, taker: RowTaker, first_row: int) -> int:
     """Take the nominated lines of blocks that start at `first_row` (0-based); the number of their lines."""
     lines = first_row
     try:
         for block in pieces:
             if lines > header.row:
-                _check_sample(block, header, needle)
-            _search_block(block, header, needle, taker, lines)
+                _check_sample(block, header, looking)
+            _search_block(block, header, looking, taker, lines)
             lines += block.count(b"\n") + (not block.endswith(b"\n"))
     except Refused as refused:
         raise Refused(refused.why, None if refused.row is None else lines + refused.row) from refused
     return lines - first_row
 
 
-def _search_block(block: bytes, header: Header, needle: bytes, taker: RowTaker, lines: int) -> None:
-    """Most hits are other columns or other products, so a hit is looked at before its line is cut out."""
-    position, floor, separator, width = 0, 0, header.separator, len(header.layout.header)
-    find, rfind, take, is_code = block.find, block.rfind, taker.take, _wanted(needle).is_code
-    while (hit := find(needle, position)) >= 0:
-        if not is_code(block, hit):
-            position = hit + len(needle)
+def _search_block(block: bytes, header: Header, looking: Looking, taker: RowTaker, lines: int) -> None:
+    floor, separator, width = 0, header.separator, len(header.layout.header)
+    find, rfind, take = block.find, block.rfind, taker.take
+    for hit in looking.pattern.finditer(block):
+        place = hit.start()
+        if place < floor:
             continue
-        start = max(rfind(b"\n", floor, hit) + 1, floor)
-        end = find(b"\n", hit)
+        start = max(rfind(b"\n", floor, place) + 1, floor)
+        end = find(b"\n", place)
         end = len(block) if end < 0 else end
         cells = _cells(block[start:end], separator, width)
         take(cells, lambda start=start: lines + block.count(b"\n", 0, start) + 1)  # type: ignore[misc]
-        position = floor = end + 1
-
-
-class _Wanted:
-    """Whether the text at a hit is a whole code of an inhaler, or of the sections that hold them."""
-
-    def __init__(self, needle: bytes) -> None:
-        self._before = len(needle) - len(search_key())
-        self._codes = frozenset(code.encode() for code in counting_by_code())
-        self._sections = tuple(section.encode() for section in SECTIONS)
-        self._ends = (b'"',) if needle[1:2] == b'"' else (needle[:1], b"\r", b"\n", b"")
-
-    def is_code(self, block: bytes, hit: int) -> bool:
-        """Whether to look at the line of this hit."""
-        start = hit + self._before
-        code = block[start : start + CODE_LENGTH]
-        if code in self._codes:
-            return True
-        end = start + CODE_LENGTH
-        return code.startswith(self._sections) and block[end : end + 1] in self._ends and code.isalnum()
-
-
-_wanted = lru_cache(maxsize=4)(_Wanted)
+        floor = end + 1
 
 
 def _cells(line: bytes, separator: str, width: int) -> list[str]:
@@ -125,8 +115,9 @@ def _is_quoted(line: bytes, header: Header) -> bool:
     return False
 
 
-def _check_sample(block: bytes, header: Header, needle: bytes) -> None:
+def _check_sample(block: bytes, header: Header, looking: Looking) -> None:
     """The first line of each block must look as the first rows did, or codes might be missed in silence."""
-    line = block[:_SAMPLE].partition(b"\n")[0]
-    if line.strip() and _is_quoted(line, header) != (needle[1:2] == b'"'):
+    end = block.find(b"\n")
+    line = block if end < 0 else block[:end]
+    if line.strip() and _is_quoted(line, header) != looking.quoted:
         raise NotSearchable

@@ -4,7 +4,8 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from greenpractice.numbers import MAXIMUM_DECIMALS, exact, round_half_up
-from greenpractice.prescribing.products import MILLIONTHS, counting_by_code
+from greenpractice.prescribing.millionths import MILLIONTHS
+from greenpractice.prescribing.products import counting_by_code
 from greenpractice.prescribing.values import ImportedProduct, Problem
 
 MOST_PROBLEMS = 100
@@ -55,6 +56,11 @@ class Sums:
     rounded_snomed: list[Problem] = field(default_factory=list)
     made_up_snomed: bool = False
 
+    @property
+    def problem_count(self) -> int:
+        """How many problems there are, kept or counted."""
+        return len(self.problems) + self.more_problems
+
     def add_problem(self, problem: Problem) -> None:
         """Keep a problem, or only count it where there are many."""
         if len(self.problems) < MOST_PROBLEMS:
@@ -102,13 +108,20 @@ def first_name(one: str, other: str) -> str:
 
 
 def imported(products: Products) -> tuple[ImportedProduct, ...]:
-    """The products with their inhalers, divided once at the end; one of which there is nothing is left out."""
+    """The products with their inhalers, divided once at the end; those of nothing are left out."""
     found = []
-    with exact():
-        for code in sorted(products):
-            each = products[code]
-            doses = Decimal(each.doses) / counting_by_code()[code].pack
-            inhalers = round_half_up((each.inhalers + doses) / MILLIONTHS, MAXIMUM_DECIMALS)
-            if inhalers or each.items:
-                found.append(ImportedProduct(code, inhalers, each.items if each.items_known else None))
+    for code in sorted(products):
+        each = products[code]
+        inhalers = _inhalers(code, each)
+        if inhalers or each.items:
+            found.append(ImportedProduct(code, inhalers, each.items if each.items_known else None))
     return tuple(found)
+
+
+def _inhalers(code: str, each: Sum) -> Decimal:
+    pack = counting_by_code()[code].pack
+    whole, rest = divmod(each.inhalers * pack + each.doses, pack * MILLIONTHS)
+    if not rest:  # nearly always, and a national month has hundreds of thousands
+        return Decimal(whole)
+    with exact():
+        return round_half_up(whole + Decimal(rest) / (pack * MILLIONTHS), MAXIMUM_DECIMALS)

@@ -150,7 +150,9 @@ class Summary(History):
         sources = sorted({imported_words(flag.source) for flag in self.document.flags if flag.source})
         words += [f"Imported from {clipped(source, _LONGEST_NAME)}." for source in sources[:_PRINTED_SOURCES]]
         if len(sources) > _PRINTED_SOURCES:
-            words.append(f"Imported from {len(sources) - _PRINTED_SOURCES} more files; the data page names them.")
+            words.append(
+                f"Imported from {len(sources) - _PRINTED_SOURCES} more files; the data page names them."
+            )
         return " ".join(words)
 
 

@@ -1,4 +1,4 @@
-"""What the network's PDF says, page by page: the front page, practices side by side, coverage and methods."""
+"""What the network's PDF says, its front page, and what is in each total and how it was worked out."""
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime
@@ -8,13 +8,10 @@ from reportlab.platypus import Flowable
 from greenpractice import __version__
 from greenpractice.carbon_words import CO2E, change_words
 from greenpractice.charts.network_rulers import network_rulers, short_name
-from greenpractice.charts.network_sources import network_sources, practice_bar
 from greenpractice.charts.returns_grid import GridRow, PartState, returns_grid
-from greenpractice.charts.side_by_side import Intensity, side_by_side
 from greenpractice.documents import ReturnDocument
 from greenpractice.network.chasing import chase_list
 from greenpractice.network.coverage import coverage_words, without_words
-from greenpractice.network.looking import to_look_at
 from greenpractice.network.network import Network
 from greenpractice.network.states import REMARK_WORDS, STATUS_WORDS, FileState
 from greenpractice.numbers import show
@@ -24,6 +21,7 @@ from greenpractice.reports.blocks import bullets, heading, page_break, paragraph
 from greenpractice.reports.cards import Card, cards
 from greenpractice.reports.chart_blocks import chart_blocks
 from greenpractice.reports.content import NOT_SHOWN, is_few
+from greenpractice.reports.network_practices import pieces
 from greenpractice.reports.tables import table
 from greenpractice.reports.text import HINT, SMALL, TextStyle
 from greenpractice.reports.words import CHART_TEXT, NO_DATA, TEXT_WIDTH, kg_words
@@ -38,11 +36,10 @@ PARTS = {
     "Travel": ("business_travel", "commuting", "appointments"),
     "Other": ("water", "waste", "paper"),
 }
-_ROWS_OF_A_PAGE = 34
 _TIGHT = TextStyle(10.5, 12.5)
 
 
-def front_page(network: Network) -> list[Flowable]:
+def front_page(network: Network, files: Sequence[FileState]) -> list[Flowable]:
     """Title, how far the figures reach, four numbers, the grid and the indicators."""
     missing = without_words(network)
     reach = f"From {coverage_words(network)}{missing}. Practices that sent nothing are not filled in."
@@ -50,38 +47,9 @@ def front_page(network: Network) -> list[Flowable]:
         heading(f"Greener practice network summary: {network.group.name}, {network.period.words}", 1),
         paragraph(reach, HINT),
         cards(_numbers(network)),
-        *_grids(network),
+        *_grids(network, files),
         *_rulers(network),
     ]
-
-
-def practices_pages(network: Network) -> list[Flowable]:
-    """Where the carbon comes from, practices for each 1,000 patients, what to look at."""
-    place, period = network.group.name, network.period.words
-    bars = [practice_bar(network.name(code), part) for code, part in network.footprints.items()]
-    earlier = network.earlier(network.period.previous)
-    rows = [
-        Intensity(
-            network.name(code),
-            part.per_1000_patients,
-            earlier[code].per_1000_patients if code in earlier else None,
-        )
-        for code, part in network.footprints.items()
-    ]
-    blocks: list[Flowable] = [page_break(), heading("Practice by practice", 1)]
-    sizes = {"width": TEXT_WIDTH, "text_size": CHART_TEXT}
-    blocks += [
-        chart_blocks(network_sources(some, place=place, period=period, **sizes)) for some in _pieces(bars)
-    ]
-    for part_of_rows in _pieces(rows):
-        chart = side_by_side(
-            part_of_rows, network.footprint.per_1000_patients, place=place, period=period,
-            before=network.period.previous.words, **sizes,
-        )  # fmt: skip
-        blocks.append(chart_blocks(chart))
-    blocks.append(heading("To look at", 2))
-    items = [f"{item.name}: {item.sentence}" for item in to_look_at(network)]
-    return [*blocks, *(bullets(items, SMALL) if items else [paragraph("Nothing stands out.", SMALL)])]
 
 
 def coverage_pages(network: Network, files: Sequence[FileState]) -> list[Flowable]:
@@ -125,10 +93,11 @@ def _numbers(network: Network) -> list[Card]:
     ]
 
 
-def _grids(network: Network) -> Iterator[Flowable]:
-    rows = [_grid_row(network, code) for code in network.members]
+def _grids(network: Network, files: Sequence[FileState]) -> Iterator[Flowable]:
+    came = {state.practice: STATUS_WORDS[state.status] for state in files if state.practice}
+    rows = [_grid_row(network, code, came.get(code, "no return")) for code in network.members]
     title = f"{len(network.received)} of {len(network.members)} practices sent a return that counts"
-    for number, some in enumerate(_pieces(rows)):
+    for number, some in enumerate(pieces(rows)):
         yield chart_blocks(
             returns_grid(
                 some,
@@ -142,10 +111,10 @@ def _grids(network: Network) -> Iterator[Flowable]:
         )
 
 
-def _grid_row(network: Network, code: str) -> GridRow:
+def _grid_row(network: Network, code: str, came: str) -> GridRow:
     documents = network.returns.get(code)
     if not documents:
-        return GridRow(network.name(code), (), "Missing: no return that counts")
+        return GridRow(network.name(code), (), f"Missing: {came[:1].lower()}{came[1:]}")
     newest = documents[-1]
     created = datetime.fromisoformat(newest.created)
     if network.period.is_year:
@@ -170,8 +139,9 @@ def _rulers(network: Network) -> Iterator[Flowable]:
     results = {short_name(network.name(code)): each for code, each in network.indicators_of_each.items()}
     if len(results) < len(network.indicators_of_each):  # two short names are the same
         results = dict(network.indicators_of_each)
+    everyone = {"": network.indicators, **results}
     hidden = frozenset(
-        (name, result.indicator.id) for name, each in results.items() for result in each if is_few(result)
+        (name, result.indicator.id) for name, each in everyone.items() for result in each if is_few(result)
     )
     yield chart_blocks(
         network_rulers(
@@ -224,7 +194,7 @@ def _file_row(network: Network, state: FileState) -> list[str]:
 def _rules(network: Network) -> list[str]:
     unlisted = [code for code in network.members if network.directory.practice(code) is None]
     rules = [
-        "Every figure is computed from the returns inside the practices' PDFs never read from their pages.",
+        "Every figure comes from the returns inside the practices' PDFs; no other text is read.",
         "Totals are sums of the practices named; ratios are sums over sums, never averages of practices.",
         "For 1,000 patients uses carbon and patients of practices that gave patients, and no list sizes.",
         "A practice counts in the network it belonged to on the last day of the period.",
@@ -237,9 +207,3 @@ def _rules(network: Network) -> list[str]:
     if unlisted:
         rules.insert(4, f"Not in the list, counted where their returns say: {', '.join(unlisted)}.")
     return rules
-
-
-def _pieces(rows: Sequence) -> Iterator[Sequence]:  # type: ignore[type-arg]
-    """So many at a time that a chart fits on a page; at least one piece."""
-    for start in range(0, max(1, len(rows)), _ROWS_OF_A_PAGE):
-        yield rows[start : start + _ROWS_OF_A_PAGE]

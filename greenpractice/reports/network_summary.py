@@ -6,7 +6,8 @@ from datetime import UTC, datetime
 from greenpractice.network.network import Network
 from greenpractice.network.states import FileState
 from greenpractice.reports.metadata import DocumentInfo
-from greenpractice.reports.network_pages import coverage_pages, front_page, practices_pages
+from greenpractice.reports.network_pages import coverage_pages, front_page
+from greenpractice.reports.network_practices import practices_pages
 from greenpractice.reports.tagged import build_pdf
 
 
@@ -15,7 +16,7 @@ def network_pdf(network: Network, files: Sequence[FileState], demo: bool = False
     created = _created(network)
     title = f"Greener practice network summary: {network.group.name}, {network.period.words}"
     info = DocumentInfo(title, network.group.name, "Carbon and inhaler indicators of a network", created)
-    story = [*front_page(network)]
+    story = [*front_page(network, files)]
     if network.received:
         story += practices_pages(network)
     story += coverage_pages(network, files)

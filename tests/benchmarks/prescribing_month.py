@@ -2,7 +2,7 @@
 
 `python -m tests.benchmarks.prescribing_month FILE [FRACTION]`. Product codes are those of the shipped table,
 practice codes those of the shipped list and as many made-up ones as England has prescribers; every field is
-quoted, a row has about 418 bytes, and rows stand in no order, as prescribing.md measured the real file.
+quoted, a row has about 418 bytes, and rows stand in no order, as in the real file.
 """
 
 import random
@@ -18,9 +18,11 @@ INHALER_SHARE = 0.02
 MONTH = "2026-07"
 _BATCH = 100_000
 HEADER = (
-    "YEAR_MONTH", "REGIONAL_OFFICE_NAME", "REGIONAL_OFFICE_CODE", "ICB_NAME", "ICB_CODE", "PCO_NAME", "PCO_CODE",
-    "PRACTICE_NAME", "PRACTICE_CODE", "ADDRESS_1", "ADDRESS_2", "ADDRESS_3", "ADDRESS_4", "POSTCODE",
-    "BNF_CHEMICAL_SUBSTANCE_CODE", "BNF_CHEMICAL_SUBSTANCE", "BNF_PRESENTATION_CODE", "BNF_PRESENTATION_NAME",
+    "YEAR_MONTH", "REGIONAL_OFFICE_NAME", "REGIONAL_OFFICE_CODE", "ICB_NAME", "ICB_CODE", "PCO_NAME",
+    "PCO_CODE", "PRACTICE_NAME", "PRACTICE_CODE", "ADDRESS_1", "ADDRESS_2", "ADDRESS_3", "ADDRESS_4",
+    "POSTCODE",
+    "BNF_CHEMICAL_SUBSTANCE_CODE", "BNF_CHEMICAL_SUBSTANCE", "BNF_PRESENTATION_CODE",
+    "BNF_PRESENTATION_NAME",
     "BNF_CHAPTER_PLUS_CODE", "QUANTITY", "ITEMS", "TOTAL_QUANTITY", "ADQ_USAGE", "NIC", "ACTUAL_COST",
     "UNIDENTIFIED", "SNOMED_CODE",
 )  # fmt: skip
@@ -36,7 +38,10 @@ def write_month(path: Path, fraction: float, seed: int = 7) -> int:
     dice = random.Random(seed)
     rows = int(ROWS * fraction)
     people, inhalers, others = list(_prescribers(dice)), list(_inhalers()), list(_others(dice))
-    doses, other_figures = list(_figures(dice, (1, 1, 1, 2, 3, 30, 60, 200))), list(_figures(dice, (28, 56, 84)))
+    doses, other_figures = (
+        list(_figures(dice, (1, 1, 1, 2, 3, 30, 60, 200))),
+        list(_figures(dice, (28, 56, 84))),
+    )
     with path.open("w", encoding="utf-8", newline="") as file:
         file.write(_quoted(HEADER) + "\n")
         left = rows
@@ -72,8 +77,8 @@ def _prescribers(dice: random.Random) -> Iterator[str]:
             (
                 MONTH, "MIDLANDS", "Y60", "NHS LEICESTER, LEICESTERSHIRE AND RUTLAND ICB", "QK1",
                 f"NHS LEICESTER, LEICESTERSHIRE AND RUTLAND - {number % 90:02}C", f"{number % 90:02}C00",
-                name.upper(), code, f"HEALTH CENTRE {number}", f"{number % 300} HIGH STREET", "SOME TOWN", "COUNTY",
-                f"LE{number % 60} {number % 10}AB",
+                name.upper(), code, f"HEALTH CENTRE {number}", f"{number % 300} HIGH STREET", "SOME TOWN",
+                "COUNTY", f"LE{number % 60} {number % 10}AB",
             )
         )  # fmt: skip
 
@@ -87,7 +92,9 @@ def _others(dice: random.Random) -> Iterator[str]:
     for number in range(PRESENTATIONS):
         chapter = dice.choice(sorted(_CHAPTERS))
         section = f"{chapter}{dice.randint(3, 15):02}{dice.randint(0, 9):02}0A{number % 10}"
-        yield _product(f"{section}AA{number % 100_000:05}"[:15].ljust(15, "A"), f"Preparation {number} 500mg tablets")
+        yield _product(
+            f"{section}AA{number % 100_000:05}"[:15].ljust(15, "A"), f"Preparation {number} 500mg tablets"
+        )
 
 
 def _product(code: str, name: str) -> str:

@@ -5,15 +5,22 @@ import random
 import shutil
 import tempfile
 from datetime import UTC, datetime
+from decimal import Decimal
 from pathlib import Path
 
 from db.migrations import STEPS
 from db.opening import open_store
 from greenpractice.documents import to_json
 from greenpractice.periods import Period
+from greenpractice.prescribing.quarter import with_imports
+from greenpractice.prescribing.values import ImportedProduct, MonthImport
 from greenpractice.store import ReturnKey
 from tests.db.helpers import DOCUMENT, document, random_edit
 
+IMPORTS = (
+    MonthImport("2025-04", "april.csv", (ImportedProduct("0301011R0BEAIAP", Decimal("12.5"), 9),)),
+    MonthImport("2025-05", "may.csv", (ImportedProduct("0301011R0BIAFAP", Decimal(7), None),)),
+)
 FILES = Path(__file__).parents[1] / "files"
 
 
@@ -35,6 +42,7 @@ def main() -> None:
         store.add_row(drafted, "paper", {"reams": "1,090", "recycled_content": "0.5"})
         store.issue(drafted, datetime(2025, 7, 9, 9, 30, tzinfo=UTC))
         store.add_row(drafted, "paper", {"reams": "about ten"})
+        store.take_imports([(ReturnKey("C82004", Period(2025, 1)), IMPORTS)], with_imports)
         keys = store.keys()
         expected = {
             "documents": [to_json(each) for each in store.documents(keys)],

@@ -220,3 +220,71 @@ def test_a_damaged_original_and_a_changed_row_are_found_by_check(collate: Run, f
 def test_wrong_use_is_exit_2(capfd: pytest.CaptureFixture[str]):
     assert main(["collate", "--pcn", PCN, "--period", "2026-27-Q1"]) == 2
     assert main(["collate", "x.pdf", "--pcn", "nonsense", "--period", "2026-27-Q1"]) == 2
+
+
+def test_the_pdf_and_the_workbook_are_made_and_not_read_again(collate: Run, folder: Path, tmp_path: Path):
+    sent = tmp_path / "sent"
+    sent.mkdir()
+    (sent / "a.pdf").write_bytes((folder / "a2.pdf").read_bytes())
+    for _ in range(2):
+        outputs = ("--output", sent / "network.pdf", "--xlsx", tmp_path / "network.xlsx")
+        status, found, err = collate(sent, *outputs)
+        assert (status, [each["file"] for each in found["files"]]) == (0, ["a.pdf"])
+        assert "network.pdf: the network's PDF" in err
+    assert (sent / "network.pdf").read_bytes().startswith(b"%PDF-")
+    assert (tmp_path / "network.xlsx").read_bytes().startswith(b"PK")
+
+
+def test_no_other_file_is_written_over(capfd: pytest.CaptureFixture[str], tmp_path: Path, folder: Path):
+    mine = tmp_path / "letter.docx"
+    mine.write_bytes(b"my letter")
+    who = ("--pcn", PCN, "--period", str(Q1), "--store", str(tmp_path / "s.db"))
+    assert main(["collate", str(folder / "a2.pdf"), *who, "--output", str(mine)]) == 2
+    assert main(["collate", str(folder / "a2.pdf"), *who, "--xlsx", str(mine)]) == 2
+    assert mine.read_bytes() == b"my letter"
+
+
+def test_while_another_program_writes_figures_are_given_but_not_kept(collate: Run, folder: Path, store: Path):
+    open_store(store, write=True).close()
+    writer = open_store(store, write=True)
+    try:
+        status, found, err = collate(folder / "a2.pdf")
+    finally:
+        writer.close()
+    assert (status, found["received"]) == (0, [A])
+    assert "not kept" in err
+    opened = open_store(store, write=False)
+    assert opened.received([Q1]) == []
+    opened.close()
+
+
+def test_for_people_there_are_states_totals_and_whom_to_ask(
+    folder: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+):
+    who = ("--pcn", PCN, "--period", str(Q1), "--store", str(tmp_path / "s.db"))
+    assert main(["collate", str(folder / "a2.pdf"), str(folder / "edited.pdf"), *who]) == 1
+    out, _ = capfd.readouterr()
+    assert f"a2.pdf: {A} Received" in out
+    assert f"edited.pdf: {A} Changed by hand" in out
+    assert "1 of 4 practices" in out
+    assert "not including" in out
+    assert "To ask" in out
+
+
+def test_the_demo_has_every_state_among_its_network_s_files(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+):
+    assert main(["demo", "--output", str(tmp_path)]) == 0
+    capfd.readouterr()
+    who = ("--pcn", "U99999", "--period", "2026-27-Q3", "--store", str(tmp_path / "greenpractice-demo.db"))
+    assert main(["collate", str(tmp_path / "network"), *who, "--json"]) == 1
+    found = json.loads(capfd.readouterr()[0])
+    assert {each["status"] for each in found["files"]} == {
+        "received", "replaced", "older_revision", "other_quarter", "other_pcn", "duplicate", "conflict",
+        "no_data", "altered", "newer_version", "unreadable",
+    }  # fmt: skip
+    remarks = {remark for each in found["files"] for remark in each["remarks"]}
+    assert remarks == {"totals_differ", "other_factors", "from_data_page", "new_key", "estimated"}
+    real = ("--pcn", "U99999", "--period", "2026-27-Q3", "--store", str(tmp_path / "real.db"))
+    assert main(["collate", str(tmp_path / "network" / "03 Alder Grove v1.pdf"), *real, "--json"]) == 1
+    assert json.loads(capfd.readouterr()[0])["files"][0]["status"] == "demo"

@@ -11,6 +11,7 @@ from greenpractice.network.groups import everyone, one_pcn, several_pcns, sub_ic
 from greenpractice.network.looking import to_look_at
 from greenpractice.network.network import Network
 from greenpractice.network.states import Unread
+from greenpractice.network.trajectory import inhaler_trajectory
 from greenpractice.periods import Period
 from greenpractice.practices import load_directory
 from tests.greenpractice.network.samples import PCN, Q1, a_return, judged, members, unread
@@ -112,3 +113,16 @@ def test_the_chase_list_says_what_came_instead_and_gives_words_to_copy():
     assert asked[C].email == "sam@example.org"
     assert "April to June 2026" in asked[D].text
     assert asked[D].reason == "nothing received"
+
+
+def test_the_trajectory_is_of_practices_with_every_year_and_names_the_others():
+    base, year = Period(2019), Period(2025)
+    full = [a_return(A, period=base), *(a_return(A, period=quarter) for quarter in year.quarters)]
+    part = [a_return(B, period=quarter) for quarter in year.quarters]
+    found = inhaler_trajectory(network(*full, *part, a_return(A), a_return(B)))
+    assert found is not None
+    assert (found.included, found.left_out) == ((A,), (B, C, D))
+    inhalers = load_calculator().of_return(a_return(A)).by_section["inhalers"]
+    assert (found.years[base], found.years[year]) == (inhalers, 4 * inhalers)
+    assert found.years[Period(2022)] is None
+    assert inhaler_trajectory(network(a_return(A))) is None

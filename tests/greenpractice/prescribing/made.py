@@ -43,12 +43,19 @@ class Row:
 
 def legacy(rows: Iterable[Row]) -> Cells:
     """EPD up to June 2025."""
-    return _epd(rows, "BNF_CHEMICAL_SUBSTANCE CHEMICAL_SUBSTANCE_BNF_DESCR BNF_CODE BNF_DESCRIPTION", "ADQUSAGE", False)
+    return _epd(
+        rows,
+        "BNF_CHEMICAL_SUBSTANCE CHEMICAL_SUBSTANCE_BNF_DESCR BNF_CODE BNF_DESCRIPTION",
+        "ADQUSAGE",
+        False,
+    )
 
 
 def with_snomed(rows: Iterable[Row]) -> Cells:
     """EPD with SNOMED codes up to February 2025."""
-    return _epd(rows, "BNF_CHEMICAL_SUBSTANCE CHEMICAL_SUBSTANCE_BNF_DESCR BNF_CODE BNF_DESCRIPTION", "ADQUSAGE", True)
+    return _epd(
+        rows, "BNF_CHEMICAL_SUBSTANCE CHEMICAL_SUBSTANCE_BNF_DESCR BNF_CODE BNF_DESCRIPTION", "ADQUSAGE", True
+    )
 
 
 def renamed(rows: Iterable[Row]) -> Cells:
@@ -62,16 +69,20 @@ def renamed(rows: Iterable[Row]) -> Cells:
 
 def _epd(rows: Iterable[Row], names: str, adq: str, snomed: bool) -> Cells:
     header = (
-        "YEAR_MONTH REGIONAL_OFFICE_NAME REGIONAL_OFFICE_CODE ICB_NAME ICB_CODE PCO_NAME PCO_CODE PRACTICE_NAME "
-        f"PRACTICE_CODE ADDRESS_1 ADDRESS_2 ADDRESS_3 ADDRESS_4 POSTCODE {names} BNF_CHAPTER_PLUS_CODE QUANTITY "
-        f"ITEMS TOTAL_QUANTITY {adq} NIC ACTUAL_COST UNIDENTIFIED" + (" SNOMED_CODE" if snomed else "")
+        "YEAR_MONTH REGIONAL_OFFICE_NAME REGIONAL_OFFICE_CODE ICB_NAME ICB_CODE PCO_NAME PCO_CODE "
+        f"PRACTICE_NAME PRACTICE_CODE ADDRESS_1 ADDRESS_2 ADDRESS_3 ADDRESS_4 POSTCODE {names} "
+        f"BNF_CHAPTER_PLUS_CODE QUANTITY ITEMS TOTAL_QUANTITY {adq} NIC ACTUAL_COST UNIDENTIFIED"
+        + (" SNOMED_CODE" if snomed else "")
     ).split()
     return [header] + [
         [
-            row.month.replace("-", ""), "MIDLANDS", "Y60", "NHS LEICESTER, LEICESTERSHIRE AND RUTLAND ICB", "QK1",
+            row.month.replace("-", ""), "MIDLANDS", "Y60", "NHS LEICESTER, LEICESTERSHIRE AND RUTLAND ICB",
+            "QK1",
             "NHS LLR ICB - 04V", "04V00", row.surgery, row.practice, "1 HIGH STREET", "", "", "", "LE1 1AA",
-            row.code[:9], "Salbutamol", row.code, NAMES[row.code], "03: Respiratory System", f"{row.per_item}.",
-            str(row.items), f"{row.total}.", "0.", "1.5", "1.40555", "N", *(["10619311000001107"] if snomed else []),
+            row.code[:9], "Salbutamol", row.code, NAMES[row.code], "03: Respiratory System",
+            f"{row.per_item}.",
+            str(row.items), f"{row.total}.", "0.", "1.5", "1.40555", "N",
+            *(["10619311000001107"] if snomed else []),
         ]
         for row in rows
     ]  # fmt: skip
@@ -79,15 +90,32 @@ def _epd(rows: Iterable[Row], names: str, adq: str, snomed: bool) -> Cells:
 
 def part(rows: Iterable[Row]) -> Cells:
     """A portal extract with some of the columns, in another order."""
-    header = ["PRACTICE_CODE", "BNF_PRESENTATION_NAME", "QUANTITY", "BNF_PRESENTATION_CODE", "ITEMS", "YEAR_MONTH"]
+    header = [
+        "PRACTICE_CODE",
+        "BNF_PRESENTATION_NAME",
+        "QUANTITY",
+        "BNF_PRESENTATION_CODE",
+        "ITEMS",
+        "YEAR_MONTH",
+    ]
     return [header] + [
-        [row.practice, NAMES[row.code], str(row.per_item), row.code, str(row.items), row.month] for row in rows
+        [row.practice, NAMES[row.code], str(row.per_item), row.code, str(row.items), row.month]
+        for row in rows
     ]
 
 
 def padded(rows: Iterable[Row]) -> Cells:
     """Practice level prescribing of 2014: padded, zero-filled, an empty last column, totals only."""
-    header = [" SHA", "PCT", "PRACTICE", "BNF CODE", "BNF NAME".ljust(44), "ITEMS  ", "NIC        ", "ACT COST   "]
+    header = [
+        " SHA",
+        "PCT",
+        "PRACTICE",
+        "BNF CODE",
+        "BNF NAME".ljust(44),
+        "ITEMS  ",
+        "NIC        ",
+        "ACT COST   ",
+    ]
     return [[*header, "QUANTITY", "PERIOD", ""]] + [
         [
             "Q44", "RXA", row.practice, row.code, NAMES[row.code].ljust(40), f"{row.items:07}", "00000000.64",
@@ -99,14 +127,27 @@ def padded(rows: Iterable[Row]) -> Cells:
 
 def fifteen(rows: Iterable[Row]) -> Cells:
     """The 15 columns before EPD: no month, and a quantity of one item."""
-    header = (
-        "Regional Office Name,Regional Office Code,Area Team Name,Area Team Code,PCO Name,PCO Code,Practice Name,"
-        "Practice Code,BNF Code,BNF Description,Items,Quantity,ADQ Usage,NIC,Actual Cost"
-    ).split(",")
+    header = [
+        "Regional Office Name",
+        "Regional Office Code",
+        "Area Team Name",
+        "Area Team Code",
+        "PCO Name",
+        "PCO Code",
+        "Practice Name",
+        "Practice Code",
+        "BNF Code",
+        "BNF Description",
+        "Items",
+        "Quantity",
+        "ADQ Usage",
+        "NIC",
+        "Actual Cost",
+    ]
     return [header] + [
         [
-            "MIDLANDS", "Y60", "LLR AREA TEAM", "Q55", "LEICESTER CCG", "04C00", row.surgery, row.practice, row.code,
-            NAMES[row.code], str(row.items), str(row.per_item), "0", "1.5", "1.4",
+            "MIDLANDS", "Y60", "LLR AREA TEAM", "Q55", "LEICESTER CCG", "04C00", row.surgery, row.practice,
+            row.code, NAMES[row.code], str(row.items), str(row.per_item), "0", "1.5", "1.4",
         ]
         for row in rows
     ]  # fmt: skip
@@ -114,7 +155,14 @@ def fifteen(rows: Iterable[Row]) -> Cells:
 
 def epact(rows: Iterable[Row]) -> Cells:
     """An ePACT2 analysis with practices and presentations `plus Code`."""
-    header = ["Year Month", "PCN", "Practice plus Code", "BNF Presentation plus Code", "Items", "Total Quantity"]
+    header = [
+        "Year Month",
+        "PCN",
+        "Practice plus Code",
+        "BNF Presentation plus Code",
+        "Items",
+        "Total Quantity",
+    ]
     return [header] + [
         [
             row.month.replace("-", ""), "DUMMY", f"{row.surgery} (CLOSED (2020) ({row.practice}),",
@@ -129,7 +177,9 @@ LAYOUTS: dict[str, Callable[[Iterable[Row]], Cells]] = {
 }
 
 
-def text_of(cells: Sequence[Sequence[str]], separator: str = ",", quote_all: bool = False, ending: str = "\n") -> str:
+def text_of(
+    cells: Sequence[Sequence[str]], separator: str = ",", quote_all: bool = False, ending: str = "\n"
+) -> str:
     """The table as delimited text."""
     target = io.StringIO()
     quoting = csv.QUOTE_ALL if quote_all else csv.QUOTE_MINIMAL
@@ -153,9 +203,10 @@ def read(path: Path, practice: str | None = None) -> Prescribing:
 
 
 def said(found: Prescribing) -> object:
-    """What must be the same in every layout: figures, unknown codes, strangers; not names, files and counts."""
+    """What must be the same in every layout: figures, unknown codes, strangers and counts."""
     imports = {
-        practice: [(each.span, each.products) for each in months] for practice, months in found.imports.items()
+        practice: [(each.span, each.products) for each in months]
+        for practice, months in found.imports.items()
     }
     strangers = [(each.code, each.items) for each in found.not_practices]
     return imports, found.unmatched, strangers, found.rows_read, found.rows_used, found.problems

@@ -1,4 +1,4 @@
-"""The same rows give the same figures in any layout, order, encoding, packing, and by either way of reading."""
+"""The same rows give the same figures in any layout, order, encoding, packing and way of reading."""
 
 from pathlib import Path
 from random import Random

@@ -1,0 +1,144 @@
+"""What practices sent stays as it came: hashed, checked, in every backup; the first key is remembered."""
+
+import sqlite3
+from contextlib import closing
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from db.opening import open_store
+from db.store import SqlStore
+from greenpractice.documents import ReturnDocument
+from greenpractice.store import NewReturn, StoreDamaged, StoreError
+from tests.db.helpers import DOCUMENT, PERIOD, document
+
+NOW = datetime(2026, 7, 8, 9, 30, tzinfo=UTC)
+SEAL = {"sha256": "ab", "public_key": "aa" * 32, "demo": False}
+
+
+def new(given: ReturnDocument = DOCUMENT, pdf: bytes = b"%PDF- one", key: str = "aa" * 32) -> NewReturn:
+    return NewReturn(given, {**SEAL, "public_key": key}, "alpha.pdf", pdf, False)
+
+
+def test_what_was_received_comes_back_as_it_was(store: SqlStore):
+    store.receive([new()], NOW)
+    (received,) = store.received([PERIOD])
+    assert (received.document, received.seal, received.file) == (DOCUMENT, SEAL, "alpha.pdf")
+    assert (received.at, received.from_data_page, received.chosen) == (NOW, False, False)
+    original = store.original(received.sha256)
+    assert original is not None
+    assert original.read_bytes() == b"%PDF- one"
+    assert store.received([PERIOD.next]) == []
+    assert store.keys() == []  # it is not a return recorded here
+
+
+def test_the_same_file_again_is_kept_once(store: SqlStore):
+    store.receive([new()], NOW)
+    store.receive([new(), new(pdf=b"%PDF- other")], NOW)
+    assert len(store.received([PERIOD])) == 2
+
+
+def test_the_first_key_of_a_practice_stays_first(store: SqlStore):
+    store.receive([new()], NOW)
+    store.receive([new(document(2), b"2", "bb" * 32), new(document(3), b"3")], NOW + timedelta(days=3))
+    keys = store.seen_keys()
+    assert [(key.public_key[:2], key.first_seen.day, key.confirmed) for key in keys] == [
+        ("aa", 8, False),
+        ("bb", 11, False),
+    ]
+    store.confirm_key("C82001", "bb" * 32)
+    assert [key.confirmed for key in store.seen_keys()] == [False, True]
+    with pytest.raises(StoreError, match="signed with this key"):
+        store.confirm_key("C82001", "cc" * 32)
+
+
+def test_the_lead_chooses_one_version_and_may_choose_again(store: SqlStore):
+    store.receive([new(), new(document(1, "99"), b"2"), new(document(1, ods_code="C82002"), b"3")], NOW)
+    one, other, elsewhere = store.received([PERIOD])
+    store.choose(one.id)
+    store.choose(elsewhere.id)
+    store.choose(other.id)
+    assert [each.chosen for each in store.received([PERIOD])] == [False, True, True]
+    assert store.check() == []
+    with pytest.raises(StoreError, match="not among those received"):
+        store.choose(99)
+
+
+@pytest.mark.parametrize(
+    "spoil",
+    [
+        "UPDATE received SET document = replace(document, '12320.50', '12320.51')",
+        "UPDATE received SET chosen = 1",
+        "UPDATE received SET period = '2025-26-Q2'",
+        "DELETE FROM received WHERE id = 2",
+        "UPDATE received SET hash = (SELECT hash FROM received WHERE id = 2) WHERE id = 1",
+        "UPDATE public_keys SET confirmed = 1",
+        "UPDATE public_keys SET public_key = 'ff'",
+        "DELETE FROM public_keys",
+        "DELETE FROM meta WHERE key = 'received'",
+    ],
+)
+def test_nothing_can_be_changed_unnoticed(path: Path, spoil: str):
+    store = open_store(path, write=True)
+    store.receive([new(), new(document(2), b"%PDF- two")], NOW)
+    store.close()
+    with closing(sqlite3.connect(path)) as connection, connection:
+        connection.execute(spoil)
+    store = open_store(path, write=False)
+    assert store.check() != []
+    with pytest.raises(StoreDamaged):
+        (store.seen_keys(), store.received([PERIOD, PERIOD.next]))
+    store.close()
+
+
+def test_a_lost_or_changed_original_is_told_and_a_moved_store_has_none_to_lose(store: SqlStore):
+    store.receive([new()], NOW)
+    original = store.original(store.received([PERIOD])[0].sha256)
+    assert original is not None
+    original.write_bytes(b"other")
+    assert any("is not what was received" in problem for problem in store.check())
+    original.unlink()
+    assert any("no longer in" in problem for problem in store.check())
+    original.parent.rmdir()
+    assert store.check() == []
+
+
+def test_what_was_received_is_in_backups_even_if_nothing_was_typed(path: Path, tmp_path: Path):
+    store = open_store(path, write=True)
+    store.receive([new()], NOW)
+    store.backup(tmp_path / "copy.db")
+    store.close()
+    (automatic,) = (path.parent / "greenpractice-backups").glob("*.db")
+    for copy in (automatic, tmp_path / "copy.db"):
+        opened = open_store(copy, write=False)
+        assert [each.document for each in opened.received([PERIOD])] == [DOCUMENT]
+        assert opened.check() == []
+        opened.close()
+
+
+def test_a_failure_on_the_way_keeps_none_of_the_batch(store: SqlStore):
+    def some() -> object:
+        yield new()
+        raise RuntimeError("the reader died")
+
+    with pytest.raises(RuntimeError):
+        store.receive(some(), NOW)  # type: ignore[arg-type]
+    assert store.received([PERIOD]) == []
+    assert store.seen_keys() == []
+
+
+def test_names_of_files_are_never_used_as_paths(store: SqlStore, path: Path, tmp_path: Path):
+    store.receive([replace(new(), file="../../evil.pdf")], NOW)
+    assert not list(tmp_path.rglob("evil*"))
+    (kept,) = (path.parent / "greenpractice-received").iterdir()
+    assert len(kept.stem) == 64
+
+
+def test_a_store_opened_to_look_at_receives_nothing(path: Path):
+    open_store(path, write=True).close()
+    store = open_store(path, write=False)
+    with pytest.raises(StoreError, match="to look at only"):
+        store.receive([new()], NOW)
+    store.close()

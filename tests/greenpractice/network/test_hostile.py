@@ -1,0 +1,96 @@
+"""Whatever a file holds, reading it ends in time with a state, and only an unchanged return is a return."""
+
+import io
+import random
+import time
+from collections.abc import Iterator
+
+import pytest
+from pypdf import PdfReader, PdfWriter
+
+from greenpractice.exchange import reading_worker
+from greenpractice.exchange.arrival_reading import read_arrival
+from greenpractice.exchange.reading_worker import SECONDS, Reader
+from greenpractice.network.states import Read, Unread
+from greenpractice.reports.summary import summary_pdf
+from tests.greenpractice.network.hostile import hostile_files, mutated
+from tests.greenpractice.network.samples import KEY, a_return, members
+
+DOCUMENT = a_return(members()[0])
+SLACK = 1.5  # seconds, for a machine that is busy
+
+
+@pytest.fixture(scope="module")
+def good() -> bytes:
+    return summary_pdf(DOCUMENT, [], KEY)
+
+
+@pytest.fixture(scope="module")
+def other() -> bytes:
+    """A PDF with pages and nothing else."""
+    writer, out = PdfWriter(), io.BytesIO()
+    writer.add_blank_page(200, 200)
+    writer.write(out)
+    return out.getvalue()
+
+
+@pytest.fixture(scope="module")
+def reader() -> Iterator[Reader]:
+    with Reader() as reader:
+        yield reader
+
+
+def test_no_hostile_file_is_read_and_none_takes_long(good: bytes, other: bytes, reader: Reader):
+    reader.read(good, "warm-up")
+    count = 0
+    for name, data in hostile_files(good, other):
+        start = time.monotonic()
+        found = reader.read(data, name)
+        assert time.monotonic() - start < SECONDS + SLACK, name
+        assert not (isinstance(found, Unread) and "brings the reader down" in found.why), name
+        if isinstance(found, Read):  # damage that reached neither attachment nor structure
+            assert found.document == DOCUMENT, name
+            assert name in ("60 changed bytes", "cut at 99%"), name
+        else:
+            assert found.status in ("unreadable", "no_data", "altered", "newer_version"), name
+            assert found.why.endswith("."), name
+        count += 1
+    assert count >= 39
+    assert isinstance(reader.read(good, "good"), Read)
+
+
+def test_mutated_files_are_the_return_or_nothing(good: bytes):
+    chance = random.Random(7)
+    for _ in range(100):
+        found = read_arrival(mutated(good, chance), "mutated.pdf")
+        assert isinstance(found, Unread) or found.document == DOCUMENT
+
+
+def test_a_reader_that_takes_too_long_is_replaced(good: bytes, other: bytes):
+    with Reader(seconds=0.0) as reader:
+        found = reader.read(good, "slow.pdf")
+        assert isinstance(found, Unread)
+        assert "longer than" in found.why
+
+
+def test_a_reader_without_memory_says_so_and_the_next_file_is_read(good: bytes):
+    with Reader(memory=200 << 20) as reader:
+        found = reader.read(good + bytes(19 << 20), "large.pdf")
+        assert isinstance(found, Read | Unread)
+        assert isinstance(reader.read(good, "good.pdf"), Read)
+
+
+def test_pages_after_ours_are_not_taken_for_data(good: bytes):
+    """The data page of one return behind the pages of another: the last one is read, and only it."""
+    writer, out = PdfWriter(), io.BytesIO()
+    for document in (a_return(members()[1]), DOCUMENT):
+        for page in PdfReader(io.BytesIO(summary_pdf(document, [], KEY))).pages:
+            writer.add_page(page)
+    writer.write(out)
+    found = read_arrival(out.getvalue(), "two.pdf")
+    assert isinstance(found, Read)
+    assert found.document == DOCUMENT
+
+
+def test_the_limits_are_those_of_the_issue():
+    assert (reading_worker.SECONDS, reading_worker.MEMORY) == (5.0, 512 << 20)

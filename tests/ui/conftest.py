@@ -1,0 +1,81 @@
+"""A window over a store in a folder of its own, drawn without a screen."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from greenpractice.app import LocalServices
+from greenpractice.demo import demo_documents
+from greenpractice.periods import Period
+from greenpractice.store import Store
+from ui.desk import Desk
+from ui.preferences import Preferences
+from ui.shell import MainWindow
+from ui.style import apply_look
+from ui.workspace import Identity, Workspace
+
+QUARTER = Period(2026, 1)
+
+
+@pytest.fixture
+def services(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> LocalServices:
+    monkeypatch.setenv("GREENPRACTICE_STORE", str(tmp_path / "data" / "greenpractice.db"))
+    return LocalServices()
+
+
+@pytest.fixture
+def store(services: LocalServices) -> Iterator[Store]:
+    """An empty store of a practice."""
+    opened = services.open_store(services.store_path(None), write=True)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def workspace(store: Store, services: LocalServices, qapp: QApplication) -> Workspace:
+    """Nothing entered yet, April to June 2026."""
+    apply_look(qapp, dark=False, size=100)
+    preferences = Preferences(services.preferences_path())
+    return Workspace(
+        store, Identity("C82001", "Sample Surgery", "U11111"), QUARTER, None, services, preferences
+    )
+
+
+@pytest.fixture
+def filled(workspace: Workspace) -> Workspace:
+    """The quarters of a demo practice, the newest in view."""
+    for document in demo_documents():
+        if document.ods_code == "Z99991" and document.period.year in (2019, 2025, 2026):
+            workspace.store.record(document)
+    return Workspace(
+        workspace.store,
+        Identity("Z99991", "Sample Surgery", "U99999"),
+        Period(2026, 2),
+        None,
+        workspace.services,
+        workspace.preferences,
+    )
+
+
+@pytest.fixture
+def window(filled: Workspace, qtbot: QtBot) -> MainWindow:
+    """The window over a filled quarter, at the usual size."""
+    assert filled.preferences is not None
+    made = MainWindow(filled, filled.preferences)
+    qtbot.addWidget(made)
+    made.show()
+    made.open_page("home")
+    return made
+
+
+@pytest.fixture
+def desk(services: LocalServices, qapp: QApplication) -> Iterator[Desk]:
+    """What decides between first run and window; nothing is kept from before."""
+    services.store_path(None).parent.mkdir(parents=True, exist_ok=True)
+    apply_look(qapp, dark=False, size=100)
+    made = Desk(services)
+    yield made
+    made.close()

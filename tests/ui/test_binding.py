@@ -1,0 +1,21 @@
+"""The Qt binding itself: versions that lose references to True abort the program after some hundred signals."""
+
+import sys
+
+import pytest
+from PySide6.QtCore import QObject, Signal
+
+
+class Bell(QObject):
+    """Something that rings."""
+
+    rang = Signal(bool)
+
+
+@pytest.mark.skipif(sys.version_info >= (3, 12), reason="True cannot be lost from Python 3.12 on")
+def test_a_signal_loses_no_reference():
+    bell = Bell()
+    before = sys.getrefcount(True)
+    for _ in range(300):
+        bell.rang.emit(True)
+    assert sys.getrefcount(True) > before - 100

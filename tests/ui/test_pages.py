@@ -1,0 +1,177 @@
+"""Every page: names, labels, order, sizes, words, and nothing that changes a figure by accident."""
+
+import gc
+import weakref
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QAccessible, QWheelEvent
+from PySide6.QtWidgets import (
+    QAbstractSpinBox,
+    QApplication,
+    QComboBox,
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+    QScrollArea,
+    QWidget,
+)
+from pytestqt.qtbot import QtBot
+
+from greenpractice.app import LocalServices
+from greenpractice.demo import demo_documents
+from greenpractice.periods import Period
+from greenpractice.store import ReturnKey
+from tests.ui.walking import FORBIDDEN, against_the_order, controls, tab_chain, texts
+from ui.pages import PAGES
+from ui.preferences import Preferences
+from ui.shell import MainWindow
+from ui.style import apply_look
+from ui.workspace import Identity, Workspace
+
+OFF = Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+KEYS = [page.key for page in PAGES]
+
+
+@pytest.fixture(scope="module")
+def window(qapp: QApplication, tmp_path_factory: pytest.TempPathFactory) -> Iterator[MainWindow]:
+    """One window for all walks: none of them changes a figure."""
+    folder = tmp_path_factory.mktemp("walk")
+    store = LocalServices().open_store(folder / "greenpractice.db", write=True)
+    for document in demo_documents():
+        if document.ods_code == "Z99991" and document.period.year in (2019, 2025, 2026):
+            store.record(document)
+    apply_look(qapp, dark=False, size=100)
+    preferences = Preferences(folder / "window.ini")
+    identity = Identity("Z99991", "Sample Surgery", "U99999")
+    workspace = Workspace(store, identity, Period(2026, 2), None, LocalServices(), preferences)
+    made = MainWindow(workspace, preferences)
+    made.show()
+    yield made
+    made.close()
+    made.deleteLater()
+    qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    store.close()
+
+
+@pytest.fixture(params=KEYS)
+def page(request: pytest.FixtureRequest, window: MainWindow, qapp: QApplication) -> QWidget:
+    window.open_page(request.param)
+    qapp.processEvents()
+    return window.pages[request.param]
+
+
+def test_every_page_can_be_used_by_anyone(page: QWidget) -> None:
+    found = controls(page)
+    names = [widget.objectName() for widget in found]
+    assert all(names), [type(widget).__name__ for widget in found if not widget.objectName()]
+    assert len(set(names)) == len(names)
+    QAccessible.setActive(True)
+    spoken = [QAccessible.queryAccessibleInterface(widget).text(QAccessible.Text.Name) for widget in found]
+    assert all(text.strip() for text in spoken), dict(zip(names, spoken, strict=True))
+    small = [name for name, w in zip(names, found, strict=True) if w.height() < 24 or w.width() < 24]
+    assert not small
+    assert against_the_order(page) == []
+    reachable = set(tab_chain(page))
+    assert [
+        w.objectName() for w in found if w.focusPolicy() & Qt.FocusPolicy.TabFocus and w not in reachable
+    ] == []
+
+
+def test_every_field_has_a_visible_label(page: QWidget) -> None:
+    labelled = {label.buddy() for label in page.findChildren(QLabel) if label.buddy() is not None}
+    fields = [w for w in controls(page) if isinstance(w, QLineEdit | QPlainTextEdit)]
+    assert [field.objectName() for field in fields if field not in labelled] == []
+
+
+def test_no_spin_box_and_no_placeholder(page: QWidget) -> None:
+    assert page.findChildren(QAbstractSpinBox) == []
+    assert [edit.objectName() for edit in page.findChildren(QLineEdit) if edit.placeholderText()] == []
+
+
+def test_the_words_are_plain(page: QWidget) -> None:
+    said = " \n ".join(texts(page)).casefold()
+    assert [word for word in FORBIDDEN if word in said] == []
+
+
+def test_hints_are_short_phrases(page: QWidget) -> None:
+    hints = [w.accessibleDescription() for w in controls(page) if isinstance(w, QLineEdit)]
+    assert all(len(hint) <= 90 and not hint.endswith(".") for hint in hints)
+
+
+def test_the_wheel_changes_nothing(page: QWidget, window: MainWindow, qapp: QApplication) -> None:
+    before = window.workspace.document()
+    combos = {combo: combo.currentIndex() for combo in page.findChildren(QComboBox)}
+    for widget in controls(page):
+        here = QPointF(5, 5)
+        event = QWheelEvent(
+            here, widget.mapToGlobal(here), QPoint(0, -120), QPoint(0, -120), Qt.MouseButton.NoButton,
+            Qt.KeyboardModifier.NoModifier, Qt.ScrollPhase.NoScrollPhase, False,
+        )  # fmt: skip
+        qapp.sendEvent(widget, event)
+    assert window.workspace.document() == before
+    assert {combo: combo.currentIndex() for combo in combos} == combos
+
+
+def test_at_the_smallest_size_and_largest_text_no_page_is_cut(window: MainWindow, qapp: QApplication) -> None:
+    window.resize(1024, 700)
+    try:
+        for size in (100, 200):
+            apply_look(qapp, size=size)
+            cut = [key for key in KEYS if sticks_out(window, key, qapp)]
+            assert cut == []
+    finally:
+        apply_look(qapp, size=100)
+
+
+def sticks_out(window: MainWindow, key: str, qapp: QApplication) -> bool:
+    """True if a page is wider than the place it has, where nothing would scroll to the rest."""
+    window.open_page(key)
+    qapp.processEvents()
+    area = window.pages[key].parentWidget()
+    while area is not None and not isinstance(area, QScrollArea):
+        area = area.parentWidget()
+    scrolls = isinstance(area, QScrollArea) and area.horizontalScrollBarPolicy() is not OFF
+    return (
+        isinstance(area, QScrollArea) and not scrolls and window.pages[key].width() > area.viewport().width()
+    )
+
+
+def test_a_year_and_an_empty_quarter_show_too(window: MainWindow, qapp: QApplication) -> None:
+    for period in (Period(2019), Period(2026, 3)):
+        window.workspace.show_period(period)
+        for key in KEYS:
+            window.open_page(key)
+            assert window.pages[key].isVisible()
+    window.workspace.show_period(Period(2026, 2))
+
+
+def test_pages_say_no_data_and_never_0(workspace: Workspace, qtbot: QtBot) -> None:
+    assert workspace.preferences is not None
+    made = MainWindow(workspace, workspace.preferences)
+    qtbot.addWidget(made)
+    made.show()
+    made.open_page("summary")
+    said = "\n".join(label.text() for label in made.pages["summary"].findChildren(QLabel))
+    assert "No data" in said
+    assert "0 kg" not in said
+    assert workspace.store.load(ReturnKey("C82001", workspace.period)) is None
+
+
+def test_a_closed_window_is_freed(filled: Workspace, qapp: QApplication) -> None:
+    assert filled.preferences is not None
+    made = MainWindow(filled, filled.preferences)
+    made.show()
+    for key in KEYS:
+        made.open_page(key)
+    gone: list[bool] = []
+    made.destroyed.connect(lambda: gone.append(True))
+    held = weakref.ref(made)
+    made.close()
+    made.deleteLater()
+    qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    del made
+    gc.collect()
+    assert gone == [True]
+    assert held() is None

@@ -1,0 +1,34 @@
+"""Starting the program: a window at once, then the data; without a display the demo."""
+
+import pytest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from greenpractice.app import LocalServices, has_display
+from ui.first_run import FirstRun
+from ui.start import Opening, begin
+
+
+def test_the_opening_window_gives_way_to_the_first_run(
+    services: LocalServices, qtbot: QtBot, qapp: QApplication
+) -> None:
+    services.store_path(None).parent.mkdir(parents=True)
+    opening = Opening()
+    with qtbot.waitSignal(opening.painted):
+        opening.show()
+    desk = begin(services, opening, qapp)
+    assert isinstance(desk.window, FirstRun)
+    assert desk.window.size() == opening.size()
+    assert not opening.isVisible()
+    desk.close()
+
+
+def test_a_window_needs_a_display(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("QT_QPA_PLATFORM", "DISPLAY", "WAYLAND_DISPLAY"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setattr("sys.platform", "linux")
+    assert not has_display()
+    monkeypatch.setenv("DISPLAY", ":0")
+    assert has_display()
+    monkeypatch.setenv("QT_QPA_PLATFORM", "offscreen")
+    assert not has_display()

@@ -1,0 +1,132 @@
+"""A table to read: Tab leaves it, and Enter or a click picks a row."""
+
+from collections.abc import Collection, Sequence
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QSizePolicy, QTableView
+
+Index = QModelIndex | QPersistentModelIndex
+_OPEN = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space)
+_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+
+
+class FigureModel(QAbstractTableModel):
+    """Texts in rows; numbers stand to the right, and a screen reader hears the column with each cell."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._headers: tuple[str, ...] = ()
+        self._rows: tuple[tuple[str, ...], ...] = ()
+        self._numbers: frozenset[int] = frozenset()
+
+    def show_rows(
+        self, headers: Sequence[str], rows: Sequence[Sequence[str]], numbers: Collection[int]
+    ) -> None:
+        """Show these rows instead; `numbers` are the columns that hold numbers."""
+        self.beginResetModel()
+        self._headers, self._numbers = tuple(headers), frozenset(numbers)
+        self._rows = tuple(tuple(each) for each in rows)
+        self.endResetModel()
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.isValid() else len(self._rows)
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.isValid() else len(self._headers)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        if not index.isValid():
+            return None
+        text = self._rows[index.row()][index.column()]
+        if role == Qt.ItemDataRole.DisplayRole:
+            return text
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            first, title = self._rows[index.row()][0], self._headers[index.column()]
+            return text if index.column() == 0 else f"{first}, {title}: {text or 'not applicable'}"
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return _RIGHT if index.column() in self._numbers else _LEFT
+        return None
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> object:
+        if orientation != Qt.Orientation.Horizontal or section >= len(self._headers):
+            return None
+        if role == Qt.ItemDataRole.DisplayRole:
+            return self._headers[section]
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return _RIGHT if section in self._numbers else _LEFT
+        return None
+
+
+class FigureTable(QTableView):
+    """The table. One that grows is as high as its rows, so that the page scrolls; another scrolls itself."""
+
+    picked = Signal(int)
+
+    def __init__(self, name: str, what: str, *, grows: bool = True, click_picks: bool = True) -> None:
+        super().__init__()
+        self._grows = grows
+        self.setObjectName(name)
+        self.setAccessibleName(what)
+        self.figures = FigureModel()
+        self.figures.setParent(self)
+        self.setModel(self.figures)
+        self.setTabKeyNavigation(False)
+        self.setWordWrap(True)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        if grows:
+            self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+            self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setAlternatingRowColors(True)
+        self.setStyleSheet("QTableView::item { padding: 6px 8px; }")
+        self.setShowGrid(False)
+        self.verticalHeader().hide()
+        (self.clicked if click_picks else self.doubleClicked).connect(self._pick)
+
+    def show_rows(
+        self,
+        headers: Sequence[str],
+        rows: Sequence[Sequence[str]],
+        numbers: Collection[int] = (),
+        wide: Collection[int] = (),
+    ) -> None:
+        """Show these rows; columns of words, and `wide` ones of numbers, share the room that others leave."""
+        self.figures.show_rows(headers, rows, numbers)
+        header = self.horizontalHeader()
+        header.setHighlightSections(False)
+        for column in range(len(headers)):
+            narrow = column in numbers and column not in wide
+            mode = QHeaderView.ResizeMode.ResizeToContents if narrow else QHeaderView.ResizeMode.Stretch
+            header.setSectionResizeMode(column, mode)
+        self._fit()
+
+    def _fit(self) -> None:
+        self.resizeRowsToContents()
+        if not self._grows:
+            return
+        rows = sum(self.rowHeight(row) for row in range(self.figures.rowCount()))
+        bar = self.horizontalScrollBar()
+        more = bar.sizeHint().height() if bar.maximum() else 0
+        self.setFixedHeight(
+            self.horizontalHeader().sizeHint().height() + rows + more + 2 * self.frameWidth() + 2
+        )
+
+    def _pick(self, index: QModelIndex) -> None:
+        self.picked.emit(index.row())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self._fit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in _OPEN and self.currentIndex().isValid():
+            self.picked.emit(self.currentIndex().row())
+        else:
+            super().keyPressEvent(event)

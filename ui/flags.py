@@ -1,0 +1,81 @@
+"""Marks on rows and figures: what is estimated, noted and confirmed, and the edits that change it."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+
+from greenpractice.documents import Flag
+from ui.edits import Edit, KeptRow, SetFlag
+
+COPIED = "Copied from"
+
+
+def is_estimated(row: KeptRow | None, field: str | None = None) -> bool:
+    """True if the row, or this figure of it, is marked as estimated; without a field any mark counts."""
+    if row is None:
+        return False
+    if field is None:
+        return any(flag.estimated for flag in row.flags.values())
+    return any(flag.estimated for key, flag in row.flags.items() if key in (None, field))
+
+
+def note_of(row: KeptRow | None, field: str | None = None) -> str:
+    """The note on a figure, or without a field the notes on the row and its figures."""
+    if row is None:
+        return ""
+    if field is not None:
+        flag = row.flags.get(field)
+        return (flag.note or "") if flag else ""
+    return "; ".join(flag.note for flag in row.flags.values() if flag.note)
+
+
+def mark_estimated(section: str, row: KeptRow, field: str | None, estimated: bool) -> list[Edit]:
+    """Mark a figure (or the whole row) as estimated, or take every such mark away."""
+    if estimated:
+        flag = row.flags.get(field) or Flag(section, 0, field)
+        return [SetFlag(row.id, replace(flag, estimated=True))]
+    wanted = (
+        row.flags if field is None else {key: row.flags[key] for key in (None, field) if key in row.flags}
+    )
+    return [_without_estimate(row.id, flag) for flag in wanted.values() if flag.estimated]
+
+
+def put_note(section: str, row: KeptRow, field: str | None, note: str) -> list[Edit]:
+    """Put a note on a figure or row; an empty one is taken away."""
+    text = note.strip()
+    edits: list[Edit] = []
+    if field is None:  # the one cell shows all notes, so what is typed there takes the place of all
+        others = [flag for key, flag in row.flags.items() if key is not None and flag.note]
+        edits = [SetFlag(row.id, replace(flag, note=None)) for flag in others]
+    flag = row.flags.get(field) or Flag(section, 0, field)
+    return [*edits, SetFlag(row.id, replace(flag, note=text or None))]
+
+
+def confirm(section: str, row: KeptRow, field: str | None) -> list[Edit]:
+    """Note that an unusual value is correct."""
+    flag = row.flags.get(field) or Flag(section, 0, field)
+    return [SetFlag(row.id, replace(flag, confirmed=True))]
+
+
+def after_change(row: KeptRow, fields: Iterable[str]) -> list[Edit]:
+    """A changed figure is no longer confirmed, nor a copy of last quarter's."""
+    changed, edits = set(fields), list[Edit]()
+    for key, flag in row.flags.items():
+        copied = (flag.note or "").startswith(COPIED)
+        if key not in changed and not (key is None and copied):
+            continue
+        new = replace(flag, confirmed=None)
+        if copied:
+            new = replace(new, estimated=None, note=None)
+        if new != flag:
+            edits.append(SetFlag(row.id, new))
+    return edits
+
+
+def rows_by_id(rows: Iterable[KeptRow]) -> Mapping[int, KeptRow]:
+    """Rows by the store's ids."""
+    return {row.id: row for row in rows}
+
+
+def _without_estimate(row_id: int, flag: Flag) -> Edit:
+    copied = (flag.note or "").startswith(COPIED)
+    return SetFlag(row_id, replace(flag, estimated=None, note=None if copied else flag.note))

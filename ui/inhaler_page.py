@@ -1,0 +1,160 @@
+"""The inhaler page: find a product, type its inhalers, see the kg; totals stay at the bottom."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QHeaderView, QLineEdit
+
+from greenpractice.indicator_words import value_words
+from greenpractice.numbers import show, show_kg
+from greenpractice.reasons import Answer, why_section
+from ui.add_product import AddProduct
+from ui.checks_panel import ChecksPanel
+from ui.grid_view import GridView
+from ui.inhaler_model import CHECK, EACH, ESTIMATED, ITEMS, KG, LAST, NOTE, NOW, PRODUCT, TYPE, InhalerModel
+from ui.page import Page
+from ui.parts import button, page_layout, row, words
+from ui.section_panel import view_of
+from ui.section_words import INTRODUCTIONS
+from ui.style import scaled
+from ui.why import WhyButton
+from ui.workspace import Workspace
+
+_WIDTHS = {TYPE: 80, EACH: 94, LAST: 80, NOW: 84, ITEMS: 64, ESTIMATED: 50, NOTE: 96, KG: 104, CHECK: 70}
+_PRODUCT_WIDTH = 250
+
+
+class InhalerPage(Page):
+    """The grid fills the window; it scrolls, the page does not."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        super().__init__(workspace)
+        self.model = InhalerModel(workspace)
+        self.model.setParent(self)
+        self.grid = GridView(self.model, "inhalers-grid", "Inhalers prescribed")
+        layout = page_layout(self)
+        layout.setSpacing(8)
+        layout.addWidget(words(INTRODUCTIONS["inhalers"], "hint"))
+        layout.addLayout(self._tools())
+        self._add_product = AddProduct(workspace)
+        self._add_product.hide()
+        self._add_product.added.connect(self._added)
+        layout.addWidget(self._add_product)
+        layout.addWidget(self.grid, 1)
+        layout.addLayout(self._totals_row())
+        self._told = words("", "small", "inhalers-told")
+        self._told.hide()
+        layout.addWidget(self._told)
+        self._checks = ChecksPanel(workspace, "inhalers", self._show_cell, most=1)
+        layout.addWidget(self._checks)
+        self.grid.told.connect(self._tell)
+        self.grid.text_size_changed.connect(self._set_widths)
+        self.model.modelReset.connect(self._span_headings)
+        self._set_widths()
+        if self.model.used:
+            self._used.setChecked(True)
+        self._span_headings()
+
+    def refresh(self) -> None:
+        self._used.setText(f"Only products we use ({self.model.used} of {self.model.all})")
+        last, now, kg = self.model.totals()
+        self._last.setText("No data" if last is None else show(last))
+        self._now.setText("No data" if now is None else show(now))
+        self._kg.setVisible(now is not None)
+        self._kg.say(f"{show_kg(kg)} CO₂e", "All inhalers", self._reason)
+        said = [
+            f"{result.indicator.id}: {value_words(result, result.value)}"
+            for result in self.workspace.results()
+            if result.indicator.id.startswith("ES") and result.value is not None
+        ]
+        self._indicators.setText(" · ".join(said))
+        self._checks.refresh()
+
+    def show_place(self, section: str, row_id: int | None, field: str | None) -> None:
+        """Put the focus on a figure."""
+        self._show_cell(row_id, field)
+
+    def _show_cell(self, row_id: int | None, field: str | None) -> None:
+        place = self.model.place_of(row_id, field)
+        if place is None and row_id is not None:
+            self._find.clear()
+            self._used.setChecked(False)
+            place = self.model.place_of(row_id, field)
+        self.grid.show_cell(*(place or self.model.first_place()))
+
+    def _tools(self) -> QHBoxLayout:
+        tools = QHBoxLayout()
+        label = words("Find a product")
+        label.setWordWrap(False)
+        self._find = QLineEdit()
+        self._find.setObjectName("find-inhaler")
+        self._find.setAccessibleName("Find a product by name or code")
+        self._find.setFixedWidth(scaled(170))
+        self._find.textChanged.connect(self._narrow)
+        self._find.returnPressed.connect(self._to_grid)
+        label.setBuddy(self._find)
+        self._used = QCheckBox("Only products we use")
+        self._used.setObjectName("only-used")
+        self._used.setAccessibleName("Only products we use")
+        self._used.toggled.connect(self._narrow)
+        for part in (label, self._find, self._used):
+            tools.addWidget(part)
+        tools.addStretch(1)
+        if self.workspace.can_write:
+            tools.addWidget(button("Add a product", "add-product", self._open_add))
+        return tools
+
+    def _totals_row(self) -> QGridLayout:
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(16)
+        self._last, self._now = words("", "bold", "inhalers-last"), words("", "bold", "inhalers-now")
+        self._kg = WhyButton("inhalers-kg", self.workspace, "kg")
+        self._indicators = words("", "hint", "inhalers-indicators")
+        labels = (
+            words("All products", "bold"),
+            words("last quarter", "hint"),
+            self._last,
+            words("this quarter", "hint"),
+            self._now,
+        )
+        for label in labels:
+            label.setWordWrap(False)
+        beside = row(*labels, self._kg)
+        grid.addLayout(beside, 0, 0)
+        grid.addWidget(self._indicators, 1, 0)
+        return grid
+
+    def _set_widths(self) -> None:
+        header = self.grid.horizontalHeader()
+        header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+        header.setMinimumSectionSize(40)
+        metrics = header.fontMetrics()
+        for column, width in _WIDTHS.items():
+            lines = str(self.model.headerData(column, Qt.Orientation.Horizontal)).split("\n")
+            needed = max(metrics.horizontalAdvance(text) for text in lines) * 11 // 10 + 18
+            self.grid.setColumnWidth(column, max(scaled(width), needed))
+        self.grid.give_rest_to(PRODUCT, scaled(_PRODUCT_WIDTH))
+        self.grid.verticalHeader().hide()
+
+    def _span_headings(self) -> None:
+        self.grid.clearSpans()
+        for number, entry in enumerate(self.model.entries):
+            if entry.code is None:
+                self.grid.setSpan(number, 0, 1, self.model.columnCount())
+
+    def _narrow(self) -> None:
+        self.model.narrow(self._used.isChecked(), self._find.text())
+
+    def _to_grid(self) -> None:
+        self.grid.show_cell(*self.model.first_place())
+
+    def _tell(self, text: str) -> None:
+        self._told.setText(text)
+        self._told.show()
+
+    def _reason(self) -> Answer:
+        return why_section(view_of(self.workspace), "inhalers")
+
+    def _open_add(self) -> None:
+        self._add_product.open()
+
+    def _added(self, row_id: int) -> None:
+        self._show_cell(row_id, "inhalers")

@@ -1,0 +1,18 @@
+"""One sentence for each section: what goes in, and where a practice finds it."""
+
+INTRODUCTIONS = {
+    "practice": "Totals are divided by your patients. Sites and floor area help with energy",
+    "inhalers": "Enter the number of inhalers, not the number of prescriptions",
+    "asthma_care": "Three counts from a search in your clinical system. Counts only, never a patient",
+    "inhaler_returns": "Inhalers that patients brought back, one row for each route they go by",
+    "pen_returns": "PenCycle takes Novo Nordisk pre-filled pens. Count the boxes if you do not know the pens",
+    "electricity": "One row for each bill, or for each pair of meter readings. Bills are shared out by days",
+    "heating": "Gas, oil and other fuels: one row for each bill, or for each pair of meter readings",
+    "business_travel": "The total distance from expense claims, one row for each way of travelling",
+    "commuting": "People who travel to work in the same way share a row. The app doubles the distance",
+    "appointments": "Only face to face appointments count as journeys",
+    "water": "From your water bill, for this quarter",
+    "waste": "From your waste contractor's invoices, one row for each kind of waste",
+    "paper": "Office paper bought or used this quarter. A ream is 500 sheets",
+}
+ONE_ROW_USUAL = frozenset({"pen_returns", "water", "paper"})

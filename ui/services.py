@@ -1,0 +1,39 @@
+"""What the window needs from outside: files, stores and PDFs, handed over by `app.py`."""
+
+from pathlib import Path
+from typing import Protocol
+
+from greenpractice.documents import ReturnDocument
+from greenpractice.store import ReturnKey, Store
+
+
+class WindowServices(Protocol):
+    """Everything the window cannot do itself, as it knows neither databases nor PDF libraries."""
+
+    def store_path(self, asked: Path | None) -> Path:
+        """Where the data file is, if nobody chooses another place."""
+        ...
+
+    def preferences_path(self) -> Path:
+        """The small file with text size, role and place of the data: nothing of a return."""
+        ...
+
+    def open_store(self, path: Path, *, write: bool, demo: bool = False) -> Store:
+        """The store, made if it is to be written and is not there; StoreError if it cannot be."""
+        ...
+
+    def fill_demo(self, store: Store) -> None:
+        """Put the made-up returns in a demo store, where they are not there yet."""
+        ...
+
+    def restore(self, store: Path, backup: Path) -> str:
+        """Put a verified backup in the place of the store; says where the replaced one is kept."""
+        ...
+
+    def make_report(self, store: Store, key: ReturnKey, target: Path) -> ReturnDocument:
+        """Make the summary PDF and note its revision; UserError if it cannot be."""
+        ...
+
+    def report_name(self, document: ReturnDocument) -> str:
+        """The file name of a summary PDF."""
+        ...

@@ -1,0 +1,61 @@
+"""Starting: a window is painted at once, and what takes longer to load comes after it."""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QPaintEvent
+from PySide6.QtWidgets import QApplication, QLabel, QMainWindow
+
+if TYPE_CHECKING:
+    from ui.desk import Desk
+    from ui.services import WindowServices
+
+USUAL = (1280, 800)
+
+
+class Opening(QMainWindow):
+    """What is seen until the data file is open. `painted` comes once, when it is."""
+
+    painted = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._seen = False
+        self.setObjectName("opening")
+        self.setWindowTitle("Greener Practice")
+        self.resize(*USUAL)
+        label = QLabel("Opening your data")
+        label.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.setCentralWidget(label)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if not self._seen:
+            self._seen = True
+            QTimer.singleShot(0, self, self.painted.emit)
+
+
+def run(services: "WindowServices", arguments: list[str]) -> int:
+    """Open the window and stay until it is closed."""
+    application = QApplication.instance() or QApplication(arguments)
+    assert isinstance(application, QApplication)
+    application.setApplicationName("Greener Practice")
+    opening = Opening()
+    desks: list[Desk] = []
+    opening.painted.connect(lambda: desks.append(begin(services, opening, application)))
+    opening.show()
+    status = application.exec()
+    for desk in desks:
+        desk.close()
+    return status
+
+
+def begin(services: "WindowServices", opening: Opening, application: QApplication) -> "Desk":
+    """Open the practice's data in the place of the opening window."""
+    from ui.desk import Desk
+    from ui.style import apply_look
+
+    desk = Desk(services, opening)
+    apply_look(application, desk.preferences.dark, desk.preferences.text_size)
+    desk.start()
+    return desk

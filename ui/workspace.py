@@ -1,0 +1,369 @@
+"""The workspace: the open store, the return in view, what it comes to, and undo; every page is given it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QUndoCommand, QUndoStack
+
+from greenpractice.documents import Contact, Flag, RawRow, ReturnDocument
+from greenpractice.errors import Issue, UserError
+from greenpractice.footprint import Calculator, Footprint, load_calculator
+from greenpractice.indicators import Result, evidence_of, evidence_of_year, indicators_of
+from greenpractice.inhalers import load_inhalers
+from greenpractice.periods import Period
+from greenpractice.progress import Progress, issues_of, progress_of
+from greenpractice.sections import SECTION_BY_KEY, SECTIONS
+from greenpractice.store import Changes, ReturnKey, Store, StoredReturn
+from greenpractice.texts import holds_nhs_number
+from ui.edits import AddRow, Edit, RemoveRow, Rows, SetFigure, SetFlag, State, carry_out, put_back, state_of
+from ui.edits import rows_of as kept_rows
+from ui.flags import after_change
+from ui.services import WindowServices
+
+if TYPE_CHECKING:
+    from ui.preferences import Preferences
+
+ALL_SECTIONS = frozenset(section.key for section in SECTIONS)
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """Whose returns these are, as new returns will say it."""
+
+    ods_code: str
+    name: str | None = None
+    pcn_code: str | None = None
+    contact: Contact | None = None
+
+
+class Workspace(QObject):
+    """The return in view. One signal says what changed, for typing, undo, switching and imports alike.
+
+    Rows are named by the store's ids; `row_id` and `position` lead from one to the other. Nothing is kept
+    here that the store does not have, but for what is worked out from it, and steps that could not be saved.
+    """
+
+    changed = Signal(object)  # Changes
+    saved = Signal(object)  # datetime of the last commit
+    failed = Signal(str)  # why a step could not be saved; it is kept, see `try_again`
+    refused = Signal(str)  # why a step was not made at all, such as a patient's number in a text
+    asked_for = Signal(str, object, object)  # section, row id or None, field or None: show it
+    restore_asked = Signal(object)  # Path of a backup that is to take the place of the data
+    page_asked = Signal(str)  # key of a page of ui/pages.py: open it
+
+    def __init__(
+        self,
+        store: Store,
+        identity: Identity,
+        period: Period,
+        parent: QObject | None = None,
+        services: WindowServices | None = None,
+        preferences: "Preferences | None" = None,
+    ) -> None:
+        super().__init__(parent)
+        self.services, self.preferences = services, preferences
+        self.store = store
+        self.identity = identity
+        self.key = ReturnKey(identity.ods_code, period)
+        self.undo_stack = QUndoStack(self)
+        self._stored: StoredReturn | None = None
+        self._loaded = False
+        self._calculator: Calculator | None = None
+        self._documents: list[ReturnDocument] | None = None
+        self._issues: list[Issue] | None = None
+        self._progress: dict[str, Progress] | None = None
+        self._footprints: dict[Period, Footprint | None] = {}
+        self._results: dict[Period, Sequence[Result]] = {}
+        self._waiting: list[tuple[ReturnKey, list[Edit], str]] = []
+
+    # The return in view
+
+    @property
+    def period(self) -> Period:
+        """The quarter (or year) in view."""
+        return self.key.period
+
+    @property
+    def can_write(self) -> bool:
+        """False where another window has the data open: it can be looked at only."""
+        return self.store.can_write
+
+    def stored(self) -> StoredReturn | None:
+        """The return in view as the store has it; None before its first figure."""
+        if not self._loaded:
+            self._stored, self._loaded = self.store.load(self.key), True
+        return self._stored
+
+    def document(self) -> ReturnDocument:
+        """The return in view; an empty one before its first figure."""
+        stored = self.stored()
+        if stored is not None:
+            return stored.document
+        who = self.identity
+        return ReturnDocument(who.ods_code, self.period, 0, "", who.name, who.pcn_code, who.contact)
+
+    def rows(self, section: str) -> Rows:
+        """The rows of a section with their ids, texts and flags."""
+        return kept_rows(self.stored(), section)
+
+    def row_id(self, section: str, position: int) -> int | None:
+        """The id of the row at a 0-based position, as lines and issues name it."""
+        stored = self.stored()
+        ids = () if stored is None else stored.row_ids.get(section, ())
+        return ids[position] if position < len(ids) else None
+
+    def position(self, section: str, row_id: int) -> int | None:
+        """The 0-based position of a row."""
+        stored = self.stored()
+        ids = () if stored is None else stored.row_ids.get(section, ())
+        return ids.index(row_id) if row_id in ids else None
+
+    # Every return of the practice, and what they come to
+
+    def documents(self) -> list[ReturnDocument]:
+        """Every stored return of the practice, oldest first, a whole-year one before its quarters."""
+        if self._documents is None:
+            mine = [key for key in self.store.keys() if key.ods_code == self.key.ods_code]
+            self._documents = self.store.documents(sorted(mine))
+        return self._documents
+
+    def document_of(self, period: Period) -> ReturnDocument | None:
+        """The stored return of one period."""
+        return next((document for document in self.documents() if document.period == period), None)
+
+    def previous(self) -> ReturnDocument | None:
+        """The return of the quarter before the one in view."""
+        return self.document_of(self.period.previous)
+
+    def issues(self) -> list[Issue]:
+        """Every problem and unanswered question of the return in view."""
+        if self._issues is None:
+            self._issues = issues_of(self.document(), self.previous())
+        return self._issues
+
+    def progress(self) -> dict[str, Progress]:
+        """How far each section of the return in view has come."""
+        if self._progress is None:
+            self._progress = progress_of(self.document(), self.previous())
+        return self._progress
+
+    def calculator(self) -> Calculator:
+        """The shipped facts as a calculator, loaded when first needed."""
+        if self._calculator is None:
+            self._calculator = load_calculator()
+        return self._calculator
+
+    def footprint(self) -> Footprint:
+        """What the return in view comes to."""
+        found = self.footprint_of(self.period)
+        return found if found is not None else self.calculator().of_return(self.document())
+
+    def footprint_of(self, period: Period) -> Footprint | None:
+        """What a stored quarter comes to, or a year as the sum of its quarters; None without returns."""
+        if period not in self._footprints:
+            parts = self._parts(period)
+            calculator = self.calculator()
+            if not parts:
+                self._footprints[period] = None
+            elif period.is_year:
+                self._footprints[period] = calculator.of_year(period, parts)
+            else:
+                self._footprints[period] = calculator.of_return(parts[0])
+        return self._footprints[period]
+
+    def results(self, period: Period | None = None) -> Sequence[Result]:
+        """The four indicators of a period, by default the one in view; () without a return."""
+        asked = period or self.period
+        if asked not in self._results:
+            parts = self._parts(asked)
+            inhalers = load_inhalers()
+            if parts:
+                of = evidence_of_year(parts, inhalers) if asked.is_year else evidence_of(parts[0], inhalers)
+                self._results[asked] = indicators_of({self.key.ods_code: of}, asked, inhalers)
+            else:
+                self._results[asked] = ()
+        return self._results[asked]
+
+    def section_kg(self, section: str) -> Decimal | None:
+        """kg CO2e of one section of the return in view; None where it has no line."""
+        return self.footprint().by_section.get(section)
+
+    def _parts(self, period: Period) -> list[ReturnDocument]:
+        wanted = {period, *period.quarters} if period.is_year else {period}
+        return [document for document in self.documents() if document.period in wanted]
+
+    # Moving about
+
+    def show_period(self, period: Period) -> None:
+        """Bring another quarter into view; undo still reaches the one before."""
+        if period != self.period:
+            self.key = ReturnKey(self.key.ods_code, period)
+            self._loaded, self._issues, self._progress = False, None, None
+            self.changed.emit(Changes(self.key, ALL_SECTIONS, frozenset()))
+
+    def go_to(self, section: str, row_id: int | None = None, field: str | None = None) -> None:
+        """Ask for the page of a section, and there for a row and field, to be edited."""
+        self.asked_for.emit(section, row_id, field)
+
+    def open_page(self, key: str) -> None:
+        """Ask for a page by its key."""
+        self.page_asked.emit(key)
+
+    # Editing: each call is one step of undo and one transaction
+
+    def set_figure(self, section: str, row: int | None, field: str, text: str | None) -> None:
+        """Put a typed text in a figure; empty or None is no data. Without a row one is added."""
+        wanted = text if text else None
+        if row is None:
+            if wanted is not None:
+                self.apply_step([AddRow(section, {field: wanted})], f"Enter {_named(section, field)}")
+            return
+        kept = next((kept for kept in self.rows(section) if kept.id == row), None)
+        if kept is not None and kept.figures.get(field) != wanted:
+            title = f"{'Clear' if wanted is None else 'Change'} {_named(section, field)}"
+            edits: list[Edit] = [SetFigure(section, row, field, wanted), *after_change(kept, [field])]
+            if wanted is None and set(kept.figures) == {field} and section != "practice":
+                edits = [RemoveRow(section, row)]  # a row without any figure is no row
+            self.apply_step(edits, title)
+
+    def add_row(self, section: str, figures: RawRow, position: int | None = None) -> int | None:
+        """A new row; its id, or None where it could not be saved."""
+        added = self.apply_step([AddRow(section, figures, position)], "Add a row")
+        return added[0] if added else None
+
+    def remove_row(self, section: str, row: int) -> None:
+        """Take a row away."""
+        self.apply_step([RemoveRow(section, row)], "Remove a row")
+
+    def set_flag(self, row: int, flag: Flag) -> None:
+        """Mark a figure or row as estimated, noted or confirmed; a flag that says nothing takes it away."""
+        self.apply_step([SetFlag(row, flag)], f"Mark {_named(flag.section, flag.field)}")
+
+    def set_contact(self, name: str | None, pcn_code: str | None, contact: Contact | None) -> None:
+        """The practice's name, PCN and contact, on this return and the ones to come; not undone."""
+        self.identity = replace(self.identity, name=name, pcn_code=pcn_code, contact=contact)
+        if self.stored() is not None:
+            self._noted(self.store.set_details(self.key, name, pcn_code, contact))
+
+    def apply_step(self, edits: Sequence[Edit], title: str) -> list[int]:
+        """Several edits as one step of undo and one transaction; the ids of rows that were added."""
+        return self._carry_out(self.key, list(edits), title)
+
+    def try_again(self) -> None:
+        """Save what could not be saved; `failed` tells if it still cannot."""
+        waiting, self._waiting = self._waiting, []
+        for key, edits, title in waiting:
+            self._carry_out(key, edits, title)
+
+    @property
+    def has_unsaved(self) -> bool:
+        """True while steps wait to be saved."""
+        return bool(self._waiting)
+
+    def figures_changed(self, key: ReturnKey | None = None) -> None:
+        """Say that a return was changed beside this workspace: an import, a PDF that was issued."""
+        self._noted(Changes(key or self.key, ALL_SECTIONS, frozenset()))
+
+    def _carry_out(self, key: ReturnKey, edits: list[Edit], title: str) -> list[int]:
+        if not edits:
+            return []
+        why = _refusal(edits)
+        if why is not None or not self.can_write:
+            self.refused.emit(why or "This data is open elsewhere. You can look, but not change it")
+            self.changed.emit(Changes(key, frozenset(edit.section for edit in edits), frozenset()))
+            return []
+        sections = frozenset(edit.section for edit in edits)
+        kept = self.stored() if key == self.key else self.store.load(key)
+        before = state_of(kept, sections)
+        try:
+            with self.store.step(title):
+                if kept is None:
+                    who = self.identity
+                    self.store.set_details(key, who.name, who.pcn_code, who.contact)
+                added = carry_out(self.store, key, edits)
+        except UserError as error:
+            self._waiting.append((key, edits, title))
+            self.failed.emit(str(error))
+            return []
+        kept = self.store.load(key)
+        after = state_of(kept, sections)
+        self.undo_stack.push(_Step(self, key, before, after, title))
+        self._noted(
+            Changes(key, sections, frozenset(row.id for rows in after.values() for row in rows)), kept
+        )
+        return added
+
+    def _move(self, key: ReturnKey, now: State, wanted: State, title: str) -> bool:
+        try:
+            with self.store.step(title):
+                put_back(self.store, key, now, wanted)
+        except UserError as error:
+            self.failed.emit(str(error))
+            return False
+        self.key = key
+        self._noted(
+            Changes(key, frozenset(wanted), frozenset(row.id for rows in wanted.values() for row in rows))
+        )
+        return True
+
+    def _noted(self, changes: Changes, stored: StoredReturn | None = None) -> None:
+        self._loaded, self._issues, self._progress = False, None, None
+        known, self._documents = self._documents, None
+        if stored is not None and changes.key == self.key:
+            self._stored, self._loaded = stored, True
+            if known is not None:
+                others = [document for document in known if document.period != self.period]
+                self._documents = sorted([*others, stored.document], key=lambda each: each.period)
+        self._footprints.clear()
+        self._results.clear()
+        self.changed.emit(changes)
+        self.saved.emit(datetime.now().astimezone())
+
+
+class _Step(QUndoCommand):
+    """One step: the touched sections as they were before and after. It has happened before it is pushed."""
+
+    def __init__(self, workspace: Workspace, key: ReturnKey, before: State, after: State, title: str) -> None:
+        super().__init__(title)
+        self._workspace, self._key = workspace, key
+        self._before, self._after = before, after
+        self._done = True
+
+    def undo(self) -> None:
+        if not self._workspace._move(self._key, self._after, self._before, f"undo: {self.text()}"):
+            self.setObsolete(True)
+        self._done = False
+
+    def redo(self) -> None:
+        if not self._done and not self._workspace._move(
+            self._key, self._before, self._after, f"redo: {self.text()}"
+        ):
+            self.setObsolete(True)
+        self._done = True
+
+
+def _refusal(edits: Sequence[Edit]) -> str | None:
+    """Why these edits may not be made: a text that looks like a patient's number is not even stored."""
+    for edit in edits:
+        texts: list[str | None] = []
+        match edit:
+            case SetFigure(_, _, _, text):
+                texts = [text]
+            case AddRow(_, figures, _, flags):
+                texts = [*figures.values(), *(flag.note for flag in flags)]
+            case SetFlag(_, flag):
+                texts = [flag.note]
+        if any(text is not None and holds_nhs_number(text) for text in texts):
+            return "This looks like an NHS number. Do not enter patient details here. It was not saved"
+    return None
+
+
+def _named(section: str, field: str | None) -> str:
+    declared = SECTION_BY_KEY[section]
+    if field is None:
+        return declared.title.lower()
+    return declared.fields[field].label[:1].lower() + declared.fields[field].label[1:]
