@@ -4,6 +4,7 @@ import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from greenpractice.documents import ReturnDocument
 from greenpractice.store import ReturnKey, Store
@@ -44,6 +45,13 @@ class LocalServices:
 
         return restore(store, backup)
 
+    def screenshots(self, folder: Path) -> list[Path]:
+        """Every page as a picture, over a demo store and settings that are thrown away afterwards."""
+        from ui.screenshots import render
+
+        with TemporaryDirectory() as there:
+            return render(folder, _ServicesIn(Path(there)))
+
     # What only the window asks for
 
     def preferences_path(self) -> Path:
@@ -75,6 +83,21 @@ class LocalServices:
         return summary_name(document)
 
 
+class _ServicesIn(LocalServices):
+    """The same with everything in one folder."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    def store_path(self, asked: Path | None) -> Path:
+        """In the folder, whatever the environment says."""
+        return self._folder / STORE_NAME
+
+    def preferences_path(self) -> Path:
+        """In the folder."""
+        return self._folder / "window.ini"
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the program with command line arguments; without any, open the window, or make the demo."""
     from greenpractice import cli
@@ -97,7 +120,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def has_display() -> bool:
-    """True where a window can be shown; drawing without a screen is for tests, which ask for it themselves."""
+    """True where a window can be shown; drawing without a screen is for tests, which ask for it."""
     if os.environ.get("QT_QPA_PLATFORM") in ("offscreen", "minimal"):
         return False
     if sys.platform in ("win32", "darwin"):

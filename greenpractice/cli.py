@@ -97,6 +97,10 @@ def parser() -> argparse.ArgumentParser:
     collate.add_argument("--output", type=Path, metavar="FILE.pdf", help="make the network's PDF")
     collate.add_argument("--xlsx", type=Path, metavar="FILE", help="make the network's workbook")
     collate.add_argument("--lines", action="store_true", help="with --json, every line of the footprint")
+    pictures = command(
+        "screenshots", commands.screenshots, "Pictures of every page of the window.", store=False
+    )
+    pictures.add_argument("folder", type=Path, metavar="DIR")
     command("check", commands.check, "Verify the store: structure, hashes, every figure.", json=True)
     backup = command("backup", commands.backup, "Make a verified copy of the store.")
     backup.add_argument("file", type=Path, metavar="FILE")

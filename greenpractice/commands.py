@@ -41,6 +41,10 @@ class Services(Protocol):
         """The store, made if it is to be written and is not there; StoreError if it cannot be."""
         ...
 
+    def screenshots(self, folder: Path) -> list[Path]:
+        """Render every page of the window into the folder."""
+        ...
+
     def tell(self, sentence: str) -> None:
         """Say something beside the answer."""
         ...
@@ -109,6 +113,12 @@ def import_files(asked: Namespace, services: Services) -> Answer:
     from greenpractice.import_command import import_files
 
     return import_files(asked, services)
+
+
+def screenshots(asked: Namespace, services: Services) -> Answer:
+    """Pictures of every page of the window with demo data, light and dark, without a display."""
+    made = services.screenshots(asked.folder)
+    return Answer(messages=(f"{len(made)} pictures in {asked.folder}",))
 
 
 def check(asked: Namespace, services: Services) -> Answer:

@@ -40,9 +40,9 @@ def _made_by(module: str, name: str) -> Callable[[Workspace], QWidget]:
 
 
 def _sections(
-    module: str, name: str, title: str, keys: str, *sections: str, scrolls: bool = True
+    module: str, name: str, title: str, keys: str, *sections: str, group: str = "Data", scrolls: bool = True
 ) -> PageSpec:
-    return PageSpec(sections[0], title, keys, _made_by(module, name), "Data", sections, scrolls)
+    return PageSpec(sections[0], title, keys, _made_by(module, name), group, sections, scrolls)
 
 
 PAGES: tuple[PageSpec, ...] = (
@@ -63,6 +63,7 @@ PAGES: tuple[PageSpec, ...] = (
     PageSpec(
         "indicators", "Indicators", "Ctrl+Shift+8", _made_by("indicators_page", "IndicatorsPage"), "Reports"
     ),
+    _sections("section_pages", "ActionsPage", "Actions", "Ctrl+9", "actions", group="Reports"),
     PageSpec("summary", "Summary PDF", "Ctrl+P", _made_by("summary_page", "SummaryPage"), "Reports"),
     PageSpec("settings", "Settings", "", _made_by("settings_page", "SettingsPage")),
 )

@@ -1,4 +1,4 @@
-"""The Qt binding itself: versions that lose references to True abort the program after some hundred signals."""
+"""The Qt binding itself: a version that loses references to True aborts the program after some signals."""
 
 import sys
 

@@ -1,0 +1,22 @@
+"""The pictures of the window: every page, light and dark, over data that are thrown away."""
+
+from pathlib import Path
+
+from PySide6.QtGui import QImage
+from pytestqt.qtbot import QtBot
+
+from greenpractice.app import LocalServices
+from ui.pages import PAGES
+from ui.screenshots import SIZE
+
+
+def test_every_page_is_drawn_light_and_dark(qtbot: QtBot, tmp_path: Path, services: LocalServices):
+    made = services.screenshots(tmp_path / "pictures")
+    names = {path.stem for path in made}
+    wanted = {"first-run", *(page.key for page in PAGES)}
+    assert names == {f"{name}-{look}" for name in wanted for look in ("light", "dark")}
+    for path in made:
+        picture = QImage(str(path))
+        assert (picture.width(), picture.height()) == SIZE
+        assert len({picture.pixel(x, y) for x in range(0, SIZE[0], 40) for y in range(0, SIZE[1], 40)}) > 1
+    assert not services.store_path(None).exists()

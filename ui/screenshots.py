@@ -1,0 +1,64 @@
+"""Pictures of every page with demo data, light and dark, drawn without a screen."""
+
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from PySide6.QtWidgets import QApplication, QWidget
+
+from ui.desk import Desk
+from ui.first_run import FirstRun
+from ui.pages import PAGES
+from ui.services import WindowServices
+from ui.shell import MainWindow
+from ui.style import apply_look
+
+SIZE = (1366, 768)
+Pictures = Callable[[Desk], Iterator[tuple[str, QWidget]]]
+
+
+def render(folder: Path, services: WindowServices) -> list[Path]:
+    """A PNG of the first run and of each page, light and dark; the files made."""
+    os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    found = QApplication.instance()
+    app = found if isinstance(found, QApplication) else QApplication(["greenpractice"])
+    folder.mkdir(parents=True, exist_ok=True)
+    apply_look(app, False, 100)
+    desk = Desk(services)
+    made: list[Path] = []
+    try:
+        desk.show_first_run()
+        made += _in_both_looks(app, desk, folder, _first_run)
+        desk.open_demo()
+        made += _in_both_looks(app, desk, folder, _pages)
+    finally:
+        desk.close()
+    return made
+
+
+def _in_both_looks(app: QApplication, desk: Desk, folder: Path, pictures: Pictures) -> Iterator[Path]:
+    for look, dark in (("light", False), ("dark", True)):
+        apply_look(app, dark, 100)
+        for name, window in pictures(desk):
+            yield _picture(app, window, folder / f"{name}-{look}.png")
+
+
+def _first_run(desk: Desk) -> Iterator[tuple[str, QWidget]]:
+    assert isinstance(desk.window, FirstRun)
+    yield "first-run", desk.window
+
+
+def _pages(desk: Desk) -> Iterator[tuple[str, QWidget]]:
+    window = desk.window
+    assert isinstance(window, MainWindow)
+    for page in PAGES:
+        window.open_page(page.key)
+        yield page.key, window
+
+
+def _picture(app: QApplication, window: QWidget, path: Path) -> Path:
+    window.resize(*SIZE)
+    for _ in range(5):  # layouts settle, pages that fill later are filled
+        app.processEvents()
+    window.grab().save(str(path))
+    return path
