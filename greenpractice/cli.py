@@ -3,7 +3,8 @@
 import argparse
 import json
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from importlib import import_module
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -12,6 +13,8 @@ from greenpractice.commands import Answer, Services
 from greenpractice.directory import is_ods_code
 from greenpractice.errors import UsageError, UserError
 from greenpractice.periods import Period
+
+Command = Callable[[argparse.Namespace, Services], Answer]
 
 
 def run(arguments: Sequence[str], services: Services) -> int:
@@ -83,14 +86,18 @@ def parser() -> argparse.ArgumentParser:
     report.add_argument("--output", type=Path, required=True, metavar="FILE.pdf")
     extract = command("extract", commands.extract, "Print the return inside a PDF.")
     extract.add_argument("file", type=Path, metavar="FILE.pdf")
-    opened = command("import", commands.import_files, "Take inhalers from prescribing files.", json=True)
+    opened = command(
+        "import", _later("import_command", "import_files"), "Take inhalers from prescribing files.", json=True
+    )
     opened.add_argument("files", type=Path, nargs="+", metavar="FILE", help="CSV (zipped too) or XLSX")
     whose = opened.add_mutually_exclusive_group(required=True)
     whose.add_argument("--practice", type=_code, metavar="ODS", help="the practice to take")
     whose.add_argument("--all", action="store_true", help="every practice in the files")
     opened.add_argument("--dry-run", action="store_true", help="say what would be stored, store nothing")
     opened.add_argument("--output-json", type=Path, metavar="DIR", help="write the returns as documents too")
-    collate = command("collate", commands.collate, "Collate practices' PDFs for a network.", json=True)
+    collate = command(
+        "collate", _later("collate_command", "collate"), "Collate practices' PDFs for a network.", json=True
+    )
     collate.add_argument("paths", type=Path, nargs="+", metavar="PATH", help="PDFs, folders or zips of them")
     collate.add_argument("--pcn", type=_code, required=True, metavar="CODE")
     collate.add_argument("--period", type=_period, required=True, metavar="P", help="2025-26-Q1 or 2025-26")
@@ -107,6 +114,16 @@ def parser() -> argparse.ArgumentParser:
     restore = command("restore", commands.restore, "Put a backup in the place of the store.")
     restore.add_argument("file", type=Path, metavar="FILE")
     return top
+
+
+def _later(module: str, name: str) -> Command:
+    """A command whose module is imported when it is asked for: the others start sooner without it."""
+
+    def run(asked: argparse.Namespace, services: Services) -> Answer:
+        function: Command = getattr(import_module(f"greenpractice.{module}"), name)
+        return function(asked, services)
+
+    return run
 
 
 def _practice_and_period(added: argparse.ArgumentParser) -> None:

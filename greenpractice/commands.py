@@ -101,20 +101,6 @@ def extract(asked: Namespace, services: Services) -> Answer:
     return Answer(raw=document_text(values))
 
 
-def collate(asked: Namespace, services: Services) -> Answer:
-    """The network's figures from its practices' PDFs."""
-    from greenpractice.collate_command import collate
-
-    return collate(asked, services)
-
-
-def import_files(asked: Namespace, services: Services) -> Answer:
-    """Prescribing files into practices' inhaler sections."""
-    from greenpractice.import_command import import_files
-
-    return import_files(asked, services)
-
-
 def screenshots(asked: Namespace, services: Services) -> Answer:
     """Pictures of every page of the window with demo data, light and dark, without a display."""
     made = services.screenshots(asked.folder)

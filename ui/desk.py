@@ -10,10 +10,11 @@ from greenpractice.periods import Period
 from greenpractice.store import Store, StoreInUse
 from ui.first_run import FirstRun
 from ui.header import quarter_of_today
+from ui.identity import Identity
 from ui.preferences import Preferences
 from ui.services import WindowServices
 from ui.shell import MainWindow
-from ui.workspace import Identity, Workspace
+from ui.workspace import Workspace
 
 DEMO = Identity("Z99991", "Sample Surgery", "U99999")
 DEMO_PERIOD = Period(2026, 2)

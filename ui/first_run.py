@@ -16,10 +16,10 @@ from PySide6.QtWidgets import (
 )
 
 from ui import tokens
+from ui.identity import Identity
 from ui.parts import announce, button, card, row, words
 from ui.practice_search import PracticeSearch
 from ui.style import scaled
-from ui.workspace import Identity
 
 _NETWORK = (
     "This window is for practices. A PCN lead collects the PDFs that practices send, sees who is missing, "

@@ -7,9 +7,9 @@ from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem, QVBoxLayo
 from greenpractice.directory import Directory, Practice, is_ods_code
 from greenpractice.practices import load_directory
 from ui import tokens
+from ui.identity import Identity
 from ui.parts import announce, button, row, words
 from ui.style import scaled
-from ui.workspace import Identity
 
 _CODE = Qt.ItemDataRole.UserRole
 

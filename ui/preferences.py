@@ -7,7 +7,7 @@ from PySide6.QtCore import QSettings
 from greenpractice.documents import Contact
 from greenpractice.errors import UserError
 from greenpractice.periods import Period
-from ui.workspace import Identity
+from ui.identity import Identity
 
 
 class Preferences:

@@ -24,7 +24,6 @@ from ui.navigation import Navigation
 from ui.pages import PAGES, PageSpec, page, page_of_section
 from ui.parts import announce, words
 from ui.preferences import Preferences
-from ui.start import USUAL
 from ui.style import SIZES, apply_look, text_size
 from ui.workspace import Workspace
 
@@ -46,7 +45,7 @@ class MainWindow(QMainWindow):
         self._titles: dict[str, QLabel] = {}
         self._open = ""
         self.setMinimumSize(*MINIMUM)
-        self.resize(*USUAL)
+        self.resize(*tokens.USUAL_SIZE)
         self.header = Header(workspace)
         self.navigation = Navigation(PAGES)
         self.bands = Bands(workspace)

@@ -6,11 +6,11 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QApplication, QLabel, QMainWindow
 
+from ui import tokens
+
 if TYPE_CHECKING:
     from ui.desk import Desk
     from ui.services import WindowServices
-
-USUAL = (1280, 800)
 
 
 class Opening(QMainWindow):
@@ -23,7 +23,7 @@ class Opening(QMainWindow):
         self._seen = False
         self.setObjectName("opening")
         self.setWindowTitle("Greener Practice")
-        self.resize(*USUAL)
+        self.resize(*tokens.USUAL_SIZE)
         label = QLabel("Opening your data")
         label.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.setCentralWidget(label)

@@ -95,3 +95,5 @@ DARK = Colours(
     demo="#5a4208",
     on_demo="#ffe6ae",
 )
+
+USUAL_SIZE = (1280, 800)  # of the window, in pixels

@@ -1,7 +1,7 @@
 """The workspace: the open store, the return in view, what it comes to, and undo; every page is given it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -22,22 +22,13 @@ from greenpractice.texts import holds_nhs_number
 from ui.edits import AddRow, Edit, RemoveRow, Rows, SetFigure, SetFlag, State, carry_out, put_back, state_of
 from ui.edits import rows_of as kept_rows
 from ui.flags import after_change
+from ui.identity import Identity
 from ui.services import WindowServices
 
 if TYPE_CHECKING:
     from ui.preferences import Preferences
 
 ALL_SECTIONS = frozenset(section.key for section in SECTIONS)
-
-
-@dataclass(frozen=True, slots=True)
-class Identity:
-    """Whose returns these are, as new returns will say it."""
-
-    ods_code: str
-    name: str | None = None
-    pcn_code: str | None = None
-    contact: Contact | None = None
 
 
 class Workspace(QObject):

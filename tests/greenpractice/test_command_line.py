@@ -6,7 +6,6 @@ import os
 import re
 import subprocess
 import sys
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -14,31 +13,11 @@ import pytest
 from pypdf import PdfReader
 
 from db.opening import open_store
-from greenpractice.app import main
+from tests.greenpractice.conftest import Run
 
 ROOT = Path(__file__).parents[2]
 SAMPLE = ROOT / "tests" / "files" / "sample-return.json"
 WHO = ("--practice", "C82001", "--period", "2025-26-Q1")
-Run = Callable[..., tuple[int, str, str]]
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> Path:
-    return tmp_path / "store.db"
-
-
-@pytest.fixture
-def run(store: Path, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Run:
-    """Runs a command on a store of its own; exit status, standard output, standard error."""
-    monkeypatch.setenv("GREENPRACTICE_STORE", str(store))
-
-    def run(*arguments: object) -> tuple[int, str, str]:
-        capfd.readouterr()
-        status = main([str(argument) for argument in arguments])
-        out, err = capfd.readouterr()
-        return status, out, err
-
-    return run
 
 
 @pytest.fixture

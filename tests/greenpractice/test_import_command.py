@@ -5,15 +5,14 @@ import os
 import subprocess
 import sys
 import time
-from collections.abc import Callable
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from greenpractice.app import main
 from greenpractice.reading import read_document
+from tests.greenpractice.conftest import Run
 from tests.greenpractice.prescribing.made import (
     BRALTUS,
     NEW_INHALER,
@@ -30,26 +29,6 @@ ROOT = Path(__file__).parents[2]
 FIXTURE = ROOT / "tests" / "files" / "prescribing-2025-04.csv"
 SAMPLE = ROOT / "tests" / "files" / "sample-return.json"
 Q1 = ("--practice", "C82001", "--period", "2025-26-Q1")
-Run = Callable[..., tuple[int, str, str]]
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> Path:
-    return tmp_path / "store.db"
-
-
-@pytest.fixture
-def run(store: Path, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Run:
-    """Runs a command on a store of its own; exit status, standard output, standard error."""
-    monkeypatch.setenv("GREENPRACTICE_STORE", str(store))
-
-    def run(*arguments: object) -> tuple[int, str, str]:
-        capfd.readouterr()
-        status = main([str(argument) for argument in arguments])
-        out, err = capfd.readouterr()
-        return status, out, err
-
-    return run
 
 
 def april(tmp_path: Path, rows: list[Row] | None = None, name: str = "april.csv") -> Path:

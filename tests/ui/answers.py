@@ -9,9 +9,10 @@ from db.opening import open_store
 from greenpractice.demo import demo_documents
 from greenpractice.documents import RawRow, ReturnDocument, content
 from greenpractice.periods import Period
+from ui.identity import Identity
 from ui.style import apply_look, colours, text_size
 from ui.tokens import LIGHT
-from ui.workspace import Identity, Workspace
+from ui.workspace import Workspace
 
 _STORES: dict[bytes, bytes] = {}  # recorded once, then copied
 CODE = "Z99991"

@@ -12,10 +12,11 @@ from greenpractice.demo import demo_documents
 from greenpractice.periods import Period
 from greenpractice.store import Store
 from ui.desk import Desk
+from ui.identity import Identity
 from ui.preferences import Preferences
 from ui.shell import MainWindow
 from ui.style import apply_look
-from ui.workspace import Identity, Workspace
+from ui.workspace import Workspace
 
 QUARTER = Period(2026, 1)
 

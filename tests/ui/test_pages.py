@@ -24,11 +24,12 @@ from greenpractice.demo import demo_documents
 from greenpractice.periods import Period
 from greenpractice.store import ReturnKey
 from tests.ui.walking import FORBIDDEN, against_the_order, controls, tab_chain, texts
+from ui.identity import Identity
 from ui.pages import PAGES
 from ui.preferences import Preferences
 from ui.shell import MainWindow
 from ui.style import apply_look
-from ui.workspace import Identity, Workspace
+from ui.workspace import Workspace
 
 OFF = Qt.ScrollBarPolicy.ScrollBarAlwaysOff
 KEYS = [page.key for page in PAGES]
