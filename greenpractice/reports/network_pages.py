@@ -17,7 +17,7 @@ from greenpractice.network.states import REMARK_WORDS, STATUS_WORDS, FileState
 from greenpractice.numbers import show
 from greenpractice.periods import day_words
 from greenpractice.plan import load_plan
-from greenpractice.reports.blocks import bullets, heading, page_break, paragraph
+from greenpractice.reports.blocks import bullets, heading, paragraph
 from greenpractice.reports.cards import Card, cards
 from greenpractice.reports.chart_blocks import chart_blocks
 from greenpractice.reports.content import NOT_SHOWN, is_few
@@ -54,7 +54,7 @@ def front_page(network: Network, files: Sequence[FileState]) -> list[Flowable]:
 
 def coverage_pages(network: Network, files: Sequence[FileState]) -> list[Flowable]:
     """Totals with the practices in them, whom to ask, actions, the files and how it was worked out."""
-    blocks: list[Flowable] = [page_break(), heading("Totals and what is in them", 1), _totals(network)]
+    blocks: list[Flowable] = [heading("Totals and what is in them", 1), _totals(network)]
     chased = chase_list(network, files)
     if chased:
         rows = [["Practice", "Code", "Why", "Contact"]]
