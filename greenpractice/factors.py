@@ -66,6 +66,11 @@ class YearFactors:
         self.year = year
         self._factors = factors
 
+    @property
+    def every(self) -> tuple[Factor, ...]:
+        """All of them by label, for a table of factors and sources."""
+        return tuple(sorted(self._factors.values(), key=lambda factor: (factor.label, factor.key)))
+
     def find(self, key: str, unit: str) -> Factor | None:
         """The factor of a key, or None; a formula that expects another unit is a FactsError."""
         factor = self._factors.get(key)
@@ -123,7 +128,7 @@ class Factors:
 
     @property
     def every(self) -> tuple[Factor, ...]:
-        """All factors of all years, for the table of factors and sources."""
+        """All factors of all years."""
         yearly = [factor for year in sorted(self._yearly) for factor in self._yearly[year].values()]
         return (*yearly, *self._undated.values())
 

@@ -66,6 +66,7 @@ PAGES: tuple[PageSpec, ...] = (
     _sections("section_pages", "ActionsPage", "Actions", "Ctrl+9", "actions", group="Reports"),
     PageSpec("summary", "Summary PDF", "Ctrl+P", _made_by("summary_page", "SummaryPage"), "Reports"),
     PageSpec("settings", "Settings", "", _made_by("settings_page", "SettingsPage")),
+    PageSpec("help", "Help", "F1", _made_by("help_page", "HelpPage")),
 )
 
 
