@@ -2,13 +2,21 @@
 
 from collections.abc import Collection, Sequence
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QSizePolicy, QTableView
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QSizePolicy,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+)
 
 Index = QModelIndex | QPersistentModelIndex
 _OPEN = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space)
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+_PADDING = 8
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 
 
@@ -61,6 +69,15 @@ class FigureModel(QAbstractTableModel):
         return None
 
 
+class _Wrapping(QStyledItemDelegate):
+    """Asks for the lines of the width that is left inside the padding, which Qt leaves out of its sum."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        inside = QStyleOptionViewItem(option)
+        inside.rect.setWidth(max(option.rect.width() - 2 * _PADDING, 1))
+        return super().sizeHint(inside, index)
+
+
 class FigureTable(QTableView):
     """The table. One that grows is as high as its rows, so that the page scrolls; another scrolls itself."""
 
@@ -84,7 +101,8 @@ class FigureTable(QTableView):
             self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
             self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setAlternatingRowColors(True)
-        self.setStyleSheet("QTableView::item { padding: 6px 8px; }")
+        self.setStyleSheet(f"QTableView::item {{ padding: 6px {_PADDING}px; }}")
+        self.setItemDelegate(_Wrapping(self))
         self.setShowGrid(False)
         self.verticalHeader().hide()
         (self.clicked if click_picks else self.doubleClicked).connect(self._pick)
