@@ -3,12 +3,16 @@
 import hashlib
 import json
 import random
+import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from db.header import journal_of
+from db.opening import open_store
 from greenpractice.documents import Contact, Flag, RawRow, ReturnDocument, flag_json
 from greenpractice.periods import Period
 from greenpractice.sections import SECTION_BY_KEY
@@ -157,3 +161,27 @@ def random_edit(store: Store, key: ReturnKey, chance: random.Random) -> None:
             store.record(replace(document(revision, str(chance.randrange(99)), key.ods_code, key.period)))
         case _:
             store.set_figure(key, section, row, field, chance.choice([None, *TYPED]))
+
+
+def session(path: Path, *kwh: str) -> None:
+    """Open, type some figures, close."""
+    store = open_store(path, write=True)
+    if not store.keys():
+        store.record(DOCUMENT)
+    stored = store.load(KEY)
+    assert stored is not None
+    for text in kwh:
+        store.set_figure(KEY, "electricity", stored.row_ids["electricity"][0], "kwh", text)
+    store.close()
+
+
+def spoil(path: Path, what: str = "UPDATE figures SET text = text || '0' WHERE field = 'kwh'") -> None:
+    """Change a figure behind the program's back."""
+    with closing(sqlite3.connect(path)) as connection:
+        connection.executescript(what)
+        connection.commit()
+    journal_of(path).unlink(missing_ok=True)
+
+
+def names(path: Path, pattern: str) -> list[str]:
+    return sorted(found.name for found in path.parent.glob(pattern))

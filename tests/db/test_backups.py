@@ -1,9 +1,8 @@
-"""Backups: made when figures changed, verified, thinned, restored; never a bad one for a good one."""
+"""Backups: made when figures changed, verified, thinned; never a bad one for a good one."""
 
 import random
 import sqlite3
 from collections.abc import Callable
-from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 from pathlib import Path
@@ -12,48 +11,24 @@ import pytest
 
 from db.backups import Backup, backups_of, newest_good_backup, superfluous
 from db.checks import problems_in_file
-from db.header import journal_of
 from db.opening import open_store
 from db.restoring import restore
 from db.store import SqlStore
 from greenpractice.errors import UserError
-from greenpractice.store import ReturnKey, StoreDamaged, StoreError
+from greenpractice.store import ReturnKey, StoreDamaged
 from tests.db.helpers import (
-    DOCUMENT,
     KEY,
     PERIOD,
     content_of,
-    cut_off_a_change,
     document,
+    names,
     random_edit,
+    session,
     sha256,
+    spoil,
 )  # fmt: skip
 
 NOW = datetime(2026, 8, 1, 12, tzinfo=UTC)
-
-
-def session(path: Path, *kwh: str) -> None:
-    """Open, type some figures, close."""
-    store = open_store(path, write=True)
-    if not store.keys():
-        store.record(DOCUMENT)
-    stored = store.load(KEY)
-    assert stored is not None
-    for text in kwh:
-        store.set_figure(KEY, "electricity", stored.row_ids["electricity"][0], "kwh", text)
-    store.close()
-
-
-def spoil(path: Path, what: str = "UPDATE figures SET text = text || '0' WHERE field = 'kwh'") -> None:
-    """Change a figure behind the program's back."""
-    with closing(sqlite3.connect(path)) as connection:
-        connection.executescript(what)
-        connection.commit()
-    journal_of(path).unlink(missing_ok=True)
-
-
-def names(path: Path, pattern: str) -> list[str]:
-    return sorted(found.name for found in path.parent.glob(pattern))
 
 
 # Making
@@ -357,96 +332,4 @@ def test_an_edit_never_blesses_damage(path: Path):
         store.load(KEY)
     store.set_details(ReturnKey("C82002", PERIOD), "Another practice", None, None)  # the others go on
     with pytest.raises(StoreDamaged):
-        store.close()
-
-
-# Restoring
-
-
-def test_restoring_brings_back_the_figures_and_keeps_todays_file(path: Path, tmp_path: Path):
-    session(path, "1")
-    session(path, "2")
-    today, yesterday = sha256(path), backups_of(path)[1].path
-    done = restore(path, yesterday)
-    (aside,) = path.parent.glob("greenpractice.before-restore-*.db")
-    assert aside.name in done
-    assert sha256(aside) == today
-    assert sha256(path) == sha256(yesterday)
-    restore(path, aside)
-    store = open_store(path, write=False)
-    assert store.documents([KEY]) == [document(1, "2")]
-    store.close()
-
-
-def test_restoring_works_where_there_is_no_store(path: Path, tmp_path: Path):
-    session(path, "1")
-    backup = backups_of(path)[0].path
-    new = tmp_path / "new computer" / "greenpractice.db"
-    assert restore(new, backup) == f"{new} was restored from {backup}."
-    store = open_store(new, write=True)
-    assert store.check() == []
-    store.close()
-
-
-@pytest.mark.parametrize("kind", ["damaged", "missing", "foreign", "newer", "itself"])
-def test_what_cannot_be_restored_changes_nothing(path: Path, tmp_path: Path, kind: str):
-    session(path, "1")
-    backup = tmp_path / "backup.db"
-    backup.write_bytes(path.read_bytes())
-    match kind:
-        case "damaged":
-            spoil(backup)
-        case "missing":
-            backup.unlink()
-        case "foreign":
-            backup.write_bytes(b"a letter, long enough to have a header" * 9)
-        case "newer":
-            spoil(backup, "PRAGMA user_version = 9")
-        case "itself":
-            backup = path
-    before = sha256(path), names(path, "*")
-    with pytest.raises(StoreError):
-        restore(path, backup)
-    assert (sha256(path), names(path, "*")) == before
-
-
-def test_restoring_never_replaces_a_file_that_is_no_store(path: Path, tmp_path: Path):
-    session(path, "1")
-    letter = tmp_path / "letter.docx"
-    letter.write_bytes(b"PK\x03\x04" + bytes(200))
-    with pytest.raises(StoreError, match="not a Greener Practice store"):
-        restore(letter, backups_of(path)[0].path)
-    assert letter.read_bytes() == b"PK\x03\x04" + bytes(200)
-
-
-def test_a_journal_of_the_old_file_does_not_run_into_the_restored_one(path: Path):
-    session(path, "1")
-    session(path, "2")
-    backup = backups_of(path)[1].path
-    cut_off_a_change(path)
-    path.write_bytes(b"")
-    restore(path, backup)
-    (aside,) = path.parent.glob("greenpractice.db.damaged-*Z-journal")
-    assert aside.stat().st_size
-    assert sha256(path) == sha256(backup)
-    assert not journal_of(path).exists() or not journal_of(path).stat().st_size
-    assert problems_in_file(path) == []
-
-
-@pytest.mark.parametrize("seed", range(3))
-def test_a_restored_store_is_what_it_was_when_it_was_closed(path: Path, seed: int):
-    chance = random.Random(seed)
-    expected = []
-    for _ in range(3):
-        store = open_store(path, write=True)
-        for _ in range(8):
-            random_edit(store, ReturnKey(chance.choice(["C82001", "C82002"]), PERIOD), chance)
-        expected.append(content_of(store))
-        store.close()
-    backups = backups_of(path)[::-1]
-    assert len(backups) == len(expected)
-    for backup, content in zip(backups, expected, strict=True):
-        restore(path, backup.path)
-        store = open_store(path, write=True)
-        assert content_of(store) == content
         store.close()

@@ -1,16 +1,19 @@
 """A window over a store in a folder of its own, drawn without a screen."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Protocol, TypeVar
 
 import pytest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
 from greenpractice.app import LocalServices
 from greenpractice.demo import demo_documents
+from greenpractice.documents import ReturnDocument
 from greenpractice.periods import Period
 from greenpractice.store import Store
+from tests.ui.answers import NOW, demo_returns, usual_look, workspace_over
 from ui.desk import Desk
 from ui.identity import Identity
 from ui.preferences import Preferences
@@ -19,6 +22,19 @@ from ui.style import apply_look
 from ui.workspace import Workspace
 
 QUARTER = Period(2026, 1)
+AnyPage = TypeVar("AnyPage", bound=QWidget)
+
+
+class OpenAlone(Protocol):
+    """Opens one page over these returns, without documents over those of the demo."""
+
+    def __call__(
+        self,
+        kind: Callable[[Workspace], AnyPage],
+        *documents: ReturnDocument,
+        width: int = 780,
+        period: Period = NOW,
+    ) -> AnyPage: ...
 
 
 @pytest.fixture
@@ -80,3 +96,34 @@ def desk(services: LocalServices, qapp: QApplication) -> Iterator[Desk]:
     made = Desk(services)
     yield made
     made.close()
+
+
+@pytest.fixture
+def open_alone(tmp_path: Path, qtbot: QtBot, qapp: QApplication) -> Iterator[OpenAlone]:
+    """A page without the window, in a scroll area as the shell has it."""
+    made: list[Workspace] = []
+    areas: list[QScrollArea] = []
+
+    def opened(
+        kind: Callable[[Workspace], AnyPage],
+        *documents: ReturnDocument,
+        width: int = 780,
+        period: Period = NOW,
+    ) -> AnyPage:
+        made.append(workspace_over(tmp_path, documents or demo_returns(), period))
+        area = QScrollArea()
+        areas.append(area)
+        qtbot.addWidget(area)
+        page = kind(made[0])
+        area.setWidgetResizable(True)
+        area.setWidget(page)
+        area.resize(width, 700)
+        with qtbot.waitExposed(area):
+            area.show()
+        return page
+
+    usual_look(qapp)
+    yield opened
+    usual_look(qapp)
+    for workspace in made:
+        workspace.store.close()

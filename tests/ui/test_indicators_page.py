@@ -1,47 +1,26 @@
 """The Indicators page: four cards with their counts, where they come from, and both periods."""
 
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from collections.abc import Callable
+from functools import partial
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QScrollArea, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from greenpractice.documents import ReturnDocument
 from greenpractice.indicator_facts import IDS
-from tests.ui.answers import demo_returns, return_of, usual_look, worked_example, workspace_over
+from tests.ui.answers import return_of, worked_example
+from tests.ui.conftest import OpenAlone
 from ui.indicators_page import IndicatorsPage
 from ui.style import apply_look
 from ui.why import WhyWindow
-from ui.workspace import Workspace
 
 Open = Callable[..., IndicatorsPage]
 
 
 @pytest.fixture
-def open_page(tmp_path: Path, qtbot: QtBot, qapp: QApplication) -> Iterator[Open]:
-    made: list[Workspace] = []
-    areas: list[QScrollArea] = []
-
-    def opened(*documents: ReturnDocument, width: int = 780) -> IndicatorsPage:
-        made.append(workspace_over(tmp_path, documents or demo_returns()))
-        area = QScrollArea()
-        areas.append(area)
-        qtbot.addWidget(area)
-        page = IndicatorsPage(made[0])
-        area.setWidgetResizable(True)
-        area.setWidget(page)
-        area.resize(width, 700)
-        with qtbot.waitExposed(area):
-            area.show()
-        return page
-
-    usual_look(qapp)
-    yield opened
-    usual_look(qapp)
-    for workspace in made:
-        workspace.store.close()
+def open_page(open_alone: OpenAlone) -> Open:
+    return partial(open_alone, IndicatorsPage)
 
 
 def why(page: IndicatorsPage) -> WhyWindow:

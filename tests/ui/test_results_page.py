@@ -1,49 +1,27 @@
 """The Results page: its numbers are the footprint's, every one leads to why, and gaps are told in words."""
 
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from collections.abc import Callable
+from functools import partial
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QPushButton, QScrollArea, QWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from greenpractice.documents import ReturnDocument
 from greenpractice.numbers import show_kg
 from greenpractice.periods import Period
-from tests.ui.answers import NOW, VENTOLIN, demo_returns, product, return_of, usual_look, workspace_over
+from tests.ui.answers import VENTOLIN, demo_returns, product, return_of
+from tests.ui.conftest import OpenAlone
 from ui.results_page import ResultsPage
 from ui.style import apply_look
 from ui.why import WhyButton, WhyWindow
-from ui.workspace import Workspace
 
 Open = Callable[..., ResultsPage]
 
 
 @pytest.fixture
-def open_page(tmp_path: Path, qtbot: QtBot, qapp: QApplication) -> Iterator[Open]:
-    """The page over these returns, in a scroll area as the shell has it."""
-    made: list[Workspace] = []
-    areas: list[QScrollArea] = []
-
-    def opened(*documents: ReturnDocument, width: int = 780, period: Period = NOW) -> ResultsPage:
-        made.append(workspace_over(tmp_path, documents or demo_returns(), period))
-        area = QScrollArea()
-        areas.append(area)
-        qtbot.addWidget(area)
-        page = ResultsPage(made[0])
-        area.setWidgetResizable(True)
-        area.setWidget(page)
-        area.resize(width, 700)
-        with qtbot.waitExposed(area):
-            area.show()
-        return page
-
-    usual_look(qapp)
-    yield opened
-    usual_look(qapp)
-    for workspace in made:
-        workspace.store.close()
+def open_page(open_alone: OpenAlone) -> Open:
+    return partial(open_alone, ResultsPage)
 
 
 def text(page: QWidget, name: str) -> str:

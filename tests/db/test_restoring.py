@@ -1,0 +1,114 @@
+"""Restoring a backup: today's file is kept, and what is no good backup changes nothing."""
+
+import random
+from pathlib import Path
+
+import pytest
+
+from db.backups import backups_of
+from db.checks import problems_in_file
+from db.header import journal_of
+from db.opening import open_store
+from db.restoring import restore
+from greenpractice.store import ReturnKey, StoreError
+from tests.db.helpers import (
+    KEY,
+    PERIOD,
+    content_of,
+    cut_off_a_change,
+    document,
+    names,
+    random_edit,
+    session,
+    sha256,
+    spoil,
+)  # fmt: skip
+
+
+def test_restoring_brings_back_the_figures_and_keeps_todays_file(path: Path, tmp_path: Path):
+    session(path, "1")
+    session(path, "2")
+    today, yesterday = sha256(path), backups_of(path)[1].path
+    done = restore(path, yesterday)
+    (aside,) = path.parent.glob("greenpractice.before-restore-*.db")
+    assert aside.name in done
+    assert sha256(aside) == today
+    assert sha256(path) == sha256(yesterday)
+    restore(path, aside)
+    store = open_store(path, write=False)
+    assert store.documents([KEY]) == [document(1, "2")]
+    store.close()
+
+
+def test_restoring_works_where_there_is_no_store(path: Path, tmp_path: Path):
+    session(path, "1")
+    backup = backups_of(path)[0].path
+    new = tmp_path / "new computer" / "greenpractice.db"
+    assert restore(new, backup) == f"{new} was restored from {backup}."
+    store = open_store(new, write=True)
+    assert store.check() == []
+    store.close()
+
+
+@pytest.mark.parametrize("kind", ["damaged", "missing", "foreign", "newer", "itself"])
+def test_what_cannot_be_restored_changes_nothing(path: Path, tmp_path: Path, kind: str):
+    session(path, "1")
+    backup = tmp_path / "backup.db"
+    backup.write_bytes(path.read_bytes())
+    match kind:
+        case "damaged":
+            spoil(backup)
+        case "missing":
+            backup.unlink()
+        case "foreign":
+            backup.write_bytes(b"a letter, long enough to have a header" * 9)
+        case "newer":
+            spoil(backup, "PRAGMA user_version = 9")
+        case "itself":
+            backup = path
+    before = sha256(path), names(path, "*")
+    with pytest.raises(StoreError):
+        restore(path, backup)
+    assert (sha256(path), names(path, "*")) == before
+
+
+def test_restoring_never_replaces_a_file_that_is_no_store(path: Path, tmp_path: Path):
+    session(path, "1")
+    letter = tmp_path / "letter.docx"
+    letter.write_bytes(b"PK\x03\x04" + bytes(200))
+    with pytest.raises(StoreError, match="not a Greener Practice store"):
+        restore(letter, backups_of(path)[0].path)
+    assert letter.read_bytes() == b"PK\x03\x04" + bytes(200)
+
+
+def test_a_journal_of_the_old_file_does_not_run_into_the_restored_one(path: Path):
+    session(path, "1")
+    session(path, "2")
+    backup = backups_of(path)[1].path
+    cut_off_a_change(path)
+    path.write_bytes(b"")
+    restore(path, backup)
+    (aside,) = path.parent.glob("greenpractice.db.damaged-*Z-journal")
+    assert aside.stat().st_size
+    assert sha256(path) == sha256(backup)
+    assert not journal_of(path).exists() or not journal_of(path).stat().st_size
+    assert problems_in_file(path) == []
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_a_restored_store_is_what_it_was_when_it_was_closed(path: Path, seed: int):
+    chance = random.Random(seed)
+    expected = []
+    for _ in range(3):
+        store = open_store(path, write=True)
+        for _ in range(8):
+            random_edit(store, ReturnKey(chance.choice(["C82001", "C82002"]), PERIOD), chance)
+        expected.append(content_of(store))
+        store.close()
+    backups = backups_of(path)[::-1]
+    assert len(backups) == len(expected)
+    for backup, content in zip(backups, expected, strict=True):
+        restore(path, backup.path)
+        store = open_store(path, write=True)
+        assert content_of(store) == content
+        store.close()
