@@ -16,13 +16,18 @@ def footprint(result: Footprint) -> str:
     return "\n".join(_footprint_lines(result))
 
 
-def _footprint_lines(result: Footprint) -> Iterator[str]:
-    yield f"{result.practice}, {result.period.words}: {show_kg(result.total)} CO₂e"
+def totals_lines(result: Footprint) -> Iterator[str]:
+    """Carbon for each 1,000 patients, then each section with its share of the whole."""
     if result.per_1000_patients is not None:
         yield f"For each 1,000 patients: {show_kg(result.per_1000_patients)} CO₂e"
     for key, kg in result.by_section.items():
         share = f"  ({show_percent(kg, result.total)})" if result.total else ""
         yield f"  {SECTION_BY_KEY[key].title:<22}{show(kg, 1):>14} kg{share}"
+
+
+def _footprint_lines(result: Footprint) -> Iterator[str]:
+    yield f"{result.practice}, {result.period.words}: {show_kg(result.total)} CO₂e"
+    yield from totals_lines(result)
     yield ""
     yield "Lines: quantity x factor = kg CO₂e"
     for line in result.lines:

@@ -10,9 +10,9 @@ from greenpractice.network.looking import to_look_at
 from greenpractice.network.network import Network
 from greenpractice.network.states import REMARK_WORDS, FileState
 from greenpractice.network.states import STATUS_WORDS as FILE_WORDS
-from greenpractice.numbers import show, show_kg, show_percent
+from greenpractice.numbers import show_kg
 from greenpractice.reports.content import is_few
-from greenpractice.sections import SECTION_BY_KEY
+from greenpractice.text_answers import totals_lines
 
 
 def collated_text(network: Network, files: Sequence[FileState]) -> str:
@@ -43,11 +43,7 @@ def _totals(network: Network) -> Iterator[str]:
     if not network.received:
         return
     yield f"Together {show_kg(footprint.total)} CO₂e{without_words(network)}"
-    if footprint.per_1000_patients is not None:
-        yield f"For each 1,000 patients: {show_kg(footprint.per_1000_patients)} CO₂e"
-    for key, kg in footprint.by_section.items():
-        share = f"  ({show_percent(kg, footprint.total)})" if footprint.total else ""
-        yield f"  {SECTION_BY_KEY[key].title:<22}{show(kg, 1):>14} kg{share}"
+    yield from totals_lines(footprint)
     for code, part in network.footprints.items():
         yield f"  {code} {network.name(code)}: {show_kg(part.total)}"
 
