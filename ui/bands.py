@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from ui import tokens
 from ui.parts import announce, button, words
-from ui.workspace import Workspace
+from ui.session import Session
 
 
 class Bands(QWidget):
@@ -13,9 +13,9 @@ class Bands(QWidget):
 
     demo_left = Signal()
 
-    def __init__(self, workspace: Workspace) -> None:
+    def __init__(self, session: Session) -> None:
         super().__init__()
-        self._workspace = workspace
+        self._session = session
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
@@ -31,15 +31,15 @@ class Bands(QWidget):
         self._refused, self._why = _band("red-bar", "", button("Close", "close-refused", self._close_refused))
         for band in (demo, look, self._failed, self._refused):
             layout.addWidget(band)
-        demo.setVisible(workspace.store.is_demo())
-        look.setVisible(not workspace.can_write)
+        demo.setVisible(session.store.is_demo())
+        look.setVisible(not session.can_write)
         self._failed.hide()
         self._refused.hide()
-        workspace.failed.connect(self._show_failed)
-        workspace.refused.connect(self._show_refused)
+        session.failed.connect(self._show_failed)
+        session.refused.connect(self._show_refused)
 
     def _show_failed(self, sentence: str) -> None:
-        folder = self._workspace.store.path.parent
+        folder = self._session.store.path.parent
         text = f"We cannot save to {folder}. Your changes are safe while the app is open. {sentence}"
         self._sentence.setText(text)
         self._failed.show()
@@ -55,7 +55,7 @@ class Bands(QWidget):
 
     def _try_again(self) -> None:
         self._failed.hide()
-        self._workspace.try_again()
+        self._session.try_again()
 
 
 def _band(look: str, text: str, *buttons: QWidget) -> tuple[QFrame, QLabel]:

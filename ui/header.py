@@ -1,4 +1,4 @@
-"""The header: whose return it is, which quarter is in view, and how far its PDF has come."""
+"""The header: whose figures these are, which quarter is in view, and how far it has come."""
 
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -11,6 +11,7 @@ from greenpractice.periods import Period
 from greenpractice.practices import load_directory
 from ui import tokens
 from ui.parts import button, set_look, tag, words
+from ui.session import Session
 from ui.workspace import Workspace
 
 BASELINE = Period(2019)
@@ -23,10 +24,10 @@ def quarter_of_today() -> Period:
     return Period(today.year if today.month > 3 else today.year - 1, quarter)
 
 
-def periods_to_choose(workspace: Workspace) -> list[Period]:
+def periods_to_choose(session: Session) -> list[Period]:
     """The newest quarters, every period with figures and the baseline year; newest first."""
     period = quarter_of_today()
-    periods = {BASELINE, workspace.period, *(document.period for document in workspace.documents())}
+    periods = {BASELINE, session.period, *session.periods_held()}
     for _ in range(6):
         periods.add(period)
         period = period.previous
@@ -46,13 +47,13 @@ def state_words(workspace: Workspace) -> tuple[str, str]:
 
 
 class Header(QFrame):
-    """The white band at the top, with its accent line."""
+    """The white band at the top, with its accent line. A subclass says who it is and how far it has come."""
 
-    def __init__(self, workspace: Workspace) -> None:
+    def __init__(self, session: Session) -> None:
         super().__init__()
         self.setProperty("look", "header")
-        self._workspace = workspace
-        self._directory: Directory | None = None
+        self._session = session
+        self.directory: Directory | None = None
         layout = QHBoxLayout(self)
         layout.setContentsMargins(tokens.SPACE_4, tokens.SPACE_2, tokens.SPACE_4, tokens.SPACE_2)
         layout.setSpacing(tokens.SPACE_2)
@@ -76,65 +77,89 @@ class Header(QFrame):
         for part in (self._earlier, self._choose, self._later):
             layout.addWidget(part)
         self._choose.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        workspace.changed.connect(self.show_state)
-        self.show_state()
+        session.changed.connect(self.show_state)
+
+    def who(self) -> tuple[str, str]:
+        """Whose figures these are: a name, and the line under it."""
+        raise NotImplementedError
+
+    def state(self) -> tuple[str, str]:
+        """How far the quarter has come in words, and the tone of its tag."""
+        raise NotImplementedError
 
     def show_state(self, _changes: object = None) -> None:
-        """Show whose return and which quarter is in view."""
-        who, period = self._workspace.identity, self._workspace.period
-        self._name.setText(who.name or who.ods_code)
-        pcn = who.pcn_code or ""
-        if pcn and self._directory is not None:
-            listed = self._directory.pcn(pcn)
-            pcn = listed.name if listed else pcn
-        self._code.setText(" · ".join(part for part in (who.ods_code, pcn) if part))
+        """Show whose figures and which quarter is in view."""
+        period = self._session.period
+        name, line = self.who()
+        self._name.setText(name)
+        self._code.setText(line)
         self._choose.setText(f"{period.words}{' (whole year)' if period.is_year else ''}  ▾")
         self._choose.setAccessibleName(f"Quarter: {period.words}. Choose another")
         self._later.setEnabled(_after(period) <= quarter_of_today())
-        words_of_state, tone = state_words(self._workspace)
-        self._state.setText(words_of_state)
+        said, tone = self.state()
+        self._state.setText(said)
         set_look(self._state, "tone", tone)
 
     def name_networks(self) -> None:
         """Name the PCN, once the window is there and the directory can be read."""
-        self._directory = load_directory()
+        self.directory = load_directory()
         self.show_state()
 
     def earlier(self) -> None:
         """The quarter before."""
-        period = self._workspace.period
-        self._workspace.show_period(Period(period.year, 1).previous if period.is_year else period.previous)
+        period = self._session.period
+        self._session.show_period(Period(period.year, 1).previous if period.is_year else period.previous)
 
     def later(self) -> None:
         """The quarter after, up to the one that is running."""
-        period = _after(self._workspace.period)
+        period = _after(self._session.period)
         if period <= quarter_of_today():
-            self._workspace.show_period(period)
+            self._session.show_period(period)
 
     def choose(self) -> None:
         """The list of quarters."""
         menu = QMenu(self)
-        have = {document.period: document.revision for document in self._workspace.documents()}
-        for period in periods_to_choose(self._workspace):
+        have = self._session.periods_held()
+        for period in periods_to_choose(self._session):
             action = menu.addAction(_menu_words(period, have.get(period)))
-            action.triggered.connect(partial(_show, self._workspace.show_period, period))
-            if period == self._workspace.period:
+            action.triggered.connect(partial(_show, self._session.show_period, period))
+            if period == self._session.period:
                 menu.setActiveAction(action)
         menu.exec(self._choose.mapToGlobal(self._choose.rect().bottomLeft()))
         menu.deleteLater()
+
+
+class PracticeHeader(Header):
+    """The practice, its network, and the state of the return's PDF."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        super().__init__(workspace)
+        self._workspace = workspace
+        self.show_state()
+
+    def who(self) -> tuple[str, str]:
+        """The practice's name; its code and network."""
+        who = self._workspace.identity
+        pcn = who.pcn_code or ""
+        if pcn and self.directory is not None:
+            listed = self.directory.pcn(pcn)
+            pcn = listed.name if listed else pcn
+        return who.name or who.ods_code, " · ".join(part for part in (who.ods_code, pcn) if part)
+
+    def state(self) -> tuple[str, str]:
+        """How far the PDF has come."""
+        return state_words(self._workspace)
 
 
 def _after(period: Period) -> Period:
     return Period(period.year + 1, 1) if period.is_year else period.next
 
 
-def _menu_words(period: Period, revision: int | None) -> str:
+def _menu_words(period: Period, held: str | None) -> str:
     name = f"{period.words}{' (whole year)' if period.is_year else ''}"
     if period == BASELINE:
         name = f"{period.words} (baseline year)"
-    if revision is None:
-        return f"{name}: no figures"
-    return f"{name}: PDF version {revision}" if revision else f"{name}: draft"
+    return f"{name}: {held or 'no figures'}"
 
 
 def _show(show: Callable[[Period], None], period: Period, _checked: bool = False) -> None:

@@ -7,7 +7,8 @@ from typing import Protocol
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMainWindow, QMenu
 
-from ui.pages import PAGES, PageSpec
+from ui.page_spec import PageSpec
+from ui.pages import PAGES
 from ui.workspace import Workspace
 
 

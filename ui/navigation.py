@@ -7,7 +7,7 @@ from PySide6.QtGui import QColor, QFont, QIcon, QKeyEvent, QPainter, QPixmap
 from PySide6.QtWidgets import QListWidget, QListWidgetItem
 
 from greenpractice.progress import Progress, Status
-from ui.pages import PageSpec
+from ui.page_spec import PageSpec
 from ui.style import colours, scaled, text_size
 
 _MARKS = {

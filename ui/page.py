@@ -1,32 +1,34 @@
-"""What all pages share: they show themselves again when the return changes, at once or when next seen."""
+"""What all pages share: they show themselves again when something changes, at once or when next seen."""
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from greenpractice.store import Changes
+from ui.session import Session
 from ui.tab_order import put_in_order
 from ui.workspace import Workspace
 
 
-class Page(QWidget):
-    """A page over the workspace. Subclasses build their parts in `__init__` and fill them in `refresh`."""
+class AnyPage(QWidget):
+    """A page over a session. Subclasses build their parts in `__init__` and fill them in `refresh`."""
 
-    sections: frozenset[str] | None = None  # None: shown again whatever changed
-
-    def __init__(self, workspace: Workspace) -> None:
+    def __init__(self, session: Session) -> None:
         super().__init__()
-        self.workspace = workspace
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)  # a click beside a field commits what is typed in it
         self._stale = True
-        workspace.changed.connect(self._on_changed)
+        session.changed.connect(self._on_changed)
 
     def refresh(self) -> None:
-        """Show what the workspace holds now."""
+        """Show what the session holds now."""
         raise NotImplementedError
 
+    def concerns(self, changes: Changes | None) -> bool:
+        """True if the page looks different after these changes."""
+        return True
+
     def show_now(self) -> None:
-        """Show what the workspace holds now, Tab in the order of the page."""
+        """Show what the session holds now, Tab in the order of the page."""
         self._stale = False
         self.refresh()
         put_in_order(self)
@@ -36,10 +38,24 @@ class Page(QWidget):
         if self._stale:
             self.show_now()
 
-    def _on_changed(self, changes: Changes) -> None:
-        if self.sections is not None and self.sections.isdisjoint(changes.sections):
+    def _on_changed(self, changes: Changes | None) -> None:
+        if not self.concerns(changes):
             return
         if self.isVisible():
             self.show_now()
         else:
             self._stale = True
+
+
+class Page(AnyPage):
+    """A page of a practice's window."""
+
+    sections: frozenset[str] | None = None  # None: shown again whatever changed
+
+    def __init__(self, workspace: Workspace) -> None:
+        super().__init__(workspace)
+        self.workspace = workspace
+
+    def concerns(self, changes: Changes | None) -> bool:
+        """True where a section of the page was touched."""
+        return self.sections is None or changes is None or not self.sections.isdisjoint(changes.sections)

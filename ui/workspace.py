@@ -24,6 +24,7 @@ from ui.edits import rows_of as kept_rows
 from ui.flags import after_change
 from ui.identity import Identity
 from ui.services import WindowServices
+from ui.session import Session
 
 if TYPE_CHECKING:
     from ui.preferences import Preferences
@@ -31,20 +32,14 @@ if TYPE_CHECKING:
 ALL_SECTIONS = frozenset(section.key for section in SECTIONS)
 
 
-class Workspace(QObject):
+class Workspace(Session):
     """The return in view. One signal says what changed, for typing, undo, switching and imports alike.
 
     Rows are named by the store's ids; `row_id` and `position` lead from one to the other. Nothing is kept
     here that the store does not have, but for what is worked out from it, and steps that could not be saved.
     """
 
-    changed = Signal(object)  # Changes
-    saved = Signal(object)  # datetime of the last commit
-    failed = Signal(str)  # why a step could not be saved; it is kept, see `try_again`
-    refused = Signal(str)  # why a step was not made at all, such as a patient's number in a text
     asked_for = Signal(str, object, object)  # section, row id or None, field or None: show it
-    restore_asked = Signal(object)  # Path of a backup that is to take the place of the data
-    page_asked = Signal(str)  # key of a page of ui/pages.py: open it
 
     def __init__(
         self,
@@ -55,9 +50,7 @@ class Workspace(QObject):
         services: WindowServices | None = None,
         preferences: "Preferences | None" = None,
     ) -> None:
-        super().__init__(parent)
-        self.services, self.preferences = services, preferences
-        self.store = store
+        super().__init__(store, parent, services, preferences)
         self.identity = identity
         self.key = ReturnKey(identity.ods_code, period)
         self.undo_stack = QUndoStack(self)
@@ -77,11 +70,6 @@ class Workspace(QObject):
     def period(self) -> Period:
         """The quarter (or year) in view."""
         return self.key.period
-
-    @property
-    def can_write(self) -> bool:
-        """False where another window has the data open: it can be looked at only."""
-        return self.store.can_write
 
     def stored(self) -> StoredReturn | None:
         """The return in view as the store has it; None before its first figure."""
@@ -196,13 +184,22 @@ class Workspace(QObject):
             self._loaded, self._issues, self._progress = False, None, None
             self.changed.emit(Changes(self.key, ALL_SECTIONS, frozenset()))
 
+    def periods_held(self) -> dict[Period, str]:
+        """Every period with a return: the version of its PDF, or that it is a draft."""
+        return {
+            document.period: f"PDF version {document.revision}" if document.revision else "draft"
+            for document in self.documents()
+        }
+
+    def saved_words(self, at: datetime) -> str:
+        """When all was saved, and how many values are to be checked."""
+        said = super().saved_words(at)
+        asked = sum(issue.question for issue in self.issues())
+        return f"{said} · {asked} {'value' if asked == 1 else 'values'} to check" if asked else said
+
     def go_to(self, section: str, row_id: int | None = None, field: str | None = None) -> None:
         """Ask for the page of a section, and there for a row and field, to be edited."""
         self.asked_for.emit(section, row_id, field)
-
-    def open_page(self, key: str) -> None:
-        """Ask for a page by its key."""
-        self.page_asked.emit(key)
 
     # Editing: each call is one step of undo and one transaction
 

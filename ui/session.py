@@ -1,0 +1,69 @@
+"""What every window works over: an open store, and the signals by which pages hear of it."""
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from greenpractice.periods import Period
+from greenpractice.store import Store
+from ui.services import WindowServices
+
+if TYPE_CHECKING:
+    from ui.preferences import Preferences
+
+
+class Session(QObject):
+    """An open store with a period in view. `Workspace` edits a practice's returns in it."""
+
+    changed = Signal(object)  # Changes: what pages have to show again
+    saved = Signal(object)  # datetime of the last commit
+    failed = Signal(str)  # why a step could not be saved; it is kept, see `try_again`
+    refused = Signal(str)  # why something was not done at all
+    restore_asked = Signal(object)  # Path of a backup that is to take the place of the data
+    page_asked = Signal(str)  # key of a page: open it
+
+    def __init__(
+        self,
+        store: Store,
+        parent: QObject | None = None,
+        services: WindowServices | None = None,
+        preferences: "Preferences | None" = None,
+    ) -> None:
+        super().__init__(parent)
+        self.store, self.services, self.preferences = store, services, preferences
+
+    @property
+    def period(self) -> Period:
+        """The quarter (or year) in view."""
+        raise NotImplementedError
+
+    def show_period(self, period: Period) -> None:
+        """Bring another quarter into view."""
+        raise NotImplementedError
+
+    def periods_held(self) -> dict[Period, str]:
+        """The periods there are figures of, each with how far it has come in words."""
+        raise NotImplementedError
+
+    @property
+    def can_write(self) -> bool:
+        """False where another window has the data open: it can be looked at only."""
+        return self.store.can_write
+
+    @property
+    def has_unsaved(self) -> bool:
+        """True while something waits to be saved."""
+        return False
+
+    def try_again(self) -> None:
+        """Save what could not be saved; `failed` tells if it still cannot."""
+
+    def saved_words(self, at: datetime) -> str:
+        """`All changes saved at 2:05pm`, and what stands beside it in the status bar."""
+        hour = at.hour % 12 or 12
+        return f"All changes saved at {hour}:{at.minute:02}{'am' if at.hour < 12 else 'pm'}"
+
+    def open_page(self, key: str) -> None:
+        """Ask for a page by its key."""
+        self.page_asked.emit(key)
