@@ -46,6 +46,7 @@ FOR_A_WINDOW = {
     "libxcb-xkb.so.1": "libxcb-xkb1",
     "libxkbcommon-x11.so.0": "libxkbcommon-x11-0",
 }
+FOR_TESTS = {"Xvfb": "xvfb", "xdotool": "xdotool"}  # programs: a screen without a monitor, and keys for it
 
 
 class SetupError(Exception):
@@ -70,6 +71,7 @@ def main(arguments: Sequence[str]) -> int:
         say("The set-up was stopped. The next start begins it again.")
         return 130
     if arguments[:1] == ["test"]:
+        prepare_tests()
         return run_checks(check_commands(arguments[1:]))
     return hand_over(program_command(arguments), program_environment())
 
@@ -256,11 +258,17 @@ def prepare_linux() -> None:
 
 def missing_packages() -> list[str]:
     """The packages of what cannot be loaded here; on Debian, Python's own way to make a .venv is one."""
-    import ctypes
-
     importlib.invalidate_caches()
     missing = [] if importlib.util.find_spec("ensurepip") else ["python3-venv"]
-    for library, package in {**NEEDED, **FOR_A_WINDOW}.items():
+    return [*missing, *not_loaded({**NEEDED, **FOR_A_WINDOW})]
+
+
+def not_loaded(libraries: Mapping[str, str]) -> list[str]:
+    """The packages of the libraries that cannot be loaded here."""
+    import ctypes
+
+    missing = []
+    for library, package in libraries.items():
         try:
             ctypes.CDLL(library)
         except OSError:
@@ -268,8 +276,29 @@ def missing_packages() -> list[str]:
     return missing
 
 
-def install_system_packages(packages: Sequence[str]) -> str:
-    """Install with apt, as root or through sudo; returns why that did not work, or an empty text."""
+def prepare_tests() -> None:
+    """Install what the test in a real window needs, where nobody has to be asked; it is skipped elsewhere."""
+    if not sys.platform.startswith("linux") or not missing_for_tests():
+        return
+    reason = install_system_packages(missing_for_tests(), ask=False)
+    if missing_for_tests():
+        advice = system_advice(missing_for_tests())
+        say(f"{reason}\n{advice}\nUntil then the test in a real window is skipped.")
+
+
+def missing_for_tests() -> list[str]:
+    """The packages of what the test in a real window lacks; on systems without X, all of them."""
+    if not sys.platform.startswith("linux"):
+        return [*FOR_TESTS.values()]
+    programs = [package for program, package in FOR_TESTS.items() if shutil.which(program) is None]
+    return [*programs, *not_loaded(FOR_A_WINDOW)]
+
+
+def install_system_packages(packages: Sequence[str], ask: bool = True) -> str:
+    """Install with apt, as root or through sudo, which with `ask` may ask for a password.
+
+    Returns why that did not work, or an empty text.
+    """
     names = " ".join(packages)
     if shutil.which("apt-get") is None:
         return (
@@ -279,7 +308,8 @@ def install_system_packages(packages: Sequence[str]) -> str:
     if os.geteuid() != 0:
         if shutil.which("sudo") is None:
             return "This computer lacks system packages, and installing them takes an administrator."
-        rights = ["sudo"] if sys.stdin is not None and sys.stdin.isatty() else ["sudo", "-n"]
+        asks = ask and sys.stdin is not None and sys.stdin.isatty()
+        rights = ["sudo"] if asks else ["sudo", "-n"]
     say(f"Installing system packages (about a minute): {names}")
     apt = [*rights, "env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "-y", "-o", "DPkg::Lock::Timeout=300"]
     run([*apt, "update"])  # one unreachable source makes this fail, and may not matter

@@ -149,6 +149,22 @@ def test_without_apt_missing_needs_stop_and_missing_window_parts_warn(
         start.prepare_linux()
 
 
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="system packages are a matter of Linux")
+def test_what_only_the_tests_need_is_no_part_of_setting_up_and_never_stops_them(
+    start: ModuleType, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+):
+    monkeypatch.setenv("PATH", str(tmp_path))
+    monkeypatch.setattr(start, "FOR_TESTS", {"never-a-program": "never99"})
+    assert "never99" not in start.missing_packages()
+    assert "never99" in start.missing_for_tests()
+    start.prepare_tests()
+    said = capsys.readouterr().err
+    assert "never99" in said
+    assert "the test in a real window is skipped" in said
+    (tmp_path / "never-a-program").touch(0o755)
+    assert "never99" not in start.missing_for_tests()
+
+
 @pytest.mark.skipif(os.name == "nt", reason="apt belongs to Debian and Ubuntu")
 def test_with_apt_the_advice_is_a_command_to_copy(
     start: ModuleType, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
