@@ -81,6 +81,11 @@ def take_import(step: OpenStep, key: ReturnKey, new: Sequence[MonthImport], how:
     step.forget(key)
 
 
+def hold(step: OpenStep, key: ReturnKey, months: Sequence[MonthImport]) -> None:
+    """Exactly these months in the place of those held."""
+    _replace(step.connection, key.ods_code, read_imports(step.connection, key), months)
+
+
 def _replace(
     connection: Connection, ods_code: str, held: Sequence[MonthImport], after: Sequence[MonthImport]
 ) -> None:

@@ -1,9 +1,8 @@
 """The import command: prescribing files into the inhaler sections of practices' returns."""
 
 from argparse import Namespace
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from decimal import Decimal
 from pathlib import Path
@@ -12,31 +11,14 @@ from greenpractice.commands import Answer, Services
 from greenpractice.documents import Json, ReturnDocument, content, document_text, to_json
 from greenpractice.errors import UserError
 from greenpractice.files import write_in_one_step, writing_problem
-from greenpractice.numbers import exact, show
+from greenpractice.importing import How, Quarter, by_quarter, held_with, how_named, quarter_after
+from greenpractice.numbers import show
 from greenpractice.prescribing.gather import read_prescribing
-from greenpractice.prescribing.months import month_words, months_of
-from greenpractice.prescribing.quarter import held_after, months_held, named, totals, with_imports
+from greenpractice.prescribing.months import month_words
 from greenpractice.prescribing.values import MonthImport, Prescribing
 from greenpractice.store import ReturnKey, Store, StoredReturn, next_issue
 
 _MOST_LISTED = 20
-How = Callable[[ReturnDocument, Sequence[MonthImport]], ReturnDocument]
-
-
-@dataclass(frozen=True, slots=True)
-class Quarter:
-    """What a quarter of a practice has once the import is taken: months held, inhalers, items, products."""
-
-    key: ReturnKey
-    months: tuple[str, ...]
-    inhalers: Decimal
-    items: int | None
-    products: int
-
-    @property
-    def missing(self) -> tuple[str, ...]:
-        """The months of the quarter that no import gave."""
-        return tuple(month for month in months_of(self.key.period.id) if month not in self.months)
 
 
 def import_files(asked: Namespace, services: Services) -> Answer:
@@ -44,16 +26,12 @@ def import_files(asked: Namespace, services: Services) -> Answer:
     found = read_prescribing(asked.files, asked.practice)
     if found.problems:
         return _answer(found, [], dry_run=asked.dry_run)
-    new = _by_quarter(found)
-
-    def how(document: ReturnDocument, held: Sequence[MonthImport]) -> ReturnDocument:
-        return with_imports(named(document, found.names.get(document.ods_code)), held)
-
+    new, how = by_quarter(found), how_named(found.names)
     path = services.store_path(asked.store)
     with _store(services, path, write=not asked.dry_run) as store:
         before = {} if store is None else store.imports(new)
-        held = {key: held_after(before.get(key, ()), months) for key, months in new.items()}
-        quarters = [_quarter(key, months) for key, months in held.items()]
+        held = held_with(before, new)
+        quarters = [quarter_after(key, months) for key, months in held.items()]
         if asked.output_json is not None:  # first, as a document that cannot be made must stop the rest
             for key, months in held.items():
                 _write(
@@ -75,23 +53,6 @@ def _store(services: Services, path: Path, *, write: bool) -> Iterator[Store | N
         yield store
     finally:
         store.close()
-
-
-def _by_quarter(found: Prescribing) -> dict[ReturnKey, list[MonthImport]]:
-    months: dict[ReturnKey, list[MonthImport]] = {}
-    for practice, imports in found.imports.items():
-        for each in imports:
-            months.setdefault(ReturnKey(practice, each.period), []).append(each)
-    return months
-
-
-def _quarter(key: ReturnKey, held: Sequence[MonthImport]) -> Quarter:
-    products = totals(held)
-    counted = [product.items for product in products if product.items is not None]
-    with exact():
-        inhalers = sum((product.inhalers for product in products), Decimal(0))
-    items = sum(counted) if len(counted) == len(products) else None
-    return Quarter(key, months_held(held), inhalers, items, len(products))
 
 
 def _exported(

@@ -277,6 +277,10 @@ class Store(Protocol):
         """
         ...
 
+    def hold_imports(self, key: ReturnKey, months: Sequence[MonthImport]) -> None:
+        """Hold exactly these months of a quarter, as undo and redo do; its return is left as it is."""
+        ...
+
     def is_demo(self) -> bool:
         """True if the store holds made-up data."""
         ...

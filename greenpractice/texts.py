@@ -4,6 +4,7 @@ import re
 import unicodedata
 
 MAXIMUM_LENGTH = 4000
+COPIED = "Copied from"  # how the note of a figure begins that came along from last quarter
 _ALLOWED_CONTROLS = "\r\n\t"
 _TEN_DIGITS = re.compile(r"(?<![0-9])([0-9]{3})[ -]?([0-9]{3})[ -]?([0-9]{4})(?![0-9])", re.ASCII)
 _DIRECTION = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"

@@ -5,8 +5,8 @@ from collections.abc import Iterable
 from greenpractice.documents import Flag, RawRow, ReturnDocument
 from greenpractice.fields import Kind
 from greenpractice.sections import SECTION_BY_KEY
+from greenpractice.texts import COPIED
 from ui.edits import AddRow, Edit
-from ui.flags import COPIED
 from ui.workspace import Workspace
 
 OF_A_QUARTER = frozenset({"opening", "closing", "calorific_value"})

@@ -104,15 +104,26 @@ def carry_out(store: Store, key: ReturnKey, edits: Iterable[Edit]) -> list[int]:
 def put_back(store: Store, key: ReturnKey, now: State, wanted: State) -> None:
     """Bring each section from the state it is in to the wanted one: what undo and redo do."""
     for section, rows in wanted.items():
-        there = {row.id: row for row in now[section]}
-        keep = {row.id for row in rows}
-        for row_id in there:
-            if row_id not in keep:
-                store.remove_row(key, section, row_id)
+        staying = _in_both(now[section], rows)
+        there = {row.id: row for row in now[section] if row.id in staying}
+        for row in now[section]:
+            if row.id not in staying:
+                store.remove_row(key, section, row.id)
         for position, row in enumerate(rows):
             if row.id not in there:
                 store.add_row(key, section, row.figures, position, row.id)
             _put_row_back(store, key, section, there.get(row.id), row)
+
+
+def _in_both(now: Rows, wanted: Rows) -> frozenset[int]:
+    """Rows of both sides that need not move; the others are taken away and come back in their place."""
+    places = {row.id: place for place, row in enumerate(now)}
+    staying, last = set(), -1
+    for row in wanted:
+        if places.get(row.id, -1) > last:
+            last = places[row.id]
+            staying.add(row.id)
+    return frozenset(staying)
 
 
 def _put_row_back(store: Store, key: ReturnKey, section: str, now: KeptRow | None, wanted: KeptRow) -> None:

@@ -4,9 +4,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from greenpractice.documents import Flag
+from greenpractice.import_preview import is_published
+from greenpractice.sections import SECTION_BY_KEY
+from greenpractice.texts import COPIED
 from ui.edits import Edit, KeptRow, SetFlag
-
-COPIED = "Copied from"
 
 
 def is_estimated(row: KeptRow | None, field: str | None = None) -> bool:
@@ -57,18 +58,38 @@ def confirm(section: str, row: KeptRow, field: str | None) -> list[Edit]:
 
 
 def after_change(row: KeptRow, fields: Iterable[str]) -> list[Edit]:
-    """A changed figure is no longer confirmed, nor a copy of last quarter's."""
-    changed, edits = set(fields), list[Edit]()
-    for key, flag in row.flags.items():
+    """A changed figure is no longer confirmed, nor a copy of last quarter's, nor published data.
+
+    Where a row was published as a whole, the figures of it that stay as they are still are.
+    """
+    changed, flags = set(fields), dict(row.flags)
+    whole = flags.get(None)
+    if whole is not None and whole.source is not None and changed & row.figures.keys():
+        flags[None] = replace(whole, source=None)
+        numbers = (key for key in row.figures if SECTION_BY_KEY[whole.section].fields[key].is_number)
+        for number in numbers:
+            if number not in changed:
+                flag = flags.get(number) or Flag(whole.section, 0, number)
+                flags[number] = replace(flag, source=whole.source)
+    for key, flag in flags.items():
         copied = (flag.note or "").startswith(COPIED)
         if key not in changed and not (key is None and copied):
             continue
-        new = replace(flag, confirmed=None)
+        flags[key] = replace(flag, confirmed=None, source=None)
         if copied:
-            new = replace(new, estimated=None, note=None)
-        if new != flag:
-            edits.append(SetFlag(row.id, new))
-    return edits
+            flags[key] = replace(flags[key], estimated=None, note=None)
+    return [SetFlag(row.id, flag) for key, flag in flags.items() if flag != row.flags.get(key)]
+
+
+def with_flags(row: KeptRow, edits: Iterable[Edit]) -> KeptRow:
+    """The row with the flags that these edits give it, for edits that follow them in one step."""
+    given = {edit.flag.field: edit.flag for edit in edits if isinstance(edit, SetFlag)}
+    return replace(row, flags={**row.flags, **given})
+
+
+def is_from_file(row: KeptRow | None, field: str) -> bool:
+    """True if a figure is published data as a file gave it."""
+    return row is not None and is_published(row.flags.values(), field)
 
 
 def rows_by_id(rows: Iterable[KeptRow]) -> Mapping[int, KeptRow]:

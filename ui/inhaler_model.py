@@ -14,7 +14,7 @@ from greenpractice.inhalers import GROUPS, Inhalers, Product, group, load_inhale
 from greenpractice.numbers import exact, show, show_kg
 from greenpractice.sections import SECTION_BY_KEY
 from ui.edits import AddRow, Edit, KeptRow, RemoveRow, SetFigure
-from ui.flags import after_change, is_estimated, mark_estimated, note_of, put_note
+from ui.flags import after_change, is_estimated, mark_estimated, note_of, put_note, with_flags
 from ui.grid_model import LEFT, RIGHT, Cell, GridModel, Index, Role, background, foreground, mark_words
 from ui.style import colours
 from ui.workspace import Workspace
@@ -258,6 +258,7 @@ class InhalerModel(GridModel):
             SetFigure("inhalers", kept.id, key, text or None) for key, text in changed.items()
         ]
         edits += after_change(kept, changed)
+        kept = with_flags(kept, edits)
         return edits + (put_note("inhalers", kept, None, texts[NOTE]) if NOTE in texts else [])
 
     def _typed(self, entry: Entry, column: int) -> str:

@@ -12,7 +12,7 @@ from greenpractice.fields import FieldSpec, Kind
 from greenpractice.numbers import show_kg
 from greenpractice.sections import SECTION_BY_KEY
 from ui.edits import AddRow, Edit, KeptRow, SetFigure
-from ui.flags import after_change, is_estimated, mark_estimated, note_of, put_note
+from ui.flags import after_change, is_estimated, mark_estimated, note_of, put_note, with_flags
 from ui.grid_model import (
     LEFT,
     RIGHT,
@@ -188,6 +188,7 @@ class RowsModel(GridModel):
             SetFigure(self.section, kept.id, key, text or None) for key, text in changed.items()
         ]
         edits += after_change(kept, changed)
+        kept = with_flags(kept, edits)
         notes = [text for column, text in texts.items() if self.columns[column] == NOTE]
         return edits + (put_note(self.section, kept, None, notes[0]) if notes else [])
 

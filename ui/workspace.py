@@ -7,24 +7,28 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtGui import QUndoCommand, QUndoStack
+from PySide6.QtGui import QUndoStack
 
 from greenpractice.documents import Contact, Flag, RawRow, ReturnDocument
 from greenpractice.errors import Issue, UserError
 from greenpractice.footprint import Calculator, Footprint, load_calculator
+from greenpractice.importing import Months
 from greenpractice.indicators import Result, evidence_of, evidence_of_year, indicators_of
 from greenpractice.inhalers import load_inhalers
 from greenpractice.periods import Period
+from greenpractice.prescribing.quarter import KEY as INHALERS
+from greenpractice.prescribing.quarter import with_imports
 from greenpractice.progress import Progress, issues_of, progress_of
 from greenpractice.sections import SECTION_BY_KEY, SECTIONS
 from greenpractice.store import Changes, ReturnKey, Store, StoredReturn
 from greenpractice.texts import holds_nhs_number
-from ui.edits import AddRow, Edit, RemoveRow, Rows, SetFigure, SetFlag, State, carry_out, put_back, state_of
+from ui.edits import AddRow, Edit, RemoveRow, Rows, SetFigure, SetFlag, carry_out, state_of
 from ui.edits import rows_of as kept_rows
 from ui.flags import after_change
 from ui.identity import Identity
 from ui.services import WindowServices
 from ui.session import Session
+from ui.steps import Side, Sides, Step, put_sides_back, sides_of
 
 if TYPE_CHECKING:
     from ui.preferences import Preferences
@@ -279,23 +283,34 @@ class Workspace(Session):
             return []
         kept = self.store.load(key)
         after = state_of(kept, sections)
-        self.undo_stack.push(_Step(self, key, before, after, title))
+        self.undo_stack.push(Step(self._move, {key: Side(before)}, {key: Side(after)}, title))
         self._noted(
             Changes(key, sections, frozenset(row.id for rows in after.values() for row in rows)), kept
         )
         return added
 
-    def _move(self, key: ReturnKey, now: State, wanted: State, title: str) -> bool:
+    def take_imports(self, new: Months, title: str) -> None:
+        """Months of prescribing in the place of those held, as one step; UserError if it cannot be saved."""
+        before, who = sides_of(self.store, new), self.identity
+        started = [key for key in new if self.store.load(key) is None]
+        with self.store.step(title):
+            for key in started:
+                self.store.set_details(key, who.name, who.pcn_code, who.contact)
+            self.store.take_imports(new.items(), with_imports)
+        self.undo_stack.push(Step(self._move, before, sides_of(self.store, new), title))
+        self._noted(Changes(self.key, frozenset({INHALERS}), frozenset()))
+
+    def _move(self, now: Sides, wanted: Sides, title: str) -> bool:
         try:
-            with self.store.step(title):
-                put_back(self.store, key, now, wanted)
+            put_sides_back(self.store, now, wanted, title)
         except UserError as error:
             self.failed.emit(str(error))
             return False
-        self.key = key
-        self._noted(
-            Changes(key, frozenset(wanted), frozenset(row.id for rows in wanted.values() for row in rows))
-        )
+        if self.key not in wanted:
+            self.key = next(iter(wanted))
+        sections = frozenset(section for side in wanted.values() for section in side.rows)
+        rows = (row.id for side in wanted.values() for kept in side.rows.values() for row in kept)
+        self._noted(Changes(self.key, sections, frozenset(rows)))
         return True
 
     def _noted(self, changes: Changes, stored: StoredReturn | None = None) -> None:
@@ -310,28 +325,6 @@ class Workspace(Session):
         self._results.clear()
         self.changed.emit(changes)
         self.saved.emit(datetime.now().astimezone())
-
-
-class _Step(QUndoCommand):
-    """One step: the touched sections as they were before and after. It has happened before it is pushed."""
-
-    def __init__(self, workspace: Workspace, key: ReturnKey, before: State, after: State, title: str) -> None:
-        super().__init__(title)
-        self._workspace, self._key = workspace, key
-        self._before, self._after = before, after
-        self._done = True
-
-    def undo(self) -> None:
-        if not self._workspace._move(self._key, self._after, self._before, f"undo: {self.text()}"):
-            self.setObsolete(True)
-        self._done = False
-
-    def redo(self) -> None:
-        if not self._done and not self._workspace._move(
-            self._key, self._before, self._after, f"redo: {self.text()}"
-        ):
-            self.setObsolete(True)
-        self._done = True
 
 
 def _refusal(edits: Sequence[Edit]) -> str | None:

@@ -10,9 +10,10 @@ from greenpractice.numbers import exact, normal
 from greenpractice.practices import load_directory
 from greenpractice.prescribing.values import MonthImport
 from greenpractice.sections.inhalers import SECTION
-from greenpractice.texts import MAXIMUM_LENGTH, text_problem
+from greenpractice.texts import COPIED, MAXIMUM_LENGTH, text_problem
 
 KEY = SECTION.key
+_FIGURES = frozenset({"inhalers", "items"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +60,9 @@ def totals(held: Iterable[MonthImport]) -> tuple[QuarterProduct, ...]:
 def with_imports(document: ReturnDocument, held: Sequence[MonthImport]) -> ReturnDocument:
     """The return with the months held in its inhaler section, rows by BNF code; all else as it is.
 
-    A product of these months replaces what stands in its row, by hand or not. A row that an earlier import
-    made and no month held has any more goes away; a row that only a person made stays.
+    A product of these months replaces what stands in its row, by hand or not. What an earlier import gave
+    and no month held has any more goes away: the row, or where a person changed the other figure of it that
+    one figure; a row that only a person made stays.
     """
     wanted = {product.bnf_code: product for product in totals(held)}
     source = _source(held)
@@ -70,10 +72,10 @@ def with_imports(document: ReturnDocument, held: Sequence[MonthImport]) -> Retur
         mine = [flag for (place, _), flag in flags.items() if place == position]
         product = wanted.pop(row.get("bnf_code", "").strip(), None)
         if product is not None:
-            kept.append((_filled(row, product), _sourced(mine, source)))
-        elif not any(flag.field is None and flag.source for flag in mine):
-            kept.append((row, mine))
-    kept += [(_filled({}, product), _sourced([], source)) for product in wanted.values()]
+            kept.append((_filled(row, product), _sourced(mine, source, row, product)))
+        elif (own := _own(row, mine)) is not None:
+            kept.append(own)
+    kept += [(_filled({}, product), _sourced([], source, {}, product)) for product in wanted.values()]
     kept.sort(key=lambda each: each[0].get("bnf_code", ""))
     placed = [replace(flag, row=place) for place, (_, mine) in enumerate(kept) for flag in mine]
     others = [flag for flag in document.flags if flag.section != KEY]
@@ -115,14 +117,42 @@ def _source(held: Sequence[MonthImport]) -> ImportedFrom:
     )
 
 
-def _sourced(flags: Sequence[Flag], source: ImportedFrom) -> list[Flag]:
+def _own(row: RawRow, flags: list[Flag]) -> tuple[RawRow, list[Flag]] | None:
+    """What a person gave of a row, without what an earlier import gave; None if nothing is left."""
+    if any(flag.field is None and flag.source for flag in flags):
+        return None
+    gone = {flag.field for flag in flags if flag.source}
+    left = {key: text for key, text in row.items() if key not in gone}
+    if gone and _FIGURES.isdisjoint(left):
+        return None
+    return left, [flag for flag in flags if flag.field not in gone]
+
+
+def _sourced(flags: Sequence[Flag], source: ImportedFrom, row: RawRow, product: QuarterProduct) -> list[Flag]:
     """The flags of a row that was taken from files: published data are no estimate of a person."""
-    said = [
-        replace(flag, estimated=None) if flag.field in (None, "inhalers", "items") else flag for flag in flags
-    ]
+    filled = _filled(row, product)
+    said = [_published(flag, row, filled) if flag.field in (None, *_FIGURES) else flag for flag in flags]
     whole = next((flag for flag in said if flag.field is None), Flag(KEY, 0))
     others = [flag for flag in said if flag.field is not None and _says_anything(flag)]
     return [replace(whole, source=source), *others]
+
+
+def _published(flag: Flag, before: RawRow, after: RawRow) -> Flag:
+    """A flag once its figures come from a file: what a person confirmed holds only for the same number."""
+    fields = _FIGURES if flag.field is None else {flag.field}
+    same = all(_plain(before, field) == _plain(after, field) for field in fields)
+    copied = (flag.note or "").startswith(COPIED)
+    return replace(
+        flag,
+        estimated=None,
+        source=None,
+        confirmed=flag.confirmed if same else None,
+        note=None if copied else flag.note,
+    )
+
+
+def _plain(row: RawRow, field: str) -> str | None:
+    return SECTION.fields[field].plain(row[field]) if field in row else None
 
 
 def _says_anything(flag: Flag) -> bool:

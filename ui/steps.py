@@ -1,0 +1,58 @@
+"""Steps that undo takes back: what a step touched, before and after, in one return or in several."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+
+from PySide6.QtGui import QUndoCommand
+
+from greenpractice.prescribing.quarter import KEY as INHALERS
+from greenpractice.prescribing.values import MonthImport
+from greenpractice.store import ReturnKey, Store
+from ui.edits import State, put_back, state_of
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """A return on one side of a step: the touched sections, and the months held where an import was taken."""
+
+    rows: State
+    held: tuple[MonthImport, ...] | None = None
+
+
+Sides = Mapping[ReturnKey, Side]
+Move = Callable[[Sides, Sides, str], bool]
+
+
+def sides_of(store: Store, keys: Iterable[ReturnKey]) -> Sides:
+    """The inhalers of these returns and the months they hold, as an import finds or leaves them."""
+    asked = list(keys)
+    held = store.imports(asked)
+    return {key: Side(state_of(store.load(key), {INHALERS}), held.get(key, ())) for key in asked}
+
+
+def put_sides_back(store: Store, now: Sides, wanted: Sides, title: str) -> None:
+    """Bring every return of a step from the side it is on to the other, all or none of them."""
+    with store.step(title):
+        for key, side in wanted.items():
+            put_back(store, key, now[key].rows, side.rows)
+            if side.held is not None:
+                store.hold_imports(key, side.held)
+
+
+class Step(QUndoCommand):
+    """One step, by `move`, which says whether it was saved. It has happened before it is pushed."""
+
+    def __init__(self, move: Move, before: Sides, after: Sides, title: str) -> None:
+        super().__init__(title)
+        self._move, self._before, self._after = move, before, after
+        self._done = True
+
+    def undo(self) -> None:
+        if not self._move(self._after, self._before, f"undo: {self.text()}"):
+            self.setObsolete(True)
+        self._done = False
+
+    def redo(self) -> None:
+        if not self._done and not self._move(self._before, self._after, f"redo: {self.text()}"):
+            self.setObsolete(True)
+        self._done = True
