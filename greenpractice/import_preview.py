@@ -21,7 +21,7 @@ class Effect(Enum):
     """What happens to a product, in the words of the screen."""
 
     NEW = "New"
-    NEW_MONTHS = "Changes"
+    NEW_FIGURES = "Changes"
     OVER_TYPED = "Replaces typed figure"
     GONE = "Taken away"
     MARKED = "Same number"
@@ -160,7 +160,7 @@ def _effect(old: _Product | None, new: _Product | None) -> Effect | None:
     if not differ:
         return None if _sources(old) == _sources(new) else Effect.MARKED
     typed = any(field in old[0] and not is_published(old[1], field) for field in differ)
-    return Effect.OVER_TYPED if typed else Effect.NEW_MONTHS
+    return Effect.OVER_TYPED if typed else Effect.NEW_FIGURES
 
 
 def is_published(flags: Iterable[Flag], field: str) -> bool:
