@@ -5,10 +5,9 @@ from decimal import Decimal
 
 import pytest
 
-from greenpractice.documents import Flag, ReturnDocument, content
+from greenpractice.documents import Flag, content
 from greenpractice.errors import UserError
 from greenpractice.import_preview import Effect, previews
-from greenpractice.importing import by_quarter
 from greenpractice.periods import Period
 from greenpractice.prescribing.quarter import with_imports
 from greenpractice.prescribing.values import ImportedProduct, MonthImport
