@@ -1,6 +1,6 @@
 """One practice's returns over time: the footprints, quarters and years that reports and pages compare."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
@@ -9,6 +9,7 @@ from greenpractice.documents import ReturnDocument
 from greenpractice.footprint import Calculator, Footprint, add_markets, mean_patients
 from greenpractice.indicators import Evidence, Result, evidence_of, evidence_of_year, indicators_of
 from greenpractice.inhalers import load_inhalers
+from greenpractice.lines import Boundary
 from greenpractice.numbers import exact
 from greenpractice.periods import Period, TwelveMonths
 
@@ -187,28 +188,57 @@ class History:
     @cached_property
     def inhaler_years(self) -> dict[Period, Decimal | None]:
         """Inhaler kg of each whole NHS year from 2019-20 to that of the return; None where not complete."""
-        with exact():
-            return {
-                Period(year): self._inhalers_of(Period(year))
-                for year in range(self._calculator.factors.first_year, self.period.year + 1)
-            }
-
-    def _inhalers_of(self, year: Period) -> Decimal | None:
-        quarters = [self.footprint_of(quarter) for quarter in year.quarters]
-        kg = [part.by_section["inhalers"] for part in quarters if part and "inhalers" in part.by_section]
-        if len(kg) == 4:
-            return sum(kg, Decimal(0))
-        whole = self.footprint_of(year)
-        return whole.by_section.get("inhalers") if whole and not kg else None
+        return self.years_of(("inhalers",))
 
     @property
     def estimated_years(self) -> frozenset[Period]:
         """The years among them with an estimated number of inhalers."""
+        return self.estimated_years_of(("inhalers",))
+
+    def years_of(self, sections: Collection[str]) -> dict[Period, Decimal | None]:
+        """kg of some sections in each whole NHS year; None where one of them is not complete."""
+        found: dict[Period, Decimal | None] = {}
+        with exact():
+            for year in self._years():
+                parts = [self._section_of(year, section) for section in sections]
+                kg = [part for part in parts if part is not None]
+                found[year] = sum(kg, Decimal(0)) if kg and len(kg) == len(parts) else None
+        return found
+
+    def estimated_years_of(self, sections: Collection[str]) -> frozenset[Period]:
+        """The complete years among them with an estimated figure in these sections."""
         return frozenset(
             year
-            for year, kg in self.inhaler_years.items()
-            if kg is not None and any(_estimated(part, {"inhalers"}) for part in self._year_footprints(year))
+            for year, kg in self.years_of(sections).items()
+            if kg is not None and any(_estimated(part, sections) for part in self._year_footprints(year))
         )
+
+    def comparable_sections(self, boundary: Boundary, baseline: Period) -> tuple[str, ...]:
+        """The sections of an NHS boundary that the baseline year and the last complete year both have.
+
+        Without a baseline: those of the last year; () without a year that is complete in any.
+        """
+        by_year = {year: self._complete_in(year, boundary) for year in self._years()}
+        start = by_year.get(baseline) or frozenset()
+        last = next((held for year, held in reversed(by_year.items()) if held and year != baseline), start)
+        return tuple(sorted(start & last if start else last))
+
+    def _years(self) -> list[Period]:
+        return [Period(year) for year in range(self._calculator.factors.first_year, self.period.year + 1)]
+
+    def _complete_in(self, year: Period, boundary: Boundary) -> frozenset[str]:
+        lines = (line for part in self._year_footprints(year) for line in part.lines)
+        held = {line.section for line in lines if line.boundary == boundary}
+        return frozenset(section for section in held if self._section_of(year, section) is not None)
+
+    def _section_of(self, year: Period, section: str) -> Decimal | None:
+        quarters = [self.footprint_of(quarter) for quarter in year.quarters]
+        kg = [part.by_section[section] for part in quarters if part and section in part.by_section]
+        if len(kg) == 4:
+            with exact():
+                return sum(kg, Decimal(0))
+        whole = self.footprint_of(year)
+        return whole.by_section.get(section) if whole and not kg else None
 
     def _year_footprints(self, year: Period) -> list[Footprint]:
         found = [self.footprint_of(period) for period in (*year.quarters, year)]

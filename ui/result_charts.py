@@ -1,6 +1,6 @@
 """The charts of the Results page, beside each other where there is room; bars lead to why."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
 
@@ -8,16 +8,19 @@ from PySide6.QtWidgets import QLabel, QWidget
 
 from greenpractice.charts.change import change_chart
 from greenpractice.charts.geometry import Chart, table_of
-from greenpractice.charts.inhaler_path import inhaler_path
+from greenpractice.charts.phrases import joined
 from greenpractice.charts.products_chart import products_chart, products_of
 from greenpractice.charts.run_chart import run_chart
 from greenpractice.charts.sheet import message
 from greenpractice.charts.sources_chart import sections_in_rows, sources_chart
+from greenpractice.charts.target_path import target_path
+from greenpractice.charts.target_story import AIMED, Aimed
 from greenpractice.history import History, View
+from greenpractice.lines import BOUNDARIES
 from greenpractice.periods import Period
 from greenpractice.plan import load_plan
 from greenpractice.reasons import why_change, why_product, why_section, why_sections
-from greenpractice.sections import SECTIONS
+from greenpractice.sections import SECTION_BY_KEY, SECTIONS
 from ui.chart_view import ChartView
 from ui.columns import Columns
 from ui.parts import Choice, button, page_layout, row
@@ -60,7 +63,14 @@ class ResultCharts(QWidget):
         self.path, self.quarters = ChartView("chart-path"), ChartView("chart-quarters")
         self.products = ChartView("chart-products")
         self.all = (self.sources, self.change, self.path, self.quarters, self.products)
-        self.series = self._series_choice()
+        self.series = self._choice(
+            self.quarters, "chart-series", "What to show quarter by quarter", self._show_quarters
+        )
+        for key, series in SERIES.items():
+            self.series.addItem(series.title, key)
+        self.aim = self._choice(self.path, "chart-target", "What to show beside its target", self._show_path)
+        for aimed in AIMED:
+            self.aim.addItem(aimed.what, aimed)
         self.baseline = button("Add 2019/20 figures", "add-baseline", self._add_baseline)
         self.path.body.addWidget(self.baseline)
         self.sources.picked.connect(self._why_source)
@@ -78,8 +88,7 @@ class ResultCharts(QWidget):
         self.sources.show_chart(partial(_sources, view, place), pickable=True)
         self.products.show_chart(partial(_products, view, place), pickable=True)
         self.change.show_chart(partial(_change, view, place), pickable=view.before is not None)
-        self.path.show_chart(partial(_path, history, place))
-        self.baseline.setVisible(history.inhaler_years.get(_BASELINE) is None and self._workspace.can_write)
+        self._show_path()
         self._show_quarters()
 
     def show_as_tables(self, as_tables: bool) -> None:
@@ -87,15 +96,21 @@ class ResultCharts(QWidget):
         for chart in self.all:
             chart.show_as_table(as_tables)
 
-    def _series_choice(self) -> Choice:
-        choice = Choice("chart-series", "What to show quarter by quarter")
-        for key, series in SERIES.items():
-            choice.addItem(series.title, key)
-        choice.currentIndexChanged.connect(self._show_quarters)
-        label = QLabel("Show")
-        label.setBuddy(choice)
-        self.quarters.body.insertLayout(2, row(label, choice))
+    def _choice(self, chart: ChartView, name: str, label: str, changed: Callable[[], None]) -> Choice:
+        choice = Choice(name, label)
+        choice.currentIndexChanged.connect(lambda _: changed())
+        shown = QLabel("Show")
+        shown.setBuddy(choice)
+        chart.body.insertLayout(2, row(shown, choice))
         return choice
+
+    def _show_path(self) -> None:
+        if self._history is not None:
+            aimed: Aimed = self.aim.currentData()
+            make = partial(_path, self._history, aimed, place_of(self._workspace))
+            self.path.show_chart(make)
+            start = self._history.years_of(sections_of(self._history, aimed)).get(_BASELINE)
+            self.baseline.setVisible(start is None and self._workspace.can_write)
 
     def _show_quarters(self) -> None:
         if self._history is not None:
@@ -128,7 +143,8 @@ class ResultCharts(QWidget):
 
     def _add_baseline(self) -> None:
         self._workspace.show_period(_BASELINE)
-        self._workspace.go_to(_INHALERS)
+        aimed: Aimed = self.aim.currentData()
+        self._workspace.go_to(aimed.sections[0] if aimed.sections else _INHALERS)
 
 
 def _sources(view: View, place: str, width: float, text_size: float) -> Chart:
@@ -146,14 +162,28 @@ def _change(view: View, place: str, width: float, text_size: float) -> Chart:
     return change_chart(view.before, view.footprint, place=place, width=width, text_size=text_size)
 
 
-def _path(history: History, place: str, width: float, text_size: float) -> Chart:
-    return inhaler_path(
-        history.inhaler_years,
-        load_plan().targets_for("inhaler_carbon"),
+def sections_of(history: History, aimed: Aimed) -> tuple[str, ...]:
+    """The sections that are counted beside a target: its own, or those that can be compared."""
+    if aimed.sections:
+        return aimed.sections
+    boundary = next(each for each in BOUNDARIES if each == aimed.key)
+    return history.comparable_sections(boundary, _BASELINE)
+
+
+def _path(history: History, aimed: Aimed, place: str, width: float, text_size: float) -> Chart:
+    sections, targets = sections_of(history, aimed), load_plan().targets_for(aimed.key)
+    titles = joined([SECTION_BY_KEY[section].title.lower() for section in sections])
+    counted = f"Counted: {titles}, the sections that the years compared both have." if titles else ""
+    notes = dict.fromkeys(target.note for target in targets if target.note)
+    return target_path(
+        history.years_of(sections),
+        targets,
+        aimed=aimed,
         place=place,
         width=width,
         text_size=text_size,
-        estimated=history.estimated_years,
+        estimated=history.estimated_years_of(sections),
+        remark=" ".join(filter(None, ("" if aimed.sections else counted, *notes))),
     )
 
 

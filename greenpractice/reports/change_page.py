@@ -3,8 +3,8 @@
 from reportlab.platypus import Flowable
 
 from greenpractice.charts.change import change_chart
-from greenpractice.charts.inhaler_path import inhaler_path
 from greenpractice.charts.run_chart import run_chart
+from greenpractice.charts.target_path import target_path
 from greenpractice.plan import load_plan
 from greenpractice.reports.blocks import heading
 from greenpractice.reports.chart_blocks import chart_blocks
@@ -24,7 +24,7 @@ def change_page(summary: Summary) -> list[Flowable]:
         )
     if any(kg is not None for kg in summary.inhaler_years.values()):
         charts.append(
-            inhaler_path(
+            target_path(
                 summary.inhaler_years,
                 targets,
                 place=place,

@@ -6,10 +6,10 @@ from typing import TypeVar
 from reportlab.platypus import Flowable
 
 from greenpractice.charts.funnel import FEWEST, Share, funnel
-from greenpractice.charts.inhaler_path import inhaler_path
 from greenpractice.charts.network_rulers import short_name
 from greenpractice.charts.network_sources import network_sources, practice_bar
 from greenpractice.charts.side_by_side import Intensity, side_by_side
+from greenpractice.charts.target_path import target_path
 from greenpractice.network.looking import to_look_at
 from greenpractice.network.network import Network
 from greenpractice.network.trajectory import inhaler_trajectory
@@ -60,7 +60,7 @@ def _trajectory(network: Network) -> list[Flowable]:
     found = inhaler_trajectory(network)
     if found is None:
         return []
-    chart = inhaler_path(
+    chart = target_path(
         found.years, load_plan().targets_for("inhaler_carbon"), place=network.group.name, width=TEXT_WIDTH,
         text_size=CHART_TEXT, estimated=found.estimated,
     )  # fmt: skip

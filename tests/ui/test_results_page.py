@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from greenpractice.charts.geometry import Words
 from greenpractice.numbers import show_kg
 from greenpractice.periods import Period
 from tests.ui.answers import VENTOLIN, demo_returns, product, return_of
@@ -188,3 +189,21 @@ def test_names_are_unique_and_everything_can_be_reached_and_hit(open_page: Open)
             assert each.height() >= 24
             assert each.accessibleName()
             assert not each.isEnabled() or each.focusPolicy() & Qt.FocusPolicy.TabFocus
+
+
+def test_each_target_of_the_plan_has_its_chart(open_page: Open):
+    charts = open_page().charts
+    said = []
+    for place in range(charts.aim.count()):
+        charts.aim.setCurrentIndex(place)
+        said.append(charts.path.title.text())
+    assert [title.split(" is ")[0].split(" was ")[0] for title in said] == [
+        "Inhaler carbon",
+        "NHS Carbon Footprint",
+        "Carbon Footprint Plus",
+        "Business travel carbon",
+        "Office paper carbon",
+    ]
+    charts.aim.setCurrentIndex(1)
+    said = " ".join(shape.text for shape in charts.path.chart.shapes if isinstance(shape, Words))
+    assert "Counted: electricity, heating and inhalers" in said

@@ -10,11 +10,11 @@ from hypothesis import strategies as st
 from greenpractice.charts.change import change_chart
 from greenpractice.charts.geometry import Chart
 from greenpractice.charts.indicator_rulers import indicator_rulers
-from greenpractice.charts.inhaler_path import inhaler_path
 from greenpractice.charts.products_chart import products_chart
 from greenpractice.charts.run_chart import run_chart
 from greenpractice.charts.sheet import NARROWEST, Sheet, spread, wrap
 from greenpractice.charts.sources_chart import CARBON_SECTIONS, sources_chart
+from greenpractice.charts.target_path import target_path
 from greenpractice.indicator_facts import IDS
 from greenpractice.lines import Line, NotCounted
 from greenpractice.periods import Period
@@ -75,11 +75,11 @@ YEARS = st.dictionaries(st.integers(2015, 2034).map(Period), st.none() | KG, max
 
 @OFTEN
 @given(YEARS, st.sets(st.integers(2015, 2034).map(Period)), SIZES, st.booleans())
-def test_inhaler_path(years: Weights, some: set[Period], size: Size, planned: bool):
+def test_target_path(years: Weights, some: set[Period], size: Size, planned: bool):
     targets = TARGETS if planned else ()
     width, text_size = size
     for part, rough in ((some, set[Period]()), (set[Period](), some)):
-        made = inhaler_path(
+        made = target_path(
             years,
             targets,
             place=PLACE,

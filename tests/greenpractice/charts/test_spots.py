@@ -7,10 +7,10 @@ import pytest
 from greenpractice.charts.change import change_chart
 from greenpractice.charts.geometry import Chart, Words
 from greenpractice.charts.indicator_rulers import indicator_rulers
-from greenpractice.charts.inhaler_path import inhaler_path
 from greenpractice.charts.products_chart import MOST, products_chart
 from greenpractice.charts.run_chart import run_chart
 from greenpractice.charts.sources_chart import sections_in_rows, sources_chart
+from greenpractice.charts.target_path import target_path
 from greenpractice.periods import Period, TwelveMonths
 from greenpractice.plan import load_plan
 from tests.greenpractice.charts.samples import BEFORE, NOW, PLACE, footprint, line, product, result
@@ -29,7 +29,7 @@ def charts() -> dict[str, Chart]:
         "change": change_chart(THEN, LATER, place=PLACE, width=600),
         "products": products_chart(MANY, place=PLACE, width=600),
         "quarters": run_chart(QUARTERS, what="Total carbon", place=PLACE, width=600),
-        "path": inhaler_path(YEARS, targets, place=PLACE, width=600),
+        "path": target_path(YEARS, targets, place=PLACE, width=600),
         "rulers": indicator_rulers([result("ES-02", "20000", "900")], {}, place=PLACE, period=NOW, width=600),
     }
 

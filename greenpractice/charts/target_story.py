@@ -1,4 +1,4 @@
-"""What the chart of inhaler carbon has to tell: whole years with figures, a baseline, and where to get to."""
+"""What a chart beside a target has to tell: whole years with figures, a baseline, and where to get to."""
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
@@ -12,6 +12,43 @@ from greenpractice.periods import Period
 from greenpractice.plan import Target
 
 PART_YEAR = "Part year"
+
+
+@dataclass(frozen=True, slots=True)
+class Aimed:
+    """What a target of the plan is about: its key there, and its names in a title, a sentence and a hint.
+
+    `sections` are the sections of a return it adds up; none: those of the boundary that `key` names. `of`
+    goes after "CO₂e" in the line under the title.
+    """
+
+    key: str
+    what: str
+    in_text: str
+    figures: str
+    of: str = ""
+    sections: tuple[str, ...] = ()
+
+
+INHALER_CARBON = Aimed(
+    "inhaler_carbon", "Inhaler carbon", "inhaler carbon", "inhalers", " of inhalers", ("inhalers",)
+)
+AIMED = (
+    INHALER_CARBON,
+    Aimed("carbon_footprint", "NHS Carbon Footprint", "NHS Carbon Footprint", "figures"),
+    Aimed("carbon_footprint_plus", "Carbon Footprint Plus", "Carbon Footprint Plus", "figures"),
+    Aimed(
+        "business_mileage",
+        "Business travel carbon",
+        "business travel carbon",
+        "business travel",
+        " of business travel",
+        ("business_travel",),
+    ),
+    Aimed(
+        "office_paper", "Office paper carbon", "office paper carbon", "paper", " of office paper", ("paper",)
+    ),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,4 +117,6 @@ def _year_of(day: date) -> Period:
 
 
 def _lower(target: Target) -> str:
+    if target.change == -1:
+        return f"net zero {target.words}"
     return f"{share_words(-(target.change or Decimal(0)), Decimal(1))} lower {target.words}"

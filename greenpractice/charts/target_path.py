@@ -1,4 +1,4 @@
-"""P2, inhaler carbon by year against the baseline year and the plan's path down from it."""
+"""P2, carbon by year against the baseline year and the plan's path down from it."""
 
 from collections.abc import Collection, Mapping, Sequence
 from decimal import Decimal
@@ -6,11 +6,11 @@ from decimal import Decimal
 from greenpractice.charts.axis import Plot, draw_axis
 from greenpractice.charts.dots import NO_DATA, Dot, columns, draw_dots, say_gaps, say_value, spots
 from greenpractice.charts.geometry import Chart, ChartTable, Mark, Path, Point, Unit, Words, table_of
-from greenpractice.charts.inhaler_story import PART_YEAR, Story, story_of
 from greenpractice.charts.lato import width_of
 from greenpractice.charts.palette import BORDER, INHALERS, TEXT
 from greenpractice.charts.phrases import counted, joined, share_words, subtitle, year_words
 from greenpractice.charts.sheet import Key, Sheet, clean, message, spread
+from greenpractice.charts.target_story import INHALER_CARBON, PART_YEAR, Aimed, Story, story_of
 from greenpractice.numbers import exact, round_half_up, show_kg
 from greenpractice.periods import Period
 from greenpractice.plan import Target
@@ -19,35 +19,44 @@ _HEIGHT = 17.0  # in font sizes, where none is asked for
 _DASH = (5.0, 3.0)
 
 
-def inhaler_path(
+def target_path(
     years: Mapping[Period, Decimal | None],
     targets: Sequence[Target],
     *,
+    aimed: Aimed = INHALER_CARBON,
     place: str,
     width: float,
     height: float | None = None,
     text_size: float = 12,
     part_years: Collection[Period] = (),
     estimated: Collection[Period] = (),
+    remark: str = "",
 ) -> Chart:
-    """The chart of kg by year, with `load_plan().targets_for("inhaler_carbon")`.
+    """The chart of kg by year, with `load_plan().targets_for(aimed.key)`; `aimed` is what is counted.
 
     A year in `part_years` has fewer than four quarters: it is named under the axis but not drawn, as it
     would look like a fall. Years in `estimated` are hollow. The last target ends the path, earlier ones
     are marks; without a figure for the baseline year neither is drawn and a sentence says how to add it.
+    `remark` is a sentence of the caller's under the chart.
     """
     story = story_of(years, targets, part_years)
     rough = [year for year in estimated if year in story.kg]
     under = subtitle(
-        "Tonnes or kg CO₂e of inhalers in each year from April to March",
+        f"Tonnes or kg CO₂e{aimed.of} in each year from April to March",
         clean(place),
         f"{len(rough)} estimated" if rough else "",
     )
-    title, table, notes = _title(story), _table(story, years, rough), _notes(story)
+    title, table, notes = (
+        _title(story, aimed),
+        _table(story, years, rough, aimed),
+        [*_notes(story, aimed), *filter(None, [remark])],
+    )
     if not story.kg:
         return message(title, under, notes or [f"{NO_DATA} yet for a whole year."], width, text_size, table)
     sheet = Sheet(width, text_size)
-    below = _under(Sheet(width, text_size), story, [0.0] * len(story.years), width / 9, notes, rough, 0)
+    below = _under(
+        Sheet(width, text_size), story, aimed, [0.0] * len(story.years), width / 9, notes, rough, 0
+    )
     bottom = max(height or _HEIGHT * text_size, 12 * text_size + below) - below
     known = [*story.kg.values(), *(aim.kg for aim in story.aims if aim.kg is not None)]
     plot = draw_axis(sheet, bottom, max(known))
@@ -63,8 +72,8 @@ def inhaler_path(
     _draw_aims(sheet, plot, story, at)
     _say_values(sheet, plot, story, at)
     step = middles[1] - middles[0] if len(middles) > 1 else width
-    end = _under(sheet, story, middles, step, notes, rough, bottom)
-    return sheet.chart(title, under, _alt(story, place), end, table, spots(plot, len(story.years)))
+    end = _under(sheet, story, aimed, middles, step, notes, rough, bottom)
+    return sheet.chart(title, under, _alt(story, aimed, place), end, table, spots(plot, len(story.years)))
 
 
 def _draw_path(sheet: Sheet, plot: Plot, story: Story, at: Mapping[Period, float]) -> None:
@@ -114,6 +123,7 @@ def _say_values(sheet: Sheet, plot: Plot, story: Story, at: Mapping[Period, floa
 def _under(
     sheet: Sheet,
     story: Story,
+    aimed: Aimed,
     middles: Sequence[float],
     step: float,
     notes: Sequence[str],
@@ -131,7 +141,7 @@ def _under(
     y += 0.4 * sheet.small
     dots = [Dot(x, None, why=story.why(year)) for year, x in zip(story.years, middles, strict=True)]
     y = say_gaps(sheet, y, dots, step) + 0.3 * sheet.small
-    keys = [Key(Mark(0, 0, 0, "circle", INHALERS), "inhaler carbon")]
+    keys = [Key(Mark(0, 0, 0, "circle", INHALERS), aimed.in_text)]
     if rough:
         keys.append(Key(Mark(0, 0, 0, "circle", INHALERS, filled=False), "estimated"))
     if story.start is not None and story.aims:
@@ -139,39 +149,41 @@ def _under(
     return sheet.sentences(sheet.key(y, keys), notes)
 
 
-def _title(story: Story) -> str:
+def _title(story: Story, aimed: Aimed) -> str:
     if not story.kg:
-        return "No inhaler figures for a whole year yet"
+        return f"No {aimed.in_text} for a whole year yet"
     now = story.kg[story.last]
     if story.start is None or story.baseline is None or story.last == story.baseline:
-        return f"Inhaler carbon was {show_kg(now)} in {year_words(story.last)}"
+        return f"{aimed.what} was {show_kg(now)} in {year_words(story.last)}"
     then = year_words(story.baseline)
     if not story.start or round_half_up(abs(now - story.start) * 100 / story.start) == 0:
-        return f"Inhaler carbon is about the same as in {then}"
+        return f"{aimed.what} is about the same as in {then}"
     with exact():
         share = share_words(abs(now - story.start), story.start)
-    return f"Inhaler carbon is {share} {'lower' if now < story.start else 'higher'} than in {then}"
+    return f"{aimed.what} is {share} {'lower' if now < story.start else 'higher'} than in {then}"
 
 
-def _notes(story: Story) -> list[str]:
+def _notes(story: Story, aimed: Aimed) -> list[str]:
     if story.start is not None or story.baseline is None or not story.aims:
         return []
     return [
-        f"To see the path to {story.aims[-1].words}, add the inhalers of {year_words(story.baseline)} as a "
-        "whole-year return."
+        f"To see the path to {story.aims[-1].words}, add the {aimed.figures} of {year_words(story.baseline)} "
+        "as a whole-year return."
     ]
 
 
-def _alt(story: Story, place: str) -> str:
+def _alt(story: Story, aimed: Aimed, place: str) -> str:
     parts = [f"{show_kg(kg)} in {year_words(year)}" for year, kg in story.kg.items()]
     path = ""
     if story.start is not None and story.aims and story.aims[-1].kg is not None:
         path = f", beside a path to {show_kg(story.aims[-1].kg)}, {story.aims[-1].words}"
     count = counted(len(story.kg), "year")
-    return f"Line chart of inhaler carbon for {clean(place)} in {count}: {joined(parts)}{path}."
+    return f"Line chart of {aimed.in_text} for {clean(place)} in {count}: {joined(parts)}{path}."
 
 
-def _table(story: Story, years: Mapping[Period, Decimal | None], rough: Collection[Period]) -> ChartTable:
+def _table(
+    story: Story, years: Mapping[Period, Decimal | None], rough: Collection[Period], aimed: Aimed
+) -> ChartTable:
     aims = {aim.year: aim for aim in story.aims}
     rows = []
     for year in story.years:
@@ -182,7 +194,7 @@ def _table(story: Story, years: Mapping[Period, Decimal | None], rough: Collecti
         rows.append((year_words(year), "" if future else kg, target, note))
     headers: tuple[tuple[str, Unit], ...] = (
         ("Year", ""),
-        ("Inhaler CO₂e", "kg CO₂e"),
+        (aimed.what, "kg CO₂e"),
         ("Green Plan target", "kg CO₂e"),
         ("Note", ""),
     )

@@ -5,8 +5,9 @@ from decimal import Decimal
 import pytest
 
 from greenpractice.charts.geometry import Chart, Path, Words
-from greenpractice.charts.inhaler_path import inhaler_path
 from greenpractice.charts.palette import INHALERS, TEXT
+from greenpractice.charts.target_path import target_path
+from greenpractice.charts.target_story import AIMED, Aimed
 from greenpractice.periods import Period
 from greenpractice.plan import load_plan
 from tests.greenpractice.charts.samples import PLACE, marks, texts, words
@@ -16,7 +17,7 @@ YEARS = {Period(year): Decimal(100_000 - 5_000 * (year - 2019)) for year in rang
 
 
 def _chart(years: dict[Period, Decimal | None], **more: object) -> Chart:
-    return inhaler_path(years, TARGETS, place=PLACE, width=482, **more)  # type: ignore[arg-type]
+    return target_path(years, TARGETS, place=PLACE, width=482, **more)  # type: ignore[arg-type]
 
 
 def _lines(chart: Chart, colour: str) -> list[Path]:
@@ -101,5 +102,22 @@ def test_the_table_has_years_weights_and_targets():
 
 def test_nothing_at_all_is_a_sentence():
     chart = _chart({})
-    assert chart.title == "No inhaler figures for a whole year yet"
+    assert chart.title == "No inhaler carbon for a whole year yet"
     assert all(isinstance(shape, Words) for shape in chart.shapes)
+
+
+@pytest.mark.parametrize("aimed", AIMED, ids=lambda aimed: aimed.key)
+def test_every_target_of_the_plan_is_drawn_at_its_share_of_the_baseline(aimed: Aimed):
+    targets = load_plan().targets_for(aimed.key)
+    chart = target_path(YEARS, targets, aimed=aimed, place=PLACE, width=700)
+    aims = [row[2] for row in chart.table.rows if row[2] != ""]
+    assert targets
+    assert aims == [100_000 * (1 + (target.change or 0)) for target in targets]
+    assert chart.title == f"{aimed.what} is 30% lower than in 2019/20"
+    assert aimed.in_text in chart.alt
+
+
+def test_a_fall_to_nothing_is_called_net_zero():
+    targets = load_plan().targets_for("carbon_footprint")
+    chart = target_path(YEARS, targets, aimed=AIMED[1], place=PLACE, width=700)
+    assert "net zero by 2040" in texts(chart)
