@@ -1,11 +1,14 @@
 """Whom to ask for a return, and words to copy into a mail; nothing is ever sent."""
 
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date, timedelta
 
 from greenpractice.documents import Contact
 from greenpractice.network.network import Network
 from greenpractice.network.states import FileState, Status
+from greenpractice.periods import Period, day_words
 
 _ASKS: dict[Status, str] = {
     "no_data": "the file you sent has no data in it; it may have been printed to a new PDF or scanned",
@@ -15,6 +18,23 @@ _ASKS: dict[Status, str] = {
     "other_quarter": "the file you sent is for another period",
     "newer_version": "the file you sent comes from a newer version of the app",
 }
+DUE_DAYS = 31  # after the last day of a quarter, unless the Lead sets another number
+NOTHING = "nothing received"
+PLACEHOLDERS: Mapping[str, str] = {
+    "{contact}": "the person the practice named, else colleague",
+    "{practice}": "the practice",
+    "{network}": "your network",
+    "{quarter}": "the quarter in view",
+    "{reason}": "why you ask, as a sentence",
+    "{due}": "the day it is or was due",
+}
+_PLACEHOLDER = re.compile("|".join(map(re.escape, PLACEHOLDERS)))
+TEMPLATE = (
+    "Dear {contact},\n\n"
+    "{network} collates the greener practice returns for {quarter}, due on {due}. {reason}\n\n"
+    "Could you send the summary PDF of {practice} as Greener Practice saved it, not printed or scanned?\n\n"
+    "Thank you."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,13 +48,77 @@ class Chase:
     email: str
     text: str
 
+    @property
+    def sentence(self) -> str:
+        """The reason as the mail says it."""
+        return _said(self.reason)
 
-def chase_list(network: Network, files: Iterable[FileState]) -> list[Chase]:
-    """Every member without a return that counts, with what came instead, if anything did."""
+
+def due_day(period: Period, days: int = DUE_DAYS) -> date:
+    """When the returns of a period are due."""
+    return period.last_day + timedelta(days=days)
+
+
+def mail_to(each: Chase, network: Network, due: date, template: str = TEMPLATE) -> str:
+    """The mail to one practice: whom it goes to, its subject, and the filled template."""
+    body = _filled(template, network, due, each.contact or "colleague", each.name, each.sentence)
+    return "\n".join([*_to(each.email), f"Subject: {_subject(network)}, {each.name}", "", body])
+
+
+def mail_to_all(chased: Sequence[Chase], network: Network, due: date, template: str = TEMPLATE) -> str:
+    """One mail to every practice, without naming one to the others."""
+    body = _filled(template, network, due, "colleagues", "your practice", _said(NOTHING))
+    addresses = "; ".join(dict.fromkeys(each.email for each in chased if each.email))
+    copy = [f"Bcc: {addresses}"] if addresses else []
+    return "\n".join([*copy, f"Subject: {_subject(network)}", "", body])
+
+
+def list_text(chased: Sequence[Chase], network: Network, due: date) -> str:
+    """The list as plain text, a practice a line."""
+    lines = [f"{network.group.name}, {network.period.words}, due on {day_words(due)}"]
+    for each in chased:
+        contact = ", ".join(part for part in (each.contact, each.email) if part)
+        lines.append(f"{each.name} ({each.practice}): {each.reason}{f'; {contact}' if contact else ''}")
+    return "\n".join(lines)
+
+
+def _filled(template: str, network: Network, due: date, contact: str, practice: str, reason: str) -> str:
+    values = {
+        "{contact}": contact,
+        "{practice}": practice,
+        "{network}": network.group.name,
+        "{quarter}": network.period.words,
+        "{reason}": reason,
+        "{due}": day_words(due),
+    }
+    return _PLACEHOLDER.sub(lambda found: values[found.group()], template)
+
+
+def _subject(network: Network) -> str:
+    return f"Greener practice return for {network.period.words}"
+
+
+def _to(address: str) -> list[str]:
+    return [f"To: {address}"] if address else []
+
+
+def _said(reason: str) -> str:
+    if reason == NOTHING:
+        return "We have no return from you yet."
+    return f"{reason[:1].upper()}{reason[1:]}."
+
+
+def chase_list(network: Network, files: Iterable[FileState], torn: Collection[str] = ()) -> list[Chase]:
+    """Every member without a return that counts, with what came instead, if anything did.
+
+    `torn` are practices whose versions disagree, where the files that brought them came at another time.
+    """
     by_practice: dict[str, list[Status]] = {}
     for state in files:
         if state.practice is not None:
             by_practice.setdefault(state.practice, []).append(state.status)
+    for code in torn:
+        by_practice.setdefault(code, []).append("conflict")
     return [_chase(network, code, by_practice.get(code, ())) for code in network.missing]
 
 
@@ -42,11 +126,10 @@ def _chase(network: Network, code: str, statuses: Sequence[Status]) -> Chase:
     reasons = [_ASKS[status] for status in _ASKS if status in statuses]
     contact = network.contact(code) or Contact()
     name, period = network.name(code), network.period.words
-    said = f"{reasons[0][:1].upper()}{reasons[0][1:]}." if reasons else "We have no return from you yet."
+    reason = reasons[0] if reasons else NOTHING
     text = (
         f"Dear {contact.name or 'colleague'},\n"
-        f"{network.group.name} collates the greener practice returns for {period}. {said} "
+        f"{network.group.name} collates the greener practice returns for {period}. {_said(reason)} "
         f"Please send the summary PDF of {name} as Greener Practice saved it, not printed or scanned."
     )
-    return Chase(code, name, reasons[0] if reasons else "nothing received", contact.name or "",
-                 contact.email or "", text)  # fmt: skip
+    return Chase(code, name, reason, contact.name or "", contact.email or "", text)

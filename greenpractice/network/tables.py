@@ -1,6 +1,6 @@
 """The network's figures as plain tables, one subject each: what the workbook and CSV files hold."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -8,7 +8,7 @@ from typing import TypeAlias
 
 from greenpractice.documents import RawRow
 from greenpractice.indicator_words import STATUS_WORDS
-from greenpractice.network.chasing import chase_list
+from greenpractice.network.chasing import Chase, chase_list
 from greenpractice.network.looking import to_look_at
 from greenpractice.network.network import Network
 from greenpractice.network.states import REMARK_WORDS, FileState
@@ -59,6 +59,18 @@ _LINE_HEADERS = (
     "Code", "Practice", "Section", "Source of carbon", "Quantity", "Unit", "Factor (kg CO₂e per unit)",
     "Factor key", "Scope", "Estimated", "Carbon (kg CO₂e)",
 )  # fmt: skip
+
+
+def chase_table(
+    chased: Iterable[Chase], due: date, asked: Mapping[str, date], texts: Mapping[str, str]
+) -> NetworkTable:
+    """The chase list as the Lead keeps it: when it was due, when each was asked, the text to send."""
+    headers = ("Code", "Practice", "Why", "Contact", "Email", "Due", "Asked on", "Text to copy")
+    return _table("Chase list", headers, (
+        (each.practice, each.name, each.reason, each.contact, each.email, due, asked.get(each.practice),
+         texts.get(each.practice, each.text))
+        for each in chased
+    ))  # fmt: skip
 
 
 def _table(name: str, headers: tuple[str, ...], rows: Iterable[tuple[Cell, ...]]) -> NetworkTable:

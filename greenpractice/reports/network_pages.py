@@ -7,12 +7,12 @@ from reportlab.platypus import Flowable
 
 from greenpractice import __version__
 from greenpractice.carbon_words import CO2E, change_words
-from greenpractice.charts.network_rulers import network_rulers, short_name
-from greenpractice.charts.returns_grid import GridRow, PartState, returns_grid
-from greenpractice.documents import ReturnDocument
+from greenpractice.charts.returns_grid import GridRow, returns_grid
 from greenpractice.network.chasing import chase_list
 from greenpractice.network.coverage import coverage_words, without_words
 from greenpractice.network.network import Network
+from greenpractice.network.pictures import rulers_of
+from greenpractice.network.standing import PARTS, part_state
 from greenpractice.network.states import REMARK_WORDS, STATUS_WORDS, FileState
 from greenpractice.numbers import show
 from greenpractice.periods import day_words
@@ -20,7 +20,7 @@ from greenpractice.plan import load_plan
 from greenpractice.reports.blocks import bullets, heading, paragraph
 from greenpractice.reports.cards import Card, cards
 from greenpractice.reports.chart_blocks import chart_blocks
-from greenpractice.reports.content import NOT_SHOWN, is_few
+from greenpractice.reports.content import NOT_SHOWN
 from greenpractice.reports.network_practices import pieces
 from greenpractice.reports.tables import table
 from greenpractice.reports.text import HINT, SMALL, TextStyle
@@ -28,14 +28,6 @@ from greenpractice.reports.words import CHART_TEXT, NO_DATA, TEXT_WIDTH, kg_word
 from greenpractice.sections import SECTION_BY_KEY
 from greenpractice.sections.actions import STATUSES
 
-PARTS = {
-    "Inhalers": ("inhalers",),
-    "Asthma": ("asthma_care",),
-    "Returned": ("inhaler_returns", "pen_returns"),
-    "Energy": ("electricity", "heating"),
-    "Travel": ("business_travel", "commuting", "appointments"),
-    "Other": ("water", "waste", "paper"),
-}
 _TIGHT = TextStyle(10.5, 12.5)
 
 
@@ -121,34 +113,12 @@ def _grid_row(network: Network, code: str, came: str) -> GridRow:
         version = f"{len(documents)} {'return' if len(documents) == 1 else 'returns'}"
     else:
         version = f"v{newest.revision}, {created.day} {day_words(created.date()).split()[1][:3]}"
-    parts = tuple(_part(documents, sections) for sections in PARTS.values())
+    parts = tuple(part_state(documents, sections) for sections in PARTS.values())
     return GridRow(network.name(code), parts, version)
 
 
-def _part(documents: Sequence[ReturnDocument], sections: Sequence[str]) -> PartState:
-    have = [key for key in sections if any(document.rows(key) for document in documents)]
-    if not have:
-        return "missing"
-    flags = (flag for document in documents for flag in document.flags)
-    if any(flag.estimated and flag.section in sections for flag in flags):
-        return "estimated"
-    return "complete" if len(have) == len(sections) else "part"
-
-
 def _rulers(network: Network) -> Iterator[Flowable]:
-    results = {short_name(network.name(code)): each for code, each in network.indicators_of_each.items()}
-    if len(results) < len(network.indicators_of_each):  # two short names are the same
-        results = dict(network.indicators_of_each)
-    everyone = {"": network.indicators, **results}
-    hidden = frozenset(
-        (name, result.indicator.id) for name, each in everyone.items() for result in each if is_few(result)
-    )
-    yield chart_blocks(
-        network_rulers(
-            network.indicators, results, hidden, place=network.group.name, period=network.period.words,
-            width=TEXT_WIDTH, text_size=CHART_TEXT,
-        )
-    )  # fmt: skip
+    yield chart_blocks(rulers_of(network, TEXT_WIDTH, CHART_TEXT))
     left_out = sorted({code for result in network.indicators for code in result.left_out})
     note = f" Without figures for one or more: {', '.join(map(network.name, left_out))}." if left_out else ""
     yield paragraph(

@@ -1,0 +1,110 @@
+"""The charts of a network from its figures, the same on pages and in the PDF: N2 to N6 of the design."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from greenpractice.charts.funnel import FEWEST, Share, funnel
+from greenpractice.charts.geometry import Chart
+from greenpractice.charts.network_rulers import network_rulers, short_name
+from greenpractice.charts.network_sources import PracticeBar, network_sources, practice_bar
+from greenpractice.charts.side_by_side import Intensity, side_by_side
+from greenpractice.charts.target_path import target_path
+from greenpractice.indicators import Result
+from greenpractice.network.network import Network
+from greenpractice.network.trajectory import Trajectory
+from greenpractice.plan import load_plan
+from greenpractice.reports.content import is_few
+
+
+@dataclass(frozen=True, slots=True)
+class FunnelOf:
+    """What one funnel shows: an indicator that is a share, and each practice's counts."""
+
+    indicator: str
+    unit: str
+    shares: tuple[Share, ...]
+
+
+def bars_of(network: Network) -> list[PracticeBar]:
+    """Each practice's carbon by source."""
+    return [practice_bar(network.name(code), part) for code, part in network.footprints.items()]
+
+
+def sources_chart_of(network: Network, bars: Sequence[PracticeBar], width: float, text_size: float) -> Chart:
+    """N4 of these bars."""
+    place, period = network.group.name, network.period.words
+    return network_sources(bars, place=place, period=period, width=width, text_size=text_size)
+
+
+def intensities_of(network: Network) -> list[Intensity]:
+    """Each practice's carbon for 1,000 patients, now and in the period before."""
+    earlier = network.earlier(network.period.previous)
+    return [
+        Intensity(
+            network.name(code),
+            part.per_1000_patients,
+            earlier[code].per_1000_patients if code in earlier else None,
+        )
+        for code, part in network.footprints.items()
+    ]
+
+
+def side_by_side_of(network: Network, rows: Sequence[Intensity], width: float, text_size: float) -> Chart:
+    """N2 of these practices."""
+    return side_by_side(
+        rows, network.footprint.per_1000_patients, place=network.group.name, period=network.period.words,
+        before=network.period.previous.words, width=width, text_size=text_size,
+    )  # fmt: skip
+
+
+def rulers_of(network: Network, width: float, text_size: float) -> Chart:
+    """N3; what rests on 1 to 4 patients is hidden."""
+    results = _by_short_name(network)
+    everyone: Mapping[str, Sequence[Result]] = {"": network.indicators, **results}
+    hidden = frozenset(
+        (name, result.indicator.id) for name, each in everyone.items() for result in each if is_few(result)
+    )
+    return network_rulers(
+        network.indicators, results, hidden, place=network.group.name, period=network.period.words,
+        width=width, text_size=text_size,
+    )  # fmt: skip
+
+
+def _by_short_name(network: Network) -> dict[str, list[Result]]:
+    results = {short_name(network.name(code)): each for code, each in network.indicators_of_each.items()}
+    if len(results) < len(network.indicators_of_each):  # two short names are the same
+        return dict(network.indicators_of_each)
+    return results
+
+
+def funnels_of(network: Network) -> list[FunnelOf]:
+    """N6: the indicators that are shares where ten practices or more have both counts."""
+    return list(_funnels(network))
+
+
+def _funnels(network: Network) -> Iterable[FunnelOf]:
+    for number, pooled in enumerate(network.indicators):
+        results = {code: each[number] for code, each in network.indicators_of_each.items()}
+        shares = [
+            Share(short_name(network.name(code)), result.numerator, result.denominator)
+            for code, result in results.items()
+            if result.numerator is not None and result.denominator and not is_few(result)
+        ]
+        if pooled.indicator.unit == "share" and len(shares) >= FEWEST and 0 < (pooled.value or 0) < 1:
+            yield FunnelOf(pooled.indicator.id, pooled.basis, tuple(shares))
+
+
+def funnel_chart_of(network: Network, shown: FunnelOf, width: float, text_size: float) -> Chart:
+    """One funnel."""
+    return funnel(
+        shown.shares, what=shown.indicator, unit=shown.unit, place=network.group.name,
+        period=network.period.words, width=width, text_size=text_size,
+    )  # fmt: skip
+
+
+def path_chart_of(network: Network, found: Trajectory, width: float, text_size: float) -> Chart:
+    """N5: inhaler carbon by year of the practices with every year."""
+    return target_path(
+        found.years, load_plan().targets_for("inhaler_carbon"), place=network.group.name, width=width,
+        text_size=text_size, estimated=found.estimated,
+    )  # fmt: skip

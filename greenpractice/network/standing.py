@@ -1,0 +1,149 @@
+"""Where each practice of a network stands in a period: what came, which parts of it, and how it is told."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+from greenpractice.charts.phrases import counted
+from greenpractice.charts.returns_grid import PartState
+from greenpractice.documents import ReturnDocument
+from greenpractice.network.assurance import assurance_of
+from greenpractice.network.deciding import Decision
+from greenpractice.network.integrity import Keys
+from greenpractice.network.network import Network
+from greenpractice.network.states import REMARK_WORDS, FileState, Read
+from greenpractice.network.states import STATUS_WORDS as FILE_WORDS
+from greenpractice.periods import day_words
+from greenpractice.store import ReturnKey
+
+Came = Literal["received", "conflict", "out_of_date", "missing"]
+CAME_WORDS: Mapping[Came, str] = {
+    "received": "Received",
+    "conflict": "Two versions disagree",
+    "out_of_date": "Out of date",
+    "missing": "Missing",
+}
+PARTS: Mapping[str, tuple[str, ...]] = {
+    "Inhalers": ("inhalers",),
+    "Asthma": ("asthma_care",),
+    "Returned": ("inhaler_returns", "pen_returns"),
+    "Energy": ("electricity", "heating"),
+    "Travel": ("business_travel", "commuting", "appointments"),
+    "Other": ("water", "waste", "paper"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """One practice: `parts` are the states of PARTS, none where no return counts.
+
+    `version` and `created` are of the return that counts (of a year the newest), "" without one.
+    """
+
+    code: str
+    name: str
+    came: Came
+    version: str
+    created: str
+    parts: tuple[PartState, ...]
+    remarks: str
+
+    @property
+    def words(self) -> str:
+        """Its state in words."""
+        return CAME_WORDS[self.came]
+
+
+def standings(
+    network: Network, decisions: Mapping[ReturnKey, Decision], files: Sequence[FileState], keys: Keys
+) -> list[Standing]:
+    """Every member, by name."""
+    by_practice: dict[str, list[FileState]] = {}
+    for state in files:
+        if state.practice is not None:
+            by_practice.setdefault(state.practice, []).append(state)
+    by_code: dict[str, list[Decision]] = {}
+    for key, decision in decisions.items():
+        by_code.setdefault(key.ods_code, []).append(decision)
+    found = []
+    for code in network.members:
+        came, decided = by_practice.get(code, []), by_code.get(code, [])
+        if code in network.returns:
+            found.append(_received(network, code, decided, came, keys))
+        else:
+            found.append(_not_received(network, code, decided, came))
+    return sorted(found, key=lambda each: (each.name.casefold(), each.code))
+
+
+def headline(rows: Iterable[Standing]) -> str:
+    """`4 of 6 practices received, 1 missing, 1 out of date`."""
+    count: dict[Came, int] = dict.fromkeys(CAME_WORDS, 0)
+    for row in rows:
+        count[row.came] += 1
+    words = [f"{count['received']} of {counted(sum(count.values()), 'practice')} received"]
+    if count["missing"]:
+        words.append(f"{count['missing']} missing")
+    if count["out_of_date"]:
+        words.append(f"{count['out_of_date']} out of date")
+    if count["conflict"]:
+        words.append(f"{count['conflict']} with two versions that disagree")
+    return ", ".join(words)
+
+
+def part_state(documents: Sequence[ReturnDocument], sections: Sequence[str]) -> PartState:
+    """How complete some sections are over the returns of one practice."""
+    have = [key for key in sections if any(document.rows(key) for document in documents)]
+    if not have:
+        return "missing"
+    flags = (flag for document in documents for flag in document.flags)
+    if any(flag.estimated and flag.section in sections for flag in flags):
+        return "estimated"
+    return "complete" if len(have) == len(sections) else "part"
+
+
+def _received(
+    network: Network, code: str, decided: Sequence[Decision], came: Sequence[FileState], keys: Keys
+) -> Standing:
+    documents = network.returns[code]
+    newest = documents[-1]
+    remarks: dict[str, None] = {}
+    for decision in decided:
+        if decision.counts is not None:
+            if decision.others and not network.period.is_year:
+                older = max(other.document.revision for other in decision.others)
+                remarks[f"replaces v{older}"] = None
+            assured = assurance_of(decision.counts, network, keys, came)
+            remarks.update(dict.fromkeys(REMARK_WORDS[remark] for remark in assured.remarks))
+        else:  # another quarter of the year
+            remarks[f"two versions of {decision.key.period.words} disagree"] = None
+    version = counted(len(documents), "return") if network.period.is_year else f"v{newest.revision}"
+    created = day_words(datetime.fromisoformat(newest.created).date())
+    parts = tuple(part_state(documents, sections) for sections in PARTS.values())
+    return Standing(code, network.name(code), "received", version, created, parts, _sentence(remarks))
+
+
+def _not_received(
+    network: Network, code: str, decided: Sequence[Decision], came: Sequence[FileState]
+) -> Standing:
+    name = network.name(code)
+    if any(decision.conflict for decision in decided):
+        return Standing(code, name, "conflict", "", "", (), "Choose one, or ask for a new version")
+    quarters = {
+        state.arrival.found.document.period
+        for state in came
+        if state.status == "other_quarter" and isinstance(state.arrival.found, Read)
+    }
+    if quarters:
+        told = " and ".join(period.words for period in sorted(quarters))
+        return Standing(code, name, "out_of_date", "", "", (), f"File is for {told}")
+    words = dict.fromkeys(FILE_WORDS[state.status] for state in came)
+    last = max((document.period for document in network.history.get(code, ())), default=None)
+    if not words and last is not None:
+        words[f"Last return is for {last.words}"] = None
+    return Standing(code, name, "missing", "", "", (), _sentence(words))
+
+
+def _sentence(words: Iterable[str]) -> str:
+    text = ", ".join(words)
+    return text[:1].upper() + text[1:]

@@ -1,0 +1,161 @@
+"""Every total of a network with who is in it, who is not, and what each practice adds to it."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import partial
+
+from greenpractice.carbon_words import CO2E, sum_words
+from greenpractice.charts.phrases import counted, joined, share_words
+from greenpractice.footprint import Footprint
+from greenpractice.lines import Line
+from greenpractice.network.network import Network
+from greenpractice.numbers import exact, show, show_kg
+from greenpractice.reasons import BOUNDARY_WORDS, NO_DATA, SCOPE_WORDS, Answer, Step
+from greenpractice.sections import SECTION_BY_KEY
+
+_MOST_NAMED, _MOST_LINES = 8, 12
+_IS_SUM = "The sum of these practices' lines, unrounded. Who sent nothing is never filled in."
+Wanted = Callable[[Line], bool]
+
+
+@dataclass(frozen=True, slots=True)
+class NetworkTotal:
+    """A total of the practices in `inside`; `kg` is None where there is no data. `outside` are the others."""
+
+    what: str
+    kg: Decimal | None
+    inside: tuple[str, ...]
+    outside: tuple[str, ...]
+    wanted: Wanted
+
+    def share(self, total: Decimal) -> str:
+        """Its share of the network's total in words."""
+        return share_words(self.kg, total) if self.kg is not None and total else ""
+
+
+def whole_total(network: Network) -> NetworkTotal:
+    """All carbon."""
+    return _total(network, "Total", _every)
+
+
+def section_totals(network: Network) -> list[NetworkTotal]:
+    """One for each section with carbon."""
+    return [
+        _total(network, SECTION_BY_KEY[key].title, partial(_in_section, key))
+        for key in network.footprint.by_section
+    ]
+
+
+def scope_totals(network: Network) -> list[NetworkTotal]:
+    """One for each GHG scope."""
+    return [_total(network, words, partial(_in_scope, key)) for key, words in SCOPE_WORDS.items()]
+
+
+def boundary_totals(network: Network) -> list[NetworkTotal]:
+    """One for each side of the NHS boundary."""
+    return [_total(network, words, partial(_in_boundary, key)) for key, words in BOUNDARY_WORDS.items()]
+
+
+def names_of(network: Network, codes: Sequence[str], none: str = "nobody", most: int = _MOST_NAMED) -> str:
+    """The practices by name; more than `most` are counted."""
+    if len(codes) > most:
+        return counted(len(codes), "practice")
+    return joined([network.name(code) for code in codes]) or none
+
+
+def why_network_total(network: Network, total: NetworkTotal) -> Answer:
+    """What each practice adds, with its lines; then who adds nothing."""
+    steps = [_step(network.name(code), network.footprints[code], total.wanted) for code in total.inside]
+    value = NO_DATA if total.kg is None else f"{show_kg(total.kg)} {CO2E}"
+    notes = [f"Not in it: {names_of(network, total.outside, most=40)}."]
+    return Answer(
+        f"{total.what}, {network.group.name}, {network.period.words}", value, _IS_SUM, tuple(steps),
+        tuple(notes), ("Practice", "Lines", CO2E),
+    )  # fmt: skip
+
+
+def why_network_per_1000(network: Network) -> Answer:
+    """Carbon and patients of the practices that gave patients."""
+    footprint = network.footprint
+    steps = [
+        Step(network.name(code), f"{show(part.patients)} patients", show_kg(part.total), "", ())
+        for code, part in network.footprints.items()
+        if part.patients
+    ]
+    without = [code for code, part in network.footprints.items() if not part.patients]
+    value = footprint.per_1000_patients
+    how = "No practice gave its registered patients."
+    if value is not None and footprint.patients:
+        how = (
+            f"{show_kg(footprint.kg_with_patients)} × 1,000 ÷ {show(footprint.patients)} patients, "
+            "of the practices that gave patients. It is no average of practices."
+        )
+    notes = [f"Sent no number of patients: {names_of(network, without)}."]
+    notes.append(f"Sent nothing: {names_of(network, network.missing)}.")
+    return Answer(
+        f"For each 1,000 patients, {network.group.name}, {network.period.words}",
+        NO_DATA if value is None else f"{show_kg(value)} {CO2E}", how, tuple(steps), tuple(notes),
+        ("Practice", "Patients", CO2E),
+    )  # fmt: skip
+
+
+def why_network_change(network: Network) -> Answer:
+    """Each practice a year before and now, over the sections it has in both."""
+    parts = {code: part for code, part in network.comparisons.items() if part.sections}
+    steps = [
+        Step(network.name(code), show_kg(part.then), show_kg(part.now), "", ())
+        for code, part in parts.items()
+    ]
+    outside = [code for code in network.members if code not in parts]
+    change = network.change
+    value = NO_DATA if change is None else f"{show_kg(change[1])}, a year before {show_kg(change[0])}"
+    return Answer(
+        f"On a year before, {network.group.name}, {network.period.words}", value,
+        "Only practices with returns of both years, and only the sections that both returns have.",
+        tuple(steps), (f"Not compared: {names_of(network, outside, most=40)}.",),
+        ("Practice", "A year before", "Now"),
+    )  # fmt: skip
+
+
+def _every(line: Line) -> bool:
+    return True
+
+
+def _in_section(key: str, line: Line) -> bool:
+    return line.section == key
+
+
+def _in_scope(key: str, line: Line) -> bool:
+    return line.scope == key
+
+
+def _in_boundary(key: str, line: Line) -> bool:
+    return line.boundary == key
+
+
+def _total(network: Network, what: str, wanted: Wanted) -> NetworkTotal:
+    inside = [code for code, part in network.footprints.items() if any(map(wanted, part.lines))]
+    outside = [code for code in network.members if code not in set(inside)]
+    with exact():
+        kg = sum(
+            (line.kg for code in inside for line in network.footprints[code].lines if wanted(line)),
+            Decimal(0),
+        )
+    return NetworkTotal(what, kg if inside else None, tuple(inside), tuple(outside), wanted)
+
+
+def _step(name: str, footprint: Footprint, wanted: Wanted) -> Step:
+    lines = [line for line in footprint.lines if wanted(line)]
+    with exact():
+        kg = sum((line.kg for line in lines), Decimal(0))
+    return Step(name, counted(len(lines), "line"), show_kg(kg), "\n".join(_told(lines)), ())
+
+
+def _told(lines: Sequence[Line]) -> Iterator[str]:
+    """The heaviest lines as sums in words, each with the year of its factor."""
+    ordered = sorted(lines, key=lambda line: -line.kg)
+    for line in ordered[:_MOST_LINES]:
+        yield f"{line.label}: {sum_words(line)} = {show_kg(line.kg)}"
+    if len(ordered) > _MOST_LINES:
+        yield f"and {len(ordered) - _MOST_LINES} smaller ones; the workbook has every line"

@@ -1,0 +1,167 @@
+"""Where each practice stands, what differs between versions, and totals that name who is not in them."""
+
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from greenpractice.documents import Flag
+from greenpractice.errors import UserError
+from greenpractice.footprint import load_calculator
+from greenpractice.network.assurance import assurance_of
+from greenpractice.network.chasing import TEMPLATE, chase_list, due_day, list_text, mail_to, mail_to_all
+from greenpractice.network.differences import Difference, differences
+from greenpractice.network.groups import one_pcn
+from greenpractice.network.integrity import Keys
+from greenpractice.network.network import Network
+from greenpractice.network.pictures import funnels_of
+from greenpractice.network.standing import Standing, headline, standings
+from greenpractice.network.states import Arrival, Unread, fingerprint
+from greenpractice.network.tables import chase_table
+from greenpractice.network.totals import section_totals, whole_total, why_network_total
+from greenpractice.network_files import BOM, Collation, save_csv, save_csv_files, save_pdf, save_workbook
+from greenpractice.practices import load_directory
+from greenpractice.store import SeenKey
+from tests.greenpractice.network.samples import (
+    KEY,
+    NOW,
+    OTHER_KEY,
+    PCN,
+    Q1,
+    a_return,
+    arrival,
+    judged,
+    members,
+    unread,
+)
+
+A, B, C, D = members()
+
+
+def network(*arrivals: Arrival) -> Network:
+    found = judged(*arrivals)
+    directory = load_directory()
+    documents = [each.counts.document for each in found.decisions.values() if each.counts]
+    return Network(one_pcn(directory, PCN), Q1, documents, directory, load_calculator())
+
+
+def stand(*arrivals: Arrival, keys: Keys | None = None) -> dict[str, Standing]:
+    found = judged(*arrivals)
+    rows = standings(network(*arrivals), found.decisions, found.files, keys or Keys(()))
+    return {row.code: row for row in rows}
+
+
+def test_the_headline_counts_received_missing_out_of_date_and_torn_practices():
+    rows = stand(
+        arrival(a_return(A)),
+        arrival(a_return(B, period=Q1.previous)),
+        arrival(a_return(C, "1")),
+        arrival(a_return(C, "2"), file="other.pdf"),
+    )
+    assert headline(rows.values()) == (
+        "1 of 4 practices received, 1 missing, 1 out of date, 1 with two versions that disagree"
+    )
+    assert rows[B].remarks == "File is for January to March 2026"
+    assert [row.words for row in rows.values()].count("Two versions disagree") == 1
+    assert rows[D].parts == ()
+
+
+def test_parts_are_complete_part_estimated_or_without_data():
+    document = replace(a_return(A), flags=(Flag("asthma_care", 0, "asthma_register", estimated=True),))
+    row = stand(arrival(document))[A]
+    assert row.parts == ("complete", "estimated", "missing", "part", "missing", "missing")
+    assert (row.version, row.created) == ("v1", "1 July 2026")
+
+
+def test_a_newer_version_says_which_it_replaces_and_remarks_stay():
+    rows = stand(arrival(a_return(A)), arrival(a_return(A, "2000", 2), from_data_page=True))
+    assert rows[A].version == "v2"
+    assert rows[A].remarks == "Replaces v1, read from the data page"
+
+
+def test_a_new_key_can_be_told_by_its_fingerprint():
+    files = [arrival(a_return(A))]
+    found = judged(*files)
+    (decision,) = found.decisions.values()
+    assert decision.counts is not None
+    seen = [SeenKey(A, OTHER_KEY.public_key, NOW, False), SeenKey(A, KEY.public_key, NOW, False)]
+    keys = Keys(seen)
+    said = assurance_of(decision.counts, network(*files), keys, found.files)
+    assert said.new_key == KEY.public_key
+    assert said.fingerprint == fingerprint(KEY.public_key)
+    assert said.fingerprint in said.trust
+    known = assurance_of(
+        decision.counts, network(*files), Keys([SeenKey(A, KEY.public_key, NOW, False)]), found.files
+    )
+    assert known.new_key is None
+    assert known.trust == "Unchanged since exported by the installation first seen on 8 July 2026."
+
+
+def test_what_differs_is_told_figure_by_figure():
+    one, other = a_return(A), a_return(A, "1500")
+    assert differences(one, other) == [
+        Difference("Electricity", "Row 1: Electricity used", "1,200 kWh", "1,500 kWh")
+    ]
+    other = replace(one, sections={**one.sections, "inhalers": one.rows("inhalers")[::-1]})
+    assert differences(one, other)[0].section == "All sections"  # the same inhalers in another order
+    flagged = replace(one, flags=(Flag("electricity", 0, "kwh", estimated=True),))
+    assert differences(one, flagged)[0].other == "Estimated"
+
+
+def test_every_total_names_who_is_not_in_it():
+    found = network(arrival(a_return(A)), arrival(a_return(B)))
+    totals = [whole_total(found), *section_totals(found)]
+    for total in totals:
+        assert total.outside == (C, D)
+        answer = why_network_total(found, total)
+        assert [step.what for step in answer.steps] == [found.name(A), found.name(B)]
+        assert found.name(C) in answer.notes[0]
+    assert sum(total.kg or 0 for total in totals[1:]) == totals[0].kg
+
+
+def test_a_funnel_needs_ten_practices():
+    assert funnels_of(network(arrival(a_return(A)))) == []
+
+
+def test_a_mail_is_the_template_filled_and_one_to_all_names_nobody():
+    files = [arrival(a_return(A, period=Q1.previous)), unread("x.pdf", Unread("altered", "", B))]
+    state = judged(*files)
+    found = network(*files)
+    chased = {each.practice: each for each in chase_list(found, state.files, [D])}
+    due = due_day(Q1)
+    assert due == date(2026, 7, 31)
+    text = mail_to(chased[A], found, due)
+    assert f"Subject: Greener practice return for April to June 2026, {found.name(A)}" in text
+    assert "due on 31 July 2026. The file you sent is for another period." in text
+    assert chased[D].reason == "two files of the same version came with different figures"
+    assert "{" not in mail_to(chased[B], found, due, TEMPLATE)
+    assert mail_to(chased[B], found, due, "{quarter} {unknown}").endswith("April to June 2026 {unknown}")
+    together = mail_to_all(list(chased.values()), found, due)
+    assert not any(found.name(code) in together for code in (A, B, C, D))
+    assert len(list_text(list(chased.values()), found, due).splitlines()) == 5
+
+
+def test_files_are_written_and_others_are_left_alone(tmp_path: Path):
+    found = Collation(network(arrival(a_return(A))), (), False)
+    store = tmp_path / "store.pdf"
+    store.write_bytes(b"%PDF- or so")
+    made = save_csv_files(found, tmp_path, store)
+    assert len(made) == 11
+    assert all(path.read_bytes().startswith(BOM) for path in made)
+    save_pdf(found, tmp_path / "a.pdf", store)
+    save_workbook(found, tmp_path / "a.xlsx", store)
+    table = chase_table(chase_list(found.network, ()), due_day(Q1), {B: date(2026, 8, 3)}, {B: "=1+1"})
+    save_csv(table, tmp_path / "chase.csv", store)
+    text = (tmp_path / "chase.csv").read_text(encoding="utf-8-sig")
+    assert "2026-08-03,'=1+1" in text
+    before = made[1].read_bytes()
+    made[1].write_bytes(b"a key")
+    with pytest.raises(UserError, match="already and is not a CSV file"):
+        save_csv_files(found, tmp_path, store)
+    assert made[1].read_bytes() == b"a key" != before
+    (tmp_path / "b.pdf").write_bytes(b"a backup")
+    with pytest.raises(UserError, match="is not a PDF"):
+        save_pdf(found, tmp_path / "b.pdf", store)
+    with pytest.raises(UserError, match="data file itself"):
+        save_pdf(found, store, store)
