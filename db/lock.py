@@ -1,5 +1,6 @@
 """One writer at a time: a lock file beside the store that says who has it and goes free when they do."""
 
+import getpass
 import os
 import socket
 import sys
@@ -31,11 +32,11 @@ class WriterLock:
             ) from error
         if not _took(descriptor):
             os.close(descriptor)
-            raise StoreInUse(f"{self._holder()}; you can look but not change it.")
+            raise StoreInUse(f"{self._holder()}. You can look, but not change it.")
         self._descriptor = descriptor
         # only now: whoever holds the lock is who the text names
         since = datetime.now(UTC).isoformat(timespec="seconds")
-        self._write(f"{socket.gethostname()}\n{os.getpid()}\n{since}\n")
+        self._write(f"{socket.gethostname()}\n{os.getpid()}\n{since}\n{_user()}\n")
 
     def release(self) -> None:
         """Let go of it. The file stays: removing it could take it from under the next one."""
@@ -61,15 +62,25 @@ class WriterLock:
                 os.write(self._descriptor, text.encode())
 
     def _holder(self) -> str:
+        """Who has it and since when, as far as the file says; files of older versions have no user."""
         try:
-            host, process, since = self.path.read_text("utf-8").split("\n")[:3]
+            host, _, since, user = (self.path.read_text("utf-8") + "\n").split("\n")[:4]
             began = datetime.fromisoformat(since).astimezone()
         except (OSError, ValueError):
             return "Another window has this data open"
-        where = f"{host}, process {process}," if host == socket.gethostname() else host
+        where = "this computer" if host == socket.gethostname() else host
         today = began.date() == datetime.now(UTC).astimezone().date()
         day = "" if today else f" on {day_words(began.date())}"
-        return f"Another window ({where.rstrip(',')}) has had this data open since {began:%H:%M}{day}"
+        at = f"{began.hour % 12 or 12}:{began:%M}{'am' if began.hour < 12 else 'pm'}"
+        return f"{user or 'Another window'} on {where} has had this data open since {at}{day}"
+
+
+def _user() -> str:
+    """The name the person signed in with; "" where the computer keeps no names."""
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError, ImportError):
+        return ""
 
 
 if sys.platform == "win32":

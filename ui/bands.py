@@ -24,7 +24,7 @@ class Bands(QWidget):
             "Demo data: made up. Nothing here is kept with your own data",
             button("Leave demo", "leave-demo", self.demo_left.emit),
         )
-        look, _ = _band("demo-bar", "Another window has this data open. You can look, but not change it")
+        look, _ = _band("demo-bar", session.in_use)
         self._failed, self._sentence = _band(
             "red-bar", "", button("Try again", "save-again", self._try_again)
         )

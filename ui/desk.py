@@ -46,12 +46,13 @@ class Desk(QObject):
 
     def open(self, path: Path, identity: Identity) -> None:
         """Open a data file in the window; where another window has it, to look at only."""
+        in_use = ""
         try:
             store = self._services.open_store(path, write=True)
-        except StoreInUse:
-            store = self._services.open_store(path, write=False)
+        except StoreInUse as error:
+            store, in_use = self._services.open_store(path, write=False), str(error)
         period = self.preferences.period or quarter_of_today().previous
-        self._show(store, identity, period, self.preferences.text("page", "home"))
+        self._show(store, identity, period, self.preferences.text("page", "home"), in_use)
 
     def open_demo(self) -> None:
         """The made-up data, in a file of their own beside the practice's."""
@@ -89,9 +90,10 @@ class Desk(QObject):
         self.preferences.put("store", str(path))
         self.preferences.put_identity(identity)
 
-    def _show(self, store: Store, identity: Identity, period: Period, page: str) -> None:
+    def _show(self, store: Store, identity: Identity, period: Period, page: str, in_use: str = "") -> None:
         old = self._store
         workspace = Workspace(store, identity, period, None, self._services, self.preferences)
+        workspace.in_use = in_use or workspace.in_use
         window = MainWindow(workspace, self.preferences)
         workspace.setParent(window)
         workspace.restore_asked.connect(self._restore)

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from greenpractice.documents import Flag, RawRow
 from greenpractice.store import ReturnKey, Store, StoredReturn
+from greenpractice.texts import holds_nhs_number
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,3 +136,19 @@ def _put_row_back(store: Store, key: ReturnKey, section: str, now: KeptRow | Non
     for name in {**flags, **wanted.flags}:
         if flags.get(name) != wanted.flags.get(name):
             store.set_flag(key, wanted.id, wanted.flags.get(name) or Flag(section, 0, name))
+
+
+def refusal_of(edits: Iterable[Edit]) -> str | None:
+    """Why these edits may not be made: a text that looks like a patient's number is not even stored."""
+    for edit in edits:
+        texts: list[str | None] = []
+        match edit:
+            case SetFigure(_, _, _, text):
+                texts = [text]
+            case AddRow(_, figures, _, flags):
+                texts = [*figures.values(), *(flag.note for flag in flags)]
+            case SetFlag(_, flag):
+                texts = [flag.note]
+        if any(text is not None and holds_nhs_number(text) for text in texts):
+            return "This looks like an NHS number. Do not enter patient details here. It was not saved"
+    return None

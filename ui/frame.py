@@ -50,6 +50,8 @@ class Frame(QMainWindow):
         self.pages: dict[str, QWidget] = {}
         self._titles: dict[str, QLabel] = {}
         self._open = ""
+        self._closing = False
+        self._demo = session.store.is_demo()
         self.setMinimumSize(*MINIMUM)
         self.resize(*tokens.USUAL_SIZE)
         self.header = header
@@ -65,6 +67,7 @@ class Frame(QMainWindow):
         session.page_asked.connect(self.open_page)
         self.navigation.opened.connect(self.open_page)
         self.bands.demo_left.connect(self.demo_left)
+        self._remember("period", self._session.period.id)
         self._title()
 
     def title_parts(self) -> list[str]:
@@ -95,7 +98,7 @@ class Frame(QMainWindow):
         self._open = key
         self._stack.setCurrentWidget(self._hosts[key])
         self.navigation.show_page(key)
-        self._preferences.put("page", key)
+        self._remember("page", key)
         self._title()
         self._titles[key].setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -184,7 +187,12 @@ class Frame(QMainWindow):
         focused = QApplication.focusWidget()
         if focused is not None:
             focused.clearFocus()  # a text being typed is committed
-        self._preferences.put("period", self._session.period.id)
+        self._session.try_again()
+        if self._session.has_unsaved and not self._closing:
+            self._closing = True  # asked once: the second time it closes without what cannot be saved
+            self._session.refused.emit("Some changes are not saved. Close again to leave without them")
+            event.ignore()
+            return
         super().closeEvent(event)
 
     # Building and keeping up to date
@@ -223,8 +231,14 @@ class Frame(QMainWindow):
             self._saved.setText("You can look, but not change anything")
 
     def _on_changed(self, _changes: object) -> None:
+        self._remember("period", self._session.period.id)
         self.show_progress()
         self._title()
+
+    def _remember(self, name: str, text: str) -> None:
+        """At once, as nobody knows how a program will end; where one was in the demo does not count."""
+        if not self._demo and text != self._preferences.text(name):
+            self._preferences.put(name, text)
 
     def _on_saved(self, at: datetime) -> None:
         if self._session.can_write:

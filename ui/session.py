@@ -32,6 +32,7 @@ class Session(QObject):
     ) -> None:
         super().__init__(parent)
         self.store, self.services, self.preferences = store, services, preferences
+        self.in_use = "Another window has this data open. You can look, but not change it"
 
     @property
     def period(self) -> Period:

@@ -21,11 +21,11 @@ from greenpractice.prescribing.quarter import with_imports
 from greenpractice.progress import Progress, issues_of, progress_of
 from greenpractice.sections import SECTION_BY_KEY, SECTIONS
 from greenpractice.store import Changes, ReturnKey, Store, StoredReturn
-from greenpractice.texts import holds_nhs_number
-from ui.edits import AddRow, Edit, RemoveRow, Rows, SetFigure, SetFlag, carry_out, state_of
+from ui.edits import AddRow, Edit, RemoveRow, Rows, SetFigure, SetFlag, State, carry_out, refusal_of, state_of
 from ui.edits import rows_of as kept_rows
 from ui.flags import after_change
 from ui.identity import Identity
+from ui.pending import Pending
 from ui.services import WindowServices
 from ui.session import Session
 from ui.steps import Side, Sides, Step, put_sides_back, sides_of
@@ -66,7 +66,7 @@ class Workspace(Session):
         self._progress: dict[str, Progress] | None = None
         self._footprints: dict[Period, Footprint | None] = {}
         self._results: dict[Period, Sequence[Result]] = {}
-        self._waiting: list[tuple[ReturnKey, list[Edit], str]] = []
+        self._pending = Pending()
 
     # The return in view
 
@@ -78,14 +78,16 @@ class Workspace(Session):
     def stored(self) -> StoredReturn | None:
         """The return in view as the store has it; None before its first figure."""
         if not self._loaded:
-            self._stored, self._loaded = self.store.load(self.key), True
+            saved = self.store.load(self.key)
+            self._stored, self._loaded = self._pending.over(saved, self.key, self._empty()), True
         return self._stored
 
     def document(self) -> ReturnDocument:
         """The return in view; an empty one before its first figure."""
         stored = self.stored()
-        if stored is not None:
-            return stored.document
+        return stored.document if stored is not None else self._empty()
+
+    def _empty(self) -> ReturnDocument:
         who = self.identity
         return ReturnDocument(who.ods_code, self.period, 0, "", who.name, who.pcn_code, who.contact)
 
@@ -112,6 +114,9 @@ class Workspace(Session):
         if self._documents is None:
             mine = [key for key in self.store.keys() if key.ods_code == self.key.ods_code]
             self._documents = self.store.documents(sorted(mine))
+            stored = self.stored() if self.has_unsaved else None
+            if stored is not None:
+                self._documents = _with(self._documents, stored.document)
         return self._documents
 
     def document_of(self, period: Period) -> ReturnDocument | None:
@@ -247,14 +252,20 @@ class Workspace(Session):
 
     def try_again(self) -> None:
         """Save what could not be saved; `failed` tells if it still cannot."""
-        waiting, self._waiting = self._waiting, []
-        for key, edits, title in waiting:
-            self._carry_out(key, edits, title)
+        while self._pending.steps:
+            step = self._pending.steps[0]
+            try:
+                added, before, kept = self._save(step.key, step.edits, step.title)
+            except UserError as error:
+                self.failed.emit(str(error))
+                return
+            self._pending.saved(added)
+            self._saved(step.key, before, kept, step.title)
 
     @property
     def has_unsaved(self) -> bool:
         """True while steps wait to be saved."""
-        return bool(self._waiting)
+        return bool(self._pending.steps)
 
     def figures_changed(self, key: ReturnKey | None = None) -> None:
         """Say that a return was changed beside this workspace: an import, a PDF that was issued."""
@@ -263,34 +274,27 @@ class Workspace(Session):
     def _carry_out(self, key: ReturnKey, edits: list[Edit], title: str) -> list[int]:
         if not edits:
             return []
-        why = _refusal(edits)
+        why = refusal_of(edits)
         if why is not None or not self.can_write:
             self.refused.emit(why or "This data is open elsewhere. You can look, but not change it")
             self.changed.emit(Changes(key, frozenset(edit.section for edit in edits), frozenset()))
             return []
-        sections = frozenset(edit.section for edit in edits)
-        kept = self.stored() if key == self.key else self.store.load(key)
-        before = state_of(kept, sections)
+        if self.has_unsaved:
+            self.try_again()
         try:
-            with self.store.step(title):
-                if kept is None:
-                    who = self.identity
-                    self.store.set_details(key, who.name, who.pcn_code, who.contact)
-                added = carry_out(self.store, key, edits)
+            if self.has_unsaved:
+                return self._wait(key, edits, title)
+            added, before, kept = self._save(key, edits, title)
         except UserError as error:
-            self._waiting.append((key, edits, title))
+            added = self._wait(key, edits, title)
             self.failed.emit(str(error))
-            return []
-        kept = self.store.load(key)
-        after = state_of(kept, sections)
-        self.undo_stack.push(Step(self._move, {key: Side(before)}, {key: Side(after)}, title))
-        self._noted(
-            Changes(key, sections, frozenset(row.id for rows in after.values() for row in rows)), kept
-        )
+            return added
+        self._saved(key, before, kept, title)
         return added
 
     def take_imports(self, new: Months, title: str) -> None:
         """Months of prescribing in the place of those held, as one step; UserError if it cannot be saved."""
+        self.try_again()  # nothing overtakes what waits
         before, who = sides_of(self.store, new), self.identity
         started = [key for key in new if self.store.load(key) is None]
         with self.store.step(title):
@@ -300,7 +304,38 @@ class Workspace(Session):
         self.undo_stack.push(Step(self._move, before, sides_of(self.store, new), title))
         self._noted(Changes(self.key, frozenset({INHALERS}), frozenset()))
 
+    def _wait(self, key: ReturnKey, edits: Sequence[Edit], title: str) -> list[int]:
+        """Keep a step that could not be saved, and show the return with it."""
+        added = self._pending.add(key, edits, title)
+        self._forget()
+        self.changed.emit(Changes(key, frozenset(edit.section for edit in edits), frozenset(added)))
+        return added
+
+    def _save(
+        self, key: ReturnKey, edits: Sequence[Edit], title: str
+    ) -> tuple[list[int], State, StoredReturn | None]:
+        """One transaction: the ids of added rows, the touched sections before, and the return after."""
+        sections = frozenset(edit.section for edit in edits)
+        there = self.stored() if key == self.key and not self.has_unsaved else self.store.load(key)
+        before = state_of(there, sections)
+        with self.store.step(title):
+            if there is None:
+                who = self.identity
+                self.store.set_details(key, who.name, who.pcn_code, who.contact)
+            added = carry_out(self.store, key, edits)
+        return added, before, self.store.load(key)
+
+    def _saved(self, key: ReturnKey, before: State, kept: StoredReturn | None, title: str) -> None:
+        """A step was saved: undo can take it back, and everybody hears of it."""
+        after = state_of(kept, before)
+        self.undo_stack.push(Step(self._move, {key: Side(before)}, {key: Side(after)}, title))
+        rows = frozenset(row.id for rows in after.values() for row in rows)
+        self._noted(Changes(key, frozenset(before), rows), kept)
+
     def _move(self, now: Sides, wanted: Sides, title: str) -> bool:
+        self.try_again()  # nothing overtakes what waits
+        if self.has_unsaved:
+            return False
         try:
             put_sides_back(self.store, now, wanted, title)
         except UserError as error:
@@ -314,33 +349,26 @@ class Workspace(Session):
         return True
 
     def _noted(self, changes: Changes, stored: StoredReturn | None = None) -> None:
-        self._loaded, self._issues, self._progress = False, None, None
-        known, self._documents = self._documents, None
-        if stored is not None and changes.key == self.key:
+        known = self._documents
+        self._forget()
+        if stored is not None and changes.key == self.key and not self.has_unsaved:
             self._stored, self._loaded = stored, True
             if known is not None:
-                others = [document for document in known if document.period != self.period]
-                self._documents = sorted([*others, stored.document], key=lambda each: each.period)
+                self._documents = _with(known, stored.document)
+        self.changed.emit(changes)
+        if not self.has_unsaved:
+            self.saved.emit(datetime.now().astimezone())
+
+    def _forget(self) -> None:
+        """Work everything out again when it is next asked for."""
+        self._loaded, self._issues, self._progress, self._documents = False, None, None, None
         self._footprints.clear()
         self._results.clear()
-        self.changed.emit(changes)
-        self.saved.emit(datetime.now().astimezone())
 
 
-def _refusal(edits: Sequence[Edit]) -> str | None:
-    """Why these edits may not be made: a text that looks like a patient's number is not even stored."""
-    for edit in edits:
-        texts: list[str | None] = []
-        match edit:
-            case SetFigure(_, _, _, text):
-                texts = [text]
-            case AddRow(_, figures, _, flags):
-                texts = [*figures.values(), *(flag.note for flag in flags)]
-            case SetFlag(_, flag):
-                texts = [flag.note]
-        if any(text is not None and holds_nhs_number(text) for text in texts):
-            return "This looks like an NHS number. Do not enter patient details here. It was not saved"
-    return None
+def _with(documents: Sequence[ReturnDocument], newer: ReturnDocument) -> list[ReturnDocument]:
+    others = [document for document in documents if document.period != newer.period]
+    return sorted([*others, newer], key=lambda each: each.period)
 
 
 def _named(section: str, field: str | None) -> str:

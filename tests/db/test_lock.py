@@ -1,6 +1,8 @@
 """One writer at a time, told by name and time, and no trace of it after it is gone."""
 
+import getpass
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -43,9 +45,11 @@ def another_window(path: Path) -> Iterator[subprocess.Popen[str]]:
 
 
 def test_a_second_writer_hears_who_and_since_when_and_may_look(path: Path):
-    with another_window(path) as first:
+    with another_window(path):
+        who = re.escape(getpass.getuser())
         sentence = (
-            rf"process {first.pid}\) has had this data open since \d\d:\d\d; you can look but not change it"
+            rf"^{who} on this computer has had this data open since \d+:\d\d[ap]m\. "
+            r"You can look, but not change it\.$"
         )
         with pytest.raises(StoreInUse, match=sentence):
             open_store(path, write=True)
@@ -90,7 +94,7 @@ def test_a_lock_file_that_cannot_be_read_still_locks(tmp_path: Path, left_over: 
     first = WriterLock(tmp_path / "a.db")
     first.take()
     first.path.write_text(left_over)
-    with pytest.raises(StoreInUse, match="Another window has this data open; you can look"):
+    with pytest.raises(StoreInUse, match=r"Another window has this data open\. You can look"):
         WriterLock(tmp_path / "a.db").take()
     first.release()
     with WriterLock(tmp_path / "a.db"):
@@ -99,10 +103,17 @@ def test_a_lock_file_that_cannot_be_read_still_locks(tmp_path: Path, left_over: 
 
 def test_a_lock_of_another_day_says_which(tmp_path: Path):
     with WriterLock(tmp_path / "a.db") as first:
-        first.path.write_text("PRACTICE-PC\n7\n2025-07-08T10:12:00+01:00\n")
+        first.path.write_text("PRACTICE-PC\n7\n2025-07-08T10:12:00+01:00\npat\n")
         with pytest.raises(
-            StoreInUse, match=r"\(PRACTICE-PC\) has had this data open since .* on 8 July 2025"
+            StoreInUse, match=r"^pat on PRACTICE-PC has had this data open since .*[ap]m on 8 July 2025"
         ):
+            WriterLock(tmp_path / "a.db").take()
+
+
+def test_a_lock_of_an_older_version_names_the_computer(tmp_path: Path):
+    with WriterLock(tmp_path / "a.db") as first:
+        first.path.write_text("PRACTICE-PC\n7\n2025-07-08T10:12:00+01:00\n")
+        with pytest.raises(StoreInUse, match=r"^Another window on PRACTICE-PC has had this data open"):
             WriterLock(tmp_path / "a.db").take()
 
 

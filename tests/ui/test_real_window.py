@@ -1,6 +1,8 @@
 """The program as people start it: a process, a real window on an X server, keys, and the figure on disk."""
 
+import signal
 from contextlib import closing
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -9,10 +11,12 @@ from PySide6.QtGui import QImage
 import start
 from db.opening import open_store
 from greenpractice.errors import UserError
-from greenpractice.store import Store
 from tests.ui.screen import program, screen, wait_for
+from ui.identity import Identity
+from ui.preferences import Preferences
 from ui.tokens import LIGHT
 
+PATIENTS, WATER = ("practice", "registered_patients"), ("water", "supply_m3")
 pytestmark = pytest.mark.skipif(
     bool(start.missing_for_tests()),
     reason=f"a real window needs {' '.join(start.missing_for_tests())}, which cannot be installed here",
@@ -39,7 +43,7 @@ def test_the_program_takes_a_figure_in_a_real_window_and_leaves_it_on_disk(
         shown.press("Tab")
         shown.write("9,250")
         shown.press("Return")
-        assert wait_for(lambda: figure_in(store), "the figure in the store") == "9,250"
+        patients = wait_for(lambda: figure_in(store, *PATIENTS), "the figure in the store")
         shown.press("ctrl+1")
         shown.window("C82009.*Home")
         picture = shown.picture()
@@ -49,26 +53,46 @@ def test_the_program_takes_a_figure_in_a_real_window_and_leaves_it_on_disk(
     assert share_of(picture, LIGHT.window) > 0.2, "the window is not painted in its own colours"
     assert share_of(picture, LIGHT.accent) > 0.001, "the line under the header is missing"
     assert is_fine(picture), "text is drawn coarsely and blown up"
-    with closing(open_store(store, write=True)) as again:  # the lock is free
-        assert patients(again) == "9,250"
+    assert patients == "9,250"
+    open_store(store, write=True).close()  # nobody has it any more
+    assert figure_in(store, *PATIENTS) == "9,250"
 
 
-def figure_in(path: Path) -> str | None:
-    """The patients in a store that the program has open; None until there are some."""
+def test_a_killed_program_opens_the_same_page_and_quarter_with_every_figure(tmp_path: Path) -> None:
+    store = tmp_path / "greenpractice.db"
+    preferences = Preferences(store.with_suffix(".ini"))
+    preferences.put_identity(Identity("C82009", "Sample Surgery"))
+    preferences.put("store", str(store))
+    preferences.put("period", "2025-26-Q2")
+    with screen(tmp_path, 1366, 768) as shown:
+        for number, page in enumerate(("Home", "Water, waste and paper", "Water, waste and paper")):
+            with program(shown.display, store) as running:
+                shown.window(f"July to September 2025.*{page}")
+                shown.press("ctrl+shift+7")
+                shown.window("July to September 2025.*Water, waste and paper")
+                shown.press("Tab")  # the first field: water supplied
+                shown.press("ctrl+a")
+                shown.write(f"{number + 1}00")
+                shown.press("Return")
+                wait_for(partial(has_figure, store, f"{number + 1}00"), "the figure in the store")
+                running.kill()
+                assert running.wait(60) == -signal.SIGKILL
+
+
+def has_figure(path: Path, text: str) -> bool:
+    return figure_in(path, *WATER) == text
+
+
+def figure_in(path: Path, section: str, field: str) -> str | None:
+    """A figure in a store that the program may have open; None until it is there."""
     if not path.exists():
         return None
     try:
         with closing(open_store(path, write=False)) as store:
-            return patients(store)
+            documents = store.documents(store.keys())
     except UserError:
         return None  # it is being made
-
-
-def patients(store: Store) -> str | None:
-    for document in store.documents(store.keys()):
-        for row in document.rows("practice"):
-            return row.get("registered_patients")
-    return None
+    return next((row.get(field) for each in documents for row in each.rows(section)), None)
 
 
 def share_of(picture: QImage, colour: str) -> float:
