@@ -113,13 +113,17 @@ class FigureTable(QTableView):
         rows: Sequence[Sequence[str]],
         numbers: Collection[int] = (),
         wide: Collection[int] = (),
+        slim: Collection[int] = (),
     ) -> None:
-        """Show these rows; columns of words, and `wide` ones of numbers, share the room that others leave."""
+        """Show these rows; columns of words, and `wide` ones of numbers, share the room that others leave.
+
+        `slim` are columns of words that take no more room than their words.
+        """
         self.figures.show_rows(headers, rows, numbers)
         header = self.horizontalHeader()
         header.setHighlightSections(False)
         for column in range(len(headers)):
-            narrow = column in numbers and column not in wide
+            narrow = column in slim or (column in numbers and column not in wide)
             mode = QHeaderView.ResizeMode.ResizeToContents if narrow else QHeaderView.ResizeMode.Stretch
             header.setSectionResizeMode(column, mode)
         self._fit()

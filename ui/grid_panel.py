@@ -1,5 +1,7 @@
 """A repeated section as a grid, and what belongs to it: buttons, what a paste did, what is to be checked."""
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtWidgets import QHeaderView, QVBoxLayout, QWidget
 
@@ -19,14 +21,25 @@ _EXTRA_WIDTHS = {ESTIMATED: 90, NOTE: 130, KG: 100, CHECK: 80}
 
 
 class GridPanel(QWidget):
-    """The grid of a section from its declaration, or of some of its fields from row `first` on."""
+    """The grid of a section from its declaration, or of some of its fields from row `first` on.
+
+    A subclass may make another model, and say what adding a row is called and how wide a field stands.
+    """
+
+    add_words = "Add a row"
+    widths: Mapping[str, int] = {}  # by field, in pixels at the usual text size
 
     def __init__(
-        self, workspace: Workspace, section: str, fields: tuple[str, ...] = (), first: int = 0, what: str = ""
+        self,
+        workspace: Workspace,
+        section: str,
+        fields: tuple[str, ...] = (),
+        first: int = 0,
+        what: str = "",
     ) -> None:
         super().__init__()
         self._workspace, self.section = workspace, section
-        self.model = RowsModel(workspace, section, fields, first)
+        self.model = self.make_model(workspace, section, fields, first)
         self.model.setParent(self)
         title = SECTION_BY_KEY[section].title
         self.grid = GridView(self.model, f"{section}-grid", what or title)
@@ -40,7 +53,7 @@ class GridPanel(QWidget):
         if workspace.can_write:
             layout.addLayout(
                 row(
-                    button("Add a row", f"{section}-add", self._add),
+                    button(self.add_words, f"{section}-add", self.add_row),
                     button("Remove this row", f"{section}-remove", self._remove),
                     self._told,
                 )
@@ -64,7 +77,14 @@ class GridPanel(QWidget):
         place = self.model.place_of(row_id, field) or (0, 0)
         self.grid.show_cell(*place)
 
-    def _add(self) -> None:
+    def make_model(
+        self, workspace: Workspace, section: str, fields: tuple[str, ...], first: int
+    ) -> RowsModel:
+        """The rows the grid shows."""
+        return RowsModel(workspace, section, fields, first)
+
+    def add_row(self) -> None:
+        """Go to the empty row at the end, where typing makes a new one."""
         self.grid.show_cell(self.model.rowCount() - 1, 0)
 
     def _remove(self) -> None:
@@ -87,7 +107,8 @@ class GridPanel(QWidget):
         metrics = header.fontMetrics()
         for column, name in enumerate(self.model.columns):
             if column < len(self.model.fields):
-                width = width_of(self.model.fields[column][1])
+                key, spec = self.model.fields[column]
+                width = self.widths.get(key, width_of(spec))
             else:
                 width = _EXTRA_WIDTHS[name]
             lines = str(self.model.headerData(column, _HORIZONTAL)).split("\n")

@@ -25,7 +25,7 @@ PAGES: tuple[PageSpec, ...] = (
     PageSpec("check", "Check answers", "Ctrl+Return", "check_page", "CheckPage", "Data"),
     PageSpec("results", "Results", "Ctrl+8", "results_page", "ResultsPage", "Reports"),
     PageSpec("indicators", "Indicators", "Ctrl+Shift+8", "indicators_page", "IndicatorsPage", "Reports"),
-    _sections("section_pages", "ActionsPage", "Actions", "Ctrl+9", "actions", group="Reports"),
+    _sections("actions_page", "ActionsPage", "Actions", "Ctrl+9", "actions", group="Reports"),
     PageSpec("summary", "Summary PDF", "Ctrl+P", "summary_page", "SummaryPage", "Reports"),
     PageSpec("settings", "Settings", "", "settings_page", "SettingsPage"),
     PageSpec("help", "Help", "F1", "help_page", "HelpPage"),

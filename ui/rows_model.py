@@ -33,19 +33,24 @@ _ROOT = QModelIndex()
 
 
 class RowsModel(GridModel):
-    """Columns: the section's fields (all, or those given), then Estimated, Note, kg CO₂e and Check."""
+    """Columns: the section's fields (all, or those given in their order), then `extra` or the usual ones."""
 
     def __init__(
-        self, workspace: Workspace, section: str, fields: Sequence[str] = (), first: int = 0
+        self,
+        workspace: Workspace,
+        section: str,
+        fields: Sequence[str] = (),
+        first: int = 0,
+        extra: Sequence[str] = (),
     ) -> None:
         super().__init__(workspace)
         self.section = section
         declared = SECTION_BY_KEY[section]
         self.fields: list[tuple[str, FieldSpec]] = [
-            (key, spec) for key, spec in declared.fields.items() if not fields or key in fields
+            (key, declared.fields[key]) for key in fields or declared.fields
         ]
-        extra = [ESTIMATED, NOTE, *([KG] if declared.lines else []), CHECK]
-        self.columns = [*(spec.label for _, spec in self.fields), *extra]
+        usual = (ESTIMATED, NOTE, *((KG,) if declared.lines else ()), CHECK)
+        self.columns: list[str] = [*(spec.label for _, spec in self.fields), *(extra or usual)]
         self._first = first
         self.rows: list[KeptRow] = []
         self._kg: dict[int, Decimal] = {}
@@ -189,7 +194,8 @@ class RowsModel(GridModel):
         ]
         edits += after_change(kept, changed)
         kept = with_flags(kept, edits)
-        notes = [text for column, text in texts.items() if self.columns[column] == NOTE]
+        after = len(self.fields)  # a field may be called Note too
+        notes = [text for column, text in texts.items() if column >= after and self.columns[column] == NOTE]
         return edits + (put_note(self.section, kept, None, notes[0]) if notes else [])
 
     def _title(self, cells: Sequence[Cell]) -> str:

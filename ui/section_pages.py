@@ -75,9 +75,3 @@ class SuppliesPage(SectionsPage):
     """Water, waste and paper."""
 
     shown = ("water", "waste", "paper")
-
-
-class ActionsPage(SectionsPage):
-    """What the practice is doing; three rows can be ticked for the front page of the PDF."""
-
-    shown = ("actions",)

@@ -13,7 +13,7 @@ INTRODUCTIONS = {
     "appointments": "Only face to face appointments count as journeys",
     "water": "From your water bill, for this quarter",
     "waste": "From your waste contractor's invoices, one row for each kind of waste",
-    "actions": "What you are doing for a greener practice. Tick three to print on the summary",
+    "actions": "What you are doing for a greener practice. Up to three are printed on the summary",
     "paper": "Office paper bought or used this quarter. A ream is 500 sheets",
 }
 ONE_ROW_USUAL = frozenset({"pen_returns", "water", "paper"})
