@@ -130,6 +130,14 @@ class TwelveMonths(Period):
         return TwelveMonths(self.year - 1, self.quarter)
 
 
+DUE_DAYS = 31  # after the last day of a quarter, unless a network's Lead sets another number
+
+
+def due_day(period: Period, days: int = DUE_DAYS) -> date:
+    """When the returns of a period are due."""
+    return period.last_day + timedelta(days=days)
+
+
 def day_words(day: date) -> str:
     """`8 July 2026`."""
     return f"{day.day} {MONTHS[day.month - 1]} {day.year}"

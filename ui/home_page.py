@@ -7,15 +7,18 @@ from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from greenpractice.numbers import show_kg
-from greenpractice.periods import Period
+from greenpractice.periods import Period, day_words, due_day
 from greenpractice.progress import FIGURE_SECTIONS, Progress, Status
 from greenpractice.reasons import Answer, why_total
 from greenpractice.sections import SECTION_BY_KEY
 from ui import tokens
+from ui.columns import Columns
 from ui.copying import can_copy, copies
+from ui.header import periods_to_choose, quarter_of_today
 from ui.page import Page
 from ui.parts import announce, button, card, clear, page_layout, row, set_look, tag, words
 from ui.section_panel import TONES, view_of
+from ui.style import scaled
 from ui.why import WhyButton
 from ui.workspace import Workspace
 
@@ -34,20 +37,20 @@ class HomePage(Page):
     def __init__(self, workspace: Workspace) -> None:
         super().__init__(workspace)
         layout = page_layout(self)
-        frame, inside = card()
         self._quarter = words("", "section", "home-quarter")
         self._count = words("", "", "home-count")
-        inside.addWidget(self._quarter)
-        inside.addWidget(self._count)
+        self._due = words("", "hint", "home-due")
         self._next = button("Start", "home-next", self._go_next, "primary")
-        inside.addLayout(row(self._next))
         self._total = words("So far this quarter", "hint")
-        self._total.setWordWrap(False)
         self._kg = WhyButton("home-total", workspace)
         self._based = words("", "hint", "home-based-on")
-        inside.addWidget(self._total)
-        inside.addLayout(row(self._kg))
-        inside.addWidget(self._based)
+        now, so_far = QWidget(), QWidget()
+        _stacked(now, self._quarter, self._count, self._due, self._next)
+        _stacked(so_far, self._total, self._kg, self._based)
+        frame, inside = card()
+        beside = Columns(least=scaled(330), most=2)
+        beside.set_items([now, so_far])
+        inside.addWidget(beside)
         layout.addWidget(frame)
         frame, inside = card()
         inside.setSpacing(0)
@@ -66,6 +69,8 @@ class HomePage(Page):
         layout.addWidget(frame)
         self._copy = CopyLast(workspace)
         layout.addWidget(self._copy)
+        self._quarters = OtherQuarters(workspace)
+        layout.addWidget(self._quarters)
         self._next_section = "practice"
 
     def refresh(self) -> None:
@@ -73,9 +78,10 @@ class HomePage(Page):
         figures = [progress[section.key] for section in FIGURE_SECTIONS]
         done = sum(each.status is Status.COMPLETED for each in figures)
         self._quarter.setText(quarter_words(period))
-        self._count.setText(
-            f"You have completed {done} of {len(figures)} sections. Leave out what you do not have"
-        )
+        left = "" if done == len(figures) else ". Leave out what you do not have"
+        self._count.setText(f"You have completed {done} of {len(figures)} sections{left}")
+        self._due.setText(f"Send the PDF to your PCN by {day_words(due_day(period))}")
+        self._due.setVisible(not period.is_year)
         for key, task in self._tasks.items():
             task.show_progress(progress[key])
         started = any(each.status is not Status.NOT_YET_STARTED for each in figures)
@@ -83,6 +89,7 @@ class HomePage(Page):
         self._show_next(progress, started)
         self._show_total(started)
         self._copy.refresh()
+        self._quarters.refresh()
 
     def _show_finish(self, started: bool, figures: list[Progress]) -> None:
         problem = any(each.status is Status.PROBLEM for each in figures)
@@ -153,6 +160,45 @@ class HomePage(Page):
 
     def _open_section(self, section: str) -> None:
         self.workspace.go_to(section)
+
+
+def _stacked(widget: QWidget, *parts: QWidget) -> None:
+    """Parts under each other from the top."""
+    layout = page_layout(widget)
+    layout.setSpacing(tokens.SPACE_2)
+    for part in parts:
+        layout.addWidget(part)
+    layout.addStretch(1)
+
+
+class OtherQuarters(QWidget):
+    """The other quarters and how far each has come; one click brings it into view."""
+
+    _MOST = 6
+
+    def __init__(self, workspace: Workspace) -> None:
+        super().__init__()
+        self._workspace = workspace
+        frame, inside = card()
+        inside.addWidget(words("Other quarters", "card"))
+        self._rows = QVBoxLayout()
+        self._rows.setSpacing(0)
+        inside.addLayout(self._rows)
+        page_layout(self).addWidget(frame)
+
+    def refresh(self) -> None:
+        """Show the quarter that is running and the newest with figures, but not the one in view."""
+        clear(self._rows)
+        held, shown = self._workspace.periods_held(), self._workspace.period
+        worth = {quarter_of_today(), *held} - {shown}
+        for period in [each for each in periods_to_choose(self._workspace) if each in worth][: self._MOST]:
+            name = f"{period.words}{' (whole year)' if period.is_year else ''}"
+            how_far = held.get(period, "no figures")
+            go = button(name, f"quarter-{period.id}", partial(self._workspace.show_period, period), "link")
+            go.setAccessibleName(f"Show {name}: {how_far}")
+            remark = words(f"{how_far[:1].upper()}{how_far[1:]}", "hint")
+            remark.setWordWrap(False)
+            self._rows.addLayout(row(go, remark))
 
 
 class Task(QFrame):

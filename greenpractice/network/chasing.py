@@ -3,12 +3,12 @@
 import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from greenpractice.documents import Contact
 from greenpractice.network.network import Network
 from greenpractice.network.states import FileState, Status
-from greenpractice.periods import Period, day_words
+from greenpractice.periods import day_words
 
 _ASKS: dict[Status, str] = {
     "no_data": "the file you sent has no data in it; it may have been printed to a new PDF or scanned",
@@ -18,7 +18,6 @@ _ASKS: dict[Status, str] = {
     "other_quarter": "the file you sent is for another period",
     "newer_version": "the file you sent comes from a newer version of the app",
 }
-DUE_DAYS = 31  # after the last day of a quarter, unless the Lead sets another number
 NOTHING = "nothing received"
 PLACEHOLDERS: Mapping[str, str] = {
     "{contact}": "the person the practice named, else colleague",
@@ -52,11 +51,6 @@ class Chase:
     def sentence(self) -> str:
         """The reason as the mail says it."""
         return _said(self.reason)
-
-
-def due_day(period: Period, days: int = DUE_DAYS) -> date:
-    """When the returns of a period are due."""
-    return period.last_day + timedelta(days=days)
 
 
 def mail_to(each: Chase, network: Network, due: date, template: str = TEMPLATE) -> str:

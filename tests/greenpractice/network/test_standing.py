@@ -10,7 +10,7 @@ from greenpractice.documents import Flag
 from greenpractice.errors import UserError
 from greenpractice.footprint import load_calculator
 from greenpractice.network.assurance import assurance_of
-from greenpractice.network.chasing import TEMPLATE, chase_list, due_day, list_text, mail_to, mail_to_all
+from greenpractice.network.chasing import TEMPLATE, chase_list, list_text, mail_to, mail_to_all
 from greenpractice.network.differences import Difference, differences
 from greenpractice.network.groups import one_pcn
 from greenpractice.network.integrity import Keys
@@ -21,6 +21,7 @@ from greenpractice.network.states import Arrival, Unread, fingerprint
 from greenpractice.network.tables import chase_table
 from greenpractice.network.totals import section_totals, whole_total, why_network_total
 from greenpractice.network_files import BOM, Collation, save_csv, save_csv_files, save_pdf, save_workbook
+from greenpractice.periods import due_day
 from greenpractice.practices import load_directory
 from greenpractice.store import SeenKey
 from tests.greenpractice.network.samples import (
