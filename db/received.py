@@ -21,6 +21,7 @@ from sqlalchemy import (
     Row,
     Table,
     Text,
+    func,
     insert,
     select,
     update,
@@ -34,7 +35,7 @@ from db.saving import write_meta
 from greenpractice.documents import ReturnDocument, canonical_bytes, to_json
 from greenpractice.files import write_in_one_step
 from greenpractice.periods import Period
-from greenpractice.store import NewReturn, ReceivedReturn, SeenKey, StoreDamaged, StoreError
+from greenpractice.store import NewReturn, ReceivedReturn, ReturnKey, SeenKey, StoreDamaged, StoreError
 
 _tables = MetaData()
 _received = Table(
@@ -82,6 +83,14 @@ def read_received(connection: Connection, periods: Iterable[Period]) -> list[Rec
     _verify_total(connection, _received)
     wanted = select(_received).where(_received.c.period.in_([period.id for period in periods]))
     return [_return(record) for record in connection.execute(wanted.order_by(_received.c.id))]
+
+
+def count_received(connection: Connection) -> dict[ReturnKey, int]:
+    """How many versions there are of each return; the rows themselves are verified when they are read."""
+    grouped = select(_received.c.ods_code, _received.c.period, func.count()).group_by(
+        _received.c.ods_code, _received.c.period
+    )
+    return {ReturnKey(code, parse_period(period)): n for code, period, n in connection.execute(grouped)}
 
 
 def read_keys(connection: Connection) -> list[SeenKey]:

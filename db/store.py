@@ -96,6 +96,11 @@ class SqlStore:
         with self._reading() as connection:
             return received.read_received(connection, periods)
 
+    def received_keys(self) -> dict[ReturnKey, int]:
+        """How many versions of each return practices sent: what there is, without reading it."""
+        with self._reading() as connection:
+            return received.count_received(connection)
+
     def seen_keys(self) -> list[SeenKey]:
         """The keys that signed what was received, the first of each practice first."""
         with self._reading() as connection:

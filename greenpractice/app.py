@@ -2,12 +2,16 @@
 
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
 
 from greenpractice.documents import ReturnDocument
 from greenpractice.store import ReturnKey, Store
+
+if TYPE_CHECKING:
+    from greenpractice.network.keeping import Arrived
 
 STORE_VARIABLE = "GREENPRACTICE_STORE"
 STORE_NAME = "greenpractice.db"
@@ -81,6 +85,18 @@ class LocalServices:
         from greenpractice.report_command import summary_name
 
         return summary_name(document)
+
+    def read_practice_files(
+        self,
+        paths: Sequence[Path],
+        leave_out: Sequence[Path],
+        progress: Callable[[int, int, str], object],
+        cancelled: Callable[[], bool],
+    ) -> "Iterator[Arrived]":
+        """Practices' PDFs, one by one; pypdf is imported here, where it is first needed."""
+        from greenpractice.collating import read_files
+
+        return read_files(paths, leave_out, progress, cancelled)
 
 
 class _ServicesIn(LocalServices):

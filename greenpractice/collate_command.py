@@ -1,41 +1,23 @@
 """The command `collate`: practices' PDFs in, the network's figures, states of files and chase list out."""
 
 from argparse import Namespace
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from hashlib import sha256
 from pathlib import Path
 
+from greenpractice.collating import Collated, collate_paths
 from greenpractice.commands import Answer, Services, need_other_file
 from greenpractice.documents import Json
 from greenpractice.errors import UsageError
-from greenpractice.exchange.finding import FoundFile, found_files
-from greenpractice.exchange.reading_worker import Reader
 from greenpractice.files import write_in_one_step
-from greenpractice.footprint import load_calculator
-from greenpractice.network.deciding import documents_that_count
+from greenpractice.network.asking import Asked
 from greenpractice.network.groups import one_pcn
-from greenpractice.network.integrity import Keys
-from greenpractice.network.judging import KEPT, Asked, Judge, Judged, Known, already_kept
-from greenpractice.network.network import Network
-from greenpractice.network.states import NOTHING_TO_DO, Arrival, FileState, Read, Unread
-from greenpractice.network.stored import periods_around, periods_until, stored_returns
+from greenpractice.network.states import NOTHING_TO_DO
 from greenpractice.network.text import collated_text
 from greenpractice.practices import load_directory
 from greenpractice.results import footprint_json, indicator_json
-from greenpractice.store import NewReturn, Store, StoreInUse
-
-_Found = dict[tuple[str, str], FoundFile]  # by name and digest
-
-
-@dataclass(frozen=True, slots=True)
-class Collated:
-    """What one run found: the network, and every file with its state."""
-
-    network: Network
-    files: tuple[FileState, ...]
+from greenpractice.store import Store, StoreInUse
 
 
 def collate(asked: Namespace, services: Services) -> Answer:
@@ -44,7 +26,12 @@ def collate(asked: Namespace, services: Services) -> Answer:
     _check_targets(asked, path)
     messages: list[str] = []
     with _opened(services, path, messages) as store:
-        collated = _collate(store, asked, messages)
+        wanted = Asked(one_pcn(load_directory(), asked.pcn), asked.period)
+        own = [target for target in (asked.output, asked.xlsx) if target is not None]
+        collated = collate_paths(
+            store, wanted, asked.paths, datetime.now(UTC), own, every_year=asked.output is not None
+        )
+        messages += collated.messages
         demo = store.is_demo()
     messages += _written(collated, asked, demo)
     problems = any(state.status not in NOTHING_TO_DO for state in collated.files)
@@ -108,58 +95,6 @@ def _opened(services: Services, path: Path, messages: list[str]) -> Iterator[Sto
         yield store
     finally:
         store.close()
-
-
-def _collate(store: Store, asked: Namespace, messages: list[str]) -> Collated:
-    directory, calculator, now = load_directory(), load_calculator(), datetime.now(UTC)
-    group = one_pcn(directory, asked.pcn)
-    stored = stored_returns(store, periods_around(asked.period))
-    known = Known(stored, Keys(store.seen_keys()), store.is_demo())
-    wanted = Asked(group, asked.period)
-    own = [target for target in (asked.output, asked.xlsx) if target is not None]
-    judged, found = _judge(Judge(directory, calculator, wanted, known, now), asked.paths, own)
-    if store.can_write:
-        store.receive(_to_keep(judged, found, messages), now)
-    documents = [
-        *documents_that_count(judged.decisions),
-        *(each for each in stored.that_count if each.period not in wanted.periods),
-    ]
-    members = stored.unlisted_members(directory, group)
-    if asked.output is not None:
-        codes = members | set(group.members(directory, asked.period.last_day))
-        earlier = periods_until(calculator.factors.first_year, asked.period) - periods_around(asked.period)
-        documents += stored_returns(store, earlier, codes).that_count
-    return Collated(Network(group, asked.period, documents, directory, calculator, members), judged.files)
-
-
-def _judge(judge: Judge, paths: Iterable[Path], own: Sequence[Path]) -> tuple[Judged, _Found]:
-    """Every file read and judged; their bytes are let go and can be read again."""
-    arrivals: list[Arrival] = []
-    found: dict[tuple[str, str], FoundFile] = {}
-    with Reader() as reader:
-        for file in found_files(paths, own):
-            data = file.data
-            what = Unread("unreadable", file.problem) if data is None else reader.read(data, file.name)
-            digest = sha256(data or b"").hexdigest()
-            arrivals.append(Arrival(file.name, digest, what))
-            found[file.name, digest] = replace(file, data=None)
-    return judge.judge(arrivals), found
-
-
-def _to_keep(
-    judged: Judged, found: Mapping[tuple[str, str], FoundFile], messages: list[str]
-) -> Iterator[NewReturn]:
-    """The returns to keep, each with the bytes of its PDF read once more."""
-    for state in judged.files:
-        arrival = state.arrival
-        if state.status not in KEPT or not isinstance(arrival.found, Read) or already_kept(judged, state):
-            continue
-        data = found[arrival.file, arrival.sha256].again()
-        if data is None or sha256(data).hexdigest() != arrival.sha256:
-            messages.append(f"{arrival.file}: the file changed while it was read; it is not kept")
-            continue
-        read = arrival.found
-        yield NewReturn(read.document, read.seal, arrival.file, data, read.from_data_page)
 
 
 def _written(collated: Collated, asked: Namespace, demo: bool) -> list[str]:

@@ -241,6 +241,10 @@ class Store(Protocol):
         """Every version of returns of these periods that practices sent, in the order it came."""
         ...
 
+    def received_keys(self) -> dict[ReturnKey, int]:
+        """How many versions of each return practices sent: what there is, without reading it."""
+        ...
+
     def receive(self, returns: Iterable[NewReturn], now: datetime) -> None:
         """Keep what practices sent, their PDFs too, and remember the keys that signed it."""
         ...

@@ -1,10 +1,14 @@
 """What the window needs from outside: files, stores and PDFs, handed over by `app.py`."""
 
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from greenpractice.documents import ReturnDocument
 from greenpractice.store import ReturnKey, Store
+
+if TYPE_CHECKING:
+    from greenpractice.network.keeping import Arrived
 
 
 class WindowServices(Protocol):
@@ -36,4 +40,14 @@ class WindowServices(Protocol):
 
     def report_name(self, document: ReturnDocument) -> str:
         """The file name of a summary PDF."""
+        ...
+
+    def read_practice_files(
+        self,
+        paths: Sequence[Path],
+        leave_out: Sequence[Path],
+        progress: Callable[[int, int, str], object],
+        cancelled: Callable[[], bool],
+    ) -> "Iterator[Arrived]":
+        """Read practices' PDFs one by one; `progress` is told how many were read, of how many, and a name."""
         ...

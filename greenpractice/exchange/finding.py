@@ -67,6 +67,23 @@ def found_files(paths: Iterable[Path], leave_out: Sequence[Path] = ()) -> Iterat
         yield FoundFile("…", None, f"There are more than {MOST_FILES:,} files; the rest was not read.")
 
 
+def how_many_files(paths: Iterable[Path], leave_out: Sequence[Path] = ()) -> int:
+    """How many files `found_files` will find; of a zip that cannot be opened one, which says so."""
+    own = {path.absolute() for path in leave_out}
+    sources = [path for given in paths for _, path in _sources(given) if path.absolute() not in own]
+    return sum(_how_many_inside(path) for path in sources[:MOST_FILES])
+
+
+def _how_many_inside(path: Path) -> int:
+    if path.suffix.lower() != ".zip":
+        return 1
+    try:
+        with zipfile.ZipFile(path) as opened:
+            return max(1, sum(_is_pdf(entry) for entry in opened.infolist()))
+    except _ZIP_ERRORS:
+        return 1
+
+
 def _sources(path: Path) -> list[tuple[str, Path]]:
     if not path.is_dir():
         return [(path.name, path)]

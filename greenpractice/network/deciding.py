@@ -65,7 +65,7 @@ def decide(candidates: Iterable[Candidate]) -> dict[ReturnKey, Decision]:
 
 
 def _decide_one(key: ReturnKey, candidates: Sequence[Candidate]) -> Decision:
-    ordered = sorted(candidates, key=_place)
+    ordered = candidates if len(candidates) == 1 else sorted(candidates, key=_place)
     top = max(candidate.document.revision for candidate in ordered)
     highest = tuple(each for each in ordered if each.document.revision == top)
     others = tuple(each for each in ordered if each.document.revision < top)
@@ -73,6 +73,8 @@ def _decide_one(key: ReturnKey, candidates: Sequence[Candidate]) -> Decision:
 
 
 def _counting(highest: Sequence[Candidate]) -> Candidate | None:
+    if len(highest) == 1:  # nearly always: no need to compare figures
+        return highest[0]
     chosen = {each.figures for each in highest if each.received and each.received.chosen}
     if len(chosen) == 1:
         (figures,) = chosen
@@ -82,7 +84,7 @@ def _counting(highest: Sequence[Candidate]) -> Candidate | None:
 
 def _place(candidate: Candidate) -> tuple[bool, tuple[str, ...], bytes]:
     """What was there before stands first, then files by name: an order that is not that of arrival."""
-    return candidate.now, candidate.order, candidate.figures
+    return candidate.received is None and candidate.now, candidate.order, candidate.figures
 
 
 def documents_that_count(decisions: Mapping[ReturnKey, Decision]) -> list[ReturnDocument]:

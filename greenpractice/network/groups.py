@@ -1,31 +1,57 @@
 """Groups of practices: one network, several, a sub-ICB or everyone, as they were on a given day."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
-from greenpractice.directory import Directory, Practice
+from greenpractice.directory import Directory, Practice, lies_in
 from greenpractice.documents import ReturnDocument
 from greenpractice.periods import Period
+
+# The three former clinical commissioning groups, whose codes the sub-ICB locations kept
+SUB_ICBS = {
+    "04C": "Leicester City",
+    "03W": "East Leicestershire and Rutland",
+    "04V": "West Leicestershire",
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Networks by code under one name; without `pcns` everyone in the area."""
+    """Networks by code under one name; without `pcns` everyone in the area.
+
+    `added` and `left_out` are practices by code that the Lead counts, or does not count, in any period.
+    """
 
     name: str
     pcns: frozenset[str] | None
+    added: frozenset[str] = frozenset()
+    left_out: frozenset[str] = frozenset()
 
-    def holds(self, pcn: str | None) -> bool:
-        """True if practices of this network belong to the group; None is a practice without network."""
+    def holds(self, ods_code: str, pcn: str | None) -> bool:
+        """True if a practice that is in this network belongs to the group; None is without a network."""
+        if ods_code in self.added or ods_code in self.left_out:
+            return ods_code in self.added
         return self.pcns is None or pcn in self.pcns
 
+    def with_practice(self, ods_code: str) -> "Group":
+        """The group with a practice in it by the Lead's word."""
+        return replace(self, added=self.added | {ods_code}, left_out=self.left_out - {ods_code})
+
+    def without_practice(self, ods_code: str) -> "Group":
+        """The group without a practice by the Lead's word."""
+        return replace(self, added=self.added - {ods_code}, left_out=self.left_out | {ods_code})
+
     def members(self, directory: Directory, day: date) -> list[str]:
-        """The listed practices that belonged to it on a day."""
-        return [
+        """The listed practices that belonged to it on a day, and those added that were open then."""
+        listed = [
             practice.ods_code
             for practice in directory.practices
-            if practice.here_on(day) and self.holds(directory.pcn_on(practice.ods_code, day))
+            if practice.here_on(day)
+            and self.holds(practice.ods_code, directory.pcn_on(practice.ods_code, day))
+        ]
+        return listed + [
+            code for code in sorted(self.added - set(listed)) if _was_open(directory.practice(code), day)
         ]
 
 
@@ -42,12 +68,18 @@ def several_pcns(name: str, codes: Iterable[str]) -> Group:
 
 def sub_icb(directory: Directory, code: str) -> Group:
     """The networks of a sub-ICB location."""
-    return Group(code, frozenset(pcn.code for pcn in directory.pcns if pcn.sub_icb == code))
+    name = SUB_ICBS.get(code)
+    words = f"{name} (sub-ICB {code})" if name else code
+    return Group(words, frozenset(pcn.code for pcn in directory.pcns if pcn.sub_icb == code))
 
 
 def everyone() -> Group:
     """Every practice of Leicester, Leicestershire and Rutland, without a network too."""
     return Group("Leicester, Leicestershire and Rutland", None)
+
+
+def _was_open(practice: Practice | None, day: date) -> bool:
+    return practice is None or lies_in(day, practice.opened, practice.closed)
 
 
 def membership_day(practice: Practice | None, period: Period) -> date:

@@ -44,8 +44,13 @@ class Keys:
 
 def _created_first(used: tuple[str, str, str]) -> tuple[str, datetime, str]:
     ods_code, public_key, created = used
+    return ods_code, created_at(created), public_key
+
+
+def created_at(created: str) -> datetime:
+    """When a return was created, by its own clock; without a zone as this computer's."""
     moment = datetime.fromisoformat(created)
-    return ods_code, moment if moment.tzinfo else moment.astimezone(), public_key
+    return moment if moment.tzinfo else moment.astimezone()
 
 
 def integrity_of(found: Read, keys: Keys) -> tuple[bool, str]:

@@ -7,13 +7,14 @@ from datetime import UTC, datetime
 from greenpractice.directory import Directory
 from greenpractice.documents import ReturnDocument
 from greenpractice.footprint import Calculator
+from greenpractice.network.asking import Asked
 from greenpractice.network.deciding import Candidate, Decision, decide
-from greenpractice.network.groups import Group, pcn_of
+from greenpractice.network.groups import pcn_of
 from greenpractice.network.integrity import Keys, integrity_of
 from greenpractice.network.remarks import remarks_of
 from greenpractice.network.states import Arrival, FileState, Read, Remark, Status, Unread
 from greenpractice.network.stored import StoredReturns
-from greenpractice.periods import Period, day_words
+from greenpractice.periods import day_words
 from greenpractice.store import ReturnKey
 
 KEPT: frozenset[Status] = frozenset({"received", "replaced", "older_revision", "conflict"})
@@ -26,19 +27,6 @@ class Known:
     returns: StoredReturns
     keys: Keys
     demo: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """Whose returns are collated, and for which quarter or year."""
-
-    group: Group
-    period: Period
-
-    @property
-    def periods(self) -> frozenset[Period]:
-        """The periods whose returns count: the quarter, or of a year its quarters and the year itself."""
-        return frozenset((self.period, *self.period.quarters) if self.period.is_year else (self.period,))
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +54,7 @@ class Judge:
         ordered = sorted(arrivals, key=lambda arrival: (arrival.file, arrival.sha256))
         refused = {number: self._refusal(arrival) for number, arrival in enumerate(ordered)}
         fresh = {
-            number: Candidate(arrival.found.document, (arrival.file, arrival.sha256), now=True)
+            number: Candidate(arrival.found.document, (arrival.file, arrival.sha256), arrival.kept, now=True)
             for number, arrival in enumerate(ordered)
             if isinstance(arrival.found, Read) and refused[number] is None
         }
@@ -85,7 +73,7 @@ class Judge:
         return [each for each in kept if self._is_in(each.document)]
 
     def _is_in(self, document: ReturnDocument) -> bool:
-        return self._asked.group.holds(pcn_of(self._directory, document, self._asked.period))
+        return self._asked.is_of_group(self._directory, document)
 
     def _refusal(self, arrival: Arrival) -> tuple[Status, str] | None:
         """Why a file cannot count at all, or None."""
@@ -104,6 +92,8 @@ class Judge:
         return None
 
     def _elsewhere(self, document: ReturnDocument) -> str:
+        if document.ods_code in self._asked.group.left_out:
+            return f"{document.ods_code} is left out of {self._asked.group.name}. It can be added again."
         code = pcn_of(self._directory, document, self._asked.period)
         network = self._directory.pcn(code) if code else None
         where = f"in {network.name if network else code}" if code else "in no network"
@@ -125,7 +115,7 @@ class Judge:
             return "duplicate", _same_figures(before)
         if candidate in decision.others:
             top = decision.highest[0].document.revision
-            if any(not each.now for each in decision.highest):
+            if any(_came_before(each, candidate) for each in decision.highest):
                 return "older_revision", f"Version {top} of {name} is in use already; this is {revision}."
             return "replaced", f"Version {top} came too and replaces this version {revision}."
         if decision.counts is not None and decision.counts.figures != candidate.figures:
@@ -169,6 +159,13 @@ def already_kept(judged: Judged, state: FileState) -> bool:
         and other.document.revision == found.document.revision
         for other in (*decision.highest, *decision.others)
     )
+
+
+def _came_before(one: Candidate, other: Candidate) -> bool:
+    """True if one was here when the other came."""
+    if one.received is not None and other.received is not None:
+        return one.received.at < other.received.at
+    return not one.now or (one.received is not None and other.received is None)
 
 
 def _same_before(candidate: Candidate, decision: Decision) -> Candidate | None:

@@ -48,7 +48,9 @@ class Network:
         wanted = {period, *period.quarters} if period.is_year else {period}
         found: dict[str, list[ReturnDocument]] = {}
         for document in self._documents:
-            if document.period in wanted and self.group.holds(pcn_of(self.directory, document, period)):
+            if document.period not in wanted:
+                continue
+            if self.group.holds(document.ods_code, pcn_of(self.directory, document, period)):
                 found.setdefault(document.ods_code, []).append(document)
         return {code: found[code] for code in sorted(found)}
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from greenpractice.documents import Json, ReturnDocument
+from greenpractice.store import ReceivedReturn
 
 Status = Literal[
     "received",
@@ -76,11 +77,15 @@ class Unread:
 
 @dataclass(frozen=True, slots=True)
 class Arrival:
-    """One file as it came in: its name as shown, the digest of its bytes, and what was found in it."""
+    """One file as it came in: its name as shown, the digest of its bytes, and what was found in it.
+
+    `kept` is the return in the store, where it is one that was received already and is judged with the rest.
+    """
 
     file: str
     sha256: str
     found: Read | Unread
+    kept: ReceivedReturn | None = None
 
 
 @dataclass(frozen=True, slots=True)

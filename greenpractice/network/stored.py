@@ -1,14 +1,17 @@
 """What the Lead's store holds of a network: the returns of some periods, decided, and who has sent before."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from greenpractice.directory import Directory
 from greenpractice.documents import ReturnDocument
-from greenpractice.network.deciding import Candidate, decide, documents_that_count
+from greenpractice.footprint import Calculator
+from greenpractice.network.asking import Asked
+from greenpractice.network.deciding import Candidate, Decision, decide, documents_that_count
 from greenpractice.network.groups import Group
+from greenpractice.network.network import Network
 from greenpractice.periods import Period
-from greenpractice.store import ReceivedReturn, Store
+from greenpractice.store import ReceivedReturn, ReturnKey, Store
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +28,11 @@ class StoredReturns:
             [document for document in self.recorded if document.period in wanted],
             [each for each in self.received if each.document.period in wanted],
         )
+
+    def without(self, periods: Iterable[Period]) -> "StoredReturns":
+        """Those of all other periods."""
+        others = {each.period for each in self.recorded} | {each.document.period for each in self.received}
+        return self.within(others - set(periods))
 
     @property
     def candidates(self) -> list[Candidate]:
@@ -47,7 +55,7 @@ class StoredReturns:
         return {
             code
             for code, document in newest.items()
-            if directory.practice(code) is None and group.holds(document.pcn_code)
+            if directory.practice(code) is None and group.holds(code, document.pcn_code)
         }
 
 
@@ -69,6 +77,32 @@ def stored_returns(
     if practices is not None:
         sent = [each for each in sent if each.document.ods_code in practices]
     return StoredReturns(recorded, sent)
+
+
+def network_of(
+    asked: Asked,
+    decisions: Mapping[ReturnKey, Decision],
+    stored: StoredReturns,
+    directory: Directory,
+    calculator: Calculator,
+    earlier: Iterable[ReturnDocument] = (),
+) -> Network:
+    """The network from what is decided for the period and what the store holds of others."""
+    documents = [
+        *documents_that_count(decisions),
+        *stored.without(asked.periods).that_count,
+        *earlier,
+    ]
+    members = stored.unlisted_members(directory, asked.group)
+    return Network(asked.group, asked.period, documents, directory, calculator, members)
+
+
+def earlier_returns(
+    store: Store, asked: Asked, practices: Collection[str], first_year: int
+) -> list[ReturnDocument]:
+    """The returns that count of years before those that are looked at for the period itself."""
+    earlier = periods_until(first_year, asked.period) - periods_around(asked.period)
+    return stored_returns(store, earlier, practices).that_count
 
 
 def periods_until(first_year: int, period: Period) -> set[Period]:

@@ -1,14 +1,30 @@
 """A network's inhaler carbon year by year, of the practices that have every year and of no others."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from greenpractice.documents import ReturnDocument
-from greenpractice.history import History
+from greenpractice.footprint import Footprint
 from greenpractice.network.network import Network
 from greenpractice.numbers import exact
 from greenpractice.periods import Period
+
+
+@dataclass(frozen=True, slots=True)
+class InhalerPart:
+    """Of one return: kg of inhalers (None without any line of them), and whether a number is estimated."""
+
+    kg: Decimal | None
+    estimated: bool
+
+
+def inhaler_part(footprint: Footprint) -> InhalerPart:
+    """What a return says of inhalers."""
+    kg = footprint.by_section.get("inhalers")
+    return InhalerPart(kg, any(line.estimated for line in footprint.lines if line.section == "inhalers"))
+
+
+Parts = Mapping[str, Mapping[Period, InhalerPart]]  # by practice and period
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,15 +39,23 @@ class Trajectory:
 
 def inhaler_trajectory(network: Network) -> Trajectory | None:
     """Over the members with a complete figure in every year that any of them has; None without any."""
-    histories = {code: _history(network, found) for code, found in network.history.items() if found}
-    by_practice = {code: history.inhaler_years for code, history in histories.items()}
+    parts = {
+        code: {each.period: inhaler_part(network.calculator.of_return(each)) for each in found}
+        for code, found in network.history.items()
+    }
+    return trajectory_of(network.members, parts, network.calculator.factors.first_year)
+
+
+def trajectory_of(members: Sequence[str], parts: Parts, first_year: int) -> Trajectory | None:
+    """The same from what each return of the members says of inhalers."""
+    by_practice = {code: _years(parts[code], first_year) for code in members if parts.get(code)}
     known = {year for years in by_practice.values() for year, kg in years.items() if kg is not None}
     included = tuple(code for code, years in by_practice.items() if _has_all(years, known))
     if not included:
         return None
     every = sorted({year for code in included for year in by_practice[code]})
-    estimated = {year for code in included for year in histories[code].estimated_years if year in known}
-    left_out = tuple(code for code in network.members if code not in included)
+    estimated = {year for code in included for year in known if _is_estimated(parts[code], year)}
+    left_out = tuple(code for code in members if code not in included)
     return Trajectory(
         {year: _sum(by_practice, included, year) if year in known else None for year in every},
         included,
@@ -40,18 +64,32 @@ def inhaler_trajectory(network: Network) -> Trajectory | None:
     )
 
 
+def _years(parts: Mapping[Period, InhalerPart], first_year: int) -> dict[Period, Decimal | None]:
+    """kg of each whole NHS year up to that of the newest return; None where not complete."""
+    newest = max(parts).year
+    return {Period(year): _year_kg(parts, Period(year)) for year in range(first_year, newest + 1)}
+
+
+def _year_kg(parts: Mapping[Period, InhalerPart], year: Period) -> Decimal | None:
+    quarters = [parts[quarter].kg for quarter in year.quarters if quarter in parts]
+    kg = [each for each in quarters if each is not None]
+    if len(kg) == 4:
+        with exact():
+            return sum(kg, Decimal(0))
+    whole = parts.get(year)
+    return whole.kg if whole and not kg else None
+
+
+def _is_estimated(parts: Mapping[Period, InhalerPart], year: Period) -> bool:
+    return any(parts[each].estimated for each in (year, *year.quarters) if each in parts)
+
+
 def _has_all(years: Mapping[Period, Decimal | None], known: set[Period]) -> bool:
     return bool(known) and all(years.get(year) is not None for year in known)
 
 
-def _history(network: Network, documents: list[ReturnDocument]) -> History:
-    newest = max(documents, key=lambda document: document.period)
-    others = [document for document in documents if document is not newest]
-    return History(newest, others, network.calculator)
-
-
 def _sum(
-    by_practice: Mapping[str, Mapping[Period, Decimal | None]], codes: tuple[str, ...], year: Period
+    by_practice: Mapping[str, Mapping[Period, Decimal | None]], codes: Sequence[str], year: Period
 ) -> Decimal:
     with exact():
         return sum((by_practice[code].get(year) or Decimal(0) for code in codes), Decimal(0))

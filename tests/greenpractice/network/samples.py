@@ -15,9 +15,10 @@ from greenpractice.exchange.seal import sealed_json
 from greenpractice.exchange.signing import SigningKey
 from greenpractice.footprint import load_calculator
 from greenpractice.json_reading import plain_json
+from greenpractice.network.asking import Asked
 from greenpractice.network.groups import one_pcn
 from greenpractice.network.integrity import Keys
-from greenpractice.network.judging import Asked, Judge, Judged, Known
+from greenpractice.network.judging import Judge, Judged, Known
 from greenpractice.network.states import Arrival, Read, Unread
 from greenpractice.network.stored import StoredReturns
 from greenpractice.periods import Period

@@ -1,0 +1,25 @@
+"""What a collation is about: a group of practices in a quarter or year."""
+
+from dataclasses import dataclass
+
+from greenpractice.directory import Directory
+from greenpractice.documents import ReturnDocument
+from greenpractice.network.groups import Group, pcn_of
+from greenpractice.periods import Period
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Whose returns are collated, and for which quarter or year."""
+
+    group: Group
+    period: Period
+
+    @property
+    def periods(self) -> frozenset[Period]:
+        """The periods whose returns count: the quarter, or of a year its quarters and the year itself."""
+        return frozenset((self.period, *self.period.quarters) if self.period.is_year else (self.period,))
+
+    def is_of_group(self, directory: Directory, document: ReturnDocument) -> bool:
+        """True if the practice of a return belongs to the group in this period."""
+        return self.group.holds(document.ods_code, pcn_of(directory, document, self.period))

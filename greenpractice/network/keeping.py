@@ -1,0 +1,85 @@
+"""Keeping what practices sent: the returns that may count go into the Lead's store, with their PDFs."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from hashlib import sha256
+
+from greenpractice.network.integrity import created_at
+from greenpractice.network.judging import KEPT, Judged, already_kept
+from greenpractice.network.states import Arrival, FileState, Read
+from greenpractice.store import NewReturn, ReceivedReturn, Store
+
+FileKey = tuple[str, str]  # name as shown, and digest of its bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Arrived:
+    """A file that was read, and how to get its bytes once more."""
+
+    arrival: Arrival
+    again: Callable[[], bytes | None]
+
+    @property
+    def key(self) -> FileKey:
+        """Its name and the digest of its bytes."""
+        return key_of(self.arrival)
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """The files that are in the store from now on, and a sentence for each that changed meanwhile."""
+
+    files: frozenset[FileKey]
+    messages: tuple[str, ...]
+
+
+def key_of(arrival: Arrival) -> FileKey:
+    """Its name and the digest of its bytes."""
+    return arrival.file, arrival.sha256
+
+
+def arrivals_of(received: Iterable[ReceivedReturn]) -> list[Arrival]:
+    """Returns received before, to be judged beside files that come now."""
+    return [
+        Arrival(each.file, each.sha256, Read(each.document, each.seal, each.from_data_page), each)
+        for each in received
+    ]
+
+
+def to_keep(judged: Judged) -> list[FileState]:
+    """The files whose returns may count and are not in the store yet; of equal ones the first."""
+    return [state for state in judged.files if state.status in KEPT and not already_kept(judged, state)]
+
+
+def keep(store: Store, judged: Judged, arrived: Iterable[Arrived], now: datetime) -> Kept:
+    """Put them in the store, in the order they were created: so the first key of a practice is its oldest."""
+    messages: list[str] = []
+    kept: list[FileKey] = []
+    states = sorted(to_keep(judged), key=_created)
+    store.receive(_read_again(states, {each.key: each for each in arrived}, kept, messages), now)
+    return Kept(frozenset(kept), tuple(messages))
+
+
+def _read_again(
+    states: Iterable[FileState],
+    arrived: Mapping[FileKey, Arrived],
+    kept: list[FileKey],
+    messages: list[str],
+) -> Iterator[NewReturn]:
+    for state in states:
+        arrival, found = state.arrival, state.arrival.found
+        if not isinstance(found, Read):
+            continue
+        data = arrived[key_of(arrival)].again()
+        if data is None or sha256(data).hexdigest() != arrival.sha256:
+            messages.append(f"{arrival.file}: the file changed while it was read; it is not kept")
+            continue
+        kept.append(key_of(arrival))
+        yield NewReturn(found.document, found.seal, arrival.file, data, found.from_data_page)
+
+
+def _created(state: FileState) -> tuple[str, datetime, str]:
+    found = state.arrival.found
+    assert isinstance(found, Read)
+    return found.document.ods_code, created_at(found.document.created), state.arrival.file

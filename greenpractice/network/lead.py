@@ -1,0 +1,113 @@
+"""The Lead's store seen for a group and period: read period by period, remembered, judged as a whole."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from greenpractice.directory import Directory
+from greenpractice.documents import ReturnDocument
+from greenpractice.footprint import Calculator, Footprint, load_calculator
+from greenpractice.network.asking import Asked
+from greenpractice.network.integrity import Keys
+from greenpractice.network.judging import Judge, Judged, Known
+from greenpractice.network.keeping import Arrived, Kept, arrivals_of, keep
+from greenpractice.network.network import Network
+from greenpractice.network.states import Arrival
+from greenpractice.network.stored import StoredReturns, network_of, periods_around, stored_returns
+from greenpractice.periods import Period
+from greenpractice.practices import load_directory
+from greenpractice.store import Store
+
+
+class RememberingCalculator(Calculator):
+    """Works out the footprint of a return once, as long as the same document is asked for."""
+
+    def __init__(self, like: Calculator) -> None:
+        super().__init__(like.factors, like.inhalers)
+        self._known: dict[int, tuple[ReturnDocument, Footprint]] = {}
+
+    def of_return(self, document: ReturnDocument) -> Footprint:
+        """The footprint of one return, whatever its period."""
+        known = self._known.get(id(document))
+        if known is None:
+            known = self._known[id(document)] = (document, super().of_return(document))
+        return known[1]
+
+    def forget(self) -> None:
+        """Let go of everything, as documents are held too."""
+        self._known.clear()
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """What is known of a group in a period: every file and version judged together, and the figures."""
+
+    asked: Asked
+    stored: StoredReturns
+    judged: Judged
+    network: Network
+
+
+class Lead:
+    """The store and the facts it is read with. Not for two threads at once: a second one has its own."""
+
+    def __init__(self, store: Store) -> None:
+        self.store = store
+        self.directory: Directory = load_directory()
+        self.calculator = RememberingCalculator(load_calculator())
+        self._held: dict[Period, StoredReturns] = {}
+        self._keys: Keys | None = None
+
+    def stored(self, periods: Iterable[Period]) -> StoredReturns:
+        """What the store holds of these periods; what was read before is not read again."""
+        wanted = sorted(periods)
+        missing = [period for period in wanted if period not in self._held]
+        if missing:
+            found = stored_returns(self.store, missing)
+            for period in missing:
+                self._held[period] = found.within((period,))
+        held = [self._held[period] for period in wanted]
+        return StoredReturns(
+            [document for each in held for document in each.recorded],
+            [received for each in held for received in each.received],
+        )
+
+    def forget(self, periods: Iterable[Period] | None = None) -> None:
+        """Read these periods again when they are next asked for; without any, all."""
+        self._keys = None
+        for period in list(self._held) if periods is None else list(periods):
+            self._held.pop(period, None)
+        self.calculator.forget()
+
+    def view(self, asked: Asked, files: Iterable[Arrival] = ()) -> View:
+        """The group in the period; `files` were read and are not in the store."""
+        stored = self.stored(periods_around(asked.period))
+        judged = self._judge(asked, stored).judge([*self._received(asked, stored), *files])
+        network = network_of(asked, judged.decisions, stored, self.directory, self.calculator)
+        return View(asked, stored, judged, network)
+
+    def judge(self, asked: Asked, files: Sequence[Arrived]) -> Judged:
+        """What becomes of files beside what the store holds; nothing is written."""
+        stored = self.stored(periods_around(asked.period))
+        arrivals = [each.arrival for each in files]
+        return self._judge(asked, stored).judge([*self._received(asked, stored), *arrivals])
+
+    def keep(self, judged: Judged, files: Iterable[Arrived]) -> Kept:
+        """Put those that may count in the store."""
+        return keep(self.store, judged, files, datetime.now(UTC))
+
+    @property
+    def keys(self) -> Keys:
+        """The keys that signed what was received."""
+        if self._keys is None:
+            self._keys = Keys(self.store.seen_keys())
+        return self._keys
+
+    def _received(self, asked: Asked, stored: StoredReturns) -> list[Arrival]:
+        inside = stored.within(asked.periods).received
+        return arrivals_of(each for each in inside if asked.is_of_group(self.directory, each.document))
+
+    def _judge(self, asked: Asked, stored: StoredReturns) -> Judge:
+        """What was received is judged beside the files; what was recorded here was there before."""
+        known = Known(StoredReturns(stored.recorded, ()), self.keys, self.store.is_demo())
+        return Judge(self.directory, self.calculator, asked, known, datetime.now(UTC))
