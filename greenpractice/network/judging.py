@@ -164,7 +164,7 @@ def already_kept(judged: Judged, state: FileState) -> bool:
 def _came_before(one: Candidate, other: Candidate) -> bool:
     """True if one was here when the other came."""
     if one.received is not None and other.received is not None:
-        return one.received.at < other.received.at
+        return (one.received.at, one.received.id) < (other.received.at, other.received.id)
     return not one.now or (one.received is not None and other.received is None)
 
 
