@@ -86,6 +86,11 @@ def show_kg(kg: Decimal) -> str:
     return f"{show(tonnes, 1 if round_half_up(abs(tonnes), 1) < 100 else 0)} tonnes"
 
 
+def show_in_kg(kg: Decimal) -> str:
+    """A weight for a column headed kg CO₂e, so that the numbers of a column compare: `7,348`, `under 1`."""
+    return "under 1" if 0 < abs(kg) < Decimal("0.5") else show(kg, 0)
+
+
 def show_percent(part: Decimal, whole: Decimal) -> str:
     """A share as a whole percentage; `under 1%` where it would round to 0 without being 0."""
     share = part * 100 / whole

@@ -11,7 +11,7 @@ from PySide6.QtGui import QColor, QFont
 
 from greenpractice.entering import entered, shown
 from greenpractice.inhalers import GROUPS, Inhalers, Product, group, load_inhalers
-from greenpractice.numbers import exact, show, show_kg
+from greenpractice.numbers import exact, show, show_in_kg
 from greenpractice.sections import SECTION_BY_KEY
 from ui.edits import AddRow, Edit, KeptRow, RemoveRow, SetFigure
 from ui.flags import after_change, is_estimated, mark_estimated, note_of, put_note, with_flags
@@ -289,7 +289,7 @@ class InhalerModel(GridModel):
         if entry.position is None or "inhalers" not in (entry.kept.figures if entry.kept else {}):
             return ""
         kg = self._kg.get(entry.position)
-        return "No factor" if kg is None else show_kg(kg)
+        return "No factor" if kg is None else show_in_kg(kg)
 
     def _heading_data(self, entry: Entry, column: int, role: int) -> Any:
         if role in (Role.DisplayRole, Role.AccessibleTextRole):

@@ -9,7 +9,7 @@ from PySide6.QtCore import QModelIndex, Qt
 
 from greenpractice.entering import entered, shown
 from greenpractice.fields import FieldSpec, Kind
-from greenpractice.numbers import show_kg
+from greenpractice.numbers import show_in_kg
 from greenpractice.sections import SECTION_BY_KEY
 from ui.edits import AddRow, Edit, KeptRow, SetFigure
 from ui.flags import after_change, is_estimated, mark_estimated, note_of, put_note, with_flags
@@ -226,7 +226,7 @@ class RowsModel(GridModel):
             return self._typed(kept, column)
         if name == KG:
             kg = self._kg.get(row + self._first)
-            return "No data" if kg is None else show_kg(kg)
+            return "No data" if kg is None else show_in_kg(kg)
         return mark_words(self.issues_at(self.position(row), None)) if name == CHECK else ""
 
     def _issues(self, row: int, column: int) -> list[Any]:

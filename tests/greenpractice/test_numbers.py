@@ -12,6 +12,7 @@ from greenpractice.numbers import (
     read_typed,
     round_half_up,
     show,
+    show_in_kg,
     show_kg,
     show_percent,
 )
@@ -108,3 +109,11 @@ def test_a_share_that_is_not_nothing_never_shows_as_0():
     assert show_percent(Decimal(1), Decimal(1000)) == "under 1%"
     assert show_percent(Decimal(0), Decimal(1000)) == "0%"
     assert show_percent(Decimal(833), Decimal(1000)) == "83%"
+
+
+@pytest.mark.parametrize(
+    ("kg", "words"),
+    [("0", "0"), ("0.3", "under 1"), ("0.5", "1"), ("7347.6", "7,348"), ("101400", "101,400")],
+)
+def test_a_column_of_kg_has_one_unit(kg: str, words: str):
+    assert show_in_kg(Decimal(kg)) == words
