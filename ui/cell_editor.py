@@ -1,9 +1,10 @@
 """The editors of grid cells: a text field or a list of choices, with Enter and Tab as in Excel."""
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QPainter
 from PySide6.QtWidgets import QLineEdit, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
+from ui.cell_focus import paint_cell_focus
 from ui.grid_model import GridModel
 from ui.parts import Choice
 
@@ -15,6 +16,10 @@ class CellDelegate(QStyledItemDelegate):
     """`moved` asks the grid to go on after a commit: rows down, cells across."""
 
     moved = Signal(int, int)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        super().paint(painter, option, index)
+        paint_cell_focus(painter, option)
 
     def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
         model = index.model()

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtGui import QKeyEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -12,6 +12,8 @@ from PySide6.QtWidgets import (
     QStyleOptionViewItem,
     QTableView,
 )
+
+from ui.cell_focus import paint_cell_focus
 
 Index = QModelIndex | QPersistentModelIndex
 _OPEN = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space)
@@ -71,6 +73,10 @@ class FigureModel(QAbstractTableModel):
 
 class _Wrapping(QStyledItemDelegate):
     """Asks for the lines of the width that is left inside the padding, which Qt leaves out of its sum."""
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        super().paint(painter, option, index)
+        paint_cell_focus(painter, option)
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         inside = QStyleOptionViewItem(option)

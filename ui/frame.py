@@ -218,8 +218,8 @@ class Frame(QMainWindow):
         bar.setSizeGripEnabled(False)
         self._saved.setObjectName("status-saved")
         self._where.setObjectName("status-where")
-        self._saved.setContentsMargins(tokens.SPACE_3, 2, tokens.SPACE_3, 2)
-        self._where.setContentsMargins(tokens.SPACE_3, 2, tokens.SPACE_3, 2)
+        self._saved.setContentsMargins(tokens.SPACE_3, tokens.SPACE_1, tokens.SPACE_3, tokens.SPACE_1)
+        self._where.setContentsMargins(tokens.SPACE_3, tokens.SPACE_1, tokens.SPACE_3, tokens.SPACE_1)
         bar.addWidget(self._saved)
         bar.addPermanentWidget(self._where)
         path = self._session.store.path

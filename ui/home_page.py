@@ -212,7 +212,7 @@ class Task(QFrame):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         inside = QHBoxLayout()
-        inside.setContentsMargins(0, 3, 0, 3)
+        inside.setContentsMargins(0, tokens.SPACE_1, 0, tokens.SPACE_1)
         self._link = button(title, f"task-{key}", self._open, "link")
         self._remark = words("", "hint")
         self._remark.setWordWrap(False)

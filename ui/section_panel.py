@@ -50,11 +50,11 @@ class SectionPanel(QWidget):
         outer.addWidget(frame)
         top = QHBoxLayout()
         title = words(declared.title, "section", f"{section}-title")
-        title.setVisible(heading)
         self._status = tag("", "plain")
         self._status.setObjectName(f"{section}-status")
-        top.addWidget(title, 1)
-        if not heading:
+        if heading:
+            top.addWidget(title, 1)
+        else:
             top.addWidget(words(INTRODUCTIONS.get(section, ""), "hint"), 1)
         top.addWidget(self._status)
         self._inside.addLayout(top)

@@ -1,5 +1,6 @@
 """How the window looks: Fusion, a palette, one style sheet from the tokens, and Lato."""
 
+from dataclasses import fields
 from functools import cache
 from importlib.resources import as_file, files
 
@@ -11,7 +12,8 @@ from ui import tokens
 from ui.tokens import DARK, LIGHT, Colours
 
 SIZES = (90, 100, 110, 125, 150, 175, 200)
-_look: dict[str, object] = {"dark": False, "size": 100}
+_look: dict[str, object] = {"dark": False, "size": 100, "contrast": False}
+_DRAWN = frozenset({"text", "muted", "border", "field_border", "accent", "error"})
 _ROLES = (
     (QPalette.ColorRole.Window, "window"),
     (QPalette.ColorRole.Base, "card"),
@@ -34,8 +36,21 @@ _ROLES = (
 
 
 def colours() -> Colours:
-    """The colours in use."""
+    """The colours in use; in a contrast theme those of the computer."""
+    if _look["contrast"]:
+        return of_palette(QApplication.palette())
     return DARK if _look["dark"] else LIGHT
+
+
+def of_palette(palette: QPalette) -> Colours:
+    """The tokens in the colours of a contrast theme: text on its ground, and one colour to set apart."""
+    role = QPalette.ColorRole
+    ground, text = palette.color(role.Base).name(), palette.color(role.Text).name()
+    marked, on_marked = palette.color(role.Highlight).name(), palette.color(role.HighlightedText).name()
+    names = [each.name for each in fields(Colours)]
+    plain = dict.fromkeys(names, ground)
+    plain |= {name: text for name in names if name in _DRAWN or name.endswith("_text") or name[:3] == "on_"}
+    return Colours(**{**plain, "window": ground, "button": marked, "on_button": on_marked, "focus": marked})
 
 
 def scaled(pixels: int) -> int:
@@ -51,36 +66,55 @@ def text_size() -> int:
 
 
 def apply_look(
-    application: QApplication, dark: bool | None = None, size: int | None = None, system: bool = False
+    application: QApplication,
+    dark: bool | None = None,
+    size: int | None = None,
+    system: bool = False,
+    contrast: bool | None = None,
 ) -> None:
-    """Set or change the look; None keeps what is, at first (or with `system`) what the computer asks for."""
+    """Set or change the look; None keeps what is, at first (or with `system`) what the computer asks for.
+
+    In a contrast theme (`contrast`, by default if the computer has one on) the colours are the computer's:
+    there is then no style sheet and no palette of ours, only the size of the text.
+    """
+    hints = application.styleHints()
     first = "started" not in _look
+    if first:
+        _look["started"] = application.style().name()
+        _load_lato()
     if first or system:
-        _look["started"] = True
-        if first:
-            application.setStyle("Fusion")
-            _load_lato()
-        hints = application.styleHints()
         _look["dark"] = hints.colorScheme() == Qt.ColorScheme.Dark
     if dark is not None:
         _look["dark"] = dark
     if size is not None:
         _look["size"] = size
-    wanted = (bool(_look["dark"]), text_size())
+    asked = hints.accessibility().contrastPreference() == Qt.ContrastPreference.HighContrast
+    _look["contrast"] = asked if contrast is None else contrast
+    wanted = (bool(_look["dark"]), text_size(), bool(_look["contrast"]))
     if _look.get("shown") == wanted:
         return
     _look["shown"] = wanted
     font = QFont("Lato")
     font.setPixelSize(scaled(tokens.BODY))
     application.setFont(font)
+    if _look["contrast"]:
+        application.setStyleSheet("")
+        application.setStyle(str(_look["started"]))
+        application.setPalette(application.style().standardPalette())
+        return
+    shown = DARK if _look["dark"] else LIGHT
+    application.setStyle("Fusion")
+    application.setPalette(_palette(shown))
+    application.setStyleSheet(style_sheet(shown))
+
+
+def _palette(shown: Colours) -> QPalette:
     palette = QPalette()
-    shown = colours()
     for role, name in _ROLES:
         palette.setColor(role, QColor(getattr(shown, name)))
     for role in (QPalette.ColorRole.Text, QPalette.ColorRole.WindowText, QPalette.ColorRole.ButtonText):
         palette.setColor(QPalette.ColorGroup.Disabled, role, QColor(shown.muted))
-    application.setPalette(palette)
-    application.setStyleSheet(style_sheet(shown))
+    return palette
 
 
 @cache
@@ -90,15 +124,19 @@ def _load_lato() -> None:
             QFontDatabase.addApplicationFontFromData(path.read_bytes())
 
 
-def _tick(c: Colours) -> str:
-    """The picture of a tick, on disk, where style sheets look for it."""
-    name = "tick-dark.svg" if c is LIGHT else "tick-light.svg"
+def _icon(c: Colours, name: str) -> str:
+    """A picture in the colour of the text, on disk, where style sheets look for it."""
+    return _file(f"{name}-dark.svg" if c is LIGHT else f"{name}-light.svg")
+
+
+def _file(name: str) -> str:
     return str(files("resources") / "icons" / name).replace("\\", "/")
 
 
 def style_sheet(c: Colours) -> str:
     """The one style sheet; sizes follow the text size."""
     px = scaled
+    ring = f"border: 4px solid {c.text}; border-image: url({_file('focus.svg')}) 4 4 4 4 stretch;"
     return f"""
     QLabel[look="page"] {{ font-size: {px(tokens.PAGE_TITLE)}px; font-weight: bold; }}
     QLabel[look="section"] {{ font-size: {px(tokens.SECTION_TITLE)}px; font-weight: bold; }}
@@ -109,14 +147,14 @@ def style_sheet(c: Colours) -> str:
     QLabel[look="small"] {{ color: {c.muted}; font-size: {px(tokens.SMALL)}px; }}
     QLabel[look="error"] {{ color: {c.error}; font-weight: bold; }}
     QLabel[look="check"] {{ background: {c.check}; color: {c.on_check}; padding: 4px 8px; }}
-    QLabel[look="tag"] {{ padding: 3px 8px; font-weight: bold; font-size: {px(tokens.SMALL)}px; }}
-    QLabel[tone="plain"] {{ padding: 3px 0; }}
+    QLabel[look="tag"] {{ padding: 4px 8px; font-weight: bold; font-size: {px(tokens.SMALL)}px; }}
+    QLabel[tone="plain"] {{ padding: 4px 0; }}
     QLabel[tone="blue"] {{ background: {c.blue}; color: {c.blue_text}; }}
     QLabel[tone="white"] {{ background: {c.card}; color: {c.text}; border: 1px solid {c.field_border}; }}
     QLabel[tone="green"] {{ background: {c.good}; color: {c.good_text}; }}
     QLabel[tone="grey"] {{ background: {c.grey}; color: {c.grey_text}; }}
     QLabel[tone="red"] {{ background: {c.red}; color: {c.red_text}; }}
-    QLabel[tone="muted"] {{ color: {c.muted}; padding: 3px 0; font-weight: normal; }}
+    QLabel[tone="muted"] {{ color: {c.muted}; padding: 4px 0; font-weight: normal; }}
     QFrame[look="card"] {{ background: {c.card}; border: 1px solid {c.border}; border-radius: 4px; }}
     QLabel[look="card"] {{ background: transparent; border: none; }}
     QFrame[look="header"] {{ background: {c.card}; border: none; border-bottom: 4px solid {c.accent}; }}
@@ -132,51 +170,62 @@ def style_sheet(c: Colours) -> str:
     QFrame[look="demo-bar"] QLabel {{ color: {c.on_demo}; }}
     QFrame[look="line"] {{ background: {c.border}; border: none; }}
     QLineEdit, QPlainTextEdit {{ background: {c.card}; color: {c.text}; border: 2px solid {c.field_border};
-        padding: 3px 6px; min-height: {px(24)}px; selection-background-color: {c.accent};
+        padding: 2px 6px; min-height: {px(24)}px; selection-background-color: {c.accent};
         selection-color: {c.card}; }}
-    QLineEdit:focus, QPlainTextEdit:focus {{ border-color: {c.text}; }}
+    QLineEdit:focus, QPlainTextEdit:focus, QComboBox:focus {{ {ring} padding: 0 4px; }}
     QLineEdit[state="problem"] {{ border-color: {c.error}; }}
     QLineEdit[state="check"] {{ background: {c.check}; color: {c.on_check}; }}
-    QLineEdit[look="cell"] {{ border: 2px solid {c.accent}; padding: 0 4px; min-height: 0; }}
+    QLineEdit[look="cell"], QLineEdit[look="cell"]:focus {{ border: 2px solid {c.accent}; border-image: none;
+        padding: 0 4px; min-height: 0; }}
     QPushButton {{ background: {c.card}; color: {c.text}; border: 2px solid {c.field_border};
-        border-radius: 4px; padding: 5px 14px; min-height: {px(24)}px; }}
+        border-radius: 4px; padding: 6px 14px; min-height: {px(24)}px; }}
     QPushButton:hover {{ border-color: {c.text}; }}
     QPushButton:pressed {{ background: {c.window}; }}
     QPushButton:focus {{ background: {c.focus}; color: #212b32; border-color: #212b32; }}
     QPushButton:disabled {{ color: {c.muted}; border-color: {c.border}; }}
     QPushButton[look="primary"] {{ background: {c.button}; color: {c.on_button}; font-weight: bold;
-        border: 2px solid {c.button}; padding: 6px 20px; }}
+        border: 2px solid {c.button}; padding: 6px 22px; }}
     QPushButton[look="primary"]:hover {{ background: {c.button_hover}; border-color: {c.button_hover}; }}
     QPushButton[look="primary"]:pressed {{ background: {c.button_pressed}; }}
     QPushButton[look="primary"]:focus {{ background: {c.focus}; color: #212b32; border-color: #212b32; }}
     QPushButton[look="link"] {{ background: transparent; color: {c.accent}; border: none; padding: 4px 2px;
         text-align: left; text-decoration: underline; }}
-    QPushButton[look="link"]:focus {{ background: {c.focus}; color: #212b32; }}
+    QPushButton[look="link"]:focus {{ background: {c.focus}; color: #212b32; padding-bottom: 0;
+        border-bottom: 4px solid #212b32; }}
     QPushButton[look="number"] {{ background: transparent; border: none; padding: 2px 0; text-align: left;
         color: {c.text}; font-size: {px(tokens.FIGURE)}px; font-weight: bold; }}
     QPushButton[look="kg"] {{ background: transparent; border: none; padding: 4px 4px; text-align: right;
         color: {c.accent}; text-decoration: underline; }}
     QPushButton[look="number"]:hover, QPushButton[look="kg"]:hover {{ background: {c.selected};
         color: {c.text}; }}
-    QPushButton[look="number"]:focus, QPushButton[look="kg"]:focus {{ background: {c.focus};
-        color: #212b32; }}
-    QPushButton[look="quiet"] {{ background: transparent; border: none; padding: 4px 10px; }}
+    QPushButton[look="number"]:focus {{ background: {c.focus}; color: #212b32; padding-bottom: 0;
+        border-bottom: 2px solid #212b32; }}
+    QPushButton[look="kg"]:focus {{ background: {c.focus}; color: #212b32; padding-bottom: 0;
+        border-bottom: 4px solid #212b32; }}
+    QPushButton[look="quiet"] {{ background: transparent; border: none; padding: 4px 8px; }}
     QPushButton[look="quiet"]:hover {{ background: {c.window}; }}
-    QPushButton[look="quiet"]:focus {{ background: {c.focus}; color: #212b32; }}
-    QCheckBox, QRadioButton {{ spacing: 8px; min-height: {px(26)}px; padding: 1px 3px;
+    QPushButton[look="quiet"]:focus {{ background: {c.focus}; color: #212b32; padding-bottom: 0;
+        border-bottom: 4px solid #212b32; }}
+    QCheckBox, QRadioButton {{ spacing: 8px; min-height: {px(26)}px; padding: 2px;
         border: 2px solid transparent; }}
     QCheckBox:focus, QRadioButton:focus {{ background: {c.focus}; color: #212b32; border-color: #212b32; }}
     QCheckBox::indicator, QTableView::indicator, QRadioButton::indicator {{ width: {px(18)}px;
         height: {px(18)}px; border: 2px solid {c.field_border}; background: {c.card}; }}
     QRadioButton::indicator {{ border-radius: {px(18) // 2 + 2}px; }}
-    QCheckBox::indicator:checked, QTableView::indicator:checked {{ image: url({_tick(c)}); }}
+    QCheckBox::indicator:checked, QTableView::indicator:checked {{ image: url({_icon(c, "tick")}); }}
     QRadioButton::indicator:checked {{ background: qradialgradient(cx:0.5, cy:0.5, radius:0.5, fx:0.5, fy:0.5,
         stop:0 {c.text}, stop:0.5 {c.text}, stop:0.6 {c.card}, stop:1 {c.card}); }}
-    QComboBox {{ min-height: {px(30)}px; }}
+    QComboBox {{ background: {c.card}; color: {c.text}; border: 2px solid {c.field_border};
+        padding: 2px 6px; min-height: {px(24)}px; }}
+    QComboBox:disabled {{ color: {c.muted}; border-color: {c.border}; }}
+    QComboBox::drop-down {{ border: none; width: {px(24)}px; }}
+    QComboBox::down-arrow {{ image: url({_icon(c, "down")}); width: {px(14)}px; height: {px(14)}px; }}
+    QComboBox QAbstractItemView {{ background: {c.card}; color: {c.text}; border: 1px solid {c.field_border};
+        selection-background-color: {c.selected}; selection-color: {c.text}; outline: none; }}
     QScrollArea, QScrollArea > QWidget > QWidget[look="page-body"] {{ background: transparent;
         border: none; }}
     QListWidget[look="nav"] {{ background: {c.window}; border: none; outline: none; }}
-    QListWidget[look="nav"]::item {{ padding: 5px 12px; border-left: 4px solid transparent;
+    QListWidget[look="nav"]::item {{ padding: 4px 12px; border-left: 4px solid transparent;
         color: {c.text}; }}
     QListWidget[look="nav"]::item:hover {{ background: {c.card}; }}
     QListWidget[look="nav"]::item:selected {{ background: {c.card}; color: {c.text};
@@ -184,8 +233,8 @@ def style_sheet(c: Colours) -> str:
     QListWidget[look="nav"]::item:selected:focus {{ background: {c.focus}; color: #212b32;
         border-left: 4px solid #212b32; }}
     QListWidget[look="choices"], QTreeView {{ background: {c.card}; border: 2px solid {c.field_border};
-        outline: none; }}
-    QListWidget[look="choices"]:focus {{ border-color: {c.text}; }}
+        outline: none; padding: 2px; }}
+    QListWidget[look="choices"]:focus, QTreeView:focus {{ {ring} padding: 0; }}
     QListWidget[look="choices"]::item {{ padding: 6px 8px; color: {c.text}; }}
     QListWidget[look="choices"]::item:selected {{ background: {c.selected}; color: {c.text}; }}
     QTableView {{ background: {c.card}; border: 1px solid {c.field_border}; gridline-color: {c.border};
@@ -198,10 +247,10 @@ def style_sheet(c: Colours) -> str:
     QTableView::item {{ padding: 0 6px; }}
     QTableCornerButton::section {{ background: {c.card}; border: none; }}
     QMenuBar {{ background: {c.card}; color: {c.text}; }}
-    QMenuBar::item {{ padding: 5px 10px; background: transparent; }}
+    QMenuBar::item {{ padding: 4px 8px; background: transparent; }}
     QMenuBar::item:selected {{ background: {c.selected}; color: {c.text}; }}
     QMenu {{ background: {c.card}; color: {c.text}; border: 1px solid {c.field_border}; }}
-    QMenu::item {{ padding: 6px 28px 6px 20px; }}
+    QMenu::item {{ padding: 6px 24px; }}
     QMenu::item:selected {{ background: {c.selected}; color: {c.text}; }}
     QMenu::item:disabled {{ color: {c.muted}; }}
     QMenu::separator {{ height: 1px; background: {c.border}; margin: 4px 8px; }}

@@ -5,7 +5,7 @@ import weakref
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, Qt
 from PySide6.QtGui import QAccessible, QWheelEvent
 from PySide6.QtWidgets import (
     QAbstractSpinBox,
@@ -158,6 +158,34 @@ def test_pages_say_no_data_and_never_0(workspace: Workspace, qtbot: QtBot) -> No
     assert "No data" in said
     assert "0 kg" not in said
     assert workspace.store.load(ReturnKey("C82001", workspace.period)) is None
+
+
+class Shown(QObject):
+    """Hears of every window that opens."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.windows: list[str] = []
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Show and isinstance(watched, QWidget) and watched.isWindow():
+            self.windows.append(f"{type(watched).__name__} {watched.objectName()}".strip())
+        return False
+
+
+def test_no_part_of_a_page_flashes_up_as_a_window_of_its_own(filled: Workspace, qapp: QApplication) -> None:
+    assert filled.preferences is not None
+    shown = Shown()
+    qapp.installEventFilter(shown)
+    made = MainWindow(filled, filled.preferences)
+    made.show()
+    for key in KEYS:
+        made.open_page(key)
+        qapp.processEvents()
+    made.close()
+    made.deleteLater()
+    qapp.removeEventFilter(shown)
+    assert shown.windows == ["MainWindow main-window"]
 
 
 def test_a_closed_window_is_freed(filled: Workspace, qapp: QApplication) -> None:
