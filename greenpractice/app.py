@@ -8,6 +8,7 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from greenpractice.documents import ReturnDocument
+from greenpractice.preview import Draft, PreviewPages
 from greenpractice.store import ReturnKey, Store
 
 if TYPE_CHECKING:
@@ -79,6 +80,25 @@ class LocalServices:
         from greenpractice.report_command import make_report
 
         return make_report(store, key, target)
+
+    def preview(self, draft: Draft) -> PreviewPages:
+        """The pages that a summary PDF of this draft would have, rendered by PDFium."""
+        from greenpractice.report_command import pdf_of
+        from greenpractice.reports.page_images import PdfPages
+
+        return PdfPages(pdf_of(draft))
+
+    def get_ready(self) -> None:
+        """Import what PDFs are made and rendered with."""
+        import greenpractice.exchange.signing
+        import greenpractice.reports.page_images
+        import greenpractice.reports.summary  # noqa: F401 - only to have them
+
+    def save_data_file(self, pdf: Path) -> Path:
+        """The return inside a summary PDF as a file beside it."""
+        from greenpractice.report_command import save_data_file
+
+        return save_data_file(pdf)
 
     def report_name(self, document: ReturnDocument) -> str:
         """The file name of a summary PDF."""

@@ -44,7 +44,8 @@ def in_one_step(path: Path) -> Iterator[Path]:
         _replace(unfinished, path)
     except OSError as error:
         _remove(unfinished)
-        raise UserError(writing_problem(error, path)) from error
+        kind = FileInUse if isinstance(error, _InUseError) else UserError
+        raise kind(writing_problem(error, path)) from error
     except BaseException:
         _remove(unfinished)
         raise
@@ -84,6 +85,10 @@ def writing_problem(error: OSError, path: Path) -> str:
     if error.errno in _FORBIDDEN:
         return f"You may not write in {folder}. Choose another folder."
     return f"{path} could not be written ({error.strerror or error}). Nothing was changed."
+
+
+class FileInUse(UserError):
+    """The file may not be replaced while another program has it open."""
 
 
 class _InUseError(PermissionError):

@@ -9,7 +9,8 @@ from greenpractice.demo import LAST, PCN, demo_documents
 from greenpractice.documents import ReturnDocument
 from greenpractice.errors import UserError
 from greenpractice.files import write_in_one_step
-from greenpractice.store import ReturnKey, Store, key_file, next_issue
+from greenpractice.preview import Draft, draft_of
+from greenpractice.store import ReturnKey, Store, key_file
 
 
 def report(asked: Namespace, services: Services) -> Answer:
@@ -35,19 +36,32 @@ def report(asked: Namespace, services: Services) -> Answer:
 
 def make_report(store: Store, key: ReturnKey, target: Path) -> ReturnDocument:
     """Make the PDF, put it in place, and only then note the revision: a failure changes nothing."""
-    from greenpractice.exchange.signing import signing_key  # cryptography and ReportLab only when needed
-    from greenpractice.reports.summary import summary_pdf
-
     stored = store.load(key)
     if stored is None:
         raise no_return(key.ods_code, key.period)
     _need_pdf(target)
     now = datetime.now(UTC)
-    document = next_issue(stored, now)
     keys = (other for other in store.keys() if other.ods_code == key.ods_code and other != key)
-    pdf = summary_pdf(document, store.documents(keys), signing_key(store.path), store.is_demo())
-    write_in_one_step(target, pdf)
+    write_in_one_step(target, pdf_of(draft_of(store, stored, store.documents(keys), now)))
     return store.issue(key, now)
+
+
+def pdf_of(draft: Draft) -> bytes:
+    """The bytes of the PDF; the same draft gives the same bytes."""
+    from greenpractice.exchange.signing import existing_or_passing_key, signing_key
+    from greenpractice.reports.summary import summary_pdf  # cryptography and ReportLab only when needed
+
+    key = signing_key(draft.store) if draft.key_may_be_made else existing_or_passing_key(draft.store)
+    return summary_pdf(draft.document, draft.others, key, draft.demo)
+
+
+def save_data_file(pdf: Path) -> Path:
+    """Put the return that is inside a summary PDF beside it, as a file of its own; where that is."""
+    from greenpractice.exchange.pdf_return import attached_return
+
+    target = pdf.with_suffix(".json")
+    write_in_one_step(target, attached_return(pdf))
+    return target
 
 
 def demo(asked: Namespace, services: Services) -> Answer:

@@ -1,6 +1,7 @@
 """The desk: decides between the first run and the window, opens and closes stores, and puts backups back."""
 
 from pathlib import Path
+from threading import Thread
 
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QMainWindow
@@ -8,6 +9,7 @@ from PySide6.QtWidgets import QMainWindow
 from greenpractice.errors import UserError
 from greenpractice.periods import Period
 from greenpractice.store import Store, StoreInUse
+from ui.collector import Collector
 from ui.first_run import FirstRun
 from ui.header import quarter_of_today
 from ui.identity import Identity
@@ -18,6 +20,7 @@ from ui.workspace import Workspace
 
 DEMO = Identity("Z99991", "Sample Surgery", "U99999")
 DEMO_PERIOD = Period(2026, 2)
+_QUIET = 1000  # ms after a window was opened
 DEMO_NAME = "greenpractice-demo.db"
 
 
@@ -31,6 +34,10 @@ class Desk(QObject):
         self.window: QMainWindow | None = opening
         self.workspace: Workspace | None = None
         self._store: Store | None = None
+        self._collector = Collector(self)
+        self._quiet = QTimer(self)
+        self._quiet.setSingleShot(True)
+        self._quiet.timeout.connect(self._get_ready)
 
     def start(self) -> None:
         """Open the practice's own data, or the first run where there are none yet."""
@@ -78,6 +85,8 @@ class Desk(QObject):
             self.window.close()
             self.window.deleteLater()
             self.window = None
+        self._quiet.stop()
+        self._collector.stop()
         self._close_store()
 
     def _finished(self, identity: Identity, path: Path) -> None:
@@ -104,6 +113,11 @@ class Desk(QObject):
             old.close()
         self._store = store
         window.start(page)
+        self._quiet.start(_QUIET)
+
+    def _get_ready(self) -> None:
+        """What PDFs need takes a moment to load: it is there before the page that shows one is opened."""
+        Thread(target=self._services.get_ready, name="get-ready").start()
 
     def _replace(self, window: QMainWindow) -> None:
         old = self.window

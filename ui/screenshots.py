@@ -4,11 +4,13 @@ import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+from PySide6.QtCore import QEventLoop
 from PySide6.QtWidgets import QApplication, QWidget
 
 from ui.desk import Desk
 from ui.first_run import FirstRun
 from ui.pages import PAGES
+from ui.preview_panel import PreviewPanel
 from ui.services import WindowServices
 from ui.shell import MainWindow
 from ui.style import apply_look
@@ -60,5 +62,8 @@ def _picture(app: QApplication, window: QWidget, path: Path) -> Path:
     window.resize(*SIZE)
     for _ in range(5):  # layouts settle, pages that fill later are filled
         app.processEvents()
+    panel = window.findChild(PreviewPanel)
+    while panel is not None and panel.is_busy:
+        app.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
     window.grab().save(str(path))
     return path

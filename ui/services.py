@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from greenpractice.documents import ReturnDocument
+from greenpractice.preview import Draft, PreviewPages
 from greenpractice.store import ReturnKey, Store
 
 if TYPE_CHECKING:
@@ -36,6 +37,18 @@ class WindowServices(Protocol):
 
     def make_report(self, store: Store, key: ReturnKey, target: Path) -> ReturnDocument:
         """Make the summary PDF and note its revision; UserError if it cannot be."""
+        ...
+
+    def preview(self, draft: Draft) -> PreviewPages:
+        """The pages of that PDF as they would be now; for a thread of its own, as it takes a moment."""
+        ...
+
+    def get_ready(self) -> None:
+        """Load what making a PDF needs, so that the first one comes as fast as the next; in any thread."""
+        ...
+
+    def save_data_file(self, pdf: Path) -> Path:
+        """Put the return inside a summary PDF beside it as a data file; UserError if it cannot be."""
         ...
 
     def report_name(self, document: ReturnDocument) -> str:

@@ -1,25 +1,40 @@
-"""The summary PDF: what it will say, where it goes, and what to do with it."""
+"""The summary PDF: how it looks, where it goes, and the button that makes it."""
 
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QUrl
-from PySide6.QtGui import QDesktopServices, QGuiApplication
-from PySide6.QtWidgets import QApplication, QFileDialog, QGridLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import (
+    QApplication,
+    QBoxLayout,
+    QFileDialog,
+    QFrame,
+    QGridLayout,
+    QLineEdit,
+    QPushButton,
+    QWidget,
+)
 
 from greenpractice.documents import ReturnDocument
 from greenpractice.errors import InputError, UserError
-from greenpractice.numbers import show, show_kg
-from greenpractice.progress import FIGURE_SECTIONS, Status
-from greenpractice.sections import SECTION_BY_KEY
+from greenpractice.files import FileInUse, writing_problem
+from greenpractice.store import StoredReturn
 from ui import tokens
-from ui.flags import is_estimated
 from ui.page import Page
 from ui.parts import announce, button, card, clear, page_layout, row, words
+from ui.preview_panel import PreviewPanel
 from ui.style import scaled
+from ui.summary_parts import Done, Facts, breakable
+from ui.tab_order import put_in_order
 from ui.workspace import Workspace
 
-_KEEP = "Attach the PDF as it is. Do not print it to a new PDF: that removes the data your PCN needs"
+_BESIDE = 940  # px of width from which the preview and the rest stand beside each other
+_ASIDE = 300
+_NARROW = 460  # px below which a button stands under what it belongs to
+Direction = QBoxLayout.Direction
+_ANY_WIDTH = 16_777_215  # what Qt means by no limit
 
 
 class SummaryPage(Page):
@@ -32,200 +47,178 @@ class SummaryPage(Page):
         self._error, self._error_inside = card("error-box")
         layout.addWidget(self._error)
         self._error.hide()
-        self._done = Done(self)
+        self._done = Done(workspace)
         layout.addWidget(self._done)
         self._done.hide()
+        self._making = self._making_card()
+        self._facts = Facts(workspace)
+        self._preview: QWidget = QWidget()
+        if workspace.services is not None:
+            self._preview = PreviewPanel(workspace, workspace.services)
+        self._places = QGridLayout()
+        self._places.setSpacing(tokens.SPACE_3)
+        layout.addLayout(self._places)
+        self._is_beside: bool | None = None
+
+    def _making_card(self) -> QFrame:
         frame, inside = card()
+        inside.setContentsMargins(tokens.SPACE_3, tokens.SPACE_3, tokens.SPACE_3, tokens.SPACE_3)
         self._version = words("", "card", "summary-version")
-        inside.addWidget(self._version)
+        self._create = button("Create PDF", "create-pdf", self._make, "primary")
+        self._file = words("", "hint", "pdf-name")
         label = words("Folder for the PDF", "bold")
-        self._folder = QLineEdit(str(_folder_of(workspace)))
+        self._folder = QLineEdit(str(_folder_of(self.workspace)))
         self._folder.setObjectName("pdf-folder")
         self._folder.setAccessibleName("Folder for the PDF")
-        self._folder.setMinimumWidth(scaled(420))
         label.setBuddy(self._folder)
-        inside.addWidget(label)
-        beside = row(self._folder, button("Choose folder…", "choose-folder", self._choose), stretch=False)
-        inside.addLayout(beside)
-        self._file = words("", "hint", "pdf-name")
+        self._rows = (
+            _beside(self._version, self._create),
+            _beside(self._folder, button("Choose folder…", "choose-folder", self._choose)),
+        )
+        inside.addLayout(self._rows[0])
         inside.addWidget(self._file)
-        inside.addSpacing(tokens.SPACE_1)
-        self._create = button("Create PDF", "create-pdf", self._make, "primary")
-        inside.addLayout(row(self._create))
-        layout.addWidget(frame)
-        frame, inside = card()
-        inside.addWidget(words("What it will say", "card"))
-        self._contents = QGridLayout()
-        self._contents.setHorizontalSpacing(tokens.SPACE_4)
-        self._contents.setColumnStretch(0, 2)
-        self._contents.setColumnStretch(1, 3)
-        inside.addLayout(self._contents)
-        layout.addWidget(frame)
+        inside.addWidget(label)
+        inside.addLayout(self._rows[1])
+        inside.addStretch(1)
+        return frame
+
+    # Showing
 
     def refresh(self) -> None:
         workspace = self.workspace
         stored = workspace.stored()
         self._create.setVisible(stored is not None and workspace.can_write)
         if stored is None:
-            self._version.setText("There are no figures for this quarter yet")
+            self._version.setText(f"There are no figures for this {_span(workspace)} yet")
             self._file.setText("Enter figures first: practice details and inhalers are a good start")
         else:
             again = stored.issued is not None and not stored.changed
-            revision = stored.document.revision + (0 if again else 1)
+            revision = _next(stored).revision
             self._version.setText(
                 f"Version {revision}{' (created before, nothing changed)' if again else ''}"
             )
             self._create.setText("Create PDF" if revision == 1 else f"Create PDF, version {revision}")
             self._create.setAccessibleName(self._create.text())
             if workspace.services is not None:
-                name = workspace.services.report_name(_with_revision(stored.document, revision))
-                self._file.setText(f"File: {name}")
-        self._show_contents()
+                name = workspace.services.report_name(_next(stored))
+                self._file.setText(f"File: {breakable(name)}")
+        self._facts.refresh()
         if self._made is not None and (stored is None or stored.changed):
             self._done.hide()
 
-    def _show_contents(self) -> None:
-        clear(self._contents)
-        footprint, progress = self.workspace.footprint(), self.workspace.progress()
-        document = self.workspace.document()
-        per_1000 = footprint.per_1000_patients
-        missing = [s.title for s in FIGURE_SECTIONS if progress[s.key].status is Status.NOT_YET_STARTED]
-        estimated = [s.title for s in FIGURE_SECTIONS if any(map(is_estimated, self.workspace.rows(s.key)))]
-        asked = sum(issue.question for issue in self.workspace.issues())
-        confirmed = sum(bool(flag.confirmed) for flag in document.flags)
-        contact = document.contact
-        name = ", ".join(part for part in (contact.name, contact.email) if part) if contact else ""
-        patients = footprint.patients
-        lines = [
-            ("Practice", f"{document.name or document.ods_code} ({document.ods_code})"),
-            ("Quarter", document.period.words),
-            ("Patients", "No data" if patients is None else show(patients)),
-            ("Contact", name or "Not given: add it on Practice details"),
-            ("Total", f"{show_kg(footprint.total)} CO₂e" if footprint.lines else "No data"),
-            ("Per 1,000 patients", "No data" if per_1000 is None else f"{show_kg(per_1000)} CO₂e"),
-            *(
-                (f"  {SECTION_BY_KEY[key].title}", f"{show_kg(kg)} CO₂e")
-                for key, kg in footprint.by_section.items()
-            ),
-            ("Sections without data", ", ".join(missing) or "None"),
-            ("Sections with estimates", ", ".join(estimated) or "None"),
-            ("Unusual values", f"{confirmed} confirmed, {asked} still to check"),
-            ("Also in it", "Indicators, charts, every factor with its source, and the data for your PCN"),
-        ]
-        for line, (label, value) in enumerate(lines):
-            self._contents.addWidget(words(label, "hint"), line, 0)
-            self._contents.addWidget(words(value), line, 1)
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        beside = self.width() >= scaled(_BESIDE)
+        if beside != self._is_beside:
+            self._is_beside = beside
+            self._place(beside)
+        under = beside or self.width() < scaled(_NARROW)
+        for each in self._rows:
+            each.setDirection(Direction.TopToBottom if under else Direction.LeftToRight)
+
+    def _place(self, beside: bool) -> None:
+        """The preview at the left of everything, or where that is too narrow, all under each other."""
+        parts: tuple[QWidget, ...] = (self._making, self._preview, self._facts)
+        for part in parts:
+            self._places.removeWidget(part)
+        if beside:
+            self._places.addWidget(self._preview, 0, 0, 2, 1, Qt.AlignmentFlag.AlignTop)
+            self._places.addWidget(self._making, 0, 1)
+            self._places.addWidget(self._facts, 1, 1)
+        else:
+            for line, part in enumerate(parts):
+                self._places.addWidget(part, line, 0)
+        for part in (self._making, self._facts):
+            part.setMinimumWidth(scaled(_ASIDE) if beside else 0)
+            part.setMaximumWidth(scaled(_ASIDE) if beside else _ANY_WIDTH)
+        self._places.setColumnStretch(0, 1)
+        self._places.setRowStretch(1, 1 if beside else 0)
+        put_in_order(self)
+
+    # Making
 
     def _choose(self) -> None:
         chosen = QFileDialog.getExistingDirectory(self, "Folder for the PDF", self._folder.text())
         if chosen:
             self._folder.setText(chosen)
 
-    def _make(self) -> None:
+    def _make(self, name: str | None = None) -> None:
         services, stored = self.workspace.services, self.workspace.stored()
         if services is None or stored is None:
             return
         self._error.hide()
+        typed = self._folder.text().strip()
+        if not typed:
+            self._say_problem(["Choose a folder for the PDF"])
+            self._folder.setFocus(Qt.FocusReason.OtherFocusReason)
+            return
+        folder = Path(typed).expanduser()
+        target = folder / (name or services.report_name(_next(stored)))
         QApplication.setOverrideCursor(Qt.CursorShape.WaitCursor)
         try:
-            folder = Path(self._folder.text().strip()).expanduser()
             folder.mkdir(parents=True, exist_ok=True)
-            target = folder / services.report_name(_next(stored.document, stored.changed, stored.issued))
             issued = services.make_report(self.workspace.store, self.workspace.key, target)
         except InputError as error:
-            self._say_problem([issue.sentence for issue in error.issues], True)
-        except (UserError, OSError) as error:
-            self._say_problem([str(error)], False)
+            self._say_figures(len(error.issues))
+        except FileInUse:
+            self._say_in_use(target)
+        except UserError as error:
+            self._say_problem([str(error)])
+        except OSError as error:
+            self._say_problem([writing_problem(error, target)])
         else:
-            self._made = target
-            if self.workspace.preferences is not None:
-                self.workspace.preferences.put("pdf_folder", str(folder))
-            self.workspace.figures_changed()
-            self._done.show_made(target, issued)
-            announce(self, f"Summary PDF created. Version {issued.revision}")
+            self._show_made(target, issued)
         finally:
             QApplication.restoreOverrideCursor()
 
-    def _say_problem(self, sentences: list[str], figures: bool) -> None:
+    def _show_made(self, target: Path, issued: ReturnDocument) -> None:
+        self._made = target
+        if self.workspace.preferences is not None:
+            self.workspace.preferences.put("pdf_folder", str(target.parent))
+        self.workspace.figures_changed()
+        self._done.show_made(target, issued)
+        announce(self, f"Summary PDF created. Version {issued.revision}")
+
+    # What can go wrong
+
+    def _say_figures(self, count: int) -> None:
+        what = f"{count} {'figure' if count == 1 else 'figures'} cannot be used"
+        look = button("Check answers", "go-check", self._to_check)
+        self._say_problem([f"{what}. Put right what is wrong, then create the PDF"], look)
+
+    def _say_in_use(self, target: Path) -> None:
+        again = button("Try again", "pdf-try-again", partial(self._make, target.name))
+        free = _free_name(target)
+        other = button("Save with a new name", "pdf-new-name", partial(self._make, free))
+        other.setAccessibleDescription(free)
+        text = f"{target.name} is open in another program. Close it there, then choose Try again"
+        self._say_problem([text], again, other)
+
+    def _say_problem(self, sentences: list[str], *buttons: QPushButton) -> None:
         clear(self._error_inside)
         self._error_inside.addWidget(words("There is a problem", "section"))
-        if figures:
-            count = len(sentences)
-            what = f"{count} {'figure' if count == 1 else 'figures'} cannot be used"
-            text = f"{what}. Put right what is wrong, then create the PDF"
-            self._error_inside.addWidget(words(text))
-            look = button("Check answers", "go-check", self._to_check)
-            self._error_inside.addLayout(row(look))
-            look.setFocus(Qt.FocusReason.OtherFocusReason)
-        else:
-            for sentence in sentences:
-                self._error_inside.addWidget(words(sentence, "error"))
+        for sentence in sentences:
+            self._error_inside.addWidget(words(sentence, "error"))
+        if buttons:
+            self._error_inside.addLayout(row(*buttons))
+        self._done.hide()
         self._error.show()
+        put_in_order(self)
+        for each in buttons[:1]:
+            each.setFocus(Qt.FocusReason.OtherFocusReason)
         announce(self, "There is a problem")
 
     def _to_check(self) -> None:
         self.workspace.open_page("check")
 
 
-class Done(QWidget):
-    """The green panel after a PDF was made: open it, find it, tell the PCN."""
-
-    def __init__(self, page: SummaryPage) -> None:
-        super().__init__()
-        self._workspace = page.workspace
-        self._target = Path()
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        frame, inside = card("done-box")
-        outer.addWidget(frame)
-        self._words = words("", "card", "pdf-created")
-        inside.addWidget(self._words)
-        self._path = words("", "", "pdf-path")
-        inside.addWidget(self._path)
-        inside.addWidget(words(_KEEP))
-        self._open_button = button("Open PDF", "open-pdf", self._open)
-        inside.addLayout(
-            row(
-                self._open_button,
-                button("Open folder", "open-folder", self._open_folder),
-                button("Copy email text", "copy-email", self._copy_email),
-            )
-        )
-        self._copied = words("", "", "email-copied")
-        self._copied.hide()
-        inside.addWidget(self._copied)
-
-    def show_made(self, target: Path, issued: ReturnDocument) -> None:
-        """Say what was made and where."""
-        self._target, self._issued = target, issued
-        self._words.setText(f"Summary PDF created. Version {issued.revision}")
-        self._path.setText(str(target))
-        self._copied.hide()
-        self.show()
-        self._open_button.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def _open(self) -> None:
-        QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._target)))
-
-    def _open_folder(self) -> None:
-        QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._target.parent)))
-
-    def _copy_email(self) -> None:
-        issued = self._issued
-        name = issued.name or issued.ods_code
-        contact = issued.contact
-        lines = [
-            f"Greener return, {name}, {issued.period.words}, version {issued.revision}",
-            "",
-            f"Attached is our summary PDF for {issued.period.words}.",
-            "The figures travel inside the PDF, so it can be added to the network as it is.",
-            "",
-            *(part for part in ((contact.name, contact.email) if contact else ()) if part),
-        ]
-        QGuiApplication.clipboard().setText("\n".join(lines))
-        self._copied.setText("Copied. The first line is the subject")
-        self._copied.show()
-        announce(self, "Email text copied")
+def _beside(*parts: QWidget) -> QBoxLayout:
+    """Parts in one line that may be turned into a column; the first has the room that is left."""
+    line = QBoxLayout(Direction.LeftToRight)
+    line.setSpacing(tokens.SPACE_2)
+    for part in parts:
+        line.addWidget(part, 1 if part is parts[0] else 0)
+    return line
 
 
 def _folder_of(workspace: Workspace) -> Path:
@@ -233,10 +226,19 @@ def _folder_of(workspace: Workspace) -> Path:
     return Path(remembered) if remembered else workspace.store.path.parent / "Summary PDFs"
 
 
-def _next(document: ReturnDocument, changed: bool, issued: object) -> ReturnDocument:
-    again = issued is not None and not changed
-    return _with_revision(document, document.revision + (0 if again else 1))
+def _next(stored: StoredReturn) -> ReturnDocument:
+    """The return with the revision that a PDF made now has."""
+    again = stored.issued is not None and not stored.changed
+    return replace(stored.document, revision=stored.document.revision + (0 if again else 1))
 
 
-def _with_revision(document: ReturnDocument, revision: int) -> ReturnDocument:
-    return replace(document, revision=revision)
+def _span(workspace: Workspace) -> str:
+    return "year" if workspace.period.is_year else "quarter"
+
+
+def _free_name(target: Path) -> str:
+    """The name of a file that is not there yet, as near as can be to the one that is."""
+    number = 2
+    while target.with_stem(f"{target.stem}_{number}").exists():
+        number += 1
+    return target.with_stem(f"{target.stem}_{number}").name

@@ -1,6 +1,7 @@
 """The key of an installation, made at first run beside its store, that signs the returns it exports."""
 
 from pathlib import Path
+from threading import Lock
 
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
@@ -15,6 +16,8 @@ from cryptography.hazmat.primitives.serialization import (
 from greenpractice.errors import UserError
 from greenpractice.files import in_one_step
 from greenpractice.store import key_file
+
+_making = Lock()  # a preview and the PDF itself may both find that there is no key yet
 
 
 class SigningKey:
@@ -36,13 +39,24 @@ class SigningKey:
 def signing_key(store: Path) -> SigningKey:
     """The key of the installation whose store this is, made now if there is none yet."""
     path = key_file(store)
-    if not path.exists():
-        private = Ed25519PrivateKey.generate()
-        pem = private.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
-        with in_one_step(path) as unfinished:
-            unfinished.chmod(0o600)
-            unfinished.write_bytes(pem)
-        return SigningKey(private)
+    with _making:
+        if not path.exists():
+            private = Ed25519PrivateKey.generate()
+            pem = private.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
+            with in_one_step(path) as unfinished:
+                unfinished.chmod(0o600)
+                unfinished.write_bytes(pem)
+            return SigningKey(private)
+    return _read(path)
+
+
+def existing_or_passing_key(store: Path) -> SigningKey:
+    """The same for one who may only look: where there is no key, one that is kept nowhere."""
+    path = key_file(store)
+    return _read(path) if path.exists() else SigningKey(Ed25519PrivateKey.generate())
+
+
+def _read(path: Path) -> SigningKey:
     try:
         loaded = load_pem_private_key(path.read_bytes(), password=None)
     except (OSError, ValueError) as error:

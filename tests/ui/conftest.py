@@ -14,6 +14,7 @@ from greenpractice.documents import ReturnDocument
 from greenpractice.periods import Period
 from greenpractice.store import Store
 from tests.ui.answers import NOW, demo_returns, usual_look, workspace_over
+from ui.collector import Collector
 from ui.desk import Desk
 from ui.identity import Identity
 from ui.preferences import Preferences
@@ -35,6 +36,14 @@ class OpenAlone(Protocol):
         width: int = 780,
         period: Period = NOW,
     ) -> AnyPage: ...
+
+
+@pytest.fixture(scope="session", autouse=True)
+def collector(qapp: QApplication) -> Iterator[Collector]:
+    """As in the program: what closed windows leave is collected in the window's thread."""
+    made = Collector(qapp)
+    yield made
+    made.stop()
 
 
 @pytest.fixture
