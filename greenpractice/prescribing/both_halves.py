@@ -7,6 +7,7 @@ import threading
 from dataclasses import dataclass, replace
 from multiprocessing.connection import Connection
 
+from greenpractice.prescribing.collecting import no_collecting
 from greenpractice.prescribing.header import Header, Stand
 from greenpractice.prescribing.opening import Part, Progress, blocks, halves, is_sixteen_bits
 from greenpractice.prescribing.rows import RowTaker
@@ -60,7 +61,8 @@ def search_table(
     sender.close()
     try:
         sums = tasks[0].run(None if progress is None else _doubled(progress))
-        _add_second(sums, _received(receiver, tasks[1]), header)
+        with no_collecting():
+            _add_second(sums, _received(receiver, tasks[1]), header)
     finally:
         worker.terminate()
         worker.join()
@@ -70,7 +72,8 @@ def search_table(
 
 def _work(sender: Connection, task: Task) -> None:
     try:
-        sender.send(task.run())
+        with no_collecting():
+            sender.send(task.run())
     except (Refused, NotSearchable) as error:
         sender.send(error)
 

@@ -5,6 +5,7 @@ from decimal import Decimal
 from pathlib import Path
 
 from greenpractice.numbers import exact
+from greenpractice.prescribing.collecting import no_collecting
 from greenpractice.prescribing.files import FileRead, read_file
 from greenpractice.prescribing.millionths import MILLIONTHS
 from greenpractice.prescribing.months import month_words, months_of
@@ -34,7 +35,8 @@ def read_prescribing(
         problems += _problems_of(read)
     if not problems:
         problems += _overlaps(reads)
-    imports = _imports(reads)
+    with no_collecting():
+        imports = _imports(reads)
     if not problems:
         problems += _nothing(files, reads, imports, practice)
     taken = [] if problems else reads

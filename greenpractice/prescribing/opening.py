@@ -15,7 +15,7 @@ from typing import BinaryIO
 
 from greenpractice.prescribing.values import Refused
 
-BLOCK = 128 * 1024  # stays in the processor's cache while it is searched and counted
+BLOCK = 96 * 1024  # stays in the processor's cache, and below what is asked of the system anew each time
 LONGEST_LINE = 1024 * 1024
 _BOMB_FROM = 256 * 1024 * 1024  # below this much a file may pack as well as it likes
 _BOMB_RATIO = 200  # a national month packs to about a tenth, one practice's to about a thirtieth

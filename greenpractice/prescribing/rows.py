@@ -2,7 +2,9 @@
 
 import re
 from collections.abc import Callable, Sequence
+from enum import Enum
 from operator import itemgetter
+from typing import NamedTuple, TypeVar
 
 from greenpractice.directory import is_ods_code
 from greenpractice.prescribing.layouts import Layout, code_in_brackets, name_before_brackets
@@ -16,7 +18,7 @@ from greenpractice.prescribing.products import (
     looks_like_inhaler,
     snomed_state,
 )
-from greenpractice.prescribing.sums import MOST_PROBLEMS, Prescriber, Sum, Sums, Unknown, first_name
+from greenpractice.prescribing.sums import MOST_PROBLEMS, Prescriber, Products, Sum, Sums, Unknown, first_name
 from greenpractice.prescribing.values import Problem
 
 _BNF = re.compile(r"[0-9A-Z]{15}", re.ASCII)
@@ -26,12 +28,29 @@ _PCN_SETTING = "26"
 _MOST_KEPT = 65536
 
 Figures = tuple[int | None, int | None, int | None]
+Cells = Sequence[str]
+_Key = str | tuple[str, ...]
+_Kept = TypeVar("_Kept")
+
+
+class _Whose(NamedTuple):
+    """Where the figures of a practice and span go."""
+
+    products: Products
+    prescriber: Prescriber
+
+
+class _Nothing(Enum):
+    """Of cells that were seen before: their rows are passed over."""
+
+    HERE = "nothing is counted here"
 
 
 class RowTaker:
     """Takes the rows of one file. `practice` chooses one; without a practice column all rows are its.
 
-    `span` and `product` stand for columns that the file does not have.
+    `span` and `product` stand for columns that the file does not have. What a practice's cells, a product's,
+    its figures and its SNOMED code mean is looked into once and then known: rows repeat them many times.
     """
 
     def __init__(
@@ -44,39 +63,59 @@ class RowTaker:
         self._span = span
         self._product = product
         self._counting = counting_by_code()
-        figures = [at for at in (layout.items, layout.per_item, layout.total) if at is not None]
-        self._figure_cells = itemgetter(*figures)
-        self._figures_read: dict[object, Figures] = {}  # few different ones come again and again
-        self._others: set[str] = set()  # codes that are no inhalers: seen once, passed over from then
+        self._whose_cells = _cells_at(layout.month, layout.practice, layout.practice_name, layout.setting)
+        self._product_cells = _cells_at(layout.code, layout.name)
+        self._figure_cells = _cells_at(layout.items, layout.per_item, layout.total)
+        self._whose: dict[_Key, _Whose | _Nothing] = {}
+        self._products: dict[_Key, str | _Nothing] = {}
+        self._figures_read: dict[_Key, Figures] = {}
+        self._snomed_seen: set[str] = set()
 
-    def take(self, fields: Sequence[str], row: Callable[[], int]) -> None:
+    def take(self, fields: Cells, row: Callable[[], int]) -> None:
         """Look at one row of as many fields as the header; `row` gives its number where one is needed."""
-        layout = self._layout
+        code = self._products.get(self._product_cells(fields))
+        if code is _Nothing.HERE:
+            return
+        whose = self._whose.get(self._whose_cells(fields))
+        if whose is _Nothing.HERE:
+            return
+        figures = self._figures_read.get(self._figure_cells(fields))
+        if code is None or whose is None or figures is None or not self._snomed_is_seen(fields):
+            self._look_into(fields, row)
+        else:
+            self._add(whose, code, figures)
+
+    def _look_into(self, fields: Cells, row: Callable[[], int]) -> None:
+        """A row in which something is new, or wrong: what is wrong is never kept as known."""
         practice = self._prescriber_of(fields)
         if practice is None:
+            _keep(self._whose, self._whose_cells(fields), _Nothing.HERE)
             return
-        text = self._product if layout.code is None else fields[layout.code].strip()
-        if text is not None and text in self._others:
-            return
+        text = self._product if self._layout.code is None else fields[self._layout.code].strip()
         code = self._code(text or "", fields, row)
         if code is None:
             return
         known = code in self._counting
-        if not known and not layout.plain and not looks_like_inhaler(code, self._name(fields)):
-            self._not_an_inhaler(text or "", code, row)
+        if not known and not self._layout.plain and not looks_like_inhaler(code, self._name(fields)):
+            self._not_an_inhaler(text or "", code, fields, row)
             return
         before = self.sums.problem_count
         span = self._span_of(fields, row)
-        items, total, per_item = self._figures(fields, row)
+        figures = self._figures(fields, row)
         self._check_snomed(fields, row)
-        if self.sums.problem_count > before or span is None or total is None:
+        if self.sums.problem_count > before or span is None or figures[1] is None:
             return
-        if known:
-            self._add(fields, practice, span, code, items, total, per_item)
-        else:
-            self._add_unknown(fields, practice, code, items or 0, total)
+        if not known:
+            self._add_unknown(fields, practice, code, figures[0] or 0, figures[1])
+            return
+        products = self.sums.spans.setdefault(span, {}).setdefault(practice, {})
+        whose = _Whose(products, self._prescriber(practice, fields))
+        self._add(whose, code, figures)
+        _keep(self._whose, self._whose_cells(fields), whose)
+        _keep(self._products, self._product_cells(fields), code)
+        _keep(self._figures_read, self._figure_cells(fields), figures)
 
-    def _prescriber_of(self, fields: Sequence[str]) -> str | None:
+    def _prescriber_of(self, fields: Cells) -> str | None:
         position = self._layout.practice
         if position is None:
             return self._practice
@@ -84,7 +123,7 @@ class RowTaker:
         code = code_in_brackets(text) if self._layout.in_brackets else text.upper()
         return code if self._practice is None or code == self._practice else None
 
-    def _code(self, text: str, fields: Sequence[str], row: Callable[[], int]) -> str | None:
+    def _code(self, text: str, fields: Cells, row: Callable[[], int]) -> str | None:
         layout = self._layout
         if layout.in_brackets:
             text = code_in_brackets(text)
@@ -107,22 +146,22 @@ class RowTaker:
             return None
         return codes[0] if codes else code
 
-    def _not_an_inhaler(self, text: str, code: str, row: Callable[[], int]) -> None:
+    def _not_an_inhaler(self, text: str, code: str, fields: Cells, row: Callable[[], int]) -> None:
         if words := damage(code):
             self._damaged(row, self._layout.code, text, words)
         elif not code:
             self._wrong(row, self._layout.code, "has no product code")
-        elif self._layout.name is None or not code.startswith("030"):
-            self._others.add(text)
+        else:
+            _keep(self._products, self._product_cells(fields), _Nothing.HERE)
 
-    def _name(self, fields: Sequence[str]) -> str | None:
+    def _name(self, fields: Cells) -> str | None:
         position = self._layout.name
         if position is None:
             return None
         text = fields[position].strip()
         return name_before_brackets(text) if self._layout.in_brackets else text
 
-    def _span_of(self, fields: Sequence[str], row: Callable[[], int]) -> str | None:
+    def _span_of(self, fields: Cells, row: Callable[[], int]) -> str | None:
         position = self._layout.month
         if position is None:
             return self._span
@@ -132,18 +171,8 @@ class RowTaker:
             self._wrong(row, position, f"must be a month like 2025-04, not {_short(text)}; {_AGAIN}")
         return span
 
-    def _figures(self, fields: Sequence[str], row: Callable[[], int]) -> Figures:
+    def _figures(self, fields: Cells, row: Callable[[], int]) -> Figures:
         """Items (whole), total quantity and quantity of one item, both in millionths; None is not given."""
-        cells = self._figure_cells(fields)
-        known = self._figures_read.get(cells)
-        if known is None:
-            problems = self.sums.problem_count
-            known = self._read_figures(fields, row)
-            if self.sums.problem_count == problems and len(self._figures_read) < _MOST_KEPT:
-                self._figures_read[cells] = known
-        return known
-
-    def _read_figures(self, fields: Sequence[str], row: Callable[[], int]) -> Figures:
         layout = self._layout
         items = self._number(fields, layout.items, row)
         per_item = self._number(fields, layout.per_item, row)
@@ -160,7 +189,7 @@ class RowTaker:
             self._wrong(row, layout.items, "is 0 although there is a quantity; check the file")
         return items, total, per_item
 
-    def _number(self, fields: Sequence[str], position: int | None, row: Callable[[], int]) -> int | None:
+    def _number(self, fields: Cells, position: int | None, row: Callable[[], int]) -> int | None:
         if position is None:
             return None
         number = millionths(fields[position])
@@ -175,40 +204,43 @@ class RowTaker:
             self._wrong(row, position, f"{_short(text)} is too large for one row; check the file")
         return None
 
-    def _check_snomed(self, fields: Sequence[str], row: Callable[[], int]) -> None:
+    def _snomed_is_seen(self, fields: Cells) -> bool:
+        position = self._layout.snomed
+        return position is None or fields[position] in self._snomed_seen
+
+    def _check_snomed(self, fields: Cells, row: Callable[[], int]) -> None:
         """The code is not used, but a damaged one says that a spreadsheet has been at the file."""
         position = self._layout.snomed
         if position is None:
             return
         state = snomed_state(fields[position])
-        if state is Snomed.POWER:
+        if state in (Snomed.GOOD, Snomed.MADE_UP):
+            self.sums.made_up_snomed = self.sums.made_up_snomed or state is Snomed.MADE_UP
+            if len(self._snomed_seen) < _MOST_KEPT:
+                self._snomed_seen.add(fields[position])
+        elif state is Snomed.POWER:
             self._damaged(row, position, fields[position].strip(), state.value)
-        elif state is Snomed.MADE_UP:
-            self.sums.made_up_snomed = True
-        elif state is Snomed.ROUNDED and len(self.sums.rounded_snomed) < MOST_PROBLEMS:
+        elif len(self.sums.rounded_snomed) < MOST_PROBLEMS:
             why = f"{_short(fields[position].strip())} looks like {state.value}: {_EXCEL}"
             self.sums.rounded_snomed.append(Problem(self._file, row(), self._layout.column(position), why))
 
-    def _add(
-        self, fields: Sequence[str], practice: str, span: str, code: str,
-        items: int | None, total: int, per_item: int | None,
-    ) -> None:  # fmt: skip
-        products = self.sums.spans.setdefault(span, {}).setdefault(practice, {})
-        there = products.get(code)
+    def _add(self, whose: _Whose, code: str, figures: Figures) -> None:
+        items, total, per_item = figures
+        there = whose.products.get(code)
         if there is None:
-            there = products[code] = Sum()
-        if self._counting[code].is_in_doses(items, total, per_item):
-            there.doses += total
+            there = whose.products[code] = Sum()
+        if self._counting[code].is_in_doses(items, total or 0, per_item):
+            there.doses += total or 0
         else:
-            there.inhalers += total
+            there.inhalers += total or 0
         if items is None:
             there.items_known = False
-        there.items += items or 0
-        prescriber = self._prescriber(practice, fields)
-        prescriber.rows += 1
-        prescriber.items += items or 0
+            items = 0
+        there.items += items
+        whose.prescriber.rows += 1
+        whose.prescriber.items += items
 
-    def _prescriber(self, practice: str, fields: Sequence[str]) -> Prescriber:
+    def _prescriber(self, practice: str, fields: Cells) -> Prescriber:
         layout = self._layout
         prescriber = self.sums.prescribers.get(practice)
         if prescriber is None:
@@ -225,7 +257,7 @@ class RowTaker:
             prescriber.is_practice = False
         return prescriber
 
-    def _add_unknown(self, fields: Sequence[str], practice: str, code: str, items: int, total: int) -> None:
+    def _add_unknown(self, fields: Cells, practice: str, code: str, items: int, total: int) -> None:
         self._prescriber(practice, fields)
         name = self._name(fields) or ""
         there = self.sums.unknown.setdefault((practice, code), Unknown(name))
@@ -238,6 +270,17 @@ class RowTaker:
 
     def _wrong(self, row: Callable[[], int], position: int | None, why: str) -> None:
         self.sums.add_problem(Problem(self._file, row(), self._layout.column(position), why))
+
+
+def _cells_at(*positions: int | None) -> Callable[[Cells], _Key]:
+    """Takes these cells out of a row, those that there are."""
+    there = [position for position in positions if position is not None]
+    return itemgetter(*there) if there else lambda _: ""
+
+
+def _keep(known: dict[_Key, _Kept], key: _Key, value: _Kept) -> None:
+    if len(known) < _MOST_KEPT:
+        known[key] = value
 
 
 def _well_formed(practice: str) -> bool:

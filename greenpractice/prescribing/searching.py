@@ -37,8 +37,12 @@ def may_search(part: Part, header: Header) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Looking:
-    """What to look for: a whole code of an inhaler's section after a separator, quoted or not."""
+    """What to look for: a whole code of an inhaler's section after a separator, quoted or not.
 
+    `start` is what all of them start with, and `pattern` decides.
+    """
+
+    start: bytes
     pattern: re.Pattern[bytes]
     quoted: bool
 
@@ -48,12 +52,14 @@ def looking_for(block: bytes, header: Header) -> Looking:
     lines = block[:_SAMPLE].split(b"\n")
     if len(lines) <= header.row + 1:
         raise NotSearchable
-    separator = re.escape(header.separator.encode())
+    separator = header.separator.encode()
     quoted = _is_quoted(lines[header.row], header)
-    before, after = (separator + b'"', b'"') if quoted else (separator, b"[\r\n" + separator + b"]|$")
     shared, endings = codes_looked_for()
-    code = shared.encode() + b"(?:" + "|".join(endings).encode() + b")"
-    return Looking(re.compile(before + code + b"(?:" + after + b")"), quoted)
+    start = separator + (b'"' if quoted else b"") + shared.encode()
+    after = b'"' if quoted else b"[\r\n" + re.escape(separator) + b"]|$"
+    endings_in_bytes = "|".join(endings).encode()
+    pattern = re.compile(re.escape(start) + b"(?:" + endings_in_bytes + b")(?:" + after + b")")
+    return Looking(start, pattern, quoted)
 
 
 def search(pieces: Iterator[bytes], header: Header, looking: Looking, taker: RowTaker, first_row: int) -> int:
@@ -64,25 +70,44 @@ def search(pieces: Iterator[bytes], header: Header, looking: Looking, taker: Row
             if lines > header.row:
                 _check_sample(block, header, looking)
             _search_block(block, header, looking, taker, lines)
-            lines += block.count(b"\n") + (not block.endswith(b"\n"))
+            lines += _line_ends(block) + (not block.endswith(b"\n"))
     except Refused as refused:
         raise Refused(refused.why, None if refused.row is None else lines + refused.row) from refused
     return lines - first_row
 
 
 def _search_block(block: bytes, header: Header, looking: Looking, taker: RowTaker, lines: int) -> None:
-    floor, separator, width = 0, header.separator, len(header.layout.header)
-    find, rfind, take = block.find, block.rfind, taker.take
-    for hit in looking.pattern.finditer(block):
-        place = hit.start()
-        if place < floor:
-            continue
-        start = max(rfind(b"\n", floor, place) + 1, floor)
-        end = find(b"\n", place)
-        end = len(block) if end < 0 else end
-        cells = _cells(block[start:end], separator, width)
-        take(cells, lambda start=start: lines + block.count(b"\n", 0, start) + 1)  # type: ignore[misc]
-        floor = end + 1
+    separator, width, take, start = header.separator, len(header.layout.header), taker.take, 0
+
+    def row() -> int:
+        return lines + block.count(b"\n", 0, start) + 1
+
+    for start, end in reversed(_nominated(block, looking)):
+        take(_cells(block[start:end], separator, width), row)
+
+
+def _nominated(block: bytes, looking: Looking) -> list[tuple[int, int]]:
+    """Where lines with such a code start and end, the last line first.
+
+    Backwards because `rfind` skips ahead by what it looks for, which is faster than the search of `re` and,
+    in texts like these, than `find`; and the rest of a nominated line need not be searched.
+    """
+    found = []
+    rfind, find, is_code, looked_for = block.rfind, block.find, looking.pattern.match, looking.start
+    place = rfind(looked_for)
+    while place >= 0:
+        if is_code(block, place):
+            start = rfind(b"\n", 0, place) + 1
+            end = find(b"\n", place + 1)
+            found.append((start, end if end >= 0 else len(block)))
+            place = start
+        place = rfind(looked_for, 0, place)
+    return found
+
+
+def _line_ends(block: bytes) -> int:
+    """As `block.count(b"\n")`, in a third of its time: the length is compared with that without them."""
+    return len(block) - len(block.replace(b"\n", b""))
 
 
 def _cells(line: bytes, separator: str, width: int) -> list[str]:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from decimal import Decimal
+from typing import NamedTuple
 
 from greenpractice.errors import UserError
 from greenpractice.periods import Period
@@ -40,9 +41,11 @@ class Refused(UserError):
         return Problem(file, self.row, self.column, self.why)
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class ImportedProduct:
-    """One product of one practice and month; `items` None where the file has no prescription lines."""
+class ImportedProduct(NamedTuple):
+    """One product of one practice and month; `items` None where the file has no prescription lines.
+
+    A tuple, as a national month has hundreds of thousands.
+    """
 
     bnf_code: str
     inhalers: Decimal
