@@ -14,11 +14,13 @@ from PySide6.QtWidgets import (
 )
 
 from ui.cell_focus import paint_cell_focus
+from ui.style import scaled
 
 Index = QModelIndex | QPersistentModelIndex
 _OPEN = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space)
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _PADDING = 8
+_LEAST = 170  # px at the usual text size: a column of words
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 
 
@@ -54,7 +56,8 @@ class FigureModel(QAbstractTableModel):
             return text
         if role == Qt.ItemDataRole.AccessibleTextRole:
             first, title = self._rows[index.row()][0], self._headers[index.column()]
-            return text if index.column() == 0 else f"{first}, {title}: {text or 'not applicable'}"
+            said = text if index.column() == 0 else f"{first}, {title}: {text or 'not applicable'}"
+            return " ".join(said.split())
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return _RIGHT if index.column() in self._numbers else _LEFT
         return None
@@ -92,6 +95,7 @@ class FigureTable(QTableView):
     def __init__(self, name: str, what: str, *, grows: bool = True, click_picks: bool = True) -> None:
         super().__init__()
         self._grows = grows
+        self._sharing: list[int] = []
         self.setObjectName(name)
         self.setAccessibleName(what)
         self.figures = FigureModel()
@@ -128,13 +132,14 @@ class FigureTable(QTableView):
         self.figures.show_rows(headers, rows, numbers)
         header = self.horizontalHeader()
         header.setHighlightSections(False)
-        for column in range(len(headers)):
-            narrow = column in slim or (column in numbers and column not in wide)
-            mode = QHeaderView.ResizeMode.ResizeToContents if narrow else QHeaderView.ResizeMode.Stretch
-            header.setSectionResizeMode(column, mode)
+        narrow = (set(numbers) - set(wide)) | set(slim)
+        for column in narrow:
+            header.setSectionResizeMode(column, QHeaderView.ResizeMode.ResizeToContents)
+        self._sharing = [column for column in range(len(headers)) if column not in narrow]
         self._fit()
 
     def _fit(self) -> None:
+        self._share()
         self.resizeRowsToContents()
         if not self._grows:
             return
@@ -144,6 +149,18 @@ class FigureTable(QTableView):
         self.setFixedHeight(
             self.horizontalHeader().sizeHint().height() + rows + more + 2 * self.frameWidth() + 2
         )
+
+    def _share(self) -> None:
+        """Columns of words share the room, but never get too narrow to read: rather the table scrolls."""
+        header, least = self.horizontalHeader(), scaled(_LEAST)
+        taken = sum(header.sectionSize(n) for n in range(header.count()) if n not in self._sharing)
+        enough = self.viewport().width() - taken >= least * len(self._sharing)
+        for column in self._sharing:
+            if enough:
+                header.setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
+            else:
+                header.setSectionResizeMode(column, QHeaderView.ResizeMode.Interactive)
+                header.resizeSection(column, least)
 
     def _pick(self, index: QModelIndex) -> None:
         self.picked.emit(index.row())

@@ -9,13 +9,16 @@ from typing import Any
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtGui import QColor, QFont
 
+from greenpractice.documents import ImportedFrom
 from greenpractice.entering import entered, shown
+from greenpractice.importing import months_together
 from greenpractice.inhalers import GROUPS, Inhalers, Product, group, load_inhalers
 from greenpractice.numbers import exact, show, show_in_kg
 from greenpractice.sections import SECTION_BY_KEY
 from ui.edits import AddRow, Edit, KeptRow, RemoveRow, SetFigure
-from ui.flags import after_change, is_estimated, mark_estimated, note_of, put_note, with_flags
+from ui.flags import after_change, is_estimated, is_from_file, mark_estimated, note_of, put_note, with_flags
 from ui.grid_model import LEFT, RIGHT, Cell, GridModel, Index, Role, background, foreground, mark_words
+from ui.published import PUBLISHED
 from ui.style import colours
 from ui.workspace import Workspace
 
@@ -135,7 +138,10 @@ class InhalerModel(GridModel):
             case Role.CheckStateRole if column == ESTIMATED and entry.kept is not None:
                 return Qt.CheckState.Checked if is_estimated(entry.kept) else Qt.CheckState.Unchecked
             case Role.BackgroundRole:
-                return background(self._issues(entry, column), column in _FIELDS or column == NOTE)
+                issues = self._issues(entry, column)
+                if not issues and _is_published(entry, column):
+                    return QColor(colours().blue)
+                return background(issues, column in _FIELDS or column == NOTE)
             case Role.ForegroundRole:
                 return foreground(self._issues(entry, column)) or self._muted(entry, column)
             case Role.ToolTipRole:
@@ -281,6 +287,9 @@ class InhalerModel(GridModel):
                 return shown(self._specs["inhalers"], entry.last) if entry.last else "–"
             case 8:
                 return self._kg_words(entry)
+            case 7:
+                said = (PUBLISHED if _is_published(entry, NOTE) else "", note_of(entry.kept))
+                return "; ".join(part for part in said if part)
             case 9:
                 return mark_words(self.issues_at(entry.position, None))
         return self._typed(entry, column)
@@ -304,10 +313,16 @@ class InhalerModel(GridModel):
         return self.issues_at(entry.position, _FIELDS[column]) if column in _FIELDS else []
 
     def _muted(self, entry: Entry, column: int) -> QColor | None:
+        if _is_published(entry, column):
+            return QColor(colours().blue_text)
         return QColor(colours().muted) if column in (TYPE, EACH, LAST) else None
 
     def _hint(self, entry: Entry, column: int) -> str | None:
         issues = "\n".join(issue.sentence for issue in self._issues(entry, column))
+        if not issues and _is_published(entry, column) and entry.kept is not None:
+            return "\n".join(
+                {_source_words(flag.source) for flag in entry.kept.flags.values() if flag.source}
+            )
         return issues or (f"{entry.title}, {entry.code}" if column == PRODUCT else None)
 
     def _spoken(self, entry: Entry, column: int) -> str:
@@ -317,8 +332,25 @@ class InhalerModel(GridModel):
         spoken = [entry.title, _SPOKEN.get(column, HEADINGS[column].lower()), value]
         if column == NOW and is_estimated(entry.kept):
             spoken.append("estimated")
+        if column in _FIELDS and _is_published(entry, column):
+            spoken.append(PUBLISHED.lower())
         mark = mark_words(self._issues(entry, column)).lower()
         return ", ".join([*spoken, mark] if mark else spoken)
+
+
+def _is_published(entry: Entry, column: int) -> bool:
+    """True for a figure as a file gave it, and for the note of a row with such a figure."""
+    wanted = _FIELDS.values() if column == NOTE else (_FIELDS[column],) if column in _FIELDS else ()
+    return any(is_from_file(entry.kept, field) and _has(entry.kept, field) for field in wanted)
+
+
+def _has(kept: KeptRow | None, field: str) -> bool:
+    return kept is not None and field in kept.figures
+
+
+def _source_words(source: ImportedFrom) -> str:
+    months = f", {months_together(source.months)}" if source.months else ""
+    return f"{PUBLISHED}: {source.file or 'a file'}{months}"
 
 
 def _total(texts: Any) -> Decimal | None:

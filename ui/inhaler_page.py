@@ -1,50 +1,61 @@
 """The inhaler page: find a product, type its inhalers, see the kg; totals stay at the bottom."""
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QHeaderView, QLineEdit
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import QCheckBox, QFrame, QHeaderView, QLineEdit, QScrollArea, QWidget
 
 from greenpractice.indicator_words import value_words
 from greenpractice.numbers import show, show_kg
 from greenpractice.reasons import Answer, why_section
 from ui.add_product import AddProduct
 from ui.checks_panel import ChecksPanel
+from ui.flow import Flow
 from ui.grid_view import GridView
 from ui.inhaler_model import CHECK, EACH, ESTIMATED, ITEMS, KG, LAST, NOTE, NOW, PRODUCT, TYPE, InhalerModel
 from ui.page import Page
 from ui.parts import button, page_layout, row, words
+from ui.published import PublishedBanner
 from ui.section_panel import view_of
 from ui.section_words import INTRODUCTIONS
 from ui.style import scaled
+from ui.tab_order import put_in_order
 from ui.why import WhyButton
 from ui.workspace import Workspace
 
-_WIDTHS = {TYPE: 80, EACH: 94, LAST: 80, NOW: 84, ITEMS: 64, ESTIMATED: 50, NOTE: 96, KG: 104, CHECK: 70}
+_WIDTHS = {TYPE: 80, EACH: 94, LAST: 80, NOW: 84, ITEMS: 64, ESTIMATED: 50, NOTE: 126, KG: 104, CHECK: 70}
 _PRODUCT_WIDTH = 250
+_LEAST_HEIGHT = 230  # of the grid: its headings and five rows
 
 
 class InhalerPage(Page):
-    """The grid fills the window; it scrolls, the page does not."""
+    """The grid fills the window and scrolls; the page does too where text is large."""
 
     def __init__(self, workspace: Workspace) -> None:
         super().__init__(workspace)
         self.model = InhalerModel(workspace)
         self.model.setParent(self)
         self.grid = GridView(self.model, "inhalers-grid", "Inhalers prescribed")
-        layout = page_layout(self)
+        self.grid.setMinimumHeight(scaled(_LEAST_HEIGHT))
+        self._body = _Body()
+        layout = page_layout(self._body)
         layout.setSpacing(8)
         layout.addWidget(words(INTRODUCTIONS["inhalers"], "hint"))
-        layout.addLayout(self._tools())
+        self._published = PublishedBanner()
+        layout.addWidget(self._published)
+        layout.addWidget(self._made_tools())
         self._add_product = AddProduct(workspace)
         self._add_product.hide()
         self._add_product.added.connect(self._added)
         layout.addWidget(self._add_product)
         layout.addWidget(self.grid, 1)
-        layout.addLayout(self._totals_row())
+        layout.addWidget(self._made_sums())
+        self._indicators = words("", "hint", "inhalers-indicators")
+        layout.addWidget(self._indicators)
         self._told = words("", "small", "inhalers-told")
         self._told.hide()
         layout.addWidget(self._told)
         self._checks = ChecksPanel(workspace, "inhalers", self._show_cell, most=1)
         layout.addWidget(self._checks)
+        page_layout(self).addWidget(self._scrolling())
         self.grid.told.connect(self._tell)
         self.grid.text_size_changed.connect(self._set_widths)
         self.model.modelReset.connect(self._span_headings)
@@ -54,7 +65,8 @@ class InhalerPage(Page):
         self._span_headings()
 
     def refresh(self) -> None:
-        self._used.setText(f"Only products we use ({self.model.used} of {self.model.all})")
+        self._published.show_document(self.workspace.document())
+        self._count.setText(f"{self.model.used} of {self.model.all}")
         last, now, kg = self.model.totals()
         self._last.setText("No data" if last is None else show(last))
         self._now.setText("No data" if now is None else show(now))
@@ -67,6 +79,7 @@ class InhalerPage(Page):
         ]
         self._indicators.setText(" · ".join(said))
         self._checks.refresh()
+        put_in_order(self._body)
 
     def show_place(self, section: str, row_id: int | None, field: str | None) -> None:
         """Put the focus on a figure."""
@@ -80,8 +93,16 @@ class InhalerPage(Page):
             place = self.model.place_of(row_id, field)
         self.grid.show_cell(*(place or self.model.first_place()))
 
-    def _tools(self) -> QHBoxLayout:
-        tools = QHBoxLayout()
+    def _scrolling(self) -> QScrollArea:
+        """The page scrolls only where text is so large that grid and words do not fit under each other."""
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setWidget(self._body)
+        return area
+
+    def _made_tools(self) -> Flow:
         label = words("Find a product")
         label.setWordWrap(False)
         self._find = QLineEdit()
@@ -95,32 +116,24 @@ class InhalerPage(Page):
         self._used.setObjectName("only-used")
         self._used.setAccessibleName("Only products we use")
         self._used.toggled.connect(self._narrow)
-        for part in (label, self._find, self._used):
-            tools.addWidget(part)
-        tools.addStretch(1)
+        self._count = words("", "hint", "inhalers-count")
+        self._count.setWordWrap(False)
+        parts = [label, self._find, self._used, self._count]
         if self.workspace.can_write:
-            tools.addWidget(button("Add a product", "add-product", self._open_add))
-        return tools
+            parts += [
+                button("Import from a file…", "import-inhalers", self._open_import),
+                button("Add a product", "add-product", self._open_add),
+            ]
+        return Flow(parts)
 
-    def _totals_row(self) -> QGridLayout:
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(16)
+    def _made_sums(self) -> Flow:
         self._last, self._now = words("", "bold", "inhalers-last"), words("", "bold", "inhalers-now")
         self._kg = WhyButton("inhalers-kg", self.workspace, "kg")
-        self._indicators = words("", "hint", "inhalers-indicators")
-        labels = (
-            words("All products", "bold"),
-            words("last quarter", "hint"),
-            self._last,
-            words("this quarter", "hint"),
-            self._now,
-        )
-        for label in labels:
+        before, now = words("Last quarter", "hint"), words("This quarter", "hint")
+        title = words("All products", "bold")
+        for label in (title, before, self._last, now, self._now):
             label.setWordWrap(False)
-        beside = row(*labels, self._kg)
-        grid.addLayout(beside, 0, 0)
-        grid.addWidget(self._indicators, 1, 0)
-        return grid
+        return Flow([title, beside(before, self._last), beside(now, self._now), self._kg])
 
     def _set_widths(self) -> None:
         header = self.grid.horizontalHeader()
@@ -153,8 +166,35 @@ class InhalerPage(Page):
     def _reason(self) -> Answer:
         return why_section(view_of(self.workspace), "inhalers")
 
+    def _open_import(self) -> None:
+        self.workspace.open_page("import")
+
     def _open_add(self) -> None:
         self._add_product.open()
 
     def _added(self, row_id: int) -> None:
         self._show_cell(row_id, "inhalers")
+
+
+class _Body(QWidget):
+    """What the page scrolls: as low as its words are at the width there is, not at the least width."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty("look", "page-body")
+
+    def minimumSizeHint(self) -> QSize:
+        least, layout, place = super().minimumSizeHint(), self.layout(), self.parentWidget()
+        if layout is None or place is None:
+            return least
+        width = max(least.width(), place.width())
+        return QSize(least.width(), layout.heightForWidth(width))
+
+
+def beside(*parts: QWidget) -> QWidget:
+    """Widgets beside each other as one."""
+    whole = QWidget()
+    layout = row(*parts)
+    layout.setContentsMargins(0, 0, 0, 0)
+    whole.setLayout(layout)
+    return whole

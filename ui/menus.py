@@ -43,6 +43,8 @@ def make_menus(window: QMainWindow, shell: Shell, workspace: Workspace) -> None:
 
 
 def _file(window: QMainWindow, menu: QMenu, shell: Shell) -> None:
+    _add(window, menu, "&Import inhalers…", "Ctrl+I", partial(shell.open_page, "import"))
+    menu.addSeparator()
     _add(window, menu, "&Save now", "Ctrl+S", shell.say_saved)
     menu.addSeparator()
     _add(window, menu, "Back &up or restore…", "", partial(shell.open_page, "settings"))

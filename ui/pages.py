@@ -27,6 +27,7 @@ PAGES: tuple[PageSpec, ...] = (
     PageSpec("indicators", "Indicators", "Ctrl+Shift+8", "indicators_page", "IndicatorsPage", "Reports"),
     _sections("actions_page", "ActionsPage", "Actions", "Ctrl+9", "actions", group="Reports"),
     PageSpec("summary", "Summary PDF", "Ctrl+P", "summary_page", "SummaryPage", "Reports"),
+    PageSpec("import", "Import inhalers", "Ctrl+I", "import_page", "ImportPage"),
     PageSpec("settings", "Settings", "", "settings_page", "SettingsPage"),
     PageSpec("help", "Help", "F1", "help_page", "HelpPage"),
 )

@@ -1,8 +1,12 @@
 """The window of a practice: the pages that edit and explain its returns."""
 
+from collections.abc import Sequence
+from pathlib import Path
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
+from ui.file_drop import FileDrop
 from ui.frame import Frame
 from ui.header import PracticeHeader
 from ui.menus import make_menus
@@ -19,6 +23,7 @@ class MainWindow(Frame):
         super().__init__(workspace, PracticeHeader(workspace), PAGES, preferences)
         make_menus(self, self, workspace)
         workspace.asked_for.connect(self._go_to)
+        FileDrop(self, self.import_files)
 
     def title_parts(self) -> list[str]:
         """The practice with its code, and the quarter."""
@@ -35,6 +40,13 @@ class MainWindow(Frame):
         choices = self.pages["home"].findChild(QWidget, "copy-section")
         if choices is not None:
             choices.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def import_files(self, files: Sequence[Path]) -> None:
+        """Open the import page with files that were dropped."""
+        self.open_page("import")
+        take_files = getattr(self.pages["import"], "take_files", None)
+        if take_files is not None:
+            take_files(files)
 
     def _go_to(self, section: str, row_id: int | None, field: str | None) -> None:
         spec = page_of_section(section)

@@ -148,6 +148,7 @@ def style_sheet(c: Colours) -> str:
     QLabel[look="error"] {{ color: {c.error}; font-weight: bold; }}
     QLabel[look="check"] {{ background: {c.check}; color: {c.on_check}; padding: 4px 8px; }}
     QLabel[look="tag"] {{ padding: 4px 8px; font-weight: bold; font-size: {px(tokens.SMALL)}px; }}
+    QLabel[look="published"] {{ padding: 4px 8px; }}
     QLabel[tone="plain"] {{ padding: 4px 0; }}
     QLabel[tone="blue"] {{ background: {c.blue}; color: {c.blue_text}; }}
     QLabel[tone="white"] {{ background: {c.card}; color: {c.text}; border: 1px solid {c.field_border}; }}
@@ -215,6 +216,9 @@ def style_sheet(c: Colours) -> str:
     QCheckBox::indicator:checked, QTableView::indicator:checked {{ image: url({_icon(c, "tick")}); }}
     QRadioButton::indicator:checked {{ background: qradialgradient(cx:0.5, cy:0.5, radius:0.5, fx:0.5, fy:0.5,
         stop:0 {c.text}, stop:0.5 {c.text}, stop:0.6 {c.card}, stop:1 {c.card}); }}
+    QProgressBar {{ background: {c.card}; border: 2px solid {c.field_border}; min-height: {px(20)}px;
+        max-height: {px(20)}px; }}
+    QProgressBar::chunk {{ background: {c.accent}; }}
     QComboBox {{ background: {c.card}; color: {c.text}; border: 2px solid {c.field_border};
         padding: 2px 6px; min-height: {px(24)}px; }}
     QComboBox:disabled {{ color: {c.muted}; border-color: {c.border}; }}

@@ -15,10 +15,15 @@ def put_in_order(page: QWidget) -> None:
 
 def _stops(widget: QWidget) -> Iterator[QWidget]:
     layout = widget.layout()
-    if widget.focusPolicy() & Qt.FocusPolicy.TabFocus:
+    if widget.focusPolicy() & Qt.FocusPolicy.TabFocus or (layout is None and _takes_focus(widget)):
         yield widget
     elif layout is not None:
         yield from _in_layout(layout)
+
+
+def _takes_focus(widget: QWidget) -> bool:
+    """A title, where reading starts: Tab does not stop there, but goes on from there."""
+    return widget.focusPolicy() != Qt.FocusPolicy.NoFocus
 
 
 def _in_layout(layout: QLayout) -> Iterator[QWidget]:

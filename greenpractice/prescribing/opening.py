@@ -117,9 +117,11 @@ def _head(path: Path) -> bytes:
         with path.open("rb") as file:
             return file.read(64)
     except FileNotFoundError as error:
-        raise Refused("there is no such file") from error
+        raise Refused("there is no such file; check its name and folder") from error
     except IsADirectoryError as error:
         raise Refused("this is a folder; give the file in it") from error
+    except PermissionError as error:
+        raise Refused("the file cannot be opened; close it where it is open, then try again") from error
     except OSError as error:
         raise Refused(f"the file cannot be read ({error.strerror or error})") from error
 

@@ -191,7 +191,7 @@ def test_a_practice_that_is_not_in_the_file_and_a_network_asked_for_as_one(tmp_p
 
 def test_there_is_no_such_file_or_it_is_a_folder(tmp_path: Path):
     (problem,) = read(tmp_path / "nowhere.csv").problems
-    assert problem.why == "there is no such file"
+    assert problem.why == "there is no such file; check its name and folder"
     (problem,) = read(tmp_path).problems
     assert "folder" in problem.why
 
