@@ -3,12 +3,15 @@
 import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from PySide6.QtCore import QEventLoop
 from PySide6.QtWidgets import QApplication, QWidget
 
+from greenpractice.demo_prescribing import write_demo_files
 from ui.desk import Desk
 from ui.first_run import FirstRun
+from ui.import_page import ImportPage
 from ui.pages import PAGES
 from ui.preview_panel import PreviewPanel
 from ui.services import WindowServices
@@ -55,7 +58,19 @@ def _pages(desk: Desk) -> Iterator[tuple[str, QWidget]]:
     assert isinstance(window, MainWindow)
     for page in PAGES:
         window.open_page(page.key)
+        if page.key == "import":
+            _with_files(window)
         yield page.key, window
+
+
+def _with_files(window: MainWindow) -> None:
+    """Two months of made-up prescribing on the import page, read to the preview."""
+    page = window.pages["import"]
+    assert isinstance(page, ImportPage)
+    with TemporaryDirectory() as folder:
+        page.take_files(write_demo_files(Path(folder), window.workspace.document()))
+        while page.reading.is_reading:
+            QApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
 
 
 def _picture(app: QApplication, window: QWidget, path: Path) -> Path:
