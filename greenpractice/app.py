@@ -13,6 +13,8 @@ from greenpractice.store import ReturnKey, Store
 
 if TYPE_CHECKING:
     from greenpractice.network.keeping import Arrived
+    from greenpractice.network.tables import NetworkTable
+    from greenpractice.network_files import Collation
 
 STORE_VARIABLE = "GREENPRACTICE_STORE"
 STORE_NAME = "greenpractice.db"
@@ -117,6 +119,30 @@ class LocalServices:
         from greenpractice.collating import read_files
 
         return read_files(paths, leave_out, progress, cancelled)
+
+    def save_network_pdf(self, what: "Collation", target: Path, store: Path) -> Path:
+        """The network's PDF, written where asked."""
+        from greenpractice.network_files import save_network_pdf
+
+        return save_network_pdf(what, target, store)
+
+    def save_workbook(self, what: "Collation", target: Path, store: Path) -> Path:
+        """The network's workbook, written where asked."""
+        from greenpractice.network_files import save_workbook
+
+        return save_workbook(what, target, store)
+
+    def save_csv_files(self, what: "Collation", folder: Path, store: Path) -> list[Path]:
+        """A CSV file for each of the network's tables."""
+        from greenpractice.network_files import save_csv_files
+
+        return save_csv_files(what, folder, store)
+
+    def save_csv(self, table: "NetworkTable", target: Path, store: Path) -> Path:
+        """One table as a CSV file."""
+        from greenpractice.network_files import save_csv
+
+        return save_csv(table, target, store)
 
 
 class _ServicesIn(LocalServices):

@@ -38,20 +38,22 @@ class Collation:
         return self.network.group.name
 
 
-def save_pdf(what: Collation, target: Path, store: Path) -> None:
+def save_network_pdf(what: Collation, target: Path, store: Path) -> Path:
     """The network's PDF; ReportLab is imported here, where it is first needed."""
     _need_same_kind(target, store)
     from greenpractice.reports.network_summary import network_pdf
 
     write_in_one_step(target, network_pdf(what.network, what.files, what.demo))
+    return target
 
 
-def save_workbook(what: Collation, target: Path, store: Path) -> None:
+def save_workbook(what: Collation, target: Path, store: Path) -> Path:
     """The network's workbook; openpyxl is imported here, where it is first needed."""
     _need_same_kind(target, store)
     from greenpractice.exchange.workbook import workbook_bytes
 
     write_in_one_step(target, workbook_bytes(what.network, what.files, what.demo))
+    return target
 
 
 def save_csv_files(what: Collation, folder: Path, store: Path) -> list[Path]:
@@ -65,10 +67,11 @@ def save_csv_files(what: Collation, folder: Path, store: Path) -> list[Path]:
     return targets
 
 
-def save_csv(table: NetworkTable, target: Path, store: Path) -> None:
+def save_csv(table: NetworkTable, target: Path, store: Path) -> Path:
     """One table as a CSV file."""
     _need_same_kind(target, store)
     _write_csv(table, target)
+    return target
 
 
 def _write_csv(table: NetworkTable, target: Path) -> None:

@@ -58,3 +58,10 @@ class Columns(QWidget):
         super().resizeEvent(event)
         if event.size().width() != event.oldSize().width():
             self.place()
+
+
+def flow(*buttons: QWidget) -> Columns:
+    """Buttons beside each other, under each other where there is no room."""
+    made = Columns(spacing=tokens.SPACE_2, fill=False)
+    made.set_items(buttons)
+    return made

@@ -74,8 +74,10 @@ class FigureModel(QAbstractTableModel):
         return None
 
 
-class _Wrapping(QStyledItemDelegate):
+class Wrapping(QStyledItemDelegate):
     """Asks for the lines of the width that is left inside the padding, which Qt leaves out of its sum."""
+
+    padding = _PADDING
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         super().paint(painter, option, index)
@@ -83,7 +85,7 @@ class _Wrapping(QStyledItemDelegate):
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         inside = QStyleOptionViewItem(option)
-        inside.rect.setWidth(max(option.rect.width() - 2 * _PADDING, 1))
+        inside.rect.setWidth(max(option.rect.width() - 2 * self.padding, 1))
         return super().sizeHint(inside, index)
 
 
@@ -112,7 +114,7 @@ class FigureTable(QTableView):
             self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setAlternatingRowColors(True)
         self.setStyleSheet(f"QTableView::item {{ padding: 6px {_PADDING}px; }}")
-        self.setItemDelegate(_Wrapping(self))
+        self.setItemDelegate(Wrapping(self))
         self.setShowGrid(False)
         self.verticalHeader().hide()
         (self.clicked if click_picks else self.doubleClicked).connect(self._pick)

@@ -96,7 +96,7 @@ class ResultNumbers(QWidget):
 class NumberCard(QWidget):
     """A number that stands for itself: what it is, its value, a few words more."""
 
-    def __init__(self, workspace: Workspace, name: str) -> None:
+    def __init__(self, workspace: Workspace | None, name: str) -> None:
         super().__init__()
         self.setObjectName(name)
         self.what, self.note = words("", "bold", f"{name}-what"), words("", "hint", f"{name}-note")

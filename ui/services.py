@@ -10,6 +10,8 @@ from greenpractice.store import ReturnKey, Store
 
 if TYPE_CHECKING:
     from greenpractice.network.keeping import Arrived
+    from greenpractice.network.tables import NetworkTable
+    from greenpractice.network_files import Collation
 
 
 class WindowServices(Protocol):
@@ -63,4 +65,20 @@ class WindowServices(Protocol):
         cancelled: Callable[[], bool],
     ) -> "Iterator[Arrived]":
         """Read practices' PDFs one by one; `progress` is told how many were read, of how many, and a name."""
+        ...
+
+    def save_network_pdf(self, what: "Collation", target: Path, store: Path) -> Path:
+        """The network's PDF, written where asked; UserError over a file of another kind."""
+        ...
+
+    def save_workbook(self, what: "Collation", target: Path, store: Path) -> Path:
+        """The network's workbook, written where asked; UserError over a file of another kind."""
+        ...
+
+    def save_csv_files(self, what: "Collation", folder: Path, store: Path) -> list[Path]:
+        """A CSV file for each of the network's tables; UserError over files of another kind."""
+        ...
+
+    def save_csv(self, table: "NetworkTable", target: Path, store: Path) -> Path:
+        """One table as a CSV file; UserError over a file of another kind."""
         ...

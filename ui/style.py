@@ -169,6 +169,10 @@ def style_sheet(c: Colours) -> str:
     QFrame[look="red-bar"] QLabel {{ color: {c.red_text}; font-weight: bold; }}
     QFrame[look="demo-bar"] {{ background: {c.demo}; border: none; }}
     QFrame[look="demo-bar"] QLabel {{ color: {c.on_demo}; }}
+    QFrame[look="drop"] {{ background: {c.card}; border: 2px dashed {c.field_border}; border-radius: 4px; }}
+    QTableView[look="small"], QTableView[look="small"] QHeaderView {{ font-size: {px(tokens.SMALL)}px; }}
+    QProgressBar {{ background: {c.card}; border: 1px solid {c.field_border}; border-radius: 4px; }}
+    QProgressBar::chunk {{ background: {c.accent}; }}
     QFrame[look="line"] {{ background: {c.border}; border: none; }}
     QLineEdit, QPlainTextEdit {{ background: {c.card}; color: {c.text}; border: 2px solid {c.field_border};
         padding: 2px 6px; min-height: {px(24)}px; selection-background-color: {c.accent};

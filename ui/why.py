@@ -21,10 +21,12 @@ _OPEN = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 class WhyWindow(QDialog):
     """The lines of a number in a table; under it the source of the one in view, and its figures to go to.
 
+    Without a workspace (a network's numbers are made of other people's figures) there is nothing to go to.
+
     Not modal: the page behind stays in reach, and Esc closes.
     """
 
-    def __init__(self, workspace: Workspace, answer: Answer, parent: QWidget | None = None) -> None:
+    def __init__(self, workspace: Workspace | None, answer: Answer, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.workspace, self.answer = workspace, answer
         self.setObjectName("why")
@@ -80,6 +82,8 @@ class WhyWindow(QDialog):
     def go_to(self, figure: Figure) -> None:
         """Show a figure where it is edited, in its own quarter, and close."""
         workspace = self.workspace
+        if workspace is None:
+            return
         workspace.show_period(figure.period)
         row_id = workspace.row_id(figure.section, figure.row)
         self.close()
@@ -129,7 +133,7 @@ class _GoTo(QPushButton):
 class WhyButton(QPushButton):
     """A number one can ask about, by click, Enter or Space. `look`: number (large) or kg (in a table)."""
 
-    def __init__(self, name: str, workspace: Workspace, look: str = "number") -> None:
+    def __init__(self, name: str, workspace: Workspace | None, look: str = "number") -> None:
         super().__init__()
         self._workspace = workspace
         self._ask: Ask | None = None
@@ -159,7 +163,7 @@ class WhyButton(QPushButton):
             super().keyPressEvent(event)
 
 
-def explain(workspace: Workspace, answer: Answer, parent: QWidget) -> WhyWindow:
+def explain(workspace: Workspace | None, answer: Answer, parent: QWidget) -> WhyWindow:
     """Open the answer beside the window, in place of one that is open already."""
     for open_one in parent.findChildren(WhyWindow):
         open_one.close()

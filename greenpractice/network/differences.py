@@ -1,6 +1,6 @@
-"""What differs between two versions of one return, figure by figure, for the Lead to choose between them."""
+"""What differs between versions of one return, figure by figure, for the Lead to choose between them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -16,35 +16,43 @@ NO_DATA = "No data"
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """One figure that differs: its section, which figure, and how each of the two has it."""
+    """One figure that differs: its section, which figure, and how each of the versions has it."""
 
     section: str
     field: str
-    one: str
-    other: str
+    each: tuple[str, ...]
 
 
-def differences(one: ReturnDocument, other: ReturnDocument) -> list[Difference]:
+def differences(versions: Sequence[ReturnDocument]) -> list[Difference]:
     """Every figure and estimate that differs, in the order of the sections; rows stand by their place.
 
     Inhalers are compared product by product, as their order means nothing.
     """
-    found = [each for section in SECTIONS for each in _of_section(section, one, other)]
-    return found or [Difference("All sections", "Notes, confirmed values or evidence", "One", "Another")]
+    found = [each for section in SECTIONS for each in _of_section(section, versions)]
+    if found or len(versions) < 2:
+        return found
+    words = tuple(f"As in version {number}" for number in range(1, len(versions) + 1))
+    return [Difference("All sections", "Notes, confirmed values or order", words)]
 
 
-def _of_section(section: Section, one: ReturnDocument, other: ReturnDocument) -> Iterator[Difference]:
-    left, right = _by_name(section, one), _by_name(section, other)
-    for name in dict.fromkeys((*left, *right)):
-        here, there = left.get(name, {}), right.get(name, {})
+def _of_section(section: Section, versions: Sequence[ReturnDocument]) -> Iterator[Difference]:
+    figures = [_figures(section, document) for document in versions]
+    for name in dict.fromkeys(name for each in figures for name in each):
+        texts = tuple(each.get(name, NO_DATA) for each in figures)
+        if len(set(texts)) > 1:
+            yield Difference(section.title, name, texts)
+
+
+def _figures(section: Section, document: ReturnDocument) -> dict[str, str]:
+    """The figures of a section by name, as people read them, and which are estimated."""
+    estimates = _estimates(section, document)
+    found = {}
+    for position, (name, row) in enumerate(_by_name(section, document).items()):
         for key, spec in section.fields.items():
-            pair = _shown(spec, here.get(key)), _shown(spec, there.get(key))
-            if pair[0] != pair[1]:
-                yield Difference(section.title, f"{name}{spec.label}", *pair)
-    estimates = _estimates(section, one), _estimates(section, other)
-    for what in sorted(estimates[0] ^ estimates[1]):
-        said = ["Estimated" if what in side else "Not estimated" for side in estimates]
-        yield Difference(section.title, what, *said)
+            if key in row:
+                marked = estimates & {(position, key), (position, None)}
+                found[f"{name}{spec.label}"] = _shown(spec, row[key]) + (", estimated" if marked else "")
+    return found
 
 
 def _by_name(section: Section, document: ReturnDocument) -> dict[str, RawRow]:
@@ -64,20 +72,14 @@ def _row_name(section: Section, row: RawRow, number: int) -> str:
     return f"Row {number + 1}"
 
 
-def _estimates(section: Section, document: ReturnDocument) -> set[str]:
-    found = set()
-    rows = document.rows(section.key)
-    for flag in document.flags:
-        if flag.section == section.key and flag.estimated and flag.row < len(rows):
-            name = "" if section.single else f"{_row_name(section, rows[flag.row], flag.row)}: "
-            found.add(f"{name}{section.fields[flag.field].label if flag.field else 'whole row'}")
-    return found
+def _estimates(section: Section, document: ReturnDocument) -> set[tuple[int, str | None]]:
+    return {
+        (flag.row, flag.field) for flag in document.flags if flag.section == section.key and flag.estimated
+    }
 
 
-def _shown(spec: FieldSpec, text: str | None) -> str:
+def _shown(spec: FieldSpec, text: str) -> str:
     """A figure as people read it; the exact figure, as here it is what is asked about."""
-    if text is None:
-        return NO_DATA
     value = spec.value(text)
     if isinstance(value, Decimal):
         return f"{show(value)} {spec.unit}".strip()

@@ -20,7 +20,14 @@ from greenpractice.network.standing import Standing, headline, standings
 from greenpractice.network.states import Arrival, Unread, fingerprint
 from greenpractice.network.tables import chase_table
 from greenpractice.network.totals import section_totals, whole_total, why_network_total
-from greenpractice.network_files import BOM, Collation, save_csv, save_csv_files, save_pdf, save_workbook
+from greenpractice.network_files import (
+    BOM,
+    Collation,
+    save_csv,
+    save_csv_files,
+    save_network_pdf,
+    save_workbook,
+)
 from greenpractice.periods import due_day
 from greenpractice.practices import load_directory
 from greenpractice.store import SeenKey
@@ -101,13 +108,14 @@ def test_a_new_key_can_be_told_by_its_fingerprint():
 
 def test_what_differs_is_told_figure_by_figure():
     one, other = a_return(A), a_return(A, "1500")
-    assert differences(one, other) == [
-        Difference("Electricity", "Row 1: Electricity used", "1,200 kWh", "1,500 kWh")
+    assert differences([one, other, one]) == [
+        Difference("Electricity", "Row 1: Electricity used", ("1,200 kWh", "1,500 kWh", "1,200 kWh"))
     ]
     other = replace(one, sections={**one.sections, "inhalers": one.rows("inhalers")[::-1]})
-    assert differences(one, other)[0].section == "All sections"  # the same inhalers in another order
+    assert differences([one, other])[0].section == "All sections"  # the same inhalers in another order
     flagged = replace(one, flags=(Flag("electricity", 0, "kwh", estimated=True),))
-    assert differences(one, flagged)[0].other == "Estimated"
+    assert differences([one, flagged])[0].each == ("1,200 kWh", "1,200 kWh, estimated")
+    assert differences([one]) == []
 
 
 def test_every_total_names_who_is_not_in_it():
@@ -150,7 +158,7 @@ def test_files_are_written_and_others_are_left_alone(tmp_path: Path):
     made = save_csv_files(found, tmp_path, store)
     assert len(made) == 11
     assert all(path.read_bytes().startswith(BOM) for path in made)
-    save_pdf(found, tmp_path / "a.pdf", store)
+    save_network_pdf(found, tmp_path / "a.pdf", store)
     save_workbook(found, tmp_path / "a.xlsx", store)
     table = chase_table(chase_list(found.network, ()), due_day(Q1), {B: date(2026, 8, 3)}, {B: "=1+1"})
     save_csv(table, tmp_path / "chase.csv", store)
@@ -163,6 +171,6 @@ def test_files_are_written_and_others_are_left_alone(tmp_path: Path):
     assert made[1].read_bytes() == b"a key" != before
     (tmp_path / "b.pdf").write_bytes(b"a backup")
     with pytest.raises(UserError, match="is not a PDF"):
-        save_pdf(found, tmp_path / "b.pdf", store)
+        save_network_pdf(found, tmp_path / "b.pdf", store)
     with pytest.raises(UserError, match="data file itself"):
-        save_pdf(found, store, store)
+        save_network_pdf(found, store, store)

@@ -1,0 +1,77 @@
+"""The practices of a network beside each other: a row of figures for each, which can be put in any order."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+
+from greenpractice.charts.phrases import share_words
+from greenpractice.charts.sources_chart import CARBON_SECTIONS
+from greenpractice.indicator_facts import IDS
+from greenpractice.indicator_words import number_words
+from greenpractice.indicators import Result
+from greenpractice.network.network import Network
+from greenpractice.numbers import exact, show_kg
+from greenpractice.reports.content import NOT_SHOWN, is_few
+
+NO_DATA = "No data"
+TITLES = ("Practice", "Total", "For 1,000 patients", "Sections with carbon", *IDS, "Estimated")
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """One practice: its texts in the order of TITLES, and what each is sorted by, None without data."""
+
+    code: str
+    texts: tuple[str, ...]
+    values: tuple[str | Decimal | None, ...]
+
+
+def beside_each_other(network: Network) -> list[Beside]:
+    """Every member, by name; who sent nothing has no data and is never filled in."""
+    rows = [_row(network, code) for code in network.members]
+    return ordered(rows, 0)
+
+
+def ordered(rows: Iterable[Beside], column: int, descending: bool = False) -> list[Beside]:
+    """The rows by one column, those without data always last, equal ones by name."""
+    by_name = sorted(rows, key=lambda row: (row.texts[0].casefold(), row.code))
+    known = [row for row in by_name if row.values[column] is not None]
+    unknown = [row for row in by_name if row.values[column] is None]
+    return sorted(known, key=lambda row: _key(row, column), reverse=descending) + unknown
+
+
+def _key(row: Beside, column: int) -> tuple[Decimal, str]:
+    value = row.values[column]
+    return (value, "") if isinstance(value, Decimal) else (Decimal(0), str(value).casefold())
+
+
+def _row(network: Network, code: str) -> Beside:
+    name, footprint = network.name(code), network.footprints.get(code)
+    if footprint is None:
+        nothing = len(TITLES) - 1
+        return Beside(code, (name, *["Missing"] * nothing), (name, *[None] * nothing))
+    total = footprint.total if footprint.lines else None
+    per_1000 = footprint.per_1000_patients if footprint.lines else None
+    sections = Decimal(sum(section.key in footprint.by_section for section in CARBON_SECTIONS))
+    with exact():
+        share = footprint.estimated_kg / footprint.total if footprint.total else None
+    results = [_indicator(result) for result in network.indicators_of_each[code]]
+    estimated = share_words(footprint.estimated_kg, footprint.total) if share is not None else NO_DATA
+    texts = [
+        name, _kg(total), _kg(per_1000), f"{sections} of {len(CARBON_SECTIONS)}",
+        *(text for text, _ in results), estimated,
+    ]  # fmt: skip
+    values = [name, total, per_1000, sections, *(value for _, value in results), share]
+    return Beside(code, tuple(texts), tuple(values))
+
+
+def _indicator(result: Result) -> tuple[str, Decimal | None]:
+    if result.value is None:
+        return NO_DATA, None
+    if is_few(result):
+        return NOT_SHOWN.capitalize(), None
+    return number_words(result.indicator, result.value), result.value
+
+
+def _kg(kg: Decimal | None) -> str:
+    return NO_DATA if kg is None else show_kg(kg)
