@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
+from functools import lru_cache
 from itertools import groupby
 from operator import attrgetter
 from typing import Any, NamedTuple
@@ -11,8 +12,9 @@ from sqlalchemy import Connection, Row, insert, select
 
 from db import tables
 from db.hashing import step_hash
+from db.many import insert_many
 from db.returns import KeptFlag, KeptReturn, KeptRow, name_of
-from greenpractice.documents import Contact, canonical_bytes, flag_json
+from greenpractice.documents import Contact, Flag, ImportedFrom, canonical_bytes, flag_json
 from greenpractice.store import About, HistoryEntry, StoreDamaged
 
 
@@ -25,6 +27,10 @@ class Change(NamedTuple):
     field: str | None
     before: str | None
     after: str | None
+
+
+_FIGURE = About.FIGURE.value  # of which there are very many
+_COLUMNS = ("step_id", *Change._fields)
 
 
 def changes_between(before: KeptReturn | None, after: KeptReturn) -> list[Change]:
@@ -45,10 +51,7 @@ def add_step(
     hashed = step_hash(kept.place, kept.last_step, number, moment, what, changes)
     step = {"id": number, "return_id": kept.id, "at": moment, "what": what, "hash": hashed}
     connection.execute(insert(tables.steps), step)
-    if changes:
-        connection.execute(
-            insert(tables.changes), [{"step_id": number, **change._asdict()} for change in changes]
-        )
+    insert_many(connection, tables.changes, _COLUMNS, [(number, *change) for change in changes])
     return hashed
 
 
@@ -60,7 +63,7 @@ def read_steps(
     mine = steps.c.return_id.in_(kept)
     stored = connection.execute(select(steps).where(mine).order_by(steps.c.id)).all()
     chosen = select(changes).join(steps, steps.c.id == changes.c.step_id).where(mine)
-    ordered = connection.execute(chosen.order_by(changes.c.step_id, changes.c.id))
+    ordered = connection.execute(chosen.order_by(changes.c.step_id, changes.c.id)).all()
     of_step = {
         number: [Change(*record[2:]) for record in group]
         for number, group in groupby(ordered, attrgetter("step_id"))
@@ -120,7 +123,7 @@ def _row_changes(
     for name in {**was, **now}:
         texts = [side[name].text if name in side else None for side in (was, now)]
         if texts[0] != texts[1]:
-            yield Change(About.FIGURE.value, section, row_id, name, *texts)
+            yield Change(_FIGURE, section, row_id, name, *texts)
 
 
 def _flag_changes(before: list[KeptFlag], after: list[KeptFlag]) -> Iterable[Change]:
@@ -133,7 +136,15 @@ def _flag_changes(before: list[KeptFlag], after: list[KeptFlag]) -> Iterable[Cha
 
 
 def _flag_text(kept: KeptFlag) -> str:
-    said = {
-        key: value for key, value in flag_json(kept.flag).items() if key not in ("section", "row", "field")
-    }
+    flag = kept.flag
+    return _said(flag.estimated, flag.note, flag.confirmed, flag.evidence, flag.source)
+
+
+@lru_cache(maxsize=256)  # an import says the same of each of its rows
+def _said(
+    estimated: bool | None, note: str | None, confirmed: bool | None,
+    evidence: tuple[str, ...] | None, source: ImportedFrom | None,
+) -> str:  # fmt: skip
+    values = flag_json(Flag("", 0, None, estimated, note, confirmed, evidence, source))
+    said = {key: value for key, value in values.items() if key not in ("section", "row", "field")}
     return canonical_bytes(said).decode()

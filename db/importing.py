@@ -4,16 +4,27 @@ One row holds all products of a practice and month as JSON: they are read, repla
 """
 
 import json
-from collections.abc import Callable, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Iterable, Sequence
 from decimal import Decimal
+from itertools import islice
 from typing import Any
 
-from sqlalchemy import Column, Connection, LargeBinary, MetaData, Row, Table, Text, delete, inspect, select
-from sqlalchemy.dialects.sqlite import insert as upsert
+from sqlalchemy import (
+    Column,
+    Connection,
+    LargeBinary,
+    MetaData,
+    Row,
+    Table,
+    Text,
+    bindparam,
+    inspect,
+    select,
+)
 
 from db.hashing import MODULUS, hash_of
-from db.loading import read_meta
+from db.loading import AT_ONCE, read_meta
+from db.many import delete_many, insert_many
 from db.returns import Figure, KeptReturn, KeptRow
 from db.saving import write_meta
 from db.steps import OpenStep
@@ -34,12 +45,15 @@ _table = Table(
     Column("products", Text, nullable=False),  # JSON: code, inhalers as a plain decimal, items or null
     Column("hash", LargeBinary, nullable=False),
 )
+_OF_QUARTER = select(_table).where(
+    _table.c.ods_code == bindparam("ods_code"), _table.c.span.in_(bindparam("spans", expanding=True))
+)
 
 
 def read_imports(connection: Connection, key: ReturnKey) -> tuple[MonthImport, ...]:
     """The months held of one practice and quarter, the earliest first, each verified."""
-    asked = select(_table).where(_table.c.ods_code == key.ods_code, _table.c.span.in_(_spans(key)))
-    found = [_import(record) for record in connection.execute(asked)]
+    asked = {"ods_code": key.ods_code, "spans": _spans(key)}
+    found = [_import(record) for record in connection.execute(_OF_QUARTER, asked)]
     return tuple(sorted(found, key=lambda each: each.months))
 
 
@@ -67,7 +81,21 @@ def import_problems(connection: Connection) -> list[str]:
     return problems
 
 
-def take_import(step: OpenStep, key: ReturnKey, new: Sequence[MonthImport], how: How) -> None:
+def take_imports(
+    step: OpenStep, imports: Iterable[tuple[ReturnKey, Sequence[MonthImport]]], how: How
+) -> list[ReturnKey]:
+    """Take months of many quarters; which quarters they were."""
+    verify_imports(step.connection)
+    left, keys = iter(imports), []
+    while some := list(islice(left, AT_ONCE)):
+        step.bring(key for key, _ in some)
+        for key, months in some:
+            _take(step, key, months, how)
+            keys.append(key)
+    return keys
+
+
+def _take(step: OpenStep, key: ReturnKey, new: Sequence[MonthImport], how: How) -> None:
     """Put months in the place of those held, and the return as `how` makes it; then write it."""
     held = read_imports(step.connection, key)
     after = held_after(held, new)
@@ -89,20 +117,21 @@ def hold(step: OpenStep, key: ReturnKey, months: Sequence[MonthImport]) -> None:
 def _replace(
     connection: Connection, ods_code: str, held: Sequence[MonthImport], after: Sequence[MonthImport]
 ) -> None:
-    total = int(_total(connection), 16)
+    before = total = int(_total(connection), 16)
+    gone, put = [], []
     for each in held:
         if each not in after:
-            total -= _share(_hash(ods_code, each))
-            place = (_table.c.ods_code == ods_code, _table.c.span == each.span)
-            connection.execute(delete(_table).where(*place))
+            total -= _share(_hash(ods_code, each, _json(each)))
+            gone.append((ods_code, each.span))
     for each in after:
         if each not in held:
-            hashed = _hash(ods_code, each)
+            products = _json(each)
+            hashed = _hash(ods_code, each, products)
             total += _share(hashed)
-            values = {"file": each.file, "products": _json(each), "hash": hashed}
-            statement = upsert(_table).values(ods_code=ods_code, span=each.span, **values)
-            connection.execute(statement)
-    if f"{total % MODULUS:064x}" != _total(connection):
+            put.append((ods_code, each.span, each.file, products, hashed))
+    delete_many(connection, _table, ("ods_code", "span"), gone)
+    insert_many(connection, _table, tuple(_table.c.keys()), put)
+    if total % MODULUS != before:
         write_meta(connection, _table.name, f"{total % MODULUS:064x}")
 
 
@@ -124,8 +153,7 @@ def _placed(kept: KeptReturn, document: ReturnDocument, new_row_id: Callable[[],
     ids = {(flag.row_id, flag.flag.field): flag.id for flag in kept.flags}
     mine = [flag for flag in document.flags if flag.section == SECTION.key]
     placed = [
-        after.flag(rows[flag.row].id, replace(flag, row=0), ids.get((rows[flag.row].id, flag.field)))
-        for flag in mine
+        after.flag(rows[flag.row].id, flag.at(0), ids.get((rows[flag.row].id, flag.field))) for flag in mine
     ]
     known = sorted(
         (flag for flag in [*others, *placed] if flag.id is not None), key=lambda flag: flag.id or 0
@@ -160,8 +188,8 @@ def _json(each: MonthImport) -> str:
     return json.dumps(rows, separators=(",", ":"))
 
 
-def _hash(ods_code: str, each: MonthImport) -> bytes:
-    return hash_of("import", ods_code, each.span, each.file, _json(each))
+def _hash(ods_code: str, each: MonthImport, products: str) -> bytes:
+    return hash_of("import", ods_code, each.span, each.file, products)
 
 
 def _share(hashed: object) -> int:

@@ -18,7 +18,6 @@ from greenpractice.sections import SECTION_BY_KEY
 from greenpractice.store import Issued, ReturnKey, StoreDamaged, StoreError
 
 AT_ONCE = 200  # returns a query asks for; SQLite allows 999 values in one
-_SAID = ("estimated", "note", "confirmed", "evidence", "source")
 parse_period = lru_cache(maxsize=1024)(Period.parse)
 
 # made once: making a statement takes SQLAlchemy longer than SQLite takes to run it
@@ -166,7 +165,7 @@ def _return(record: Row[Any]) -> KeptReturn:
 
 def _rows(connection: Connection, found: dict[int, KeptReturn]) -> dict[int, tuple[int, KeptRow]]:
     rows = {}
-    for row_id, return_id, section, _ in connection.execute(_ROWS, {"ids": list(found)}):
+    for row_id, return_id, section, _ in connection.execute(_ROWS, {"ids": list(found)}).all():
         if return_id in found:
             rows[row_id] = return_id, KeptRow(row_id, section, {})
             found[return_id].rows.setdefault(section, []).append(rows[row_id][1])
@@ -180,7 +179,7 @@ def _figures(
     wrong: dict[int, list[str]],
 ) -> None:
     places = {return_id: kept.place for return_id, kept in found.items()}
-    for row_id, field, text, number, hashed in connection.execute(_FIGURES, {"ids": list(found)}):
+    for row_id, field, text, number, hashed in connection.execute(_FIGURES, {"ids": list(found)}).all():
         if row_id not in rows:
             continue
         return_id, row = rows[row_id]
@@ -196,16 +195,18 @@ def _flags(
     rows: dict[int, tuple[int, KeptRow]],
     wrong: dict[int, list[str]],
 ) -> None:
-    for record in connection.execute(_FLAGS, {"ids": list(found)}):
-        return_id, row = rows.get(record.row_id, (0, KeptRow(0, "", {})))
-        if return_id not in found or return_id != record.return_id:
+    nowhere = (0, KeptRow(0, "", {}))
+    for flag_id, owner, row_id, field, *said, hashed in connection.execute(
+        _FLAGS, {"ids": list(found)}
+    ).all():
+        return_id, row = rows.get(row_id, nowhere)
+        if return_id not in found or return_id != owner:
             continue
-        place, said = found[return_id].place, [getattr(record, name) for name in _SAID]
-        if flag_hash(place, row.section, row.id, record.field, *said) != record.hash:
+        if flag_hash(found[return_id].place, row.section, row.id, field, *said) != hashed:
             wrong[return_id].append(f"a flag in {row.section} is not what was stored")
             continue
-        flag = flag_from(row.section, record.field, dict(zip(_SAID, said, strict=True)))
-        found[return_id].flags.append(KeptFlag(record.id, row.id, flag, record.hash))
+        flag = flag_from(row.section, field, *said)
+        found[return_id].flags.append(KeptFlag(flag_id, row.id, flag, hashed))
 
 
 def _issues_and_steps(connection: Connection, found: dict[int, KeptReturn]) -> None:

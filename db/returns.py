@@ -1,8 +1,8 @@
 """A stored return in memory: its rows with their ids, what it says of itself, and the document it makes."""
 
 import json
-from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import NamedTuple
 
 from db.hashing import figure_hash, flag_hash, hash_of
@@ -57,11 +57,10 @@ class KeptReturn:
     flags: list[KeptFlag] = field(default_factory=list)
     issues: list[tuple[int, bytes]] = field(default_factory=list)
     last_step: bytes = b""
+    place: Place = field(init=False, repr=False, compare=False)  # practice and period
 
-    @property
-    def place(self) -> Place:
-        """Practice and period."""
-        return self.key.ods_code, self.key.period.id
+    def __post_init__(self) -> None:
+        self.place = self.key.ods_code, self.key.period.id
 
     def copy(self) -> "KeptReturn":
         """A copy to edit; figures and flags are values and are shared."""
@@ -76,7 +75,7 @@ class KeptReturn:
 
     def figure(self, section: str, row_id: int, name: str, text: str) -> Figure:
         """A typed text as a figure of this return."""
-        number = SECTION_BY_KEY[section].fields[name].number_text(text)
+        number = _number_text(section, name, text)
         return Figure(text, number, figure_hash(self.place, section, row_id, name, text, number))
 
     def flag(self, row_id: int, flag: Flag, flag_id: int | None = None) -> KeptFlag:
@@ -104,7 +103,7 @@ class KeptReturn:
             if self.rows.get(section.key)
         }
         position = {row.id: number for rows in self.rows.values() for number, row in enumerate(rows)}
-        flags = tuple(_placed(kept.flag, position[kept.row_id]) for kept in self.flags)
+        flags = tuple(kept.flag.at(position[kept.row_id]) for kept in self.flags)
         return ReturnDocument(
             self.key.ods_code, self.key.period, self.revision, self.created,
             self.name, self.pcn_code, self.contact, sections, flags,
@@ -119,6 +118,11 @@ class KeptReturn:
         return {key: tuple(row.id for row in rows) for key, rows in self.rows.items() if rows}
 
 
+@lru_cache(maxsize=4096)
+def _number_text(section: str, name: str, text: str) -> str | None:
+    return SECTION_BY_KEY[section].fields[name].number_text(text)
+
+
 def name_of(key: ReturnKey) -> str:
     """A return in words."""
     return f"{key.ods_code}, {key.period.words}"
@@ -129,36 +133,42 @@ def key_of(document: ReturnDocument) -> ReturnKey:
     return ReturnKey(document.ods_code, document.period)
 
 
-def flag_columns(flag: Flag) -> tuple[int | None, str | None, int | None, str | None, str | None]:
+Said = tuple[int | None, str | None, int | None, str | None, str | None]
+
+
+def flag_columns(flag: Flag) -> Said:
     """What a flag says, as the store keeps it: estimated, note, confirmed, evidence and source."""
-    values = flag_json(flag)
-    evidence, source = (
+    return _said(flag.estimated, flag.note, flag.confirmed, flag.evidence, flag.source)
+
+
+@lru_cache(maxsize=256)  # an import says the same of each of its rows
+def _said(
+    estimated: bool | None, note: str | None, confirmed: bool | None,
+    evidence: tuple[str, ...] | None, source: ImportedFrom | None,
+) -> Said:  # fmt: skip
+    values = flag_json(Flag("", 0, None, estimated, note, confirmed, evidence, source))
+    evidence_text, source_text = (
         None if key not in values else json.dumps(values[key], ensure_ascii=False)
         for key in ("evidence", "source")
     )
-    estimated, confirmed = (None if said is None else int(said) for said in (flag.estimated, flag.confirmed))
-    return estimated, flag.note, confirmed, evidence, source
+    as_numbers = [None if said is None else int(said) for said in (estimated, confirmed)]
+    return as_numbers[0], note, as_numbers[1], evidence_text, source_text
 
 
-def flag_from(section: str, name: str | None, values: Mapping[str, object]) -> Flag:
+@lru_cache(maxsize=1024, typed=True)
+def flag_from(
+    section: str, name: str | None,
+    estimated: int | None, note: str | None, confirmed: int | None, evidence: str | None, source: str | None,
+) -> Flag:  # fmt: skip
     """A flag from what the store keeps of it; its row position is set where the document is made."""
-    estimated, confirmed = (
-        None if values[key] is None else bool(values[key]) for key in ("estimated", "confirmed")
-    )
-    evidence, source = (
-        None if values[key] is None else json.loads(str(values[key])) for key in ("evidence", "source")
-    )
-    note = None if values["note"] is None else str(values["note"])
     return Flag(
-        section,
-        0,
-        name,
-        estimated,
-        note,
-        confirmed,
-        None if evidence is None else tuple(evidence),
-        _imported(source),
-    )
+        section, 0, name,
+        None if estimated is None else bool(estimated),
+        None if note is None else str(note),
+        None if confirmed is None else bool(confirmed),
+        None if evidence is None else tuple(json.loads(str(evidence))),
+        None if source is None else _imported(json.loads(str(source))),
+    )  # fmt: skip
 
 
 def document_from(values: Json) -> ReturnDocument:
@@ -189,12 +199,6 @@ def document_from(values: Json) -> ReturnDocument:
 def _raw(row: KeptRow, fields: list[str]) -> RawRow:
     figures = row.figures
     return {name: figures[name].text for name in fields if name in figures}
-
-
-def _placed(flag: Flag, row: int) -> Flag:
-    return Flag(
-        flag.section, row, flag.field, flag.estimated, flag.note, flag.confirmed, flag.evidence, flag.source
-    )
 
 
 def _texts(section: str, row: Json) -> RawRow:

@@ -2,23 +2,25 @@
 
 from datetime import datetime
 
-from sqlalchemy import Connection, Table, delete, func, insert, select, text, update
-from sqlalchemy.dialects.sqlite import insert as upsert
+from sqlalchemy import Connection, Table, insert
 
 from db import tables
 from db.hashing import MODULUS, issue_hash, meta_hash, share
 from db.history import add_step, changes_between, utc_text
 from db.loading import read_meta
+from db.many import delete_many, insert_many, put_many, update_many
 from db.returns import Figure, KeptReturn, flag_columns
 from greenpractice.documents import ReturnDocument, canonical_bytes, to_json
+
+_SAID = ("estimated", "note", "confirmed", "evidence", "source", "hash")
 
 
 def next_id(connection: Connection, table: Table) -> int:
     """An id no row of the table ever had; the write lock keeps it free until it is used."""
-    given = connection.execute(
-        text("SELECT seq FROM sqlite_sequence WHERE name = :name"), {"name": table.name}
-    ).scalar()
-    return max(given or 0, connection.execute(select(func.max(table.c.id))).scalar() or 0) + 1
+    given = f"(SELECT seq FROM sqlite_sequence WHERE name = '{table.name}')"
+    highest = f"(SELECT max(id) FROM {table.name})"
+    sql = f"SELECT max(ifnull({given}, 0), ifnull({highest}, 0)) + 1"
+    return int(connection.exec_driver_sql(sql).scalar_one())
 
 
 def save(
@@ -53,9 +55,8 @@ def save(
 
 def write_meta(connection: Connection, key: str, value: str) -> None:
     """Put one fact about the store, hashed."""
-    values = {"value": value, "hash": meta_hash(key, value)}
-    statement = upsert(tables.meta).values(key=key, **values)
-    connection.execute(statement.on_conflict_do_update(index_elements=["key"], set_=values))
+    values = (key, value, meta_hash(key, value))
+    put_many(connection, tables.meta, ("key",), ("value", "hash"), [values])
 
 
 def _columns(kept: KeptReturn) -> dict[str, object]:
@@ -76,22 +77,22 @@ def _columns(kept: KeptReturn) -> dict[str, object]:
 def _save_rows(connection: Connection, before: KeptReturn | None, after: KeptReturn) -> None:
     old, new = before.placed_rows() if before else {}, after.placed_rows()
     added = [
-        {"id": row_id, "return_id": after.id, "section": row.section, "position": position}
+        (row_id, after.id, row.section, position)
         for row_id, (position, row) in new.items()
         if row_id not in old
     ]
-    if added:
-        connection.execute(insert(tables.rows), added)
-    for row_id, (position, _) in new.items():
-        if row_id in old and old[row_id][0] != position:
-            connection.execute(
-                update(tables.rows).where(tables.rows.c.id == row_id).values(position=position)
-            )
+    moved = [
+        (position, row_id)
+        for row_id, (position, _) in new.items()
+        if row_id in old and old[row_id][0] != position
+    ]
+    insert_many(connection, tables.rows, ("id", "return_id", "section", "position"), added)
+    update_many(connection, tables.rows, ("position",), moved)
 
 
 def _delete_rows(connection: Connection, before: KeptReturn | None, after: KeptReturn) -> None:
-    for row_id in before.placed_rows().keys() - after.placed_rows().keys() if before else ():
-        connection.execute(delete(tables.rows).where(tables.rows.c.id == row_id))
+    gone = before.placed_rows().keys() - after.placed_rows().keys() if before else ()
+    delete_many(connection, tables.rows, ("id",), [(row_id,) for row_id in gone])
 
 
 def _placed_figures(kept: KeptReturn | None) -> dict[tuple[int, str], Figure]:
@@ -106,45 +107,32 @@ def _placed_figures(kept: KeptReturn | None) -> dict[tuple[int, str], Figure]:
 
 
 def _save_figures(connection: Connection, before: KeptReturn | None, after: KeptReturn) -> None:
-    table = tables.figures
+    table, key = tables.figures, ("row_id", "field")
     old, new = _placed_figures(before), _placed_figures(after)
-    for row_id, name in old.keys() - new.keys():
-        connection.execute(delete(table).where(table.c.row_id == row_id, table.c.field == name))
-    changed = [
-        {"row_id": row_id, "field": name, **figure._asdict()}
-        for (row_id, name), figure in new.items()
-        if old.get((row_id, name)) != figure
-    ]
-    if changed:
-        statement = upsert(table)
-        put = {name: statement.excluded[name] for name in ("text", "number", "hash")}
-        connection.execute(
-            statement.on_conflict_do_update(index_elements=["row_id", "field"], set_=put), changed
-        )
+    delete_many(connection, table, key, list(old.keys() - new.keys()))
+    changed = [(*place, *figure) for place, figure in new.items() if old.get(place) != figure]
+    put_many(connection, table, key, Figure._fields, changed)
 
 
 def _save_flags(connection: Connection, before: KeptReturn | None, after: KeptReturn) -> None:
     table = tables.flags
     staying = {kept.id for kept in after.flags}
-    for kept in before.flags if before else ():
-        if kept.id not in staying:
-            connection.execute(delete(table).where(table.c.id == kept.id))
+    gone = [(kept.id,) for kept in before.flags if kept.id not in staying] if before else []
     unchanged = {(kept.id, kept.hash) for kept in before.flags} if before else set()
+    changed, added = [], []
     new_id = next_id(connection, table) if any(kept.id is None for kept in after.flags) else 0
     for kept in after.flags:
         if (kept.id, kept.hash) in unchanged:
             continue
-        estimated, note, confirmed, evidence, source = flag_columns(kept.flag)
-        values = {
-            "estimated": estimated, "note": note, "confirmed": confirmed,
-            "evidence": evidence, "source": source, "hash": kept.hash,
-        }  # fmt: skip
+        said = (*flag_columns(kept.flag), kept.hash)
         if kept.id is not None:
-            connection.execute(update(table).where(table.c.id == kept.id).values(values))
+            changed.append((*said, kept.id))
             continue
         kept.id, new_id = new_id, new_id + 1
-        place = {"id": kept.id, "return_id": after.id, "row_id": kept.row_id, "field": kept.flag.field}
-        connection.execute(insert(table), {**place, **values})
+        added.append((kept.id, after.id, kept.row_id, kept.flag.field, *said))
+    delete_many(connection, table, ("id",), gone)
+    update_many(connection, table, _SAID, changed)
+    insert_many(connection, table, ("id", "return_id", "row_id", "field", *_SAID), added)
 
 
 def _save_issue(connection: Connection, kept: KeptReturn, document: ReturnDocument, at: datetime) -> bytes:
@@ -162,8 +150,7 @@ def _seal(connection: Connection, before: KeptReturn | None, after: KeptReturn) 
     """Put the return's digest in its record and in the total over all returns."""
     digest = after.digest()
     old = share(before.id, *before.place, before.digest()) if before else 0
-    connection.execute(
-        update(tables.returns).where(tables.returns.c.id == after.id).values(**_columns(after), digest=digest)
-    )
+    columns = {**_columns(after), "digest": digest}
+    update_many(connection, tables.returns, tuple(columns), [(*columns.values(), after.id)])
     total = int(read_meta(connection)["total"], 16) - old + share(after.id, *after.place, digest)
     write_meta(connection, "total", f"{total % MODULUS:064x}")

@@ -1,11 +1,12 @@
 """One step: the returns it touches, held in memory and written with their history when the step ends."""
 
+from collections.abc import Iterable
 from datetime import UTC, datetime
 
 from sqlalchemy import Connection, select
 
 from db import tables
-from db.loading import load, look_up, read_index
+from db.loading import load, load_many, look_up, read_index
 from db.returns import KeptReturn, name_of
 from db.saving import next_id, save
 from greenpractice.documents import ReturnDocument
@@ -34,6 +35,13 @@ class OpenStep:
             before = load(self.connection, return_id)
             self._before[key], self._after[key] = before, before.copy()
         return self._after[key]
+
+    def bring(self, keys: Iterable[ReturnKey]) -> None:
+        """Load these returns, those that there are, at once: one at a time takes many times as long."""
+        ids = {key: self._find(key) for key in keys if key not in self._after}
+        there = [return_id for return_id in ids.values() if return_id is not None]
+        for before in load_many(self.connection, there):
+            self._before[before.key], self._after[before.key] = before, before.copy()
 
     def _find(self, key: ReturnKey) -> int | None:
         """That a return is not there is verified against the whole store, which is done once in a step."""

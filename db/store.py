@@ -229,13 +229,9 @@ class SqlStore:
         self, imports: Iterable[tuple[ReturnKey, Sequence[MonthImport]]], how: importing.How
     ) -> list[Changes]:
         """Put months of prescribing in the place of those held, and `how` says what a return becomes."""
-        changes = []
         with self._step() as step:
-            importing.verify_imports(step.connection)
-            for key, months in imports:
-                importing.take_import(step, key, months, how)
-                changes.append(Changes(key, frozenset({SECTION.key}), frozenset()))
-        return changes
+            taken = importing.take_imports(step, imports, how)
+        return [Changes(key, frozenset({SECTION.key}), frozenset()) for key in taken]
 
     def hold_imports(self, key: ReturnKey, months: Sequence[MonthImport]) -> None:
         """Hold exactly these months of a quarter, as undo and redo do; its return is left as it is."""

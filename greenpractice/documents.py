@@ -47,6 +47,15 @@ class Flag:
     evidence: tuple[str, ...] | None = None
     source: ImportedFrom | None = None
 
+    def at(self, row: int) -> "Flag":
+        """The same said of another row; an import places hundreds of thousands."""
+        if row == self.row:
+            return self
+        return Flag(
+            self.section, row, self.field, self.estimated, self.note, self.confirmed, self.evidence,
+            self.source,
+        )  # fmt: skip
+
 
 @dataclass(frozen=True, slots=True)
 class ReturnDocument:

@@ -66,18 +66,21 @@ def with_imports(document: ReturnDocument, held: Sequence[MonthImport]) -> Retur
     """
     wanted = {product.bnf_code: product for product in totals(held)}
     source = _source(held)
-    flags = {(flag.row, flag.field): flag for flag in document.flags if flag.section == KEY}
+    flags: dict[int, dict[str | None, Flag]] = {}
+    for flag in document.flags:
+        if flag.section == KEY:
+            flags.setdefault(flag.row, {})[flag.field] = flag
     kept: list[tuple[RawRow, list[Flag]]] = []
     for position, row in enumerate(document.rows(KEY)):
-        mine = [flag for (place, _), flag in flags.items() if place == position]
+        mine = list(flags.get(position, {}).values())
         product = wanted.pop(row.get("bnf_code", "").strip(), None)
         if product is not None:
-            kept.append((_filled(row, product), _sourced(mine, source, row, product)))
+            kept.append(_taken(row, mine, product, source))
         elif (own := _own(row, mine)) is not None:
             kept.append(own)
-    kept += [(_filled({}, product), _sourced([], source, {}, product)) for product in wanted.values()]
+    kept += [_taken({}, [], product, source) for product in wanted.values()]
     kept.sort(key=lambda each: each[0].get("bnf_code", ""))
-    placed = [replace(flag, row=place) for place, (_, mine) in enumerate(kept) for flag in mine]
+    placed = [flag.at(place) for place, (_, mine) in enumerate(kept) for flag in mine]
     others = [flag for flag in document.flags if flag.section != KEY]
     sections = {**document.sections, KEY: tuple(row for row, _ in kept)}
     return replace(document, sections=sections, flags=(*others, *placed))
@@ -128,13 +131,15 @@ def _own(row: RawRow, flags: list[Flag]) -> tuple[RawRow, list[Flag]] | None:
     return left, [flag for flag in flags if flag.field not in gone]
 
 
-def _sourced(flags: Sequence[Flag], source: ImportedFrom, row: RawRow, product: QuarterProduct) -> list[Flag]:
-    """The flags of a row that was taken from files: published data are no estimate of a person."""
+def _taken(
+    row: RawRow, flags: Sequence[Flag], product: QuarterProduct, source: ImportedFrom
+) -> tuple[RawRow, list[Flag]]:
+    """A row taken from files, and its flags: published data are no estimate of a person."""
     filled = _filled(row, product)
     said = [_published(flag, row, filled) if flag.field in (None, *_FIGURES) else flag for flag in flags]
     whole = next((flag for flag in said if flag.field is None), Flag(KEY, 0))
     others = [flag for flag in said if flag.field is not None and _says_anything(flag)]
-    return [replace(whole, source=source), *others]
+    return filled, [replace(whole, source=source), *others]
 
 
 def _published(flag: Flag, before: RawRow, after: RawRow) -> Flag:

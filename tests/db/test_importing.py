@@ -11,6 +11,7 @@ import pytest
 
 from db.backups import backups_of
 from db.checks import problems_in_file
+from db.loading import AT_ONCE
 from db.opening import open_store
 from db.store import SqlStore
 from greenpractice.documents import Flag, ReturnDocument, to_json
@@ -175,3 +176,19 @@ def test_a_file_of_the_first_version_takes_imports(tmp_path: Path):
     assert [each["inhalers"] for each in rows(store, key)] == ["12.5", "7"]
     assert store.check() == []
     store.close()
+
+
+def test_more_practices_than_are_loaded_at_once(store: SqlStore):
+    keys = [ReturnKey(f"C{number:05}", KEY.period) for number in range(AT_ONCE + 7)]
+    for span in ("2025-04", "2025-05"):
+        months = [month(span, str(number + 1), number + 1) for number in range(len(keys))]
+        store.take_imports([(key, [each]) for key, each in zip(keys, months, strict=True)], with_imports)
+    for number, key in enumerate(keys):
+        assert rows(store, key)[0]["inhalers"] == str(2 * (number + 1))
+    assert store.check() == []
+
+
+def test_one_quarter_given_twice_in_an_import(store: SqlStore):
+    store.take_imports([(KEY, [month("2025-04")]), (KEY, [month("2025-05")])], with_imports)
+    assert rows(store) == [{"bnf_code": VENTOLIN, "inhalers": "6", "items": "4"}]
+    assert store.check() == []
