@@ -31,6 +31,7 @@ _TOP = (
 _SEAL = ("sha256", "public_key", "signature", "app", "factor_sets", "total_kgco2e", "demo")
 _FLAG = ("section", "row", "field", "estimated", "note", "confirmed", "evidence", "source")
 _HEXADECIMAL = re.compile(r"[0-9a-f]+", re.ASCII)
+_TOTAL = re.compile(r"-?[0-9]{1,200}(?:\.[0-9]{1,200})?", re.ASCII)
 _MONTH = re.compile(r"[0-9]{4}-(?:0[1-9]|1[0-2])", re.ASCII)
 
 
@@ -258,7 +259,11 @@ def _read_seal(reader: DocumentReader, value: object) -> None:
         if not (isinstance(value, str) and _HEXADECIMAL.fullmatch(value)):
             reader.text(value, f"seal.{key}")
     reader.boolean(seal.get("demo"), "seal.demo")
+    total = seal.get("total_kgco2e", NumberText("0"))
+    if not (isinstance(total, NumberText) or (isinstance(total, str) and _TOTAL.fullmatch(total))):
+        reader.wrong("must be a number", field="seal.total_kgco2e")
     for key, text in reader.table(seal.get("factor_sets"), "seal.factor_sets").items():
+        reader.text(key, "seal.factor_sets")
         reader.text(text, f"seal.factor_sets.{key}")
 
 

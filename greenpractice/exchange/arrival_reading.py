@@ -8,6 +8,7 @@ from greenpractice.errors import InputError
 from greenpractice.exchange.data_page_reading import data_page_values
 from greenpractice.exchange.pdf_return import (
     ALTERED,
+    MAXIMUM_RETURN,
     NO_DATA,
     PDF_ERRORS,
     NoReturnInside,
@@ -18,6 +19,9 @@ from greenpractice.exchange.seal import seal_state
 from greenpractice.json_reading import parse_json, plain_json
 from greenpractice.network.states import Read, Unread
 from greenpractice.reading import read_document
+
+_NOT_OURS = "The return inside this PDF is not as the app wrote it"
+_ASK = "Ask the practice for the original file."
 
 
 def read_arrival(data: bytes, file: str) -> Read | Unread:
@@ -33,18 +37,20 @@ def read_arrival(data: bytes, file: str) -> Read | Unread:
 
 def read_return(attached: bytes, file: str, from_data_page: bool = False) -> Read | Unread:
     """The return in a document, its seal checked before anything in it is believed."""
+    if len(attached) > MAXIMUM_RETURN:
+        return Unread("unreadable", f"{_NOT_OURS}: it is larger than 1 MB. {_ASK}")
     try:
         return _read_return(attached, file, from_data_page)
     except (ValueError, RecursionError, MemoryError):  # texts that are no Unicode, lists in lists in lists
-        return Unread("unreadable", "The return inside cannot be read: it is not one the app wrote.")
+        return Unread("unreadable", f"{_NOT_OURS}. {_ASK}")
 
 
 def _read_return(attached: bytes, file: str, from_data_page: bool) -> Read | Unread:
     try:
         parse_json(attached, file)
         values = plain_json(attached)
-    except InputError as error:
-        return Unread("unreadable", f"The return inside cannot be read: {error.issues[0].sentence}.")
+    except InputError:  # where in its JSON it breaks helps nobody who reads this
+        return Unread("unreadable", f"{_NOT_OURS}. {_ASK}")
     practice = _practice(values)
     if values.get("format") == FORMAT and _newer(values.get("version")):
         return Unread(

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from pypdf import PdfReader
-from pypdf.errors import PyPdfError
+from pypdf.errors import DependencyError, DeprecationError, PyPdfError
 from pypdf.generic import ArrayObject, DictionaryObject, StreamObject
 
 from greenpractice.documents import Json, ReturnDocument
@@ -19,11 +19,15 @@ from greenpractice.reading import read_document
 
 ATTACHMENT_NAME = "greenpractice-return.json"
 MAXIMUM_FILE = 20 * 1024 * 1024
+MAXIMUM_RETURN = 1024 * 1024  # as JSON; a return of every section has 20 kB, and reading 8 MB takes too long
+_PACKINGS = ("/FlateDecode", "/LZWDecode", "/RunLengthDecode", "/ASCII85Decode", "/ASCIIHexDecode")
 _MAXIMUM_DEPTH = 8
 _MAXIMUM_NAMES = 100
 # pypdf raises all of these on damaged or hostile files, not only its own errors.
 PDF_ERRORS = (
     PyPdfError,
+    DependencyError,
+    DeprecationError,
     ArithmeticError,
     AssertionError,
     AttributeError,
@@ -119,10 +123,20 @@ def _attachments(reader: PdfReader) -> Iterator[tuple[str, bytes]]:
         stream = (files.get("/UF") or files.get("/F")) if files is not None else None
         stream = stream.get_object() if stream is not None else None
         if name == ATTACHMENT_NAME and isinstance(stream, StreamObject):
+            _need_plain_packing(stream)
             content = stream.get_data()
             if len(content) > MAXIMUM_BYTES:
                 raise PyPdfError("the attachment is too large")
             yield name, bytes(content)
+
+
+def _need_plain_packing(stream: StreamObject) -> None:
+    """Refuse what only pictures are packed in: pypdf starts another program for some of it."""
+    found = stream.get("/Filter")
+    found = found.get_object() if found is not None else None
+    names = found if isinstance(found, ArrayObject) else () if found is None else (found,)
+    if any(str(name) not in _PACKINGS for name in names):
+        raise PyPdfError("the attachment is packed like a picture")
 
 
 def _name_tree(node: DictionaryObject, depth: int) -> Iterator[tuple[str, DictionaryObject]]:

@@ -103,9 +103,13 @@ def _limit(memory: int) -> None:
 
     logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # what is wrong is said of the file itself
     pypdf.overwrite_configuration(
+        jbig2dec_binary=None,  # no other program is ever started
         zlib_maximum_output_length=MAXIMUM_BYTES,
         zlib_maximum_recovery_input_length=1,
         maximum_declared_stream_length=MAXIMUM_BYTES,
+        lzw_maximum_output_length=MAXIMUM_BYTES,
+        run_length_maximum_output_length=MAXIMUM_BYTES,
+        array_based_stream_maximum_output_length=MAXIMUM_BYTES,
         array_maximum_element_count=20_000,
         stream_filters_maximum_length=2,
     )

@@ -5,7 +5,7 @@ the key a practice used first is remembered, and another one is said to be new u
 """
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import UTC, datetime
 
 from greenpractice.network.states import Read, fingerprint
 from greenpractice.periods import day_words
@@ -48,9 +48,9 @@ def _created_first(used: tuple[str, str, str]) -> tuple[str, datetime, str]:
 
 
 def created_at(created: str) -> datetime:
-    """When a return was created, by its own clock; without a zone as this computer's."""
+    """When a return was created, by its own clock; a time without a zone is taken as UTC."""
     moment = datetime.fromisoformat(created)
-    return moment if moment.tzinfo else moment.astimezone()
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
 
 
 def integrity_of(found: Read, keys: Keys) -> tuple[bool, str]:

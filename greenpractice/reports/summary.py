@@ -5,7 +5,8 @@ from collections.abc import Iterable
 from reportlab.platypus import Flowable
 
 from greenpractice.documents import ReturnDocument, document_text
-from greenpractice.exchange.pdf_return import ATTACHMENT_NAME
+from greenpractice.errors import UserError
+from greenpractice.exchange.pdf_return import ATTACHMENT_NAME, MAXIMUM_RETURN
 from greenpractice.exchange.seal import sealed_json
 from greenpractice.exchange.signing import SigningKey
 from greenpractice.reports.attachment import Attachment
@@ -25,10 +26,17 @@ def summary_pdf(
 ) -> bytes:
     """The PDF of one return. `others` are the practice's other returns, to compare with.
 
-    The same returns give the same bytes: every date in it is the document's own.
+    The same returns give the same bytes: every date in it is the document's own. UserError if the return has
+    so many rows that the Lead's program would not read it back.
     """
     summary = Summary(document, others, demo)
     sealed = sealed_json(document, summary.footprint, key, demo)
+    inside = document_text(sealed)
+    if len(inside) > MAXIMUM_RETURN:
+        raise UserError(
+            "This return has more than 1 MB of rows and notes, more than a PDF can carry to the network. "
+            "Add rows of one kind together, then make it again."
+        )
     info = DocumentInfo(
         title=summary.title,
         author=summary.practice_name,
@@ -36,7 +44,7 @@ def summary_pdf(
         created=summary.created,
     )
     attachment = Attachment(
-        ATTACHMENT_NAME, document_text(sealed), "application/json", "The figures of this return, for the PCN"
+        ATTACHMENT_NAME, inside, "application/json", "The figures of this return, for the PCN"
     )
     pages = (front_page(summary), change_page(summary), detail_pages(summary), methods_pages(summary))
     story: list[Flowable] = []

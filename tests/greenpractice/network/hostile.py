@@ -10,6 +10,7 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name, Stream
 
 from greenpractice.exchange.pdf_return import ATTACHMENT_NAME
+from tests.greenpractice.network.odd_returns import monstrous_returns
 
 GIGABYTE = 1 << 30
 Edit = Callable[[pikepdf.Pdf], None]
@@ -21,7 +22,9 @@ def hostile_files(good: bytes, other: bytes) -> Iterator[tuple[str, bytes]]:
     yield from _encrypted(good)
     yield from _bombs(other)
     yield from _loops(other)
+    yield from _pictures(other)
     yield from _attachments(other)
+    yield from _sealed_returns(other)
 
 
 def _broken(good: bytes) -> Iterator[tuple[str, bytes]]:
@@ -76,8 +79,10 @@ def _bombs(other: bytes) -> Iterator[tuple[str, bytes]]:
     head = b"3 0 obj<</Type/XRef/Size 1000000000/W[1 4 2]/Root 1 0 R/Filter/FlateDecode/Length %d>>stream\n"
     end = b"\nendstream endobj\nstartxref\n%d\n%%%%EOF" % len(start)
     yield "a bomb in the cross references", start + head % len(packed) + packed + end
+    run = bytes([129, 0]) * 600_000 + b"\x80"  # two bytes for 128
+    yield "a bomb of run lengths", _saved(other, lambda pdf: _attach_raw(pdf, run, Name.RunLengthDecode))
     values = b'{"entries":[' + b"1," * 30_000_000 + b"1]}"
-    yield "an attachment of 60 MB", _saved(other, lambda pdf: _attach(pdf, values))
+    yield "an attachment of 60 MB", attached(other, values)
 
 
 def _loops(other: bytes) -> Iterator[tuple[str, bytes]]:
@@ -121,11 +126,38 @@ def _attachments(other: bytes) -> Iterator[tuple[str, bytes]]:
         + b"]}}",
     }
     for name, data in contents.items():
-        yield f"attached: {name}", _saved(other, lambda pdf, data=data: _attach(pdf, data))  # type: ignore[misc]
+        yield f"attached: {name}", attached(other, data)
     yield "a name outside", _saved(other, lambda pdf: _attach(pdf, b"evil", "../../../evil.exe"))
     yield "another name", _saved(other, lambda pdf: _attach(pdf, b"{}", "other.json"))
     yield "the name twice", _saved(other, _two_of_one_name)
     yield "a name without a file", _saved(other, _no_file)
+
+
+def _pictures(other: bytes) -> Iterator[tuple[str, bytes]]:
+    """Packed as pictures are: reading some of these would start another program."""
+    for filter in (Name.JBIG2Decode, Name.BrotliDecode, Name.Fl, Name.DCTDecode, Name.Crypt, Name.Nonsense):
+
+        def attach(pdf: pikepdf.Pdf, filter: Name = filter) -> None:
+            _attach_raw(pdf, b"{}", filter)
+
+        def draw(pdf: pikepdf.Pdf, filter: Name = filter) -> None:
+            stream = Stream(pdf, b"")
+            stream.write(b"BT ET", filter=filter)
+            pdf.pages[0].Contents = stream
+            pdf.pages[0].Resources = Dictionary(Font=Dictionary())  # or its text is not looked for
+
+        for what, edit in (("attachment", attach), ("page", draw)):
+            yield f"{what} in {filter}", _saved(other, edit, compress_streams=False)
+
+
+def _sealed_returns(other: bytes) -> Iterator[tuple[str, bytes]]:
+    for name, data in monstrous_returns():
+        yield f"sealed: {name}", attached(other, data)
+
+
+def attached(pdf: bytes, data: bytes) -> bytes:
+    """The PDF with these bytes as its return."""
+    return _saved(pdf, lambda opened: _attach(opened, data))
 
 
 def _saved(pdf: bytes, edit: Edit, **how: object) -> bytes:

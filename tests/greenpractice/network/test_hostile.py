@@ -2,17 +2,23 @@
 
 import io
 import random
+import subprocess
+import sys
 import time
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from pypdf import PdfReader, PdfWriter
 
 from greenpractice.exchange import reading_worker
 from greenpractice.exchange.arrival_reading import read_arrival
+from greenpractice.exchange.finding import found_files
+from greenpractice.exchange.pdf_return import ATTACHMENT_NAME
 from greenpractice.exchange.reading_worker import SECONDS, Reader
 from greenpractice.network.states import Read, Unread
 from greenpractice.reports.summary import summary_pdf
+from tests.faults.measuring import Meter
 from tests.greenpractice.network.hostile import hostile_files, mutated
 from tests.greenpractice.network.samples import KEY, a_return, members
 
@@ -59,7 +65,50 @@ def test_no_hostile_file_is_read_and_none_takes_long(good: bytes, other: bytes, 
     assert isinstance(reader.read(good, "good"), Read)
 
 
+# Of these the whole return is left, with its check code and signature: damage elsewhere, or saved again.
+UNHARMED = {"bitflip60", "junkafter", "junkbefore", "linearized", "tampered_title"}
+RESAVED = {"via_gs", "via_cairo", "via_qpdf", "via_mutool"}  # where these programs are installed
+
+
+@pytest.mark.shared
+def test_the_39_hostile_files_of_the_reference_folder_are_refused_in_time(
+    good: bytes, other: bytes, shared: Path, tmp_path: Path
+):
+    for folder in ("h", "o2", "o3"):
+        (tmp_path / folder).mkdir()
+    for name, data in (("o2/1.pdf", good), ("o3/1.pdf", other), ("m.png", b"\x89PNG\r\n\x1a\n")):
+        (tmp_path / name).write_bytes(data)
+    text = (shared / "examples" / "mkhostile.py").read_text(encoding="utf-8")
+    for before, after in (
+        ("practice-data.json", ATTACHMENT_NAME),
+        ("igp.summary", "greenpractice-return"),
+        ("range(600)", "range(30)"),  # more than 20 MB is refused as it is
+        ("bomb(4)", "bomb(1)"),
+    ):
+        assert before in text
+        text = text.replace(before, after)
+    subprocess.run([sys.executable, "-c", text], cwd=tmp_path, capture_output=True, check=True, timeout=300)
+    names = set()
+    with Meter() as meter:
+        for file in found_files([tmp_path / "h"]):
+            name = Path(file.name).stem
+            names.add(name)
+            if file.data is None:
+                assert "larger than 20 MB" in file.problem
+                continue
+            came = meter.read(file.data, file.name)
+            assert came.seconds < SECONDS + SLACK, name
+            assert (came.megabytes or 0) <= 512, name
+            if isinstance(came.found, Read):
+                assert came.found.document == DOCUMENT, name
+                assert name in UNHARMED | RESAVED
+            else:
+                assert came.found.status in ("unreadable", "no_data"), name
+    assert len(names - RESAVED) == 39
+
+
 def test_mutated_files_are_the_return_or_nothing(good: bytes):
+    """The short form; `tests/faults/mutate_pdfs.py` is the long one."""
     chance = random.Random(7)
     for _ in range(100):
         found = read_arrival(mutated(good, chance), "mutated.pdf")
