@@ -34,6 +34,8 @@ _NEWCOMERS = (
     _Surgery("Z99998", "Grange Medical Practice", 8460, 610),
 )
 _STRANGER = _Surgery("Z99990", "Harbour Street Practice", 6020, 450)
+# Only the list of practices says that one has closed; this is one of its, with figures as made up as all.
+_CLOSED = _Surgery("Y03587", "Indigo Road Surgery", 3900, 280)
 # BNF code, inhalers for each 1,000 patients in a quarter of 2019/20 and in the newest one.
 _PRODUCTS = (
     ("0301011R0BEAIAP", 31, 19),
@@ -64,13 +66,15 @@ def demo_documents() -> list[ReturnDocument]:
 
 
 def demo_network_documents() -> list[ReturnDocument]:
-    """The next quarter's returns of the demo network and two newcomers, and one of another network."""
+    """The next quarter's returns of the demo network and two newcomers, then one of another network and one
+    under the code of a practice that has closed.
+    """
     period = LAST.next
     found = [
         _document(surgery, period, Random(f"{surgery.ods_code} {period}"), 1, 1.0)
-        for surgery in (*_SURGERIES, *_NEWCOMERS, _STRANGER)
+        for surgery in (*_SURGERIES, *_NEWCOMERS, _STRANGER, _CLOSED)
     ]
-    return [*found[:-1], replace(found[-1], pcn_code=OTHER_PCN)]
+    return [*found[:-2], replace(found[-2], pcn_code=OTHER_PCN), found[-1]]
 
 
 def _returns(surgery: _Surgery) -> Iterator[ReturnDocument]:

@@ -24,7 +24,7 @@ class Sent:
 
 def arriving(key: SigningKey) -> Iterator[Sent]:
     """The files, each under a name that says what was done to it. `key` signs all but one."""
-    first, second, third, fourth, fifth, sixth, seventh, eighth, stranger = demo_network_documents()
+    first, second, third, fourth, fifth, sixth, seventh, eighth, stranger, closed = demo_network_documents()
 
     def pdf(document: ReturnDocument, by: SigningKey = key) -> bytes:
         return summary_pdf(document, [], by, demo=True)
@@ -46,6 +46,7 @@ def arriving(key: SigningKey) -> Iterator[Sent]:
     yield Sent("14 from another network.pdf", pdf(stranger))
     yield Sent("15 from a newer app.pdf", edited(made, _newer))
     yield Sent("16 broken off.pdf", made[: len(made) // 2])
+    yield Sent("17 closed practice.pdf", pdf(closed))
 
 
 def receive_earlier(store: Store, key: SigningKey) -> None:

@@ -89,6 +89,7 @@ def demo(asked: Namespace, services: Services) -> Answer:
         *(f"  {file.name}" for file in made),
         f"{arrived} PDFs as a network's Greener Lead gets them, good and bad, in {folder / 'network'}:",
         f"  collate them for {PCN}, {LAST.next}, with --store {path}",
+        "  with a store of real data each of them is kept out, as demo data",
     ]
     return Answer("\n".join(lines))
 

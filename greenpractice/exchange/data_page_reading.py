@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from pypdf import PageObject, PdfReader
+from pypdf.errors import LimitReachedError
 
 from greenpractice.data_rows import read_rows
 from greenpractice.documents import Json
@@ -61,7 +62,10 @@ def _pieces(page: PageObject) -> list[_Piece]:
             y = matrix[4] * user[1] + matrix[5] * user[3] + user[5]
             pieces.append((float(x), float(y), text.replace("\n", "")))
 
-    page.extract_text(visitor_text=visit)
+    try:
+        page.extract_text(visitor_text=visit)
+    except LimitReachedError:  # letters drawn as lines, or worse: a data page is a hundredth of that
+        return []
     return pieces
 
 

@@ -20,6 +20,8 @@ from greenpractice.reading import read_document
 SECONDS = 5.0
 MEMORY = 512 * 1024 * 1024
 STARTING_SECONDS = 60.0
+_MOST_ON_A_PAGE = 30_000  # operators and their operands
+_ENDING_SECONDS = 0.2  # kept of them to end the process
 _TOO_LONG = f"Reading it takes longer than {SECONDS:.0f} seconds: it is not a summary PDF, or it is damaged."
 _TOO_MUCH = "Reading it takes more memory than a summary PDF needs, or brings the reader down."
 
@@ -48,7 +50,7 @@ class Reader:
         try:
             connection = self._started()
             connection.send_bytes(data)
-            if not connection.poll(self._seconds):
+            if not connection.poll(max(0.0, self._seconds - _ENDING_SECONDS)):
                 self.close()
                 return Unread("unreadable", _TOO_LONG)
             answer = connection.recv_bytes()
@@ -112,6 +114,7 @@ def _limit(memory: int) -> None:
         array_based_stream_maximum_output_length=MAXIMUM_BYTES,
         array_maximum_element_count=20_000,
         stream_filters_maximum_length=2,
+        stream_parsing_work_maximum_count=_MOST_ON_A_PAGE,
     )
     if sys.platform != "win32":
         import resource

@@ -9,9 +9,9 @@ from greenpractice.documents import ReturnDocument
 from greenpractice.footprint import Calculator
 from greenpractice.network.asking import Asked
 from greenpractice.network.deciding import Candidate, Decision, decide
-from greenpractice.network.groups import pcn_of
+from greenpractice.network.groups import membership_day, pcn_of
 from greenpractice.network.integrity import Keys, integrity_of
-from greenpractice.network.remarks import remarks_of
+from greenpractice.network.remarks import closed_remark, remarks_of
 from greenpractice.network.states import Arrival, FileState, Read, Remark, Status, Unread
 from greenpractice.network.stored import StoredReturns
 from greenpractice.periods import day_words
@@ -97,8 +97,9 @@ class Judge:
         code = pcn_of(self._directory, document, self._asked.period)
         network = self._directory.pcn(code) if code else None
         where = f"in {network.name if network else code}" if code else "in no network"
-        listed = self._directory.practice(document.ods_code) is not None
-        says = f"was {where} on {day_words(self._asked.period.last_day)}" if listed else f"says it is {where}"
+        practice = self._directory.practice(document.ods_code)
+        day = day_words(membership_day(practice, self._asked.period))
+        says = f"says it is {where}" if practice is None else f"was {where} on {day}"
         return f"{document.ods_code} {says}, not in {self._asked.group.name}. It can be added by hand."
 
     def _state(self, candidate: Candidate, decision: Decision) -> tuple[Status, str]:
@@ -138,7 +139,10 @@ class Judge:
         if isinstance(found, Unread):
             return FileState(arrival, found.practice, status, (), why)
         if status in ("demo", "other_pcn", "other_quarter"):
-            return FileState(arrival, found.document.ods_code, status, (), why)
+            closed = closed_remark(found.document, self._directory)
+            if status == "demo" or closed is None:
+                return FileState(arrival, found.document.ods_code, status, (), why)
+            return FileState(arrival, found.document.ods_code, status, (closed[0],), f"{why} {closed[1]}")
         remarks, sentences = remarks_of(found, self._directory, self._calculator)
         is_new, trust = integrity_of(found, keys)
         noted: tuple[Remark, ...] = (*remarks, "new_key") if is_new else remarks

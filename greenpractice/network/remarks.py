@@ -19,7 +19,7 @@ def remarks_of(
     """The remarks in their fixed order, and a sentence for each."""
     footprint = calculator.of_return(found.document)
     noted = [
-        _closed(found.document, directory),
+        closed_remark(found.document, directory),
         _totals(found, footprint),
         _from_data_page(found),
         _estimated(found.document, footprint),
@@ -28,7 +28,8 @@ def remarks_of(
     return tuple(remark for remark, _ in said), [sentence for _, sentence in said]
 
 
-def _closed(document: ReturnDocument, directory: Directory) -> Noted | None:
+def closed_remark(document: ReturnDocument, directory: Directory) -> Noted | None:
+    """The remark on a practice that has closed, and its sentence."""
     practice = directory.practice(document.ods_code)
     if practice is None or practice.closed is None:
         return None

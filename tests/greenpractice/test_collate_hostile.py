@@ -121,7 +121,8 @@ def test_no_connection_is_made_no_program_started_and_no_file_written_elsewhere(
     assert len(calls) > 500
     store = str(tmp_path / "store")
     assert [call for call in calls if _writes(call) and store not in call and '"/dev/null"' not in call] == []
-    assert [call for call in calls if re.search(r"AF_INET|AF_NETLINK|\bconnect\(|\bbind\(", call)] == []
+    # Sockets of this computer itself (AF_UNIX) join the two processes, and glibc asks by one for user names.
+    assert [call for call in calls if re.search(r"\bAF_(?!UNIX\b)", call)] == []
     started = {call for call in calls if "execve(" in call and call.endswith("= 0")}
     assert started
     assert all("python" in call.partition(",")[0] for call in started), started

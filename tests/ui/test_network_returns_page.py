@@ -82,7 +82,7 @@ def test_every_state_of_the_demo_folder_is_told_with_its_word_and_sentence(
 ) -> None:
     page = open_page(NetworkReturnsPage, demo)
     states = demo.files()
-    assert len(states) == 16
+    assert len(states) == 17
     said = all_texts(page.files)
     for state in states:
         assert state.arrival.file in said

@@ -97,6 +97,7 @@ def _loops(other: bytes) -> Iterator[tuple[str, bytes]]:
         ),
     )
     yield "pages in a circle", _saved(other, lambda pdf: pdf.Root.Pages.Kids.append(pdf.Root.Pages))
+    yield "pages of lines", _saved(other, _many_lines)
     yield "names in a circle", _saved(other, _circular_names)
     yield "20,000 attachments", _saved(other, _many_names)
 
@@ -202,6 +203,13 @@ def _circular_names(pdf: pikepdf.Pdf) -> None:
     tree = pdf.make_indirect(Dictionary(Kids=Array([])))
     tree.Kids.append(tree)
     pdf.Root.Names = Dictionary(EmbeddedFiles=tree)
+
+
+def _many_lines(pdf: pikepdf.Pdf) -> None:
+    """As if letters were drawn: no text, but each stroke would be looked at."""
+    pdf.pages[0].Resources = Dictionary(Font=Dictionary())
+    pdf.pages[0].Contents = Stream(pdf, b"0 0 m 10 10 l S\n" * 100_000)
+    pdf.pages.extend([pdf.pages[0]] * 5)
 
 
 def _many_names(pdf: pikepdf.Pdf) -> None:

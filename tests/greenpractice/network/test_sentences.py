@@ -1,0 +1,198 @@
+"""Each state has a file, as it would arrive, and its exact sentence; the order of arrival changes nothing."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from datetime import UTC, datetime
+from hashlib import sha256
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from greenpractice.documents import Json, ReturnDocument
+from greenpractice.exchange.arrival_reading import read_arrival
+from greenpractice.exchange.spoiling import edited, pages_only, scanned
+from greenpractice.network.deciding import documents_that_count
+from greenpractice.network.keeping import to_keep
+from greenpractice.network.states import Arrival, FileState, Read
+from greenpractice.network.stored import StoredReturns
+from greenpractice.periods import Period
+from greenpractice.reports.summary import summary_pdf
+from greenpractice.store import ReceivedReturn
+from tests.greenpractice.network.samples import KEY, PCN, Q1, Q2, a_return, judged, members
+
+A, B, C, D = members()
+BEFORE = datetime(2026, 7, 3, tzinfo=UTC)
+CLOSED, CLOSED_PCN, CLOSED_PERIOD = "C82105", "U00147", Period(2024, 2)
+UNCHANGED = "Unchanged since exported by the installation first seen on 8 July 2026."
+Make = Callable[[], bytes]
+
+
+def pdf(document: ReturnDocument, demo: bool = False) -> bytes:
+    return summary_pdf(document, [], KEY, demo)
+
+
+def with_seal(document: ReturnDocument, **seal: object) -> bytes:
+    return edited(pdf(document), lambda values: values["seal"].update(seal))
+
+
+def less_electricity(values: Json) -> None:
+    values["sections"]["electricity"][0]["kwh"] = "1"
+
+
+FILES: Mapping[str, Make] = {
+    "received": lambda: pdf(a_return(A)),
+    "revision 2": lambda: pdf(a_return(A, "1300", 2)),
+    "other figures": lambda: pdf(a_return(A, "9999")),
+    "other quarter": lambda: pdf(a_return(A, period=Q2)),
+    "other PCN": lambda: pdf(a_return("C82001")),
+    "closed practice": lambda: pdf(a_return(CLOSED, period=CLOSED_PERIOD)),
+    "scan": scanned,
+    "attachment lost": lambda: pages_only(pdf(a_return(A))),
+    "altered": lambda: edited(pdf(a_return(A)), less_electricity),
+    "totals": lambda: with_seal(a_return(A), total_kgco2e="12345"),
+    "factors": lambda: with_seal(
+        a_return(A), total_kgco2e="2000000", factor_sets={"uk_conversion_factors": "2019"}
+    ),
+    "demo": lambda: pdf(a_return(A), demo=True),
+    "newer": lambda: edited(pdf(a_return(A)), lambda values: values.update(version=2)),
+    "unreadable": lambda: pdf(a_return(A))[:20_000],
+    "no PDF": lambda: b"hello",
+}
+
+
+def read(*names: str) -> list[Arrival]:
+    made = [(name, FILES[name]()) for name in names]
+    return [Arrival(f"{name}.pdf", sha256(data).hexdigest(), read_arrival(data, name)) for name, data in made]
+
+
+def received(arrival: Arrival) -> ReceivedReturn:
+    assert isinstance(arrival.found, Read)
+    return ReceivedReturn(
+        1, arrival.found.document, arrival.found.seal, arrival.file, BEFORE, arrival.sha256, False, False
+    )
+
+
+def state_of(file: str, files: tuple[FileState, ...]) -> FileState:
+    (state,) = [state for state in files if state.arrival.file == f"{file}.pdf"]
+    return state
+
+
+@pytest.mark.parametrize(
+    ("came", "before", "status", "remarks", "why"),
+    [
+        (["received"], [], "received", (), f"Version 1, created 1 July 2026. {UNCHANGED}"),
+        (
+            ["received", "revision 2"], [], "replaced", (),
+            f"Version 2 came too and replaces this version 1. {UNCHANGED}",
+        ),
+        (
+            ["received"], ["revision 2"], "older_revision", (),
+            f"Version 2 of {A} is in use already; this is 1. {UNCHANGED}",
+        ),
+        (
+            ["received"], ["received"], "duplicate", (),
+            f'The same version was received on 3 July 2026 as "received.pdf". Nothing changes. {UNCHANGED}',
+        ),
+        (
+            ["received", "other figures"], [], "conflict", (),
+            f'Version 1 of {A} is here with different figures: "other figures.pdf" and "received.pdf". '
+            f"Neither counts until one is chosen; ask the practice to send a new version. {UNCHANGED}",
+        ),
+        (
+            ["other quarter"], [], "other_quarter", (),
+            "This file is for July to September 2026, not for April to June 2026. "
+            "Collate that period to use it.",
+        ),
+        (
+            ["other PCN"], [], "other_pcn", (),
+            "C82001 was in Cross Counties PCN on 30 June 2026, not in Rutland Health PCN. "
+            "It can be added by hand.",
+        ),
+        (
+            ["scan"], [], "no_data", (),
+            "This PDF has no data the app can read. It may have been printed to a new PDF or scanned: "
+            "ask the practice for the original file.",
+        ),
+        (
+            ["attachment lost"], [], "received", ("from_data_page",),
+            "Version 1, created 1 July 2026. Its attachment was lost on the way; the figures were read from "
+            f"its data page. {UNCHANGED}",
+        ),
+        (
+            ["altered"], [], "altered", (),
+            "The figures in this PDF do not match its check code. Ask the practice to send it again.",
+        ),
+        (
+            ["totals"], [], "received", ("totals_differ",),
+            "Version 1, created 1 July 2026. Its printed total is 12.3 tonnes, but its figures come to "
+            f"1.5 tonnes; the figures count. {UNCHANGED}",
+        ),
+        (
+            ["factors"], [], "received", ("other_factors",),
+            "Version 1, created 1 July 2026. Made with other factors: its total was 2,000 tonnes, with this "
+            f"app's factors it is 1.5 tonnes. {UNCHANGED}",
+        ),
+        (["demo"], [], "demo", (), "This is made-up demo data: it is kept out of a real network."),
+        (
+            ["newer"], [], "newer_version", (),
+            "It was made by a newer app (format 2). Update Greener Practice to read it.",
+        ),
+        (["unreadable"], [], "unreadable", (), "This PDF is damaged or not readable."),
+        (["no PDF"], [], "unreadable", (), "The selected file must be a PDF."),
+    ],
+)  # fmt: skip
+def test_each_state_has_its_sentence(
+    came: list[str], before: list[str], status: str, remarks: tuple[str, ...], why: str
+):
+    stored = StoredReturns((), [received(each) for each in read(*before)])
+    state = state_of(came[0], judged(*read(*came), returns=stored).files)
+    assert (state.status, state.remarks, state.why) == (status, remarks, why)
+
+
+def test_a_closed_practice_has_its_sentence_where_it_was_and_elsewhere():
+    closed = "Ar-Razi Medical Centre closed on 30 June 2024, before the end of July to September 2024."
+    here = state_of(
+        "closed practice", judged(*read("closed practice"), pcn=CLOSED_PCN, period=CLOSED_PERIOD).files
+    )
+    assert (here.status, here.remarks) == ("received", ("closed_practice",))
+    assert here.why == f"Version 1, created 1 July 2026. {closed} {UNCHANGED}"
+    elsewhere = state_of(
+        "closed practice", judged(*read("closed practice"), pcn=PCN, period=CLOSED_PERIOD).files
+    )
+    assert (elsewhere.status, elsewhere.remarks) == ("other_pcn", ("closed_practice",))
+    assert elsewhere.why == (
+        "C82105 was in Willows Health PCN on 30 June 2024, not in Rutland Health PCN. "
+        f"It can be added by hand. {closed}"
+    )
+
+
+PILE = [
+    a_return(A), a_return(A, "1300", 2), a_return(A, "1400", 2), a_return(A),
+    a_return(B, "1"), a_return(B, "2"),
+    a_return(C), replace(a_return(C, "7", 3), created="2026-06-01T10:00:00"),
+    a_return(D), a_return(D, period=Q2),
+]  # fmt: skip
+
+
+@settings(max_examples=40)
+@given(st.permutations(range(len(PILE))), st.lists(st.booleans(), min_size=len(PILE), max_size=len(PILE)))
+def test_files_that_come_in_any_order_and_in_any_parcels_end_in_the_same_result(
+    order: list[int], ends_a_parcel: list[bool]
+):
+    """What counts in the end is what counts when all of them come at once."""
+    kept: list[ReceivedReturn] = []
+    parcel: list[Arrival] = []
+    for number, ends in zip(order, [*ends_a_parcel[:-1], True], strict=True):
+        document = PILE[number]
+        parcel.append(Arrival(f"{number}.pdf", f"{number:064}", Read(document, {})))
+        if ends:
+            found = judged(*parcel, returns=StoredReturns((), tuple(kept)))
+            kept += [received(state.arrival) for state in to_keep(found)]
+            parcel = []
+    final = judged(returns=StoredReturns((), tuple(kept)))
+    assert [document.revision for document in documents_that_count(final.decisions)] == [3, 1]
+    assert {document.ods_code for document in documents_that_count(final.decisions)} == {C, D}
+    conflicts = {key.ods_code for key, decision in final.decisions.items() if decision.conflict}
+    assert conflicts == {A, B}
+    assert all(document.period == Q1 for document in documents_that_count(final.decisions))
