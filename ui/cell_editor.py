@@ -1,14 +1,16 @@
 """The editors of grid cells: a text field or a list of choices, with Enter and Tab as in Excel."""
 
-from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter
 from PySide6.QtWidgets import QLineEdit, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
-from ui.cell_focus import paint_cell_focus
+from ui.cells import paint_cell_focus, wrapped_height
 from ui.grid_model import GridModel
 from ui.parts import Choice
+from ui.style import row_height
 
 Index = QModelIndex | QPersistentModelIndex
+_PADDING = 8
 _NO_HINT = QStyledItemDelegate.EndEditHint.NoHint
 
 
@@ -20,6 +22,12 @@ class CellDelegate(QStyledItemDelegate):
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         super().paint(painter, option, index)
         paint_cell_focus(painter, option)
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        """Where texts wrap: as high as their lines, and never lower than other rows."""
+        text = str(index.data(Qt.ItemDataRole.DisplayRole) or "")
+        size = super().sizeHint(option, index)
+        return QSize(size.width(), max(wrapped_height(option, text, _PADDING), row_height()))
 
     def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
         model = index.model()

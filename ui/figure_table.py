@@ -13,14 +13,15 @@ from PySide6.QtWidgets import (
     QTableView,
 )
 
-from ui.cell_focus import paint_cell_focus
-from ui.style import scaled
+from ui.cells import paint_cell_focus, wrapped_height
+from ui.column_widths import width_of_words
+from ui.style import row_height
 
 Index = QModelIndex | QPersistentModelIndex
 _OPEN = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space)
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _PADDING = 8
-_LEAST = 170  # px at the usual text size: a column of words
+_AS_WIDE_AS_TEXTS = QHeaderView.ResizeMode.ResizeToContents
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 
 
@@ -75,7 +76,7 @@ class FigureModel(QAbstractTableModel):
 
 
 class Wrapping(QStyledItemDelegate):
-    """Asks for the lines of the width that is left inside the padding, which Qt leaves out of its sum."""
+    """Asks for the height of its lines inside the padding, which Qt leaves out of its sum."""
 
     padding = _PADDING
 
@@ -84,9 +85,12 @@ class Wrapping(QStyledItemDelegate):
         paint_cell_focus(painter, option)
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        text = str(index.data(Qt.ItemDataRole.DisplayRole) or "")
         inside = QStyleOptionViewItem(option)
         inside.rect.setWidth(max(option.rect.width() - 2 * self.padding, 1))
-        return super().sizeHint(inside, index)
+        size = super().sizeHint(inside, index)
+        words = wrapped_height(option, text, self.padding) + self.padding // 2
+        return QSize(size.width(), max(size.height(), words, row_height()))
 
 
 class FigureTable(QTableView):
@@ -134,11 +138,22 @@ class FigureTable(QTableView):
         self.figures.show_rows(headers, rows, numbers)
         header = self.horizontalHeader()
         header.setHighlightSections(False)
-        narrow = (set(numbers) - set(wide)) | set(slim)
-        for column in narrow:
-            header.setSectionResizeMode(column, QHeaderView.ResizeMode.ResizeToContents)
+        narrow = {n for n in range(len(headers)) if n in slim or (n in numbers and n not in wide)}
         self._sharing = [column for column in range(len(headers)) if column not in narrow]
+        for column in range(len(headers)):
+            mode = _AS_WIDE_AS_TEXTS if column in narrow else QHeaderView.ResizeMode.Fixed
+            header.setSectionResizeMode(column, mode)
         self._fit()
+
+    def _share(self) -> None:
+        """Columns of words share the room evenly, but none is narrower than its longest word."""
+        columns = range(self.figures.columnCount())
+        room = self.viewport().width() - sum(self.columnWidth(n) for n in columns if n not in self._sharing)
+        least = {column: width_of_words(self, column) for column in self._sharing}
+        for left, column in enumerate(sorted(self._sharing, key=lambda n: -least[n])):
+            width = max(least[column], room // (len(self._sharing) - left))
+            self.setColumnWidth(column, width)
+            room -= width
 
     def _fit(self) -> None:
         self._share()
@@ -151,18 +166,6 @@ class FigureTable(QTableView):
         self.setFixedHeight(
             self.horizontalHeader().sizeHint().height() + rows + more + 2 * self.frameWidth() + 2
         )
-
-    def _share(self) -> None:
-        """Columns of words share the room, but never get too narrow to read: rather the table scrolls."""
-        header, least = self.horizontalHeader(), scaled(_LEAST)
-        taken = sum(header.sectionSize(n) for n in range(header.count()) if n not in self._sharing)
-        enough = self.viewport().width() - taken >= least * len(self._sharing)
-        for column in self._sharing:
-            if enough:
-                header.setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
-            else:
-                header.setSectionResizeMode(column, QHeaderView.ResizeMode.Interactive)
-                header.resizeSection(column, least)
 
     def _pick(self, index: QModelIndex) -> None:
         self.picked.emit(index.row())

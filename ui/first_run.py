@@ -163,7 +163,7 @@ class _Place(QWidget):
         self._folder = QLineEdit(str(store.parent))
         self._folder.setObjectName("data-folder")
         self._folder.setAccessibleName("Folder for your data")
-        self._folder.setMinimumWidth(scaled(420))
+        self._folder.setMinimumWidth(scaled(220))
         self._folder.returnPressed.connect(self._start)
         label.setBuddy(self._folder)
         layout.addWidget(label)

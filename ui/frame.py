@@ -20,6 +20,8 @@ from ui import tokens
 from ui.bands import Bands
 from ui.header import Header
 from ui.navigation import Navigation
+from ui.page_body import PageBody
+from ui.page_fold import PageFold
 from ui.page_spec import PageSpec, find_page
 from ui.parts import announce, words
 from ui.preferences import Preferences
@@ -56,6 +58,7 @@ class Frame(QMainWindow):
         self.resize(*tokens.USUAL_SIZE)
         self.header = header
         self.navigation = Navigation(pages)
+        self.fold = PageFold(self, self.navigation)
         self.bands = Bands(session)
         self._stack = QStackedWidget()
         self._build()
@@ -117,11 +120,8 @@ class Frame(QMainWindow):
         made = spec.make(self._session)
         made.setObjectName(f"page-{spec.key}")
         self.pages[spec.key] = made
-        body = QWidget()
-        body.setProperty("look", "page-body")
-        layout = QVBoxLayout(body)
-        layout.setContentsMargins(tokens.SPACE_5, tokens.SPACE_4, tokens.SPACE_5, tokens.SPACE_4)
-        layout.setSpacing(tokens.SPACE_3)
+        body = PageBody()
+        layout = body.column
         title = words(spec.title, "page", f"title-{spec.key}")
         title.setFocusPolicy(Qt.FocusPolicy.ClickFocus)  # where reading starts when the page is opened
         self._titles[spec.key] = title

@@ -2,22 +2,24 @@
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QModelIndex, Qt
-from PySide6.QtWidgets import QHeaderView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
+from greenpractice.fields import Kind
 from greenpractice.sections import SECTION_BY_KEY
 from ui import tokens
 from ui.checks_panel import ChecksPanel
+from ui.column_widths import fit_columns
 from ui.edits import RemoveRow
 from ui.fields_widths import width_of
 from ui.grid_view import GridView
 from ui.parts import button, row, words
 from ui.rows_model import CHECK, ESTIMATED, KG, NOTE, RowsModel
-from ui.style import scaled
+from ui.section_words import RARELY_USED
+from ui.style import row_height, scaled
 from ui.workspace import Workspace
 
-_HORIZONTAL = Qt.Orientation.Horizontal
-_EXTRA_WIDTHS = {ESTIMATED: 90, NOTE: 130, KG: 100, CHECK: 80}
+_EXTRA_WIDTHS = {ESTIMATED: 60, NOTE: 100, KG: 80, CHECK: 64}
+_MOST_ROWS = 14  # of one line each
 
 
 class GridPanel(QWidget):
@@ -49,6 +51,9 @@ class GridPanel(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(tokens.SPACE_2)
+        self._rare = RARELY_USED[section][1] if section in RARELY_USED else ()
+        self._more = self._made_more()
+        layout.addWidget(self._more)
         layout.addWidget(self.grid)
         if workspace.can_write:
             layout.addLayout(
@@ -59,12 +64,13 @@ class GridPanel(QWidget):
                 )
             )
         layout.addWidget(self._checks)
-        self._set_widths()
+        self.grid.setWordWrap(True)
         self.grid.told.connect(self._tell)
-        self.grid.text_size_changed.connect(self._set_widths)
         self.grid.text_size_changed.connect(self._fit)
+        self.grid.widened.connect(self._fit)
         self.model.modelReset.connect(self._fit)
-        self.model.rowsInserted.connect(self._on_inserted)
+        self.model.rowsInserted.connect(self._fit)
+        self.model.dataChanged.connect(self._fit)
         self._fit()
 
     def refresh(self) -> None:
@@ -75,6 +81,8 @@ class GridPanel(QWidget):
     def show_place(self, row_id: int | None, field: str | None) -> None:
         """Put the focus on the cell of a figure."""
         place = self.model.place_of(row_id, field) or (0, 0)
+        if self.grid.isColumnHidden(place[1]):
+            self._more.setChecked(True)
         self.grid.show_cell(*place)
 
     def make_model(
@@ -101,25 +109,48 @@ class GridPanel(QWidget):
         self._told.setText(text)
         self._told.show()
 
-    def _set_widths(self) -> None:
-        header = self.grid.horizontalHeader()
-        header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
-        metrics = header.fontMetrics()
-        for column, name in enumerate(self.model.columns):
-            if column < len(self.model.fields):
-                key, spec = self.model.fields[column]
-                width = self.widths.get(key, width_of(spec))
-            else:
-                width = _EXTRA_WIDTHS[name]
-            lines = str(self.model.headerData(column, _HORIZONTAL)).split("\n")
-            needed = max(metrics.horizontalAdvance(text) for text in lines) * 11 // 10 + 24
-            self.grid.setColumnWidth(column, max(scaled(width), needed))
-
-    def _on_inserted(self, _parent: QModelIndex, _first: int, _last: int) -> None:
-        self._fit()
-
     def _fit(self) -> None:
-        """As high as its rows, within reason: the page scrolls, the grid need not."""
-        rows = min(max(self.model.rowCount(), 1), 14)
+        """Columns as wide as their words, the grid as high as its rows: the page scrolls, it need not."""
+        self._show_rare()
+        fit_columns(self.grid, self._least(), self._wordy())
+        self.grid.resizeRowsToContents()
+        heights = [self.grid.rowHeight(row) for row in range(self.model.rowCount())]
         header = max(self.grid.horizontalHeader().sizeHint().height(), scaled(34))
-        self.grid.setFixedHeight(header + rows * scaled(32) + 22)
+        bar = self.grid.horizontalScrollBar()
+        more = bar.sizeHint().height() if self._too_wide() else 0
+        height = header + min(sum(heights), row_height() * _MOST_ROWS) + more + 2 * self.grid.frameWidth() + 2
+        if self.grid.height() != height or self.grid.minimumHeight() != height:
+            self.grid.setFixedHeight(height)
+
+    def _too_wide(self) -> bool:
+        return self.grid.horizontalHeader().length() > self.grid.viewport().width()
+
+    def _least(self) -> list[int]:
+        least = [self.widths.get(key, width_of(spec)) for key, spec in self.model.fields]
+        return least + [_EXTRA_WIDTHS[name] for name in self.model.columns[len(least) :]]
+
+    def _wordy(self) -> set[int]:
+        """The columns of words, which wrap."""
+        kinds = (Kind.TEXT, Kind.CHOICE)
+        found = {n for n, (_, spec) in enumerate(self.model.fields) if spec.kind in kinds}
+        return found | {n for n, name in enumerate(self.model.columns) if name == NOTE}
+
+    def _made_more(self) -> QCheckBox:
+        """The tick that shows the columns few people need."""
+        more = QCheckBox(RARELY_USED[self.section][0] if self._rare else "")
+        more.setObjectName(f"{self.section}-more-columns")
+        more.setAccessibleName(more.text())
+        more.setVisible(False)
+        more.toggled.connect(self._fit)
+        return more
+
+    def _show_rare(self) -> None:
+        """Columns few people need are there when asked for, and where one of their cells is filled."""
+        needed = any(key in row.figures for row in self.model.rows for key in self._rare)
+        self._more.setVisible(bool(self._rare) and not needed)
+        for column, (key, _) in enumerate(self.model.fields):
+            if key in self._rare:
+                self.grid.setColumnHidden(column, not (needed or self._more.isChecked()))
+        check = self.model.columns.index(CHECK)
+        marked = any(self.model.index(row, check).data() for row in range(self.model.rowCount()))
+        self.grid.setColumnHidden(check, not marked)

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QAbstractItemView, QTableView
 from ui.cell_editor import CellDelegate
 from ui.grid_model import Cell, GridModel
 from ui.parts import announce
-from ui.style import scaled, text_size
+from ui.style import row_height, text_size
 
 _Flag = QItemSelectionModel.SelectionFlag
 
@@ -19,6 +19,7 @@ class GridView(QTableView):
 
     told = Signal(str)
     text_size_changed = Signal()
+    widened = Signal()  # or narrowed
 
     def __init__(self, model: GridModel, name: str, label: str) -> None:
         super().__init__()
@@ -41,7 +42,7 @@ class GridView(QTableView):
             | QAbstractItemView.EditTrigger.EditKeyPressed
             | QAbstractItemView.EditTrigger.DoubleClicked
         )
-        self.verticalHeader().setDefaultSectionSize(scaled(32))
+        self.verticalHeader().setDefaultSectionSize(row_height())
         self.verticalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignCenter)
         self.horizontalHeader().setHighlightSections(False)
         model.modelAboutToBeReset.connect(self._keep_place)
@@ -50,20 +51,23 @@ class GridView(QTableView):
     def give_rest_to(self, column: int, minimum: int) -> None:
         """Let a column take the width the others leave, but never less than `minimum`."""
         self._rest = (column, minimum)
-        self._share_rest()
+        self.share_rest()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._share_rest()
+        self.share_rest()
+        if event.size().width() != event.oldSize().width():
+            self.widened.emit()
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.StyleChange and self._text_size != text_size():
             self._text_size = text_size()
-            self.verticalHeader().setDefaultSectionSize(scaled(32))
+            self.verticalHeader().setDefaultSectionSize(row_height())
             self.text_size_changed.emit()
 
-    def _share_rest(self) -> None:
+    def share_rest(self) -> None:
+        """Give the column that takes the rest what there is now."""
         if self._rest is not None:
             column, minimum = self._rest
             others = sum(self.columnWidth(n) for n in range(self.grid.columnCount()) if n != column)
@@ -118,6 +122,7 @@ class GridView(QTableView):
         if not indexes:
             return
         rows, columns = _span(indexes)
+        columns = [column for column in columns if not self.isColumnHidden(column)]
         there = {(index.row(), index.column()): index for index in indexes}
         lines = [
             "\t".join(_text(there[row, column]) if (row, column) in there else "" for column in columns)
@@ -171,13 +176,14 @@ class GridView(QTableView):
     def _placed(self, block: Sequence[Sequence[str]], top: int, left: int) -> list[Cell]:
         """The cells a block goes to; rows that only show a heading are stepped over."""
         cells, row, last = [], top, self.grid.rowCount() - 1
+        columns = [n for n in range(left, self.grid.columnCount()) if not self.isColumnHidden(n)]
         for line in block:
             while row <= last and not self._takes(row):
                 row += 1
             cells += [
-                (row, left + n, text)
-                for n, text in enumerate(line)
-                if left + n < self.grid.columnCount() and self._fits(row, left + n)
+                (row, column, text)
+                for column, text in zip(columns, line, strict=False)
+                if self._fits(row, column)
             ]
             row += 1
         return cells

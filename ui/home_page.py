@@ -215,7 +215,6 @@ class Task(QFrame):
         inside.setContentsMargins(0, tokens.SPACE_1, 0, tokens.SPACE_1)
         self._link = button(title, f"task-{key}", self._open, "link")
         self._remark = words("", "hint")
-        self._remark.setWordWrap(False)
         self._remark.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self._remark.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self._status = tag("", "plain")

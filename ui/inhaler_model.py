@@ -278,7 +278,7 @@ class InhalerModel(GridModel):
     def _shown(self, entry: Entry, column: int) -> str:
         match column:
             case 0:
-                return entry.title
+                return short_name(entry.title)
             case 1:
                 return f"{_MARKS.get(entry.device, '')} {entry.device or 'Not known'}".strip()
             case 2:
@@ -351,6 +351,11 @@ def _has(kept: KeptRow | None, field: str) -> bool:
 def _source_words(source: ImportedFrom) -> str:
     months = f", {months_together(source.months)}" if source.months else ""
     return f"{PUBLISHED}: {source.file or 'a file'}{months}"
+
+
+def short_name(name: str) -> str:
+    """A product's name without what all of them are."""
+    return name.replace(" inhaler CFC-free", "").replace(" CFC free inhaler", "").replace(" CFC free", "")
 
 
 def _total(texts: Any) -> Decimal | None:

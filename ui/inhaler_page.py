@@ -16,14 +16,25 @@ from ui.parts import button, page_layout, row, words
 from ui.published import PublishedBanner
 from ui.section_panel import view_of
 from ui.section_words import INTRODUCTIONS
-from ui.style import scaled
+from ui.style import LARGE, row_height, scaled, text_size
 from ui.tab_order import put_in_order
 from ui.why import WhyButton
 from ui.workspace import Workspace
 
-_WIDTHS = {TYPE: 80, EACH: 94, LAST: 80, NOW: 84, ITEMS: 64, ESTIMATED: 50, NOTE: 126, KG: 104, CHECK: 70}
-_PRODUCT_WIDTH = 250
-_LEAST_HEIGHT = 230  # of the grid: its headings and five rows
+_WIDTHS = {  # at the usual text size, and what must fit whatever the size
+    TYPE: (70, "● pMDI"),
+    EACH: (64, "No factor"),
+    LAST: (60, "1,000"),
+    NOW: (64, "1,000"),
+    ITEMS: (56, "1,000"),
+    ESTIMATED: (44, ""),
+    NOTE: (80, "Published"),
+    KG: (76, "No factor"),
+    CHECK: (64, "Problem"),
+}
+_PRODUCT_WIDTH = 275
+_PADDING = 24
+_LEAST_ROWS = 5
 
 
 class InhalerPage(Page):
@@ -34,20 +45,23 @@ class InhalerPage(Page):
         self.model = InhalerModel(workspace)
         self.model.setParent(self)
         self.grid = GridView(self.model, "inhalers-grid", "Inhalers prescribed")
-        self.grid.setMinimumHeight(scaled(_LEAST_HEIGHT))
+        self.grid.setWordWrap(True)
         self._body = _Body()
         layout = page_layout(self._body)
         layout.setSpacing(8)
-        layout.addWidget(words(INTRODUCTIONS["inhalers"], "hint"))
+        self._hint = words(INTRODUCTIONS["inhalers"], "hint")
+        layout.addWidget(self._hint)
         self._published = PublishedBanner()
         layout.addWidget(self._published)
-        layout.addWidget(self._made_tools())
+        self._tools = self._made_tools()
+        layout.addWidget(self._tools)
         self._add_product = AddProduct(workspace)
         self._add_product.hide()
         self._add_product.added.connect(self._added)
         layout.addWidget(self._add_product)
         layout.addWidget(self.grid, 1)
-        layout.addWidget(self._made_sums())
+        self._sums = self._made_sums()
+        layout.addWidget(self._sums)
         self._indicators = words("", "hint", "inhalers-indicators")
         layout.addWidget(self._indicators)
         self._told = words("", "small", "inhalers-told")
@@ -58,8 +72,11 @@ class InhalerPage(Page):
         page_layout(self).addWidget(self._scrolling())
         self.grid.told.connect(self._tell)
         self.grid.text_size_changed.connect(self._set_widths)
+        self.grid.text_size_changed.connect(self._fold)
+        self.grid.widened.connect(self._set_heights)
         self.model.modelReset.connect(self._span_headings)
         self._set_widths()
+        self._fold()
         if self.model.used:
             self._used.setChecked(True)
         self._span_headings()
@@ -79,6 +96,7 @@ class InhalerPage(Page):
         ]
         self._indicators.setText(" · ".join(said))
         self._checks.refresh()
+        self._show_check_column()
         put_in_order(self._body)
 
     def show_place(self, section: str, row_id: int | None, field: str | None) -> None:
@@ -130,28 +148,72 @@ class InhalerPage(Page):
         self._last, self._now = words("", "bold", "inhalers-last"), words("", "bold", "inhalers-now")
         self._kg = WhyButton("inhalers-kg", self.workspace, "kg")
         before, now = words("Last quarter", "hint"), words("This quarter", "hint")
-        title = words("All products", "bold")
-        for label in (title, before, self._last, now, self._now):
+        self._title_of_sums = words("All products", "bold")
+        for label in (self._title_of_sums, before, self._last, now, self._now):
             label.setWordWrap(False)
-        return Flow([title, beside(before, self._last), beside(now, self._now), self._kg])
+        self._before = beside(before, self._last)
+        self._open_tools = button("Find, import or add  ▾", "open-tools", self._fold, "bar")
+        self._open_tools.setCheckable(True)
+        return Flow([self._open_tools, self._title_of_sums, self._before, beside(now, self._now), self._kg])
 
     def _set_widths(self) -> None:
         header = self.grid.horizontalHeader()
         header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         header.setMinimumSectionSize(40)
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         metrics = header.fontMetrics()
-        for column, width in _WIDTHS.items():
+        for column, (width, longest) in _WIDTHS.items():
             lines = str(self.model.headerData(column, Qt.Orientation.Horizontal)).split("\n")
-            needed = max(metrics.horizontalAdvance(text) for text in lines) * 11 // 10 + 18
-            self.grid.setColumnWidth(column, max(scaled(width), needed))
+            heading = max(metrics.horizontalAdvance(text) for text in lines) * 11 // 10 + _PADDING
+            needed = metrics.horizontalAdvance(longest) + _PADDING
+            self.grid.setColumnWidth(column, max(scaled(width), heading, needed))
         self.grid.give_rest_to(PRODUCT, scaled(_PRODUCT_WIDTH))
         self.grid.verticalHeader().hide()
+        self._set_heights()
+
+    def _set_heights(self) -> None:
+        """Only products whose name or note does not fit in a line get another."""
+        metrics, usual = self.grid.fontMetrics(), row_height()
+        room = {column: self.grid.columnWidth(column) - _PADDING // 2 for column in (PRODUCT, NOTE)}
+        for number, entry in enumerate(self.model.entries):
+            height = usual
+            if entry.code is not None:
+                for column, width in room.items():
+                    text = str(self.model.index(number, column).data() or "")
+                    if metrics.horizontalAdvance(text) > width:
+                        lines = metrics.boundingRect(0, 0, width, 10_000, Qt.TextFlag.TextWordWrap, text)
+                        height = max(height, lines.height() + _PADDING // 2)
+            if self.grid.rowHeight(number) != height:
+                self.grid.setRowHeight(number, height)
+
+    def _fold(self) -> None:
+        """Where text is large the search and its buttons fold away, so that the grid has the room."""
+        folds = text_size() >= LARGE
+        self._open_tools.setVisible(folds)
+        open_now = not folds or self._open_tools.isChecked()
+        self._hint.setVisible(open_now)
+        self._tools.setVisible(open_now)
+        self._title_of_sums.setVisible(not folds)
+        self._before.setVisible(not folds)
+        self._indicators.setVisible(not folds)
+        for column in (TYPE, EACH):
+            self.grid.setColumnHidden(column, folds)
+        self.grid.setMinimumHeight(row_height() * (_LEAST_ROWS + 2))
+
+    def _show_check_column(self) -> None:
+        """The column of checks is there while something is to be checked."""
+        rows = range(self.model.rowCount())
+        hidden = not any(self.model.index(row, CHECK).data() for row in rows)
+        if hidden != self.grid.isColumnHidden(CHECK):
+            self.grid.setColumnHidden(CHECK, hidden)
+            self.grid.share_rest()
 
     def _span_headings(self) -> None:
         self.grid.clearSpans()
         for number, entry in enumerate(self.model.entries):
             if entry.code is None:
                 self.grid.setSpan(number, 0, 1, self.model.columnCount())
+        self._set_heights()
 
     def _narrow(self) -> None:
         self.model.narrow(self._used.isChecked(), self._find.text())

@@ -31,6 +31,7 @@ class Navigation(QListWidget):
         self._items: dict[str, QListWidgetItem] = {}
         self._progress: dict[str, Progress] = {}
         self._look = colours(), text_size()
+        self.folds = False  # true where it only shows when it is asked for
         self.setObjectName("navigation")
         self.setAccessibleName("Pages")
         self.setProperty("look", "nav")
@@ -55,7 +56,15 @@ class Navigation(QListWidget):
         widest = max(self.fontMetrics().horizontalAdvance(page.title) for page in self._pages.values())
         self.setFixedWidth(widest + scaled(80))
         for item in self._items.values():
-            item.setSizeHint(QSize(0, scaled(34)))
+            item.setSizeHint(QSize(0, scaled(32)))
+
+    def setVisible(self, visible: bool) -> None:
+        """Whoever shows it shows it only where it does not fold."""
+        super().setVisible(visible and not self.folds)
+
+    def unfold(self) -> None:
+        """Show it although it folds."""
+        super().setVisible(True)
 
     def show_page(self, key: str) -> None:
         """Mark the page that is open."""

@@ -40,7 +40,7 @@ def tag(text: str, tone: str) -> QLabel:
 
 
 def button(text: str, name: str, clicked: Callable[[], object], look: str = "") -> QPushButton:
-    """A button that says what it does. `look`: primary (one a page), link or quiet; otherwise secondary."""
+    """A button that says what it does. `look`: primary (one a page), link, quiet or bar; "" is secondary."""
     made = QPushButton(text)
     made.setObjectName(name)
     made.setAccessibleName(text.replace("&", "").rstrip("…"))

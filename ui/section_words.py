@@ -17,3 +17,11 @@ INTRODUCTIONS = {
     "paper": "Office paper bought or used this quarter. A ream is 500 sheets",
 }
 ONE_ROW_USUAL = frozenset({"pen_returns", "water", "paper"})
+# Columns that are folded away until they are asked for or filled, as most rows are bills in kWh.
+RARELY_USED = {
+    "electricity": ("Show cost and meter readings", ("cost", "opening", "closing")),
+    "heating": (
+        "Show calorific value, cost and readings",
+        ("calorific_value", "cost", "opening", "closing"),
+    ),
+}

@@ -12,6 +12,7 @@ from ui import tokens
 from ui.tokens import DARK, LIGHT, Colours
 
 SIZES = (90, 100, 110, 125, 150, 175, 200)
+LARGE = 150  # percent: from here on pages give up what is not needed all the time
 _look: dict[str, object] = {"dark": False, "size": 100, "contrast": False}
 _DRAWN = frozenset({"text", "muted", "border", "field_border", "accent", "error"})
 _ROLES = (
@@ -63,6 +64,11 @@ def text_size() -> int:
     size = _look["size"]
     assert isinstance(size, int)
     return size
+
+
+def row_height() -> int:
+    """The height of a row of a grid in pixels: 32, or what large text needs."""
+    return max(tokens.SMALLEST_TARGET, scaled(tokens.BODY) * 6 // 5 + tokens.SPACE_2)
 
 
 def apply_look(
@@ -208,6 +214,7 @@ def style_sheet(c: Colours) -> str:
     QPushButton[look="kg"]:focus {{ background: {c.focus}; color: #212b32; padding-bottom: 0;
         border-bottom: 4px solid #212b32; }}
     QPushButton[look="quiet"] {{ background: transparent; border: none; padding: 4px 8px; }}
+    QPushButton[look="bar"] {{ padding: 0 8px; }}
     QPushButton[look="quiet"]:hover {{ background: {c.window}; }}
     QPushButton[look="quiet"]:focus {{ background: {c.focus}; color: #212b32; padding-bottom: 0;
         border-bottom: 4px solid #212b32; }}

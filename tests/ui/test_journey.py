@@ -83,7 +83,9 @@ def test_from_first_run_to_pdf_by_keyboard(
     window = begin(first_run, desk, qtbot)
     workspace = window.workspace
     workspace.show_period(Period(2026, 1))
-    window.navigation.setFocus()
+    tab_to(qtbot, "show-pages")
+    press(qtbot, Key.Key_Space)
+    assert QApplication.focusWidget() is window.navigation
     press(qtbot, Key.Key_Down)
     press(qtbot, Key.Key_Return)
     assert window.open_key == "practice"

@@ -1,7 +1,7 @@
-"""The yellow and black ring around the cell that has the focus, the same in every grid and table."""
+"""What all cells share: the yellow and black ring of the focus, and the height of a wrapped text."""
 
 from PySide6.QtCore import QRect, Qt
-from PySide6.QtGui import QColor, QPainter, QPen
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyleOptionViewItem
 
 from ui.style import colours
@@ -21,3 +21,12 @@ def paint_cell_focus(painter: QPainter, option: QStyleOptionViewItem) -> None:
         painter.setPen(pen)
         painter.drawRect(QRect(option.rect).adjusted(inset, inset, -inset, -inset))
     painter.restore()
+
+
+def wrapped_height(option: QStyleOptionViewItem, text: str, padding: int) -> int:
+    """How high a cell has to be for its text, wrapped inside its padding; 0 without text."""
+    if not text:
+        return 0
+    room = QRect(0, 0, max(option.rect.width() - 2 * padding, 1), 100_000)
+    lines = QFontMetrics(option.font).boundingRect(room, Qt.TextFlag.TextWordWrap, text)
+    return lines.height() + padding
