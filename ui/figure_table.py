@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QResizeEvent
+from PySide6.QtGui import QKeyEvent, QPainter, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -156,6 +156,8 @@ class FigureTable(QTableView):
             room -= width
 
     def _fit(self) -> None:
+        if self.isHidden():
+            return  # a table behind a picture costs nothing until it is asked for
         self._share()
         self.resizeRowsToContents()
         if not self._grows:
@@ -169,6 +171,10 @@ class FigureTable(QTableView):
 
     def _pick(self, index: QModelIndex) -> None:
         self.picked.emit(index.row())
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._fit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -2,9 +2,10 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
-from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QIcon, QPainter, QPen, QPixmap, QResizeEvent
+from PySide6.QtCore import QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QIcon, QPainter, QPen, QPixmap
 from PySide6.QtWidgets import QHeaderView, QStyleOptionViewItem
 
 from greenpractice.charts.returns_grid import PartState
@@ -12,6 +13,8 @@ from ui.figure_table import FigureTable, Index, Wrapping
 from ui.style import colours, scaled
 
 _TIGHT = 5
+_TEXT_MARGIN, _SIGN_GAP = 3, 5  # what Qt leaves beside a text, and between a sign and its word
+_LEAST_ROW = 30
 SIGN = 14  # pixels of a sign at 100% text
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 
@@ -37,6 +40,7 @@ class MarkedTable(FigureTable):
         self.signs: Mapping[tuple[int, int], PartState] = {}
         delegate = _Signed(self)
         self.setItemDelegate(delegate)
+        self.tight = _TIGHT if small else delegate.padding
         if small:
             delegate.padding = _TIGHT
             self.setStyleSheet(f"QTableView::item {{ padding: {_TIGHT}px; }}")
@@ -64,6 +68,8 @@ class MarkedTable(FigureTable):
 
     def _fit(self) -> None:
         """Share out the width, then give each row the height of its lines, and the table that of its rows."""
+        if self.isHidden() or not self._columns:
+            return
         room = self.viewport().width()
         wanted = [scaled(column.width) for column in self._columns]
         growing = [place for place, column in enumerate(self._columns) if column.grows]
@@ -72,19 +78,33 @@ class MarkedTable(FigureTable):
             wanted[place] += spare // len(growing)
         for place, width in enumerate(wanted):
             self.setColumnWidth(place, width)
-        self.resizeRowsToContents()
-        count = self.figures.rowCount()
-        shown = min(count, self._most) if self._most else count
-        rows = sum(self.rowHeight(row) for row in range(shown))
+        heights = self._heights(wanted)
+        for row, height in enumerate(heights):
+            self.setRowHeight(row, height)
+        shown = heights[: self._most] if self._most else heights
         bar = self.horizontalScrollBar()
         more = bar.sizeHint().height() if sum(wanted) > room else 0
         header = self.horizontalHeader().sizeHint().height()
-        self.setFixedHeight(header + rows + more + 2 * self.frameWidth() + 2)
+        self.setFixedHeight(header + sum(shown) + more + 2 * self.frameWidth() + 2)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        if self._columns and event.size().width() != event.oldSize().width():
-            self._fit()
+    def _heights(self, widths: Sequence[int]) -> list[int]:
+        """The height of each row: Qt would ask for every cell, which takes a second for a whole area."""
+        metrics = self.fontMetrics()
+        beside = 2 * self.tight + 2 * _TEXT_MARGIN
+        known: dict[tuple[str, int], int] = {}
+        found = []
+        for row in range(self.figures.rowCount()):
+            most = 0
+            for column, width in enumerate(widths):
+                text = str(self.figures.index(row, column).data())
+                key = (text, width)
+                if key not in known:
+                    inside = QRect(0, 0, max(width - beside, 1), 10_000)
+                    known[key] = metrics.boundingRect(inside, Qt.TextFlag.TextWordWrap, text).height()
+                sign = scaled(SIGN) + _SIGN_GAP if (row, column) in self.signs else 0
+                most = max(most, known[key] + sign)
+            found.append(max(most + 2 * self.tight, scaled(_LEAST_ROW)))
+        return found
 
 
 class _Signed(Wrapping):
@@ -103,6 +123,7 @@ class _Signed(Wrapping):
             option.icon = sign_icon(sign, size, colours().text)
 
 
+@lru_cache(maxsize=64)
 def sign_icon(sign: PartState, size: int, colour: str) -> QIcon:
     """A filled, half filled or dotted circle, or a dash, as the charts and the PDF draw them."""
     picture = QPixmap(2 * size, 2 * size)

@@ -14,9 +14,12 @@ from greenpractice.documents import ReturnDocument
 from greenpractice.periods import Period
 from greenpractice.store import Store
 from tests.ui.answers import NOW, demo_returns, usual_look, workspace_over
+from tests.ui.network_files import lead_workspace
+from tests.ui.network_opening import Opener
 from ui.collector import Collector
 from ui.desk import Desk
 from ui.identity import Identity
+from ui.network_workspace import NetworkWorkspace
 from ui.preferences import Preferences
 from ui.shell import MainWindow
 from ui.style import apply_look
@@ -136,3 +139,20 @@ def open_alone(tmp_path: Path, qtbot: QtBot, qapp: QApplication) -> Iterator[Ope
     usual_look(qapp)
     for workspace in made:
         workspace.store.close()
+
+
+@pytest.fixture
+def lead(services: LocalServices, qapp: QApplication) -> Iterator[NetworkWorkspace]:
+    """The Lead of a network of four practices, over an empty store."""
+    workspace = lead_workspace(services, qapp)
+    yield workspace
+    workspace.wait_for_reading()
+    workspace.store.close()
+    workspace.deleteLater()
+
+
+@pytest.fixture
+def open_network(qtbot: QtBot, qapp: QApplication) -> Iterator[Opener]:
+    """A page of a network without its window."""
+    yield Opener(qtbot)
+    usual_look(qapp)

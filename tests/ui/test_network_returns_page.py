@@ -17,29 +17,13 @@ from greenpractice.network.states import STATUS_WORDS
 from greenpractice.practices import load_directory
 from greenpractice.store import ReturnKey
 from tests.greenpractice.network.samples import Q1, Q2
-from tests.ui.answers import usual_look
-from tests.ui.network_files import ELSEWHERE, A, B, C, D, lead_workspace, pdf_files, read
+from tests.ui.network_files import ELSEWHERE, A, B, C, D, pdf_files, read
 from tests.ui.network_opening import Opener, all_texts, click, text
 from tests.ui.walking import FORBIDDEN, against_the_order, controls, tab_chain, texts
 from ui.network_drop import FROM_OUTLOOK
 from ui.network_returns_page import NetworkReturnsPage
 from ui.network_workspace import NetworkWorkspace
 from ui.preferences import Preferences
-
-
-@pytest.fixture
-def lead(services: LocalServices, qapp: QApplication) -> Iterator[NetworkWorkspace]:
-    workspace = lead_workspace(services, qapp)
-    yield workspace
-    workspace.wait_for_reading()
-    workspace.store.close()
-    workspace.deleteLater()
-
-
-@pytest.fixture
-def open_page(qtbot: QtBot, qapp: QApplication) -> Iterator[Opener]:
-    yield Opener(qtbot)
-    usual_look(qapp)
 
 
 @pytest.fixture
@@ -78,9 +62,9 @@ def cells(page: NetworkReturnsPage) -> dict[str, list[str]]:
 
 
 def test_every_state_of_the_demo_folder_is_told_with_its_word_and_sentence(
-    demo: NetworkWorkspace, open_page: Opener, qtbot: QtBot
+    demo: NetworkWorkspace, open_network: Opener, qtbot: QtBot
 ) -> None:
-    page = open_page(NetworkReturnsPage, demo)
+    page = open_network(NetworkReturnsPage, demo)
     states = demo.files()
     assert len(states) == 17
     said = all_texts(page.files)
@@ -107,10 +91,10 @@ def test_every_state_of_the_demo_folder_is_told_with_its_word_and_sentence(
 
 
 def test_nothing_on_screen_comes_from_the_pages_of_a_pdf(
-    demo: NetworkWorkspace, open_page: Opener, qtbot: QtBot
+    demo: NetworkWorkspace, open_network: Opener, qtbot: QtBot
 ) -> None:
     """12.3 tonnes and 33.9 tonnes are printed in two PDFs; the figures come to other totals."""
-    page = open_page(NetworkReturnsPage, demo)
+    page = open_network(NetworkReturnsPage, demo)
     for code, total in (("Z99997", "12.3 tonnes"), ("Z99998", "33.9 tonnes")):
         page.open_practice(code)
         figures = page.detail.figures.figures
@@ -123,9 +107,9 @@ def test_nothing_on_screen_comes_from_the_pages_of_a_pdf(
 
 
 def test_choosing_a_version_changes_the_totals_to_it(
-    lead: NetworkWorkspace, open_page: Opener, qtbot: QtBot, tmp_path: Path
+    lead: NetworkWorkspace, open_network: Opener, qtbot: QtBot, tmp_path: Path
 ) -> None:
-    page = open_page(NetworkReturnsPage, lead)
+    page = open_network(NetworkReturnsPage, lead)
     read(lead, qtbot, *pdf_files(tmp_path / "in", "c one.pdf", "c other.pdf"))
     page.open_practice(C)
     assert lead.network().received == []
@@ -143,9 +127,9 @@ def test_choosing_a_version_changes_the_totals_to_it(
 
 
 def test_a_file_of_another_quarter_can_be_shown_there(
-    lead: NetworkWorkspace, open_page: Opener, qtbot: QtBot, tmp_path: Path
+    lead: NetworkWorkspace, open_network: Opener, qtbot: QtBot, tmp_path: Path
 ) -> None:
-    page = open_page(NetworkReturnsPage, lead)
+    page = open_network(NetworkReturnsPage, lead)
     read(lead, qtbot, *pdf_files(tmp_path / "in", "d q2.pdf"))
     name = lead.network().name(D)
     assert cells(page)[name][0] == "Out of date"
@@ -157,9 +141,9 @@ def test_a_file_of_another_quarter_can_be_shown_there(
 
 
 def test_a_practice_of_another_network_can_be_added_and_taken_out(
-    lead: NetworkWorkspace, open_page: Opener, qtbot: QtBot, tmp_path: Path
+    lead: NetworkWorkspace, open_network: Opener, qtbot: QtBot, tmp_path: Path
 ) -> None:
-    page = open_page(NetworkReturnsPage, lead)
+    page = open_network(NetworkReturnsPage, lead)
     read(lead, qtbot, *pdf_files(tmp_path / "in", "elsewhere.pdf"))
     with qtbot.waitSignal(lead.finished_reading):
         click(page, "file-0-add", qtbot)
@@ -171,9 +155,9 @@ def test_a_practice_of_another_network_can_be_added_and_taken_out(
 
 
 def test_a_new_key_is_confirmed_after_its_fingerprint_was_read_out(
-    demo: NetworkWorkspace, open_page: Opener, qtbot: QtBot
+    demo: NetworkWorkspace, open_network: Opener, qtbot: QtBot
 ) -> None:
-    page = open_page(NetworkReturnsPage, demo)
+    page = open_network(NetworkReturnsPage, demo)
     page.open_practice("Z99991")
     assert "by another installation than the one first seen on" in text(page, "detail-trust-0")
     shown = text(page, "detail-fingerprint-0").removeprefix("Fingerprint of the key: ")
@@ -188,9 +172,9 @@ def test_a_new_key_is_confirmed_after_its_fingerprint_was_read_out(
 
 
 def test_every_version_is_listed_and_its_pdf_can_be_opened(
-    lead: NetworkWorkspace, open_page: Opener, qtbot: QtBot, tmp_path: Path
+    lead: NetworkWorkspace, open_network: Opener, qtbot: QtBot, tmp_path: Path
 ) -> None:
-    page = open_page(NetworkReturnsPage, lead)
+    page = open_network(NetworkReturnsPage, lead)
     read(lead, qtbot, *pdf_files(tmp_path / "in", "a1.pdf", "a2.pdf"))
     page.open_practice(A)
     said = [text(page, f"version-{each.id}") for each in lead.versions(A)]
@@ -201,9 +185,9 @@ def test_every_version_is_listed_and_its_pdf_can_be_opened(
 
 
 def test_reading_is_told_and_what_came_of_it(
-    lead: NetworkWorkspace, open_page: Opener, qtbot: QtBot, tmp_path: Path
+    lead: NetworkWorkspace, open_network: Opener, qtbot: QtBot, tmp_path: Path
 ) -> None:
-    page = open_page(NetworkReturnsPage, lead)
+    page = open_network(NetworkReturnsPage, lead)
     told: list[str] = []
     lead.reading.connect(lambda *_: told.append(page.reading.words.text()))
     read(lead, qtbot, *pdf_files(tmp_path / "in", "a1.pdf", "b.pdf", "hello.pdf"))
@@ -215,9 +199,9 @@ def test_reading_is_told_and_what_came_of_it(
 
 
 def test_files_and_folders_can_be_dropped_and_a_drop_without_files_is_answered(
-    lead: NetworkWorkspace, open_page: Opener, qtbot: QtBot, tmp_path: Path
+    lead: NetworkWorkspace, open_network: Opener, qtbot: QtBot, tmp_path: Path
 ) -> None:
-    page = open_page(NetworkReturnsPage, lead)
+    page = open_network(NetworkReturnsPage, lead)
     nothing = QMimeData()
     nothing.setText("a message from Outlook")
     page.drop.take(nothing)
@@ -232,8 +216,8 @@ def test_files_and_folders_can_be_dropped_and_a_drop_without_files_is_answered(
     assert text(page, "drop-hint") == FROM_OUTLOOK
 
 
-def test_an_empty_network_says_what_to_do(lead: NetworkWorkspace, open_page: Opener, qtbot: QtBot) -> None:
-    page = open_page(NetworkReturnsPage, lead)
+def test_an_empty_network_says_what_to_do(lead: NetworkWorkspace, open_network: Opener, qtbot: QtBot) -> None:
+    page = open_network(NetworkReturnsPage, lead)
     assert text(page, "returns-empty") == (
         "No returns yet for this quarter. Add the PDFs your practices sent you."
     )
@@ -243,9 +227,9 @@ def test_an_empty_network_says_what_to_do(lead: NetworkWorkspace, open_page: Ope
 
 
 def test_a_row_opens_by_key_and_tab_leaves_the_grid(
-    lead: NetworkWorkspace, open_page: Opener, qtbot: QtBot, tmp_path: Path
+    lead: NetworkWorkspace, open_network: Opener, qtbot: QtBot, tmp_path: Path
 ) -> None:
-    page = open_page(NetworkReturnsPage, lead)
+    page = open_network(NetworkReturnsPage, lead)
     read(lead, qtbot, *pdf_files(tmp_path / "in", "a1.pdf"))
     page.grid.setFocus()
     page.grid.selectRow(0)
@@ -261,9 +245,9 @@ def test_a_row_opens_by_key_and_tab_leaves_the_grid(
 
 @pytest.mark.parametrize(("width", "size"), [(1110, 100), (780, 200)])
 def test_names_are_unique_and_everything_can_be_reached(
-    demo: NetworkWorkspace, open_page: Opener, qtbot: QtBot, width: int, size: int
+    demo: NetworkWorkspace, open_network: Opener, qtbot: QtBot, width: int, size: int
 ) -> None:
-    page = open_page(NetworkReturnsPage, demo, width, size)
+    page = open_network(NetworkReturnsPage, demo, width, size)
     page.open_practice("Z99993")
     found = controls(page)
     names = [each.objectName() for each in found]

@@ -1,11 +1,9 @@
 """The Lead's workspace: files are read beside the window, judged for what is in view, and remembered."""
 
-from collections.abc import Iterator
 from datetime import date
 from itertools import permutations
 from pathlib import Path
 
-import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -16,15 +14,6 @@ from greenpractice.store import ReturnKey
 from tests.greenpractice.network.samples import Q1, Q2
 from tests.ui.network_files import ELSEWHERE, A, B, C, D, lead_workspace, pdf_files, read, statuses
 from ui.network_workspace import NetworkWorkspace
-
-
-@pytest.fixture
-def lead(services: LocalServices, qapp: QApplication) -> Iterator[NetworkWorkspace]:
-    workspace = lead_workspace(services, qapp)
-    yield workspace
-    workspace.wait_for_reading()
-    workspace.store.close()
-    workspace.deleteLater()
 
 
 def test_every_file_has_its_state_and_only_those_that_count_are_in_the_figures(
