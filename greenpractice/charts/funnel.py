@@ -82,18 +82,24 @@ def funnel(
         Key(Rule(0, 0, 0, 0, SECONDARY, 1, (4.0, 2.5)), "95% limits"),
         Key(Rule(0, 0, 0, 0, SECONDARY, 1, (1.0, 2.0)), "99.9% limits"),
     ])  # fmt: skip
-    note = "Outside the limits is more than chance; it is a question and not a judgement."
-    end = sheet.sentences(end, [note])
-    alt = f"Funnel plot for {clean(place)}, {period}. {title}."
+    notes = ["Outside the limits is more than chance; it is a question and not a judgement."]
+    if outside:
+        notes.insert(0, f"Outside the 99.9% limits: {_names(outside)}.")
+    end = sheet.sentences(end, notes)
+    alt = " ".join([f"Funnel plot for {clean(place)}, {period}. {title}.", *notes[:-1]])
     return sheet.chart(title, f"{clean(place)}, {period}", alt, end, _table(shares, outside))
 
 
 def _count(outside: Sequence[Share], of: int) -> str:
     if not outside:
         return f"none of {counted(of, 'practice')} outside the 99.9% limits"
-    names = joined([clean(share.name) for share in outside[:6]])
-    more = "" if len(outside) <= 6 else f" and {len(outside) - 6} more"
-    return f"{len(outside)} of {of} practices outside the 99.9% limits ({names}{more})"
+    return f"{len(outside)} of {of} practices outside the 99.9% limits"
+
+
+def _names(outside: Sequence[Share]) -> str:
+    """Who stands outside; more than six are counted, and the table names them."""
+    names = [clean(share.name) for share in outside[:6]]
+    return joined([*names, f"{len(outside) - 6} more"] if len(outside) > 6 else names)
 
 
 def _limit(pooled: float, z: float, number: float, sign: int = 1) -> float:

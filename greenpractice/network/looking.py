@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from statistics import median
 
-from greenpractice.charts.run_rules import median
 from greenpractice.footprint import Footprint
 from greenpractice.network.network import Network
 from greenpractice.numbers import exact, show, show_kg
@@ -34,7 +34,7 @@ def to_look_at(network: Network) -> list[LookAt]:
         for code, footprint in network.footprints.items()
         if footprint.per_1000_patients is not None
     }
-    middle = median(list(intensities.values())) if len(intensities) >= _FEWEST_FOR_MIDDLE else None
+    middle = _middle(list(intensities.values()))
     found = []
     for code, footprint in network.footprints.items():
         sentences = [
@@ -45,6 +45,14 @@ def to_look_at(network: Network) -> list[LookAt]:
         ]
         found += [LookAt(code, network.name(code), sentence) for sentence in sentences]
     return found
+
+
+def _middle(values: list[Decimal]) -> Decimal | None:
+    """The middle value, or the mean of the middle two; None where there are too few for one."""
+    if len(values) < _FEWEST_FOR_MIDDLE:
+        return None
+    with exact():
+        return Decimal(median(values))
 
 
 def _far_from_middle(intensity: Decimal | None, middle: Decimal | None) -> Iterator[str]:

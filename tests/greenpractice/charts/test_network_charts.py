@@ -104,7 +104,8 @@ def shares(count: int, odd: str = "10") -> list[Share]:
 def test_a_funnel_names_who_is_outside_and_needs_ten_practices():
     about = {"what": "RESP-01", "unit": "patients", **WHERE}
     chart = funnel(shares(12), **about)
-    assert "Odd one" in chart.title
+    assert chart.title == "RESP-01: 4 of 12 practices outside the 99.9% limits"
+    assert "Odd one" in chart.alt
     assert "Odd one" in words(chart)
     check_layout(chart)
     with pytest.raises(ValueError, match="10 practices"):

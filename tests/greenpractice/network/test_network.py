@@ -126,3 +126,9 @@ def test_the_trajectory_is_of_practices_with_every_year_and_names_the_others():
     assert (found.years[base], found.years[year]) == (inhalers, 4 * inhalers)
     assert found.years[Period(2022)] is None
     assert inhaler_trajectory(network(a_return(A))) is None
+
+
+def test_three_practices_are_enough_for_a_middle_and_two_are_not():
+    three = [a_return(A, "90000"), a_return(B), a_return(C)]
+    assert [item.practice for item in to_look_at(network(*three))] == [A]
+    assert to_look_at(network(*three[:2])) == []
