@@ -1,6 +1,7 @@
 """The inhaler page: find a product, type its inhalers, see the kg; totals stay at the bottom."""
 
 from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QCheckBox, QFrame, QHeaderView, QLineEdit, QScrollArea, QWidget
 
 from greenpractice.indicator_words import value_words
@@ -47,7 +48,7 @@ class InhalerPage(Page):
         self.grid = GridView(self.model, "inhalers-grid", "Inhalers prescribed")
         self.grid.setWordWrap(True)
         self._body = _Body()
-        layout = page_layout(self._body)
+        layout = self._body.down
         layout.setSpacing(8)
         self._hint = words(INTRODUCTIONS["inhalers"], "hint")
         layout.addWidget(self._hint)
@@ -239,18 +240,25 @@ class InhalerPage(Page):
 
 
 class _Body(QWidget):
-    """What the page scrolls: as low as its words are at the width there is, not at the least width."""
+    """What the page scrolls: as low as its words are at the width there is, not at the least width.
+
+    It never asks for its parent: Qt asks for sizes while it takes windows apart, and then the parent is
+    half gone already.
+    """
 
     def __init__(self) -> None:
         super().__init__()
         self.setProperty("look", "page-body")
+        self.down = page_layout(self)
 
     def minimumSizeHint(self) -> QSize:
-        least, layout, place = super().minimumSizeHint(), self.layout(), self.parentWidget()
-        if layout is None or place is None:
-            return least
-        width = max(least.width(), place.width())
-        return QSize(least.width(), layout.heightForWidth(width))
+        least = super().minimumSizeHint()
+        return QSize(least.width(), self.down.heightForWidth(max(least.width(), self.width())))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.updateGeometry()
 
 
 def beside(*parts: QWidget) -> QWidget:
