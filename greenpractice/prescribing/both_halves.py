@@ -60,8 +60,8 @@ def search_table(
         return task.run(progress)
     sender.close()
     try:
-        sums = tasks[0].run(None if progress is None else _doubled(progress))
         with no_collecting():
+            sums = tasks[0].run(None if progress is None else _doubled(progress))
             _add_second(sums, _received(receiver, tasks[1]), header)
     finally:
         worker.terminate()

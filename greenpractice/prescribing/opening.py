@@ -16,6 +16,7 @@ from typing import BinaryIO
 from greenpractice.prescribing.values import Refused
 
 BLOCK = 96 * 1024  # stays in the processor's cache, and below what is asked of the system anew each time
+_ROOM = 4 * 1024 * 1024
 LONGEST_LINE = 1024 * 1024
 _BOMB_FROM = 256 * 1024 * 1024  # below this much a file may pack as well as it likes
 _BOMB_RATIO = 200  # a national month packs to about a tenth, one practice's to about a thirtieth
@@ -157,6 +158,7 @@ def blocks(part: Part, progress: Progress | None = None) -> Iterator[bytes]:
     raises passes through.
     """
     packed_size = part.path.stat().st_size
+    bytes(_ROOM)  # given back at once: from then on glibc keeps what blocks leave, and asks for no new pages
     with part.opened() as stream:
         pieces = _pieces(stream, part, packed_size, progress)
         first = next(pieces, b"")

@@ -2,9 +2,9 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable
 from enum import Enum
 from functools import cache, lru_cache
+from itertools import cycle
 from typing import NamedTuple
 
 from greenpractice.inhalers import Product, load_inhalers
@@ -36,6 +36,9 @@ _DAMAGED = (
         "a date",
     ),
 )
+
+_SNOMED = re.compile(r"[1-9]\d{5,17}", re.ASCII)
+_POWER = re.compile(r"\d\.\d+E\+?\d+", re.ASCII | re.IGNORECASE)
 
 
 class Counting(NamedTuple):
@@ -117,9 +120,9 @@ class Snomed(Enum):
 def snomed_state(text: str) -> Snomed:
     """What Excel may have made of a SNOMED code: a power of ten, or 15 digits and then zeros."""
     plain = text.strip().lstrip("'")
-    if re.fullmatch(r"\d\.\d+E\+?\d+", plain, re.ASCII | re.IGNORECASE):
-        return Snomed.POWER
-    if not re.fullmatch(r"[1-9]\d{5,17}", plain, re.ASCII) or _verhoeff(plain):
+    if not _SNOMED.fullmatch(plain):
+        return Snomed.POWER if _POWER.fullmatch(plain) else Snomed.GOOD
+    if _verhoeff(plain):
         return Snomed.GOOD
     return Snomed.ROUNDED if len(plain) > 15 and not plain[15:].strip("0") else Snomed.MADE_UP
 
@@ -152,10 +155,14 @@ _MOVED = (
     "0123456789", "1576283094", "5803796142", "8916043527", "9453126870", "4286573901",
     "2793806415", "7046913258",
 )  # fmt: skip
+_STEPS = tuple(
+    tuple({digit: int(times[int(moved[int(digit)])]) for digit in "0123456789"} for times in _TIMES)
+    for moved in _MOVED
+)  # by place from the end, what was found so far, and digit
 
 
-def _verhoeff(digits: Iterable[str]) -> bool:
+def _verhoeff(digits: str) -> bool:
     check = 0
-    for place, digit in enumerate(reversed(list(digits))):
-        check = int(_TIMES[check][int(_MOVED[place % 8][int(digit)])])
+    for steps, digit in zip(cycle(_STEPS), reversed(digits), strict=False):
+        check = steps[check][digit]
     return check == 0

@@ -81,31 +81,29 @@ class RowTaker:
             return
         figures = self._figures_read.get(self._figure_cells(fields))
         if code is None or whose is None or figures is None or not self._snomed_is_seen(fields):
-            self._look_into(fields, row)
+            self._look_into(fields, row, code, figures)
         else:
             self._add(whose, code, figures)
 
-    def _look_into(self, fields: Cells, row: Callable[[], int]) -> None:
+    def _look_into(
+        self, fields: Cells, row: Callable[[], int], code: str | None, figures: Figures | None
+    ) -> None:
         """A row in which something is new, or wrong: what is wrong is never kept as known."""
         practice = self._prescriber_of(fields)
         if practice is None:
             _keep(self._whose, self._whose_cells(fields), _Nothing.HERE)
             return
-        text = self._product if self._layout.code is None else fields[self._layout.code].strip()
-        code = self._code(text or "", fields, row)
+        code = code or self._inhaler(fields, row)
         if code is None:
-            return
-        known = code in self._counting
-        if not known and not self._layout.plain and not looks_like_inhaler(code, self._name(fields)):
-            self._not_an_inhaler(text or "", code, fields, row)
             return
         before = self.sums.problem_count
         span = self._span_of(fields, row)
-        figures = self._figures(fields, row)
-        self._check_snomed(fields, row)
+        figures = figures or self._figures(fields, row)
+        if not self._snomed_is_seen(fields):
+            self._check_snomed(fields, row)
         if self.sums.problem_count > before or span is None or figures[1] is None:
             return
-        if not known:
+        if code not in self._counting:
             self._add_unknown(fields, practice, code, figures[0] or 0, figures[1])
             return
         products = self.sums.spans.setdefault(span, {}).setdefault(practice, {})
@@ -114,6 +112,17 @@ class RowTaker:
         _keep(self._whose, self._whose_cells(fields), whose)
         _keep(self._products, self._product_cells(fields), code)
         _keep(self._figures_read, self._figure_cells(fields), figures)
+
+    def _inhaler(self, fields: Cells, row: Callable[[], int]) -> str | None:
+        """The row's code if it is that of an inhaler, or may be; None for everything else."""
+        text = self._product if self._layout.code is None else fields[self._layout.code].strip()
+        code = self._code(text or "", fields, row)
+        if code is None or code in self._counting or self._layout.plain:
+            return code
+        if looks_like_inhaler(code, self._name(fields)):
+            return code
+        self._not_an_inhaler(text or "", code, fields, row)
+        return None
 
     def _prescriber_of(self, fields: Cells) -> str | None:
         position = self._layout.practice

@@ -33,11 +33,11 @@ _CHAPTERS = {
 }  # fmt: skip
 
 
-def write_month(path: Path, fraction: float, seed: int = 7) -> int:
-    """Write a fraction of a month; the number of its rows."""
+def write_month(path: Path, fraction: float, seed: int = 7, prescribers: int = PRESCRIBERS) -> int:
+    """Write a fraction of a month, of the first of its prescribers; the number of its rows."""
     dice = random.Random(seed)
-    rows = int(ROWS * fraction)
-    people, inhalers, others = list(_prescribers(dice)), list(_inhalers()), list(_others(dice))
+    rows = round(ROWS * fraction)
+    people, inhalers, others = list(_prescribers(dice))[:prescribers], list(_inhalers()), list(_others(dice))
     doses, other_figures = (
         list(_figures(dice, (1, 1, 1, 2, 3, 30, 60, 200))),
         list(_figures(dice, (28, 56, 84))),
