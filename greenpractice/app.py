@@ -120,23 +120,29 @@ class LocalServices:
 
         return read_files(paths, leave_out, progress, cancelled)
 
-    def save_network_pdf(self, what: "Collation", target: Path, store: Path) -> Path:
+    def save_network_pdf(
+        self, what: "Collation", target: Path, store: Path, cancelled: Callable[[], bool]
+    ) -> list[Path]:
         """The network's PDF, written where asked."""
         from greenpractice.network_files import save_network_pdf
 
-        return save_network_pdf(what, target, store)
+        return save_network_pdf(what, target, store, cancelled)
 
-    def save_workbook(self, what: "Collation", target: Path, store: Path) -> Path:
+    def save_workbook(
+        self, what: "Collation", target: Path, store: Path, cancelled: Callable[[], bool]
+    ) -> list[Path]:
         """The network's workbook, written where asked."""
         from greenpractice.network_files import save_workbook
 
-        return save_workbook(what, target, store)
+        return save_workbook(what, target, store, cancelled)
 
-    def save_csv_files(self, what: "Collation", folder: Path, store: Path) -> list[Path]:
+    def save_csv_files(
+        self, what: "Collation", folder: Path, store: Path, cancelled: Callable[[], bool]
+    ) -> list[Path]:
         """A CSV file for each of the network's tables."""
         from greenpractice.network_files import save_csv_files
 
-        return save_csv_files(what, folder, store)
+        return save_csv_files(what, folder, store, cancelled)
 
     def save_csv(self, table: "NetworkTable", target: Path, store: Path) -> Path:
         """One table as a CSV file."""

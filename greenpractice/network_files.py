@@ -1,6 +1,6 @@
 """What a network is written to: its PDF, its workbook and its CSV files, never over files of another kind."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,6 +17,10 @@ _STARTS = {
     ".xlsx": (b"PK", "a workbook"),
     ".csv": (BOM, "a CSV file of this app"),
 }
+
+
+def _never() -> bool:
+    return False
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,30 +42,44 @@ class Collation:
         return self.network.group.name
 
 
-def save_network_pdf(what: Collation, target: Path, store: Path) -> Path:
-    """The network's PDF; ReportLab is imported here, where it is first needed."""
+def save_network_pdf(
+    what: Collation, target: Path, store: Path, cancelled: Callable[[], bool] = _never
+) -> list[Path]:
+    """The network's PDF; ReportLab is imported here, where it is first needed. [] if cancelled before."""
     _need_same_kind(target, store)
     from greenpractice.reports.network_summary import network_pdf
 
-    write_in_one_step(target, network_pdf(what.network, what.files, what.demo))
-    return target
+    data = network_pdf(what.network, what.files, what.demo)
+    if cancelled():
+        return []
+    write_in_one_step(target, data)
+    return [target]
 
 
-def save_workbook(what: Collation, target: Path, store: Path) -> Path:
-    """The network's workbook; openpyxl is imported here, where it is first needed."""
+def save_workbook(
+    what: Collation, target: Path, store: Path, cancelled: Callable[[], bool] = _never
+) -> list[Path]:
+    """The network's workbook; openpyxl is imported here, where it is first needed. [] if cancelled before."""
     _need_same_kind(target, store)
     from greenpractice.exchange.workbook import workbook_bytes
 
-    write_in_one_step(target, workbook_bytes(what.network, what.files, what.demo))
-    return target
+    data = workbook_bytes(what.network, what.files, what.demo)
+    if cancelled():
+        return []
+    write_in_one_step(target, data)
+    return [target]
 
 
-def save_csv_files(what: Collation, folder: Path, store: Path) -> list[Path]:
+def save_csv_files(
+    what: Collation, folder: Path, store: Path, cancelled: Callable[[], bool] = _never
+) -> list[Path]:
     """A CSV file for each table, beside each other; nothing is written if one of them may not be."""
     tables = network_tables(what.network, what.files)
     targets = [folder / f"{what.name}, {table.name}.csv" for table in tables]
     for target in targets:
         _need_same_kind(target, store)
+    if cancelled():
+        return []
     for table, target in zip(tables, targets, strict=True):
         _write_csv(table, target)
     return targets

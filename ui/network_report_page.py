@@ -4,9 +4,9 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer, QUrl, Signal
+from PySide6.QtCore import Qt, QUrl, Signal, Slot
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QApplication, QFileDialog, QGridLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QFileDialog, QGridLayout, QLineEdit, QProgressBar, QWidget
 
 from greenpractice.carbon_words import CO2E, change_words
 from greenpractice.errors import UserError
@@ -22,6 +22,7 @@ from greenpractice.reports.content import NOT_SHOWN, is_few
 from ui import tokens
 from ui.columns import flow
 from ui.network_page import NONE_YET, NetworkPage
+from ui.network_writing import Writing
 from ui.parts import announce, button, card, clear, page_layout, row, words
 from ui.services import WindowServices
 from ui.style import scaled
@@ -29,6 +30,7 @@ from ui.style import scaled
 if TYPE_CHECKING:
     from ui.network_workspace import NetworkWorkspace
 
+Cancelled = Callable[[], bool]
 NO_DATA = "No data"
 _FOLDER = "network/report_folder"
 
@@ -56,8 +58,10 @@ class NetworkReportPage(NetworkPage):
         label = words("Folder for the report", "bold")
         label.setBuddy(self.folder)
         self.name = words("", "hint", "report-name")
+        self._writing: Writing | None = None
+        self._folder_used = Path()
         self.progress = words("", "bold", "report-progress")
-        self.progress.hide()
+        self._progress = self._progress_row()
         frame, inside = card()
         inside.addWidget(label)
         inside.addWidget(self.folder)
@@ -69,7 +73,7 @@ class NetworkReportPage(NetworkPage):
             button("Save CSV files", "report-csv", self.make_csv),
         )
         inside.addWidget(self._buttons)
-        inside.addWidget(self.progress)
+        inside.addWidget(self._progress)
         contents, within = card()
         within.addWidget(words("What it will say", "card"))
         self._contents = QGridLayout()
@@ -81,6 +85,21 @@ class NetworkReportPage(NetworkPage):
         for part in (self.place_words, self.problem, self.done, self.empty, frame, contents):
             layout.addWidget(part)
         layout.addStretch(1)
+
+    def _progress_row(self) -> QWidget:
+        """What is being made, a bar that moves, and Cancel; shown while it is made."""
+        made = QWidget()
+        inside = page_layout(made)
+        bar = QProgressBar()
+        bar.setObjectName("report-bar")
+        bar.setAccessibleName("Making the report")
+        bar.setRange(0, 0)
+        bar.setTextVisible(False)
+        bar.setFixedHeight(scaled(12))
+        inside.addWidget(self.progress)
+        inside.addLayout(row(bar, button("Cancel", "report-cancel", self._cancel), stretch=False))
+        made.hide()
+        return made
 
     def refresh(self) -> None:
         """Show what a report made now would say."""
@@ -105,48 +124,69 @@ class NetworkReportPage(NetworkPage):
         """Save every table as a CSV file in the folder shown."""
         self._start("Saving CSV files", self._csv)
 
-    def _start(self, what: str, make: Callable[[Path], Sequence[Path]]) -> None:
-        """Say what is being done, paint that, and do it."""
+    def _start(self, what: str, make: Callable[[Path, Cancelled], Sequence[Path]]) -> None:
+        """Make files beside the window, with words and Cancel."""
+        if self._writing is not None:
+            return
         self.problem.hide()
         self.done.hide()
-        self.progress.setText(f"{what}…")
-        self.progress.show()
+        self._folder_used = Path(self.folder.text().strip()).expanduser()
+        self.progress.setText(what)
+        self._progress.show()
         self._buttons.setEnabled(False)
         announce(self, what)
-        QTimer.singleShot(0, self, lambda: self._finish(make))
+        folder = self._folder_used
+        self._writing = Writing(lambda cancelled: make(folder, cancelled), self.workspace)
+        self._writing.made.connect(self._on_made)
+        self._writing.failed.connect(self._on_failed)
+        self._writing.start()
 
-    def _finish(self, make: Callable[[Path], Sequence[Path]]) -> None:
-        self.progress.repaint()
-        QApplication.setOverrideCursor(Qt.CursorShape.WaitCursor)
-        try:
-            folder = Path(self.folder.text().strip()).expanduser()
-            folder.mkdir(parents=True, exist_ok=True)
-            made = make(folder)
-        except (UserError, OSError) as error:
-            self.problem_words.setText(str(error))
-            self.problem.show()
-            announce(self, "There is a problem")
-        else:
-            for path in made:
-                self.workspace.note_made(path)
-            if self.workspace.preferences is not None:
-                self.workspace.preferences.put(_FOLDER, str(folder))
-            self.done.show_made(made)
-        finally:
-            QApplication.restoreOverrideCursor()
-            self.progress.hide()
-            self._buttons.setEnabled(True)
+    @Slot(object)
+    def _on_made(self, made: Sequence[Path]) -> None:
+        self._end()
+        if not made:
+            self.done.say("Cancelled", "Nothing was written")
+            return
+        for path in made:
+            self.workspace.note_made(path)
+        if self.workspace.preferences is not None:
+            self.workspace.preferences.put(_FOLDER, str(self._folder_used))
+        self.done.show_made(made)
 
-    def _pdf(self, folder: Path) -> list[Path]:
+    @Slot(str)
+    def _on_failed(self, sentence: str) -> None:
+        self._end()
+        self.problem_words.setText(sentence)
+        self.problem.show()
+        announce(self, "There is a problem")
+
+    def _end(self) -> None:
+        writing, self._writing = self._writing, None
+        if writing is not None:
+            writing.wait()
+            writing.deleteLater()
+        self._progress.hide()
+        self._buttons.setEnabled(True)
+
+    def _cancel(self) -> None:
+        if self._writing is not None:
+            self._writing.cancel()
+            self.progress.setText("Cancelling")
+
+    def _pdf(self, folder: Path, cancelled: Cancelled) -> list[Path]:
         what = self._collation(self.workspace.report_network())
-        return [self._services().save_network_pdf(what, folder / f"{what.name}.pdf", self._store)]
+        folder.mkdir(parents=True, exist_ok=True)
+        return self._services().save_network_pdf(what, folder / f"{what.name}.pdf", self._store, cancelled)
 
-    def _workbook(self, folder: Path) -> list[Path]:
+    def _workbook(self, folder: Path, cancelled: Cancelled) -> list[Path]:
         what = self._collation(self.workspace.network())
-        return [self._services().save_workbook(what, folder / f"{what.name}.xlsx", self._store)]
+        folder.mkdir(parents=True, exist_ok=True)
+        return self._services().save_workbook(what, folder / f"{what.name}.xlsx", self._store, cancelled)
 
-    def _csv(self, folder: Path) -> list[Path]:
-        return self._services().save_csv_files(self._collation(self.workspace.network()), folder, self._store)
+    def _csv(self, folder: Path, cancelled: Cancelled) -> list[Path]:
+        what = self._collation(self.workspace.network())
+        folder.mkdir(parents=True, exist_ok=True)
+        return self._services().save_csv_files(what, folder, self._store, cancelled)
 
     @property
     def _store(self) -> Path:
@@ -198,9 +238,10 @@ class DonePanel(QWidget):
         self._open_button = button("Open", "report-open", self._open)
         inside.addWidget(self.title)
         inside.addWidget(self.path)
-        inside.addLayout(
-            row(self._open_button, button("Open folder", "report-open-folder", self._open_folder))
+        self._buttons = flow(
+            self._open_button, button("Open folder", "report-open-folder", self._open_folder)
         )
+        inside.addWidget(self._buttons)
         page_layout(self).addWidget(frame)
         self.opened.connect(QDesktopServices.openUrl)
 
@@ -211,11 +252,22 @@ class DonePanel(QWidget):
         kind = {".pdf": "Network PDF created", ".xlsx": "Workbook saved"}.get(first.suffix)
         self.title.setText(kind or f"{len(made)} CSV files saved")
         self.path.setText(str(first if kind else first.parent))
+        self._buttons.show()
         self._open_button.setVisible(bool(kind))
+        self._buttons.place()
         self.show()
         announce(self, self.title.text())
         if kind:
             self._open_button.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def say(self, title: str, sentence: str) -> None:
+        """Say what happened instead."""
+        self._made = ()
+        self.title.setText(title)
+        self.path.setText(sentence)
+        self._buttons.hide()
+        self.show()
+        announce(self, title)
 
     def _open(self) -> None:
         self.opened.emit(QUrl.fromLocalFile(str(self._made[0])))

@@ -67,16 +67,22 @@ class WindowServices(Protocol):
         """Read practices' PDFs one by one; `progress` is told how many were read, of how many, and a name."""
         ...
 
-    def save_network_pdf(self, what: "Collation", target: Path, store: Path) -> Path:
-        """The network's PDF, written where asked; UserError over a file of another kind."""
+    def save_network_pdf(
+        self, what: "Collation", target: Path, store: Path, cancelled: Callable[[], bool]
+    ) -> list[Path]:
+        """The network's PDF, the file written ([] if cancelled); UserError over a file of another kind."""
         ...
 
-    def save_workbook(self, what: "Collation", target: Path, store: Path) -> Path:
-        """The network's workbook, written where asked; UserError over a file of another kind."""
+    def save_workbook(
+        self, what: "Collation", target: Path, store: Path, cancelled: Callable[[], bool]
+    ) -> list[Path]:
+        """The network's workbook, likewise."""
         ...
 
-    def save_csv_files(self, what: "Collation", folder: Path, store: Path) -> list[Path]:
-        """A CSV file for each of the network's tables; UserError over files of another kind."""
+    def save_csv_files(
+        self, what: "Collation", folder: Path, store: Path, cancelled: Callable[[], bool]
+    ) -> list[Path]:
+        """A CSV file for each of the network's tables, likewise."""
         ...
 
     def save_csv(self, table: "NetworkTable", target: Path, store: Path) -> Path:

@@ -7,7 +7,6 @@ import pytest
 from openpyxl import load_workbook
 from pypdf import PdfReader
 from PySide6.QtCore import QUrl
-from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
 from greenpractice.numbers import show_kg
@@ -29,8 +28,7 @@ def page(lead: NetworkWorkspace, open_network: Opener, qtbot: QtBot, tmp_path: P
 
 def make(page: NetworkReportPage, name: str, qtbot: QtBot) -> None:
     click(page, name, qtbot)
-    qtbot.waitUntil(lambda: not page.progress.isVisible() and page.findChild(QPushButton, name).isEnabled())
-    QApplication.processEvents()
+    qtbot.waitUntil(lambda: not page.progress.isVisible(), timeout=20_000)
 
 
 def made(page: NetworkReportPage, ending: str) -> list[Path]:
@@ -82,6 +80,16 @@ def test_no_other_file_is_written_over(page: NetworkReportPage, qtbot: QtBot, ki
     assert target.read_bytes() == b"something of mine"
     assert not page.done.isVisible()
     assert page.problem.isVisible()
+
+
+def test_cancel_writes_nothing(page: NetworkReportPage, qtbot: QtBot) -> None:
+    click(page, "report-pdf", qtbot)
+    assert page.progress.isVisible()
+    assert page.progress.text() == "Making the network PDF"
+    click(page, "report-cancel", qtbot)
+    qtbot.waitUntil(lambda: not page.progress.isVisible(), timeout=20_000)
+    assert text(page, "report-done") == "Cancelled"
+    assert made(page, ".pdf") == []
 
 
 def test_a_folder_that_cannot_be_is_told(page: NetworkReportPage, qtbot: QtBot, tmp_path: Path) -> None:
