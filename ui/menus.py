@@ -82,7 +82,7 @@ def _help(window: QMainWindow, menu: QMenu, shell: Shell) -> None:
 
 
 def _page(window: QMainWindow, menu: QMenu, shell: Shell, page: PageSpec) -> None:
-    _add(window, menu, page.title, page.shortcut, partial(shell.open_page, page.key))
+    _add(window, menu, page.menu or page.title, page.shortcut, partial(shell.open_page, page.key))
 
 
 def _menu(window: QMainWindow, title: str) -> QMenu:

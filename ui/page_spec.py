@@ -28,6 +28,7 @@ class PageSpec:
     group: str = ""
     sections: tuple[str, ...] = ()
     scrolls: bool = True
+    menu: str = ""  # its words in the menu, where they say more than the title
 
     def make(self, session: Session) -> QWidget:
         """The page over a session."""

@@ -1,7 +1,7 @@
 """One page of the preview as a picture, fitted to the width or larger, with keys to turn and scroll it."""
 
 from PySide6.QtCore import QEvent, QRect, Qt, Signal
-from PySide6.QtGui import QColor, QImage, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QColor, QFocusEvent, QImage, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QScrollArea, QWidget
 
 from ui import tokens
@@ -90,6 +90,16 @@ class PageView(QScrollArea):
             self.lay_out()
         return super().event(event)
 
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self._sheet.has_focus_around = True
+        self._sheet.update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self._sheet.has_focus_around = False
+        self._sheet.update()
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         sideways = self.horizontalScrollBar().maximum() > 0
         key = event.key()
@@ -111,6 +121,7 @@ class _Sheet(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.image: QImage | None = None
+        self.has_focus_around = False  # yellow around the page, as everywhere the focus is
 
     def set_page(self, width: int, height: int) -> None:
         """The size of the page on the screen."""
@@ -127,6 +138,8 @@ class _Sheet(QWidget):
             return
         page = self.rect().adjusted(_MARGIN, _MARGIN, -_MARGIN, -_MARGIN)
         painter = QPainter(self)
+        if self.has_focus_around:
+            painter.fillRect(self.rect(), QColor(tokens.LIGHT.focus))
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
         painter.fillRect(page, QColor("#ffffff"))
         painter.drawImage(page, self.image, QRect(0, 0, self.image.width(), self.image.height()))

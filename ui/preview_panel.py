@@ -15,6 +15,7 @@ from ui.columns import Columns
 from ui.page_view import FIT, PageView
 from ui.parts import Choice, announce, button, card, clear, page_layout, row, words
 from ui.preview_worker import Drawn, PreviewMaker
+from ui.printing import Printing
 from ui.services import WindowServices
 from ui.style import scaled
 from ui.workspace import Workspace
@@ -61,11 +62,14 @@ class PreviewPanel(QWidget):
         label = QLabel("Zoom")
         label.setBuddy(self.zoom)
         self._controls = Columns(spacing=tokens.SPACE_2, fill=False)
-        self._controls.set_items([_line(self._before, self._where, self._after), _line(label, self.zoom)])
+        turning = _line(self._before, self._where, self._after)
+        prints = _line(button("Print…", "preview-print", self._print))
+        self._controls.set_items([turning, _line(label, self.zoom), prints])
+        self.printing = Printing()
         self._status = words("", "hint", "preview-status")
         self.view = PageView()
         self._obstacle, self._obstacle_inside = card("check-box")
-        for part in (self._controls, self._status, self._obstacle, self.view):
+        for part in (self._controls, self.printing, self._status, self._obstacle, self.view):
             layout.addWidget(part)
         self._controls.hide()
         self._obstacle.hide()
@@ -116,6 +120,10 @@ class PreviewPanel(QWidget):
     def _jump(self, last: bool) -> None:
         if self._pages is not None:
             self.turn((len(self._pages.sizes) if last else 0) - self._page)
+
+    def _print(self) -> None:
+        if self._pages is not None and not self.printing.is_busy:
+            self.printing.ask(self._pages)
 
     # Making and drawing
 

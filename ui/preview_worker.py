@@ -10,6 +10,7 @@ from PySide6.QtGui import QImage
 
 from greenpractice.errors import UserError
 from greenpractice.preview import Draft, PreviewPages
+from ui.page_picture import picture_of
 
 THREAD_NAME = "preview"
 Making = Callable[[Draft], PreviewPages]
@@ -107,9 +108,7 @@ def _make(making: Making, draft: Draft, teller: _Teller, ticket: int) -> None:
 
 
 def _draw(pages: PreviewPages, page: int, width: int, teller: _Teller, ticket: int) -> None:
-    drawn = pages.image(page, width)
-    lent = QImage(drawn.pixels, drawn.width, drawn.height, drawn.bytes_a_row, QImage.Format.Format_RGB32)
-    teller.drawn.emit(ticket, Drawn(page, lent.copy(), pages.text(page)))
+    teller.drawn.emit(ticket, Drawn(page, picture_of(pages, page, width), pages.text(page)))
 
 
 def _tell_bug(teller: _Teller, done: "Future[None]") -> None:

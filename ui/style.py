@@ -239,8 +239,8 @@ def style_sheet(c: Colours) -> str:
         selection-background-color: {c.selected}; selection-color: {c.text}; outline: none; }}
     QScrollArea, QScrollArea > QWidget > QWidget[look="page-body"] {{ background: transparent;
         border: none; }}
-    QScrollArea[look="preview"] {{ background: {c.window}; border: 2px solid {c.field_border}; }}
-    QScrollArea[look="preview"]:focus {{ background: {c.focus}; border-color: #212b32; }}
+    QScrollArea[look="preview"] {{ background: {c.window}; border: 3px solid {c.border}; }}
+    QScrollArea[look="preview"]:focus {{ border-color: {c.text}; }}
     QListWidget[look="nav"] {{ background: {c.window}; border: none; outline: none; }}
     QListWidget[look="nav"]::item {{ padding: 4px 12px; border-left: 4px solid transparent;
         color: {c.text}; }}

@@ -20,10 +20,11 @@ from PySide6.QtWidgets import (
 from greenpractice.documents import ReturnDocument
 from greenpractice.errors import InputError, UserError
 from greenpractice.files import FileInUse, writing_problem
-from greenpractice.store import StoredReturn
+from greenpractice.store import ReturnKey, StoredReturn
 from ui import tokens
+from ui.columns import Columns
 from ui.page import Page
-from ui.parts import announce, button, card, clear, page_layout, row, words
+from ui.parts import announce, button, card, clear, page_layout, words
 from ui.preview_panel import PreviewPanel
 from ui.style import scaled
 from ui.summary_parts import Done, Facts, breakable
@@ -42,7 +43,7 @@ class SummaryPage(Page):
 
     def __init__(self, workspace: Workspace) -> None:
         super().__init__(workspace)
-        self._made: Path | None = None
+        self._made: ReturnKey | None = None
         layout = page_layout(self)
         self._error, self._error_inside = card("error-box")
         layout.addWidget(self._error)
@@ -103,7 +104,8 @@ class SummaryPage(Page):
                 name = workspace.services.report_name(_next(stored))
                 self._file.setText(f"File: {breakable(name)}")
         self._facts.refresh()
-        if self._made is not None and (stored is None or stored.changed):
+        self._error.hide()
+        if self._made != workspace.key or stored is None or stored.changed:
             self._done.hide()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -172,7 +174,7 @@ class SummaryPage(Page):
             QApplication.restoreOverrideCursor()
 
     def _show_made(self, target: Path, issued: ReturnDocument) -> None:
-        self._made = target
+        self._made = self.workspace.key
         if self.workspace.preferences is not None:
             self.workspace.preferences.put("pdf_folder", str(target.parent))
         self.workspace.figures_changed()
@@ -200,7 +202,9 @@ class SummaryPage(Page):
         for sentence in sentences:
             self._error_inside.addWidget(words(sentence, "error"))
         if buttons:
-            self._error_inside.addLayout(row(*buttons))
+            beside = Columns(fill=False)
+            beside.set_items(buttons)
+            self._error_inside.addWidget(beside)
         self._done.hide()
         self._error.show()
         put_in_order(self)

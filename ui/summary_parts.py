@@ -12,8 +12,9 @@ from greenpractice.numbers import show, show_kg
 from greenpractice.progress import FIGURE_SECTIONS, Status
 from greenpractice.sections import SECTION_BY_KEY
 from ui import tokens
+from ui.columns import Columns
 from ui.flags import is_estimated
-from ui.parts import announce, button, card, clear, row, words
+from ui.parts import announce, button, card, clear, words
 from ui.workspace import Workspace
 
 _KEEP = "Attach the PDF as it is. Do not print it to a new PDF: that removes the data your PCN needs"
@@ -99,14 +100,16 @@ class Done(QWidget):
         inside.addWidget(self._path)
         inside.addWidget(words(_KEEP))
         self._open_button = button("Open PDF", "open-pdf", self._open)
-        inside.addLayout(
-            row(
+        buttons = Columns(spacing=tokens.SPACE_2, fill=False)
+        buttons.set_items(
+            [
                 self._open_button,
                 button("Open folder", "open-folder", self._open_folder),
                 button("Copy email text", "copy-email", self._copy_email),
                 button("Save data file", "save-data-file", self._save_data_file),
-            )
+            ]
         )
+        inside.addWidget(buttons)
         self._told = words("", "", "done-told")
         self._told.hide()
         inside.addWidget(self._told)
@@ -115,7 +118,7 @@ class Done(QWidget):
         """Say what was made and where."""
         self._target, self._issued = target, issued
         self._words.setText(f"Summary PDF created. Version {issued.revision}")
-        self._path.setText(str(target))
+        self._path.setText(breakable(str(target)))
         self._told.hide()
         self.show()
         self._open_button.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -407,10 +407,24 @@ def test_a_folder_that_cannot_be_is_said(window: MainWindow, tmp_path: Path) -> 
     assert stored.document.revision == 1
 
 
+def test_what_is_said_of_one_quarter_is_not_left_over_another(window: MainWindow, tmp_path: Path) -> None:
+    create(window, tmp_path / "pdf")
+    page = summary(window)
+    assert "Summary PDF created" in said(page)
+    window.workspace.show_period(Period(2026, 1))
+    assert "Summary PDF created" not in said(page)
+    page.findChild(QLineEdit, "pdf-folder").clear()
+    page.findChild(QPushButton, "create-pdf").click()
+    assert "There is a problem" in said(page)
+    window.workspace.show_period(Period(2026, 2))
+    assert "There is a problem" not in said(page)
+
+
 def test_the_preview_is_reached_by_tab(window: MainWindow, qtbot: QtBot) -> None:
     panel = seen(window, qtbot)
     with qtbot.waitActive(window):
         window.activateWindow()
-    panel.zoom.setFocus()
-    qtbot.keyClick(panel.zoom, Key.Key_Tab)
+    prints = panel.findChild(QPushButton, "preview-print")
+    prints.setFocus()
+    qtbot.keyClick(prints, Key.Key_Tab)
     assert isinstance(QApplication.focusWidget(), PageView)
