@@ -1,37 +1,45 @@
-"""Python's collector of cycles, run in the window's thread only."""
+"""Python's collector of cycles rests while a thread beside the window makes objects."""
 
 import gc
+from collections.abc import Callable
 
-from PySide6.QtCore import QObject, QTimer, Slot
+from PySide6.QtCore import QCoreApplication, QObject, Qt, QTimer, Slot
 
-_EVERY = 1000  # ms
+_LOOK_EVERY = 50  # ms
 
 
-class Collector(QObject):
-    """Left alone, Python collects in whichever thread makes objects just then.
+def rest_until(is_over: Callable[[], bool]) -> None:
+    """Let nothing be collected until the work of another thread is over; called in the window's thread.
 
-    What it finds may be widgets, and Qt lets only the window's thread take those apart: another one crashes.
+    Python collects in whichever thread makes objects just then. What it finds may be widgets, and Qt lets
+    only the window's thread take those apart.
     """
+    application = QCoreApplication.instance()
+    assert application is not None
+    here = Qt.FindChildOption.FindDirectChildrenOnly
+    rest = application.findChild(Rest, options=here) or Rest(application)
+    rest.add(is_over)
 
-    def __init__(self, parent: QObject) -> None:
-        super().__init__(parent)
+
+class Rest(QObject):
+    """Wakes the collector, in the window's thread, a moment after the last work is over."""
+
+    def __init__(self, application: QObject) -> None:
+        super().__init__(application)
+        self._works: list[Callable[[], bool]] = []
         self._timer = QTimer(self)
-        self._timer.setInterval(_EVERY)
-        self._timer.timeout.connect(self.collect)
-        self._timer.start()
+        self._timer.setInterval(_LOOK_EVERY)
+        self._timer.timeout.connect(self._look)
+
+    def add(self, is_over: Callable[[], bool]) -> None:
+        """One more work to wait for."""
         gc.disable()
+        self._works.append(is_over)
+        self._timer.start()
 
     @Slot()
-    def collect(self) -> None:
-        """Collect what Python would have collected by now."""
-        gc.disable()
-        made, most = gc.get_count(), gc.get_threshold()
-        for generation in (2, 1, 0):
-            if made[generation] > most[generation]:
-                gc.collect(generation)
-                return
-
-    def stop(self) -> None:
-        """Leave it to Python again."""
-        self._timer.stop()
-        gc.enable()
+    def _look(self) -> None:
+        if not self._works:  # nor was there any when it was looked before: the threads have come to rest
+            self._timer.stop()
+            gc.enable()
+        self._works = [is_over for is_over in self._works if not is_over()]

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QMainWindow
 from greenpractice.errors import UserError
 from greenpractice.periods import Period
 from greenpractice.store import Store, StoreInUse
-from ui.collector import Collector
+from ui.collector import rest_until
 from ui.first_run import FirstRun
 from ui.header import quarter_of_today
 from ui.identity import Identity
@@ -34,7 +34,6 @@ class Desk(QObject):
         self.window: QMainWindow | None = opening
         self.workspace: Workspace | None = None
         self._store: Store | None = None
-        self._collector = Collector(self)
         self._quiet = QTimer(self)
         self._quiet.setSingleShot(True)
         self._quiet.timeout.connect(self._get_ready)
@@ -86,7 +85,6 @@ class Desk(QObject):
             self.window.deleteLater()
             self.window = None
         self._quiet.stop()
-        self._collector.stop()
         self._close_store()
 
     def _finished(self, identity: Identity, path: Path) -> None:
@@ -117,7 +115,9 @@ class Desk(QObject):
 
     def _get_ready(self) -> None:
         """What PDFs need takes a moment to load: it is there before the page that shows one is opened."""
-        Thread(target=self._services.get_ready, name="get-ready").start()
+        thread = Thread(target=self._services.get_ready, name="get-ready")
+        rest_until(lambda: not thread.is_alive())
+        thread.start()
 
     def _replace(self, window: QMainWindow) -> None:
         old = self.window

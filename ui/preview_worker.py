@@ -4,12 +4,14 @@ from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import partial
+from threading import Event
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 from PySide6.QtGui import QImage
 
 from greenpractice.errors import UserError
 from greenpractice.preview import Draft, PreviewPages
+from ui.collector import rest_until
 from ui.page_picture import picture_of
 
 THREAD_NAME = "preview"
@@ -75,8 +77,10 @@ class PreviewMaker(QObject):
         if self._waiting is not None:
             self._waiting.cancel()
         self._ticket += 1
+        over = Event()
+        rest_until(over.is_set)
         self._waiting = self._threads.submit(work, self._teller, self._ticket)
-        self._waiting.add_done_callback(partial(_tell_bug, self._teller))
+        self._waiting.add_done_callback(partial(_on_over, self._teller, over))
 
     @Slot(int, object)
     def _on_made(self, ticket: int, pages: PreviewPages) -> None:
@@ -111,8 +115,9 @@ def _draw(pages: PreviewPages, page: int, width: int, teller: _Teller, ticket: i
     teller.drawn.emit(ticket, Drawn(page, picture_of(pages, page, width), pages.text(page)))
 
 
-def _tell_bug(teller: _Teller, done: "Future[None]") -> None:
-    """A bug in the thread shows as one, like a bug in the window."""
+def _on_over(teller: _Teller, over: Event, done: "Future[None]") -> None:
+    """Done or cancelled. A bug in the thread shows as one, like a bug in the window."""
+    over.set()
     bug = None if done.cancelled() else done.exception()
     if bug is not None:
         teller.broke.emit(bug)

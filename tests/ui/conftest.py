@@ -16,7 +16,6 @@ from greenpractice.store import Store
 from tests.ui.answers import NOW, demo_returns, usual_look, workspace_over
 from tests.ui.network_files import lead_workspace
 from tests.ui.network_opening import Opener
-from ui.collector import Collector
 from ui.desk import Desk
 from ui.identity import Identity
 from ui.network_workspace import NetworkWorkspace
@@ -39,14 +38,6 @@ class OpenAlone(Protocol):
         width: int = 780,
         period: Period = NOW,
     ) -> AnyPage: ...
-
-
-@pytest.fixture(scope="session", autouse=True)
-def collector(qapp: QApplication) -> Iterator[Collector]:
-    """As in the program: what closed windows leave is collected in the window's thread."""
-    made = Collector(qapp)
-    yield made
-    made.stop()
 
 
 @pytest.fixture

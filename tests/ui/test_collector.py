@@ -1,44 +1,23 @@
-"""Cycles are collected in the window's thread, whatever thread makes objects."""
+"""While a thread beside the window works, nothing is collected; afterwards it is again."""
 
 import gc
 import threading
-import weakref
 
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from ui.collector import Collector
+from ui.collector import Rest, rest_until
 
 
-class Cycle:
-    def __init__(self) -> None:
-        self.myself = self
-
-
-def make_many() -> list[list[int]]:
-    return [[number] for number in range(10_000)]
-
-
-def test_a_thread_that_makes_many_objects_collects_none(collector: Collector, qtbot: QtBot) -> None:
-    left = weakref.ref(Cycle())
-    collector.collect()
-    thread = threading.Thread(target=make_many)
-    thread.start()
-    thread.join()
-    kept = weakref.ref(Cycle())
-    assert kept() is not None
-    many = make_many()
-    assert kept() is not None
-    collector.collect()
-    collector.collect()
-    assert kept() is None
-    assert left() is None
-    assert len(many) == 10_000
+def test_the_collector_rests_until_every_thread_is_done(qapp: QApplication, qtbot: QtBot) -> None:
+    qtbot.waitUntil(gc.isenabled)
+    first, second = threading.Event(), threading.Event()
+    rest_until(first.is_set)
+    rest_until(second.is_set)
     assert not gc.isenabled()
-
-
-def test_stopping_leaves_it_to_python(collector: Collector, qapp: QApplication) -> None:
-    Collector(qapp).stop()
-    assert gc.isenabled()
-    collector.collect()
+    first.set()
+    qtbot.wait(200)
     assert not gc.isenabled()
+    second.set()
+    qtbot.waitUntil(gc.isenabled)
+    assert len(qapp.findChildren(Rest)) == 1
