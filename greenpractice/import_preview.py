@@ -1,6 +1,6 @@
 """What taking an import would change, product by product, worked out before anything is changed."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
@@ -94,16 +94,14 @@ class QuarterPreview:
 
 def previews(
     store: Store, new: Mapping[ReturnKey, Sequence[MonthImport]], how: How
-) -> tuple[QuarterPreview, ...]:
+) -> Iterator[QuarterPreview]:
     """Each touched quarter as it stands beside what it would be, the earliest first; nothing is written."""
     before = store.imports(new)
-    found = []
     for key, held in sorted(held_with(before, new).items()):
         stored = store.load(key)
         start = ReturnDocument(key.ods_code, key.period, 0, "") if stored is None else stored.document
         changes = held != before.get(key, ())
-        found.append(_preview(key, held, new[key], start, how(start, held), held_differs=changes))
-    return tuple(found)
+        yield _preview(key, held, new[key], start, how(start, held), held_differs=changes)
 
 
 def _preview(

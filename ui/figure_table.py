@@ -2,8 +2,17 @@
 
 from collections.abc import Collection, Sequence
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QResizeEvent, QShowEvent
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QEvent,
+    QModelIndex,
+    QPersistentModelIndex,
+    QRect,
+    QSize,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -20,8 +29,8 @@ from ui.style import row_height
 Index = QModelIndex | QPersistentModelIndex
 _OPEN = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space)
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-_PADDING = 8
-_AS_WIDE_AS_TEXTS = QHeaderView.ResizeMode.ResizeToContents
+_PADDING, _ABOVE = 8, 6
+_MARGIN = 4  # px: what the style keeps free beside a text
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 
 
@@ -42,6 +51,10 @@ class FigureModel(QAbstractTableModel):
         self._headers, self._numbers = tuple(headers), frozenset(numbers)
         self._rows = tuple(tuple(each) for each in rows)
         self.endResetModel()
+
+    def texts(self, column: int) -> list[str]:
+        """The texts of a column."""
+        return [row[column] for row in self._rows]
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
         return 0 if parent.isValid() else len(self._rows)
@@ -102,6 +115,7 @@ class FigureTable(QTableView):
         super().__init__()
         self._grows = grows
         self._sharing: list[int] = []
+        self._narrow: list[int] = []
         self.setObjectName(name)
         self.setAccessibleName(what)
         self.figures = FigureModel()
@@ -117,7 +131,7 @@ class FigureTable(QTableView):
             self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
             self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setAlternatingRowColors(True)
-        self.setStyleSheet(f"QTableView::item {{ padding: 6px {_PADDING}px; }}")
+        self.setStyleSheet(f"QTableView::item {{ padding: {_ABOVE}px {_PADDING}px; }}")
         self.setItemDelegate(Wrapping(self))
         self.setShowGrid(False)
         self.verticalHeader().hide()
@@ -140,10 +154,20 @@ class FigureTable(QTableView):
         header.setHighlightSections(False)
         narrow = {n for n in range(len(headers)) if n in slim or (n in numbers and n not in wide)}
         self._sharing = [column for column in range(len(headers)) if column not in narrow]
-        for column in range(len(headers)):
-            mode = _AS_WIDE_AS_TEXTS if column in narrow else QHeaderView.ResizeMode.Fixed
-            header.setSectionResizeMode(column, mode)
+        self._narrow = sorted(narrow)
+        header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self._measure()
         self._fit()
+
+    def _measure(self) -> None:
+        """Narrow columns are as wide as their longest line; asking Qt for each cell takes far longer."""
+        metrics, header = self.fontMetrics(), self.horizontalHeader()
+        for column in self._narrow:
+            lines = (line for text in self.figures.texts(column) for line in text.split("\n"))
+            widest = max(map(metrics.horizontalAdvance, lines), default=0)
+            self.setColumnWidth(
+                column, max(widest + 2 * (_PADDING + _MARGIN), header.sectionSizeHint(column))
+            )
 
     def _share(self) -> None:
         """Columns of words share the room evenly, but none is narrower than its longest word."""
@@ -159,15 +183,33 @@ class FigureTable(QTableView):
         if self.isHidden():
             return  # a table behind a picture costs nothing until it is asked for
         self._share()
-        self.resizeRowsToContents()
+        self._set_heights()
         if not self._grows:
             return
-        rows = sum(self.rowHeight(row) for row in range(self.figures.rowCount()))
+        rows = self.verticalHeader().length()
         bar = self.horizontalScrollBar()
         more = bar.sizeHint().height() if bar.maximum() else 0
         self.setFixedHeight(
             self.horizontalHeader().sizeHint().height() + rows + more + 2 * self.frameWidth() + 2
         )
+
+    def _set_heights(self) -> None:
+        """Rows as high as their lines inside the padding."""
+        metrics = self.fontMetrics()
+        heights = [metrics.height()] * self.figures.rowCount()
+        for column in self._sharing:
+            width = max(self.columnWidth(column) - 2 * (_PADDING + _MARGIN), 1)
+            for row, text in enumerate(self.figures.texts(column)):
+                heights[row] = max(heights[row], _height(metrics, text, width))
+        for row, height in enumerate(heights):
+            self.setRowHeight(row, max(height + 2 * _ABOVE, row_height()))
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        changed = event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange)
+        if changed and self.figures.columnCount():
+            self._measure()
+            self._fit()
 
     def _pick(self, index: QModelIndex) -> None:
         self.picked.emit(index.row())
@@ -186,3 +228,10 @@ class FigureTable(QTableView):
             self.picked.emit(self.currentIndex().row())
         else:
             super().keyPressEvent(event)
+
+
+def _height(metrics: QFontMetrics, text: str, width: int) -> int:
+    """How high a text is in a column; what is short enough for a line needs no wrapping worked out."""
+    if "\n" not in text and metrics.horizontalAdvance(text) <= width:
+        return metrics.height()
+    return metrics.boundingRect(QRect(0, 0, width, 0), Qt.TextFlag.TextWordWrap, text).height()

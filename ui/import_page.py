@@ -1,13 +1,13 @@
 """The import page: choose or drop prescribing files, see what they would change, take it in one step."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from enum import Enum
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QHideEvent
-from PySide6.QtWidgets import QFileDialog, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from greenpractice.charts.phrases import joined
 from greenpractice.errors import UserError
@@ -52,9 +52,12 @@ class ImportPage(Page):
 
     def __init__(self, workspace: Workspace) -> None:
         super().__init__(workspace)
-        self.state = State.CHOOSE
+        self.state, self._taking = State.CHOOSE, False
         self._found: Prescribing | None = None
-        self._previews: Sequence[QuarterPreview] = ()
+        self._previews: list[QuarterPreview] = []
+        self._waiting: Iterator[QuarterPreview] = iter(())
+        self._next = QTimer(self)
+        self._next.timeout.connect(self._work_out)
         layout = page_layout(self)
         layout.addWidget(words(_INTRODUCTION, "hint"))
         if not workspace.can_write:
@@ -69,7 +72,8 @@ class ImportPage(Page):
             layout.addWidget(part)
         self.reading.finished.connect(self._read)
         self.reading.cancelled.connect(self._cancelled)
-        self._preview.taken.connect(self._take)
+        self._preview.taken.connect(self.take)
+        self._preview.shown.connect(self._shown)
         self._go_to(State.CHOOSE)
 
     def take_files(self, files: Sequence[Path]) -> None:
@@ -87,13 +91,34 @@ class ImportPage(Page):
 
     def refresh(self) -> None:
         """What would change is worked out again whenever the figures do."""
-        if self._found is None or self._found.problems or self.state is State.READING:
+        if self._found is None or self.state not in (State.PREVIEW, State.DONE) or self._taking:
             return
-        self._previews = previews(self.workspace.store, by_quarter(self._found), with_imports)
+        self._previews = []
+        self._preview.wait()
+        self._waiting = previews(self.workspace.store, by_quarter(self._found), with_imports)
+        self._next.start()
+
+    @property
+    def is_working(self) -> bool:
+        """True while files are read or what they change is worked out."""
+        return self.reading.is_reading or self._next.isActive() or self._preview.is_filling
+
+    def _work_out(self) -> None:
+        """One quarter at a time, so that the window never waits for all of them."""
+        preview = next(self._waiting, None)
+        if preview is not None:
+            self._previews.append(preview)
+            return
+        self._next.stop()
+        if self._found is None or self.state not in (State.PREVIEW, State.DONE):
+            return
+        if self.state is State.DONE:
+            if not any(preview.changes for preview in self._previews):
+                return
+            self._go_to(State.PREVIEW)  # the import was taken back
         who = self.workspace.identity
         self._preview.show_found(self._found, self._previews, who.name or who.ods_code)
-        if self.state is State.DONE and any(preview.changes for preview in self._previews):
-            self._go_to(State.PREVIEW)  # the import was taken back
+        announce(self, self._preview.summary)
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
@@ -138,23 +163,29 @@ class ImportPage(Page):
         self._go_to(State.PREVIEW)
         self.show_now()
         self._preview.begin()
-        announce(self, self._preview.summary)
 
-    def _take(self) -> None:
+    def _shown(self) -> None:
+        put_in_order(self)
+
+    def take(self) -> None:
+        """Take what the preview shows, as one step of undo."""
         if self._found is None or self.state is not State.PREVIEW:
             return
         found, taken = self._found, [preview for preview in self._previews if preview.changes]
         files = joined(found.files) if len(found.files) < 4 else f"{len(found.files)} files"
-        self.state = State.DONE  # what is told next is the import's own change
+        self._taking = True  # what is told meanwhile is the import's own change
+        QApplication.setOverrideCursor(Qt.CursorShape.WaitCursor)
         try:
             self.workspace.take_imports(by_quarter(found), f"Import {files}")
         except UserError as error:
             self._problems.show_sentence(str(error))
-            self._go_to(State.PREVIEW)
             self._problems.show()
             self._problems.begin()
             announce(self, f"There is a problem. {error}")
             return
+        finally:
+            self._taking = False
+            QApplication.restoreOverrideCursor()
         self._done.show_done(done_words(taken, found.files), [preview.key.period for preview in taken])
         self._go_to(State.DONE)
         self._done.begin()

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from decimal import Decimal
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from greenpractice.charts.phrases import counted
@@ -32,10 +32,14 @@ class PreviewPart(QWidget):
     """The button stands under the summary, so that no long table hides it."""
 
     taken = Signal()
+    shown = Signal()  # every quarter is there
 
     def __init__(self, can_write: bool) -> None:
         super().__init__()
-        self._can_write = can_write
+        self._can_write, self._can_take = can_write, False
+        self._waiting: list[QuarterPreview] = []
+        self._next = QTimer(self)
+        self._next.timeout.connect(self._add_quarter)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(tokens.SPACE_3)
@@ -64,11 +68,31 @@ class PreviewPart(QWidget):
         self._summary.setText(summary_words(previews))
         self._take.setText(button_words(previews))
         self._take.setAccessibleName(self._take.text())
-        self._take.setVisible(self._can_write and any(preview.changes for preview in previews))
-        clear(self._quarters)
-        for preview in previews:
-            self._quarters.addWidget(_quarter(preview))
+        self._can_take = self._can_write and any(preview.changes for preview in previews)
+        self._take.hide()
         self._unmatched.show_found(found)
+        clear(self._quarters)
+        self._waiting = list(previews)
+        self._next.start()
+
+    @property
+    def is_filling(self) -> bool:
+        """True until every quarter is shown."""
+        return self._next.isActive()
+
+    def wait(self) -> None:
+        """What is shown may be out of date, so it cannot be taken."""
+        self._next.stop()
+        self._take.hide()
+
+    def _add_quarter(self) -> None:
+        """One quarter at a time, so that the window never waits for all; then what they say can be taken."""
+        if self._waiting:
+            self._quarters.addWidget(_quarter(self._waiting.pop(0)))
+        else:
+            self._next.stop()
+            self._take.setVisible(self._can_take)
+            self.shown.emit()
 
     @property
     def summary(self) -> str:

@@ -62,7 +62,7 @@ class ReadingPart(QWidget):
         self._reading = ReadingAside(files, practice)
         self.destroyed.connect(self._reading.stop)
         self.bar.setRange(0, 0)
-        self._told.setText("Starting")
+        self._told.setText("Finding out what is in it")
         self._since.start()
         self._timer.start()
         self._cancel.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -111,15 +111,16 @@ class InhalerPage(Page):
             self._used.setChecked(False)
             place = self.model.place_of(row_id, field)
         self.grid.show_cell(*(place or self.model.first_place()))
+        self._area.ensureWidgetVisible(self.grid)
 
     def _scrolling(self) -> QScrollArea:
         """The page scrolls only where text is so large that grid and words do not fit under each other."""
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setWidget(self._body)
-        return area
+        self._area = QScrollArea()
+        self._area.setWidgetResizable(True)
+        self._area.setFrameShape(QFrame.Shape.NoFrame)
+        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._area.setWidget(self._body)
+        return self._area
 
     def _made_tools(self) -> Flow:
         label = words("Find a product")

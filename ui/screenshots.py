@@ -69,7 +69,7 @@ def _with_files(window: MainWindow) -> None:
     assert isinstance(page, ImportPage)
     with TemporaryDirectory() as folder:
         page.take_files(write_demo_files(Path(folder), window.workspace.document()))
-        while page.reading.is_reading:
+        while page.is_working:
             QApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
 
 

@@ -1,13 +1,13 @@
 """Steps that undo takes back: what a step touched, before and after, in one return or in several."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from PySide6.QtGui import QUndoCommand
 
 from greenpractice.prescribing.quarter import KEY as INHALERS
 from greenpractice.prescribing.values import MonthImport
-from greenpractice.store import ReturnKey, Store
+from greenpractice.store import ReturnKey, Store, StoredReturn
 from ui.edits import State, put_back, state_of
 
 
@@ -23,11 +23,10 @@ Sides = Mapping[ReturnKey, Side]
 Move = Callable[[Sides, Sides, str], bool]
 
 
-def sides_of(store: Store, keys: Iterable[ReturnKey]) -> Sides:
+def sides_of(store: Store, returns: Mapping[ReturnKey, StoredReturn | None]) -> Sides:
     """The inhalers of these returns and the months they hold, as an import finds or leaves them."""
-    asked = list(keys)
-    held = store.imports(asked)
-    return {key: Side(state_of(store.load(key), {INHALERS}), held.get(key, ())) for key in asked}
+    held = store.imports(returns)
+    return {key: Side(state_of(kept, {INHALERS}), held.get(key, ())) for key, kept in returns.items()}
 
 
 def put_sides_back(store: Store, now: Sides, wanted: Sides, title: str) -> None:

@@ -295,14 +295,19 @@ class Workspace(Session):
     def take_imports(self, new: Months, title: str) -> None:
         """Months of prescribing in the place of those held, as one step; UserError if it cannot be saved."""
         self.try_again()  # nothing overtakes what waits
-        before, who = sides_of(self.store, new), self.identity
-        started = [key for key in new if self.store.load(key) is None]
+        if self.has_unsaved:
+            raise UserError("Your last changes are not saved yet. Save them first, then import again.")
+        kept, who = {key: self.store.load(key) for key in new}, self.identity
+        before = sides_of(self.store, kept)
         with self.store.step(title):
-            for key in started:
-                self.store.set_details(key, who.name, who.pcn_code, who.contact)
+            for key in new:
+                if kept[key] is None:
+                    self.store.set_details(key, who.name, who.pcn_code, who.contact)
             self.store.take_imports(new.items(), with_imports)
-        self.undo_stack.push(Step(self._move, before, sides_of(self.store, new), title))
-        self._noted(Changes(self.key, frozenset({INHALERS}), frozenset()))
+        kept = {key: self.store.load(key) for key in new}
+        self.undo_stack.push(Step(self._move, before, sides_of(self.store, kept), title))
+        alone = kept.get(self.key) if len(kept) == 1 else None
+        self._noted(Changes(self.key, frozenset({INHALERS}), frozenset()), alone)
 
     def _wait(self, key: ReturnKey, edits: Sequence[Edit], title: str) -> list[int]:
         """Keep a step that could not be saved, and show the return with it."""

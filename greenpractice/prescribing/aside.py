@@ -1,6 +1,8 @@
 """Prescribing files read in a process of its own, so that whoever waits for them can do other things."""
 
 import atexit
+import os
+import sys
 from collections.abc import Sequence
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
@@ -59,6 +61,8 @@ class ReadingAside:
 
 
 def _read(connection: Connection, files: Sequence[Path], practice: str) -> None:
+    if sys.platform != "win32":
+        os.nice(5)  # whoever waits for it comes first
     told = -1
 
     def tell(done: int, size: int) -> None:

@@ -12,6 +12,7 @@ from greenpractice.documents import ReturnDocument
 from greenpractice.fields import FieldSpec
 from greenpractice.footprint import load_calculator
 from greenpractice.history import History
+from greenpractice.importing import months_together
 from greenpractice.indicators import Evidence, Result, evidence_of, evidence_of_year, indicators_of
 from greenpractice.inhalers import load_inhalers
 from greenpractice.numbers import show
@@ -148,7 +149,7 @@ class Summary(History):
         if confirmed:
             words.append(f"{confirmed} unusual {'value' if confirmed == 1 else 'values'} confirmed.")
         sources = sorted({imported_words(flag.source) for flag in self.document.flags if flag.source})
-        words += [f"Imported from {clipped(source, _LONGEST_NAME)}." for source in sources[:_PRINTED_SOURCES]]
+        words += [f"Imported from {source}." for source in sources[:_PRINTED_SOURCES]]
         if len(sources) > _PRINTED_SOURCES:
             words.append(
                 f"Imported from {len(sources) - _PRINTED_SOURCES} more files; the data page names them."
@@ -180,8 +181,8 @@ def shown_figure(spec: FieldSpec, text: str) -> str:
 
 def imported_words(source: Any) -> str:
     """The file and months an imported figure came from."""
-    months = f" ({', '.join(source.months)})" if source.months else ""
-    return f"{source.file or 'a file'}{months}"
+    months = f" ({months_together(source.months)})" if source.months else ""
+    return f"{clipped(source.file or 'a file', _LONGEST_NAME)}{months}"
 
 
 def notes(document: ReturnDocument) -> list[tuple[str, str]]:

@@ -116,6 +116,20 @@ def test_the_same_import_again_writes_nothing(store: SqlStore, path: Path):
     assert len(store.history(KEY)) > 0
 
 
+def test_the_months_of_a_quarter_can_be_put_back_without_touching_the_return(store: SqlStore):
+    take(store, month("2025-04"), month("2025-05"))
+    before = rows(store)
+    store.hold_imports(KEY, [month("2025-06", "9")])
+    assert store.imports([KEY]) == {KEY: (month("2025-06", "9"),)}
+    store.hold_imports(KEY, [])
+    assert store.imports([KEY]) == {}
+    assert rows(store) == before
+    assert store.check() == []
+    store.hold_imports(KEY, [month("2025-04"), month("2025-05")])
+    take(store, month("2025-06"))
+    assert rows(store)[0]["inhalers"] == "9"
+
+
 def test_if_one_of_many_fails_none_is_kept(store: SqlStore, path: Path):
     def how(document: ReturnDocument, held: Sequence[MonthImport]) -> ReturnDocument:
         if document.ods_code == "C82002":

@@ -1,5 +1,6 @@
 """The import page: what it shows before anything changes, what it takes, and what it leaves alone."""
 
+import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -27,6 +28,7 @@ from tests.greenpractice.prescribing.made import (
 )
 from tests.greenpractice.prescribing.test_bad_files import BAD
 from tests.ui.test_journey import press, tab_to
+from tests.ui.test_saving import no_room
 from tests.ui.walking import FORBIDDEN, against_the_order, controls, tab_chain, texts
 from ui.figure_table import FigureTable
 from ui.identity import Identity
@@ -80,7 +82,13 @@ def month(folder: Path, span: str, *rows: Row) -> Path:
 def read(qtbot: QtBot, page: ImportPage, *files: Path) -> None:
     page.take_files(files)
     qtbot.waitUntil(lambda: not page.reading.is_reading, timeout=LONG)
-    QApplication.processEvents()  # what was just made is shown
+    settle(qtbot, page)
+
+
+def settle(qtbot: QtBot, page: ImportPage) -> None:
+    """Until every quarter is worked out and shown."""
+    qtbot.waitUntil(lambda: not page.is_working, timeout=LONG)
+    QApplication.processEvents()
 
 
 def press_button(page: ImportPage, name: str) -> None:
@@ -124,7 +132,7 @@ def test_from_the_keyboard_alone_and_back_again(
     assert isinstance(page, ImportPage)
     tab_to(qtbot, "import-choose")
     press(qtbot, Key.Key_Space)
-    qtbot.waitUntil(lambda: page.state is State.PREVIEW, timeout=LONG)
+    qtbot.waitUntil(lambda: page.state is State.PREVIEW and not page.is_working, timeout=LONG)
     tab_to(qtbot, "import-take", most=5)
     press(qtbot, Key.Key_Space)
     assert page.state is State.DONE
@@ -180,6 +188,7 @@ def test_several_quarters_are_one_import_and_one_undo(page: ImportPage, qtbot: Q
     assert ways == ["import-see-2025-26-Q1", "import-see-2025-26-Q2"]
     assert workspace.store.imports([Q1])[Q1][1].months == ("2025-06",)
     workspace.undo_stack.undo()
+    settle(qtbot, page)
     assert page.state is State.PREVIEW
     assert workspace.store.imports([Q1, ReturnKey("C82001", Period(2025, 2))]) == {}
     workspace.undo_stack.redo()
@@ -202,7 +211,7 @@ def test_the_preview_follows_an_edit_made_meanwhile(page: ImportPage, qtbot: QtB
     read(qtbot, page, month(tmp_path, "2025-04"))
     (row,) = page.workspace.rows("inhalers")
     page.workspace.set_figure("inhalers", row.id, "inhalers", "4")
-    QApplication.processEvents()
+    settle(qtbot, page)
     old = {cells[0].split("\n")[1]: cells[1] for cells in cells(page, "import-changes-2025-26-Q1")}
     assert old[VENTOLIN] == "4"
     assert page.findChild(QPushButton, "import-take").text() == "Import 3 values"
@@ -261,6 +270,22 @@ def test_cancel_changes_nothing_and_ends_the_reading(page: ImportPage, qtbot: Qt
     focused = QApplication.focusWidget()
     assert focused is not None
     assert focused.objectName() == "import-choose"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no files can be limited in size here")
+def test_without_room_to_save_it_says_so_and_can_be_tried_again(
+    page: ImportPage, qtbot: QtBot, tmp_path: Path
+) -> None:
+    read(qtbot, page, month(tmp_path, "2025-04"))
+    before = page.workspace.document()
+    with no_room():
+        press_button(page, "import-take")
+    assert "Nothing was changed" in said(page, "import-problem-words")
+    assert page.workspace.document() == before
+    assert page.workspace.store.imports([Q1]) == {}
+    press_button(page, "import-take")
+    assert page.state is State.DONE
+    assert page.workspace.store.imports([Q1])
 
 
 def test_files_dropped_anywhere_on_the_window_are_read(

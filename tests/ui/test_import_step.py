@@ -11,7 +11,7 @@ from greenpractice.import_preview import Effect, previews
 from greenpractice.periods import Period
 from greenpractice.prescribing.quarter import with_imports
 from greenpractice.prescribing.values import ImportedProduct, MonthImport
-from greenpractice.store import ReturnKey
+from greenpractice.store import About, ReturnKey
 from tests.greenpractice.prescribing.made import BRALTUS, SALAMOL, VENTOLIN
 from ui.edits import SetFlag
 from ui.workspace import Workspace
@@ -91,6 +91,24 @@ def test_steps_before_an_import_can_still_be_undone_after_it_was(typed: Workspac
         typed.undo_stack.redo()
     assert [row.figures["inhalers"] for row in typed.rows("inhalers")] == ["3", "2", "4"]
     assert typed.store.check() == []
+
+
+def test_history_names_the_import_its_undo_and_its_redo(typed: Workspace) -> None:
+    take(typed, {KEY: [month("2026-05", ventolin=3)]})
+    typed.undo_stack.undo()
+    typed.undo_stack.redo()
+    ventolin = next(row.id for row in typed.rows("inhalers") if row.figures["bnf_code"] == VENTOLIN)
+    told = [
+        (entry.what, entry.before, entry.after)
+        for entry in typed.store.history(KEY)
+        if (entry.row, entry.field, entry.about) == (ventolin, "inhalers", About.FIGURE)
+    ]
+    assert told == [
+        ("Add a row", None, "1,250"),
+        ("Import months", "1,250", "3"),
+        ("undo: Import months", "3", "1,250"),
+        ("redo: Import months", "1,250", "3"),
+    ]
 
 
 def test_an_undone_import_leaves_a_made_pdf_unchanged(filled: Workspace) -> None:
