@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from pypdf import PdfReader
 
 from greenpractice.demo import demo_documents
-from greenpractice.documents import Flag, ReturnDocument, canonical_bytes, to_json
+from greenpractice.documents import Flag, ImportedFrom, ReturnDocument, canonical_bytes, to_json
 from greenpractice.exchange.pdf_return import ATTACHMENT_NAME
 from greenpractice.exchange.signing import SigningKey
 from greenpractice.footprint import load_calculator
@@ -164,6 +164,17 @@ def test_notes_and_confirmed_values_are_printed(returns: list[ReturnDocument]):
     assert "June bill <b>missing</b> & more" in text
     assert "confirmed as right" in text
     assert "bill.pdf" in text
+
+
+def test_the_line_on_data_quality_names_file_and_months_of_published_figures(returns: list[ReturnDocument]):
+    name = f"{'prescribing-' * 12}2026.csv"
+    flags = tuple(
+        Flag("inhalers", row, source=ImportedFrom(file, ("2026-07", "2026-08")))
+        for row, file in enumerate(("july.csv, august.csv", name))
+    )
+    text = " ".join(without_data_page(summary_pdf(replace(returns[-1], flags=flags), [], KEY)).split())
+    assert "Imported from july.csv, august.csv (July and August 2026)." in text
+    assert text.count("(July and August 2026).") == 2  # a long name is cut, never the months
 
 
 @settings(max_examples=40)
