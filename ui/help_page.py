@@ -14,7 +14,7 @@ from ui.workspace import Workspace
 
 _START = (
     "1. Practice details: fill in patients and sites once; they are there again next quarter",
-    "2. Inhalers first: they are most of the carbon of a practice. Import a prescribing file (Ctrl+I) or type",
+    "2. Inhalers first: they are most of the carbon of a practice. Import a file (Ctrl+I) or type them",
     "3. Energy, travel and the rest: leave a box empty if you do not know. Empty means no data, never 0",
     "4. Check answers: read what is missing or looks unusual. What is estimated can be marked so",
     "5. Summary PDF: create it and send it to your PCN Greener Lead. Your data stay on this computer",
