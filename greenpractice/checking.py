@@ -9,6 +9,8 @@ from greenpractice.periods import Period
 from greenpractice.sections import SECTION_BY_KEY
 from greenpractice.sections.base import Section, typed_row
 
+_AMOUNTS = {"electricity": ("kwh",), "heating": ("quantity", "unit")}
+
 
 def check_figures(document: ReturnDocument) -> list[Issue]:
     """Every problem and question of the typed figures: what a person may have to put right."""
@@ -32,17 +34,23 @@ def questions(document: ReturnDocument) -> list[Issue]:
         section = SECTION_BY_KEY[key]
         for position, raw in enumerate(rows):
             for field, spec in section.fields.items():
-                if field not in raw and not spec.optional and _wanted(key, position, field):
+                if field not in raw and not spec.optional and _wanted(key, position, field, raw):
                     asked.append(
                         Issue(key, position, field, "is not given: it counts as no data", question=True)
                     )
     return asked
 
 
-def _wanted(section: str, position: int, field: str) -> bool:
+def _wanted(section: str, position: int, field: str, raw: Mapping[str, str]) -> bool:
     if section == "pen_returns":
         return False  # pens or boxes: either is enough
+    if field in _AMOUNTS.get(section, ()) and (_is_read(raw) or raw.get("basis") == "floor_area"):
+        return False  # readings or a floor area stand in the place of an amount
     return section != "practice" or position == 0
+
+
+def _is_read(raw: Mapping[str, str]) -> bool:
+    return "opening" in raw and "closing" in raw
 
 
 def _row_issues(section: Section, position: int, raw: Mapping[str, str], period: Period) -> Iterator[Issue]:

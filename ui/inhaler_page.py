@@ -154,9 +154,19 @@ class InhalerPage(Page):
         for label in (self._title_of_sums, before, self._last, now, self._now):
             label.setWordWrap(False)
         self._before = beside(before, self._last)
+        words_of_carbon = words("Carbon", "hint")
+        words_of_carbon.setWordWrap(False)
         self._open_tools = button("Find, import or add  ▾", "open-tools", self._fold, "bar")
         self._open_tools.setCheckable(True)
-        return Flow([self._open_tools, self._title_of_sums, self._before, beside(now, self._now), self._kg])
+        return Flow(
+            [
+                self._open_tools,
+                self._title_of_sums,
+                self._before,
+                beside(now, self._now),
+                beside(words_of_carbon, self._kg),
+            ]
+        )
 
     def _set_widths(self) -> None:
         header = self.grid.horizontalHeader()

@@ -33,8 +33,8 @@ _NO_FUNNEL = (
     "far that limits say nothing. Choose a larger group to see them."
 )
 _GUIDE = (
-    "The four indicators of the Investment and Impact Fund (IIF) of 2022/23 are no longer paid; the "
-    "thresholds are a guide, those with * are to be confirmed. A pMDI is a puffer inhaler. The value of the "
+    "The four indicators of the Investment and Impact Fund (IIF) of 2022/23 are no longer paid. The "
+    "thresholds are a guide; those with * are to be confirmed. A pMDI is a puffer inhaler. The value of the "
     "network is pooled: numerators and denominators summed, never an average."
 )
 

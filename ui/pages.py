@@ -15,7 +15,7 @@ PAGES: tuple[PageSpec, ...] = (
     _sections("inhaler_page", "InhalerPage", "Inhalers", "Ctrl+3", "inhalers", scrolls=False),
     _sections("section_pages", "AsthmaPage", "Asthma care", "Ctrl+4", "asthma_care"),
     _sections("section_pages", "ReturnsPage", "Returns", "Ctrl+5", "inhaler_returns", "pen_returns"),
-    _sections("section_pages", "EnergyPage", "Energy", "Ctrl+6", "electricity", "heating"),
+    _sections("energy_page", "EnergyPage", "Energy", "Ctrl+6", "electricity", "heating"),
     _sections(
         "section_pages", "TravelPage", "Travel", "Ctrl+7", "business_travel", "commuting", "appointments"
     ),

@@ -33,7 +33,9 @@ class ResultsPage(Page):
         self.charts = ResultCharts(workspace)
         self.tables = ResultTables(workspace)
         self.missed = NotCounted(workspace)
-        self.hint = words("Choose a number, a bar or a row to see why it is what it is.", "hint")
+        self.hint = words(
+            "Choose a number, a bar or a row to see why it is what it is. A pMDI is a puffer inhaler.", "hint"
+        )
         self._shown = (self.numbers, self.hint, self.charts, self.tables, self.missed)
         self._lay_out()
 

@@ -59,12 +59,6 @@ class ReturnsPage(SectionsPage):
     shown = ("inhaler_returns", "pen_returns")
 
 
-class EnergyPage(SectionsPage):
-    """Electricity and heating."""
-
-    shown = ("electricity", "heating")
-
-
 class TravelPage(SectionsPage):
     """Business travel, travel to work and patients' journeys."""
 

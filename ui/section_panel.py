@@ -66,7 +66,7 @@ class SectionPanel(QWidget):
         self._several = button("Enter more than one row", f"{section}-several", self._as_grid, "link")
         self._inside.addWidget(self._several)
         bottom = QHBoxLayout()
-        self._total = words("Comes to", "bold", f"{section}-total")
+        self._total = words("Carbon of this section", "bold", f"{section}-total")
         self._total.setWordWrap(False)
         self._why = WhyButton(f"{section}-why", workspace, "kg")
         bottom.addWidget(self._total)

@@ -2,7 +2,7 @@
 
 INTRODUCTIONS = {
     "practice": "Totals are divided by your patients. Sites and floor area help with energy",
-    "inhalers": "Enter the number of inhalers, not the number of prescriptions",
+    "inhalers": "Enter inhalers, not prescriptions. A pMDI is a puffer, a DPI a dry powder inhaler",
     "asthma_care": "Three counts from a search in your clinical system. Counts only, never a patient",
     "inhaler_returns": "Inhalers that patients brought back, one row for each route they go by",
     "pen_returns": "PenCycle takes Novo Nordisk pre-filled pens. Count the boxes if you do not know the pens",

@@ -57,7 +57,7 @@ def breakable(text: str) -> str:
 def _facts(workspace: Workspace) -> list[tuple[str, str]]:
     footprint, progress = workspace.footprint(), workspace.progress()
     document = workspace.document()
-    per_1000 = footprint.per_1000_patients
+    per_1000 = footprint.per_1000_patients if footprint.lines else None
     missing = [s.title for s in FIGURE_SECTIONS if progress[s.key].status is Status.NOT_YET_STARTED]
     estimated = [s.title for s in FIGURE_SECTIONS if any(map(is_estimated, workspace.rows(s.key)))]
     asked = sum(issue.question for issue in workspace.issues())
@@ -70,7 +70,7 @@ def _facts(workspace: Workspace) -> list[tuple[str, str]]:
         ("Year" if document.period.is_year else "Quarter", document.period.words),
         ("Patients", "No data" if patients is None else show(patients)),
         ("Contact", breakable(name) or "Not given: add it on Practice details"),
-        ("Total", f"{show_kg(footprint.total)} CO₂e" if footprint.lines else "No data"),
+        ("Total carbon", f"{show_kg(footprint.total)} CO₂e" if footprint.lines else "No data"),
         ("Per 1,000 patients", "No data" if per_1000 is None else f"{show_kg(per_1000)} CO₂e"),
         *(
             (f"  {SECTION_BY_KEY[key].title}", f"{show_kg(kg)} CO₂e")

@@ -88,7 +88,8 @@ def _patients(summary: Summary) -> str:
 
 def _numbers(summary: Summary) -> list[Card]:
     footprint, year = summary.footprint, summary.period.is_year
-    per_1000 = NOT_SHOWN if summary.patients_hidden else kg_words(footprint.per_1000_patients)
+    each = footprint.per_1000_patients if footprint.lines else None
+    per_1000 = NOT_SHOWN if summary.patients_hidden else kg_words(each)
     cards = [
         Card(
             "This year" if year else "This quarter",

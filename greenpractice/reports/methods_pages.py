@@ -7,6 +7,7 @@ from reportlab.platypus import Flowable
 from greenpractice import __version__
 from greenpractice.carbon_words import CO2E, factor_words, unit_words
 from greenpractice.factors import Factor, load_factors
+from greenpractice.footprint import Footprint
 from greenpractice.indicator_words import number_words
 from greenpractice.numbers import show
 from greenpractice.plan import load_plan
@@ -39,17 +40,23 @@ def methods_pages(summary: Summary) -> list[Flowable]:
     return blocks
 
 
+def _within(footprint: Footprint, boundary: str) -> str:
+    """kg inside a boundary; no line there is no data and not 0."""
+    there = any(line.boundary == boundary for line in footprint.lines)
+    return f"{show(footprint.by_boundary[boundary], 0)} kg" if there else "No data"
+
+
 def _rules(summary: Summary) -> list[str]:
     footprint = summary.footprint
-    plus, inside = footprint.by_boundary["carbon_footprint_plus"], footprint.by_boundary["carbon_footprint"]
+    inside, plus = _within(footprint, "carbon_footprint"), _within(footprint, "carbon_footprint_plus")
     rules = [
         "Every figure is a quantity multiplied by a published factor. All greenhouse gases are counted as "
         f"kg of carbon dioxide equivalent ({CO2E}).",
         "A figure of the NHS year from April uses the UK factors published for that calendar year. Past the "
         "newest set, the newest is used and marked as carried forward.",
-        f"In the NHS Carbon Footprint: {show(inside, 0)} kg (energy, business travel, water, waste and "
+        f"In the NHS Carbon Footprint: {inside} (energy, business travel, water, waste and "
         "all inhalers; strictly, dry powder and soft mist inhalers belong to Plus). Only in the Carbon "
-        f"Footprint Plus: {show(plus, 0)} kg (travel to work, patients' travel, paper).",
+        f"Footprint Plus: {plus} (travel to work, patients' travel, paper).",
         f"By scope: {_scopes(summary)}. "
         "Well-to-tank and losses in the grid are lines of their own in scope 3. "
         "Patients' travel lies outside the scopes.",
@@ -70,9 +77,11 @@ def _rules(summary: Summary) -> list[str]:
 
 
 def _scopes(summary: Summary) -> str:
-    kg_of = summary.footprint.by_scope.items()
+    there = {line.scope for line in summary.footprint.lines}
     parts = (
-        f"{'outside' if scope == 'outside' else f'scope {scope}'} {show(kg, 0)} kg" for scope, kg in kg_of
+        f"{'outside' if scope == 'outside' else f'scope {scope}'} "
+        f"{f'{show(kg, 0)} kg' if scope in there else 'no data'}"
+        for scope, kg in summary.footprint.by_scope.items()
     )
     return ", ".join(parts)
 
