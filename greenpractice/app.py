@@ -73,9 +73,16 @@ class LocalServices:
         """The made-up returns that are not in the demo store yet."""
         from greenpractice.demo import demo_documents
 
-        for document in demo_documents():
-            if store.load(ReturnKey(document.ods_code, document.period)) is None:
-                store.record(document)
+        held = set(store.keys())
+        missing = [
+            document
+            for document in demo_documents()
+            if ReturnKey(document.ods_code, document.period) not in held
+        ]
+        if missing:
+            with store.step("made-up returns"):
+                for document in missing:
+                    store.record(document)
 
     def make_report(self, store: Store, key: ReturnKey, target: Path) -> ReturnDocument:
         """The summary PDF; ReportLab is imported here, where it is first needed."""
@@ -107,6 +114,12 @@ class LocalServices:
         from greenpractice.report_command import summary_name
 
         return summary_name(document)
+
+    def make_demo_arrivals(self, store: Store) -> Path:
+        """A folder of made-up PDFs as practices send them to a Lead, made where it is not there yet."""
+        from greenpractice.demo_lead import make_arrivals
+
+        return make_arrivals(store)
 
     def read_practice_files(
         self,

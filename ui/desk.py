@@ -7,19 +7,27 @@ from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QMainWindow
 
 from greenpractice.errors import UserError
+from greenpractice.network.groups import Group
 from greenpractice.periods import Period
+from greenpractice.practices import load_directory
 from greenpractice.store import Store, StoreInUse
 from ui.collector import rest_until
 from ui.first_run import FirstRun
+from ui.frame import Frame
 from ui.header import quarter_of_today
 from ui.identity import Identity
+from ui.network_choice import NetworkChoices
+from ui.network_shell import NetworkWindow
+from ui.network_workspace import NetworkWorkspace
 from ui.preferences import Preferences
+from ui.roles import LEAD, PRACTICE, lead_store, place_for_lead, place_for_practice, put_lead, role_of
 from ui.services import WindowServices
 from ui.shell import MainWindow
 from ui.workspace import Workspace
 
 DEMO = Identity("Z99991", "Sample Surgery", "U99999")
 DEMO_PERIOD = Period(2026, 2)
+DEMO_GROUP = Group("Sample PCN", frozenset({"U99999"}))
 _QUIET = 1000  # ms after a window was opened
 DEMO_NAME = "greenpractice-demo.db"
 
@@ -33,53 +41,119 @@ class Desk(QObject):
         self.preferences = Preferences(services.preferences_path())
         self.window: QMainWindow | None = opening
         self.workspace: Workspace | None = None
+        self.lead: NetworkWorkspace | None = None
         self._store: Store | None = None
         self._quiet = QTimer(self)
         self._quiet.setSingleShot(True)
         self._quiet.timeout.connect(self._get_ready)
 
     def start(self) -> None:
-        """Open the practice's own data, or the first run where there are none yet."""
-        identity, path = self.preferences.identity, self.preferences.store
-        if identity is None or path is None:
-            self.show_first_run()
-            return
+        """Open what was open last, or the first run where there are no data yet."""
         try:
-            self.open(path, identity)
+            is_open = self._open_lead() if role_of(self.preferences) == LEAD else self._open_practice()
         except UserError as error:
             self.show_first_run()
             self._tell(str(error))
+        else:
+            if not is_open:
+                self.show_first_run()
+
+    def _open_practice(self) -> bool:
+        identity, path = self.preferences.identity, self.preferences.store
+        if identity is None or path is None:
+            return False
+        self.open(path, identity)
+        return True
+
+    def _open_lead(self) -> bool:
+        path = lead_store(self.preferences)
+        group = NetworkChoices(self.preferences).group(load_directory())
+        if path is None or group is None:
+            return False
+        self.open_lead(path, group)
+        return True
 
     def open(self, path: Path, identity: Identity) -> None:
         """Open a data file in the window; where another window has it, to look at only."""
-        in_use = ""
-        try:
-            store = self._services.open_store(path, write=True)
-        except StoreInUse as error:
-            store, in_use = self._services.open_store(path, write=False), str(error)
+        store, in_use = self._opened(path)
         period = self.preferences.period or quarter_of_today().previous
         self._show(store, identity, period, self.preferences.text("page", "home"), in_use)
 
+    def open_lead(self, path: Path, group: Group) -> None:
+        """Open a Lead's data file in the network's window."""
+        store, in_use = self._opened(path)
+        period = self.preferences.period or quarter_of_today().previous
+        self._show_lead(store, group, period, self.preferences.text("page", "returns"), in_use)
+
+    def _opened(self, path: Path) -> tuple[Store, str]:
+        """The store, and who has it open where it can be looked at only."""
+        try:
+            return self._services.open_store(path, write=True), ""
+        except StoreInUse as error:
+            return self._services.open_store(path, write=False), str(error)
+
     def open_demo(self) -> None:
-        """The made-up data, in a file of their own beside the practice's."""
+        """The made-up data of a practice, in a file of their own beside the practice's."""
+        store = self._demo_store()
+        if store is not None:
+            self._show(store, DEMO, DEMO_PERIOD, "home")
+
+    def open_demo_lead(self) -> None:
+        """The made-up data of a network, whose PDFs of the newest quarter arrive as one looks."""
+        store = self._demo_store()
+        if store is None:
+            return
+        choices = NetworkChoices(self.preferences, "demo-network")
+        choices.put_own(DEMO_GROUP)
+        group = choices.with_practices(DEMO_GROUP)
+        self._show_lead(store, group, DEMO_PERIOD.next, "returns")
+        assert self.lead is not None
+        if len(self.lead.states()) < 2:
+            self.lead.read_demo()
+
+    def _demo_store(self) -> Store | None:
         path = self._services.store_path(None).with_name(DEMO_NAME)
+        self._close_store()  # the other kind of window has the same demo open
         try:
             store = self._services.open_store(path, write=True, demo=True)
             self._services.fill_demo(store)
         except UserError as error:
+            self.show_first_run()
+            self._tell(str(error))
+            return None
+        return store
+
+    def show_first_run(self, role: str = "") -> None:
+        """Ask how the app will be used; with `role` that is answered already."""
+        usual = self._services.store_path(None)
+        first = FirstRun(
+            place_for_practice(self.preferences, usual), place_for_lead(self.preferences, usual), role
+        )
+        first.finished.connect(self._finished)
+        first.lead_finished.connect(self._lead_finished)
+        first.demo_asked.connect(self.open_demo)
+        first.left.connect(self._leave_first_run)
+        self._replace(first)
+        self.workspace = self.lead = None
+
+    def change_role(self) -> None:
+        """From a practice's window to the network's, or back; each has its own data."""
+        is_lead, is_demo = self.lead is not None, self._store is not None and self._store.is_demo()
+        if is_demo:
+            (self.open_demo if is_lead else self.open_demo_lead)()
+            return
+        try:
+            is_open = self._open_practice() if is_lead else self._open_lead()
+        except UserError as error:
             self._tell(str(error))
             return
-        self._show(store, DEMO, DEMO_PERIOD, "home")
-
-    def show_first_run(self) -> None:
-        """Ask how the app will be used."""
-        first = FirstRun(self.preferences.store or self._services.store_path(None))
-        first.finished.connect(self._finished)
-        first.demo_asked.connect(self.open_demo)
-        self._replace(first)
+        if not is_open:
+            self._close_lead()
+            self.show_first_run(PRACTICE if is_lead else LEAD)
 
     def close(self) -> None:
         """Close the window and the store."""
+        self._close_lead()
         if self.window is not None:
             self.window.close()
             self.window.deleteLater()
@@ -97,21 +171,59 @@ class Desk(QObject):
         self.preferences.put("store", str(path))
         self.preferences.put_identity(identity)
 
+    def _lead_finished(self, group: Group, path: Path) -> None:
+        try:
+            self.open_lead(path, group)
+        except UserError as error:
+            if isinstance(self.window, FirstRun):
+                self.window.say(str(error))
+            return
+        put_lead(self.preferences, group, path)
+
+    def _leave_first_run(self) -> None:
+        QTimer.singleShot(0, self, self.start)
+
     def _show(self, store: Store, identity: Identity, period: Period, page: str, in_use: str = "") -> None:
-        old = self._store
         workspace = Workspace(store, identity, period, None, self._services, self.preferences)
         workspace.in_use = in_use or workspace.in_use
         window = MainWindow(workspace, self.preferences)
         workspace.setParent(window)
         workspace.restore_asked.connect(self._restore)
-        window.demo_left.connect(self._leave_demo)
-        self._replace(window)
+        self._put_in_place(window, store, PRACTICE)
         self.workspace = workspace
-        if old is not None:
-            old.close()
-        self._store = store
         window.start(page)
         self._quiet.start(_QUIET)
+
+    def _show_lead(self, store: Store, group: Group, period: Period, page: str, in_use: str = "") -> None:
+        workspace = NetworkWorkspace(store, group, period, self._services, self.preferences)
+        workspace.in_use = in_use or workspace.in_use
+        window = NetworkWindow(workspace, self.preferences)
+        workspace.setParent(window)
+        workspace.restore_asked.connect(self._restore)
+        self._put_in_place(window, store, LEAD)
+        self.lead = workspace
+        window.start(page)
+
+    def _put_in_place(self, window: Frame, store: Store, role: str) -> None:
+        """Show a window in the place of the one before, and let go of its store."""
+        window.demo_left.connect(self._leave_demo)
+        window.role_asked.connect(self._on_role_asked)
+        self._close_lead()
+        self._replace(window)
+        self.workspace = self.lead = None
+        self._close_store()
+        self._store = store
+        if not store.is_demo():
+            self.preferences.put("role", role)
+
+    def _on_role_asked(self) -> None:
+        QTimer.singleShot(0, self, self.change_role)
+
+    def _close_lead(self) -> None:
+        """Nothing is read any more when a store is let go of."""
+        lead, self.lead = self.lead, None
+        if lead is not None:
+            lead.close()
 
     def _get_ready(self) -> None:
         """What PDFs need takes a moment to load: it is there before the page that shows one is opened."""
@@ -140,19 +252,23 @@ class Desk(QObject):
         QTimer.singleShot(0, self, lambda: self._restored(backup))
 
     def _restored(self, backup: Path) -> None:
-        if self._store is None or self.workspace is None:
+        if self._store is None or (self.workspace is None and self.lead is None):
             return
-        path, identity = self._store.path, self.workspace.identity
+        path, practice, lead = self._store.path, self.workspace, self.lead
         self._close_store()
         try:
             told = self._services.restore(path, backup)
         except UserError as error:
             told = str(error)
         self.preferences.put("page", "settings")
-        self.open(path, identity)
+        if practice is not None:
+            self.open(path, practice.identity)
+        elif lead is not None:
+            self.open_lead(path, lead.group)
         self._tell(told)
 
     def _close_store(self) -> None:
+        self._close_lead()
         store, self._store = self._store, None
         if store is not None:
             try:
@@ -161,7 +277,8 @@ class Desk(QObject):
                 self._tell(str(error))
 
     def _tell(self, sentence: str) -> None:
-        if isinstance(self.window, MainWindow) and self.workspace is not None:
-            self.workspace.refused.emit(sentence)
+        session = self.workspace or self.lead
+        if session is not None:
+            session.refused.emit(sentence)
         elif isinstance(self.window, FirstRun):
             self.window.say_first(sentence)

@@ -15,79 +15,119 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from greenpractice.network.groups import Group
 from ui import tokens
 from ui.identity import Identity
+from ui.network_first_run import MemberTicks, PcnSearch
 from ui.parts import announce, button, card, row, words
 from ui.practice_search import PracticeSearch
 from ui.style import scaled
-
-_NETWORK = (
-    "This window is for practices. A PCN lead collects the PDFs that practices send, sees who is missing, "
-    "and gets the network's totals with one command:"
-)
-_COMMAND = "greenpractice collate FOLDER --pcn CODE --period 2026-27-Q2 --output network.pdf"
 
 
 class FirstRun(QMainWindow):
     """Three short steps in one window; Back always works, and nothing is pre-selected."""
 
     finished = Signal(object, object)  # Identity, Path of the data file
+    lead_finished = Signal(object, object)  # Group, Path of the data file
     demo_asked = Signal()
+    left = Signal()  # back to what was open before
 
-    def __init__(self, store: Path) -> None:
+    def __init__(self, store: Path, lead_store: Path, role: str = "") -> None:
+        """With `role` the first question is answered already, and Back leaves."""
         super().__init__()
         self.setObjectName("first-run")
         self.setWindowTitle("Greener Practice - Start")
         self.setMinimumSize(1024, 700)
+        self._given = role
         self._steps = QStackedWidget()
         self.setCentralWidget(self._steps)
         self._identity: Identity | None = None
+        self._group: Group | None = None
         self._role = _Role()
         self._search = PracticeSearch()
+        self._pcns = PcnSearch()
+        self._members = MemberTicks()
         self._place = _Place(store)
-        self._network = _Network()
-        for step in (self._role, self._search, self._place, self._network):
-            self._steps.addWidget(_framed(step))
+        self._lead_place = _Place(lead_store, "lead-")
+        self._pages: dict[QWidget, QWidget] = {}
+        for step in (self._role, self._search, self._pcns, self._members, self._place, self._lead_place):
+            self._pages[step] = _framed(step)
+            self._steps.addWidget(self._pages[step])
         self._role.chosen.connect(self._on_role)
         self._search.chosen.connect(self._on_practice)
         self._search.back.connect(self._to_role)
+        self._pcns.chosen.connect(self._on_pcn)
+        self._pcns.back.connect(self._to_role)
+        self._members.chosen.connect(self._on_members)
+        self._members.back.connect(self._to_pcns)
         self._place.chosen.connect(self._on_place)
         self._place.back.connect(self._to_search)
-        self._network.back.connect(self._to_role)
-        self._to_role()
+        self._lead_place.chosen.connect(self._on_lead_place)
+        self._lead_place.back.connect(self._to_members)
+        if role:
+            self._on_role(role)
+        else:
+            self._to_role()
 
     def say(self, sentence: str) -> None:
         """Say on the last step why the data cannot be kept there."""
-        self._place.say(sentence)
+        (
+            self._lead_place if self._steps.currentWidget() is self._pages[self._lead_place] else self._place
+        ).say(sentence)
 
     def say_first(self, sentence: str) -> None:
-        """Say on the first step why the practice's data could not be opened."""
+        """Say on the first step why the data could not be opened."""
         self._role.say(sentence)
 
+    def _show(self, step: QWidget) -> None:
+        self._steps.setCurrentWidget(self._pages[step])
+
     def _to_role(self) -> None:
-        self._steps.setCurrentIndex(0)
+        if self._given:
+            self.left.emit()
+            return
+        self._show(self._role)
         self._role.start()
 
     def _to_search(self) -> None:
-        self._steps.setCurrentIndex(1)
+        self._show(self._search)
         self._search.start()
 
+    def _to_pcns(self) -> None:
+        self._show(self._pcns)
+        self._pcns.start()
+
+    def _to_members(self) -> None:
+        assert self._group is not None
+        self._show(self._members)
+
     def _on_role(self, role: str) -> None:
-        if role == "practice":
-            self._to_search()
-        elif role == "demo":
+        if role == "demo":
             self.demo_asked.emit()
+        elif role == "practice":
+            self._to_search()
         else:
-            self._steps.setCurrentIndex(3)
-            self._network.start()
+            self._to_pcns()
 
     def _on_practice(self, identity: Identity) -> None:
         self._identity = identity
-        self._steps.setCurrentIndex(2)
+        self._show(self._place)
         self._place.start()
+
+    def _on_pcn(self, group: Group) -> None:
+        self._show(self._members)
+        self._members.start(group)
+
+    def _on_members(self, group: Group) -> None:
+        self._group = group
+        self._show(self._lead_place)
+        self._lead_place.start()
 
     def _on_place(self, path: Path) -> None:
         self.finished.emit(self._identity, path)
+
+    def _on_lead_place(self, path: Path) -> None:
+        self.lead_finished.emit(self._group, path)
 
 
 class _Role(QWidget):
@@ -147,7 +187,7 @@ class _Place(QWidget):
     chosen = Signal(object)
     back = Signal()
 
-    def __init__(self, store: Path) -> None:
+    def __init__(self, store: Path, prefix: str = "") -> None:
         super().__init__()
         self._name = store.name
         layout = QVBoxLayout(self)
@@ -156,26 +196,26 @@ class _Place(QWidget):
         layout.addWidget(
             words("A folder on this computer is safest. Backups can go to a shared drive", "hint")
         )
-        self._problem = words("", "error", "folder-problem")
+        self._problem = words("", "error", f"{prefix}folder-problem")
         self._problem.hide()
         layout.addWidget(self._problem)
         label = words("Folder", "bold")
         self._folder = QLineEdit(str(store.parent))
-        self._folder.setObjectName("data-folder")
+        self._folder.setObjectName(f"{prefix}data-folder")
         self._folder.setAccessibleName("Folder for your data")
         self._folder.setMinimumWidth(scaled(220))
         self._folder.returnPressed.connect(self._start)
         label.setBuddy(self._folder)
         layout.addWidget(label)
         beside = row(
-            self._folder, button("Choose folder…", "choose-data-folder", self._choose), stretch=False
+            self._folder, button("Choose folder…", f"{prefix}choose-data-folder", self._choose), stretch=False
         )
         layout.addLayout(beside)
         layout.addSpacing(tokens.SPACE_2)
         layout.addWidget(words("Do not enter names, NHS numbers or anything about a single patient", "bold"))
         layout.addSpacing(tokens.SPACE_3)
-        start = button("Start", "start", self._start, "primary")
-        layout.addLayout(row(start, button("Back", "place-back", self.back.emit)))
+        start = button("Start", f"{prefix}start", self._start, "primary")
+        layout.addLayout(row(start, button("Back", f"{prefix}place-back", self.back.emit)))
 
     def start(self) -> None:
         """Put the focus in the folder."""
@@ -199,33 +239,6 @@ class _Place(QWidget):
             self.chosen.emit(Path(folder).expanduser() / self._name)
         else:
             self.say("Enter a folder")
-
-
-class _Network(QWidget):
-    """What a PCN lead does, and where."""
-
-    back = Signal()
-
-    def __init__(self) -> None:
-        super().__init__()
-        layout = QVBoxLayout(self)
-        layout.setSpacing(tokens.SPACE_2)
-        layout.addWidget(words("I am a PCN lead", "page"))
-        layout.addWidget(words(_NETWORK))
-        command = words(_COMMAND, "bold", "network-command")
-        command.setTextInteractionFlags(
-            Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
-        )
-        command.setAccessibleName("Command to collate the network")
-        layout.addWidget(command)
-        layout.addWidget(words("To see what a practice sees, go back and look around", "hint"))
-        layout.addSpacing(tokens.SPACE_3)
-        self._back = button("Back", "network-back", self.back.emit)
-        layout.addLayout(row(self._back))
-
-    def start(self) -> None:
-        """Put the focus on Back."""
-        self._back.setFocus(Qt.FocusReason.OtherFocusReason)
 
 
 def _indented(text: str) -> QWidget:

@@ -87,6 +87,10 @@ class Header(QFrame):
         """How far the quarter has come in words, and the tone of its tag."""
         raise NotImplementedError
 
+    def periods(self) -> list[Period]:
+        """The periods to choose from, the newest first."""
+        return periods_to_choose(self._session)
+
     def show_state(self, _changes: object = None) -> None:
         """Show whose figures and which quarter is in view."""
         period = self._session.period
@@ -120,7 +124,7 @@ class Header(QFrame):
         """The list of quarters."""
         menu = QMenu(self)
         have = self._session.periods_held()
-        for period in periods_to_choose(self._session):
+        for period in self.periods():
             action = menu.addAction(_menu_words(period, have.get(period)))
             action.triggered.connect(partial(_show, self._session.show_period, period))
             if period == self._session.period:

@@ -41,55 +41,72 @@ def wider_groups(directory: Directory) -> Iterator[Group]:
 class NetworkChoices:
     """What the Lead chose, in the preferences: own network, group in view, practices, dates of asking."""
 
-    def __init__(self, preferences: Preferences) -> None:
-        self._preferences = preferences
+    def __init__(self, preferences: Preferences, place: str = "network") -> None:
+        """`place` keeps those of the demo apart."""
+        self._preferences, self._place = preferences, place
 
     @property
     def own(self) -> str:
         """The code of the Lead's own network."""
-        return self._preferences.text("network/own")
+        return self._text("own")
 
-    def put_own(self, code: str) -> None:
-        """Remember the Lead's own network."""
-        self._preferences.put("network/own", code)
+    def put_own(self, group: Group) -> None:
+        """Remember the Lead's own network, with the name to show where no list has it."""
+        self._put("own", group_key(group))
+        self._put("own_name", group.name)
+
+    def own_group(self, directory: Directory) -> Group | None:
+        """The Lead's own network as the lists have it."""
+        found = group_of(directory, self.own)
+        if found is not None and directory.pcn(self.own) is None:
+            return replace(found, name=self._text("own_name", found.name))
+        return found
 
     def group(self, directory: Directory) -> Group | None:
         """The group that was in view, else the own network."""
-        text = self._preferences.text
-        found = group_of(directory, text("network/group", self.own), text("network/name"))
+        key = self._text("group", self.own)
+        found = group_of(directory, key, self._text("name"))
+        if key == self.own:
+            found = self.own_group(directory)
         return None if found is None else self.with_practices(found)
 
     def put_group(self, group: Group) -> None:
         """Remember the group in view and which practices were added to it or left out."""
-        key, put = group_key(group), self._preferences.put
-        put("network/group", key)
-        put("network/name", group.name)
-        put(f"network/added/{key}", " ".join(sorted(group.added)) or None)
-        put(f"network/left_out/{key}", " ".join(sorted(group.left_out)) or None)
+        key = group_key(group)
+        self._put("group", key)
+        self._put("name", group.name)
+        self._put(f"added/{key}", " ".join(sorted(group.added)) or None)
+        self._put(f"left_out/{key}", " ".join(sorted(group.left_out)) or None)
 
     def with_practices(self, group: Group) -> Group:
         """The group with the practices that were added to it and left out of it."""
-        key, text = group_key(group), self._preferences.text
-        added, left_out = text(f"network/added/{key}"), text(f"network/left_out/{key}")
+        key = group_key(group)
+        added, left_out = self._text(f"added/{key}"), self._text(f"left_out/{key}")
         return replace(group, added=frozenset(added.split()), left_out=frozenset(left_out.split()))
 
     def asked_on(self, period: Period, code: str) -> date | None:
         """When a practice was asked for its return of a period."""
         try:
-            return date.fromisoformat(self._preferences.text(f"network/asked/{period.id}/{code}"))
+            return date.fromisoformat(self._text(f"asked/{period.id}/{code}"))
         except ValueError:
             return None
 
     def put_asked(self, period: Period, code: str, day: date | None) -> None:
         """Remember when it was asked, or with None that it was not."""
-        self._preferences.put(f"network/asked/{period.id}/{code}", day.isoformat() if day else None)
+        self._put(f"asked/{period.id}/{code}", day.isoformat() if day else None)
 
     @property
     def due_days(self) -> int:
         """How many days after the end of a period its returns are due."""
-        text = self._preferences.text("network/due_days", "31")
+        text = self._text("due_days", "31")
         return int(text) if text.isdecimal() and int(text) <= 366 else 31
 
     def put_due_days(self, days: int) -> None:
         """Remember the rule for the due date."""
-        self._preferences.put("network/due_days", str(days))
+        self._put("due_days", str(days))
+
+    def _text(self, name: str, default: str = "") -> str:
+        return self._preferences.text(f"{self._place}/{name}", default)
+
+    def _put(self, name: str, text: str | None) -> None:
+        self._preferences.put(f"{self._place}/{name}", text)

@@ -16,8 +16,20 @@ if TYPE_CHECKING:
     from ui.network_workspace import NetworkWorkspace
 
 FROM_OUTLOOK = "From Outlook: save the attachments to a folder first, then add the folder"
-_NO_FILES = f"There was no file in what was dropped. {FROM_OUTLOOK}"
+NO_FILES = f"There was no file in what was dropped. {FROM_OUTLOOK}"
 _KINDS = "PDFs and zip files (*.pdf *.zip);;All files (*)"
+
+
+def ask_for_pdfs(over: QWidget) -> list[Path]:
+    """The PDFs and zip files that are chosen."""
+    files, _ = QFileDialog.getOpenFileNames(over, "Add PDFs", "", _KINDS)
+    return [Path(file) for file in files]
+
+
+def ask_for_folder(over: QWidget) -> list[Path]:
+    """The folder that is chosen, if one is."""
+    folder = QFileDialog.getExistingDirectory(over, "Add a folder")
+    return [Path(folder)] if folder else []
 
 
 class DropArea(QFrame):
@@ -45,20 +57,18 @@ class DropArea(QFrame):
 
     def choose_pdfs(self) -> None:
         """Ask for files."""
-        files, _ = QFileDialog.getOpenFileNames(self, "Add PDFs", "", _KINDS)
-        self._give([Path(file) for file in files])
+        self._give(ask_for_pdfs(self))
 
     def choose_folder(self) -> None:
         """Ask for a folder; folders in it are looked through too."""
-        folder = QFileDialog.getExistingDirectory(self, "Add a folder")
-        self._give([Path(folder)] if folder else [])
+        self._give(ask_for_folder(self))
 
     def take(self, content: QMimeData) -> None:
         """What was dropped: its files, or words on what to do where there are none."""
         paths = [Path(url.toLocalFile()) for url in content.urls() if url.isLocalFile()]
-        self._hint.setText(FROM_OUTLOOK if paths else _NO_FILES)
+        self._hint.setText(FROM_OUTLOOK if paths else NO_FILES)
         if not paths:
-            announce(self, _NO_FILES)
+            announce(self, NO_FILES)
         self._give(paths)
 
     def _give(self, paths: list[Path]) -> None:

@@ -40,6 +40,10 @@ class InhalerHistory(QObject):
         self._wanted = sorted(set(periods) - set(self._known))
         self._timer.start()
 
+    def stop(self) -> None:
+        """Read nothing any more."""
+        self._timer.stop()
+
     def forget(self, periods: Iterable[Period]) -> None:
         """Work these out again."""
         for period in periods:

@@ -26,6 +26,7 @@ class Job:
     paths: tuple[Path, ...]
     waiting: tuple[Arrived, ...] = ()
     own: tuple[Path, ...] = ()  # files of the program's own making, which are left out
+    demo: bool = False  # make the PDFs of a made-up quarter first
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,16 +61,21 @@ class Reading(QThread):
     def run(self) -> None:
         """Read, judge and keep; whatever can go wrong with the store is said in a sentence."""
         job, read = self._job, list[Arrived]()
-        if job.paths:
-            found = self._services.read_practice_files(
-                job.paths, job.own, self.progressed.emit, self._stop.is_set
-            )
-            read.extend(found)
         lead = Lead(self._store)
-        files = [*job.waiting, *read]
         judged: Judged | None = None
         kept, messages, problem = frozenset[FileKey](), tuple[str, ...](), ""
         try:
+            paths = job.paths
+            if job.demo:
+                self.progressed.emit(0, 1, "made-up PDFs")
+                paths = (self._services.make_demo_arrivals(self._store),)
+            if paths:
+                read.extend(
+                    self._services.read_practice_files(
+                        paths, job.own, self.progressed.emit, self._stop.is_set
+                    )
+                )
+            files = [*job.waiting, *read]
             judged = lead.judge(job.asked, files)
             if self._store.can_write:
                 taken = lead.keep(judged, files)

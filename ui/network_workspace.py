@@ -20,7 +20,7 @@ from greenpractice.network.states import FileState, Read
 from greenpractice.network.stored import earlier_returns, network_of
 from greenpractice.network.summing_up import sum_up
 from greenpractice.network.trajectory import Trajectory
-from greenpractice.periods import Period
+from greenpractice.periods import Period, due_day
 from greenpractice.store import ReceivedReturn, ReturnKey, Store
 from ui.network_choice import NetworkChoices
 from ui.network_history import InhalerHistory
@@ -51,7 +51,7 @@ class NetworkWorkspace(Session):
         parent: QObject | None = None,
     ) -> None:
         super().__init__(store, parent, services, preferences)
-        self.choices = NetworkChoices(preferences)
+        self.choices = NetworkChoices(preferences, "demo-network" if store.is_demo() else "network")
         self._services = services
         self._lead = Lead(store)
         self._asked = Asked(group, period)
@@ -199,6 +199,10 @@ class NetworkWorkspace(Session):
         if given:
             self._queue.add(self._job(self._asked, given))
 
+    def read_demo(self) -> None:
+        """Make the PDFs of a made-up quarter, as practices send and spoil them, and read them."""
+        self._queue.add(Job(self._asked, (), demo=True))
+
     def keep_as_its_quarter(self, state: FileState) -> None:
         """Keep a file of another period as a return of that period, without leaving this one."""
         found, held = state.arrival.found, self._waiting.get(key_of(state.arrival))
@@ -214,9 +218,10 @@ class NetworkWorkspace(Session):
         """Stop reading; files that were read are kept."""
         self._queue.cancel()
 
-    def wait_for_reading(self) -> None:
-        """Stop reading and wait until what was read is kept: for closing."""
+    def close(self) -> None:
+        """Stop all that goes on beside the window, once what was read is kept: the store can be closed."""
         self._queue.close()
+        self._history.stop()
 
     # What the Lead decides
 
@@ -235,6 +240,16 @@ class NetworkWorkspace(Session):
     def set_asked(self, code: str, day: date | None) -> None:
         """Remember when it was asked, or with None that it was not."""
         self.choices.put_asked(self.period, code, day)
+        self.changed.emit(None)
+
+    @property
+    def due(self) -> date:
+        """When the returns of the period in view are due."""
+        return due_day(self.period, self.choices.due_days)
+
+    def set_due_days(self, days: int) -> None:
+        """Let returns be due so many days after the end of their period."""
+        self.choices.put_due_days(days)
         self.changed.emit(None)
 
     # How it is kept up to date

@@ -12,6 +12,9 @@ from greenpractice.demo_prescribing import write_demo_files
 from ui.desk import Desk
 from ui.first_run import FirstRun
 from ui.import_page import ImportPage
+from ui.network_pages import NETWORK_PAGES
+from ui.network_shell import NetworkWindow
+from ui.page_spec import PageSpec
 from ui.pages import PAGES
 from ui.preview_panel import PreviewPanel
 from ui.services import WindowServices
@@ -36,6 +39,8 @@ def render(folder: Path, services: WindowServices) -> list[Path]:
         made += _in_both_looks(app, desk, folder, _first_run)
         desk.open_demo()
         made += _in_both_looks(app, desk, folder, _pages)
+        desk.open_demo_lead()
+        made += _in_both_looks(app, desk, folder, _network_pages)
     finally:
         desk.close()
     return made
@@ -61,6 +66,21 @@ def _pages(desk: Desk) -> Iterator[tuple[str, QWidget]]:
         if page.key == "import":
             _with_files(window)
         yield page.key, window
+
+
+def _network_pages(desk: Desk) -> Iterator[tuple[str, QWidget]]:
+    window = desk.window
+    assert isinstance(window, NetworkWindow)
+    while window.workspace.is_reading:
+        QApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
+    for page in NETWORK_PAGES:
+        window.open_page(page.key)
+        yield picture_name(page), window
+
+
+def picture_name(page: PageSpec) -> str:
+    """What the picture of a network's page is called."""
+    return f"network-{'results' if page.key == 'network' else page.key}"
 
 
 def _with_files(window: MainWindow) -> None:

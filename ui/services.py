@@ -57,6 +57,10 @@ class WindowServices(Protocol):
         """The file name of a summary PDF."""
         ...
 
+    def make_demo_arrivals(self, store: Store) -> Path:
+        """A folder of made-up PDFs as practices send them to a Lead, made where it is not there yet."""
+        ...
+
     def read_practice_files(
         self,
         paths: Sequence[Path],

@@ -137,7 +137,7 @@ def lead(services: LocalServices, qapp: QApplication) -> Iterator[NetworkWorkspa
     """The Lead of a network of four practices, over an empty store."""
     workspace = lead_workspace(services, qapp)
     yield workspace
-    workspace.wait_for_reading()
+    workspace.close()
     workspace.store.close()
     workspace.deleteLater()
 

@@ -46,7 +46,7 @@ def demo(
     workspace = NetworkWorkspace(store, group, LAST.next, services, preferences, qapp)
     read(workspace, qtbot, folder)
     yield workspace
-    workspace.wait_for_reading()
+    workspace.close()
     store.close()
     workspace.deleteLater()
 

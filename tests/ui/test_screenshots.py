@@ -6,14 +6,15 @@ from PySide6.QtGui import QImage
 from pytestqt.qtbot import QtBot
 
 from greenpractice.app import LocalServices
+from ui.network_pages import NETWORK_PAGES
 from ui.pages import PAGES
-from ui.screenshots import SIZE
+from ui.screenshots import SIZE, picture_name
 
 
 def test_every_page_is_drawn_light_and_dark(qtbot: QtBot, tmp_path: Path, services: LocalServices):
     made = services.screenshots(tmp_path / "pictures")
     names = {path.stem for path in made}
-    wanted = {"first-run", *(page.key for page in PAGES)}
+    wanted = {"first-run", *(page.key for page in PAGES), *map(picture_name, NETWORK_PAGES)}
     assert names == {f"{name}-{look}" for name in wanted for look in ("light", "dark")}
     for path in made:
         picture = QImage(str(path))

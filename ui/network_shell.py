@@ -1,0 +1,69 @@
+"""The window of a network's Greener Lead: its pages, its menus, and files dropped anywhere on it."""
+
+from pathlib import Path
+
+from PySide6.QtCore import QMimeData
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
+
+from ui.file_drop import files_in
+from ui.frame import Frame
+from ui.network_drop import NO_FILES, ask_for_folder, ask_for_pdfs
+from ui.network_header import NetworkHeader
+from ui.network_menus import make_network_menus
+from ui.network_pages import NETWORK_PAGES
+from ui.network_workspace import NetworkWorkspace
+from ui.preferences import Preferences
+
+
+class NetworkWindow(Frame):
+    """The frame over one Lead's workspace."""
+
+    def __init__(self, workspace: NetworkWorkspace, preferences: Preferences) -> None:
+        self.workspace = workspace
+        super().__init__(workspace, NetworkHeader(workspace), NETWORK_PAGES, preferences)
+        make_network_menus(self)
+        self.setAcceptDrops(True)
+
+    def title_parts(self) -> list[str]:
+        """The group, and the quarter."""
+        return [self.workspace.group.name, self.workspace.period.words]
+
+    def add_pdfs(self) -> None:
+        """Ask for PDFs or zip files and read them."""
+        self.read(ask_for_pdfs(self))
+
+    def add_folder(self) -> None:
+        """Ask for a folder and read the PDFs in it and in the folders inside."""
+        self.read(ask_for_folder(self))
+
+    def read(self, paths: list[Path]) -> None:
+        """Read files, with the page in view that shows what comes of them."""
+        if paths:
+            self.open_page("returns")
+            self.workspace.read(paths)
+
+    def choose_group(self) -> None:
+        """The groups to choose from."""
+        header = self.header
+        assert isinstance(header, NetworkHeader)
+        header.choose_group()
+
+    def take(self, dropped: QMimeData) -> None:
+        """Read the files that were dropped; where there are none, say what to do."""
+        paths = files_in(dropped)
+        if paths:
+            self.read(paths)
+        else:
+            self.workspace.refused.emit(NO_FILES)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        event.acceptProposedAction()  # whatever it is: what has no files is answered in words
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        event.acceptProposedAction()
+        self.take(event.mimeData())
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        super().closeEvent(event)
+        if event.isAccepted():
+            self.workspace.close()
