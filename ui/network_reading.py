@@ -12,7 +12,7 @@ from greenpractice.network.asking import Asked
 from greenpractice.network.deciding import Decision
 from greenpractice.network.judging import Judged
 from greenpractice.network.keeping import Arrived, FileKey
-from greenpractice.network.lead import Lead
+from greenpractice.network.lead import Lead, View
 from greenpractice.network.states import FileState
 from greenpractice.store import ReturnKey, Store
 from ui.services import WindowServices
@@ -31,9 +31,14 @@ class Job:
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """What came of a job: the files read, their states, those kept, and what could not be done."""
+    """What came of a job: the files read, their states, those kept, and what could not be done.
+
+    `lead` and `view` are as the window needs them from now on, worked out where it does not have to wait.
+    """
 
     job: Job
+    lead: Lead
+    view: View | None
     read: tuple[Arrived, ...]
     states: tuple[FileState, ...]
     decisions: Mapping[ReturnKey, Decision]
@@ -63,6 +68,7 @@ class Reading(QThread):
         job, read = self._job, list[Arrived]()
         lead = Lead(self._store)
         judged: Judged | None = None
+        view: View | None = None
         kept, messages, problem = frozenset[FileKey](), tuple[str, ...](), ""
         try:
             paths = job.paths
@@ -80,11 +86,15 @@ class Reading(QThread):
             if self._store.can_write:
                 taken = lead.keep(judged, files)
                 kept, messages = taken.files, taken.messages
+            still = [each.arrival for each in files if each.key not in kept]
+            view = lead.after_writing(job.asked, still)
         except UserError as error:
             problem = str(error)
         states, decisions = (judged.files, judged.decisions) if judged else ((), {})
         self.done.emit(
-            Done(job, tuple(read), states, decisions, kept, messages, problem, self._stop.is_set())
+            Done(
+                job, lead, view, tuple(read), states, decisions, kept, messages, problem, self._stop.is_set()
+            )
         )
 
 

@@ -63,6 +63,7 @@ class NetworkWorkspace(Session):
         self._queue.progressed.connect(self.reading)
         self._queue.done.connect(self._on_done)
         self._own_files: list[Path] = []
+        self._wrote_meanwhile = False  # the Lead decided something while files were read
         self._history = InhalerHistory(store, self)
         self._history.ready.connect(self.history_ready)
         self._history.failed.connect(self.refused)
@@ -296,13 +297,18 @@ class NetworkWorkspace(Session):
         self._kept_now |= kept
         states = [s for s in done.states if s.arrival.kept is None and key_of(s.arrival) in mine]
         self._last |= {key_of(state.arrival): state for state in states}
-        self._written(asked.periods)
+        view = done.view if asked == self._asked and not self._wrote_meanwhile else None
+        if not self._wrote_meanwhile:
+            self._lead = done.lead
+        self._wrote_meanwhile = False
+        self._written(asked.periods, view)
         said = (done.problem, *done.messages) if done.problem else done.messages
         if done.problem:
             self.refused.emit(done.problem)
         self.finished_reading.emit(sum_up(states, done.decisions, done.cancelled, said))
 
     def _write(self, what: Callable[[], None]) -> None:
+        self._wrote_meanwhile = self._queue.is_busy
         try:
             what()
         except UserError as error:
@@ -310,12 +316,13 @@ class NetworkWorkspace(Session):
         else:
             self._written(self._asked.periods)
 
-    def _written(self, periods: Iterable[Period]) -> None:
-        """Read again what was written, and say so."""
+    def _written(self, periods: Iterable[Period], view: View | None = None) -> None:
+        """Show what was written, as it was read again beside the window or will be now; and say so."""
         periods = list(periods)
-        self._lead.forget(periods)
+        if view is None:
+            self._lead.forget(periods)
         self._history.forget(periods)
-        self._view = None
+        self._view = view
         self.changed.emit(None)
         if self.can_write:
             self.saved.emit(datetime.now(UTC).astimezone())

@@ -96,6 +96,14 @@ class Lead:
         """Put those that may count in the store."""
         return keep(self.store, judged, files, datetime.now(UTC))
 
+    def after_writing(self, asked: Asked, files: Iterable[Arrival]) -> View:
+        """What is known once files are kept, with the figures that every page begins with worked out."""
+        self.forget(asked.periods)
+        view = self.view(asked, files)
+        for _ in (view.network.footprint, view.network.comparisons, view.network.indicators_of_each):
+            pass
+        return view
+
     @property
     def keys(self) -> Keys:
         """The keys that signed what was received."""
