@@ -25,6 +25,7 @@ from greenpractice.store import ReceivedReturn, ReturnKey, Store
 from ui.network_choice import NetworkChoices
 from ui.network_history import InhalerHistory
 from ui.network_reading import Done, Job, ReadingQueue
+from ui.network_writing import Writing
 from ui.preferences import Preferences
 from ui.services import WindowServices
 from ui.session import Session
@@ -223,6 +224,9 @@ class NetworkWorkspace(Session):
         """Stop all that goes on beside the window, once what was read is kept: the store can be closed."""
         self._queue.close()
         self._history.stop()
+        for writing in self.findChildren(Writing):  # a report that is being made
+            writing.cancel()
+            writing.wait()
 
     # What the Lead decides
 

@@ -92,6 +92,13 @@ def test_cancel_writes_nothing(page: NetworkReportPage, qtbot: QtBot) -> None:
     assert made(page, ".pdf") == []
 
 
+def test_closing_waits_for_a_report_and_writes_nothing_of_it(page: NetworkReportPage, qtbot: QtBot) -> None:
+    click(page, "report-pdf", qtbot)
+    page.workspace.close()
+    assert made(page, ".pdf") == []
+    qtbot.waitUntil(lambda: not page.progress.isVisible(), timeout=20_000)
+
+
 def test_a_folder_that_cannot_be_is_told(page: NetworkReportPage, qtbot: QtBot, tmp_path: Path) -> None:
     (tmp_path / "file").write_text("no folder")
     page.folder.setText(str(tmp_path / "file"))
