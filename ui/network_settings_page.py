@@ -7,7 +7,7 @@ from ui.network_group_card import MembersCard, NetworksCard
 from ui.network_workspace import NetworkWorkspace
 from ui.page import AnyPage
 from ui.parts import announce, card, page_layout, row, words
-from ui.settings_cards import BackupCard, LookCard, about_card, data_card
+from ui.settings_cards import BackupCard, LookCard, about_card, data_card, role_card
 from ui.style import scaled
 
 _MOST_DAYS = 366
@@ -28,6 +28,8 @@ class NetworkSettingsPage(AnyPage):
         layout.addWidget(BackupCard(workspace))
         self._look = LookCard(workspace)
         layout.addWidget(self._look)
+        hint = "A practice enters its figures each quarter. Each has data of its own"
+        layout.addWidget(role_card("Switch to practice…", hint))
         layout.addWidget(about_card())
 
     def refresh(self) -> None:

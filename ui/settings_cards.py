@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 from greenpractice import __version__
 from greenpractice.errors import UserError
 from ui import tokens
+from ui.frame import Frame
 from ui.parts import announce, button, card, row, words
 from ui.session import Session
 from ui.style import apply_look, scaled, text_size
@@ -171,6 +172,21 @@ def data_card(session: Session, kept: str = "Everything you enter") -> QWidget:
     inside.addWidget(
         words("Do not enter names, NHS numbers or anything about a single patient", "hint", "privacy")
     )
+    return frame
+
+
+def role_card(text: str, hint: str) -> QWidget:
+    """The way to the other kind of window: a practice's, or a network's."""
+    frame, inside = card()
+    inside.addWidget(words("How you use this app", "card"))
+    inside.addWidget(words(hint, "hint"))
+
+    def ask() -> None:
+        window = frame.window()
+        if isinstance(window, Frame):
+            window.role_asked.emit()
+
+    inside.addLayout(row(button(text, "switch-role", ask)))
     return frame
 
 

@@ -2,7 +2,7 @@
 
 from ui.page import Page
 from ui.parts import page_layout
-from ui.settings_cards import BackupCard, LookCard, about_card, data_card
+from ui.settings_cards import BackupCard, LookCard, about_card, data_card, role_card
 from ui.workspace import Workspace
 
 
@@ -18,6 +18,8 @@ class SettingsPage(Page):
         layout.addWidget(BackupCard(workspace))
         self._look = LookCard(workspace)
         layout.addWidget(self._look)
+        hint = "A PCN lead collects practices' PDFs. Each has data of its own"
+        layout.addWidget(role_card("Switch to PCN lead…", hint))
         layout.addWidget(about_card())
 
     def refresh(self) -> None:
