@@ -109,6 +109,12 @@ class LocalServices:
 
         return save_data_file(pdf)
 
+    def export_return(self, store: Store, key: ReturnKey, target: Path) -> None:
+        """The return as an Excel workbook; openpyxl is imported here, where it is first needed."""
+        from greenpractice.exchange.return_workbook import export_return
+
+        export_return(store, key, target)
+
     def report_name(self, document: ReturnDocument) -> str:
         """The file name of a summary PDF."""
         from greenpractice.report_command import summary_name

@@ -15,7 +15,7 @@ from ui import tokens
 from ui.checks_panel import ChecksPanel, issue_words
 from ui.edits import KeptRow
 from ui.figure_field import unit_words
-from ui.flags import is_estimated, note_of
+from ui.flags import evidence_of, is_estimated, note_of, note_words
 from ui.page import Page
 from ui.parts import announce, button, card, clear, page_layout, row, words
 from ui.workspace import Workspace
@@ -131,9 +131,12 @@ def _answers(section: str, kept: KeptRow) -> QGridLayout:
         value = f"{shown(spec, text)} {unit_words(spec.unit)}".rstrip()
         if spec.unit == "£":
             value = f"£{shown(spec, text)}"
-        _answer(grid, line, spec.label, value, is_estimated(kept, key), note_of(kept, key))
-    if kept.flags.get(None) is not None and kept.flags[None].note:
-        _answer(grid, grid.rowCount(), "Note", kept.flags[None].note or "", False, "")
+        _answer(grid, line, spec.label, value, is_estimated(kept, key), _remarks(kept, key))
+    row = kept.flags.get(None)
+    if row is not None and row.note:
+        _answer(grid, grid.rowCount(), "Note", row.note, False, "")
+    if row is not None and row.evidence:
+        _answer(grid, grid.rowCount(), "Evidence", ", ".join(row.evidence), False, "")
     return grid
 
 
@@ -145,8 +148,15 @@ def _inhalers(rows: list[KeptRow]) -> QGridLayout:
         name = product_name(typed_row(section, kept.figures))
         text = kept.figures.get("inhalers", "")
         value = f"{shown(section.fields['inhalers'], text)} inhalers" if text else "No data"
-        _answer(grid, line, name, value, is_estimated(kept), note_of(kept))
+        _answer(grid, line, name, value, is_estimated(kept), note_words(kept))
     return grid
+
+
+def _remarks(kept: KeptRow, field: str) -> str:
+    """Note and evidence of one figure."""
+    evidence = evidence_of(kept, field)
+    parts = (note_of(kept, field), f"Evidence: {evidence}" if evidence else "")
+    return ". ".join(part for part in parts if part)
 
 
 def _grid() -> QGridLayout:

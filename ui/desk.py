@@ -1,5 +1,6 @@
 """The desk: decides between the first run and the window, opens and closes stores, and puts backups back."""
 
+from functools import partial
 from pathlib import Path
 from threading import Thread
 
@@ -10,7 +11,8 @@ from greenpractice.errors import UserError
 from greenpractice.network.groups import Group
 from greenpractice.periods import Period
 from greenpractice.practices import load_directory
-from greenpractice.store import Store, StoreInUse
+from greenpractice.store import Store, StoreDamaged, StoreInUse
+from ui.ask_strip import Answer
 from ui.collector import rest_until
 from ui.first_run import FirstRun
 from ui.frame import Frame
@@ -19,6 +21,7 @@ from ui.identity import Identity
 from ui.network_choice import NetworkChoices
 from ui.network_shell import NetworkWindow
 from ui.network_workspace import NetworkWorkspace
+from ui.opening_files import damage_words, whose
 from ui.preferences import Preferences
 from ui.roles import LEAD, PRACTICE, lead_store, place_for_lead, place_for_practice, put_lead, role_of
 from ui.services import WindowServices
@@ -91,6 +94,47 @@ class Desk(QObject):
             return self._services.open_store(path, write=True), ""
         except StoreInUse as error:
             return self._services.open_store(path, write=False), str(error)
+
+    def open_other(self, path: Path) -> None:
+        """Open another data file in the place of the one that is open; what cannot be opened is told."""
+        if self._store is not None and path.exists() and path.samefile(self._store.path):
+            self._tell(f"{path.name} is open already")
+            return
+        if not path.is_file():
+            self._tell(f"There is no file {path}")
+            return
+        try:
+            store, in_use = self._opened(path)
+        except StoreDamaged as error:
+            self._offer_backup(path, error)
+            return
+        except UserError as error:
+            self._tell(str(error))
+            return
+        self._take(path, store, in_use)
+
+    def _take(self, path: Path, store: Store, in_use: str) -> None:
+        """Show a store that was opened, and start with it next time unless it is a demo."""
+        identity, period = whose(store, self.preferences.identity or DEMO)
+        if not store.is_demo():
+            self.preferences.put("store", str(path))
+            self.preferences.put_identity(identity)
+        self._show(store, identity, period, "home", in_use)
+
+    def _offer_backup(self, path: Path, error: StoreDamaged) -> None:
+        window, backup = self.window, error.backup
+        if isinstance(window, Frame):
+            restore = partial(self._restore_other, path, backup) if backup is not None else None
+            answers = [Answer("Restore that backup", "open-restore", restore)] if restore else []
+            window.strip.ask(damage_words(path, error), answers)
+
+    def _restore_other(self, path: Path, backup: Path) -> None:
+        try:
+            self._services.restore(path, backup)
+        except UserError as error:
+            self._tell(str(error))
+        else:
+            self.open_other(path)
 
     def open_demo(self) -> None:
         """The made-up data of a practice, in a file of their own beside the practice's."""
@@ -189,6 +233,7 @@ class Desk(QObject):
         window = MainWindow(workspace, self.preferences)
         workspace.setParent(window)
         workspace.restore_asked.connect(self._restore)
+        workspace.open_asked.connect(self._open_asked)
         self._put_in_place(window, store, PRACTICE)
         self.workspace = workspace
         window.start(page)
@@ -247,6 +292,9 @@ class Desk(QObject):
     def _after_demo(self) -> None:
         self._close_store()
         self.start()
+
+    def _open_asked(self, path: Path) -> None:
+        QTimer.singleShot(0, self, lambda: self.open_other(path))
 
     def _restore(self, backup: Path) -> None:
         QTimer.singleShot(0, self, lambda: self._restored(backup))

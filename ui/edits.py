@@ -138,6 +138,10 @@ def _put_row_back(store: Store, key: ReturnKey, section: str, now: KeptRow | Non
             store.set_flag(key, wanted.id, wanted.flags.get(name) or Flag(section, 0, name))
 
 
+def _texts_of(flag: Flag) -> list[str | None]:
+    return [flag.note, *(flag.evidence or ())]
+
+
 def refusal_of(edits: Iterable[Edit]) -> str | None:
     """Why these edits may not be made: a text that looks like a patient's number is not even stored."""
     for edit in edits:
@@ -146,9 +150,9 @@ def refusal_of(edits: Iterable[Edit]) -> str | None:
             case SetFigure(_, _, _, text):
                 texts = [text]
             case AddRow(_, figures, _, flags):
-                texts = [*figures.values(), *(flag.note for flag in flags)]
+                texts = [*figures.values(), *(text for flag in flags for text in _texts_of(flag))]
             case SetFlag(_, flag):
-                texts = [flag.note]
+                texts = _texts_of(flag)
         if any(text is not None and holds_nhs_number(text) for text in texts):
             return "This looks like an NHS number. Do not enter patient details here. It was not saved"
     return None

@@ -7,7 +7,6 @@ from PySide6.QtWidgets import (
     QButtonGroup,
     QCheckBox,
     QHBoxLayout,
-    QLineEdit,
     QRadioButton,
     QVBoxLayout,
     QWidget,
@@ -18,8 +17,9 @@ from greenpractice.errors import Issue
 from greenpractice.fields import FieldSpec, Kind
 from ui import tokens
 from ui.edits import KeptRow
-from ui.flags import confirm, is_estimated, mark_estimated, note_of, put_note
-from ui.parts import announce, button, set_look, words
+from ui.flags import confirm, evidence_of, is_estimated, mark_estimated, note_of, put_note
+from ui.marking import NO_FIGURE, Marked
+from ui.parts import Box, announce, button, set_look, words
 from ui.style import scaled
 from ui.workspace import Workspace
 
@@ -55,18 +55,20 @@ class FigureField(QWidget):
             layout.addWidget(words(spec.hint, "hint"))
         self._problem = words("", "error", f"{self._name}-problem")
         layout.addWidget(self._problem)
-        self._edit = QLineEdit()
+        self._edit = Box()
         self._group: QButtonGroup | None = None
         self._radios: dict[str, QRadioButton] = {}
         self._estimated = QCheckBox("Estimated")
         self._note_button = button("Add note", f"{self._name}-add-note", self._open_note, "link")
         layout.addLayout(self._radio_rows() if spec.kind in (Kind.CHOICE, Kind.YES_NO) else self._box(unit))
-        self._note = QLineEdit()
+        self._note = Box()
         self._note_label = words("Note", "hint")
         self._build_note(layout)
         self._ask = _Question(self._name)
         self._ask.answered.connect(self._answered)
         layout.addWidget(self._ask)
+        self._evidence = words("", "small", f"{self._name}-evidence")
+        layout.addWidget(self._evidence)
         self._context = words("", "small", f"{self._name}-context")
         layout.addWidget(self._context)
         self.show_row(None, [], None)
@@ -95,6 +97,9 @@ class FigureField(QWidget):
         self._note_button.setVisible(bool(text) and not note)
         self._note.setVisible(bool(note))
         self._note_label.setVisible(bool(note))
+        evidence = evidence_of(row, self.key)
+        self._evidence.setText(f"Evidence: {evidence}")
+        self._evidence.setVisible(bool(evidence))
         self._context.setText(context or "")
         self._context.setVisible(bool(context))
 
@@ -103,6 +108,34 @@ class FigureField(QWidget):
         target: QWidget = next(iter(self._radios.values())) if self._radios else self._edit
         target.setFocus(Qt.FocusReason.OtherFocusReason)
         self._edit.selectAll()
+
+    def commit(self) -> None:
+        """Put what is typed in the figure."""
+        if not self._radios and self._edit.isModified():
+            self._commit()
+
+    def marked(self) -> Marked | None:
+        """The figure, once it is given."""
+        if self._row is None or not self._row.figures.get(self.key):
+            return None
+        return Marked(self._section, [self._row], self.key, self._spec.label)
+
+    def why_no_marks(self) -> str:
+        """Why it cannot be marked now, or ""."""
+        return "" if self.marked() is not None or self._edit.isModified() else NO_FIGURE
+
+    def clear_figures(self) -> None:
+        """Take the figure away: no data."""
+        self._edit.setModified(False)
+        self.committed.emit(self.key, "")
+
+    def edit_note(self) -> None:
+        """Open the note, where there is a figure to have one."""
+        self._open_note()
+
+    def help_place(self) -> tuple[str, str] | None:
+        """This figure."""
+        return self._section, self.key
 
     def _box(self, unit: str) -> QHBoxLayout:
         beside = QHBoxLayout()

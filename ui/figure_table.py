@@ -12,7 +12,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QResizeEvent, QShowEvent
+from PySide6.QtGui import QFontMetrics, QGuiApplication, QKeyEvent, QPainter, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -55,6 +55,11 @@ class FigureModel(QAbstractTableModel):
     def texts(self, column: int) -> list[str]:
         """The texts of a column."""
         return [row[column] for row in self._rows]
+
+    def as_text(self, rows: Collection[int] | None = None) -> str:
+        """The headers and these rows (None: all), as a spreadsheet takes them."""
+        wanted = [each for n, each in enumerate(self._rows) if rows is None or n in rows]
+        return "\n".join("\t".join(cells) for cells in (self._headers, *wanted))
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
         return 0 if parent.isValid() else len(self._rows)
@@ -178,6 +183,11 @@ class FigureTable(QTableView):
             width = max(least[column], room // (len(self._sharing) - left))
             self.setColumnWidth(column, width)
             room -= width
+
+    def copy(self) -> None:
+        """The selected rows as text, tab by tab and line by line, with the headers; without any, all rows."""
+        picked = sorted({index.row() for index in self.selectedIndexes()})
+        QGuiApplication.clipboard().setText(self.figures.as_text(picked or None))
 
     def _fit(self) -> None:
         if self.isHidden():

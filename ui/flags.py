@@ -51,6 +51,31 @@ def put_note(section: str, row: KeptRow, field: str | None, note: str) -> list[E
     return [*edits, SetFlag(row.id, replace(flag, note=text or None))]
 
 
+def evidence_of(row: KeptRow | None, field: str | None = None) -> str:
+    """The documents named for a figure, or without a field for the row and its figures."""
+    if row is None:
+        return ""
+    flags = row.flags.values() if field is None else [row.flags[field]] if field in row.flags else []
+    return ", ".join(name for flag in flags for name in flag.evidence or ())
+
+
+def note_words(row: KeptRow | None) -> str:
+    """The notes on a row and its figures, and the documents named for them."""
+    evidence = evidence_of(row)
+    return " · ".join(part for part in (note_of(row), f"Evidence: {evidence}" if evidence else "") if part)
+
+
+def put_evidence(section: str, row: KeptRow, field: str | None, names: str) -> list[Edit]:
+    """Name the documents that show a figure, parted by commas; an empty text takes them away."""
+    given = tuple(part.strip() for part in names.split(",") if part.strip())
+    edits: list[Edit] = []
+    if field is None:  # as with notes: what is typed for the row takes the place of all
+        others = [flag for key, flag in row.flags.items() if key is not None and flag.evidence]
+        edits = [SetFlag(row.id, replace(flag, evidence=None)) for flag in others]
+    flag = row.flags.get(field) or Flag(section, 0, field)
+    return [*edits, SetFlag(row.id, replace(flag, evidence=given or None))]
+
+
 def confirm(section: str, row: KeptRow, field: str | None) -> list[Edit]:
     """Note that an unusual value is correct."""
     flag = row.flags.get(field) or Flag(section, 0, field)

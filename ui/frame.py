@@ -1,9 +1,9 @@
-"""The frame both windows share: header, navigation, pages, bands for what is wrong, and the status bar."""
+"""The frame both windows share: header, navigation, pages, help beside them, questions and the status bar."""
 
 from datetime import datetime
 
-from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent
+from PySide6.QtCore import Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QApplication,
     QFrame,
@@ -17,16 +17,24 @@ from PySide6.QtWidgets import (
 )
 
 from ui import tokens
+from ui.ask_strip import AskStrip
 from ui.bands import Bands
+from ui.grid_view import GridView
 from ui.header import Header
+from ui.help_side import HelpSide
+from ui.help_texts import PAGE_HELP, PageHelp
+from ui.marking import place_around
+from ui.menus import Menus, MenuSpec
 from ui.navigation import Navigation
+from ui.page import HasParts
 from ui.page_body import PageBody
 from ui.page_fold import PageFold
 from ui.page_spec import PageSpec, find_page
-from ui.parts import announce, words
+from ui.parts import button, words
 from ui.preferences import Preferences
 from ui.session import Session
-from ui.style import SIZES, apply_look, text_size
+from ui.status_line import StatusLine
+from ui.style import SIZES, apply_look, is_compact, set_compact, text_size
 
 APP_NAME = "Greener Practice"
 MINIMUM = (1024, 700)
@@ -35,7 +43,8 @@ MINIMUM = (1024, 700)
 class Frame(QMainWindow):
     """One window over one session; pages are made when they are first opened, the first one is its home.
 
-    A subclass makes its menus and says in `title_parts` whose figures these are.
+    A subclass makes its menus with `make_menus` and says in `title_parts` whose figures these are; in
+    `page_help` it may have its own words of help.
     """
 
     demo_left = Signal()
@@ -54,28 +63,43 @@ class Frame(QMainWindow):
         self._open = ""
         self._closing = False
         self._demo = session.store.is_demo()
+        self._last_place: QWidget | None = None  # what last had the focus on a page
+        self.menus: Menus | None = None
+        set_compact(preferences.is_on("compact"))
         self.setMinimumSize(*MINIMUM)
         self.resize(*tokens.USUAL_SIZE)
         self.header = header
         self.navigation = Navigation(pages)
         self.fold = PageFold(self, self.navigation)
         self.bands = Bands(session)
+        self.strip = AskStrip()
         self._stack = QStackedWidget()
+        self.help = HelpSide(self, self._stack, self.navigation, self.give_focus_back, self._open_help_page)
+        self.status = StatusLine(session)
         self._build()
-        self._saved = QLabel("")
-        self._where = QLabel("")
-        self._build_status()
+        self.setStatusBar(self.status)
         session.changed.connect(self._on_changed)
-        session.saved.connect(self._on_saved)
         session.page_asked.connect(self.open_page)
         self.navigation.opened.connect(self.open_page)
         self.bands.demo_left.connect(self.demo_left)
         self._remember("period", self._session.period.id)
+        self.strip.closed.connect(self.give_focus_back)
+        application = QApplication.instance()
+        if isinstance(application, QApplication):
+            application.focusChanged.connect(self._on_focus)
         self._title()
+
+    def make_menus(self, menus: list[MenuSpec]) -> None:
+        """Fill the menu bar."""
+        self.menus = Menus(self, menus, self.status.say)
 
     def title_parts(self) -> list[str]:
         """Whose figures these are and of which quarter, for the title of the window."""
         raise NotImplementedError
+
+    def page_help(self, key: str) -> PageHelp:
+        """What help says of a page."""
+        return PAGE_HELP.get(key, PageHelp("There is no help for this page yet."))
 
     def show_progress(self) -> None:
         """Show in the navigation how far things have come."""
@@ -104,11 +128,23 @@ class Frame(QMainWindow):
         self._remember("page", key)
         self._title()
         self._titles[key].setFocus(Qt.FocusReason.OtherFocusReason)
+        if self.help.is_open:
+            self.help.open(spec, self.page_help(key))
 
     @property
     def open_key(self) -> str:
         """The key of the page that is open."""
         return self._open
+
+    @property
+    def specs(self) -> tuple[PageSpec, ...]:
+        """Every page of this window."""
+        return self._specs
+
+    @property
+    def open_page_widget(self) -> QWidget | None:
+        """The page that is open."""
+        return self.pages.get(self._open)
 
     def step_page(self, steps: int) -> None:
         """The page after or before."""
@@ -125,22 +161,92 @@ class Frame(QMainWindow):
         title = words(spec.title, "page", f"title-{spec.key}")
         title.setFocusPolicy(Qt.FocusPolicy.ClickFocus)  # where reading starts when the page is opened
         self._titles[spec.key] = title
-        layout.addWidget(title)
+        top = QHBoxLayout()
+        top.addWidget(title, 1)
+        help_button = button("Help", f"help-{spec.key}", self.toggle_help)
+        help_button.setAccessibleName("Help for this page")
+        help_button.setToolTip("F1")
+        top.addWidget(help_button, 0, Qt.AlignmentFlag.AlignTop)
+        layout.addLayout(top)
         layout.addWidget(made, 0 if spec.scrolls else 1)
-        host: QWidget = body
         if spec.scrolls:
             layout.addStretch(1)
-            area = QScrollArea()
-            area.setWidgetResizable(True)
-            area.setFrameShape(QFrame.Shape.NoFrame)
-            area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
-            area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-            area.setWidget(body)
-            host = area
-        self._hosts[spec.key] = host
-        self._stack.addWidget(host)
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setWidget(body)
+        self._hosts[spec.key] = area
+        self._stack.addWidget(area)
+
+    # Focus, and help beside the page
+
+    @property
+    def last_place(self) -> QWidget | None:
+        """What has the focus on the page, also while a menu, a question or help has it."""
+        place = self._last_place
+        try:
+            there = place is not None and self.isAncestorOf(place) and place.isVisibleTo(self)
+        except RuntimeError:  # Qt has deleted it: the page was made again
+            there = False
+        return place if there else None
+
+    def give_focus_back(self) -> None:
+        """Put the focus where it last was on the page."""
+        target = self.last_place or self._titles.get(self._open)
+        if target is not None:
+            target.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def toggle_help(self) -> None:
+        """F1: help for this page beside it, or away again."""
+        spec = find_page(self._specs, self._open)
+        if self.help.is_open:
+            self.help.close()
+        elif spec is not None:
+            self.help.open(spec, self.page_help(spec.key)).take_focus()
+
+    def why_not_field_help(self) -> str:
+        """Why there is no box to be helped with, or ""."""
+        place = place_around(self.last_place)
+        return (
+            "" if place is not None and place.help_place() else "Go to a box first, then ask what goes in it"
+        )
+
+    def help_on_field(self) -> None:
+        """Shift+F1: help, at the box that has the focus."""
+        place, spec = place_around(self.last_place), find_page(self._specs, self._open)
+        asked = None if place is None else place.help_place()
+        if asked is not None and spec is not None:
+            self.help.open(spec, self.page_help(spec.key)).show_field(*asked)
+
+    @Slot(QWidget, QWidget)
+    def _on_focus(self, _old: QWidget | None, new: QWidget | None) -> None:
+        if new is not None and self._stack.isAncestorOf(new):
+            self._last_place = new
+
+    def _open_help_page(self) -> None:
+        self.open_page("help")
+
+    def go_back_to(self, place: QWidget | None) -> None:
+        """Put the focus on a part of the page, if it is still there, else where reading starts."""
+        self._last_place = place
+        self.give_focus_back()
+
+    def focus_part(self, name: str) -> None:
+        """Put the focus on a part of the open page, by its objectName."""
+        page = self.open_page_widget
+        part = None if page is None else page.findChild(QWidget, name)
+        if part is not None:
+            part.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     # What menus ask for
+
+    def commit(self) -> None:
+        """Put what is being typed in its figure; the focus stays."""
+        place = place_around(self.last_place)
+        if place is not None:
+            place.commit()
 
     def say_saved(self) -> None:
         """Ctrl+S: what is typed is committed, and when it was saved is said again."""
@@ -148,9 +254,11 @@ class Frame(QMainWindow):
         if focused is not None:
             self._titles[self._open].setFocus(Qt.FocusReason.OtherFocusReason)
             focused.setFocus(Qt.FocusReason.OtherFocusReason)
-        if not self._session.has_unsaved:
-            self._on_saved(datetime.now().astimezone())
-            announce(self, self._saved.text())
+        if self._session.has_unsaved:
+            self._session.try_again()
+        if not self._session.has_unsaved and self._session.can_write:
+            self.status.show_saved(datetime.now().astimezone())
+        self.status.say(self.status.saved.text())
 
     def change_text_size(self, steps: int) -> None:
         """Larger or smaller by a step, or with 0 the usual size."""
@@ -162,6 +270,8 @@ class Frame(QMainWindow):
             apply_look(application, size=size)
         self._preferences.put("text_size", str(size))
         self.navigation.fit()
+        self.help.fit()
+        self.status.show_state()
 
     def go_to_quarter(self) -> None:
         """The list of quarters."""
@@ -171,17 +281,37 @@ class Frame(QMainWindow):
         """Full screen and back."""
         self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
 
-    def show_about(self) -> None:
-        """The part of Settings that says what this program is."""
-        self.open_page("settings")
-        about = self.pages["settings"].findChild(QWidget, "about")
-        host = self._hosts["settings"]
-        if about is not None and isinstance(host, QScrollArea):
-            QTimer.singleShot(0, host, lambda: host.ensureWidgetVisible(about))
+    def toggle_compact(self) -> None:
+        """Lower rows in tables of figures, or the usual ones again."""
+        compact = not is_compact()
+        set_compact(compact)
+        self._preferences.put_on("compact", compact)
+        for grid in self.findChildren(GridView):
+            grid.fit_rows()
+
+    def show_help_part(self, part: str) -> None:
+        """A part of the Help page, such as `keys` or `about`."""
+        self.open_page("help")
+        page = self.pages.get("help")
+        if page is not None and isinstance(page, HasParts):
+            page.show_part(part)
 
     def leave(self) -> None:
         """Close; nothing is ever left to save but what could not be saved."""
         self.close()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape and (self.strip.isVisible() or self.help.is_open):
+            if self.strip.isVisible():
+                self.strip.close_question()
+            else:
+                self.help.close()
+        else:
+            super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.help.fit()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         focused = QApplication.focusWidget()
@@ -203,32 +333,16 @@ class Frame(QMainWindow):
         across.setContentsMargins(0, tokens.SPACE_2, 0, 0)
         across.setSpacing(0)
         across.addWidget(self.navigation)
-        across.addWidget(self._stack, 1)
+        across.addWidget(self.help.splitter, 1)
         whole = QWidget()
         down = QVBoxLayout(whole)
         down.setContentsMargins(0, 0, 0, 0)
         down.setSpacing(0)
         down.addWidget(self.header)
         down.addWidget(self.bands)
+        down.addWidget(self.strip)
         down.addWidget(middle, 1)
         self.setCentralWidget(whole)
-
-    def _build_status(self) -> None:
-        bar = self.statusBar()
-        bar.setSizeGripEnabled(False)
-        self._saved.setObjectName("status-saved")
-        self._where.setObjectName("status-where")
-        self._saved.setContentsMargins(tokens.SPACE_3, tokens.SPACE_1, tokens.SPACE_3, tokens.SPACE_1)
-        self._where.setContentsMargins(tokens.SPACE_3, tokens.SPACE_1, tokens.SPACE_3, tokens.SPACE_1)
-        bar.addWidget(self._saved)
-        bar.addPermanentWidget(self._where)
-        path = self._session.store.path
-        self._where.setText(f"Data: {path.name}")
-        self._where.setToolTip(str(path))
-        if self._session.can_write:
-            self._saved.setText("All changes are saved as you make them")
-        else:
-            self._saved.setText("You can look, but not change anything")
 
     def _on_changed(self, _changes: object) -> None:
         self._remember("period", self._session.period.id)
@@ -239,10 +353,6 @@ class Frame(QMainWindow):
         """At once, as nobody knows how a program will end; where one was in the demo does not count."""
         if not self._demo and text != self._preferences.text(name):
             self._preferences.put(name, text)
-
-    def _on_saved(self, at: datetime) -> None:
-        if self._session.can_write:
-            self._saved.setText(self._session.saved_words(at))
 
     def _title(self) -> None:
         spec = find_page(self._specs, self._open)

@@ -8,6 +8,7 @@ from PySide6.QtGui import QColor
 
 from greenpractice.errors import Issue
 from greenpractice.store import Changes
+from ui.edits import KeptRow
 from ui.style import colours
 from ui.workspace import Workspace
 
@@ -50,6 +51,24 @@ class GridModel(QAbstractTableModel):
 
     def place_of(self, row_id: int | None, field: str | None) -> tuple[int, int] | None:
         """The cell that shows a figure."""
+        raise NotImplementedError
+
+    def kept_at(self, row: int) -> KeptRow | None:
+        """The row of the section that a row of the grid shows; None for headings and the empty last row."""
+        raise NotImplementedError
+
+    def field_at(self, column: int) -> str | None:
+        """The field a column shows; None for columns that are no field."""
+        raise NotImplementedError
+
+    @property
+    def takes_marks(self) -> bool:
+        """True if its rows can be estimated, noted and shown by a document."""
+        return True
+
+    @property
+    def note_column(self) -> int:
+        """The column of notes."""
         raise NotImplementedError
 
     def setData(self, index: Index, value: Any, role: int = Role.EditRole) -> bool:

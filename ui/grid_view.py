@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QAbstractItemView, QTableView
 
 from ui.cell_editor import CellDelegate
 from ui.grid_model import Cell, GridModel
+from ui.marking import NO_FIGURE, Marked
 from ui.parts import announce
 from ui.style import row_height, text_size
 
@@ -63,8 +64,12 @@ class GridView(QTableView):
         super().changeEvent(event)
         if event.type() == QEvent.Type.StyleChange and self._text_size != text_size():
             self._text_size = text_size()
-            self.verticalHeader().setDefaultSectionSize(row_height())
-            self.text_size_changed.emit()
+            self.fit_rows()
+
+    def fit_rows(self) -> None:
+        """Take the height that rows have now."""
+        self.verticalHeader().setDefaultSectionSize(row_height())
+        self.text_size_changed.emit()
 
     def share_rest(self) -> None:
         """Give the column that takes the rest what there is now."""
@@ -172,6 +177,44 @@ class GridView(QTableView):
         ]
         if cells:
             self.grid.put(cells, "Clear figures" if len(cells) > 1 else "Clear a figure")
+
+    # What the Edit menu acts on (see ui/marking.py)
+
+    def commit(self) -> None:
+        """Put what is typed in its cell."""
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def marked(self) -> Marked | None:
+        """The rows that are selected; marks go to whole rows, as the Estimated column has them."""
+        numbers = sorted({index.row() for index in self.selectedIndexes()} or {self.currentIndex().row()})
+        rows = [kept for kept in map(self.grid.kept_at, numbers) if kept is not None]
+        if not rows or not self.grid.takes_marks:
+            return None
+        name = self.accessibleName()
+        words = f"{name}, {len(rows)} rows" if len(rows) > 1 else f"{name}, one row"
+        return Marked(self.grid.section, rows, None, words)
+
+    def why_no_marks(self) -> str:
+        """Why nothing here can be marked now, or ""."""
+        if not self.grid.takes_marks:
+            return "Actions have no such marks: write in the Note column of the table"
+        return "" if self.marked() is not None else NO_FIGURE
+
+    def clear_figures(self) -> None:
+        """Clear the selected cells."""
+        self.clear_cells()
+
+    def edit_note(self) -> None:
+        """Type the note of the current row."""
+        row, column = self.currentIndex().row(), self.grid.note_column
+        self.setColumnHidden(column, False)  # large text may have hidden it
+        self.show_cell(row, column)
+        self.edit(self.currentIndex())
+
+    def help_place(self) -> tuple[str, str] | None:
+        """The field of the current column."""
+        field = self.grid.field_at(self.currentIndex().column())
+        return None if field is None else (self.grid.section, field)
 
     def _placed(self, block: Sequence[Sequence[str]], top: int, left: int) -> list[Cell]:
         """The cells a block goes to; rows that only show a heading are stepped over."""

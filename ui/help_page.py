@@ -1,105 +1,210 @@
-"""Help: how to begin, every key of this window, what indicators count, and each factor with its source."""
+"""The Help page: how to begin, each page, the glossary, how sums are made, every factor and every key."""
 
-from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QWidget
+from collections.abc import Iterable
+from functools import partial
 
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QGuiApplication, QKeySequence
+from PySide6.QtWidgets import QLabel, QLineEdit, QScrollArea, QVBoxLayout, QWidget
+
+from greenpractice import __version__
 from greenpractice.factors import load_factors
 from greenpractice.indicator_facts import load_indicators
 from greenpractice.numbers import normal
 from greenpractice.periods import Period
+from ui import tokens
+from ui.columns import Columns
 from ui.figure_table import FigureTable
-from ui.page import Page
-from ui.parts import card, page_layout, words
-from ui.workspace import Workspace
+from ui.frame import Frame
+from ui.help_parts import field_parts, glossary_lines, page_parts
+from ui.help_texts import TOPICS
+from ui.page import AnyPage
+from ui.parts import announce, button, card, page_layout, row, words
+from ui.session import Session
+from ui.style import scaled
+from ui.support import ABOUT_LINES, factor_set_words, support_details
 
-_START = (
-    "1. Practice details: fill in patients and sites once; they are there again next quarter",
-    "2. Inhalers first: they are most of the carbon of a practice. Import a file (Ctrl+I) or type them",
-    "3. Energy, travel and the rest: leave a box empty if you do not know. Empty means no data, never 0",
-    "4. Check answers: read what is missing or looks unusual. What is estimated can be marked so",
-    "5. Summary PDF: create it and send it to your PCN Greener Lead. Your data stay on this computer",
-)
-_RULES = (
-    "Each number has “Why this number?”: the figure entered, the factor, the source and the sum",
-    "Every figure is saved as soon as you leave its box, and Ctrl+Z takes it back",
-    "What is entered but cannot be counted is listed under Results with the reason",
-    "Figures for 1 to 4 patients are kept in your data and left out of print",
-    "Do not enter names of patients, NHS numbers or anything about a single patient",
-)
 _TABLE_KEYS = (
     ("Move in a table", "Arrow keys, Home, Ctrl+Home"),
     ("Next box to the right, or back to the left", "Tab, Shift+Tab"),
     ("Same box in the row below, or in the row above", "Enter, Shift+Enter"),
     ("Open a choice in a table", "Alt+Down"),
-    ("Fill down from the cell above", "Ctrl+D"),
-    ("Copy, cut and paste, also to and from a spreadsheet", "Ctrl+C, Ctrl+X, Ctrl+V"),
-    ("Empty the cells that are selected", "Delete"),
+    ("Leave help or a question", "Esc"),
 )
+_WORDS_FIRST = ("start",)  # the other topics stand after the pages
 
 
-class HelpPage(Page):
-    """What it says about keys, indicators and factors is read from the window and the facts themselves."""
+class HelpPage(AnyPage):
+    """What it says about pages, keys, indicators and factors is read from the window and the facts."""
 
-    def __init__(self, workspace: Workspace) -> None:
-        super().__init__(workspace)
-        layout = page_layout(self)
-        layout.addWidget(_lines_card("Start here", _START))
-        layout.addWidget(_lines_card("Good to know", _RULES))
-        frame, inside = card()
-        inside.addWidget(words("Keyboard shortcuts", "card"))
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
+        self._session = session
+        self._layout = page_layout(self)
+        self._parts: dict[str, QWidget] = {}
+        self._titles: dict[str, QLabel] = {}
+        self._contents, inside = card()
+        inside.addWidget(words("In this help", "card"))
+        self._links = Columns(fill=False, spacing=tokens.SPACE_1)
+        inside.addWidget(self._links)
+        self._layout.addWidget(self._contents)
         self.keys = FigureTable("help-keys", "Keyboard shortcuts")
-        inside.addWidget(self.keys)
-        layout.addWidget(frame)
-        layout.addWidget(_indicators_card())
-        frame, inside = card()
-        inside.addWidget(words("Emission factors and sources", "card"))
-        self.year = words("", "hint", "help-factors-year")
-        inside.addWidget(self.year)
-        self.factors = FigureTable("help-factors", "Emission factors and sources")
-        inside.addWidget(self.factors)
-        layout.addWidget(frame)
+        self.factors = FactorTable(session)
+        self._filled = False
 
     def refresh(self) -> None:
+        if not self._filled:
+            self._fill()
         self.keys.show_rows(("To do this", "Press"), (*_keys_of(self.window()), *_TABLE_KEYS))
-        year = self.workspace.period.year
-        found = load_factors().of_year(year)
-        carried = any(factor.carried_forward for factor in found.every)
+        self.factors.refresh()
+
+    def start_find(self) -> None:
+        """Search in the factors."""
+        self.show_part("factors")
+        self.factors.box.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.factors.box.selectAll()
+
+    def show_part(self, part: str) -> None:
+        """Bring a part into view, its title with the focus."""
+        if self._stale:
+            self.show_now()
+        frame, title = self._parts.get(part), self._titles.get(part)
+        if frame is not None and title is not None:
+            title.setFocus(Qt.FocusReason.OtherFocusReason)
+            QTimer.singleShot(0, frame, lambda: _scroll_to(frame))
+
+    def _fill(self) -> None:
+        self._filled = True
+        topics = {topic.key: topic for topic in TOPICS}
+        for key in _WORDS_FIRST:
+            self._add_lines(key, topics[key].title, topics[key].lines)
+        window = self.window()
+        if isinstance(window, Frame):
+            for spec in window.specs:
+                if spec.key != "help":
+                    parts = (*page_parts(window.page_help(spec.key)), *field_parts(spec.sections))
+                    self._add(f"page-{spec.key}", spec.title, parts)
+        self._add_lines("glossary", "Glossary", glossary_lines())
+        self._add_lines("method", topics["method"].title, topics["method"].lines)
+        self._add("factors", "Emission factors and sources", [self.factors])
+        self._add("indicators", "The four indicators", _indicator_words())
+        self._add_lines("privacy", topics["privacy"].title, topics["privacy"].lines)
+        self._add("keys", "Keyboard shortcuts", [self.keys])
+        self._add_lines("accessibility", topics["accessibility"].title, topics["accessibility"].lines)
+        self._add("about", "About", _about_parts(self))
+        links = [
+            button(title.text(), f"help-to-{key}", partial(self.show_part, key), "link")
+            for key, title in self._titles.items()
+        ]
+        self._links.set_items(links)
+
+    def _add_lines(self, key: str, title: str, lines: Iterable[str]) -> None:
+        self._add(key, title, [words(line) for line in lines])
+
+    def _add(self, key: str, title: str, parts: Iterable[QWidget]) -> None:
+        frame, inside = card()
+        frame.setObjectName(f"help-part-{key}")
+        heading = words(title, "section", f"help-part-{key}-title")
+        heading.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        inside.addWidget(heading)
+        for part in parts:
+            inside.addWidget(part)
+        self._parts[key], self._titles[key] = frame, heading
+        self._layout.addWidget(frame)
+
+
+class FactorTable(QWidget):
+    """Every factor of the year in view with its source; a box finds some, a button copies what is shown."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self._session = session
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        self.year = words("", "hint", "help-factors-year")
+        layout.addWidget(self.year)
+        label = words("Find a factor")
+        label.setWordWrap(False)
+        self.box = QLineEdit()
+        self.box.setObjectName("find-factor")
+        self.box.setAccessibleName("Find a factor by its name or source")
+        self.box.setFixedWidth(scaled(200))
+        self.box.textChanged.connect(self.refresh)
+        label.setBuddy(self.box)
+        layout.addLayout(row(label, self.box, button("Copy table", "copy-factors", self.copy)))
+        self.found = words("", "hint", "help-factors-found")
+        layout.addWidget(self.found)
+        self.table = FigureTable("help-factors", "Emission factors and sources")
+        layout.addWidget(self.table)
+
+    def refresh(self, _text: str = "") -> None:
+        """Show the factors of the year in view that have what is in the box."""
+        year = self._session.period.year
+        every = load_factors().of_year(year).every
+        carried = any(factor.carried_forward for factor in every)
         newest = ". No newer set is out: the last one stands in" if carried else ""
         self.year.setText(f"Used for {Period(year).words}{newest}")
+        wanted = self.box.text().casefold().split()
         rows = [
             (f"{factor.label}, for each {factor.per}", normal(factor.value), factor.source_words)
-            for factor in found.every
+            for factor in every
         ]
-        self.factors.show_rows(("What", "kg CO₂e", "Source"), rows, numbers=(1,))
+        shown = [each for each in rows if all(part in " ".join(each).casefold() for part in wanted)]
+        self.found.setText(f"{len(shown)} of {len(rows)} factors" if wanted else f"{len(rows)} factors")
+        self.table.show_rows(("What", "kg CO₂e", "Source"), shown, numbers=(1,))
+
+    def copy(self) -> None:
+        """Put what is shown on the clipboard, as a spreadsheet takes it."""
+        QGuiApplication.clipboard().setText(self.table.figures.as_text())
+        self.found.setText(f"Copied: {self.found.text()}")
+        announce(self, self.found.text())
 
 
-def _lines_card(title: str, lines: tuple[str, ...]) -> QWidget:
-    frame, inside = card()
-    inside.addWidget(words(title, "card"))
-    for line in lines:
-        inside.addWidget(words(line))
-    return frame
-
-
-def _indicators_card() -> QWidget:
-    frame, inside = card()
-    inside.addWidget(words("The four indicators", "card"))
-    inside.addWidget(words("IIF 2022/23 definitions. No longer paid; still a useful guide", "hint"))
+def _indicator_words() -> list[QWidget]:
+    lines: list[QWidget] = [words("IIF 2022/23 definitions. No longer paid; still a useful guide", "hint")]
     for indicator in load_indicators().values():
-        inside.addWidget(words(f"{indicator.id}: {indicator.title}", "bold"))
-        inside.addWidget(words(f"Counted: {indicator.numerator}", "hint"))
-        inside.addWidget(words(f"Out of: {indicator.denominator}", "hint"))
-    return frame
+        lines.append(words(f"{indicator.id}: {indicator.title}", "bold"))
+        lines.append(words(f"Counted: {indicator.numerator}", "hint"))
+        lines.append(words(f"Out of: {indicator.denominator}", "hint"))
+    return lines
+
+
+def _about_parts(page: QWidget) -> list[QWidget]:
+    said = words("", "bold", "support-copied")
+    said.hide()
+
+    def copy() -> None:
+        QGuiApplication.clipboard().setText(support_details())
+        said.setText("Details copied. They hold no figures and no names")
+        said.show()
+        announce(page, said.text())
+
+    lines: list[QWidget] = [words(f"Greener Practice {__version__}", "bold"), words(factor_set_words())]
+    lines += [words(line) for line in ABOUT_LINES]
+    return [*lines, button("Copy details for support", "copy-support", copy), said]
+
+
+def _scroll_to(frame: QWidget) -> None:
+    """Bring the top of a part to the top of the page."""
+    parent = frame.parentWidget()
+    while parent is not None and not isinstance(parent, QScrollArea):
+        parent = parent.parentWidget()
+    if isinstance(parent, QScrollArea):
+        body = parent.widget()
+        if isinstance(body, QWidget):
+            parent.verticalScrollBar().setValue(frame.mapTo(body, frame.rect().topLeft()).y() - 8)
 
 
 def _keys_of(window: QWidget) -> list[tuple[str, str]]:
     """What each menu entry of a window does and its keys, in the order of the menus."""
     shown = QKeySequence.SequenceFormat.NativeText
-    return [
-        (
-            action.text().replace("&", "").rstrip("…"),
-            " or ".join(key.toString(shown) for key in action.shortcuts()),
-        )
-        for action in window.findChildren(QAction)
-        if action.shortcuts()
-    ]
+    if isinstance(window, Frame) and window.menus is not None:
+        return [
+            (
+                command.text.replace("&", "").rstrip("…"),
+                " or ".join(QKeySequence(keys).toString(shown) for keys in command.keys),
+            )
+            for command in window.menus.commands
+            if command.keys
+        ]
+    return []

@@ -61,6 +61,13 @@ class IndicatorsPage(Page):
         for each in self.cards.values():
             layout.addWidget(each)
         layout.addStretch(1)
+        workspace.charts_shown.connect(self.show_charts_as_tables)
+        self.show_charts_as_tables(workspace.charts_as_tables)
+
+    def show_charts_as_tables(self, as_tables: bool) -> None:
+        """Show the figures of every ruler instead of its picture, or the pictures again."""
+        for each in self.cards.values():
+            each.chart.show_as_table(as_tables)
 
     def refresh(self) -> None:
         """Work the four out again."""

@@ -16,7 +16,16 @@ from greenpractice.inhalers import GROUPS, Inhalers, Product, group, load_inhale
 from greenpractice.numbers import exact, show, show_in_kg
 from greenpractice.sections import SECTION_BY_KEY
 from ui.edits import AddRow, Edit, KeptRow, RemoveRow, SetFigure
-from ui.flags import after_change, is_estimated, is_from_file, mark_estimated, note_of, put_note, with_flags
+from ui.flags import (
+    after_change,
+    is_estimated,
+    is_from_file,
+    mark_estimated,
+    note_of,
+    note_words,
+    put_note,
+    with_flags,
+)
 from ui.grid_model import LEFT, RIGHT, Cell, GridModel, Index, Role, background, foreground, mark_words
 from ui.published import PUBLISHED
 from ui.style import colours
@@ -179,6 +188,16 @@ class InhalerModel(GridModel):
                 return row, column
         return None
 
+    def kept_at(self, row: int) -> KeptRow | None:
+        return self.entries[row].kept if 0 <= row < len(self.entries) else None
+
+    def field_at(self, column: int) -> str | None:
+        return "bnf_code" if column == PRODUCT else _FIELDS.get(column)
+
+    @property
+    def note_column(self) -> int:
+        return NOTE
+
     def first_place(self) -> tuple[int, int]:
         """The first cell to type in."""
         return next(((row, NOW) for row, entry in enumerate(self.entries) if entry.code), (0, NOW))
@@ -288,7 +307,7 @@ class InhalerModel(GridModel):
             case 8:
                 return self._kg_words(entry)
             case 7:
-                said = (PUBLISHED if _is_published(entry, NOTE) else "", note_of(entry.kept))
+                said = (PUBLISHED if _is_published(entry, NOTE) else "", note_words(entry.kept))
                 return "; ".join(part for part in said if part)
             case 9:
                 return mark_words(self.issues_at(entry.position, None))

@@ -104,6 +104,22 @@ class InhalerPage(Page):
         """Put the focus on a figure."""
         self._show_cell(row_id, field)
 
+    def start_find(self) -> None:
+        """Put the focus in the box for a product's name, unfolded where it is folded away."""
+        self._open_tools.setChecked(True)
+        self._fold()
+        self._find.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self._find.selectAll()
+
+    @property
+    def used_only(self) -> bool:
+        """True while only products with figures this quarter or last are shown."""
+        return self._used.isChecked()
+
+    @used_only.setter
+    def used_only(self, only: bool) -> None:
+        self._used.setChecked(only)
+
     def _show_cell(self, row_id: int | None, field: str | None) -> None:
         place = self.model.place_of(row_id, field)
         if place is None and row_id is not None:

@@ -1,71 +1,44 @@
 """The menus of a network's window: only what does something, every key shown where it is looked for."""
 
-from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QMenu
-
-from ui.network_pages import NETWORK_PAGES
-from ui.page_spec import PageSpec
+from ui.menus import Command, MenuSpec, page_command
+from ui.window_commands import data_moves, help_menu, view_entries
 
 if TYPE_CHECKING:
     from ui.network_shell import NetworkWindow
 
 
-def make_network_menus(window: "NetworkWindow") -> None:
-    """Fill the menu bar."""
-    bar = window.menuBar()
-    _file(window, bar.addMenu("&File"))
-    _view(window, bar.addMenu("&View"))
-    data, reports = bar.addMenu("&Data"), bar.addMenu("&Reports")
-    for page in NETWORK_PAGES:
-        if page.group:
-            _page(window, data if page.group == "Data" else reports, page)
-    data.addSeparator()
-    _add(window, data, "Next page", "Ctrl+PgDown", partial(window.step_page, 1))
-    _add(window, data, "Previous page", "Ctrl+PgUp", partial(window.step_page, -1))
-    _add(window, data, "&Go to quarter…", "Ctrl+G", window.go_to_quarter)
-    _add(window, data, "&Choose group…", "Ctrl+Shift+G", window.choose_group)
-    _help(window, bar.addMenu("&Help"))
+def network_menus(window: "NetworkWindow") -> list[MenuSpec]:
+    """File, View, Data, Reports, Help."""
+    pages = {
+        group: [page_command(spec, window.open_page) for spec in window.specs if spec.group == group]
+        for group in ("Data", "Reports")
+    }
+    sizes, _compact, _tables, full = view_entries(window, window.workspace)
+    help_entries = [entry for entry in help_menu(window) if entry is None or entry.name != "field-help"]
+    group = Command("choose-group", "&Choose group…", window.choose_group, ("Ctrl+Shift+G",))
+    return [
+        MenuSpec("&File", _file(window)),
+        MenuSpec("&View", [*sizes, None, full]),
+        MenuSpec("&Data", [*pages["Data"], None, *data_moves(window), group]),
+        MenuSpec("&Reports", pages["Reports"]),
+        MenuSpec("&Help", help_entries),
+    ]
 
 
-def _file(window: "NetworkWindow", menu: QMenu) -> None:
-    _add(window, menu, "&Add practice PDFs…", "Ctrl+Shift+O", window.add_pdfs)
-    _add(window, menu, "Add a &folder…", "Ctrl+Shift+F", window.add_folder)
-    menu.addSeparator()
-    _add(window, menu, "&Save now", "Ctrl+S", window.say_saved)
-    _add(window, menu, "&Back up or restore…", "", partial(window.open_page, "settings"))
-    menu.addSeparator()
-    _add(window, menu, "Switch to &practice…", "", window.role_asked.emit)
-    _add(window, menu, "S&ettings", "Ctrl+,", partial(window.open_page, "settings"))
-    menu.addSeparator()
-    _add(window, menu, "E&xit", "Alt+F4", window.leave)
-
-
-def _view(window: "NetworkWindow", menu: QMenu) -> None:
-    larger = _add(window, menu, "&Larger text", "Ctrl++", partial(window.change_text_size, 1))
-    larger.setShortcuts([QKeySequence("Ctrl++"), QKeySequence("Ctrl+=")])
-    _add(window, menu, "&Smaller text", "Ctrl+-", partial(window.change_text_size, -1))
-    _add(window, menu, "&Normal text", "Ctrl+0", partial(window.change_text_size, 0))
-    menu.addSeparator()
-    _add(window, menu, "&Full screen", "F11", window.toggle_full_screen)
-
-
-def _help(window: "NetworkWindow", menu: QMenu) -> None:
-    _add(window, menu, "&Help", "F1", partial(window.open_page, "help"))
-    _add(window, menu, "&About", "", window.show_about)
-
-
-def _page(window: "NetworkWindow", menu: QMenu, page: PageSpec) -> None:
-    _add(window, menu, page.title, page.shortcut, partial(window.open_page, page.key))
-
-
-def _add(window: "NetworkWindow", menu: QMenu, text: str, keys: str, does: Callable[[], object]) -> QAction:
-    action = menu.addAction(text)
-    action.setObjectName(f"menu-{text.replace('&', '').rstrip('…').lower().replace(' ', '-')}")
-    if keys:
-        action.setShortcut(QKeySequence(keys))
-    action.triggered.connect(lambda: does())
-    return action
+def _file(window: "NetworkWindow") -> list[Command | None]:
+    settings = partial(window.open_page, "settings")
+    return [
+        Command("add-pdfs", "&Add practice PDFs…", window.add_pdfs, ("Ctrl+Shift+O",)),
+        Command("add-folder", "Add a &folder…", window.add_folder, ("Ctrl+Shift+F",)),
+        None,
+        Command("save-now", "&Save now", window.say_saved, ("Ctrl+S",)),
+        Command("back-up-or-restore", "&Back up or restore…", settings),
+        None,
+        Command("change-role", "Switch to &practice…", window.role_asked.emit),
+        Command("settings", "S&ettings…", settings, ("Ctrl+,",)),
+        None,
+        Command("exit", "E&xit", window.leave, ("Alt+F4",)),
+    ]

@@ -9,5 +9,5 @@ NETWORK_PAGES: tuple[PageSpec, ...] = (
     PageSpec("chase", "Chase list", "Ctrl+4", "network_chase_page", "ChasePage", "Reports"),
     PageSpec("report", "Network report", "Ctrl+5", "network_report_page", "NetworkReportPage", "Reports"),
     PageSpec("settings", "Settings", "", "network_settings_page", "NetworkSettingsPage"),
-    PageSpec("help", "Help", "F1", "help_page", "HelpPage"),
+    PageSpec("help", "Help", "", "help_page", "HelpPage"),
 )

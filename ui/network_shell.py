@@ -7,9 +7,11 @@ from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 
 from ui.file_drop import files_in
 from ui.frame import Frame
+from ui.help_texts import PageHelp
 from ui.network_drop import NO_FILES, ask_for_folder, ask_for_pdfs
 from ui.network_header import NetworkHeader
-from ui.network_menus import make_network_menus
+from ui.network_help import NETWORK_HELP
+from ui.network_menus import network_menus
 from ui.network_pages import NETWORK_PAGES
 from ui.network_workspace import NetworkWorkspace
 from ui.preferences import Preferences
@@ -21,12 +23,16 @@ class NetworkWindow(Frame):
     def __init__(self, workspace: NetworkWorkspace, preferences: Preferences) -> None:
         self.workspace = workspace
         super().__init__(workspace, NetworkHeader(workspace), NETWORK_PAGES, preferences)
-        make_network_menus(self)
+        self.make_menus(network_menus(self))
         self.setAcceptDrops(True)
 
     def title_parts(self) -> list[str]:
         """The group, and the quarter."""
         return [self.workspace.group.name, self.workspace.period.words]
+
+    def page_help(self, key: str) -> PageHelp:
+        """What help says of a network's page."""
+        return NETWORK_HELP.get(key) or super().page_help(key)
 
     def add_pdfs(self) -> None:
         """Ask for PDFs or zip files and read them."""

@@ -1,5 +1,7 @@
 """What all pages share: they show themselves again when something changes, at once or when next seen."""
 
+from typing import Protocol, runtime_checkable
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
@@ -8,6 +10,24 @@ from greenpractice.store import Changes
 from ui.session import Session
 from ui.tab_order import put_in_order
 from ui.workspace import Workspace
+
+
+@runtime_checkable
+class CanFind(Protocol):
+    """A page with something to search in."""
+
+    def start_find(self) -> None:
+        """Put the focus in the box for what to find."""
+        ...
+
+
+@runtime_checkable
+class HasParts(Protocol):
+    """A page with parts to go to."""
+
+    def show_part(self, part: str) -> None:
+        """Bring a part into view and put the focus there."""
+        ...
 
 
 class AnyPage(QWidget):

@@ -22,7 +22,7 @@ PAGES: tuple[PageSpec, ...] = (
     _sections(
         "section_pages", "SuppliesPage", "Water, waste and paper", "Ctrl+Shift+7", "water", "waste", "paper"
     ),
-    PageSpec("check", "Check answers", "Ctrl+Return", "check_page", "CheckPage", "Data"),
+    PageSpec("check", "Check answers", "F7", "check_page", "CheckPage", "Data"),
     PageSpec("results", "Results", "Ctrl+8", "results_page", "ResultsPage", "Reports"),
     PageSpec("indicators", "Indicators", "Ctrl+Shift+8", "indicators_page", "IndicatorsPage", "Reports"),
     _sections("actions_page", "ActionsPage", "Actions", "Ctrl+9", "actions", group="Reports"),
@@ -37,7 +37,7 @@ PAGES: tuple[PageSpec, ...] = (
     ),
     PageSpec("import", "Import inhalers", "Ctrl+I", "import_page", "ImportPage"),
     PageSpec("settings", "Settings", "", "settings_page", "SettingsPage"),
-    PageSpec("help", "Help", "F1", "help_page", "HelpPage"),
+    PageSpec("help", "Help", "", "help_page", "HelpPage"),
 )
 
 

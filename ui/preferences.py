@@ -29,6 +29,14 @@ class Preferences:
             self._settings.setValue(name, text)
         self._settings.sync()
 
+    def is_on(self, name: str) -> bool:
+        """A remembered yes; no where nothing is remembered."""
+        return self.text(name) == "1"
+
+    def put_on(self, name: str, on: bool) -> None:
+        """Remember a yes, or forget it."""
+        self.put(name, "1" if on else None)
+
     @property
     def text_size(self) -> int:
         """Percent of the usual text size."""

@@ -22,7 +22,9 @@ class ResultsPage(Page):
         self.setObjectName("results-page")
         self.as_tables = QCheckBox("Charts as tables")
         self.as_tables.setObjectName("charts-as-tables")
-        self.as_tables.toggled.connect(self.show_charts_as_tables)
+        self.as_tables.setChecked(workspace.charts_as_tables)
+        self.as_tables.toggled.connect(workspace.show_charts_as_tables)
+        workspace.charts_shown.connect(self.show_charts_as_tables)
         self.choice = PeriodChoice("results-period", self.as_tables)
         self.choice.chosen.connect(self.refresh)
         self._empty, inside = card("check-box")
@@ -38,6 +40,7 @@ class ResultsPage(Page):
         )
         self._shown = (self.numbers, self.hint, self.charts, self.tables, self.missed)
         self._lay_out()
+        self.charts.show_as_tables(workspace.charts_as_tables)
 
     def _lay_out(self) -> None:
         layout = page_layout(self)

@@ -12,7 +12,15 @@ from greenpractice.fields import FieldSpec, Kind
 from greenpractice.numbers import show_in_kg
 from greenpractice.sections import SECTION_BY_KEY
 from ui.edits import AddRow, Edit, KeptRow, SetFigure
-from ui.flags import after_change, is_estimated, mark_estimated, note_of, put_note, with_flags
+from ui.flags import (
+    after_change,
+    is_estimated,
+    mark_estimated,
+    note_of,
+    note_words,
+    put_note,
+    with_flags,
+)
 from ui.grid_model import (
     LEFT,
     RIGHT,
@@ -168,6 +176,20 @@ class RowsModel(GridModel):
         ids = [row.id for row in self.rows]
         return (ids.index(row_id), column) if row_id in ids else None
 
+    def kept_at(self, row: int) -> KeptRow | None:
+        return self.rows[row] if 0 <= row < len(self.rows) else None
+
+    def field_at(self, column: int) -> str | None:
+        return self.fields[column][0] if 0 <= column < len(self.fields) else None
+
+    @property
+    def takes_marks(self) -> bool:
+        return ESTIMATED in self.columns
+
+    @property
+    def note_column(self) -> int:
+        return self.columns.index(NOTE)
+
     def position(self, row: int) -> int | None:
         """The place of a row in its section, counted from 0; None for the empty last one."""
         return row + self._first if row < len(self.rows) else None
@@ -222,8 +244,10 @@ class RowsModel(GridModel):
 
     def _shown(self, kept: KeptRow | None, row: int, column: int) -> str:
         name = self.columns[column]
-        if column < len(self.fields) or name == NOTE or kept is None:
+        if column < len(self.fields) or kept is None:
             return self._typed(kept, column)
+        if name == NOTE:
+            return note_words(kept)
         if name == KG:
             kg = self._kg.get(row + self._first)
             return "No data" if kg is None else show_in_kg(kg)

@@ -58,6 +58,7 @@ class SectionPanel(QWidget):
             top.addWidget(words(INTRODUCTIONS.get(section, ""), "hint"), 1)
         top.addWidget(self._status)
         self._inside.addLayout(top)
+        title.setVisible(heading)  # only now: before it has a parent it would be a window of its own
         if heading:
             self._inside.addWidget(words(INTRODUCTIONS.get(section, ""), "hint"))
         self._place = QVBoxLayout()

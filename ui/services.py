@@ -53,6 +53,10 @@ class WindowServices(Protocol):
         """Put the return inside a summary PDF beside it as a data file; UserError if it cannot be."""
         ...
 
+    def export_return(self, store: Store, key: ReturnKey, target: Path) -> None:
+        """The return as an Excel workbook; UserError if it cannot be."""
+        ...
+
     def report_name(self, document: ReturnDocument) -> str:
         """The file name of a summary PDF."""
         ...

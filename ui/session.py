@@ -22,6 +22,8 @@ class Session(QObject):
     refused = Signal(str)  # why something was not done at all
     restore_asked = Signal(object)  # Path of a backup that is to take the place of the data
     page_asked = Signal(str)  # key of a page: open it
+    open_asked = Signal(object)  # Path of another data file that is to be opened
+    charts_shown = Signal(bool)  # charts are to be tables (True), or pictures again
 
     def __init__(
         self,
@@ -33,6 +35,20 @@ class Session(QObject):
         super().__init__(parent)
         self.store, self.services, self.preferences = store, services, preferences
         self.in_use = "Another window has this data open. You can look, but not change it"
+        self._charts_as_tables = preferences is not None and preferences.is_on("charts_as_tables")
+
+    @property
+    def charts_as_tables(self) -> bool:
+        """True where people want the figures of charts instead of their pictures."""
+        return self._charts_as_tables
+
+    def show_charts_as_tables(self, as_tables: bool) -> None:
+        """Show every chart as a table, or as a picture again; kept for the next start."""
+        if as_tables != self._charts_as_tables:
+            self._charts_as_tables = as_tables
+            if self.preferences is not None:
+                self.preferences.put_on("charts_as_tables", as_tables)
+            self.charts_shown.emit(as_tables)
 
     @property
     def period(self) -> Period:
@@ -61,9 +77,13 @@ class Session(QObject):
         """Save what could not be saved; `failed` tells if it still cannot."""
 
     def saved_words(self, at: datetime) -> str:
-        """`All changes saved at 2:05pm`, and what stands beside it in the status bar."""
+        """`All changes saved at 2:05pm`."""
         hour = at.hour % 12 or 12
         return f"All changes saved at {hour}:{at.minute:02}{'am' if at.hour < 12 else 'pm'}"
+
+    def check_words(self) -> str:
+        """What is to be checked, for the status bar: `2 values to check`, or nothing."""
+        return ""
 
     def open_page(self, key: str) -> None:
         """Ask for a page by its key."""

@@ -21,6 +21,7 @@ from greenpractice.errors import UserError
 from ui import tokens
 from ui.frame import Frame
 from ui.parts import announce, button, card, row, words
+from ui.places import backup_target
 from ui.session import Session
 from ui.style import apply_look, scaled, text_size
 
@@ -90,7 +91,7 @@ class BackupCard(QWidget):
         inside.addWidget(words("Backup", "card"))
         hint = "A backup is made by itself when figures changed. A copy on another drive is safer still"
         inside.addWidget(words(hint, "hint"))
-        self._to = _path_box("backup-file", "Backup file", str(_backup_name(session)))
+        self._to = _path_box("backup-file", "Backup file", str(backup_target(session)))
         _labelled(inside, self._to, "Back up to")
         choose = button("Choose file…", "choose-backup", self._choose_target)
         inside.addLayout(row(button("Back up now", "back-up", self._back_up), choose))
@@ -124,7 +125,7 @@ class BackupCard(QWidget):
             self._say(str(error))
         else:
             self._say(f"Backed up and verified: {target.name}")
-            self._to.setText(str(_backup_name(self._session)))
+            self._to.setText(str(backup_target(self._session)))
 
     def _ask(self) -> None:
         backup = Path(self._from.text().strip()).expanduser()
@@ -225,9 +226,3 @@ def _labelled(layout: QVBoxLayout, box: QLineEdit, text: str) -> None:
     label.setBuddy(box)
     layout.addWidget(label)
     layout.addWidget(box)
-
-
-def _backup_name(session: Session) -> Path:
-    now = datetime.now().astimezone()
-    store = session.store.path
-    return store.parent / "Backups" / f"{store.stem} {now:%Y-%m-%d %H.%M}.db"

@@ -3,14 +3,11 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QWidget
-
 from ui.file_drop import FileDrop
 from ui.frame import Frame
 from ui.header import PracticeHeader
-from ui.menus import make_menus
 from ui.pages import PAGES, page_of_section
+from ui.practice_menus import PracticeMenus
 from ui.preferences import Preferences
 from ui.workspace import Workspace
 
@@ -21,7 +18,7 @@ class MainWindow(Frame):
     def __init__(self, workspace: Workspace, preferences: Preferences) -> None:
         self.workspace = workspace
         super().__init__(workspace, PracticeHeader(workspace), PAGES, preferences)
-        make_menus(self, self, workspace)
+        self.make_menus(PracticeMenus(self, workspace).menus())
         workspace.asked_for.connect(self._go_to)
         FileDrop(self, self.import_files)
 
@@ -33,13 +30,6 @@ class MainWindow(Frame):
     def show_progress(self) -> None:
         """Marks and words for how far each section has come."""
         self.navigation.show_progress(self.workspace.progress())
-
-    def copy_last_quarter(self) -> None:
-        """Open Home, where the sections to copy are chosen."""
-        self.open_page("home")
-        choices = self.pages["home"].findChild(QWidget, "copy-section")
-        if choices is not None:
-            choices.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def import_files(self, files: Sequence[Path]) -> None:
         """Open the import page with files that were dropped."""

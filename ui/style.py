@@ -13,7 +13,7 @@ from ui.tokens import DARK, LIGHT, Colours
 
 SIZES = (90, 100, 110, 125, 150, 175, 200)
 LARGE = 150  # percent: from here on pages give up what is not needed all the time
-_look: dict[str, object] = {"dark": False, "size": 100, "contrast": False}
+_look: dict[str, object] = {"dark": False, "size": 100, "contrast": False, "compact": False}
 _DRAWN = frozenset({"text", "muted", "border", "field_border", "accent", "error"})
 _ROLES = (
     (QPalette.ColorRole.Window, "window"),
@@ -66,9 +66,21 @@ def text_size() -> int:
     return size
 
 
+def is_compact() -> bool:
+    """True where tables of figures have lower rows."""
+    return bool(_look["compact"])
+
+
+def set_compact(compact: bool) -> None:
+    """Choose lower rows or the usual ones; grids take them with `fit_rows`."""
+    _look["compact"] = compact
+
+
 def row_height() -> int:
-    """The height of a row of a grid in pixels: 32, or what large text needs."""
-    return max(tokens.SMALLEST_TARGET, scaled(tokens.BODY) * 6 // 5 + tokens.SPACE_2)
+    """The height of a row of a grid in pixels: 32 or with compact rows 25, or what large text needs."""
+    space = tokens.SPACE_1 if is_compact() else tokens.SPACE_2
+    least = scaled(25) if is_compact() else tokens.SMALLEST_TARGET
+    return max(least, scaled(tokens.BODY) * 6 // 5 + space)
 
 
 def apply_look(
@@ -241,6 +253,13 @@ def style_sheet(c: Colours) -> str:
         border: none; }}
     QScrollArea[look="preview"] {{ background: {c.window}; border: 3px solid {c.border}; }}
     QScrollArea[look="preview"]:focus {{ border-color: {c.text}; }}
+    QFrame[look="help-panel"] {{ background: {c.card}; border: none;
+        border-left: 1px solid {c.field_border}; }}
+    QScrollArea[look="help"] {{ border: 3px solid transparent; }}
+    QScrollArea[look="help"]:focus {{ border-color: {c.focus}; }}
+    QFrame[look="help-entry"] {{ background: transparent; border: 2px solid transparent; }}
+    QFrame[look="help-entry"][state="here"] {{ background: {c.selected}; border: 2px solid {c.text}; }}
+    QSplitter::handle {{ background: {c.border}; width: 5px; }}
     QListWidget[look="nav"] {{ background: {c.window}; border: none; outline: none; }}
     QListWidget[look="nav"]::item {{ padding: 4px 12px; border-left: 4px solid transparent;
         color: {c.text}; }}

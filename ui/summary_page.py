@@ -25,6 +25,7 @@ from ui import tokens
 from ui.columns import Columns
 from ui.page import Page
 from ui.parts import announce, button, card, clear, page_layout, words
+from ui.places import reports_folder
 from ui.preview_panel import PreviewPanel
 from ui.style import scaled
 from ui.summary_parts import Done, Facts, breakable
@@ -68,7 +69,7 @@ class SummaryPage(Page):
         self._create = button("Create PDF", "create-pdf", self._make, "primary")
         self._file = words("", "hint", "pdf-name")
         label = words("Folder for the PDF", "bold")
-        self._folder = QLineEdit(str(_folder_of(self.workspace)))
+        self._folder = QLineEdit(str(reports_folder(self.workspace)))
         self._folder.setObjectName("pdf-folder")
         self._folder.setAccessibleName("Folder for the PDF")
         label.setBuddy(self._folder)
@@ -223,11 +224,6 @@ def _beside(*parts: QWidget) -> QBoxLayout:
     for part in parts:
         line.addWidget(part, 1 if part is parts[0] else 0)
     return line
-
-
-def _folder_of(workspace: Workspace) -> Path:
-    remembered = workspace.preferences.text("pdf_folder") if workspace.preferences is not None else ""
-    return Path(remembered) if remembered else workspace.store.path.parent / "Summary PDFs"
 
 
 def _next(stored: StoredReturn) -> ReturnDocument:

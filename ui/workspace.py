@@ -200,11 +200,10 @@ class Workspace(Session):
             for document in self.documents()
         }
 
-    def saved_words(self, at: datetime) -> str:
-        """When all was saved, and how many values are to be checked."""
-        said = super().saved_words(at)
+    def check_words(self) -> str:
+        """How many values are to be checked."""
         asked = sum(issue.question for issue in self.issues())
-        return f"{said} · {asked} {'value' if asked == 1 else 'values'} to check" if asked else said
+        return f"{asked} {'value' if asked == 1 else 'values'} to check" if asked else ""
 
     def go_to(self, section: str, row_id: int | None = None, field: str | None = None) -> None:
         """Ask for the page of a section, and there for a row and field, to be edited."""

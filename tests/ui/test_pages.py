@@ -80,6 +80,36 @@ def test_every_page_can_be_used_by_anyone(page: QWidget) -> None:
     ] == []
 
 
+class Windows(QObject):
+    """Notes every window that is shown."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.shown: list[str] = []
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Show and isinstance(watched, QWidget) and watched.isWindow():
+            self.shown.append(watched.objectName())
+        return False
+
+
+def test_opening_a_page_shows_no_other_window(filled: Workspace, qtbot: QtBot, qapp: QApplication) -> None:
+    assert filled.preferences is not None
+    made = MainWindow(filled, filled.preferences)
+    qtbot.addWidget(made)
+    made.show()
+    windows = Windows()
+    qapp.installEventFilter(windows)
+    try:
+        for key in KEYS:
+            made.open_page(key)
+            qapp.processEvents()
+        made.toggle_help()
+    finally:
+        qapp.removeEventFilter(windows)
+    assert windows.shown == []
+
+
 def test_every_field_has_a_visible_label(page: QWidget) -> None:
     labelled = {label.buddy() for label in page.findChildren(QLabel) if label.buddy() is not None}
     fields = [w for w in controls(page) if isinstance(w, QLineEdit | QPlainTextEdit)]

@@ -40,7 +40,7 @@ def test_the_program_takes_a_figure_in_a_real_window_and_leaves_it_on_disk(
         shown.window("C82009.*Home")
         shown.press("ctrl+2")
         shown.window("C82009.*Practice details")
-        shown.press("Tab")
+        shown.press("Tab", "Tab")  # Help for this page, then the first field
         shown.write("9,250")
         shown.press("Return")
         patients = wait_for(lambda: figure_in(store, *PATIENTS), "the figure in the store")
@@ -70,7 +70,7 @@ def test_a_killed_program_opens_the_same_page_and_quarter_with_every_figure(tmp_
                 shown.window(f"July to September 2025.*{page}")
                 shown.press("ctrl+shift+7")
                 shown.window("July to September 2025.*Water, waste and paper")
-                shown.press("Tab")  # the first field: water supplied
+                shown.press("Tab", "Tab")  # Help for this page, then water supplied
                 shown.press("ctrl+a")
                 shown.write(f"{number + 1}00")
                 shown.press("Return")

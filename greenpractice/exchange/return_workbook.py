@@ -1,0 +1,140 @@
+"""One practice's return as an Excel workbook: each section with its marks, then every line of carbon."""
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from io import BytesIO
+from pathlib import Path
+
+from openpyxl import Workbook
+from openpyxl.worksheet.worksheet import Worksheet
+
+from greenpractice import __version__
+from greenpractice.carbon_words import unit_words
+from greenpractice.commands import need_other_file, no_return
+from greenpractice.documents import Flag, ReturnDocument
+from greenpractice.entering import shown
+from greenpractice.exchange.sheets import fill_sheet
+from greenpractice.files import write_in_one_step
+from greenpractice.footprint import Footprint, load_calculator
+from greenpractice.network.tables import Cell
+from greenpractice.sections import SECTION_BY_KEY, SECTIONS
+from greenpractice.sections.base import Section
+from greenpractice.store import ReturnKey, Store
+
+_MARKS = ("Estimated", "Notes", "Confirmed as correct", "Evidence", "Published data")
+_LINES = (
+    "Section", "Row", "Source of carbon", "Quantity", "Unit", "Factor (kg CO₂e per unit)", "Carbon (kg CO₂e)",
+    "Scope", "NHS boundary", "Estimated", "Year of the factor", "Source of the factor",
+)  # fmt: skip
+_BOUNDARIES = {"carbon_footprint": "NHS Carbon Footprint", "carbon_footprint_plus": "Footprint Plus only"}
+
+
+def export_return(store: Store, key: ReturnKey, target: Path) -> None:
+    """Write the workbook of a stored return in one step; UserError if there is none, or it cannot be."""
+    need_other_file(target, store.path)
+    stored = store.load(key)
+    if stored is None:
+        raise no_return(key.ods_code, key.period)
+    document = stored.document
+    footprint = load_calculator().of_return(document)
+    write_in_one_step(target, return_workbook(document, footprint, store.is_demo()))
+
+
+def return_workbook(document: ReturnDocument, footprint: Footprint, demo: bool = False) -> bytes:
+    """The workbook of one return and what it comes to."""
+    workbook = Workbook()
+    first = workbook.active
+    assert isinstance(first, Worksheet)
+    first.title = "Read me"
+    fill_sheet(first, ("About this workbook",), [(line,) for line in _read_me(document, demo)])
+    fill_sheet(workbook.create_sheet("Totals"), ("Figure", "Value", "Unit"), list(_totals(footprint)))
+    for section in SECTIONS:
+        if any(document.rows(section.key)):
+            sheet = workbook.create_sheet(section.title)
+            fill_sheet(sheet, _headers(section), list(_rows(document, section)))
+    fill_sheet(workbook.create_sheet("Lines"), _LINES, list(_lines(footprint)))
+    missed = [
+        (SECTION_BY_KEY[each.section].title, _row_number(each.row), each.what, each.why)
+        for each in footprint.not_counted
+    ]
+    headers = ("Section", "Row", "Entered", "Why it is not counted")
+    fill_sheet(workbook.create_sheet("Not counted"), headers, missed)
+    out = BytesIO()
+    workbook.save(out)
+    return out.getvalue()
+
+
+def _read_me(document: ReturnDocument, demo: bool) -> Iterator[str]:
+    if demo:
+        yield "DEMO DATA: every figure here is made up."
+    yield f"{document.name or document.ods_code} ({document.ods_code}), {document.period.words}"
+    yield "One sheet for each section with figures, as they were entered, and how each figure is marked."
+    yield "Lines: every quantity x factor = kg CO₂e, with the source of the factor, unrounded."
+    yield "Not counted: what was entered and is in no total, with the reason."
+    yield "Empty is No data, never 0."
+    yield "This is a copy to work with. Send your PCN the summary PDF: that is the return."
+    yield f"Made with Greener Practice {__version__}, which is not made or endorsed by the NHS."
+
+
+def _totals(footprint: Footprint) -> Iterator[tuple[Cell, ...]]:
+    yield "Total", footprint.total if footprint.lines else None, "kg CO₂e"
+    yield "For 1,000 patients", footprint.per_1000_patients, "kg CO₂e"
+    yield "Registered patients", footprint.patients, "patients"
+    for key, kg in footprint.by_section.items():
+        yield SECTION_BY_KEY[key].title, kg, "kg CO₂e"
+    for scope, kg in footprint.by_scope.items():
+        yield f"Scope {scope}" if scope != "outside" else "Outside the scopes", kg, "kg CO₂e"
+
+
+def _headers(section: Section) -> tuple[str, ...]:
+    fields = section.fields.values()
+    labels = (f"{spec.label} ({unit_words(spec.unit)})" if spec.unit else spec.label for spec in fields)
+    return ("Row", *labels, *_MARKS)
+
+
+def _rows(document: ReturnDocument, section: Section) -> Iterator[tuple[Cell, ...]]:
+    for position, raw in enumerate(document.rows(section.key)):
+        flags = [flag for flag in document.flags if (flag.section, flag.row) == (section.key, position)]
+        cells: list[Cell] = [position + 1]
+        for key, spec in section.fields.items():
+            value = spec.value(raw[key]) if key in raw else None
+            text = shown(spec, raw[key]) if key in raw else None
+            cells.append(value if isinstance(value, Decimal) else text)
+        yield (*cells, *_marks(section, flags))
+
+
+def _marks(section: Section, flags: Sequence[Flag]) -> tuple[Cell, ...]:
+    """What is said of the row and of its figures; an empty text where nothing is."""
+    estimated = [_of(section, flag) for flag in flags if flag.estimated]
+    notes = [f"{_of(section, flag)}: {flag.note}" for flag in flags if flag.note]
+    confirmed = [_of(section, flag) for flag in flags if flag.confirmed]
+    evidence = [f"{_of(section, flag)}: {', '.join(flag.evidence)}" for flag in flags if flag.evidence]
+    published = [f"{_of(section, flag)}: {flag.source.file or 'file'}" for flag in flags if flag.source]
+    return tuple("; ".join(said) for said in (estimated, notes, confirmed, evidence, published))
+
+
+def _of(section: Section, flag: Flag) -> str:
+    return "Whole row" if flag.field is None else section.fields[flag.field].label
+
+
+def _lines(footprint: Footprint) -> Iterator[tuple[Cell, ...]]:
+    for line in footprint.lines:
+        factor = line.factor
+        yield (
+            SECTION_BY_KEY[line.section].title,
+            _row_number(line.row),
+            line.label,
+            line.quantity,
+            unit_words(factor.per),
+            factor.value,
+            line.kg,
+            line.scope,
+            _BOUNDARIES[line.boundary],
+            "Estimated" if line.estimated else "",
+            "" if factor.year is None else factor.year,
+            factor.source_words,
+        )
+
+
+def _row_number(position: int | None) -> Cell:
+    return "" if position is None else position + 1

@@ -1,0 +1,100 @@
+"""One practice's return as a workbook: every figure with its marks, every line, and no formula."""
+
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from openpyxl import load_workbook
+
+from db.opening import open_store
+from greenpractice.documents import Flag, ReturnDocument
+from greenpractice.errors import UserError
+from greenpractice.exchange.return_workbook import export_return, return_workbook
+from greenpractice.exchange.workbook_rows import workbook_rows
+from greenpractice.footprint import load_calculator
+from greenpractice.periods import Period
+from greenpractice.store import ReturnKey
+
+PERIOD = Period(2025, 1)
+
+
+def document(*flags: Flag, site: str = "Main Street") -> ReturnDocument:
+    return ReturnDocument(
+        "C82009",
+        PERIOD,
+        1,
+        "2025-07-08T10:12:00+01:00",
+        "Market Street Surgery",
+        sections={
+            "heating": (
+                {"site": site, "fuel": "natural_gas", "unit": "kWh", "quantity": "31000"},
+                {"site": site, "fuel": "heating_oil", "quantity": "10"},
+            )
+        },
+        flags=flags,
+    )
+
+
+def sheets(tmp_path: Path, returned: ReturnDocument) -> dict[str, list[list[str]]]:
+    """The sheets as another program reads them."""
+    path = tmp_path / "return.xlsx"
+    path.write_bytes(return_workbook(returned, load_calculator().of_return(returned)))
+    names = load_workbook(path, read_only=True).sheetnames
+    read = [list(rows) for rows in workbook_rows(path)]
+    return dict(zip(names, read, strict=True))
+
+
+def test_each_section_is_a_sheet_with_figures_and_marks(tmp_path: Path):
+    flags = (
+        Flag("heating", 0, "quantity", estimated=True, note="June bill missing", evidence=("may.pdf",)),
+        Flag("heating", 1, None, confirmed=True),
+    )
+    read = sheets(tmp_path, document(*flags))
+    assert list(read) == ["Read me", "Totals", "Heating", "Lines", "Not counted"]
+    headers, first, second = read["Heating"]
+    of = dict(zip(headers, first, strict=False))
+    assert (of["Row"], of["Site"], of["Fuel"], of["Amount used (units)"]) == (
+        "1", "Main Street", "Natural gas", "31000",
+    )  # fmt: skip
+    assert of["Estimated"] == "Amount used"
+    assert of["Notes"] == "Amount used: June bill missing"
+    assert of["Evidence"] == "Amount used: may.pdf"
+    assert dict(zip(headers, second, strict=False))["Confirmed as correct"] == "Whole row"
+
+
+def test_the_lines_are_those_of_the_footprint(tmp_path: Path):
+    returned = document()
+    read = sheets(tmp_path, returned)
+    footprint = load_calculator().of_return(returned)
+    headers, *lines = read["Lines"]
+    kg = headers.index("Carbon (kg CO₂e)")
+    assert len(lines) == len(footprint.lines) == 2
+    assert sum(Decimal(line[kg]) for line in lines) == pytest.approx(footprint.total)
+    assert all("Conversion" in line[headers.index("Source of the factor")] or line[-1] for line in lines)
+    assert read["Not counted"][1][0] == "Heating"
+
+
+@pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@SUM(A1)", "=HYPERLINK(1)"])
+def test_a_text_is_never_a_formula(tmp_path: Path, text: str):
+    returned = document(Flag("heating", 0, None, note=text), site=text)
+    path = tmp_path / "return.xlsx"
+    path.write_bytes(return_workbook(returned, load_calculator().of_return(returned)))
+    sheet = load_workbook(path)["Heating"]
+    for cell in [cell for row in sheet.iter_rows() for cell in row if text in str(cell.value)]:
+        assert cell.data_type == "s"
+    assert sheet["B2"].value == text
+    assert sheet["B2"].quotePrefix
+
+
+def test_an_export_never_takes_the_place_of_the_data(tmp_path: Path):
+    path = tmp_path / "greenpractice.db"
+    store = open_store(path, write=True)
+    store.record(document())
+    key = ReturnKey("C82009", PERIOD)
+    with pytest.raises(UserError):
+        export_return(store, key, path)
+    with pytest.raises(UserError, match="C82009"):
+        export_return(store, ReturnKey("C82009", PERIOD.next), tmp_path / "out.xlsx")
+    export_return(store, key, tmp_path / "out.xlsx")
+    assert (tmp_path / "out.xlsx").read_bytes().startswith(b"PK")
+    store.close()

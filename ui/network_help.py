@@ -1,0 +1,36 @@
+"""The words of help for a network's pages; settings and Help itself are the same in every window."""
+
+from collections.abc import Mapping
+
+from ui.help_texts import PageHelp
+
+NETWORK_HELP: Mapping[str, PageHelp] = {
+    "returns": PageHelp(
+        "The PDFs that practices of your network sent, each with its state in words.",
+        (
+            "Drop PDFs, zip files or folders anywhere on the window, or add them from the File menu.",
+            "A newer version of a return takes the place of the older one. Nothing is counted twice.",
+            "Where two returns disagree, you choose which one counts.",
+        ),
+        ("Save the attachments of the emails in a folder. Do not print them to a new PDF.",),
+    ),
+    "network": PageHelp(
+        "What the returns you received come to, and which practices are not in it.",
+        (
+            "A practice that sent nothing is never filled in. Totals name who is not in them.",
+            "Ratios are pooled: sums over sums, and never averages of percentages.",
+        ),
+    ),
+    "side": PageHelp(
+        "The practices beside each other, for a talk and not for a league table.",
+        ("Differences have reasons: list size, rented rooms, or what was not recorded.",),
+    ),
+    "chase": PageHelp(
+        "Who has not sent a return, with a text to copy into an email.",
+        ("Nothing is sent from here. Note the day you asked.",),
+    ),
+    "report": PageHelp(
+        "The network's report as a PDF, a workbook or a table.",
+        ("Counts of 1 to 4 patients of one practice are not shown.",),
+    ),
+}

@@ -1,0 +1,35 @@
+"""Opening another data file: whose figures it holds, and what to say when it cannot be opened."""
+
+from datetime import datetime
+from pathlib import Path
+
+from greenpractice.periods import Period
+from greenpractice.store import Store, StoreDamaged
+from ui.header import quarter_of_today
+from ui.identity import Identity
+
+
+def whose(store: Store, usual: Identity) -> tuple[Identity, Period]:
+    """The practice of a data file and its newest period: the usual one where the file has its returns."""
+    keys = store.keys()
+    mine = [key for key in keys if key.ods_code == usual.ods_code]
+    wanted = mine or keys
+    if not wanted:
+        return usual, quarter_of_today().previous
+    newest = max(wanted, key=lambda key: key.period)
+    if mine:
+        return usual, newest.period
+    (document,) = store.documents([newest])
+    identity = Identity(document.ods_code, document.name, document.pcn_code, document.contact)
+    return identity, newest.period
+
+
+def damage_words(path: Path, error: StoreDamaged) -> str:
+    """A damaged file in a sentence, and the day of its newest good backup."""
+    if error.backup is None:
+        return f"We could not read {path.name}: it is damaged. There is no good backup beside it"
+    day = datetime.fromtimestamp(error.backup.stat().st_mtime).astimezone()
+    return (
+        f"We could not read {path.name}: it is damaged. "
+        f"The last good backup is from {day.day} {day:%B %Y}, {day:%H:%M}"
+    )
