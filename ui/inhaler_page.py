@@ -170,8 +170,8 @@ class InhalerPage(Page):
         for label in (self._title_of_sums, before, self._last, now, self._now):
             label.setWordWrap(False)
         self._before = beside(before, self._last)
-        words_of_carbon = words("Carbon", "hint")
-        words_of_carbon.setWordWrap(False)
+        self._carbon = words("Carbon", "hint")
+        self._carbon.setWordWrap(False)
         self._open_tools = button("Find, import or add  ▾", "open-tools", self._fold, "bar")
         self._open_tools.setCheckable(True)
         return Flow(
@@ -180,7 +180,7 @@ class InhalerPage(Page):
                 self._title_of_sums,
                 self._before,
                 beside(now, self._now),
-                beside(words_of_carbon, self._kg),
+                beside(self._carbon, self._kg),
             ]
         )
 
@@ -223,6 +223,7 @@ class InhalerPage(Page):
         self._tools.setVisible(open_now)
         self._title_of_sums.setVisible(not folds)
         self._before.setVisible(not folds)
+        self._carbon.setVisible(not folds)
         self._indicators.setVisible(not folds)
         for column in (TYPE, EACH):
             self.grid.setColumnHidden(column, folds)

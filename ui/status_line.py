@@ -9,8 +9,9 @@ from PySide6.QtWidgets import QLabel, QSizePolicy, QStatusBar
 from ui import tokens
 from ui.parts import announce
 from ui.session import Session
-from ui.style import text_size
+from ui.style import scaled, text_size
 
+_LEAST_ROOM = 120  # pixels for the place of the data; with less it is left out
 _A_WHILE = 10_000  # milliseconds that a sentence stays
 
 
@@ -78,4 +79,5 @@ class StatusLine(QStatusBar):
     def _show_where(self) -> None:
         room = self.width() - self.saved.sizeHint().width() - self.percent.sizeHint().width() - 60
         text = f"· Data: {self._session.store.path}"
-        self.where.setText(self.fontMetrics().elidedText(text, Qt.TextElideMode.ElideMiddle, max(room, 80)))
+        self.where.setText(self.fontMetrics().elidedText(text, Qt.TextElideMode.ElideMiddle, max(room, 0)))
+        self.where.setVisible(room >= scaled(_LEAST_ROOM))  # Settings say it too

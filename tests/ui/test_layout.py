@@ -231,7 +231,7 @@ def test_the_first_run_is_not_cut(
 ) -> None:
     apply_look(qapp, dark=False, size=size)
     try:
-        first = FirstRun(services.store_path(None))
+        first = FirstRun(services.store_path(None), services.store_path(None).with_name("network.db"))
         qtbot.addWidget(first)
         first.resize(1024, 700)
         first.show()
