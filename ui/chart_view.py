@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QMimeData, QRectF, Qt, Signal
+from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QFocusEvent,
@@ -214,10 +214,8 @@ class ChartView(QWidget):
 
     def copy_chart(self) -> None:
         """Put the picture on the clipboard with its words, for a letter or a slide."""
-        content = QMimeData()
-        content.setImageData(chart_image(self.chart, self.picture.text_size()))
-        content.setText(f"{self.chart.title}\n{self.chart.subtitle}")
-        QGuiApplication.clipboard().setMimeData(content)
+        # Mime data of our own would be freed twice when the program ends.
+        QGuiApplication.clipboard().setImage(chart_image(self.chart, self.picture.text_size()))
         announce(self, "Chart copied")
 
     def _pick(self, number: int) -> None:

@@ -59,7 +59,7 @@ def workspace_over(folder: Path, documents: Iterable[ReturnDocument], period: Pe
 
 def usual_look(application: QApplication) -> None:
     """Light, at 100%: set only where it is not, as it takes a while."""
-    if text_size() != 100 or colours() is not LIGHT:
+    if not application.styleSheet() or text_size() != 100 or colours() is not LIGHT:
         apply_look(application, dark=False, size=100)
 
 

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Protocol, TypeVar
 
 import pytest
+from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -38,6 +39,16 @@ class OpenAlone(Protocol):
         width: int = 780,
         period: Period = NOW,
     ) -> AnyPage: ...
+
+
+@pytest.fixture(autouse=True)
+def closed_windows_are_gone(qapp: QApplication) -> Iterator[None]:
+    """Qt takes apart what a test closed, at once and from the top, as it does while the program runs.
+
+    No event loop runs between tests: else it would be left to Python's collector, which knows no order.
+    """
+    yield
+    qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
 @pytest.fixture
