@@ -178,7 +178,7 @@ class FigureTable(QTableView):
         """Columns of words share the room evenly, but none is narrower than its longest word."""
         columns = range(self.figures.columnCount())
         room = self.viewport().width() - sum(self.columnWidth(n) for n in columns if n not in self._sharing)
-        least = {column: width_of_words(self, column) for column in self._sharing}
+        least = {column: width_of_words(self, column) + 2 * _MARGIN for column in self._sharing}
         for left, column in enumerate(sorted(self._sharing, key=lambda n: -least[n])):
             width = max(least[column], room // (len(self._sharing) - left))
             self.setColumnWidth(column, width)
