@@ -6,6 +6,8 @@ from itertools import pairwise
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLayout, QWidget
 
+from ui.flow import Flow
+
 
 def put_in_order(page: QWidget) -> None:
     """Make Tab follow the page from the top to the bottom."""
@@ -17,6 +19,9 @@ def _stops(widget: QWidget) -> Iterator[QWidget]:
     layout = widget.layout()
     if widget.focusPolicy() & Qt.FocusPolicy.TabFocus or (layout is None and _takes_focus(widget)):
         yield widget
+    elif isinstance(widget, Flow):
+        for part in widget.parts:
+            yield from _stops(part)
     elif layout is not None:
         yield from _in_layout(layout)
 
