@@ -119,7 +119,8 @@ class Judge:
             if any(_came_before(each, candidate) for each in decision.highest):
                 return "older_revision", f"Version {top} of {name} is in use already; this is {revision}."
             return "replaced", f"Version {top} came too and replaces this version {revision}."
-        if decision.counts is not None and decision.counts.figures != candidate.figures:
+        counts = decision.counts
+        if counts is not None and counts is not candidate and counts.figures != candidate.figures:
             return "older_revision", "Another file of this version was chosen; this one is kept but not used."
         return "received", ""
 
