@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from greenpractice.carbon_words import CO2E
+from greenpractice.differences import differences
 from greenpractice.network.deciding import Candidate, Decision
-from greenpractice.network.differences import differences
 from greenpractice.numbers import show_kg
 from greenpractice.periods import day_words
 from ui.marked_table import Column, MarkedTable

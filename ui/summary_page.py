@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from greenpractice.differences import changed_words
 from greenpractice.documents import ReturnDocument
 from greenpractice.errors import InputError, UserError
 from greenpractice.files import FileInUse, writing_problem
@@ -32,6 +33,7 @@ from ui.summary_parts import Done, Facts, breakable
 from ui.tab_order import put_in_order
 from ui.workspace import Workspace
 
+_MOST_CHANGES = 5
 _BESIDE = 940  # px of width from which the preview and the rest stand beside each other
 _ASIDE = 300
 _NARROW = 460  # px below which a button stands under what it belongs to
@@ -78,7 +80,9 @@ class SummaryPage(Page):
             _beside(self._folder, button("Choose folder…", "choose-folder", self._choose)),
         )
         inside.addLayout(self._rows[0])
+        self._changed = words("", "hint", "summary-changed")
         inside.addWidget(self._file)
+        inside.addWidget(self._changed)
         inside.addWidget(label)
         inside.addLayout(self._rows[1])
         inside.addStretch(1)
@@ -104,6 +108,9 @@ class SummaryPage(Page):
             if workspace.services is not None:
                 name = workspace.services.report_name(_next(stored))
                 self._file.setText(f"File: {breakable(name)}")
+        changes = _changes(stored)
+        self._changed.setText("\n".join(changes))
+        self._changed.setVisible(bool(changes))
         self._facts.refresh()
         self._error.hide()
         if self._made != workspace.key or stored is None or stored.changed:
@@ -230,6 +237,16 @@ def _next(stored: StoredReturn) -> ReturnDocument:
     """The return with the revision that a PDF made now has."""
     again = stored.issued is not None and not stored.changed
     return replace(stored.document, revision=stored.document.revision + (0 if again else 1))
+
+
+def _changes(stored: StoredReturn | None) -> list[str]:
+    """What is not as in the PDF that was created last, a line each."""
+    if stored is None or stored.issued is None or not stored.changed:
+        return []
+    said = changed_words(stored.issued.document, stored.document)
+    more = len(said) - _MOST_CHANGES
+    lines = said[:_MOST_CHANGES] + ([f"And {more} more"] if more > 0 else [])
+    return [f"Changed since version {stored.issued.document.revision}:", *lines]
 
 
 def _span(workspace: Workspace) -> str:

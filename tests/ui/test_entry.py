@@ -306,6 +306,10 @@ def test_a_change_after_the_pdf_is_told_everywhere(window: MainWindow, tmp_path:
     window.open_page("summary")
     button = window.findChild(QPushButton, "create-pdf")
     assert f"version {stored.document.revision + 1}" in button.text()
+    told = window.findChild(QLabel, "summary-changed").text()
+    assert told.startswith(f"Changed since version {stored.document.revision}:")
+    assert "Paper, Row 1: Reams of paper: " in told
+    assert "77 reams now" in told
     last = workspace.store.history(workspace.key)[-1]
     assert (last.section, last.field, last.after) == ("paper", "reams", "77")
     assert last.before != "77"

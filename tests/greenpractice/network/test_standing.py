@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 
+from greenpractice.differences import Difference, differences
 from greenpractice.documents import Flag
 from greenpractice.errors import UserError
 from greenpractice.footprint import load_calculator
 from greenpractice.network.assurance import assurance_of
 from greenpractice.network.chasing import TEMPLATE, chase_list, list_text, mail_to, mail_to_all
-from greenpractice.network.differences import Difference, differences
 from greenpractice.network.groups import one_pcn
 from greenpractice.network.integrity import Keys
 from greenpractice.network.network import Network

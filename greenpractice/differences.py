@@ -1,4 +1,4 @@
-"""What differs between versions of one return, figure by figure, for the Lead to choose between them."""
+"""What differs between versions of one return, figure by figure."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -12,6 +12,7 @@ from greenpractice.sections import SECTIONS
 from greenpractice.sections.base import Section
 
 NO_DATA = "No data"
+_OTHER = "Notes, confirmed values or order"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +33,17 @@ def differences(versions: Sequence[ReturnDocument]) -> list[Difference]:
     if found or len(versions) < 2:
         return found
     words = tuple(f"As in version {number}" for number in range(1, len(versions) + 1))
-    return [Difference("All sections", "Notes, confirmed values or order", words)]
+    return [Difference("All sections", _OTHER, words)]
+
+
+def changed_words(before: ReturnDocument, now: ReturnDocument) -> list[str]:
+    """`Water, Water supplied: 120 m3 before, 140 m3 now` for each figure that changed, in their order."""
+    return [
+        f"{_OTHER} changed"
+        if each.field == _OTHER
+        else f"{each.section}, {each.field}: {each.each[0]} before, {each.each[1]} now"
+        for each in differences((before, now))
+    ]
 
 
 def _of_section(section: Section, versions: Sequence[ReturnDocument]) -> Iterator[Difference]:
