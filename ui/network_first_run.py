@@ -2,19 +2,17 @@
 
 from datetime import UTC, datetime
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QCheckBox, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QCheckBox, QLineEdit, QVBoxLayout, QWidget
 
 from greenpractice.directory import Directory, Pcn, is_ods_code
 from greenpractice.network.groups import Group, one_pcn
 from greenpractice.practices import load_directory
 from ui import tokens
 from ui.parts import announce, button, clear, row, words
+from ui.search_list import SearchList
 from ui.style import scaled
 from ui.tab_order import put_in_order
-
-_CODE = Qt.ItemDataRole.UserRole
 
 
 class PcnSearch(QWidget):
@@ -33,25 +31,10 @@ class PcnSearch(QWidget):
         self._problem = words("", "error", "pcn-problem")
         self._problem.hide()
         layout.addWidget(self._problem)
-        self._text = QLineEdit()
-        self._text.setObjectName("pcn-search")
-        self._text.setAccessibleName("Search by name or code of the PCN")
-        self._text.textChanged.connect(self._find)
-        self._text.returnPressed.connect(self._continue)
-        self._text.installEventFilter(self)
-        label = words("Search by name or code of the PCN", "bold")
-        label.setBuddy(self._text)
-        layout.addWidget(label)
-        layout.addWidget(self._text)
-        self._count = words("", "hint", "pcn-count")
-        layout.addWidget(self._count)
-        self._list = QListWidget()
-        self._list.setObjectName("pcn-list")
-        self._list.setAccessibleName("Networks found")
-        self._list.setProperty("look", "choices")
-        self._list.setMinimumHeight(scaled(260))
-        self._list.itemActivated.connect(self._continue)
-        layout.addWidget(self._list)
+        self._search = SearchList("pcn", "Search by name or code of the PCN", "Networks found", 260)
+        self._search.typing.connect(self._find)
+        self._search.entered.connect(self._continue)
+        layout.addWidget(self._search)
         go_on = button("Continue", "pcn-continue", self._continue, "primary")
         layout.addLayout(row(go_on, button("Back", "pcn-back", self.back.emit)))
 
@@ -60,46 +43,24 @@ class PcnSearch(QWidget):
         if self._directory is None:
             self._directory = load_directory()
             self._find()
-        self._text.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if (
-            event.type() == QEvent.Type.KeyPress
-            and isinstance(event, QKeyEvent)
-            and event.key() == Qt.Key.Key_Down
-            and self._list.count()
-        ):
-            self._list.setCurrentRow(max(0, self._list.currentRow()))
-            self._list.setFocus(Qt.FocusReason.OtherFocusReason)
-            return True
-        return super().eventFilter(watched, event)
+        self._search.start()
 
     def _find(self, _text: str = "") -> None:
         if self._directory is None:
             return
-        typed = self._text.text()
+        typed = self._search.typed
         found = find_pcns(self._directory, typed)
-        self._list.clear()
-        for pcn in found:
-            item = QListWidgetItem(f"{pcn.name} · {pcn.code}")
-            item.setData(_CODE, pcn.code)
-            self._list.addItem(item)
-        if len(found) == 1:
-            self._list.setCurrentRow(0)
-        everything = len(find_pcns(self._directory, ""))
-        said = f"{len(found)} of {everything} PCNs"
+        said = f"{len(found)} of {len(find_pcns(self._directory, ''))} PCNs"
         if not found:
             said = f"No PCN matches “{typed}”. Check the spelling, or type its code: a letter and 5 numbers"
-        self._count.setText(said)
-        announce(self, said)
+        self._search.show_found([(pcn.code, f"{pcn.name} · {pcn.code}") for pcn in found], said)
 
-    def _continue(self, _item: object = None) -> None:
+    def _continue(self) -> None:
         self._problem.hide()
-        typed, item = self._text.text().strip().upper(), self._list.currentItem()
-        if self._directory is not None and item in self._list.selectedItems():
-            self.chosen.emit(one_pcn(self._directory, item.data(_CODE)))
-        elif self._directory is not None and is_ods_code(typed):
-            self.chosen.emit(one_pcn(self._directory, typed))
+        typed, code = self._search.typed.strip().upper(), self._search.chosen
+        code = code or (typed if is_ods_code(typed) else None)
+        if self._directory is not None and code is not None:
+            self.chosen.emit(one_pcn(self._directory, code))
         else:
             self._problem.setText("Select your PCN")
             self._problem.show()

@@ -1,17 +1,15 @@
 """Which practice do you work in? A search among the shipped practices, or a practice typed by hand."""
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from greenpractice.directory import Directory, Practice, is_ods_code
 from greenpractice.practices import load_directory
 from ui import tokens
 from ui.identity import Identity
 from ui.parts import announce, button, row, words
+from ui.search_list import SearchList
 from ui.style import scaled
-
-_CODE = Qt.ItemDataRole.UserRole
 
 
 class PracticeSearch(QWidget):
@@ -29,25 +27,11 @@ class PracticeSearch(QWidget):
         self._problem = words("", "error", "practice-problem")
         self._problem.hide()
         layout.addWidget(self._problem)
-        label = words("Search by name, code, PCN or postcode", "bold")
-        self._text = QLineEdit()
-        self._text.setObjectName("practice-search")
-        self._text.setAccessibleName("Search by name, code, PCN or postcode")
-        self._text.textChanged.connect(self._find)
-        self._text.returnPressed.connect(self._continue)
-        self._text.installEventFilter(self)
-        label.setBuddy(self._text)
-        layout.addWidget(label)
-        layout.addWidget(self._text)
-        self._count = words("", "hint", "practice-count")
-        layout.addWidget(self._count)
-        self._list = QListWidget()
-        self._list.setObjectName("practice-list")
-        self._list.setAccessibleName("Practices found")
-        self._list.setProperty("look", "choices")
-        self._list.setMinimumHeight(scaled(230))
-        self._list.itemActivated.connect(self._continue)
-        layout.addWidget(self._list)
+        label = "Search by name, code, PCN or postcode"
+        self._search = SearchList("practice", label, "Practices found", 230)
+        self._search.typing.connect(self._find)
+        self._search.entered.connect(self._continue)
+        layout.addWidget(self._search)
         self._open_hand = button("My practice is not in this list", "by-hand", self._by_hand, "link")
         layout.addWidget(self._open_hand)
         self._hand = QWidget()
@@ -69,38 +53,18 @@ class PracticeSearch(QWidget):
         if self._directory is None:
             self._directory = load_directory()
             self._find()
-        self._text.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if (
-            event.type() == QEvent.Type.KeyPress
-            and isinstance(event, QKeyEvent)
-            and event.key() == Qt.Key.Key_Down
-            and self._list.count()
-        ):
-            self._list.setCurrentRow(max(0, self._list.currentRow()))
-            self._list.setFocus(Qt.FocusReason.OtherFocusReason)
-            return True
-        return super().eventFilter(watched, event)
+        self._search.start()
 
     def _find(self, _text: str = "") -> None:
         if self._directory is None:
             return
-        typed = self._text.text()
+        typed = self._search.typed
         found = [practice for practice in self._directory.search(typed) if practice.closed is None]
         everything = sum(practice.closed is None for practice in self._directory.practices)
-        self._list.clear()
-        for practice in found:
-            item = QListWidgetItem(self._describe(practice))
-            item.setData(_CODE, practice.ods_code)
-            self._list.addItem(item)
-        if found:
-            self._count.setText(f"{len(found)} of {everything} practices")
-            if len(found) == 1:
-                self._list.setCurrentRow(0)
-        else:
-            self._count.setText(f"No practice matches “{typed}”. Check the spelling or add it by hand")
-        announce(self, self._count.text())
+        said = f"{len(found)} of {everything} practices"
+        if not found:
+            said = f"No practice matches “{typed}”. Check the spelling or add it by hand"
+        self._search.show_found([(each.ods_code, self._describe(each)) for each in found], said)
 
     def _describe(self, practice: Practice) -> str:
         pcn = self._pcn_of(practice.ods_code)
@@ -115,13 +79,13 @@ class PracticeSearch(QWidget):
         self._hand.show()
         self._name.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _continue(self, _item: object = None) -> None:
+    def _continue(self) -> None:
         self._problem.hide()
-        item = self._list.currentItem()
+        code = self._search.chosen
         if not self._hand.isHidden() and (self._name.text().strip() or self._code.text().strip()):
             self._typed()
-        elif self._directory is not None and item in self._list.selectedItems():
-            practice = self._directory.practice(item.data(_CODE))
+        elif self._directory is not None and code is not None:
+            practice = self._directory.practice(code)
             if practice is not None:
                 self.chosen.emit(Identity(practice.ods_code, practice.name, self._pcn_of(practice.ods_code)))
         else:

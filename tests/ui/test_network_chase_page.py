@@ -11,7 +11,7 @@ from greenpractice.periods import day_words
 from tests.greenpractice.network.samples import Q1, a_return
 from tests.ui.network_files import A, B, C, D, pdf_files, read
 from tests.ui.network_opening import Opener, all_texts, click, text
-from tests.ui.walking import FORBIDDEN, against_the_order, controls, tab_chain, texts
+from tests.ui.walking import faults_of, forbidden_words
 from ui.network_chase_page import ChasePage
 from ui.network_workspace import NetworkWorkspace
 
@@ -118,13 +118,6 @@ def test_nobody_is_chased_once_everyone_has_sent(lead: NetworkWorkspace, open_ne
 def test_names_words_and_keys(lead: NetworkWorkspace, open_network: Opener) -> None:
     page = open_network(ChasePage, lead, 780, 200)
     QApplication.processEvents()
-    found = controls(page)
-    names = [each.objectName() for each in found]
-    assert all(names)
-    assert len(set(names)) == len(names)
-    assert not [each.objectName() for each in found if each.height() < 24 or each.width() < 24]
-    assert against_the_order(page) == []
-    assert set(found) <= set(tab_chain(page))
+    assert faults_of(page) == []
     assert page.minimumSizeHint().width() <= 780
-    everything = "\n".join(texts(page)).lower()
-    assert not [word for word in FORBIDDEN if word in everything]
+    assert forbidden_words(page) == []

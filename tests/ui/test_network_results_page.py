@@ -15,7 +15,7 @@ from greenpractice.practices import load_directory
 from tests.greenpractice.network.samples import PCN, Q1, a_return, members
 from tests.ui.network_files import A, B, C, D
 from tests.ui.network_opening import Opener, text
-from tests.ui.walking import against_the_order, controls, tab_chain
+from tests.ui.walking import faults_of
 from ui.network_results_page import NetworkResultsPage
 from ui.network_workspace import NetworkWorkspace
 from ui.why import WhyWindow
@@ -158,13 +158,6 @@ def test_everything_is_named_and_can_be_reached(
     record(lead, *(a_return(code) for code in members()[:3]))
     page = open_network(NetworkResultsPage, lead, width, size)
     QApplication.processEvents()
-    found = controls(page)
-    names = [each.objectName() for each in found]
-    assert all(names)
-    assert len(set(names)) == len(names)
-    assert not [each.objectName() for each in found if each.height() < 24 or each.width() < 24]
-    assert against_the_order(page) == []
-    reachable = set(tab_chain(page))
-    assert [each.objectName() for each in found if each.isEnabled() and each not in reachable] == []
+    assert faults_of(page) == []
     assert page.minimumSizeHint().width() <= width
     assert lead.group.pcns == frozenset({PCN})

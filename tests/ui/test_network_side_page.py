@@ -12,7 +12,7 @@ from greenpractice.network.beside import TITLES
 from tests.greenpractice.network.samples import Q1, a_return
 from tests.ui.network_files import A, B, C, D
 from tests.ui.network_opening import Opener, all_texts, click, text
-from tests.ui.walking import FORBIDDEN, against_the_order, controls, tab_chain, texts
+from tests.ui.walking import faults_of, forbidden_words
 from ui.network_side_page import SideBySidePage
 from ui.network_workspace import NetworkWorkspace
 
@@ -91,12 +91,5 @@ def test_an_empty_network_says_what_to_do(lead: NetworkWorkspace, open_network: 
 
 def test_names_words_and_keys(page: SideBySidePage) -> None:
     QApplication.processEvents()
-    found = controls(page)
-    names = [each.objectName() for each in found]
-    assert all(names)
-    assert len(set(names)) == len(names)
-    assert not [each.objectName() for each in found if each.height() < 24 or each.width() < 24]
-    assert against_the_order(page) == []
-    assert set(found) <= set(tab_chain(page))
-    everything = "\n".join(texts(page)).lower()
-    assert not [word for word in FORBIDDEN if word in everything]
+    assert faults_of(page) == []
+    assert forbidden_words(page) == []

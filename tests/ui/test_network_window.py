@@ -7,17 +7,14 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QEvent, QEventLoop, QMimeData, QPointF, Qt, QUrl
-from PySide6.QtGui import QAccessible, QAction, QDropEvent
+from PySide6.QtGui import QAction, QDropEvent
 from PySide6.QtWidgets import (
-    QAbstractSpinBox,
     QApplication,
     QCheckBox,
     QLabel,
     QLineEdit,
     QMenu,
-    QPlainTextEdit,
     QPushButton,
-    QScrollArea,
     QWidget,
 )
 from pytestqt.qtbot import QtBot
@@ -27,7 +24,7 @@ from greenpractice.network.groups import everyone
 from greenpractice.periods import Period, day_words, due_day
 from tests.greenpractice.network.samples import Q1, Q2
 from tests.ui.network_files import A, B, C, lead_workspace, pdf_files, read
-from tests.ui.walking import FORBIDDEN, against_the_order, controls, tab_chain, texts
+from tests.ui.walking import faults_of, faults_of_fields, forbidden_words, sticks_out
 from ui.network_drop import NO_FILES
 from ui.network_header import NetworkHeader
 from ui.network_pages import NETWORK_PAGES
@@ -98,51 +95,28 @@ def page(request: pytest.FixtureRequest, walked: NetworkWindow, qapp: QApplicati
 
 
 def test_every_page_can_be_used_by_anyone(page: QWidget) -> None:
-    found = controls(page)
-    names = [widget.objectName() for widget in found]
-    assert all(names), [type(widget).__name__ for widget in found if not widget.objectName()]
-    assert len(set(names)) == len(names)
-    QAccessible.setActive(True)
-    spoken = [QAccessible.queryAccessibleInterface(widget).text(QAccessible.Text.Name) for widget in found]
-    assert all(text.strip() for text in spoken), dict(zip(names, spoken, strict=True))
-    small = [name for name, w in zip(names, found, strict=True) if w.height() < 24 or w.width() < 24]
-    assert not small
-    assert against_the_order(page) == []
-    reachable = set(tab_chain(page))
-    assert [
-        w.objectName() for w in found if w.focusPolicy() & Qt.FocusPolicy.TabFocus and w not in reachable
-    ] == []
+    assert faults_of(page) == []
 
 
-def test_every_field_has_a_label_and_no_spin_box_or_placeholder(page: QWidget) -> None:
-    labelled = {label.buddy() for label in page.findChildren(QLabel) if label.buddy() is not None}
-    fields = [w for w in controls(page) if isinstance(w, QLineEdit | QPlainTextEdit)]
-    assert [field.objectName() for field in fields if field not in labelled] == []
-    assert page.findChildren(QAbstractSpinBox) == []
-    assert [edit.objectName() for edit in page.findChildren(QLineEdit) if edit.placeholderText()] == []
+def test_every_field_has_a_label_and_no_placeholder_or_spin_box(page: QWidget) -> None:
+    assert faults_of_fields(page) == []
 
 
 def test_the_words_are_plain(page: QWidget) -> None:
-    said = " \n ".join(texts(page)).casefold()
-    assert [word for word in FORBIDDEN if word in said] == []
+    assert forbidden_words(page) == []
 
 
 def test_at_the_smallest_size_and_largest_text_no_page_is_cut(
     walked: NetworkWindow, qapp: QApplication
 ) -> None:
     walked.resize(1024, 700)
-    off = Qt.ScrollBarPolicy.ScrollBarAlwaysOff
     try:
         for size in (100, 200):
             apply_look(qapp, size=size)
             for key in KEYS:
                 walked.open_page(key)
                 qapp.processEvents()
-                area = walked.pages[key].parentWidget()
-                while area is not None and not isinstance(area, QScrollArea):
-                    area = area.parentWidget()
-                if isinstance(area, QScrollArea) and area.horizontalScrollBarPolicy() is off:
-                    assert walked.pages[key].width() <= area.viewport().width(), (key, size)
+                assert not sticks_out(walked.pages[key]), (key, size)
     finally:
         apply_look(qapp, size=100)
 

@@ -3,13 +3,16 @@
 from collections.abc import Iterator
 
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
+    QAbstractSpinBox,
     QComboBox,
     QLabel,
     QLineEdit,
     QPlainTextEdit,
+    QScrollArea,
     QWidget,
 )
 
@@ -68,3 +71,52 @@ def texts(page: QWidget) -> Iterator[str]:
         yield widget.accessibleName()
         yield widget.accessibleDescription()
         yield widget.toolTip()
+
+
+def faults_of(page: QWidget) -> list[str]:
+    """What keeps somebody from using a page: names, targets, the order of Tab; [] for a sound one."""
+    found = controls(page)
+    names = [widget.objectName() for widget in found]
+    QAccessible.setActive(True)
+    reachable = set(tab_chain(page))
+    faults = [f"{type(widget).__name__} has no name" for widget in found if not widget.objectName()]
+    faults += [f"{name} is there twice" for name in set(names) if names.count(name) > 1]
+    for widget in found:
+        name = widget.objectName()
+        spoken = QAccessible.queryAccessibleInterface(widget).text(QAccessible.Text.Name)
+        if not spoken.strip():
+            faults.append(f"{name} says nothing to a screen reader")
+        if widget.height() < 24 or widget.width() < 24:
+            faults.append(f"{name} is small: {widget.width()} x {widget.height()}")
+        if widget.isEnabled() and widget.focusPolicy() & Qt.FocusPolicy.TabFocus and widget not in reachable:
+            faults.append(f"{name} cannot be reached with Tab")
+    return faults + [f"Tab goes up from {above} to {below}" for above, below in against_the_order(page)]
+
+
+def faults_of_fields(page: QWidget) -> list[str]:
+    """Fields without a visible label, with a placeholder, or that step by accident."""
+    labelled = {label.buddy() for label in page.findChildren(QLabel) if label.buddy() is not None}
+    fields = [each for each in controls(page) if isinstance(each, QLineEdit | QPlainTextEdit)]
+    return [
+        *(f"{each.objectName()} has no label" for each in fields if each not in labelled),
+        *(f"{each.objectName()} has a placeholder" for each in page.findChildren(QLineEdit)
+          if each.placeholderText()),
+        *(f"{each.objectName()} is a spin box" for each in page.findChildren(QAbstractSpinBox)),
+    ]  # fmt: skip
+
+
+def forbidden_words(page: QWidget) -> list[str]:
+    """The words a page says that no page may say."""
+    said = " \n ".join(texts(page)).casefold()
+    return [word for word in FORBIDDEN if word in said]
+
+
+def sticks_out(page: QWidget) -> bool:
+    """True if a page is wider than the place it has, where nothing would scroll to the rest."""
+    area = page.parentWidget()
+    while area is not None and not isinstance(area, QScrollArea):
+        area = area.parentWidget()
+    if not isinstance(area, QScrollArea):
+        return False
+    off = area.horizontalScrollBarPolicy() is Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+    return off and page.width() > area.viewport().width()
