@@ -18,9 +18,9 @@ from ui.first_run import FirstRun
 from ui.frame import Frame
 from ui.header import quarter_of_today
 from ui.identity import Identity
-from ui.network_choice import NetworkChoices
-from ui.network_shell import NetworkWindow
-from ui.network_workspace import NetworkWorkspace
+from ui.network.choice import NetworkChoices
+from ui.network.shell import NetworkWindow
+from ui.network.workspace import NetworkWorkspace
 from ui.opening_files import damage_words, whose
 from ui.preferences import Preferences
 from ui.roles import LEAD, PRACTICE, lead_store, place_for_lead, place_for_practice, put_lead, role_of

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 from greenpractice.network.groups import Group
 from ui import tokens
 from ui.identity import Identity
-from ui.network_first_run import MemberTicks, PcnSearch
+from ui.network.first_run import MemberTicks, PcnSearch
 from ui.parts import announce, button, card, row, words
 from ui.practice_search import PracticeSearch
 from ui.style import scaled

@@ -21,8 +21,8 @@ from ui.ask_strip import AskStrip
 from ui.bands import Bands
 from ui.grid_view import GridView
 from ui.header import Header
-from ui.help_side import HelpSide
-from ui.help_texts import PAGE_HELP, PageHelp
+from ui.help.side import HelpSide
+from ui.help.texts import PAGE_HELP, PageHelp
 from ui.marking import place_around
 from ui.menus import Menus, MenuSpec
 from ui.navigation import Navigation

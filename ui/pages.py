@@ -37,7 +37,7 @@ PAGES: tuple[PageSpec, ...] = (
     ),
     PageSpec("import", "Import inhalers", "Ctrl+I", "import_page", "ImportPage"),
     PageSpec("settings", "Settings", "", "settings_page", "SettingsPage"),
-    PageSpec("help", "Help", "", "help_page", "HelpPage"),
+    PageSpec("help", "Help", "", "help.page", "HelpPage"),
 )
 
 

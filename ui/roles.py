@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from greenpractice.network.groups import Group
-from ui.network_choice import NetworkChoices
+from ui.network.choice import NetworkChoices
 from ui.preferences import Preferences
 
 PRACTICE, LEAD = "practice", "pcn"

@@ -12,8 +12,8 @@ from greenpractice.demo_prescribing import write_demo_files
 from ui.desk import Desk
 from ui.first_run import FirstRun
 from ui.import_page import ImportPage
-from ui.network_pages import NETWORK_PAGES
-from ui.network_shell import NetworkWindow
+from ui.network.pages import NETWORK_PAGES
+from ui.network.shell import NetworkWindow
 from ui.page_spec import PageSpec
 from ui.pages import PAGES
 from ui.preview_panel import PreviewPanel

@@ -23,9 +23,9 @@ from greenpractice.network.groups import Group
 from greenpractice.periods import Period
 from greenpractice.store import NewReturn
 from tests.benchmarks.collate import LAST, PRACTICES, make_files, of_practice, read_bare
-from ui.network_pages import NETWORK_PAGES
-from ui.network_shell import NetworkWindow
-from ui.network_workspace import NetworkWorkspace
+from ui.network.pages import NETWORK_PAGES
+from ui.network.shell import NetworkWindow
+from ui.network.workspace import NetworkWorkspace
 from ui.preferences import Preferences
 from ui.style import apply_look
 

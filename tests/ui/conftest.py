@@ -19,7 +19,7 @@ from tests.ui.network_files import lead_workspace
 from tests.ui.network_opening import Opener
 from ui.desk import Desk
 from ui.identity import Identity
-from ui.network_workspace import NetworkWorkspace
+from ui.network.workspace import NetworkWorkspace
 from ui.preferences import Preferences
 from ui.shell import MainWindow
 from ui.style import apply_look

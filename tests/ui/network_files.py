@@ -14,7 +14,7 @@ from greenpractice.practices import load_directory
 from greenpractice.reports.summary import summary_pdf
 from greenpractice.store import Store
 from tests.greenpractice.network.samples import KEY, PCN, Q1, Q2, a_return, members
-from ui.network_workspace import NetworkWorkspace
+from ui.network.workspace import NetworkWorkspace
 from ui.preferences import Preferences
 
 A, B, C, D = members()

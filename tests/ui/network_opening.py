@@ -7,8 +7,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
-from ui.network_page import NetworkPage
-from ui.network_workspace import NetworkWorkspace
+from ui.network.page import NetworkPage
+from ui.network.workspace import NetworkWorkspace
 from ui.style import apply_look
 
 Kind = TypeVar("Kind", bound=NetworkPage)

@@ -13,10 +13,10 @@ from greenpractice.sections import SECTION_BY_KEY, SECTIONS
 from tests.ui.walking import FORBIDDEN, controls, texts
 from ui.figure_table import FigureTable
 from ui.grid_view import GridView
-from ui.help_page import HelpPage
-from ui.help_panel import HelpPanel
-from ui.help_parts import field_lines
-from ui.help_texts import FIELD_HELP, GLOSSARY, PAGE_HELP, TOPICS, terms_in
+from ui.help.page import HelpPage
+from ui.help.panel import HelpPanel
+from ui.help.parts import field_lines
+from ui.help.texts import FIELD_HELP, GLOSSARY, PAGE_HELP, TOPICS, terms_in
 from ui.pages import PAGES
 from ui.shell import MainWindow
 from ui.style import apply_look

@@ -18,7 +18,7 @@ from tests.ui.test_journey import press, tab_to, write
 from ui.desk import DEMO_NAME, Desk
 from ui.first_run import FirstRun
 from ui.identity import Identity
-from ui.network_shell import NetworkWindow
+from ui.network.shell import NetworkWindow
 from ui.shell import MainWindow
 
 Key = Qt.Key

@@ -14,8 +14,8 @@ from tests.greenpractice.network.samples import a_return
 from tests.ui.network_files import A, B, C, D, pdf_files, read
 from tests.ui.network_opening import Opener, all_texts, click, text
 from tests.ui.walking import controls, faults_of, forbidden_words
-from ui.network_report_page import NetworkReportPage
-from ui.network_workspace import NetworkWorkspace
+from ui.network.report_page import NetworkReportPage
+from ui.network.workspace import NetworkWorkspace
 
 
 @pytest.fixture

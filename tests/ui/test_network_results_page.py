@@ -16,8 +16,8 @@ from tests.greenpractice.network.samples import PCN, Q1, a_return, members
 from tests.ui.network_files import A, B, C, D
 from tests.ui.network_opening import Opener, text
 from tests.ui.walking import faults_of
-from ui.network_results_page import NetworkResultsPage
-from ui.network_workspace import NetworkWorkspace
+from ui.network.results_page import NetworkResultsPage
+from ui.network.workspace import NetworkWorkspace
 from ui.why import WhyWindow
 
 

@@ -20,9 +20,9 @@ from tests.greenpractice.network.samples import Q1, Q2
 from tests.ui.network_files import ELSEWHERE, A, B, C, D, pdf_files, read
 from tests.ui.network_opening import Opener, all_texts, click, text
 from tests.ui.walking import FORBIDDEN, against_the_order, controls, tab_chain, texts
-from ui.network_drop import FROM_OUTLOOK
-from ui.network_returns_page import NetworkReturnsPage
-from ui.network_workspace import NetworkWorkspace
+from ui.network.drop import FROM_OUTLOOK
+from ui.network.returns_page import NetworkReturnsPage
+from ui.network.workspace import NetworkWorkspace
 from ui.preferences import Preferences
 
 

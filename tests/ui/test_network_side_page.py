@@ -13,8 +13,8 @@ from tests.greenpractice.network.samples import Q1, a_return
 from tests.ui.network_files import A, B, C, D
 from tests.ui.network_opening import Opener, all_texts, click, text
 from tests.ui.walking import faults_of, forbidden_words
-from ui.network_side_page import SideBySidePage
-from ui.network_workspace import NetworkWorkspace
+from ui.network.side_page import SideBySidePage
+from ui.network.workspace import NetworkWorkspace
 
 
 @pytest.fixture

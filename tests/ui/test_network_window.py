@@ -25,10 +25,10 @@ from greenpractice.periods import Period, day_words, due_day
 from tests.greenpractice.network.samples import Q1, Q2
 from tests.ui.network_files import A, B, C, lead_workspace, pdf_files, read
 from tests.ui.walking import faults_of, faults_of_fields, forbidden_words, sticks_out
-from ui.network_drop import NO_FILES
-from ui.network_header import NetworkHeader
-from ui.network_pages import NETWORK_PAGES
-from ui.network_shell import NetworkWindow
+from ui.network.drop import NO_FILES
+from ui.network.header import NetworkHeader
+from ui.network.pages import NETWORK_PAGES
+from ui.network.shell import NetworkWindow
 from ui.preferences import Preferences
 from ui.style import apply_look
 

@@ -6,7 +6,7 @@ from PySide6.QtGui import QImage
 from pytestqt.qtbot import QtBot
 
 from greenpractice.app import LocalServices
-from ui.network_pages import NETWORK_PAGES
+from ui.network.pages import NETWORK_PAGES
 from ui.pages import PAGES
 from ui.screenshots import SIZE, picture_name
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from ui.help_texts import PageHelp
+from ui.help.texts import PageHelp
 
 NETWORK_HELP: Mapping[str, PageHelp] = {
     "returns": PageHelp(

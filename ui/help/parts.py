@@ -9,8 +9,8 @@ from greenpractice.fields import FieldSpec, Kind
 from greenpractice.numbers import show
 from greenpractice.sections import SECTION_BY_KEY
 from ui import tokens
-from ui.help_picture import MARKS, BillPicture
-from ui.help_texts import FIELD_HELP, GLOSSARY, PageHelp, terms_in
+from ui.help.picture import MARKS, BillPicture
+from ui.help.texts import FIELD_HELP, GLOSSARY, PageHelp, terms_in
 from ui.parts import words
 
 _UNITS = {"0 to 1": "a share, 0 to 1", "miles or km": "miles or km", "units": "the unit you chose"}

@@ -7,7 +7,7 @@ from ui.menus import Command, MenuSpec, page_command
 from ui.window_commands import data_moves, help_menu, view_entries
 
 if TYPE_CHECKING:
-    from ui.network_shell import NetworkWindow
+    from ui.network.shell import NetworkWindow
 
 
 def network_menus(window: "NetworkWindow") -> list[MenuSpec]:

@@ -21,14 +21,14 @@ from greenpractice.numbers import show_kg
 from greenpractice.reports.content import NOT_SHOWN, is_few
 from ui import tokens
 from ui.columns import flow
-from ui.network_page import NONE_YET, NetworkPage
-from ui.network_writing import Writing
+from ui.network.page import NONE_YET, NetworkPage
+from ui.network.writing import Writing
 from ui.parts import announce, button, card, clear, page_layout, row, words
 from ui.services import WindowServices
 from ui.style import scaled
 
 if TYPE_CHECKING:
-    from ui.network_workspace import NetworkWorkspace
+    from ui.network.workspace import NetworkWorkspace
 
 Cancelled = Callable[[], bool]
 NO_DATA = "No data"

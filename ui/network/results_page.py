@@ -18,15 +18,15 @@ from greenpractice.network.totals import (
 )
 from greenpractice.numbers import show_kg
 from ui.columns import Columns
-from ui.network_charts import NetworkCharts
-from ui.network_page import NONE_YET, NetworkPage
-from ui.network_totals import NetworkTotals
+from ui.network.charts import NetworkCharts
+from ui.network.page import NONE_YET, NetworkPage
+from ui.network.totals import NetworkTotals
 from ui.parts import button, card, page_layout, row, words
 from ui.result_numbers import NO_DATA, NumberCard
 from ui.style import scaled
 
 if TYPE_CHECKING:
-    from ui.network_workspace import NetworkWorkspace
+    from ui.network.workspace import NetworkWorkspace
 
 
 class NetworkResultsPage(NetworkPage):

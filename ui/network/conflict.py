@@ -15,7 +15,7 @@ from ui.marked_table import Column, MarkedTable
 from ui.parts import button, card, clear, page_layout, row, words
 
 if TYPE_CHECKING:
-    from ui.network_workspace import NetworkWorkspace
+    from ui.network.workspace import NetworkWorkspace
 
 _NOTHING_MERGED = (
     "Nothing is merged. Neither counts until you choose one; better, ask the practice for a new version."

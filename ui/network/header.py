@@ -8,9 +8,9 @@ from PySide6.QtWidgets import QBoxLayout, QMenu
 from greenpractice.network.groups import Group, one_pcn
 from greenpractice.periods import Period
 from ui.header import Header, periods_to_choose, quarter_of_today
-from ui.network_choice import group_key, wider_groups
-from ui.network_first_run import find_pcns
-from ui.network_workspace import NetworkWorkspace
+from ui.network.choice import group_key, wider_groups
+from ui.network.first_run import find_pcns
+from ui.network.workspace import NetworkWorkspace
 from ui.parts import button
 
 

@@ -22,10 +22,10 @@ from greenpractice.network.summing_up import sum_up
 from greenpractice.network.trajectory import Trajectory
 from greenpractice.periods import Period, due_day
 from greenpractice.store import ReceivedReturn, ReturnKey, Store
-from ui.network_choice import NetworkChoices
-from ui.network_history import InhalerHistory
-from ui.network_reading import Done, Job, ReadingQueue
-from ui.network_writing import Writing
+from ui.network.choice import NetworkChoices
+from ui.network.history import InhalerHistory
+from ui.network.reading import Done, Job, ReadingQueue
+from ui.network.writing import Writing
 from ui.preferences import Preferences
 from ui.services import WindowServices
 from ui.session import Session

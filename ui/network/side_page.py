@@ -16,11 +16,11 @@ from ui import tokens
 from ui.chart_view import ChartView
 from ui.copied import copy_text
 from ui.marked_table import Column, MarkedTable
-from ui.network_page import NONE_YET, NetworkPage
+from ui.network.page import NONE_YET, NetworkPage
 from ui.parts import Choice, announce, button, card, clear, line, page_layout, row, words
 
 if TYPE_CHECKING:
-    from ui.network_workspace import NetworkWorkspace
+    from ui.network.workspace import NetworkWorkspace
 
 _WIDTHS = (190, 106, 112, 100, 82, 92, 96, 96, 100)
 _HEADERS = tuple(title.replace("1,000 ", "1,000\n").replace("Sections ", "Sections\n") for title in TITLES)

@@ -11,14 +11,14 @@ from greenpractice.network.standing import PARTS, Standing, headline, standings
 from greenpractice.network.summing_up import ReadSummary
 from ui.columns import flow
 from ui.marked_table import Column, MarkedTable
-from ui.network_detail import PracticeDetail
-from ui.network_drop import DropArea, ReadingPanel
-from ui.network_files import FilesPanel
-from ui.network_page import NONE_YET, NetworkPage
+from ui.network.detail import PracticeDetail
+from ui.network.drop import DropArea, ReadingPanel
+from ui.network.files import FilesPanel
+from ui.network.page import NONE_YET, NetworkPage
 from ui.parts import button, card, page_layout, words
 
 if TYPE_CHECKING:
-    from ui.network_workspace import NetworkWorkspace
+    from ui.network.workspace import NetworkWorkspace
 
 _MOST_ROWS = 12  # more scroll inside the grid, so that what belongs to a row stays in reach below it
 _PART_WORDS: dict[PartState, str] = {

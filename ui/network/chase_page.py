@@ -15,12 +15,12 @@ from greenpractice.periods import day_words, due_day
 from ui import tokens
 from ui.columns import flow
 from ui.copied import copy_text
-from ui.network_page import NetworkPage, torn_practices
-from ui.network_template import TemplateCard
+from ui.network.page import NetworkPage, torn_practices
+from ui.network.template import TemplateCard
 from ui.parts import button, card, clear, line, page_layout, row, set_look, words
 
 if TYPE_CHECKING:
-    from ui.network_workspace import NetworkWorkspace
+    from ui.network.workspace import NetworkWorkspace
 
 _MOST = 25
 

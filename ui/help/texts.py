@@ -8,7 +8,7 @@ from dataclasses import dataclass
 class PageHelp:
     """What a page is for, what one does on it step by step, and where its figures are found.
 
-    `picture` names a drawing of `ui/help_picture.py`.
+    `picture` names a drawing of `ui/help/picture.py`.
     """
 
     purpose: str

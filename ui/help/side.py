@@ -5,8 +5,8 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QSplitter, QWidget
 
-from ui.help_panel import HelpPanel
-from ui.help_texts import PageHelp
+from ui.help.panel import HelpPanel
+from ui.help.texts import PageHelp
 from ui.navigation import Navigation
 from ui.page_spec import PageSpec
 from ui.style import scaled

@@ -22,11 +22,11 @@ from greenpractice.store import ReceivedReturn
 from ui import tokens
 from ui.columns import flow
 from ui.figure_table import FigureTable
-from ui.network_conflict import ConflictPanel
+from ui.network.conflict import ConflictPanel
 from ui.parts import announce, button, card, clear, page_layout, row, set_look, tag, words
 
 if TYPE_CHECKING:
-    from ui.network_workspace import NetworkWorkspace
+    from ui.network.workspace import NetworkWorkspace
 
 NO_DATA = "No data"
 _TONES = {"received": "green", "conflict": "white", "out_of_date": "blue", "missing": "grey"}

@@ -5,8 +5,8 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from ui import tokens
-from ui.help_parts import FieldEntry, field_parts, page_parts, term_parts
-from ui.help_texts import PageHelp
+from ui.help.parts import FieldEntry, field_parts, page_parts, term_parts
+from ui.help.texts import PageHelp
 from ui.page_spec import PageSpec
 from ui.parts import button, row, set_look, words
 

@@ -13,7 +13,7 @@ from ui.columns import flow
 from ui.parts import announce, button, card, clear, line, page_layout, row, tag, words
 
 if TYPE_CHECKING:
-    from ui.network_workspace import NetworkWorkspace
+    from ui.network.workspace import NetworkWorkspace
 
 _SHOWN = 30  # so many at first: a whole area has hundreds
 _TONES = {"received": "green", "replaced": "blue", "older_revision": "grey", "duplicate": "grey",

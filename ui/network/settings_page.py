@@ -3,8 +3,8 @@
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from greenpractice.periods import day_words
-from ui.network_group_card import MembersCard, NetworksCard
-from ui.network_workspace import NetworkWorkspace
+from ui.network.group_card import MembersCard, NetworksCard
+from ui.network.workspace import NetworkWorkspace
 from ui.page import AnyPage
 from ui.parts import announce, card, page_layout, row, words
 from ui.settings_cards import BackupCard, LookCard, about_card, data_card, role_card

@@ -9,9 +9,9 @@ from greenpractice.directory import is_ods_code
 from greenpractice.network.groups import SUB_ICBS, several_pcns, sub_icb
 from ui import tokens
 from ui.columns import Columns
-from ui.network_choice import group_of
-from ui.network_first_run import find_pcns
-from ui.network_workspace import NetworkWorkspace
+from ui.network.choice import group_of
+from ui.network.first_run import find_pcns
+from ui.network.workspace import NetworkWorkspace
 from ui.parts import announce, button, card, row, words
 from ui.style import scaled
 

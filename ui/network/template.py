@@ -10,7 +10,7 @@ from ui.parts import button, card, page_layout, row, words
 from ui.style import scaled
 
 if TYPE_CHECKING:
-    from ui.network_workspace import NetworkWorkspace
+    from ui.network.workspace import NetworkWorkspace
 
 _KEY = "network/chase_template"
 

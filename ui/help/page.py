@@ -16,8 +16,8 @@ from ui import tokens
 from ui.columns import Columns
 from ui.figure_table import FigureTable
 from ui.frame import Frame
-from ui.help_parts import field_parts, glossary_lines, page_parts
-from ui.help_texts import TOPICS
+from ui.help.parts import field_parts, glossary_lines, page_parts
+from ui.help.texts import TOPICS
 from ui.page import AnyPage
 from ui.parts import announce, button, card, page_layout, row, words
 from ui.session import Session

@@ -7,13 +7,13 @@ from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 
 from ui.file_drop import files_in
 from ui.frame import Frame
-from ui.help_texts import PageHelp
-from ui.network_drop import NO_FILES, ask_for_folder, ask_for_pdfs
-from ui.network_header import NetworkHeader
-from ui.network_help import NETWORK_HELP
-from ui.network_menus import network_menus
-from ui.network_pages import NETWORK_PAGES
-from ui.network_workspace import NetworkWorkspace
+from ui.help.texts import PageHelp
+from ui.network.drop import NO_FILES, ask_for_folder, ask_for_pdfs
+from ui.network.header import NetworkHeader
+from ui.network.help import NETWORK_HELP
+from ui.network.menus import network_menus
+from ui.network.pages import NETWORK_PAGES
+from ui.network.workspace import NetworkWorkspace
 from ui.preferences import Preferences
 
 

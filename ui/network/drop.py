@@ -13,7 +13,7 @@ from ui.parts import announce, button, page_layout, row, words
 from ui.style import scaled
 
 if TYPE_CHECKING:
-    from ui.network_workspace import NetworkWorkspace
+    from ui.network.workspace import NetworkWorkspace
 
 FROM_OUTLOOK = "From Outlook: save the attachments to a folder first, then add the folder"
 NO_FILES = f"There was no file in what was dropped. {FROM_OUTLOOK}"

@@ -25,7 +25,7 @@ from ui.parts import card, page_layout, words
 from ui.style import scaled
 
 if TYPE_CHECKING:
-    from ui.network_workspace import NetworkWorkspace
+    from ui.network.workspace import NetworkWorkspace
 
 FUNNELS = ("ES-01", "RESP-01", "RESP-02")
 _NO_FUNNEL = (

@@ -1,0 +1,1 @@
+"""Help: the words by page, the page that has all of them, and the panel beside a page."""
