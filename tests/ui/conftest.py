@@ -22,7 +22,7 @@ from ui.identity import Identity
 from ui.network.workspace import NetworkWorkspace
 from ui.preferences import Preferences
 from ui.shell import MainWindow
-from ui.style import apply_look
+from ui.style import apply_look, set_compact
 from ui.workspace import Workspace
 
 QUARTER = Period(2026, 1)
@@ -100,6 +100,16 @@ def window(filled: Workspace, qtbot: QtBot) -> MainWindow:
     made.show()
     made.open_page("home")
     return made
+
+
+@pytest.fixture
+def active(window: MainWindow, qtbot: QtBot, qapp: QApplication) -> Iterator[MainWindow]:
+    """The window with the keys."""
+    with qtbot.waitActive(window):
+        window.activateWindow()
+    yield window
+    apply_look(qapp, dark=False, size=100)
+    set_compact(False)
 
 
 @pytest.fixture

@@ -1,7 +1,6 @@
 """Menus: each entry does what it says, no key stands twice, and what cannot be done says why."""
 
 from collections import Counter
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -16,7 +15,6 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QMenu,
     QPushButton,
-    QWidget,
 )
 from pytestqt.qtbot import QtBot
 
@@ -24,54 +22,15 @@ from greenpractice.app import LocalServices
 from greenpractice.documents import Flag
 from greenpractice.periods import Period
 from greenpractice.store import ReturnKey
+from tests.ui.menu_entries import do, focus, menu, said
 from tests.ui.walking import FORBIDDEN
-from ui.grid_view import GridView
 from ui.header import quarter_of_today
-from ui.inhaler_model import NOW
-from ui.inhaler_page import InhalerPage
 from ui.menus import with_access_keys
 from ui.pages import PAGES
 from ui.shell import MainWindow
-from ui.style import apply_look, is_compact, set_compact, text_size
 from ui.workspace import Workspace
 
 Key = Qt.Key
-
-
-@pytest.fixture
-def active(window: MainWindow, qtbot: QtBot, qapp: QApplication) -> Iterator[MainWindow]:
-    """The window with the keys."""
-    with qtbot.waitActive(window):
-        window.activateWindow()
-    yield window
-    apply_look(qapp, dark=False, size=100)
-    set_compact(False)
-
-
-def do(window: MainWindow, name: str) -> None:
-    """Choose an entry of a menu."""
-    action = window.findChild(QAction, name)
-    assert action is not None, name
-    action.trigger()
-
-
-def said(window: MainWindow) -> str:
-    return window.status.currentMessage()
-
-
-def menu(window: MainWindow, name: str) -> QMenu:
-    """A menu as it is when it is opened."""
-    found = window.findChild(QMenu, f"menu-{name}")
-    found.aboutToShow.emit()
-    return found
-
-
-def focus(window: MainWindow, page: str, name: str, qtbot: QtBot) -> QWidget:
-    window.open_page(page)
-    widget = window.findChild(QWidget, name)
-    qtbot.waitUntil(widget.isVisible)
-    widget.setFocus()
-    return widget
 
 
 # What menus promise as a whole
@@ -217,265 +176,6 @@ def test_settings_and_exit(active: MainWindow) -> None:
     assert active.open_key == "settings"
     do(active, "exit")
     assert not active.isVisible()
-
-
-# Edit
-
-
-def test_marks_on_a_figure_of_a_form_are_one_step_each(active: MainWindow, qtbot: QtBot) -> None:
-    workspace = active.workspace
-    box = focus(active, "asthma_care", "asthma_care-asthma_register", qtbot)
-    before = workspace.undo_stack.count()
-    qtbot.keyClick(box, Key.Key_E, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
-    assert flag_of(workspace, "asthma_care", "asthma_register") == Flag(
-        "asthma_care", 0, "asthma_register", estimated=True
-    )
-    assert menu(active, "edit") is not None
-    assert active.findChild(QAction, "mark-estimated").isChecked()
-    do(active, "mark-estimated")
-    assert flag_of(workspace, "asthma_care", "asthma_register") is None
-    do(active, "edit-note")
-    note = QApplication.focusWidget()
-    assert note.objectName() == "asthma_care-asthma_register-note"
-    qtbot.keyClicks(note, "Search of 1 October")
-    qtbot.keyClick(note, Key.Key_Return)
-    assert flag_of(workspace, "asthma_care", "asthma_register").note == "Search of 1 October"
-    assert workspace.undo_stack.count() == before + 3
-
-
-def test_evidence_names_a_document(active: MainWindow, qtbot: QtBot) -> None:
-    workspace = active.workspace
-    box = focus(active, "asthma_care", "asthma_care-asthma_register", qtbot)
-    do(active, "evidence")
-    text = active.strip.findChild(QLineEdit, "strip-text")
-    qtbot.keyClicks(text, "register.pdf, search.pdf")
-    qtbot.keyClick(text, Key.Key_Return)
-    assert flag_of(workspace, "asthma_care", "asthma_register").evidence == ("register.pdf", "search.pdf")
-    assert QApplication.focusWidget() is box
-    shown = active.findChild(QWidget, "asthma_care-asthma_register-evidence")
-    assert shown.text() == "Evidence: register.pdf, search.pdf"
-    workspace.undo_stack.undo()
-    assert flag_of(workspace, "asthma_care", "asthma_register") is None
-
-
-def test_a_patients_number_is_no_evidence(active: MainWindow, qtbot: QtBot) -> None:
-    focus(active, "asthma_care", "asthma_care-asthma_register", qtbot)
-    do(active, "evidence")
-    active.strip.findChild(QLineEdit, "strip-text").setText("943 476 5919")
-    with qtbot.waitSignal(active.workspace.refused):
-        active.strip.findChild(QPushButton, "strip-answer").click()
-    assert flag_of(active.workspace, "asthma_care", "asthma_register") is None
-
-
-def test_marks_on_rows_of_a_grid_are_one_step(active: MainWindow, qtbot: QtBot) -> None:
-    workspace = active.workspace
-    grid = focus(active, "water", "waste-grid", qtbot)
-    assert isinstance(grid, GridView)
-    grid.show_cell(0, 1)
-    grid.selectColumn(1)
-    rows = len(workspace.rows("waste"))
-    assert rows > 1
-    before = workspace.undo_stack.count()
-    do(active, "mark-estimated")
-    flags = [flag for flag in workspace.document().flags if flag.section == "waste" and flag.estimated]
-    assert len(flags) == rows
-    assert workspace.undo_stack.count() == before + 1
-    grid.show_cell(0, 1)
-    do(active, "edit-note")
-    editor = QApplication.focusWidget()
-    assert isinstance(editor, QLineEdit)
-    qtbot.keyClicks(editor, "One bag weighed")
-    qtbot.keyClick(editor, Key.Key_Return)
-    assert workspace.rows("waste")[0].flags[None].note == "One bag weighed"
-    grid.show_cell(0, 1)
-    do(active, "evidence")
-    active.strip.findChild(QLineEdit, "strip-text").setText("invoice.pdf")
-    active.strip.findChild(QPushButton, "strip-answer").click()
-    column = grid.grid.note_column
-    assert grid.grid.index(0, column).data() == "One bag weighed · Evidence: invoice.pdf"
-
-
-def test_marks_on_a_product(active: MainWindow, qtbot: QtBot) -> None:
-    grid = focus(active, "inhalers", "inhalers-grid", qtbot)
-    assert isinstance(grid, GridView)
-    row = next(n for n in range(grid.grid.rowCount()) if grid.grid.kept_at(n) is not None)
-    grid.show_cell(row, NOW)
-    do(active, "mark-estimated")
-    kept = grid.grid.kept_at(row)
-    assert kept is not None
-    assert kept.flags[None].estimated
-    grid.show_cell(0, NOW)  # the heading of a group
-    do(active, "mark-estimated")
-    assert said(active).startswith("Enter a figure first")
-
-
-def test_what_is_typed_is_committed_before_it_is_marked(active: MainWindow, qtbot: QtBot) -> None:
-    active.workspace.show_period(Period(2026, 3))
-    box = focus(active, "asthma_care", "asthma_care-asthma_register", qtbot)
-    qtbot.keyClicks(box, "612")
-    do(active, "mark-estimated")
-    assert active.workspace.document().rows("asthma_care") == ({"asthma_register": "612"},)
-    assert flag_of(active.workspace, "asthma_care", "asthma_register").estimated
-
-
-def test_actions_are_not_marked(active: MainWindow, qtbot: QtBot) -> None:
-    grid = focus(active, "actions", "actions-grid", qtbot)
-    assert isinstance(grid, GridView)
-    grid.show_cell(0, 0)
-    do(active, "mark-estimated")
-    assert said(active) == "Actions have no such marks: write in the Note column of the table"
-
-
-def test_undo_reaches_over_everything_also_from_a_box(active: MainWindow, qtbot: QtBot) -> None:
-    box = focus(active, "asthma_care", "asthma_care-asthma_register", qtbot)
-    assert isinstance(box, QLineEdit)
-    before = box.text()
-    box.selectAll()
-    qtbot.keyClicks(box, "640")
-    qtbot.keyClick(box, Key.Key_Return)
-    assert active.workspace.document().rows("asthma_care")[0]["asthma_register"] == "640"
-    qtbot.keyClick(box, Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
-    assert box.text() == before
-    qtbot.keyClick(box, Key.Key_Y, Qt.KeyboardModifier.ControlModifier)
-    assert box.text() == "640"
-    assert menu(active, "edit") is not None
-    assert active.findChild(QAction, "undo").text().startswith("&Undo: change patients on the asthma")
-
-
-def test_cut_copy_paste_and_clear_act_on_what_has_the_focus(active: MainWindow, qtbot: QtBot) -> None:
-    grid = focus(active, "water", "waste-grid", qtbot)
-    assert isinstance(grid, GridView)
-    grid.show_cell(0, 1)
-    first = grid.grid.index(0, 1).data()
-    do(active, "copy")
-    assert QGuiApplication.clipboard().text() == first
-    do(active, "cut")
-    assert not grid.grid.index(0, 1).data()
-    do(active, "paste")
-    assert grid.grid.index(0, 1).data() == first
-    do(active, "clear")
-    assert "kg" not in active.workspace.rows("waste")[0].figures
-    do(active, "select-all")
-    assert len(grid.selectedIndexes()) > 4
-    box = focus(active, "asthma_care", "asthma_care-asthma_register", qtbot)
-    assert isinstance(box, QLineEdit)
-    do(active, "select-all")
-    assert box.selectedText() == box.text()
-    do(active, "clear")
-    assert "asthma_register" not in active.workspace.document().rows("asthma_care")[0]
-
-
-def test_fill_down_from_the_menu(active: MainWindow, qtbot: QtBot) -> None:
-    grid = focus(active, "water", "waste-grid", qtbot)
-    assert isinstance(grid, GridView)
-    grid.show_cell(0, 1)
-    grid.selectColumn(1)
-    do(active, "fill-down")
-    kg = {row.figures["kg"] for row in active.workspace.rows("waste")}
-    assert len(kg) == 1
-
-
-def test_find_goes_to_the_box_of_the_page(active: MainWindow, qtbot: QtBot) -> None:
-    focus(active, "inhalers", "inhalers-grid", qtbot)
-    do(active, "find")
-    assert QApplication.focusWidget().objectName() == "find-inhaler"
-    active.open_page("results")
-    do(active, "find")
-    assert said(active) == "Find works on Inhalers (Ctrl+3) and on Help"
-
-
-def test_copy_last_quarter_leads_to_its_choice(active: MainWindow) -> None:
-    do(active, "copy-last-quarter")
-    assert said(active) == "Last quarter has nothing that this one does not have"
-    active.workspace.show_period(Period(2026, 3))
-    do(active, "copy-last-quarter")
-    assert active.open_key == "home"
-    assert QApplication.focusWidget().objectName().startswith("copy-")
-
-
-# View
-
-
-def test_text_sizes_and_the_status_bar_says_which(active: MainWindow) -> None:
-    do(active, "larger")
-    assert text_size() == 110
-    assert active.status.percent.text() == "110%"
-    do(active, "smaller")
-    do(active, "smaller")
-    assert active.status.percent.text() == "90%"
-    do(active, "normal")
-    assert active.status.percent.text() == "100%"
-
-
-def test_compact_rows_are_lower_and_kept(active: MainWindow, qtbot: QtBot) -> None:
-    grid = focus(active, "inhalers", "inhalers-grid", qtbot)
-    assert isinstance(grid, GridView)
-    usual = grid.verticalHeader().defaultSectionSize()
-    do(active, "compact")
-    assert 24 <= grid.verticalHeader().defaultSectionSize() < usual
-    assert active.workspace.preferences is not None
-    assert active.workspace.preferences.is_on("compact")
-    set_compact(False)
-    again = MainWindow(active.workspace, active.workspace.preferences)
-    qtbot.addWidget(again)
-    assert is_compact()
-    do(active, "compact")
-    assert grid.verticalHeader().defaultSectionSize() == usual
-
-
-def test_only_products_we_use(active: MainWindow) -> None:
-    do(active, "only-used")
-    assert said(active) == "Open Inhalers first (Ctrl+3)"
-    active.open_page("inhalers")
-    page = active.pages["inhalers"]
-    assert isinstance(page, InhalerPage)
-    few = page.model.rowCount()
-    do(active, "only-used")
-    assert page.model.rowCount() > few
-    do(active, "only-used")
-    assert page.model.rowCount() == few
-
-
-def test_charts_as_tables_everywhere_and_kept(active: MainWindow, qtbot: QtBot) -> None:
-    active.open_page("results")
-    do(active, "charts-tables")
-    results, indicators = active.pages["results"], None
-    active.open_page("indicators")
-    indicators = active.pages["indicators"]
-    for page in (results, indicators):
-        pictures = [each for each in page.findChildren(QWidget) if each.objectName().endswith("-picture")]
-        assert pictures
-        assert all(each.isHidden() for each in pictures)
-    assert results.findChild(QCheckBox, "charts-as-tables").isChecked()
-    again = Workspace(
-        active.workspace.store, active.workspace.identity, active.workspace.period, None, None,
-        active.workspace.preferences,
-    )  # fmt: skip
-    assert again.charts_as_tables
-    results.findChild(QCheckBox, "charts-as-tables").click()
-    assert not active.workspace.charts_as_tables
-    assert not indicators.findChild(QWidget, "ruler-ES-01-picture").isHidden()
-
-
-def test_checks_panel_and_back(active: MainWindow, qtbot: QtBot) -> None:
-    grid = focus(active, "inhalers", "inhalers-grid", qtbot)
-    assert isinstance(grid, GridView)
-    row = next(n for n in range(grid.grid.rowCount()) if grid.grid.kept_at(n) is not None)
-    grid.grid.put([(row, NOW, "2")], "")
-    qtbot.keyClick(grid, Key.Key_F8)
-    assert "issue" in QApplication.focusWidget().objectName()
-    qtbot.keyClick(QApplication.focusWidget(), Key.Key_F8)
-    assert QApplication.focusWidget() is grid
-    active.open_page("results")
-    do(active, "checks")
-    assert said(active) == "There is nothing to check on this page"
-
-
-def test_full_screen_and_back(active: MainWindow) -> None:
-    do(active, "full-screen")
-    assert active.isFullScreen()
-    do(active, "full-screen")
-    assert not active.isFullScreen()
 
 
 # Data
@@ -637,9 +337,3 @@ def test_a_window_that_only_looks_changes_nothing(
     assert looking.document() == before
     assert looking.store.load(ReturnKey("Z99991", Period(2026, 2))) is not None
     looking.store.close()
-
-
-def flag_of(workspace: Workspace, section: str, field: str) -> Flag | None:
-    return next(
-        (flag for flag in workspace.document().flags if (flag.section, flag.field) == (section, field)), None
-    )
