@@ -96,8 +96,6 @@ class PracticePage(Page):
         contact = Contact(name, email) if name or email else None
         if contact != (self.workspace.document().contact or who.contact):
             self.workspace.set_contact(who.name, who.pcn_code, contact)
-            if self.workspace.preferences is not None and not self.workspace.store.is_demo():
-                self.workspace.preferences.put_identity(self.workspace.identity)
 
 
 def _box(name: str, label: str) -> QLineEdit:

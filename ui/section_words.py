@@ -1,5 +1,7 @@
 """One sentence for each section: what goes in, and where a practice finds it."""
 
+from greenpractice.sections import SECTION_BY_KEY
+
 INTRODUCTIONS = {
     "practice": "Totals are divided by your patients. Sites and floor area help with energy",
     "inhalers": "Enter inhalers, not prescriptions. A pMDI is a puffer, a DPI a dry powder inhaler",
@@ -25,3 +27,11 @@ RARELY_USED = {
         ("calorific_value", "cost", "opening", "closing"),
     ),
 }
+
+
+def named(section: str, field: str | None) -> str:
+    """How a step of undo calls a figure, or without a field the whole section."""
+    declared = SECTION_BY_KEY[section]
+    if field is None:
+        return declared.title.lower()
+    return declared.fields[field].label[:1].lower() + declared.fields[field].label[1:]

@@ -2,9 +2,11 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from PySide6.QtGui import QUndoCommand
 
+from greenpractice.documents import Contact
 from greenpractice.prescribing.quarter import KEY as INHALERS
 from greenpractice.prescribing.values import MonthImport
 from greenpractice.store import ReturnKey, Store, StoredReturn
@@ -54,4 +56,30 @@ class Step(QUndoCommand):
     def redo(self) -> None:
         if not self._done and not self._move(self._before, self._after, f"redo: {self.text()}"):
             self.setObsolete(True)
+        self._done = True
+
+
+class Details(NamedTuple):
+    """What a return says of the practice beside its figures."""
+
+    name: str | None
+    pcn_code: str | None
+    contact: Contact | None
+
+
+class DetailsStep(QUndoCommand):
+    """A change of those by `put`, which says whether it was saved. It has happened before it is pushed."""
+
+    def __init__(self, put: Callable[[Details], bool], before: Details, after: Details, title: str) -> None:
+        super().__init__(title)
+        self._put, self._before, self._after = put, before, after
+        self._done = True
+
+    def undo(self) -> None:
+        self.setObsolete(not self._put(self._before))
+        self._done = False
+
+    def redo(self) -> None:
+        if not self._done:
+            self.setObsolete(not self._put(self._after))
         self._done = True

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 from decimal import Decimal
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
@@ -19,16 +20,17 @@ from greenpractice.periods import Period
 from greenpractice.prescribing.quarter import KEY as INHALERS
 from greenpractice.prescribing.quarter import with_imports
 from greenpractice.progress import Progress, issues_of, progress_of
-from greenpractice.sections import SECTION_BY_KEY, SECTIONS
+from greenpractice.sections import SECTIONS
 from greenpractice.store import Changes, ReturnKey, Store, StoredReturn
 from ui.edits import AddRow, Edit, RemoveRow, Rows, SetFigure, SetFlag, State, carry_out, refusal_of, state_of
 from ui.edits import rows_of as kept_rows
 from ui.flags import after_change
 from ui.identity import Identity
 from ui.pending import Pending
+from ui.section_words import named
 from ui.services import WindowServices
 from ui.session import Session
-from ui.steps import Side, Sides, Step, put_sides_back, sides_of
+from ui.steps import Details, DetailsStep, Side, Sides, Step, put_sides_back, sides_of
 
 if TYPE_CHECKING:
     from ui.preferences import Preferences
@@ -216,11 +218,11 @@ class Workspace(Session):
         wanted = text if text else None
         if row is None:
             if wanted is not None:
-                self.apply_step([AddRow(section, {field: wanted})], f"Enter {_named(section, field)}")
+                self.apply_step([AddRow(section, {field: wanted})], f"Enter {named(section, field)}")
             return
         kept = next((kept for kept in self.rows(section) if kept.id == row), None)
         if kept is not None and kept.figures.get(field) != wanted:
-            title = f"{'Clear' if wanted is None else 'Change'} {_named(section, field)}"
+            title = f"{'Clear' if wanted is None else 'Change'} {named(section, field)}"
             edits: list[Edit] = [SetFigure(section, row, field, wanted), *after_change(kept, [field])]
             if wanted is None and set(kept.figures) == {field} and section != "practice":
                 edits = [RemoveRow(section, row)]  # a row without any figure is no row
@@ -237,13 +239,31 @@ class Workspace(Session):
 
     def set_flag(self, row: int, flag: Flag) -> None:
         """Mark a figure or row as estimated, noted or confirmed; a flag that says nothing takes it away."""
-        self.apply_step([SetFlag(row, flag)], f"Mark {_named(flag.section, flag.field)}")
+        self.apply_step([SetFlag(row, flag)], f"Mark {named(flag.section, flag.field)}")
 
     def set_contact(self, name: str | None, pcn_code: str | None, contact: Contact | None) -> None:
-        """The practice's name, PCN and contact, on this return and the ones to come; not undone."""
+        """The practice's name, PCN and contact, on this return and the ones to come."""
+        who = self.identity
+        before = Details(who.name, who.pcn_code, self.document().contact or who.contact)
+        after = Details(name, pcn_code, contact)
+        put = partial(self._put_details, self.key)
+        if after != before and put(after):
+            self.undo_stack.push(DetailsStep(put, before, after, "Change the contact"))
+
+    def _put_details(self, key: ReturnKey, details: Details) -> bool:
+        name, pcn_code, contact = details
+        try:
+            if self.store.load(key) is not None:
+                self.store.set_details(key, name, pcn_code, contact)
+        except UserError as error:
+            self.failed.emit(str(error))
+            return False
+        self.key = key
         self.identity = replace(self.identity, name=name, pcn_code=pcn_code, contact=contact)
-        if self.stored() is not None:
-            self._noted(self.store.set_details(self.key, name, pcn_code, contact))
+        if self.preferences is not None and not self.store.is_demo():
+            self.preferences.put_identity(self.identity)
+        self._noted(Changes(key, frozenset({"practice"}), frozenset()))
+        return True
 
     def apply_step(self, edits: Sequence[Edit], title: str) -> list[int]:
         """Several edits as one step of undo and one transaction; the ids of rows that were added."""
@@ -373,10 +393,3 @@ class Workspace(Session):
 def _with(documents: Sequence[ReturnDocument], newer: ReturnDocument) -> list[ReturnDocument]:
     others = [document for document in documents if document.period != newer.period]
     return sorted([*others, newer], key=lambda each: each.period)
-
-
-def _named(section: str, field: str | None) -> str:
-    declared = SECTION_BY_KEY[section]
-    if field is None:
-        return declared.title.lower()
-    return declared.fields[field].label[:1].lower() + declared.fields[field].label[1:]

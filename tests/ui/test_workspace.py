@@ -3,7 +3,7 @@
 import pytest
 from pytestqt.qtbot import QtBot
 
-from greenpractice.documents import Flag
+from greenpractice.documents import Contact, Flag
 from greenpractice.periods import Period
 from ui.edits import AddRow, SetFigure
 from ui.workspace import Workspace
@@ -98,3 +98,19 @@ def test_the_footprint_follows_the_figures(filled: Workspace) -> None:
     filled.set_figure("paper", filled.row_id("paper", 0), "reams", "5000")
     assert filled.footprint().total > before
     assert [result.indicator.id for result in filled.results()] == ["ES-01", "ES-02", "RESP-01", "RESP-02"]
+
+
+def test_the_contact_is_undone_and_done_again(workspace: Workspace):
+    workspace.set_figure("practice", None, "registered_patients", "9000")
+    first, second = Contact("Pat", None), Contact("Sam", "sam@example.org")
+    workspace.set_contact(workspace.identity.name, workspace.identity.pcn_code, first)
+    workspace.set_contact(workspace.identity.name, workspace.identity.pcn_code, second)
+    assert workspace.document().contact == second
+    workspace.undo_stack.undo()
+    assert (workspace.document().contact, workspace.identity.contact) == (first, first)
+    workspace.undo_stack.redo()
+    assert workspace.document().contact == second
+    workspace.undo_stack.undo()
+    workspace.undo_stack.undo()
+    assert workspace.document().contact is None
+    assert workspace.document().rows("practice")[0]["registered_patients"] == "9000"
