@@ -55,8 +55,8 @@ def test_the_kills_would_find_a_program_that_says_saved_too_early(tmp_path: Path
 
 @posix_only
 def test_an_import_of_two_quarters_is_there_whole_or_not_at_all_after_a_kill(tmp_path: Path):
-    came = run("tests.faults.import_kills", tmp_path, 8, 3)
-    assert (came["kills"], came["torn"], came["unsound"]) == (8, 0, 0)
+    came = run("tests.faults.import_kills", tmp_path, 4, 3)
+    assert (came["kills"], came["torn"], came["unsound"]) == (4, 0, 0)
     assert came["imported"] > 0
 
 

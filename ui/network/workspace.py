@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from greenpractice.directory import Directory
 from greenpractice.errors import UserError
@@ -67,6 +67,7 @@ class NetworkWorkspace(Session):
         self._wrote_meanwhile = False  # the Lead decided something while files were read
         self._history = InhalerHistory(store, self)
         self._history.ready.connect(self.history_ready)
+        self._history.ready.connect(self._get_ready)
         self._history.failed.connect(self.refused)
 
     # What is in view
@@ -178,6 +179,13 @@ class NetworkWorkspace(Session):
     def history_is_ready(self) -> bool:
         """False while earlier years are being read."""
         return self._history.is_ready
+
+    @Slot()
+    def _get_ready(self) -> None:
+        """Work out what pages begin with while nothing else is to be done, so that each is there at once."""
+        network = self.network()
+        QTimer.singleShot(0, self, lambda: network.comparisons)
+        QTimer.singleShot(0, self, lambda: network.indicators_of_each)
 
     def report_network(self) -> Network:
         """The network with the returns of every year, as its PDF needs it: over a second for a whole area."""
