@@ -80,7 +80,8 @@ def walk_pages(app: QApplication, folder: Path, quarters: int) -> None:
     start = time.perf_counter()
     window.workspace.ask_for_history()
     loop.exec()
-    settle(app)
+    while not window.workspace.is_idle:
+        app.processEvents()
     gaps.stop()
     print(f"  every year: {time.perf_counter() - start:.1f} s beside the window, still for {gaps.longest} ms")
     for spec in NETWORK_PAGES:

@@ -196,3 +196,16 @@ def test_what_was_received_is_there_at_the_next_start(
     assert later.files() == ()
     assert [state.status for state in later.states()] == ["received"]
     later.deleteLater()
+
+
+def test_what_pages_begin_with_is_worked_out_while_idle(
+    lead: NetworkWorkspace, qtbot: QtBot, tmp_path: Path
+) -> None:
+    read(lead, qtbot, *pdf_files(tmp_path / "in", "a1.pdf", "b.pdf", "d q2.pdf"))
+    lead.show_period(Q2)
+    network = lead.network()
+    assert "indicators_of_each" not in vars(network)
+    with qtbot.waitSignal(lead.history_ready):
+        lead.ask_for_history()
+    qtbot.waitUntil(lambda: lead.is_idle)
+    assert {"comparisons", "indicators_of_each"} <= vars(network).keys()

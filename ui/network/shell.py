@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QMimeData
+from PySide6.QtCore import QMimeData, QTimer
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 
 from ui.file_drop import files_in
@@ -16,6 +16,8 @@ from ui.network.pages import NETWORK_PAGES
 from ui.network.workspace import NetworkWorkspace
 from ui.preferences import Preferences
 
+_CALM = 500  # ms after which what nobody asked for yet may be worked out
+
 
 class NetworkWindow(Frame):
     """The frame over one Lead's workspace."""
@@ -25,6 +27,15 @@ class NetworkWindow(Frame):
         super().__init__(workspace, NetworkHeader(workspace), NETWORK_PAGES, preferences)
         self.make_menus(network_menus(self))
         self.setAcceptDrops(True)
+        self._years = QTimer(self)
+        self._years.setSingleShot(True)
+        self._years.setInterval(_CALM)
+        self._years.timeout.connect(workspace.ask_for_history)
+
+    def start(self, key: str = "home") -> None:
+        """Fill the window after it has first been painted, and a moment later look at earlier years."""
+        super().start(key)
+        self._years.start()
 
     def title_parts(self) -> list[str]:
         """The group, and the quarter."""
@@ -70,6 +81,7 @@ class NetworkWindow(Frame):
         self.take(event.mimeData())
 
     def closeEvent(self, event: QCloseEvent) -> None:
+        self._years.stop()
         super().closeEvent(event)
         if event.isAccepted():
             self.workspace.close()

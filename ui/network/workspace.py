@@ -30,6 +30,8 @@ from ui.preferences import Preferences
 from ui.services import WindowServices
 from ui.session import Session
 
+_CALM = 300  # ms after which what nobody asked for yet may be worked out
+
 
 class NetworkWorkspace(Session):
     """One signal says that anything changed; what is asked of it is worked out once and remembered.
@@ -66,6 +68,7 @@ class NetworkWorkspace(Session):
         self._own_files: list[Path] = []
         self._wrote_meanwhile = False  # the Lead decided something while files were read
         self._history = InhalerHistory(store, self)
+        self._to_do: list[Callable[[], object]] = []  # while nothing else is to be done
         self._history.ready.connect(self.history_ready)
         self._history.ready.connect(self._get_ready)
         self._history.failed.connect(self.refused)
@@ -184,8 +187,20 @@ class NetworkWorkspace(Session):
     def _get_ready(self) -> None:
         """Work out what pages begin with while nothing else is to be done, so that each is there at once."""
         network = self.network()
-        QTimer.singleShot(0, self, lambda: network.comparisons)
-        QTimer.singleShot(0, self, lambda: network.indicators_of_each)
+        self._to_do = [lambda: network.comparisons, lambda: network.indicators_of_each]
+        QTimer.singleShot(_CALM, self, self._do_next)
+
+    @property
+    def is_idle(self) -> bool:
+        """True when nothing is left that is worked out ahead."""
+        return not self._to_do
+
+    @Slot()
+    def _do_next(self) -> None:
+        if not self._to_do:
+            return
+        self._to_do.pop(0)()
+        QTimer.singleShot(0, self, self._do_next)
 
     def report_network(self) -> Network:
         """The network with the returns of every year, as its PDF needs it: over a second for a whole area."""
@@ -232,6 +247,7 @@ class NetworkWorkspace(Session):
         """Stop all that goes on beside the window, once what was read is kept: the store can be closed."""
         self._queue.close()
         self._history.stop()
+        self._to_do.clear()
         for writing in self.findChildren(Writing):  # a report that is being made
             writing.cancel()
             writing.wait()
