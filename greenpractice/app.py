@@ -1,5 +1,7 @@
 """The composition root: puts store and command line together, and is the outermost handler of errors."""
 
+from __future__ import annotations
+
 import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
@@ -7,14 +9,13 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
-from greenpractice.documents import ReturnDocument
-from greenpractice.preview import Draft, PreviewPages
-from greenpractice.store import ReturnKey, Store
-
-if TYPE_CHECKING:
+if TYPE_CHECKING:  # what is needed before the window is seen is imported at once, the rest where it is used
+    from greenpractice.documents import ReturnDocument
     from greenpractice.network.keeping import Arrived
     from greenpractice.network.tables import NetworkTable
     from greenpractice.network_files import Collation
+    from greenpractice.preview import Draft, PreviewPages
+    from greenpractice.store import ReturnKey, Store
 
 STORE_VARIABLE = "GREENPRACTICE_STORE"
 STORE_NAME = "greenpractice.db"
@@ -72,6 +73,7 @@ class LocalServices:
     def fill_demo(self, store: Store) -> None:
         """The made-up returns that are not in the demo store yet."""
         from greenpractice.demo import demo_documents
+        from greenpractice.store import ReturnKey
 
         held = set(store.keys())
         missing = [
@@ -133,14 +135,14 @@ class LocalServices:
         leave_out: Sequence[Path],
         progress: Callable[[int, int, str], object],
         cancelled: Callable[[], bool],
-    ) -> "Iterator[Arrived]":
+    ) -> Iterator[Arrived]:
         """Practices' PDFs, one by one; pypdf is imported here, where it is first needed."""
         from greenpractice.collating import read_files
 
         return read_files(paths, leave_out, progress, cancelled)
 
     def save_network_pdf(
-        self, what: "Collation", target: Path, store: Path, cancelled: Callable[[], bool]
+        self, what: Collation, target: Path, store: Path, cancelled: Callable[[], bool]
     ) -> list[Path]:
         """The network's PDF, written where asked."""
         from greenpractice.network_files import save_network_pdf
@@ -148,7 +150,7 @@ class LocalServices:
         return save_network_pdf(what, target, store, cancelled)
 
     def save_workbook(
-        self, what: "Collation", target: Path, store: Path, cancelled: Callable[[], bool]
+        self, what: Collation, target: Path, store: Path, cancelled: Callable[[], bool]
     ) -> list[Path]:
         """The network's workbook, written where asked."""
         from greenpractice.network_files import save_workbook
@@ -156,14 +158,14 @@ class LocalServices:
         return save_workbook(what, target, store, cancelled)
 
     def save_csv_files(
-        self, what: "Collation", folder: Path, store: Path, cancelled: Callable[[], bool]
+        self, what: Collation, folder: Path, store: Path, cancelled: Callable[[], bool]
     ) -> list[Path]:
         """A CSV file for each of the network's tables."""
         from greenpractice.network_files import save_csv_files
 
         return save_csv_files(what, folder, store, cancelled)
 
-    def save_csv(self, table: "NetworkTable", target: Path, store: Path) -> Path:
+    def save_csv(self, table: NetworkTable, target: Path, store: Path) -> Path:
         """One table as a CSV file."""
         from greenpractice.network_files import save_csv
 

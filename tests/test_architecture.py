@@ -94,3 +94,15 @@ def test_the_command_line_never_imports_qt():
     )
     done = subprocess.run([sys.executable, "-c", probe], cwd=ROOT, stdout=subprocess.DEVNULL, check=False)
     assert done.returncode == 0
+
+
+def test_the_window_is_seen_before_the_domain_is_imported():
+    import subprocess
+
+    probe = (
+        "import sys; import greenpractice.app, ui.start; "
+        "sys.exit(any(name.startswith(('greenpractice.store', 'greenpractice.sections', 'sqlalchemy')) "
+        "for name in sys.modules))"
+    )
+    done = subprocess.run([sys.executable, "-c", probe], cwd=ROOT, check=False)
+    assert done.returncode == 0
