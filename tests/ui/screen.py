@@ -78,7 +78,7 @@ def screen(folder: Path, width: int, height: int) -> Iterator[Screen]:
     """A screen of this size, for as long as it is used; the server chooses a free number."""
     reading, writing = os.pipe()
     command = ["Xvfb", "-displayfd", str(writing), "-screen", "0", f"{width}x{height}x24"]
-    command += ["-fbdir", str(folder), "-nolisten", "tcp"]
+    command += ["-fbdir", str(folder), "-nolisten", "tcp", "-noreset"]
     with subprocess.Popen(command, pass_fds=[writing], stderr=subprocess.DEVNULL) as server:
         os.close(writing)
         try:
