@@ -98,10 +98,8 @@ class ErrorSummary(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setObjectName("error-summary")
         self.setAccessibleName("There is a problem")
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
         frame, self._inside = card("error-box")
-        outer.addWidget(frame)
+        page_layout(self).addWidget(frame)
         self.hide()
 
     def show_problems(self) -> None:

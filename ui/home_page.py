@@ -262,10 +262,8 @@ class CopyLast(QWidget):
         super().__init__()
         self._workspace = workspace
         self.setObjectName("copy-section")
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
         frame, self._inside = card()
-        outer.addWidget(frame)
+        page_layout(self).addWidget(frame)
         self._inside.addWidget(words("Copy last quarter", "card"))
         hint = "Copied figures are marked Estimated until you change them. Dates are not copied"
         self._hint = words(hint, "hint", "copy-hint")

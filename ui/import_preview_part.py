@@ -23,7 +23,7 @@ from ui.import_words import (
     summary_words,
     totals_words,
 )
-from ui.parts import button, card, clear, row, words
+from ui.parts import button, card, clear, page_layout, row, words
 
 _LONGEST_NAME = 36
 
@@ -109,10 +109,8 @@ class ProblemsPart(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
         frame, inside = card("error-box")
-        layout.addWidget(frame)
+        page_layout(self).addWidget(frame)
         self._title = words("There is a problem", "section", "import-problem")
         self._title.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         inside.addWidget(self._title)
@@ -159,10 +157,8 @@ class UnmatchedPart(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
         frame, inside = card()
-        layout.addWidget(frame)
+        page_layout(self).addWidget(frame)
         self._title = words("", "card", "import-unmatched-title")
         inside.addWidget(self._title)
         inside.addWidget(words("They look like inhalers, but are not in our list of products", "hint"))

@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QElapsedTimer, Qt, QTimer, Signal
-from PySide6.QtWidgets import QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QProgressBar, QWidget
 
 from greenpractice.charts.phrases import counted
 from greenpractice.prescribing.aside import ReadingAside
-from ui.parts import announce, button, card, row, words
+from ui.parts import announce, button, card, page_layout, row, words
 
 _LOOK_EVERY = 40  # ms
 _LONG = 10.0  # s: from here on the time left is told too
@@ -28,10 +28,8 @@ class ReadingPart(QWidget):
         self._timer = QTimer(self)
         self._timer.setInterval(_LOOK_EVERY)
         self._timer.timeout.connect(self._look)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
         frame, inside = card()
-        layout.addWidget(frame)
+        page_layout(self).addWidget(frame)
         self._title = words("", "card", "import-reading")
         inside.addWidget(self._title)
         self.bar = QProgressBar()

@@ -10,7 +10,7 @@ from greenpractice.sections import SECTION_BY_KEY
 from ui import tokens
 from ui.form_panel import FormPanel
 from ui.grid_panel import GridPanel
-from ui.parts import button, card, set_look, tag, words
+from ui.parts import button, card, page_layout, set_look, tag, words
 from ui.section_words import INTRODUCTIONS, ONE_ROW_USUAL
 from ui.why import WhyButton
 from ui.workspace import Workspace
@@ -44,10 +44,8 @@ class SectionPanel(QWidget):
         declared = SECTION_BY_KEY[section]
         self._content: FormPanel | GridPanel | None = None
         self._wants_grid = False
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
         frame, self._inside = card()
-        outer.addWidget(frame)
+        page_layout(self).addWidget(frame)
         top = QHBoxLayout()
         title = words(declared.title, "section", f"{section}-title")
         self._status = tag("", "plain")

@@ -20,7 +20,7 @@ from greenpractice import __version__
 from greenpractice.errors import UserError
 from ui import tokens
 from ui.frame import Frame
-from ui.parts import announce, button, card, row, words
+from ui.parts import announce, button, card, page_layout, row, words
 from ui.places import backup_target
 from ui.session import Session
 from ui.style import apply_look, scaled, text_size
@@ -35,10 +35,8 @@ class LookCard(QWidget):
     def __init__(self, session: Session) -> None:
         super().__init__()
         self._session = session
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
         frame, inside = card()
-        outer.addWidget(frame)
+        page_layout(self).addWidget(frame)
         inside.addWidget(words("Text size", "card"))
         inside.addWidget(words("Ctrl and + or - change it from any page", "hint"))
         self._group, self._sizes = QButtonGroup(self), dict[int, QRadioButton]()
@@ -84,10 +82,8 @@ class BackupCard(QWidget):
     def __init__(self, session: Session) -> None:
         super().__init__()
         self._session = session
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
         frame, inside = card()
-        outer.addWidget(frame)
+        page_layout(self).addWidget(frame)
         inside.addWidget(words("Backup", "card"))
         hint = "A backup is made by itself when figures changed. A copy on another drive is safer still"
         inside.addWidget(words(hint, "hint"))

@@ -14,7 +14,7 @@ from greenpractice.sections import SECTION_BY_KEY
 from ui import tokens
 from ui.columns import Columns
 from ui.flags import is_estimated
-from ui.parts import announce, button, card, clear, words
+from ui.parts import announce, button, card, clear, page_layout, words
 from ui.workspace import Workspace
 
 _KEEP = "Attach the PDF as it is. Do not print it to a new PDF: that removes the data your PCN needs"
@@ -90,10 +90,8 @@ class Done(QWidget):
         super().__init__()
         self._workspace = workspace
         self._target = Path()
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
         frame, inside = card("done-box")
-        outer.addWidget(frame)
+        page_layout(self).addWidget(frame)
         self._words = words("", "card", "pdf-created")
         inside.addWidget(self._words)
         self._path = words("", "", "pdf-path")

@@ -141,5 +141,5 @@ def test_pages_after_ours_are_not_taken_for_data(good: bytes):
     assert found.document == DOCUMENT
 
 
-def test_the_limits_are_those_of_the_issue():
+def test_the_limits_are_5_seconds_and_512_mb():
     assert (reading_worker.SECONDS, reading_worker.MEMORY) == (5.0, 512 << 20)
