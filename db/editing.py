@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from db.returns import Figure, KeptReturn, KeptRow, flag_columns
-from greenpractice.documents import Contact, Flag, RawRow, ReturnDocument
+from greenpractice.returns.documents import Contact, Flag, RawRow, ReturnDocument
 from greenpractice.sections import SECTION_BY_KEY, SECTIONS
 from greenpractice.store import StoreError
 from greenpractice.texts import holds_nhs_number, text_problem

@@ -14,7 +14,7 @@ from db import tables
 from db.hashing import step_hash
 from db.many import insert_many
 from db.returns import KeptFlag, KeptReturn, KeptRow, name_of
-from greenpractice.documents import Contact, Flag, ImportedFrom, canonical_bytes, flag_json
+from greenpractice.returns.documents import Contact, Flag, ImportedFrom, canonical_bytes, flag_json
 from greenpractice.store import About, HistoryEntry, StoreDamaged
 
 

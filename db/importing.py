@@ -28,9 +28,9 @@ from db.many import delete_many, insert_many
 from db.returns import Figure, KeptReturn, KeptRow
 from db.saving import write_meta
 from db.steps import OpenStep
-from greenpractice.documents import ReturnDocument
 from greenpractice.prescribing.quarter import held_after
 from greenpractice.prescribing.values import ImportedProduct, MonthImport
+from greenpractice.returns.documents import ReturnDocument
 from greenpractice.sections.inhalers import SECTION
 from greenpractice.store import ReturnKey, StoreDamaged
 

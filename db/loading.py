@@ -11,9 +11,9 @@ from sqlalchemy import BindParameter, Connection, Row, bindparam, func, select
 from db import tables
 from db.hashing import MODULUS, figure_hash, flag_hash, issue_hash, meta_hash, share
 from db.returns import Figure, KeptFlag, KeptReturn, KeptRow, document_from, flag_from, name_of
-from greenpractice.documents import Contact
 from greenpractice.errors import UserError
 from greenpractice.periods import Period
+from greenpractice.returns.documents import Contact
 from greenpractice.sections import SECTION_BY_KEY
 from greenpractice.store import Issued, ReturnKey, StoreDamaged, StoreError
 

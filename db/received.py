@@ -32,9 +32,9 @@ from db.history import utc_text
 from db.loading import parse_period, read_meta
 from db.returns import document_from
 from db.saving import write_meta
-from greenpractice.documents import ReturnDocument, canonical_bytes, to_json
 from greenpractice.files import write_in_one_step
 from greenpractice.periods import Period
+from greenpractice.returns.documents import ReturnDocument, canonical_bytes, to_json
 from greenpractice.store import NewReturn, ReceivedReturn, ReturnKey, SeenKey, StoreDamaged, StoreError
 
 _tables = MetaData()

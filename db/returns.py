@@ -6,9 +6,17 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from db.hashing import figure_hash, flag_hash, hash_of
-from greenpractice.documents import Contact, Flag, ImportedFrom, Json, RawRow, ReturnDocument, flag_json
 from greenpractice.fields import Kind
 from greenpractice.periods import Period
+from greenpractice.returns.documents import (
+    Contact,
+    Flag,
+    ImportedFrom,
+    Json,
+    RawRow,
+    ReturnDocument,
+    flag_json,
+)
 from greenpractice.sections import SECTION_BY_KEY, SECTIONS
 from greenpractice.store import ReturnKey
 

@@ -4,7 +4,7 @@ from sqlalchemy import Connection
 
 from db.loading import load_issue
 from db.returns import KeptReturn
-from greenpractice.documents import ReturnDocument, content
+from greenpractice.returns.documents import ReturnDocument, content
 from greenpractice.store import RevisionError, StoredReturn
 
 

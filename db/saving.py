@@ -10,7 +10,7 @@ from db.history import add_step, changes_between, utc_text
 from db.loading import read_meta
 from db.many import delete_many, insert_many, put_many, update_many
 from db.returns import Figure, KeptReturn, flag_columns
-from greenpractice.documents import ReturnDocument, canonical_bytes, to_json
+from greenpractice.returns.documents import ReturnDocument, canonical_bytes, to_json
 
 _SAID = ("estimated", "note", "confirmed", "evidence", "source", "hash")
 

@@ -9,8 +9,8 @@ from db import tables
 from db.loading import load, load_many, look_up, read_index
 from db.returns import KeptReturn, name_of
 from db.saving import next_id, save
-from greenpractice.documents import ReturnDocument
-from greenpractice.practices import is_ods_code
+from greenpractice.facts.practices import is_ods_code
+from greenpractice.returns.documents import ReturnDocument
 from greenpractice.store import About, ReturnKey, StoreError
 
 

@@ -20,11 +20,11 @@ from db.restoring import damaged
 from db.returns import key_of, name_of
 from db.revisions import is_new_revision, stored_return
 from db.steps import OpenStep
-from greenpractice.documents import Contact, Flag, RawRow, ReturnDocument
 from greenpractice.errors import UserError
 from greenpractice.files import NOTHING_CHANGED
 from greenpractice.periods import Period
 from greenpractice.prescribing.values import MonthImport
+from greenpractice.returns.documents import Contact, Flag, RawRow, ReturnDocument
 from greenpractice.sections.inhalers import SECTION
 from greenpractice.store import (
     Changes,

@@ -10,12 +10,12 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:  # what is needed before the window is seen is imported at once, the rest where it is used
-    from greenpractice.documents import ReturnDocument
+    from greenpractice.exchange.network_tables import NetworkTable
     from greenpractice.network.keeping import Arrived
-    from greenpractice.network.tables import NetworkTable
-    from greenpractice.network_files import Collation
-    from greenpractice.preview import Draft, PreviewPages
+    from greenpractice.returns.documents import ReturnDocument
     from greenpractice.store import ReturnKey, Store
+    from greenpractice.tasks.network_files import Collation
+    from greenpractice.tasks.pdf_preview import Draft, PreviewPages
 
 STORE_VARIABLE = "GREENPRACTICE_STORE"
 STORE_NAME = "greenpractice.db"
@@ -72,7 +72,7 @@ class LocalServices:
 
     def fill_demo(self, store: Store) -> None:
         """The made-up returns that are not in the demo store yet."""
-        from greenpractice.demo import demo_documents
+        from greenpractice.demo.returns import demo_documents
         from greenpractice.store import ReturnKey
 
         held = set(store.keys())
@@ -88,13 +88,13 @@ class LocalServices:
 
     def make_report(self, store: Store, key: ReturnKey, target: Path) -> ReturnDocument:
         """The summary PDF; ReportLab is imported here, where it is first needed."""
-        from greenpractice.report_command import make_report
+        from greenpractice.command_line.report import make_report
 
         return make_report(store, key, target)
 
     def preview(self, draft: Draft) -> PreviewPages:
         """The pages that a summary PDF of this draft would have, rendered by PDFium."""
-        from greenpractice.report_command import pdf_of
+        from greenpractice.command_line.report import pdf_of
         from greenpractice.reports.page_images import PdfPages
 
         return PdfPages(pdf_of(draft))
@@ -107,7 +107,7 @@ class LocalServices:
 
     def save_data_file(self, pdf: Path) -> Path:
         """The return inside a summary PDF as a file beside it."""
-        from greenpractice.report_command import save_data_file
+        from greenpractice.command_line.report import save_data_file
 
         return save_data_file(pdf)
 
@@ -119,13 +119,13 @@ class LocalServices:
 
     def report_name(self, document: ReturnDocument) -> str:
         """The file name of a summary PDF."""
-        from greenpractice.report_command import summary_name
+        from greenpractice.command_line.report import summary_name
 
         return summary_name(document)
 
     def make_demo_arrivals(self, store: Store) -> Path:
         """A folder of made-up PDFs as practices send them to a Lead, made where it is not there yet."""
-        from greenpractice.demo_lead import make_arrivals
+        from greenpractice.demo.lead import make_arrivals
 
         return make_arrivals(store)
 
@@ -137,7 +137,7 @@ class LocalServices:
         cancelled: Callable[[], bool],
     ) -> Iterator[Arrived]:
         """Practices' PDFs, one by one; pypdf is imported here, where it is first needed."""
-        from greenpractice.collating import read_files
+        from greenpractice.tasks.collating import read_files
 
         return read_files(paths, leave_out, progress, cancelled)
 
@@ -145,7 +145,7 @@ class LocalServices:
         self, what: Collation, target: Path, store: Path, cancelled: Callable[[], bool]
     ) -> list[Path]:
         """The network's PDF, written where asked."""
-        from greenpractice.network_files import save_network_pdf
+        from greenpractice.tasks.network_files import save_network_pdf
 
         return save_network_pdf(what, target, store, cancelled)
 
@@ -153,7 +153,7 @@ class LocalServices:
         self, what: Collation, target: Path, store: Path, cancelled: Callable[[], bool]
     ) -> list[Path]:
         """The network's workbook, written where asked."""
-        from greenpractice.network_files import save_workbook
+        from greenpractice.tasks.network_files import save_workbook
 
         return save_workbook(what, target, store, cancelled)
 
@@ -161,13 +161,13 @@ class LocalServices:
         self, what: Collation, folder: Path, store: Path, cancelled: Callable[[], bool]
     ) -> list[Path]:
         """A CSV file for each of the network's tables."""
-        from greenpractice.network_files import save_csv_files
+        from greenpractice.tasks.network_files import save_csv_files
 
         return save_csv_files(what, folder, store, cancelled)
 
     def save_csv(self, table: NetworkTable, target: Path, store: Path) -> Path:
         """One table as a CSV file."""
-        from greenpractice.network_files import save_csv
+        from greenpractice.tasks.network_files import save_csv
 
         return save_csv(table, target, store)
 
@@ -189,7 +189,7 @@ class _ServicesIn(LocalServices):
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the program with command line arguments; without any, open the window, or make the demo."""
-    from greenpractice import cli
+    from greenpractice.command_line import options as cli
 
     given = list(sys.argv[1:] if arguments is None else arguments)
     for stream in (sys.stdout, sys.stderr):

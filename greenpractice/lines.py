@@ -3,7 +3,7 @@
 from decimal import Decimal
 from typing import Literal, NamedTuple
 
-from greenpractice.factors import Factor
+from greenpractice.facts.factors import Factor
 
 Scope = Literal["1", "2", "3", "outside"]
 Boundary = Literal["carbon_footprint", "carbon_footprint_plus"]

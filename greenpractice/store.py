@@ -8,11 +8,11 @@ from enum import Enum
 from pathlib import Path
 from typing import Protocol
 
-from greenpractice.checking import check_figures
-from greenpractice.documents import Contact, Flag, Json, RawRow, ReturnDocument, with_plain_numbers
 from greenpractice.errors import InputError, UserError
 from greenpractice.periods import Period
 from greenpractice.prescribing.values import MonthImport
+from greenpractice.returns.checking import check_figures
+from greenpractice.returns.documents import Contact, Flag, Json, RawRow, ReturnDocument, with_plain_numbers
 
 
 class StoreError(UserError):

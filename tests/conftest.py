@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, settings
 
-from greenpractice.documents import ReturnDocument
-from greenpractice.footprint import Calculator, load_calculator
-from greenpractice.reading import read_document
+from greenpractice.carbon.footprint import Calculator, load_calculator
+from greenpractice.returns.documents import ReturnDocument
+from greenpractice.returns.reading import read_document
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 # Speeds live in the benchmarks: a slow or busy machine fails no test. CI draws the same examples each time.

@@ -8,11 +8,11 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from greenpractice.checking import check_figures
-from greenpractice.documents import Contact, Flag, ImportedFrom, ReturnDocument
 from greenpractice.fields import FieldSpec, Kind
 from greenpractice.numbers import MAXIMUM, MAXIMUM_DECIMALS, normal
 from greenpractice.periods import Period
+from greenpractice.returns.checking import check_figures
+from greenpractice.returns.documents import Contact, Flag, ImportedFrom, ReturnDocument
 from greenpractice.sections import SECTIONS
 from greenpractice.sections.base import Section
 from greenpractice.texts import text_problem

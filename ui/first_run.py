@@ -16,12 +16,12 @@ from PySide6.QtWidgets import (
 )
 
 from greenpractice.network.groups import Group
-from ui import tokens
-from ui.identity import Identity
-from ui.network.first_run import MemberTicks, PcnSearch
-from ui.parts import announce, button, card, row, words
-from ui.practice_search import PracticeSearch
-from ui.style import scaled
+from ui.network.group_choice import MemberTicks, PcnSearch
+from ui.practice.practice_search import PracticeSearch
+from ui.session.identity import Identity
+from ui.widgets import tokens
+from ui.widgets.controls import announce, button, card, row, words
+from ui.widgets.style import scaled
 
 
 class FirstRun(QMainWindow):

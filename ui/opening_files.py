@@ -5,8 +5,8 @@ from pathlib import Path
 
 from greenpractice.periods import Period
 from greenpractice.store import Store, StoreDamaged
-from ui.header import quarter_of_today
-from ui.identity import Identity
+from ui.session.identity import Identity
+from ui.window.header import quarter_of_today
 
 
 def whose(store: Store, usual: Identity) -> tuple[Identity, Period]:

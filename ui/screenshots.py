@@ -8,18 +8,18 @@ from tempfile import TemporaryDirectory
 from PySide6.QtCore import QEventLoop
 from PySide6.QtWidgets import QApplication, QWidget
 
-from greenpractice.demo_prescribing import write_demo_files
-from ui.desk import Desk
+from greenpractice.demo.prescribing import write_demo_files
 from ui.first_run import FirstRun
-from ui.import_page import ImportPage
-from ui.network.pages import NETWORK_PAGES
-from ui.network.shell import NetworkWindow
-from ui.page_spec import PageSpec
-from ui.pages import PAGES
-from ui.preview_panel import PreviewPanel
-from ui.services import WindowServices
-from ui.shell import MainWindow
-from ui.style import apply_look
+from ui.inhalers.import_page import ImportPage
+from ui.network.lead_window import NetworkWindow
+from ui.network.page_list import NETWORK_PAGES
+from ui.practice.page_list import PAGES
+from ui.practice.practice_window import MainWindow
+from ui.session.services import WindowServices
+from ui.summary.preview_panel import PreviewPanel
+from ui.which_window import Desk
+from ui.widgets.style import apply_look
+from ui.window.page_spec import PageSpec
 
 SIZE = (1366, 768)
 Pictures = Callable[[Desk], Iterator[tuple[str, QWidget]]]

@@ -6,11 +6,11 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QApplication, QLabel, QMainWindow
 
-from ui import tokens
+from ui.widgets import tokens
 
 if TYPE_CHECKING:
-    from ui.desk import Desk
-    from ui.services import WindowServices
+    from ui.session.services import WindowServices
+    from ui.which_window import Desk
 
 
 class Opening(QMainWindow):
@@ -52,8 +52,8 @@ def run(services: "WindowServices", arguments: list[str]) -> int:
 
 def begin(services: "WindowServices", opening: Opening, application: QApplication) -> "Desk":
     """Open the practice's data in the place of the opening window."""
-    from ui.desk import Desk
-    from ui.style import apply_look
+    from ui.which_window import Desk
+    from ui.widgets.style import apply_look
 
     desk = Desk(services, opening)
     apply_look(application, desk.preferences.dark, desk.preferences.text_size)

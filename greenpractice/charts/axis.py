@@ -7,9 +7,9 @@ from decimal import Decimal
 from greenpractice.charts.geometry import Bounds, Rule
 from greenpractice.charts.lato import width_of
 from greenpractice.charts.palette import BORDER, SECONDARY
-from greenpractice.charts.phrases import CarbonUnit, carbon_unit
 from greenpractice.charts.sheet import Sheet
 from greenpractice.numbers import exact, show
+from greenpractice.phrases import CarbonUnit, carbon_unit
 
 _STEPS = (Decimal(1), Decimal(2), Decimal(5), Decimal(10))
 _MOST_STEPS = 5

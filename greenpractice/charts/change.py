@@ -4,13 +4,17 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from greenpractice.carbon.comparing import Comparison, compare
+from greenpractice.carbon.footprint import Footprint
 from greenpractice.charts.axis import Plot, draw_axis
-from greenpractice.charts.comparing import Comparison, compare
 from greenpractice.charts.dots import columns, spots
 from greenpractice.charts.geometry import Box, Chart, ChartTable, Mark, MarkKind, Rule, Words, table_of
 from greenpractice.charts.lato import width_of
 from greenpractice.charts.palette import INHALERS, ORANGE, SECONDARY, TURQUOISE
-from greenpractice.charts.phrases import (
+from greenpractice.charts.sheet import Sheet, clean, fitting, message, wrap
+from greenpractice.numbers import exact, show_kg
+from greenpractice.periods import Period
+from greenpractice.phrases import (
     MINUS,
     ROUNDING,
     CarbonUnit,
@@ -21,10 +25,6 @@ from greenpractice.charts.phrases import (
     period_words,
     subtitle,
 )
-from greenpractice.charts.sheet import Sheet, clean, fitting, message, wrap
-from greenpractice.footprint import Footprint
-from greenpractice.numbers import exact, show_kg
-from greenpractice.periods import Period
 from greenpractice.sections import SECTION_BY_KEY
 
 _HEIGHT = 17.0  # in font sizes, where none is asked for

@@ -12,9 +12,9 @@ from math import sqrt
 from greenpractice.charts.axis import round_step
 from greenpractice.charts.geometry import Bounds, Chart, ChartTable, Mark, Path, Rule, Words, table_of
 from greenpractice.charts.palette import BORDER, INHALERS, SECONDARY, TEXT
-from greenpractice.charts.phrases import counted, joined
 from greenpractice.charts.sheet import Key, Sheet, clean
 from greenpractice.numbers import exact, show
+from greenpractice.phrases import counted, joined
 
 FEWEST = 10
 _Z95, _Z999 = 1.96, 3.29

@@ -7,8 +7,8 @@ from typing import Literal, TypeAlias
 
 from greenpractice.charts.lato import width_of
 from greenpractice.charts.palette import TEXT
-from greenpractice.charts.phrases import share_words
 from greenpractice.numbers import exact, normal, round_half_up, show, show_kg
+from greenpractice.phrases import share_words
 
 Point: TypeAlias = tuple[float, float]
 Anchor: TypeAlias = Literal["start", "middle", "end"]

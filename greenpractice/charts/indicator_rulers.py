@@ -7,12 +7,12 @@ from decimal import Decimal
 from greenpractice.charts.geometry import Bounds, Box, Chart, ChartTable, Mark, Rule, Words, table_of
 from greenpractice.charts.lato import width_of
 from greenpractice.charts.palette import BORDER, SECONDARY, TEXT
-from greenpractice.charts.phrases import joined, now_and_before, period_words, subtitle
 from greenpractice.charts.sheet import Key, Sheet, clean, fitting, message, spread, wrap
 from greenpractice.charts.status import STATUS_SHAPES
-from greenpractice.indicator_words import STATUS_WORDS, number_words, value_words
-from greenpractice.indicators import Result
+from greenpractice.indicators.computing import Result
+from greenpractice.indicators.words import STATUS_WORDS, number_words, value_words
 from greenpractice.periods import Period
+from greenpractice.phrases import joined, now_and_before, period_words, subtitle
 
 HIDDEN = "Not shown (fewer than 5 patients)"
 TO_CONFIRM = "Thresholds to be confirmed"

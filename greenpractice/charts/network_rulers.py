@@ -7,10 +7,10 @@ from decimal import Decimal
 from greenpractice.charts.geometry import Box, Chart, ChartTable, Mark, Rule, Words, table_of
 from greenpractice.charts.lato import width_of
 from greenpractice.charts.palette import BORDER, INHALERS, SECONDARY, TEXT
-from greenpractice.charts.phrases import joined
 from greenpractice.charts.sheet import Key, Sheet, clean, spread, wrap
-from greenpractice.indicator_words import STATUS_WORDS, number_words, value_words
-from greenpractice.indicators import Result
+from greenpractice.indicators.computing import Result
+from greenpractice.indicators.words import STATUS_WORDS, number_words, value_words
+from greenpractice.phrases import joined
 
 _BAND = 0.8  # heights in font sizes
 _ROW = 5.3

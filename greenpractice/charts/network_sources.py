@@ -4,13 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from greenpractice.carbon.footprint import Footprint
 from greenpractice.charts.geometry import Box, Chart, ChartTable, Rule, Unit, table_of
 from greenpractice.charts.lato import width_of
 from greenpractice.charts.palette import INHALERS, ORANGE, PINK, SECONDARY, TURQUOISE
-from greenpractice.charts.phrases import joined, share_words
 from greenpractice.charts.sheet import Key, Sheet, clean, message, wrap
-from greenpractice.footprint import Footprint
 from greenpractice.numbers import exact, show_kg
+from greenpractice.phrases import joined, share_words
 
 PARTS = ("Inhalers", "Energy", "Travel", "Other")
 _COLOURS = (INHALERS, TURQUOISE, PINK, ORANGE)

@@ -4,16 +4,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from greenpractice.carbon.footprint import Footprint
 from greenpractice.charts.bars import Bar, draw_bars, hatched
 from greenpractice.charts.geometry import Chart, ChartTable, Mark, MarkKind, Unit, table_of
 from greenpractice.charts.lato import width_of
 from greenpractice.charts.palette import INHALERS, ORANGE, PINK, SECONDARY, TURQUOISE
-from greenpractice.charts.phrases import counted, joined, period_words, share_words, subtitle, this_period
 from greenpractice.charts.sheet import Key, Sheet, clean, message, wrap
-from greenpractice.footprint import Footprint
-from greenpractice.inhalers import load_inhalers
+from greenpractice.facts.inhalers import load_inhalers
 from greenpractice.lines import Line
 from greenpractice.numbers import exact, show, show_kg
+from greenpractice.phrases import counted, joined, period_words, share_words, subtitle, this_period
 from greenpractice.sections.inhalers import NO_FACTOR
 
 MOST = 8  # bars of single products

@@ -6,8 +6,8 @@ from typing import Literal
 
 from greenpractice.charts.geometry import Chart, ChartTable, Mark, MarkKind, Rule, table_of
 from greenpractice.charts.palette import BORDER, SECONDARY, TEXT
-from greenpractice.charts.phrases import counted
 from greenpractice.charts.sheet import Sheet, clean, wrap
+from greenpractice.phrases import counted
 
 PartState = Literal["complete", "part", "estimated", "missing"]
 _WORDS = {"complete": "Complete", "part": "Part", "estimated": "Estimated", "missing": "No data"}

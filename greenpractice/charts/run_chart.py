@@ -9,11 +9,11 @@ from greenpractice.charts.dots import NO_DATA, Dot, columns, draw_dots, say_gaps
 from greenpractice.charts.geometry import Chart, ChartTable, Mark, Rule, Words, table_of
 from greenpractice.charts.lato import width_of
 from greenpractice.charts.palette import INHALERS, SECONDARY, TEXT
-from greenpractice.charts.phrases import joined, lower_first, subtitle, year_words
 from greenpractice.charts.run_rules import TREND, Run, median, newest_run
 from greenpractice.charts.sheet import Key, Sheet, clean, message
 from greenpractice.numbers import show_kg
 from greenpractice.periods import MONTHS, Period
+from greenpractice.phrases import joined, lower_first, subtitle, year_words
 
 SEASONS = {1: "spring", 2: "summer", 3: "autumn", 4: "winter"}
 TOO_FEW = "Charts over time start when you have 2 quarters"

@@ -8,9 +8,9 @@ from greenpractice.charts.axis import round_step
 from greenpractice.charts.geometry import Chart, ChartTable, Mark, Rule, Words, table_of
 from greenpractice.charts.lato import width_of
 from greenpractice.charts.palette import BORDER, INHALERS, SECONDARY, TEXT
-from greenpractice.charts.phrases import carbon_unit, joined
 from greenpractice.charts.sheet import Key, Sheet, clean, message, wrap
 from greenpractice.numbers import exact, show, show_kg
+from greenpractice.phrases import carbon_unit, joined
 
 _ROW = 1.7  # in font sizes
 

@@ -4,11 +4,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from greenpractice.carbon.footprint import Footprint
 from greenpractice.charts.bars import Bar, draw_bars, hatched
 from greenpractice.charts.geometry import Chart, ChartTable, Unit, table_of
 from greenpractice.charts.lato import width_of
 from greenpractice.charts.palette import INHALERS, SECONDARY
-from greenpractice.charts.phrases import (
+from greenpractice.charts.sheet import Key, Sheet, clean, message, wrap
+from greenpractice.numbers import exact, round_half_up, show_kg
+from greenpractice.phrases import (
     ROUNDING,
     counted,
     is_or_are,
@@ -19,9 +22,6 @@ from greenpractice.charts.phrases import (
     subtitle,
     this_period,
 )
-from greenpractice.charts.sheet import Key, Sheet, clean, message, wrap
-from greenpractice.footprint import Footprint
-from greenpractice.numbers import exact, round_half_up, show_kg
 from greenpractice.sections import SECTION_BY_KEY, SECTIONS
 
 _ROW = 1.9  # from one bar to the next, and how thick a bar is, in font sizes

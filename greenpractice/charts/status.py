@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from greenpractice.charts.geometry import MarkKind
-from greenpractice.indicators import Status
+from greenpractice.indicators.computing import Status
 
 STATUS_SHAPES: Mapping[Status, MarkKind] = {
     "upper_reached": "ticked_circle",

@@ -8,12 +8,12 @@ from greenpractice.charts.dots import NO_DATA, Dot, columns, draw_dots, say_gaps
 from greenpractice.charts.geometry import Chart, ChartTable, Mark, Path, Point, Unit, Words, table_of
 from greenpractice.charts.lato import width_of
 from greenpractice.charts.palette import BORDER, INHALERS, TEXT
-from greenpractice.charts.phrases import counted, joined, share_words, subtitle, year_words
 from greenpractice.charts.sheet import Key, Sheet, clean, message, spread
 from greenpractice.charts.target_story import INHALER_CARBON, PART_YEAR, Aimed, Story, story_of
+from greenpractice.facts.plan import Target
 from greenpractice.numbers import exact, round_half_up, show_kg
 from greenpractice.periods import Period
-from greenpractice.plan import Target
+from greenpractice.phrases import counted, joined, share_words, subtitle, year_words
 
 _HEIGHT = 17.0  # in font sizes, where none is asked for
 _DASH = (5.0, 3.0)

@@ -6,10 +6,10 @@ from datetime import date
 from decimal import Decimal
 
 from greenpractice.charts.dots import NO_DATA
-from greenpractice.charts.phrases import share_words
+from greenpractice.facts.plan import Target
 from greenpractice.numbers import exact
 from greenpractice.periods import Period
-from greenpractice.plan import Target
+from greenpractice.phrases import share_words
 
 PART_YEAR = "Part year"
 

@@ -2,8 +2,6 @@
 
 from typing import Any
 
-from greenpractice.directory import is_ods_code
-from greenpractice.documents import FORMAT, VERSION, Json, document_text
 from greenpractice.errors import InputError
 from greenpractice.exchange.data_page_reading import data_page_values
 from greenpractice.exchange.pdf_return import (
@@ -16,9 +14,11 @@ from greenpractice.exchange.pdf_return import (
     return_in,
 )
 from greenpractice.exchange.seal import seal_state
-from greenpractice.json_reading import parse_json, plain_json
+from greenpractice.facts.directory import is_ods_code
 from greenpractice.network.states import Read, Unread
-from greenpractice.reading import read_document
+from greenpractice.returns.documents import FORMAT, VERSION, Json, document_text
+from greenpractice.returns.json_reading import parse_json, plain_json
+from greenpractice.returns.reading import read_document
 
 _NOT_OURS = "The return inside this PDF is not as the app wrote it"
 _ASK = "Ask the practice for the original file."

@@ -10,8 +10,8 @@ from typing import Any
 from pypdf import PageObject, PdfReader
 from pypdf.errors import LimitReachedError
 
-from greenpractice.data_rows import read_rows
-from greenpractice.documents import Json
+from greenpractice.returns.data_rows import read_rows
+from greenpractice.returns.documents import Json
 from greenpractice.sections import SECTION_BY_KEY
 
 HEADING = "Data for the PCN app"

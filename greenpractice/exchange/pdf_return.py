@@ -11,11 +11,11 @@ from pypdf import PdfReader
 from pypdf.errors import DependencyError, DeprecationError, PyPdfError
 from pypdf.generic import ArrayObject, DictionaryObject, StreamObject
 
-from greenpractice.documents import Json, ReturnDocument
 from greenpractice.errors import InputError, Issue, UserError
 from greenpractice.exchange.seal import seal_state
-from greenpractice.json_reading import MAXIMUM_BYTES, plain_json
-from greenpractice.reading import read_document
+from greenpractice.returns.documents import Json, ReturnDocument
+from greenpractice.returns.json_reading import MAXIMUM_BYTES, plain_json
+from greenpractice.returns.reading import read_document
 
 ATTACHMENT_NAME = "greenpractice-return.json"
 MAXIMUM_FILE = 20 * 1024 * 1024

@@ -11,11 +11,11 @@ from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from types import TracebackType
 
-from greenpractice.documents import to_json
 from greenpractice.exchange.arrival_reading import read_arrival
 from greenpractice.exchange.pdf_return import MAXIMUM_FILE, TOO_LARGE
 from greenpractice.network.states import Read, Unread
-from greenpractice.reading import read_document
+from greenpractice.returns.documents import to_json
+from greenpractice.returns.reading import read_document
 
 SECONDS = 5.0
 MEMORY = 512 * 1024 * 1024
@@ -101,7 +101,7 @@ def _limit(memory: int) -> None:
 
     import pypdf
 
-    from greenpractice.json_reading import MAXIMUM_BYTES
+    from greenpractice.returns.json_reading import MAXIMUM_BYTES
 
     logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # what is wrong is said of the file itself
     pypdf.overwrite_configuration(

@@ -9,14 +9,14 @@ from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from greenpractice import __version__
-from greenpractice.carbon_words import unit_words
-from greenpractice.commands import need_other_file, no_return
-from greenpractice.documents import Flag, ReturnDocument
-from greenpractice.entering import shown
+from greenpractice.carbon.carbon_words import unit_words
+from greenpractice.carbon.footprint import Footprint, load_calculator
+from greenpractice.command_line.commands import need_other_file, no_return
+from greenpractice.exchange.network_tables import Cell
 from greenpractice.exchange.sheets import fill_sheet
 from greenpractice.files import write_in_one_step
-from greenpractice.footprint import Footprint, load_calculator
-from greenpractice.network.tables import Cell
+from greenpractice.returns.documents import Flag, ReturnDocument
+from greenpractice.returns.entering import shown
 from greenpractice.sections import SECTION_BY_KEY, SECTIONS
 from greenpractice.sections.base import Section
 from greenpractice.store import ReturnKey, Store

@@ -4,10 +4,10 @@ from hashlib import sha256
 from typing import Literal
 
 from greenpractice import __version__
-from greenpractice.documents import Json, ReturnDocument, canonical_bytes, to_json
+from greenpractice.carbon.footprint import Footprint
 from greenpractice.exchange.signing import SigningKey, signature_holds
-from greenpractice.footprint import Footprint
 from greenpractice.numbers import normal
+from greenpractice.returns.documents import Json, ReturnDocument, canonical_bytes, to_json
 
 SealState = Literal["none", "holds", "digest_differs", "signature_differs"]
 

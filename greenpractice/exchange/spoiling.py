@@ -8,10 +8,10 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from pypdf import PdfReader, PdfWriter
 from pypdf.generic import NameObject
 
-from greenpractice.documents import Json, document_text
 from greenpractice.exchange.pdf_return import ATTACHMENT_NAME, return_in
 from greenpractice.exchange.signing import SigningKey
-from greenpractice.json_reading import plain_json
+from greenpractice.returns.documents import Json, document_text
+from greenpractice.returns.json_reading import plain_json
 
 
 def another_installation() -> SigningKey:

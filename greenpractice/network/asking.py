@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass
 
-from greenpractice.directory import Directory
-from greenpractice.documents import ReturnDocument
+from greenpractice.facts.directory import Directory
 from greenpractice.network.groups import Group, pcn_of
 from greenpractice.periods import Period
+from greenpractice.returns.documents import ReturnDocument
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,10 +5,10 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from greenpractice.documents import Contact
 from greenpractice.network.network import Network
 from greenpractice.network.states import FileState, Status
 from greenpractice.periods import day_words
+from greenpractice.returns.documents import Contact
 
 _ASKS: dict[Status, str] = {
     "no_data": "the file you sent has no data in it; it may have been printed to a new PDF or scanned",

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from hashlib import sha256
 
-from greenpractice.documents import ReturnDocument, content
+from greenpractice.returns.documents import ReturnDocument, content
 from greenpractice.store import ReceivedReturn, ReturnKey
 
 

@@ -4,9 +4,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 
-from greenpractice.directory import Directory, Practice, lies_in
-from greenpractice.documents import ReturnDocument
+from greenpractice.facts.directory import Directory, Practice, lies_in
 from greenpractice.periods import Period
+from greenpractice.returns.documents import ReturnDocument
 
 # The three former clinical commissioning groups, whose codes the sub-ICB locations kept
 SUB_ICBS = {

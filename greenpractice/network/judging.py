@@ -4,9 +4,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from greenpractice.directory import Directory
-from greenpractice.documents import ReturnDocument
-from greenpractice.footprint import Calculator
+from greenpractice.carbon.footprint import Calculator
+from greenpractice.facts.directory import Directory
 from greenpractice.network.asking import Asked
 from greenpractice.network.deciding import Candidate, Decision, decide
 from greenpractice.network.groups import membership_day, pcn_of
@@ -15,6 +14,7 @@ from greenpractice.network.remarks import closed_remark, remarks_of
 from greenpractice.network.states import Arrival, FileState, Read, Remark, Status, Unread
 from greenpractice.network.stored import StoredReturns
 from greenpractice.periods import day_words
+from greenpractice.returns.documents import ReturnDocument
 from greenpractice.store import ReturnKey
 
 KEPT: frozenset[Status] = frozenset({"received", "replaced", "older_revision", "conflict"})

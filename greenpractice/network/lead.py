@@ -4,9 +4,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from greenpractice.directory import Directory
-from greenpractice.documents import ReturnDocument
-from greenpractice.footprint import Calculator, Footprint, load_calculator
+from greenpractice.carbon.footprint import Calculator, Footprint, load_calculator
+from greenpractice.facts.directory import Directory
+from greenpractice.facts.practices import load_directory
 from greenpractice.network.asking import Asked
 from greenpractice.network.integrity import Keys
 from greenpractice.network.judging import Judge, Judged, Known
@@ -15,7 +15,7 @@ from greenpractice.network.network import Network
 from greenpractice.network.states import Arrival
 from greenpractice.network.stored import StoredReturns, network_of, periods_around, stored_returns
 from greenpractice.periods import Period
-from greenpractice.practices import load_directory
+from greenpractice.returns.documents import ReturnDocument
 from greenpractice.store import Store
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from statistics import median
 
-from greenpractice.footprint import Footprint
+from greenpractice.carbon.footprint import Footprint
 from greenpractice.network.network import Network
 from greenpractice.numbers import exact, show, show_kg
 

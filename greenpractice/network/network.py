@@ -4,16 +4,16 @@ from collections.abc import Iterable
 from decimal import Decimal
 from functools import cached_property
 
-from greenpractice.charts.comparing import Comparison, compare
-from greenpractice.directory import Directory
-from greenpractice.documents import Contact, ReturnDocument
-from greenpractice.footprint import Calculator, Footprint
-from greenpractice.indicators import Evidence, Result, evidence_of, evidence_of_year, indicators_of
-from greenpractice.inhalers import load_inhalers
+from greenpractice.carbon.comparing import Comparison, compare
+from greenpractice.carbon.footprint import Calculator, Footprint
+from greenpractice.facts.directory import Directory
+from greenpractice.facts.inhalers import load_inhalers
+from greenpractice.indicators.computing import Evidence, Result, evidence_of, evidence_of_year, indicators_of
 from greenpractice.network.groups import Group, pcn_of
 from greenpractice.network.pooling import PooledFootprint, pooled
 from greenpractice.numbers import exact
 from greenpractice.periods import Period
+from greenpractice.returns.documents import Contact, ReturnDocument
 
 
 class Network:

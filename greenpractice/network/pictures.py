@@ -9,10 +9,10 @@ from greenpractice.charts.network_rulers import network_rulers, short_name
 from greenpractice.charts.network_sources import PracticeBar, network_sources, practice_bar
 from greenpractice.charts.side_by_side import Intensity, side_by_side
 from greenpractice.charts.target_path import target_path
-from greenpractice.indicators import Result
+from greenpractice.facts.plan import load_plan
+from greenpractice.indicators.computing import Result
 from greenpractice.network.network import Network
 from greenpractice.network.trajectory import Trajectory
-from greenpractice.plan import load_plan
 from greenpractice.reports.content import is_few
 
 

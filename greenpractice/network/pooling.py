@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 
-from greenpractice.footprint import Footprint, add_markets
+from greenpractice.carbon.footprint import Footprint, add_markets
 from greenpractice.numbers import exact
 from greenpractice.periods import Period
 

@@ -2,13 +2,13 @@
 
 from decimal import Decimal
 
-from greenpractice.directory import Directory
-from greenpractice.documents import ReturnDocument
+from greenpractice.carbon.footprint import Calculator, Footprint
 from greenpractice.exchange.seal import factor_sets
-from greenpractice.footprint import Calculator, Footprint
+from greenpractice.facts.directory import Directory
 from greenpractice.network.states import Read, Remark
 from greenpractice.numbers import normal, plain_problem, show_kg
 from greenpractice.periods import day_words
+from greenpractice.returns.documents import ReturnDocument
 
 Noted = tuple[Remark, str]
 

@@ -5,9 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
-from greenpractice.charts.phrases import counted
 from greenpractice.charts.returns_grid import PartState
-from greenpractice.documents import ReturnDocument
 from greenpractice.network.assurance import assurance_of
 from greenpractice.network.deciding import Decision
 from greenpractice.network.integrity import Keys
@@ -15,6 +13,8 @@ from greenpractice.network.network import Network
 from greenpractice.network.states import REMARK_WORDS, FileState, Read
 from greenpractice.network.states import STATUS_WORDS as FILE_WORDS
 from greenpractice.periods import day_words
+from greenpractice.phrases import counted
+from greenpractice.returns.documents import ReturnDocument
 from greenpractice.store import ReturnKey
 
 Came = Literal["received", "conflict", "out_of_date", "missing"]

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from greenpractice.documents import Json, ReturnDocument
+from greenpractice.returns.documents import Json, ReturnDocument
 from greenpractice.store import ReceivedReturn
 
 Status = Literal[

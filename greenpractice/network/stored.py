@@ -3,14 +3,14 @@
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from greenpractice.directory import Directory
-from greenpractice.documents import ReturnDocument
-from greenpractice.footprint import Calculator
+from greenpractice.carbon.footprint import Calculator
+from greenpractice.facts.directory import Directory
 from greenpractice.network.asking import Asked
 from greenpractice.network.deciding import Candidate, Decision, decide, documents_that_count
 from greenpractice.network.groups import Group
 from greenpractice.network.network import Network
 from greenpractice.periods import Period
+from greenpractice.returns.documents import ReturnDocument
 from greenpractice.store import ReceivedReturn, ReturnKey, Store
 
 

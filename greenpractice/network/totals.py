@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import partial
 
-from greenpractice.carbon_words import CO2E, sum_words
-from greenpractice.charts.phrases import counted, joined, share_words
-from greenpractice.footprint import Footprint
+from greenpractice.answers.why import BOUNDARY_WORDS, NO_DATA, SCOPE_WORDS, Answer, Step
+from greenpractice.carbon.carbon_words import CO2E, sum_words
+from greenpractice.carbon.footprint import Footprint
 from greenpractice.lines import Line
 from greenpractice.network.network import Network
 from greenpractice.numbers import exact, show, show_kg
-from greenpractice.reasons import BOUNDARY_WORDS, NO_DATA, SCOPE_WORDS, Answer, Step
+from greenpractice.phrases import counted, joined, share_words
 from greenpractice.sections import SECTION_BY_KEY
 
 _MOST_NAMED, _MOST_LINES = 8, 12

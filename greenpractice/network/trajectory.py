@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from greenpractice.footprint import Footprint
+from greenpractice.carbon.footprint import Footprint
 from greenpractice.network.network import Network
 from greenpractice.numbers import exact
 from greenpractice.periods import Period

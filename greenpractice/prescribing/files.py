@@ -114,7 +114,7 @@ def _need_practice(header: Header, practice: str | None) -> None:
 
 
 def _read_workbook(path: Path, practice: str | None) -> FileRead:
-    from greenpractice.exchange.workbook_rows import workbook_rows
+    from greenpractice.prescribing.workbook_rows import workbook_rows
 
     refused: Refused | None = None
     for sheet in workbook_rows(path):

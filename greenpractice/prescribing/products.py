@@ -7,7 +7,7 @@ from functools import cache, lru_cache
 from itertools import cycle
 from typing import NamedTuple
 
-from greenpractice.inhalers import Product, load_inhalers
+from greenpractice.facts.inhalers import Product, load_inhalers
 from greenpractice.prescribing.millionths import MILLIONTHS
 
 _CAPSULES_FROM = 10  # rule 8: a capsule product prescribed by 10 or more is counted in capsules

@@ -5,10 +5,10 @@ from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
-from greenpractice.documents import Flag, ImportedFrom, RawRow, ReturnDocument
+from greenpractice.facts.practices import load_directory
 from greenpractice.numbers import exact, normal
-from greenpractice.practices import load_directory
 from greenpractice.prescribing.values import MonthImport
+from greenpractice.returns.documents import Flag, ImportedFrom, RawRow, ReturnDocument
 from greenpractice.sections.inhalers import SECTION
 from greenpractice.texts import COPIED, MAXIMUM_LENGTH, text_problem
 

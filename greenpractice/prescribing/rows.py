@@ -6,7 +6,7 @@ from enum import Enum
 from operator import itemgetter
 from typing import NamedTuple, TypeVar
 
-from greenpractice.directory import is_ods_code
+from greenpractice.facts.directory import is_ods_code
 from greenpractice.prescribing.layouts import Layout, code_in_brackets, name_before_brackets
 from greenpractice.prescribing.millionths import LARGEST, MILLIONTHS, millionths
 from greenpractice.prescribing.months import read_month

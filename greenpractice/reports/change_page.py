@@ -5,7 +5,7 @@ from reportlab.platypus import Flowable
 from greenpractice.charts.change import change_chart
 from greenpractice.charts.run_chart import run_chart
 from greenpractice.charts.target_path import target_path
-from greenpractice.plan import load_plan
+from greenpractice.facts.plan import load_plan
 from greenpractice.reports.blocks import heading
 from greenpractice.reports.chart_blocks import chart_blocks
 from greenpractice.reports.content import Summary

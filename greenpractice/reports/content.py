@@ -7,22 +7,22 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Any
 
-from greenpractice.carbon_words import unit_words
-from greenpractice.documents import ReturnDocument
+from greenpractice.answers.history import History
+from greenpractice.carbon.carbon_words import unit_words
+from greenpractice.carbon.footprint import load_calculator
+from greenpractice.facts.inhalers import load_inhalers
+from greenpractice.facts.plan import load_plan
+from greenpractice.facts.practices import load_directory
 from greenpractice.fields import FieldSpec
-from greenpractice.footprint import load_calculator
-from greenpractice.history import History
-from greenpractice.importing import months_together
-from greenpractice.indicators import Evidence, Result, evidence_of, evidence_of_year, indicators_of
-from greenpractice.inhalers import load_inhalers
+from greenpractice.indicators.computing import Evidence, Result, evidence_of, evidence_of_year, indicators_of
 from greenpractice.numbers import show
 from greenpractice.periods import Period, day_words
-from greenpractice.plan import load_plan
-from greenpractice.practices import load_directory
 from greenpractice.reports.words import clipped
+from greenpractice.returns.documents import ReturnDocument
 from greenpractice.sections import SECTION_BY_KEY, SECTIONS
 from greenpractice.sections.actions import STATUSES, Action
 from greenpractice.sections.base import typed_row
+from greenpractice.tasks.importing import months_together
 
 FEW = 5  # a count of patients from 1 to below this is never printed outside the data page
 FEWER = "fewer than 5"

@@ -2,11 +2,11 @@
 
 from reportlab.platypus import Flowable
 
-from greenpractice.data_rows import data_rows
-from greenpractice.documents import Json
 from greenpractice.reports.blocks import heading, paragraph
 from greenpractice.reports.tables import table
 from greenpractice.reports.text import SMALL, TextStyle
+from greenpractice.returns.data_rows import data_rows
+from greenpractice.returns.documents import Json
 
 _ROW = TextStyle(10.5, 12.5)
 

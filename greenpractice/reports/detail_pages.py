@@ -4,14 +4,13 @@ from collections.abc import Iterator
 
 from reportlab.platypus import Flowable
 
-from greenpractice.carbon_words import CO2E, factor_words, quantity_words, unit_words
+from greenpractice.carbon.carbon_words import CO2E, factor_words, quantity_words, unit_words
+from greenpractice.carbon.footprint import typed_rows
 from greenpractice.charts.products_chart import products_chart
-from greenpractice.documents import RawRow
-from greenpractice.factors import load_factors
-from greenpractice.footprint import typed_rows
-from greenpractice.indicator_words import STATUS_WORDS, value_words
-from greenpractice.indicators import Result
-from greenpractice.inhalers import load_inhalers
+from greenpractice.facts.factors import load_factors
+from greenpractice.facts.inhalers import load_inhalers
+from greenpractice.indicators.computing import Result
+from greenpractice.indicators.words import STATUS_WORDS, value_words
 from greenpractice.lines import Line
 from greenpractice.numbers import show
 from greenpractice.reports.blocks import heading, paragraph
@@ -20,6 +19,7 @@ from greenpractice.reports.content import FEW, FEWER, NOT_SHOWN, Summary, is_few
 from greenpractice.reports.tables import table
 from greenpractice.reports.text import SMALL
 from greenpractice.reports.words import CHART_TEXT, NO_DATA, TEXT_WIDTH
+from greenpractice.returns.documents import RawRow
 from greenpractice.sections import SECTIONS
 from greenpractice.sections.base import Section
 from greenpractice.sections.pen_returns import plastic

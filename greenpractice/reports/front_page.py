@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 from reportlab.platypus import Flowable
 
-from greenpractice.carbon_words import CO2E, change_words
-from greenpractice.charts.comparing import compare
+from greenpractice.carbon.carbon_words import CO2E, change_words
+from greenpractice.carbon.comparing import compare
 from greenpractice.charts.indicator_rulers import indicator_rulers
 from greenpractice.charts.sources_chart import sources_chart
 from greenpractice.numbers import show

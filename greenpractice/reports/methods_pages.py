@@ -5,18 +5,18 @@ from collections.abc import Iterator
 from reportlab.platypus import Flowable
 
 from greenpractice import __version__
-from greenpractice.carbon_words import CO2E, factor_words, unit_words
-from greenpractice.factors import Factor, load_factors
-from greenpractice.footprint import Footprint
-from greenpractice.indicator_words import number_words
+from greenpractice.answers.sureness import NOT_IN_THE_FOOTPRINT
+from greenpractice.carbon.carbon_words import CO2E, factor_words, unit_words
+from greenpractice.carbon.footprint import Footprint
+from greenpractice.facts.factors import Factor, load_factors
+from greenpractice.facts.plan import load_plan
+from greenpractice.facts.sources import Source
+from greenpractice.indicators.words import number_words
 from greenpractice.numbers import show
-from greenpractice.plan import load_plan
 from greenpractice.reports.blocks import bullets, heading, paragraph
 from greenpractice.reports.content import Summary
 from greenpractice.reports.tables import table
 from greenpractice.reports.text import SMALL, TextStyle
-from greenpractice.sources import Source
-from greenpractice.sureness import NOT_IN_THE_FOOTPRINT
 
 TIGHT = TextStyle(10.5, 12.5)
 

@@ -4,7 +4,6 @@ from collections.abc import Iterable
 
 from reportlab.platypus import Flowable
 
-from greenpractice.documents import ReturnDocument, document_text
 from greenpractice.errors import UserError
 from greenpractice.exchange.pdf_return import ATTACHMENT_NAME, MAXIMUM_RETURN
 from greenpractice.exchange.seal import sealed_json
@@ -19,6 +18,7 @@ from greenpractice.reports.front_page import front_page
 from greenpractice.reports.metadata import DocumentInfo
 from greenpractice.reports.methods_pages import methods_pages
 from greenpractice.reports.tagged import build_pdf
+from greenpractice.returns.documents import ReturnDocument, document_text
 
 
 def summary_pdf(

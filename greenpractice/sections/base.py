@@ -6,9 +6,9 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, Generic, TypeVar
 
-from greenpractice.factors import Factor, Factors
+from greenpractice.facts.factors import Factor, Factors
+from greenpractice.facts.inhalers import Inhalers
 from greenpractice.fields import FieldSpec, Value, specs_of
-from greenpractice.inhalers import Inhalers
 from greenpractice.lines import Boundary, Entry, Line, NotCounted, Scope
 from greenpractice.numbers import show
 from greenpractice.periods import Period

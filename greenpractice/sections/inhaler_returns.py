@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from greenpractice.factors import load_factors
+from greenpractice.facts.factors import load_factors
 from greenpractice.fields import choice, whole
 from greenpractice.lines import Avoided, Entry
 from greenpractice.numbers import show

@@ -6,9 +6,9 @@ from datetime import date
 from decimal import Decimal
 from functools import lru_cache
 
-from greenpractice.factors import Factor
+from greenpractice.facts.factors import Factor
+from greenpractice.facts.inhalers import Inhalers, load_inhalers
 from greenpractice.fields import number, text, whole
-from greenpractice.inhalers import Inhalers, load_inhalers
 from greenpractice.lines import Entry
 from greenpractice.numbers import show
 from greenpractice.periods import Period

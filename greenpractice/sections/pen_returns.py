@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from greenpractice.factors import Factors
+from greenpractice.facts.factors import Factors
 from greenpractice.fields import choice, whole
 from greenpractice.sections.base import Row, Section
 

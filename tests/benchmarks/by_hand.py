@@ -6,11 +6,11 @@ from decimal import Decimal
 from functools import cache
 from typing import Any
 
-from greenpractice.documents import ReturnDocument
-from greenpractice.factors import Factor, load_factors
-from greenpractice.inhalers import load_inhalers
+from greenpractice.facts.factors import Factor, load_factors
+from greenpractice.facts.inhalers import load_inhalers
 from greenpractice.lines import Line
 from greenpractice.numbers import exact
+from greenpractice.returns.documents import ReturnDocument
 from greenpractice.sections.travel import MODES
 from greenpractice.sections.waste import STREAMS
 

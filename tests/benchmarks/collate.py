@@ -14,12 +14,12 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from pypdf import PdfReader
 
 from greenpractice.app import main as greenpractice
-from greenpractice.demo import demo_documents
-from greenpractice.documents import ReturnDocument
+from greenpractice.demo.returns import demo_documents
 from greenpractice.exchange.pdf_return import ATTACHMENT_NAME
 from greenpractice.exchange.signing import SigningKey
 from greenpractice.periods import Period
 from greenpractice.reports.summary import summary_pdf
+from greenpractice.returns.documents import ReturnDocument
 
 PRACTICES = 134
 PCN = "U99999"

@@ -16,7 +16,7 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
-from greenpractice.practices import load_directory
+from greenpractice.facts.practices import load_directory
 from greenpractice.prescribing.products import counting_by_code
 from tests.benchmarks.prescribing_month import ROWS, write_month
 

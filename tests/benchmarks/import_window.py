@@ -16,16 +16,16 @@ from PySide6.QtWidgets import QApplication
 
 from db.opening import open_store
 from greenpractice.app import LocalServices
-from greenpractice.inhalers import load_inhalers
+from greenpractice.facts.inhalers import load_inhalers
+from greenpractice.facts.practices import load_directory
 from greenpractice.periods import Period
-from greenpractice.practices import load_directory
 from tests.benchmarks.prescribing_month import write_month
-from ui.identity import Identity
-from ui.import_page import ImportPage, State
-from ui.preferences import Preferences
-from ui.shell import MainWindow
-from ui.style import apply_look
-from ui.workspace import Workspace
+from ui.inhalers.import_page import ImportPage, State
+from ui.practice.practice_window import MainWindow
+from ui.session.identity import Identity
+from ui.session.preferences import Preferences
+from ui.session.workspace import Workspace
+from ui.widgets.style import apply_look
 
 _TICK = 10  # ms
 _HEADER = "YEAR_MONTH,PRACTICE_CODE,BNF_PRESENTATION_CODE,BNF_PRESENTATION_NAME,QUANTITY,ITEMS\n"

@@ -15,19 +15,19 @@ from PySide6.QtWidgets import QApplication
 
 from db.opening import open_store
 from greenpractice.app import LocalServices
-from greenpractice.demo import demo_documents
+from greenpractice.carbon.footprint import load_calculator
+from greenpractice.demo.returns import demo_documents
 from greenpractice.exchange.seal import sealed_json
 from greenpractice.exchange.signing import SigningKey
-from greenpractice.footprint import load_calculator
 from greenpractice.network.groups import Group
 from greenpractice.periods import Period
 from greenpractice.store import NewReturn
 from tests.benchmarks.collate import LAST, PRACTICES, make_files, of_practice, read_bare
-from ui.network.pages import NETWORK_PAGES
-from ui.network.shell import NetworkWindow
-from ui.network.workspace import NetworkWorkspace
-from ui.preferences import Preferences
-from ui.style import apply_look
+from ui.network.lead_window import NetworkWindow
+from ui.network.lead_workspace import NetworkWorkspace
+from ui.network.page_list import NETWORK_PAGES
+from ui.session.preferences import Preferences
+from ui.widgets.style import apply_look
 
 GROUP = Group("Sample PCN", frozenset({"U99999"}))
 

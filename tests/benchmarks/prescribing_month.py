@@ -10,8 +10,8 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from greenpractice.inhalers import load_inhalers
-from greenpractice.practices import load_directory
+from greenpractice.facts.inhalers import load_inhalers
+from greenpractice.facts.practices import load_directory
 
 ROWS, PRESCRIBERS, PRESENTATIONS = 18_600_000, 9_284, 21_422
 INHALER_SHARE = 0.02

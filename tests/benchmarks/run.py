@@ -16,12 +16,12 @@ from statistics import median
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from db.opening import open_store
-from greenpractice.demo import demo_documents
-from greenpractice.documents import RawRow, ReturnDocument, to_json
+from greenpractice.carbon.footprint import load_calculator
+from greenpractice.demo.returns import demo_documents
 from greenpractice.exchange.signing import SigningKey
-from greenpractice.footprint import load_calculator
 from greenpractice.periods import Period
 from greenpractice.reports.summary import summary_pdf
+from greenpractice.returns.documents import RawRow, ReturnDocument, to_json
 from greenpractice.store import ReturnKey
 from tests.benchmarks.by_hand import by_hand
 

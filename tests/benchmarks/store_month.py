@@ -12,10 +12,10 @@ from decimal import Decimal
 from pathlib import Path
 
 from db.opening import open_store
-from greenpractice.documents import ReturnDocument
-from greenpractice.inhalers import load_inhalers
+from greenpractice.facts.inhalers import load_inhalers
 from greenpractice.prescribing.quarter import named, with_imports
 from greenpractice.prescribing.values import ImportedProduct, MonthImport
+from greenpractice.returns.documents import ReturnDocument
 from greenpractice.store import ReturnKey
 
 PRACTICES, PRODUCTS = 6_500, 60

@@ -13,8 +13,8 @@ from typing import Any
 
 from db.header import journal_of
 from db.opening import open_store
-from greenpractice.documents import Contact, Flag, RawRow, ReturnDocument, flag_json
 from greenpractice.periods import Period
+from greenpractice.returns.documents import Contact, Flag, RawRow, ReturnDocument, flag_json
 from greenpractice.sections import SECTION_BY_KEY
 from greenpractice.store import About, HistoryEntry, ReturnKey, Store
 

@@ -10,10 +10,10 @@ from pathlib import Path
 
 from db.migrations import STEPS
 from db.opening import open_store
-from greenpractice.documents import to_json
 from greenpractice.periods import Period
 from greenpractice.prescribing.quarter import with_imports
 from greenpractice.prescribing.values import ImportedProduct, MonthImport
+from greenpractice.returns.documents import to_json
 from greenpractice.store import ReturnKey
 from tests.db.helpers import DOCUMENT, document, random_edit
 

@@ -9,10 +9,10 @@ import pytest
 
 from db.opening import open_store
 from db.store import SqlStore
-from greenpractice.checking import check_figures
-from greenpractice.documents import Contact, Flag, ReturnDocument, canonical_bytes, to_json
 from greenpractice.errors import InputError
-from greenpractice.reading import read_document
+from greenpractice.returns.checking import check_figures
+from greenpractice.returns.documents import Contact, Flag, ReturnDocument, canonical_bytes, to_json
+from greenpractice.returns.reading import read_document
 from greenpractice.store import About, Changes, ReturnKey, StoredReturn, StoreError
 from tests.db.helpers import DOCUMENT, KEY, PERIOD, content_of, document, random_edit, state_of, take_back
 

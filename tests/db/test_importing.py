@@ -14,9 +14,9 @@ from db.checks import problems_in_file
 from db.loading import AT_ONCE
 from db.opening import open_store
 from db.store import SqlStore
-from greenpractice.documents import Flag, ReturnDocument, to_json
 from greenpractice.prescribing.quarter import with_imports
 from greenpractice.prescribing.values import ImportedProduct, MonthImport
+from greenpractice.returns.documents import Flag, ReturnDocument, to_json
 from greenpractice.store import ReturnKey, StoreDamaged
 from tests.db.helpers import KEY, document, sha256
 from tests.db.make_golden import FILES, IMPORTS

@@ -17,7 +17,7 @@ from db.engine import engine_on, for_migrating
 from db.header import read_header
 from db.migrations import STEPS, Step, migrate, schema_of
 from db.opening import open_store
-from greenpractice.documents import to_json
+from greenpractice.returns.documents import to_json
 from greenpractice.store import ReturnKey, StoreError
 from tests.db.helpers import DOCUMENT, content_of, document, sha256
 

@@ -10,7 +10,7 @@ import pytest
 
 from db.opening import open_store
 from db.store import SqlStore
-from greenpractice.documents import ReturnDocument
+from greenpractice.returns.documents import ReturnDocument
 from greenpractice.store import NewReturn, StoreDamaged, StoreError
 from tests.db.helpers import DOCUMENT, PERIOD, document
 

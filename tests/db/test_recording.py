@@ -9,8 +9,8 @@ from hypothesis import HealthCheck, given, settings
 
 from db.opening import open_store
 from db.store import SqlStore
-from greenpractice.documents import Contact, Flag, ImportedFrom, ReturnDocument, content
 from greenpractice.periods import Period
+from greenpractice.returns.documents import Contact, Flag, ImportedFrom, ReturnDocument, content
 from greenpractice.store import About, Recorded, ReturnKey, RevisionError
 from tests.db.helpers import DOCUMENT, KEY, content_of, document
 from tests.strategies import documents

@@ -2,8 +2,8 @@
 
 from hypothesis import given, settings
 
-from greenpractice.documents import ReturnDocument, canonical_bytes, to_json
-from greenpractice.reading import read_document
+from greenpractice.returns.documents import ReturnDocument, canonical_bytes, to_json
+from greenpractice.returns.reading import read_document
 from tests.strategies import documents
 
 

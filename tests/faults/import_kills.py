@@ -14,7 +14,7 @@ from decimal import Decimal
 from pathlib import Path
 
 from db.opening import open_store
-from greenpractice.inhalers import load_inhalers
+from greenpractice.facts.inhalers import load_inhalers
 from greenpractice.periods import Period
 from greenpractice.prescribing.quarter import with_imports
 from greenpractice.prescribing.values import ImportedProduct, MonthImport

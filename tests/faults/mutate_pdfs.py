@@ -15,12 +15,12 @@ from dataclasses import dataclass, field
 
 import pikepdf
 
-from greenpractice.documents import Json
 from greenpractice.exchange import reading_worker
 from greenpractice.exchange.arrival_reading import read_arrival
 from greenpractice.exchange.spoiling import pages_only
 from greenpractice.network.states import Unread
 from greenpractice.reports.summary import summary_pdf
+from greenpractice.returns.documents import Json
 from tests.greenpractice.network.hostile import mutated
 from tests.greenpractice.network.samples import KEY, a_return, members, sealed
 

@@ -6,13 +6,13 @@ from pathlib import Path
 from PySide6.QtWidgets import QApplication
 
 from db.opening import open_store
-from greenpractice.demo import demo_documents
-from greenpractice.documents import RawRow, ReturnDocument, content
+from greenpractice.demo.returns import demo_documents
 from greenpractice.periods import Period
-from ui.identity import Identity
-from ui.style import apply_look, colours, text_size
-from ui.tokens import LIGHT
-from ui.workspace import Workspace
+from greenpractice.returns.documents import RawRow, ReturnDocument, content
+from ui.session.identity import Identity
+from ui.session.workspace import Workspace
+from ui.widgets.style import apply_look, colours, text_size
+from ui.widgets.tokens import LIGHT
 
 _STORES: dict[bytes, bytes] = {}  # recorded once, then copied
 CODE = "Z99991"

@@ -10,20 +10,20 @@ from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
 from greenpractice.app import LocalServices
-from greenpractice.demo import demo_documents
-from greenpractice.documents import ReturnDocument
+from greenpractice.demo.returns import demo_documents
 from greenpractice.periods import Period
+from greenpractice.returns.documents import ReturnDocument
 from greenpractice.store import Store
 from tests.ui.answers import NOW, demo_returns, usual_look, workspace_over
-from tests.ui.network_files import lead_workspace
-from tests.ui.network_opening import Opener
-from ui.desk import Desk
-from ui.identity import Identity
-from ui.network.workspace import NetworkWorkspace
-from ui.preferences import Preferences
-from ui.shell import MainWindow
-from ui.style import apply_look, set_compact
-from ui.workspace import Workspace
+from tests.ui.network.network_files import lead_workspace
+from tests.ui.network.network_opening import Opener
+from ui.network.lead_workspace import NetworkWorkspace
+from ui.practice.practice_window import MainWindow
+from ui.session.identity import Identity
+from ui.session.preferences import Preferences
+from ui.session.workspace import Workspace
+from ui.which_window import Desk
+from ui.widgets.style import apply_look, set_compact
 
 QUARTER = Period(2026, 1)
 AnyPage = TypeVar("AnyPage", bound=QWidget)

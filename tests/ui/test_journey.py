@@ -10,17 +10,17 @@ from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QWid
 from pytestqt.qtbot import QtBot
 
 from greenpractice.app import LocalServices
-from greenpractice.documents import ReturnDocument
+from greenpractice.carbon.footprint import load_calculator
 from greenpractice.exchange.pdf_return import read_pdf
-from greenpractice.footprint import load_calculator
 from greenpractice.periods import Period
-from greenpractice.progress import Status
-from ui.desk import Desk
+from greenpractice.returns.documents import ReturnDocument
+from greenpractice.returns.progress import Status
+from ui.entry.grid_view import GridView
 from ui.first_run import FirstRun
-from ui.grid_view import GridView
-from ui.pages import page_of_section
-from ui.shell import MainWindow
-from ui.workspace import Workspace
+from ui.practice.page_list import page_of_section
+from ui.practice.practice_window import MainWindow
+from ui.session.workspace import Workspace
+from ui.which_window import Desk
 
 Key = Qt.Key
 CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -190,9 +190,9 @@ def test_the_sample_return_typed_in_gives_the_same_footprint(
     workspace: Workspace, sample: dict[str, Any], sample_document: ReturnDocument, qtbot: QtBot
 ) -> None:
     """Each figure of the sample goes through the grid or form of its section, flags aside."""
-    from ui.figure_field import FigureField
-    from ui.inhaler_model import ITEMS, NOW, InhalerModel
-    from ui.rows_model import RowsModel
+    from ui.entry.figure_field import FigureField
+    from ui.entry.rows_model import RowsModel
+    from ui.inhalers.inhaler_model import ITEMS, NOW, InhalerModel
 
     workspace.show_period(sample_document.period)
     for section, rows in sample["sections"].items():

@@ -7,12 +7,12 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from greenpractice.app import LocalServices
-from greenpractice.documents import ReturnDocument
 from greenpractice.periods import Period
-from ui.bands import Bands
-from ui.desk import Desk
-from ui.identity import Identity
-from ui.shell import MainWindow
+from greenpractice.returns.documents import ReturnDocument
+from ui.practice.practice_window import MainWindow
+from ui.session.identity import Identity
+from ui.which_window import Desk
+from ui.window.bands import Bands
 
 OWN = Identity("C82009", "Market Street Surgery")
 

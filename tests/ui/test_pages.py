@@ -17,16 +17,16 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from greenpractice.app import LocalServices
-from greenpractice.demo import demo_documents
+from greenpractice.demo.returns import demo_documents
 from greenpractice.periods import Period
 from greenpractice.store import ReturnKey
 from tests.ui.walking import controls, faults_of, faults_of_fields, forbidden_words, sticks_out
-from ui.identity import Identity
-from ui.pages import PAGES
-from ui.preferences import Preferences
-from ui.shell import MainWindow
-from ui.style import apply_look
-from ui.workspace import Workspace
+from ui.practice.page_list import PAGES
+from ui.practice.practice_window import MainWindow
+from ui.session.identity import Identity
+from ui.session.preferences import Preferences
+from ui.session.workspace import Workspace
+from ui.widgets.style import apply_look
 
 OFF = Qt.ScrollBarPolicy.ScrollBarAlwaysOff
 KEYS = [page.key for page in PAGES]

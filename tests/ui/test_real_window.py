@@ -12,9 +12,9 @@ import start
 from db.opening import open_store
 from greenpractice.errors import UserError
 from tests.ui.screen import program, screen, wait_for
-from ui.identity import Identity
-from ui.preferences import Preferences
-from ui.tokens import LIGHT
+from ui.session.identity import Identity
+from ui.session.preferences import Preferences
+from ui.widgets.tokens import LIGHT
 
 PATIENTS, WATER = ("practice", "registered_patients"), ("water", "supply_m3")
 pytestmark = pytest.mark.skipif(

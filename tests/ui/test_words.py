@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QApplication
 
 from greenpractice.sections import SECTIONS
 from tests.ui.walking import FORBIDDEN, texts
-from ui.pages import PAGES
-from ui.shell import MainWindow
+from ui.practice.page_list import PAGES
+from ui.practice.practice_window import MainWindow
 
 UI = Path(__file__).resolve().parents[2] / "ui"
 LONGEST, AVERAGE = 25, 15

@@ -4,9 +4,9 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from ui import tokens
-from ui.style import scaled
-from ui.tokens import LIGHT
+from ui.widgets import tokens
+from ui.widgets.style import scaled
+from ui.widgets.tokens import LIGHT
 
 # What the bill says, and the number of the mark beside it (0: none).
 _LINES = (

@@ -5,15 +5,15 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
+from greenpractice.carbon.footprint import Footprint
 from greenpractice.charts.geometry import Box, Chart, Mark, Words
-from greenpractice.factors import Factor
-from greenpractice.footprint import Footprint
-from greenpractice.indicator_facts import load_indicators
-from greenpractice.indicators import Result, points_of, status_of
+from greenpractice.facts.factors import Factor
+from greenpractice.facts.sources import Source
+from greenpractice.indicators.computing import Result, points_of, status_of
+from greenpractice.indicators.facts import load_indicators
 from greenpractice.lines import Line, NotCounted
 from greenpractice.periods import Period
 from greenpractice.sections.electricity import MarketBased
-from greenpractice.sources import Source
 
 NOW = Period(2026, 1)
 BEFORE = NOW.year_before

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from greenpractice.carbon.comparing import compare
 from greenpractice.charts.change import change_chart
-from greenpractice.charts.comparing import compare
 from greenpractice.charts.geometry import Box, Chart
 from greenpractice.charts.palette import INHALERS, ORANGE, TURQUOISE
 from greenpractice.charts.sources_chart import CARBON_SECTIONS

@@ -15,10 +15,10 @@ from greenpractice.charts.run_chart import run_chart
 from greenpractice.charts.sheet import NARROWEST, Sheet, spread, wrap
 from greenpractice.charts.sources_chart import CARBON_SECTIONS, sources_chart
 from greenpractice.charts.target_path import target_path
-from greenpractice.indicator_facts import IDS
+from greenpractice.facts.plan import load_plan
+from greenpractice.indicators.facts import IDS
 from greenpractice.lines import Line, NotCounted
 from greenpractice.periods import Period
-from greenpractice.plan import load_plan
 from greenpractice.reports.chart_drawing import chart_drawing
 from greenpractice.sections.inhalers import NO_FACTOR
 from tests.greenpractice.charts.samples import BEFORE, NOW, PLACE, faults, footprint, line, product, result

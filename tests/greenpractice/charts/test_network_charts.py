@@ -4,16 +4,16 @@ from decimal import Decimal
 
 import pytest
 
+from greenpractice.carbon.footprint import load_calculator
 from greenpractice.charts.funnel import Share, funnel
 from greenpractice.charts.geometry import Bounds, Chart, Words
 from greenpractice.charts.network_rulers import network_rulers, short_name
 from greenpractice.charts.network_sources import PracticeBar, network_sources
 from greenpractice.charts.returns_grid import GridRow, returns_grid
 from greenpractice.charts.side_by_side import Intensity, side_by_side
-from greenpractice.footprint import load_calculator
+from greenpractice.facts.practices import load_directory
 from greenpractice.network.groups import one_pcn
 from greenpractice.network.network import Network
-from greenpractice.practices import load_directory
 from tests.greenpractice.network.samples import PCN, Q1, a_return, members
 
 WHERE = {"place": "Example PCN", "period": "April to June 2026", "width": 481.8, "text_size": 10}

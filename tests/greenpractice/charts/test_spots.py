@@ -11,8 +11,8 @@ from greenpractice.charts.products_chart import MOST, products_chart
 from greenpractice.charts.run_chart import run_chart
 from greenpractice.charts.sources_chart import sections_in_rows, sources_chart
 from greenpractice.charts.target_path import target_path
+from greenpractice.facts.plan import load_plan
 from greenpractice.periods import Period, TwelveMonths
-from greenpractice.plan import load_plan
 from tests.greenpractice.charts.samples import BEFORE, NOW, PLACE, footprint, line, product, result
 
 THEN = footprint([line("inhalers", 900), line("heating", 300)], BEFORE)

@@ -8,8 +8,8 @@ from greenpractice.charts.geometry import Chart, Path, Words
 from greenpractice.charts.palette import INHALERS, TEXT
 from greenpractice.charts.target_path import target_path
 from greenpractice.charts.target_story import AIMED, Aimed
+from greenpractice.facts.plan import load_plan
 from greenpractice.periods import Period
-from greenpractice.plan import load_plan
 from tests.greenpractice.charts.samples import PLACE, marks, texts, words
 
 TARGETS = load_plan().targets_for("inhaler_carbon")

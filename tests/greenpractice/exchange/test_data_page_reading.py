@@ -10,7 +10,6 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from pypdf import PdfReader
 
-from greenpractice.documents import Json, ReturnDocument, to_json
 from greenpractice.exchange.arrival_reading import read_arrival
 from greenpractice.exchange.data_page_reading import data_page_values
 from greenpractice.exchange.seal import seal_state
@@ -20,6 +19,7 @@ from greenpractice.reports.data_page import data_page
 from greenpractice.reports.metadata import DocumentInfo
 from greenpractice.reports.summary import summary_pdf
 from greenpractice.reports.tagged import build_pdf
+from greenpractice.returns.documents import Json, ReturnDocument, to_json
 from tests.greenpractice.network.samples import KEY, a_return, members, sealed
 from tests.strategies import documents
 

@@ -9,11 +9,11 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from pypdf import PdfReader, PdfWriter
 
-from greenpractice.documents import ReturnDocument
 from greenpractice.errors import InputError, UserError
 from greenpractice.exchange.pdf_return import ATTACHMENT_NAME, read_pdf
 from greenpractice.exchange.signing import SigningKey
 from greenpractice.reports.summary import summary_pdf
+from greenpractice.returns.documents import ReturnDocument
 
 KEY = SigningKey(Ed25519PrivateKey.from_private_bytes(bytes(range(32))))
 

@@ -7,12 +7,12 @@ import pytest
 from openpyxl import load_workbook
 
 from db.opening import open_store
-from greenpractice.documents import Flag, ReturnDocument
+from greenpractice.carbon.footprint import load_calculator
 from greenpractice.errors import UserError
 from greenpractice.exchange.return_workbook import export_return, return_workbook
-from greenpractice.exchange.workbook_rows import workbook_rows
-from greenpractice.footprint import load_calculator
 from greenpractice.periods import Period
+from greenpractice.prescribing.workbook_rows import workbook_rows
+from greenpractice.returns.documents import Flag, ReturnDocument
 from greenpractice.store import ReturnKey
 
 PERIOD = Period(2025, 1)

@@ -8,11 +8,11 @@ from typing import Any
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 
-from greenpractice.documents import ReturnDocument
+from greenpractice.carbon.footprint import Calculator
 from greenpractice.errors import UserError
 from greenpractice.exchange.seal import seal_state, sealed_json
 from greenpractice.exchange.signing import SigningKey, signing_key
-from greenpractice.footprint import Calculator
+from greenpractice.returns.documents import ReturnDocument
 
 KEY = SigningKey(Ed25519PrivateKey.from_private_bytes(bytes(range(32))))
 

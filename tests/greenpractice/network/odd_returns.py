@@ -4,7 +4,7 @@ import json
 from collections.abc import Callable, Iterator
 from hashlib import sha256
 
-from greenpractice.documents import Json, canonical_bytes, to_json
+from greenpractice.returns.documents import Json, canonical_bytes, to_json
 from tests.greenpractice.network.samples import KEY, OTHER_KEY, a_return, members, sealed
 
 Edit = Callable[[Json], object]

@@ -9,12 +9,11 @@ from hashlib import sha256
 import pikepdf
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from greenpractice.documents import Contact, Flag, Json, ReturnDocument, document_text
+from greenpractice.carbon.footprint import load_calculator
 from greenpractice.exchange.pdf_return import ATTACHMENT_NAME
 from greenpractice.exchange.seal import sealed_json
 from greenpractice.exchange.signing import SigningKey
-from greenpractice.footprint import load_calculator
-from greenpractice.json_reading import plain_json
+from greenpractice.facts.practices import load_directory
 from greenpractice.network.asking import Asked
 from greenpractice.network.groups import one_pcn
 from greenpractice.network.integrity import Keys
@@ -22,7 +21,8 @@ from greenpractice.network.judging import Judge, Judged, Known
 from greenpractice.network.states import Arrival, Read, Unread
 from greenpractice.network.stored import StoredReturns
 from greenpractice.periods import Period
-from greenpractice.practices import load_directory
+from greenpractice.returns.documents import Contact, Flag, Json, ReturnDocument, document_text
+from greenpractice.returns.json_reading import plain_json
 from greenpractice.store import SeenKey
 
 PCN, MEMBERS = "U67590", 4

@@ -8,11 +8,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from greenpractice.documents import ReturnDocument
 from greenpractice.network.deciding import documents_that_count
 from greenpractice.network.states import FileState, Unread, fingerprint
 from greenpractice.network.stored import StoredReturns
 from greenpractice.periods import Period
+from greenpractice.returns.documents import ReturnDocument
 from greenpractice.store import ReceivedReturn, SeenKey
 from tests.greenpractice.network.samples import (
     KEY,

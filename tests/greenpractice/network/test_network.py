@@ -3,8 +3,8 @@
 from dataclasses import replace
 from decimal import Decimal
 
-from greenpractice.documents import Flag, ReturnDocument
-from greenpractice.footprint import load_calculator
+from greenpractice.carbon.footprint import load_calculator
+from greenpractice.facts.practices import load_directory
 from greenpractice.network.chasing import chase_list
 from greenpractice.network.coverage import coverage_words, without_words
 from greenpractice.network.groups import everyone, one_pcn, several_pcns, sub_icb
@@ -13,7 +13,7 @@ from greenpractice.network.network import Network
 from greenpractice.network.states import Unread
 from greenpractice.network.trajectory import inhaler_trajectory
 from greenpractice.periods import Period
-from greenpractice.practices import load_directory
+from greenpractice.returns.documents import Flag, ReturnDocument
 from tests.greenpractice.network.samples import PCN, Q1, a_return, judged, members, unread
 
 A, B, C, D = members()

@@ -9,7 +9,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from greenpractice.documents import Json, ReturnDocument
 from greenpractice.exchange.arrival_reading import read_arrival
 from greenpractice.exchange.spoiling import edited, pages_only, scanned
 from greenpractice.network.deciding import documents_that_count
@@ -18,6 +17,7 @@ from greenpractice.network.states import Arrival, FileState, Read
 from greenpractice.network.stored import StoredReturns
 from greenpractice.periods import Period
 from greenpractice.reports.summary import summary_pdf
+from greenpractice.returns.documents import Json, ReturnDocument
 from greenpractice.store import ReceivedReturn
 from tests.greenpractice.network.samples import KEY, PCN, Q1, Q2, a_return, judged, members
 

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from greenpractice.differences import Difference, differences
-from greenpractice.documents import Flag
+from greenpractice.carbon.footprint import load_calculator
 from greenpractice.errors import UserError
-from greenpractice.footprint import load_calculator
+from greenpractice.exchange.network_tables import chase_table
+from greenpractice.facts.practices import load_directory
 from greenpractice.network.assurance import assurance_of
 from greenpractice.network.chasing import TEMPLATE, chase_list, list_text, mail_to, mail_to_all
 from greenpractice.network.groups import one_pcn
@@ -18,9 +18,12 @@ from greenpractice.network.network import Network
 from greenpractice.network.pictures import funnels_of
 from greenpractice.network.standing import Standing, headline, standings
 from greenpractice.network.states import Arrival, Unread, fingerprint
-from greenpractice.network.tables import chase_table
 from greenpractice.network.totals import section_totals, whole_total, why_network_total
-from greenpractice.network_files import (
+from greenpractice.periods import due_day
+from greenpractice.returns.differences import Difference, differences
+from greenpractice.returns.documents import Flag
+from greenpractice.store import SeenKey
+from greenpractice.tasks.network_files import (
     BOM,
     Collation,
     save_csv,
@@ -28,9 +31,6 @@ from greenpractice.network_files import (
     save_network_pdf,
     save_workbook,
 )
-from greenpractice.periods import due_day
-from greenpractice.practices import load_directory
-from greenpractice.store import SeenKey
 from tests.greenpractice.network.samples import (
     KEY,
     NOW,

@@ -10,15 +10,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
-from greenpractice.documents import ReturnDocument
+from greenpractice.carbon.footprint import load_calculator
+from greenpractice.exchange.csv_text import csv_text
+from greenpractice.exchange.network_tables import NetworkTable, network_tables
 from greenpractice.exchange.workbook import workbook_bytes
-from greenpractice.footprint import load_calculator
-from greenpractice.network.csv_text import csv_text
+from greenpractice.facts.practices import load_directory
 from greenpractice.network.groups import one_pcn
 from greenpractice.network.network import Network
 from greenpractice.network.states import Unread
-from greenpractice.network.tables import NetworkTable, network_tables
-from greenpractice.practices import load_directory
+from greenpractice.returns.documents import ReturnDocument
 from tests.greenpractice.network.samples import PCN, Q1, a_return, judged, members, unread
 
 A, B, C, D = members()

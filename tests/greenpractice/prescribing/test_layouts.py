@@ -243,7 +243,7 @@ WORKED = {  # salbutamol by the ES-02 set: kg, inhalers; then pMDI items and all
 def test_the_four_practices_of_september_2017_have_the_published_figures(practice: str, shared: Path):
     """Every code of the shipped table counts, by its own device, so the numbers of items lie within the range
     that the two published code lists span: the older one lacks some codes that the newer and ours have."""
-    from greenpractice.inhalers import load_inhalers
+    from greenpractice.facts.inhalers import load_inhalers
 
     found = read(shared / "data" / "prescribing_samples" / "EPD_201709_4practices_full.csv")
     inhalers, (month,) = load_inhalers(), found.imports[practice]

@@ -11,14 +11,14 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from hypothesis import given, settings
 from pypdf import PdfReader
 
-from greenpractice.demo import demo_documents
-from greenpractice.documents import Flag, ImportedFrom, ReturnDocument, canonical_bytes, to_json
+from greenpractice.carbon.footprint import load_calculator
+from greenpractice.demo.returns import demo_documents
 from greenpractice.exchange.pdf_return import ATTACHMENT_NAME
 from greenpractice.exchange.signing import SigningKey
-from greenpractice.footprint import load_calculator
-from greenpractice.json_reading import plain_json
 from greenpractice.periods import Period
 from greenpractice.reports.summary import summary_pdf
+from greenpractice.returns.documents import Flag, ImportedFrom, ReturnDocument, canonical_bytes, to_json
+from greenpractice.returns.json_reading import plain_json
 from tests.greenpractice.reports.ua_checks import problems, tree_of
 from tests.strategies import documents
 

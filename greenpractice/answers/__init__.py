@@ -1,0 +1,1 @@
+"""Why a number is what it is, over time and how sure."""

@@ -1,0 +1,171 @@
+"""What happens to bills and readings, in words: units into kWh, days in the quarter, gaps and overlaps."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import Any
+
+from greenpractice.facts.factors import Factors
+from greenpractice.numbers import exact, normal, show
+from greenpractice.periods import MONTHS, Period, day_words
+from greenpractice.returns.documents import ReturnDocument
+from greenpractice.sections import SECTION_BY_KEY
+from greenpractice.sections.base import share_of_bill, typed_row
+from greenpractice.sections.heating import FUELS
+
+ENERGY = ("electricity", "heating")
+_ONE_DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class PastZero:
+    """Readings where the closing one is lower: what was used if the meter went past zero."""
+
+    row: int
+    used: Decimal
+    sentence: str
+
+
+def row_words(document: ReturnDocument, section: str, factors: Factors) -> list[str]:
+    """What is counted of each row whose figure is not taken as it stands, one sentence or two a row."""
+    said = []
+    for number, raw in enumerate(document.rows(section)):
+        values = typed_row(SECTION_BY_KEY[section], raw)
+        words = [*_converted(values, factors), *_shared(values, document.period)]
+        if words:
+            said.append(f"Row {number + 1}: {' '.join(words)}")
+    return said
+
+
+def coverage_words(document: ReturnDocument, section: str) -> list[str]:
+    """For each site and fuel with dated bills: how many days they cover, and gaps and overlaps by date."""
+    bills: dict[str, list[tuple[date, date]]] = {}
+    for raw in document.rows(section):
+        values = typed_row(SECTION_BY_KEY[section], raw)
+        if values.from_ is not None and values.to is not None and values.to >= values.from_:
+            start = values.from_ + (_ONE_DAY if values.basis == "readings" else timedelta())
+            bills.setdefault(_source(values), []).append((start, values.to))
+    return [_coverage(source, sorted(found), document.period) for source, found in bills.items()]
+
+
+def past_zero(document: ReturnDocument, section: str) -> list[PastZero]:
+    """Rows whose closing reading is below the opening one and that give no amount."""
+    found = []
+    for number, raw in enumerate(document.rows(section)):
+        values = typed_row(SECTION_BY_KEY[section], raw)
+        opening, closing = values.opening, values.closing
+        if opening is None or closing is None or closing >= opening or _given(values) is not None:
+            continue
+        digits = len(str(int(opening)))
+        with exact():
+            used = Decimal(10) ** digits - opening + closing
+        sentence = (
+            f"Row {number + 1}: the closing reading {show(closing)} is below the opening {show(opening)}. "
+            f"Did the meter go past zero? Then {show(used)} were used, on a meter of {digits} digits. "
+            "If the meter was changed, enter the amount used"
+        )
+        found.append(PastZero(number, used, sentence))
+    return found
+
+
+def _converted(values: Any, factors: Factors) -> list[str]:
+    unit = getattr(values, "unit", None)
+    amount = _amount(values)
+    if unit not in ("m3", "ft3x100") or amount is None:
+        return []
+    correction = factors.constant("gas.volume_correction")
+    calorific = values.calorific_value or factors.constant("gas.calorific_value")
+    divisor = factors.constant("energy.megajoules_per_kwh")
+    with exact():
+        volume = amount
+        start = f"{_short(amount)} m³"
+        if unit == "ft3x100":
+            each = factors.constant("gas.cubic_metres_per_hundred_cubic_feet")
+            volume = amount * each
+            start = f"{_short(amount)} × {normal(each)}"
+        kwh = volume * correction * calorific / divisor
+    places = 0 if kwh >= 100 else 2
+    steps = f"{start} × {normal(correction)} × {normal(calorific)} ÷ {normal(divisor)}"
+    return [f"{steps} = {show(kwh, places)} kWh."]
+
+
+def _shared(values: Any, period: Period) -> list[str]:
+    share = share_of_bill(values.from_, values.to, values.basis == "readings", period)
+    amount = _amount(values)
+    if isinstance(share, str) or amount is None or share[0] == share[1]:
+        return []
+    inside, days = share
+    with exact():
+        counted = amount * inside / days
+    unit = _unit(values)
+    return [
+        f"{inside} of {days} days of this bill are in this {'year' if period.is_year else 'quarter'}, "
+        f"so {show(counted, 0 if counted >= 100 else 2)} of {_short(amount)} {unit} are counted."
+    ]
+
+
+def _coverage(source: str, bills: Sequence[tuple[date, date]], period: Period) -> str:
+    covered, gaps, overlaps = set[date](), [], []
+    for start, end in bills:
+        days = {start + n * _ONE_DAY for n in range((end - start).days + 1)}
+        twice = sorted(day for day in days & covered if period.first_day <= day <= period.last_day)
+        overlaps += _runs(twice)
+        covered |= days
+    whole = [period.first_day + n * _ONE_DAY for n in range((period.last_day - period.first_day).days + 1)]
+    gaps = _runs([day for day in whole if day not in covered])
+    inside = sum(day in covered for day in whole)
+    words = [f"{source}: bills cover {inside} of {len(whole)} days."]
+    words += [f"No bill covers {run}." for run in gaps]
+    words += [f"Two bills cover {run}." for run in overlaps]
+    return " ".join(words)
+
+
+def _runs(days: Sequence[date]) -> list[str]:
+    """Days one after the other as `15 to 30 June 2026`."""
+    runs: list[list[date]] = []
+    for day in days:
+        if runs and day == runs[-1][-1] + _ONE_DAY:
+            runs[-1].append(day)
+        else:
+            runs.append([day])
+    return [_range(run[0], run[-1]) for run in runs]
+
+
+def _range(first: date, last: date) -> str:
+    if first == last:
+        return day_words(first)
+    if (first.year, first.month) == (last.year, last.month):
+        return f"{first.day} to {day_words(last)}"
+    if first.year == last.year:
+        return f"{first.day} {MONTHS[first.month - 1]} to {day_words(last)}"
+    return f"{day_words(first)} to {day_words(last)}"
+
+
+def _source(values: Any) -> str:
+    fuel = getattr(values, "fuel", None)
+    parts = (values.site, FUELS.get(fuel or "", "") if hasattr(values, "fuel") else "")
+    return ", ".join(part for part in parts if part) or "All bills"
+
+
+def _given(values: Any) -> Decimal | None:
+    found: Decimal | None = values.quantity if hasattr(values, "quantity") else values.kwh
+    return found
+
+
+def _amount(values: Any) -> Decimal | None:
+    given = _given(values)
+    if given is None and values.opening is not None and values.closing is not None:
+        return values.closing - values.opening if values.closing >= values.opening else None
+    return given
+
+
+def _unit(values: Any) -> str:
+    unit = getattr(values, "unit", None) or "kWh"
+    return {"m3": "m³", "ft3x100": "hundreds of cubic feet", "litre": "litres"}.get(unit, unit)
+
+
+def _short(number: Decimal) -> str:
+    """A number as it was typed, with commas."""
+    whole = number == number.to_integral_value()
+    return show(number) if whole else str(normal(number))

@@ -1,0 +1,265 @@
+"""One practice's returns over time: the footprints, quarters and years that reports and pages compare."""
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cached_property
+
+from greenpractice.carbon.footprint import Calculator, Footprint, add_markets, mean_patients
+from greenpractice.facts.inhalers import load_inhalers
+from greenpractice.indicators.computing import Evidence, Result, evidence_of, evidence_of_year, indicators_of
+from greenpractice.lines import Boundary
+from greenpractice.numbers import exact
+from greenpractice.periods import Period, TwelveMonths
+from greenpractice.returns.documents import ReturnDocument
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One return with what it comes to."""
+
+    document: ReturnDocument
+    footprint: Footprint
+
+    @property
+    def period(self) -> Period:
+        """The period of the return."""
+        return self.document.period
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """A footprint, the returns it is the sum of, and the same a year earlier where it is there."""
+
+    footprint: Footprint
+    parts: tuple[Part, ...]
+    before: Footprint | None
+    before_parts: tuple[Part, ...]
+
+    @property
+    def period(self) -> Period:
+        """What the footprint covers."""
+        return self.footprint.period
+
+    def evidence(self) -> Evidence:
+        """What its returns say for the indicators."""
+        return _evidence(self.parts)
+
+    def results(self) -> list[Result]:
+        """The four indicators."""
+        code = self.parts[0].document.ods_code
+        return indicators_of({code: self.evidence()}, self.period, load_inhalers())
+
+
+class History:
+    """A practice's returns, seen from one of them."""
+
+    def __init__(
+        self, document: ReturnDocument, others: Iterable[ReturnDocument], calculator: Calculator
+    ) -> None:
+        self.document = document
+        self.returns = {other.period: other for other in others} | {document.period: document}
+        self._calculator = calculator
+        self._footprints: dict[Period, Footprint] = {}
+
+    @property
+    def period(self) -> Period:
+        """The period of the return."""
+        return self.document.period
+
+    @property
+    def footprint(self) -> Footprint:
+        """The footprint of the return."""
+        return self.footprint_of(self.period) or self._calculator.of_return(self.document)
+
+    @property
+    def before(self) -> Footprint | None:
+        """The footprint of the same period a year earlier, if there is a return."""
+        return self.footprint_of(self.period.year_before)
+
+    def footprint_of(self, period: Period) -> Footprint | None:
+        """The footprint of another of the practice's returns, worked out once."""
+        document = self.returns.get(period)
+        if document is None:
+            return None
+        if period not in self._footprints:
+            self._footprints[period] = self._calculator.of_return(document)
+        return self._footprints[period]
+
+    @cached_property
+    def view(self) -> View:
+        """The return beside that of a year earlier."""
+        earlier = self._parts([self.period.year_before])
+        return View(self.footprint, self._parts([self.period]), self.before, earlier)
+
+    def view_of(self, period: Period) -> View | None:
+        """Another of the practice's returns on its own."""
+        parts = self._parts([period])
+        return View(parts[0].footprint, parts, None, ()) if parts else None
+
+    @cached_property
+    def twelve_months(self) -> View | None:
+        """This quarter and the three before it, beside the four before those; None unless all are there."""
+        period = TwelveMonths(self.period.year, self.period.quarter)
+        found = None if self.period.is_year else self._sum(period)
+        if found is None:
+            return None
+        earlier = self._parts(period.year_before.quarters)
+        before = self._sum(TwelveMonths(period.year - 1, period.quarter))
+        return View(found, self._parts(period.quarters), before, earlier if before else ())
+
+    @property
+    def missing_of_12_months(self) -> tuple[Period, ...]:
+        """The quarters without a return among this one and the three before it."""
+        quarters = TwelveMonths(self.period.year, self.period.quarter).quarters
+        return tuple(quarter for quarter in quarters if quarter not in self.returns)
+
+    @property
+    def last_12_months(self) -> Decimal | None:
+        """kg of this quarter and the three before it; None unless there are all four (or it is a year)."""
+        if self.period.is_year:
+            return self.footprint.total
+        return self.twelve_months.footprint.total if self.twelve_months else None
+
+    def values_before(self, view: View) -> dict[str, Decimal | None]:
+        """Each indicator's value in the quarter, year or 12 months before a view, by its id."""
+        over = isinstance(view.period, TwelveMonths)
+        parts = view.before_parts if over else self._parts([view.period.previous])
+        if not parts or (over and view.before is None):
+            return {}
+        found = indicators_of({self.document.ods_code: _evidence(parts)}, view.period, load_inhalers())
+        return {result.indicator.id: result.value for result in found}
+
+    def _parts(self, periods: Iterable[Period]) -> tuple[Part, ...]:
+        found = ((self.returns.get(period), self.footprint_of(period)) for period in periods)
+        return tuple(Part(document, footprint) for document, footprint in found if document and footprint)
+
+    def _sum(self, period: TwelveMonths) -> Footprint | None:
+        parts = self._parts(period.quarters)
+        if len(parts) < 4:
+            return None
+        footprints = [part.footprint for part in parts]
+        return Footprint(
+            self.document.ods_code,
+            period,
+            tuple(line for part in footprints for line in part.lines),
+            tuple(item for part in footprints for item in part.avoided),
+            tuple(item for part in footprints for item in part.not_counted),
+            mean_patients([part.document for part in parts], None),
+            add_markets(footprints),
+        )
+
+    @cached_property
+    def quarters(self) -> dict[Period, Footprint | None]:
+        """Every quarter from the first with a return in the last three years to this one, gaps as None."""
+        if self.period.is_year:
+            return {}
+        first = max(
+            Period(self.period.year - 3, self.period.quarter).next,
+            min(period for period in self.returns if not period.is_year),
+        )
+        found = {}
+        while first <= self.period:
+            found[first] = self.footprint_of(first)
+            first = first.next
+        return found
+
+    @property
+    def quarter_totals(self) -> dict[Period, Decimal | None]:
+        """kg of each of those quarters."""
+        return {quarter: found.total if found else None for quarter, found in self.quarters.items()}
+
+    def quarters_of(self, sections: Iterable[str]) -> dict[Period, Decimal | None]:
+        """kg of some sections in each of those quarters; None where it has none of them."""
+        keys = tuple(sections)
+        return {quarter: _kg_of(found, keys) for quarter, found in self.quarters.items()}
+
+    @property
+    def estimated_quarters(self) -> frozenset[Period]:
+        """Those of them with an estimated figure."""
+        return self.estimated_quarters_of(())
+
+    def estimated_quarters_of(self, sections: Iterable[str]) -> frozenset[Period]:
+        """Those of them with an estimated figure in these sections (none named: in any)."""
+        keys = frozenset(sections)
+        found = self.quarters.items()
+        return frozenset(quarter for quarter, footprint in found if footprint and _estimated(footprint, keys))
+
+    @cached_property
+    def inhaler_years(self) -> dict[Period, Decimal | None]:
+        """Inhaler kg of each whole NHS year from 2019-20 to that of the return; None where not complete."""
+        return self.years_of(("inhalers",))
+
+    @property
+    def estimated_years(self) -> frozenset[Period]:
+        """The years among them with an estimated number of inhalers."""
+        return self.estimated_years_of(("inhalers",))
+
+    def years_of(self, sections: Collection[str]) -> dict[Period, Decimal | None]:
+        """kg of some sections in each whole NHS year; None where one of them is not complete."""
+        found: dict[Period, Decimal | None] = {}
+        with exact():
+            for year in self._years():
+                parts = [self._section_of(year, section) for section in sections]
+                kg = [part for part in parts if part is not None]
+                found[year] = sum(kg, Decimal(0)) if kg and len(kg) == len(parts) else None
+        return found
+
+    def estimated_years_of(self, sections: Collection[str]) -> frozenset[Period]:
+        """The complete years among them with an estimated figure in these sections."""
+        return frozenset(
+            year
+            for year, kg in self.years_of(sections).items()
+            if kg is not None and any(_estimated(part, sections) for part in self._year_footprints(year))
+        )
+
+    def comparable_sections(self, boundary: Boundary, baseline: Period) -> tuple[str, ...]:
+        """The sections of an NHS boundary that the baseline year and the last complete year both have.
+
+        Without a baseline: those of the last year; () without a year that is complete in any.
+        """
+        by_year = {year: self._complete_in(year, boundary) for year in self._years()}
+        start = by_year.get(baseline) or frozenset()
+        last = next((held for year, held in reversed(by_year.items()) if held and year != baseline), start)
+        return tuple(sorted(start & last if start else last))
+
+    def _years(self) -> list[Period]:
+        return [Period(year) for year in range(self._calculator.factors.first_year, self.period.year + 1)]
+
+    def _complete_in(self, year: Period, boundary: Boundary) -> frozenset[str]:
+        lines = (line for part in self._year_footprints(year) for line in part.lines)
+        held = {line.section for line in lines if line.boundary == boundary}
+        return frozenset(section for section in held if self._section_of(year, section) is not None)
+
+    def _section_of(self, year: Period, section: str) -> Decimal | None:
+        quarters = [self.footprint_of(quarter) for quarter in year.quarters]
+        kg = [part.by_section[section] for part in quarters if part and section in part.by_section]
+        if len(kg) == 4:
+            with exact():
+                return sum(kg, Decimal(0))
+        whole = self.footprint_of(year)
+        return whole.by_section.get(section) if whole and not kg else None
+
+    def _year_footprints(self, year: Period) -> list[Footprint]:
+        found = [self.footprint_of(period) for period in (*year.quarters, year)]
+        return [footprint for footprint in found if footprint]
+
+
+def _evidence(parts: Sequence[Part]) -> Evidence:
+    inhalers = load_inhalers()
+    if len(parts) == 1 and not parts[0].period.is_year:
+        return evidence_of(parts[0].document, inhalers)
+    return evidence_of_year((part.document for part in parts), inhalers)
+
+
+def _kg_of(footprint: Footprint | None, sections: Iterable[str]) -> Decimal | None:
+    if footprint is None:
+        return None
+    kg = [footprint.by_section[key] for key in sections if key in footprint.by_section]
+    with exact():
+        return sum(kg, Decimal(0)) if kg else None
+
+
+def _estimated(footprint: Footprint, sections: Iterable[str]) -> bool:
+    keys = frozenset(sections)
+    return any(line.estimated and (not keys or line.section in keys) for line in footprint.lines)

@@ -1,0 +1,40 @@
+"""How sure a footprint is: how much of it is recorded, estimated, confirmed, and what it leaves out."""
+
+from decimal import Decimal
+
+from greenpractice.answers.history import View
+from greenpractice.charts.sources_chart import CARBON_SECTIONS
+from greenpractice.numbers import show
+from greenpractice.phrases import counted, share_words
+
+NOT_IN_THE_FOOTPRINT = (
+    "other medicines, supplies and equipment; practice-owned vehicles; working from home; refrigerant gases; "
+    "building work and other procurement"
+)
+
+
+def how_sure(view: View) -> str:
+    """How many figures there are, how many are estimated or were confirmed, and the estimated share."""
+    documents = [part.document for part in view.parts]
+    figures = sum(len(row) for each in documents for rows in each.sections.values() for row in rows)
+    flags = [flag for each in documents for flag in each.flags]
+    estimated = sum(1 for flag in flags if flag.estimated)
+    confirmed = sum(1 for flag in flags if flag.confirmed)
+    words = [f"{show(Decimal(figures))} {'entry' if figures == 1 else 'entries'} in all."]
+    words.append(f"{estimated or 'None'} marked as estimated{_share(view)}.")
+    if confirmed:
+        words.append(f"{counted(confirmed, 'unusual value')} confirmed.")
+    return " ".join(words)
+
+
+def based_on(view: View) -> str:
+    """`Based on 4 of 9 sections with carbon`."""
+    have = sum(1 for section in CARBON_SECTIONS if section.key in view.footprint.by_section)
+    return f"Based on {have} of {len(CARBON_SECTIONS)} sections that have carbon"
+
+
+def _share(view: View) -> str:
+    footprint = view.footprint
+    if not footprint.estimated_kg or not footprint.total:
+        return ""
+    return f", {share_words(footprint.estimated_kg, footprint.total)} of the total"

@@ -1,0 +1,221 @@
+"""Why a number is what it is: each line of it as a sum in words, its source, and the figures it came from."""
+
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from greenpractice.answers.figures import Figure, figures_of
+from greenpractice.answers.history import Part, View
+from greenpractice.carbon.carbon_words import CO2E, exact_words, sum_words
+from greenpractice.carbon.comparing import compare
+from greenpractice.lines import Avoided, Line
+from greenpractice.numbers import exact, show, show_kg
+from greenpractice.phrases import counted
+from greenpractice.sections import SECTION_BY_KEY
+
+NO_DATA = "No data"
+SCOPE_WORDS = {
+    "1": "Scope 1: what we burn ourselves",
+    "2": "Scope 2: electricity we buy",
+    "3": "Scope 3: everything else we cause",
+    "outside": "Outside the scopes: patients' travel",
+}
+BOUNDARY_WORDS = {
+    "carbon_footprint": "NHS Carbon Footprint",
+    "carbon_footprint_plus": "Only in the Carbon Footprint Plus",
+}
+_EACH = "Each line is a quantity from your figures multiplied by a published factor."
+_PRACTICE = "practice"
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One row of an answer: what it is, its sum, what that comes to, and where both numbers are from."""
+
+    what: str
+    sum: str
+    result: str
+    source: str
+    figures: tuple[Figure, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """Why a number is what it is; `titles` head the three columns of its steps."""
+
+    title: str
+    value: str
+    how: str
+    steps: tuple[Step, ...]
+    notes: tuple[str, ...] = ()
+    titles: tuple[str, str, str] = ("What", "Quantity × factor", CO2E)
+
+
+def why_total(view: View) -> Answer:
+    """Every line of a footprint."""
+    return _of_lines(view, f"All carbon, {view.period.words}", _every)
+
+
+def why_section(view: View, key: str) -> Answer:
+    """The lines of one section, and what of it could not be counted."""
+    title = f"{SECTION_BY_KEY[key].title}, {view.period.words}"
+    missing = [item for item in view.footprint.not_counted if item.section == key]
+    notes = tuple(f"Not counted: {item.what}. The reason: {item.why}." for item in missing)
+    return _of_lines(view, title, lambda line: line.section == key, notes)
+
+
+def why_sections(view: View, title: str, keys: Collection[str]) -> Answer:
+    """The lines of several sections together."""
+    return _of_lines(view, f"{title}, {view.period.words}", lambda line: line.section in keys)
+
+
+def why_scope(view: View, scope: str) -> Answer:
+    """The lines of one GHG scope."""
+    return _of_lines(view, f"{SCOPE_WORDS[scope]}, {view.period.words}", lambda line: line.scope == scope)
+
+
+def why_boundary(view: View, boundary: str) -> Answer:
+    """The lines on one side of the NHS boundary."""
+    title = f"{BOUNDARY_WORDS[boundary]}, {view.period.words}"
+    return _of_lines(view, title, lambda line: line.boundary == boundary)
+
+
+def why_product(view: View, key: str) -> Answer:
+    """The lines of one inhaler, by the key of its factor."""
+    name = next((line.label for line in view.footprint.lines if line.factor.key == key), key)
+    return _of_lines(view, f"{name}, {view.period.words}", lambda line: line.factor.key == key)
+
+
+def why_row(part: Part, section: str, row: int) -> Answer:
+    """The lines of one row of a section."""
+    view = View(part.footprint, (part,), None, ())
+    title = f"{SECTION_BY_KEY[section].title}, row {row + 1}, {part.period.words}"
+    missing = [item for item in part.footprint.not_counted if (item.section, item.row) == (section, row)]
+    notes = tuple(f"Not counted: {item.what}. The reason: {item.why}." for item in missing)
+    return _of_lines(view, title, lambda line: (line.section, line.row) == (section, row), notes)
+
+
+def why_per_1000(view: View) -> Answer:
+    """The total over the registered patients."""
+    footprint = view.footprint
+    steps = [
+        Step(
+            f"Registered patients, {part.period.words}",
+            "",
+            NO_DATA if part.footprint.patients is None else show(part.footprint.patients),
+            "From Practice details",
+            figures_of(part, _PRACTICE, 0, ("registered_patients",)),
+        )
+        for part in view.parts
+    ]
+    kg, patients = footprint.per_1000_patients, footprint.patients
+    title = f"Carbon for each 1,000 patients, {view.period.words}"
+    if kg is None or patients is None:
+        return Answer(title, NO_DATA, "We need the number of registered patients.", tuple(steps))
+    how = f"{show(footprint.total, 2)} kg × 1,000 ÷ {exact_words(patients)} patients = {show(kg, 2)} kg."
+    if len(view.parts) > 1:
+        how += " Patients are the mean of the quarters."
+    carbon = Step("All carbon", "the sum of all lines", kg_exact(footprint.total), "", ())
+    return Answer(title, f"{show_kg(kg)} {CO2E}", how, (carbon, *steps), titles=("What", "", "Figure"))
+
+
+def why_change(view: View) -> Answer:
+    """What the sections that both have weighed then and weigh now."""
+    title = f"{view.period.words} against a year earlier"
+    if view.before is None:
+        return Answer(title, NO_DATA, "There is no return of a year earlier.", ())
+    found = compare(view.before, view.footprint)
+    steps = tuple(
+        Step(
+            SECTION_BY_KEY[key].title,
+            f"{kg_exact(view.before.by_section[key])} then",
+            f"{kg_exact(view.footprint.by_section[key])} now",
+            "",
+            (),
+        )
+        for key in found.sections
+    )
+    how = f"{kg_exact(found.then)} then, {kg_exact(found.now)} now, over the sections that both have."
+    left_out = [SECTION_BY_KEY[key].title for key in (*found.only_then, *found.only_now)]
+    notes = (f"Left out, because only one has figures: {', '.join(left_out)}.",) if left_out else ()
+    titles = ("Section", view.before.period.words, view.period.words)
+    with exact():
+        change = found.now - found.then
+    value = f"{show_kg(abs(change))} {CO2E} {'more' if change > 0 else 'less'}" if change else "No change"
+    return Answer(title, value, how, steps, notes, titles)
+
+
+def why_avoided(view: View) -> Answer:
+    """What returned inhalers kept out of the air, as an estimate apart from the footprint."""
+    several = len(view.parts) > 1
+    steps = [_avoided_step(part, item, several) for part in view.parts for item in part.footprint.avoided]
+    with exact():
+        total = sum((item.kg for item in view.footprint.avoided), Decimal(0))
+    how = "An estimate. It is shown apart and never taken off the footprint."
+    title = f"Kept out of the air by returned inhalers, {view.period.words}"
+    return Answer(title, f"{show_kg(total)} {CO2E}", how, tuple(steps), titles=("What", "", CO2E))
+
+
+def why_market(view: View) -> Answer:
+    """Electricity by contract: scope 2 only, and beside the headline."""
+    title = f"Electricity by contract (market-based), {view.period.words}"
+    kg = view.footprint.market_based_kg
+    if kg is None:
+        return Answer(title, NO_DATA, "No electricity is marked as renewable.", ())
+    lines = _of_lines(view, title, lambda line: line.section == "electricity" and line.scope == "2")
+    how = (
+        "Renewable tariffs and your own solar power count as 0, the rest at the average of the grid. "
+        "The lines below are the headline, at the average of the grid."
+    )
+    return Answer(title, f"{show_kg(kg)} {CO2E}", how, lines.steps)
+
+
+def kg_exact(kg: Decimal) -> str:
+    """A weight to the hundredth of a kg, so that a sum can be followed."""
+    return f"{show(kg, 2)} kg"
+
+
+def _every(line: Line) -> bool:
+    return True
+
+
+def _of_lines(view: View, title: str, keep: Callable[[Line], bool], notes: Sequence[str] = ()) -> Answer:
+    """The lines to keep, the heaviest first."""
+    several = len(view.parts) > 1
+    kept = [(line, part) for part in view.parts for line in part.footprint.lines if keep(line)]
+    kept.sort(key=lambda pair: -pair[0].kg)
+    if not kept:
+        return Answer(title, NO_DATA, "There are no figures for this yet.", (), tuple(notes))
+    with exact():
+        total = sum((line.kg for line, _ in kept), Decimal(0))
+    how = _EACH if len(kept) == 1 else f"The sum of {counted(len(kept), 'line')}: {kg_exact(total)}. {_EACH}"
+    steps = tuple(_step(line, part, several) for line, part in kept)
+    return Answer(title, f"{show_kg(total)} {CO2E}", how, steps, tuple(notes))
+
+
+def _step(line: Line, part: Part, several: bool) -> Step:
+    factor = line.factor
+    year = f" Set of {factor.year}." if factor.year else ""
+    forward = " Carried forward: it is the newest set there is." if factor.carried_forward else ""
+    estimated = " Estimated." if line.estimated else ""
+    scope = "Outside the scopes" if line.scope == "outside" else f"Scope {line.scope}"
+    source = f"Factor: {factor.label}, {factor.source_words}.{year}{forward}{estimated} {scope}."
+    figures = figures_of(part, line.section, line.row, line.fields)
+    if line.section in ("electricity", "heating") and "basis" in line.fields:
+        figures += _floor_areas(part)
+    return Step(_what(line, part, several), sum_words(line), kg_exact(line.kg), source, figures)
+
+
+def _what(line: Line | Avoided, part: Part, several: bool) -> str:
+    return f"{line.label}, {part.period.words}" if several else line.label
+
+
+def _floor_areas(part: Part) -> tuple[Figure, ...]:
+    """What an estimate from floor area looks up."""
+    rows = range(len(part.document.rows(_PRACTICE)))
+    return tuple(each for row in rows for each in figures_of(part, _PRACTICE, row, ("floor_area_m2",)))
+
+
+def _avoided_step(part: Part, item: Avoided, several: bool) -> Step:
+    figures = figures_of(part, item.section, item.row, item.fields)
+    return Step(_what(item, part, several), "", kg_exact(item.kg), f"Factor: {item.source}.", figures)

@@ -1,0 +1,1 @@
+"""How returns become carbon: the footprint, what changed between two, and sums in words."""

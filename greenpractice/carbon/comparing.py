@@ -1,0 +1,73 @@
+"""What changed between two footprints: parts that add up exactly to the difference."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+
+from greenpractice.carbon.footprint import Footprint
+from greenpractice.numbers import exact
+from greenpractice.sections import SECTION_BY_KEY
+
+INHALERS, ENERGY, TRAVEL, OTHER, FACTORS = "Inhalers", "Energy", "Travel", "Other", "Changed factors"
+_GROUPS = {
+    "inhalers": INHALERS,
+    "electricity": ENERGY,
+    "heating": ENERGY,
+    "business_travel": TRAVEL,
+    "commuting": TRAVEL,
+    "appointments": TRAVEL,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """kg of the sections both have, and the parts between: `then` + parts = `now`, to the last digit.
+
+    `only_then` and `only_now` are sections that one of the two lacks, left out on both sides.
+    """
+
+    then: Decimal
+    now: Decimal
+    parts: tuple[tuple[str, Decimal], ...]
+    sections: tuple[str, ...]
+    only_then: tuple[str, ...]
+    only_now: tuple[str, ...]
+
+
+def compare(before: Footprint, now: Footprint) -> Comparison:
+    """Changes by group, and apart from them what yearly factors alone did to this period's quantities."""
+    both = tuple(key for key in now.by_section if key in before.by_section)
+    old = {line.factor.key: line.factor.value for line in before.lines if line.section in both}
+    by_factors = dict.fromkeys(both, Decimal(0))
+    parts: dict[str, Decimal] = {}
+    with exact():
+        for line in now.lines:
+            # Only sets that change each April: an inhaler with another value is another inhaler.
+            if (
+                line.section in both
+                and SECTION_BY_KEY[line.section].yearly_factors
+                and line.factor.key in old
+            ):
+                by_factors[line.section] += line.quantity * (line.factor.value - old[line.factor.key])
+        for key in both:
+            change = now.by_section[key] - before.by_section[key] - by_factors[key]
+            group = _GROUPS.get(key, OTHER)
+            parts[group] = parts.get(group, Decimal(0)) + change
+        factors = sum(by_factors.values(), Decimal(0))
+        if factors:
+            parts[FACTORS] = factors
+        ordered = [
+            (name, parts[name]) for name in (INHALERS, ENERGY, TRAVEL, OTHER, FACTORS) if name in parts
+        ]
+        return Comparison(
+            _sum(before.by_section[key] for key in both),
+            _sum(now.by_section[key] for key in both),
+            tuple(ordered),
+            both,
+            tuple(key for key in before.by_section if key not in both),
+            tuple(key for key in now.by_section if key not in both),
+        )
+
+
+def _sum(numbers: Iterable[Decimal]) -> Decimal:
+    return sum(numbers, Decimal(0))

@@ -1,0 +1,288 @@
+"""From returns to a footprint: typed rows, lines, and totals that are sums of unrounded lines."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cached_property
+from typing import Any
+
+from greenpractice.facts.factors import Factors, load_factors
+from greenpractice.facts.inhalers import Inhalers, load_inhalers
+from greenpractice.lines import BOUNDARIES, SCOPES, Avoided, Line, NotCounted
+from greenpractice.numbers import exact
+from greenpractice.periods import Period
+from greenpractice.returns.documents import ReturnDocument
+from greenpractice.sections import SECTION_BY_KEY, SECTIONS
+from greenpractice.sections.base import Context, Row, Section, values_of
+from greenpractice.sections.electricity import MarketBased, market_based
+from greenpractice.sections.practice import floor_area
+
+Rows = Mapping[str, Sequence[Row[Any]]]
+
+
+@dataclass(frozen=True)
+class Footprint:
+    """The lines of one practice (None: of several) and period, and every total as a view of them.
+
+    All kg are kg CO2e, unrounded. `patients` is what totals are divided by, None without data.
+    """
+
+    practice: str | None
+    period: Period
+    lines: tuple[Line, ...]
+    avoided: tuple[Avoided, ...]
+    not_counted: tuple[NotCounted, ...]
+    patients: Decimal | None
+    market: MarketBased
+
+    @cached_property
+    def total(self) -> Decimal:
+        """The sum of all lines."""
+        return _sum(line.kg for line in self.lines)
+
+    @cached_property
+    def by_section(self) -> dict[str, Decimal]:
+        """kg of each section that has lines, in the order of the sections."""
+        totals = self._totals(lambda line: line.section)
+        return {section.key: totals[section.key] for section in SECTIONS if section.key in totals}
+
+    @cached_property
+    def by_scope(self) -> dict[str, Decimal]:
+        """kg of each GHG scope; every scope is there."""
+        totals = self._totals(lambda line: line.scope)
+        return {scope: totals.get(scope, Decimal(0)) for scope in SCOPES}
+
+    @cached_property
+    def by_boundary(self) -> dict[str, Decimal]:
+        """kg in the NHS Carbon Footprint, and what is in the Carbon Footprint Plus only."""
+        totals = self._totals(lambda line: line.boundary)
+        return {boundary: totals.get(boundary, Decimal(0)) for boundary in BOUNDARIES}
+
+    @cached_property
+    def estimated_kg(self) -> Decimal:
+        """kg of lines with an estimated figure in them."""
+        return _sum(line.kg for line in self.lines if line.estimated)
+
+    @cached_property
+    def per_1000_patients(self) -> Decimal | None:
+        """kg x 1000 / patients of the period (rule 19); None without patients."""
+        if not self.patients:
+            return None
+        with exact():
+            return self.total * 1000 / self.patients
+
+    @property
+    def market_based_kg(self) -> Decimal | None:
+        """Scope 2 of electricity by contract, beside the headline; None where no row is renewable."""
+        return self.market.kg if self.market.any_renewable else None
+
+    def _totals(self, key: Callable[[Line], str]) -> dict[str, Decimal]:
+        totals: dict[str, Decimal] = {}
+        with exact():
+            for line in self.lines:
+                totals[key(line)] = totals.get(key(line), Decimal(0)) + line.kg
+        return totals
+
+
+class Calculator:
+    """Turns returns into footprints with one set of facts."""
+
+    def __init__(self, factors: Factors, inhalers: Inhalers) -> None:
+        self.factors = factors
+        self.inhalers = inhalers
+
+    def of_return(self, document: ReturnDocument) -> Footprint:
+        """The footprint of one return, whatever its period."""
+        rows, unread = read_rows(document)
+        context = self._context(rows, document.period)
+        lines: list[Line] = []
+        avoided: list[Avoided] = []
+        not_counted: list[NotCounted] = []
+        with exact():
+            for key, section_rows in rows.items():
+                for entry in self._entries(SECTION_BY_KEY[key], section_rows, context):
+                    if type(entry) is Line:
+                        lines.append(entry)
+                    elif type(entry) is Avoided:
+                        avoided.append(entry)
+                    elif type(entry) is NotCounted:
+                        not_counted.append(entry)
+            market = market_based(rows.get("electricity", ()), context)
+        return Footprint(
+            document.ods_code,
+            document.period,
+            tuple(lines),
+            tuple(avoided),
+            (*unread, *not_counted),
+            patients_of(document),
+            market,
+        )
+
+    def of_year(self, year: Period, documents: Iterable[ReturnDocument]) -> Footprint:
+        """The footprint of one practice's year from its returns of that year (rule 18).
+
+        Each section comes from the quarters where any quarter has it, else from the whole-year return;
+        missing quarters are named in `not_counted`. At least one document is needed.
+        """
+        documents = list(documents)
+        quarters, annual = split_year(documents)
+        parts = [self.of_return(document) for document in year_parts(documents)]
+        missing = missing_quarters(year, quarters) if quarters else ()
+        superseded = superseded_sections(quarters, annual)
+        return Footprint(
+            parts[0].practice,
+            year,
+            tuple(line for part in parts for line in part.lines),
+            tuple(item for part in parts for item in part.avoided),
+            (*missing, *superseded, *(item for part in parts for item in part.not_counted)),
+            mean_patients(quarters, annual),
+            add_markets(parts),
+        )
+
+    def _context(self, rows: Rows, period: Period) -> Context:
+        practice = rows.get("practice", ())
+        return Context(period, self.factors, self.inhalers, lambda site: floor_area(practice, site))
+
+    def _entries(self, section: Section, rows: Sequence[Row[Any]], context: Context) -> Iterable[Any]:
+        if section.lines is None:
+            return ()
+        if section.yearly_factors and not self.factors.has_year(context.period.year):
+            first = Period(self.factors.first_year)
+            why = f"no conversion factors before {first}"
+            return (NotCounted(section.key, section.row_label(row.values), why, row.position) for row in rows)
+        return section.lines(rows, context)
+
+
+def load_calculator() -> Calculator:
+    """A calculator with the shipped facts."""
+    return Calculator(load_factors(), load_inhalers())
+
+
+def add_markets(parts: Iterable[Footprint]) -> MarketBased:
+    """The market-based figure of several footprints together."""
+    markets = [part.market for part in parts]
+    return MarketBased(_sum(market.kg for market in markets), any(market.any_renewable for market in markets))
+
+
+def typed_rows(document: ReturnDocument) -> dict[str, list[Row[Any]]]:
+    """The document's rows as formulas read them, with what its flags mark as estimated."""
+    return read_rows(document)[0]
+
+
+def read_rows(document: ReturnDocument) -> tuple[dict[str, list[Row[Any]]], list[NotCounted]]:
+    """The typed rows, and the figures that do not read as numbers: kept, named, in no line."""
+    estimated: dict[tuple[str, int], set[str | None]] = {}
+    for flag in document.flags:
+        if flag.estimated:
+            estimated.setdefault((flag.section, flag.row), set()).add(flag.field)
+    rows: dict[str, list[Row[Any]]] = {}
+    unread: list[NotCounted] = []
+    for key, raws in document.sections.items():
+        section = SECTION_BY_KEY[key]
+        typed = rows[key] = []
+        for position, raw in enumerate(raws):
+            if not raw:
+                continue
+            bad: list[str] = []
+            values = section.row_type(**values_of(section, raw, bad))
+            if bad:
+                unread += [_unread(section, position, name, raw[name]) for name in bad]
+            marks = estimated.get((key, position)) if estimated else None
+            typed.append(_estimated_row(position, values, marks) if marks else Row(position, values))
+    return rows, unread
+
+
+def split_year(documents: Iterable[ReturnDocument]) -> tuple[list[ReturnDocument], ReturnDocument | None]:
+    """Quarters in order, and the whole-year return if there is one."""
+    ordered = sorted(documents, key=lambda document: document.period)
+    quarters = [document for document in ordered if not document.period.is_year]
+    annual = next((document for document in ordered if document.period.is_year), None)
+    return quarters, annual
+
+
+def year_parts(documents: Iterable[ReturnDocument]) -> list[ReturnDocument]:
+    """The returns a year is the sum of: its quarters, and of the whole-year return what they leave out."""
+    quarters, annual = split_year(documents)
+    if annual is not None:
+        return [*quarters, without_sections(annual, sections_of(quarters))]
+    return quarters
+
+
+def sections_of(documents: Iterable[ReturnDocument]) -> set[str]:
+    """The sections that any of these returns has: a row without a value is no data."""
+    return {key for document in documents for key, rows in document.sections.items() if any(rows)}
+
+
+def without_sections(document: ReturnDocument, keys: set[str]) -> ReturnDocument:
+    """The whole-year return without the sections that its quarters have.
+
+    Practice details stay: they have no lines, and estimates from floor area look them up.
+    """
+    kept = (key for key in document.sections if key == "practice" or key not in keys)
+    sections = {key: document.sections[key] for key in kept}
+    flags = tuple(flag for flag in document.flags if flag.section in sections)
+    return ReturnDocument(
+        document.ods_code,
+        document.period,
+        document.revision,
+        document.created,
+        document.name,
+        document.pcn_code,
+        document.contact,
+        sections,
+        flags,
+    )
+
+
+def missing_quarters(year: Period, quarters: Iterable[ReturnDocument]) -> tuple[NotCounted, ...]:
+    """The quarters of the year that no return covers, by name."""
+    have = {document.period for document in quarters}
+    return tuple(
+        NotCounted("return", f"{quarter.words} ({quarter})", "no return for this quarter")
+        for quarter in year.quarters
+        if quarter not in have
+    )
+
+
+def superseded_sections(
+    quarters: Iterable[ReturnDocument], annual: ReturnDocument | None
+) -> tuple[NotCounted, ...]:
+    """What the whole-year return has too, but the quarters have already, by section."""
+    both = sections_of(quarters) & sections_of([annual] if annual else [])
+    return tuple(
+        NotCounted(section.key, f"{section.title} of the whole-year return", "the quarters have this section")
+        for section in SECTIONS
+        if section.key in both and section.lines is not None
+    )
+
+
+def patients_of(document: ReturnDocument) -> Decimal | None:
+    """Registered patients as the return gives them; None is no data, never the shipped list size."""
+    rows = document.rows("practice")
+    value = rows[0].get("registered_patients") if rows else None
+    number = None if value is None else SECTION_BY_KEY["practice"].fields["registered_patients"].value(value)
+    return number if isinstance(number, Decimal) else None
+
+
+def mean_patients(quarters: Sequence[ReturnDocument], annual: ReturnDocument | None) -> Decimal | None:
+    """What a year divides by: the mean of its quarters' patients, else those of the whole-year return."""
+    given = [patients for patients in map(patients_of, quarters) if patients is not None]
+    if given:
+        with exact():
+            return _sum(given) / len(given)
+    return patients_of(annual) if annual is not None and "practice" not in sections_of(quarters) else None
+
+
+def _estimated_row(position: int, values: Any, estimated: set[str | None]) -> Row[Any]:
+    return Row(position, values, frozenset(key for key in estimated if key), None in estimated)
+
+
+def _unread(section: Section, position: int, field: str, text: str) -> NotCounted:
+    spec = section.fields[field]
+    why = "it is not a number" if spec.is_number else "it is not one of the answers"
+    return NotCounted(section.key, f"{spec.label}: {text}", why, position)
+
+
+def _sum(numbers: Iterable[Decimal]) -> Decimal:
+    with exact():
+        return sum(numbers, Decimal(0))

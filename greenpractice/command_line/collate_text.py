@@ -1,0 +1,74 @@
+"""What `collate` prints for people: every file with its state, the figures with their reach, whom to ask."""
+
+from collections.abc import Iterator, Sequence
+
+from greenpractice.command_line.plain_text import totals_lines
+from greenpractice.indicators.words import STATUS_WORDS, value_words
+from greenpractice.network.chasing import chase_list
+from greenpractice.network.coverage import coverage_words, without_words
+from greenpractice.network.looking import to_look_at
+from greenpractice.network.network import Network
+from greenpractice.network.states import REMARK_WORDS, FileState
+from greenpractice.network.states import STATUS_WORDS as FILE_WORDS
+from greenpractice.numbers import show_kg
+from greenpractice.phrases import counted
+from greenpractice.reports.content import is_few
+
+
+def collated_text(network: Network, files: Sequence[FileState]) -> str:
+    """The whole answer as plain text."""
+    parts = [
+        _files(files),
+        _totals(network),
+        _indicators(network),
+        _looking(network),
+        _chasing(network, files),
+    ]
+    return "\n".join(line for part in parts for line in part)
+
+
+def _files(files: Sequence[FileState]) -> Iterator[str]:
+    for state in files:
+        remarks = "".join(f", {REMARK_WORDS[remark]}" for remark in state.remarks)
+        who = f" {state.practice}" if state.practice else ""
+        yield f"{state.arrival.file}:{who} {FILE_WORDS[state.status]}{remarks}"
+        yield f"    {state.why}"
+    if files:
+        yield ""
+
+
+def _totals(network: Network) -> Iterator[str]:
+    footprint = network.footprint
+    yield f"{network.group.name}, {network.period.words}: {coverage_words(network)}"
+    if not network.received:
+        return
+    yield f"Together {show_kg(footprint.total)} CO₂e{without_words(network)}"
+    yield from totals_lines(footprint)
+    for code, part in network.footprints.items():
+        yield f"  {code} {network.name(code)}: {show_kg(part.total)}"
+
+
+def _indicators(network: Network) -> Iterator[str]:
+    for result in network.indicators:
+        value = "no data" if result.value is None else value_words(result, result.value)
+        value = "not shown (fewer than 5 patients)" if is_few(result) else value
+        left_out = f"; without {', '.join(result.left_out)} (no figures)" if result.left_out else ""
+        yield f"{result.indicator.id}  {value}: {STATUS_WORDS[result.status]}{left_out}"
+
+
+def _looking(network: Network) -> Iterator[str]:
+    items = to_look_at(network)
+    if items:
+        yield ""
+        yield f"To look at: {counted(len(items), 'thing')}"
+        yield from (f"  {item.practice} {item.name}: {item.sentence}" for item in items)
+
+
+def _chasing(network: Network, files: Sequence[FileState]) -> Iterator[str]:
+    chased = chase_list(network, files)
+    if chased:
+        yield ""
+        yield "To ask"
+    for each in chased:
+        contact = ", ".join(part for part in (each.contact, each.email) if part)
+        yield f"  {each.practice} {each.name}: {each.reason}{f' ({contact})' if contact else ''}"

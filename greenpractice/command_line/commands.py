@@ -1,0 +1,193 @@
+"""What each command does: from its arguments to an answer as text and as JSON."""
+
+from argparse import Namespace
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Protocol
+
+from greenpractice.carbon.footprint import Footprint, load_calculator
+from greenpractice.command_line import plain_text as text_answers
+from greenpractice.command_line.json_shapes import footprint_json, indicators_json, practices_json
+from greenpractice.errors import UsageError, UserError
+from greenpractice.facts.inhalers import load_inhalers
+from greenpractice.facts.practices import Directory, load_directory
+from greenpractice.indicators.computing import Evidence, evidence_of, evidence_of_year, indicators_of
+from greenpractice.periods import Period
+from greenpractice.returns.documents import ReturnDocument, document_text
+from greenpractice.store import Store, StoreError
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a command says: text or JSON on standard output, messages beside it, whether it found problems."""
+
+    text: str = ""
+    json: Any = None
+    raw: bytes | None = None
+    messages: tuple[str, ...] = ()
+    problems: bool = False
+
+
+class Services(Protocol):
+    """What the commands need from outside the domain."""
+
+    def store_path(self, asked: Path | None) -> Path:
+        """The store to use: the one asked for, else that of the environment, else the user's own."""
+        ...
+
+    def open_store(self, path: Path, *, write: bool, demo: bool = False) -> Store:
+        """The store, made if it is to be written and is not there; StoreError if it cannot be."""
+        ...
+
+    def screenshots(self, folder: Path) -> list[Path]:
+        """Render every page of the window into the folder."""
+        ...
+
+    def tell(self, sentence: str) -> None:
+        """Say something beside the answer."""
+        ...
+
+    def restore(self, store: Path, backup: Path) -> str:
+        """Put a verified backup in the place of the store; says where the replaced one is kept."""
+        ...
+
+
+def practices(asked: Namespace, services: Services) -> Answer:
+    """Practices and PCNs."""
+    directory = load_directory()
+    if asked.pcn is not None and directory.pcn(asked.pcn) is None:
+        raise UserError(f"there is no PCN {asked.pcn} in the list; see greenpractice practices")
+    return Answer(text_answers.practices(directory, asked.pcn), practices_json(directory, asked.pcn))
+
+
+def footprint(asked: Namespace, services: Services) -> Answer:
+    """The footprint of one practice's quarter or year."""
+    with opened(services, services.store_path(asked.store), write=False) as store:
+        documents = _documents(store, [asked.practice], asked.period)
+    if not documents:
+        raise no_return(asked.practice, asked.period)
+    result = _footprint(documents, asked.period)
+    return Answer(text_answers.footprint(result), footprint_json(result))
+
+
+def indicators(asked: Namespace, services: Services) -> Answer:
+    """The four indicators of a practice, or of a PCN pooled over the practices that sent returns."""
+    with opened(services, services.store_path(asked.store), write=False) as store:
+        codes = [asked.practice] if asked.practice else _members(store, asked.pcn, asked.period)
+        documents = _documents(store, codes, asked.period)
+    if not documents:
+        raise no_return(asked.practice or asked.pcn, asked.period)
+    evidence = {code: _evidence(documents, code, asked.period) for code in codes if _of(documents, code)}
+    results = indicators_of(evidence, asked.period, load_inhalers())
+    messages = tuple(
+        f"{result.indicator.id}: without {', '.join(result.left_out)} (no figures)"
+        for result in results
+        if result.left_out and asked.pcn
+    )
+    return Answer(
+        text_answers.indicators(asked.practice or asked.pcn, asked.period, results),
+        indicators_json(asked.period, results),
+        messages=messages,
+    )
+
+
+def extract(asked: Namespace, services: Services) -> Answer:
+    """The return inside a PDF, as it stands there."""
+    from greenpractice.exchange.pdf_return import read_pdf
+
+    _, values = read_pdf(asked.file)
+    return Answer(raw=document_text(values))
+
+
+def screenshots(asked: Namespace, services: Services) -> Answer:
+    """Pictures of every page of the window with demo data, light and dark, without a display."""
+    made = services.screenshots(asked.folder)
+    return Answer(messages=(f"{len(made)} pictures in {asked.folder}",))
+
+
+def check(asked: Namespace, services: Services) -> Answer:
+    """Verify the store."""
+    try:
+        with opened(services, services.store_path(asked.store), write=False) as store:
+            problems = store.check()
+    except StoreError as error:
+        problems = [str(error)]
+    text = "\n".join(problems) or "The store is sound: structure, hashes and every figure."
+    return Answer(text, {"ok": not problems, "problems": problems}, problems=bool(problems))
+
+
+def backup(asked: Namespace, services: Services) -> Answer:
+    """A verified copy of the store."""
+    path = services.store_path(asked.store)
+    need_other_file(asked.file, path)
+    with opened(services, path, write=False) as store:
+        store.backup(asked.file)
+    return Answer(messages=(f"{asked.file}: a verified copy of {path}",))
+
+
+def restore(asked: Namespace, services: Services) -> Answer:
+    """Put a backup in the place of the store; today's data are kept beside it."""
+    return Answer(messages=(services.restore(services.store_path(asked.store), asked.file),))
+
+
+def _footprint(documents: list[ReturnDocument], period: Period) -> Footprint:
+    calculator = load_calculator()
+    if period.is_year:
+        return calculator.of_year(period, documents)
+    return calculator.of_return(documents[0])
+
+
+def _evidence(documents: list[ReturnDocument], code: str, period: Period) -> Evidence:
+    mine = _of(documents, code)
+    if period.is_year:
+        return evidence_of_year(mine, load_inhalers())
+    return evidence_of(mine[0], load_inhalers())
+
+
+def _of(documents: Iterable[ReturnDocument], code: str) -> list[ReturnDocument]:
+    return [document for document in documents if document.ods_code == code]
+
+
+def _documents(store: Store, codes: Iterable[str], period: Period) -> list[ReturnDocument]:
+    """The returns of a quarter, or all of a year: its quarters and its whole-year return."""
+    wanted = set(codes)
+    periods = {period, *period.quarters} if period.is_year else {period}
+    return store.documents(key for key in store.keys() if key.ods_code in wanted and key.period in periods)
+
+
+def _members(store: Store, pcn: str, period: Period) -> list[str]:
+    """Practices of a PCN on the last day of the period; unlisted ones by the PCN of their document."""
+    directory: Directory = load_directory()
+    listed = [practice.ods_code for practice in directory.members(pcn, period.last_day)]
+    unlisted = {key.ods_code for key in store.keys() if directory.practice(key.ods_code) is None}
+    documents = _documents(store, unlisted, period)
+    return listed + sorted({document.ods_code for document in documents if document.pcn_code == pcn})
+
+
+def need_other_file(file: Path, store: Path) -> None:
+    """Refuse to write over the data file."""
+    if file.exists() and store.exists() and file.samefile(store):
+        raise UsageError(f"{file} is the data file itself: give another name")
+
+
+def no_return(who: str, period: Period) -> UserError:
+    """Nothing is stored for what was asked."""
+    return UserError(f"there is no stored return of {who} for {period.words} ({period})")
+
+
+@contextmanager
+def opened(services: Services, path: Path, *, write: bool, demo: bool = False) -> Iterator[Store]:
+    """The store for a while; what goes wrong with its automatic backup is told and changes nothing else."""
+    store = services.open_store(path, write=write, demo=demo)
+    try:
+        yield store
+    except BaseException:
+        with suppress(StoreError):
+            store.close()
+        raise
+    try:
+        store.close()
+    except StoreError as error:
+        services.tell(str(error))

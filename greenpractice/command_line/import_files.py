@@ -1,0 +1,170 @@
+"""The import command: prescribing files into the inhaler sections of practices' returns."""
+
+from argparse import Namespace
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from decimal import Decimal
+from pathlib import Path
+
+from greenpractice.command_line.commands import Answer, Services
+from greenpractice.errors import UserError
+from greenpractice.files import write_in_one_step, writing_problem
+from greenpractice.numbers import show
+from greenpractice.prescribing.gather import read_prescribing
+from greenpractice.prescribing.months import month_words
+from greenpractice.prescribing.values import MonthImport, Prescribing
+from greenpractice.returns.documents import Json, ReturnDocument, content, document_text, to_json
+from greenpractice.store import ReturnKey, Store, StoredReturn, next_issue
+from greenpractice.tasks.importing import How, Quarter, by_quarter, held_with, how_named, quarter_after
+
+_MOST_LISTED = 20
+
+
+def import_files(asked: Namespace, services: Services) -> Answer:
+    """Read prescribing files and store what they say; with problems nothing is stored."""
+    found = read_prescribing(asked.files, asked.practice)
+    if found.problems:
+        return _answer(found, [], dry_run=asked.dry_run)
+    new, how = by_quarter(found), how_named(found.names)
+    path = services.store_path(asked.store)
+    with _store(services, path, write=not asked.dry_run) as store:
+        before = {} if store is None else store.imports(new)
+        held = held_with(before, new)
+        quarters = [quarter_after(key, months) for key, months in held.items()]
+        if asked.output_json is not None:  # first, as a document that cannot be made must stop the rest
+            for key, months in held.items():
+                _write(
+                    asked.output_json, _exported(None if store is None else store.load(key), key, months, how)
+                )
+        if store is not None and not asked.dry_run:
+            store.take_imports(new.items(), how)
+    return _answer(found, quarters, dry_run=asked.dry_run)
+
+
+@contextmanager
+def _store(services: Services, path: Path, *, write: bool) -> Iterator[Store | None]:
+    """The store; to look at only, there need not be one."""
+    if not write and not path.exists():
+        yield None
+        return
+    store = services.open_store(path, write=write)
+    try:
+        yield store
+    finally:
+        store.close()
+
+
+def _exported(
+    stored: StoredReturn | None, key: ReturnKey, held: Sequence[MonthImport], how: How
+) -> ReturnDocument:
+    """The document as a PDF made after the import would carry it: the next revision if anything differs."""
+    now = datetime.now(UTC)
+    start = ReturnDocument(key.ods_code, key.period, 0, now.isoformat(timespec="seconds"))
+    document = how(start if stored is None else stored.document, held)
+    issued = None if stored is None else stored.issued
+    changed = issued is None or content(document) != content(issued.document)
+    return next_issue(StoredReturn(document, {}, issued, changed), now)
+
+
+def _write(folder: Path, document: ReturnDocument) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise UserError(writing_problem(error, folder)) from error
+    write_in_one_step(
+        folder / f"{document.ods_code}_{document.period}.json", document_text(to_json(document))
+    )
+
+
+def _answer(found: Prescribing, quarters: Sequence[Quarter], *, dry_run: bool) -> Answer:
+    return Answer(
+        "\n".join(_lines(found, quarters, dry_run)),
+        import_json(found, quarters),
+        messages=tuple(_messages(found, quarters)),
+        problems=bool(found.problems),
+    )
+
+
+def import_json(found: Prescribing, quarters: Sequence[Quarter]) -> Json:
+    """The answer in the shape of the command line contract; what is not known is null."""
+    return {
+        "files": list(found.files),
+        "period": sorted({quarter.key.period.id for quarter in quarters}),
+        "practices": [
+            {
+                "practice": quarter.key.ods_code,
+                "period": quarter.key.period.id,
+                "months": list(quarter.months),
+                "inhalers": _number(quarter.inhalers),
+                "items": quarter.items,
+                "products": quarter.products,
+            }
+            for quarter in quarters
+        ],
+        "rows_read": found.rows_read,
+        "rows_used": found.rows_used,
+        "problems": [
+            {"file": each.file, "row": each.row, "column": each.column, "why": each.why}
+            for each in found.problems
+        ],
+        "unmatched": [
+            {
+                "bnf_code": each.bnf_code,
+                "name": each.name,
+                "items": each.items,
+                "quantity": float(each.quantity),
+            }
+            for each in found.unmatched
+        ],
+        "not_practices": [
+            {"code": each.code, "name": each.name, "items": each.items} for each in found.not_practices
+        ],
+    }
+
+
+def _lines(found: Prescribing, quarters: Sequence[Quarter], dry_run: bool) -> Iterator[str]:
+    if found.problems:
+        return
+    for quarter in quarters:
+        items = "" if quarter.items is None else f", {show(Decimal(quarter.items))} items"
+        yield (
+            f"{quarter.key.ods_code}  {quarter.key.period.words}  {show(quarter.inhalers)} inhalers{items} "
+            f"of {quarter.products} products  ({', '.join(map(month_words, quarter.months))})"
+        )
+    yield f"{found.rows_read:,} rows read, {found.rows_used:,} used."
+    yield "Nothing was stored (--dry-run)." if dry_run else "Stored."
+
+
+def _messages(found: Prescribing, quarters: Sequence[Quarter]) -> Iterator[str]:
+    yield from found.notes
+    yield from map(str, found.problems)
+    if found.problems:
+        yield "Nothing was stored."
+        return
+    incomplete = [quarter for quarter in quarters if quarter.missing]
+    yield from _listed(
+        f"{quarter.key.ods_code}, {quarter.key.period.words}: not complete, without "
+        f"{' and '.join(map(month_words, quarter.missing))}"
+        for quarter in incomplete
+    )
+    yield from _listed(
+        f"not counted: {each.bnf_code} {each.name}: {show(Decimal(each.items))} items, "
+        f"quantity {show(each.quantity)}; it looks like an inhaler and is not in our list"
+        for each in found.unmatched
+    )
+    yield from _listed(
+        f"not a practice: {each.code} {each.name}: {show(Decimal(each.items))} items, not taken"
+        for each in found.not_practices
+    )
+
+
+def _listed(sentences: Iterable[str]) -> Iterator[str]:
+    everything = list(sentences)
+    yield from everything[:_MOST_LISTED]
+    if len(everything) > _MOST_LISTED:
+        yield f"… and {len(everything) - _MOST_LISTED:,} more (--json lists all)"
+
+
+def _number(number: Decimal) -> int | float:
+    return int(number) if number == number.to_integral_value() else float(number)

@@ -1,0 +1,100 @@
+"""Footprints and indicators in the JSON shapes of the command line contract."""
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from greenpractice.carbon.footprint import Footprint
+from greenpractice.facts.practices import Directory
+from greenpractice.indicators.computing import Result
+from greenpractice.lines import Line
+from greenpractice.periods import Period
+from greenpractice.returns.documents import Json
+
+
+def footprint_json(footprint: Footprint) -> Json:
+    """The footprint: kg as JSON numbers at full precision, unknown values null."""
+    return {
+        "practice": footprint.practice,
+        "period": footprint.period.id,
+        "total_kgco2e": float(footprint.total),
+        "by_section": {key: float(kg) for key, kg in footprint.by_section.items()},
+        "by_scope": {key: float(kg) for key, kg in footprint.by_scope.items()},
+        "by_boundary": {key: float(kg) for key, kg in footprint.by_boundary.items()},
+        "per_1000_patients_kgco2e": _float(footprint.per_1000_patients),
+        "lines": [line_json(line) for line in footprint.lines],
+        "avoided": [
+            {"section": item.section, "label": item.label, "kgco2e": float(item.kg)}
+            for item in footprint.avoided
+        ],
+        "not_counted": [
+            {"section": item.section, "what": item.what, "why": item.why} for item in footprint.not_counted
+        ],
+        "market_based_electricity_kgco2e": _float(footprint.market_based_kg),
+    }
+
+
+def line_json(line: Line) -> Json:
+    """One line with its factor and source."""
+    return {
+        "section": line.section,
+        "label": line.label,
+        "quantity": float(line.quantity),
+        "unit": line.factor.per,
+        "factor": float(line.factor.value),
+        "factor_unit": line.factor.unit,
+        "factor_key": line.factor.key,
+        "factor_year": line.factor.year,
+        "source": line.factor.source_words,
+        "carried_forward": line.factor.carried_forward,
+        "scope": line.scope,
+        "boundary": line.boundary,
+        "estimated": line.estimated,
+        "kgco2e": float(line.kg),
+    }
+
+
+def indicators_json(period: Period, results: Sequence[Result]) -> Json:
+    """The four indicators of a period."""
+    return {"period": period.id, "indicators": [indicator_json(result) for result in results]}
+
+
+def indicator_json(result: Result) -> Json:
+    """One indicator; percentages are fractions."""
+    thresholds = result.thresholds
+    return {
+        "id": result.indicator.id,
+        "numerator": _float(result.numerator),
+        "denominator": _float(result.denominator),
+        "value": _float(result.value),
+        "status": result.status,
+        "basis": result.basis,
+        "thresholds": {
+            "scheme": thresholds.scheme,
+            "lower": float(thresholds.lower),
+            "upper": float(thresholds.upper),
+            "points": float(thresholds.points),
+            "verified": thresholds.verified,
+        },
+        "points": _float(result.points),
+        "plan_target": _float(result.plan_target),
+        "to_reach_upper": {"count": result.to_upper, "of": result.basis},
+    }
+
+
+def practices_json(directory: Directory, pcn: str | None) -> list[Json]:
+    """Practices by code, of one PCN or all; days as ISO texts."""
+    return [
+        {
+            "practice": practice.ods_code,
+            "name": practice.name,
+            "pcn": directory.latest_pcn(practice.ods_code),
+            "opened": practice.opened.isoformat(),
+            "closed": None if practice.closed is None else practice.closed.isoformat(),
+        }
+        for practice in directory.practices
+        if pcn is None or directory.latest_pcn(practice.ods_code) == pcn
+    ]
+
+
+def _float(number: Decimal | None) -> float | None:
+    return None if number is None else float(number)

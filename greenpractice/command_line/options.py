@@ -1,0 +1,147 @@
+"""The command line: a thin front beside the window, a contract that scripts and support can rely on."""
+
+import argparse
+import json
+import sys
+from collections.abc import Callable, Sequence
+from importlib import import_module
+from pathlib import Path
+from typing import Any, NoReturn
+
+from greenpractice import __version__
+from greenpractice.command_line import commands
+from greenpractice.command_line import record as record_command
+from greenpractice.command_line import report as report_command
+from greenpractice.command_line.commands import Answer, Services
+from greenpractice.errors import UsageError, UserError
+from greenpractice.facts.directory import is_ods_code
+from greenpractice.periods import Period
+
+Command = Callable[[argparse.Namespace, Services], Answer]
+
+
+def run(arguments: Sequence[str], services: Services) -> int:
+    """Carry out one command; 0 done, 1 problems were found (each named), 2 wrong use."""
+    try:
+        asked = parser().parse_args(arguments)
+        answer: Answer = asked.command(asked, services)
+    except UserError as error:
+        say(str(error))
+        return error.exit_status
+    for message in answer.messages:
+        say(message)
+    if answer.raw is not None:
+        sys.stdout.flush()
+        sys.stdout.buffer.write(answer.raw)
+    elif getattr(asked, "json", False):
+        json.dump(answer.json, sys.stdout, ensure_ascii=False, indent=1)
+        sys.stdout.write("\n")
+    elif answer.text:
+        sys.stdout.write(answer.text + "\n")
+    sys.stdout.flush()
+    return 1 if answer.problems else 0
+
+
+def say(message: str) -> None:
+    """A message in plain words, on standard error."""
+    sys.stderr.write(message + "\n")
+
+
+class _Parser(argparse.ArgumentParser):
+    def error(self, message: str) -> NoReturn:
+        raise UsageError(f"{message}\n{self.format_usage().strip()}\nSee {self.prog} --help")
+
+
+def parser() -> argparse.ArgumentParser:
+    """Every command with its options, spelled as the contract does."""
+    top = _Parser(
+        prog="greenpractice",
+        description="Carbon, inhaler indicators and a PDF return for GP practices.",
+        allow_abbrev=False,
+    )
+    top.add_argument("--version", action="version", version=f"Greener Practice {__version__}")
+    names = top.add_subparsers(metavar="COMMAND", required=True)
+
+    def command(name: str, function: Any, help: str, store: bool = True, json: bool = False) -> Any:
+        added = names.add_parser(name, help=help, description=help, allow_abbrev=False)
+        added.set_defaults(command=function)
+        if store:
+            added.add_argument("--store", type=Path, metavar="FILE", help="the data file to use")
+        if json:
+            added.add_argument("--json", action="store_true", help="print one JSON document")
+        return added
+
+    demo = command("demo", report_command.demo, "Make a store of made-up returns, and their PDFs.")
+    demo.add_argument("--output", type=Path, metavar="DIR", default=Path("greenpractice-demo"))
+    record = command("record", record_command.record, "Store returns given in the return format.")
+    record.add_argument("files", type=Path, nargs="+", metavar="FILE.json")
+    practices = command("practices", commands.practices, "List practices and PCNs.", json=True)
+    practices.add_argument("--pcn", type=_code, metavar="CODE")
+    footprint = command("footprint", commands.footprint, "The footprint of a quarter or a year.", json=True)
+    _practice_and_period(footprint)
+    indicators = command("indicators", commands.indicators, "The four inhaler indicators.", json=True)
+    who = indicators.add_mutually_exclusive_group(required=True)
+    who.add_argument("--practice", type=_code, metavar="ODS")
+    who.add_argument("--pcn", type=_code, metavar="CODE")
+    indicators.add_argument("--period", type=_period, required=True, metavar="P")
+    report = command("report", report_command.report, "Make the PDF summary of a return.")
+    _practice_and_period(report)
+    report.add_argument("--output", type=Path, required=True, metavar="FILE.pdf")
+    extract = command("extract", commands.extract, "Print the return inside a PDF.")
+    extract.add_argument("file", type=Path, metavar="FILE.pdf")
+    opened = command(
+        "import", _later("import_command", "import_files"), "Take inhalers from prescribing files.", json=True
+    )
+    opened.add_argument("files", type=Path, nargs="+", metavar="FILE", help="CSV (zipped too) or XLSX")
+    whose = opened.add_mutually_exclusive_group(required=True)
+    whose.add_argument("--practice", type=_code, metavar="ODS", help="the practice to take")
+    whose.add_argument("--all", action="store_true", help="every practice in the files")
+    opened.add_argument("--dry-run", action="store_true", help="say what would be stored, store nothing")
+    opened.add_argument("--output-json", type=Path, metavar="DIR", help="write the returns as documents too")
+    collate = command(
+        "collate", _later("collate_command", "collate"), "Collate practices' PDFs for a network.", json=True
+    )
+    collate.add_argument("paths", type=Path, nargs="+", metavar="PATH", help="PDFs, folders or zips of them")
+    collate.add_argument("--pcn", type=_code, required=True, metavar="CODE")
+    collate.add_argument("--period", type=_period, required=True, metavar="P", help="2025-26-Q1 or 2025-26")
+    collate.add_argument("--output", type=Path, metavar="FILE.pdf", help="make the network's PDF")
+    collate.add_argument("--xlsx", type=Path, metavar="FILE", help="make the network's workbook")
+    collate.add_argument("--lines", action="store_true", help="with --json, every line of the footprint")
+    pictures = command(
+        "screenshots", commands.screenshots, "Pictures of every page of the window.", store=False
+    )
+    pictures.add_argument("folder", type=Path, metavar="DIR")
+    command("check", commands.check, "Verify the store: structure, hashes, every figure.", json=True)
+    backup = command("backup", commands.backup, "Make a verified copy of the store.")
+    backup.add_argument("file", type=Path, metavar="FILE")
+    restore = command("restore", commands.restore, "Put a backup in the place of the store.")
+    restore.add_argument("file", type=Path, metavar="FILE")
+    return top
+
+
+def _later(module: str, name: str) -> Command:
+    """A command whose module is imported when it is asked for: the others start sooner without it."""
+
+    def run(asked: argparse.Namespace, services: Services) -> Answer:
+        function: Command = getattr(import_module(f"greenpractice.{module}"), name)
+        return function(asked, services)
+
+    return run
+
+
+def _practice_and_period(added: argparse.ArgumentParser) -> None:
+    added.add_argument("--practice", type=_code, required=True, metavar="ODS")
+    added.add_argument("--period", type=_period, required=True, metavar="P", help="2025-26-Q1 or 2025-26")
+
+
+def _code(text: str) -> str:
+    if not is_ods_code(text):
+        raise argparse.ArgumentTypeError(f"{text!r} must be one letter and five digits, like C82001")
+    return text
+
+
+def _period(text: str) -> Period:
+    try:
+        return Period.parse(text)
+    except UserError as error:
+        raise argparse.ArgumentTypeError(str(error)) from error

@@ -1,0 +1,95 @@
+"""What the command line prints for people: footprints, indicators and practices as plain text."""
+
+from collections.abc import Iterator, Sequence
+
+from greenpractice.carbon.footprint import Footprint
+from greenpractice.facts.directory import Directory
+from greenpractice.indicators.computing import Result
+from greenpractice.indicators.words import STATUS_WORDS, number_words, value_words, what_it_takes
+from greenpractice.numbers import show, show_kg, show_percent
+from greenpractice.periods import Period
+from greenpractice.sections import SECTION_BY_KEY
+
+
+def footprint(result: Footprint) -> str:
+    """Totals, every line with its factor and source, what was avoided and what was not counted."""
+    return "\n".join(_footprint_lines(result))
+
+
+def totals_lines(result: Footprint) -> Iterator[str]:
+    """Carbon for each 1,000 patients, then each section with its share of the whole."""
+    if result.per_1000_patients is not None:
+        yield f"For each 1,000 patients: {show_kg(result.per_1000_patients)} CO₂e"
+    for key, kg in result.by_section.items():
+        share = f"  ({show_percent(kg, result.total)})" if result.total else ""
+        yield f"  {SECTION_BY_KEY[key].title:<22}{show(kg, 1):>14} kg{share}"
+
+
+def _footprint_lines(result: Footprint) -> Iterator[str]:
+    yield f"{result.practice}, {result.period.words}: {show_kg(result.total)} CO₂e"
+    yield from totals_lines(result)
+    yield ""
+    yield "Lines: quantity x factor = kg CO₂e"
+    for line in result.lines:
+        marks = [f"scope {line.scope}"]
+        marks += ["estimated"] if line.estimated else []
+        marks += ["carried forward"] if line.factor.carried_forward else []
+        factor = line.factor
+        quantity = f"{show(line.quantity, 2)} {factor.per}"
+        yield f"  {line.label}: {quantity} x {factor.value} = {show(line.kg, 2)} kg"
+        yield f"    {', '.join(marks)}; {factor.source_words}"
+    if result.avoided:
+        yield "Avoided (an estimate, shown apart, never taken off the footprint)"
+        for item in result.avoided:
+            yield f"  {item.label}: {show(item.kg, 1)} kg"
+    if result.not_counted:
+        yield "Not counted"
+        for other in result.not_counted:
+            yield f"  {other.what}: {other.why}"
+
+
+def indicators(who: str, period: Period, results: Sequence[Result]) -> str:
+    """The four indicators with status, thresholds and what the upper threshold would take."""
+    return "\n".join(_indicator_lines(who, period, results))
+
+
+def _indicator_lines(who: str, period: Period, results: Sequence[Result]) -> Iterator[str]:
+    yield f"{who}, {period.words}. IIF 2022/23 definitions: no longer paid, still a useful guide."
+    for result in results:
+        thresholds = result.thresholds
+        unverified = "" if thresholds.verified else " (to be confirmed)"
+        yield f"{result.indicator.id}  {result.indicator.title}: {STATUS_WORDS[result.status]}"
+        if result.numerator is not None and result.denominator is not None and result.value is not None:
+            lower = number_words(result.indicator, thresholds.lower)
+            upper = number_words(result.indicator, thresholds.upper)
+            yield (
+                f"    {value_words(result, result.value)} = {show(result.numerator)} / "
+                f"{show(result.denominator)}; lower {lower}, upper {upper}{unverified}"
+            )
+            yield f"    {what_it_takes(result)}"
+
+
+def practices(directory: Directory, pcn: str | None) -> str:
+    """PCNs, and under each its practices; closed ones say when."""
+    return "\n".join(_practice_lines(directory, pcn))
+
+
+def _practice_lines(directory: Directory, pcn: str | None) -> Iterator[str]:
+    for network in directory.pcns:
+        if pcn is not None and network.code != pcn:
+            continue
+        yield f"{network.code}  {network.name}{_closed(network.closed)}"
+        yield from _members(directory, network.code)
+    if pcn is None:
+        yield "No PCN"
+        yield from _members(directory, None)
+
+
+def _members(directory: Directory, pcn: str | None) -> Iterator[str]:
+    for practice in directory.practices:
+        if directory.latest_pcn(practice.ods_code) == pcn:
+            yield f"  {practice.ods_code}  {practice.name}, {practice.postcode}{_closed(practice.closed)}"
+
+
+def _closed(day: object) -> str:
+    return f" (closed {day})" if day else ""

@@ -1,0 +1,88 @@
+"""The command `record`: return documents into the store, all or nothing for each file."""
+
+from argparse import Namespace
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from greenpractice.carbon.footprint import load_calculator
+from greenpractice.command_line.commands import Answer, Services, opened
+from greenpractice.errors import UserError
+from greenpractice.facts.practices import load_directory
+from greenpractice.returns.checking import questions
+from greenpractice.returns.documents import ReturnDocument
+from greenpractice.returns.json_reading import plain_json
+from greenpractice.returns.reading import read_document
+from greenpractice.store import Recorded, Store, StoreError
+
+
+@dataclass(frozen=True, slots=True)
+class _Given:
+    """One file that read well, and what is to be said of it."""
+
+    file: str
+    document: ReturnDocument
+    demo: bool
+    messages: tuple[str, ...]
+
+
+def record(asked: Namespace, services: Services) -> Answer:
+    """Store return documents. Nothing is opened or made before a file has read well."""
+    given: list[_Given] = []
+    messages: list[str] = []
+    for file in asked.files:
+        try:
+            given.append(_read(file))
+        except UserError as error:
+            messages.append(str(error))
+    problems = bool(messages)
+    if given:
+        with opened(services, services.store_path(asked.store), write=True) as store:
+            for each in given:
+                try:
+                    messages += _store(store, each)
+                except StoreError as error:
+                    messages.append(f"{each.file}: {error}")
+                    problems = True
+    return Answer(messages=tuple(messages), problems=problems)
+
+
+def _read(file: Path) -> _Given:
+    try:
+        data = file.read_bytes()
+    except FileNotFoundError as error:
+        raise UserError(f"{file}: there is no such file") from error
+    except OSError as error:
+        raise UserError(f"{file}: the file cannot be read ({error.strerror or error})") from error
+    document, seal = read_document(data, file.name)
+    asks = tuple(f"{file.name}: check this: {sentence}" for sentence in _to_check(document, seal, data))
+    return _Given(file.name, document, seal.get("demo") is True, asks)
+
+
+def _to_check(document: ReturnDocument, seal: dict[str, object], data: bytes) -> Iterator[str]:
+    """What is merely unlikely, and what will be in no line."""
+    if seal and not _seal_holds(data):
+        yield "its seal does not fit the figures; they were taken as they stand"
+    if load_directory().practice(document.ods_code) is None:
+        yield f"{document.ods_code} is not in the list of practices"
+    yield from (str(question) for question in questions(document))
+    for item in load_calculator().of_return(document).not_counted:
+        yield f"not counted: {item.what}: {item.why}"
+
+
+def _store(store: Store, given: _Given) -> Iterator[str]:
+    if given.demo and not store.is_demo():
+        raise StoreError("this is made-up demo data; it is kept out of a real store")
+    done = store.record(given.document)
+    yield from given.messages
+    if store.is_demo() and not given.demo:
+        yield f"{given.file}: check this: the store holds demo data, so its PDFs will say so"
+    document = given.document
+    key = f"{document.ods_code}, {document.period.words}, revision {document.revision}"
+    yield f"{given.file}: {key}: {'stored' if done is Recorded.STORED else 'already stored, nothing changed'}"
+
+
+def _seal_holds(data: bytes) -> bool:
+    from greenpractice.exchange.seal import seal_state
+
+    return seal_state(plain_json(data)) in ("holds", "none")

@@ -1,0 +1,1 @@
+"""Made-up returns and files to try the program with."""

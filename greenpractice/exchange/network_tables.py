@@ -1,0 +1,197 @@
+"""The network's figures as plain tables, one subject each: what the workbook and CSV files hold."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from typing import TypeAlias
+
+from greenpractice.indicators.words import STATUS_WORDS
+from greenpractice.network.chasing import Chase, chase_list
+from greenpractice.network.looking import to_look_at
+from greenpractice.network.network import Network
+from greenpractice.network.states import REMARK_WORDS, FileState
+from greenpractice.network.states import STATUS_WORDS as FILE_WORDS
+from greenpractice.reports.content import FEWER, is_few
+from greenpractice.returns.documents import RawRow
+from greenpractice.sections import SECTION_BY_KEY, SECTIONS
+
+Cell: TypeAlias = str | Decimal | int | date | None
+NO_DATA = "No data"
+CARBON = tuple(section for section in SECTIONS if section.lines is not None)
+_ENERGY = ("electricity", "heating")
+_TRAVEL = ("business_travel", "commuting", "appointments")
+
+
+@dataclass(frozen=True, slots=True)
+class NetworkTable:
+    """One table: units stand in its headers, None is no data, numbers are exact."""
+
+    name: str
+    headers: tuple[str, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+
+
+def network_tables(network: Network, files: Sequence[FileState]) -> list[NetworkTable]:
+    """Every table but the one that explains the others."""
+    return [
+        _table("Summary", ("Figure", "Value", "Unit", "Practices in it"), _summary(network)),
+        _table("By practice", _practice_headers(), _by_practice(network)),
+        _table("Indicators", _INDICATOR_HEADERS, _indicators(network)),
+        _table("Inhalers", _LINE_HEADERS, _lines(network, ("inhalers",))),
+        _table("Energy", _LINE_HEADERS, _lines(network, _ENERGY)),
+        _table("Travel", _LINE_HEADERS, _lines(network, _TRAVEL)),
+        _table("Returns", _RETURN_HEADERS, _returned(network)),
+        _table("Data quality", _quality_headers(), _quality(network)),
+        _table("Files", ("File", "Code", "State", "Remarks", "Why"), _files(files)),
+        _table("To look at", ("Code", "Practice", "What", "Question to copy"), _looking(network)),
+        _table("Chase list", ("Code", "Practice", "Why", "Contact", "Email", "Text to copy"),
+               _chasing(network, files)),
+    ]  # fmt: skip
+
+
+_INDICATOR_HEADERS = (
+    "Code", "Practice", "Indicator", "Numerator", "Denominator", "Value", "Counted in", "Status",
+    "Lower threshold", "Upper threshold",
+)  # fmt: skip
+_RETURN_HEADERS = ("Code", "Practice", "What", "Route", "Number", "Of which pMDI")
+_LINE_HEADERS = (
+    "Code", "Practice", "Section", "Source of carbon", "Quantity", "Unit", "Factor (kg CO₂e per unit)",
+    "Factor key", "Scope", "Estimated", "Carbon (kg CO₂e)",
+)  # fmt: skip
+
+
+def chase_table(
+    chased: Iterable[Chase], due: date, asked: Mapping[str, date], texts: Mapping[str, str]
+) -> NetworkTable:
+    """The chase list as the Lead keeps it: when it was due, when each was asked, the text to send."""
+    headers = ("Code", "Practice", "Why", "Contact", "Email", "Due", "Asked on", "Text to copy")
+    return _table("Chase list", headers, (
+        (each.practice, each.name, each.reason, each.contact, each.email, due, asked.get(each.practice),
+         texts.get(each.practice, each.text))
+        for each in chased
+    ))  # fmt: skip
+
+
+def _table(name: str, headers: tuple[str, ...], rows: Iterable[tuple[Cell, ...]]) -> NetworkTable:
+    return NetworkTable(name, headers, tuple(rows))
+
+
+def _summary(network: Network) -> Iterator[tuple[Cell, ...]]:
+    footprint, count = network.footprint, len(network.received)
+    yield "Practices received", count, "practices", count
+    yield "Practices in the network", len(network.members), "practices", None
+    yield "Not in any total", ", ".join(network.missing) or "nobody", "", None
+    yield "Total", footprint.total if count else None, "kg CO₂e", count
+    with_patients = sum(1 for part in network.footprints.values() if part.patients)
+    yield "For 1,000 patients", footprint.per_1000_patients, "kg CO₂e", with_patients
+    yield "Registered patients", footprint.patients, "patients", with_patients
+    for key, kg in footprint.by_section.items():
+        those = sum(1 for part in network.footprints.values() if key in part.by_section)
+        yield SECTION_BY_KEY[key].title, kg, "kg CO₂e", those
+    for scope, kg in footprint.by_scope.items():
+        yield f"Scope {scope}" if scope != "outside" else "Outside the scopes", kg, "kg CO₂e", count
+    names = {"carbon_footprint": "NHS Carbon Footprint", "carbon_footprint_plus": "Only in Footprint Plus"}
+    for boundary, kg in footprint.by_boundary.items():
+        yield names[boundary], kg, "kg CO₂e", count
+    if network.change is not None:
+        both = sum(1 for part in network.comparisons.values() if part.sections)
+        yield "A year before, practices and sections in both", network.change[0], "kg CO₂e", both
+        yield "Now, practices and sections in both", network.change[1], "kg CO₂e", both
+
+
+def _practice_headers() -> tuple[str, ...]:
+    sections = (f"{section.title} (kg CO₂e)" for section in CARBON if section.key != "inhaler_returns")
+    return ("Code", "Practice", "Patients", "Total (kg CO₂e)", "For 1,000 patients (kg CO₂e)", *sections)
+
+
+def _by_practice(network: Network) -> Iterator[tuple[Cell, ...]]:
+    keys = [section.key for section in CARBON if section.key != "inhaler_returns"]
+    for code in network.members:
+        part = network.footprints.get(code)
+        if part is None:
+            yield code, network.name(code), None, None, None, *(None for _ in keys)
+        else:
+            kg = (part.by_section.get(key) for key in keys)
+            total = part.total if part.lines else None
+            yield code, network.name(code), part.patients, total, part.per_1000_patients, *kg
+
+
+def _indicators(network: Network) -> Iterator[tuple[Cell, ...]]:
+    everyone = {"": network.indicators, **network.indicators_of_each}
+    for code, results in everyone.items():
+        for result in results:
+            few = is_few(result)
+            counts: tuple[Cell, ...] = (result.numerator, result.denominator, result.value)
+            yield (
+                code, network.name(code) if code else f"{network.group.name}, pooled",
+                f"{result.indicator.id} {result.indicator.title}",
+                *((FEWER, FEWER, FEWER) if few else counts), result.basis,
+                "Not shown" if few else STATUS_WORDS[result.status],
+                result.thresholds.lower, result.thresholds.upper,
+            )  # fmt: skip
+
+
+def _lines(network: Network, sections: Sequence[str]) -> Iterator[tuple[Cell, ...]]:
+    for code, footprint in network.footprints.items():
+        for line in footprint.lines:
+            if line.section in sections:
+                factor = line.factor
+                yield (
+                    code, network.name(code), SECTION_BY_KEY[line.section].title, line.label, line.quantity,
+                    factor.per, factor.value, factor.key, line.scope,
+                    "yes" if line.estimated else "no", line.kg,
+                )  # fmt: skip
+
+
+def _returned(network: Network) -> Iterator[tuple[Cell, ...]]:
+    for code, documents in network.returns.items():
+        for document in documents:
+            for row in document.rows("inhaler_returns"):
+                routes = SECTION_BY_KEY["inhaler_returns"].fields["route"].choices
+                route = routes.get(row.get("route", ""), row.get("route"))
+                counts = (_number("inhaler_returns", row, field) for field in ("inhalers", "pmdi"))
+                yield code, network.name(code), "Inhalers", route, *counts
+            for row in document.rows("pen_returns"):
+                what = "Pens" if "pens" in row else "Boxes of pens"
+                field = "pens" if "pens" in row else "boxes"
+                yield code, network.name(code), what, "PenCycle", _number("pen_returns", row, field), None
+
+
+def _number(section: str, row: RawRow, field: str) -> Decimal | None:
+    text = row.get(field)
+    value = None if text is None else SECTION_BY_KEY[section].fields[field].value(text)
+    return value if isinstance(value, Decimal) else None
+
+
+def _quality_headers() -> tuple[str, ...]:
+    return ("Code", "Practice", "Period", "Version", "Created", "Estimated figures",
+            *(section.title for section in SECTIONS))  # fmt: skip
+
+
+def _quality(network: Network) -> Iterator[tuple[Cell, ...]]:
+    for code in network.members:
+        documents = network.returns.get(code, [])
+        for document in documents:
+            created = datetime.fromisoformat(document.created).date()
+            flagged = sum(1 for flag in document.flags if flag.estimated)
+            rows = ("yes" if document.rows(section.key) else None for section in SECTIONS)
+            yield code, network.name(code), document.period.id, document.revision, created, flagged, *rows
+        if not documents:
+            yield code, network.name(code), network.period.id, None, None, None, *(None for _ in SECTIONS)
+
+
+def _files(files: Sequence[FileState]) -> Iterator[tuple[Cell, ...]]:
+    for state in files:
+        remarks = ", ".join(REMARK_WORDS[remark] for remark in state.remarks)
+        yield state.arrival.file, state.practice or "", FILE_WORDS[state.status], remarks, state.why
+
+
+def _looking(network: Network) -> Iterator[tuple[Cell, ...]]:
+    for item in to_look_at(network):
+        yield item.practice, item.name, item.sentence, item.question
+
+
+def _chasing(network: Network, files: Sequence[FileState]) -> Iterator[tuple[Cell, ...]]:
+    for each in chase_list(network, files):
+        yield each.practice, each.name, each.reason, each.contact, each.email, each.text

@@ -1,0 +1,236 @@
+"""Dated emission factors and constants: loading them strictly, and finding the one a year uses."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cache
+from typing import NamedTuple
+
+from greenpractice.errors import FactsError
+from greenpractice.facts.reading import (
+    need_decimal,
+    need_text,
+    no_more,
+    parse_csv,
+    parse_toml,
+    resource_text,
+)
+from greenpractice.facts.sources import Source, load_sources, need_source
+
+UNITS = ("kWh", "litre", "m3", "tonne", "km", "mile", "passenger.km", "inhaler")
+_COLUMNS = ("key", "year", "unit", "kg_co2e", "wtt_kg_co2e", "source", "where")
+_FOLDER = "factors"
+
+
+class Factor(NamedTuple):
+    """kg CO2e per `per`, of a year's set (None if the factor has no year), with its source.
+
+    `carried_forward` says that the year asked for has no set yet and the newest one stands in.
+    """
+
+    key: str
+    label: str
+    value: Decimal
+    per: str
+    year: int | None
+    source: Source
+    where: str
+    carried_forward: bool = False
+
+    @property
+    def unit(self) -> str:
+        """Like `kgCO2e/kWh`."""
+        return f"kgCO2e/{self.per}"
+
+    @property
+    def source_words(self) -> str:
+        """The publication and where in it the value stands."""
+        return f"{self.source.words}: {self.where}" if self.where else self.source.words
+
+
+@dataclass(frozen=True, slots=True)
+class Constant:
+    """A number of a formula that is no factor, with its unit and source."""
+
+    key: str
+    value: Decimal
+    unit: str
+    source: Source
+    where: str
+
+
+class YearFactors:
+    """The factors one NHS year uses."""
+
+    def __init__(self, year: int, factors: Mapping[str, Factor]) -> None:
+        self.year = year
+        self._factors = factors
+
+    @property
+    def every(self) -> tuple[Factor, ...]:
+        """All of them by label, for a table of factors and sources."""
+        return tuple(sorted(self._factors.values(), key=lambda factor: (factor.label, factor.key)))
+
+    def find(self, key: str, unit: str) -> Factor | None:
+        """The factor of a key, or None; a formula that expects another unit is a FactsError."""
+        factor = self._factors.get(key)
+        if factor is not None and factor.per != unit:
+            raise FactsError(_FOLDER, key, f"the formula multiplies {unit}, the factor is per {factor.per}")
+        return factor
+
+    def get(self, key: str, unit: str) -> Factor:
+        """The factor of a key; a missing one is a FactsError."""
+        factor = self.find(key, unit)
+        if factor is None:
+            raise FactsError(_FOLDER, key, f"there is no such factor for {self.year}")
+        return factor
+
+
+class Factors:
+    """Every dated factor and constant the program knows."""
+
+    def __init__(
+        self,
+        yearly: Mapping[int, Mapping[str, Factor]],
+        undated: Mapping[str, Factor],
+        constants: Mapping[str, Constant],
+    ) -> None:
+        self._yearly = yearly
+        self._undated = undated
+        self.constants = constants
+        self.first_year = min(yearly)
+        self.last_year = max(yearly)
+        self._years: dict[int, YearFactors] = {}
+
+    def of_year(self, year: int) -> YearFactors:
+        """The set of an NHS year Y/Y+1: set Y, or after the last one the last, marked as carried forward.
+
+        Before the first set only factors without a year are there.
+        """
+        found = self._years.get(year)
+        if found is None:
+            yearly = self._yearly.get(min(year, self.last_year), {})
+            if year > self.last_year:
+                yearly = {key: factor._replace(carried_forward=True) for key, factor in yearly.items()}
+            found = self._years[year] = YearFactors(year, {**self._undated, **yearly})
+        return found
+
+    def has_year(self, year: int) -> bool:
+        """True if a yearly set is there for the year, or an older one can be carried forward."""
+        return year >= self.first_year
+
+    def constant(self, key: str) -> Decimal:
+        """The value of a constant; a missing one is a FactsError."""
+        constant = self.constants.get(key)
+        if constant is None:
+            raise FactsError("factors/constants.toml", key, "there is no such constant")
+        return constant.value
+
+    @property
+    def every(self) -> tuple[Factor, ...]:
+        """All factors of all years."""
+        yearly = [factor for year in sorted(self._yearly) for factor in self._yearly[year].values()]
+        return (*yearly, *self._undated.values())
+
+
+@cache
+def load_factors() -> Factors:
+    """The shipped factors and constants."""
+    sources = load_sources("factors/sources.toml")
+    keys = parse_keys("factors/keys.toml", resource_text("factors/keys.toml"))
+    table = "factors/uk_conversion_factors.csv"
+    other, constants = "factors/other_factors.toml", "factors/constants.toml"
+    return Factors(
+        parse_yearly(table, resource_text(table), keys, sources),
+        parse_undated(other, resource_text(other), sources),
+        parse_constants(constants, resource_text(constants), sources),
+    )
+
+
+def parse_keys(file: str, text: str) -> dict[str, tuple[str, str]]:
+    """Label and unit of each yearly key."""
+    keys = {}
+    for key, entry in parse_toml(file, text).items():
+        no_more(file, key, entry, ("label", "unit"))
+        keys[key] = (need_text(file, key, "label", entry.get("label")), _unit(file, key, entry.get("unit")))
+    return keys
+
+
+def parse_yearly(
+    file: str, text: str, keys: Mapping[str, tuple[str, str]], sources: Mapping[str, Source]
+) -> dict[int, dict[str, Factor]]:
+    """Factors by year and key, each well-to-tank value as a factor of its own; every set is complete."""
+    years: dict[int, dict[str, Factor]] = {}
+    for line, row in parse_csv(file, text, _COLUMNS):
+        key, where = row["key"], f"{line} ({row['key']} {row['year']})"
+        if key not in keys:
+            raise FactsError(file, where, "this key is not in keys.toml")
+        label, unit = keys[key]
+        if row["unit"] != unit:
+            raise FactsError(file, where, f"unit must be {unit}, not {row['unit']!r}")
+        if not row["year"].isdecimal():
+            raise FactsError(file, where, f"year must be a year, not {row['year']!r}")
+        year = int(row["year"])
+        source = need_source(file, where, sources, row["source"])
+        place = need_text(file, where, "where", row["where"])
+        of_year = years.setdefault(year, {})
+        if key in of_year:
+            raise FactsError(file, where, "this key and year stand here twice")
+        value = need_decimal(file, where, "kg_co2e", row["kg_co2e"])
+        of_year[key] = Factor(key, label, value, unit, year, source, place)
+        if row["wtt_kg_co2e"]:
+            wtt = need_decimal(file, where, "wtt_kg_co2e", row["wtt_kg_co2e"])
+            of_year[f"{key}.wtt"] = Factor(
+                f"{key}.wtt", f"{label}, well-to-tank", wtt, unit, year, source, place
+            )
+    _need_complete(file, years, keys)
+    return years
+
+
+def _need_complete(file: str, years: Mapping[int, Mapping[str, Factor]], keys: Mapping[str, object]) -> None:
+    for year, factors in years.items():
+        for key in keys:
+            if key not in factors:
+                raise FactsError(file, f"{key} {year}", "the set of this year has no such factor")
+    if not years or sorted(years) != list(range(min(years), max(years) + 1)):
+        raise FactsError(file, "year", "the sets must follow year on year without a gap")
+
+
+def parse_undated(file: str, text: str, sources: Mapping[str, Source]) -> dict[str, Factor]:
+    """Factors without a year by key."""
+    factors = {}
+    for key, entry in parse_toml(file, text).items():
+        no_more(file, key, entry, ("label", "unit", "kg", "source", "where"))
+        source = need_source(file, key, sources, entry.get("source"))
+        factors[key] = Factor(
+            key,
+            need_text(file, key, "label", entry.get("label")),
+            need_decimal(file, key, "kg", entry.get("kg")),
+            _unit(file, key, entry.get("unit")),
+            None,
+            source,
+            need_text(file, key, "where", entry.get("where")),
+        )
+    return factors
+
+
+def parse_constants(file: str, text: str, sources: Mapping[str, Source]) -> dict[str, Constant]:
+    """Constants by key."""
+    constants = {}
+    for key, entry in parse_toml(file, text).items():
+        no_more(file, key, entry, ("value", "unit", "source", "where"))
+        source = need_source(file, key, sources, entry.get("source"))
+        constants[key] = Constant(
+            key,
+            need_decimal(file, key, "value", entry.get("value")),
+            need_text(file, key, "unit", entry.get("unit")),
+            source,
+            need_text(file, key, "where", entry.get("where")),
+        )
+    return constants
+
+
+def _unit(file: str, key: str, value: object) -> str:
+    if value not in UNITS:
+        raise FactsError(file, key, f"unit must be one of {', '.join(UNITS)}, not {value!r}")
+    return str(value)

@@ -1,0 +1,67 @@
+"""The register of publications that every shipped fact cites."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from greenpractice.errors import FactsError
+from greenpractice.facts.reading import Table, need_text, no_more, parse_toml, resource_text
+from greenpractice.periods import day_words
+
+_KEYS = ("title", "publisher", "date", "licence", "find", "note")
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One publication: what it is called, who published it when (in words), its licence, where to find it."""
+
+    key: str
+    title: str
+    publisher: str
+    published: str
+    licence: str
+    find: str
+    note: str = ""
+
+    @property
+    def words(self) -> str:
+        """Title, publisher and date in one line."""
+        return f"{self.title} ({self.publisher}, {self.published})"
+
+
+def parse_sources(name: str, text: str) -> dict[str, Source]:
+    """Sources by key; a missing part or an unknown one is a FactsError."""
+    sources = {}
+    for key, entry in parse_toml(name, text).items():
+        if not isinstance(entry, Mapping):
+            raise FactsError(name, key, "it must be a table")
+        table: Table = entry
+        no_more(name, key, table, _KEYS)
+        sources[key] = Source(
+            key,
+            need_text(name, key, "title", table.get("title")),
+            need_text(name, key, "publisher", table.get("publisher")),
+            _published(name, key, table.get("date")),
+            need_text(name, key, "licence", table.get("licence")),
+            need_text(name, key, "find", table.get("find")),
+            str(table.get("note", "")),
+        )
+    return sources
+
+
+def load_sources(name: str) -> dict[str, Source]:
+    """The sources of one shipped register, such as `factors/sources.toml`."""
+    return parse_sources(name, resource_text(name))
+
+
+def need_source(file: str, key: str, sources: Mapping[str, Source], value: object) -> Source:
+    """The source an entry cites; without one the entry is refused."""
+    source = sources.get(value) if isinstance(value, str) else None
+    if source is None:
+        raise FactsError(file, key, f"source must be one of the register, not {value!r}")
+    return source
+
+
+def _published(name: str, key: str, value: object) -> str:
+    """The day of publication in words; a text such as `2021/22` where only that is known."""
+    return day_words(value) if isinstance(value, date) else need_text(name, key, "date", value)

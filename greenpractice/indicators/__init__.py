@@ -1,0 +1,1 @@
+"""The inhaler indicators: evidence, results, ways to a target, words."""

@@ -1,0 +1,233 @@
+"""What would it take? Ways to a target of an indicator, exact and each computed again before it is said."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import ROUND_CEILING, Decimal
+from itertools import count as numbers_from
+from typing import Literal
+
+from greenpractice.facts.inhalers import Product, load_inhalers
+from greenpractice.indicators.computing import Result, stocks, to_reach
+from greenpractice.indicators.switching import Stock, Switch, fewest_of_one, fewest_switches, mean_after
+from greenpractice.indicators.words import number_words
+from greenpractice.numbers import exact, read_typed, round_half_up
+from greenpractice.returns.documents import RawRow
+
+Aim = Literal["lower", "upper", "plan", "other"]
+REVIEW = "Review patients with 6 or more relievers a year"
+CAVEAT = "Only for planning. Each change needs a review with the patient. No blanket switching."
+_OWN = "OWN"
+_PLAN = "A plan, not a promise."
+
+
+@dataclass(frozen=True, slots=True)
+class NewAction:
+    """What can be put among the practice's actions."""
+
+    title: str
+    note: str
+
+    def figures(self, codes: Iterable[str]) -> RawRow:
+        """The row of the actions section, under the first own code that none of `codes` has."""
+        return {
+            "code": own_code(codes),
+            "status": "not_started",
+            "title": self.title,
+            "note": self.note,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """One answer in words: a sentence, its parts one by one, and the action it makes, if there is one."""
+
+    sentence: str
+    parts: tuple[str, ...] = ()
+    action: NewAction | None = None
+
+
+def own_code(codes: Iterable[str]) -> str:
+    """`OWN1`, or the first of its like that is free."""
+    taken = set(codes)
+    return next(code for number in numbers_from(1) if (code := f"{_OWN}{number}") not in taken)
+
+
+def aims_of(result: Result) -> tuple[Aim, ...]:
+    """The targets there are to choose from."""
+    return ("lower", "upper", *(("plan",) if result.plan_target is not None else ()), "other")
+
+
+def target_of(result: Result, aim: Aim, typed: str) -> Decimal | str:
+    """The target as the indicator counts (a share, or kg), or the sentence that says what is wrong."""
+    if aim == "lower":
+        return result.thresholds.lower
+    if aim == "upper":
+        return result.thresholds.upper
+    if aim == "plan" and result.plan_target is not None:
+        return result.plan_target
+    share = result.indicator.unit == "share"
+    number = read_typed(typed, "%" if share else "kg")
+    if number is None or (share and number > 100):
+        example = "a number from 0 to 100, like 35" if share else "a number of kg, like 18.0"
+        return f"Target must be {example}"
+    with exact():
+        return number / 100 if share else number
+
+
+def review_way(result: Result) -> Way | None:
+    """What is offered before any switch; None where relievers are not what is counted."""
+    if result.indicator.id == "RESP-02":
+        sentence = f"{REVIEW} first: better asthma care, and fewer inhalers."
+    elif result.indicator.id == "ES-02":
+        sentence = (
+            f"{REVIEW} first: better asthma care, and less carbon in all. "
+            "It does not change this average of each inhaler."
+        )
+    else:
+        return None
+    return Way(sentence, (), NewAction(REVIEW, "Better asthma care first; fewer reliever inhalers follow."))
+
+
+def count_ways(result: Result, target: Decimal) -> tuple[Way, ...]:
+    """ES-01 and RESP: how many fewer or more at a fixed denominator, rounded to the safe side."""
+    indicator = result.indicator
+    if result.numerator is None or result.denominator is None or result.value is None:
+        return (Way("There are not enough figures for an answer."),)
+    aim = number_words(indicator, target)
+    number = to_reach(result.numerator, result.denominator, target, indicator.lower_is_better)
+    if number is None:
+        return (Way(f"{aim} cannot be reached with these figures."),)
+    if number == 0:
+        return (Way(f"{aim} is reached: you are at {exact_value(result, result.value, target)}."),)
+    with exact():
+        after = (result.numerator + (-number if indicator.lower_is_better else number)) / result.denominator
+        gives = exact_value(result, max(after, Decimal(0)), target)
+    what = _what(result, number)
+    sentence = f"{number:,} {what} would give {gives}."
+    now = exact_value(result, result.value, target)
+    note = f"From {now} to {gives}, with the same total. {_PLAN}"
+    return (Way(sentence, (), NewAction(f"{indicator.id}: {number:,} {what}", note)),)
+
+
+def from_products(stock: Mapping[str, Decimal]) -> list[Product]:
+    """The salbutamol inhalers in use of the ES-02 set, the heaviest first."""
+    inhalers = load_inhalers()
+    found = [each for each in stocks(stock, inhalers) if each.number > 0]
+    found.sort(key=lambda each: (-each.kg, each.code))
+    products = (inhalers.product(each.code) for each in found)
+    return [product for product in products if product is not None]
+
+
+def to_products(start: str) -> list[Product]:
+    """The products of the ES-02 set that weigh less than `start`, the heaviest first."""
+    inhalers = load_inhalers()
+    limit = inhalers.es02(start) or Decimal(0)
+    weighed = [(inhalers.es02(product.bnf_code), product) for product in inhalers.products]
+    lighter = [(kg, product) for kg, product in weighed if kg is not None and kg < limit]
+    lighter.sort(key=lambda pair: (-pair[0], pair[1].name))
+    return [product for _, product in lighter]
+
+
+def switch_ways(
+    result: Result, stock: Mapping[str, Decimal], start: str, end: str, target: Decimal
+) -> tuple[Way, ...]:
+    """ES-02: the chosen change alone, if it is not enough the fewest changes to that product in all."""
+    there = stocks(stock, load_inhalers())
+    end_kg = _kg(end)
+    if not there or result.value is None:
+        return (Way("There are not enough figures for an answer."),)
+    if mean_after(there, (), end_kg) <= target:
+        words = number_words(result.indicator, target)
+        return (Way(f"{words} is reached: the average is {exact_value(result, result.value, target)}."),)
+    ways = _ways_to(result, there, start, end, target)
+    lighter = _lightest_in_use(there)
+    if _kg(lighter) < end_kg and lighter != start:
+        number = fewest_of_one(there, start, target, _kg(lighter))
+        if number is not None:
+            ways.append(_way(result, there, (Switch(start, number),), lighter, target, "Or "))
+    return tuple(ways)
+
+
+def _ways_to(result: Result, there: Sequence[Stock], start: str, end: str, target: Decimal) -> list[Way]:
+    end_kg = _kg(end)
+    alone = fewest_of_one(there, start, target, end_kg)
+    if alone is not None:
+        return [_way(result, there, (Switch(start, alone),), end, target)]
+    chosen = next(each for each in there if each.code == start)
+    every = int(chosen.number.to_integral_value(ROUND_CEILING))
+    gives = exact_value(result, mean_after(there, (Switch(start, every),), end_kg), target)
+    short = Way(f"{every:,} is not enough on its own: it gives {gives}.")
+    together = fewest_switches(there, target, end_kg)
+    if together is None:
+        return [short, _impossible(result, end, end_kg)]
+    return [short, _way(result, there, together, end, target)]
+
+
+def _lightest_in_use(there: Sequence[Stock]) -> str:
+    return min(there, key=lambda each: (each.kg, each.code)).code
+
+
+def exact_value(result: Result, value: Decimal, target: Decimal) -> str:
+    """A value; where rounding would put it on the target it is not on, it says which side."""
+    indicator = result.indicator
+    with exact():
+        scale, places = (100, 0) if indicator.unit == "share" else (1, 1)
+        same = round_half_up(value * scale, places) == round_half_up(target * scale, places)
+    words = number_words(indicator, value)
+    return f"just {'over' if value > target else 'under'} {words}" if same and value != target else words
+
+
+def _way(
+    result: Result,
+    there: Sequence[Stock],
+    switches: Sequence[Switch],
+    end: str,
+    target: Decimal,
+    start: str = "",
+) -> Way:
+    after = mean_after(there, switches, _kg(end))
+    assert after <= target
+    assert result.value is not None
+    gives, now = exact_value(result, after, target), exact_value(result, result.value, target)
+    total = sum(switch.number for switch in switches)
+    parts = tuple(f"{switch.number:,} of {_name(switch.code)}" for switch in switches)
+    if len(parts) == 1:
+        sentence = f"{start}{parts[0]} changed to {_name(end)} would give {gives}."
+    else:
+        sentence = f"{start}{total:,} changed to {_name(end)} would give {gives}:"
+    title = f"Review patients who use {_joined(_name(switch.code) for switch in switches)}"
+    note = f"If {' and '.join(parts)} become {_name(end)}: from {now} to {gives} each. {_PLAN}"
+    return Way(sentence, parts if len(parts) > 1 else (), NewAction(title, note))
+
+
+def _impossible(result: Result, end: str, end_kg: Decimal) -> Way:
+    lowest = number_words(result.indicator, end_kg)
+    return Way(
+        "The target cannot be reached with these products. "
+        f"If every heavier inhaler were {_name(end)}, at {lowest} each, it would still be missed."
+    )
+
+
+def _what(result: Result, number: int) -> str:
+    match result.indicator.id:
+        case "ES-01":
+            return f"fewer pMDI {result.basis if number != 1 else result.basis.removesuffix('s')}"
+        case "RESP-01":
+            return f"more {'patient' if number == 1 else 'patients'} with 3 or more steroid inhalers"
+        case _:
+            return f"fewer {'patient' if number == 1 else 'patients'} with 6 or more relievers"
+
+
+def _kg(code: str) -> Decimal:
+    kg = load_inhalers().es02(code)
+    assert kg is not None, f"{code} is not in the ES-02 set"
+    return kg
+
+
+def _name(code: str) -> str:
+    product = load_inhalers().product(code)
+    return product.name if product else code
+
+
+def _joined(names: Iterable[str]) -> str:
+    return " and ".join(names)

@@ -1,0 +1,54 @@
+"""Indicators in words: values, thresholds, statuses, and what a target would take, the same everywhere."""
+
+from collections.abc import Mapping
+from decimal import Decimal
+
+from greenpractice.indicators.computing import Result, Status
+from greenpractice.indicators.facts import Indicator
+from greenpractice.numbers import exact, round_half_up, show
+
+STATUS_WORDS: Mapping[Status, str] = {
+    "upper_reached": "Upper threshold reached",
+    "lower_reached": "Lower threshold reached",
+    "not_reached": "Not reached yet",
+    "not_enough_data": "Not enough data",
+}
+
+
+def number_words(indicator: Indicator, value: Decimal) -> str:
+    """A value, threshold or target in the indicator's unit: `35%`, or `22.1 kg`."""
+    shown = _shown(indicator, value)
+    return f"{show(shown)}%" if indicator.unit == "share" else f"{show(shown, 1)} kg"
+
+
+def value_words(result: Result, value: Decimal) -> str:
+    """A value; where rounding would put it on a threshold it is not on, it says which side."""
+    indicator = result.indicator
+    words = number_words(indicator, value)
+    for threshold in (result.thresholds.lower, result.thresholds.upper):
+        if value != threshold and _shown(indicator, value) == _shown(indicator, threshold):
+            return f"just {'over' if value > threshold else 'under'} {words}"
+    return words
+
+
+def what_it_takes(result: Result) -> str:
+    """How many inhalers, items or patients the upper threshold would take, as one sentence."""
+    if result.status == "upper_reached":
+        return "The upper threshold is reached."
+    if result.to_upper is None:
+        return "The upper threshold cannot be reached with these figures."
+    start = f"To reach the upper threshold: {result.to_upper:,}"
+    match result.indicator.id:
+        case "ES-01":
+            return f"{start} fewer pMDI {result.basis}, reviewed with the patient."
+        case "ES-02":
+            return f"{start} inhalers changed to Salamol, reviewed with the patient."
+        case "RESP-01":
+            return f"{start} more patients."
+        case _:
+            return f"{start} fewer patients. Review patients with 6 or more relievers."
+
+
+def _shown(indicator: Indicator, value: Decimal) -> Decimal:
+    with exact():
+        return round_half_up(value * 100) if indicator.unit == "share" else round_half_up(value, 1)

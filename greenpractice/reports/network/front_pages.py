@@ -1,0 +1,179 @@
+"""What the network's PDF says, its front page, and what is in each total and how it was worked out."""
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+
+from reportlab.platypus import Flowable
+
+from greenpractice import __version__
+from greenpractice.carbon.carbon_words import CO2E, change_words
+from greenpractice.charts.returns_grid import GridRow, returns_grid
+from greenpractice.facts.plan import load_plan
+from greenpractice.network.chasing import chase_list
+from greenpractice.network.coverage import coverage_words, without_words
+from greenpractice.network.network import Network
+from greenpractice.network.pictures import rulers_of
+from greenpractice.network.standing import PARTS, part_state
+from greenpractice.network.states import REMARK_WORDS, STATUS_WORDS, FileState
+from greenpractice.numbers import show
+from greenpractice.periods import day_words
+from greenpractice.reports.blocks import bullets, heading, paragraph
+from greenpractice.reports.cards import Card, cards
+from greenpractice.reports.chart_blocks import chart_blocks
+from greenpractice.reports.content import NOT_SHOWN
+from greenpractice.reports.network.practice_pages import pieces
+from greenpractice.reports.tables import table
+from greenpractice.reports.text import HINT, SMALL, TextStyle
+from greenpractice.reports.words import CHART_TEXT, NO_DATA, TEXT_WIDTH, kg_words
+from greenpractice.sections import SECTION_BY_KEY
+from greenpractice.sections.actions import STATUSES
+
+_TIGHT = TextStyle(10.5, 12.5)
+
+
+def front_page(network: Network, files: Sequence[FileState]) -> list[Flowable]:
+    """Title, how far the figures reach, four numbers, the grid and the indicators."""
+    missing = without_words(network)
+    reach = f"From {coverage_words(network)}{missing}. Practices that sent nothing are not filled in."
+    return [
+        heading(f"Greener practice network summary: {network.group.name}, {network.period.words}", 1),
+        paragraph(reach, HINT),
+        cards(_numbers(network)),
+        *_grids(network, files),
+        *_rulers(network),
+    ]
+
+
+def coverage_pages(network: Network, files: Sequence[FileState]) -> list[Flowable]:
+    """Totals with the practices in them, whom to ask, actions, the files and how it was worked out."""
+    blocks: list[Flowable] = [heading("Totals and what is in them", 1), _totals(network)]
+    chased = chase_list(network, files)
+    if chased:
+        rows = [["Practice", "Code", "Why", "Contact"]]
+        rows += [
+            [each.name, each.practice, each.reason, ", ".join(filter(None, (each.contact, each.email)))]
+            for each in chased
+        ]
+        blocks += [heading("To ask", 2), table(rows, align="llll", widths=(3, 1, 4, 3), style=_TIGHT)]
+    actions = list(_actions(network))
+    if actions:
+        rows = [["Practice", "Action", "Who", "Status"], *actions]
+        blocks += [heading("Actions by practice", 2),
+                   table(rows, align="llll", widths=(3, 5, 2.4, 1.6), style=_TIGHT)]  # fmt: skip
+    if files:
+        rows = [["File", "Practice", "State", "Remarks"], *(_file_row(network, state) for state in files)]
+        blocks += [heading("Files that came", 2),
+                   table(rows, align="llll", widths=(4.2, 3, 2.6, 2.6), style=_TIGHT)]  # fmt: skip
+    return [*blocks, heading("How it was worked out", 2), *bullets(_rules(network), SMALL)]
+
+
+def _numbers(network: Network) -> list[Card]:
+    footprint = network.footprint
+    this = "This year" if network.period.is_year else "This quarter"
+    total = kg_words(footprint.total) if footprint.lines else NO_DATA
+    with_patients = sum(1 for part in network.footprints.values() if part.patients)
+    if network.change is None:
+        change = Card("On a year before", NO_DATA, "no return of both years")
+    else:
+        both = sum(1 for part in network.comparisons.values() if part.sections)
+        change = Card("On a year before", change_words(*network.change), f"{both} practices with both")
+    return [
+        Card("Practices", f"{len(network.received)} of {len(network.members)}", "returns that count"),
+        Card(this, total, f"{CO2E}, those received"),
+        Card("For 1,000 patients", kg_words(footprint.per_1000_patients), f"{with_patients} practices"),
+        change,
+    ]
+
+
+def _grids(network: Network, files: Sequence[FileState]) -> Iterator[Flowable]:
+    came = {state.practice: STATUS_WORDS[state.status] for state in files if state.practice}
+    rows = [_grid_row(network, code, came.get(code, "no return")) for code in network.members]
+    title = f"{len(network.received)} of {len(network.members)} practices sent a return that counts"
+    for number, some in enumerate(pieces(rows)):
+        yield chart_blocks(
+            returns_grid(
+                some,
+                tuple(PARTS),
+                place=network.group.name,
+                period=network.period.words,
+                width=TEXT_WIDTH,
+                text_size=CHART_TEXT,
+                title=title if number == 0 else "Returns, continued",
+            )
+        )
+
+
+def _grid_row(network: Network, code: str, came: str) -> GridRow:
+    documents = network.returns.get(code)
+    if not documents:
+        return GridRow(network.name(code), (), f"Missing: {came[:1].lower()}{came[1:]}")
+    newest = documents[-1]
+    created = datetime.fromisoformat(newest.created)
+    if network.period.is_year:
+        version = f"{len(documents)} {'return' if len(documents) == 1 else 'returns'}"
+    else:
+        version = f"v{newest.revision}, {created.day} {day_words(created.date()).split()[1][:3]}"
+    parts = tuple(part_state(documents, sections) for sections in PARTS.values())
+    return GridRow(network.name(code), parts, version)
+
+
+def _rulers(network: Network) -> Iterator[Flowable]:
+    yield chart_blocks(rulers_of(network, TEXT_WIDTH, CHART_TEXT))
+    left_out = sorted({code for result in network.indicators for code in result.left_out})
+    note = f" Without figures for one or more: {', '.join(map(network.name, left_out))}." if left_out else ""
+    yield paragraph(
+        "Thresholds of IIF 2022/23, no longer paid, as a guide; those with * are to be confirmed. Pooled: "
+        f"numerators and denominators summed.{note}",
+        SMALL,
+    )
+
+
+def _totals(network: Network) -> Flowable:
+    footprint = network.footprint
+    rows = [["Source", f"kg {CO2E}", "Practices in it", "Not in it"]]
+    for key, kg in footprint.by_section.items():
+        inside = [code for code, part in network.footprints.items() if key in part.by_section]
+        rows.append([SECTION_BY_KEY[key].title, show(kg, 0), str(len(inside)), _outside(network, inside)])
+    total = show(footprint.total, 0) if footprint.lines else NO_DATA
+    rows.append(["Total", total, str(len(network.received)), _outside(network, network.received)])
+    return table(rows, align="lrrl", widths=(3, 2, 2, 6), total_row=True, style=_TIGHT)
+
+
+def _outside(network: Network, inside: Sequence[str]) -> str:
+    names = [network.name(code) for code in network.members if code not in inside]
+    if len(names) > 8:
+        return f"{len(names)} practices, named under Files and To ask"
+    return ", ".join(names) or "nobody"
+
+
+def _actions(network: Network) -> Iterator[list[str]]:
+    for code, documents in network.returns.items():
+        for row in documents[-1].rows("actions"):
+            planned = load_plan().action(row.get("code", ""))
+            title = row.get("title") or (planned.title if planned else row.get("code", ""))
+            status = STATUSES.get(row.get("status", ""), "")
+            yield [network.name(code), title, row.get("owner", ""), status]
+
+
+def _file_row(network: Network, state: FileState) -> list[str]:
+    remarks = ", ".join(REMARK_WORDS[remark] for remark in state.remarks)
+    who = network.name(state.practice) if state.practice else ""
+    return [state.arrival.file, who, STATUS_WORDS[state.status], remarks]
+
+
+def _rules(network: Network) -> list[str]:
+    unlisted = [code for code in network.members if network.directory.practice(code) is None]
+    rules = [
+        "Every figure comes from the returns inside the practices' PDFs; no other text is read.",
+        "Totals are sums of the practices named; ratios are sums over sums, never averages of practices.",
+        "For 1,000 patients uses carbon and patients of practices that gave patients, and no list sizes.",
+        "A practice counts in the network it belonged to on the last day of the period.",
+        "Where two files of one version disagree, neither counts until one is chosen.",
+        f"Values of practices that rest on 1 to 4 patients are {NOT_SHOWN}.",
+        "A comparison with a year before is over practices and sections with figures in both.",
+        f"Made with Greener Practice {__version__}, which is not made or endorsed by the NHS. Contains "
+        "public sector information licensed under the Open Government Licence v3.0.",
+    ]
+    if unlisted:
+        rules.insert(4, f"Not in the list, counted where their returns say: {', '.join(unlisted)}.")
+    return rules

@@ -1,0 +1,1 @@
+"""The return document: reading, checking, differences, how far it has come."""

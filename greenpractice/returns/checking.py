@@ -1,0 +1,82 @@
+"""Checking figures: what cannot be right, and what is merely unlikely and asked about."""
+
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+
+from greenpractice.errors import Issue
+from greenpractice.periods import Period
+from greenpractice.returns.documents import ReturnDocument
+from greenpractice.sections import SECTION_BY_KEY
+from greenpractice.sections.base import Section, typed_row
+
+_AMOUNTS = {"electricity": ("kwh",), "heating": ("quantity", "unit")}
+
+
+def check_figures(document: ReturnDocument) -> list[Issue]:
+    """Every problem and question of the typed figures: what a person may have to put right."""
+    issues: list[Issue] = []
+    for key, rows in document.sections.items():
+        section = SECTION_BY_KEY[key]
+        for position, raw in enumerate(rows):
+            for field, text in raw.items():
+                problem = section.fields[field].problem(text)
+                if problem:
+                    issues.append(Issue(key, position, field, problem))
+            issues += _row_issues(section, position, raw, document.period)
+        issues += _repeated(section, rows)
+    return issues
+
+
+def questions(document: ReturnDocument) -> list[Issue]:
+    """What is merely unlikely, or was left out though the section asks for it."""
+    asked = [issue for issue in check_figures(document) if issue.question]
+    for key, rows in document.sections.items():
+        section = SECTION_BY_KEY[key]
+        for position, raw in enumerate(rows):
+            for field, spec in section.fields.items():
+                if field not in raw and not spec.optional and _wanted(key, position, field, raw):
+                    asked.append(
+                        Issue(key, position, field, "is not given: it counts as no data", question=True)
+                    )
+    return asked
+
+
+def _wanted(section: str, position: int, field: str, raw: Mapping[str, str]) -> bool:
+    if section == "pen_returns":
+        return False  # pens or boxes: either is enough
+    if field in _AMOUNTS.get(section, ()) and (_is_read(raw) or raw.get("basis") == "floor_area"):
+        return False  # readings or a floor area stand in the place of an amount
+    return section != "practice" or position == 0
+
+
+def _is_read(raw: Mapping[str, str]) -> bool:
+    return "opening" in raw and "closing" in raw
+
+
+def _row_issues(section: Section, position: int, raw: Mapping[str, str], period: Period) -> Iterator[Issue]:
+    values = typed_row(section, raw)
+    if section.check is not None:
+        for field, sentence in section.check(values, period):
+            yield Issue(section.key, position, field, sentence)
+    if section.question is not None:
+        for field, sentence in section.question(values, period):
+            yield Issue(section.key, position, field, sentence, question=True)
+    for field, spec in section.fields.items():
+        if field not in raw or spec.likely is None:
+            continue
+        number = spec.value(raw[field])
+        if isinstance(number, Decimal) and not spec.likely[0] <= number <= spec.likely[1]:
+            yield Issue(section.key, position, field, f"{raw[field]} {spec.unit} is unusual", question=True)
+
+
+def _repeated(section: Section, rows: tuple[Mapping[str, str], ...]) -> Iterator[Issue]:
+    if section.unique is None:
+        return
+    seen: dict[str, int] = {}
+    for position, raw in enumerate(rows):
+        value = raw.get(section.unique)
+        if value is not None and value in seen:
+            sentence = f"{value} stands here twice, also in row {seen[value] + 1}; add them together"
+            yield Issue(section.key, position, section.unique, sentence)
+        elif value is not None:
+            seen[value] = position

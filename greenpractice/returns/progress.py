@@ -1,0 +1,106 @@
+"""How far a return has come: the status of each section in words, and what is left to check."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import Enum
+
+from greenpractice.errors import Issue
+from greenpractice.numbers import show
+from greenpractice.returns.checking import check_figures, questions
+from greenpractice.returns.documents import ReturnDocument
+from greenpractice.sections import SECTION_BY_KEY, SECTIONS
+
+FIGURE_SECTIONS = tuple(section for section in SECTIONS if section.key != "actions")
+_MISSING = "is not given"
+
+
+class Status(Enum):
+    """The five statuses of a task, in the words shown."""
+
+    NOT_YET_STARTED = "Not yet started"
+    IN_PROGRESS = "In progress"
+    COMPLETED = "Completed"
+    CANNOT_START_YET = "Cannot start yet"
+    PROBLEM = "There is a problem"
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """Where one section stands, and a short remark or ""."""
+
+    status: Status
+    remark: str = ""
+
+
+def issues_of(document: ReturnDocument, before: ReturnDocument | None = None) -> list[Issue]:
+    """Every problem, and every question nobody has answered with "Yes, it is correct".
+
+    `before` is the return of the quarter before, to compare with.
+    """
+    confirmed = {(flag.section, flag.row, flag.field) for flag in document.flags if flag.confirmed}
+    found = check_figures(document)
+    if before is not None:
+        found += _unlike(document, before)
+    return [
+        issue
+        for issue in found
+        if not (issue.question and (issue.section, issue.row, issue.field) in confirmed)
+    ]
+
+
+def missing_of(document: ReturnDocument) -> list[Issue]:
+    """Figures that sections ask for and that are not there, in rows that have any."""
+    return [
+        issue
+        for issue in questions(document)
+        if issue.sentence.startswith(_MISSING)
+        and issue.section is not None
+        and issue.row is not None
+        and document.rows(issue.section)[issue.row]
+    ]
+
+
+def progress_of(document: ReturnDocument, before: ReturnDocument | None = None) -> dict[str, Progress]:
+    """The progress of each section by its key."""
+    issues, missing = issues_of(document, before), missing_of(document)
+    return {
+        section.key: _progress(
+            any(document.rows(section.key)),
+            [issue for issue in issues if issue.section == section.key],
+            sum(issue.section == section.key for issue in missing),
+        )
+        for section in SECTIONS
+    }
+
+
+def _progress(started: bool, issues: list[Issue], missing: int) -> Progress:
+    problems = sum(not issue.question for issue in issues)
+    asked = len(issues) - problems
+    if problems:
+        return Progress(Status.PROBLEM, _count(problems, "figure cannot be used", "figures cannot be used"))
+    if not started:
+        return Progress(Status.NOT_YET_STARTED)
+    remark = _count(asked, "value to check", "values to check") if asked else ""
+    if missing:
+        left = _count(missing, "answer missing", "answers missing")
+        return Progress(Status.IN_PROGRESS, f"{left}, {remark}" if remark else left)
+    return Progress(Status.COMPLETED, remark)
+
+
+def _count(number: int, one: str, many: str) -> str:
+    return f"{number} {one if number == 1 else many}"
+
+
+def _unlike(document: ReturnDocument, before: ReturnDocument) -> Iterator[Issue]:
+    """Figures that look as if a 0 was missed or added, beside the quarter before."""
+    spec = SECTION_BY_KEY["inhalers"].fields["inhalers"]
+    then = {row.get("bnf_code"): spec.value(row.get("inhalers", "")) for row in before.rows("inhalers")}
+    for position, row in enumerate(document.rows("inhalers")):
+        now, old = spec.value(row.get("inhalers", "")), then.get(row.get("bnf_code"))
+        if not isinstance(now, Decimal) or not isinstance(old, Decimal) or old < 20:
+            continue
+        if now * 10 <= old or now >= old * 10:
+            size = "a tenth of last quarter or less" if now < old else "10 times last quarter or more"
+            sentence = f"{show(now)} is {size} ({show(old)})"
+            yield Issue("inhalers", position, "inhalers", sentence, question=True)

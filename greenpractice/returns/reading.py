@@ -1,0 +1,272 @@
+"""Reading a return document: strict about its shape, and every problem named with section, row and field."""
+
+import json
+import re
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from typing import Any
+
+from greenpractice.errors import InputError, UserError
+from greenpractice.facts.practices import is_ods_code
+from greenpractice.fields import FieldSpec, Kind
+from greenpractice.periods import Period
+from greenpractice.returns.checking import check_figures
+from greenpractice.returns.documents import FORMAT, VERSION, Contact, Flag, ImportedFrom, Json, ReturnDocument
+from greenpractice.returns.json_reading import DocumentReader, NumberText, parse_json
+from greenpractice.sections import SECTION_BY_KEY
+from greenpractice.sections.base import Section
+
+_TOP = (
+    "format",
+    "version",
+    "practice",
+    "period",
+    "revision",
+    "created",
+    "contact",
+    "sections",
+    "flags",
+    "seal",
+)
+_SEAL = ("sha256", "public_key", "signature", "app", "factor_sets", "total_kgco2e", "demo")
+_FLAG = ("section", "row", "field", "estimated", "note", "confirmed", "evidence", "source")
+_HEXADECIMAL = re.compile(r"[0-9a-f]+", re.ASCII)
+_TOTAL = re.compile(r"-?[0-9]{1,200}(?:\.[0-9]{1,200})?", re.ASCII)
+_MONTH = re.compile(r"[0-9]{4}-(?:0[1-9]|1[0-2])", re.ASCII)
+
+
+def read_document(data: bytes, file: str) -> tuple[ReturnDocument, Json]:
+    """The return in a JSON document, and its seal as given ({} if none). InputError lists every problem."""
+    values = parse_json(data, file)
+    reader = DocumentReader()
+    document = _read(reader, values)
+    if document is None or reader.issues:
+        raise InputError(file, reader.issues)
+    return document, reader.table(values.get("seal"), "seal", _SEAL)
+
+
+def _read(reader: DocumentReader, values: Json) -> ReturnDocument | None:
+    if not _read_version(reader, values):
+        return None
+    top = reader.table(values, "", _TOP)
+    for key in ("practice", "period", "revision", "created", "sections"):
+        if key not in top:
+            reader.wrong("must be given", field=key)
+    practice = reader.table(top.get("practice"), "practice", ("ods_code", "name", "pcn_code"))
+    ods_code = reader.text(practice.get("ods_code"), "practice.ods_code")
+    if ods_code is None or not is_ods_code(ods_code):
+        reader.wrong(
+            f"must be one letter and five digits, like C82001, not {ods_code!r}", field="practice.ods_code"
+        )
+    period = _read_period(reader, top.get("period"))
+    revision = reader.whole(top["revision"], "revision") if "revision" in top else None
+    if revision == 0:
+        reader.wrong("must be 1 or more", field="revision")
+    created = _read_created(reader, top.get("created"))
+    contact = reader.table(top.get("contact"), "contact", ("name", "email")) if "contact" in top else None
+    sections = _read_sections(reader, top.get("sections"))
+    flags = _read_flags(reader, top.get("flags"), sections)
+    _read_seal(reader, top.get("seal"))
+    name = reader.text(practice.get("name"), "practice.name")
+    pcn_code = reader.text(practice.get("pcn_code"), "practice.pcn_code")
+    people = None if contact is None else _read_contact(reader, contact)
+    if ods_code is None or period is None or revision is None or created is None:
+        return None
+    document = ReturnDocument(
+        ods_code, period, revision, created, name, pcn_code, people, sections, tuple(flags)
+    )
+    if not reader.issues:
+        reader.issues += [issue for issue in check_figures(document) if not issue.question]
+    return document
+
+
+def _read_version(reader: DocumentReader, top: Json) -> bool:
+    if top.get("format") != FORMAT:
+        reader.wrong(f"must be {FORMAT!r}: this is not a return", field="format")
+        return False
+    version = reader.whole(top.get("version"), "version")
+    if version is not None and version > VERSION:
+        reader.wrong(
+            f"{version} is newer than this program reads ({VERSION}); update Greener Practice to open it",
+            field="version",
+        )
+    elif version is not None and version < VERSION:
+        reader.wrong(f"must be {VERSION}", field="version")
+    return version == VERSION
+
+
+def _read_period(reader: DocumentReader, value: object) -> Period | None:
+    if value is None:
+        return None
+    try:
+        return Period.parse(value if isinstance(value, str) else repr(value))
+    except UserError as error:
+        reader.wrong(str(error), field="period")
+        return None
+
+
+def _read_created(reader: DocumentReader, value: object) -> str | None:
+    text = reader.text(value, "created")
+    if text is None:
+        return None
+    try:
+        datetime.fromisoformat(text)
+    except ValueError:
+        reader.wrong(f"must be a day and time like 2025-07-08T10:12:00+01:00, not {text!r}", field="created")
+    return text
+
+
+def _read_contact(reader: DocumentReader, contact: Json) -> Contact:
+    return Contact(
+        reader.text(contact.get("name"), "contact.name"), reader.text(contact.get("email"), "contact.email")
+    )
+
+
+def _read_sections(reader: DocumentReader, value: object) -> dict[str, tuple[dict[str, str], ...]]:
+    sections = {}
+    if value is not None and not isinstance(value, Mapping):
+        reader.wrong("must be a JSON object", field="sections")
+        return {}
+    for key, rows in (value or {}).items():
+        section = SECTION_BY_KEY.get(key)
+        if section is None:
+            reader.wrong(f"the section {key!r} is not known; remove it", key)
+        elif rows is None:
+            continue
+        elif not isinstance(rows, list):
+            reader.wrong("must be a list of rows", key)
+        elif section.single and len(rows) > 1:
+            reader.wrong(f"must have one row, not {len(rows)}", key, 1)
+        else:
+            sections[key] = tuple(
+                _read_row(reader, section, position, row) for position, row in enumerate(rows)
+            )
+    return sections
+
+
+def _read_row(reader: DocumentReader, section: Section, position: int, row: object) -> dict[str, str]:
+    if not isinstance(row, Mapping):
+        reader.wrong("must be a JSON object", section.key, position)
+        return {}
+    raw = {}
+    for key, value in row.items():
+        spec = section.fields.get(key)
+        if spec is None:
+            reader.wrong(f"the field {key!r} is not known; remove it", section.key, position, str(key))
+        elif value is not None:
+            text, problem = _raw_text(spec, value)
+            if problem:
+                reader.wrong(problem, section.key, position, key)
+            raw[key] = text
+    if section.key == "practice" and position:
+        for key in ("registered_patients", "staff", "wte"):
+            if key in raw:
+                reader.wrong(
+                    "stands in the first row only; further rows hold sites", section.key, position, key
+                )
+    return raw
+
+
+def _raw_text(spec: FieldSpec, value: object) -> tuple[str, str | None]:
+    if spec.kind is Kind.YES_NO:
+        if isinstance(value, bool):
+            return str(value).lower(), None
+        return "", f"must be true or false, not {_shown(value)}"
+    if not isinstance(value, str) or (isinstance(value, NumberText) and not spec.is_number):
+        return "", f"must be {'a number' if spec.is_number else 'a text in quotes'}, not {_shown(value)}"
+    return str(value), spec.document_problem(value)
+
+
+def _read_flags(reader: DocumentReader, value: object, sections: Mapping[str, tuple[Any, ...]]) -> list[Flag]:
+    if value is None:
+        return []
+    if not isinstance(value, list):
+        reader.wrong("must be a list", field="flags")
+        return []
+    flags = [_read_flag(reader, number, item, sections) for number, item in enumerate(value)]
+    seen = set()
+    for number, flag in enumerate(flags):
+        place = flag and (flag.section, flag.row, flag.field)
+        if place in seen and place is not None:
+            reader.wrong("flags a figure that an earlier flag has; make them one", "flags", number)
+        seen.add(place)
+    return [flag for flag in flags if flag is not None]
+
+
+def _read_flag(
+    reader: DocumentReader, number: int, value: object, sections: Mapping[str, tuple[Any, ...]]
+) -> Flag | None:
+    before = len(reader.issues)
+
+    def read(name: str, how: Callable[..., Any]) -> Any:
+        return how(flag[name], name, "flags", number) if name in flag else None
+
+    if not isinstance(value, Mapping):
+        reader.wrong("must be a JSON object", "flags", number)
+        return None
+    for key in value:
+        if key not in _FLAG:
+            reader.wrong(f"the key {key!r} is not known; remove it", "flags", number, str(key))
+    flag = {key: item for key, item in value.items() if item is not None}
+    key = read("section", reader.text)
+    row = reader.whole(flag.get("row"), "row", "flags", number)
+    field = read("field", reader.text)
+    section = SECTION_BY_KEY.get(key or "")
+    if section is None:
+        reader.wrong(f"must be a section, not {key!r}", "flags", number, "section")
+    elif row is not None and row >= len(sections.get(section.key, ())):
+        reader.wrong(f"{section.key} has no row {row} (rows count from 0)", "flags", number, "row")
+    elif field is not None and field not in section.fields:
+        reader.wrong(f"{section.key} has no field {field!r}", "flags", number, "field")
+    estimated = read("estimated", reader.boolean)
+    note = read("note", reader.text)
+    confirmed = read("confirmed", reader.boolean)
+    evidence = _read_texts(reader, flag.get("evidence"), "evidence", number)
+    source = _read_imported(reader, flag.get("source"), number)
+    if len(reader.issues) > before:
+        return None
+    return Flag(str(key), row or 0, field, estimated, note, confirmed, evidence, source)
+
+
+def _read_texts(reader: DocumentReader, value: object, name: str, number: int) -> tuple[str, ...] | None:
+    if value is None:
+        return None
+    if not isinstance(value, list):
+        reader.wrong("must be a list of texts", "flags", number, name)
+        return None
+    return tuple(reader.text(item, name, "flags", number) or "" for item in value)
+
+
+def _read_imported(reader: DocumentReader, value: object, number: int) -> ImportedFrom | None:
+    if value is None:
+        return None
+    if not isinstance(value, Mapping) or any(key not in ("file", "months") for key in value):
+        reader.wrong("must be a JSON object of file and months", "flags", number, "source")
+        return None
+    months = _read_texts(reader, value.get("months"), "source", number)
+    for month in months or ():
+        if not _MONTH.fullmatch(month):
+            reader.wrong(f"months must look like 2025-04, not {month!r}", "flags", number, "source")
+    return ImportedFrom(reader.text(value.get("file"), "source", "flags", number), months)
+
+
+def _read_seal(reader: DocumentReader, value: object) -> None:
+    seal = reader.table(value, "seal", _SEAL)
+    reader.text(seal.get("app"), "seal.app")
+    for key in ("sha256", "public_key", "signature"):
+        value = seal.get(key)
+        # Ten digits in a row may happen to pass for an NHS number; in a digest they are none.
+        if not (isinstance(value, str) and _HEXADECIMAL.fullmatch(value)):
+            reader.text(value, f"seal.{key}")
+    reader.boolean(seal.get("demo"), "seal.demo")
+    total = seal.get("total_kgco2e", NumberText("0"))
+    if not (isinstance(total, NumberText) or (isinstance(total, str) and _TOTAL.fullmatch(total))):
+        reader.wrong("must be a number", field="seal.total_kgco2e")
+    for key, text in reader.table(seal.get("factor_sets"), "seal.factor_sets").items():
+        reader.text(key, "seal.factor_sets")
+        reader.text(text, f"seal.factor_sets.{key}")
+
+
+def _shown(value: object) -> str:
+    text = value if isinstance(value, NumberText) else json.dumps(value, ensure_ascii=False, default=str)
+    return text if len(text) <= 60 else f"{text[:60]}…"

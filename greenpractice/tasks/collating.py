@@ -1,0 +1,84 @@
+"""Practices' PDFs read file by file, judged for a group and period, and kept: by command and window."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from hashlib import sha256
+from pathlib import Path
+
+from greenpractice.carbon.footprint import load_calculator
+from greenpractice.exchange.finding import found_files, how_many_files
+from greenpractice.exchange.reading_worker import Reader
+from greenpractice.facts.practices import load_directory
+from greenpractice.network.asking import Asked
+from greenpractice.network.integrity import Keys
+from greenpractice.network.judging import Judge, Known
+from greenpractice.network.keeping import Arrived, keep
+from greenpractice.network.network import Network
+from greenpractice.network.states import Arrival, FileState, Unread
+from greenpractice.network.stored import earlier_returns, network_of, periods_around, stored_returns
+from greenpractice.store import Store
+
+Progress = Callable[[int, int, str], object]
+Cancelled = Callable[[], bool]
+
+
+@dataclass(frozen=True, slots=True)
+class Collated:
+    """What one run found: the network, every file with its state, and what is to be said."""
+
+    network: Network
+    files: tuple[FileState, ...]
+    messages: tuple[str, ...]
+
+
+def collate_paths(
+    store: Store,
+    asked: Asked,
+    paths: Iterable[Path],
+    now: datetime,
+    leave_out: Sequence[Path] = (),
+    every_year: bool = False,
+) -> Collated:
+    """Read files, keep what may count (where the store can be written), and give the network's figures.
+
+    `leave_out` are files of the program's own making. With `every_year` the returns of earlier years are
+    among the network's, for what is shown over time.
+    """
+    directory, calculator = load_directory(), load_calculator()
+    stored = stored_returns(store, periods_around(asked.period))
+    known = Known(stored, Keys(store.seen_keys()), store.is_demo())
+    arrived = list(read_files(paths, leave_out))
+    judge = Judge(directory, calculator, asked, known, now)
+    judged = judge.judge(each.arrival for each in arrived)
+    messages = keep(store, judged, arrived, now).messages if store.can_write else ()
+    network = network_of(asked, judged.decisions, stored, directory, calculator)
+    if every_year:
+        earlier = earlier_returns(store, asked, network.members, calculator.factors.first_year)
+        network = network_of(asked, judged.decisions, stored, directory, calculator, earlier)
+    return Collated(network, judged.files, messages)
+
+
+def read_files(
+    paths: Iterable[Path],
+    leave_out: Sequence[Path] = (),
+    progress: Progress | None = None,
+    cancelled: Cancelled | None = None,
+) -> Iterator[Arrived]:
+    """Every file read, one after the other in a process with limits; stops between two when cancelled.
+
+    `progress` is told the number of files read before, how many there are, and the name of the next one.
+    Bytes are let go once a file is read: `Arrived.again` gets them once more.
+    """
+    paths = list(paths)
+    count = how_many_files(paths, leave_out) if progress is not None else 0
+    with Reader() as reader:
+        for number, file in enumerate(found_files(paths, leave_out)):
+            if cancelled is not None and cancelled():
+                return
+            if progress is not None:
+                progress(number, max(count, number + 1), file.name)
+            data = file.data
+            what = Unread("unreadable", file.problem) if data is None else reader.read(data, file.name)
+            digest = sha256(data or b"").hexdigest()
+            yield Arrived(Arrival(file.name, digest, what), replace(file, data=None).again)

@@ -1,0 +1,86 @@
+"""What an import of prescribing files does to quarters of practices: for the command line and the window."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from greenpractice.numbers import exact
+from greenpractice.periods import MONTHS
+from greenpractice.phrases import joined
+from greenpractice.prescribing.months import months_of
+from greenpractice.prescribing.quarter import KEY, held_after, months_held, named, totals, with_imports
+from greenpractice.prescribing.values import MonthImport, Prescribing
+from greenpractice.returns.documents import ReturnDocument
+from greenpractice.store import ReturnKey
+
+How = Callable[[ReturnDocument, Sequence[MonthImport]], ReturnDocument]
+Months = Mapping[ReturnKey, Sequence[MonthImport]]
+
+
+@dataclass(frozen=True, slots=True)
+class Quarter:
+    """What a quarter of a practice has once the import is taken: months held, inhalers, items, products."""
+
+    key: ReturnKey
+    months: tuple[str, ...]
+    inhalers: Decimal
+    items: int | None
+    products: int
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """The months of the quarter that no import gave."""
+        return missing_months(self.key, self.months)
+
+
+def by_quarter(found: Prescribing) -> dict[ReturnKey, list[MonthImport]]:
+    """The months that files gave, by the return they belong to."""
+    months: dict[ReturnKey, list[MonthImport]] = {}
+    for practice, imports in found.imports.items():
+        for each in imports:
+            months.setdefault(ReturnKey(practice, each.period), []).append(each)
+    return months
+
+
+def held_with(before: Months, new: Months) -> dict[ReturnKey, tuple[MonthImport, ...]]:
+    """The months each touched quarter holds once new ones have taken the place of those they cover."""
+    return {key: held_after(before.get(key, ()), months) for key, months in new.items()}
+
+
+def how_named(names: Mapping[str, str]) -> How:
+    """How a return takes its months; one without a name gets that of the list, else the file's."""
+
+    def how(document: ReturnDocument, held: Sequence[MonthImport]) -> ReturnDocument:
+        return with_imports(named(document, names.get(document.ods_code)), held)
+
+    return how
+
+
+def quarter_after(key: ReturnKey, held: Sequence[MonthImport]) -> Quarter:
+    """A quarter as the sum of the months it holds."""
+    products = totals(held)
+    counted = [product.items for product in products if product.items is not None]
+    with exact():
+        inhalers = sum((product.inhalers for product in products), Decimal(0))
+    items = sum(counted) if len(counted) == len(products) else None
+    return Quarter(key, months_held(held), inhalers, items, len(products))
+
+
+def missing_months(key: ReturnKey, months: Iterable[str]) -> tuple[str, ...]:
+    """The months of a return's quarter that are not among these."""
+    have = set(months)
+    return tuple(month for month in months_of(key.period.id) if month not in have)
+
+
+def published_months(document: ReturnDocument) -> tuple[str, ...]:
+    """The months that the inhalers still come from as files gave them, the earliest first."""
+    sources = (flag.source for flag in document.flags if flag.section == KEY and flag.source)
+    return tuple(sorted({month for source in sources for month in source.months or ()}))
+
+
+def months_together(months: Iterable[str]) -> str:
+    """`April and May 2025`; several years each say their own."""
+    years: dict[str, list[str]] = {}
+    for month in sorted(months):
+        years.setdefault(month[:4], []).append(MONTHS[int(month[5:]) - 1])
+    return joined([f"{joined(names)} {year}" for year, names in years.items()])

@@ -1,0 +1,158 @@
+"""Why a number is what it is: the steps add up to it, each with its source and the figures behind it."""
+
+from decimal import Decimal
+
+import pytest
+
+from greenpractice.answers.history import History
+from greenpractice.answers.indicator_reasons import why_indicator
+from greenpractice.answers.why import (
+    Answer,
+    why_avoided,
+    why_boundary,
+    why_change,
+    why_market,
+    why_per_1000,
+    why_product,
+    why_row,
+    why_scope,
+    why_section,
+    why_sections,
+    why_total,
+)
+from greenpractice.carbon.footprint import Calculator
+from greenpractice.demo.returns import demo_documents
+from greenpractice.lines import BOUNDARIES, SCOPES
+from greenpractice.periods import Period, TwelveMonths
+from greenpractice.returns.documents import ReturnDocument
+
+NOW = Period(2026, 2)
+
+
+@pytest.fixture
+def history(calculator: Calculator) -> History:
+    mine = [document for document in demo_documents() if document.ods_code == "Z99991"]
+    return History(mine[-1], mine, calculator)
+
+
+def kg(answer: Answer) -> Decimal:
+    return sum(
+        (Decimal(step.result.removesuffix(" kg").replace(",", "")) for step in answer.steps), Decimal(0)
+    )
+
+
+def test_the_steps_add_up_to_the_number(history: History):
+    footprint = history.footprint
+    slack = Decimal("0.005") * len(footprint.lines)
+    assert abs(kg(why_total(history.view)) - footprint.total) <= slack
+    for key, total in footprint.by_section.items():
+        assert abs(kg(why_section(history.view, key)) - total) <= slack
+    for scope in SCOPES:
+        answer = why_scope(history.view, scope)
+        assert not answer.steps or abs(kg(answer) - footprint.by_scope[scope]) <= slack
+    for boundary in BOUNDARIES:
+        assert abs(kg(why_boundary(history.view, boundary)) - footprint.by_boundary[boundary]) <= slack
+
+
+def test_each_step_names_its_source_and_the_figures_as_entered(history: History):
+    first = why_section(history.view, "electricity").steps[0]
+    assert first.sum == "11,281 kWh × 0.13096 kg"
+    assert "DESNZ" in first.source
+    assert [figure.words for figure in first.figures] == [
+        "Electricity used: 11,281 kWh",
+        "Tariff: Standard tariff",
+    ]
+    assert {(figure.period, figure.section, figure.row) for figure in first.figures} == {
+        (NOW, "electricity", 0)
+    }
+
+
+def test_an_estimate_shows_with_its_note(history: History):
+    amount = why_section(history.view, "heating").steps[0].figures[0]
+    assert amount.words == "Amount used: 5,811 (estimated, Read from the meter, one bill is missing)"
+
+
+def test_12_months_name_the_quarter_of_each_line(history: History):
+    view = history.twelve_months
+    assert view is not None
+    answer = why_section(view, "water")
+    assert len({figure.period for step in answer.steps for figure in step.figures}) == 4
+    assert all(any(part.period.words in step.what for part in view.parts) for step in answer.steps)
+
+
+def test_patients_are_part_of_the_answer(history: History):
+    answer = why_per_1000(history.view)
+    assert answer.how == "34,295.47 kg × 1,000 ÷ 9,260 patients = 3,703.61 kg."
+    assert answer.steps[1].figures[0].field == "registered_patients"
+
+
+def test_a_change_is_over_the_sections_both_have(history: History):
+    answer = why_change(history.view)
+    assert answer.steps[0].what == "Inhalers"
+    assert answer.value == "29 kg CO₂e more"
+
+
+def test_what_is_not_there_is_no_data(history: History, calculator: Calculator):
+    empty = History(ReturnDocument("Z99991", NOW, 0, ""), [], calculator).view
+    for answer in (why_total(empty), why_change(empty), why_per_1000(empty), why_market(empty)):
+        assert answer.value == "No data"
+    assert why_section(history.view, "appointments").notes
+
+
+def test_a_product_a_row_and_several_sections_have_their_own_answer(history: History):
+    line = history.footprint.lines[0]
+    assert why_product(history.view, line.factor.key).title.startswith(line.label)
+    (step,) = why_row(history.view.parts[0], "inhalers", 0).steps
+    assert step.what == line.label
+    travel = why_sections(history.view, "Travel carbon", ("business_travel", "commuting"))
+    assert travel.title == "Travel carbon, July to September 2026"
+
+
+def test_avoided_carbon_stands_apart(history: History):
+    answer = why_avoided(history.view)
+    assert "never taken off" in answer.how
+    assert answer.value == "232 kg CO₂e"
+
+
+def test_a_floor_area_is_among_the_figures_of_its_estimate(calculator: Calculator):
+    sections = {
+        "practice": ({"site": "Main", "floor_area_m2": "100"},),
+        "electricity": ({"site": "Main", "basis": "floor_area"},),
+    }
+    document = ReturnDocument("Z99991", NOW, 0, "", sections=sections)
+    answer = why_section(History(document, [], calculator).view, "electricity")
+    assert "Floor area: 100 m²" in [figure.words for figure in answer.steps[0].figures]
+
+
+def test_a_renewable_tariff_has_an_answer_of_its_own(calculator: Calculator):
+    row = {"site": "Main", "kwh": "1000", "tariff": "renewable"}
+    document = ReturnDocument("Z99991", NOW, 0, "", sections={"electricity": (row,)})
+    answer = why_market(History(document, [], calculator).view)
+    assert answer.value == "0 kg CO₂e"
+    assert len(answer.steps) == 1
+
+
+def test_an_indicator_is_the_sum_of_its_products(history: History):
+    for result in history.view.results():
+        answer = why_indicator(result, history.view.parts)
+        assert answer.steps
+        assert all(step.figures for step in answer.steps)
+        if result.indicator.id == "ES-02":
+            assert result.numerator is not None
+            assert abs(kg(answer) - result.numerator) < 1
+
+
+def test_12_months_are_four_quarters_or_nothing(history: History, calculator: Calculator):
+    view = history.twelve_months
+    assert view is not None
+    assert view.period == TwelveMonths(2026, 2)
+    assert view.period.words == "October 2025 to September 2026"
+    assert view.footprint.total == sum(part.footprint.total for part in view.parts)
+    short = History(history.document, [], calculator)
+    assert short.twelve_months is None
+    assert [str(period) for period in short.missing_of_12_months] == [
+        "2025-26-Q3",
+        "2025-26-Q4",
+        "2026-27-Q1",
+    ]
+    assert history.values_before(view).keys() == history.values_before(history.view).keys()

@@ -1,0 +1,138 @@
+"""Footprints of quarters and years: totals are sums of lines, years take each section once."""
+
+from dataclasses import replace
+from decimal import Context, Decimal
+
+from hypothesis import given
+
+from greenpractice.carbon.footprint import Calculator, load_calculator
+from greenpractice.command_line.json_shapes import footprint_json
+from greenpractice.numbers import exact, show_kg
+from greenpractice.periods import Period
+from greenpractice.returns.documents import Flag, ReturnDocument
+from tests.strategies import documents
+
+YEAR = Period.parse("2025-26")
+WATER = {"water": ({"supply_m3": "100"},)}
+FIFTY_DIGITS = Context(prec=50)
+PAPER = {"paper": ({"reams": "10", "recycled_content": "0"},)}
+
+
+def return_of(period: Period, patients: str = "", **sections: tuple[dict[str, str], ...]) -> ReturnDocument:
+    if patients:
+        sections["practice"] = ({"registered_patients": patients},)
+    return ReturnDocument("C82001", period, 1, "2026-04-08", sections=sections)
+
+
+@given(documents())
+def test_totals_are_sums_of_lines_and_nothing_raises(document: ReturnDocument):
+    footprint = load_calculator().of_return(document)
+    for parts in (footprint.by_section, footprint.by_scope, footprint.by_boundary):
+        with exact():
+            together = sum(parts.values(), Decimal(0))
+        # Shares of bills are cut at the 60th digit, so sums in another order may differ in the last one.
+        assert FIFTY_DIGITS.plus(together) == FIFTY_DIGITS.plus(footprint.total)
+    assert all(line.kg >= 0 for line in footprint.lines)
+    assert footprint_json(footprint)["total_kgco2e"] == float(footprint.total)
+
+
+@given(documents())
+def test_every_figure_of_a_carbon_section_is_in_a_line_or_named(document: ReturnDocument):
+    footprint = load_calculator().of_return(document)
+    seen = {(line.section, line.row) for line in footprint.lines}
+    seen |= {(item.section, item.row) for item in (*footprint.avoided, *footprint.not_counted)}
+    wanted = {
+        "inhalers": ("inhalers",), "heating": ("quantity",), "electricity": ("kwh",), "water": ("supply_m3",),
+        "business_travel": ("distance",), "commuting": ("people",), "waste": ("kg",), "paper": ("reams",),
+        "appointments": ("face_to_face",), "inhaler_returns": ("inhalers", "pmdi"),
+    }  # fmt: skip
+    for section, fields in wanted.items():
+        for row, raw in enumerate(document.rows(section)):
+            if any(field in raw for field in fields):
+                assert (section, row) in seen
+
+
+def test_a_year_takes_a_section_from_its_quarters_or_else_from_the_whole_year(calculator: Calculator):
+    quarter = return_of(YEAR.quarters[0], **WATER)
+    annual = return_of(YEAR, water=({"supply_m3": "9999"},), **PAPER)
+    footprint = calculator.of_year(YEAR, [annual, quarter])
+    assert [line.quantity for line in footprint.lines if line.section == "water"] == [100]
+    assert "paper" in footprint.by_section
+
+
+def test_a_year_names_the_quarters_it_misses(calculator: Calculator):
+    footprint = calculator.of_year(YEAR, [return_of(YEAR.quarters[0], **WATER)])
+    assert [item.what for item in footprint.not_counted] == [
+        "July to September 2025 (2025-26-Q2)",
+        "October to December 2025 (2025-26-Q3)",
+        "January to March 2026 (2025-26-Q4)",
+    ]
+    assert calculator.of_year(YEAR, [return_of(YEAR, **WATER)]).not_counted == ()
+
+
+def test_a_year_divides_by_the_mean_of_its_quarters_patients(calculator: Calculator):
+    quarters = [
+        return_of(quarter, patients, **WATER)
+        for quarter, patients in zip(YEAR.quarters, ("900", "1100", "", ""), strict=True)
+    ]
+    footprint = calculator.of_year(YEAR, [*quarters, return_of(YEAR, "5")])
+    assert footprint.patients == 1000
+    assert footprint.per_1000_patients == footprint.total
+
+
+def test_without_patients_there_is_no_intensity(calculator: Calculator):
+    assert calculator.of_return(return_of(YEAR, **WATER)).per_1000_patients is None
+
+
+def test_a_years_market_based_figure_counts_quarters_without_a_renewable_row_too(calculator: Calculator):
+    green = ({"site": "A", "kwh": "100", "tariff": "renewable"},)
+    grey = ({"site": "A", "kwh": "100", "tariff": "standard"},)
+    quarters = [return_of(YEAR.quarters[0], electricity=green), return_of(YEAR.quarters[1], electricity=grey)]
+    assert calculator.of_year(YEAR, quarters).market_based_kg == Decimal("17.7")
+    assert calculator.of_year(YEAR, quarters[1:]).market_based_kg is None
+
+
+def test_a_line_is_estimated_if_a_figure_in_it_is(calculator: Calculator):
+    document = return_of(YEAR.quarters[0], water=({"supply_m3": "10", "sewerage_m3": "9"},))
+    marked = replace(document, flags=(Flag("water", 0, "sewerage_m3", estimated=True),))
+    assert [line.estimated for line in calculator.of_return(marked).lines] == [False, True]
+
+
+def test_a_blank_row_of_a_quarter_does_not_hide_the_whole_years_figure(calculator: Calculator):
+    footprint = calculator.of_year(YEAR, [return_of(YEAR.quarters[0], water=({},)), return_of(YEAR, **WATER)])
+    assert [line.quantity for line in footprint.lines] == [100]
+
+
+def test_whole_year_figures_that_the_quarters_have_already_are_named(calculator: Calculator):
+    footprint = calculator.of_year(
+        YEAR, [return_of(quarter, **WATER) for quarter in YEAR.quarters] + [return_of(YEAR, **WATER)]
+    )
+    assert [item.why for item in footprint.not_counted] == ["the quarters have this section"]
+
+
+def test_a_half_that_a_shared_bill_hides_is_still_rounded_up(calculator: Calculator):
+    bill = {
+        "fuel": "natural_gas",
+        "unit": "kWh",
+        "quantity": "2500",
+        "from": "2026-08-17",
+        "to": "2026-10-18",
+    }
+    footprint = calculator.of_return(return_of(Period.parse("2026-27-Q2"), heating=(bill,)))
+    assert show_kg(footprint.total) == "380 kg", "2,500 x 45 / 63 x (0.18231 + 0.03021) is 379.5 exactly"
+
+
+def test_what_a_figure_needs_and_does_not_have_is_named(calculator: Calculator):
+    document = return_of(
+        YEAR.quarters[0],
+        appointments=({"one_way": "2", "unit": "km", "car_share": "0.6"},),
+        paper=({"recycled_content": "0.3"},),
+        inhaler_returns=({"route": "practice", "envelopes": "3"},),
+        business_travel=({"mode": "tram", "unit": "km"},),
+    )
+    assert [item.why for item in calculator.of_return(document).not_counted] == [
+        "the face to face appointments are not given",
+        "the reams are not given",
+        "the number of inhalers is not given",
+        "the distance is not given",
+    ]

@@ -1,0 +1,196 @@
+"""The import command to the letter of its contract: what it prints, stores, leaves alone and how it ends."""
+
+import json
+import os
+import subprocess
+import sys
+import time
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from greenpractice.returns.reading import read_document
+from tests.greenpractice.conftest import Run
+from tests.greenpractice.prescribing.made import (
+    BRALTUS,
+    NEW_INHALER,
+    SALAMOL,
+    VENTOLIN,
+    Row,
+    legacy,
+    renamed,
+    saved,
+    text_of,
+)
+
+ROOT = Path(__file__).parents[3]
+FIXTURE = ROOT / "tests" / "files" / "prescribing-2025-04.csv"
+SAMPLE = ROOT / "tests" / "files" / "sample-return.json"
+Q1 = ("--practice", "C82001", "--period", "2025-26-Q1")
+
+
+def april(tmp_path: Path, rows: list[Row] | None = None, name: str = "april.csv") -> Path:
+    return saved(tmp_path / name, text_of(renamed(rows or [Row(items=2), Row(code=SALAMOL)])).encode())
+
+
+def answer(run: Run, *arguments: object) -> dict[str, Any]:
+    status, out, _ = run("import", *arguments, "--json")
+    values: dict[str, Any] = json.loads(out)
+    assert status == bool(values["problems"])
+    return values
+
+
+def test_it_prints_one_document_of_the_contracts_shape(run: Run):
+    values = answer(run, FIXTURE, "--all")
+    assert values == {
+        "files": ["prescribing-2025-04.csv"],
+        "period": ["2025-26-Q1"],
+        "practices": [
+            {
+                "practice": "C82001", "period": "2025-26-Q1", "months": ["2025-04"],
+                "inhalers": 21, "items": 18, "products": 3,
+            },
+            {
+                "practice": "C82002", "period": "2025-26-Q1", "months": ["2025-04"],
+                "inhalers": 3, "items": 3, "products": 1,
+            },
+        ],
+        "rows_read": 11,
+        "rows_used": 6,
+        "problems": [],
+        "unmatched": [
+            {
+                "bnf_code": NEW_INHALER, "name": "Fictitious 100micrograms/dose inhaler",
+                "items": 2, "quantity": 2.0,
+            },
+        ],
+        "not_practices": [
+            {"code": "-", "name": "UNIDENTIFIED", "items": 1},
+            {"code": "Y07542", "name": "RUTLAND HEALTH PCN ENHANCED ACCESS", "items": 1},
+        ],
+    }  # fmt: skip
+
+
+def test_notices_are_words_on_standard_error_and_end_well(run: Run):
+    status, out, err = run("import", FIXTURE, "--practice", "C82001")
+    assert status == 0
+    assert "C82001  April to June 2025  21 inhalers, 18 items of 3 products  (April 2025)" in out
+    assert "English Prescribing Dataset (from March 2025)" in err
+    assert "not complete, without May 2025 and June 2025" in err
+    assert f"not counted: {NEW_INHALER}" in err
+
+
+def test_the_section_is_filled_by_code_with_its_source_and_the_rest_is_as_it_was(run: Run):
+    assert run("record", SAMPLE)[0] == 0
+    before = json.loads(SAMPLE.read_text(encoding="utf-8"))
+    assert run("import", FIXTURE, "--practice", "C82001")[0] == 0
+    _, out, _ = run("footprint", *Q1, "--json")
+    sections = json.loads(out)["by_section"]
+    assert sections["electricity"] > 0
+    assert {*before["sections"]} > {*sections} - {"inhalers"}
+    labels = [line["label"] for line in json.loads(out)["lines"] if line["section"] == "inhalers"]
+    assert any("Braltus" in label or "Ventolin" in label for label in labels)
+
+
+def test_months_add_up_over_commands_and_a_month_again_replaces_itself(run: Run, tmp_path: Path):
+    answer(run, april(tmp_path), "--all")
+    may = april(tmp_path, [Row(items=10, month="2025-05")], "may.csv")
+    (practice,) = answer(run, may, "--all")["practices"]
+    assert (practice["months"], practice["items"]) == (["2025-04", "2025-05"], 13)
+    (practice,) = answer(run, april(tmp_path, [Row(items=5)], "again.csv"), "--all")["practices"]
+    assert (practice["months"], practice["items"], practice["products"]) == (["2025-04", "2025-05"], 15, 1)
+
+
+def test_a_dry_run_says_what_would_be_and_stores_nothing(run: Run, store: Path, tmp_path: Path):
+    would = answer(run, april(tmp_path), "--all", "--dry-run")
+    assert not store.exists()
+    answer(run, FIXTURE, "--all")
+    before = sha256(store.read_bytes()).hexdigest()
+    answer(run, april(tmp_path), "--all", "--dry-run")
+    assert sha256(store.read_bytes()).hexdigest() == before
+    assert answer(run, april(tmp_path), "--practice", "C82001")["practices"] == would["practices"]
+
+
+def test_with_a_problem_nothing_is_stored_and_the_status_is_1(run: Run, store: Path, tmp_path: Path):
+    answer(run, FIXTURE, "--all")
+    before = sha256(store.read_bytes()).hexdigest()
+    cells = legacy([Row(), Row()])
+    cells[2][20] = "-1"
+    bad = saved(tmp_path / "bad.csv", text_of(cells).encode())
+    values = answer(run, bad, april(tmp_path), "--all", "--output-json", tmp_path / "out")
+    assert (values["practices"], values["period"]) == ([], [])
+    assert values["problems"][0]["file"] == "bad.csv"
+    assert (values["problems"][0]["row"], values["problems"][0]["column"]) == (3, "ITEMS")
+    assert sha256(store.read_bytes()).hexdigest() == before
+    assert not (tmp_path / "out").exists()
+    status, out, err = run("import", bad, "--all")
+    assert (status, out) == (1, "")
+    assert "bad.csv, row 3, ITEMS: must be a number" in err
+    assert "Nothing was stored." in err
+
+
+@pytest.mark.parametrize("dry", [(), ("--dry-run",)])
+def test_documents_are_those_a_pdf_would_carry(dry: tuple[str, ...], run: Run, tmp_path: Path):
+    assert run("record", SAMPLE)[0] == 0
+    rows = [Row(items=2), Row(code=BRALTUS, per_item=10), Row("B85010", SALAMOL)]
+    folder = tmp_path / "documents"
+    answer(run, april(tmp_path, rows), "--all", "--output-json", folder, *dry)
+    assert sorted(path.name for path in folder.iterdir()) == [
+        "B85010_2025-26-Q1.json",
+        "C82001_2025-26-Q1.json",
+    ]
+    document, _ = read_document((folder / "C82001_2025-26-Q1.json").read_bytes(), "document")
+    assert (document.revision, document.name) == (2, "South Leicestershire Medical Group")
+    imported = [flag for flag in document.flags if flag.source]
+    assert [(flag.source.file, flag.source.months, flag.field) for flag in imported if flag.source] == [
+        ("april.csv", ("2025-04",), None)
+    ] * 2
+    by_code = {row["bnf_code"]: row["inhalers"] for row in document.rows("inhalers")}
+    assert (by_code[VENTOLIN], by_code[BRALTUS]) == ("2", "0.333333")
+    for path in folder.iterdir():
+        assert run("record", path, "--store", tmp_path / "other.db")[0] == 0
+
+
+def test_an_unchanged_import_again_leaves_the_file_alone(run: Run, store: Path):
+    answer(run, FIXTURE, "--all")
+    before = sha256(store.read_bytes()).hexdigest()
+    answer(run, FIXTURE, "--all")
+    assert sha256(store.read_bytes()).hexdigest() == before
+    assert run("check")[0] == 0
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("a.csv",),
+        ("--all",),
+        ("a.csv", "--all", "--practice", "C82001"),
+        ("a.csv", "--practice", "c82001"),
+    ],
+)
+def test_wrong_use_ends_with_2(arguments: tuple[str, ...], run: Run):
+    assert run("import", *arguments)[0] == 2
+
+
+def test_one_practice_out_of_32000_rows_is_read_at_once(tmp_path: Path, run: Run):
+    """The goal is half a second; the bound leaves room for a loaded machine."""
+    rows = [
+        Row(f"C82{n % 130:03}", (VENTOLIN, SALAMOL, BRALTUS)[n % 3], items=n % 9 + 1) for n in range(32_000)
+    ]
+    path = april(tmp_path, rows)
+    start = time.perf_counter()
+    (practice,) = answer(run, path, "--practice", "C82001", "--dry-run")["practices"]
+    assert time.perf_counter() - start < 2
+    assert practice["products"] == 3
+
+
+def test_it_runs_as_a_process_without_a_display(tmp_path: Path, store: Path):
+    environment = {**os.environ, "DISPLAY": "", "GREENPRACTICE_STORE": str(store)}
+    done = subprocess.run(
+        [sys.executable, "-m", "greenpractice", "import", FIXTURE, "--all", "--json"],
+        cwd=ROOT, env=environment, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert done.returncode == 0
+    assert len(json.loads(done.stdout)["practices"]) == 2

@@ -1,0 +1,246 @@
+"""What the product knows of inhalers: every code, its kg CO₂e by rule 7 and its group."""
+
+from collections import Counter
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from greenpractice.facts.inhaler_facts import Product
+from greenpractice.facts.inhalers import (
+    GROUPS,
+    InhalerFactor,
+    Inhalers,
+    device_counts_as_mdi,
+    group,
+    is_salbutamol_code,
+    load_inhalers,
+)
+from greenpractice.numbers import round_half_up
+
+TODAY = date(2026, 7, 1)
+VENTOLIN, GENERIC = "0301011R0BEAIAP", "0301011R0AAAPAP"
+SALAMOL, EASYHALER = "0301011R0BIAFAP", "0301011R0BWAABZ"
+TRIXEO, BEVESPI = "0302000Y0BBAAAA", "0301040AABBAAAA"
+
+
+@pytest.fixture(scope="module")
+def inhalers() -> Inhalers:
+    return load_inhalers()
+
+
+def value(inhalers: Inhalers, code: str, on: date = TODAY) -> InhalerFactor:
+    factor = inhalers.indicative(code, on)
+    assert factor is not None, code
+    return factor
+
+
+def named(inhalers: Inhalers, code: str) -> Product:
+    product = inhalers.product(code)
+    assert product is not None, code
+    return product
+
+
+def route(inhalers: Inhalers, product: Product) -> str:
+    factor = inhalers.indicative(product.bnf_code, TODAY)
+    if factor is None:
+        return "none"
+    if factor.from_code == product.bnf_code:
+        return "own"
+    return "generic equivalent" if "generic equivalent" in factor.why else "other code"
+
+
+# What is shipped
+
+
+def test_every_code_of_the_classification_is_a_product(inhalers: Inhalers):
+    assert len(inhalers.products) == 430
+    assert len({product.name for product in inhalers.products}) == 430
+
+
+def test_each_code_has_a_value_or_is_known_to_have_none(inhalers: Inhalers):
+    routes = Counter(route(inhalers, product) for product in inhalers.products)
+    assert routes == {"own": 120, "other code": 11, "generic equivalent": 106, "none": 193}
+
+
+def test_the_es02_set_has_exactly_eighteen_codes(inhalers: Inhalers):
+    listed = [p for p in inhalers.products if inhalers.es02(p.bnf_code) is not None]
+    assert len(listed) == 18
+    assert all(product.is_salbutamol for product in listed)
+
+
+@pytest.mark.parametrize(
+    ("code", "kg"), [(VENTOLIN, "28.26"), (GENERIC, "25.24"), (SALAMOL, "11.95"), (EASYHALER, "0.62")]
+)
+def test_salbutamol_has_the_same_value_in_both_sets(inhalers: Inhalers, code: str, kg: str):
+    factor = value(inhalers, code)
+    assert (factor.kg, factor.proxy, factor.from_code) == (Decimal(kg), False, code)
+    assert inhalers.es02(code) == Decimal(kg)
+    assert "NHS England" in factor.source.words
+
+
+def test_the_mean_of_the_worked_example_is_23_01_kg(inhalers: Inhalers):
+    counts = {VENTOLIN: 260, GENERIC: 430, SALAMOL: 170, EASYHALER: 20}
+    total = sum(count * (inhalers.es02(code) or 0) for code, count in counts.items())
+    assert round_half_up(total / sum(counts.values()), 2) == Decimal("23.01")
+
+
+def test_es02_is_never_mapped_to_a_newer_code_or_a_sibling(inhalers: Inhalers):
+    assert named(inhalers, "0301011R0BWABCA").newer_code == "0301011R0BWABAQ"
+    assert inhalers.es02("0301011R0BWABCA") is None
+    assert inhalers.es02("0301011R0BYAAAP") is None, "Asmavent, a sibling of generic salbutamol"
+
+
+# Rule 7, in its order
+
+
+def test_an_old_code_takes_the_value_of_its_newer_code(inhalers: Inhalers):
+    factor = value(inhalers, "0301011R0BWABCA")
+    assert (factor.kg, factor.proxy, factor.from_code) == (Decimal("0.62"), False, "0301011R0BWABAQ")
+    assert "another BNF code of the same product" in factor.why
+
+
+def test_a_newer_code_takes_the_value_of_its_old_code(inhalers: Inhalers):
+    trimbow = value(inhalers, "0302000AABBAAAA")
+    assert (trimbow.kg, trimbow.from_code) == (Decimal("14.829"), "0301011ABBBAAA0")
+    assert value(inhalers, "0302000ABBCABAD").proxy, "Fostair 200/6 stays the proxy it was under its old code"
+
+
+def test_a_sibling_value_is_the_highest_and_marked_proxy(inhalers: Inhalers):
+    factor = value(inhalers, "0301011R0BYAAAP")
+    assert (factor.kg, factor.proxy, factor.from_code) == (Decimal("28.26"), True, VENTOLIN)
+    assert "generic equivalent 0301011R0AAAPAP" in factor.why
+
+
+def test_trixeo_changes_with_its_propellant_in_october_2025(inhalers: Inhalers):
+    old, new = value(inhalers, TRIXEO, date(2025, 9, 30)), value(inhalers, TRIXEO, date(2025, 10, 1))
+    assert (old.kg, new.kg) == (value(inhalers, BEVESPI).kg, Decimal("0.013"))
+    assert old.proxy
+    assert new.proxy
+
+
+def test_trimbow_nexthaler_is_a_code_of_its_own_and_the_prefix_is_none(inhalers: Inhalers):
+    assert value(inhalers, "0301011ABBBABAA").kg == Decimal("0.889")
+    assert inhalers.product("0302000AA") is None
+    assert inhalers.indicative("0302000AA", TODAY) is None
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "21480000210AAAA",  # a spacer
+        "0206010K0AAATAT",  # a tablet
+        VENTOLIN[:9],
+        VENTOLIN[:14],
+        VENTOLIN + "A",
+        VENTOLIN.lower(),
+        f" {VENTOLIN}",
+        "",
+    ],
+)
+def test_what_is_not_a_listed_code_is_unknown(inhalers: Inhalers, code: str):
+    assert inhalers.product(code) is None
+    assert inhalers.indicative(code, TODAY) is None
+    assert inhalers.es02(code) is None
+    assert inhalers.published(code) == ()
+
+
+def test_other_published_sets_stand_beside_and_never_in_the_value(inhalers: Inhalers):
+    found = {row.factor_set: row.kg for row in inhalers.published(VENTOLIN)}
+    assert found == {
+        "es02": Decimal("28.26"),
+        "carbon_trust": Decimal("28.262"),
+        "prescqipp_2_38": Decimal("25.74"),
+    }
+
+
+# Products
+
+
+def test_a_product_says_what_it_is(inhalers: Inhalers):
+    ventolin = named(inhalers, VENTOLIN)
+    assert ventolin.name == "Ventolin Evohaler 100 micrograms"
+    assert (ventolin.device, ventolin.counts_as_mdi, ventolin.propellant) == ("pMDI", True, "HFA134a")
+    assert (ventolin.pack, ventolin.pack_assumed, ventolin.counted_in) == (200, False, "inhaler")
+    assert (ventolin.generic, ventolin.newer_code) == (GENERIC, None)
+
+
+def test_what_no_source_gives_is_unknown(inhalers: Inhalers):
+    unnamed_brand = named(inhalers, "0302000C0BUAABX")
+    assert unnamed_brand.propellant is None
+    assert named(inhalers, "0301011V0BBARBB").pack is None, "Bricanyl Turbohaler"
+    assert Counter(p.pack is None for p in inhalers.products)[True] == 58
+    assert Counter(p.propellant is None for p in inhalers.products)[True] == 120
+
+
+def test_powder_and_mist_have_no_propellant_and_do_not_count_as_mdi(inhalers: Inhalers):
+    for product in inhalers.products:
+        is_mdi = product.device in ("pMDI", "BAI")
+        assert product.counts_as_mdi == is_mdi, product
+        assert (product.propellant == "none") == (not is_mdi), product
+
+
+def test_capsule_products_count_capsules_and_30_where_no_number_is_given(inhalers: Inhalers):
+    capsules = [product for product in inhalers.products if product.counted_in == "capsule"]
+    assert len(capsules) == 46
+    assert all(product.pack for product in capsules)
+    assert named(inhalers, "0301011E0BBAAAA").pack == 60, "Foradil says 60 capsules"
+    assert [p for p in inhalers.products if p.pack_assumed and (p.pack != 30 or p not in capsules)] == []
+    for brand in ("Breezhaler", "HandiHaler", "Braltus", "Foradil", "Tiogiva", "Acopair", "Rotacaps"):
+        found = [product.counted_in for product in inhalers.products if brand in product.name]
+        assert found, brand
+        assert set(found) == {"capsule"}, brand
+
+
+def test_a_product_and_its_newer_code_are_alike(inhalers: Inhalers):
+    pairs = [(p, named(inhalers, p.newer_code)) for p in inhalers.products if p.newer_code]
+    assert len(pairs) == 31
+    for old, new in pairs:
+        alike = ("device", "counts_as_mdi", "drug_class", "propellant", "pack", "counted_in")
+        assert [getattr(old, name) for name in alike] == [getattr(new, name) for name in alike], old
+
+
+def test_only_one_generic_equivalent_mixes_devices(inhalers: Inhalers):
+    devices: dict[str, set[str]] = {}
+    for product in inhalers.products:
+        devices.setdefault(product.generic, set()).add(product.device)
+    # The letters BC were given to Symbicort 100/3 after an old code of Fobumix Easyhaler had used them.
+    assert [generic for generic, found in devices.items() if len(found) > 1] == ["0302000K0AABCBC"]
+
+
+def test_products_stand_by_group_then_by_kg_and_name(inhalers: Inhalers):
+    places = []
+    for product in inhalers.products:
+        factor = inhalers.indicative(product.bnf_code, date.max)
+        places.append((GROUPS.index(group(product)), -factor.kg if factor else 1, product.name))
+    assert places == sorted(places)
+    assert {group(product) for product in inhalers.products} == set(GROUPS)
+    assert group(named(inhalers, "0301040R0BBAAAA")) == "Relievers: other", "Combivent is a mixture"
+
+
+@pytest.mark.parametrize(
+    ("code", "expected"), [("0301011R0ZZZZZZ", True), ("0301011V0BBADAA", False), ("", False)]
+)
+def test_salbutamol_is_told_by_the_substance_for_unlisted_codes_too(code: str, expected: bool):
+    assert is_salbutamol_code(code) is expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("pMDI", True),
+        ("MDI", True),
+        (" bai ", True),
+        ("breath-actuated inhaler", True),
+        ("Breath actuated MDI", True),
+        ("pressurised metered dose inhaler", True),
+        ("DPI", False),
+        ("breath-actuated dry powder inhaler", False),
+        ("soft mist", False),
+        ("SMI", False),
+        ("Turbohaler", False),
+        ("", False),
+    ],
+)
+def test_a_typed_device_counts_as_mdi_when_it_has_a_propellant(text: str, expected: bool):
+    assert device_counts_as_mdi(text) is expected

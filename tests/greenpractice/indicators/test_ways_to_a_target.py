@@ -1,0 +1,142 @@
+"""What would it take: every way reaches its target, one less does not, and what cannot be is said."""
+
+from decimal import Decimal
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from greenpractice.facts.inhalers import load_inhalers
+from greenpractice.indicators.computing import Evidence, Result, indicators_of, stocks
+from greenpractice.indicators.switching import SALAMOL, Switch, fewest_of_one, fewest_switches, mean_after
+from greenpractice.indicators.ways_to_a_target import (
+    NewAction,
+    aims_of,
+    count_ways,
+    from_products,
+    own_code,
+    review_way,
+    switch_ways,
+    target_of,
+    to_products,
+)
+from greenpractice.periods import Period
+
+VENTOLIN, GENERIC, EASYHALER = "0301011R0BEAIAP", "0301011R0AAAPAP", "0301011R0BWAABZ"
+NOW = Period(2026, 1)
+CODES = [product.bnf_code for product in to_products(VENTOLIN)] + [VENTOLIN]
+MIXES = st.dictionaries(st.sampled_from(CODES), st.integers(1, 600).map(Decimal), min_size=1, max_size=8)
+TARGETS = st.decimals(min_value=1, max_value=28, places=1)
+
+
+def result(id: str, evidence: Evidence) -> Result:
+    found = indicators_of({"Z99991": evidence}, NOW, load_inhalers())
+    return next(each for each in found if each.indicator.id == id)
+
+
+def care(numerator: int, register: int) -> Evidence:
+    pair = (Decimal(numerator), Decimal(register))
+    return Evidence(resp01=pair, resp02=pair)
+
+
+@settings(max_examples=1000, deadline=None)
+@given(MIXES, st.sampled_from(CODES), TARGETS)
+def test_an_answer_applied_reaches_the_target_and_one_inhaler_less_does_not(
+    mix: dict[str, Decimal], end: str, target: Decimal
+):
+    inhalers = load_inhalers()
+    there, end_kg = stocks(mix, inhalers), inhalers.es02(end)
+    assert end_kg is not None
+    start = max(there, key=lambda each: each.kg).code
+    together = fewest_switches(there, target, end_kg)
+    alone = fewest_of_one(there, start, target, end_kg)
+    for switches in ([Switch(start, alone)] if alone is not None else None, together):
+        if switches is None:
+            continue
+        assert mean_after(there, switches, end_kg) <= target
+        if switches and switches[-1].number:
+            less = [*switches[:-1], Switch(switches[-1].code, switches[-1].number - 1)]
+            assert mean_after(there, less, end_kg) > target
+    if together is None:
+        every = [Switch(each.code, int(each.number)) for each in there if each.kg > end_kg]
+        assert mean_after(there, every, end_kg) > target
+
+
+@settings(max_examples=200, deadline=None)
+@given(MIXES, TARGETS)
+def test_there_is_always_an_answer_in_words(mix: dict[str, Decimal], target: Decimal):
+    found = result("ES-02", Evidence(salbutamol=mix))
+    start = from_products(mix)[0].bnf_code
+    for product in to_products(start)[:3]:
+        ways = switch_ways(found, mix, start, product.bnf_code, target)
+        assert ways
+        assert all(way.sentence for way in ways)
+
+
+def test_the_sentences_of_the_worked_example():
+    mix = {VENTOLIN: Decimal(260), GENERIC: Decimal(430), SALAMOL: Decimal(170), EASYHALER: Decimal(20)}
+    found = result("ES-02", Evidence(salbutamol=mix))
+    short, together, other = switch_ways(found, mix, VENTOLIN, SALAMOL, Decimal(18))
+    assert short.sentence == "260 is not enough on its own: it gives 18.2 kg."
+    assert together.sentence.startswith("273 changed to Salamol")
+    assert other.sentence.startswith("Or 160 of Ventolin")
+    assert together.action is not None
+    assert "from 23.0 kg to just under 18.0 kg each" in together.action.note
+
+
+@pytest.mark.parametrize(
+    ("id", "evidence", "sentence"),
+    [
+        (
+            "ES-01",
+            Evidence(es01_items=(Decimal(612), Decimal(1180))),
+            "199 fewer pMDI items would give 35%.",
+        ),
+        ("RESP-01", care(60, 100), "30 more patients with 3 or more steroid inhalers would give 90%."),
+        ("RESP-02", care(26, 100), "11 fewer patients with 6 or more relievers would give 15%."),
+        ("RESP-02", care(16, 100), "1 fewer patient with 6 or more relievers would give 15%."),
+        ("RESP-02", care(15, 100), "15% is reached: you are at 15%."),
+        ("RESP-02", Evidence(), "There are not enough figures for an answer."),
+    ],
+)
+def test_counts_are_rounded_to_the_safe_side(id: str, evidence: Evidence, sentence: str):
+    found = result(id, evidence)
+    (way,) = count_ways(found, found.thresholds.upper)
+    said = way.sentence.replace("just under 35%", "35%")
+    assert said == sentence
+    assert (way.action is not None) == ("would give" in sentence)
+
+
+def test_review_of_patients_is_offered_for_relievers_only():
+    assert review_way(result("ES-01", Evidence())) is None
+    es02, resp02 = (review_way(result(id, Evidence())) for id in ("ES-02", "RESP-02"))
+    assert es02 is not None
+    assert "does not change this average" in es02.sentence
+    assert resp02 is not None
+    assert resp02.action is not None
+
+
+@pytest.mark.parametrize(
+    ("id", "typed", "target"),
+    [
+        ("ES-02", "18", Decimal(18)),
+        ("ES-02", "18.5 kg", Decimal("18.5")),
+        ("ES-01", "30%", Decimal("0.3")),
+        ("ES-01", "101", "Target must be a number from 0 to 100, like 35"),
+        ("ES-02", "", "Target must be a number of kg, like 18.0"),
+    ],
+)
+def test_a_target_is_read_as_the_indicator_counts(id: str, typed: str, target: Decimal | str):
+    assert target_of(result(id, Evidence()), "other", typed) == target
+
+
+def test_the_plans_own_target_is_offered_where_it_sets_one():
+    assert aims_of(result("ES-02", Evidence())) == ("lower", "upper", "plan", "other")
+    assert aims_of(result("RESP-01", Evidence())) == ("lower", "upper", "other")
+    assert target_of(result("ES-02", Evidence()), "plan", "") == Decimal("13.4")
+
+
+def test_an_action_takes_the_first_free_code_of_its_own():
+    assert own_code(["M2", "OWN1", "OWN3"]) == "OWN2"
+    row = NewAction("Do it", "Because").figures(["OWN1"])
+    assert row == {"code": "OWN2", "status": "not_started", "title": "Do it", "note": "Because"}

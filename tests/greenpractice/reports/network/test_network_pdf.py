@@ -1,0 +1,58 @@
+"""The network's PDF: tagged like a practice's, every practice in it, the missing ones named."""
+
+import io
+from dataclasses import replace
+
+from pypdf import PdfReader
+
+from greenpractice.carbon.footprint import load_calculator
+from greenpractice.facts.practices import load_directory
+from greenpractice.network.groups import everyone, one_pcn
+from greenpractice.network.network import Network
+from greenpractice.periods import Period
+from greenpractice.reports.network.network_pdf import network_pdf
+from greenpractice.returns.documents import ReturnDocument
+from tests.greenpractice.network.samples import PCN, Q1, a_return, arrival, judged, members
+from tests.greenpractice.reports.ua_checks import problems
+
+A, B, C, D = members()
+
+
+def network(*documents: ReturnDocument, period: Period = Q1) -> Network:
+    directory = load_directory()
+    return Network(one_pcn(directory, PCN), period, documents, directory, load_calculator())
+
+
+def text(pdf: bytes) -> str:
+    return " ".join(" ".join(page.extract_text().split()) for page in PdfReader(io.BytesIO(pdf)).pages)
+
+
+def test_it_is_accessible_and_names_who_is_in_it_and_who_is_not():
+    found = network(a_return(A), a_return(B, "2000"))
+    pdf = network_pdf(found, judged(arrival(a_return(A))).files)
+    assert problems(pdf) == []
+    said = text(pdf)
+    assert "2 of 4" in said
+    assert f"not including {found.name(C)} and {found.name(D)}" in said
+    assert "To ask" in said
+
+
+def test_the_same_returns_make_the_same_bytes():
+    assert network_pdf(network(a_return(A)), ()) == network_pdf(network(a_return(A)), ())
+
+
+def test_a_network_that_sent_nothing_a_year_and_a_whole_area_have_a_pdf():
+    directory = load_directory()
+    area = Network(everyone(), Q1, [a_return(A)], directory, load_calculator())
+    for found in (network(), network(a_return(A), period=Period(2026)), area):
+        assert problems(network_pdf(found, ())) == []
+
+
+def test_no_share_of_a_small_count_of_patients_is_printed():
+    care = {"asthma_register": "320", "ics_3_or_more": "4", "saba_6_or_more": "80"}
+    few = replace(a_return(A), sections={**a_return(A).sections, "asthma_care": (care,)})
+    said = text(network_pdf(network(few), ()))
+    assert "RESP-01" in said
+    assert "Not shown" in said
+    assert "1%, not reached" not in said
+    assert "25%, lower threshold reached" in said

@@ -1,0 +1,49 @@
+"""The data page's rows: short, plain, and readable back into the same document."""
+
+import pytest
+from hypothesis import given
+
+from greenpractice.returns.data_rows import LONGEST, data_rows, read_rows
+from greenpractice.returns.documents import ReturnDocument, to_json
+from tests.strategies import documents
+
+SEAL = {
+    "sha256": "ab" * 32,
+    "app": "0.1.0",
+    "factor_sets": {"uk_conversion_factors": "2025"},
+    "total_kgco2e": "12.5",
+    "demo": False,
+}
+
+
+@given(documents())
+def test_rows_give_the_document_back(document: ReturnDocument):
+    values = {**to_json(document), "seal": SEAL}
+    rows = data_rows(values)
+    assert read_rows((row.key, row.value) for row in rows) == values
+
+
+@given(documents())
+def test_rows_are_ascii_short_and_have_no_space_that_could_be_lost(document: ReturnDocument):
+    for row in data_rows(to_json(document)):
+        assert row.value.isascii()
+        assert len(row.value) <= LONGEST
+        assert row.value == row.value.strip()
+        assert "  " not in row.value
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [("return", "format=x"), ("return", "format=x")],
+        [("return+", "format=x")],
+        [("nonsense!", "a=b")],
+        [("return", "no pairs here")],
+        [("return", "format=x"), ("water.1", "supply_m3=1")],
+        [("return", "format=x"), ("water.x", "supply_m3=1")],
+        [("return", "format=x"), ("flags.1", "section=water")],
+    ],
+)
+def test_rows_that_were_changed_do_not_read(rows: list[tuple[str, str]]):
+    with pytest.raises(ValueError, match="data page"):
+        read_rows(rows)

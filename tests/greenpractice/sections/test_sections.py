@@ -1,0 +1,128 @@
+"""Every section, also one that is added tomorrow: its declaration, its lines, its way through a document."""
+
+import dataclasses
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from greenpractice.carbon.footprint import Calculator
+from greenpractice.fields import FieldSpec, Kind
+from greenpractice.periods import Period
+from greenpractice.returns.documents import ReturnDocument, document_text, to_json
+from greenpractice.returns.reading import read_document
+from greenpractice.sections import SECTIONS
+from greenpractice.sections.base import Section
+
+PYTHON_TYPES = {
+    Kind.TEXT: str, Kind.CHOICE: str, Kind.NUMBER: Decimal, Kind.WHOLE: Decimal, Kind.DAY: date,
+    Kind.YES_NO: bool,
+}  # fmt: skip
+TEXTS = {"bnf_code": "0301011R0BEAIAP", "site": "Main Street"}
+
+every_section = pytest.mark.parametrize("section", SECTIONS, ids=lambda section: section.key)
+
+
+def example(key: str, spec: FieldSpec, choice: int = 0) -> str:
+    match spec.kind:
+        case Kind.TEXT:
+            return TEXTS.get(key, "Words")
+        case Kind.NUMBER | Kind.WHOLE:
+            return "1" if spec.maximum is not None else "6"
+        case Kind.CHOICE:
+            return list(spec.choices)[choice % len(spec.choices)]
+        case Kind.DAY:
+            return "2022-05-01" if key == "from" else "2022-06-30"
+        case Kind.YES_NO:
+            return "true"
+
+
+def document(section: Section, row: dict[str, str], period: str = "2022-23-Q1") -> ReturnDocument:
+    return ReturnDocument("C82001", Period.parse(period), 1, "2022-07-08", sections={section.key: (row,)})
+
+
+def full_row(section: Section, choice: int = 0) -> dict[str, str]:
+    row = {key: example(key, spec, choice) for key, spec in section.fields.items()}
+    if section.key == "heating":
+        from greenpractice.sections.heating import UNITS_OF_FUEL
+
+        row["unit"] = UNITS_OF_FUEL[row["fuel"]][0]
+    return row
+
+
+def test_keys_are_unique_and_titles_fit_a_sheet():
+    assert len({section.key for section in SECTIONS}) == len(SECTIONS)
+    assert all(len(section.title) <= 31 for section in SECTIONS)
+
+
+@every_section
+def test_a_declaration_is_complete(section: Section):
+    for key, spec in section.fields.items():
+        assert spec.label
+        assert len(spec.hint) <= 90
+        assert not spec.hint.endswith(".")
+        assert bool(spec.unit) is spec.is_number, f"{key}: a number has a unit, nothing else does"
+        assert bool(spec.choices) is (spec.kind is Kind.CHOICE)
+
+
+@every_section
+def test_types_agree_with_the_declared_kinds(section: Section):
+    hints = dataclasses.fields(section.row_type)
+    for field in hints:
+        spec = section.fields[field.name.rstrip("_")]
+        assert field.type == PYTHON_TYPES[spec.kind] | None, field.name
+
+
+@every_section
+def test_a_full_row_goes_through_a_document_unchanged(section: Section):
+    given = document(section, full_row(section))
+    read, _ = read_document(document_text(to_json(given)), "return.json")
+    assert read == given
+
+
+@every_section
+@pytest.mark.parametrize("choice", range(14))
+def test_every_choice_has_its_factors_and_no_input_is_skipped(
+    section: Section, choice: int, calculator: Calculator
+):
+    footprint = calculator.of_return(document(section, full_row(section, choice)))
+    if section.lines is not None:
+        assert footprint.lines or footprint.avoided or footprint.not_counted
+    for line in footprint.lines:
+        assert line.kg == line.quantity * line.factor.value
+        assert line.factor.source.title
+        assert line.section == section.key
+        assert set(line.fields) <= set(section.fields)
+
+
+@every_section
+def test_an_empty_row_is_no_data_and_never_0(section: Section, calculator: Calculator):
+    footprint = calculator.of_return(document(section, {}))
+    assert footprint.lines == ()
+    assert footprint.total == 0
+    assert footprint.patients is None
+
+
+@every_section
+def test_a_figure_that_does_not_read_is_named_and_in_no_line(section: Section, calculator: Calculator):
+    for key, spec in section.fields.items():
+        if spec.is_number:
+            footprint = calculator.of_return(document(section, {**full_row(section), key: "lots"}))
+            assert any("lots" in item.what for item in footprint.not_counted)
+
+
+@every_section
+def test_an_estimated_row_makes_estimated_lines(section: Section, calculator: Calculator):
+    from greenpractice.returns.documents import Flag
+
+    given = document(section, full_row(section))
+    marked = dataclasses.replace(given, flags=(Flag(section.key, 0, estimated=True),))
+    assert all(line.estimated for line in calculator.of_return(marked).lines)
+
+
+@every_section
+def test_before_the_first_factors_a_yearly_section_is_named_instead(section: Section, calculator: Calculator):
+    footprint = calculator.of_return(document(section, full_row(section), "2018-19-Q1"))
+    if section.yearly_factors:
+        assert footprint.lines == ()
+        assert [item.why for item in footprint.not_counted] == ["no conversion factors before 2019-20"]

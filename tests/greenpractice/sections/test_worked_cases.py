@@ -1,0 +1,95 @@
+"""Worked cases as data: each states rows, the figures they must give, and where the answer comes from."""
+
+import tomllib
+from decimal import ROUND_HALF_UP, Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from greenpractice.carbon.footprint import Calculator, Footprint
+from greenpractice.indicators.computing import evidence_of, indicators_of
+from greenpractice.periods import Period
+from greenpractice.returns.documents import ReturnDocument
+
+CASES = [
+    case
+    for file in sorted((Path(__file__).parents[2] / "cases").glob("*.toml"))
+    for case in tomllib.loads(file.read_text(encoding="utf-8"))["case"]
+]
+Expected = dict[str, Any]
+
+
+def document_of(case: Expected) -> ReturnDocument:
+    sections = {key: tuple(rows) for key, rows in case["sections"].items()}
+    return ReturnDocument("C82001", Period.parse(case["period"]), 1, "2025-07-08", sections=sections)
+
+
+def same(found: Decimal, expected: str) -> bool:
+    return found.quantize(Decimal(expected), ROUND_HALF_UP) == Decimal(expected)
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case["name"])
+def test_worked_case(case: Expected, calculator: Calculator):
+    assert case["source"]
+    document = document_of(case)
+    expect = case["expect"]
+    footprint = calculator.of_return(document)
+    if "lines" in expect:
+        check_lines(footprint, expect["lines"])
+    check_totals(footprint, expect)
+    for why in expect.get("not_counted", ()):
+        assert why in [item.why for item in footprint.not_counted]
+    if "indicators" in expect:
+        results = indicators_of(
+            {"C82001": evidence_of(document, calculator.inhalers)}, document.period, calculator.inhalers
+        )
+        for result in results:
+            check_values(result, expect["indicators"].get(result.indicator.id, {}))
+
+
+def check_lines(footprint: Footprint, expected: list[Expected]) -> None:
+    if not expected:
+        assert footprint.lines == ()
+    for wanted in expected:
+        (line,) = (line for line in footprint.lines if line.factor.key == wanted["key"])
+        check_values(
+            line,
+            {
+                key: wanted[key]
+                for key in wanted.keys() & {"quantity", "kg", "scope", "boundary", "estimated"}
+            },
+        )
+        for key in wanted.keys() & {"year", "carried_forward"}:
+            assert getattr(line.factor, key) == wanted[key]
+
+
+def check_values(found: object, expected: Expected) -> None:
+    for key, value in expected.items():
+        actual = getattr(found, key)
+        if isinstance(actual, Decimal):
+            assert same(actual, value), f"{key}: {actual}, not {value}"
+        else:
+            assert actual == value, key
+
+
+def check_totals(footprint: Footprint, expect: Expected) -> None:
+    if "line_count" in expect:
+        assert len(footprint.lines) == expect["line_count"]
+    if "total_tonnes" in expect:
+        assert same(footprint.total / 1000, expect["total_tonnes"])
+    if "avoided_tonnes" in expect:
+        assert same(sum(item.kg for item in footprint.avoided) / Decimal(1000), expect["avoided_tonnes"])
+        assert footprint.total == 0
+    for scope, kg in expect.get("by_scope", {}).items():
+        assert same(footprint.by_scope[scope], kg)
+    if "per_1000" in expect:
+        assert footprint.per_1000_patients is not None
+        assert same(footprint.per_1000_patients, expect["per_1000"])
+    if "market_based" in expect:
+        found = footprint.market_based_kg
+        assert (
+            found is None
+            if expect["market_based"] == "none"
+            else same(found or Decimal(0), expect["market_based"])
+        )

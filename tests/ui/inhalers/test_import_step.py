@@ -1,0 +1,213 @@
+"""An import is one step of undo: every quarter of it, flags and months held too, all or nothing."""
+
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+
+import pytest
+
+from greenpractice.errors import UserError
+from greenpractice.periods import Period
+from greenpractice.prescribing.quarter import with_imports
+from greenpractice.prescribing.values import ImportedProduct, MonthImport
+from greenpractice.returns.documents import Flag, content
+from greenpractice.store import About, ReturnKey
+from greenpractice.tasks.import_preview import Effect, previews
+from tests.greenpractice.prescribing.made import BRALTUS, SALAMOL, VENTOLIN
+from ui.session.edits import SetFlag
+from ui.session.workspace import Workspace
+
+THIS, NEXT = Period(2026, 1), Period(2026, 2)
+KEY, LATER = ReturnKey("C82001", THIS), ReturnKey("C82001", NEXT)
+
+
+def month(span: str, **inhalers: int) -> MonthImport:
+    """A month of products by their names here, each with as many items as inhalers."""
+    codes = {"ventolin": VENTOLIN, "salamol": SALAMOL, "braltus": BRALTUS}
+    products = tuple(
+        sorted(ImportedProduct(codes[name], Decimal(number), number) for name, number in inhalers.items())
+    )
+    return MonthImport(span, f"{span}.csv", products)
+
+
+def everything(workspace: Workspace) -> object:
+    """Figures, flags, row ids and months held of both quarters."""
+    found = {}
+    for key in (KEY, LATER):
+        stored = workspace.store.load(key)
+        found[key] = None if stored is None else (
+            content(stored.document), stored.row_ids.get("inhalers", ()), stored.changed,
+            [dict(row) for row in stored.document.rows("inhalers")],
+        )  # fmt: skip
+    return found, workspace.store.imports([KEY, LATER])
+
+
+def take(workspace: Workspace, new: Mapping[ReturnKey, Sequence[MonthImport]]) -> None:
+    workspace.take_imports(new, "Import months")
+
+
+@pytest.fixture
+def typed(workspace: Workspace) -> Workspace:
+    """Two products typed in an order of their own, one estimated with a note, and one month held."""
+    take(workspace, {KEY: [month("2026-04", braltus=4)]})
+    salamol = workspace.add_row("inhalers", {"bnf_code": SALAMOL, "inhalers": "7"})
+    ventolin = workspace.add_row("inhalers", {"bnf_code": VENTOLIN, "inhalers": "1,250"})
+    assert salamol is not None
+    assert ventolin is not None
+    workspace.set_flag(ventolin, Flag("inhalers", 0, "inhalers", estimated=True, note="June missing"))
+    workspace.set_flag(ventolin, Flag("inhalers", 0, None, confirmed=True))
+    workspace.set_flag(salamol, Flag("inhalers", 0, "inhalers", note="from the shelf"))
+    return workspace
+
+
+def test_undo_and_redo_of_several_quarters_are_exact(typed: Workspace) -> None:
+    before = everything(typed)
+    take(typed, {KEY: [month("2026-05", ventolin=3, salamol=2)], LATER: [month("2026-07", salamol=5)]})
+    after = everything(typed)
+    assert after != before
+    typed.undo_stack.undo()
+    now, held = everything(typed)
+    then, held_then = before
+    assert held == held_then
+    assert now[KEY] == then[KEY]
+    later = typed.document_of(NEXT)
+    assert later is None or not later.rows("inhalers")
+    typed.undo_stack.redo()
+    assert everything(typed) == after
+    typed.undo_stack.undo()
+    assert everything(typed)[0][KEY] == then[KEY]
+    assert typed.store.check() == []
+
+
+def test_steps_before_an_import_can_still_be_undone_after_it_was(typed: Workspace) -> None:
+    take(typed, {KEY: [month("2026-05", ventolin=3, salamol=2)]})
+    for _ in range(6):
+        typed.undo_stack.undo()
+    assert [row.figures["bnf_code"] for row in typed.rows("inhalers")] == [BRALTUS]
+    assert typed.store.imports([KEY]) == {KEY: (month("2026-04", braltus=4),)}
+    while typed.undo_stack.canUndo():
+        typed.undo_stack.undo()
+    assert typed.store.imports([KEY]) == {}
+    while typed.undo_stack.canRedo():
+        typed.undo_stack.redo()
+    assert [row.figures["inhalers"] for row in typed.rows("inhalers")] == ["3", "2", "4"]
+    assert typed.store.check() == []
+
+
+def test_history_names_the_import_its_undo_and_its_redo(typed: Workspace) -> None:
+    take(typed, {KEY: [month("2026-05", ventolin=3)]})
+    typed.undo_stack.undo()
+    typed.undo_stack.redo()
+    ventolin = next(row.id for row in typed.rows("inhalers") if row.figures["bnf_code"] == VENTOLIN)
+    told = [
+        (entry.what, entry.before, entry.after)
+        for entry in typed.store.history(KEY)
+        if (entry.row, entry.field, entry.about) == (ventolin, "inhalers", About.FIGURE)
+    ]
+    assert told == [
+        ("Add a row", None, "1,250"),
+        ("Import months", "1,250", "3"),
+        ("undo: Import months", "3", "1,250"),
+        ("redo: Import months", "1,250", "3"),
+    ]
+
+
+def test_an_undone_import_leaves_a_made_pdf_unchanged(filled: Workspace) -> None:
+    key = filled.key
+    stored = filled.store.load(key)
+    assert stored is not None
+    assert not stored.changed
+    take(filled, {key: [month("2026-07", ventolin=3)]})
+    changed = filled.store.load(key)
+    assert changed is not None
+    assert changed.changed
+    filled.undo_stack.undo()
+    again = filled.store.load(key)
+    assert again is not None
+    assert not again.changed
+
+
+def test_undo_brings_a_touched_quarter_into_view(workspace: Workspace) -> None:
+    take(workspace, {LATER: [month("2026-07", salamol=5)]})
+    workspace.show_period(Period(2025, 1))
+    workspace.undo_stack.undo()
+    assert workspace.period == NEXT
+
+
+def test_nothing_is_kept_where_one_of_the_quarters_cannot_be(workspace: Workspace) -> None:
+    before = everything(workspace)
+    wrong = ReturnKey("wrong", NEXT)
+    with pytest.raises(UserError):
+        take(workspace, {KEY: [month("2026-04", salamol=2)], wrong: [month("2026-07", salamol=1)]})
+    assert everything(workspace) == before
+    assert not workspace.undo_stack.canUndo()
+
+
+def test_an_edit_by_hand_takes_that_figure_alone_out_of_the_published_data(workspace: Workspace) -> None:
+    take(workspace, {KEY: [month("2026-04", salamol=5, ventolin=3)]})
+    ventolin, salamol = sorted(workspace.rows("inhalers"), key=lambda row: row.figures["bnf_code"])
+    assert ventolin.figures["bnf_code"] == VENTOLIN
+    workspace.set_figure("inhalers", salamol.id, "inhalers", "6")
+    rows = {row.figures["bnf_code"]: row for row in workspace.rows("inhalers")}
+    assert list(rows[VENTOLIN].flags) == [None]
+    assert list(rows[SALAMOL].flags) == ["items"]
+    workspace.set_figure("inhalers", salamol.id, "items", "4")
+    rows = {row.figures["bnf_code"]: row for row in workspace.rows("inhalers")}
+    assert rows[SALAMOL].flags == {}
+    workspace.undo_stack.undo()
+    workspace.undo_stack.undo()
+    rows = {row.figures["bnf_code"]: row for row in workspace.rows("inhalers")}
+    assert list(rows[SALAMOL].flags) == [None]
+
+
+def test_the_next_import_takes_the_place_of_an_edit_and_its_confirmation(workspace: Workspace) -> None:
+    take(workspace, {KEY: [month("2026-04", salamol=5)]})
+    (row,) = workspace.rows("inhalers")
+    workspace.set_figure("inhalers", row.id, "inhalers", "5000")
+    workspace.apply_step([SetFlag(row.id, Flag("inhalers", 0, "inhalers", confirmed=True))], "Confirm")
+    take(workspace, {KEY: [month("2026-05", salamol=2)]})
+    (row,) = workspace.rows("inhalers")
+    assert row.figures["inhalers"] == "7"
+    (flag,) = row.flags.values()
+    assert (flag.field, flag.confirmed) == (None, None)
+    assert flag.source is not None
+    assert flag.source.months == ("2026-04", "2026-05")
+
+
+def test_what_a_file_gave_goes_away_with_it_and_what_a_person_typed_stays(workspace: Workspace) -> None:
+    take(workspace, {KEY: [month("2026-04", salamol=5)]})
+    (row,) = workspace.rows("inhalers")
+    workspace.set_figure("inhalers", row.id, "inhalers", "6")
+    take(workspace, {KEY: [month("2026-04", ventolin=1)]})
+    rows = {row.figures["bnf_code"]: row for row in workspace.rows("inhalers")}
+    assert rows[SALAMOL].figures == {"bnf_code": SALAMOL, "inhalers": "6"}
+    assert rows[SALAMOL].flags == {}
+
+
+def test_a_preview_says_what_happens_to_each_product_and_changes_nothing(typed: Workspace) -> None:
+    before = everything(typed)
+    new = {KEY: [month("2026-04", ventolin=1250, salamol=9)], LATER: [month("2026-07", salamol=5)]}
+    this, later = previews(typed.store, new, with_imports)
+    assert everything(typed) == before
+    effects = {product.bnf_code: product.effect for product in this.products}
+    assert effects == {SALAMOL: Effect.OVER_TYPED, VENTOLIN: Effect.NEW_FIGURES, BRALTUS: Effect.GONE}
+    salamol = next(product for product in this.products if product.bnf_code == SALAMOL)
+    assert (salamol.inhalers.old, salamol.inhalers.new, salamol.inhalers.difference) == ("7", "9", 2)
+    assert (salamol.items.old, salamol.items.new) == (None, "9")
+    assert (this.before, this.after) == (1261, 1259)
+    assert this.missing == ("2026-05", "2026-06")
+    assert (this.values, later.values, later.products[0].effect) == (5, 2, Effect.NEW)
+    take(typed, new)
+    assert [each.changes for each in previews(typed.store, new, with_imports)] == [False, False]
+
+
+def test_each_preview_is_what_the_import_then_does(typed: Workspace) -> None:
+    new = {KEY: [month("2026-05", ventolin=3, braltus=2)]}
+    (preview,) = previews(typed.store, new, with_imports)
+    take(typed, new)
+    rows = {row.figures["bnf_code"]: row.figures for row in typed.rows("inhalers")}
+    for product in preview.products:
+        kept = rows.get(product.bnf_code, {})
+        assert (kept.get("inhalers"), kept.get("items")) == (product.inhalers.new, product.items.new)
+    untouched = rows.keys() - {product.bnf_code for product in preview.products}
+    assert untouched == {SALAMOL}
+    assert preview.same == 1

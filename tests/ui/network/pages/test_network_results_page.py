@@ -1,0 +1,163 @@
+"""Network results: pooled, never filled in, who is missing named in each total, a table behind each chart."""
+
+from dataclasses import replace
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QPushButton
+from pytestqt.qtbot import QtBot
+
+from greenpractice.facts.practices import load_directory
+from greenpractice.network.groups import everyone
+from greenpractice.numbers import show_kg
+from greenpractice.periods import Period
+from greenpractice.returns.documents import ReturnDocument
+from tests.greenpractice.network.samples import PCN, Q1, a_return, members
+from tests.ui.network.network_files import A, B, C, D
+from tests.ui.network.network_opening import Opener, text
+from tests.ui.walking import faults_of
+from ui.network.lead_workspace import NetworkWorkspace
+from ui.network.pages.network_results_page import NetworkResultsPage
+from ui.window.why import WhyWindow
+
+
+def record(lead: NetworkWorkspace, *documents: ReturnDocument) -> None:
+    for document in documents:
+        lead.store.record(document)
+
+
+def why(page: NetworkResultsPage) -> WhyWindow:
+    found = page.window().findChild(WhyWindow)
+    assert isinstance(found, WhyWindow)
+    return found
+
+
+def test_every_total_names_who_is_not_in_it(lead: NetworkWorkspace, open_network: Opener) -> None:
+    record(lead, a_return(A), a_return(B, "2000", patients=None))
+    page = open_network(NetworkResultsPage, lead)
+    network = lead.network()
+    missing = f"{network.name(C)} and {network.name(D)}"
+    assert text(page, "results-coverage").startswith("2 of 4 practices")
+    assert text(page, "results-coverage").endswith(f", not including {missing}")
+    total = page.numbers["total"]
+    assert total.value.text() == show_kg(network.footprint.total)
+    assert total.note.text() == f"CO₂e. Not including {missing}"
+    left_out = page.numbers["per-1000"].note.text()
+    assert all(network.name(code) in left_out for code in (B, C, D))
+    for key, table in page.totals.tables.items():
+        figures = table.figures
+        assert figures.rowCount() > 1, key
+        for row in range(figures.rowCount()):
+            outside = str(figures.index(row, figures.columnCount() - 1).data())
+            assert network.name(C) in outside
+            assert network.name(D) in outside
+
+
+def test_a_number_for_1000_patients_is_pooled_and_says_how(
+    lead: NetworkWorkspace, open_network: Opener, qtbot: QtBot
+) -> None:
+    record(lead, a_return(A, patients="2000"), a_return(B, "9000", patients="8000"))
+    page = open_network(NetworkResultsPage, lead)
+    pooled = lead.network().footprint.total * 1000 / 10000
+    shown = page.numbers["per-1000"].value
+    assert shown.text() == show_kg(pooled)
+    qtbot.keyClick(shown, Qt.Key.Key_Return)
+    assert "It is no average of practices." in why(page).answer.how
+    assert [step.sum for step in why(page).answer.steps] == ["2,000 patients", "8,000 patients"]
+
+
+def test_every_total_leads_to_its_practices_and_their_lines(
+    lead: NetworkWorkspace, open_network: Opener, qtbot: QtBot
+) -> None:
+    record(lead, a_return(A), a_return(B, "2000"))
+    page = open_network(NetworkResultsPage, lead)
+    table = page.totals.tables["section"]
+    for row in range(table.figures.rowCount()):
+        table.selectRow(row)
+        qtbot.keyClick(table, Qt.Key.Key_Return)
+        answer = why(page).answer
+        assert {step.what for step in answer.steps} == {lead.network().name(A), lead.network().name(B)}
+        assert all("×" in step.source for step in answer.steps)
+        why(page).close()
+        QApplication.processEvents()
+
+
+def test_a_change_is_over_the_same_practices_and_sections(
+    lead: NetworkWorkspace, open_network: Opener
+) -> None:
+    before = Q1.year_before
+    record(lead, a_return(A), a_return(B), a_return(A, "1200", period=before))
+    page = open_network(NetworkResultsPage, lead)
+    assert page.numbers["change"].note.text().startswith("1 of 4 practices compared, not including")
+
+
+def test_the_years_come_once_they_are_read(
+    lead: NetworkWorkspace, open_network: Opener, qtbot: QtBot
+) -> None:
+    record(lead, *(a_return(A, period=Period(year)) for year in (2019, 2024, 2025)), a_return(A))
+    page = open_network(NetworkResultsPage, lead)
+    qtbot.waitUntil(lambda: lead.history_is_ready, timeout=10_000)
+    qtbot.waitUntil(lambda: page.charts.path.chart.table.rows != (), timeout=10_000)
+    note = text(page, "path-note")
+    assert note.startswith(f"Of the practices with every year: {lead.network().name(A)}.")
+    assert lead.network().name(B) in note
+
+
+def test_without_years_it_says_why(lead: NetworkWorkspace, open_network: Opener, qtbot: QtBot) -> None:
+    record(lead, a_return(A))
+    page = open_network(NetworkResultsPage, lead)
+    qtbot.waitUntil(lambda: "No practice sent every year" in page.charts.path.chart.alt, timeout=10_000)
+    assert text(page, "no-funnel").startswith("Funnel charts need 10 practices or more")
+    assert page.charts._no_funnel.isVisible()
+
+
+def test_ten_practices_have_funnels(lead: NetworkWorkspace, open_network: Opener) -> None:
+    codes = [each.ods_code for each in load_directory().practices if each.here_on(Q1.last_day)][:12]
+    record(lead, *(replace(a_return(code), pcn_code=None) for code in codes))
+    lead.show_group(everyone())
+    page = open_network(NetworkResultsPage, lead)
+    assert page.charts.funnels["RESP-01"].isVisible()
+    assert not page.charts._no_funnel.isVisible()
+    assert page.numbers["total"].note.text().startswith("CO₂e. Not including ")
+
+
+def test_every_chart_has_a_short_title_words_and_the_same_numbers_as_a_table(
+    lead: NetworkWorkspace, open_network: Opener, qtbot: QtBot
+) -> None:
+    record(lead, *(a_return(code, period=period) for code in (A, B) for period in (Q1, Period(2025))))
+    page = open_network(NetworkResultsPage, lead)
+    qtbot.waitUntil(lambda: bool(page.charts.path.chart.table.rows), timeout=10_000)
+    page.as_tables.setChecked(True)
+    for view in page.charts.all:
+        if not view.isVisible():
+            continue
+        chart = view.chart
+        assert len(chart.title.split()) <= 12, chart.title
+        assert chart.subtitle
+        assert chart.alt
+        assert view.table.isVisible()
+        assert view.table.figures.rowCount() == len(chart.table.rows) > 0
+        assert view.table.height() > 2 * view.table.rowHeight(0)
+
+
+def test_an_empty_network_leads_to_adding_pdfs(
+    lead: NetworkWorkspace, open_network: Opener, qtbot: QtBot
+) -> None:
+    page = open_network(NetworkResultsPage, lead)
+    assert page.empty.isVisible()
+    assert not page.charts.isVisible()
+    with qtbot.waitSignal(lead.page_asked) as asked:
+        qtbot.mouseClick(page.findChild(QPushButton, "results-add"), Qt.MouseButton.LeftButton)
+    assert asked.args == ["returns"]
+
+
+@pytest.mark.parametrize(("width", "size"), [(1110, 100), (780, 200)])
+def test_everything_is_named_and_can_be_reached(
+    lead: NetworkWorkspace, open_network: Opener, width: int, size: int
+) -> None:
+    record(lead, *(a_return(code) for code in members()[:3]))
+    page = open_network(NetworkResultsPage, lead, width, size)
+    QApplication.processEvents()
+    assert faults_of(page) == []
+    assert page.minimumSizeHint().width() <= width
+    assert lead.group.pcns == frozenset({PCN})

@@ -1,0 +1,137 @@
+"""The network's report: PDF, workbook and CSV files are written, and never over a file of another kind."""
+
+import io
+from pathlib import Path
+
+import pytest
+from openpyxl import load_workbook
+from pypdf import PdfReader
+from PySide6.QtCore import QUrl
+from pytestqt.qtbot import QtBot
+
+from greenpractice.numbers import show_kg
+from tests.greenpractice.network.samples import a_return
+from tests.ui.network.network_files import A, B, C, D, pdf_files, read
+from tests.ui.network.network_opening import Opener, all_texts, click, text
+from tests.ui.walking import controls, faults_of, forbidden_words
+from ui.network.lead_workspace import NetworkWorkspace
+from ui.network.pages.report_page import NetworkReportPage
+
+
+@pytest.fixture
+def page(lead: NetworkWorkspace, open_network: Opener, qtbot: QtBot, tmp_path: Path) -> NetworkReportPage:
+    read(lead, qtbot, *pdf_files(tmp_path / "in", "a1.pdf", "b.pdf", "hello.pdf"))
+    page = open_network(NetworkReportPage, lead)
+    page.folder.setText(str(tmp_path / "out"))
+    return page
+
+
+def make(page: NetworkReportPage, name: str, qtbot: QtBot) -> None:
+    click(page, name, qtbot)
+    qtbot.waitUntil(lambda: not page.progress.isVisible(), timeout=20_000)
+
+
+def made(page: NetworkReportPage, ending: str) -> list[Path]:
+    return sorted(Path(page.folder.text()).glob(f"*{ending}"))
+
+
+def test_what_it_will_say_names_who_is_missing(page: NetworkReportPage) -> None:
+    network = page.workspace.network()
+    said = all_texts(page)
+    assert f"{network.name(C)} and {network.name(D)}" in said
+    assert f"{show_kg(network.footprint.total)} CO₂e" in said
+    assert text(page, "report-name").endswith(", 2026-27-Q1")
+
+
+def test_the_pdf_is_made_and_can_be_opened(page: NetworkReportPage, qtbot: QtBot) -> None:
+    make(page, "report-pdf", qtbot)
+    (target,) = made(page, ".pdf")
+    assert text(page, "report-done") == "Network PDF created"
+    assert text(page, "report-path") == str(target)
+    words = "".join(each.extract_text() for each in PdfReader(io.BytesIO(target.read_bytes())).pages)
+    assert page.workspace.network().name(C) in words
+    page.done.opened.disconnect()  # no other program starts from a test
+    with qtbot.waitSignal(page.done.opened) as opened:
+        click(page, "report-open", qtbot)
+    assert opened.args == [QUrl.fromLocalFile(str(target))]
+    with qtbot.waitSignal(page.done.opened) as opened:
+        click(page, "report-open-folder", qtbot)
+    assert opened.args == [QUrl.fromLocalFile(str(target.parent))]
+
+
+def test_the_workbook_and_csv_files_hold_the_same_tables(page: NetworkReportPage, qtbot: QtBot) -> None:
+    make(page, "report-workbook", qtbot)
+    make(page, "report-csv", qtbot)
+    (book,) = made(page, ".xlsx")
+    sheets = load_workbook(book).sheetnames[1:]
+    assert [path.stem.rpartition(", ")[2] for path in made(page, ".csv")] == sorted(sheets)
+    assert text(page, "report-done") == "11 CSV files saved"
+    files = next(path for path in made(page, ".csv") if path.stem.endswith("Files"))
+    assert "hello.pdf" in files.read_text(encoding="utf-8-sig")
+
+
+@pytest.mark.parametrize("kind", ["pdf", "workbook", "csv"])
+def test_no_other_file_is_written_over(page: NetworkReportPage, qtbot: QtBot, kind: str) -> None:
+    make(page, f"report-{kind}", qtbot)
+    target = next(path for path in Path(page.folder.text()).iterdir() if path.is_file())
+    target.write_bytes(b"something of mine")
+    make(page, f"report-{kind}", qtbot)
+    assert "is there already and is not" in text(page, "report-problem")
+    assert target.read_bytes() == b"something of mine"
+    assert not page.done.isVisible()
+    assert page.problem.isVisible()
+
+
+def test_cancel_writes_nothing(page: NetworkReportPage, qtbot: QtBot) -> None:
+    click(page, "report-pdf", qtbot)
+    assert page.progress.isVisible()
+    assert page.progress.text() == "Making the network PDF"
+    click(page, "report-cancel", qtbot)
+    qtbot.waitUntil(lambda: not page.progress.isVisible(), timeout=20_000)
+    assert text(page, "report-done") == "Cancelled"
+    assert made(page, ".pdf") == []
+
+
+def test_closing_waits_for_a_report_and_writes_nothing_of_it(page: NetworkReportPage, qtbot: QtBot) -> None:
+    click(page, "report-pdf", qtbot)
+    page.workspace.close()
+    assert made(page, ".pdf") == []
+    qtbot.waitUntil(lambda: not page.progress.isVisible(), timeout=20_000)
+
+
+def test_a_folder_that_cannot_be_is_told(page: NetworkReportPage, qtbot: QtBot, tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("no folder")
+    page.folder.setText(str(tmp_path / "file"))
+    make(page, "report-pdf", qtbot)
+    assert page.problem.isVisible()
+    page.folder.setText(str(tmp_path / "there"))
+    make(page, "report-csv", qtbot)
+    assert not page.problem.isVisible()
+    assert page.done.isVisible()
+
+
+def test_its_own_pdf_is_left_out_when_the_folder_is_read(
+    page: NetworkReportPage, qtbot: QtBot, tmp_path: Path
+) -> None:
+    make(page, "report-pdf", qtbot)
+    summary = read(page.workspace, qtbot, Path(page.folder.text()))
+    assert summary.files == 0
+
+
+def test_a_network_that_received_nothing_still_has_its_report(
+    lead: NetworkWorkspace, open_network: Opener, qtbot: QtBot, tmp_path: Path
+) -> None:
+    page = open_network(NetworkReportPage, lead)
+    page.folder.setText(str(tmp_path / "out"))
+    assert page.empty.isVisible()
+    make(page, "report-pdf", qtbot)
+    assert len(made(page, ".pdf")) == 1
+
+
+def test_names_words_and_keys(page: NetworkReportPage) -> None:
+    page.workspace.store.record(a_return(B, "1200"))
+    assert faults_of(page) == []
+    primary = [each for each in controls(page) if each.property("look") == "primary"]
+    assert [each.objectName() for each in primary] == ["report-pdf"]
+    assert forbidden_words(page) == []
+    assert A in page.workspace.network().received

@@ -1,0 +1,263 @@
+"""Returns received: every state of a file in words, choosing a version, keys, and only the data on screen."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QMimeData, Qt, QUrl
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton
+from pytestqt.qtbot import QtBot
+
+from greenpractice.app import LocalServices
+from greenpractice.demo.arrivals import arriving, receive_earlier
+from greenpractice.demo.returns import LAST, PCN, demo_documents
+from greenpractice.exchange.signing import signing_key
+from greenpractice.facts.practices import load_directory
+from greenpractice.network.groups import one_pcn
+from greenpractice.network.states import STATUS_WORDS
+from greenpractice.store import ReturnKey
+from tests.greenpractice.network.samples import Q1, Q2
+from tests.ui.network.network_files import ELSEWHERE, A, B, C, D, pdf_files, read
+from tests.ui.network.network_opening import Opener, all_texts, click, text
+from tests.ui.walking import FORBIDDEN, against_the_order, controls, tab_chain, texts
+from ui.network.lead_workspace import NetworkWorkspace
+from ui.network.pages.drop import FROM_OUTLOOK
+from ui.network.pages.returns_page import NetworkReturnsPage
+from ui.session.preferences import Preferences
+
+
+@pytest.fixture
+def demo(
+    services: LocalServices, qapp: QApplication, qtbot: QtBot, tmp_path: Path
+) -> Iterator[NetworkWorkspace]:
+    """The Lead of the demo network, after everything has arrived that arrives there."""
+    store = services.open_store(tmp_path / "lead.db", write=True, demo=True)
+    for document in demo_documents():
+        if document.period == LAST:
+            store.record(document)
+    key = signing_key(store.path)
+    receive_earlier(store, key)
+    folder = tmp_path / "network"
+    folder.mkdir()
+    for sent in arriving(key):
+        (folder / sent.name).write_bytes(sent.data)
+    preferences = Preferences(services.preferences_path())
+    group = one_pcn(load_directory(), PCN)
+    workspace = NetworkWorkspace(store, group, LAST.next, services, preferences, qapp)
+    read(workspace, qtbot, folder)
+    yield workspace
+    workspace.close()
+    store.close()
+    workspace.deleteLater()
+
+
+def cells(page: NetworkReturnsPage) -> dict[str, list[str]]:
+    figures = page.grid.figures
+    return {
+        str(figures.index(row, 0).data()): [
+            str(figures.index(row, column).data()) for column in range(1, figures.columnCount())
+        ]
+        for row in range(figures.rowCount())
+    }
+
+
+def test_every_state_of_the_demo_folder_is_told_with_its_word_and_sentence(
+    demo: NetworkWorkspace, open_network: Opener, qtbot: QtBot
+) -> None:
+    page = open_network(NetworkReturnsPage, demo)
+    states = demo.files()
+    assert len(states) == 17
+    said = all_texts(page.files)
+    for state in states:
+        assert state.arrival.file in said
+        assert STATUS_WORDS[state.status] in said
+        assert state.why in said
+    assert len({state.status for state in states}) >= 9
+    assert text(page, "returns-headline") == (
+        "6 of 8 practices received, 1 missing, 1 with two versions that disagree"
+    )
+    rows = cells(page)
+    assert rows["Brook Lane Medical Centre"][0] == "Two versions disagree"
+    assert rows["Alder Grove Practice"][-1] == "Replaces v1"
+    assert rows["Fern Hill Surgery"][-1] == "Totals differ"
+    assert rows["Castle Street Surgery"][1:3] == ["v1", "31 December 2026"]
+    assert rows["Castle Street Surgery"][3:9] == [
+        "Complete", "Complete", "Complete", "Estimated", "Complete", "Complete",
+    ]  # fmt: skip
+    assert rows["Dale Health Centre"][3] == "Missing"
+    everything = "\n".join(texts(page)).lower()
+    assert "tamper" not in everything
+    assert not [word for word in FORBIDDEN if word in everything]
+
+
+def test_nothing_on_screen_comes_from_the_pages_of_a_pdf(
+    demo: NetworkWorkspace, open_network: Opener, qtbot: QtBot
+) -> None:
+    """12.3 tonnes and 33.9 tonnes are printed in two PDFs; the figures come to other totals."""
+    page = open_network(NetworkReturnsPage, demo)
+    for code, total in (("Z99997", "12.3 tonnes"), ("Z99998", "33.9 tonnes")):
+        page.open_practice(code)
+        figures = page.detail.figures.figures
+        values = [str(figures.index(row, 1).data()) for row in range(figures.rowCount())]
+        mine = demo.network().footprints[code].total
+        assert values[0] == f"{mine / 1000:.1f} tonnes CO₂e"
+        assert not any(total in value for value in values)
+        assert total in all_texts(page.detail)  # told beside the figures, as what its seal says
+    assert "Thank you for" not in "\n".join(texts(page))
+
+
+def test_choosing_a_version_changes_the_totals_to_it(
+    lead: NetworkWorkspace, open_network: Opener, qtbot: QtBot, tmp_path: Path
+) -> None:
+    page = open_network(NetworkReturnsPage, lead)
+    read(lead, qtbot, *pdf_files(tmp_path / "in", "c one.pdf", "c other.pdf"))
+    page.open_practice(C)
+    assert lead.network().received == []
+    decision = lead.decisions()[ReturnKey(C, Q1)]
+    said = all_texts(page.detail.conflict)
+    assert "Nothing is merged." in said
+    assert all(name in said for name in ("c one.pdf", "c other.pdf"))
+    for number, name in ((1, "c one.pdf"), (2, "c other.pdf")):
+        click(page, f"conflict-use-{C}-2026-27-Q1-{number}", qtbot)
+        version = next(each for each in decision.highest if each.received and each.received.file == name)
+        total = lead.network().calculator.of_return(version.document).total
+        assert lead.network().footprint.total == total
+        assert text(page, f"conflict-used-{C}-2026-27-Q1-{number}") == "This one is used"
+    assert lead.network().received == [C]
+
+
+def test_a_file_of_another_quarter_can_be_shown_there(
+    lead: NetworkWorkspace, open_network: Opener, qtbot: QtBot, tmp_path: Path
+) -> None:
+    page = open_network(NetworkReturnsPage, lead)
+    read(lead, qtbot, *pdf_files(tmp_path / "in", "d q2.pdf"))
+    name = lead.network().name(D)
+    assert cells(page)[name][0] == "Out of date"
+    assert text(page, "returns-headline") == "0 of 4 practices received, 3 missing, 1 out of date"
+    with qtbot.waitSignal(lead.finished_reading):
+        click(page, "file-0-show", qtbot)
+    assert lead.period == Q2
+    assert cells(page)[name][0] == "Received"
+
+
+def test_a_practice_of_another_network_can_be_added_and_taken_out(
+    lead: NetworkWorkspace, open_network: Opener, qtbot: QtBot, tmp_path: Path
+) -> None:
+    page = open_network(NetworkReturnsPage, lead)
+    read(lead, qtbot, *pdf_files(tmp_path / "in", "elsewhere.pdf"))
+    with qtbot.waitSignal(lead.finished_reading):
+        click(page, "file-0-add", qtbot)
+    assert lead.network().received == [ELSEWHERE]
+    page.open_practice(ELSEWHERE)
+    click(page, "detail-remove", qtbot)
+    assert ELSEWHERE not in lead.network().members
+    assert not page.detail.isVisible()
+
+
+def test_a_new_key_is_confirmed_after_its_fingerprint_was_read_out(
+    demo: NetworkWorkspace, open_network: Opener, qtbot: QtBot
+) -> None:
+    page = open_network(NetworkReturnsPage, demo)
+    page.open_practice("Z99991")
+    assert "by another installation than the one first seen on" in text(page, "detail-trust-0")
+    shown = text(page, "detail-fingerprint-0").removeprefix("Fingerprint of the key: ")
+    assert len(shown.split()) == 6
+    assert shown in text(page, "detail-trust-0")
+    click(page, "detail-confirm-0", qtbot)
+    assert text(page, "detail-trust-0").startswith(
+        "Unchanged since exported by the installation first seen on"
+    )
+    assert page.findChild(QPushButton, "detail-confirm-0") is None
+    assert "new key" not in cells(page)["Sample Surgery"][-1]
+
+
+def test_every_version_is_listed_and_its_pdf_can_be_opened(
+    lead: NetworkWorkspace, open_network: Opener, qtbot: QtBot, tmp_path: Path
+) -> None:
+    page = open_network(NetworkReturnsPage, lead)
+    read(lead, qtbot, *pdf_files(tmp_path / "in", "a1.pdf", "a2.pdf"))
+    page.open_practice(A)
+    said = [text(page, f"version-{each.id}") for each in lead.versions(A)]
+    assert said[0].startswith("Version 1, created 1 July 2026. Received")
+    assert said[0].endswith("as a1.pdf. It is kept and does not count.")
+    assert said[1].endswith("as a2.pdf. It counts.")
+    assert all(page.findChild(QPushButton, f"version-{each.id}-open") for each in lead.versions(A))
+
+
+def test_reading_is_told_and_what_came_of_it(
+    lead: NetworkWorkspace, open_network: Opener, qtbot: QtBot, tmp_path: Path
+) -> None:
+    page = open_network(NetworkReturnsPage, lead)
+    told: list[str] = []
+    lead.reading.connect(lambda *_: told.append(page.reading.words.text()))
+    read(lead, qtbot, *pdf_files(tmp_path / "in", "a1.pdf", "b.pdf", "hello.pdf"))
+    assert told == ["Reading 1 of 3: a1.pdf", "Reading 2 of 3: b.pdf", "Reading 3 of 3: hello.pdf"]
+    assert page.reading.result.text() == "2 added, 1 not used"
+    assert not page.reading.cancel.isVisible()
+    qtbot.mouseClick(page.reading.show_files, Qt.MouseButton.LeftButton)
+    assert page.files.title.hasFocus()
+
+
+def test_files_and_folders_can_be_dropped_and_a_drop_without_files_is_answered(
+    lead: NetworkWorkspace, open_network: Opener, qtbot: QtBot, tmp_path: Path
+) -> None:
+    page = open_network(NetworkReturnsPage, lead)
+    nothing = QMimeData()
+    nothing.setText("a message from Outlook")
+    page.drop.take(nothing)
+    assert text(page, "drop-hint") == f"There was no file in what was dropped. {FROM_OUTLOOK}"
+    assert not lead.is_reading
+    pdf_files(tmp_path / "in", "b.pdf")
+    dropped = QMimeData()
+    dropped.setUrls([QUrl.fromLocalFile(str(tmp_path / "in"))])
+    with qtbot.waitSignal(lead.finished_reading, timeout=30_000):
+        page.drop.take(dropped)
+    assert lead.network().received == [B]
+    assert text(page, "drop-hint") == FROM_OUTLOOK
+
+
+def test_an_empty_network_says_what_to_do(lead: NetworkWorkspace, open_network: Opener, qtbot: QtBot) -> None:
+    page = open_network(NetworkReturnsPage, lead)
+    assert text(page, "returns-empty") == (
+        "No returns yet for this quarter. Add the PDFs your practices sent you."
+    )
+    assert page.empty.isVisible()
+    assert text(page, "returns-headline") == "0 of 4 practices received, 4 missing"
+    assert not page.files.isVisible()
+
+
+def test_a_row_opens_by_key_and_tab_leaves_the_grid(
+    lead: NetworkWorkspace, open_network: Opener, qtbot: QtBot, tmp_path: Path
+) -> None:
+    page = open_network(NetworkReturnsPage, lead)
+    read(lead, qtbot, *pdf_files(tmp_path / "in", "a1.pdf"))
+    page.grid.setFocus()
+    page.grid.selectRow(0)
+    qtbot.keyClick(page.grid, Qt.Key.Key_Return)
+    assert page.detail.isVisible()
+    assert page.detail.title.hasFocus()
+    page.grid.setFocus()
+    qtbot.keyClick(page.grid, Qt.Key.Key_Tab)
+    assert not page.grid.hasFocus()
+    click(page, "detail-close", qtbot)
+    assert page.grid.hasFocus()
+
+
+@pytest.mark.parametrize(("width", "size"), [(1110, 100), (780, 200)])
+def test_names_are_unique_and_everything_can_be_reached(
+    demo: NetworkWorkspace, open_network: Opener, qtbot: QtBot, width: int, size: int
+) -> None:
+    page = open_network(NetworkReturnsPage, demo, width, size)
+    page.open_practice("Z99993")
+    found = controls(page)
+    names = [each.objectName() for each in found]
+    assert all(names)
+    assert len(set(names)) == len(names)
+    assert not [each.objectName() for each in found if each.height() < 24 or each.width() < 24]
+    assert all(each.accessibleName() for each in found)
+    assert against_the_order(page) == []
+    reachable = set(tab_chain(page))
+    assert [each for each in found if each not in reachable] == []
+    assert page.minimumSizeHint().width() <= width
+    labels = [label.objectName() for label in page.findChildren(QLabel) if label.objectName()]
+    assert len(labels) == len(set(labels))

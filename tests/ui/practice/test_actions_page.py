@@ -1,0 +1,97 @@
+"""The Actions page: the plan's actions to choose from, own ones beside them, three for the summary."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QPushButton
+from pytestqt.qtbot import QtBot
+
+from greenpractice.facts.plan import load_plan
+from greenpractice.reports.content import Summary
+from tests.ui.answers import return_of
+from tests.ui.conftest import OpenAlone
+from ui.practice.actions_page import ActionsPage
+
+
+@pytest.fixture
+def page(open_alone: OpenAlone) -> ActionsPage:
+    return open_alone(ActionsPage, return_of(water=({"supply_m3": "1"},)))
+
+
+def actions(page: ActionsPage) -> list[dict[str, str]]:
+    return [dict(row) for row in page.workspace.document().rows("actions")]
+
+
+def said(page: ActionsPage, name: str) -> str:
+    found = page.findChild(QLabel, name)
+    assert isinstance(found, QLabel)
+    return found.text()
+
+
+def offered(page: ActionsPage) -> list[str]:
+    figures = page.plan.table.figures
+    return [figures.index(row, 0).data() for row in range(figures.rowCount())]
+
+
+def test_every_action_of_the_plan_is_offered_with_its_plan_named(page: ActionsPage):
+    assert offered(page) == [action.code for action in load_plan().actions]
+    assert load_plan().name in said(page, "plan-title")
+    assert "It has ended" in said(page, "plan-period")
+
+
+def test_enter_puts_an_action_in_the_list_as_one_step_of_undo(page: ActionsPage, qtbot: QtBot):
+    page.plan.table.setFocus()
+    page.plan.table.selectRow(2)
+    qtbot.keyClick(page.plan.table, Qt.Key.Key_Return)
+    code = load_plan().actions[2].code
+    assert actions(page) == [{"code": code, "status": "not_started"}]
+    assert code not in offered(page)
+    page.workspace.undo_stack.undo()
+    assert actions(page) == []
+    assert code in offered(page)
+
+
+def test_the_list_says_the_plans_words_for_a_plans_action(page: ActionsPage, qtbot: QtBot):
+    page.plan.table.selectRow(0)
+    qtbot.mouseClick(page.findChild(QPushButton, "plan-add"), Qt.MouseButton.LeftButton)
+    assert page.panel.model.index(0, 0).data() == load_plan().actions[0].title
+    assert page.panel.model.index(0, 0).data(Qt.ItemDataRole.EditRole) == ""
+
+
+def test_without_a_choice_the_button_says_what_to_do(page: ActionsPage, qtbot: QtBot):
+    qtbot.mouseClick(page.findChild(QPushButton, "plan-add"), Qt.MouseButton.LeftButton)
+    assert said(page, "plan-told") == "Choose an action in the table first"
+    assert actions(page) == []
+
+
+def test_a_theme_shows_its_actions_alone(page: ActionsPage):
+    page.plan.theme.setCurrentIndex(page.plan.theme.findData("travel"))
+    assert offered(page) == [each.code for each in load_plan().actions if each.theme == "travel"]
+
+
+def test_own_actions_get_a_code_and_wait_for_their_title(page: ActionsPage):
+    page.panel.add_row()
+    page.panel.add_row()
+    assert [row["code"] for row in actions(page)] == ["OWN1", "OWN2"]
+    assert page.panel.grid.currentIndex().row() == 1
+    assert page.panel.grid.currentIndex().column() == 0
+
+
+def test_a_note_is_kept_once_in_its_field(page: ActionsPage):
+    page.panel.add_row()
+    column = page.panel.model.columns.index("Note")
+    page.panel.model.setData(page.panel.model.index(0, column), "From April")
+    assert actions(page)[0]["note"] == "From April"
+    assert page.workspace.document().flags == ()
+
+
+def test_it_says_how_many_are_printed_and_the_summary_prints_those(page: ActionsPage):
+    for _ in range(4):
+        page.panel.add_row()
+    assert "the first 3 are printed" in said(page, "actions-printed")
+    title, column = 0, page.panel.model.columns.index("Print on the summary")
+    for number in (1, 3):
+        page.panel.model.setData(page.panel.model.index(number, title), f"Action {number}")
+        page.panel.model.setData(page.panel.model.index(number, column), "Yes")
+    assert said(page, "actions-printed") == "2 of 3 are chosen to print on the summary"
+    printed = Summary(page.workspace.document(), [], page.workspace.calculator()).actions
+    assert [action.title for action in printed] == ["Action 1", "Action 3"]

@@ -1,0 +1,125 @@
+"""Energy: units and days in the open, gaps by date, meters past zero, and sites whose landlord pays."""
+
+from decimal import Decimal
+
+import pytest
+from PySide6.QtWidgets import QLabel, QPushButton
+
+from greenpractice.answers.energy_words import coverage_words, past_zero, row_words
+from greenpractice.carbon.footprint import load_calculator
+from greenpractice.periods import Period
+from greenpractice.returns.documents import RawRow, ReturnDocument
+from greenpractice.returns.progress import Status, progress_of
+from tests.ui.answers import return_of
+from tests.ui.conftest import OpenAlone
+from ui.practice.energy_page import EnergyPage
+
+QUARTER = Period(2026, 1)
+GAS: RawRow = {"site": "Main Street", "fuel": "natural_gas", "unit": "m3", "basis": "bill"}
+BILL: RawRow = {"site": "Main Street", "tariff": "standard", "basis": "bill"}
+
+
+def heating(*rows: RawRow) -> ReturnDocument:
+    return return_of(QUARTER, heating=rows)
+
+
+def electricity(*rows: RawRow) -> ReturnDocument:
+    return return_of(QUARTER, electricity=rows)
+
+
+def said(page: EnergyPage) -> str:
+    return "\n".join(label.text() for label in page.findChildren(QLabel) if label.isVisibleTo(page))
+
+
+@pytest.mark.parametrize(
+    ("row", "words"),
+    [
+        ({"quantity": "5,000"}, "5,000 m³ × 1.02264 × 39.5 ÷ 3.6 = 56,103 kWh."),
+        ({"quantity": "5,000", "calorific_value": "39"}, "5,000 m³ × 1.02264 × 39 ÷ 3.6 = 55,393 kWh."),
+        ({"quantity": "1", "unit": "ft3x100"}, "1 × 2.83 × 1.02264 × 39.5 ÷ 3.6 = 31.75 kWh."),
+        ({"opening": "45,210", "closing": "50,210"}, "5,000 m³ × 1.02264 × 39.5 ÷ 3.6 = 56,103 kWh."),
+    ],
+)
+def test_gas_becomes_kwh_in_the_open(row: RawRow, words: str) -> None:
+    factors = load_calculator().factors
+    assert row_words(heating({**GAS, **row}), "heating", factors) == [f"Row 1: {words}"]
+
+
+def test_a_bill_over_two_quarters_is_shared_by_days_and_says_so() -> None:
+    row = {**BILL, "kwh": "2,000", "from": "2026-05-20", "to": "2026-07-19"}
+    document = electricity(row)
+    assert row_words(document, "electricity", load_calculator().factors) == [
+        "Row 1: 42 of 61 days of this bill are in this quarter, so 1,377 of 2,000 kWh are counted."
+    ]
+
+
+def test_gaps_and_overlaps_are_named_by_date() -> None:
+    rows = [
+        {**BILL, "kwh": "1", "from": "2026-04-01", "to": "2026-05-05"},
+        {**BILL, "kwh": "1", "from": "2026-05-01", "to": "2026-06-14"},
+    ]
+    assert coverage_words(electricity(*rows), "electricity") == [
+        "Main Street: bills cover 75 of 91 days. No bill covers 15 to 30 June 2026. "
+        "Two bills cover 1 to 5 May 2026."
+    ]
+    whole = [{**BILL, "kwh": "1", "from": "2026-04-01", "to": "2026-06-30"}]
+    assert coverage_words(electricity(*whole), "electricity") == ["Main Street: bills cover 91 of 91 days."]
+
+
+def test_the_sentences_stand_under_their_grid(open_alone: OpenAlone) -> None:
+    page = open_alone(EnergyPage, heating({**GAS, "quantity": "5,000"}), period=QUARTER)
+    assert "Row 1: 5,000 m³ × 1.02264 × 39.5 ÷ 3.6 = 56,103 kWh." in said(page)
+
+
+def test_a_meter_past_zero_is_asked_about_and_answered_with_one_click(open_alone: OpenAlone) -> None:
+    row = {**BILL, "opening": "98,750", "closing": "420", "basis": "readings"}
+    page = open_alone(EnergyPage, electricity(row), period=QUARTER)
+    (found,) = past_zero(page.workspace.document(), "electricity")
+    assert found.used == Decimal(1670)
+    page.findChild(QPushButton, "electricity-past-zero-0").click()
+    assert page.workspace.document().rows("electricity")[0]["kwh"] == "1670"
+    assert past_zero(page.workspace.document(), "electricity") == []
+    assert "went past zero" in (page.workspace.document().flags[0].note or "")
+    page.workspace.undo_stack.undo()
+    assert "kwh" not in page.workspace.document().rows("electricity")[0]
+
+
+def test_energy_in_the_rent_leads_to_an_estimate_and_the_section_is_complete(open_alone: OpenAlone) -> None:
+    site: RawRow = {
+        "registered_patients": "9,000",
+        "site": "Main Street",
+        "floor_area_m2": "450",
+        "energy_paid_by": "landlord",
+    }
+    page = open_alone(EnergyPage, return_of(QUARTER, practice=(site,)), period=QUARTER)
+    assert "Main Street: energy is in the rent or service charge." in said(page)
+    page.findChild(QPushButton, "estimate-site-0").click()
+    assert "energy is in the rent" not in said(page)
+    footprint = page.workspace.footprint()
+    assert footprint.by_section["electricity"] > 0
+    assert footprint.by_section["heating"] > 0
+    assert all(line.estimated for line in footprint.lines)
+    progress = page.workspace.progress()
+    assert progress["electricity"].status is Status.COMPLETED
+    assert progress["heating"].status is Status.COMPLETED
+
+
+def test_without_a_floor_area_it_leads_there_and_leaving_it_out_is_no_dead_end(open_alone: OpenAlone) -> None:
+    site: RawRow = {"registered_patients": "9,000", "site": "Main Street", "energy_paid_by": "landlord"}
+    page = open_alone(EnergyPage, return_of(QUARTER, practice=(site,)), period=QUARTER)
+    asked: list[object] = []
+    page.workspace.asked_for.connect(lambda *place: asked.append(place))
+    page.findChild(QPushButton, "measure-site-0").click()
+    assert asked == [("practice", page.workspace.row_id("practice", 0), "floor_area_m2")]
+    assert "If you leave it out, it shows as No data." in said(page)
+
+
+def test_readings_and_floor_areas_need_no_amount_beside_them() -> None:
+    rows = (
+        {**BILL, "opening": "1", "closing": "2", "basis": "readings"},
+        {"site": "Main Street", "tariff": "standard", "basis": "floor_area"},
+    )
+    assert progress_of(electricity(*rows))["electricity"].status is Status.COMPLETED
+    gas = {"site": "Main Street", "fuel": "natural_gas", "basis": "floor_area"}
+    assert progress_of(heating(gas))["heating"].status is Status.COMPLETED
+    assert progress_of(electricity(BILL))["electricity"].status is Status.IN_PROGRESS

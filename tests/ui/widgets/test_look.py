@@ -1,0 +1,142 @@
+"""The look: contrast of every pair of colours, one scale of spaces, focus that is seen, contrast themes."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QImage
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from greenpractice.charts import palette
+from tests.ui.walking import controls
+from ui.practice.page_list import PAGES
+from ui.practice.practice_window import MainWindow
+from ui.widgets.style import apply_look, colours, style_sheet
+from ui.widgets.tokens import DARK, LIGHT, Colours
+
+UI = Path(__file__).resolve().parents[3] / "ui"
+SPACES = {0, 4, 8, 16, 24, 32, 40, 48, 56, 64}
+TEXT_ON = (
+    *(("text", ground) for ground in ("window", "card", "selected")),
+    *(("muted", ground) for ground in ("window", "card")),
+    *(("accent", ground) for ground in ("window", "card")),
+    ("error", "card"), ("error", "window"), ("on_check", "check"), ("on_demo", "demo"),
+    ("on_button", "button"), ("on_button", "button_hover"), ("on_button", "button_pressed"),
+    ("good_text", "good"), ("blue_text", "blue"), ("grey_text", "grey"), ("red_text", "red"),
+)  # fmt: skip
+MARKS_ON = (("field_border", "card"), ("field_border", "window"), ("accent", "card"), ("error", "card"))
+INK = "#212b32"  # of the focus, on its yellow
+
+
+def luminance(colour: str) -> float:
+    """Relative luminance as WCAG has it."""
+    shares = [int(colour[place : place + 2], 16) / 255 for place in (1, 3, 5)]
+    red, green, blue = (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in shares)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def contrast(one: str, other: str) -> float:
+    """The contrast ratio of two colours, from 1 to 21."""
+    light, dark = sorted((luminance(one), luminance(other)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
+@pytest.fixture
+def usual(qapp: QApplication) -> Iterator[QApplication]:
+    yield qapp
+    apply_look(qapp, dark=False, size=100, contrast=False)
+
+
+@pytest.mark.parametrize("shown", [LIGHT, DARK], ids=["light", "dark"])
+def test_every_text_is_read_and_every_mark_is_seen_on_its_ground(shown: Colours) -> None:
+    texts = {pair: contrast(getattr(shown, pair[0]), getattr(shown, pair[1])) for pair in TEXT_ON}
+    assert {pair: ratio for pair, ratio in texts.items() if ratio < 4.5} == {}
+    marks = {pair: contrast(getattr(shown, pair[0]), getattr(shown, pair[1])) for pair in MARKS_ON}
+    assert {pair: ratio for pair, ratio in marks.items() if ratio < 3} == {}
+    assert contrast(INK, shown.focus) > 4.5
+
+
+def test_charts_are_drawn_in_colours_that_are_seen_on_white() -> None:
+    drawn = {
+        name: value for name, value in vars(palette).items()
+        if isinstance(value, str) and re.fullmatch("#[0-9a-fA-F]{6}", value)
+    }  # fmt: skip
+    assert drawn
+    pale = {name for name, value in drawn.items() if contrast(value, "#ffffff") < 3}
+    assert pale == {"WHITE", "BORDER"}  # decoration, which a line or words name as well
+
+
+def test_spaces_between_parts_are_of_the_one_scale() -> None:
+    wrong = []
+    for file in sorted(UI.glob("*.py")):
+        text = file.read_text("utf-8")
+        for call in re.findall(
+            r"\b(?:setSpacing|addSpacing|setHorizontalSpacing|setVerticalSpacing|setContentsMargins)\(([^()]*)\)",
+            text,
+        ):
+            wrong += [
+                f"{file.name}: {call}" for number in re.findall(r"(?<![\w.\[])\d+", call)
+                if int(number) not in SPACES
+            ]  # fmt: skip
+    assert wrong == []
+
+
+def test_paddings_are_of_the_scale_with_the_border_counted_in() -> None:
+    found = re.findall(r"(?:padding|margin)[a-z-]*: ([^;]*);", style_sheet(LIGHT))
+    given = {int(number) for each in found for number in re.findall(r"\d+", each)}
+    assert given <= {*SPACES, *(space - border for space in (4, 8, 16, 24) for border in (2, 4))}
+
+
+@pytest.mark.parametrize("key", [page.key for page in PAGES])
+def test_the_focus_is_yellow_and_black_wherever_it_is(key: str, window: MainWindow, qtbot: QtBot) -> None:
+    with qtbot.waitActive(window):
+        window.activateWindow()
+    window.open_page(key)
+    qtbot.wait(1)
+    places = [each for each in controls(window.pages[key]) if each.isEnabled()]
+    unseen = []
+    for widget in places:
+        if not widget.focusPolicy() & Qt.FocusPolicy.TabFocus:
+            continue
+        widget.setFocus(Qt.FocusReason.TabFocusReason)
+        focused = QApplication.focusWidget() or widget
+        found = colours_of(focused)
+        if not {LIGHT.focus, INK} <= found:
+            unseen.append(widget.objectName())
+    assert unseen == []
+
+
+def test_the_navigation_and_the_header_show_the_focus_too(window: MainWindow, qtbot: QtBot) -> None:
+    with qtbot.waitActive(window):
+        window.activateWindow()
+    for widget in (window.navigation, *controls(window.header)):
+        widget.setFocus(Qt.FocusReason.TabFocusReason)
+        if widget.hasFocus():
+            assert {LIGHT.focus, INK} <= colours_of(widget), widget.objectName()
+
+
+def colours_of(widget: QWidget) -> set[str]:
+    """The colours of a widget as it is drawn now."""
+    picture = widget.grab().toImage().convertToFormat(QImage.Format.Format_RGB32)
+    return {f"#{pixel & 0xFFFFFF:06x}" for pixel in set(memoryview(picture.constBits()).cast("I"))}
+
+
+def test_in_a_contrast_theme_the_colours_are_the_computers(
+    window: MainWindow, usual: QApplication, qtbot: QtBot
+) -> None:
+    apply_look(usual, contrast=True, size=150)
+    assert usual.styleSheet() == ""
+    assert usual.palette() == usual.style().standardPalette()
+    shown = colours()
+    assert all(QColor(getattr(shown, name)).isValid() for name in shown.__slots__)
+    assert contrast(shown.text, shown.card) > 4.5
+    assert contrast(shown.on_check, shown.check) > 4.5
+    for page in PAGES:
+        window.open_page(page.key)
+        assert window.pages[page.key].isVisible()
+    assert usual.font().pixelSize() == 24
+    apply_look(usual, contrast=False)
+    assert usual.styleSheet() == style_sheet(LIGHT)

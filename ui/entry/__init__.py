@@ -1,0 +1,1 @@
+"""Grids and forms in which figures are typed."""

@@ -1,0 +1,86 @@
+"""The editors of grid cells: a text field or a list of choices, with Enter and Tab as in Excel."""
+
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPainter
+from PySide6.QtWidgets import QLineEdit, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+
+from ui.entry.grid_model import GridModel
+from ui.widgets.cells import paint_cell_focus, wrapped_height
+from ui.widgets.controls import Choice
+from ui.widgets.style import row_height
+
+Index = QModelIndex | QPersistentModelIndex
+_PADDING = 8
+_NO_HINT = QStyledItemDelegate.EndEditHint.NoHint
+
+
+class CellDelegate(QStyledItemDelegate):
+    """`moved` asks the grid to go on after a commit: rows down, cells across."""
+
+    moved = Signal(int, int)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        super().paint(painter, option, index)
+        paint_cell_focus(painter, option)
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        """Where texts wrap: as high as their lines, and never lower than other rows."""
+        text = str(index.data(Qt.ItemDataRole.DisplayRole) or "")
+        size = super().sizeHint(option, index)
+        return QSize(size.width(), max(wrapped_height(option, text, _PADDING), row_height()))
+
+    def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
+        model = index.model()
+        assert isinstance(model, GridModel)
+        label = str(model.headerData(index.column(), Qt.Orientation.Horizontal) or "")
+        choices = model.choices(index.row(), index.column())
+        if choices:
+            chosen = Choice("cell-choice", label)
+            chosen.setParent(parent)
+            chosen.addItem("No data", "")
+            for text in choices:
+                chosen.addItem(text, text)
+            chosen.activated.connect(self._chosen)
+            return chosen
+        edit = QLineEdit(parent)
+        edit.setProperty("look", "cell")
+        edit.setObjectName("cell-edit")
+        edit.setAccessibleName(label)
+        return edit
+
+    def setEditorData(self, editor: QWidget, index: Index) -> None:
+        text = str(index.data(Qt.ItemDataRole.EditRole) or "")
+        if isinstance(editor, Choice):
+            editor.setCurrentIndex(max(0, editor.findData(text)))
+        elif isinstance(editor, QLineEdit):
+            editor.setText(text)
+
+    def setModelData(self, editor: QWidget, model: QObject, index: Index) -> None:
+        assert isinstance(model, GridModel)
+        if isinstance(editor, Choice):
+            model.setData(index, editor.currentData())
+        elif isinstance(editor, QLineEdit):
+            model.setData(index, editor.text())
+
+    def eventFilter(self, editor: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            steps = {
+                Qt.Key.Key_Return: (1, 0),
+                Qt.Key.Key_Enter: (1, 0),
+                Qt.Key.Key_Tab: (0, 1),
+                Qt.Key.Key_Backtab: (0, -1),
+            }.get(Qt.Key(event.key()))
+            if steps is not None and isinstance(editor, QWidget):
+                if event.modifiers() & Qt.KeyboardModifier.ShiftModifier and steps[0]:
+                    steps = (-1, 0)
+                self.commitData.emit(editor)
+                self.closeEditor.emit(editor, _NO_HINT)
+                self.moved.emit(*steps)
+                return True
+        return super().eventFilter(editor, event)
+
+    def _chosen(self, _place: int) -> None:
+        editor = self.sender()
+        if isinstance(editor, QWidget):
+            self.commitData.emit(editor)
+            self.closeEditor.emit(editor, _NO_HINT)

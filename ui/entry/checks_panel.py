@@ -1,0 +1,110 @@
+"""What is to be checked or put right in a section: one sentence each, with its answers beside it."""
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from greenpractice.errors import Issue
+from greenpractice.returns.entering import problem_of
+from greenpractice.sections import SECTION_BY_KEY
+from greenpractice.sections.base import typed_row
+from greenpractice.sections.inhalers import product_name
+from ui.session.flags import confirm
+from ui.session.workspace import Workspace
+from ui.widgets import tokens
+from ui.widgets.controls import button, card, clear, words
+
+Show = Callable[[int | None, str | None], None]
+MOST = 6
+
+
+def issue_words(workspace: Workspace, issue: Issue) -> str:
+    """An issue as a whole sentence that names its row and field."""
+    if issue.section is None or issue.row is None:
+        return issue.sentence
+    section = SECTION_BY_KEY[issue.section]
+    raws = workspace.document().rows(issue.section)
+    raw = raws[issue.row] if issue.row < len(raws) else {}
+    if issue.section == "inhalers":
+        where = product_name(typed_row(section, raw)) + ": "
+    else:
+        where = "" if section.single or len(raws) < 2 else f"Row {issue.row + 1}: "
+    if issue.field is None:
+        return f"{where}{issue.sentence}"
+    spec = section.fields[issue.field]
+    if issue.question:
+        return (
+            f"{where}{issue.sentence}"
+            if issue.field in issue.sentence
+            else f"{where}{spec.label}: {issue.sentence}"
+        )
+    problem = problem_of(spec, raw[issue.field]) if issue.field in raw else None
+    return where + (problem or f"{spec.label} {issue.sentence}")
+
+
+class ChecksPanel(QWidget):
+    """Empty where nothing is to be checked."""
+
+    def __init__(
+        self,
+        workspace: Workspace,
+        section: str,
+        show: Show,
+        first: int = 0,
+        most: int = MOST,
+        questions_only: bool = False,
+    ) -> None:
+        super().__init__()
+        self._workspace, self._section, self._show, self._first = workspace, section, show, first
+        self._most, self._questions_only = most, questions_only
+        self._layout = QVBoxLayout(self)
+        self._layout.setContentsMargins(0, 0, 0, 0)
+        self._layout.setSpacing(tokens.SPACE_2)
+
+    def refresh(self) -> None:
+        """Show the issues of the section's rows."""
+        clear(self._layout)
+        issues = [
+            issue
+            for issue in self._workspace.issues()
+            if issue.section == self._section
+            and issue.row is not None
+            and issue.row >= self._first
+            and (issue.question or not self._questions_only)
+        ]
+        for number, issue in enumerate(sorted(issues, key=lambda issue: issue.question)[: self._most]):
+            self._layout.addWidget(self._one(number, issue))
+        if len(issues) > self._most:
+            more = f"and {len(issues) - self._most} more: see Check answers"
+            self._layout.addWidget(words(more, "hint"))
+        self.setVisible(bool(issues))
+
+    def _one(self, number: int, issue: Issue) -> QWidget:
+        frame, inside = card("check-box" if issue.question else "error-box")
+        inside.setContentsMargins(tokens.SPACE_3, tokens.SPACE_2, tokens.SPACE_3, tokens.SPACE_2)
+        sentence = issue_words(self._workspace, issue)
+        text = f"{sentence}. Is this correct?" if issue.question else sentence
+        beside = QHBoxLayout()
+        beside.addWidget(words(text, "" if issue.question else "error"), 1)
+        inside.addLayout(beside)
+        name = f"{self._section}-issue-{number}"
+        change = button("Change", f"{name}-change", partial(self._change, issue))
+        change.setAccessibleName(f"Change: {sentence}")
+        if issue.question and self._workspace.can_write:
+            yes = button("Yes, it is correct", f"{name}-correct", partial(self._confirm, issue))
+            yes.setAccessibleName(f"Yes, it is correct: {sentence}")
+            beside.addWidget(yes)
+        beside.addWidget(change)
+        return frame
+
+    def _change(self, issue: Issue) -> None:
+        row_id = None if issue.row is None else self._workspace.row_id(self._section, issue.row)
+        self._show(row_id, issue.field)
+
+    def _confirm(self, issue: Issue) -> None:
+        rows = self._workspace.rows(self._section)
+        if issue.row is not None and issue.row < len(rows):
+            self._workspace.apply_step(
+                confirm(self._section, rows[issue.row], issue.field), "Confirm a value"
+            )

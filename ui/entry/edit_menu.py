@@ -1,0 +1,237 @@
+"""The Edit menu: on what has the focus, be it a box, a figure of a form, a grid or a table to read."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QLineEdit, QWidget
+
+from ui.entry.grid_view import GridView
+from ui.session.marking import NO_FIGURE, Marked, place_around
+from ui.session.workspace import Workspace
+from ui.widgets.figure_table import FigureTable
+from ui.window.ask_strip import AskStrip
+from ui.window.menus import Command
+
+_GO_TO = "Go to a figure first"
+_LOOK = "You can look, but not change anything"
+
+
+class Editing(QObject):
+    """`focused` gives the widget that has the focus, also while a menu is open."""
+
+    def __init__(
+        self,
+        workspace: Workspace,
+        focused: Callable[[], QWidget | None],
+        strip: AskStrip,
+        say: Callable[[str], None],
+        parent: QObject,
+    ) -> None:
+        super().__init__(parent)
+        self._workspace, self._focused, self._strip, self._say = workspace, focused, strip, say
+
+    def entries(self) -> list[Command]:
+        """Undo to select all, and fill down."""
+        stack = self._workspace.undo_stack
+        return [
+            Command("undo", "&Undo", self.undo, ("Ctrl+Z",), self._why_not_undo, says=_after(stack.undoText)),
+            Command(
+                "redo", "&Redo", self.redo, ("Ctrl+Y", "Ctrl+Shift+Z"), self._why_not_redo,
+                says=_after(stack.redoText),
+            ),
+            Command("cut", "Cu&t", self.cut, ("Ctrl+X",), self._why_not_change),
+            Command("copy", "&Copy", self.copy, ("Ctrl+C",), self._why_not_copy),
+            Command("paste", "&Paste", self.paste, ("Ctrl+V",), self._why_not_change),
+            Command("clear", "Cl&ear", self.clear, ("Del",), self._why_not_clear),
+            Command("select-all", "Select &all", self.select_all, ("Ctrl+A",), self._why_not_copy),
+            Command("fill-down", "Fill &down", self.fill_down, ("Ctrl+D",), self._why_not_fill),
+        ]  # fmt: skip
+
+    def mark_entries(self) -> list[Command]:
+        """Marks on figures: estimated, note, evidence."""
+        return [
+            Command(
+                "mark-estimated", "&Mark as estimated", self.mark_estimated, ("Ctrl+Shift+E",),
+                self._why_not_mark, self._is_estimated,
+            ),
+            Command("edit-note", "Add or edit &note", self.edit_note, ("Shift+F2",), self._why_not_mark),
+            Command("evidence", "Attach e&vidence…", self.attach_evidence, (), self._why_not_mark),
+        ]  # fmt: skip
+
+    # What is done
+
+    def undo(self) -> None:
+        """Take back what is typed in a box, else the last step."""
+        box = self._box()
+        if box is not None and box.isUndoAvailable():
+            box.undo()
+        else:
+            self._workspace.undo_stack.undo()
+
+    def redo(self) -> None:
+        """Do again what was taken back."""
+        box = self._box()
+        if box is not None and box.isRedoAvailable():
+            box.redo()
+        else:
+            self._workspace.undo_stack.redo()
+
+    def cut(self) -> None:
+        """Copy what is selected and take it away."""
+        box, grid = self._box(), self._grid()
+        if box is not None:
+            box.cut()
+        elif grid is not None:
+            grid.copy()
+            grid.clear_cells()
+
+    def copy(self) -> None:
+        """Put what is selected on the clipboard."""
+        box, table = self._box(), self._table()
+        if box is not None:
+            box.copy()
+        elif table is not None:
+            table.copy()
+
+    def paste(self) -> None:
+        """Put the clipboard in the box, or as a block in the cells."""
+        box, grid = self._box(), self._grid()
+        if box is not None:
+            box.paste()
+        elif grid is not None:
+            grid.paste()
+
+    def clear(self) -> None:
+        """Empty the box, the figure or the selected cells: no data."""
+        box, place = self._box(), place_around(self._focused())
+        if box is not None:
+            box.clear()
+            if place is not None:
+                place.commit()
+        elif place is not None:
+            place.clear_figures()
+
+    def select_all(self) -> None:
+        """Select the text of the box, or every cell."""
+        box, table = self._box(), self._table()
+        if box is not None:
+            box.selectAll()
+        elif table is not None:
+            table.selectAll()
+
+    def fill_down(self) -> None:
+        """Put the topmost selected cell in those below it."""
+        grid = self._grid()
+        if grid is not None:
+            grid.commit()
+            grid.fill_down()
+
+    def mark_estimated(self) -> None:
+        """Mark figures as estimated, or if they all are, as known."""
+        marked = self._committed()
+        if marked is not None:
+            wanted = not marked.estimated
+            title = "Mark as estimated" if wanted else "Mark as not estimated"
+            self._workspace.apply_step(marked.estimates(wanted), title)
+            self._say(f"{marked.words}: {'estimated' if wanted else 'no longer estimated'}")
+
+    def edit_note(self) -> None:
+        """Let the note of the figure or row be typed."""
+        place = place_around(self._focused())
+        if self._committed() is not None and place is not None:
+            place.edit_note()
+
+    def attach_evidence(self) -> None:
+        """Ask which document shows the figure; only its name is kept."""
+        marked = self._committed()
+        if marked is not None:
+            sentence = f"Which document shows this? {marked.words}"
+            label = "Name of the document. More than one: put a comma between them"
+
+            def attach(names: str) -> None:
+                self._workspace.apply_step(marked.with_evidence(names), "Attach evidence")
+                self._say(f"{marked.words}: evidence {names}" if names else f"{marked.words}: no evidence")
+
+            self._strip.ask_text(sentence, label, marked.evidence, "Attach", attach)
+
+    # Why it cannot be done
+
+    def _why_not_undo(self) -> str:
+        box = self._box()
+        can = self._workspace.undo_stack.canUndo() or (box is not None and box.isUndoAvailable())
+        return "" if can else "There is nothing to undo"
+
+    def _why_not_redo(self) -> str:
+        box = self._box()
+        can = self._workspace.undo_stack.canRedo() or (box is not None and box.isRedoAvailable())
+        return "" if can else "There is nothing to redo"
+
+    def _why_not_change(self) -> str:
+        if self._box() is not None:
+            return ""
+        return self._why_not_write() if self._grid() is not None else "Go to a box or a cell first"
+
+    def _why_not_copy(self) -> str:
+        there = self._box() is not None or self._table() is not None
+        return "" if there else "Go to a box or a table first"
+
+    def _why_not_clear(self) -> str:
+        if self._box() is None and place_around(self._focused()) is None:
+            return "Go to a box or a cell first"
+        return self._why_not_write()
+
+    def _why_not_fill(self) -> str:
+        return self._why_not_write() if self._grid() is not None else "Fill down works in tables of figures"
+
+    def _why_not_mark(self) -> str:
+        if not self._workspace.can_write:
+            return _LOOK
+        place = place_around(self._focused())
+        if place is None:
+            return _GO_TO
+        return place.why_no_marks()
+
+    def _why_not_write(self) -> str:
+        return "" if self._workspace.can_write else _LOOK
+
+    def _is_estimated(self) -> bool:
+        marked = self._marked()
+        return marked is not None and marked.estimated
+
+    # What has the focus
+
+    def _committed(self) -> Marked | None:
+        """What marks go to, once what is being typed is a figure; where there is none, that is said."""
+        place = place_around(self._focused())
+        if place is not None:
+            place.commit()
+        marked = None if place is None else place.marked()
+        if marked is None:
+            self._say(NO_FIGURE)
+        return marked
+
+    def _marked(self) -> Marked | None:
+        place = place_around(self._focused())
+        return None if place is None else place.marked()
+
+    def _box(self) -> QLineEdit | None:
+        widget = self._focused()
+        return widget if isinstance(widget, QLineEdit) else None
+
+    def _grid(self) -> GridView | None:
+        place = place_around(self._focused())
+        return place if isinstance(place, GridView) else None
+
+    def _table(self) -> GridView | FigureTable | None:
+        widget = self._focused()
+        return widget if isinstance(widget, FigureTable) else self._grid()
+
+
+def _after(text: Callable[[], str]) -> Callable[[], str]:
+    """What there is to undo or redo, as it follows the word."""
+
+    def says() -> str:
+        what = text()
+        return f": {what[:1].lower()}{what[1:]}" if what else ""
+
+    return says

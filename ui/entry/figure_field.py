@@ -1,0 +1,300 @@
+"""One figure of a form: label, hint, box and unit, what it was last quarter, its marks, and what is wrong."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QCheckBox,
+    QHBoxLayout,
+    QRadioButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from greenpractice.errors import Issue
+from greenpractice.fields import FieldSpec, Kind
+from greenpractice.returns.entering import entered, means_nothing, problem_of, shown
+from ui.session.edits import KeptRow
+from ui.session.flags import confirm, evidence_of, is_estimated, mark_estimated, note_of, put_note
+from ui.session.marking import NO_FIGURE, Marked
+from ui.session.workspace import Workspace
+from ui.widgets import tokens
+from ui.widgets.controls import Box, announce, button, set_look, words
+from ui.widgets.style import scaled
+
+_WIDE = (Kind.TEXT,)
+
+
+def unit_words(unit: str) -> str:
+    """A unit as screens write it."""
+    return {"0 to 1": "", "miles or km": "", "units": ""}.get(
+        unit, unit.replace("m3", "m³").replace("m2", "m²")
+    )
+
+
+class FigureField(QWidget):
+    """Commits when Enter is pressed or the field is left; says nothing while a person types."""
+
+    committed = Signal(str, str)  # field, text as it is to be kept
+
+    def __init__(self, workspace: Workspace, section: str, key: str, spec: FieldSpec) -> None:
+        super().__init__()
+        self._workspace, self._section, self.key, self._spec = workspace, section, key, spec
+        self._row: KeptRow | None = None
+        self._name = f"{section}-{key}"
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, tokens.SPACE_2)
+        layout.setSpacing(tokens.SPACE_1)
+        unit = unit_words(spec.unit)
+        label = f"{spec.label}{f', in {unit}' if unit in ('kWh', 'm³', 'm²', 'kg', '£') else ''}"
+        label += " (optional)" if spec.optional else ""
+        self._label = words(label.replace(", in £", ", in pounds"), "bold")
+        layout.addWidget(self._label)
+        if spec.hint:
+            layout.addWidget(words(spec.hint, "hint"))
+        self._problem = words("", "error", f"{self._name}-problem")
+        layout.addWidget(self._problem)
+        self._edit = Box()
+        self._group: QButtonGroup | None = None
+        self._radios: dict[str, QRadioButton] = {}
+        self._estimated = QCheckBox("Estimated")
+        self._note_button = button("Add note", f"{self._name}-add-note", self._open_note, "link")
+        layout.addLayout(self._radio_rows() if spec.kind in (Kind.CHOICE, Kind.YES_NO) else self._box(unit))
+        self._note = Box()
+        self._note_label = words("Note", "hint")
+        self._build_note(layout)
+        self._ask = _Question(self._name)
+        self._ask.answered.connect(self._answered)
+        layout.addWidget(self._ask)
+        self._evidence = words("", "small", f"{self._name}-evidence")
+        layout.addWidget(self._evidence)
+        self._context = words("", "small", f"{self._name}-context")
+        layout.addWidget(self._context)
+        self.show_row(None, [], None)
+
+    def show_row(self, row: KeptRow | None, issues: Sequence[Issue], context: str | None) -> None:
+        """Show the figure of a row (None: there is none yet), what is wrong with it and a line of context."""
+        self._row = row
+        text = "" if row is None else row.figures.get(self.key, "")
+        if self._radios:
+            self._show_choice(text)
+        elif not (self._edit.hasFocus() and self._edit.isModified()):
+            self._edit.setText(shown(self._spec, text))
+        problem = problem_of(self._spec, text) if text else None
+        wrong = next((issue for issue in issues if not issue.question), None)
+        if problem is None and wrong is not None:
+            problem = f"{self._spec.label} {wrong.sentence}"
+        self._problem.setText(problem or "")
+        self._problem.setVisible(problem is not None)
+        asked = next((issue for issue in issues if issue.question), None)
+        self._ask.show_question(None if problem or asked is None else f"{asked.sentence}. Is this correct?")
+        set_look(self._edit, "state", "problem" if problem else ("check" if asked else ""))
+        self._estimated.setVisible(bool(text))
+        self._estimated.setChecked(is_estimated(row, self.key))
+        note = note_of(row, self.key)
+        self._note.setText(note)
+        self._note_button.setVisible(bool(text) and not note)
+        self._note.setVisible(bool(note))
+        self._note_label.setVisible(bool(note))
+        evidence = evidence_of(row, self.key)
+        self._evidence.setText(f"Evidence: {evidence}")
+        self._evidence.setVisible(bool(evidence))
+        self._context.setText(context or "")
+        self._context.setVisible(bool(context))
+
+    def focus_figure(self) -> None:
+        """Put the focus in the box, its text selected."""
+        target: QWidget = next(iter(self._radios.values())) if self._radios else self._edit
+        target.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._edit.selectAll()
+
+    def commit(self) -> None:
+        """Put what is typed in the figure."""
+        if not self._radios and self._edit.isModified():
+            self._commit()
+
+    def marked(self) -> Marked | None:
+        """The figure, once it is given."""
+        if self._row is None or not self._row.figures.get(self.key):
+            return None
+        return Marked(self._section, [self._row], self.key, self._spec.label)
+
+    def why_no_marks(self) -> str:
+        """Why it cannot be marked now, or ""."""
+        return "" if self.marked() is not None or self._edit.isModified() else NO_FIGURE
+
+    def clear_figures(self) -> None:
+        """Take the figure away: no data."""
+        self._edit.setModified(False)
+        self.committed.emit(self.key, "")
+
+    def edit_note(self) -> None:
+        """Open the note, where there is a figure to have one."""
+        self._open_note()
+
+    def help_place(self) -> tuple[str, str] | None:
+        """This figure."""
+        return self._section, self.key
+
+    def _box(self, unit: str) -> QHBoxLayout:
+        beside = QHBoxLayout()
+        beside.setSpacing(tokens.SPACE_2)
+        self._edit.setObjectName(self._name)
+        self._edit.setAccessibleName(f"{self._spec.label}{f', {unit}' if unit else ''}")
+        self._edit.setAccessibleDescription(self._spec.hint)
+        wide = self._spec.kind in _WIDE
+        self._edit.setFixedWidth(scaled(380 if wide else 170))
+        if self._spec.is_number:
+            self._edit.setAlignment(Qt.AlignmentFlag.AlignRight)
+        self._edit.editingFinished.connect(self._commit)
+        self._edit.setReadOnly(not self._workspace.can_write)
+        self._label.setBuddy(self._edit)
+        beside.addWidget(self._edit)
+        if unit:
+            suffix = words(unit, "hint")
+            suffix.setWordWrap(False)
+            beside.addWidget(suffix)
+        self._estimated.setObjectName(f"{self._name}-estimated")
+        self._estimated.setAccessibleName(f"{self._spec.label} is estimated")
+        self._estimated.clicked.connect(self._mark)
+        self._note_button.setAccessibleName(f"Add note to {self._spec.label}")
+        beside.addSpacing(tokens.SPACE_2)
+        beside.addWidget(self._estimated)
+        beside.addWidget(self._note_button)
+        beside.addStretch(1)
+        return beside
+
+    def _radio_rows(self) -> QVBoxLayout:
+        down = QVBoxLayout()
+        down.setSpacing(0)
+        self._group = QButtonGroup(self)
+        answers = self._spec.choices or {"true": "Yes", "false": "No"}
+        for key, text in {**answers, "": "No data"}.items():
+            radio = QRadioButton(text)
+            radio.setObjectName(f"{self._name}-{key or 'no-data-given'}")
+            radio.setAccessibleName(f"{self._spec.label}: {text}")
+            radio.setEnabled(self._workspace.can_write)
+            radio.clicked.connect(self._commit_choice)
+            self._radios[key] = radio
+            self._group.addButton(radio)
+            down.addWidget(radio)
+        self._label.setBuddy(next(iter(self._radios.values())))
+        self._edit.setParent(self)
+        for part in (self._edit, self._estimated, self._note_button):
+            part.setParent(self)
+            part.hide()
+        self._estimated.setObjectName(f"{self._name}-estimated")
+        return down
+
+    def _build_note(self, layout: QVBoxLayout) -> None:
+        self._note.setObjectName(f"{self._name}-note")
+        self._note.setAccessibleName(f"Note on {self._spec.label}")
+        self._note.editingFinished.connect(self._commit_note)
+        self._note.setFixedWidth(scaled(380))
+        self._note_label.setBuddy(self._note)
+        layout.addWidget(self._note_label)
+        layout.addWidget(self._note)
+
+    def _show_choice(self, text: str) -> None:
+        if self._group is None:
+            return
+        chosen = self._radios.get(text)
+        self._group.setExclusive(False)
+        for radio in self._radios.values():
+            radio.setChecked(radio is chosen and bool(text))
+        self._group.setExclusive(True)
+        self._edit.hide()
+
+    def _commit(self) -> None:
+        typed = self._edit.text()
+        before = "" if self._row is None else self._row.figures.get(self.key, "")
+        self._edit.setModified(False)
+        if typed == shown(self._spec, before):
+            return
+        if self._spec.is_number and means_nothing(typed):
+            self._ask.ask_nothing()
+            return
+        self.committed.emit(self.key, entered(self._spec, typed))
+
+    def _commit_choice(self) -> None:
+        chosen = next((key for key, radio in self._radios.items() if radio.isChecked()), "")
+        self.committed.emit(self.key, chosen)
+
+    def _mark(self, checked: bool) -> None:
+        if self._row is not None:
+            edits = mark_estimated(self._section, self._row, self.key, checked)
+            self._workspace.apply_step(edits, "Mark as estimated" if checked else "Mark as not estimated")
+
+    def _open_note(self) -> None:
+        self._note_label.show()
+        self._note.show()
+        self._note.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _commit_note(self) -> None:
+        if self._row is not None and self._note.text().strip() != note_of(self._row, self.key):
+            edits = put_note(self._section, self._row, self.key, self._note.text())
+            self._workspace.apply_step(edits, "Change a note")
+
+    def _answered(self, answer: str) -> None:
+        if answer == "correct" and self._row is not None:
+            self._workspace.apply_step(confirm(self._section, self._row, self.key), "Confirm a value")
+        elif answer in ("0", ""):
+            self._ask.show_question(None)
+            self._edit.setText(answer)
+            self.committed.emit(self.key, answer)
+        else:
+            self.focus_figure()
+
+
+class _Question(QWidget):
+    """A question about a committed value, with its answers as buttons beside it."""
+
+    answered = Signal(str)
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(tokens.SPACE_1)
+        self._sentence = words("", "check", f"{name}-check")
+        layout.addWidget(self._sentence)
+        self._yes = button("Yes, it is correct", f"{name}-correct", self._correct)
+        self._change = button("Change", f"{name}-change", self._not_correct)
+        self._zero = button("It is 0", f"{name}-zero", self._is_zero)
+        self._nothing = button("There is no data", f"{name}-no-data", self._is_nothing)
+        beside = QHBoxLayout()
+        for part in (self._yes, self._change, self._zero, self._nothing):
+            beside.addWidget(part)
+        beside.addStretch(1)
+        layout.addLayout(beside)
+        self.hide()
+
+    def show_question(self, sentence: str | None) -> None:
+        """Ask if a value is correct, or with None nothing."""
+        self._show(sentence, nothing=False)
+
+    def ask_nothing(self) -> None:
+        """Ask what `-` or `nil` means."""
+        self._show("Do you mean 0, or is there no data?", nothing=True)
+        announce(self, self._sentence.text())
+
+    def _show(self, sentence: str | None, nothing: bool) -> None:
+        self._sentence.setText(sentence or "")
+        for part in (self._yes, self._change):
+            part.setVisible(not nothing)
+        for part in (self._zero, self._nothing):
+            part.setVisible(nothing)
+        self.setVisible(sentence is not None)
+
+    def _correct(self) -> None:
+        self.answered.emit("correct")
+
+    def _not_correct(self) -> None:
+        self.answered.emit("change")
+
+    def _is_zero(self) -> None:
+        self.answered.emit("0")
+
+    def _is_nothing(self) -> None:
+        self.answered.emit("")

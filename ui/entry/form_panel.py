@@ -1,0 +1,72 @@
+"""A section of one row as a form: its fields under each other, from the declaration."""
+
+from collections.abc import Sequence
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from greenpractice.returns.entering import shown
+from greenpractice.sections import SECTION_BY_KEY
+from ui.entry.figure_field import FigureField, unit_words
+from ui.session.edits import KeptRow
+from ui.session.workspace import Workspace
+from ui.widgets import tokens
+
+
+class FormPanel(QWidget):
+    """The fields of the first row of a section; the row is there from its first figure on."""
+
+    def __init__(self, workspace: Workspace, section: str, fields: Sequence[str] = ()) -> None:
+        super().__init__()
+        self._workspace, self.section = workspace, section
+        self.fields: dict[str, FigureField] = {}
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(tokens.SPACE_2)
+        for key, spec in SECTION_BY_KEY[section].fields.items():
+            if not fields or key in fields:
+                made = FigureField(workspace, section, key, spec)
+                made.committed.connect(self._commit)
+                self.fields[key] = made
+                layout.addWidget(made)
+
+    def refresh(self) -> None:
+        """Show the row as the workspace has it."""
+        row = self._row()
+        issues = [
+            issue for issue in self._workspace.issues() if issue.section == self.section and issue.row == 0
+        ]
+        for key, field in self.fields.items():
+            field.show_row(row, [issue for issue in issues if issue.field == key], self._context(key))
+
+    def show_place(self, field: str | None) -> None:
+        """Put the focus on a field, or on the first."""
+        target = self.fields.get(field or "") or next(iter(self.fields.values()))
+        target.focus_figure()
+
+    def _row(self) -> KeptRow | None:
+        rows = self._workspace.rows(self.section)
+        return rows[0] if rows else None
+
+    def _commit(self, field: str, text: str) -> None:
+        row = self._row()
+        self._workspace.set_figure(self.section, None if row is None else row.id, field, text)
+
+    def _context(self, key: str) -> str | None:
+        spec = SECTION_BY_KEY[self.section].fields[key]
+        if not spec.is_number:
+            return None
+        unit = unit_words(spec.unit)
+        period = self._workspace.period
+        parts = []
+        for words, other in (
+            ("Last quarter", period.previous),
+            ("same quarter last year", period.year_before),
+        ):
+            if period.is_year and other == period.previous and words == "Last quarter":
+                continue
+            document = self._workspace.document_of(other)
+            rows = document.rows(self.section) if document else ()
+            if rows and key in rows[0]:
+                parts.append(f"{words} {shown(spec, rows[0][key])} {unit}".rstrip())
+        text = " · ".join(parts)
+        return text[:1].upper() + text[1:] if text else None

@@ -1,0 +1,127 @@
+"""What every grid's model shares: marked cells, blocks put in one step, and words for those who listen."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtGui import QColor
+
+from greenpractice.errors import Issue
+from greenpractice.store import Changes
+from ui.session.edits import KeptRow
+from ui.session.workspace import Workspace
+from ui.widgets.style import colours
+
+Role = Qt.ItemDataRole
+Index = QModelIndex | QPersistentModelIndex
+Cell = tuple[int, int, str]  # row, column, typed text
+RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+
+
+class GridModel(QAbstractTableModel):
+    """A grid over one section. It changes nothing itself: edits go to the workspace and come back."""
+
+    section = ""
+
+    def __init__(self, workspace: Workspace) -> None:
+        super().__init__()
+        self.workspace = workspace
+        workspace.changed.connect(self._on_changed)
+
+    def can_edit(self, row: int, column: int) -> bool:
+        """True for cells that take typed text."""
+        raise NotImplementedError
+
+    def can_add(self, column: int) -> bool:
+        """True if texts below the last row start new rows."""
+        return False
+
+    def put(self, cells: Sequence[Cell], title: str) -> int:
+        """Put texts in cells as one step; how many could take one."""
+        raise NotImplementedError
+
+    def choices(self, row: int, column: int) -> Sequence[str]:
+        """The answers of a cell with a closed list; () where any text may be typed."""
+        return ()
+
+    def reload(self) -> None:
+        """Take the rows from the workspace again."""
+        raise NotImplementedError
+
+    def place_of(self, row_id: int | None, field: str | None) -> tuple[int, int] | None:
+        """The cell that shows a figure."""
+        raise NotImplementedError
+
+    def kept_at(self, row: int) -> KeptRow | None:
+        """The row of the section that a row of the grid shows; None for headings and the empty last row."""
+        raise NotImplementedError
+
+    def field_at(self, column: int) -> str | None:
+        """The field a column shows; None for columns that are no field."""
+        raise NotImplementedError
+
+    @property
+    def takes_marks(self) -> bool:
+        """True if its rows can be estimated, noted and shown by a document."""
+        return True
+
+    @property
+    def note_column(self) -> int:
+        """The column of notes."""
+        raise NotImplementedError
+
+    def setData(self, index: Index, value: Any, role: int = Role.EditRole) -> bool:
+        """Commit one typed text; the model changes when the workspace says so."""
+        if role == Role.EditRole and self.can_edit(index.row(), index.column()):
+            if str(value) == self.data(index, Role.EditRole):
+                return True
+            return self.put([(index.row(), index.column(), str(value))], "") == 1
+        return False
+
+    def issues_at(self, position: int | None, field: str | None) -> list[Issue]:
+        """The problems and questions of a row (0-based in its section), or of one figure of it."""
+        return [
+            issue
+            for issue in self.workspace.issues()
+            if issue.section == self.section
+            and issue.row == position
+            and position is not None
+            and (field is None or issue.field == field)
+        ]
+
+    def _on_changed(self, changes: Changes) -> None:
+        if self.section in changes.sections or "practice" in changes.sections:
+            self.reload()
+
+
+def broken(heading: str) -> str:
+    """A long heading on two lines."""
+    spaces = [place for place, letter in enumerate(heading) if letter == " "]
+    if len(heading) < 14 or not spaces:
+        return heading
+    middle = min(spaces, key=lambda place: abs(place - len(heading) / 2))
+    return f"{heading[:middle]}\n{heading[middle + 1 :]}"
+
+
+def mark_words(issues: Sequence[Issue]) -> str:
+    """`Problem`, `Check` or nothing: the words of the Check column."""
+    if any(not issue.question for issue in issues):
+        return "Problem"
+    return "Check" if issues else ""
+
+
+def background(issues: Sequence[Issue], editable: bool) -> QColor:
+    """Pale yellow for what is asked about; read-only cells take the colour of the window."""
+    shown = colours()
+    if issues and all(issue.question for issue in issues):
+        return QColor(shown.check)
+    return QColor(shown.card if editable else shown.window)
+
+
+def foreground(issues: Sequence[Issue]) -> QColor | None:
+    """Red for text that cannot be used."""
+    shown = colours()
+    if any(not issue.question for issue in issues):
+        return QColor(shown.error)
+    return QColor(shown.on_check) if issues else None

@@ -1,0 +1,156 @@
+"""A repeated section as a grid, and what belongs to it: buttons, what a paste did, what is to be checked."""
+
+from collections.abc import Mapping
+
+from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
+
+from greenpractice.fields import Kind
+from greenpractice.sections import SECTION_BY_KEY
+from ui.entry.checks_panel import ChecksPanel
+from ui.entry.field_widths import width_of
+from ui.entry.grid_view import GridView
+from ui.entry.rows_model import CHECK, ESTIMATED, KG, NOTE, RowsModel
+from ui.session.edits import RemoveRow
+from ui.session.section_words import RARELY_USED
+from ui.session.workspace import Workspace
+from ui.widgets import tokens
+from ui.widgets.column_widths import fit_columns
+from ui.widgets.controls import button, row, words
+from ui.widgets.style import row_height, scaled
+
+_EXTRA_WIDTHS = {ESTIMATED: 60, NOTE: 100, KG: 80, CHECK: 64}
+_MOST_ROWS = 14  # of one line each
+
+
+class GridPanel(QWidget):
+    """The grid of a section from its declaration, or of some of its fields from row `first` on.
+
+    A subclass may make another model, and say what adding a row is called and how wide a field stands.
+    """
+
+    add_words = "Add a row"
+    widths: Mapping[str, int] = {}  # by field, in pixels at the usual text size
+
+    def __init__(
+        self,
+        workspace: Workspace,
+        section: str,
+        fields: tuple[str, ...] = (),
+        first: int = 0,
+        what: str = "",
+    ) -> None:
+        super().__init__()
+        self._workspace, self.section = workspace, section
+        self.model = self.make_model(workspace, section, fields, first)
+        self.model.setParent(self)
+        title = SECTION_BY_KEY[section].title
+        self.grid = GridView(self.model, f"{section}-grid", what or title)
+        self._told = words("", "small", f"{section}-told")
+        self._told.hide()
+        self._checks = ChecksPanel(workspace, section, self.show_place, first)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(tokens.SPACE_2)
+        self._rare = RARELY_USED[section][1] if section in RARELY_USED else ()
+        self._more = self._made_more()
+        layout.addWidget(self._more)
+        layout.addWidget(self.grid)
+        if workspace.can_write:
+            layout.addLayout(
+                row(
+                    button(self.add_words, f"{section}-add", self.add_row),
+                    button("Remove this row", f"{section}-remove", self._remove),
+                    self._told,
+                )
+            )
+        layout.addWidget(self._checks)
+        self.grid.setWordWrap(True)
+        self.grid.told.connect(self._tell)
+        self.grid.text_size_changed.connect(self._fit)
+        self.grid.widened.connect(self._fit)
+        self.model.modelReset.connect(self._fit)
+        self.model.rowsInserted.connect(self._fit)
+        self.model.dataChanged.connect(self._fit)
+        self._fit()
+
+    def refresh(self) -> None:
+        """Show what is to be checked; the model follows the workspace by itself."""
+        self._checks.refresh()
+        self._fit()
+
+    def show_place(self, row_id: int | None, field: str | None) -> None:
+        """Put the focus on the cell of a figure."""
+        place = self.model.place_of(row_id, field) or (0, 0)
+        if self.grid.isColumnHidden(place[1]):
+            self._more.setChecked(True)
+        self.grid.show_cell(*place)
+
+    def make_model(
+        self, workspace: Workspace, section: str, fields: tuple[str, ...], first: int
+    ) -> RowsModel:
+        """The rows the grid shows."""
+        return RowsModel(workspace, section, fields, first)
+
+    def add_row(self) -> None:
+        """Go to the empty row at the end, where typing makes a new one."""
+        self.grid.show_cell(self.model.rowCount() - 1, 0)
+
+    def _remove(self) -> None:
+        rows = sorted({index.row() for index in self.grid.selectedIndexes()})
+        kept = [self.model.rows[number] for number in rows if number < len(self.model.rows)]
+        if kept:
+            title = "Remove a row" if len(kept) == 1 else f"Remove {len(kept)} rows"
+            self._workspace.apply_step([RemoveRow(self.section, each.id) for each in kept], title)
+            self._tell(f"{len(kept)} {'row' if len(kept) == 1 else 'rows'} removed. Ctrl+Z brings it back")
+        else:
+            self._tell("Go to a row first, then remove it")
+
+    def _tell(self, text: str) -> None:
+        self._told.setText(text)
+        self._told.show()
+
+    def _fit(self) -> None:
+        """Columns as wide as their words, the grid as high as its rows: the page scrolls, it need not."""
+        self._show_rare()
+        fit_columns(self.grid, self._least(), self._wordy())
+        self.grid.resizeRowsToContents()
+        heights = [self.grid.rowHeight(row) for row in range(self.model.rowCount())]
+        header = max(self.grid.horizontalHeader().sizeHint().height(), scaled(34))
+        bar = self.grid.horizontalScrollBar()
+        more = bar.sizeHint().height() if self._too_wide() else 0
+        height = header + min(sum(heights), row_height() * _MOST_ROWS) + more + 2 * self.grid.frameWidth() + 2
+        if self.grid.height() != height or self.grid.minimumHeight() != height:
+            self.grid.setFixedHeight(height)
+
+    def _too_wide(self) -> bool:
+        return self.grid.horizontalHeader().length() > self.grid.viewport().width()
+
+    def _least(self) -> list[int]:
+        least = [self.widths.get(key, width_of(spec)) for key, spec in self.model.fields]
+        return least + [_EXTRA_WIDTHS[name] for name in self.model.columns[len(least) :]]
+
+    def _wordy(self) -> set[int]:
+        """The columns of words, which wrap."""
+        kinds = (Kind.TEXT, Kind.CHOICE)
+        found = {n for n, (_, spec) in enumerate(self.model.fields) if spec.kind in kinds}
+        return found | {n for n, name in enumerate(self.model.columns) if name == NOTE}
+
+    def _made_more(self) -> QCheckBox:
+        """The tick that shows the columns few people need."""
+        more = QCheckBox(RARELY_USED[self.section][0] if self._rare else "")
+        more.setObjectName(f"{self.section}-more-columns")
+        more.setAccessibleName(more.text())
+        more.setVisible(False)
+        more.toggled.connect(self._fit)
+        return more
+
+    def _show_rare(self) -> None:
+        """Columns few people need are there when asked for, and where one of their cells is filled."""
+        needed = any(key in row.figures for row in self.model.rows for key in self._rare)
+        self._more.setVisible(bool(self._rare) and not needed)
+        for column, (key, _) in enumerate(self.model.fields):
+            if key in self._rare:
+                self.grid.setColumnHidden(column, not (needed or self._more.isChecked()))
+        check = self.model.columns.index(CHECK)
+        marked = any(self.model.index(row, check).data() for row in range(self.model.rowCount()))
+        self.grid.setColumnHidden(check, not marked)

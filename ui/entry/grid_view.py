@@ -1,0 +1,313 @@
+"""The grid itself: moves, copies, pastes, fills and clears as Excel does, and lets Tab out at its end."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QTableView
+
+from ui.entry.cell_editor import CellDelegate
+from ui.entry.grid_model import Cell, GridModel
+from ui.session.marking import NO_FIGURE, Marked
+from ui.widgets.controls import announce
+from ui.widgets.style import row_height, text_size
+
+_Flag = QItemSelectionModel.SelectionFlag
+
+
+class GridView(QTableView):
+    """One grid. `told` carries what a paste did, in words."""
+
+    told = Signal(str)
+    text_size_changed = Signal()
+    widened = Signal()  # or narrowed
+
+    def __init__(self, model: GridModel, name: str, label: str) -> None:
+        super().__init__()
+        self.setObjectName(name)
+        self.setAccessibleName(label)
+        self.setModel(model)
+        self.grid = model
+        self._start_column = 0
+        self._text_size = text_size()
+        self._rest: tuple[int, int] | None = None
+        self._kept: tuple[int, int] = (0, 0)
+        delegate = CellDelegate(self)
+        delegate.moved.connect(self._move)
+        self.setItemDelegate(delegate)
+        self.setTabKeyNavigation(False)
+        self.setWordWrap(False)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setEditTriggers(
+            QAbstractItemView.EditTrigger.AnyKeyPressed
+            | QAbstractItemView.EditTrigger.EditKeyPressed
+            | QAbstractItemView.EditTrigger.DoubleClicked
+        )
+        self.verticalHeader().setDefaultSectionSize(row_height())
+        self.verticalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.horizontalHeader().setHighlightSections(False)
+        model.modelAboutToBeReset.connect(self._keep_place)
+        model.modelReset.connect(self._restore_place)
+
+    def give_rest_to(self, column: int, minimum: int) -> None:
+        """Let a column take the width the others leave, but never less than `minimum`."""
+        self._rest = (column, minimum)
+        self.share_rest()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.share_rest()
+        if event.size().width() != event.oldSize().width():
+            self.widened.emit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange and self._text_size != text_size():
+            self._text_size = text_size()
+            self.fit_rows()
+
+    def fit_rows(self) -> None:
+        """Take the height that rows have now."""
+        self.verticalHeader().setDefaultSectionSize(row_height())
+        self.text_size_changed.emit()
+
+    def share_rest(self) -> None:
+        """Give the column that takes the rest what there is now."""
+        if self._rest is not None:
+            column, minimum = self._rest
+            others = sum(self.columnWidth(n) for n in range(self.grid.columnCount()) if n != column)
+            self.setColumnWidth(column, max(minimum, self.viewport().width() - others))
+
+    def show_cell(self, row: int, column: int) -> None:
+        """Make a cell the current one and put the focus on it."""
+        index = self.grid.index(row, column)
+        self._start_column = column
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.selectionModel().setCurrentIndex(index, _Flag.ClearAndSelect)
+        self.scrollTo(index)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        key, index = event.key(), self.currentIndex()
+        control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+        if event.matches(QKeySequence.StandardKey.Copy):
+            self.copy()
+        elif event.matches(QKeySequence.StandardKey.Cut):
+            self.copy()
+            self.clear_cells()
+        elif event.matches(QKeySequence.StandardKey.Paste):
+            self.paste()
+        elif key == Qt.Key.Key_D and control:
+            self.fill_down()
+        elif key in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
+            self.clear_cells()
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not control:
+            up = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+            self._move(-1 if up else 1, 0)
+        elif key == Qt.Key.Key_Down and event.modifiers() & Qt.KeyboardModifier.AltModifier:
+            self.edit(index)
+        elif key == Qt.Key.Key_Home and control:
+            self.show_cell(*self._editable_from(0, 1))
+        else:
+            if key in (Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down):
+                super().keyPressEvent(event)
+                self._start_column = self.currentIndex().column()
+                return
+            super().keyPressEvent(event)
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Tab goes to the next cell that takes text, and out of the grid after the last one."""
+        modifiers = QGuiApplication.keyboardModifiers()
+        if not modifiers & Qt.KeyboardModifier.ControlModifier and self._step(1 if forward else -1):
+            return True
+        return super().focusNextPrevChild(forward)
+
+    def copy(self) -> None:
+        """The selected block as text, tab by tab and line by line."""
+        indexes = self.selectedIndexes()
+        if not indexes:
+            return
+        rows, columns = _span(indexes)
+        columns = [column for column in columns if not self.isColumnHidden(column)]
+        there = {(index.row(), index.column()): index for index in indexes}
+        lines = [
+            "\t".join(_text(there[row, column]) if (row, column) in there else "" for column in columns)
+            for row in rows
+        ]
+        QGuiApplication.clipboard().setText("\n".join(lines))
+
+    def paste(self) -> None:
+        """Put a block from Excel in the cells from the current one; what did not fit is told."""
+        text = QGuiApplication.clipboard().text().replace("\r\n", "\n").replace("\r", "\n")
+        start = self.currentIndex()
+        if not start.isValid() or not text:
+            return
+        lines = text.removesuffix("\n").split("\n")
+        block = [line.split("\t") for line in lines]
+        selected = self.selectedIndexes()
+        if len(block) == 1 and len(block[0]) == 1 and len(selected) > 1:
+            cells = [(index.row(), index.column(), block[0][0]) for index in selected]
+            self._tell(self.grid.put(cells, f"Paste {len(cells)} values"), 0)
+            return
+        rows, columns = _span(selected) if selected else ([start.row()], [start.column()])
+        top, left = rows[0], columns[0]
+        cells = self._placed(block, top, left)
+        given = sum(len(line) for line in block)
+        done = self.grid.put(cells, f"Paste {len(cells)} values")
+        self._tell(done, given - done)
+
+    def fill_down(self) -> None:
+        """Copy the top cell of each selected column into the cells below it."""
+        indexes = self.selectedIndexes()
+        if not indexes:
+            return
+        rows, _ = _span(indexes)
+        cells = [
+            (index.row(), index.column(), _text(self.grid.index(rows[0], index.column())))
+            for index in indexes
+            if index.row() != rows[0]
+        ]
+        self.grid.put(cells, "Fill down")
+
+    def clear_cells(self) -> None:
+        """Make the selected cells no data, which is not 0."""
+        cells = [
+            (index.row(), index.column(), "")
+            for index in self.selectedIndexes()
+            if self.grid.can_edit(index.row(), index.column()) and _text(index)
+        ]
+        if cells:
+            self.grid.put(cells, "Clear figures" if len(cells) > 1 else "Clear a figure")
+
+    # What the Edit menu acts on (see ui/marking.py)
+
+    def commit(self) -> None:
+        """Put what is typed in its cell."""
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def marked(self) -> Marked | None:
+        """The rows that are selected; marks go to whole rows, as the Estimated column has them."""
+        numbers = sorted({index.row() for index in self.selectedIndexes()} or {self.currentIndex().row()})
+        rows = [kept for kept in map(self.grid.kept_at, numbers) if kept is not None]
+        if not rows or not self.grid.takes_marks:
+            return None
+        name = self.accessibleName()
+        words = f"{name}, {len(rows)} rows" if len(rows) > 1 else f"{name}, one row"
+        return Marked(self.grid.section, rows, None, words)
+
+    def why_no_marks(self) -> str:
+        """Why nothing here can be marked now, or ""."""
+        if not self.grid.takes_marks:
+            return "Actions have no such marks: write in the Note column of the table"
+        return "" if self.marked() is not None else NO_FIGURE
+
+    def clear_figures(self) -> None:
+        """Clear the selected cells."""
+        self.clear_cells()
+
+    def edit_note(self) -> None:
+        """Type the note of the current row."""
+        row, column = self.currentIndex().row(), self.grid.note_column
+        self.setColumnHidden(column, False)  # large text may have hidden it
+        self.show_cell(row, column)
+        self.edit(self.currentIndex())
+
+    def help_place(self) -> tuple[str, str] | None:
+        """The field of the current column."""
+        field = self.grid.field_at(self.currentIndex().column())
+        return None if field is None else (self.grid.section, field)
+
+    def _placed(self, block: Sequence[Sequence[str]], top: int, left: int) -> list[Cell]:
+        """The cells a block goes to; rows that only show a heading are stepped over."""
+        cells, row, last = [], top, self.grid.rowCount() - 1
+        columns = [n for n in range(left, self.grid.columnCount()) if not self.isColumnHidden(n)]
+        for line in block:
+            while row <= last and not self._takes(row):
+                row += 1
+            cells += [
+                (row, column, text)
+                for column, text in zip(columns, line, strict=False)
+                if self._fits(row, column)
+            ]
+            row += 1
+        return cells
+
+    def _takes(self, row: int) -> bool:
+        return any(self.grid.can_edit(row, column) for column in range(self.grid.columnCount()))
+
+    def _fits(self, row: int, column: int) -> bool:
+        if row < self.grid.rowCount():
+            return self.grid.can_edit(row, column)
+        return self.grid.can_add(column)
+
+    def _tell(self, done: int, not_done: int) -> None:
+        words = f"{done} {'value' if done == 1 else 'values'} pasted."
+        if not_done:
+            words += f" {not_done} did not fit and {'was' if not_done == 1 else 'were'} not pasted."
+        self.told.emit(words)
+        announce(self, words)
+
+    def _move(self, rows: int, columns: int) -> None:
+        if columns:
+            if not self._step(columns):
+                self.setFocus(Qt.FocusReason.OtherFocusReason)
+            return
+        row = self.currentIndex().row() + rows
+        while 0 <= row < self.grid.rowCount():
+            if self.grid.can_edit(row, self._start_column):
+                self._go(row, self._start_column)
+                return
+            row += rows
+        current = self.currentIndex()
+        self._go(current.row(), self._start_column if current.isValid() else 0)
+
+    def _step(self, by: int) -> bool:
+        """The next cell that takes text, in reading order; False at the end."""
+        current = self.currentIndex()
+        columns = self.grid.columnCount()
+        place = current.row() * columns + current.column() + by if current.isValid() else 0
+        while 0 <= place < self.grid.rowCount() * columns:
+            row, column = divmod(place, columns)
+            if self.grid.can_edit(row, column) and not self.isColumnHidden(column):
+                self._go(row, column)
+                return True
+            place += by
+        return False
+
+    def _editable_from(self, place: int, by: int) -> tuple[int, int]:
+        columns = self.grid.columnCount()
+        while place < self.grid.rowCount() * columns:
+            if self.grid.can_edit(*divmod(place, columns)):
+                return divmod(place, columns)
+            place += by
+        return 0, 0
+
+    def _go(self, row: int, column: int) -> None:
+        index = self.grid.index(row, column)
+        self.selectionModel().setCurrentIndex(index, _Flag.ClearAndSelect)
+        self.scrollTo(index)
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _keep_place(self) -> None:
+        current = self.currentIndex()
+        if current.isValid():
+            self._kept = current.row(), current.column()
+
+    def _restore_place(self) -> None:
+        row, column = self._kept
+        if self.grid.rowCount() and self.grid.columnCount():
+            index = self.grid.index(
+                min(row, self.grid.rowCount() - 1), min(column, self.grid.columnCount() - 1)
+            )
+            self.setCurrentIndex(index)
+
+
+def _span(indexes: Sequence[QModelIndex]) -> tuple[list[int], list[int]]:
+    rows = [index.row() for index in indexes]
+    columns = [index.column() for index in indexes]
+    return list(range(min(rows), max(rows) + 1)), list(range(min(columns), max(columns) + 1))
+
+
+def _text(index: QModelIndex | QPersistentModelIndex) -> str:
+    text = index.data(Qt.ItemDataRole.EditRole)
+    shown = text if text else index.data(Qt.ItemDataRole.DisplayRole)
+    return str(shown or "")

@@ -1,0 +1,270 @@
+"""The rows of any repeated section as a grid, from its declaration; the last, empty row starts a new one."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import Any
+
+from PySide6.QtCore import QModelIndex, Qt
+
+from greenpractice.fields import FieldSpec, Kind
+from greenpractice.numbers import show_in_kg
+from greenpractice.returns.entering import entered, shown
+from greenpractice.sections import SECTION_BY_KEY
+from ui.entry.grid_model import (
+    LEFT,
+    RIGHT,
+    Cell,
+    GridModel,
+    Index,
+    Role,
+    background,
+    broken,
+    foreground,
+    mark_words,
+)
+from ui.session.edits import AddRow, Edit, KeptRow, SetFigure
+from ui.session.flags import (
+    after_change,
+    is_estimated,
+    mark_estimated,
+    note_of,
+    note_words,
+    put_note,
+    with_flags,
+)
+from ui.session.workspace import Workspace
+
+ESTIMATED, NOTE, KG, CHECK = "Estimated", "Note", "kg CO₂e", "Check"
+_UNITS_IN_HEADINGS = frozenset({"kWh", "m3", "m2", "kg", "£", "MJ/m3"})
+_ROOT = QModelIndex()
+
+
+class RowsModel(GridModel):
+    """Columns: the section's fields (all, or those given in their order), then `extra` or the usual ones."""
+
+    def __init__(
+        self,
+        workspace: Workspace,
+        section: str,
+        fields: Sequence[str] = (),
+        first: int = 0,
+        extra: Sequence[str] = (),
+    ) -> None:
+        super().__init__(workspace)
+        self.section = section
+        declared = SECTION_BY_KEY[section]
+        self.fields: list[tuple[str, FieldSpec]] = [
+            (key, declared.fields[key]) for key in fields or declared.fields
+        ]
+        usual = (ESTIMATED, NOTE, *((KG,) if declared.lines else ()), CHECK)
+        self.columns: list[str] = [*(spec.label for _, spec in self.fields), *(extra or usual)]
+        self._first = first
+        self.rows: list[KeptRow] = []
+        self._kg: dict[int, Decimal] = {}
+        self._load()
+
+    def rowCount(self, parent: Index = _ROOT) -> int:
+        return 0 if parent.isValid() else len(self.rows) + int(self.workspace.can_write)
+
+    def columnCount(self, parent: Index = _ROOT) -> int:
+        return 0 if parent.isValid() else len(self.columns)
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Role.DisplayRole) -> Any:
+        if orientation == Qt.Orientation.Horizontal and 0 <= section < len(self.columns):
+            if role == Role.DisplayRole:
+                return broken(self._heading(section))
+            if role == Role.ToolTipRole and section < len(self.fields):
+                return self.fields[section][1].hint or None
+            if role == Role.TextAlignmentRole:
+                return RIGHT if self._is_number(section) else LEFT
+        elif role == Role.DisplayRole and orientation == Qt.Orientation.Vertical:
+            return str(section + 1) if section < len(self.rows) else "new"
+        return None
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        flags = super().flags(index)
+        if self.can_edit(index.row(), index.column()):
+            flags |= Qt.ItemFlag.ItemIsEditable
+        if self.columns[index.column()] == ESTIMATED and index.row() < len(self.rows):
+            flags |= Qt.ItemFlag.ItemIsUserCheckable
+        return flags
+
+    def can_edit(self, row: int, column: int) -> bool:
+        if not self.workspace.can_write or not 0 <= row <= len(self.rows):
+            return False
+        return column < len(self.fields) or (self.columns[column] == NOTE and row < len(self.rows))
+
+    def can_add(self, column: int) -> bool:
+        return self.workspace.can_write and column < len(self.fields)
+
+    def choices(self, row: int, column: int) -> Sequence[str]:
+        if column < len(self.fields):
+            spec = self.fields[column][1]
+            if spec.kind is Kind.CHOICE:
+                return list(spec.choices.values())
+            if spec.kind is Kind.YES_NO:
+                return ["Yes", "No"]
+        return ()
+
+    def data(self, index: Index, role: int = Role.DisplayRole) -> Any:
+        row, column = index.row(), index.column()
+        if not index.isValid():
+            return None
+        kept = self.rows[row] if row < len(self.rows) else None
+        name = self.columns[column]
+        match role:
+            case Role.DisplayRole:
+                return self._shown(kept, row, column)
+            case Role.EditRole:
+                return self._typed(kept, column)
+            case Role.TextAlignmentRole:
+                return RIGHT if self._is_number(column) else LEFT
+            case Role.CheckStateRole if name == ESTIMATED and kept is not None:
+                return Qt.CheckState.Checked if is_estimated(kept) else Qt.CheckState.Unchecked
+            case Role.BackgroundRole:
+                return background(self._issues(row, column), column < len(self.fields) or name == NOTE)
+            case Role.ForegroundRole:
+                return foreground(self._issues(row, column))
+            case Role.ToolTipRole:
+                return "\n".join(issue.sentence for issue in self._issues(row, column)) or None
+            case Role.AccessibleTextRole:
+                return self._spoken(kept, row, column)
+        return None
+
+    def setData(self, index: Index, value: Any, role: int = Role.EditRole) -> bool:
+        if role == Role.CheckStateRole and index.row() < len(self.rows):
+            checked = Qt.CheckState(value) == Qt.CheckState.Checked
+            kept = self.rows[index.row()]
+            edits = mark_estimated(self.section, kept, None, checked)
+            self.workspace.apply_step(edits, "Mark as estimated" if checked else "Mark as not estimated")
+            return True
+        return super().setData(index, value, role)
+
+    def put(self, cells: Sequence[Cell], title: str) -> int:
+        edits: list[Edit] = []
+        by_row: dict[int, dict[int, str]] = defaultdict(dict)
+        for row, column, text in cells:
+            if self.can_edit(min(row, len(self.rows)), column) and (row < len(self.rows) or text.strip()):
+                by_row[row][column] = text
+        for row, texts in sorted(by_row.items()):
+            edits += self._row_edits(row, texts)
+        if edits:
+            self.workspace.apply_step(edits, title or self._title(cells))
+        return sum(len(texts) for texts in by_row.values())
+
+    def reload(self) -> None:
+        old = [row.id for row in self.rows]
+        new = [row.id for row in self.workspace.rows(self.section)[self._first :]]
+        if new[: len(old)] == old and len(new) >= len(old):
+            if len(new) > len(old):
+                self.beginInsertRows(_ROOT, len(old), len(new) - 1)
+                self._load()
+                self.endInsertRows()
+            else:
+                self._load()
+            last = self.index(self.rowCount() - 1, self.columnCount() - 1)
+            self.dataChanged.emit(self.index(0, 0), last)
+            return
+        self.beginResetModel()
+        self._load()
+        self.endResetModel()
+
+    def place_of(self, row_id: int | None, field: str | None) -> tuple[int, int] | None:
+        names = [key for key, _ in self.fields]
+        column = names.index(field) if field in names else 0
+        ids = [row.id for row in self.rows]
+        return (ids.index(row_id), column) if row_id in ids else None
+
+    def kept_at(self, row: int) -> KeptRow | None:
+        return self.rows[row] if 0 <= row < len(self.rows) else None
+
+    def field_at(self, column: int) -> str | None:
+        return self.fields[column][0] if 0 <= column < len(self.fields) else None
+
+    @property
+    def takes_marks(self) -> bool:
+        return ESTIMATED in self.columns
+
+    @property
+    def note_column(self) -> int:
+        return self.columns.index(NOTE)
+
+    def position(self, row: int) -> int | None:
+        """The place of a row in its section, counted from 0; None for the empty last one."""
+        return row + self._first if row < len(self.rows) else None
+
+    def _load(self) -> None:
+        self.rows = list(self.workspace.rows(self.section)[self._first :])
+        self._kg = {}
+        for line in self.workspace.footprint().lines:
+            if line.section == self.section:
+                self._kg[line.row] = self._kg.get(line.row, Decimal(0)) + line.kg
+
+    def _row_edits(self, row: int, texts: dict[int, str]) -> list[Edit]:
+        figures = {
+            self.fields[column][0]: entered(self.fields[column][1], text)
+            for column, text in texts.items()
+            if column < len(self.fields)
+        }
+        if row >= len(self.rows):
+            return [AddRow(self.section, {key: text for key, text in figures.items() if text})]
+        kept = self.rows[row]
+        changed = {key: text for key, text in figures.items() if kept.figures.get(key, "") != text}
+        edits: list[Edit] = [
+            SetFigure(self.section, kept.id, key, text or None) for key, text in changed.items()
+        ]
+        edits += after_change(kept, changed)
+        kept = with_flags(kept, edits)
+        after = len(self.fields)  # a field may be called Note too
+        notes = [text for column, text in texts.items() if column >= after and self.columns[column] == NOTE]
+        return edits + (put_note(self.section, kept, None, notes[0]) if notes else [])
+
+    def _title(self, cells: Sequence[Cell]) -> str:
+        return f"Change {self.columns[cells[0][1]].lower()}" if len(cells) == 1 else "Change figures"
+
+    def _heading(self, column: int) -> str:
+        if column < len(self.fields):
+            spec = self.fields[column][1]
+            unit = spec.unit.replace("m3", "m³").replace("m2", "m²")
+            return f"{spec.label}, {unit}" if spec.unit in _UNITS_IN_HEADINGS else spec.label
+        return self.columns[column]
+
+    def _is_number(self, column: int) -> bool:
+        name = self.columns[column]
+        return name == KG if column >= len(self.fields) else self.fields[column][1].is_number
+
+    def _typed(self, kept: KeptRow | None, column: int) -> str:
+        if kept is None:
+            return ""
+        if column < len(self.fields):
+            key, spec = self.fields[column]
+            return shown(spec, kept.figures[key]) if key in kept.figures else ""
+        return note_of(kept) if self.columns[column] == NOTE else ""
+
+    def _shown(self, kept: KeptRow | None, row: int, column: int) -> str:
+        name = self.columns[column]
+        if column < len(self.fields) or kept is None:
+            return self._typed(kept, column)
+        if name == NOTE:
+            return note_words(kept)
+        if name == KG:
+            kg = self._kg.get(row + self._first)
+            return "No data" if kg is None else show_in_kg(kg)
+        return mark_words(self.issues_at(self.position(row), None)) if name == CHECK else ""
+
+    def _issues(self, row: int, column: int) -> list[Any]:
+        if column >= len(self.fields):
+            return []
+        return self.issues_at(self.position(row), self.fields[column][0])
+
+    def _spoken(self, kept: KeptRow | None, row: int, column: int) -> str:
+        where = f"row {row + 1}" if kept is not None else "new row"
+        value = self._shown(kept, row, column) or ("No data" if column < len(self.fields) else "nothing")
+        if self.columns[column] == ESTIMATED:
+            value = "yes" if is_estimated(kept) else "no"
+        mark = mark_words(self._issues(row, column)).lower()
+        spoken = [where, self._heading(column), value]
+        if is_estimated(kept) and column < len(self.fields):
+            spoken.append("estimated")
+        return ", ".join([*spoken, mark] if mark else spoken)

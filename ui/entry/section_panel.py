@@ -1,0 +1,121 @@
+"""A section on its page: title, status, form or grid from its declaration, and what it comes to."""
+
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from greenpractice.answers.history import Part, View
+from greenpractice.answers.why import Answer, why_section
+from greenpractice.numbers import show_kg
+from greenpractice.returns.progress import Progress, Status
+from greenpractice.sections import SECTION_BY_KEY
+from ui.entry.form_panel import FormPanel
+from ui.entry.grid_panel import GridPanel
+from ui.session.section_words import INTRODUCTIONS, ONE_ROW_USUAL
+from ui.session.workspace import Workspace
+from ui.widgets import tokens
+from ui.widgets.controls import button, card, page_layout, set_look, tag, words
+from ui.window.why import WhyButton
+
+TONES = {
+    Status.NOT_YET_STARTED: "blue",
+    Status.IN_PROGRESS: "white",
+    Status.COMPLETED: "plain",
+    Status.CANNOT_START_YET: "muted",
+    Status.PROBLEM: "red",
+}
+
+
+def show_status(label: QWidget, progress: Progress) -> None:
+    """Put a status and its remark in a tag."""
+    set_look(label, "tone", TONES[progress.status])
+
+
+def view_of(workspace: Workspace) -> View:
+    """The return in view, as reasons look at it."""
+    part = Part(workspace.document(), workspace.footprint())
+    return View(part.footprint, (part,), None, ())
+
+
+class SectionPanel(QWidget):
+    """One card. A section with one row is a form, one with several a grid."""
+
+    def __init__(self, workspace: Workspace, section: str, heading: bool = True) -> None:
+        super().__init__()
+        self._workspace, self.section = workspace, section
+        declared = SECTION_BY_KEY[section]
+        self._content: FormPanel | GridPanel | None = None
+        self._wants_grid = False
+        frame, self._inside = card()
+        page_layout(self).addWidget(frame)
+        top = QHBoxLayout()
+        title = words(declared.title, "section", f"{section}-title")
+        self._status = tag("", "plain")
+        self._status.setObjectName(f"{section}-status")
+        if heading:
+            top.addWidget(title, 1)
+        else:
+            top.addWidget(words(INTRODUCTIONS.get(section, ""), "hint"), 1)
+        top.addWidget(self._status)
+        self._inside.addLayout(top)
+        title.setVisible(heading)  # only now: before it has a parent it would be a window of its own
+        if heading:
+            self._inside.addWidget(words(INTRODUCTIONS.get(section, ""), "hint"))
+        self._place = QVBoxLayout()
+        self._inside.addSpacing(tokens.SPACE_1)
+        self._inside.addLayout(self._place)
+        self._several = button("Enter more than one row", f"{section}-several", self._as_grid, "link")
+        self._inside.addWidget(self._several)
+        bottom = QHBoxLayout()
+        self._total = words("Carbon of this section", "bold", f"{section}-total")
+        self._total.setWordWrap(False)
+        self._why = WhyButton(f"{section}-why", workspace, "kg")
+        bottom.addWidget(self._total)
+        bottom.addWidget(self._why)
+        bottom.addStretch(1)
+        self._inside.addLayout(bottom)
+
+    def refresh(self) -> None:
+        """Show the section as it is now, as a form or as a grid."""
+        content = self._fitting()
+        content.refresh()
+        self._several.setVisible(
+            self.section in ONE_ROW_USUAL and isinstance(content, FormPanel) and self._workspace.can_write
+        )
+        progress = self._workspace.progress()[self.section]
+        self._status.setText(", ".join(part for part in (progress.status.value, progress.remark) if part))
+        show_status(self._status, progress)
+        kg = self._workspace.section_kg(self.section)
+        self._total.setVisible(kg is not None)
+        self._why.setVisible(kg is not None)
+        if kg is not None:
+            title = SECTION_BY_KEY[self.section].title
+            self._why.say(f"{show_kg(kg)} CO₂e", title, self._reason)
+
+    def show_place(self, row_id: int | None, field: str | None) -> None:
+        """Put the focus on a figure."""
+        content = self._fitting()
+        if isinstance(content, FormPanel):
+            content.show_place(field)
+        else:
+            content.show_place(row_id, field)
+
+    def _reason(self) -> Answer:
+        return why_section(view_of(self._workspace), self.section)
+
+    def _as_grid(self) -> None:
+        self._wants_grid = True
+        self.refresh()
+        self.show_place(None, None)
+
+    def _fitting(self) -> FormPanel | GridPanel:
+        """The form, or the grid where there are several rows or somebody asked for it."""
+        single = SECTION_BY_KEY[self.section].single
+        several = self._wants_grid or len(self._workspace.rows(self.section)) > 1
+        grid = not single and (self.section not in ONE_ROW_USUAL or several)
+        if self._content is None or isinstance(self._content, GridPanel) != grid:
+            if self._content is not None:
+                self._content.hide()
+                self._content.deleteLater()
+            made = GridPanel if grid else FormPanel
+            self._content = made(self._workspace, self.section)
+            self._place.addWidget(self._content)
+        return self._content

@@ -1,0 +1,1 @@
+"""The inhaler grid and the import of prescribing files."""

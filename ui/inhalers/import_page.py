@@ -1,0 +1,259 @@
+"""The import page: choose or drop prescribing files, see what they would change, take it in one step."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from enum import Enum
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QHideEvent
+from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from greenpractice.errors import UserError
+from greenpractice.periods import Period
+from greenpractice.phrases import joined
+from greenpractice.prescribing.quarter import with_imports
+from greenpractice.prescribing.values import Prescribing
+from greenpractice.tasks.import_preview import QuarterPreview, previews
+from greenpractice.tasks.importing import by_quarter
+from ui.inhalers.import_preview import PreviewPart, ProblemsPart
+from ui.inhalers.import_reading import ReadingPart
+from ui.inhalers.import_words import done_words
+from ui.session.workspace import Workspace
+from ui.widgets import tokens
+from ui.widgets.controls import announce, button, card, clear, page_layout, row, set_look, words
+from ui.widgets.tab_order import put_in_order
+from ui.window.page import Page
+
+_INTRODUCTION = (
+    "Prescribing data of the NHS as a file: an English Prescribing Dataset, a download of OpenPrescribing or "
+    "ePACT2, or a sheet with BNF code and inhalers"
+)
+_LOOK_ONLY = "This data is open elsewhere, so nothing can be imported. You can see what a file would change."
+_NO_FILES = "That drop held no files. Save them in a folder first, then drop or choose them."
+_CANCELLED = "Reading was cancelled. Nothing has changed."
+_KINDS = "Prescribing files (*.csv *.txt *.tsv *.xlsx *.zip *.gz);;All files (*)"
+
+
+class State(Enum):
+    """The step the page is at."""
+
+    CHOOSE = "choose"
+    READING = "reading"
+    PROBLEMS = "problems"
+    PREVIEW = "preview"
+    DONE = "done"
+
+
+class ImportPage(Page):
+    """All steps stand on one page, and nothing is changed before the last."""
+
+    sections = frozenset({"inhalers"})
+
+    def __init__(self, workspace: Workspace) -> None:
+        super().__init__(workspace)
+        self.state, self._taking = State.CHOOSE, False
+        self._found: Prescribing | None = None
+        self._previews: list[QuarterPreview] = []
+        self._waiting: Iterator[QuarterPreview] = iter(())
+        self._next = QTimer(self)
+        self._next.timeout.connect(self._work_out)
+        layout = page_layout(self)
+        layout.addWidget(words(_INTRODUCTION, "hint"))
+        if not workspace.can_write:
+            frame, inside = card("check-box")
+            inside.addWidget(words(_LOOK_ONLY, "", "import-look-only"))
+            layout.addWidget(frame)
+        self._done = DonePart(workspace)
+        self._problems, self.reading = ProblemsPart(), ReadingPart()
+        self._preview = PreviewPart(workspace.can_write)
+        self._choose, self._told, self._choose_button = self._choose_card()
+        for part in (self._done, self._problems, self.reading, self._preview, self._choose):
+            layout.addWidget(part)
+        self.reading.finished.connect(self._read)
+        self.reading.cancelled.connect(self._cancelled)
+        self._preview.taken.connect(self.take)
+        self._preview.shown.connect(self._shown)
+        self._go_to(State.CHOOSE)
+
+    def take_files(self, files: Sequence[Path]) -> None:
+        """Read files that were chosen or dropped; what was read before is let go."""
+        if not files:
+            self.reading.stop()
+            self._found = None
+            self._tell(_NO_FILES)
+            self._go_to(State.CHOOSE)
+            return
+        self._found = None
+        self._tell("")
+        self._go_to(State.READING)
+        self.reading.start(files, self.workspace.key.ods_code)
+
+    def refresh(self) -> None:
+        """What would change is worked out again whenever the figures do."""
+        if self._found is None or self.state not in (State.PREVIEW, State.DONE) or self._taking:
+            return
+        self._previews = []
+        self._preview.wait()
+        self._waiting = previews(self.workspace.store, by_quarter(self._found), with_imports)
+        self._next.start()
+
+    @property
+    def is_working(self) -> bool:
+        """True while files are read or what they change is worked out."""
+        return self.reading.is_reading or self._next.isActive() or self._preview.is_filling
+
+    def _work_out(self) -> None:
+        """One quarter at a time, so that the window never waits for all of them."""
+        preview = next(self._waiting, None)
+        if preview is not None:
+            self._previews.append(preview)
+            return
+        self._next.stop()
+        if self._found is None or self.state not in (State.PREVIEW, State.DONE):
+            return
+        if self.state is State.DONE:
+            if not any(preview.changes for preview in self._previews):
+                return
+            self._go_to(State.PREVIEW)  # the import was taken back
+        who = self.workspace.identity
+        self._preview.show_found(self._found, self._previews, who.name or who.ods_code)
+        announce(self, self._preview.summary)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        if self.state is State.DONE and not event.spontaneous():
+            self._found = None
+            self._go_to(State.CHOOSE)
+
+    def _choose_card(self) -> tuple[QWidget, QLabel, QWidget]:
+        frame, inside = card()
+        inside.addWidget(words("Drop files here, or choose them", "card"))
+        hint = "CSV, Excel, zip or gzip. Several months can be taken at once"
+        inside.addWidget(words(hint, "hint"))
+        told = words("", "bold", "import-told")
+        inside.addWidget(told)
+        choose = button("Choose files…", "import-choose", self._choose_files, "primary")
+        inside.addLayout(row(choose))
+        return frame, told, choose
+
+    def _choose_files(self) -> None:
+        preferences = self.workspace.preferences
+        folder = preferences.text("import_folder") if preferences is not None else ""
+        chosen, _ = QFileDialog.getOpenFileNames(self, "Choose prescribing files", folder, _KINDS)
+        if chosen:
+            files = [Path(name) for name in chosen]
+            if preferences is not None:
+                preferences.put("import_folder", str(files[0].parent))
+            self.take_files(files)
+
+    def _cancelled(self) -> None:
+        self._tell(_CANCELLED)
+        self._go_to(State.CHOOSE)
+        self._choose_button.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _read(self, found: Prescribing) -> None:
+        self._found = found
+        if found.problems:
+            self._problems.show_found(found)
+            self._go_to(State.PROBLEMS)
+            self._problems.begin()
+            announce(self, self._problems.said)
+            return
+        self._go_to(State.PREVIEW)
+        self.show_now()
+        self._preview.begin()
+
+    def _shown(self) -> None:
+        put_in_order(self)
+
+    def take(self) -> None:
+        """Take what the preview shows, as one step of undo."""
+        if self._found is None or self.state is not State.PREVIEW:
+            return
+        found, taken = self._found, [preview for preview in self._previews if preview.changes]
+        files = joined(found.files) if len(found.files) < 4 else f"{len(found.files)} files"
+        self._taking = True  # what is told meanwhile is the import's own change
+        QApplication.setOverrideCursor(Qt.CursorShape.WaitCursor)
+        try:
+            self.workspace.take_imports(by_quarter(found), f"Import {files}")
+        except UserError as error:
+            self._problems.show_sentence(str(error))
+            self._problems.show()
+            self._problems.begin()
+            announce(self, f"There is a problem. {error}")
+            return
+        finally:
+            self._taking = False
+            QApplication.restoreOverrideCursor()
+        self._done.show_done(done_words(taken, found.files), [preview.key.period for preview in taken])
+        self._go_to(State.DONE)
+        self._done.begin()
+        announce(self, self._done.said)
+
+    def _tell(self, sentence: str) -> None:
+        self._told.setText(sentence)
+        if sentence:
+            announce(self, sentence)
+
+    def _go_to(self, state: State) -> None:
+        self.state = state
+        self._told.setVisible(bool(self._told.text()) and state is State.CHOOSE)
+        shown: Mapping[QWidget, tuple[State, ...]] = {
+            self._choose: (State.CHOOSE, State.PROBLEMS, State.PREVIEW),
+            self.reading: (State.READING,),
+            self._problems: (State.PROBLEMS,),
+            self._preview: (State.PREVIEW,),
+            self._done: (State.DONE,),
+        }
+        for part, states in shown.items():
+            part.setVisible(state in states)
+        set_look(self._choose_button, "look", "" if state is State.PREVIEW else "primary")
+        put_in_order(self)
+
+
+class DonePart(QWidget):
+    """What was imported, and the way to it."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        super().__init__()
+        self._workspace = workspace
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(tokens.SPACE_2)
+        frame, inside = card("done-box")
+        layout.addWidget(frame)
+        self._words = words("", "card", "import-done")
+        inside.addWidget(self._words)
+        inside.addWidget(words("Ctrl+Z takes the whole import back"))
+        self._ways = QVBoxLayout()
+        inside.addLayout(self._ways)
+
+    @property
+    def said(self) -> str:
+        """What was done, to be said aloud."""
+        return self._words.text()
+
+    def show_done(self, sentence: str, periods: Sequence[Period]) -> None:
+        """Say what was done, with a button to each quarter, that in view first."""
+        self._words.setText(sentence)
+        clear(self._ways)
+        in_view = self._workspace.period
+        for number, period in enumerate(sorted(periods, key=lambda each: each != in_view)):
+            way = button(
+                f"See inhalers of {period.words}",
+                f"import-see-{period.id}",
+                partial(self._see, period),
+                "" if number else "primary",
+            )
+            self._ways.addLayout(row(way))
+
+    def begin(self) -> None:
+        """Put the focus on the way to the figures."""
+        ways = self.findChildren(QPushButton)
+        if ways:
+            ways[0].setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _see(self, period: Period) -> None:
+        self._workspace.show_period(period)
+        self._workspace.open_page("inhalers")

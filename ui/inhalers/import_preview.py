@@ -1,0 +1,197 @@
+"""What files say and would change: what was recognised, each quarter product by product, and one button."""
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from greenpractice.numbers import show
+from greenpractice.phrases import counted
+from greenpractice.prescribing.values import Prescribing
+from greenpractice.tasks.import_preview import QuarterPreview
+from ui.inhalers.import_words import (
+    HEADERS,
+    NUMBERS,
+    button_words,
+    months_words,
+    product_cells,
+    rows_words,
+    same_words,
+    summary_words,
+    totals_words,
+)
+from ui.widgets import tokens
+from ui.widgets.controls import button, card, clear, page_layout, row, words
+from ui.widgets.figure_table import FigureTable
+
+_LONGEST_NAME = 36
+
+
+class PreviewPart(QWidget):
+    """The button stands under the summary, so that no long table hides it."""
+
+    taken = Signal()
+    shown = Signal()  # every quarter is there
+
+    def __init__(self, can_write: bool) -> None:
+        super().__init__()
+        self._can_write, self._can_take = can_write, False
+        self._waiting: list[QuarterPreview] = []
+        self._next = QTimer(self)
+        self._next.timeout.connect(self._add_quarter)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(tokens.SPACE_3)
+        frame, inside = card()
+        layout.addWidget(frame)
+        self._title = words("What was recognised", "card", "import-recognised")
+        self._title.setFocusPolicy(Qt.FocusPolicy.ClickFocus)  # where reading goes on
+        inside.addWidget(self._title)
+        self._notes = QVBoxLayout()
+        inside.addLayout(self._notes)
+        self._summary = words("", "bold", "import-summary")
+        inside.addWidget(self._summary)
+        self._take = button("Import", "import-take", self.taken.emit, "primary")
+        inside.addLayout(row(self._take))
+        self._quarters = QVBoxLayout()
+        self._quarters.setSpacing(tokens.SPACE_3)
+        layout.addLayout(self._quarters)
+        self._unmatched = UnmatchedPart()
+        layout.addWidget(self._unmatched)
+
+    def show_found(self, found: Prescribing, previews: Sequence[QuarterPreview], practice: str) -> None:
+        """Show what was read and what it would change; no button where there is nothing to do."""
+        clear(self._notes)
+        for note in (*found.notes, rows_words(found, practice)):
+            self._notes.addWidget(words(note))
+        self._summary.setText(summary_words(previews))
+        self._take.setText(button_words(previews))
+        self._take.setAccessibleName(self._take.text())
+        self._can_take = self._can_write and any(preview.changes for preview in previews)
+        self._take.hide()
+        self._unmatched.show_found(found)
+        clear(self._quarters)
+        self._waiting = list(previews)
+        self._next.start()
+
+    @property
+    def is_filling(self) -> bool:
+        """True until every quarter is shown."""
+        return self._next.isActive()
+
+    def wait(self) -> None:
+        """What is shown may be out of date, so it cannot be taken."""
+        self._next.stop()
+        self._take.hide()
+
+    def _add_quarter(self) -> None:
+        """One quarter at a time, so that the window never waits for all; then what they say can be taken."""
+        if self._waiting:
+            self._quarters.addWidget(_quarter(self._waiting.pop(0)))
+        else:
+            self._next.stop()
+            self._take.setVisible(self._can_take)
+            self.shown.emit()
+
+    @property
+    def summary(self) -> str:
+        """What the button would do, to be said aloud."""
+        return self._summary.text()
+
+    def begin(self) -> None:
+        """Put the focus where reading goes on."""
+        self._title.setFocus(Qt.FocusReason.OtherFocusReason)
+
+
+class ProblemsPart(QWidget):
+    """Why nothing can be taken: file, row and column of each problem, and what to do."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        frame, inside = card("error-box")
+        page_layout(self).addWidget(frame)
+        self._title = words("There is a problem", "section", "import-problem")
+        self._title.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        inside.addWidget(self._title)
+        self._told = words("", "", "import-problem-words")
+        inside.addWidget(self._told)
+        self.table = FigureTable("import-problems", "Problems in the files")
+        inside.addWidget(self.table)
+
+    def show_found(self, found: Prescribing) -> None:
+        """List every problem."""
+        self.table.show()
+        number = len(found.problems)
+        what = "This" if number == 1 else "These"
+        self._told.setText(f"{what} must be put right first. Nothing was imported and nothing has changed.")
+        rows = [
+            (
+                clipped(problem.file),
+                "–" if problem.row is None else show(Decimal(problem.row)),
+                problem.column or "–",
+                problem.why[:1].upper() + problem.why[1:],
+            )
+            for problem in found.problems
+        ]
+        self.table.show_rows(("File", "Row", "Column", "What to put right"), rows, numbers=(1,), slim=(0, 2))
+
+    def show_sentence(self, sentence: str) -> None:
+        """Say why it could not be saved."""
+        self.table.hide()
+        self._told.setText(sentence)
+
+    @property
+    def said(self) -> str:
+        """What is wrong, to be said aloud."""
+        cells = self.table.figures.index(0, 3).data()
+        return f"There is a problem. {cells or self._told.text()}"
+
+    def begin(self) -> None:
+        """Put the focus on the title, as reading goes on from there."""
+        self._title.setFocus(Qt.FocusReason.OtherFocusReason)
+
+
+class UnmatchedPart(QWidget):
+    """Codes that look like inhalers and are in no table: never taken, never left unsaid."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        frame, inside = card()
+        page_layout(self).addWidget(frame)
+        self._title = words("", "card", "import-unmatched-title")
+        inside.addWidget(self._title)
+        inside.addWidget(words("They look like inhalers, but are not in our list of products", "hint"))
+        self.table = FigureTable("import-unmatched", "Products that are not counted")
+        inside.addWidget(self.table)
+
+    def show_found(self, found: Prescribing) -> None:
+        """List them; nothing is shown where there are none."""
+        self.setVisible(bool(found.unmatched))
+        self._title.setText(f"Not counted: {counted(len(found.unmatched), 'product')}")
+        rows = [
+            (each.name or "No name", each.bnf_code, show(Decimal(each.items)), show(each.quantity))
+            for each in found.unmatched
+        ]
+        self.table.show_rows(("Name in the file", "BNF code", "Items", "Quantity"), rows, numbers=(2, 3))
+
+
+def clipped(name: str) -> str:
+    """A file's name; of a long one both ends."""
+    return name if len(name) <= _LONGEST_NAME else f"{name[: _LONGEST_NAME - 16]}…{name[-15:]}"
+
+
+def _quarter(preview: QuarterPreview) -> QWidget:
+    frame, inside = card()
+    period = preview.key.period
+    inside.addWidget(words(period.words, "card", f"import-title-{period.id}"))
+    inside.addWidget(words(months_words(preview), "", f"import-months-{period.id}"))
+    inside.addWidget(words(totals_words(preview), "", f"import-totals-{period.id}"))
+    if preview.products:
+        table = FigureTable(f"import-changes-{period.id}", f"What changes in {period.words}")
+        inside.addWidget(table)
+        table.show_rows(HEADERS, [product_cells(product) for product in preview.products], NUMBERS)
+    same = same_words(preview)
+    if same:
+        inside.addWidget(words(same, "hint"))
+    return frame

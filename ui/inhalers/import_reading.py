@@ -1,0 +1,107 @@
+"""Files being read: a bar by bytes, the time left, and Cancel; the window goes on meanwhile."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QElapsedTimer, Qt, QTimer, Signal
+from PySide6.QtWidgets import QProgressBar, QWidget
+
+from greenpractice.phrases import counted
+from greenpractice.prescribing.aside import ReadingAside
+from ui.widgets.controls import announce, button, card, page_layout, row, words
+
+_LOOK_EVERY = 40  # ms
+_LONG = 10.0  # s: from here on the time left is told too
+_STEPS = 1000
+
+
+class ReadingPart(QWidget):
+    """Shown while files are read in a process of their own; at most one reading at a time."""
+
+    finished = Signal(object)  # Prescribing
+    cancelled = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._reading: ReadingAside | None = None
+        self._since = QElapsedTimer()
+        self._timer = QTimer(self)
+        self._timer.setInterval(_LOOK_EVERY)
+        self._timer.timeout.connect(self._look)
+        frame, inside = card()
+        page_layout(self).addWidget(frame)
+        self._title = words("", "card", "import-reading")
+        inside.addWidget(self._title)
+        self.bar = QProgressBar()
+        self.bar.setObjectName("import-progress")
+        self.bar.setAccessibleName("Reading files")
+        self.bar.setTextVisible(False)
+        inside.addWidget(self.bar)
+        self._told = words("", "hint", "import-progress-words")
+        inside.addWidget(self._told)
+        self._cancel = button("Cancel", "import-cancel", self._cancelled)
+        self._cancel.setAccessibleName("Cancel reading")
+        inside.addLayout(row(self._cancel))
+
+    @property
+    def now(self) -> ReadingAside | None:
+        """What is being read."""
+        return self._reading
+
+    @property
+    def is_reading(self) -> bool:
+        """True until the answer is there or reading was given up."""
+        return self._reading is not None
+
+    def start(self, files: Sequence[Path], practice: str) -> None:
+        """Read these files for one practice, and no others any more."""
+        self.stop()
+        self._title.setText(f"Reading {files[0].name if len(files) == 1 else counted(len(files), 'file')}")
+        self._reading = ReadingAside(files, practice)
+        self.destroyed.connect(self._reading.stop)
+        self.bar.setRange(0, 0)
+        self._told.setText("Finding out what is in it")
+        self._since.start()
+        self._timer.start()
+        self._cancel.setFocus(Qt.FocusReason.OtherFocusReason)
+        announce(self, self._title.text())
+
+    def stop(self) -> None:
+        """Give up what is being read; nothing has been changed."""
+        self._timer.stop()
+        if self._reading is not None:
+            self._reading.stop()
+            self._reading = None
+
+    def _cancelled(self) -> None:
+        self.stop()
+        self.cancelled.emit()
+
+    def _look(self) -> None:
+        if self._reading is None:
+            return
+        found = self._reading.answer()
+        if found is not None:
+            self.stop()
+            self.finished.emit(found)
+            return
+        done, size = self._reading.done, self._reading.size
+        if size:
+            self.bar.setRange(0, _STEPS)
+            self.bar.setValue(_STEPS * done // size)
+            self._told.setText(progress_words(done, size, self._since.elapsed() / 1000))
+
+
+def progress_words(done: int, size: int, seconds: float) -> str:
+    """`120 MB of 430 MB`, and where it takes long the seconds or minutes left."""
+    told = f"{_megabytes(done)} of {_megabytes(size)} MB"
+    if not done or seconds < 1 or seconds * size / done < _LONG:
+        return told
+    left = seconds * (size - done) / done
+    if left >= 90:
+        return f"{told}, about {counted(round(left / 60), 'minute')} left"
+    return f"{told}, about {counted(max(1, round(left)), 'second')} left"
+
+
+def _megabytes(size: int) -> str:
+    return f"{size / 1e6:,.0f}" if size >= 10e6 else f"{size / 1e6:,.1f}"

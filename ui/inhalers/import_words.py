@@ -1,0 +1,120 @@
+"""What the import page says, in whole sentences."""
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from greenpractice.numbers import show
+from greenpractice.phrases import counted, joined
+from greenpractice.prescribing.values import Prescribing
+from greenpractice.tasks.import_preview import Change, ProductPreview, QuarterPreview
+from greenpractice.tasks.importing import months_together
+
+HEADERS = (
+    "Product", "Inhalers\nnow", "Inhalers\nnew", "Difference", "Items\nnow", "Items\nnew", "What happens",
+)  # fmt: skip
+NUMBERS = (1, 2, 3, 4, 5)
+
+
+def periods_words(previews: Sequence[QuarterPreview]) -> str:
+    """`April to June 2025 and July to September 2025`."""
+    return joined([preview.key.period.words for preview in previews])
+
+
+def rows_words(found: Prescribing, practice: str) -> str:
+    """How many rows there were, and how many of them count here."""
+    return f"{counted(found.rows_read, 'row')} read, {found.rows_used:,} of them inhalers of {practice}."
+
+
+def summary_words(previews: Sequence[QuarterPreview]) -> str:
+    """What the button would do."""
+    touched = [preview for preview in previews if preview.changes]
+    values = sum(preview.values for preview in touched)
+    if not touched:
+        return "Your figures are the same as in these files already. There is nothing to import."
+    if not values:
+        return "No number changes. The figures are marked as published data from these files."
+    change = "value changes" if values == 1 else "values change"
+    return f"{values:,} {change} in {periods_words(touched)}. Nothing else is touched."
+
+
+def button_words(previews: Sequence[QuarterPreview]) -> str:
+    """`Import 18 values`."""
+    values = sum(preview.values for preview in previews)
+    return f"Import {counted(values, 'value')}" if values else "Import as published data"
+
+
+def done_words(previews: Sequence[QuarterPreview], files: Sequence[str]) -> str:
+    """What was done, and the way back."""
+    values = sum(preview.values for preview in previews)
+    said = f"{counted(values, 'value')} imported" if values else "Figures marked as published data"
+    source = joined(files) if len(files) < 4 else f"{len(files)} files"
+    return f"{said} for {periods_words(previews)}, from {source}."
+
+
+def months_words(preview: QuarterPreview) -> str:
+    """Which months the quarter has, from where, and which not."""
+    said = [f"These files have {months_together(preview.new_months)}."]
+    before = [month for month in preview.months if month not in preview.new_months]
+    if before:
+        said.append(f"{months_together(before)} {_were(before)} imported before and {_stay(before)}.")
+    if preview.missing:
+        are = "is" if len(preview.missing) == 1 else "are"
+        missing = f"{months_together(preview.missing)} {are} not in the quarter"
+        said.append(f"{missing}, which is the sum of the months it has.")
+    return " ".join(said)
+
+
+def totals_words(preview: QuarterPreview) -> str:
+    """All inhalers of the quarter, before and after."""
+    now, new = (_total(total) for total in (preview.before, preview.after))
+    return f"All inhalers: {now} now, {new} after the import."
+
+
+def same_words(preview: QuarterPreview) -> str:
+    """The products that stay as they are; nothing without any."""
+    if not preview.same:
+        return ""
+    stay = "stays as it is" if preview.same == 1 else "stay as they are"
+    return f"{counted(preview.same, 'product')} {stay}."
+
+
+def product_cells(product: ProductPreview) -> tuple[str, ...]:
+    """One row of the table of changes."""
+    return (
+        f"{product.name}\n{product.bnf_code}",
+        _shown(product.inhalers.old),
+        _shown(product.inhalers.new),
+        _difference(product.inhalers),
+        _shown(product.items.old),
+        _shown(product.items.new),
+        product.effect.value,
+    )
+
+
+def _difference(change: Change) -> str:
+    difference = change.difference
+    if difference is None:
+        return "–"
+    sign = "+" if difference > 0 else "−" if difference < 0 else ""
+    return f"{sign}{show(abs(difference))}"
+
+
+def _shown(text: str | None) -> str:
+    if text is None:
+        return "No data"
+    try:
+        return show(Decimal(text))
+    except ArithmeticError:  # typed, and no number: it is shown as it is
+        return text
+
+
+def _total(total: Decimal | None) -> str:
+    return "no data" if total is None else show(total)
+
+
+def _were(months: Sequence[str]) -> str:
+    return "was" if len(months) == 1 else "were"
+
+
+def _stay(months: Sequence[str]) -> str:
+    return "stays" if len(months) == 1 else "stay"

@@ -1,0 +1,310 @@
+"""The inhaler page: find a product, type its inhalers, see the kg; totals stay at the bottom."""
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QCheckBox, QFrame, QHeaderView, QLineEdit, QScrollArea, QWidget
+
+from greenpractice.answers.why import Answer, why_section
+from greenpractice.indicators.words import value_words
+from greenpractice.numbers import show, show_kg
+from ui.entry.checks_panel import ChecksPanel
+from ui.entry.grid_view import GridView
+from ui.entry.section_panel import view_of
+from ui.inhalers.add_product import AddProduct
+from ui.inhalers.inhaler_model import (
+    CHECK,
+    EACH,
+    ESTIMATED,
+    ITEMS,
+    KG,
+    LAST,
+    NOTE,
+    NOW,
+    PRODUCT,
+    TYPE,
+    InhalerModel,
+)
+from ui.inhalers.published import PublishedBanner
+from ui.session.section_words import INTRODUCTIONS
+from ui.session.workspace import Workspace
+from ui.widgets.controls import button, page_layout, row, words
+from ui.widgets.flow import Flow
+from ui.widgets.style import LARGE, row_height, scaled, text_size
+from ui.widgets.tab_order import put_in_order
+from ui.window.page import Page
+from ui.window.why import WhyButton
+
+_WIDTHS = {  # at the usual text size, and what must fit whatever the size
+    TYPE: (70, "● pMDI"),
+    EACH: (64, "No factor"),
+    LAST: (60, "1,000"),
+    NOW: (64, "1,000"),
+    ITEMS: (56, "1,000"),
+    ESTIMATED: (44, ""),
+    NOTE: (80, "Published"),
+    KG: (76, "No factor"),
+    CHECK: (64, "Problem"),
+}
+_PRODUCT_WIDTH = 275
+_PADDING = 24
+_LEAST_ROWS = 5
+
+
+class InhalerPage(Page):
+    """The grid fills the window and scrolls; the page does too where text is large."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        super().__init__(workspace)
+        self.model = InhalerModel(workspace)
+        self.model.setParent(self)
+        self.grid = GridView(self.model, "inhalers-grid", "Inhalers prescribed")
+        self.grid.setWordWrap(True)
+        self._body = _Body()
+        layout = self._body.down
+        layout.setSpacing(8)
+        self._hint = words(INTRODUCTIONS["inhalers"], "hint")
+        layout.addWidget(self._hint)
+        self._published = PublishedBanner()
+        layout.addWidget(self._published)
+        self._tools = self._made_tools()
+        layout.addWidget(self._tools)
+        self._add_product = AddProduct(workspace)
+        self._add_product.hide()
+        self._add_product.added.connect(self._added)
+        layout.addWidget(self._add_product)
+        layout.addWidget(self.grid, 1)
+        self._sums = self._made_sums()
+        layout.addWidget(self._sums)
+        self._indicators = words("", "hint", "inhalers-indicators")
+        layout.addWidget(self._indicators)
+        self._told = words("", "small", "inhalers-told")
+        self._told.hide()
+        layout.addWidget(self._told)
+        self._checks = ChecksPanel(workspace, "inhalers", self._show_cell, most=1)
+        layout.addWidget(self._checks)
+        page_layout(self).addWidget(self._scrolling())
+        self.grid.told.connect(self._tell)
+        self.grid.text_size_changed.connect(self._set_widths)
+        self.grid.text_size_changed.connect(self._fold)
+        self.grid.widened.connect(self._set_heights)
+        self.model.modelReset.connect(self._span_headings)
+        self._set_widths()
+        self._fold()
+        if self.model.used:
+            self._used.setChecked(True)
+        self._span_headings()
+
+    def refresh(self) -> None:
+        self._published.show_document(self.workspace.document())
+        self._count.setText(f"{self.model.used} of {self.model.all}")
+        last, now, kg = self.model.totals()
+        self._last.setText("No data" if last is None else show(last))
+        self._now.setText("No data" if now is None else show(now))
+        self._kg.setVisible(now is not None)
+        self._kg.say(f"{show_kg(kg)} CO₂e", "All inhalers", self._reason)
+        said = [
+            f"{result.indicator.id}: {value_words(result, result.value)}"
+            for result in self.workspace.results()
+            if result.indicator.id.startswith("ES") and result.value is not None
+        ]
+        self._indicators.setText(" · ".join(said))
+        self._checks.refresh()
+        self._show_check_column()
+        put_in_order(self._body)
+
+    def show_place(self, section: str, row_id: int | None, field: str | None) -> None:
+        """Put the focus on a figure."""
+        self._show_cell(row_id, field)
+
+    def start_find(self) -> None:
+        """Put the focus in the box for a product's name, unfolded where it is folded away."""
+        self._open_tools.setChecked(True)
+        self._fold()
+        self._find.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self._find.selectAll()
+
+    @property
+    def used_only(self) -> bool:
+        """True while only products with figures this quarter or last are shown."""
+        return self._used.isChecked()
+
+    @used_only.setter
+    def used_only(self, only: bool) -> None:
+        self._used.setChecked(only)
+
+    def _show_cell(self, row_id: int | None, field: str | None) -> None:
+        place = self.model.place_of(row_id, field)
+        if place is None and row_id is not None:
+            self._find.clear()
+            self._used.setChecked(False)
+            place = self.model.place_of(row_id, field)
+        self.grid.show_cell(*(place or self.model.first_place()))
+        self._area.ensureWidgetVisible(self.grid)
+
+    def _scrolling(self) -> QScrollArea:
+        """The page scrolls only where text is so large that grid and words do not fit under each other."""
+        self._area = QScrollArea()
+        self._area.setWidgetResizable(True)
+        self._area.setFrameShape(QFrame.Shape.NoFrame)
+        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._area.setWidget(self._body)
+        return self._area
+
+    def _made_tools(self) -> Flow:
+        label = words("Find a product")
+        label.setWordWrap(False)
+        self._find = QLineEdit()
+        self._find.setObjectName("find-inhaler")
+        self._find.setAccessibleName("Find a product by name or code")
+        self._find.setFixedWidth(scaled(170))
+        self._find.textChanged.connect(self._narrow)
+        self._find.returnPressed.connect(self._to_grid)
+        label.setBuddy(self._find)
+        self._used = QCheckBox("Only products we use")
+        self._used.setObjectName("only-used")
+        self._used.setAccessibleName("Only products we use")
+        self._used.toggled.connect(self._narrow)
+        self._count = words("", "hint", "inhalers-count")
+        self._count.setWordWrap(False)
+        parts = [label, self._find, self._used, self._count]
+        if self.workspace.can_write:
+            parts += [
+                button("Import from a file…", "import-inhalers", self._open_import),
+                button("Add a product", "add-product", self._open_add),
+            ]
+        return Flow(parts)
+
+    def _made_sums(self) -> Flow:
+        self._last, self._now = words("", "bold", "inhalers-last"), words("", "bold", "inhalers-now")
+        self._kg = WhyButton("inhalers-kg", self.workspace, "kg")
+        before, now = words("Last quarter", "hint"), words("This quarter", "hint")
+        self._title_of_sums = words("All products", "bold")
+        for label in (self._title_of_sums, before, self._last, now, self._now):
+            label.setWordWrap(False)
+        self._before = beside(before, self._last)
+        self._carbon = words("Carbon", "hint")
+        self._carbon.setWordWrap(False)
+        self._open_tools = button("Find, import or add  ▾", "open-tools", self._fold, "bar")
+        self._open_tools.setCheckable(True)
+        return Flow(
+            [
+                self._open_tools,
+                self._title_of_sums,
+                self._before,
+                beside(now, self._now),
+                beside(self._carbon, self._kg),
+            ]
+        )
+
+    def _set_widths(self) -> None:
+        header = self.grid.horizontalHeader()
+        header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+        header.setMinimumSectionSize(40)
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        metrics = header.fontMetrics()
+        for column, (width, longest) in _WIDTHS.items():
+            lines = str(self.model.headerData(column, Qt.Orientation.Horizontal)).split("\n")
+            heading = max(metrics.horizontalAdvance(text) for text in lines) * 11 // 10 + _PADDING
+            needed = metrics.horizontalAdvance(longest) + _PADDING
+            self.grid.setColumnWidth(column, max(scaled(width), heading, needed))
+        self.grid.give_rest_to(PRODUCT, scaled(_PRODUCT_WIDTH))
+        self.grid.verticalHeader().hide()
+        self._set_heights()
+
+    def _set_heights(self) -> None:
+        """Only products whose name or note does not fit in a line get another."""
+        metrics, usual = self.grid.fontMetrics(), row_height()
+        room = {column: self.grid.columnWidth(column) - _PADDING // 2 for column in (PRODUCT, NOTE)}
+        for number, entry in enumerate(self.model.entries):
+            height = usual
+            if entry.code is not None:
+                for column, width in room.items():
+                    text = str(self.model.index(number, column).data() or "")
+                    if metrics.horizontalAdvance(text) > width:
+                        lines = metrics.boundingRect(0, 0, width, 10_000, Qt.TextFlag.TextWordWrap, text)
+                        height = max(height, lines.height() + _PADDING // 2)
+            if self.grid.rowHeight(number) != height:
+                self.grid.setRowHeight(number, height)
+
+    def _fold(self) -> None:
+        """Where text is large the search and its buttons fold away, so that the grid has the room."""
+        folds = text_size() >= LARGE
+        self._open_tools.setVisible(folds)
+        open_now = not folds or self._open_tools.isChecked()
+        self._hint.setVisible(open_now)
+        self._tools.setVisible(open_now)
+        self._title_of_sums.setVisible(not folds)
+        self._before.setVisible(not folds)
+        self._carbon.setVisible(not folds)
+        self._indicators.setVisible(not folds)
+        for column in (TYPE, EACH):
+            self.grid.setColumnHidden(column, folds)
+        self.grid.setMinimumHeight(row_height() * (_LEAST_ROWS + 2))
+
+    def _show_check_column(self) -> None:
+        """The column of checks is there while something is to be checked."""
+        rows = range(self.model.rowCount())
+        hidden = not any(self.model.index(row, CHECK).data() for row in rows)
+        if hidden != self.grid.isColumnHidden(CHECK):
+            self.grid.setColumnHidden(CHECK, hidden)
+            self.grid.share_rest()
+
+    def _span_headings(self) -> None:
+        self.grid.clearSpans()
+        for number, entry in enumerate(self.model.entries):
+            if entry.code is None:
+                self.grid.setSpan(number, 0, 1, self.model.columnCount())
+        self._set_heights()
+
+    def _narrow(self) -> None:
+        self.model.narrow(self._used.isChecked(), self._find.text())
+
+    def _to_grid(self) -> None:
+        self.grid.show_cell(*self.model.first_place())
+
+    def _tell(self, text: str) -> None:
+        self._told.setText(text)
+        self._told.show()
+
+    def _reason(self) -> Answer:
+        return why_section(view_of(self.workspace), "inhalers")
+
+    def _open_import(self) -> None:
+        self.workspace.open_page("import")
+
+    def _open_add(self) -> None:
+        self._add_product.open()
+
+    def _added(self, row_id: int) -> None:
+        self._show_cell(row_id, "inhalers")
+
+
+class _Body(QWidget):
+    """What the page scrolls: as low as its words are at the width there is, not at the least width.
+
+    It never asks for its parent: Qt asks for sizes while it takes windows apart, and then the parent is
+    half gone already.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty("look", "page-body")
+        self.down = page_layout(self)
+
+    def minimumSizeHint(self) -> QSize:
+        least = super().minimumSizeHint()
+        return QSize(least.width(), self.down.heightForWidth(max(least.width(), self.width())))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.updateGeometry()
+
+
+def beside(*parts: QWidget) -> QWidget:
+    """Widgets beside each other as one."""
+    whole = QWidget()
+    layout = row(*parts)
+    layout.setContentsMargins(0, 0, 0, 0)
+    whole.setLayout(layout)
+    return whole

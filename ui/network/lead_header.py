@@ -1,0 +1,114 @@
+"""The header of a network's window: whose practices are in view, how many sent, quarters and whole years."""
+
+from functools import partial
+
+from PySide6.QtGui import QAction, QActionGroup
+from PySide6.QtWidgets import QBoxLayout, QMenu
+
+from greenpractice.network.groups import Group, one_pcn
+from greenpractice.periods import Period
+from ui.network.group_choice import find_pcns
+from ui.network.lead_workspace import NetworkWorkspace
+from ui.session.network_choices import group_key, wider_groups
+from ui.widgets.controls import button
+from ui.window.header import Header, periods_to_choose, quarter_of_today
+
+
+class NetworkHeader(Header):
+    """The group's name and its networks, `4 of 6 practices received`, and the choice of another group."""
+
+    def __init__(self, workspace: NetworkWorkspace) -> None:
+        super().__init__(workspace)
+        self._workspace = workspace
+        self._group_button = button("Group  ▾", "choose-group", self.choose_group)
+        layout = self.layout()
+        assert isinstance(layout, QBoxLayout)
+        layout.insertWidget(1, self._group_button)
+        self.show_state()
+
+    def who(self) -> tuple[str, str]:
+        """The group, and what it is made of."""
+        group = self._workspace.group
+        codes = sorted(group.pcns or ())
+        line = codes[0] if len(codes) == 1 else f"{len(codes)} networks" if codes else "Every network"
+        if line == group.name:
+            line = "A network that no list has"
+        changed = [
+            f"{len(practices)} {words}"
+            for practices, words in ((group.added, "added"), (group.left_out, "left out"))
+            if practices
+        ]
+        self._group_button.setAccessibleName(f"Group: {group.name}. Choose another")
+        return group.name, " · ".join([line, *changed])
+
+    def state(self) -> tuple[str, str]:
+        """How many practices sent."""
+        network = self._workspace.network()
+        received, members = len(network.received), len(network.members)
+        tone = "grey" if not received else "green" if received == members else "blue"
+        return f"{received} of {members} {'practice' if members == 1 else 'practices'} received", tone
+
+    def periods(self) -> list[Period]:
+        """Quarters and whole years, the newest first; a year stands after its last quarter."""
+        found = set(periods_to_choose(self._session))
+        found |= {period.whole_year for period in found}
+        today = quarter_of_today()
+        return sorted(
+            (period for period in found if period.first_day <= today.first_day),
+            key=lambda each: (each.year, each.quarter or 0),
+            reverse=True,
+        )
+
+    def earlier(self) -> None:
+        """The quarter or the year before."""
+        self._session.show_period(self._session.period.previous)
+
+    def later(self) -> None:
+        """The quarter or the year after, up to the one that is running."""
+        after = self._session.period.next
+        if after <= quarter_of_today():
+            self._session.show_period(after)
+
+    def choose_group(self) -> None:
+        """The groups to choose from."""
+        menu = self.group_menu()
+        menu.exec(self._group_button.mapToGlobal(self._group_button.rect().bottomLeft()))
+        menu.deleteLater()
+
+    def group_menu(self) -> QMenu:
+        """Own network, another one, several, each sub-ICB, everyone; the one in view has a tick."""
+        directory, workspace = self._workspace.directory, self._workspace
+        menu, now = QMenu(self), group_key(workspace.group)
+        ticks = QActionGroup(menu)
+        own = workspace.choices.own_group(directory)
+        if own is not None:
+            self._entry(menu, ticks, own, now, "My PCN: ")
+        others = menu.addMenu("Another PCN")
+        for pcn in find_pcns(directory, ""):
+            self._entry(others, ticks, one_pcn(directory, pcn.code), now)
+        several = menu.addAction("Several PCNs…")
+        several.setObjectName("group-several")
+        several.triggered.connect(partial(self._open_groups))
+        menu.addSeparator()
+        for group in wider_groups(directory):
+            self._entry(menu, ticks, group, now)
+        menu.addSeparator()
+        change = menu.addAction("Add or leave out practices…")
+        change.setObjectName("group-practices")
+        change.triggered.connect(partial(self._open_groups))
+        return menu
+
+    def _entry(self, menu: QMenu, ticks: QActionGroup, group: Group, now: str, before: str = "") -> QAction:
+        action = menu.addAction(f"{before}{group.name}".replace("&", "&&"))
+        action.setObjectName(f"group-{group_key(group)}")
+        action.setCheckable(True)
+        action.setActionGroup(ticks)
+        action.setChecked(group_key(group) == now)
+        action.triggered.connect(partial(self._show_group, group))
+        return action
+
+    def _show_group(self, group: Group, _checked: bool = False) -> None:
+        self._workspace.show_group(group)
+
+    def _open_groups(self, _checked: bool = False) -> None:
+        self._workspace.open_page("settings")

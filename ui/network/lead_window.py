@@ -1,0 +1,87 @@
+"""The window of a network's Greener Lead: its pages, its menus, and files dropped anywhere on it."""
+
+from pathlib import Path
+
+from PySide6.QtCore import QMimeData, QTimer
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
+
+from ui.help.texts import PageHelp
+from ui.network.lead_header import NetworkHeader
+from ui.network.lead_help import NETWORK_HELP
+from ui.network.lead_menus import network_menus
+from ui.network.lead_workspace import NetworkWorkspace
+from ui.network.page_list import NETWORK_PAGES
+from ui.network.pages.drop import NO_FILES, ask_for_folder, ask_for_pdfs
+from ui.session.preferences import Preferences
+from ui.widgets.file_drop import files_in
+from ui.window.frame import Frame
+
+_CALM = 500  # ms after which what nobody asked for yet may be worked out
+
+
+class NetworkWindow(Frame):
+    """The frame over one Lead's workspace."""
+
+    def __init__(self, workspace: NetworkWorkspace, preferences: Preferences) -> None:
+        self.workspace = workspace
+        super().__init__(workspace, NetworkHeader(workspace), NETWORK_PAGES, preferences)
+        self.make_menus(network_menus(self))
+        self.setAcceptDrops(True)
+        self._years = QTimer(self)
+        self._years.setSingleShot(True)
+        self._years.setInterval(_CALM)
+        self._years.timeout.connect(workspace.ask_for_history)
+
+    def start(self, key: str = "home") -> None:
+        """Fill the window after it has first been painted, and a moment later look at earlier years."""
+        super().start(key)
+        self._years.start()
+
+    def title_parts(self) -> list[str]:
+        """The group, and the quarter."""
+        return [self.workspace.group.name, self.workspace.period.words]
+
+    def page_help(self, key: str) -> PageHelp:
+        """What help says of a network's page."""
+        return NETWORK_HELP.get(key) or super().page_help(key)
+
+    def add_pdfs(self) -> None:
+        """Ask for PDFs or zip files and read them."""
+        self.read(ask_for_pdfs(self))
+
+    def add_folder(self) -> None:
+        """Ask for a folder and read the PDFs in it and in the folders inside."""
+        self.read(ask_for_folder(self))
+
+    def read(self, paths: list[Path]) -> None:
+        """Read files, with the page in view that shows what comes of them."""
+        if paths:
+            self.open_page("returns")
+            self.workspace.read(paths)
+
+    def choose_group(self) -> None:
+        """The groups to choose from."""
+        header = self.header
+        assert isinstance(header, NetworkHeader)
+        header.choose_group()
+
+    def take(self, dropped: QMimeData) -> None:
+        """Read the files that were dropped; where there are none, say what to do."""
+        paths = files_in(dropped)
+        if paths:
+            self.read(paths)
+        else:
+            self.workspace.refused.emit(NO_FILES)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        event.acceptProposedAction()  # whatever it is: what has no files is answered in words
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        event.acceptProposedAction()
+        self.take(event.mimeData())
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self._years.stop()
+        super().closeEvent(event)
+        if event.isAccepted():
+            self.workspace.close()

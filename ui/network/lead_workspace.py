@@ -1,0 +1,361 @@
+"""The Lead's workspace: a store with a group and a period in view, what practices sent, and the figures."""
+
+from collections.abc import Callable, Iterable, Mapping
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
+
+from greenpractice.errors import UserError
+from greenpractice.facts.directory import Directory
+from greenpractice.network.asking import Asked
+from greenpractice.network.deciding import Decision
+from greenpractice.network.groups import Group
+from greenpractice.network.integrity import Keys
+from greenpractice.network.judging import KEPT
+from greenpractice.network.keeping import Arrived, FileKey, key_of
+from greenpractice.network.lead import Lead, View
+from greenpractice.network.network import Network
+from greenpractice.network.states import FileState, Read
+from greenpractice.network.stored import earlier_returns, network_of
+from greenpractice.network.summing_up import sum_up
+from greenpractice.network.trajectory import Trajectory
+from greenpractice.periods import Period, due_day
+from greenpractice.store import ReceivedReturn, ReturnKey, Store
+from ui.network.arrivals_reading import Done, Job, ReadingQueue
+from ui.network.earlier_years import InhalerHistory
+from ui.network.writing import Writing
+from ui.session.network_choices import NetworkChoices
+from ui.session.preferences import Preferences
+from ui.session.services import WindowServices
+from ui.session.session import Session
+
+_CALM = 300  # ms after which what nobody asked for yet may be worked out
+
+
+class NetworkWorkspace(Session):
+    """One signal says that anything changed; what is asked of it is worked out once and remembered.
+
+    Files that were read and are in no store (of another network or period, unreadable) are remembered as
+    long as the window is open: they are used where they belong as soon as that is in view.
+    """
+
+    reading = Signal(int, int, str)  # files read before, of how many, the name of the next one
+    finished_reading = Signal(object)  # ReadSummary
+    history_ready = Signal()  # `trajectory` knows everything the store holds
+
+    def __init__(
+        self,
+        store: Store,
+        group: Group,
+        period: Period,
+        services: WindowServices,
+        preferences: Preferences,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(store, parent, services, preferences)
+        self.choices = NetworkChoices(preferences, "demo-network" if store.is_demo() else "network")
+        self._services = services
+        self._lead = Lead(store)
+        self._asked = Asked(group, period)
+        self._view: View | None = None
+        self._waiting: dict[FileKey, tuple[Asked, Arrived]] = {}  # read, in no store; for whom it was read
+        self._kept_now: set[FileKey] = set()
+        self._last: dict[FileKey, FileState] = {}
+        self._queue = ReadingQueue(services, store, self)
+        self._queue.progressed.connect(self.reading)
+        self._queue.done.connect(self._on_done)
+        self._own_files: list[Path] = []
+        self._wrote_meanwhile = False  # the Lead decided something while files were read
+        self._history = InhalerHistory(store, self)
+        self._to_do: list[Callable[[], object]] = []  # while nothing else is to be done
+        self._history.ready.connect(self.history_ready)
+        self._history.ready.connect(self._get_ready)
+        self._history.failed.connect(self.refused)
+
+    # What is in view
+
+    @property
+    def period(self) -> Period:
+        """The quarter or year in view."""
+        return self._asked.period
+
+    @property
+    def group(self) -> Group:
+        """The practices in view."""
+        return self._asked.group
+
+    @property
+    def directory(self) -> Directory:
+        """Who is in which network, and when."""
+        return self._lead.directory
+
+    def show_period(self, period: Period) -> None:
+        """Bring another quarter or year into view."""
+        if period != self.period:
+            self._show(Asked(self.group, period))
+
+    def show_group(self, group: Group) -> None:
+        """Bring other practices into view, with those that were added to this group or left out of it."""
+        self._change_group(self.choices.with_practices(group))
+
+    def add_practice(self, code: str) -> None:
+        """Count a practice in the group from now on, by the Lead's word."""
+        self._change_group(self.group.with_practice(code))
+
+    def remove_practice(self, code: str) -> None:
+        """Leave a practice out of the group from now on; what it sent stays in the store."""
+        self._change_group(self.group.without_practice(code))
+
+    def periods_held(self) -> dict[Period, str]:
+        """The periods there are returns of, and from how many practices."""
+        practices: dict[Period, set[str]] = {}
+        for key in (*self.store.keys(), *self.store.received_keys()):
+            practices.setdefault(key.period, set()).add(key.ods_code)
+        return {
+            period: f"{len(codes)} {'practice' if len(codes) == 1 else 'practices'}"
+            for period, codes in practices.items()
+        }
+
+    # What there is
+
+    def view(self) -> View:
+        """Every file and version judged together, and the figures."""
+        if self._view is None:
+            self._view = self._lead.view(self._asked, (each.arrival for each in self._in_view(self._asked)))
+            for state in self._view.judged.files:
+                key = key_of(state.arrival)
+                if key in self._last or key in self._waiting:
+                    self._last[key] = state
+        return self._view
+
+    def network(self) -> Network:
+        """The figures of the group in the period, with those of a year before."""
+        return self.view().network
+
+    def states(self) -> tuple[FileState, ...]:
+        """Every version received of the period and every file read since the app started, with its state."""
+        return self.view().judged.files
+
+    def files(self) -> tuple[FileState, ...]:
+        """Those of them that were read since the app started."""
+        return tuple(
+            state
+            for state in self.states()
+            if state.arrival.kept is None or key_of(state.arrival) in self._kept_now
+        )
+
+    def all_files(self) -> tuple[FileState, ...]:
+        """Every file read since the app started, for whatever period, as it was last judged."""
+        return tuple(self._last.values())
+
+    def decisions(self) -> Mapping[ReturnKey, Decision]:
+        """Which version of each return of the period counts, or that the Lead has to choose."""
+        return self.view().judged.decisions
+
+    def versions(self, code: str) -> list[ReceivedReturn]:
+        """Every version a practice sent of the period, the first one first."""
+        received = self.view().stored.within(self._asked.periods).received
+        mine = [each for each in received if each.document.ods_code == code]
+        return sorted(mine, key=lambda each: (each.document.period, each.at, each.id))
+
+    def original(self, received: ReceivedReturn) -> Path | None:
+        """The PDF as it came, where it is still kept."""
+        return self.store.original(received.sha256)
+
+    @property
+    def keys(self) -> Keys:
+        """The keys that signed what was received."""
+        return self._lead.keys
+
+    # Over the years
+
+    def trajectory(self) -> Trajectory | None:
+        """Inhaler carbon by year, from what is known so far; `history_ready` says when that is all."""
+        return self._history.trajectory(self.network().members, self.period)
+
+    def ask_for_history(self) -> None:
+        """Work out the years that are not known yet, a little at a time; `history_ready` comes at the end."""
+        self._history.want(self.periods_held())
+
+    @property
+    def history_is_ready(self) -> bool:
+        """False while earlier years are being read."""
+        return self._history.is_ready
+
+    @Slot()
+    def _get_ready(self) -> None:
+        """Work out what pages begin with while nothing else is to be done, so that each is there at once."""
+        network = self.network()
+        self._to_do = [lambda: network.comparisons, lambda: network.indicators_of_each]
+        QTimer.singleShot(_CALM, self, self._do_next)
+
+    @property
+    def is_idle(self) -> bool:
+        """True when nothing is left that is worked out ahead."""
+        return not self._to_do
+
+    @Slot()
+    def _do_next(self) -> None:
+        if not self._to_do:
+            return
+        self._to_do.pop(0)()
+        QTimer.singleShot(0, self, self._do_next)
+
+    def report_network(self) -> Network:
+        """The network with the returns of every year, as its PDF needs it: over a second for a whole area."""
+        view, lead = self.view(), self._lead
+        first = lead.calculator.factors.first_year
+        earlier = earlier_returns(self.store, view.asked, view.network.members, first)
+        return network_of(
+            view.asked, view.judged.decisions, view.stored, lead.directory, lead.calculator, earlier
+        )
+
+    # Reading files
+
+    @property
+    def is_reading(self) -> bool:
+        """True while files are read."""
+        return self._queue.is_busy
+
+    def read(self, paths: Iterable[Path]) -> None:
+        """Read PDFs, folders and zips beside the window; what is asked for meanwhile is read after it."""
+        given = tuple(paths)
+        if given:
+            self._queue.add(self._job(self._asked, given))
+
+    def read_demo(self) -> None:
+        """Make the PDFs of a made-up quarter, as practices send and spoil them, and read them."""
+        self._queue.add(Job(self._asked, (), demo=True))
+
+    def keep_as_its_quarter(self, state: FileState) -> None:
+        """Keep a file of another period as a return of that period, without leaving this one."""
+        found, held = state.arrival.found, self._waiting.get(key_of(state.arrival))
+        if isinstance(found, Read) and held is not None:
+            asked = Asked(self.group, found.document.period)
+            self._queue.add(Job(asked, (), (held[1],)))
+
+    def note_made(self, path: Path) -> None:
+        """A file this program made: it is left out when the folder around it is read."""
+        self._own_files.append(path)
+
+    def cancel(self) -> None:
+        """Stop reading; files that were read are kept."""
+        self._queue.cancel()
+
+    def close(self) -> None:
+        """Stop all that goes on beside the window, once what was read is kept: the store can be closed."""
+        self._queue.close()
+        self._history.stop()
+        self._to_do.clear()
+        for writing in self.findChildren(Writing):  # a report that is being made
+            writing.cancel()
+            writing.wait()
+
+    # What the Lead decides
+
+    def choose(self, received_id: int) -> None:
+        """Let one version count where versions disagree."""
+        self._write(lambda: self.store.choose(received_id))
+
+    def confirm_key(self, ods_code: str, public_key: str) -> None:
+        """Note that the practice read out this key's fingerprint."""
+        self._write(lambda: self.store.confirm_key(ods_code, public_key))
+
+    def asked_on(self, code: str) -> date | None:
+        """When a practice was asked for its return of the period."""
+        return self.choices.asked_on(self.period, code)
+
+    def set_asked(self, code: str, day: date | None) -> None:
+        """Remember when it was asked, or with None that it was not."""
+        self.choices.put_asked(self.period, code, day)
+        self.changed.emit(None)
+
+    @property
+    def due(self) -> date:
+        """When the returns of the period in view are due."""
+        return due_day(self.period, self.choices.due_days)
+
+    def set_due_days(self, days: int) -> None:
+        """Let returns be due so many days after the end of their period."""
+        self.choices.put_due_days(days)
+        self.changed.emit(None)
+
+    # How it is kept up to date
+
+    def _show(self, asked: Asked) -> None:
+        self._asked, self._view = asked, None
+        self.changed.emit(None)
+        self._use_what_waits()
+
+    def _change_group(self, group: Group) -> None:
+        if group != self.group:
+            self.choices.put_group(group)
+            self._show(Asked(group, self.period))
+
+    def _in_view(self, asked: Asked) -> list[Arrived]:
+        """The files in no store that concern the period: read for it, or of it."""
+        return [
+            arrived
+            for read_for, arrived in self._waiting.values()
+            if read_for.period == asked.period or _period_of(arrived) in asked.periods
+        ]
+
+    def _job(self, asked: Asked, paths: tuple[Path, ...]) -> Job:
+        return Job(asked, paths, tuple(self._in_view(asked)), tuple(self._own_files))
+
+    def _use_what_waits(self) -> None:
+        """Keep files that were read before and count in what is in view now."""
+        waiting = {each.key for each in self._in_view(self._asked)}
+        counts = any(
+            state.status in KEPT and state.arrival.kept is None and key_of(state.arrival) in waiting
+            for state in (self.states() if waiting and self.can_write else ())
+        )
+        if counts:
+            self._queue.add(self._job(self._asked, ()))
+
+    @Slot(object)
+    def _on_done(self, done: Done) -> None:
+        asked, kept = done.job.asked, done.kept
+        for arrived in done.read:
+            self._waiting[arrived.key] = asked, arrived
+        mine = {each.key for each in done.read} | kept
+        for key in kept:
+            self._waiting.pop(key, None)
+        self._kept_now |= kept
+        states = [s for s in done.states if s.arrival.kept is None and key_of(s.arrival) in mine]
+        self._last |= {key_of(state.arrival): state for state in states}
+        view = done.view if asked == self._asked and not self._wrote_meanwhile else None
+        if not self._wrote_meanwhile:
+            self._lead = done.lead
+        self._wrote_meanwhile = False
+        self._written(asked.periods, view)
+        said = (done.problem, *done.messages) if done.problem else done.messages
+        if done.problem:
+            self.refused.emit(done.problem)
+        self.finished_reading.emit(sum_up(states, done.decisions, done.cancelled, said))
+
+    def _write(self, what: Callable[[], None]) -> None:
+        self._wrote_meanwhile = self._queue.is_busy
+        try:
+            what()
+        except UserError as error:
+            self.refused.emit(str(error))
+        else:
+            self._written(self._asked.periods)
+
+    def _written(self, periods: Iterable[Period], view: View | None = None) -> None:
+        """Show what was written, as it was read again beside the window or will be now; and say so."""
+        periods = list(periods)
+        if view is None:
+            self._lead.forget(periods)
+        self._history.forget(periods)
+        self._view = view
+        self.changed.emit(None)
+        if self.can_write:
+            self.saved.emit(datetime.now(UTC).astimezone())
+
+
+def _period_of(arrived: Arrived) -> Period | None:
+    found = arrived.arrival.found
+    return found.document.period if isinstance(found, Read) else None

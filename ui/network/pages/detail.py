@@ -1,0 +1,186 @@
+"""One practice of a network: its figures, what can be said of them, and every version that came."""
+
+from collections.abc import Iterator, Sequence
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, QUrl, Signal
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+
+from greenpractice.carbon.carbon_words import CO2E
+from greenpractice.indicators.words import STATUS_WORDS, value_words
+from greenpractice.network.assurance import assurance_of
+from greenpractice.network.deciding import Decision
+from greenpractice.network.integrity import created_at
+from greenpractice.network.standing import Standing
+from greenpractice.numbers import show, show_kg
+from greenpractice.periods import day_words
+from greenpractice.reports.content import NOT_SHOWN, is_few
+from greenpractice.sections import SECTION_BY_KEY
+from greenpractice.store import ReceivedReturn
+from ui.network.pages.conflict import ConflictPanel
+from ui.widgets import tokens
+from ui.widgets.columns import flow
+from ui.widgets.controls import announce, button, card, clear, page_layout, row, set_look, tag, words
+from ui.widgets.figure_table import FigureTable
+
+if TYPE_CHECKING:
+    from ui.network.lead_workspace import NetworkWorkspace
+
+NO_DATA = "No data"
+_TONES = {"received": "green", "conflict": "white", "out_of_date": "blue", "missing": "grey"}
+
+
+class PracticeDetail(QWidget):
+    """Shown once a practice is chosen; everything in it is from the data of its returns."""
+
+    closed = Signal()
+
+    def __init__(self, workspace: "NetworkWorkspace") -> None:
+        super().__init__()
+        self.setObjectName("practice-detail")
+        self._workspace = workspace
+        self.code = ""
+        self.title = words("", "section", "detail-title")
+        self.title.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self._state = tag("", "grey")
+        self._state.setObjectName("detail-state")
+        self._about = words("", "hint", "detail-about")
+        self.conflict = ConflictPanel(workspace)
+        self._trust = QVBoxLayout()
+        self.figures = FigureTable("detail-figures", "Figures of this practice")
+        self._versions = QVBoxLayout()
+        self._versions.setSpacing(tokens.SPACE_2)
+        self._versions_title = words("Versions received", "card", "detail-versions")
+        self._remove = button("Take out of this network", "detail-remove", self._take_out)
+        frame, inside = card()
+        head = row(self.title, self._state, stretch=False)
+        head.setStretch(0, 1)
+        inside.addLayout(head)
+        for part in (self._about, self.conflict):
+            inside.addWidget(part)
+        inside.addLayout(self._trust)
+        inside.addWidget(self.figures)
+        inside.addWidget(self._versions_title)
+        inside.addLayout(self._versions)
+        inside.addWidget(flow(button("Close", "detail-close", self._close), self._remove))
+        page_layout(self).addWidget(frame)
+        self.hide()
+
+    def open(self, code: str, rows: Sequence[Standing]) -> None:
+        """Show a practice and read on there."""
+        self.code = code
+        self.refresh(rows)
+        self.title.setFocus(Qt.FocusReason.OtherFocusReason)
+        announce(self, self.title.text())
+
+    def refresh(self, rows: Sequence[Standing]) -> None:
+        """Show the practice that is open as it stands now."""
+        standing = next((each for each in rows if each.code == self.code), None)
+        self.setVisible(standing is not None)
+        if standing is None:
+            self.code = ""
+            return
+        self.title.setText(f"{standing.name} ({standing.code})")
+        self._state.setText(standing.words)
+        set_look(self._state, "tone", _TONES[standing.came])
+        about = [f"{standing.version}, created {standing.created}"] if standing.version else []
+        about += [standing.remarks] if standing.remarks else []
+        self._about.setText(". ".join(about))
+        self._about.setVisible(bool(about))
+        decided = self._decided()
+        self.conflict.show_decisions([each for each in decided if len(each.versions) > 1])
+        self._show_trust(decided)
+        rows_of_figures = list(self._figures())
+        self.figures.setVisible(bool(rows_of_figures))
+        self.figures.show_rows(("Figure", "Value"), rows_of_figures, (1,))
+        self._show_versions(decided)
+
+    def _decided(self) -> list[Decision]:
+        decisions = self._workspace.decisions()
+        return [decisions[key] for key in sorted(decisions) if key.ods_code == self.code]
+
+    def _show_trust(self, decided: Sequence[Decision]) -> None:
+        """Of each return that counts: what is remarkable, that it is unchanged, and whose key signed it."""
+        clear(self._trust)
+        workspace = self._workspace
+        for number, decision in enumerate(decided):
+            if decision.counts is None:
+                continue
+            said = assurance_of(decision.counts, workspace.network(), workspace.keys, workspace.states())
+            start = f"{decision.key.period.words}: " if len(decided) > 1 else ""
+            self._trust.addWidget(words(f"{start}{said.trust}", "bold", f"detail-trust-{number}"))
+            if said.fingerprint:
+                self._trust.addWidget(
+                    words(f"Fingerprint of the key: {said.fingerprint}", "", f"detail-fingerprint-{number}")
+                )
+            if said.new_key is not None and workspace.can_write:
+                confirm = partial(workspace.confirm_key, self.code, said.new_key)
+                text = "The practice read out this fingerprint"
+                self._trust.addLayout(row(button(text, f"detail-confirm-{number}", confirm)))
+            for place, sentence in enumerate(said.sentences):
+                self._trust.addWidget(words(sentence, "", f"detail-remark-{number}-{place}"))
+
+    def _figures(self) -> Iterator[tuple[str, str]]:
+        network = self._workspace.network()
+        footprint = network.footprints.get(self.code)
+        if footprint is None:
+            return
+        yield "Total", f"{show_kg(footprint.total)} {CO2E}" if footprint.lines else NO_DATA
+        per_1000 = footprint.per_1000_patients
+        yield "For each 1,000 patients", NO_DATA if per_1000 is None else f"{show_kg(per_1000)} {CO2E}"
+        yield "Registered patients", NO_DATA if footprint.patients is None else show(footprint.patients)
+        for key, kg in footprint.by_section.items():
+            yield SECTION_BY_KEY[key].title, f"{show_kg(kg)} {CO2E}"
+        for result in network.indicators_of_each[self.code]:
+            what = f"{result.indicator.id} {result.indicator.title}"
+            if result.value is None:
+                yield what, STATUS_WORDS[result.status]
+            elif is_few(result):
+                yield what, NOT_SHOWN.capitalize()
+            else:
+                yield what, f"{value_words(result, result.value)}, {STATUS_WORDS[result.status].lower()}"
+
+    def _show_versions(self, decided: Sequence[Decision]) -> None:
+        clear(self._versions)
+        versions = self._workspace.versions(self.code)
+        self._versions_title.setVisible(bool(versions))
+        counting = {
+            each.counts.received.id for each in decided if each.counts is not None and each.counts.received
+        }
+        for version in versions:
+            self._versions.addWidget(self._version(version, version.id in counting))
+
+    def _version(self, version: ReceivedReturn, counts: bool) -> QFrame:
+        document = version.document
+        period = f", {document.period.words}" if document.period != self._workspace.period else ""
+        at = version.at.astimezone()
+        told = (
+            f"Version {document.revision}{period}, created {day_words(created_at(document.created).date())}. "
+            f"Received {day_words(at.date())} at {at:%H:%M} as {version.file}. "
+            f"{'It counts' if counts else 'It is kept and does not count'}."
+        )
+        entry = QFrame()
+        inside = page_layout(entry)
+        inside.setSpacing(tokens.SPACE_1)
+        inside.addWidget(words(told, "", f"version-{version.id}"))
+        original = self._workspace.original(version)
+        if original is None:
+            inside.addWidget(words("The PDF itself is no longer here", "hint"))
+        else:
+            target = QUrl.fromLocalFile(str(original))
+            opened = button(
+                "Open the PDF", f"version-{version.id}-open", partial(QDesktopServices.openUrl, target)
+            )
+            opened.setAccessibleName(f"Open the PDF {version.file}")
+            inside.addLayout(row(opened))
+        return entry
+
+    def _take_out(self) -> None:
+        self._workspace.remove_practice(self.code)
+
+    def _close(self) -> None:
+        self.code = ""
+        self.hide()
+        self.closed.emit()

@@ -1,0 +1,116 @@
+"""The files that were read since the app started: what became of each, in words, and what can be done."""
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+
+from greenpractice.network.states import REMARK_WORDS, STATUS_WORDS, FileState, Read
+from greenpractice.phrases import counted
+from ui.widgets import tokens
+from ui.widgets.columns import flow
+from ui.widgets.controls import announce, button, card, clear, line, page_layout, row, tag, words
+
+if TYPE_CHECKING:
+    from ui.network.lead_workspace import NetworkWorkspace
+
+_SHOWN = 30  # so many at first: a whole area has hundreds
+_TONES = {"received": "green", "replaced": "blue", "older_revision": "grey", "duplicate": "grey",
+          "conflict": "white"}  # fmt: skip
+
+
+class FilesPanel(QWidget):
+    """A card: first the files that are not used, then the others."""
+
+    def __init__(self, workspace: "NetworkWorkspace") -> None:
+        super().__init__()
+        self.setObjectName("network-files")
+        self._workspace = workspace
+        self._all = False
+        self._shown: tuple[FileState, ...] = ()
+        self._card, inside = card()
+        self.title = words("", "card", "files-title")
+        self.title.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self._list = QVBoxLayout()
+        self._list.setSpacing(tokens.SPACE_2)
+        self._more = button("Show all files", "files-more", self._show_all, "link")
+        inside.addWidget(self.title)
+        inside.addLayout(self._list)
+        inside.addLayout(row(self._more))
+        page_layout(self).addWidget(self._card)
+
+    def refresh(self) -> None:
+        """Show what the workspace holds now."""
+        states = sorted(
+            self._workspace.files(), key=lambda state: (state.status == "received", state.arrival.file)
+        )
+        self.setVisible(bool(states))
+        shown = tuple(states if self._all else states[:_SHOWN])
+        self._more.setVisible(len(shown) < len(states))
+        used = sum(state.status == "received" for state in states)
+        self.title.setText(f"Files read: {used} used, {len(states) - used} not used")
+        if shown == self._shown:
+            return
+        self._shown = shown
+        clear(self._list)
+        for number, state in enumerate(shown):
+            if number:
+                self._list.addWidget(line())
+            self._list.addWidget(self._entry(state, number))
+        self._more.setText(f"Show the other {counted(len(states) - len(shown), 'file')}")
+
+    def take_focus(self) -> None:
+        """Put reading on in the list."""
+        first = self._card.findChild(QPushButton)
+        wanted = first if first is not None and first.isVisibleTo(self) else self.title
+        wanted.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _entry(self, state: FileState, number: int) -> QWidget:
+        entry = QWidget()
+        inside = page_layout(entry)
+        inside.setSpacing(tokens.SPACE_1)
+        said = tag(STATUS_WORDS[state.status], _TONES.get(state.status, "white"))
+        said.setObjectName(f"file-{number}-state")
+        name = words(state.arrival.file, "bold", f"file-{number}-name")
+        head = row(name, said, stretch=False)
+        head.setStretch(0, 1)
+        inside.addLayout(head)
+        who = self._workspace.network().name(state.practice) if state.practice else ""
+        remarks = [REMARK_WORDS[remark] for remark in state.remarks]
+        about = ", ".join(part for part in (who, *remarks) if part)
+        if about:
+            inside.addWidget(words(about, "hint", f"file-{number}-about"))
+        inside.addWidget(words(state.why, "", f"file-{number}-why"))
+        actions = self._actions(state, number)
+        if actions:
+            inside.addWidget(flow(*actions))
+        return entry
+
+    def _actions(self, state: FileState, number: int) -> list[QPushButton]:
+        found = state.arrival.found
+        if not isinstance(found, Read) or state.practice is None:
+            return []
+        made = []
+        if state.status == "other_pcn":
+            add = partial(self._workspace.add_practice, state.practice)
+            made.append(button("Add to this network", f"file-{number}-add", add))
+        if state.status == "other_quarter":
+            period = found.document.period
+            show = partial(self._workspace.show_period, period)
+            made.append(button(f"Show {period.words}", f"file-{number}-show", show))
+            if self._workspace.can_write:
+                keep = partial(self._keep, state)
+                made.append(button("Keep as that quarter", f"file-{number}-keep", keep))
+        for each in made:
+            each.setAccessibleName(f"{each.text()}: {state.arrival.file}")
+        return made
+
+    def _keep(self, state: FileState) -> None:
+        self._workspace.keep_as_its_quarter(state)
+        announce(self, "Kept")
+
+    def _show_all(self) -> None:
+        self._all = True
+        self.refresh()
+        self.title.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -1,0 +1,27 @@
+"""What the pages of a network share: the workspace, words where nothing came yet, whose versions disagree."""
+
+from typing import TYPE_CHECKING
+
+from ui.window.page import AnyPage
+
+if TYPE_CHECKING:
+    from ui.network.lead_workspace import NetworkWorkspace
+
+NONE_YET = "No returns yet for this quarter. Add the PDFs your practices sent you."
+
+
+class NetworkPage(AnyPage):
+    """A page of a network's window."""
+
+    def __init__(self, workspace: "NetworkWorkspace") -> None:
+        super().__init__(workspace)
+        self.workspace = workspace
+
+    def place(self) -> str:
+        """The group and period in view, as a heading."""
+        return f"{self.workspace.group.name}, {self.workspace.period.words}"
+
+
+def torn_practices(workspace: "NetworkWorkspace") -> list[str]:
+    """The practices whose versions of one return disagree, until one is chosen."""
+    return sorted({key.ods_code for key, decision in workspace.decisions().items() if decision.conflict})

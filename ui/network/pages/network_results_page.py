@@ -1,0 +1,121 @@
+"""Network results: pooled totals with who is not in them, the charts, and why each number is what it is."""
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QCheckBox
+
+from greenpractice.carbon.carbon_words import CO2E, change_words
+from greenpractice.network.coverage import coverage_words, without_words
+from greenpractice.network.network import Network
+from greenpractice.network.totals import (
+    names_of,
+    whole_total,
+    why_network_change,
+    why_network_per_1000,
+    why_network_total,
+)
+from greenpractice.numbers import show_kg
+from ui.network.network_charts import NetworkCharts
+from ui.network.pages.lead_page import NONE_YET, NetworkPage
+from ui.network.pages.totals import NetworkTotals
+from ui.results.result_numbers import NO_DATA, NumberCard
+from ui.widgets.columns import Columns
+from ui.widgets.controls import button, card, page_layout, row, words
+from ui.widgets.style import scaled
+
+if TYPE_CHECKING:
+    from ui.network.lead_workspace import NetworkWorkspace
+
+
+class NetworkResultsPage(NetworkPage):
+    """Practices that sent nothing are never filled in: every total says who is not in it."""
+
+    def __init__(self, workspace: "NetworkWorkspace") -> None:
+        super().__init__(workspace)
+        self.setObjectName("network-results")
+        self.place_words = words("", "section", "results-place")
+        self.coverage = words("", "bold", "results-coverage")
+        self.empty, inside = card("check-box")
+        inside.addWidget(words(NONE_YET, "", "results-empty"))
+        inside.addLayout(row(button("Add PDFs", "results-add", self._add)))
+        self.as_tables = QCheckBox("Charts as tables")
+        self.as_tables.setObjectName("network-charts-as-tables")
+        keys = ("total", "per-1000", "change")
+        self.numbers = {key: NumberCard(None, f"network-{key}") for key in keys}
+        self._columns = Columns(least=scaled(200))
+        self._columns.set_items(list(self.numbers.values()))
+        self.hint = words("Choose a number or a row to see why it is what it is", "hint")
+        self.charts = NetworkCharts(workspace)
+        self.totals = NetworkTotals()
+        self.as_tables.toggled.connect(self.charts.show_as_tables)
+        self._filled = (self._columns, self.hint, self.as_tables, self.charts, self.totals)
+        layout = page_layout(self)
+        for part in (self.place_words, self.coverage, self.empty, self._columns, self.hint, self.totals,
+                     self.as_tables, self.charts):  # fmt: skip
+            layout.addWidget(part)
+        layout.addStretch(1)
+        workspace.history_ready.connect(self._on_history)
+
+    def refresh(self) -> None:
+        """Show the figures of the group in the period."""
+        network = self.workspace.network()
+        there = bool(network.received)
+        self.place_words.setText(self.place())
+        self.coverage.setText(f"{coverage_words(network)}{without_words(network)}")
+        self.empty.setVisible(not there)
+        for part in self._filled:
+            part.setVisible(there)
+        if there:
+            self._show_numbers(network)
+            self.totals.show_network(network)
+            self.charts.show_network(network)
+            self.workspace.ask_for_history()
+
+    def show_charts_as_tables(self, as_tables: bool) -> None:
+        """Show the figures of every chart instead of its picture, or the pictures again."""
+        self.as_tables.setChecked(as_tables)
+
+    def _show_numbers(self, network: Network) -> None:
+        footprint, total = network.footprint, whole_total(network)
+        this = "This year" if network.period.is_year else "This quarter"
+        missing = (
+            f"Not including {names_of(network, total.outside)}" if total.outside else "Everyone is in it"
+        )
+        self.numbers["total"].show_number(
+            this, NO_DATA if total.kg is None else show_kg(total.kg), f"{CO2E}. {missing}",
+            partial(why_network_total, network, total),
+        )  # fmt: skip
+        per_1000 = footprint.per_1000_patients
+        without = [code for code in network.members if not _gave_patients(network, code)]
+        left = f"Not including {names_of(network, without)}" if without else "Everyone is in it"
+        self.numbers["per-1000"].show_number(
+            "For each 1,000 patients", NO_DATA if per_1000 is None else show_kg(per_1000),
+            f"{CO2E}. {left}", partial(why_network_per_1000, network),
+        )  # fmt: skip
+        compared = [code for code, part in network.comparisons.items() if part.sections]
+        if network.change is None:
+            self.numbers["change"].show_number("On a year earlier", NO_DATA, "No return of both years", None)
+            return
+        change = change_words(*network.change)
+        outside = [code for code in network.members if code not in compared]
+        left = f"not including {names_of(network, outside)}" if outside else "everyone is in it"
+        self.numbers["change"].show_number(
+            "On a year earlier", change[:1].upper() + change[1:],
+            f"{len(compared)} of {len(network.members)} practices compared, {left}",
+            partial(why_network_change, network),
+        )  # fmt: skip
+
+    @Slot()
+    def _on_history(self) -> None:
+        if not self._stale and self.workspace.network().received:
+            self.charts.show_path(self.workspace.network())
+
+    def _add(self) -> None:
+        self.workspace.open_page("returns")
+
+
+def _gave_patients(network: Network, code: str) -> bool:
+    part = network.footprints.get(code)
+    return part is not None and bool(part.patients)

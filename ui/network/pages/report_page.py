@@ -1,0 +1,289 @@
+"""The network's report: its PDF, workbook and CSV files, where they go, and what they will say."""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, QUrl, Signal, Slot
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QFileDialog, QGridLayout, QLineEdit, QProgressBar, QWidget
+
+from greenpractice.carbon.carbon_words import CO2E, change_words
+from greenpractice.errors import UserError
+from greenpractice.indicators.computing import Result
+from greenpractice.indicators.words import STATUS_WORDS, value_words
+from greenpractice.network.coverage import coverage_words
+from greenpractice.network.looking import to_look_at
+from greenpractice.network.network import Network
+from greenpractice.network.totals import names_of
+from greenpractice.numbers import show_kg
+from greenpractice.reports.content import NOT_SHOWN, is_few
+from greenpractice.tasks.network_files import Collation
+from ui.network.pages.lead_page import NONE_YET, NetworkPage
+from ui.network.writing import Writing
+from ui.session.services import WindowServices
+from ui.widgets import tokens
+from ui.widgets.columns import flow
+from ui.widgets.controls import announce, button, card, clear, page_layout, row, words
+from ui.widgets.style import scaled
+
+if TYPE_CHECKING:
+    from ui.network.lead_workspace import NetworkWorkspace
+
+Cancelled = Callable[[], bool]
+NO_DATA = "No data"
+_FOLDER = "network/report_folder"
+
+
+class NetworkReportPage(NetworkPage):
+    """Each button writes at once into the folder shown; nothing else asks."""
+
+    def __init__(self, workspace: "NetworkWorkspace") -> None:
+        super().__init__(workspace)
+        self.setObjectName("network-report")
+        self.place_words = words("", "section", "report-place")
+        self.done = DonePanel()
+        self.problem, inside = card("error-box")
+        inside.addWidget(words("There is a problem", "section"))
+        self.problem_words = words("", "error", "report-problem")
+        inside.addWidget(self.problem_words)
+        self.problem.hide()
+        self.done.hide()
+        self.empty, inside = card("check-box")
+        inside.addWidget(words(NONE_YET, "", "report-empty"))
+        self.folder = QLineEdit(str(_folder_of(workspace)))
+        self.folder.setObjectName("report-folder")
+        self.folder.setAccessibleName("Folder for the report")
+        self.folder.setMinimumWidth(scaled(260))
+        label = words("Folder for the report", "bold")
+        label.setBuddy(self.folder)
+        self.name = words("", "hint", "report-name")
+        self._writing: Writing | None = None
+        self._folder_used = Path()
+        self.progress = words("", "bold", "report-progress")
+        self._progress = self._progress_row()
+        frame, inside = card()
+        inside.addWidget(label)
+        inside.addWidget(self.folder)
+        inside.addLayout(row(button("Choose folder…", "report-choose", self._choose)))
+        inside.addWidget(self.name)
+        self._buttons = flow(
+            button("Create network PDF", "report-pdf", self.make_pdf, "primary"),
+            button("Save workbook", "report-workbook", self.make_workbook),
+            button("Save CSV files", "report-csv", self.make_csv),
+        )
+        inside.addWidget(self._buttons)
+        inside.addWidget(self._progress)
+        contents, within = card()
+        within.addWidget(words("What it will say", "card"))
+        self._contents = QGridLayout()
+        self._contents.setHorizontalSpacing(tokens.SPACE_4)
+        self._contents.setColumnStretch(0, 2)
+        self._contents.setColumnStretch(1, 5)
+        within.addLayout(self._contents)
+        layout = page_layout(self)
+        for part in (self.place_words, self.problem, self.done, self.empty, frame, contents):
+            layout.addWidget(part)
+        layout.addStretch(1)
+
+    def _progress_row(self) -> QWidget:
+        """What is being made, a bar that moves, and Cancel; shown while it is made."""
+        made = QWidget()
+        inside = page_layout(made)
+        bar = QProgressBar()
+        bar.setObjectName("report-bar")
+        bar.setAccessibleName("Making the report")
+        bar.setRange(0, 0)
+        bar.setTextVisible(False)
+        bar.setFixedHeight(scaled(12))
+        inside.addWidget(self.progress)
+        inside.addLayout(row(bar, button("Cancel", "report-cancel", self._cancel), stretch=False))
+        made.hide()
+        return made
+
+    def refresh(self) -> None:
+        """Show what a report made now would say."""
+        network = self.workspace.network()
+        self.place_words.setText(self.place())
+        self.empty.setVisible(not network.received)
+        self.name.setText(f"Names begin with: {self._collation(network).name}")
+        clear(self._contents)
+        for line, (label, value) in enumerate(self._lines(network)):
+            self._contents.addWidget(words(label, "hint"), line, 0)
+            self._contents.addWidget(words(value, "", f"report-line-{line}"), line, 1)
+
+    def make_pdf(self) -> None:
+        """Make the network's PDF in the folder shown."""
+        self._start("Making the network PDF", self._pdf)
+
+    def make_workbook(self) -> None:
+        """Save the workbook in the folder shown."""
+        self._start("Saving the workbook", self._workbook)
+
+    def make_csv(self) -> None:
+        """Save every table as a CSV file in the folder shown."""
+        self._start("Saving CSV files", self._csv)
+
+    def _start(self, what: str, make: Callable[[Path, Cancelled], Sequence[Path]]) -> None:
+        """Make files beside the window, with words and Cancel."""
+        if self._writing is not None:
+            return
+        self.problem.hide()
+        self.done.hide()
+        self._folder_used = Path(self.folder.text().strip()).expanduser()
+        self.progress.setText(what)
+        self._progress.show()
+        self._buttons.setEnabled(False)
+        announce(self, what)
+        folder = self._folder_used
+        self._writing = Writing(lambda cancelled: make(folder, cancelled), self.workspace)
+        self._writing.made.connect(self._on_made)
+        self._writing.failed.connect(self._on_failed)
+        self._writing.start()
+
+    @Slot(object)
+    def _on_made(self, made: Sequence[Path]) -> None:
+        self._end()
+        if not made:
+            self.done.say("Cancelled", "Nothing was written")
+            return
+        for path in made:
+            self.workspace.note_made(path)
+        if self.workspace.preferences is not None:
+            self.workspace.preferences.put(_FOLDER, str(self._folder_used))
+        self.done.show_made(made)
+
+    @Slot(str)
+    def _on_failed(self, sentence: str) -> None:
+        self._end()
+        self.problem_words.setText(sentence)
+        self.problem.show()
+        announce(self, "There is a problem")
+
+    def _end(self) -> None:
+        writing, self._writing = self._writing, None
+        if writing is not None:
+            writing.wait()
+            writing.deleteLater()
+        self._progress.hide()
+        self._buttons.setEnabled(True)
+
+    def _cancel(self) -> None:
+        if self._writing is not None:
+            self._writing.cancel()
+            self.progress.setText("Cancelling")
+
+    def _pdf(self, folder: Path, cancelled: Cancelled) -> list[Path]:
+        what = self._collation(self.workspace.report_network())
+        folder.mkdir(parents=True, exist_ok=True)
+        return self._services().save_network_pdf(what, folder / f"{what.name}.pdf", self._store, cancelled)
+
+    def _workbook(self, folder: Path, cancelled: Cancelled) -> list[Path]:
+        what = self._collation(self.workspace.network())
+        folder.mkdir(parents=True, exist_ok=True)
+        return self._services().save_workbook(what, folder / f"{what.name}.xlsx", self._store, cancelled)
+
+    def _csv(self, folder: Path, cancelled: Cancelled) -> list[Path]:
+        what = self._collation(self.workspace.network())
+        folder.mkdir(parents=True, exist_ok=True)
+        return self._services().save_csv_files(what, folder, self._store, cancelled)
+
+    @property
+    def _store(self) -> Path:
+        return self.workspace.store.path
+
+    def _services(self) -> WindowServices:
+        services = self.workspace.services
+        if services is None:
+            raise UserError("This window cannot write files.")
+        return services
+
+    def _collation(self, network: Network) -> Collation:
+        return Collation(network, self.workspace.files(), self.workspace.store.is_demo())
+
+    def _lines(self, network: Network) -> list[tuple[str, str]]:
+        footprint = network.footprint
+        per_1000, change = footprint.per_1000_patients, network.change
+        looking = len(to_look_at(network))
+        return [
+            ("Network", network.group.name),
+            ("Quarter", network.period.words),
+            ("From", coverage_words(network)),
+            ("Not in it", names_of(network, network.missing, most=40)),
+            ("Total", f"{show_kg(footprint.total)} {CO2E}" if footprint.lines else NO_DATA),
+            ("For each 1,000 patients", NO_DATA if per_1000 is None else f"{show_kg(per_1000)} {CO2E}"),
+            ("On a year earlier", NO_DATA if change is None else change_words(*change)),
+            *((result.indicator.id, _indicator(result)) for result in network.indicators),
+            ("To look at", f"{looking or 'Nothing'}"),
+            ("Also in it", "Returns, charts, who is in each total, files read, and how it was worked out"),
+        ]
+
+    def _choose(self) -> None:
+        chosen = QFileDialog.getExistingDirectory(self, "Folder for the report", self.folder.text())
+        if chosen:
+            self.folder.setText(chosen)
+
+
+class DonePanel(QWidget):
+    """The green panel after files were made: open them, or find them."""
+
+    opened = Signal(QUrl)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._made: Sequence[Path] = ()
+        frame, inside = card("done-box")
+        self.title = words("", "card", "report-done")
+        self.path = words("", "", "report-path")
+        self._open_button = button("Open", "report-open", self._open)
+        inside.addWidget(self.title)
+        inside.addWidget(self.path)
+        self._buttons = flow(
+            self._open_button, button("Open folder", "report-open-folder", self._open_folder)
+        )
+        inside.addWidget(self._buttons)
+        page_layout(self).addWidget(frame)
+        self.opened.connect(QDesktopServices.openUrl)
+
+    def show_made(self, made: Sequence[Path]) -> None:
+        """Say what was made and where."""
+        self._made = made
+        first = made[0]
+        kind = {".pdf": "Network PDF created", ".xlsx": "Workbook saved"}.get(first.suffix)
+        self.title.setText(kind or f"{len(made)} CSV files saved")
+        self.path.setText(str(first if kind else first.parent))
+        self._buttons.show()
+        self._open_button.setVisible(bool(kind))
+        self._buttons.place()
+        self.show()
+        announce(self, self.title.text())
+        if kind:
+            self._open_button.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def say(self, title: str, sentence: str) -> None:
+        """Say what happened instead."""
+        self._made = ()
+        self.title.setText(title)
+        self.path.setText(sentence)
+        self._buttons.hide()
+        self.show()
+        announce(self, title)
+
+    def _open(self) -> None:
+        self.opened.emit(QUrl.fromLocalFile(str(self._made[0])))
+
+    def _open_folder(self) -> None:
+        self.opened.emit(QUrl.fromLocalFile(str(self._made[0].parent)))
+
+
+def _indicator(result: Result) -> str:
+    if result.value is None:
+        return STATUS_WORDS[result.status]
+    if is_few(result):
+        return NOT_SHOWN.capitalize()
+    return f"{value_words(result, result.value)}, {STATUS_WORDS[result.status].lower()}"
+
+
+def _folder_of(workspace: "NetworkWorkspace") -> Path:
+    remembered = workspace.preferences.text(_FOLDER) if workspace.preferences is not None else ""
+    return Path(remembered) if remembered else workspace.store.path.parent / "Network reports"

@@ -1,0 +1,75 @@
+"""Totals of a network by section, scope and boundary, each with how many practices and who is not in it."""
+
+from collections.abc import Sequence
+
+from PySide6.QtWidgets import QWidget
+
+from greenpractice.answers.why import NO_DATA
+from greenpractice.carbon.carbon_words import CO2E
+from greenpractice.network.network import Network
+from greenpractice.network.totals import (
+    NetworkTotal,
+    boundary_totals,
+    names_of,
+    scope_totals,
+    section_totals,
+    whole_total,
+    why_network_total,
+)
+from greenpractice.numbers import show_kg
+from ui.widgets.controls import card, page_layout, words
+from ui.widgets.marked_table import Column, MarkedTable
+from ui.window.why import explain
+
+_TITLES = {"section": "By section", "scope": "By scope", "boundary": "By NHS boundary"}
+_FIRST = {"section": "Section", "scope": "Scope", "boundary": "Boundary"}
+
+
+class NetworkTotals(QWidget):
+    """Three tables under one title; a click or Enter on a row says why."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("network-totals")
+        frame, inside = card()
+        inside.addWidget(words("Every total, and who is not in it", "card"))
+        self.tables: dict[str, MarkedTable] = {}
+        self._totals: dict[str, Sequence[NetworkTotal]] = {}
+        self._network: Network | None = None
+        for key, title in _TITLES.items():
+            table = MarkedTable(f"network-by-{key}", title)
+            table.picked.connect(lambda number, key=key: self.explain(key, number))
+            self.tables[key] = table
+            inside.addWidget(words(title, "bold"))
+            inside.addWidget(table)
+        page_layout(self).addWidget(frame)
+
+    def show_network(self, network: Network) -> None:
+        """Show every total of a network."""
+        self._network = network
+        whole = whole_total(network)
+        self._totals = {
+            "section": [*section_totals(network), whole],
+            "scope": scope_totals(network),
+            "boundary": boundary_totals(network),
+        }
+        for key, table in self.tables.items():
+            columns = (
+                Column(_FIRST[key], 190, grows=True),
+                Column(CO2E, 108, number=True),
+                Column("Share", 92, number=True),
+                Column("Practices", 88, number=True),
+                Column("Not in it", 240, grows=True),
+            )
+            table.show_table(columns, [_row(network, total, whole) for total in self._totals[key]])
+
+    def explain(self, key: str, number: int) -> None:
+        """Why one of the totals is what it is, practice by practice."""
+        if self._network is not None:
+            explain(None, why_network_total(self._network, self._totals[key][number]), self.window())
+
+
+def _row(network: Network, total: NetworkTotal, whole: NetworkTotal) -> list[str]:
+    kg = NO_DATA if total.kg is None else show_kg(total.kg)
+    share = total.share(whole.kg) if whole.kg and total.kg is not None else NO_DATA
+    return [total.what, kg, share, str(len(total.inside)), names_of(network, total.outside)]

@@ -1,0 +1,1 @@
+"""A practice's window and its own pages."""

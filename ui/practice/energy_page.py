@@ -1,0 +1,145 @@
+"""The Energy page: bills and readings, and under each grid what is counted of them and what is missing."""
+
+from functools import partial
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from greenpractice.answers.energy_words import ENERGY, PastZero, coverage_words, past_zero, row_words
+from greenpractice.numbers import normal, show
+from greenpractice.sections import SECTION_BY_KEY
+from greenpractice.sections.base import typed_row
+from ui.practice.section_pages import SectionsPage
+from ui.session.edits import AddRow, Edit, SetFigure
+from ui.session.flags import put_note
+from ui.session.workspace import Workspace
+from ui.widgets import tokens
+from ui.widgets.controls import button, card, clear, row, words
+
+_AMOUNT = {"electricity": "kwh", "heating": "quantity"}
+
+
+class EnergyPage(SectionsPage):
+    """Electricity and heating, with a way for sites whose energy is in the rent."""
+
+    shown = ENERGY
+
+    def __init__(self, workspace: Workspace) -> None:
+        super().__init__(workspace)
+        self._words = {section: EnergyWords(workspace, section) for section in ENERGY}
+        layout = self.layout()
+        assert isinstance(layout, QVBoxLayout)
+        for section in ENERGY:
+            layout.insertWidget(layout.indexOf(self.panels[section]) + 1, self._words[section])
+        self._rented = Rented(workspace)
+        layout.insertWidget(0, self._rented)
+
+    def refresh(self) -> None:
+        super().refresh()
+        self._rented.refresh()
+        for part in self._words.values():
+            part.refresh()
+
+
+class EnergyWords(QWidget):
+    """What is counted of each row, which days no bill covers, and readings that run backwards."""
+
+    def __init__(self, workspace: Workspace, section: str) -> None:
+        super().__init__()
+        self._workspace, self._section = workspace, section
+        self._layout = QVBoxLayout(self)
+        self._layout.setContentsMargins(tokens.SPACE_4, 0, tokens.SPACE_4, 0)
+        self._layout.setSpacing(tokens.SPACE_1)
+
+    def refresh(self) -> None:
+        """Say it for the figures as they are now."""
+        clear(self._layout)
+        document = self._workspace.document()
+        factors = self._workspace.calculator().factors
+        said = row_words(document, self._section, factors) + coverage_words(document, self._section)
+        for number, sentence in enumerate(said):
+            self._layout.addWidget(words(sentence, "hint", f"{self._section}-counted-{number}"))
+        asked = past_zero(document, self._section)
+        for found in asked:
+            self._layout.addWidget(self._question(found))
+        self.setVisible(bool(said or asked))
+
+    def _question(self, found: PastZero) -> QWidget:
+        frame, inside = card("check-box")
+        inside.addWidget(words(found.sentence))
+        if self._workspace.can_write:
+            text = f"It went past zero: {show(found.used)} used"
+            name = f"{self._section}-past-zero-{found.row}"
+            inside.addLayout(row(button(text, name, partial(self._take, found))))
+        return frame
+
+    def _take(self, found: PastZero) -> None:
+        kept = self._workspace.rows(self._section)[found.row]
+        note = f"The meter went past zero: {kept.figures['opening']} to {kept.figures['closing']}"
+        edits: list[Edit] = [
+            SetFigure(self._section, kept.id, _AMOUNT[self._section], str(normal(found.used))),
+            *put_note(self._section, kept, None, note),
+        ]
+        self._workspace.apply_step(edits, "Meter went past zero")
+
+
+class Rented(QWidget):
+    """Sites whose landlord pays the bills: an estimate from the floor area in one click, or nothing known."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        super().__init__()
+        self._workspace = workspace
+        self._layout = QVBoxLayout(self)
+        self._layout.setContentsMargins(0, 0, 0, 0)
+        self._layout.setSpacing(tokens.SPACE_2)
+
+    def refresh(self) -> None:
+        """Offer it for each such site that has no energy yet."""
+        clear(self._layout)
+        section = SECTION_BY_KEY["practice"]
+        sites = [typed_row(section, kept.figures) for kept in self._workspace.rows("practice")]
+        waiting = [
+            (number, site)
+            for number, site in enumerate(sites)
+            if site.energy_paid_by == "landlord" and self._missing(site.site)
+        ]
+        for number, site in waiting:
+            self._layout.addWidget(
+                self._offer(number, site.site or "This site", site.floor_area_m2 is not None)
+            )
+        self.setVisible(bool(waiting))
+
+    def _missing(self, site: str | None) -> list[str]:
+        """The energy sections that have no row of a site."""
+        return [
+            section
+            for section in ENERGY
+            if not any(kept.figures.get("site") == site for kept in self._workspace.rows(section))
+        ]
+
+    def _offer(self, number: int, site: str, measured: bool) -> QWidget:
+        frame, inside = card("check-box")
+        inside.addWidget(words(f"{site}: energy is in the rent or service charge."))
+        if measured:
+            said = "We can estimate it from the floor area. If you leave it out, it shows as No data."
+            does = button(
+                "Estimate from the floor area", f"estimate-site-{number}", partial(self._add, number)
+            )
+        else:
+            said = "With its floor area we can estimate it. If you leave it out, it shows as No data."
+            does = button("Enter the floor area", f"measure-site-{number}", partial(self._measure, number))
+        inside.addWidget(words(said))
+        if self._workspace.can_write:
+            inside.addLayout(row(does))
+        return frame
+
+    def _add(self, number: int) -> None:
+        site = self._workspace.rows("practice")[number].figures.get("site", "")
+        figures = {
+            "electricity": {"site": site, "tariff": "standard", "basis": "floor_area"},
+            "heating": {"site": site, "fuel": "natural_gas", "basis": "floor_area"},
+        }
+        edits = [AddRow(section, figures[section]) for section in self._missing(site)]
+        self._workspace.apply_step(edits, "Estimate energy from the floor area")
+
+    def _measure(self, number: int) -> None:
+        self._workspace.go_to("practice", self._workspace.row_id("practice", number), "floor_area_m2")

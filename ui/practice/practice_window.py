@@ -1,0 +1,47 @@
+"""The window of a practice: the pages that edit and explain its returns."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from ui.practice.page_list import PAGES, page_of_section
+from ui.practice.practice_menus import PracticeMenus
+from ui.session.preferences import Preferences
+from ui.session.workspace import Workspace
+from ui.widgets.file_drop import FileDrop
+from ui.window.frame import Frame
+from ui.window.header import PracticeHeader
+
+
+class MainWindow(Frame):
+    """The frame over one practice's workspace."""
+
+    def __init__(self, workspace: Workspace, preferences: Preferences) -> None:
+        self.workspace = workspace
+        super().__init__(workspace, PracticeHeader(workspace), PAGES, preferences)
+        self.make_menus(PracticeMenus(self, workspace).menus())
+        workspace.asked_for.connect(self._go_to)
+        FileDrop(self, self.import_files)
+
+    def title_parts(self) -> list[str]:
+        """The practice with its code, and the quarter."""
+        who = self.workspace.identity
+        return [f"{who.name or who.ods_code} ({who.ods_code})", self.workspace.period.words]
+
+    def show_progress(self) -> None:
+        """Marks and words for how far each section has come."""
+        self.navigation.show_progress(self.workspace.progress())
+
+    def import_files(self, files: Sequence[Path]) -> None:
+        """Open the import page with files that were dropped."""
+        self.open_page("import")
+        take_files = getattr(self.pages["import"], "take_files", None)
+        if take_files is not None:
+            take_files(files)
+
+    def _go_to(self, section: str, row_id: int | None, field: str | None) -> None:
+        spec = page_of_section(section)
+        if spec is not None:
+            self.open_page(spec.key)
+            show_place = getattr(self.pages[spec.key], "show_place", None)
+            if show_place is not None:
+                show_place(section, row_id, field)

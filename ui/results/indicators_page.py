@@ -1,0 +1,167 @@
+"""The Indicators page: four cards with a ruler, the counts behind the value, and what a target would take."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import partial
+
+from PySide6.QtWidgets import QWidget
+
+from greenpractice.answers.history import View
+from greenpractice.answers.indicator_reasons import fraction_words, why_indicator
+from greenpractice.charts.geometry import Chart
+from greenpractice.charts.indicator_rulers import indicator_rulers
+from greenpractice.indicators.computing import Result
+from greenpractice.indicators.facts import IDS
+from greenpractice.indicators.words import number_words, value_words
+from greenpractice.phrases import now_and_before
+from ui.results.period_choice import PeriodChoice, history_of, missing_words, place_of
+from ui.results.target_calculator import Calculator
+from ui.session.workspace import Workspace
+from ui.widgets.chart_view import ChartView
+from ui.widgets.controls import button, card, line, page_layout, row, words
+from ui.window.page import Page
+from ui.window.why import WhyButton
+
+INTRODUCTION = (
+    "Four indicators of the Investment and Impact Fund (IIF) of 2022/23. They counted whole networks and "
+    "ended in March 2023, so they are no longer paid. Their thresholds are still a useful guide. "
+    "A pMDI is a puffer inhaler. Choose a value to see why it is what it is."
+)
+_SECTIONS = {"ES-01": "inhalers", "ES-02": "inhalers", "RESP-01": "asthma_care", "RESP-02": "asthma_care"}
+_WANTED = {
+    "ES-01": "Enter the inhalers of the quarter to see this indicator.",
+    "ES-02": "Enter the salbutamol inhalers of the quarter to see this indicator.",
+    "RESP-01": "Enter the asthma register and the patients with 3 or more steroid inhalers.",
+    "RESP-02": "Enter the asthma register and the patients with 6 or more relievers.",
+}
+_ENTER = {"inhalers": "Enter inhalers", "asthma_care": "Enter asthma figures"}
+
+
+class IndicatorsPage(Page):
+    """The four, for this quarter or the last 12 months."""
+
+    sections = frozenset({"inhalers", "asthma_care"})
+
+    def __init__(self, workspace: Workspace) -> None:
+        super().__init__(workspace)
+        self.setObjectName("indicators-page")
+        self.choice = PeriodChoice("indicators-period")
+        self.choice.chosen.connect(self.refresh)
+        self._missing_frame, missing = card("check-box")
+        self._missing = words("", "", "indicators-missing")
+        missing.addWidget(self._missing)
+        self._period = words("", "section", "indicators-shown")
+        self.cards = {id: IndicatorCard(workspace, id) for id in IDS}
+        layout = page_layout(self)
+        layout.addWidget(words(INTRODUCTION, "", "indicators-introduction"))
+        layout.addWidget(self.choice)
+        layout.addWidget(self._period)
+        layout.addWidget(self._missing_frame)
+        for each in self.cards.values():
+            layout.addWidget(each)
+        layout.addStretch(1)
+        workspace.charts_shown.connect(self.show_charts_as_tables)
+        self.show_charts_as_tables(workspace.charts_as_tables)
+
+    def show_charts_as_tables(self, as_tables: bool) -> None:
+        """Show the figures of every ruler instead of its picture, or the pictures again."""
+        for each in self.cards.values():
+            each.chart.show_as_table(as_tables)
+
+    def refresh(self) -> None:
+        """Work the four out again."""
+        history = history_of(self.workspace)
+        view = self.choice.view_of(history)
+        self._missing_frame.setVisible(view is None)
+        self._period.setText(f"{place_of(self.workspace)}, {(view or history).period.words}")
+        for each in self.cards.values():
+            each.setVisible(view is not None)
+        if view is None:
+            self._missing.setText(missing_words(history))
+            return
+        before, stock = history.values_before(view), view.evidence().salbutamol
+        for result in view.results():
+            self.cards[result.indicator.id].show_result(Shown(result, before, stock, view))
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What a card shows: a result, the values before it, the salbutamol inhalers, and where it is from."""
+
+    result: Result
+    before: Mapping[str, Decimal | None]
+    stock: Mapping[str, Decimal]
+    view: View
+
+
+class IndicatorCard(QWidget):
+    """One indicator: its sentence, ruler, counts with Why, and the calculator."""
+
+    def __init__(self, workspace: Workspace, id: str) -> None:
+        super().__init__()
+        self._workspace, self._id = workspace, id
+        self.setObjectName(f"card-{id}")
+        self.chart = ChartView(f"ruler-{id}")
+        self.value = WhyButton(f"value-{id}", workspace)
+        self.counts = words("", "", f"counts-{id}")
+        self.guide = words("", "hint", f"guide-{id}")
+        self.enter = button(_ENTER[_SECTIONS[id]], f"enter-{id}", self._enter)
+        self.calculator = Calculator(workspace, id)
+        numbers = row(self.value, self.counts, stretch=False)
+        numbers.setStretch(1, 1)
+        body = self.chart.body
+        self.chart.subtitle.hide()  # the page says once what it shows
+        body.insertLayout(2, numbers)
+        body.insertWidget(3, self.guide)
+        body.addWidget(self.enter)
+        body.addWidget(line())
+        body.addWidget(self.calculator)
+        page_layout(self).addWidget(self.chart)
+
+    def show_result(self, shown: Shown) -> None:
+        """Show one result."""
+        result, view = shown.result, shown.view
+        self.chart.show_chart(partial(_ruler, place_of(self._workspace), shown))
+        enough = result.value is not None
+        value = "No data" if result.value is None else value_words(result, result.value)
+        self.value.say(value, result.indicator.title, partial(why_indicator, result, view.parts))
+        self.counts.setText(_counts(shown) if enough else _WANTED[self._id])
+        self.guide.setText(_guide(result))
+        self.enter.setVisible(not enough)
+        self.calculator.setVisible(enough)
+        if enough:
+            self.calculator.show_result(result, shown.stock)
+
+    def _enter(self) -> None:
+        self._workspace.go_to(_SECTIONS[self._id])
+
+
+def _ruler(place: str, shown: Shown, width: float, text_size: float) -> Chart:
+    period = shown.view.period
+    return indicator_rulers(
+        [shown.result], shown.before, place=place, period=period, width=width, text_size=text_size
+    )
+
+
+def _counts(shown: Shown) -> str:
+    """The fraction, and the value of the period before."""
+    result = shown.result
+    before = shown.before.get(result.indicator.id)
+    said = fraction_words(result)
+    if before is None:
+        return said
+    return f"{said} · {now_and_before(shown.view.period)[1]} {number_words(result.indicator, before)}"
+
+
+def _guide(result: Result) -> str:
+    """The thresholds in words, what is to be confirmed of them, and the plan's own target."""
+    indicator, limits = result.indicator, result.thresholds
+    lower, upper = number_words(indicator, limits.lower), number_words(indicator, limits.upper)
+    better = "Less is better" if indicator.lower_is_better else "More is better"
+    said = [f"As a guide, from {limits.scheme}: {lower} is the lower threshold, {upper} the upper. {better}."]
+    if not limits.verified:
+        said.append("Both are to be confirmed.")
+    if result.plan_target is not None:
+        said.append(f"The Green Plan's target is {number_words(indicator, result.plan_target)}.")
+    return " ".join(said)

@@ -1,0 +1,59 @@
+"""The choice between this quarter and the last 12 months, and the view of the returns it stands for."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QButtonGroup, QRadioButton, QWidget
+
+from greenpractice.answers.history import History, View
+from greenpractice.phrases import joined
+from ui.session.workspace import Workspace
+from ui.widgets.columns import Columns
+from ui.widgets.controls import page_layout
+
+
+class PeriodChoice(QWidget):
+    """Two radio buttons, and what else stands beside them; a whole-year return has no choice to make."""
+
+    chosen = Signal()
+
+    def __init__(self, name: str, *beside: QWidget) -> None:
+        super().__init__()
+        self.setObjectName(name)
+        self.quarter, self.twelve = QRadioButton("This quarter"), QRadioButton("Last 12 months")
+        self.quarter.setObjectName(f"{name}-quarter")
+        self.twelve.setObjectName(f"{name}-twelve")
+        self.quarter.setChecked(True)
+        group = QButtonGroup(self)
+        for radio in (self.quarter, self.twelve):
+            group.addButton(radio)
+        columns = Columns(most=3, fill=False)
+        columns.set_items([self.quarter, self.twelve, *beside])
+        page_layout(self).addWidget(columns)
+        group.idClicked.connect(self._clicked)
+
+    def view_of(self, history: History) -> View | None:
+        """What to show; None where a quarter of the 12 months is missing."""
+        for radio in (self.quarter, self.twelve):
+            radio.setVisible(not history.period.is_year)
+        if history.period.is_year or self.quarter.isChecked():
+            return history.view
+        return history.twelve_months
+
+    def _clicked(self) -> None:
+        self.chosen.emit()
+
+
+def history_of(workspace: Workspace) -> History:
+    """The practice's returns, seen from the one in view."""
+    return History(workspace.document(), workspace.documents(), workspace.calculator())
+
+
+def missing_words(history: History) -> str:
+    """Why the 12 months cannot be shown."""
+    names = [period.words for period in history.missing_of_12_months]
+    verb = "has" if len(names) == 1 else "have"
+    return f"The last 12 months need four quarters. {joined(names)} {verb} no figures yet."
+
+
+def place_of(workspace: Workspace) -> str:
+    """What charts call the practice."""
+    return workspace.document().name or workspace.identity.name or workspace.key.ods_code

@@ -1,0 +1,227 @@
+"""The totals of the Results page: four numbers at the top, and tables by section, scope and boundary."""
+
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import partial
+
+from PySide6.QtWidgets import QWidget
+
+from greenpractice.answers.history import History, View
+from greenpractice.answers.sureness import based_on
+from greenpractice.answers.why import (
+    BOUNDARY_WORDS,
+    SCOPE_WORDS,
+    Answer,
+    why_avoided,
+    why_boundary,
+    why_change,
+    why_market,
+    why_per_1000,
+    why_scope,
+    why_section,
+    why_total,
+)
+from greenpractice.carbon.carbon_words import CO2E, change_words
+from greenpractice.carbon.comparing import compare
+from greenpractice.numbers import show_kg
+from greenpractice.phrases import joined, lower_first, share_words
+from greenpractice.sections import SECTION_BY_KEY
+from ui.session.workspace import Workspace
+from ui.widgets import tokens
+from ui.widgets.columns import Columns
+from ui.widgets.controls import card, page_layout, words
+from ui.widgets.figure_table import FigureTable
+from ui.widgets.style import scaled
+from ui.window.why import WhyButton, explain
+
+NO_DATA = "No data"
+_TITLES = ("", CO2E, "Share")
+
+
+class ResultNumbers(QWidget):
+    """Total, last 12 months, for 1,000 patients, and the change on a year earlier."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        super().__init__()
+        self.setObjectName("result-numbers")
+        keys = ("total", "twelve", "per-1000", "change")
+        self.cards = {key: NumberCard(workspace, f"result-{key}") for key in keys}
+        columns = Columns(least=scaled(172))
+        columns.set_items(list(self.cards.values()))
+        page_layout(self).addWidget(columns)
+
+    def show_view(self, history: History, view: View) -> None:
+        """Show the four numbers of a view."""
+        footprint, year = view.footprint, view.period.is_year
+        total, per_1000 = show_kg(footprint.total), footprint.per_1000_patients
+        what = "This year" if year else "This quarter" if view is history.view else "Last 12 months"
+        self.cards["total"].show_number(what, total, f"{CO2E}. {based_on(view)}", partial(why_total, view))
+        self._show_twelve(history, view)
+        self.cards["per-1000"].show_number(
+            "For each 1,000 patients",
+            NO_DATA if per_1000 is None else show_kg(per_1000),
+            CO2E if per_1000 is not None else "Enter registered patients in Practice details",
+            partial(why_per_1000, view),
+        )
+        self._show_change(view)
+
+    def _show_twelve(self, history: History, view: View) -> None:
+        """The other of the two: the 12 months beside a quarter, the quarter beside 12 months."""
+        other = history.twelve_months if view is history.view else history.view
+        shown = self.cards["twelve"]
+        shown.setVisible(not view.period.is_year)
+        what = "Last 12 months" if view is history.view else "This quarter"
+        if other is None:
+            missing = len(history.missing_of_12_months)
+            shown.show_number(what, NO_DATA, f"Needs four quarters, {missing} without figures", None)
+        else:
+            shown.show_number(what, show_kg(other.footprint.total), CO2E, partial(why_total, other))
+
+    def _show_change(self, view: View) -> None:
+        shown, what = self.cards["change"], "On a year earlier"
+        if view.before is None:
+            shown.show_number(what, NO_DATA, "No return a year earlier", None)
+            return
+        found = compare(view.before, view.footprint)
+        if not found.sections:
+            shown.show_number(what, NO_DATA, "No section in both", None)
+            return
+        names = [lower_first(SECTION_BY_KEY[key].title) for key in (*found.only_then, *found.only_now)]
+        note = f"Compared without {joined(names)}" if names else "All sections compared"
+        change = _sentence(change_words(found.then, found.now))
+        shown.show_number(what, change, note, partial(why_change, view))
+
+
+class NumberCard(QWidget):
+    """A number that stands for itself: what it is, its value, a few words more."""
+
+    def __init__(self, workspace: Workspace | None, name: str) -> None:
+        super().__init__()
+        self.setObjectName(name)
+        self.what, self.note = words("", "bold", f"{name}-what"), words("", "hint", f"{name}-note")
+        self.value = WhyButton(f"{name}-value", workspace)
+        frame, inside = card()
+        inside.setSpacing(tokens.SPACE_1)
+        for part in (self.what, self.value, self.note):
+            inside.addWidget(part)
+        inside.addStretch(1)
+        page_layout(self).addWidget(frame)
+
+    def show_number(self, what: str, value: str, note: str, ask: Callable[[], Answer] | None) -> None:
+        """Show a number; without `ask` there is nothing behind it to see."""
+        self.what.setText(what)
+        self.note.setText(note)
+        self.value.say(value, what, ask)
+
+
+@dataclass(frozen=True, slots=True)
+class Total:
+    """One row of a table: what it is, its value and share in words, and why."""
+
+    what: str
+    value: str
+    share: str
+    ask: Callable[[], Answer]
+
+
+class ResultTables(QWidget):
+    """Every total of the footprint in tables; a click or Enter on a row says why."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        super().__init__()
+        self.setObjectName("result-tables")
+        titles = {
+            "section": "By section",
+            "scope": "By scope",
+            "boundary": "By NHS boundary",
+            "apart": "Beside the footprint",
+        }
+        self.tables = {key: TotalTable(workspace, f"result-by-{key}", title) for key, title in titles.items()}
+        frame, inside = card()
+        inside.addWidget(words("Every total", "card"))
+        inside.addWidget(words("Choose a row to see why it is what it is.", "hint"))
+        columns = Columns(least=scaled(430), most=2)
+        columns.set_items(list(self.tables.values()))
+        inside.addWidget(columns)
+        self._columns = columns
+        page_layout(self).addWidget(frame)
+
+    def show_view(self, view: View) -> None:
+        """Show the totals of a view."""
+        footprint = view.footprint
+        scopes_there = {line.scope for line in footprint.lines}
+        sides_there = {line.boundary for line in footprint.lines}
+        sections = [
+            _total(view, SECTION_BY_KEY[key].title, kg, partial(why_section, view, key))
+            for key, kg in footprint.by_section.items()
+        ]
+        scopes = [
+            _total(view, SCOPE_WORDS[key], _known(kg, scopes_there, key), partial(why_scope, view, key))
+            for key, kg in footprint.by_scope.items()
+        ]
+        sides = [
+            _total(view, BOUNDARY_WORDS[key], _known(kg, sides_there, key), partial(why_boundary, view, key))
+            for key, kg in footprint.by_boundary.items()
+        ]
+        self.tables["section"].show_totals(sections)
+        self.tables["scope"].show_totals(scopes)
+        self.tables["boundary"].show_totals(sides)
+        self.tables["apart"].show_totals(_apart(view))
+        self._columns.place()
+
+
+class TotalTable(QWidget):
+    """Totals under a title."""
+
+    def __init__(self, workspace: Workspace, name: str, title: str) -> None:
+        super().__init__()
+        self.setObjectName(name)
+        self._workspace = workspace
+        self._totals: Sequence[Total] = ()
+        self.table = FigureTable(f"{name}-table", title)
+        self.table.picked.connect(self._explain)
+        inside = page_layout(self)
+        inside.setSpacing(tokens.SPACE_1)
+        inside.addWidget(words(title, "bold"))
+        inside.addWidget(self.table)
+        inside.addStretch(1)
+
+    def show_totals(self, totals: Sequence[Total]) -> None:
+        """Show these rows; without any the table goes."""
+        self._totals = totals
+        self.setVisible(bool(totals))
+        self.table.show_rows(_TITLES, [(each.what, each.value, each.share) for each in totals], (1, 2))
+
+    def _explain(self, number: int) -> None:
+        explain(self._workspace, self._totals[number].ask(), self.window())
+
+
+def _known(kg: Decimal, there: Collection[str], key: str) -> Decimal | None:
+    """A sum of no lines is no data, never 0."""
+    return kg if key in there else None
+
+
+def _sentence(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def _total(view: View, what: str, kg: Decimal | None, ask: Callable[[], Answer]) -> Total:
+    if kg is None:
+        return Total(what, NO_DATA, "", ask)
+    total = view.footprint.total
+    return Total(what, show_kg(kg), share_words(kg, total) if total else "", ask)
+
+
+def _apart(view: View) -> list[Total]:
+    """What stands beside the footprint and is never in it."""
+    found = []
+    if view.footprint.avoided:
+        answer = why_avoided(view)
+        found.append(
+            Total("Avoided by returned inhalers (an estimate)", answer.value, "", partial(why_avoided, view))
+        )
+    if view.footprint.market_based_kg is not None:
+        kg = show_kg(view.footprint.market_based_kg)
+        found.append(Total("Electricity by contract (market-based)", kg, "", partial(why_market, view)))
+    return found

@@ -1,0 +1,114 @@
+"""The Results page: the totals with Why, six charts, how sure they are, and what is not counted."""
+
+from PySide6.QtWidgets import QCheckBox, QWidget
+
+from greenpractice.answers.history import Part, View
+from greenpractice.answers.sureness import NOT_IN_THE_FOOTPRINT, based_on, how_sure
+from greenpractice.lines import NotCounted as Missed
+from ui.results.period_choice import PeriodChoice, history_of, missing_words
+from ui.results.result_charts import ResultCharts
+from ui.results.result_numbers import ResultNumbers, ResultTables
+from ui.session.workspace import Workspace
+from ui.widgets.controls import button, card, page_layout, row, words
+from ui.widgets.figure_table import FigureTable
+from ui.window.page import Page
+
+
+class ResultsPage(Page):
+    """This quarter or the last 12 months; every number leads to why it is what it is."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        super().__init__(workspace)
+        self.setObjectName("results-page")
+        self.as_tables = QCheckBox("Charts as tables")
+        self.as_tables.setObjectName("charts-as-tables")
+        self.as_tables.setChecked(workspace.charts_as_tables)
+        self.as_tables.toggled.connect(workspace.show_charts_as_tables)
+        workspace.charts_shown.connect(self.show_charts_as_tables)
+        self.choice = PeriodChoice("results-period", self.as_tables)
+        self.choice.chosen.connect(self.refresh)
+        self._empty, inside = card("check-box")
+        self._empty_words = words("", "", "results-empty")
+        inside.addWidget(self._empty_words)
+        inside.addLayout(row(button("Enter inhalers", "results-enter", self._enter)))
+        self.numbers = ResultNumbers(workspace)
+        self.charts = ResultCharts(workspace)
+        self.tables = ResultTables(workspace)
+        self.missed = NotCounted(workspace)
+        self.hint = words(
+            "Choose a number, a bar or a row to see why it is what it is. A pMDI is a puffer inhaler.", "hint"
+        )
+        self._shown = (self.numbers, self.hint, self.charts, self.tables, self.missed)
+        self._lay_out()
+        self.charts.show_as_tables(workspace.charts_as_tables)
+
+    def _lay_out(self) -> None:
+        layout = page_layout(self)
+        layout.addWidget(self.choice)
+        layout.addWidget(self._empty)
+        layout.addWidget(self.numbers)
+        layout.addWidget(self.hint)
+        layout.addWidget(self.charts)
+        layout.addWidget(self.tables)
+        layout.addWidget(self.missed)
+        layout.addStretch(1)
+
+    def refresh(self) -> None:
+        """Work everything out again."""
+        history = history_of(self.workspace)
+        view = self.choice.view_of(history)
+        there = view is not None and bool(view.footprint.lines)
+        self._empty.setVisible(not there)
+        self._empty_words.setText(
+            missing_words(history) if view is None else "Complete Inhalers to see results."
+        )
+        self.as_tables.setVisible(there)
+        for part in self._shown:
+            part.setVisible(there)
+        if view is not None and there:
+            self.numbers.show_view(history, view)
+            self.charts.show_view(history, view)
+            self.tables.show_view(view)
+            self.missed.show_view(view)
+
+    def show_charts_as_tables(self, as_tables: bool) -> None:
+        """Show the figures of every chart instead of its picture, or the pictures again."""
+        self.as_tables.setChecked(as_tables)
+        self.charts.show_as_tables(as_tables)
+
+    def _enter(self) -> None:
+        self.workspace.go_to("inhalers")
+
+
+class NotCounted(QWidget):
+    """How sure the results are, and what they leave out; what was entered in vain leads to its row."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        super().__init__()
+        self.setObjectName("results-not-counted")
+        self._workspace = workspace
+        self._items: list[tuple[Part, Missed]] = []
+        self.sure = words("", "", "results-sure")
+        self.table = FigureTable("results-not-counted-table", "Figures that are not counted")
+        self.table.picked.connect(self._go)
+        frame, inside = card()
+        inside.addWidget(words("How sure is this?", "card"))
+        inside.addWidget(self.sure)
+        inside.addWidget(words("What is not counted", "card"))
+        inside.addWidget(self.table)
+        inside.addWidget(words(f"Not part of this app: {NOT_IN_THE_FOOTPRINT}."))
+        page_layout(self).addWidget(frame)
+
+    def show_view(self, view: View) -> None:
+        """Show what one view leaves out."""
+        self.sure.setText(f"{based_on(view)}. {how_sure(view)}")
+        self._items = [(part, item) for part in view.parts for item in part.footprint.not_counted]
+        rows = [(item.what, item.why) for _, item in self._items]
+        self.table.setVisible(bool(rows))
+        self.table.show_rows(("Entered", "Why it is not counted"), rows)
+
+    def _go(self, number: int) -> None:
+        part, item = self._items[number]
+        self._workspace.show_period(part.period)
+        row_id = None if item.row is None else self._workspace.row_id(item.section, item.row)
+        self._workspace.go_to(item.section, row_id)

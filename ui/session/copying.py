@@ -1,0 +1,54 @@
+"""Copying last quarter: which rows come along, without their dates and readings, all marked as estimated."""
+
+from collections.abc import Iterable
+
+from greenpractice.fields import Kind
+from greenpractice.returns.documents import Flag, RawRow, ReturnDocument
+from greenpractice.sections import SECTION_BY_KEY
+from greenpractice.texts import COPIED
+from ui.session.edits import AddRow, Edit
+from ui.session.workspace import Workspace
+
+OF_A_QUARTER = frozenset({"opening", "closing", "calorific_value"})
+
+
+def can_copy(workspace: Workspace) -> list[str]:
+    """The sections that last quarter has and this one has not, by key."""
+    before, now = workspace.previous(), workspace.document()
+    if before is None:
+        return []
+    return [key for key in before.sections if any(before.rows(key)) and not any(now.rows(key))]
+
+
+def copies(workspace: Workspace, sections: Iterable[str]) -> tuple[list[Edit], int]:
+    """The edits that copy these sections, and how many figures they put; filled sections are left alone."""
+    before = workspace.previous()
+    edits: list[Edit] = []
+    figures = 0
+    for section in sections:
+        if before is not None and section in can_copy(workspace):
+            for raw in before.rows(section):
+                kept = _kept(section, raw)
+                if kept:
+                    figures += len(kept)
+                    edits.append(AddRow(section, kept, flags=_flags(section, kept, before)))
+    return edits, figures
+
+
+def _kept(section: str, raw: RawRow) -> dict[str, str]:
+    fields = SECTION_BY_KEY[section].fields
+    return {
+        key: text
+        for key, text in raw.items()
+        if section == "actions" or (fields[key].kind is not Kind.DAY and key not in OF_A_QUARTER)
+    }
+
+
+def _flags(section: str, figures: RawRow, before: ReturnDocument) -> tuple[Flag, ...]:
+    note = f"{COPIED} {before.period.words}"
+    if section == "actions":
+        return ()
+    if section != "practice":
+        return (Flag(section, 0, None, estimated=True, note=note),)
+    numbers = [key for key in figures if SECTION_BY_KEY[section].fields[key].is_number]
+    return tuple(Flag(section, 0, key, estimated=True, note=note) for key in numbers)

@@ -1,0 +1,127 @@
+"""Marks on rows and figures: what is estimated, noted and confirmed, and the edits that change it."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+
+from greenpractice.returns.documents import Flag
+from greenpractice.sections import SECTION_BY_KEY
+from greenpractice.tasks.import_preview import is_published
+from greenpractice.texts import COPIED
+from ui.session.edits import Edit, KeptRow, SetFlag
+
+
+def is_estimated(row: KeptRow | None, field: str | None = None) -> bool:
+    """True if the row, or this figure of it, is marked as estimated; without a field any mark counts."""
+    if row is None:
+        return False
+    if field is None:
+        return any(flag.estimated for flag in row.flags.values())
+    return any(flag.estimated for key, flag in row.flags.items() if key in (None, field))
+
+
+def note_of(row: KeptRow | None, field: str | None = None) -> str:
+    """The note on a figure, or without a field the notes on the row and its figures."""
+    if row is None:
+        return ""
+    if field is not None:
+        flag = row.flags.get(field)
+        return (flag.note or "") if flag else ""
+    return "; ".join(flag.note for flag in row.flags.values() if flag.note)
+
+
+def mark_estimated(section: str, row: KeptRow, field: str | None, estimated: bool) -> list[Edit]:
+    """Mark a figure (or the whole row) as estimated, or take every such mark away."""
+    if estimated:
+        flag = row.flags.get(field) or Flag(section, 0, field)
+        return [SetFlag(row.id, replace(flag, estimated=True))]
+    wanted = (
+        row.flags if field is None else {key: row.flags[key] for key in (None, field) if key in row.flags}
+    )
+    return [_without_estimate(row.id, flag) for flag in wanted.values() if flag.estimated]
+
+
+def put_note(section: str, row: KeptRow, field: str | None, note: str) -> list[Edit]:
+    """Put a note on a figure or row; an empty one is taken away."""
+    text = note.strip()
+    edits: list[Edit] = []
+    if field is None:  # the one cell shows all notes, so what is typed there takes the place of all
+        others = [flag for key, flag in row.flags.items() if key is not None and flag.note]
+        edits = [SetFlag(row.id, replace(flag, note=None)) for flag in others]
+    flag = row.flags.get(field) or Flag(section, 0, field)
+    return [*edits, SetFlag(row.id, replace(flag, note=text or None))]
+
+
+def evidence_of(row: KeptRow | None, field: str | None = None) -> str:
+    """The documents named for a figure, or without a field for the row and its figures."""
+    if row is None:
+        return ""
+    flags = row.flags.values() if field is None else [row.flags[field]] if field in row.flags else []
+    return ", ".join(name for flag in flags for name in flag.evidence or ())
+
+
+def note_words(row: KeptRow | None) -> str:
+    """The notes on a row and its figures, and the documents named for them."""
+    evidence = evidence_of(row)
+    return " · ".join(part for part in (note_of(row), f"Evidence: {evidence}" if evidence else "") if part)
+
+
+def put_evidence(section: str, row: KeptRow, field: str | None, names: str) -> list[Edit]:
+    """Name the documents that show a figure, parted by commas; an empty text takes them away."""
+    given = tuple(part.strip() for part in names.split(",") if part.strip())
+    edits: list[Edit] = []
+    if field is None:  # as with notes: what is typed for the row takes the place of all
+        others = [flag for key, flag in row.flags.items() if key is not None and flag.evidence]
+        edits = [SetFlag(row.id, replace(flag, evidence=None)) for flag in others]
+    flag = row.flags.get(field) or Flag(section, 0, field)
+    return [*edits, SetFlag(row.id, replace(flag, evidence=given or None))]
+
+
+def confirm(section: str, row: KeptRow, field: str | None) -> list[Edit]:
+    """Note that an unusual value is correct."""
+    flag = row.flags.get(field) or Flag(section, 0, field)
+    return [SetFlag(row.id, replace(flag, confirmed=True))]
+
+
+def after_change(row: KeptRow, fields: Iterable[str]) -> list[Edit]:
+    """A changed figure is no longer confirmed, nor a copy of last quarter's, nor published data.
+
+    Where a row was published as a whole, the figures of it that stay as they are still are.
+    """
+    changed, flags = set(fields), dict(row.flags)
+    whole = flags.get(None)
+    if whole is not None and whole.source is not None and changed & row.figures.keys():
+        flags[None] = replace(whole, source=None)
+        numbers = (key for key in row.figures if SECTION_BY_KEY[whole.section].fields[key].is_number)
+        for number in numbers:
+            if number not in changed:
+                flag = flags.get(number) or Flag(whole.section, 0, number)
+                flags[number] = replace(flag, source=whole.source)
+    for key, flag in flags.items():
+        copied = (flag.note or "").startswith(COPIED)
+        if key not in changed and not (key is None and copied):
+            continue
+        flags[key] = replace(flag, confirmed=None, source=None)
+        if copied:
+            flags[key] = replace(flags[key], estimated=None, note=None)
+    return [SetFlag(row.id, flag) for key, flag in flags.items() if flag != row.flags.get(key)]
+
+
+def with_flags(row: KeptRow, edits: Iterable[Edit]) -> KeptRow:
+    """The row with the flags that these edits give it, for edits that follow them in one step."""
+    given = {edit.flag.field: edit.flag for edit in edits if isinstance(edit, SetFlag)}
+    return replace(row, flags={**row.flags, **given})
+
+
+def is_from_file(row: KeptRow | None, field: str) -> bool:
+    """True if a figure is published data as a file gave it."""
+    return row is not None and is_published(row.flags.values(), field)
+
+
+def rows_by_id(rows: Iterable[KeptRow]) -> Mapping[int, KeptRow]:
+    """Rows by the store's ids."""
+    return {row.id: row for row in rows}
+
+
+def _without_estimate(row_id: int, flag: Flag) -> Edit:
+    copied = (flag.note or "").startswith(COPIED)
+    return SetFlag(row_id, replace(flag, estimated=None, note=None if copied else flag.note))

@@ -1,0 +1,80 @@
+"""What the Edit menu acts on: the figure that has the focus, or the rows of a grid that are selected."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol, runtime_checkable
+
+from PySide6.QtWidgets import QWidget
+
+from ui.session.edits import Edit, KeptRow
+from ui.session.flags import evidence_of, is_estimated, mark_estimated, put_evidence
+
+NO_FIGURE = "Enter a figure first: where there is no data there is nothing to mark"
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """Rows of a section that marks go to, or with `field` that one figure of them; `words` name them."""
+
+    section: str
+    rows: Sequence[KeptRow]
+    field: str | None
+    words: str
+
+    @property
+    def estimated(self) -> bool:
+        """True if all of it is marked as estimated."""
+        return bool(self.rows) and all(is_estimated(row, self.field) for row in self.rows)
+
+    @property
+    def evidence(self) -> str:
+        """The documents named for the first of the rows."""
+        return evidence_of(self.rows[0], self.field) if self.rows else ""
+
+    def estimates(self, estimated: bool) -> list[Edit]:
+        """The edits that mark all of it, or take the marks away."""
+        return [
+            edit for row in self.rows for edit in mark_estimated(self.section, row, self.field, estimated)
+        ]
+
+    def with_evidence(self, names: str) -> list[Edit]:
+        """The edits that name documents for all of it."""
+        return [edit for row in self.rows for edit in put_evidence(self.section, row, self.field, names)]
+
+
+@runtime_checkable
+class FigurePlace(Protocol):
+    """A widget that holds figures: one field of a form, or a grid."""
+
+    def commit(self) -> None:
+        """Put what is being typed in its figure."""
+        ...
+
+    def marked(self) -> Marked | None:
+        """What marks go to now; None where there is no figure yet."""
+        ...
+
+    def why_no_marks(self) -> str:
+        """Why nothing here can be marked now, or ""; what is being typed can be."""
+        ...
+
+    def clear_figures(self) -> None:
+        """Take the figures away: no data."""
+        ...
+
+    def edit_note(self) -> None:
+        """Let the note be typed."""
+        ...
+
+    def help_place(self) -> tuple[str, str] | None:
+        """Section and field that help is wanted on."""
+        ...
+
+
+def place_around(widget: QWidget | None) -> FigurePlace | None:
+    """The figure or grid a widget is, or is part of."""
+    while widget is not None:
+        if isinstance(widget, FigurePlace):
+            return widget
+        widget = widget.parentWidget()
+    return None

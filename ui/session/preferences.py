@@ -1,0 +1,85 @@
+"""What the window remembers between two starts: never a figure, only where things are and how they look."""
+
+from pathlib import Path
+
+from PySide6.QtCore import QSettings
+
+from greenpractice.errors import UserError
+from greenpractice.periods import Period
+from greenpractice.returns.documents import Contact
+from ui.session.identity import Identity
+
+
+class Preferences:
+    """A small INI file; what is missing in it has a default."""
+
+    def __init__(self, path: Path) -> None:
+        self._settings = QSettings(str(path), QSettings.Format.IniFormat)
+
+    def text(self, name: str, default: str = "") -> str:
+        """A remembered text."""
+        value = self._settings.value(name, default)
+        return value if isinstance(value, str) else default
+
+    def put(self, name: str, text: str | None) -> None:
+        """Remember a text, or with None forget it."""
+        if text is None:
+            self._settings.remove(name)
+        else:
+            self._settings.setValue(name, text)
+        self._settings.sync()
+
+    def is_on(self, name: str) -> bool:
+        """A remembered yes; no where nothing is remembered."""
+        return self.text(name) == "1"
+
+    def put_on(self, name: str, on: bool) -> None:
+        """Remember a yes, or forget it."""
+        self.put(name, "1" if on else None)
+
+    @property
+    def text_size(self) -> int:
+        """Percent of the usual text size."""
+        text = self.text("text_size", "100")
+        return int(text) if text.isdecimal() and 80 <= int(text) <= 200 else 100
+
+    @property
+    def dark(self) -> bool | None:
+        """True for dark, False for light, None for as the computer is set."""
+        return {"dark": True, "light": False}.get(self.text("look"))
+
+    @property
+    def store(self) -> Path | None:
+        """The data file of the practice."""
+        text = self.text("store")
+        return Path(text) if text else None
+
+    @property
+    def period(self) -> Period | None:
+        """The period that was in view."""
+        try:
+            return Period.parse(self.text("period"))
+        except UserError:
+            return None
+
+    @property
+    def identity(self) -> Identity | None:
+        """Whose returns are kept."""
+        code = self.text("practice/code")
+        if not code:
+            return None
+        name, email = self.text("contact/name") or None, self.text("contact/email") or None
+        contact = Contact(name, email) if name or email else None
+        return Identity(code, self.text("practice/name") or None, self.text("practice/pcn") or None, contact)
+
+    def put_identity(self, identity: Identity) -> None:
+        """Remember whose returns are kept."""
+        contact = identity.contact or Contact()
+        for name, text in (
+            ("practice/code", identity.ods_code),
+            ("practice/name", identity.name),
+            ("practice/pcn", identity.pcn_code),
+            ("contact/name", contact.name),
+            ("contact/email", contact.email),
+        ):
+            self.put(name, text)

@@ -1,0 +1,98 @@
+"""What the window needs from outside: files, stores and PDFs, handed over by `app.py`."""
+
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+from greenpractice.returns.documents import ReturnDocument
+from greenpractice.store import ReturnKey, Store
+from greenpractice.tasks.pdf_preview import Draft, PreviewPages
+
+if TYPE_CHECKING:
+    from greenpractice.exchange.network_tables import NetworkTable
+    from greenpractice.network.keeping import Arrived
+    from greenpractice.tasks.network_files import Collation
+
+
+class WindowServices(Protocol):
+    """Everything the window cannot do itself, as it knows neither databases nor PDF libraries."""
+
+    def store_path(self, asked: Path | None) -> Path:
+        """Where the data file is, if nobody chooses another place."""
+        ...
+
+    def preferences_path(self) -> Path:
+        """The small file with text size, role and place of the data: nothing of a return."""
+        ...
+
+    def open_store(self, path: Path, *, write: bool, demo: bool = False) -> Store:
+        """The store, made if it is to be written and is not there; StoreError if it cannot be."""
+        ...
+
+    def fill_demo(self, store: Store) -> None:
+        """Put the made-up returns in a demo store, where they are not there yet."""
+        ...
+
+    def restore(self, store: Path, backup: Path) -> str:
+        """Put a verified backup in the place of the store; says where the replaced one is kept."""
+        ...
+
+    def make_report(self, store: Store, key: ReturnKey, target: Path) -> ReturnDocument:
+        """Make the summary PDF and note its revision; UserError if it cannot be."""
+        ...
+
+    def preview(self, draft: Draft) -> PreviewPages:
+        """The pages of that PDF as they would be now; for a thread of its own, as it takes a moment."""
+        ...
+
+    def get_ready(self) -> None:
+        """Load what making a PDF needs, so that the first one comes as fast as the next; in any thread."""
+        ...
+
+    def save_data_file(self, pdf: Path) -> Path:
+        """Put the return inside a summary PDF beside it as a data file; UserError if it cannot be."""
+        ...
+
+    def export_return(self, store: Store, key: ReturnKey, target: Path) -> None:
+        """The return as an Excel workbook; UserError if it cannot be."""
+        ...
+
+    def report_name(self, document: ReturnDocument) -> str:
+        """The file name of a summary PDF."""
+        ...
+
+    def make_demo_arrivals(self, store: Store) -> Path:
+        """A folder of made-up PDFs as practices send them to a Lead, made where it is not there yet."""
+        ...
+
+    def read_practice_files(
+        self,
+        paths: Sequence[Path],
+        leave_out: Sequence[Path],
+        progress: Callable[[int, int, str], object],
+        cancelled: Callable[[], bool],
+    ) -> "Iterator[Arrived]":
+        """Read practices' PDFs one by one; `progress` is told how many were read, of how many, and a name."""
+        ...
+
+    def save_network_pdf(
+        self, what: "Collation", target: Path, store: Path, cancelled: Callable[[], bool]
+    ) -> list[Path]:
+        """The network's PDF, the file written ([] if cancelled); UserError over a file of another kind."""
+        ...
+
+    def save_workbook(
+        self, what: "Collation", target: Path, store: Path, cancelled: Callable[[], bool]
+    ) -> list[Path]:
+        """The network's workbook, likewise."""
+        ...
+
+    def save_csv_files(
+        self, what: "Collation", folder: Path, store: Path, cancelled: Callable[[], bool]
+    ) -> list[Path]:
+        """A CSV file for each of the network's tables, likewise."""
+        ...
+
+    def save_csv(self, table: "NetworkTable", target: Path, store: Path) -> Path:
+        """One table as a CSV file; UserError over a file of another kind."""
+        ...

@@ -1,0 +1,90 @@
+"""What every window works over: an open store, and the signals by which pages hear of it."""
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from greenpractice.periods import Period
+from greenpractice.store import Store
+from ui.session.services import WindowServices
+
+if TYPE_CHECKING:
+    from ui.session.preferences import Preferences
+
+
+class Session(QObject):
+    """An open store with a period in view. `Workspace` edits a practice's returns in it."""
+
+    changed = Signal(object)  # Changes: what pages have to show again
+    saved = Signal(object)  # datetime of the last commit
+    failed = Signal(str)  # why a step could not be saved; it is kept, see `try_again`
+    refused = Signal(str)  # why something was not done at all
+    restore_asked = Signal(object)  # Path of a backup that is to take the place of the data
+    page_asked = Signal(str)  # key of a page: open it
+    open_asked = Signal(object)  # Path of another data file that is to be opened
+    charts_shown = Signal(bool)  # charts are to be tables (True), or pictures again
+
+    def __init__(
+        self,
+        store: Store,
+        parent: QObject | None = None,
+        services: WindowServices | None = None,
+        preferences: "Preferences | None" = None,
+    ) -> None:
+        super().__init__(parent)
+        self.store, self.services, self.preferences = store, services, preferences
+        self.in_use = "Another window has this data open. You can look, but not change it"
+        self._charts_as_tables = preferences is not None and preferences.is_on("charts_as_tables")
+
+    @property
+    def charts_as_tables(self) -> bool:
+        """True where people want the figures of charts instead of their pictures."""
+        return self._charts_as_tables
+
+    def show_charts_as_tables(self, as_tables: bool) -> None:
+        """Show every chart as a table, or as a picture again; kept for the next start."""
+        if as_tables != self._charts_as_tables:
+            self._charts_as_tables = as_tables
+            if self.preferences is not None:
+                self.preferences.put_on("charts_as_tables", as_tables)
+            self.charts_shown.emit(as_tables)
+
+    @property
+    def period(self) -> Period:
+        """The quarter (or year) in view."""
+        raise NotImplementedError
+
+    def show_period(self, period: Period) -> None:
+        """Bring another quarter into view."""
+        raise NotImplementedError
+
+    def periods_held(self) -> dict[Period, str]:
+        """The periods there are figures of, each with how far it has come in words."""
+        raise NotImplementedError
+
+    @property
+    def can_write(self) -> bool:
+        """False where another window has the data open: it can be looked at only."""
+        return self.store.can_write
+
+    @property
+    def has_unsaved(self) -> bool:
+        """True while something waits to be saved."""
+        return False
+
+    def try_again(self) -> None:
+        """Save what could not be saved; `failed` tells if it still cannot."""
+
+    def saved_words(self, at: datetime) -> str:
+        """`All changes saved at 2:05pm`."""
+        hour = at.hour % 12 or 12
+        return f"All changes saved at {hour}:{at.minute:02}{'am' if at.hour < 12 else 'pm'}"
+
+    def check_words(self) -> str:
+        """What is to be checked, for the status bar: `2 values to check`, or nothing."""
+        return ""
+
+    def open_page(self, key: str) -> None:
+        """Ask for a page by its key."""
+        self.page_asked.emit(key)

@@ -1,0 +1,85 @@
+"""Steps that undo takes back: what a step touched, before and after, in one return or in several."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from PySide6.QtGui import QUndoCommand
+
+from greenpractice.prescribing.quarter import KEY as INHALERS
+from greenpractice.prescribing.values import MonthImport
+from greenpractice.returns.documents import Contact
+from greenpractice.store import ReturnKey, Store, StoredReturn
+from ui.session.edits import State, put_back, state_of
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """A return on one side of a step: the touched sections, and the months held where an import was taken."""
+
+    rows: State
+    held: tuple[MonthImport, ...] | None = None
+
+
+Sides = Mapping[ReturnKey, Side]
+Move = Callable[[Sides, Sides, str], bool]
+
+
+def sides_of(store: Store, returns: Mapping[ReturnKey, StoredReturn | None]) -> Sides:
+    """The inhalers of these returns and the months they hold, as an import finds or leaves them."""
+    held = store.imports(returns)
+    return {key: Side(state_of(kept, {INHALERS}), held.get(key, ())) for key, kept in returns.items()}
+
+
+def put_sides_back(store: Store, now: Sides, wanted: Sides, title: str) -> None:
+    """Bring every return of a step from the side it is on to the other, all or none of them."""
+    with store.step(title):
+        for key, side in wanted.items():
+            put_back(store, key, now[key].rows, side.rows)
+            if side.held is not None:
+                store.hold_imports(key, side.held)
+
+
+class Step(QUndoCommand):
+    """One step, by `move`, which says whether it was saved. It has happened before it is pushed."""
+
+    def __init__(self, move: Move, before: Sides, after: Sides, title: str) -> None:
+        super().__init__(title)
+        self._move, self._before, self._after = move, before, after
+        self._done = True
+
+    def undo(self) -> None:
+        if not self._move(self._after, self._before, f"undo: {self.text()}"):
+            self.setObsolete(True)
+        self._done = False
+
+    def redo(self) -> None:
+        if not self._done and not self._move(self._before, self._after, f"redo: {self.text()}"):
+            self.setObsolete(True)
+        self._done = True
+
+
+class Details(NamedTuple):
+    """What a return says of the practice beside its figures."""
+
+    name: str | None
+    pcn_code: str | None
+    contact: Contact | None
+
+
+class DetailsStep(QUndoCommand):
+    """A change of those by `put`, which says whether it was saved. It has happened before it is pushed."""
+
+    def __init__(self, put: Callable[[Details], bool], before: Details, after: Details, title: str) -> None:
+        super().__init__(title)
+        self._put, self._before, self._after = put, before, after
+        self._done = True
+
+    def undo(self) -> None:
+        self.setObsolete(not self._put(self._before))
+        self._done = False
+
+    def redo(self) -> None:
+        if not self._done:
+            self.setObsolete(not self._put(self._after))
+        self._done = True

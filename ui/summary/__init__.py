@@ -1,0 +1,1 @@
+"""The summary PDF page, its preview and printing."""

@@ -1,0 +1,261 @@
+"""The summary PDF: how it looks, where it goes, and the button that makes it."""
+
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import (
+    QApplication,
+    QBoxLayout,
+    QFileDialog,
+    QFrame,
+    QGridLayout,
+    QLineEdit,
+    QPushButton,
+    QWidget,
+)
+
+from greenpractice.errors import InputError, UserError
+from greenpractice.files import FileInUse, writing_problem
+from greenpractice.returns.differences import changed_words
+from greenpractice.returns.documents import ReturnDocument
+from greenpractice.store import ReturnKey, StoredReturn
+from ui.session.places import reports_folder
+from ui.session.workspace import Workspace
+from ui.summary.preview_panel import PreviewPanel
+from ui.summary.ready_to_print import Done, Facts, breakable
+from ui.widgets import tokens
+from ui.widgets.columns import Columns
+from ui.widgets.controls import announce, button, card, clear, page_layout, words
+from ui.widgets.style import scaled
+from ui.widgets.tab_order import put_in_order
+from ui.window.page import Page
+
+_MOST_CHANGES = 5
+_BESIDE = 940  # px of width from which the preview and the rest stand beside each other
+_ASIDE = 300
+_NARROW = 460  # px below which a button stands under what it belongs to
+Direction = QBoxLayout.Direction
+_ANY_WIDTH = 16_777_215  # what Qt means by no limit
+
+
+class SummaryPage(Page):
+    """Create PDF makes the file at once in the folder shown; nothing else asks."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        super().__init__(workspace)
+        self._made: ReturnKey | None = None
+        layout = page_layout(self)
+        self._error, self._error_inside = card("error-box")
+        layout.addWidget(self._error)
+        self._error.hide()
+        self._done = Done(workspace)
+        layout.addWidget(self._done)
+        self._done.hide()
+        self._making = self._making_card()
+        self._facts = Facts(workspace)
+        self._preview: QWidget = QWidget()
+        if workspace.services is not None:
+            self._preview = PreviewPanel(workspace, workspace.services)
+        self._places = QGridLayout()
+        self._places.setSpacing(tokens.SPACE_3)
+        layout.addLayout(self._places)
+        self._is_beside: bool | None = None
+
+    def _making_card(self) -> QFrame:
+        frame, inside = card()
+        inside.setContentsMargins(tokens.SPACE_3, tokens.SPACE_3, tokens.SPACE_3, tokens.SPACE_3)
+        self._version = words("", "card", "summary-version")
+        self._create = button("Create PDF", "create-pdf", self._make, "primary")
+        self._file = words("", "hint", "pdf-name")
+        label = words("Folder for the PDF", "bold")
+        self._folder = QLineEdit(str(reports_folder(self.workspace)))
+        self._folder.setObjectName("pdf-folder")
+        self._folder.setAccessibleName("Folder for the PDF")
+        label.setBuddy(self._folder)
+        self._rows = (
+            _beside(self._version, self._create),
+            _beside(self._folder, button("Choose folder…", "choose-folder", self._choose)),
+        )
+        inside.addLayout(self._rows[0])
+        self._changed = words("", "hint", "summary-changed")
+        inside.addWidget(self._file)
+        inside.addWidget(self._changed)
+        inside.addWidget(label)
+        inside.addLayout(self._rows[1])
+        inside.addStretch(1)
+        return frame
+
+    # Showing
+
+    def refresh(self) -> None:
+        workspace = self.workspace
+        stored = workspace.stored()
+        self._create.setVisible(stored is not None and workspace.can_write)
+        if stored is None:
+            self._version.setText(f"There are no figures for this {_span(workspace)} yet")
+            self._file.setText("Enter figures first: practice details and inhalers are a good start")
+        else:
+            again = stored.issued is not None and not stored.changed
+            revision = _next(stored).revision
+            self._version.setText(
+                f"Version {revision}{' (created before, nothing changed)' if again else ''}"
+            )
+            self._create.setText("Create PDF" if revision == 1 else f"Create PDF, version {revision}")
+            self._create.setAccessibleName(self._create.text())
+            if workspace.services is not None:
+                name = workspace.services.report_name(_next(stored))
+                self._file.setText(f"File: {breakable(name)}")
+        changes = _changes(stored)
+        self._changed.setText("\n".join(changes))
+        self._changed.setVisible(bool(changes))
+        self._facts.refresh()
+        self._error.hide()
+        if self._made != workspace.key or stored is None or stored.changed:
+            self._done.hide()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        beside = self.width() >= scaled(_BESIDE)
+        if beside != self._is_beside:
+            self._is_beside = beside
+            self._place(beside)
+        under = beside or self.width() < scaled(_NARROW)
+        for each in self._rows:
+            each.setDirection(Direction.TopToBottom if under else Direction.LeftToRight)
+
+    def _place(self, beside: bool) -> None:
+        """The preview at the left of everything, or where that is too narrow, all under each other."""
+        parts: tuple[QWidget, ...] = (self._making, self._preview, self._facts)
+        for part in parts:
+            self._places.removeWidget(part)
+        if beside:
+            self._places.addWidget(self._preview, 0, 0, 2, 1, Qt.AlignmentFlag.AlignTop)
+            self._places.addWidget(self._making, 0, 1)
+            self._places.addWidget(self._facts, 1, 1)
+        else:
+            for line, part in enumerate(parts):
+                self._places.addWidget(part, line, 0)
+        for part in (self._making, self._facts):
+            part.setMinimumWidth(scaled(_ASIDE) if beside else 0)
+            part.setMaximumWidth(scaled(_ASIDE) if beside else _ANY_WIDTH)
+        self._places.setColumnStretch(0, 1)
+        self._places.setRowStretch(1, 1 if beside else 0)
+        put_in_order(self)
+
+    # Making
+
+    def _choose(self) -> None:
+        chosen = QFileDialog.getExistingDirectory(self, "Folder for the PDF", self._folder.text())
+        if chosen:
+            self._folder.setText(chosen)
+
+    def _make(self, name: str | None = None) -> None:
+        services, stored = self.workspace.services, self.workspace.stored()
+        if services is None or stored is None:
+            return
+        self._error.hide()
+        typed = self._folder.text().strip()
+        if not typed:
+            self._say_problem(["Choose a folder for the PDF"])
+            self._folder.setFocus(Qt.FocusReason.OtherFocusReason)
+            return
+        folder = Path(typed).expanduser()
+        target = folder / (name or services.report_name(_next(stored)))
+        QApplication.setOverrideCursor(Qt.CursorShape.WaitCursor)
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            issued = services.make_report(self.workspace.store, self.workspace.key, target)
+        except InputError as error:
+            self._say_figures(len(error.issues))
+        except FileInUse:
+            self._say_in_use(target)
+        except UserError as error:
+            self._say_problem([str(error)])
+        except OSError as error:
+            self._say_problem([writing_problem(error, target)])
+        else:
+            self._show_made(target, issued)
+        finally:
+            QApplication.restoreOverrideCursor()
+
+    def _show_made(self, target: Path, issued: ReturnDocument) -> None:
+        self._made = self.workspace.key
+        if self.workspace.preferences is not None:
+            self.workspace.preferences.put("pdf_folder", str(target.parent))
+        self.workspace.figures_changed()
+        self._done.show_made(target, issued)
+        announce(self, f"Summary PDF created. Version {issued.revision}")
+
+    # What can go wrong
+
+    def _say_figures(self, count: int) -> None:
+        what = f"{count} {'figure' if count == 1 else 'figures'} cannot be used"
+        look = button("Check answers", "go-check", self._to_check)
+        self._say_problem([f"{what}. Put right what is wrong, then create the PDF"], look)
+
+    def _say_in_use(self, target: Path) -> None:
+        again = button("Try again", "pdf-try-again", partial(self._make, target.name))
+        free = _free_name(target)
+        other = button("Save with a new name", "pdf-new-name", partial(self._make, free))
+        other.setAccessibleDescription(free)
+        text = f"{target.name} is open in another program. Close it there, then choose Try again"
+        self._say_problem([text], again, other)
+
+    def _say_problem(self, sentences: list[str], *buttons: QPushButton) -> None:
+        clear(self._error_inside)
+        self._error_inside.addWidget(words("There is a problem", "section"))
+        for sentence in sentences:
+            self._error_inside.addWidget(words(sentence, "error"))
+        if buttons:
+            beside = Columns(fill=False)
+            beside.set_items(buttons)
+            self._error_inside.addWidget(beside)
+        self._done.hide()
+        self._error.show()
+        put_in_order(self)
+        for each in buttons[:1]:
+            each.setFocus(Qt.FocusReason.OtherFocusReason)
+        announce(self, "There is a problem")
+
+    def _to_check(self) -> None:
+        self.workspace.open_page("check")
+
+
+def _beside(*parts: QWidget) -> QBoxLayout:
+    """Parts in one line that may be turned into a column; the first has the room that is left."""
+    line = QBoxLayout(Direction.LeftToRight)
+    line.setSpacing(tokens.SPACE_2)
+    for part in parts:
+        line.addWidget(part, 1 if part is parts[0] else 0)
+    return line
+
+
+def _next(stored: StoredReturn) -> ReturnDocument:
+    """The return with the revision that a PDF made now has."""
+    again = stored.issued is not None and not stored.changed
+    return replace(stored.document, revision=stored.document.revision + (0 if again else 1))
+
+
+def _changes(stored: StoredReturn | None) -> list[str]:
+    """What is not as in the PDF that was created last, a line each."""
+    if stored is None or stored.issued is None or not stored.changed:
+        return []
+    said = changed_words(stored.issued.document, stored.document)
+    more = len(said) - _MOST_CHANGES
+    lines = said[:_MOST_CHANGES] + ([f"And {more} more"] if more > 0 else [])
+    return [f"Changed since version {stored.issued.document.revision}:", *lines]
+
+
+def _span(workspace: Workspace) -> str:
+    return "year" if workspace.period.is_year else "quarter"
+
+
+def _free_name(target: Path) -> str:
+    """The name of a file that is not there yet, as near as can be to the one that is."""
+    number = 2
+    while target.with_stem(f"{target.stem}_{number}").exists():
+        number += 1
+    return target.with_stem(f"{target.stem}_{number}").name

@@ -1,0 +1,332 @@
+"""The desk: decides between the first run and the window, opens and closes stores, and puts backups back."""
+
+from functools import partial
+from pathlib import Path
+from threading import Thread
+
+from PySide6.QtCore import QObject, QTimer
+from PySide6.QtWidgets import QMainWindow
+
+from greenpractice.errors import UserError
+from greenpractice.facts.practices import load_directory
+from greenpractice.network.groups import Group
+from greenpractice.periods import Period
+from greenpractice.store import Store, StoreDamaged, StoreInUse
+from ui.first_run import FirstRun
+from ui.network.lead_window import NetworkWindow
+from ui.network.lead_workspace import NetworkWorkspace
+from ui.opening_files import damage_words, whose
+from ui.practice.practice_window import MainWindow
+from ui.session.identity import Identity
+from ui.session.network_choices import NetworkChoices
+from ui.session.preferences import Preferences
+from ui.session.roles import LEAD, PRACTICE, lead_store, place_for_lead, place_for_practice, put_lead, role_of
+from ui.session.services import WindowServices
+from ui.session.workspace import Workspace
+from ui.window.ask_strip import Answer
+from ui.window.collector import rest_until
+from ui.window.frame import Frame
+from ui.window.header import quarter_of_today
+
+DEMO = Identity("Z99991", "Sample Surgery", "U99999")
+DEMO_PERIOD = Period(2026, 2)
+DEMO_GROUP = Group("Sample PCN", frozenset({"U99999"}))
+_QUIET = 1000  # ms after a window was opened
+DEMO_NAME = "greenpractice-demo.db"
+
+
+class Desk(QObject):
+    """Owns whichever window is open, and the store behind it."""
+
+    def __init__(self, services: WindowServices, opening: QMainWindow | None = None) -> None:
+        super().__init__()
+        self._services = services
+        self.preferences = Preferences(services.preferences_path())
+        self.window: QMainWindow | None = opening
+        self.workspace: Workspace | None = None
+        self.lead: NetworkWorkspace | None = None
+        self._store: Store | None = None
+        self._quiet = QTimer(self)
+        self._quiet.setSingleShot(True)
+        self._quiet.timeout.connect(self._get_ready)
+
+    def start(self) -> None:
+        """Open what was open last, or the first run where there are no data yet."""
+        try:
+            is_open = self._open_lead() if role_of(self.preferences) == LEAD else self._open_practice()
+        except UserError as error:
+            self.show_first_run()
+            self._tell(str(error))
+        else:
+            if not is_open:
+                self.show_first_run()
+
+    def _open_practice(self) -> bool:
+        identity, path = self.preferences.identity, self.preferences.store
+        if identity is None or path is None:
+            return False
+        self.open(path, identity)
+        return True
+
+    def _open_lead(self) -> bool:
+        path = lead_store(self.preferences)
+        group = NetworkChoices(self.preferences).group(load_directory())
+        if path is None or group is None:
+            return False
+        self.open_lead(path, group)
+        return True
+
+    def open(self, path: Path, identity: Identity) -> None:
+        """Open a data file in the window; where another window has it, to look at only."""
+        store, in_use = self._opened(path)
+        period = self.preferences.period or quarter_of_today().previous
+        self._show(store, identity, period, self.preferences.text("page", "home"), in_use)
+
+    def open_lead(self, path: Path, group: Group) -> None:
+        """Open a Lead's data file in the network's window."""
+        store, in_use = self._opened(path)
+        period = self.preferences.period or quarter_of_today().previous
+        self._show_lead(store, group, period, self.preferences.text("page", "returns"), in_use)
+
+    def _opened(self, path: Path) -> tuple[Store, str]:
+        """The store, and who has it open where it can be looked at only."""
+        try:
+            return self._services.open_store(path, write=True), ""
+        except StoreInUse as error:
+            return self._services.open_store(path, write=False), str(error)
+
+    def open_other(self, path: Path) -> None:
+        """Open another data file in the place of the one that is open; what cannot be opened is told."""
+        if self._store is not None and path.exists() and path.samefile(self._store.path):
+            self._tell(f"{path.name} is open already")
+            return
+        if not path.is_file():
+            self._tell(f"There is no file {path}")
+            return
+        try:
+            store, in_use = self._opened(path)
+        except StoreDamaged as error:
+            self._offer_backup(path, error)
+            return
+        except UserError as error:
+            self._tell(str(error))
+            return
+        self._take(path, store, in_use)
+
+    def _take(self, path: Path, store: Store, in_use: str) -> None:
+        """Show a store that was opened, and start with it next time unless it is a demo."""
+        identity, period = whose(store, self.preferences.identity or DEMO)
+        if not store.is_demo():
+            self.preferences.put("store", str(path))
+            self.preferences.put_identity(identity)
+        self._show(store, identity, period, "home", in_use)
+
+    def _offer_backup(self, path: Path, error: StoreDamaged) -> None:
+        window, backup = self.window, error.backup
+        if isinstance(window, Frame):
+            restore = partial(self._restore_other, path, backup) if backup is not None else None
+            answers = [Answer("Restore that backup", "open-restore", restore)] if restore else []
+            window.strip.ask(damage_words(path, error), answers)
+
+    def _restore_other(self, path: Path, backup: Path) -> None:
+        try:
+            self._services.restore(path, backup)
+        except UserError as error:
+            self._tell(str(error))
+        else:
+            self.open_other(path)
+
+    def open_demo(self) -> None:
+        """The made-up data of a practice, in a file of their own beside the practice's."""
+        store = self._demo_store()
+        if store is not None:
+            self._show(store, DEMO, DEMO_PERIOD, "home")
+
+    def open_demo_lead(self) -> None:
+        """The made-up data of a network, whose PDFs of the newest quarter arrive as one looks."""
+        store = self._demo_store()
+        if store is None:
+            return
+        choices = NetworkChoices(self.preferences, "demo-network")
+        choices.put_own(DEMO_GROUP)
+        group = choices.with_practices(DEMO_GROUP)
+        self._show_lead(store, group, DEMO_PERIOD.next, "returns")
+        assert self.lead is not None
+        if len(self.lead.states()) < 2:
+            self.lead.read_demo()
+
+    def _demo_store(self) -> Store | None:
+        path = self._services.store_path(None).with_name(DEMO_NAME)
+        self._close_store()  # the other kind of window has the same demo open
+        try:
+            store = self._services.open_store(path, write=True, demo=True)
+            self._services.fill_demo(store)
+        except UserError as error:
+            self.show_first_run()
+            self._tell(str(error))
+            return None
+        return store
+
+    def show_first_run(self, role: str = "") -> None:
+        """Ask how the app will be used; with `role` that is answered already."""
+        usual = self._services.store_path(None)
+        first = FirstRun(
+            place_for_practice(self.preferences, usual), place_for_lead(self.preferences, usual), role
+        )
+        first.finished.connect(self._finished)
+        first.lead_finished.connect(self._lead_finished)
+        first.demo_asked.connect(self.open_demo)
+        first.left.connect(self._leave_first_run)
+        self._replace(first)
+        self.workspace = self.lead = None
+
+    def change_role(self) -> None:
+        """From a practice's window to the network's, or back; each has its own data."""
+        is_lead, is_demo = self.lead is not None, self._store is not None and self._store.is_demo()
+        if is_demo:
+            (self.open_demo if is_lead else self.open_demo_lead)()
+            return
+        try:
+            is_open = self._open_practice() if is_lead else self._open_lead()
+        except UserError as error:
+            self._tell(str(error))
+            return
+        if not is_open:
+            self._close_lead()
+            self.show_first_run(PRACTICE if is_lead else LEAD)
+
+    def close(self) -> None:
+        """Close the window and the store."""
+        self._close_lead()
+        if self.window is not None:
+            self.window.close()
+            self.window.deleteLater()
+            self.window = None
+        self._quiet.stop()
+        self._close_store()
+
+    def _finished(self, identity: Identity, path: Path) -> None:
+        try:
+            self.open(path, identity)
+        except UserError as error:
+            if isinstance(self.window, FirstRun):
+                self.window.say(str(error))
+            return
+        self.preferences.put("store", str(path))
+        self.preferences.put_identity(identity)
+
+    def _lead_finished(self, group: Group, path: Path) -> None:
+        try:
+            self.open_lead(path, group)
+        except UserError as error:
+            if isinstance(self.window, FirstRun):
+                self.window.say(str(error))
+            return
+        put_lead(self.preferences, group, path)
+
+    def _leave_first_run(self) -> None:
+        QTimer.singleShot(0, self, self.start)
+
+    def _show(self, store: Store, identity: Identity, period: Period, page: str, in_use: str = "") -> None:
+        workspace = Workspace(store, identity, period, None, self._services, self.preferences)
+        workspace.in_use = in_use or workspace.in_use
+        window = MainWindow(workspace, self.preferences)
+        workspace.setParent(window)
+        workspace.restore_asked.connect(self._restore)
+        workspace.open_asked.connect(self._open_asked)
+        self._put_in_place(window, store, PRACTICE)
+        self.workspace = workspace
+        window.start(page)
+        self._quiet.start(_QUIET)
+
+    def _show_lead(self, store: Store, group: Group, period: Period, page: str, in_use: str = "") -> None:
+        workspace = NetworkWorkspace(store, group, period, self._services, self.preferences)
+        workspace.in_use = in_use or workspace.in_use
+        window = NetworkWindow(workspace, self.preferences)
+        workspace.setParent(window)
+        workspace.restore_asked.connect(self._restore)
+        self._put_in_place(window, store, LEAD)
+        self.lead = workspace
+        window.start(page)
+
+    def _put_in_place(self, window: Frame, store: Store, role: str) -> None:
+        """Show a window in the place of the one before, and let go of its store."""
+        window.demo_left.connect(self._leave_demo)
+        window.role_asked.connect(self._on_role_asked)
+        self._close_lead()
+        self._replace(window)
+        self.workspace = self.lead = None
+        self._close_store()
+        self._store = store
+        if not store.is_demo():
+            self.preferences.put("role", role)
+
+    def _on_role_asked(self) -> None:
+        QTimer.singleShot(0, self, self.change_role)
+
+    def _close_lead(self) -> None:
+        """Nothing is read any more when a store is let go of."""
+        lead, self.lead = self.lead, None
+        if lead is not None:
+            lead.close()
+
+    def _get_ready(self) -> None:
+        """What PDFs need takes a moment to load: it is there before the page that shows one is opened."""
+        thread = Thread(target=self._services.get_ready, name="get-ready")
+        rest_until(lambda: not thread.is_alive())
+        thread.start()
+
+    def _replace(self, window: QMainWindow) -> None:
+        old = self.window
+        self.window = window
+        if old is not None:
+            window.resize(old.size())
+        window.show()
+        if old is not None:
+            old.close()
+            old.deleteLater()
+
+    def _leave_demo(self) -> None:
+        QTimer.singleShot(0, self, self._after_demo)
+
+    def _after_demo(self) -> None:
+        self._close_store()
+        self.start()
+
+    def _open_asked(self, path: Path) -> None:
+        QTimer.singleShot(0, self, lambda: self.open_other(path))
+
+    def _restore(self, backup: Path) -> None:
+        QTimer.singleShot(0, self, lambda: self._restored(backup))
+
+    def _restored(self, backup: Path) -> None:
+        if self._store is None or (self.workspace is None and self.lead is None):
+            return
+        path, practice, lead = self._store.path, self.workspace, self.lead
+        self._close_store()
+        try:
+            told = self._services.restore(path, backup)
+        except UserError as error:
+            told = str(error)
+        self.preferences.put("page", "settings")
+        if practice is not None:
+            self.open(path, practice.identity)
+        elif lead is not None:
+            self.open_lead(path, lead.group)
+        self._tell(told)
+
+    def _close_store(self) -> None:
+        self._close_lead()
+        store, self._store = self._store, None
+        if store is not None:
+            try:
+                store.close()
+            except UserError as error:
+                self._tell(str(error))
+
+    def _tell(self, sentence: str) -> None:
+        session = self.workspace or self.lead
+        if session is not None:
+            session.refused.emit(sentence)
+        elif isinstance(self.window, FirstRun):
+            self.window.say_first(sentence)

@@ -1,0 +1,230 @@
+"""A chart on a page: its sentence, the picture with rows one can pick, and the same figures as a table."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtGui import (
+    QColor,
+    QFocusEvent,
+    QGuiApplication,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QResizeEvent,
+)
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
+
+from greenpractice.charts.geometry import Bounds, Chart, table_of
+from greenpractice.charts.palette import TEXT, WHITE
+from greenpractice.charts.sheet import NARROWEST, message
+from ui.widgets import tokens
+from ui.widgets.chart_picture import chart_image, paint_chart
+from ui.widgets.columns import Columns
+from ui.widgets.controls import announce, button, card, words
+from ui.widgets.figure_table import FigureTable
+from ui.widgets.style import scaled
+from ui.widgets.tokens import LIGHT
+
+Make = Callable[[float, float], Chart]  # from a width and a text size in pixels
+FOCUS = LIGHT.focus
+_NARROWEST = 220  # a chart shrinks its text rather than be cut; the table has it at full size
+_PADDING = 12  # of the white sheet around a picture
+_NEXT = (Qt.Key.Key_Down, Qt.Key.Key_Right)
+_PREVIOUS = (Qt.Key.Key_Up, Qt.Key.Key_Left)
+_OPEN = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space)
+
+
+class Picture(QWidget):
+    """The shapes of a chart on a white sheet, also in dark mode; its spots are picked by mouse or keys."""
+
+    picked = Signal(int)  # row of the table
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self.setObjectName(name)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setMinimumWidth(_NARROWEST)
+        self._make: Make = _nothing
+        self.chart = self._made()
+        self.current: int | None = None
+        self._pickable = False
+
+    def set_make(self, make: Make) -> None:
+        """Show another chart."""
+        self._make = make
+        self.current = None
+        self.lay_out()
+
+    def set_pickable(self, pickable: bool) -> None:
+        """Say whether spots can be picked, by mouse and by keys."""
+        self._pickable = pickable
+        self._take_part()
+
+    def lay_out(self) -> None:
+        """Lay the chart out for the width there is."""
+        self.chart = self._made()
+        self.setFixedHeight(round(self.chart.height) + 2 * _PADDING)
+        self.setAccessibleName(self.chart.title)
+        self.setAccessibleDescription(self.chart.alt)
+        self._take_part()
+        self.update()
+
+    def text_size(self) -> float:
+        """The size of the chart's text: the body's, or what the width allows."""
+        return min(float(scaled(tokens.BODY)), self._room() / NARROWEST)
+
+    def _made(self) -> Chart:
+        return self._make(self._room(), self.text_size())
+
+    def _room(self) -> float:
+        return float(max(self.width() - 2 * _PADDING, 200))
+
+    def _take_part(self) -> None:
+        pickable = self._pickable and bool(self.chart.spots)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus if pickable else Qt.FocusPolicy.NoFocus)
+        self.setCursor(Qt.CursorShape.PointingHandCursor if pickable else Qt.CursorShape.ArrowCursor)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        if event.size().width() != event.oldSize().width():
+            self.lay_out()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(WHITE))
+        painter.drawRoundedRect(self.rect(), 4, 4)
+        painter.translate(_PADDING, _PADDING)
+        paint_chart(painter, self.chart)
+        if self.hasFocus() and self.current is not None:
+            self._paint_focus(painter, self.chart.spots[self.current])
+        painter.end()
+
+    def _paint_focus(self, painter: QPainter, spot: Bounds) -> None:
+        """Yellow and black, as everywhere the focus is."""
+        area = QRectF(spot.left, spot.top, spot.right - spot.left, spot.bottom - spot.top)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        for colour, thickness in ((TEXT, 6), (FOCUS, 3)):
+            painter.setPen(QPen(QColor(colour), thickness))
+            painter.drawRect(area)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        at = event.position()
+        x, y = at.x() - _PADDING, at.y() - _PADDING
+        for number, spot in enumerate(self.chart.spots if self._pickable else ()):
+            if spot.left <= x <= spot.right and spot.top <= y <= spot.bottom:
+                self._go_to(number)
+                self.picked.emit(number)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        current, last = self.current or 0, len(self.chart.spots) - 1
+        if event.key() in _NEXT and last >= 0:
+            self._go_to(min(current + 1, last))
+        elif event.key() in _PREVIOUS and last >= 0:
+            self._go_to(max(current - 1, 0))
+        elif event.key() in _OPEN and self.current is not None:
+            self.picked.emit(self.current)
+        else:
+            super().keyPressEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        if self.chart.spots and event.reason() != Qt.FocusReason.MouseFocusReason:
+            self._go_to(self.current or 0)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.update()
+
+    def _go_to(self, number: int) -> None:
+        self.current = number
+        announce(self, ", ".join(self.chart.table.shown()[number]))
+        self.update()
+
+
+class ChartView(QWidget):
+    """Title, subtitle, picture or table, and copies of both for a letter or a spreadsheet.
+
+    A page may put more below them into `body`.
+    """
+
+    picked = Signal(int)  # row of the chart's table, where the page has something to say about it
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self.setObjectName(name)
+        self.picture = Picture(f"{name}-picture")
+        self.table = FigureTable(f"{name}-table", "")
+        self.title = words("", "card", f"{name}-title")
+        self.subtitle = words("", "hint", f"{name}-subtitle")
+        self.switch = button("Show as table", f"{name}-switch", self._switch, "link")
+        copies = (
+            button("Copy table", f"{name}-copy-table", self.copy_table, "link"),
+            button("Copy chart", f"{name}-copy-chart", self.copy_chart, "link"),
+        )
+        self.picture.picked.connect(self.picked)
+        self.table.picked.connect(self._pick)
+        frame, self.body = card()
+        for part in (self.title, self.subtitle, self.picture, self.table):
+            self.body.addWidget(part)
+        buttons = Columns(fill=False)
+        buttons.set_items([self.switch, *copies])
+        self.body.addWidget(buttons)
+        self._buttons = (self.switch, *copies)
+        around = QVBoxLayout(self)
+        around.setContentsMargins(0, 0, 0, 0)
+        around.addWidget(frame)
+        around.addStretch(1)
+        self.table.hide()
+        self._pickable = False
+
+    @property
+    def chart(self) -> Chart:
+        """The chart as it is laid out now."""
+        return self.picture.chart
+
+    def show_chart(self, make: Make, *, pickable: bool = False) -> None:
+        """Show a chart; with `pickable` a click or Enter on a bar tells its row."""
+        self.picture.set_make(make)
+        self._pickable = pickable
+        self.picture.set_pickable(pickable)
+        chart = self.picture.chart
+        self.title.setText(chart.title)
+        self.subtitle.setText(chart.subtitle)
+        self.table.setAccessibleName(f"{chart.title}, as a table")
+        numbers = [column for column, unit in enumerate(chart.table.units) if unit]
+        self.table.show_rows(chart.table.headers, chart.table.shown(), numbers)
+        for each in self._buttons:
+            each.setAccessibleName(f"{each.text()}: {chart.title}")
+
+    def show_as_table(self, as_table: bool) -> None:
+        """Show the figures instead of the picture, or the picture again."""
+        self.table.setVisible(as_table)
+        self.picture.setVisible(not as_table)
+        self.switch.setText("Show as chart" if as_table else "Show as table")
+        self.switch.setAccessibleName(f"{self.switch.text()}: {self.chart.title}")
+
+    def copy_table(self) -> None:
+        """Put the exact figures on the clipboard, as a spreadsheet takes them."""
+        rows = self.chart.table.copied()
+        QGuiApplication.clipboard().setText("\n".join("\t".join(cells) for cells in rows))
+        announce(self, "Table copied")
+
+    def copy_chart(self) -> None:
+        """Put the picture on the clipboard with its words, for a letter or a slide."""
+        # Mime data of our own would be freed twice when the program ends.
+        QGuiApplication.clipboard().setImage(chart_image(self.chart, self.picture.text_size()))
+        announce(self, "Chart copied")
+
+    def _pick(self, number: int) -> None:
+        if self._pickable:
+            self.picked.emit(number)
+
+    def _switch(self) -> None:
+        self.show_as_table(self.table.isHidden())
+
+
+def _nothing(width: float, text_size: float) -> Chart:
+    return message("", "", [], width, text_size, table_of((), ()))

@@ -1,0 +1,59 @@
+"""How wide the columns of a grid stand: as its words ask for, and where room is short the wordy ones wrap."""
+
+from collections.abc import Collection
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QTableView
+
+from ui.widgets.style import scaled
+
+_PADDING = 20  # around a text, and for the ring of the focus
+_WORDY = 260  # the widest a column of words stands before it wraps, at the usual text size
+_HORIZONTAL = Qt.Orientation.Horizontal
+
+
+def fit_columns(grid: QTableView, least: list[int], wordy: Collection[int]) -> None:
+    """Give every column the width of its heading and texts.
+
+    `least` holds a width for each column at the usual text size, which empty ones have. Columns in `wordy`
+    share what is left over, or give way where it is short, down to their longest word.
+    """
+    shown = [column for column in range(len(least)) if not grid.isColumnHidden(column)]
+    wide = {column: max(_asked(grid, column, column in wordy), scaled(least[column])) for column in shown}
+    room = grid.viewport().width()
+    giving = [column for column in shown if column in wordy]
+    over = sum(wide.values()) - room
+    for number, column in enumerate(giving):
+        share = over // (len(giving) - number)
+        floor = max(width_of_words(grid, column), scaled(min(least[column], 90)))
+        given = max(wide[column] - share, floor) if over > 0 else wide[column] - share
+        over -= wide[column] - given
+        wide[column] = given
+    for column, width in wide.items():
+        if grid.columnWidth(column) != width:
+            grid.setColumnWidth(column, width)
+
+
+def _asked(grid: QTableView, column: int, wordy: bool) -> int:
+    metrics = grid.fontMetrics()
+    longest = max((metrics.horizontalAdvance(text) for text in _texts(grid, column)), default=0) + _PADDING
+    return max(_heading(grid, column), min(longest, scaled(_WORDY)) if wordy else longest)
+
+
+def width_of_words(grid: QTableView, column: int) -> int:
+    """The width of a column's longest word, below which a wrapped text would be cut."""
+    metrics = grid.fontMetrics()
+    words = [word for text in _texts(grid, column) for word in text.split()]
+    longest = max((metrics.horizontalAdvance(word) for word in words), default=0) + _PADDING
+    return max(_heading(grid, column), min(longest, scaled(_WORDY)))
+
+
+def _heading(grid: QTableView, column: int) -> int:
+    metrics = grid.horizontalHeader().fontMetrics()  # of the usual weight; headings are bold
+    lines = str(grid.model().headerData(column, _HORIZONTAL)).split("\n")
+    return max(metrics.horizontalAdvance(line) for line in lines) * 11 // 10 + _PADDING
+
+
+def _texts(grid: QTableView, column: int) -> list[str]:
+    model = grid.model()
+    return [str(model.index(row, column).data() or "") for row in range(model.rowCount())]

@@ -1,0 +1,67 @@
+"""Widgets beside each other in as many columns as the width allows, down to one."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QSize
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
+
+from ui.widgets import tokens
+
+
+class Columns(QWidget):
+    """The widgets in reading order.
+
+    `least` is how narrow a column may be, 0 for what its widgets ask for. Columns share the whole width
+    unless `fill` is False.
+    """
+
+    def __init__(
+        self, least: int = 0, most: int = 4, spacing: int = tokens.SPACE_3, *, fill: bool = True
+    ) -> None:
+        super().__init__()
+        self._least, self._most, self._fill = least, most, fill
+        self._items: list[QWidget] = []
+        self._count = 0
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setSpacing(spacing)
+        # A row of columns never forces its page to be wider than the window.
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+
+    def set_items(self, items: Sequence[QWidget]) -> None:
+        """Show these widgets; hidden ones take no place."""
+        self._items = list(items)
+        self._count = 0
+        self.place()
+
+    def place(self) -> None:
+        """Put what is shown into columns."""
+        shown = [item for item in self._items if not item.isHidden() or item.parent() is None]
+        widest = self._least or max((item.sizeHint().width() for item in shown), default=1)
+        room = self.width() + self._grid.spacing()
+        count = max(1, min(len(shown), self._most, room // (widest + self._grid.spacing())))
+        rows = -(-len(shown) // count)
+        count = -(-len(shown) // rows) if rows else 1  # two and two rather than three and one
+        for item in self._items:
+            self._grid.removeWidget(item)
+        for number, item in enumerate(shown):
+            self._grid.addWidget(item, number // count, number % count)
+        for column in range(max(count, self._count) + 1):
+            self._grid.setColumnStretch(column, 1 if (column < count) == self._fill else 0)
+        self._count = count
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(0, super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.place()
+
+
+def flow(*buttons: QWidget) -> Columns:
+    """Buttons beside each other, under each other where there is no room."""
+    made = Columns(spacing=tokens.SPACE_2, fill=False)
+    made.set_items(buttons)
+    return made

@@ -1,0 +1,147 @@
+"""The small parts of every page: words, buttons, cards, tags, and a combo box the wheel leaves alone."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeyEvent, QKeySequence, QWheelEvent
+from PySide6.QtWidgets import (
+    QComboBox,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLayout,
+    QLineEdit,
+    QPushButton,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ui.widgets import tokens
+
+
+def words(text: str, look: str = "", name: str = "") -> QLabel:
+    """Text that wraps. `look`: page, section, card, figure, bold, hint, small, error or check."""
+    label = QLabel(text)
+    label.setWordWrap(True)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setObjectName(name)
+    if look:
+        label.setProperty("look", look)
+    return label
+
+
+def tag(text: str, tone: str) -> QLabel:
+    """A status in words. `tone`: plain, muted, blue, white, green, grey or red."""
+    label = QLabel(text)
+    label.setProperty("look", "tag")
+    set_look(label, "tone", tone)
+    label.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Maximum)
+    return label
+
+
+def button(text: str, name: str, clicked: Callable[[], object], look: str = "") -> QPushButton:
+    """A button that says what it does. `look`: primary (one a page), link, quiet or bar; "" is secondary."""
+    made = QPushButton(text)
+    made.setObjectName(name)
+    made.setAccessibleName(text.replace("&", "").rstrip("…"))
+    made.setAutoDefault(False)
+    if look:
+        made.setProperty("look", look)
+    made.clicked.connect(lambda: clicked())
+    made.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+    if look == "link":
+        made.setCursor(Qt.CursorShape.PointingHandCursor)
+    return made
+
+
+def card(look: str = "card") -> tuple[QFrame, QVBoxLayout]:
+    """A white card and the layout inside it; `look` may be error-box, check-box or done-box."""
+    frame = QFrame()
+    frame.setProperty("look", look)
+    inside = QVBoxLayout(frame)
+    inside.setContentsMargins(tokens.SPACE_4, tokens.SPACE_3, tokens.SPACE_4, tokens.SPACE_3)
+    inside.setSpacing(tokens.SPACE_2)
+    return frame, inside
+
+
+def row(*parts: QWidget, stretch: bool = True) -> QHBoxLayout:
+    """Widgets beside each other, from the left."""
+    beside = QHBoxLayout()
+    beside.setSpacing(tokens.SPACE_2)
+    for part in parts:
+        beside.addWidget(part)
+    if stretch:
+        beside.addStretch(1)
+    return beside
+
+
+def line() -> QFrame:
+    """A thin line between parts."""
+    drawn = QFrame()
+    drawn.setProperty("look", "line")
+    drawn.setFixedHeight(1)
+    return drawn
+
+
+def page_layout(page: QWidget) -> QVBoxLayout:
+    """The layout of a page: no margins of its own, as the shell gives them."""
+    layout = QVBoxLayout(page)
+    layout.setContentsMargins(0, 0, 0, 0)
+    layout.setSpacing(tokens.SPACE_3)
+    return layout
+
+
+def clear(layout: QLayout) -> None:
+    """Take everything out of a layout."""
+    while layout.count():
+        item = layout.takeAt(0)
+        if item is None:
+            return
+        widget, inside = item.widget(), item.layout()
+        if widget is not None:
+            widget.hide()
+            widget.setParent(None)
+            widget.deleteLater()
+        elif inside is not None:
+            clear(inside)
+
+
+def set_look(widget: QWidget, name: str, value: str) -> None:
+    """Change a property the style sheet looks at, and show it."""
+    if widget.property(name) != value:
+        widget.setProperty(name, value)
+        widget.style().unpolish(widget)
+        widget.style().polish(widget)
+
+
+def announce(widget: QWidget, text: str) -> None:
+    """Say something to a screen reader without moving the focus."""
+    if QAccessible.isActive():
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(widget, text))
+
+
+class Choice(QComboBox):
+    """A choice of few; the wheel scrolls the page and never changes it."""
+
+    def __init__(self, name: str, label: str) -> None:
+        super().__init__()
+        self.setObjectName(name)
+        self.setAccessibleName(label)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        event.ignore()
+
+
+class Box(QLineEdit):
+    """A text box that leaves Ctrl+Z and Ctrl+Y to the window once it has nothing typed to take back."""
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            undo = event.matches(QKeySequence.StandardKey.Undo) and not self.isUndoAvailable()
+            redo = event.matches(QKeySequence.StandardKey.Redo) and not self.isRedoAvailable()
+            if undo or redo:
+                event.ignore()
+                return False
+        return super().event(event)

@@ -1,0 +1,247 @@
+"""A table to read: Tab leaves it, and Enter or a click picks a row."""
+
+from collections.abc import Collection, Sequence
+
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QEvent,
+    QModelIndex,
+    QPersistentModelIndex,
+    QRect,
+    QSize,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QFontMetrics, QGuiApplication, QKeyEvent, QPainter, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QSizePolicy,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+)
+
+from ui.widgets.cells import paint_cell_focus, wrapped_height
+from ui.widgets.column_widths import width_of_words
+from ui.widgets.style import row_height
+
+Index = QModelIndex | QPersistentModelIndex
+_OPEN = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space)
+_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+_PADDING, _ABOVE = 8, 6
+_MARGIN = 4  # px: what the style keeps free beside a text
+_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+
+
+class FigureModel(QAbstractTableModel):
+    """Texts in rows; numbers stand to the right, and a screen reader hears the column with each cell."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._headers: tuple[str, ...] = ()
+        self._rows: tuple[tuple[str, ...], ...] = ()
+        self._numbers: frozenset[int] = frozenset()
+
+    def show_rows(
+        self, headers: Sequence[str], rows: Sequence[Sequence[str]], numbers: Collection[int]
+    ) -> None:
+        """Show these rows instead; `numbers` are the columns that hold numbers."""
+        self.beginResetModel()
+        self._headers, self._numbers = tuple(headers), frozenset(numbers)
+        self._rows = tuple(tuple(each) for each in rows)
+        self.endResetModel()
+
+    def texts(self, column: int) -> list[str]:
+        """The texts of a column."""
+        return [row[column] for row in self._rows]
+
+    def as_text(self, rows: Collection[int] | None = None) -> str:
+        """The headers and these rows (None: all), as a spreadsheet takes them."""
+        wanted = [each for n, each in enumerate(self._rows) if rows is None or n in rows]
+        return "\n".join("\t".join(cells) for cells in (self._headers, *wanted))
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.isValid() else len(self._rows)
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.isValid() else len(self._headers)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        if not index.isValid():
+            return None
+        text = self._rows[index.row()][index.column()]
+        if role == Qt.ItemDataRole.DisplayRole:
+            return text
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            first, title = self._rows[index.row()][0], self._headers[index.column()]
+            said = text if index.column() == 0 else f"{first}, {title}: {text or 'not applicable'}"
+            return " ".join(said.split())
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return _RIGHT if index.column() in self._numbers else _LEFT
+        return None
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> object:
+        if orientation != Qt.Orientation.Horizontal or section >= len(self._headers):
+            return None
+        if role == Qt.ItemDataRole.DisplayRole:
+            return self._headers[section]
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return _RIGHT if section in self._numbers else _LEFT
+        return None
+
+
+class Wrapping(QStyledItemDelegate):
+    """Asks for the height of its lines inside the padding, which Qt leaves out of its sum."""
+
+    padding = _PADDING
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        super().paint(painter, option, index)
+        paint_cell_focus(painter, option)
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        text = str(index.data(Qt.ItemDataRole.DisplayRole) or "")
+        inside = QStyleOptionViewItem(option)
+        inside.rect.setWidth(max(option.rect.width() - 2 * self.padding, 1))
+        size = super().sizeHint(inside, index)
+        words = wrapped_height(option, text, self.padding) + self.padding // 2
+        return QSize(size.width(), max(size.height(), words, row_height()))
+
+
+class FigureTable(QTableView):
+    """The table. One that grows is as high as its rows, so that the page scrolls; another scrolls itself."""
+
+    picked = Signal(int)
+
+    def __init__(self, name: str, what: str, *, grows: bool = True, click_picks: bool = True) -> None:
+        super().__init__()
+        self._grows = grows
+        self._sharing: list[int] = []
+        self._narrow: list[int] = []
+        self.setObjectName(name)
+        self.setAccessibleName(what)
+        self.figures = FigureModel()
+        self.figures.setParent(self)
+        self.setModel(self.figures)
+        self.setTabKeyNavigation(False)
+        self.setWordWrap(True)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        if grows:
+            self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+            self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setAlternatingRowColors(True)
+        self.setStyleSheet(f"QTableView::item {{ padding: {_ABOVE}px {_PADDING}px; }}")
+        self.setItemDelegate(Wrapping(self))
+        self.setShowGrid(False)
+        self.verticalHeader().hide()
+        (self.clicked if click_picks else self.doubleClicked).connect(self._pick)
+
+    def show_rows(
+        self,
+        headers: Sequence[str],
+        rows: Sequence[Sequence[str]],
+        numbers: Collection[int] = (),
+        wide: Collection[int] = (),
+        slim: Collection[int] = (),
+    ) -> None:
+        """Show these rows; columns of words, and `wide` ones of numbers, share the room that others leave.
+
+        `slim` are columns of words that take no more room than their words.
+        """
+        self.figures.show_rows(headers, rows, numbers)
+        header = self.horizontalHeader()
+        header.setHighlightSections(False)
+        narrow = {n for n in range(len(headers)) if n in slim or (n in numbers and n not in wide)}
+        self._sharing = [column for column in range(len(headers)) if column not in narrow]
+        self._narrow = sorted(narrow)
+        header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self._measure()
+        self._fit()
+
+    def _measure(self) -> None:
+        """Narrow columns are as wide as their longest line; asking Qt for each cell takes far longer."""
+        metrics, header = self.fontMetrics(), self.horizontalHeader()
+        for column in self._narrow:
+            lines = (line for text in self.figures.texts(column) for line in text.split("\n"))
+            widest = max(map(metrics.horizontalAdvance, lines), default=0)
+            self.setColumnWidth(
+                column, max(widest + 2 * (_PADDING + _MARGIN), header.sectionSizeHint(column))
+            )
+
+    def _share(self) -> None:
+        """Columns of words share the room evenly, but none is narrower than its longest word."""
+        columns = range(self.figures.columnCount())
+        room = self.viewport().width() - sum(self.columnWidth(n) for n in columns if n not in self._sharing)
+        least = {column: width_of_words(self, column) + 2 * _MARGIN for column in self._sharing}
+        for left, column in enumerate(sorted(self._sharing, key=lambda n: -least[n])):
+            width = max(least[column], room // (len(self._sharing) - left))
+            self.setColumnWidth(column, width)
+            room -= width
+
+    def copy(self) -> None:
+        """The selected rows as text, tab by tab and line by line, with the headers; without any, all rows."""
+        picked = sorted({index.row() for index in self.selectedIndexes()})
+        QGuiApplication.clipboard().setText(self.figures.as_text(picked or None))
+
+    def _fit(self) -> None:
+        if self.isHidden():
+            return  # a table behind a picture costs nothing until it is asked for
+        self._share()
+        self._set_heights()
+        if not self._grows:
+            return
+        rows = self.verticalHeader().length()
+        bar = self.horizontalScrollBar()
+        more = bar.sizeHint().height() if bar.maximum() else 0
+        self.setFixedHeight(
+            self.horizontalHeader().sizeHint().height() + rows + more + 2 * self.frameWidth() + 2
+        )
+
+    def _set_heights(self) -> None:
+        """Rows as high as their lines inside the padding."""
+        metrics = self.fontMetrics()
+        heights = [metrics.height()] * self.figures.rowCount()
+        for column in self._sharing:
+            width = max(self.columnWidth(column) - 2 * (_PADDING + _MARGIN), 1)
+            for row, text in enumerate(self.figures.texts(column)):
+                heights[row] = max(heights[row], _height(metrics, text, width))
+        for row, height in enumerate(heights):
+            self.setRowHeight(row, max(height + 2 * _ABOVE, row_height()))
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        changed = event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange)
+        if changed and self.figures.columnCount():
+            self._measure()
+            self._fit()
+
+    def _pick(self, index: QModelIndex) -> None:
+        self.picked.emit(index.row())
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self._fit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in _OPEN and self.currentIndex().isValid():
+            self.picked.emit(self.currentIndex().row())
+        else:
+            super().keyPressEvent(event)
+
+
+def _height(metrics: QFontMetrics, text: str, width: int) -> int:
+    """How high a text is in a column; what is short enough for a line needs no wrapping worked out."""
+    if "\n" not in text and metrics.horizontalAdvance(text) <= width:
+        return metrics.height()
+    return metrics.boundingRect(QRect(0, 0, width, 0), Qt.TextFlag.TextWordWrap, text).height()

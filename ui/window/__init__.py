@@ -1,0 +1,1 @@
+"""The frame both windows share."""

@@ -1,0 +1,93 @@
+"""One question beside the page, where other programs open a window on top: a sentence and its answers."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import partial
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+
+from ui.widgets import tokens
+from ui.widgets.controls import announce, button, card, clear, words
+from ui.widgets.style import scaled
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A button of the question. The question is taken away before `does` is called."""
+
+    text: str
+    name: str
+    does: Callable[[], object]
+
+
+class AskStrip(QWidget):
+    """Shown while something is asked; Cancel or Esc takes it away. `closed` tells when it is."""
+
+    closed = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("ask-strip")
+        self.setAccessibleName("Question")
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        frame, self._inside = card("check-box")
+        self._inside.setContentsMargins(tokens.SPACE_4, tokens.SPACE_2, tokens.SPACE_4, tokens.SPACE_2)
+        outer.addWidget(frame)
+        self.hide()
+
+    def ask(
+        self, sentence: str, answers: Sequence[Answer], parts: Sequence[QWidget] = (), cancel: str = "Cancel"
+    ) -> None:
+        """Ask; `parts` stand between the sentence and the answers, and the first of them has the focus."""
+        clear(self._inside)
+        self._inside.addWidget(words(sentence, "bold", "strip-sentence"))
+        for part in parts:
+            self._inside.addWidget(part)
+        buttons: list[QWidget] = [
+            button(answer.text, answer.name, partial(self._answered, answer.does)) for answer in answers
+        ]
+        buttons.append(button(cancel, "strip-cancel", self.close_question, "link"))
+        beside = QHBoxLayout()
+        beside.setSpacing(tokens.SPACE_2)
+        for each in buttons:
+            beside.addWidget(each)
+        beside.addStretch(1)
+        self._inside.addLayout(beside)
+        self.show()
+        fields = [part for part in parts if part.focusPolicy() & Qt.FocusPolicy.TabFocus]
+        (fields or buttons)[0].setFocus(Qt.FocusReason.OtherFocusReason)
+        announce(self, sentence)
+
+    def ask_text(
+        self, sentence: str, label: str, text: str, answer: str, does: Callable[[str], object]
+    ) -> None:
+        """Ask for a text in a box; Enter answers too."""
+        box = QLineEdit(text)
+        box.setObjectName("strip-text")
+        box.setAccessibleName(label)
+        box.setMinimumWidth(scaled(300))
+        given = Answer(answer, "strip-answer", lambda: does(box.text().strip()))
+        box.returnPressed.connect(lambda: self._answered(given.does))
+        caption = words(label)
+        caption.setBuddy(box)
+        self.ask(sentence, [given], [caption, box])
+        box.selectAll()
+
+    def close_question(self) -> None:
+        """Take the question away."""
+        if self.isVisibleTo(self.parentWidget() or self):
+            self.hide()
+            self.closed.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.close_question()
+        else:
+            super().keyPressEvent(event)
+
+    def _answered(self, does: Callable[[], object]) -> None:
+        self.close_question()
+        does()

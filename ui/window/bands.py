@@ -1,0 +1,70 @@
+"""The bands under the header: demo data, data open elsewhere, and what could not be saved."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from ui.session.session import Session
+from ui.widgets import tokens
+from ui.widgets.controls import announce, button, words
+
+
+class Bands(QWidget):
+    """Each band is there only while it is true."""
+
+    demo_left = Signal()
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self._session = session
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        demo, _ = _band(
+            "demo-bar",
+            "Demo data: made up. Nothing here is kept with your own data",
+            button("Leave demo", "leave-demo", self.demo_left.emit),
+        )
+        look, _ = _band("demo-bar", session.in_use)
+        self._failed, self._sentence = _band(
+            "red-bar", "", button("Try again", "save-again", self._try_again)
+        )
+        self._refused, self._why = _band("red-bar", "", button("Close", "close-refused", self._close_refused))
+        for band in (demo, look, self._failed, self._refused):
+            layout.addWidget(band)
+        demo.setVisible(session.store.is_demo())
+        look.setVisible(not session.can_write)
+        self._failed.hide()
+        self._refused.hide()
+        session.failed.connect(self._show_failed)
+        session.refused.connect(self._show_refused)
+
+    def _show_failed(self, sentence: str) -> None:
+        folder = self._session.store.path.parent
+        text = f"We cannot save to {folder}. Your changes are safe while the app is open. {sentence}"
+        self._sentence.setText(text)
+        self._failed.show()
+        announce(self, text)
+
+    def _show_refused(self, sentence: str) -> None:
+        self._why.setText(sentence)
+        self._refused.show()
+        announce(self, sentence)
+
+    def _close_refused(self) -> None:
+        self._refused.hide()
+
+    def _try_again(self) -> None:
+        self._failed.hide()
+        self._session.try_again()
+
+
+def _band(look: str, text: str, *buttons: QWidget) -> tuple[QFrame, QLabel]:
+    band = QFrame()
+    band.setProperty("look", look)
+    layout = QHBoxLayout(band)
+    layout.setContentsMargins(tokens.SPACE_4, tokens.SPACE_1, tokens.SPACE_4, tokens.SPACE_1)
+    label = words(text)
+    layout.addWidget(label, 1)
+    for part in buttons:
+        layout.addWidget(part)
+    return band, label

@@ -1,0 +1,360 @@
+"""The frame both windows share: header, navigation, pages, help beside them, questions and the status bar."""
+
+from datetime import datetime
+
+from PySide6.QtCore import Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import (
+    QApplication,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QMainWindow,
+    QScrollArea,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ui.entry.grid_view import GridView
+from ui.help.texts import PAGE_HELP, PageHelp
+from ui.session.marking import place_around
+from ui.session.preferences import Preferences
+from ui.session.session import Session
+from ui.widgets import tokens
+from ui.widgets.controls import button, words
+from ui.widgets.style import SIZES, apply_look, is_compact, set_compact, text_size
+from ui.window.ask_strip import AskStrip
+from ui.window.bands import Bands
+from ui.window.header import Header
+from ui.window.help_side import HelpSide
+from ui.window.menus import Menus, MenuSpec
+from ui.window.navigation import Navigation
+from ui.window.page import HasParts
+from ui.window.page_body import PageBody
+from ui.window.page_fold import PageFold
+from ui.window.page_spec import PageSpec, find_page
+from ui.window.status_line import StatusLine
+
+APP_NAME = "Greener Practice"
+MINIMUM = (1024, 700)
+
+
+class Frame(QMainWindow):
+    """One window over one session; pages are made when they are first opened, the first one is its home.
+
+    A subclass makes its menus with `make_menus` and says in `title_parts` whose figures these are; in
+    `page_help` it may have its own words of help.
+    """
+
+    demo_left = Signal()
+    role_asked = Signal()  # the other kind of window, or another practice or network
+
+    def __init__(
+        self, session: Session, header: Header, pages: tuple[PageSpec, ...], preferences: Preferences
+    ) -> None:
+        super().__init__()
+        self.setObjectName("main-window")
+        self._session, self._preferences = session, preferences
+        self._specs = pages
+        self._hosts: dict[str, QWidget] = {}
+        self.pages: dict[str, QWidget] = {}
+        self._titles: dict[str, QLabel] = {}
+        self._open = ""
+        self._closing = False
+        self._demo = session.store.is_demo()
+        self._last_place: QWidget | None = None  # what last had the focus on a page
+        self.menus: Menus | None = None
+        set_compact(preferences.is_on("compact"))
+        self.setMinimumSize(*MINIMUM)
+        self.resize(*tokens.USUAL_SIZE)
+        self.header = header
+        self.navigation = Navigation(pages)
+        self.fold = PageFold(self, self.navigation)
+        self.bands = Bands(session)
+        self.strip = AskStrip()
+        self._stack = QStackedWidget()
+        self.help = HelpSide(self, self._stack, self.navigation, self.give_focus_back, self._open_help_page)
+        self.status = StatusLine(session)
+        self._build()
+        self.setStatusBar(self.status)
+        session.changed.connect(self._on_changed)
+        session.page_asked.connect(self.open_page)
+        self.navigation.opened.connect(self.open_page)
+        self.bands.demo_left.connect(self.demo_left)
+        self._remember("period", self._session.period.id)
+        self.strip.closed.connect(self.give_focus_back)
+        application = QApplication.instance()
+        if isinstance(application, QApplication):
+            application.focusChanged.connect(self._on_focus)
+        self._title()
+
+    def make_menus(self, menus: list[MenuSpec]) -> None:
+        """Fill the menu bar."""
+        self.menus = Menus(self, menus, self.status.say)
+
+    def title_parts(self) -> list[str]:
+        """Whose figures these are and of which quarter, for the title of the window."""
+        raise NotImplementedError
+
+    def page_help(self, key: str) -> PageHelp:
+        """What help says of a page."""
+        return PAGE_HELP.get(key, PageHelp("There is no help for this page yet."))
+
+    def show_progress(self) -> None:
+        """Show in the navigation how far things have come."""
+
+    def start(self, key: str = "home") -> None:
+        """Fill the window after it has first been painted."""
+        QTimer.singleShot(0, self, lambda: self._fill(key))
+
+    def _fill(self, key: str) -> None:
+        self.open_page(key if find_page(self._specs, key) else self._specs[0].key)
+        self.show_progress()
+        self.header.name_networks()
+
+    # Pages
+
+    def open_page(self, key: str) -> None:
+        """Show a page, made now if it has not been seen yet."""
+        spec = find_page(self._specs, key)
+        if spec is None:
+            return
+        if key not in self._hosts:
+            self._make(spec)
+        self._open = key
+        self._stack.setCurrentWidget(self._hosts[key])
+        self.navigation.show_page(key)
+        self._remember("page", key)
+        self._title()
+        self._titles[key].setFocus(Qt.FocusReason.OtherFocusReason)
+        if self.help.is_open:
+            self.help.open(spec, self.page_help(key))
+
+    @property
+    def open_key(self) -> str:
+        """The key of the page that is open."""
+        return self._open
+
+    @property
+    def specs(self) -> tuple[PageSpec, ...]:
+        """Every page of this window."""
+        return self._specs
+
+    @property
+    def open_page_widget(self) -> QWidget | None:
+        """The page that is open."""
+        return self.pages.get(self._open)
+
+    def step_page(self, steps: int) -> None:
+        """The page after or before."""
+        keys = [spec.key for spec in self._specs]
+        place = keys.index(self._open) if self._open in keys else 0
+        self.open_page(keys[(place + steps) % len(keys)])
+
+    def _make(self, spec: PageSpec) -> None:
+        made = spec.make(self._session)
+        made.setObjectName(f"page-{spec.key}")
+        self.pages[spec.key] = made
+        body = PageBody()
+        layout = body.column
+        title = words(spec.title, "page", f"title-{spec.key}")
+        title.setFocusPolicy(Qt.FocusPolicy.ClickFocus)  # where reading starts when the page is opened
+        self._titles[spec.key] = title
+        top = QHBoxLayout()
+        top.addWidget(title, 1)
+        help_button = button("Help", f"help-{spec.key}", self.toggle_help)
+        help_button.setAccessibleName("Help for this page")
+        help_button.setToolTip("F1")
+        top.addWidget(help_button, 0, Qt.AlignmentFlag.AlignTop)
+        layout.addLayout(top)
+        layout.addWidget(made, 0 if spec.scrolls else 1)
+        if spec.scrolls:
+            layout.addStretch(1)
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setWidget(body)
+        self._hosts[spec.key] = area
+        self._stack.addWidget(area)
+
+    # Focus, and help beside the page
+
+    @property
+    def last_place(self) -> QWidget | None:
+        """What has the focus on the page, also while a menu, a question or help has it."""
+        place = self._last_place
+        try:
+            there = place is not None and self.isAncestorOf(place) and place.isVisibleTo(self)
+        except RuntimeError:  # Qt has deleted it: the page was made again
+            there = False
+        return place if there else None
+
+    def give_focus_back(self) -> None:
+        """Put the focus where it last was on the page."""
+        target = self.last_place or self._titles.get(self._open)
+        if target is not None:
+            target.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def toggle_help(self) -> None:
+        """F1: help for this page beside it, or away again."""
+        spec = find_page(self._specs, self._open)
+        if self.help.is_open:
+            self.help.close()
+        elif spec is not None:
+            self.help.open(spec, self.page_help(spec.key)).take_focus()
+
+    def why_not_field_help(self) -> str:
+        """Why there is no box to be helped with, or ""."""
+        place = place_around(self.last_place)
+        return (
+            "" if place is not None and place.help_place() else "Go to a box first, then ask what goes in it"
+        )
+
+    def help_on_field(self) -> None:
+        """Shift+F1: help, at the box that has the focus."""
+        place, spec = place_around(self.last_place), find_page(self._specs, self._open)
+        asked = None if place is None else place.help_place()
+        if asked is not None and spec is not None:
+            self.help.open(spec, self.page_help(spec.key)).show_field(*asked)
+
+    @Slot(QWidget, QWidget)
+    def _on_focus(self, _old: QWidget | None, new: QWidget | None) -> None:
+        if new is not None and self._stack.isAncestorOf(new):
+            self._last_place = new
+
+    def _open_help_page(self) -> None:
+        self.open_page("help")
+
+    def go_back_to(self, place: QWidget | None) -> None:
+        """Put the focus on a part of the page, if it is still there, else where reading starts."""
+        self._last_place = place
+        self.give_focus_back()
+
+    def focus_part(self, name: str) -> None:
+        """Put the focus on a part of the open page, by its objectName."""
+        page = self.open_page_widget
+        part = None if page is None else page.findChild(QWidget, name)
+        if part is not None:
+            part.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    # What menus ask for
+
+    def commit(self) -> None:
+        """Put what is being typed in its figure; the focus stays."""
+        place = place_around(self.last_place)
+        if place is not None:
+            place.commit()
+
+    def say_saved(self) -> None:
+        """Ctrl+S: what is typed is committed, and when it was saved is said again."""
+        focused = QApplication.focusWidget()
+        if focused is not None:
+            self._titles[self._open].setFocus(Qt.FocusReason.OtherFocusReason)
+            focused.setFocus(Qt.FocusReason.OtherFocusReason)
+        if self._session.has_unsaved:
+            self._session.try_again()
+        if not self._session.has_unsaved and self._session.can_write:
+            self.status.show_saved(datetime.now().astimezone())
+        self.status.say(self.status.saved.text())
+
+    def change_text_size(self, steps: int) -> None:
+        """Larger or smaller by a step, or with 0 the usual size."""
+        sizes, now = list(SIZES), text_size()
+        place = min(range(len(sizes)), key=lambda n: abs(sizes[n] - now))
+        size = 100 if steps == 0 else sizes[max(0, min(len(sizes) - 1, place + steps))]
+        application = QApplication.instance()
+        if isinstance(application, QApplication):
+            apply_look(application, size=size)
+        self._preferences.put("text_size", str(size))
+        self.navigation.fit()
+        self.help.fit()
+        self.status.show_state()
+
+    def go_to_quarter(self) -> None:
+        """The list of quarters."""
+        self.header.choose()
+
+    def toggle_full_screen(self) -> None:
+        """Full screen and back."""
+        self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
+
+    def toggle_compact(self) -> None:
+        """Lower rows in tables of figures, or the usual ones again."""
+        compact = not is_compact()
+        set_compact(compact)
+        self._preferences.put_on("compact", compact)
+        for grid in self.findChildren(GridView):
+            grid.fit_rows()
+
+    def show_help_part(self, part: str) -> None:
+        """A part of the Help page, such as `keys` or `about`."""
+        self.open_page("help")
+        page = self.pages.get("help")
+        if page is not None and isinstance(page, HasParts):
+            page.show_part(part)
+
+    def leave(self) -> None:
+        """Close; nothing is ever left to save but what could not be saved."""
+        self.close()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape and (self.strip.isVisible() or self.help.is_open):
+            if self.strip.isVisible():
+                self.strip.close_question()
+            else:
+                self.help.close()
+        else:
+            super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.help.fit()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        focused = QApplication.focusWidget()
+        if focused is not None:
+            focused.clearFocus()  # a text being typed is committed
+        self._session.try_again()
+        if self._session.has_unsaved and not self._closing:
+            self._closing = True  # asked once: the second time it closes without what cannot be saved
+            self._session.refused.emit("Some changes are not saved. Close again to leave without them")
+            event.ignore()
+            return
+        super().closeEvent(event)
+
+    # Building and keeping up to date
+
+    def _build(self) -> None:
+        middle = QWidget()
+        across = QHBoxLayout(middle)
+        across.setContentsMargins(0, tokens.SPACE_2, 0, 0)
+        across.setSpacing(0)
+        across.addWidget(self.navigation)
+        across.addWidget(self.help.splitter, 1)
+        whole = QWidget()
+        down = QVBoxLayout(whole)
+        down.setContentsMargins(0, 0, 0, 0)
+        down.setSpacing(0)
+        down.addWidget(self.header)
+        down.addWidget(self.bands)
+        down.addWidget(self.strip)
+        down.addWidget(middle, 1)
+        self.setCentralWidget(whole)
+
+    def _on_changed(self, _changes: object) -> None:
+        self._remember("period", self._session.period.id)
+        self.show_progress()
+        self._title()
+
+    def _remember(self, name: str, text: str) -> None:
+        """At once, as nobody knows how a program will end; where one was in the demo does not count."""
+        if not self._demo and text != self._preferences.text(name):
+            self._preferences.put(name, text)
+
+    def _title(self) -> None:
+        spec = find_page(self._specs, self._open)
+        parts = [APP_NAME, *self.title_parts()]
+        self.setWindowTitle(" - ".join([*parts, spec.title] if spec else parts))

@@ -1,0 +1,170 @@
+"""The header: whose figures these are, which quarter is in view, and how far it has come."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from functools import partial
+
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QSizePolicy, QVBoxLayout
+
+from greenpractice.facts.directory import Directory
+from greenpractice.facts.practices import load_directory
+from greenpractice.periods import Period
+from ui.session.session import Session
+from ui.session.workspace import Workspace
+from ui.widgets import tokens
+from ui.widgets.controls import button, set_look, tag, words
+
+BASELINE = Period(2019)
+
+
+def quarter_of_today() -> Period:
+    """The quarter that is running; later ones cannot be chosen."""
+    today = datetime.now(UTC).astimezone().date()
+    quarter = (today.month - 4) // 3 % 4 + 1
+    return Period(today.year if today.month > 3 else today.year - 1, quarter)
+
+
+def periods_to_choose(session: Session) -> list[Period]:
+    """The newest quarters, every period with figures and the baseline year; newest first."""
+    period = quarter_of_today()
+    periods = {BASELINE, session.period, *session.periods_held()}
+    for _ in range(6):
+        periods.add(period)
+        period = period.previous
+    return sorted(periods, key=lambda each: (each.last_day, each.days), reverse=True)
+
+
+def state_words(workspace: Workspace) -> tuple[str, str]:
+    """The state of the return's PDF in words, and the tone of its tag."""
+    stored = workspace.stored()
+    if stored is None:
+        return "No figures yet", "grey"
+    if stored.issued is None:
+        return "Draft", "blue"
+    if stored.changed:
+        return "Changed since PDF", "blue"
+    return f"PDF version {stored.document.revision}", "green"
+
+
+class Header(QFrame):
+    """The white band at the top, with its accent line. A subclass says who it is and how far it has come."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self.setProperty("look", "header")
+        self._session = session
+        self.directory: Directory | None = None
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(tokens.SPACE_4, tokens.SPACE_2, tokens.SPACE_4, tokens.SPACE_2)
+        layout.setSpacing(tokens.SPACE_2)
+        who = QVBoxLayout()
+        who.setSpacing(0)
+        self._name, self._code = words("", "card", "header-practice"), words("", "small", "header-code")
+        who.addWidget(self._name)
+        who.addWidget(self._code)
+        layout.addLayout(who, 1)
+        self._state = tag("", "grey")
+        self._state.setObjectName("header-state")
+        layout.addWidget(self._state)
+        layout.addSpacing(tokens.SPACE_2)
+        self._earlier = button("‹", "earlier-quarter", self.earlier, "quiet")
+        self._choose = button("", "choose-quarter", self.choose)
+        self._later = button("›", "later-quarter", self.later, "quiet")
+        self._earlier.setAccessibleName("Earlier quarter")
+        self._later.setAccessibleName("Later quarter")
+        self._earlier.setToolTip("Earlier quarter")
+        self._later.setToolTip("Later quarter")
+        for part in (self._earlier, self._choose, self._later):
+            layout.addWidget(part)
+        self._choose.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        session.changed.connect(self.show_state)
+
+    def who(self) -> tuple[str, str]:
+        """Whose figures these are: a name, and the line under it."""
+        raise NotImplementedError
+
+    def state(self) -> tuple[str, str]:
+        """How far the quarter has come in words, and the tone of its tag."""
+        raise NotImplementedError
+
+    def periods(self) -> list[Period]:
+        """The periods to choose from, the newest first."""
+        return periods_to_choose(self._session)
+
+    def show_state(self, _changes: object = None) -> None:
+        """Show whose figures and which quarter is in view."""
+        period = self._session.period
+        name, line = self.who()
+        self._name.setText(name)
+        self._code.setText(line)
+        self._choose.setText(f"{period.words}{' (whole year)' if period.is_year else ''}  ▾")
+        self._choose.setAccessibleName(f"Quarter: {period.words}. Choose another")
+        self._later.setEnabled(_after(period) <= quarter_of_today())
+        said, tone = self.state()
+        self._state.setText(said)
+        set_look(self._state, "tone", tone)
+
+    def name_networks(self) -> None:
+        """Name the PCN, once the window is there and the directory can be read."""
+        self.directory = load_directory()
+        self.show_state()
+
+    def earlier(self) -> None:
+        """The quarter before."""
+        period = self._session.period
+        self._session.show_period(Period(period.year, 1).previous if period.is_year else period.previous)
+
+    def later(self) -> None:
+        """The quarter after, up to the one that is running."""
+        period = _after(self._session.period)
+        if period <= quarter_of_today():
+            self._session.show_period(period)
+
+    def choose(self) -> None:
+        """The list of quarters."""
+        menu = QMenu(self)
+        have = self._session.periods_held()
+        for period in self.periods():
+            action = menu.addAction(_menu_words(period, have.get(period)))
+            action.triggered.connect(partial(_show, self._session.show_period, period))
+            if period == self._session.period:
+                menu.setActiveAction(action)
+        menu.exec(self._choose.mapToGlobal(self._choose.rect().bottomLeft()))
+        menu.deleteLater()
+
+
+class PracticeHeader(Header):
+    """The practice, its network, and the state of the return's PDF."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        super().__init__(workspace)
+        self._workspace = workspace
+        self.show_state()
+
+    def who(self) -> tuple[str, str]:
+        """The practice's name; its code and network."""
+        who = self._workspace.identity
+        pcn = who.pcn_code or ""
+        if pcn and self.directory is not None:
+            listed = self.directory.pcn(pcn)
+            pcn = listed.name if listed else pcn
+        return who.name or who.ods_code, " · ".join(part for part in (who.ods_code, pcn) if part)
+
+    def state(self) -> tuple[str, str]:
+        """How far the PDF has come."""
+        return state_words(self._workspace)
+
+
+def _after(period: Period) -> Period:
+    return Period(period.year + 1, 1) if period.is_year else period.next
+
+
+def _menu_words(period: Period, held: str | None) -> str:
+    name = f"{period.words}{' (whole year)' if period.is_year else ''}"
+    if period == BASELINE:
+        name = f"{period.words} (baseline year)"
+    return f"{name}: {held or 'no figures'}"
+
+
+def _show(show: Callable[[Period], None], period: Period, _checked: bool = False) -> None:
+    show(period)

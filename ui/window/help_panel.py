@@ -1,0 +1,89 @@
+"""Help beside the form: what this page is for, where its figures are found, and each of its boxes."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+
+from ui.help.texts import PageHelp
+from ui.widgets import tokens
+from ui.widgets.controls import button, row, set_look, words
+from ui.window.help_passages import FieldEntry, field_parts, page_parts, term_parts
+from ui.window.page_spec import PageSpec
+
+
+class HelpPanel(QFrame):
+    """Works without a window of its own and without the internet; Esc asks to close it."""
+
+    closed = Signal()
+    all_asked = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("help-panel")
+        self.setAccessibleName("Help")
+        self.setProperty("look", "help-panel")
+        self.entries: dict[tuple[str, str], FieldEntry] = {}
+        self._title = words("", "section", "help-panel-title")
+        close = button("Close", "help-close", self.closed.emit, "link")
+        close.setAccessibleName("Close help")
+        self._area = QScrollArea()
+        self._area.setObjectName("help-text")
+        self._area.setProperty("look", "help")
+        self._area.setWidgetResizable(True)
+        self._area.setFrameShape(QFrame.Shape.NoFrame)
+        self._area.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # arrow keys scroll it
+        self._wanted: FieldEntry | None = None
+        self._area.verticalScrollBar().rangeChanged.connect(self._bring_into_view)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(tokens.SPACE_3, tokens.SPACE_3, 0, tokens.SPACE_2)
+        layout.setSpacing(tokens.SPACE_2)
+        top = row(self._title, close, stretch=False)
+        top.setStretch(0, 1)
+        top.setContentsMargins(0, 0, tokens.SPACE_3, 0)
+        layout.addLayout(top)
+        layout.addWidget(self._area, 1)
+        layout.addWidget(button("All of Help", "help-all", self.all_asked.emit, "link"))
+
+    def show_page(self, spec: PageSpec, help: PageHelp) -> None:
+        """Show the help of a page, from its top."""
+        self._title.setText(f"Help: {spec.title}")
+        self._area.setAccessibleName(f"Help for this page: {spec.title}")
+        self._wanted = None
+        body = QWidget()
+        body.setProperty("look", "page-body")
+        layout = QVBoxLayout(body)
+        layout.setContentsMargins(0, 0, tokens.SPACE_3, 0)
+        layout.setSpacing(tokens.SPACE_2)
+        for part in (*page_parts(help), *field_parts(spec.sections), *term_parts(help, spec.sections)):
+            layout.addWidget(part)
+        layout.addStretch(1)
+        self.entries = {entry.place: entry for entry in body.findChildren(FieldEntry)}
+        self._area.setWidget(body)
+
+    def show_field(self, section: str, field: str) -> None:
+        """Bring the entry of a field into view, marked and with the focus."""
+        for each in self.entries.values():
+            set_look(each, "state", "")
+        entry = self.entries.get((section, field))
+        if entry is None:
+            self.take_focus()
+            return
+        set_look(entry, "state", "here")
+        entry.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._wanted = entry
+        self._bring_into_view()
+
+    def _bring_into_view(self) -> None:
+        """Now, and again once the text is laid out, as its height is known only then."""
+        if self._wanted is not None:
+            self._area.ensureWidgetVisible(self._wanted, 0, tokens.SPACE_4)
+
+    def take_focus(self) -> None:
+        """Let the keys scroll the text."""
+        self._area.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.closed.emit()
+        else:
+            super().keyPressEvent(event)

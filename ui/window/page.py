@@ -1,0 +1,81 @@
+"""What all pages share: they show themselves again when something changes, at once or when next seen."""
+
+from typing import Protocol, runtime_checkable
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QWidget
+
+from greenpractice.store import Changes
+from ui.session.session import Session
+from ui.session.workspace import Workspace
+from ui.widgets.tab_order import put_in_order
+
+
+@runtime_checkable
+class CanFind(Protocol):
+    """A page with something to search in."""
+
+    def start_find(self) -> None:
+        """Put the focus in the box for what to find."""
+        ...
+
+
+@runtime_checkable
+class HasParts(Protocol):
+    """A page with parts to go to."""
+
+    def show_part(self, part: str) -> None:
+        """Bring a part into view and put the focus there."""
+        ...
+
+
+class AnyPage(QWidget):
+    """A page over a session. Subclasses build their parts in `__init__` and fill them in `refresh`."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)  # a click beside a field commits what is typed in it
+        self._stale = True
+        session.changed.connect(self._on_changed)
+
+    def refresh(self) -> None:
+        """Show what the session holds now."""
+        raise NotImplementedError
+
+    def concerns(self, changes: Changes | None) -> bool:
+        """True if the page looks different after these changes."""
+        return True
+
+    def show_now(self) -> None:
+        """Show what the session holds now, Tab in the order of the page."""
+        self._stale = False
+        self.refresh()
+        put_in_order(self)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._stale:
+            self.show_now()
+
+    def _on_changed(self, changes: Changes | None) -> None:
+        if not self.concerns(changes):
+            return
+        if self.isVisible():
+            self.show_now()
+        else:
+            self._stale = True
+
+
+class Page(AnyPage):
+    """A page of a practice's window."""
+
+    sections: frozenset[str] | None = None  # None: shown again whatever changed
+
+    def __init__(self, workspace: Workspace) -> None:
+        super().__init__(workspace)
+        self.workspace = workspace
+
+    def concerns(self, changes: Changes | None) -> bool:
+        """True where a section of the page was touched."""
+        return self.sections is None or changes is None or not self.sections.isdisjoint(changes.sections)

@@ -1,0 +1,224 @@
+"""The cards of Settings that both windows have: data, backups, how the window looks, about."""
+
+from datetime import datetime
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import (
+    QApplication,
+    QButtonGroup,
+    QFileDialog,
+    QLineEdit,
+    QRadioButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from greenpractice import __version__
+from greenpractice.errors import UserError
+from ui.session.places import backup_target
+from ui.session.session import Session
+from ui.widgets import tokens
+from ui.widgets.controls import announce, button, card, page_layout, row, words
+from ui.widgets.style import apply_look, scaled, text_size
+from ui.window.frame import Frame
+
+_SIZES = {100: "Usual", 125: "Larger (125%)", 150: "Large (150%)", 200: "Largest (200%)"}
+_LOOKS = {"": "As this computer is set", "light": "Light", "dark": "Dark"}
+
+
+class LookCard(QWidget):
+    """Text size and colours; what is chosen applies at once."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self._session = session
+        frame, inside = card()
+        page_layout(self).addWidget(frame)
+        inside.addWidget(words("Text size", "card"))
+        inside.addWidget(words("Ctrl and + or - change it from any page", "hint"))
+        self._group, self._sizes = QButtonGroup(self), dict[int, QRadioButton]()
+        for size, label in _SIZES.items():
+            radio = _radio(label, f"text-size-{size}", f"Text size: {label}", size == text_size())
+            radio.clicked.connect(partial(self._set_size, size))
+            self._sizes[size] = radio
+            self._group.addButton(radio)
+            inside.addWidget(radio)
+        inside.addSpacing(tokens.SPACE_2)
+        inside.addWidget(words("Colours", "card"))
+        chosen = session.preferences.text("look") if session.preferences else ""
+        self._look_group = QButtonGroup(self)
+        for key, label in _LOOKS.items():
+            radio = _radio(label, f"look-{key or 'system'}", f"Colours: {label}", key == chosen)
+            radio.clicked.connect(partial(self._set_look, key))
+            self._look_group.addButton(radio)
+            inside.addWidget(radio)
+
+    def refresh(self) -> None:
+        """Show the text size that is used, which keys change too."""
+        for size, radio in self._sizes.items():
+            radio.setChecked(size == text_size())
+
+    def _set_size(self, size: int, _checked: bool = True) -> None:
+        application = QApplication.instance()
+        if isinstance(application, QApplication):
+            apply_look(application, size=size)
+        if self._session.preferences is not None:
+            self._session.preferences.put("text_size", str(size))
+
+    def _set_look(self, key: str, _checked: bool = True) -> None:
+        application = QApplication.instance()
+        if isinstance(application, QApplication):
+            apply_look(application, dark={"dark": True, "light": False}.get(key), system=not key)
+        if self._session.preferences is not None:
+            self._session.preferences.put("look", key or None)
+
+
+class BackupCard(QWidget):
+    """Backups, and putting one back after one confirmation."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self._session = session
+        frame, inside = card()
+        page_layout(self).addWidget(frame)
+        inside.addWidget(words("Backup", "card"))
+        hint = "A backup is made by itself when figures changed. A copy on another drive is safer still"
+        inside.addWidget(words(hint, "hint"))
+        self._to = _path_box("backup-file", "Backup file", str(backup_target(session)))
+        _labelled(inside, self._to, "Back up to")
+        choose = button("Choose file…", "choose-backup", self._choose_target)
+        inside.addLayout(row(button("Back up now", "back-up", self._back_up), choose))
+        self._said = words("", "bold", "backup-said")
+        self._said.hide()
+        inside.addWidget(self._said)
+        self._from = _path_box("restore-file", "Backup to restore", "")
+        choose = button("Choose backup…", "choose-restore", self._choose_source)
+        self._restore = button("Restore this backup", "restore", self._ask)
+        self._sure, sure = card("check-box")
+        self._sure_words = words("", "", "restore-sure")
+        sure.addWidget(self._sure_words)
+        self._yes = button("Yes, restore it", "restore-yes", self._do_restore)
+        sure.addLayout(row(self._yes, button("Cancel", "restore-no", self._sure.hide)))
+        self._sure.hide()
+        if session.can_write and not session.store.is_demo():
+            _labelled(inside, self._from, "Restore from")
+            inside.addLayout(row(choose, self._restore))
+        else:
+            for part in (self._from, self._restore, choose):
+                part.setParent(self)
+                part.hide()
+        inside.addWidget(self._sure)
+
+    def _back_up(self) -> None:
+        target = Path(self._to.text().strip()).expanduser()
+        try:
+            target.parent.mkdir(parents=True, exist_ok=True)
+            self._session.store.backup(target)
+        except (UserError, OSError) as error:
+            self._say(str(error))
+        else:
+            self._say(f"Backed up and verified: {target.name}")
+            self._to.setText(str(backup_target(self._session)))
+
+    def _ask(self) -> None:
+        backup = Path(self._from.text().strip()).expanduser()
+        if not backup.is_file():
+            self._say("Choose the backup file to restore")
+            return
+        when = datetime.fromtimestamp(backup.stat().st_mtime).astimezone()
+        self._sure_words.setText(
+            f"This replaces your data with the backup of {when:%d/%m/%Y %H:%M}. "
+            "A copy of today's data is kept"
+        )
+        self._sure.show()
+        self._yes.setFocus()
+
+    def _do_restore(self) -> None:
+        self._sure.hide()
+        self._session.restore_asked.emit(Path(self._from.text().strip()).expanduser())
+
+    def _choose_target(self) -> None:
+        chosen, _ = QFileDialog.getSaveFileName(self, "Back up to", self._to.text(), "Backups (*.db)")
+        if chosen:
+            self._to.setText(chosen)
+
+    def _choose_source(self) -> None:
+        folder = str(self._session.store.path.parent)
+        chosen, _ = QFileDialog.getOpenFileName(self, "Restore from", folder, "Backups (*.db)")
+        if chosen:
+            self._from.setText(chosen)
+
+    def _say(self, text: str) -> None:
+        self._said.setText(text)
+        self._said.show()
+        announce(self, text)
+
+
+def data_card(session: Session, kept: str = "Everything you enter") -> QWidget:
+    """Where the data are; `kept` is what is in the file."""
+    frame, inside = card()
+    path = session.store.path
+    inside.addWidget(words("Your data", "card"))
+    inside.addWidget(words(f"{kept} is in one file. Nothing leaves this computer", "hint"))
+    inside.addWidget(words(str(path), "", "data-path"))
+    folder = partial(QDesktopServices.openUrl, QUrl.fromLocalFile(str(path.parent)))
+    inside.addLayout(row(button("Open folder", "open-data-folder", folder)))
+    inside.addWidget(
+        words("Do not enter names, NHS numbers or anything about a single patient", "hint", "privacy")
+    )
+    return frame
+
+
+def role_card(text: str, hint: str) -> QWidget:
+    """The way to the other kind of window: a practice's, or a network's."""
+    frame, inside = card()
+    inside.addWidget(words("How you use this app", "card"))
+    inside.addWidget(words(hint, "hint"))
+
+    def ask() -> None:
+        window = frame.window()
+        if isinstance(window, Frame):
+            window.role_asked.emit()
+
+    inside.addLayout(row(button(text, "switch-role", ask)))
+    return frame
+
+
+def about_card() -> QWidget:
+    """What this program is."""
+    frame, inside = card()
+    frame.setObjectName("about")
+    inside.addWidget(words("About", "card"))
+    inside.addWidget(words(f"Greener Practice {__version__}"))
+    inside.addWidget(
+        words("For GP practices in Leicester, Leicestershire and Rutland. Works without the internet", "hint")
+    )
+    inside.addWidget(words("This app is not made or endorsed by the NHS", "hint"))
+    return frame
+
+
+def _radio(label: str, name: str, spoken: str, checked: bool) -> QRadioButton:
+    radio = QRadioButton(label)
+    radio.setObjectName(name)
+    radio.setAccessibleName(spoken)
+    radio.setChecked(checked)
+    return radio
+
+
+def _path_box(name: str, label: str, text: str) -> QLineEdit:
+    box = QLineEdit(text)
+    box.setObjectName(name)
+    box.setAccessibleName(label)
+    box.setMinimumWidth(scaled(420))
+    box.setCursorPosition(0)
+    return box
+
+
+def _labelled(layout: QVBoxLayout, box: QLineEdit, text: str) -> None:
+    label = words(text, "bold")
+    label.setBuddy(box)
+    layout.addWidget(label)
+    layout.addWidget(box)

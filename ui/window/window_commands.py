@@ -1,0 +1,72 @@
+"""Entries that every window has: text size and looks, moving between pages, and help."""
+
+from functools import partial
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+
+from ui.session.session import Session
+from ui.widgets.style import is_compact
+from ui.window.about import support_details
+from ui.window.frame import Frame
+from ui.window.menus import Command
+
+
+def view_entries(frame: Frame, session: Session) -> tuple[list[Command], Command, Command, Command]:
+    """The three text sizes; compact rows; charts as tables; full screen."""
+    sizes = [
+        Command("larger", "&Larger text", partial(frame.change_text_size, 1), ("Ctrl++", "Ctrl+=")),
+        Command("smaller", "&Smaller text", partial(frame.change_text_size, -1), ("Ctrl+-",)),
+        Command("normal", "&Normal text", partial(frame.change_text_size, 0), ("Ctrl+0",)),
+    ]
+    compact = Command("compact", "Compact &rows", frame.toggle_compact, ticked=is_compact)
+    tables = Command(
+        "charts-tables",
+        "Charts as &tables",
+        lambda: session.show_charts_as_tables(not session.charts_as_tables),
+        ("Ctrl+T",),
+        ticked=lambda: session.charts_as_tables,
+    )
+
+    def is_full() -> bool:
+        return bool(frame.windowState() & Qt.WindowState.WindowFullScreen)
+
+    full = Command("full-screen", "&Full screen", frame.toggle_full_screen, ("F11",), ticked=is_full)
+    return sizes, compact, tables, full
+
+
+def data_moves(frame: Frame) -> list[Command]:
+    """From page to page, and to another quarter."""
+    return [
+        Command("next-section", "&Next section", partial(frame.step_page, 1), ("Ctrl+PgDown",)),
+        Command("previous-section", "&Previous section", partial(frame.step_page, -1), ("Ctrl+PgUp",)),
+        Command("go-to-quarter", "&Go to quarter…", frame.go_to_quarter, ("Ctrl+G",)),
+    ]
+
+
+def help_menu(frame: Frame) -> list[Command | None]:
+    """Help beside the page, parts of the Help page, and what support asks for."""
+
+    def copy_support() -> None:
+        QGuiApplication.clipboard().setText(support_details())
+        frame.status.say("Details copied. They hold no figures and no names")
+
+    part = frame.show_help_part
+    return [
+        Command("page-help", "&Help for this page", frame.toggle_help, ("F1",)),
+        Command(
+            "field-help",
+            "&What goes in this box?",
+            frame.help_on_field,
+            ("Shift+F1",),
+            frame.why_not_field_help,
+        ),
+        None,
+        Command("all-help", "All of H&elp", partial(frame.open_page, "help")),
+        Command("shortcuts", "&Keyboard shortcuts", partial(part, "keys"), ("Ctrl+/",)),
+        Command("factors", "Emission &factors and sources", partial(part, "factors")),
+        Command("privacy", "&Privacy: what not to enter", partial(part, "privacy")),
+        None,
+        Command("copy-support", "&Copy details for support", copy_support),
+        Command("about", "&About", partial(part, "about")),
+    ]
