@@ -10,12 +10,13 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:  # what is needed before the window is seen is imported at once, the rest where it is used
-    from greenpractice.exchange.network_tables import NetworkTable
+    from greenpractice.exchange.table import NetworkTable
     from greenpractice.network.keeping import Arrived
+    from greenpractice.reports.page_image import PreviewPages
     from greenpractice.returns.documents import ReturnDocument
     from greenpractice.store import ReturnKey, Store
     from greenpractice.tasks.network_files import Collation
-    from greenpractice.tasks.pdf_preview import Draft, PreviewPages
+    from greenpractice.tasks.pdf_preview import Draft
 
 STORE_VARIABLE = "GREENPRACTICE_STORE"
 STORE_NAME = "greenpractice.db"

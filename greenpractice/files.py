@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from greenpractice.errors import UserError
+from greenpractice.errors import UsageError, UserError
 
 NOTHING_CHANGED = "Nothing was changed; make space and try again."
 _FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
@@ -113,3 +113,9 @@ def _to_disk(path: Path) -> None:
 def _remove(path: Path) -> None:
     with suppress(OSError):
         path.unlink()
+
+
+def need_other_file(file: Path, store: Path) -> None:
+    """Refuse to write over the data file."""
+    if file.exists() and store.exists() and file.samefile(store):
+        raise UsageError(f"{file} is the data file itself: give another name")

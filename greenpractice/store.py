@@ -300,3 +300,8 @@ class Store(Protocol):
     def close(self) -> None:
         """Make the automatic backup if figures changed, let go of the file and the lock."""
         ...
+
+
+def no_return(who: str, period: Period) -> UserError:
+    """Nothing is stored for what was asked."""
+    return UserError(f"there is no stored return of {who} for {period.words} ({period})")

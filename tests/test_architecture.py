@@ -24,6 +24,7 @@ ALLOWED = {
     "greenpractice": {"greenpractice", "resources"},
     "greenpractice/exchange": {"greenpractice", "resources", "pypdf", "openpyxl", "cryptography"},
     "greenpractice/reports": {"greenpractice", "resources", "reportlab", "pypdf", "openpyxl", "pypdfium2"},
+    "greenpractice/prescribing": {"greenpractice", "resources", "openpyxl"},
     "db": {"db", "greenpractice", "sqlalchemy"},
     "ui": {"ui", "greenpractice", "PySide6"},
     "resources": set(),

@@ -14,7 +14,6 @@ from greenpractice.sections import SECTION_BY_KEY
 from greenpractice.sections.base import share_of_bill, typed_row
 from greenpractice.sections.heating import FUELS
 
-ENERGY = ("electricity", "heating")
 _ONE_DAY = timedelta(days=1)
 
 

@@ -3,9 +3,9 @@
 from decimal import Decimal
 
 from greenpractice.answers.history import View
-from greenpractice.charts.sources_chart import CARBON_SECTIONS
 from greenpractice.numbers import show
 from greenpractice.phrases import counted, share_words
+from greenpractice.sections import CARBON_SECTIONS
 
 NOT_IN_THE_FOOTPRINT = (
     "other medicines, supplies and equipment; practice-owned vehicles; working from home; refrigerant gases; "

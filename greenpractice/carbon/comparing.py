@@ -7,16 +7,9 @@ from decimal import Decimal
 from greenpractice.carbon.footprint import Footprint
 from greenpractice.numbers import exact
 from greenpractice.sections import SECTION_BY_KEY
+from greenpractice.themes import OTHER, THEMES
 
-INHALERS, ENERGY, TRAVEL, OTHER, FACTORS = "Inhalers", "Energy", "Travel", "Other", "Changed factors"
-_GROUPS = {
-    "inhalers": INHALERS,
-    "electricity": ENERGY,
-    "heating": ENERGY,
-    "business_travel": TRAVEL,
-    "commuting": TRAVEL,
-    "appointments": TRAVEL,
-}
+FACTORS = "Changed factors"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,14 +44,13 @@ def compare(before: Footprint, now: Footprint) -> Comparison:
                 by_factors[line.section] += line.quantity * (line.factor.value - old[line.factor.key])
         for key in both:
             change = now.by_section[key] - before.by_section[key] - by_factors[key]
-            group = _GROUPS.get(key, OTHER)
+            group = (SECTION_BY_KEY[key].theme or OTHER).title
             parts[group] = parts.get(group, Decimal(0)) + change
         factors = sum(by_factors.values(), Decimal(0))
         if factors:
             parts[FACTORS] = factors
-        ordered = [
-            (name, parts[name]) for name in (INHALERS, ENERGY, TRAVEL, OTHER, FACTORS) if name in parts
-        ]
+        names = (*(theme.title for theme in THEMES), FACTORS)
+        ordered = [(name, parts[name]) for name in names if name in parts]
         return Comparison(
             _sum(before.by_section[key] for key in both),
             _sum(now.by_section[key] for key in both),

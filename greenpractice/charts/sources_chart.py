@@ -22,17 +22,11 @@ from greenpractice.phrases import (
     subtitle,
     this_period,
 )
-from greenpractice.sections import SECTION_BY_KEY, SECTIONS
+from greenpractice.sections import CARBON_SECTIONS, SECTION_BY_KEY
 
 _ROW = 1.9  # from one bar to the next, and how thick a bar is, in font sizes
 _BAR = 1.25
 _OTHERS = "others"
-
-# Carbon these keep out of the air is shown apart and never in the footprint.
-_AVOIDED_ONLY = {"inhaler_returns"}
-CARBON_SECTIONS = tuple(
-    section for section in SECTIONS if section.lines is not None and section.key not in _AVOIDED_ONLY
-)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,11 +7,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from greenpractice.command_line.collate_text import collated_text
-from greenpractice.command_line.commands import Answer, Services, need_other_file
+from greenpractice.command_line.commands import Answer, Services
 from greenpractice.command_line.json_shapes import footprint_json, indicator_json
 from greenpractice.errors import UsageError
 from greenpractice.facts.practices import load_directory
-from greenpractice.files import write_in_one_step
+from greenpractice.files import need_other_file, write_in_one_step
 from greenpractice.network.asking import Asked
 from greenpractice.network.groups import one_pcn
 from greenpractice.network.states import NOTHING_TO_DO

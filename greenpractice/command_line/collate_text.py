@@ -12,7 +12,7 @@ from greenpractice.network.states import REMARK_WORDS, FileState
 from greenpractice.network.states import STATUS_WORDS as FILE_WORDS
 from greenpractice.numbers import show_kg
 from greenpractice.phrases import counted
-from greenpractice.reports.content import is_few
+from greenpractice.small_numbers import is_few
 
 
 def collated_text(network: Network, files: Sequence[FileState]) -> str:

@@ -10,13 +10,14 @@ from typing import Any, Protocol
 from greenpractice.carbon.footprint import Footprint, load_calculator
 from greenpractice.command_line import plain_text as text_answers
 from greenpractice.command_line.json_shapes import footprint_json, indicators_json, practices_json
-from greenpractice.errors import UsageError, UserError
+from greenpractice.errors import UserError
 from greenpractice.facts.inhalers import load_inhalers
 from greenpractice.facts.practices import Directory, load_directory
+from greenpractice.files import need_other_file
 from greenpractice.indicators.computing import Evidence, evidence_of, evidence_of_year, indicators_of
 from greenpractice.periods import Period
 from greenpractice.returns.documents import ReturnDocument, document_text
-from greenpractice.store import Store, StoreError
+from greenpractice.store import Store, StoreError, no_return
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,17 +165,6 @@ def _members(store: Store, pcn: str, period: Period) -> list[str]:
     unlisted = {key.ods_code for key in store.keys() if directory.practice(key.ods_code) is None}
     documents = _documents(store, unlisted, period)
     return listed + sorted({document.ods_code for document in documents if document.pcn_code == pcn})
-
-
-def need_other_file(file: Path, store: Path) -> None:
-    """Refuse to write over the data file."""
-    if file.exists() and store.exists() and file.samefile(store):
-        raise UsageError(f"{file} is the data file itself: give another name")
-
-
-def no_return(who: str, period: Period) -> UserError:
-    """Nothing is stored for what was asked."""
-    return UserError(f"there is no stored return of {who} for {period.words} ({period})")
 
 
 @contextmanager

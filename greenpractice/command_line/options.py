@@ -90,7 +90,7 @@ def parser() -> argparse.ArgumentParser:
     extract = command("extract", commands.extract, "Print the return inside a PDF.")
     extract.add_argument("file", type=Path, metavar="FILE.pdf")
     opened = command(
-        "import", _later("import_command", "import_files"), "Take inhalers from prescribing files.", json=True
+        "import", _later("import_files", "import_files"), "Take inhalers from prescribing files.", json=True
     )
     opened.add_argument("files", type=Path, nargs="+", metavar="FILE", help="CSV (zipped too) or XLSX")
     whose = opened.add_mutually_exclusive_group(required=True)
@@ -99,7 +99,7 @@ def parser() -> argparse.ArgumentParser:
     opened.add_argument("--dry-run", action="store_true", help="say what would be stored, store nothing")
     opened.add_argument("--output-json", type=Path, metavar="DIR", help="write the returns as documents too")
     collate = command(
-        "collate", _later("collate_command", "collate"), "Collate practices' PDFs for a network.", json=True
+        "collate", _later("collate", "collate"), "Collate practices' PDFs for a network.", json=True
     )
     collate.add_argument("paths", type=Path, nargs="+", metavar="PATH", help="PDFs, folders or zips of them")
     collate.add_argument("--pcn", type=_code, required=True, metavar="CODE")
@@ -123,7 +123,7 @@ def _later(module: str, name: str) -> Command:
     """A command whose module is imported when it is asked for: the others start sooner without it."""
 
     def run(asked: argparse.Namespace, services: Services) -> Answer:
-        function: Command = getattr(import_module(f"greenpractice.{module}"), name)
+        function: Command = getattr(import_module(f"greenpractice.command_line.{module}"), name)
         return function(asked, services)
 
     return run

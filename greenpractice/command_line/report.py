@@ -4,12 +4,12 @@ from argparse import Namespace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from greenpractice.command_line.commands import Answer, Services, need_other_file, no_return, opened
+from greenpractice.command_line.commands import Answer, Services, opened
 from greenpractice.demo.returns import LAST, PCN, demo_documents
 from greenpractice.errors import UserError
-from greenpractice.files import write_in_one_step
+from greenpractice.files import need_other_file, write_in_one_step
 from greenpractice.returns.documents import ReturnDocument
-from greenpractice.store import ReturnKey, Store, key_file
+from greenpractice.store import ReturnKey, Store, key_file, no_return
 from greenpractice.tasks.pdf_preview import Draft, draft_of
 
 

@@ -5,7 +5,7 @@ import io
 from datetime import date
 from decimal import Decimal
 
-from greenpractice.exchange.network_tables import NO_DATA, Cell, NetworkTable
+from greenpractice.exchange.table import NO_DATA, Cell, NetworkTable
 from greenpractice.numbers import normal
 
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")

@@ -1,35 +1,22 @@
 """The network's figures as plain tables, one subject each: what the workbook and CSV files hold."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
-from typing import TypeAlias
 
+from greenpractice.exchange.table import Cell, NetworkTable
 from greenpractice.indicators.words import STATUS_WORDS
 from greenpractice.network.chasing import Chase, chase_list
 from greenpractice.network.looking import to_look_at
 from greenpractice.network.network import Network
 from greenpractice.network.states import REMARK_WORDS, FileState
 from greenpractice.network.states import STATUS_WORDS as FILE_WORDS
-from greenpractice.reports.content import FEWER, is_few
 from greenpractice.returns.documents import RawRow
-from greenpractice.sections import SECTION_BY_KEY, SECTIONS
+from greenpractice.sections import SECTION_BY_KEY, SECTIONS, keys_of
+from greenpractice.small_numbers import FEWER, is_few
+from greenpractice.themes import ENERGY, INHALERS, TRAVEL
 
-Cell: TypeAlias = str | Decimal | int | date | None
-NO_DATA = "No data"
 CARBON = tuple(section for section in SECTIONS if section.lines is not None)
-_ENERGY = ("electricity", "heating")
-_TRAVEL = ("business_travel", "commuting", "appointments")
-
-
-@dataclass(frozen=True, slots=True)
-class NetworkTable:
-    """One table: units stand in its headers, None is no data, numbers are exact."""
-
-    name: str
-    headers: tuple[str, ...]
-    rows: tuple[tuple[Cell, ...], ...]
 
 
 def network_tables(network: Network, files: Sequence[FileState]) -> list[NetworkTable]:
@@ -38,9 +25,9 @@ def network_tables(network: Network, files: Sequence[FileState]) -> list[Network
         _table("Summary", ("Figure", "Value", "Unit", "Practices in it"), _summary(network)),
         _table("By practice", _practice_headers(), _by_practice(network)),
         _table("Indicators", _INDICATOR_HEADERS, _indicators(network)),
-        _table("Inhalers", _LINE_HEADERS, _lines(network, ("inhalers",))),
-        _table("Energy", _LINE_HEADERS, _lines(network, _ENERGY)),
-        _table("Travel", _LINE_HEADERS, _lines(network, _TRAVEL)),
+        _table("Inhalers", _LINE_HEADERS, _lines(network, keys_of(INHALERS))),
+        _table("Energy", _LINE_HEADERS, _lines(network, keys_of(ENERGY))),
+        _table("Travel", _LINE_HEADERS, _lines(network, keys_of(TRAVEL))),
         _table("Returns", _RETURN_HEADERS, _returned(network)),
         _table("Data quality", _quality_headers(), _quality(network)),
         _table("Files", ("File", "Code", "State", "Remarks", "Why"), _files(files)),

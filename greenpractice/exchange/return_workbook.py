@@ -11,15 +11,14 @@ from openpyxl.worksheet.worksheet import Worksheet
 from greenpractice import __version__
 from greenpractice.carbon.carbon_words import unit_words
 from greenpractice.carbon.footprint import Footprint, load_calculator
-from greenpractice.command_line.commands import need_other_file, no_return
-from greenpractice.exchange.network_tables import Cell
 from greenpractice.exchange.sheets import fill_sheet
-from greenpractice.files import write_in_one_step
+from greenpractice.exchange.table import Cell
+from greenpractice.files import need_other_file, write_in_one_step
 from greenpractice.returns.documents import Flag, ReturnDocument
 from greenpractice.returns.entering import shown
 from greenpractice.sections import SECTION_BY_KEY, SECTIONS
 from greenpractice.sections.base import Section
-from greenpractice.store import ReturnKey, Store
+from greenpractice.store import ReturnKey, Store, no_return
 
 _MARKS = ("Estimated", "Notes", "Confirmed as correct", "Evidence", "Published data")
 _LINES = (

@@ -4,6 +4,7 @@ from hashlib import sha256
 from typing import Literal
 
 from greenpractice import __version__
+from greenpractice.carbon.factor_sets import factor_sets
 from greenpractice.carbon.footprint import Footprint
 from greenpractice.exchange.signing import SigningKey, signature_holds
 from greenpractice.numbers import normal
@@ -26,17 +27,6 @@ def sealed_json(document: ReturnDocument, footprint: Footprint, key: SigningKey,
         "demo": demo,
     }
     return values
-
-
-def factor_sets(footprint: Footprint) -> Json:
-    """Which sets the lines used: the year of the yearly factors, and the inhaler set."""
-    sets = {}
-    years = sorted({line.factor.year for line in footprint.lines if line.factor.year is not None})
-    if years:
-        sets["uk_conversion_factors"] = ", ".join(str(year) for year in years)
-    if any(line.section == "inhalers" for line in footprint.lines):
-        sets["inhalers"] = "indicative"
-    return sets
 
 
 def seal_state(values: Json) -> SealState:

@@ -6,8 +6,9 @@ from io import BytesIO
 from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from greenpractice.exchange.network_tables import Cell, network_tables
+from greenpractice.exchange.network_tables import network_tables
 from greenpractice.exchange.sheets import fill_sheet
+from greenpractice.exchange.table import Cell
 from greenpractice.network.coverage import coverage_words, without_words
 from greenpractice.network.network import Network
 from greenpractice.network.states import FileState

@@ -4,14 +4,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
-from greenpractice.charts.sources_chart import CARBON_SECTIONS
 from greenpractice.indicators.computing import Result
 from greenpractice.indicators.facts import IDS
 from greenpractice.indicators.words import number_words
 from greenpractice.network.network import Network
 from greenpractice.numbers import exact, show_kg
 from greenpractice.phrases import share_words
-from greenpractice.reports.content import NOT_SHOWN, is_few
+from greenpractice.sections import CARBON_SECTIONS
+from greenpractice.small_numbers import NOT_SHOWN, is_few
 
 NO_DATA = "No data"
 TITLES = ("Practice", "Total", "For 1,000 patients", "Sections with carbon", *IDS, "Estimated")

@@ -13,7 +13,7 @@ from greenpractice.facts.plan import load_plan
 from greenpractice.indicators.computing import Result
 from greenpractice.network.network import Network
 from greenpractice.network.trajectory import Trajectory
-from greenpractice.reports.content import is_few
+from greenpractice.small_numbers import is_few
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,8 +2,8 @@
 
 from decimal import Decimal
 
+from greenpractice.carbon.factor_sets import factor_sets
 from greenpractice.carbon.footprint import Calculator, Footprint
-from greenpractice.exchange.seal import factor_sets
 from greenpractice.facts.directory import Directory
 from greenpractice.network.states import Read, Remark
 from greenpractice.numbers import normal, plain_problem, show_kg

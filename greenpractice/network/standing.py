@@ -15,7 +15,9 @@ from greenpractice.network.states import STATUS_WORDS as FILE_WORDS
 from greenpractice.periods import day_words
 from greenpractice.phrases import counted
 from greenpractice.returns.documents import ReturnDocument
+from greenpractice.sections import keys_of
 from greenpractice.store import ReturnKey
+from greenpractice.themes import THEMES
 
 Came = Literal["received", "conflict", "out_of_date", "missing"]
 CAME_WORDS: Mapping[Came, str] = {
@@ -24,14 +26,7 @@ CAME_WORDS: Mapping[Came, str] = {
     "out_of_date": "Out of date",
     "missing": "Missing",
 }
-PARTS: Mapping[str, tuple[str, ...]] = {
-    "Inhalers": ("inhalers",),
-    "Asthma": ("asthma_care",),
-    "Returned": ("inhaler_returns", "pen_returns"),
-    "Energy": ("electricity", "heating"),
-    "Travel": ("business_travel", "commuting", "appointments"),
-    "Other": ("water", "waste", "paper"),
-}
+PARTS: Mapping[str, tuple[str, ...]] = {theme.title: keys_of(theme) for theme in THEMES}
 
 
 @dataclass(frozen=True, slots=True)

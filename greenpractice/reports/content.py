@@ -17,16 +17,14 @@ from greenpractice.fields import FieldSpec
 from greenpractice.indicators.computing import Evidence, Result, evidence_of, evidence_of_year, indicators_of
 from greenpractice.numbers import show
 from greenpractice.periods import Period, day_words
+from greenpractice.prescribing.months import months_together
 from greenpractice.reports.words import clipped
 from greenpractice.returns.documents import ReturnDocument
 from greenpractice.sections import SECTION_BY_KEY, SECTIONS
 from greenpractice.sections.actions import STATUSES, Action
 from greenpractice.sections.base import typed_row
-from greenpractice.tasks.importing import months_together
+from greenpractice.small_numbers import FEWER, is_few, is_few_patients
 
-FEW = 5  # a count of patients from 1 to below this is never printed outside the data page
-FEWER = "fewer than 5"
-NOT_SHOWN = "not shown"
 _PRINTED_ACTIONS, _PRINTED_SOURCES = 3, 3
 _LONGEST_NAME = 100
 
@@ -109,8 +107,7 @@ class Summary(History):
     @cached_property
     def patients_hidden(self) -> bool:
         """True if the number of registered patients itself is too small to print."""
-        patients = self.footprint.patients
-        return patients is not None and 0 < patients < FEW
+        return is_few_patients(self.footprint.patients)
 
     @cached_property
     def all_actions(self) -> list[PrintedAction]:
@@ -157,19 +154,11 @@ class Summary(History):
         return " ".join(words)
 
 
-def is_few(result: Result) -> bool:
-    """True if a count of patients behind the indicator is from 1 to 4."""
-    if result.basis != "patients":
-        return False
-    counts = (result.numerator, result.denominator)
-    return any(count is not None and 0 < count < FEW for count in counts)
-
-
 def shown_figure(spec: FieldSpec, text: str) -> str:
     """A figure as pages print it: thousands commas, words for choices, small counts of patients hidden."""
     value = spec.value(text)
     if isinstance(value, Decimal):
-        if spec.unit == "patients" and 0 < value < FEW:
+        if spec.unit == "patients" and is_few_patients(value):
             return FEWER
         unit = unit_words(spec.unit)
         said = spec.unit in spec.label.lower() or spec.unit in ("units", "patients")

@@ -15,7 +15,7 @@ from greenpractice.lines import Line
 from greenpractice.numbers import show
 from greenpractice.reports.blocks import heading, paragraph
 from greenpractice.reports.chart_blocks import chart_blocks
-from greenpractice.reports.content import FEW, FEWER, NOT_SHOWN, Summary, is_few, notes, shown_figure
+from greenpractice.reports.content import Summary, notes, shown_figure
 from greenpractice.reports.tables import table
 from greenpractice.reports.text import SMALL
 from greenpractice.reports.words import CHART_TEXT, NO_DATA, TEXT_WIDTH
@@ -23,6 +23,7 @@ from greenpractice.returns.documents import RawRow
 from greenpractice.sections import SECTIONS
 from greenpractice.sections.base import Section
 from greenpractice.sections.pen_returns import plastic
+from greenpractice.small_numbers import FEWER, NOT_SHOWN, is_few, is_few_patients
 
 _MOST_COLUMNS = 5
 _AFTER_LINES = "Parts may not add up to the total, because each is rounded once for display."
@@ -154,7 +155,7 @@ def _indicators(summary: Summary) -> Iterator[Flowable]:
     for result in summary.indicators:
         few = is_few(result)
         counts = [
-            NO_DATA if count is None else FEWER if few and 0 < count < FEW else show(count, 0)
+            NO_DATA if count is None else FEWER if few and is_few_patients(count) else show(count, 0)
             for count in (result.numerator, result.denominator)
         ]
         status = NOT_SHOWN if few else STATUS_WORDS[result.status]

@@ -13,11 +13,12 @@ from greenpractice.periods import day_words
 from greenpractice.reports.blocks import bullets, heading, paragraph
 from greenpractice.reports.cards import Card, cards
 from greenpractice.reports.chart_blocks import chart_parts
-from greenpractice.reports.content import FEWER, NOT_SHOWN, PrintedAction, Summary
+from greenpractice.reports.content import PrintedAction, Summary
 from greenpractice.reports.tagged import height_of
 from greenpractice.reports.text import HINT, SMALL, Strong
 from greenpractice.reports.words import NO_DATA, PAGE_HEIGHT, TEXT_WIDTH, clipped, kg_words
 from greenpractice.sections import SECTION_BY_KEY
+from greenpractice.small_numbers import FEWER, NOT_SHOWN
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from threading import Lock
 
 from pypdfium2 import PdfDocument, PdfPage
 
-from greenpractice.tasks.pdf_preview import PageImage
+from greenpractice.reports.page_image import PageImage
 
 # PDFium may be used by one thread at a time. Nothing of it outlives a call: what the garbage collector
 # let go of later, in another thread, would break that.

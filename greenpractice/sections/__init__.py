@@ -1,4 +1,4 @@
-"""All sections in the order of app, document and report: one tuple."""
+"""All sections in the order of app, document and report: one tuple, and what is read off it."""
 
 from greenpractice.sections import (
     actions,
@@ -17,6 +17,7 @@ from greenpractice.sections import (
     water,
 )
 from greenpractice.sections.base import Section
+from greenpractice.themes import Theme
 
 SECTIONS: tuple[Section, ...] = (
     practice.SECTION,
@@ -35,3 +36,11 @@ SECTIONS: tuple[Section, ...] = (
     actions.SECTION,
 )
 SECTION_BY_KEY = {section.key: section for section in SECTIONS}
+CARBON_SECTIONS = tuple(
+    section for section in SECTIONS if section.lines is not None and not section.only_avoids
+)
+
+
+def keys_of(theme: Theme) -> tuple[str, ...]:
+    """The sections of a theme, by their keys."""
+    return tuple(section.key for section in SECTIONS if section.theme == theme)

@@ -9,6 +9,7 @@ from greenpractice.lines import Entry
 from greenpractice.numbers import show
 from greenpractice.sections.base import PLUS, Context, Row, Section, not_counted
 from greenpractice.sections.travel import DISTANCE_UNITS, travel_lines
+from greenpractice.themes import TRAVEL
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,5 +65,6 @@ SECTION = Section(
     lines,
     single=True,
     yearly_factors=True,
+    theme=TRAVEL,
     wanted_by="Green Plan SMC1 (set your own share)",
 )

@@ -9,6 +9,7 @@ from greenpractice.fields import day, text, whole
 from greenpractice.numbers import show
 from greenpractice.periods import Period
 from greenpractice.sections.base import Problem, Section
+from greenpractice.themes import ASTHMA
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,5 +47,11 @@ def check(row: AsthmaCare, period: Period) -> Iterator[Problem]:
 
 
 SECTION = Section(
-    "asthma_care", "Asthma care", AsthmaCare, single=True, check=check, wanted_by="RESP-01, RESP-02"
+    "asthma_care",
+    "Asthma care",
+    AsthmaCare,
+    single=True,
+    check=check,
+    theme=ASTHMA,
+    wanted_by="RESP-01, RESP-02",
 )

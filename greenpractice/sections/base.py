@@ -12,6 +12,7 @@ from greenpractice.fields import FieldSpec, Value, specs_of
 from greenpractice.lines import Boundary, Entry, Line, NotCounted, Scope
 from greenpractice.numbers import show
 from greenpractice.periods import Period
+from greenpractice.themes import Theme
 
 R = TypeVar("R")
 Problem = tuple[str, str]  # field key and sentence
@@ -63,7 +64,10 @@ CheckRow = Callable[[Any, Period], Iterator[Problem]]
 
 @dataclass(frozen=True)
 class Section:
-    """One page of a return. `single` is a form of one row; otherwise a grid of rows."""
+    """One page of a return. `single` is a form of one row; otherwise a grid of rows.
+
+    `only_avoids`: its lines are carbon kept out of the air, shown apart and never in the footprint.
+    """
 
     key: str
     title: str
@@ -74,6 +78,8 @@ class Section:
     check: CheckRow | None = None
     question: CheckRow | None = None
     unique: str | None = None
+    theme: Theme | None = None
+    only_avoids: bool = False
     wanted_by: str = ""
     fields: dict[str, FieldSpec] = field(init=False)
     readers: dict[str, tuple[str, Callable[[str], Value | None]]] = field(init=False)

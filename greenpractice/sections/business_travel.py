@@ -8,6 +8,7 @@ from greenpractice.fields import choice, number, whole
 from greenpractice.lines import Entry
 from greenpractice.sections.base import FOOTPRINT, Context, Row, Section, not_counted
 from greenpractice.sections.travel import DISTANCE_UNITS, MODES, travel_lines
+from greenpractice.themes import TRAVEL
 
 PURPOSES = {"business": "Business travel", "home_visit": "Home visits"}
 
@@ -57,5 +58,6 @@ SECTION = Section(
     BusinessTravel,
     lines,
     yearly_factors=True,
+    theme=TRAVEL,
     wanted_by="Green Plan TT1, TT2",
 )

@@ -8,6 +8,7 @@ from greenpractice.fields import choice, number, whole
 from greenpractice.lines import Entry
 from greenpractice.sections.base import PLUS, Context, Row, Section, not_counted
 from greenpractice.sections.travel import DISTANCE_UNITS, MODES, travel_lines
+from greenpractice.themes import TRAVEL
 
 _PARTS = ("people", "days_per_week", "weeks", "one_way", "mode", "unit")
 
@@ -57,5 +58,11 @@ def lines(rows: Sequence[Row[Commuting]], context: Context) -> Iterator[Entry]:
 
 
 SECTION = Section(
-    "commuting", "Staff travel to work", Commuting, lines, yearly_factors=True, wanted_by="Green Plan TT10"
+    "commuting",
+    "Staff travel to work",
+    Commuting,
+    lines,
+    yearly_factors=True,
+    theme=TRAVEL,
+    wanted_by="Green Plan TT10",
 )

@@ -11,6 +11,7 @@ from greenpractice.lines import Entry, Scope
 from greenpractice.periods import Period
 from greenpractice.sections.base import FOOTPRINT, Context, Problem, Row, Section, line, not_counted, with_wtt
 from greenpractice.sections.energy import BASIS, check_dates, energy_used
+from greenpractice.themes import ENERGY
 
 TARIFFS = {
     "standard": "Standard tariff",
@@ -102,5 +103,6 @@ SECTION = Section(
     lines,
     yearly_factors=True,
     check=check,
+    theme=ENERGY,
     wanted_by="Green Plan EF1",
 )

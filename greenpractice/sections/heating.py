@@ -11,6 +11,7 @@ from greenpractice.numbers import normal
 from greenpractice.periods import Period
 from greenpractice.sections.base import FOOTPRINT, Context, Problem, Row, Section, not_counted, with_wtt
 from greenpractice.sections.energy import BASIS, check_dates, energy_used
+from greenpractice.themes import ENERGY
 
 FUELS = {
     "natural_gas": "Natural gas",
@@ -146,5 +147,12 @@ def check(row: Heating, period: Period) -> Iterator[Problem]:
 
 
 SECTION = Section(
-    "heating", "Heating", Heating, lines, yearly_factors=True, check=check, wanted_by="Green Plan EF4"
+    "heating",
+    "Heating",
+    Heating,
+    lines,
+    yearly_factors=True,
+    check=check,
+    theme=ENERGY,
+    wanted_by="Green Plan EF4",
 )

@@ -10,6 +10,7 @@ from greenpractice.lines import Avoided, Entry
 from greenpractice.numbers import show
 from greenpractice.periods import Period
 from greenpractice.sections.base import Context, Problem, Row, Section, not_counted
+from greenpractice.themes import RETURNED
 
 ROUTES = {
     "take_air": "Take AIR by post (ended March 2023)",
@@ -90,5 +91,7 @@ SECTION = Section(
     lines,
     check=check,
     question=question,
+    theme=RETURNED,
+    only_avoids=True,
     wanted_by="Green Plan M1",
 )

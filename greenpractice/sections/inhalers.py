@@ -13,6 +13,7 @@ from greenpractice.lines import Entry
 from greenpractice.numbers import show
 from greenpractice.periods import Period
 from greenpractice.sections.base import FOOTPRINT, Context, Problem, Row, Section, line, not_counted
+from greenpractice.themes import INHALERS
 
 NO_FACTOR = "no factor"
 _DEVICES = ("pmdi", "bai", "dpi", "smi")
@@ -103,5 +104,6 @@ SECTION = Section(
     check=check,
     question=question,
     unique="bnf_code",
+    theme=INHALERS,
     wanted_by="Green Plan M2, ES-01, ES-02, -50% by 2028",
 )

@@ -8,6 +8,7 @@ from greenpractice.fields import number
 from greenpractice.lines import Entry
 from greenpractice.numbers import show
 from greenpractice.sections.base import PLUS, Context, Row, Section, line, not_counted
+from greenpractice.themes import OTHER
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,4 +43,6 @@ def lines(rows: Sequence[Row[Paper]], context: Context) -> Iterator[Entry]:
                 yield line(SECTION.key, row, fields, factor, tonnes * share, label, "3", PLUS)
 
 
-SECTION = Section("paper", "Paper", Paper, lines, yearly_factors=True, wanted_by="office paper -50%")
+SECTION = Section(
+    "paper", "Paper", Paper, lines, yearly_factors=True, theme=OTHER, wanted_by="office paper -50%"
+)

@@ -7,6 +7,7 @@ from decimal import Decimal
 from greenpractice.facts.factors import Factors
 from greenpractice.fields import choice, whole
 from greenpractice.sections.base import Row, Section
+from greenpractice.themes import RETURNED
 
 PARTICIPATION = {
     "number_known": "We know the number",
@@ -56,4 +57,4 @@ def plastic(rows: Sequence[Row[PenReturn]], factors: Factors) -> Plastic | None:
     return Plastic(pens, grams, lowest, highest, estimated)
 
 
-SECTION = Section("pen_returns", "Pens returned", PenReturn, wanted_by="PenCycle")
+SECTION = Section("pen_returns", "Pens returned", PenReturn, theme=RETURNED, wanted_by="PenCycle")

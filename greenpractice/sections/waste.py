@@ -7,6 +7,7 @@ from decimal import Decimal
 from greenpractice.fields import choice, number
 from greenpractice.lines import Entry
 from greenpractice.sections.base import FOOTPRINT, Context, Row, Section, line, not_counted
+from greenpractice.themes import OTHER
 
 STREAMS = {
     "general_landfill": "General waste, landfill",
@@ -42,5 +43,11 @@ def lines(rows: Sequence[Row[Waste]], context: Context) -> Iterator[Entry]:
 
 
 SECTION = Section(
-    "waste", "Waste", Waste, lines, yearly_factors=True, wanted_by="Green Plan EF8, zero to landfill"
+    "waste",
+    "Waste",
+    Waste,
+    lines,
+    yearly_factors=True,
+    theme=OTHER,
+    wanted_by="Green Plan EF8, zero to landfill",
 )

@@ -7,6 +7,7 @@ from decimal import Decimal
 from greenpractice.fields import number
 from greenpractice.lines import Entry
 from greenpractice.sections.base import FOOTPRINT, Context, Row, Section, line
+from greenpractice.themes import OTHER
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,4 +32,6 @@ def lines(rows: Sequence[Row[Water]], context: Context) -> Iterator[Entry]:
                 yield line(SECTION.key, row, (field,), factor, quantity, label, "3", FOOTPRINT)
 
 
-SECTION = Section("water", "Water", Water, lines, yearly_factors=True, wanted_by="Green Plan EF8")
+SECTION = Section(
+    "water", "Water", Water, lines, yearly_factors=True, theme=OTHER, wanted_by="Green Plan EF8"
+)

@@ -5,8 +5,6 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from greenpractice.numbers import exact
-from greenpractice.periods import MONTHS
-from greenpractice.phrases import joined
 from greenpractice.prescribing.months import months_of
 from greenpractice.prescribing.quarter import KEY, held_after, months_held, named, totals, with_imports
 from greenpractice.prescribing.values import MonthImport, Prescribing
@@ -76,11 +74,3 @@ def published_months(document: ReturnDocument) -> tuple[str, ...]:
     """The months that the inhalers still come from as files gave them, the earliest first."""
     sources = (flag.source for flag in document.flags if flag.section == KEY and flag.source)
     return tuple(sorted({month for source in sources for month in source.months or ()}))
-
-
-def months_together(months: Iterable[str]) -> str:
-    """`April and May 2025`; several years each say their own."""
-    years: dict[str, list[str]] = {}
-    for month in sorted(months):
-        years.setdefault(month[:4], []).append(MONTHS[int(month[5:]) - 1])
-    return joined([f"{joined(names)} {year}" for year, names in years.items()])

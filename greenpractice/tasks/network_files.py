@@ -6,7 +6,8 @@ from pathlib import Path
 
 from greenpractice.errors import UserError
 from greenpractice.exchange.csv_text import csv_text
-from greenpractice.exchange.network_tables import NetworkTable, network_tables
+from greenpractice.exchange.network_tables import network_tables
+from greenpractice.exchange.table import NetworkTable
 from greenpractice.files import write_in_one_step
 from greenpractice.network.network import Network
 from greenpractice.network.states import FileState

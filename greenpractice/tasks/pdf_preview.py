@@ -1,10 +1,9 @@
-"""A preview of the summary PDF: what it is made from and the pages it comes to, as values for any thread."""
+"""A preview of the summary PDF: what it is made from, as a value for any thread."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Protocol
 
 from greenpractice.returns.documents import ReturnDocument
 from greenpractice.store import Store, StoredReturn, next_issue
@@ -33,30 +32,3 @@ def draft_of(store: Store, stored: StoredReturn, returns: Iterable[ReturnDocumen
     document = next_issue(stored, now)
     others = tuple(other for other in returns if other.period != document.period)
     return Draft(document, others, store.path, store.is_demo(), store.can_write)
-
-
-@dataclass(frozen=True, slots=True)
-class PageImage:
-    """A page as pixels, row by row from the top; each is 4 bytes: blue, green, red and one unused."""
-
-    width: int
-    height: int
-    bytes_a_row: int
-    pixels: bytes
-
-
-class PreviewPages(Protocol):
-    """The pages of a PDF, counted from 0; each method may be called from any thread."""
-
-    @property
-    def sizes(self) -> tuple[tuple[float, float], ...]:
-        """Width and height of each page, in points."""
-        ...
-
-    def image(self, page: int, width: int) -> PageImage:
-        """The page so many pixels wide."""
-        ...
-
-    def text(self, page: int) -> str:
-        """What the page says, line by line."""
-        ...

@@ -27,7 +27,7 @@ EXPLAINED = {
 
 def catalogue() -> Iterator[str]:
     """Every text of the window's source that is a phrase, and the labels and hints of every section."""
-    for file in sorted(UI.glob("*.py")):
+    for file in sorted(UI.rglob("*.py")):
         tree = ast.parse(file.read_text("utf-8"))
         joined = [node for node in ast.walk(tree) if isinstance(node, ast.JoinedStr)]
         left_out = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}  # docstrings

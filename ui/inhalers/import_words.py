@@ -5,9 +5,9 @@ from decimal import Decimal
 
 from greenpractice.numbers import show
 from greenpractice.phrases import counted, joined
+from greenpractice.prescribing.months import months_together
 from greenpractice.prescribing.values import Prescribing
 from greenpractice.tasks.import_preview import Change, ProductPreview, QuarterPreview
-from greenpractice.tasks.importing import months_together
 
 HEADERS = (
     "Product", "Inhalers\nnow", "Inhalers\nnew", "Difference", "Items\nnow", "Items\nnew", "What happens",

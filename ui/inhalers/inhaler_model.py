@@ -11,10 +11,10 @@ from PySide6.QtGui import QColor, QFont
 
 from greenpractice.facts.inhalers import GROUPS, Inhalers, Product, group, load_inhalers
 from greenpractice.numbers import exact, show, show_in_kg
+from greenpractice.prescribing.months import months_together
 from greenpractice.returns.documents import ImportedFrom
 from greenpractice.returns.entering import entered, shown
 from greenpractice.sections import SECTION_BY_KEY
-from greenpractice.tasks.importing import months_together
 from ui.entry.grid_model import LEFT, RIGHT, Cell, GridModel, Index, Role, background, foreground, mark_words
 from ui.inhalers.published import PUBLISHED
 from ui.session.edits import AddRow, Edit, KeptRow, RemoveRow, SetFigure

@@ -3,9 +3,9 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 
-from greenpractice.prescribing.months import months_of
+from greenpractice.prescribing.months import months_of, months_together
 from greenpractice.returns.documents import ReturnDocument
-from greenpractice.tasks.importing import months_together, published_months
+from greenpractice.tasks.importing import published_months
 
 PUBLISHED = "Published data"
 

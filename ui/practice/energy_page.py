@@ -4,10 +4,11 @@ from functools import partial
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from greenpractice.answers.energy_words import ENERGY, PastZero, coverage_words, past_zero, row_words
+from greenpractice.answers.energy_words import PastZero, coverage_words, past_zero, row_words
 from greenpractice.numbers import normal, show
-from greenpractice.sections import SECTION_BY_KEY
+from greenpractice.sections import SECTION_BY_KEY, keys_of
 from greenpractice.sections.base import typed_row
+from greenpractice.themes import ENERGY
 from ui.practice.section_pages import SectionsPage
 from ui.session.edits import AddRow, Edit, SetFigure
 from ui.session.flags import put_note
@@ -15,20 +16,21 @@ from ui.session.workspace import Workspace
 from ui.widgets import tokens
 from ui.widgets.controls import button, card, clear, row, words
 
+_SECTIONS = keys_of(ENERGY)
 _AMOUNT = {"electricity": "kwh", "heating": "quantity"}
 
 
 class EnergyPage(SectionsPage):
     """Electricity and heating, with a way for sites whose energy is in the rent."""
 
-    shown = ENERGY
+    shown = _SECTIONS
 
     def __init__(self, workspace: Workspace) -> None:
         super().__init__(workspace)
-        self._words = {section: EnergyWords(workspace, section) for section in ENERGY}
+        self._words = {section: EnergyWords(workspace, section) for section in _SECTIONS}
         layout = self.layout()
         assert isinstance(layout, QVBoxLayout)
-        for section in ENERGY:
+        for section in _SECTIONS:
             layout.insertWidget(layout.indexOf(self.panels[section]) + 1, self._words[section])
         self._rented = Rented(workspace)
         layout.insertWidget(0, self._rented)
@@ -112,7 +114,7 @@ class Rented(QWidget):
         """The energy sections that have no row of a site."""
         return [
             section
-            for section in ENERGY
+            for section in _SECTIONS
             if not any(kept.figures.get("site") == site for kept in self._workspace.rows(section))
         ]
 

@@ -1,5 +1,7 @@
 """Every page of a practice's window in the order of the navigation: one tuple, which the shell reads."""
 
+from greenpractice.sections import keys_of
+from greenpractice.themes import ENERGY, OTHER, RETURNED, TRAVEL
 from ui.window.page_spec import PageSpec
 
 
@@ -10,34 +12,34 @@ def _sections(
 
 
 PAGES: tuple[PageSpec, ...] = (
-    PageSpec("home", "Home", "Ctrl+1", "home_page", "HomePage", "Data"),
-    _sections("practice_page", "PracticePage", "Practice details", "Ctrl+2", "practice"),
-    _sections("inhaler_page", "InhalerPage", "Inhalers", "Ctrl+3", "inhalers", scrolls=False),
-    _sections("section_pages", "AsthmaPage", "Asthma care", "Ctrl+4", "asthma_care"),
-    _sections("section_pages", "ReturnsPage", "Returns", "Ctrl+5", "inhaler_returns", "pen_returns"),
-    _sections("energy_page", "EnergyPage", "Energy", "Ctrl+6", "electricity", "heating"),
+    PageSpec("home", "Home", "Ctrl+1", "practice.home_page", "HomePage", "Data"),
+    _sections("practice.details_page", "PracticePage", "Practice details", "Ctrl+2", "practice"),
+    _sections("inhalers.inhaler_page", "InhalerPage", "Inhalers", "Ctrl+3", "inhalers", scrolls=False),
+    _sections("practice.section_pages", "AsthmaPage", "Asthma care", "Ctrl+4", "asthma_care"),
+    _sections("practice.section_pages", "ReturnsPage", "Returns", "Ctrl+5", *keys_of(RETURNED)),
+    _sections("practice.energy_page", "EnergyPage", "Energy", "Ctrl+6", *keys_of(ENERGY)),
+    _sections("practice.section_pages", "TravelPage", "Travel", "Ctrl+7", *keys_of(TRAVEL)),
     _sections(
-        "section_pages", "TravelPage", "Travel", "Ctrl+7", "business_travel", "commuting", "appointments"
+        "practice.section_pages", "SuppliesPage", "Water, waste and paper", "Ctrl+Shift+7", *keys_of(OTHER)
     ),
-    _sections(
-        "section_pages", "SuppliesPage", "Water, waste and paper", "Ctrl+Shift+7", "water", "waste", "paper"
+    PageSpec("check", "Check answers", "F7", "practice.check_page", "CheckPage", "Data"),
+    PageSpec("results", "Results", "Ctrl+8", "results.results_page", "ResultsPage", "Reports"),
+    PageSpec(
+        "indicators", "Indicators", "Ctrl+Shift+8", "results.indicators_page", "IndicatorsPage", "Reports"
     ),
-    PageSpec("check", "Check answers", "F7", "check_page", "CheckPage", "Data"),
-    PageSpec("results", "Results", "Ctrl+8", "results_page", "ResultsPage", "Reports"),
-    PageSpec("indicators", "Indicators", "Ctrl+Shift+8", "indicators_page", "IndicatorsPage", "Reports"),
-    _sections("actions_page", "ActionsPage", "Actions", "Ctrl+9", "actions", group="Reports"),
+    _sections("practice.actions_page", "ActionsPage", "Actions", "Ctrl+9", "actions", group="Reports"),
     PageSpec(
         key="summary",
         title="Summary PDF",
         shortcut="Ctrl+P",
-        module="summary_page",
+        module="summary.summary_page",
         name="SummaryPage",
         group="Reports",
         menu="&Preview and print summary",
     ),
-    PageSpec("import", "Import inhalers", "Ctrl+I", "import_page", "ImportPage"),
-    PageSpec("settings", "Settings", "", "settings_page", "SettingsPage"),
-    PageSpec("help", "Help", "", "help.page", "HelpPage"),
+    PageSpec("import", "Import inhalers", "Ctrl+I", "inhalers.import_page", "ImportPage"),
+    PageSpec("settings", "Settings", "", "practice.settings_page", "SettingsPage"),
+    PageSpec("help", "Help", "", "window.help_page", "HelpPage"),
 )
 
 

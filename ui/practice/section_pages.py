@@ -2,6 +2,8 @@
 
 from PySide6.QtWidgets import QWidget
 
+from greenpractice.sections import keys_of
+from greenpractice.themes import TRAVEL
 from ui.entry.section_panel import SectionPanel
 from ui.session.workspace import Workspace
 from ui.widgets.controls import page_layout
@@ -62,7 +64,7 @@ class ReturnsPage(SectionsPage):
 class TravelPage(SectionsPage):
     """Business travel, travel to work and patients' journeys."""
 
-    shown = ("business_travel", "commuting", "appointments")
+    shown = keys_of(TRAVEL)
 
 
 class SuppliesPage(SectionsPage):

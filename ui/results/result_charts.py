@@ -20,7 +20,8 @@ from greenpractice.facts.plan import load_plan
 from greenpractice.lines import BOUNDARIES
 from greenpractice.periods import Period
 from greenpractice.phrases import joined
-from greenpractice.sections import SECTION_BY_KEY, SECTIONS
+from greenpractice.sections import SECTION_BY_KEY, SECTIONS, keys_of
+from greenpractice.themes import TRAVEL
 from ui.results.period_choice import place_of
 from ui.session.workspace import Workspace
 from ui.widgets.chart_view import ChartView
@@ -46,7 +47,7 @@ SERIES: Mapping[str, Series] = {
     "inhalers": Series("Inhaler carbon", (_INHALERS,)),
     "electricity": Series("Electricity", ("electricity",)),
     "heating": Series("Heating", ("heating",)),
-    "travel": Series("Travel carbon", ("business_travel", "commuting", "appointments")),
+    "travel": Series("Travel carbon", keys_of(TRAVEL)),
 }
 
 

@@ -4,12 +4,13 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
+from greenpractice.reports.page_image import PreviewPages
 from greenpractice.returns.documents import ReturnDocument
 from greenpractice.store import ReturnKey, Store
-from greenpractice.tasks.pdf_preview import Draft, PreviewPages
+from greenpractice.tasks.pdf_preview import Draft
 
 if TYPE_CHECKING:
-    from greenpractice.exchange.network_tables import NetworkTable
+    from greenpractice.exchange.table import NetworkTable
     from greenpractice.network.keeping import Arrived
     from greenpractice.tasks.network_files import Collation
 

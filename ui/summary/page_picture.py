@@ -2,7 +2,7 @@
 
 from PySide6.QtGui import QImage
 
-from greenpractice.tasks.pdf_preview import PreviewPages
+from greenpractice.reports.page_image import PreviewPages
 
 
 def picture_of(pages: PreviewPages, page: int, width: int) -> QImage:

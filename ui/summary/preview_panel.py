@@ -8,8 +8,9 @@ from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QLabel, QScrollArea, QSizePolicy, QWidget
 
 from greenpractice.errors import InputError, UserError
+from greenpractice.reports.page_image import PreviewPages
 from greenpractice.store import ReturnKey
-from greenpractice.tasks.pdf_preview import PreviewPages, draft_of
+from greenpractice.tasks.pdf_preview import draft_of
 from ui.session.services import WindowServices
 from ui.session.workspace import Workspace
 from ui.summary.preview_page import FIT, PageView

@@ -10,7 +10,8 @@ from PySide6.QtCore import QObject, Qt, Signal, Slot
 from PySide6.QtGui import QImage
 
 from greenpractice.errors import UserError
-from greenpractice.tasks.pdf_preview import Draft, PreviewPages
+from greenpractice.reports.page_image import PreviewPages
+from greenpractice.tasks.pdf_preview import Draft
 from ui.summary.page_picture import picture_of
 from ui.window.collector import rest_until
 

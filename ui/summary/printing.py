@@ -5,7 +5,7 @@ from PySide6.QtGui import QPainter
 from PySide6.QtPrintSupport import QAbstractPrintDialog, QPrintDialog, QPrinter
 from PySide6.QtWidgets import QWidget
 
-from greenpractice.tasks.pdf_preview import PreviewPages
+from greenpractice.reports.page_image import PreviewPages
 from ui.summary.page_picture import picture_of
 from ui.widgets import tokens
 from ui.widgets.controls import announce, button, row, words

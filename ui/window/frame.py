@@ -16,7 +16,6 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ui.entry.grid_view import GridView
 from ui.help.texts import PAGE_HELP, PageHelp
 from ui.session.marking import place_around
 from ui.session.preferences import Preferences
@@ -30,7 +29,7 @@ from ui.window.header import Header
 from ui.window.help_side import HelpSide
 from ui.window.menus import Menus, MenuSpec
 from ui.window.navigation import Navigation
-from ui.window.page import HasParts
+from ui.window.page import FitsRows, HasParts
 from ui.window.page_body import PageBody
 from ui.window.page_fold import PageFold
 from ui.window.page_spec import PageSpec, find_page
@@ -286,8 +285,9 @@ class Frame(QMainWindow):
         compact = not is_compact()
         set_compact(compact)
         self._preferences.put_on("compact", compact)
-        for grid in self.findChildren(GridView):
-            grid.fit_rows()
+        for part in self.findChildren(QWidget):
+            if isinstance(part, FitsRows):
+                part.fit_rows()
 
     def show_help_part(self, part: str) -> None:
         """A part of the Help page, such as `keys` or `about`."""

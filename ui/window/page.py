@@ -30,6 +30,15 @@ class HasParts(Protocol):
         ...
 
 
+@runtime_checkable
+class FitsRows(Protocol):
+    """A table whose rows may be lower or higher."""
+
+    def fit_rows(self) -> None:
+        """Take the height of rows that is wanted now."""
+        ...
+
+
 class AnyPage(QWidget):
     """A page over a session. Subclasses build their parts in `__init__` and fill them in `refresh`."""
 

@@ -20,13 +20,13 @@ from greenpractice.periods import day_words
 from greenpractice.reports.blocks import bullets, heading, paragraph
 from greenpractice.reports.cards import Card, cards
 from greenpractice.reports.chart_blocks import chart_blocks
-from greenpractice.reports.content import NOT_SHOWN
 from greenpractice.reports.network.practice_pages import pieces
 from greenpractice.reports.tables import table
 from greenpractice.reports.text import HINT, SMALL, TextStyle
 from greenpractice.reports.words import CHART_TEXT, NO_DATA, TEXT_WIDTH, kg_words
 from greenpractice.sections import SECTION_BY_KEY
 from greenpractice.sections.actions import STATUSES
+from greenpractice.small_numbers import NOT_SHOWN
 
 _TIGHT = TextStyle(10.5, 12.5)
 

@@ -10,10 +10,10 @@ from greenpractice.carbon.comparing import compare
 from greenpractice.charts.change import change_chart
 from greenpractice.charts.geometry import Box, Chart
 from greenpractice.charts.palette import INHALERS, ORANGE, TURQUOISE
-from greenpractice.charts.sources_chart import CARBON_SECTIONS
 from greenpractice.lines import Line
 from greenpractice.numbers import exact
 from greenpractice.periods import Period
+from greenpractice.sections import CARBON_SECTIONS
 from tests.greenpractice.charts.samples import BEFORE, NOW, PLACE, boxes, footprint, line, marks, texts
 
 THEN = [line("inhalers", 40_000), line("electricity", 3_000), line("commuting", 1_000)]

@@ -13,13 +13,14 @@ from greenpractice.charts.indicator_rulers import indicator_rulers
 from greenpractice.charts.products_chart import products_chart
 from greenpractice.charts.run_chart import run_chart
 from greenpractice.charts.sheet import NARROWEST, Sheet, spread, wrap
-from greenpractice.charts.sources_chart import CARBON_SECTIONS, sources_chart
+from greenpractice.charts.sources_chart import sources_chart
 from greenpractice.charts.target_path import target_path
 from greenpractice.facts.plan import load_plan
 from greenpractice.indicators.facts import IDS
 from greenpractice.lines import Line, NotCounted
 from greenpractice.periods import Period
 from greenpractice.reports.chart_drawing import chart_drawing
+from greenpractice.sections import CARBON_SECTIONS
 from greenpractice.sections.inhalers import NO_FACTOR
 from tests.greenpractice.charts.samples import BEFORE, NOW, PLACE, faults, footprint, line, product, result
 

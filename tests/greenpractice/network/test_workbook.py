@@ -12,7 +12,8 @@ from openpyxl import load_workbook
 
 from greenpractice.carbon.footprint import load_calculator
 from greenpractice.exchange.csv_text import csv_text
-from greenpractice.exchange.network_tables import NetworkTable, network_tables
+from greenpractice.exchange.network_tables import network_tables
+from greenpractice.exchange.table import NetworkTable
 from greenpractice.exchange.workbook import workbook_bytes
 from greenpractice.facts.practices import load_directory
 from greenpractice.network.groups import one_pcn

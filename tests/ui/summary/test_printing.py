@@ -11,7 +11,8 @@ from pytestqt.qtbot import QtBot
 
 from greenpractice.app import LocalServices
 from greenpractice.demo.returns import demo_documents
-from greenpractice.tasks.pdf_preview import Draft, PreviewPages
+from greenpractice.reports.page_image import PreviewPages
+from greenpractice.tasks.pdf_preview import Draft
 from ui.summary.printing import Printing
 
 

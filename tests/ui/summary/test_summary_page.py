@@ -20,9 +20,10 @@ from greenpractice.app import LocalServices
 from greenpractice.command_line.report import pdf_of
 from greenpractice.exchange.pdf_return import read_pdf
 from greenpractice.periods import Period
+from greenpractice.reports.page_image import PreviewPages
 from greenpractice.returns.reading import read_document
 from greenpractice.store import ReturnKey, key_file
-from greenpractice.tasks.pdf_preview import Draft, PreviewPages, draft_of
+from greenpractice.tasks.pdf_preview import Draft, draft_of
 from ui.practice.practice_window import MainWindow
 from ui.session.workspace import Workspace
 from ui.summary.preview_page import PageView

@@ -71,7 +71,7 @@ def test_charts_are_drawn_in_colours_that_are_seen_on_white() -> None:
 
 def test_spaces_between_parts_are_of_the_one_scale() -> None:
     wrong = []
-    for file in sorted(UI.glob("*.py")):
+    for file in sorted(UI.rglob("*.py")):
         text = file.read_text("utf-8")
         for call in re.findall(
             r"\b(?:setSpacing|addSpacing|setHorizontalSpacing|setVerticalSpacing|setContentsMargins)\(([^()]*)\)",

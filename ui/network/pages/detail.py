@@ -16,8 +16,8 @@ from greenpractice.network.integrity import created_at
 from greenpractice.network.standing import Standing
 from greenpractice.numbers import show, show_kg
 from greenpractice.periods import day_words
-from greenpractice.reports.content import NOT_SHOWN, is_few
 from greenpractice.sections import SECTION_BY_KEY
+from greenpractice.small_numbers import NOT_SHOWN, is_few
 from greenpractice.store import ReceivedReturn
 from ui.network.pages.conflict import ConflictPanel
 from ui.widgets import tokens

@@ -17,7 +17,7 @@ from greenpractice.network.looking import to_look_at
 from greenpractice.network.network import Network
 from greenpractice.network.totals import names_of
 from greenpractice.numbers import show_kg
-from greenpractice.reports.content import NOT_SHOWN, is_few
+from greenpractice.small_numbers import NOT_SHOWN, is_few
 from greenpractice.tasks.network_files import Collation
 from ui.network.pages.lead_page import NONE_YET, NetworkPage
 from ui.network.writing import Writing
