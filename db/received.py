@@ -64,7 +64,6 @@ _keys = Table(
     Column("confirmed", Integer, nullable=False),
     Column("hash", LargeBinary, nullable=False),
 )
-RECEIVED_TABLES = (_received, _keys)
 
 
 def folder_of_originals(store: Path) -> Path:

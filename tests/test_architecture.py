@@ -1,76 +1,131 @@
-"""The one rule of the house: who may import whom, read from the syntax trees."""
+"""The house: docs/ARCHITECTURE.md says which room may import which, and every import is held against it."""
 
 import ast
+import re
+import subprocess
 import sys
 from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 import pytest
 
 ROOT = Path(__file__).parents[1]
+PAGE = ROOT / "docs" / "ARCHITECTURE.md"
 ON_TOP = {"greenpractice/app.py", "greenpractice/__main__.py"}
-OUTSIDE = {
-    "PySide6",
-    "sqlalchemy",
-    "reportlab",
-    "pypdf",
-    "openpyxl",
-    "cryptography",
-    "platformdirs",
-    "pypdfium2",
-}
-# Folder, the outside packages and project packages it may import; the longest folder that fits counts.
-ALLOWED = {
-    "greenpractice": {"greenpractice", "resources"},
-    "greenpractice/exchange": {"greenpractice", "resources", "pypdf", "openpyxl", "cryptography"},
-    "greenpractice/reports": {"greenpractice", "resources", "reportlab", "pypdf", "openpyxl", "pypdfium2"},
-    "greenpractice/prescribing": {"greenpractice", "resources", "openpyxl"},
-    "db": {"db", "greenpractice", "sqlalchemy"},
-    "ui": {"ui", "greenpractice", "PySide6"},
-    "resources": set(),
-}
-PROJECT = {"greenpractice", "db", "ui", "resources", "tests"}
-FILES = [
-    path.relative_to(ROOT)
-    for folder in ("greenpractice", "db", "ui", "resources")
-    for path in sorted((ROOT / folder).rglob("*.py"))
-]
+ROOTS = {"greenpractice/__init__.py", "ui/__init__.py"}
+FRONTS = {"command line", "demo"}
+MOST_FILES, MOST_LINES, LONGEST_FUNCTION = 25, 400, 60
+CODE = ("greenpractice", "db", "ui", "resources")
+FILES = [path.relative_to(ROOT) for folder in CODE for path in sorted((ROOT / folder).rglob("*.py"))]
+TESTS = [path.relative_to(ROOT) for path in sorted((ROOT / "tests").rglob("*.py"))]
+
+
+@dataclass(frozen=True)
+class Room:
+    """A row of the page: folders and files, the rooms above that it may import, packages from outside."""
+
+    name: str
+    places: tuple[str, ...]
+    may_import: tuple[str, ...]
+    packages: tuple[str, ...]
+
+
+def rooms_of(text: str) -> list[Room]:
+    """The rows of the page's tables, in their order."""
+    found = []
+    for line in text.splitlines():
+        cells = [cell.strip() for cell in line.strip().strip("|").split("|")]
+        named = re.match(r"\*\*(.+?)\*\*: (.+)", cells[0])
+        if named is None or len(cells) != 4:
+            continue
+        folder, places = "", []
+        for place in re.findall(r"`([^`]+)`", named[2]):
+            folder = place.rpartition("/")[0] if "/" in place else folder
+            places.append(place if "/" in place else f"{folder}/{place}")
+        names = tuple(name.strip() for name in cells[2].split(",") if name.strip())
+        found.append(Room(named[1], tuple(places), names, tuple(re.findall(r"\w+", cells[3]))))
+    return found
+
+
+ROOMS = rooms_of(PAGE.read_text(encoding="utf-8"))
+BY_NAME = {room.name: room for room in ROOMS}
+
+
+def room_of(file: Path) -> Room | None:
+    """The room a file is in: that of the longest place which fits; None for what stands on top."""
+    fitting = [
+        (len(place), room)
+        for room in ROOMS
+        for place in room.places
+        if file.as_posix() == place or (place.endswith("/") and file.as_posix().startswith(place))
+    ]
+    return max(fitting, key=lambda each: each[0])[1] if fitting else None
+
+
+@cache
+def modules() -> dict[str, Path]:
+    """Every module by its dotted name."""
+    return {".".join(file.with_suffix("").parts).removesuffix(".__init__"): file for file in FILES}
 
 
 def imports(path: Path) -> Iterator[str]:
+    """The dotted names that a file imports; of a package, the module inside it where that is one."""
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
             assert node.level == 0, f"{path}: imports are written out in full"
-            yield node.module or ""
+            for alias in node.names:
+                inside = f"{node.module}.{alias.name}"
+                yield inside if inside in modules() else node.module or ""
 
 
-def allowed(file: Path) -> set[str]:
-    fitting = [folder for folder in ALLOWED if file.is_relative_to(folder)]
-    return ALLOWED[max(fitting, key=len)]
+def allowed_rooms(room: Room) -> set[str]:
+    """The names of the rooms that a room may import, itself among them."""
+    names = {room.name, *(name for name in room.may_import if name in BY_NAME)}
+    if room.places[0].startswith("ui/"):
+        names |= {each.name for each in ROOMS if each.places[0].startswith("greenpractice/")} - FRONTS
+    if "everything in ui" in room.may_import:
+        names |= {each.name for each in ROOMS if each.places[0].startswith("ui/")} | {"demo"}
+    return names
+
+
+def test_the_page_names_every_place_once_and_only_rooms_above() -> None:
+    assert len(ROOMS) > 30
+    places = [place for room in ROOMS for place in room.places]
+    assert len(set(places)) == len(places)
+    assert [place for place in places if not (ROOT / place).exists()] == []
+    above: set[str] = {"everything in ui"}
+    for room in ROOMS:
+        assert set(room.may_import) <= above, f"{room.name} may import what does not stand above it"
+        above.add(room.name)
 
 
 @pytest.mark.parametrize("file", FILES, ids=str)
-def test_a_module_imports_only_what_its_folder_may(file: Path):
+def test_a_module_imports_only_what_its_room_may(file: Path) -> None:
+    room = room_of(file)
+    if file.as_posix() in ON_TOP or file.as_posix() in ROOTS:
+        return
+    assert room is not None, f"{file} stands in no room of {PAGE.name}"
     for name in imports(ROOT / file):
         top = name.partition(".")[0]
-        if file.as_posix() in ON_TOP or top in sys.stdlib_module_names:
-            continue
-        assert top in allowed(file), f"{file} imports {name}"
-        assert top in PROJECT | OUTSIDE, f"{file} imports {name}, which this test does not know"
-
-
-@pytest.mark.parametrize("file", FILES, ids=str)
-def test_nobody_imports_what_stands_on_top(file: Path):
-    for name in imports(ROOT / file):
-        assert name != "greenpractice.app" or file.as_posix() == "greenpractice/__main__.py"
+        if top in CODE:
+            target = modules()[name]
+            other = room_of(target)
+            if target.as_posix() in ROOTS or top == "resources":
+                continue  # the version of the app; files of facts, read as data
+            assert other is not None, f"{file} imports {name}, which stands on top"
+            assert other.name in allowed_rooms(room), f"{file} ({room.name}) imports {name} ({other.name})"
+        elif top not in sys.stdlib_module_names:
+            assert top in room.packages, f"{file} ({room.name}) imports {name}"
 
 
 @pytest.mark.parametrize(
     "file", [file for file in FILES if file.is_relative_to("greenpractice/sections")], ids=str
 )
-def test_a_section_never_imports_another(file: Path):
+def test_a_section_never_imports_another(file: Path) -> None:
     shared = {"base", "energy", "travel"}
     if file.stem == "__init__":
         return
@@ -80,15 +135,39 @@ def test_a_section_never_imports_another(file: Path):
 
 
 @pytest.mark.parametrize("file", FILES, ids=str)
-def test_a_module_says_in_one_sentence_what_lives_there(file: Path):
+def test_a_module_says_in_one_sentence_what_lives_there(file: Path) -> None:
     words = ast.get_docstring(ast.parse((ROOT / file).read_text(encoding="utf-8")))
     assert words
     assert words.splitlines()[0].endswith((".", ";"))
 
 
-def test_the_command_line_never_imports_qt():
-    import subprocess
+def test_no_folder_is_a_hall() -> None:
+    counts: dict[str, int] = {}
+    for file in [*FILES, *TESTS]:
+        if file.name != "__init__.py":
+            counts[file.parent.as_posix()] = counts.get(file.parent.as_posix(), 0) + 1
+    assert {folder: count for folder, count in counts.items() if count > MOST_FILES} == {}
 
+
+@pytest.mark.parametrize("file", [*FILES, *TESTS, Path("start.py")], ids=str)
+def test_a_file_and_its_functions_are_short(file: Path) -> None:
+    text = (ROOT / file).read_text(encoding="utf-8")
+    assert text.count("\n") <= MOST_LINES, f"{file} has {text.count(chr(10))} lines"
+    for node in ast.walk(ast.parse(text)):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+            lines = (node.end_lineno or 0) - node.lineno + 1
+            assert lines <= LONGEST_FUNCTION, f"{file}: {node.name} has {lines} lines"
+
+
+def test_tests_stand_in_folders_named_like_what_they_test() -> None:
+    here = {"benchmarks", "faults", "mutation", "windows", "cases", "files"}
+    for file in TESTS:
+        folder = file.relative_to("tests").parent
+        if folder.parts and folder.parts[0] not in here:
+            assert (ROOT / folder).is_dir(), f"{file} tests no folder of the project"
+
+
+def test_the_command_line_never_imports_qt() -> None:
     probe = (
         "import sys; from greenpractice.app import main; main(['practices', '--json']); "
         "sys.exit(any(name.startswith('PySide6') for name in sys.modules))"
@@ -97,9 +176,7 @@ def test_the_command_line_never_imports_qt():
     assert done.returncode == 0
 
 
-def test_the_window_is_seen_before_the_domain_is_imported():
-    import subprocess
-
+def test_the_window_is_seen_before_the_domain_is_imported() -> None:
     probe = (
         "import sys; import greenpractice.app, ui.start; "
         "sys.exit(any(name.startswith(('greenpractice.store', 'greenpractice.sections', 'sqlalchemy')) "

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from greenpractice.network.groups import Group
-from ui.network.group_choice import MemberTicks, PcnSearch
+from ui.network.pages.group_choice import MemberTicks, PcnSearch
 from ui.practice.practice_search import PracticeSearch
 from ui.session.identity import Identity
 from ui.widgets import tokens

@@ -11,9 +11,9 @@ from PySide6.QtWidgets import QApplication, QWidget
 from greenpractice.demo.prescribing import write_demo_files
 from ui.first_run import FirstRun
 from ui.inhalers.import_page import ImportPage
+from ui.network.lead_pages import NETWORK_PAGES
 from ui.network.lead_window import NetworkWindow
-from ui.network.page_list import NETWORK_PAGES
-from ui.practice.page_list import PAGES
+from ui.practice.practice_pages import PAGES
 from ui.practice.practice_window import MainWindow
 from ui.session.services import WindowServices
 from ui.summary.preview_panel import PreviewPanel

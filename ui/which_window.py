@@ -14,7 +14,7 @@ from greenpractice.periods import Period
 from greenpractice.store import Store, StoreDamaged, StoreInUse
 from ui.first_run import FirstRun
 from ui.network.lead_window import NetworkWindow
-from ui.network.lead_workspace import NetworkWorkspace
+from ui.network.session.lead_workspace import NetworkWorkspace
 from ui.opening_files import damage_words, whose
 from ui.practice.practice_window import MainWindow
 from ui.session.identity import Identity

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from greenpractice.errors import FactsError
-from greenpractice.facts.reading import resource_bytes
+from greenpractice.facts.tables_reading import resource_bytes
 
 _FILES = {False: "fonts/Lato-Regular.ttf", True: "fonts/Lato-Bold.ttf"}
 _WINDOWS_UNICODE = (3, 1)

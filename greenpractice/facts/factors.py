@@ -7,7 +7,8 @@ from functools import cache
 from typing import NamedTuple
 
 from greenpractice.errors import FactsError
-from greenpractice.facts.reading import (
+from greenpractice.facts.sources import Source, load_sources, need_source
+from greenpractice.facts.tables_reading import (
     need_decimal,
     need_text,
     no_more,
@@ -15,7 +16,6 @@ from greenpractice.facts.reading import (
     parse_toml,
     resource_text,
 )
-from greenpractice.facts.sources import Source, load_sources, need_source
 
 UNITS = ("kWh", "litre", "m3", "tonne", "km", "mile", "passenger.km", "inhaler")
 _COLUMNS = ("key", "year", "unit", "kg_co2e", "wtt_kg_co2e", "source", "where")

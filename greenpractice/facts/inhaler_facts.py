@@ -7,8 +7,8 @@ from datetime import date
 from decimal import Decimal
 
 from greenpractice.errors import FactsError
-from greenpractice.facts.reading import Row, need_date, need_decimal, need_text, parse_csv
 from greenpractice.facts.sources import Source
+from greenpractice.facts.tables_reading import Row, need_date, need_decimal, need_text, parse_csv
 
 PRODUCTS = "inhalers/products.csv"
 KG = "inhalers/kg.csv"

@@ -19,8 +19,8 @@ from greenpractice.facts.inhaler_facts import (
     parse_kg,
     parse_products,
 )
-from greenpractice.facts.reading import resource_text
 from greenpractice.facts.sources import Source, load_sources
+from greenpractice.facts.tables_reading import resource_text
 
 __all__ = [
     "GROUPS",

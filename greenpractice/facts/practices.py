@@ -16,8 +16,8 @@ from greenpractice.facts.directory import (
     is_ods_code,
     lies_in,
 )
-from greenpractice.facts.reading import need_date, need_decimal, need_text, parse_csv, resource_text
 from greenpractice.facts.sources import Source, load_sources, need_source
+from greenpractice.facts.tables_reading import need_date, need_decimal, need_text, parse_csv, resource_text
 
 __all__ = [
     "ODS_CODE",

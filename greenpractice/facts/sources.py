@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from greenpractice.errors import FactsError
-from greenpractice.facts.reading import Table, need_text, no_more, parse_toml, resource_text
+from greenpractice.facts.tables_reading import Table, need_text, no_more, parse_toml, resource_text
 from greenpractice.periods import day_words
 
 _KEYS = ("title", "publisher", "date", "licence", "find", "note")

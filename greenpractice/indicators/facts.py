@@ -8,7 +8,8 @@ from functools import cache
 from typing import Literal
 
 from greenpractice.errors import FactsError
-from greenpractice.facts.reading import (
+from greenpractice.facts.sources import Source, load_sources, need_source
+from greenpractice.facts.tables_reading import (
     Table,
     need_date,
     need_decimal,
@@ -17,7 +18,6 @@ from greenpractice.facts.reading import (
     parse_toml,
     resource_text,
 )
-from greenpractice.facts.sources import Source, load_sources, need_source
 
 Of = Literal["items", "inhalers", "patients"]
 IDS = ("ES-01", "ES-02", "RESP-01", "RESP-02")

@@ -9,7 +9,7 @@ from reportlab.pdfbase.pdfmetrics import getFont, getRegisteredFontNames, regist
 from reportlab.pdfbase.pdfmetrics import stringWidth as measure
 from reportlab.pdfbase.ttfonts import TTFont
 
-from greenpractice.facts.reading import resource_bytes
+from greenpractice.facts.tables_reading import resource_bytes
 
 REGULAR = "Lato"
 BOLD = "Lato-Bold"

@@ -105,5 +105,5 @@ SECTION = Section(
     question=question,
     unique="bnf_code",
     theme=INHALERS,
-    wanted_by="Green Plan M2, ES-01, ES-02, -50% by 2028",
+    wanted_by="Green Plan M2, ES-01, ES-02, inhaler carbon −50% by 2028",
 )

@@ -44,5 +44,11 @@ def lines(rows: Sequence[Row[Paper]], context: Context) -> Iterator[Entry]:
 
 
 SECTION = Section(
-    "paper", "Paper", Paper, lines, yearly_factors=True, theme=OTHER, wanted_by="office paper -50%"
+    "paper",
+    "Paper",
+    Paper,
+    lines,
+    yearly_factors=True,
+    theme=OTHER,
+    wanted_by="Green Plan, office paper −50%",
 )

@@ -57,4 +57,4 @@ def plastic(rows: Sequence[Row[PenReturn]], factors: Factors) -> Plastic | None:
     return Plastic(pens, grams, lowest, highest, estimated)
 
 
-SECTION = Section("pen_returns", "Pens returned", PenReturn, theme=RETURNED, wanted_by="PenCycle")
+SECTION = Section("pen_returns", "Pens returned", PenReturn, theme=RETURNED, wanted_by="Green Plan, PenCycle")

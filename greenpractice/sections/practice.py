@@ -52,4 +52,9 @@ def floor_area(rows: Iterable[Row[Practice]], site: str | None) -> Decimal | Non
     return sum(areas, Decimal(0)) if areas else None
 
 
-SECTION = Section("practice", "Practice details", Practice, wanted_by="all intensities")
+SECTION = Section(
+    "practice",
+    "Practice details",
+    Practice,
+    wanted_by="every figure for 1,000 patients, for a person or for a m² of floor",
+)

@@ -1,6 +1,7 @@
 """The same lines built by hand: what someone would write who knew exactly this return."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from functools import cache
@@ -52,115 +53,94 @@ def by_hand(document: ReturnDocument) -> list[Line]:
         return _lines(document, yearly(document.period.year), document.period.first_day)
 
 
-def _lines(  # noqa: C901 (straight down, as by hand)
-    document: ReturnDocument, factors: Mapping[str, Factor], day: date
-) -> list[Line]:
-    made: list[Line] = []
+@dataclass
+class _Sums:
+    """The lines as they are made, straight down."""
+
+    factors: Mapping[str, Factor]
+    made: list[Line] = field(default_factory=list)
 
     def add(
-        section: str,
-        label: str,
-        number: Decimal,
-        key: str,
-        scope: Any,
-        boundary: Any,
-        row: int,
-        fields: Any,
-        est: bool,
-    ) -> None:
-        factor = factors[key]
-        made.append(
-            Line(section, label, number, factor, scope, boundary, est, number * factor.value, row, fields)
-        )
+        self, section: str, label: str, number: Decimal, key: str, scope: Any, boundary: Any, row: int,
+        fields: tuple[str, ...], est: bool = False,
+    ) -> None:  # fmt: skip
+        """One line."""
+        factor = self.factors[key]
+        kg = number * factor.value
+        self.made.append(Line(section, label, number, factor, scope, boundary, est, kg, row, fields))
 
     def pair(
-        section: str, label: str, number: Decimal, key: str, scope: Any, boundary: Any, row: int, fields: Any,
-        est: bool = False,
+        self, section: str, label: str, number: Decimal, key: str, scope: Any, boundary: Any, row: int,
+        fields: tuple[str, ...], est: bool = False,
     ) -> None:  # fmt: skip
-        add(section, label, number, key, scope, boundary, row, fields, est)
+        """A line and its well-to-tank."""
+        self.add(section, label, number, key, scope, boundary, row, fields, est)
         wtt = "outside" if scope == "outside" else "3"
-        add(section, f"{label}, well-to-tank", number, f"{key}.wtt", wtt, boundary, row, fields, est)
+        self.add(section, f"{label}, well-to-tank", number, f"{key}.wtt", wtt, boundary, row, fields, est)
 
-    sections = document.sections
-    for row, raw in enumerate(sections["inhalers"]):
+
+def _lines(document: ReturnDocument, factors: Mapping[str, Factor], day: date) -> list[Line]:
+    sums = _Sums(factors)
+    _inhalers(document, day, sums)
+    _buildings(document, sums)
+    _journeys(document, sums)
+    _supplies(document, sums)
+    order = list(document.sections)
+    return sorted(sums.made, key=lambda line: order.index(line.section))
+
+
+def _inhalers(document: ReturnDocument, day: date, sums: _Sums) -> None:
+    fields = ("inhalers", "bnf_code")
+    for row, raw in enumerate(document.sections["inhalers"]):
         factor, number = inhaler(raw["bnf_code"], day), Decimal(raw["inhalers"])
         if factor is not None:
             kg = number * factor.value
-            made.append(
-                Line(
-                    "inhalers",
-                    factor.label,
-                    number,
-                    factor,
-                    "3",
-                    FOOTPRINT,
-                    False,
-                    kg,
-                    row,
-                    ("inhalers", "bnf_code"),
-                )
+            sums.made.append(
+                Line("inhalers", factor.label, number, factor, "3", FOOTPRINT, False, kg, row, fields)
             )
-    for row, raw in enumerate(sections["electricity"]):
+
+
+def _buildings(document: ReturnDocument, sums: _Sums) -> None:
+    fields: tuple[str, ...] = ("kwh", "tariff")
+    for row, raw in enumerate(document.sections["electricity"]):
         kwh, label = Decimal(raw["kwh"]), "Grid electricity"
-        pair("electricity", label, kwh, "electricity.generation", "2", FOOTPRINT, row, ("kwh", "tariff"))
+        sums.pair("electricity", label, kwh, "electricity.generation", "2", FOOTPRINT, row, fields)
         label = "Grid electricity, transmission and distribution"
-        pair("electricity", label, kwh, "electricity.transmission", "3", FOOTPRINT, row, ("kwh", "tariff"))
+        sums.pair("electricity", label, kwh, "electricity.transmission", "3", FOOTPRINT, row, fields)
     estimated = any(flag.estimated and flag.section == "heating" for flag in document.flags)
-    for row, raw in enumerate(sections["heating"]):
-        number = Decimal(raw["quantity"])
-        pair(
-            "heating",
-            "Natural gas",
-            number,
-            "natural_gas.kwh",
-            "1",
-            FOOTPRINT,
-            row,
-            ("quantity", "fuel", "unit"),
-            estimated,
-        )
-    for row, raw in enumerate(sections["business_travel"]):
+    fields = ("quantity", "fuel", "unit")
+    for row, raw in enumerate(document.sections["heating"]):
+        kwh = Decimal(raw["quantity"])
+        sums.pair("heating", "Natural gas", kwh, "natural_gas.kwh", "1", FOOTPRINT, row, fields, estimated)
+
+
+def _journeys(document: ReturnDocument, sums: _Sums) -> None:
+    fields: tuple[str, ...] = ("distance", "mode", "unit")
+    for row, raw in enumerate(document.sections["business_travel"]):
         what = "Home visits" if raw["purpose"] == "home_visit" else "Business travel"
         label, key = f"{what}: {MODES[raw['mode']].lower()}", f"{raw['mode']}.mile"
-        pair(
-            "business_travel",
-            label,
-            Decimal(raw["distance"]),
-            key,
-            "3",
-            FOOTPRINT,
-            row,
-            ("distance", "mode", "unit"),
-        )
-    for row, raw in enumerate(sections["commuting"]):
+        sums.pair("business_travel", label, Decimal(raw["distance"]), key, "3", FOOTPRINT, row, fields)
+    for row, raw in enumerate(document.sections["commuting"]):
         parts = ("people", "days_per_week", "weeks", "one_way")
         people, days, weeks, one_way = (Decimal(raw[part]) for part in parts)
         label, miles = f"Travel to work: {MODES[raw['mode']].lower()}", people * days * weeks * 2 * one_way
-        pair("commuting", label, miles, f"{raw['mode']}.mile", "3", PLUS, row, (*parts, "mode", "unit"))
-    for row, raw in enumerate(sections["appointments"]):
+        fields = (*parts, "mode", "unit")
+        sums.pair("commuting", label, miles, f"{raw['mode']}.mile", "3", PLUS, row, fields)
+    for row, raw in enumerate(document.sections["appointments"]):
         parts = ("face_to_face", "one_way", "car_share")
         visits, one_way, share = (Decimal(raw[part]) for part in parts)
         km, label = visits * 2 * one_way * share, "Patient travel by car"
-        pair("appointments", label, km, "car_unknown.km", "outside", PLUS, row, (*parts, "unit"))
-    for row, raw in enumerate(sections["water"]):
-        fields: Any = ("supply_m3",)
-        add(
-            "water",
-            "Water supply",
-            Decimal(raw["supply_m3"]),
-            "water.supply",
-            "3",
-            FOOTPRINT,
-            row,
-            fields,
-            False,
-        )
-    for row, raw in enumerate(sections["waste"]):
+        sums.pair("appointments", label, km, "car_unknown.km", "outside", PLUS, row, (*parts, "unit"))
+
+
+def _supplies(document: ReturnDocument, sums: _Sums) -> None:
+    for row, raw in enumerate(document.sections["water"]):
+        m3, fields = Decimal(raw["supply_m3"]), ("supply_m3",)
+        sums.add("water", "Water supply", m3, "water.supply", "3", FOOTPRINT, row, fields)
+    for row, raw in enumerate(document.sections["waste"]):
         key, tonnes = f"waste.{raw['stream']}", Decimal(raw["kg"]) / 1000
-        add("waste", STREAMS[raw["stream"]], tonnes, key, "3", FOOTPRINT, row, ("kg", "stream"), False)
+        sums.add("waste", STREAMS[raw["stream"]], tonnes, key, "3", FOOTPRINT, row, ("kg", "stream"))
     ream = load_factors().constant("paper.kg_per_ream")
-    for row, raw in enumerate(sections["paper"]):
-        fields, tonnes = ("reams", "recycled_content"), Decimal(raw["reams"]) * ream / 1000
-        add("paper", "Paper, new fibre", tonnes, "paper.primary", "3", PLUS, row, fields, False)
-    order = list(sections)
-    return sorted(made, key=lambda line: order.index(line.section))
+    for row, raw in enumerate(document.sections["paper"]):
+        tonnes, fields = Decimal(raw["reams"]) * ream / 1000, ("reams", "recycled_content")
+        sums.add("paper", "Paper, new fibre", tonnes, "paper.primary", "3", PLUS, row, fields)

@@ -23,9 +23,9 @@ from greenpractice.network.groups import Group
 from greenpractice.periods import Period
 from greenpractice.store import NewReturn
 from tests.benchmarks.collate import LAST, PRACTICES, make_files, of_practice, read_bare
+from ui.network.lead_pages import NETWORK_PAGES
 from ui.network.lead_window import NetworkWindow
-from ui.network.lead_workspace import NetworkWorkspace
-from ui.network.page_list import NETWORK_PAGES
+from ui.network.session.lead_workspace import NetworkWorkspace
 from ui.session.preferences import Preferences
 from ui.widgets.style import apply_look
 

@@ -17,7 +17,7 @@ from greenpractice.store import Store
 from tests.ui.answers import NOW, demo_returns, usual_look, workspace_over
 from tests.ui.network.network_files import lead_workspace
 from tests.ui.network.network_opening import Opener
-from ui.network.lead_workspace import NetworkWorkspace
+from ui.network.session.lead_workspace import NetworkWorkspace
 from ui.practice.practice_window import MainWindow
 from ui.session.identity import Identity
 from ui.session.preferences import Preferences

@@ -17,7 +17,7 @@ from greenpractice.returns.documents import ReturnDocument
 from greenpractice.returns.progress import Status
 from ui.entry.grid_view import GridView
 from ui.first_run import FirstRun
-from ui.practice.page_list import page_of_section
+from ui.practice.practice_pages import page_of_section
 from ui.practice.practice_window import MainWindow
 from ui.session.workspace import Workspace
 from ui.which_window import Desk

@@ -21,14 +21,13 @@ from greenpractice.demo.returns import demo_documents
 from greenpractice.periods import Period
 from greenpractice.store import ReturnKey
 from tests.ui.walking import controls, faults_of, faults_of_fields, forbidden_words, sticks_out
-from ui.practice.page_list import PAGES
+from ui.practice.practice_pages import PAGES
 from ui.practice.practice_window import MainWindow
 from ui.session.identity import Identity
 from ui.session.preferences import Preferences
 from ui.session.workspace import Workspace
 from ui.widgets.style import apply_look
 
-OFF = Qt.ScrollBarPolicy.ScrollBarAlwaysOff
 KEYS = [page.key for page in PAGES]
 
 

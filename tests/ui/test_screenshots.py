@@ -6,8 +6,8 @@ from PySide6.QtGui import QImage
 from pytestqt.qtbot import QtBot
 
 from greenpractice.app import LocalServices
-from ui.network.page_list import NETWORK_PAGES
-from ui.practice.page_list import PAGES
+from ui.network.lead_pages import NETWORK_PAGES
+from ui.practice.practice_pages import PAGES
 from ui.screenshots import SIZE, picture_name
 
 

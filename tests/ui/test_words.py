@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication
 
 from greenpractice.sections import SECTIONS
 from tests.ui.walking import FORBIDDEN, texts
-from ui.practice.page_list import PAGES
+from ui.practice.practice_pages import PAGES
 from ui.practice.practice_window import MainWindow
 
 UI = Path(__file__).resolve().parents[2] / "ui"

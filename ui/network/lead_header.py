@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QBoxLayout, QMenu
 
 from greenpractice.network.groups import Group, one_pcn
 from greenpractice.periods import Period
-from ui.network.group_choice import find_pcns
-from ui.network.lead_workspace import NetworkWorkspace
+from ui.network.pages.group_choice import find_pcns
+from ui.network.session.lead_workspace import NetworkWorkspace
 from ui.session.network_choices import group_key, wider_groups
 from ui.widgets.controls import button
 from ui.window.header import Header, periods_to_choose, quarter_of_today

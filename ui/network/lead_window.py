@@ -9,9 +9,9 @@ from ui.help.texts import PageHelp
 from ui.network.lead_header import NetworkHeader
 from ui.network.lead_help import NETWORK_HELP
 from ui.network.lead_menus import network_menus
-from ui.network.lead_workspace import NetworkWorkspace
-from ui.network.page_list import NETWORK_PAGES
-from ui.network.pages.drop import NO_FILES, ask_for_folder, ask_for_pdfs
+from ui.network.lead_pages import NETWORK_PAGES
+from ui.network.pages.drop_area import NO_FILES, ask_for_folder, ask_for_pdfs
+from ui.network.session.lead_workspace import NetworkWorkspace
 from ui.session.preferences import Preferences
 from ui.widgets.file_drop import files_in
 from ui.window.frame import Frame

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from ui.practice.page_list import PAGES, page_of_section
 from ui.practice.practice_menus import PracticeMenus
+from ui.practice.practice_pages import PAGES, page_of_section
 from ui.session.preferences import Preferences
 from ui.session.workspace import Workspace
 from ui.widgets.file_drop import FileDrop

@@ -1,6 +1,6 @@
 """Marks on rows and figures: what is estimated, noted and confirmed, and the edits that change it."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import replace
 
 from greenpractice.returns.documents import Flag
@@ -115,11 +115,6 @@ def with_flags(row: KeptRow, edits: Iterable[Edit]) -> KeptRow:
 def is_from_file(row: KeptRow | None, field: str) -> bool:
     """True if a figure is published data as a file gave it."""
     return row is not None and is_published(row.flags.values(), field)
-
-
-def rows_by_id(rows: Iterable[KeptRow]) -> Mapping[int, KeptRow]:
-    """Rows by the store's ids."""
-    return {row.id: row for row in rows}
 
 
 def _without_estimate(row_id: int, flag: Flag) -> Edit:

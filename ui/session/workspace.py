@@ -10,15 +10,14 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoStack
 
-from greenpractice.carbon.footprint import Calculator, Footprint, load_calculator
+from greenpractice.carbon.footprint import Calculator, Footprint
 from greenpractice.errors import Issue, UserError
-from greenpractice.facts.inhalers import load_inhalers
-from greenpractice.indicators.computing import Result, evidence_of, evidence_of_year, indicators_of
+from greenpractice.indicators.computing import Result
 from greenpractice.periods import Period
 from greenpractice.prescribing.quarter import KEY as INHALERS
 from greenpractice.prescribing.quarter import with_imports
 from greenpractice.returns.documents import Contact, Flag, RawRow, ReturnDocument
-from greenpractice.returns.progress import Progress, issues_of, progress_of
+from greenpractice.returns.progress import Progress
 from greenpractice.sections import SECTIONS
 from greenpractice.store import Changes, ReturnKey, Store, StoredReturn
 from greenpractice.tasks.importing import Months
@@ -42,6 +41,7 @@ from ui.session.section_words import named
 from ui.session.services import WindowServices
 from ui.session.session import Session
 from ui.session.steps import Details, DetailsStep, Side, Sides, Step, put_sides_back, sides_of
+from ui.session.worked_out import WorkedOut
 
 if TYPE_CHECKING:
     from ui.session.preferences import Preferences
@@ -73,12 +73,7 @@ class Workspace(Session):
         self.undo_stack = QUndoStack(self)
         self._stored: StoredReturn | None = None
         self._loaded = False
-        self._calculator: Calculator | None = None
-        self._documents: list[ReturnDocument] | None = None
-        self._issues: list[Issue] | None = None
-        self._progress: dict[str, Progress] | None = None
-        self._footprints: dict[Period, Footprint | None] = {}
-        self._results: dict[Period, Sequence[Result]] = {}
+        self._worked_out = WorkedOut(self._read_documents)
         self._pending = Pending()
 
     # The return in view
@@ -124,17 +119,20 @@ class Workspace(Session):
 
     def documents(self) -> list[ReturnDocument]:
         """Every stored return of the practice, oldest first, a whole-year one before its quarters."""
-        if self._documents is None:
-            mine = [key for key in self.store.keys() if key.ods_code == self.key.ods_code]
-            self._documents = self.store.documents(sorted(mine))
-            stored = self.stored() if self.has_unsaved else None
-            if stored is not None:
-                self._documents = _with(self._documents, stored.document)
-        return self._documents
+        return self._worked_out.documents()
+
+    def _read_documents(self) -> list[ReturnDocument]:
+        mine = [key for key in self.store.keys() if key.ods_code == self.key.ods_code]
+        found = self.store.documents(sorted(mine))
+        stored = self.stored() if self.has_unsaved else None
+        if stored is None:
+            return found
+        others = [document for document in found if document.period != stored.document.period]
+        return sorted([*others, stored.document], key=lambda each: each.period)
 
     def document_of(self, period: Period) -> ReturnDocument | None:
         """The stored return of one period."""
-        return next((document for document in self.documents() if document.period == period), None)
+        return self._worked_out.document_of(period)
 
     def previous(self) -> ReturnDocument | None:
         """The return of the quarter before the one in view."""
@@ -142,21 +140,15 @@ class Workspace(Session):
 
     def issues(self) -> list[Issue]:
         """Every problem and unanswered question of the return in view."""
-        if self._issues is None:
-            self._issues = issues_of(self.document(), self.previous())
-        return self._issues
+        return self._worked_out.issues(self.document())
 
     def progress(self) -> dict[str, Progress]:
         """How far each section of the return in view has come."""
-        if self._progress is None:
-            self._progress = progress_of(self.document(), self.previous())
-        return self._progress
+        return self._worked_out.progress(self.document())
 
     def calculator(self) -> Calculator:
         """The shipped facts as a calculator, loaded when first needed."""
-        if self._calculator is None:
-            self._calculator = load_calculator()
-        return self._calculator
+        return self._worked_out.calculator
 
     def footprint(self) -> Footprint:
         """What the return in view comes to."""
@@ -165,37 +157,15 @@ class Workspace(Session):
 
     def footprint_of(self, period: Period) -> Footprint | None:
         """What a stored quarter comes to, or a year as the sum of its quarters; None without returns."""
-        if period not in self._footprints:
-            parts = self._parts(period)
-            calculator = self.calculator()
-            if not parts:
-                self._footprints[period] = None
-            elif period.is_year:
-                self._footprints[period] = calculator.of_year(period, parts)
-            else:
-                self._footprints[period] = calculator.of_return(parts[0])
-        return self._footprints[period]
+        return self._worked_out.footprint_of(period)
 
     def results(self, period: Period | None = None) -> Sequence[Result]:
-        """The four indicators of a period, by default the one in view; () without a return."""
-        asked = period or self.period
-        if asked not in self._results:
-            parts = self._parts(asked)
-            inhalers = load_inhalers()
-            if parts:
-                of = evidence_of_year(parts, inhalers) if asked.is_year else evidence_of(parts[0], inhalers)
-                self._results[asked] = indicators_of({self.key.ods_code: of}, asked, inhalers)
-            else:
-                self._results[asked] = ()
-        return self._results[asked]
+        """The indicators of a period, by default the one in view; () without a return."""
+        return self._worked_out.results(self.key.ods_code, period or self.period)
 
     def section_kg(self, section: str) -> Decimal | None:
         """kg CO2e of one section of the return in view; None where it has no line."""
         return self.footprint().by_section.get(section)
-
-    def _parts(self, period: Period) -> list[ReturnDocument]:
-        wanted = {period, *period.quarters} if period.is_year else {period}
-        return [document for document in self.documents() if document.period in wanted]
 
     # Moving about
 
@@ -203,7 +173,8 @@ class Workspace(Session):
         """Bring another quarter into view; undo still reaches the one before."""
         if period != self.period:
             self.key = ReturnKey(self.key.ods_code, period)
-            self._loaded, self._issues, self._progress = False, None, None
+            self._loaded = False
+            self._worked_out.forget_view()
             self.changed.emit(Changes(self.key, ALL_SECTIONS, frozenset()))
 
     def periods_held(self) -> dict[Period, str]:
@@ -384,23 +355,16 @@ class Workspace(Session):
         return True
 
     def _noted(self, changes: Changes, stored: StoredReturn | None = None) -> None:
-        known = self._documents
-        self._forget()
         if stored is not None and changes.key == self.key and not self.has_unsaved:
+            self._worked_out.forget_but(stored.document)
             self._stored, self._loaded = stored, True
-            if known is not None:
-                self._documents = _with(known, stored.document)
+        else:
+            self._forget()
         self.changed.emit(changes)
         if not self.has_unsaved:
             self.saved.emit(datetime.now().astimezone())
 
     def _forget(self) -> None:
         """Work everything out again when it is next asked for."""
-        self._loaded, self._issues, self._progress, self._documents = False, None, None, None
-        self._footprints.clear()
-        self._results.clear()
-
-
-def _with(documents: Sequence[ReturnDocument], newer: ReturnDocument) -> list[ReturnDocument]:
-    others = [document for document in documents if document.period != newer.period]
-    return sorted([*others, newer], key=lambda each: each.period)
+        self._loaded = False
+        self._worked_out.forget()

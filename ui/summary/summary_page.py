@@ -25,7 +25,7 @@ from greenpractice.store import ReturnKey, StoredReturn
 from ui.session.places import reports_folder
 from ui.session.workspace import Workspace
 from ui.summary.preview_panel import PreviewPanel
-from ui.summary.ready_to_print import Done, Facts, breakable
+from ui.summary.summary_facts import Done, Facts, breakable
 from ui.widgets import tokens
 from ui.widgets.columns import Columns
 from ui.widgets.controls import announce, button, card, clear, page_layout, words

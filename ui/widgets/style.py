@@ -9,6 +9,7 @@ from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
 from PySide6.QtWidgets import QApplication
 
 from ui.widgets import tokens
+from ui.widgets.style_sheet import style_sheet
 from ui.widgets.tokens import DARK, LIGHT, Colours
 
 SIZES = (90, 100, 110, 125, 150, 175, 200)
@@ -123,7 +124,7 @@ def apply_look(
     shown = DARK if _look["dark"] else LIGHT
     application.setStyle("Fusion")
     application.setPalette(_palette(shown))
-    application.setStyleSheet(style_sheet(shown))
+    application.setStyleSheet(style_sheet(shown, scaled))
 
 
 def _palette(shown: Colours) -> QPalette:
@@ -140,157 +141,3 @@ def _load_lato() -> None:
     for name in ("Lato-Regular.ttf", "Lato-Bold.ttf"):
         with as_file(files("resources") / "fonts" / name) as path:
             QFontDatabase.addApplicationFontFromData(path.read_bytes())
-
-
-def _icon(c: Colours, name: str) -> str:
-    """A picture in the colour of the text, on disk, where style sheets look for it."""
-    return _file(f"{name}-dark.svg" if c is LIGHT else f"{name}-light.svg")
-
-
-def _file(name: str) -> str:
-    return str(files("resources") / "icons" / name).replace("\\", "/")
-
-
-def style_sheet(c: Colours) -> str:
-    """The one style sheet; sizes follow the text size."""
-    px = scaled
-    ring = f"border: 4px solid {c.text}; border-image: url({_file('focus.svg')}) 4 4 4 4 stretch;"
-    return f"""
-    QLabel[look="page"] {{ font-size: {px(tokens.PAGE_TITLE)}px; font-weight: bold; }}
-    QLabel[look="section"] {{ font-size: {px(tokens.SECTION_TITLE)}px; font-weight: bold; }}
-    QLabel[look="card"] {{ font-size: {px(tokens.CARD_TITLE)}px; font-weight: bold; }}
-    QLabel[look="figure"] {{ font-size: {px(tokens.FIGURE)}px; font-weight: bold; }}
-    QLabel[look="bold"] {{ font-weight: bold; }}
-    QLabel[look="hint"] {{ color: {c.muted}; }}
-    QLabel[look="small"] {{ color: {c.muted}; font-size: {px(tokens.SMALL)}px; }}
-    QLabel[look="error"] {{ color: {c.error}; font-weight: bold; }}
-    QLabel[look="check"] {{ background: {c.check}; color: {c.on_check}; padding: 4px 8px; }}
-    QLabel[look="tag"] {{ padding: 4px 8px; font-weight: bold; font-size: {px(tokens.SMALL)}px; }}
-    QLabel[look="published"] {{ padding: 4px 8px; }}
-    QLabel[tone="plain"] {{ padding: 4px 0; }}
-    QLabel[tone="blue"] {{ background: {c.blue}; color: {c.blue_text}; }}
-    QLabel[tone="white"] {{ background: {c.card}; color: {c.text}; border: 1px solid {c.field_border}; }}
-    QLabel[tone="green"] {{ background: {c.good}; color: {c.good_text}; }}
-    QLabel[tone="grey"] {{ background: {c.grey}; color: {c.grey_text}; }}
-    QLabel[tone="red"] {{ background: {c.red}; color: {c.red_text}; }}
-    QLabel[tone="muted"] {{ color: {c.muted}; padding: 4px 0; font-weight: normal; }}
-    QFrame[look="card"] {{ background: {c.card}; border: 1px solid {c.border}; border-radius: 4px; }}
-    QLabel[look="card"] {{ background: transparent; border: none; }}
-    QFrame[look="header"] {{ background: {c.card}; border: none; border-bottom: 4px solid {c.accent}; }}
-    QFrame[look="error-box"] {{ background: {c.card}; border: 4px solid {c.error}; }}
-    QFrame[look="check-box"] {{ background: {c.check}; border: none;
-        border-left: 4px solid {c.field_border}; }}
-    QFrame[look="check-box"] QLabel {{ color: {c.on_check}; }}
-    QFrame[look="done-box"] {{ background: {c.good}; border: none; border-left: 4px solid {c.button}; }}
-    QFrame[look="done-box"] QLabel {{ color: {c.good_text}; }}
-    QFrame[look="red-bar"] {{ background: {c.red}; border: none; }}
-    QFrame[look="red-bar"] QLabel {{ color: {c.red_text}; font-weight: bold; }}
-    QFrame[look="demo-bar"] {{ background: {c.demo}; border: none; }}
-    QFrame[look="demo-bar"] QLabel {{ color: {c.on_demo}; }}
-    QFrame[look="drop"] {{ background: {c.card}; border: 2px dashed {c.field_border}; border-radius: 4px; }}
-    QTableView[look="small"], QTableView[look="small"] QHeaderView {{ font-size: {px(tokens.SMALL)}px; }}
-    QProgressBar {{ background: {c.card}; border: 1px solid {c.field_border}; border-radius: 4px; }}
-    QProgressBar::chunk {{ background: {c.accent}; }}
-    QFrame[look="line"] {{ background: {c.border}; border: none; }}
-    QLineEdit, QPlainTextEdit {{ background: {c.card}; color: {c.text}; border: 2px solid {c.field_border};
-        padding: 2px 6px; min-height: {px(24)}px; selection-background-color: {c.accent};
-        selection-color: {c.card}; }}
-    QLineEdit:focus, QPlainTextEdit:focus, QComboBox:focus {{ {ring} padding: 0 4px; }}
-    QLineEdit[state="problem"] {{ border-color: {c.error}; }}
-    QLineEdit[state="check"] {{ background: {c.check}; color: {c.on_check}; }}
-    QLineEdit[look="cell"], QLineEdit[look="cell"]:focus {{ border: 2px solid {c.accent}; border-image: none;
-        padding: 0 4px; min-height: 0; }}
-    QPushButton {{ background: {c.card}; color: {c.text}; border: 2px solid {c.field_border};
-        border-radius: 4px; padding: 6px 14px; min-height: {px(24)}px; }}
-    QPushButton:hover {{ border-color: {c.text}; }}
-    QPushButton:pressed {{ background: {c.window}; }}
-    QPushButton:focus {{ background: {c.focus}; color: #212b32; border-color: #212b32; }}
-    QPushButton:disabled {{ color: {c.muted}; border-color: {c.border}; }}
-    QPushButton[look="primary"] {{ background: {c.button}; color: {c.on_button}; font-weight: bold;
-        border: 2px solid {c.button}; padding: 6px 22px; }}
-    QPushButton[look="primary"]:hover {{ background: {c.button_hover}; border-color: {c.button_hover}; }}
-    QPushButton[look="primary"]:pressed {{ background: {c.button_pressed}; }}
-    QPushButton[look="primary"]:focus {{ background: {c.focus}; color: #212b32; border-color: #212b32; }}
-    QPushButton[look="link"] {{ background: transparent; color: {c.accent}; border: none; padding: 4px 2px;
-        text-align: left; text-decoration: underline; }}
-    QPushButton[look="link"]:focus {{ background: {c.focus}; color: #212b32; padding-bottom: 0;
-        border-bottom: 4px solid #212b32; }}
-    QPushButton[look="number"] {{ background: transparent; border: none; padding: 2px 0; text-align: left;
-        color: {c.text}; font-size: {px(tokens.FIGURE)}px; font-weight: bold; }}
-    QPushButton[look="kg"] {{ background: transparent; border: none; padding: 4px 4px; text-align: right;
-        color: {c.accent}; text-decoration: underline; }}
-    QPushButton[look="number"]:hover, QPushButton[look="kg"]:hover {{ background: {c.selected};
-        color: {c.text}; }}
-    QPushButton[look="number"]:focus {{ background: {c.focus}; color: #212b32; padding-bottom: 0;
-        border-bottom: 2px solid #212b32; }}
-    QPushButton[look="kg"]:focus {{ background: {c.focus}; color: #212b32; padding-bottom: 0;
-        border-bottom: 4px solid #212b32; }}
-    QPushButton[look="quiet"] {{ background: transparent; border: none; padding: 4px 8px; }}
-    QPushButton[look="bar"] {{ padding: 0 8px; }}
-    QPushButton[look="quiet"]:hover {{ background: {c.window}; }}
-    QPushButton[look="quiet"]:focus {{ background: {c.focus}; color: #212b32; padding-bottom: 0;
-        border-bottom: 4px solid #212b32; }}
-    QCheckBox, QRadioButton {{ spacing: 8px; min-height: {px(26)}px; padding: 2px;
-        border: 2px solid transparent; }}
-    QCheckBox:focus, QRadioButton:focus {{ background: {c.focus}; color: #212b32; border-color: #212b32; }}
-    QCheckBox::indicator, QTableView::indicator, QRadioButton::indicator {{ width: {px(18)}px;
-        height: {px(18)}px; border: 2px solid {c.field_border}; background: {c.card}; }}
-    QRadioButton::indicator {{ border-radius: {px(18) // 2 + 2}px; }}
-    QCheckBox::indicator:checked, QTableView::indicator:checked {{ image: url({_icon(c, "tick")}); }}
-    QRadioButton::indicator:checked {{ background: qradialgradient(cx:0.5, cy:0.5, radius:0.5, fx:0.5, fy:0.5,
-        stop:0 {c.text}, stop:0.5 {c.text}, stop:0.6 {c.card}, stop:1 {c.card}); }}
-    QProgressBar {{ background: {c.card}; border: 2px solid {c.field_border}; min-height: {px(20)}px;
-        max-height: {px(20)}px; }}
-    QProgressBar::chunk {{ background: {c.accent}; }}
-    QComboBox {{ background: {c.card}; color: {c.text}; border: 2px solid {c.field_border};
-        padding: 2px 6px; min-height: {px(24)}px; }}
-    QComboBox:disabled {{ color: {c.muted}; border-color: {c.border}; }}
-    QComboBox::drop-down {{ border: none; width: {px(24)}px; }}
-    QComboBox::down-arrow {{ image: url({_icon(c, "down")}); width: {px(14)}px; height: {px(14)}px; }}
-    QComboBox QAbstractItemView {{ background: {c.card}; color: {c.text}; border: 1px solid {c.field_border};
-        selection-background-color: {c.selected}; selection-color: {c.text}; outline: none; }}
-    QScrollArea, QScrollArea > QWidget > QWidget[look="page-body"] {{ background: transparent;
-        border: none; }}
-    QScrollArea[look="preview"] {{ background: {c.window}; border: 3px solid {c.border}; }}
-    QScrollArea[look="preview"]:focus {{ border-color: {c.text}; }}
-    QFrame[look="help-panel"] {{ background: {c.card}; border: none;
-        border-left: 1px solid {c.field_border}; }}
-    QScrollArea[look="help"] {{ border: 3px solid transparent; }}
-    QScrollArea[look="help"]:focus {{ border-color: {c.focus}; }}
-    QFrame[look="help-entry"] {{ background: transparent; border: 2px solid transparent; }}
-    QFrame[look="help-entry"][state="here"] {{ background: {c.selected}; border: 2px solid {c.text}; }}
-    QSplitter::handle {{ background: {c.border}; width: 5px; }}
-    QListWidget[look="nav"] {{ background: {c.window}; border: none; outline: none; }}
-    QListWidget[look="nav"]::item {{ padding: 4px 12px; border-left: 4px solid transparent;
-        color: {c.text}; }}
-    QListWidget[look="nav"]::item:hover {{ background: {c.card}; }}
-    QListWidget[look="nav"]::item:selected {{ background: {c.card}; color: {c.text};
-        border-left: 4px solid {c.accent}; }}
-    QListWidget[look="nav"]::item:selected:focus {{ background: {c.focus}; color: #212b32;
-        border-left: 4px solid #212b32; }}
-    QListWidget[look="choices"], QTreeView {{ background: {c.card}; border: 2px solid {c.field_border};
-        outline: none; padding: 2px; }}
-    QListWidget[look="choices"]:focus, QTreeView:focus {{ {ring} padding: 0; }}
-    QListWidget[look="choices"]::item {{ padding: 6px 8px; color: {c.text}; }}
-    QListWidget[look="choices"]::item:selected {{ background: {c.selected}; color: {c.text}; }}
-    QTableView {{ background: {c.card}; border: 1px solid {c.field_border}; gridline-color: {c.border};
-        selection-background-color: {c.selected}; selection-color: {c.text}; outline: none; }}
-    QTableView:focus {{ border: 2px solid {c.text}; }}
-    QHeaderView::section {{ background: {c.card}; color: {c.text}; font-weight: bold; padding: 6px 8px;
-        border: none; border-bottom: 2px solid {c.field_border}; }}
-    QHeaderView::section:vertical {{ border: none; border-right: 1px solid {c.border};
-        border-bottom: 1px solid {c.border}; font-weight: normal; color: {c.muted}; padding: 0 8px; }}
-    QTableView::item {{ padding: 0 6px; }}
-    QTableCornerButton::section {{ background: {c.card}; border: none; }}
-    QMenuBar {{ background: {c.card}; color: {c.text}; }}
-    QMenuBar::item {{ padding: 4px 8px; background: transparent; }}
-    QMenuBar::item:selected {{ background: {c.selected}; color: {c.text}; }}
-    QMenu {{ background: {c.card}; color: {c.text}; border: 1px solid {c.field_border}; }}
-    QMenu::item {{ padding: 6px 24px; }}
-    QMenu::item:selected {{ background: {c.selected}; color: {c.text}; }}
-    QMenu::item:disabled {{ color: {c.muted}; }}
-    QMenu::separator {{ height: 1px; background: {c.border}; margin: 4px 8px; }}
-    QStatusBar {{ background: {c.card}; color: {c.text}; border-top: 1px solid {c.border}; }}
-    QStatusBar::item {{ border: none; }}
-    QToolTip {{ background: {c.card}; color: {c.text}; border: 1px solid {c.field_border}; padding: 4px; }}
-    """

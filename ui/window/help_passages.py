@@ -95,6 +95,8 @@ def field_parts(sections: Sequence[str]) -> Iterator[QWidget]:
     for key in sections:
         section = SECTION_BY_KEY[key]
         yield _heading(f"{section.title}: each box" if len(sections) > 1 else "Each box")
+        if section.wanted_by:
+            yield words(f"Asked for by: {section.wanted_by}", "hint")
         for spec in section.fields.values():
             yield FieldEntry(key, spec)
 

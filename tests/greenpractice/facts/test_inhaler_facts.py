@@ -17,8 +17,8 @@ from greenpractice.facts.inhaler_facts import (
     parse_products,
 )
 from greenpractice.facts.inhalers import InhalerFactor, Inhalers, load_inhalers
-from greenpractice.facts.reading import resource_text
 from greenpractice.facts.sources import Source, load_sources, parse_sources
+from greenpractice.facts.tables_reading import resource_text
 
 Change = Mapping[str, str]
 

@@ -10,8 +10,8 @@ import pytest
 
 from greenpractice.errors import FactsError
 from greenpractice.facts.factors import load_factors, parse_constants, parse_keys, parse_undated, parse_yearly
-from greenpractice.facts.reading import resource_text
 from greenpractice.facts.sources import load_sources, parse_sources
+from greenpractice.facts.tables_reading import resource_text
 from greenpractice.indicators.facts import load_indicators, parse_indicators
 
 HEADER = "key,year,unit,kg_co2e,wtt_kg_co2e,source,where\n"

@@ -25,7 +25,7 @@ from greenpractice.returns.documents import Contact, Flag, Json, ReturnDocument,
 from greenpractice.returns.json_reading import plain_json
 from greenpractice.store import SeenKey
 
-PCN, MEMBERS = "U67590", 4
+PCN = "U67590"
 Q1, Q2 = Period(2026, 1), Period(2026, 2)
 NOW = datetime(2026, 7, 8, 9, 30, tzinfo=UTC)
 KEY = SigningKey(Ed25519PrivateKey.from_private_bytes(bytes(range(32))))

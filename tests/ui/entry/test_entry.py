@@ -30,7 +30,7 @@ from ui.entry.figure_field import FigureField, unit_words
 from ui.entry.grid_view import GridView
 from ui.inhalers.inhaler_model import NOW
 from ui.practice.home_page import Task
-from ui.practice.page_list import PAGES, page_of_section
+from ui.practice.practice_pages import PAGES, page_of_section
 from ui.practice.practice_window import MainWindow
 from ui.session.workspace import Workspace
 

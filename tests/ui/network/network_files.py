@@ -14,7 +14,7 @@ from greenpractice.reports.summary import summary_pdf
 from greenpractice.returns.documents import ReturnDocument
 from greenpractice.store import Store
 from tests.greenpractice.network.samples import KEY, PCN, Q1, Q2, a_return, members
-from ui.network.lead_workspace import NetworkWorkspace
+from ui.network.session.lead_workspace import NetworkWorkspace
 from ui.session.preferences import Preferences
 
 A, B, C, D = members()

@@ -7,8 +7,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
-from ui.network.lead_workspace import NetworkWorkspace
 from ui.network.pages.lead_page import NetworkPage
+from ui.network.session.lead_workspace import NetworkWorkspace
 from ui.widgets.style import apply_look
 
 Kind = TypeVar("Kind", bound=NetworkPage)

@@ -26,9 +26,9 @@ from tests.greenpractice.network.samples import Q1, Q2
 from tests.ui.network.network_files import A, B, C, lead_workspace, pdf_files, read
 from tests.ui.walking import faults_of, faults_of_fields, forbidden_words, sticks_out
 from ui.network.lead_header import NetworkHeader
+from ui.network.lead_pages import NETWORK_PAGES
 from ui.network.lead_window import NetworkWindow
-from ui.network.page_list import NETWORK_PAGES
-from ui.network.pages.drop import NO_FILES
+from ui.network.pages.drop_area import NO_FILES
 from ui.session.preferences import Preferences
 from ui.widgets.style import apply_look
 

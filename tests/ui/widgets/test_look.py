@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from greenpractice.charts import palette
 from tests.ui.walking import controls
-from ui.practice.page_list import PAGES
+from ui.practice.practice_pages import PAGES
 from ui.practice.practice_window import MainWindow
 from ui.widgets.style import apply_look, colours, style_sheet
 from ui.widgets.tokens import DARK, LIGHT, Colours

@@ -13,7 +13,7 @@ from greenpractice.sections import SECTION_BY_KEY, SECTIONS
 from tests.ui.walking import FORBIDDEN, controls, texts
 from ui.entry.grid_view import GridView
 from ui.help.texts import FIELD_HELP, GLOSSARY, PAGE_HELP, TOPICS, terms_in
-from ui.practice.page_list import PAGES
+from ui.practice.practice_pages import PAGES
 from ui.practice.practice_window import MainWindow
 from ui.widgets.figure_table import FigureTable
 from ui.widgets.style import apply_look

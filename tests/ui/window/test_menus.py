@@ -24,7 +24,7 @@ from greenpractice.returns.documents import Flag
 from greenpractice.store import ReturnKey
 from tests.ui.walking import FORBIDDEN
 from tests.ui.window.menu_entries import do, focus, menu, said
-from ui.practice.page_list import PAGES
+from ui.practice.practice_pages import PAGES
 from ui.practice.practice_window import MainWindow
 from ui.session.workspace import Workspace
 from ui.window.header import quarter_of_today

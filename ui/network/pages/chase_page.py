@@ -12,15 +12,15 @@ from greenpractice.exchange.network_tables import chase_table
 from greenpractice.network.chasing import Chase, chase_list, list_text, mail_to, mail_to_all
 from greenpractice.periods import day_words, due_day
 from greenpractice.phrases import counted
+from ui.network.pages.chase_template import TemplateCard
 from ui.network.pages.lead_page import NetworkPage, torn_practices
-from ui.network.pages.template import TemplateCard
 from ui.widgets import tokens
 from ui.widgets.columns import flow
 from ui.widgets.controls import button, card, clear, line, page_layout, row, set_look, words
 from ui.widgets.copied import copy_text
 
 if TYPE_CHECKING:
-    from ui.network.lead_workspace import NetworkWorkspace
+    from ui.network.session.lead_workspace import NetworkWorkspace
 
 _MOST = 25
 

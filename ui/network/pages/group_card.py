@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QCheckBox, QLineEdit, QVBoxLayout, QWidget
 
 from greenpractice.facts.directory import is_ods_code
 from greenpractice.network.groups import SUB_ICBS, several_pcns, sub_icb
-from ui.network.group_choice import find_pcns
-from ui.network.lead_workspace import NetworkWorkspace
+from ui.network.pages.group_choice import find_pcns
+from ui.network.session.lead_workspace import NetworkWorkspace
 from ui.session.network_choices import group_of
 from ui.widgets import tokens
 from ui.widgets.columns import Columns

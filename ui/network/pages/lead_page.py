@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from ui.window.page import AnyPage
 
 if TYPE_CHECKING:
-    from ui.network.lead_workspace import NetworkWorkspace
+    from ui.network.session.lead_workspace import NetworkWorkspace
 
 NONE_YET = "No returns yet for this quarter. Add the PDFs your practices sent you."
 

@@ -3,8 +3,8 @@
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from greenpractice.periods import day_words
-from ui.network.lead_workspace import NetworkWorkspace
 from ui.network.pages.group_card import MembersCard, NetworksCard
+from ui.network.session.lead_workspace import NetworkWorkspace
 from ui.widgets.controls import announce, card, page_layout, row, words
 from ui.widgets.style import scaled
 from ui.window.page import AnyPage

@@ -17,16 +17,16 @@ from greenpractice.network.totals import (
     why_network_total,
 )
 from greenpractice.numbers import show_kg
-from ui.network.network_charts import NetworkCharts
 from ui.network.pages.lead_page import NONE_YET, NetworkPage
-from ui.network.pages.totals import NetworkTotals
+from ui.network.pages.network_charts import NetworkCharts
+from ui.network.pages.network_totals import NetworkTotals
 from ui.results.result_numbers import NO_DATA, NumberCard
 from ui.widgets.columns import Columns
 from ui.widgets.controls import button, card, page_layout, row, words
 from ui.widgets.style import scaled
 
 if TYPE_CHECKING:
-    from ui.network.lead_workspace import NetworkWorkspace
+    from ui.network.session.lead_workspace import NetworkWorkspace
 
 
 class NetworkResultsPage(NetworkPage):

@@ -20,7 +20,7 @@ from greenpractice.numbers import show_kg
 from greenpractice.small_numbers import NOT_SHOWN, is_few
 from greenpractice.tasks.network_files import Collation
 from ui.network.pages.lead_page import NONE_YET, NetworkPage
-from ui.network.writing import Writing
+from ui.network.session.writing import Writing
 from ui.session.services import WindowServices
 from ui.widgets import tokens
 from ui.widgets.columns import flow
@@ -28,7 +28,7 @@ from ui.widgets.controls import announce, button, card, clear, page_layout, row,
 from ui.widgets.style import scaled
 
 if TYPE_CHECKING:
-    from ui.network.lead_workspace import NetworkWorkspace
+    from ui.network.session.lead_workspace import NetworkWorkspace
 
 Cancelled = Callable[[], bool]
 NO_DATA = "No data"

@@ -9,16 +9,16 @@ from PySide6.QtWidgets import QScrollArea, QWidget
 from greenpractice.charts.returns_grid import PartState
 from greenpractice.network.standing import PARTS, Standing, headline, standings
 from greenpractice.network.summing_up import ReadSummary
-from ui.network.pages.detail import PracticeDetail
-from ui.network.pages.drop import DropArea, ReadingPanel
-from ui.network.pages.files import FilesPanel
+from ui.network.pages.drop_area import DropArea, ReadingPanel
+from ui.network.pages.files_panel import FilesPanel
 from ui.network.pages.lead_page import NONE_YET, NetworkPage
+from ui.network.pages.practice_detail import PracticeDetail
 from ui.widgets.columns import flow
 from ui.widgets.controls import button, card, page_layout, words
 from ui.widgets.marked_table import Column, MarkedTable
 
 if TYPE_CHECKING:
-    from ui.network.lead_workspace import NetworkWorkspace
+    from ui.network.session.lead_workspace import NetworkWorkspace
 
 _MOST_ROWS = 12  # more scroll inside the grid, so that what belongs to a row stays in reach below it
 _PART_WORDS: dict[PartState, str] = {

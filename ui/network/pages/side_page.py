@@ -20,7 +20,7 @@ from ui.widgets.copied import copy_text
 from ui.widgets.marked_table import Column, MarkedTable
 
 if TYPE_CHECKING:
-    from ui.network.lead_workspace import NetworkWorkspace
+    from ui.network.session.lead_workspace import NetworkWorkspace
 
 _WIDTHS = (190, 106, 112, 100, 82, 92, 96, 96, 100)
 _HEADERS = tuple(title.replace("1,000 ", "1,000\n").replace("Sections ", "Sections\n") for title in TITLES)

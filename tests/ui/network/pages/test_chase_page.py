@@ -12,8 +12,8 @@ from tests.greenpractice.network.samples import Q1, a_return
 from tests.ui.network.network_files import A, B, C, D, pdf_files, read
 from tests.ui.network.network_opening import Opener, all_texts, click, text
 from tests.ui.walking import faults_of, forbidden_words
-from ui.network.lead_workspace import NetworkWorkspace
 from ui.network.pages.chase_page import ChasePage
+from ui.network.session.lead_workspace import NetworkWorkspace
 
 
 def copied() -> str:

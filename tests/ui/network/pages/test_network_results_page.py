@@ -16,8 +16,8 @@ from tests.greenpractice.network.samples import PCN, Q1, a_return, members
 from tests.ui.network.network_files import A, B, C, D
 from tests.ui.network.network_opening import Opener, text
 from tests.ui.walking import faults_of
-from ui.network.lead_workspace import NetworkWorkspace
 from ui.network.pages.network_results_page import NetworkResultsPage
+from ui.network.session.lead_workspace import NetworkWorkspace
 from ui.window.why import WhyWindow
 
 

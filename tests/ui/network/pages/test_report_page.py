@@ -14,8 +14,8 @@ from tests.greenpractice.network.samples import a_return
 from tests.ui.network.network_files import A, B, C, D, pdf_files, read
 from tests.ui.network.network_opening import Opener, all_texts, click, text
 from tests.ui.walking import controls, faults_of, forbidden_words
-from ui.network.lead_workspace import NetworkWorkspace
 from ui.network.pages.report_page import NetworkReportPage
+from ui.network.session.lead_workspace import NetworkWorkspace
 
 
 @pytest.fixture

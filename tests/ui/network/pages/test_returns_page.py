@@ -20,9 +20,9 @@ from tests.greenpractice.network.samples import Q1, Q2
 from tests.ui.network.network_files import ELSEWHERE, A, B, C, D, pdf_files, read
 from tests.ui.network.network_opening import Opener, all_texts, click, text
 from tests.ui.walking import FORBIDDEN, against_the_order, controls, tab_chain, texts
-from ui.network.lead_workspace import NetworkWorkspace
-from ui.network.pages.drop import FROM_OUTLOOK
+from ui.network.pages.drop_area import FROM_OUTLOOK
 from ui.network.pages.returns_page import NetworkReturnsPage
+from ui.network.session.lead_workspace import NetworkWorkspace
 from ui.session.preferences import Preferences
 
 

@@ -13,8 +13,8 @@ from tests.greenpractice.network.samples import Q1, a_return
 from tests.ui.network.network_files import A, B, C, D
 from tests.ui.network.network_opening import Opener, all_texts, click, text
 from tests.ui.walking import faults_of, forbidden_words
-from ui.network.lead_workspace import NetworkWorkspace
 from ui.network.pages.side_page import SideBySidePage
+from ui.network.session.lead_workspace import NetworkWorkspace
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ from ui.widgets.controls import announce, button, page_layout, row, words
 from ui.widgets.style import scaled
 
 if TYPE_CHECKING:
-    from ui.network.lead_workspace import NetworkWorkspace
+    from ui.network.session.lead_workspace import NetworkWorkspace
 
 FROM_OUTLOOK = "From Outlook: save the attachments to a folder first, then add the folder"
 NO_FILES = f"There was no file in what was dropped. {FROM_OUTLOOK}"

@@ -38,11 +38,6 @@ def parse_toml(name: str, text: str) -> Table:
         raise FactsError(name, "file", f"it is not TOML ({error})") from error
 
 
-def read_toml(name: str) -> Table:
-    """A shipped TOML table."""
-    return parse_toml(name, resource_text(name))
-
-
 def parse_csv(name: str, text: str, columns: Sequence[str]) -> Iterator[tuple[str, Row]]:
     """Rows of a CSV table as (`line n`, row); the header must be `columns` exactly, each row complete."""
     lines = csv.reader(text.splitlines(), strict=True)
@@ -54,11 +49,6 @@ def parse_csv(name: str, text: str, columns: Sequence[str]) -> Iterator[tuple[st
         if len(cells) != len(columns):
             raise FactsError(name, key, f"it has {len(cells)} cells where the header has {len(columns)}")
         yield key, dict(zip(columns, cells, strict=True))
-
-
-def read_csv(name: str, columns: Sequence[str]) -> Iterator[tuple[str, Row]]:
-    """Rows of a shipped CSV table."""
-    return parse_csv(name, resource_text(name), columns)
 
 
 def need_text(file: str, key: str, name: str, value: object) -> str:

@@ -13,7 +13,7 @@ from greenpractice.periods import Period
 from greenpractice.store import ReturnKey
 from tests.greenpractice.network.samples import Q1, Q2
 from tests.ui.network.network_files import ELSEWHERE, A, B, C, D, lead_workspace, pdf_files, read, statuses
-from ui.network.lead_workspace import NetworkWorkspace
+from ui.network.session.lead_workspace import NetworkWorkspace
 
 
 def test_every_file_has_its_state_and_only_those_that_count_are_in_the_figures(

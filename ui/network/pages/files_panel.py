@@ -13,7 +13,7 @@ from ui.widgets.columns import flow
 from ui.widgets.controls import announce, button, card, clear, line, page_layout, row, tag, words
 
 if TYPE_CHECKING:
-    from ui.network.lead_workspace import NetworkWorkspace
+    from ui.network.session.lead_workspace import NetworkWorkspace
 
 _SHOWN = 30  # so many at first: a whole area has hundreds
 _TONES = {"received": "green", "replaced": "blue", "older_revision": "grey", "duplicate": "grey",

@@ -19,14 +19,14 @@ from greenpractice.periods import day_words
 from greenpractice.sections import SECTION_BY_KEY
 from greenpractice.small_numbers import NOT_SHOWN, is_few
 from greenpractice.store import ReceivedReturn
-from ui.network.pages.conflict import ConflictPanel
+from ui.network.pages.conflict_panel import ConflictPanel
 from ui.widgets import tokens
 from ui.widgets.columns import flow
 from ui.widgets.controls import announce, button, card, clear, page_layout, row, set_look, tag, words
 from ui.widgets.figure_table import FigureTable
 
 if TYPE_CHECKING:
-    from ui.network.lead_workspace import NetworkWorkspace
+    from ui.network.session.lead_workspace import NetworkWorkspace
 
 NO_DATA = "No data"
 _TONES = {"received": "green", "conflict": "white", "out_of_date": "blue", "missing": "grey"}

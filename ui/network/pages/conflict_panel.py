@@ -15,7 +15,7 @@ from ui.widgets.controls import button, card, clear, page_layout, row, words
 from ui.widgets.marked_table import Column, MarkedTable
 
 if TYPE_CHECKING:
-    from ui.network.lead_workspace import NetworkWorkspace
+    from ui.network.session.lead_workspace import NetworkWorkspace
 
 _NOTHING_MERGED = (
     "Nothing is merged. Neither counts until you choose one; better, ask the practice for a new version."

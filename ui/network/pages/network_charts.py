@@ -25,7 +25,7 @@ from ui.widgets.controls import card, page_layout, words
 from ui.widgets.style import scaled
 
 if TYPE_CHECKING:
-    from ui.network.lead_workspace import NetworkWorkspace
+    from ui.network.session.lead_workspace import NetworkWorkspace
 
 FUNNELS = ("ES-01", "RESP-01", "RESP-02")
 _NO_FUNNEL = (

@@ -10,7 +10,7 @@ from ui.widgets.figure_table import FigureTable
 from ui.widgets.style import scaled
 
 if TYPE_CHECKING:
-    from ui.network.lead_workspace import NetworkWorkspace
+    from ui.network.session.lead_workspace import NetworkWorkspace
 
 _KEY = "network/chase_template"
 

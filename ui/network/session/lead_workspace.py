@@ -22,9 +22,9 @@ from greenpractice.network.summing_up import sum_up
 from greenpractice.network.trajectory import Trajectory
 from greenpractice.periods import Period, due_day
 from greenpractice.store import ReceivedReturn, ReturnKey, Store
-from ui.network.arrivals_reading import Done, Job, ReadingQueue
-from ui.network.earlier_years import InhalerHistory
-from ui.network.writing import Writing
+from ui.network.session.arrivals_reading import Done, Job, ReadingQueue
+from ui.network.session.earlier_years import InhalerHistory
+from ui.network.session.writing import Writing
 from ui.session.network_choices import NetworkChoices
 from ui.session.preferences import Preferences
 from ui.session.services import WindowServices
@@ -144,10 +144,6 @@ class NetworkWorkspace(Session):
             for state in self.states()
             if state.arrival.kept is None or key_of(state.arrival) in self._kept_now
         )
-
-    def all_files(self) -> tuple[FileState, ...]:
-        """Every file read since the app started, for whatever period, as it was last judged."""
-        return tuple(self._last.values())
 
     def decisions(self) -> Mapping[ReturnKey, Decision]:
         """Which version of each return of the period counts, or that the Lead has to choose."""

@@ -1,0 +1,100 @@
+"""What is worked out from a practice's returns, kept until one of them changes."""
+
+from collections.abc import Callable, Sequence
+
+from greenpractice.carbon.footprint import Calculator, Footprint, load_calculator
+from greenpractice.errors import Issue
+from greenpractice.facts.inhalers import load_inhalers
+from greenpractice.indicators.computing import Result, evidence_of, evidence_of_year, indicators_of
+from greenpractice.periods import Period
+from greenpractice.returns.documents import ReturnDocument
+from greenpractice.returns.progress import Progress, issues_of, progress_of
+
+
+class WorkedOut:
+    """Footprints, indicators, problems and progress of one practice; `read` gives its returns afresh."""
+
+    def __init__(self, read: Callable[[], list[ReturnDocument]]) -> None:
+        self._read = read
+        self._calculator: Calculator | None = None
+        self._documents: list[ReturnDocument] | None = None
+        self._issues: list[Issue] | None = None
+        self._progress: dict[str, Progress] | None = None
+        self._footprints: dict[Period, Footprint | None] = {}
+        self._results: dict[Period, Sequence[Result]] = {}
+
+    def forget(self) -> None:
+        """Work everything out again when it is next asked for."""
+        self._documents = None
+        self.forget_view()
+        self._footprints.clear()
+        self._results.clear()
+
+    def forget_view(self) -> None:
+        """Another return is in view: its problems and progress are others."""
+        self._issues, self._progress = None, None
+
+    def forget_but(self, newer: ReturnDocument) -> None:
+        """Forget all but the returns themselves, one of which was just saved as this."""
+        known = self._documents
+        self.forget()
+        if known is not None:
+            others = [each for each in known if each.period != newer.period]
+            self._documents = sorted([*others, newer], key=lambda each: each.period)
+
+    @property
+    def calculator(self) -> Calculator:
+        """The shipped facts as a calculator, loaded when first needed."""
+        if self._calculator is None:
+            self._calculator = load_calculator()
+        return self._calculator
+
+    def documents(self) -> list[ReturnDocument]:
+        """Every return of the practice, oldest first, a whole-year one before its quarters."""
+        if self._documents is None:
+            self._documents = self._read()
+        return self._documents
+
+    def document_of(self, period: Period) -> ReturnDocument | None:
+        """The return of one period."""
+        return next((document for document in self.documents() if document.period == period), None)
+
+    def issues(self, document: ReturnDocument) -> list[Issue]:
+        """Every problem and unanswered question of the return in view."""
+        if self._issues is None:
+            self._issues = issues_of(document, self.document_of(document.period.previous))
+        return self._issues
+
+    def progress(self, document: ReturnDocument) -> dict[str, Progress]:
+        """How far each section of the return in view has come."""
+        if self._progress is None:
+            self._progress = progress_of(document, self.document_of(document.period.previous))
+        return self._progress
+
+    def footprint_of(self, period: Period) -> Footprint | None:
+        """What a quarter comes to, or a year as the sum of its quarters; None without returns."""
+        if period not in self._footprints:
+            parts = self._parts(period)
+            if not parts:
+                self._footprints[period] = None
+            elif period.is_year:
+                self._footprints[period] = self.calculator.of_year(period, parts)
+            else:
+                self._footprints[period] = self.calculator.of_return(parts[0])
+        return self._footprints[period]
+
+    def results(self, code: str, period: Period) -> Sequence[Result]:
+        """The indicators of a period; () without a return."""
+        if period not in self._results:
+            parts = self._parts(period)
+            inhalers = load_inhalers()
+            if parts:
+                of = evidence_of_year(parts, inhalers) if period.is_year else evidence_of(parts[0], inhalers)
+                self._results[period] = indicators_of({code: of}, period, inhalers)
+            else:
+                self._results[period] = ()
+        return self._results[period]
+
+    def _parts(self, period: Period) -> list[ReturnDocument]:
+        wanted = {period, *period.quarters} if period.is_year else {period}
+        return [document for document in self.documents() if document.period in wanted]
