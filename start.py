@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
-"""Sets Greener Practice up in this folder and runs it; `start.py test` runs its checks instead.
+"""Sets Greener Practice up in this folder and runs it; `start.py test` runs its checks instead,
+`start.py test --long` its long ones.
 
 Standard library only, and written so that Python 3.8 can read it: an old Python then gets a plain sentence
 and not a syntax error. Everything it installs for Python goes into `.venv`; deleting that folder is safe.
@@ -46,6 +47,7 @@ FOR_A_WINDOW = {
     "libxcb-xkb.so.1": "libxcb-xkb1",
     "libxkbcommon-x11.so.0": "libxkbcommon-x11-0",
 }
+SIDE_BY_SIDE = ("-n", "auto", "--maxprocesses", "8", "--dist", "worksteal")
 FOR_TESTS = {"Xvfb": "xvfb", "xdotool": "xdotool"}  # programs: a screen without a monitor, and keys for it
 
 
@@ -91,10 +93,16 @@ def program_environment() -> dict[str, str]:
     return {**os.environ, "PYTHONPATH": str(ROOT)}
 
 
-def check_commands(pytest_arguments: Sequence[str]) -> list[list[str]]:
-    """Faults, layout, types and tests, in the order in which they are run."""
-    checks = (["ruff", "check", "."], ["ruff", "format", "--check", "."], ["mypy"])
-    return [[str(PYTHON), "-m", *check] for check in (*checks, ["pytest", *pytest_arguments])]
+def check_commands(arguments: Sequence[str]) -> list[list[str]]:
+    """Faults, layout, dead code, types and tests, in their order; after `--long` the long runs alone.
+
+    All tests run side by side, one process a core; with words for pytest it runs in one process.
+    """
+    if arguments[:1] == ["--long"]:
+        return [[str(PYTHON), "-m", "tests.long.run", *arguments[1:]]]
+    checks = (["ruff", "check", "."], ["ruff", "format", "--check", "."], ["vulture"], ["mypy"])
+    tests = ["pytest", *(arguments or SIDE_BY_SIDE)]
+    return [[str(PYTHON), "-m", *check] for check in (*checks, tests)]
 
 
 def run_checks(commands: Sequence[Sequence[str]]) -> int:

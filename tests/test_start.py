@@ -194,9 +194,18 @@ def test_the_program_gets_the_arguments_and_imports_from_the_project_only(
     assert start.program_environment()["PYTHONPATH"] == str(start.ROOT)
 
 
-def test_test_runs_the_four_checks_in_order_and_gives_pytest_its_arguments(start: ModuleType):
+def test_test_runs_the_checks_in_order_and_gives_pytest_its_arguments(start: ModuleType):
+    checks = ["ruff check .", "ruff format --check .", "vulture", "mypy"]
     ran = [" ".join(command[2:]) for command in start.check_commands(["-k", "water"])]
-    assert ran == ["ruff check .", "ruff format --check .", "mypy", "pytest -k water"]
+    assert ran == [*checks, "pytest -k water"]
+    everything = [" ".join(command[2:]) for command in start.check_commands([])]
+    assert everything[:-1] == checks
+    assert everything[-1].startswith("pytest -n auto")
+
+
+def test_long_runs_the_long_runs_alone_and_passes_their_names_on(start: ModuleType):
+    (command,) = start.check_commands(["--long", "faults", "--short"])
+    assert " ".join(command[2:]) == "tests.long.run faults --short"
 
 
 def test_checks_stop_at_the_first_that_fails_with_its_exit_status(start: ModuleType, tmp_path: Path):

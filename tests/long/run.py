@@ -1,0 +1,73 @@
+"""The long runs, in their order: `python3 start.py test --long` runs them all, or with names only those.
+
+Each is a command of its own and ends with 1 if something happened that never may; one that lacks what it needs is
+skipped and says so. They take hours rather than minutes, so they are run once an issue and before a release.
+"""
+
+import argparse
+import subprocess
+import sys
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+@dataclass(frozen=True)
+class LongRun:
+    """A run by its name: what it shows, the module to run, its words, and those of its short form."""
+
+    name: str
+    shows: str
+    module: str
+    words: tuple[str, ...] = ()
+    short: tuple[str, ...] = ()
+
+
+LONG_RUNS = (
+    LongRun(
+        "faults", "kills, flipped bytes, writing that fails", "tests.faults.long",
+        ("--kills", "2000", "--flips", "15000", "--steps", "200", "--seed", "1"),
+        ("--kills", "20", "--flips", "100", "--steps", "5", "--seed", "1"),
+    ),
+    LongRun("prescribing", "spoilt prescribing", "tests.faults.mutate_prescribing", ("50000",), ("20",)),
+    LongRun("pdfs", "spoilt PDFs of practices", "tests.faults.mutate_pdfs", ("100000",), ("20",)),
+    LongRun("mutation", "tests that can fail", "tests.mutation.run", ("--sample", "200", "--seed", "1")),
+    LongRun("bare system", "both commands where only Python and git are", "tests.long.bare_system"),
+)  # fmt: skip
+
+
+def carry_out(runs: Sequence[LongRun], short: bool = False) -> int:
+    """Run one after the other, also after one that failed; 1 if any did, and at the end a line for each."""
+    ended = []
+    for run in runs:
+        print(f"== {run.name}: {run.shows}", flush=True)
+        started = time.monotonic()
+        words = run.short if short else run.words
+        status = subprocess.call([sys.executable, "-m", run.module, *words], cwd=ROOT)
+        ended.append((run.name, status, time.monotonic() - started))
+    for name, status, seconds in ended:
+        print(
+            f"{name}: {'well' if status == 0 else f'exit status {status}'} after {seconds:.0f} s", flush=True
+        )
+    return int(any(status for _, status, _ in ended))
+
+
+def main(words: Sequence[str]) -> int:
+    """Run those that are named, by default all."""
+    parser = argparse.ArgumentParser(
+        prog="start.py test --long", description=__doc__.splitlines()[0] if __doc__ else ""
+    )
+    parser.add_argument("names", nargs="*", metavar="NAME", help=", ".join(run.name for run in LONG_RUNS))
+    parser.add_argument("--short", action="store_true", help="a few of each, to see that they run")
+    asked = parser.parse_args(words)
+    unknown = set(asked.names) - {run.name for run in LONG_RUNS}
+    if unknown:
+        parser.error(f"no long run is called {', '.join(sorted(unknown))}")
+    return carry_out([run for run in LONG_RUNS if not asked.names or run.name in asked.names], asked.short)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
