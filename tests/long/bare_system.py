@@ -1,7 +1,7 @@
-"""The two commands of the README in a Debian that has only Python and git, made with debootstrap for this run.
+"""The two commands of the README in a Debian that has only Python and git, made for this run.
 
-Run as `python -m tests.long.bare_system`; it needs root and debootstrap, and says so where they are not there. What is
-tested is the last commit. The new system takes its packages from where this one does.
+Run as `python -m tests.long.bare_system`; it needs root and debootstrap, and says so where they are not
+there. What is tested is the last commit. The new system takes its packages from where this one does.
 """
 
 import os
@@ -16,7 +16,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 WITH = "python3,python3-venv,git,ca-certificates"
-LENT = ("/etc/apt", "/etc/pip.conf", "/etc/resolv.conf", "/etc/ssl/certs", "/usr/local/share/ca-certificates")
+LENT = ("/etc/apt", "/etc/pip.conf", "/etc/resolv.conf", "/etc/ssl/certs/ca-certificates.crt")
 PASSED_ON = ("PIP_", "SSL_", "http_proxy", "https_proxy", "HTTP_PROXY", "HTTPS_PROXY", "REQUESTS_CA")
 
 
@@ -53,11 +53,9 @@ def bare_system(folder: Path) -> Iterator[Path]:
     _do(["debootstrap", "--variant=minbase", f"--include={WITH}", name, str(new), site])
     for lent in map(Path, LENT):
         target = new / lent.relative_to("/")
-        if lent.is_dir():
-            shutil.copytree(lent, target, symlinks=False, dirs_exist_ok=True, ignore_dangling_symlinks=True)
-        elif lent.exists():
+        if lent.exists():
             target.parent.mkdir(parents=True, exist_ok=True)
-            shutil.copy(lent, target)
+            _do(["cp", "-rL", "--remove-destination", str(lent), str(target.parent)])
     for script in (new / "etc/apt/apt.conf.d").glob("docker-*"):
         script.unlink()  # they belong to the system that lent them
     _do(["git", "clone", "-q", str(ROOT), str(new / "checkout")])

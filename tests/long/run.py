@@ -1,7 +1,7 @@
 """The long runs, in their order: `python3 start.py test --long` runs them all, or with names only those.
 
-Each is a command of its own and ends with 1 if something happened that never may; one that lacks what it needs is
-skipped and says so. They take hours rather than minutes, so they are run once an issue and before a release.
+Each is a command of its own and ends with 1 if something happened that never may; one that lacks what it
+needs is skipped and says so. They take hours, so they are run once an issue and before a release.
 """
 
 import argparse
