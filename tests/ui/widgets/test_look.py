@@ -14,7 +14,8 @@ from greenpractice.charts import palette
 from tests.ui.walking import controls
 from ui.practice.practice_pages import PAGES
 from ui.practice.practice_window import MainWindow
-from ui.widgets.style import apply_look, colours, style_sheet
+from ui.widgets.style import apply_look, colours, scaled
+from ui.widgets.style_sheet import style_sheet
 from ui.widgets.tokens import DARK, LIGHT, Colours
 
 UI = Path(__file__).resolve().parents[3] / "ui"
@@ -85,7 +86,7 @@ def test_spaces_between_parts_are_of_the_one_scale() -> None:
 
 
 def test_paddings_are_of_the_scale_with_the_border_counted_in() -> None:
-    found = re.findall(r"(?:padding|margin)[a-z-]*: ([^;]*);", style_sheet(LIGHT))
+    found = re.findall(r"(?:padding|margin)[a-z-]*: ([^;]*);", style_sheet(LIGHT, scaled))
     given = {int(number) for each in found for number in re.findall(r"\d+", each)}
     assert given <= {*SPACES, *(space - border for space in (4, 8, 16, 24) for border in (2, 4))}
 
@@ -139,4 +140,4 @@ def test_in_a_contrast_theme_the_colours_are_the_computers(
         assert window.pages[page.key].isVisible()
     assert usual.font().pixelSize() == 24
     apply_look(usual, contrast=False)
-    assert usual.styleSheet() == style_sheet(LIGHT)
+    assert usual.styleSheet() == style_sheet(LIGHT, scaled)
