@@ -40,6 +40,7 @@ class FieldSpec:
     likely: tuple[Decimal, Decimal] | None = None
     choices: Mapping[str, str] = dataclasses.field(default_factory=dict)
     key: str = ""
+    help: str = ""
 
     @property
     def is_number(self) -> bool:
@@ -160,9 +161,9 @@ def _declare(spec: FieldSpec) -> Any:
     return dataclasses.field(default=None, metadata={"spec": spec})
 
 
-def text(label: str, *, hint: str = "", optional: bool = False) -> Any:
+def text(label: str, *, hint: str = "", optional: bool = False, help: str = "") -> Any:
     """A text field; empty means no data."""
-    return _declare(FieldSpec(label, Kind.TEXT, hint=hint, optional=optional))
+    return _declare(FieldSpec(label, Kind.TEXT, hint=hint, optional=optional, help=help))
 
 
 def number(
@@ -171,33 +172,44 @@ def number(
     unit: str,
     hint: str = "",
     optional: bool = False,
+    help: str = "",
     maximum: str | None = None,
     likely: tuple[str, str] | None = None,
 ) -> Any:
     """A decimal figure of 0 or more; outside `likely` it is asked about, never refused."""
-    return _declare(FieldSpec(label, Kind.NUMBER, unit, hint, optional, _decimal(maximum), _range(likely)))
+    return _declare(
+        FieldSpec(label, Kind.NUMBER, unit, hint, optional, _decimal(maximum), _range(likely), help=help)
+    )
 
 
 def whole(
-    label: str, *, unit: str, hint: str = "", optional: bool = False, likely: tuple[str, str] | None = None
+    label: str,
+    *,
+    unit: str,
+    hint: str = "",
+    optional: bool = False,
+    help: str = "",
+    likely: tuple[str, str] | None = None,
 ) -> Any:
     """A whole number of 0 or more; outside `likely` it is asked about, never refused."""
-    return _declare(FieldSpec(label, Kind.WHOLE, unit, hint, optional, None, _range(likely)))
+    return _declare(FieldSpec(label, Kind.WHOLE, unit, hint, optional, None, _range(likely), help=help))
 
 
-def choice(label: str, choices: Mapping[str, str], *, hint: str = "", optional: bool = False) -> Any:
+def choice(
+    label: str, choices: Mapping[str, str], *, hint: str = "", optional: bool = False, help: str = ""
+) -> Any:
     """One of a closed list: key in documents, words on screen."""
-    return _declare(FieldSpec(label, Kind.CHOICE, hint=hint, optional=optional, choices=choices))
+    return _declare(FieldSpec(label, Kind.CHOICE, hint=hint, optional=optional, choices=choices, help=help))
 
 
-def day(label: str, *, hint: str = "", optional: bool = False) -> Any:
+def day(label: str, *, hint: str = "", optional: bool = False, help: str = "") -> Any:
     """A calendar day."""
-    return _declare(FieldSpec(label, Kind.DAY, hint=hint, optional=optional))
+    return _declare(FieldSpec(label, Kind.DAY, hint=hint, optional=optional, help=help))
 
 
-def yes_no(label: str, *, hint: str = "", optional: bool = False) -> Any:
+def yes_no(label: str, *, hint: str = "", optional: bool = False, help: str = "") -> Any:
     """Yes or no, with no data as the third state."""
-    return _declare(FieldSpec(label, Kind.YES_NO, hint=hint, optional=optional))
+    return _declare(FieldSpec(label, Kind.YES_NO, hint=hint, optional=optional, help=help))
 
 
 def specs_of(row_type: type) -> dict[str, FieldSpec]:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from greenpractice.fields import choice, day, text, yes_no
-from greenpractice.sections.base import Section
+from greenpractice.sections.base import Section, SectionHelp
 
 STATUSES = {
     "not_started": "Not yet started",
@@ -24,7 +24,22 @@ class Action:
     owner: str | None = text("Owner", hint="A role, not a name", optional=True)
     due: date | None = day("Due", optional=True)
     note: str | None = text("Note", optional=True)
-    print: bool | None = yes_no("Print on the summary", optional=True)
+    print: bool | None = yes_no(
+        "Print on the summary",
+        optional=True,
+        help="3 actions fit on the front page",
+    )
 
 
-SECTION = Section("actions", "Actions", Action, wanted_by="Green Plan WFL3, M1, M2, M4, TT1, TT2, EF1, EF8")
+SECTION = Section(
+    "actions",
+    "Actions",
+    Action,
+    wanted_by="Green Plan WFL3, M1, M2, M4, TT1, TT2, EF1, EF8",
+    introduction="What you are doing for a greener practice. Up to three are printed on the summary",
+    help=SectionHelp(
+        purpose="What your practice does to become greener: who sees to it, until when, and how far it is.",
+        steps=("Tick 3 actions to print them on the front page of the summary PDF.",),
+        where=("The codes are those of the Green Plan. An action of your own can have a code of your own.",),
+    ),
+)

@@ -7,7 +7,7 @@ from decimal import Decimal
 from greenpractice.fields import choice, number, whole
 from greenpractice.lines import Entry
 from greenpractice.numbers import show
-from greenpractice.sections.base import PLUS, Context, Row, Section, not_counted
+from greenpractice.sections.base import PLUS, Context, Row, Section, SectionHelp, not_counted
 from greenpractice.sections.travel import DISTANCE_UNITS, travel_lines
 from greenpractice.themes import TRAVEL
 
@@ -16,16 +16,28 @@ from greenpractice.themes import TRAVEL
 class Appointments:
     """The period's appointments, and an assumption about patients' journeys that the practice owns."""
 
-    face_to_face: Decimal | None = whole("Face to face appointments", unit="appointments")
+    face_to_face: Decimal | None = whole(
+        "Face to face appointments",
+        unit="appointments",
+        help="Only these count as journeys",
+    )
     remote: Decimal | None = whole(
         "Remote appointments", unit="appointments", hint="Telephone, video and online"
     )
     one_way: Decimal | None = number(
-        "Patients' distance one way", unit="miles or km", optional=True, likely=("0", "30")
+        "Patients' distance one way",
+        unit="miles or km",
+        optional=True,
+        likely=("0", "30"),
+        help="From home to the practice. The app doubles it",
     )
     unit: str | None = choice("Unit", DISTANCE_UNITS, optional=True)
     car_share: Decimal | None = number(
-        "Share of patients who come by car", unit="0 to 1", optional=True, maximum="1"
+        "Share of patients who come by car",
+        unit="0 to 1",
+        optional=True,
+        maximum="1",
+        help="0.6 means 6 of 10 patients come by car",
     )
 
 
@@ -67,4 +79,9 @@ SECTION = Section(
     yearly_factors=True,
     theme=TRAVEL,
     wanted_by="Green Plan SMC1 (set your own share)",
+    introduction="Only face to face appointments count as journeys",
+    help=SectionHelp(
+        steps=("Patients' journeys count only where distance and share of cars are given.",),
+        where=("Appointments: the appointments report of your clinical system.",),
+    ),
 )

@@ -8,7 +8,7 @@ from decimal import Decimal
 from greenpractice.fields import day, text, whole
 from greenpractice.numbers import show
 from greenpractice.periods import Period
-from greenpractice.sections.base import Problem, Section
+from greenpractice.sections.base import Problem, Section, SectionHelp
 from greenpractice.themes import ASTHMA
 
 
@@ -31,7 +31,11 @@ class AsthmaCare:
         unit="patients",
         hint="Leave out patients who have both asthma and COPD",
     )
-    search_date: date | None = day("Date of the search", optional=True)
+    search_date: date | None = day(
+        "Date of the search",
+        optional=True,
+        help="The day the search was run, best the last day of the quarter",
+    )
     search_name: str | None = text(
         "Name of the search", hint="So you can run the same search next time", optional=True
     )
@@ -54,4 +58,18 @@ SECTION = Section(
     check=check,
     theme=ASTHMA,
     wanted_by="RESP-01, RESP-02",
+    introduction="Three counts from a search in your clinical system. Counts only, never a patient",
+    help=SectionHelp(
+        purpose="3 counts give 2 indicators: preventer use (RESP-01) and overuse of relievers (RESP-02).",
+        steps=(
+            "Run the search on the last day of the quarter, for the 12 months before it.",
+            "Enter counts only. Never enter anything about a single patient.",
+        ),
+        where=(
+            "Asthma register: the QOF register count in your clinical system.",
+            "Steroid inhalers: patients on the register with 3 or more prescriptions in 12 months.",
+            "Relievers (SABA): patients on the register with 6 or more prescriptions in 12 months.",
+            "Leave out patients who have both asthma and COPD in both searches.",
+        ),
+    ),
 )

@@ -62,11 +62,33 @@ Lines = Callable[[Sequence[Row[Any]], Context], Iterator[Entry]]
 CheckRow = Callable[[Any, Period], Iterator[Problem]]
 
 
+@dataclass(frozen=True, slots=True)
+class SectionHelp:
+    """What a section is for, what one does in it step by step, where its figures are found.
+
+    Without a purpose of its own it shares that of its theme. `picture` names a drawing of the window's help.
+    """
+
+    purpose: str = ""
+    steps: tuple[str, ...] = ()
+    where: tuple[str, ...] = ()
+    picture: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Folded:
+    """Columns that are folded away until they are asked for or filled, and the words that ask for them."""
+
+    words: str
+    fields: tuple[str, ...]
+
+
 @dataclass(frozen=True)
 class Section:
     """One page of a return. `single` is a form of one row; otherwise a grid of rows.
 
-    `only_avoids`: its lines are carbon kept out of the air, shown apart and never in the footprint.
+    `introduction` is one sentence above it: what goes in. `usually_one_row`: it opens as a form, and becomes
+    a grid when somebody asks for more rows. `only_avoids`: its lines are carbon kept out of the air, shown apart and never in the footprint.
     """
 
     key: str
@@ -80,6 +102,10 @@ class Section:
     unique: str | None = None
     theme: Theme | None = None
     only_avoids: bool = False
+    introduction: str = ""
+    help: SectionHelp = SectionHelp()
+    usually_one_row: bool = False
+    folded: Folded | None = None
     wanted_by: str = ""
     fields: dict[str, FieldSpec] = field(init=False)
     readers: dict[str, tuple[str, Callable[[str], Value | None]]] = field(init=False)

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from greenpractice.fields import choice, number, whole
 from greenpractice.lines import Entry
-from greenpractice.sections.base import FOOTPRINT, Context, Row, Section, not_counted
+from greenpractice.sections.base import FOOTPRINT, Context, Row, Section, SectionHelp, not_counted
 from greenpractice.sections.travel import DISTANCE_UNITS, MODES, travel_lines
 from greenpractice.themes import TRAVEL
 
@@ -17,8 +17,16 @@ PURPOSES = {"business": "Business travel", "home_visit": "Home visits"}
 class BusinessTravel:
     """The total distance by one way of travelling, not doubled."""
 
-    purpose: str | None = choice("Purpose", PURPOSES)
-    mode: str | None = choice("How", MODES)
+    purpose: str | None = choice(
+        "Purpose",
+        PURPOSES,
+        help="Home visits are kept apart from other business travel",
+    )
+    mode: str | None = choice(
+        "How",
+        MODES,
+        help="Choose the average car if you do not know the fuel",
+    )
     unit: str | None = choice("Unit", DISTANCE_UNITS)
     distance: Decimal | None = number(
         "Distance",
@@ -26,7 +34,12 @@ class BusinessTravel:
         hint="Use expense claims. Add up the miles, not the pounds",
         likely=("0", "20000"),
     )
-    visits: Decimal | None = whole("Home visits", unit="visits", optional=True)
+    visits: Decimal | None = whole(
+        "Home visits",
+        unit="visits",
+        optional=True,
+        help="How many home visits the distance is for",
+    )
 
 
 def lines(rows: Sequence[Row[BusinessTravel]], context: Context) -> Iterator[Entry]:
@@ -60,4 +73,9 @@ SECTION = Section(
     yearly_factors=True,
     theme=TRAVEL,
     wanted_by="Green Plan TT1, TT2",
+    introduction="The total distance from expense claims, one row for each way of travelling",
+    help=SectionHelp(
+        steps=("Add up the miles of the quarter, not the pounds.",),
+        where=("Business travel: expense claims or the mileage log.",),
+    ),
 )

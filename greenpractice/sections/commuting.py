@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from greenpractice.fields import choice, number, whole
 from greenpractice.lines import Entry
-from greenpractice.sections.base import PLUS, Context, Row, Section, not_counted
+from greenpractice.sections.base import PLUS, Context, Row, Section, SectionHelp, not_counted
 from greenpractice.sections.travel import DISTANCE_UNITS, MODES, travel_lines
 from greenpractice.themes import TRAVEL
 
@@ -18,12 +18,26 @@ class Commuting:
     """People who travel alike."""
 
     mode: str | None = choice("How", MODES)
-    people: Decimal | None = whole("People", unit="people")
-    days_per_week: Decimal | None = number("Days a week", unit="days", likely=("0", "7"))
+    people: Decimal | None = whole(
+        "People",
+        unit="people",
+        help="Those who travel in this way",
+    )
+    days_per_week: Decimal | None = number(
+        "Days a week",
+        unit="days",
+        likely=("0", "7"),
+        help="Days at the practice, on average",
+    )
     weeks: Decimal | None = number(
         "Weeks", unit="weeks", hint="Weeks worked in the period", likely=("0", "53")
     )
-    one_way: Decimal | None = number("Distance one way", unit="miles or km", likely=("0", "60"))
+    one_way: Decimal | None = number(
+        "Distance one way",
+        unit="miles or km",
+        likely=("0", "60"),
+        help="From home to work. The app doubles it",
+    )
     unit: str | None = choice("Unit", DISTANCE_UNITS)
 
 
@@ -65,4 +79,9 @@ SECTION = Section(
     yearly_factors=True,
     theme=TRAVEL,
     wanted_by="Green Plan TT10",
+    introduction="People who travel to work in the same way share a row. The app doubles the distance",
+    help=SectionHelp(
+        steps=("Staff travel: people who travel in the same way share a row. Give the distance one way.",),
+        where=("Staff travel: a show of hands is enough. Ask how, how far and how many days a week.",),
+    ),
 )

@@ -9,7 +9,18 @@ from typing import NamedTuple
 from greenpractice.fields import choice, day, number, text
 from greenpractice.lines import Entry, Scope
 from greenpractice.periods import Period
-from greenpractice.sections.base import FOOTPRINT, Context, Problem, Row, Section, line, not_counted, with_wtt
+from greenpractice.sections.base import (
+    FOOTPRINT,
+    Context,
+    Folded,
+    Problem,
+    Row,
+    Section,
+    SectionHelp,
+    line,
+    not_counted,
+    with_wtt,
+)
 from greenpractice.sections.energy import BASIS, check_dates, energy_used
 from greenpractice.themes import ENERGY
 
@@ -34,13 +45,45 @@ class Electricity:
     kwh: Decimal | None = number(
         "Electricity used", unit="kWh", hint='Look for "kWh used" on your bill', likely=("0", "100000")
     )
-    tariff: str | None = choice("Tariff", TARIFFS)
-    from_: date | None = day("From", optional=True)
-    to: date | None = day("To", optional=True)
-    cost: Decimal | None = number("Cost", unit="£", optional=True)
-    opening: Decimal | None = number("Opening reading", unit="kWh", optional=True)
-    closing: Decimal | None = number("Closing reading", unit="kWh", optional=True)
-    basis: str | None = choice("How do you know?", BASIS, optional=True)
+    tariff: str | None = choice(
+        "Tariff",
+        TARIFFS,
+        help="A renewable tariff is shown beside the total. The total uses the grid average",
+    )
+    from_: date | None = day(
+        "From",
+        optional=True,
+        help="First day of the bill. Without dates the figure counts for this quarter",
+    )
+    to: date | None = day(
+        "To",
+        optional=True,
+        help="Last day of the bill",
+    )
+    cost: Decimal | None = number(
+        "Cost",
+        unit="£",
+        optional=True,
+        help="Kept beside the kWh. It is not used in the sum",
+    )
+    opening: Decimal | None = number(
+        "Opening reading",
+        unit="kWh",
+        optional=True,
+        help="Meter at the start. Used where no amount is given",
+    )
+    closing: Decimal | None = number(
+        "Closing reading",
+        unit="kWh",
+        optional=True,
+        help="Meter at the end. It must not be below the opening reading",
+    )
+    basis: str | None = choice(
+        "How do you know?",
+        BASIS,
+        optional=True,
+        help="Choose the estimate from floor area if you have no bills",
+    )
 
 
 def lines(rows: Sequence[Row[Electricity]], context: Context) -> Iterator[Entry]:
@@ -105,4 +148,25 @@ SECTION = Section(
     check=check,
     theme=ENERGY,
     wanted_by="Green Plan EF1",
+    introduction="One row for each bill, or for each pair of meter readings. Bills are shared out by days",
+    help=SectionHelp(
+        steps=(
+            "One row for each bill and site. Enter its first and last day: the app shares it by days.",
+            "With meter readings, enter the opening and the closing reading instead of the amount.",
+            "No bill at all: choose the estimate from floor area. It is always marked as estimated.",
+        ),
+        where=(
+            "The picture shows where a bill has these figures. Yours may be laid out in another way.",
+            "Rented rooms: ask NHS Property Services or your landlord for the kWh of your part.",
+        ),
+        picture="bill",
+    ),
+    folded=Folded(
+        "Show cost and meter readings",
+        (
+            "cost",
+            "opening",
+            "closing",
+        ),
+    ),
 )

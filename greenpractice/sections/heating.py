@@ -9,7 +9,17 @@ from greenpractice.fields import choice, day, number, text
 from greenpractice.lines import Entry, Scope
 from greenpractice.numbers import normal
 from greenpractice.periods import Period
-from greenpractice.sections.base import FOOTPRINT, Context, Problem, Row, Section, not_counted, with_wtt
+from greenpractice.sections.base import (
+    FOOTPRINT,
+    Context,
+    Folded,
+    Problem,
+    Row,
+    Section,
+    SectionHelp,
+    not_counted,
+    with_wtt,
+)
 from greenpractice.sections.energy import BASIS, check_dates, energy_used
 from greenpractice.themes import ENERGY
 
@@ -38,8 +48,16 @@ class Heating:
     """One bill, pair of readings or estimate of one site and fuel; kWh is gross calorific value."""
 
     site: str | None = text("Site", hint="The building this bill is for")
-    fuel: str | None = choice("Fuel", FUELS)
-    unit: str | None = choice("Unit", UNITS)
+    fuel: str | None = choice(
+        "Fuel",
+        FUELS,
+        help="Natural gas for most practices",
+    )
+    unit: str | None = choice(
+        "Unit",
+        UNITS,
+        help="The unit beside the amount on the bill. Old gas meters count hundreds of cubic feet",
+    )
     quantity: Decimal | None = number(
         "Amount used", unit="units", hint="In the unit you chose", likely=("0", "200000")
     )
@@ -50,12 +68,40 @@ class Heating:
         optional=True,
         likely=("30", "50"),
     )
-    from_: date | None = day("From", optional=True)
-    to: date | None = day("To", optional=True)
-    cost: Decimal | None = number("Cost", unit="£", optional=True)
-    opening: Decimal | None = number("Opening reading", unit="units", optional=True)
-    closing: Decimal | None = number("Closing reading", unit="units", optional=True)
-    basis: str | None = choice("How do you know?", BASIS, optional=True)
+    from_: date | None = day(
+        "From",
+        optional=True,
+        help="First day of the bill. Without dates the figure counts for this quarter",
+    )
+    to: date | None = day(
+        "To",
+        optional=True,
+        help="Last day of the bill",
+    )
+    cost: Decimal | None = number(
+        "Cost",
+        unit="£",
+        optional=True,
+        help="Kept beside the amount. It is not used in the sum",
+    )
+    opening: Decimal | None = number(
+        "Opening reading",
+        unit="units",
+        optional=True,
+        help="Meter at the start. Used where no amount is given",
+    )
+    closing: Decimal | None = number(
+        "Closing reading",
+        unit="units",
+        optional=True,
+        help="Meter at the end. It must not be below the opening reading",
+    )
+    basis: str | None = choice(
+        "How do you know?",
+        BASIS,
+        optional=True,
+        help="Choose the estimate from floor area if you have no bills",
+    )
 
 
 def lines(rows: Sequence[Row[Heating]], context: Context) -> Iterator[Entry]:
@@ -155,4 +201,17 @@ SECTION = Section(
     check=check,
     theme=ENERGY,
     wanted_by="Green Plan EF4",
+    introduction="Gas, oil and other fuels: one row for each bill, or for each pair of meter readings",
+    help=SectionHelp(
+        where=("Gas in m³ or cubic feet becomes kWh here, with the calorific value on your bill.",)
+    ),
+    folded=Folded(
+        "Show calorific value, cost and readings",
+        (
+            "calorific_value",
+            "cost",
+            "opening",
+            "closing",
+        ),
+    ),
 )

@@ -9,7 +9,7 @@ from greenpractice.fields import choice, whole
 from greenpractice.lines import Avoided, Entry
 from greenpractice.numbers import show
 from greenpractice.periods import Period
-from greenpractice.sections.base import Context, Problem, Row, Section, not_counted
+from greenpractice.sections.base import Context, Problem, Row, Section, SectionHelp, not_counted
 from greenpractice.themes import RETURNED
 
 ROUTES = {
@@ -30,13 +30,32 @@ INHALERS_PER_ENVELOPE = 4
 class InhalerReturn:
     """What came back by one route."""
 
-    route: str | None = choice("Route", ROUTES)
+    route: str | None = choice(
+        "Route",
+        ROUTES,
+        help="Where the inhalers go: by post, to a pharmacy or collected by you",
+    )
     inhalers: Decimal | None = whole(
         "Inhalers returned", unit="inhalers", hint="All types together", likely=("0", "500")
     )
-    pmdi: Decimal | None = whole("Of which pMDI (puffer)", unit="inhalers", optional=True)
-    envelopes: Decimal | None = whole("Envelopes", unit="envelopes", optional=True)
-    participation: str | None = choice("Do you collect used inhalers?", PARTICIPATION, optional=True)
+    pmdi: Decimal | None = whole(
+        "Of which pMDI (puffer)",
+        unit="inhalers",
+        optional=True,
+        help="Puffer inhalers among them, at most as many as all inhalers",
+    )
+    envelopes: Decimal | None = whole(
+        "Envelopes",
+        unit="envelopes",
+        optional=True,
+        help="Take AIR envelopes that were handed out",
+    )
+    participation: str | None = choice(
+        "Do you collect used inhalers?",
+        PARTICIPATION,
+        optional=True,
+        help="Say No or not known too: it is not the same as no data",
+    )
 
 
 def lines(rows: Sequence[Row[InhalerReturn]], context: Context) -> Iterator[Entry]:
@@ -94,4 +113,12 @@ SECTION = Section(
     theme=RETURNED,
     only_avoids=True,
     wanted_by="Green Plan M1",
+    introduction="Inhalers that patients brought back, one row for each route they go by",
+    help=SectionHelp(
+        steps=("One row for each route that inhalers go by.",),
+        where=(
+            "Ask the pharmacy beside you for its count of the quarter.",
+            "Count the boxes when they are collected, if nobody counts inhalers.",
+        ),
+    ),
 )

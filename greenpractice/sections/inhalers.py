@@ -12,7 +12,16 @@ from greenpractice.fields import number, text, whole
 from greenpractice.lines import Entry
 from greenpractice.numbers import show
 from greenpractice.periods import Period
-from greenpractice.sections.base import FOOTPRINT, Context, Problem, Row, Section, line, not_counted
+from greenpractice.sections.base import (
+    FOOTPRINT,
+    Context,
+    Problem,
+    Row,
+    Section,
+    SectionHelp,
+    line,
+    not_counted,
+)
 from greenpractice.themes import INHALERS
 
 NO_FACTOR = "no factor"
@@ -23,7 +32,11 @@ _DEVICES = ("pmdi", "bai", "dpi", "smi")
 class Prescribed:
     """One product, by its BNF code as given."""
 
-    bnf_code: str | None = text("BNF code", hint="15 letters and numbers, like 0301011R0BEAIAP")
+    bnf_code: str | None = text(
+        "BNF code",
+        hint="15 letters and numbers, like 0301011R0BEAIAP",
+        help="The code of the product in prescribing data. The list has it already",
+    )
     inhalers: Decimal | None = number(
         "Inhalers",
         unit="inhalers",
@@ -31,7 +44,11 @@ class Prescribed:
         likely=("0", "99999"),
     )
     items: Decimal | None = whole(
-        "Items", unit="items", hint="Prescription lines, if you have them", optional=True
+        "Items",
+        unit="items",
+        hint="Prescription lines, if you have them",
+        optional=True,
+        help="With items for every product, ES-01 is worked out as the scheme did",
     )
     name: str | None = text("Product", hint="Only for a product that is not in our list", optional=True)
     device: str | None = text(
@@ -106,4 +123,19 @@ SECTION = Section(
     unique="bnf_code",
     theme=INHALERS,
     wanted_by="Green Plan M2, ES-01, ES-02, inhaler carbon −50% by 2028",
+    introduction="Enter inhalers, not prescriptions. A pMDI is a puffer, a DPI a dry powder inhaler",
+    help=SectionHelp(
+        purpose="Inhalers are often most of the carbon. Puffer inhalers (pMDI) hold a strong warming gas.",
+        steps=(
+            "Enter the number of inhalers of each product, not the number of prescriptions.",
+            "Paste a column from Excel on the first cell, and it fills downwards.",
+            "Leave a product empty if you have no figure. Enter 0 if you prescribed none.",
+        ),
+        where=(
+            "EMIS Web or SystmOne: a search of issued inhalers in the quarter, with quantity, by product.",
+            "ePACT2: a report by BNF code with quantity and items for the 3 months of the quarter.",
+            "OpenPrescribing: the monthly file of your practice. Quantity counts inhalers for most products.",
+            "The data of a month are out about 7 weeks after it ends.",
+        ),
+    ),
 )

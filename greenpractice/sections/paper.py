@@ -7,7 +7,7 @@ from decimal import Decimal
 from greenpractice.fields import number
 from greenpractice.lines import Entry
 from greenpractice.numbers import show
-from greenpractice.sections.base import PLUS, Context, Row, Section, line, not_counted
+from greenpractice.sections.base import PLUS, Context, Row, Section, SectionHelp, line, not_counted
 from greenpractice.themes import OTHER
 
 
@@ -51,4 +51,7 @@ SECTION = Section(
     yearly_factors=True,
     theme=OTHER,
     wanted_by="Green Plan, office paper −50%",
+    introduction="Office paper bought or used this quarter. A ream is 500 sheets",
+    help=SectionHelp(where=("Paper: reams on the invoices of your supplier. A ream is 500 sheets.",)),
+    usually_one_row=True,
 )

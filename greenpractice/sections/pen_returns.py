@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from greenpractice.facts.factors import Factors
 from greenpractice.fields import choice, whole
-from greenpractice.sections.base import Row, Section
+from greenpractice.sections.base import Row, Section, SectionHelp
 from greenpractice.themes import RETURNED
 
 PARTICIPATION = {
@@ -22,7 +22,12 @@ class PenReturn:
 
     pens: Decimal | None = whole("Pens returned", unit="pens", hint="Novo Nordisk pre-filled pens only")
     boxes: Decimal | None = whole("Boxes returned", unit="boxes", hint="If you do not know the pens")
-    boxes_given: Decimal | None = whole("Boxes handed out", unit="boxes", optional=True)
+    boxes_given: Decimal | None = whole(
+        "Boxes handed out",
+        unit="boxes",
+        optional=True,
+        help="Boxes handed to patients to fill",
+    )
     participation: str | None = choice("Do you take part in PenCycle?", PARTICIPATION, optional=True)
 
 
@@ -57,4 +62,16 @@ def plastic(rows: Sequence[Row[PenReturn]], factors: Factors) -> Plastic | None:
     return Plastic(pens, grams, lowest, highest, estimated)
 
 
-SECTION = Section("pen_returns", "Pens returned", PenReturn, theme=RETURNED, wanted_by="Green Plan, PenCycle")
+SECTION = Section(
+    "pen_returns",
+    "Pens returned",
+    PenReturn,
+    theme=RETURNED,
+    wanted_by="Green Plan, PenCycle",
+    introduction="PenCycle takes Novo Nordisk pre-filled pens. Count the boxes if you do not know the pens",
+    help=SectionHelp(
+        steps=("PenCycle pens have no carbon figure here. Their number is shown.",),
+        where=("Pens: count the pens, or the full PenCycle boxes. A box takes up to 12 pens.",),
+    ),
+    usually_one_row=True,
+)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from greenpractice.fields import choice, number, text, whole
-from greenpractice.sections.base import Row, Section
+from greenpractice.sections.base import Row, Section, SectionHelp
 
 PAID_BY = {
     "practice": "We do",
@@ -23,6 +23,7 @@ class Practice:
         unit="patients",
         hint="Use the figure for the last day of the quarter",
         likely=("1000", "60000"),
+        help="The list size on the last day of the quarter",
     )
     staff: Decimal | None = whole(
         "Staff", unit="people", hint="Count everyone who works at the practice", optional=True
@@ -39,7 +40,12 @@ class Practice:
         optional=True,
         likely=("50", "5000"),
     )
-    energy_paid_by: str | None = choice("Who pays the energy bills at this site?", PAID_BY, optional=True)
+    energy_paid_by: str | None = choice(
+        "Who pays the energy bills at this site?",
+        PAID_BY,
+        optional=True,
+        help="If the landlord pays, ask for the kWh of your part or estimate it",
+    )
 
 
 def floor_area(rows: Iterable[Row[Practice]], site: str | None) -> Decimal | None:
@@ -57,4 +63,17 @@ SECTION = Section(
     "Practice details",
     Practice,
     wanted_by="every figure for 1,000 patients, for a person or for a m² of floor",
+    introduction="Totals are divided by your patients. Sites and floor area help with energy",
+    help=SectionHelp(
+        purpose="Totals are divided by your patients, so that small and large practices can be compared.",
+        steps=(
+            "Enter the figures once. Next quarter they can be copied.",
+            "A practice with branches has one row for each site.",
+        ),
+        where=(
+            "Registered patients: the list size on the last day of the quarter, in your clinical system.",
+            "Staff: your payroll, or the workforce return you send each month.",
+            "Floor area: the lease, the rates bill or an energy certificate.",
+        ),
+    ),
 )

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from greenpractice.fields import choice, number
 from greenpractice.lines import Entry
-from greenpractice.sections.base import FOOTPRINT, Context, Row, Section, line, not_counted
+from greenpractice.sections.base import FOOTPRINT, Context, Row, Section, SectionHelp, line, not_counted
 from greenpractice.themes import OTHER
 
 STREAMS = {
@@ -25,7 +25,11 @@ STREAMS = {
 class Waste:
     """One stream."""
 
-    stream: str | None = choice("Stream", STREAMS)
+    stream: str | None = choice(
+        "Stream",
+        STREAMS,
+        help="The kind of bag or bin, as on the invoice",
+    )
     kg: Decimal | None = number("Weight", unit="kg", hint="From your waste contractor's invoices")
 
 
@@ -50,4 +54,6 @@ SECTION = Section(
     yearly_factors=True,
     theme=OTHER,
     wanted_by="Green Plan EF8, zero to landfill",
+    introduction="From your waste contractor's invoices, one row for each kind of waste",
+    help=SectionHelp(where=("Waste: kg on the invoices of your contractor, by kind of bag.",)),
 )

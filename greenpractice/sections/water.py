@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from greenpractice.fields import number
 from greenpractice.lines import Entry
-from greenpractice.sections.base import FOOTPRINT, Context, Row, Section, line
+from greenpractice.sections.base import FOOTPRINT, Context, Row, Section, SectionHelp, line
 from greenpractice.themes import OTHER
 
 
@@ -33,5 +33,14 @@ def lines(rows: Sequence[Row[Water]], context: Context) -> Iterator[Entry]:
 
 
 SECTION = Section(
-    "water", "Water", Water, lines, yearly_factors=True, theme=OTHER, wanted_by="Green Plan EF8"
+    "water",
+    "Water",
+    Water,
+    lines,
+    yearly_factors=True,
+    theme=OTHER,
+    wanted_by="Green Plan EF8",
+    introduction="From your water bill, for this quarter",
+    help=SectionHelp(where=("Water: m³ on the water bill. Sewerage only if the bill gives it.",)),
+    usually_one_row=True,
 )

@@ -11,7 +11,6 @@ from ui.entry.field_widths import width_of
 from ui.entry.grid_view import GridView
 from ui.entry.rows_model import CHECK, ESTIMATED, KG, NOTE, RowsModel
 from ui.session.edits import RemoveRow
-from ui.session.section_words import RARELY_USED
 from ui.session.workspace import Workspace
 from ui.widgets import tokens
 from ui.widgets.column_widths import fit_columns
@@ -51,7 +50,8 @@ class GridPanel(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(tokens.SPACE_2)
-        self._rare = RARELY_USED[section][1] if section in RARELY_USED else ()
+        self._folded = SECTION_BY_KEY[section].folded
+        self._rare = self._folded.fields if self._folded else ()
         self._more = self._made_more()
         layout.addWidget(self._more)
         layout.addWidget(self.grid)
@@ -137,7 +137,7 @@ class GridPanel(QWidget):
 
     def _made_more(self) -> QCheckBox:
         """The tick that shows the columns few people need."""
-        more = QCheckBox(RARELY_USED[self.section][0] if self._rare else "")
+        more = QCheckBox(self._folded.words if self._folded else "")
         more.setObjectName(f"{self.section}-more-columns")
         more.setAccessibleName(more.text())
         more.setVisible(False)

@@ -9,7 +9,6 @@ from greenpractice.returns.progress import Progress, Status
 from greenpractice.sections import SECTION_BY_KEY
 from ui.entry.form_panel import FormPanel
 from ui.entry.grid_panel import GridPanel
-from ui.session.section_words import INTRODUCTIONS, ONE_ROW_USUAL
 from ui.session.workspace import Workspace
 from ui.widgets import tokens
 from ui.widgets.controls import button, card, page_layout, set_look, tag, words
@@ -53,12 +52,12 @@ class SectionPanel(QWidget):
         if heading:
             top.addWidget(title, 1)
         else:
-            top.addWidget(words(INTRODUCTIONS.get(section, ""), "hint"), 1)
+            top.addWidget(words(declared.introduction, "hint"), 1)
         top.addWidget(self._status)
         self._inside.addLayout(top)
         title.setVisible(heading)  # only now: before it has a parent it would be a window of its own
         if heading:
-            self._inside.addWidget(words(INTRODUCTIONS.get(section, ""), "hint"))
+            self._inside.addWidget(words(declared.introduction, "hint"))
         self._place = QVBoxLayout()
         self._inside.addSpacing(tokens.SPACE_1)
         self._inside.addLayout(self._place)
@@ -78,7 +77,9 @@ class SectionPanel(QWidget):
         content = self._fitting()
         content.refresh()
         self._several.setVisible(
-            self.section in ONE_ROW_USUAL and isinstance(content, FormPanel) and self._workspace.can_write
+            SECTION_BY_KEY[self.section].usually_one_row
+            and isinstance(content, FormPanel)
+            and self._workspace.can_write
         )
         progress = self._workspace.progress()[self.section]
         self._status.setText(", ".join(part for part in (progress.status.value, progress.remark) if part))
@@ -108,9 +109,9 @@ class SectionPanel(QWidget):
 
     def _fitting(self) -> FormPanel | GridPanel:
         """The form, or the grid where there are several rows or somebody asked for it."""
-        single = SECTION_BY_KEY[self.section].single
+        declared = SECTION_BY_KEY[self.section]
         several = self._wants_grid or len(self._workspace.rows(self.section)) > 1
-        grid = not single and (self.section not in ONE_ROW_USUAL or several)
+        grid = not declared.single and (not declared.usually_one_row or several)
         if self._content is None or isinstance(self._content, GridPanel) != grid:
             if self._content is not None:
                 self._content.hide()

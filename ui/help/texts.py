@@ -3,6 +3,8 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from greenpractice.sections import SECTION_BY_KEY
+
 
 @dataclass(frozen=True, slots=True)
 class PageHelp:
@@ -26,6 +28,18 @@ class Topic:
     lines: Sequence[str]
 
 
+def help_of_sections(keys: Sequence[str]) -> PageHelp:
+    """The help of a page of sections, from their declarations: one purpose, then the words of each."""
+    sections = [SECTION_BY_KEY[key] for key in keys]
+    theme = sections[0].theme
+    return PageHelp(
+        sections[0].help.purpose or (theme.purpose if theme else sections[0].introduction),
+        tuple(step for section in sections for step in section.help.steps),
+        tuple(place for section in sections for place in section.help.where),
+        next((section.help.picture for section in sections if section.help.picture), ""),
+    )
+
+
 PAGE_HELP: Mapping[str, PageHelp] = {
     "home": PageHelp(
         "The checklist of the quarter: what is done, what is next, and the total so far.",
@@ -33,93 +47,6 @@ PAGE_HELP: Mapping[str, PageHelp] = {
             "Choose a row to open its section. Leave out a section you have no figures for.",
             "Copy last quarter brings along what seldom changes. Copied figures are marked Estimated.",
             "The two rows under Finish lead to the answers and to the summary PDF.",
-        ),
-    ),
-    "practice": PageHelp(
-        "Totals are divided by your patients, so that small and large practices can be compared.",
-        (
-            "Enter the figures once. Next quarter they can be copied.",
-            "A practice with branches has one row for each site.",
-        ),
-        (
-            "Registered patients: the list size on the last day of the quarter, in your clinical system.",
-            "Staff: your payroll, or the workforce return you send each month.",
-            "Floor area: the lease, the rates bill or an energy certificate.",
-        ),
-    ),
-    "inhalers": PageHelp(
-        "Inhalers are often most of the carbon. Puffer inhalers (pMDI) hold a strong warming gas.",
-        (
-            "Enter the number of inhalers of each product, not the number of prescriptions.",
-            "Paste a column from Excel on the first cell, and it fills downwards.",
-            "Leave a product empty if you have no figure. Enter 0 if you prescribed none.",
-        ),
-        (
-            "EMIS Web or SystmOne: a search of issued inhalers in the quarter, with quantity, by product.",
-            "ePACT2: a report by BNF code with quantity and items for the 3 months of the quarter.",
-            "OpenPrescribing: the monthly file of your practice. Quantity counts inhalers for most products.",
-            "The data of a month are out about 7 weeks after it ends.",
-        ),
-    ),
-    "asthma_care": PageHelp(
-        "3 counts give 2 indicators: preventer use (RESP-01) and overuse of relievers (RESP-02).",
-        (
-            "Run the search on the last day of the quarter, for the 12 months before it.",
-            "Enter counts only. Never enter anything about a single patient.",
-        ),
-        (
-            "Asthma register: the QOF register count in your clinical system.",
-            "Steroid inhalers: patients on the register with 3 or more prescriptions in 12 months.",
-            "Relievers (SABA): patients on the register with 6 or more prescriptions in 12 months.",
-            "Leave out patients who have both asthma and COPD in both searches.",
-        ),
-    ),
-    "inhaler_returns": PageHelp(
-        "Inhalers and pens that came back. They are shown apart and never taken off the total.",
-        (
-            "One row for each route that inhalers go by.",
-            "PenCycle pens have no carbon figure here. Their number is shown.",
-        ),
-        (
-            "Ask the pharmacy beside you for its count of the quarter.",
-            "Count the boxes when they are collected, if nobody counts inhalers.",
-            "Pens: count the pens, or the full PenCycle boxes. A box takes up to 12 pens.",
-        ),
-    ),
-    "electricity": PageHelp(
-        "Electricity and heating, from bills, from meter readings, or estimated from floor area.",
-        (
-            "One row for each bill and site. Enter its first and last day: the app shares it by days.",
-            "With meter readings, enter the opening and the closing reading instead of the amount.",
-            "No bill at all: choose the estimate from floor area. It is always marked as estimated.",
-        ),
-        (
-            "The picture shows where a bill has these figures. Yours may be laid out in another way.",
-            "Rented rooms: ask NHS Property Services or your landlord for the kWh of your part.",
-            "Gas in m³ or cubic feet becomes kWh here, with the calorific value on your bill.",
-        ),
-        "bill",
-    ),
-    "business_travel": PageHelp(
-        "Journeys for work, staff travel to work, and patients' journeys if you know them.",
-        (
-            "Add up the miles of the quarter, not the pounds.",
-            "Staff travel: people who travel in the same way share a row. Give the distance one way.",
-            "Patients' journeys count only where distance and share of cars are given.",
-        ),
-        (
-            "Business travel: expense claims or the mileage log.",
-            "Staff travel: a show of hands is enough. Ask how, how far and how many days a week.",
-            "Appointments: the appointments report of your clinical system.",
-        ),
-    ),
-    "water": PageHelp(
-        "Water, waste and paper. They are small, and easy to follow over time.",
-        ("Leave a box empty where you have no figure.",),
-        (
-            "Water: m³ on the water bill. Sewerage only if the bill gives it.",
-            "Waste: kg on the invoices of your contractor, by kind of bag.",
-            "Paper: reams on the invoices of your supplier. A ream is 500 sheets.",
         ),
     ),
     "check": PageHelp(
@@ -143,11 +70,6 @@ PAGE_HELP: Mapping[str, PageHelp] = {
             "Each card says what was counted, and what it would take to reach a target.",
             "Every change of an inhaler is a review with the patient. Never switch without one.",
         ),
-    ),
-    "actions": PageHelp(
-        "What your practice does to become greener: who sees to it, until when, and how far it is.",
-        ("Tick 3 actions to print them on the front page of the summary PDF.",),
-        ("The codes are those of the Green Plan. An action of your own can have a code of your own.",),
     ),
     "summary": PageHelp(
         "One PDF for your PCN Greener Lead. The figures travel inside it.",
@@ -178,51 +100,6 @@ PAGE_HELP: Mapping[str, PageHelp] = {
         ),
     ),
     "help": PageHelp("Everything there is to read about this app, without the internet."),
-}
-
-FIELD_HELP: Mapping[tuple[str, str], str] = {
-    ("practice", "registered_patients"): "The list size on the last day of the quarter",
-    ("practice", "energy_paid_by"): "If the landlord pays, ask for the kWh of your part or estimate it",
-    ("inhalers", "bnf_code"): "The code of the product in prescribing data. The list has it already",
-    ("inhalers", "items"): "With items for every product, ES-01 is worked out as the scheme did",
-    ("asthma_care", "search_date"): "The day the search was run, best the last day of the quarter",
-    ("inhaler_returns", "route"): "Where the inhalers go: by post, to a pharmacy or collected by you",
-    ("inhaler_returns", "pmdi"): "Puffer inhalers among them, at most as many as all inhalers",
-    ("inhaler_returns", "envelopes"): "Take AIR envelopes that were handed out",
-    ("inhaler_returns", "participation"): "Say No or not known too: it is not the same as no data",
-    ("pen_returns", "boxes_given"): "Boxes handed to patients to fill",
-    (
-        "electricity",
-        "tariff",
-    ): "A renewable tariff is shown beside the total. The total uses the grid average",
-    ("electricity", "from"): "First day of the bill. Without dates the figure counts for this quarter",
-    ("electricity", "to"): "Last day of the bill",
-    ("electricity", "cost"): "Kept beside the kWh. It is not used in the sum",
-    ("electricity", "opening"): "Meter at the start. Used where no amount is given",
-    ("electricity", "closing"): "Meter at the end. It must not be below the opening reading",
-    ("electricity", "basis"): "Choose the estimate from floor area if you have no bills",
-    ("heating", "fuel"): "Natural gas for most practices",
-    (
-        "heating",
-        "unit",
-    ): "The unit beside the amount on the bill. Old gas meters count hundreds of cubic feet",
-    ("heating", "from"): "First day of the bill. Without dates the figure counts for this quarter",
-    ("heating", "to"): "Last day of the bill",
-    ("heating", "cost"): "Kept beside the amount. It is not used in the sum",
-    ("heating", "opening"): "Meter at the start. Used where no amount is given",
-    ("heating", "closing"): "Meter at the end. It must not be below the opening reading",
-    ("heating", "basis"): "Choose the estimate from floor area if you have no bills",
-    ("business_travel", "purpose"): "Home visits are kept apart from other business travel",
-    ("business_travel", "mode"): "Choose the average car if you do not know the fuel",
-    ("business_travel", "visits"): "How many home visits the distance is for",
-    ("commuting", "people"): "Those who travel in this way",
-    ("commuting", "days_per_week"): "Days at the practice, on average",
-    ("commuting", "one_way"): "From home to work. The app doubles it",
-    ("appointments", "face_to_face"): "Only these count as journeys",
-    ("appointments", "one_way"): "From home to the practice. The app doubles it",
-    ("appointments", "car_share"): "0.6 means 6 of 10 patients come by car",
-    ("waste", "stream"): "The kind of bag or bin, as on the invoice",
-    ("actions", "print"): "3 actions fit on the front page",
 }
 
 GLOSSARY: Mapping[str, str] = {

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QCheckBox, QFrame, QHeaderView, QLineEdit, QScroll
 from greenpractice.answers.why import Answer, why_section
 from greenpractice.indicators.words import value_words
 from greenpractice.numbers import show, show_kg
+from greenpractice.sections import SECTION_BY_KEY
 from ui.entry.checks_panel import ChecksPanel
 from ui.entry.grid_view import GridView
 from ui.entry.section_panel import view_of
@@ -25,7 +26,6 @@ from ui.inhalers.inhaler_model import (
     InhalerModel,
 )
 from ui.inhalers.published import PublishedBanner
-from ui.session.section_words import INTRODUCTIONS
 from ui.session.workspace import Workspace
 from ui.widgets.controls import button, page_layout, row, words
 from ui.widgets.flow import Flow
@@ -62,7 +62,7 @@ class InhalerPage(Page):
         self._body = _Body()
         layout = self._body.down
         layout.setSpacing(8)
-        self._hint = words(INTRODUCTIONS["inhalers"], "hint")
+        self._hint = words(SECTION_BY_KEY["inhalers"].introduction, "hint")
         layout.addWidget(self._hint)
         self._published = PublishedBanner()
         layout.addWidget(self._published)

@@ -10,7 +10,6 @@ from ui.entry.grid_panel import GridPanel
 from ui.entry.rows_model import CHECK, RowsModel
 from ui.entry.section_panel import TONES
 from ui.session.edits import AddRow, KeptRow
-from ui.session.section_words import INTRODUCTIONS
 from ui.session.workspace import Workspace
 from ui.widgets.controls import Choice, announce, button, card, page_layout, row, set_look, tag, words
 from ui.widgets.figure_table import FigureTable
@@ -69,7 +68,7 @@ class ActionsPage(Page):
         self._status = tag("", "plain")
         self._status.setObjectName("actions-status")
         inside.addLayout(row(words("Your actions", "section"), self._status, stretch=False))
-        inside.addWidget(words(INTRODUCTIONS[SECTION], "hint"))
+        inside.addWidget(words(SECTION_BY_KEY[SECTION].introduction, "hint"))
         self.panel = ActionsGrid(workspace, SECTION, what="Your actions")
         self._printed = words("", "hint", "actions-printed")
         inside.addWidget(self.panel)

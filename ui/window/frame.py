@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ui.help.texts import PAGE_HELP, PageHelp
+from ui.help.texts import PAGE_HELP, PageHelp, help_of_sections
 from ui.session.marking import place_around
 from ui.session.preferences import Preferences
 from ui.session.session import Session
@@ -98,7 +98,8 @@ class Frame(QMainWindow):
 
     def page_help(self, key: str) -> PageHelp:
         """What help says of a page."""
-        return PAGE_HELP.get(key, PageHelp("There is no help for this page yet."))
+        spec = find_page(self._specs, key)
+        return help_of_sections(spec.sections) if spec is not None and spec.sections else PAGE_HELP[key]
 
     def show_progress(self) -> None:
         """Show in the navigation how far things have come."""

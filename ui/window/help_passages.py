@@ -9,7 +9,7 @@ from greenpractice.fields import FieldSpec, Kind
 from greenpractice.numbers import show
 from greenpractice.sections import SECTION_BY_KEY
 from ui.help.picture import MARKS, BillPicture
-from ui.help.texts import FIELD_HELP, GLOSSARY, PageHelp, terms_in
+from ui.help.texts import GLOSSARY, PageHelp, terms_in
 from ui.widgets import tokens
 from ui.widgets.controls import words
 
@@ -50,7 +50,7 @@ def field_lines(section: str, spec: FieldSpec) -> list[str]:
     """The lines of one field: its label with unit, its hint, where it is from, its limits."""
     unit = unit_of(spec)
     lines = [f"{spec.label} ({unit})" if unit else spec.label]
-    lines += [line for line in (spec.hint, FIELD_HELP.get((section, spec.key), "")) if line]
+    lines += [line for line in (spec.hint, spec.help) if line]
     return [*lines, limits_of(spec)]
 
 

@@ -12,7 +12,7 @@ from greenpractice.periods import Period
 from greenpractice.sections import SECTION_BY_KEY, SECTIONS
 from tests.ui.walking import FORBIDDEN, controls, texts
 from ui.entry.grid_view import GridView
-from ui.help.texts import FIELD_HELP, GLOSSARY, PAGE_HELP, TOPICS, terms_in
+from ui.help.texts import GLOSSARY, PAGE_HELP, TOPICS, help_of_sections, terms_in
 from ui.practice.practice_pages import PAGES
 from ui.practice.practice_window import MainWindow
 from ui.widgets.figure_table import FigureTable
@@ -58,7 +58,7 @@ def test_help_names_every_field_of_every_section(window: MainWindow, page: objec
         for field in SECTION_BY_KEY[section].fields.values():
             assert field.label in said
             assert field.hint in said
-    assert PAGE_HELP[spec.key].purpose in said
+    assert help_of_sections(spec.sections).purpose in said
 
 
 def test_help_of_a_field_says_its_unit_and_limits() -> None:
@@ -144,10 +144,11 @@ def test_the_panel_can_be_used_by_anyone(window: MainWindow) -> None:
 def test_words_of_help_are_plain() -> None:
     sentences = [
         *GLOSSARY.values(),
-        *FIELD_HELP.values(),
+        *(spec.help for section in SECTIONS for spec in section.fields.values() if spec.help),
+        *(section.introduction for section in SECTIONS),
         *(line for topic in TOPICS for line in topic.lines),
     ]
-    for page in PAGE_HELP.values():
+    for page in (*PAGE_HELP.values(), *(help_of_sections([section.key]) for section in SECTIONS)):
         sentences += [page.purpose, *page.steps, *page.where]
     for sentence in sentences:
         assert [word for word in FORBIDDEN if word in f" {sentence} ".casefold()] == []
@@ -156,9 +157,10 @@ def test_words_of_help_are_plain() -> None:
 
 
 def test_every_page_and_every_section_has_help() -> None:
-    assert {page.key for page in PAGES} <= set(PAGE_HELP)
-    known = {(section.key, field) for section in SECTIONS for field in section.fields}
-    assert set(FIELD_HELP) <= known
+    assert {page.key for page in PAGES if not page.sections} <= set(PAGE_HELP)
+    for section in SECTIONS:
+        assert section.introduction, f"{section.key} has no introduction"
+        assert section.help.where or section.help.steps, f"{section.key} has no help"
 
 
 def test_words_that_a_page_uses_are_explained() -> None:
