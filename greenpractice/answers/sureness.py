@@ -5,12 +5,10 @@ from decimal import Decimal
 from greenpractice.answers.history import View
 from greenpractice.numbers import show
 from greenpractice.phrases import counted, share_words
-from greenpractice.sections import CARBON_SECTIONS
+from greenpractice.sections import CARBON_SECTIONS, SECTION_BY_KEY
+from greenpractice.sections.not_here import not_counted_here
 
-NOT_IN_THE_FOOTPRINT = (
-    "other medicines, supplies and equipment; practice-owned vehicles; working from home; refrigerant gases; "
-    "building work and other procurement"
-)
+NOT_IN_THE_FOOTPRINT = not_counted_here(SECTION_BY_KEY)
 
 
 def how_sure(view: View) -> str:

@@ -11,13 +11,12 @@ from greenpractice.charts.palette import INHALERS, ORANGE, PINK, SECONDARY, TURQ
 from greenpractice.charts.sheet import Key, Sheet, clean, message, wrap
 from greenpractice.numbers import exact, show_kg
 from greenpractice.phrases import joined, share_words
-from greenpractice.sections import CARBON_SECTIONS, SECTION_BY_KEY
-from greenpractice.themes import OTHER, THEMES
+from greenpractice.sections import CARBON_THEMES, SECTION_BY_KEY
+from greenpractice.themes import OTHER
 
-_THEMES = tuple(theme for theme in THEMES if any(section.theme == theme for section in CARBON_SECTIONS))
-PARTS = tuple(theme.title for theme in _THEMES)
+PARTS = tuple(theme.title for theme in CARBON_THEMES)
 _COLOURS = (INHALERS, TURQUOISE, PINK, ORANGE)
-_OTHER = len(_THEMES) - 1
+_OTHER = len(CARBON_THEMES) - 1
 _ROW, _BAR = 1.8, 1.15  # in font sizes
 _SEAM = 0.75  # white between two parts, so that they stand apart on a photocopy
 
@@ -41,7 +40,7 @@ def practice_bar(name: str, footprint: Footprint) -> PracticeBar:
     parts: list[Decimal | None] = [None] * len(PARTS)
     with exact():
         for section, kg in footprint.by_section.items():
-            part = _THEMES.index(SECTION_BY_KEY[section].theme or OTHER)
+            part = CARBON_THEMES.index(SECTION_BY_KEY[section].theme or OTHER)
             parts[part] = (parts[part] or Decimal(0)) + kg
     return PracticeBar(name, tuple(parts))
 

@@ -12,9 +12,8 @@ from greenpractice.network.network import Network
 from greenpractice.network.states import REMARK_WORDS, FileState
 from greenpractice.network.states import STATUS_WORDS as FILE_WORDS
 from greenpractice.returns.documents import RawRow
-from greenpractice.sections import SECTION_BY_KEY, SECTIONS, keys_of
+from greenpractice.sections import CARBON_THEMES, SECTION_BY_KEY, SECTIONS, keys_of
 from greenpractice.small_numbers import FEWER, is_few
-from greenpractice.themes import ENERGY, INHALERS, TRAVEL
 
 CARBON = tuple(section for section in SECTIONS if section.lines is not None)
 
@@ -25,9 +24,7 @@ def network_tables(network: Network, files: Sequence[FileState]) -> list[Network
         _table("Summary", ("Figure", "Value", "Unit", "Practices in it"), _summary(network)),
         _table("By practice", _practice_headers(), _by_practice(network)),
         _table("Indicators", _INDICATOR_HEADERS, _indicators(network)),
-        _table("Inhalers", _LINE_HEADERS, _lines(network, keys_of(INHALERS))),
-        _table("Energy", _LINE_HEADERS, _lines(network, keys_of(ENERGY))),
-        _table("Travel", _LINE_HEADERS, _lines(network, keys_of(TRAVEL))),
+        *(_table(theme.title, _LINE_HEADERS, _lines(network, keys_of(theme))) for theme in CARBON_THEMES),
         _table("Returns", _RETURN_HEADERS, _returned(network)),
         _table("Data quality", _quality_headers(), _quality(network)),
         _table("Files", ("File", "Code", "State", "Remarks", "Why"), _files(files)),

@@ -1,5 +1,6 @@
 """Dated emission factors and constants: loading them strictly, and finding the one a year uses."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
@@ -17,7 +18,7 @@ from greenpractice.facts.tables_reading import (
     resource_text,
 )
 
-UNITS = ("kWh", "litre", "m3", "tonne", "km", "mile", "passenger.km", "inhaler")
+_UNIT = re.compile(r"[A-Za-z][A-Za-z0-9 .]*", re.ASCII)  # a formula says which one it multiplies
 _COLUMNS = ("key", "year", "unit", "kg_co2e", "wtt_kg_co2e", "source", "where")
 _FOLDER = "factors"
 
@@ -94,7 +95,9 @@ class Factors:
         yearly: Mapping[int, Mapping[str, Factor]],
         undated: Mapping[str, Factor],
         constants: Mapping[str, Constant],
+        first_years: Mapping[str, int] | None = None,
     ) -> None:
+        self._first_years = first_years or {}
         self._yearly = yearly
         self._undated = undated
         self.constants = constants
@@ -118,6 +121,10 @@ class Factors:
     def has_year(self, year: int) -> bool:
         """True if a yearly set is there for the year, or an older one can be carried forward."""
         return year >= self.first_year
+
+    def first_year_of(self, key: str) -> int:
+        """The first year that has a factor of this key."""
+        return self._first_years.get(key, self.first_year)
 
     def constant(self, key: str) -> Decimal:
         """The value of a constant; a missing one is a FactsError."""
@@ -144,20 +151,33 @@ def load_factors() -> Factors:
         parse_yearly(table, resource_text(table), keys, sources),
         parse_undated(other, resource_text(other), sources),
         parse_constants(constants, resource_text(constants), sources),
+        {name: key.first_year for name, key in keys.items() if key.first_year is not None},
     )
 
 
-def parse_keys(file: str, text: str) -> dict[str, tuple[str, str]]:
-    """Label and unit of each yearly key."""
+class Key(NamedTuple):
+    """What a yearly factor is called, its unit, and the first year that has one (None: every set)."""
+
+    label: str
+    unit: str
+    first_year: int | None = None
+
+
+def parse_keys(file: str, text: str) -> dict[str, Key]:
+    """Each yearly key; one that was not published from the start says its `first_year`."""
     keys = {}
     for key, entry in parse_toml(file, text).items():
-        no_more(file, key, entry, ("label", "unit"))
-        keys[key] = (need_text(file, key, "label", entry.get("label")), _unit(file, key, entry.get("unit")))
+        no_more(file, key, entry, ("label", "unit", "first_year"))
+        first = entry.get("first_year")
+        if first is not None and type(first) is not int:
+            raise FactsError(file, key, f"first_year must be a year like 2022, not {first!r}")
+        label = need_text(file, key, "label", entry.get("label"))
+        keys[key] = Key(label, _unit(file, key, entry.get("unit")), first)
     return keys
 
 
 def parse_yearly(
-    file: str, text: str, keys: Mapping[str, tuple[str, str]], sources: Mapping[str, Source]
+    file: str, text: str, keys: Mapping[str, Key], sources: Mapping[str, Source]
 ) -> dict[int, dict[str, Factor]]:
     """Factors by year and key, each well-to-tank value as a factor of its own; every set is complete."""
     years: dict[int, dict[str, Factor]] = {}
@@ -165,12 +185,14 @@ def parse_yearly(
         key, where = row["key"], f"{line} ({row['key']} {row['year']})"
         if key not in keys:
             raise FactsError(file, where, "this key is not in keys.toml")
-        label, unit = keys[key]
+        label, unit, first = keys[key]
         if row["unit"] != unit:
             raise FactsError(file, where, f"unit must be {unit}, not {row['unit']!r}")
         if not row["year"].isdecimal():
             raise FactsError(file, where, f"year must be a year, not {row['year']!r}")
         year = int(row["year"])
+        if first is not None and year < first:
+            raise FactsError(file, where, f"keys.toml says that there is none before {first}")
         source = need_source(file, where, sources, row["source"])
         place = need_text(file, where, "where", row["where"])
         of_year = years.setdefault(year, {})
@@ -187,10 +209,10 @@ def parse_yearly(
     return years
 
 
-def _need_complete(file: str, years: Mapping[int, Mapping[str, Factor]], keys: Mapping[str, object]) -> None:
+def _need_complete(file: str, years: Mapping[int, Mapping[str, Factor]], keys: Mapping[str, Key]) -> None:
     for year, factors in years.items():
-        for key in keys:
-            if key not in factors:
+        for key, declared in keys.items():
+            if key not in factors and year >= (declared.first_year or year):
                 raise FactsError(file, f"{key} {year}", "the set of this year has no such factor")
     if not years or sorted(years) != list(range(min(years), max(years) + 1)):
         raise FactsError(file, "year", "the sets must follow year on year without a gap")
@@ -231,6 +253,6 @@ def parse_constants(file: str, text: str, sources: Mapping[str, Source]) -> dict
 
 
 def _unit(file: str, key: str, value: object) -> str:
-    if value not in UNITS:
-        raise FactsError(file, key, f"unit must be one of {', '.join(UNITS)}, not {value!r}")
-    return str(value)
+    if not isinstance(value, str) or not _UNIT.fullmatch(value):
+        raise FactsError(file, key, f"unit must be a unit like kWh or passenger.km, not {value!r}")
+    return value

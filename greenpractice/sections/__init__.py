@@ -17,7 +17,7 @@ from greenpractice.sections import (
     water,
 )
 from greenpractice.sections.base import Section
-from greenpractice.themes import Theme
+from greenpractice.themes import THEMES, Theme
 
 SECTIONS: tuple[Section, ...] = (
     practice.SECTION,
@@ -39,6 +39,7 @@ SECTION_BY_KEY = {section.key: section for section in SECTIONS}
 CARBON_SECTIONS = tuple(
     section for section in SECTIONS if section.lines is not None and not section.only_avoids
 )
+CARBON_THEMES = tuple(theme for theme in THEMES if any(each.theme == theme for each in CARBON_SECTIONS))
 
 
 def keys_of(theme: Theme) -> tuple[str, ...]:

@@ -19,7 +19,9 @@ from pytestqt.qtbot import QtBot
 from greenpractice.app import LocalServices
 from greenpractice.demo.returns import demo_documents
 from greenpractice.periods import Period
+from greenpractice.sections import SECTIONS, keys_of
 from greenpractice.store import ReturnKey
+from greenpractice.themes import THEMES
 from tests.ui.walking import controls, faults_of, faults_of_fields, forbidden_words, sticks_out
 from ui.practice.practice_pages import PAGES
 from ui.practice.practice_window import MainWindow
@@ -202,3 +204,10 @@ def test_a_closed_window_is_freed(filled: Workspace, qapp: QApplication) -> None
     gc.collect()
     assert gone == [True]
     assert held() is None
+
+
+def test_every_section_has_one_page_and_a_theme_s_page_has_all_of_its_sections() -> None:
+    on_pages = [section for page in PAGES for section in page.sections]
+    assert sorted(on_pages) == sorted(section.key for section in SECTIONS)
+    for theme in THEMES:
+        assert any(set(keys_of(theme)) <= set(page.sections) for page in PAGES), theme.title

@@ -16,21 +16,20 @@ from ui.session.workspace import Workspace
 from ui.widgets import tokens
 from ui.widgets.controls import button, card, clear, row, words
 
-_SECTIONS = keys_of(ENERGY)
 _AMOUNT = {"electricity": "kwh", "heating": "quantity"}
 
 
 class EnergyPage(SectionsPage):
     """Electricity and heating, with a way for sites whose energy is in the rent."""
 
-    shown = _SECTIONS
+    shown = keys_of(ENERGY)
 
     def __init__(self, workspace: Workspace) -> None:
         super().__init__(workspace)
-        self._words = {section: EnergyWords(workspace, section) for section in _SECTIONS}
+        self._words = {section: EnergyWords(workspace, section) for section in _AMOUNT}
         layout = self.layout()
         assert isinstance(layout, QVBoxLayout)
-        for section in _SECTIONS:
+        for section in _AMOUNT:
             layout.insertWidget(layout.indexOf(self.panels[section]) + 1, self._words[section])
         self._rented = Rented(workspace)
         layout.insertWidget(0, self._rented)
@@ -114,7 +113,7 @@ class Rented(QWidget):
         """The energy sections that have no row of a site."""
         return [
             section
-            for section in _SECTIONS
+            for section in _AMOUNT
             if not any(kept.figures.get("site") == site for kept in self._workspace.rows(section))
         ]
 

@@ -1,7 +1,7 @@
 """Every page of a practice's window in the order of the navigation: one tuple, which the shell reads."""
 
 from greenpractice.sections import keys_of
-from greenpractice.themes import ENERGY, OTHER, RETURNED, TRAVEL
+from greenpractice.themes import ASTHMA, ENERGY, OTHER, RETURNED, TRAVEL
 from ui.window.page_spec import PageSpec
 
 
@@ -15,13 +15,11 @@ PAGES: tuple[PageSpec, ...] = (
     PageSpec("home", "Home", "Ctrl+1", "practice.home_page", "HomePage", "Data"),
     _sections("practice.details_page", "PracticePage", "Practice details", "Ctrl+2", "practice"),
     _sections("inhalers.inhaler_page", "InhalerPage", "Inhalers", "Ctrl+3", "inhalers", scrolls=False),
-    _sections("practice.section_pages", "AsthmaPage", "Asthma care", "Ctrl+4", "asthma_care"),
-    _sections("practice.section_pages", "ReturnsPage", "Returns", "Ctrl+5", *keys_of(RETURNED)),
-    _sections("practice.energy_page", "EnergyPage", "Energy", "Ctrl+6", *keys_of(ENERGY)),
-    _sections("practice.section_pages", "TravelPage", "Travel", "Ctrl+7", *keys_of(TRAVEL)),
-    _sections(
-        "practice.section_pages", "SuppliesPage", "Water, waste and paper", "Ctrl+Shift+7", *keys_of(OTHER)
-    ),
+    _sections("practice.section_pages", "AsthmaPage", ASTHMA.page, "Ctrl+4", *keys_of(ASTHMA)),
+    _sections("practice.section_pages", "ReturnsPage", RETURNED.page, "Ctrl+5", *keys_of(RETURNED)),
+    _sections("practice.energy_page", "EnergyPage", ENERGY.page, "Ctrl+6", *keys_of(ENERGY)),
+    _sections("practice.section_pages", "TravelPage", TRAVEL.page, "Ctrl+7", *keys_of(TRAVEL)),
+    _sections("practice.section_pages", "SuppliesPage", OTHER.page, "Ctrl+Shift+7", *keys_of(OTHER)),
     PageSpec("check", "Check answers", "F7", "practice.check_page", "CheckPage", "Data"),
     PageSpec("results", "Results", "Ctrl+8", "results.results_page", "ResultsPage", "Reports"),
     PageSpec(

@@ -3,7 +3,7 @@
 from PySide6.QtWidgets import QWidget
 
 from greenpractice.sections import keys_of
-from greenpractice.themes import TRAVEL
+from greenpractice.themes import ASTHMA, OTHER, RETURNED, TRAVEL
 from ui.entry.section_panel import SectionPanel
 from ui.session.workspace import Workspace
 from ui.widgets.controls import page_layout
@@ -50,24 +50,24 @@ def bring_into_view(widget: QWidget) -> None:
 
 
 class AsthmaPage(SectionsPage):
-    """Three counts from the clinical system."""
+    """Counts from the clinical system."""
 
-    shown = ("asthma_care",)
+    shown = keys_of(ASTHMA)
 
 
 class ReturnsPage(SectionsPage):
-    """Inhalers and pens that came back."""
+    """What patients bring back."""
 
-    shown = ("inhaler_returns", "pen_returns")
+    shown = keys_of(RETURNED)
 
 
 class TravelPage(SectionsPage):
-    """Business travel, travel to work and patients' journeys."""
+    """Journeys of all kinds."""
 
     shown = keys_of(TRAVEL)
 
 
 class SuppliesPage(SectionsPage):
-    """Water, waste and paper."""
+    """What is bought, used up and thrown away."""
 
-    shown = ("water", "waste", "paper")
+    shown = keys_of(OTHER)

@@ -9,13 +9,21 @@ from pathlib import Path
 import pytest
 
 from greenpractice.errors import FactsError
-from greenpractice.facts.factors import load_factors, parse_constants, parse_keys, parse_undated, parse_yearly
+from greenpractice.facts.factors import (
+    Factors,
+    Key,
+    load_factors,
+    parse_constants,
+    parse_keys,
+    parse_undated,
+    parse_yearly,
+)
 from greenpractice.facts.sources import load_sources, parse_sources
 from greenpractice.facts.tables_reading import resource_text
 from greenpractice.indicators.facts import load_indicators, parse_indicators
 
 HEADER = "key,year,unit,kg_co2e,wtt_kg_co2e,source,where\n"
-KEYS = {"gas.kwh": ("Gas", "kWh")}
+KEYS = {"gas.kwh": Key("Gas", "kWh")}
 SOURCES = parse_sources(
     "s.toml", '[s]\ntitle = "T"\npublisher = "P"\ndate = 2025-06-10\nlicence = "OGL v3"\nfind = "here"\n'
 )
@@ -72,12 +80,13 @@ WRONG: list[tuple[Callable[[], object], str, str]] = [
     (lambda: yearly("gas.kwh,2025,kWh\n"), "f.csv", "line 2"),
     (lambda: parse_yearly("f.csv", "a,b\n", KEYS, SOURCES), "f.csv", "header"),
     (
-        lambda: parse_yearly("f.csv", HEADER + ROW, {**KEYS, "oil.kwh": ("Oil", "kWh")}, SOURCES),
+        lambda: parse_yearly("f.csv", HEADER + ROW, {**KEYS, "oil.kwh": Key("Oil", "kWh")}, SOURCES),
         "f.csv",
         "oil.kwh 2025",
     ),
-    (lambda: parse_keys("k.toml", '"a" = { label = "A", unit = "yard" }'), "k.toml", "a"),
+    (lambda: parse_keys("k.toml", '"a" = { label = "A", unit = "3 feet" }'), "k.toml", "a"),
     (lambda: parse_keys("k.toml", '"a" = { label = "A", unit = "km", kg = 1 }'), "k.toml", "a.kg"),
+    (lambda: parse_keys("k.toml", '"a" = { label = "A", unit = "km", first_year = "2022" }'), "k.toml", "a"),
     (lambda: parse_keys("k.toml", '"a" = 1\n"a" = 2'), "k.toml", "file"),
     (lambda: parse_undated("u.toml", '[a]\nlabel = "A"\nunit = "km"\nkg = 1\n', SOURCES), "u.toml", "a"),
     (lambda: parse_constants("c.toml", '[a]\nvalue = "x"\nunit = "m"\nsource = "s"', SOURCES), "c.toml", "a"),
@@ -97,6 +106,21 @@ def test_a_wrong_table_is_refused_naming_file_and_key(load: Callable[[], object]
     with pytest.raises(FactsError) as caught:
         load()
     assert (caught.value.file, caught.value.key) == (file, key)
+
+
+def test_a_factor_may_begin_in_a_later_year_and_not_before_it():
+    keys = {**KEYS, "home.hour": Key("Working at home", "hour", 2026)}
+    later = ROW.replace("gas.kwh,2025,kWh", "home.hour,2026,hour")
+    years = parse_yearly("f.csv", HEADER + ROW + ROW.replace("2025", "2026") + later, keys, SOURCES)
+    assert "home.hour" not in years[2025]
+    assert years[2026]["home.hour"].per == "hour"
+    factors = Factors(years, {}, {}, {"home.hour": 2026})
+    assert (factors.first_year_of("gas.kwh"), factors.first_year_of("home.hour")) == (2025, 2026)
+    early = ROW + later.replace("2026", "2025")
+    with pytest.raises(FactsError, match="none before 2026"):
+        parse_yearly("f.csv", HEADER + early, keys, SOURCES)
+    with pytest.raises(FactsError, match="no such factor"):
+        parse_yearly("f.csv", HEADER + ROW + ROW.replace("2025", "2026"), keys, SOURCES)
 
 
 def test_resp_thresholds_are_verified_and_es_ones_to_be_confirmed():

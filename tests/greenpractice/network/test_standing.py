@@ -156,7 +156,7 @@ def test_files_are_written_and_others_are_left_alone(tmp_path: Path):
     store = tmp_path / "store.pdf"
     store.write_bytes(b"%PDF- or so")
     made = save_csv_files(found, tmp_path, store)
-    assert len(made) == 11
+    assert len(made) == 12
     assert all(path.read_bytes().startswith(BOM) for path in made)
     save_network_pdf(found, tmp_path / "a.pdf", store)
     save_workbook(found, tmp_path / "a.xlsx", store)
