@@ -6,25 +6,13 @@ from decimal import Decimal
 from functools import cached_property
 
 from greenpractice.carbon.footprint import Calculator, Footprint, add_markets, mean_patients
+from greenpractice.carbon.part import Part
 from greenpractice.facts.inhalers import load_inhalers
 from greenpractice.indicators.computing import Evidence, Result, evidence_of, evidence_of_year, indicators_of
 from greenpractice.lines import Boundary
 from greenpractice.numbers import exact
 from greenpractice.periods import Period, TwelveMonths
 from greenpractice.returns.documents import ReturnDocument
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """One return with what it comes to."""
-
-    document: ReturnDocument
-    footprint: Footprint
-
-    @property
-    def period(self) -> Period:
-        """The period of the return."""
-        return self.document.period
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from decimal import Decimal
 
-from greenpractice.answers.figures import figures_of
-from greenpractice.answers.history import Part
-from greenpractice.answers.why import NO_DATA, Answer, Step, kg_exact
 from greenpractice.carbon.carbon_words import exact_words, factor_words
 from greenpractice.carbon.footprint import typed_rows
+from greenpractice.carbon.part import Part
+from greenpractice.explaining.answer import NO_DATA, Answer, Step, kg_exact
+from greenpractice.explaining.figures import figures_of
 from greenpractice.facts.inhalers import load_inhalers
 from greenpractice.indicators.computing import Result, counts_as_mdi, is_salbutamol
 from greenpractice.indicators.words import value_words

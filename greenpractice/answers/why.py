@@ -1,19 +1,19 @@
 """Why a number is what it is: each line of it as a sum in words, its source, and the figures it came from."""
 
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 
-from greenpractice.answers.figures import Figure, figures_of
-from greenpractice.answers.history import Part, View
+from greenpractice.answers.history import View
 from greenpractice.carbon.carbon_words import CO2E, exact_words, sum_words
 from greenpractice.carbon.comparing import compare
+from greenpractice.carbon.part import Part
+from greenpractice.explaining.answer import NO_DATA, Answer, Step, kg_exact
+from greenpractice.explaining.figures import Figure, figures_of
 from greenpractice.lines import Avoided, Line
 from greenpractice.numbers import exact, show, show_kg
 from greenpractice.phrases import counted
 from greenpractice.sections import SECTION_BY_KEY
 
-NO_DATA = "No data"
 SCOPE_WORDS = {
     "1": "Scope 1: what we burn ourselves",
     "2": "Scope 2: electricity we buy",
@@ -26,29 +26,6 @@ BOUNDARY_WORDS = {
 }
 _EACH = "Each line is a quantity from your figures multiplied by a published factor."
 _PRACTICE = "practice"
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """One row of an answer: what it is, its sum, what that comes to, and where both numbers are from."""
-
-    what: str
-    sum: str
-    result: str
-    source: str
-    figures: tuple[Figure, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """Why a number is what it is; `titles` head the three columns of its steps."""
-
-    title: str
-    value: str
-    how: str
-    steps: tuple[Step, ...]
-    notes: tuple[str, ...] = ()
-    titles: tuple[str, str, str] = ("What", "Quantity × factor", CO2E)
 
 
 def why_total(view: View) -> Answer:
@@ -168,11 +145,6 @@ def why_market(view: View) -> Answer:
         "The lines below are the headline, at the average of the grid."
     )
     return Answer(title, f"{show_kg(kg)} {CO2E}", how, lines.steps)
-
-
-def kg_exact(kg: Decimal) -> str:
-    """A weight to the hundredth of a kg, so that a sum can be followed."""
-    return f"{show(kg, 2)} kg"
 
 
 def _every(line: Line) -> bool:

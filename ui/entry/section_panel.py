@@ -2,8 +2,10 @@
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from greenpractice.answers.history import Part, View
-from greenpractice.answers.why import Answer, why_section
+from greenpractice.answers.history import View
+from greenpractice.answers.why import why_section
+from greenpractice.carbon.part import Part
+from greenpractice.explaining.answer import Answer
 from greenpractice.numbers import show_kg
 from greenpractice.returns.progress import Progress, Status
 from greenpractice.sections import SECTION_BY_KEY

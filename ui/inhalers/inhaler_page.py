@@ -4,7 +4,8 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QCheckBox, QFrame, QHeaderView, QLineEdit, QScrollArea, QWidget
 
-from greenpractice.answers.why import Answer, why_section
+from greenpractice.answers.why import why_section
+from greenpractice.explaining.answer import Answer
 from greenpractice.indicators.words import value_words
 from greenpractice.numbers import show, show_kg
 from greenpractice.sections import SECTION_BY_KEY

@@ -6,7 +6,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from greenpractice.answers.why import Answer, why_total
+from greenpractice.answers.why import why_total
+from greenpractice.explaining.answer import Answer
 from greenpractice.numbers import show_kg
 from greenpractice.periods import Period, day_words, due_day
 from greenpractice.returns.progress import FIGURE_SECTIONS, Progress, Status

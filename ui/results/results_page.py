@@ -2,8 +2,9 @@
 
 from PySide6.QtWidgets import QCheckBox, QWidget
 
-from greenpractice.answers.history import Part, View
+from greenpractice.answers.history import View
 from greenpractice.answers.sureness import NOT_IN_THE_FOOTPRINT, based_on, how_sure
+from greenpractice.carbon.part import Part
 from greenpractice.lines import NotCounted as Missed
 from ui.results.period_choice import PeriodChoice, history_of, missing_words
 from ui.results.result_charts import ResultCharts

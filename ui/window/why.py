@@ -6,8 +6,8 @@ from PySide6.QtCore import QModelIndex, QSize, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QDialog, QPushButton, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
-from greenpractice.answers.figures import Figure
-from greenpractice.answers.why import Answer, Step
+from greenpractice.explaining.answer import Answer, Step
+from greenpractice.explaining.figures import Figure
 from ui.session.workspace import Workspace
 from ui.widgets import tokens
 from ui.widgets.controls import button, card, clear, row, words

@@ -7,7 +7,6 @@ import pytest
 from greenpractice.answers.history import History
 from greenpractice.answers.indicator_reasons import why_indicator
 from greenpractice.answers.why import (
-    Answer,
     why_avoided,
     why_boundary,
     why_change,
@@ -22,6 +21,7 @@ from greenpractice.answers.why import (
 )
 from greenpractice.carbon.footprint import Calculator
 from greenpractice.demo.returns import demo_documents
+from greenpractice.explaining.answer import Answer
 from greenpractice.lines import BOUNDARIES, SCOPES
 from greenpractice.periods import Period, TwelveMonths
 from greenpractice.returns.documents import ReturnDocument

@@ -8,7 +8,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from greenpractice.answers.why import Answer, why_section, why_total
+from greenpractice.answers.why import why_section, why_total
+from greenpractice.explaining.answer import Answer
 from tests.ui.answers import demo_returns, workspace_over
 from ui.results.period_choice import history_of
 from ui.session.workspace import Workspace

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 from PySide6.QtWidgets import QWidget
 
-from greenpractice.answers.why import NO_DATA
 from greenpractice.carbon.carbon_words import CO2E
+from greenpractice.explaining.answer import NO_DATA
 from greenpractice.network.network import Network
 from greenpractice.network.totals import (
     NetworkTotal,

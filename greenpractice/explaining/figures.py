@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from greenpractice.answers.history import Part
 from greenpractice.carbon.carbon_words import unit_words
+from greenpractice.carbon.part import Part
 from greenpractice.periods import Period
 from greenpractice.returns.documents import ReturnDocument
 from greenpractice.returns.entering import shown
