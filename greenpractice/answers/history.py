@@ -8,7 +8,8 @@ from functools import cached_property
 from greenpractice.carbon.footprint import Calculator, Footprint, add_markets, mean_patients
 from greenpractice.carbon.part import Part
 from greenpractice.facts.inhalers import load_inhalers
-from greenpractice.indicators.computing import Evidence, Result, evidence_of, evidence_of_year, indicators_of
+from greenpractice.indicators.base import Result
+from greenpractice.indicators.computing import Evidence, evidence_of, evidence_of_year, indicators_of
 from greenpractice.lines import Boundary
 from greenpractice.numbers import exact
 from greenpractice.periods import Period, TwelveMonths
@@ -34,7 +35,7 @@ class View:
         return _evidence(self.parts)
 
     def results(self) -> list[Result]:
-        """The four indicators."""
+        """The indicators."""
         code = self.parts[0].document.ods_code
         return indicators_of({code: self.evidence()}, self.period, load_inhalers())
 

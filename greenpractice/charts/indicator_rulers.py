@@ -9,7 +9,7 @@ from greenpractice.charts.lato import width_of
 from greenpractice.charts.palette import BORDER, SECONDARY, TEXT
 from greenpractice.charts.sheet import Key, Sheet, clean, fitting, message, spread, wrap
 from greenpractice.charts.status import STATUS_SHAPES
-from greenpractice.indicators.computing import Result
+from greenpractice.indicators.base import Result
 from greenpractice.indicators.words import STATUS_WORDS, number_words, value_words
 from greenpractice.periods import Period
 from greenpractice.phrases import joined, now_and_before, period_words, subtitle

@@ -8,7 +8,7 @@ from greenpractice.charts.geometry import Box, Chart, ChartTable, Mark, Rule, Wo
 from greenpractice.charts.lato import width_of
 from greenpractice.charts.palette import BORDER, INHALERS, SECONDARY, TEXT
 from greenpractice.charts.sheet import Key, Sheet, clean, spread, wrap
-from greenpractice.indicators.computing import Result
+from greenpractice.indicators.base import Result
 from greenpractice.indicators.words import STATUS_WORDS, number_words, value_words
 from greenpractice.phrases import joined
 

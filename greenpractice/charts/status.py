@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from greenpractice.charts.geometry import MarkKind
-from greenpractice.indicators.computing import Status
+from greenpractice.indicators.base import Status
 
 STATUS_SHAPES: Mapping[Status, MarkKind] = {
     "upper_reached": "ticked_circle",

@@ -74,7 +74,7 @@ def footprint(asked: Namespace, services: Services) -> Answer:
 
 
 def indicators(asked: Namespace, services: Services) -> Answer:
-    """The four indicators of a practice, or of a PCN pooled over the practices that sent returns."""
+    """The indicators of a practice, or of a PCN pooled over the practices that sent returns."""
     with opened(services, services.store_path(asked.store), write=False) as store:
         codes = [asked.practice] if asked.practice else _members(store, asked.pcn, asked.period)
         documents = _documents(store, codes, asked.period)

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from greenpractice.carbon.footprint import Footprint
 from greenpractice.facts.practices import Directory
-from greenpractice.indicators.computing import Result
+from greenpractice.indicators.base import Result
 from greenpractice.lines import Line
 from greenpractice.periods import Period
 from greenpractice.returns.documents import Json
@@ -54,7 +54,7 @@ def line_json(line: Line) -> Json:
 
 
 def indicators_json(period: Period, results: Sequence[Result]) -> Json:
-    """The four indicators of a period."""
+    """The indicators of a period."""
     return {"period": period.id, "indicators": [indicator_json(result) for result in results]}
 
 

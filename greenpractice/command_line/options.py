@@ -79,7 +79,7 @@ def parser() -> argparse.ArgumentParser:
     practices.add_argument("--pcn", type=_code, metavar="CODE")
     footprint = command("footprint", commands.footprint, "The footprint of a quarter or a year.", json=True)
     _practice_and_period(footprint)
-    indicators = command("indicators", commands.indicators, "The four inhaler indicators.", json=True)
+    indicators = command("indicators", commands.indicators, "The inhaler indicators.", json=True)
     who = indicators.add_mutually_exclusive_group(required=True)
     who.add_argument("--practice", type=_code, metavar="ODS")
     who.add_argument("--pcn", type=_code, metavar="CODE")

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from greenpractice.carbon.footprint import Footprint
 from greenpractice.facts.directory import Directory
-from greenpractice.indicators.computing import Result
+from greenpractice.indicators.base import Result
 from greenpractice.indicators.words import STATUS_WORDS, number_words, value_words, what_it_takes
 from greenpractice.numbers import show, show_kg, show_percent
 from greenpractice.periods import Period
@@ -49,7 +49,7 @@ def _footprint_lines(result: Footprint) -> Iterator[str]:
 
 
 def indicators(who: str, period: Period, results: Sequence[Result]) -> str:
-    """The four indicators with status, thresholds and what the upper threshold would take."""
+    """The indicators with status, thresholds and what the upper threshold would take."""
     return "\n".join(_indicator_lines(who, period, results))
 
 

@@ -36,7 +36,7 @@ def _read_me(network: Network, demo: bool) -> list[tuple[Cell]]:
         "Practices that sent nothing are never filled in: every total is of those received and no others.",
         "Carbon is in kg of carbon dioxide equivalent (kg CO₂e), unrounded. Empty is No data, never 0.",
         "Summary: totals by section, scope and boundary. By practice: the same for each practice.",
-        "Indicators: the four inhaler indicators of IIF 2022/23, no longer paid, as a guide; "
+        "Indicators: the inhaler indicators of IIF 2022/23, no longer paid, as a guide; "
         "pooled values are sums of numerators over sums of denominators. Shares are fractions of 1.",
         "Inhalers, Energy, Travel: every line, quantity x factor = kg CO₂e.",
         "Returns: inhalers and pens that patients returned.",

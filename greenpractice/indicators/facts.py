@@ -1,14 +1,13 @@
-"""The four inhaler indicators as dated data: definitions, thresholds by scheme year, the plan's targets."""
+"""The facts of indicators as dated data: definitions, thresholds by scheme year, the plan's targets."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from functools import cache
 from typing import Literal
 
 from greenpractice.errors import FactsError
-from greenpractice.facts.sources import Source, load_sources, need_source
+from greenpractice.facts.sources import Source, need_source
 from greenpractice.facts.tables_reading import (
     Table,
     need_date,
@@ -16,12 +15,9 @@ from greenpractice.facts.tables_reading import (
     need_text,
     no_more,
     parse_toml,
-    resource_text,
 )
 
 Of = Literal["items", "inhalers", "patients"]
-IDS = ("ES-01", "ES-02", "RESP-01", "RESP-02")
-_FILE = "indicators/indicators.toml"
 _KEYS = (
     "title", "numerator", "denominator", "lower_is_better", "unit", "of", "thresholds",
 )  # fmt: skip
@@ -42,7 +38,7 @@ class Thresholds:
 
 @dataclass(frozen=True, slots=True)
 class Indicator:
-    """One indicator; shares are fractions of 1, ES-02 is kg CO2e an inhaler."""
+    """One indicator; shares are fractions of 1, others kg CO2e of each."""
 
     id: str
     title: str
@@ -59,17 +55,13 @@ class Indicator:
         return begun[-1] if begun else self.thresholds[0]
 
 
-@cache
-def load_indicators() -> dict[str, Indicator]:
-    """The shipped definitions by id, in the order of the four."""
-    return parse_indicators(_FILE, resource_text(_FILE), load_sources("indicators/sources.toml"))
-
-
-def parse_indicators(file: str, text: str, sources: Mapping[str, Source]) -> dict[str, Indicator]:
+def parse_indicators(
+    file: str, text: str, sources: Mapping[str, Source], ids: Sequence[str]
+) -> dict[str, Indicator]:
     """Definitions by id; a missing indicator, threshold or source is a FactsError."""
     tables = parse_toml(file, text)
-    if tuple(tables) != IDS:
-        raise FactsError(file, "file", f"it must define {', '.join(IDS)} in this order")
+    if list(tables) != list(ids):
+        raise FactsError(file, "file", f"it must define {', '.join(ids)} in this order")
     return {id: _indicator(file, id, table, sources) for id, table in tables.items()}
 
 

@@ -7,7 +7,9 @@ from itertools import count as numbers_from
 from typing import Literal
 
 from greenpractice.facts.inhalers import Product, load_inhalers
-from greenpractice.indicators.computing import Result, stocks, to_reach
+from greenpractice.indicators import INDICATOR_BY_ID
+from greenpractice.indicators.base import Result, to_reach
+from greenpractice.indicators.es02 import stocks
 from greenpractice.indicators.switching import Stock, Switch, fewest_of_one, fewest_switches, mean_after
 from greenpractice.indicators.words import number_words
 from greenpractice.numbers import exact, read_typed, round_half_up
@@ -76,20 +78,15 @@ def target_of(result: Result, aim: Aim, typed: str) -> Decimal | str:
 
 def review_way(result: Result) -> Way | None:
     """What is offered before any switch; None where relievers are not what is counted."""
-    if result.indicator.id == "RESP-02":
-        sentence = f"{REVIEW} first: better asthma care, and fewer inhalers."
-    elif result.indicator.id == "ES-02":
-        sentence = (
-            f"{REVIEW} first: better asthma care, and less carbon in all. "
-            "It does not change this average of each inhaler."
-        )
-    else:
+    offered = INDICATOR_BY_ID[result.indicator.id].review
+    if not offered:
         return None
+    sentence = f"{REVIEW} first: {offered}"
     return Way(sentence, (), NewAction(REVIEW, "Better asthma care first; fewer reliever inhalers follow."))
 
 
 def count_ways(result: Result, target: Decimal) -> tuple[Way, ...]:
-    """ES-01 and RESP: how many fewer or more at a fixed denominator, rounded to the safe side."""
+    """How many fewer or more at a fixed denominator, rounded to the safe side."""
     indicator = result.indicator
     if result.numerator is None or result.denominator is None or result.value is None:
         return (Way("There are not enough figures for an answer."),)
@@ -102,7 +99,7 @@ def count_ways(result: Result, target: Decimal) -> tuple[Way, ...]:
     with exact():
         after = (result.numerator + (-number if indicator.lower_is_better else number)) / result.denominator
         gives = exact_value(result, max(after, Decimal(0)), target)
-    what = _what(result, number)
+    what = INDICATOR_BY_ID[indicator.id].change(result, number)
     sentence = f"{number:,} {what} would give {gives}."
     now = exact_value(result, result.value, target)
     note = f"From {now} to {gives}, with the same total. {_PLAN}"
@@ -131,7 +128,7 @@ def to_products(start: str) -> list[Product]:
 def switch_ways(
     result: Result, stock: Mapping[str, Decimal], start: str, end: str, target: Decimal
 ) -> tuple[Way, ...]:
-    """ES-02: the chosen change alone, if it is not enough the fewest changes to that product in all."""
+    """The chosen change alone, if it is not enough the fewest changes to that product in all."""
     there = stocks(stock, load_inhalers())
     end_kg = _kg(end)
     if not there or result.value is None:
@@ -206,16 +203,6 @@ def _impossible(result: Result, end: str, end_kg: Decimal) -> Way:
         "The target cannot be reached with these products. "
         f"If every heavier inhaler were {_name(end)}, at {lowest} each, it would still be missed."
     )
-
-
-def _what(result: Result, number: int) -> str:
-    match result.indicator.id:
-        case "ES-01":
-            return f"fewer pMDI {result.basis if number != 1 else result.basis.removesuffix('s')}"
-        case "RESP-01":
-            return f"more {'patient' if number == 1 else 'patients'} with 3 or more steroid inhalers"
-        case _:
-            return f"fewer {'patient' if number == 1 else 'patients'} with 6 or more relievers"
 
 
 def _kg(code: str) -> Decimal:

@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 from decimal import Decimal
 
-from greenpractice.indicators.computing import Result, Status
+from greenpractice.indicators import INDICATOR_BY_ID
+from greenpractice.indicators.base import Result, Status
 from greenpractice.indicators.facts import Indicator
 from greenpractice.numbers import exact, round_half_up, show
 
@@ -37,16 +38,8 @@ def what_it_takes(result: Result) -> str:
         return "The upper threshold is reached."
     if result.to_upper is None:
         return "The upper threshold cannot be reached with these figures."
-    start = f"To reach the upper threshold: {result.to_upper:,}"
-    match result.indicator.id:
-        case "ES-01":
-            return f"{start} fewer pMDI {result.basis}, reviewed with the patient."
-        case "ES-02":
-            return f"{start} inhalers changed to Salamol, reviewed with the patient."
-        case "RESP-01":
-            return f"{start} more patients."
-        case _:
-            return f"{start} fewer patients. Review patients with 6 or more relievers."
+    declared = INDICATOR_BY_ID[result.indicator.id]
+    return f"To reach the upper threshold: {result.to_upper:,} {declared.sentence(result)}"
 
 
 def _shown(indicator: Indicator, value: Decimal) -> Decimal:

@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
-from greenpractice.indicators.computing import Result
-from greenpractice.indicators.facts import IDS
+from greenpractice.indicators import INDICATOR_BY_ID
+from greenpractice.indicators.base import Result
 from greenpractice.indicators.words import number_words
 from greenpractice.network.network import Network
 from greenpractice.numbers import exact, show_kg
@@ -14,7 +14,7 @@ from greenpractice.sections import CARBON_SECTIONS
 from greenpractice.small_numbers import NOT_SHOWN, is_few
 
 NO_DATA = "No data"
-TITLES = ("Practice", "Total", "For 1,000 patients", "Sections with carbon", *IDS, "Estimated")
+TITLES = ("Practice", "Total", "For 1,000 patients", "Sections with carbon", *INDICATOR_BY_ID, "Estimated")
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,8 @@ from greenpractice.carbon.comparing import Comparison, compare
 from greenpractice.carbon.footprint import Calculator, Footprint
 from greenpractice.facts.directory import Directory
 from greenpractice.facts.inhalers import load_inhalers
-from greenpractice.indicators.computing import Evidence, Result, evidence_of, evidence_of_year, indicators_of
+from greenpractice.indicators.base import Result
+from greenpractice.indicators.computing import Evidence, evidence_of, evidence_of_year, indicators_of
 from greenpractice.network.groups import Group, pcn_of
 from greenpractice.network.pooling import PooledFootprint, pooled
 from greenpractice.numbers import exact
@@ -123,12 +124,12 @@ class Network:
 
     @cached_property
     def indicators(self) -> list[Result]:
-        """The four, pooled: numerators and denominators summed."""
+        """Each indicator, pooled: numerators and denominators summed."""
         return indicators_of(self.evidence, self.period, load_inhalers())
 
     @cached_property
     def indicators_of_each(self) -> dict[str, list[Result]]:
-        """The four of each practice."""
+        """Those of each practice."""
         inhalers = load_inhalers()
         return {
             code: indicators_of({code: found}, self.period, inhalers) for code, found in self.evidence.items()

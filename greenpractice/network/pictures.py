@@ -10,7 +10,7 @@ from greenpractice.charts.network_sources import PracticeBar, network_sources, p
 from greenpractice.charts.side_by_side import Intensity, side_by_side
 from greenpractice.charts.target_path import target_path
 from greenpractice.facts.plan import load_plan
-from greenpractice.indicators.computing import Result
+from greenpractice.indicators.base import Result
 from greenpractice.network.network import Network
 from greenpractice.network.trajectory import Trajectory
 from greenpractice.small_numbers import is_few

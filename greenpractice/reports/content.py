@@ -14,7 +14,8 @@ from greenpractice.facts.inhalers import load_inhalers
 from greenpractice.facts.plan import load_plan
 from greenpractice.facts.practices import load_directory
 from greenpractice.fields import FieldSpec
-from greenpractice.indicators.computing import Evidence, Result, evidence_of, evidence_of_year, indicators_of
+from greenpractice.indicators.base import Result
+from greenpractice.indicators.computing import Evidence, evidence_of, evidence_of_year, indicators_of
 from greenpractice.numbers import show
 from greenpractice.periods import Period, day_words
 from greenpractice.prescribing.months import months_together
@@ -81,7 +82,7 @@ class Summary(History):
 
     @cached_property
     def indicators(self) -> list[Result]:
-        """The four indicators of the return."""
+        """The indicators of the return."""
         return self._indicators_of(self.period)
 
     @cached_property

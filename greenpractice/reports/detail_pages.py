@@ -9,7 +9,7 @@ from greenpractice.carbon.footprint import typed_rows
 from greenpractice.charts.products_chart import products_chart
 from greenpractice.facts.factors import load_factors
 from greenpractice.facts.inhalers import load_inhalers
-from greenpractice.indicators.computing import Result
+from greenpractice.indicators.base import Result
 from greenpractice.indicators.words import STATUS_WORDS, value_words
 from greenpractice.lines import Line
 from greenpractice.numbers import show

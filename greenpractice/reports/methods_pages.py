@@ -88,7 +88,7 @@ def _scopes(summary: Summary) -> str:
 
 def _indicators(summary: Summary) -> Iterator[Flowable]:
     yield paragraph(
-        "The four indicators were part of the Investment and Impact Fund of 2022/23, counted for whole "
+        "The indicators were part of the Investment and Impact Fund of 2022/23, counted for whole "
         "networks, and ended in March 2023. They are no longer paid. Their thresholds are a guide.",
         SMALL,
     )

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from greenpractice.indicators import INDICATORS
 from greenpractice.sections import SECTION_BY_KEY
 
 
@@ -65,7 +66,7 @@ PAGE_HELP: Mapping[str, PageHelp] = {
         ),
     ),
     "indicators": PageHelp(
-        "4 inhaler indicators of IIF 2022/23. They are no longer paid and still a useful guide.",
+        "Inhaler indicators of IIF 2022/23. They are no longer paid and still a useful guide.",
         (
             "Each card says what was counted, and what it would take to reach a target.",
             "Every change of an inhaler is a review with the patient. Never switch without one.",
@@ -102,13 +103,11 @@ PAGE_HELP: Mapping[str, PageHelp] = {
     "help": PageHelp("Everything there is to read about this app, without the internet."),
 }
 
-GLOSSARY: Mapping[str, str] = {
+_TERMS: Mapping[str, str] = {
     "BNF code": "The code of a medicine in prescribing data, 15 letters and numbers.",
     "CO₂e": "Carbon dioxide equivalent: all greenhouse gases as if they were carbon dioxide.",
     "COPD": "Chronic obstructive pulmonary disease, a lung disease.",
     "DPI": "Dry powder inhaler. It has no warming gas in it.",
-    "ES-01": "Share of puffer inhalers among inhalers, salbutamol left out.",
-    "ES-02": "Average kg CO₂e of a salbutamol inhaler.",
     "IIF": "Investment and Impact Fund, a payment scheme for PCNs. The indicators here ended in March 2023.",
     "Item": "One line of a prescription. It may be for several inhalers.",
     "kWh": "Kilowatt hour, the unit of energy on bills.",
@@ -118,14 +117,18 @@ GLOSSARY: Mapping[str, str] = {
     "PenCycle": "A scheme that takes back used Novo Nordisk pens.",
     "pMDI": "Puffer inhaler: pressurised metered dose inhaler. Its gas warms the climate.",
     "QOF": "Quality and Outcomes Framework. It keeps the asthma register.",
-    "RESP-01": "Share of asthma patients with 3 or more steroid inhalers in 12 months.",
-    "RESP-02": "Share of asthma patients with 6 or more relievers in 12 months.",
     "SABA": "Short-acting reliever, such as salbutamol.",
     "SMI": "Soft mist inhaler. It has no warming gas in it.",
     "Take AIR": "A scheme that took back inhalers by post in Leicestershire. It ended in March 2023.",
     "WTE": "Whole-time equivalent: two people on half time are 1.",
     "WTT": "Well-to-tank: what getting a fuel out of the ground and to you gives off.",
 }
+GLOSSARY: Mapping[str, str] = dict(
+    sorted(
+        {**_TERMS, **{each.id: each.glossary for each in INDICATORS}}.items(),
+        key=lambda pair: pair[0].casefold(),
+    )
+)
 
 TOPICS: Sequence[Topic] = (
     Topic(

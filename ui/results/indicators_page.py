@@ -1,4 +1,4 @@
-"""The Indicators page: four cards with a ruler, the counts behind the value, and what a target would take."""
+"""The Indicators page: cards with a ruler, the counts behind the value, and what a target would take."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -11,8 +11,8 @@ from greenpractice.answers.history import View
 from greenpractice.answers.indicator_reasons import fraction_words, why_indicator
 from greenpractice.charts.geometry import Chart
 from greenpractice.charts.indicator_rulers import indicator_rulers
-from greenpractice.indicators.computing import Result
-from greenpractice.indicators.facts import IDS
+from greenpractice.indicators import INDICATORS
+from greenpractice.indicators.base import AnyDeclared, Result
 from greenpractice.indicators.words import number_words, value_words
 from greenpractice.phrases import now_and_before
 from ui.results.period_choice import PeriodChoice, history_of, missing_words, place_of
@@ -24,24 +24,17 @@ from ui.window.page import Page
 from ui.window.why import WhyButton
 
 INTRODUCTION = (
-    "Four indicators of the Investment and Impact Fund (IIF) of 2022/23. They counted whole networks and "
+    "Indicators of the Investment and Impact Fund (IIF) of 2022/23. They counted whole networks and "
     "ended in March 2023, so they are no longer paid. Their thresholds are still a useful guide. "
     "A pMDI is a puffer inhaler. Choose a value to see why it is what it is."
 )
-_SECTIONS = {"ES-01": "inhalers", "ES-02": "inhalers", "RESP-01": "asthma_care", "RESP-02": "asthma_care"}
-_WANTED = {
-    "ES-01": "Enter the inhalers of the quarter to see this indicator.",
-    "ES-02": "Enter the salbutamol inhalers of the quarter to see this indicator.",
-    "RESP-01": "Enter the asthma register and the patients with 3 or more steroid inhalers.",
-    "RESP-02": "Enter the asthma register and the patients with 6 or more relievers.",
-}
 _ENTER = {"inhalers": "Enter inhalers", "asthma_care": "Enter asthma figures"}
 
 
 class IndicatorsPage(Page):
-    """The four, for this quarter or the last 12 months."""
+    """Each indicator, for this quarter or the last 12 months."""
 
-    sections = frozenset({"inhalers", "asthma_care"})
+    sections = frozenset(declared.section for declared in INDICATORS)
 
     def __init__(self, workspace: Workspace) -> None:
         super().__init__(workspace)
@@ -52,7 +45,7 @@ class IndicatorsPage(Page):
         self._missing = words("", "", "indicators-missing")
         missing.addWidget(self._missing)
         self._period = words("", "section", "indicators-shown")
-        self.cards = {id: IndicatorCard(workspace, id) for id in IDS}
+        self.cards = {each.id: IndicatorCard(workspace, each) for each in INDICATORS}
         layout = page_layout(self)
         layout.addWidget(words(INTRODUCTION, "", "indicators-introduction"))
         layout.addWidget(self.choice)
@@ -70,7 +63,7 @@ class IndicatorsPage(Page):
             each.chart.show_as_table(as_tables)
 
     def refresh(self) -> None:
-        """Work the four out again."""
+        """Work them out again."""
         history = history_of(self.workspace)
         view = self.choice.view_of(history)
         self._missing_frame.setVisible(view is None)
@@ -80,34 +73,36 @@ class IndicatorsPage(Page):
         if view is None:
             self._missing.setText(missing_words(history))
             return
-        before, stock = history.values_before(view), view.evidence().salbutamol
+        before, evidence = history.values_before(view), view.evidence()
         for result in view.results():
-            self.cards[result.indicator.id].show_result(Shown(result, before, stock, view))
+            id = result.indicator.id
+            self.cards[id].show_result(Shown(result, before, evidence.get(id), view))
 
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """What a card shows: a result, the values before it, the salbutamol inhalers, and where it is from."""
+    """What a card shows: a result, the values before it, what the returns say, and where it is from."""
 
     result: Result
     before: Mapping[str, Decimal | None]
-    stock: Mapping[str, Decimal]
+    evidence: object
     view: View
 
 
 class IndicatorCard(QWidget):
     """One indicator: its sentence, ruler, counts with Why, and the calculator."""
 
-    def __init__(self, workspace: Workspace, id: str) -> None:
+    def __init__(self, workspace: Workspace, declared: AnyDeclared) -> None:
         super().__init__()
-        self._workspace, self._id = workspace, id
+        self._workspace, self._declared = workspace, declared
+        id = declared.id
         self.setObjectName(f"card-{id}")
         self.chart = ChartView(f"ruler-{id}")
         self.value = WhyButton(f"value-{id}", workspace)
         self.counts = words("", "", f"counts-{id}")
         self.guide = words("", "hint", f"guide-{id}")
-        self.enter = button(_ENTER[_SECTIONS[id]], f"enter-{id}", self._enter)
-        self.calculator = Calculator(workspace, id)
+        self.enter = button(_ENTER[declared.section], f"enter-{id}", self._enter)
+        self.calculator = Calculator(workspace, declared)
         numbers = row(self.value, self.counts, stretch=False)
         numbers.setStretch(1, 1)
         body = self.chart.body
@@ -126,15 +121,15 @@ class IndicatorCard(QWidget):
         enough = result.value is not None
         value = "No data" if result.value is None else value_words(result, result.value)
         self.value.say(value, result.indicator.title, partial(why_indicator, result, view.parts))
-        self.counts.setText(_counts(shown) if enough else _WANTED[self._id])
+        self.counts.setText(_counts(shown) if enough else self._declared.wanted)
         self.guide.setText(_guide(result))
         self.enter.setVisible(not enough)
         self.calculator.setVisible(enough)
         if enough:
-            self.calculator.show_result(result, shown.stock)
+            self.calculator.show_result(result, shown.evidence)
 
     def _enter(self) -> None:
-        self._workspace.go_to(_SECTIONS[self._id])
+        self._workspace.go_to(self._declared.section)
 
 
 def _ruler(place: str, shown: Shown, width: float, text_size: float) -> Chart:

@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QLineEdit, QRadioButton, QVBoxLayout, QWidget
 
 from greenpractice.facts.inhalers import Product, load_inhalers
-from greenpractice.indicators.computing import Result
+from greenpractice.indicators.base import AnyDeclared, Result
 from greenpractice.indicators.switching import SALAMOL
 from greenpractice.indicators.ways_to_a_target import (
     CAVEAT,
@@ -35,12 +35,12 @@ _AIMS: Mapping[Aim, str] = {"lower": "Lower", "upper": "Upper", "plan": "Green P
 class Calculator(QWidget):
     """Target, pair of products where there is one to choose, and the ways in words."""
 
-    def __init__(self, workspace: Workspace, id: str) -> None:
+    def __init__(self, workspace: Workspace, declared: AnyDeclared) -> None:
         super().__init__()
-        self._workspace, self._id = workspace, id
+        self._workspace, self._declared, self._id = workspace, declared, declared.id
         self._result: Result | None = None
         self._stock: Mapping[str, Decimal] = {}
-        self.setObjectName(f"calculator-{id}")
+        self.setObjectName(f"calculator-{self._id}")
         self._aims: dict[Aim, QRadioButton] = {}
         self._group = QButtonGroup(self)
         self._radios = Columns(most=len(_AIMS), fill=False)
@@ -53,12 +53,13 @@ class Calculator(QWidget):
         self._start.currentIndexChanged.connect(self._started)
         self._end.currentIndexChanged.connect(self._show_ways)
 
-    def show_result(self, result: Result, stock: Mapping[str, Decimal]) -> None:
+    def show_result(self, result: Result, evidence: object) -> None:
         """Show the ways for these figures; the chosen target and pair stay where they still fit."""
-        self._result, self._stock = result, stock
+        self._result = result
+        self._stock = evidence if isinstance(evidence, Mapping) else {}
         self._offer_aims(result)
-        if self._id == "ES-02":
-            self._offer(self._start, from_products(stock), "")
+        if self._declared.by_switching:
+            self._offer(self._start, from_products(self._stock), "")
             self._started()
         else:
             self._show_ways()
@@ -97,7 +98,7 @@ class Calculator(QWidget):
         inside.addWidget(words("Which threshold or target?"))
         inside.addWidget(self._radios)
         inside.addWidget(self._other)
-        if self._id == "ES-02":
+        if self._declared.by_switching:
             self._pair.set_items(
                 [_labelled("Change from (with kg of each)", self._start), _labelled("To", self._end)]
             )
@@ -171,7 +172,7 @@ class Calculator(QWidget):
             self._add_way(self._ways, way, str(number))
 
     def _found(self, result: Result, target: Decimal) -> tuple[Way, ...]:
-        if self._id != "ES-02":
+        if not self._declared.by_switching:
             return count_ways(result, target)
         start, end = self._start.currentData(), self._end.currentData()
         if not start:

@@ -5,7 +5,8 @@ from collections.abc import Callable, Sequence
 from greenpractice.carbon.footprint import Calculator, Footprint, load_calculator
 from greenpractice.errors import Issue
 from greenpractice.facts.inhalers import load_inhalers
-from greenpractice.indicators.computing import Result, evidence_of, evidence_of_year, indicators_of
+from greenpractice.indicators.base import Result
+from greenpractice.indicators.computing import evidence_of, evidence_of_year, indicators_of
 from greenpractice.periods import Period
 from greenpractice.returns.documents import ReturnDocument
 from greenpractice.returns.progress import Progress, issues_of, progress_of

@@ -12,7 +12,7 @@ from PySide6.QtGui import QUndoStack
 
 from greenpractice.carbon.footprint import Calculator, Footprint
 from greenpractice.errors import Issue, UserError
-from greenpractice.indicators.computing import Result
+from greenpractice.indicators.base import Result
 from greenpractice.periods import Period
 from greenpractice.prescribing.quarter import KEY as INHALERS
 from greenpractice.prescribing.quarter import with_imports

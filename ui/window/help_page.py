@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QLabel, QLineEdit, QScrollArea, QVBoxLayout, QWidg
 
 from greenpractice import __version__
 from greenpractice.facts.factors import load_factors
-from greenpractice.indicators.facts import load_indicators
+from greenpractice.indicators.computing import load_indicators
 from greenpractice.numbers import normal
 from greenpractice.periods import Period
 from ui.help.texts import TOPICS
@@ -87,7 +87,7 @@ class HelpPage(AnyPage):
         self._add_lines("glossary", "Glossary", glossary_lines())
         self._add_lines("method", topics["method"].title, topics["method"].lines)
         self._add("factors", "Emission factors and sources", [self.factors])
-        self._add("indicators", "The four indicators", _indicator_words())
+        self._add("indicators", "The indicators", _indicator_words())
         self._add_lines("privacy", topics["privacy"].title, topics["privacy"].lines)
         self._add("keys", "Keyboard shortcuts", [self.keys])
         self._add_lines("accessibility", topics["accessibility"].title, topics["accessibility"].lines)

@@ -9,8 +9,8 @@ from greenpractice.carbon.footprint import Footprint
 from greenpractice.charts.geometry import Box, Chart, Mark, Words
 from greenpractice.facts.factors import Factor
 from greenpractice.facts.sources import Source
-from greenpractice.indicators.computing import Result, points_of, status_of
-from greenpractice.indicators.facts import load_indicators
+from greenpractice.indicators.base import Result
+from greenpractice.indicators.computing import load_indicators, points_of, status_of
 from greenpractice.lines import Line, NotCounted
 from greenpractice.periods import Period
 from greenpractice.sections.electricity import MarketBased

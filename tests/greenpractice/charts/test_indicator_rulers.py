@@ -7,7 +7,7 @@ import pytest
 from greenpractice.charts.geometry import Chart, Rule
 from greenpractice.charts.indicator_rulers import HIDDEN, TO_CONFIRM, indicator_rulers
 from greenpractice.charts.palette import BORDER
-from greenpractice.indicators.computing import Result
+from greenpractice.indicators.base import Result
 from tests.greenpractice.charts.samples import NOW, PLACE, boxes, marks, result, texts, with_verified, words
 
 FOUR = [

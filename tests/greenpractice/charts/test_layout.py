@@ -16,7 +16,7 @@ from greenpractice.charts.sheet import NARROWEST, Sheet, spread, wrap
 from greenpractice.charts.sources_chart import sources_chart
 from greenpractice.charts.target_path import target_path
 from greenpractice.facts.plan import load_plan
-from greenpractice.indicators.facts import IDS
+from greenpractice.indicators import INDICATOR_BY_ID
 from greenpractice.lines import Line, NotCounted
 from greenpractice.periods import Period
 from greenpractice.reports.chart_drawing import chart_drawing
@@ -99,7 +99,7 @@ SHARES = st.none() | st.tuples(st.integers(0, 2000), st.integers(1, 1000))
 @given(
     st.lists(SHARES, min_size=4, max_size=4),
     st.lists(st.none() | KG, min_size=4, max_size=4),
-    st.sets(st.sampled_from(IDS)),
+    st.sets(st.sampled_from(tuple(INDICATOR_BY_ID))),
     SIZES,
     st.none() | KG,
 )
@@ -114,9 +114,9 @@ def test_indicators(
         result(id, None)
         if share is None
         else result(id, str(share[0]), str(share[1]), None if plan is None else str(plan))
-        for id, share in zip(IDS, shares, strict=True)
+        for id, share in zip(INDICATOR_BY_ID, shares, strict=True)
     ]
-    previous = dict(zip(IDS, before, strict=True))
+    previous = dict(zip(INDICATOR_BY_ID, before, strict=True))
     for some in [results, *([each] for each in results)]:
         made = indicator_rulers(
             some,

@@ -20,7 +20,9 @@ from greenpractice.facts.factors import (
 )
 from greenpractice.facts.sources import load_sources, parse_sources
 from greenpractice.facts.tables_reading import resource_text
-from greenpractice.indicators.facts import load_indicators, parse_indicators
+from greenpractice.indicators import INDICATOR_BY_ID
+from greenpractice.indicators.computing import load_indicators
+from greenpractice.indicators.facts import parse_indicators
 
 HEADER = "key,year,unit,kg_co2e,wtt_kg_co2e,source,where\n"
 KEYS = {"gas.kwh": Key("Gas", "kWh")}
@@ -38,7 +40,9 @@ def yearly(rows: str) -> object:
 
 def indicators(old: str, new: str) -> object:
     assert old in INDICATORS
-    return parse_indicators("i.toml", INDICATORS.replace(old, new, 1), INDICATOR_SOURCES)
+    return parse_indicators(
+        "i.toml", INDICATORS.replace(old, new, 1), INDICATOR_SOURCES, tuple(INDICATOR_BY_ID)
+    )
 
 
 def test_every_year_from_2019_to_2026_is_there_at_full_precision():

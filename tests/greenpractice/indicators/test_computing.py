@@ -7,16 +7,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from greenpractice.facts.inhalers import load_inhalers
+from greenpractice.indicators.base import Result, to_reach
 from greenpractice.indicators.computing import (
     Evidence,
-    Result,
     evidence_of,
     evidence_of_year,
     indicators_of,
+    load_indicators,
     points_of,
-    to_reach,
 )
-from greenpractice.indicators.facts import load_indicators
 from greenpractice.indicators.switching import SALAMOL, Stock, fewest_switches
 from greenpractice.numbers import exact
 from greenpractice.periods import Period
@@ -41,9 +40,9 @@ def results(**practices: Evidence) -> dict[str, Result]:
 
 
 def test_a_pool_sums_numerators_and_denominators_and_names_who_is_missing():
-    small = Evidence(resp01=(Decimal(9), Decimal(10)))
-    large = Evidence(resp01=(Decimal(100), Decimal(990)))
-    found = results(C82001=small, C82002=large, C82003=Evidence())["RESP-01"]
+    small = {"RESP-01": (Decimal(9), Decimal(10))}
+    large = {"RESP-01": (Decimal(100), Decimal(990))}
+    found = results(C82001=small, C82002=large, C82003={})["RESP-01"]
     assert (found.numerator, found.denominator, found.left_out) == (109, 1000, ("C82003",))
     assert found.value == Decimal("0.109")
 
@@ -54,7 +53,7 @@ def test_a_pool_uses_items_only_if_every_practice_has_them():
     assert results(A=with_items)["ES-01"].basis == "items"
     pooled = results(A=with_items, B=without)["ES-01"]
     assert (pooled.basis, pooled.numerator, pooled.denominator) == ("inhalers", 10, 40)
-    assert results(A=with_items, B=Evidence())["ES-01"].basis == "items"
+    assert results(A=with_items, B={})["ES-01"].basis == "items"
 
 
 def test_a_row_of_0_inhalers_needs_no_items():

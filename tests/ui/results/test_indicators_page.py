@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from greenpractice.indicators.facts import IDS
+from greenpractice.indicators import INDICATOR_BY_ID
 from tests.ui.answers import return_of, worked_example
 from tests.ui.conftest import OpenAlone
 from ui.results.indicators_page import IndicatorsPage
@@ -82,7 +82,7 @@ def test_without_four_quarters_there_are_no_12_months(open_page: Open):
 
 def test_every_value_leads_to_its_counts(open_page: Open, qtbot: QtBot):
     page = open_page()
-    for id in IDS:
+    for id in INDICATOR_BY_ID:
         qtbot.keyClick(page.cards[id].value, Qt.Key.Key_Return)
         window = why(page)
         assert window.table.figures.rowCount() >= 2

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPushButton, QRadioButton
 from pytestqt.qtbot import QtBot
 
+from greenpractice.indicators import INDICATOR_BY_ID
 from greenpractice.returns.documents import ReturnDocument
 from tests.ui.answers import (
     EASYHALER,
@@ -35,7 +36,7 @@ class Made:
 
     def __init__(self, folder: Path, document: ReturnDocument, id: str, qtbot: QtBot) -> None:
         self.workspace = workspace_over(folder, [document])
-        self.part = Calculator(self.workspace, id)
+        self.part = Calculator(self.workspace, INDICATOR_BY_ID[id])
         qtbot.addWidget(self.part)
         self.refresh()
         self.part.show()
@@ -45,7 +46,7 @@ class Made:
         (result,) = [
             each for each in view.results() if f"calculator-{each.indicator.id}" == self.part.objectName()
         ]
-        self.part.show_result(result, view.evidence().salbutamol)
+        self.part.show_result(result, view.evidence()["ES-02"])
 
     def ways(self) -> list[str]:
         labels = self.part.findChildren(QLabel)

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
 from greenpractice.facts.factors import load_factors
-from greenpractice.indicators.facts import load_indicators
+from greenpractice.indicators.computing import load_indicators
 from greenpractice.periods import Period
 from greenpractice.sections import SECTION_BY_KEY, SECTIONS
 from tests.ui.walking import FORBIDDEN, controls, texts

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 from greenpractice.charts.funnel import FEWEST
 from greenpractice.charts.geometry import Chart, table_of
 from greenpractice.charts.sheet import message
+from greenpractice.indicators.computing import load_indicators
 from greenpractice.network.network import Network
 from greenpractice.network.pictures import (
     bars_of,
@@ -27,13 +28,13 @@ from ui.widgets.style import scaled
 if TYPE_CHECKING:
     from ui.network.session.lead_workspace import NetworkWorkspace
 
-FUNNELS = ("ES-01", "RESP-01", "RESP-02")
+FUNNELS = tuple(id for id, indicator in load_indicators().items() if indicator.unit == "share")
 _NO_FUNNEL = (
     f"Funnel charts need {FEWEST} practices or more with figures. With fewer, chance alone spreads them so "
     "far that limits say nothing. Choose a larger group to see them."
 )
 _GUIDE = (
-    "The four indicators of the Investment and Impact Fund (IIF) of 2022/23 are no longer paid. The "
+    "The indicators of the Investment and Impact Fund (IIF) of 2022/23 are no longer paid. The "
     "thresholds are a guide; those with * are to be confirmed. A pMDI is a puffer inhaler. The value of the "
     "network is pooled: numerators and denominators summed, never an average."
 )

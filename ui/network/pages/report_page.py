@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFileDialog, QGridLayout, QLineEdit, QProgressBar,
 
 from greenpractice.carbon.carbon_words import CO2E, change_words
 from greenpractice.errors import UserError
-from greenpractice.indicators.computing import Result
+from greenpractice.indicators.base import Result
 from greenpractice.indicators.words import STATUS_WORDS, value_words
 from greenpractice.network.coverage import coverage_words
 from greenpractice.network.looking import to_look_at

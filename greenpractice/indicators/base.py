@@ -1,0 +1,147 @@
+"""What an indicator is: one declaration of its evidence, its sentence, its reasons and its ways."""
+
+from abc import ABC, abstractmethod
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import ROUND_CEILING, Decimal
+from typing import Any, ClassVar, Generic, Literal, TypeVar
+
+from greenpractice.carbon.footprint import Rows
+from greenpractice.carbon.part import Part
+from greenpractice.explaining.answer import Step
+from greenpractice.facts.inhalers import Inhalers
+from greenpractice.indicators.facts import Indicator, Of, Thresholds
+from greenpractice.numbers import exact
+
+Status = Literal["upper_reached", "lower_reached", "not_reached", "not_enough_data"]
+Pair = tuple[Decimal, Decimal]  # numerator and denominator
+E = TypeVar("E")
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """One indicator, computed. Counts are exact, `value` is numerator / denominator, None without data.
+
+    `to_upper` is how many of `of` it would take to reach the upper threshold: 0 if reached, None if
+    impossible or unknown. `plan_target` is the Green Plan's own. `left_out` names
+    the practices of a pool that have no figures for it.
+    """
+
+    indicator: Indicator
+    thresholds: Thresholds
+    basis: Of
+    numerator: Decimal | None
+    denominator: Decimal | None
+    value: Decimal | None
+    status: Status
+    points: Decimal | None
+    to_upper: int | None
+    plan_target: Decimal | None = None
+    left_out: tuple[str, ...] = ()
+
+
+class Declared(ABC, Generic[E]):
+    """One indicator, declared once. Its dated facts (title, thresholds) stand in `resources/indicators/`.
+
+    `section` is where its figures are entered, `wanted` what to enter there, `glossary` what the short name
+    means. `titles` head the three columns of its reasons. An indicator that is reached by changing one
+    product into another sets `by_switching`; all others by counting fewer or more.
+    """
+
+    id: ClassVar[str]
+    section: ClassVar[str]
+    wanted: ClassVar[str]
+    glossary: ClassVar[str]
+    by_switching: ClassVar[bool] = False
+    review: ClassVar[str] = ""  # what is offered before any change, where reviews of relievers help
+
+    @abstractmethod
+    def evidence(self, rows: Rows, inhalers: Inhalers) -> E | None:
+        """What one return says for it; None is no data."""
+
+    @abstractmethod
+    def of_year(self, parts: Sequence[E]) -> E | None:
+        """A practice's year out of what its returns say, the earliest first."""
+
+    @abstractmethod
+    def pairs(
+        self, practices: Mapping[str, E | None], inhalers: Inhalers
+    ) -> tuple[dict[str, Pair | None], Of]:
+        """Numerator and denominator of each practice, and what they count."""
+
+    @abstractmethod
+    def sentence(self, result: Result) -> str:
+        """What the upper threshold would take, after `To reach the upper threshold: 12`."""
+
+    @abstractmethod
+    def change(self, result: Result, number: int) -> str:
+        """What so many of a change are called: `fewer pMDI items`."""
+
+    @abstractmethod
+    def steps(self, result: Result, parts: Sequence[Part]) -> tuple[Step, ...]:
+        """The figures in it, one by one."""
+
+    @abstractmethod
+    def titles(self, result: Result) -> tuple[str, str, str]:
+        """What heads the three columns of its steps."""
+
+    def to_upper(
+        self, total: Pair, practices: Sequence[E], indicator: Indicator, upper: Decimal, inhalers: Inhalers
+    ) -> int | None:
+        """How many changes reach the upper threshold."""
+        return to_reach(*total, upper, indicator.lower_is_better)
+
+
+AnyDeclared = Declared[Any]
+
+
+def to_reach(numerator: Decimal, denominator: Decimal, target: Decimal, lower_is_better: bool) -> int | None:
+    """How many fewer (or, where higher is better, more) in the numerator reach the target.
+
+    The exact ceiling at a fixed denominator; 0 if reached, None if there are not so many. Re-checked by
+    recomputing: the answer reaches the target and one less does not.
+    """
+    with exact():
+        gap = numerator - target * denominator
+        if not lower_is_better:
+            gap = -gap
+        count = max(0, int(gap.to_integral_value(ROUND_CEILING)))
+        step = -1 if lower_is_better else 1
+        after = max(numerator + step * count, Decimal(0))  # of half an inhaler, one whole one is changed
+        if after > denominator:
+            return None
+        assert reached(after, denominator, target, lower_is_better)
+        one_less = numerator + step * (count - 1)
+        assert count == 0 or not reached(one_less, denominator, target, lower_is_better)
+    return count
+
+
+def reached(numerator: Decimal, denominator: Decimal, target: Decimal, lower_is_better: bool) -> bool:
+    """Whether a target is reached; compared without dividing, so nothing is rounded."""
+    with exact():
+        limit = target * denominator
+        return numerator <= limit if lower_is_better else numerator >= limit
+
+
+def is_given(pair: Pair | None) -> bool:
+    """Whether there is anything to divide by."""
+    return pair is not None and pair[1] > 0
+
+
+def sum_pairs(pairs: Iterable[Pair | None]) -> Pair | None:
+    """The sum of what is there; None if nothing is."""
+    given = [pair for pair in pairs if pair is not None]
+    if not given:
+        return None
+    with exact():
+        return sum((pair[0] for pair in given), Decimal(0)), sum((pair[1] for pair in given), Decimal(0))
+
+
+def heaviest_first(found: Sequence[tuple[Decimal, Step]]) -> tuple[Step, ...]:
+    """Steps by what they weigh in the value."""
+    return tuple(step for _, step in sorted(found, key=lambda pair: -pair[0]))
+
+
+def named(name: str, part: Part, several: bool) -> str:
+    """A product, with its quarter where there are several."""
+    return f"{name}, {part.period.words}" if several else name

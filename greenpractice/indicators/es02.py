@@ -1,0 +1,115 @@
+"""ES-02: kg CO2e of each salbutamol inhaler, over exactly the codes of its set as written."""
+
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+
+from greenpractice.carbon.carbon_words import exact_words, factor_words
+from greenpractice.carbon.footprint import Rows, typed_rows
+from greenpractice.carbon.part import Part
+from greenpractice.explaining.answer import Step, kg_exact
+from greenpractice.explaining.figures import figures_of
+from greenpractice.facts.inhalers import Inhalers, load_inhalers
+from greenpractice.indicators.base import Declared, Pair, Result, heaviest_first, named
+from greenpractice.indicators.facts import Indicator, Of
+from greenpractice.indicators.switching import SALAMOL, Stock, fewest_switches
+from greenpractice.numbers import exact
+from greenpractice.sections.inhalers import product_name
+
+Inhaled = Mapping[str, Decimal]  # inhalers by code of the set
+
+
+class ES02(Declared[Inhaled]):
+    """The mean over what is used; reached by changing heavier inhalers into lighter ones."""
+
+    id = "ES-02"
+    section = "inhalers"
+    wanted = "Enter the salbutamol inhalers of the quarter to see this indicator."
+    glossary = "Average kg CO₂e of a salbutamol inhaler."
+    by_switching = True
+    review = "better asthma care, and less carbon in all. It does not change this average of each inhaler."
+
+    def evidence(self, rows: Rows, inhalers: Inhalers) -> Inhaled:
+        """Inhalers of each code that has a value in the set."""
+        found: dict[str, Decimal] = {}
+        for row in rows.get("inhalers", ()):
+            code, count = row.values.bnf_code, row.values.inhalers
+            if code is not None and count and inhalers.es02(code) is not None:
+                found[code] = found.get(code, Decimal(0)) + count
+        return found
+
+    def of_year(self, parts: Sequence[Inhaled]) -> Inhaled:
+        """Summed by code."""
+        total: dict[str, Decimal] = {}
+        with exact():
+            for part in parts:
+                for code, count in part.items():
+                    total[code] = total.get(code, Decimal(0)) + count
+        return total
+
+    def pairs(
+        self, practices: Mapping[str, Inhaled | None], inhalers: Inhalers
+    ) -> tuple[dict[str, Pair | None], Of]:
+        """kg and inhalers."""
+        return {code: _kg_and_inhalers(part or {}, inhalers) for code, part in practices.items()}, "inhalers"
+
+    def to_upper(
+        self,
+        total: Pair,
+        practices: Sequence[Inhaled],
+        indicator: Indicator,
+        upper: Decimal,
+        inhalers: Inhalers,
+    ) -> int | None:
+        """The fewest changes to Salamol."""
+        kg = inhalers.es02(SALAMOL)
+        assert kg is not None
+        switches = fewest_switches(stocks(self.of_year(practices), inhalers), upper, kg)
+        return None if switches is None else sum(switch.number for switch in switches)
+
+    def sentence(self, result: Result) -> str:
+        """To what they are changed."""
+        return "inhalers changed to Salamol, reviewed with the patient."
+
+    def change(self, result: Result, number: int) -> str:
+        """Changed to something lighter."""
+        return f"{'inhaler' if number == 1 else 'inhalers'} changed to a lighter one"
+
+    def titles(self, result: Result) -> tuple[str, str, str]:
+        """A sum in kg."""
+        return ("Product", "Inhalers × kg of each", "CO₂e")
+
+    def steps(self, result: Result, parts: Sequence[Part]) -> tuple[Step, ...]:
+        """Each product of the set with its kg."""
+        inhalers, several = load_inhalers(), len(parts) > 1
+        found: list[tuple[Decimal, Step]] = []
+        for part in parts:
+            for row in typed_rows(part.document).get("inhalers", ()):
+                code, count = row.values.bnf_code, row.values.inhalers
+                kg = inhalers.es02(code) if code else None
+                if kg is not None and count:
+                    what = named(product_name(row.values), part, several)
+                    figures = figures_of(part, "inhalers", row.position, ("inhalers",))
+                    source = f"One of the 18 products of the ES-02 set, at {factor_words(kg)} kg each."
+                    sum_of = f"{exact_words(count)} inhalers × {factor_words(kg)} kg"
+                    found.append((count * kg, Step(what, sum_of, kg_exact(count * kg), source, figures)))
+        return heaviest_first(found)
+
+
+def stocks(stock: Inhaled, inhalers: Inhalers) -> list[Stock]:
+    """Salbutamol inhalers of the ES-02 set with their kg each."""
+    found = []
+    for code, count in stock.items():
+        kg = inhalers.es02(code)
+        if kg is not None:
+            found.append(Stock(code, count, kg))
+    return found
+
+
+def _kg_and_inhalers(stock: Inhaled, inhalers: Inhalers) -> Pair | None:
+    with exact():
+        found = stocks(stock, inhalers)
+        kg = sum((each.number * each.kg for each in found), Decimal(0))
+        return (kg, sum((each.number for each in found), Decimal(0))) if found else None
+
+
+INDICATOR = ES02()

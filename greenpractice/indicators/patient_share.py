@@ -1,0 +1,61 @@
+"""What RESP-01 and RESP-02 share: a count of patients from a search, of the asthma register."""
+
+from collections.abc import Mapping, Sequence
+from typing import ClassVar
+
+from greenpractice.carbon.footprint import Rows
+from greenpractice.carbon.part import Part
+from greenpractice.explaining.answer import Step
+from greenpractice.explaining.figures import figures_of
+from greenpractice.facts.inhalers import Inhalers
+from greenpractice.indicators.base import Declared, Pair, Result, is_given
+from greenpractice.indicators.facts import Of
+
+_REGISTER = "asthma_register"
+
+
+class PatientShare(Declared[Pair]):
+    """`count` is the field of asthma care that its search gives."""
+
+    section = "asthma_care"
+    count: ClassVar[str]
+
+    def evidence(self, rows: Rows, inhalers: Inhalers) -> Pair | None:
+        """Both counts, or no data."""
+        care = rows.get("asthma_care", ())
+        if not care:
+            return None
+        found, register = getattr(care[0].values, self.count), getattr(care[0].values, _REGISTER)
+        return None if found is None or register is None else (found, register)
+
+    def of_year(self, parts: Sequence[Pair]) -> Pair | None:
+        """The latest quarter with data, as each search looks back 12 months; a register of 0 is no data."""
+        given = [pair for pair in parts if is_given(pair)]
+        return given[-1] if given else None
+
+    def pairs(
+        self, practices: Mapping[str, Pair | None], inhalers: Inhalers
+    ) -> tuple[dict[str, Pair | None], Of]:
+        """As they are."""
+        return dict(practices), "patients"
+
+    def titles(self, result: Result) -> tuple[str, str, str]:
+        """Counts, and nothing multiplied."""
+        return ("Count", "", "Patients")
+
+    def steps(self, result: Result, parts: Sequence[Part]) -> tuple[Step, ...]:
+        """The figures of the latest return that has both counts."""
+        fields = (self.count, _REGISTER)
+        steps: tuple[Step, ...] = ()
+        for part in parts:
+            figures = figures_of(part, self.section, 0, fields)
+            searched = f"Searched for {part.period.words}"
+            made = [Step(*_count(figure.words), searched, (figure,)) for figure in figures]
+            if len(figures) == len(fields) or not steps:
+                steps = tuple(made)
+        return steps
+
+
+def _count(words: str) -> tuple[str, str, str]:
+    label, _, number = words.partition(": ")
+    return label, "", number

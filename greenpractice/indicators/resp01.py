@@ -1,0 +1,24 @@
+"""RESP-01: the share of patients with asthma who have enough preventers."""
+
+from greenpractice.indicators.base import Result
+from greenpractice.indicators.patient_share import PatientShare
+
+
+class RESP01(PatientShare):
+    """More is better."""
+
+    id = "RESP-01"
+    count = "ics_3_or_more"
+    wanted = "Enter the asthma register and the patients with 3 or more steroid inhalers."
+    glossary = "Share of asthma patients with 3 or more steroid inhalers in 12 months."
+
+    def sentence(self, result: Result) -> str:
+        """More patients."""
+        return "more patients."
+
+    def change(self, result: Result, number: int) -> str:
+        """Who they are."""
+        return f"more {'patient' if number == 1 else 'patients'} with 3 or more steroid inhalers"
+
+
+INDICATOR = RESP01()
