@@ -16,7 +16,7 @@ def why_indicator(result: Result, parts: Sequence[Part]) -> Answer:
     indicator = result.indicator
     declared = INDICATOR_BY_ID[indicator.id]
     title = f"{indicator.id} {indicator.title}"
-    steps, titles = declared.steps(result, parts), declared.titles(result)
+    steps, titles = declared.steps(result.basis, parts), declared.titles(result.basis)
     definition = f"{indicator.numerator}, of: {indicator.denominator}."
     if result.value is None or result.numerator is None or result.denominator is None:
         return Answer(title, NO_DATA, f"Not enough data. {definition}", steps, titles=titles)

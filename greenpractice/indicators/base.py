@@ -3,6 +3,7 @@
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from decimal import ROUND_CEILING, Decimal
 from typing import Any, ClassVar, Generic, Literal, TypeVar
 
@@ -40,24 +41,21 @@ class Result:
     left_out: tuple[str, ...] = ()
 
 
-class Declared(ABC, Generic[E]):
-    """One indicator, declared once. Its dated facts (title, thresholds) stand in `resources/indicators/`.
+class Measure(ABC, Generic[E]):
+    """What is counted, declared once. Its dated facts (titles, sources) stand in `resources/indicators/`.
 
     `section` is where its figures are entered, `wanted` what to enter there, `glossary` what the short name
-    means. `titles` head the three columns of its reasons. An indicator that is reached by changing one
-    product into another sets `by_switching`; all others by counting fewer or more.
+    means. `titles` head the three columns of its reasons.
     """
 
     id: ClassVar[str]
     section: ClassVar[str]
     wanted: ClassVar[str]
     glossary: ClassVar[str]
-    by_switching: ClassVar[bool] = False
-    review: ClassVar[str] = ""  # what is offered before any change, where reviews of relievers help
 
     @abstractmethod
-    def evidence(self, rows: Rows, inhalers: Inhalers) -> E | None:
-        """What one return says for it; None is no data."""
+    def evidence(self, rows: Rows, on: date, inhalers: Inhalers) -> E | None:
+        """What one return says for it, by the facts of its period's first day; None is no data."""
 
     @abstractmethod
     def of_year(self, parts: Sequence[E]) -> E | None:
@@ -70,20 +68,31 @@ class Declared(ABC, Generic[E]):
         """Numerator and denominator of each practice, and what they count."""
 
     @abstractmethod
+    def steps(self, basis: Of, parts: Sequence[Part]) -> tuple[Step, ...]:
+        """The figures in it, one by one."""
+
+    @abstractmethod
+    def titles(self, basis: Of) -> tuple[str, str, str]:
+        """What heads the three columns of its steps."""
+
+
+class Declared(Measure[E]):
+    """A measure with thresholds: an indicator, and what it would take to reach them.
+
+    One that is reached by changing one product into another sets `by_switching`; all others by counting
+    fewer or more.
+    """
+
+    by_switching: ClassVar[bool] = False
+    review: ClassVar[str] = ""  # what is offered before any change, where reviews of relievers help
+
+    @abstractmethod
     def sentence(self, result: Result) -> str:
         """What the upper threshold would take, after `To reach the upper threshold: 12`."""
 
     @abstractmethod
     def change(self, result: Result, number: int) -> str:
         """What so many of a change are called: `fewer pMDI items`."""
-
-    @abstractmethod
-    def steps(self, result: Result, parts: Sequence[Part]) -> tuple[Step, ...]:
-        """The figures in it, one by one."""
-
-    @abstractmethod
-    def titles(self, result: Result) -> tuple[str, str, str]:
-        """What heads the three columns of its steps."""
 
     def to_upper(
         self, total: Pair, practices: Sequence[E], indicator: Indicator, upper: Decimal, inhalers: Inhalers
@@ -92,6 +101,7 @@ class Declared(ABC, Generic[E]):
         return to_reach(*total, upper, indicator.lower_is_better)
 
 
+AnyMeasure = Measure[Any]
 AnyDeclared = Declared[Any]
 
 

@@ -10,7 +10,7 @@ from greenpractice.facts.inhalers import Inhalers
 from greenpractice.facts.plan import load_plan
 from greenpractice.facts.sources import load_sources
 from greenpractice.facts.tables_reading import resource_text
-from greenpractice.indicators import INDICATOR_BY_ID, INDICATORS
+from greenpractice.indicators import INDICATOR_BY_ID, INDICATORS, MEASURES
 from greenpractice.indicators.base import AnyDeclared, Result, Status, reached, sum_pairs
 from greenpractice.indicators.facts import Indicator, Thresholds, parse_indicators
 from greenpractice.numbers import exact
@@ -30,9 +30,10 @@ def load_indicators() -> dict[str, Indicator]:
 
 
 def evidence_of(document: ReturnDocument, inhalers: Inhalers) -> Evidence:
-    """What one return says for each indicator."""
+    """What one return says for each indicator and each measure that is watched."""
     rows = typed_rows(document)
-    found = {declared.id: declared.evidence(rows, inhalers) for declared in INDICATORS}
+    on = document.period.first_day
+    found = {measure.id: measure.evidence(rows, on, inhalers) for measure in MEASURES}
     return {id: evidence for id, evidence in found.items() if evidence is not None}
 
 
@@ -40,8 +41,8 @@ def evidence_of_year(documents: Iterable[ReturnDocument], inhalers: Inhalers) ->
     """A practice's year, as each indicator makes one out of its quarters."""
     parts = [evidence_of(document, inhalers) for document in year_parts(documents)]
     found = {
-        declared.id: declared.of_year([part[declared.id] for part in parts if declared.id in part])
-        for declared in INDICATORS
+        measure.id: measure.of_year([part[measure.id] for part in parts if measure.id in part])
+        for measure in MEASURES
     }
     return {id: evidence for id, evidence in found.items() if evidence is not None}
 

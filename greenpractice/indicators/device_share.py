@@ -1,11 +1,93 @@
-"""Which inhalers count as metered dose inhalers, and the two counts of a share by device."""
+"""Shares by device: which inhalers count as metered dose inhalers, by items or else by inhalers."""
 
-from collections.abc import Sequence
+from abc import abstractmethod
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
-from typing import Any, Literal
+from typing import Any, ClassVar
 
-from greenpractice.facts.inhalers import Inhalers, device_counts_as_mdi, is_salbutamol_code
-from greenpractice.indicators.base import Pair
+from greenpractice.carbon.carbon_words import exact_words
+from greenpractice.carbon.footprint import Rows, typed_rows
+from greenpractice.carbon.part import Part
+from greenpractice.explaining.answer import Step
+from greenpractice.explaining.figures import figures_of
+from greenpractice.facts.inhalers import Inhalers, device_counts_as_mdi, is_salbutamol_code, load_inhalers
+from greenpractice.indicators.base import Measure, Pair, heaviest_first, is_given, named, sum_pairs
+from greenpractice.indicators.facts import Of
+from greenpractice.sections.inhalers import product_name
+
+
+@dataclass(frozen=True, slots=True)
+class DeviceCounts:
+    """What is meant and all, by items and by inhalers; `by_items`: each row with inhalers has its items."""
+
+    items: Pair | None = None
+    inhalers: Pair | None = None
+    by_items: bool = True
+
+
+class ByDevice(Measure[DeviceCounts]):
+    """A share of inhalers without salbutamol. `kinds` are the words for what is meant and what is not."""
+
+    section = "inhalers"
+    kinds: ClassVar[tuple[str, str]]
+
+    @abstractmethod
+    def is_meant(self, row: Any, on: date, inhalers: Inhalers) -> bool:
+        """Whether a row of the inhalers is in the numerator."""
+
+    def evidence(self, rows: Rows, on: date, inhalers: Inhalers) -> DeviceCounts:
+        """Every row but salbutamol."""
+        prescribed = [row.values for row in rows.get(self.section, ())]
+        others = [
+            row for row in prescribed if row.bnf_code is None or not is_salbutamol(row.bnf_code, inhalers)
+        ]
+        meant = [self.is_meant(row, on, inhalers) for row in others]
+        return DeviceCounts(
+            _share([row.items for row in others], meant),
+            _share([row.inhalers for row in others], meant),
+            all(row.items is not None for row in others if row.inhalers),
+        )
+
+    def of_year(self, parts: Sequence[DeviceCounts]) -> DeviceCounts:
+        """Numerators and denominators summed."""
+        return DeviceCounts(
+            sum_pairs(part.items for part in parts),
+            sum_pairs(part.inhalers for part in parts),
+            all(part.by_items for part in parts),
+        )
+
+    def pairs(
+        self, practices: Mapping[str, DeviceCounts | None], inhalers: Inhalers
+    ) -> tuple[dict[str, Pair | None], Of]:
+        """A practice without a single inhaler is left out, so it has no say in the basis either."""
+        have = [
+            part for part in practices.values() if part and (is_given(part.inhalers) or is_given(part.items))
+        ]
+        if all(part.by_items for part in have):
+            return {code: part.items if part else None for code, part in practices.items()}, "items"
+        return {code: part.inhalers if part else None for code, part in practices.items()}, "inhalers"
+
+    def titles(self, basis: Of) -> tuple[str, str, str]:
+        """By what the share counts."""
+        return ("Product", "Counts as", basis.capitalize())
+
+    def steps(self, basis: Of, parts: Sequence[Part]) -> tuple[Step, ...]:
+        """Each product, and whether it is meant."""
+        inhalers, several = load_inhalers(), len(parts) > 1
+        found: list[tuple[Decimal, Step]] = []
+        for part in parts:
+            for row in typed_rows(part.document).get(self.section, ()):
+                code = row.values.bnf_code
+                count = row.values.items if basis == "items" else row.values.inhalers
+                if count is None or (code is not None and is_salbutamol(code, inhalers)):
+                    continue
+                kind = self.kinds[not self.is_meant(row.values, part.period.first_day, inhalers)]
+                what = named(product_name(row.values), part, several)
+                figures = figures_of(part, self.section, row.position, (basis,))
+                found.append((count, Step(what, kind, exact_words(count), "", figures)))
+        return heaviest_first(found)
 
 
 def counts_as_mdi(row: Any, inhalers: Inhalers) -> bool:
@@ -20,15 +102,9 @@ def is_salbutamol(code: str, inhalers: Inhalers) -> bool:
     return product.is_salbutamol if product else is_salbutamol_code(code)
 
 
-def share_of_mdi(rows: Sequence[Any], what: Literal["items", "inhalers"], inhalers: Inhalers) -> Pair | None:
-    """Metered dose inhalers and all of these rows, by items or by inhalers; None where no row has a count."""
-    mdi, all_devices, any_row = Decimal(0), Decimal(0), False
-    for row in rows:
-        count = row.items if what == "items" else row.inhalers
-        if count is None:
-            continue
-        any_row = True
-        all_devices += count
-        if counts_as_mdi(row, inhalers):
-            mdi += count
-    return (mdi, all_devices) if any_row else None
+def _share(counts: Sequence[Decimal | None], meant: Sequence[bool]) -> Pair | None:
+    """What is meant and all; None where no row has a count."""
+    pairs = zip(counts, meant, strict=True)
+    return sum_pairs(
+        (count if is_meant else Decimal(0), count) for count, is_meant in pairs if count is not None
+    )

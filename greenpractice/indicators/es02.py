@@ -1,6 +1,7 @@
 """ES-02: kg CO2e of each salbutamol inhaler, over exactly the codes of its set as written."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from decimal import Decimal
 
 from greenpractice.carbon.carbon_words import exact_words, factor_words
@@ -28,7 +29,7 @@ class ES02(Declared[Inhaled]):
     by_switching = True
     review = "better asthma care, and less carbon in all. It does not change this average of each inhaler."
 
-    def evidence(self, rows: Rows, inhalers: Inhalers) -> Inhaled:
+    def evidence(self, rows: Rows, on: date, inhalers: Inhalers) -> Inhaled:
         """Inhalers of each code that has a value in the set."""
         found: dict[str, Decimal] = {}
         for row in rows.get("inhalers", ()):
@@ -74,11 +75,11 @@ class ES02(Declared[Inhaled]):
         """Changed to something lighter."""
         return f"{'inhaler' if number == 1 else 'inhalers'} changed to a lighter one"
 
-    def titles(self, result: Result) -> tuple[str, str, str]:
+    def titles(self, basis: Of) -> tuple[str, str, str]:
         """A sum in kg."""
         return ("Product", "Inhalers × kg of each", "CO₂e")
 
-    def steps(self, result: Result, parts: Sequence[Part]) -> tuple[Step, ...]:
+    def steps(self, basis: Of, parts: Sequence[Part]) -> tuple[Step, ...]:
         """Each product of the set with its kg."""
         inhalers, several = load_inhalers(), len(parts) > 1
         found: list[tuple[Decimal, Step]] = []

@@ -1,6 +1,7 @@
 """What RESP-01 and RESP-02 share: a count of patients from a search, of the asthma register."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import ClassVar
 
 from greenpractice.carbon.footprint import Rows
@@ -8,7 +9,7 @@ from greenpractice.carbon.part import Part
 from greenpractice.explaining.answer import Step
 from greenpractice.explaining.figures import figures_of
 from greenpractice.facts.inhalers import Inhalers
-from greenpractice.indicators.base import Declared, Pair, Result, is_given
+from greenpractice.indicators.base import Declared, Pair, is_given
 from greenpractice.indicators.facts import Of
 
 _REGISTER = "asthma_register"
@@ -20,7 +21,7 @@ class PatientShare(Declared[Pair]):
     section = "asthma_care"
     count: ClassVar[str]
 
-    def evidence(self, rows: Rows, inhalers: Inhalers) -> Pair | None:
+    def evidence(self, rows: Rows, on: date, inhalers: Inhalers) -> Pair | None:
         """Both counts, or no data."""
         care = rows.get("asthma_care", ())
         if not care:
@@ -39,11 +40,11 @@ class PatientShare(Declared[Pair]):
         """As they are."""
         return dict(practices), "patients"
 
-    def titles(self, result: Result) -> tuple[str, str, str]:
+    def titles(self, basis: Of) -> tuple[str, str, str]:
         """Counts, and nothing multiplied."""
         return ("Count", "", "Patients")
 
-    def steps(self, result: Result, parts: Sequence[Part]) -> tuple[Step, ...]:
+    def steps(self, basis: Of, parts: Sequence[Part]) -> tuple[Step, ...]:
         """The figures of the latest return that has both counts."""
         fields = (self.count, _REGISTER)
         steps: tuple[Step, ...] = ()

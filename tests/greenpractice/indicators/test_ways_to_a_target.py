@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from greenpractice.facts.inhalers import load_inhalers
 from greenpractice.indicators.base import Result
 from greenpractice.indicators.computing import Evidence, indicators_of
-from greenpractice.indicators.es01 import DeviceCounts
+from greenpractice.indicators.device_share import DeviceCounts
 from greenpractice.indicators.es02 import stocks
 from greenpractice.indicators.switching import SALAMOL, Switch, fewest_of_one, fewest_switches, mean_after
 from greenpractice.indicators.ways_to_a_target import (

@@ -1,0 +1,55 @@
+"""The measures that are watched: computed like indicators, without thresholds, points or a status."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from greenpractice.facts.inhalers import Inhalers
+from greenpractice.indicators import WATCHED
+from greenpractice.indicators.base import sum_pairs
+from greenpractice.indicators.computing import Evidence
+from greenpractice.indicators.facts import Of
+from greenpractice.indicators.watched_facts import WatchedFacts, load_watched
+from greenpractice.numbers import exact, round_half_up, show
+
+
+@dataclass(frozen=True, slots=True)
+class Watched:
+    """One measure, computed; `value` is numerator / denominator, None without data."""
+
+    facts: WatchedFacts
+    basis: Of
+    numerator: Decimal | None
+    denominator: Decimal | None
+    value: Decimal | None
+    left_out: tuple[str, ...] = ()
+
+    @property
+    def name(self) -> str:
+        """What it is called; a draft says that it is one."""
+        return f"{self.facts.id} (draft)" if self.facts.draft else self.facts.id
+
+    @property
+    def value_words(self) -> str:
+        """`42%`, or No data."""
+        if self.value is None:
+            return "No data"
+        with exact():
+            return f"{show(round_half_up(self.value * 100))}%"
+
+
+def watched_of(practices: Mapping[str, Evidence], inhalers: Inhalers) -> list[Watched]:
+    """Each measure pooled over the practices: numerators and denominators summed, never averaged."""
+    found = []
+    for measure in WATCHED:
+        said = {code: evidence.get(measure.id) for code, evidence in practices.items()}
+        pairs, basis = measure.pairs(said, inhalers)
+        left_out = tuple(sorted(code for code, pair in pairs.items() if pair is None or not pair[1]))
+        total = sum_pairs(pair for code, pair in pairs.items() if code not in left_out)
+        facts = load_watched()[measure.id]
+        if total is None:
+            found.append(Watched(facts, basis, None, None, None, left_out))
+            continue
+        with exact():
+            found.append(Watched(facts, basis, *total, total[0] / total[1], left_out))
+    return found
