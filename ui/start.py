@@ -10,7 +10,7 @@ from ui.widgets import tokens
 
 if TYPE_CHECKING:
     from ui.session.services import WindowServices
-    from ui.which_window import Desk
+    from ui.which_window import WhichWindow
 
 
 class Opening(QMainWindow):
@@ -41,21 +41,21 @@ def run(services: "WindowServices", arguments: list[str]) -> int:
     assert isinstance(application, QApplication)
     application.setApplicationName("Greener Practice")
     opening = Opening()
-    desks: list[Desk] = []
-    opening.painted.connect(lambda: desks.append(begin(services, opening, application)))
+    open_windows: list[WhichWindow] = []
+    opening.painted.connect(lambda: open_windows.append(begin(services, opening, application)))
     opening.show()
     status = application.exec()
-    for desk in desks:
-        desk.close()
+    for which in open_windows:
+        which.close()
     return status
 
 
-def begin(services: "WindowServices", opening: Opening, application: QApplication) -> "Desk":
+def begin(services: "WindowServices", opening: Opening, application: QApplication) -> "WhichWindow":
     """Open the practice's data in the place of the opening window."""
-    from ui.which_window import Desk
+    from ui.which_window import WhichWindow
     from ui.widgets.style import apply_look
 
-    desk = Desk(services, opening)
-    apply_look(application, desk.preferences.dark, desk.preferences.text_size)
-    desk.start()
-    return desk
+    which = WhichWindow(services, opening)
+    apply_look(application, which.preferences.dark, which.preferences.text_size)
+    which.start()
+    return which

@@ -1,4 +1,4 @@
-"""The desk: decides between the first run and the window, opens and closes stores, and puts backups back."""
+"""Which window is open: the first run, a practice's or a network's; opens and closes the store behind it."""
 
 from functools import partial
 from pathlib import Path
@@ -35,7 +35,7 @@ _QUIET = 1000  # ms after a window was opened
 DEMO_NAME = "greenpractice-demo.db"
 
 
-class Desk(QObject):
+class WhichWindow(QObject):
     """Owns whichever window is open, and the store behind it."""
 
     def __init__(self, services: WindowServices, opening: QMainWindow | None = None) -> None:
