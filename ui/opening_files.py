@@ -1,8 +1,11 @@
 """Opening another data file: whose figures it holds, and what to say when it cannot be opened."""
 
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 
+from greenpractice.errors import UserError
 from greenpractice.periods import Period
 from greenpractice.store import Store, StoreDamaged
 from ui.session.identity import Identity
@@ -33,3 +36,15 @@ def damage_words(path: Path, error: StoreDamaged) -> str:
         f"We could not read {path.name}: it is damaged. "
         f"The last good backup is from {day.day} {day:%B %Y}, {day:%H:%M}"
     )
+
+
+@contextmanager
+def let_go_if_it_fails(store: Store, is_kept: Callable[[], bool]) -> Iterator[None]:
+    """A store that no window came of is closed, so that it can be opened again."""
+    try:
+        yield
+    except BaseException:
+        if not is_kept():
+            with suppress(UserError):  # what comes out of here says more
+                store.close()
+        raise
