@@ -20,7 +20,7 @@ from ui.cannot_open import BUG_WORDS, CannotOpen
 from ui.first_run import FirstRun
 from ui.network.lead_window import NetworkWindow
 from ui.network.lead_workspace import NetworkWorkspace
-from ui.opening_files import damage_words, let_go_if_it_fails, whose
+from ui.opening_files import damage_words, give_way, let_go_if_it_fails, whose
 from ui.practice.practice_window import MainWindow
 from ui.session.bugs import Bugs
 from ui.session.identity import Identity
@@ -246,8 +246,7 @@ class WhichWindow(QObject):
         """Close the window and the store."""
         self._close_lead()
         if self.window is not None:
-            self.window.close()
-            self.window.deleteLater()
+            give_way(self.window)
             self.window = None
         self._quiet.stop()
         self._close_store()
@@ -334,8 +333,7 @@ class WhichWindow(QObject):
             window.resize(old.size())
         window.show()
         if old is not None:
-            old.close()
-            old.deleteLater()
+            give_way(old)
         bug, self._untold = self._untold, None
         if bug is not None:
             self._on_bug(bug)
