@@ -42,7 +42,7 @@ class FirstRun(QMainWindow):
         self.setMinimumSize(1024, 700)
         self._given = role
         self._steps = QStackedWidget()
-        self._bug = BugBand(lambda: "Nothing was saved yet, and nothing is lost.")
+        self._bug = BugBand(lambda: "Nothing in your data was changed.")
         self.setCentralWidget(over(self._bug, self._steps))
         self._identity: Identity | None = None
         self._group: Group | None = None

@@ -322,7 +322,7 @@ def test_the_lead_and_the_first_run_are_told_too(
         first = which.window
         QTimer.singleShot(0, first, fail)
         qtbot.waitUntil(band_of(first).isVisible)
-        assert "Nothing was saved yet" in sentence(first)
+        assert "Nothing in your data was changed." in sentence(first)
         which.open_demo_lead()
         lead = which.window
         assert isinstance(lead, NetworkWindow)

@@ -125,3 +125,14 @@ def test_a_window_that_cannot_be_made_is_told_too(
     assert main([]) == 1
     assert capsys.readouterr().err.startswith(WORDS)
     assert "ZeroDivisionError" in store.with_name(LOG_NAME).read_text("utf-8")
+
+
+@pytest.mark.parametrize(("given", "debug"), [([], False), (["--debug"], True)])
+def test_the_window_is_opened_with_debug_too(
+    given: list[str], debug: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[bool] = []
+    monkeypatch.setattr(app, "has_display", lambda: True)
+    monkeypatch.setattr("ui.start.run", lambda _services, _arguments, *, debug: asked.append(debug) or 0)
+    assert main(given) == 0
+    assert asked == [debug]

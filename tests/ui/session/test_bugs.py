@@ -111,6 +111,19 @@ def test_a_thread_may_end_itself(data: Path, qtbot: QtBot) -> None:
     assert not data.with_name(LOG_NAME).exists()
 
 
+def test_ctrl_c_in_a_terminal_ends_the_program_and_is_no_bug(data: Path) -> None:
+    probe = (
+        "import sys; from pathlib import Path; from PySide6.QtCore import QCoreApplication, QTimer; "
+        "from greenpractice.bug_log import BugLog; from ui.session.bugs import Bugs; "
+        "application = QCoreApplication([]); bugs = Bugs(BugLog(Path(sys.argv[1]))); bugs.install(); "
+        "QTimer.singleShot(0, lambda: sys.excepthook(KeyboardInterrupt, KeyboardInterrupt(), None)); "
+        "sys.exit(application.exec())"
+    )
+    done = subprocess.run([sys.executable, "-c", probe, str(data)], cwd=ROOT, check=False, timeout=60)
+    assert done.returncode == 130
+    assert not data.with_name(LOG_NAME).exists()
+
+
 def test_debug_prints_it_too(data: Path, qtbot: QtBot, capsys: pytest.CaptureFixture[str]) -> None:
     with installed(data) as (_, _seen):
         hand_over(ZeroDivisionError("of a test"))
