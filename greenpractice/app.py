@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
@@ -20,14 +21,24 @@ if TYPE_CHECKING:  # what is needed before the window is seen is imported at onc
 
 STORE_VARIABLE = "GREENPRACTICE_STORE"
 STORE_NAME = "greenpractice.db"
+_FAILED = "Something went wrong in the program. Nothing more was changed."
 
 
 class LocalServices:
     """The store in a file of this computer."""
 
+    def __init__(self) -> None:
+        self._used: Path | None = None
+
+    @property
+    def used(self) -> Path:
+        """The file that was asked for or opened last, else the usual one: the log lies beside it."""
+        return self._used or self.store_path(None)
+
     def store_path(self, asked: Path | None) -> Path:
         """The file asked for, else that of GREENPRACTICE_STORE, else the one in the user's data folder."""
         if asked is not None:
+            self._used = asked
             return asked
         named = os.environ.get(STORE_VARIABLE)
         if named:
@@ -40,6 +51,7 @@ class LocalServices:
         """Open the store; SQLAlchemy is imported here, where it is first needed."""
         from db.opening import open_store, put_in_order
 
+        self._used = path
         if not write:
             put_in_order(path)
         return open_store(path, write=write, demo=demo)
@@ -177,6 +189,7 @@ class _ServicesIn(LocalServices):
     """The same with everything in one folder."""
 
     def __init__(self, folder: Path) -> None:
+        super().__init__()
         self._folder = folder
 
     def store_path(self, asked: Path | None) -> Path:
@@ -190,23 +203,60 @@ class _ServicesIn(LocalServices):
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the program with command line arguments; without any, open the window, or make the demo."""
-    from greenpractice.command_line import options as cli
-
     given = list(sys.argv[1:] if arguments is None else arguments)
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):  # a Windows console may not be UTF-8
             stream.reconfigure(encoding="utf-8")
+    services = LocalServices()
     try:
-        if not given and has_display():
-            from ui.start import run
-
-            return run(LocalServices(), sys.argv[:1])
-        return cli.run(given or ["demo"], LocalServices())
+        return _run(given, services)
     except BrokenPipeError:  # the reader of our output has gone: not a problem of ours
-        sys.stderr.close()
+        _let_go_of_output()
         return 0
     except KeyboardInterrupt:
         return 130
+    except Exception as error:  # noqa: BLE001 - the outermost handler: a bug
+        return _failed(error, given, services)
+
+
+def _run(given: list[str], services: LocalServices) -> int:
+    debug = given == ["--debug"]
+    if (debug or not given) and has_display():
+        from ui.start import run
+
+        return run(services, sys.argv[:1], debug=debug)
+    from greenpractice.command_line import options as cli  # not for the window, which is to be seen first
+
+    return cli.run([*given, "demo"] if debug or not given else given, services)
+
+
+def _let_go_of_output() -> None:
+    """What is still to be written goes nowhere, so that Python does not complain of it at the end."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    for stream in (sys.stdout, sys.stderr):
+        with suppress(OSError, ValueError, AttributeError):  # closed, none, or no file
+            os.dup2(nowhere, stream.fileno())
+    os.close(nowhere)
+
+
+def _failed(error: Exception, given: list[str], services: LocalServices) -> int:
+    """Write a bug to the log and say so in one sentence, or with `--debug` show all of it."""
+    import traceback
+
+    from greenpractice.bug_log import BugLog
+    from greenpractice.bug_report import describe
+
+    bug = BugLog(services.used).record(describe(type(error), error, error.__traceback__))
+    options = given[: given.index("--")] if "--" in given else given
+    if "--debug" in options:
+        said = "".join(traceback.format_exception(error))
+    elif bug.path is None:
+        said = f"{_FAILED} Add --debug to see the details.\n"
+    else:
+        said = f"{_FAILED} Details are in {bug.path}; add --debug to see them here.\n"
+    if sys.stderr is not None:  # as in a window without a console
+        sys.stderr.write(said)
+    return 1
 
 
 def has_display() -> bool:

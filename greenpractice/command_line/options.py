@@ -1,4 +1,8 @@
-"""The command line: a thin front beside the window, a contract that scripts and support can rely on."""
+"""The command line: a thin front beside the window, a contract that scripts and support can rely on.
+
+Exit status: 0 done; 1 problems were found, each named, or the program itself failed, which one sentence and
+the log say; 2 wrong use. `--debug` before or after the command shows what failed instead.
+"""
 
 import argparse
 import json
@@ -60,11 +64,14 @@ def parser() -> argparse.ArgumentParser:
         allow_abbrev=False,
     )
     top.add_argument("--version", action="version", version=f"Greener Practice {__version__}")
+    debug: dict[str, Any] = {"action": "store_true", "help": "if the program fails, show where"}
+    top.add_argument("--debug", **debug)
     names = top.add_subparsers(metavar="COMMAND", required=True)
 
     def command(name: str, function: Any, help: str, store: bool = True, json: bool = False) -> Any:
         added = names.add_parser(name, help=help, description=help, allow_abbrev=False)
         added.set_defaults(command=function)
+        added.add_argument("--debug", **debug)
         if store:
             added.add_argument("--store", type=Path, metavar="FILE", help="the data file to use")
         if json:
