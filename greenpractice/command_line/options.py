@@ -16,6 +16,7 @@ from greenpractice.command_line.commands import Answer, Services
 from greenpractice.errors import UsageError, UserError
 from greenpractice.facts.directory import is_ods_code
 from greenpractice.periods import Period
+from greenpractice.tasks.exports import EXPORTS, endings_words
 
 Command = Callable[[argparse.Namespace, Services], Answer]
 
@@ -86,7 +87,9 @@ def parser() -> argparse.ArgumentParser:
     indicators.add_argument("--period", type=_period, required=True, metavar="P")
     report = command("report", report_command.report, "Make the PDF summary of a return.")
     _practice_and_period(report)
-    report.add_argument("--output", type=Path, required=True, metavar="FILE.pdf")
+    report.add_argument(
+        "--output", type=Path, required=True, metavar="FILE.pdf", help=endings_words(EXPORTS.practice)
+    )
     extract = command("extract", commands.extract, "Print the return inside a PDF.")
     extract.add_argument("file", type=Path, metavar="FILE.pdf")
     opened = command(
@@ -104,7 +107,7 @@ def parser() -> argparse.ArgumentParser:
     collate.add_argument("paths", type=Path, nargs="+", metavar="PATH", help="PDFs, folders or zips of them")
     collate.add_argument("--pcn", type=_code, required=True, metavar="CODE")
     collate.add_argument("--period", type=_period, required=True, metavar="P", help="2025-26-Q1 or 2025-26")
-    collate.add_argument("--output", type=Path, metavar="FILE.pdf", help="make the network's PDF")
+    collate.add_argument("--output", type=Path, metavar="FILE.pdf", help=endings_words(EXPORTS.network))
     collate.add_argument("--xlsx", type=Path, metavar="FILE", help="make the network's workbook")
     collate.add_argument("--lines", action="store_true", help="with --json, every line of the footprint")
     pictures = command(
