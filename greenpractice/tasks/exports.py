@@ -52,6 +52,11 @@ class Export(Generic[What]):
         return f"{self.verb} {self.name}"
 
     @property
+    def help_words(self) -> str:
+        """What it is, for help: "Workbook (.xlsx). The network's tables, one a sheet."."""
+        return f"{self.name[:1].upper()}{self.name[1:]} ({self.suffix}). {self.says}"
+
+    @property
     def control(self) -> str:
         """The objectName of its entry and button."""
         return self.named or f"export-{self.key}"
