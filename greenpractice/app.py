@@ -11,12 +11,11 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:  # what is needed before the window is seen is imported at once, the rest where it is used
-    from greenpractice.exchange.table import NetworkTable
     from greenpractice.network.keeping import Arrived
     from greenpractice.reports.page_image import PreviewPages
     from greenpractice.returns.documents import ReturnDocument
-    from greenpractice.store import ReturnKey, Store
-    from greenpractice.tasks.network_files import Collation
+    from greenpractice.store import Store
+    from greenpractice.tasks.exports import Export, What
     from greenpractice.tasks.pdf_preview import Draft
 
 STORE_VARIABLE = "GREENPRACTICE_STORE"
@@ -99,16 +98,10 @@ class LocalServices:
                 for document in missing:
                     store.record(document)
 
-    def make_report(self, store: Store, key: ReturnKey, target: Path) -> ReturnDocument:
-        """The summary PDF; ReportLab is imported here, where it is first needed."""
-        from greenpractice.command_line.report import make_report
-
-        return make_report(store, key, target)
-
     def preview(self, draft: Draft) -> PreviewPages:
         """The pages that a summary PDF of this draft would have, rendered by PDFium."""
-        from greenpractice.command_line.report import pdf_of
         from greenpractice.reports.page_images import PdfPages
+        from greenpractice.tasks.return_files import pdf_of
 
         return PdfPages(pdf_of(draft))
 
@@ -118,21 +111,17 @@ class LocalServices:
         import greenpractice.reports.page_images
         import greenpractice.reports.summary  # noqa: F401 - only to have them
 
-    def save_data_file(self, pdf: Path) -> Path:
-        """The return inside a summary PDF as a file beside it."""
-        from greenpractice.command_line.report import save_data_file
+    def export(
+        self, export: Export[What], what: What, target: Path, store: Path, cancelled: Callable[[], bool]
+    ) -> list[Path]:
+        """Files of one kind, written where asked; its libraries are imported here, where they are needed."""
+        from greenpractice.tasks.exports import write_export
 
-        return save_data_file(pdf)
-
-    def export_return(self, store: Store, key: ReturnKey, target: Path) -> None:
-        """The return as an Excel workbook; openpyxl is imported here, where it is first needed."""
-        from greenpractice.exchange.return_workbook import export_return
-
-        export_return(store, key, target)
+        return write_export(export, what, target, store, cancelled)
 
     def report_name(self, document: ReturnDocument) -> str:
         """The file name of a summary PDF."""
-        from greenpractice.command_line.report import summary_name
+        from greenpractice.tasks.return_files import summary_name
 
         return summary_name(document)
 
@@ -153,36 +142,6 @@ class LocalServices:
         from greenpractice.tasks.collating import read_files
 
         return read_files(paths, leave_out, progress, cancelled)
-
-    def save_network_pdf(
-        self, what: Collation, target: Path, store: Path, cancelled: Callable[[], bool]
-    ) -> list[Path]:
-        """The network's PDF, written where asked."""
-        from greenpractice.tasks.network_files import save_network_pdf
-
-        return save_network_pdf(what, target, store, cancelled)
-
-    def save_workbook(
-        self, what: Collation, target: Path, store: Path, cancelled: Callable[[], bool]
-    ) -> list[Path]:
-        """The network's workbook, written where asked."""
-        from greenpractice.tasks.network_files import save_workbook
-
-        return save_workbook(what, target, store, cancelled)
-
-    def save_csv_files(
-        self, what: Collation, folder: Path, store: Path, cancelled: Callable[[], bool]
-    ) -> list[Path]:
-        """A CSV file for each of the network's tables."""
-        from greenpractice.tasks.network_files import save_csv_files
-
-        return save_csv_files(what, folder, store, cancelled)
-
-    def save_csv(self, table: NetworkTable, target: Path, store: Path) -> Path:
-        """One table as a CSV file."""
-        from greenpractice.tasks.network_files import save_csv
-
-        return save_csv(table, target, store)
 
 
 class _ServicesIn(LocalServices):

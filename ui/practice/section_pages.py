@@ -3,7 +3,7 @@
 from PySide6.QtWidgets import QWidget
 
 from greenpractice.sections import keys_of
-from greenpractice.themes import TRAVEL
+from greenpractice.themes import OTHER, RETURNED, TRAVEL
 from ui.entry.section_panel import SectionPanel
 from ui.session.workspace import Workspace
 from ui.widgets.controls import page_layout
@@ -58,7 +58,7 @@ class AsthmaPage(SectionsPage):
 class ReturnsPage(SectionsPage):
     """Inhalers and pens that came back."""
 
-    shown = ("inhaler_returns", "pen_returns")
+    shown = keys_of(RETURNED)
 
 
 class TravelPage(SectionsPage):
@@ -70,4 +70,4 @@ class TravelPage(SectionsPage):
 class SuppliesPage(SectionsPage):
     """Water, waste and paper."""
 
-    shown = ("water", "waste", "paper")
+    shown = keys_of(OTHER)

@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject, Signal
 
 from greenpractice.periods import Period
 from greenpractice.store import Store
+from greenpractice.tasks.exports import EXPORTS
 from ui.session.services import WindowServices
 
 if TYPE_CHECKING:
@@ -34,6 +35,7 @@ class Session(QObject):
     ) -> None:
         super().__init__(parent)
         self.store, self.services, self.preferences = store, services, preferences
+        self.exports = EXPORTS  # what menus and pages offer to write
         self.in_use = "Another window has this data open. You can look, but not change it"
         self._charts_as_tables = preferences is not None and preferences.is_on("charts_as_tables")
 

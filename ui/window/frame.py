@@ -10,6 +10,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QMainWindow,
+    QPushButton,
     QScrollArea,
     QStackedWidget,
     QVBoxLayout,
@@ -242,6 +243,14 @@ class Frame(QMainWindow):
             part.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     # What menus ask for
+
+    def click_on_page(self, key: str, name: str) -> None:
+        """Open a page and click its button, where it has it now."""
+        self.commit()
+        self.open_page(key)
+        found = self.pages[key].findChild(QPushButton, name)
+        if found is not None and found.isVisibleTo(self):
+            found.click()
 
     def commit(self) -> None:
         """Put what is being typed in its figure; the focus stays."""

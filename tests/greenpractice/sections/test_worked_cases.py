@@ -11,6 +11,7 @@ from greenpractice.carbon.footprint import Calculator, Footprint
 from greenpractice.indicators.computing import evidence_of, indicators_of
 from greenpractice.periods import Period
 from greenpractice.returns.documents import ReturnDocument
+from greenpractice.sections import SECTIONS
 
 CASES = [
     case
@@ -93,3 +94,8 @@ def check_totals(footprint: Footprint, expect: Expected) -> None:
             if expect["market_based"] == "none"
             else same(found or Decimal(0), expect["market_based"])
         )
+
+
+def test_every_section_with_carbon_has_a_worked_case():
+    worked = {key for case in CASES for key in case["sections"]}
+    assert [section.key for section in SECTIONS if section.lines and section.key not in worked] == []

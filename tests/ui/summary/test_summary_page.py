@@ -17,13 +17,13 @@ from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from greenpractice.app import LocalServices
-from greenpractice.command_line.report import pdf_of
-from greenpractice.exchange.pdf_return import read_pdf
+from greenpractice.exchange.pdf_return import attached_return, read_pdf
 from greenpractice.periods import Period
 from greenpractice.reports.page_image import PreviewPages
 from greenpractice.returns.reading import read_document
 from greenpractice.store import ReturnKey, key_file
 from greenpractice.tasks.pdf_preview import Draft, draft_of
+from greenpractice.tasks.return_files import pdf_of
 from ui.practice.practice_window import MainWindow
 from ui.session.workspace import Workspace
 from ui.summary.preview_page import PageView
@@ -363,6 +363,7 @@ def test_the_data_file_is_the_return_inside_the_pdf(window: MainWindow, tmp_path
     page.findChild(QPushButton, "save-data-file").click()
     saved = made.with_suffix(".json")
     assert read_document(saved.read_bytes(), saved.name)[0] == read_pdf(made)[0]
+    assert saved.read_bytes() == attached_return(made)
     assert f"Saved as {saved.name}" in said(page)
 
 
