@@ -2,7 +2,6 @@
 
 from functools import partial
 from pathlib import Path
-from threading import Thread
 
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QMainWindow
@@ -18,13 +17,13 @@ from ui.network.lead_workspace import NetworkWorkspace
 from ui.opening_files import damage_words, whose
 from ui.practice.practice_window import MainWindow
 from ui.session.identity import Identity
+from ui.session.jobs import Jobs
 from ui.session.network_choices import NetworkChoices
 from ui.session.preferences import Preferences
 from ui.session.roles import LEAD, PRACTICE, lead_store, place_for_lead, place_for_practice, put_lead, role_of
 from ui.session.services import WindowServices
 from ui.session.workspace import Workspace
 from ui.window.ask_strip import Answer
-from ui.window.collector import rest_until
 from ui.window.frame import Frame
 from ui.window.header import quarter_of_today
 
@@ -49,6 +48,7 @@ class Desk(QObject):
         self._quiet = QTimer(self)
         self._quiet.setSingleShot(True)
         self._quiet.timeout.connect(self._get_ready)
+        self._loading = Jobs(self, "get-ready")
 
     def start(self) -> None:
         """Open what was open last, or the first run where there are no data yet."""
@@ -272,9 +272,7 @@ class Desk(QObject):
 
     def _get_ready(self) -> None:
         """What PDFs need takes a moment to load: it is there before the page that shows one is opened."""
-        thread = Thread(target=self._services.get_ready, name="get-ready")
-        rest_until(lambda: not thread.is_alive())
-        thread.start()
+        self._loading.run(lambda _reins: self._services.get_ready())
 
     def _replace(self, window: QMainWindow) -> None:
         old = self.window

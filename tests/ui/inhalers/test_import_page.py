@@ -261,7 +261,7 @@ def test_cancel_changes_nothing_and_ends_the_reading(page: ImportPage, qtbot: Qt
     assert reading is not None
     assert page.state is State.READING
     assert page.reading.bar.accessibleName() == "Reading files"
-    qtbot.waitUntil(lambda: reading.done > 0, timeout=LONG)
+    qtbot.waitUntil(lambda: page.reading.bar.value() > 0, timeout=LONG)
     press_button(page, "import-cancel")
     assert page.state is State.CHOOSE
     assert "Nothing has changed" in said(page, "import-told")

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFileDialog, QGridLayout, QLineEdit, QProgressBar,
 
 from greenpractice.carbon.carbon_words import CO2E, change_words
 from greenpractice.errors import UserError
+from greenpractice.files import writing_problem
 from greenpractice.indicators.computing import Result
 from greenpractice.indicators.words import STATUS_WORDS, value_words
 from greenpractice.network.coverage import coverage_words
@@ -20,7 +21,7 @@ from greenpractice.numbers import show_kg
 from greenpractice.small_numbers import NOT_SHOWN, is_few
 from greenpractice.tasks.network_files import Collation
 from ui.network.pages.lead_page import NONE_YET, NetworkPage
-from ui.network.writing import Writing
+from ui.session.jobs import Job
 from ui.session.services import WindowServices
 from ui.widgets import tokens
 from ui.widgets.columns import flow
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
 Cancelled = Callable[[], bool]
 NO_DATA = "No data"
 _FOLDER = "network/report_folder"
+_FAULT = "Nothing was written, as something went wrong in the program."
 
 
 class NetworkReportPage(NetworkPage):
@@ -58,7 +60,7 @@ class NetworkReportPage(NetworkPage):
         label = words("Folder for the report", "bold")
         label.setBuddy(self.folder)
         self.name = words("", "hint", "report-name")
-        self._writing: Writing | None = None
+        self._job: Job | None = None
         self._folder_used = Path()
         self.progress = words("", "bold", "report-progress")
         self._progress = self._progress_row()
@@ -114,32 +116,50 @@ class NetworkReportPage(NetworkPage):
 
     def make_pdf(self) -> None:
         """Make the network's PDF in the folder shown."""
-        self._start("Making the network PDF", self._pdf)
+        view = self.workspace.view()
+
+        def make(folder: Path, cancelled: Cancelled) -> list[Path]:
+            what = self._collation(self.workspace.report_network(view))
+            made = _made(folder)
+            return self._services().save_network_pdf(what, made / f"{what.name}.pdf", self._store, cancelled)
+
+        self._start("Making the network PDF", make)
 
     def make_workbook(self) -> None:
         """Save the workbook in the folder shown."""
-        self._start("Saving the workbook", self._workbook)
+        what = self._collation(self.workspace.network())
+
+        def make(folder: Path, cancelled: Cancelled) -> list[Path]:
+            made = _made(folder)
+            return self._services().save_workbook(what, made / f"{what.name}.xlsx", self._store, cancelled)
+
+        self._start("Saving the workbook", make)
 
     def make_csv(self) -> None:
         """Save every table as a CSV file in the folder shown."""
-        self._start("Saving CSV files", self._csv)
+        what = self._collation(self.workspace.network())
+
+        def make(folder: Path, cancelled: Cancelled) -> list[Path]:
+            return self._services().save_csv_files(what, _made(folder), self._store, cancelled)
+
+        self._start("Saving CSV files", make)
 
     def _start(self, what: str, make: Callable[[Path, Cancelled], Sequence[Path]]) -> None:
         """Make files beside the window, with words and Cancel."""
-        if self._writing is not None:
+        if self._job is not None:
             return
         self.problem.hide()
         self.done.hide()
-        self._folder_used = Path(self.folder.text().strip()).expanduser()
+        folder = self._folder_used = Path(self.folder.text().strip()).expanduser()
         self.progress.setText(what)
         self._progress.show()
         self._buttons.setEnabled(False)
         announce(self, what)
-        folder = self._folder_used
-        self._writing = Writing(lambda cancelled: make(folder, cancelled), self.workspace)
-        self._writing.made.connect(self._on_made)
-        self._writing.failed.connect(self._on_failed)
-        self._writing.start()
+        self._job = job = self.workspace.writings.run(lambda reins: make(folder, reins.is_cancelled))
+        job.done.connect(self._on_made)
+        job.failed.connect(self._on_failed)
+        job.broke.connect(self._on_broken)
+        job.ended.connect(self._end)
 
     @Slot(object)
     def _on_made(self, made: Sequence[Path]) -> None:
@@ -160,33 +180,20 @@ class NetworkReportPage(NetworkPage):
         self.problem.show()
         announce(self, "There is a problem")
 
+    @Slot()
+    def _on_broken(self) -> None:
+        self._on_failed(_FAULT)
+
+    @Slot()
     def _end(self) -> None:
-        writing, self._writing = self._writing, None
-        if writing is not None:
-            writing.wait()
-            writing.deleteLater()
+        self._job = None
         self._progress.hide()
         self._buttons.setEnabled(True)
 
     def _cancel(self) -> None:
-        if self._writing is not None:
-            self._writing.cancel()
+        if self._job is not None:
+            self._job.cancel()
             self.progress.setText("Cancelling")
-
-    def _pdf(self, folder: Path, cancelled: Cancelled) -> list[Path]:
-        what = self._collation(self.workspace.report_network())
-        folder.mkdir(parents=True, exist_ok=True)
-        return self._services().save_network_pdf(what, folder / f"{what.name}.pdf", self._store, cancelled)
-
-    def _workbook(self, folder: Path, cancelled: Cancelled) -> list[Path]:
-        what = self._collation(self.workspace.network())
-        folder.mkdir(parents=True, exist_ok=True)
-        return self._services().save_workbook(what, folder / f"{what.name}.xlsx", self._store, cancelled)
-
-    def _csv(self, folder: Path, cancelled: Cancelled) -> list[Path]:
-        what = self._collation(self.workspace.network())
-        folder.mkdir(parents=True, exist_ok=True)
-        return self._services().save_csv_files(what, folder, self._store, cancelled)
 
     @property
     def _store(self) -> Path:
@@ -274,6 +281,15 @@ class DonePanel(QWidget):
 
     def _open_folder(self) -> None:
         self.opened.emit(QUrl.fromLocalFile(str(self._made[0].parent)))
+
+
+def _made(folder: Path) -> Path:
+    """The folder, made where it is not there yet."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise UserError(writing_problem(error, folder)) from error
+    return folder
 
 
 def _indicator(result: Result) -> str:
