@@ -1,5 +1,7 @@
 """The import page: what it shows before anything changes, what it takes, and what it leaves alone."""
 
+import multiprocessing
+import sqlite3
 import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -27,6 +29,7 @@ from tests.greenpractice.prescribing.made import (
     text_of,
 )
 from tests.greenpractice.prescribing.test_bad_files import BAD
+from tests.no_processes import ADVICE, NO_MEMORY, end_processes_at_once, start_no_processes
 from tests.ui.session.test_saving import no_room
 from tests.ui.test_journey import press, tab_to
 from tests.ui.walking import FORBIDDEN, against_the_order, controls, tab_chain, texts
@@ -250,12 +253,7 @@ def test_a_file_of_another_practice_is_a_problem_and_not_an_import(
 
 def test_cancel_changes_nothing_and_ends_the_reading(page: ImportPage, qtbot: QtBot, tmp_path: Path) -> None:
     before = kept(page)
-    large = tmp_path / "large.csv"
-    lines = text_of(renamed([Row(f"C82{n:03}", items=n + 1) for n in range(999)])).encode().splitlines(True)
-    with large.open("wb") as file:
-        file.write(lines[0])
-        for _ in range(160):
-            file.writelines(lines[1:])
+    large = large_file(tmp_path)
     page.take_files([large])
     reading = page.reading.now
     assert reading is not None
@@ -270,6 +268,96 @@ def test_cancel_changes_nothing_and_ends_the_reading(page: ImportPage, qtbot: Qt
     focused = QApplication.focusWidget()
     assert focused is not None
     assert focused.objectName() == "import-choose"
+
+
+def large_file(folder: Path) -> Path:
+    """A month of a thousand practices, which takes a moment to read."""
+    large = folder / "large.csv"
+    lines = text_of(renamed([Row(f"C82{n:03}", items=n + 1) for n in range(999)])).encode().splitlines(True)
+    with large.open("wb") as file:
+        file.write(lines[0])
+        for _ in range(160):
+            file.writelines(lines[1:])
+    return large
+
+
+def ends_with_a_sentence(page: ImportPage, qtbot: QtBot) -> str:
+    qtbot.waitUntil(lambda: not page.is_working, timeout=LONG)
+    assert page.state is State.PROBLEMS
+    assert page.findChild(FigureTable, "import-problems").isHidden()
+    assert not page.reading.isVisible()
+    choose = page.findChild(QPushButton, "import-choose")
+    assert choose is not None
+    assert choose.isVisible()
+    return said(page, "import-problem-words")
+
+
+def test_a_process_that_cannot_start_is_said_and_files_can_be_chosen_again(
+    page: ImportPage, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before, file = kept(page), month(tmp_path, "2025-04")
+    with monkeypatch.context() as computer:
+        start_no_processes(computer)
+        page.take_files([file])
+        sentence = ends_with_a_sentence(page, qtbot)
+    assert sentence == (
+        f"The program that reads prescribing files could not be started {NO_MEMORY}. {ADVICE}"
+    )
+    assert kept(page) == before
+    read(qtbot, page, file)
+    assert page.state is State.PREVIEW
+
+
+def test_a_process_that_is_killed_while_it_reads_is_said(
+    page: ImportPage, qtbot: QtBot, tmp_path: Path
+) -> None:
+    page.take_files([large_file(tmp_path)])
+    qtbot.waitUntil(lambda: page.reading.bar.value() > 0, timeout=LONG)
+    for process in multiprocessing.active_children():
+        process.kill()
+    assert "was stopped from outside" in ends_with_a_sentence(page, qtbot)
+
+
+def test_a_process_that_is_killed_before_it_reads_is_said(
+    page: ImportPage, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    end_processes_at_once(monkeypatch)
+    page.take_files([month(tmp_path, "2025-04")])
+    assert "was stopped from outside" in ends_with_a_sentence(page, qtbot)
+
+
+def test_other_files_in_the_middle_of_reading_take_the_place_of_the_first(
+    page: ImportPage, qtbot: QtBot, tmp_path: Path
+) -> None:
+    page.take_files([large_file(tmp_path)])
+    read(qtbot, page, month(tmp_path, "2025-04"))
+    assert page.state is State.PREVIEW
+    assert "2025-04.csv" in " ".join(texts(page))
+    assert "large.csv" not in " ".join(texts(page))
+
+
+def test_cancelled_right_at_the_start_nothing_is_busy(page: ImportPage, qtbot: QtBot, tmp_path: Path) -> None:
+    page.take_files([month(tmp_path, "2025-04")])
+    press_button(page, "import-cancel")
+    assert not page.is_working
+    assert page.state is State.CHOOSE
+
+
+def test_figures_that_cannot_be_read_while_it_is_worked_out_are_said(
+    page: ImportPage, qtbot: QtBot, tmp_path: Path
+) -> None:
+    """Another program has the data file to itself by then, longer than anybody waits."""
+    other = sqlite3.connect(page.workspace.store.path, isolation_level=None)
+    page.take_files([month(tmp_path, "2025-04")])
+    job = page.reading.now
+    assert job is not None
+    assert job.wait(60)  # read, and not yet heard of
+    other.execute("BEGIN EXCLUSIVE")
+    sentence = ends_with_a_sentence(page, qtbot)
+    other.close()
+    assert sentence.startswith("Another program is busy with")
+    read(qtbot, page, tmp_path / "2025-04.csv")
+    assert page.state is State.PREVIEW
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="no files can be limited in size here")

@@ -3,7 +3,6 @@
 import sys
 import threading
 from collections.abc import Callable, Iterator
-from multiprocessing.context import SpawnProcess
 from typing import Any
 
 import pytest
@@ -13,6 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from greenpractice.errors import UserError
 from greenpractice.processes import GivenUp, ProcessBug
+from tests.no_processes import ADVICE, NO_MEMORY, end_processes_at_once, start_no_processes
 from tests.ui.session import job_works
 from ui.session.jobs import Job, Jobs, Reins, Work, in_process
 
@@ -169,6 +169,15 @@ def test_a_process_that_is_killed_is_a_failure(work: Callable[..., int], jobs: J
     assert str(sentence).startswith(f"{WHAT} was stopped from outside")
 
 
+def test_a_process_that_is_killed_before_its_work_is_a_failure(
+    jobs: Jobs, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    end_processes_at_once(monkeypatch)
+    ((kind, sentence), _) = end(qtbot, jobs, aside(job_works.double, 1)).said
+    assert kind == "failed"
+    assert str(sentence).startswith(f"{WHAT} was stopped from outside")
+
+
 @pytest.mark.parametrize("error", [SystemExit(1), KeyboardInterrupt(), GeneratorExit()], ids=repr)
 def test_a_thread_that_is_left_in_any_way_ends_its_job(
     error: BaseException, jobs: Jobs, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
@@ -192,24 +201,13 @@ def test_an_answer_that_cannot_be_read_is_a_bug(
     assert len(found) == 1
 
 
-def refused(_process: object) -> None:
-    raise OSError(12, "Cannot allocate memory")
-
-
 def test_a_process_that_cannot_start_is_a_failure_with_a_sentence(
     jobs: Jobs, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(SpawnProcess, "_Popen", staticmethod(refused))
-    heard = end(qtbot, jobs, aside(job_works.double, 1))
-    assert heard.said == [
-        (
-            "failed",
-            f"{STARTED} (Cannot allocate memory). Close other programs, or let your virus scanner allow it, "
-            "and try again.",
-        ),
-        ("ended", None),
-    ]
-    monkeypatch.undo()
+    with monkeypatch.context() as computer:
+        start_no_processes(computer)
+        heard = end(qtbot, jobs, aside(job_works.double, 1))
+    assert heard.said == [("failed", f"{STARTED} {NO_MEMORY}. {ADVICE}"), ("ended", None)]
     assert end(qtbot, jobs, aside(job_works.double, 1)).ending[0] == ("done", 2)
 
 
