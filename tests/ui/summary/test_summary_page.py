@@ -20,7 +20,7 @@ from greenpractice.app import LocalServices
 from greenpractice.command_line.report import pdf_of
 from greenpractice.exchange.pdf_return import read_pdf
 from greenpractice.periods import Period
-from greenpractice.reports.page_image import PreviewPages
+from greenpractice.reports.page_image import PageImage, PreviewPages
 from greenpractice.returns.reading import read_document
 from greenpractice.store import ReturnKey, key_file
 from greenpractice.tasks.pdf_preview import Draft, draft_of
@@ -349,9 +349,35 @@ def test_a_bug_in_the_thread_is_not_swallowed(filled: Workspace, window: MainWin
 
     filled.services = Broken()
     with qtbot.captureExceptions() as found:
-        preview(window)
+        panel = preview(window)
         qtbot.waitUntil(lambda: bool(found))
     assert [kind for kind, _, _ in found] == [ZeroDivisionError]
+    assert not panel.is_busy
+    assert "something went wrong in the program" in said(summary(window))
+    assert "Making the preview" not in said(summary(window))
+
+
+def test_a_page_that_cannot_be_drawn_is_said(filled: Workspace, window: MainWindow, qtbot: QtBot) -> None:
+    class Undrawn(LocalServices):
+        def preview(self, draft: Draft) -> PreviewPages:
+            return Blank(super().preview(draft))
+
+    class Blank:
+        def __init__(self, pages: PreviewPages) -> None:
+            self.sizes = pages.sizes
+
+        def image(self, page: int, width: int) -> PageImage:
+            raise MemoryError
+
+        def text(self, page: int) -> str:
+            return ""
+
+    filled.services = Undrawn()
+    panel = preview(window)
+    qtbot.waitUntil(lambda: "not enough memory" in said(summary(window)), timeout=20_000)
+    assert not panel.is_busy
+    assert panel.pages is None
+    filled.services = LocalServices()
 
 
 # Making
