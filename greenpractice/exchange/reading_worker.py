@@ -9,6 +9,7 @@ import sys
 from collections.abc import Callable
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
+from threading import Timer
 from time import monotonic
 from types import TracebackType
 
@@ -66,7 +67,7 @@ class Reader:
             return Unread("unreadable", f"{TOO_LARGE[:1].upper()}{TOO_LARGE[1:]}.")
         connection = self._started()
         try:
-            connection.send_bytes(data)
+            self._send(connection, data)
             if not connection.poll(max(0.0, self._seconds - _ENDING_SECONDS)):
                 self.close()
                 return Unread("unreadable", _TOO_LONG)
@@ -75,6 +76,17 @@ class Reader:
             self.close()
             return Unread("unreadable", _TOO_MUCH)
         return _received(answer, file)
+
+    def _send(self, connection: Connection, data: bytes) -> None:
+        """Hand a file over; a process that was brought to a halt from outside would let us wait for ever."""
+        assert self._process is not None
+        end = Timer(self._seconds + _ENDING_SECONDS, self._process.kill)
+        end.daemon = True
+        end.start()
+        try:
+            connection.send_bytes(data)
+        finally:
+            end.cancel()
 
     def close(self) -> None:
         """Let the process go; the next file starts another."""

@@ -2,7 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal, Slot
 
 from greenpractice.errors import UserError
 from greenpractice.network.asking import Asked
@@ -12,7 +15,7 @@ from greenpractice.network.keeping import Arrived, FileKey
 from greenpractice.network.lead import Lead, View
 from greenpractice.network.states import FileState
 from greenpractice.store import ReturnKey, Store
-from ui.session.jobs import Reins
+from ui.session.jobs import Jobs, Reins
 from ui.session.services import WindowServices
 
 
@@ -44,6 +47,58 @@ class Done:
     messages: tuple[str, ...]
     problem: str
     cancelled: bool
+
+
+class Readings(QObject):
+    """One wish after the other; each that is begun ends, as done, failed or by a bug."""
+
+    progressed = Signal(int, int, str)  # read before, of how many, the name of the next one
+    done = Signal(object)  # Done
+    failed = Signal(str)
+    ended = Signal()  # in any case, after the others
+
+    def __init__(self, services: WindowServices, store: Store, parent: QObject) -> None:
+        super().__init__(parent)
+        self._services, self._store = services, store
+        self._jobs = Jobs(self, "reading")
+        self._not_begun = False
+
+    @property
+    def is_busy(self) -> bool:
+        """True while something is being read."""
+        return self._jobs.is_busy
+
+    def add(self, wish: ToRead) -> None:
+        """Read now, or after what was asked for before."""
+        job = self._jobs.run(partial(read_arrivals, self._services, self._store, wish))
+        job.progressed.connect(self._on_progress)
+        job.done.connect(self.done)
+        job.failed.connect(self.failed)
+        job.cancelled.connect(self._on_not_begun)
+        job.ended.connect(self._on_ended)
+
+    def cancel(self) -> None:
+        """Stop before the next file; what was read is kept, and what waits is not begun."""
+        self._jobs.cancel()
+
+    def close(self) -> None:
+        """Stop, and wait until what was read is kept."""
+        self._jobs.drop()
+        self._jobs.wait()
+
+    @Slot(object)
+    def _on_progress(self, told: tuple[int, int, str]) -> None:
+        self.progressed.emit(*told)
+
+    @Slot()
+    def _on_not_begun(self) -> None:
+        self._not_begun = True
+
+    @Slot()
+    def _on_ended(self) -> None:
+        not_begun, self._not_begun = self._not_begun, False
+        if not not_begun:
+            self.ended.emit()
 
 
 def read_arrivals(services: WindowServices, store: Store, wish: ToRead, reins: Reins) -> Done:

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC, date, datetime
-from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
@@ -23,7 +22,7 @@ from greenpractice.network.summing_up import ReadSummary, sum_up
 from greenpractice.network.trajectory import Trajectory
 from greenpractice.periods import Period, due_day
 from greenpractice.store import ReceivedReturn, ReturnKey, Store
-from ui.network.arrivals_reading import Done, ToRead, read_arrivals
+from ui.network.arrivals_reading import Done, Readings, ToRead
 from ui.network.earlier_years import InhalerHistory
 from ui.session.jobs import Jobs
 from ui.session.network_choices import NetworkChoices
@@ -57,14 +56,17 @@ class NetworkWorkspace(Session):
     ) -> None:
         super().__init__(store, parent, services, preferences)
         self.choices = NetworkChoices(preferences, "demo-network" if store.is_demo() else "network")
-        self._services = services
         self._lead = Lead(store)
         self._asked = Asked(group, period)
         self._view: View | None = None
         self._waiting: dict[FileKey, tuple[Asked, Arrived]] = {}  # read, in no store; for whom it was read
         self._kept_now: set[FileKey] = set()
         self._last: dict[FileKey, FileState] = {}
-        self._readings = Jobs(self, "reading")
+        self._readings = Readings(services, store, self)
+        self._readings.progressed.connect(self.reading)
+        self._readings.done.connect(self._on_done)
+        self._readings.failed.connect(self._on_failed)
+        self._readings.ended.connect(self._on_ended)
         self._summary: ReadSummary | None = None  # of the reading that ends just now
         self.writings = Jobs(self, "writing")  # reports that are being made
         self._own_files: list[Path] = []
@@ -230,18 +232,18 @@ class NetworkWorkspace(Session):
         """Read PDFs, folders and zips beside the window; what is asked for meanwhile is read after it."""
         given = tuple(paths)
         if given:
-            self._read(self._to_read(self._asked, given))
+            self._readings.add(self._to_read(self._asked, given))
 
     def read_demo(self) -> None:
         """Make the PDFs of a made-up quarter, as practices send and spoil them, and read them."""
-        self._read(ToRead(self._asked, (), demo=True))
+        self._readings.add(ToRead(self._asked, (), demo=True))
 
     def keep_as_its_quarter(self, state: FileState) -> None:
         """Keep a file of another period as a return of that period, without leaving this one."""
         found, held = state.arrival.found, self._waiting.get(key_of(state.arrival))
         if isinstance(found, Read) and held is not None:
             asked = Asked(self.group, found.document.period)
-            self._read(ToRead(asked, (), (held[1],)))
+            self._readings.add(ToRead(asked, (), (held[1],)))
 
     def note_made(self, path: Path) -> None:
         """A file this program made: it is left out when the folder around it is read."""
@@ -253,8 +255,7 @@ class NetworkWorkspace(Session):
 
     def close(self) -> None:
         """Stop all that goes on beside the window, once what was read is kept: the store can be closed."""
-        self._readings.drop()
-        self._readings.wait()
+        self._readings.close()
         self._history.stop()
         self._to_do.clear()
         self.writings.cancel()
@@ -320,18 +321,7 @@ class NetworkWorkspace(Session):
             for state in (self.states() if waiting and self.can_write else ())
         )
         if counts:
-            self._read(self._to_read(self._asked, ()))
-
-    def _read(self, wish: ToRead) -> None:
-        job = self._readings.run(partial(read_arrivals, self._services, self.store, wish))
-        job.progressed.connect(self._on_progress)
-        job.done.connect(self._on_done)
-        job.failed.connect(self._on_failed)
-        job.ended.connect(self._on_ended)
-
-    @Slot(object)
-    def _on_progress(self, told: tuple[int, int, str]) -> None:
-        self.reading.emit(*told)
+            self._readings.add(self._to_read(self._asked, ()))
 
     @Slot(object)
     def _on_done(self, done: Done) -> None:

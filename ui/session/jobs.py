@@ -139,10 +139,10 @@ class Jobs(QObject):
         return bool(self._line.waiting) or (running is not None and not running.is_over)
 
     def cancel(self) -> None:
-        """Do not begin what waits, and ask what runs to stop."""
-        self._line.leave_waiting()
-        if self._line.running is not None:
-            self._line.running.cancel()
+        """Ask what runs to stop; what waits ends as cancelled in its turn, without being begun."""
+        for job in (*self._line.waiting, self._line.running):
+            if job is not None:
+                job.cancel()
 
     def drop(self) -> None:
         """Want nothing any more. What runs ends by itself, and what is asked for next begins after it."""
@@ -173,13 +173,10 @@ class _Line:
         self.waiting: list[Job] = []
         self.running: Job | None = None
 
-    def leave_waiting(self) -> None:
+    def drop(self) -> None:
         for job in self.waiting:
             job.drop()
         self.waiting.clear()
-
-    def drop(self) -> None:
-        self.leave_waiting()
         if self.running is not None:
             self.running.drop()
 
@@ -202,6 +199,9 @@ class _Run:
 
     def begin(self) -> None:
         self._post = _post()
+        if self.stop.is_set():
+            self._tell(_Ending("cancelled"))
+            return
         rest_until(self._is_over)  # which nobody asks before this has returned
         try:
             self._thread.start()

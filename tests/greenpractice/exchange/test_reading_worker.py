@@ -95,6 +95,17 @@ def test_a_process_that_is_killed_between_two_files_is_replaced(good: bytes, rea
     assert isinstance(reader.read(good, "b.pdf"), Read)
 
 
+@pytest.mark.skipif(not hasattr(signal, "SIGSTOP"), reason="no process can be halted here")
+def test_a_process_that_is_brought_to_a_halt_is_replaced(good: bytes):
+    with Reader(seconds=0.5) as reader:
+        reader.read(b"", "to have a process")
+        (worker,) = multiprocessing.active_children()
+        assert worker.pid is not None
+        os.kill(worker.pid, signal.SIGSTOP)
+        assert isinstance(reader.read(good + bytes(4 << 20), "a.pdf"), Unread)
+        assert multiprocessing.active_children() == []
+
+
 @pytest.mark.parametrize(
     "answer",
     [

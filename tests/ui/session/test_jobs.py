@@ -263,12 +263,13 @@ def test_jobs_that_overlap_come_one_after_the_other(jobs: Jobs, qtbot: QtBot) ->
     assert not jobs.is_busy
 
 
-def test_cancel_forgets_what_waits_and_a_job_asked_for_by_an_ending_comes_next(
+def test_what_waits_when_cancelled_is_not_begun_and_a_job_asked_for_by_an_ending_comes_next(
     jobs: Jobs, qtbot: QtBot
 ) -> None:
     go_on = threading.Event()
     first = jobs.run(lambda reins: go_on.wait(20) and reins.is_cancelled())
-    waiting = Heard(jobs.run(lambda _reins: 1))
+    begun: list[bool] = []
+    waiting = Heard(jobs.run(lambda _reins: begun.append(True)))
     next_one: list[Heard] = []
     first.done.connect(lambda _value: next_one.append(Heard(jobs.run(lambda _reins: 2))))
     heard = Heard(first)
@@ -277,7 +278,9 @@ def test_cancel_forgets_what_waits_and_a_job_asked_for_by_an_ending_comes_next(
     qtbot.waitUntil(lambda: bool(next_one) and next_one[0].is_ended, timeout=LONG)
     assert heard.ending == [("done", True), ("ended", None)]
     assert next_one[0].ending == [("done", 2), ("ended", None)]
-    assert waiting.said == []
+    assert waiting.said == [("cancelled", None), ("ended", None)]
+    assert begun == []
+    assert not jobs.is_busy
 
 
 def test_a_dropped_job_says_nothing_and_the_next_waits_for_its_end(jobs: Jobs, qtbot: QtBot) -> None:

@@ -21,7 +21,7 @@ from greenpractice.network.states import STATUS_WORDS
 from greenpractice.store import ReturnKey
 from tests.greenpractice.network.samples import Q1, Q2
 from tests.no_processes import ADVICE, NO_MEMORY, start_no_processes
-from tests.ui.network.network_files import ELSEWHERE, A, B, C, D, pdf_files, read
+from tests.ui.network.network_files import ELSEWHERE, A, B, C, D, lead_workspace, pdf_files, read
 from tests.ui.network.network_opening import Opener, all_texts, click, text
 from tests.ui.walking import FORBIDDEN, against_the_order, controls, tab_chain, texts
 from ui.network.lead_workspace import NetworkWorkspace
@@ -243,8 +243,27 @@ def test_a_process_that_cannot_start_is_said_and_the_same_files_can_be_read_agai
     assert read(lead, qtbot, *files).sentence == "2 added"
 
 
+LeadWith = Callable[[LocalServices], NetworkWorkspace]
+
+
+@pytest.fixture
+def lead_with(services: LocalServices, qapp: QApplication) -> Iterator[LeadWith]:
+    """A Lead whose window reads files as these services do."""
+    made: list[NetworkWorkspace] = []
+
+    def opened(theirs: LocalServices) -> NetworkWorkspace:
+        made.append(lead_workspace(theirs, qapp))
+        return made[-1]
+
+    yield opened
+    for workspace in made:
+        workspace.close()
+        workspace.store.close()
+        workspace.deleteLater()
+
+
 def test_files_read_before_the_process_was_lost_are_kept(
-    lead: NetworkWorkspace, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    lead_with: LeadWith, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The second file finds no process any more, and none can be started."""
 
@@ -253,6 +272,7 @@ def test_files_read_before_the_process_was_lost_are_kept(
             start_no_processes(monkeypatch)
             for process in multiprocessing.active_children():
                 process.kill()
+                process.join()
             held.set()
 
     class Held(LocalServices):
@@ -272,7 +292,7 @@ def test_files_read_before_the_process_was_lost_are_kept(
             return super().read_practice_files(paths, leave_out, told, cancelled)
 
     held = threading.Event()
-    lead._services = Held()
+    lead = lead_with(Held())
     lead.reading.connect(lose_it)
     summary = read(lead, qtbot, *pdf_files(tmp_path / "in", "a1.pdf", "b.pdf", "c one.pdf"))
     assert summary.sentence == "1 added"
@@ -282,21 +302,35 @@ def test_files_read_before_the_process_was_lost_are_kept(
 
 
 def test_a_bug_in_reading_ends_it_too(
-    lead: NetworkWorkspace, open_network: Opener, qtbot: QtBot, tmp_path: Path
+    lead_with: LeadWith, open_network: Opener, qtbot: QtBot, tmp_path: Path
 ) -> None:
     class Broken(LocalServices):
-        def read_practice_files(self, *_arguments: object) -> Iterator[Arrived]:
-            raise ZeroDivisionError("a bug")
+        is_broken = True
 
-    lead._services = Broken()
+        def read_practice_files(
+            self,
+            paths: Sequence[Path],
+            leave_out: Sequence[Path],
+            progress: Callable[[int, int, str], object],
+            cancelled: Callable[[], bool],
+        ) -> Iterator[Arrived]:
+            progress(0, 1, "b.pdf")
+            if self.is_broken:
+                raise ZeroDivisionError("a bug")
+            return super().read_practice_files(paths, leave_out, progress, cancelled)
+
+    services = Broken()
+    lead = lead_with(services)
     page = open_network(NetworkReturnsPage, lead)
     with qtbot.capture_exceptions() as found:
         summary = read(lead, qtbot, *pdf_files(tmp_path / "in", "b.pdf"))
+        qtbot.waitUntil(lambda: bool(found))
     assert [kind for kind, _, _ in found] == [ZeroDivisionError]
     assert "something went wrong in the program" in summary.problems[0]
     assert "something went wrong in the program" in page.reading.result.text()
+    assert not page.reading.cancel.isVisible()
     assert not lead.is_reading
-    lead._services = LocalServices()
+    services.is_broken = False
     assert read(lead, qtbot, tmp_path / "in").sentence == "1 added"
 
 
@@ -328,7 +362,10 @@ def test_cancelled_right_at_the_start_and_two_at_once(
         lead.cancel()
     assert isinstance(done.args, list)
     assert done.args[0].cancelled
-    assert not lead.is_reading
+    ended: list[object] = []
+    lead.finished_reading.connect(ended.append)
+    qtbot.waitUntil(lambda: not lead.is_reading)
+    assert ended == []  # the second was not begun, so nothing came of it
     assert not page.reading.cancel.isVisible()
 
 
