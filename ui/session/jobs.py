@@ -115,8 +115,6 @@ class Job(QObject):
 class Jobs(QObject):
     """Jobs of one kind, one after the other. They go with their owner: what still runs is dropped."""
 
-    ended = Signal()  # after each job, whatever its ending; what waits has not begun yet
-
     def __init__(self, owner: QObject, name: str) -> None:
         super().__init__(owner)
         self._name = name
@@ -157,7 +155,6 @@ class Jobs(QObject):
     def _on_gone(self) -> None:
         if self._line.running is not None and self._line.running.is_gone:
             self._line.running = None
-        self.ended.emit()
         self._next()
 
     def _next(self) -> None:
