@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
-from threading import Thread
 
 from PySide6.QtCore import QObject, Qt, QTimer, Slot
 from PySide6.QtWidgets import QMainWindow
@@ -24,6 +23,7 @@ from ui.opening_files import damage_words, give_way, let_go_if_it_fails, whose
 from ui.practice.practice_window import MainWindow
 from ui.session.bugs import Bugs
 from ui.session.identity import Identity
+from ui.session.jobs import Jobs
 from ui.session.network_choices import NetworkChoices
 from ui.session.preferences import Preferences
 from ui.session.roles import LEAD, PRACTICE, lead_store, place_for_lead, place_for_practice, put_lead, role_of
@@ -31,7 +31,6 @@ from ui.session.services import WindowServices
 from ui.session.workspace import Workspace
 from ui.window.ask_strip import Answer
 from ui.window.bug_band import ShowsBugs
-from ui.window.collector import rest_until
 from ui.window.frame import Frame
 from ui.window.header import quarter_of_today
 
@@ -64,6 +63,7 @@ class WhichWindow(QObject):
         self._quiet = QTimer(self)
         self._quiet.setSingleShot(True)
         self._quiet.timeout.connect(self._get_ready)
+        self._loading = Jobs(self, "get-ready")
 
     def start(self) -> None:
         """Open what was open last, or the first run where there are no data yet."""
@@ -322,9 +322,7 @@ class WhichWindow(QObject):
 
     def _get_ready(self) -> None:
         """What PDFs need takes a moment to load: it is there before the page that shows one is opened."""
-        thread = Thread(target=self._services.get_ready, name="get-ready")
-        rest_until(lambda: not thread.is_alive())
-        thread.start()
+        self._loading.run(lambda _reins: self._services.get_ready())
 
     def _replace(self, window: QMainWindow) -> None:
         old = self.window

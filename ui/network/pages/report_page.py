@@ -11,9 +11,11 @@ from PySide6.QtWidgets import QFileDialog, QGridLayout, QLineEdit, QProgressBar,
 
 from greenpractice.carbon.carbon_words import CO2E, change_words
 from greenpractice.errors import UserError
+from greenpractice.files import writing_problem
 from greenpractice.indicators.computing import Result
 from greenpractice.indicators.words import STATUS_WORDS, value_words
 from greenpractice.network.coverage import coverage_words
+from greenpractice.network.lead import View
 from greenpractice.network.looking import to_look_at
 from greenpractice.network.network import Network
 from greenpractice.network.totals import names_of
@@ -22,7 +24,7 @@ from greenpractice.small_numbers import NOT_SHOWN, is_few
 from greenpractice.tasks.exports import Export
 from greenpractice.tasks.network_files import Collation
 from ui.network.pages.lead_page import NONE_YET, NetworkPage
-from ui.network.session.writing import Writing
+from ui.session.jobs import Job
 from ui.session.services import WindowServices
 from ui.widgets import tokens
 from ui.widgets.columns import flow
@@ -35,6 +37,7 @@ if TYPE_CHECKING:
 Cancelled = Callable[[], bool]
 NO_DATA = "No data"
 _FOLDER = "network/report_folder"
+_FAULT = "Nothing was written, as something went wrong in the program."
 
 
 class NetworkReportPage(NetworkPage):
@@ -60,7 +63,7 @@ class NetworkReportPage(NetworkPage):
         label = words("Folder for the report", "bold")
         label.setBuddy(self.folder)
         self.name = words("", "hint", "report-name")
-        self._writing: Writing | None = None
+        self._job: Job | None = None
         self._export = workspace.exports.network[0]  # the one that was written last
         self._folder_used = Path()
         self.progress = words("", "bold", "report-progress")
@@ -118,26 +121,28 @@ class NetworkReportPage(NetworkPage):
 
     def make(self, export: Export[Collation]) -> None:
         """Write the files of one kind in the folder shown."""
-        if self._writing is None:
+        if self._job is None:
             self._export = export
-            self._start(export.while_written, partial(self._written, export))
+            view = self.workspace.view()
+            network = None if export.earlier_years else self.workspace.network()
+            self._start(export.while_written, partial(self._written, export, view, network))
 
     def _start(self, what: str, make: Callable[[Path, Cancelled], Sequence[Path]]) -> None:
         """Make files beside the window, with words and Cancel."""
-        if self._writing is not None:
+        if self._job is not None:
             return
         self.problem.hide()
         self.done.hide()
-        self._folder_used = Path(self.folder.text().strip()).expanduser()
+        folder = self._folder_used = Path(self.folder.text().strip()).expanduser()
         self.progress.setText(what)
         self._progress.show()
         self._buttons.setEnabled(False)
         announce(self, what)
-        folder = self._folder_used
-        self._writing = Writing(lambda cancelled: make(folder, cancelled), self.workspace)
-        self._writing.made.connect(self._on_made)
-        self._writing.failed.connect(self._on_failed)
-        self._writing.start()
+        self._job = job = self.workspace.writings.run(lambda reins: make(folder, reins.is_cancelled))
+        job.done.connect(self._on_made)
+        job.failed.connect(self._on_failed)
+        job.broke.connect(self._on_broken)
+        job.ended.connect(self._end)
 
     @Slot(object)
     def _on_made(self, made: Sequence[Path]) -> None:
@@ -158,25 +163,33 @@ class NetworkReportPage(NetworkPage):
         self.problem.show()
         announce(self, "There is a problem")
 
+    @Slot()
+    def _on_broken(self) -> None:
+        self._on_failed(_FAULT)
+
+    @Slot()
     def _end(self) -> None:
-        writing, self._writing = self._writing, None
-        if writing is not None:
-            writing.wait()
-            writing.deleteLater()
+        self._job = None
         self._progress.hide()
         self._buttons.setEnabled(True)
 
     def _cancel(self) -> None:
-        if self._writing is not None:
-            self._writing.cancel()
+        if self._job is not None:
+            self._job.cancel()
             self.progress.setText("Cancelling")
 
-    def _written(self, export: Export[Collation], folder: Path, cancelled: Cancelled) -> list[Path]:
+    def _written(
+        self,
+        export: Export[Collation],
+        view: View,
+        network: Network | None,
+        folder: Path,
+        cancelled: Cancelled,
+    ) -> list[Path]:
+        """Write it; runs beside the window. Without a network it is read with the returns of every year."""
         workspace = self.workspace
-        network = workspace.report_network() if export.earlier_years else workspace.network()
-        what = self._collation(network)
-        folder.mkdir(parents=True, exist_ok=True)
-        target = folder / f"{what.name}{export.suffix}"
+        what = self._collation(network or workspace.report_network(view))
+        target = _made(folder) / f"{what.name}{export.suffix}"
         return self._services().export(export, what, target, workspace.store.path, cancelled)
 
     def _services(self) -> WindowServices:
@@ -264,6 +277,15 @@ class DonePanel(QWidget):
 
 def _made_here(exports: Sequence[Export[Collation]]) -> list[Export[Collation]]:
     return [export for export in exports if not export.page]
+
+
+def _made(folder: Path) -> Path:
+    """The folder, made where it is not there yet."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise UserError(writing_problem(error, folder)) from error
+    return folder
 
 
 def _indicator(result: Result) -> str:
