@@ -125,7 +125,7 @@ def test_a_report_that_fails_in_any_way_is_told_and_can_be_made_again(
     page: NetworkReportPage, qtbot: QtBot, error: BaseException, sentence: str
 ) -> None:
     class Failing(LocalServices):
-        def save_workbook(self, *_arguments: object) -> list[Path]:
+        def export(self, *_arguments: object) -> list[Path]:
             raise error
 
     page.workspace.services = Failing()
@@ -141,8 +141,8 @@ def test_a_report_that_fails_in_any_way_is_told_and_can_be_made_again(
 
 def test_a_bug_in_showing_what_was_made_leaves_nothing_busy(page: NetworkReportPage, qtbot: QtBot) -> None:
     class Odd(LocalServices):
-        def save_csv_files(self, *_arguments: object) -> list[Path]:
-            return ["no path"]  # type: ignore[list-item]
+        def export(self, *_arguments: object) -> list[Path]:
+            return ["no path", "nor this"]  # type: ignore[list-item]
 
     page.workspace.services = Odd()
     with qtbot.capture_exceptions() as found:
