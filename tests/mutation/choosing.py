@@ -101,7 +101,7 @@ class Coverage:
                     of_file.setdefault(number, set()).add(name)
 
     def chosen(self, mutant: Mutant) -> list[str]:
-        """The tests that can see this mutant, fastest first; of the window only if there are no others."""
+        """The tests that can see this mutant: of its room first, the fastest first, of the window last."""
         near = (mutant.lines, mutant.statement, mutant.function)
         places = [place for place in near if place is not None] if mutant.function else []
         for first, last in [*places, (1, 10**6)]:
@@ -111,7 +111,9 @@ class Coverage:
         ordered = self._fast(tests)
         if mutant.function is None:
             short = {name for name, seconds in self.seconds.items() if seconds < SHORT}
-            ordered += self._fast({name for name in short if not name.startswith(SLOW)} - set(ordered))
+            ordered = self._fast(set(ordered) | {name for name in short if not name.startswith(SLOW)})
+        room = own_tests(mutant)
+        ordered.sort(key=lambda name: not name.startswith(room))
         return self._quick_enough(ordered)
 
     def _quick_enough(self, ordered: list[str]) -> list[str]:
@@ -138,9 +140,8 @@ def coverage_of(copy: Path, files: Iterable[str]) -> Coverage:
     current: dict[str, object] = {}
     for path in sorted((copy / "tests").rglob("test_*.py")):
         name = path.relative_to(copy).as_posix()
-        digest = sources + _digest(
-            [path, *cases] if '"cases"' in path.read_text(encoding="utf-8") else [path]
-        )
+        data = [*path.parent.glob("*.toml"), *cases]
+        digest = sources + _digest([path, *data] if "tomllib" in path.read_text(encoding="utf-8") else [path])
         if kept.get(name, {}).get("digest") == digest:
             current[name] = kept[name]
         else:
@@ -203,9 +204,14 @@ def killed_by(runner: Runner, mutant: Mutant, source: bytes, coverage: Coverage)
         place.write_bytes(source)
 
 
+def own_tests(mutant: Mutant) -> str:
+    """The folder with the tests of the mutant's room."""
+    return f"tests/{mutant.path.rpartition('/')[0]}/"
+
+
 def _batches(mutant: Mutant, tests: list[str]) -> list[list[str]]:
     """The tests of the mutant's own room first: most mutants die there, and fewer files are imported."""
-    room = f"tests/{mutant.path.rpartition('/')[0]}/"
+    room = own_tests(mutant)
     own = [test for test in tests if test.startswith(room)]
     others = [test for test in tests if not test.startswith(room)]
     return [batch for batch in (own, others) if batch]
