@@ -2,6 +2,7 @@
 
 import pytest
 
+from greenpractice.prescribing import opening
 from greenpractice.prescribing.both_halves import _doubled
 from greenpractice.prescribing.opening import _sixteen_bits, _whole_lines
 from greenpractice.prescribing.values import Refused
@@ -55,3 +56,14 @@ def test_of_two_halves_read_side_by_side_one_tells_for_both():
     told: list[tuple[int, int]] = []
     _doubled(lambda done, size: told.append((done, size)))(3, 10)
     assert told == [(6, 20)]
+
+
+def test_a_line_may_be_as_long_as_the_longest_and_no_longer(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(opening, "LONGEST_LINE", 5)
+    assert list(_whole_lines(iter([b"a\n123", b"45"]))) == [b"a\n", b"12345"]
+    with pytest.raises(Refused) as caught:
+        list(_whole_lines(iter([b"a\nb\n123", b"456"])))
+    assert caught.value.row == 1
+    with pytest.raises(Refused) as caught:
+        list(_whole_lines(iter([b"a\nb\n123456"])))
+    assert caught.value.row == 3
