@@ -66,6 +66,12 @@ def test_over_twice_the_middle_and_under_half_of_it_stand_out(reams: str, side: 
     )
 
 
+def test_who_gave_no_patients_stands_out_neither_way():
+    three = [paper(A, "2001"), paper(B, "1000"), paper(C, "1000")]
+    assert [code for code, _ in looked_at(*three, a_return(D, patients=None))] == [A]
+    assert looked_at(*three[:2], a_return(D, patients=None)) == []
+
+
 @pytest.mark.parametrize(
     ("reams", "words"), [("1300", None), ("1310", "31% more"), ("700", None), ("690", "31% less")]
 )
