@@ -1,7 +1,7 @@
 """What came of the files of one go, counted and said in a sentence."""
 
 from greenpractice.network.states import FileState, Status
-from greenpractice.network.summing_up import sum_up
+from greenpractice.network.summing_up import ReadSummary, sum_up
 from tests.greenpractice.network.samples import a_return, arrival, judged, members
 
 A, B, C, D = members()
@@ -34,3 +34,7 @@ def test_nothing_found_and_a_cancelled_go_are_said():
     assert sum_up(states("received"), {}, cancelled=True).sentence == "Cancelled: 1 added"
     assert sum_up([], {}, cancelled=True).sentence == "Cancelled: no PDF was found"
     assert sum_up([], {}, problems=["a.zip is too large"]).problems == ("a.zip is too large",)
+
+
+def test_what_nobody_counted_is_none():
+    assert ReadSummary(tuple(states("received")), added=1).sentence == "1 added"

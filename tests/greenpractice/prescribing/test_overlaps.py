@@ -1,11 +1,13 @@
 """A month of a practice comes from one file: two may share it only if each is of one product, another one."""
 
+from pathlib import Path
+
 import pytest
 
 from greenpractice.prescribing.files import FileRead
 from greenpractice.prescribing.gather import _overlaps
 from greenpractice.prescribing.sums import Sum, Sums
-from tests.greenpractice.prescribing.made import SALAMOL, VENTOLIN
+from tests.greenpractice.prescribing.made import SALAMOL, VENTOLIN, Row, legacy, read, saved, text_of
 
 
 def file(name: str, code: str, one_product: bool, *spans: str) -> FileRead:
@@ -41,3 +43,10 @@ def test_each_month_of_a_quarter_is_told_once_and_other_months_are_not():
     ] == ["May 2025 "]
     assert len(problems(quarter, file("r.csv", VENTOLIN, False, "2025-26-Q1"))) == 3
     assert problems(quarter) == []
+
+
+def test_a_file_whose_name_holds_an_nhs_number_is_refused(tmp_path: Path):
+    path = saved(tmp_path / "ask 943 476 5919.csv", text_of(legacy([Row()])).encode())
+    (problem,) = read(path).problems
+    assert problem.why.startswith("its name ")
+    assert problem.why.endswith("; give the file another name")

@@ -46,3 +46,12 @@ def test_a_block_without_a_row_cannot_be_searched():
     for text in (text_of(cells[:1]).rstrip("\n"), ""):
         with pytest.raises(NotSearchable):
             looking_for(text.encode(), header)
+
+
+def test_a_quotation_mark_at_the_end_of_a_line_quotes_its_own_cell_only():
+    cells = legacy([Row()])
+    header = header_of([(",", cells[0])])
+    first, _, rest = text_of(cells).partition("\n")
+    row = rest.rstrip("\n").rpartition(",")
+    looking = looking_for(f'{first}\n{row[0]},"N"\n'.encode(), header)
+    assert not looking.quoted

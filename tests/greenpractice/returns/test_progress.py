@@ -87,3 +87,18 @@ def test_ten_times_the_quarter_before_or_a_tenth_of_it_is_asked_about(
     assert all(issue.question for issue in found)
     assert not any("last quarter" in issue.sentence for issue in issues_of(inhalers(now, SALAMOL), before))
     assert not any("last quarter" in issue.sentence for issue in issues_of(inhalers(now)))
+
+
+@pytest.mark.parametrize(
+    ("section", "row"),
+    [
+        ("electricity", {"site": "A", "tariff": "standard"}),
+        ("heating", {"site": "A", "fuel": "natural_gas"}),
+    ],
+)
+def test_readings_and_floor_areas_need_no_amount_beside_them(section: str, row: RawRow):
+    def status(**more: str) -> Status:
+        return progress_of(of(**{section: ({**row, **more},)}))[section].status
+
+    assert status() is status(opening="1") is status(closing="2") is Status.IN_PROGRESS
+    assert status(opening="1", closing="2") is status(basis="floor_area") is Status.COMPLETED
