@@ -5,29 +5,39 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:  # what is needed before the window is seen is imported at once, the rest where it is used
-    from greenpractice.exchange.table import NetworkTable
     from greenpractice.network.keeping import Arrived
     from greenpractice.reports.page_image import PreviewPages
     from greenpractice.returns.documents import ReturnDocument
-    from greenpractice.store import ReturnKey, Store
-    from greenpractice.tasks.network_files import Collation
+    from greenpractice.store import Store
+    from greenpractice.tasks.exports import Export, What
     from greenpractice.tasks.pdf_preview import Draft
 
 STORE_VARIABLE = "GREENPRACTICE_STORE"
 STORE_NAME = "greenpractice.db"
+_FAILED = "Something went wrong in the program. Nothing more was changed."
 
 
 class LocalServices:
     """The store in a file of this computer."""
 
+    def __init__(self) -> None:
+        self._used: Path | None = None
+
+    @property
+    def used(self) -> Path:
+        """The file that was asked for or opened last, else the usual one: the log lies beside it."""
+        return self._used or self.store_path(None)
+
     def store_path(self, asked: Path | None) -> Path:
         """The file asked for, else that of GREENPRACTICE_STORE, else the one in the user's data folder."""
         if asked is not None:
+            self._used = asked
             return asked
         named = os.environ.get(STORE_VARIABLE)
         if named:
@@ -40,6 +50,7 @@ class LocalServices:
         """Open the store; SQLAlchemy is imported here, where it is first needed."""
         from db.opening import open_store, put_in_order
 
+        self._used = path
         if not write:
             put_in_order(path)
         return open_store(path, write=write, demo=demo)
@@ -87,16 +98,10 @@ class LocalServices:
                 for document in missing:
                     store.record(document)
 
-    def make_report(self, store: Store, key: ReturnKey, target: Path) -> ReturnDocument:
-        """The summary PDF; ReportLab is imported here, where it is first needed."""
-        from greenpractice.command_line.report import make_report
-
-        return make_report(store, key, target)
-
     def preview(self, draft: Draft) -> PreviewPages:
         """The pages that a summary PDF of this draft would have, rendered by PDFium."""
-        from greenpractice.command_line.report import pdf_of
         from greenpractice.reports.page_images import PdfPages
+        from greenpractice.tasks.return_files import pdf_of
 
         return PdfPages(pdf_of(draft))
 
@@ -106,21 +111,17 @@ class LocalServices:
         import greenpractice.reports.page_images
         import greenpractice.reports.summary  # noqa: F401 - only to have them
 
-    def save_data_file(self, pdf: Path) -> Path:
-        """The return inside a summary PDF as a file beside it."""
-        from greenpractice.command_line.report import save_data_file
+    def export(
+        self, export: Export[What], what: What, target: Path, store: Path, cancelled: Callable[[], bool]
+    ) -> list[Path]:
+        """Files of one kind, written where asked; its libraries are imported here, where they are needed."""
+        from greenpractice.tasks.exports import write_export
 
-        return save_data_file(pdf)
-
-    def export_return(self, store: Store, key: ReturnKey, target: Path) -> None:
-        """The return as an Excel workbook; openpyxl is imported here, where it is first needed."""
-        from greenpractice.exchange.return_workbook import export_return
-
-        export_return(store, key, target)
+        return write_export(export, what, target, store, cancelled)
 
     def report_name(self, document: ReturnDocument) -> str:
         """The file name of a summary PDF."""
-        from greenpractice.command_line.report import summary_name
+        from greenpractice.tasks.return_files import summary_name
 
         return summary_name(document)
 
@@ -142,41 +143,12 @@ class LocalServices:
 
         return read_files(paths, leave_out, progress, cancelled)
 
-    def save_network_pdf(
-        self, what: Collation, target: Path, store: Path, cancelled: Callable[[], bool]
-    ) -> list[Path]:
-        """The network's PDF, written where asked."""
-        from greenpractice.tasks.network_files import save_network_pdf
-
-        return save_network_pdf(what, target, store, cancelled)
-
-    def save_workbook(
-        self, what: Collation, target: Path, store: Path, cancelled: Callable[[], bool]
-    ) -> list[Path]:
-        """The network's workbook, written where asked."""
-        from greenpractice.tasks.network_files import save_workbook
-
-        return save_workbook(what, target, store, cancelled)
-
-    def save_csv_files(
-        self, what: Collation, folder: Path, store: Path, cancelled: Callable[[], bool]
-    ) -> list[Path]:
-        """A CSV file for each of the network's tables."""
-        from greenpractice.tasks.network_files import save_csv_files
-
-        return save_csv_files(what, folder, store, cancelled)
-
-    def save_csv(self, table: NetworkTable, target: Path, store: Path) -> Path:
-        """One table as a CSV file."""
-        from greenpractice.tasks.network_files import save_csv
-
-        return save_csv(table, target, store)
-
 
 class _ServicesIn(LocalServices):
     """The same with everything in one folder."""
 
     def __init__(self, folder: Path) -> None:
+        super().__init__()
         self._folder = folder
 
     def store_path(self, asked: Path | None) -> Path:
@@ -190,23 +162,60 @@ class _ServicesIn(LocalServices):
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the program with command line arguments; without any, open the window, or make the demo."""
-    from greenpractice.command_line import options as cli
-
     given = list(sys.argv[1:] if arguments is None else arguments)
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):  # a Windows console may not be UTF-8
             stream.reconfigure(encoding="utf-8")
+    services = LocalServices()
     try:
-        if not given and has_display():
-            from ui.start import run
-
-            return run(LocalServices(), sys.argv[:1])
-        return cli.run(given or ["demo"], LocalServices())
+        return _run(given, services)
     except BrokenPipeError:  # the reader of our output has gone: not a problem of ours
-        sys.stderr.close()
+        _let_go_of_output()
         return 0
     except KeyboardInterrupt:
         return 130
+    except Exception as error:  # noqa: BLE001 - the outermost handler: a bug
+        return _failed(error, given, services)
+
+
+def _run(given: list[str], services: LocalServices) -> int:
+    debug = given == ["--debug"]
+    if (debug or not given) and has_display():
+        from ui.start import run
+
+        return run(services, sys.argv[:1], debug=debug)
+    from greenpractice.command_line import options as cli  # not for the window, which is to be seen first
+
+    return cli.run([*given, "demo"] if debug or not given else given, services)
+
+
+def _let_go_of_output() -> None:
+    """What is still to be written goes nowhere, so that Python does not complain of it at the end."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    for stream in (sys.stdout, sys.stderr):
+        with suppress(OSError, ValueError, AttributeError):  # closed, none, or no file
+            os.dup2(nowhere, stream.fileno())
+    os.close(nowhere)
+
+
+def _failed(error: Exception, given: list[str], services: LocalServices) -> int:
+    """Write a bug to the log and say so in one sentence, or with `--debug` show all of it."""
+    import traceback
+
+    from greenpractice.bug_log import BugLog
+    from greenpractice.bug_report import describe
+
+    bug = BugLog(services.used).record(describe(type(error), error, error.__traceback__))
+    options = given[: given.index("--")] if "--" in given else given
+    if "--debug" in options:
+        said = "".join(traceback.format_exception(error))
+    elif bug.path is None:
+        said = f"{_FAILED} Add --debug to see the details.\n"
+    else:
+        said = f"{_FAILED} Details are in {bug.path}; add --debug to see them here.\n"
+    if sys.stderr is not None:  # as in a window without a console
+        sys.stderr.write(said)
+    return 1
 
 
 def has_display() -> bool:

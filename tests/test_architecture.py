@@ -184,3 +184,21 @@ def test_the_window_is_seen_before_the_domain_is_imported() -> None:
     )
     done = subprocess.run([sys.executable, "-c", probe], cwd=ROOT, check=False)
     assert done.returncode == 0
+
+
+def test_the_whole_program_paints_its_window_before_it_imports_what_the_window_does_not_show():
+    import os
+    import subprocess
+
+    probe = (
+        "import os, sys; import greenpractice.app as app, ui.start as start; app.has_display = lambda: True; "
+        "late = ('greenpractice.store', 'greenpractice.sections', 'greenpractice.command_line', "
+        "'greenpractice.bug', 'ui.session', 'ui.window', 'sqlalchemy', 'db'); "
+        "start.begin = lambda *_, **__: (print(*[n for n in sys.modules if n.startswith(late)], flush=True), "
+        "os._exit(0)); app.main([])"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", probe], cwd=ROOT, capture_output=True, text=True, check=False,
+        env={**os.environ, "QT_QPA_PLATFORM": "offscreen"},
+    )  # fmt: skip
+    assert (done.returncode, done.stdout.split()) == (0, [])

@@ -9,19 +9,21 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QMainWindow,
     QRadioButton,
-    QScrollArea,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
 
+from greenpractice.bug_log import Bug
 from greenpractice.network.groups import Group
 from ui.network.pages.group_choice import MemberTicks, PcnSearch
 from ui.practice.practice_search import PracticeSearch
 from ui.session.identity import Identity
 from ui.widgets import tokens
-from ui.widgets.controls import announce, button, card, row, words
+from ui.widgets.controls import announce, button, row, words
+from ui.widgets.framed import framed
 from ui.widgets.style import scaled
+from ui.window.bug_band import BugBand, over
 
 
 class FirstRun(QMainWindow):
@@ -40,7 +42,8 @@ class FirstRun(QMainWindow):
         self.setMinimumSize(1024, 700)
         self._given = role
         self._steps = QStackedWidget()
-        self.setCentralWidget(self._steps)
+        self._bug = BugBand(lambda: "Nothing in your data was changed.")
+        self.setCentralWidget(over(self._bug, self._steps))
         self._identity: Identity | None = None
         self._group: Group | None = None
         self._role = _Role()
@@ -51,7 +54,7 @@ class FirstRun(QMainWindow):
         self._lead_place = _Place(lead_store, "lead-")
         self._pages: dict[QWidget, QWidget] = {}
         for step in (self._role, self._search, self._pcns, self._members, self._place, self._lead_place):
-            self._pages[step] = _framed(step)
+            self._pages[step] = framed(step)
             self._steps.addWidget(self._pages[step])
         self._role.chosen.connect(self._on_role)
         self._search.chosen.connect(self._on_practice)
@@ -78,6 +81,10 @@ class FirstRun(QMainWindow):
     def say_first(self, sentence: str) -> None:
         """Say on the first step why the data could not be opened."""
         self._role.say(sentence)
+
+    def show_bug(self, bug: Bug) -> None:
+        """Say that something went wrong, above whichever step is shown."""
+        self._bug.show_bug(bug)
 
     def _show(self, step: QWidget) -> None:
         self._steps.setCurrentWidget(self._pages[step])
@@ -245,22 +252,3 @@ def _indented(text: str) -> QWidget:
     label = words(text, "hint")
     label.setContentsMargins(32, 0, 0, tokens.SPACE_2)
     return label
-
-
-def _framed(step: QWidget) -> QScrollArea:
-    """A step as a card in the middle of the window."""
-    frame, inside = card()
-    frame.setMaximumWidth(scaled(760))
-    inside.addWidget(step)
-    body = QWidget()
-    body.setProperty("look", "page-body")
-    layout = QVBoxLayout(body)
-    layout.setContentsMargins(*[tokens.SPACE_5] * 4)
-    layout.addWidget(frame, 0, Qt.AlignmentFlag.AlignTop)
-    layout.addStretch(1)
-    area = QScrollArea()
-    area.setWidgetResizable(True)
-    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    area.setFrameShape(QScrollArea.Shape.NoFrame)
-    area.setWidget(body)
-    return area

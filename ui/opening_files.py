@@ -1,8 +1,14 @@
-"""Opening another data file: whose figures it holds, and what to say when it cannot be opened."""
+"""Opening another data file: whose figures it holds, what to say if it cannot be opened, what gives way."""
 
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 
+from PySide6.QtWidgets import QMainWindow
+
+from greenpractice.errors import UserError
 from greenpractice.periods import Period
 from greenpractice.store import Store, StoreDamaged
 from ui.session.identity import Identity
@@ -33,3 +39,24 @@ def damage_words(path: Path, error: StoreDamaged) -> str:
         f"We could not read {path.name}: it is damaged. "
         f"The last good backup is from {day.day} {day:%B %Y}, {day:%H:%M}"
     )
+
+
+@contextmanager
+def let_go_if_it_fails(store: Store, is_kept: Callable[[], bool]) -> Iterator[None]:
+    """A store that no window came of is closed, so that it can be opened again."""
+    try:
+        yield
+    except BaseException:
+        if not is_kept():
+            with suppress(UserError):  # what comes out of here says more
+                store.close()
+        raise
+
+
+def give_way(window: QMainWindow) -> None:
+    """Close a window for good; a bug in that hurts neither the next one nor the store."""
+    try:
+        window.close()
+    except Exception as error:  # noqa: BLE001 - as the outermost handler of what the window still did
+        sys.excepthook(type(error), error, error.__traceback__)
+    window.deleteLater()

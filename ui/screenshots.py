@@ -17,12 +17,12 @@ from ui.practice.practice_pages import PAGES
 from ui.practice.practice_window import MainWindow
 from ui.session.services import WindowServices
 from ui.summary.preview_panel import PreviewPanel
-from ui.which_window import Desk
+from ui.which_window import WhichWindow
 from ui.widgets.style import apply_look
 from ui.window.page_spec import PageSpec
 
 SIZE = (1366, 768)
-Pictures = Callable[[Desk], Iterator[tuple[str, QWidget]]]
+Pictures = Callable[[WhichWindow], Iterator[tuple[str, QWidget]]]
 
 
 def render(folder: Path, services: WindowServices) -> list[Path]:
@@ -32,34 +32,34 @@ def render(folder: Path, services: WindowServices) -> list[Path]:
     app = found if isinstance(found, QApplication) else QApplication(["greenpractice"])
     folder.mkdir(parents=True, exist_ok=True)
     apply_look(app, False, 100)
-    desk = Desk(services)
+    which = WhichWindow(services)
     made: list[Path] = []
     try:
-        desk.show_first_run()
-        made += _in_both_looks(app, desk, folder, _first_run)
-        desk.open_demo()
-        made += _in_both_looks(app, desk, folder, _pages)
-        desk.open_demo_lead()
-        made += _in_both_looks(app, desk, folder, _network_pages)
+        which.show_first_run()
+        made += _in_both_looks(app, which, folder, _first_run)
+        which.open_demo()
+        made += _in_both_looks(app, which, folder, _pages)
+        which.open_demo_lead()
+        made += _in_both_looks(app, which, folder, _network_pages)
     finally:
-        desk.close()
+        which.close()
     return made
 
 
-def _in_both_looks(app: QApplication, desk: Desk, folder: Path, pictures: Pictures) -> Iterator[Path]:
+def _in_both_looks(app: QApplication, which: WhichWindow, folder: Path, pictures: Pictures) -> Iterator[Path]:
     for look, dark in (("light", False), ("dark", True)):
         apply_look(app, dark, 100)
-        for name, window in pictures(desk):
+        for name, window in pictures(which):
             yield _picture(app, window, folder / f"{name}-{look}.png")
 
 
-def _first_run(desk: Desk) -> Iterator[tuple[str, QWidget]]:
-    assert isinstance(desk.window, FirstRun)
-    yield "first-run", desk.window
+def _first_run(which: WhichWindow) -> Iterator[tuple[str, QWidget]]:
+    assert isinstance(which.window, FirstRun)
+    yield "first-run", which.window
 
 
-def _pages(desk: Desk) -> Iterator[tuple[str, QWidget]]:
-    window = desk.window
+def _pages(which: WhichWindow) -> Iterator[tuple[str, QWidget]]:
+    window = which.window
     assert isinstance(window, MainWindow)
     for page in PAGES:
         window.open_page(page.key)
@@ -68,8 +68,8 @@ def _pages(desk: Desk) -> Iterator[tuple[str, QWidget]]:
         yield page.key, window
 
 
-def _network_pages(desk: Desk) -> Iterator[tuple[str, QWidget]]:
-    window = desk.window
+def _network_pages(which: WhichWindow) -> Iterator[tuple[str, QWidget]]:
+    window = which.window
     assert isinstance(window, NetworkWindow)
     while window.workspace.is_reading:
         QApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)

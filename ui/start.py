@@ -1,5 +1,6 @@
 """Starting: a window is painted at once, and what takes longer to load comes after it."""
 
+import sys
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -10,7 +11,13 @@ from ui.widgets import tokens
 
 if TYPE_CHECKING:
     from ui.session.services import WindowServices
-    from ui.which_window import Desk
+    from ui.which_window import WhichWindow
+
+
+NOT_STARTED = (
+    "Something went wrong, and Greener Practice could not start. Nothing in your data was changed.\n"
+    "Close this window and open the app again. If it comes back, install the app again."
+)
 
 
 class Opening(QMainWindow):
@@ -24,9 +31,14 @@ class Opening(QMainWindow):
         self.setObjectName("opening")
         self.setWindowTitle("Greener Practice")
         self.resize(*tokens.USUAL_SIZE)
-        label = QLabel("Opening your data")
-        label.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.setCentralWidget(label)
+        self._label = QLabel("Opening your data")
+        self._label.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._label.setWordWrap(True)
+        self.setCentralWidget(self._label)
+
+    def say(self, sentence: str) -> None:
+        """Say something else in the place of what is being opened."""
+        self._label.setText(sentence)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
@@ -35,27 +47,43 @@ class Opening(QMainWindow):
             QTimer.singleShot(0, self, self.painted.emit)
 
 
-def run(services: "WindowServices", arguments: list[str]) -> int:
-    """Open the window and stay until it is closed."""
+def run(services: "WindowServices", arguments: list[str], *, debug: bool = False) -> int:
+    """Open the window and stay until it is closed; with `debug` bugs are printed too."""
     application = QApplication.instance() or QApplication(arguments)
     assert isinstance(application, QApplication)
     application.setApplicationName("Greener Practice")
     opening = Opening()
-    desks: list[Desk] = []
-    opening.painted.connect(lambda: desks.append(begin(services, opening, application)))
+    begun: list[WhichWindow | None] = []
+    opening.painted.connect(lambda: begun.append(begin(services, opening, application, debug=debug)))
     opening.show()
     status = application.exec()
-    for desk in desks:
-        desk.close()
+    for which in begun:
+        if which is not None:
+            which.close()
     return status
 
 
-def begin(services: "WindowServices", opening: Opening, application: QApplication) -> "Desk":
-    """Open the practice's data in the place of the opening window."""
-    from ui.which_window import Desk
-    from ui.widgets.style import apply_look
+def begin(
+    services: "WindowServices", opening: Opening, application: QApplication, *, debug: bool = False
+) -> "WhichWindow | None":
+    """Open the practice's data in the place of the opening window; None if that says it cannot be done.
 
-    desk = Desk(services, opening)
-    apply_look(application, desk.preferences.dark, desk.preferences.text_size)
-    desk.start()
-    return desk
+    Bugs are looked after first, so that they have a log whatever comes next.
+    """
+    try:
+        from greenpractice.bug_log import BugLog
+        from ui.session.bugs import Bugs
+
+        bugs = Bugs(BugLog(services.store_path(None)), debug=debug)
+        bugs.install()
+        from ui.which_window import WhichWindow
+        from ui.widgets.style import apply_look
+
+        which = WhichWindow(services, opening, bugs)
+        apply_look(application, which.preferences.dark, which.preferences.text_size)
+        which.start()
+    except Exception as error:  # noqa: BLE001 - the outermost handler: the window never opens for ever
+        opening.say(NOT_STARTED)
+        sys.excepthook(type(error), error, error.__traceback__)
+        return None
+    return which

@@ -1,30 +1,36 @@
-"""The desk: decides between the first run and the window, opens and closes stores, and puts backups back."""
+"""Which window is open: the first run, a practice's or a network's; opens and closes the store behind it."""
 
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
-from threading import Thread
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, Qt, QTimer, Slot
 from PySide6.QtWidgets import QMainWindow
 
+from greenpractice.bug_log import Bug
 from greenpractice.errors import UserError
 from greenpractice.facts.practices import load_directory
 from greenpractice.network.groups import Group
 from greenpractice.periods import Period
 from greenpractice.store import Store, StoreDamaged, StoreInUse
+from ui.cannot_open import BUG_WORDS, CannotOpen
 from ui.first_run import FirstRun
 from ui.network.lead_window import NetworkWindow
 from ui.network.session.lead_workspace import NetworkWorkspace
-from ui.opening_files import damage_words, whose
+from ui.opening_files import damage_words, give_way, let_go_if_it_fails, whose
 from ui.practice.practice_window import MainWindow
+from ui.session.bugs import Bugs
 from ui.session.identity import Identity
+from ui.session.jobs import Jobs
 from ui.session.network_choices import NetworkChoices
 from ui.session.preferences import Preferences
 from ui.session.roles import LEAD, PRACTICE, lead_store, place_for_lead, place_for_practice, put_lead, role_of
 from ui.session.services import WindowServices
 from ui.session.workspace import Workspace
 from ui.window.ask_strip import Answer
-from ui.window.collector import rest_until
+from ui.window.bug_band import ShowsBugs
 from ui.window.frame import Frame
 from ui.window.header import quarter_of_today
 
@@ -35,12 +41,20 @@ _QUIET = 1000  # ms after a window was opened
 DEMO_NAME = "greenpractice-demo.db"
 
 
-class Desk(QObject):
+class WhichWindow(QObject):
     """Owns whichever window is open, and the store behind it."""
 
-    def __init__(self, services: WindowServices, opening: QMainWindow | None = None) -> None:
+    def __init__(
+        self, services: WindowServices, opening: QMainWindow | None = None, bugs: Bugs | None = None
+    ) -> None:
+        """`opening` gives way to the first window; `bugs` are told in whichever window is open."""
         super().__init__()
         self._services = services
+        self._bugs = bugs
+        self._untold: Bug | None = None  # came while there was no window that could say so
+        self._tried = services.store_path(None)  # the data file that was opened last, or could not be
+        if bugs is not None:
+            bugs.seen.connect(self._on_bug, Qt.ConnectionType.QueuedConnection)
         self.preferences = Preferences(services.preferences_path())
         self.window: QMainWindow | None = opening
         self.workspace: Workspace | None = None
@@ -49,17 +63,40 @@ class Desk(QObject):
         self._quiet = QTimer(self)
         self._quiet.setSingleShot(True)
         self._quiet.timeout.connect(self._get_ready)
+        self._loading = Jobs(self, "get-ready")
 
     def start(self) -> None:
         """Open what was open last, or the first run where there are no data yet."""
-        try:
+        with self._or_saying_why():
             is_open = self._open_lead() if role_of(self.preferences) == LEAD else self._open_practice()
-        except UserError as error:
-            self.show_first_run()
-            self._tell(str(error))
-        else:
             if not is_open:
                 self.show_first_run()
+
+    @contextmanager
+    def _or_saying_why(self) -> Iterator[None]:
+        """Where opening fails, a window that says why and offers what can be done: never none at all."""
+        try:
+            yield
+        except StoreDamaged as error:
+            self._show_cannot_open(damage_words(self._tried, error), error.backup)
+        except UserError as error:
+            self._show_cannot_open(str(error))
+        except Exception as error:  # noqa: BLE001 - the outermost handler of opening: a bug is shown as one
+            sys.excepthook(type(error), error, error.__traceback__)
+            self._show_cannot_open(BUG_WORDS)
+
+    def _show_cannot_open(self, sentence: str, backup: Path | None = None) -> None:
+        window = CannotOpen(sentence, has_backup=backup is not None)
+        window.again.connect(lambda: QTimer.singleShot(0, self, self.start))
+        window.afresh.connect(lambda: QTimer.singleShot(0, self, self.show_first_run))
+        window.other.connect(self._open_asked)
+        if backup is not None:
+            restore = partial(self._restore_other, self._tried, backup)
+            window.restore.connect(lambda: QTimer.singleShot(0, self, restore))
+        self._close_store()
+        self._replace(window)
+        self.workspace = self.lead = None
+        window.start()
 
     def _open_practice(self) -> bool:
         identity, path = self.preferences.identity, self.preferences.store
@@ -90,10 +127,17 @@ class Desk(QObject):
 
     def _opened(self, path: Path) -> tuple[Store, str]:
         """The store, and who has it open where it can be looked at only."""
+        self._trying(path)
         try:
             return self._services.open_store(path, write=True), ""
         except StoreInUse as error:
             return self._services.open_store(path, write=False), str(error)
+
+    def _trying(self, path: Path) -> None:
+        """A data file is about to be opened: what goes wrong from now on is logged beside it."""
+        self._tried = path
+        if self._bugs is not None:
+            self._bugs.log.keep_beside(path)
 
     def open_other(self, path: Path) -> None:
         """Open another data file in the place of the one that is open; what cannot be opened is told."""
@@ -122,19 +166,20 @@ class Desk(QObject):
         self._show(store, identity, period, "home", in_use)
 
     def _offer_backup(self, path: Path, error: StoreDamaged) -> None:
-        window, backup = self.window, error.backup
-        if isinstance(window, Frame):
-            restore = partial(self._restore_other, path, backup) if backup is not None else None
-            answers = [Answer("Restore that backup", "open-restore", restore)] if restore else []
-            window.strip.ask(damage_words(path, error), answers)
+        if not isinstance(self.window, Frame):
+            self._show_cannot_open(damage_words(path, error), error.backup)
+            return
+        restore = partial(self._restore_other, path, error.backup) if error.backup is not None else None
+        answers = [Answer("Restore that backup", "open-restore", restore)] if restore else []
+        self.window.strip.ask(damage_words(path, error), answers)
 
     def _restore_other(self, path: Path, backup: Path) -> None:
         try:
             self._services.restore(path, backup)
         except UserError as error:
             self._tell(str(error))
-        else:
-            self.open_other(path)
+            return
+        (self.start if path == lead_store(self.preferences) else partial(self.open_other, path))()
 
     def open_demo(self) -> None:
         """The made-up data of a practice, in a file of their own beside the practice's."""
@@ -158,6 +203,7 @@ class Desk(QObject):
     def _demo_store(self) -> Store | None:
         path = self._services.store_path(None).with_name(DEMO_NAME)
         self._close_store()  # the other kind of window has the same demo open
+        self._trying(path)
         try:
             store = self._services.open_store(path, write=True, demo=True)
             self._services.fill_demo(store)
@@ -184,7 +230,8 @@ class Desk(QObject):
         """From a practice's window to the network's, or back; each has its own data."""
         is_lead, is_demo = self.lead is not None, self._store is not None and self._store.is_demo()
         if is_demo:
-            (self.open_demo if is_lead else self.open_demo_lead)()
+            with self._or_saying_why():
+                (self.open_demo if is_lead else self.open_demo_lead)()
             return
         try:
             is_open = self._open_practice() if is_lead else self._open_lead()
@@ -199,11 +246,12 @@ class Desk(QObject):
         """Close the window and the store."""
         self._close_lead()
         if self.window is not None:
-            self.window.close()
-            self.window.deleteLater()
+            give_way(self.window)
             self.window = None
         self._quiet.stop()
         self._close_store()
+        if self._bugs is not None:
+            self._bugs.uninstall()
 
     def _finished(self, identity: Identity, path: Path) -> None:
         try:
@@ -228,24 +276,26 @@ class Desk(QObject):
         QTimer.singleShot(0, self, self.start)
 
     def _show(self, store: Store, identity: Identity, period: Period, page: str, in_use: str = "") -> None:
-        workspace = Workspace(store, identity, period, None, self._services, self.preferences)
-        workspace.in_use = in_use or workspace.in_use
-        window = MainWindow(workspace, self.preferences)
-        workspace.setParent(window)
-        workspace.restore_asked.connect(self._restore)
-        workspace.open_asked.connect(self._open_asked)
-        self._put_in_place(window, store, PRACTICE)
+        with let_go_if_it_fails(store, lambda: self._store is store):
+            workspace = Workspace(store, identity, period, None, self._services, self.preferences)
+            workspace.in_use = in_use or workspace.in_use
+            window = MainWindow(workspace, self.preferences)
+            workspace.setParent(window)
+            workspace.restore_asked.connect(self._restore)
+            workspace.open_asked.connect(self._open_asked)
+            self._put_in_place(window, store, PRACTICE)
         self.workspace = workspace
         window.start(page)
         self._quiet.start(_QUIET)
 
     def _show_lead(self, store: Store, group: Group, period: Period, page: str, in_use: str = "") -> None:
-        workspace = NetworkWorkspace(store, group, period, self._services, self.preferences)
-        workspace.in_use = in_use or workspace.in_use
-        window = NetworkWindow(workspace, self.preferences)
-        workspace.setParent(window)
-        workspace.restore_asked.connect(self._restore)
-        self._put_in_place(window, store, LEAD)
+        with let_go_if_it_fails(store, lambda: self._store is store):
+            workspace = NetworkWorkspace(store, group, period, self._services, self.preferences)
+            workspace.in_use = in_use or workspace.in_use
+            window = NetworkWindow(workspace, self.preferences)
+            workspace.setParent(window)
+            workspace.restore_asked.connect(self._restore)
+            self._put_in_place(window, store, LEAD)
         self.lead = workspace
         window.start(page)
 
@@ -272,9 +322,7 @@ class Desk(QObject):
 
     def _get_ready(self) -> None:
         """What PDFs need takes a moment to load: it is there before the page that shows one is opened."""
-        thread = Thread(target=self._services.get_ready, name="get-ready")
-        rest_until(lambda: not thread.is_alive())
-        thread.start()
+        self._loading.run(lambda _reins: self._services.get_ready())
 
     def _replace(self, window: QMainWindow) -> None:
         old = self.window
@@ -283,8 +331,18 @@ class Desk(QObject):
             window.resize(old.size())
         window.show()
         if old is not None:
-            old.close()
-            old.deleteLater()
+            give_way(old)
+        bug, self._untold = self._untold, None
+        if bug is not None:
+            self._on_bug(bug)
+
+    @Slot(object)
+    def _on_bug(self, bug: Bug) -> None:
+        window = self.window
+        if window is not None and isinstance(window, ShowsBugs):
+            window.show_bug(bug)
+        else:
+            self._untold = bug
 
     def _leave_demo(self) -> None:
         QTimer.singleShot(0, self, self._after_demo)
@@ -309,10 +367,11 @@ class Desk(QObject):
         except UserError as error:
             told = str(error)
         self.preferences.put("page", "settings")
-        if practice is not None:
-            self.open(path, practice.identity)
-        elif lead is not None:
-            self.open_lead(path, lead.group)
+        with self._or_saying_why():
+            if practice is not None:
+                self.open(path, practice.identity)
+            elif lead is not None:
+                self.open_lead(path, lead.group)
         self._tell(told)
 
     def _close_store(self) -> None:
@@ -330,3 +389,5 @@ class Desk(QObject):
             session.refused.emit(sentence)
         elif isinstance(self.window, FirstRun):
             self.window.say_first(sentence)
+        elif isinstance(self.window, CannotOpen):
+            self.window.say(sentence)

@@ -11,29 +11,32 @@ from greenpractice.command_line.commands import Answer, Services
 from greenpractice.command_line.json_shapes import footprint_json, indicator_json
 from greenpractice.errors import UsageError
 from greenpractice.facts.practices import load_directory
-from greenpractice.files import need_other_file, write_in_one_step
 from greenpractice.network.asking import Asked
 from greenpractice.network.groups import one_pcn
 from greenpractice.network.states import NOTHING_TO_DO
 from greenpractice.returns.documents import Json
 from greenpractice.store import Store, StoreInUse
 from greenpractice.tasks.collating import Collated, collate_paths
+from greenpractice.tasks.exports import EXPORTS, Export, export_for, write_export
+from greenpractice.tasks.file_kinds import problem_with
+from greenpractice.tasks.network_files import Collation
 
 
 def collate(asked: Namespace, services: Services) -> Answer:
     """Read the practices' PDFs, keep what they say in the store, and give the network's figures."""
     path = services.store_path(asked.store)
-    _check_targets(asked, path)
+    targets = _targets(asked, path)
     messages: list[str] = []
     with _opened(services, path, messages) as store:
         wanted = Asked(one_pcn(load_directory(), asked.pcn), asked.period)
-        own = [target for target in (asked.output, asked.xlsx) if target is not None]
-        collated = collate_paths(
-            store, wanted, asked.paths, datetime.now(UTC), own, every_year=asked.output is not None
-        )
+        every_year = any(export.earlier_years for export in targets.values())
+        collated = collate_paths(store, wanted, asked.paths, datetime.now(UTC), list(targets), every_year)
         messages += collated.messages
         demo = store.is_demo()
-    messages += _written(collated, asked, demo)
+    what = Collation(collated.network, collated.files, demo)
+    for target, export in targets.items():
+        write_export(export, what, target, path)
+        messages.append(f"{target}: the network's {export.name.removeprefix('network ')}")
     problems = any(state.status not in NOTHING_TO_DO for state in collated.files)
     if not collated.network.received:
         messages.append(f"There is no return of {asked.pcn} for {asked.period.words} ({asked.period}).")
@@ -42,19 +45,20 @@ def collate(asked: Namespace, services: Services) -> Answer:
     return Answer(text, collated_json(collated, asked), messages=tuple(messages), problems=problems)
 
 
-def _check_targets(asked: Namespace, store: Path) -> None:
-    """Refuse to write over the data file, or over what is no earlier report."""
-    targets = {asked.output: b"%PDF-", asked.xlsx: b"PK"}
+def _targets(asked: Namespace, store: Path) -> dict[Path, Export[Collation]]:
+    """What to write where; refused over the data file, or over what is no earlier report."""
     if asked.output is not None and asked.output == asked.xlsx:
         raise UsageError("--output and --xlsx must name two files")
-    for target, start in targets.items():
-        if target is None or not target.is_file():
-            continue
-        need_other_file(target, store)
-        with target.open("rb") as file:
-            is_other = not file.read(len(start)).startswith(start)
-        if is_other:
-            raise UsageError(f"{target} is there already and is another kind of file: give another name")
+    targets: dict[Path, Export[Collation]] = {}
+    if asked.output is not None:
+        targets[asked.output] = export_for(asked.output, EXPORTS.network)
+    if asked.xlsx is not None:
+        targets[asked.xlsx] = EXPORTS.for_network("network-workbook")
+    for target, export in targets.items():
+        problem = problem_with(target, store, export.suffix)
+        if problem:
+            raise UsageError(f"{problem}: give another name")
+    return targets
 
 
 def collated_json(collated: Collated, asked: Namespace) -> Json:
@@ -95,19 +99,3 @@ def _opened(services: Services, path: Path, messages: list[str]) -> Iterator[Sto
         yield store
     finally:
         store.close()
-
-
-def _written(collated: Collated, asked: Namespace, demo: bool) -> list[str]:
-    """The network PDF and the workbook, where they are asked for."""
-    messages = []
-    if asked.output is not None:
-        from greenpractice.reports.network.network_pdf import network_pdf
-
-        write_in_one_step(asked.output, network_pdf(collated.network, collated.files, demo))
-        messages.append(f"{asked.output}: the network's PDF")
-    if asked.xlsx is not None:
-        from greenpractice.exchange.workbook import workbook_bytes
-
-        write_in_one_step(asked.xlsx, workbook_bytes(collated.network, collated.files, demo))
-        messages.append(f"{asked.xlsx}: the network's workbook")
-    return messages

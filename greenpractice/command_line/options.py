@@ -1,4 +1,8 @@
-"""The command line: a thin front beside the window, a contract that scripts and support can rely on."""
+"""The command line: a thin front beside the window, a contract that scripts and support can rely on.
+
+Exit status: 0 done; 1 problems were found, each named, or the program itself failed, which one sentence and
+the log say; 2 wrong use. `--debug` before or after the command shows what failed instead.
+"""
 
 import argparse
 import json
@@ -16,6 +20,7 @@ from greenpractice.command_line.commands import Answer, Services
 from greenpractice.errors import UsageError, UserError
 from greenpractice.facts.directory import is_ods_code
 from greenpractice.periods import Period
+from greenpractice.tasks.exports import EXPORTS, endings_words
 
 Command = Callable[[argparse.Namespace, Services], Answer]
 
@@ -60,17 +65,33 @@ def parser() -> argparse.ArgumentParser:
         allow_abbrev=False,
     )
     top.add_argument("--version", action="version", version=f"Greener Practice {__version__}")
-    names = top.add_subparsers(metavar="COMMAND", required=True)
+    debug: dict[str, Any] = {"action": "store_true", "help": "if the program fails, show where"}
+    top.add_argument("--debug", **debug)
+    add = _Adding(top.add_subparsers(metavar="COMMAND", required=True), debug)
+    _practice_commands(add)
+    _network_commands(add)
+    _store_commands(add)
+    return top
 
-    def command(name: str, function: Any, help: str, store: bool = True, json: bool = False) -> Any:
-        added = names.add_parser(name, help=help, description=help, allow_abbrev=False)
+
+class _Adding:
+    """Adds a command, with the options that many have."""
+
+    def __init__(self, names: Any, debug: dict[str, Any]) -> None:
+        self._names, self._debug = names, debug
+
+    def __call__(self, name: str, function: Any, help: str, store: bool = True, json: bool = False) -> Any:
+        added = self._names.add_parser(name, help=help, description=help, allow_abbrev=False)
         added.set_defaults(command=function)
+        added.add_argument("--debug", **self._debug)
         if store:
             added.add_argument("--store", type=Path, metavar="FILE", help="the data file to use")
         if json:
             added.add_argument("--json", action="store_true", help="print one JSON document")
         return added
 
+
+def _practice_commands(command: _Adding) -> None:
     demo = command("demo", report_command.demo, "Make a store of made-up returns, and their PDFs.")
     demo.add_argument("--output", type=Path, metavar="DIR", default=Path("greenpractice-demo"))
     record = command("record", record_command.record, "Store returns given in the return format.")
@@ -86,9 +107,14 @@ def parser() -> argparse.ArgumentParser:
     indicators.add_argument("--period", type=_period, required=True, metavar="P")
     report = command("report", report_command.report, "Make the PDF summary of a return.")
     _practice_and_period(report)
-    report.add_argument("--output", type=Path, required=True, metavar="FILE.pdf")
+    report.add_argument(
+        "--output", type=Path, required=True, metavar="FILE.pdf", help=endings_words(EXPORTS.practice)
+    )
     extract = command("extract", commands.extract, "Print the return inside a PDF.")
     extract.add_argument("file", type=Path, metavar="FILE.pdf")
+
+
+def _network_commands(command: _Adding) -> None:
     opened = command(
         "import", _later("import_files", "import_files"), "Take inhalers from prescribing files.", json=True
     )
@@ -104,9 +130,12 @@ def parser() -> argparse.ArgumentParser:
     collate.add_argument("paths", type=Path, nargs="+", metavar="PATH", help="PDFs, folders or zips of them")
     collate.add_argument("--pcn", type=_code, required=True, metavar="CODE")
     collate.add_argument("--period", type=_period, required=True, metavar="P", help="2025-26-Q1 or 2025-26")
-    collate.add_argument("--output", type=Path, metavar="FILE.pdf", help="make the network's PDF")
+    collate.add_argument("--output", type=Path, metavar="FILE.pdf", help=endings_words(EXPORTS.network))
     collate.add_argument("--xlsx", type=Path, metavar="FILE", help="make the network's workbook")
     collate.add_argument("--lines", action="store_true", help="with --json, every line of the footprint")
+
+
+def _store_commands(command: _Adding) -> None:
     pictures = command(
         "screenshots", commands.screenshots, "Pictures of every page of the window.", store=False
     )
@@ -116,7 +145,6 @@ def parser() -> argparse.ArgumentParser:
     backup.add_argument("file", type=Path, metavar="FILE")
     restore = command("restore", commands.restore, "Put a backup in the place of the store.")
     restore.add_argument("file", type=Path, metavar="FILE")
-    return top
 
 
 def _later(module: str, name: str) -> Command:

@@ -1,67 +1,37 @@
 """The commands `report` and `demo`: summary PDFs of stored returns, and a store of made-up ones."""
 
 from argparse import Namespace
-from datetime import UTC, datetime
 from pathlib import Path
 
 from greenpractice.command_line.commands import Answer, Services, opened
 from greenpractice.demo.returns import LAST, PCN, demo_documents
 from greenpractice.errors import UserError
 from greenpractice.files import need_other_file, write_in_one_step
-from greenpractice.returns.documents import ReturnDocument
-from greenpractice.store import ReturnKey, Store, key_file, no_return
-from greenpractice.tasks.pdf_preview import Draft, draft_of
+from greenpractice.store import ReturnKey, Store, key_file
+from greenpractice.tasks.exports import EXPORTS, export_for, write_export
+from greenpractice.tasks.return_files import OneReturn, summary_name
 
 
 def report(asked: Namespace, services: Services) -> Answer:
-    """The PDF summary of one stored return."""
+    """The PDF summary of one stored return, or what else the ending of the name asks for."""
     path = services.store_path(asked.store)
     need_other_file(asked.output, path)
     key = ReturnKey(asked.practice, asked.period)
+    export = export_for(asked.output, EXPORTS.practice)
     with opened(services, path, write=False) as store:
-        stored = store.load(key)
-        if stored is None:
-            raise no_return(key.ods_code, key.period)
+        stored = OneReturn(store, key).stored()
         # Nothing to write: it can be printed again while another window has the store open.
         as_issued = stored.issued is not None and not stored.changed and key_file(path).exists()
-        if as_issued:
-            issued = make_report(store, key, asked.output)
-    if not as_issued:
+        only_read = as_issued or not export.issues
+        if only_read:
+            write_export(export, OneReturn(store, key), asked.output, path)
+            stored = OneReturn(store, key).stored()
+    if not only_read:
         with opened(services, path, write=True) as store:
-            issued = make_report(store, key, asked.output)
-    return Answer(
-        messages=(f"{asked.output}: {key.ods_code}, {key.period.words}, revision {issued.revision}",)
-    )
-
-
-def make_report(store: Store, key: ReturnKey, target: Path) -> ReturnDocument:
-    """Make the PDF, put it in place, and only then note the revision: a failure changes nothing."""
-    stored = store.load(key)
-    if stored is None:
-        raise no_return(key.ods_code, key.period)
-    _need_pdf(target)
-    now = datetime.now(UTC)
-    keys = (other for other in store.keys() if other.ods_code == key.ods_code and other != key)
-    write_in_one_step(target, pdf_of(draft_of(store, stored, store.documents(keys), now)))
-    return store.issue(key, now)
-
-
-def pdf_of(draft: Draft) -> bytes:
-    """The bytes of the PDF; the same draft gives the same bytes."""
-    from greenpractice.exchange.signing import existing_or_passing_key, signing_key
-    from greenpractice.reports.summary import summary_pdf  # cryptography and ReportLab only when needed
-
-    key = signing_key(draft.store) if draft.key_may_be_made else existing_or_passing_key(draft.store)
-    return summary_pdf(draft.document, draft.others, key, draft.demo)
-
-
-def save_data_file(pdf: Path) -> Path:
-    """Put the return that is inside a summary PDF beside it, as a file of its own; where that is."""
-    from greenpractice.exchange.pdf_return import attached_return
-
-    target = pdf.with_suffix(".json")
-    write_in_one_step(target, attached_return(pdf))
-    return target
+            write_export(export, OneReturn(store, key), asked.output, path)
+            stored = OneReturn(store, key).stored()
+    revision = f", revision {stored.document.revision}" if export.issues else ""
+    return Answer(messages=(f"{asked.output}: {key.ods_code}, {key.period.words}{revision}",))
 
 
 def demo(asked: Namespace, services: Services) -> Answer:
@@ -79,9 +49,9 @@ def demo(asked: Namespace, services: Services) -> Answer:
                 store.record(document)
         for document in documents:
             if document.period == newest:
+                what = OneReturn(store, ReturnKey(document.ods_code, document.period))
                 target = folder / summary_name(document)
-                make_report(store, ReturnKey(document.ods_code, document.period), target)
-                made.append(target)
+                made += write_export(EXPORTS.for_practice("summary-pdf"), what, target, path)
         arrived = _make_network(store, folder / "network")
     lines = [
         f"Demo data: {path}",
@@ -106,22 +76,6 @@ def _make_network(store: Store, folder: Path) -> int:
         write_in_one_step(folder / file.name, file.data)
     receive_earlier(store, key)
     return len(files)
-
-
-def summary_name(document: ReturnDocument) -> str:
-    """The file name of a summary PDF."""
-    return f"Greener-return_{document.ods_code}_{document.period}_v{document.revision}.pdf"
-
-
-def _need_pdf(target: Path) -> None:
-    """A file that is there already may be replaced only if it is a PDF: a key or a backup never is."""
-    try:
-        with target.open("rb") as file:
-            start = file.read(1024)
-    except OSError:
-        return  # not there, or not readable: writing says what is wrong
-    if start and b"%PDF-" not in start:
-        raise UserError(f"{target} is there already and is not a PDF: give the summary another name")
 
 
 def _need_demo(services: Services, path: Path) -> None:

@@ -6,14 +6,18 @@ file takes too long or brings it down.
 
 import json
 import sys
-from multiprocessing import get_context
+from collections.abc import Callable
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
+from threading import Timer
+from time import monotonic
 from types import TracebackType
 
+from greenpractice.errors import InputError, UserError
 from greenpractice.exchange.arrival_reading import read_arrival
 from greenpractice.exchange.pdf_return import MAXIMUM_FILE, TOO_LARGE
 from greenpractice.network.states import Read, Unread
+from greenpractice.processes import GivenUp, not_started, start
 from greenpractice.returns.documents import to_json
 from greenpractice.returns.reading import read_document
 
@@ -21,17 +25,28 @@ SECONDS = 5.0
 MEMORY = 512 * 1024 * 1024
 STARTING_SECONDS = 60.0
 _MOST_ON_A_PAGE = 30_000  # operators and their operands
+_LOOK_EVERY = 0.1  # s: how soon it is seen that nobody waits any more
 _ENDING_SECONDS = 0.2  # kept of them to end the process
 _TOO_LONG = f"Reading it takes longer than {SECONDS:.0f} seconds: it is not a summary PDF, or it is damaged."
 _TOO_MUCH = "Reading it takes more memory than a summary PDF needs, or brings the reader down."
+_READER = "The program that reads PDFs"
 
 
 class Reader:
-    """Reads one file after another; nothing a file holds can stop the program or make it wait long."""
+    """Reads one file after another; nothing a file holds can stop the program or make it wait long.
 
-    def __init__(self, seconds: float = SECONDS, memory: int = MEMORY) -> None:
+    Where the computer does not let the process start, no file is to blame: that is a UserError.
+    """
+
+    def __init__(
+        self,
+        seconds: float = SECONDS,
+        memory: int = MEMORY,
+        cancelled: Callable[[], bool] | None = None,
+    ) -> None:
         self._seconds = seconds
         self._memory = memory
+        self._cancelled = cancelled
         self._process: BaseProcess | None = None
         self._connection: Connection | None = None
 
@@ -44,12 +59,15 @@ class Reader:
         self.close()
 
     def read(self, data: bytes, file: str) -> Read | Unread:
-        """What the bytes of a file hold; Unread where the limits stopped it."""
+        """What the bytes of a file hold; Unread where the limits stopped it.
+
+        UserError if no process can be started, GivenUp if nobody waits for that any more.
+        """
         if len(data) > MAXIMUM_FILE:
             return Unread("unreadable", f"{TOO_LARGE[:1].upper()}{TOO_LARGE[1:]}.")
+        connection = self._started()
         try:
-            connection = self._started()
-            connection.send_bytes(data)
+            self._send(connection, data)
             if not connection.poll(max(0.0, self._seconds - _ENDING_SECONDS)):
                 self.close()
                 return Unread("unreadable", _TOO_LONG)
@@ -58,6 +76,17 @@ class Reader:
             self.close()
             return Unread("unreadable", _TOO_MUCH)
         return _received(answer, file)
+
+    def _send(self, connection: Connection, data: bytes) -> None:
+        """Hand a file over; a process that was brought to a halt from outside would let us wait for ever."""
+        assert self._process is not None
+        end = Timer(self._seconds + _ENDING_SECONDS, self._process.kill)
+        end.daemon = True
+        end.start()
+        try:
+            connection.send_bytes(data)
+        finally:
+            end.cancel()
 
     def close(self) -> None:
         """Let the process go; the next file starts another."""
@@ -71,15 +100,26 @@ class Reader:
     def _started(self) -> Connection:
         if self._connection is None or self._process is None or not self._process.is_alive():
             self.close()
-            context = get_context("spawn")
-            self._connection, theirs = context.Pipe()
-            self._process = context.Process(target=_serve, args=(theirs, self._memory), daemon=True)
-            self._process.start()
-            theirs.close()
-            if not self._connection.poll(STARTING_SECONDS):
-                raise EOFError
-            self._connection.recv_bytes()
+            self._process, self._connection = start(_READER, _serve, self._memory, daemon=True)
+            try:
+                self._wait_for(self._connection)
+            except (UserError, GivenUp):
+                self.close()
+                raise
         return self._connection
+
+    def _wait_for(self, connection: Connection) -> None:
+        """Until the process is ready; there is nothing of a file in it yet."""
+        latest = monotonic() + STARTING_SECONDS
+        try:
+            while not connection.poll(_LOOK_EVERY):
+                if self._cancelled is not None and self._cancelled():
+                    raise GivenUp
+                if monotonic() > latest:
+                    raise not_started(_READER, f"it did not answer within {STARTING_SECONDS:.0f} seconds")
+            connection.recv_bytes()
+        except (EOFError, OSError) as error:
+            raise not_started(_READER, "it was ended at once") from error
 
 
 def _serve(connection: Connection, memory: int) -> None:
@@ -132,8 +172,12 @@ def _answer(found: Read | Unread) -> bytes:
 
 
 def _received(answer: bytes, file: str) -> Read | Unread:
-    values = json.loads(answer)
-    if "document" not in values:
-        return Unread(values["status"], values["why"], values["practice"])
-    document, _ = read_document(json.dumps(values["document"]).encode(), file)
-    return Read(document, values["document"]["seal"], values["from_data_page"])
+    """What the process answered; a file that made it answer anything else is no return."""
+    try:
+        values = json.loads(answer)
+        if "document" not in values:
+            return Unread(values["status"], values["why"], values["practice"])
+        document, _ = read_document(json.dumps(values["document"]).encode(), file)
+        return Read(document, values["document"]["seal"], values["from_data_page"])
+    except (ValueError, TypeError, LookupError, InputError):
+        return Unread("unreadable", _TOO_MUCH)

@@ -3,22 +3,19 @@
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from io import BytesIO
-from pathlib import Path
 
 from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from greenpractice import __version__
 from greenpractice.carbon.carbon_words import unit_words
-from greenpractice.carbon.footprint import Footprint, load_calculator
+from greenpractice.carbon.footprint import Footprint
 from greenpractice.exchange.sheets import fill_sheet
 from greenpractice.exchange.table import Cell
-from greenpractice.files import need_other_file, write_in_one_step
 from greenpractice.returns.documents import Flag, ReturnDocument
 from greenpractice.returns.entering import shown
 from greenpractice.sections import SECTION_BY_KEY, SECTIONS
 from greenpractice.sections.base import Section
-from greenpractice.store import ReturnKey, Store, no_return
 
 _MARKS = ("Estimated", "Notes", "Confirmed as correct", "Evidence", "Published data")
 _LINES = (
@@ -26,17 +23,6 @@ _LINES = (
     "Scope", "NHS boundary", "Estimated", "Year of the factor", "Source of the factor",
 )  # fmt: skip
 _BOUNDARIES = {"carbon_footprint": "NHS Carbon Footprint", "carbon_footprint_plus": "Footprint Plus only"}
-
-
-def export_return(store: Store, key: ReturnKey, target: Path) -> None:
-    """Write the workbook of a stored return in one step; UserError if there is none, or it cannot be."""
-    need_other_file(target, store.path)
-    stored = store.load(key)
-    if stored is None:
-        raise no_return(key.ods_code, key.period)
-    document = stored.document
-    footprint = load_calculator().of_return(document)
-    write_in_one_step(target, return_workbook(document, footprint, store.is_demo()))
 
 
 def return_workbook(document: ReturnDocument, footprint: Footprint, demo: bool = False) -> bytes:

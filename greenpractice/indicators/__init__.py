@@ -7,4 +7,3 @@ INDICATORS: tuple[AnyDeclared, ...] = (es01.INDICATOR, es02.INDICATOR, resp01.IN
 WATCHED: tuple[AnyMeasure, ...] = (saba_share.MEASURE, not_air_mart.MEASURE, higher_gwp.MEASURE)
 MEASURES: tuple[AnyMeasure, ...] = (*INDICATORS, *WATCHED)
 INDICATOR_BY_ID = {indicator.id: indicator for indicator in INDICATORS}
-WATCHED_BY_ID = {measure.id: measure for measure in WATCHED}

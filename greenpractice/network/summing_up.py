@@ -40,7 +40,7 @@ class ReadSummary:
         )
         said = ", ".join(f"{count} {words}" for count, words in counts if count)
         if not self.files:
-            said = "No PDF was found"
+            said = "No PDF was read" if self.problems else "No PDF was found"
         return f"Cancelled: {said[:1].lower()}{said[1:]}" if self.cancelled else said
 
 

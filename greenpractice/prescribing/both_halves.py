@@ -52,13 +52,18 @@ def search_table(
     # A fork starts at once, but it is safe only where no other thread runs, as on the command line.
     alone = sys.platform == "linux" and threading.active_count() == 1
     context = multiprocessing.get_context("fork") if alone else multiprocessing.get_context("spawn")
-    receiver, sender = context.Pipe(duplex=False)
+    try:
+        receiver, sender = context.Pipe(duplex=False)
+    except OSError:
+        return task.run(progress)
     worker = context.Process(target=_work, args=(sender, tasks[1]), daemon=True)
     try:
         worker.start()
     except OSError:
+        receiver.close()
         return task.run(progress)
-    sender.close()
+    finally:
+        sender.close()
     try:
         with no_collecting():
             sums = tasks[0].run(None if progress is None else _doubled(progress))
@@ -81,7 +86,7 @@ def _work(sender: Connection, task: Task) -> None:
 def _received(receiver: Connection, task: Task) -> Sums | Refused:
     try:
         answer = receiver.recv()
-    except EOFError:  # the other process was ended from outside
+    except (EOFError, OSError):  # the other process was ended from outside
         return task.run()
     if isinstance(answer, NotSearchable):
         raise answer

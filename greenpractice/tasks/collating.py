@@ -17,6 +17,7 @@ from greenpractice.network.keeping import Arrived, keep
 from greenpractice.network.network import Network
 from greenpractice.network.states import Arrival, FileState, Unread
 from greenpractice.network.stored import earlier_returns, network_of, periods_around, stored_returns
+from greenpractice.processes import GivenUp
 from greenpractice.store import Store
 
 Progress = Callable[[int, int, str], object]
@@ -72,13 +73,16 @@ def read_files(
     """
     paths = list(paths)
     count = how_many_files(paths, leave_out) if progress is not None else 0
-    with Reader() as reader:
+    with Reader(cancelled=cancelled) as reader:
         for number, file in enumerate(found_files(paths, leave_out)):
             if cancelled is not None and cancelled():
                 return
             if progress is not None:
                 progress(number, max(count, number + 1), file.name)
             data = file.data
-            what = Unread("unreadable", file.problem) if data is None else reader.read(data, file.name)
+            try:
+                what = Unread("unreadable", file.problem) if data is None else reader.read(data, file.name)
+            except GivenUp:
+                return
             digest = sha256(data or b"").hexdigest()
             yield Arrived(Arrival(file.name, digest, what), replace(file, data=None).again)

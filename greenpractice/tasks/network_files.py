@@ -1,36 +1,32 @@
-"""What a network is written to: its PDF, its workbook and its CSV files, never over files of another kind."""
+"""What a network is written to: its PDF, its workbook, its CSV files and its chase list."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from greenpractice.errors import UserError
-from greenpractice.exchange.csv_text import csv_text
-from greenpractice.exchange.network_tables import network_tables
-from greenpractice.exchange.table import NetworkTable
 from greenpractice.files import write_in_one_step
-from greenpractice.network.network import Network
-from greenpractice.network.states import FileState
+from greenpractice.periods import due_day
+from greenpractice.tasks.file_kinds import BOM, problem_with
 
-BOM = b"\xef\xbb\xbf"  # by which Excel knows UTF-8
-_STARTS = {
-    ".pdf": (b"%PDF-", "a PDF"),
-    ".xlsx": (b"PK", "a workbook"),
-    ".csv": (BOM, "a CSV file of this app"),
-}
-
-
-def _never() -> bool:
-    return False
+if TYPE_CHECKING:  # a practice's window knows these files by name, and makes none of them
+    from greenpractice.exchange.table import NetworkTable
+    from greenpractice.network.network import Network
+    from greenpractice.network.states import FileState
 
 
 @dataclass(frozen=True, slots=True)
 class Collation:
-    """All that the files of a network say: its figures, the files that came, and whether it is made up."""
+    """All that the files of a network say: its figures, the files that came, and whether it is made up.
 
-    network: Network
-    files: Sequence[FileState]
+    `chase` is the chase list as the Lead keeps it, with days and texts; None for the usual one.
+    """
+
+    network: "Network"
+    files: "Sequence[FileState]"
     demo: bool
+    chase: "NetworkTable | None" = None
 
     @property
     def name(self) -> str:
@@ -44,10 +40,9 @@ class Collation:
 
 
 def save_network_pdf(
-    what: Collation, target: Path, store: Path, cancelled: Callable[[], bool] = _never
+    what: Collation, target: Path, _store: Path, cancelled: Callable[[], bool]
 ) -> list[Path]:
     """The network's PDF; ReportLab is imported here, where it is first needed. [] if cancelled before."""
-    _need_same_kind(target, store)
     from greenpractice.reports.network.network_pdf import network_pdf
 
     data = network_pdf(what.network, what.files, what.demo)
@@ -57,11 +52,8 @@ def save_network_pdf(
     return [target]
 
 
-def save_workbook(
-    what: Collation, target: Path, store: Path, cancelled: Callable[[], bool] = _never
-) -> list[Path]:
+def save_workbook(what: Collation, target: Path, _store: Path, cancelled: Callable[[], bool]) -> list[Path]:
     """The network's workbook; openpyxl is imported here, where it is first needed. [] if cancelled before."""
-    _need_same_kind(target, store)
     from greenpractice.exchange.workbook import workbook_bytes
 
     data = workbook_bytes(what.network, what.files, what.demo)
@@ -71,43 +63,45 @@ def save_workbook(
     return [target]
 
 
-def save_csv_files(
-    what: Collation, folder: Path, store: Path, cancelled: Callable[[], bool] = _never
-) -> list[Path]:
-    """A CSV file for each table, beside each other; nothing is written if one of them may not be."""
+def save_csv_files(what: Collation, target: Path, store: Path, cancelled: Callable[[], bool]) -> list[Path]:
+    """A CSV file for each table, beside each other, the table's name after that of the target.
+
+    Nothing is written if one of them may not be.
+    """
+    from greenpractice.exchange.network_tables import network_tables
+
     tables = network_tables(what.network, what.files)
-    targets = [folder / f"{what.name}, {table.name}.csv" for table in tables]
-    for target in targets:
-        _need_same_kind(target, store)
+    targets = [target.with_name(f"{target.stem}, {table.name}.csv") for table in tables]
+    for each in targets:
+        problem = problem_with(each, store, ".csv")
+        if problem:
+            raise UserError(f"{problem}. Choose another folder or name.")
     if cancelled():
         return []
-    for table, target in zip(tables, targets, strict=True):
-        _write_csv(table, target)
+    for table, each in zip(tables, targets, strict=True):
+        _write_csv(table, each)
     return targets
 
 
-def save_csv(table: NetworkTable, target: Path, store: Path) -> Path:
-    """One table as a CSV file."""
-    _need_same_kind(target, store)
+def save_chase_list(what: Collation, target: Path, _store: Path, cancelled: Callable[[], bool]) -> list[Path]:
+    """The chase list as one table."""
+    table = what.chase or _usual_chase_list(what)
+    if cancelled():
+        return []
     _write_csv(table, target)
-    return target
+    return [target]
 
 
-def _write_csv(table: NetworkTable, target: Path) -> None:
+def _usual_chase_list(what: Collation) -> "NetworkTable":
+    from greenpractice.exchange.network_tables import chase_table
+    from greenpractice.network.chasing import chase_list, mail_to
+
+    due = due_day(what.network.period)
+    chased = chase_list(what.network, what.files)
+    return chase_table(chased, due, {}, {each.practice: mail_to(each, what.network, due) for each in chased})
+
+
+def _write_csv(table: "NetworkTable", target: Path) -> None:
+    from greenpractice.exchange.csv_text import csv_text
+
     write_in_one_step(target, BOM + csv_text(table).encode("utf-8"))
-
-
-def _need_same_kind(target: Path, store: Path) -> None:
-    """A file that is there already may be replaced only by its own kind: a key or a backup never is."""
-    start, kind = _STARTS.get(target.suffix.lower(), (b"", ""))
-    if not start:
-        raise UserError(f"Give {target.name} a name that ends in {', '.join(_STARTS)}.")
-    try:
-        if store.exists() and target.samefile(store):
-            raise UserError(f"{target} is the data file itself. Choose another folder or name.")
-        with target.open("rb") as file:
-            begins = file.read(1024)
-    except OSError:
-        return  # not there, or not readable: writing says what is wrong
-    if begins and not begins.startswith(start):
-        raise UserError(f"{target} is there already and is not {kind}. Choose another folder or name.")

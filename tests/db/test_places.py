@@ -92,3 +92,13 @@ def test_a_live_store_in_a_cloud_folder_is_refused_with_the_offer_of_backups_the
     looking = opening.open_store(folder / "copy.db", write=False)
     assert looking.check() == []
     looking.close()
+
+
+def test_a_cloud_folder_is_known_by_its_variable_and_no_other_folder_is_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setenv("PRACTICE_FOLDER", str(tmp_path / "other"))
+    monkeypatch.setenv("OneDrive", str(tmp_path / "synced"))
+    monkeypatch.setenv("OneDriveConsumer", "")
+    monkeypatch.setenv("OneDriveCommercial", "not/absolute")
+    assert this_computer().synced_folders == [tmp_path / "synced"]

@@ -22,7 +22,7 @@ from ui.practice.practice_window import MainWindow
 from ui.session.identity import Identity
 from ui.session.preferences import Preferences
 from ui.session.workspace import Workspace
-from ui.which_window import Desk
+from ui.which_window import WhichWindow
 from ui.widgets.style import apply_look, set_compact
 
 QUARTER = Period(2026, 1)
@@ -113,11 +113,11 @@ def active(window: MainWindow, qtbot: QtBot, qapp: QApplication) -> Iterator[Mai
 
 
 @pytest.fixture
-def desk(services: LocalServices, qapp: QApplication) -> Iterator[Desk]:
+def which(services: LocalServices, qapp: QApplication) -> Iterator[WhichWindow]:
     """What decides between first run and window; nothing is kept from before."""
     services.store_path(None).parent.mkdir(parents=True, exist_ok=True)
     apply_look(qapp, dark=False, size=100)
-    made = Desk(services)
+    made = WhichWindow(services)
     yield made
     made.close()
 

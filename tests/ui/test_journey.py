@@ -20,7 +20,7 @@ from ui.first_run import FirstRun
 from ui.practice.practice_pages import page_of_section
 from ui.practice.practice_window import MainWindow
 from ui.session.workspace import Workspace
-from ui.which_window import Desk
+from ui.which_window import WhichWindow
 
 Key = Qt.Key
 CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -50,15 +50,15 @@ def tab_to(qtbot: QtBot, name: str, most: int = 60) -> QWidget:
 
 
 @pytest.fixture
-def first_run(desk: Desk, qtbot: QtBot) -> FirstRun:
-    desk.start()
-    assert isinstance(desk.window, FirstRun)
-    with qtbot.waitActive(desk.window):
-        desk.window.activateWindow()
-    return desk.window
+def first_run(which: WhichWindow, qtbot: QtBot) -> FirstRun:
+    which.start()
+    assert isinstance(which.window, FirstRun)
+    with qtbot.waitActive(which.window):
+        which.window.activateWindow()
+    return which.window
 
 
-def begin(first_run: FirstRun, desk: Desk, qtbot: QtBot) -> MainWindow:
+def begin(first_run: FirstRun, which: WhichWindow, qtbot: QtBot) -> MainWindow:
     """The three steps of the first run by keys."""
     tab_to(qtbot, "role-practice")
     press(qtbot, Key.Key_Space)
@@ -69,8 +69,8 @@ def begin(first_run: FirstRun, desk: Desk, qtbot: QtBot) -> MainWindow:
     press(qtbot, Key.Key_Return)
     tab_to(qtbot, "start")
     press(qtbot, Key.Key_Space)
-    assert isinstance(desk.window, MainWindow)
-    window = desk.window
+    assert isinstance(which.window, MainWindow)
+    window = which.window
     qtbot.waitUntil(lambda: window.open_key == "home")
     with qtbot.waitActive(window):
         window.activateWindow()
@@ -78,9 +78,9 @@ def begin(first_run: FirstRun, desk: Desk, qtbot: QtBot) -> MainWindow:
 
 
 def test_from_first_run_to_pdf_by_keyboard(
-    first_run: FirstRun, desk: Desk, qtbot: QtBot, tmp_path: Path
+    first_run: FirstRun, which: WhichWindow, qtbot: QtBot, tmp_path: Path
 ) -> None:
-    window = begin(first_run, desk, qtbot)
+    window = begin(first_run, which, qtbot)
     workspace = window.workspace
     workspace.show_period(Period(2026, 1))
     tab_to(qtbot, "show-pages")
@@ -123,14 +123,14 @@ def test_from_first_run_to_pdf_by_keyboard(
 
 
 def test_everything_is_there_after_a_restart(
-    first_run: FirstRun, desk: Desk, services: LocalServices, qtbot: QtBot
+    first_run: FirstRun, which: WhichWindow, services: LocalServices, qtbot: QtBot
 ) -> None:
-    window = begin(first_run, desk, qtbot)
+    window = begin(first_run, which, qtbot)
     window.workspace.show_period(Period(2025, 3))
     window.workspace.set_figure("paper", None, "reams", "12")
     window.open_page("water")
-    desk.close()
-    again = Desk(services)
+    which.close()
+    again = WhichWindow(services)
     again.start()
     assert isinstance(again.window, MainWindow)
     opened = again.window
@@ -147,20 +147,20 @@ def test_continue_without_an_answer_says_what_is_missing(first_run: FirstRun, qt
     assert problem.text() == "Select how you will use this app"
 
 
-def test_the_demo_opens_and_can_be_left(first_run: FirstRun, desk: Desk, qtbot: QtBot) -> None:
+def test_the_demo_opens_and_can_be_left(first_run: FirstRun, which: WhichWindow, qtbot: QtBot) -> None:
     first_run.demo_asked.emit()
-    assert isinstance(desk.window, MainWindow)
-    assert desk.window.workspace.store.is_demo()
-    desk.window.findChild(QPushButton, "leave-demo").click()
-    qtbot.waitUntil(lambda: isinstance(desk.window, FirstRun))
+    assert isinstance(which.window, MainWindow)
+    assert which.window.workspace.store.is_demo()
+    which.window.findChild(QPushButton, "leave-demo").click()
+    qtbot.waitUntil(lambda: isinstance(which.window, FirstRun))
 
 
 def test_a_second_window_can_look_but_not_change(
-    filled: Workspace, services: LocalServices, desk: Desk, qtbot: QtBot
+    filled: Workspace, services: LocalServices, which: WhichWindow, qtbot: QtBot
 ) -> None:
-    desk.open(filled.store.path, filled.identity)
-    assert isinstance(desk.window, MainWindow)
-    looking = desk.window.workspace
+    which.open(filled.store.path, filled.identity)
+    assert isinstance(which.window, MainWindow)
+    looking = which.window.workspace
     assert not looking.can_write
     before = looking.document()
     with qtbot.waitSignal(looking.refused):
@@ -169,9 +169,9 @@ def test_a_second_window_can_look_but_not_change(
 
 
 def test_a_backup_is_restored_after_one_confirmation(
-    first_run: FirstRun, desk: Desk, qtbot: QtBot, tmp_path: Path
+    first_run: FirstRun, which: WhichWindow, qtbot: QtBot, tmp_path: Path
 ) -> None:
-    window = begin(first_run, desk, qtbot)
+    window = begin(first_run, which, qtbot)
     window.workspace.set_figure("paper", None, "reams", "12")
     window.open_page("settings")
     page = window.pages["settings"]
@@ -181,9 +181,9 @@ def test_a_backup_is_restored_after_one_confirmation(
     page.findChild(QLineEdit, "restore-file").setText(str(tmp_path / "kept.db"))
     page.findChild(QPushButton, "restore").click()
     page.findChild(QPushButton, "restore-yes").click()
-    qtbot.waitUntil(lambda: desk.window is not window)
-    assert desk.workspace is not None
-    assert desk.workspace.document().rows("paper") == ({"reams": "12"},)
+    qtbot.waitUntil(lambda: which.window is not window)
+    assert which.workspace is not None
+    assert which.workspace.document().rows("paper") == ({"reams": "12"},)
 
 
 def test_the_sample_return_typed_in_gives_the_same_footprint(

@@ -11,24 +11,24 @@ from greenpractice.periods import Period
 from greenpractice.returns.documents import ReturnDocument
 from ui.practice.practice_window import MainWindow
 from ui.session.identity import Identity
-from ui.which_window import Desk
+from ui.which_window import WhichWindow
 from ui.window.bands import Bands
 
 OWN = Identity("C82009", "Market Street Surgery")
 
 
 @pytest.fixture
-def opened(desk: Desk, services: LocalServices, qtbot: QtBot) -> MainWindow:
+def opened(which: WhichWindow, services: LocalServices, qtbot: QtBot) -> MainWindow:
     """The practice's own window."""
     path = services.store_path(None)
-    desk.preferences.put_identity(OWN)
-    desk.preferences.put("store", str(path))
-    desk.open(path, OWN)
-    return window_of(desk, qtbot)
+    which.preferences.put_identity(OWN)
+    which.preferences.put("store", str(path))
+    which.open(path, OWN)
+    return window_of(which, qtbot)
 
 
-def window_of(desk: Desk, qtbot: QtBot) -> MainWindow:
-    window = desk.window
+def window_of(which: WhichWindow, qtbot: QtBot) -> MainWindow:
+    window = which.window
     assert isinstance(window, MainWindow)
     qtbot.waitUntil(lambda: window.open_key != "")
     return window
@@ -51,70 +51,75 @@ def refusal(window: MainWindow) -> str:
 
 
 def test_the_practice_in_the_file_is_opened_and_kept(
-    opened: MainWindow, desk: Desk, services: LocalServices, tmp_path: Path, qtbot: QtBot,
+    opened: MainWindow, which: WhichWindow, services: LocalServices, tmp_path: Path, qtbot: QtBot,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:  # fmt: skip
     path = other_file(tmp_path, services)
     monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (str(path), ""))
     assert opened.menus is not None
     next(each for each in opened.menus.commands if each.name == "open-file").does()
-    qtbot.waitUntil(lambda: desk.window is not opened)
-    window = window_of(desk, qtbot)
+    qtbot.waitUntil(lambda: which.window is not opened)
+    window = window_of(which, qtbot)
     assert window.workspace.identity.ods_code == "C82100"
     assert window.workspace.identity.name == "Other Surgery"
     assert window.workspace.period == Period(2025, 3)
     assert window.workspace.can_write
-    assert desk.preferences.store == path
-    assert desk.preferences.identity is not None
-    assert desk.preferences.identity.ods_code == "C82100"
+    assert which.preferences.store == path
+    assert which.preferences.identity is not None
+    assert which.preferences.identity.ods_code == "C82100"
     services.open_store(services.store_path(None), write=True).close()  # the first file was let go
 
 
-def test_the_same_file_is_not_opened_twice(opened: MainWindow, desk: Desk) -> None:
-    desk.open_other(opened.workspace.store.path)
-    assert desk.window is opened
+def test_the_same_file_is_not_opened_twice(opened: MainWindow, which: WhichWindow) -> None:
+    which.open_other(opened.workspace.store.path)
+    assert which.window is opened
     assert "is open already" in refusal(opened)
 
 
 def test_what_is_no_data_file_is_told_and_the_window_stays(
-    opened: MainWindow, desk: Desk, tmp_path: Path
+    opened: MainWindow, which: WhichWindow, tmp_path: Path
 ) -> None:
-    desk.open_other(tmp_path / "gone.db")
+    which.open_other(tmp_path / "gone.db")
     assert "There is no file" in refusal(opened)
     (tmp_path / "letter.db").write_text("Dear colleague, this is a letter and not a data file.\n" * 9)
-    desk.open_other(tmp_path / "letter.db")
-    assert desk.window is opened
+    which.open_other(tmp_path / "letter.db")
+    assert which.window is opened
     assert opened.workspace.can_write
     said = refusal(opened) + " ".join(label.text() for label in opened.strip.findChildren(QLabel))
     assert "letter.db" in said
 
 
 def test_a_damaged_file_offers_its_backup(
-    opened: MainWindow, desk: Desk, services: LocalServices, tmp_path: Path, qtbot: QtBot, qapp: QApplication
+    opened: MainWindow,
+    which: WhichWindow,
+    services: LocalServices,
+    tmp_path: Path,
+    qtbot: QtBot,
+    qapp: QApplication,
 ) -> None:
     path = other_file(tmp_path, services, OWN.ods_code)
     whole = path.read_bytes()
     path.write_bytes(b"\0" * 100 + whole[100:])
-    desk.open_other(path)
+    which.open_other(path)
     sentence = opened.strip.findChild(QLabel, "strip-sentence")
     assert sentence.text().startswith(
         "We could not read other.db: it is damaged. The last good backup is from "
     )
     opened.strip.findChild(QPushButton, "open-restore").click()
-    qtbot.waitUntil(lambda: desk.window is not opened)
-    window = window_of(desk, qtbot)
+    qtbot.waitUntil(lambda: which.window is not opened)
+    window = window_of(which, qtbot)
     assert window.workspace.store.path == path
     assert window.workspace.document_of(Period(2025, 3)) is not None
 
 
 def test_a_file_that_is_open_elsewhere_is_looked_at(
-    opened: MainWindow, desk: Desk, services: LocalServices, tmp_path: Path, qtbot: QtBot
+    opened: MainWindow, which: WhichWindow, services: LocalServices, tmp_path: Path, qtbot: QtBot
 ) -> None:
     path = other_file(tmp_path, services)
     elsewhere = services.open_store(path, write=True)
     try:
-        desk.open_other(path)
-        window = window_of(desk, qtbot)
+        which.open_other(path)
+        window = window_of(which, qtbot)
         assert window is not opened
         assert not window.workspace.can_write
     finally:

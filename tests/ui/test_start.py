@@ -16,11 +16,11 @@ def test_the_opening_window_gives_way_to_the_first_run(
     opening = Opening()
     with qtbot.waitSignal(opening.painted):
         opening.show()
-    desk = begin(services, opening, qapp)
-    assert isinstance(desk.window, FirstRun)
-    assert desk.window.size() == opening.size()
+    which = begin(services, opening, qapp)
+    assert isinstance(which.window, FirstRun)
+    assert which.window.size() == opening.size()
     assert not opening.isVisible()
-    desk.close()
+    which.close()
 
 
 def test_a_window_needs_a_display(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,11 +1,11 @@
 """The import page: choose or drop prescribing files, see what they would change, take it in one step."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from enum import Enum
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QPushButton, QVBoxLayout, QWidget
 
@@ -19,6 +19,7 @@ from greenpractice.tasks.importing import by_quarter
 from ui.inhalers.import_preview import PreviewPart, ProblemsPart
 from ui.inhalers.import_reading import ReadingPart
 from ui.inhalers.import_words import done_words
+from ui.session.jobs import Jobs
 from ui.session.workspace import Workspace
 from ui.widgets import tokens
 from ui.widgets.controls import announce, button, card, clear, page_layout, row, set_look, words
@@ -32,6 +33,7 @@ _INTRODUCTION = (
 _LOOK_ONLY = "This data is open elsewhere, so nothing can be imported. You can see what a file would change."
 _NO_FILES = "That drop held no files. Save them in a folder first, then drop or choose them."
 _CANCELLED = "Reading was cancelled. Nothing has changed."
+_FAULT = "What the files would change could not be worked out, as something went wrong in the program."
 _KINDS = "Prescribing files (*.csv *.txt *.tsv *.xlsx *.zip *.gz);;All files (*)"
 
 
@@ -55,9 +57,7 @@ class ImportPage(Page):
         self.state, self._taking = State.CHOOSE, False
         self._found: Prescribing | None = None
         self._previews: list[QuarterPreview] = []
-        self._waiting: Iterator[QuarterPreview] = iter(())
-        self._next = QTimer(self)
-        self._next.timeout.connect(self._work_out)
+        self._working_out = Jobs(self, "import-preview")
         layout = page_layout(self)
         layout.addWidget(words(_INTRODUCTION, "hint"))
         if not workspace.can_write:
@@ -71,6 +71,7 @@ class ImportPage(Page):
         for part in (self._done, self._problems, self.reading, self._preview, self._choose):
             layout.addWidget(part)
         self.reading.finished.connect(self._read)
+        self.reading.failed.connect(self._on_failed)
         self.reading.cancelled.connect(self._cancelled)
         self._preview.taken.connect(self.take)
         self._preview.shown.connect(self._shown)
@@ -78,6 +79,7 @@ class ImportPage(Page):
 
     def take_files(self, files: Sequence[Path]) -> None:
         """Read files that were chosen or dropped; what was read before is let go."""
+        self._working_out.drop()
         if not files:
             self.reading.stop()
             self._found = None
@@ -95,21 +97,21 @@ class ImportPage(Page):
             return
         self._previews = []
         self._preview.wait()
-        self._waiting = previews(self.workspace.store, by_quarter(self._found), with_imports)
-        self._next.start()
+        store, new = self.workspace.store, by_quarter(self._found)
+        self._working_out.drop()
+        job = self._working_out.run(lambda _reins: list(previews(store, new, with_imports)))
+        job.done.connect(self._on_worked_out)
+        job.failed.connect(self._on_failed)
+        job.broke.connect(self._on_broken)
 
     @property
     def is_working(self) -> bool:
         """True while files are read or what they change is worked out."""
-        return self.reading.is_reading or self._next.isActive() or self._preview.is_filling
+        return self.reading.is_reading or self._working_out.is_busy or self._preview.is_filling
 
-    def _work_out(self) -> None:
-        """One quarter at a time, so that the window never waits for all of them."""
-        preview = next(self._waiting, None)
-        if preview is not None:
-            self._previews.append(preview)
-            return
-        self._next.stop()
+    @Slot(object)
+    def _on_worked_out(self, found: list[QuarterPreview]) -> None:
+        self._previews = found
         if self._found is None or self.state not in (State.PREVIEW, State.DONE):
             return
         if self.state is State.DONE:
@@ -119,6 +121,19 @@ class ImportPage(Page):
         who = self.workspace.identity
         self._preview.show_found(self._found, self._previews, who.name or who.ods_code)
         announce(self, self._preview.summary)
+
+    @Slot()
+    def _on_broken(self) -> None:
+        self._on_failed(_FAULT)
+
+    @Slot(str)
+    def _on_failed(self, sentence: str) -> None:
+        """Neither figures nor a list of problems: one sentence, and files can be chosen again."""
+        self._found = None
+        self._problems.show_sentence(sentence)
+        self._go_to(State.PROBLEMS)
+        self._problems.begin()
+        announce(self, self._problems.said)
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)

@@ -144,7 +144,7 @@ class ProblemsPart(QWidget):
     @property
     def said(self) -> str:
         """What is wrong, to be said aloud."""
-        cells = self.table.figures.index(0, 3).data()
+        cells = None if self.table.isHidden() else self.table.figures.index(0, 3).data()
         return f"There is a problem. {cells or self._told.text()}"
 
     def begin(self) -> None:

@@ -3,31 +3,32 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QElapsedTimer, Qt, QTimer, Signal
+from PySide6.QtCore import QElapsedTimer, Qt, Signal, Slot
 from PySide6.QtWidgets import QProgressBar, QWidget
 
 from greenpractice.phrases import counted
-from greenpractice.prescribing.aside import ReadingAside
+from greenpractice.prescribing.aside import READER, read_aside
+from greenpractice.prescribing.values import Prescribing
+from ui.session.jobs import Job, Jobs, in_process
 from ui.widgets.controls import announce, button, card, page_layout, row, words
 
-_LOOK_EVERY = 40  # ms
 _LONG = 10.0  # s: from here on the time left is told too
 _STEPS = 1000
+_FAULT = "The files could not be read, as something went wrong in the program. Nothing has changed."
 
 
 class ReadingPart(QWidget):
     """Shown while files are read in a process of their own; at most one reading at a time."""
 
     finished = Signal(object)  # Prescribing
+    failed = Signal(str)  # a sentence
     cancelled = Signal()
 
     def __init__(self) -> None:
         super().__init__()
-        self._reading: ReadingAside | None = None
+        self._jobs = Jobs(self, "import")
+        self._job: Job | None = None
         self._since = QElapsedTimer()
-        self._timer = QTimer(self)
-        self._timer.setInterval(_LOOK_EVERY)
-        self._timer.timeout.connect(self._look)
         frame, inside = card()
         page_layout(self).addWidget(frame)
         self._title = words("", "card", "import-reading")
@@ -44,48 +45,49 @@ class ReadingPart(QWidget):
         inside.addLayout(row(self._cancel))
 
     @property
-    def now(self) -> ReadingAside | None:
+    def now(self) -> Job | None:
         """What is being read."""
-        return self._reading
+        return self._job if self.is_reading else None
 
     @property
     def is_reading(self) -> bool:
         """True until the answer is there or reading was given up."""
-        return self._reading is not None
+        return self._jobs.is_busy
 
     def start(self, files: Sequence[Path], practice: str) -> None:
         """Read these files for one practice, and no others any more."""
         self.stop()
         self._title.setText(f"Reading {files[0].name if len(files) == 1 else counted(len(files), 'file')}")
-        self._reading = ReadingAside(files, practice)
-        self.destroyed.connect(self._reading.stop)
+        self._job = job = self._jobs.run(in_process(READER, read_aside, tuple(files), practice))
+        job.progressed.connect(self._show)
+        job.done.connect(self._on_done)
+        job.failed.connect(self.failed)
+        job.broke.connect(self._on_broken)
         self.bar.setRange(0, 0)
         self._told.setText("Finding out what is in it")
         self._since.start()
-        self._timer.start()
         self._cancel.setFocus(Qt.FocusReason.OtherFocusReason)
         announce(self, self._title.text())
 
     def stop(self) -> None:
         """Give up what is being read; nothing has been changed."""
-        self._timer.stop()
-        if self._reading is not None:
-            self._reading.stop()
-            self._reading = None
+        self._jobs.drop()
 
     def _cancelled(self) -> None:
         self.stop()
         self.cancelled.emit()
 
-    def _look(self) -> None:
-        if self._reading is None:
-            return
-        found = self._reading.answer()
-        if found is not None:
-            self.stop()
-            self.finished.emit(found)
-            return
-        done, size = self._reading.done, self._reading.size
+    @Slot(object)
+    def _on_done(self, found: Prescribing) -> None:
+        self.finished.emit(found)
+
+    @Slot()
+    def _on_broken(self) -> None:
+        self.failed.emit(_FAULT)
+
+    @Slot(object)
+    def _show(self, told: tuple[int, int]) -> None:
+        done, size = told
         if size:
             self.bar.setRange(0, _STEPS)
             self.bar.setValue(_STEPS * done // size)

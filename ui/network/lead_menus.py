@@ -23,7 +23,7 @@ def network_menus(window: "NetworkWindow") -> list[MenuSpec]:
         MenuSpec("&File", _file(window)),
         MenuSpec("&View", [*sizes, None, full]),
         MenuSpec("&Data", [*pages["Data"], None, *data_moves(window), group]),
-        MenuSpec("&Reports", pages["Reports"]),
+        MenuSpec("&Reports", [*pages["Reports"], None, *_exports(window)]),
         MenuSpec("&Help", help_entries),
     ]
 
@@ -41,4 +41,17 @@ def _file(window: "NetworkWindow") -> list[Command | None]:
         Command("settings", "S&ettings…", settings, ("Ctrl+,",)),
         None,
         Command("exit", "E&xit", window.leave, ("Alt+F4",)),
+    ]
+
+
+def _exports(window: "NetworkWindow") -> list[Command]:
+    """What the list of exports has for a network; each is made by its page, where a person sees it."""
+    return [
+        Command(
+            export.control,
+            export.entry or export.action,
+            partial(window.click_on_page, export.page or "report", export.control),
+            export.keys,
+        )
+        for export in window.workspace.exports.network
     ]

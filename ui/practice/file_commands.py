@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QUrl
@@ -10,6 +11,8 @@ from PySide6.QtWidgets import QCheckBox, QFileDialog, QWidget
 
 from greenpractice.errors import UserError
 from greenpractice.periods import Period
+from greenpractice.tasks.exports import Export, never
+from greenpractice.tasks.return_files import NOT_ISSUED, OneReturn
 from ui.session.copying import copies
 from ui.session.places import backup_target, reports_folder
 from ui.session.workspace import Workspace
@@ -51,8 +54,18 @@ class FileCommands(QObject):
 
     def report_entries(self) -> list[Command]:
         """What takes figures out."""
+        exports = [
+            Command(
+                export.control,
+                export.entry or f"{export.action}…",
+                partial(self.export, export),
+                export.keys,
+                partial(self._why_not_export, export),
+            )
+            for export in self._workspace.exports.practice
+        ]
         return [
-            Command("export-excel", "E&xport to Excel…", self.export, why_not=self._why_not_export),
+            *exports,
             Command("open-reports", "Open reports &folder", self.open_reports, why_not=self._why_no_reports),
         ]
 
@@ -146,22 +159,26 @@ class FileCommands(QObject):
 
     # Out of the app
 
-    def export(self) -> None:
-        """The return in view as an Excel workbook."""
+    def export(self, export: Export[OneReturn]) -> None:
+        """The return in view as a file: made by the page that has it, else wherever a person wants it."""
         workspace, services = self._workspace, self._workspace.services
         if services is None:
             return
-        name = f"Greener-figures_{workspace.key.ods_code}_{workspace.period}.xlsx"
+        if export.page:
+            self._frame.click_on_page(export.page, export.control)
+            return
+        what = OneReturn(workspace.store, workspace.key)
         offered = reports_folder(workspace)
         offered = offered if offered.is_dir() else workspace.store.path.parent
-        chosen, _ = QFileDialog.getSaveFileName(
-            self._frame, "Export to Excel", str(offered / name), "Excel workbooks (*.xlsx)"
-        )
+        title = (export.entry or export.action).replace("&", "").rstrip("…")
+        kind = f"{export.name[:1].upper()}{export.name[1:]} (*{export.suffix})"
+        name = str(offered / f"{what.name}{export.suffix}")
+        chosen, _ = QFileDialog.getSaveFileName(self._frame, title, name, kind)
         if not chosen:
             return
         target = Path(chosen)
         try:
-            services.export_return(workspace.store, workspace.key, target)
+            services.export(export, what, target, workspace.store.path, never)
         except (UserError, OSError) as error:
             workspace.refused.emit(str(error))
         else:
@@ -171,8 +188,13 @@ class FileCommands(QObject):
         """The folder of summary PDFs in the computer's own file window."""
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(reports_folder(self._workspace))))
 
-    def _why_not_export(self) -> str:
-        return "" if self._workspace.stored() is not None else "There are no figures for this quarter yet"
+    def _why_not_export(self, export: Export[OneReturn]) -> str:
+        stored = self._workspace.stored()
+        if export.issues and not self._workspace.can_write:
+            return _LOOK
+        if stored is None:
+            return "There are no figures for this quarter yet"
+        return NOT_ISSUED if export.issued_only and stored.issued is None else ""
 
     def _why_no_reports(self) -> str:
         folder = reports_folder(self._workspace)

@@ -2,8 +2,6 @@
 
 from functools import partial
 
-from PySide6.QtWidgets import QPushButton
-
 from ui.entry.edit_menu import Editing
 from ui.inhalers.inhaler_page import InhalerPage
 from ui.practice.file_commands import FileCommands
@@ -84,7 +82,6 @@ class PracticeMenus:
             *pages,
             None,
             Command("preview", "&Preview and print summary", open_summary, ("Ctrl+P",)),
-            Command("create-pdf", "Create &summary PDF", self._create_pdf, ("Ctrl+E",), self._why_no_pdf),
             *self._file.report_entries(),
         ]
 
@@ -103,18 +100,6 @@ class PracticeMenus:
         if not self._workspace.can_write:
             return "You can look, but not change anything"
         return "" if can_copy(self._workspace) else "Last quarter has nothing that this one does not have"
-
-    def _create_pdf(self) -> None:
-        self._frame.commit()
-        self._frame.open_page("summary")
-        create = self._frame.pages["summary"].findChild(QPushButton, "create-pdf")
-        if create is not None and create.isVisibleTo(self._frame):
-            create.click()
-
-    def _why_no_pdf(self) -> str:
-        if not self._workspace.can_write:
-            return "You can look, but not change anything"
-        return "" if self._workspace.stored() is not None else "There are no figures for this quarter yet"
 
     def _inhalers(self) -> InhalerPage | None:
         page = self._frame.open_page_widget

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 
 from greenpractice.returns.documents import Flag, ReturnDocument
 from greenpractice.store import ReturnKey, StoredReturn
@@ -27,6 +28,7 @@ class Pending:
 
     def __init__(self) -> None:
         self.steps: list[Waiting] = []
+        self.since: datetime | None = None  # when the first of those that wait was typed
         self._next = -1
 
     def add(self, key: ReturnKey, edits: Sequence[Edit], title: str) -> list[int]:
@@ -34,6 +36,8 @@ class Pending:
         added = sum(isinstance(edit, AddRow) for edit in edits)
         ids = [self._next - number for number in range(added)]
         self._next -= added
+        if not self.steps:
+            self.since = datetime.now().astimezone()
         self.steps.append(Waiting(key, tuple(edits), title, tuple(ids)))
         return ids
 

@@ -6,13 +6,12 @@ from typing import TYPE_CHECKING, Protocol
 
 from greenpractice.reports.page_image import PreviewPages
 from greenpractice.returns.documents import ReturnDocument
-from greenpractice.store import ReturnKey, Store
+from greenpractice.store import Store
 from greenpractice.tasks.pdf_preview import Draft
 
 if TYPE_CHECKING:
-    from greenpractice.exchange.table import NetworkTable
     from greenpractice.network.keeping import Arrived
-    from greenpractice.tasks.network_files import Collation
+    from greenpractice.tasks.exports import Export, What
 
 
 class WindowServices(Protocol):
@@ -38,10 +37,6 @@ class WindowServices(Protocol):
         """Put a verified backup in the place of the store; says where the replaced one is kept."""
         ...
 
-    def make_report(self, store: Store, key: ReturnKey, target: Path) -> ReturnDocument:
-        """Make the summary PDF and note its revision; UserError if it cannot be."""
-        ...
-
     def preview(self, draft: Draft) -> PreviewPages:
         """The pages of that PDF as they would be now; for a thread of its own, as it takes a moment."""
         ...
@@ -50,12 +45,13 @@ class WindowServices(Protocol):
         """Load what making a PDF needs, so that the first one comes as fast as the next; in any thread."""
         ...
 
-    def save_data_file(self, pdf: Path) -> Path:
-        """Put the return inside a summary PDF beside it as a data file; UserError if it cannot be."""
-        ...
+    def export(
+        self, export: "Export[What]", what: "What", target: Path, store: Path, cancelled: Callable[[], bool]
+    ) -> list[Path]:
+        """Write files of one kind, which it gives ([] if cancelled); UserError if they may not be written.
 
-    def export_return(self, store: Store, key: ReturnKey, target: Path) -> None:
-        """The return as an Excel workbook; UserError if it cannot be."""
+        `store` is the data file, which is never written over. In any thread where `what` holds no store.
+        """
         ...
 
     def report_name(self, document: ReturnDocument) -> str:
@@ -74,26 +70,4 @@ class WindowServices(Protocol):
         cancelled: Callable[[], bool],
     ) -> "Iterator[Arrived]":
         """Read practices' PDFs one by one; `progress` is told how many were read, of how many, and a name."""
-        ...
-
-    def save_network_pdf(
-        self, what: "Collation", target: Path, store: Path, cancelled: Callable[[], bool]
-    ) -> list[Path]:
-        """The network's PDF, the file written ([] if cancelled); UserError over a file of another kind."""
-        ...
-
-    def save_workbook(
-        self, what: "Collation", target: Path, store: Path, cancelled: Callable[[], bool]
-    ) -> list[Path]:
-        """The network's workbook, likewise."""
-        ...
-
-    def save_csv_files(
-        self, what: "Collation", folder: Path, store: Path, cancelled: Callable[[], bool]
-    ) -> list[Path]:
-        """A CSV file for each of the network's tables, likewise."""
-        ...
-
-    def save_csv(self, table: "NetworkTable", target: Path, store: Path) -> Path:
-        """One table as a CSV file; UserError over a file of another kind."""
         ...

@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject, Signal
 
 from greenpractice.periods import Period
 from greenpractice.store import Store
+from greenpractice.tasks.exports import EXPORTS
 from ui.session.services import WindowServices
 
 if TYPE_CHECKING:
@@ -34,6 +35,7 @@ class Session(QObject):
     ) -> None:
         super().__init__(parent)
         self.store, self.services, self.preferences = store, services, preferences
+        self.exports = EXPORTS  # what menus and pages offer to write
         self.in_use = "Another window has this data open. You can look, but not change it"
         self._charts_as_tables = preferences is not None and preferences.is_on("charts_as_tables")
 
@@ -78,8 +80,11 @@ class Session(QObject):
 
     def saved_words(self, at: datetime) -> str:
         """`All changes saved at 2:05pm`."""
-        hour = at.hour % 12 or 12
-        return f"All changes saved at {hour}:{at.minute:02}{'am' if at.hour < 12 else 'pm'}"
+        return f"All changes saved at {clock_words(at)}"
+
+    def safety_words(self) -> str:
+        """What of the figures is saved, in a sentence, for when something went wrong."""
+        return "Your figures are saved."
 
     def check_words(self) -> str:
         """What is to be checked, for the status bar: `2 values to check`, or nothing."""
@@ -88,3 +93,8 @@ class Session(QObject):
     def open_page(self, key: str) -> None:
         """Ask for a page by its key."""
         self.page_asked.emit(key)
+
+
+def clock_words(at: datetime) -> str:
+    """`2:05pm`."""
+    return f"{at.hour % 12 or 12}:{at.minute:02}{'am' if at.hour < 12 else 'pm'}"

@@ -39,7 +39,7 @@ from ui.session.identity import Identity
 from ui.session.pending import Pending
 from ui.session.section_words import named
 from ui.session.services import WindowServices
-from ui.session.session import Session
+from ui.session.session import Session, clock_words
 from ui.session.steps import Details, DetailsStep, Side, Sides, Step, put_sides_back, sides_of
 from ui.session.worked_out import WorkedOut
 
@@ -75,6 +75,7 @@ class Workspace(Session):
         self._loaded = False
         self._worked_out = WorkedOut(self._read_documents)
         self._pending = Pending()
+        self._in_doubt: datetime | None = None  # when a bug came up while a step was being saved
 
     # The return in view
 
@@ -268,6 +269,15 @@ class Workspace(Session):
         """True while steps wait to be saved."""
         return bool(self._pending.steps)
 
+    def safety_words(self) -> str:
+        """What of the figures is saved; it never claims more than is known."""
+        since = self._pending.since
+        if self.has_unsaved and since is not None:
+            return f"Figures typed since {clock_words(since)} are not saved yet."
+        if self._in_doubt is not None:
+            return f"A change at {clock_words(self._in_doubt)} may not be saved: check it. All others are."
+        return super().safety_words()
+
     def figures_changed(self, key: ReturnKey | None = None) -> None:
         """Say that a return was changed beside this workspace: an import, a PDF that was issued."""
         self._noted(Changes(key or self.key, ALL_SECTIONS, frozenset()))
@@ -322,14 +332,20 @@ class Workspace(Session):
     ) -> tuple[list[int], State, StoredReturn | None]:
         """One transaction: the ids of added rows, the touched sections before, and the return after."""
         sections = frozenset(edit.section for edit in edits)
-        there = self.stored() if key == self.key and not self.has_unsaved else self.store.load(key)
-        before = state_of(there, sections)
-        with self.store.step(title):
-            if there is None:
-                who = self.identity
-                self.store.set_details(key, who.name, who.pcn_code, who.contact)
-            added = carry_out(self.store, key, edits)
-        return added, before, self.store.load(key)
+        try:
+            there = self.stored() if key == self.key and not self.has_unsaved else self.store.load(key)
+            before = state_of(there, sections)
+            with self.store.step(title):
+                if there is None:
+                    who = self.identity
+                    self.store.set_details(key, who.name, who.pcn_code, who.contact)
+                added = carry_out(self.store, key, edits)
+            return added, before, self.store.load(key)
+        except UserError:
+            raise
+        except BaseException:  # a bug: nobody may say that this step is saved
+            self._in_doubt = datetime.now().astimezone()
+            raise
 
     def _saved(self, key: ReturnKey, before: State, kept: StoredReturn | None, title: str) -> None:
         """A step was saved: undo can take it back, and everybody hears of it."""

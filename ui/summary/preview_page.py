@@ -38,11 +38,6 @@ class PageView(QScrollArea):
         """The picture that is shown."""
         return self._sheet.image
 
-    @property
-    def is_crisp(self) -> bool:
-        """True once the picture has as many pixels as are shown."""
-        return self.image is not None and self.image.width() == self.pixels_wanted()
-
     def set_zoom(self, percent: int) -> None:
         """Percent of the size on paper, or FIT."""
         self._zoom = percent

@@ -24,6 +24,7 @@ from ui.widgets.style import scaled
 _AFTER_CHANGE = 300  # ms without another change before the preview is made again
 _BEFORE_WORDS = 1000  # ms of work before it says so
 _LOWEST = 380
+_FAULT = "There is no preview, as something went wrong in the program. Create PDF may still work"
 _ZOOMS = (("Fit to width", FIT), ("100%", 100), ("150%", 150), ("200%", 200))
 
 
@@ -43,6 +44,8 @@ class PreviewPanel(QWidget):
         self._maker.made.connect(self._on_made)
         self._maker.drawn.connect(self._on_drawn)
         self._maker.failed.connect(self._on_failed)
+        self._maker.broke.connect(self._on_broken)
+        self._maker.ended.connect(self._on_ended)
         self._soon = _timer(self, self._make)
         self._slow = _timer(self, self._say_making)
         self._build()
@@ -95,8 +98,7 @@ class PreviewPanel(QWidget):
     @property
     def is_busy(self) -> bool:
         """True while a picture is still to come."""
-        drawn = self._pages is None or self.view.is_crisp
-        return self.isVisible() and (self._stale or self._underway or not drawn)
+        return self.isVisible() and (self._soon.isActive() or self._maker.is_busy)
 
     @Slot(object)
     def _on_changed(self, _changes: object) -> None:
@@ -166,6 +168,17 @@ class PreviewPanel(QWidget):
     @Slot(str)
     def _on_failed(self, sentence: str) -> None:
         self._stand_in_the_way(sentence)
+
+    @Slot()
+    def _on_broken(self) -> None:
+        self._stand_in_the_way(_FAULT)
+
+    @Slot()
+    def _on_ended(self) -> None:
+        """Whatever became of it, nothing is made any more."""
+        self._underway = False
+        self._slow.stop()
+        self._status.hide()
 
     @Slot(int)
     def _draw(self, width: int) -> None:

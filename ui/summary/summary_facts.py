@@ -11,6 +11,9 @@ from greenpractice.numbers import show, show_kg
 from greenpractice.returns.documents import ReturnDocument
 from greenpractice.returns.progress import FIGURE_SECTIONS, Status
 from greenpractice.sections import SECTION_BY_KEY
+from greenpractice.store import ReturnKey
+from greenpractice.tasks.exports import never
+from greenpractice.tasks.return_files import OneReturn
 from ui.session.flags import is_estimated
 from ui.session.workspace import Workspace
 from ui.widgets import tokens
@@ -143,11 +146,13 @@ class Done(QWidget):
         self._tell("Copied. The first line is the subject")
 
     def _save_data_file(self) -> None:
-        services = self._workspace.services
+        workspace, services = self._workspace, self._workspace.services
         if services is None:
             return
+        export, saved = workspace.exports.for_practice("data-file"), self._target.with_suffix(".json")
+        what = OneReturn(workspace.store, ReturnKey(self._issued.ods_code, self._issued.period))
         try:
-            saved = services.save_data_file(self._target)
+            services.export(export, what, saved, workspace.store.path, never)
         except UserError as error:
             self._tell(str(error))
         else:

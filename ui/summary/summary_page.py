@@ -22,7 +22,10 @@ from greenpractice.files import FileInUse, writing_problem
 from greenpractice.returns.differences import changed_words
 from greenpractice.returns.documents import ReturnDocument
 from greenpractice.store import ReturnKey, StoredReturn
+from greenpractice.tasks.exports import never
+from greenpractice.tasks.return_files import OneReturn
 from ui.session.places import reports_folder
+from ui.session.services import WindowServices
 from ui.session.workspace import Workspace
 from ui.summary.preview_panel import PreviewPanel
 from ui.summary.summary_facts import Done, Facts, breakable
@@ -167,7 +170,7 @@ class SummaryPage(Page):
         QApplication.setOverrideCursor(Qt.CursorShape.WaitCursor)
         try:
             folder.mkdir(parents=True, exist_ok=True)
-            issued = services.make_report(self.workspace.store, self.workspace.key, target)
+            self._write(services, target)
         except InputError as error:
             self._say_figures(len(error.issues))
         except FileInUse:
@@ -177,15 +180,23 @@ class SummaryPage(Page):
         except OSError as error:
             self._say_problem([writing_problem(error, target)])
         else:
-            self._show_made(target, issued)
+            self._show_made(target)
         finally:
             QApplication.restoreOverrideCursor()
 
-    def _show_made(self, target: Path, issued: ReturnDocument) -> None:
+    def _write(self, services: WindowServices, target: Path) -> None:
+        workspace = self.workspace
+        what = OneReturn(workspace.store, workspace.key)
+        services.export(
+            workspace.exports.for_practice("summary-pdf"), what, target, workspace.store.path, never
+        )
+
+    def _show_made(self, target: Path) -> None:
         self._made = self.workspace.key
         if self.workspace.preferences is not None:
             self.workspace.preferences.put("pdf_folder", str(target.parent))
         self.workspace.figures_changed()
+        issued = self.workspace.document()
         self._done.show_made(target, issued)
         announce(self, f"Summary PDF created. Version {issued.revision}")
 

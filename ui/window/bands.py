@@ -1,4 +1,4 @@
-"""The bands under the header: demo data, data open elsewhere, and what could not be saved."""
+"""The bands under the header: demo data, data open elsewhere, what could not be saved, what went wrong."""
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 from ui.session.session import Session
 from ui.widgets import tokens
 from ui.widgets.controls import announce, button, words
+from ui.window.bug_band import BugBand
 
 
 class Bands(QWidget):
@@ -29,7 +30,8 @@ class Bands(QWidget):
             "red-bar", "", button("Try again", "save-again", self._try_again)
         )
         self._refused, self._why = _band("red-bar", "", button("Close", "close-refused", self._close_refused))
-        for band in (demo, look, self._failed, self._refused):
+        self.bug = BugBand(session.safety_words)
+        for band in (demo, look, self._failed, self._refused, self.bug):
             layout.addWidget(band)
         demo.setVisible(session.store.is_demo())
         look.setVisible(not session.can_write)
@@ -37,6 +39,8 @@ class Bands(QWidget):
         self._refused.hide()
         session.failed.connect(self._show_failed)
         session.refused.connect(self._show_refused)
+        session.failed.connect(self.bug.show_safety)
+        session.saved.connect(self.bug.show_safety)
 
     def _show_failed(self, sentence: str) -> None:
         folder = self._session.store.path.parent

@@ -10,12 +10,14 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QMainWindow,
+    QPushButton,
     QScrollArea,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
 
+from greenpractice.bug_log import Bug
 from ui.help.texts import PAGE_HELP, PageHelp, help_of_sections
 from ui.session.marking import place_around
 from ui.session.preferences import Preferences
@@ -60,7 +62,7 @@ class Frame(QMainWindow):
         self.pages: dict[str, QWidget] = {}
         self._titles: dict[str, QLabel] = {}
         self._open = ""
-        self._closing = False
+        self._closing = self._tried_to_close = False
         self._demo = session.store.is_demo()
         self._last_place: QWidget | None = None  # what last had the focus on a page
         self.menus: Menus | None = None
@@ -83,6 +85,7 @@ class Frame(QMainWindow):
         self.bands.demo_left.connect(self.demo_left)
         self._remember("period", self._session.period.id)
         self.strip.closed.connect(self.give_focus_back)
+        self.bands.bug.closed.connect(self.give_focus_back)
         application = QApplication.instance()
         if isinstance(application, QApplication):
             application.focusChanged.connect(self._on_focus)
@@ -242,6 +245,14 @@ class Frame(QMainWindow):
 
     # What menus ask for
 
+    def click_on_page(self, key: str, name: str) -> None:
+        """Open a page and click its button, where it has it now."""
+        self.commit()
+        self.open_page(key)
+        found = self.pages[key].findChild(QPushButton, name)
+        if found is not None and found.isVisibleTo(self):
+            found.click()
+
     def commit(self) -> None:
         """Put what is being typed in its figure; the focus stays."""
         place = place_around(self.last_place)
@@ -297,6 +308,10 @@ class Frame(QMainWindow):
         if page is not None and isinstance(page, HasParts):
             page.show_part(part)
 
+    def show_bug(self, bug: Bug) -> None:
+        """Say that something went wrong, above whatever is open."""
+        self.bands.bug.show_bug(bug)
+
     def leave(self) -> None:
         """Close; nothing is ever left to save but what could not be saved."""
         self.close()
@@ -315,6 +330,8 @@ class Frame(QMainWindow):
         self.help.fit()
 
     def closeEvent(self, event: QCloseEvent) -> None:
+        event.setAccepted(self._tried_to_close)  # a bug below leaves the window open, the first time
+        self._tried_to_close = True
         focused = QApplication.focusWidget()
         if focused is not None:
             focused.clearFocus()  # a text being typed is committed

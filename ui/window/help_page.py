@@ -12,6 +12,7 @@ from greenpractice.facts.factors import load_factors
 from greenpractice.indicators.computing import load_indicators
 from greenpractice.numbers import normal
 from greenpractice.periods import Period
+from greenpractice.tasks.exports import Exports
 from ui.help.texts import TOPICS
 from ui.session.session import Session
 from ui.widgets import tokens
@@ -87,6 +88,7 @@ class HelpPage(AnyPage):
         self._add_lines("glossary", "Glossary", glossary_lines())
         self._add_lines("method", topics["method"].title, topics["method"].lines)
         self._add("factors", "Emission factors and sources", [self.factors])
+        self._add_lines("files", "Files to give to others", _file_lines(self._session.exports))
         self._add("indicators", "The indicators", _indicator_words())
         self._add_lines("privacy", topics["privacy"].title, topics["privacy"].lines)
         self._add("keys", "Keyboard shortcuts", [self.keys])
@@ -111,6 +113,15 @@ class HelpPage(AnyPage):
             inside.addWidget(part)
         self._parts[key], self._titles[key] = frame, heading
         self._layout.addWidget(frame)
+
+
+def _file_lines(exports: Exports) -> list[str]:
+    return [
+        "A practice makes these, from the Reports menu.",
+        *(export.help_words for export in exports.practice),
+        "A network's Lead makes these, from the same menu.",
+        *(export.help_words for export in exports.network),
+    ]
 
 
 class FactorTable(QWidget):

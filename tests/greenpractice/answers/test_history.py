@@ -1,5 +1,6 @@
 """A practice's years: what is complete, what can be compared, and what stays no data."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -7,11 +8,12 @@ import pytest
 from greenpractice.answers.history import History
 from greenpractice.carbon.footprint import Calculator, load_calculator
 from greenpractice.periods import Period
-from greenpractice.returns.documents import ReturnDocument
+from greenpractice.returns.documents import Flag, ReturnDocument
 
 YEAR = Period(2025)
 BASELINE = Period(2019)
 WATER = ({"supply_m3": "100"},)
+PAPER = ({"reams": "10", "recycled_content": "0"},)
 
 
 @pytest.fixture(scope="module")
@@ -56,11 +58,82 @@ def test_only_sections_that_both_years_have_are_compared(calculator: Calculator)
 
 
 def test_a_year_with_an_estimated_figure_is_said_to_be_estimated(calculator: Calculator):
-    from greenpractice.returns.documents import Flag
-
     rough = ReturnDocument(
         "C82001", YEAR, 0, "", sections={"water": WATER}, flags=(Flag("water", 0, estimated=True),)
     )
     found = history(calculator, rough)
     assert found.estimated_years_of(("water",)) == {YEAR}
     assert found.estimated_years_of(("paper",)) == frozenset()
+
+
+def test_quarters_run_from_the_first_return_of_three_years_to_this_one(calculator: Calculator):
+    first, gap, now = Period(2024, 3), Period(2024, 4), Period(2025, 1)
+    found = history(calculator, document(first, water=WATER), document(now, paper=PAPER))
+    one = calculator.of_return(document(first, water=WATER)).total
+    other = calculator.of_return(document(now, paper=PAPER)).total
+    assert found.quarter_totals == {first: one, gap: None, now: other}
+    assert found.quarters_of(("water", "waste")) == {first: one, gap: None, now: None}
+    assert found.missing_of_12_months == (Period(2024, 2), gap)
+    long_ago = history(calculator, document(Period(2021, 4), water=WATER), document(now, water=WATER))
+    assert next(iter(long_ago.quarters)) == Period(2022, 2)
+    assert len(long_ago.quarters) == 12
+    year = history(calculator, document(YEAR, water=WATER), document(first, water=WATER))
+    assert list(year.quarters) == []
+
+
+def test_an_estimated_quarter_is_known_by_its_sections(calculator: Calculator):
+    marked = replace(
+        document(Period(2025, 1), water=WATER, paper=PAPER), flags=(Flag("water", 0, None, estimated=True),)
+    )
+    found = history(calculator, marked, document(Period(2025, 2), water=WATER))
+    assert found.estimated_quarters == {Period(2025, 1)}
+    assert found.estimated_quarters_of(("water",)) == {Period(2025, 1)}
+    assert found.estimated_quarters_of(("paper",)) == frozenset()
+
+
+def test_12_months_stand_beside_the_12_months_before(calculator: Calculator):
+    quarters = [document(quarter, water=WATER) for year in (2024, 2025) for quarter in Period(year).quarters]
+    found = history(calculator, *quarters)
+    assert found.twelve_months is not None
+    assert [part.period for part in found.twelve_months.parts] == list(YEAR.quarters)
+    assert [part.period for part in found.twelve_months.before_parts] == list(Period(2024).quarters)
+    assert found.twelve_months.before is not None
+    assert found.last_12_months == found.twelve_months.footprint.total
+    assert found.missing_of_12_months == ()
+    fewer = history(calculator, *quarters[1:])
+    assert fewer.twelve_months is not None
+    assert (fewer.twelve_months.before, fewer.twelve_months.before_parts) == (None, ())
+    assert history(calculator, *quarters[5:]).last_12_months is None
+    year = history(calculator, document(YEAR, water=WATER))
+    assert year.twelve_months is None
+    assert year.last_12_months == year.footprint.total
+
+
+def test_a_return_stands_beside_that_of_a_year_earlier_and_another_alone(calculator: Calculator):
+    now, then = document(Period(2025, 1), water=WATER), document(Period(2024, 1), paper=PAPER)
+    found = history(calculator, now, then)
+    assert [part.document for part in found.view.parts] == [now]
+    assert [part.document for part in found.view.before_parts] == [then]
+    assert found.before is found.view.before is found.footprint_of(Period(2024, 1))
+    alone = found.view_of(Period(2024, 1))
+    assert alone is not None
+    assert (alone.period, alone.before, alone.before_parts) == (Period(2024, 1), None, ())
+    assert found.view_of(Period(2023, 1)) is None
+
+
+def test_indicators_of_before_are_those_of_the_quarter_the_year_or_the_12_months_before(
+    calculator: Calculator,
+):
+    def care(period: Period, count: str) -> ReturnDocument:
+        return document(period, asthma_care=({"asthma_register": "100", "ics_3_or_more": count},))
+
+    periods = [quarter for year in (2024, 2025) for quarter in Period(year).quarters]
+    found = history(calculator, *(care(period, str(10 + n)) for n, period in enumerate(periods)))
+    assert found.values_before(found.view)["RESP-01"] == Decimal("0.16")
+    assert found.twelve_months is not None
+    assert found.values_before(found.twelve_months)["RESP-01"] == Decimal("0.13")
+    alone = history(calculator, *(care(period, "5") for period in periods[4:]))
+    assert alone.twelve_months is not None
+    assert alone.values_before(alone.twelve_months) == {}
+    first = history(calculator, care(periods[0], "5"))
+    assert first.values_before(first.view) == {}

@@ -156,3 +156,18 @@ def test_12_months_are_four_quarters_or_nothing(history: History, calculator: Ca
         "2026-27-Q1",
     ]
     assert history.values_before(view).keys() == history.values_before(history.view).keys()
+
+
+def test_carbon_for_1000_patients_is_all_carbon_over_the_patients(calculator: Calculator):
+    sections = {"practice": ({"registered_patients": "5000"},), "water": ({"supply_m3": "1000"},)}
+    view = History(ReturnDocument("Z99991", NOW, 0, "", sections=sections), [], calculator).view
+    answer = why_per_1000(view)
+    kg = view.footprint.total
+    assert [(step.what, step.sum, step.result, step.source) for step in answer.steps] == [
+        ("All carbon", "the sum of all lines", f"{kg:.2f} kg", ""),
+        ("Registered patients, July to September 2026", "", "5,000", "From Practice details"),
+    ]
+    assert answer.how == f"{kg:.2f} kg × 1,000 ÷ 5,000 patients = {kg / 5:.2f} kg."
+    assert answer.titles == ("What", "", "Figure")
+    empty = why_per_1000(History(ReturnDocument("Z99991", NOW, 0, ""), [], calculator).view)
+    assert (empty.value, [step.result for step in empty.steps]) == ("No data", ["No data"])

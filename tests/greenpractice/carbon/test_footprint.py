@@ -5,7 +5,7 @@ from decimal import Context, Decimal
 
 from hypothesis import given
 
-from greenpractice.carbon.footprint import Calculator, load_calculator
+from greenpractice.carbon.footprint import Calculator, load_calculator, without_sections
 from greenpractice.command_line.json_shapes import footprint_json
 from greenpractice.numbers import exact, show_kg
 from greenpractice.periods import Period
@@ -96,6 +96,21 @@ def test_a_line_is_estimated_if_a_figure_in_it_is(calculator: Calculator):
     document = return_of(YEAR.quarters[0], water=({"supply_m3": "10", "sewerage_m3": "9"},))
     marked = replace(document, flags=(Flag("water", 0, "sewerage_m3", estimated=True),))
     assert [line.estimated for line in calculator.of_return(marked).lines] == [False, True]
+
+
+def test_what_a_whole_year_return_marks_as_estimated_is_estimated_in_the_year(calculator: Calculator):
+    marked = tuple(Flag(section, 0, None, estimated=True) for section in ("water", "paper"))
+    annual = replace(return_of(YEAR, **WATER, **PAPER), flags=marked)
+    footprint = calculator.of_year(YEAR, [return_of(YEAR.quarters[0], **WATER), annual])
+    assert {line.section: line.estimated for line in footprint.lines} == {"water": False, "paper": True}
+    assert footprint.estimated_kg == footprint.by_section["paper"]
+
+
+def test_a_whole_year_return_keeps_the_flags_of_the_sections_it_keeps():
+    flags = (Flag("water", 0, "supply_m3", confirmed=True), Flag("paper", 0, "reams", note="two boxes"))
+    annual = replace(return_of(YEAR, "900", **WATER, **PAPER), flags=flags)
+    left = without_sections(annual, {"water", "practice"})
+    assert (list(left.sections), left.flags) == (["paper", "practice"], flags[1:])
 
 
 def test_a_blank_row_of_a_quarter_does_not_hide_the_whole_years_figure(calculator: Calculator):

@@ -29,6 +29,7 @@ from tests.greenpractice.network.samples import (
     members,
     sealed,
 )
+from tests.no_processes import ADVICE, NO_MEMORY, end_processes_at_once, start_no_processes
 
 A, B, C, D = members()
 Run = Callable[..., tuple[int, Any, str]]
@@ -292,3 +293,30 @@ def test_the_demo_has_every_state_among_its_network_s_files(
     assert main(["collate", str(tmp_path / "network"), *real, "--json"]) == 1
     states = {each["status"] for each in json.loads(capfd.readouterr()[0])["files"]}
     assert states == {"demo", "no_data", "altered", "newer_version", "unreadable"}
+
+
+@pytest.mark.parametrize("more", [(), ("--json",)])
+def test_the_sentence_says_what_happened_and_what_to_do(
+    more: tuple[str, ...],
+    folder: Path,
+    store: Path,
+    capfd: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+):
+    start_no_processes(monkeypatch)
+    capfd.readouterr()
+    status = main(["collate", str(folder), "--pcn", PCN, "--period", str(Q1), "--store", str(store), *more])
+    out, err = capfd.readouterr()
+    assert (status, out) == (1, "")
+    assert err == f"The program that reads PDFs could not be started {NO_MEMORY}. {ADVICE}\n"
+
+
+def test_a_process_that_is_ended_at_once_is_one_sentence(
+    folder: Path, store: Path, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+):
+    end_processes_at_once(monkeypatch)
+    capfd.readouterr()
+    status = main(["collate", str(folder), "--pcn", PCN, "--period", str(Q1), "--store", str(store)])
+    out, err = capfd.readouterr()
+    assert (status, out) == (1, "")
+    assert err == f"The program that reads PDFs could not be started (it was ended at once). {ADVICE}\n"

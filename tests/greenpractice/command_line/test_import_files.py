@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from greenpractice.prescribing import searching
 from greenpractice.returns.reading import read_document
 from tests.greenpractice.conftest import Run
 from tests.greenpractice.prescribing.made import (
@@ -24,6 +25,7 @@ from tests.greenpractice.prescribing.made import (
     saved,
     text_of,
 )
+from tests.no_processes import start_no_processes
 
 ROOT = Path(__file__).parents[3]
 FIXTURE = ROOT / "tests" / "files" / "prescribing-2025-04.csv"
@@ -194,3 +196,16 @@ def test_it_runs_as_a_process_without_a_display(tmp_path: Path, store: Path):
     )  # fmt: skip
     assert done.returncode == 0
     assert len(json.loads(done.stdout)["practices"]) == 2
+
+
+def test_without_a_second_process_a_large_file_is_read_alone(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    rows = [Row(items=n % 7 + 1) for n in range(400)]
+    file = april(tmp_path, rows)
+    before = answer(run, file, "--dry-run", "--all")
+    monkeypatch.setattr(searching, "SEARCH_FROM", 1)
+    start_no_processes(monkeypatch)
+    status, out, err = run("import", file, "--all", "--json")
+    assert (status, json.loads(out)) == (0, before)
+    assert "Traceback" not in err

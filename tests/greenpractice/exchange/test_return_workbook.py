@@ -6,14 +6,11 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
-from db.opening import open_store
 from greenpractice.carbon.footprint import load_calculator
-from greenpractice.errors import UserError
-from greenpractice.exchange.return_workbook import export_return, return_workbook
+from greenpractice.exchange.return_workbook import return_workbook
 from greenpractice.periods import Period
 from greenpractice.prescribing.workbook_rows import workbook_rows
 from greenpractice.returns.documents import Flag, ReturnDocument
-from greenpractice.store import ReturnKey
 
 PERIOD = Period(2025, 1)
 
@@ -84,17 +81,3 @@ def test_a_text_is_never_a_formula(tmp_path: Path, text: str):
         assert cell.data_type == "s"
     assert sheet["B2"].value == text
     assert sheet["B2"].quotePrefix
-
-
-def test_an_export_never_takes_the_place_of_the_data(tmp_path: Path):
-    path = tmp_path / "greenpractice.db"
-    store = open_store(path, write=True)
-    store.record(document())
-    key = ReturnKey("C82009", PERIOD)
-    with pytest.raises(UserError):
-        export_return(store, key, path)
-    with pytest.raises(UserError, match="C82009"):
-        export_return(store, ReturnKey("C82009", PERIOD.next), tmp_path / "out.xlsx")
-    export_return(store, key, tmp_path / "out.xlsx")
-    assert (tmp_path / "out.xlsx").read_bytes().startswith(b"PK")
-    store.close()

@@ -172,3 +172,10 @@ def test_a_target_below_every_product_is_impossible():
 
 def test_the_product_to_switch_to_is_in_the_set():
     assert load_inhalers().es02(SALAMOL) == Decimal("11.95")
+
+
+def test_who_is_left_out_is_named_in_order():
+    with_counts = {"RESP-01": (Decimal(9), Decimal(10))}
+    found = results(C82009={}, C82005=with_counts, C82001={"RESP-01": (Decimal(0), Decimal(0))})
+    assert found["RESP-01"].left_out == ("C82001", "C82009")
+    assert found["RESP-01"].denominator == 10

@@ -143,3 +143,10 @@ def test_an_action_takes_the_first_free_code_of_its_own():
     assert own_code(["M2", "OWN1", "OWN3"]) == "OWN2"
     row = NewAction("Do it", "Because").figures(["OWN1"])
     assert row == {"code": "OWN2", "status": "not_started", "title": "Do it", "note": "Because"}
+
+
+def test_products_to_change_to_stand_the_heaviest_first_and_equal_ones_by_name():
+    inhalers, found = load_inhalers(), to_products(VENTOLIN)
+    order = [(-(inhalers.es02(product.bnf_code) or 0), product.name) for product in found]
+    assert len(order) > 2
+    assert order == sorted(order)

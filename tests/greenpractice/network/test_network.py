@@ -2,6 +2,9 @@
 
 from dataclasses import replace
 from decimal import Decimal
+from itertools import pairwise
+
+import pytest
 
 from greenpractice.carbon.footprint import load_calculator
 from greenpractice.facts.practices import load_directory
@@ -10,7 +13,7 @@ from greenpractice.network.coverage import coverage_words, without_words
 from greenpractice.network.groups import everyone, one_pcn, several_pcns, sub_icb
 from greenpractice.network.looking import to_look_at
 from greenpractice.network.network import Network
-from greenpractice.network.states import Unread
+from greenpractice.network.states import FileState, Status, Unread
 from greenpractice.network.trajectory import inhaler_trajectory
 from greenpractice.periods import Period
 from greenpractice.returns.documents import Flag, ReturnDocument
@@ -113,6 +116,36 @@ def test_the_chase_list_says_what_came_instead_and_gives_words_to_copy():
     assert asked[C].email == "sam@example.org"
     assert "April to June 2026" in asked[D].text
     assert asked[D].reason == "nothing received"
+
+
+REASONS: tuple[tuple[Status, str], ...] = (
+    ("no_data", "has no data in it"),
+    ("altered", "do not match its check code"),
+    ("unreadable", "cannot be read"),
+    ("conflict", "two files of the same version"),
+    ("other_quarter", "is for another period"),
+    ("newer_version", "a newer version of the app"),
+)
+
+
+@pytest.mark.parametrize(("first", "second"), list(pairwise(REASONS)))
+def test_of_several_files_that_do_not_count_the_chase_list_names_one_by_a_fixed_order(
+    first: tuple[Status, str], second: tuple[Status, str]
+):
+    """The practice is asked for one reason, and the order of arrival does not change which."""
+    came = [
+        FileState(unread(f"{status}.pdf", Unread("unreadable", "No.")), A, status, (), "No.")
+        for status in (first[0], second[0])
+    ]
+    for files in (came, came[::-1]):
+        (reason,) = (each.reason for each in chase_list(network(), files) if each.practice == A)
+        assert first[1] in reason
+
+
+def test_torn_versions_are_a_reason_to_chase_though_their_files_came_at_another_time():
+    reasons = {each.practice: each.reason for each in chase_list(network(), (), torn=(B,))}
+    assert "two files of the same version" in reasons[B]
+    assert reasons[A] == "nothing received"
 
 
 def test_the_trajectory_is_of_practices_with_every_year_and_names_the_others():

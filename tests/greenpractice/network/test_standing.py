@@ -2,13 +2,8 @@
 
 from dataclasses import replace
 from datetime import date
-from pathlib import Path
-
-import pytest
 
 from greenpractice.carbon.footprint import load_calculator
-from greenpractice.errors import UserError
-from greenpractice.exchange.network_tables import chase_table
 from greenpractice.facts.practices import load_directory
 from greenpractice.network.assurance import assurance_of
 from greenpractice.network.chasing import TEMPLATE, chase_list, list_text, mail_to, mail_to_all
@@ -23,14 +18,6 @@ from greenpractice.periods import due_day
 from greenpractice.returns.differences import Difference, differences
 from greenpractice.returns.documents import Flag
 from greenpractice.store import SeenKey
-from greenpractice.tasks.network_files import (
-    BOM,
-    Collation,
-    save_csv,
-    save_csv_files,
-    save_network_pdf,
-    save_workbook,
-)
 from tests.greenpractice.network.samples import (
     KEY,
     NOW,
@@ -149,28 +136,3 @@ def test_a_mail_is_the_template_filled_and_one_to_all_names_nobody():
     together = mail_to_all(list(chased.values()), found, due)
     assert not any(found.name(code) in together for code in (A, B, C, D))
     assert len(list_text(list(chased.values()), found, due).splitlines()) == 5
-
-
-def test_files_are_written_and_others_are_left_alone(tmp_path: Path):
-    found = Collation(network(arrival(a_return(A))), (), False)
-    store = tmp_path / "store.pdf"
-    store.write_bytes(b"%PDF- or so")
-    made = save_csv_files(found, tmp_path, store)
-    assert len(made) == 12
-    assert all(path.read_bytes().startswith(BOM) for path in made)
-    save_network_pdf(found, tmp_path / "a.pdf", store)
-    save_workbook(found, tmp_path / "a.xlsx", store)
-    table = chase_table(chase_list(found.network, ()), due_day(Q1), {B: date(2026, 8, 3)}, {B: "=1+1"})
-    save_csv(table, tmp_path / "chase.csv", store)
-    text = (tmp_path / "chase.csv").read_text(encoding="utf-8-sig")
-    assert "2026-08-03,'=1+1" in text
-    before = made[1].read_bytes()
-    made[1].write_bytes(b"a key")
-    with pytest.raises(UserError, match="already and is not a CSV file"):
-        save_csv_files(found, tmp_path, store)
-    assert made[1].read_bytes() == b"a key" != before
-    (tmp_path / "b.pdf").write_bytes(b"a backup")
-    with pytest.raises(UserError, match="is not a PDF"):
-        save_network_pdf(found, tmp_path / "b.pdf", store)
-    with pytest.raises(UserError, match="data file itself"):
-        save_network_pdf(found, store, store)

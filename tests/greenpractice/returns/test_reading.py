@@ -1,7 +1,9 @@
 """Reading a return document: every rule of the format broken one at a time, each named."""
 
 import json
+import tomllib
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -39,6 +41,7 @@ def flag(**changes: object) -> Break:
     return lambda d: d["flags"][0].update(changes)
 
 
+REFUSED = tomllib.loads((Path(__file__).parent / "refused.toml").read_text(encoding="utf-8"))
 BROKEN: dict[str, tuple[Break, list[str]]] = {
     "another format": (top("format", "something"), ["format", "not a return"]),
     "a newer version": (top("version", 2), ["version", "2 is newer", "update"]),
@@ -125,6 +128,24 @@ BROKEN: dict[str, tuple[Break, list[str]]] = {
     "evidence that is no list": (flag(evidence="bill.pdf"), ["flags", "evidence"]),
     "months that are none": (flag(source={"file": "a.csv", "months": ["2025-13"]}), ["flags", "2025-13"]),
     "two flags on one figure": (lambda d: d["flags"].append(d["flags"][0]), ["flags, row 2", "earlier flag"]),
+    "an older version": (top("version", 0), ["version", "must be 1"]),
+    "sections that are no object": (top("sections", []), ["sections", "JSON object"]),
+    "a practice that is no object": (top("practice", "C82001"), ["practice", "JSON object"]),
+    "a flag that is no object": (top("flags", ["heating"]), ["flags, row 1", "JSON object"]),
+    "a flag without a row": (lambda d: d["flags"][0].pop("row"), ["flags, row 1", "must be given"]),
+    "a note that is no text": (flag(note=5), ["flags, row 1", "note", "text in quotes"]),
+    "evidence that is no text": (flag(evidence=[5]), ["flags, row 1", "evidence", "text in quotes"]),
+    "a source that is no object": (flag(source="a.csv"), ["flags, row 1", "source", "file and months"]),
+    "a source of something else": (flag(source={"sheet": "a"}), ["flags, row 1", "source"]),
+    "months that are no list": (flag(source={"months": "2025-04"}), ["flags, row 1", "source", "list"]),
+    "months that are no texts": (flag(source={"months": [202504]}), ["flags, row 1", "source", "2025"]),
+    "a file's name that is no text": (flag(source={"file": 5}), ["flags, row 1", "source", "text"]),
+    "a seal that is no object": (top("seal", []), ["seal", "JSON object"]),
+    "a total that is no number": (top("seal", {"total_kgco2e": "much"}), ["seal.total_kgco2e", "number"]),
+    "a digest that is no text": (top("seal", {"sha256": ["ab"]}), ["seal.sha256", "text"]),
+    "a seal that may be a demo": (top("seal", {"demo": "maybe"}), ["seal.demo", "true or false"]),
+    "an app without quotes": (top("seal", {"app": 5}), ["seal.app", "text"]),
+    "a factor set that is no text": (top("seal", {"factor_sets": {"uk": 5}}), ["seal.factor_sets.uk"]),
     "an unknown key of the seal": (top("seal", {"md5": "x"}), ["seal", "md5"]),
 }  # fmt: skip
 
@@ -136,6 +157,7 @@ def test_a_broken_rule_is_refused_naming_where(name: str, sample: Sample):
     message = refused(sample)
     for word in words:
         assert word in message
+    assert message.splitlines() == REFUSED[name]
 
 
 def test_every_problem_is_listed_at_once(sample: Sample):

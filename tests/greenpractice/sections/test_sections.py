@@ -1,8 +1,10 @@
 """Every section, also one that is added tomorrow: its declaration, its lines, its way through a document."""
 
 import dataclasses
+import tomllib
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 
@@ -18,6 +20,7 @@ PYTHON_TYPES = {
     Kind.TEXT: str, Kind.CHOICE: str, Kind.NUMBER: Decimal, Kind.WHOLE: Decimal, Kind.DAY: date,
     Kind.YES_NO: bool,
 }  # fmt: skip
+AGREED = tomllib.loads((Path(__file__).parent / "agreed.toml").read_text(encoding="utf-8"))
 TEXTS = {"bnf_code": "0301011R0BEAIAP", "site": "Main Street"}
 
 every_section = pytest.mark.parametrize("section", SECTIONS, ids=lambda section: section.key)
@@ -63,6 +66,30 @@ def test_a_declaration_is_complete(section: Section):
         assert not spec.hint.endswith(".")
         assert bool(spec.unit) is spec.is_number, f"{key}: a number has a unit, nothing else does"
         assert bool(spec.choices) is (spec.kind is Kind.CHOICE)
+
+
+@every_section
+def test_a_declaration_is_what_was_agreed(section: Section):
+    """Other programs read these keys, and people these units: a change here is a change of the format."""
+    assert declared(section) == AGREED[section.key]
+
+
+def declared(section: Section) -> dict[str, str]:
+    """The section and each of its fields in a few words, without labels and hints."""
+    marks = [name for name in ("single", "yearly_factors", "only_avoids") if getattr(section, name)]
+    theme = [section.theme.key] if section.theme else []
+    unique = [f"unique {section.unique}"] if section.unique else []
+    fields = {key: ", ".join(field_words(spec)) for key, spec in section.fields.items()}
+    return {"": ", ".join([*theme, *marks, *unique]), **fields}
+
+
+def field_words(spec: FieldSpec) -> list[str]:
+    likely = [f"likely {spec.likely[0]} to {spec.likely[1]}"] if spec.likely else []
+    maximum = [f"at most {spec.maximum}"] if spec.maximum is not None else []
+    unit = [spec.unit] if spec.unit else []
+    optional = ["optional"] if spec.optional else []
+    answers = [" | ".join(spec.choices)] if spec.choices else []
+    return [spec.kind.value, *unit, *optional, *maximum, *likely, *answers]
 
 
 @every_section

@@ -1,6 +1,7 @@
 """Worked cases as data: each states rows, the figures they must give, and where the answer comes from."""
 
 import tomllib
+from collections.abc import Sequence
 from decimal import ROUND_HALF_UP, Decimal
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,7 @@ from greenpractice.carbon.footprint import Calculator, Footprint
 from greenpractice.indicators.computing import evidence_of, indicators_of
 from greenpractice.periods import Period
 from greenpractice.returns.documents import ReturnDocument
+from greenpractice.sections import SECTIONS
 
 CASES = [
     case
@@ -35,8 +37,7 @@ def test_worked_case(case: Expected, calculator: Calculator):
     document = document_of(case)
     expect = case["expect"]
     footprint = calculator.of_return(document)
-    if "lines" in expect:
-        check_lines(footprint, expect["lines"])
+    check_lines(footprint, expect.get("lines", ()))
     check_totals(footprint, expect)
     for why in expect.get("not_counted", ()):
         assert why in [item.why for item in footprint.not_counted]
@@ -48,20 +49,19 @@ def test_worked_case(case: Expected, calculator: Calculator):
             check_values(result, expect["indicators"].get(result.indicator.id, {}))
 
 
-def check_lines(footprint: Footprint, expected: list[Expected]) -> None:
-    if not expected:
-        assert footprint.lines == ()
-    for wanted in expected:
-        (line,) = (line for line in footprint.lines if line.factor.key == wanted["key"])
-        check_values(
-            line,
-            {
-                key: wanted[key]
-                for key in wanted.keys() & {"quantity", "kg", "scope", "boundary", "estimated"}
-            },
-        )
-        for key in wanted.keys() & {"year", "carried_forward"}:
-            assert getattr(line.factor, key) == wanted[key]
+def test_every_section_with_lines_has_a_worked_case():
+    in_cases = {key for case in CASES for key in case["sections"]}
+    assert in_cases >= {section.key for section in SECTIONS if section.lines is not None}
+
+
+def check_lines(footprint: Footprint, expected: Sequence[Expected]) -> None:
+    """The case names every line, in order, and says of each which scope and boundary it is in."""
+    assert [line.factor.key for line in footprint.lines] == [wanted["key"] for wanted in expected]
+    for line, wanted in zip(footprint.lines, expected, strict=True):
+        assert wanted.keys() >= {"scope", "boundary"}, wanted["key"]
+        of_factor = wanted.keys() & {"year", "carried_forward"}
+        check_values(line, {key: wanted[key] for key in wanted.keys() - of_factor - {"key"}})
+        check_values(line.factor, {key: wanted[key] for key in of_factor})
 
 
 def check_values(found: object, expected: Expected) -> None:
@@ -93,3 +93,8 @@ def check_totals(footprint: Footprint, expect: Expected) -> None:
             if expect["market_based"] == "none"
             else same(found or Decimal(0), expect["market_based"])
         )
+
+
+def test_every_section_with_carbon_has_a_worked_case():
+    worked = {key for case in CASES for key in case["sections"]}
+    assert [section.key for section in SECTIONS if section.lines and section.key not in worked] == []

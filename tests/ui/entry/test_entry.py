@@ -26,6 +26,8 @@ from greenpractice.periods import Period
 from greenpractice.returns.documents import Flag, to_json
 from greenpractice.returns.progress import Status
 from greenpractice.sections import SECTION_BY_KEY, SECTIONS
+from greenpractice.tasks.exports import EXPORTS, write_export
+from greenpractice.tasks.return_files import OneReturn
 from ui.entry.figure_field import FigureField, unit_words
 from ui.entry.grid_view import GridView
 from ui.inhalers.inhaler_model import NOW
@@ -135,9 +137,9 @@ def test_an_unusual_value_can_be_confirmed_and_is_printed_so(window: MainWindow,
 
 def printed(workspace: Workspace, folder: Path) -> str:
     """The text of the summary PDF."""
-    assert workspace.services is not None
     target = folder / "summary.pdf"
-    workspace.services.make_report(workspace.store, workspace.key, target)
+    what = OneReturn(workspace.store, workspace.key)
+    write_export(EXPORTS.for_practice("summary-pdf"), what, target, workspace.store.path)
     return " ".join(" ".join(page.extract_text() for page in PdfReader(target).pages).split())
 
 

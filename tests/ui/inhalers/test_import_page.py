@@ -1,12 +1,9 @@
 """The import page: what it shows before anything changes, what it takes, and what it leaves alone."""
 
-import sys
-from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, Qt, QUrl
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
@@ -22,14 +19,26 @@ from tests.greenpractice.prescribing.made import (
     VENTOLIN,
     Row,
     legacy,
-    renamed,
     saved,
     text_of,
 )
 from tests.greenpractice.prescribing.test_bad_files import BAD
-from tests.ui.session.test_saving import no_room
+from tests.ui.inhalers.import_steps import (
+    LONG,
+    Q1,
+    Key,
+    cells,
+    drop,
+    kept,
+    look_at,
+    month,
+    press_button,
+    read,
+    said,
+    settle,
+)
 from tests.ui.test_journey import press, tab_to
-from tests.ui.walking import FORBIDDEN, against_the_order, controls, tab_chain, texts
+from tests.ui.walking import texts
 from ui.inhalers.import_page import ImportPage, State
 from ui.inhalers.import_reading import progress_words
 from ui.inhalers.import_words import done_words, summary_words
@@ -40,84 +49,6 @@ from ui.session.identity import Identity
 from ui.session.workspace import Workspace
 from ui.widgets.figure_table import FigureTable
 from ui.widgets.style import apply_look
-
-Key = Qt.Key
-Q1 = ReturnKey("C82001", Period(2025, 1))
-LONG = 60_000  # ms: another process has to start, on a busy machine too
-
-
-@pytest.fixture
-def made(workspace: Workspace, qtbot: QtBot) -> Iterator[MainWindow]:
-    """The window of C82001, April to June 2025 in view, with a product typed."""
-    workspace.show_period(Q1.period)
-    workspace.add_row("inhalers", {"bnf_code": VENTOLIN, "inhalers": "10"})
-    assert workspace.preferences is not None
-    window = MainWindow(workspace, workspace.preferences)
-    qtbot.addWidget(window)
-    with qtbot.waitActive(window):
-        window.show()
-        window.activateWindow()
-    yield window
-    page = window.pages.get("import")
-    if isinstance(page, ImportPage):
-        page.reading.stop()
-
-
-@pytest.fixture
-def page(made: MainWindow) -> ImportPage:
-    made.open_page("import")
-    found = made.pages["import"]
-    assert isinstance(found, ImportPage)
-    return found
-
-
-def month(folder: Path, span: str, *rows: Row) -> Path:
-    """A month's file of the practice."""
-    path = folder / f"{span}.csv"
-    given = rows or (Row(items=4), Row(code=SALAMOL, items=3))
-    cells = renamed([Row(row.practice, row.code, row.per_item, row.items, span) for row in given])
-    return saved(path, text_of(cells).encode())
-
-
-def read(qtbot: QtBot, page: ImportPage, *files: Path) -> None:
-    page.take_files(files)
-    qtbot.waitUntil(lambda: not page.reading.is_reading, timeout=LONG)
-    settle(qtbot, page)
-
-
-def settle(qtbot: QtBot, page: ImportPage) -> None:
-    """Until every quarter is worked out and shown."""
-    qtbot.waitUntil(lambda: not page.is_working, timeout=LONG)
-    QApplication.processEvents()
-
-
-def press_button(page: ImportPage, name: str) -> None:
-    found = page.findChild(QPushButton, name)
-    assert found is not None
-    assert found.isVisible(), name
-    found.click()
-
-
-def said(page: ImportPage, name: str) -> str:
-    label = page.findChild(QLabel, name)
-    assert label is not None
-    assert label.isVisible(), name
-    return label.text()
-
-
-def cells(page: ImportPage, name: str) -> list[list[str]]:
-    table = page.findChild(FigureTable, name)
-    assert table is not None
-    assert table.isVisible(), name
-    model = table.figures
-    return [
-        [str(model.index(row, column).data()) for column in range(model.columnCount())]
-        for row in range(model.rowCount())
-    ]
-
-
-def kept(page: ImportPage) -> bytes:
-    return page.workspace.store.path.read_bytes()
 
 
 def test_from_the_keyboard_alone_and_back_again(
@@ -248,46 +179,6 @@ def test_a_file_of_another_practice_is_a_problem_and_not_an_import(
     assert "no inhalers of practice C82001" in cells(page, "import-problems")[0][3]
 
 
-def test_cancel_changes_nothing_and_ends_the_reading(page: ImportPage, qtbot: QtBot, tmp_path: Path) -> None:
-    before = kept(page)
-    large = tmp_path / "large.csv"
-    lines = text_of(renamed([Row(f"C82{n:03}", items=n + 1) for n in range(999)])).encode().splitlines(True)
-    with large.open("wb") as file:
-        file.write(lines[0])
-        for _ in range(160):
-            file.writelines(lines[1:])
-    page.take_files([large])
-    reading = page.reading.now
-    assert reading is not None
-    assert page.state is State.READING
-    assert page.reading.bar.accessibleName() == "Reading files"
-    qtbot.waitUntil(lambda: reading.done > 0, timeout=LONG)
-    press_button(page, "import-cancel")
-    assert page.state is State.CHOOSE
-    assert "Nothing has changed" in said(page, "import-told")
-    assert reading.wait(30)
-    assert kept(page) == before
-    focused = QApplication.focusWidget()
-    assert focused is not None
-    assert focused.objectName() == "import-choose"
-
-
-@pytest.mark.skipif(sys.platform == "win32", reason="no files can be limited in size here")
-def test_without_room_to_save_it_says_so_and_can_be_tried_again(
-    page: ImportPage, qtbot: QtBot, tmp_path: Path
-) -> None:
-    read(qtbot, page, month(tmp_path, "2025-04"))
-    before = page.workspace.document()
-    with no_room():
-        press_button(page, "import-take")
-    assert "Nothing was changed" in said(page, "import-problem-words")
-    assert page.workspace.document() == before
-    assert page.workspace.store.imports([Q1]) == {}
-    press_button(page, "import-take")
-    assert page.state is State.DONE
-    assert page.workspace.store.imports([Q1])
-
-
 def test_files_dropped_anywhere_on_the_window_are_read(
     made: MainWindow, qtbot: QtBot, tmp_path: Path
 ) -> None:
@@ -303,19 +194,6 @@ def test_a_drop_without_files_says_so(page: ImportPage, made: MainWindow) -> Non
     drop(made, [])
     assert "That drop held no files" in said(page, "import-told")
     assert page.state is State.CHOOSE
-
-
-def drop(window: MainWindow, files: Sequence[Path]) -> None:
-    """What the system tells a window when files are dropped on it."""
-    carried = QMimeData()
-    if files:
-        carried.setUrls([QUrl.fromLocalFile(str(file)) for file in files])
-    button, none = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
-    copy = Qt.DropAction.CopyAction
-    coming = QDragEnterEvent(QPoint(300, 300), copy, carried, button, none)
-    QApplication.sendEvent(window, coming)
-    assert coming.isAccepted()
-    QApplication.sendEvent(window, QDropEvent(QPointF(300, 300), copy, carried, button, none))
 
 
 def test_data_open_elsewhere_can_be_looked_at_but_not_imported_into(
@@ -396,37 +274,6 @@ def test_every_step_can_be_used_by_anyone(
         look_at(page)
     finally:
         apply_look(qapp, size=100)
-
-
-def look_at(page: ImportPage) -> None:
-    QApplication.processEvents()
-    found = controls(page)
-    names = [widget.objectName() for widget in found]
-    assert names
-    assert all(names)
-    assert len(set(names)) == len(names)
-    assert all(widget.accessibleName() for widget in found)
-    assert [name for name, w in zip(names, found, strict=True) if w.height() < 24 or w.width() < 24] == []
-    assert against_the_order(page) == []
-    assert set(tab_chain(page)) == {w for w in found if w.focusPolicy() & Qt.FocusPolicy.TabFocus}
-    spoken = " \n ".join(texts(page)).casefold()
-    assert [word for word in FORBIDDEN if word in spoken] == []
-    primary = [w for w in found if w.property("look") == "primary"]
-    assert len(primary) <= 2  # after an import of several quarters one leads to each
-    place = page.parentWidget()
-    assert place is not None
-    for label in page.findChildren(QLabel):
-        assert not label.isVisible() or label.height() >= label.heightForWidth(label.width()), label.text()
-
-
-def test_closing_the_window_ends_a_reading(workspace: Workspace, qapp: QApplication, tmp_path: Path) -> None:
-    page = ImportPage(workspace)
-    page.take_files([month(tmp_path, "2025-04")])
-    reading = page.reading.now
-    assert reading is not None
-    page.deleteLater()
-    qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete)
-    assert reading.wait(30)
 
 
 def test_each_sample_shows_what_the_command_line_reads(

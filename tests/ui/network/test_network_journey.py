@@ -19,17 +19,17 @@ from ui.first_run import FirstRun
 from ui.network.lead_window import NetworkWindow
 from ui.practice.practice_window import MainWindow
 from ui.session.identity import Identity
-from ui.which_window import DEMO_NAME, Desk
+from ui.which_window import DEMO_NAME, WhichWindow
 
 Key = Qt.Key
 
 
 @pytest.fixture
-def first_run(desk: Desk, qtbot: QtBot) -> FirstRun:
-    desk.start()
-    assert isinstance(desk.window, FirstRun)
-    activate(desk.window, qtbot)
-    return desk.window
+def first_run(which: WhichWindow, qtbot: QtBot) -> FirstRun:
+    which.start()
+    assert isinstance(which.window, FirstRun)
+    activate(which.window, qtbot)
+    return which.window
 
 
 def activate(window: QWidget, qtbot: QtBot) -> None:
@@ -37,25 +37,25 @@ def activate(window: QWidget, qtbot: QtBot) -> None:
         window.activateWindow()
 
 
-def network_window(desk: Desk, qtbot: QtBot) -> NetworkWindow:
-    assert isinstance(desk.window, NetworkWindow)
-    window = desk.window
+def network_window(which: WhichWindow, qtbot: QtBot) -> NetworkWindow:
+    assert isinstance(which.window, NetworkWindow)
+    window = which.window
     qtbot.waitUntil(lambda: window.open_key != "")
     activate(window, qtbot)
     return window
 
 
-def begin_as_lead(desk: Desk, qtbot: QtBot, *, untick: str = "", add: str = "") -> NetworkWindow:
+def begin_as_lead(which: WhichWindow, qtbot: QtBot, *, untick: str = "", add: str = "") -> NetworkWindow:
     """The steps of the first run by keys."""
     tab_to(qtbot, "role-practice")
     press(qtbot, Key.Key_Down)  # to the next of the answers, as in every group of radio buttons
     press(qtbot, Key.Key_Space)
     tab_to(qtbot, "role-continue")
     press(qtbot, Key.Key_Space)
-    return choose_network(desk, qtbot, untick=untick, add=add)
+    return choose_network(which, qtbot, untick=untick, add=add)
 
 
-def choose_network(desk: Desk, qtbot: QtBot, *, untick: str = "", add: str = "") -> NetworkWindow:
+def choose_network(which: WhichWindow, qtbot: QtBot, *, untick: str = "", add: str = "") -> NetworkWindow:
     tab_to(qtbot, "pcn-search")
     write(qtbot, PCN)
     press(qtbot, Key.Key_Return)
@@ -73,13 +73,13 @@ def choose_network(desk: Desk, qtbot: QtBot, *, untick: str = "", add: str = "")
     press(qtbot, Key.Key_Space)
     tab_to(qtbot, "lead-start")
     press(qtbot, Key.Key_Space)
-    return network_window(desk, qtbot)
+    return network_window(which, qtbot)
 
 
 def test_from_first_run_to_report_by_keyboard(
-    first_run: FirstRun, desk: Desk, services: LocalServices, qtbot: QtBot, tmp_path: Path
+    first_run: FirstRun, which: WhichWindow, services: LocalServices, qtbot: QtBot, tmp_path: Path
 ) -> None:
-    window = begin_as_lead(desk, qtbot)
+    window = begin_as_lead(which, qtbot)
     assert window.open_key == "returns"
     workspace = window.workspace
     network = load_directory().pcn(PCN)
@@ -119,9 +119,9 @@ def test_from_first_run_to_report_by_keyboard(
 
 
 def test_practices_are_left_out_and_added_at_the_first_run(
-    first_run: FirstRun, desk: Desk, qtbot: QtBot
+    first_run: FirstRun, which: WhichWindow, qtbot: QtBot
 ) -> None:
-    window = begin_as_lead(desk, qtbot, untick=B, add="Y00001")
+    window = begin_as_lead(which, qtbot, untick=B, add="Y00001")
     group = window.workspace.group
     assert (group.added, group.left_out) == (frozenset({"Y00001"}), frozenset({B}))
     assert {"Y00001", A} <= set(window.workspace.network().members)
@@ -129,7 +129,7 @@ def test_practices_are_left_out_and_added_at_the_first_run(
 
 
 def test_first_run_of_a_lead_says_what_is_missing_and_goes_back(
-    first_run: FirstRun, desk: Desk, qtbot: QtBot
+    first_run: FirstRun, which: WhichWindow, qtbot: QtBot
 ) -> None:
     first_run.findChild(QWidget, "role-pcn").setFocus()
     press(qtbot, Key.Key_Space)
@@ -145,13 +145,13 @@ def test_first_run_of_a_lead_says_what_is_missing_and_goes_back(
 
 
 def test_the_lead_starts_again_where_she_was(
-    first_run: FirstRun, desk: Desk, services: LocalServices, qtbot: QtBot
+    first_run: FirstRun, which: WhichWindow, services: LocalServices, qtbot: QtBot
 ) -> None:
-    window = begin_as_lead(desk, qtbot)
+    window = begin_as_lead(which, qtbot)
     window.open_page("chase")
     window.workspace.show_period(Q1)
-    desk.close()
-    again = Desk(services)
+    which.close()
+    again = WhichWindow(services)
     again.start()
     assert isinstance(again.window, NetworkWindow)
     qtbot.waitUntil(lambda: again.window.open_key == "chase")
@@ -160,43 +160,43 @@ def test_the_lead_starts_again_where_she_was(
 
 
 def test_a_practice_and_its_network_have_data_of_their_own(
-    desk: Desk, services: LocalServices, qtbot: QtBot
+    which: WhichWindow, services: LocalServices, qtbot: QtBot
 ) -> None:
-    desk._finished(Identity("C82009", "A practice", None), services.store_path(None))
-    assert isinstance(desk.window, MainWindow)
-    practice = desk.window.workspace.store.path
-    desk.window.role_asked.emit()
-    qtbot.waitUntil(lambda: isinstance(desk.window, FirstRun))
-    assert isinstance(desk.window, FirstRun)
-    activate(desk.window, qtbot)
-    window = choose_network(desk, qtbot)
+    which._finished(Identity("C82009", "A practice", None), services.store_path(None))
+    assert isinstance(which.window, MainWindow)
+    practice = which.window.workspace.store.path
+    which.window.role_asked.emit()
+    qtbot.waitUntil(lambda: isinstance(which.window, FirstRun))
+    assert isinstance(which.window, FirstRun)
+    activate(which.window, qtbot)
+    window = choose_network(which, qtbot)
     assert window.workspace.store.path == practice.with_name("greenpractice-network.db")
     window.role_asked.emit()
-    qtbot.waitUntil(lambda: isinstance(desk.window, MainWindow))
-    assert desk.window.workspace.store.path == practice
-    desk.window.role_asked.emit()
-    qtbot.waitUntil(lambda: isinstance(desk.window, NetworkWindow))
+    qtbot.waitUntil(lambda: isinstance(which.window, MainWindow))
+    assert which.window.workspace.store.path == practice
+    which.window.role_asked.emit()
+    qtbot.waitUntil(lambda: isinstance(which.window, NetworkWindow))
 
 
 def test_back_from_the_other_role_reopens_what_was_open(
-    desk: Desk, services: LocalServices, qtbot: QtBot
+    which: WhichWindow, services: LocalServices, qtbot: QtBot
 ) -> None:
-    desk._finished(Identity("C82009", "A practice", None), services.store_path(None))
-    desk.change_role()
-    assert isinstance(desk.window, FirstRun)
-    desk.window.findChild(QPushButton, "pcn-back").click()
-    qtbot.waitUntil(lambda: isinstance(desk.window, MainWindow))
+    which._finished(Identity("C82009", "A practice", None), services.store_path(None))
+    which.change_role()
+    assert isinstance(which.window, FirstRun)
+    which.window.findChild(QPushButton, "pcn-back").click()
+    qtbot.waitUntil(lambda: isinstance(which.window, MainWindow))
 
 
 @pytest.fixture
-def demo(desk: Desk, qtbot: QtBot) -> Iterator[Desk]:
-    desk.show_first_run()
-    desk.open_demo()
-    yield desk
+def demo(which: WhichWindow, qtbot: QtBot) -> Iterator[WhichWindow]:
+    which.show_first_run()
+    which.open_demo()
+    yield which
     gc.collect()
 
 
-def test_the_demo_has_both_windows_and_leaving_it_works_in_both(demo: Desk, qtbot: QtBot) -> None:
+def test_the_demo_has_both_windows_and_leaving_it_works_in_both(demo: WhichWindow, qtbot: QtBot) -> None:
     assert isinstance(demo.window, MainWindow)
     demo.window.open_page("settings")
     demo.window.findChild(QPushButton, "switch-role").click()
@@ -222,9 +222,9 @@ def test_the_demo_has_both_windows_and_leaving_it_works_in_both(demo: Desk, qtbo
 
 
 def test_a_real_store_refuses_demo_data(
-    first_run: FirstRun, desk: Desk, qtbot: QtBot, tmp_path: Path
+    first_run: FirstRun, which: WhichWindow, qtbot: QtBot, tmp_path: Path
 ) -> None:
-    window = begin_as_lead(desk, qtbot)
+    window = begin_as_lead(which, qtbot)
     window.workspace.show_period(Q1)
     with qtbot.waitSignal(window.workspace.finished_reading, timeout=60_000):
         window.read(pdf_files(tmp_path / "in", "demo.pdf"))
@@ -233,9 +233,9 @@ def test_a_real_store_refuses_demo_data(
 
 
 def test_a_backup_of_the_network_is_put_back(
-    first_run: FirstRun, desk: Desk, qtbot: QtBot, tmp_path: Path
+    first_run: FirstRun, which: WhichWindow, qtbot: QtBot, tmp_path: Path
 ) -> None:
-    window = begin_as_lead(desk, qtbot)
+    window = begin_as_lead(which, qtbot)
     window.workspace.show_period(Q1)
     with qtbot.waitSignal(window.workspace.finished_reading, timeout=60_000):
         window.read(pdf_files(tmp_path / "in", "b.pdf"))
@@ -244,7 +244,7 @@ def test_a_backup_of_the_network_is_put_back(
     with qtbot.waitSignal(window.workspace.finished_reading, timeout=60_000):
         window.read(pdf_files(tmp_path / "in", "a1.pdf"))
     window.workspace.restore_asked.emit(backup)
-    qtbot.waitUntil(lambda: desk.window is not window)
-    assert isinstance(desk.window, NetworkWindow)
-    assert desk.window.workspace.network().received == [B]
-    assert desk.window.workspace.group.name
+    qtbot.waitUntil(lambda: which.window is not window)
+    assert isinstance(which.window, NetworkWindow)
+    assert which.window.workspace.network().received == [B]
+    assert which.window.workspace.group.name

@@ -2,11 +2,9 @@
 
 from decimal import Decimal
 
-import pytest
 from PySide6.QtWidgets import QLabel, QPushButton
 
-from greenpractice.answers.energy_words import coverage_words, past_zero, row_words
-from greenpractice.carbon.footprint import load_calculator
+from greenpractice.answers.energy_words import past_zero
 from greenpractice.periods import Period
 from greenpractice.returns.documents import RawRow, ReturnDocument
 from greenpractice.returns.progress import Status, progress_of
@@ -29,41 +27,6 @@ def electricity(*rows: RawRow) -> ReturnDocument:
 
 def said(page: EnergyPage) -> str:
     return "\n".join(label.text() for label in page.findChildren(QLabel) if label.isVisibleTo(page))
-
-
-@pytest.mark.parametrize(
-    ("row", "words"),
-    [
-        ({"quantity": "5,000"}, "5,000 m³ × 1.02264 × 39.5 ÷ 3.6 = 56,103 kWh."),
-        ({"quantity": "5,000", "calorific_value": "39"}, "5,000 m³ × 1.02264 × 39 ÷ 3.6 = 55,393 kWh."),
-        ({"quantity": "1", "unit": "ft3x100"}, "1 × 2.83 × 1.02264 × 39.5 ÷ 3.6 = 31.75 kWh."),
-        ({"opening": "45,210", "closing": "50,210"}, "5,000 m³ × 1.02264 × 39.5 ÷ 3.6 = 56,103 kWh."),
-    ],
-)
-def test_gas_becomes_kwh_in_the_open(row: RawRow, words: str) -> None:
-    factors = load_calculator().factors
-    assert row_words(heating({**GAS, **row}), "heating", factors) == [f"Row 1: {words}"]
-
-
-def test_a_bill_over_two_quarters_is_shared_by_days_and_says_so() -> None:
-    row = {**BILL, "kwh": "2,000", "from": "2026-05-20", "to": "2026-07-19"}
-    document = electricity(row)
-    assert row_words(document, "electricity", load_calculator().factors) == [
-        "Row 1: 42 of 61 days of this bill are in this quarter, so 1,377 of 2,000 kWh are counted."
-    ]
-
-
-def test_gaps_and_overlaps_are_named_by_date() -> None:
-    rows = [
-        {**BILL, "kwh": "1", "from": "2026-04-01", "to": "2026-05-05"},
-        {**BILL, "kwh": "1", "from": "2026-05-01", "to": "2026-06-14"},
-    ]
-    assert coverage_words(electricity(*rows), "electricity") == [
-        "Main Street: bills cover 75 of 91 days. No bill covers 15 to 30 June 2026. "
-        "Two bills cover 1 to 5 May 2026."
-    ]
-    whole = [{**BILL, "kwh": "1", "from": "2026-04-01", "to": "2026-06-30"}]
-    assert coverage_words(electricity(*whole), "electricity") == ["Main Street: bills cover 91 of 91 days."]
 
 
 def test_the_sentences_stand_under_their_grid(open_alone: OpenAlone) -> None:

@@ -17,7 +17,7 @@ from ui.entry.grid_view import GridView
 from ui.practice.practice_window import MainWindow
 from ui.session.edits import AddRow, RemoveRow, SetFigure, SetFlag
 from ui.session.workspace import Workspace
-from ui.which_window import Desk
+from ui.which_window import WhichWindow
 from ui.window.frame import Frame
 
 if sys.platform == "win32":
@@ -133,11 +133,11 @@ def test_a_window_with_unsaved_changes_says_so_once_before_it_closes(
 
 
 def test_a_second_window_says_who_has_the_data_and_since_when(
-    services: LocalServices, desk: Desk, filled: Workspace
+    services: LocalServices, which: WhichWindow, filled: Workspace
 ) -> None:
-    desk.open(filled.store.path, filled.identity)
-    assert isinstance(desk.window, MainWindow)
-    said = [label.text() for label in desk.window.findChildren(QLabel) if label.isVisible()]
+    which.open(filled.store.path, filled.identity)
+    assert isinstance(which.window, MainWindow)
+    said = [label.text() for label in which.window.findChildren(QLabel) if label.isVisible()]
     sentence = (
         r".+ on this computer has had this data open since \d+:\d\d[ap]m\. You can look, but not change it\."
     )
@@ -148,17 +148,17 @@ def test_page_and_quarter_are_remembered_at_once(window: MainWindow, services: L
     """A program that is killed says nothing any more."""
     window.workspace.show_period(Period(2025, 3))
     window.open_page("water")
-    again = Desk(services).preferences
+    again = WhichWindow(services).preferences
     assert (again.period, again.text("page")) == (Period(2025, 3), "water")
 
 
 def test_the_demo_does_not_move_the_practices_own_page_and_quarter(
-    window: MainWindow, services: LocalServices, desk: Desk
+    window: MainWindow, services: LocalServices, which: WhichWindow
 ) -> None:
     window.workspace.show_period(Period(2025, 3))
     window.open_page("water")
-    desk.open_demo()
-    assert isinstance(desk.window, MainWindow)
-    desk.window.open_page("results")
-    again = Desk(services).preferences
+    which.open_demo()
+    assert isinstance(which.window, MainWindow)
+    which.window.open_page("results")
+    again = WhichWindow(services).preferences
     assert (again.period, again.text("page")) == (Period(2025, 3), "water")

@@ -1,17 +1,19 @@
 """Printing the preview on paper; the printer of these tests prints into a file."""
 
+import threading
 from pathlib import Path
 
 import pytest
 from pypdf import PdfReader
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QEvent, QTimer
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from greenpractice.app import LocalServices
 from greenpractice.demo.returns import demo_documents
-from greenpractice.reports.page_image import PreviewPages
+from greenpractice.errors import UserError
+from greenpractice.reports.page_image import PageImage, PreviewPages
 from greenpractice.tasks.pdf_preview import Draft
 from ui.summary.printing import Printing
 
@@ -85,6 +87,70 @@ def test_a_printer_that_does_not_start_is_said(
     printing.begin(pages, into(tmp_path / "there is no such folder" / "paper.pdf"))
     assert told(printing).startswith("The printer could not be started")
     assert not printing.is_busy
+
+
+class Spoilt:
+    """Pages of which the second cannot be drawn."""
+
+    def __init__(self, pages: PreviewPages, error: Exception) -> None:
+        self._pages, self._error = pages, error
+        self.sizes = pages.sizes
+
+    def image(self, page: int, width: int) -> PageImage:
+        if page == 1:
+            raise self._error
+        return self._pages.image(page, width)
+
+    def text(self, page: int) -> str:
+        return self._pages.text(page)
+
+
+@pytest.mark.parametrize(
+    ("error", "sentence"),
+    [
+        (UserError("This page is damaged"), "This page is damaged"),
+        (ZeroDivisionError("a bug"), "Printing stopped, as something went wrong in the program"),
+    ],
+    ids=["failure", "bug"],
+)
+def test_a_page_that_cannot_be_drawn_ends_printing(
+    printing: Printing, pages: PreviewPages, qtbot: QtBot, tmp_path: Path, error: Exception, sentence: str
+) -> None:
+    with qtbot.capture_exceptions() as found:
+        printing.begin(Spoilt(pages, error), into(tmp_path / "paper.pdf"))
+        qtbot.waitUntil(lambda: not printing.is_busy, timeout=60_000)
+    assert [each for _, each, _ in found] == [error] * isinstance(error, ZeroDivisionError)
+    assert told(printing) == sentence
+    assert not printing.findChild(QPushButton, "print-cancel").isVisible()
+    printing.begin(pages, into(tmp_path / "again.pdf"))
+    qtbot.waitUntil(lambda: not printing.is_busy, timeout=60_000)
+    assert "sent to the printer" in told(printing)
+
+
+def test_a_printer_that_stops_between_two_pages_is_said(
+    printing: Printing, pages: PreviewPages, qtbot: QtBot, tmp_path: Path
+) -> None:
+    class Stopping(QPrinter):
+        def newPage(self) -> bool:
+            return False
+
+    printer = Stopping(QPrinter.PrinterMode.HighResolution)
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    printer.setOutputFileName(str(tmp_path / "paper.pdf"))
+    printing.begin(pages, printer)
+    qtbot.waitUntil(lambda: not printing.is_busy, timeout=60_000)
+    assert told(printing).startswith("The printer stopped")
+
+
+def test_closing_while_a_page_is_drawn_leaves_nothing_behind(
+    pages: PreviewPages, qapp: QApplication, qtbot: QtBot, tmp_path: Path
+) -> None:
+    made = Printing()
+    made.begin(pages, into(tmp_path / "paper.pdf"))
+    made.deleteLater()
+    qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    qtbot.waitUntil(lambda: not [each for each in threading.enumerate() if each.name == "printing"])
+    qapp.processEvents()
 
 
 def test_leaving_the_dialog_prints_nothing(

@@ -2,84 +2,23 @@
 
 import errno
 import os
-import threading
-import time
-from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
 import pytest
 from pypdf import PdfReader
-from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton
+from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
-from greenpractice.app import LocalServices
-from greenpractice.command_line.report import pdf_of
-from greenpractice.exchange.pdf_return import read_pdf
+from greenpractice.exchange.pdf_return import attached_return, read_pdf
 from greenpractice.periods import Period
-from greenpractice.reports.page_image import PreviewPages
 from greenpractice.returns.reading import read_document
 from greenpractice.store import ReturnKey, key_file
-from greenpractice.tasks.pdf_preview import Draft, draft_of
+from greenpractice.tasks.pdf_preview import draft_of
+from greenpractice.tasks.return_files import pdf_of
+from tests.ui.summary.summary_steps import change, create, next_picture, said, seen, summary
 from ui.practice.practice_window import MainWindow
-from ui.session.workspace import Workspace
-from ui.summary.preview_page import PageView
-from ui.summary.preview_panel import PreviewPanel
-from ui.summary.preview_worker import THREAD_NAME
-from ui.summary.summary_page import SummaryPage
-
-Key = Qt.Key
-
-
-def summary(window: MainWindow) -> SummaryPage:
-    """The page, opened."""
-    window.open_page("summary")
-    page = window.pages["summary"]
-    assert isinstance(page, SummaryPage)
-    return page
-
-
-def preview(window: MainWindow) -> PreviewPanel:
-    panel = summary(window).findChild(PreviewPanel)
-    assert isinstance(panel, PreviewPanel)
-    return panel
-
-
-def seen(window: MainWindow, qtbot: QtBot) -> PreviewPanel:
-    """The preview once its picture is there."""
-    panel = preview(window)
-    qtbot.waitUntil(lambda: panel.isVisible() and not panel.is_busy, timeout=20_000)
-    return panel
-
-
-def next_picture(panel: PreviewPanel, qtbot: QtBot, does: Callable[[], object]) -> QImage:
-    """The picture that comes after something was done."""
-    before = panel.view.image
-    does()
-    qtbot.waitUntil(lambda: panel.view.image is not before and not panel.is_busy, timeout=20_000)
-    assert panel.view.image is not None
-    return panel.view.image
-
-
-def create(window: MainWindow, folder: Path) -> Path:
-    """Press Create PDF; the file made."""
-    page = summary(window)
-    page.findChild(QLineEdit, "pdf-folder").setText(str(folder))
-    page.findChild(QPushButton, "create-pdf").click()
-    (made,) = folder.glob("*.pdf")
-    return made
-
-
-def said(page: SummaryPage) -> str:
-    """Everything the page says now."""
-    return "\n".join(label.text() for label in page.findChildren(QLabel) if label.isVisible())
-
-
-def change(workspace: Workspace, reams: str = "77") -> None:
-    workspace.set_figure("paper", workspace.row_id("paper", 0), "reams", reams)
 
 
 def test_the_preview_has_the_pages_of_the_pdf(window: MainWindow, qtbot: QtBot, tmp_path: Path) -> None:
@@ -193,176 +132,13 @@ def test_another_quarter_and_a_year_begin_at_page_1(window: MainWindow, qtbot: Q
         assert panel.view.accessibleDescription()
 
 
-def test_pages_turn_by_keys(window: MainWindow, qtbot: QtBot) -> None:
-    panel = seen(window, qtbot)
-    assert panel.pages is not None
-    last = len(panel.pages.sizes) - 1
-    view = panel.view
-    view.setFocus(Qt.FocusReason.TabFocusReason)
-    for key, page in (
-        (Key.Key_PageDown, 1),
-        (Key.Key_Right, 2),
-        (Key.Key_Left, 1),
-        (Key.Key_PageUp, 0),
-        (Key.Key_PageUp, 0),
-        (Key.Key_End, last),
-        (Key.Key_PageDown, last),
-        (Key.Key_Home, 0),
-    ):
-        qtbot.keyClick(view, key)
-        assert panel.page == page
-    before = view.image
-    qtbot.keyClick(view, Key.Key_PageDown)
-    qtbot.waitUntil(lambda: view.image is not before)
-    assert view.accessibleName() == f"Preview of the summary PDF, page 2 of {last + 1}"
-    assert "Greener practice summary" not in view.accessibleDescription().splitlines()[0]
-
-
-def test_a_screen_reader_has_the_text_of_the_page(window: MainWindow, qtbot: QtBot) -> None:
-    view = seen(window, qtbot).view
-    assert view.accessibleName().startswith("Preview of the summary PDF, page 1 of ")
-    assert "Sample Surgery" in view.accessibleDescription()
-    assert "tonnes" in view.accessibleDescription()
-
-
-def test_buttons_turn_pages_and_hand_on_the_focus_at_the_end(window: MainWindow, qtbot: QtBot) -> None:
-    panel = seen(window, qtbot)
-    before = panel.findChild(QPushButton, "preview-before")
-    after = panel.findChild(QPushButton, "preview-after")
-    assert not before.isEnabled()
-    with qtbot.waitActive(window):
-        window.activateWindow()
-    after.setFocus()
-    after.click()
-    assert panel.page == 1
-    assert before.isEnabled()
-    assert panel.pages is not None
-    for _ in panel.pages.sizes:
-        after.click()
-    assert not after.isEnabled()
-    assert QApplication.focusWidget() is panel.view
-
-
-@pytest.mark.parametrize(("choice", "across"), [("100%", 794), ("150%", 1191), ("200%", 1587)])
-def test_zoom_draws_as_many_pixels_as_it_shows(
-    window: MainWindow, qtbot: QtBot, choice: str, across: int
-) -> None:
-    panel = seen(window, qtbot)
-    image = next_picture(panel, qtbot, lambda: panel.zoom.setCurrentText(choice))
-    assert image.width() == round(across * window.devicePixelRatioF())
-    panel.zoom.setCurrentText("Fit to width")
-    seen(window, qtbot)
-    assert panel.view.horizontalScrollBar().maximum() == 0
-
-
-def test_the_picture_is_drawn_anew_for_another_width(window: MainWindow, qtbot: QtBot) -> None:
-    panel = seen(window, qtbot)
-    widths = set()
-    for size in ((1024, 700), (1366, 768)):
-        window.resize(*size)
-        seen(window, qtbot)
-        assert panel.view.image is not None
-        widths.add(panel.view.image.width())
-        assert panel.view.width() <= summary(window).width()
-    assert len(widths) == 2
-
-
-# A preview that takes its time
-
-
-class Slow(LocalServices):
-    """Makes a preview only when the test lets it."""
-
-    def __init__(self) -> None:
-        self.begun, self.go_on = threading.Event(), threading.Event()
-        self.asked = 0
-
-    def preview(self, draft: Draft) -> PreviewPages:
-        self.asked += 1
-        self.begun.set()
-        assert self.go_on.wait(20)
-        return super().preview(draft)
-
-
-@pytest.fixture
-def slow(filled: Workspace) -> Iterator[Slow]:
-    services = Slow()
-    filled.services = services
-    yield services
-    services.go_on.set()
-
-
-def threads() -> list[threading.Thread]:
-    return [thread for thread in threading.enumerate() if thread.name.startswith(THREAD_NAME)]
-
-
-def test_the_window_lives_while_the_preview_is_made(slow: Slow, window: MainWindow, qtbot: QtBot) -> None:
-    page = summary(window)
-    assert slow.begun.wait(0) is False
-    qtbot.waitUntil(slow.begun.is_set)
-    change(window.workspace)
-    assert window.workspace.document().rows("paper")[0]["reams"] == "77"
-    qtbot.waitUntil(lambda: "Making the preview" in said(page), timeout=5000)
-    slow.go_on.set()
-    seen(window, qtbot)
-    assert "Making the preview" not in said(page)
-
-
-def test_many_changes_at_once_make_one_preview(slow: Slow, window: MainWindow, qtbot: QtBot) -> None:
-    slow.go_on.set()
-    panel = seen(window, qtbot)
-    asked = slow.asked
-
-    def type_on() -> None:
-        for number in range(10):
-            change(window.workspace, str(number + 100))
-
-    next_picture(panel, qtbot, type_on)
-    assert slow.asked == asked + 1
-
-
-def test_closing_while_the_preview_is_made_leaves_nothing_behind(
-    slow: Slow, filled: Workspace, qapp: QApplication, qtbot: QtBot
-) -> None:
-    assert filled.preferences is not None
-    window = MainWindow(filled, filled.preferences)
-    window.show()
-    panel = preview(window)
-    gone: list[bool] = []
-    panel.destroyed.connect(lambda: gone.append(True))
-    qtbot.waitUntil(slow.begun.is_set)
-    begun = time.monotonic()
-    window.close()
-    window.deleteLater()
-    qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete)
-    assert time.monotonic() - begun < 5  # it did not wait for what is made
-    assert gone == [True]
-    slow.go_on.set()
-    qtbot.waitUntil(lambda: not threads(), timeout=20_000)
-    qapp.processEvents()
-
-
-def test_a_bug_in_the_thread_is_not_swallowed(filled: Workspace, window: MainWindow, qtbot: QtBot) -> None:
-    class Broken(LocalServices):
-        def preview(self, draft: Draft) -> PreviewPages:
-            raise ZeroDivisionError("a bug")
-
-    filled.services = Broken()
-    with qtbot.captureExceptions() as found:
-        preview(window)
-        qtbot.waitUntil(lambda: bool(found))
-    assert [kind for kind, _, _ in found] == [ZeroDivisionError]
-
-
-# Making
-
-
 def test_the_data_file_is_the_return_inside_the_pdf(window: MainWindow, tmp_path: Path) -> None:
     made = create(window, tmp_path / "pdf")
     page = summary(window)
     page.findChild(QPushButton, "save-data-file").click()
     saved = made.with_suffix(".json")
     assert read_document(saved.read_bytes(), saved.name)[0] == read_pdf(made)[0]
+    assert saved.read_bytes() == attached_return(made)
     assert f"Saved as {saved.name}" in said(page)
 
 
@@ -419,13 +195,3 @@ def test_what_is_said_of_one_quarter_is_not_left_over_another(window: MainWindow
     assert "There is a problem" in said(page)
     window.workspace.show_period(Period(2026, 2))
     assert "There is a problem" not in said(page)
-
-
-def test_the_preview_is_reached_by_tab(window: MainWindow, qtbot: QtBot) -> None:
-    panel = seen(window, qtbot)
-    with qtbot.waitActive(window):
-        window.activateWindow()
-    prints = panel.findChild(QPushButton, "preview-print")
-    prints.setFocus()
-    qtbot.keyClick(prints, Key.Key_Tab)
-    assert isinstance(QApplication.focusWidget(), PageView)

@@ -10,6 +10,7 @@ from greenpractice.facts.factors import load_factors
 from greenpractice.indicators.computing import load_indicators
 from greenpractice.periods import Period
 from greenpractice.sections import SECTION_BY_KEY, SECTIONS
+from greenpractice.tasks.exports import EXPORTS
 from tests.ui.walking import FORBIDDEN, controls, texts
 from ui.entry.grid_view import GridView
 from ui.help.texts import GLOSSARY, PAGE_HELP, TOPICS, help_of_sections, terms_in
@@ -147,6 +148,7 @@ def test_words_of_help_are_plain() -> None:
         *(spec.help for section in SECTIONS for spec in section.fields.values() if spec.help),
         *(section.introduction for section in SECTIONS),
         *(line for topic in TOPICS for line in topic.lines),
+        *(export.help_words for export in EXPORTS),
     ]
     for page in (*PAGE_HELP.values(), *(help_of_sections([section.key]) for section in SECTIONS)):
         sentences += [page.purpose, *page.steps, *page.where]
@@ -211,6 +213,11 @@ def test_a_factor_is_found_and_copied(window: MainWindow, qtbot: QtBot) -> None:
 def test_the_indicators_are_explained(window: MainWindow) -> None:
     said = " ".join(texts(_help(window)))
     assert all(each.numerator in said and each.denominator in said for each in load_indicators().values())
+
+
+def test_every_file_that_can_be_written_is_explained(window: MainWindow) -> None:
+    said = list(texts(_help(window)))
+    assert [export.key for export in EXPORTS if export.help_words not in said] == []
 
 
 def test_the_page_has_every_part_and_a_way_to_it(window: MainWindow) -> None:

@@ -12,6 +12,8 @@ from greenpractice.exchange.network_tables import chase_table
 from greenpractice.network.chasing import Chase, chase_list, list_text, mail_to, mail_to_all
 from greenpractice.periods import day_words, due_day
 from greenpractice.phrases import counted
+from greenpractice.tasks.exports import never
+from greenpractice.tasks.network_files import Collation
 from ui.network.pages.chase_template import TemplateCard
 from ui.network.pages.lead_page import NetworkPage, torn_practices
 from ui.widgets import tokens
@@ -33,6 +35,7 @@ class ChasePage(NetworkPage):
         self.setObjectName("network-chase")
         self._chased: list[Chase] = []
         self._all = False
+        self._export = workspace.exports.for_network("chase-list")
         self.place_words = words("", "section", "chase-place")
         self.due = words("", "bold", "chase-due")
         self.said = words("", "bold", "chase-said")
@@ -40,7 +43,7 @@ class ChasePage(NetworkPage):
         self._buttons = flow(
             button("Copy email to all", "chase-copy-all", self._copy_all, "primary"),
             button("Copy list", "chase-copy-list", self._copy_list),
-            button("Save as CSV…", "chase-save", self._choose_csv),
+            button("Save as CSV…", self._export.control, self._choose_csv),
         )
         self._list = QVBoxLayout()
         self._list.setSpacing(tokens.SPACE_2)
@@ -90,8 +93,10 @@ class ChasePage(NetworkPage):
         texts = {each.practice: mail_to(each, network, due, self.template.text) for each in self._chased}
         asked = {each.practice: self.workspace.asked_on(each.practice) for each in self._chased}
         days = {code: day for code, day in asked.items() if day is not None}
+        table = chase_table(self._chased, due, days, texts)
+        what = Collation(network, self.workspace.files(), self.workspace.store.is_demo(), table)
         try:
-            services.save_csv(chase_table(self._chased, due, days, texts), target, self.workspace.store.path)
+            services.export(self._export, what, target, self.workspace.store.path, never)
         except (UserError, OSError) as error:
             self._say(str(error), "error")
         else:

@@ -88,8 +88,8 @@ class NetworkCharts(QWidget):
 
     def show_path(self, network: Network) -> None:
         """Inhaler carbon over the years, or what is missing for it."""
-        ready = self._workspace.history_is_ready
-        found = self._workspace.trajectory() if ready else None
+        ready, problem = self._workspace.history_is_ready, self._workspace.history_problem
+        found = self._workspace.trajectory() if ready and not problem else None
         self.path_note.setVisible(found is not None)
         if found is not None:
             self.path_note.setText(
@@ -100,7 +100,8 @@ class NetworkCharts(QWidget):
             return
         title = "Inhaler carbon over the years" if ready else "Reading earlier years"
         why = (
-            "No practice sent every year. This chart needs each year, whole, of the same practices."
+            problem
+            or "No practice sent every year. This chart needs each year, whole, of the same practices."
             if ready
             else "The returns of earlier years are being read. The chart comes by itself."
         )

@@ -1,6 +1,7 @@
 """The network's report: its PDF, workbook and CSV files, where they go, and what they will say."""
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,17 +11,20 @@ from PySide6.QtWidgets import QFileDialog, QGridLayout, QLineEdit, QProgressBar,
 
 from greenpractice.carbon.carbon_words import CO2E, change_words
 from greenpractice.errors import UserError
+from greenpractice.files import writing_problem
 from greenpractice.indicators.base import Result
 from greenpractice.indicators.words import STATUS_WORDS, value_words
 from greenpractice.network.coverage import coverage_words
+from greenpractice.network.lead import View
 from greenpractice.network.looking import to_look_at
 from greenpractice.network.network import Network
 from greenpractice.network.totals import names_of
 from greenpractice.numbers import show_kg
 from greenpractice.small_numbers import NOT_SHOWN, is_few
+from greenpractice.tasks.exports import Export
 from greenpractice.tasks.network_files import Collation
 from ui.network.pages.lead_page import NONE_YET, NetworkPage
-from ui.network.session.writing import Writing
+from ui.session.jobs import Job
 from ui.session.services import WindowServices
 from ui.widgets import tokens
 from ui.widgets.columns import flow
@@ -33,6 +37,7 @@ if TYPE_CHECKING:
 Cancelled = Callable[[], bool]
 NO_DATA = "No data"
 _FOLDER = "network/report_folder"
+_FAULT = "Nothing was written, as something went wrong in the program."
 
 
 class NetworkReportPage(NetworkPage):
@@ -58,7 +63,8 @@ class NetworkReportPage(NetworkPage):
         label = words("Folder for the report", "bold")
         label.setBuddy(self.folder)
         self.name = words("", "hint", "report-name")
-        self._writing: Writing | None = None
+        self._job: Job | None = None
+        self._export = workspace.exports.network[0]  # the one that was written last
         self._folder_used = Path()
         self.progress = words("", "bold", "report-progress")
         self._progress = self._progress_row()
@@ -68,9 +74,10 @@ class NetworkReportPage(NetworkPage):
         inside.addLayout(row(button("Choose folder…", "report-choose", self._choose)))
         inside.addWidget(self.name)
         self._buttons = flow(
-            button("Create network PDF", "report-pdf", self.make_pdf, "primary"),
-            button("Save workbook", "report-workbook", self.make_workbook),
-            button("Save CSV files", "report-csv", self.make_csv),
+            *(
+                button(each.action, each.control, partial(self.make, each), "" if place else "primary")
+                for place, each in enumerate(_made_here(workspace.exports.network))
+            )
         )
         inside.addWidget(self._buttons)
         inside.addWidget(self._progress)
@@ -112,34 +119,30 @@ class NetworkReportPage(NetworkPage):
             self._contents.addWidget(words(label, "hint"), line, 0)
             self._contents.addWidget(words(value, "", f"report-line-{line}"), line, 1)
 
-    def make_pdf(self) -> None:
-        """Make the network's PDF in the folder shown."""
-        self._start("Making the network PDF", self._pdf)
-
-    def make_workbook(self) -> None:
-        """Save the workbook in the folder shown."""
-        self._start("Saving the workbook", self._workbook)
-
-    def make_csv(self) -> None:
-        """Save every table as a CSV file in the folder shown."""
-        self._start("Saving CSV files", self._csv)
+    def make(self, export: Export[Collation]) -> None:
+        """Write the files of one kind in the folder shown."""
+        if self._job is None:
+            self._export = export
+            view = self.workspace.view()
+            network = None if export.earlier_years else self.workspace.network()
+            self._start(export.while_written, partial(self._written, export, view, network))
 
     def _start(self, what: str, make: Callable[[Path, Cancelled], Sequence[Path]]) -> None:
         """Make files beside the window, with words and Cancel."""
-        if self._writing is not None:
+        if self._job is not None:
             return
         self.problem.hide()
         self.done.hide()
-        self._folder_used = Path(self.folder.text().strip()).expanduser()
+        folder = self._folder_used = Path(self.folder.text().strip()).expanduser()
         self.progress.setText(what)
         self._progress.show()
         self._buttons.setEnabled(False)
         announce(self, what)
-        folder = self._folder_used
-        self._writing = Writing(lambda cancelled: make(folder, cancelled), self.workspace)
-        self._writing.made.connect(self._on_made)
-        self._writing.failed.connect(self._on_failed)
-        self._writing.start()
+        self._job = job = self.workspace.writings.run(lambda reins: make(folder, reins.is_cancelled))
+        job.done.connect(self._on_made)
+        job.failed.connect(self._on_failed)
+        job.broke.connect(self._on_broken)
+        job.ended.connect(self._end)
 
     @Slot(object)
     def _on_made(self, made: Sequence[Path]) -> None:
@@ -151,7 +154,7 @@ class NetworkReportPage(NetworkPage):
             self.workspace.note_made(path)
         if self.workspace.preferences is not None:
             self.workspace.preferences.put(_FOLDER, str(self._folder_used))
-        self.done.show_made(made)
+        self.done.show_made(made, self._export.done_words(made))
 
     @Slot(str)
     def _on_failed(self, sentence: str) -> None:
@@ -160,37 +163,34 @@ class NetworkReportPage(NetworkPage):
         self.problem.show()
         announce(self, "There is a problem")
 
+    @Slot()
+    def _on_broken(self) -> None:
+        self._on_failed(_FAULT)
+
+    @Slot()
     def _end(self) -> None:
-        writing, self._writing = self._writing, None
-        if writing is not None:
-            writing.wait()
-            writing.deleteLater()
+        self._job = None
         self._progress.hide()
         self._buttons.setEnabled(True)
 
     def _cancel(self) -> None:
-        if self._writing is not None:
-            self._writing.cancel()
+        if self._job is not None:
+            self._job.cancel()
             self.progress.setText("Cancelling")
 
-    def _pdf(self, folder: Path, cancelled: Cancelled) -> list[Path]:
-        what = self._collation(self.workspace.report_network())
-        folder.mkdir(parents=True, exist_ok=True)
-        return self._services().save_network_pdf(what, folder / f"{what.name}.pdf", self._store, cancelled)
-
-    def _workbook(self, folder: Path, cancelled: Cancelled) -> list[Path]:
-        what = self._collation(self.workspace.network())
-        folder.mkdir(parents=True, exist_ok=True)
-        return self._services().save_workbook(what, folder / f"{what.name}.xlsx", self._store, cancelled)
-
-    def _csv(self, folder: Path, cancelled: Cancelled) -> list[Path]:
-        what = self._collation(self.workspace.network())
-        folder.mkdir(parents=True, exist_ok=True)
-        return self._services().save_csv_files(what, folder, self._store, cancelled)
-
-    @property
-    def _store(self) -> Path:
-        return self.workspace.store.path
+    def _written(
+        self,
+        export: Export[Collation],
+        view: View,
+        network: Network | None,
+        folder: Path,
+        cancelled: Cancelled,
+    ) -> list[Path]:
+        """Write it; runs beside the window. Without a network it is read with the returns of every year."""
+        workspace = self.workspace
+        what = self._collation(network or workspace.report_network(view))
+        target = _made(folder) / f"{what.name}{export.suffix}"
+        return self._services().export(export, what, target, workspace.store.path, cancelled)
 
     def _services(self) -> WindowServices:
         services = self.workspace.services
@@ -245,19 +245,18 @@ class DonePanel(QWidget):
         page_layout(self).addWidget(frame)
         self.opened.connect(QDesktopServices.openUrl)
 
-    def show_made(self, made: Sequence[Path]) -> None:
+    def show_made(self, made: Sequence[Path], title: str) -> None:
         """Say what was made and where."""
         self._made = made
-        first = made[0]
-        kind = {".pdf": "Network PDF created", ".xlsx": "Workbook saved"}.get(first.suffix)
-        self.title.setText(kind or f"{len(made)} CSV files saved")
-        self.path.setText(str(first if kind else first.parent))
+        first, alone = made[0], len(made) == 1
+        self.title.setText(title)
+        self.path.setText(str(first if alone else first.parent))
         self._buttons.show()
-        self._open_button.setVisible(bool(kind))
+        self._open_button.setVisible(alone)
         self._buttons.place()
         self.show()
         announce(self, self.title.text())
-        if kind:
+        if alone:
             self._open_button.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def say(self, title: str, sentence: str) -> None:
@@ -274,6 +273,19 @@ class DonePanel(QWidget):
 
     def _open_folder(self) -> None:
         self.opened.emit(QUrl.fromLocalFile(str(self._made[0].parent)))
+
+
+def _made_here(exports: Sequence[Export[Collation]]) -> list[Export[Collation]]:
+    return [export for export in exports if not export.page]
+
+
+def _made(folder: Path) -> Path:
+    """The folder, made where it is not there yet."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise UserError(writing_problem(error, folder)) from error
+    return folder
 
 
 def _indicator(result: Result) -> str:

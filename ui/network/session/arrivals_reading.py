@@ -1,11 +1,11 @@
-"""Reading practices' PDFs in a thread beside the window: it can be watched, cancelled, and queued."""
+"""Reading practices' PDFs as a job beside the window: what is asked of it, and what came of it."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
-from threading import Event
 
-from PySide6.QtCore import QObject, QThread, Signal, Slot
+from PySide6.QtCore import QObject, Signal, Slot
 
 from greenpractice.errors import UserError
 from greenpractice.network.asking import Asked
@@ -15,11 +15,12 @@ from greenpractice.network.keeping import Arrived, FileKey
 from greenpractice.network.lead import Lead, View
 from greenpractice.network.states import FileState
 from greenpractice.store import ReturnKey, Store
+from ui.session.jobs import Jobs, Reins
 from ui.session.services import WindowServices
 
 
 @dataclass(frozen=True, slots=True)
-class Job:
+class ToRead:
     """Files to read, with those read before that are still to be judged, for a group and period."""
 
     asked: Asked
@@ -31,12 +32,12 @@ class Job:
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """What came of a job: the files read, their states, those kept, and what could not be done.
+    """What came of it: the files read, their states, those kept, and what could not be done.
 
     `lead` and `view` are as the window needs them from now on, worked out where it does not have to wait.
     """
 
-    job: Job
+    wish: ToRead
     lead: Lead
     view: View | None
     read: tuple[Arrived, ...]
@@ -48,107 +49,94 @@ class Done:
     cancelled: bool
 
 
-class Reading(QThread):
-    """One job. What it tells is told in the window's own thread."""
+class Readings(QObject):
+    """One wish after the other; each that is begun ends, as done, failed or by a bug."""
 
     progressed = Signal(int, int, str)  # read before, of how many, the name of the next one
     done = Signal(object)  # Done
-
-    def __init__(self, services: WindowServices, store: Store, job: Job, parent: QObject) -> None:
-        super().__init__(parent)
-        self._services, self._store, self._job = services, store, job
-        self._stop = Event()
-
-    def cancel(self) -> None:
-        """Stop before the next file; what was read is kept."""
-        self._stop.set()
-
-    def run(self) -> None:
-        """Read, judge and keep; whatever can go wrong with the store is said in a sentence."""
-        job, read = self._job, list[Arrived]()
-        lead = Lead(self._store)
-        judged: Judged | None = None
-        view: View | None = None
-        kept, messages, problem = frozenset[FileKey](), tuple[str, ...](), ""
-        try:
-            paths = job.paths
-            if job.demo:
-                self.progressed.emit(0, 1, "made-up PDFs")
-                paths = (self._services.make_demo_arrivals(self._store),)
-            if paths:
-                read.extend(
-                    self._services.read_practice_files(
-                        paths, job.own, self.progressed.emit, self._stop.is_set
-                    )
-                )
-            files = [*job.waiting, *read]
-            judged = lead.judge(job.asked, files)
-            if self._store.can_write:
-                taken = lead.keep(judged, files)
-                kept, messages = taken.files, taken.messages
-            still = [each.arrival for each in files if each.key not in kept]
-            view = lead.after_writing(job.asked, still)
-        except UserError as error:
-            problem = str(error)
-        states, decisions = (judged.files, judged.decisions) if judged else ((), {})
-        self.done.emit(
-            Done(
-                job, lead, view, tuple(read), states, decisions, kept, messages, problem, self._stop.is_set()
-            )
-        )
-
-
-class ReadingQueue(QObject):
-    """Jobs one after the other, each in a thread of its own."""
-
-    progressed = Signal(int, int, str)
-    done = Signal(object)  # Done
+    failed = Signal(str)
+    ended = Signal()  # in any case, after the others
 
     def __init__(self, services: WindowServices, store: Store, parent: QObject) -> None:
         super().__init__(parent)
         self._services, self._store = services, store
-        self._jobs: list[Job] = []
-        self._thread: Reading | None = None
+        self._jobs = Jobs(self, "reading")
+        self._not_begun = False
 
     @property
     def is_busy(self) -> bool:
-        """True while a job is being done."""
-        return self._thread is not None
+        """True while something is being read."""
+        return self._jobs.is_busy
 
-    def add(self, job: Job) -> None:
-        """Do a job now, or after those that were asked for before."""
-        self._jobs.append(job)
-        if self._thread is None:
-            self._next()
+    def add(self, wish: ToRead) -> None:
+        """Read now, or after what was asked for before."""
+        job = self._jobs.run(partial(read_arrivals, self._services, self._store, wish))
+        job.progressed.connect(self._on_progress)
+        job.done.connect(self.done)
+        job.failed.connect(self.failed)
+        job.cancelled.connect(self._on_not_begun)
+        job.ended.connect(self._on_ended)
 
     def cancel(self) -> None:
-        """Stop; files that were read are kept."""
-        self._jobs.clear()
-        if self._thread is not None:
-            self._thread.cancel()
+        """Stop before the next file; what was read is kept, and what waits is not begun."""
+        self._jobs.cancel()
 
     def close(self) -> None:
         """Stop, and wait until what was read is kept."""
-        self.cancel()
-        thread, self._thread = self._thread, None
-        if thread is not None:
-            thread.progressed.disconnect()
-            thread.done.disconnect()
-            thread.wait()
-
-    def _next(self) -> None:
-        if self._jobs:
-            self._thread = Reading(self._services, self._store, self._jobs.pop(0), self)
-            self._thread.progressed.connect(self.progressed)
-            self._thread.done.connect(self._on_done)
-            self._thread.start()
+        self._jobs.drop()
+        self._jobs.wait()
 
     @Slot(object)
-    def _on_done(self, done: Done) -> None:
-        thread, self._thread = self._thread, None
-        if thread is not None:
-            thread.wait()
-            thread.deleteLater()
-        self.done.emit(done)
-        if self._thread is None:  # unless something was added because of it
-            self._next()
+    def _on_progress(self, told: tuple[int, int, str]) -> None:
+        self.progressed.emit(*told)
+
+    @Slot()
+    def _on_not_begun(self) -> None:
+        self._not_begun = True
+
+    @Slot()
+    def _on_ended(self) -> None:
+        not_begun, self._not_begun = self._not_begun, False
+        if not not_begun:
+            self.ended.emit()
+
+
+def read_arrivals(services: WindowServices, store: Store, wish: ToRead, reins: Reins) -> Done:
+    """Read, judge and keep; what can go wrong is said in a sentence, and what was read before it is kept."""
+    lead = Lead(store)
+    read, problem = _read(services, store, wish, reins)
+    files = [*wish.waiting, *read]
+    judged: Judged | None = None
+    view: View | None = None
+    kept, messages = frozenset[FileKey](), tuple[str, ...]()
+    try:
+        judged = lead.judge(wish.asked, files)
+        if store.can_write:
+            taken = lead.keep(judged, files)
+            kept, messages = taken.files, taken.messages
+        still = [each.arrival for each in files if each.key not in kept]
+        view = lead.after_writing(wish.asked, still)
+    except UserError as error:
+        problem = problem or str(error)
+    states, decisions = (judged.files, judged.decisions) if judged else ((), {})
+    cancelled = reins.is_cancelled()
+    return Done(wish, lead, view, tuple(read), states, decisions, kept, messages, problem, cancelled)
+
+
+def _read(services: WindowServices, store: Store, wish: ToRead, reins: Reins) -> tuple[list[Arrived], str]:
+    """The files as far as they could be read, and why the others could not be."""
+    read = list[Arrived]()
+
+    def tell(number: int, of: int, name: str) -> None:
+        reins.tell((number, of, name))
+
+    try:
+        paths = wish.paths
+        if wish.demo:
+            tell(0, 1, "made-up PDFs")
+            paths = (services.make_demo_arrivals(store),)
+        if paths:
+            read.extend(services.read_practice_files(paths, wish.own, tell, reins.is_cancelled))
+    except UserError as error:
+        return read, str(error)
+    return read, ""

@@ -1,16 +1,19 @@
-"""Inhaler carbon over the years, worked out a quarter at a time while nothing else is to be done."""
+"""Inhaler carbon over the years, worked out a quarter at a time beside the window."""
 
 from collections.abc import Iterable, Sequence
+from functools import partial
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Signal, Slot
 
 from greenpractice.carbon.footprint import load_calculator
-from greenpractice.errors import UserError
 from greenpractice.network.stored import stored_returns
 from greenpractice.network.trajectory import InhalerPart, Trajectory, inhaler_part, trajectory_of
 from greenpractice.periods import Period
-from greenpractice.returns.documents import ReturnDocument
+from greenpractice.processes import GivenUp
 from greenpractice.store import Store
+from ui.session.jobs import Jobs, Reins
+
+_FAULT = "The returns of earlier years could not be read, as something went wrong in the program."
 
 
 class InhalerHistory(QObject):
@@ -18,37 +21,41 @@ class InhalerHistory(QObject):
 
     ready = Signal()  # everything the store holds is known
     failed = Signal(str)  # it cannot be read
+    ended = Signal()  # after either, and after a bug: nothing is read any more
 
     def __init__(self, store: Store, parent: QObject) -> None:
         super().__init__(parent)
         self._store = store
-        self._calculator = load_calculator()
+        self._first_year = load_calculator().factors.first_year
         self._known: dict[Period, dict[str, InhalerPart]] = {}
-        self._wanted: list[Period] = []
-        self._read: tuple[Period, Sequence[ReturnDocument]] | None = None
-        self._timer = QTimer(self)
-        self._timer.setInterval(0)
-        self._timer.timeout.connect(self._step)
+        self._wanted: frozenset[Period] = frozenset()
+        self._jobs = Jobs(self, "earlier-years")
+        self.problem = ""
 
     @property
     def is_ready(self) -> bool:
-        """True once everything is known."""
-        return not self._timer.isActive()
+        """True once everything is known, or `problem` says why it is not."""
+        return not self._jobs.is_busy
 
     def want(self, periods: Iterable[Period]) -> None:
-        """Make sure that these periods are known, the newest first; `ready` comes in any case."""
-        self._wanted = sorted(set(periods) - set(self._known))
-        self._timer.start()
+        """Make sure that these periods are known, the newest first; `ready` or `failed` comes in any case."""
+        wanted = frozenset(periods)
+        if self._jobs.is_busy and wanted <= self._wanted:
+            return
+        self._wanted = wanted
+        self._begin()
 
     def stop(self) -> None:
-        """Read nothing any more."""
-        self._timer.stop()
+        """Read nothing any more, and wait until nothing does."""
+        self._jobs.drop()
+        self._jobs.wait()
 
     def forget(self, periods: Iterable[Period]) -> None:
-        """Work these out again."""
+        """Work these out again: what is read just now may be out of date."""
         for period in periods:
             self._known.pop(period, None)
-        self._read = None
+        if self._jobs.is_busy:
+            self._begin()
 
     def trajectory(self, members: Sequence[str], until: Period) -> Trajectory | None:
         """The practices with every year, from what is known so far, up to a period."""
@@ -58,26 +65,43 @@ class InhalerHistory(QObject):
             if period.last_day <= until.last_day:
                 for code in wanted & found.keys():
                     parts.setdefault(code, {})[period] = found[code]
-        return trajectory_of(members, parts, self._calculator.factors.first_year)
+        return trajectory_of(members, parts, self._first_year)
 
-    def _step(self) -> None:
-        """Either read a period or work one out: less than a tenth of a second for a whole area."""
-        try:
-            self._take_step()
-        except UserError as error:
-            self._timer.stop()
-            self.failed.emit(str(error))
+    def _begin(self) -> None:
+        self._jobs.drop()
+        missing = sorted(self._wanted - self._known.keys(), reverse=True)
+        job = self._jobs.run(partial(_work_out, self._store, missing))
+        job.progressed.connect(self._on_worked_out)
+        job.done.connect(self._on_done)
+        job.failed.connect(self._on_failed)
+        job.broke.connect(self._on_broken)
+        job.ended.connect(self.ended)
 
-    def _take_step(self) -> None:
-        if self._read is not None:
-            period, documents = self._read
-            self._known[period] = {
-                each.ods_code: inhaler_part(self._calculator.of_return(each)) for each in documents
-            }
-            self._read = None
-        elif self._wanted:
-            period = self._wanted.pop()
-            self._read = period, stored_returns(self._store, (period,)).that_count
-        else:
-            self._timer.stop()
-            self.ready.emit()
+    @Slot(object)
+    def _on_worked_out(self, told: tuple[Period, dict[str, InhalerPart]]) -> None:
+        period, parts = told
+        self._known[period] = parts
+
+    @Slot()
+    def _on_done(self) -> None:
+        self.problem = ""
+        self.ready.emit()
+
+    @Slot(str)
+    def _on_failed(self, sentence: str) -> None:
+        self.problem = sentence
+        self.failed.emit(sentence)
+
+    @Slot()
+    def _on_broken(self) -> None:
+        self.problem = _FAULT
+
+
+def _work_out(store: Store, periods: Sequence[Period], reins: Reins) -> None:
+    """Tell each period with what its practices' returns say of inhalers."""
+    calculator = load_calculator()
+    for period in periods:
+        if reins.is_cancelled():
+            raise GivenUp
+        documents = stored_returns(store, (period,)).that_count
+        reins.tell((period, {each.ods_code: inhaler_part(calculator.of_return(each)) for each in documents}))

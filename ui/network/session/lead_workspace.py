@@ -18,18 +18,19 @@ from greenpractice.network.lead import Lead, View
 from greenpractice.network.network import Network
 from greenpractice.network.states import FileState, Read
 from greenpractice.network.stored import earlier_returns, network_of
-from greenpractice.network.summing_up import sum_up
+from greenpractice.network.summing_up import ReadSummary, sum_up
 from greenpractice.network.trajectory import Trajectory
 from greenpractice.periods import Period, due_day
 from greenpractice.store import ReceivedReturn, ReturnKey, Store
-from ui.network.session.arrivals_reading import Done, Job, ReadingQueue
+from ui.network.session.arrivals_reading import Done, Readings, ToRead
 from ui.network.session.earlier_years import InhalerHistory
-from ui.network.session.writing import Writing
+from ui.session.jobs import Jobs
 from ui.session.network_choices import NetworkChoices
 from ui.session.preferences import Preferences
 from ui.session.services import WindowServices
 from ui.session.session import Session
 
+_FAULT = "Reading stopped, as something went wrong in the program. Files read before are kept."
 _CALM = 300  # ms after which what nobody asked for yet may be worked out
 
 
@@ -42,7 +43,7 @@ class NetworkWorkspace(Session):
 
     reading = Signal(int, int, str)  # files read before, of how many, the name of the next one
     finished_reading = Signal(object)  # ReadSummary
-    history_ready = Signal()  # `trajectory` knows everything the store holds
+    history_ready = Signal()  # `trajectory` knows all it can; `history_problem` says what it cannot
 
     def __init__(
         self,
@@ -55,21 +56,24 @@ class NetworkWorkspace(Session):
     ) -> None:
         super().__init__(store, parent, services, preferences)
         self.choices = NetworkChoices(preferences, "demo-network" if store.is_demo() else "network")
-        self._services = services
         self._lead = Lead(store)
         self._asked = Asked(group, period)
         self._view: View | None = None
         self._waiting: dict[FileKey, tuple[Asked, Arrived]] = {}  # read, in no store; for whom it was read
         self._kept_now: set[FileKey] = set()
         self._last: dict[FileKey, FileState] = {}
-        self._queue = ReadingQueue(services, store, self)
-        self._queue.progressed.connect(self.reading)
-        self._queue.done.connect(self._on_done)
+        self._readings = Readings(services, store, self)
+        self._readings.progressed.connect(self.reading)
+        self._readings.done.connect(self._on_done)
+        self._readings.failed.connect(self._on_failed)
+        self._readings.ended.connect(self._on_ended)
+        self._summary: ReadSummary | None = None  # of the reading that ends just now
+        self.writings = Jobs(self, "writing")  # reports that are being made
         self._own_files: list[Path] = []
         self._wrote_meanwhile = False  # the Lead decided something while files were read
         self._history = InhalerHistory(store, self)
         self._to_do: list[Callable[[], object]] = []  # while nothing else is to be done
-        self._history.ready.connect(self.history_ready)
+        self._history.ended.connect(self.history_ready)
         self._history.ready.connect(self._get_ready)
         self._history.failed.connect(self.refused)
 
@@ -179,6 +183,11 @@ class NetworkWorkspace(Session):
         """False while earlier years are being read."""
         return self._history.is_ready
 
+    @property
+    def history_problem(self) -> str:
+        """Why earlier years could not be read, or ""."""
+        return self._history.problem
+
     @Slot()
     def _get_ready(self) -> None:
         """Work out what pages begin with while nothing else is to be done, so that each is there at once."""
@@ -195,12 +204,13 @@ class NetworkWorkspace(Session):
     def _do_next(self) -> None:
         if not self._to_do:
             return
-        self._to_do.pop(0)()
-        QTimer.singleShot(0, self, self._do_next)
+        what = self._to_do.pop(0)
+        QTimer.singleShot(0, self, self._do_next)  # first, so that the rest is done whatever becomes of this
+        what()
 
-    def report_network(self) -> Network:
+    def report_network(self, view: View) -> Network:
         """The network with the returns of every year, as its PDF needs it: over a second for a whole area."""
-        view, lead = self.view(), self._lead
+        lead = self._lead
         first = lead.calculator.factors.first_year
         earlier = earlier_returns(self.store, view.asked, view.network.members, first)
         return network_of(
@@ -212,24 +222,24 @@ class NetworkWorkspace(Session):
     @property
     def is_reading(self) -> bool:
         """True while files are read."""
-        return self._queue.is_busy
+        return self._readings.is_busy
 
     def read(self, paths: Iterable[Path]) -> None:
         """Read PDFs, folders and zips beside the window; what is asked for meanwhile is read after it."""
         given = tuple(paths)
         if given:
-            self._queue.add(self._job(self._asked, given))
+            self._readings.add(self._to_read(self._asked, given))
 
     def read_demo(self) -> None:
         """Make the PDFs of a made-up quarter, as practices send and spoil them, and read them."""
-        self._queue.add(Job(self._asked, (), demo=True))
+        self._readings.add(ToRead(self._asked, (), demo=True))
 
     def keep_as_its_quarter(self, state: FileState) -> None:
         """Keep a file of another period as a return of that period, without leaving this one."""
         found, held = state.arrival.found, self._waiting.get(key_of(state.arrival))
         if isinstance(found, Read) and held is not None:
             asked = Asked(self.group, found.document.period)
-            self._queue.add(Job(asked, (), (held[1],)))
+            self._readings.add(ToRead(asked, (), (held[1],)))
 
     def note_made(self, path: Path) -> None:
         """A file this program made: it is left out when the folder around it is read."""
@@ -237,16 +247,15 @@ class NetworkWorkspace(Session):
 
     def cancel(self) -> None:
         """Stop reading; files that were read are kept."""
-        self._queue.cancel()
+        self._readings.cancel()
 
     def close(self) -> None:
         """Stop all that goes on beside the window, once what was read is kept: the store can be closed."""
-        self._queue.close()
+        self._readings.close()
         self._history.stop()
         self._to_do.clear()
-        for writing in self.findChildren(Writing):  # a report that is being made
-            writing.cancel()
-            writing.wait()
+        self.writings.cancel()
+        self.writings.wait()
 
     # What the Lead decides
 
@@ -297,8 +306,8 @@ class NetworkWorkspace(Session):
             if read_for.period == asked.period or _period_of(arrived) in asked.periods
         ]
 
-    def _job(self, asked: Asked, paths: tuple[Path, ...]) -> Job:
-        return Job(asked, paths, tuple(self._in_view(asked)), tuple(self._own_files))
+    def _to_read(self, asked: Asked, paths: tuple[Path, ...]) -> ToRead:
+        return ToRead(asked, paths, tuple(self._in_view(asked)), tuple(self._own_files))
 
     def _use_what_waits(self) -> None:
         """Keep files that were read before and count in what is in view now."""
@@ -308,11 +317,11 @@ class NetworkWorkspace(Session):
             for state in (self.states() if waiting and self.can_write else ())
         )
         if counts:
-            self._queue.add(self._job(self._asked, ()))
+            self._readings.add(self._to_read(self._asked, ()))
 
     @Slot(object)
     def _on_done(self, done: Done) -> None:
-        asked, kept = done.job.asked, done.kept
+        asked, kept = done.wish.asked, done.kept
         for arrived in done.read:
             self._waiting[arrived.key] = asked, arrived
         mine = {each.key for each in done.read} | kept
@@ -324,15 +333,29 @@ class NetworkWorkspace(Session):
         view = done.view if asked == self._asked and not self._wrote_meanwhile else None
         if not self._wrote_meanwhile:
             self._lead = done.lead
-        self._wrote_meanwhile = False
         self._written(asked.periods, view)
         said = (done.problem, *done.messages) if done.problem else done.messages
         if done.problem:
             self.refused.emit(done.problem)
-        self.finished_reading.emit(sum_up(states, done.decisions, done.cancelled, said))
+        self._summary = sum_up(states, done.decisions, done.cancelled, said)
+
+    @Slot(str)
+    def _on_failed(self, sentence: str) -> None:
+        self.refused.emit(sentence)
+        self._summary = sum_up((), {}, problems=(sentence,))
+
+    @Slot()
+    def _on_ended(self) -> None:
+        """Say what came of a reading; of a bug, in it or in taking over what it gave, no more is known."""
+        summary, self._summary = self._summary, None
+        self._wrote_meanwhile = False
+        if summary is None:
+            self._lead, self._view = Lead(self.store), None  # what was kept is read again
+            self.changed.emit(None)
+        self.finished_reading.emit(summary or sum_up((), {}, problems=(_FAULT,)))
 
     def _write(self, what: Callable[[], None]) -> None:
-        self._wrote_meanwhile = self._queue.is_busy
+        self._wrote_meanwhile = self._readings.is_busy
         try:
             what()
         except UserError as error:

@@ -1,5 +1,6 @@
 """Network results: pooled, never filled in, who is missing named in each total, a table behind each chart."""
 
+import sqlite3
 from dataclasses import replace
 
 import pytest
@@ -161,3 +162,55 @@ def test_everything_is_named_and_can_be_reached(
     assert faults_of(page) == []
     assert page.minimumSizeHint().width() <= width
     assert lead.group.pcns == frozenset({PCN})
+
+
+def test_years_that_cannot_be_read_are_said_and_come_once_they_can(
+    lead: NetworkWorkspace, open_network: Opener, qtbot: QtBot
+) -> None:
+    """Another program has the data file to itself, longer than anybody waits."""
+    record(lead, *(a_return(A, period=Period(year)) for year in (2019, 2024, 2025)), a_return(A))
+    page = open_network(NetworkResultsPage, lead)
+    qtbot.waitUntil(lambda: lead.history_is_ready, timeout=10_000)
+    lead._history.forget(lead.periods_held())
+    other = sqlite3.connect(lead.store.path, isolation_level=None)
+    periods, said = lead.periods_held(), list[str]()
+    lead.refused.connect(said.append)
+    other.execute("BEGIN EXCLUSIVE")
+    with qtbot.waitSignal(lead.history_ready, timeout=60_000):
+        lead._history.want(periods)
+        assert not lead.history_is_ready
+    other.close()
+    assert lead.history_is_ready
+    assert len(said) == 1
+    assert said[0].startswith("Another program is busy with")
+    assert said[0] in page.charts.path.chart.alt
+    with qtbot.waitSignal(lead.history_ready, timeout=60_000):
+        lead.ask_for_history()
+    assert lead.history_problem == ""
+    assert page.charts.path.chart.table.rows != ()
+
+
+def test_years_that_change_while_they_are_read_are_read_again(lead: NetworkWorkspace, qtbot: QtBot) -> None:
+    record(lead, *(a_return(A, period=Period(year)) for year in (2019, 2024, 2025)), a_return(A))
+    lead.network()
+    with qtbot.waitSignal(lead.history_ready, timeout=60_000):
+        lead.ask_for_history()
+        lead._history.forget(lead.periods_held())
+        lead.ask_for_history()
+    assert lead.history_is_ready
+    assert lead.trajectory() is not None
+
+
+def test_a_bug_in_reading_earlier_years_is_said(
+    lead: NetworkWorkspace, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def stumble(_document: object) -> None:
+        raise ZeroDivisionError("a bug")
+
+    monkeypatch.setattr("ui.network.session.earlier_years.inhaler_part", stumble)
+    record(lead, a_return(A))
+    with qtbot.capture_exceptions() as found, qtbot.waitSignal(lead.history_ready, timeout=60_000):
+        lead.ask_for_history()
+    qtbot.waitUntil(lambda: len(found) == 1)
+    assert "something went wrong in the program" in lead.history_problem
+    assert lead.history_is_ready

@@ -7,8 +7,10 @@ import pytest
 from openpyxl import load_workbook
 from pypdf import PdfReader
 from PySide6.QtCore import QUrl
+from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
+from greenpractice.app import LocalServices
 from greenpractice.numbers import show_kg
 from tests.greenpractice.network.samples import a_return
 from tests.ui.network.network_files import A, B, C, D, pdf_files, read
@@ -108,6 +110,46 @@ def test_a_folder_that_cannot_be_is_told(page: NetworkReportPage, qtbot: QtBot, 
     make(page, "report-csv", qtbot)
     assert not page.problem.isVisible()
     assert page.done.isVisible()
+
+
+@pytest.mark.parametrize(
+    ("error", "sentence"),
+    [
+        (ZeroDivisionError("a bug"), "Nothing was written, as something went wrong in the program."),
+        (MemoryError(), "There is not enough memory for this. Close other programs and try again."),
+        (OSError(5, "Input/output error", "x"), "That could not be done: x: input/output error."),
+    ],
+    ids=repr,
+)
+def test_a_report_that_fails_in_any_way_is_told_and_can_be_made_again(
+    page: NetworkReportPage, qtbot: QtBot, error: BaseException, sentence: str
+) -> None:
+    class Failing(LocalServices):
+        def export(self, *_arguments: object) -> list[Path]:
+            raise error
+
+    page.workspace.services = Failing()
+    with qtbot.capture_exceptions() as found:
+        make(page, "report-workbook", qtbot)
+    assert [each for _, each, _ in found] == [error] * isinstance(error, ZeroDivisionError)
+    assert text(page, "report-problem").startswith(sentence)
+    assert page.problem.isVisible()
+    page.workspace.services = LocalServices()
+    make(page, "report-workbook", qtbot)
+    assert len(made(page, ".xlsx")) == 1
+
+
+def test_a_bug_in_showing_what_was_made_leaves_nothing_busy(page: NetworkReportPage, qtbot: QtBot) -> None:
+    class Odd(LocalServices):
+        def export(self, *_arguments: object) -> list[Path]:
+            return ["no path", "nor this"]  # type: ignore[list-item]
+
+    page.workspace.services = Odd()
+    with qtbot.capture_exceptions() as found:
+        make(page, "report-csv", qtbot)
+    assert [kind for kind, _, _ in found] == [AttributeError]
+    assert page.findChild(QPushButton, "report-csv").isEnabled()
+    assert not page.workspace.writings.is_busy
 
 
 def test_its_own_pdf_is_left_out_when_the_folder_is_read(

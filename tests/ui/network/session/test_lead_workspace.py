@@ -202,10 +202,10 @@ def test_what_pages_begin_with_is_worked_out_while_idle(
     lead: NetworkWorkspace, qtbot: QtBot, tmp_path: Path
 ) -> None:
     read(lead, qtbot, *pdf_files(tmp_path / "in", "a1.pdf", "b.pdf", "d q2.pdf"))
+    qtbot.waitUntil(lambda: not lead.is_reading)
     lead.show_period(Q2)
-    network = lead.network()
-    assert "indicators_of_each" not in vars(network)
+    assert "indicators_of_each" not in vars(lead.network())
     with qtbot.waitSignal(lead.history_ready):
         lead.ask_for_history()
     qtbot.waitUntil(lambda: lead.is_idle)
-    assert {"comparisons", "indicators_of_each"} <= vars(network).keys()
+    assert {"comparisons", "indicators_of_each"} <= vars(lead.network()).keys()

@@ -6,13 +6,14 @@ from collections.abc import Callable
 from PySide6.QtCore import QCoreApplication, QObject, Qt, QTimer, Slot
 
 _LOOK_EVERY = 50  # ms
+_MANY = 20_000  # new objects after which it is worth looking for cycles while others still work
 
 
 def rest_until(is_over: Callable[[], bool]) -> None:
     """Let nothing be collected until the work of another thread is over; called in the window's thread.
 
     Python collects in whichever thread makes objects just then. What it finds may be widgets, and Qt lets
-    only the window's thread take those apart.
+    only the window's thread take those apart. `is_over`, and all it holds, is let go of in that thread too.
     """
     application = QCoreApplication.instance()
     assert application is not None
@@ -22,7 +23,10 @@ def rest_until(is_over: Callable[[], bool]) -> None:
 
 
 class Rest(QObject):
-    """Wakes the collector, in the window's thread, a moment after the last work is over."""
+    """Wakes the collector, in the window's thread, a moment after the last work is over.
+
+    Meanwhile it collects itself what is new, as a long work would else fill the memory.
+    """
 
     def __init__(self, application: QObject) -> None:
         super().__init__(application)
@@ -42,4 +46,6 @@ class Rest(QObject):
         if not self._works:  # nor was there any when it was looked before: the threads have come to rest
             self._timer.stop()
             gc.enable()
+        elif gc.get_count()[0] > _MANY:
+            gc.collect(1)
         self._works = [is_over for is_over in self._works if not is_over()]

@@ -6,7 +6,7 @@ import threading
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from ui.window.collector import Rest, rest_until
+from ui.session.collector import Rest, rest_until
 
 
 def test_the_collector_rests_until_every_thread_is_done(qapp: QApplication, qtbot: QtBot) -> None:

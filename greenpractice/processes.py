@@ -1,0 +1,141 @@
+"""Work in a process of its own: started, listened to and let go of, whatever happens to it on the way."""
+
+import traceback
+from collections.abc import Callable
+from multiprocessing import get_context
+from multiprocessing.connection import Connection
+from multiprocessing.process import BaseProcess
+from threading import main_thread
+
+from greenpractice.errors import UserError
+
+Tell = Callable[[object], None]  # what a process has done so far, told to whoever waits for it
+Work = Callable[..., object]  # called with a Tell and its arguments; known by its name in its module
+
+_LOOK_EVERY = 0.05  # s: how soon it is seen that nobody waits any more
+_ENDING_SECONDS = 5.0  # for a process to end by itself
+
+
+class GivenUp(Exception):
+    """Nobody wants the answer any more: what was begun is given up."""
+
+
+class ProcessBug(RuntimeError):
+    """A bug in a process of its own: the traceback it had there, as text."""
+
+
+class _NobodyListens(Exception):
+    """In the process: the other end of the pipe is closed."""
+
+
+def start(
+    what: str, work: Callable[..., None], *arguments: object, daemon: bool = False
+) -> tuple[BaseProcess, Connection]:
+    """A new process in which `work(connection, *arguments)` runs, and our end of the pipe.
+
+    Where the computer does not let it start, a UserError says so; `what` is the subject of that sentence.
+    """
+    context = get_context("spawn")
+    try:
+        ours, theirs = context.Pipe()
+    except OSError as error:
+        raise not_started(what, error.strerror or str(error)) from error
+    process = context.Process(target=work, args=(theirs, *arguments), daemon=daemon)
+    try:
+        process.start()
+    except OSError as error:
+        ours.close()
+        raise not_started(what, error.strerror or str(error)) from error
+    except BaseException:
+        ours.close()
+        raise
+    finally:
+        theirs.close()
+    return process, ours
+
+
+def not_started(what: str, why: str) -> UserError:
+    """What happened, and what to do about it."""
+    return UserError(
+        f"{what} could not be started ({why}). Close other programs, or let your virus scanner allow it, "
+        "and try again."
+    )
+
+
+def ask(
+    what: str,
+    work: Work,
+    arguments: tuple[object, ...],
+    tell: Tell,
+    is_cancelled: Callable[[], bool],
+) -> object:
+    """What `work` gives back, worked out in a process of its own; waits for it, so call it in a thread.
+
+    Raises UserError with the sentence of one raised there, or if the process cannot start or is ended from
+    outside; ProcessBug for a bug there; GivenUp once `is_cancelled` says so or the program ends.
+    """
+    # It may start a process itself, so it is no daemon; it ends as soon as nobody listens.
+    process, connection = start(what, _serve, work, arguments)
+    try:
+        return _answer(what, connection, tell, is_cancelled)
+    finally:
+        connection.close()
+        process.join(_ENDING_SECONDS)
+        if process.exitcode is None:
+            process.kill()
+            process.join()
+
+
+def _answer(what: str, connection: Connection, tell: Tell, is_cancelled: Callable[[], bool]) -> object:
+    while True:
+        if is_cancelled() or not main_thread().is_alive():
+            raise GivenUp
+        try:
+            if not connection.poll(_LOOK_EVERY):
+                continue
+            told = connection.recv()
+        except (EOFError, OSError) as error:
+            why = "was stopped from outside, or took more memory than there is"
+            raise UserError(f"{what} {why}. Try again.") from error
+        match told:
+            case ("told", progress):
+                tell(progress)
+            case ("done", answer):
+                return answer
+            case ("failed", str(sentence)):
+                raise UserError(sentence)
+            case ("bug", str(text)):
+                raise ProcessBug(text)
+            case _:
+                raise ProcessBug(f"{what} answered {type(told).__name__}")
+
+
+def _serve(connection: Connection, work: Work, arguments: tuple[object, ...]) -> None:
+    """The process: what it does is told, and one ending at the end."""
+
+    def send(kind: str, value: object) -> None:
+        try:
+            connection.send((kind, value))
+        except OSError as error:
+            raise _NobodyListens from error
+
+    def tell(progress: object) -> None:
+        send("told", progress)
+
+    try:
+        _work(send, tell, work, arguments)
+    except _NobodyListens:
+        return
+
+
+def _work(send: Callable[[str, object], None], tell: Tell, work: Work, arguments: tuple[object, ...]) -> None:
+    try:
+        send("done", work(tell, *arguments))
+    except _NobodyListens:
+        raise
+    except UserError as error:
+        send("failed", str(error))
+    except MemoryError:
+        send("failed", "There is not enough memory for this. Close other programs and try again.")
+    except Exception:  # noqa: BLE001 - the outermost handler of its process: nobody else sees a bug there
+        send("bug", traceback.format_exc())

@@ -1,0 +1,63 @@
+"""What SQLite says of a file or a disk, as sentences a person can act on; anything else stays a bug."""
+
+import sqlite3
+from pathlib import Path
+
+import pytest
+from sqlalchemy.exc import OperationalError
+
+from db.engine import translated
+from greenpractice.store import StoreDamaged, StoreError
+
+PATH = Path("/practice/greenpractice.db")
+SAID = [
+    (sqlite3.SQLITE_FULL, "There is not enough space in /practice to save greenpractice.db."),
+    (sqlite3.SQLITE_IOERR, "greenpractice.db could not be read or saved: the disk is full, has failed"),
+    (sqlite3.SQLITE_IOERR_READ, "greenpractice.db could not be read or saved: the disk is full, has failed"),
+    (sqlite3.SQLITE_READONLY, "greenpractice.db or its folder is read-only."),
+    (sqlite3.SQLITE_PERM, "greenpractice.db or its folder is read-only."),
+    (sqlite3.SQLITE_READONLY_ROLLBACK, "was being saved when the program or the computer stopped."),
+    (sqlite3.SQLITE_READONLY_CANTINIT, "was being saved when the program or the computer stopped."),
+    (sqlite3.SQLITE_CANTOPEN, "greenpractice.db cannot be opened: you may not read it"),
+    (sqlite3.SQLITE_BUSY, "Another program is busy with /practice/greenpractice.db."),
+    (sqlite3.SQLITE_LOCKED, "Another program is busy with /practice/greenpractice.db."),
+]
+DAMAGED = [sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_FORMAT, sqlite3.SQLITE_CORRUPT_INDEX]
+
+
+def error_of(code: int | None, words: str = "as SQLite says it") -> sqlite3.OperationalError:
+    error = sqlite3.OperationalError(words)
+    if code is not None:
+        error.sqlite_errorcode = code
+    return error
+
+
+def raised(error: Exception, through_sqlalchemy: bool) -> Exception:
+    wrapped = OperationalError("SELECT 1", (), error) if through_sqlalchemy else error
+    with pytest.raises(Exception) as caught, translated(PATH):
+        raise wrapped
+    return caught.value
+
+
+@pytest.mark.parametrize("through_sqlalchemy", [True, False])
+@pytest.mark.parametrize(("code", "says"), SAID)
+def test_each_trouble_of_a_disk_has_its_sentence(code: int, says: str, through_sqlalchemy: bool):
+    found = raised(error_of(code), through_sqlalchemy)
+    assert type(found) is StoreError
+    assert says in str(found)
+
+
+@pytest.mark.parametrize("through_sqlalchemy", [True, False])
+@pytest.mark.parametrize("code", DAMAGED)
+def test_a_broken_file_is_damaged(code: int, through_sqlalchemy: bool):
+    found = raised(error_of(code), through_sqlalchemy)
+    assert isinstance(found, StoreDamaged)
+    assert "its structure is broken (as SQLite says it)" in str(found)
+    assert isinstance(raised(error_of(None, "Could not decode to UTF-8"), through_sqlalchemy), StoreDamaged)
+
+
+@pytest.mark.parametrize("through_sqlalchemy", [True, False])
+@pytest.mark.parametrize("code", [sqlite3.SQLITE_ERROR, sqlite3.SQLITE_CONSTRAINT, None])
+def test_what_is_wrong_with_the_program_stays_what_it_is(code: int | None, through_sqlalchemy: bool):
+    expected = OperationalError if through_sqlalchemy else sqlite3.OperationalError
+    assert type(raised(error_of(code), through_sqlalchemy)) is expected

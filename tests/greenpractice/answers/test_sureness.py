@@ -1,0 +1,38 @@
+"""How sure a footprint is: entries, what is estimated and how much of it, what was confirmed."""
+
+from greenpractice.answers.history import History
+from greenpractice.answers.sureness import based_on, how_sure
+from greenpractice.carbon.footprint import load_calculator
+from greenpractice.periods import Period
+from greenpractice.returns.documents import Flag, ReturnDocument
+
+SECTIONS = {"water": ({"supply_m3": "100"},), "paper": ({"reams": "10", "recycled_content": "0"},)}
+
+
+def sure(*flags: Flag, **sections: tuple[dict[str, str], ...]) -> tuple[str, str]:
+    document = ReturnDocument("C82001", Period(2026, 1), 1, "2026-07-08", sections=sections, flags=flags)
+    view = History(document, [], load_calculator()).view
+    return how_sure(view), based_on(view)
+
+
+def test_recorded_figures_are_counted_and_none_is_estimated():
+    said, based = sure(**SECTIONS)
+    assert said == "3 entries in all. None marked as estimated."
+    assert based == "Based on 2 of 9 sections that have carbon"
+
+
+def test_what_is_estimated_is_said_with_its_share_and_what_was_confirmed_with_its_number():
+    flags = (
+        Flag("paper", 0, "reams", estimated=True),
+        Flag("water", 0, "supply_m3", confirmed=True),
+    )
+    assert sure(*flags, **SECTIONS)[0] == (
+        "3 entries in all. 1 marked as estimated, 64% of the total. 1 unusual value confirmed."
+    )
+
+
+def test_an_estimate_without_carbon_has_no_share():
+    practice = {"practice": ({"staff": "10"},)}
+    assert sure(Flag("practice", 0, "staff", estimated=True), **practice)[0] == (
+        "1 entry in all. 1 marked as estimated."
+    )

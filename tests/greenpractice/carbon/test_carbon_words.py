@@ -1,0 +1,84 @@
+"""Carbon in words, and two footprints compared section by section."""
+
+from decimal import Decimal
+
+import pytest
+
+from greenpractice.carbon.carbon_words import change_words, exact_words, quantity_words, sum_words, unit_words
+from greenpractice.carbon.comparing import compare
+from greenpractice.carbon.footprint import Calculator
+from greenpractice.numbers import exact
+from greenpractice.periods import Period
+from tests.greenpractice.carbon.test_footprint import PAPER, WATER, return_of
+
+THEN, NOW = Period.parse("2024-25-Q1"), Period.parse("2025-26-Q1")
+
+
+@pytest.mark.parametrize(
+    ("before", "now", "words"),
+    [
+        ("0", "5", "no comparison"),
+        ("1000", "1000", "no change"),
+        ("1000", "1004", "no change"),
+        ("1000", "996", "no change"),
+        ("1000", "1005", "1% higher"),
+        ("1000", "995", "1% lower"),
+        ("50", "150", "200% higher"),
+        ("50", "0", "100% lower"),
+    ],
+)
+def test_a_change_is_so_many_percent_higher_or_lower(before: str, now: str, words: str):
+    assert change_words(Decimal(before), Decimal(now)) == words
+
+
+@pytest.mark.parametrize(
+    ("quantity", "words"),
+    [("99.994", "99.99"), ("100", "100"), ("100.4", "100"), ("12", "12"), ("0.5", "0.50")],
+)
+def test_a_quantity_is_whole_from_100_on(quantity: str, words: str):
+    assert quantity_words(Decimal(quantity)) == words
+
+
+def test_exact_words_have_four_decimals_at_most():
+    shown = [exact_words(Decimal(number)) for number in ("1234.5", "0.12345", "7.00", "0.12344")]
+    assert shown == ["1,234.5", "0.1235", "7", "0.1234"]
+
+
+def test_a_sum_names_quantity_unit_and_factor(calculator: Calculator):
+    inhalers = return_of(
+        NOW,
+        inhalers=(
+            {"bnf_code": "0301011R0BEAIAP", "inhalers": "1"},
+            {"bnf_code": "0301011R0BIAFAP", "inhalers": "26"},
+        ),
+    )
+    said = [sum_words(line) for line in calculator.of_return(inhalers).lines]
+    assert said == ["1 inhaler × 28.26 kg", "26 inhalers × 11.95 kg"]
+    (water,) = calculator.of_return(return_of(NOW, **WATER)).lines
+    assert sum_words(water) == f"100 {unit_words('m3')} × {water.factor.value} kg"
+    assert unit_words("m3") == "m³"
+    assert unit_words("kWh") == "kWh"
+
+
+def test_what_the_yearly_factors_did_stands_apart_from_what_the_practice_did(calculator: Calculator):
+    before = calculator.of_return(return_of(THEN, **WATER, **PAPER))
+    more = {"water": ({"supply_m3": "150"},), "waste": ({"stream": "food", "kg": "5"},)}
+    now = calculator.of_return(return_of(NOW, **more))
+    found = compare(before, now)
+    (old,), (new,) = ([line for line in part.lines if line.section == "water"] for part in (before, now))
+    assert (found.sections, found.only_then, found.only_now) == (("water",), ("paper",), ("waste",))
+    assert (found.then, found.now) == (old.kg, new.kg)
+    with exact():
+        by_factors = 150 * (new.factor.value - old.factor.value)
+        assert dict(found.parts) == {
+            "Other": new.kg - old.kg - by_factors, "Changed factors": by_factors
+        }  # fmt: skip
+        assert found.then + sum(kg for _, kg in found.parts) == found.now
+
+
+def test_another_inhaler_is_no_change_of_factors_and_parts_go_by_theme(calculator: Calculator):
+    code = "0302000Y0BBAAAA"  # its weight changed in October 2025
+    inhalers = {"inhalers": ({"bnf_code": code, "inhalers": "10"},)}
+    before = calculator.of_return(return_of(Period.parse("2025-26-Q2"), **inhalers, **WATER))
+    now = calculator.of_return(return_of(Period.parse("2025-26-Q3"), **inhalers, **WATER))
+    assert compare(before, now).parts == (("Inhalers", now.total - before.total), ("Other", Decimal(0)))

@@ -1,0 +1,65 @@
+"""Practices beside each other: each its own figures, those without data last in any order."""
+
+from dataclasses import replace
+from decimal import Decimal
+
+from greenpractice.network.beside import TITLES, Beside, beside_each_other, ordered
+from greenpractice.network.totals import boundary_totals, scope_totals, section_totals, whole_total
+from greenpractice.returns.documents import ReturnDocument
+from tests.greenpractice.network.samples import a_return, estimated, members
+from tests.greenpractice.network.test_network import network
+
+A, B, C, D = members()
+
+
+def texts(*documents: ReturnDocument) -> dict[str, dict[str, str]]:
+    rows = beside_each_other(network(*documents))
+    return {row.code: dict(zip(TITLES, row.texts, strict=True)) for row in rows}
+
+
+def test_each_practice_has_its_own_figures_and_who_is_missing_is_said_to_be():
+    found = texts(a_return(A), estimated(a_return(B, patients=None)))
+    assert found[A]["Total"] == found[B]["Total"] == "1.5 tonnes"
+    assert (found[A]["For 1,000 patients"], found[B]["For 1,000 patients"]) == ("295 kg", "No data")
+    assert found[A]["Sections with carbon"] == "2 of 9"
+    assert (found[A]["Estimated"], found[B]["Estimated"]) == ("0%", "15%")
+    assert found[A]["RESP-02"] == "20%"
+    assert set(list(found[C].values())[1:]) == {"Missing"}
+
+
+def test_without_lines_there_is_no_total_and_few_patients_are_not_shown():
+    few = {"asthma_care": ({"asthma_register": "300", "saba_6_or_more": "3"},)}
+    found = texts(replace(a_return(A), sections=few))
+    assert {found[A][title] for title in ("Total", "For 1,000 patients", "Estimated", "ES-01")} == {"No data"}
+    assert found[A]["Sections with carbon"] == "0 of 9"
+    assert found[A]["RESP-02"] == "Not shown"
+
+
+def test_rows_go_by_any_column_with_equal_ones_by_name_and_no_data_last():
+    def row(code: str, name: str, kg: int | None) -> Beside:
+        return Beside(code, (name, ""), (name, None if kg is None else Decimal(kg)))
+
+    rows = [row("1", "beta", 10), row("2", "Alpha", 10), row("3", "gamma", 9), row("4", "Aaa", None)]
+    assert [each.code for each in ordered(rows, 1)] == ["3", "2", "1", "4"]
+    assert [each.code for each in ordered(rows, 1, descending=True)] == ["2", "1", "3", "4"]
+    assert [each.code for each in ordered(rows, 0)] == ["4", "2", "1", "3"]
+    assert [each.code for each in ordered(rows, 0, descending=True)] == ["3", "1", "2", "4"]
+
+
+def test_members_stand_by_name():
+    names = [row.texts[0] for row in beside_each_other(network())]
+    assert names == sorted(names, key=str.casefold)
+
+
+def test_the_network_s_totals_name_who_is_in_them_and_who_is_not():
+    found = network(a_return(A), replace(a_return(B), sections={"water": ({"supply_m3": "100"},)}))
+    whole = whole_total(found)
+    assert (whole.kg, whole.inside, whole.outside) == (found.footprint.total, (A, B), (C, D))
+    sections = {total.what: total for total in section_totals(found)}
+    assert sections["Water"].kg == found.footprint.by_section["water"]
+    assert (sections["Water"].inside, sections["Water"].outside) == ((B,), (A, C, D))
+    assert [total.kg or 0 for total in scope_totals(found)] == list(found.footprint.by_scope.values())
+    assert [total.kg or 0 for total in boundary_totals(found)] == list(found.footprint.by_boundary.values())
+    assert sections["Water"].share(found.footprint.total) == "1%"
+    assert whole_total(network()).kg is None
+    assert whole_total(network()).share(Decimal(5)) == whole.share(Decimal(0)) == ""

@@ -1,0 +1,39 @@
+"""What is put in the Lead's store: files that may count, once, and none that changed while it was read."""
+
+from dataclasses import replace
+from hashlib import sha256
+from pathlib import Path
+
+from db.opening import open_store
+from greenpractice.network.judging import Judged
+from greenpractice.network.keeping import Arrived, Kept, keep
+from greenpractice.network.states import Arrival
+from tests.greenpractice.network.samples import NOW, Q1, a_return, arrival, judged, members
+
+A, B, C, D = members()
+
+
+def came(code: str, data: bytes) -> Arrival:
+    return replace(arrival(a_return(code)), sha256=sha256(data).hexdigest())
+
+
+def kept(path: Path, found: Judged, *arrived: Arrived) -> tuple[Kept, list[str]]:
+    store = open_store(path / "lead.db", write=True)
+    try:
+        done = keep(store, found, arrived, NOW)
+        return done, [each.document.ods_code for each in store.received([Q1])]
+    finally:
+        store.close()
+
+
+def test_a_file_that_changed_while_it_was_read_is_not_kept_and_is_named(tmp_path: Path):
+    same, changed, gone = came(A, b"a"), came(B, b"b"), came(C, b"c")
+    done, there = kept(
+        tmp_path, judged(same, changed, gone),
+        Arrived(same, lambda: b"a"), Arrived(changed, lambda: b"other"), Arrived(gone, lambda: None),
+    )  # fmt: skip
+    assert there == [A]
+    assert done.files == {(same.file, same.sha256)}
+    assert done.messages == tuple(
+        f"{each.file}: the file changed while it was read; it is not kept" for each in (changed, gone)
+    )

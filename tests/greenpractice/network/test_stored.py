@@ -1,0 +1,52 @@
+"""What the Lead's store holds of periods and practices, and which periods are looked at."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from db.opening import open_store
+from db.store import SqlStore
+from greenpractice.network.stored import periods_around, periods_until, stored_returns
+from greenpractice.periods import Period
+from greenpractice.store import NewReturn
+from tests.greenpractice.network.samples import NOW, Q1, Q2, a_return, members
+
+A, B, C, D = members()
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[SqlStore]:
+    store = open_store(tmp_path / "lead.db", write=True)
+    yield store
+    store.close()
+
+
+def test_returns_are_those_of_the_periods_and_practices_asked_for(store: SqlStore):
+    sent = [a_return(A), a_return(B), a_return(A, period=Q2)]
+    store.receive(
+        [NewReturn(each, {}, f"{n}.pdf", f"{n}".encode(), False) for n, each in enumerate(sent)], NOW
+    )
+    for document in (a_return(C), a_return(D), a_return(C, period=Q2)):
+        store.record(document)
+    found = stored_returns(store, [Q1])
+    assert {each.document.ods_code for each in found.received} == {A, B}
+    assert {each.ods_code for each in found.recorded} == {C, D}
+    assert {each.period for each in found.that_count} == {Q1}
+    some = stored_returns(store, [Q1, Q2], {A, C})
+    assert [(each.document.ods_code, each.document.period) for each in some.received] == [(A, Q1), (A, Q2)]
+    assert {(each.ods_code, each.period) for each in some.recorded} == {(C, Q1), (C, Q2)}
+    assert {each.period for each in some.within([Q2]).that_count} == {Q2}
+    assert {each.period for each in some.without([Q2]).that_count} == {Q1}
+
+
+def test_the_periods_around_a_quarter_are_the_year_until_it_and_those_of_a_year_the_year_before_too():
+    assert periods_around(Q2) == {Q2, Q1, Period(2025, 4), Period(2025, 3), Period(2025, 2)}
+    assert periods_around(Period(2026)) == {
+        each for year in (Period(2026), Period(2025)) for each in (year, *year.quarters)
+    }
+
+
+def test_periods_until_one_are_all_that_have_ended_by_then():
+    assert periods_until(2025, Q1) == {Period(2025), *Period(2025).quarters, Q1}
+    assert periods_until(2026, Period(2026)) == {Period(2026), *Period(2026).quarters}

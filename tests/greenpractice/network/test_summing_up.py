@@ -1,0 +1,40 @@
+"""What came of the files of one go, counted and said in a sentence."""
+
+from greenpractice.network.states import FileState, Status
+from greenpractice.network.summing_up import ReadSummary, sum_up
+from tests.greenpractice.network.samples import a_return, arrival, judged, members
+
+A, B, C, D = members()
+
+
+def states(*statuses: Status) -> list[FileState]:
+    return [FileState(arrival(a_return(A)), A, status, (), "") for status in statuses]
+
+
+def test_every_file_is_in_one_count():
+    found = sum_up(
+        states(
+            "received", "replaced", "older_revision", "duplicate", "conflict", "demo", "altered", "no_data"
+        ),
+        {},
+    )
+    assert found.sentence == (
+        "1 added, 2 of an older version, 1 received before, 1 to choose between, 3 not used"
+    )
+    assert found.files == 8
+
+
+def test_a_newer_version_of_a_return_replaces_it():
+    came = judged(arrival(a_return(A)), arrival(a_return(A, "1300", 2)), arrival(a_return(B)))
+    assert sum_up(came.files, came.decisions).sentence == "1 added, 1 replaced, 1 of an older version"
+
+
+def test_nothing_found_and_a_cancelled_go_are_said():
+    assert sum_up([], {}).sentence == "No PDF was found"
+    assert sum_up(states("received"), {}, cancelled=True).sentence == "Cancelled: 1 added"
+    assert sum_up([], {}, cancelled=True).sentence == "Cancelled: no PDF was found"
+    assert sum_up([], {}, problems=["a.zip is too large"]).problems == ("a.zip is too large",)
+
+
+def test_what_nobody_counted_is_none():
+    assert ReadSummary(tuple(states("received")), added=1).sentence == "1 added"

@@ -1,0 +1,159 @@
+"""What is told of a network: how far its figures reach, what stands out, and why a total is what it is."""
+
+from dataclasses import replace
+from decimal import Decimal
+
+import pytest
+
+from greenpractice.network.coverage import coverage_words, without_words
+from greenpractice.network.looking import to_look_at
+from greenpractice.network.totals import (
+    names_of,
+    section_totals,
+    whole_total,
+    why_network_change,
+    why_network_per_1000,
+    why_network_total,
+)
+from greenpractice.periods import Period
+from greenpractice.returns.documents import Flag, RawRow, ReturnDocument
+from tests.greenpractice.network.samples import Q1, a_return, estimated, members
+from tests.greenpractice.network.test_network import network
+
+A, B, C, D = members()
+EARLIER = Period(2025, 1)
+
+
+def paper(
+    code: str, reams: str, period: Period = Q1, patients: str = "1000", *rows: RawRow
+) -> ReturnDocument:
+    """A return of new paper only, so that its carbon goes with its reams."""
+    sections: dict[str, tuple[RawRow, ...]] = {
+        "practice": ({"registered_patients": patients},),
+        "paper": ({"reams": reams, "recycled_content": "0"}, *rows),
+    }
+    return replace(a_return(code, period=period), sections=sections)
+
+
+def test_how_far_the_figures_reach_is_said_with_patients_where_every_list_size_is_known():
+    found = network(a_return(A), a_return(B))
+    reached, every = found.patients_reached or (Decimal(0), Decimal(0))
+    assert 0 < reached < every
+    percent = (reached * 100 / every).quantize(Decimal(1))
+    assert coverage_words(found) == f"2 of 4 practices, {percent}% of patients by list size"
+    assert coverage_words(network(a_return(A), known=("Z12345",))) == "1 of 5 practices"
+
+
+def test_who_is_not_in_it_is_named():
+    assert without_words(network(*(a_return(code) for code in members()))) == ""
+    found = network(a_return(A), a_return(B), a_return(C))
+    assert without_words(found) == f", not including {found.name(D)}"
+    alone = network(a_return(A))
+    assert without_words(alone) == f", not including {alone.name(B)}, {alone.name(C)} and {alone.name(D)}"
+
+
+def looked_at(*documents: ReturnDocument) -> list[tuple[str, str]]:
+    return [(each.practice, each.sentence) for each in to_look_at(network(*documents))]
+
+
+@pytest.mark.parametrize(
+    ("reams", "side"), [("2000", None), ("2001", "over twice"), ("500", None), ("499", "under half")]
+)
+def test_over_twice_the_middle_and_under_half_of_it_stand_out(reams: str, side: str | None):
+    found = looked_at(paper(A, reams), paper(B, "1000"), paper(C, "1000"))
+    assert [(code, side in sentence if side else False) for code, sentence in found] == (
+        [(A, True)] if side else []
+    )
+
+
+def test_who_gave_no_patients_stands_out_neither_way():
+    three = [paper(A, "2001"), paper(B, "1000"), paper(C, "1000")]
+    assert [code for code, _ in looked_at(*three, a_return(D, patients=None))] == [A]
+    assert looked_at(*three[:2], a_return(D, patients=None)) == []
+
+
+@pytest.mark.parametrize(
+    ("reams", "words"), [("1300", None), ("1310", "31% more"), ("700", None), ("690", "31% less")]
+)
+def test_a_change_of_more_than_three_tenths_stands_out(reams: str, words: str | None):
+    period = Period(2028, 2)  # both years at the factors of the newest set, so that only the reams differ
+    now, then = paper(A, reams, period), paper(A, "1000", period.year_before)
+    found = [each.sentence for each in to_look_at(network(now, then, period=period))]
+    assert found == ([] if words is None else [f"{words} than a year before, over the sections in both."])
+
+
+def test_mostly_estimated_carbon_stands_out_and_half_of_it_does_not():
+    half = paper(A, "10", Q1, "1000", {"reams": "10", "recycled_content": "0"})
+    flagged = replace(half, flags=(Flag("paper", 0, "reams", estimated=True),))
+    assert looked_at(flagged) == []
+    both = replace(half, flags=tuple(Flag("paper", row, "reams", estimated=True) for row in (0, 1)))
+    assert looked_at(both) == [(A, "Over half of its carbon is estimated.")]
+
+
+def test_values_confirmed_as_right_are_counted():
+    flags = tuple(Flag("practice", 0, field, confirmed=True) for field in ("registered_patients", "staff"))
+    (found,) = to_look_at(network(replace(a_return(A), flags=flags)))
+    assert found.sentence == "2 unusual values were confirmed as right."
+    assert found.question == (
+        f"{found.name}: 2 unusual values were confirmed as right. Is that right, and do you know why?"
+    )
+    assert looked_at(replace(a_return(A), flags=(replace(flags[0], confirmed=False),))) == []
+
+
+def test_why_a_total_is_what_it_is_names_each_practice_with_its_lines():
+    found = network(a_return(A), a_return(B, "2400"))
+    answer = why_network_total(found, whole_total(found))
+    assert answer.title == f"Total, {found.group.name}, April to June 2026"
+    assert [step.what for step in answer.steps] == [found.name(A), found.name(B)]
+    assert [step.sum for step in answer.steps] == ["6 lines", "6 lines"]
+    assert answer.notes == (f"Not in it: {found.name(C)} and {found.name(D)}.",)
+    told = answer.steps[0].source.splitlines()
+    assert len(told) == 6
+    weights = [line.kg for line in found.footprints[A].lines]
+    assert told[0].startswith(
+        next(line.label for line in found.footprints[A].lines if line.kg == max(weights))
+    )
+    (electricity,) = (total for total in section_totals(found) if total.what == "Electricity")
+    assert [step.sum for step in why_network_total(found, electricity).steps] == ["4 lines", "4 lines"]
+    assert why_network_total(network(), whole_total(network())).value == "No data"
+
+
+def test_of_many_lines_the_smaller_ones_are_counted():
+    rows = tuple({"reams": str(number), "recycled_content": "0"} for number in range(1, 13))
+    found = network(paper(A, "100", Q1, "1000", *rows))
+    told = why_network_total(found, whole_total(found)).steps[0].source.splitlines()
+    assert (len(told), told[-1]) == (13, "and 1 smaller ones; the workbook has every line")
+    fewer = network(paper(A, "100", Q1, "1000", *rows[1:]))
+    assert len(why_network_total(fewer, whole_total(fewer)).steps[0].source.splitlines()) == 12
+
+
+def test_why_carbon_for_1000_patients_is_of_those_who_gave_patients():
+    found = network(a_return(A), a_return(B, patients=None))
+    answer = why_network_per_1000(found)
+    assert [(step.what, step.sum) for step in answer.steps] == [(found.name(A), "5,000 patients")]
+    assert "× 1,000 ÷ 5,000 patients" in answer.how
+    assert answer.notes == (
+        f"Sent no number of patients: {found.name(B)}.",
+        f"Sent nothing: {found.name(C)} and {found.name(D)}.",
+    )
+    everyone = why_network_per_1000(network(*(a_return(code) for code in members())))
+    assert everyone.notes == ("Sent no number of patients: nobody.", "Sent nothing: nobody.")
+    nothing = why_network_per_1000(network(a_return(A, patients=None)))
+    assert (nothing.value, nothing.how) == ("No data", "No practice gave its registered patients.")
+
+
+def test_why_the_change_is_names_who_is_compared():
+    found = network(a_return(A), a_return(B), a_return(A, "2400", period=EARLIER))
+    answer = why_network_change(found)
+    assert found.change is not None
+    assert [step.what for step in answer.steps] == [found.name(A)]
+    assert answer.value == f"{answer.steps[0].result}, a year before {answer.steps[0].sum}"
+    assert answer.notes == (f"Not compared: {found.name(B)}, {found.name(C)} and {found.name(D)}.",)
+    assert why_network_change(network(a_return(A))).value == "No data"
+
+
+def test_many_names_are_counted():
+    found = network(estimated(a_return(A)))
+    assert names_of(found, []) == "nobody"
+    assert names_of(found, [A] * 8).count(found.name(A)) == 8
+    assert names_of(found, [A] * 9) == "9 practices"

@@ -1,0 +1,83 @@
+"""What is typed into a figure, how it is kept, and how it is shown again."""
+
+from datetime import date
+
+import pytest
+
+from greenpractice.fields import FieldSpec
+from greenpractice.returns.entering import entered, means_nothing, problem_of, read_day, shown
+from greenpractice.sections import SECTION_BY_KEY
+
+
+def field(section: str, key: str) -> FieldSpec:
+    return SECTION_BY_KEY[section].fields[key]
+
+
+DAY, CHOICE, TEXT = field("heating", "from"), field("heating", "fuel"), field("heating", "site")
+NUMBER = field("heating", "quantity")
+ANSWER = next(
+    spec
+    for section in SECTION_BY_KEY.values()
+    for spec in section.fields.values()
+    if spec.kind.name == "YES_NO"
+)
+
+
+@pytest.mark.parametrize(
+    ("typed", "day"),
+    [
+        ("27 3 2026", date(2026, 3, 27)),
+        (" 27/3/26 ", date(2026, 3, 27)),
+        ("27.03.2026", date(2026, 3, 27)),
+        ("27 March 2026", date(2026, 3, 27)),
+        ("1-sept-2026", date(2026, 9, 1)),
+        ("2026-03-27", date(2026, 3, 27)),
+        ("1 1 99", date(2099, 1, 1)),
+        ("1 1 1900", date(1900, 1, 1)),
+        ("27 3", None),
+        ("30 2 2026", None),
+        ("1 ju 2026", None),
+        ("1 jux 2026", None),
+        ("1 arch 2026", None),
+        ("1 june 100", None),
+        ("", None),
+    ],
+)
+def test_days_are_read_as_people_write_them(typed: str, day: date | None):
+    assert read_day(typed) == day
+
+
+@pytest.mark.parametrize(
+    ("spec", "typed", "kept", "again"),
+    [
+        (DAY, " 27 March 2026", "2026-03-27", "27 March 2026"),
+        (DAY, "soon ", "soon", "soon"),
+        (CHOICE, "natural_gas", "natural_gas", "Natural gas"),
+        (CHOICE, " NATURAL gas ", "natural_gas", "Natural gas"),
+        (CHOICE, "Coal ", "Coal", "Coal"),
+        (ANSWER, "Y", "true", "Yes"),
+        (ANSWER, "no", "false", "No"),
+        (ANSWER, "perhaps ", "perhaps", "perhaps"),
+        (TEXT, " Main Street ", "Main Street", "Main Street"),
+        (NUMBER, " 1234.5 ", "1234.5", "1,234.5"),
+    ],
+)
+def test_what_is_typed_is_kept_in_the_spelling_of_documents_and_shown_in_words(
+    spec: FieldSpec, typed: str, kept: str, again: str
+):
+    assert entered(spec, typed) == kept
+    assert shown(spec, kept) == again
+
+
+def test_what_cannot_be_used_says_what_to_enter():
+    assert problem_of(DAY, "soon") == "From must be a day, like 27 3 2026"
+    assert (problem_of(CHOICE, "coal") or "").startswith("Fuel must be one of: Natural gas, Heating oil")
+    assert (problem_of(ANSWER, "perhaps") or "").endswith(" must be Yes or No")
+    assert (problem_of(NUMBER, "many") or "").startswith("Amount used ")
+    assert problem_of(NUMBER, "12") is problem_of(DAY, "2026-03-27") is None
+
+
+@pytest.mark.parametrize("text", ["-", "–", " N/A ", "na", "None", "nil"])
+def test_words_for_nothing_are_asked_about(text: str):
+    assert means_nothing(text)
+    assert not means_nothing(f"{text} 1")

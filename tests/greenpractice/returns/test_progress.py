@@ -1,0 +1,104 @@
+"""How far each section has come, and what is left to answer or to check."""
+
+from dataclasses import replace
+
+import pytest
+
+from greenpractice.periods import Period
+from greenpractice.returns.documents import Flag, RawRow, ReturnDocument
+from greenpractice.returns.progress import Status, issues_of, missing_of, progress_of
+
+VENTOLIN, SALAMOL = "0301011R0BEAIAP", "0301011R0BIAFAP"
+
+
+def of(**sections: tuple[RawRow, ...]) -> ReturnDocument:
+    return ReturnDocument("C82001", Period(2026, 1), 1, "2026-07-08", sections=sections)
+
+
+def inhalers(count: str, code: str = VENTOLIN) -> ReturnDocument:
+    return of(inhalers=({"bnf_code": code, "inhalers": count, "items": "1"},))
+
+
+@pytest.mark.parametrize(
+    ("row", "status", "remark"),
+    [
+        ({}, Status.NOT_YET_STARTED, ""),
+        ({"reams": "10", "recycled_content": "1"}, Status.COMPLETED, ""),
+        ({"reams": "10"}, Status.IN_PROGRESS, "1 answer missing"),
+        ({"reams": "many", "recycled_content": "1"}, Status.PROBLEM, "1 figure cannot be used"),
+        ({"reams": "many", "recycled_content": "2"}, Status.PROBLEM, "2 figures cannot be used"),
+    ],
+)
+def test_a_section_is_not_started_in_progress_completed_or_has_a_problem(
+    row: RawRow, status: Status, remark: str
+):
+    found = progress_of(of(paper=(row,)))
+    assert (found["paper"].status, found["paper"].remark) == (status, remark)
+    assert found["waste"].status is Status.NOT_YET_STARTED
+
+
+def test_missing_answers_are_counted_and_so_is_what_is_to_be_checked():
+    several = of(commuting=({"people": "5", "days_per_week": "9"},))
+    assert progress_of(several)["commuting"].remark == "4 answers missing, 1 value to check"
+    whole: RawRow = {
+        "people": "5",
+        "days_per_week": "9",
+        "weeks": "60",
+        "one_way": "1",
+        "unit": "km",
+        "mode": "bus",
+    }
+    done = progress_of(of(commuting=(whole,)))["commuting"]
+    assert (done.status, done.remark) == (Status.COMPLETED, "2 values to check")
+
+
+def test_a_row_without_anything_misses_nothing():
+    assert [issue.row for issue in missing_of(of(paper=({}, {"reams": "1"})))] == [1]
+
+
+def test_a_value_that_was_confirmed_is_asked_about_no_more():
+    document = of(commuting=({"people": "5", "days_per_week": "9"},))
+    asked = [issue for issue in issues_of(document) if issue.field == "days_per_week"]
+    confirmed = replace(document, flags=(Flag("commuting", 0, "days_per_week", confirmed=True),))
+    assert len(asked) == 1
+    assert asked[0].question
+    assert [issue for issue in issues_of(confirmed) if issue.field == "days_per_week"] == []
+
+
+@pytest.mark.parametrize(
+    ("then", "now", "sentence"),
+    [
+        ("100", "1000", "1,000 is 10 times last quarter or more (100)"),
+        ("100", "999", None),
+        ("100", "10", "10 is a tenth of last quarter or less (100)"),
+        ("100", "11", None),
+        ("20", "200", "200 is 10 times last quarter or more (20)"),
+        ("19", "1900", None),
+        ("many", "1900", None),
+    ],
+)
+def test_ten_times_the_quarter_before_or_a_tenth_of_it_is_asked_about(
+    then: str, now: str, sentence: str | None
+):
+    before = inhalers(then)
+    found = [issue for issue in issues_of(inhalers(now), before) if "last quarter" in issue.sentence]
+    assert [issue.sentence for issue in found] == ([] if sentence is None else [sentence])
+    assert all((issue.section, issue.row, issue.field) == ("inhalers", 0, "inhalers") for issue in found)
+    assert all(issue.question for issue in found)
+    assert not any("last quarter" in issue.sentence for issue in issues_of(inhalers(now, SALAMOL), before))
+    assert not any("last quarter" in issue.sentence for issue in issues_of(inhalers(now)))
+
+
+@pytest.mark.parametrize(
+    ("section", "row"),
+    [
+        ("electricity", {"site": "A", "tariff": "standard"}),
+        ("heating", {"site": "A", "fuel": "natural_gas"}),
+    ],
+)
+def test_readings_and_floor_areas_need_no_amount_beside_them(section: str, row: RawRow):
+    def status(**more: str) -> Status:
+        return progress_of(of(**{section: ({**row, **more},)}))[section].status
+
+    assert status() is status(opening="1") is status(closing="2") is Status.IN_PROGRESS
+    assert status(opening="1", closing="2") is status(basis="floor_area") is Status.COMPLETED

@@ -1,0 +1,99 @@
+"""What a section needs and does not have is named with its reason; an empty row is not spoken of."""
+
+import pytest
+
+from greenpractice.carbon.footprint import Calculator
+from greenpractice.periods import Period
+from greenpractice.returns.documents import RawRow, ReturnDocument
+
+GAS: RawRow = {"site": "A", "fuel": "natural_gas", "unit": "kWh"}
+GRID: RawRow = {"site": "A", "tariff": "standard"}
+CASES: list[tuple[str, RawRow, str | None, str | None]] = [
+    ("waste", {"stream": "food"}, "Food waste", "the weight is not given"),
+    ("waste", {"kg": "5"}, "5 kg", "the stream is not given"),
+    ("waste", {}, None, None),
+    ("water", {}, None, None),
+    ("paper", {"reams": "5"}, "5 reams of paper", "the recycled content is not given"),
+    ("paper", {"recycled_content": "1"}, "Paper", "the reams are not given"),
+    ("business_travel", {"mode": "bus", "unit": "km"}, "Bus, km", "the distance is not given"),
+    ("business_travel", {"distance": "5", "unit": "km"}, "km, 5 miles or km", "the vehicle is not given"),
+    ("business_travel", {"distance": "5", "mode": "bus"}, "Bus, 5 miles or km", "the unit is not given"),
+    ("business_travel", {"purpose": "home_visit"}, "Home visits", "the distance is not given"),
+    ("commuting", {"mode": "bus"}, "Bus", "not given: people, days a week, weeks, distance one way, unit"),
+    ("commuting", {}, None, None),
+    ("appointments", {"remote": "5"}, None, None),
+    ("appointments", {"car_share": "0.5"}, "Patient travel", "the face to face appointments are not given"),
+    ("appointments", {"one_way": "2"}, "Patient travel", "the face to face appointments are not given"),
+    (
+        "appointments", {"face_to_face": "5", "one_way": "2", "unit": "km"},
+        "Patient travel to 5 face to face appointments", "distance, unit or car share is not given",
+    ),
+    (
+        "appointments", {"face_to_face": "5", "one_way": "2", "car_share": "1"},
+        "Patient travel to 5 face to face appointments", "distance, unit or car share is not given",
+    ),
+    (
+        "appointments", {"face_to_face": "5", "unit": "km", "car_share": "1"},
+        "Patient travel to 5 face to face appointments", "distance, unit or car share is not given",
+    ),
+    ("inhalers", {"bnf_code": "0301011R0BEAIAP"}, "Ventolin", "no number of inhalers"),
+    ("inhalers", {"items": "5"}, "Inhaler without a code", "no number of inhalers"),
+    ("inhalers", {"name": "New"}, None, None),
+    ("inhalers", {"inhalers": "5"}, "Inhaler without a code: 5 inhalers", "no factor"),
+    ("inhaler_returns", {"route": "pharmacy"}, None, None),
+    (
+        "inhaler_returns", {"route": "pharmacy", "envelopes": "2"},
+        "Pharmacy: 2 envelopes", "the number of inhalers is not given",
+    ),
+    ("heating", {"site": "A", "unit": "kWh", "quantity": "5"}, "A, kWh, 5 units", "the fuel is not given"),
+    ("heating", {"fuel": "lpg", "quantity": "5"}, "LPG, 5 units", "the unit is not given"),
+    ("heating", GAS, "A, Natural gas, kWh", "the quantity is not given"),
+    ("heating", {**GAS, "opening": "5"}, "A, Natural gas, kWh", "the quantity is not given"),
+    ("heating", {**GAS, "closing": "5"}, "A, Natural gas, kWh", "the quantity is not given"),
+    (
+        "electricity", {**GRID, "opening": "9", "closing": "5"}, "A, Standard tariff",
+        "the closing reading is below the opening one; give the quantity used",
+    ),
+    (
+        "electricity", {**GRID, "basis": "floor_area"}, "A, Standard tariff",
+        "the floor area of the site is not given",
+    ),
+    (
+        "electricity", {**GRID, "kwh": "5", "from": "2026-04-01"}, "A, Standard tariff, 5 kWh",
+        "the bill has no end date",
+    ),
+    (
+        "electricity", {**GRID, "kwh": "5", "to": "2026-04-01"}, "A, Standard tariff, 5 kWh",
+        "the bill has no start date",
+    ),
+    (
+        "electricity", {**GRID, "kwh": "5", "basis": "readings", "from": "2026-04-01", "to": "2026-04-01"},
+        "A, Standard tariff, 5 kWh", "the two readings are of the same day",
+    ),
+    (
+        "electricity", {**GRID, "kwh": "5", "from": "2026-07-01", "to": "2026-07-31"},
+        "A, Standard tariff, 5 kWh", "the dates lie outside April to June 2026",
+    ),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("section", "row", "what", "why"), CASES)
+def test_what_is_missing_is_named_with_its_reason(
+    section: str, row: RawRow, what: str | None, why: str | None, calculator: Calculator
+):
+    rows = ({}, row) if section != "appointments" else (row,)
+    document = ReturnDocument("C82001", Period(2026, 1), 1, "2026-07-08", sections={section: rows})
+    footprint = calculator.of_return(document)
+    assert (footprint.lines, footprint.avoided) == ((), ())
+    named = [item for item in footprint.not_counted if item.row == len(rows) - 1]
+    assert [(item.section, item.why) for item in named] == ([] if why is None else [(section, why)])
+    assert all(what is not None and item.what.startswith(what) for item in named)
+
+
+def test_bills_count_on_the_first_and_the_last_day_of_the_period(calculator: Calculator):
+    for day in ("2026-04-01", "2026-06-30"):
+        row = {**GRID, "kwh": "5", "from": day, "to": day}
+        document = ReturnDocument(
+            "C82001", Period(2026, 1), 1, "2026-07-08", sections={"electricity": (row,)}
+        )
+        assert calculator.of_return(document).lines[0].quantity == 5
