@@ -10,6 +10,7 @@ from greenpractice.carbon.part import Part
 from greenpractice.facts.inhalers import load_inhalers
 from greenpractice.indicators.base import Result
 from greenpractice.indicators.computing import Evidence, evidence_of, evidence_of_year, indicators_of
+from greenpractice.indicators.watching import Watched, watched_of
 from greenpractice.lines import Boundary
 from greenpractice.numbers import exact
 from greenpractice.periods import Period, TwelveMonths
@@ -38,6 +39,10 @@ class View:
         """The indicators."""
         code = self.parts[0].document.ods_code
         return indicators_of({code: self.evidence()}, self.period, load_inhalers())
+
+    def watched(self) -> list[Watched]:
+        """The measures watched beside them."""
+        return watched_of({self.parts[0].document.ods_code: self.evidence()}, load_inhalers())
 
 
 class History:

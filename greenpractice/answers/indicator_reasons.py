@@ -5,8 +5,9 @@ from collections.abc import Sequence
 from greenpractice.carbon.carbon_words import exact_words
 from greenpractice.carbon.part import Part
 from greenpractice.explaining.answer import NO_DATA, Answer
-from greenpractice.indicators import INDICATOR_BY_ID
+from greenpractice.indicators import INDICATOR_BY_ID, WATCHED
 from greenpractice.indicators.base import Result
+from greenpractice.indicators.watching import Watched, counts_words
 from greenpractice.indicators.words import value_words
 from greenpractice.numbers import show
 
@@ -33,3 +34,18 @@ def fraction_words(result: Result) -> str:
     if result.indicator.unit == "kg":
         return f"{show(result.numerator, 0)} kg ÷ {below} {result.basis}"
     return f"{exact_words(result.numerator)} of {below} {result.basis}"
+
+
+def why_watched(watched: Watched, parts: Sequence[Part]) -> Answer:
+    """The counts of a measure without thresholds."""
+    measure = next(each for each in WATCHED if each.id == watched.facts.id)
+    steps, titles = measure.steps(watched.basis, parts), measure.titles(watched.basis)
+    facts = watched.facts
+    title = f"{watched.name}: {facts.title}"
+    definition = f"{facts.numerator}, of: {facts.denominator}. {facts.good}"
+    if watched.value is None:
+        return Answer(title, NO_DATA, f"Not enough data. {definition}", steps, titles=titles)
+    sum_of = f"{counts_words(watched)} = {watched.value_words}."
+    return Answer(
+        title, watched.value_words, f"{sum_of} {definition}", steps, (f"Source: {facts.source}.",), titles
+    )

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from greenpractice.command_line.collate_text import collated_text
 from greenpractice.command_line.commands import Answer, Services
-from greenpractice.command_line.json_shapes import footprint_json, indicator_json
+from greenpractice.command_line.json_shapes import footprint_json, indicator_json, watched_json
 from greenpractice.errors import UsageError
 from greenpractice.facts.practices import load_directory
 from greenpractice.network.asking import Asked
@@ -84,6 +84,7 @@ def collated_json(collated: Collated, asked: Namespace) -> Json:
         ],
         "footprint": footprint,
         "indicators": [indicator_json(result) for result in network.indicators],
+        "also_watched": [watched_json(each) for each in network.watched],
     }
 
 

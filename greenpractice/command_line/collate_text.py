@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from greenpractice.command_line.plain_text import totals_lines
+from greenpractice.command_line.plain_text import totals_lines, watched_lines
 from greenpractice.indicators.words import STATUS_WORDS, value_words
 from greenpractice.network.chasing import chase_list
 from greenpractice.network.coverage import coverage_words, without_words
@@ -54,6 +54,7 @@ def _indicators(network: Network) -> Iterator[str]:
         value = "not shown (fewer than 5 patients)" if is_few(result) else value
         left_out = f"; without {', '.join(result.left_out)} (no figures)" if result.left_out else ""
         yield f"{result.indicator.id}  {value}: {STATUS_WORDS[result.status]}{left_out}"
+    yield from watched_lines(network.watched)
 
 
 def _looking(network: Network) -> Iterator[str]:

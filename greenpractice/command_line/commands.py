@@ -15,6 +15,7 @@ from greenpractice.facts.inhalers import load_inhalers
 from greenpractice.facts.practices import Directory, load_directory
 from greenpractice.files import need_other_file
 from greenpractice.indicators.computing import Evidence, evidence_of, evidence_of_year, indicators_of
+from greenpractice.indicators.watching import watched_of
 from greenpractice.periods import Period
 from greenpractice.returns.documents import ReturnDocument, document_text
 from greenpractice.store import Store, StoreError, no_return
@@ -82,14 +83,15 @@ def indicators(asked: Namespace, services: Services) -> Answer:
         raise no_return(asked.practice or asked.pcn, asked.period)
     evidence = {code: _evidence(documents, code, asked.period) for code in codes if _of(documents, code)}
     results = indicators_of(evidence, asked.period, load_inhalers())
+    watched = watched_of(evidence, load_inhalers())
     messages = tuple(
         f"{result.indicator.id}: without {', '.join(result.left_out)} (no figures)"
         for result in results
         if result.left_out and asked.pcn
     )
     return Answer(
-        text_answers.indicators(asked.practice or asked.pcn, asked.period, results),
-        indicators_json(asked.period, results),
+        text_answers.indicators(asked.practice or asked.pcn, asked.period, results, watched),
+        indicators_json(asked.period, results, watched),
         messages=messages,
     )
 

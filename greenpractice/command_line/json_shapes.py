@@ -6,6 +6,7 @@ from decimal import Decimal
 from greenpractice.carbon.footprint import Footprint
 from greenpractice.facts.practices import Directory
 from greenpractice.indicators.base import Result
+from greenpractice.indicators.watching import Watched
 from greenpractice.lines import Line
 from greenpractice.periods import Period
 from greenpractice.returns.documents import Json
@@ -53,9 +54,26 @@ def line_json(line: Line) -> Json:
     }
 
 
-def indicators_json(period: Period, results: Sequence[Result]) -> Json:
-    """The indicators of a period."""
-    return {"period": period.id, "indicators": [indicator_json(result) for result in results]}
+def indicators_json(period: Period, results: Sequence[Result], watched: Sequence[Watched]) -> Json:
+    """The indicators of a period, and apart from them what is watched."""
+    return {
+        "period": period.id,
+        "indicators": [indicator_json(result) for result in results],
+        "also_watched": [watched_json(each) for each in watched],
+    }
+
+
+def watched_json(watched: Watched) -> Json:
+    """One measure without thresholds; percentages are fractions."""
+    return {
+        "id": watched.facts.id,
+        "numerator": _float(watched.numerator),
+        "denominator": _float(watched.denominator),
+        "value": _float(watched.value),
+        "basis": watched.basis,
+        "draft": watched.facts.draft,
+        "source": watched.facts.source,
+    }
 
 
 def indicator_json(result: Result) -> Json:

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from greenpractice.carbon.footprint import Footprint
 from greenpractice.facts.directory import Directory
 from greenpractice.indicators.base import Result
+from greenpractice.indicators.watching import Watched, counts_words
 from greenpractice.indicators.words import STATUS_WORDS, number_words, value_words, what_it_takes
 from greenpractice.numbers import show, show_kg, show_percent
 from greenpractice.periods import Period
@@ -48,9 +49,19 @@ def _footprint_lines(result: Footprint) -> Iterator[str]:
             yield f"  {other.what}: {other.why}"
 
 
-def indicators(who: str, period: Period, results: Sequence[Result]) -> str:
-    """The indicators with status, thresholds and what the upper threshold would take."""
-    return "\n".join(_indicator_lines(who, period, results))
+def indicators(who: str, period: Period, results: Sequence[Result], watched: Sequence[Watched]) -> str:
+    """The indicators with status, thresholds and what the upper one would take, then what is watched."""
+    return "\n".join([*_indicator_lines(who, period, results), *watched_lines(watched)])
+
+
+def watched_lines(watched: Sequence[Watched]) -> Iterator[str]:
+    """The measures without thresholds."""
+    yield "Also watched (no thresholds)"
+    for each in watched:
+        left_out = (
+            f"; without {', '.join(each.left_out)} (no figures)" if each.left_out and each.value else ""
+        )
+        yield f"{each.name}  {each.facts.title}: {each.value_words} = {counts_words(each)}{left_out}"
 
 
 def _indicator_lines(who: str, period: Period, results: Sequence[Result]) -> Iterator[str]:

@@ -24,6 +24,7 @@ def network_tables(network: Network, files: Sequence[FileState]) -> list[Network
         _table("Summary", ("Figure", "Value", "Unit", "Practices in it"), _summary(network)),
         _table("By practice", _practice_headers(), _by_practice(network)),
         _table("Indicators", _INDICATOR_HEADERS, _indicators(network)),
+        _table("Also watched", _WATCHED_HEADERS, _watched(network)),
         *(_table(theme.title, _LINE_HEADERS, _lines(network, keys_of(theme))) for theme in CARBON_THEMES),
         _table("Returns", _RETURN_HEADERS, _returned(network)),
         _table("Data quality", _quality_headers(), _quality(network)),
@@ -38,6 +39,7 @@ _INDICATOR_HEADERS = (
     "Code", "Practice", "Indicator", "Numerator", "Denominator", "Value", "Counted in", "Status",
     "Lower threshold", "Upper threshold",
 )  # fmt: skip
+_WATCHED_HEADERS = ("Code", "Practice", "Measure", "Numerator", "Denominator", "Value", "Counted in")
 _RETURN_HEADERS = ("Code", "Practice", "What", "Route", "Number", "Of which pMDI")
 _LINE_HEADERS = (
     "Code", "Practice", "Section", "Source of carbon", "Quantity", "Unit", "Factor (kg CO₂e per unit)",
@@ -113,6 +115,15 @@ def _indicators(network: Network) -> Iterator[tuple[Cell, ...]]:
                 *((FEWER, FEWER, FEWER) if few else counts), result.basis,
                 "Not shown" if few else STATUS_WORDS[result.status],
                 result.thresholds.lower, result.thresholds.upper,
+            )  # fmt: skip
+
+
+def _watched(network: Network) -> Iterator[tuple[Cell, ...]]:
+    for code, measures in {"": network.watched, **network.watched_of_each}.items():
+        for each in measures:
+            yield (
+                code, network.name(code) if code else f"{network.group.name}, pooled",
+                f"{each.name}: {each.facts.title}", each.numerator, each.denominator, each.value, each.basis,
             )  # fmt: skip
 
 

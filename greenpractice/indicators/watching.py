@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
+from greenpractice.carbon.carbon_words import exact_words
 from greenpractice.facts.inhalers import Inhalers
 from greenpractice.indicators import WATCHED
 from greenpractice.indicators.base import sum_pairs
@@ -36,6 +37,13 @@ class Watched:
             return "No data"
         with exact():
             return f"{show(round_half_up(self.value * 100))}%"
+
+
+def counts_words(watched: Watched) -> str:
+    """`300 of 700 inhalers`, or what is missing."""
+    if watched.numerator is None or watched.denominator is None:
+        return "No inhalers of the kind"
+    return f"{exact_words(watched.numerator)} of {exact_words(watched.denominator)} {watched.basis}"
 
 
 def watched_of(practices: Mapping[str, Evidence], inhalers: Inhalers) -> list[Watched]:

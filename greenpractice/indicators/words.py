@@ -16,6 +16,12 @@ STATUS_WORDS: Mapping[Status, str] = {
 }
 
 
+INTRODUCTION_OF_WATCHED = (
+    "Watched beside the indicators: no thresholds and no points. Care comes first: each change of an "
+    "inhaler is a review with the patient."
+)
+
+
 def number_words(indicator: Indicator, value: Decimal) -> str:
     """A value, threshold or target in the indicator's unit: `35%`, or `22.1 kg`."""
     shown = _shown(indicator, value)

@@ -10,6 +10,7 @@ from greenpractice.facts.directory import Directory
 from greenpractice.facts.inhalers import load_inhalers
 from greenpractice.indicators.base import Result
 from greenpractice.indicators.computing import Evidence, evidence_of, evidence_of_year, indicators_of
+from greenpractice.indicators.watching import Watched, watched_of
 from greenpractice.network.groups import Group, pcn_of
 from greenpractice.network.pooling import PooledFootprint, pooled
 from greenpractice.numbers import exact
@@ -134,6 +135,17 @@ class Network:
         return {
             code: indicators_of({code: found}, self.period, inhalers) for code, found in self.evidence.items()
         }
+
+    @cached_property
+    def watched(self) -> list[Watched]:
+        """The measures without thresholds, pooled likewise."""
+        return watched_of(self.evidence, load_inhalers())
+
+    @cached_property
+    def watched_of_each(self) -> dict[str, list[Watched]]:
+        """Those of each practice."""
+        inhalers = load_inhalers()
+        return {code: watched_of({code: found}, inhalers) for code, found in self.evidence.items()}
 
     @cached_property
     def history(self) -> dict[str, list[ReturnDocument]]:

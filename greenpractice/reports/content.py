@@ -16,6 +16,7 @@ from greenpractice.facts.practices import load_directory
 from greenpractice.fields import FieldSpec
 from greenpractice.indicators.base import Result
 from greenpractice.indicators.computing import Evidence, evidence_of, evidence_of_year, indicators_of
+from greenpractice.indicators.watching import Watched, watched_of
 from greenpractice.numbers import show
 from greenpractice.periods import Period, day_words
 from greenpractice.prescribing.months import months_together
@@ -86,6 +87,11 @@ class Summary(History):
         return self._indicators_of(self.period)
 
     @cached_property
+    def watched(self) -> list[Watched]:
+        """The measures watched beside them."""
+        return watched_of({self.document.ods_code: self._evidence_of(self.period)}, load_inhalers())
+
+    @cached_property
     def previous_values(self) -> dict[str, Decimal | None]:
         """Each indicator's value in the period before, hidden ones left out."""
         if self.period.previous not in self.returns:
@@ -99,11 +105,11 @@ class Summary(History):
         return frozenset(result.indicator.id for result in self.indicators if is_few(result))
 
     def _indicators_of(self, period: Period) -> list[Result]:
+        return indicators_of({self.document.ods_code: self._evidence_of(period)}, period, load_inhalers())
+
+    def _evidence_of(self, period: Period) -> Evidence:
         inhalers, document = load_inhalers(), self.returns[period]
-        found: Evidence = evidence_of(document, inhalers)
-        if period.is_year:
-            found = evidence_of_year([document], inhalers)
-        return indicators_of({document.ods_code: found}, period, inhalers)
+        return evidence_of_year([document], inhalers) if period.is_year else evidence_of(document, inhalers)
 
     @cached_property
     def patients_hidden(self) -> bool:

@@ -18,6 +18,7 @@ from greenpractice.reports.chart_blocks import chart_blocks
 from greenpractice.reports.content import Summary, notes, shown_figure
 from greenpractice.reports.tables import table
 from greenpractice.reports.text import SMALL
+from greenpractice.reports.watched import watched_table
 from greenpractice.reports.words import CHART_TEXT, NO_DATA, TEXT_WIDTH
 from greenpractice.returns.documents import RawRow
 from greenpractice.sections import SECTIONS
@@ -163,6 +164,7 @@ def _indicators(summary: Summary) -> Iterator[Flowable]:
         rows.append([name, *counts, _value(result, few), status])
     widths = (4.4, 1.6, 1.6, 1.3, 2.1)
     yield table(rows, align="lrrrl", widths=widths, style=SMALL)
+    yield from watched_table(summary.watched)
 
 
 def _value(result: Result, few: bool) -> str:

@@ -49,13 +49,6 @@ class Context:
         """The factor of the period's year; the section has made sure that there is one."""
         return self.factors.of_year(self.period.year).get(key, unit)
 
-    def factor_or_why_not(self, key: str, unit: str) -> Factor | str:
-        """The factor of the period's year, or why there is none: it was first published for a later year."""
-        first = self.factors.first_year_of(key)
-        if self.period.year < first:
-            return f"no factor before {Period(first)}"
-        return self.factor(key, unit)
-
     def wtt(self, key: str, unit: str) -> Factor | None:
         """The well-to-tank factor that belongs to `key`, where the set has one."""
         return self.factors.of_year(self.period.year).find(f"{key}.wtt", unit)

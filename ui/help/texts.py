@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from greenpractice.indicators import INDICATORS
+from greenpractice.indicators import MEASURES
 from greenpractice.sections import SECTION_BY_KEY
 
 
@@ -125,7 +125,7 @@ _TERMS: Mapping[str, str] = {
 }
 GLOSSARY: Mapping[str, str] = dict(
     sorted(
-        {**_TERMS, **{each.id: each.glossary for each in INDICATORS}}.items(),
+        {**_TERMS, **{each.id: each.glossary for each in MEASURES}}.items(),
         key=lambda pair: pair[0].casefold(),
     )
 )

@@ -17,6 +17,7 @@ from greenpractice.indicators.words import number_words, value_words
 from greenpractice.phrases import now_and_before
 from ui.results.period_choice import PeriodChoice, history_of, missing_words, place_of
 from ui.results.target_calculator import Calculator
+from ui.results.watched_card import WatchedCard
 from ui.session.workspace import Workspace
 from ui.widgets.chart_view import ChartView
 from ui.widgets.controls import button, card, line, page_layout, row, words
@@ -53,6 +54,8 @@ class IndicatorsPage(Page):
         layout.addWidget(self._missing_frame)
         for each in self.cards.values():
             layout.addWidget(each)
+        self.watched = WatchedCard(workspace)
+        layout.addWidget(self.watched)
         layout.addStretch(1)
         workspace.charts_shown.connect(self.show_charts_as_tables)
         self.show_charts_as_tables(workspace.charts_as_tables)
@@ -70,10 +73,12 @@ class IndicatorsPage(Page):
         self._period.setText(f"{place_of(self.workspace)}, {(view or history).period.words}")
         for each in self.cards.values():
             each.setVisible(view is not None)
+        self.watched.setVisible(view is not None)
         if view is None:
             self._missing.setText(missing_words(history))
             return
         before, evidence = history.values_before(view), view.evidence()
+        self.watched.show_view(view)
         for result in view.results():
             id = result.indicator.id
             self.cards[id].show_result(Shown(result, before, evidence.get(id), view))

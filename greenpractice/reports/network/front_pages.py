@@ -23,6 +23,7 @@ from greenpractice.reports.chart_blocks import chart_blocks
 from greenpractice.reports.network.practice_pages import pieces
 from greenpractice.reports.tables import table
 from greenpractice.reports.text import HINT, SMALL, TextStyle
+from greenpractice.reports.watched import watched_table
 from greenpractice.reports.words import CHART_TEXT, NO_DATA, TEXT_WIDTH, kg_words
 from greenpractice.sections import SECTION_BY_KEY
 from greenpractice.sections.actions import STATUSES
@@ -46,7 +47,11 @@ def front_page(network: Network, files: Sequence[FileState]) -> list[Flowable]:
 
 def coverage_pages(network: Network, files: Sequence[FileState]) -> list[Flowable]:
     """Totals with the practices in them, whom to ask, actions, the files and how it was worked out."""
-    blocks: list[Flowable] = [heading("Totals and what is in them", 1), _totals(network)]
+    blocks: list[Flowable] = [
+        heading("Totals and what is in them", 1),
+        _totals(network),
+        *watched_table(network.watched),
+    ]
     chased = chase_list(network, files)
     if chased:
         rows = [["Practice", "Code", "Why", "Contact"]]

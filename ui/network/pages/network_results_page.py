@@ -20,6 +20,7 @@ from greenpractice.numbers import show_kg
 from ui.network.pages.lead_page import NONE_YET, NetworkPage
 from ui.network.pages.network_charts import NetworkCharts
 from ui.network.pages.network_totals import NetworkTotals
+from ui.network.pages.network_watched import NetworkWatched
 from ui.results.result_numbers import NO_DATA, NumberCard
 from ui.widgets.columns import Columns
 from ui.widgets.controls import button, card, page_layout, row, words
@@ -50,10 +51,11 @@ class NetworkResultsPage(NetworkPage):
         self.charts = NetworkCharts(workspace)
         self.totals = NetworkTotals()
         self.as_tables.toggled.connect(self.charts.show_as_tables)
-        self._filled = (self._columns, self.hint, self.as_tables, self.charts, self.totals)
+        self.watched = NetworkWatched()
+        self._filled = (self._columns, self.hint, self.as_tables, self.charts, self.watched, self.totals)
         layout = page_layout(self)
         for part in (self.place_words, self.coverage, self.empty, self._columns, self.hint, self.totals,
-                     self.as_tables, self.charts):  # fmt: skip
+                     self.as_tables, self.charts, self.watched):  # fmt: skip
             layout.addWidget(part)
         layout.addStretch(1)
         workspace.history_ready.connect(self._on_history)
@@ -71,6 +73,7 @@ class NetworkResultsPage(NetworkPage):
             self._show_numbers(network)
             self.totals.show_network(network)
             self.charts.show_network(network)
+            self.watched.show_network(network)
             self.workspace.ask_for_history()
 
     def show_charts_as_tables(self, as_tables: bool) -> None:

@@ -1,0 +1,24 @@
+"""The measures watched beside the indicators, as one table of a PDF."""
+
+from collections.abc import Iterator, Sequence
+
+from reportlab.platypus import Flowable
+
+from greenpractice.indicators.watching import Watched
+from greenpractice.indicators.words import INTRODUCTION_OF_WATCHED
+from greenpractice.numbers import show
+from greenpractice.reports.blocks import heading, paragraph
+from greenpractice.reports.tables import table
+from greenpractice.reports.text import SMALL
+from greenpractice.reports.words import NO_DATA
+
+
+def watched_table(watched: Sequence[Watched]) -> Iterator[Flowable]:
+    """The measures without thresholds, apart from the indicators."""
+    yield heading("Also watched", 2)
+    yield paragraph(INTRODUCTION_OF_WATCHED, SMALL)
+    rows = [["Measure", "Counted", "Of", "Value", "Counted in"]]
+    for each in watched:
+        counts = [NO_DATA if n is None else show(n, 0) for n in (each.numerator, each.denominator)]
+        rows.append([f"{each.name}: {each.facts.title}", *counts, each.value_words, each.basis])
+    yield table(rows, align="lrrrl", widths=(4.4, 1.6, 1.6, 1.3, 2.1), style=SMALL)
