@@ -1,5 +1,6 @@
 """Opening SQLite as the store needs it, and the one place where its errors become sentences."""
 
+import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -27,7 +28,8 @@ _DURABLE = ("PRAGMA journal_mode = TRUNCATE", "PRAGMA synchronous = FULL")
 def connect(path: Path, *, write: bool) -> sqlite3.Connection:
     """A connection to an existing file that begins nothing by itself; reading changes nothing, ever."""
     name = path.absolute().as_posix()
-    uri = f"file://{quote(name if name.startswith('/') else '/' + name)}?mode={'rw' if write else 'ro'}"
+    name = name if name.startswith("/") else f"/{name}"
+    uri = f"file://{quote(os.fsencode(name))}?mode={'rw' if write else 'ro'}"
     connection = sqlite3.connect(uri, uri=True, isolation_level=None, timeout=BUSY_SECONDS)
     try:
         for pragma in (*_SAFE, *(_DURABLE if write else ())):

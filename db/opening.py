@@ -38,6 +38,8 @@ def open_store(path: Path, *, write: bool, demo: bool = False, steps: Sequence[S
     that says why it cannot be opened; the file is as it was then.
     """
     path = path.absolute()
+    if path.is_dir():
+        raise StoreError(f"{path} is a folder. Choose a data file in it.")
     if not write:
         return _open_to_look(path, steps)
     problem = place_problem(path)
@@ -66,7 +68,7 @@ def put_in_order(path: Path, steps: Sequence[Step] = STEPS) -> None:
     """
     path = path.absolute()
     with suppress(StoreError):
-        if path.exists() and (has_journal(path) or check_kind(path, len(steps)) < len(steps)):
+        if path.is_file() and (has_journal(path) or check_kind(path, len(steps)) < len(steps)):
             open_store(path, write=True, steps=steps).close()
 
 

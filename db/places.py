@@ -61,7 +61,7 @@ def place_of(path: PurePath, computer: Computer) -> Place:
 
 def place_problem(path: Path) -> str | None:
     """Why a store may not be kept at `path` on this computer, and what to do; None if it may."""
-    place = place_of(path.resolve(), this_computer())
+    place = place_of(Path(os.path.realpath(path)), this_computer())
     if place is Place.LOCAL:
         return None
     return (

@@ -163,9 +163,7 @@ class _ServicesIn(LocalServices):
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the program with command line arguments; without any, open the window, or make the demo."""
     given = list(sys.argv[1:] if arguments is None else arguments)
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):  # a Windows console may not be UTF-8
-            stream.reconfigure(encoding="utf-8")
+    _make_output_ready()
     services = LocalServices()
     try:
         return _run(given, services)
@@ -176,6 +174,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 130
     except Exception as error:  # noqa: BLE001 - the outermost handler: a bug
         return _failed(error, given, services)
+
+
+def _make_output_ready() -> None:
+    """Whatever is said can be written, names of files that are no text too; where nobody listens, nowhere."""
+    for name in ("stdout", "stderr"):
+        stream = getattr(sys, name)
+        if stream is None:  # closed by who started us, or a program without a console
+            setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: SIM115 - until the end
+        elif hasattr(stream, "reconfigure"):  # a Windows console may not be UTF-8
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
 
 
 def _run(given: list[str], services: LocalServices) -> int:
@@ -213,8 +221,9 @@ def _failed(error: Exception, given: list[str], services: LocalServices) -> int:
         said = f"{_FAILED} Add --debug to see the details.\n"
     else:
         said = f"{_FAILED} Details are in {bug.path}; add --debug to see them here.\n"
-    if sys.stderr is not None:  # as in a window without a console
+    with suppress(OSError):  # nobody reads it, or there is no room for it
         sys.stderr.write(said)
+        sys.stderr.flush()
     return 1
 
 

@@ -1,10 +1,13 @@
 """The log of bugs beside the data file, of the window and the command line alike: each bug once, bounded."""
 
+import errno
 import os
+import stat
 import sys
 import tempfile
 import threading
 import time
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -18,8 +21,10 @@ from greenpractice.bug_report import versions
 LOG_NAME = "greenpractice.log"
 FILES, BYTES_A_FILE = 3, 256 * 1024
 MOST_BUGS = 30  # different ones of one run of the program; after that the log says only that there are more
+MOST_WARNINGS = 10  # beside them, as warnings are not to take the place of bugs
 _QUIET = 2.0  # seconds: who presses the same button again waits at least as long
 _MORE = "More bugs of other kinds, which are not written here"
+_MORE_WARNINGS = "More warnings, which are not written here"
 
 
 @dataclass(slots=True)
@@ -40,22 +45,27 @@ class BugLog:
         """The log is to lie beside this data file."""
         self._beside = beside
         self._bugs: dict[str, Bug] = {}
+        self._warnings = 0  # of them
         self._one_at_a_time = threading.RLock()
 
     def keep_beside(self, store: Path) -> None:
         """From now on the log lies beside this data file."""
         self._beside = store
 
-    def record(self, what: str) -> Bug:
-        """A bug as `bug_report` describes it: written if it is new, else counted."""
+    def record(self, what: str, *, is_warning: bool = False) -> Bug:
+        """A bug as `bug_report` describes it: written if it is new, else counted. Never raises."""
         with self._one_at_a_time:
-            if what not in self._bugs and len(self._bugs) >= MOST_BUGS:
-                what = _MORE
+            if what not in self._bugs:
+                if is_warning and self._warnings >= MOST_WARNINGS:
+                    what = _MORE_WARNINGS
+                elif not is_warning and len(self._bugs) - self._warnings >= MOST_BUGS:
+                    what = _MORE
             known = self._bugs.get(what)
             if known is not None:
                 now = time.monotonic()
                 known.times, known.is_storm, known.last = known.times + 1, now - known.last < _QUIET, now
                 return known
+            self._warnings += is_warning
             text = f"{_now()}\n{versions()}\n{what}\n"
             bug = self._bugs[what] = Bug(text, self._write(text), last=time.monotonic())
             return bug
@@ -69,10 +79,12 @@ class BugLog:
                         f"{_now()}\nWhat is written at {bug.text.splitlines()[0]} came {bug.times} times\n"
                     )
             self._bugs.clear()
+            self._warnings = 0
 
     def _write(self, text: str) -> Path | None:
         """Beside the data, else where the system has room for such files, else nowhere."""
-        return next((path for path in (log_beside(self._beside), _elsewhere()) if _append(path, text)), None)
+        places = (lambda: log_beside(self._beside), _elsewhere)
+        return next((path for place in places if (path := _appended(place, text)) is not None), None)
 
 
 def log_beside(store: Path) -> Path:
@@ -87,17 +99,25 @@ class _LogFile(RotatingFileHandler):
 
     def _open(self) -> TextIOWrapper:
         no_link = getattr(os, "O_NOFOLLOW", 0)  # a folder of everybody could have a link of that name
-        flags = os.O_WRONLY | os.O_APPEND | os.O_CREAT | no_link
+        no_wait = getattr(os, "O_NONBLOCK", 0)  # as opening a pipe of that name would
+        flags = os.O_WRONLY | os.O_APPEND | os.O_CREAT | no_link | no_wait
         descriptor = os.open(self.baseFilename, flags, 0o600)
+        if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+            os.close(descriptor)
+            raise OSError(errno.EINVAL, "no file")
         return open(descriptor, "a", encoding=self.encoding, errors="replace")
 
     def handleError(self, record: LogRecord) -> None:
         self.failed = True
 
 
-def _append(path: Path, text: str) -> bool:
-    """Add an entry; the file is open only meanwhile, as another program may write to it too."""
+def _appended(place: Callable[[], Path], text: str) -> Path | None:
+    """The log an entry was added to, None if it cannot be; open only meanwhile, as others write to it too.
+
+    Where it lies cannot always be told: a folder may be gone, or no room left for passing files.
+    """
     try:
+        path = place()
         log = _LogFile(path, maxBytes=BYTES_A_FILE, backupCount=FILES - 1, encoding="utf-8", delay=True)
         try:
             log.handle(makeLogRecord({"msg": text}))
@@ -105,8 +125,8 @@ def _append(path: Path, text: str) -> bool:
             with suppress(OSError):  # what could not be written at the end was told by `failed`
                 log.close()
     except (OSError, ValueError):
-        return False
-    return not log.failed
+        return None
+    return None if log.failed else path
 
 
 def _elsewhere() -> Path:

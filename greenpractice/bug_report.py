@@ -15,6 +15,7 @@ from contextlib import suppress
 from types import FrameType, TracebackType
 
 from greenpractice import __version__
+from greenpractice.processes import ProcessBug
 
 MOST_LINES = 200
 _FIRST_PLACES, _LAST_PLACES = 10, 30  # of a stack: a program that called itself has a thousand
@@ -115,6 +116,9 @@ class _Writer:
     ) -> None:
         if len(self._lines) > MOST_LINES:
             return
+        if isinstance(error, ProcessBug) and error.described:
+            self._lines += [f"{' ' * indent}{line}" for line in error.described.splitlines()]
+            self._lines += ["", "which, in a process of its own, led to"]
         self.places([_place(frame, line) for frame, line in _walk(trace)], indent)
         self._lines.append(f"{' ' * indent}{_type_name(kind)}{_own_words(error, trace)}")
         if isinstance(error, BaseExceptionGroup) and indent < 4 * _DEEPEST:
@@ -145,9 +149,11 @@ def _stack(frame: FrameType | None) -> Iterator[str]:
 
 def _place(frame: FrameType, line: int) -> str:
     """`ui/session/workspace.py, line 12, in Workspace.rows`."""
-    function = frame.f_code.co_qualname
+    file, function = _file(frame), frame.f_code.co_qualname
+    if file is None:
+        return f"(not part of the program), line {line}"
     name = function if _FUNCTION.fullmatch(function) else "(a function)"
-    return f"{_file(frame) or '(not part of the program)'}, line {line}, in {name}"
+    return f"{file}, line {line}, in {name}"
 
 
 def _file(frame: FrameType) -> str | None:
@@ -163,12 +169,19 @@ def _type_name(kind: type) -> str:
     module, name = getattr(kind, "__module__", None), getattr(kind, "__qualname__", None)
     if type(name) is not str or not _FUNCTION.fullmatch(name):
         return "An exception"
-    known = type(module) is str and module != "builtins" and module in sys.modules
-    return f"{module}.{name}" if known else name
+    if type(module) is not str or not hasattr(sys.modules.get(module), name.partition(".")[0]):
+        return "An exception"  # made while the program ran, as perhaps its name was
+    return name if module == "builtins" else f"{module}.{name}"
 
 
 def _own_words(error: BaseException | None, trace: TracebackType | None) -> str:
-    """What can be said of it that is surely no value."""
+    """What can be said of it that is surely no value; nothing where it cannot be asked."""
+    with suppress(Exception):
+        return _known_words(error, trace)
+    return ""
+
+
+def _known_words(error: BaseException | None, trace: TracebackType | None) -> str:
     if isinstance(error, AttributeError | NameError | ImportError) and _is_in_code(error.name, trace):
         of = f" of {_type_name(type(error.obj))}" if isinstance(error, AttributeError) else ""
         return f": {error.name}{of}"

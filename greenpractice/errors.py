@@ -28,6 +28,13 @@ class Issue:
         return None if self.row is None else f"row {self.row + 1}"
 
 
+def system_words(error: OSError) -> str:
+    """What the system refused, in a sentence."""
+    why = str(error.strerror or "") or str(error) or "the computer does not say why"
+    where = f" {error.filename}:" if error.filename else ""
+    return f"That could not be done:{where} {why[:1].lower()}{why[1:]}. Put that right and try again."
+
+
 class UserError(Exception):
     """A sentence a person can act on. Anything else that is raised is a bug and shows as one."""
 

@@ -31,10 +31,12 @@ def in_one_step(path: Path) -> Iterator[Path]:
     If the block or the replacing fails, `path` is as it was and the new file is gone. What the system
     refuses is a UserError; anything else that the block raises passes through.
     """
-    if path.is_symlink():
-        path = path.resolve()  # replace the file the link points to, not the link
-    if path.is_dir():
+    if os.path.islink(path):
+        path = Path(os.path.realpath(path))  # replace the file the link points to, not the link
+    if os.path.isdir(path):
         raise UserError(f"{path} is a folder. Give a file name in it.")
+    if not_a_file(path):
+        raise UserError(f"{path} is not a file. Choose another name.")
     unfinished = path.with_name(f".{path.name}.{secrets.token_hex(4)}.part")
     try:
         remove_left_over(path.parent, f"{path.name}.", older_than_seconds=_LEFT_OVER_SECONDS)
@@ -50,6 +52,16 @@ def in_one_step(path: Path) -> Iterator[Path]:
         _remove(unfinished)
         raise
     folder_to_disk(path.parent)
+
+
+def not_a_file(path: Path) -> bool:
+    """True where a device or a pipe is, which can be neither replaced nor read to its end."""
+    return os.path.exists(path) and not os.path.isfile(path) and not os.path.isdir(path)
+
+
+def typed_path(text: str) -> Path:
+    """What somebody typed for a place: `~` is their own folder, where the computer knows it."""
+    return Path(os.path.expanduser(text.strip()))
 
 
 def remove_left_over(folder: Path, beginning: str, older_than_seconds: float = 0) -> None:

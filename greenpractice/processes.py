@@ -6,10 +6,12 @@ from multiprocessing import get_context
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from threading import main_thread
+from types import TracebackType
 
-from greenpractice.errors import UserError
+from greenpractice.errors import UserError, system_words
 
 Tell = Callable[[object], None]  # what a process has done so far, told to whoever waits for it
+Describe = Callable[[type[BaseException], BaseException, TracebackType | None], str]
 Work = Callable[..., object]  # called with a Tell and its arguments; known by its name in its module
 
 _LOOK_EVERY = 0.05  # s: how soon it is seen that nobody waits any more
@@ -21,7 +23,11 @@ class GivenUp(Exception):
 
 
 class ProcessBug(RuntimeError):
-    """A bug in a process of its own: the traceback it had there, as text."""
+    """A bug in a process of its own: the traceback it had there, as text, and what may be written of it."""
+
+    def __init__(self, text: str, described: str = "") -> None:
+        super().__init__(text)
+        self.described = described
 
 
 class _NobodyListens(Exception):
@@ -68,14 +74,16 @@ def ask(
     arguments: tuple[object, ...],
     tell: Tell,
     is_cancelled: Callable[[], bool],
+    describe: Describe,
 ) -> object:
     """What `work` gives back, worked out in a process of its own; waits for it, so call it in a thread.
 
-    Raises UserError with the sentence of one raised there, or if the process cannot start or is ended from
-    outside; ProcessBug for a bug there; GivenUp once `is_cancelled` says so or the program ends.
+    Raises UserError with the sentence of one raised there, what the system refused there among them, or if
+    the process cannot start or is ended from outside; ProcessBug for a bug there, as `describe` tells it;
+    GivenUp once `is_cancelled` says so or the program ends.
     """
     # It may start a process itself, so it is no daemon; it ends as soon as nobody listens.
-    process, connection = start(what, _serve, work, arguments)
+    process, connection = start(what, _serve, work, arguments, describe)
     try:
         return _answer(what, connection, tell, is_cancelled)
     finally:
@@ -104,13 +112,13 @@ def _answer(what: str, connection: Connection, tell: Tell, is_cancelled: Callabl
                 return answer
             case ("failed", str(sentence)):
                 raise UserError(sentence)
-            case ("bug", str(text)):
-                raise ProcessBug(text)
+            case ("bug", (str(text), str(described))):
+                raise ProcessBug(text, described)
             case _:
                 raise ProcessBug(f"{what} answered {type(told).__name__}")
 
 
-def _serve(connection: Connection, work: Work, arguments: tuple[object, ...]) -> None:
+def _serve(connection: Connection, work: Work, arguments: tuple[object, ...], describe: Describe) -> None:
     """The process: what it does is told, and one ending at the end."""
 
     def send(kind: str, value: object) -> None:
@@ -123,19 +131,27 @@ def _serve(connection: Connection, work: Work, arguments: tuple[object, ...]) ->
         send("told", progress)
 
     try:
-        _work(send, tell, work, arguments)
+        _work(send, tell, work, arguments, describe)
     except _NobodyListens:
         return
 
 
-def _work(send: Callable[[str, object], None], tell: Tell, work: Work, arguments: tuple[object, ...]) -> None:
+def _work(
+    send: Callable[[str, object], None],
+    tell: Tell,
+    work: Work,
+    arguments: tuple[object, ...],
+    describe: Describe,
+) -> None:
     try:
         send("done", work(tell, *arguments))
     except _NobodyListens:
         raise
     except UserError as error:
         send("failed", str(error))
+    except OSError as error:
+        send("failed", system_words(error))
     except MemoryError:
         send("failed", "There is not enough memory for this. Close other programs and try again.")
-    except Exception:  # noqa: BLE001 - the outermost handler of its process: nobody else sees a bug there
-        send("bug", traceback.format_exc())
+    except Exception as error:  # noqa: BLE001 - the outermost handler of its process: nobody else sees it
+        send("bug", (traceback.format_exc(), describe(type(error), error, error.__traceback__)))

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from greenpractice.bug_log import Bug
+from greenpractice.files import typed_path
 from greenpractice.network.groups import Group
 from ui.network.pages.group_choice import MemberTicks, PcnSearch
 from ui.practice.practice_search import PracticeSearch
@@ -243,7 +244,7 @@ class _Place(QWidget):
         self._problem.hide()
         folder = self._folder.text().strip()
         if folder:
-            self.chosen.emit(Path(folder).expanduser() / self._name)
+            self.chosen.emit(typed_path(folder) / self._name)
         else:
             self.say("Enter a folder")
 

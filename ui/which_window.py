@@ -366,6 +366,9 @@ class WhichWindow(QObject):
             told = self._services.restore(path, backup)
         except UserError as error:
             told = str(error)
+        except Exception as error:  # noqa: BLE001 - a bug: the data are opened again, as they are now
+            sys.excepthook(type(error), error, error.__traceback__)
+            told = "Something went wrong while the backup was being restored"
         self.preferences.put("page", "settings")
         with self._or_saying_why():
             if practice is not None:
@@ -382,6 +385,8 @@ class WhichWindow(QObject):
                 store.close()
             except UserError as error:
                 self._tell(str(error))
+            except Exception as error:  # noqa: BLE001 - a bug in it does not keep what comes next from coming
+                sys.excepthook(type(error), error, error.__traceback__)
 
     def _tell(self, sentence: str) -> None:
         session = self.workspace or self.lead

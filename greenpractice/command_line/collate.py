@@ -18,7 +18,6 @@ from greenpractice.returns.documents import Json
 from greenpractice.store import Store, StoreInUse
 from greenpractice.tasks.collating import Collated, collate_paths
 from greenpractice.tasks.exports import EXPORTS, Export, export_for, write_export
-from greenpractice.tasks.file_kinds import problem_with
 from greenpractice.tasks.network_files import Collation
 
 
@@ -55,7 +54,7 @@ def _targets(asked: Namespace, store: Path) -> dict[Path, Export[Collation]]:
     if asked.xlsx is not None:
         targets[asked.xlsx] = EXPORTS.for_network("network-workbook")
     for target, export in targets.items():
-        problem = problem_with(target, store, export.suffix)
+        problem = export.problem_with(target, store)
         if problem:
             raise UsageError(f"{problem}: give another name")
     return targets

@@ -17,7 +17,7 @@ from greenpractice.command_line import commands
 from greenpractice.command_line import record as record_command
 from greenpractice.command_line import report as report_command
 from greenpractice.command_line.commands import Answer, Services
-from greenpractice.errors import UsageError, UserError
+from greenpractice.errors import UsageError, UserError, system_words
 from greenpractice.facts.directory import is_ods_code
 from greenpractice.periods import Period
 from greenpractice.tasks.exports import EXPORTS, endings_words
@@ -29,16 +29,25 @@ def run(arguments: Sequence[str], services: Services) -> int:
     """Carry out one command; 0 done, 1 problems were found (each named), 2 wrong use."""
     try:
         asked = parser().parse_args(arguments)
-        answer: Answer = asked.command(asked, services)
+        return _said(asked.command(asked, services), in_json=getattr(asked, "json", False))
     except UserError as error:
         say(str(error))
         return error.exit_status
+    except BrokenPipeError:  # whoever read our output has gone
+        raise
+    except OSError as error:
+        say(system_words(error))
+        return 1
+
+
+def _said(answer: Answer, *, in_json: bool) -> int:
+    """Write an answer, and give the exit status it has."""
     for message in answer.messages:
         say(message)
     if answer.raw is not None:
         sys.stdout.flush()
         sys.stdout.buffer.write(answer.raw)
-    elif getattr(asked, "json", False):
+    elif in_json:
         json.dump(answer.json, sys.stdout, ensure_ascii=False, indent=1)
         sys.stdout.write("\n")
     elif answer.text:

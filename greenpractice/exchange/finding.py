@@ -58,7 +58,7 @@ def found_files(paths: Iterable[Path], leave_out: Sequence[Path] = ()) -> Iterat
     sources = [source for path in paths for source in _sources(path) if source[1].absolute() not in own]
     names = [name for name, _ in sources]
     for name, path in sources[:MOST_FILES]:
-        shown = name if names.count(name) == 1 else path.as_posix()
+        shown = _shown(name if names.count(name) == 1 else path.as_posix())
         if path.suffix.lower() == ".zip" and path.is_file():
             yield from _in_zip(shown, path)
         else:
@@ -135,7 +135,7 @@ def _is_pdf(entry: zipfile.ZipInfo) -> bool:
 
 
 def _shown(name: str) -> str:
-    """A name from a zip without what would move the cursor or the text."""
+    """A name without what would move the cursor or the text, or is no text at all."""
     return "".join(letter if letter.isprintable() else "�" for letter in name)
 
 

@@ -1,5 +1,6 @@
 """Several prescribing files put together: imports by practice and month; overlaps are refused."""
 
+import os
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from pathlib import Path
@@ -61,7 +62,7 @@ def read_prescribing(
 def _given_twice(files: Sequence[Path]) -> Iterator[Problem]:
     seen: dict[Path, Path] = {}
     for file in files:
-        place = file.resolve()
+        place = Path(os.path.realpath(file))
         if place in seen:
             yield Problem(file.name, None, None, "the same file is given twice; give it once")
         seen[place] = file

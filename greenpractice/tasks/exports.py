@@ -66,6 +66,10 @@ class Export(Generic[What]):
         """What is said meanwhile: "Saving the workbook"."""
         return f"{_WHILE[self.verb]} the {self.name}"
 
+    def problem_with(self, target: Path, store: Path) -> str:
+        """Why it may not be written here, or ""."""
+        return problem_with(target, store, self.suffix, is_return=self.issues)
+
     def done_words(self, made: Sequence[Path]) -> str:
         """What is said afterwards: "Network PDF created", "11 CSV files saved"."""
         begin = f"{len(made)} {self.name}" if len(made) > 1 else f"{self.name[:1].upper()}{self.name[1:]}"
@@ -140,7 +144,7 @@ def write_export(
     export: Export[What], what: What, target: Path, store: Path, cancelled: Cancelled = never
 ) -> list[Path]:
     """The files written, none if cancelled; UserError over the data file or a file of another kind."""
-    problem = problem_with(target, store, export.suffix)
+    problem = export.problem_with(target, store)
     if problem:
         raise UserError(f"{problem}. Choose another folder or name.")
     return export.write(what, target, store, cancelled)

@@ -1,6 +1,10 @@
-"""How the kinds of file the program writes begin: one is replaced only by its own kind."""
+"""How the kinds of file the program writes are known: one is replaced only by its own kind."""
 
+import sys
+import zipfile
 from pathlib import Path
+
+from greenpractice.files import not_a_file
 
 BOM = b"\xef\xbb\xbf"  # by which Excel knows UTF-8
 _STARTS = {
@@ -9,22 +13,48 @@ _STARTS = {
     ".csv": (BOM, "a CSV file of this app"),
     ".json": (b'{\n "format": "greenpractice', "a data file of this app"),
 }
+_IN_A_WORKBOOK = "xl/workbook.xml"
+_RETURN_INSIDE = b"(greenpractice-return.json)"  # how our PDFs name what is attached to them
+_MOST_LOOKED_AT = 64 * 1024 * 1024
 
 
-def problem_with(target: Path, store: Path, suffix: str) -> str:
+def problem_with(target: Path, store: Path, suffix: str, *, is_return: bool = False) -> str:
     """Why a file of the kind with this suffix may not be written here, or "".
 
-    A file that is there already may be replaced only by its own kind: a key or a backup never is, and
-    nothing is where the kind is not known by its beginning.
+    A file that is there already may be replaced only by its own kind: a key, a lock or a backup never is,
+    a practice's PDF only where the new file `is_return` too, and nothing where the kind is not known.
     """
     start, kind = _STARTS.get(suffix, (b"", f"known as one that ends in {suffix}"))
     try:
         if store.exists() and target.samefile(store):
             return f"{target} is the data file itself"
+        if target.is_dir():
+            return f"{target} is a folder"
+        if not_a_file(target):
+            return f"{target} is not a file"
         with target.open("rb") as file:
             begins = file.read(1024)
+            rest = file.read(_MOST_LOOKED_AT) if suffix == ".pdf" and not is_return else b""
+    except PermissionError:
+        # on Windows it is open in another program, which writing says in its own words
+        return "" if sys.platform == "win32" or not target.is_file() else f"{target} may not be read"
     except OSError:
-        return ""  # not there, or not readable: writing says what is wrong
-    if begins and not (start and begins.startswith(start)):
+        return ""  # not there: writing says what is wrong
+    if not begins:
+        fits = target.suffix.lower() == suffix  # an empty file says by its name alone what it is
+    else:
+        fits = bool(start) and begins.startswith(start) and (suffix != ".xlsx" or _is_workbook(target))
+    if not fits:
         return f"{target} is there already and is not {kind}"
+    if _RETURN_INSIDE in begins + rest:
+        return f"{target} is there already and holds the return of a practice"
     return ""
+
+
+def _is_workbook(target: Path) -> bool:
+    """False for other files that are a zip inside: documents, and prescribing files as they come."""
+    try:
+        with zipfile.ZipFile(target) as opened:
+            return _IN_A_WORKBOOK in opened.namelist()
+    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
+        return False

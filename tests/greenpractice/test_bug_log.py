@@ -10,7 +10,7 @@ from threading import Thread
 import pytest
 
 from greenpractice import bug_log
-from greenpractice.bug_log import BYTES_A_FILE, FILES, LOG_NAME, MOST_BUGS, BugLog
+from greenpractice.bug_log import BYTES_A_FILE, FILES, LOG_NAME, MOST_BUGS, MOST_WARNINGS, BugLog
 
 
 @pytest.fixture
@@ -141,3 +141,43 @@ def test_the_logs_of_other_parts_of_the_program_are_left_alone():
     import logging
 
     assert not [each for each in logging.getLogger().handlers if type(each).__module__ == bug_log.__name__]
+
+
+def no_folder() -> str:
+    raise FileNotFoundError("No usable temporary directory found")
+
+
+@pytest.mark.parametrize("place", ["/", "gone/greenpractice.db"])
+def test_where_no_place_can_be_told_a_bug_is_taken_all_the_same(
+    place: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    (tmp_path / "here").mkdir()
+    monkeypatch.chdir(tmp_path / "here")
+    if sys.platform != "win32":
+        (tmp_path / "here").rmdir()  # nobody can say any more where it was
+    monkeypatch.setattr(tempfile, "gettempdir", no_folder)  # a disk that is full
+    bug = BugLog(Path(place)).record("a bug")
+    assert bug.path is None
+    assert "a bug" in bug.text
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="pipes have no names in folders there")
+def test_a_pipe_of_its_name_is_not_waited_for(store: Path, elsewhere: Path):
+    os.mkfifo(store.with_name(LOG_NAME))
+    bug = BugLog(store).record("a bug")
+    assert bug.path is not None
+    assert bug.path.parent == elsewhere
+    reader = os.open(store.with_name(LOG_NAME), os.O_RDONLY | os.O_NONBLOCK)
+    assert BugLog(store).record("a bug").path == bug.path  # nor written to, where somebody reads it
+    os.close(reader)
+
+
+def test_warnings_do_not_take_the_place_of_bugs(store: Path):
+    log = BugLog(store)
+    for number in range(MOST_BUGS + MOST_WARNINGS):
+        log.record(f"warning <{number}>", is_warning=True)
+    for number in range(MOST_BUGS + 5):
+        log.record(f"kind <{number}>")
+    text = store.with_name(LOG_NAME).read_text("utf-8")
+    assert text.count("warning <") == MOST_WARNINGS
+    assert text.count("kind <") == MOST_BUGS

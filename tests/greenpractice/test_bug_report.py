@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from greenpractice.bug_report import MOST_LINES, describe, describe_qt, versions
+from greenpractice.processes import ProcessBug
 
 SECRETS = (
     "48213.75",
@@ -205,3 +206,47 @@ def test_versions_say_what_it_ran_on_and_name_no_computer():
 
 def test_without_an_exception_or_a_trace_it_says_the_kind():
     assert describe(ZeroDivisionError, None, None) == "ZeroDivisionError"
+
+
+class AskedInVain(Exception):
+    """Answers with another exception when it is asked anything."""
+
+    def __getattr__(self, name: str) -> object:
+        raise ValueError(ALL)
+
+
+class NameInVain(AttributeError):
+    """Does not know what was missing."""
+
+    @property
+    def name(self) -> str:
+        raise ValueError(ALL)
+
+    @name.setter
+    def name(self, _name: object) -> None: ...
+
+
+@pytest.mark.parametrize("error", [AskedInVain(), NameInVain()], ids=lambda error: type(error).__name__)
+def test_one_that_cannot_be_asked_is_told_by_kind_and_place(error: Exception):
+    text = raised(lambda: throw(error))
+    assert type(error).__name__ in text
+    assert "in throw" in text
+
+
+def test_a_name_that_came_up_while_the_program_ran_is_not_written():
+    made = type("Qureshi", (Exception,), {"__module__": __name__})
+    names = {"made": made}
+    text = raised(lambda: exec("def Jane():\n    raise made\nJane()", names))
+    assert "Qureshi" not in text
+    assert "Jane" not in text
+    assert "An exception" in text
+    assert "(not part of the program), line 2" in text
+
+
+def test_a_bug_in_a_process_is_told_with_what_led_to_it_there():
+    there = raised(deep)
+    error = ProcessBug(ALL, there)
+    text = raised(lambda: throw(error))
+    assert text.startswith(there)
+    assert "greenpractice.processes.ProcessBug" in text.splitlines()[-1]
+    assert not [secret for secret in SECRETS if secret in text]

@@ -27,16 +27,15 @@ from tests.mutation.choosing import (
 )
 from tests.mutation.mutants import Mutant, in_files
 
+# Rules, indicators, network and store: what no test notices there would be a wrong figure. Others are asked for by name.
 ROOMS = (
     "greenpractice/sections",
     "greenpractice/carbon",
     "greenpractice/lines.py",
+    "greenpractice/small_numbers.py",
     "greenpractice/indicators",
     "greenpractice/answers",
     "greenpractice/network",
-    "greenpractice/returns",
-    "greenpractice/small_numbers.py",
-    "greenpractice/prescribing",
     "db",
 )
 WANTED = 0.95

@@ -270,3 +270,40 @@ def test_the_ways_out_are_reached_by_keyboard_and_the_first_has_the_focus(
         for name in ("other", "afresh", "close"):
             qtbot.keyClick(qapp.focusWidget(), "\t")
             assert qapp.focusWidget().objectName() == f"cannot-open-{name}"
+
+
+def test_a_bug_in_bringing_a_backup_back_leaves_the_data_open(
+    path: Path, services: LocalServices, qapp: QApplication, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object) -> None:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(services, "restore", fail)
+    with begun(services, qapp, qtbot) as (_, which):
+        before = which.window
+        assert which.workspace is not None
+        which.workspace.restore_asked.emit(path)
+        qtbot.waitUntil(lambda: which.window is not before)
+        assert isinstance(which.window, MainWindow)
+        assert which.workspace.can_write
+        which.workspace.set_figure("paper", None, "reams", "12")
+        assert which.workspace.document().rows("paper") == ({"reams": "12"},)
+        qtbot.waitUntil(lambda: path.with_name(LOG_NAME).exists())
+
+
+def test_a_bug_in_letting_go_of_data_does_not_keep_the_next_from_coming(
+    path: Path, services: LocalServices, qapp: QApplication, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with begun(services, qapp, qtbot) as (_, which):
+        assert which.workspace is not None
+        store, right = which.workspace.store, type(which.workspace.store).close
+
+        def fail(self: object) -> None:
+            right(store)
+            raise ZeroDivisionError
+
+        which.show_first_run()
+        with monkeypatch.context() as wrong:
+            wrong.setattr(type(store), "close", fail)
+            which.open_demo()
+        assert isinstance(which.window, MainWindow)

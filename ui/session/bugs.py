@@ -92,7 +92,7 @@ class Bugs(QObject):
             return  # a bug of this very thread is being written: writing it must not begin again
         self._busy.now = True
         with suppress(BaseException):  # there is nobody left to tell it
-            taken = self.log.record(what())
+            taken = self.log.record(what(), is_warning=not bug)
             if bug and not taken.is_storm:
                 self.seen.emit(taken)
         self._busy.now = False

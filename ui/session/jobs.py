@@ -7,7 +7,8 @@ from typing import Protocol
 
 from PySide6.QtCore import QCoreApplication, QObject, Qt, Signal, Slot
 
-from greenpractice.errors import UserError
+from greenpractice.bug_report import describe
+from greenpractice.errors import UserError, system_words
 from greenpractice.processes import GivenUp, ask
 from greenpractice.processes import Work as ProcessWork
 from ui.session.collector import rest_until
@@ -37,7 +38,7 @@ def in_process(what: str, work: ProcessWork, *arguments: object) -> Work:
     Work, arguments and answer travel there and back, so they are plain values, and `work` is a function of
     a module without Qt. `what` is the subject of the sentence that says why it could not be started.
     """
-    return lambda reins: ask(what, work, arguments, reins.tell, reins.is_cancelled)
+    return lambda reins: ask(what, work, arguments, reins.tell, reins.is_cancelled, describe)
 
 
 class Job(QObject):
@@ -220,7 +221,11 @@ class _Run:
         return not self._thread.is_alive()
 
     def _go(self) -> None:
-        self._tell(self._ending())
+        try:
+            ending = self._ending()
+        except BaseException as error:  # noqa: BLE001 - what was raised raises again when it is looked at
+            ending = _Ending("bug", error)
+        self._tell(ending)
 
     def _ending(self) -> _Ending:
         try:
@@ -230,7 +235,7 @@ class _Run:
         except UserError as error:
             return _Ending("failed", str(error))
         except OSError as error:
-            return _Ending("failed", _system_words(error))
+            return _Ending("failed", system_words(error))
         except MemoryError:
             return _Ending("failed", _NO_MEMORY)
         except BaseException as error:  # noqa: BLE001 - the outermost handler: a job ends whatever happens
@@ -266,10 +271,3 @@ def _post() -> _Post:
     assert application is not None
     here = Qt.FindChildOption.FindDirectChildrenOnly
     return application.findChild(_Post, options=here) or _Post(application)
-
-
-def _system_words(error: OSError) -> str:
-    """What the system says, in a sentence."""
-    why = error.strerror or str(error)
-    where = f" {error.filename}:" if error.filename else ""
-    return f"That could not be done:{where} {why[:1].lower()}{why[1:]}. Put that right and try again."

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from greenpractice.errors import InputError, UserError
-from greenpractice.files import FileInUse, writing_problem
+from greenpractice.files import FileInUse, typed_path, writing_problem
 from greenpractice.returns.differences import changed_words
 from greenpractice.returns.documents import ReturnDocument
 from greenpractice.store import ReturnKey, StoredReturn
@@ -165,7 +165,7 @@ class SummaryPage(Page):
             self._say_problem(["Choose a folder for the PDF"])
             self._folder.setFocus(Qt.FocusReason.OtherFocusReason)
             return
-        folder = Path(typed).expanduser()
+        folder = typed_path(typed)
         target = folder / (name or services.report_name(_next(stored)))
         QApplication.setOverrideCursor(Qt.CursorShape.WaitCursor)
         try:

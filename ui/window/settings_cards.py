@@ -2,7 +2,6 @@
 
 from datetime import datetime
 from functools import partial
-from pathlib import Path
 
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
@@ -17,7 +16,8 @@ from PySide6.QtWidgets import (
 )
 
 from greenpractice import __version__
-from greenpractice.errors import UserError
+from greenpractice.errors import UserError, system_words
+from greenpractice.files import typed_path
 from ui.session.places import backup_target
 from ui.session.session import Session
 from ui.widgets import tokens
@@ -113,18 +113,20 @@ class BackupCard(QWidget):
         inside.addWidget(self._sure)
 
     def _back_up(self) -> None:
-        target = Path(self._to.text().strip()).expanduser()
+        target = typed_path(self._to.text())
         try:
             target.parent.mkdir(parents=True, exist_ok=True)
             self._session.store.backup(target)
-        except (UserError, OSError) as error:
+        except UserError as error:
             self._say(str(error))
+        except OSError as error:
+            self._say(system_words(error))
         else:
             self._say(f"Backed up and verified: {target.name}")
             self._to.setText(str(backup_target(self._session)))
 
     def _ask(self) -> None:
-        backup = Path(self._from.text().strip()).expanduser()
+        backup = typed_path(self._from.text())
         if not backup.is_file():
             self._say("Choose the backup file to restore")
             return
@@ -138,7 +140,7 @@ class BackupCard(QWidget):
 
     def _do_restore(self) -> None:
         self._sure.hide()
-        self._session.restore_asked.emit(Path(self._from.text().strip()).expanduser())
+        self._session.restore_asked.emit(typed_path(self._from.text()))
 
     def _choose_target(self) -> None:
         chosen, _ = QFileDialog.getSaveFileName(self, "Back up to", self._to.text(), "Backups (*.db)")

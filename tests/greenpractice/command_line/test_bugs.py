@@ -136,3 +136,66 @@ def test_the_window_is_opened_with_debug_too(
     monkeypatch.setattr("ui.start.run", lambda _services, _arguments, *, debug: asked.append(debug) or 0)
     assert main(given) == 0
     assert asked == [debug]
+
+
+def said(*arguments: bytes | str, shell: str = "", cwd: Path = ROOT, **streams: int) -> tuple[int, str, str]:
+    """The program as somebody starts it who has done something odd before."""
+    command = f'{shell} exec "$0" -m greenpractice "$@"'
+    done = subprocess.run(
+        ["/bin/sh", "-c", command, sys.executable, *arguments], cwd=cwd, check=False,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        **{"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, **streams},
+    )  # fmt: skip
+    return done.returncode, (done.stdout or b"").decode(), (done.stderr or b"").decode()
+
+
+odd_system = pytest.mark.skipif(sys.platform != "linux", reason="what is odd here is odd otherwise there")
+
+
+@odd_system
+def test_a_folder_whose_name_is_no_text_is_as_good_as_any(tmp_path: Path) -> None:
+    folder = os.fsencode(tmp_path) + b"/caf\xe9"
+    os.mkdir(folder)
+    data = b"--store=" + folder + b"/own.db"
+    assert said("check", data) == (1, f"There is no store at {tmp_path}/caf\\udce9/own.db yet.\n", "")
+    status, out, _ = said("demo", data, b"--output=" + folder)
+    assert (status, out.splitlines()[0]) == (0, f"Demo data: {tmp_path}/caf\\udce9/own.db")
+    assert said("check", data)[0] == 0
+    paths = ("collate", data, "--pcn=U99999", "--period=2026-27-Q2", folder)
+    assert said(*paths, "--json")[2].count("Traceback") == 0
+    os.rename(folder + b"/own.db", folder + b"/own\xe9.pdf")
+    assert json.loads(said(*paths, "--json")[1])["files"]
+
+
+@odd_system
+def test_nobody_listens_or_there_is_no_room_for_an_answer(tmp_path: Path) -> None:
+    assert said("practices", shell="exec >&-;")[::2] == (0, "")
+    assert said("check", "--store=none.db", shell="exec 2>&-;")[0] == 1
+    status, _, err = said("practices", shell="exec >/dev/full;")
+    assert status == 1
+    assert err == "That could not be done: no space left on device. Put that right and try again.\n"
+    assert said("practices", shell="exec >/dev/full 2>&1;")[0] == 1
+
+
+@odd_system
+def test_what_the_system_refuses_is_a_sentence_and_no_bug(tmp_path: Path) -> None:
+    (tmp_path / "gone").mkdir()
+    refused = "That could not be done: no such file or directory. Put that right and try again.\n"
+    assert said("check", "--store=x.db", shell="rmdir ../gone;", cwd=tmp_path / "gone") == (1, "", refused)
+    assert said("check", "--store=/") == (1, "/ is a folder. Choose a data file in it.\n", "")
+    status, _, err = said("check", f"--store={tmp_path}/{'a' * 300}")
+    assert status == 1
+    assert "file name too long" in err
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_bug_is_a_sentence_where_neither_log_nor_folder_can_be_had(
+    store: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def no_folder() -> str:
+        raise FileNotFoundError("No usable temporary directory found")
+
+    monkeypatch.setenv("GREENPRACTICE_STORE", "/")
+    monkeypatch.setattr("tempfile.gettempdir", no_folder)
+    assert main(["practices"]) == 1
+    assert capsys.readouterr().err == f"{WORDS} Add --debug to see the details.\n"

@@ -1,10 +1,13 @@
 """Every export of the list: it writes its kind, spares other files, can be cancelled, stands in the help."""
 
+import os
+import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
+from zipfile import ZipFile
 
 import pytest
 
@@ -16,6 +19,7 @@ from greenpractice.errors import UserError
 from greenpractice.exchange.network_tables import chase_table
 from greenpractice.exchange.pdf_return import attached_return
 from greenpractice.facts.practices import load_directory
+from greenpractice.files import typed_path, write_in_one_step
 from greenpractice.network.chasing import chase_list
 from greenpractice.network.groups import one_pcn
 from greenpractice.network.network import Network
@@ -23,6 +27,7 @@ from greenpractice.periods import Period, due_day
 from greenpractice.returns.documents import ReturnDocument
 from greenpractice.store import ReturnKey, Store
 from greenpractice.tasks.exports import EXPORTS, Export, endings_words, export_for, write_export
+from greenpractice.tasks.file_kinds import problem_with
 from greenpractice.tasks.network_files import Collation
 from greenpractice.tasks.return_files import OneReturn
 from tests.greenpractice.conftest import Run
@@ -191,3 +196,76 @@ def test_one_writer_and_one_line_make_an_export(given: Given):
     assert made.read_text(encoding="utf-8") == "Z99991"
     with pytest.raises(UserError, match="is there already"):  # its kind is not known, so nothing is replaced
         given.write(code)
+
+
+@every_export
+@pytest.mark.parametrize("name", ["greenpractice.db.lock", "greenpractice.db-journal"])
+def test_an_empty_file_of_another_name_is_spared(given: Given, export: Export[Any], name: str):
+    target = given.folder / name
+    target.touch()
+    with pytest.raises(UserError, match="is there already and is not"):
+        write_export(export, given.what(export), target, given.store.path)
+    assert target.read_bytes() == b""
+
+
+def test_where_one_of_many_files_may_not_be_written_none_is(given: Given):
+    export = EXPORTS.for_network("network-csv")
+    *others, last = given.write(export)
+    last.unlink()
+    last.mkdir()
+    before = {path: path.stat().st_mtime_ns for path in others}
+    with pytest.raises(UserError, match="is a folder"):
+        given.write(export)
+    assert {path: path.stat().st_mtime_ns for path in others} == before
+
+
+def test_a_zip_that_is_no_workbook_is_spared(given: Given):
+    for export in EXPORTS:
+        if export.suffix == ".xlsx":
+            target = given.folder / f"{export.key}.xlsx"
+            with ZipFile(target, "w") as letter:
+                letter.writestr("word/document.xml", "mine")
+            before = target.read_bytes()
+            with pytest.raises(UserError, match="is not a workbook"):
+                write_export(export, given.what(export), target, given.store.path)
+            assert target.read_bytes() == before
+
+
+def test_the_return_of_a_practice_is_replaced_only_by_a_return(given: Given):
+    (sent,) = given.write(EXPORTS.for_practice("summary-pdf"))
+    before = sent.read_bytes()
+    with pytest.raises(UserError, match="holds the return of a practice"):
+        given.write(EXPORTS.for_network("network-pdf"))
+    assert sent.read_bytes() == before
+    assert given.write(EXPORTS.for_practice("summary-pdf")) == [sent]
+
+
+@every_export
+@pytest.mark.skipif(sys.platform == "win32", reason="pipes have no names in folders there")
+def test_a_pipe_or_device_is_neither_waited_for_nor_replaced(given: Given, export: Export[Any]):
+    if export.key == "network-csv":
+        return
+    target = given.folder / f"pipe{export.suffix}"
+    os.mkfifo(target)
+    with pytest.raises(UserError, match="is not a file"):
+        write_export(export, given.what(export), target, given.store.path)
+    assert target.is_fifo()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="links need a right there")
+def test_what_may_not_be_read_is_spared(given: Given, monkeypatch: pytest.MonkeyPatch):
+    target = given.folder / "locked.pdf"
+    target.write_bytes(b"a key")
+
+    def refuse(*_: object, **__: object) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    with monkeypatch.context() as computer:
+        computer.setattr(Path, "open", refuse)
+        assert problem_with(target, given.store.path, ".pdf") == f"{target} may not be read"
+
+
+@pytest.mark.parametrize("name", ["a" * 300, "~nobody-of-this-name/a"])
+def test_what_was_typed_is_a_place_or_a_sentence(given: Given, name: str):
+    with pytest.raises(UserError):
+        write_in_one_step(given.folder / typed_path(name), b"")

@@ -21,6 +21,11 @@ def refuse(_tell: Tell, sentence: str) -> int:
     raise UserError(sentence)
 
 
+def find_no_file(_tell: Tell, name: str) -> int:
+    """What the system refuses."""
+    raise FileNotFoundError(2, "No such file or directory", name)
+
+
 def divide(_tell: Tell, number: int) -> float:
     """A bug."""
     return number / 0

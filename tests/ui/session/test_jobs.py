@@ -10,6 +10,7 @@ from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
+from greenpractice.bug_report import describe
 from greenpractice.errors import UserError
 from greenpractice.processes import GivenUp, ProcessBug
 from tests.no_processes import ADVICE, NO_MEMORY, end_processes_at_once, start_no_processes
@@ -121,6 +122,7 @@ def test_a_bug_ends_the_job_and_is_shown(where: Where, jobs: Jobs, qtbot: QtBot)
     assert trace is not None
     if isinstance(error, ProcessBug):
         assert "job_works.py" in str(error)  # where it happened, as far as the process could say
+        assert "tests/ui/session/job_works.py" in describe(kind, error, trace)
 
 
 @BOTH
@@ -226,14 +228,28 @@ def test_a_thread_that_cannot_start_is_a_failure_with_a_sentence(
     assert end(qtbot, jobs, in_thread(job_works.double, 1)).ending[0] == ("done", 2)
 
 
-def test_what_the_system_refuses_is_a_sentence_without_its_number(jobs: Jobs, qtbot: QtBot) -> None:
-    def work(_reins: Reins) -> None:
-        raise PermissionError(13, "Permission denied", "report.pdf")
-
-    ((_, sentence), _) = end(qtbot, jobs, work).said
+@BOTH
+def test_what_the_system_refuses_is_a_sentence_without_its_number(
+    where: Where, jobs: Jobs, qtbot: QtBot
+) -> None:
+    ((kind, sentence), _) = end(qtbot, jobs, where(job_works.find_no_file, "report.pdf")).said
+    assert kind == "failed"
     assert sentence == (
-        "That could not be done: report.pdf: permission denied. Put that right and try again."
+        "That could not be done: report.pdf: no such file or directory. Put that right and try again."
     )
+
+
+def test_an_error_that_cannot_be_put_in_words_ends_the_job_too(jobs: Jobs, qtbot: QtBot) -> None:
+    class Wordless(UserError):
+        def __str__(self) -> str:
+            raise LookupError
+
+    def work(_reins: Reins) -> None:
+        raise Wordless
+
+    with qtbot.capture_exceptions() as found:
+        assert end(qtbot, jobs, work).said == [("broke", None), ("ended", None)]
+    assert [kind for kind, _, _ in found] == [LookupError]
 
 
 @BOTH

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFileDialog, QGridLayout, QLineEdit, QProgressBar,
 
 from greenpractice.carbon.carbon_words import CO2E, change_words
 from greenpractice.errors import UserError
-from greenpractice.files import writing_problem
+from greenpractice.files import typed_path, writing_problem
 from greenpractice.indicators.base import Result
 from greenpractice.indicators.words import STATUS_WORDS, value_words
 from greenpractice.network.coverage import coverage_words
@@ -133,7 +133,7 @@ class NetworkReportPage(NetworkPage):
             return
         self.problem.hide()
         self.done.hide()
-        folder = self._folder_used = Path(self.folder.text().strip()).expanduser()
+        folder = self._folder_used = typed_path(self.folder.text())
         self.progress.setText(what)
         self._progress.show()
         self._buttons.setEnabled(False)
