@@ -1,6 +1,8 @@
 """Each edit is one transaction with its history, and history is enough to go back step by step."""
 
 import random
+import sqlite3
+from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
 from itertools import groupby
@@ -242,3 +244,12 @@ def test_a_store_opened_to_look_prints_what_was_issued_but_changes_nothing(store
             looking.issue(KEY, datetime.now(UTC))
     finally:
         looking.close()
+
+
+def test_beside_what_was_typed_stands_the_number_it_reads_as(store: SqlStore):
+    store.record(DOCUMENT)
+    for text, number in (("1,250", "1250"), ("about ten", None), ("12.50", "12.50")):
+        store.set_figure(KEY, "electricity", row(store, "electricity"), "kwh", text)
+        with closing(sqlite3.connect(store.path)) as file:
+            found = file.execute("SELECT number FROM figures WHERE field = 'kwh'").fetchall()
+        assert found == [(number,)]

@@ -121,3 +121,13 @@ def test_a_folder_that_is_no_folder_is_a_sentence(tmp_path: Path):
     (tmp_path / "file").write_bytes(b"")
     with pytest.raises(StoreError, match="could not be made"):
         open_store(tmp_path / "file" / "greenpractice.db", write=True)
+
+
+def test_letting_go_twice_touches_no_file_that_was_opened_since(tmp_path: Path):
+    lock = WriterLock(tmp_path / "greenpractice.db")
+    lock.take()
+    lock.release()
+    with (tmp_path / "another").open("w", encoding="utf-8") as later:  # the system gives it the freed number
+        lock.release()
+        later.write("still open")
+    assert (tmp_path / "another").read_text(encoding="utf-8") == "still open"

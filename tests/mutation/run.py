@@ -27,7 +27,7 @@ from tests.mutation.choosing import (
 )
 from tests.mutation.mutants import Mutant, in_files
 
-# Rules, indicators, network and store: what no test notices there would be a wrong figure. Others are asked for by name.
+# Rules, indicators, network and store: what no test notices there may be a wrong figure.
 ROOMS = (
     "greenpractice/sections",
     "greenpractice/carbon",
