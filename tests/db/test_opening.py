@@ -127,7 +127,7 @@ def test_what_is_not_ours_to_open_is_refused_and_not_touched(path: Path, kind: s
 
 
 def test_a_folder_is_no_store(tmp_path: Path):
-    with pytest.raises(StoreError, match="cannot be read"):
+    with pytest.raises(StoreError, match="is a folder"):
         open_store(tmp_path, write=False)
 
 
