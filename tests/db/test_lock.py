@@ -121,3 +121,15 @@ def test_a_folder_that_is_no_folder_is_a_sentence(tmp_path: Path):
     (tmp_path / "file").write_bytes(b"")
     with pytest.raises(StoreError, match="could not be made"):
         open_store(tmp_path / "file" / "greenpractice.db", write=True)
+
+
+def test_a_lock_let_go_of_says_nothing_and_may_be_let_go_of_again(tmp_path: Path):
+    lock = WriterLock(tmp_path / "a.db")
+    lock.release()  # it was never taken
+    lock.take()
+    assert lock.path.read_text() != ""
+    lock.release()
+    assert lock.path.read_text() == ""
+    lock.release()
+    with WriterLock(tmp_path / "a.db"):
+        pass

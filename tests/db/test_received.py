@@ -34,6 +34,16 @@ def test_what_was_received_comes_back_as_it_was(store: SqlStore):
     assert store.keys() == []  # it is not a return recorded here
 
 
+def test_the_words_of_a_seal_stand_in_the_store_as_they_are_read(path: Path):
+    store = open_store(path, write=True)
+    store.receive([replace(new(), seal={**SEAL, "app": "Grüner £"})], NOW)
+    assert store.received([PERIOD])[0].seal["app"] == "Grüner £"
+    store.close()
+    with closing(sqlite3.connect(path)) as connection:
+        ((text,),) = connection.execute("SELECT seal FROM received").fetchall()
+    assert text == f'{{"app": "Grüner £", "demo": false, "public_key": "{"aa" * 32}", "sha256": "ab"}}'
+
+
 def test_the_same_file_again_is_kept_once(store: SqlStore):
     store.receive([new()], NOW)
     store.receive([new(), new(pdf=b"%PDF- other")], NOW)

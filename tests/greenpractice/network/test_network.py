@@ -161,6 +161,18 @@ def test_the_trajectory_is_of_practices_with_every_year_and_names_the_others():
     assert inhaler_trajectory(network(a_return(A))) is None
 
 
+def test_a_year_of_inhalers_is_estimated_if_an_inhaler_of_any_practice_in_it_is():
+    base, year = Period(2019), Period(2025)
+    mine = [a_return(A, period=base), *(a_return(A, period=quarter) for quarter in year.quarters)]
+    inhaler, power = Flag("inhalers", 1, "inhalers", estimated=True), Flag("electricity", 0, estimated=True)
+    for place, flag, expected in ((0, inhaler, {base}), (-1, inhaler, {year}), (-1, power, set())):
+        documents = list(mine)
+        documents[place] = replace(mine[place], flags=(flag,))
+        found = inhaler_trajectory(network(*documents, a_return(A)))
+        assert found is not None
+        assert found.estimated == expected
+
+
 def test_three_practices_are_enough_for_a_middle_and_two_are_not():
     three = [a_return(A, "90000"), a_return(B), a_return(C)]
     assert [item.practice for item in to_look_at(network(*three))] == [A]
