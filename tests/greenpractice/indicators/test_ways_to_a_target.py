@@ -147,8 +147,8 @@ def test_an_action_takes_the_first_free_code_of_its_own():
 
 def test_products_to_change_from_are_those_in_use_the_heaviest_first():
     mix = {EASYHALER: Decimal(2), GENERIC: Decimal(3), VENTOLIN: Decimal(5), SALAMOL: Decimal(0)}
-    for given in (mix, dict(reversed(mix.items()))):
-        assert [each.bnf_code for each in from_products(given)] == [VENTOLIN, GENERIC, EASYHALER]
+    for counts in (mix, dict(reversed(mix.items()))):
+        assert [each.bnf_code for each in from_products(counts)] == [VENTOLIN, GENERIC, EASYHALER]
 
 
 def test_products_to_change_to_stand_the_heaviest_first_and_equal_ones_by_name():
