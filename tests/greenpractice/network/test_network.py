@@ -60,6 +60,22 @@ def test_indicators_are_pooled_and_not_averaged():
     assert result.left_out == ()
 
 
+def test_each_practice_has_its_own_indicators_and_measures():
+    found = network(a_return(A), a_return(B, "2000"))
+    for pooled, of_each in (
+        (found.indicators, found.indicators_of_each),
+        (found.watched, found.watched_of_each),
+    ):
+        assert list(of_each) == [A, B]
+        with_figures = [number for number, each in enumerate(pooled) if each.value is not None]
+        assert with_figures
+        for number in with_figures:
+            mine, total = of_each[A][number], pooled[number]
+            assert (mine.value, mine.left_out) == (total.value, ())
+            assert mine.numerator is not None
+            assert 2 * mine.numerator == total.numerator
+
+
 def test_a_practice_without_figures_for_an_indicator_is_left_out_and_named():
     empty = replace(a_return(B), sections={"paper": ({"reams": "1", "recycled_content": "0"},)})
     found = network(a_return(A), empty)
