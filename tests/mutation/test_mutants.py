@@ -2,7 +2,7 @@
 
 from tests.mutation.choosing import CHECKOUT, Coverage
 from tests.mutation.mutants import in_files, mutants_of
-from tests.mutation.run import ROOMS, drawn, equivalent, files_of
+from tests.mutation.run import OTHERS, ROOMS, drawn, equivalent, files_of
 
 SOURCE = b'''"""Words."""
 from somewhere import FOOTPRINT, PLUS
@@ -55,7 +55,7 @@ def test_a_change_is_made_at_its_place_only():
 
 
 def test_what_is_called_equivalent_is_there_and_is_not_drawn():
-    files = files_of(ROOMS)
+    files = files_of((*ROOMS, *OTHERS))
     sources = {file: (CHECKOUT / file).read_bytes() for file in {file for file, _, _ in equivalent()}}
     mutants = list(in_files(sorted(sources), sources))
     assert set(sources) <= set(files)
