@@ -169,6 +169,10 @@ def test_carbon_for_1000_patients_is_all_carbon_over_the_patients(calculator: Ca
     ]
     assert answer.how == f"{kg:.2f} kg × 1,000 ÷ 5,000 patients = {kg / 5:.2f} kg."
     assert answer.titles == ("What", "", "Figure")
+    nobody = {**sections, "practice": ({"registered_patients": "0"},)}
+    none = why_per_1000(History(ReturnDocument("Z99991", NOW, 0, "", sections=nobody), [], calculator).view)
+    assert (none.value, none.how) == ("No data", "We need the number of registered patients.")
+    assert [step.result for step in none.steps] == ["0"]
     empty = why_per_1000(History(ReturnDocument("Z99991", NOW, 0, ""), [], calculator).view)
     assert (empty.value, [step.result for step in empty.steps]) == ("No data", ["No data"])
 
