@@ -1,6 +1,5 @@
 """Carbon in words, and two footprints compared section by section."""
 
-from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -95,8 +94,8 @@ def test_several_of_a_unit_are_in_the_plural_and_one_is_not(calculator: Calculat
         ("kWh", "kWh"),
         ("passenger.km", "passenger km"),
     ):
-        factor = replace(line.factor, per=unit)
-        two = replace(line, factor=factor, quantity=Decimal(2))
-        one = replace(line, factor=factor, quantity=Decimal(1))
+        factor = line.factor._replace(per=unit)
+        two = line._replace(factor=factor, quantity=Decimal(2))
+        one = line._replace(factor=factor, quantity=Decimal(1))
         assert sum_words(two) == f"2 {several} × {line.factor.value} kg"
         assert sum_words(one) == f"1 {unit_words(unit)} × {line.factor.value} kg"
