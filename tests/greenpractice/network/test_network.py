@@ -16,7 +16,7 @@ from greenpractice.network.network import Network
 from greenpractice.network.states import FileState, Status, Unread
 from greenpractice.network.trajectory import inhaler_trajectory
 from greenpractice.periods import Period
-from greenpractice.returns.documents import Flag, ReturnDocument
+from greenpractice.returns.documents import Contact, Flag, ReturnDocument
 from tests.greenpractice.network.samples import PCN, Q1, a_return, judged, members, unread
 
 A, B, C, D = members()
@@ -97,6 +97,16 @@ def test_the_change_on_last_year_is_over_practices_and_sections_with_both():
     then, now = found.change
     inhalers = load_calculator().of_return(a_return(A)).by_section["inhalers"]
     assert (then, now) == (inhalers, inhalers)
+
+
+def test_the_contact_of_a_practice_is_that_of_its_newest_return_with_one():
+    found = network(
+        replace(a_return(A, period=Period(2025, 4)), contact=Contact("Ann")),
+        replace(a_return(A, period=Period(2025, 3)), contact=Contact("Old")),
+        replace(a_return(A), contact=None),
+        replace(a_return(B), contact=Contact("Bob")),
+    )
+    assert [found.contact(code) for code in (A, B, C)] == [Contact("Ann"), Contact("Bob"), None]
 
 
 def test_an_unlisted_practice_that_sent_before_is_missing_now():
