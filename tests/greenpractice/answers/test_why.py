@@ -189,9 +189,11 @@ def test_each_line_says_its_scope_its_year_and_whether_it_is_an_estimate(calcula
         sorted(view.footprint.lines, key=lambda line: -line.kg), why_total(view).steps, strict=True
     ):
         scope = "Outside the scopes" if line.scope == "outside" else f"Scope {line.scope}"
-        assert step.source.endswith(f" {scope}.")
-        assert (" Estimated." in step.source) is (line.section == "electricity")
-        assert (f" Set of {line.factor.year}." in step.source) is (line.factor.year != 0)
+        said = [f"Factor: {line.factor.label}, {line.factor.source_words}."]
+        said += [f"Set of {line.factor.year}."] if line.factor.year else []
+        said += ["Carried forward: it is the newest set there is."] if line.factor.carried_forward else []
+        said += ["Estimated."] if line.section == "electricity" else []
+        assert step.source == " ".join([*said, f"{scope}."])
         assert step.what == line.label
     assert {line.scope for line in view.footprint.lines} >= {"2", "3", "outside"}
     assert why_section(view, "electricity").how.startswith("The sum of ")
