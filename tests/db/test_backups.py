@@ -134,6 +134,10 @@ def kept(made: list[datetime], now: datetime) -> list[datetime]:
         ([0, 0.1, 0.2, 400, 460], [0, 0.1, 0.2, 400]),
         ([800, 900, 1000, 1001], [800, 900, 1000]),
         ([0, -5, -400, 1], [0, -5, -400, 1]),
+        ([0, 0.1, 0.2, 2, 2.1, 2.2], [0, 0.1, 0.2, 2, 2.1]),
+        ([0, 0.1, 0.2, 14, 14.1, 14.2], [0, 0.1, 0.2, 14, 14.1]),
+        ([0, 0.1, 0.2, 84, 84.1, 84.2], [0, 0.1, 0.2, 84, 84.1]),
+        ([0, 0.1, 0.2, 450, 450.1], [0, 0.1, 0.2, 450]),
         ([], []),
     ],
 )
@@ -285,6 +289,17 @@ def test_any_change_behind_the_programs_back_is_found(path: Path, statement: str
         return
     with pytest.raises(StoreDamaged):
         ask(path, found_by)
+
+
+def test_a_flag_put_on_a_row_of_another_return_is_found(path: Path):
+    store = open_store(path, write=True)
+    store.record(document())
+    store.record(document(ods_code="C82002"))
+    store.close()
+    spoil(path, "UPDATE flags SET return_id = 3 - return_id WHERE id = 1")
+    assert problems_in_file(path)
+    with pytest.raises(StoreDamaged):
+        ask(path, "load")
 
 
 def ask(path: Path, how: str) -> None:

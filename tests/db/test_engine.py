@@ -1,11 +1,14 @@
 """What SQLite says of a file or a disk, as sentences a person can act on; anything else stays a bug."""
 
 import sqlite3
+from contextlib import closing
 from pathlib import Path
+from unittest.mock import MagicMock
 
 import pytest
 from sqlalchemy.exc import OperationalError
 
+from db.checks import copy_pages
 from db.engine import translated
 from greenpractice.store import StoreDamaged, StoreError
 
@@ -61,3 +64,10 @@ def test_a_broken_file_is_damaged(code: int, through_sqlalchemy: bool):
 def test_what_is_wrong_with_the_program_stays_what_it_is(code: int | None, through_sqlalchemy: bool):
     expected = OperationalError if through_sqlalchemy else sqlite3.OperationalError
     assert type(raised(error_of(code), through_sqlalchemy)) is expected
+
+
+def test_only_a_connection_of_sqlite_is_copied():
+    with closing(sqlite3.connect(":memory:")) as target:
+        with pytest.raises(TypeError, match="is no SQLite connection"):
+            copy_pages(MagicMock(), target)
+        assert target.execute("SELECT name FROM sqlite_schema").fetchall() == []

@@ -131,3 +131,15 @@ def test_letting_go_twice_touches_no_file_that_was_opened_since(tmp_path: Path):
         lock.release()
         later.write("still open")
     assert (tmp_path / "another").read_text(encoding="utf-8") == "still open"
+
+
+def test_a_lock_let_go_of_says_nothing_and_may_be_let_go_of_again(tmp_path: Path):
+    lock = WriterLock(tmp_path / "a.db")
+    lock.release()  # it was never taken
+    lock.take()
+    assert lock.path.read_text() != ""
+    lock.release()
+    assert lock.path.read_text() == ""
+    lock.release()
+    with WriterLock(tmp_path / "a.db"):
+        pass

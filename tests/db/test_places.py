@@ -60,6 +60,20 @@ def test_each_kind_of_path_is_told_apart(path: str, place: Place):
     assert place_of(pure, WINDOWS if is_windows else LINUX) is place
 
 
+@pytest.mark.parametrize(
+    "kind",
+    [
+        "nfs", "nfs4", "cifs", "smb2", "smb3", "smbfs", "afs", "afpfs", "ncpfs", "davfs", "webdav", "ceph",
+        "glusterfs", "lustre", "fuse.sshfs", "fuse.davfs2", "fuse.rclone", "fuse.glusterfs",
+        "fuse.gvfsd-fuse", "fuse.google-drive-ocamlfuse",
+    ],
+)  # fmt: skip
+def test_each_file_system_of_a_network_is_known_by_its_name(kind: str):
+    path, computer = PurePosixPath("/mnt/x/greenpractice.db"), Computer(mounts={"/": "ext4", "/mnt/x": kind})
+    assert place_of(path, computer) is Place.NETWORK
+    assert place_of(PurePosixPath("/mnt/greenpractice.db"), computer) is Place.LOCAL
+
+
 def test_mounts_are_read_as_the_kernel_writes_them():
     mounts = read_mounts(
         "22 27 0:21 / /proc rw,relatime - proc proc rw\n"

@@ -1,6 +1,7 @@
 """What practices sent stays as it came: hashed, checked, in every backup; the first key is remembered."""
 
 import sqlite3
+from collections.abc import Callable
 from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -32,6 +33,16 @@ def test_what_was_received_comes_back_as_it_was(store: SqlStore):
     assert original.read_bytes() == b"%PDF- one"
     assert store.received([PERIOD.next]) == []
     assert store.keys() == []  # it is not a return recorded here
+
+
+def test_the_words_of_a_seal_stand_in_the_store_as_they_are_read(path: Path):
+    store = open_store(path, write=True)
+    store.receive([replace(new(), seal={**SEAL, "app": "Grüner £"})], NOW)
+    assert store.received([PERIOD])[0].seal["app"] == "Grüner £"
+    store.close()
+    with closing(sqlite3.connect(path)) as connection:
+        ((text,),) = connection.execute("SELECT seal FROM received").fetchall()
+    assert text == f'{{"app": "Grüner £", "demo": false, "public_key": "{"aa" * 32}", "sha256": "ab"}}'
 
 
 def test_the_same_file_again_is_kept_once(store: SqlStore):
@@ -90,6 +101,28 @@ def test_nothing_can_be_changed_unnoticed(path: Path, spoil: str):
     assert store.check() != []
     with pytest.raises(StoreDamaged):
         (store.seen_keys(), store.received([PERIOD, PERIOD.next]))
+    store.close()
+
+
+@pytest.mark.parametrize(
+    ("spoil", "change"),
+    [
+        ("DELETE FROM public_keys WHERE id = 2", lambda store: store.confirm_key("C82001", "aa" * 32)),
+        ("DELETE FROM received WHERE id = 2", lambda store: store.choose(1)),
+        ("UPDATE received SET file = 'b'", lambda store: store.choose(1)),
+    ],
+)
+def test_nothing_is_confirmed_or_chosen_among_what_was_changed(
+    path: Path, spoil: str, change: Callable[[SqlStore], object]
+):
+    store = open_store(path, write=True)
+    store.receive([new(), new(document(2), b"%PDF- two", "bb" * 32)], NOW)
+    store.close()
+    with closing(sqlite3.connect(path)) as connection, connection:
+        connection.execute(spoil)
+    store = open_store(path, write=True)
+    with pytest.raises(StoreDamaged):
+        change(store)
     store.close()
 
 

@@ -1,5 +1,7 @@
 """What is put in comes out, and which revision may replace which."""
 
+import sqlite3
+from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -59,6 +61,32 @@ def test_what_is_given_but_empty_is_not_what_is_not_given(store: SqlStore, given
     loaded = store.load(ReturnKey(given.ods_code, given.period))
     assert loaded is not None
     assert loaded.document == given
+
+
+def kept(path: Path, sql: str) -> list[tuple[object, ...]]:
+    """What stands in the file itself."""
+    with closing(sqlite3.connect(path)) as connection:
+        return connection.execute(sql).fetchall()
+
+
+def test_a_figure_is_kept_as_typed_and_as_the_number_it_is(store: SqlStore, path: Path):
+    rows = ({"site": "12", "kwh": "1,250.50"}, {"kwh": "about ten"})
+    store.record(replace(DOCUMENT, sections={"electricity": rows}, flags=()))
+    assert kept(path, "SELECT row_id, field, text, number FROM figures ORDER BY row_id, field") == [
+        (1, "kwh", "1,250.50", "1250.5"),
+        (1, "site", "12", None),
+        (2, "kwh", "about ten", None),
+    ]
+
+
+def test_rows_and_flags_are_numbered_one_by_one_and_no_number_comes_again(store: SqlStore, path: Path):
+    store.record(DOCUMENT)
+    assert kept(path, "SELECT id FROM rows ORDER BY id") == [(number,) for number in range(1, 7)]
+    assert kept(path, "SELECT id FROM flags ORDER BY id") == [(1,), (2,)]
+    store.record(replace(document(2), sections={}, flags=()))
+    store.record(document(3))
+    assert kept(path, "SELECT id FROM rows ORDER BY id") == [(number,) for number in range(7, 13)]
+    assert kept(path, "SELECT id FROM flags ORDER BY id") == [(3,), (4,)]
 
 
 def test_sections_and_fields_come_back_in_the_order_of_the_program(store: SqlStore):

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from db import restoring
 from db.backups import backups_of
 from db.checks import problems_in_file
 from db.header import journal_of
@@ -38,6 +39,19 @@ def test_restoring_brings_back_the_figures_and_keeps_todays_file(path: Path, tmp
     store = open_store(path, write=False)
     assert store.documents([KEY]) == [document(1, "2")]
     store.close()
+
+
+def test_each_of_several_files_put_aside_in_one_second_is_kept(path: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(restoring, "_stamp", lambda: "20260708T093000Z")
+    session(path, "1")
+    session(path, "2")
+    today, (new, old) = sha256(path), backups_of(path)
+    for backup in (old, new, old):
+        restore(path, backup.path)
+    name = "greenpractice.before-restore-20260708T093000Z"
+    assert names(path, "greenpractice.before-*") == [f"{name}-2.db", f"{name}-3.db", f"{name}.db"]
+    kept = [sha256(path.parent / f"{name}{ending}.db") for ending in ("", "-2", "-3")]
+    assert kept == [today, sha256(old.path), sha256(new.path)]
 
 
 def test_restoring_works_where_there_is_no_store(path: Path, tmp_path: Path):

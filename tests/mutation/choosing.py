@@ -103,7 +103,9 @@ class Coverage:
     def chosen(self, mutant: Mutant) -> list[str]:
         """The tests that can see this mutant: of its room first, the fastest first, of the window last."""
         near = (mutant.lines, mutant.statement, mutant.function)
-        places = [place for place in near if place is not None] if mutant.function else []
+        # the line of a default runs when the module is imported, and matters where the body runs
+        body = mutant.function[0] if mutant.function else 0
+        places = [place for place in near if place is not None and place[0] >= body] if body else []
         for first, last in [*places, (1, 10**6)]:
             tests = self._running(mutant.path, first, last)
             if tests:

@@ -1,8 +1,8 @@
 """The changes that a run of mutants makes: which there are, what is left alone, and which do not count."""
 
-from tests.mutation.choosing import CHECKOUT
+from tests.mutation.choosing import CHECKOUT, Coverage
 from tests.mutation.mutants import in_files, mutants_of
-from tests.mutation.run import drawn, equivalent
+from tests.mutation.run import OTHERS, ROOMS, drawn, equivalent, files_of
 
 SOURCE = b'''"""Words."""
 from somewhere import FOOTPRINT, PLUS
@@ -55,9 +55,20 @@ def test_a_change_is_made_at_its_place_only():
 
 
 def test_what_is_called_equivalent_is_there_and_is_not_drawn():
+    files = files_of((*ROOMS, *OTHERS))
     sources = {file: (CHECKOUT / file).read_bytes() for file in {file for file, _, _ in equivalent()}}
     mutants = list(in_files(sorted(sources), sources))
+    assert set(sources) <= set(files)
     assert equivalent() <= {(mutant.path, mutant.text, mutant.change) for mutant in mutants}
     left = drawn(mutants, len(mutants), seed=1)
     assert not equivalent() & {(mutant.path, mutant.text, mutant.change) for mutant in left}
     assert drawn(mutants, 20, seed=1) == left[:20]
+
+
+def test_a_default_is_tried_on_the_tests_that_run_the_body_and_not_on_the_first_to_import_it():
+    source = b"def most(of: int = 3) -> int:\n    return of\n"
+    (mutant,) = (each for each in mutants_of("db/a.py", source) if each.change == "3 -> 4")
+    coverage = Coverage()
+    for name, line in (("tests/a.py::imports", 1), ("tests/a.py::calls", 2)):
+        coverage.add({name: {"seconds": 0.01, "lines": {"db/a.py": [line]}}})
+    assert coverage.chosen(mutant) == ["tests/a.py::calls"]

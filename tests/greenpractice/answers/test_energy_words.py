@@ -156,3 +156,13 @@ def test_a_meter_past_zero_used_what_was_left_of_its_digits():
     assert "1,670 were used, on a meter of 5 digits" in found.sentence
     (gas,) = past_zero(heating({**GAS, "opening": "999", "closing": "1"}), "heating")
     assert gas.used == 2
+
+
+def test_gaps_and_overlaps_are_told_by_date_whatever_the_order_of_the_bills():
+    days = [("2026-04-01", "2026-04-20"), ("2026-04-15", "2026-05-10"), ("2026-05-05", "2026-06-28")]
+    (words,) = bills(*days)
+    assert words.partition(": ")[2] == (
+        "bills cover 89 of 91 days. No bill covers 29 to 30 June 2026. "
+        "Two bills cover 15 to 20 April 2026. Two bills cover 5 to 10 May 2026."
+    )
+    assert bills(*days[::-1]) == bills(days[1], days[2], days[0]) == [words]

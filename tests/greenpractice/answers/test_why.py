@@ -24,7 +24,7 @@ from greenpractice.demo.returns import demo_documents
 from greenpractice.explaining.answer import Answer
 from greenpractice.lines import BOUNDARIES, SCOPES
 from greenpractice.periods import Period, TwelveMonths
-from greenpractice.returns.documents import ReturnDocument
+from greenpractice.returns.documents import Flag, ReturnDocument
 
 NOW = Period(2026, 2)
 
@@ -169,5 +169,41 @@ def test_carbon_for_1000_patients_is_all_carbon_over_the_patients(calculator: Ca
     ]
     assert answer.how == f"{kg:.2f} kg × 1,000 ÷ 5,000 patients = {kg / 5:.2f} kg."
     assert answer.titles == ("What", "", "Figure")
+    nobody = {**sections, "practice": ({"registered_patients": "0"},)}
+    none = why_per_1000(History(ReturnDocument("Z99991", NOW, 0, "", sections=nobody), [], calculator).view)
+    assert (none.value, none.how) == ("No data", "We need the number of registered patients.")
+    assert [step.result for step in none.steps] == ["0"]
     empty = why_per_1000(History(ReturnDocument("Z99991", NOW, 0, ""), [], calculator).view)
     assert (empty.value, [step.result for step in empty.steps]) == ("No data", ["No data"])
+
+
+def test_each_line_says_its_scope_its_year_and_whether_it_is_an_estimate(calculator: Calculator):
+    sections = {
+        "electricity": ({"site": "Main", "kwh": "1000", "tariff": "standard"},),
+        "appointments": ({"face_to_face": "100", "one_way": "2", "unit": "mile", "car_share": "0.5"},),
+    }
+    flags = (Flag("electricity", 0, "kwh", estimated=True),)
+    document = ReturnDocument("Z99991", NOW, 0, "", sections=sections, flags=flags)
+    view = History(document, [], calculator).view
+    for line, step in zip(
+        sorted(view.footprint.lines, key=lambda line: -line.kg), why_total(view).steps, strict=True
+    ):
+        scope = "Outside the scopes" if line.scope == "outside" else f"Scope {line.scope}"
+        said = [f"Factor: {line.factor.label}, {line.factor.source_words}."]
+        said += [f"Set of {line.factor.year}."] if line.factor.year else []
+        said += ["Carried forward: it is the newest set there is."] if line.factor.carried_forward else []
+        said += ["Estimated."] if line.section == "electricity" else []
+        assert step.source == " ".join([*said, f"{scope}."])
+        assert step.what == line.label
+    assert {line.scope for line in view.footprint.lines} >= {"2", "3", "outside"}
+    assert why_section(view, "electricity").how.startswith("The sum of ")
+    assert why_market(view).value == "No data"
+
+
+def test_avoided_carbon_of_12_months_names_the_quarters(history: History):
+    view = history.twelve_months
+    assert view is not None
+    words = [part.period.words for part in view.parts for _ in part.footprint.avoided]
+    found = why_avoided(view)
+    assert [step.what.rpartition(", ")[2] for step in found.steps] == words
+    assert not any(words[0] in step.what for step in why_avoided(history.view).steps)

@@ -82,3 +82,20 @@ def test_another_inhaler_is_no_change_of_factors_and_parts_go_by_theme(calculato
     before = calculator.of_return(return_of(Period.parse("2025-26-Q2"), **inhalers, **WATER))
     now = calculator.of_return(return_of(Period.parse("2025-26-Q3"), **inhalers, **WATER))
     assert compare(before, now).parts == (("Inhalers", now.total - before.total), ("Other", Decimal(0)))
+
+
+def test_several_of_a_unit_are_in_the_plural_and_one_is_not(calculator: Calculator):
+    (line,) = calculator.of_return(return_of(NOW, **WATER)).lines
+    for unit, several in (
+        ("tonne", "tonnes"),
+        ("mile", "miles"),
+        ("litre", "litres"),
+        ("inhaler", "inhalers"),
+        ("kWh", "kWh"),
+        ("passenger.km", "passenger km"),
+    ):
+        factor = line.factor._replace(per=unit)
+        two = line._replace(factor=factor, quantity=Decimal(2))
+        one = line._replace(factor=factor, quantity=Decimal(1))
+        assert sum_words(two) == f"2 {several} × {line.factor.value} kg"
+        assert sum_words(one) == f"1 {unit_words(unit)} × {line.factor.value} kg"

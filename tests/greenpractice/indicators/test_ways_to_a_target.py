@@ -145,8 +145,34 @@ def test_an_action_takes_the_first_free_code_of_its_own():
     assert row == {"code": "OWN2", "status": "not_started", "title": "Do it", "note": "Because"}
 
 
+def test_products_to_change_from_are_those_in_use_the_heaviest_first():
+    mix = {EASYHALER: Decimal(2), GENERIC: Decimal(3), VENTOLIN: Decimal(5), SALAMOL: Decimal(0)}
+    for counts in (mix, dict(reversed(mix.items()))):
+        assert [each.bnf_code for each in from_products(counts)] == [VENTOLIN, GENERIC, EASYHALER]
+
+
 def test_products_to_change_to_stand_the_heaviest_first_and_equal_ones_by_name():
     inhalers, found = load_inhalers(), to_products(VENTOLIN)
     order = [(-(inhalers.es02(product.bnf_code) or 0), product.name) for product in found]
     assert len(order) > 2
     assert order == sorted(order)
+
+
+def test_a_target_that_is_met_exactly_is_reached_and_a_smaller_one_is_not():
+    mix = {GENERIC: Decimal(10), VENTOLIN: Decimal(10)}
+    found = result("ES-02", {"ES-02": mix})
+    average = found.value
+    assert average is not None
+    (way,) = switch_ways(found, mix, VENTOLIN, SALAMOL, average)
+    assert "is reached: the average is " in way.sentence
+    assert way.action is None
+    first, *_ = switch_ways(found, mix, VENTOLIN, SALAMOL, average - Decimal("0.001"))
+    assert first.sentence.startswith("1 of Ventolin")
+    assert first.action is not None
+
+
+def test_a_share_over_everyone_cannot_be_reached():
+    found = result("RESP-01", care(60, 100))
+    (way,) = count_ways(found, Decimal("1.01"))
+    assert way.sentence == "101% cannot be reached with these figures."
+    assert way.action is None

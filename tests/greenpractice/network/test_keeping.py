@@ -6,9 +6,9 @@ from pathlib import Path
 
 from db.opening import open_store
 from greenpractice.network.judging import Judged
-from greenpractice.network.keeping import Arrived, Kept, keep
+from greenpractice.network.keeping import Arrived, Kept, keep, to_keep
 from greenpractice.network.states import Arrival
-from tests.greenpractice.network.samples import NOW, Q1, a_return, arrival, judged, members
+from tests.greenpractice.network.samples import NOW, Q1, a_return, arrival, judged, members, statuses
 
 A, B, C, D = members()
 
@@ -37,3 +37,22 @@ def test_a_file_that_changed_while_it_was_read_is_not_kept_and_is_named(tmp_path
     assert done.messages == tuple(
         f"{each.file}: the file changed while it was read; it is not kept" for each in (changed, gone)
     )
+
+
+def test_every_version_that_may_count_is_kept_and_no_other_file():
+    found = judged(
+        arrival(a_return(A), "older.pdf"),
+        arrival(a_return(A, "1300", 2), "newer.pdf"),
+        arrival(a_return(A, "1300", 2), "newer2.pdf"),
+        arrival(a_return(B), "one.pdf"),
+        arrival(a_return(B, "1400"), "other.pdf"),
+        arrival(a_return(C, period=Q1.next), "next.pdf"),
+    )
+    stay = {state.arrival.file for state in to_keep(found)}
+    assert stay == {"older.pdf", "newer.pdf", "one.pdf", "other.pdf"}
+    assert {name: status for name, status in statuses(found).items() if name in stay} == {
+        "older.pdf": "replaced",
+        "newer.pdf": "received",
+        "one.pdf": "conflict",
+        "other.pdf": "conflict",
+    }

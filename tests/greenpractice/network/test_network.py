@@ -16,7 +16,7 @@ from greenpractice.network.network import Network
 from greenpractice.network.states import FileState, Status, Unread
 from greenpractice.network.trajectory import inhaler_trajectory
 from greenpractice.periods import Period
-from greenpractice.returns.documents import Flag, ReturnDocument
+from greenpractice.returns.documents import Contact, Flag, ReturnDocument
 from tests.greenpractice.network.samples import PCN, Q1, a_return, judged, members, unread
 
 A, B, C, D = members()
@@ -60,6 +60,22 @@ def test_indicators_are_pooled_and_not_averaged():
     assert result.left_out == ()
 
 
+def test_each_practice_has_its_own_indicators_and_measures():
+    found = network(a_return(A), a_return(B, "2000"))
+    for pooled, of_each in (
+        (found.indicators, found.indicators_of_each),
+        (found.watched, found.watched_of_each),
+    ):
+        assert list(of_each) == [A, B]
+        with_figures = [number for number, each in enumerate(pooled) if each.value is not None]
+        assert with_figures
+        for number in with_figures:
+            mine, total = of_each[A][number], pooled[number]
+            assert (mine.value, mine.left_out) == (total.value, ())
+            assert mine.numerator is not None
+            assert 2 * mine.numerator == total.numerator
+
+
 def test_a_practice_without_figures_for_an_indicator_is_left_out_and_named():
     empty = replace(a_return(B), sections={"paper": ({"reams": "1", "recycled_content": "0"},)})
     found = network(a_return(A), empty)
@@ -81,6 +97,16 @@ def test_the_change_on_last_year_is_over_practices_and_sections_with_both():
     then, now = found.change
     inhalers = load_calculator().of_return(a_return(A)).by_section["inhalers"]
     assert (then, now) == (inhalers, inhalers)
+
+
+def test_the_contact_of_a_practice_is_that_of_its_newest_return_with_one():
+    found = network(
+        replace(a_return(A, period=Period(2025, 4)), contact=Contact("Ann")),
+        replace(a_return(A, period=Period(2025, 3)), contact=Contact("Old")),
+        replace(a_return(A), contact=None),
+        replace(a_return(B), contact=Contact("Bob")),
+    )
+    assert [found.contact(code) for code in (A, B, C)] == [Contact("Ann"), Contact("Bob"), None]
 
 
 def test_an_unlisted_practice_that_sent_before_is_missing_now():
@@ -159,6 +185,18 @@ def test_the_trajectory_is_of_practices_with_every_year_and_names_the_others():
     assert (found.years[base], found.years[year]) == (inhalers, 4 * inhalers)
     assert found.years[Period(2022)] is None
     assert inhaler_trajectory(network(a_return(A))) is None
+
+
+def test_a_year_of_inhalers_is_estimated_if_an_inhaler_of_any_practice_in_it_is():
+    base, year = Period(2019), Period(2025)
+    mine = [a_return(A, period=base), *(a_return(A, period=quarter) for quarter in year.quarters)]
+    inhaler, power = Flag("inhalers", 1, "inhalers", estimated=True), Flag("electricity", 0, estimated=True)
+    for place, flag, expected in ((0, inhaler, {base}), (-1, inhaler, {year}), (-1, power, set())):
+        documents = list(mine)
+        documents[place] = replace(mine[place], flags=(flag,))
+        found = inhaler_trajectory(network(*documents, a_return(A)))
+        assert found is not None
+        assert found.estimated == expected
 
 
 def test_three_practices_are_enough_for_a_middle_and_two_are_not():

@@ -47,3 +47,14 @@ def test_rows_are_ascii_short_and_have_no_space_that_could_be_lost(document: Ret
 def test_rows_that_were_changed_do_not_read(rows: list[tuple[str, str]]):
     with pytest.raises(ValueError, match="data page"):
         read_rows(rows)
+
+
+def test_a_value_of_48_characters_is_one_row_and_a_longer_one_goes_on():
+    values = {"format": "f", "version": 1, "period": "p", "revision": 1, "created": "c", "sections": {}}
+
+    def rows_of(name: str) -> list[tuple[str, str]]:
+        found = data_rows({**values, "practice": {"name": name}})
+        return [(row.key, row.value) for row in found if row.key.startswith("return.practice")]
+
+    assert rows_of("x" * 43) == [("return.practice", "name=" + "x" * 43)]
+    assert rows_of("x" * 44) == [("return.practice", "name=" + "x" * 43), ("return.practice&", "x")]

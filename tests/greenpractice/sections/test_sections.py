@@ -122,6 +122,11 @@ def test_every_choice_has_its_factors_and_no_input_is_skipped(
         assert set(line.fields) <= set(section.fields)
 
 
+def test_sections_of_one_row_only_and_those_that_open_as_a_form_are_these():
+    assert {each.key for each in SECTIONS if each.single} == {"appointments", "asthma_care"}
+    assert {each.key for each in SECTIONS if each.usually_one_row} == {"paper", "pen_returns", "water"}
+
+
 @every_section
 def test_an_empty_row_is_no_data_and_never_0(section: Section, calculator: Calculator):
     footprint = calculator.of_return(document(section, {}))
