@@ -134,6 +134,13 @@ def test_units_are_named_in_the_words_of_a_bill_or_a_journey():
     assert (units["heating"] or {})["litre"] == "litres"
 
 
+def test_a_fuel_by_the_litre_is_counted_by_the_litre(calculator: Calculator):
+    (heating,) = (each for each in SECTIONS if each.key == "heating")
+    row = {"site": "Main Street", "fuel": "lpg", "unit": "litre", "basis": "bill", "quantity": "120"}
+    lines = calculator.of_return(document(heating, row)).lines
+    assert {(line.quantity, line.factor.per) for line in lines} == {(Decimal(120), "litre")}
+
+
 @every_section
 def test_an_empty_row_is_no_data_and_never_0(section: Section, calculator: Calculator):
     footprint = calculator.of_return(document(section, {}))
