@@ -1,5 +1,6 @@
 """The hashes of figures and flags are those of one rule, by whichever way they are made."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -15,6 +16,14 @@ ROWS = st.integers(0, 1 << 62)
 def test_a_figure(place: tuple[str, str], section: str, row: int, field: str, text: object, number: object):
     expected = hash_of("figure", place, section, row, field, text, number)
     assert figure_hash(place, section, row, field, text, number) == expected
+
+
+@pytest.mark.parametrize("number", [None, "7", 7, 7.0, b"7"])
+@pytest.mark.parametrize("text", [None, "7", 7, 7.0, b"7"])
+def test_a_figure_of_any_kinds_that_a_damaged_file_may_hold(text: object, number: object):
+    place = ("C82001", "2025-26-Q1")
+    expected = hash_of("figure", place, "water", 1, "supply_m3", text, number)
+    assert figure_hash(place, "water", 1, "supply_m3", text, number) == expected
 
 
 @given(PLACES, st.none() | TEXTS, ROWS, st.none() | TEXTS, st.lists(STORED, max_size=5))

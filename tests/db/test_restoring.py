@@ -41,6 +41,17 @@ def test_restoring_brings_back_the_figures_and_keeps_todays_file(path: Path, tmp
     store.close()
 
 
+def test_a_change_that_was_cut_off_does_not_make_todays_file_a_damaged_one(path: Path):
+    session(path, "1")
+    session(path, "2")
+    cut_off_a_change(path)
+    restore(path, backups_of(path)[1].path)
+    (aside,) = path.parent.glob("greenpractice.before-restore-*.db")
+    store = open_store(aside, write=False)
+    assert store.documents([KEY]) == [document(1, "2")]
+    store.close()
+
+
 def test_each_of_several_files_put_aside_in_one_second_is_kept(path: Path, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(restoring, "_stamp", lambda: "20260708T093000Z")
     session(path, "1")

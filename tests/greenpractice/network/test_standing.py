@@ -1,14 +1,14 @@
 """Where each practice stands, what differs between versions, and totals that name who is not in them."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 
 from greenpractice.carbon.footprint import load_calculator
 from greenpractice.facts.practices import load_directory
 from greenpractice.network.assurance import assurance_of
 from greenpractice.network.chasing import TEMPLATE, chase_list, list_text, mail_to, mail_to_all
 from greenpractice.network.groups import one_pcn
-from greenpractice.network.integrity import Keys
+from greenpractice.network.integrity import Keys, created_at
 from greenpractice.network.network import Network
 from greenpractice.network.pictures import funnels_of
 from greenpractice.network.standing import Standing, headline, standings
@@ -73,6 +73,19 @@ def test_a_newer_version_says_which_it_replaces_and_remarks_stay():
     rows = stand(arrival(a_return(A)), arrival(a_return(A, "2000", 2), from_data_page=True))
     assert rows[A].version == "v2"
     assert rows[A].remarks == "Replaces v1, read from the data page"
+
+
+def test_of_several_older_versions_the_newest_is_the_one_replaced():
+    found = stand(*(arrival(a_return(A, str(1200 + number), number)) for number in (1, 3, 2)))
+    assert found[A].version == "v3"
+    assert "replaces v2" in found[A].remarks.lower()
+
+
+def test_returns_are_ordered_by_their_own_clocks_and_without_a_zone_it_is_utc():
+    texts = ("2026-07-08T10:00:00+01:00", "2026-07-08T09:30:00", "2026-07-08T09:45:00+00:00")
+    moments = [created_at(text) for text in texts]
+    assert moments == sorted(moments)
+    assert moments[1] == datetime(2026, 7, 8, 9, 30, tzinfo=UTC)
 
 
 def test_a_new_key_can_be_told_by_its_fingerprint():

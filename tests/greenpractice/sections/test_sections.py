@@ -127,6 +127,20 @@ def test_sections_of_one_row_only_and_those_that_open_as_a_form_are_these():
     assert {each.key for each in SECTIONS if each.usually_one_row} == {"paper", "pen_returns", "water"}
 
 
+def test_units_are_named_in_the_words_of_a_bill_or_a_journey():
+    units = {each.key: each.fields["unit"].choices for each in SECTIONS if "unit" in each.fields}
+    for section in ("appointments", "business_travel", "commuting"):
+        assert units[section] == {"mile": "miles", "km": "km"}
+    assert (units["heating"] or {})["litre"] == "litres"
+
+
+def test_a_fuel_by_the_litre_is_counted_by_the_litre(calculator: Calculator):
+    (heating,) = (each for each in SECTIONS if each.key == "heating")
+    row = {"site": "Main Street", "fuel": "lpg", "unit": "litre", "basis": "bill", "quantity": "120"}
+    lines = calculator.of_return(document(heating, row)).lines
+    assert {(line.quantity, line.factor.per) for line in lines} == {(Decimal(120), "litre")}
+
+
 @every_section
 def test_an_empty_row_is_no_data_and_never_0(section: Section, calculator: Calculator):
     footprint = calculator.of_return(document(section, {}))
