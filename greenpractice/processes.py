@@ -14,6 +14,7 @@ Tell = Callable[[object], None]  # what a process has done so far, told to whoev
 Describe = Callable[[type[BaseException], BaseException, TracebackType | None], str]
 Work = Callable[..., object]  # called with a Tell and its arguments; known by its name in its module
 
+NO_MEMORY = "There is not enough memory for this. Close other programs and try again."
 _LOOK_EVERY = 0.05  # s: how soon it is seen that nobody waits any more
 _ENDING_SECONDS = 5.0  # for a process to end by itself
 
@@ -152,6 +153,6 @@ def _work(
     except OSError as error:
         send("failed", system_words(error))
     except MemoryError:
-        send("failed", "There is not enough memory for this. Close other programs and try again.")
+        send("failed", NO_MEMORY)
     except Exception as error:  # noqa: BLE001 - the outermost handler of its process: nobody else sees it
         send("bug", (traceback.format_exc(), describe(type(error), error, error.__traceback__)))

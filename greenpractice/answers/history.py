@@ -9,7 +9,7 @@ from greenpractice.carbon.footprint import Calculator, Footprint, add_markets, m
 from greenpractice.carbon.part import Part
 from greenpractice.facts.inhalers import load_inhalers
 from greenpractice.indicators.base import Result
-from greenpractice.indicators.computing import Evidence, evidence_of, evidence_of_year, indicators_of
+from greenpractice.indicators.computing import Evidence, evidence_over, indicators_of
 from greenpractice.indicators.watching import Watched, watched_of
 from greenpractice.lines import Boundary
 from greenpractice.numbers import exact
@@ -17,7 +17,7 @@ from greenpractice.periods import Period, TwelveMonths
 from greenpractice.returns.documents import ReturnDocument
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class View:
     """A footprint, the returns it is the sum of, and the same a year earlier where it is there."""
 
@@ -31,6 +31,7 @@ class View:
         """What the footprint covers."""
         return self.footprint.period
 
+    @cached_property
     def evidence(self) -> Evidence:
         """What its returns say for the indicators."""
         return _evidence(self.parts)
@@ -38,11 +39,11 @@ class View:
     def results(self) -> list[Result]:
         """The indicators."""
         code = self.parts[0].document.ods_code
-        return indicators_of({code: self.evidence()}, self.period, load_inhalers())
+        return indicators_of({code: self.evidence}, self.period, load_inhalers())
 
     def watched(self) -> list[Watched]:
         """The measures watched beside them."""
-        return watched_of({self.parts[0].document.ods_code: self.evidence()}, load_inhalers())
+        return watched_of({self.parts[0].document.ods_code: self.evidence}, load_inhalers())
 
 
 class History:
@@ -240,10 +241,8 @@ class History:
 
 
 def _evidence(parts: Sequence[Part]) -> Evidence:
-    inhalers = load_inhalers()
-    if len(parts) == 1 and not parts[0].period.is_year:
-        return evidence_of(parts[0].document, inhalers)
-    return evidence_of_year((part.document for part in parts), inhalers)
+    as_year = len(parts) > 1 or parts[0].period.is_year
+    return evidence_over([part.document for part in parts], as_year, load_inhalers())
 
 
 def _kg_of(footprint: Footprint | None, sections: Iterable[str]) -> Decimal | None:

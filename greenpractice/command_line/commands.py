@@ -14,7 +14,7 @@ from greenpractice.errors import UserError
 from greenpractice.facts.inhalers import load_inhalers
 from greenpractice.facts.practices import Directory, load_directory
 from greenpractice.files import need_other_file
-from greenpractice.indicators.computing import Evidence, evidence_of, evidence_of_year, indicators_of
+from greenpractice.indicators.computing import Evidence, evidence_over, indicators_of
 from greenpractice.indicators.watching import watched_of
 from greenpractice.periods import Period
 from greenpractice.returns.documents import ReturnDocument, document_text
@@ -143,10 +143,7 @@ def _footprint(documents: list[ReturnDocument], period: Period) -> Footprint:
 
 
 def _evidence(documents: list[ReturnDocument], code: str, period: Period) -> Evidence:
-    mine = _of(documents, code)
-    if period.is_year:
-        return evidence_of_year(mine, load_inhalers())
-    return evidence_of(mine[0], load_inhalers())
+    return evidence_over(_of(documents, code), period.is_year, load_inhalers())
 
 
 def _of(documents: Iterable[ReturnDocument], code: str) -> list[ReturnDocument]:

@@ -1,6 +1,7 @@
 """The indicators of a quarter, a year or a pool of practices, from what their returns say."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 from typing import Any, TypeAlias
@@ -11,8 +12,8 @@ from greenpractice.facts.plan import load_plan
 from greenpractice.facts.sources import load_sources
 from greenpractice.facts.tables_reading import resource_text
 from greenpractice.indicators import INDICATOR_BY_ID, INDICATORS, MEASURES
-from greenpractice.indicators.base import AnyDeclared, Result, Status, reached, sum_pairs
-from greenpractice.indicators.facts import Indicator, Thresholds, parse_indicators
+from greenpractice.indicators.base import AnyDeclared, AnyMeasure, Pair, Result, Status, reached, sum_pairs
+from greenpractice.indicators.facts import Indicator, Of, Thresholds, parse_indicators
 from greenpractice.numbers import exact
 from greenpractice.periods import Period
 from greenpractice.returns.documents import ReturnDocument
@@ -47,6 +48,32 @@ def evidence_of_year(documents: Iterable[ReturnDocument], inhalers: Inhalers) ->
     return {id: evidence for id, evidence in found.items() if evidence is not None}
 
 
+def evidence_over(documents: Sequence[ReturnDocument], as_year: bool, inhalers: Inhalers) -> Evidence:
+    """What a practice's returns of a period say: as a year is made of them, or the one return as it is."""
+    return evidence_of_year(documents, inhalers) if as_year else evidence_of(documents[0], inhalers)
+
+
+@dataclass(frozen=True, slots=True)
+class Pooled:
+    """One measure over several practices: summed (None without data), and whose figures are in the sum."""
+
+    basis: Of
+    total: Pair | None
+    evidence: tuple[Any, ...]
+    left_out: tuple[str, ...]
+
+
+def pooled(measure: AnyMeasure, practices: Mapping[str, Evidence], inhalers: Inhalers) -> Pooled:
+    """Numerators and denominators summed, never averaged; who has nothing to divide by is left out."""
+    said = {code: evidence.get(measure.id) for code, evidence in practices.items()}
+    pairs, basis = measure.pairs(said, inhalers)
+    left_out = tuple(sorted(code for code, pair in pairs.items() if pair is None or not pair[1]))
+    have = [code for code in pairs if code not in left_out]
+    return Pooled(
+        basis, sum_pairs(pairs[code] for code in have), tuple(said[code] for code in have), left_out
+    )
+
+
 def indicators_of(practices: Mapping[str, Evidence], period: Period, inhalers: Inhalers) -> list[Result]:
     """Each indicator pooled over the practices: numerators and denominators summed, never averaged."""
     facts = load_indicators()
@@ -60,17 +87,14 @@ def _result(
     period: Period,
     inhalers: Inhalers,
 ) -> Result:
-    said = {code: evidence.get(declared.id) for code, evidence in practices.items()}
-    pairs, basis = declared.pairs(said, inhalers)
-    left_out = tuple(sorted(code for code, pair in pairs.items() if pair is None or not pair[1]))
+    found = pooled(declared, practices, inhalers)
     thresholds = indicator.thresholds_on(period.last_day)
     plan_target = next((target.value for target in load_plan().targets_for(indicator.id)), None)
-    total = sum_pairs(pair for code, pair in pairs.items() if code not in left_out)
-    if total is None:
+    if found.total is None:
         return Result(
             indicator,
             thresholds,
-            basis,
+            found.basis,
             None,
             None,
             None,
@@ -78,17 +102,16 @@ def _result(
             None,
             None,
             plan_target,
-            left_out,
+            found.left_out,
         )
-    numerator, denominator = total
+    numerator, denominator = found.total
     with exact():
         value = numerator / denominator
-        have = [said[code] for code in pairs if code not in left_out]
-        to_upper = declared.to_upper(total, have, indicator, thresholds.upper, inhalers)
+        to_upper = declared.to_upper(found.total, found.evidence, indicator, thresholds.upper, inhalers)
     return Result(
         indicator,
         thresholds,
-        basis,
+        found.basis,
         numerator,
         denominator,
         value,
@@ -96,7 +119,7 @@ def _result(
         points_of(value, thresholds),
         to_upper,
         plan_target,
-        left_out,
+        found.left_out,
     )
 
 

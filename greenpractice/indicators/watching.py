@@ -7,8 +7,7 @@ from decimal import Decimal
 from greenpractice.carbon.carbon_words import exact_words
 from greenpractice.facts.inhalers import Inhalers
 from greenpractice.indicators import WATCHED
-from greenpractice.indicators.base import sum_pairs
-from greenpractice.indicators.computing import Evidence
+from greenpractice.indicators.computing import Evidence, pooled
 from greenpractice.indicators.facts import Of
 from greenpractice.indicators.watched_facts import WatchedFacts, load_watched
 from greenpractice.numbers import exact, round_half_up, show
@@ -50,14 +49,12 @@ def watched_of(practices: Mapping[str, Evidence], inhalers: Inhalers) -> list[Wa
     """Each measure pooled over the practices: numerators and denominators summed, never averaged."""
     found = []
     for measure in WATCHED:
-        said = {code: evidence.get(measure.id) for code, evidence in practices.items()}
-        pairs, basis = measure.pairs(said, inhalers)
-        left_out = tuple(sorted(code for code, pair in pairs.items() if pair is None or not pair[1]))
-        total = sum_pairs(pair for code, pair in pairs.items() if code not in left_out)
-        facts = load_watched()[measure.id]
-        if total is None:
-            found.append(Watched(facts, basis, None, None, None, left_out))
+        pool, facts = pooled(measure, practices, inhalers), load_watched()[measure.id]
+        if pool.total is None:
+            found.append(Watched(facts, pool.basis, None, None, None, pool.left_out))
             continue
+        numerator, denominator = pool.total
         with exact():
-            found.append(Watched(facts, basis, *total, total[0] / total[1], left_out))
+            value = numerator / denominator
+        found.append(Watched(facts, pool.basis, numerator, denominator, value, pool.left_out))
     return found

@@ -9,7 +9,7 @@ from greenpractice.carbon.footprint import Calculator, Footprint
 from greenpractice.facts.directory import Directory
 from greenpractice.facts.inhalers import load_inhalers
 from greenpractice.indicators.base import Result
-from greenpractice.indicators.computing import Evidence, evidence_of, evidence_of_year, indicators_of
+from greenpractice.indicators.computing import Evidence, evidence_over, indicators_of
 from greenpractice.indicators.watching import Watched, watched_of
 from greenpractice.network.groups import Group, pcn_of
 from greenpractice.network.pooling import PooledFootprint, pooled
@@ -119,9 +119,9 @@ class Network:
     def evidence(self) -> dict[str, Evidence]:
         """What each practice's returns say for the indicators."""
         inhalers = load_inhalers()
-        if self.period.is_year:
-            return {code: evidence_of_year(found, inhalers) for code, found in self.returns.items()}
-        return {code: evidence_of(found[0], inhalers) for code, found in self.returns.items()}
+        return {
+            code: evidence_over(found, self.period.is_year, inhalers) for code, found in self.returns.items()
+        }
 
     @cached_property
     def indicators(self) -> list[Result]:

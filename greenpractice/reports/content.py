@@ -15,7 +15,7 @@ from greenpractice.facts.plan import load_plan
 from greenpractice.facts.practices import load_directory
 from greenpractice.fields import FieldSpec
 from greenpractice.indicators.base import Result
-from greenpractice.indicators.computing import Evidence, evidence_of, evidence_of_year, indicators_of
+from greenpractice.indicators.computing import Evidence, evidence_over, indicators_of
 from greenpractice.indicators.watching import Watched, watched_of
 from greenpractice.numbers import show
 from greenpractice.periods import Period, day_words
@@ -108,8 +108,7 @@ class Summary(History):
         return indicators_of({self.document.ods_code: self._evidence_of(period)}, period, load_inhalers())
 
     def _evidence_of(self, period: Period) -> Evidence:
-        inhalers, document = load_inhalers(), self.returns[period]
-        return evidence_of_year([document], inhalers) if period.is_year else evidence_of(document, inhalers)
+        return evidence_over([self.returns[period]], period.is_year, load_inhalers())
 
     @cached_property
     def patients_hidden(self) -> bool:

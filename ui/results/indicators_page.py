@@ -77,7 +77,7 @@ class IndicatorsPage(Page):
         if view is None:
             self._missing.setText(missing_words(history))
             return
-        before, evidence = history.values_before(view), view.evidence()
+        before, evidence = history.values_before(view), view.evidence
         self.watched.show_view(view)
         for result in view.results():
             id = result.indicator.id

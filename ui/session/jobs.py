@@ -9,11 +9,10 @@ from PySide6.QtCore import QCoreApplication, QObject, Qt, Signal, Slot
 
 from greenpractice.bug_report import describe
 from greenpractice.errors import UserError, system_words
-from greenpractice.processes import GivenUp, ask
+from greenpractice.processes import NO_MEMORY, GivenUp, ask
 from greenpractice.processes import Work as ProcessWork
 from ui.session.collector import rest_until
 
-_NO_MEMORY = "There is not enough memory for this. Close other programs and try again."
 _NO_THREAD = "This could not be started ({}). Close other programs and try again."
 
 
@@ -237,7 +236,7 @@ class _Run:
         except OSError as error:
             return _Ending("failed", system_words(error))
         except MemoryError:
-            return _Ending("failed", _NO_MEMORY)
+            return _Ending("failed", NO_MEMORY)
         except BaseException as error:  # noqa: BLE001 - the outermost handler: a job ends whatever happens
             return _Ending("bug", error)
 

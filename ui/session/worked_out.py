@@ -6,7 +6,7 @@ from greenpractice.carbon.footprint import Calculator, Footprint, load_calculato
 from greenpractice.errors import Issue
 from greenpractice.facts.inhalers import load_inhalers
 from greenpractice.indicators.base import Result
-from greenpractice.indicators.computing import evidence_of, evidence_of_year, indicators_of
+from greenpractice.indicators.computing import evidence_over, indicators_of
 from greenpractice.periods import Period
 from greenpractice.returns.documents import ReturnDocument
 from greenpractice.returns.progress import Progress, issues_of, progress_of
@@ -90,7 +90,7 @@ class WorkedOut:
             parts = self._parts(period)
             inhalers = load_inhalers()
             if parts:
-                of = evidence_of_year(parts, inhalers) if period.is_year else evidence_of(parts[0], inhalers)
+                of = evidence_over(parts, period.is_year, inhalers)
                 self._results[period] = indicators_of({code: of}, period, inhalers)
             else:
                 self._results[period] = ()

@@ -46,7 +46,7 @@ class Made:
         (result,) = [
             each for each in view.results() if f"calculator-{each.indicator.id}" == self.part.objectName()
         ]
-        self.part.show_result(result, view.evidence()["ES-02"])
+        self.part.show_result(result, view.evidence["ES-02"])
 
     def ways(self) -> list[str]:
         labels = self.part.findChildren(QLabel)
