@@ -87,12 +87,20 @@ def _received(receiver: Connection, task: Task) -> Sums | Refused:
     try:
         answer = receiver.recv()
     except (EOFError, OSError):  # the other process was ended from outside
-        return task.run()
+        return _read_here(task)
     if isinstance(answer, NotSearchable):
         raise answer
     if isinstance(answer, Sums | Refused):
         return answer
     raise TypeError(f"{type(answer).__name__} from the other process")
+
+
+def _read_here(task: Task) -> Sums | Refused:
+    """The answer of the other process, worked out in this one: its rows too count from its own start."""
+    try:
+        return task.run()
+    except Refused as refused:
+        return refused
 
 
 def _add_second(sums: Sums, answer: Sums | Refused, header: Header) -> None:

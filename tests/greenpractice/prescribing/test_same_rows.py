@@ -123,3 +123,22 @@ def test_one_row_with_another_quoting_is_not_missed_in_a_large_file(
     data = text_of(cells[:31], quote_all=True) + text_of(cells[31:])
     found = read(saved(tmp_path / "epd.csv", data.encode()))
     assert found.imports["C82001"][0].products[0].items == 120
+
+
+@pytest.mark.parametrize("spoilt", [b"\x00", b'"'])
+@pytest.mark.parametrize("row", [96, 396])
+def test_a_row_keeps_its_number_where_the_second_process_was_lost(
+    spoilt: bytes, row: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    lines = text_of(renamed([Row(items=n % 7 + 1) for n in range(400)]), quote_all=True).encode().split(b"\n")
+    lines[row] = lines[row][:30] + spoilt + lines[row][30:]
+    path = saved(tmp_path / "epd.csv", b"\n".join(lines))
+    monkeypatch.setattr(searching, "SEARCH_FROM", 1)
+    by_two = said(read(path))
+
+    def lost(_connection: object) -> object:
+        raise EOFError
+
+    monkeypatch.setattr("multiprocessing.connection.Connection.recv", lost)
+    assert said(read(path)) == by_two
+    assert read(path).problems
