@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
-from greenpractice.fields import choice, day, number, text
+from greenpractice.fields import choice, number, text
 from greenpractice.lines import Entry, Scope
 from greenpractice.periods import Period
 from greenpractice.sections.base import (
@@ -21,7 +21,15 @@ from greenpractice.sections.base import (
     not_counted,
     with_wtt,
 )
-from greenpractice.sections.energy import BASIS, check_dates, energy_used
+from greenpractice.sections.energy import (
+    basis,
+    check_dates,
+    closing,
+    energy_used,
+    first_day,
+    last_day,
+    opening,
+)
 from greenpractice.themes import ENERGY
 
 TARIFFS = {
@@ -50,40 +58,17 @@ class Electricity:
         TARIFFS,
         help="A renewable tariff is shown beside the total. The total uses the grid average",
     )
-    from_: date | None = day(
-        "From",
-        optional=True,
-        help="First day of the bill. Without dates the figure counts for this quarter",
-    )
-    to: date | None = day(
-        "To",
-        optional=True,
-        help="Last day of the bill",
-    )
+    from_: date | None = first_day()
+    to: date | None = last_day()
     cost: Decimal | None = number(
         "Cost",
         unit="£",
         optional=True,
         help="Kept beside the kWh. It is not used in the sum",
     )
-    opening: Decimal | None = number(
-        "Opening reading",
-        unit="kWh",
-        optional=True,
-        help="Meter at the start. Used where no amount is given",
-    )
-    closing: Decimal | None = number(
-        "Closing reading",
-        unit="kWh",
-        optional=True,
-        help="Meter at the end. It must not be below the opening reading",
-    )
-    basis: str | None = choice(
-        "How do you know?",
-        BASIS,
-        optional=True,
-        help="Choose the estimate from floor area if you have no bills",
-    )
+    opening: Decimal | None = opening(unit="kWh")
+    closing: Decimal | None = closing(unit="kWh")
+    basis: str | None = basis()
 
 
 def lines(rows: Sequence[Row[Electricity]], context: Context) -> Iterator[Entry]:

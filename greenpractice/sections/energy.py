@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
-from typing import Protocol
+from typing import Any, Protocol
 
+from greenpractice.fields import choice, day, number
 from greenpractice.periods import day_words
 from greenpractice.sections.base import Context, Problem, share_of_bill
 
@@ -14,6 +15,38 @@ BASIS = {
     "cost": "We only know the cost",
     "floor_area": "No bills: estimate from floor area",
 }
+
+
+def first_day() -> Any:
+    """The field of a bill's first day."""
+    return day(
+        "From",
+        optional=True,
+        help="First day of the bill. Without dates the figure counts for this quarter",
+    )
+
+
+def last_day() -> Any:
+    """The field of a bill's last day."""
+    return day("To", optional=True, help="Last day of the bill")
+
+
+def opening(unit: str) -> Any:
+    """The field of the reading at the start."""
+    help = "Meter at the start. Used where no amount is given"
+    return number("Opening reading", unit=unit, optional=True, help=help)
+
+
+def closing(unit: str) -> Any:
+    """The field of the reading at the end."""
+    help = "Meter at the end. It must not be below the opening reading"
+    return number("Closing reading", unit=unit, optional=True, help=help)
+
+
+def basis() -> Any:
+    """The field that says how the amount is known."""
+    help = "Choose the estimate from floor area if you have no bills"
+    return choice("How do you know?", BASIS, optional=True, help=help)
 
 
 class EnergyRow(Protocol):

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from greenpractice.fields import choice, day, number, text
+from greenpractice.fields import choice, number, text
 from greenpractice.lines import Entry, Scope
 from greenpractice.numbers import normal
 from greenpractice.periods import Period
@@ -20,7 +20,15 @@ from greenpractice.sections.base import (
     not_counted,
     with_wtt,
 )
-from greenpractice.sections.energy import BASIS, check_dates, energy_used
+from greenpractice.sections.energy import (
+    basis,
+    check_dates,
+    closing,
+    energy_used,
+    first_day,
+    last_day,
+    opening,
+)
 from greenpractice.themes import ENERGY
 
 FUELS = {
@@ -68,40 +76,17 @@ class Heating:
         optional=True,
         likely=("30", "50"),
     )
-    from_: date | None = day(
-        "From",
-        optional=True,
-        help="First day of the bill. Without dates the figure counts for this quarter",
-    )
-    to: date | None = day(
-        "To",
-        optional=True,
-        help="Last day of the bill",
-    )
+    from_: date | None = first_day()
+    to: date | None = last_day()
     cost: Decimal | None = number(
         "Cost",
         unit="£",
         optional=True,
         help="Kept beside the amount. It is not used in the sum",
     )
-    opening: Decimal | None = number(
-        "Opening reading",
-        unit="units",
-        optional=True,
-        help="Meter at the start. Used where no amount is given",
-    )
-    closing: Decimal | None = number(
-        "Closing reading",
-        unit="units",
-        optional=True,
-        help="Meter at the end. It must not be below the opening reading",
-    )
-    basis: str | None = choice(
-        "How do you know?",
-        BASIS,
-        optional=True,
-        help="Choose the estimate from floor area if you have no bills",
-    )
+    opening: Decimal | None = opening(unit="units")
+    closing: Decimal | None = closing(unit="units")
+    basis: str | None = basis()
 
 
 def lines(rows: Sequence[Row[Heating]], context: Context) -> Iterator[Entry]:
