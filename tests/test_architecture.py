@@ -141,6 +141,20 @@ def test_a_module_says_in_one_sentence_what_lives_there(file: Path) -> None:
     assert words.splitlines()[0].endswith((".", ";"))
 
 
+def test_every_folder_with_code_is_on_the_page() -> None:
+    # what starts with a dot is no part of the program: the environment, caches
+    folders = {path.name for path in ROOT.iterdir() if path.is_dir() and not path.name.startswith(".")}
+    made = {"build", "dist", "greenpractice-demo"}  # by a run; git does not keep them
+    assert {name for name in folders - made if any((ROOT / name).rglob("*.py"))} == {*CODE, "tests"}
+
+
+def test_only_two_modules_import_by_a_name_that_is_worked_out() -> None:
+    """Commands and pages, whose lists the rooms of those two may import from; all else would go unseen."""
+    asking = re.compile(r"\b(import_module|__import__)\(")
+    found = {file.as_posix() for file in FILES if asking.search((ROOT / file).read_text(encoding="utf-8"))}
+    assert found == {"greenpractice/command_line/options.py", "ui/window/page_spec.py"}
+
+
 def test_no_folder_is_a_hall() -> None:
     counts: dict[str, int] = {}
     for file in [*FILES, *TESTS]:

@@ -162,6 +162,12 @@ def is_there(path: str, page: str) -> bool:
     return "/" not in path and any(found for room in COPIED for found in (ROOT / room).rglob(path))
 
 
+def test_every_test_file_that_proves_a_criterion_is_there():
+    named = set(re.findall(r"test_\w+\.py", (ROOT / "tests/ui/README.md").read_text(encoding="utf-8")))
+    assert len(named) > 20
+    assert named - {path.name for path in (ROOT / "tests").rglob("test_*.py")} == set()
+
+
 def test_subjects_of_commits_are_short():
     git = ["git", "-C", str(ROOT)]
     known = subprocess.run([*git, "cat-file", "-e", f"{START}^{{commit}}"], capture_output=True, check=False)

@@ -124,7 +124,7 @@ def which(services: LocalServices, qapp: QApplication) -> Iterator[WhichWindow]:
 
 @pytest.fixture
 def open_alone(tmp_path: Path, qtbot: QtBot, qapp: QApplication) -> Iterator[OpenAlone]:
-    """A page without the window, in a scroll area as the shell has it."""
+    """A page without the window, in a scroll area as the frame has it."""
     made: list[Workspace] = []
     areas: list[QScrollArea] = []
 

@@ -178,7 +178,7 @@ class GridView(QTableView):
         if cells:
             self.grid.put(cells, "Clear figures" if len(cells) > 1 else "Clear a figure")
 
-    # What the Edit menu acts on (see ui/marking.py)
+    # What the Edit menu acts on (see ui/session/marking.py)
 
     def commit(self) -> None:
         """Put what is typed in its cell."""

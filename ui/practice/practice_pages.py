@@ -1,4 +1,4 @@
-"""Every page of a practice's window in the order of the navigation: one tuple, which the shell reads."""
+"""Every page of a practice's window in the order of the navigation: one tuple, which the frame reads."""
 
 from greenpractice.sections import keys_of
 from greenpractice.themes import ASTHMA, ENERGY, OTHER, RETURNED, TRAVEL

@@ -85,7 +85,7 @@ def line() -> QFrame:
 
 
 def page_layout(page: QWidget) -> QVBoxLayout:
-    """The layout of a page: no margins of its own, as the shell gives them."""
+    """The layout of a page: no margins of its own, as the frame gives them."""
     layout = QVBoxLayout(page)
     layout.setContentsMargins(0, 0, 0, 0)
     layout.setSpacing(tokens.SPACE_3)

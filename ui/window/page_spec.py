@@ -14,7 +14,7 @@ class PageSpec:
 
     The class is named by its module of `ui` and imported when the page is first opened, so that the window
     is there sooner. It takes the window's session and gives a QWidget with a layout of its own and no margins
-    (see `ui/page.py`); the shell puts it in a scroll area, unless `scrolls` is False, under its title.
+    (see `ui/window/page.py`); the frame puts it in a scroll area, unless `scrolls` is False, under its title.
     `group` is its menu and its part of the navigation: "Data" or "Reports", or "" for neither. `sections`
     are the sections of the return it edits; such a page has `show_place(section, row_id, field)`, which
     `Workspace.go_to` leads to.
