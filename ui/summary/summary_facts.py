@@ -97,6 +97,7 @@ class Done(QWidget):
         page_layout(self).addWidget(frame)
         self._words = words("", "card", "pdf-created")
         inside.addWidget(self._words)
+        self._data_file = workspace.exports.for_practice("data-file")
         self._path = words("", "", "pdf-path")
         inside.addWidget(self._path)
         inside.addWidget(words(_KEEP))
@@ -107,7 +108,7 @@ class Done(QWidget):
                 self._open_button,
                 button("Open folder", "open-folder", self._open_folder),
                 button("Copy email text", "copy-email", self._copy_email),
-                button("Save data file", "save-data-file", self._save_data_file),
+                button(self._data_file.action, "save-data-file", self._save_data_file),
             ]
         )
         inside.addWidget(buttons)
@@ -149,7 +150,8 @@ class Done(QWidget):
         workspace, services = self._workspace, self._workspace.services
         if services is None:
             return
-        export, saved = workspace.exports.for_practice("data-file"), self._target.with_suffix(".json")
+        export = self._data_file
+        saved = self._target.with_suffix(export.suffix)
         what = OneReturn(workspace.store, ReturnKey(self._issued.ods_code, self._issued.period))
         try:
             services.export(export, what, saved, workspace.store.path, never)

@@ -71,7 +71,9 @@ class SummaryPage(Page):
         frame, inside = card()
         inside.setContentsMargins(tokens.SPACE_3, tokens.SPACE_3, tokens.SPACE_3, tokens.SPACE_3)
         self._version = words("", "card", "summary-version")
-        self._create = button("Create PDF", "create-pdf", self._make, "primary")
+        self._create = button(
+            "Create PDF", self.workspace.exports.for_practice("summary-pdf").control, self._make, "primary"
+        )
         self._file = words("", "hint", "pdf-name")
         label = words("Folder for the PDF", "bold")
         self._folder = QLineEdit(str(reports_folder(self.workspace)))

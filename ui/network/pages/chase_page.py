@@ -149,9 +149,12 @@ class ChasePage(NetworkPage):
         copy_text(self.said, text, sentence)
 
     def _choose_csv(self) -> None:
-        name = f"Chase list, {self.workspace.period.id}.csv"
+        suffix = self._export.suffix
+        name = f"Chase list, {self.workspace.period.id}{suffix}"
         folder = self.workspace.store.path.parent
-        chosen, _ = QFileDialog.getSaveFileName(self, "Save as CSV", str(folder / name), "CSV files (*.csv)")
+        chosen, _ = QFileDialog.getSaveFileName(
+            self, "Save as CSV", str(folder / name), f"CSV files (*{suffix})"
+        )
         if chosen:
             self.save_csv(Path(chosen))
 
