@@ -2,7 +2,6 @@
 
 import json
 import os
-import sys
 from pathlib import Path
 from typing import Any
 
@@ -49,20 +48,3 @@ def shared() -> Path:
     if not folder.is_dir():
         pytest.skip("the reference folder is not beside the checkout")
     return folder
-
-
-_run_again: set[str] = set()
-
-
-@pytest.hookimpl(optionalhook=True)
-def pytest_handlecrashitem(crashitem: str, report: pytest.TestReport, sched: Any) -> None:
-    """A window's test whose process was lost runs once more, said aloud; a second loss is a failure.
-
-    Qt now and then crashes where a test takes a window apart, seen about once in ten runs of those tests;
-    the cause is not found yet. No other failure is forgiven.
-    """
-    if crashitem.startswith("tests/ui/") and crashitem not in _run_again:
-        _run_again.add(crashitem)
-        sched.mark_test_pending(crashitem)
-        report.outcome = "rerun"  # type: ignore[assignment]
-        sys.stderr.write(f"\nThe process of {crashitem} was lost; it runs once more.\n")

@@ -32,11 +32,17 @@ def _takes_focus(widget: QWidget) -> bool:
 
 
 def _in_layout(layout: QLayout) -> Iterator[QWidget]:
-    for place in range(layout.count()):
-        item = layout.itemAt(place)
-        inside = None if item is None else item.layout()
-        widget = None if item is None else item.widget()
-        if widget is not None:
-            yield from _stops(widget)
-        elif inside is not None:
-            yield from _in_layout(inside)
+    """What a layout places, in its order.
+
+    Its items are never asked for: Python keeps what stands for one, and once Qt has taken the item apart
+    with its widget, whatever comes to stand at the same place in memory is taken for it.
+    """
+    owner = layout.parentWidget()
+    here = Qt.FindChildOption.FindDirectChildrenOnly
+    widgets = owner.findChildren(QWidget, options=here) if owner is not None else []
+    inside = [child for child in layout.children() if isinstance(child, QLayout)]
+    placed: list[tuple[int, QWidget | QLayout]] = [(layout.indexOf(widget), widget) for widget in widgets]
+    placed += [(layout.indexOf(child), child) for child in inside]
+    for place, part in sorted(placed, key=lambda pair: pair[0]):
+        if place >= 0:
+            yield from _in_layout(part) if isinstance(part, QLayout) else _stops(part)
