@@ -55,7 +55,7 @@ _LAST_STEPS = select(tables.steps.c.return_id, tables.steps.c.hash).where(
 )
 _LAST_ISSUE = (
     select(tables.issues)
-    .where(tables.issues.c.return_id == bindparam("id"))
+    .where(tables.issues.c.return_id == bindparam("id"), tables.issues.c.revision < bindparam("below"))
     .order_by(tables.issues.c.revision.desc())
     .limit(1)
 )
@@ -131,9 +131,10 @@ def load_some(
     return found
 
 
-def load_issue(connection: Connection, kept: KeptReturn) -> Issued | None:
-    """The last issue of a return, or None if it was never recorded or printed."""
-    record = connection.execute(_LAST_ISSUE, {"id": kept.id}).one_or_none()
+def load_issue(connection: Connection, kept: KeptReturn, below: int | None = None) -> Issued | None:
+    """The last issue of a return, or the last with a revision below one; None if there is none."""
+    values = {"id": kept.id, "below": kept.revision + 1 if below is None else below}
+    record = connection.execute(_LAST_ISSUE, values).one_or_none()
     if record is None:
         return None
     problem = issue_problem(kept, record)

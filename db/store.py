@@ -13,7 +13,7 @@ from db.backups import back_up, make_backup_if_changed
 from db.checks import problems_in
 from db.engine import for_writing, translated
 from db.history import read_history
-from db.loading import find, load, load_many, read_index, read_meta
+from db.loading import find, load, load_issue, load_many, read_index, read_meta
 from db.lock import WriterLock
 from db.migrations import STEPS, Step
 from db.restoring import damaged
@@ -71,6 +71,14 @@ class SqlStore:
         with self._reading() as connection:
             return_id = find(connection, key)
             return None if return_id is None else stored_return(connection, load(connection, return_id))
+
+    def issue_before(self, key: ReturnKey, revision: int) -> ReturnDocument | None:
+        """The last issue with a revision below this one; None if there is none."""
+        with self._reading() as connection:
+            return_id = find(connection, key)
+            kept = None if return_id is None else load(connection, return_id)
+            issued = None if kept is None else load_issue(connection, kept, revision)
+            return None if issued is None else issued.document
 
     def documents(self, keys: Iterable[ReturnKey]) -> list[ReturnDocument]:
         """Many returns at once, in the order of the keys; unknown ones are left out."""

@@ -189,6 +189,10 @@ class Store(Protocol):
         """One return, its hashes verified; None if there is none."""
         ...
 
+    def issue_before(self, key: ReturnKey, revision: int) -> ReturnDocument | None:
+        """The last issue with a revision below this one: what a PDF of this revision replaces."""
+        ...
+
     def documents(self, keys: Iterable[ReturnKey]) -> list[ReturnDocument]:
         """Many returns at once, in the order of the keys; unknown ones are left out."""
         ...

@@ -11,8 +11,6 @@ from greenpractice.errors import UserError
 from greenpractice.facts.practices import load_directory
 from greenpractice.returns.checking import questions
 from greenpractice.returns.documents import ReturnDocument
-from greenpractice.returns.json_reading import plain_json
-from greenpractice.returns.reading import read_document
 from greenpractice.store import Recorded, Store, StoreError
 
 
@@ -54,14 +52,17 @@ def _read(file: Path) -> _Given:
         raise UserError(f"{file}: there is no such file") from error
     except OSError as error:
         raise UserError(f"{file}: the file cannot be read ({error.strerror or error})") from error
-    document, seal = read_document(data, file.name)
-    asks = tuple(f"{file.name}: check this: {sentence}" for sentence in _to_check(document, seal, data))
-    return _Given(file.name, document, seal.get("demo") is True, asks)
+    from greenpractice.exchange.sealed_reading import CHANGED, read_sealed  # cryptography comes with it
+
+    found = read_sealed(data, file.name, changed_is_read=True)
+    changed = found.seal_state in CHANGED
+    asks = tuple(f"{file.name}: check this: {sentence}" for sentence in _to_check(found.document, changed))
+    return _Given(file.name, found.document, found.seal.get("demo") is True, asks)
 
 
-def _to_check(document: ReturnDocument, seal: dict[str, object], data: bytes) -> Iterator[str]:
+def _to_check(document: ReturnDocument, changed: bool) -> Iterator[str]:
     """What is merely unlikely, and what will be in no line."""
-    if seal and not _seal_holds(data):
+    if changed:
         yield "its seal does not fit the figures; they were taken as they stand"
     if load_directory().practice(document.ods_code) is None:
         yield f"{document.ods_code} is not in the list of practices"
@@ -80,9 +81,3 @@ def _store(store: Store, given: _Given) -> Iterator[str]:
     document = given.document
     key = f"{document.ods_code}, {document.period.words}, revision {document.revision}"
     yield f"{given.file}: {key}: {'stored' if done is Recorded.STORED else 'already stored, nothing changed'}"
-
-
-def _seal_holds(data: bytes) -> bool:
-    from greenpractice.exchange.seal import seal_state
-
-    return seal_state(plain_json(data)) in ("holds", "none")

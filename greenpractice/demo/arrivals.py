@@ -10,7 +10,7 @@ from greenpractice.exchange.seal import sealed_json
 from greenpractice.exchange.signing import SigningKey
 from greenpractice.exchange.spoiling import another_installation, edited, pages_only, scanned
 from greenpractice.reports.summary import summary_pdf
-from greenpractice.returns.documents import Json, ReturnDocument
+from greenpractice.returns.documents import VERSION, Json, ReturnDocument
 from greenpractice.store import NewReturn, Store
 
 
@@ -41,8 +41,8 @@ def arriving(key: SigningKey) -> Iterator[Sent]:
     yield Sent("09 Dale, edited.pdf", edited(pdf(fifth), _less_electricity))
     yield Sent("10 Dale, scanned.pdf", scanned())
     yield Sent("11 Elm Tree, old version.pdf", pdf(sixth))
-    yield Sent("12 Fern Hill, other total.pdf", edited(pdf(seventh), _other_total))
-    yield Sent("13 Grange, other factors.pdf", edited(pdf(eighth), _other_factors))
+    yield Sent("12 Fern Hill, other total.pdf", edited(pdf(seventh), _other_total, key))
+    yield Sent("13 Grange, other factors.pdf", edited(pdf(eighth), _other_factors, key))
     yield Sent("14 from another network.pdf", pdf(stranger))
     yield Sent("15 from a newer app.pdf", edited(made, _newer))
     yield Sent("16 broken off.pdf", made[: len(made) // 2])
@@ -85,4 +85,4 @@ def _other_factors(values: Json) -> None:
 
 
 def _newer(values: Json) -> None:
-    values["version"] = 2
+    values["version"] = VERSION + 1

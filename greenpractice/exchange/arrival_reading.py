@@ -1,11 +1,8 @@
 """What a file that arrived holds: the return attached to it, or on its data page, or why there is none."""
 
-from typing import Any
-
 from greenpractice.errors import InputError
 from greenpractice.exchange.data_page_reading import data_page_values
 from greenpractice.exchange.pdf_return import (
-    ALTERED,
     MAXIMUM_RETURN,
     NO_DATA,
     PDF_ERRORS,
@@ -13,15 +10,16 @@ from greenpractice.exchange.pdf_return import (
     reader_of,
     return_in,
 )
-from greenpractice.exchange.seal import seal_state
+from greenpractice.exchange.sealed_reading import ALTERED, Altered, read_sealed
 from greenpractice.facts.directory import is_ods_code
 from greenpractice.network.states import Read, Unread
-from greenpractice.returns.documents import FORMAT, VERSION, Json, document_text
+from greenpractice.returns.documents import Json, document_text
 from greenpractice.returns.json_reading import parse_json, plain_json
-from greenpractice.returns.reading import read_document
+from greenpractice.returns.reading import NewerVersion
 
 _NOT_OURS = "The return inside this PDF is not as the app wrote it"
 _ASK = "Ask the practice for the original file."
+NEWER = "It was made by a newer app. Update Greener Practice to read it."
 
 
 def read_arrival(data: bytes, file: str) -> Read | Unread:
@@ -52,20 +50,15 @@ def _read_return(attached: bytes, file: str, from_data_page: bool) -> Read | Unr
     except InputError:  # where in its JSON it breaks helps nobody who reads this
         return Unread("unreadable", f"{_NOT_OURS}. {_ASK}")
     practice = _practice(values)
-    if values.get("format") == FORMAT and _newer(values.get("version")):
-        return Unread(
-            "newer_version",
-            f"It was made by a newer app (format {values['version']}). Update Greener Practice to read it.",
-            practice,
-        )
-    if seal_state(values) in ("digest_differs", "signature_differs"):
-        return Unread("altered", _sentence(ALTERED), practice)
     try:
-        document, _ = read_document(attached, file)
+        found = read_sealed(attached, file)
+    except NewerVersion:
+        return Unread("newer_version", NEWER, practice)
+    except Altered as error:
+        return Unread("altered", _sentence(error.issues[0].sentence), practice)
     except InputError as error:
         return Unread("unreadable", f"The return inside cannot be used: {error.issues[0]}.", practice)
-    seal = values.get("seal")
-    return Read(document, seal if isinstance(seal, dict) else {}, from_data_page)
+    return Read(found.document, found.seal, from_data_page)
 
 
 def _on_data_page(data: bytes, file: str) -> Read | Unread:
@@ -83,12 +76,6 @@ def _on_data_page(data: bytes, file: str) -> Read | Unread:
 def _has_digest(values: Json) -> bool:
     seal = values.get("seal")
     return isinstance(seal, dict) and isinstance(seal.get("sha256"), str)
-
-
-def _newer(version: Any) -> bool:
-    if isinstance(version, str) and version.isascii() and version.isdigit() and len(version) < 9:
-        version = int(version)
-    return isinstance(version, int) and not isinstance(version, bool) and version > VERSION
 
 
 def _practice(values: Json) -> str | None:

@@ -12,10 +12,9 @@ from pypdf.errors import DependencyError, DeprecationError, PyPdfError
 from pypdf.generic import ArrayObject, DictionaryObject, StreamObject
 
 from greenpractice.errors import InputError, Issue, UserError
-from greenpractice.exchange.seal import seal_state
+from greenpractice.exchange.sealed_reading import read_sealed
 from greenpractice.returns.documents import Json, ReturnDocument
-from greenpractice.returns.json_reading import MAXIMUM_BYTES, plain_json
-from greenpractice.returns.reading import read_document
+from greenpractice.returns.json_reading import MAXIMUM_BYTES
 
 ATTACHMENT_NAME = "greenpractice-return.json"
 MAXIMUM_FILE = 20 * 1024 * 1024
@@ -49,17 +48,12 @@ NO_DATA = (
     "ask the practice for the original file"
 )
 PROTECTED = "this PDF is protected with a password: ask the practice for the original file"
-ALTERED = "the figures in this PDF do not match its check code. Ask the practice to send it again"
 
 
 def read_pdf(path: Path) -> tuple[ReturnDocument, Json]:
     """The return inside a PDF, and its JSON as it stands there with the seal; InputError if it has none."""
-    data = attached_return(path)
-    document, _ = read_document(data, path.name)
-    values = plain_json(data)
-    if seal_state(values) in ("digest_differs", "signature_differs"):
-        raise _wrong(path.name, ALTERED)
-    return document, values
+    found = read_sealed(attached_return(path), path.name)
+    return found.document, found.values
 
 
 class NoReturnInside(InputError):

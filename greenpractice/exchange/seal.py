@@ -8,42 +8,60 @@ from greenpractice.carbon.factor_sets import factor_sets
 from greenpractice.carbon.footprint import Footprint
 from greenpractice.exchange.signing import SigningKey, signature_holds
 from greenpractice.numbers import normal
-from greenpractice.returns.documents import Json, ReturnDocument, canonical_bytes, to_json
+from greenpractice.returns.documents import Json, ReturnDocument, canonical_bytes, one_spelling, to_json
+from greenpractice.returns.upgrading import version_of
 
 SealState = Literal["none", "holds", "digest_differs", "signature_differs"]
 
 
-def sealed_json(document: ReturnDocument, footprint: Footprint, key: SigningKey, demo: bool) -> Json:
-    """The document as JSON with its seal; the digest and the signature cover it without `seal`."""
+def sealed_json(
+    document: ReturnDocument, footprint: Footprint, key: SigningKey, demo: bool, replaces: str | None = None
+) -> Json:
+    """The document as JSON with its seal. `replaces` is the digest of the issue it takes the place of."""
     values = to_json(document)
-    data = canonical_bytes(values)
-    values["seal"] = {
-        "sha256": sha256(data).hexdigest(),
-        "public_key": key.public_key,
-        "signature": key.sign(data),
+    seal: Json = {
+        "sha256": sha256(canonical_bytes(values)).hexdigest(),
         "app": __version__,
         "factor_sets": factor_sets(footprint),
         "total_kgco2e": normal(footprint.total),
         "demo": demo,
     }
-    return values
+    if replaces is not None:
+        seal["replaces"] = replaces
+    return signed({**values, "seal": seal}, key)
+
+
+def signed(values: Json, key: SigningKey) -> Json:
+    """A document with its seal signed, whatever key and signature stood there before."""
+    seal = {name: value for name, value in values["seal"].items() if name != "signature"}
+    values = {**values, "seal": {**seal, "public_key": key.public_key}}
+    return {**values, "seal": {**values["seal"], "signature": key.sign(_signed_bytes(values))}}
 
 
 def seal_state(values: Json) -> SealState:
-    """Whether the seal of a document read as plain JSON still fits it."""
+    """Whether the seal of a document read as plain JSON still fits it.
+
+    A key or a signature without the other, or without a digest, does not.
+    """
     seal = values.get("seal")
-    if not isinstance(seal, dict) or not isinstance(seal.get("sha256"), str):
+    if not isinstance(seal, dict):
         return "none"
-    data = canonical_bytes(values)
-    if seal["sha256"] != sha256(data).hexdigest():
-        return "digest_differs"
     key, signature = seal.get("public_key"), seal.get("signature")
-    if key is None and signature is None:
+    is_signed = key is not None or signature is not None
+    if not isinstance(seal.get("sha256"), str):
+        return "signature_differs" if is_signed else "none"
+    if seal["sha256"] != sha256(canonical_bytes(values)).hexdigest():
+        return "digest_differs"
+    if not is_signed:
         return "holds"
-    if (
-        not isinstance(key, str)
-        or not isinstance(signature, str)
-        or not signature_holds(key, signature, data)
-    ):
+    if not isinstance(key, str) or not isinstance(signature, str):
         return "signature_differs"
-    return "holds"
+    return "holds" if signature_holds(key, signature, _signed_bytes(values)) else "signature_differs"
+
+
+def _signed_bytes(values: Json) -> bytes:
+    """What the signature covers: the document and all of its seal but itself; in version 1 no seal yet."""
+    if version_of(values) == 1:
+        return canonical_bytes(values)
+    seal = {name: value for name, value in values["seal"].items() if name != "signature"}
+    return one_spelling({**values, "seal": seal})

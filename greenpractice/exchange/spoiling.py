@@ -9,6 +9,7 @@ from pypdf import PdfReader, PdfWriter
 from pypdf.generic import NameObject
 
 from greenpractice.exchange.pdf_return import ATTACHMENT_NAME, return_in
+from greenpractice.exchange.seal import signed
 from greenpractice.exchange.signing import SigningKey
 from greenpractice.returns.documents import Json, document_text
 from greenpractice.returns.json_reading import plain_json
@@ -19,10 +20,15 @@ def another_installation() -> SigningKey:
     return SigningKey(Ed25519PrivateKey.from_private_bytes(sha256(b"another computer").digest()))
 
 
-def edited(pdf: bytes, edit: Callable[[Json], object]) -> bytes:
-    """The PDF with its return changed by hand, the seal left as it was unless `edit` touches it."""
+def edited(pdf: bytes, edit: Callable[[Json], object], key: SigningKey | None = None) -> bytes:
+    """The PDF with its return changed by hand, the seal left as it was unless `edit` touches it.
+
+    With the `key` that made it, it is signed again, as another version of the program would have made it.
+    """
     values = plain_json(return_in(pdf, "demo"))
     edit(values)
+    if key is not None:
+        values = signed(values, key)
     writer = PdfWriter(clone_from=BytesIO(pdf))
     del writer.root_object[NameObject("/Names")]
     writer.add_attachment(ATTACHMENT_NAME, document_text(values))

@@ -22,15 +22,21 @@ from greenpractice.returns.documents import ReturnDocument, document_text
 
 
 def summary_pdf(
-    document: ReturnDocument, others: Iterable[ReturnDocument], key: SigningKey, demo: bool = False
+    document: ReturnDocument,
+    others: Iterable[ReturnDocument],
+    key: SigningKey,
+    demo: bool = False,
+    replaces: str | None = None,
 ) -> bytes:
     """The PDF of one return. `others` are the practice's other returns, to compare with.
+
+    `replaces` is the digest of the issue it takes the place of.
 
     The same returns give the same bytes: every date in it is the document's own. UserError if the return has
     so many rows that the Lead's program would not read it back.
     """
     summary = Summary(document, others, demo)
-    sealed = sealed_json(document, summary.footprint, key, demo)
+    sealed = sealed_json(document, summary.footprint, key, demo, replaces)
     inside = document_text(sealed)
     if len(inside) > MAXIMUM_RETURN:
         raise UserError(

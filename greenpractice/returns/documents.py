@@ -3,6 +3,7 @@
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from hashlib import sha256
 from typing import Any
 
 from greenpractice.fields import Kind
@@ -10,7 +11,7 @@ from greenpractice.periods import Period
 from greenpractice.sections import SECTION_BY_KEY
 
 FORMAT = "greenpractice-return"
-VERSION = 1
+VERSION = 2
 RawRow = Mapping[str, str]
 Json = dict[str, Any]
 
@@ -101,9 +102,18 @@ def to_json(document: ReturnDocument) -> Json:
 
 
 def canonical_bytes(values: Json) -> bytes:
-    """What the seal covers: the document without `seal` as UTF-8 JSON, keys sorted, no spaces."""
-    unsealed = {key: value for key, value in values.items() if key != "seal"}
-    return json.dumps(unsealed, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode("utf-8")
+    """What the digest covers: the document without `seal` as UTF-8 JSON, keys sorted, no spaces."""
+    return one_spelling({key: value for key, value in values.items() if key != "seal"})
+
+
+def one_spelling(values: Json) -> bytes:
+    """UTF-8 JSON with keys sorted and no spaces: the same values give the same bytes."""
+    return json.dumps(values, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode("utf-8")
+
+
+def digest_of(document: ReturnDocument) -> str:
+    """The sha256 that the seal of this document has: 64 hexadecimal digits."""
+    return sha256(canonical_bytes(to_json(document))).hexdigest()
 
 
 def document_text(values: Json) -> bytes:
@@ -126,7 +136,7 @@ def content(document: ReturnDocument) -> bytes:
     flags = sorted(
         (flag_json(flag) for flag in document.flags), key=lambda flag: json.dumps(flag, sort_keys=True)
     )
-    return canonical_bytes({"sections": sections, "flags": flags})
+    return one_spelling({"sections": sections, "flags": flags})
 
 
 def with_plain_numbers(document: ReturnDocument) -> ReturnDocument:

@@ -24,12 +24,20 @@ class DocumentReader:
 
     def __init__(self) -> None:
         self.issues: list[Issue] = []
+        self.found_unknown = False  # a key or section that no version this program reads has
 
     def wrong(
         self, sentence: str, section: str | None = None, row: int | None = None, field: str | None = None
     ) -> None:
         """Note a problem."""
         self.issues.append(Issue(section, row, field, sentence))
+
+    def unknown(
+        self, what: str, section: str | None = None, row: int | None = None, field: str | None = None
+    ) -> None:
+        """Note a key or section, named as `the key 'x'`, that is not known."""
+        self.found_unknown = True
+        self.wrong(f"{what} is not known; remove it", section, row, field)
 
     def table(self, value: object, name: str, allowed: tuple[str, ...] | None = None) -> Json:
         """A JSON object without nulls; unknown keys are problems naming them."""
@@ -40,9 +48,7 @@ class DocumentReader:
             return {}
         for key in value:
             if allowed is not None and key not in allowed:
-                self.wrong(
-                    f"the key {key!r} is not known; remove it", field=f"{name}.{key}" if name else str(key)
-                )
+                self.unknown(f"the key {key!r}", field=f"{name}.{key}" if name else str(key))
         return {key: item for key, item in value.items() if item is not None}
 
     def text(

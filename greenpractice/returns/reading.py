@@ -6,17 +6,18 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
 
-from greenpractice.errors import InputError, UserError
+from greenpractice.errors import InputError, Issue, UserError
 from greenpractice.facts.practices import is_ods_code
 from greenpractice.fields import FieldSpec, Kind
 from greenpractice.periods import Period
 from greenpractice.returns.checking import check_figures
 from greenpractice.returns.documents import FORMAT, VERSION, Contact, Flag, ImportedFrom, Json, ReturnDocument
 from greenpractice.returns.json_reading import DocumentReader, NumberText, parse_json
+from greenpractice.returns.upgrading import upgraded, version_of
 from greenpractice.sections import SECTION_BY_KEY
 from greenpractice.sections.base import Section
 
-_TOP = (
+TOP_KEYS = (
     "format",
     "version",
     "practice",
@@ -28,27 +29,53 @@ _TOP = (
     "flags",
     "seal",
 )
-_SEAL = ("sha256", "public_key", "signature", "app", "factor_sets", "total_kgco2e", "demo")
-_FLAG = ("section", "row", "field", "estimated", "note", "confirmed", "evidence", "source")
+SEAL_KEYS_1 = ("sha256", "public_key", "signature", "app", "factor_sets", "total_kgco2e", "demo")
+SEAL_KEYS = (*SEAL_KEYS_1, "replaces")
+_DIGITS = ("sha256", "public_key", "signature", "replaces")
+FLAG_KEYS = ("section", "row", "field", "estimated", "note", "confirmed", "evidence", "source")
 _HEXADECIMAL = re.compile(r"[0-9a-f]+", re.ASCII)
 _TOTAL = re.compile(r"-?[0-9]{1,200}(?:\.[0-9]{1,200})?", re.ASCII)
 _MONTH = re.compile(r"[0-9]{4}-(?:0[1-9]|1[0-2])", re.ASCII)
 
 
+class NewerVersion(InputError):
+    """The document is of a version, or has sections or keys, that only a newer program knows."""
+
+
+class UnknownKey(InputError):
+    """Among the problems is a section or key that this program does not know; the others may come of it."""
+
+
 def read_document(data: bytes, file: str) -> tuple[ReturnDocument, Json]:
-    """The return in a JSON document, and its seal as given ({} if none). InputError lists every problem."""
+    """The return in a JSON document of any version, and its seal as given ({} if none).
+
+    InputError lists every problem: NewerVersion for a later version, UnknownKey where a key may be of one.
+    """
     values = parse_json(data, file)
+    refuse_newer(values, file)
     reader = DocumentReader()
     document = _read(reader, values)
     if document is None or reader.issues:
-        raise InputError(file, reader.issues)
-    return document, reader.table(values.get("seal"), "seal", _SEAL)
+        raise (UnknownKey if reader.found_unknown else InputError)(file, reader.issues)
+    return document, reader.table(values.get("seal"), "seal")
+
+
+def refuse_newer(values: Json, file: str) -> None:
+    """NewerVersion if the document says that it is of a later version than this program reads."""
+    version = version_of(values)
+    if values.get("format") == FORMAT and version is not None and version > VERSION:
+        sentence = (
+            f"{version} is newer than this program reads ({VERSION}); update Greener Practice to open it"
+        )
+        raise NewerVersion(file, [Issue(None, None, "version", sentence)])
 
 
 def _read(reader: DocumentReader, values: Json) -> ReturnDocument | None:
-    if not _read_version(reader, values):
+    version = _read_version(reader, values)
+    if version is None:
         return None
-    top = reader.table(values, "", _TOP)
+    _read_seal(reader, values.get("seal"), SEAL_KEYS_1 if version == 1 else SEAL_KEYS)
+    top = reader.table(upgraded(values, version), "", TOP_KEYS)
     for key in ("practice", "period", "revision", "created", "sections"):
         if key not in top:
             reader.wrong("must be given", field=key)
@@ -66,7 +93,6 @@ def _read(reader: DocumentReader, values: Json) -> ReturnDocument | None:
     contact = reader.table(top.get("contact"), "contact", ("name", "email")) if "contact" in top else None
     sections = _read_sections(reader, top.get("sections"))
     flags = _read_flags(reader, top.get("flags"), sections)
-    _read_seal(reader, top.get("seal"))
     name = reader.text(practice.get("name"), "practice.name")
     pcn_code = reader.text(practice.get("pcn_code"), "practice.pcn_code")
     people = None if contact is None else _read_contact(reader, contact)
@@ -80,19 +106,15 @@ def _read(reader: DocumentReader, values: Json) -> ReturnDocument | None:
     return document
 
 
-def _read_version(reader: DocumentReader, top: Json) -> bool:
+def _read_version(reader: DocumentReader, top: Json) -> int | None:
     if top.get("format") != FORMAT:
         reader.wrong(f"must be {FORMAT!r}: this is not a return", field="format")
-        return False
-    version = reader.whole(top.get("version"), "version")
-    if version is not None and version > VERSION:
-        reader.wrong(
-            f"{version} is newer than this program reads ({VERSION}); update Greener Practice to open it",
-            field="version",
-        )
-    elif version is not None and version < VERSION:
-        reader.wrong(f"must be {VERSION}", field="version")
-    return version == VERSION
+        return None
+    version = version_of(top)
+    if version is None:
+        given = top.get("version") is not None
+        reader.wrong(f"must be a number from 1 to {VERSION}" if given else "must be given", field="version")
+    return version
 
 
 def _read_period(reader: DocumentReader, value: object) -> Period | None:
@@ -130,7 +152,7 @@ def _read_sections(reader: DocumentReader, value: object) -> dict[str, tuple[dic
     for key, rows in (value or {}).items():
         section = SECTION_BY_KEY.get(key)
         if section is None:
-            reader.wrong(f"the section {key!r} is not known; remove it", key)
+            reader.unknown(f"the section {key!r}", key)
         elif rows is None:
             continue
         elif not isinstance(rows, list):
@@ -152,7 +174,7 @@ def _read_row(reader: DocumentReader, section: Section, position: int, row: obje
     for key, value in row.items():
         spec = section.fields.get(key)
         if spec is None:
-            reader.wrong(f"the field {key!r} is not known; remove it", section.key, position, str(key))
+            reader.unknown(f"the field {key!r}", section.key, position, str(key))
         elif value is not None:
             text, problem = _raw_text(spec, value)
             if problem:
@@ -205,8 +227,8 @@ def _read_flag(
         reader.wrong("must be a JSON object", "flags", number)
         return None
     for key in value:
-        if key not in _FLAG:
-            reader.wrong(f"the key {key!r} is not known; remove it", "flags", number, str(key))
+        if key not in FLAG_KEYS:
+            reader.unknown(f"the key {key!r}", "flags", number, str(key))
     flag = {key: item for key, item in value.items() if item is not None}
     key = read("section", reader.text)
     row = reader.whole(flag.get("row"), "row", "flags", number)
@@ -240,9 +262,12 @@ def _read_texts(reader: DocumentReader, value: object, name: str, number: int) -
 def _read_imported(reader: DocumentReader, value: object, number: int) -> ImportedFrom | None:
     if value is None:
         return None
-    if not isinstance(value, Mapping) or any(key not in ("file", "months") for key in value):
+    if not isinstance(value, Mapping):
         reader.wrong("must be a JSON object of file and months", "flags", number, "source")
         return None
+    for key in value:
+        if key not in ("file", "months"):
+            reader.unknown(f"the key {key!r} of source", "flags", number, "source")
     months = _read_texts(reader, value.get("months"), "source", number)
     for month in months or ():
         if not _MONTH.fullmatch(month):
@@ -250,10 +275,10 @@ def _read_imported(reader: DocumentReader, value: object, number: int) -> Import
     return ImportedFrom(reader.text(value.get("file"), "source", "flags", number), months)
 
 
-def _read_seal(reader: DocumentReader, value: object) -> None:
-    seal = reader.table(value, "seal", _SEAL)
+def _read_seal(reader: DocumentReader, value: object, keys: tuple[str, ...]) -> None:
+    seal = reader.table(value, "seal", keys)
     reader.text(seal.get("app"), "seal.app")
-    for key in ("sha256", "public_key", "signature"):
+    for key in _DIGITS:
         value = seal.get(key)
         # Ten digits in a row may happen to pass for an NHS number; in a digest they are none.
         if not (isinstance(value, str) and _HEXADECIMAL.fullmatch(value)):

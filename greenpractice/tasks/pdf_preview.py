@@ -5,20 +5,21 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from greenpractice.returns.documents import ReturnDocument
-from greenpractice.store import Store, StoredReturn, next_issue
+from greenpractice.returns.documents import ReturnDocument, digest_of
+from greenpractice.store import ReturnKey, Store, StoredReturn, next_issue
 
 
 @dataclass(frozen=True, slots=True)
 class Draft:
     """All a summary PDF is made from. `others` are the practice's other returns, to compare with.
 
-    `store` is the data file whose key signs the return. With `key_may_be_made` False a key that is not
-    there yet is made up for this once, and nothing is written.
+    `replaces` is the digest of the issue before it. `store` is the data file whose key signs the return.
+    With `key_may_be_made` False a key that is not there yet is made up for this once, and nothing is written.
     """
 
     document: ReturnDocument
     others: tuple[ReturnDocument, ...]
+    replaces: str | None
     store: Path
     demo: bool
     key_may_be_made: bool
@@ -31,4 +32,11 @@ def draft_of(store: Store, stored: StoredReturn, returns: Iterable[ReturnDocumen
     """
     document = next_issue(stored, now)
     others = tuple(other for other in returns if other.period != document.period)
-    return Draft(document, others, store.path, store.is_demo(), store.can_write)
+    replaces = digest_replaced(store, document)
+    return Draft(document, others, replaces, store.path, store.is_demo(), store.can_write)
+
+
+def digest_replaced(store: Store, document: ReturnDocument) -> str | None:
+    """The digest of the issue that this one takes the place of; None for a first one."""
+    before = store.issue_before(ReturnKey(document.ods_code, document.period), document.revision)
+    return None if before is None else digest_of(before)

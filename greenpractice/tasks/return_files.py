@@ -9,7 +9,7 @@ from greenpractice.errors import UserError
 from greenpractice.files import write_in_one_step
 from greenpractice.returns.documents import ReturnDocument
 from greenpractice.store import ReturnKey, Store, StoredReturn, no_return
-from greenpractice.tasks.pdf_preview import Draft, draft_of
+from greenpractice.tasks.pdf_preview import Draft, digest_replaced, draft_of
 
 NOT_ISSUED = "Create the summary PDF first: the data file holds what stands in it"
 
@@ -55,7 +55,7 @@ def pdf_of(draft: Draft) -> bytes:
     from greenpractice.reports.summary import summary_pdf  # cryptography and ReportLab only when needed
 
     key = signing_key(draft.store) if draft.key_may_be_made else existing_or_passing_key(draft.store)
-    return summary_pdf(draft.document, draft.others, key, draft.demo)
+    return summary_pdf(draft.document, draft.others, key, draft.demo, draft.replaces)
 
 
 def summary_name(document: ReturnDocument) -> str:
@@ -90,7 +90,8 @@ def save_data_file(what: OneReturn, target: Path, _store: Path, cancelled: Calla
         raise UserError(f"{NOT_ISSUED}.")
     key = signing_key(store.path) if store.can_write else existing_or_passing_key(store.path)
     footprint = load_calculator().of_return(issued.document)
-    data = document_text(sealed_json(issued.document, footprint, key, store.is_demo()))
+    replaces = digest_replaced(store, issued.document)
+    data = document_text(sealed_json(issued.document, footprint, key, store.is_demo(), replaces))
     if cancelled():
         return []
     write_in_one_step(target, data)

@@ -17,7 +17,7 @@ from greenpractice.reports.data_page import data_page
 from greenpractice.reports.metadata import DocumentInfo
 from greenpractice.reports.summary import summary_pdf
 from greenpractice.reports.tagged import build_pdf
-from greenpractice.returns.documents import ReturnDocument
+from greenpractice.returns.documents import VERSION, ReturnDocument
 from tests.greenpractice.network.samples import (
     KEY,
     PCN,
@@ -63,7 +63,7 @@ def a_scan() -> bytes:
 
 
 def raise_version(values: dict[str, Any]) -> None:
-    values["version"] = 2
+    values["version"] = VERSION + 1
 
 
 def change_kwh(values: dict[str, Any]) -> None:

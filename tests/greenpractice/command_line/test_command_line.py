@@ -87,6 +87,18 @@ def test_a_pcn_is_pooled_over_the_practices_that_sent(recorded: Run, tmp_path: P
     assert "RESP-02: without Z12345" in err
 
 
+def test_each_pdf_names_the_issue_it_replaces(recorded: Run, tmp_path: Path, sample: dict[str, Any]):
+    seals = []
+    for revision in (1, 2, 2, 5):
+        recorded("record", saved(tmp_path, {**sample, "revision": revision}))
+        pdf = tmp_path / f"summary {len(seals)}.pdf"
+        assert recorded("report", *WHO, "--output", pdf)[0] == 0
+        seals.append(json.loads(recorded("extract", pdf)[1])["seal"])
+    assert "replaces" not in seals[0]
+    assert seals[1]["replaces"] == seals[2]["replaces"] == seals[0]["sha256"]
+    assert seals[3]["replaces"] == seals[2]["sha256"]
+
+
 def test_the_pdf_gives_back_the_document(recorded: Run, tmp_path: Path):
     pdf = tmp_path / "summary.pdf"
     assert recorded("report", *WHO, "--output", pdf)[0] == 0

@@ -17,7 +17,7 @@ from greenpractice.network.states import Arrival, FileState, Read
 from greenpractice.network.stored import StoredReturns
 from greenpractice.periods import Period
 from greenpractice.reports.summary import summary_pdf
-from greenpractice.returns.documents import Json, ReturnDocument
+from greenpractice.returns.documents import VERSION, Json, ReturnDocument
 from greenpractice.store import ReceivedReturn
 from tests.greenpractice.network.samples import KEY, PCN, Q1, Q2, a_return, judged, members
 
@@ -33,7 +33,7 @@ def pdf(document: ReturnDocument, demo: bool = False) -> bytes:
 
 
 def with_seal(document: ReturnDocument, **seal: object) -> bytes:
-    return edited(pdf(document), lambda values: values["seal"].update(seal))
+    return edited(pdf(document), lambda values: values["seal"].update(seal), KEY)
 
 
 def less_electricity(values: Json) -> None:
@@ -55,7 +55,7 @@ FILES: Mapping[str, Make] = {
         a_return(A), total_kgco2e="2000000", factor_sets={"uk_conversion_factors": "2019"}
     ),
     "demo": lambda: pdf(a_return(A), demo=True),
-    "newer": lambda: edited(pdf(a_return(A)), lambda values: values.update(version=2)),
+    "newer": lambda: edited(pdf(a_return(A)), lambda values: values.update(version=VERSION + 1)),
     "unreadable": lambda: pdf(a_return(A))[:20_000],
     "no PDF": lambda: b"hello",
 }
@@ -136,7 +136,7 @@ def state_of(file: str, files: tuple[FileState, ...]) -> FileState:
         (["demo"], [], "demo", (), "This is made-up demo data: it is kept out of a real network."),
         (
             ["newer"], [], "newer_version", (),
-            "It was made by a newer app (format 2). Update Greener Practice to read it.",
+            "It was made by a newer app. Update Greener Practice to read it.",
         ),
         (["unreadable"], [], "unreadable", (), "This PDF is damaged or not readable."),
         (["no PDF"], [], "unreadable", (), "The selected file must be a PDF."),

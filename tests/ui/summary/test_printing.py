@@ -22,7 +22,7 @@ from ui.summary.printing import Printing
 def pages(tmp_path_factory: pytest.TempPathFactory) -> PreviewPages:
     """Those of a return without any other of its practice."""
     store = tmp_path_factory.mktemp("key") / "greenpractice.db"
-    return LocalServices().preview(Draft(demo_documents()[-1], (), store, True, False))
+    return LocalServices().preview(Draft(demo_documents()[-1], (), None, store, True, False))
 
 
 @pytest.fixture

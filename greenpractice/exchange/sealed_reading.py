@@ -1,0 +1,55 @@
+"""Reading a return with its seal: which of both is looked at first, and what is said when they do not fit."""
+
+from dataclasses import dataclass
+
+from greenpractice.errors import InputError, Issue
+from greenpractice.exchange.seal import SealState, seal_state
+from greenpractice.returns.documents import Json, ReturnDocument
+from greenpractice.returns.json_reading import parse_json, plain_json
+from greenpractice.returns.reading import NewerVersion, UnknownKey, read_document, refuse_newer
+
+ALTERED = "the figures in this PDF do not match its check code. Ask the practice to send it again"
+NEWER_INSIDE = (
+    "it was made by a newer app: something in it is not known to this one. Update Greener Practice to read it"
+)
+CHANGED: frozenset[SealState] = frozenset({"digest_differs", "signature_differs"})
+
+
+class Altered(InputError):
+    """The document is not as it was when it was sealed."""
+
+
+@dataclass(frozen=True, slots=True)
+class SealedReturn:
+    """A return, the JSON it stands in, and whether its seal fits."""
+
+    document: ReturnDocument
+    values: Json
+    seal_state: SealState
+
+    @property
+    def seal(self) -> Json:
+        """The seal as it stands there; {} if there is none."""
+        seal = self.values.get("seal")
+        return seal if isinstance(seal, dict) else {}
+
+
+def read_sealed(data: bytes, file: str, *, changed_is_read: bool = False) -> SealedReturn:
+    """The return in a document: first its version, then its seal, then what it says.
+
+    NewerVersion if only a later program can read it, also where a seal that fits covers a key that this one
+    does not know. Altered if the seal does not fit, unless that `changed_is_read`. InputError names the rest.
+    """
+    parse_json(data, file)
+    values = plain_json(data)
+    refuse_newer(values, file)
+    state = seal_state(values)
+    if state in CHANGED and not changed_is_read:
+        raise Altered(file, [Issue(None, None, None, ALTERED)])
+    try:
+        document, _ = read_document(data, file)
+    except UnknownKey as error:
+        if state == "holds":
+            raise NewerVersion(file, [Issue(None, None, None, NEWER_INSIDE)]) from error
+        raise
+    return SealedReturn(document, values, state)
