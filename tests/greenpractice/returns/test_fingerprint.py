@@ -16,8 +16,8 @@ PINNED: dict[str, str] = tomllib.loads(
     (Path(__file__).parent / "fingerprints.toml").read_text(encoding="utf-8")
 )["versions"]
 WHAT_TO_DO = f"""
-The declared fields are no longer those of version {VERSION} of the return format. If that version is out there,
-its programs would call new returns unreadable: raise VERSION in greenpractice/returns/documents.py, add the
+The declared fields are no longer those of version {VERSION} of the return format. If it is out there, its
+programs would call new returns unreadable: raise VERSION in greenpractice/returns/documents.py, add the
 upgrade to greenpractice/returns/upgrading.py, run `python -m tests.make_format_files`, and pin the new digest
 in tests/greenpractice/returns/fingerprints.toml.
 """
