@@ -1,11 +1,12 @@
 """Work in a process of its own: started, listened to and let go of, whatever happens to it on the way."""
 
+import sys
+import threading
 import traceback
 from collections.abc import Callable
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
-from threading import main_thread
 from types import TracebackType
 
 from greenpractice.errors import UserError, system_words
@@ -36,13 +37,15 @@ class _NobodyListens(Exception):
 
 
 def start(
-    what: str, work: Callable[..., None], *arguments: object, daemon: bool = False
+    what: str, work: Callable[..., None], *arguments: object, daemon: bool = False, at_once: bool = False
 ) -> tuple[BaseProcess, Connection]:
     """A new process in which `work(connection, *arguments)` runs, and our end of the pipe.
 
     Where the computer does not let it start, a UserError says so; `what` is the subject of that sentence.
+    `at_once` forks where that is safe, as on the command line, where no other thread runs.
     """
-    context = get_context("spawn")
+    forks = at_once and sys.platform == "linux" and threading.active_count() == 1
+    context = get_context("fork") if forks else get_context("spawn")
     try:
         ours, theirs = context.Pipe()
     except OSError as error:
@@ -97,7 +100,7 @@ def ask(
 
 def _answer(what: str, connection: Connection, tell: Tell, is_cancelled: Callable[[], bool]) -> object:
     while True:
-        if is_cancelled() or not main_thread().is_alive():
+        if is_cancelled() or not threading.main_thread().is_alive():
             raise GivenUp
         try:
             if not connection.poll(_LOOK_EVERY):

@@ -155,6 +155,16 @@ def test_only_two_modules_import_by_a_name_that_is_worked_out() -> None:
     assert found == {"greenpractice/command_line/options.py", "ui/window/page_spec.py"}
 
 
+def test_background_work_begins_in_one_place() -> None:
+    """A thread or a process that is started elsewhere would end without anybody seeing how."""
+    starts = re.compile(
+        r"\b(?:Process|Popen|Thread|QThread|QRunnable|QThreadPool|ThreadPoolExecutor|ProcessPoolExecutor)\("
+        r"|\b(?:fork|spawnv|create_subprocess_exec|start_new_thread)\("
+    )
+    found = {file.as_posix() for file in FILES if starts.search((ROOT / file).read_text(encoding="utf-8"))}
+    assert found == {"greenpractice/processes.py", "ui/session/jobs.py"}
+
+
 def test_no_folder_is_a_hall() -> None:
     counts: dict[str, int] = {}
     for file in [*FILES, *TESTS]:

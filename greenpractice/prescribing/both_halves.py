@@ -1,12 +1,10 @@
 """A very large plain table read by two processes, one half each; alone where a second cannot be had."""
 
-import multiprocessing
 import os
-import sys
-import threading
 from dataclasses import dataclass, replace
 from multiprocessing.connection import Connection
 
+from greenpractice.errors import UserError
 from greenpractice.prescribing.collecting import no_collecting
 from greenpractice.prescribing.header import Header, Stand
 from greenpractice.prescribing.opening import Part, Progress, blocks, halves, is_sixteen_bits
@@ -14,6 +12,7 @@ from greenpractice.prescribing.rows import RowTaker
 from greenpractice.prescribing.searching import Looking, NotSearchable, looking_for, search
 from greenpractice.prescribing.sums import Sums
 from greenpractice.prescribing.values import Refused
+from greenpractice.processes import start
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,21 +48,10 @@ def search_table(
         return task.run(progress)
     first, second = halves(part)
     tasks = replace(task, part=first), replace(task, part=second)
-    # A fork starts at once, but it is safe only where no other thread runs, as on the command line.
-    alone = sys.platform == "linux" and threading.active_count() == 1
-    context = multiprocessing.get_context("fork") if alone else multiprocessing.get_context("spawn")
     try:
-        receiver, sender = context.Pipe(duplex=False)
-    except OSError:
+        worker, receiver = start("The second reader", _work, tasks[1], daemon=True, at_once=True)
+    except UserError:
         return task.run(progress)
-    worker = context.Process(target=_work, args=(sender, tasks[1]), daemon=True)
-    try:
-        worker.start()
-    except OSError:
-        receiver.close()
-        return task.run(progress)
-    finally:
-        sender.close()
     try:
         with no_collecting():
             sums = tasks[0].run(None if progress is None else _doubled(progress))
