@@ -47,6 +47,7 @@ FOR_A_WINDOW = {
     "libxcb-xkb.so.1": "libxcb-xkb1",
     "libxkbcommon-x11.so.0": "libxkbcommon-x11-0",
 }
+WITH_TESTS = ("greenpractice", "ui", "db", "resources", "start.py", "tests")  # dead code among the tests
 SIDE_BY_SIDE = ("-n", "auto", "--maxprocesses", "8", "--dist", "worksteal")
 FOR_TESTS = {"Xvfb": "xvfb", "xdotool": "xdotool"}  # programs: a screen without a monitor, and keys for it
 
@@ -100,7 +101,13 @@ def check_commands(arguments: Sequence[str]) -> list[list[str]]:
     """
     if arguments[:1] == ["--long"]:
         return [[str(PYTHON), "-m", "tests.long.run", *arguments[1:]]]
-    checks = (["ruff", "check", "."], ["ruff", "format", "--check", "."], ["vulture"], ["mypy"])
+    checks = (
+        ["ruff", "check", "."],
+        ["ruff", "format", "--check", "."],
+        ["vulture"],
+        ["vulture", *WITH_TESTS],
+        ["mypy"],
+    )
     tests = ["pytest", *(arguments or SIDE_BY_SIDE)]
     return [[str(PYTHON), "-m", *check] for check in (*checks, tests)]
 

@@ -25,11 +25,6 @@ QUICK_CHECK_BYTES = (
 )  # SQLite reads the whole file for it, which takes longer than people notice
 
 
-def store_exists(path: Path) -> bool:
-    """True if there is a file to open."""
-    return path.exists()
-
-
 def open_store(path: Path, *, write: bool, demo: bool = False, steps: Sequence[Step] = STEPS) -> SqlStore:
     """The store at `path`, made if it is not there and `write`; `demo` is said of a new store.
 

@@ -63,15 +63,6 @@ def why_product(view: View, key: str) -> Answer:
     return _of_lines(view, f"{name}, {view.period.words}", lambda line: line.factor.key == key)
 
 
-def why_row(part: Part, section: str, row: int) -> Answer:
-    """The lines of one row of a section."""
-    view = View(part.footprint, (part,), None, ())
-    title = f"{SECTION_BY_KEY[section].title}, row {row + 1}, {part.period.words}"
-    missing = [item for item in part.footprint.not_counted if (item.section, item.row) == (section, row)]
-    notes = tuple(f"Not counted: {item.what}. The reason: {item.why}." for item in missing)
-    return _of_lines(view, title, lambda line: (line.section, line.row) == (section, row), notes)
-
-
 def why_per_1000(view: View) -> Answer:
     """The total over the registered patients."""
     footprint = view.footprint

@@ -82,10 +82,6 @@ class GreenPlan:
         """The action with this code."""
         return next((action for action in self.actions if action.code == code), None)
 
-    def actions_for(self, actor: Actor) -> tuple[PlanAction, ...]:
-        """What a practice, or a network, can do."""
-        return tuple(action for action in self.actions if actor in action.actors)
-
     def targets_for(self, key: str) -> tuple[Target, ...]:
         """Targets for one thing, the earliest first, one without a date last; none if the plan sets none."""
         targets = [target for target in self.targets if target.key == key]

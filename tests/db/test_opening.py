@@ -9,7 +9,7 @@ import pytest
 from db.engine import open_engine
 from db.header import has_journal, journal_of
 from db.migrations import STEPS
-from db.opening import open_store, put_in_order, store_exists
+from db.opening import open_store, put_in_order
 from db.store import SqlStore
 from db.tables import APPLICATION_ID
 from greenpractice.store import StoreDamaged, StoreError
@@ -30,9 +30,9 @@ def names(folder: Path) -> set[str]:
 
 
 def test_a_new_store_is_made_with_its_folder_and_is_sound(path: Path):
-    assert not store_exists(path)
+    assert not path.exists()
     store = open_store(path, write=True)
-    assert store_exists(path)
+    assert path.exists()
     assert store.keys() == []
     assert not store.is_demo()
     assert store.check() == []

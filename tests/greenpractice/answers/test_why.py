@@ -13,7 +13,6 @@ from greenpractice.answers.why import (
     why_market,
     why_per_1000,
     why_product,
-    why_row,
     why_scope,
     why_section,
     why_sections,
@@ -99,11 +98,9 @@ def test_what_is_not_there_is_no_data(history: History, calculator: Calculator):
     assert why_section(history.view, "appointments").notes
 
 
-def test_a_product_a_row_and_several_sections_have_their_own_answer(history: History):
+def test_a_product_and_several_sections_have_their_own_answer(history: History):
     line = history.footprint.lines[0]
     assert why_product(history.view, line.factor.key).title.startswith(line.label)
-    (step,) = why_row(history.view.parts[0], "inhalers", 0).steps
-    assert step.what == line.label
     travel = why_sections(history.view, "Travel carbon", ("business_travel", "commuting"))
     assert travel.title == "Travel carbon, July to September 2026"
 
