@@ -140,7 +140,8 @@ def _network_commands(command: _Adding) -> None:
     collate.add_argument("--pcn", type=_code, required=True, metavar="CODE")
     collate.add_argument("--period", type=_period, required=True, metavar="P", help="2025-26-Q1 or 2025-26")
     collate.add_argument("--output", type=Path, metavar="FILE.pdf", help=endings_words(EXPORTS.network))
-    collate.add_argument("--xlsx", type=Path, metavar="FILE", help="make the network's workbook")
+    workbook = EXPORTS.for_network("network-workbook").name
+    collate.add_argument("--xlsx", type=Path, metavar="FILE", help=f"save the {workbook} too")
     collate.add_argument("--lines", action="store_true", help="with --json, every line of the footprint")
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Generic, Literal, TypeVar
 
-from greenpractice.errors import UserError
+from greenpractice.errors import UsageError, UserError
 from greenpractice.tasks import network_files, return_files
 from greenpractice.tasks.file_kinds import problem_with
 from greenpractice.tasks.network_files import Collation
@@ -151,8 +151,14 @@ def write_export(
 
 
 def export_for(target: Path, exports: Sequence[Export[What]]) -> Export[What]:
-    """The first of these that writes files with this ending; where none does, the first of all."""
+    """The first of these that writes files with this ending; without an ending, the first of all.
+
+    UsageError for an ending that none writes: a PDF under the name of a text would open nowhere.
+    """
     fitting = [export for export in exports if export.suffix == target.suffix.lower()]
+    if not fitting and target.suffix:
+        endings = ", ".join(dict.fromkeys(export.suffix for export in exports))
+        raise UsageError(f"{target}: no file with this ending is written. Endings are: {endings}")
     return (fitting or exports)[0]
 
 

@@ -264,12 +264,12 @@ def test_the_data_file_is_never_overwritten_by_an_output(recorded: Run, store: P
 
 
 @pytest.mark.parametrize("name", ["store.key", "copy.db"])
-def test_only_a_pdf_may_be_replaced_by_a_pdf(recorded: Run, tmp_path: Path, name: str):
+def test_a_file_of_another_ending_is_never_replaced_by_a_pdf(recorded: Run, tmp_path: Path, name: str):
     recorded("report", *WHO, "--output", tmp_path / "a.pdf")
     recorded("backup", tmp_path / "copy.db")
     before = digest(tmp_path / name)
     status, _, err = recorded("report", *WHO, "--output", tmp_path / name)
-    assert (status, "not a PDF" in err) == (1, True)
+    assert (status, "no file with this ending" in err) == (2, True)
     assert digest(tmp_path / name) == before
 
 

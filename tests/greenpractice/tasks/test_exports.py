@@ -269,3 +269,11 @@ def test_what_may_not_be_read_is_spared(given: Given, monkeypatch: pytest.Monkey
 def test_what_was_typed_is_a_place_or_a_sentence(given: Given, name: str):
     with pytest.raises(UserError):
         write_in_one_step(given.folder / typed_path(name), b"")
+
+
+@pytest.mark.parametrize("exports", [EXPORTS.practice, EXPORTS.network])
+def test_an_ending_that_nothing_has_is_named_with_those_there_are(exports: Any):
+    with pytest.raises(UserError, match=r"s\.docx: no file with this ending is written.*\.pdf, \.xlsx"):
+        export_for(Path("s.docx"), exports)
+    assert export_for(Path("summary"), exports).suffix == ".pdf"
+    assert export_for(Path("SUMMARY.PDF"), exports).suffix == ".pdf"

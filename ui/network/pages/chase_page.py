@@ -43,7 +43,7 @@ class ChasePage(NetworkPage):
         self._buttons = flow(
             button("Copy email to all", "chase-copy-all", self._copy_all, "primary"),
             button("Copy list", "chase-copy-list", self._copy_list),
-            button("Save as CSV…", self._export.control, self._choose_csv),
+            button(f"{self._export.action}…", self._export.control, self._choose_csv),
         )
         self._list = QVBoxLayout()
         self._list.setSpacing(tokens.SPACE_2)
@@ -153,7 +153,7 @@ class ChasePage(NetworkPage):
         name = f"Chase list, {self.workspace.period.id}{suffix}"
         folder = self.workspace.store.path.parent
         chosen, _ = QFileDialog.getSaveFileName(
-            self, "Save as CSV", str(folder / name), f"CSV files (*{suffix})"
+            self, self._export.action, str(folder / name), f"CSV files (*{suffix})"
         )
         if chosen:
             self.save_csv(Path(chosen))
