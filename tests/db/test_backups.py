@@ -9,13 +9,13 @@ from pathlib import Path
 
 import pytest
 
-from db.backups import Backup, backups_of, newest_good_backup, superfluous
+from db.backups import Backup, backups_of, make_folder, newest_good_backup, superfluous
 from db.checks import problems_in_file
 from db.opening import open_store
 from db.restoring import restore
 from db.store import SqlStore
 from greenpractice.errors import UserError
-from greenpractice.store import ReturnKey, StoreDamaged
+from greenpractice.store import ReturnKey, StoreDamaged, StoreError
 from tests.db.helpers import (
     KEY,
     PERIOD,
@@ -348,3 +348,11 @@ def test_an_edit_never_blesses_damage(path: Path):
     store.set_details(ReturnKey("C82002", PERIOD), "Another practice", None, None)  # the others go on
     with pytest.raises(StoreDamaged):
         store.close()
+
+
+def test_a_folder_that_is_there_is_as_good_as_made(tmp_path: Path):
+    make_folder(tmp_path / "a" / "b")
+    make_folder(tmp_path / "a" / "b")
+    (tmp_path / "file").write_text("")
+    with pytest.raises(StoreError, match="could not be made"):
+        make_folder(tmp_path / "file")

@@ -253,3 +253,25 @@ def test_beside_what_was_typed_stands_the_number_it_reads_as(store: SqlStore):
         with closing(sqlite3.connect(store.path)) as file:
             found = file.execute("SELECT number FROM figures WHERE field = 'kwh'").fetchall()
         assert found == [(number,)]
+
+
+def test_a_flag_on_a_row_that_is_gone_is_refused(store: SqlStore):
+    store.record(DOCUMENT)
+    with pytest.raises(StoreError, match="no longer"):
+        store.set_flag(KEY, 999, Flag("waste", 0, "kg", estimated=True))
+
+
+def test_history_says_what_was_put_in_the_place_of_what(store: SqlStore):
+    store.record(DOCUMENT)
+    stored = store.load(KEY)
+    assert stored is not None
+    store.set_flag(KEY, stored.row_ids["waste"][0], Flag("waste", 0, "kg", note="Scales"))
+    store.set_details(KEY, "New Surgery", "U30213", Contact("Somebody", "a@b.uk"))
+    flag, *details = [entry for entry in store.history(KEY) if entry.about in (About.FLAG, About.DETAILS)][
+        -3:
+    ]
+    assert (flag.section, flag.field, flag.before, flag.after) == ("waste", "kg", None, '{"note":"Scales"}')
+    assert {(each.field, each.before, each.after) for each in details} == {
+        ("name", DOCUMENT.name, "New Surgery"),
+        ("contact", '{"name": "Practice manager", "email": null}', '{"name": "Somebody", "email": "a@b.uk"}'),
+    }

@@ -2,6 +2,7 @@
 
 import os
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -230,3 +231,10 @@ def test_a_store_that_is_in_order_is_not_touched(path: Path):
     before = sha256(path)
     put_in_order(path)
     assert sha256(path) == before
+
+
+def test_a_reader_takes_no_lock_that_a_writer_needs(path: Path):
+    open_store(path, write=True).close()
+    with closing(sqlite3.connect(path)) as writer:
+        writer.execute("BEGIN IMMEDIATE")
+        open_store(path, write=False).close()

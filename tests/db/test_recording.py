@@ -214,3 +214,15 @@ def test_times_are_kept_in_utc(store: SqlStore):
 
 
 PERIOD_NOT_THERE = Period(2001, 3)
+
+
+def test_where_a_figure_was_imported_from_is_recorded_and_issued(store: SqlStore):
+    source = ImportedFrom("april.csv", ("2025-04", "2025-05"))
+    given = replace(
+        DOCUMENT, flags=(Flag("waste", 0, "kg", source=source), Flag("waste", 1, source=ImportedFrom("b")))
+    )
+    store.record(given)
+    stored = store.load(KEY)
+    assert stored is not None
+    assert stored.issued is not None
+    assert stored.document.flags == stored.issued.document.flags == given.flags

@@ -10,7 +10,7 @@ from db.backups import backups_of
 from db.checks import problems_in_file
 from db.header import journal_of
 from db.opening import open_store
-from db.restoring import restore
+from db.restoring import restore, set_aside
 from greenpractice.store import ReturnKey, StoreError
 from tests.db.helpers import (
     KEY,
@@ -137,3 +137,14 @@ def test_a_restored_store_is_what_it_was_when_it_was_closed(path: Path, seed: in
         store = open_store(path, write=True)
         assert content_of(store) == content
         store.close()
+
+
+def test_a_damaged_file_is_put_aside_once_for_each_content(path: Path):
+    path.parent.mkdir()
+    path.write_bytes(b"one kind of damage")
+    first = set_aside(path)
+    assert set_aside(path) == first
+    path.write_bytes(b"two kind of damage")
+    second = set_aside(path)
+    assert second != first
+    assert (first.read_bytes(), second.read_bytes()) == (b"one kind of damage", b"two kind of damage")

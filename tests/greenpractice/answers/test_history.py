@@ -137,3 +137,10 @@ def test_indicators_of_before_are_those_of_the_quarter_the_year_or_the_12_months
     assert alone.values_before(alone.twelve_months) == {}
     first = history(calculator, care(periods[0], "5"))
     assert first.values_before(first.view) == {}
+
+
+def test_the_last_year_that_is_complete_is_compared_not_the_last_there_is(calculator: Calculator):
+    found = history(
+        calculator, document(BASELINE, water=WATER), document(YEAR, water=WATER), document(Period(2026, 4))
+    )
+    assert found.comparable_sections("carbon_footprint", BASELINE) == ("water",)

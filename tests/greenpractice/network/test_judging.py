@@ -3,13 +3,23 @@
 import itertools
 from dataclasses import replace
 from datetime import UTC, datetime
+from typing import get_args
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from greenpractice.network.deciding import documents_that_count
-from greenpractice.network.states import FileState, Unread, fingerprint
+from greenpractice.network.deciding import Candidate, decide, documents_that_count
+from greenpractice.network.judging import already_kept
+from greenpractice.network.states import (
+    REMARK_WORDS,
+    STATUS_WORDS,
+    FileState,
+    Remark,
+    Status,
+    Unread,
+    fingerprint,
+)
 from greenpractice.network.stored import StoredReturns
 from greenpractice.periods import Period
 from greenpractice.returns.documents import ReturnDocument
@@ -259,3 +269,39 @@ def test_what_counts_is_the_same_whether_files_come_at_once_or_one_by_one():
         final = judged(returns=StoredReturns((), tuple(kept)))
         results.append(documents_that_count(final.decisions))
     assert results == [[]] * len(results)  # the two versions 2 disagree, in whatever order they came
+
+
+def test_a_file_that_cannot_count_decides_nothing():
+    found = judged(
+        arrival(a_return(A), demo=True), arrival(a_return("C82001")), arrival(a_return(B, period=Q2))
+    )
+    assert found.decisions == {}
+
+
+def test_a_version_is_kept_already_if_any_that_was_received_is_the_same():
+    held = StoredReturns((), [received(a_return(A)), received(a_return(A, "1300", 2))])
+    found = judged(
+        arrival(a_return(A)), arrival(a_return(A, "1300", 2)), arrival(a_return(A, "9", 3)), returns=held
+    )
+    assert {state.arrival.file: already_kept(found, state) for state in found.files} == {
+        f"{A}_{Q1}_v1.pdf": True, f"{A}_{Q1}_v2.pdf": True, f"{A}_{Q1}_v3.pdf": False,
+    }  # fmt: skip
+
+
+def test_two_versions_are_in_one_order_whichever_came_first():
+    one, other = Candidate(a_return(A), ("a",)), Candidate(a_return(A, "9"), ("b",))
+    (decision,) = decide([one, other]).values()
+    assert decide([other, one]) == {decision.key: decision}
+    assert decision.highest == (one, other)
+
+
+def test_what_disagrees_with_the_return_recorded_here_says_so():
+    held = StoredReturns([a_return(A)], ())
+    state = only(judged(arrival(a_return(A, "9")), returns=held))
+    assert state.status == "conflict"
+    assert "the return stored here" in state.why
+
+
+def test_every_state_and_remark_has_its_words():
+    assert set(STATUS_WORDS) == set(get_args(Status))
+    assert set(REMARK_WORDS) == set(get_args(Remark))

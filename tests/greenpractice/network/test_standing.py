@@ -10,11 +10,11 @@ from greenpractice.network.chasing import TEMPLATE, chase_list, list_text, mail_
 from greenpractice.network.groups import one_pcn
 from greenpractice.network.integrity import Keys, created_at
 from greenpractice.network.network import Network
-from greenpractice.network.pictures import funnels_of
+from greenpractice.network.pictures import funnels_of, intensities_of
 from greenpractice.network.standing import Standing, headline, standings
 from greenpractice.network.states import Arrival, Unread, fingerprint
 from greenpractice.network.totals import section_totals, whole_total, why_network_total
-from greenpractice.periods import due_day
+from greenpractice.periods import Period, due_day
 from greenpractice.returns.differences import Difference, differences
 from greenpractice.returns.documents import Flag
 from greenpractice.store import SeenKey
@@ -24,6 +24,7 @@ from tests.greenpractice.network.samples import (
     OTHER_KEY,
     PCN,
     Q1,
+    Q2,
     a_return,
     arrival,
     judged,
@@ -149,3 +150,28 @@ def test_a_mail_is_the_template_filled_and_one_to_all_names_nobody():
     together = mail_to_all(list(chased.values()), found, due)
     assert not any(found.name(code) in together for code in (A, B, C, D))
     assert len(list_text(list(chased.values()), found, due).splitlines()) == 5
+
+
+def test_only_a_file_of_another_period_makes_a_practice_out_of_date():
+    rows = stand(arrival(a_return(A), demo=True), unread("b.pdf", Unread("no_data", "No data.", B)))
+    assert (rows[A].came, rows[A].remarks) == ("missing", "Demo data")
+    assert (rows[B].came, rows[B].remarks) == ("missing", "No data in this PDF")
+
+
+def test_a_practice_is_shown_with_its_newest_return():
+    year = Period(2026)
+    found = judged(
+        arrival(a_return(A)), arrival(replace(a_return(A, period=Q2), created="2026-10-09T09:00:00+00:00")),
+        period=year,
+    )  # fmt: skip
+    documents = [each.counts.document for each in found.decisions.values() if each.counts]
+    directory = load_directory()
+    whole = Network(one_pcn(directory, PCN), year, documents, directory, load_calculator())
+    row = next(row for row in standings(whole, found.decisions, found.files, Keys(())) if row.code == A)
+    assert row.created == "9 October 2026"
+
+
+def test_carbon_for_1000_patients_stands_beside_that_of_the_period_before():
+    (now,) = intensities_of(network(arrival(a_return(A))))
+    assert (now.name, now.before) == (network().name(A), None)
+    assert now.now is not None
