@@ -1,7 +1,7 @@
 """Every version the store's schema has had: numbered steps in plain SQL, never edited after a release.
 
-A new field or section of a return needs a step too, if only an empty one: programs that do not know the
-field then refuse the file as newer instead of misreading it.
+A new field or section of a return needs none: documents that are kept carry the version of their format, and
+rows of a section that a program does not know are refused (`loading`), never passed over.
 """
 
 from collections.abc import Callable, Sequence
@@ -93,10 +93,7 @@ STEP_1 = (
     "CREATE INDEX changes_of_step ON changes (step_id)",
 )
 
-# Homeworking, refrigerants and nitrous oxide need no table of their own.
-STEP_VERSION_2: Step = ()
-
-STEPS: tuple[Step, ...] = (STEP_1, STEP_RECEIVED, STEP_IMPORTS, STEP_VERSION_2)
+STEPS: tuple[Step, ...] = (STEP_1, STEP_RECEIVED, STEP_IMPORTS)
 
 
 def migrate(engine: Engine, steps: Sequence[Step] = STEPS) -> None:

@@ -17,8 +17,9 @@ from greenpractice.returns.documents import (
     ReturnDocument,
     flag_json,
 )
+from greenpractice.returns.versions import VERSION, upgraded, version_of
 from greenpractice.sections import SECTION_BY_KEY, SECTIONS
-from greenpractice.store import ReturnKey
+from greenpractice.store import ReturnKey, StoreError
 
 Place = tuple[str, str]  # practice and period: what the hashes of a return start with
 
@@ -180,7 +181,17 @@ def flag_from(
 
 
 def document_from(values: Json) -> ReturnDocument:
-    """A document from its stored JSON, which was checked when it was recorded or issued and is not again."""
+    """A document from its stored JSON, which was checked when it was recorded or issued and is not again.
+
+    StoreError if it is of a later version than this program knows.
+    """
+    version = version_of(values)
+    if version is None or version > VERSION:
+        raise StoreError(
+            f"The store holds a return of version {version} of the format, and this program knows up to "
+            f"{VERSION}. Update Greener Practice to open it."
+        )
+    values = upgraded(values, version)
     practice = values["practice"]
     contact = values.get("contact")
     given = values["sections"]

@@ -8,8 +8,9 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from greenpractice.exchange.pdf_return import return_in
 from greenpractice.exchange.signing import SigningKey
 from greenpractice.reports.summary import summary_pdf
-from greenpractice.returns.documents import VERSION, Flag, ImportedFrom
+from greenpractice.returns.documents import Flag, ImportedFrom
 from greenpractice.returns.reading import read_document
+from greenpractice.returns.versions import VERSION
 
 FILES = Path(__file__).parent / "files"
 

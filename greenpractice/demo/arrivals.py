@@ -10,7 +10,8 @@ from greenpractice.exchange.seal import sealed_json
 from greenpractice.exchange.signing import SigningKey
 from greenpractice.exchange.spoiling import another_installation, edited, pages_only, scanned
 from greenpractice.reports.summary import summary_pdf
-from greenpractice.returns.documents import VERSION, Json, ReturnDocument
+from greenpractice.returns.documents import Json, ReturnDocument
+from greenpractice.returns.versions import VERSION
 from greenpractice.store import NewReturn, Store
 
 

@@ -9,7 +9,7 @@ from greenpractice.carbon.footprint import Footprint
 from greenpractice.exchange.signing import SigningKey, signature_holds
 from greenpractice.numbers import normal
 from greenpractice.returns.documents import Json, ReturnDocument, canonical_bytes, one_spelling, to_json
-from greenpractice.returns.upgrading import version_of
+from greenpractice.returns.versions import version_of
 
 SealState = Literal["none", "holds", "digest_differs", "signature_differs"]
 

@@ -8,10 +8,10 @@ from typing import Any
 
 from greenpractice.fields import Kind
 from greenpractice.periods import Period
+from greenpractice.returns.versions import VERSION
 from greenpractice.sections import SECTION_BY_KEY
 
 FORMAT = "greenpractice-return"
-VERSION = 2
 RawRow = Mapping[str, str]
 Json = dict[str, Any]
 

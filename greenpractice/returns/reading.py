@@ -11,9 +11,9 @@ from greenpractice.facts.practices import is_ods_code
 from greenpractice.fields import FieldSpec, Kind
 from greenpractice.periods import Period
 from greenpractice.returns.checking import check_figures
-from greenpractice.returns.documents import FORMAT, VERSION, Contact, Flag, ImportedFrom, Json, ReturnDocument
+from greenpractice.returns.documents import FORMAT, Contact, Flag, ImportedFrom, Json, ReturnDocument
 from greenpractice.returns.json_reading import DocumentReader, NumberText, parse_json
-from greenpractice.returns.upgrading import upgraded, version_of
+from greenpractice.returns.versions import VERSION, upgraded, version_of
 from greenpractice.sections import SECTION_BY_KEY
 from greenpractice.sections.base import Section
 

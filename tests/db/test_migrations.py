@@ -18,7 +18,7 @@ from db.header import read_header
 from db.migrations import STEPS, Step, migrate, schema_of
 from db.opening import open_store
 from greenpractice.returns.documents import to_json
-from greenpractice.returns.upgrading import upgraded
+from greenpractice.returns.versions import upgraded
 from greenpractice.store import ReturnKey, StoreError
 from tests.db.helpers import DOCUMENT, content_of, document, sha256
 

@@ -10,10 +10,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 
 from db.opening import open_store
+from db.returns import document_from
 from db.store import SqlStore
 from greenpractice.periods import Period
-from greenpractice.returns.documents import Contact, Flag, ImportedFrom, ReturnDocument, content
-from greenpractice.store import About, Recorded, ReturnKey, RevisionError
+from greenpractice.returns.documents import Contact, Flag, ImportedFrom, ReturnDocument, content, to_json
+from greenpractice.returns.versions import VERSION
+from greenpractice.store import About, Recorded, ReturnKey, RevisionError, StoreError
 from tests.db.helpers import DOCUMENT, KEY, content_of, document
 from tests.strategies import documents
 
@@ -226,3 +228,11 @@ def test_where_a_figure_was_imported_from_is_recorded_and_issued(store: SqlStore
     assert stored is not None
     assert stored.issued is not None
     assert stored.document.flags == stored.issued.document.flags == given.flags
+
+
+def test_a_kept_return_of_a_later_version_asks_for_an_update():
+    """What only a later program knows would be left out of every total in silence."""
+    values = to_json(DOCUMENT)
+    assert document_from({**values, "version": 1}) == document_from(values) == DOCUMENT
+    with pytest.raises(StoreError, match=rf"version {VERSION + 1} of the format.*Update Greener Practice"):
+        document_from({**values, "version": VERSION + 1})

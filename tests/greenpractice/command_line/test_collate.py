@@ -17,7 +17,8 @@ from greenpractice.reports.data_page import data_page
 from greenpractice.reports.metadata import DocumentInfo
 from greenpractice.reports.summary import summary_pdf
 from greenpractice.reports.tagged import build_pdf
-from greenpractice.returns.documents import VERSION, ReturnDocument
+from greenpractice.returns.documents import ReturnDocument
+from greenpractice.returns.versions import VERSION
 from tests.greenpractice.network.samples import (
     KEY,
     PCN,

@@ -17,7 +17,8 @@ from greenpractice.network.states import Arrival, FileState, Read
 from greenpractice.network.stored import StoredReturns
 from greenpractice.periods import Period
 from greenpractice.reports.summary import summary_pdf
-from greenpractice.returns.documents import VERSION, Json, ReturnDocument
+from greenpractice.returns.documents import Json, ReturnDocument
+from greenpractice.returns.versions import VERSION
 from greenpractice.store import ReceivedReturn
 from tests.greenpractice.network.samples import KEY, PCN, Q1, Q2, a_return, judged, members
 

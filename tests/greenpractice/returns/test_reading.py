@@ -10,8 +10,9 @@ import pytest
 
 from greenpractice.errors import InputError
 from greenpractice.returns.checking import questions
-from greenpractice.returns.documents import VERSION, ReturnDocument, document_text, to_json
+from greenpractice.returns.documents import ReturnDocument, document_text, to_json
 from greenpractice.returns.reading import read_document
+from greenpractice.returns.versions import VERSION
 
 Sample = dict[str, Any]
 Break = Callable[[Sample], object]
