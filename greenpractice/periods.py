@@ -61,6 +61,13 @@ class Period:
         return (self.last_day - self.first_day).days + 1
 
     @property
+    def months(self) -> tuple[str, ...]:
+        """The months it covers as `2026-04`, the earliest first."""
+        first, many = self.first_day, 12 if self.is_year else 3
+        counts = (first.month - 1 + number for number in range(many))
+        return tuple(f"{first.year + count // 12}-{count % 12 + 1:02}" for count in counts)
+
+    @property
     def words(self) -> str:
         """`April to June 2026`; for a year `April 2026 to March 2027`."""
         first, last = self.first_day, self.last_day

@@ -1,11 +1,11 @@
 """The small words of charts: years, lists, shares, verbs, and which unit a chart counts in."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
 from greenpractice.numbers import exact, round_half_up, show, show_percent
-from greenpractice.periods import Period, TwelveMonths
+from greenpractice.periods import MONTHS, Period, TwelveMonths
 
 MINUS = "−"
 ROUNDING = "Figures may not add up because of rounding."
@@ -78,6 +78,14 @@ def joined(words: Sequence[str]) -> str:
     if len(words) < 2:
         return "".join(words)
     return f"{', '.join(words[:-1])} and {words[-1]}"
+
+
+def months_together(months: Iterable[str]) -> str:
+    """`April and May 2025` from `2025-04` and `2025-05`; several years each say their own."""
+    years: dict[str, list[str]] = {}
+    for month in sorted(months):
+        years.setdefault(month[:4], []).append(MONTHS[int(month[5:]) - 1])
+    return joined([f"{joined(names)} {year}" for year, names in years.items()])
 
 
 def lower_first(title: str) -> str:

@@ -1,20 +1,17 @@
 """What happens to bills and readings, in words: units into kWh, days in the quarter, gaps and overlaps."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
+from greenpractice.carbon.gaps import energy_gaps
 from greenpractice.facts.factors import Factors
 from greenpractice.numbers import exact, normal, show
-from greenpractice.periods import MONTHS, Period, day_words
+from greenpractice.periods import Period
 from greenpractice.returns.documents import ReturnDocument
+from greenpractice.returns.energy_covered import covered_days
 from greenpractice.sections import SECTION_BY_KEY
 from greenpractice.sections.base import share_of_bill, typed_row
-from greenpractice.sections.heating import FUELS
-
-_ONE_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,14 +35,9 @@ def row_words(document: ReturnDocument, section: str, factors: Factors) -> list[
 
 
 def coverage_words(document: ReturnDocument, section: str) -> list[str]:
-    """For each site and fuel with dated bills: how many days they cover, and gaps and overlaps by date."""
-    bills: dict[str, list[tuple[date, date]]] = {}
-    for raw in document.rows(section):
-        values = typed_row(SECTION_BY_KEY[section], raw)
-        if values.from_ is not None and values.to is not None and values.to >= values.from_:
-            start = values.from_ + (_ONE_DAY if values.basis == "readings" else timedelta())
-            bills.setdefault(_source(values), []).append((start, values.to))
-    return [_coverage(source, sorted(found), document.period) for source, found in bills.items()]
+    """For each site and fuel with dated bills, how many days they cover; then gaps and overlaps by date."""
+    covered = [each.words for each in covered_days(document, section)]
+    return covered + [gap.why for gap in energy_gaps(document, section)]
 
 
 def past_zero(document: ReturnDocument, section: str) -> list[PastZero]:
@@ -102,49 +94,6 @@ def _shared(values: Any, period: Period) -> list[str]:
         f"{inside} of {days} days of this bill are in this {'year' if period.is_year else 'quarter'}, "
         f"so {show(counted, 0 if counted >= 100 else 2)} of {_short(amount)} {unit} are counted."
     ]
-
-
-def _coverage(source: str, bills: Sequence[tuple[date, date]], period: Period) -> str:
-    covered, gaps, overlaps = set[date](), [], []
-    for start, end in bills:
-        days = {start + n * _ONE_DAY for n in range((end - start).days + 1)}
-        twice = sorted(day for day in days & covered if period.first_day <= day <= period.last_day)
-        overlaps += _runs(twice)
-        covered |= days
-    whole = [period.first_day + n * _ONE_DAY for n in range((period.last_day - period.first_day).days + 1)]
-    gaps = _runs([day for day in whole if day not in covered])
-    inside = sum(day in covered for day in whole)
-    words = [f"{source}: bills cover {inside} of {len(whole)} days."]
-    words += [f"No bill covers {run}." for run in gaps]
-    words += [f"Two bills cover {run}." for run in overlaps]
-    return " ".join(words)
-
-
-def _runs(days: Sequence[date]) -> list[str]:
-    """Days one after the other as `15 to 30 June 2026`."""
-    runs: list[list[date]] = []
-    for day in days:
-        if runs and day == runs[-1][-1] + _ONE_DAY:
-            runs[-1].append(day)
-        else:
-            runs.append([day])
-    return [_range(run[0], run[-1]) for run in runs]
-
-
-def _range(first: date, last: date) -> str:
-    if first == last:
-        return day_words(first)
-    if (first.year, first.month) == (last.year, last.month):
-        return f"{first.day} to {day_words(last)}"
-    if first.year == last.year:
-        return f"{first.day} {MONTHS[first.month - 1]} to {day_words(last)}"
-    return f"{day_words(first)} to {day_words(last)}"
-
-
-def _source(values: Any) -> str:
-    fuel = getattr(values, "fuel", None)
-    parts = (values.site, FUELS.get(fuel or "", "") if hasattr(values, "fuel") else "")
-    return ", ".join(part for part in parts if part) or "All bills"
 
 
 def _given(values: Any) -> Decimal | None:

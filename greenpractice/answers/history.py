@@ -6,6 +6,7 @@ from decimal import Decimal
 from functools import cached_property
 
 from greenpractice.carbon.footprint import Calculator, Footprint, add_markets, mean_patients
+from greenpractice.carbon.gaps import Gap, gaps_of_part
 from greenpractice.carbon.part import Part
 from greenpractice.facts.inhalers import load_inhalers
 from greenpractice.indicators.base import Result
@@ -102,6 +103,11 @@ class History:
         earlier = self._parts(period.year_before.quarters)
         before = self._sum(TwelveMonths(period.year - 1, period.quarter))
         return View(found, self._parts(period.quarters), before, earlier if before else ())
+
+    def gaps_of(self, view: View) -> tuple[Gap, ...]:
+        """Everything the returns of a view leave open, each looked at beside the quarter before it."""
+        found = (gaps_of_part(part, self.returns.get(part.period.previous)) for part in view.parts)
+        return tuple(gap for gaps in found for gap in gaps)
 
     @property
     def missing_of_12_months(self) -> tuple[Period, ...]:

@@ -1,8 +1,10 @@
 """How sure a footprint is: how much of it is recorded, estimated, confirmed, and what it leaves out."""
 
+from collections.abc import Sequence
 from decimal import Decimal
 
 from greenpractice.answers.history import View
+from greenpractice.carbon.gaps import Gap, gaps_words
 from greenpractice.numbers import show
 from greenpractice.phrases import counted, share_words
 from greenpractice.sections import CARBON_SECTIONS, SECTION_BY_KEY
@@ -11,8 +13,8 @@ from greenpractice.sections.not_here import not_counted_here
 NOT_IN_THE_FOOTPRINT = not_counted_here(SECTION_BY_KEY)
 
 
-def how_sure(view: View) -> str:
-    """How many figures there are, how many are estimated or were confirmed, and the estimated share."""
+def how_sure(view: View, gaps: Sequence[Gap]) -> str:
+    """How many figures there are, how many are estimated or confirmed, and what is left open."""
     documents = [part.document for part in view.parts]
     figures = sum(len(row) for each in documents for rows in each.sections.values() for row in rows)
     flags = [flag for each in documents for flag in each.flags]
@@ -22,7 +24,7 @@ def how_sure(view: View) -> str:
     words.append(f"{estimated or 'None'} marked as estimated{_share(view)}.")
     if confirmed:
         words.append(f"{counted(confirmed, 'unusual value')} confirmed.")
-    return " ".join(words)
+    return " ".join(filter(None, [*words, gaps_words(gaps)]))
 
 
 def based_on(view: View) -> str:

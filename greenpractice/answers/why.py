@@ -6,6 +6,7 @@ from decimal import Decimal
 from greenpractice.answers.history import View
 from greenpractice.carbon.carbon_words import CO2E, exact_words, sum_words
 from greenpractice.carbon.comparing import compare
+from greenpractice.carbon.gaps import not_counted_words
 from greenpractice.carbon.part import Part
 from greenpractice.explaining.answer import NO_DATA, Answer, Step, kg_exact
 from greenpractice.explaining.figures import Figure, figures_of
@@ -37,7 +38,7 @@ def why_section(view: View, key: str) -> Answer:
     """The lines of one section, and what of it could not be counted."""
     title = f"{SECTION_BY_KEY[key].title}, {view.period.words}"
     missing = [item for item in view.footprint.not_counted if item.section == key]
-    notes = tuple(f"Not counted: {item.what}. The reason: {item.why}." for item in missing)
+    notes = tuple(map(not_counted_words, missing))
     return _of_lines(view, title, lambda line: line.section == key, notes)
 
 

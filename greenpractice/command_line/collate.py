@@ -3,12 +3,13 @@
 from argparse import Namespace
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
 
 from greenpractice.command_line.collate_text import collated_text
 from greenpractice.command_line.commands import Answer, Services
-from greenpractice.command_line.json_shapes import footprint_json, indicator_json, watched_json
+from greenpractice.command_line.json_shapes import footprint_json, gaps_json, indicator_json, watched_json
 from greenpractice.errors import UsageError
 from greenpractice.facts.practices import load_directory
 from greenpractice.network.asking import Asked
@@ -37,7 +38,7 @@ def collate(asked: Namespace, services: Services) -> Answer:
         write_export(export, what, target, path)
         messages.append(f"{target}: the network's {export.name.removeprefix('network ')}")
     problems = any(state.status not in NOTHING_TO_DO for state in collated.files)
-    if not collated.network.received:
+    if not collated.network.sent:
         messages.append(f"There is no return of {asked.pcn} for {asked.period.words} ({asked.period}).")
         problems = True
     text = collated_text(collated.network, collated.files)
@@ -63,14 +64,17 @@ def _targets(asked: Namespace, store: Path) -> dict[Path, Export[Collation]]:
 def collated_json(collated: Collated, asked: Namespace) -> Json:
     """The shape of the contract; without `lines` unless they are asked for."""
     network = collated.network
-    footprint = footprint_json(network.footprint)
+    gaps = [each for code, found in network.gaps.items() for each in gaps_json(found, network.period, code)]
+    footprint = footprint_json(network.footprint, gaps, network.quarters)
     if not asked.lines:
         del footprint["lines"]
     return {
         "pcn": asked.pcn,
         "period": network.period.id,
         "received": network.received,
+        "so_far": network.so_far,
         "missing": network.missing,
+        "coverage": asdict(network.coverage),
         "files": [
             {
                 "file": state.arrival.file,

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator, Sequence
 
-from greenpractice.command_line.plain_text import totals_lines, watched_lines
+from greenpractice.command_line.plain_text import gap_lines, totals_lines, watched_lines
 from greenpractice.indicators.words import STATUS_WORDS, value_words
 from greenpractice.network.chasing import chase_list
 from greenpractice.network.coverage import coverage_words, without_words
-from greenpractice.network.looking import to_look_at
+from greenpractice.network.looking import standing_out
 from greenpractice.network.network import Network
 from greenpractice.network.states import REMARK_WORDS, FileState
 from greenpractice.network.states import STATUS_WORDS as FILE_WORDS
@@ -22,6 +22,7 @@ def collated_text(network: Network, files: Sequence[FileState]) -> str:
         _totals(network),
         _indicators(network),
         _looking(network),
+        _left_open(network),
         _chasing(network, files),
     ]
     return "\n".join(line for part in parts for line in part)
@@ -40,12 +41,13 @@ def _files(files: Sequence[FileState]) -> Iterator[str]:
 def _totals(network: Network) -> Iterator[str]:
     footprint = network.footprint
     yield f"{network.group.name}, {network.period.words}: {coverage_words(network)}"
-    if not network.received:
+    if not network.sent:
         return
     yield f"Together {show_kg(footprint.total)} CO₂e{without_words(network)}"
     yield from totals_lines(footprint)
     for code, part in network.footprints.items():
-        yield f"  {code} {network.name(code)}: {show_kg(part.total)}"
+        quarters = network.quarters_of(code).words
+        yield f"  {code} {network.name(code)}: {show_kg(part.total)}{f' ({quarters})' if quarters else ''}"
 
 
 def _indicators(network: Network) -> Iterator[str]:
@@ -58,11 +60,18 @@ def _indicators(network: Network) -> Iterator[str]:
 
 
 def _looking(network: Network) -> Iterator[str]:
-    items = to_look_at(network)
+    items = standing_out(network)
     if items:
         yield ""
         yield f"To look at: {counted(len(items), 'thing')}"
         yield from (f"  {item.practice} {item.name}: {item.sentence}" for item in items)
+
+
+def _left_open(network: Network) -> Iterator[str]:
+    lines = list(gap_lines(network.gaps, network.period))
+    if lines:
+        yield ""
+    yield from lines
 
 
 def _chasing(network: Network, files: Sequence[FileState]) -> Iterator[str]:

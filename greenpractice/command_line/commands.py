@@ -1,15 +1,17 @@
 """What each command does: from its arguments to an answer as text and as JSON."""
 
 from argparse import Namespace
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol
 
 from greenpractice.carbon.footprint import Footprint, load_calculator
+from greenpractice.carbon.gaps import Gap, gaps_of
+from greenpractice.carbon.part_years import quarters_held
 from greenpractice.command_line import plain_text as text_answers
-from greenpractice.command_line.json_shapes import footprint_json, indicators_json, practices_json
+from greenpractice.command_line.json_shapes import footprint_json, gaps_json, indicators_json, practices_json
 from greenpractice.errors import UserError
 from greenpractice.facts.inhalers import load_inhalers
 from greenpractice.facts.practices import Directory, load_directory
@@ -18,7 +20,7 @@ from greenpractice.indicators.computing import Evidence, evidence_over, indicato
 from greenpractice.indicators.watching import watched_of
 from greenpractice.periods import Period
 from greenpractice.returns.documents import ReturnDocument, document_text
-from greenpractice.store import Store, StoreError, no_return
+from greenpractice.store import ReturnKey, Store, StoreError, no_return
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,10 +70,14 @@ def footprint(asked: Namespace, services: Services) -> Answer:
     """The footprint of one practice's quarter or year."""
     with opened(services, services.store_path(asked.store), write=False) as store:
         documents = _documents(store, [asked.practice], asked.period)
+        gaps = _gaps(store, documents, asked.period).get(asked.practice, ())
     if not documents:
         raise no_return(asked.practice, asked.period)
-    result = _footprint(documents, asked.period)
-    return Answer(text_answers.footprint(result), footprint_json(result))
+    result, quarters = _footprint(documents, asked.period), quarters_held(asked.period, documents)
+    return Answer(
+        text_answers.footprint(result, gaps, quarters),
+        footprint_json(result, gaps_json(gaps, asked.period), quarters),
+    )
 
 
 def indicators(asked: Namespace, services: Services) -> Answer:
@@ -79,8 +85,10 @@ def indicators(asked: Namespace, services: Services) -> Answer:
     with opened(services, services.store_path(asked.store), write=False) as store:
         codes = [asked.practice] if asked.practice else _members(store, asked.pcn, asked.period)
         documents = _documents(store, codes, asked.period)
+        gaps = _gaps(store, documents, asked.period)
     if not documents:
         raise no_return(asked.practice or asked.pcn, asked.period)
+    quarters = quarters_held(asked.period, documents)
     evidence = {code: _evidence(documents, code, asked.period) for code in codes if _of(documents, code)}
     results = indicators_of(evidence, asked.period, load_inhalers())
     watched = watched_of(evidence, load_inhalers())
@@ -89,9 +97,11 @@ def indicators(asked: Namespace, services: Services) -> Answer:
         for result in results
         if result.left_out and asked.pcn
     )
+    told = {code if asked.pcn else "": found for code, found in gaps.items()}
+    listed = [each for code, found in told.items() for each in gaps_json(found, asked.period, code or None)]
     return Answer(
-        text_answers.indicators(asked.practice or asked.pcn, asked.period, results, watched),
-        indicators_json(asked.period, results, watched),
+        text_answers.indicators(asked.practice or asked.pcn, asked.period, results, watched, told, quarters),
+        indicators_json(asked.period, results, watched, listed, quarters),
         messages=messages,
     )
 
@@ -155,6 +165,17 @@ def _documents(store: Store, codes: Iterable[str], period: Period) -> list[Retur
     wanted = set(codes)
     periods = {period, *period.quarters} if period.is_year else {period}
     return store.documents(key for key in store.keys() if key.ods_code in wanted and key.period in periods)
+
+
+def _gaps(store: Store, documents: Sequence[ReturnDocument], period: Period) -> dict[str, tuple[Gap, ...]]:
+    """What each practice's returns of a period leave open; the quarters before are looked at beside them."""
+    calculator = load_calculator()
+    before = {ReturnKey(each.ods_code, each.period.previous) for each in documents}
+    others = store.documents(key for key in store.keys() if key in before)
+    return {
+        code: gaps_of(period, _of(documents, code), calculator, _of(others, code))
+        for code in sorted({each.ods_code for each in documents})
+    }
 
 
 def _members(store: Store, pcn: str, period: Period) -> list[str]:

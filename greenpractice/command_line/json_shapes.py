@@ -1,9 +1,11 @@
 """Footprints and indicators in the JSON shapes of the command line contract."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
 from greenpractice.carbon.footprint import Footprint
+from greenpractice.carbon.gaps import Gap
+from greenpractice.carbon.part_years import QuartersHeld
 from greenpractice.facts.practices import Directory
 from greenpractice.indicators.base import Result
 from greenpractice.indicators.watching import Watched
@@ -12,7 +14,7 @@ from greenpractice.periods import Period
 from greenpractice.returns.documents import Json
 
 
-def footprint_json(footprint: Footprint) -> Json:
+def footprint_json(footprint: Footprint, gaps: Sequence[Json], quarters: QuartersHeld) -> Json:
     """The footprint: kg as JSON numbers at full precision, unknown values null."""
     return {
         "practice": footprint.practice,
@@ -31,7 +33,31 @@ def footprint_json(footprint: Footprint) -> Json:
             {"section": item.section, "what": item.what, "why": item.why} for item in footprint.not_counted
         ],
         "market_based_electricity_kgco2e": _float(footprint.market_based_kg),
+        "gaps": list(gaps),
+        "quarters": quarters_json(quarters),
     }
+
+
+def quarters_json(quarters: QuartersHeld) -> Json:
+    """How many quarters of the period there is a return for."""
+    return {"held": quarters.held, "of": quarters.of}
+
+
+def gaps_json(gaps: Iterable[Gap], period: Period, practice: str | None = None) -> list[Json]:
+    """What returns leave open. Where rows of several returns stand in one list, each says of which it is."""
+    of: Json = {} if practice is None else {"practice": practice}
+    return [
+        {
+            **of,
+            **({"period": gap.period.id} if period.is_year else {}),
+            "section": gap.section,
+            "row": gap.row,
+            "field": gap.field,
+            "why": gap.why,
+            "confirmed": gap.confirmed,
+        }
+        for gap in gaps
+    ]
 
 
 def line_json(line: Line) -> Json:
@@ -54,12 +80,20 @@ def line_json(line: Line) -> Json:
     }
 
 
-def indicators_json(period: Period, results: Sequence[Result], watched: Sequence[Watched]) -> Json:
-    """The indicators of a period, and apart from them what is watched."""
+def indicators_json(
+    period: Period,
+    results: Sequence[Result],
+    watched: Sequence[Watched],
+    gaps: Sequence[Json],
+    quarters: QuartersHeld,
+) -> Json:
+    """The indicators of a period, and apart from them what is watched and what the returns leave open."""
     return {
         "period": period.id,
         "indicators": [indicator_json(result) for result in results],
         "also_watched": [watched_json(each) for each in watched],
+        "gaps": list(gaps),
+        "quarters": quarters_json(quarters),
     }
 
 

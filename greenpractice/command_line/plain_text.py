@@ -1,8 +1,10 @@
 """What the command line prints for people: footprints, indicators and practices as plain text."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from greenpractice.carbon.footprint import Footprint
+from greenpractice.carbon.gaps import RETURN, Gap
+from greenpractice.carbon.part_years import QuartersHeld
 from greenpractice.facts.directory import Directory
 from greenpractice.indicators.base import Result
 from greenpractice.indicators.watching import Watched, counts_words
@@ -12,9 +14,25 @@ from greenpractice.periods import Period
 from greenpractice.sections import SECTION_BY_KEY
 
 
-def footprint(result: Footprint) -> str:
-    """Totals, every line with its factor and source, what was avoided and what was not counted."""
-    return "\n".join(_footprint_lines(result))
+def footprint(result: Footprint, gaps: Sequence[Gap], quarters: QuartersHeld) -> str:
+    """Totals, every line with its factor and source, what was avoided and what the returns leave open."""
+    return "\n".join([*_footprint_lines(result, quarters), *gap_lines({"": gaps}, result.period)])
+
+
+def gap_lines(gaps: Mapping[str, Sequence[Gap]], period: Period) -> Iterator[str]:
+    """Every gap and question by practice; of a year each says of which return it is."""
+    if any(gaps.values()):
+        yield "Missing, unusual or not counted"
+    for practice, found in gaps.items():
+        start = f"  {practice}: " if practice else "  "
+        for gap in found:
+            when = f", {gap.period}" if period.is_year and gap.section != RETURN else ""
+            yield f"{start}{gap.where}{when}: {gap.told}"
+
+
+def so_far(period: Period, quarters: QuartersHeld) -> str:
+    """`April 2025 to March 2026, 2 of 4 quarters so far`."""
+    return ", ".join(part for part in (period.words, quarters.words) if part)
 
 
 def totals_lines(result: Footprint) -> Iterator[str]:
@@ -26,8 +44,8 @@ def totals_lines(result: Footprint) -> Iterator[str]:
         yield f"  {SECTION_BY_KEY[key].title:<22}{show(kg, 1):>14} kg{share}"
 
 
-def _footprint_lines(result: Footprint) -> Iterator[str]:
-    yield f"{result.practice}, {result.period.words}: {show_kg(result.total)} CO₂e"
+def _footprint_lines(result: Footprint, quarters: QuartersHeld) -> Iterator[str]:
+    yield f"{result.practice}, {so_far(result.period, quarters)}: {show_kg(result.total)} CO₂e"
     yield from totals_lines(result)
     yield ""
     yield "Lines: quantity x factor = kg CO₂e"
@@ -43,15 +61,21 @@ def _footprint_lines(result: Footprint) -> Iterator[str]:
         yield "Avoided (an estimate, shown apart, never taken off the footprint)"
         for item in result.avoided:
             yield f"  {item.label}: {show(item.kg, 1)} kg"
-    if result.not_counted:
-        yield "Not counted"
-        for other in result.not_counted:
-            yield f"  {other.what}: {other.why}"
 
 
-def indicators(who: str, period: Period, results: Sequence[Result], watched: Sequence[Watched]) -> str:
-    """The indicators with status, thresholds and what the upper one would take, then what is watched."""
-    return "\n".join([*_indicator_lines(who, period, results), *watched_lines(watched)])
+def indicators(
+    who: str,
+    period: Period,
+    results: Sequence[Result],
+    watched: Sequence[Watched],
+    gaps: Mapping[str, Sequence[Gap]],
+    quarters: QuartersHeld,
+) -> str:
+    """The indicators with status, thresholds and what the upper one would take; what is watched, and open."""
+    lines = [
+        f"{who}, {so_far(period, quarters)}. IIF 2022/23 definitions: no longer paid, still a useful guide."
+    ]
+    return "\n".join([*lines, *_indicator_lines(results), *watched_lines(watched), *gap_lines(gaps, period)])
 
 
 def watched_lines(watched: Sequence[Watched]) -> Iterator[str]:
@@ -64,8 +88,7 @@ def watched_lines(watched: Sequence[Watched]) -> Iterator[str]:
         yield f"{each.name}  {each.facts.title}: {each.value_words} = {counts_words(each)}{left_out}"
 
 
-def _indicator_lines(who: str, period: Period, results: Sequence[Result]) -> Iterator[str]:
-    yield f"{who}, {period.words}. IIF 2022/23 definitions: no longer paid, still a useful guide."
+def _indicator_lines(results: Sequence[Result]) -> Iterator[str]:
     for result in results:
         thresholds = result.thresholds
         unverified = "" if thresholds.verified else " (to be confirmed)"

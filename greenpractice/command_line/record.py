@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from greenpractice.carbon.footprint import load_calculator
+from greenpractice.carbon.gaps import gaps_of, open_gaps
 from greenpractice.command_line.commands import Answer, Services, opened
 from greenpractice.errors import UserError
 from greenpractice.facts.practices import load_directory
-from greenpractice.returns.checking import questions
 from greenpractice.returns.documents import ReturnDocument
-from greenpractice.store import Recorded, Store, StoreError
+from greenpractice.store import Recorded, ReturnKey, Store, StoreError
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,15 +60,21 @@ def _read(file: Path) -> _Given:
     return _Given(file.name, found.document, found.seal.get("demo") is True, asks)
 
 
+def _left_open(store: Store, given: _Given) -> Iterator[str]:
+    """Each gap and question that nobody has answered, beside the quarter before where it is stored."""
+    document = given.document
+    before = store.load(ReturnKey(document.ods_code, document.period.previous))
+    others = [] if before is None else [before.document]
+    for gap in open_gaps(gaps_of(document.period, [document], load_calculator(), others)):
+        yield f"{given.file}: check this: {gap.where}: {gap.why}"
+
+
 def _to_check(document: ReturnDocument, changed: bool) -> Iterator[str]:
-    """What is merely unlikely, and what will be in no line."""
+    """What is unlikely about the file itself."""
     if changed:
         yield "its seal does not fit the figures; they were taken as they stand"
     if load_directory().practice(document.ods_code) is None:
         yield f"{document.ods_code} is not in the list of practices"
-    yield from (str(question) for question in questions(document))
-    for item in load_calculator().of_return(document).not_counted:
-        yield f"not counted: {item.what}: {item.why}"
 
 
 def _store(store: Store, given: _Given) -> Iterator[str]:
@@ -76,6 +82,7 @@ def _store(store: Store, given: _Given) -> Iterator[str]:
         raise StoreError("this is made-up demo data; it is kept out of a real store")
     done = store.record(given.document)
     yield from given.messages
+    yield from _left_open(store, given)
     if store.is_demo() and not given.demo:
         yield f"{given.file}: check this: the store holds demo data, so its PDFs will say so"
     document = given.document

@@ -28,6 +28,7 @@ def network_tables(network: Network, files: Sequence[FileState]) -> list[Network
         *(_table(theme.title, _LINE_HEADERS, _lines(network, keys_of(theme))) for theme in CARBON_THEMES),
         _table("Returns", _RETURN_HEADERS, _returned(network)),
         _table("Data quality", _quality_headers(), _quality(network)),
+        _table("Left open", _LEFT_OPEN_HEADERS, _left_open(network)),
         _table("Files", ("File", "Code", "State", "Remarks", "Why"), _files(files)),
         _table("To look at", ("Code", "Practice", "What", "Question to copy"), _looking(network)),
         _table("Chase list", ("Code", "Practice", "Why", "Contact", "Email", "Text to copy"),
@@ -40,6 +41,9 @@ _INDICATOR_HEADERS = (
     "Lower threshold", "Upper threshold",
 )  # fmt: skip
 _WATCHED_HEADERS = ("Code", "Practice", "Measure", "Numerator", "Denominator", "Value", "Counted in")
+_LEFT_OPEN_HEADERS = (
+    "Code", "Practice", "Period", "Section", "Row", "What is missing, unusual or not counted", "Confirmed",
+)  # fmt: skip
 _RETURN_HEADERS = ("Code", "Practice", "What", "Route", "Number", "Of which pMDI")
 _LINE_HEADERS = (
     "Code", "Practice", "Section", "Source of carbon", "Quantity", "Unit", "Factor (kg CO₂e per unit)",
@@ -64,8 +68,12 @@ def _table(name: str, headers: tuple[str, ...], rows: Iterable[tuple[Cell, ...]]
 
 
 def _summary(network: Network) -> Iterator[tuple[Cell, ...]]:
-    footprint, count = network.footprint, len(network.received)
-    yield "Practices received", count, "practices", count
+    footprint, count = network.footprint, len(network.sent)
+    yield "Practices received", len(network.received), "practices", len(network.received)
+    if network.period.is_year:
+        yield "Practices with some quarters so far", len(network.so_far), "practices", len(network.so_far)
+        yield "Quarters received", network.coverage.quarters, "practice-quarters", count
+        yield "Quarters in the year", network.coverage.of_quarters, "practice-quarters", None
     yield "Practices in the network", len(network.members), "practices", None
     yield "Not in any total", ", ".join(network.missing) or "nobody", "", None
     yield "Total", footprint.total if count else None, "kg CO₂e", count
@@ -174,6 +182,16 @@ def _quality(network: Network) -> Iterator[tuple[Cell, ...]]:
             yield code, network.name(code), document.period.id, document.revision, created, flagged, *rows
         if not documents:
             yield code, network.name(code), network.period.id, None, None, None, *(None for _ in SECTIONS)
+
+
+def _left_open(network: Network) -> Iterator[tuple[Cell, ...]]:
+    for code, gaps in network.gaps.items():
+        for gap in gaps:
+            section = SECTION_BY_KEY.get(gap.section)
+            yield (
+                code, network.name(code), gap.period.id, section.title if section else "Returns",
+                None if gap.row is None else gap.row + 1, gap.why, "yes" if gap.confirmed else "no",
+            )  # fmt: skip
 
 
 def _files(files: Sequence[FileState]) -> Iterator[tuple[Cell, ...]]:

@@ -10,6 +10,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from greenpractice import __version__
 from greenpractice.carbon.carbon_words import unit_words
 from greenpractice.carbon.footprint import Footprint
+from greenpractice.carbon.gaps import Gap
 from greenpractice.exchange.sheets import fill_sheet
 from greenpractice.exchange.table import Cell
 from greenpractice.returns.documents import Flag, ReturnDocument
@@ -22,11 +23,14 @@ _LINES = (
     "Section", "Row", "Source of carbon", "Quantity", "Unit", "Factor (kg CO₂e per unit)", "Carbon (kg CO₂e)",
     "Scope", "NHS boundary", "Estimated", "Year of the factor", "Source of the factor",
 )  # fmt: skip
+_LEFT_OPEN = ("Section", "Row", "Figure", "What is missing, unusual or not counted", "Confirmed as correct")
 _BOUNDARIES = {"carbon_footprint": "NHS Carbon Footprint", "carbon_footprint_plus": "Footprint Plus only"}
 
 
-def return_workbook(document: ReturnDocument, footprint: Footprint, demo: bool = False) -> bytes:
-    """The workbook of one return and what it comes to."""
+def return_workbook(
+    document: ReturnDocument, footprint: Footprint, gaps: Sequence[Gap], demo: bool = False
+) -> bytes:
+    """The workbook of one return, what it comes to, and what it leaves open."""
     workbook = Workbook()
     first = workbook.active
     assert isinstance(first, Worksheet)
@@ -38,12 +42,7 @@ def return_workbook(document: ReturnDocument, footprint: Footprint, demo: bool =
             sheet = workbook.create_sheet(section.title)
             fill_sheet(sheet, _headers(section), list(_rows(document, section)))
     fill_sheet(workbook.create_sheet("Lines"), _LINES, list(_lines(footprint)))
-    missed = [
-        (SECTION_BY_KEY[each.section].title, _row_number(each.row), each.what, each.why)
-        for each in footprint.not_counted
-    ]
-    headers = ("Section", "Row", "Entered", "Why it is not counted")
-    fill_sheet(workbook.create_sheet("Not counted"), headers, missed)
+    fill_sheet(workbook.create_sheet("Left open"), _LEFT_OPEN, list(_left_open(gaps)))
     out = BytesIO()
     workbook.save(out)
     return out.getvalue()
@@ -55,7 +54,7 @@ def _read_me(document: ReturnDocument, demo: bool) -> Iterator[str]:
     yield f"{document.name or document.ods_code} ({document.ods_code}), {document.period.words}"
     yield "One sheet for each section with figures, as they were entered, and how each figure is marked."
     yield "Lines: every quantity x factor = kg CO₂e, with the source of the factor, unrounded."
-    yield "Not counted: what was entered and is in no total, with the reason."
+    yield "Left open: what is missing, unusual, or entered and in no total, with the reason."
     yield "Empty is No data, never 0."
     yield "This is a copy to work with. Send your PCN the summary PDF: that is the return."
     yield f"Made with Greener Practice {__version__}, which is not made or endorsed by the NHS."
@@ -119,6 +118,14 @@ def _lines(footprint: Footprint) -> Iterator[tuple[Cell, ...]]:
             "" if factor.year is None else factor.year,
             factor.source_words,
         )
+
+
+def _left_open(gaps: Sequence[Gap]) -> Iterator[tuple[Cell, ...]]:
+    for gap in gaps:
+        section = SECTION_BY_KEY[gap.section]
+        figure = section.fields[gap.field].label if gap.field else ""
+        confirmed = "Confirmed" if gap.confirmed else ""
+        yield section.title, _row_number(gap.row), figure, gap.why, confirmed
 
 
 def _row_number(position: int | None) -> Cell:

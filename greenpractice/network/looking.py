@@ -6,8 +6,11 @@ from decimal import Decimal
 from statistics import median
 
 from greenpractice.carbon.footprint import Footprint
+from greenpractice.carbon.gaps import open_gaps
 from greenpractice.network.network import Network
 from greenpractice.numbers import exact, show, show_kg
+from greenpractice.phrases import joined, lower_first
+from greenpractice.sections import SECTION_BY_KEY
 
 _FEWEST_FOR_MIDDLE = 3  # with fewer there is no middle to stand far from
 _MUCH_CHANGED = Decimal("0.3")
@@ -28,6 +31,16 @@ class LookAt:
 
 
 def to_look_at(network: Network) -> list[LookAt]:
+    """What stands out of each practice's figures, and what its returns leave open."""
+    open_of_each = [
+        LookAt(code, network.name(code), sentence)
+        for code in network.sent
+        for sentence in _left_open(network, code)
+    ]
+    return sorted([*standing_out(network), *open_of_each], key=lambda item: item.practice)
+
+
+def standing_out(network: Network) -> list[LookAt]:
     """Practices far from the middle, much changed, mostly estimated, or with a value confirmed as unusual."""
     intensities = {
         code: footprint.per_1000_patients
@@ -91,3 +104,17 @@ def _confirmed(network: Network, code: str) -> Iterator[str]:
     if count:
         values = "An unusual value was" if count == 1 else f"{count} unusual values were"
         yield f"{values} confirmed as right."
+
+
+def _left_open(network: Network, code: str) -> Iterator[str]:
+    """What the practice's returns leave open; figures it did not give are counted in one sentence."""
+    gaps = open_gaps(network.gaps[code])
+    for gap in gaps:
+        if gap.kind not in ("left_out", "missing"):
+            when = f", {gap.period.words}" if network.period.is_year else ""
+            yield f"{gap.where}{when}: {gap.why}"
+    missing = [gap for gap in gaps if gap.kind == "left_out"]
+    if missing:
+        sections = dict.fromkeys(lower_first(SECTION_BY_KEY[gap.section].title) for gap in missing)
+        are = "answer is" if len(missing) == 1 else "answers are"
+        yield f"{len(missing)} {are} missing: {joined(list(sections))}."

@@ -1,21 +1,39 @@
 """A network's period: the practices that sent, those that did not, and every pooled figure with its reach."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 
 from greenpractice.carbon.comparing import Comparison, compare
 from greenpractice.carbon.footprint import Calculator, Footprint
+from greenpractice.carbon.gaps import Gap, gaps_of
+from greenpractice.carbon.part_years import QuartersHeld, quarters_covered, quarters_held, quarters_of
 from greenpractice.facts.directory import Directory
 from greenpractice.facts.inhalers import load_inhalers
 from greenpractice.indicators.base import Result
 from greenpractice.indicators.computing import Evidence, evidence_over, indicators_of
 from greenpractice.indicators.watching import Watched, watched_of
-from greenpractice.network.groups import Group, pcn_of
+from greenpractice.network.groups import Group, pcn_of, was_open
 from greenpractice.network.pooling import PooledFootprint, pooled
 from greenpractice.numbers import exact
 from greenpractice.periods import Period
 from greenpractice.returns.documents import Contact, ReturnDocument
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """How many practices sent anything, and how many of the quarters they were open in."""
+
+    practices: int
+    of_practices: int
+    quarters: int
+    of_quarters: int
+
+    @property
+    def whole(self) -> bool:
+        """True where every quarter of every practice is there."""
+        return self.quarters == self.of_quarters
 
 
 class Network:
@@ -57,9 +75,54 @@ class Network:
         return {code: found[code] for code in sorted(found)}
 
     @property
-    def received(self) -> list[str]:
-        """The practices with a return that counts."""
+    def sent(self) -> list[str]:
+        """The practices with any return that counts: those in the totals."""
         return list(self.returns)
+
+    @property
+    def received(self) -> list[str]:
+        """Those whose period is complete: of a year every quarter in which they were open."""
+        return [code for code in self.sent if self.quarters_of(code).whole]
+
+    @property
+    def so_far(self) -> list[str]:
+        """Those with some quarters of a year and not all."""
+        return [code for code in self.sent if not self.quarters_of(code).whole]
+
+    def quarters_of(self, code: str) -> QuartersHeld:
+        """How many quarters of the period a member sent, of those in which it was open.
+
+        Whoever belongs to the group belongs to it for the whole period, as for the figures; a return of a
+        quarter in which the practice was closed counts as one that could be sent.
+        """
+        return self._held(code, self.period, self.returns.get(code, ()))
+
+    def _held(self, code: str, period: Period, documents: Iterable[ReturnDocument]) -> QuartersHeld:
+        held = quarters_covered(period, documents)
+        open_then = {each for each in quarters_of(period) if was_open(self.directory, code, each)}
+        return QuartersHeld(len(held), len(open_then | held))
+
+    @cached_property
+    def coverage(self) -> Coverage:
+        """How far the figures reach, in practices and in quarters of practices."""
+        each = [self.quarters_of(code) for code in self.members]
+        return Coverage(len(self.sent), len(each), sum(one.held for one in each), sum(one.of for one in each))
+
+    @property
+    def quarters(self) -> QuartersHeld:
+        """The quarters of the period that anybody sent a return for."""
+        return quarters_held(self.period, (each for found in self.returns.values() for each in found))
+
+    @cached_property
+    def gaps(self) -> dict[str, tuple[Gap, ...]]:
+        """What the returns of each practice leave open."""
+        others: dict[str, list[ReturnDocument]] = {}
+        for document in self._documents:
+            others.setdefault(document.ods_code, []).append(document)
+        return {
+            code: gaps_of(self.period, found, self.calculator, others[code])
+            for code, found in self.returns.items()
+        }
 
     @cached_property
     def members(self) -> list[str]:
@@ -98,11 +161,22 @@ class Network:
 
     @cached_property
     def comparisons(self) -> dict[str, Comparison]:
-        """Each practice with returns of both years, over the sections that both have."""
+        """Each practice with returns of both years, over the sections that both have.
+
+        A year with missing quarters is compared with none: it would seem lower by what is missing (rule 18).
+        """
+        before = self.whole_earlier(self.period.year_before)
         return {
-            code: compare(self.before[code], footprint)
-            for code, footprint in self.footprints.items()
-            if code in self.before
+            code: compare(before[code], self.footprints[code]) for code in self.received if code in before
+        }
+
+    def whole_earlier(self, period: Period) -> dict[str, Footprint]:
+        """The footprints of another period that a whole one can be compared with."""
+        found = self._of(period)
+        return {
+            code: self._footprint(documents, period)
+            for code, documents in found.items()
+            if self._held(code, period, documents).whole
         }
 
     @cached_property
@@ -182,6 +256,6 @@ class Network:
             sizes[code] = size.patients
         with exact():
             return (
-                sum((sizes[code] for code in self.received), Decimal(0)),
+                sum((sizes[code] for code in self.sent), Decimal(0)),
                 sum(sizes.values(), Decimal(0)),
             )

@@ -27,7 +27,12 @@ class FunnelOf:
 
 def bars_of(network: Network) -> list[PracticeBar]:
     """Each practice's carbon by source."""
-    return [practice_bar(network.name(code), part) for code, part in network.footprints.items()]
+    return [practice_bar(_named(network, code), part) for code, part in network.footprints.items()]
+
+
+def _named(network: Network, code: str) -> str:
+    """A practice's name, and how much of the year stands behind its figures."""
+    return " · ".join(part for part in (network.name(code), network.quarters_of(code).words) if part)
 
 
 def sources_chart_of(network: Network, bars: Sequence[PracticeBar], width: float, text_size: float) -> Chart:
@@ -37,13 +42,13 @@ def sources_chart_of(network: Network, bars: Sequence[PracticeBar], width: float
 
 
 def intensities_of(network: Network) -> list[Intensity]:
-    """Each practice's carbon for 1,000 patients, now and in the period before."""
-    earlier = network.earlier(network.period.previous)
+    """Each practice's carbon for 1,000 patients, now and in the period before, if both are whole."""
+    earlier, whole = network.whole_earlier(network.period.previous), frozenset(network.received)
     return [
         Intensity(
-            network.name(code),
+            _named(network, code),
             part.per_1000_patients,
-            earlier[code].per_1000_patients if code in earlier else None,
+            earlier[code].per_1000_patients if code in earlier and code in whole else None,
         )
         for code, part in network.footprints.items()
     ]

@@ -19,9 +19,10 @@ from greenpractice.sections import keys_of
 from greenpractice.store import ReturnKey
 from greenpractice.themes import THEMES
 
-Came = Literal["received", "conflict", "out_of_date", "missing"]
+Came = Literal["received", "so_far", "conflict", "out_of_date", "missing"]
 CAME_WORDS: Mapping[Came, str] = {
     "received": "Received",
+    "so_far": "Part of the year",
     "conflict": "Two versions disagree",
     "out_of_date": "Out of date",
     "missing": "Missing",
@@ -72,11 +73,13 @@ def standings(
 
 
 def headline(rows: Iterable[Standing]) -> str:
-    """`4 of 6 practices received, 1 missing, 1 out of date`."""
+    """`4 of 6 practices received, 1 with part of the year, 1 missing, 1 out of date`."""
     count: dict[Came, int] = dict.fromkeys(CAME_WORDS, 0)
     for row in rows:
         count[row.came] += 1
     words = [f"{count['received']} of {counted(sum(count.values()), 'practice')} received"]
+    if count["so_far"]:
+        words.append(f"{count['so_far']} with part of the year")
     if count["missing"]:
         words.append(f"{count['missing']} missing")
     if count["out_of_date"]:
@@ -112,10 +115,12 @@ def _received(
             remarks.update(dict.fromkeys(REMARK_WORDS[remark] for remark in assured.remarks))
         else:  # another quarter of the year
             remarks[f"two versions of {decision.key.period.words} disagree"] = None
-    version = counted(len(documents), "return") if network.period.is_year else f"v{newest.revision}"
+    quarters = network.quarters_of(code)
+    version = quarters.words or "whole year" if network.period.is_year else f"v{newest.revision}"
     created = day_words(datetime.fromisoformat(newest.created).date())
     parts = tuple(part_state(documents, sections) for sections in PARTS.values())
-    return Standing(code, network.name(code), "received", version, created, parts, _sentence(remarks))
+    came_as: Came = "received" if quarters.whole else "so_far"
+    return Standing(code, network.name(code), came_as, version, created, parts, _sentence(remarks))
 
 
 def _not_received(

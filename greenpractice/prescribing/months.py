@@ -1,11 +1,9 @@
 """Months as prescribing files write them, and the spans that figures are held by."""
 
 import re
-from collections.abc import Iterable
 from functools import lru_cache
 
 from greenpractice.periods import MONTHS, Period
-from greenpractice.phrases import joined
 
 _DIGITS = re.compile(
     r"(20\d\d)[-_ /]?(0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01])(?:[T ]00:00(?::00)?)?)?", re.ASCII
@@ -56,18 +54,9 @@ def months_of(span: str) -> tuple[str, ...]:
     """The months of a span, the earliest first."""
     if "Q" not in span:
         return (span,)
-    first = Period.parse(span).first_day
-    return tuple(f"{first.year}-{first.month + n:02}" for n in range(3))
+    return Period.parse(span).months
 
 
 def month_words(month: str) -> str:
     """`April 2025`."""
     return f"{MONTHS[int(month[5:]) - 1]} {month[:4]}"
-
-
-def months_together(months: Iterable[str]) -> str:
-    """`April and May 2025`; several years each say their own."""
-    years: dict[str, list[str]] = {}
-    for month in sorted(months):
-        years.setdefault(month[:4], []).append(MONTHS[int(month[5:]) - 1])
-    return joined([f"{joined(names)} {year}" for year, names in years.items()])

@@ -10,6 +10,7 @@ from typing import Any
 from greenpractice.answers.history import History
 from greenpractice.carbon.carbon_words import unit_words
 from greenpractice.carbon.footprint import load_calculator
+from greenpractice.carbon.gaps import Gap, gaps_words, open_gaps
 from greenpractice.facts.inhalers import load_inhalers
 from greenpractice.facts.plan import load_plan
 from greenpractice.facts.practices import load_directory
@@ -19,7 +20,7 @@ from greenpractice.indicators.computing import Evidence, evidence_over, indicato
 from greenpractice.indicators.watching import Watched, watched_of
 from greenpractice.numbers import show
 from greenpractice.periods import Period, day_words
-from greenpractice.prescribing.months import months_together
+from greenpractice.phrases import months_together
 from greenpractice.reports.words import clipped
 from greenpractice.returns.documents import ReturnDocument
 from greenpractice.sections import SECTION_BY_KEY, SECTIONS
@@ -64,6 +65,11 @@ class Summary(History):
             code = directory.pcn_on(self.document.ods_code, self.period.last_day)
         pcn = directory.pcn(code) if code else None
         return pcn.name if pcn else code or "no PCN"
+
+    @cached_property
+    def gaps(self) -> tuple[Gap, ...]:
+        """Everything the return leaves open."""
+        return self.gaps_of(self.view)
 
     @property
     def title(self) -> str:
@@ -151,6 +157,7 @@ class Summary(History):
             words.append("This is the whole-year return alone, without the quarters' own returns.")
         if confirmed:
             words.append(f"{confirmed} unusual {'value' if confirmed == 1 else 'values'} confirmed.")
+        words += [gaps_words(open_gaps(self.gaps))] if open_gaps(self.gaps) else []
         sources = sorted({imported_words(flag.source) for flag in self.document.flags if flag.source})
         words += [f"Imported from {source}." for source in sources[:_PRINTED_SOURCES]]
         if len(sources) > _PRINTED_SOURCES:

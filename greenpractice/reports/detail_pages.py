@@ -51,7 +51,7 @@ def detail_pages(summary: Summary) -> list[Flowable]:
     if summary.missing_sections:
         blocks.append(heading("No data", 2))
         blocks.append(paragraph(f"{NO_DATA} for: {', '.join(summary.missing_sections).lower()}.", SMALL))
-    blocks += _not_counted(summary)
+    blocks += _left_open(summary)
     blocks += _notes(summary)
     return blocks
 
@@ -173,12 +173,12 @@ def _value(result: Result, few: bool) -> str:
     return NOT_SHOWN if few else value_words(result, result.value)
 
 
-def _not_counted(summary: Summary) -> Iterator[Flowable]:
-    items = summary.footprint.not_counted
-    if items:
-        yield heading("Given but not counted", 2)
-        rows = [["What", "Why"], *([item.what, item.why] for item in items)]
-        yield table(rows, align="ll", widths=(3, 2), style=SMALL)
+def _left_open(summary: Summary) -> Iterator[Flowable]:
+    """Every gap and question, confirmed ones too: the list that the window and the command line show."""
+    if summary.gaps:
+        yield heading("Missing, unusual or not counted", 2)
+        rows = [["Where", "What"], *([gap.where, gap.told] for gap in summary.gaps)]
+        yield table(rows, align="ll", widths=(2, 3), style=SMALL)
 
 
 def _notes(summary: Summary) -> Iterator[Flowable]:

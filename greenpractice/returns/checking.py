@@ -1,14 +1,17 @@
 """Checking figures: what cannot be right, and what is merely unlikely and asked about."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
 
 from greenpractice.errors import Issue
 from greenpractice.periods import Period
 from greenpractice.returns.documents import ReturnDocument
+from greenpractice.returns.energy_covered import ENERGY_SECTIONS, doubled
 from greenpractice.sections import SECTION_BY_KEY
 from greenpractice.sections.base import Section, typed_row
+from greenpractice.small_numbers import FEWER, is_few_patients
 
+LEFT_OUT = "is not given: it counts as no data"
 _AMOUNTS = {"electricity": ("kwh",), "heating": ("quantity", "unit")}
 
 
@@ -24,6 +27,8 @@ def check_figures(document: ReturnDocument) -> list[Issue]:
                     issues.append(Issue(key, position, field, problem))
             issues += _row_issues(section, position, raw, document.period)
         issues += _repeated(section, rows)
+        if key in ENERGY_SECTIONS:
+            issues += doubled(key, rows, document.period)
     return issues
 
 
@@ -34,11 +39,28 @@ def questions(document: ReturnDocument) -> list[Issue]:
         section = SECTION_BY_KEY[key]
         for position, raw in enumerate(rows):
             for field, spec in section.fields.items():
-                if field not in raw and not spec.optional and _wanted(key, position, field, raw):
-                    asked.append(
-                        Issue(key, position, field, "is not given: it counts as no data", question=True)
-                    )
+                if raw and field not in raw and not spec.optional and _wanted(key, position, field, raw):
+                    asked.append(Issue(key, position, field, LEFT_OUT, question=True))
     return asked
+
+
+def question_words(issue: Issue) -> str:
+    """A question as every surface says it: with the figure's name, where its sentence does not name it."""
+    sentence, field = issue.sentence, issue.field
+    if issue.section is None or field is None or sentence[:1].isupper() or field in sentence:
+        return sentence
+    label = SECTION_BY_KEY[issue.section].fields[field].label
+    return f"{label} {sentence}" if sentence == LEFT_OUT else f"{label}: {sentence}"
+
+
+def is_confirmed(document: ReturnDocument) -> Callable[[Issue], bool]:
+    """Whether a person has said of a question's figure, or of its whole row, that it is correct."""
+    confirmed = {(flag.section, flag.row, flag.field) for flag in document.flags if flag.confirmed}
+
+    def found(issue: Issue) -> bool:
+        return any((issue.section, issue.row, field) in confirmed for field in (issue.field, None))
+
+    return found
 
 
 def _wanted(section: str, position: int, field: str, raw: Mapping[str, str]) -> bool:
@@ -66,7 +88,9 @@ def _row_issues(section: Section, position: int, raw: Mapping[str, str], period:
             continue
         number = spec.value(raw[field])
         if isinstance(number, Decimal) and not spec.likely[0] <= number <= spec.likely[1]:
-            yield Issue(section.key, position, field, f"{raw[field]} {spec.unit} is unusual", question=True)
+            few = spec.unit == "patients" and is_few_patients(number)  # never printed, wherever it is asked
+            said = FEWER if few else raw[field]
+            yield Issue(section.key, position, field, f"{said} {spec.unit} is unusual", question=True)
 
 
 def _repeated(section: Section, rows: tuple[Mapping[str, str], ...]) -> Iterator[Issue]:

@@ -7,12 +7,11 @@ from enum import Enum
 
 from greenpractice.errors import Issue
 from greenpractice.numbers import show
-from greenpractice.returns.checking import check_figures, questions
+from greenpractice.returns.checking import LEFT_OUT, check_figures, is_confirmed, questions
 from greenpractice.returns.documents import ReturnDocument
 from greenpractice.sections import SECTION_BY_KEY, SECTIONS
 
 FIGURE_SECTIONS = tuple(section for section in SECTIONS if section.key != "actions")
-_MISSING = "is not given"
 
 
 class Status(Enum):
@@ -38,27 +37,16 @@ def issues_of(document: ReturnDocument, before: ReturnDocument | None = None) ->
 
     `before` is the return of the quarter before, to compare with.
     """
-    confirmed = {(flag.section, flag.row, flag.field) for flag in document.flags if flag.confirmed}
+    confirmed = is_confirmed(document)
     found = check_figures(document)
     if before is not None:
-        found += _unlike(document, before)
-    return [
-        issue
-        for issue in found
-        if not (issue.question and (issue.section, issue.row, issue.field) in confirmed)
-    ]
+        found += unlike(document, before)
+    return [issue for issue in found if not (issue.question and confirmed(issue))]
 
 
 def missing_of(document: ReturnDocument) -> list[Issue]:
     """Figures that sections ask for and that are not there, in rows that have any."""
-    return [
-        issue
-        for issue in questions(document)
-        if issue.sentence.startswith(_MISSING)
-        and issue.section is not None
-        and issue.row is not None
-        and document.rows(issue.section)[issue.row]
-    ]
+    return [issue for issue in questions(document) if issue.sentence == LEFT_OUT]
 
 
 def progress_of(document: ReturnDocument, before: ReturnDocument | None = None) -> dict[str, Progress]:
@@ -92,7 +80,7 @@ def _count(number: int, one: str, many: str) -> str:
     return f"{number} {one if number == 1 else many}"
 
 
-def _unlike(document: ReturnDocument, before: ReturnDocument) -> Iterator[Issue]:
+def unlike(document: ReturnDocument, before: ReturnDocument) -> Iterator[Issue]:
     """Figures that look as if a 0 was missed or added, beside the quarter before."""
     spec = SECTION_BY_KEY["inhalers"].fields["inhalers"]
     then = {row.get("bnf_code"): spec.value(row.get("inhalers", "")) for row in before.rows("inhalers")}

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from greenpractice.numbers import exact
 from greenpractice.prescribing.months import months_of
-from greenpractice.prescribing.quarter import KEY, held_after, months_held, named, totals, with_imports
+from greenpractice.prescribing.quarter import held_after, months_held, named, totals, with_imports
 from greenpractice.prescribing.values import MonthImport, Prescribing
 from greenpractice.returns.documents import ReturnDocument
 from greenpractice.store import ReturnKey
@@ -68,9 +68,3 @@ def missing_months(key: ReturnKey, months: Iterable[str]) -> tuple[str, ...]:
     """The months of a return's quarter that are not among these."""
     have = set(months)
     return tuple(month for month in months_of(key.period.id) if month not in have)
-
-
-def published_months(document: ReturnDocument) -> tuple[str, ...]:
-    """The months that the inhalers still come from as files gave them, the earliest first."""
-    sources = (flag.source for flag in document.flags if flag.section == KEY and flag.source)
-    return tuple(sorted({month for source in sources for month in source.months or ()}))

@@ -6,6 +6,7 @@ from functools import partial
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from greenpractice.errors import Issue
+from greenpractice.returns.checking import question_words
 from greenpractice.returns.entering import problem_of
 from greenpractice.sections import SECTION_BY_KEY
 from greenpractice.sections.base import typed_row
@@ -34,11 +35,7 @@ def issue_words(workspace: Workspace, issue: Issue) -> str:
         return f"{where}{issue.sentence}"
     spec = section.fields[issue.field]
     if issue.question:
-        return (
-            f"{where}{issue.sentence}"
-            if issue.field in issue.sentence
-            else f"{where}{spec.label}: {issue.sentence}"
-        )
+        return where + question_words(issue)
     problem = problem_of(spec, raw[issue.field]) if issue.field in raw else None
     return where + (problem or f"{spec.label} {issue.sentence}")
 

@@ -4,8 +4,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from greenpractice.numbers import show
-from greenpractice.phrases import counted, joined
-from greenpractice.prescribing.months import months_together
+from greenpractice.phrases import counted, joined, months_together
 from greenpractice.prescribing.values import Prescribing
 from greenpractice.tasks.import_preview import Change, ProductPreview, QuarterPreview
 

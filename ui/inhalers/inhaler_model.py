@@ -11,7 +11,7 @@ from PySide6.QtGui import QColor, QFont
 
 from greenpractice.facts.inhalers import GROUPS, Inhalers, Product, group, load_inhalers
 from greenpractice.numbers import exact, show, show_in_kg
-from greenpractice.prescribing.months import months_together
+from greenpractice.phrases import months_together
 from greenpractice.returns.documents import ImportedFrom
 from greenpractice.returns.entering import entered, shown
 from greenpractice.sections import SECTION_BY_KEY

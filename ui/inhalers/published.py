@@ -3,9 +3,9 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 
-from greenpractice.prescribing.months import months_of, months_together
+from greenpractice.carbon.gaps import imported_months, month_gaps
+from greenpractice.phrases import months_together
 from greenpractice.returns.documents import ReturnDocument
-from greenpractice.tasks.importing import published_months
 
 PUBLISHED = "Published data"
 
@@ -23,17 +23,15 @@ class PublishedBanner(QLabel):
 
     def show_document(self, document: ReturnDocument) -> None:
         """Say which months the figures came from."""
-        months = published_months(document)
-        self.setVisible(bool(months))
-        if months:
-            self.setText(published_words(document, months))
+        words = published_words(document)
+        self.setVisible(bool(words))
+        self.setText(words)
 
 
-def published_words(document: ReturnDocument, months: tuple[str, ...]) -> str:
+def published_words(document: ReturnDocument) -> str:
     """`Filled from published prescribing data for April and May 2025. June 2025 is not in it.`"""
-    said = f"Filled from published prescribing data for {months_together(months)}."
-    whole = () if document.period.is_year else months_of(document.period.id)
-    missing = [month for month in whole if month not in months]
-    if missing:
-        said += f" {months_together(missing)} {'is' if len(missing) == 1 else 'are'} not in it."
-    return said
+    gaps = month_gaps(document)
+    if gaps:
+        return " ".join(gap.why for gap in gaps)
+    months = {month for held in imported_months(document).values() for month in held}
+    return f"Filled from published prescribing data for {months_together(months)}." if months else ""

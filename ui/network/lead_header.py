@@ -45,7 +45,7 @@ class NetworkHeader(Header):
         """How many practices sent."""
         network = self._workspace.network()
         received, members = len(network.received), len(network.members)
-        tone = "grey" if not received else "green" if received == members else "blue"
+        tone = "grey" if not network.sent else "green" if received == members else "blue"
         return f"{received} of {members} {'practice' if members == 1 else 'practices'} received", tone
 
     def periods(self) -> list[Period]:

@@ -1,4 +1,4 @@
-"""Check answers: what is wrong, unusual or estimated, then every answer with a way to change it."""
+"""Check answers: what is wrong, unusual, estimated or left open, then every answer, to be changed."""
 
 from functools import partial
 
@@ -18,6 +18,7 @@ from ui.session.flags import evidence_of, is_estimated, note_of, note_words
 from ui.session.workspace import Workspace
 from ui.widgets import tokens
 from ui.widgets.controls import announce, button, card, clear, page_layout, row, words
+from ui.window.gap_table import LEFT_OPEN, GapTable
 from ui.window.page import Page
 
 
@@ -44,6 +45,12 @@ class CheckPage(Page):
         ]
         for panel in self._panels:
             self._questions.addWidget(panel)
+        self._left_open, inside = card()
+        inside.addWidget(words(LEFT_OPEN, "card"))
+        inside.addWidget(words("Choose a row to go to it. What you leave as it is stands in the PDF", "hint"))
+        self.gaps = GapTable(workspace, "check-gaps")
+        inside.addWidget(self.gaps)
+        layout.addWidget(self._left_open)
         self._answers = QVBoxLayout()
         self._answers.setSpacing(tokens.SPACE_3)
         layout.addLayout(self._answers)
@@ -56,6 +63,9 @@ class CheckPage(Page):
         self._counts.setText(f"Problems: {problems} · To check: {asked} · Rows with estimates: {estimated}")
         for panel in self._panels:
             panel.refresh()
+        gaps = self.workspace.gaps()
+        self._left_open.setVisible(bool(gaps))
+        self.gaps.show_gaps(gaps)
         if not problems:
             self._summary.hide()
         elif self._summary.isVisible():

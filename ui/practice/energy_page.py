@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from greenpractice.answers.energy_words import PastZero, coverage_words, past_zero, row_words
 from greenpractice.numbers import normal, show
+from greenpractice.returns.energy_covered import sites_left_out
 from greenpractice.sections import SECTION_BY_KEY, keys_of
 from greenpractice.sections.base import typed_row
 from greenpractice.themes import ENERGY
@@ -96,26 +97,19 @@ class Rented(QWidget):
     def refresh(self) -> None:
         """Offer it for each such site that has no energy yet."""
         clear(self._layout)
-        section = SECTION_BY_KEY["practice"]
-        sites = [typed_row(section, kept.figures) for kept in self._workspace.rows("practice")]
-        waiting = [
-            (number, site)
-            for number, site in enumerate(sites)
-            if site.energy_paid_by == "landlord" and self._missing(site.site)
-        ]
-        for number, site in waiting:
+        document = self._workspace.document()
+        waiting = sites_left_out(document)
+        for each in waiting:
+            values = typed_row(SECTION_BY_KEY["practice"], document.rows("practice")[each.row])
             self._layout.addWidget(
-                self._offer(number, site.site or "This site", site.floor_area_m2 is not None)
+                self._offer(each.row, each.site or "This site", values.floor_area_m2 is not None)
             )
         self.setVisible(bool(waiting))
 
-    def _missing(self, site: str | None) -> list[str]:
+    def _missing(self, number: int) -> tuple[str, ...]:
         """The energy sections that have no row of a site."""
-        return [
-            section
-            for section in _AMOUNT
-            if not any(kept.figures.get("site") == site for kept in self._workspace.rows(section))
-        ]
+        found = sites_left_out(self._workspace.document())
+        return next((each.sections for each in found if each.row == number), ())
 
     def _offer(self, number: int, site: str, measured: bool) -> QWidget:
         frame, inside = card("check-box")
@@ -139,7 +133,7 @@ class Rented(QWidget):
             "electricity": {"site": site, "tariff": "standard", "basis": "floor_area"},
             "heating": {"site": site, "fuel": "natural_gas", "basis": "floor_area"},
         }
-        edits = [AddRow(section, figures[section]) for section in self._missing(site)]
+        edits = [AddRow(section, figures[section]) for section in self._missing(number)]
         self._workspace.apply_step(edits, "Estimate energy from the floor area")
 
     def _measure(self, number: int) -> None:

@@ -1,17 +1,18 @@
-"""The Results page: the totals with Why, six charts, how sure they are, and what is not counted."""
+"""The Results page: the totals with Why, six charts, how sure they are, and what they leave open."""
+
+from collections.abc import Sequence
 
 from PySide6.QtWidgets import QCheckBox, QWidget
 
 from greenpractice.answers.history import View
 from greenpractice.answers.sureness import NOT_IN_THE_FOOTPRINT, based_on, how_sure
-from greenpractice.carbon.part import Part
-from greenpractice.lines import NotCounted as Missed
+from greenpractice.carbon.gaps import Gap
 from ui.results.period_choice import PeriodChoice, history_of, missing_words
 from ui.results.result_charts import ResultCharts
 from ui.results.result_numbers import ResultNumbers, ResultTables
 from ui.session.workspace import Workspace
 from ui.widgets.controls import button, card, page_layout, row, words
-from ui.widgets.figure_table import FigureTable
+from ui.window.gap_table import LEFT_OPEN, GapTable
 from ui.window.page import Page
 
 
@@ -70,7 +71,7 @@ class ResultsPage(Page):
             self.numbers.show_view(history, view)
             self.charts.show_view(history, view)
             self.tables.show_view(view)
-            self.missed.show_view(view)
+            self.missed.show_view(view, history.gaps_of(view))
 
     def show_charts_as_tables(self, as_tables: bool) -> None:
         """Show the figures of every chart instead of its picture, or the pictures again."""
@@ -82,34 +83,22 @@ class ResultsPage(Page):
 
 
 class NotCounted(QWidget):
-    """How sure the results are, and what they leave out; what was entered in vain leads to its row."""
+    """How sure the results are, and what they leave open; each gap leads to its figure."""
 
     def __init__(self, workspace: Workspace) -> None:
         super().__init__()
         self.setObjectName("results-not-counted")
-        self._workspace = workspace
-        self._items: list[tuple[Part, Missed]] = []
         self.sure = words("", "", "results-sure")
-        self.table = FigureTable("results-not-counted-table", "Figures that are not counted")
-        self.table.picked.connect(self._go)
+        self.table = GapTable(workspace, "results-not-counted-table")
         frame, inside = card()
         inside.addWidget(words("How sure is this?", "card"))
         inside.addWidget(self.sure)
-        inside.addWidget(words("What is not counted", "card"))
+        inside.addWidget(words(LEFT_OPEN, "card"))
         inside.addWidget(self.table)
         inside.addWidget(words(f"Not part of this app: {NOT_IN_THE_FOOTPRINT}."))
         page_layout(self).addWidget(frame)
 
-    def show_view(self, view: View) -> None:
-        """Show what one view leaves out."""
-        self.sure.setText(f"{based_on(view)}. {how_sure(view)}")
-        self._items = [(part, item) for part in view.parts for item in part.footprint.not_counted]
-        rows = [(item.what, item.why) for _, item in self._items]
-        self.table.setVisible(bool(rows))
-        self.table.show_rows(("Entered", "Why it is not counted"), rows)
-
-    def _go(self, number: int) -> None:
-        part, item = self._items[number]
-        self._workspace.show_period(part.period)
-        row_id = None if item.row is None else self._workspace.row_id(item.section, item.row)
-        self._workspace.go_to(item.section, row_id)
+    def show_view(self, view: View, gaps: Sequence[Gap]) -> None:
+        """Show what one view leaves open."""
+        self.sure.setText(f"{based_on(view)}. {how_sure(view, gaps)}")
+        self.table.show_gaps(gaps)

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from greenpractice.carbon.footprint import Calculator, Footprint, load_calculator
+from greenpractice.carbon.gaps import Gap, gaps_of
 from greenpractice.errors import Issue
 from greenpractice.facts.inhalers import load_inhalers
 from greenpractice.indicators.base import Result
@@ -21,6 +22,7 @@ class WorkedOut:
         self._documents: list[ReturnDocument] | None = None
         self._issues: list[Issue] | None = None
         self._progress: dict[str, Progress] | None = None
+        self._gaps: tuple[Gap, ...] | None = None
         self._footprints: dict[Period, Footprint | None] = {}
         self._results: dict[Period, Sequence[Result]] = {}
 
@@ -33,7 +35,7 @@ class WorkedOut:
 
     def forget_view(self) -> None:
         """Another return is in view: its problems and progress are others."""
-        self._issues, self._progress = None, None
+        self._issues, self._progress, self._gaps = None, None, None
 
     def forget_but(self, newer: ReturnDocument) -> None:
         """Forget all but the returns themselves, one of which was just saved as this."""
@@ -65,6 +67,12 @@ class WorkedOut:
         if self._issues is None:
             self._issues = issues_of(document, self.document_of(document.period.previous))
         return self._issues
+
+    def gaps(self, document: ReturnDocument) -> tuple[Gap, ...]:
+        """Everything the return in view leaves open."""
+        if self._gaps is None:
+            self._gaps = gaps_of(document.period, [document], self.calculator, self.documents())
+        return self._gaps
 
     def progress(self, document: ReturnDocument) -> dict[str, Progress]:
         """How far each section of the return in view has come."""

@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoStack
 
 from greenpractice.carbon.footprint import Calculator, Footprint
+from greenpractice.carbon.gaps import Gap
 from greenpractice.errors import Issue, UserError
 from greenpractice.indicators.base import Result
 from greenpractice.periods import Period
@@ -142,6 +143,10 @@ class Workspace(Session):
     def issues(self) -> list[Issue]:
         """Every problem and unanswered question of the return in view."""
         return self._worked_out.issues(self.document())
+
+    def gaps(self) -> Sequence[Gap]:
+        """Everything the return in view leaves open, confirmed or not."""
+        return self._worked_out.gaps(self.document())
 
     def progress(self) -> dict[str, Progress]:
         """How far each section of the return in view has come."""

@@ -7,10 +7,11 @@ from reportlab.platypus import Flowable
 
 from greenpractice import __version__
 from greenpractice.carbon.carbon_words import CO2E, change_words
+from greenpractice.carbon.gaps import gaps_words
 from greenpractice.charts.returns_grid import GridRow, returns_grid
 from greenpractice.facts.plan import load_plan
 from greenpractice.network.chasing import chase_list
-from greenpractice.network.coverage import coverage_words, without_words
+from greenpractice.network.coverage import coverage_words, period_so_far, quarters_words, without_words
 from greenpractice.network.network import Network
 from greenpractice.network.pictures import rulers_of
 from greenpractice.network.standing import PARTS, part_state
@@ -37,7 +38,7 @@ def front_page(network: Network, files: Sequence[FileState]) -> list[Flowable]:
     missing = without_words(network)
     reach = f"From {coverage_words(network)}{missing}. Practices that sent nothing are not filled in."
     return [
-        heading(f"Greener practice network summary: {network.group.name}, {network.period.words}", 1),
+        heading(f"Greener practice network summary: {network.group.name}, {period_so_far(network)}", 1),
         paragraph(reach, HINT),
         cards(_numbers(network)),
         *_grids(network, files),
@@ -52,6 +53,11 @@ def coverage_pages(network: Network, files: Sequence[FileState]) -> list[Flowabl
         _totals(network),
         *watched_table(network.watched),
     ]
+    left_open = [[network.name(code), code, gaps_words(gaps)] for code, gaps in network.gaps.items() if gaps]
+    if left_open:
+        rows = [["Practice", "Code", "Missing, unusual or not counted"], *left_open]
+        blocks += [heading("What the returns leave open", 2),
+                   table(rows, align="lll", widths=(3, 1, 7), style=_TIGHT)]  # fmt: skip
     chased = chase_list(network, files)
     if chased:
         rows = [["Practice", "Code", "Why", "Contact"]]
@@ -74,16 +80,22 @@ def coverage_pages(network: Network, files: Sequence[FileState]) -> list[Flowabl
 
 def _numbers(network: Network) -> list[Card]:
     footprint = network.footprint
-    this = "This year" if network.period.is_year else "This quarter"
+    year = "This year" if network.coverage.whole else "This year so far"
+    this = year if network.period.is_year else "This quarter"
     total = kg_words(footprint.total) if footprint.lines else NO_DATA
     with_patients = sum(1 for part in network.footprints.values() if part.patients)
     if network.change is None:
-        change = Card("On a year before", NO_DATA, "no return of both years")
+        whole = "whole " if network.period.is_year else ""
+        change = Card("On a year before", NO_DATA, f"nobody has both {whole}years")
     else:
         both = sum(1 for part in network.comparisons.values() if part.sections)
         change = Card("On a year before", change_words(*network.change), f"{both} practices with both")
     return [
-        Card("Practices", f"{len(network.received)} of {len(network.members)}", "returns that count"),
+        Card(
+            "Practices",
+            f"{len(network.sent)} of {len(network.members)}",
+            quarters_words(network) or "returns that count",
+        ),
         Card(this, total, f"{CO2E}, those received"),
         Card("For 1,000 patients", kg_words(footprint.per_1000_patients), f"{with_patients} practices"),
         change,
@@ -93,7 +105,7 @@ def _numbers(network: Network) -> list[Card]:
 def _grids(network: Network, files: Sequence[FileState]) -> Iterator[Flowable]:
     came = {state.practice: STATUS_WORDS[state.status] for state in files if state.practice}
     rows = [_grid_row(network, code, came.get(code, "no return")) for code in network.members]
-    title = f"{len(network.received)} of {len(network.members)} practices sent a return that counts"
+    title = f"{len(network.sent)} of {len(network.members)} practices sent a return that counts"
     for number, some in enumerate(pieces(rows)):
         yield chart_blocks(
             returns_grid(
@@ -115,7 +127,7 @@ def _grid_row(network: Network, code: str, came: str) -> GridRow:
     newest = documents[-1]
     created = datetime.fromisoformat(newest.created)
     if network.period.is_year:
-        version = f"{len(documents)} {'return' if len(documents) == 1 else 'returns'}"
+        version = network.quarters_of(code).words or "whole year"
     else:
         version = f"v{newest.revision}, {created.day} {day_words(created.date()).split()[1][:3]}"
     parts = tuple(part_state(documents, sections) for sections in PARTS.values())
@@ -140,7 +152,7 @@ def _totals(network: Network) -> Flowable:
         inside = [code for code, part in network.footprints.items() if key in part.by_section]
         rows.append([SECTION_BY_KEY[key].title, show(kg, 0), str(len(inside)), _outside(network, inside)])
     total = show(footprint.total, 0) if footprint.lines else NO_DATA
-    rows.append(["Total", total, str(len(network.received)), _outside(network, network.received)])
+    rows.append(["Total", total, str(len(network.sent)), _outside(network, network.sent)])
     return table(rows, align="lrrl", widths=(3, 2, 2, 6), total_row=True, style=_TIGHT)
 
 
@@ -175,7 +187,8 @@ def _rules(network: Network) -> list[str]:
         "A practice counts in the network it belonged to on the last day of the period.",
         "Where two files of one version disagree, neither counts until one is chosen.",
         f"Values of practices that rest on 1 to 4 patients are {NOT_SHOWN}.",
-        "A comparison with a year before is over practices and sections with figures in both.",
+        "A comparison with a year before is over practices and sections with figures in both; a year with "
+        "missing quarters is compared with none.",
         f"Made with Greener Practice {__version__}, which is not made or endorsed by the NHS. Contains "
         "public sector information licensed under the Open Government Licence v3.0.",
     ]

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import UTC, datetime
 
+from greenpractice.network.coverage import period_so_far
 from greenpractice.network.network import Network
 from greenpractice.network.states import FileState
 from greenpractice.reports.metadata import DocumentInfo
@@ -14,14 +15,14 @@ from greenpractice.reports.tagged import build_pdf
 def network_pdf(network: Network, files: Sequence[FileState], demo: bool = False) -> bytes:
     """The PDF of a network's period. The same returns and files give the same bytes."""
     created = _created(network)
-    title = f"Greener practice network summary: {network.group.name}, {network.period.words}"
+    title = f"Greener practice network summary: {network.group.name}, {period_so_far(network)}"
     info = DocumentInfo(title, network.group.name, "Carbon and inhaler indicators of a network", created)
     story = [*front_page(network, files)]
-    if network.received:
+    if network.sent:
         story += practices_pages(network)
     story += coverage_pages(network, files)
     start = "DEMO DATA: made up. " if demo else ""
-    words = f"{start}{network.group.name}, {network.period.words}"
+    words = f"{start}{network.group.name}, {period_so_far(network)}"
     return build_pdf(
         story,
         info,

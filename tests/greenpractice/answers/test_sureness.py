@@ -9,15 +9,18 @@ from greenpractice.returns.documents import Flag, ReturnDocument
 SECTIONS = {"water": ({"supply_m3": "100"},), "paper": ({"reams": "10", "recycled_content": "0"},)}
 
 
+OPEN = "1 thing is left open: practice details."  # the patients
+
+
 def sure(*flags: Flag, **sections: tuple[dict[str, str], ...]) -> tuple[str, str]:
     document = ReturnDocument("C82001", Period(2026, 1), 1, "2026-07-08", sections=sections, flags=flags)
-    view = History(document, [], load_calculator()).view
-    return how_sure(view), based_on(view)
+    history = History(document, [], load_calculator())
+    return how_sure(history.view, history.gaps_of(history.view)), based_on(history.view)
 
 
 def test_recorded_figures_are_counted_and_none_is_estimated():
     said, based = sure(**SECTIONS)
-    assert said == "3 entries in all. None marked as estimated."
+    assert said == f"3 entries in all. None marked as estimated. {OPEN}"
     assert based == "Based on 2 of 9 sections that have carbon"
 
 
@@ -27,12 +30,12 @@ def test_what_is_estimated_is_said_with_its_share_and_what_was_confirmed_with_it
         Flag("water", 0, "supply_m3", confirmed=True),
     )
     assert sure(*flags, **SECTIONS)[0] == (
-        "3 entries in all. 1 marked as estimated, 64% of the total. 1 unusual value confirmed."
+        f"3 entries in all. 1 marked as estimated, 64% of the total. 1 unusual value confirmed. {OPEN}"
     )
 
 
 def test_an_estimate_without_carbon_has_no_share():
     practice = {"practice": ({"staff": "10"},)}
     assert sure(Flag("practice", 0, "staff", estimated=True), **practice)[0] == (
-        "1 entry in all. 1 marked as estimated."
+        "1 entry in all. 1 marked as estimated. 1 thing is left open: practice details."
     )

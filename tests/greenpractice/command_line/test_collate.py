@@ -198,7 +198,9 @@ def test_lines_are_given_when_they_are_asked_for(collate: Run, folder: Path):
 
 def test_a_year_is_the_sum_of_its_quarters(collate: Run, folder: Path):
     status, found, _ = collate(folder / "a2.pdf", folder / "q2.pdf", period="2026-27")
-    assert (status, found["received"]) == (0, [A, D])
+    assert (status, found["received"], found["so_far"], found["missing"]) == (0, [], [A, D], [B, C])
+    assert found["coverage"] == {"practices": 2, "of_practices": 4, "quarters": 2, "of_quarters": 16}
+    assert found["footprint"]["quarters"] == {"held": 2, "of": 4}
 
 
 def test_nothing_for_a_period_is_a_problem(collate: Run, tmp_path: Path):

@@ -43,6 +43,7 @@ def test_footprint_prints_one_document_of_the_contracts_shape(recorded: Run):
     assert list(values) == [
         "practice", "period", "total_kgco2e", "by_section", "by_scope", "by_boundary",
         "per_1000_patients_kgco2e", "lines", "avoided", "not_counted", "market_based_electricity_kgco2e",
+        "gaps", "quarters",
     ]  # fmt: skip
     assert list(values["lines"][0]) == [
         "section", "label", "quantity", "unit", "factor", "factor_unit", "factor_key", "factor_year",
@@ -292,7 +293,8 @@ def test_what_is_in_no_line_is_told_when_it_is_recorded(run: Run, tmp_path: Path
     sample["sections"]["electricity"][0]["from"] = "2025-01-01"
     sample["sections"]["electricity"][0]["to"] = "2025-02-01"
     _, _, err = run("record", saved(tmp_path, sample))
-    assert "not counted: Main Street, Standard tariff, 12,320 kWh: the dates lie outside" in err
+    why = "The reason: the dates lie outside April to June 2025."
+    assert f"check this: Electricity: Not counted: Main Street, Standard tariff, 12,320 kWh. {why}" in err
 
 
 def test_huge_figures_are_stored_and_shown(run: Run, tmp_path: Path, sample: dict[str, Any]):

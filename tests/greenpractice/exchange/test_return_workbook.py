@@ -7,6 +7,8 @@ import pytest
 from openpyxl import load_workbook
 
 from greenpractice.carbon.footprint import load_calculator
+from greenpractice.carbon.gaps import gaps_of_part
+from greenpractice.carbon.part import Part
 from greenpractice.exchange.return_workbook import return_workbook
 from greenpractice.periods import Period
 from greenpractice.prescribing.workbook_rows import workbook_rows
@@ -32,10 +34,15 @@ def document(*flags: Flag, site: str = "Main Street") -> ReturnDocument:
     )
 
 
+def book_of(returned: ReturnDocument) -> bytes:
+    part = Part(returned, load_calculator().of_return(returned))
+    return return_workbook(returned, part.footprint, gaps_of_part(part))
+
+
 def sheets(tmp_path: Path, returned: ReturnDocument) -> dict[str, list[list[str]]]:
     """The sheets as another program reads them."""
     path = tmp_path / "return.xlsx"
-    path.write_bytes(return_workbook(returned, load_calculator().of_return(returned)))
+    path.write_bytes(book_of(returned))
     names = load_workbook(path, read_only=True).sheetnames
     read = [list(rows) for rows in workbook_rows(path)]
     return dict(zip(names, read, strict=True))
@@ -47,7 +54,7 @@ def test_each_section_is_a_sheet_with_figures_and_marks(tmp_path: Path):
         Flag("heating", 1, None, confirmed=True),
     )
     read = sheets(tmp_path, document(*flags))
-    assert list(read) == ["Read me", "Totals", "Heating", "Lines", "Not counted"]
+    assert list(read) == ["Read me", "Totals", "Heating", "Lines", "Left open"]
     headers, first, second = read["Heating"]
     of = dict(zip(headers, first, strict=False))
     assert (of["Row"], of["Site"], of["Fuel"], of["Amount used (units)"]) == (
@@ -68,14 +75,21 @@ def test_the_lines_are_those_of_the_footprint(tmp_path: Path):
     assert len(lines) == len(footprint.lines) == 2
     assert sum(Decimal(line[kg]) for line in lines) == pytest.approx(footprint.total)
     assert all("Conversion" in line[headers.index("Source of the factor")] or line[-1] for line in lines)
-    assert read["Not counted"][1][0] == "Heating"
+    assert [row[:4] for row in read["Left open"][1:] if "Not counted" in row[3]] == [
+        [
+            "Heating",
+            "2",
+            "",
+            "Not counted: Main Street, Heating oil (kerosene), 10 units. The reason: the unit is not given.",
+        ]
+    ]
 
 
 @pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@SUM(A1)", "=HYPERLINK(1)"])
 def test_a_text_is_never_a_formula(tmp_path: Path, text: str):
     returned = document(Flag("heating", 0, None, note=text), site=text)
     path = tmp_path / "return.xlsx"
-    path.write_bytes(return_workbook(returned, load_calculator().of_return(returned)))
+    path.write_bytes(book_of(returned))
     sheet = load_workbook(path)["Heating"]
     for cell in [cell for row in sheet.iter_rows() for cell in row if text in str(cell.value)]:
         assert cell.data_type == "s"

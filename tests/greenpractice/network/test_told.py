@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 
 from greenpractice.network.coverage import coverage_words, without_words
-from greenpractice.network.looking import to_look_at
+from greenpractice.network.looking import standing_out, to_look_at
 from greenpractice.network.totals import (
     names_of,
     section_totals,
@@ -53,7 +53,7 @@ def test_who_is_not_in_it_is_named():
 
 
 def looked_at(*documents: ReturnDocument) -> list[tuple[str, str]]:
-    return [(each.practice, each.sentence) for each in to_look_at(network(*documents))]
+    return [(each.practice, each.sentence) for each in standing_out(network(*documents))]
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING
 
+from greenpractice.network.coverage import period_so_far
 from ui.window.page import AnyPage
 
 if TYPE_CHECKING:
@@ -19,7 +20,7 @@ class NetworkPage(AnyPage):
 
     def place(self) -> str:
         """The group and period in view, as a heading."""
-        return f"{self.workspace.group.name}, {self.workspace.period.words}"
+        return f"{self.workspace.group.name}, {period_so_far(self.workspace.network())}"
 
 
 def torn_practices(workspace: "NetworkWorkspace") -> list[str]:

@@ -63,7 +63,7 @@ class NetworkResultsPage(NetworkPage):
     def refresh(self) -> None:
         """Show the figures of the group in the period."""
         network = self.workspace.network()
-        there = bool(network.received)
+        there = bool(network.sent)
         self.place_words.setText(self.place())
         self.coverage.setText(f"{coverage_words(network)}{without_words(network)}")
         self.empty.setVisible(not there)
@@ -82,7 +82,8 @@ class NetworkResultsPage(NetworkPage):
 
     def _show_numbers(self, network: Network) -> None:
         footprint, total = network.footprint, whole_total(network)
-        this = "This year" if network.period.is_year else "This quarter"
+        year = "This year" if network.coverage.whole else "This year so far"
+        this = year if network.period.is_year else "This quarter"
         missing = (
             f"Not including {names_of(network, total.outside)}" if total.outside else "Everyone is in it"
         )
@@ -99,7 +100,7 @@ class NetworkResultsPage(NetworkPage):
         )  # fmt: skip
         compared = [code for code, part in network.comparisons.items() if part.sections]
         if network.change is None:
-            self.numbers["change"].show_number("On a year earlier", NO_DATA, "No return of both years", None)
+            self.numbers["change"].show_number("On a year earlier", NO_DATA, _not_compared(network), None)
             return
         change = change_words(*network.change)
         outside = [code for code in network.members if code not in compared]
@@ -112,11 +113,16 @@ class NetworkResultsPage(NetworkPage):
 
     @Slot()
     def _on_history(self) -> None:
-        if not self._stale and self.workspace.network().received:
+        if not self._stale and self.workspace.network().sent:
             self.charts.show_path(self.workspace.network())
 
     def _add(self) -> None:
         self.workspace.open_page("returns")
+
+
+def _not_compared(network: Network) -> str:
+    whole = "whole " if network.period.is_year else ""
+    return f"No practice has returns of both {whole}years"
 
 
 def _gave_patients(network: Network, code: str) -> bool:

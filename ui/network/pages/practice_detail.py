@@ -29,7 +29,13 @@ if TYPE_CHECKING:
     from ui.network.session.lead_workspace import NetworkWorkspace
 
 NO_DATA = "No data"
-_TONES = {"received": "green", "conflict": "white", "out_of_date": "blue", "missing": "grey"}
+_TONES = {
+    "received": "green",
+    "so_far": "blue",
+    "conflict": "white",
+    "out_of_date": "blue",
+    "missing": "grey",
+}
 
 
 class PracticeDetail(QWidget):

@@ -1,0 +1,237 @@
+"""Every gap and question of a return as data: the one list that pages, PDFs, files and commands show.
+
+What a return leaves open is found here and worded here. A surface says where it stands (`where`) and takes
+the sentence (`why`) as it is.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from greenpractice.carbon.footprint import (
+    Calculator,
+    missing_quarters,
+    split_year,
+    superseded_sections,
+    year_parts,
+)
+from greenpractice.carbon.part import Part
+from greenpractice.errors import Issue
+from greenpractice.lines import NotCounted
+from greenpractice.periods import Period
+from greenpractice.phrases import joined, lower_first, months_together
+from greenpractice.returns.checking import LEFT_OUT, is_confirmed, question_words, questions
+from greenpractice.returns.documents import ReturnDocument
+from greenpractice.returns.energy_covered import ENERGY_SECTIONS, covered_days, doubled, sites_left_out
+from greenpractice.returns.progress import unlike
+from greenpractice.sections import SECTION_BY_KEY, SECTIONS
+from greenpractice.sections.base import typed_row
+from greenpractice.sections.inhalers import product_name
+
+RETURN = "return"  # the section of what no return covers
+INHALERS = "inhalers"
+Kind = Literal["missing", "unusual", "left_out", "not_counted", "none_counted", "days", "months", "energy"]
+_ORDER = {RETURN: -1, **{section.key: number for number, section in enumerate(SECTIONS)}}
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """One gap or question: the figure it is about, as far as it is about one, and a plain sentence.
+
+    `row` is the 0-based position in the section of the return of `period`. `confirmed`: a person has said
+    that the figure is correct. `place` names the row for people, `kind` is for surfaces with little room.
+    """
+
+    section: str
+    row: int | None
+    field: str | None
+    why: str
+    confirmed: bool
+    kind: Kind
+    period: Period
+    place: str
+
+    @property
+    def where(self) -> str:
+        """`Electricity, row 2`, or the product; the return itself has no place."""
+        section = SECTION_BY_KEY.get(self.section)
+        return ", ".join(part for part in (section.title if section else "Returns", self.place) if part)
+
+    @property
+    def told(self) -> str:
+        """The sentence, and that it was confirmed."""
+        return f"{self.why} Confirmed as correct." if self.confirmed else self.why
+
+
+def gaps_of_part(part: Part, before: ReturnDocument | None = None) -> tuple[Gap, ...]:
+    """Everything one return leaves open; `before` is the return of the quarter before, to compare with."""
+    document = part.document
+    found = [
+        *_asked(document, before),
+        *(_uncounted(document, item) for item in part.footprint.not_counted),
+        *_none_counted(part),
+        *_days(document),
+        *month_gaps(document),
+        *_unknown_patients(document),
+    ]
+    return _ordered(found)
+
+
+def gaps_of(
+    period: Period,
+    documents: Sequence[ReturnDocument],
+    calculator: Calculator,
+    others: Iterable[ReturnDocument] = (),
+) -> tuple[Gap, ...]:
+    """The same of one practice's quarter or year, whose missing quarters are gaps too.
+
+    `others` are further returns of the practice: the quarters before are looked for among them.
+    """
+    known = {document.period: document for document in (*others, *documents)}
+    found: list[Gap] = []
+    parts: Sequence[ReturnDocument] = documents
+    if period.is_year:
+        quarters, annual = split_year(documents)
+        absent = missing_quarters(period, quarters) if quarters else ()
+        named = (*absent, *superseded_sections(quarters, annual))
+        found += [_gap(period, item.section, item.row, None, not_counted_words(item),
+                       "missing" if item.section == RETURN else "not_counted") for item in named]  # fmt: skip
+        parts = year_parts(documents)
+    for document in parts:
+        part = Part(document, calculator.of_return(document))
+        found += gaps_of_part(part, known.get(document.period.previous))
+    return _ordered(found)
+
+
+def energy_gaps(document: ReturnDocument, section: str) -> list[Gap]:
+    """Of these, the days of an energy section that no bill covers or two do, for the page of its bills."""
+    asked = (issue for issue in doubled(section, document.rows(section), document.period))
+    twice = [_question(document, issue, section) for issue in asked]
+    return [gap for gap in _days(document) if (gap.section, gap.kind) == (section, "days")] + twice
+
+
+def not_counted_words(item: NotCounted) -> str:
+    """What was entered, or is missing, and why it is in no line."""
+    if item.section == RETURN:
+        return f"There is no return for {item.what}."
+    return f"Not counted: {item.what}. The reason: {item.why}."
+
+
+def open_gaps(gaps: Iterable[Gap]) -> list[Gap]:
+    """Those that nobody has answered."""
+    return [gap for gap in gaps if not gap.confirmed]
+
+
+def _ordered(gaps: Iterable[Gap]) -> tuple[Gap, ...]:
+    """By period, section and row; what is of no row stands before the rows."""
+    return tuple(
+        sorted(gaps, key=lambda gap: (gap.section != RETURN, gap.period, _ORDER[gap.section], _row(gap)))
+    )
+
+
+def _row(gap: Gap) -> int:
+    return -1 if gap.row is None else gap.row
+
+
+def _gap(period: Period, section: str, row: int | None, field: str | None, why: str, kind: Kind) -> Gap:
+    return Gap(section, row, field, why, False, kind, period, "")
+
+
+def _placed(document: ReturnDocument, gap: Gap) -> Gap:
+    """The gap with the name of its row: a product, or its number where there are several."""
+    if gap.row is None:
+        return gap
+    section, rows = SECTION_BY_KEY[gap.section], document.rows(gap.section)
+    if gap.section == INHALERS:
+        name = product_name(typed_row(section, rows[gap.row]))
+        return gap if name in gap.why else replace(gap, place=name)
+    alone = section.single or len(rows) < 2
+    return gap if alone else replace(gap, place=f"row {gap.row + 1}")
+
+
+def _asked(document: ReturnDocument, before: ReturnDocument | None) -> Iterator[Gap]:
+    confirmed = is_confirmed(document)
+    for issue in [*questions(document), *(unlike(document, before) if before is not None else ())]:
+        if issue.section is not None:
+            yield replace(_question(document, issue, issue.section), confirmed=confirmed(issue))
+
+
+def _question(document: ReturnDocument, issue: Issue, section: str) -> Gap:
+    kind: Kind = "left_out" if issue.sentence == LEFT_OUT else "unusual"
+    why = f"{question_words(issue)}."
+    return _placed(document, _gap(document.period, section, issue.row, issue.field, why, kind))
+
+
+def _uncounted(document: ReturnDocument, item: NotCounted) -> Gap:
+    gap = _gap(document.period, item.section, item.row, None, not_counted_words(item), "not_counted")
+    return _placed(document, gap)
+
+
+def _none_counted(part: Part) -> Iterator[Gap]:
+    """Sections with rows of which none became a line."""
+    counted: set[str] = {line.section for line in part.footprint.lines}
+    counted |= {item.section for item in part.footprint.avoided}
+    for key, rows in part.document.sections.items():
+        section = SECTION_BY_KEY[key]
+        if any(rows) and section.lines is not None and key not in counted:
+            why = "Figures are entered here, but none of them is counted."
+            yield _gap(part.period, key, None, None, why, "none_counted")
+
+
+def _days(document: ReturnDocument) -> Iterator[Gap]:
+    """Days of the period that no bill covers, and sites nobody has any energy of."""
+    for section in ENERGY_SECTIONS:
+        for covered in covered_days(document, section):
+            for sentence in covered.sentences:
+                yield _gap(document.period, section, None, None, f"{sentence}.", "days")
+        for site in sites_left_out(document):
+            if section in site.sections:
+                yield _gap(document.period, section, None, None, f"{site.sentence(section)}.", "energy")
+
+
+def month_gaps(document: ReturnDocument) -> list[Gap]:
+    """Months of the period that the files did not have from which inhalers were imported."""
+    found = []
+    for months in sorted(set(imported_months(document).values())):
+        missing = [month for month in document.period.months if month not in months]
+        if missing:
+            why = (
+                f"Filled from published prescribing data for {months_together(months)}. "
+                f"{months_together(missing)} {'is' if len(missing) == 1 else 'are'} not in it."
+            )
+            found.append(_gap(document.period, INHALERS, None, INHALERS, why, "months"))
+    return found
+
+
+def imported_months(document: ReturnDocument) -> Mapping[int, tuple[str, ...]]:
+    """The months that each row of inhalers comes from, as files gave it."""
+    found: dict[int, set[str]] = {}
+    for flag in document.flags:
+        if flag.section == INHALERS and flag.source is not None and flag.source.months:
+            found.setdefault(flag.row, set()).update(flag.source.months)
+    return {row: tuple(sorted(months)) for row, months in found.items()}
+
+
+def _unknown_patients(document: ReturnDocument) -> Iterator[Gap]:
+    """Without practice details nothing can be said for each 1,000 patients."""
+    if any(document.sections.values()) and not any(document.rows("practice")):
+        label = SECTION_BY_KEY["practice"].fields["registered_patients"].label
+        yield _gap(
+            document.period, "practice", None, "registered_patients", f"{label} {LEFT_OUT}.", "left_out"
+        )
+
+
+def gaps_words(gaps: Sequence[Gap]) -> str:
+    """`3 things are left open: electricity and inhalers. 1 is confirmed as correct.`; nothing without any."""
+    left, count = open_gaps(gaps), len(gaps) - len(open_gaps(gaps))
+    words = []
+    if left:
+        titles = dict.fromkeys(
+            lower_first(SECTION_BY_KEY[gap.section].title) if gap.section != RETURN else "missing quarters"
+            for gap in left
+        )
+        many = "1 thing is" if len(left) == 1 else f"{len(left)} things are"
+        words.append(f"{many} left open: {joined(list(titles))}.")
+    if count:
+        words.append(f"{count} {'is' if count == 1 else 'are'} confirmed as correct.")
+    return " ".join(words)

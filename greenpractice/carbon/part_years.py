@@ -1,0 +1,41 @@
+"""How much of a period its returns cover: a year with missing quarters is never taken for a whole one."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from greenpractice.periods import Period
+from greenpractice.returns.documents import ReturnDocument
+
+
+@dataclass(frozen=True, slots=True)
+class QuartersHeld:
+    """How many quarters of a period there is a return for; of a quarter it is itself."""
+
+    held: int
+    of: int
+
+    @property
+    def whole(self) -> bool:
+        """True where nothing is missing."""
+        return self.held == self.of
+
+    @property
+    def words(self) -> str:
+        """`2 of 4 quarters so far`; nothing of what is whole."""
+        return "" if self.whole else f"{self.held} of {self.of} quarters so far"
+
+
+def quarters_of(period: Period) -> tuple[Period, ...]:
+    """The quarters a period is made of: of a quarter itself."""
+    return period.quarters if period.is_year else (period,)
+
+
+def quarters_covered(period: Period, documents: Iterable[ReturnDocument]) -> frozenset[Period]:
+    """The quarters of a period that returns cover; a whole-year return covers all four of its year."""
+    periods = {document.period for document in documents}
+    return frozenset(each for each in quarters_of(period) if each in periods or each.whole_year in periods)
+
+
+def quarters_held(period: Period, documents: Iterable[ReturnDocument]) -> QuartersHeld:
+    """How many of the quarters of a period returns cover."""
+    return QuartersHeld(len(quarters_covered(period, documents)), len(quarters_of(period)))
