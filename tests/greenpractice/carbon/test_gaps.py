@@ -1,0 +1,188 @@
+"""Gaps and questions of a return as data: each kind, and that nothing that is known is left out."""
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+
+from greenpractice.carbon.footprint import load_calculator
+from greenpractice.carbon.gaps import Gap, gaps_of, gaps_words, not_counted_words, open_gaps
+from greenpractice.carbon.part_years import quarters_held
+from greenpractice.periods import Period
+from greenpractice.returns.checking import questions
+from greenpractice.returns.documents import Flag, ImportedFrom, RawRow, ReturnDocument
+from tests.strategies import documents
+
+QUARTER = Period(2026, 1)
+PRACTICE: RawRow = {"registered_patients": "9000"}
+BILL: RawRow = {"site": "Main Street", "tariff": "standard", "kwh": "900"}
+VENTOLIN: RawRow = {"bnf_code": "0301011R0BEAIAP", "inhalers": "400", "items": "300"}
+
+
+def of(*flags: Flag, period: Period = QUARTER, **sections: tuple[RawRow, ...]) -> ReturnDocument:
+    return ReturnDocument("C82001", period, 1, "2026-07-08", sections=sections, flags=flags)
+
+
+def gaps(document: ReturnDocument, *others: ReturnDocument) -> tuple[Gap, ...]:
+    return gaps_of(document.period, [document], load_calculator(), others)
+
+
+def told(document: ReturnDocument, section: str, *others: ReturnDocument) -> list[tuple[str, str]]:
+    return [(gap.place, gap.why) for gap in gaps(document, *others) if gap.section == section]
+
+
+def bills(*days: tuple[str, str], **more: str) -> tuple[RawRow, ...]:
+    return tuple({**BILL, "from": first, "to": last, **more} for first, last in days)
+
+
+@given(documents())
+def test_every_question_and_everything_not_counted_is_a_gap(document: ReturnDocument):
+    found = gaps(document)
+    asked = {(gap.section, gap.row, gap.field) for gap in found}
+    assert {(each.section, each.row, each.field) for each in questions(document)} <= asked
+    for item in load_calculator().of_return(document).not_counted:
+        assert (item.section, item.row, not_counted_words(item)) in {
+            (gap.section, gap.row, gap.why) for gap in found
+        }
+    confirmed = {(flag.section, flag.row) for flag in document.flags if flag.confirmed}
+    assert all((gap.section, gap.row) in confirmed for gap in found if gap.confirmed)
+    assert all(gap.why.endswith(".") for gap in found)
+
+
+@given(documents())
+def test_gaps_follow_from_figures_and_flags_and_change_none(document: ReturnDocument):
+    whole = replace(document, period=document.period.whole_year)
+    held = quarters_held(whole.period, [whole])
+    assert (held.held, held.of, held.words) == (4, 4, "")
+    assert gaps(document) == gaps(replace(document, revision=document.revision + 1))
+
+
+def test_an_unusual_value_is_a_gap_until_it_is_confirmed_and_then_a_confirmed_one():
+    rows = {"practice": (PRACTICE,), "electricity": ({**BILL, "kwh": "900000"},)}
+    (asked,) = gaps(of(**rows))
+    assert (asked.section, asked.row, asked.field, asked.confirmed) == ("electricity", 0, "kwh", False)
+    assert asked.why == "Electricity used: 900000 kWh is unusual."
+    for field in ("kwh", None):
+        (answered,) = gaps(of(Flag("electricity", 0, field, confirmed=True), **rows))
+        assert answered == replace(asked, confirmed=True)
+        assert answered.told == "Electricity used: 900000 kWh is unusual. Confirmed as correct."
+    assert open_gaps([answered]) == []
+
+
+def test_few_patients_are_never_said_in_a_gap():
+    (gap,) = gaps(of(practice=({"registered_patients": "3"},)))
+    assert gap.why == "Registered patients: fewer than 5 patients is unusual."
+
+
+def test_a_figure_left_out_is_a_gap_and_so_are_the_patients_of_a_return_without_details():
+    assert told(of(practice=({"site": "Main Street"},)), "practice")[0] == (
+        "", "Registered patients is not given: it counts as no data.",
+    )  # fmt: skip
+    without = of(water=({"supply_m3": "10"},))
+    assert [(gap.row, gap.field) for gap in gaps(without)] == [(None, "registered_patients")]
+    assert gaps(of()) == ()
+
+
+def test_ten_times_the_quarter_before_is_a_gap_where_that_quarter_is_known():
+    now = of(practice=(PRACTICE,), inhalers=(VENTOLIN,))
+    before = of(period=QUARTER.previous, inhalers=({**VENTOLIN, "inhalers": "40"},))
+    assert gaps(now) == ()
+    (gap,) = gaps(now, before)
+    assert gap.why.endswith("400 is 10 times last quarter or more (40).")
+    assert gap.where.startswith("Inhalers, Ventolin")
+
+
+@pytest.mark.parametrize(
+    ("rows", "expected"),
+    [
+        (bills(("2026-04-01", "2026-06-30")), []),
+        (bills(("2026-04-01", "2026-05-31")), [("", "No bill of Main Street covers 1 to 30 June 2026.")]),
+        ((*bills(("2026-04-01", "2026-05-31")), {**BILL, "kwh": "1"}), []),
+        (
+            bills(("2026-04-01", "2026-05-31"), ("2026-05-31", "2026-06-30")),
+            [("row 2", "Two bills of Main Street cover 31 May 2026.")],
+        ),
+        (
+            bills(("2026-04-01", "2026-06-30"), ("2026-04-01", "2026-06-30")),
+            [("row 2", "The same bill of Main Street stands here twice, for 1 April to 30 June 2026.")],
+        ),
+        (
+            (*bills(("2026-04-01", "2026-06-30")), *bills(("2026-04-01", "2026-06-30"), site="main  street")),
+            [("row 2", "The same bill of Main Street stands here twice, for 1 April to 30 June 2026.")],
+        ),
+        (bills(("2026-04-01", "2026-06-30")) + bills(("2026-04-01", "2026-06-30"), site="North"), []),
+        (bills(("2026-04-01", "2026-06-30")) + bills(("2026-04-01", "2026-06-30"), tariff="own_solar"), []),
+        (
+            (BILL, BILL),
+            [
+                (
+                    "row 2",
+                    "Two rows of Main Street have the same amount and no dates: "
+                    "one bill may be counted twice.",
+                )
+            ],
+        ),
+        ((BILL, {**BILL, "kwh": "901"}), []),
+    ],
+)
+def test_days_without_a_bill_and_days_with_two_are_gaps(
+    rows: tuple[RawRow, ...], expected: list[tuple[str, str]]
+):
+    document = of(practice=(PRACTICE,), electricity=rows)
+    assert told(document, "electricity") == expected
+
+
+def test_a_bill_outside_the_quarter_is_not_counted_and_so_is_its_section():
+    document = of(practice=(PRACTICE,), electricity=bills(("2026-01-01", "2026-03-31")))
+    said = [why for _, why in told(document, "electricity")]
+    assert said == [
+        "Figures are entered here, but none of them is counted.",
+        "No bill of Main Street covers 1 April to 30 June 2026.",
+        "Not counted: Main Street, Standard tariff, 900 kWh. "
+        "The reason: the dates lie outside April to June 2026.",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("months", "missing"),
+    [
+        (("2026-04",), "April 2026. May and June 2026 are not in it."),
+        (("2026-04", "2026-06"), "April and June 2026. May 2026 is not in it."),
+        (("2026-04", "2026-05", "2026-06"), None),
+    ],
+)
+def test_months_that_were_not_imported_are_a_gap(months: tuple[str, ...], missing: str | None):
+    flag = Flag("inhalers", 0, source=ImportedFrom("epd.csv", months))
+    document = of(flag, practice=(PRACTICE,), inhalers=(VENTOLIN,))
+    start = "Filled from published prescribing data for"
+    assert told(document, "inhalers") == ([("", f"{start} {missing}")] if missing else [])
+
+
+def test_energy_in_the_rent_that_nobody_entered_is_a_gap_of_each_section_without_it():
+    site: RawRow = {**PRACTICE, "site": "North", "energy_paid_by": "landlord"}
+    rest = {"staff": "10", "wte": "8", "floor_area_m2": "400"}
+    document = of(practice=({**site, **rest},), electricity=({**BILL, "site": "North"},))
+    words = "North: energy is in the rent or service charge, and its heating is not known."
+    assert told(document, "heating") == [("", words)]
+    assert told(document, "electricity") == []
+
+
+def test_a_year_names_its_missing_quarters_and_what_of_the_whole_year_is_not_taken():
+    quarter, year = of(practice=(PRACTICE,), water=({"supply_m3": "5", "sewerage_m3": "5"},)), Period(2026)
+    alone = gaps_of(year, [quarter], load_calculator())
+    missing = [gap.why for gap in alone if gap.section == "return"]
+    assert len(missing) == 3
+    assert missing[0] == "There is no return for July to September 2026 (2026-27-Q2)."
+    assert quarters_held(year, [quarter]).words == "1 of 4 quarters so far"
+    annual = replace(quarter, period=year)
+    both = gaps_of(year, [quarter, annual], load_calculator())
+    assert any("Water of the whole-year return" in gap.why for gap in both)
+    assert quarters_held(year, [quarter, annual]).whole
+
+
+def test_the_list_is_summed_up_in_a_sentence():
+    document = of(practice=(PRACTICE,), electricity=({**BILL, "kwh": "900000"},), water=({"supply_m3": "5"},))
+    confirmed = replace(document, flags=(Flag("electricity", 0, "kwh", confirmed=True),))
+    assert gaps_words(gaps(document)) == "1 thing is left open: electricity."
+    assert gaps_words(gaps(confirmed)) == "1 is confirmed as correct."
+    assert gaps_words(()) == ""

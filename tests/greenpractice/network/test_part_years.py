@@ -1,0 +1,105 @@
+"""Part years of a network: who is complete, how far the figures reach, and what is compared with what."""
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from greenpractice.carbon.footprint import load_calculator
+from greenpractice.command_line.collate_text import collated_text
+from greenpractice.facts.practices import load_directory
+from greenpractice.network.coverage import coverage_words, period_so_far
+from greenpractice.network.groups import one_pcn
+from greenpractice.network.looking import to_look_at
+from greenpractice.network.network import Network
+from greenpractice.network.pictures import bars_of, intensities_of
+from greenpractice.network.standing import headline, standings
+from greenpractice.periods import Period
+from greenpractice.returns.documents import ReturnDocument
+from tests.greenpractice.network.samples import PCN, a_return, members
+
+YEAR, BEFORE = Period(2026), Period(2025)
+A, B, C, D = members()
+
+
+def network(*documents: ReturnDocument, period: Period = YEAR, pcn: str = PCN) -> Network:
+    directory = load_directory()
+    return Network(one_pcn(directory, pcn), period, documents, directory, load_calculator())
+
+
+def quarters(code: str, year: Period, *numbers: int, kwh: str = "1200") -> list[ReturnDocument]:
+    return [a_return(code, kwh, period=Period(year.year, number)) for number in numbers or (1, 2, 3, 4)]
+
+
+SOME = [*quarters(A, YEAR), *quarters(A, BEFORE), *quarters(B, YEAR, 1), *quarters(B, BEFORE)]
+
+
+def test_some_quarters_of_a_year_are_so_far_and_not_received():
+    found = network(*SOME)
+    assert (found.received, found.so_far, found.sent, found.missing) == ([A], [B], [A, B], [C, D])
+    reach = found.coverage
+    assert (reach.practices, reach.of_practices, reach.quarters, reach.of_quarters) == (2, 4, 5, 16)
+    assert coverage_words(found).startswith("2 of 4 practices, 5 of 16 practice-quarters so far, ")
+    assert period_so_far(found) == "April 2026 to March 2027 so far"
+    assert f"  {B} {found.name(B)}: " in collated_text(found, ())
+    assert "(1 of 4 quarters so far)" in collated_text(found, ())
+
+
+def test_a_year_with_missing_quarters_is_compared_with_no_whole_year():
+    found = network(*SOME)
+    assert list(found.comparisons) == [A]
+    assert not any("less" in each.sentence for each in to_look_at(found) if each.practice == B)
+    assert network(*quarters(B, YEAR, 1), *quarters(B, BEFORE)).change is None
+    assert network(*quarters(B, YEAR), *quarters(B, BEFORE, 1, 2, 3)).change is None
+    before = {each.name.partition(" · ")[0]: each.before for each in intensities_of(found)}
+    assert before[found.name(A)] is not None
+    assert before[found.name(B)] is None
+
+
+def test_charts_and_the_list_of_practices_say_how_much_of_the_year_there_is():
+    found = network(*SOME)
+    assert [bar.name for bar in bars_of(found)] == [
+        found.name(A), f"{found.name(B)} · 1 of 4 quarters so far",
+    ]  # fmt: skip
+    rows = standings(found, {}, (), {})
+    by_code = {row.code: row for row in rows}
+    assert (by_code[B].words, by_code[B].version) == ("Part of the year", "1 of 4 quarters so far")
+    assert (by_code[A].words, by_code[A].version) == ("Received", "whole year")
+    assert headline(rows) == "1 of 4 practices received, 1 with part of the year, 2 missing"
+
+
+def test_a_whole_year_return_covers_its_year_and_a_quarter_itself():
+    found = network(replace(a_return(A), period=YEAR))
+    assert (found.received, found.coverage.quarters) == ([A], 4)
+    quarter = network(a_return(A), period=Period(2026, 1))
+    assert (quarter.received, quarter.so_far) == ([A], [])
+    assert (quarter.coverage.quarters, quarter.coverage.of_quarters) == (1, 4)
+    assert period_so_far(quarter) == "April to June 2026"
+
+
+def test_a_closed_practice_is_complete_with_the_quarters_in_which_it_was_open():
+    closed, year = "C82105", Period(2024)  # closed on 30 June 2024
+    only = replace(a_return(closed), period=Period(2024, 1))
+    found = network(only, period=year, pcn="U00147")
+    assert found.received == [closed]
+    assert (found.quarters_of(closed).held, found.quarters_of(closed).of) == (1, 1)
+    assert found.coverage.of_quarters == 4 * (len(found.members) - 1) + 1
+    after = replace(a_return(closed), period=Period(2024, 2))
+    assert network(only, after, period=year, pcn="U00147").quarters_of(closed).held == 2
+
+
+@pytest.mark.parametrize("year", [YEAR, Period(2026, 2)])
+@given(sent=st.sets(st.tuples(st.sampled_from([A, B, C, D]), st.integers(0, 4)), max_size=12))
+def test_what_is_held_is_never_more_than_there_is(year: Period, sent: set[tuple[str, int]]):
+    found = network(
+        *(a_return(code, period=Period(2026, number)) for code, number in sorted(sent)), period=year
+    )
+    reach = found.coverage
+    assert reach.practices <= reach.of_practices
+    assert reach.quarters <= reach.of_quarters
+    assert reach.practices <= reach.quarters
+    assert sorted([*found.received, *found.so_far, *found.missing]) == found.members
+    assert found.quarters.held <= found.quarters.of
+    assert set(found.comparisons) <= set(found.received)
+    assert set(found.gaps) == set(found.sent)

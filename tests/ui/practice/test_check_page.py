@@ -1,0 +1,158 @@
+"""Check answers: what a return leaves open is one list, which commands, PDF and workbook show too."""
+
+import io
+import json
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from openpyxl import load_workbook
+from pypdf import PdfReader
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QPushButton
+from pytestqt.qtbot import QtBot
+
+from greenpractice.app import main
+from greenpractice.carbon.footprint import load_calculator
+from greenpractice.carbon.gaps import Gap, gaps_of
+from greenpractice.periods import Period
+from greenpractice.returns.documents import Flag, ImportedFrom, RawRow, ReturnDocument, document_text, to_json
+from tests.ui.answers import return_of
+from tests.ui.conftest import OpenAlone
+from ui.practice.check_page import CheckPage
+from ui.practice.energy_page import EnergyPage
+from ui.results.results_page import ResultsPage
+
+QUARTER = Period(2026, 1)
+SITE: RawRow = {"registered_patients": "9000", "site": "North", "energy_paid_by": "landlord"}
+BILL: RawRow = {"site": "Main", "tariff": "standard", "kwh": "4100", "from": "2026-04-01", "to": "2026-05-31"}
+MANY = return_of(
+    QUARTER,
+    practice=(SITE,),
+    inhalers=(
+        {"bnf_code": "0301011R0BEAIAP", "inhalers": "400", "items": "500"},
+        {"bnf_code": "0301011V0BBARBB", "inhalers": "23", "items": "20"},
+    ),
+    electricity=(
+        BILL,
+        BILL,
+        {**BILL, "kwh": "900000", "from": "2026-05-20"},
+        {**BILL, "from": "2025-01-01", "to": "2025-02-01"},
+    ),
+    appointments=({"face_to_face": "7501"},),
+    water=({"supply_m3": "50"},),
+)
+FLAGS = (
+    Flag("inhalers", 0, source=ImportedFrom("epd.csv", ("2026-04",))),
+    Flag("electricity", 2, "kwh", confirmed=True),
+)
+BEFORE = return_of(
+    QUARTER.previous, inhalers=({"bnf_code": "0301011R0BEAIAP", "inhalers": "30", "items": "30"},)
+)
+
+
+def expected() -> tuple[Gap, ...]:
+    return gaps_of(QUARTER, [document()], load_calculator(), [BEFORE])
+
+
+def document() -> ReturnDocument:
+    return replace(MANY, flags=FLAGS)
+
+
+def shown(page: CheckPage) -> list[str]:
+    return page.gaps.figures.texts(1)
+
+
+@pytest.fixture
+def told_by_commands(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> dict[str, str]:
+    """What the commands say and write of the same return."""
+    store, files = ("--store", str(tmp_path / "commands.db")), []
+    for number, each in enumerate((BEFORE, document())):
+        files.append(tmp_path / f"{number}.json")
+        files[-1].write_bytes(
+            document_text(to_json(replace(each, revision=1, created="2026-07-08T10:00:00+00:00")))
+        )
+    who = ("--practice", MANY.ods_code, "--period", QUARTER.id)
+    told = {}
+    capfd.readouterr()
+    assert main(["record", *map(str, files), *store]) == 0
+    told["record"] = capfd.readouterr().err
+    for name in ("footprint", "indicators"):
+        assert main([name, *who, *store]) == 0
+        told[f"{name} in words"] = capfd.readouterr().out
+        assert main([name, *who, *store, "--json"]) == 0
+        told[name] = capfd.readouterr().out
+    for ending in ("pdf", "xlsx"):
+        assert main(["report", *who, *store, "--output", str(tmp_path / f"return.{ending}")]) == 0
+    pages = PdfReader(tmp_path / "return.pdf").pages
+    told["pdf"] = " ".join(page.extract_text() for page in pages)
+    sheet = load_workbook(io.BytesIO((tmp_path / "return.xlsx").read_bytes()))["Left open"]
+    told["workbook"] = "\n".join(str(row[3]) for row in sheet.iter_rows(min_row=2, values_only=True))
+    return told
+
+
+def test_every_kind_of_gap_is_in_the_sample():
+    assert {gap.kind for gap in expected()} == {
+        "unusual", "left_out", "not_counted", "none_counted", "days", "months", "energy",
+    }  # fmt: skip
+    assert [gap.confirmed for gap in expected()].count(True) == 1
+
+
+def test_the_list_is_the_same_on_every_surface(
+    open_alone: OpenAlone, told_by_commands: dict[str, str], qtbot: QtBot
+) -> None:
+    page = open_alone(CheckPage, BEFORE, document(), period=QUARTER)
+    assert shown(page) == [gap.told for gap in expected()]
+    results = ResultsPage(page.workspace)
+    qtbot.addWidget(results)
+    results.refresh()
+    assert results.missed.table.figures.texts(1) == shown(page)
+    for name in ("footprint", "indicators"):
+        listed = json.loads(told_by_commands[name])
+        assert [
+            (each["section"], each["row"], each["field"], each["why"], each["confirmed"])
+            for each in listed["gaps"]
+        ] == [(gap.section, gap.row, gap.field, gap.why, gap.confirmed) for gap in expected()]
+        assert all(list(each) == ["section", "row", "field", "why", "confirmed"] for each in listed["gaps"])
+        assert listed["quarters"] == {"held": 1, "of": 1}
+    for name in ("footprint in words", "indicators in words", "pdf"):
+        said = _packed(told_by_commands[name])
+        assert [gap.told for gap in expected() if _packed(gap.told) not in said] == []
+    assert told_by_commands["workbook"].splitlines() == [gap.why for gap in expected()]
+    asked = told_by_commands["record"]
+    for gap in expected():
+        assert (f"1.json: check this: {gap.where}: {gap.why}" in asked) is not gap.confirmed
+
+
+def test_the_energy_page_says_of_days_what_the_list_says(open_alone: OpenAlone) -> None:
+    page = open_alone(EnergyPage, document(), period=QUARTER)
+    said = {label.text() for label in page.findChildren(QLabel)}
+    days = [gap.why for gap in expected() if " bill" in gap.why and gap.kind in ("days", "unusual")]
+    assert len(days) >= 3
+    assert set(days) <= said
+
+
+def test_a_bill_that_stands_twice_is_asked_about_and_answered(open_alone: OpenAlone, qtbot: QtBot) -> None:
+    page = open_alone(
+        CheckPage, return_of(QUARTER, practice=(SITE,), electricity=(BILL, BILL)), period=QUARTER
+    )
+    same = "The same bill of Main stands here twice, for 1 April to 31 May 2026."
+    assert same in shown(page)
+    qtbot.mouseClick(page.findChild(QPushButton, "electricity-issue-0-correct"), Qt.MouseButton.LeftButton)
+    page.refresh()
+    assert f"{same} Confirmed as correct." in shown(page)
+    assert page.findChild(QPushButton, "electricity-issue-0-correct") is None
+
+
+def test_a_row_of_the_list_leads_to_its_figure(open_alone: OpenAlone, qtbot: QtBot) -> None:
+    page = open_alone(CheckPage, document(), period=QUARTER)
+    row = next(number for number, why in enumerate(shown(page)) if why.startswith("Electricity used"))
+    page.gaps.selectRow(row)
+    with qtbot.waitSignal(page.workspace.asked_for) as asked:
+        qtbot.keyClick(page.gaps, Qt.Key.Key_Return)
+    assert asked.args == ["electricity", page.workspace.row_id("electricity", 2), "kwh"]
+
+
+def _packed(text: str) -> str:
+    """Without spaces and ends of lines, which a page sets where it has room."""
+    return "".join(text.split())
