@@ -18,6 +18,7 @@ from greenpractice.network.standing import PARTS, part_state
 from greenpractice.network.states import REMARK_WORDS, STATUS_WORDS, FileState
 from greenpractice.numbers import show
 from greenpractice.periods import day_words
+from greenpractice.phrases import counted
 from greenpractice.reports.blocks import bullets, heading, paragraph
 from greenpractice.reports.cards import Card, cards
 from greenpractice.reports.chart_blocks import chart_blocks
@@ -89,7 +90,9 @@ def _numbers(network: Network) -> list[Card]:
         change = Card("On a year before", NO_DATA, f"nobody has both {whole}years")
     else:
         both = sum(1 for part in network.comparisons.values() if part.sections)
-        change = Card("On a year before", change_words(*network.change), f"{both} practices with both")
+        change = Card(
+            "On a year before", change_words(*network.change), f"{counted(both, 'practice')} with both"
+        )
     return [
         Card(
             "Practices",
@@ -127,7 +130,8 @@ def _grid_row(network: Network, code: str, came: str) -> GridRow:
     newest = documents[-1]
     created = datetime.fromisoformat(newest.created)
     if network.period.is_year:
-        version = network.quarters_of(code).words or "whole year"
+        quarters = network.quarters_of(code)
+        version = "whole year" if quarters.whole else f"{quarters.held} of {quarters.of}"  # a narrow column
     else:
         version = f"v{newest.revision}, {created.day} {day_words(created.date()).split()[1][:3]}"
     parts = tuple(part_state(documents, sections) for sections in PARTS.values())
