@@ -151,15 +151,6 @@ class Network:
         return pooled(self.footprints, self.period)
 
     @cached_property
-    def before(self) -> dict[str, Footprint]:
-        """The footprints of the same period a year earlier."""
-        return self.earlier(self.period.year_before)
-
-    def earlier(self, period: Period) -> dict[str, Footprint]:
-        """The footprints of another period, of those who belonged to the group then."""
-        return {code: self._footprint(found, period) for code, found in self._of(period).items()}
-
-    @cached_property
     def comparisons(self) -> dict[str, Comparison]:
         """Each practice with returns of both years, over the sections that both have.
 
