@@ -13,6 +13,8 @@ from greenpractice.numbers import normal, plain_problem, read_typed
 from greenpractice.texts import text_problem
 
 Value = str | Decimal | date | bool
+_CHOSEN = frozenset({"0 to 1", "miles or km", "units"})  # another answer, or the hint, says which
+_SPELT_OUT = frozenset({"WTE"})
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
 
 
@@ -46,6 +48,17 @@ class FieldSpec:
     def is_number(self) -> bool:
         """True for figures with a unit."""
         return self.kind in (Kind.NUMBER, Kind.WHOLE)
+
+    @property
+    def unit_words(self) -> str:
+        """The unit as people read it beside a box, "" where it is chosen in another one."""
+        return "" if self.unit in _CHOSEN else self.unit.replace("m3", "m³").replace("m2", "m²")
+
+    @property
+    def measured_in(self) -> str:
+        """The unit that a heading names: that of a measure whose label leaves it open. A count has none."""
+        said = self.unit in _SPELT_OUT or self.unit.casefold() in self.label.casefold()
+        return "" if said or self.kind is not Kind.NUMBER else self.unit_words
 
     def document_problem(self, text: str) -> str | None:
         """Why this text may not stand in a return document, or None."""

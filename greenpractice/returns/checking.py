@@ -39,7 +39,7 @@ def questions(document: ReturnDocument) -> list[Issue]:
         section = SECTION_BY_KEY[key]
         for position, raw in enumerate(rows):
             for field, spec in section.fields.items():
-                if raw and field not in raw and not spec.optional and _wanted(key, position, field, raw):
+                if raw and field not in raw and not spec.optional and _wanted(section, position, field, raw):
                     asked.append(Issue(key, position, field, LEFT_OUT, question=True))
     return asked
 
@@ -63,12 +63,12 @@ def is_confirmed(document: ReturnDocument) -> Callable[[Issue], bool]:
     return found
 
 
-def _wanted(section: str, position: int, field: str, raw: Mapping[str, str]) -> bool:
-    if section == "pen_returns":
-        return False  # pens or boxes: either is enough
-    if field in _AMOUNTS.get(section, ()) and (_is_read(raw) or raw.get("basis") == "floor_area"):
+def _wanted(section: Section, position: int, field: str, raw: Mapping[str, str]) -> bool:
+    if field in section.any_of:
+        return False
+    if field in _AMOUNTS.get(section.key, ()) and (_is_read(raw) or raw.get("basis") == "floor_area"):
         return False  # readings or a floor area stand in the place of an amount
-    return section != "practice" or position == 0
+    return section.key != "practice" or position == 0
 
 
 def _is_read(raw: Mapping[str, str]) -> bool:

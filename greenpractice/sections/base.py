@@ -90,6 +90,7 @@ class Section:
     `introduction` is one sentence above it: what goes in. `usually_one_row`: it opens as a form, and becomes
     a grid when somebody asks for more rows.
     `only_avoids`: its lines are carbon kept out of the air, shown apart and never in the footprint.
+    `any_of`: fields of which any is enough, so that none of them is missed.
     """
 
     key: str
@@ -107,6 +108,7 @@ class Section:
     help: SectionHelp = SectionHelp()
     usually_one_row: bool = False
     folded: Folded | None = None
+    any_of: tuple[str, ...] = ()
     wanted_by: str = ""
     fields: dict[str, FieldSpec] = field(init=False)
     readers: dict[str, tuple[str, Callable[[str], Value | None]]] = field(init=False)

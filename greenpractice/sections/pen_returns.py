@@ -74,4 +74,5 @@ SECTION = Section(
         where=("Pens: count the pens, or the full PenCycle boxes. A box takes up to 12 pens.",),
     ),
     usually_one_row=True,
+    any_of=("pens", "boxes"),
 )

@@ -26,13 +26,6 @@ from ui.widgets.style import scaled
 _WIDE = (Kind.TEXT,)
 
 
-def unit_words(unit: str) -> str:
-    """A unit as screens write it."""
-    return {"0 to 1": "", "miles or km": "", "units": ""}.get(
-        unit, unit.replace("m3", "m³").replace("m2", "m²")
-    )
-
-
 class FigureField(QWidget):
     """Commits when Enter is pressed or the field is left; says nothing while a person types."""
 
@@ -46,8 +39,7 @@ class FigureField(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, tokens.SPACE_2)
         layout.setSpacing(tokens.SPACE_1)
-        unit = unit_words(spec.unit)
-        label = f"{spec.label}{f', in {unit}' if unit in ('kWh', 'm³', 'm²', 'kg', '£') else ''}"
+        label = f"{spec.label}, in {spec.measured_in}" if spec.measured_in else spec.label
         label += " (optional)" if spec.optional else ""
         self._label = words(label.replace(", in £", ", in pounds"), "bold")
         layout.addWidget(self._label)
@@ -60,7 +52,8 @@ class FigureField(QWidget):
         self._radios: dict[str, QRadioButton] = {}
         self._estimated = QCheckBox("Estimated")
         self._note_button = button("Add note", f"{self._name}-add-note", self._open_note, "link")
-        layout.addLayout(self._radio_rows() if spec.kind in (Kind.CHOICE, Kind.YES_NO) else self._box(unit))
+        chosen = spec.kind in (Kind.CHOICE, Kind.YES_NO)
+        layout.addLayout(self._radio_rows() if chosen else self._box(spec.unit_words))
         self._note = Box()
         self._note_label = words("Note", "hint")
         self._build_note(layout)

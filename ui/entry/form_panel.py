@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from greenpractice.returns.entering import shown
 from greenpractice.sections import SECTION_BY_KEY
-from ui.entry.figure_field import FigureField, unit_words
+from ui.entry.figure_field import FigureField
 from ui.session.edits import KeptRow
 from ui.session.workspace import Workspace
 from ui.widgets import tokens
@@ -55,7 +55,7 @@ class FormPanel(QWidget):
         spec = SECTION_BY_KEY[self.section].fields[key]
         if not spec.is_number:
             return None
-        unit = unit_words(spec.unit)
+        unit = spec.unit_words
         period = self._workspace.period
         parts = []
         for words, other in (

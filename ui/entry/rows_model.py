@@ -36,7 +36,6 @@ from ui.session.flags import (
 from ui.session.workspace import Workspace
 
 ESTIMATED, NOTE, KG, CHECK = "Estimated", "Note", "kg CO₂e", "Check"
-_UNITS_IN_HEADINGS = frozenset({"kWh", "m3", "m2", "kg", "£", "MJ/m3"})
 _ROOT = QModelIndex()
 
 
@@ -226,8 +225,7 @@ class RowsModel(GridModel):
     def _heading(self, column: int) -> str:
         if column < len(self.fields):
             spec = self.fields[column][1]
-            unit = spec.unit.replace("m3", "m³").replace("m2", "m²")
-            return f"{spec.label}, {unit}" if spec.unit in _UNITS_IN_HEADINGS else spec.label
+            return f"{spec.label}, {spec.measured_in}" if spec.measured_in else spec.label
         return self.columns[column]
 
     def _is_number(self, column: int) -> bool:

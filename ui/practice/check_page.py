@@ -12,7 +12,6 @@ from greenpractice.sections import SECTION_BY_KEY
 from greenpractice.sections.base import typed_row
 from greenpractice.sections.inhalers import product_name
 from ui.entry.checks_panel import ChecksPanel, issue_words
-from ui.entry.figure_field import unit_words
 from ui.session.edits import KeptRow
 from ui.session.flags import evidence_of, is_estimated, note_of, note_words
 from ui.session.workspace import Workspace
@@ -136,7 +135,7 @@ def _answers(section: str, kept: KeptRow) -> QGridLayout:
     grid = _grid()
     for line, (key, text) in enumerate(kept.figures.items()):
         spec = SECTION_BY_KEY[section].fields[key]
-        value = f"{shown(spec, text)} {unit_words(spec.unit)}".rstrip()
+        value = f"{shown(spec, text)} {spec.unit_words}".rstrip()
         if spec.unit == "£":
             value = f"£{shown(spec, text)}"
         _answer(grid, line, spec.label, value, is_estimated(kept, key), _remarks(kept, key))

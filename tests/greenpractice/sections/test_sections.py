@@ -127,6 +127,27 @@ def test_sections_of_one_row_only_and_those_that_open_as_a_form_are_these():
     assert {each.key for each in SECTIONS if each.usually_one_row} == {"paper", "pen_returns", "water"}
 
 
+def test_a_heading_names_the_unit_of_a_measure_and_never_that_of_a_count():
+    found = {
+        f"{section.key}.{spec.key}": spec.measured_in
+        for section in SECTIONS
+        for spec in section.fields.values()
+        if spec.measured_in
+    }
+    assert found["electricity.kwh"] == "kWh"
+    assert found["water.supply_m3"] == "m³"
+    assert found["heating.calorific_value"] == "MJ/m³"
+    counted = {"inhalers.inhalers", "practice.wte", "paper.reams", "commuting.days_per_week"}
+    chosen = {"heating.quantity", "business_travel.distance", "appointments.car_share"}
+    assert found.keys().isdisjoint(counted | chosen)
+
+
+@every_section
+def test_fields_of_which_any_is_enough_are_fields(section: Section):
+    assert set(section.any_of) <= set(section.fields)
+    assert len(section.any_of) != 1
+
+
 def test_units_are_named_in_the_words_of_a_bill_or_a_journey():
     units = {each.key: each.fields["unit"].choices for each in SECTIONS if "unit" in each.fields}
     for section in ("appointments", "business_travel", "commuting"):

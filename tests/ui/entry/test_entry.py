@@ -28,7 +28,7 @@ from greenpractice.returns.progress import Status
 from greenpractice.sections import SECTION_BY_KEY, SECTIONS
 from greenpractice.tasks.exports import EXPORTS, write_export
 from greenpractice.tasks.return_files import OneReturn
-from ui.entry.figure_field import FigureField, unit_words
+from ui.entry.figure_field import FigureField
 from ui.entry.grid_view import GridView
 from ui.inhalers.inhaler_model import NOW
 from ui.practice.home_page import Task
@@ -265,7 +265,7 @@ def test_every_number_has_its_unit_beside_the_box_and_in_its_name(window: MainWi
     assert len(fields) > 5
     for each in fields:
         spec, edit = each._spec, each._edit
-        unit = unit_words(spec.unit)
+        unit = spec.unit_words
         if spec.kind not in (Kind.NUMBER, Kind.WHOLE) or not unit:
             continue
         beside = [label.text() for label in each.findChildren(QLabel)]
