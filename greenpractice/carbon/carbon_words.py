@@ -7,13 +7,18 @@ from greenpractice.numbers import exact, normal, round_half_up, show
 
 CO2E = "CO₂e"
 _UNITS = {"m3": "m³", "m2": "m²", "passenger.km": "passenger km"}
-_PLURALS = {"inhaler": "inhalers", "mile": "miles", "litre": "litres", "tonne": "tonnes"}
+_COUNTED = frozenset({"inhaler", "mile", "litre", "tonne", "hour"})
 _PLACES = 4  # of a quantity in a sum: a bill shared by days has no end
 
 
 def unit_words(unit: str) -> str:
     """A unit as people write it."""
     return _UNITS.get(unit, unit)
+
+
+def units_words(quantity: Decimal, unit: str) -> str:
+    """The unit of a quantity: `1 mile`, `2 miles`, `2 m³`."""
+    return f"{unit}s" if unit in _COUNTED and quantity != 1 else unit_words(unit)
 
 
 def factor_words(value: Decimal) -> str:
@@ -41,8 +46,7 @@ def change_words(before: Decimal, now: Decimal) -> str:
 
 def sum_words(line: Line) -> str:
     """`260 inhalers × 28.26 kg`: a line's quantity, to four decimals at most, and its whole factor."""
-    per = line.factor.per
-    unit = _PLURALS.get(per, unit_words(per)) if line.quantity != 1 else unit_words(per)
+    unit = units_words(line.quantity, line.factor.per)
     return f"{exact_words(line.quantity)} {unit} × {factor_words(line.factor.value)} kg"
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from reportlab.platypus import Flowable
 
-from greenpractice.carbon.carbon_words import CO2E, factor_words, quantity_words, unit_words
+from greenpractice.carbon.carbon_words import CO2E, factor_words, quantity_words, units_words
 from greenpractice.carbon.footprint import typed_rows
 from greenpractice.charts.products_chart import products_chart
 from greenpractice.facts.factors import load_factors
@@ -13,6 +13,7 @@ from greenpractice.indicators.base import Result
 from greenpractice.indicators.words import STATUS_WORDS, value_words
 from greenpractice.lines import Line
 from greenpractice.numbers import show
+from greenpractice.phrases import lower_first
 from greenpractice.reports.blocks import heading, paragraph
 from greenpractice.reports.chart_blocks import chart_blocks
 from greenpractice.reports.content import Summary, notes, shown_figure
@@ -50,7 +51,9 @@ def detail_pages(summary: Summary) -> list[Flowable]:
         blocks += _indicators(summary)
     if summary.missing_sections:
         blocks.append(heading("No data", 2))
-        blocks.append(paragraph(f"{NO_DATA} for: {', '.join(summary.missing_sections).lower()}.", SMALL))
+        blocks.append(
+            paragraph(f"{NO_DATA} for: {', '.join(map(lower_first, summary.missing_sections))}.", SMALL)
+        )
     blocks += _left_open(summary)
     blocks += _notes(summary)
     return blocks
@@ -87,7 +90,7 @@ def _lines(summary: Summary, section: Section) -> Iterator[Flowable]:
     yield heading(section.title, 2)
     rows = [["Source", "Quantity", "kg each", "Scope", f"kg {CO2E}"]]
     for line in lines:
-        quantity = f"{quantity_words(line.quantity)} {unit_words(line.factor.per)}"
+        quantity = f"{quantity_words(line.quantity)} {units_words(line.quantity, line.factor.per)}"
         rows.append([_label(line), quantity, factor_words(line.factor.value), line.scope, show(line.kg, 1)])
     rows.append(["All", "", "", "", show(summary.footprint.by_section[section.key], 1)])
     widths = (5.2, 2.6, 1.9, 1.1, 1.5)
