@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from greenpractice.answers.history import View
+from greenpractice.carbon.footprint import Footprint
 from greenpractice.carbon.gaps import Gap, gaps_words
 from greenpractice.numbers import show
 from greenpractice.phrases import counted, share_words
-from greenpractice.sections import CARBON_SECTIONS, SECTION_BY_KEY
+from greenpractice.sections import CARBON_SECTIONS, SECTION_BY_KEY, expected
 from greenpractice.sections.not_here import not_counted_here
 
 NOT_IN_THE_FOOTPRINT = not_counted_here(SECTION_BY_KEY)
@@ -29,8 +30,13 @@ def how_sure(view: View, gaps: Sequence[Gap]) -> str:
 
 def based_on(view: View) -> str:
     """`Based on 4 of 9 sections with carbon`."""
-    have = sum(1 for section in CARBON_SECTIONS if section.key in view.footprint.by_section)
-    return f"Based on {have} of {len(CARBON_SECTIONS)} sections that have carbon"
+    return sections_counted(view.footprint)
+
+
+def sections_counted(footprint: Footprint) -> str:
+    """The same of one footprint."""
+    have, whole = footprint.by_section, expected(CARBON_SECTIONS, footprint.by_section)
+    return f"Based on {len(have)} of {len(whole)} sections that have carbon"
 
 
 def _share(view: View) -> str:

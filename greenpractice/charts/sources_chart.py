@@ -22,7 +22,7 @@ from greenpractice.phrases import (
     subtitle,
     this_period,
 )
-from greenpractice.sections import CARBON_SECTIONS, SECTION_BY_KEY
+from greenpractice.sections import CARBON_SECTIONS, SECTION_BY_KEY, expected
 
 _ROW = 1.9  # from one bar to the next, and how thick a bar is, in font sizes
 _BAR = 1.25
@@ -160,7 +160,8 @@ def _notes(footprint: Footprint, sources: Sequence[Source]) -> list[str]:
     """What has no bar, and why: no figures, or figures that could not be counted."""
     there = {source.key for source in sources}
     uncounted = {item.section for item in footprint.not_counted}
-    absent = [section for section in CARBON_SECTIONS if section.key not in there]
+    wanted = expected(CARBON_SECTIONS, {*there, *uncounted})
+    absent = [section for section in wanted if section.key not in there]
     no_data = [lower_first(section.title) for section in absent if section.key not in uncounted]
     not_counted = [lower_first(section.title) for section in absent if section.key in uncounted]
     notes = [f"No data: {', '.join(no_data)}."] if no_data else []

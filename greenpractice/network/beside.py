@@ -10,7 +10,7 @@ from greenpractice.indicators.words import number_words
 from greenpractice.network.network import Network
 from greenpractice.numbers import exact, show_kg
 from greenpractice.phrases import share_words
-from greenpractice.sections import CARBON_SECTIONS
+from greenpractice.sections import CARBON_SECTIONS, expected
 from greenpractice.small_numbers import NOT_SHOWN, is_few
 
 NO_DATA = "No data"
@@ -53,12 +53,13 @@ def _row(network: Network, code: str) -> Beside:
     total = footprint.total if footprint.lines else None
     per_1000 = footprint.per_1000_patients if footprint.lines else None
     sections = Decimal(sum(section.key in footprint.by_section for section in CARBON_SECTIONS))
+    whole = len(expected(CARBON_SECTIONS, footprint.by_section))
     with exact():
         share = footprint.estimated_kg / footprint.total if footprint.total else None
     results = [_indicator(result) for result in network.indicators_of_each[code]]
     estimated = share_words(footprint.estimated_kg, footprint.total) if share is not None else NO_DATA
     texts = [
-        name, _kg(total), _kg(per_1000), f"{sections} of {len(CARBON_SECTIONS)}",
+        name, _kg(total), _kg(per_1000), f"{sections} of {whole}",
         *(text for text, _ in results), estimated,
     ]  # fmt: skip
     values = [name, total, per_1000, sections, *(value for _, value in results), share]

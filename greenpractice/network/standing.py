@@ -15,7 +15,7 @@ from greenpractice.network.states import STATUS_WORDS as FILE_WORDS
 from greenpractice.periods import day_words
 from greenpractice.phrases import counted
 from greenpractice.returns.documents import ReturnDocument
-from greenpractice.sections import keys_of
+from greenpractice.sections import SECTION_BY_KEY, expected, keys_of
 from greenpractice.store import ReturnKey
 from greenpractice.themes import THEMES
 
@@ -97,7 +97,8 @@ def part_state(documents: Sequence[ReturnDocument], sections: Sequence[str]) -> 
     flags = (flag for document in documents for flag in document.flags)
     if any(flag.estimated and flag.section in sections for flag in flags):
         return "estimated"
-    return "complete" if len(have) == len(sections) else "part"
+    whole = expected((SECTION_BY_KEY[key] for key in sections), have)
+    return "complete" if len(have) == len(whole) else "part"
 
 
 def _received(

@@ -23,7 +23,7 @@ from greenpractice.periods import Period, day_words
 from greenpractice.phrases import months_together
 from greenpractice.reports.words import clipped
 from greenpractice.returns.documents import ReturnDocument
-from greenpractice.sections import SECTION_BY_KEY, SECTIONS
+from greenpractice.sections import SECTION_BY_KEY, SECTIONS, expected
 from greenpractice.sections.actions import STATUSES, Action
 from greenpractice.sections.base import typed_row
 from greenpractice.small_numbers import FEWER, is_few, is_few_patients
@@ -150,8 +150,9 @@ class Summary(History):
         figures = sum(len(row) for rows in self.document.sections.values() for row in rows)
         estimated = sum(1 for flag in self.document.flags if flag.estimated)
         confirmed = sum(1 for flag in self.document.flags if flag.confirmed)
-        have = len(SECTIONS) - len(self.missing_sections)
-        words = [f"Figures for {have} of {len(SECTIONS)} sections, {show(Decimal(figures))} entries in all."]
+        have = [section.key for section in SECTIONS if self.document.rows(section.key)]
+        whole = len(expected(SECTIONS, have))
+        words = [f"Figures for {len(have)} of {whole} sections, {show(Decimal(figures))} entries in all."]
         words.append(f"{estimated or 'None'} marked as estimated.")
         if self.period.is_year and any(not period.is_year for period in self._returns_of_year()):
             words.append("This is the whole-year return alone, without the quarters' own returns.")

@@ -1,6 +1,6 @@
 """How far a return has come: the status of each section in words, and what is left to check."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
@@ -9,7 +9,8 @@ from greenpractice.errors import Issue
 from greenpractice.numbers import show
 from greenpractice.returns.checking import LEFT_OUT, check_figures, is_confirmed, questions
 from greenpractice.returns.documents import ReturnDocument
-from greenpractice.sections import SECTION_BY_KEY, SECTIONS
+from greenpractice.sections import SECTION_BY_KEY, SECTIONS, expected
+from greenpractice.sections.base import Section
 
 FIGURE_SECTIONS = tuple(section for section in SECTIONS if section.key != "actions")
 
@@ -54,6 +55,7 @@ def progress_of(document: ReturnDocument, before: ReturnDocument | None = None) 
     issues, missing = issues_of(document, before), missing_of(document)
     return {
         section.key: _progress(
+            section,
             any(document.rows(section.key)),
             [issue for issue in issues if issue.section == section.key],
             sum(issue.section == section.key for issue in missing),
@@ -62,13 +64,19 @@ def progress_of(document: ReturnDocument, before: ReturnDocument | None = None) 
     }
 
 
-def _progress(started: bool, issues: list[Issue], missing: int) -> Progress:
+def counting(progress: Mapping[str, Progress]) -> dict[str, Progress]:
+    """Without what only some practices have and this one did not begin: nobody waits for it."""
+    begun = [key for key, each in progress.items() if each.status is not Status.NOT_YET_STARTED]
+    return {section.key: progress[section.key] for section in expected(SECTIONS, begun)}
+
+
+def _progress(section: Section, started: bool, issues: list[Issue], missing: int) -> Progress:
     problems = sum(not issue.question for issue in issues)
     asked = len(issues) - problems
     if problems:
         return Progress(Status.PROBLEM, _count(problems, "figure cannot be used", "figures cannot be used"))
     if not started:
-        return Progress(Status.NOT_YET_STARTED)
+        return Progress(Status.NOT_YET_STARTED, "only if you have any" if section.only_some else "")
     remark = _count(asked, "value to check", "values to check") if asked else ""
     if missing:
         left = _count(missing, "answer missing", "answers missing")

@@ -1,5 +1,7 @@
 """All sections in the order of app, document and report: one tuple, and what is read off it."""
 
+from collections.abc import Container, Iterable
+
 from greenpractice.sections import (
     actions,
     appointments,
@@ -45,3 +47,8 @@ CARBON_THEMES = tuple(theme for theme in THEMES if any(each.theme == theme for e
 def keys_of(theme: Theme) -> tuple[str, ...]:
     """The sections of a theme, by their keys."""
     return tuple(section.key for section in SECTIONS if section.theme == theme)
+
+
+def expected(sections: Iterable[Section], have: Container[str]) -> tuple[Section, ...]:
+    """Those that a whole return has: of the ones that only some practices have, those that are there."""
+    return tuple(section for section in sections if section.key in have or not section.only_some)

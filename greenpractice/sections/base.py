@@ -91,6 +91,7 @@ class Section:
     a grid when somebody asks for more rows.
     `only_avoids`: its lines are carbon kept out of the air, shown apart and never in the footprint.
     `any_of`: fields of which any is enough, so that none of them is missed.
+    `only_some`: many practices have nothing of it, so that a return without it is whole.
     """
 
     key: str
@@ -109,6 +110,7 @@ class Section:
     usually_one_row: bool = False
     folded: Folded | None = None
     any_of: tuple[str, ...] = ()
+    only_some: bool = False
     wanted_by: str = ""
     fields: dict[str, FieldSpec] = field(init=False)
     readers: dict[str, tuple[str, Callable[[str], Value | None]]] = field(init=False)

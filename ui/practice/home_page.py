@@ -6,11 +6,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
+from greenpractice.answers.sureness import sections_counted
 from greenpractice.answers.why import why_total
 from greenpractice.explaining.answer import Answer
 from greenpractice.numbers import show_kg
 from greenpractice.periods import Period, day_words, due_day
-from greenpractice.returns.progress import FIGURE_SECTIONS, Progress, Status
+from greenpractice.returns.progress import FIGURE_SECTIONS, Progress, Status, counting
 from greenpractice.sections import SECTION_BY_KEY
 from ui.entry.section_panel import TONES, view_of
 from ui.session.copying import can_copy, copies
@@ -76,7 +77,8 @@ class HomePage(Page):
 
     def refresh(self) -> None:
         progress, period = self.workspace.progress(), self.workspace.period
-        figures = [progress[section.key] for section in FIGURE_SECTIONS]
+        counted = counting(progress)
+        figures = [counted[section.key] for section in FIGURE_SECTIONS if section.key in counted]
         done = sum(each.status is Status.COMPLETED for each in figures)
         self._quarter.setText(quarter_words(period))
         left = "" if done == len(figures) else ". Leave out what you do not have"
@@ -87,7 +89,7 @@ class HomePage(Page):
             task.show_progress(progress[key])
         started = any(each.status is not Status.NOT_YET_STARTED for each in figures)
         self._show_finish(started, figures)
-        self._show_next(progress, started)
+        self._show_next(counted, started)
         self._show_total(started)
         self._copy.refresh()
         self._quarters.refresh()
@@ -116,7 +118,7 @@ class HomePage(Page):
             section
             for status in order
             for section in FIGURE_SECTIONS
-            if progress[section.key].status is status
+            if section.key in progress and progress[section.key].status is status
         ]
         needed = [
             s for s in found if s.key in ("practice", "inhalers") or progress[s.key].status in order[:2]
@@ -142,9 +144,7 @@ class HomePage(Page):
         self._based.setVisible(started)
         if footprint.lines:
             self._kg.say(f"{show_kg(footprint.total)} CO₂e", "So far this quarter", self._reason)
-        counted = len(footprint.by_section)
-        carbon = sum(section.lines is not None for section in FIGURE_SECTIONS) - 1
-        words = f"Based on {counted} of {carbon} sections that have carbon"
+        words = sections_counted(footprint)
         if footprint.total and footprint.estimated_kg:
             share = footprint.estimated_kg * 100 / footprint.total
             words += f". {'Under 1' if share < 1 else round(share)}% of it is estimated"

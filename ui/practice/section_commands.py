@@ -4,7 +4,7 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from greenpractice.errors import Issue
-from greenpractice.returns.progress import FIGURE_SECTIONS, Status, missing_of
+from greenpractice.returns.progress import FIGURE_SECTIONS, Status, counting, missing_of
 from greenpractice.sections import SECTION_BY_KEY
 from ui.entry.checks_panel import ChecksPanel, issue_words
 from ui.entry.section_panel import SectionPanel
@@ -64,8 +64,12 @@ class SectionCommands(QObject):
         done = " and ".join(SECTION_BY_KEY[key].title for key in sections[:2])
         done = f"{done} and more" if len(sections) > 2 else done
         verb = "is" if len(sections) == 1 else "are"
-        progress = self._workspace.progress()
-        left = [each for each in FIGURE_SECTIONS if progress[each.key].status is not Status.COMPLETED]
+        waiting = {
+            key
+            for key, each in counting(self._workspace.progress()).items()
+            if each.status is not Status.COMPLETED
+        }
+        left = [each for each in FIGURE_SECTIONS if each.key in waiting]
         if left:
             self._workspace.go_to(left[0].key)
             self._frame.status.say(f"{done} {verb} complete. Next: {left[0].title}")

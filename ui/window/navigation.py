@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QIcon, QKeyEvent, QPainter, QPixmap
 from PySide6.QtWidgets import QListWidget, QListWidgetItem
 
-from greenpractice.returns.progress import Progress, Status
+from greenpractice.returns.progress import Progress, Status, counting
 from ui.widgets.style import colours, scaled, text_size
 from ui.window.page_spec import PageSpec
 
@@ -81,9 +81,11 @@ class Navigation(QListWidget):
     def show_progress(self, progress: dict[str, Progress]) -> None:
         """Marks beside the names, and the same in words for those who listen."""
         self._progress = progress
+        counted = counting(progress) if progress else {}
         for key, page in self._pages.items():
             if page.sections and progress:
-                status = _together([progress[section].status for section in page.sections])
+                begun = [section for section in page.sections if section in counted] or page.sections
+                status = _together([progress[section].status for section in begun])
                 self._items[key].setIcon(_mark(_MARKS[status]))
                 words = f"{page.title}, {status.value.lower()}"
                 self._items[key].setData(Qt.ItemDataRole.AccessibleTextRole, words)
