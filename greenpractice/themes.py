@@ -41,12 +41,12 @@ TRAVEL = Theme(
     "travel",
     "Travel",
     "Travel",
-    "Journeys for work, staff travel to work, and patients' journeys if you know them.",
+    "Journeys for work, staff travel to work or work at home, and patients' journeys if you know them.",
 )
 OTHER = Theme(
     "other",
     "Other",
-    "Water, waste and paper",
-    "Water, waste and paper. They are small, and easy to follow over time.",
+    "Water, waste and other",
+    "Water, waste and paper are small, and easy to follow over time. Gases that get out can be large.",
 )
 THEMES: tuple[Theme, ...] = (INHALERS, ASTHMA, RETURNED, ENERGY, TRAVEL, OTHER)

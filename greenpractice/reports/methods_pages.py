@@ -13,10 +13,12 @@ from greenpractice.facts.plan import load_plan
 from greenpractice.facts.sources import Source
 from greenpractice.indicators.words import number_words
 from greenpractice.numbers import show
+from greenpractice.phrases import joined, lower_first
 from greenpractice.reports.blocks import bullets, heading, paragraph
 from greenpractice.reports.content import Summary
 from greenpractice.reports.tables import table
 from greenpractice.reports.text import SMALL, TextStyle
+from greenpractice.sections import SECTION_BY_KEY
 
 TIGHT = TextStyle(10.5, 12.5)
 
@@ -41,9 +43,12 @@ def methods_pages(summary: Summary) -> list[Flowable]:
 
 
 def _within(footprint: Footprint, boundary: str) -> str:
-    """kg inside a boundary; no line there is no data and not 0."""
-    there = any(line.boundary == boundary for line in footprint.lines)
-    return f"{show(footprint.by_boundary[boundary], 0)} kg" if there else "No data"
+    """kg inside a boundary, and of which sections; no line there is no data and not 0."""
+    there = {line.section for line in footprint.lines if line.boundary == boundary}
+    if not there:
+        return "No data"
+    titles = [lower_first(SECTION_BY_KEY[key].title) for key in footprint.by_section if key in there]
+    return f"{show(footprint.by_boundary[boundary], 0)} kg, from {joined(titles)}"
 
 
 def _rules(summary: Summary) -> list[str]:
@@ -54,9 +59,8 @@ def _rules(summary: Summary) -> list[str]:
         f"kg of carbon dioxide equivalent ({CO2E}).",
         "A figure of the NHS year from April uses the UK factors published for that calendar year. Past the "
         "newest set, the newest is used and marked as carried forward.",
-        f"In the NHS Carbon Footprint: {inside} (energy, business travel, water, waste and "
-        "all inhalers; strictly, dry powder and soft mist inhalers belong to Plus). Only in the Carbon "
-        f"Footprint Plus: {plus} (travel to work, patients' travel, paper).",
+        f"In the NHS Carbon Footprint: {inside}. All inhalers stand there; strictly, dry powder and soft "
+        f"mist inhalers belong to Plus. Only in the Carbon Footprint Plus: {plus}.",
         f"By scope: {_scopes(summary)}. "
         "Well-to-tank and losses in the grid are lines of their own in scope 3. "
         "Patients' travel lies outside the scopes.",

@@ -10,11 +10,14 @@ from greenpractice.sections import (
     commuting,
     electricity,
     heating,
+    homeworking,
     inhaler_returns,
     inhalers,
+    nitrous_oxide,
     paper,
     pen_returns,
     practice,
+    refrigerants,
     waste,
     water,
 )
@@ -31,10 +34,13 @@ SECTIONS: tuple[Section, ...] = (
     heating.SECTION,
     business_travel.SECTION,
     commuting.SECTION,
+    homeworking.SECTION,
     appointments.SECTION,
     water.SECTION,
     waste.SECTION,
     paper.SECTION,
+    refrigerants.SECTION,
+    nitrous_oxide.SECTION,
     actions.SECTION,
 )
 SECTION_BY_KEY = {section.key: section for section in SECTIONS}

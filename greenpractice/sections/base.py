@@ -229,6 +229,12 @@ def share_of_bill(
     return inside, days
 
 
+def not_yet(context: Context, key: str) -> str:
+    """Why the period has no factor of a key that was published later than the first set, or ""."""
+    first = context.factors.first_year_of(key)
+    return f"no factor before {Period(first)}" if context.period.year < first else ""
+
+
 def not_counted(section: str, row: Row[Any], what: str, why: str) -> NotCounted:
     """An input that gives no line, and the reason."""
     return NotCounted(section, what, why, row.position)

@@ -11,6 +11,7 @@ from PySide6.QtGui import QImage
 import start
 from db.opening import open_store
 from greenpractice.errors import UserError
+from greenpractice.themes import OTHER
 from tests.ui.screen import program, screen, wait_for
 from ui.session.identity import Identity
 from ui.session.preferences import Preferences
@@ -65,11 +66,11 @@ def test_a_killed_program_opens_the_same_page_and_quarter_with_every_figure(tmp_
     preferences.put("store", str(store))
     preferences.put("period", "2025-26-Q2")
     with screen(tmp_path, 1366, 768) as shown:
-        for number, page in enumerate(("Home", "Water, waste and paper", "Water, waste and paper")):
+        for number, page in enumerate(("Home", OTHER.page, OTHER.page)):
             with program(shown.display, store) as running:
                 shown.window(f"July to September 2025.*{page}")
                 shown.press("ctrl+shift+7")
-                shown.window("July to September 2025.*Water, waste and paper")
+                shown.window(f"July to September 2025.*{OTHER.page}")
                 shown.press("Tab", "Tab")  # Help for this page, then water supplied
                 shown.press("ctrl+a")
                 shown.write(f"{number + 1}00")

@@ -24,6 +24,11 @@ def test_recorded_figures_are_counted_and_none_is_estimated():
     assert based == "Based on 2 of 9 sections that have carbon"
 
 
+def test_what_only_some_practices_have_counts_where_it_is_there():
+    at_home = {"homeworking": ({"hours": "100"},)}
+    assert sure(**SECTIONS, **at_home)[1] == "Based on 3 of 10 sections that have carbon"
+
+
 def test_what_is_estimated_is_said_with_its_share_and_what_was_confirmed_with_its_number():
     flags = (
         Flag("paper", 0, "reams", estimated=True),

@@ -6,7 +6,7 @@ import pytest
 
 from greenpractice.periods import Period
 from greenpractice.returns.documents import Flag, RawRow, ReturnDocument
-from greenpractice.returns.progress import Status, issues_of, missing_of, progress_of
+from greenpractice.returns.progress import Status, counting, issues_of, missing_of, progress_of
 
 VENTOLIN, SALAMOL = "0301011R0BEAIAP", "0301011R0BIAFAP"
 
@@ -102,3 +102,27 @@ def test_readings_and_floor_areas_need_no_amount_beside_them(section: str, row: 
 
     assert status() is status(opening="1") is status(closing="2") is Status.IN_PROGRESS
     assert status(opening="1", closing="2") is status(basis="floor_area") is Status.COMPLETED
+
+
+def test_nobody_waits_for_what_only_some_practices_have():
+    nothing = progress_of(of())
+    assert nothing["refrigerants"].remark == "only if you have any"
+    assert not {"homeworking", "refrigerants", "nitrous_oxide"} & counting(nothing).keys()
+    begun = progress_of(of(refrigerants=({"gas": "r410a"},)))
+    assert counting(begun)["refrigerants"].remark == "1 answer missing"
+    assert "nitrous_oxide" not in counting(begun)
+    assert len(counting(begun)) == len(counting(nothing)) + 1
+
+
+def test_litres_or_kg_are_enough_and_both_are_asked_about():
+    for row in ({"entonox_litres": "700"}, {"nitrous_oxide_kg": "2"}):
+        assert progress_of(of(nitrous_oxide=(row,)))["nitrous_oxide"].status is Status.COMPLETED
+    both = of(nitrous_oxide=({"entonox_litres": "700", "nitrous_oxide_kg": "2"},))
+    assert [issue.sentence for issue in issues_of(both)] == [
+        "Litres and kg are both given, and both are counted"
+    ]
+
+
+def test_an_unusual_top_up_of_gas_is_asked_about():
+    found = issues_of(of(refrigerants=({"gas": "r410a", "kg": "20"}, {"gas": "r410a", "kg": "21"})))
+    assert [(issue.row, issue.field, issue.question) for issue in found] == [(1, "kg", True)]

@@ -74,9 +74,15 @@ def test_a_declaration_is_what_was_agreed(section: Section):
     assert declared(section) == AGREED[section.key]
 
 
+def test_what_was_agreed_is_agreed_of_every_section_and_of_no_other():
+    assert sorted(AGREED) == sorted(section.key for section in SECTIONS)
+
+
 def declared(section: Section) -> dict[str, str]:
     """The section and each of its fields in a few words, without labels and hints."""
-    marks = [name for name in ("single", "yearly_factors", "only_avoids") if getattr(section, name)]
+    marks = [
+        name for name in ("single", "yearly_factors", "only_avoids", "only_some") if getattr(section, name)
+    ]
     theme = [section.theme.key] if section.theme else []
     unique = [f"unique {section.unique}"] if section.unique else []
     fields = {key: ", ".join(field_words(spec)) for key, spec in section.fields.items()}
@@ -124,7 +130,9 @@ def test_every_choice_has_its_factors_and_no_input_is_skipped(
 
 def test_sections_of_one_row_only_and_those_that_open_as_a_form_are_these():
     assert {each.key for each in SECTIONS if each.single} == {"appointments", "asthma_care"}
-    assert {each.key for each in SECTIONS if each.usually_one_row} == {"paper", "pen_returns", "water"}
+    assert {each.key for each in SECTIONS if each.usually_one_row} == {
+        "homeworking", "nitrous_oxide", "paper", "pen_returns", "water",
+    }  # fmt: skip
 
 
 def test_a_heading_names_the_unit_of_a_measure_and_never_that_of_a_count():
@@ -185,6 +193,25 @@ def test_an_estimated_row_makes_estimated_lines(section: Section, calculator: Ca
     given = document(section, full_row(section))
     marked = dataclasses.replace(given, flags=(Flag(section.key, 0, estimated=True),))
     assert all(line.estimated for line in calculator.of_return(marked).lines)
+
+
+@every_section
+@pytest.mark.parametrize("year", range(2018, 2029))
+def test_in_every_year_a_row_has_a_line_or_a_reason(section: Section, year: int, calculator: Calculator):
+    footprint = calculator.of_return(document(section, full_row(section), f"{year}-{(year + 1) % 100}-Q1"))
+    assert section.lines is None or footprint.lines or footprint.avoided or footprint.not_counted
+
+
+@pytest.mark.parametrize(
+    ("period", "why"),
+    [("2018-19-Q4", "2019-20"), ("2019-20-Q1", "2022-23"), ("2021-22-Q4", "2022-23"), ("2022-23-Q1", None)],
+)
+def test_a_factor_that_begins_later_says_so_until_then(period: str, why: str | None, calculator: Calculator):
+    (homeworking,) = (each for each in SECTIONS if each.key == "homeworking")
+    footprint = calculator.of_return(document(homeworking, {"hours": "10"}, period))
+    assert len(footprint.lines) == (why is None)
+    reasons = [item.why for item in footprint.not_counted]
+    assert reasons == [] if why is None else reasons[0].endswith(f"before {why}")
 
 
 @every_section
