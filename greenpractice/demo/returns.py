@@ -1,6 +1,6 @@
 """Made-up returns of a made-up network, to look around with; always the same, always marked as demo data."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from random import Random
 
@@ -58,6 +58,15 @@ _PRODUCTS = (
     ("0301011V0BBARBB", 3, 3),
 )
 _GAS_SHARE = {1: 18, 2: 8, 3: 32, 4: 42}
+
+
+# What only some practices have: hours at home for each 1,000 patients, a leak of gas once a year, gas and air
+_AT_HOME = {"Z99991": 46, "Z99993": 71, "Z99996": 38}
+_COOLED: Mapping[str, tuple[int, RawRow]] = {
+    "Z99993": (2, {"gas": "r410a", "kg": "1.2"}),
+    "Z99995": (1, {"gas": "hfc_32", "kg": "0.8"}),
+}
+_GAS_AND_AIR = {"Z99995": "1400"}
 
 
 def demo_documents() -> list[ReturnDocument]:
@@ -123,6 +132,7 @@ def _document(
     }
     if period.quarter:
         sections |= _quarter_sections(about, patients, period)
+        sections |= dict(_of_some(surgery, thousands, period))
     flags = [Flag("heating", 0, "quantity", estimated=True, note="Read from the meter, one bill is missing")]
     created = f"{period.last_day.isoformat()}T12:00:00+00:00"
     return ReturnDocument(
@@ -143,6 +153,19 @@ def _inhalers(about: _About, thousands: float, progress: float) -> Iterator[RawR
         inhalers = int(about(thousands * (before + (after - before) * progress)))
         if inhalers:
             yield {"bnf_code": code, "inhalers": str(inhalers), "items": str(max(1, round(inhalers * 0.86)))}
+
+
+def _of_some(surgery: _Surgery, thousands: float, period: Period) -> Iterator[tuple[str, tuple[RawRow, ...]]]:
+    """What only some practices have."""
+    code = surgery.ods_code
+    if code in _AT_HOME:
+        hours = 10 * round(_AT_HOME[code] * thousands * (1 + 0.04 * (period.quarter % 3)) / 10)
+        yield "homeworking", ({"hours": str(hours)},)
+    leak = _COOLED.get(code)
+    if leak is not None and leak[0] == period.quarter:
+        yield "refrigerants", (leak[1],)
+    if code in _GAS_AND_AIR:
+        yield "nitrous_oxide", ({"entonox_litres": _GAS_AND_AIR[code]},)
 
 
 def _quarter_sections(about: _About, patients: int, period: Period) -> dict[str, tuple[RawRow, ...]]:

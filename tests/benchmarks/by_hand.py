@@ -34,7 +34,7 @@ def yearly(year: int) -> Mapping[str, Factor]:
     return {key: found for key in keys for unit in UNITS if (found := _find(factors, key, unit)) is not None}
 
 
-UNITS = ("kWh", "m3", "tonne", "mile", "km", "litre", "passenger.km", "inhaler")
+UNITS = ("kWh", "m3", "tonne", "mile", "km", "litre", "passenger.km", "inhaler", "hour")
 
 
 def _find(factors: Any, key: str, unit: str) -> Factor | None:
@@ -144,3 +144,7 @@ def _supplies(document: ReturnDocument, sums: _Sums) -> None:
     for row, raw in enumerate(document.sections["paper"]):
         tonnes, fields = Decimal(raw["reams"]) * ream / 1000, ("reams", "recycled_content")
         sums.add("paper", "Paper, new fibre", tonnes, "paper.primary", "3", PLUS, row, fields)
+    for row, raw in enumerate(document.sections["homeworking"]):
+        if "homeworking.hour" in sums.factors:
+            hours, fields = Decimal(raw["hours"]), ("hours",)
+            sums.add("homeworking", "Working from home", hours, "homeworking.hour", "3", PLUS, row, fields)

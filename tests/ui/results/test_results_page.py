@@ -54,14 +54,14 @@ def test_the_numbers_are_those_of_the_footprint(open_page: Open):
     assert number(page, "per-1000").text() == show_kg(footprint.per_1000_patients)
     assert number(page, "twelve").text() == "148 tonnes"
     assert number(page, "change").text() == "No change"
-    assert text(page, "result-total-note") == "CO₂e. Based on 8 of 9 sections that have carbon"
+    assert text(page, "result-total-note") == "CO₂e. Based on 9 of 10 sections that have carbon"
 
 
 def test_the_last_12_months_are_one_click_away(open_page: Open):
     page = open_page()
     page.choice.twelve.click()
     assert number(page, "total").text() == "148 tonnes"
-    assert page.charts.sources.chart.title == "Inhalers are 72% of your carbon over 12 months"
+    assert page.charts.sources.chart.title == "Inhalers are 71% of your carbon over 12 months"
     assert number(page, "change").text() == "3% lower"
 
 
