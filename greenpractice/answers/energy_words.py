@@ -12,6 +12,7 @@ from greenpractice.returns.documents import ReturnDocument
 from greenpractice.returns.energy_covered import covered_days
 from greenpractice.sections import SECTION_BY_KEY
 from greenpractice.sections.base import share_of_bill, typed_row
+from greenpractice.sections.energy import Known, dates_are_readings, known_from
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +47,7 @@ def past_zero(document: ReturnDocument, section: str) -> list[PastZero]:
     for number, raw in enumerate(document.rows(section)):
         values = typed_row(SECTION_BY_KEY[section], raw)
         opening, closing = values.opening, values.closing
-        if opening is None or closing is None or closing >= opening or _given(values) is not None:
+        if known_from(values, _given(values)) is not Known.READINGS or closing >= opening:
             continue
         digits = len(str(int(opening)))
         with exact():
@@ -66,7 +67,9 @@ def _converted(values: Any, factors: Factors) -> list[str]:
     if unit not in ("m3", "ft3x100") or amount is None:
         return []
     correction = factors.constant("gas.volume_correction")
-    calorific = values.calorific_value or factors.constant("gas.calorific_value")
+    calorific = values.calorific_value
+    if calorific is None:
+        calorific = factors.constant("gas.calorific_value")
     divisor = factors.constant("energy.megajoules_per_kwh")
     with exact():
         volume = amount
@@ -82,7 +85,7 @@ def _converted(values: Any, factors: Factors) -> list[str]:
 
 
 def _shared(values: Any, period: Period) -> list[str]:
-    share = share_of_bill(values.from_, values.to, values.basis == "readings", period)
+    share = share_of_bill(values.from_, values.to, dates_are_readings(values, _given(values)), period)
     amount = _amount(values)
     if isinstance(share, str) or amount is None or share[0] == share[1]:
         return []
@@ -103,7 +106,7 @@ def _given(values: Any) -> Decimal | None:
 
 def _amount(values: Any) -> Decimal | None:
     given = _given(values)
-    if given is None and values.opening is not None and values.closing is not None:
+    if known_from(values, given) is Known.READINGS:
         return values.closing - values.opening if values.closing >= values.opening else None
     return given
 

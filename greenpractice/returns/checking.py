@@ -9,10 +9,11 @@ from greenpractice.returns.documents import ReturnDocument
 from greenpractice.returns.energy_covered import ENERGY_SECTIONS, doubled
 from greenpractice.sections import SECTION_BY_KEY
 from greenpractice.sections.base import Section, typed_row
+from greenpractice.sections.energy import Known, known_from
 from greenpractice.small_numbers import FEWER, is_few_patients
 
 LEFT_OUT = "is not given: it counts as no data"
-_AMOUNTS = {"electricity": ("kwh",), "heating": ("quantity", "unit")}
+_AMOUNTS = {"electricity": "kwh", "heating": "quantity"}
 
 
 def check_figures(document: ReturnDocument) -> list[Issue]:
@@ -66,13 +67,14 @@ def is_confirmed(document: ReturnDocument) -> Callable[[Issue], bool]:
 def _wanted(section: Section, position: int, field: str, raw: Mapping[str, str]) -> bool:
     if field in section.any_of:
         return False
-    if field in _AMOUNTS.get(section.key, ()) and (_is_read(raw) or raw.get("basis") == "floor_area"):
-        return False  # readings or a floor area stand in the place of an amount
+    if section.key in _AMOUNTS and field in (_AMOUNTS[section.key], "unit"):
+        values = typed_row(section, raw)
+        known = known_from(values, getattr(values, _AMOUNTS[section.key]))
+        if known is Known.READINGS:
+            return field == "unit"  # readings stand in the place of an amount, and are in some unit
+        if known is Known.FLOOR_AREA:
+            return False
     return section.key != "practice" or position == 0
-
-
-def _is_read(raw: Mapping[str, str]) -> bool:
-    return "opening" in raw and "closing" in raw
 
 
 def _row_issues(section: Section, position: int, raw: Mapping[str, str], period: Period) -> Iterator[Issue]:

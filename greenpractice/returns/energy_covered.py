@@ -11,6 +11,7 @@ from greenpractice.periods import MONTHS, Period, day_words
 from greenpractice.returns.documents import RawRow, ReturnDocument
 from greenpractice.sections import SECTION_BY_KEY
 from greenpractice.sections.base import typed_row
+from greenpractice.sections.energy import Known, dates_are_readings, known_from
 from greenpractice.sections.heating import FUELS
 
 ENERGY_SECTIONS = ("electricity", "heating")
@@ -161,12 +162,11 @@ def _bill(values: Any, position: int) -> _Bill | None:
     amount = (given, values.opening, values.closing)
     start, end = values.from_, values.to
     if start is None and end is None:
-        counts = values.basis == "floor_area" or given is not None or None not in amount[1:]
-        return _Bill(None, position, amount) if counts else None
+        return _Bill(None, position, amount) if known_from(values, given) is not Known.NOTHING else None
     if start is None or end is None or end < start:
         return None
     # A reading is at the end of its day: what was used begins the day after the opening one.
-    start += _ONE_DAY if values.basis == "readings" else timedelta()
+    start += _ONE_DAY if dates_are_readings(values, given) else timedelta()
     return _Bill((start, end), position, amount)
 
 

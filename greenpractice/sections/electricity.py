@@ -22,6 +22,7 @@ from greenpractice.sections.base import (
     with_wtt,
 )
 from greenpractice.sections.energy import (
+    Used,
     basis,
     check_dates,
     closing,
@@ -78,7 +79,7 @@ def lines(rows: Sequence[Row[Electricity]], context: Context) -> Iterator[Entry]
         if isinstance(used, str):
             yield not_counted(SECTION.key, row, SECTION.row_label(row.values), used)
             continue
-        kwh, fields, estimated = used
+        kwh, fields, estimated = used.quantity, used.fields, used.estimated
         if row.values.tariff == "own_solar":
             solar = context.factor("electricity.own_solar", "kWh")
             label = "Own solar electricity"
@@ -90,11 +91,10 @@ def lines(rows: Sequence[Row[Electricity]], context: Context) -> Iterator[Entry]
             )
 
 
-def counted(row: Row[Electricity], context: Context) -> tuple[Decimal, tuple[str, ...], bool] | str:
+def counted(row: Row[Electricity], context: Context) -> Used | str:
     """kWh of the row in the period, the fields they come from, whether estimated; or why not."""
-    values = row.values
-    fields = ("kwh", "tariff") if values.kwh is not None else ("opening", "closing", "tariff")
-    return energy_used(values, values.kwh, fields, context.constant("floor_area.electricity_kwh"), context)
+    benchmark = context.constant("floor_area.electricity_kwh")
+    return energy_used(row.values, row.values.kwh, "kwh", ("tariff",), benchmark, context)
 
 
 class MarketBased(NamedTuple):
@@ -115,7 +115,7 @@ def market_based(rows: Sequence[Row[Electricity]], context: Context) -> MarketBa
                 continue
             renewable |= row.values.tariff == "renewable"
             if row.values.tariff not in ("renewable", "own_solar"):
-                total += used[0] * factor.value
+                total += used.quantity * factor.value
     return MarketBased(total, renewable)
 
 

@@ -1,8 +1,10 @@
 """What electricity and heating share: the figure of a bill, of readings or of a floor area, by days."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from enum import Enum
 from typing import Any, Protocol
 
 from greenpractice.fields import choice, day, number
@@ -66,31 +68,70 @@ class EnergyRow(Protocol):
     def basis(self) -> str | None: ...
 
 
-Used = tuple[Decimal, tuple[str, ...], bool]
+class Known(Enum):
+    """What the quantity of a row is taken from: all who read rows ask `known_from`, and none decides."""
+
+    AMOUNT = "the amount"
+    READINGS = "two readings"
+    FLOOR_AREA = "the floor area"
+    NOTHING = "nothing"
+
+
+def known_from(row: EnergyRow, given: Decimal | None) -> Known:
+    """An amount beats readings, and both beat the estimate from floor area (rule 17)."""
+    if given is not None:
+        return Known.AMOUNT
+    if row.opening is not None and row.closing is not None:
+        return Known.READINGS
+    return Known.FLOOR_AREA if row.basis == "floor_area" else Known.NOTHING
+
+
+def dates_are_readings(row: EnergyRow, given: Decimal | None) -> bool:
+    """Whether the dates are days of readings: by the basis, or as there is no bill beside a floor area."""
+    if row.basis == "floor_area":
+        return known_from(row, given) is Known.READINGS
+    return row.basis == "readings"
+
+
+@dataclass(frozen=True, slots=True)
+class Used:
+    """The quantity that falls in the period, the fields behind it, whether it is estimated, whence it is."""
+
+    quantity: Decimal
+    fields: tuple[str, ...]
+    estimated: bool
+    known: Known
 
 
 def energy_used(
-    row: EnergyRow, given: Decimal | None, fields: tuple[str, ...], kwh_per_m2: Decimal, context: Context
+    row: EnergyRow,
+    given: Decimal | None,
+    amount: str,
+    choices: tuple[str, ...],
+    kwh_per_m2: Decimal,
+    context: Context,
 ) -> Used | str:
-    """The quantity that falls in the period, the fields behind it, whether estimated; or why there is none.
+    """What of a row falls in the period, or why nothing does.
 
-    `given` is the quantity of the bill, None where only readings or a floor area are known. A bill's
-    quantity is shared by days (rule 10); `kwh_per_m2` a year is the benchmark of rule 17.
+    `given` is the quantity of the bill, from the field `amount`; `choices` are the other fields behind it.
+    A bill's quantity is shared by days (rule 10); `kwh_per_m2` a year is the benchmark of rule 17, and what
+    comes from it is always kWh, whatever the unit of the row.
     """
-    share = share_of_bill(row.from_, row.to, row.basis == "readings", context.period)
+    share = share_of_bill(row.from_, row.to, dates_are_readings(row, given), context.period)
     if isinstance(share, str):
         return share
     inside, days = share
     dated = ("from", "to") if row.from_ is not None else ()
-    by_floor_area = row.basis == "floor_area"
-    read = row.opening is not None and row.closing is not None
-    if given is None and by_floor_area and not read:
+    known = known_from(row, given)
+    if known is Known.FLOOR_AREA:
         return _from_floor_area(row, kwh_per_m2, inside if dated else context.period.days, context)
     quantity = _from_readings(row) if given is None else given
     if isinstance(quantity, str):
         return quantity
+    fields = (*((amount,) if known is Known.AMOUNT else ("opening", "closing")), *choices, *dated)
     # Multiplied first: the division is the only step that can be cut (at the 60th digit).
-    return quantity * inside / days, (*fields, *dated), by_floor_area and given is not None
+    estimated = row.basis == "floor_area" and known is Known.AMOUNT
+    return Used(quantity * inside / days, fields, estimated, known)
 
 
 def _from_readings(row: EnergyRow) -> Decimal | str:
@@ -105,7 +146,8 @@ def _from_floor_area(row: EnergyRow, kwh_per_m2: Decimal, days: int, context: Co
     area = context.floor_area(row.site)
     if area is None:
         return "the floor area of the site is not given"
-    return area * kwh_per_m2 * days / context.period.whole_year.days, ("site", "basis"), True
+    quantity = area * kwh_per_m2 * days / context.period.whole_year.days
+    return Used(quantity, ("site", "basis"), True, Known.FLOOR_AREA)
 
 
 def check_dates(first: date | None, last: date | None) -> Iterator[Problem]:

@@ -21,6 +21,7 @@ from greenpractice.sections.base import (
     with_wtt,
 )
 from greenpractice.sections.energy import (
+    Known,
     basis,
     check_dates,
     closing,
@@ -138,27 +139,26 @@ def _counted(row: Row[Heating], context: Context) -> tuple[Decimal, str, tuple[s
     fuel, unit = values.fuel, values.unit
     if fuel is None:
         return "the fuel is not given"
-    by_area = values.basis == "floor_area" and values.quantity is None
-    if unit is None and not by_area:
-        return "the unit is not given"
-    given = ("quantity",) if values.quantity is not None else ("opening", "closing")
-    fields: tuple[str, ...] = (*given, "fuel", "unit")
-    used = energy_used(values, values.quantity, fields, context.constant("floor_area.heating_kwh"), context)
+    benchmark = context.constant("floor_area.heating_kwh")
+    used = energy_used(values, values.quantity, "quantity", ("fuel", "unit"), benchmark, context)
     if isinstance(used, str):
         return used
-    quantity, fields, estimated = used
-    label = FUELS[fuel]
-    if by_area or unit == "kWh" or unit is None:
-        return quantity, "kWh", fields, label, estimated
-    if unit == "litre":
-        return quantity, "litre", fields, label, estimated
+    quantity, fields, label = used.quantity, used.fields, FUELS[fuel]
+    if used.known is Known.FLOOR_AREA:
+        return quantity, "kWh", fields, label, used.estimated
+    if unit is None:
+        return "the unit is not given"
+    if unit not in UNITS_OF_FUEL[fuel]:  # a draft can hold it, and another fuel's sum would be taken for its
+        return f"{FUELS[fuel].lower()} is not sold in {UNITS[unit]}"
+    if unit in ("kWh", "litre"):
+        return quantity, unit, fields, label, used.estimated
     value = values.calorific_value
     if value is None:
         value = context.constant("gas.calorific_value")
     else:
         fields = (*fields, "calorific_value")
     label = f"{label}, from {UNITS[unit]} at {normal(value)} MJ/m³"
-    return gas_kwh(quantity, unit, value, context), "kWh", fields, label, estimated
+    return gas_kwh(quantity, unit, value, context), "kWh", fields, label, used.estimated
 
 
 def gas_kwh(volume: Decimal, unit: str, calorific_value: Decimal, context: Context) -> Decimal:
