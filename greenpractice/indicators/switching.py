@@ -24,32 +24,48 @@ class Switch(NamedTuple):
     number: int
 
 
+class _Unit(NamedTuple):
+    """Inhalers of one product that each take the same off the sum when they are changed."""
+
+    saving: Decimal
+    number: int
+    code: str
+
+
 def fewest_switches(stocks: Sequence[Stock], target: Decimal, to_kg: Decimal) -> list[Switch] | None:
-    """Switches, heaviest product first, after which the mean is at or below `target` kg an inhaler.
+    """Switches, those that save most first, after which the mean is at or below `target` kg an inhaler.
 
     [] if it is there already, None if no switch to a product of `to_kg` gets there. Each switch of an
-    inhaler takes off its kg less `to_kg`, so taking the heaviest first is the fewest. Re-checked by
-    recomputing: the answer reaches the target and one inhaler less does not.
+    inhaler takes off its kg less `to_kg`; of 23.1 inhalers the 24th is a tenth and takes off a tenth of it,
+    so it has its own place in the order. Re-checked by recomputing: one inhaler less does not get there.
     """
     with exact():
-        count = sum((stock.number for stock in stocks), Decimal(0))
-        excess = sum((stock.number * stock.kg for stock in stocks), Decimal(0)) - target * count
-        start, switches = excess, []
-        for stock in sorted(stocks, key=lambda stock: (-stock.kg, stock.code)):
-            saving = stock.kg - to_kg
-            if excess <= 0 or saving <= 0:
+        excess = sum((stock.number * (stock.kg - target) for stock in stocks), Decimal(0))
+        changed: dict[str, int] = {}
+        for unit in _units(stocks, to_kg):
+            if excess <= 0:
                 break
-            needed = (excess / saving).to_integral_value(ROUND_CEILING)
-            changed = min(int(needed), int(stock.number.to_integral_value(ROUND_CEILING)))
-            if changed:
-                switches.append(Switch(stock.code, changed))
-                excess -= (
-                    min(Decimal(changed), stock.number) * saving
-                )  # of half an inhaler, one whole one is changed
+            needed = int((excess / unit.saving).to_integral_value(ROUND_CEILING))
+            number = min(needed, unit.number)
+            changed[unit.code] = changed.get(unit.code, 0) + number
+            excess -= number * unit.saving
         if excess > 0:
             return None
-        _recheck(switches, {stock.code: stock for stock in stocks}, to_kg, start)
-        return switches
+        heaviest = sorted(stocks, key=lambda stock: (-stock.kg, stock.code))
+        switches = [Switch(stock.code, changed[stock.code]) for stock in heaviest if stock.code in changed]
+    if switches:
+        _recheck(switches, stocks, target, to_kg)
+    return switches
+
+
+def _units(stocks: Sequence[Stock], to_kg: Decimal) -> list[_Unit]:
+    """Whole inhalers and the part of one, by what one of them saves: a part comes after its whole ones."""
+    units = []
+    for stock in stocks:
+        saving, whole = stock.kg - to_kg, int(stock.number)
+        units += [_Unit(saving, whole, stock.code), _Unit((stock.number - whole) * saving, 1, stock.code)]
+    units.sort(key=lambda unit: (-unit.saving, unit.code))
+    return [unit for unit in units if unit.saving > 0 and unit.number]
 
 
 def fewest_of_one(stocks: Sequence[Stock], code: str, target: Decimal, end_kg: Decimal) -> int | None:
@@ -80,12 +96,8 @@ def mean_after(stocks: Sequence[Stock], switches: Sequence[Switch], end_kg: Deci
         return kg / inhalers
 
 
-def _recheck(switches: list[Switch], stocks: dict[str, Stock], to_kg: Decimal, excess: Decimal) -> None:
-    def saved(number: int, code: str) -> Decimal:
-        return min(Decimal(number), stocks[code].number) * (stocks[code].kg - to_kg)
-
-    total = sum((saved(switch.number, switch.code) for switch in switches), Decimal(0))
-    assert total >= excess
-    if switches:
-        number, code = switches[-1].number, switches[-1].code
-        assert total - saved(number, code) + saved(number - 1, code) < excess
+def _recheck(switches: Sequence[Switch], stocks: Sequence[Stock], target: Decimal, to_kg: Decimal) -> None:
+    assert mean_after(stocks, switches, to_kg) <= target
+    for left in switches:
+        less = [Switch(each.code, each.number - (each is left)) for each in switches]
+        assert mean_after(stocks, less, to_kg) > target
