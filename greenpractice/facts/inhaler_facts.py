@@ -32,6 +32,7 @@ DRUG_CLASSES = (
 PACK_BASES = ("table", "name", "other_code", "generic", "assumed")
 COUNTED_IN = ("inhaler", "capsule")
 SALBUTAMOL = "0301011R0"
+_CLASS = "class"
 _CODE = re.compile(r"[0-9A-Z]{15}", re.ASCII)
 
 
@@ -59,7 +60,10 @@ class Product:
 
 @dataclass(frozen=True, slots=True)
 class KgRow:
-    """kg CO₂e of one inhaler in one published set, from `first` to `last`, both counted; None is open."""
+    """kg CO₂e of one inhaler in one published set, from `first` to `last`, both counted; None is open.
+
+    `of_class` is a proxy that says no more than the product's class: an equivalent's value is nearer.
+    """
 
     factor_set: str
     bnf_code: str
@@ -69,6 +73,7 @@ class KgRow:
     proxy: bool
     source: Source
     note: str
+    of_class: bool = False
 
     def applies(self, on: date) -> bool:
         """True on the days it covers."""
@@ -159,7 +164,8 @@ def _kg_row(file: str, key: str, cells: Row, sources: Mapping[str, Source]) -> K
         first=need_date(file, key, "from", cells["from"]) if cells["from"] else None,
         last=need_date(file, key, "to", cells["to"]) if cells["to"] else None,
         kg=need_decimal(file, key, "kg", cells["kg"]),
-        proxy=_yes(file, key, "proxy", cells["proxy"]),
+        proxy=_one_of(file, key, "proxy", cells["proxy"], ("y", "n", _CLASS)) != "n",
+        of_class=cells["proxy"] == _CLASS,
         source=sources[_one_of(file, key, "source", cells["source"], sources)],
         note=cells["note"],
     )

@@ -51,6 +51,11 @@ _NO_PROPELLANT = re.compile(r"\bdpi\b|dry[ -]?powder|\bsmi\b|soft[ -]?mist")
 _PROPELLANT = re.compile(
     r"\b(?:p?mdi|bai)s?\b|metered[ -]?dose|breath[ -]?(?:actuated|operated)|pressuri[sz]ed"
 )
+# The names makers give to devices of powder and mist, and to those that are breath-actuated.
+_DEVICE_NAME = re.compile(
+    r"\b(?!inhaler)\w*haler\b|\b(?:ellipta|forspiro|genuair|novolizer|respimat|rotacaps|spiromax|zonda)\b"
+    r"|\beasi-breathe\b"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,13 +163,26 @@ def _factor(
     if row := _highest(family_of[code], own, on):
         why = f"value of {row.bnf_code}, another BNF code of the same product"
         return InhalerFactor(row.kg, row.proxy, row.source, why, row.note, row.bnf_code)
-    found = [_highest([each], own, on) or _highest(family_of[each], own, on) for each in siblings]
-    if row := _heaviest(row for row in found if row is not None):
+    alike = [each for each in siblings if _same_device(product, products[each])]
+    found = [_highest([each], own, on) or _highest(family_of[each], own, on) for each in alike]
+    rows = [row for row in found if row is not None and _same_device(product, products[row.bnf_code])]
+    if row := _heaviest([row for row in rows if not row.of_class] or rows):
         name = products[row.bnf_code].name
         equal = f"highest value with the generic equivalent {product.generic}"
         why = f"proxy: {equal}, from {row.bnf_code} ({name})"
         return InhalerFactor(row.kg, True, row.source, why, row.note, row.bnf_code)
     return None
+
+
+def _same_device(one: Product, other: Product) -> bool:
+    """Whether one may borrow from the other: of two devices with names of their own, only from the same."""
+    names = {_device_name(one), _device_name(other)} - {""}
+    return one.device == other.device and len(names) < 2
+
+
+def _device_name(product: Product) -> str:
+    found = _DEVICE_NAME.search(product.name.casefold())
+    return found[0] if found else ""
 
 
 def _highest(codes: Iterable[str], own: _Own, on: date) -> KgRow | None:

@@ -192,8 +192,10 @@ def test_values_agree_with_the_reference_folder():
         pytest.skip("the reference folder is not beside the checkout")
     with (SHARED / "inhaler_products.csv").open(encoding="utf-8", newline="") as file:
         rows = [row for row in csv.DictReader(file) if len(row["bnf_code_or_prefix"]) == 15]
+    with (SHARED / "inhaler_factors_to_add.csv").open(encoding="utf-8", newline="") as file:
+        mended = {row["bnf_code"] for row in csv.DictReader(file) if "CORRECTION" in row["note"]}
     for row in rows:
-        if row["kgco2e_per_pack"]:
+        if row["kgco2e_per_pack"] and row["bnf_code_or_prefix"] not in mended:
             factor = value(inhalers, row["bnf_code_or_prefix"])
             found = (factor.kg, factor.proxy, factor.from_code)
             expected = Decimal(row["kgco2e_per_pack"]), "PROXY" in row["source"], row["bnf_code_or_prefix"]
