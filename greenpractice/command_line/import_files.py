@@ -142,6 +142,7 @@ def _messages(found: Prescribing, quarters: Sequence[Quarter]) -> Iterator[str]:
     if found.problems:
         yield "Nothing was stored."
         return
+    yield from (f"check this: {question}" for question in found.questions)
     incomplete = [quarter for quarter in quarters if quarter.missing]
     yield from _listed(
         f"{quarter.key.ods_code}, {quarter.key.period.words}: not complete, without "

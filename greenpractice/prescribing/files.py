@@ -1,10 +1,11 @@
 """Reading one prescribing file: what it is, and everything it says of inhalers."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from greenpractice.prescribing.both_halves import search_table
+from greenpractice.prescribing.doubts import cut_question
 from greenpractice.prescribing.header import Header, find_header, header_of, stand_in
 from greenpractice.prescribing.opening import Part, Progress, blocks, is_workbook, parts_of
 from greenpractice.prescribing.records import read_records, take_rows
@@ -26,6 +27,14 @@ class FileRead:
     sums: Sums
     one_product: bool = False
     span_from_name: str | None = None
+    cut: tuple[str, ...] = ()
+
+    @property
+    def questions(self) -> Iterator[str]:
+        """What is asked about the file, though every row of it reads."""
+        yield from self.cut
+        if again := self.sums.whole_rows.question():
+            yield again
 
 
 def read_file(path: Path, practice: str | None, progress: Progress | None = None) -> FileRead:
@@ -68,6 +77,7 @@ def _read_parts(
             )
         else:
             found.sums.add(read.sums)
+            found = replace(found, cut=found.cut + read.cut)
     if found is None:
         raise refused or Refused("there is no table in this file")
     return found
@@ -94,7 +104,12 @@ def _read_part(
             sums.add_problem(refused.of(file))
     except Refused as refused:
         sums.add_problem(refused.of(file))
-    return FileRead(file, layout.words, sums, layout.one_product, stand.span)
+    return FileRead(file, layout.words, sums, layout.one_product, stand.span, _cut(sums, header))
+
+
+def _cut(sums: Sums, header: Header) -> tuple[str, ...]:
+    asked = cut_question(sums.rows_read, sums.rows_read + header.row)
+    return () if asked is None else (asked,)
 
 
 def _says(part: Part, header: Header) -> bool:
@@ -135,7 +150,9 @@ def _read_workbook(path: Path, practice: str | None) -> FileRead:
         taker.sums.add_problem(
             Problem(path.name, header.row or None, None, "there are no rows under the header")
         )
-    return FileRead(path.name, header.layout.words, taker.sums, header.layout.one_product, stand.span)
+    layout = header.layout
+    cut = _cut(taker.sums, header)
+    return FileRead(path.name, layout.words, taker.sums, layout.one_product, stand.span, cut)
 
 
 def _all(head: Sequence[Sequence[str]], rows: Iterator[Sequence[str]]) -> Iterator[Sequence[str]]:

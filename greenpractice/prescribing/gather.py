@@ -14,6 +14,7 @@ from greenpractice.prescribing.opening import Progress
 from greenpractice.prescribing.sums import Unknown, first_name, imported
 from greenpractice.prescribing.values import MonthImport, NotPractice, Prescribing, Problem, Unmatched
 
+_MOST_NAMED = 5
 _Place = tuple[str, str]  # practice and month
 
 
@@ -56,6 +57,7 @@ def read_prescribing(
         unmatched=_unmatched(reads),
         not_practices=_not_practices(reads) if practice is None else (),
         notes=tuple(_notes(reads)),
+        questions=tuple(f"{read.file}: {asked}" for read in taken for asked in read.questions),
     )  # fmt: skip
 
 
@@ -115,13 +117,31 @@ def _nothing(
     if imports:
         return
     who = f"of practice {practice} " if practice else ""
-    why = f"there are no inhalers {who}in it"
-    if practice and any(practice in read.sums.prescribers for read in reads):
-        why = f"{practice} is a PCN's or an unknown prescriber's code and is not a practice; it is not taken"
-    elif practice:
-        why += "; check the practice's code and that the file is of this practice"
-    for file in files:
+    strangers = {
+        code for read in reads for code, each in read.sums.prescribers.items() if not each.is_practice
+    }
+    for file, read in zip(files, reads, strict=True):
+        unlisted = {
+            code: unknown.name
+            for (whose, code), unknown in read.sums.unknown.items()
+            if practice in (None, whose) and whose not in strangers
+        }
+        if practice in strangers:
+            why = f"{practice} is a PCN's or another prescriber's code and is not a practice; it is not taken"
+        elif unlisted:
+            why = f"its only inhalers {who}are not in our list: {_named(unlisted)}"
+        elif practice:
+            why = f"there are no inhalers {who}in it; check the practice's code and that the file is of it"
+        else:
+            why = "there are no inhalers in it"
         yield Problem(file.name, None, None, why)
+
+
+def _named(products: Mapping[str, str]) -> str:
+    """The first few products by name and code, and how many more there are."""
+    shown = [f"{name} ({code})" if name else code for code, name in sorted(products.items())]
+    more = len(shown) - _MOST_NAMED
+    return ", ".join(shown[:_MOST_NAMED]) + (f" and {more:,} more" if more > 0 else "")
 
 
 def _imports(reads: Sequence[FileRead]) -> dict[str, tuple[MonthImport, ...]]:

@@ -9,18 +9,28 @@ from greenpractice.numbers import exact, round_half_up
 MILLIONTHS = 1_000_000
 LARGEST = 1_000_000 * MILLIONTHS  # a quantity or items of one row; the largest real ones are in the thousands
 _NUMBER = re.compile(r"(\d{1,15})(?:\.(\d*))?|\.(\d+)", re.ASCII)
-_GROUPED = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d*)?", re.ASCII)
+_GROUPED = re.compile(r"\d{1,3}([, \u00a0\u2009\u202f'’])\d{3}(?:\1\d{3})*(?:\.\d*)?", re.ASCII)
+_UNSEEN = "\u200b\u200e\u200f\u2060\ufeff"  # what web pages and spreadsheets leave at the ends of a cell
+
+
+def plain_cell(text: str) -> str:
+    """A cell without blanks, unseen marks and the apostrophe with which a spreadsheet marks a text."""
+    text = text.strip()
+    if text.isascii() and not text.startswith("'"):
+        return text
+    return text.strip(_UNSEEN).strip().lstrip("'’‘").strip()
 
 
 @lru_cache(maxsize=65536)
 def millionths(text: str) -> int | None:
     """A number of a file in whole millionths, further decimals rounded half up; None if it is none.
 
-    Accepts leading zeros, a trailing point and thousands commas, as the published files write them.
+    Accepts leading zeros, a trailing point and thousands commas, as the published files write them, and
+    the narrow and no-break spaces that stand in their place in a table copied from a page.
     """
-    text = text.strip()
-    if _GROUPED.fullmatch(text):
-        text = text.replace(",", "")
+    text = plain_cell(text)
+    if grouped := _GROUPED.fullmatch(text):
+        text = text.replace(grouped[1], "")
     match = _NUMBER.fullmatch(text)
     if match is None:
         return None

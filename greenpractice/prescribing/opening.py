@@ -3,6 +3,7 @@
 import codecs
 import gzip
 import lzma
+import re
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator
@@ -33,8 +34,11 @@ _KINDS = (
     ),
     (b"\x89PNG", "this is a picture, not a table; download the data as CSV"),
     (b"PAR1", "this is a Parquet file, which cannot be read here; download the CSV"),
+    (b"PK\x03\x04", "this zip file is inside another one; unpack the outer one and open what is in it"),
+    (b"\x1f\x8b", "this packed file is inside another one; unpack the outer one and open what is in it"),
     (b"SQLite format 3", "this is a database, not a table; to restore a backup use greenpractice restore"),
 )
+_JSON = re.compile(rb"\{\s*(?:\"|\}|$)|\[\s*(?:\{|\[|\]|$)")
 Progress = Callable[[int, int], None]
 
 
@@ -101,16 +105,26 @@ def parts_of(path: Path) -> list[Part]:
     head = _head(path)
     if not head:
         raise Refused("the file is empty; download it again")
-    for start, why in _KINDS:
-        if head.startswith(start):
-            raise Refused(why)
     if head.startswith(b"PK"):
         return _zipped(path)
     if head.startswith(b"\x1f\x8b"):
         return [Part(path, "gzip")]
-    if head.lstrip(b"\xef\xbb\xbf \r\n\t")[:9].lower().startswith((b"<!doctype", b"<html", b"<?xml")):
-        raise Refused("this is a web page, not a table; download the CSV file itself")
+    _refuse_other_kinds(head)
     return [Part(path, size=path.stat().st_size)]
+
+
+def _refuse_other_kinds(head: bytes) -> None:
+    """Refused where a table, plain or unpacked, begins as something else does."""
+    for start, why in _KINDS:
+        if head.startswith(start):
+            raise Refused(why)
+    text = head.lstrip(b"\xef\xbb\xbf \r\n\t")
+    if text[:9].lower().startswith((b"<!doctype", b"<html", b"<?xml")):
+        raise Refused("this is a web page, not a table; download the CSV file itself")
+    if _JSON.match(text):
+        raise Refused(
+            "this is an answer in JSON, as the portal gives programs, not a table; download the CSV"
+        )
 
 
 def _head(path: Path) -> bytes:
@@ -162,6 +176,8 @@ def blocks(part: Part, progress: Progress | None = None) -> Iterator[bytes]:
     with part.opened() as stream:
         pieces = _pieces(stream, part, packed_size, progress)
         first = next(pieces, b"")
+        if part.packed:
+            _refuse_other_kinds(first[:64])
         yield from _whole_lines(chain([first], pieces) if part.start else _as_utf8(first, pieces))
 
 

@@ -8,7 +8,7 @@ from typing import NamedTuple, TypeVar
 
 from greenpractice.facts.directory import is_ods_code
 from greenpractice.prescribing.layouts import Layout, code_in_brackets, name_before_brackets
-from greenpractice.prescribing.millionths import LARGEST, MILLIONTHS, millionths
+from greenpractice.prescribing.millionths import LARGEST, MILLIONTHS, millionths, plain_cell
 from greenpractice.prescribing.months import read_month
 from greenpractice.prescribing.products import (
     Snomed,
@@ -84,6 +84,7 @@ class RowTaker:
             self._look_into(fields, row, code, figures)
         else:
             self._add(whose, code, figures)
+            self.sums.whole_rows.see(fields)
 
     def _look_into(
         self, fields: Cells, row: Callable[[], int], code: str | None, figures: Figures | None
@@ -103,6 +104,7 @@ class RowTaker:
             self._check_snomed(fields, row)
         if self.sums.problem_count > before or span is None or figures[1] is None:
             return
+        self.sums.whole_rows.see(fields)
         if code not in self._counting:
             self._add_unknown(fields, practice, code, figures[0] or 0, figures[1])
             return
@@ -115,7 +117,7 @@ class RowTaker:
 
     def _inhaler(self, fields: Cells, row: Callable[[], int]) -> str | None:
         """The row's code if it is that of an inhaler, or may be; None for everything else."""
-        text = self._product if self._layout.code is None else fields[self._layout.code].strip()
+        text = self._product if self._layout.code is None else plain_cell(fields[self._layout.code])
         code = self._code(text or "", fields, row)
         if code is None or code in self._counting or self._layout.plain:
             return code
@@ -128,7 +130,7 @@ class RowTaker:
         position = self._layout.practice
         if position is None:
             return self._practice
-        text = fields[position].strip()
+        text = plain_cell(fields[position])
         code = code_in_brackets(text) if self._layout.in_brackets else text.upper()
         return code if self._practice is None or code == self._practice else None
 
@@ -139,7 +141,7 @@ class RowTaker:
         code = text.upper()
         if not layout.plain or code in self._counting:
             return code
-        shown = text or (fields[layout.name].strip() if layout.name is not None else "")
+        shown = text or (plain_cell(fields[layout.name]) if layout.name is not None else "")
         if not shown:
             if any(field.strip() for field in fields):
                 self._wrong(row, layout.code if layout.code is not None else layout.name, "has no product")
@@ -167,14 +169,14 @@ class RowTaker:
         position = self._layout.name
         if position is None:
             return None
-        text = fields[position].strip()
+        text = plain_cell(fields[position])
         return name_before_brackets(text) if self._layout.in_brackets else text
 
     def _span_of(self, fields: Cells, row: Callable[[], int]) -> str | None:
         position = self._layout.month
         if position is None:
             return self._span
-        span = read_month(fields[position])
+        span = read_month(plain_cell(fields[position]))
         if span is None:
             text = fields[position].strip()
             self._wrong(row, position, f"must be a month like 2025-04, not {_short(text)}; {_AGAIN}")
@@ -255,14 +257,14 @@ class RowTaker:
         if prescriber is None:
             prescriber = self.sums.prescribers[practice] = Prescriber(is_practice=_well_formed(practice))
         if layout.practice_name is not None:
-            name = fields[layout.practice_name].strip()
+            name = plain_cell(fields[layout.practice_name])
             if layout.in_brackets:
                 name = name_before_brackets(name)
             if name != prescriber.name:
                 if " PCN " in f"{name.upper()} ":
                     prescriber.is_practice = False
                 prescriber.name = first_name(prescriber.name, name)
-        if layout.setting is not None and fields[layout.setting].strip() == _PCN_SETTING:
+        if layout.setting is not None and plain_cell(fields[layout.setting]) == _PCN_SETTING:
             prescriber.is_practice = False
         return prescriber
 

@@ -130,6 +130,8 @@ def _cells(line: bytes, separator: str, width: int) -> list[str]:
 def _is_quoted(line: bytes, header: Header) -> bool:
     """Whether the code of a line is quoted; NotSearchable if anything stands before it in its cell."""
     text, code = decoded_line(line).rstrip("\r"), header.layout.code or 0
+    if f"{header.separator}'" in text or "\"'" in text:  # codes marked as texts are not where they are sought
+        raise NotSearchable
     if text.endswith('"') and text.count('"') == 2 * len(header.layout.header):
         return True
     cells = _cells(line, header.separator, len(header.layout.header))

@@ -9,6 +9,7 @@ from itertools import starmap
 from typing import Any
 
 from greenpractice.numbers import MAXIMUM_DECIMALS, exact, round_half_up
+from greenpractice.prescribing.doubts import WholeRows
 from greenpractice.prescribing.millionths import MILLIONTHS
 from greenpractice.prescribing.products import counting_by_code
 from greenpractice.prescribing.values import ImportedProduct, Problem
@@ -60,6 +61,7 @@ class Sums:
     more_problems: int = 0
     rounded_snomed: list[Problem] = field(default_factory=list)
     made_up_snomed: bool = False
+    whole_rows: WholeRows = field(default_factory=WholeRows)
 
     def __getstate__(self) -> tuple[object, ...]:
         """To travel between processes, products as plain numbers: many times faster than an object each."""
@@ -113,6 +115,7 @@ class Sums:
         self.more_problems += other.more_problems
         self.rounded_snomed += other.rounded_snomed
         self.made_up_snomed = self.made_up_snomed or other.made_up_snomed
+        self.whole_rows.add(other.whole_rows)
 
 
 _OTHERS = tuple(each.name for each in fields(Sums) if each.name != "spans")

@@ -97,7 +97,8 @@ class NotPractice:
 class Prescribing:
     """What files say: imports by practice, or problems, and then nothing may be stored.
 
-    `names` are practices' names as the files give them; `notes` are for people (what was recognised).
+    `names` are practices' names as the files give them; `notes` are for people (what was recognised), and
+    `questions` for them to answer before they import: what reads well and may still be wrong.
     """
 
     files: tuple[str, ...]
@@ -109,3 +110,4 @@ class Prescribing:
     unmatched: tuple[Unmatched, ...]
     not_practices: tuple[NotPractice, ...]
     notes: tuple[str, ...] = field(default=())
+    questions: tuple[str, ...] = field(default=())

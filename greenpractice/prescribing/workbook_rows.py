@@ -1,28 +1,20 @@
 """The rows of an Excel workbook as texts, sheet by sheet, within limits, whatever the file is."""
 
-import struct
 import warnings
 import zipfile
-import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from datetime import date, datetime, time
 from pathlib import Path
 from typing import BinaryIO
-from xml.etree.ElementTree import ParseError
 
 from openpyxl import load_workbook
-from openpyxl.utils.exceptions import InvalidFileException
 
 from greenpractice.prescribing.values import Refused
 
 MOST_UNPACKED = 512 * 1024 * 1024
+MOST_AT_ONCE = 64 * 1024 * 1024  # shared texts, styles and all else that is not read row by row
 MOST_COLUMNS, MOST_ROWS = 64, 1_048_576  # Excel's own limit of rows; no prescribing file has more columns
-# openpyxl raises all of these on damaged files, not only its own errors.
-_ERRORS = (
-    ArithmeticError, AssertionError, AttributeError, EOFError, InvalidFileException, LookupError, MemoryError,
-    NotImplementedError, OSError, ParseError, RecursionError, RuntimeError, TypeError, UnicodeError,
-    ValueError, struct.error, zipfile.BadZipFile, zlib.error,
-)  # fmt: skip
 _DAMAGED = "this workbook is damaged; open it in Excel and save it again, or save the sheet as CSV"
 
 
@@ -36,36 +28,60 @@ def workbook_rows(path: Path) -> Iterator[Iterator[list[str]]]:
 
 
 def _sheets(file: BinaryIO) -> Iterator[Iterator[list[str]]]:
-    try:
+    with _damage_told():
         with zipfile.ZipFile(file) as archive:
-            if sum(info.file_size for info in archive.infolist()) > MOST_UNPACKED:
-                raise Refused("this workbook unpacks to more than 512 MB; save the sheet as CSV")
+            _check_sizes(archive.infolist())
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # of styles and extensions that do not matter for values
             workbook = load_workbook(file, read_only=True, data_only=True, keep_links=False)
-    except _ERRORS as error:
-        raise Refused(_DAMAGED) from error
     try:
         for name in workbook.sheetnames:
-            yield _rows(workbook[name])
-    except _ERRORS as error:
-        raise Refused(_DAMAGED) from error
+            with _damage_told():
+                sheet = workbook[name]
+            yield _rows(sheet)
     finally:
         workbook.close()
+
+
+@contextmanager
+def _damage_told() -> Iterator[None]:
+    """Whatever reading a damaged workbook raises is a Refused.
+
+    openpyxl raises what it meets on its way, and the parser below it (lxml where that is there, else
+    expat) raises errors of its own: no list of them was ever whole.
+    """
+    try:
+        yield
+    except Refused:
+        raise
+    except Exception as error:
+        raise Refused(_DAMAGED) from error
+
+
+def _check_sizes(parts: Sequence[zipfile.ZipInfo]) -> None:
+    if sum(part.file_size for part in parts) > MOST_UNPACKED:
+        raise Refused("this workbook unpacks to more than 512 MB; save the sheet as CSV")
+    at_once = (part for part in parts if not part.filename.casefold().startswith("xl/worksheets/"))
+    if sum(part.file_size for part in at_once) > MOST_AT_ONCE:
+        raise Refused(
+            "this workbook holds more than 64 MB of texts, pictures and styles; save the sheet as CSV"
+        )
 
 
 def _rows(sheet: object) -> Iterator[list[str]]:
     values = getattr(sheet, "iter_rows", None)  # a sheet that is only a chart has no rows
     if values is None:
         return
-    try:
-        for row in values(max_row=MOST_ROWS, max_col=MOST_COLUMNS, values_only=True):
-            texts = [_text(value) for value in row]
-            while texts and not texts[-1]:
-                texts.pop()
-            yield texts
-    except _ERRORS as error:
-        raise Refused(_DAMAGED) from error
+    rows = iter(values(max_row=MOST_ROWS, max_col=MOST_COLUMNS, values_only=True))
+    while True:
+        with _damage_told():
+            row = next(rows, None)
+        if row is None:
+            return
+        texts = [_text(value) for value in row]
+        while texts and not texts[-1]:
+            texts.pop()
+        yield texts
 
 
 def _text(value: object) -> str:

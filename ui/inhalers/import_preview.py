@@ -65,6 +65,10 @@ class PreviewPart(QWidget):
         clear(self._notes)
         for note in (*found.notes, rows_words(found, practice)):
             self._notes.addWidget(words(note))
+        for question in found.questions:
+            self._notes.addWidget(
+                words(f"Check this before you import: {question}", "bold", "import-question")
+            )
         self._summary.setText(summary_words(previews))
         self._take.setText(button_words(previews))
         self._take.setAccessibleName(self._take.text())

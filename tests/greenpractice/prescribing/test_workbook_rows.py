@@ -1,5 +1,8 @@
 """Sheets of a workbook as rows of texts, each cell as a person would write it."""
 
+import os
+import subprocess
+import sys
 import zipfile
 from datetime import date, datetime, time
 from pathlib import Path
@@ -62,4 +65,51 @@ def test_what_is_no_workbook_is_refused(tmp_path: Path):
     path = tmp_path / "made.xlsx"
     path.write_bytes(b"PK\x03\x04 and nothing more")
     with pytest.raises(Refused):
+        rows_of(path)
+
+
+DAMAGE = """
+import sys, zipfile
+from pathlib import Path
+from greenpractice.prescribing.values import Refused
+from greenpractice.prescribing.workbook_rows import workbook_rows
+
+path = Path(sys.argv[1])
+with zipfile.ZipFile(path) as whole:
+    parts = {name: whole.read(name) for name in whole.namelist()}
+refused = 0
+for spoilt in parts:
+    for keep in (0, 1, len(parts[spoilt]) // 2, len(parts[spoilt]) - 1):
+        damaged = path.with_name("damaged.xlsx")
+        with zipfile.ZipFile(damaged, "w") as new:
+            for name, data in parts.items():
+                new.writestr(name, data[:keep] if name == spoilt else data)
+        try:
+            for rows in workbook_rows(damaged):
+                list(rows)
+        except Refused:
+            refused += 1
+print(refused)
+"""
+
+
+@pytest.mark.parametrize("lxml", ["True", "False"])
+def test_a_part_that_is_cut_off_is_a_sentence_with_either_parser(tmp_path: Path, lxml: str):
+    path = saved(tmp_path / "made.xlsx", ["x"])
+    done = subprocess.run(
+        [sys.executable, "-c", DAMAGE, str(path)],
+        env={**os.environ, "OPENPYXL_LXML": lxml, "PYTHONPATH": str(Path(__file__).parents[3])},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+    assert int(done.stdout) > 8
+
+
+def test_a_workbook_with_very_much_beside_its_sheets_is_refused(tmp_path: Path):
+    path = saved(tmp_path / "made.xlsx", ["x"])
+    with zipfile.ZipFile(path, "a", zipfile.ZIP_DEFLATED) as workbook:
+        workbook.writestr("xl/media/much.bin", bytes(65 * 1024 * 1024))
+    with pytest.raises(Refused, match="64 MB"):
         rows_of(path)
