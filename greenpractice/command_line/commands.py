@@ -18,6 +18,7 @@ from greenpractice.facts.practices import Directory, load_directory
 from greenpractice.files import need_other_file
 from greenpractice.indicators.computing import Evidence, evidence_over, indicators_of
 from greenpractice.indicators.watching import watched_of
+from greenpractice.network.groups import listed_pcn, pcn_of
 from greenpractice.periods import Period
 from greenpractice.returns.documents import ReturnDocument, document_text
 from greenpractice.store import ReturnKey, Store, StoreError, no_return
@@ -83,13 +84,16 @@ def footprint(asked: Namespace, services: Services) -> Answer:
 def indicators(asked: Namespace, services: Services) -> Answer:
     """The indicators of a practice, or of a PCN pooled over the practices that sent returns."""
     with opened(services, services.store_path(asked.store), write=False) as store:
-        codes = [asked.practice] if asked.practice else _members(store, asked.pcn, asked.period)
-        documents = _documents(store, codes, asked.period)
+        if asked.practice:
+            documents = _documents(store, [asked.practice], asked.period)
+        else:
+            documents = _documents_of_pcn(store, asked.pcn, asked.period)
         gaps = _gaps(store, documents, asked.period)
     if not documents:
         raise no_return(asked.practice or asked.pcn, asked.period)
     quarters = quarters_held(asked.period, documents)
-    evidence = {code: _evidence(documents, code, asked.period) for code in codes if _of(documents, code)}
+    codes = sorted({document.ods_code for document in documents})
+    evidence = {code: _evidence(documents, code, asked.period) for code in codes}
     results = indicators_of(evidence, asked.period, load_inhalers())
     watched = watched_of(evidence, load_inhalers())
     messages = tuple(
@@ -178,13 +182,16 @@ def _gaps(store: Store, documents: Sequence[ReturnDocument], period: Period) -> 
     }
 
 
-def _members(store: Store, pcn: str, period: Period) -> list[str]:
-    """Practices of a PCN on the last day of the period; unlisted ones by the PCN of their document."""
+def _documents_of_pcn(store: Store, pcn: str, period: Period) -> list[ReturnDocument]:
+    """The returns that count in a PCN, as `collate` has them: each by its own period."""
     directory: Directory = load_directory()
-    listed = [practice.ods_code for practice in directory.members(pcn, period.last_day)]
-    unlisted = {key.ods_code for key in store.keys() if directory.practice(key.ods_code) is None}
-    documents = _documents(store, unlisted, period)
-    return listed + sorted({document.ods_code for document in documents if document.pcn_code == pcn})
+
+    def may_count(key: ReturnKey) -> bool:
+        listed = directory.practice(key.ods_code) is not None
+        return not listed or listed_pcn(directory, key.ods_code, key.period) == pcn
+
+    found = _documents(store, {key.ods_code for key in store.keys() if may_count(key)}, period)
+    return [document for document in found if pcn_of(directory, document) == pcn]
 
 
 @contextmanager

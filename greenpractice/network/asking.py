@@ -22,4 +22,4 @@ class Asked:
 
     def is_of_group(self, directory: Directory, document: ReturnDocument) -> bool:
         """True if the practice of a return belongs to the group in this period."""
-        return self.group.holds(document.ods_code, pcn_of(directory, document, self.period))
+        return self.group.holds(document.ods_code, pcn_of(directory, document))

@@ -98,9 +98,14 @@ def membership_day(practice: Practice | None, period: Period) -> date:
     return period.last_day
 
 
-def pcn_of(directory: Directory, document: ReturnDocument, period: Period) -> str | None:
-    """The network a return counts in: the list's on the last day; of an unlisted practice the return's."""
-    practice = directory.practice(document.ods_code)
-    if practice is None:
+def pcn_of(directory: Directory, document: ReturnDocument) -> str | None:
+    """The network a return counts in, by its own period, whatever year is asked for: so a quarter stays
+    where its practice was, though that moved or closed before the year ended."""
+    if directory.practice(document.ods_code) is None:
         return document.pcn_code
-    return directory.pcn_on(document.ods_code, membership_day(practice, period))
+    return listed_pcn(directory, document.ods_code, document.period)
+
+
+def listed_pcn(directory: Directory, ods_code: str, period: Period) -> str | None:
+    """The network of a listed practice on the last day of a period, or on its own if it had closed."""
+    return directory.pcn_on(ods_code, membership_day(directory.practice(ods_code), period))

@@ -94,11 +94,11 @@ class Judge:
     def _elsewhere(self, document: ReturnDocument) -> str:
         if document.ods_code in self._asked.group.left_out:
             return f"{document.ods_code} is left out of {self._asked.group.name}. It can be added again."
-        code = pcn_of(self._directory, document, self._asked.period)
+        code = pcn_of(self._directory, document)
         network = self._directory.pcn(code) if code else None
         where = f"in {network.name if network else code}" if code else "in no network"
         practice = self._directory.practice(document.ods_code)
-        day = day_words(membership_day(practice, self._asked.period))
+        day = day_words(membership_day(practice, document.period))
         says = f"says it is {where}" if practice is None else f"was {where} on {day}"
         return f"{document.ods_code} {says}, not in {self._asked.group.name}. It can be added by hand."
 

@@ -70,7 +70,7 @@ class Network:
         for document in self._documents:
             if document.period not in wanted:
                 continue
-            if self.group.holds(document.ods_code, pcn_of(self.directory, document, period)):
+            if self.group.holds(document.ods_code, pcn_of(self.directory, document)):
                 found.setdefault(document.ods_code, []).append(document)
         return {code: found[code] for code in sorted(found)}
 
