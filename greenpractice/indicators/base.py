@@ -25,7 +25,8 @@ class Result:
 
     `to_upper` is how many of `of` it would take to reach the upper threshold: 0 if reached, None if
     impossible or unknown. `plan_target` is the Green Plan's own. `left_out` names
-    the practices of a pool that have no figures for it.
+    the practices of a pool that have no figures for it. `spared` is what of the numerator nobody is advised
+    to change, as it already is what the indicator is for.
     """
 
     indicator: Indicator
@@ -39,6 +40,7 @@ class Result:
     to_upper: int | None
     plan_target: Decimal | None = None
     left_out: tuple[str, ...] = ()
+    spared: Decimal = Decimal(0)
 
 
 class Measure(ABC, Generic[E]):
@@ -100,6 +102,14 @@ class Declared(Measure[E]):
         """How many changes reach the upper threshold."""
         return to_reach(*total, upper, indicator.lower_is_better)
 
+    def spared(self, practices: Sequence[E], basis: Of) -> Decimal:
+        """What of the numerator nobody is advised to change."""
+        return Decimal(0)
+
+    def out_of_reach(self, result: Result) -> str:
+        """Why the target is not reached by any advice, after `35%` or `The upper threshold`."""
+        return "cannot be reached with these figures."
+
 
 AnyMeasure = Measure[Any]
 AnyDeclared = Declared[Any]
@@ -124,6 +134,24 @@ def to_reach(numerator: Decimal, denominator: Decimal, target: Decimal, lower_is
         one_less = numerator + step * (count - 1)
         assert count == 0 or not reached(one_less, denominator, target, lower_is_better)
     return count
+
+
+def to_reach_sparing(result: Result, target: Decimal) -> int | None:
+    """`to_reach` of a result, None where it would take some of what is spared."""
+    assert result.numerator is not None
+    assert result.denominator is not None
+    indicator = result.indicator
+    count = to_reach(result.numerator, result.denominator, target, indicator.lower_is_better)
+    return sparing(count, result.numerator, result.spared)
+
+
+def sparing(count: int | None, numerator: Decimal, spared: Decimal) -> int | None:
+    """A number of changes, None if there are not so many beside what is spared."""
+    if count is None or not spared:
+        return count
+    with exact():
+        left = (numerator - spared).to_integral_value(ROUND_CEILING)
+    return count if count <= left else None
 
 
 def reached(numerator: Decimal, denominator: Decimal, target: Decimal, lower_is_better: bool) -> bool:

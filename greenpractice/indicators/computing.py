@@ -12,7 +12,16 @@ from greenpractice.facts.plan import load_plan
 from greenpractice.facts.sources import load_sources
 from greenpractice.facts.tables_reading import resource_text
 from greenpractice.indicators import INDICATOR_BY_ID, INDICATORS, MEASURES
-from greenpractice.indicators.base import AnyDeclared, AnyMeasure, Pair, Result, Status, reached, sum_pairs
+from greenpractice.indicators.base import (
+    AnyDeclared,
+    AnyMeasure,
+    Pair,
+    Result,
+    Status,
+    reached,
+    sparing,
+    sum_pairs,
+)
 from greenpractice.indicators.facts import Indicator, Of, Thresholds, parse_indicators
 from greenpractice.numbers import exact
 from greenpractice.periods import Period
@@ -108,6 +117,7 @@ def _result(
     with exact():
         value = numerator / denominator
         to_upper = declared.to_upper(found.total, found.evidence, indicator, thresholds.upper, inhalers)
+    spared = declared.spared(found.evidence, found.basis)
     return Result(
         indicator,
         thresholds,
@@ -117,9 +127,10 @@ def _result(
         value,
         status_of(numerator, denominator, indicator, thresholds),
         points_of(value, thresholds),
-        to_upper,
+        sparing(to_upper, numerator, spared),
         plan_target,
         found.left_out,
+        spared,
     )
 
 

@@ -15,16 +15,28 @@ from greenpractice.explaining.figures import figures_of
 from greenpractice.facts.inhalers import Inhalers, device_counts_as_mdi, is_salbutamol_code, load_inhalers
 from greenpractice.indicators.base import Measure, Pair, heaviest_first, is_given, named, sum_pairs
 from greenpractice.indicators.facts import Of
+from greenpractice.indicators.watched_facts import load_watched
+from greenpractice.numbers import exact
 from greenpractice.sections.inhalers import product_name
+
+HIGHER_GWP = "Higher-GWP share"  # whose facts list the products with a cleaner gas
 
 
 @dataclass(frozen=True, slots=True)
 class DeviceCounts:
-    """What is meant and all, by items and by inhalers; `by_items`: each row with inhalers has its items."""
+    """What is meant and all, by items and by inhalers; `by_items`: each row with inhalers has its items.
+
+    `cleaner` are the metered dose inhalers with a cleaner gas, in items and in inhalers.
+    """
 
     items: Pair | None = None
     inhalers: Pair | None = None
     by_items: bool = True
+    cleaner: Pair = (Decimal(0), Decimal(0))
+
+    def cleaner_by(self, basis: Of) -> Decimal:
+        """Metered dose inhalers with a cleaner gas, in items or inhalers."""
+        return self.cleaner[0] if basis == "items" else self.cleaner[1]
 
 
 class ByDevice(Measure[DeviceCounts]):
@@ -48,6 +60,7 @@ class ByDevice(Measure[DeviceCounts]):
             _share([row.items for row in others], meant),
             _share([row.inhalers for row in others], meant),
             all(row.items is not None for row in others if row.inhalers),
+            _cleaner([row for row in others if counts_as_mdi(row, inhalers) and has_cleaner_gas(row, on)]),
         )
 
     def of_year(self, parts: Sequence[DeviceCounts]) -> DeviceCounts:
@@ -56,6 +69,7 @@ class ByDevice(Measure[DeviceCounts]):
             sum_pairs(part.items for part in parts),
             sum_pairs(part.inhalers for part in parts),
             all(part.by_items for part in parts),
+            sum_pairs(part.cleaner for part in parts) or (Decimal(0), Decimal(0)),
         )
 
     def pairs(
@@ -94,6 +108,18 @@ def counts_as_mdi(row: Any, inhalers: Inhalers) -> bool:
     """Whether a row of the inhalers is a metered dose inhaler: by the list, else by the device given."""
     product = inhalers.product(row.bnf_code) if row.bnf_code else None
     return product.counts_as_mdi if product else device_counts_as_mdi(row.device or "")
+
+
+def has_cleaner_gas(row: Any, on: date) -> bool:
+    """Whether a product is on the list of those with a cleaner gas on that day."""
+    since = load_watched()[HIGHER_GWP].since.get(row.bnf_code or "")
+    return since is not None and on >= since
+
+
+def _cleaner(rows: Sequence[Any]) -> Pair:
+    with exact():
+        items = sum((row.items for row in rows if row.items is not None), Decimal(0))
+        return items, sum((row.inhalers for row in rows if row.inhalers is not None), Decimal(0))
 
 
 def is_salbutamol(code: str, inhalers: Inhalers) -> bool:

@@ -8,7 +8,7 @@ from typing import Literal
 
 from greenpractice.facts.inhalers import Product, load_inhalers
 from greenpractice.indicators import INDICATOR_BY_ID
-from greenpractice.indicators.base import Result, to_reach
+from greenpractice.indicators.base import Result, to_reach_sparing
 from greenpractice.indicators.es02 import stocks
 from greenpractice.indicators.switching import Stock, Switch, fewest_of_one, fewest_switches, mean_after
 from greenpractice.indicators.words import number_words
@@ -91,9 +91,9 @@ def count_ways(result: Result, target: Decimal) -> tuple[Way, ...]:
     if result.numerator is None or result.denominator is None or result.value is None:
         return (Way("There are not enough figures for an answer."),)
     aim = number_words(indicator, target)
-    number = to_reach(result.numerator, result.denominator, target, indicator.lower_is_better)
+    number = to_reach_sparing(result, target)
     if number is None:
-        return (Way(f"{aim} cannot be reached with these figures."),)
+        return (Way(f"{aim} {INDICATOR_BY_ID[indicator.id].out_of_reach(result)}"),)
     if number == 0:
         return (Way(f"{aim} is reached: you are at {exact_value(result, result.value, target)}."),)
     with exact():

@@ -42,9 +42,9 @@ def what_it_takes(result: Result) -> str:
     """How many inhalers, items or patients the upper threshold would take, as one sentence."""
     if result.status == "upper_reached":
         return "The upper threshold is reached."
-    if result.to_upper is None:
-        return "The upper threshold cannot be reached with these figures."
     declared = INDICATOR_BY_ID[result.indicator.id]
+    if result.to_upper is None:
+        return f"The upper threshold {declared.out_of_reach(result)}"
     return f"To reach the upper threshold: {result.to_upper:,} {declared.sentence(result)}"
 
 
