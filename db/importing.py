@@ -42,7 +42,9 @@ _table = Table(
     Column("ods_code", Text, primary_key=True),
     Column("span", Text, primary_key=True),  # a month, 2025-04, or a quarter, 2025-26-Q1
     Column("file", Text, nullable=False),
-    Column("products", Text, nullable=False),  # JSON: code, inhalers as a plain decimal, items or null
+    Column(
+        "products", Text, nullable=False
+    ),  # JSON: code, inhalers as a plain decimal, items or null, a file's name
     Column("hash", LargeBinary, nullable=False),
 )
 _OF_QUARTER = select(_table).where(
@@ -177,14 +179,22 @@ def _import(record: Row[Any]) -> MonthImport:
     if hashed != record.hash:
         raise StoreDamaged(f"the import of {record.ods_code}, {record.span}, is not what was stored")
     products = tuple(
-        ImportedProduct(code, Decimal(inhalers), items)
-        for code, inhalers, items in json.loads(record.products)
+        ImportedProduct(code, Decimal(inhalers), items, *name)
+        for code, inhalers, items, *name in json.loads(record.products)
     )
     return MonthImport(record.span, record.file, products)
 
 
 def _json(each: MonthImport) -> str:
-    rows = [(product.bnf_code, format(product.inhalers, "f"), product.items) for product in each.products]
+    rows = [
+        (
+            product.bnf_code,
+            format(product.inhalers, "f"),
+            product.items,
+            *([product.name] * bool(product.name)),
+        )
+        for product in each.products
+    ]
     return json.dumps(rows, separators=(",", ":"))
 
 

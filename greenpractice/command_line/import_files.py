@@ -151,7 +151,8 @@ def _messages(found: Prescribing, quarters: Sequence[Quarter]) -> Iterator[str]:
     )
     yield from _listed(
         f"not counted: {each.bnf_code} {each.name}: {show(Decimal(each.items))} items, "
-        f"quantity {show(each.quantity)}; it looks like an inhaler and is not in our list"
+        f"quantity {show(each.quantity)}; it looks like an inhaler and is not in our list. It is kept "
+        "with the return and waits for its device: pMDI, BAI, DPI or SMI"
         for each in found.unmatched
     )
     yield from _listed(

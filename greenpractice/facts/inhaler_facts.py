@@ -33,6 +33,7 @@ PACK_BASES = ("table", "name", "other_code", "generic", "assumed")
 COUNTED_IN = ("inhaler", "capsule")
 SALBUTAMOL = "0301011R0"
 _CLASS = "class"
+_UNNAMED = "not named"
 _CODE = re.compile(r"[0-9A-Z]{15}", re.ASCII)
 
 
@@ -56,6 +57,11 @@ class Product:
     counted_in: str
     generic: str
     newer_code: str | None
+
+    @property
+    def is_named(self) -> bool:
+        """False for a brand whose name no source of the table gives: then a file's own name is used."""
+        return _UNNAMED not in self.name
 
 
 @dataclass(frozen=True, slots=True)

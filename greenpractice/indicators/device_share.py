@@ -17,7 +17,7 @@ from greenpractice.indicators.base import Measure, Pair, heaviest_first, is_give
 from greenpractice.indicators.facts import Of
 from greenpractice.indicators.watched_facts import load_watched
 from greenpractice.numbers import exact
-from greenpractice.sections.inhalers import product_name
+from greenpractice.sections.inhalers import device_is_unknown, product_name
 
 HIGHER_GWP = "Higher-GWP share"  # whose facts list the products with a cleaner gas
 
@@ -53,7 +53,9 @@ class ByDevice(Measure[DeviceCounts]):
         """Every row but salbutamol."""
         prescribed = [row.values for row in rows.get(self.section, ())]
         others = [
-            row for row in prescribed if row.bnf_code is None or not is_salbutamol(row.bnf_code, inhalers)
+            row
+            for row in prescribed
+            if row.bnf_code is None or not (is_salbutamol(row.bnf_code, inhalers) or device_is_unknown(row))
         ]
         meant = [self.is_meant(row, on, inhalers) for row in others]
         return DeviceCounts(
@@ -98,6 +100,8 @@ class ByDevice(Measure[DeviceCounts]):
                 if count is None or (code is not None and is_salbutamol(code, inhalers)):
                     continue
                 kind = self.kinds[not self.is_meant(row.values, part.period.first_day, inhalers)]
+                if device_is_unknown(row.values):
+                    kind = "in neither: its device is not known"
                 what = named(product_name(row.values), part, several)
                 figures = figures_of(part, self.section, row.position, (basis,))
                 found.append((count, Step(what, kind, exact_words(count), "", figures)))

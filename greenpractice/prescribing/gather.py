@@ -13,6 +13,7 @@ from greenpractice.prescribing.months import month_words, months_of
 from greenpractice.prescribing.opening import Progress
 from greenpractice.prescribing.sums import Unknown, first_name, imported
 from greenpractice.prescribing.values import MonthImport, NotPractice, Prescribing, Problem, Unmatched
+from greenpractice.texts import text_problem
 
 _MOST_NAMED = 5
 _Place = tuple[str, str]  # practice and month
@@ -153,10 +154,11 @@ def _imports(reads: Sequence[FileRead]) -> dict[str, tuple[MonthImport, ...]]:
     }
     found: dict[str, dict[str, MonthImport]] = {}
     for read in reads:
+        products_named = _names_of_products(read)
         for span, practices in read.sums.spans.items():
             while practices:  # sums are let go as they are taken: of a national month there are many
                 practice, products = practices.popitem()
-                taken = imported(products)
+                taken = imported(products, products_named)
                 if practice in strangers or not taken:
                     continue
                 mine = found.setdefault(practice, {})
@@ -168,6 +170,14 @@ def _imports(reads: Sequence[FileRead]) -> dict[str, tuple[MonthImport, ...]]:
     return {
         practice: tuple(months[span] for span in sorted(months)) for practice, months in sorted(found.items())
     }
+
+
+def _names_of_products(read: FileRead) -> dict[str, str]:
+    """What a file calls the products that the list does not name, as a return can hold it."""
+    names = dict(read.sums.brands)
+    for (_, code), unknown in read.sums.unknown.items():
+        names[code] = first_name(names.get(code, ""), unknown.name)
+    return {code: name for code, name in names.items() if name and text_problem(name) is None}
 
 
 def _names(reads: Sequence[FileRead]) -> dict[str, str]:

@@ -61,6 +61,12 @@ def counting_by_code() -> dict[str, Counting]:
     return {product.bnf_code: _counting(product) for product in load_inhalers().products}
 
 
+@cache
+def unnamed_codes() -> frozenset[str]:
+    """The listed codes of brands that the list cannot name: a file's name is kept for them."""
+    return frozenset(product.bnf_code for product in load_inhalers().products if not product.is_named)
+
+
 def _counting(product: Product) -> Counting:
     if product.pack is None:
         return Counting(None, 1)

@@ -5,11 +5,12 @@ from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
+from greenpractice.facts.inhalers import load_inhalers
 from greenpractice.facts.practices import load_directory
 from greenpractice.numbers import exact, normal
 from greenpractice.prescribing.values import MonthImport
 from greenpractice.returns.documents import Flag, ImportedFrom, RawRow, ReturnDocument
-from greenpractice.sections.inhalers import SECTION
+from greenpractice.sections.inhalers import SECTION, UNKNOWN_DEVICE
 from greenpractice.texts import COPIED, MAXIMUM_LENGTH, text_problem
 
 KEY = SECTION.key
@@ -18,11 +19,15 @@ _FIGURES = frozenset({"inhalers", "items"})
 
 @dataclass(frozen=True, slots=True)
 class QuarterProduct:
-    """One product over the months held of a quarter; `items` None unless every one of its months has them."""
+    """One product over the months held of a quarter; `items` None unless every one of its months has them.
+
+    `name` is the file's, where the list has none.
+    """
 
     bnf_code: str
     inhalers: Decimal
     items: int | None
+    name: str = ""
 
 
 def held_after(held: Iterable[MonthImport], new: Sequence[MonthImport]) -> tuple[MonthImport, ...]:
@@ -45,14 +50,12 @@ def totals(held: Iterable[MonthImport]) -> tuple[QuarterProduct, ...]:
             for product in each.products:
                 there = found.get(product.bnf_code)
                 if there is None:
-                    found[product.bnf_code] = QuarterProduct(
-                        product.bnf_code, product.inhalers, product.items
-                    )
+                    found[product.bnf_code] = QuarterProduct(*product)
                     continue
                 both = there.items is not None and product.items is not None
                 items = (there.items or 0) + (product.items or 0) if both else None
                 found[product.bnf_code] = QuarterProduct(
-                    product.bnf_code, there.inhalers + product.inhalers, items
+                    product.bnf_code, there.inhalers + product.inhalers, items, product.name or there.name
                 )
     return tuple(found[code] for code in sorted(found))
 
@@ -110,6 +113,11 @@ def _filled(row: RawRow, product: QuarterProduct) -> RawRow:
     filled.pop("items", None)
     if product.items is not None:
         filled["items"] = str(product.items)
+    if product.name:
+        filled.setdefault("name", product.name)
+    if load_inhalers().product(product.bnf_code) is None:  # the format wants both of what is not in the list
+        filled.setdefault("name", product.bnf_code)
+        filled.setdefault("device", UNKNOWN_DEVICE)
     return {key: filled[key] for key in SECTION.fields if key in filled}
 
 

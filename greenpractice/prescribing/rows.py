@@ -17,6 +17,7 @@ from greenpractice.prescribing.products import (
     damage,
     looks_like_inhaler,
     snomed_state,
+    unnamed_codes,
 )
 from greenpractice.prescribing.sums import MOST_PROBLEMS, Prescriber, Products, Sum, Sums, Unknown, first_name
 from greenpractice.prescribing.values import Problem
@@ -63,6 +64,7 @@ class RowTaker:
         self._span = span
         self._product = product
         self._counting = counting_by_code()
+        self._unnamed = unnamed_codes()
         self._whose_cells = _cells_at(layout.month, layout.practice, layout.practice_name, layout.setting)
         self._product_cells = _cells_at(layout.code, layout.name)
         self._figure_cells = _cells_at(layout.items, layout.per_item, layout.total)
@@ -107,7 +109,11 @@ class RowTaker:
         self.sums.whole_rows.see(fields)
         if code not in self._counting:
             self._add_unknown(fields, practice, code, figures[0] or 0, figures[1])
+            if looks_like_inhaler(code, self._name(fields)):
+                self._keep_unknown(span, practice, code, figures)
             return
+        if code in self._unnamed:
+            self.sums.brands[code] = first_name(self.sums.brands.get(code, ""), self._name(fields) or "")
         products = self.sums.spans.setdefault(span, {}).setdefault(practice, {})
         whose = _Whose(products, self._prescriber(practice, fields))
         self._add(whose, code, figures)
@@ -275,6 +281,14 @@ class RowTaker:
         there.name = first_name(there.name, name)
         there.items += items
         there.quantity += total
+
+    def _keep_unknown(self, span: str, practice: str, code: str, figures: Figures) -> None:
+        """What no list has goes with the practice's month, so that it is not lost with the page."""
+        items, total, _ = figures
+        there = self.sums.spans.setdefault(span, {}).setdefault(practice, {}).setdefault(code, Sum())
+        there.inhalers += total or 0
+        there.items += items or 0
+        there.items_known = there.items_known and items is not None
 
     def _damaged(self, row: Callable[[], int], position: int | None, text: str, words: str) -> None:
         self._wrong(row, position, f"{_short(text)} looks like {words}: {_EXCEL}")

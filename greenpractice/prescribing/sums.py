@@ -1,7 +1,7 @@
 """The figures of one file while it is read: sums by span, practice and product, all in whole millionths."""
 
 from array import array
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from decimal import Decimal
 from functools import lru_cache
@@ -61,6 +61,7 @@ class Sums:
     more_problems: int = 0
     rounded_snomed: list[Problem] = field(default_factory=list)
     made_up_snomed: bool = False
+    brands: dict[str, str] = field(default_factory=dict)
     whole_rows: WholeRows = field(default_factory=WholeRows)
 
     def __getstate__(self) -> tuple[object, ...]:
@@ -115,6 +116,8 @@ class Sums:
         self.more_problems += other.more_problems
         self.rounded_snomed += other.rounded_snomed
         self.made_up_snomed = self.made_up_snomed or other.made_up_snomed
+        for code, name in other.brands.items():
+            self.brands[code] = first_name(self.brands.get(code, ""), name)
         self.whole_rows.add(other.whole_rows)
 
 
@@ -154,16 +157,21 @@ def first_name(one: str, other: str) -> str:
     return min(one, other) if one and other else one or other
 
 
-def imported(products: Products) -> tuple[ImportedProduct, ...]:
-    """The products with their inhalers, divided once at the end; those of nothing are left out."""
+def imported(products: Products, names: Mapping[str, str]) -> tuple[ImportedProduct, ...]:
+    """The products with their inhalers, divided once at the end; those of nothing are left out.
+
+    `names` are those of the file for codes that the list does not name. What is in no list is counted as
+    its quantity says, as nobody knows its pack.
+    """
     counting, found = counting_by_code(), []
     for code in sorted(products):
         each = products[code]
         if each.inhalers or each.doses or each.items:
-            pack = counting[code].pack
+            pack = counting[code].pack if code in counting else 1
             inhalers = _inhalers(each.inhalers * pack + each.doses, pack)
             if inhalers or each.items:
-                found.append(ImportedProduct(code, inhalers, each.items if each.items_known else None))
+                items = each.items if each.items_known else None
+                found.append(ImportedProduct(code, inhalers, items, names.get(code, "")))
     return tuple(found)
 
 

@@ -44,12 +44,14 @@ class Refused(UserError):
 class ImportedProduct(NamedTuple):
     """One product of one practice and month; `items` None where the file has no prescription lines.
 
-    A tuple, as a national month has hundreds of thousands.
+    `name` is the file's, kept where the list of products has none. A tuple, as a national month has
+    hundreds of thousands.
     """
 
     bnf_code: str
     inhalers: Decimal
     items: int | None
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)

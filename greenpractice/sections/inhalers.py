@@ -25,6 +25,8 @@ from greenpractice.sections.base import (
 from greenpractice.themes import INHALERS
 
 NO_FACTOR = "no factor"
+NO_CODE = "Inhaler without a code"
+UNKNOWN_DEVICE = "not known"  # what an import writes for a product that is not in the list
 _DEVICES = ("pmdi", "bai", "dpi", "smi")
 
 
@@ -59,7 +61,16 @@ class Prescribed:
 def product_name(row: Prescribed) -> str:
     """The listed name, else the name given with the return, else the code."""
     product = load_inhalers().product(row.bnf_code) if row.bnf_code else None
-    return product.name if product else row.name or row.bnf_code or "Inhaler without a code"
+    if product is not None and (product.is_named or not row.name):
+        return product.name
+    return row.name or row.bnf_code or NO_CODE
+
+
+def device_is_unknown(row: Prescribed) -> bool:
+    """Whether a product that is not in the list waits for its device: until then ES-01 leaves it out."""
+    if row.bnf_code is None or load_inhalers().product(row.bnf_code) is not None:
+        return False
+    return (row.device or "").strip().casefold() == UNKNOWN_DEVICE
 
 
 def lines(rows: Sequence[Row[Prescribed]], context: Context) -> Iterator[Entry]:
@@ -77,7 +88,16 @@ def lines(rows: Sequence[Row[Prescribed]], context: Context) -> Iterator[Entry]:
             what = f"{_label(row.values)}: {show(count)} inhalers"
             yield not_counted(SECTION.key, row, what, NO_FACTOR)
             continue
-        yield line(SECTION.key, row, ("inhalers", "bnf_code"), factor, count, factor.label, "3", FOOTPRINT)
+        yield line(
+            SECTION.key,
+            row,
+            ("inhalers", "bnf_code"),
+            factor,
+            count,
+            product_name(row.values),
+            "3",
+            FOOTPRINT,
+        )
 
 
 def _label(row: Prescribed) -> str:
@@ -109,7 +129,12 @@ def question(row: Prescribed, period: Period) -> Iterator[Problem]:
     """More prescription lines than inhalers is unlikely."""
     if row.items is not None and row.inhalers is not None and row.items > row.inhalers:
         yield "items", f"{show(row.items)} items are more than {show(row.inhalers)} inhalers"
-    if row.device is not None and row.device.strip().casefold() not in _DEVICES:
+    if device_is_unknown(row):
+        yield (
+            "device",
+            f"is asked for {product_name(row)}: pMDI, BAI, DPI or SMI. Until then ES-01 is without it",
+        )
+    elif row.device is not None and row.device.strip().casefold() not in _DEVICES:
         yield "device", f"{row.device!r} is none of pMDI, BAI, DPI and SMI; ES-01 goes by it"
 
 

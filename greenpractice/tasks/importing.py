@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from greenpractice.facts.inhalers import load_inhalers
 from greenpractice.numbers import exact
 from greenpractice.prescribing.months import months_of
 from greenpractice.prescribing.quarter import held_after, months_held, named, totals, with_imports
@@ -55,8 +56,8 @@ def how_named(names: Mapping[str, str]) -> How:
 
 
 def quarter_after(key: ReturnKey, held: Sequence[MonthImport]) -> Quarter:
-    """A quarter as the sum of the months it holds."""
-    products = totals(held)
+    """A quarter as the sum of the months it holds, over the products that are in the list."""
+    products = [each for each in totals(held) if load_inhalers().product(each.bnf_code) is not None]
     counted = [product.items for product in products if product.items is not None]
     with exact():
         inhalers = sum((product.inhalers for product in products), Decimal(0))

@@ -1,9 +1,14 @@
-"""A product that is not in the list: its name and device, typed under the tools of the inhaler page."""
+"""A product that is not in the list: its name and device, typed under the tools of the inhaler page.
+
+One that an import kept waits only for its device: its code and that are enough.
+"""
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QLineEdit, QVBoxLayout
 
 from greenpractice.facts.inhalers import load_inhalers
+from greenpractice.sections.base import typed_row
+from greenpractice.sections.inhalers import SECTION, device_is_unknown
 from ui.session.workspace import Workspace
 from ui.widgets import tokens
 from ui.widgets.controls import button, row, words
@@ -55,8 +60,13 @@ class AddProduct(QFrame):
     def _add(self) -> None:
         code, name = self._code.text().strip().upper(), self._name.text().strip()
         device = self._device.text().strip()
-        have = {row.figures.get("bnf_code") for row in self._workspace.rows("inhalers")}
-        if not (code and name and device):
+        have = {row.figures.get("bnf_code"): row for row in self._workspace.rows("inhalers")}
+        waiting = have.get(code)
+        if code and device and waiting and device_is_unknown(typed_row(SECTION, waiting.figures)):
+            self._workspace.set_figure("inhalers", waiting.id, "device", device)
+            self.hide()
+            self.added.emit(waiting.id)
+        elif not (code and name and device):
             self._say("Enter the BNF code, the product and its device")
         elif load_inhalers().product(code) is not None or code in have:
             self._say("This product is in the list already. Use Find a product")

@@ -156,8 +156,11 @@ class ProblemsPart(QWidget):
         self._title.setFocus(Qt.FocusReason.OtherFocusReason)
 
 
+KEPT = "They are kept with the return. Give the device of each on the Inhalers page, under Add a product"
+
+
 class UnmatchedPart(QWidget):
-    """Codes that look like inhalers and are in no table: never taken, never left unsaid."""
+    """Codes that look like inhalers and are in no table: kept without a device, never left unsaid."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -165,7 +168,9 @@ class UnmatchedPart(QWidget):
         page_layout(self).addWidget(frame)
         self._title = words("", "card", "import-unmatched-title")
         inside.addWidget(self._title)
-        inside.addWidget(words("They look like inhalers, but are not in our list of products", "hint"))
+        inside.addWidget(
+            words(f"They look like inhalers, but are not in our list of products. {KEPT}", "hint")
+        )
         self.table = FigureTable("import-unmatched", "Products that are not counted")
         inside.addWidget(self.table)
 

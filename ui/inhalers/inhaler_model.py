@@ -15,6 +15,7 @@ from greenpractice.phrases import months_together
 from greenpractice.returns.documents import ImportedFrom
 from greenpractice.returns.entering import entered, shown
 from greenpractice.sections import SECTION_BY_KEY
+from greenpractice.sections.inhalers import NO_CODE
 from ui.entry.grid_model import LEFT, RIGHT, Cell, GridModel, Index, Role, background, foreground, mark_words
 from ui.inhalers.published import PUBLISHED
 from ui.session.edits import AddRow, Edit, KeptRow, RemoveRow, SetFigure
@@ -251,7 +252,8 @@ class InhalerModel(GridModel):
     ) -> Entry:
         position, kept = mine.get(code, (None, None))
         raw = kept.figures if kept else then.get(code, {})
-        title = product.name if product else raw.get("name") or code or "Inhaler without a code"
+        given = raw.get("name")
+        title = product.name if product and (product.is_named or not given) else given or code or NO_CODE
         factor = self._inhalers.indicative(code, self.workspace.period.first_day)
         device = product.device if product else raw.get("device", "")
         last = str(then.get(code, {}).get("inhalers", ""))

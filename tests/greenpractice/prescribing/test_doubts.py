@@ -92,9 +92,16 @@ def test_products_that_nobody_lists_are_named_and_the_practice_stays_one(
     tmp_path: Path, practice: str | None
 ):
     found = read(an_epd(tmp_path, legacy([Row(code=NEW_INHALER)])), practice)
-    assert NEW_INHALER in found.problems[0].why
-    assert "Fictitious" in found.problems[0].why
-    assert "not a practice" not in found.problems[0].why
+    assert found.problems == ()
+    assert [(each.bnf_code, each.name) for each in found.unmatched] == [
+        (NEW_INHALER, "Fictitious 100micrograms/dose inhaler")
+    ]
+
+
+def test_a_sheet_of_what_looks_like_no_inhaler_names_it(tmp_path: Path):
+    other = sheet(tmp_path / "a.csv", ["2025-04", "0407010H0AAAMAM", "Paracetamol", "3"])
+    found = read_prescribing([other], "C82001")
+    assert "Paracetamol (0407010H0AAAMAM)" in found.problems[0].why
 
 
 def test_a_pcn_is_still_named_as_one(tmp_path: Path):

@@ -62,7 +62,7 @@ def test_the_column_that_is_a_code_in_one_layout_and_a_name_in_another_is_never_
 def test_only_inhalers_are_taken_by_whole_code_and_a_new_one_is_listed(tmp_path: Path):
     rows = [Row(code=code, items=2) for code in (VENTOLIN, NEBULES, SPACER, NEW_INHALER)]
     found = read(saved(tmp_path / "a.csv", text_of(renamed(rows)).encode()))
-    assert [product.bnf_code for product in found.imports["C82001"][0].products] == [VENTOLIN]
+    assert [product.bnf_code for product in found.imports["C82001"][0].products] == [VENTOLIN, NEW_INHALER]
     assert [(each.bnf_code, each.items, each.quantity) for each in found.unmatched] == [(NEW_INHALER, 2, 2)]
     assert (found.rows_read, found.rows_used) == (4, 1)
 
@@ -228,6 +228,7 @@ def test_the_fixture_of_the_project_says_what_its_made_up_rows_add_up_to():
         VENTOLIN: ("12", 9),
         SALAMOL: ("5", 5),
         BRALTUS: ("4", 4),
+        NEW_INHALER: ("2", 2),
     }
 
 

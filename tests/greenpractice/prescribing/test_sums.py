@@ -25,9 +25,9 @@ def together(*parts: Sums) -> Sums:
 def test_items_are_known_only_if_every_part_knows_them():
     parts = part(VENTOLIN, items=3, inhalers=5), part(VENTOLIN, inhalers=2, items_known=False)
     for order in permutations(parts):
-        (product,) = imported(together(*order).spans[SPAN][PRACTICE])
+        (product,) = imported(together(*order).spans[SPAN][PRACTICE], {})
         assert product.items is None
-    (product,) = imported(together(parts[0], parts[0]).spans[SPAN][PRACTICE])
+    (product,) = imported(together(parts[0], parts[0]).spans[SPAN][PRACTICE], {})
     assert product.items is not None
 
 

@@ -90,7 +90,9 @@ def test_the_preview_names_each_product_its_old_and_new_value_and_the_difference
     read(qtbot, page, month(tmp_path, "2025-04", *rows))
     assert kept(page) == before
     names = "Salamol 100 micrograms inhaler CFC-free (Teva)", "Ventolin Evohaler 100 micrograms"
+    new = f"Fictitious 100micrograms/dose inhaler\n{NEW_INHALER}"
     assert cells(page, "import-changes-2025-26-Q1") == [
+        [new, "No data", "2", "+2", "No data", "2", "New"],
         [f"{names[0]}\n{SALAMOL}", "No data", "3", "+3", "No data", "3", "New"],
         [f"{names[1]}\n{VENTOLIN}", "10", "4", "−6", "No data", "4", "Replaces typed figure"],
     ]  # fmt: skip
@@ -98,12 +100,12 @@ def test_the_preview_names_each_product_its_old_and_new_value_and_the_difference
         "These files have April 2025. "
         "May and June 2025 are not in the quarter, which is the sum of the months it has."
     )
-    assert said(page, "import-totals-2025-26-Q1") == "All inhalers: 10 now, 7 after the import."
-    assert said(page, "import-summary") == ("4 values change in April to June 2025. Nothing else is touched.")
+    assert said(page, "import-totals-2025-26-Q1") == "All inhalers: 10 now, 9 after the import."
+    assert said(page, "import-summary") == ("6 values change in April to June 2025. Nothing else is touched.")
     assert cells(page, "import-unmatched") == [
         ["Fictitious 100micrograms/dose inhaler", NEW_INHALER, "2", "2"]
     ]
-    assert page.findChild(QPushButton, "import-take").text() == "Import 4 values"
+    assert page.findChild(QPushButton, "import-take").text() == "Import 6 values"
     for table in page.findChildren(FigureTable):
         QAbstractItemModelTester(table.figures, QAbstractItemModelTester.FailureReportingMode.Fatal)
 

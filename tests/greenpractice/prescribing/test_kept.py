@@ -1,0 +1,84 @@
+"""Inhalers that no list has are kept with the return: named, asked for their device, beside ES-01."""
+
+import json
+from dataclasses import replace
+from pathlib import Path
+
+from greenpractice.facts.inhalers import load_inhalers
+from greenpractice.indicators.computing import evidence_of, indicators_of
+from greenpractice.returns.checking import check_figures
+from greenpractice.returns.documents import ReturnDocument
+from greenpractice.returns.reading import read_document
+from tests.greenpractice.conftest import Run
+from tests.greenpractice.prescribing.made import NAMES, NEW_INHALER, VENTOLIN, Row, renamed, saved, text_of
+
+FOSTAIR, TURBOHALER, UNNAMED = "0302000ABBCAAAB", "0302000K0BDABAM", "0302000ABBDAAAB"
+NEW_NAME = "Fictitious 100micrograms/dose inhaler"
+
+
+def imported(run: Run, folder: Path, month: str, *rows: Row, name: str = "") -> ReturnDocument:
+    names = {row.code: name or NAMES.get(row.code, row.code) for row in rows}
+    cells = renamed([replace(row, code=VENTOLIN) for row in rows])
+    code, described = (cells[0].index(f"BNF_PRESENTATION_{what}") for what in ("CODE", "NAME"))
+    for made, row in zip(cells[1:], rows, strict=True):
+        made[code], made[described] = row.code, names[row.code]
+    file = saved(folder / f"{month}.csv", text_of(cells).encode())
+    status, _, said = run("import", file, "--practice", "C82001", "--output-json", folder / "made")
+    assert status == 0, said
+    return read_document((folder / "made" / "C82001_2025-26-Q1.json").read_bytes(), "made.json")[0]
+
+
+def es01(document: ReturnDocument) -> tuple[object, object]:
+    found = {"C82001": evidence_of(document, load_inhalers())}
+    result = indicators_of(found, document.period, load_inhalers())[0]
+    return result.numerator, result.denominator
+
+
+def test_what_no_list_has_stays_with_the_return_under_the_files_name(run: Run, tmp_path: Path):
+    rows = Row(code=FOSTAIR, items=40), Row(code=TURBOHALER, items=60), Row(code=NEW_INHALER, items=50)
+    document = imported(run, tmp_path, "2025-04", *rows)
+    kept = next(row for row in document.rows("inhalers") if row["bnf_code"] == NEW_INHALER)
+    assert (kept["name"], kept["device"], kept["inhalers"]) == (NEW_NAME, "not known", "50")
+    assert es01(document) == (40, 100)
+    (asked,) = check_figures(document)
+    assert asked.question
+    assert NEW_NAME in asked.sentence
+    _, out, _ = run("footprint", "--practice", "C82001", "--period", "2025-26-Q1", "--json")
+    named = [each["what"] for each in json.loads(out)["not_counted"]]
+    assert [NEW_NAME in what for what in named] == [True]
+
+
+def test_with_its_device_it_counts_and_the_next_month_asks_no_more(run: Run, tmp_path: Path):
+    rows = Row(code=FOSTAIR, items=40), Row(code=NEW_INHALER, items=60)
+    imported(run, tmp_path, "2025-04", *rows)
+    values = json.loads((tmp_path / "made" / "C82001_2025-26-Q1.json").read_text(encoding="utf-8"))
+    for row in values["sections"]["inhalers"]:
+        if row["bnf_code"] == NEW_INHALER:
+            row["device"] = "pMDI"
+    (tmp_path / "mine.json").write_text(json.dumps(values), encoding="utf-8")
+    assert run("record", tmp_path / "mine.json")[0] == 0
+    later = [Row(code=NEW_INHALER, items=5, month="2025-05")]
+    document = imported(run, tmp_path, "2025-05", *later)
+    kept = next(row for row in document.rows("inhalers") if row["bnf_code"] == NEW_INHALER)
+    assert (kept["device"], kept["inhalers"]) == ("pMDI", "65")
+    assert es01(document) == (105, 105)
+    assert check_figures(document) == []
+
+
+def test_the_months_of_a_quarter_sum_what_no_list_has(run: Run, tmp_path: Path):
+    imported(run, tmp_path, "2025-04", Row(code=NEW_INHALER, items=2))
+    document = imported(run, tmp_path, "2025-05", Row(code=NEW_INHALER, items=3, month="2025-05"))
+    assert [(row["inhalers"], row["name"]) for row in document.rows("inhalers")] == [("5", NEW_NAME)]
+
+
+def test_a_brand_that_the_list_cannot_name_has_the_name_of_the_file(run: Run, tmp_path: Path):
+    name = "Brandname 100micrograms/dose / 6micrograms/dose inhaler"
+    document = imported(run, tmp_path, "2025-04", Row(code=UNNAMED, items=3), name=name)
+    assert [row["name"] for row in document.rows("inhalers")] == [name]
+    _, out, _ = run("footprint", "--practice", "C82001", "--period", "2025-26-Q1", "--json")
+    assert [line["label"] for line in json.loads(out)["lines"]] == [name]
+
+
+def test_a_product_that_the_list_names_keeps_that_name(run: Run, tmp_path: Path):
+    document = imported(run, tmp_path, "2025-04", Row(code=VENTOLIN, items=3))
+    assert ["name" in row for row in document.rows("inhalers")] == [False]
