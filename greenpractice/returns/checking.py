@@ -26,7 +26,10 @@ def check_figures(document: ReturnDocument) -> list[Issue]:
                 problem = section.fields[field].problem(text)
                 if problem:
                     issues.append(Issue(key, position, field, problem))
-            issues += _row_issues(section, position, raw, document.period)
+            asked = list(_row_issues(section, position, raw, document.period))
+            known = {issue.field for issue in asked}  # one question for a figure is enough
+            beyond = _out_of_scale(section, position, raw, document)
+            issues += [*asked, *(issue for issue in beyond if issue.field not in known)]
         issues += _repeated(section, rows)
         if key in ENERGY_SECTIONS:
             issues += doubled(key, rows, document.period)
@@ -82,17 +85,36 @@ def _row_issues(section: Section, position: int, raw: Mapping[str, str], period:
     if section.check is not None:
         for field, sentence in section.check(values, period):
             yield Issue(section.key, position, field, sentence)
+    asked = set()
     if section.question is not None:
         for field, sentence in section.question(values, period):
+            asked.add(field)
             yield Issue(section.key, position, field, sentence, question=True)
     for field, spec in section.fields.items():
-        if field not in raw or spec.likely is None:
+        if field not in raw or spec.likely is None or field in asked:
             continue
         number = spec.value(raw[field])
         if isinstance(number, Decimal) and not spec.likely[0] <= number <= spec.likely[1]:
             few = spec.unit == "patients" and is_few_patients(number)  # never printed, wherever it is asked
             said = FEWER if few else raw[field]
             yield Issue(section.key, position, field, f"{said} {spec.unit} is unusual", question=True)
+
+
+def _out_of_scale(
+    section: Section, position: int, raw: Mapping[str, str], document: ReturnDocument
+) -> Iterator[Issue]:
+    """A question for each figure that a practice with so many patients or people can hardly have."""
+    if not section.scales or not raw:
+        return
+    values, practice = typed_row(section, raw), document.rows("practice")
+    sizes = typed_row(SECTION_BY_KEY["practice"], practice[0]) if practice else None
+    for scale in section.scales:
+        size = getattr(sizes, scale.per, None)
+        if size is None:
+            continue
+        unit = section.fields[scale.field].unit
+        if sentence := scale.sentence(values, size, document.period.is_year, unit):
+            yield Issue(section.key, position, scale.field, sentence, question=True)
 
 
 def _repeated(section: Section, rows: tuple[Mapping[str, str], ...]) -> Iterator[Issue]:

@@ -12,6 +12,7 @@ from greenpractice.fields import FieldSpec, Value, specs_of
 from greenpractice.lines import Boundary, Entry, Line, NotCounted, Scope
 from greenpractice.numbers import show
 from greenpractice.periods import Period
+from greenpractice.sections.scale import Scale
 from greenpractice.themes import Theme
 
 R = TypeVar("R")
@@ -109,6 +110,7 @@ class Section:
     help: SectionHelp = SectionHelp()
     usually_one_row: bool = False
     folded: Folded | None = None
+    scales: tuple[Scale, ...] = ()
     any_of: tuple[str, ...] = ()
     only_some: bool = False
     wanted_by: str = ""

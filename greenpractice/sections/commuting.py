@@ -6,10 +6,14 @@ from decimal import Decimal
 
 from greenpractice.fields import choice, number, whole
 from greenpractice.lines import Entry
-from greenpractice.sections.base import PLUS, Context, Row, Section, SectionHelp, not_counted
+from greenpractice.numbers import show
+from greenpractice.periods import Period
+from greenpractice.sections.base import PLUS, Context, Problem, Row, Section, SectionHelp, not_counted
+from greenpractice.sections.scale import STAFF, Scale
 from greenpractice.sections.travel import DISTANCE_UNITS, MODES, travel_lines
 from greenpractice.themes import TRAVEL
 
+_WEEK = 7
 _PARTS = ("people", "days_per_week", "weeks", "one_way", "mode", "unit")
 
 
@@ -71,6 +75,16 @@ def lines(rows: Sequence[Row[Commuting]], context: Context) -> Iterator[Entry]:
         )
 
 
+def question(row: Commuting, period: Period) -> Iterator[Problem]:
+    """A quarter has 13 weeks."""
+    most = -(-period.days // _WEEK)
+    if row.weeks is not None and row.weeks > most:
+        yield (
+            "weeks",
+            f"{show(row.weeks)} weeks are more than this {'year' if period.is_year else 'quarter'} has",
+        )
+
+
 SECTION = Section(
     "commuting",
     "Staff travel to work",
@@ -78,6 +92,8 @@ SECTION = Section(
     lines,
     yearly_factors=True,
     theme=TRAVEL,
+    scales=(Scale("people", STAFF, "1.3", "counted twice, or of another practice", yearly=False),),
+    question=question,
     wanted_by="Green Plan TT10",
     introduction="People who travel to work in the same way share a row. The app doubles the distance",
     help=SectionHelp(

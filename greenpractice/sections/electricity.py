@@ -31,6 +31,7 @@ from greenpractice.sections.energy import (
     last_day,
     opening,
 )
+from greenpractice.sections.scale import PATIENTS, Scale
 from greenpractice.themes import ENERGY
 
 TARIFFS = {
@@ -132,6 +133,7 @@ SECTION = Section(
     yearly_factors=True,
     check=check,
     theme=ENERGY,
+    scales=(Scale("kwh", PATIENTS, "25", "another unit, or another span of time", least="0.05"),),
     wanted_by="Green Plan EF1",
     introduction="One row for each bill, or for each pair of meter readings. Bills are shared out by days",
     help=SectionHelp(

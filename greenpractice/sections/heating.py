@@ -30,6 +30,7 @@ from greenpractice.sections.energy import (
     last_day,
     opening,
 )
+from greenpractice.sections.scale import PATIENTS, Scale
 from greenpractice.themes import ENERGY
 
 FUELS = {
@@ -49,6 +50,8 @@ UNITS_OF_FUEL = {
     "wood_pellets": ("kWh",),
     "district_heat": ("kWh",),
 }
+# Rounded, for a question only: what is counted is converted with the constants, by the bill's own value.
+_ROUGH_KWH = {"kWh": Decimal(1), "m3": Decimal(11), "ft3x100": Decimal(32), "litre": Decimal(10)}
 BIOGENIC = "Biogenic CO₂ of wood pellets"
 
 
@@ -161,6 +164,13 @@ def _counted(row: Row[Heating], context: Context) -> tuple[Decimal, str, tuple[s
     return gas_kwh(quantity, unit, value, context), "kWh", fields, label, used.estimated
 
 
+def _rough_kwh(row: Heating) -> Decimal | None:
+    """About how many kWh an amount of gas is, to see whether it can be; of all else only kWh are compared."""
+    if row.quantity is None or row.unit not in _ROUGH_KWH:
+        return None
+    return row.quantity * _ROUGH_KWH[row.unit]
+
+
 def gas_kwh(volume: Decimal, unit: str, calorific_value: Decimal, context: Context) -> Decimal:
     """kWh of a metered volume in `m3` or `ft3x100`: x 1.02264 x calorific value (MJ/m3) / 3.6."""
     if unit == "ft3x100":
@@ -185,6 +195,17 @@ SECTION = Section(
     yearly_factors=True,
     check=check,
     theme=ENERGY,
+    scales=(
+        Scale(
+            "quantity",
+            PATIENTS,
+            "45",
+            "another unit than on the bill",
+            amount=_rough_kwh,
+            in_unit="kWh",
+            busiest=3,
+        ),
+    ),
     wanted_by="Green Plan EF4",
     introduction="Gas, oil and other fuels: one row for each bill, or for each pair of meter readings",
     help=SectionHelp(

@@ -10,6 +10,7 @@ from greenpractice.lines import Avoided, Entry
 from greenpractice.numbers import show
 from greenpractice.periods import Period
 from greenpractice.sections.base import Context, Problem, Row, Section, SectionHelp, not_counted
+from greenpractice.sections.scale import PATIENTS, Scale
 from greenpractice.themes import RETURNED
 
 ROUTES = {
@@ -24,6 +25,7 @@ PARTICIPATION = {
     "none": "No",
 }
 INHALERS_PER_ENVELOPE = 4
+_NOT_FEW = 20  # inhalers, of which some are usually of another kind
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +98,9 @@ def check(row: InhalerReturn, period: Period) -> Iterator[Problem]:
 
 
 def question(row: InhalerReturn, period: Period) -> Iterator[Problem]:
-    """An envelope holds up to four."""
+    """An envelope holds up to four, and some of what comes back is no pMDI."""
+    if row.pmdi is not None and row.inhalers is not None and row.pmdi == row.inhalers >= _NOT_FEW:
+        yield "pmdi", f"all {show(row.inhalers)} are pMDI: perhaps the others were not counted"
     if row.envelopes is not None and row.inhalers is not None:
         most = row.envelopes * INHALERS_PER_ENVELOPE
         if row.inhalers > most:
@@ -112,6 +116,7 @@ SECTION = Section(
     question=question,
     theme=RETURNED,
     only_avoids=True,
+    scales=(Scale("inhalers", PATIENTS, "0.2", "of the whole scheme, or what was prescribed"),),
     wanted_by="Green Plan M1",
     introduction="Inhalers that patients brought back, one row for each route they go by",
     help=SectionHelp(

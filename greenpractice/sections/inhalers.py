@@ -22,8 +22,10 @@ from greenpractice.sections.base import (
     line,
     not_counted,
 )
+from greenpractice.sections.scale import PATIENTS, Scale
 from greenpractice.themes import INHALERS
 
+_MOST_PER_ITEM, _FEW_ITEMS = Decimal(4), Decimal(10)
 NO_FACTOR = "no factor"
 NO_CODE = "Inhaler without a code"
 UNKNOWN_DEVICE = "not known"  # what an import writes for a product that is not in the list
@@ -129,6 +131,9 @@ def question(row: Prescribed, period: Period) -> Iterator[Problem]:
     """More prescription lines than inhalers is unlikely."""
     if row.items is not None and row.inhalers is not None and row.items > row.inhalers:
         yield "items", f"{show(row.items)} items are more than {show(row.inhalers)} inhalers"
+    most = None if row.items is None else max(row.items, _FEW_ITEMS) * _MOST_PER_ITEM
+    if row.inhalers is not None and row.items and most is not None and row.inhalers > most:
+        yield "inhalers", f"{show(row.inhalers)} inhalers for {show(row.items)} items: perhaps doses"
     if device_is_unknown(row):
         yield (
             "device",
@@ -147,6 +152,7 @@ SECTION = Section(
     question=question,
     unique="bnf_code",
     theme=INHALERS,
+    scales=(Scale("inhalers", PATIENTS, "0.7", "doses, or of another practice"),),
     wanted_by="Green Plan M2, ES-01, ES-02, inhaler carbon −50% by 2028",
     introduction="Enter inhalers, not prescriptions. A pMDI is a puffer, a DPI a dry powder inhaler",
     help=SectionHelp(

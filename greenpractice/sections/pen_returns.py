@@ -7,6 +7,7 @@ from decimal import Decimal
 from greenpractice.facts.factors import Factors
 from greenpractice.fields import choice, whole
 from greenpractice.sections.base import Row, Section, SectionHelp
+from greenpractice.sections.scale import PATIENTS, Scale
 from greenpractice.themes import RETURNED
 
 PARTICIPATION = {
@@ -67,6 +68,10 @@ SECTION = Section(
     "Pens returned",
     PenReturn,
     theme=RETURNED,
+    scales=(
+        Scale("pens", PATIENTS, "0.35", "of the whole scheme"),
+        Scale("boxes", PATIENTS, "0.03", "pens, and not boxes"),
+    ),
     wanted_by="Green Plan, PenCycle",
     introduction="PenCycle takes Novo Nordisk pre-filled pens. Count the boxes if you do not know the pens",
     help=SectionHelp(

@@ -1,0 +1,86 @@
+"""Figures that a practice of this size can hardly have are asked about with a reason, and never refused."""
+
+import pytest
+
+from greenpractice.periods import Period
+from greenpractice.returns.checking import check_figures
+from greenpractice.returns.documents import RawRow, ReturnDocument
+
+PRACTICE: RawRow = {"registered_patients": "9000", "staff": "20"}
+GAS: RawRow = {"site": "Main", "fuel": "natural_gas"}
+
+
+def asked(section: str, row: RawRow, period: Period | None = None, **practice: str) -> dict[str, str]:
+    """The sentence of each field that is asked about."""
+    sizes = {**PRACTICE, **practice}
+    sections = {"practice": (sizes,), section: (row,)}
+    document = ReturnDocument("C82001", period or Period(2026, 1), 1, "2026-07-08", sections=sections)
+    found = [issue for issue in check_figures(document) if issue.section == section]
+    assert all(issue.question for issue in found)
+    return {issue.field or "": issue.sentence for issue in found}
+
+
+@pytest.mark.parametrize(
+    ("section", "row", "field", "size"),
+    [
+        (
+            "heating",
+            {**GAS, "unit": "ft3x100", "quantity": "200000"},
+            "quantity",
+            "9,000 registered patients",
+        ),
+        ("heating", {**GAS, "unit": "m3", "quantity": "30000"}, "quantity", "9,000 registered patients"),
+        ("electricity", {"site": "Main", "kwh": "1", "tariff": "standard"}, "kwh", "is less than"),
+        ("electricity", {"site": "Main", "kwh": "60000", "tariff": "standard"}, "kwh", "is more than"),
+        ("inhalers", {"bnf_code": "0301011R0BEAIAP", "inhalers": "1600"}, "inhalers", "in a quarter"),
+        ("inhalers", {"bnf_code": "0301011R0BEAIAP", "inhalers": "90", "items": "3"}, "inhalers", "doses"),
+        ("inhaler_returns", {"route": "pharmacy", "inhalers": "490"}, "inhalers", "whole scheme"),
+        ("inhaler_returns", {"route": "pharmacy", "inhalers": "49", "pmdi": "49"}, "pmdi", "all 49 are pMDI"),
+        ("pen_returns", {"pens": "900"}, "pens", "in a quarter"),
+        ("pen_returns", {"boxes": "90"}, "boxes", "pens"),
+        ("water", {"supply_m3": "1100"}, "supply_m3", "litres"),
+        ("water", {"supply_m3": "110", "sewerage_m3": "1"}, "sewerage_m3", "110 m³ in"),
+        ("paper", {"reams": "500", "recycled_content": "1"}, "reams", "20 people employed"),
+        ("waste", {"stream": "clinical_incineration", "kg": "4600"}, "kg", "grams"),
+        ("appointments", {"face_to_face": "40000"}, "face_to_face", "PCN"),
+        ("commuting", {"mode": "bus", "people": "27"}, "people", "20 people employed"),
+        ("commuting", {"mode": "bus", "weeks": "14"}, "weeks", "this quarter"),
+    ],
+)
+def test_an_absurd_figure_is_asked_about_with_a_reason(section: str, row: RawRow, field: str, size: str):
+    assert size in asked(section, row)[field]
+
+
+@pytest.mark.parametrize(
+    ("section", "row"),
+    [
+        ("heating", {**GAS, "unit": "ft3x100", "quantity": "2926"}),
+        ("electricity", {"site": "Main", "kwh": "12320", "tariff": "standard"}),
+        ("electricity", {"site": "Main", "kwh": "90", "from": "2026-06-29", "to": "2026-06-30"}),
+        ("inhalers", {"bnf_code": "0301011R0BEAIAP", "inhalers": "260", "items": "221"}),
+        ("inhaler_returns", {"route": "pharmacy", "inhalers": "44", "pmdi": "30"}),
+        ("pen_returns", {"pens": "48"}),
+        ("water", {"supply_m3": "110", "sewerage_m3": "110"}),
+        ("paper", {"reams": "90", "recycled_content": "0"}),
+        ("waste", {"stream": "clinical_incineration", "kg": "420"}),
+        ("appointments", {"face_to_face": "14000", "remote": "6000"}),
+        ("commuting", {"mode": "bus", "people": "20", "weeks": "11.5"}),
+    ],
+)
+def test_a_usual_figure_is_not_asked_about(section: str, row: RawRow):
+    assert asked(section, row) == {}
+
+
+def test_a_year_may_have_four_times_as_much():
+    row = {"pens": "900"}
+    assert "pens" in asked("pen_returns", row)
+    assert asked("pen_returns", row, Period(2026)) == {}
+    assert asked("commuting", {"mode": "bus", "weeks": "52"}, Period(2026)) == {}
+
+
+def test_the_limit_grows_with_the_practice_and_without_a_size_nothing_is_asked():
+    row = {"reams": "500", "recycled_content": "1"}
+    assert asked("paper", row, staff="60") == {}
+    assert asked("paper", row, staff="0") == {}
+    alone = ReturnDocument("C82001", Period(2026, 1), 1, "2026-07-08", sections={"paper": (row,)})
+    assert check_figures(alone) == []
