@@ -10,7 +10,7 @@ from pathlib import Path
 from sqlalchemy import Connection, Engine, func, select
 
 from db import tables
-from db.engine import engine_on, open_engine, translated
+from db.engine import UNFORESEEN, engine_on, open_engine, translated
 from db.header import check_kind
 from db.history import read_steps
 from db.importing import import_problems
@@ -31,6 +31,8 @@ def problems_in(path: Path, engine: Engine, steps: Sequence[Step] = STEPS) -> li
             _collect(connection, steps, problems)
     except StoreError as error:
         problems.append(str(error))
+    except UNFORESEEN as error:
+        problems.append(f"what stands in it cannot be read ({type(error).__name__})")
     return problems
 
 
@@ -44,12 +46,34 @@ def problems_in_file(path: Path, steps: Sequence[Step] = STEPS) -> list[str]:
     if version == len(steps):
         return problems_in(path, engine, steps)
     with closing(sqlite3.connect(":memory:")) as memory:
-        with translated(path):
-            copy_pages(engine, memory)
         upgraded = engine_on(memory)
+        try:
+            with translated(path):
+                copy_pages(engine, memory)
+                with upgraded.begin() as connection:
+                    problems = _structure_problems(connection)
+                    if not problems:
+                        check_schema(connection, steps[:version])  # what no step was made for is never tried
+        except UNFORESEEN as error:
+            problems = [f"what stands in it cannot be read ({type(error).__name__})"]
+        if problems:
+            return problems
         with translated(path):
             migrate(upgraded, steps)
         return problems_in(path, upgraded, steps)
+
+
+def unforeseen_problem(path: Path, steps: Sequence[Step] = STEPS) -> str | None:
+    """What is wrong with a file over which an unforeseen error came; None if that is a bug of ours."""
+    try:
+        problems = problems_in_file(path, steps)
+    except StoreDamaged as error:
+        return str(error)
+    except StoreError:
+        return None
+    except UNFORESEEN as error:
+        return f"it cannot be read ({type(error).__name__})"
+    return problems[0] if problems else None
 
 
 def copy_pages(engine: Engine, target: sqlite3.Connection) -> None:
@@ -77,8 +101,7 @@ def _expected_schema(steps: tuple[Step, ...]) -> list[tuple[object, ...]]:
 
 
 def _collect(connection: Connection, steps: Sequence[Step], problems: list[str]) -> None:
-    found = connection.exec_driver_sql(f"PRAGMA integrity_check({MOST_PROBLEMS})").scalars().all()
-    problems += [f"its structure is broken: {problem}" for problem in found if problem != "ok"]
+    problems += _structure_problems(connection)
     if problems:
         return
     for broken in connection.exec_driver_sql("PRAGMA foreign_key_check"):
@@ -94,6 +117,11 @@ def _collect(connection: Connection, steps: Sequence[Step], problems: list[str])
         read_steps(connection, kept, problems)
         if len(problems) >= MOST_PROBLEMS:
             return
+
+
+def _structure_problems(connection: Connection) -> list[str]:
+    found = connection.exec_driver_sql(f"PRAGMA integrity_check({MOST_PROBLEMS})").scalars().all()
+    return [f"its structure is broken: {problem}" for problem in found if problem != "ok"]
 
 
 def _check_ids(connection: Connection, problems: list[str]) -> None:

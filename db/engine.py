@@ -15,6 +15,8 @@ from greenpractice.files import NOTHING_CHANGED
 from greenpractice.store import StoreDamaged, StoreError
 
 BUSY_SECONDS = 5
+# What reading a spoilt file can raise beyond what SQLite names: whether it is damage, the whole file says.
+UNFORESEEN = (DBAPIError, sqlite3.Error, ArithmeticError, LookupError, TypeError, ValueError)
 _SAFE = (
     "PRAGMA foreign_keys = ON",
     "PRAGMA trusted_schema = OFF",

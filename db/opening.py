@@ -14,7 +14,7 @@ from db.loading import read_index
 from db.lock import WriterLock
 from db.migrations import STEPS, Step, migrate
 from db.places import place_problem
-from db.restoring import damaged, looks_damaged
+from db.restoring import damage_told, looks_damaged
 from db.saving import write_meta
 from db.store import SqlStore
 from greenpractice.files import in_one_step, remove_left_over
@@ -74,27 +74,28 @@ def _open_to_look(path: Path, steps: Sequence[Step]) -> SqlStore:
 
 
 def _open(path: Path, lock: WriterLock | None, steps: Sequence[Step]) -> SqlStore:
-    try:
+    with damage_told(path, steps, put_aside=lock is not None):
         if looks_damaged(path):
             raise StoreDamaged("its first bytes are not those of a store")
-        version = check_kind(path, len(steps))
+        version = check_kind(path, len(steps), write=lock is not None)
+        engine = open_engine(path, write=lock is not None)
+        # before anything is made of it: a file of an older version has the tables of that version
+        with translated(path), engine.begin() as connection:
+            if path.stat().st_size <= QUICK_CHECK_BYTES:
+                problem = connection.exec_driver_sql("PRAGMA quick_check(1)").scalar_one()
+                if problem != "ok":
+                    raise StoreDamaged(f"its structure is broken ({problem})")
+            check_schema(connection, steps[:version])
         if version < len(steps):
             if lock is None:
                 raise StoreError(
                     f"{path} was made by an older Greener Practice. Open it for writing once to update it."
                 )
             _upgrade(path, version, steps)
-        engine = open_engine(path, write=lock is not None)
         # a writer takes the write lock, so that a read-only file is refused now, not at the first figure
         with translated(path), (for_writing(engine) if lock else engine).begin() as connection:
-            if path.stat().st_size <= QUICK_CHECK_BYTES:
-                problem = connection.exec_driver_sql("PRAGMA quick_check(1)").scalar_one()
-                if problem != "ok":
-                    raise StoreDamaged(f"its structure is broken ({problem})")
             check_schema(connection, steps)
             read_index(connection)
-    except StoreDamaged as error:
-        raise damaged(path, error, steps, put_aside=lock is not None) from error
     return SqlStore(path, engine, lock, steps)
 
 

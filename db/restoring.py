@@ -3,14 +3,15 @@
 import glob
 import hashlib
 import shutil
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
 from db.backups import STAMP, backups_of, copy_verified, make_folder, newest_good_backup
-from db.checks import problems_in, problems_in_file
-from db.engine import open_engine
-from db.header import FileKind, check_kind, has_journal, journal_of, read_header
+from db.checks import problems_in, problems_in_file, unforeseen_problem
+from db.engine import UNFORESEEN, open_engine
+from db.header import FileKind, StoreNewer, check_kind, has_journal, journal_of, journal_restores, read_header
 from db.lock import WriterLock
 from db.migrations import STEPS, Step
 from db.places import place_problem
@@ -56,6 +57,27 @@ def restore(store: Path, backup: Path, steps: Sequence[Step] = STEPS) -> str:
     return done if aside is None else f"{done} The file that was there is now {aside}."
 
 
+@contextmanager
+def damage_told(store: Path, steps: Sequence[Step], *, put_aside: bool) -> Iterator[None]:
+    """Damage is told with what to do about it, once.
+
+    An error that nobody foresaw is damage where the file is not sound, and where it is, a bug of ours.
+    """
+    try:
+        yield
+    except StoreDamaged as error:
+        if isinstance(error.__cause__, StoreDamaged):
+            raise  # it comes from a reading inside a step and offers a backup already
+        raise damaged(store, error, steps, put_aside=put_aside) from error
+    except UNFORESEEN as error:
+        problem = unforeseen_problem(store, steps)
+        if problem is None:
+            raise
+        found = StoreDamaged(problem)
+        found.__cause__ = error
+        raise damaged(store, found, steps, put_aside=put_aside) from found
+
+
 def damaged(store: Path, error: StoreDamaged, steps: Sequence[Step], *, put_aside: bool) -> StoreDamaged:
     """The damage in words, with the file put aside once and the newest good backup to offer."""
     sentence = f"{store.name} is damaged: {error}."
@@ -66,7 +88,10 @@ def damaged(store: Path, error: StoreDamaged, steps: Sequence[Step], *, put_asid
             sentence += " It was left as it is."
     backup = newest_good_backup(store, steps)
     if backup is None:
-        return StoreDamaged(f"{sentence} There is no good backup beside it.")
+        return StoreDamaged(
+            f"{sentence} There is no good backup beside it. "
+            "If there is one elsewhere: greenpractice restore FILE"
+        )
     return StoreDamaged(
         f'{sentence} The newest good backup is {backup}. To use it: greenpractice restore "{backup}"', backup
     )
@@ -90,14 +115,15 @@ def _put_aside(store: Path, *, damaged: bool) -> Path:
 
 def looks_damaged(store: Path) -> bool:
     """True for a file that is no store by its first bytes but stands where one with backups was."""
-    return read_header(store).kind is FileKind.OTHER and bool(backups_of(store))
+    is_other = read_header(store).kind is FileKind.OTHER and not journal_restores(store)
+    return is_other and bool(backups_of(store))
 
 
 def _is_sound(store: Path, steps: Sequence[Step]) -> bool:
     """Whether today's file is in order. StoreError if it is one that must not be replaced."""
     try:
-        check_kind(store, len(steps))
-    except StoreDamaged:
+        check_kind(store, len(steps), write=True)
+    except (StoreDamaged, StoreNewer, *UNFORESEEN):  # a flipped bit can make a newer version; all is kept
         return False
     except StoreError:
         if looks_damaged(store):

@@ -1,7 +1,7 @@
 """The store on a SQLite file: what `greenpractice.store.Store` promises, one transaction for each step."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from datetime import datetime
 from pathlib import Path
 from threading import RLock
@@ -16,7 +16,7 @@ from db.history import read_history
 from db.loading import find, load, load_issue, load_many, read_index, read_meta
 from db.lock import WriterLock
 from db.migrations import STEPS, Step
-from db.restoring import damaged
+from db.restoring import damage_told
 from db.returns import key_of, name_of
 from db.revisions import is_new_revision, stored_return
 from db.steps import OpenStep
@@ -301,12 +301,5 @@ class SqlStore:
                 finally:
                     self._open_step = None
 
-    @contextmanager
-    def _offering_a_backup(self) -> Iterator[None]:
-        try:
-            yield
-        except StoreDamaged as error:
-            if isinstance(error.__cause__, StoreDamaged):
-                raise  # it comes from a reading inside a step and offers one already
-            with self._one_at_a_time:
-                raise damaged(self.path, error, self._steps, put_aside=self.can_write) from error
+    def _offering_a_backup(self) -> AbstractContextManager[None]:
+        return damage_told(self.path, self._steps, put_aside=self.can_write)

@@ -3,6 +3,8 @@
 import json
 import shutil
 import sqlite3
+import subprocess
+import sys
 from contextlib import closing
 from pathlib import Path
 from typing import Any
@@ -14,7 +16,7 @@ from sqlalchemy.exc import OperationalError
 from db import tables
 from db.checks import problems_in_file
 from db.engine import engine_on, for_migrating
-from db.header import read_header
+from db.header import check_kind, has_journal
 from db.migrations import STEPS, Step, migrate, schema_of
 from db.opening import open_store
 from greenpractice.returns.documents import to_json
@@ -33,6 +35,23 @@ NEXT = (
     "CREATE TABLE new_flags AS SELECT * FROM flags",
     "DROP TABLE new_flags",
 )
+
+# killed while its changes, the new version among them, are half in the file
+KILLED_MIGRATION = """
+import os, sys
+from pathlib import Path
+from db.engine import for_migrating
+connection = for_migrating(Path(sys.argv[1])).connect()
+connection.exec_driver_sql("PRAGMA cache_size = 1")
+connection.exec_driver_sql("ALTER TABLE returns ADD COLUMN colour TEXT")
+connection.exec_driver_sql("CREATE TABLE colours (name TEXT)")
+connection.exec_driver_sql("PRAGMA user_version = 99")
+connection.exec_driver_sql(
+    "INSERT INTO colours WITH RECURSIVE n(i) AS (VALUES(1) UNION SELECT i + 1 FROM n WHERE i < 99) "
+    "SELECT hex(randomblob(2000)) FROM n"
+)
+os._exit(9)
+"""
 
 
 def raise_here(connection: Connection) -> None:
@@ -102,7 +121,7 @@ def test_an_older_file_is_backed_up_upgraded_and_has_the_schema_of_a_new_one(old
     upgraded = content_of(store)
     store.close()
     (backup,) = (tmp_path / "greenpractice-backups").glob(f"greenpractice.version-{len(STEPS)}-*.db")
-    assert read_header(backup).version == len(STEPS)
+    assert check_kind(backup, len(STEPS)) == len(STEPS)
     assert problems_in_file(backup) == []
     new = open_store(tmp_path / "new.db", write=True, steps=steps)
     new.close()
@@ -167,6 +186,40 @@ def test_a_step_that_would_spoil_figures_is_tried_in_memory_first_and_never_reac
             open_store(old, write=True, steps=(*STEPS, (spoils,)))
         assert sha256(old) == before
     open_store(old, write=True).close()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a child is killed")
+@pytest.mark.parametrize("golden", GOLDEN, ids=lambda path: path.stem)
+@pytest.mark.parametrize("last", [False, True], ids=["in the step", "in the commit"])
+def test_a_killed_migration_is_undone_and_done_again_at_the_first_opening(
+    golden: Path, last: bool, tmp_path: Path
+):
+    path = Path(shutil.copy(golden, tmp_path / "greenpractice.db"))
+    child = [sys.executable, "-c", KILLED_MIGRATION, str(path)]
+    done = subprocess.run(child, cwd=FILES.parents[1], check=False)
+    assert (done.returncode, has_journal(path)) == (9, True)
+    if last:  # its first page had reached the file too
+        with path.open("r+b") as file:
+            file.seek(60)
+            file.write((len(STEPS) + 1).to_bytes(4))
+    store = open_store(path, write=True)
+    documents = [to_json(document) for document in store.documents(store.keys())]
+    assert store.check() == []
+    store.close()
+    expected = json.loads(golden.with_suffix(".json").read_text("utf-8"))
+    assert documents == [upgraded(each, each["version"]) for each in expected["documents"]]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a child is killed")
+def test_the_header_torn_in_a_killed_migration_comes_back_from_the_journal(old: Path):
+    subprocess.run([sys.executable, "-c", KILLED_MIGRATION, str(old)], cwd=FILES.parents[1], check=False)
+    content = bytearray(old.read_bytes())
+    content[:512] = bytes(512)
+    old.write_bytes(content)
+    store = open_store(old, write=True)
+    assert store.check() == []
+    assert store.documents(store.keys()) == [document(2, "1250")]
+    store.close()
 
 
 def test_an_older_file_opened_to_look_asks_to_be_opened_for_writing(old: Path):

@@ -36,20 +36,21 @@ def flip(path: Path, flips: int, seed: int) -> Counter[str]:
     """
     chance = random.Random(seed)
     sound = path.read_bytes()
-    expected, tables = _shown(path), _tables(path)
+    expected, tables = shown(path), _tables(path)
     came: Counter[str] = Counter()
     broken = path.with_name("flipped.db")
     for _ in range(flips):
         content = bytearray(sound)
         content[chance.randrange(len(content))] ^= chance.randrange(1, 256)
         broken.write_bytes(content)
-        shown = _shown(broken)
-        came["refused" if shown is None else "same" if shown == expected else "changed"] += 1
+        now = shown(broken)
+        came["refused" if now is None else "same" if now == expected else "changed"] += 1
         came["control missed"] += _tables(broken) not in (None, tables)
     return came
 
 
-def _shown(path: Path) -> Any:
+def shown(path: Path) -> Any:
+    """All that a store shows; None where it is refused in a sentence."""
     try:
         store = open_store(path, write=False)
         try:

@@ -8,7 +8,8 @@ from typing import Any
 
 import pytest
 
-from tests.faults.flips import flip, make_store
+from tests.faults.flips import flip, make_store, shown
+from tests.faults.header_bits import HEADER_BITS, make, sweep
 
 ROOT = Path(__file__).parents[2]
 NEVER = ("lost", "unsound", "left over", "changed though refused", "unchanged though done", "bug", "died")
@@ -38,6 +39,26 @@ def test_a_flipped_byte_never_shows_another_figure(tmp_path: Path):
     assert came["changed"] == 0
     assert came["refused"] > 5
     assert came["control missed"] > 0  # of these SQLite's own check knows nothing
+
+
+def test_a_flipped_bit_of_the_header_is_damage_or_nothing_for_every_command(tmp_path: Path):
+    """The bits that SQLite or the store looks at, and some of the others; `header_bits` has all 800."""
+    telling = (7, 130, 145, 370, 376, 383, 480, 504, 505, 506, 507, 511, 545, 570)
+    came = sweep(tmp_path, telling)
+    assert not [name for name in came if name.startswith(("bug", "wrong"))], came
+    assert came["refused"] > 30
+    assert came["done"] > 20  # restoring always is
+
+
+def test_no_bit_of_the_header_makes_a_store_that_cannot_be_spoken_of(tmp_path: Path):
+    path = make(tmp_path / "sound")
+    sound, expected = path.read_bytes(), shown(path)
+    flipped = path.with_name("flipped.db")
+    for bit in range(HEADER_BITS):
+        content = bytearray(sound)
+        content[bit // 8] ^= 1 << (bit % 8)
+        flipped.write_bytes(content)
+        assert shown(flipped) in (None, expected), f"bit {bit}"
 
 
 @posix_only
