@@ -68,7 +68,7 @@ def read_meta(connection: Connection) -> dict[str, str]:
         if meta_hash(key, value) != hashed:
             raise StoreDamaged(f"its own note {key!r} is not what was stored")
         found[key] = value
-    if found.keys() < {"demo", "total"}:
+    if not {"demo", "total"} <= found.keys():
         raise StoreDamaged("a note about the store itself is missing")
     return found
 

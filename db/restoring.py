@@ -3,21 +3,25 @@
 import glob
 import hashlib
 import shutil
+import sqlite3
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
 from db.backups import STAMP, backups_of, copy_verified, make_folder, newest_good_backup
 from db.checks import problems_in, problems_in_file, unforeseen_problem
-from db.engine import UNFORESEEN, open_engine
+from db.engine import UNFORESEEN, engine_on, open_engine
 from db.header import FileKind, StoreNewer, check_kind, has_journal, journal_of, journal_restores, read_header
 from db.lock import WriterLock
 from db.migrations import STEPS, Step
 from db.places import place_problem
+from db.revisions import issued_revisions, note_known, read_known
 from greenpractice.errors import UserError
 from greenpractice.files import in_one_step
 from greenpractice.store import StoreDamaged, StoreError
+
+_MOST = 10_000  # more revisions than anybody makes of one return: a damaged number
 
 
 def restore(store: Path, backup: Path, steps: Sequence[Step] = STEPS) -> str:
@@ -46,6 +50,7 @@ def restore(store: Path, backup: Path, steps: Sequence[Step] = STEPS) -> str:
         aside = None
         with in_one_step(store) as unfinished:
             copy_verified(open_engine(backup, write=False), unfinished, store, steps)
+            _know_revisions(unfinished, store)
             if sound is not None:
                 aside = _put_aside(store, damaged=not sound)
                 # a journal left beside the store would be rolled back into the restored file
@@ -104,6 +109,21 @@ def set_aside(store: Path) -> Path:
         if there.stat().st_size == size and _sha256(there) == content and not has_journal(store):
             return there
     return _copy_aside(store, _free(store.parent, f"{store.name}.damaged-{_stamp()}", ""))
+
+
+def _know_revisions(restored: Path, store: Path) -> None:
+    """Note in the restored file the revisions that the store, its backups and what was put aside hold."""
+    known: dict[str, int] = {}
+    aside = store.parent.glob(f"{glob.escape(store.stem)}.before-restore-*.db")
+    for path in (store, *aside, *(backup.path for backup in backups_of(store))):
+        # what is not sound is no reason to leave out the others, nor to stop
+        with suppress(StoreError, *UNFORESEEN), open_engine(path, write=False).begin() as connection:
+            for each in (issued_revisions(connection), read_known(connection)):
+                known |= {place: max(number, known.get(place, 0)) for place, number in each.items()}
+    engine = engine_on(sqlite3.connect(restored))
+    with engine.begin() as connection:
+        note_known(connection, {place: number for place, number in known.items() if number <= _MOST})
+    engine.dispose()
 
 
 def _put_aside(store: Path, *, damaged: bool) -> Path:

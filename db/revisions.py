@@ -1,20 +1,65 @@
-"""Which revision of a return stands in the store, what differs from it, and what may replace it."""
+"""Which revision of a return stands in the store, what differs from it, and what may replace it.
 
-from sqlalchemy import Connection
+A store that was restored does not hold what was issued after its backup, but PDFs of it may be with the
+network: the highest revisions known then are noted in it, so that no number is given twice.
+"""
 
-from db.loading import load_issue
+import json
+from collections.abc import Mapping
+
+from sqlalchemy import Connection, func, select
+
+from db import tables
+from db.loading import load_issue, read_meta
 from db.returns import KeptReturn
+from db.saving import write_meta
 from greenpractice.returns.documents import ReturnDocument, content
 from greenpractice.store import RevisionError, StoredReturn
+
+KNOWN = "known"  # the name of the note among the facts about the store
 
 
 def stored_return(connection: Connection, kept: KeptReturn) -> StoredReturn:
     """The return as the rest of the program sees it."""
     document = kept.document()
     issued = load_issue(connection, kept)
-    return StoredReturn(
-        document, kept.row_ids(), issued, issued is None or _differ(document, issued.document)
+    changed = issued is None or _differ(document, issued.document)
+    known = read_known(connection).get(place_of(kept.key.ods_code, kept.key.period.id), 0)
+    return StoredReturn(document, kept.row_ids(), issued, changed, known)
+
+
+def place_of(ods_code: str, period: str) -> str:
+    """A return's name in the note."""
+    return f"{ods_code} {period}"
+
+
+def read_known(connection: Connection) -> dict[str, int]:
+    """The highest revision known of each return, where a restored backup made it needed."""
+    noted = read_meta(connection).get(KNOWN)
+    return {} if noted is None else dict(json.loads(bytes.fromhex(noted)))
+
+
+def note_known(connection: Connection, known: Mapping[str, int]) -> None:
+    """Note what is higher than the store's own revisions and its note; nothing is written where none is."""
+    own, noted = issued_revisions(connection), read_known(connection)
+    higher = {
+        place: revision
+        for place, revision in known.items()
+        if revision > max(own.get(place, 0), noted.get(place, 0))
+    }
+    if higher:
+        # as hexadecimal digits, which is what every fact but `demo` is to programs of earlier versions
+        write_meta(connection, KNOWN, json.dumps({**noted, **higher}, sort_keys=True).encode().hex())
+
+
+def issued_revisions(connection: Connection) -> dict[str, int]:
+    """The highest revision that was issued of each return in a store of any version."""
+    issued = (
+        select(tables.returns.c.ods_code, tables.returns.c.period, func.max(tables.issues.c.revision))
+        .join(tables.issues, tables.issues.c.return_id == tables.returns.c.id)
+        .group_by(tables.returns.c.id)
     )
+    return {place_of(code, period): revision for code, period, revision in connection.execute(issued)}
 
 
 def is_new_revision(connection: Connection, kept: KeptReturn, document: ReturnDocument) -> bool:

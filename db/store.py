@@ -158,17 +158,17 @@ class SqlStore:
             step.save(key, issued=document)
         return Recorded.STORED
 
-    def issue(self, key: ReturnKey, now: datetime) -> ReturnDocument:
+    def issue(self, key: ReturnKey, now: datetime, above: int = 0) -> ReturnDocument:
         """The document to print: revision n+1 where figures or flags changed since the last issue, else n."""
         stored = self.load(key)
         if stored is None:
             raise StoreError(f"There is no return of {name_of(key)}.")
-        document = next_issue(stored, now)
+        document = next_issue(stored.knowing(above), now)
         if stored.issued is not None and document == stored.issued.document:
             return document
         with self._step() as step:
             kept = step.edit(key, f"issued revision {document.revision}")
-            document = next_issue(stored_return(step.connection, kept), now)
+            document = next_issue(stored_return(step.connection, kept).knowing(above), now)
             kept.revision, kept.created = document.revision, document.created
             step.save(key, issued=document)
         return document

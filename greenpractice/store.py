@@ -64,12 +64,26 @@ class StoredReturn:
 
     The document's revision is that of the last issue (0 before the first). `changed` says that figures
     or flags differ from it: the draft of the next revision. `row_ids` go with the rows of each section.
+    `known` is the highest revision that is known to have been made, also where this store does not hold
+    it: before a backup was restored, or of a PDF in the folder.
     """
 
     document: ReturnDocument
     row_ids: Mapping[str, tuple[int, ...]]
     issued: Issued | None
     changed: bool
+    known: int = 0
+
+    @property
+    def next_revision(self) -> int:
+        """That of a PDF made now: the last one again where nothing changed, else above every known one."""
+        if self.issued is not None and not self.changed:
+            return self.issued.document.revision
+        return max(self.document.revision, self.known) + 1
+
+    def knowing(self, revision: int) -> "StoredReturn":
+        """The same where a PDF of this revision is known to be there."""
+        return replace(self, known=max(self.known, revision))
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +164,7 @@ def key_file(store: Path) -> Path:
 
 
 def next_issue(stored: StoredReturn, now: datetime) -> ReturnDocument:
-    """The document a PDF made now would carry: revision n+1 where the return changed, else n as issued.
+    """The document a PDF made now would carry: a revision above all known where the return changed, else n.
 
     A return with figures that cannot be used is an InputError listing them: nothing wrong is sealed.
     """
@@ -161,7 +175,7 @@ def next_issue(stored: StoredReturn, now: datetime) -> ReturnDocument:
     if wrong:
         raise InputError(f"{document.ods_code}, {document.period.words}", wrong)
     created = now.isoformat(timespec="seconds")
-    return replace(with_plain_numbers(document), revision=document.revision + 1, created=created)
+    return replace(with_plain_numbers(document), revision=stored.next_revision, created=created)
 
 
 class Store(Protocol):
@@ -201,8 +215,11 @@ class Store(Protocol):
         """Store a whole return as one step of history; RevisionError if its revision may not."""
         ...
 
-    def issue(self, key: ReturnKey, now: datetime) -> ReturnDocument:
-        """The document to print: revision n+1 where figures or flags changed since the last issue, else n."""
+    def issue(self, key: ReturnKey, now: datetime, above: int = 0) -> ReturnDocument:
+        """The document to print: revision n+1 where figures or flags changed since the last issue, else n.
+
+        A new revision is above every one that is known, and above `above`.
+        """
         ...
 
     def set_figure(self, key: ReturnKey, section: str, row: int, field: str, text: str | None) -> Changes:

@@ -64,7 +64,8 @@ def _exported(
     document = how(start if stored is None else stored.document, held)
     issued = None if stored is None else stored.issued
     changed = issued is None or content(document) != content(issued.document)
-    return next_issue(StoredReturn(document, {}, issued, changed), now)
+    known = 0 if stored is None else stored.known
+    return next_issue(StoredReturn(document, {}, issued, changed, known), now)
 
 
 def _write(folder: Path, document: ReturnDocument) -> None:

@@ -24,14 +24,14 @@ def report(asked: Namespace, services: Services) -> Answer:
         as_issued = stored.issued is not None and not stored.changed and key_file(path).exists()
         only_read = as_issued or not export.issues
         if only_read:
-            write_export(export, OneReturn(store, key), asked.output, path)
+            made = write_export(export, OneReturn(store, key), asked.output, path)
             stored = OneReturn(store, key).stored()
     if not only_read:
         with opened(services, path, write=True) as store:
-            write_export(export, OneReturn(store, key), asked.output, path)
+            made = write_export(export, OneReturn(store, key), asked.output, path)
             stored = OneReturn(store, key).stored()
     revision = f", revision {stored.document.revision}" if export.issues else ""
-    return Answer(messages=(f"{asked.output}: {key.ods_code}, {key.period.words}{revision}",))
+    return Answer(messages=(f"{made[0]}: {key.ods_code}, {key.period.words}{revision}",))
 
 
 def demo(asked: Namespace, services: Services) -> Answer:

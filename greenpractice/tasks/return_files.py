@@ -1,5 +1,6 @@
 """What one return is written to: its summary PDF, its workbook and its data file."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -7,7 +8,7 @@ from pathlib import Path
 
 from greenpractice.errors import UserError
 from greenpractice.files import write_in_one_step
-from greenpractice.returns.documents import ReturnDocument
+from greenpractice.returns.documents import ReturnDocument, content
 from greenpractice.store import ReturnKey, Store, StoredReturn, no_return
 from greenpractice.tasks.pdf_preview import Draft, digest_replaced, draft_of
 
@@ -37,16 +38,72 @@ class OneReturn:
 def save_summary_pdf(
     what: OneReturn, target: Path, _store: Path, cancelled: Callable[[], bool]
 ) -> list[Path]:
-    """Make the PDF, put it in place, and only then note the revision: a failure changes nothing."""
+    """Make the PDF, put it in place, and only then note the revision: a failure changes nothing.
+
+    No other return is written over: where the folder knows higher revisions, this one is above them, and
+    a file that was to be named after its version is named after that.
+    """
     store, key, stored = what.store, what.key, what.stored()
     now = datetime.now(UTC)
-    keys = (other for other in store.keys() if other.ods_code == key.ods_code and other != key)
-    data = pdf_of(draft_of(store, stored, store.documents(keys), now))
+    there = _return_in(target)
+    above = max(highest_beside(target.parent, key), there.revision if there and _is_of(there, key) else 0)
+    usual = target.name == _name_of(key, stored.next_revision)
+    draft = draft_of(store, stored.knowing(above), _others(store, key), now)
+    if usual and draft.document.revision != stored.next_revision:
+        target = target.with_name(summary_name(draft.document))
+        there = _return_in(target)
+    if there is not None and _is_only_copy(there, store, draft.document):
+        raise UserError(
+            f"{target} holds version {there.revision} of a return that is not in your data. "
+            "It was not touched; choose another folder or name."
+        )
+    data = pdf_of(draft)
     if cancelled():
         return []
     write_in_one_step(target, data)
-    store.issue(key, now)
+    store.issue(key, now, above)
     return [target]
+
+
+def highest_beside(folder: Path, key: ReturnKey) -> int:
+    """The highest version of a return that a file in the folder is named after; 0 if there is none."""
+    pattern = re.compile(re.escape(_beginning(key)) + r"(\d{1,4})(?!\d).*\.pdf", re.ASCII | re.IGNORECASE)
+    try:
+        names = [path.name for path in folder.iterdir()]
+    except OSError:
+        return 0
+    return max((int(match[1]) for name in names if (match := pattern.fullmatch(name))), default=0)
+
+
+def _others(store: Store, key: ReturnKey) -> list[ReturnDocument]:
+    return store.documents(other for other in store.keys() if other.ods_code == key.ods_code and other != key)
+
+
+def _return_in(target: Path) -> ReturnDocument | None:
+    """The return inside a file that is there already; None where there is none that can be read."""
+    from greenpractice.exchange.pdf_return import read_pdf
+
+    if not target.is_file() or target.stat().st_size == 0:
+        return None
+    try:
+        return read_pdf(target)[0]
+    except UserError:
+        return None
+
+
+def _is_of(document: ReturnDocument, key: ReturnKey) -> bool:
+    return (document.ods_code, document.period) == (key.ods_code, key.period)
+
+
+def _is_only_copy(there: ReturnDocument, store: Store, new: ReturnDocument) -> bool:
+    """True if the return in a file is neither in the store, as it was issued, nor what is written over it."""
+    issued = store.issue_before(ReturnKey(there.ods_code, there.period), there.revision + 1)
+    return all(
+        each is None
+        or (each.ods_code, each.period, each.revision) != (there.ods_code, there.period, there.revision)
+        or content(each) != content(there)
+        for each in (issued, new)
+    )
 
 
 def pdf_of(draft: Draft) -> bytes:
@@ -60,7 +117,15 @@ def pdf_of(draft: Draft) -> bytes:
 
 def summary_name(document: ReturnDocument) -> str:
     """The file name of a summary PDF."""
-    return f"Greener-return_{document.ods_code}_{document.period}_v{document.revision}.pdf"
+    return _name_of(ReturnKey(document.ods_code, document.period), document.revision)
+
+
+def _name_of(key: ReturnKey, revision: int) -> str:
+    return f"{_beginning(key)}{revision}.pdf"
+
+
+def _beginning(key: ReturnKey) -> str:
+    return f"Greener-return_{key.ods_code}_{key.period}_v"
 
 
 def save_return_workbook(

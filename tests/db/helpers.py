@@ -74,7 +74,12 @@ def sha256(path: Path) -> str:
 
 def content_of(store: Store) -> dict[ReturnKey, Any]:
     """Everything in the store that a person put there."""
-    return {key: (store.load(key), list(store.history(key))) for key in store.keys()}
+    found = {}
+    for key in store.keys():
+        stored = store.load(key)
+        assert stored is not None
+        found[key] = replace(stored, known=0), list(store.history(key))  # numbers others gave are not typed
+    return found
 
 
 def state_of(store: Store, key: ReturnKey) -> dict[str, Any]:

@@ -34,6 +34,7 @@ class PreviewPanel(QWidget):
     def __init__(self, workspace: Workspace, services: WindowServices) -> None:
         super().__init__()
         self._workspace = workspace
+        self.known: Callable[[], int] = lambda: 0  # the highest version that the folder for the PDF holds
         self._stale = True
         self._shown: ReturnKey | None = None
         self._pages: PreviewPages | None = None
@@ -139,7 +140,7 @@ class PreviewPanel(QWidget):
             return
         documents, now = self._workspace.documents(), datetime.now(UTC)
         try:
-            draft = draft_of(self._workspace.store, stored, documents, now)
+            draft = draft_of(self._workspace.store, stored.knowing(self.known()), documents, now)
         except InputError as error:
             count = len(error.issues)
             what = f"{count} {'figure' if count == 1 else 'figures'} cannot be used"

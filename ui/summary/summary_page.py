@@ -23,7 +23,7 @@ from greenpractice.returns.differences import changed_words
 from greenpractice.returns.documents import ReturnDocument
 from greenpractice.store import ReturnKey, StoredReturn
 from greenpractice.tasks.exports import never
-from greenpractice.tasks.return_files import OneReturn
+from greenpractice.tasks.return_files import OneReturn, highest_beside
 from ui.session.places import reports_folder
 from ui.session.services import WindowServices
 from ui.session.workspace import Workspace
@@ -61,7 +61,8 @@ class SummaryPage(Page):
         self._facts = Facts(workspace)
         self._preview: QWidget = QWidget()
         if workspace.services is not None:
-            self._preview = PreviewPanel(workspace, workspace.services)
+            self._preview = panel = PreviewPanel(workspace, workspace.services)
+            panel.known = self._highest_beside
         self._places = QGridLayout()
         self._places.setSpacing(tokens.SPACE_3)
         layout.addLayout(self._places)
@@ -104,6 +105,7 @@ class SummaryPage(Page):
             self._file.setText("Enter figures first: practice details and inhalers are a good start")
         else:
             again = stored.issued is not None and not stored.changed
+            stored = stored.knowing(self._highest_beside())
             revision = _next(stored).revision
             self._version.setText(
                 f"Version {revision}{' (created before, nothing changed)' if again else ''}"
@@ -168,11 +170,12 @@ class SummaryPage(Page):
             self._folder.setFocus(Qt.FocusReason.OtherFocusReason)
             return
         folder = typed_path(typed)
+        stored = stored.knowing(highest_beside(folder, self.workspace.key))
         target = folder / (name or services.report_name(_next(stored)))
         QApplication.setOverrideCursor(Qt.CursorShape.WaitCursor)
         try:
             folder.mkdir(parents=True, exist_ok=True)
-            self._write(services, target)
+            made = self._write(services, target)
         except InputError as error:
             self._say_figures(len(error.issues))
         except FileInUse:
@@ -182,14 +185,19 @@ class SummaryPage(Page):
         except OSError as error:
             self._say_problem([writing_problem(error, target)])
         else:
-            self._show_made(target)
+            self._show_made(*made)
         finally:
             QApplication.restoreOverrideCursor()
 
-    def _write(self, services: WindowServices, target: Path) -> None:
+    def _highest_beside(self) -> int:
+        """The highest version of this return that the folder for the PDF holds."""
+        typed = self._folder.text().strip()
+        return highest_beside(typed_path(typed), self.workspace.key) if typed else 0
+
+    def _write(self, services: WindowServices, target: Path) -> list[Path]:
         workspace = self.workspace
         what = OneReturn(workspace.store, workspace.key)
-        services.export(
+        return services.export(
             workspace.exports.for_practice("summary-pdf"), what, target, workspace.store.path, never
         )
 
@@ -248,8 +256,7 @@ def _beside(*parts: QWidget) -> QBoxLayout:
 
 def _next(stored: StoredReturn) -> ReturnDocument:
     """The return with the revision that a PDF made now has."""
-    again = stored.issued is not None and not stored.changed
-    return replace(stored.document, revision=stored.document.revision + (0 if again else 1))
+    return replace(stored.document, revision=stored.next_revision)
 
 
 def _changes(stored: StoredReturn | None) -> list[str]:

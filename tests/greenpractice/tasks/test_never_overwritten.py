@@ -1,0 +1,133 @@
+"""No PDF with other content is written over, and no version is given twice, whatever was restored."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from db.backups import backups_of
+from db.opening import open_store
+from db.restoring import restore
+from greenpractice.errors import UserError
+from greenpractice.exchange.pdf_return import read_pdf
+from greenpractice.tasks.exports import never
+from greenpractice.tasks.return_files import OneReturn, highest_beside, save_summary_pdf, summary_name
+from tests.db.helpers import DOCUMENT, KEY, document, session, sha256
+
+
+def create(path: Path, folder: Path, kwh: str | None = None, name: str = "") -> Path:
+    """Type a figure, and make the PDF as the window does or under a name."""
+    store = open_store(path, write=True)
+    try:
+        stored = store.load(KEY)
+        assert stored is not None
+        if kwh is not None:
+            store.set_figure(KEY, "electricity", stored.row_ids["electricity"][0], "kwh", kwh)
+        what = OneReturn(store, KEY)
+        usual = summary_name(DOCUMENT).replace("_v1", f"_v{what.stored().next_revision}")
+        (made,) = save_summary_pdf(what, folder / (name or usual), path, never)
+        return made
+    finally:
+        store.close()
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "practice" / "greenpractice.db"
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    folder = tmp_path / "pdfs"
+    folder.mkdir()
+    return folder
+
+
+def issue_twice(path: Path, folder: Path) -> tuple[Path, Path]:
+    """Version 1 is in the first backup, version 2 and 3 are made after it; back to the first backup."""
+    session(path)
+    create(path, folder)
+    first = backups_of(path)[-1]
+    second = create(path, folder, "200")
+    third = create(path, folder, "300")
+    restore(path, first.path)
+    return second, third
+
+
+def test_after_a_restore_the_next_version_is_above_every_one_that_was_issued(path: Path, folder: Path):
+    second, third = issue_twice(path, folder)
+    before = sha256(second), sha256(third)
+    elsewhere = folder / "another place"
+    elsewhere.mkdir()
+    made = create(path, elsewhere, "400")  # nothing beside it says what was issued
+    assert (made.name, read_pdf(made)[0].revision) == (third.name.replace("_v3", "_v4"), 4)
+    assert (sha256(second), sha256(third)) == before
+    assert create(path, elsewhere, "500").name.endswith("_v5.pdf")
+
+
+def test_what_was_known_is_known_after_one_more_restore(path: Path, folder: Path):
+    issue_twice(path, folder)
+    session(path, "7")
+    for aside in path.parent.glob("*.before-restore-*"):
+        aside.unlink()
+    restored, *others = backups_of(path)
+    for other in others:
+        other.path.unlink()
+    path.unlink()
+    restore(path, restored.path)
+    store = open_store(path, write=True)
+    stored = store.load(KEY)
+    assert store.check() == []
+    store.close()
+    assert stored is not None
+    assert (stored.document.revision, stored.next_revision) == (1, 4)
+
+
+def test_a_store_that_knows_nothing_learns_from_the_names_in_the_folder(path: Path, folder: Path):
+    _, third = issue_twice(path, folder)
+    before = sha256(third)
+    shutil.rmtree(path.parent)
+    session(path)  # a new computer, the same folder of PDFs
+    made = create(path, folder, "400")
+    assert (made.name[-7:], read_pdf(made)[0].revision) == ("_v4.pdf", 4)
+    assert sha256(third) == before
+
+
+def test_the_same_version_with_other_figures_is_not_written_over(path: Path, folder: Path):
+    session(path)
+    kept = create(path, folder, name="mine.pdf")
+    before = sha256(kept)
+    shutil.rmtree(path.parent)
+    store = open_store(path, write=True)
+    store.record(document(1, "999"))
+    store.close()
+    with pytest.raises(UserError, match=r"mine.pdf holds version 1 of a return that is not in your data"):
+        create(path, folder, name="mine.pdf")
+    assert sha256(kept) == before
+
+
+def test_a_version_that_the_data_hold_may_be_written_over(path: Path, folder: Path):
+    session(path)
+    first = create(path, folder, name="mine.pdf")
+    assert create(path, folder, "200", name="mine.pdf") == first
+    assert read_pdf(first)[0].revision == 2
+    again = create(path, folder, name="mine.pdf")
+    assert read_pdf(again)[0].revision == 2
+
+
+@pytest.mark.parametrize(
+    ("name", "highest"),
+    [
+        ("Greener-return_C82001_2025-26-Q1_v7.pdf", 7),
+        ("Greener-return_C82001_2025-26-Q1_v12 (1).PDF", 12),
+        ("Greener-return_C82001_2025-26-Q1_v3 copy.pdf", 3),
+        ("Greener-return_C82002_2025-26-Q1_v7.pdf", 0),
+        ("Greener-return_C82001_2025-26-Q2_v7.pdf", 0),
+        ("Greener-return_C82001_2025-26-Q1_v7.json", 0),
+        ("Greener-return_C82001_2025-26-Q1_v99999.pdf", 0),
+    ],
+)
+def test_which_names_count(folder: Path, name: str, highest: int):
+    (folder / name).touch()
+    assert highest_beside(folder, KEY) == highest
+    assert highest_beside(folder / "not there", KEY) == 0
