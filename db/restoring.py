@@ -9,7 +9,10 @@ from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
-from db.backups import STAMP, backups_of, copy_verified, make_folder, newest_good_backup
+from sqlalchemy import func, select
+
+from db import tables
+from db.backups import STAMP, backups_of, copy_verified, folder_of, make_folder, newest_good_backup
 from db.checks import problems_in, problems_in_file, unforeseen_problem
 from db.engine import UNFORESEEN, engine_on, open_engine
 from db.header import FileKind, StoreNewer, check_kind, has_journal, journal_of, journal_restores, read_header
@@ -19,7 +22,7 @@ from db.places import place_problem
 from db.revisions import issued_revisions, note_known, read_known
 from greenpractice.errors import UserError
 from greenpractice.files import in_one_step
-from greenpractice.store import StoreDamaged, StoreError
+from greenpractice.store import OfferedBackup, StoreDamaged, StoreError, made_at
 
 _MOST = 10_000  # more revisions than anybody makes of one return: a damaged number
 
@@ -100,6 +103,38 @@ def damaged(store: Path, error: StoreDamaged, steps: Sequence[Step], *, put_asid
     return StoreDamaged(
         f'{sentence} The newest good backup is {backup}. To use it: greenpractice restore "{backup}"', backup
     )
+
+
+def offered_backups(store: Path, steps: Sequence[Step] = STEPS) -> list[OfferedBackup]:
+    """Every copy beside a store that was made by itself, the newest first, each one read through."""
+    store = store.absolute()
+    copies = [backup.path for backup in backups_of(store)]
+    stem = glob.escape(store.stem)
+    others = [
+        *folder_of(store).glob(f"{stem}.version-*.db"),
+        *store.parent.glob(f"{stem}.before-restore-*.db"),
+    ]
+    copies += sorted(others, key=made_at, reverse=True)
+    newest = _last_step(store)
+    return [_offered(copy, newest, steps) for copy in copies]
+
+
+def _offered(copy: Path, newest: int | None, steps: Sequence[Step]) -> OfferedBackup:
+    try:
+        problem = next(iter(problems_in_file(copy, steps)), None)
+    except StoreError as error:
+        problem = str(error)
+    step = None if problem else _last_step(copy)
+    # a store that was restored before may have fewer steps than a copy: that says nothing of what is lost
+    lost = newest - step if newest is not None and step is not None and newest >= step else None
+    return OfferedBackup(copy, made_at(copy), problem, lost)
+
+
+def _last_step(store: Path) -> int | None:
+    """The number of the last step of history, as far as the file can still say it."""
+    with suppress(StoreError, *UNFORESEEN), open_engine(store, write=False).begin() as connection:
+        return connection.execute(select(func.max(tables.steps.c.id))).scalar() or 0
+    return None
 
 
 def set_aside(store: Path) -> Path:

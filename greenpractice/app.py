@@ -14,7 +14,7 @@ if TYPE_CHECKING:  # what is needed before the window is seen is imported at onc
     from greenpractice.network.keeping import Arrived
     from greenpractice.reports.page_image import PreviewPages
     from greenpractice.returns.documents import ReturnDocument
-    from greenpractice.store import Store
+    from greenpractice.store import OfferedBackup, Store
     from greenpractice.tasks.exports import Export, What
     from greenpractice.tasks.pdf_preview import Draft
 
@@ -64,6 +64,12 @@ class LocalServices:
         from db.restoring import restore
 
         return restore(store, backup)
+
+    def backups(self, store: Path) -> list[OfferedBackup]:
+        """Every copy beside a store, each one read through."""
+        from db.restoring import offered_backups
+
+        return offered_backups(store)
 
     def screenshots(self, folder: Path) -> list[Path]:
         """Every page as a picture, over a demo store and settings that are thrown away afterwards."""

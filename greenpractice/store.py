@@ -1,9 +1,10 @@
 """The store as the rest of the program sees it: plain values in and out, whatever keeps them."""
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, suppress
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import UTC, datetime
 from enum import Enum
 from pathlib import Path
 from typing import Protocol
@@ -33,6 +34,19 @@ class StoreDamaged(StoreError):
     def __init__(self, sentence: str, backup: Path | None = None) -> None:
         super().__init__(sentence)
         self.backup = backup
+
+
+@dataclass(frozen=True, slots=True)
+class OfferedBackup:
+    """A copy that could take the place of a store: when it was made (UTC), and what stands in its way.
+
+    `lost` is how many steps of the store came after it, None where the store cannot tell any more.
+    """
+
+    path: Path
+    at: datetime
+    problem: str | None
+    lost: int | None
 
 
 class Recorded(Enum):
@@ -156,6 +170,15 @@ class SeenKey:
     public_key: str
     first_seen: datetime
     confirmed: bool
+
+
+def made_at(backup: Path) -> datetime:
+    """When a backup was made: as its name says, which copying leaves alone, else as the file does."""
+    stamp = re.search(r"\d{8}T\d{6}Z", backup.name)
+    if stamp:
+        with suppress(ValueError):
+            return datetime.strptime(stamp[0], "%Y%m%dT%H%M%SZ").replace(tzinfo=UTC)
+    return datetime.fromtimestamp(backup.stat().st_mtime, UTC)
 
 
 def key_file(store: Path) -> Path:

@@ -1,12 +1,18 @@
 """What is seen where the data could not be opened: why, and what can be done about it."""
 
+from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QFileDialog, QMainWindow, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QListWidget, QMainWindow, QVBoxLayout, QWidget
 
 from greenpractice.bug_log import Bug
+from greenpractice.periods import day_words
+from greenpractice.store import OfferedBackup, made_at
+from ui.session.jobs import Jobs
+from ui.session.session import clock_words
 from ui.widgets import tokens
 from ui.widgets.controls import announce, button, words
 from ui.widgets.flow import Flow
@@ -21,10 +27,10 @@ class CannotOpen(QMainWindow):
 
     again = Signal()
     other = Signal(object)  # Path of another data file
-    restore = Signal()  # the backup that the sentence names
+    restore = Signal(object)  # Path of the backup that is chosen
     afresh = Signal()
 
-    def __init__(self, sentence: str, *, has_backup: bool = False) -> None:
+    def __init__(self, sentence: str) -> None:
         super().__init__()
         self.setObjectName("cannot-open")
         self.setWindowTitle("Greener Practice - Your data is not open")
@@ -37,11 +43,18 @@ class CannotOpen(QMainWindow):
         self._what_to_do = words(_WHAT_TO_DO, name="cannot-open-bug")
         self._again = button("Try again", "cannot-open-again", self.again.emit, "primary")
         self._copy = button("Copy details", "cannot-open-copy", self._copy_details)
-        restore = button("Restore that backup", "cannot-open-restore", self.restore.emit)
+        self._restore = button("Restore this backup", "cannot-open-restore", self._restore_chosen)
+        self._reading = Jobs(self, "backups")
+        self._found: list[OfferedBackup] = []
+        self._backups = QListWidget()
+        self._backups.setObjectName("cannot-open-backups")
+        self._backups.setAccessibleName("Backups")
+        self._backups.currentRowChanged.connect(self._say_what_is_lost)
+        self._lost = words("", name="cannot-open-lost")
         ways = Flow(
             (
                 self._again,
-                restore,
+                self._restore,
                 button("Choose another data file…", "cannot-open-other", self._choose),
                 button("Set up again", "cannot-open-afresh", self.afresh.emit),
                 self._copy,
@@ -51,17 +64,60 @@ class CannotOpen(QMainWindow):
         inside.addWidget(words("Your data is not open", "page"))
         inside.addWidget(self._sentence)
         inside.addWidget(self._what_to_do)
+        inside.addWidget(self._backups)
+        inside.addWidget(self._lost)
         inside.addSpacing(tokens.SPACE_3)
         inside.addWidget(ways)
-        restore.setVisible(has_backup)
-        self._copy.hide()
-        self._what_to_do.hide()
+        for part in (self._restore, self._copy, self._what_to_do, self._backups, self._lost):
+            part.hide()
         self.setCentralWidget(framed(step))
 
     def start(self) -> None:
         """Put the focus on the first way out, and say why it is needed."""
         self._again.setFocus(Qt.FocusReason.OtherFocusReason)
         announce(self, self._sentence.text())
+
+    def offer(self, newest: Path | None, read: Callable[[], list[OfferedBackup]]) -> None:
+        """Offer the newest good backup at once, and all of them as soon as they have been read through."""
+        if newest is not None:
+            self._show_backups([OfferedBackup(newest, made_at(newest), None, None)], newest)
+        job = self._reading.run(lambda _reins: read())
+        job.done.connect(lambda found: self._show_backups(found, newest))
+
+    def _show_backups(self, found: list[OfferedBackup], newest: Path | None) -> None:
+        chosen = self._chosen()
+        wanted = newest if chosen is None else chosen.path
+        self._found = found
+        self._backups.clear()
+        for backup in found:
+            good = "good" if backup.problem is None else "damaged"
+            newest_words = ", the newest good one" if backup.path == newest else ""
+            self._backups.addItem(f"{moment_words(backup.at)}: {good}{newest_words}")
+        paths = [backup.path for backup in found]
+        if wanted in paths:
+            self._backups.setCurrentRow(paths.index(wanted))
+        for part in (self._backups, self._lost):
+            part.setVisible(bool(found))
+        self._restore.setVisible(any(backup.problem is None for backup in found))
+
+    def _chosen(self) -> OfferedBackup | None:
+        row = self._backups.currentRow()
+        return self._found[row] if 0 <= row < len(self._found) else None
+
+    def _say_what_is_lost(self, _row: int) -> None:
+        chosen = self._chosen()
+        self._restore.setEnabled(chosen is not None and chosen.problem is None)
+        if chosen is None:
+            self._lost.setText("")
+        elif chosen.problem is not None:
+            self._lost.setText(f"This backup cannot be used: {chosen.problem}")
+        else:
+            self._lost.setText(lost_words(chosen))
+
+    def _restore_chosen(self) -> None:
+        chosen = self._chosen()
+        if chosen is not None:
+            self.restore.emit(chosen.path)
 
     def say(self, sentence: str) -> None:
         """Say what stands in the way now."""
@@ -85,3 +141,21 @@ class CannotOpen(QMainWindow):
         chosen, _ = QFileDialog.getOpenFileName(self, "Choose a data file", "", "Data files (*.db)")
         if chosen:
             self.other.emit(Path(chosen))
+
+
+def moment_words(at: datetime) -> str:
+    """`8 July 2026, 2:05pm`, as clocks here show it."""
+    here = at.astimezone()
+    return f"{day_words(here.date())}, {clock_words(here)}"
+
+
+def lost_words(backup: OfferedBackup) -> str:
+    """What restoring a backup takes away, and what it keeps."""
+    if backup.lost == 0:
+        lost = "Nothing was changed after it was made."
+    elif backup.lost is None:
+        lost = f"It is without what was changed after {moment_words(backup.at)}."
+    else:
+        changes = "1 change" if backup.lost == 1 else f"{backup.lost} changes"
+        lost = f"It is without {changes} made after {moment_words(backup.at)}."
+    return f"{lost} The file that is there now is kept beside your data."

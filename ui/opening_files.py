@@ -3,14 +3,14 @@
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from datetime import datetime
 from pathlib import Path
 
 from PySide6.QtWidgets import QMainWindow
 
 from greenpractice.errors import UserError
 from greenpractice.periods import Period
-from greenpractice.store import Store, StoreDamaged
+from greenpractice.store import Store, StoreDamaged, made_at
+from ui.cannot_open import moment_words
 from ui.session.identity import Identity
 from ui.window.header import quarter_of_today
 
@@ -34,10 +34,9 @@ def damage_words(path: Path, error: StoreDamaged) -> str:
     """A damaged file in a sentence, and the day of its newest good backup."""
     if error.backup is None:
         return f"We could not read {path.name}: it is damaged. There is no good backup beside it"
-    day = datetime.fromtimestamp(error.backup.stat().st_mtime).astimezone()
     return (
         f"We could not read {path.name}: it is damaged. "
-        f"The last good backup is from {day.day} {day:%B %Y}, {day:%H:%M}"
+        f"The last good backup is from {moment_words(made_at(error.backup))}"
     )
 
 

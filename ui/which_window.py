@@ -55,6 +55,7 @@ class WhichWindow(QObject):
         self._tried = services.store_path(None)  # the data file that was opened last, or could not be
         if bugs is not None:
             bugs.seen.connect(self._on_bug, Qt.ConnectionType.QueuedConnection)
+            bugs.damage.connect(self._on_damage, Qt.ConnectionType.QueuedConnection)
         self.preferences = Preferences(services.preferences_path())
         self.window: QMainWindow | None = opening
         self.workspace: Workspace | None = None
@@ -78,25 +79,25 @@ class WhichWindow(QObject):
         try:
             yield
         except StoreDamaged as error:
-            self._show_cannot_open(damage_words(self._tried, error), error.backup)
+            self._show_cannot_open(damage_words(self._tried, error), error)
         except UserError as error:
             self._show_cannot_open(str(error))
         except Exception as error:  # noqa: BLE001 - the outermost handler of opening: a bug is shown as one
             sys.excepthook(type(error), error, error.__traceback__)
             self._show_cannot_open(BUG_WORDS)
 
-    def _show_cannot_open(self, sentence: str, backup: Path | None = None) -> None:
-        window = CannotOpen(sentence, has_backup=backup is not None)
+    def _show_cannot_open(self, sentence: str, damage: StoreDamaged | None = None) -> None:
+        window, path = CannotOpen(sentence), self._tried
         window.again.connect(lambda: QTimer.singleShot(0, self, self.start))
         window.afresh.connect(lambda: QTimer.singleShot(0, self, self.show_first_run))
         window.other.connect(self._open_asked)
-        if backup is not None:
-            restore = partial(self._restore_other, self._tried, backup)
-            window.restore.connect(lambda: QTimer.singleShot(0, self, restore))
+        window.restore.connect(lambda it: QTimer.singleShot(0, self, partial(self._restore_other, path, it)))
         self._close_store()
         self._replace(window)
         self.workspace = self.lead = None
         window.start()
+        if damage is not None:
+            window.offer(damage.backup, partial(self._services.backups, path))
 
     def _open_practice(self) -> bool:
         identity, path = self.preferences.identity, self.preferences.store
@@ -167,7 +168,8 @@ class WhichWindow(QObject):
 
     def _offer_backup(self, path: Path, error: StoreDamaged) -> None:
         if not isinstance(self.window, Frame):
-            self._show_cannot_open(damage_words(path, error), error.backup)
+            self._tried = path
+            self._show_cannot_open(damage_words(path, error), error)
             return
         restore = partial(self._restore_other, path, error.backup) if error.backup is not None else None
         answers = [Answer("Restore that backup", "open-restore", restore)] if restore else []
@@ -175,11 +177,12 @@ class WhichWindow(QObject):
 
     def _restore_other(self, path: Path, backup: Path) -> None:
         try:
-            self._services.restore(path, backup)
+            told = self._services.restore(path, backup)
         except UserError as error:
             self._tell(str(error))
             return
         (self.start if path == lead_store(self.preferences) else partial(self.open_other, path))()
+        self._tell(told)
 
     def open_demo(self) -> None:
         """The made-up data of a practice, in a file of their own beside the practice's."""
@@ -222,7 +225,7 @@ class WhichWindow(QObject):
         first.finished.connect(self._finished)
         first.lead_finished.connect(self._lead_finished)
         first.demo_asked.connect(self.open_demo)
-        first.left.connect(self._leave_first_run)
+        first.left.connect(lambda: QTimer.singleShot(0, self, self.start))
         self._replace(first)
         self.workspace = self.lead = None
 
@@ -272,9 +275,6 @@ class WhichWindow(QObject):
             return
         put_lead(self.preferences, group, path)
 
-    def _leave_first_run(self) -> None:
-        QTimer.singleShot(0, self, self.start)
-
     def _show(self, store: Store, identity: Identity, period: Period, page: str, in_use: str = "") -> None:
         with let_go_if_it_fails(store, lambda: self._store is store):
             workspace = Workspace(store, identity, period, None, self._services, self.preferences)
@@ -301,7 +301,7 @@ class WhichWindow(QObject):
 
     def _put_in_place(self, window: Frame, store: Store, role: str) -> None:
         """Show a window in the place of the one before, and let go of its store."""
-        window.demo_left.connect(self._leave_demo)
+        window.demo_left.connect(lambda: QTimer.singleShot(0, self, self._after_demo))
         window.role_asked.connect(self._on_role_asked)
         self._close_lead()
         self._replace(window)
@@ -344,8 +344,10 @@ class WhichWindow(QObject):
         else:
             self._untold = bug
 
-    def _leave_demo(self) -> None:
-        QTimer.singleShot(0, self, self._after_demo)
+    @Slot(object)
+    def _on_damage(self, error: StoreDamaged) -> None:
+        if self._store is not None:  # else it is told already
+            self._show_cannot_open(damage_words(self._tried, error), error)
 
     def _after_demo(self) -> None:
         self._close_store()

@@ -123,24 +123,6 @@ def test_a_program_that_lacks_a_part_says_so_in_the_first_window(
     assert "ModuleNotFoundError" in path.with_name(LOG_NAME).read_text("utf-8")
 
 
-def test_damaged_data_are_told_with_their_backup(
-    path: Path, services: LocalServices, qapp: QApplication, qtbot: QtBot
-) -> None:
-    path.unlink()
-    made = other_file(path.parent, services, OWN.ods_code)  # closing it makes a backup
-    remember(services, made)
-    made.write_bytes(b"\0" * 100 + made.read_bytes()[100:])
-    with begun(services, qapp, qtbot) as (_, which):
-        assert told(which).startswith(
-            "We could not read other.db: it is damaged. The last good backup is from"
-        )
-        assert set(ways(which.window)) == {*USUAL, "Restore that backup"}
-        press(which.window, "restore")
-        qtbot.waitUntil(lambda: isinstance(which.window, MainWindow))
-        assert isinstance(which.window, MainWindow)
-        assert which.window.workspace.documents()
-
-
 def test_damaged_data_without_a_backup_are_told_too(
     path: Path, services: LocalServices, qapp: QApplication, qtbot: QtBot
 ) -> None:

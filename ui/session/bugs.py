@@ -18,6 +18,7 @@ from PySide6.QtCore import (
 
 from greenpractice.bug_log import BugLog
 from greenpractice.bug_report import describe, describe_qt
+from greenpractice.store import StoreDamaged
 
 _LEVELS = {
     QtMsgType.QtWarningMsg: "warning",
@@ -36,6 +37,7 @@ class Bugs(QObject):
     """
 
     seen = Signal(object)  # Bug
+    damage = Signal(object)  # StoreDamaged, met wherever something was read: no bug, and told in its own way
 
     def __init__(self, log: BugLog, parent: QObject | None = None, *, debug: bool = False) -> None:
         """With `debug` tracebacks and Qt's messages are printed on standard error too."""
@@ -69,6 +71,9 @@ class Bugs(QObject):
     ) -> None:
         if issubclass(kind, KeyboardInterrupt):
             QCoreApplication.exit(_STOPPED)
+            return
+        if isinstance(error, StoreDamaged):
+            self.damage.emit(error)
             return
         self._take(lambda: describe(kind, error, trace), bug=True)
         self._print(lambda: traceback.print_exception(kind, error, trace))

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from greenpractice.reports.page_image import PreviewPages
 from greenpractice.returns.documents import ReturnDocument
-from greenpractice.store import Store
+from greenpractice.store import OfferedBackup, Store
 from greenpractice.tasks.pdf_preview import Draft
 
 if TYPE_CHECKING:
@@ -35,6 +35,10 @@ class WindowServices(Protocol):
 
     def restore(self, store: Path, backup: Path) -> str:
         """Put a verified backup in the place of the store; says where the replaced one is kept."""
+        ...
+
+    def backups(self, store: Path) -> list[OfferedBackup]:
+        """Every copy beside a data file, the newest first, each one read through; in any thread."""
         ...
 
     def preview(self, draft: Draft) -> PreviewPages:
