@@ -2,10 +2,11 @@
 
 import re
 import sqlite3
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from itertools import pairwise
 from pathlib import Path
 
 from sqlalchemy import Engine, func, select
@@ -18,12 +19,12 @@ from db.header import FileKind, read_header
 from db.loading import read_meta
 from db.migrations import STEPS, Step
 from db.revisions import KNOWN
-from greenpractice.files import in_one_step, remove_left_over
+from greenpractice.files import in_one_step, make_private, remove_left_over
 from greenpractice.store import StoreDamaged, StoreError
 
 STAMP = "%Y%m%dT%H%M%SZ"
-_ALL_FOR, _DAILY_FOR = timedelta(days=2), timedelta(days=2 + 12)
-_WEEKLY_FOR, _MONTHLY_FOR = timedelta(days=14, weeks=10), timedelta(days=14 + 366, weeks=10)
+_ALL_OF_DAYS, _DAYS, _WEEKS, _MONTHS = 3, 14, 12, 15
+_A_JUMP = timedelta(days=7)  # of a clock, or a rest: a few backups cannot tell them apart
 _NOTHING = "0" * 8  # the state of a store that holds nothing
 _ALWAYS = 3  # the newest few stay however old: a store may rest for a year and then be spoilt
 
@@ -73,7 +74,7 @@ def make_backup_if_changed(store: Path, engine: Engine, steps: Sequence[Step] = 
     make_folder(target.parent)
     remove_left_over(target.parent, store.stem)
     back_up(store, engine, target, steps)
-    for backup in superfluous(backups_of(store), now):
+    for backup in superfluous(backups_of(store)):
         backup.path.unlink(missing_ok=True)
     return target
 
@@ -91,7 +92,7 @@ def back_up(store: Path, engine: Engine, target: Path, steps: Sequence[Step] = S
             raise StoreError(f"{target} is the store itself. Choose another file for the backup.")
         if read_header(target).kind is FileKind.OTHER:
             raise StoreError(f"{target} is another kind of file. It was not touched; choose another name.")
-    with in_one_step(target) as unfinished:
+    with in_one_step(target, private=True) as unfinished:
         copy_verified(engine, unfinished, target, steps)
 
 
@@ -107,28 +108,57 @@ def copy_verified(engine: Engine, unfinished: Path, target: Path, steps: Sequenc
         raise StoreDamaged(problems[0])
 
 
-def superfluous(backups: Iterable[Backup], now: datetime) -> list[Backup]:
-    """Which of the backups, newest first, are not kept: all for 2 days, then one a day, week and month."""
-    kept: set[tuple[object, ...]] = set()
+def superfluous(backups: Sequence[Backup]) -> list[Backup]:
+    """Which of the backups, newest first, are not kept: all of 3 days, then one a day, week and month.
+
+    Days, weeks and months are counted as far as backups have them, and what a wrong clock made is kept and
+    not counted: neither a clock that jumps nor a long rest takes any away.
+    """
+    days, weeks, months = _Counted(), _Counted(), _Counted()
     gone = []
-    for rank, backup in enumerate(backups):
-        slot = _slot(backup.at, now - backup.at)
-        if rank >= _ALWAYS and (slot is None or slot in kept):
+    earliest = backups[0].at if backups else None
+    for rank, backup in enumerate(backups[_after_a_jump(backups) :]):
+        at = backup.at
+        if earliest is not None and at > earliest:
+            continue
+        earliest = at
+        first_of_day = days.is_first(at.date())
+        first_of_week = weeks.is_first(at.isocalendar()[:2])
+        first_of_month = months.is_first((at.year, at.month))
+        if not (
+            rank < _ALWAYS
+            or days.number <= _ALL_OF_DAYS
+            or (first_of_day and days.number <= _DAYS)
+            or (first_of_week and weeks.number <= _WEEKS)
+            or (first_of_month and months.number <= _MONTHS)
+        ):
             gone.append(backup)
-        elif slot:
-            kept.add(slot)
     return gone
 
 
-def _slot(at: datetime, age: timedelta) -> tuple[object, ...] | None:
-    """What a backup stands for: only the newest of a slot is kept; None is too old."""
-    if age <= _ALL_FOR:
-        return ("each", at)
-    if age <= _DAILY_FOR:
-        return ("day", at.date())
-    if age <= _WEEKLY_FOR:
-        return ("week", *at.isocalendar()[:2])
-    return ("month", at.year, at.month) if age <= _MONTHLY_FOR else None
+def _after_a_jump(backups: Sequence[Backup]) -> int:
+    """How many of the newest came after a gap so long, and so lately, that the clock may have jumped."""
+    for number, (newer, older) in enumerate(pairwise(backups), start=1):
+        if backups[0].at - newer.at > _A_JUMP:
+            return 0
+        if newer.at - older.at > _A_JUMP:
+            return number
+    return 0
+
+
+class _Counted:
+    """How many different days, weeks or months came by."""
+
+    def __init__(self) -> None:
+        self.number = 0
+        self._last: object = None
+
+    def is_first(self, which: object) -> bool:
+        """True for the newest backup of each."""
+        is_first = which != self._last
+        self._last = which
+        self.number += is_first
+        return is_first
 
 
 def newest_good_backup(store: Path, steps: Sequence[Step] = STEPS) -> Path | None:
@@ -145,7 +175,7 @@ def newest_good_backup(store: Path, steps: Sequence[Step] = STEPS) -> Path | Non
 def make_folder(folder: Path) -> None:
     """Make a folder with those above it; a StoreError says why that is not possible."""
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        make_private(folder)
     except OSError as error:
         raise StoreError(
             f"The folder {folder} could not be made ({error.strerror}). Choose another one."

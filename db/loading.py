@@ -73,6 +73,12 @@ def read_meta(connection: Connection) -> dict[str, str]:
     return found
 
 
+def mark_of(connection: Connection) -> tuple[object, ...]:
+    """What every change of figures changes: nobody else writes while one does, so it tells a copy apart."""
+    last = connection.execute(select(func.max(tables.steps.c.id))).scalar()
+    return (last, *sorted(read_meta(connection).items()))
+
+
 def read_index(connection: Connection) -> dict[ReturnKey, int]:
     """Every return and its id, verified against the total: none is missing, none has another name."""
     found = connection.execute(_INDEX).all()

@@ -25,7 +25,7 @@ class WriterLock:
     def take(self) -> None:
         """Take the lock; StoreInUse says who has it."""
         try:
-            descriptor = os.open(self.path, os.O_RDWR | os.O_CREAT | getattr(os, "O_BINARY", 0), 0o666)
+            descriptor = os.open(self.path, os.O_RDWR | os.O_CREAT | getattr(os, "O_BINARY", 0), 0o600)
         except OSError as error:
             raise StoreError(
                 f"{self.path.parent} cannot be written to ({error.strerror}); you can look but not change it."

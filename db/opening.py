@@ -10,14 +10,14 @@ from db.backups import STAMP, back_up, copy_verified, folder_of, make_folder
 from db.checks import check_schema
 from db.engine import engine_on, for_migrating, for_writing, open_engine, translated
 from db.header import check_kind, has_journal
-from db.loading import read_index
+from db.loading import mark_of, read_index
 from db.lock import WriterLock
 from db.migrations import STEPS, Step, migrate
 from db.places import place_problem
 from db.restoring import damage_told, looks_damaged
 from db.saving import write_meta
 from db.store import SqlStore
-from greenpractice.files import in_one_step, remove_left_over
+from greenpractice.files import in_one_step, remove_left_over, resolved
 from greenpractice.store import StoreDamaged, StoreError
 
 QUICK_CHECK_BYTES = (
@@ -32,7 +32,7 @@ def open_store(path: Path, *, write: bool, demo: bool = False, steps: Sequence[S
     StoreInUse if another program writes to it, StoreDamaged with the newest good backup, or a StoreError
     that says why it cannot be opened; the file is as it was then.
     """
-    path = path.absolute()
+    path = resolved(path)
     if path.is_dir():
         raise StoreError(f"{path} is a folder. Choose a data file in it.")
     if not write:
@@ -61,7 +61,7 @@ def put_in_order(path: Path, steps: Sequence[Step] = STEPS) -> None:
 
     Does nothing where the store is in order, is in use, or may not be written: looking says why then.
     """
-    path = path.absolute()
+    path = resolved(path)
     with suppress(StoreError):
         if path.is_file() and (has_journal(path) or check_kind(path, len(steps)) < len(steps)):
             open_store(path, write=True, steps=steps).close()
@@ -96,12 +96,13 @@ def _open(path: Path, lock: WriterLock | None, steps: Sequence[Step]) -> SqlStor
         with translated(path), (for_writing(engine) if lock else engine).begin() as connection:
             check_schema(connection, steps)
             read_index(connection)
-    return SqlStore(path, engine, lock, steps)
+            mark = mark_of(connection)
+    return SqlStore(path, engine, lock, steps, mark)
 
 
 def _make(path: Path, demo: bool, steps: Sequence[Step]) -> None:
     """A new store, whole or not at all: a program killed on the way leaves no half of one."""
-    with closing(sqlite3.connect(":memory:")) as memory, in_one_step(path) as unfinished:
+    with closing(sqlite3.connect(":memory:")) as memory, in_one_step(path, private=True) as unfinished:
         engine = engine_on(memory)
         migrate(engine, steps)
         with engine.begin() as connection:

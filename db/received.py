@@ -32,7 +32,7 @@ from db.history import utc_text
 from db.loading import parse_period, read_meta
 from db.returns import document_from
 from db.saving import write_meta
-from greenpractice.files import write_in_one_step
+from greenpractice.files import make_private, write_in_one_step
 from greenpractice.periods import Period
 from greenpractice.returns.documents import ReturnDocument, canonical_bytes, to_json
 from greenpractice.store import NewReturn, ReceivedReturn, ReturnKey, SeenKey, StoreDamaged, StoreError
@@ -113,8 +113,8 @@ def receive(connection: Connection, store: Path, new: NewReturn, now: datetime) 
     if connection.execute(same).first() is not None:
         return
     if original(store, digest) is None:
-        folder_of_originals(store).mkdir(exist_ok=True)
-        write_in_one_step(folder_of_originals(store) / f"{digest}.pdf", new.pdf)
+        make_private(folder_of_originals(store))
+        write_in_one_step(folder_of_originals(store) / f"{digest}.pdf", new.pdf, private=True)
     _add(connection, _received, {
         "ods_code": document.ods_code, "period": document.period.id, "revision": document.revision,
         "document": text, "seal": seal, "file": new.file, "at": utc_text(now), "sha256": digest,

@@ -21,7 +21,7 @@ from db.migrations import STEPS, Step
 from db.places import place_problem
 from db.revisions import issued_revisions, note_known, read_known
 from greenpractice.errors import UserError
-from greenpractice.files import in_one_step
+from greenpractice.files import in_one_step, resolved
 from greenpractice.store import OfferedBackup, StoreDamaged, StoreError, made_at
 
 _MOST = 10_000  # more revisions than anybody makes of one return: a damaged number
@@ -33,7 +33,7 @@ def restore(store: Path, backup: Path, steps: Sequence[Step] = STEPS) -> str:
     Works when the store is damaged or missing. StoreError if the backup is not sound, newer, or no
     store, or if the store is in use; then nothing is changed.
     """
-    store, backup = store.absolute(), backup.absolute()
+    store, backup = resolved(store), resolved(backup)
     problem = place_problem(store)
     if problem:
         raise StoreError(problem)
@@ -51,7 +51,7 @@ def restore(store: Path, backup: Path, steps: Sequence[Step] = STEPS) -> str:
     with WriterLock(store):
         sound = _is_sound(store, steps) if store.exists() else None
         aside = None
-        with in_one_step(store) as unfinished:
+        with in_one_step(store, private=True) as unfinished:
             copy_verified(open_engine(backup, write=False), unfinished, store, steps)
             _know_revisions(unfinished, store)
             if sound is not None:
@@ -107,7 +107,7 @@ def damaged(store: Path, error: StoreDamaged, steps: Sequence[Step], *, put_asid
 
 def offered_backups(store: Path, steps: Sequence[Step] = STEPS) -> list[OfferedBackup]:
     """Every copy beside a store that was made by itself, the newest first, each one read through."""
-    store = store.absolute()
+    store = resolved(store)
     copies = [backup.path for backup in backups_of(store)]
     stem = glob.escape(store.stem)
     others = [
@@ -190,9 +190,9 @@ def _is_sound(store: Path, steps: Sequence[Step]) -> bool:
 
 def _copy_aside(store: Path, aside: Path) -> Path:
     if has_journal(store):
-        with in_one_step(journal_of(aside)) as unfinished:
+        with in_one_step(journal_of(aside), private=True) as unfinished:
             shutil.copyfile(journal_of(store), unfinished)
-    with in_one_step(aside) as unfinished:
+    with in_one_step(aside, private=True) as unfinished:
         shutil.copyfile(store, unfinished)
     return aside
 

@@ -13,9 +13,9 @@ from db.backups import back_up, make_backup_if_changed
 from db.checks import problems_in
 from db.engine import for_writing, translated
 from db.history import read_history
-from db.loading import find, load, load_issue, load_many, read_index, read_meta
+from db.loading import find, load, load_issue, load_many, mark_of, read_index, read_meta
 from db.lock import WriterLock
-from db.migrations import STEPS, Step
+from db.migrations import Step
 from db.restoring import damage_told
 from db.returns import key_of, name_of
 from db.revisions import is_new_revision, stored_return
@@ -45,7 +45,12 @@ class SqlStore:
     """An open store. It may be used from several threads; steps of one wait for those of another."""
 
     def __init__(
-        self, path: Path, engine: Engine, lock: WriterLock | None, steps: Sequence[Step] = STEPS
+        self,
+        path: Path,
+        engine: Engine,
+        lock: WriterLock | None,
+        steps: Sequence[Step],
+        mark: tuple[object, ...],
     ) -> None:
         self.path = path
         self._engine = engine
@@ -53,6 +58,7 @@ class SqlStore:
         self._steps = steps
         self._one_at_a_time = RLock()
         self._open_step: OpenStep | None = None
+        self._left = {mark}  # as it was opened, then as each step left it, or may have where it failed
 
     @property
     def can_write(self) -> bool:
@@ -294,12 +300,24 @@ class SqlStore:
                 translated(self.path),
                 for_writing(self._engine).begin() as connection,
             ):
+                self._need_the_same(connection)
                 self._open_step = OpenStep(connection, what)
                 try:
                     yield self._open_step
                     self._open_step.save_all()
+                    left = mark_of(connection)
+                    self._left.add(left)
                 finally:
                     self._open_step = None
+            self._left = {left}
+
+    def _need_the_same(self, connection: Connection) -> None:
+        """Refuse to write into a copy that took the store's place: what is shown does not come from it."""
+        if mark_of(connection) not in self._left:
+            raise StoreError(
+                f"{self.path} was replaced by another copy while it was open. Nothing was changed in it. "
+                "Close this window and open it again to see what it holds."
+            )
 
     def _offering_a_backup(self) -> AbstractContextManager[None]:
         return damage_told(self.path, self._steps, put_aside=self.can_write)

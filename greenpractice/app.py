@@ -37,11 +37,11 @@ class LocalServices:
     def store_path(self, asked: Path | None) -> Path:
         """The file asked for, else that of GREENPRACTICE_STORE, else the one in the user's data folder."""
         if asked is not None:
-            self._used = asked
-            return asked
+            self._used = Path(os.path.realpath(asked))  # key, lock and backups lie beside the file itself
+            return self._used
         named = os.environ.get(STORE_VARIABLE)
         if named:
-            return Path(named)
+            return Path(os.path.realpath(named))
         from platformdirs import user_data_path
 
         return user_data_path("Greener Practice", appauthor=False) / STORE_NAME

@@ -50,7 +50,7 @@ class BugLog:
 
     def keep_beside(self, store: Path) -> None:
         """From now on the log lies beside this data file."""
-        self._beside = store
+        self._beside = Path(os.path.realpath(store))
 
     def record(self, what: str, *, is_warning: bool = False) -> Bug:
         """A bug as `bug_report` describes it: written if it is new, else counted. Never raises."""

@@ -18,18 +18,19 @@ _FORBIDDEN = (errno.EACCES, errno.EPERM, errno.EROFS)
 _LEFT_OVER_SECONDS = 3600
 
 
-def write_in_one_step(path: Path, data: bytes) -> None:
+def write_in_one_step(path: Path, data: bytes, *, private: bool = False) -> None:
     """Put `data` in the file. If that fails the old file stays, and a UserError says what to do."""
-    with in_one_step(path) as unfinished:
+    with in_one_step(path, private=private) as unfinished:
         unfinished.write_bytes(data)
 
 
 @contextmanager
-def in_one_step(path: Path) -> Iterator[Path]:
+def in_one_step(path: Path, *, private: bool = False) -> Iterator[Path]:
     """A new, empty file beside `path` to fill; it takes the place of `path` when the block ends well.
 
     If the block or the replacing fails, `path` is as it was and the new file is gone. What the system
-    refuses is a UserError; anything else that the block raises passes through.
+    refuses is a UserError; anything else that the block raises passes through. A `private` file is for its
+    owner only, where the system has that.
     """
     if os.path.islink(path):
         path = Path(os.path.realpath(path))  # replace the file the link points to, not the link
@@ -40,7 +41,7 @@ def in_one_step(path: Path) -> Iterator[Path]:
     unfinished = path.with_name(f".{path.name}.{secrets.token_hex(4)}.part")
     try:
         remove_left_over(path.parent, f"{path.name}.", older_than_seconds=_LEFT_OVER_SECONDS)
-        os.close(os.open(unfinished, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o666))
+        os.close(os.open(unfinished, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600 if private else 0o666))
         yield unfinished
         _to_disk(unfinished)
         _replace(unfinished, path)
@@ -52,6 +53,19 @@ def in_one_step(path: Path) -> Iterator[Path]:
         _remove(unfinished)
         raise
     folder_to_disk(path.parent)
+
+
+def resolved(path: Path) -> Path:
+    """The file itself, whatever links lead to it: what belongs to it lies beside it and not beside a link."""
+    return Path(os.path.realpath(path))
+
+
+def make_private(folder: Path) -> None:
+    """Make a folder, and those missing above it: for their owner only, where the system has that."""
+    missing = [each for each in (folder, *folder.parents) if not each.exists()]
+    for each in reversed(missing):
+        each.mkdir(mode=0o700, exist_ok=True)
+    folder.mkdir(exist_ok=True)
 
 
 def not_a_file(path: Path) -> bool:

@@ -14,7 +14,7 @@ from cryptography.hazmat.primitives.serialization import (
 )
 
 from greenpractice.errors import UserError
-from greenpractice.files import in_one_step
+from greenpractice.files import write_in_one_step
 from greenpractice.store import key_file
 
 _making = Lock()  # a preview and the PDF itself may both find that there is no key yet
@@ -43,9 +43,7 @@ def signing_key(store: Path) -> SigningKey:
         if not path.exists():
             private = Ed25519PrivateKey.generate()
             pem = private.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
-            with in_one_step(path) as unfinished:
-                unfinished.chmod(0o600)
-                unfinished.write_bytes(pem)
+            write_in_one_step(path, pem, private=True)
             return SigningKey(private)
     return _read(path)
 

@@ -115,42 +115,57 @@ def open_and_load(path: Path) -> None:
 # Thinning
 
 
-def kept(made: list[datetime], now: datetime) -> list[datetime]:
+def kept(made: list[datetime]) -> list[datetime]:
     """Which of the backups made at these times, newest first, stay."""
     numbers = range(len(made), 0, -1)
     backups = [Backup(Path(), number, at, number, "") for number, at in zip(numbers, made, strict=True)]
-    gone = superfluous(backups, now)
+    gone = superfluous(backups)
     return [backup.at for backup in backups if backup not in gone]
 
 
+def daily(days: int) -> list[float]:
+    return [float(day) for day in range(days)]
+
+
 @pytest.mark.parametrize(
-    ("ages", "stay"),
+    ("ages", "gone"),
     [
-        ([0, 0.01, 0.02, 0.5, 1, 1.9], [0, 0.01, 0.02, 0.5, 1, 1.9]),
-        ([0, 0.1, 0.2, 3, 3.1, 3.2, 4], [0, 0.1, 0.2, 3, 4]),
-        ([0, 0.1, 0.2, 13.1, 13.2, 13.9], [0, 0.1, 0.2, 13.1, 13.9]),
-        ([0, 0.1, 0.2, 21, 22, 23, 30], [0, 0.1, 0.2, 21, 30]),
-        ([0, 0.1, 0.2, 100, 101, 102, 140], [0, 0.1, 0.2, 100, 140]),
-        ([0, 0.1, 0.2, 400, 460], [0, 0.1, 0.2, 400]),
-        ([800, 900, 1000, 1001], [800, 900, 1000]),
-        ([0, -5, -400, 1], [0, -5, -400, 1]),
-        ([0, 0.1, 0.2, 2, 2.1, 2.2], [0, 0.1, 0.2, 2, 2.1]),
-        ([0, 0.1, 0.2, 14, 14.1, 14.2], [0, 0.1, 0.2, 14, 14.1]),
-        ([0, 0.1, 0.2, 84, 84.1, 84.2], [0, 0.1, 0.2, 84, 84.1]),
-        ([0, 0.1, 0.2, 450, 450.1], [0, 0.1, 0.2, 450]),
+        ([0, 0.01, 0.02, 1, 1.1, 2, 2.1], []),  # all of 3 days
+        ([0, 1, 2, 3, 3.1, 3.2], [3.1, 3.2]),  # then the newest of a day
+        ([*daily(14), 13.1, 13.2], [13.1, 13.2]),
+        (daily(30), [14, 15, 16, 17, 18, 19, 21, 22, 23, 24, 25, 26, 28, 29]),  # then of a week
+        ([7.0 * week for week in range(20)], [105, 112, 119, 133]),  # then of a month
+        ([31.0 * month for month in range(18)], [496, 527]),
+        ([0, 40, 80, 400, 460, 2000], []),  # who was seldom there
+        ([800, 900, 1000, 1001], []),
         ([], []),
     ],
 )
-def test_what_thinning_keeps(ages: list[float], stay: list[float]):
-    made, expected = ([NOW - timedelta(days=age) for age in these] for these in (ages, stay))
-    assert kept(made, NOW) == expected
+def test_what_thinning_takes_away(ages: list[float], gone: list[float]):
+    made = [NOW - timedelta(days=age) for age in ages]
+    stayed = kept(made)
+    assert [age for age, at in zip(ages, made, strict=True) if at not in stayed] == gone
+
+
+@pytest.mark.parametrize("jump", [-9000, -400, -30, -1, 30, 400, 9000])
+def test_a_clock_that_jumps_takes_no_backup_away(jump: int):
+    """It is wrong for three backups and put right again."""
+    made: list[datetime] = []
+    for day in range(400):
+        made = kept([NOW + timedelta(days=day), *made])
+    before = made
+    for hour in range(3):
+        made = kept([NOW + timedelta(days=400 + jump, hours=hour), *made])
+        assert set(before) <= set(made)
+    right = [NOW + timedelta(days=400, hours=5), *made]
+    assert len(set(before) - set(kept(right))) <= 1  # as on any day
 
 
 def test_a_year_of_daily_backups_leaves_some_forty():
     made: list[datetime] = []
     for day in range(600):
         now = NOW + timedelta(days=day)
-        made = kept([now, *made], now)
+        made = kept([now, *made])
     assert 30 <= len(made) <= 45
     ages = [(now - at).days for at in made]
     assert ages[:14] == list(range(14))

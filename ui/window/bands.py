@@ -1,12 +1,14 @@
 """The bands under the header: demo data, data open elsewhere, what could not be saved, what went wrong."""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from ui.session.session import Session
 from ui.widgets import tokens
 from ui.widgets.controls import announce, button, words
 from ui.window.bug_band import BugBand
+
+TRY_AGAIN_AFTER = 10_000  # ms
 
 
 class Bands(QWidget):
@@ -39,15 +41,28 @@ class Bands(QWidget):
         self._refused.hide()
         session.failed.connect(self._show_failed)
         session.refused.connect(self._show_refused)
+        session.saved.connect(self._hide_failed)
+        self._again = QTimer(self)  # the folder may come back by itself, as a drive does
+        self._again.setObjectName("save-again-soon")
+        self._again.setInterval(TRY_AGAIN_AFTER)
+        self._again.timeout.connect(session.try_again)
         session.failed.connect(self.bug.show_safety)
         session.saved.connect(self.bug.show_safety)
 
     def _show_failed(self, sentence: str) -> None:
         folder = self._session.store.path.parent
         text = f"We cannot save to {folder}. Your changes are safe while the app is open. {sentence}"
+        is_new = self._failed.isHidden() or self._sentence.text() != text
         self._sentence.setText(text)
         self._failed.show()
-        announce(self, text)
+        self._again.start()
+        if is_new:  # said once, however often it is tried
+            announce(self, text)
+
+    def _hide_failed(self) -> None:
+        if not self._session.has_unsaved:
+            self._again.stop()
+            self._failed.hide()
 
     def _show_refused(self, sentence: str) -> None:
         self._why.setText(sentence)
@@ -59,6 +74,7 @@ class Bands(QWidget):
 
     def _try_again(self) -> None:
         self._failed.hide()
+        self._again.stop()
         self._session.try_again()
 
 

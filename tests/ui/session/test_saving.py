@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
@@ -162,3 +162,22 @@ def test_the_demo_does_not_move_the_practices_own_page_and_quarter(
     which.window.open_page("results")
     again = WhichWindow(services).preferences
     assert (again.period, again.text("page")) == (Period(2025, 3), "water")
+
+
+def test_a_folder_that_comes_back_clears_the_band_without_anybody_asking(
+    window: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A network drive returns: what waits is saved by itself, and so it is when the next figure is typed."""
+    for by_itself in (True, False):
+        with no_room():
+            enter(qtbot, window, "water", "water-supply_m3", "123" if by_itself else "125")
+            assert red_bar(window)
+            window.workspace.try_again()
+            assert red_bar(window)
+        if by_itself:
+            window.findChild(QTimer, "save-again-soon").timeout.emit()
+        else:
+            enter(qtbot, window, "water", "water-supply_m3", "126")
+        assert red_bar(window) == ""
+        assert not window.workspace.has_unsaved
+        assert not window.findChild(QTimer, "save-again-soon").isActive()

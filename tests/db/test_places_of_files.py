@@ -1,0 +1,103 @@
+"""Where the files of a store lie and who may read them; and a store that another file took the place of."""
+
+import shutil
+import stat
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from db.backups import backups_of
+from db.opening import open_store
+from db.restoring import restore
+from db.store import SqlStore
+from greenpractice.exchange.signing import signing_key
+from greenpractice.store import NewReturn, StoreError, key_file
+from tests.db.helpers import DOCUMENT, KEY, content_of, document, session
+
+posix_only = pytest.mark.skipif(sys.platform == "win32", reason="has other rights, and links only for some")
+
+
+def mode(path: Path) -> int:
+    return stat.S_IMODE(path.stat().st_mode)
+
+
+@posix_only
+def test_whatever_holds_figures_is_for_its_owner_only(path: Path, tmp_path: Path):
+    path = path.parent / "deeper" / path.name
+    session(path, "1")
+    session(path, "2")
+    store = open_store(path, write=True)
+    new = NewReturn(DOCUMENT, {}, "a.pdf", b"%PDF-", from_data_page=False)
+    store.receive([new], datetime(2026, 1, 1, tzinfo=UTC))
+    signing_key(path)
+    store.backup(tmp_path / "copy.db")
+    store.close()
+    restore(path, backups_of(path)[0].path)
+    path.write_bytes(b"")
+    with pytest.raises(StoreError):
+        open_store(path, write=True)
+    there = [each for each in tmp_path.rglob("*") if each != path]
+    assert {mode(each) for each in there if each.is_dir()} == {0o700}
+    assert {each.name: mode(each) for each in there if each.is_file() and mode(each) != 0o600} == {}
+    assert len([each for each in there if each.is_file()]) > 7
+
+
+@posix_only
+def test_everything_lies_beside_the_file_itself_whatever_link_led_to_it(path: Path, tmp_path: Path):
+    session(path, "1")
+    link = tmp_path / "desk" / "link.db"
+    link.parent.mkdir()
+    link.symlink_to(path)
+    folder = tmp_path / "by another name"
+    folder.symlink_to(path.parent)
+    for way in (link, folder / path.name):
+        store = open_store(way, write=True)
+        assert store.path == path
+        with pytest.raises(StoreError, match="has had this data open"):
+            open_store(path, write=True)
+        store.close()
+        session(way, "2" if way == link else "3")
+    restore(link, backups_of(path)[-1].path)
+    assert link.is_symlink()
+    assert [each.name for each in link.parent.iterdir()] == ["link.db"]
+    assert len(backups_of(path)) == 3
+    assert key_file(store.path).parent == path.parent
+
+
+def test_a_copy_that_took_the_place_of_an_open_store_is_noticed_before_anything_is_written(path: Path):
+    session(path, "1")
+    copy = path.with_name("copy.db")
+    shutil.copy(path, copy)
+    store = open_store(path, write=True)
+    row = store.load(KEY).row_ids["electricity"][0]  # type: ignore[union-attr]
+    store.set_figure(KEY, "electricity", row, "kwh", "2")
+    copy.replace(path)
+    with pytest.raises(StoreError, match="was replaced by another copy while it was open"):
+        store.set_figure(KEY, "electricity", row, "kwh", "3")
+    with pytest.raises(StoreError, match="was replaced"), store.step("more"):
+        store.set_details(KEY, "Another", None, None)
+    assert store.documents([KEY]) == [document(1, "1")]
+    store.close()
+    again = open_store(path, write=True)
+    again.set_figure(KEY, "electricity", row, "kwh", "4")
+    again.set_figure(KEY, "electricity", row, "kwh", "5")
+    assert content_of(again)[KEY][0].document == document(1, "5")
+    again.close()
+
+
+def half(store: SqlStore, row: int) -> None:
+    store.set_figure(KEY, "electricity", row, "kwh", "2")
+    store.choose(99)
+
+
+def test_a_step_that_fails_is_no_other_copy(path: Path):
+    session(path, "1")
+    store = open_store(path, write=True)
+    row = store.load(KEY).row_ids["electricity"][0]  # type: ignore[union-attr]
+    with pytest.raises(StoreError), store.step("half"):
+        half(store, row)
+    store.set_figure(KEY, "electricity", row, "kwh", "3")
+    assert store.documents([KEY]) == [document(1, "3")]
+    store.close()
