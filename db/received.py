@@ -35,7 +35,15 @@ from db.saving import write_meta
 from greenpractice.files import make_private, write_in_one_step
 from greenpractice.periods import Period
 from greenpractice.returns.documents import ReturnDocument, canonical_bytes, to_json
-from greenpractice.store import NewReturn, ReceivedReturn, ReturnKey, SeenKey, StoreDamaged, StoreError
+from greenpractice.store import (
+    NewReturn,
+    ReceivedReturn,
+    ReturnKey,
+    SeenKey,
+    StoreDamaged,
+    StoreError,
+    received_folder,
+)
 
 _tables = MetaData()
 _received = Table(
@@ -66,14 +74,9 @@ _keys = Table(
 )
 
 
-def folder_of_originals(store: Path) -> Path:
-    """Where the PDFs are kept as they came."""
-    return store.with_name(f"{store.stem}-received")
-
-
 def original(store: Path, digest: str) -> Path | None:
     """The PDF with this digest, if it is still there."""
-    path = folder_of_originals(store) / f"{digest}.pdf"
+    path = received_folder(store) / f"{digest}.pdf"
     return path if path.is_file() else None
 
 
@@ -113,8 +116,8 @@ def receive(connection: Connection, store: Path, new: NewReturn, now: datetime) 
     if connection.execute(same).first() is not None:
         return
     if original(store, digest) is None:
-        make_private(folder_of_originals(store))
-        write_in_one_step(folder_of_originals(store) / f"{digest}.pdf", new.pdf, private=True)
+        make_private(received_folder(store))
+        write_in_one_step(received_folder(store) / f"{digest}.pdf", new.pdf, private=True)
     _add(connection, _received, {
         "ods_code": document.ods_code, "period": document.period.id, "revision": document.revision,
         "document": text, "seal": seal, "file": new.file, "at": utc_text(now), "sha256": digest,
@@ -160,14 +163,14 @@ def received_problems(connection: Connection) -> Iterator[str]:
 
 def original_problems(connection: Connection, store: Path) -> Iterator[str]:
     """Originals that are gone or changed. Without the folder the store was moved: there are none to check."""
-    if not folder_of_originals(store).is_dir():
+    if not received_folder(store).is_dir():
         return
     for digest, file in connection.execute(select(_received.c.sha256, _received.c.file).distinct()):
         path = original(store, digest)
         if path is None:
-            yield f'the PDF of "{file}" is no longer in {folder_of_originals(store).name}'
+            yield f'the PDF of "{file}" is no longer in {received_folder(store).name}'
         elif sha256(path.read_bytes()).hexdigest() != digest:
-            yield f'the PDF of "{file}" in {folder_of_originals(store).name} is not what was received'
+            yield f'the PDF of "{file}" in {received_folder(store).name} is not what was received'
 
 
 def _remember(connection: Connection, document: ReturnDocument, public_key: object, now: datetime) -> None:

@@ -60,9 +60,12 @@ class LocalServices:
         sys.stderr.write(sentence + "\n")
 
     def restore(self, store: Path, backup: Path) -> str:
-        """Put a verified backup in the place of the store."""
+        """Put a verified backup in the place of the store, or all that was moved from another computer."""
         from db.restoring import restore
+        from greenpractice.tasks.moving import is_move_file, move_from
 
+        if is_move_file(backup):
+            return move_from(backup, store, restore)
         return restore(store, backup)
 
     def backups(self, store: Path) -> list[OfferedBackup]:

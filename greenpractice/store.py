@@ -186,6 +186,11 @@ def key_file(store: Path) -> Path:
     return store.with_name(f"{store.stem}.key")
 
 
+def received_folder(store: Path) -> Path:
+    """Where the PDFs that practices sent are kept as they came."""
+    return store.with_name(f"{store.stem}-received")
+
+
 def next_issue(stored: StoredReturn, now: datetime) -> ReturnDocument:
     """The document a PDF made now would carry: a revision above all known where the return changed, else n.
 

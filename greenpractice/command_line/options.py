@@ -153,6 +153,12 @@ def _store_commands(command: _Adding) -> None:
     command("check", commands.check, "Verify the store: structure, hashes, every figure.", json=True)
     backup = command("backup", commands.backup, "Make a verified copy of the store.")
     backup.add_argument("file", type=Path, metavar="FILE")
+    key = _later("moving", "key")
+    command("key", key, "The key that signs your PDFs, in six groups to read out.", json=True)
+    move_to = command("move-to", _later("moving", "move_to"), "All data and the key in one file.")
+    move_to.add_argument("file", type=Path, metavar="FILE")
+    move_from = command("move-from", _later("moving", "move_from"), "Take over what `move-to` wrote.")
+    move_from.add_argument("file", type=Path, metavar="FILE")
     restore = command("restore", commands.restore, "Put a backup in the place of the store.")
     restore.add_argument("file", type=Path, metavar="FILE")
 

@@ -45,16 +45,17 @@ def signing_key(store: Path) -> SigningKey:
             pem = private.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
             write_in_one_step(path, pem, private=True)
             return SigningKey(private)
-    return _read(path)
+    return read_key(path)
 
 
 def existing_or_passing_key(store: Path) -> SigningKey:
     """The same for one who may only look: where there is no key, one that is kept nowhere."""
     path = key_file(store)
-    return _read(path) if path.exists() else SigningKey(Ed25519PrivateKey.generate())
+    return read_key(path) if path.exists() else SigningKey(Ed25519PrivateKey.generate())
 
 
-def _read(path: Path) -> SigningKey:
+def read_key(path: Path) -> SigningKey:
+    """The key in a file; UserError where it is none."""
     try:
         loaded = load_pem_private_key(path.read_bytes(), password=None)
     except (OSError, ValueError) as error:

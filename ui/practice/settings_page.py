@@ -2,6 +2,7 @@
 
 from ui.session.workspace import Workspace
 from ui.widgets.controls import page_layout
+from ui.window.move_card import MoveCard
 from ui.window.page import Page
 from ui.window.settings_cards import BackupCard, LookCard, about_card, data_card, role_card
 
@@ -16,6 +17,8 @@ class SettingsPage(Page):
         layout = page_layout(self)
         layout.addWidget(data_card(workspace))
         layout.addWidget(BackupCard(workspace))
+        self._move = MoveCard(workspace)
+        layout.addWidget(self._move)
         self._look = LookCard(workspace)
         layout.addWidget(self._look)
         hint = "A PCN lead collects practices' PDFs. Each has data of its own"
@@ -24,3 +27,4 @@ class SettingsPage(Page):
 
     def refresh(self) -> None:
         self._look.refresh()
+        self._move.refresh()

@@ -1,0 +1,158 @@
+"""All of an installation in one file, for a new computer: data, key, and what was issued last."""
+
+import json
+import zipfile
+from collections.abc import Callable
+from datetime import UTC, datetime
+from hashlib import file_digest, sha256
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from greenpractice.errors import UserError
+from greenpractice.files import in_one_step, make_private, need_other_file, write_in_one_step
+from greenpractice.returns.documents import digest_of
+from greenpractice.store import Store, key_file, received_folder
+
+SUFFIX = ".greenpractice-move"
+_FORMAT, _VERSION = "greenpractice move", 1
+_ABOUT, _DATA, _KEY, _RECEIVED = "about.json", "data.db", "signing.key", "received/"
+_MOST_ABOUT = 16 * 1024 * 1024
+
+
+def move_to(store: Store, target: Path) -> str:
+    """Write all of it into one file, read back before it counts; says what is in it."""
+    from greenpractice.exchange.signing import signing_key
+
+    need_other_file(target, store.path)
+    if target.is_file() and not is_move_file(target):
+        raise UserError(f"{target} is another kind of file. It was not touched; choose another name.")
+    public_key = signing_key(store.path).public_key
+    with TemporaryDirectory(prefix=".greenpractice-", dir=store.path.parent) as folder:
+        copy = Path(folder) / _DATA
+        store.backup(copy)
+        files = {_DATA: copy, _KEY: key_file(store.path)}
+        received = received_folder(store.path)
+        files |= {_RECEIVED + each.name: each for each in sorted(received.glob("*.pdf"))}
+        about = {
+            "format": _FORMAT,
+            "version": _VERSION,
+            "made": datetime.now(UTC).isoformat(timespec="seconds"),
+            "public_key": public_key,
+            "issued": _issued(store),
+            "files": {name: _digest(path) for name, path in files.items()},
+        }
+        with in_one_step(target, private=True) as unfinished:
+            with zipfile.ZipFile(unfinished, "w") as packed:  # PDFs and pages do not get smaller for packing
+                packed.writestr(_ABOUT, json.dumps(about, indent=1, sort_keys=True))
+                for name, path in files.items():
+                    packed.write(path, name)
+            with zipfile.ZipFile(unfinished) as packed:
+                _verified(packed, target)
+    return (
+        f"{target}: your data, your key and {len(files) - 2} received PDFs, read back and verified. "
+        "Keep it to yourself: it holds your key. Once the new computer has it, do not go on with this one."
+    )
+
+
+def is_move_file(file: Path) -> bool:
+    """True for what `move_to` wrote, by its table of contents."""
+    try:
+        with zipfile.ZipFile(file) as packed:
+            return {_ABOUT, _DATA, _KEY} <= set(packed.namelist())
+    except (OSError, ValueError, zipfile.BadZipFile, NotImplementedError):
+        return False
+
+
+def move_from(file: Path, store: Path, restore: Callable[[Path, Path], str]) -> str:
+    """Put all of such a file in place. What is there already is put aside first; nothing is written over."""
+    if not file.is_file():
+        raise UserError(f"There is no file {file}.")
+    if not is_move_file(file):
+        raise UserError(f"{file} was not made by `greenpractice move-to`. Nothing was changed.")
+    make_private(store.parent)
+    with (
+        zipfile.ZipFile(file) as packed,
+        TemporaryDirectory(prefix=".greenpractice-", dir=store.parent) as folder,
+    ):
+        about = _verified(packed, file)
+        data, key = Path(folder) / _DATA, Path(folder) / _KEY
+        for target in (data, key):
+            write_in_one_step(target, packed.read(target.name), private=True)
+        _need_key(key, about, file)
+        said = [restore(store, data).replace(str(data), str(file))]
+        said += _take_key(key, key_file(store))
+        for name in about["files"]:
+            if name.startswith(_RECEIVED):
+                make_private(received_folder(store))
+                pdf = received_folder(store) / Path(name).name
+                if not pdf.exists():
+                    write_in_one_step(pdf, packed.read(name), private=True)
+    return " ".join(said)
+
+
+def _issued(store: Store) -> dict[str, Any]:
+    """The highest version and digest of each return, so that a support call can tell two computers apart."""
+    found = {}
+    for key in store.keys():
+        stored = store.load(key)
+        if stored is not None and stored.issued is not None:
+            document = stored.issued.document
+            found[f"{key.ods_code} {key.period}"] = {
+                "revision": max(document.revision, stored.known),
+                "digest": digest_of(document),
+            }
+    return found
+
+
+def _verified(packed: zipfile.ZipFile, file: Path) -> dict[str, Any]:
+    """What the file says of itself, once everything in it is as it says; UserError otherwise."""
+    damaged = UserError(f"{file} is damaged. Nothing was changed; make it again on the old computer.")
+    try:
+        if packed.getinfo(_ABOUT).file_size > _MOST_ABOUT:
+            raise damaged
+        about = json.loads(packed.read(_ABOUT))
+        if about["format"] != _FORMAT:
+            raise damaged
+        if about["version"] != _VERSION:
+            raise UserError(f"{file} was made by a newer Greener Practice. Update it here first.")
+        digests = dict(about["files"])
+        if sorted(packed.namelist()) != sorted([_ABOUT, *digests]):
+            raise damaged
+        for name, digest in digests.items():
+            with packed.open(name) as content:
+                if _digest_of(content) != digest:
+                    raise damaged
+    except (OSError, ValueError, KeyError, TypeError, zipfile.BadZipFile, NotImplementedError) as error:
+        raise damaged from error
+    return dict(about)
+
+
+def _need_key(key: Path, about: dict[str, Any], file: Path) -> None:
+    from greenpractice.exchange.signing import read_key
+
+    if read_key(key).public_key != about.get("public_key"):
+        raise UserError(f"{file} holds another key than it says. Nothing was changed.")
+
+
+def _take_key(new: Path, target: Path) -> list[str]:
+    """Put the key in place, another one that is there aside."""
+    said = []
+    if target.exists():
+        if target.read_bytes() == new.read_bytes():
+            return []
+        stamp = sha256(target.read_bytes()).hexdigest()[:8]
+        aside = target.with_name(f"{target.name}.before-move-{stamp}")
+        write_in_one_step(aside, target.read_bytes(), private=True)
+        said = [f"The key that was there is now {aside}."]
+    write_in_one_step(target, new.read_bytes(), private=True)
+    return said
+
+
+def _digest(path: Path) -> str:
+    with path.open("rb") as file:
+        return _digest_of(file)
+
+
+def _digest_of(file: Any) -> str:
+    return file_digest(file, "sha256").hexdigest()

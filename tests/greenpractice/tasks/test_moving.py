@@ -1,0 +1,129 @@
+"""A new computer: data, key and numbers come along, and nothing that was there is written over."""
+
+import json
+import stat
+import sys
+import zipfile
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from db.opening import open_store
+from greenpractice.app import LocalServices
+from greenpractice.command_line import options
+from greenpractice.exchange.signing import signing_key
+from greenpractice.network.states import fingerprint
+from greenpractice.store import NewReturn, key_file, received_folder
+from tests.db.helpers import DOCUMENT, KEY, content_of, session, sha256
+
+
+def run(*command: object) -> int:
+    return options.run([str(each) for each in command], LocalServices())
+
+
+@pytest.fixture
+def old(tmp_path: Path) -> Path:
+    """An installation with figures, a key and a PDF that was received."""
+    path = tmp_path / "old" / "greenpractice.db"
+    session(path, "1", "2")
+    store = open_store(path, write=True)
+    new = NewReturn(DOCUMENT, {}, "a.pdf", b"%PDF- a", from_data_page=False)
+    store.receive([new], datetime(2026, 1, 1, tzinfo=UTC))
+    store.issue(KEY, datetime(2026, 1, 2, tzinfo=UTC))
+    store.close()
+    signing_key(path)
+    return path
+
+
+@pytest.fixture
+def file(old: Path, tmp_path: Path) -> Path:
+    file = tmp_path / "stick.greenpractice-move"
+    assert run("move-to", file, "--store", old) == 0
+    return file
+
+
+def content(path: Path) -> object:
+    store = open_store(path, write=True)
+    try:
+        assert store.check() == []
+        return content_of(store)
+    finally:
+        store.close()
+
+
+def test_all_of_it_is_on_the_new_computer(old: Path, file: Path, tmp_path: Path):
+    new = tmp_path / "new" / "greenpractice.db"
+    assert run("move-from", file, "--store", new) == 0
+    assert content(new) == content(old)
+    assert key_file(new).read_bytes() == key_file(old).read_bytes()
+    (received,) = received_folder(new).iterdir()
+    assert received.read_bytes() == b"%PDF- a"
+    if sys.platform != "win32":
+        assert {stat.S_IMODE(each.stat().st_mode) for each in (file, new, key_file(new))} == {0o600}
+    with zipfile.ZipFile(file) as packed:
+        issued = json.loads(packed.read("about.json"))["issued"]
+    assert issued["C82001 2025-26-Q1"]["revision"] == 2
+    assert not list(tmp_path.rglob(".greenpractice-*"))
+
+
+def test_what_is_there_already_is_put_aside(file: Path, old: Path, tmp_path: Path):
+    new = tmp_path / "new" / "greenpractice.db"
+    session(new, "777")
+    before, key = sha256(new), signing_key(new).public_key
+    assert run("move-from", file, "--store", new) == 0
+    (aside,) = new.parent.glob("greenpractice.before-restore-*.db")
+    (key_aside,) = new.parent.glob("greenpractice.key.before-move-*")
+    assert sha256(aside) == before
+    assert signing_key(new).public_key == signing_key(old).public_key != key
+    assert run("move-from", file, "--store", new) == 0
+    assert [key_aside] == list(new.parent.glob("greenpractice.key.before-move-*"))
+
+
+def kept(folder: Path) -> list[tuple[Path, str]]:
+    return sorted((each, sha256(each)) for each in folder.rglob("*") if each.suffix in (".db", ".key"))
+
+
+def test_a_damaged_file_changes_nothing_or_nothing_of_it_was_needed(
+    file: Path, old: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+):
+    new = tmp_path / "new" / "greenpractice.db"
+    session(new, "777")
+    signing_key(new)
+    before, sound, right, refused = kept(new.parent), file.read_bytes(), content(old), 0
+    for place in range(0, len(sound), len(sound) // 60):
+        file.write_bytes(sound[:place] + bytes([sound[place] ^ 255]) + sound[place + 1 :])
+        capsys.readouterr()
+        if run("move-from", file, "--store", new) == 0:  # a time of day in its table of contents
+            assert content(new) == right
+            assert key_file(new).read_bytes() == key_file(old).read_bytes()
+            before = kept(new.parent)
+            continue
+        refused += 1
+        assert "Nothing was changed" in capsys.readouterr().err
+        assert kept(new.parent) == before
+    assert refused > 50
+
+
+def test_another_kind_of_file_is_neither_taken_nor_written_over(
+    old: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+):
+    letter = tmp_path / "letter.docx"
+    letter.write_bytes(b"PK a letter")
+    assert run("move-to", letter, "--store", old) == 1
+    assert run("move-from", letter, "--store", old) == 1
+    assert run("move-from", tmp_path / "gone", "--store", old) == 1
+    assert letter.read_bytes() == b"PK a letter"
+    said = capsys.readouterr().err
+    assert "another kind of file" in said
+    assert "was not made by" in said
+    assert "There is no file" in said
+
+
+def test_the_own_key_is_read_out_in_six_groups(old: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]):
+    assert run("key", "--store", old) == 0
+    groups = capsys.readouterr().out.strip()
+    assert groups == fingerprint(signing_key(old).public_key)
+    assert len(groups.split()) == 6
+    assert run("key", "--store", tmp_path / "none.db") == 0
+    assert "made with the first PDF" in capsys.readouterr().out
