@@ -10,9 +10,20 @@ import pytest
 
 from tests.faults.flips import flip, make_store, shown
 from tests.faults.header_bits import HEADER_BITS, make, sweep
+from tests.faults.system_calls import can_inject
+from tests.faults.system_calls import sweep as system_calls
 
 ROOT = Path(__file__).parents[2]
-NEVER = ("lost", "unsound", "left over", "changed though refused", "unchanged though done", "bug", "died")
+NEVER = (
+    "lost",
+    "unsound",
+    "torn",
+    "left over",
+    "changed though refused",
+    "unchanged though done",
+    "bug",
+    "died",
+)
 OPERATIONS = ("open_new", "record", "back_up", "bring_back", "report")
 posix_only = pytest.mark.skipif(sys.platform == "win32", reason="a child is forked and limited")
 
@@ -72,6 +83,27 @@ def test_nothing_said_to_be_saved_is_lost_when_the_program_is_killed(tmp_path: P
 @posix_only
 def test_the_kills_would_find_a_program_that_says_saved_too_early(tmp_path: Path):
     assert run("tests.faults.kills", tmp_path, 12, 2, "--control")["lost"] > 0
+
+
+@posix_only
+def test_what_is_killed_while_it_makes_restores_upgrades_or_moves_leaves_no_part_torn(tmp_path: Path):
+    came = run("tests.faults.operation_kills", tmp_path, 3, 4)
+    assert_nothing_bad(came)
+    assert sum(count for name, count in came.items() if name.endswith("killed")) >= 4
+
+
+@posix_only
+def test_these_kills_would_find_a_pdf_that_is_written_straight_to_its_place(tmp_path: Path):
+    came = run("tests.faults.operation_kills", tmp_path, 12, 5, "--control")
+    assert came["make_pdf torn"] + came["make_pdf unsound"] > 0
+
+
+def test_a_call_that_fails_while_a_return_is_recorded_is_a_sentence_and_loses_nothing(tmp_path: Path):
+    if not can_inject():
+        pytest.skip("this computer has no strace, or lets it make no call fail")
+    came = system_calls(tmp_path, 30, ["record"], ["EIO"])
+    assert_nothing_bad(came)
+    assert came["record refused"] > 3
 
 
 @posix_only
