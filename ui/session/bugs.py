@@ -72,7 +72,7 @@ class Bugs(QObject):
         if issubclass(kind, KeyboardInterrupt):
             QCoreApplication.exit(_STOPPED)
             return
-        if isinstance(error, StoreDamaged):
+        if issubclass(kind, StoreDamaged):  # the type: an error itself may raise when it is looked at
             self.damage.emit(error)
             return
         self._take(lambda: describe(kind, error, trace), bug=True)
