@@ -5,8 +5,9 @@ from datetime import date
 from decimal import Decimal
 
 from greenpractice.fields import FieldSpec, Kind, read_iso_day
-from greenpractice.numbers import show
+from greenpractice.numbers import read_typed, show
 from greenpractice.periods import MONTHS, day_words
+from greenpractice.returns.saying import SHARE, amount_of, choice_of, share_of, unit_typed
 
 _DAY = re.compile(r"([0-9]{1,2})[ ./-]+([0-9]{1,2}|[^\W\d_]{3,9})[ ./,-]+([0-9]{4}|[0-9]{2})", re.ASCII)
 _YES_NO = {"yes": "true", "y": "true", "true": "true", "no": "false", "n": "false", "false": "false"}
@@ -14,27 +15,30 @@ _NOTHING = frozenset({"-", "–", "n/a", "na", "none", "nil"})
 
 
 def entered(spec: FieldSpec, typed: str) -> str:
-    """The text to keep for what was typed: days and choices in the spelling of documents, else as typed."""
+    """The text to keep for what was typed: days, answers and shares as documents have them, else as typed."""
     text = typed.strip()
     match spec.kind:
         case Kind.DAY:
             day = read_day(text)
             return text if day is None else day.isoformat()
         case Kind.CHOICE:
-            labels = {label.casefold(): key for key, label in spec.choices.items()}
-            return text if text in spec.choices else labels.get(text.casefold(), text)
+            return choice_of(spec, text) or text
         case Kind.YES_NO:
             return _YES_NO.get(text.casefold(), text)
+        case Kind.NUMBER | Kind.WHOLE if spec.unit == SHARE:
+            return share_of(text) or text
+        case Kind.NUMBER | Kind.WHOLE if read_typed(text, spec.unit) is None:
+            return amount_of(spec.unit, text) or text
     return text
 
 
 def shown(spec: FieldSpec, kept: str) -> str:
-    """A kept text as screens show it: numbers with commas, days and choices in words, else as it is."""
+    """A kept text as screens show it: numbers with commas, shares in per cent, days and choices in words."""
     value = spec.value(kept)
     if isinstance(value, bool):
         return "Yes" if value else "No"
     if isinstance(value, Decimal):
-        return show(value)
+        return f"{show(value * 100)}%" if spec.unit == SHARE else show(value)
     if isinstance(value, date):
         return day_words(value)
     return spec.choices.get(kept, kept)
@@ -51,7 +55,21 @@ def problem_of(spec: FieldSpec, kept: str) -> str | None:
         problem = f"must be one of: {', '.join(spec.choices.values())}"
     elif spec.kind is Kind.YES_NO:
         problem = "must be Yes or No"
+    elif spec.unit == SHARE:
+        problem = "must be from 0% to 100%, like 61%"
+    elif spec.is_number and read_typed(kept, spec.unit) is None:
+        problem = _unit_problem(spec, kept) or problem
     return f"{spec.label} {problem}"
+
+
+def _unit_problem(spec: FieldSpec, kept: str) -> str | None:
+    """What to do about a unit that is not known here, by its name."""
+    unit = unit_typed(kept)
+    if unit is None:
+        return None
+    if spec.unit in ("units", "miles or km"):
+        return f"must be a number alone, without “{unit}”: choose its unit beside it"
+    return f"must be in {spec.unit}: “{unit}” cannot be worked out here"
 
 
 def means_nothing(text: str) -> bool:

@@ -13,7 +13,7 @@ from ui.help.texts import GLOSSARY, PageHelp, terms_in
 from ui.widgets import tokens
 from ui.widgets.controls import words
 
-_UNITS = {"0 to 1": "a share, 0 to 1", "miles or km": "miles or km", "units": "the unit you chose"}
+_UNITS = {"0 to 1": "a share, as a percentage", "miles or km": "miles or km", "units": "the unit you chose"}
 
 
 def unit_of(spec: FieldSpec) -> str:

@@ -1,0 +1,127 @@
+"""What people say for the answers of closed lists and for units, and what they mean by it."""
+
+import re
+from collections.abc import Mapping
+from decimal import Decimal
+
+from greenpractice.fields import FieldSpec
+from greenpractice.numbers import exact, normal, read_typed
+
+SHARE = "0 to 1"  # the unit of a share, which people type and read as a percentage
+_LEAST_LETTERS = 3  # of a part of an answer: fewer fit too much
+_WORD = re.compile(r"[^\W_]+")
+_SAID: Mapping[str, tuple[str, ...]] = {
+    "natural_gas": ("gas", "mains gas"),
+    "heating_oil": ("kerosene", "oil heating"),
+    "district_heat": ("district heating", "heat network"),
+    "renewable": ("green", "green tariff", "renewables"),
+    "own_solar": ("solar", "solar panels", "pv"),
+    "standard": ("standard", "normal", "grid"),
+    "bill": ("bill", "invoice", "invoices"),
+    "readings": ("reading", "meter reading", "meter"),
+    "m3": ("m3", "cubic metres", "cubic meters"),
+    "ft3x100": ("hcf", "100 ft3", "hundred cubic feet", "imperial"),
+    "litre": ("l", "litre", "liters", "liter"),
+    "mile": ("mi", "mile"),
+    "km": ("kms", "kilometre", "kilometres", "kilometer", "kilometers"),
+    "car_unknown": ("car", "a car", "by car", "car unknown"),
+    "car_petrol": ("petrol",),
+    "car_diesel": ("diesel",),
+    "car_hybrid": ("hybrid",),
+    "car_phev": ("plug-in hybrid", "phev"),
+    "car_bev": ("ev", "electric", "bev"),
+    "rail": ("rail", "train", "by train"),
+    "bicycle": ("bike", "cycle", "cycling", "by bike"),
+    "walking": ("walk", "on foot", "foot"),
+    "motorbike": ("motorcycle",),
+    "home_visit": ("home visit", "visit", "visits"),
+    "recycling": ("recycled", "mixed recycling"),
+    "none": ("no", "none"),
+    "practice": ("us", "the practice"),
+    "landlord": ("landlord", "rent", "the landlord"),
+    "unknown": ("not known", "unknown", "do not know"),
+    "not_started": ("not started",),
+    "completed": ("done", "complete"),
+    "in_progress": ("started", "begun"),
+}
+_SAME: Mapping[str, tuple[str, ...]] = {
+    "m2": ("m2", "m^2", "sqm", "sq m", "sq.m", "sq. m", "square metres", "square meters"),
+    "m3": ("m3", "m^3", "cubic metres", "cubic meters", "cu m"),
+    "kWh": ("kwh", "kw h", "kw/h"),
+    "kg": ("kg", "kgs", "kilo", "kilos", "kilograms"),
+    "£": ("gbp", "pounds", "pound"),
+}
+_TIMES: Mapping[str, Mapping[str, Decimal]] = {
+    "kg": {unit: Decimal(1000) for unit in ("t", "tonne", "tonnes", "te")}
+    | {unit: Decimal("0.001") for unit in ("g", "grams", "gram")},
+    "kWh": {"mwh": Decimal(1000), "gwh": Decimal(1_000_000), "wh": Decimal("0.001")},
+    "m3": {unit: Decimal("0.001") for unit in ("l", "litre", "litres", "liters")},
+    "m2": {unit: Decimal("0.09290304") for unit in ("sq ft", "sqft", "ft2", "square feet")},
+    "£": {"p": Decimal("0.01"), "pence": Decimal("0.01"), "k": Decimal(1000)},
+}
+_NUMBER = re.compile(r"(?P<number>[0-9.,\s]*[0-9])\s*(?P<unit>[^\d\s.,][^\d]*[23]?)\.?")
+
+
+def choice_of(spec: FieldSpec, typed: str) -> str | None:
+    """The one answer that was meant, or None: as it stands in the list, as people say it, or a part of it."""
+    text = _plain(typed)
+    answers = {key: _plain(label) for key, label in spec.choices.items()}
+    if typed in answers:
+        return typed
+    for match in (
+        [key for key, label in answers.items() if text in (label, _plain(key))],
+        [key for key in answers if text in map(_plain, _SAID.get(key, ()))],
+        [key for key, label in answers.items() if _is_part(text, label, from_start=True)],
+        [key for key, label in answers.items() if _is_part(text, label, from_start=False)],
+    ):
+        if match:
+            return match[0] if len(match) == 1 else None
+    return None
+
+
+def share_of(typed: str) -> str | None:
+    """A share as the return keeps it, 0 to 1: 61, 61%, .61 and 0.61 are 0.61, and 1 is all of it."""
+    text = typed.strip()
+    percent = text.endswith("%")
+    text = text.removesuffix("%").strip()
+    number = read_typed(f"0{text}" if text.startswith(".") else text)
+    if number is None:
+        return None
+    with exact():
+        kept = number / 100 if percent or number > 1 else number
+    return normal(kept) if kept <= 1 else None
+
+
+def amount_of(unit: str, typed: str) -> str | None:
+    """A number typed with a unit, in the field's own unit: 1.2 t are 1200 kg; None where it is not known."""
+    found = _NUMBER.fullmatch(typed.strip().replace("²", "2").replace("³", "3").removeprefix("£").strip())
+    if found is None:
+        return None
+    said = " ".join(found["unit"].casefold().split())
+    number = read_typed(found["number"])
+    if number is None:
+        return None
+    if said in _SAME.get(unit, ()) or said.rstrip("s") == unit.casefold().rstrip("s"):
+        return found["number"].strip()
+    times = _TIMES.get(unit, {}).get(said)
+    if times is None:
+        return None
+    with exact():
+        return normal(number * times)
+
+
+def unit_typed(typed: str) -> str | None:
+    """The unit behind a typed number; None where there is none."""
+    found = _NUMBER.fullmatch(typed.strip().removeprefix("£").strip())
+    return found["unit"].strip() if found else None
+
+
+def _plain(text: str) -> str:
+    return " ".join(_WORD.findall(text.replace("³", "3").replace("²", "2").casefold()))
+
+
+def _is_part(text: str, label: str, from_start: bool) -> bool:
+    """True if whole words stand in the answer; the last of them may be begun only."""
+    if len(text) < _LEAST_LETTERS:
+        return False
+    return label.startswith(text) if from_start else f" {text}" in f" {label}"

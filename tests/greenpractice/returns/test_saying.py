@@ -1,0 +1,99 @@
+"""What people say for answers, shares and units is understood, or named where it is not."""
+
+import pytest
+
+from greenpractice.fields import FieldSpec, Kind
+from greenpractice.returns.entering import entered, problem_of, shown
+from greenpractice.sections import SECTION_BY_KEY, SECTIONS
+
+SHARES = [
+    spec
+    for section in SECTIONS
+    for spec in section.fields.values()
+    if spec.is_number and spec.unit == "0 to 1"
+]
+CHOICES = [spec for section in SECTIONS for spec in section.fields.values() if spec.kind is Kind.CHOICE]
+
+
+@pytest.mark.parametrize("spec", SHARES, ids=lambda spec: spec.key)
+@pytest.mark.parametrize(
+    ("typed", "kept", "again"),
+    [
+        ("61", "0.61", "61%"), ("61%", "0.61", "61%"), (".61", "0.61", "61%"), ("0.61", "0.61", "61%"),
+        ("61 %", "0.61", "61%"), ("1", "1", "100%"), ("100", "1", "100%"), ("1%", "0.01", "1%"),
+        ("0", "0", "0%"), ("12.5", "0.125", "12.5%"), ("150", "150", "150"), ("lots", "lots", "lots"),
+    ],
+)  # fmt: skip
+def test_a_share_is_read_as_people_type_it(spec: FieldSpec, typed: str, kept: str, again: str):
+    assert entered(spec, typed) == kept
+    assert shown(spec, kept) == again
+    assert entered(spec, again) == kept
+    assert (problem_of(spec, kept) is None) is (spec.value(kept) is not None)
+
+
+@pytest.mark.parametrize(
+    ("section", "field", "typed", "value"),
+    [
+        ("waste", "kg", "1.2 t", "1200"),
+        ("waste", "kg", "1.5 Tonnes", "1500"),
+        ("waste", "kg", "500 g", "0.5"),
+        ("practice", "floor_area_m2", "1,850 sqm", "1850"),
+        ("practice", "floor_area_m2", "1,850 m²", "1850"),
+        ("electricity", "kwh", "4.1 MWh", "4100"),
+        ("electricity", "kwh", "4,100 kwh", "4100"),
+        ("water", "supply_m3", "900 litres", "0.9"),
+        ("inhalers", "inhalers", "1 inhaler", "1"),
+    ],
+)
+def test_a_unit_behind_a_number_is_understood(section: str, field: str, typed: str, value: str):
+    spec = SECTION_BY_KEY[section].fields[field]
+    assert spec.plain(entered(spec, typed)) == value
+
+
+@pytest.mark.parametrize(
+    ("section", "field", "typed", "said"),
+    [
+        ("waste", "kg", "12 bags", "Weight must be in kg: “bags” cannot be worked out here"),
+        ("electricity", "kwh", "5 MJ", "Electricity used must be in kWh: “MJ” cannot be worked out here"),
+        ("waste", "kg", "1.250,5", "must be a number"),
+        ("waste", "kg", "-5 t", "must be a number"),
+    ],
+)
+def test_a_unit_that_is_not_known_is_kept_and_named(section: str, field: str, typed: str, said: str):
+    spec = SECTION_BY_KEY[section].fields[field]
+    assert entered(spec, typed) == typed
+    assert said in (problem_of(spec, typed) or "")
+
+
+def test_a_unit_that_is_chosen_beside_the_number_is_named():
+    spec = SECTION_BY_KEY["business_travel"].fields["distance"]
+    assert "without “km”" in (problem_of(spec, entered(spec, "100 km")) or "")
+
+
+@pytest.mark.parametrize(
+    ("section", "field", "typed", "key"),
+    [
+        ("electricity", "tariff", "Standard", "standard"),
+        ("electricity", "tariff", "GREEN", "renewable"),
+        ("business_travel", "mode", "Car", "car_unknown"),
+        ("business_travel", "mode", "petrol", "car_petrol"),
+        ("commuting", "mode", "bike", "bicycle"),
+        ("heating", "fuel", "gas", "natural_gas"),
+        ("heating", "fuel", "oil", None),
+        ("waste", "stream", "general", None),
+        ("waste", "stream", "landfill", "general_landfill"),
+        ("electricity", "basis", "No", None),
+        ("inhaler_returns", "participation", "no", "none"),
+        ("inhaler_returns", "participation", "yes", None),
+    ],
+)
+def test_an_answer_is_what_was_meant_or_nothing(section: str, field: str, typed: str, key: str | None):
+    spec = SECTION_BY_KEY[section].fields[field]
+    assert entered(spec, typed) == (key or typed)
+
+
+@pytest.mark.parametrize("spec", CHOICES, ids=lambda spec: f"{spec.key}-{len(spec.choices)}")
+def test_every_answer_is_found_by_its_key_and_words_in_any_case(spec: FieldSpec):
+    for key, label in spec.choices.items():
+        for typed in (key, label, label.upper(), label.lower(), f" {label} "):
+            assert entered(spec, typed) == key
