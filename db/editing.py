@@ -6,7 +6,7 @@ from dataclasses import replace
 from db.returns import Figure, KeptReturn, KeptRow, flag_columns
 from greenpractice.returns.documents import Contact, Flag, RawRow, ReturnDocument
 from greenpractice.sections import SECTION_BY_KEY, SECTIONS
-from greenpractice.store import StoreError
+from greenpractice.store import NeverSaved
 from greenpractice.texts import holds_nhs_number, text_problem
 
 
@@ -23,7 +23,7 @@ def put_row(kept: KeptReturn, section: str, row_id: int, figures: RawRow, positi
     """A new row at the end, or before `position`."""
     rows = kept.rows.setdefault(section, [])
     if SECTION_BY_KEY[section].single and rows:
-        raise StoreError(f"{SECTION_BY_KEY[section].title} has one row only.")
+        raise NeverSaved(f"{SECTION_BY_KEY[section].title} has one row only.")
     row = KeptRow(row_id, section, {})
     for name, text in figures.items():
         row.figures[name] = _figure(kept, section, row_id, name, text)
@@ -93,22 +93,22 @@ def replaced(kept: KeptReturn, document: ReturnDocument, new_row_id: Callable[[]
 
 
 def row_of(kept: KeptReturn, section: str, row_id: int) -> KeptRow:
-    """The row with this id; a StoreError if it is gone."""
+    """The row with this id; NeverSaved if it is gone."""
     for row in kept.rows.get(section, ()):
         if row.id == row_id:
             return row
-    raise StoreError("This row is no longer in the store. Open the page again to see what is.")
+    raise NeverSaved("This row is no longer in the store. Open the page again to see what is.")
 
 
 def _figure(kept: KeptReturn, section: str, row_id: int, name: str, text: str) -> Figure:
     """A wrong figure is kept and shown as wrong; but no patient's number, nothing that cannot be stored."""
     label = SECTION_BY_KEY[section].fields[name].label
     if holds_nhs_number(text):
-        raise StoreError(f"{label}: looks like an NHS number; do not enter patient details here")
+        raise NeverSaved(f"{label}: looks like an NHS number; do not enter patient details here")
     try:
         text.encode()
     except UnicodeEncodeError:
-        raise StoreError(f"{label}: has a character that cannot be stored; type the text again") from None
+        raise NeverSaved(f"{label}: has a character that cannot be stored; type the text again") from None
     return kept.figure(section, row_id, name, text)
 
 
@@ -116,4 +116,4 @@ def _refuse_text(label: str, text: str | None) -> None:
     """What no page checks later must be right at once, or the return could not be read back from its PDF."""
     problem = text_problem(text) if text is not None else None
     if problem:
-        raise StoreError(f"{label} {problem}")
+        raise NeverSaved(f"{label} {problem}")

@@ -20,6 +20,10 @@ class StoreError(UserError):
     """The store cannot do what is asked; nothing in it was changed."""
 
 
+class NeverSaved(StoreError):
+    """What can never be kept, however often it is tried: of a row that is gone, or a text that may not be."""
+
+
 class RevisionError(StoreError):
     """A return that cannot replace the stored one: older, or the same revision with other figures."""
 

@@ -66,7 +66,7 @@ class Editing(QObject):
         if box is not None and box.isUndoAvailable():
             box.undo()
         else:
-            self._workspace.undo_stack.undo()
+            self._workspace.undo()
 
     def redo(self) -> None:
         """Do again what was taken back."""
@@ -74,7 +74,7 @@ class Editing(QObject):
         if box is not None and box.isRedoAvailable():
             box.redo()
         else:
-            self._workspace.undo_stack.redo()
+            self._workspace.redo()
 
     def cut(self) -> None:
         """Copy what is selected and take it away."""

@@ -27,7 +27,7 @@ class GridModel(QAbstractTableModel):
     def __init__(self, workspace: Workspace) -> None:
         super().__init__()
         self.workspace = workspace
-        workspace.changed.connect(self._on_changed)
+        workspace.models_told.connect(self._on_told)
 
     def can_edit(self, row: int, column: int) -> bool:
         """True for cells that take typed text."""
@@ -51,6 +51,14 @@ class GridModel(QAbstractTableModel):
 
     def place_of(self, row_id: int | None, field: str | None) -> tuple[int, int] | None:
         """The cell that shows a figure."""
+        raise NotImplementedError
+
+    def place_key(self, row: int) -> object:
+        """What a row is known by when rows are counted anew; None for headings and the empty last row."""
+        raise NotImplementedError
+
+    def row_of(self, key: object) -> int | None:
+        """Where the row with this key stands now; None if it is not shown."""
         raise NotImplementedError
 
     def kept_at(self, row: int) -> KeptRow | None:
@@ -90,7 +98,7 @@ class GridModel(QAbstractTableModel):
             and (field is None or issue.field == field)
         ]
 
-    def _on_changed(self, changes: Changes) -> None:
+    def _on_told(self, changes: Changes) -> None:
         if self.section in changes.sections or "practice" in changes.sections:
             self.reload()
 

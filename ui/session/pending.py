@@ -47,6 +47,10 @@ class Pending:
         names = dict(zip(done.ids, ids, strict=True))
         self.steps = [step.named(names) for step in left]
 
+    def drop(self) -> None:
+        """The first step can never be saved."""
+        self.steps = self.steps[1:]
+
     def over(self, stored: StoredReturn | None, key: ReturnKey, empty: ReturnDocument) -> StoredReturn | None:
         """A return as it looks with what waits; `empty` where the store has none yet."""
         for step in self.steps:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from greenpractice.periods import Period
-from greenpractice.store import Store
+from greenpractice.store import Changes, Store
 from greenpractice.tasks.exports import EXPORTS
 from ui.session.services import WindowServices
 
@@ -17,10 +17,14 @@ if TYPE_CHECKING:
 class Session(QObject):
     """An open store with a period in view. `Workspace` edits a practice's returns in it."""
 
-    changed = Signal(object)  # Changes: what pages have to show again
+    models_told = Signal(object)  # Changes: models take their rows again, before `changed` comes
+    changed = Signal(object)  # Changes: what pages have to show again; only `tell` emits it
+    view_left = Signal()  # another period comes into view: what was said of the one before is over
     saved = Signal(object)  # datetime of the last commit
     failed = Signal(str)  # why a step could not be saved; it is kept, see `try_again`
     refused = Signal(str)  # why something was not done at all
+    put_aside = Signal(str, str)  # why a step can never be saved, and what was typed in it
+    undone = Signal(str)  # what undo or redo did, in a sentence
     restore_asked = Signal(object)  # Path of a backup that is to take the place of the data
     page_asked = Signal(str)  # key of a page: open it
     open_asked = Signal(object)  # Path of another data file that is to be opened
@@ -64,6 +68,11 @@ class Session(QObject):
     def periods_held(self) -> dict[Period, str]:
         """The periods there are figures of, each with how far it has come in words."""
         raise NotImplementedError
+
+    def tell(self, changes: Changes | None) -> None:
+        """Say what changed, in the one order there is: models first, then pages, which read the models."""
+        self.models_told.emit(changes)
+        self.changed.emit(changes)
 
     @property
     def can_write(self) -> bool:

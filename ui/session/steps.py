@@ -1,6 +1,6 @@
 """Steps that undo takes back: what a step touched, before and after, in one return or in several."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -22,6 +22,7 @@ class Side:
 
 
 Sides = Mapping[ReturnKey, Side]
+Place = tuple[str, int | None, str | None]  # section, row id, field
 Move = Callable[[Sides, Sides, str], bool]
 
 
@@ -38,6 +39,20 @@ def put_sides_back(store: Store, now: Sides, wanted: Sides, title: str) -> None:
             put_back(store, key, now[key].rows, side.rows)
             if side.held is not None:
                 store.hold_imports(key, side.held)
+
+
+def places_between(now: State, wanted: State) -> Iterator[Place]:
+    """The figures that differ between two states; of a row that goes, only its section and id."""
+    for section, rows in wanted.items():
+        there = {row.id: row for row in now[section]}
+        for row in rows:
+            before = there.pop(row.id, None)
+            if before != row:
+                known = {} if before is None else before.figures
+                fields = [key for key in {**row.figures, **known} if row.figures.get(key) != known.get(key)]
+                yield section, row.id, fields[0] if fields else None
+        for gone in there:
+            yield section, gone, None
 
 
 class Step(QUndoCommand):

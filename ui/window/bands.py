@@ -1,6 +1,7 @@
 """The bands under the header: demo data, data open elsewhere, what could not be saved, what went wrong."""
 
 from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from ui.session.session import Session
@@ -32,15 +33,25 @@ class Bands(QWidget):
             "red-bar", "", button("Try again", "save-again", self._try_again)
         )
         self._refused, self._why = _band("red-bar", "", button("Close", "close-refused", self._close_refused))
+        self._typed: list[str] = []  # what was put aside, until the band is closed
+        self._aside, self._aside_why = _band(
+            "red-bar",
+            "",
+            button("Copy what was typed", "copy-put-aside", self._copy_aside),
+            button("Close", "close-put-aside", self._close_aside),
+        )
         self.bug = BugBand(session.safety_words)
-        for band in (demo, look, self._failed, self._refused, self.bug):
+        for band in (demo, look, self._failed, self._refused, self._aside, self.bug):
             layout.addWidget(band)
         demo.setVisible(session.store.is_demo())
         look.setVisible(not session.can_write)
         self._failed.hide()
         self._refused.hide()
+        self._aside.hide()
         session.failed.connect(self._show_failed)
         session.refused.connect(self._show_refused)
+        session.put_aside.connect(self._show_aside)
+        session.view_left.connect(self._close_refused)
         session.saved.connect(self._hide_failed)
         self._again = QTimer(self)  # the folder may come back by itself, as a drive does
         self._again.setObjectName("save-again-soon")
@@ -60,6 +71,7 @@ class Bands(QWidget):
             announce(self, text)
 
     def _hide_failed(self) -> None:
+        """All is saved: what could not be saved before is saved too, or put aside."""
         if not self._session.has_unsaved:
             self._again.stop()
             self._failed.hide()
@@ -71,6 +83,23 @@ class Bands(QWidget):
 
     def _close_refused(self) -> None:
         self._refused.hide()
+
+    def _show_aside(self, why: str, typed: str) -> None:
+        self._typed.append(typed)
+        what = "; ".join(self._typed[-1].split("\n"))
+        more = f" and {len(self._typed) - 1} more" if len(self._typed) > 1 else ""
+        text = f"This could not be kept: {what}{more}. {why} All later figures are saved as usual."
+        self._aside_why.setText(text)
+        self._aside.show()
+        announce(self, text)
+
+    def _copy_aside(self) -> None:
+        QGuiApplication.clipboard().setText("\n\n".join(self._typed))
+        announce(self, "Copied")
+
+    def _close_aside(self) -> None:
+        self._typed.clear()
+        self._aside.hide()
 
     def _try_again(self) -> None:
         self._failed.hide()

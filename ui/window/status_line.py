@@ -40,6 +40,8 @@ class StatusLine(QStatusBar):
         self.addPermanentWidget(self.percent)
         session.changed.connect(self.show_state)
         session.saved.connect(self.show_saved)
+        session.view_left.connect(self.clearMessage)
+        session.undone.connect(self.say)
         self.show_state()
 
     def show_saved(self, at: datetime) -> None:

@@ -1,11 +1,10 @@
 """The workspace: every edit is saved at once, is one step of undo, and is told on one signal."""
 
-import pytest
 from pytestqt.qtbot import QtBot
 
 from greenpractice.periods import Period
 from greenpractice.returns.documents import Contact, Flag
-from ui.session.edits import AddRow, SetFigure
+from ui.session.edits import AddRow
 from ui.session.workspace import Workspace
 
 
@@ -81,16 +80,18 @@ def test_a_patients_number_is_refused_and_nothing_is_stored(workspace: Workspace
     assert workspace.stored() is None
 
 
-def test_what_could_not_be_saved_is_kept_for_another_try(
-    workspace: Workspace, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+def test_what_can_never_be_saved_is_put_aside_with_its_text_and_blocks_nothing(
+    workspace: Workspace, qtbot: QtBot
 ) -> None:
     workspace.set_figure("paper", None, "reams", "12")
     row = workspace.row_id("paper", 0)
     assert row is not None
-    with qtbot.waitSignal(workspace.failed):
-        workspace.apply_step([SetFigure("paper", row + 1000, "reams", "14")], "Change")
-    assert workspace.has_unsaved
-    assert paper(workspace) == "12"
+    with qtbot.waitSignal(workspace.put_aside) as aside:
+        workspace.set_figure("paper", row + 1000, "reams", "14")
+    assert aside.args[1] == "April to June 2026\nPaper, Reams of paper: 14"
+    assert not workspace.has_unsaved
+    workspace.set_figure("paper", row, "reams", "15")
+    assert paper(workspace) == "15"
 
 
 def test_the_footprint_follows_the_figures(filled: Workspace) -> None:

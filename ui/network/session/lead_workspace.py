@@ -274,7 +274,7 @@ class NetworkWorkspace(Session):
     def set_asked(self, code: str, day: date | None) -> None:
         """Remember when it was asked, or with None that it was not."""
         self.choices.put_asked(self.period, code, day)
-        self.changed.emit(None)
+        self.tell(None)
 
     @property
     def due(self) -> date:
@@ -284,13 +284,13 @@ class NetworkWorkspace(Session):
     def set_due_days(self, days: int) -> None:
         """Let returns be due so many days after the end of their period."""
         self.choices.put_due_days(days)
-        self.changed.emit(None)
+        self.tell(None)
 
     # How it is kept up to date
 
     def _show(self, asked: Asked) -> None:
         self._asked, self._view = asked, None
-        self.changed.emit(None)
+        self.tell(None)
         self._use_what_waits()
 
     def _change_group(self, group: Group) -> None:
@@ -351,7 +351,7 @@ class NetworkWorkspace(Session):
         self._wrote_meanwhile = False
         if summary is None:
             self._lead, self._view = Lead(self.store), None  # what was kept is read again
-            self.changed.emit(None)
+            self.tell(None)
         self.finished_reading.emit(summary or sum_up((), {}, problems=(_FAULT,)))
 
     def _write(self, what: Callable[[], None]) -> None:
@@ -370,7 +370,7 @@ class NetworkWorkspace(Session):
             self._lead.forget(periods)
         self._history.forget(periods)
         self._view = view
-        self.changed.emit(None)
+        self.tell(None)
         if self.can_write:
             self.saved.emit(datetime.now(UTC).astimezone())
 

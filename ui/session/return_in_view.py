@@ -1,0 +1,189 @@
+"""The return in view: its rows, the other returns of the practice, and what they come to."""
+
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from greenpractice.carbon.footprint import Calculator, Footprint
+from greenpractice.carbon.gaps import Gap
+from greenpractice.errors import Issue
+from greenpractice.indicators.base import Result
+from greenpractice.periods import Period
+from greenpractice.returns.documents import ReturnDocument
+from greenpractice.returns.progress import Progress
+from greenpractice.sections import SECTIONS
+from greenpractice.store import Changes, ReturnKey, Store, StoredReturn
+from ui.session.edits import Rows
+from ui.session.edits import rows_of as kept_rows
+from ui.session.identity import Identity
+from ui.session.pending import Pending
+from ui.session.services import WindowServices
+from ui.session.session import Session
+from ui.session.worked_out import WorkedOut
+
+if TYPE_CHECKING:
+    from ui.session.preferences import Preferences
+
+ALL_SECTIONS = frozenset(section.key for section in SECTIONS)
+
+
+class ReturnInView(Session):
+    """What is looked at; `Workspace` edits it.
+
+    Rows are named by the store's ids; `row_id` and `position` lead from one to the other. Nothing is kept
+    here that the store does not have, but for what is worked out from it, and steps that could not be saved.
+    """
+
+    asked_for = Signal(str, object, object)  # section, row id or None, field or None: show it
+
+    def __init__(
+        self,
+        store: Store,
+        identity: Identity,
+        period: Period,
+        parent: QObject | None = None,
+        services: WindowServices | None = None,
+        preferences: "Preferences | None" = None,
+    ) -> None:
+        super().__init__(store, parent, services, preferences)
+        self.identity = identity
+        self.key = ReturnKey(identity.ods_code, period)
+        self._told_of = self.key  # the return that models and pages show
+        self._stored: StoredReturn | None = None
+        self._loaded = False
+        self._worked_out = WorkedOut(self._read_documents)
+        self._pending = Pending()
+
+    @property
+    def has_unsaved(self) -> bool:
+        """True while steps wait to be saved."""
+        return bool(self._pending.steps)
+
+    def tell(self, changes: Changes | None) -> None:
+        """Say what changed; where another return has come into view, by whatever way, that is everything."""
+        if self.key != self._told_of:
+            self._told_of = self.key
+            self.view_left.emit()
+            changes = Changes(self.key, ALL_SECTIONS, frozenset())
+        super().tell(changes)
+
+    @property
+    def period(self) -> Period:
+        """The quarter (or year) in view."""
+        return self.key.period
+
+    def stored(self) -> StoredReturn | None:
+        """The return in view as the store has it; None before its first figure."""
+        if not self._loaded:
+            saved = self.store.load(self.key)
+            self._stored, self._loaded = self._pending.over(saved, self.key, self._empty()), True
+        return self._stored
+
+    def document(self) -> ReturnDocument:
+        """The return in view; an empty one before its first figure."""
+        stored = self.stored()
+        return stored.document if stored is not None else self._empty()
+
+    def _empty(self) -> ReturnDocument:
+        who = self.identity
+        return ReturnDocument(who.ods_code, self.period, 0, "", who.name, who.pcn_code, who.contact)
+
+    def rows(self, section: str) -> Rows:
+        """The rows of a section with their ids, texts and flags."""
+        return kept_rows(self.stored(), section)
+
+    def row_id(self, section: str, position: int) -> int | None:
+        """The id of the row at a 0-based position, as lines and issues name it."""
+        stored = self.stored()
+        ids = () if stored is None else stored.row_ids.get(section, ())
+        return ids[position] if position < len(ids) else None
+
+    def position(self, section: str, row_id: int) -> int | None:
+        """The 0-based position of a row."""
+        stored = self.stored()
+        ids = () if stored is None else stored.row_ids.get(section, ())
+        return ids.index(row_id) if row_id in ids else None
+
+    # Every return of the practice, and what they come to
+
+    def documents(self) -> list[ReturnDocument]:
+        """Every stored return of the practice, oldest first, a whole-year one before its quarters."""
+        return self._worked_out.documents()
+
+    def _read_documents(self) -> list[ReturnDocument]:
+        mine = [key for key in self.store.keys() if key.ods_code == self.key.ods_code]
+        found = self.store.documents(sorted(mine))
+        stored = self.stored() if self.has_unsaved else None
+        if stored is None:
+            return found
+        others = [document for document in found if document.period != stored.document.period]
+        return sorted([*others, stored.document], key=lambda each: each.period)
+
+    def document_of(self, period: Period) -> ReturnDocument | None:
+        """The stored return of one period."""
+        return self._worked_out.document_of(period)
+
+    def previous(self) -> ReturnDocument | None:
+        """The return of the quarter before the one in view."""
+        return self.document_of(self.period.previous)
+
+    def issues(self) -> list[Issue]:
+        """Every problem and unanswered question of the return in view."""
+        return self._worked_out.issues(self.document())
+
+    def gaps(self) -> Sequence[Gap]:
+        """Everything the return in view leaves open, confirmed or not."""
+        return self._worked_out.gaps(self.document())
+
+    def progress(self) -> dict[str, Progress]:
+        """How far each section of the return in view has come."""
+        return self._worked_out.progress(self.document())
+
+    def calculator(self) -> Calculator:
+        """The shipped facts as a calculator, loaded when first needed."""
+        return self._worked_out.calculator
+
+    def footprint(self) -> Footprint:
+        """What the return in view comes to."""
+        found = self.footprint_of(self.period)
+        return found if found is not None else self.calculator().of_return(self.document())
+
+    def footprint_of(self, period: Period) -> Footprint | None:
+        """What a stored quarter comes to, or a year as the sum of its quarters; None without returns."""
+        return self._worked_out.footprint_of(period)
+
+    def results(self, period: Period | None = None) -> Sequence[Result]:
+        """The indicators of a period, by default the one in view; () without a return."""
+        return self._worked_out.results(self.key.ods_code, period or self.period)
+
+    def section_kg(self, section: str) -> Decimal | None:
+        """kg CO2e of one section of the return in view; None where it has no line."""
+        return self.footprint().by_section.get(section)
+
+    # Moving about
+
+    def show_period(self, period: Period) -> None:
+        """Bring another quarter into view; undo still reaches the one before."""
+        if period != self.period:
+            self.key = ReturnKey(self.key.ods_code, period)
+            self._loaded = False
+            self._worked_out.forget_view()
+            self.tell(Changes(self.key, frozenset(), frozenset()))
+
+    def periods_held(self) -> dict[Period, str]:
+        """Every period with a return: the version of its PDF, or that it is a draft."""
+        return {
+            document.period: f"PDF version {document.revision}" if document.revision else "draft"
+            for document in self.documents()
+        }
+
+    def check_words(self) -> str:
+        """How many values are to be checked."""
+        asked = sum(issue.question for issue in self.issues())
+        return f"{asked} {'value' if asked == 1 else 'values'} to check" if asked else ""
+
+    def go_to(self, section: str, row_id: int | None = None, field: str | None = None) -> None:
+        """Ask for the page of a section, and there for a row and field, to be edited."""
+        self.asked_for.emit(section, row_id, field)
