@@ -4,9 +4,9 @@ from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, 
 from PySide6.QtGui import QKeyEvent, QPainter
 from PySide6.QtWidgets import QLineEdit, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
+from ui.entry.choice_cell import ChoiceCell
 from ui.entry.grid_model import GridModel
 from ui.widgets.cells import paint_cell_focus, wrapped_height
-from ui.widgets.controls import Choice
 from ui.widgets.style import row_height
 
 Index = QModelIndex | QPersistentModelIndex
@@ -35,12 +35,9 @@ class CellDelegate(QStyledItemDelegate):
         label = str(model.headerData(index.column(), Qt.Orientation.Horizontal) or "")
         choices = model.choices(index.row(), index.column())
         if choices:
-            chosen = Choice("cell-choice", label)
+            chosen = ChoiceCell(label, choices)
             chosen.setParent(parent)
-            chosen.addItem("No data", "")
-            for text in choices:
-                chosen.addItem(text, text)
-            chosen.activated.connect(self._chosen)
+            chosen.picked.connect(self._chosen)
             return chosen
         edit = QLineEdit(parent)
         edit.setProperty("look", "cell")
@@ -50,15 +47,15 @@ class CellDelegate(QStyledItemDelegate):
 
     def setEditorData(self, editor: QWidget, index: Index) -> None:
         text = str(index.data(Qt.ItemDataRole.EditRole) or "")
-        if isinstance(editor, Choice):
-            editor.setCurrentIndex(max(0, editor.findData(text)))
+        if isinstance(editor, ChoiceCell):
+            editor.show_text(text)
         elif isinstance(editor, QLineEdit):
             editor.setText(text)
 
     def setModelData(self, editor: QWidget, model: QObject, index: Index) -> None:
         assert isinstance(model, GridModel)
-        if isinstance(editor, Choice):
-            model.setData(index, editor.currentData())
+        if isinstance(editor, ChoiceCell):
+            model.setData(index, editor.typed())
         elif isinstance(editor, QLineEdit):
             model.setData(index, editor.text())
 
@@ -79,7 +76,7 @@ class CellDelegate(QStyledItemDelegate):
                 return True
         return super().eventFilter(editor, event)
 
-    def _chosen(self, _place: int) -> None:
+    def _chosen(self) -> None:
         editor = self.sender()
         if isinstance(editor, QWidget):
             self.commitData.emit(editor)

@@ -68,7 +68,9 @@ class GridPanel(QWidget):
         self.grid.told.connect(self._tell)
         self.grid.text_size_changed.connect(self._fit)
         self.grid.widened.connect(self._fit)
+        workspace.view_left.connect(self._told.hide)
         self.model.modelReset.connect(self._fit)
+        self.model.rowsRemoved.connect(self._fit)
         self.model.rowsInserted.connect(self._fit)
         self.model.dataChanged.connect(self._fit)
         self._fit()
@@ -80,7 +82,10 @@ class GridPanel(QWidget):
 
     def show_place(self, row_id: int | None, field: str | None) -> None:
         """Put the focus on the cell of a figure."""
-        place = self.model.place_of(row_id, field) or (0, 0)
+        place = self.model.place_of(row_id, field)
+        if place is None:  # of a row that is gone the place is where it stood
+            here = self.grid.currentIndex()
+            place = (here.row(), here.column()) if row_id is not None and here.isValid() else (0, 0)
         if self.grid.isColumnHidden(place[1]):
             self._more.setChecked(True)
         self.grid.show_cell(*place)

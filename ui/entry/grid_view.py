@@ -3,16 +3,22 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QTableView
+from PySide6.QtGui import QFocusEvent, QGuiApplication, QKeyEvent, QKeySequence, QMouseEvent, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QTableView
 
 from ui.entry.cell_editor import CellDelegate
 from ui.entry.grid_model import Cell, GridModel
 from ui.session.marking import NO_FIGURE, Marked
 from ui.widgets.controls import announce
+from ui.widgets.in_view import bring_into_view
 from ui.widgets.style import row_height, text_size
 
 _Flag = QItemSelectionModel.SelectionFlag
+_Key = Qt.Key
+_MOVES = frozenset(
+    {_Key.Key_Left, _Key.Key_Right, _Key.Key_Up, _Key.Key_Down, _Key.Key_Home, _Key.Key_End, _Key.Key_PageUp,
+     _Key.Key_PageDown}
+)  # fmt: skip
 
 
 class GridView(QTableView):
@@ -31,7 +37,7 @@ class GridView(QTableView):
         self._start_column = 0
         self._text_size = text_size()
         self._rest: tuple[int, int] | None = None
-        self._kept: tuple[int, int] = (0, 0)
+        self._kept: tuple[object, int, int] = (None, 0, 0)  # what the row is known by, row and column
         delegate = CellDelegate(self)
         delegate.moved.connect(self._move)
         self.setItemDelegate(delegate)
@@ -46,6 +52,7 @@ class GridView(QTableView):
         self.verticalHeader().setDefaultSectionSize(row_height())
         self.verticalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignCenter)
         self.horizontalHeader().setHighlightSections(False)
+        self.selectionModel().currentChanged.connect(self._follow)
         model.modelAboutToBeReset.connect(self._keep_place)
         model.modelReset.connect(self._restore_place)
 
@@ -86,19 +93,30 @@ class GridView(QTableView):
         self.selectionModel().setCurrentIndex(index, _Flag.ClearAndSelect)
         self.scrollTo(index)
 
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Somebody who comes here stands somewhere, in the first cell that takes text if nowhere yet."""
+        super().focusInEvent(event)
+        if not self.currentIndex().isValid() and self.grid.rowCount():
+            self.setCurrentIndex(self._standing(*self._editable_from(0, 1)))
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """A click begins a column, as typing does; on a heading it goes to the first row below it."""
+        super().mousePressEvent(event)
+        clicked = self.indexAt(event.position().toPoint())
+        if clicked.isValid() and not clicked.flags() & Qt.ItemFlag.ItemIsEnabled:
+            rows = range(clicked.row() + 1, self.grid.rowCount())
+            below = next((row for row in rows if self._takes(row)), None)
+            if below is not None:
+                self._go(below, self._start_column)
+        elif clicked.isValid():
+            self._start_column = clicked.column()
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key, index = event.key(), self.currentIndex()
         control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
-        if event.matches(QKeySequence.StandardKey.Copy):
-            self.copy()
-        elif event.matches(QKeySequence.StandardKey.Cut):
-            self.copy()
-            self.clear_cells()
-        elif event.matches(QKeySequence.StandardKey.Paste):
-            self.paste()
-        elif key == Qt.Key.Key_D and control:
-            self.fill_down()
-        elif key in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
+        if self._edits(event):
+            return
+        if key in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
             self.clear_cells()
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not control:
             up = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
@@ -107,12 +125,48 @@ class GridView(QTableView):
             self.edit(index)
         elif key == Qt.Key.Key_Home and control:
             self.show_cell(*self._editable_from(0, 1))
+        elif self._types(event) and not self._takes_typing(index):
+            self._say_no_typing(index)
         else:
-            if key in (Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down):
-                super().keyPressEvent(event)
-                self._start_column = self.currentIndex().column()
-                return
             super().keyPressEvent(event)
+            if key in _MOVES:
+                self._start_column = self.currentIndex().column()
+
+    def _edits(self, event: QKeyEvent) -> bool:
+        """The keys of the Edit menu, where no menu takes them; True for one of them."""
+        if event.matches(QKeySequence.StandardKey.Copy):
+            self.copy()
+        elif event.matches(QKeySequence.StandardKey.Cut):
+            self.copy()
+            self.clear_cells()
+        elif event.matches(QKeySequence.StandardKey.Paste):
+            self.paste()
+        elif event.key() == Qt.Key.Key_D and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self.fill_down()
+        else:
+            return False
+        return True
+
+    def _types(self, event: QKeyEvent) -> bool:
+        """True for a letter or figure; the space bar ticks boxes and is none of them."""
+        plain = not event.modifiers() & ~(
+            Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier
+        )
+        return plain and event.text().isprintable() and bool(event.text().strip())
+
+    def _takes_typing(self, index: QModelIndex) -> bool:
+        return index.isValid() and self.grid.can_edit(index.row(), index.column())
+
+    def _say_no_typing(self, index: QModelIndex) -> None:
+        """What is typed where nothing can be is not lost in silence."""
+        if not self.grid.workspace.can_write:
+            words = "This was not entered: the data is open elsewhere. You can look, but not change it."
+        elif index.isValid() and self.grid.can_edit(index.row(), self._start_column):
+            words = "This was not entered: the column is worked out. Go to a white cell, then type."
+        else:
+            words = "This was not entered: go to a white cell, then type."
+        self.told.emit(words)
+        announce(self, words)
 
     def focusNextPrevChild(self, forward: bool) -> bool:
         """Tab goes to the next cell that takes text, and out of the grid after the last one."""
@@ -252,8 +306,10 @@ class GridView(QTableView):
                 self.setFocus(Qt.FocusReason.OtherFocusReason)
             return
         row = self.currentIndex().row() + rows
+        column = self._start_column
+        typed = self._takes_typing(self.currentIndex().siblingAtColumn(column))
         while 0 <= row < self.grid.rowCount():
-            if self.grid.can_edit(row, self._start_column):
+            if self.grid.can_edit(row, column) or (not typed and self._takes(row)):
                 self._go(row, self._start_column)
                 return
             row += rows
@@ -287,18 +343,35 @@ class GridView(QTableView):
         self.scrollTo(index)
         self.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def _follow(self) -> None:
+        """Keep the cell one stands on in sight also where the page scrolls and not the grid."""
+        pressed = QGuiApplication.mouseButtons() != Qt.MouseButton.NoButton
+        focused = QApplication.focusWidget()
+        if focused is not None and not pressed and (focused is self or self.isAncestorOf(focused)):
+            bring_into_view(self)
+
     def _keep_place(self) -> None:
         current = self.currentIndex()
         if current.isValid():
-            self._kept = current.row(), current.column()
+            self._kept = self.grid.place_key(current.row()), current.row(), current.column()
 
     def _restore_place(self) -> None:
-        row, column = self._kept
+        """The same row again, wherever it stands now; where it is gone, what stands in its place."""
+        key, row, column = self._kept
+        if key is not None:
+            found = self.grid.row_of(key)
+            row = row if found is None else found
         if self.grid.rowCount() and self.grid.columnCount():
-            index = self.grid.index(
-                min(row, self.grid.rowCount() - 1), min(column, self.grid.columnCount() - 1)
-            )
-            self.setCurrentIndex(index)
+            column = min(column, self.grid.columnCount() - 1)
+            self.setCurrentIndex(self._standing(min(row, self.grid.rowCount() - 1), column))
+
+    def _standing(self, row: int, column: int) -> QModelIndex:
+        """The cell nearest to this one, downwards first, on a row that is no heading."""
+        for number in (*range(row, self.grid.rowCount()), *range(row - 1, -1, -1)):
+            index = self.grid.index(number, column)
+            if index.flags() & Qt.ItemFlag.ItemIsEnabled:
+                return index
+        return QModelIndex()
 
 
 def _span(indexes: Sequence[QModelIndex]) -> tuple[list[int], list[int]]:

@@ -153,21 +153,28 @@ class RowsModel(GridModel):
         return sum(len(texts) for texts in by_row.values())
 
     def reload(self) -> None:
-        old = [row.id for row in self.rows]
-        new = [row.id for row in self.workspace.rows(self.section)[self._first :]]
-        if new[: len(old)] == old and len(new) >= len(old):
-            if len(new) > len(old):
-                self.beginInsertRows(_ROOT, len(old), len(new) - 1)
-                self._load()
-                self.endInsertRows()
-            else:
-                self._load()
-            last = self.index(self.rowCount() - 1, self.columnCount() - 1)
-            self.dataChanged.emit(self.index(0, 0), last)
+        """Rows come and go in their own places, so that the place where somebody stands stays theirs."""
+        rows = list(self.workspace.rows(self.section)[self._first :])
+        old, new = [row.id for row in self.rows], [row.id for row in rows]
+        staying = set(old) & set(new)
+        if [each for each in old if each in staying] != [each for each in new if each in staying]:
+            self.beginResetModel()
+            self._load()
+            self.endResetModel()
             return
-        self.beginResetModel()
+        self._take_away(set(new))
+        self._bring_in(rows)
         self._load()
-        self.endResetModel()
+        last = self.index(self.rowCount() - 1, self.columnCount() - 1)
+        self.dataChanged.emit(self.index(0, 0), last)
+        if old != new and self.rowCount():
+            self.headerDataChanged.emit(Qt.Orientation.Vertical, 0, self.rowCount() - 1)
+
+    def place_key(self, row: int) -> object:
+        return self.rows[row].id if 0 <= row < len(self.rows) else None
+
+    def row_of(self, key: object) -> int | None:
+        return next((number for number, row in enumerate(self.rows) if row.id == key), None)
 
     def place_of(self, row_id: int | None, field: str | None) -> tuple[int, int] | None:
         names = [key for key, _ in self.fields]
@@ -199,6 +206,24 @@ class RowsModel(GridModel):
         for line in self.workspace.footprint().lines:
             if line.section == self.section:
                 self._kg[line.row] = self._kg.get(line.row, Decimal(0)) + line.kg
+
+    def _take_away(self, staying: set[int]) -> None:
+        for number in reversed(range(len(self.rows))):
+            if self.rows[number].id not in staying:
+                self.beginRemoveRows(_ROOT, number, number)
+                del self.rows[number]
+                self.endRemoveRows()
+
+    def _bring_in(self, rows: Sequence[KeptRow]) -> None:
+        """At the end the empty row becomes the row that came, and the next empty one stands below it."""
+        for number, row in enumerate(rows):
+            if number < len(self.rows) and self.rows[number].id == row.id:
+                continue
+            at_end = number == len(self.rows) and self.workspace.can_write
+            place = number + int(at_end)
+            self.beginInsertRows(_ROOT, place, place)
+            self.rows.insert(number, row)
+            self.endInsertRows()
 
     def _row_edits(self, row: int, texts: dict[int, str]) -> list[Edit]:
         figures = {

@@ -69,6 +69,7 @@ class InhalerModel(GridModel):
         self.entries: list[Entry] = []
         self.used, self.all = 0, 0
         self._kg: dict[int, Decimal] = {}
+        self._codes: dict[int, str] = {}  # of every row ever shown: undo shows the place of one that is gone
         self._load()
 
     def narrow(self, used_only: bool, find: str) -> None:
@@ -115,7 +116,7 @@ class InhalerModel(GridModel):
         flags = super().flags(index)
         entry = self.entries[index.row()]
         if entry.code is None:
-            return Qt.ItemFlag.ItemIsEnabled
+            return Qt.ItemFlag.NoItemFlags  # nobody stands on a heading: what is typed there would be lost
         if self.can_edit(index.row(), index.column()):
             flags |= Qt.ItemFlag.ItemIsEditable
         if index.column() == ESTIMATED and entry.kept is not None:
@@ -184,10 +185,16 @@ class InhalerModel(GridModel):
 
     def place_of(self, row_id: int | None, field: str | None) -> tuple[int, int] | None:
         column = next((column for column, name in _FIELDS.items() if name == field), NOW)
-        for row, entry in enumerate(self.entries):
-            if entry.kept is not None and entry.kept.id == row_id:
-                return row, column
-        return None
+        code = None if row_id is None else self._codes.get(row_id)
+        row = None if code is None else self.row_of(code)
+        return None if row is None else (row, column)
+
+    def place_key(self, row: int) -> object:
+        return self.entries[row].code if 0 <= row < len(self.entries) else None
+
+    def row_of(self, key: object) -> int | None:
+        found = (row for row, entry in enumerate(self.entries) if entry.code is not None)
+        return next((row for row in found if self.entries[row].code == key), None)
 
     def kept_at(self, row: int) -> KeptRow | None:
         return self.entries[row].kept if 0 <= row < len(self.entries) else None
@@ -219,6 +226,7 @@ class InhalerModel(GridModel):
             self._kg[line.row] = self._kg.get(line.row, Decimal(0)) + line.kg
         everything = self._whole()
         self.all = len(everything)
+        self._codes |= {entry.kept.id: entry.code for entry in everything if entry.kept and entry.code}
         self.used = sum(1 for entry in everything if entry.kept is not None or entry.last)
         wanted = [entry for entry in everything if self._wanted(entry)]
         self.entries = []
@@ -328,6 +336,8 @@ class InhalerModel(GridModel):
             font = QFont()
             font.setBold(True)
             return font
+        if role == Role.ForegroundRole:
+            return QColor(colours().text)
         return QColor(colours().window) if role == Role.BackgroundRole else None
 
     def _issues(self, entry: Entry, column: int) -> list[Any]:

@@ -85,6 +85,7 @@ class InhalerPage(Page):
         layout.addWidget(self._checks)
         page_layout(self).addWidget(self._scrolling())
         self.grid.told.connect(self._tell)
+        workspace.view_left.connect(self._told.hide)
         self.grid.text_size_changed.connect(self._set_widths)
         self.grid.text_size_changed.connect(self._fold)
         self.grid.widened.connect(self._set_heights)

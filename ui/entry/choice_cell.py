@@ -1,0 +1,73 @@
+"""The editor of a cell with a closed list: a box that takes typed words, with the list behind its arrow."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QKeyEvent
+
+from ui.widgets.controls import Choice
+
+NO_DATA = "No data"
+
+
+class ChoiceCell(Choice):
+    """Typing only fills the box, so that nothing is chosen before Tab or Enter; a click in the list chooses.
+
+    What is typed is completed where just one answer begins so, and the rest of it stays selected: what is
+    seen is what will be entered.
+    """
+
+    picked = Signal()  # an answer was taken from the open list
+
+    def __init__(self, label: str, answers: Sequence[str]) -> None:
+        super().__init__("cell-choice", label)
+        self.addItem(NO_DATA)
+        for answer in answers:
+            self.addItem(answer)
+        self._answers = [NO_DATA, *answers]
+        self._open = False
+        self._length = 0
+        self.setEditable(True)
+        self.setInsertPolicy(Choice.InsertPolicy.NoInsert)
+        self.setCompleter(None)  # type: ignore[arg-type]  # Qt takes none at all, its annotation does not say so
+        box = self.lineEdit()
+        assert box is not None
+        self._box = box
+        box.setObjectName("cell-choice-text")
+        box.setAccessibleName(label)
+        box.textEdited.connect(self._complete)
+        self.activated.connect(self._activated)
+
+    def show_text(self, text: str) -> None:
+        """Begin with this text, selected so that typing replaces it."""
+        self.setCurrentIndex(self._answers.index(text) if text in self._answers else 0)
+        self.setEditText(text or NO_DATA)
+        self._box.selectAll()
+
+    def typed(self) -> str:
+        """The answer in full where the box holds one, "" for no data, else what was typed."""
+        text = self.currentText().strip()
+        if text.casefold() == NO_DATA.casefold():
+            return ""
+        return next((answer for answer in self._answers if answer.casefold() == text.casefold()), text)
+
+    def showPopup(self) -> None:
+        self._open = True
+        super().showPopup()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        self._open = False
+        super().keyPressEvent(event)
+
+    def _activated(self, _place: int) -> None:
+        """Qt says so for the arrow keys and for leaving the box too."""
+        if self._open:
+            self._open = False
+            self.picked.emit()
+
+    def _complete(self, text: str) -> None:
+        grew, self._length = len(text) > self._length, len(text)
+        begins = [answer for answer in self._answers if answer.casefold().startswith(text.casefold())]
+        if grew and text and len(begins) == 1:
+            self._box.setText(begins[0])
+            self._box.setSelection(len(begins[0]), len(text) - len(begins[0]))
