@@ -327,7 +327,7 @@ class WhichWindow(QObject):
     def _replace(self, window: QMainWindow) -> None:
         old = self.window
         self.window = window
-        if old is not None:
+        if old is not None and not old.isMaximized():
             window.resize(old.size())
         window.show()
         if old is not None:

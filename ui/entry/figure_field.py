@@ -150,6 +150,8 @@ class FigureField(QWidget):
             beside.addWidget(suffix)
         self._estimated.setObjectName(f"{self._name}-estimated")
         self._estimated.setAccessibleName(f"{self._spec.label} is estimated")
+        self._estimated.setToolTip("Ctrl+Shift+E in the box")
+        self._note_button.setToolTip("Shift+F2 in the box")
         self._estimated.clicked.connect(self._mark)
         self._note_button.setAccessibleName(f"Add note to {self._spec.label}")
         beside.addSpacing(tokens.SPACE_2)
@@ -185,6 +187,8 @@ class FigureField(QWidget):
         self._note.setAccessibleName(f"Note on {self._spec.label}")
         self._note.editingFinished.connect(self._commit_note)
         self._note.setFixedWidth(scaled(380))
+        for part in (self._estimated, self._note_button, self._note):  # one Tab a box: these have keys
+            part.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self._note_label.setBuddy(self._note)
         layout.addWidget(self._note_label)
         layout.addWidget(self._note)
@@ -197,6 +201,10 @@ class FigureField(QWidget):
         for radio in self._radios.values():
             radio.setChecked(radio is chosen and bool(text))
         self._group.setExclusive(True)
+        stop = chosen if chosen is not None and text else next(iter(self._radios.values()))
+        for radio in self._radios.values():  # one Tab a question, the arrow keys go among its answers
+            policy = Qt.FocusPolicy.StrongFocus if radio is stop else Qt.FocusPolicy.ClickFocus
+            radio.setFocusPolicy(policy)
         self._edit.hide()
 
     def _commit(self) -> None:

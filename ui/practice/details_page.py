@@ -8,9 +8,9 @@ from greenpractice.periods import day_words
 from greenpractice.returns.documents import Contact
 from ui.entry.form_panel import FormPanel
 from ui.entry.grid_panel import GridPanel
-from ui.practice.section_pages import bring_into_view
 from ui.session.workspace import Workspace
 from ui.widgets.controls import button, card, page_layout, row, words
+from ui.widgets.in_view import bring_into_view
 from ui.widgets.style import scaled
 from ui.window.page import Page
 

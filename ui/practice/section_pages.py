@@ -1,12 +1,11 @@
 """The pages of sections that need nothing but their declaration: one or several cards under each other."""
 
-from PySide6.QtWidgets import QWidget
-
 from greenpractice.sections import keys_of
 from greenpractice.themes import ASTHMA, OTHER, RETURNED, TRAVEL
 from ui.entry.section_panel import SectionPanel
 from ui.session.workspace import Workspace
 from ui.widgets.controls import page_layout
+from ui.widgets.in_view import bring_into_view
 from ui.window.page import Page
 
 
@@ -36,17 +35,6 @@ class SectionsPage(Page):
         focused = self.focusWidget()
         if focused is not None:
             bring_into_view(focused)
-
-
-def bring_into_view(widget: QWidget) -> None:
-    """Scroll every area around a widget so that it is seen."""
-    from PySide6.QtWidgets import QScrollArea
-
-    parent = widget.parentWidget()
-    while parent is not None:
-        if isinstance(parent, QScrollArea):
-            parent.ensureWidgetVisible(widget)
-        parent = parent.parentWidget()
 
 
 class AsthmaPage(SectionsPage):

@@ -40,12 +40,27 @@ def tag(text: str, tone: str) -> QLabel:
     return label
 
 
+class Button(QPushButton):
+    """Enter presses it as the space bar does, while it has the focus and never from a box beside it."""
+
+    def __init__(self, text: str = "") -> None:
+        super().__init__(text)
+        self.setAutoDefault(False)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        plain = event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and plain:
+            if not event.isAutoRepeat():
+                self.click()
+        else:
+            super().keyPressEvent(event)
+
+
 def button(text: str, name: str, clicked: Callable[[], object], look: str = "") -> QPushButton:
     """A button that says what it does. `look`: primary (one a page), link, quiet or bar; "" is secondary."""
-    made = QPushButton(text)
+    made = Button(text)
     made.setObjectName(name)
     made.setAccessibleName(text.replace("&", "").rstrip("…"))
-    made.setAutoDefault(False)
     if look:
         made.setProperty("look", look)
     made.clicked.connect(lambda: clicked())

@@ -18,8 +18,8 @@ def put_in_order(page: QWidget) -> None:
 def _stops(widget: QWidget) -> Iterator[QWidget]:
     layout = widget.layout()
     if widget.focusPolicy() & Qt.FocusPolicy.TabFocus or (layout is None and _takes_focus(widget)):
-        yield widget
-    elif isinstance(widget, Flow):
+        yield widget  # and then what is inside it, as in a list of problems that has the focus as a whole
+    if isinstance(widget, Flow):
         for part in widget.parts:
             yield from _stops(part)
     elif layout is not None:

@@ -24,6 +24,7 @@ from ui.session.preferences import Preferences
 from ui.session.session import Session
 from ui.widgets import tokens
 from ui.widgets.controls import button, words
+from ui.widgets.in_view import bring_into_view
 from ui.widgets.style import SIZES, apply_look, is_compact, set_compact, text_size
 from ui.window.ask_strip import AskStrip
 from ui.window.bands import Bands
@@ -36,9 +37,9 @@ from ui.window.page_body import PageBody
 from ui.window.page_fold import PageFold
 from ui.window.page_spec import PageSpec, find_page
 from ui.window.status_line import StatusLine
+from ui.window.window_place import WindowPlace
 
 APP_NAME = "Greener Practice"
-MINIMUM = (1024, 700)
 
 
 class Frame(QMainWindow):
@@ -67,8 +68,7 @@ class Frame(QMainWindow):
         self._last_place: QWidget | None = None  # what last had the focus on a page
         self.menus: Menus | None = None
         set_compact(preferences.is_on("compact"))
-        self.setMinimumSize(*MINIMUM)
-        self.resize(*tokens.USUAL_SIZE)
+        self._place = WindowPlace(self, preferences)
         self.header = header
         self.navigation = Navigation(pages)
         self.fold = PageFold(self, self.navigation)
@@ -131,6 +131,7 @@ class Frame(QMainWindow):
         self._remember("page", key)
         self._title()
         self._titles[key].setFocus(Qt.FocusReason.OtherFocusReason)
+        self._show_focus()  # it may have been there already, scrolled away
         if self.help.is_open:
             self.help.open(spec, self.page_help(key))
 
@@ -227,6 +228,15 @@ class Frame(QMainWindow):
     def _on_focus(self, _old: QWidget | None, new: QWidget | None) -> None:
         if new is not None and self._stack.isAncestorOf(new):
             self._last_place = new
+            if QApplication.mouseButtons() == Qt.MouseButton.NoButton:  # else it moves away below the mouse
+                bring_into_view(new)
+                QTimer.singleShot(0, self, self._show_focus)
+
+    def _show_focus(self) -> None:
+        """Once more when a page that was just made has its layout."""
+        focused = QApplication.focusWidget()
+        if focused is not None and self._stack.isAncestorOf(focused):
+            bring_into_view(focused)
 
     def _open_help_page(self) -> None:
         self.open_page("help")

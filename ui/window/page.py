@@ -2,7 +2,7 @@
 
 from typing import Protocol, runtime_checkable
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 
@@ -66,6 +66,12 @@ class AnyPage(QWidget):
         super().showEvent(event)
         if self._stale:
             self.show_now()
+
+    def event(self, event: QEvent) -> bool:
+        """Parts that come later, such as a list of problems, take their place in the order of Tab too."""
+        if event.type() == QEvent.Type.LayoutRequest and self.isVisible():
+            put_in_order(self)
+        return super().event(event)
 
     def _on_changed(self, changes: Changes | None) -> None:
         if not self.concerns(changes):

@@ -3,19 +3,17 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QModelIndex, QSize, Qt
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QDialog, QPushButton, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from greenpractice.explaining.answer import Answer, Step
 from greenpractice.explaining.figures import Figure
 from ui.session.workspace import Workspace
 from ui.widgets import tokens
-from ui.widgets.controls import button, card, clear, row, words
+from ui.widgets.controls import Button, button, card, clear, row, words
 from ui.widgets.figure_table import FigureTable
 from ui.widgets.style import scaled
 
 Ask = Callable[[], Answer]
-_OPEN = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 class WhyWindow(QDialog):
@@ -113,7 +111,7 @@ class WhyWindow(QDialog):
         self.close()
 
 
-class _GoTo(QPushButton):
+class _GoTo(Button):
     """The way to a figure; its words stand beside it and wrap."""
 
     def __init__(self, window: WhyWindow, figure: Figure, number: int) -> None:
@@ -121,7 +119,6 @@ class _GoTo(QPushButton):
         self._window, self._figure = window, figure
         self.setObjectName(f"why-figure-{number}")
         self.setProperty("look", "link")
-        self.setAutoDefault(False)
         self.setAccessibleName(f"Change {figure.words}")
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self.clicked.connect(self._go)
@@ -130,7 +127,7 @@ class _GoTo(QPushButton):
         self._window.go_to(self._figure)
 
 
-class WhyButton(QPushButton):
+class WhyButton(Button):
     """A number one can ask about, by click, Enter or Space. `look`: number (large) or kg (in a table)."""
 
     def __init__(self, name: str, workspace: Workspace | None, look: str = "number") -> None:
@@ -139,7 +136,6 @@ class WhyButton(QPushButton):
         self._ask: Ask | None = None
         self.setObjectName(name)
         self.setProperty("look", look)
-        self.setAutoDefault(False)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self.setToolTip("Why this number?")
@@ -155,12 +151,6 @@ class WhyButton(QPushButton):
     def _open(self) -> None:
         if self._ask is not None:
             explain(self._workspace, self._ask(), self.window())
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in _OPEN:
-            self.click()
-        else:
-            super().keyPressEvent(event)
 
 
 def explain(workspace: Workspace | None, answer: Answer, parent: QWidget) -> WhyWindow:
