@@ -41,6 +41,10 @@ class GridModel(QAbstractTableModel):
         """Put texts in cells as one step; how many could take one."""
         raise NotImplementedError
 
+    def takes_names(self, block: Sequence[Sequence[str]]) -> bool:
+        """True if the lines of a pasted block name the rows they are meant for."""
+        return False
+
     def choices(self, row: int, column: int) -> Sequence[str]:
         """The answers of a cell with a closed list; () where any text may be typed."""
         return ()

@@ -7,6 +7,7 @@ from PySide6.QtGui import QFocusEvent, QGuiApplication, QKeyEvent, QKeySequence,
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QTableView
 
 from ui.entry.cell_editor import CellDelegate
+from ui.entry.clipboard_block import read_block
 from ui.entry.grid_model import Cell, GridModel
 from ui.session.marking import NO_FIGURE, Marked
 from ui.widgets.controls import announce
@@ -25,6 +26,7 @@ class GridView(QTableView):
     """One grid. `told` carries what a paste did, in words."""
 
     told = Signal(str)
+    named = Signal(object)  # a pasted block whose lines name what they are meant for
     text_size_changed = Signal()
     widened = Signal()  # or narrowed
 
@@ -191,12 +193,14 @@ class GridView(QTableView):
 
     def paste(self) -> None:
         """Put a block from Excel in the cells from the current one; what did not fit is told."""
-        text = QGuiApplication.clipboard().text().replace("\r\n", "\n").replace("\r", "\n")
+        text = QGuiApplication.clipboard().text()
         start = self.currentIndex()
         if not start.isValid() or not text:
             return
-        lines = text.removesuffix("\n").split("\n")
-        block = [line.split("\t") for line in lines]
+        block = read_block(text)
+        if self.grid.takes_names(block):
+            self.named.emit(block)  # by name and never by place; whoever shows the grid asks first
+            return
         selected = self.selectedIndexes()
         if len(block) == 1 and len(block[0]) == 1 and len(selected) > 1:
             cells = [(index.row(), index.column(), block[0][0]) for index in selected]

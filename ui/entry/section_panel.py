@@ -112,7 +112,8 @@ class SectionPanel(QWidget):
     def _fitting(self) -> FormPanel | GridPanel:
         """The form, or the grid where there are several rows or somebody asked for it."""
         declared = SECTION_BY_KEY[self.section]
-        several = self._wants_grid or len(self._workspace.rows(self.section)) > 1
+        in_grid = isinstance(self._content, GridPanel) and self._content.grid.hasFocus()
+        several = self._wants_grid or in_grid or len(self._workspace.rows(self.section)) > 1
         grid = not declared.single and (not declared.usually_one_row or several)
         if self._content is None or isinstance(self._content, GridPanel) != grid:
             if self._content is not None:

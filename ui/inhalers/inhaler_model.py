@@ -1,7 +1,7 @@
 """The inhaler grid: products in their groups, last quarter beside this one, kg as figures come in."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -11,12 +11,13 @@ from PySide6.QtGui import QColor, QFont
 
 from greenpractice.facts.inhalers import GROUPS, Inhalers, Product, group, load_inhalers
 from greenpractice.numbers import exact, show, show_in_kg
-from greenpractice.phrases import months_together
-from greenpractice.returns.documents import ImportedFrom
+from greenpractice.returns.documents import RawRow
 from greenpractice.returns.entering import entered, shown
 from greenpractice.sections import SECTION_BY_KEY
 from greenpractice.sections.inhalers import NO_CODE
 from ui.entry.grid_model import LEFT, RIGHT, Cell, GridModel, Index, Role, background, foreground, mark_words
+from ui.inhalers.inhaler_words import fits, short_name, source_words, total_of
+from ui.inhalers.named_block import has_names
 from ui.inhalers.published import PUBLISHED
 from ui.session.edits import AddRow, Edit, KeptRow, RemoveRow, SetFigure
 from ui.session.flags import (
@@ -183,6 +184,23 @@ class InhalerModel(GridModel):
             self.workspace.apply_step(edits, title or f"Change {name}")
         return sum(len(texts) for texts in by_row.values())
 
+    def takes_names(self, block: Sequence[Sequence[str]]) -> bool:
+        return self.workspace.can_write and has_names(block)
+
+    def named(self, code: str) -> tuple[str, RawRow]:
+        """A product's name, and its figures as they are now."""
+        entry = next(each for each in self._whole() if each.code == code)
+        return entry.title, {} if entry.kept is None else entry.kept.figures
+
+    def enter_by_code(self, texts: Mapping[str, Mapping[str, str]]) -> None:
+        """Figures of products by their codes, also of those that are not shown, as one step."""
+        by_code = {entry.code: entry for entry in self._whole()}
+        columns = {field: column for column, field in _FIELDS.items()}
+        edits: list[Edit] = []
+        for code, given in texts.items():
+            edits += self._entry_edits(by_code[code], {columns[key]: text for key, text in given.items()})
+        self.workspace.apply_step(edits, f"Paste {len(texts)} products by name")
+
     def place_of(self, row_id: int | None, field: str | None) -> tuple[int, int] | None:
         column = next((column for column, name in _FIELDS.items() if name == field), NOW)
         code = None if row_id is None else self._codes.get(row_id)
@@ -212,8 +230,8 @@ class InhalerModel(GridModel):
 
     def totals(self) -> tuple[Decimal | None, Decimal | None, Decimal]:
         """Inhalers of last quarter and of this one (None: no data), and kg CO₂e of this one."""
-        last = _total(entry.last for entry in self._whole())
-        now = _total(
+        last = total_of(entry.last for entry in self._whole())
+        now = total_of(
             entry.kept.figures.get("inhalers", "") for entry in self._whole() if entry.kept is not None
         )
         with exact():
@@ -228,7 +246,9 @@ class InhalerModel(GridModel):
         self.all = len(everything)
         self._codes |= {entry.kept.id: entry.code for entry in everything if entry.kept and entry.code}
         self.used = sum(1 for entry in everything if entry.kept is not None or entry.last)
-        wanted = [entry for entry in everything if self._wanted(entry)]
+        wanted = [entry for entry in everything if self._wanted(entry, by_code=False)]
+        if not wanted and self.find:  # names come before codes: a strength is no part of a code
+            wanted = [entry for entry in everything if self._wanted(entry, by_code=True)]
         self.entries = []
         heading = ""
         for entry in wanted:
@@ -267,11 +287,12 @@ class InhalerModel(GridModel):
         last = str(then.get(code, {}).get("inhalers", ""))
         return Entry(title, code, device, factor.kg if factor else None, kept, position, last)
 
-    def _wanted(self, entry: Entry) -> bool:
+    def _wanted(self, entry: Entry, by_code: bool) -> bool:
         if self.used_only and not self.find and entry.kept is None and not entry.last:
             return False
-        text = f"{entry.title} {entry.code} {entry.device}".casefold()
-        return all(part in text for part in self.find.split())
+        if not by_code:
+            return fits(self.find, f"{entry.title} {entry.device}")
+        return self.find in (entry.code or "").casefold()
 
     def _entry_edits(self, entry: Entry, texts: dict[int, str]) -> list[Edit]:
         figures = {
@@ -351,9 +372,7 @@ class InhalerModel(GridModel):
     def _hint(self, entry: Entry, column: int) -> str | None:
         issues = "\n".join(issue.sentence for issue in self._issues(entry, column))
         if not issues and _is_published(entry, column) and entry.kept is not None:
-            return "\n".join(
-                {_source_words(flag.source) for flag in entry.kept.flags.values() if flag.source}
-            )
+            return "\n".join({source_words(flag.source) for flag in entry.kept.flags.values() if flag.source})
         return issues or (f"{entry.title}, {entry.code}" if column == PRODUCT else None)
 
     def _spoken(self, entry: Entry, column: int) -> str:
@@ -377,19 +396,3 @@ def _is_published(entry: Entry, column: int) -> bool:
 
 def _has(kept: KeptRow | None, field: str) -> bool:
     return kept is not None and field in kept.figures
-
-
-def _source_words(source: ImportedFrom) -> str:
-    months = f", {months_together(source.months)}" if source.months else ""
-    return f"{PUBLISHED}: {source.file or 'a file'}{months}"
-
-
-def short_name(name: str) -> str:
-    """A product's name without what all of them are."""
-    return name.replace(" inhaler CFC-free", "").replace(" CFC free inhaler", "").replace(" CFC free", "")
-
-
-def _total(texts: Any) -> Decimal | None:
-    spec = SECTION_BY_KEY["inhalers"].fields["inhalers"]
-    numbers = [value for value in map(spec.value, texts) if isinstance(value, Decimal)]
-    return sum(numbers, Decimal(0)) if numbers else None

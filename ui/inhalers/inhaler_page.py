@@ -26,9 +26,10 @@ from ui.inhalers.inhaler_model import (
     TYPE,
     InhalerModel,
 )
+from ui.inhalers.paste_preview import PastePreview
 from ui.inhalers.published import PublishedBanner
 from ui.session.workspace import Workspace
-from ui.widgets.controls import button, page_layout, row, words
+from ui.widgets.controls import announce, button, page_layout, row, words
 from ui.widgets.flow import Flow
 from ui.widgets.style import LARGE, row_height, scaled, text_size
 from ui.widgets.tab_order import put_in_order
@@ -49,6 +50,7 @@ _WIDTHS = {  # at the usual text size, and what must fit whatever the size
 _PRODUCT_WIDTH = 275
 _PADDING = 24
 _LEAST_ROWS = 5
+_NOTHING = "No product found for"
 
 
 class InhalerPage(Page):
@@ -73,6 +75,11 @@ class InhalerPage(Page):
         self._add_product.hide()
         self._add_product.added.connect(self._added)
         layout.addWidget(self._add_product)
+        self._paste = PastePreview(self.model)
+        self._paste.entered.connect(self._tell)
+        self._paste.closed.connect(self.grid.setFocus)
+        self.grid.named.connect(self._paste.open)
+        layout.addWidget(self._paste)
         layout.addWidget(self.grid, 1)
         self._sums = self._made_sums()
         layout.addWidget(self._sums)
@@ -260,9 +267,20 @@ class InhalerPage(Page):
 
     def _narrow(self) -> None:
         self.model.narrow(self._used.isChecked(), self._find.text())
+        if self._nothing_found() or self._told.text().startswith(_NOTHING):
+            self._told.setVisible(self._nothing_found())
+            self._told.setText(
+                f"{_NOTHING} “{self._find.text().strip()}”: try a part of the name, or its code"
+            )
 
     def _to_grid(self) -> None:
-        self.grid.show_cell(*self.model.first_place())
+        if self._nothing_found():
+            announce(self, self._told.text())
+        else:
+            self.grid.show_cell(*self.model.first_place())
+
+    def _nothing_found(self) -> bool:
+        return bool(self._find.text().strip()) and not self.model.entries
 
     def _tell(self, text: str) -> None:
         self._told.setText(text)

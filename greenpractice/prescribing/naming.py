@@ -1,0 +1,78 @@
+"""Which product of the list is meant by a name as clinical systems and people write it; never by a guess."""
+
+import re
+import unicodedata
+from functools import cache
+from typing import NamedTuple
+
+from greenpractice.facts.inhalers import load_inhalers
+from greenpractice.prescribing.products import codes_of_name
+
+_TOKEN = re.compile(r"\d+(?:\.\d+)?|[^\W\d_]+")
+_SAYS_NOTHING = frozenset(
+    {
+        "microgram",
+        "micrograms",
+        "mcg",
+        "microg",
+        "dose",
+        "doses",
+        "cfc",
+        "free",
+        "generic",
+        "sulfate",
+        "uk",
+        "ltd",
+    }
+)
+_PRESSURISED = "pmdi"  # what `inhaler` alone says
+
+
+class _Name(NamedTuple):
+    words: frozenset[str]
+    numbers: frozenset[str]
+
+
+def codes_meant(name: str) -> tuple[str, ...]:
+    """The code of the one product that is meant, or several where the name fits several, or none.
+
+    All words and every strength of the name must be the product's: of two strengths none is ever picked.
+    """
+    wanted = _read(name)
+    if not wanted.words:
+        return ()
+    same = codes_of_name(name)
+    if len(same) == 1:
+        return same
+    listed = _listed()
+    less = wanted._replace(words=wanted.words - {_PRESSURISED})
+    for fits in (
+        [code for code, known in listed.items() if known == wanted],
+        [code for code, known in listed.items() if known == less],
+        [
+            code
+            for code, known in listed.items()
+            if wanted.words <= known.words and wanted.numbers <= known.numbers
+        ],
+    ):
+        if fits:
+            return tuple(fits)
+    return ()
+
+
+def _read(name: str) -> _Name:
+    folded = unicodedata.normalize("NFKC", name).casefold().replace("dry powder inhaler", " ")
+    tokens = {_PRESSURISED if token == "inhaler" else token for token in _TOKEN.findall(folded)}
+    numbers = frozenset(token for token in tokens if token[0].isdigit())
+    return _Name(frozenset(tokens) - numbers - _SAYS_NOTHING, numbers)
+
+
+@cache
+def _listed() -> dict[str, _Name]:
+    """What is prescribed under its newest code: an older code is of the past."""
+    products = load_inhalers().products
+    return {
+        product.bnf_code: _read(product.name)
+        for product in products
+        if product.newer_code is None and "older code" not in product.name and "old code" not in product.name
+    }

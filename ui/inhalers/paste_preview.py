@@ -1,0 +1,82 @@
+"""What a pasted block with names would change, before anything is: old, new, and what has no product."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QVBoxLayout
+
+from ui.inhalers.inhaler_model import InhalerModel
+from ui.inhalers.named_block import NamedLine, lines_of
+from ui.widgets import tokens
+from ui.widgets.controls import announce, button, row, words
+from ui.widgets.figure_table import FigureTable
+from ui.widgets.style import row_height
+
+_HEADINGS = ("In the block", "Product", "Inhalers now", "Inhalers new", "Items now", "Items new")
+_MOST_ROWS = 8
+
+
+class PastePreview(QFrame):
+    """Opens in the page; nothing is entered before its button is pressed."""
+
+    entered = Signal(str)  # what was done, in words
+    closed = Signal()
+
+    def __init__(self, model: InhalerModel) -> None:
+        super().__init__()
+        self.setProperty("look", "card")
+        self._model = model
+        self._lines: list[NamedLine] = []
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(*[tokens.SPACE_3] * 4)
+        layout.setSpacing(tokens.SPACE_1)
+        self._said = words("", "bold", "paste-said")
+        layout.addWidget(self._said)
+        self._table = FigureTable("paste-preview", "What the block would change", grows=False)
+        layout.addWidget(self._table)
+        self._enter = button("Enter these figures", "paste-enter", self._take)
+        layout.addLayout(row(self._enter, button("Cancel", "paste-cancel", self._close)))
+        model.workspace.view_left.connect(self._close)
+        self.hide()
+
+    def open(self, block: Sequence[Sequence[str]]) -> None:
+        """Show what this block would change, and put the focus on the way to enter it."""
+        self._lines = lines_of(block)
+        found = [line for line in self._lines if line.code]
+        left = len(self._lines) - len(found)
+        said = f"{len(found)} of {len(self._lines)} products found by name. Nothing has been changed yet."
+        if left:
+            said += f" {left} will not be entered: find {'it' if left == 1 else 'them'} and type by hand."
+        self._said.setText(said)
+        self._table.show_rows(_HEADINGS, [self._row(line) for line in self._lines], {2, 3, 4, 5}, wide={0, 1})
+        rows = min(len(self._lines), _MOST_ROWS) + 1
+        self._table.setFixedHeight(row_height() * rows + 2 * self._table.frameWidth() + tokens.SPACE_3)
+        self._enter.setVisible(bool(found))
+        self.show()
+        (self._enter if found else self._table).setFocus(Qt.FocusReason.OtherFocusReason)
+        announce(self, said)
+
+    def _row(self, line: NamedLine) -> tuple[str, ...]:
+        if not line.code:
+            return (line.name, line.why, "", line.texts.get("inhalers", ""), "", line.texts.get("items", ""))
+        title, kept = self._model.named(line.code)
+        cells = [line.name, title]
+        for field in ("inhalers", "items"):
+            cells += [kept.get(field, "No data"), line.texts.get(field, "as it is")]
+        return tuple(cells)
+
+    def _take(self) -> None:
+        found = [line for line in self._lines if line.code]
+        self._model.enter_by_code({line.code: line.texts for line in found})
+        left = len(self._lines) - len(found)
+        told = f"{len(found)} products entered by name"
+        self._close()
+        self.entered.emit(f"{told}. {left} not found: {'; '.join(self._missing())}." if left else f"{told}.")
+
+    def _missing(self) -> list[str]:
+        return [line.name for line in self._lines if not line.code]
+
+    def _close(self) -> None:
+        if not self.isHidden():
+            self.hide()
+            self.closed.emit()
