@@ -17,6 +17,7 @@ from ui.widgets import tokens
 from ui.widgets.controls import announce, button, words
 from ui.widgets.flow import Flow
 from ui.widgets.framed import framed
+from ui.widgets.window_size import least_size
 
 BUG_WORDS = "Something went wrong while your data was being opened"
 _WHAT_TO_DO = "Nothing in your data was changed. Try again. If it comes back, copy the details for support."
@@ -34,7 +35,7 @@ class CannotOpen(QMainWindow):
         super().__init__()
         self.setObjectName("cannot-open")
         self.setWindowTitle("Greener Practice - Your data is not open")
-        self.setMinimumSize(1024, 700)
+        self.setMinimumSize(least_size(self))
         self._details: list[str] = []
         step = QWidget()
         inside = QVBoxLayout(step)

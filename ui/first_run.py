@@ -24,6 +24,7 @@ from ui.widgets import tokens
 from ui.widgets.controls import announce, button, row, words
 from ui.widgets.framed import framed
 from ui.widgets.style import scaled
+from ui.widgets.window_size import least_size
 from ui.window.bug_band import BugBand, over
 
 
@@ -40,7 +41,7 @@ class FirstRun(QMainWindow):
         super().__init__()
         self.setObjectName("first-run")
         self.setWindowTitle("Greener Practice - Start")
-        self.setMinimumSize(1024, 700)
+        self.setMinimumSize(least_size(self))
         self._given = role
         self._steps = QStackedWidget()
         self._bug = BugBand(lambda: "Nothing in your data was changed.")

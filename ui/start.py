@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QApplication, QLabel, QMainWindow
 
-from ui.widgets import tokens
+from ui.widgets.window_size import usual_size
 
 if TYPE_CHECKING:
     from ui.session.services import WindowServices
@@ -30,7 +30,7 @@ class Opening(QMainWindow):
         self._seen = False
         self.setObjectName("opening")
         self.setWindowTitle("Greener Practice")
-        self.resize(*tokens.USUAL_SIZE)
+        self.resize(usual_size(self))
         self._label = QLabel("Opening your data")
         self._label.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._label.setWordWrap(True)

@@ -40,6 +40,12 @@ class Screen:
         wait_for(lambda: self._focus(found), f"the focus on {title!r}")
         return found
 
+    def size(self, title: str) -> tuple[int, int]:
+        """Width and height of a window."""
+        said = self._tool("getwindowgeometry", "--shell", self.window(title))
+        facts = dict(line.split("=") for line in said.split())
+        return int(facts["WIDTH"]), int(facts["HEIGHT"])
+
     def press(self, *keys: str) -> None:
         """Press keys one after the other, such as `Tab` or `ctrl+2`."""
         self._tool("key", "--delay", "20", *keys)

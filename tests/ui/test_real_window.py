@@ -109,3 +109,30 @@ def is_fine(picture: QImage) -> bool:
         for y in range(0, picture.height() // 2, 3)
         for x in range(0, picture.width() // 2, 2)
     )
+
+
+def test_a_first_bill_typed_with_tab_in_a_small_window_is_one_row(tmp_path: Path) -> None:
+    store = tmp_path / "greenpractice.db"
+    preferences = Preferences(store.with_suffix(".ini"))
+    preferences.put_identity(Identity("C82001", "Sample Surgery"))
+    preferences.put("store", str(store))
+    preferences.put("period", "2025-26-Q1")
+    with screen(tmp_path, 1093, 614) as shown, program(shown.display, store) as running:
+        shown.window("April to June 2025.*Home")
+        shown.press("ctrl+6")
+        shown.window("April to June 2025.*Energy")
+        shown.press("Tab", "Tab", "Tab")  # Help, more columns, then the grid of electricity
+        for text in ("Main", "4100", "standard", "1 1 2025", "30 6 2025"):
+            shown.write(text)
+            shown.press("Tab")
+        wait_for(lambda: figure_in(store, "electricity", "to"), "the last figure of the row in the store")
+        wide, high = shown.size("April to June 2025.*Energy")
+        shown.press("alt+F4")
+        assert running.wait(60) == 0
+    assert wide <= 1093
+    assert high <= 614
+    with closing(open_store(store, write=False)) as opened:
+        (document,) = opened.documents(opened.keys())
+    assert document.rows("electricity") == (
+        {"site": "Main", "kwh": "4100", "tariff": "standard", "from": "2025-01-01", "to": "2025-06-30"},
+    )

@@ -178,6 +178,7 @@ TOPICS: Sequence[Topic] = (
         "Accessibility statement",
         (
             "Everything can be done with the keyboard. Tab leaves every table at its end.",
+            "Tab goes from box to box. Ctrl+Shift+E marks a figure as estimated, Shift+F2 opens its note.",
             "Text can be made larger up to 200%, with Ctrl and +. Colours can be light or dark.",
             "No meaning is given by colour alone. Every chart can be read as a table.",
             "Every box and button has a name for screen readers. Messages are spoken as they come.",

@@ -1,24 +1,12 @@
-"""How large a window opens: within its screen, and maximised where it was left so."""
+"""The place of a window: within its screen, and maximised where it was left so."""
 
-from PySide6.QtCore import QEvent, QObject, QRect, QSize, Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtWidgets import QMainWindow
 
 from ui.session.preferences import Preferences
-from ui.widgets import tokens
+from ui.widgets.window_size import least_size, usual_size
 
-LEAST = QSize(1024, 700)  # where the screen has the room
-_SMALLEST = QSize(1024, 480)  # narrower than this no screen is fitted to
-_TITLE_BAR = 40  # pixels the system puts around a window
 _MAXIMISED = "maximised"
-
-
-def sizes_on(screen: QRect) -> tuple[QSize, QSize]:
-    """The least and the usual size of a window on a screen, of which `screen` is what can be used."""
-    usual = QSize(*tokens.USUAL_SIZE)
-    if screen.width() < _SMALLEST.width():
-        return LEAST, usual
-    room = QSize(screen.width(), screen.height() - _TITLE_BAR).expandedTo(_SMALLEST)
-    return LEAST.boundedTo(room), usual.boundedTo(room)
 
 
 class WindowPlace(QObject):
@@ -27,9 +15,8 @@ class WindowPlace(QObject):
     def __init__(self, window: QMainWindow, preferences: Preferences) -> None:
         super().__init__(window)
         self._window, self._preferences = window, preferences
-        least, usual = sizes_on(window.screen().availableGeometry())
-        window.setMinimumSize(least)
-        window.resize(usual)
+        window.setMinimumSize(least_size(window))
+        window.resize(usual_size(window))
         if preferences.is_on(_MAXIMISED):
             window.setWindowState(Qt.WindowState.WindowMaximized)
         window.installEventFilter(self)

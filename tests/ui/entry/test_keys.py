@@ -20,8 +20,9 @@ from ui.entry.grid_view import GridView
 from ui.practice.practice_pages import PAGES
 from ui.practice.practice_window import MainWindow
 from ui.widgets.controls import button
+from ui.widgets.tokens import LIGHT
+from ui.widgets.window_size import LEAST, sizes_on
 from ui.window.page_spec import PageSpec
-from ui.window.window_place import LEAST, sizes_on
 
 Key = Qt.Key
 CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -96,7 +97,10 @@ def test_after_a_key_for_a_page_its_focus_is_in_sight(active: MainWindow, spec: 
     active.open_page("home")
     active.open_page(spec.key)
     QApplication.processEvents()
-    assert in_sight(QApplication.focusWidget(), area)
+    title = QApplication.focusWidget()
+    assert in_sight(title, area)
+    drawn = title.grab().toImage()
+    assert drawn.pixelColor(5, drawn.height() - 1).name() == LIGHT.text
 
 
 def test_a_jump_to_a_figure_far_down_is_scrolled_to(active: MainWindow) -> None:

@@ -102,6 +102,25 @@ def test_what_is_typed_in_a_grid_shows_while_it_waits(window: MainWindow, qtbot:
     assert stored.document.rows("waste")[last] == {"stream": "recycling", "kg": "45"}
 
 
+def test_what_can_never_be_saved_lets_those_behind_it_pass(filled: Workspace) -> None:
+    aside: list[str] = []
+    filled.put_aside.connect(lambda _why, typed: aside.append(typed))
+    water, count = filled.row_id("water", 0), len(filled.rows("waste"))
+    assert water is not None
+    with no_room():
+        filled.set_figure("water", water, "supply_m3", "111")
+        filled.apply_step([SetFigure("water", 999_999, "supply_m3", "222")], "Change")
+        filled.add_row("waste", {"kg": "333"})
+        filled.set_figure("water", water, "supply_m3", "444")
+    filled.try_again()
+    assert not filled.has_unsaved
+    assert [typed.split(": ")[-1] for typed in aside] == ["222"]
+    stored = filled.store.load(filled.key)
+    assert stored is not None
+    assert stored.document.rows("water")[0]["supply_m3"] == "444"
+    assert [row.get("kg") for row in stored.document.rows("waste")][count:] == ["333"]
+
+
 def test_every_kind_of_edit_waits_as_it_will_be_saved(filled: Workspace) -> None:
     water = filled.row_id("water", 0)
     first = filled.row_id("waste", 0)

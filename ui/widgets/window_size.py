@@ -1,0 +1,29 @@
+"""How large a window may be on the screen it opens on."""
+
+from PySide6.QtCore import QRect, QSize
+from PySide6.QtWidgets import QWidget
+
+from ui.widgets import tokens
+
+LEAST = QSize(1024, 700)  # where the screen has the room
+_SMALLEST = QSize(1024, 480)  # narrower than this no screen is fitted to
+_TITLE_BAR = 40  # pixels the system puts around a window
+
+
+def sizes_on(screen: QRect) -> tuple[QSize, QSize]:
+    """The least and the usual size of a window on a screen, of which `screen` is what can be used."""
+    usual = QSize(*tokens.USUAL_SIZE)
+    if screen.width() < _SMALLEST.width():
+        return LEAST, usual
+    room = QSize(screen.width(), screen.height() - _TITLE_BAR).expandedTo(_SMALLEST)
+    return LEAST.boundedTo(room), usual.boundedTo(room)
+
+
+def least_size(window: QWidget) -> QSize:
+    """The least size of a window on its screen."""
+    return sizes_on(window.screen().availableGeometry())[0]
+
+
+def usual_size(window: QWidget) -> QSize:
+    """The size a window opens with on its screen."""
+    return sizes_on(window.screen().availableGeometry())[1]
