@@ -212,6 +212,7 @@ def document_from(values: Json) -> ReturnDocument:
         practice["ods_code"], Period.parse(values["period"]), values["revision"], values["created"],
         practice.get("name"), practice.get("pcn_code"),
         None if contact is None else Contact(contact.get("name"), contact.get("email")), sections, flags,
+        version,
     )  # fmt: skip
 
 

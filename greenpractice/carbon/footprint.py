@@ -6,6 +6,7 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Any
 
+from greenpractice.carbon.year_of_returns import YearOfReturns, sections_of
 from greenpractice.facts.factors import Factors, load_factors
 from greenpractice.facts.inhalers import Inhalers, load_inhalers
 from greenpractice.lines import BOUNDARIES, SCOPES, Avoided, Line, NotCounted
@@ -121,21 +122,18 @@ class Calculator:
     def of_year(self, year: Period, documents: Iterable[ReturnDocument]) -> Footprint:
         """The footprint of one practice's year from its returns of that year (rule 18).
 
-        Each section comes from the quarters where any quarter has it, else from the whole-year return;
-        missing quarters are named in `not_counted`. At least one document is needed.
+        Each section comes from the quarters where all four have it, else from the whole-year return, else
+        from the quarters there are. At least one document is needed.
         """
-        documents = list(documents)
-        quarters, annual = split_year(documents)
-        parts = [self.of_return(document) for document in year_parts(documents)]
-        missing = missing_quarters(year, quarters) if quarters else ()
-        superseded = superseded_sections(quarters, annual)
+        made_of = YearOfReturns.of(year, documents)
+        parts = [self.of_return(document) for document in made_of.parts]
         return Footprint(
             parts[0].practice,
             year,
             tuple(line for part in parts for line in part.lines),
             tuple(item for part in parts for item in part.avoided),
-            (*missing, *superseded, *(item for part in parts for item in part.not_counted)),
-            mean_patients(quarters, annual),
+            (*made_of.not_counted, *(item for part in parts for item in part.not_counted)),
+            mean_patients(made_of.quarters, made_of.annual),
             add_markets(parts),
         )
 
@@ -190,70 +188,6 @@ def read_rows(document: ReturnDocument) -> tuple[dict[str, list[Row[Any]]], list
             marks = estimated.get((key, position)) if estimated else None
             typed.append(_estimated_row(position, values, marks) if marks else Row(position, values))
     return rows, unread
-
-
-def split_year(documents: Iterable[ReturnDocument]) -> tuple[list[ReturnDocument], ReturnDocument | None]:
-    """Quarters in order, and the whole-year return if there is one."""
-    ordered = sorted(documents, key=lambda document: document.period)
-    quarters = [document for document in ordered if not document.period.is_year]
-    annual = next((document for document in ordered if document.period.is_year), None)
-    return quarters, annual
-
-
-def year_parts(documents: Iterable[ReturnDocument]) -> list[ReturnDocument]:
-    """The returns a year is the sum of: its quarters, and of the whole-year return what they leave out."""
-    quarters, annual = split_year(documents)
-    if annual is not None:
-        return [*quarters, without_sections(annual, sections_of(quarters))]
-    return quarters
-
-
-def sections_of(documents: Iterable[ReturnDocument]) -> set[str]:
-    """The sections that any of these returns has: a row without a value is no data."""
-    return {key for document in documents for key, rows in document.sections.items() if any(rows)}
-
-
-def without_sections(document: ReturnDocument, keys: set[str]) -> ReturnDocument:
-    """The whole-year return without the sections that its quarters have.
-
-    Practice details stay: they have no lines, and estimates from floor area look them up.
-    """
-    kept = (key for key in document.sections if key == "practice" or key not in keys)
-    sections = {key: document.sections[key] for key in kept}
-    flags = tuple(flag for flag in document.flags if flag.section in sections)
-    return ReturnDocument(
-        document.ods_code,
-        document.period,
-        document.revision,
-        document.created,
-        document.name,
-        document.pcn_code,
-        document.contact,
-        sections,
-        flags,
-    )
-
-
-def missing_quarters(year: Period, quarters: Iterable[ReturnDocument]) -> tuple[NotCounted, ...]:
-    """The quarters of the year that no return covers, by name."""
-    have = {document.period for document in quarters}
-    return tuple(
-        NotCounted("return", f"{quarter.words} ({quarter})", "no return for this quarter")
-        for quarter in year.quarters
-        if quarter not in have
-    )
-
-
-def superseded_sections(
-    quarters: Iterable[ReturnDocument], annual: ReturnDocument | None
-) -> tuple[NotCounted, ...]:
-    """What the whole-year return has too, but the quarters have already, by section."""
-    both = sections_of(quarters) & sections_of([annual] if annual else [])
-    return tuple(
-        NotCounted(section.key, f"{section.title} of the whole-year return", "the quarters have this section")
-        for section in SECTIONS
-        if section.key in both and section.lines is not None
-    )
 
 
 def patients_of(document: ReturnDocument) -> Decimal | None:

@@ -8,14 +8,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from greenpractice.carbon.footprint import (
-    Calculator,
-    missing_quarters,
-    split_year,
-    superseded_sections,
-    year_parts,
-)
+from greenpractice.carbon.footprint import Calculator
 from greenpractice.carbon.part import Part
+from greenpractice.carbon.year_of_returns import YearOfReturns
 from greenpractice.errors import Issue
 from greenpractice.lines import NotCounted
 from greenpractice.periods import Period
@@ -91,12 +86,11 @@ def gaps_of(
     found: list[Gap] = []
     parts: Sequence[ReturnDocument] = documents
     if period.is_year:
-        quarters, annual = split_year(documents)
-        absent = missing_quarters(period, quarters) if quarters else ()
-        named = (*absent, *superseded_sections(quarters, annual))
+        made_of = YearOfReturns.of(period, documents)
         found += [_gap(period, item.section, item.row, None, not_counted_words(item),
-                       "missing" if item.section == RETURN else "not_counted") for item in named]  # fmt: skip
-        parts = year_parts(documents)
+                       "missing" if item.section == RETURN else "not_counted")
+                  for item in made_of.not_counted]  # fmt: skip
+        parts = made_of.parts
     for document in parts:
         part = Part(document, calculator.of_return(document))
         found += gaps_of_part(part, known.get(document.period.previous))

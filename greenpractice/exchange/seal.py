@@ -1,5 +1,6 @@
 """The seal of a return: what it was computed with, a digest that finds damage, the exporter's signature."""
 
+from dataclasses import replace
 from hashlib import sha256
 from typing import Literal
 
@@ -9,7 +10,7 @@ from greenpractice.carbon.footprint import Footprint
 from greenpractice.exchange.signing import SigningKey, signature_holds
 from greenpractice.numbers import normal
 from greenpractice.returns.documents import Json, ReturnDocument, canonical_bytes, one_spelling, to_json
-from greenpractice.returns.versions import version_of
+from greenpractice.returns.versions import VERSION, version_of
 
 SealState = Literal["none", "holds", "digest_differs", "signature_differs"]
 
@@ -17,8 +18,11 @@ SealState = Literal["none", "holds", "digest_differs", "signature_differs"]
 def sealed_json(
     document: ReturnDocument, footprint: Footprint, key: SigningKey, demo: bool, replaces: str | None = None
 ) -> Json:
-    """The document as JSON with its seal. `replaces` is the digest of the issue it takes the place of."""
-    values = to_json(document)
+    """The document as JSON of today's version with its seal.
+
+    `replaces` is the digest of the issue it takes the place of.
+    """
+    values = to_json(replace(document, version=VERSION))
     seal: Json = {
         "sha256": sha256(canonical_bytes(values)).hexdigest(),
         "app": __version__,
@@ -41,8 +45,16 @@ def signed(values: Json, key: SigningKey) -> Json:
 def seal_state(values: Json) -> SealState:
     """Whether the seal of a document read as plain JSON still fits it.
 
-    A key or a signature without the other, or without a digest, does not.
+    A key or a signature without the other, or without a digest, does not; nor does a document that holds what
+    no program writes, such as half a character, or lists in lists without end.
     """
+    try:
+        return _state(values)
+    except (UnicodeEncodeError, RecursionError):
+        return "digest_differs"
+
+
+def _state(values: Json) -> SealState:
     seal = values.get("seal")
     if not isinstance(seal, dict):
         return "none"

@@ -6,7 +6,8 @@ from decimal import Decimal
 from functools import cache
 from typing import Any, TypeAlias
 
-from greenpractice.carbon.footprint import typed_rows, year_parts
+from greenpractice.carbon.footprint import typed_rows
+from greenpractice.carbon.year_of_returns import YearOfReturns
 from greenpractice.facts.inhalers import Inhalers
 from greenpractice.facts.plan import load_plan
 from greenpractice.facts.sources import load_sources
@@ -49,7 +50,9 @@ def evidence_of(document: ReturnDocument, inhalers: Inhalers) -> Evidence:
 
 def evidence_of_year(documents: Iterable[ReturnDocument], inhalers: Inhalers) -> Evidence:
     """A practice's year, as each indicator makes one out of its quarters."""
-    parts = [evidence_of(document, inhalers) for document in year_parts(documents)]
+    documents = list(documents)
+    year = documents[0].period.whole_year
+    parts = [evidence_of(document, inhalers) for document in YearOfReturns.of(year, documents).parts]
     found = {
         measure.id: measure.of_year([part[measure.id] for part in parts if measure.id in part])
         for measure in MEASURES

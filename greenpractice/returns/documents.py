@@ -62,7 +62,8 @@ class Flag:
 class ReturnDocument:
     """A return: raw texts by section and row, as given. Identity is (practice, period).
 
-    Numbers are the decimal texts that were given; a key that is absent is no data.
+    Numbers are the decimal texts that were given; a key that is absent is no data. `version` is that of the
+    format it was written in: what was issued keeps it, so that its digest stays what it was.
     """
 
     ods_code: str
@@ -74,6 +75,7 @@ class ReturnDocument:
     contact: Contact | None = None
     sections: Mapping[str, tuple[RawRow, ...]] = field(default_factory=dict)
     flags: tuple[Flag, ...] = ()
+    version: int = VERSION
 
     def rows(self, section: str) -> tuple[RawRow, ...]:
         """The rows of a section; none if it was left out."""
@@ -87,7 +89,7 @@ def to_json(document: ReturnDocument) -> Json:
     contact = None if person is None else _given({"name": person.name, "email": person.email})
     values: Json = {
         "format": FORMAT,
-        "version": VERSION,
+        "version": document.version,
         "practice": _given(practice),
         "period": document.period.id,
         "revision": document.revision,

@@ -99,7 +99,7 @@ def _read(reader: DocumentReader, values: Json) -> ReturnDocument | None:
     if ods_code is None or period is None or revision is None or created is None:
         return None
     document = ReturnDocument(
-        ods_code, period, revision, created, name, pcn_code, people, sections, tuple(flags)
+        ods_code, period, revision, created, name, pcn_code, people, sections, tuple(flags), version
     )
     if not reader.issues:
         reader.issues += [issue for issue in check_figures(document) if not issue.question]
@@ -113,7 +113,9 @@ def _read_version(reader: DocumentReader, top: Json) -> int | None:
     version = version_of(top)
     if version is None:
         given = top.get("version") is not None
-        reader.wrong(f"must be a number from 1 to {VERSION}" if given else "must be given", field="version")
+        reader.wrong(
+            f"must be a whole number from 1 to {VERSION}" if given else "must be given", field="version"
+        )
     return version
 
 
@@ -234,12 +236,14 @@ def _read_flag(
     row = reader.whole(flag.get("row"), "row", "flags", number)
     field = read("field", reader.text)
     section = SECTION_BY_KEY.get(key or "")
-    if section is None:
-        reader.wrong(f"must be a section, not {key!r}", "flags", number, "section")
+    if section is None and key:
+        reader.unknown(f"the section {key!r}", "flags", number, "section")
+    elif section is None:
+        reader.wrong("must be a section", "flags", number, "section")
     elif row is not None and row >= len(sections.get(section.key, ())):
         reader.wrong(f"{section.key} has no row {row} (rows count from 0)", "flags", number, "row")
     elif field is not None and field not in section.fields:
-        reader.wrong(f"{section.key} has no field {field!r}", "flags", number, "field")
+        reader.unknown(f"the field {field!r} of {section.key}", "flags", number, "field")
     estimated = read("estimated", reader.boolean)
     note = read("note", reader.text)
     confirmed = read("confirmed", reader.boolean)

@@ -233,6 +233,7 @@ def test_where_a_figure_was_imported_from_is_recorded_and_issued(store: SqlStore
 def test_a_kept_return_of_a_later_version_asks_for_an_update():
     """What only a later program knows would be left out of every total in silence."""
     values = to_json(DOCUMENT)
-    assert document_from({**values, "version": 1}) == document_from(values) == DOCUMENT
+    assert document_from(values) == DOCUMENT
+    assert document_from({**values, "version": 1}) == replace(DOCUMENT, version=1)
     with pytest.raises(StoreError, match=rf"version {VERSION + 1} of the format.*Update Greener Practice"):
         document_from({**values, "version": VERSION + 1})

@@ -5,8 +5,9 @@ from decimal import Context, Decimal
 
 from hypothesis import given
 
-from greenpractice.carbon.footprint import Calculator, load_calculator, without_sections
+from greenpractice.carbon.footprint import Calculator, load_calculator
 from greenpractice.carbon.part_years import QuartersHeld
+from greenpractice.carbon.year_of_returns import without_sections
 from greenpractice.command_line.json_shapes import footprint_json
 from greenpractice.numbers import exact, show_kg
 from greenpractice.periods import Period
@@ -54,11 +55,29 @@ def test_every_figure_of_a_carbon_section_is_in_a_line_or_named(document: Return
 
 
 def test_a_year_takes_a_section_from_its_quarters_or_else_from_the_whole_year(calculator: Calculator):
-    quarter = return_of(YEAR.quarters[0], **WATER)
+    """All four quarters, else the whole-year return, else the quarters there are: never both (rule 18)."""
+    first, *rest = [return_of(quarter, **WATER) for quarter in YEAR.quarters]
+    first = replace(first, sections={**first.sections, "waste": ({"stream": "food", "kg": "10"},)})
     annual = return_of(YEAR, water=({"supply_m3": "9999"},), **PAPER)
-    footprint = calculator.of_year(YEAR, [annual, quarter])
-    assert [line.quantity for line in footprint.lines if line.section == "water"] == [100]
-    assert "paper" in footprint.by_section
+
+    def quantities(*documents: ReturnDocument) -> dict[str, list[Decimal]]:
+        found: dict[str, list[Decimal]] = {}
+        for line in calculator.of_year(YEAR, documents).lines:
+            found.setdefault(line.section, []).append(line.quantity)
+        return found
+
+    whole = quantities(annual, first, *rest)
+    assert (whole["water"], set(whole)) == ([100] * 4, {"water", "waste", "paper"})
+    part = quantities(annual, first, *rest[:2])
+    assert (part["water"], set(part)) == ([9999], {"water", "waste", "paper"})
+    named = calculator.of_year(YEAR, [annual, first]).not_counted
+    assert [(item.what, item.why) for item in named] == [
+        ("Water of April to June 2025", "the whole-year return has this section"),
+        (
+            "Waste of July to September 2025, October to December 2025 and January to March 2026",
+            "no return of this year has it",
+        ),
+    ]
 
 
 def test_a_year_names_the_quarters_it_misses(calculator: Calculator):
@@ -102,7 +121,8 @@ def test_a_line_is_estimated_if_a_figure_in_it_is(calculator: Calculator):
 def test_what_a_whole_year_return_marks_as_estimated_is_estimated_in_the_year(calculator: Calculator):
     marked = tuple(Flag(section, 0, None, estimated=True) for section in ("water", "paper"))
     annual = replace(return_of(YEAR, **WATER, **PAPER), flags=marked)
-    footprint = calculator.of_year(YEAR, [return_of(YEAR.quarters[0], **WATER), annual])
+    quarters = [return_of(quarter, **WATER) for quarter in YEAR.quarters]
+    footprint = calculator.of_year(YEAR, [*quarters, annual])
     assert {line.section: line.estimated for line in footprint.lines} == {"water": False, "paper": True}
     assert footprint.estimated_kg == footprint.by_section["paper"]
 

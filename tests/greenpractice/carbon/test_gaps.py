@@ -176,7 +176,8 @@ def test_a_year_names_its_missing_quarters_and_what_of_the_whole_year_is_not_tak
     assert quarters_held(year, [quarter]).words == "1 of 4 quarters so far"
     annual = replace(quarter, period=year)
     both = gaps_of(year, [quarter, annual], load_calculator())
-    assert any("Water of the whole-year return" in gap.why for gap in both)
+    assert any("Water of April to June 2026. The reason: the whole-year return" in gap.why for gap in both)
+    assert not any(gap.section == "return" for gap in both)
     assert quarters_held(year, [quarter, annual]).whole
 
 

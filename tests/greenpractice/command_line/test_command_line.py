@@ -100,6 +100,19 @@ def test_each_pdf_names_the_issue_it_replaces(recorded: Run, tmp_path: Path, sam
     assert seals[3]["replaces"] == seals[2]["sha256"]
 
 
+def test_a_pdf_names_an_issue_of_an_older_version_by_the_digest_it_had(
+    recorded: Run, tmp_path: Path, sample: dict[str, Any]
+):
+    old = json.loads((SAMPLE.parent / "return-version-1.json").read_text(encoding="utf-8"))
+    recorded("record", saved(tmp_path, {**old, "revision": 7, "seal": None}))
+    recorded("record", saved(tmp_path, {**sample, "revision": 8}))
+    assert recorded("report", *WHO, "--output", tmp_path / "a.pdf")[0] == 0
+    document = {key: value for key, value in old.items() if key != "seal"} | {"revision": 7}
+    text = json.dumps(document, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    seal = json.loads(recorded("extract", tmp_path / "a.pdf")[1])["seal"]
+    assert seal["replaces"] == hashlib.sha256(text.encode()).hexdigest()
+
+
 def test_the_pdf_gives_back_the_document(recorded: Run, tmp_path: Path):
     pdf = tmp_path / "summary.pdf"
     assert recorded("report", *WHO, "--output", pdf)[0] == 0

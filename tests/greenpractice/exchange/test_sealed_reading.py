@@ -21,7 +21,7 @@ from greenpractice.exchange.spoiling import edited, pages_only
 from greenpractice.network.states import Read, Unread
 from greenpractice.numbers import normal
 from greenpractice.reports.summary import summary_pdf
-from greenpractice.returns.documents import ReturnDocument, canonical_bytes, document_text, to_json
+from greenpractice.returns.documents import ReturnDocument, canonical_bytes, digest_of, document_text, to_json
 from greenpractice.returns.reading import NewerVersion
 from greenpractice.returns.versions import VERSION
 
@@ -55,7 +55,18 @@ def new_word_of_a_flag(values: dict[str, Any]) -> None:
     values["flags"][0]["colour"] = "red"
 
 
-NEWER_EDITS = [new_section, new_field, new_key, new_word_of_the_seal, new_word_of_a_flag]
+def new_section_of_a_flag(values: dict[str, Any]) -> None:
+    values["flags"].append({"section": "airships", "row": 0, "estimated": True})
+
+
+def new_field_of_a_flag(values: dict[str, Any]) -> None:
+    values["flags"].append({"section": "water", "row": 0, "field": "rain_m3", "estimated": True})
+
+
+NEWER_EDITS = [
+    new_section, new_field, new_key, new_word_of_the_seal, new_word_of_a_flag, new_section_of_a_flag,
+    new_field_of_a_flag,
+]  # fmt: skip
 every_new_thing = pytest.mark.parametrize("edit", NEWER_EDITS, ids=lambda edit: edit.__name__)
 
 
@@ -84,7 +95,7 @@ def test_a_document_of_every_version_is_read_with_the_figures_it_was_made_with(v
     values = json.loads(data)
     seal = values.pop("seal")
     assert found.seal_state == "holds"
-    assert to_json(found.document) == {**values, "version": VERSION}
+    assert to_json(found.document) == values
     assert normal(load_calculator().of_return(found.document).total) == seal["total_kgco2e"]
 
 
@@ -209,3 +220,35 @@ def test_it_says_what_it_replaces_only_if_it_replaces_something(sample_document:
     pdf = summary_pdf(second, [], KEY, replaces=first["seal"]["sha256"])
     assert json.loads(return_in(pdf, "return.pdf")) == values
     assert read_arrival(pages_only(pdf), "return.pdf") == Read(second, values["seal"], True)
+
+
+def half_a_character(values: dict[str, Any]) -> None:
+    values["seal"]["app"] = "\ud800"
+
+
+def lists_without_end(values: dict[str, Any]) -> None:
+    deep: list[Any] = []
+    for _ in range(900):
+        deep = [deep]
+    values["seal"]["replaces"] = deep
+
+
+@pytest.mark.parametrize("edit", [half_a_character, lists_without_end])
+def test_what_no_program_writes_is_changed_and_no_bug(sample_document: ReturnDocument, edit: Edit):
+    values = sealed(sample_document)
+    edit(values)
+    data = json.dumps(values).encode()
+    with pytest.raises(Altered):
+        read_sealed(data, "return.json")
+    with pytest.raises(InputError):
+        read_sealed(data, "return.json", changed_is_read=True)
+
+
+def test_what_was_issued_keeps_the_digest_it_had(sample_document: ReturnDocument):
+    """A PDF names the issue it replaces by the digest of its seal, whatever version that was written in."""
+    for version in range(1, VERSION + 1):
+        values = json.loads(kept(version, "json").read_bytes())
+        assert (
+            digest_of(read_sealed(kept(version, "json").read_bytes(), "a").document)
+            == values["seal"]["sha256"]
+        )

@@ -11,7 +11,7 @@ from greenpractice.facts.practices import load_directory
 from greenpractice.network.chasing import chase_list
 from greenpractice.network.coverage import coverage_words, without_words
 from greenpractice.network.groups import everyone, one_pcn, several_pcns, sub_icb
-from greenpractice.network.looking import to_look_at
+from greenpractice.network.looking import standing_out, to_look_at
 from greenpractice.network.network import Network
 from greenpractice.network.states import FileState, Status, Unread
 from greenpractice.network.trajectory import inhaler_trajectory
@@ -201,5 +201,5 @@ def test_a_year_of_inhalers_is_estimated_if_an_inhaler_of_any_practice_in_it_is(
 
 def test_three_practices_are_enough_for_a_middle_and_two_are_not():
     three = [a_return(A, "90000"), a_return(B), a_return(C)]
-    assert [item.practice for item in to_look_at(network(*three))] == [A]
-    assert to_look_at(network(*three[:2])) == []
+    assert [item.practice for item in standing_out(network(*three))] == [A]
+    assert standing_out(network(*three[:2])) == []
