@@ -137,7 +137,7 @@ def question(row: Prescribed, period: Period) -> Iterator[Problem]:
     if device_is_unknown(row):
         yield (
             "device",
-            f"is asked for {product_name(row)}: pMDI, BAI, DPI or SMI. Until then ES-01 is without it",
+            f"Which device is {product_name(row)}: pMDI, BAI, DPI or SMI? Until then ES-01 is without it",
         )
     elif row.device is not None and row.device.strip().casefold() not in _DEVICES:
         yield "device", f"{row.device!r} is none of pMDI, BAI, DPI and SMI; ES-01 goes by it"
