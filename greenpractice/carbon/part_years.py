@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from greenpractice.facts.directory import Directory
 from greenpractice.periods import Period
 from greenpractice.returns.documents import ReturnDocument
 
@@ -36,6 +37,12 @@ def quarters_covered(period: Period, documents: Iterable[ReturnDocument]) -> fro
     return frozenset(each for each in quarters_of(period) if each in periods or each.whole_year in periods)
 
 
-def quarters_held(period: Period, documents: Iterable[ReturnDocument]) -> QuartersHeld:
-    """How many of the quarters of a period returns cover."""
-    return QuartersHeld(len(quarters_covered(period, documents)), len(quarters_of(period)))
+def quarters_held(
+    directory: Directory, ods_code: str, period: Period, documents: Iterable[ReturnDocument]
+) -> QuartersHeld:
+    """How many of the quarters in which a practice was open its returns cover.
+
+    A return of a quarter in which it was closed counts as one that could be sent.
+    """
+    held = quarters_covered(period, documents)
+    return QuartersHeld(len(held), len(held.union(directory.quarters_open(ods_code, period))))

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import cached_property
 
+from greenpractice.facts.practices import load_directory
 from greenpractice.lines import NotCounted
 from greenpractice.periods import Period
 from greenpractice.phrases import joined
@@ -42,6 +43,7 @@ class YearOfReturns:
             return tuple(
                 NotCounted("return", f"{quarter.words} ({quarter})", "no return for this quarter")
                 for quarter in self._absent(self.quarters)
+                if quarter in load_directory().quarters_open(self.quarters[0].ods_code, self.year)
             )
         twice = []
         for section in SECTIONS:

@@ -9,7 +9,7 @@ from typing import Any, Protocol
 
 from greenpractice.carbon.footprint import Footprint, load_calculator
 from greenpractice.carbon.gaps import Gap, gaps_of
-from greenpractice.carbon.part_years import quarters_held
+from greenpractice.carbon.part_years import QuartersHeld, quarters_held
 from greenpractice.command_line import plain_text as text_answers
 from greenpractice.command_line.json_shapes import footprint_json, gaps_json, indicators_json, practices_json
 from greenpractice.errors import UserError
@@ -18,7 +18,9 @@ from greenpractice.facts.practices import Directory, load_directory
 from greenpractice.files import need_other_file
 from greenpractice.indicators.computing import Evidence, evidence_over, indicators_of
 from greenpractice.indicators.watching import watched_of
-from greenpractice.network.groups import listed_pcn, pcn_of
+from greenpractice.network.coverage import coverage_words
+from greenpractice.network.groups import listed_pcn, one_pcn, pcn_of
+from greenpractice.network.network import Network
 from greenpractice.periods import Period
 from greenpractice.returns.documents import ReturnDocument, document_text
 from greenpractice.store import ReturnKey, Store, StoreError, no_return
@@ -74,7 +76,10 @@ def footprint(asked: Namespace, services: Services) -> Answer:
         gaps = _gaps(store, documents, asked.period).get(asked.practice, ())
     if not documents:
         raise no_return(asked.practice, asked.period)
-    result, quarters = _footprint(documents, asked.period), quarters_held(asked.period, documents)
+    result, quarters = (
+        _footprint(documents, asked.period),
+        quarters_held(load_directory(), asked.practice, asked.period, documents),
+    )
     return Answer(
         text_answers.footprint(result, gaps, quarters),
         footprint_json(result, gaps_json(gaps, asked.period), quarters),
@@ -91,7 +96,7 @@ def indicators(asked: Namespace, services: Services) -> Answer:
         gaps = _gaps(store, documents, asked.period)
     if not documents:
         raise no_return(asked.practice or asked.pcn, asked.period)
-    quarters = quarters_held(asked.period, documents)
+    who, quarters, shown = _reach(asked, documents)
     codes = sorted({document.ods_code for document in documents})
     evidence = {code: _evidence(documents, code, asked.period) for code in codes}
     results = indicators_of(evidence, asked.period, load_inhalers())
@@ -104,7 +109,7 @@ def indicators(asked: Namespace, services: Services) -> Answer:
     told = {code if asked.pcn else "": found for code, found in gaps.items()}
     listed = [each for code, found in told.items() for each in gaps_json(found, asked.period, code or None)]
     return Answer(
-        text_answers.indicators(asked.practice or asked.pcn, asked.period, results, watched, told, quarters),
+        text_answers.indicators(who, asked.period, results, watched, told, shown),
         indicators_json(asked.period, results, watched, listed, quarters),
         messages=messages,
     )
@@ -180,6 +185,17 @@ def _gaps(store: Store, documents: Sequence[ReturnDocument], period: Period) -> 
         code: gaps_of(period, _of(documents, code), calculator, _of(others, code))
         for code in sorted({each.ods_code for each in documents})
     }
+
+
+def _reach(asked: Namespace, documents: list[ReturnDocument]) -> tuple[str, QuartersHeld, QuartersHeld]:
+    """Who it is, how many quarters are held, and how many of them the heading has still to say."""
+    directory = load_directory()
+    if asked.practice:
+        held = quarters_held(directory, asked.practice, asked.period, documents)
+        return asked.practice, held, held
+    group = one_pcn(directory, asked.pcn)
+    network = Network(group, asked.period, documents, directory, load_calculator())
+    return f"{asked.pcn}, {coverage_words(network)}", network.quarters, QuartersHeld(1, 1)
 
 
 def _documents_of_pcn(store: Store, pcn: str, period: Period) -> list[ReturnDocument]:

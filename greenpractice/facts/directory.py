@@ -7,6 +7,7 @@ from datetime import date
 from decimal import Decimal
 
 from greenpractice.facts.sources import Source
+from greenpractice.periods import Period
 
 ODS_CODE = re.compile(r"[A-Z][0-9]{5}", re.ASCII)
 
@@ -94,6 +95,22 @@ class Directory:
     def practice(self, ods_code: str) -> Practice | None:
         """The practice with this code, closed ones too."""
         return self._practices.get(ods_code)
+
+    def quarters_open(self, ods_code: str, period: Period) -> tuple[Period, ...]:
+        """The quarters of a period (of a quarter itself) on a day of which a practice was open.
+
+        One that no list names is taken to be open in all of them.
+        """
+        practice = self.practice(ods_code)
+        quarters = period.quarters if period.is_year else (period,)
+        if practice is None:
+            return quarters
+        return tuple(
+            quarter
+            for quarter in quarters
+            if practice.opened <= quarter.last_day
+            and (practice.closed is None or practice.closed >= quarter.first_day)
+        )
 
     def pcn(self, code: str) -> Pcn | None:
         """The network with this code, closed ones too."""

@@ -82,15 +82,6 @@ def _was_open(practice: Practice | None, day: date) -> bool:
     return practice is None or lies_in(day, practice.opened, practice.closed)
 
 
-def was_open(directory: Directory, ods_code: str, quarter: Period) -> bool:
-    """True if a practice was open on a day of the quarter; one that no list names is taken to be."""
-    practice = directory.practice(ods_code)
-    return practice is None or (
-        practice.opened <= quarter.last_day
-        and (practice.closed is None or practice.closed >= quarter.first_day)
-    )
-
-
 def membership_day(practice: Practice | None, period: Period) -> date:
     """The last day of the period, or of a practice that had closed by then its own last day."""
     if practice is not None and practice.closed is not None:

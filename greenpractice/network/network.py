@@ -8,13 +8,13 @@ from functools import cached_property
 from greenpractice.carbon.comparing import Comparison, compare
 from greenpractice.carbon.footprint import Calculator, Footprint
 from greenpractice.carbon.gaps import Gap, gaps_of
-from greenpractice.carbon.part_years import QuartersHeld, quarters_covered, quarters_held, quarters_of
+from greenpractice.carbon.part_years import QuartersHeld, quarters_held
 from greenpractice.facts.directory import Directory
 from greenpractice.facts.inhalers import load_inhalers
 from greenpractice.indicators.base import Result
 from greenpractice.indicators.computing import Evidence, evidence_over, indicators_of
 from greenpractice.indicators.watching import Watched, watched_of
-from greenpractice.network.groups import Group, pcn_of, was_open
+from greenpractice.network.groups import Group, pcn_of
 from greenpractice.network.pooling import PooledFootprint, pooled
 from greenpractice.numbers import exact
 from greenpractice.periods import Period
@@ -92,15 +92,9 @@ class Network:
     def quarters_of(self, code: str) -> QuartersHeld:
         """How many quarters of the period a member sent, of those in which it was open.
 
-        Whoever belongs to the group belongs to it for the whole period, as for the figures; a return of a
-        quarter in which the practice was closed counts as one that could be sent.
+        Whoever belongs to the group belongs to it for the whole period, as for the figures.
         """
-        return self._held(code, self.period, self.returns.get(code, ()))
-
-    def _held(self, code: str, period: Period, documents: Iterable[ReturnDocument]) -> QuartersHeld:
-        held = quarters_covered(period, documents)
-        open_then = {each for each in quarters_of(period) if was_open(self.directory, code, each)}
-        return QuartersHeld(len(held), len(open_then | held))
+        return quarters_held(self.directory, code, self.period, self.returns.get(code, ()))
 
     @cached_property
     def coverage(self) -> Coverage:
@@ -110,8 +104,8 @@ class Network:
 
     @property
     def quarters(self) -> QuartersHeld:
-        """The quarters of the period that anybody sent a return for."""
-        return quarters_held(self.period, (each for found in self.returns.values() for each in found))
+        """The quarters of all practices together, and those that are there."""
+        return QuartersHeld(self.coverage.quarters, self.coverage.of_quarters)
 
     @cached_property
     def gaps(self) -> dict[str, tuple[Gap, ...]]:
@@ -167,7 +161,7 @@ class Network:
         return {
             code: self._footprint(documents, period)
             for code, documents in found.items()
-            if self._held(code, period, documents).whole
+            if quarters_held(self.directory, code, period, documents).whole
         }
 
     @cached_property

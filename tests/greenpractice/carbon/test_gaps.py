@@ -8,6 +8,7 @@ from hypothesis import given
 from greenpractice.carbon.footprint import load_calculator
 from greenpractice.carbon.gaps import Gap, gaps_of, gaps_words, not_counted_words, open_gaps
 from greenpractice.carbon.part_years import quarters_held
+from greenpractice.facts.practices import load_directory
 from greenpractice.periods import Period
 from greenpractice.returns.checking import questions
 from greenpractice.returns.documents import Flag, ImportedFrom, RawRow, ReturnDocument
@@ -52,7 +53,7 @@ def test_every_question_and_everything_not_counted_is_a_gap(document: ReturnDocu
 @given(documents())
 def test_gaps_follow_from_figures_and_flags_and_change_none(document: ReturnDocument):
     whole = replace(document, period=document.period.whole_year)
-    held = quarters_held(whole.period, [whole])
+    held = quarters_held(load_directory(), "C82001", whole.period, [whole])
     assert (held.held, held.of, held.words) == (4, 4, "")
     assert gaps(document) == gaps(replace(document, revision=document.revision + 1))
 
@@ -173,12 +174,12 @@ def test_a_year_names_its_missing_quarters_and_what_of_the_whole_year_is_not_tak
     missing = [gap.why for gap in alone if gap.section == "return"]
     assert len(missing) == 3
     assert missing[0] == "There is no return for July to September 2026 (2026-27-Q2)."
-    assert quarters_held(year, [quarter]).words == "1 of 4 quarters so far"
+    assert quarters_held(load_directory(), "C82001", year, [quarter]).words == "1 of 4 quarters so far"
     annual = replace(quarter, period=year)
     both = gaps_of(year, [quarter, annual], load_calculator())
     assert any("Water of April to June 2026. The reason: the whole-year return" in gap.why for gap in both)
     assert not any(gap.section == "return" for gap in both)
-    assert quarters_held(year, [quarter, annual]).whole
+    assert quarters_held(load_directory(), "C82001", year, [quarter, annual]).whole
 
 
 def test_the_list_is_summed_up_in_a_sentence():

@@ -200,7 +200,7 @@ def test_a_year_is_the_sum_of_its_quarters(collate: Run, folder: Path):
     status, found, _ = collate(folder / "a2.pdf", folder / "q2.pdf", period="2026-27")
     assert (status, found["received"], found["so_far"], found["missing"]) == (0, [], [A, D], [B, C])
     assert found["coverage"] == {"practices": 2, "of_practices": 4, "quarters": 2, "of_quarters": 16}
-    assert found["footprint"]["quarters"] == {"held": 2, "of": 4}
+    assert found["footprint"]["quarters"] == {"held": 2, "of": 16}  # of all its practices
 
 
 def test_nothing_for_a_period_is_a_problem(collate: Run, tmp_path: Path):

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from greenpractice.carbon.footprint import load_calculator
+from greenpractice.carbon.part_years import quarters_held
 from greenpractice.command_line.collate_text import collated_text
 from greenpractice.facts.practices import load_directory
 from greenpractice.network.coverage import coverage_words, period_so_far
@@ -103,3 +104,14 @@ def test_what_is_held_is_never_more_than_there_is(year: Period, sent: set[tuple[
     assert found.quarters.held <= found.quarters.of
     assert set(found.comparisons) <= set(found.received)
     assert set(found.gaps) == set(found.sent)
+
+
+def test_a_closed_practice_misses_no_quarter_after_its_last():
+    """What is asked of a practice is the quarters in which it was open, for everyone who counts them."""
+    directory, year = load_directory(), Period(2025)
+    assert directory.quarters_open("C83653", year) == (Period(2025, 1),)
+    assert directory.quarters_open("Z12345", year) == year.quarters
+    first = a_return("C83653", period=Period(2025, 1))
+    assert quarters_held(directory, "C83653", year, [first]).whole
+    left = load_calculator().of_year(year, [first]).not_counted
+    assert not [item for item in left if item.section == "return"]
