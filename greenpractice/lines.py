@@ -1,5 +1,6 @@
 """What a formula returns: lines of carbon that keep their reason, avoided carbon, what was not counted."""
 
+from collections.abc import Mapping
 from decimal import Decimal
 from typing import Literal, NamedTuple
 
@@ -9,6 +10,16 @@ Scope = Literal["1", "2", "3", "outside"]
 Boundary = Literal["carbon_footprint", "carbon_footprint_plus"]
 SCOPES: tuple[Scope, ...] = ("1", "2", "3", "outside")
 BOUNDARIES: tuple[Boundary, ...] = ("carbon_footprint", "carbon_footprint_plus")
+SCOPE_WORDS: Mapping[str, str] = {
+    "1": "Scope 1: what we burn, and gases that get out",
+    "2": "Scope 2: electricity we buy",
+    "3": "Scope 3: everything else we cause",
+    "outside": "Outside the scopes: patients' travel",
+}
+BOUNDARY_WORDS: Mapping[str, str] = {
+    "carbon_footprint": "NHS Carbon Footprint",
+    "carbon_footprint_plus": "Only in the Carbon Footprint Plus",
+}
 
 
 class Line(NamedTuple):

@@ -16,7 +16,15 @@ from greenpractice.exchange.signing import SigningKey
 from greenpractice.fields import FieldSpec
 from greenpractice.reports.summary import summary_pdf
 from greenpractice.returns.documents import Flag, ImportedFrom, RawRow, ReturnDocument
-from greenpractice.returns.reading import FLAG_KEYS, SEAL_KEYS, TOP_KEYS, read_document
+from greenpractice.returns.reading import (
+    CONTACT_KEYS,
+    FLAG_KEYS,
+    PRACTICE_KEYS,
+    SEAL_KEYS,
+    SOURCE_KEYS,
+    TOP_KEYS,
+    read_document,
+)
 from greenpractice.returns.versions import VERSION
 from greenpractice.sections import SECTIONS
 from greenpractice.sections.base import Section
@@ -71,6 +79,9 @@ def fingerprint() -> str:
     """A digest over every key, section, field and answer that a document may have."""
     declared = {
         "top": sorted(TOP_KEYS),
+        "practice": sorted(PRACTICE_KEYS),
+        "contact": sorted(CONTACT_KEYS),
+        "source": sorted(SOURCE_KEYS),
         "seal": sorted(SEAL_KEYS),
         "flags": sorted(FLAG_KEYS),
         "sections": {section.key: _of_section(section) for section in SECTIONS},

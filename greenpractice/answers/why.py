@@ -10,21 +10,11 @@ from greenpractice.carbon.gaps import not_counted_words
 from greenpractice.carbon.part import Part
 from greenpractice.explaining.answer import NO_DATA, Answer, Step, kg_exact
 from greenpractice.explaining.figures import Figure, figures_of
-from greenpractice.lines import Avoided, Line
+from greenpractice.lines import BOUNDARY_WORDS, SCOPE_WORDS, Avoided, Line
 from greenpractice.numbers import exact, show, show_kg
 from greenpractice.phrases import counted
 from greenpractice.sections import SECTION_BY_KEY
 
-SCOPE_WORDS = {
-    "1": "Scope 1: what we burn ourselves",
-    "2": "Scope 2: electricity we buy",
-    "3": "Scope 3: everything else we cause",
-    "outside": "Outside the scopes: patients' travel",
-}
-BOUNDARY_WORDS = {
-    "carbon_footprint": "NHS Carbon Footprint",
-    "carbon_footprint_plus": "Only in the Carbon Footprint Plus",
-}
 _EACH = "Each line is a quantity from your figures multiplied by a published factor."
 _PRACTICE = "practice"
 

@@ -6,16 +6,15 @@ from decimal import Decimal
 
 from greenpractice.exchange.table import Cell, NetworkTable
 from greenpractice.indicators.words import STATUS_WORDS
+from greenpractice.lines import BOUNDARY_WORDS
 from greenpractice.network.chasing import Chase, chase_list
 from greenpractice.network.looking import to_look_at
 from greenpractice.network.network import Network
 from greenpractice.network.states import REMARK_WORDS, FileState
 from greenpractice.network.states import STATUS_WORDS as FILE_WORDS
 from greenpractice.returns.documents import RawRow
-from greenpractice.sections import CARBON_THEMES, SECTION_BY_KEY, SECTIONS, keys_of
+from greenpractice.sections import CARBON_SECTIONS, CARBON_THEMES, SECTION_BY_KEY, SECTIONS, keys_of
 from greenpractice.small_numbers import FEWER, is_few
-
-CARBON = tuple(section for section in SECTIONS if section.lines is not None)
 
 
 def network_tables(network: Network, files: Sequence[FileState]) -> list[NetworkTable]:
@@ -85,9 +84,8 @@ def _summary(network: Network) -> Iterator[tuple[Cell, ...]]:
         yield SECTION_BY_KEY[key].title, kg, "kg CO₂e", those
     for scope, kg in footprint.by_scope.items():
         yield f"Scope {scope}" if scope != "outside" else "Outside the scopes", kg, "kg CO₂e", count
-    names = {"carbon_footprint": "NHS Carbon Footprint", "carbon_footprint_plus": "Only in Footprint Plus"}
     for boundary, kg in footprint.by_boundary.items():
-        yield names[boundary], kg, "kg CO₂e", count
+        yield BOUNDARY_WORDS[boundary], kg, "kg CO₂e", count
     if network.change is not None:
         both = sum(1 for part in network.comparisons.values() if part.sections)
         yield "A year before, practices and sections in both", network.change[0], "kg CO₂e", both
@@ -95,12 +93,12 @@ def _summary(network: Network) -> Iterator[tuple[Cell, ...]]:
 
 
 def _practice_headers() -> tuple[str, ...]:
-    sections = (f"{section.title} (kg CO₂e)" for section in CARBON if section.key != "inhaler_returns")
+    sections = (f"{section.title} (kg CO₂e)" for section in CARBON_SECTIONS)
     return ("Code", "Practice", "Patients", "Total (kg CO₂e)", "For 1,000 patients (kg CO₂e)", *sections)
 
 
 def _by_practice(network: Network) -> Iterator[tuple[Cell, ...]]:
-    keys = [section.key for section in CARBON if section.key != "inhaler_returns"]
+    keys = [section.key for section in CARBON_SECTIONS]
     for code in network.members:
         part = network.footprints.get(code)
         if part is None:

@@ -13,6 +13,7 @@ from greenpractice.carbon.footprint import Footprint
 from greenpractice.carbon.gaps import Gap
 from greenpractice.exchange.sheets import fill_sheet
 from greenpractice.exchange.table import Cell
+from greenpractice.lines import BOUNDARY_WORDS
 from greenpractice.returns.documents import Flag, ReturnDocument
 from greenpractice.returns.entering import shown
 from greenpractice.sections import SECTION_BY_KEY, SECTIONS
@@ -24,7 +25,6 @@ _LINES = (
     "Scope", "NHS boundary", "Estimated", "Year of the factor", "Source of the factor",
 )  # fmt: skip
 _LEFT_OPEN = ("Section", "Row", "Figure", "What is missing, unusual or not counted", "Confirmed as correct")
-_BOUNDARIES = {"carbon_footprint": "NHS Carbon Footprint", "carbon_footprint_plus": "Footprint Plus only"}
 
 
 def return_workbook(
@@ -113,7 +113,7 @@ def _lines(footprint: Footprint) -> Iterator[tuple[Cell, ...]]:
             factor.value,
             line.kg,
             line.scope,
-            _BOUNDARIES[line.boundary],
+            BOUNDARY_WORDS[line.boundary],
             "Estimated" if line.estimated else "",
             "" if factor.year is None else factor.year,
             factor.source_words,

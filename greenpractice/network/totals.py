@@ -5,11 +5,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import partial
 
-from greenpractice.answers.why import BOUNDARY_WORDS, SCOPE_WORDS
 from greenpractice.carbon.carbon_words import CO2E, sum_words
 from greenpractice.carbon.footprint import Footprint
 from greenpractice.explaining.answer import NO_DATA, Answer, Step
-from greenpractice.lines import Line
+from greenpractice.lines import BOUNDARY_WORDS, SCOPE_WORDS, Line
 from greenpractice.network.network import Network
 from greenpractice.numbers import exact, show, show_kg
 from greenpractice.phrases import counted, joined, share_words

@@ -43,7 +43,7 @@ def detail_pages(summary: Summary) -> list[Flowable]:
             blocks += _indicators(summary)
         elif section.key == "actions":
             blocks += _actions(summary)
-        elif section.lines is None or section.key == "inhaler_returns":
+        elif section.lines is None or section.only_avoids:
             blocks += _figures(summary, section)
         else:
             blocks += _lines(summary, section)
@@ -134,8 +134,10 @@ def _actions(summary: Summary) -> Iterator[Flowable]:
 
 
 def _after_figures(summary: Summary, section: Section) -> Iterator[Flowable]:
-    if section.key == "inhaler_returns":
+    if section.only_avoids:
         for item in summary.footprint.avoided:
+            if item.section != section.key:
+                continue
             yield paragraph(
                 f"{item.label}: about {show(item.kg, 0)} kg {CO2E} avoided. "
                 "An estimate, shown apart and never taken off the footprint.",

@@ -9,11 +9,10 @@ from greenpractice.returns.documents import ReturnDocument
 from greenpractice.returns.energy_covered import ENERGY_SECTIONS, doubled
 from greenpractice.sections import SECTION_BY_KEY
 from greenpractice.sections.base import Section, typed_row
-from greenpractice.sections.energy import Known, known_from
+from greenpractice.sections.energy import AMOUNTS, Known, known_from
 from greenpractice.small_numbers import FEWER, is_few_patients
 
 LEFT_OUT = "is not given: it counts as no data"
-_AMOUNTS = {"electricity": "kwh", "heating": "quantity"}
 
 
 def check_figures(document: ReturnDocument) -> list[Issue]:
@@ -70,9 +69,9 @@ def is_confirmed(document: ReturnDocument) -> Callable[[Issue], bool]:
 def _wanted(section: Section, position: int, field: str, raw: Mapping[str, str]) -> bool:
     if field in section.any_of:
         return False
-    if section.key in _AMOUNTS and field in (_AMOUNTS[section.key], "unit"):
+    if section.key in AMOUNTS and field in (AMOUNTS[section.key], "unit"):
         values = typed_row(section, raw)
-        known = known_from(values, getattr(values, _AMOUNTS[section.key]))
+        known = known_from(values, getattr(values, AMOUNTS[section.key]))
         if known is Known.READINGS:
             return field == "unit"  # readings stand in the place of an amount, and are in some unit
         if known is Known.FLOOR_AREA:

@@ -9,12 +9,13 @@ from typing import Any
 from greenpractice.errors import Issue
 from greenpractice.periods import MONTHS, Period, day_words
 from greenpractice.returns.documents import RawRow, ReturnDocument
-from greenpractice.sections import SECTION_BY_KEY
+from greenpractice.sections import SECTION_BY_KEY, keys_of
 from greenpractice.sections.base import typed_row
 from greenpractice.sections.energy import Known, dates_are_readings, known_from
 from greenpractice.sections.heating import FUELS
+from greenpractice.themes import ENERGY
 
-ENERGY_SECTIONS = ("electricity", "heating")
+ENERGY_SECTIONS = keys_of(ENERGY)
 OWN_SOLAR = "own_solar"
 _ONE_DAY = timedelta(days=1)
 

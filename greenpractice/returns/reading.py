@@ -29,6 +29,9 @@ TOP_KEYS = (
     "flags",
     "seal",
 )
+PRACTICE_KEYS = ("ods_code", "name", "pcn_code")
+CONTACT_KEYS = ("name", "email")
+SOURCE_KEYS = ("file", "months")
 SEAL_KEYS_1 = ("sha256", "public_key", "signature", "app", "factor_sets", "total_kgco2e", "demo")
 SEAL_KEYS = (*SEAL_KEYS_1, "replaces")
 _DIGITS = ("sha256", "public_key", "signature", "replaces")
@@ -79,7 +82,7 @@ def _read(reader: DocumentReader, values: Json) -> ReturnDocument | None:
     for key in ("practice", "period", "revision", "created", "sections"):
         if key not in top:
             reader.wrong("must be given", field=key)
-    practice = reader.table(top.get("practice"), "practice", ("ods_code", "name", "pcn_code"))
+    practice = reader.table(top.get("practice"), "practice", PRACTICE_KEYS)
     ods_code = reader.text(practice.get("ods_code"), "practice.ods_code")
     if ods_code is None or not is_ods_code(ods_code):
         reader.wrong(
@@ -90,7 +93,7 @@ def _read(reader: DocumentReader, values: Json) -> ReturnDocument | None:
     if revision == 0:
         reader.wrong("must be 1 or more", field="revision")
     created = _read_created(reader, top.get("created"))
-    contact = reader.table(top.get("contact"), "contact", ("name", "email")) if "contact" in top else None
+    contact = reader.table(top.get("contact"), "contact", CONTACT_KEYS) if "contact" in top else None
     sections = _read_sections(reader, top.get("sections"))
     flags = _read_flags(reader, top.get("flags"), sections)
     name = reader.text(practice.get("name"), "practice.name")
@@ -270,7 +273,7 @@ def _read_imported(reader: DocumentReader, value: object, number: int) -> Import
         reader.wrong("must be a JSON object of file and months", "flags", number, "source")
         return None
     for key in value:
-        if key not in ("file", "months"):
+        if key not in SOURCE_KEYS:
             reader.unknown(f"the key {key!r} of source", "flags", number, "source")
     months = _read_texts(reader, value.get("months"), "source", number)
     for month in months or ():

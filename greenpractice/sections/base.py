@@ -125,17 +125,18 @@ class Section:
         object.__setattr__(self, "readers", readers)
 
     def row_label(self, values: object) -> str:
-        """What a row is called where it has no line: its choices and texts, then its first figure."""
-        words, figure = [], ""
+        """What a row is called where it has no line: its choices and texts, then its figures."""
+        words: list[str] = []
+        figures: list[str] = []
         for key, spec in self.fields.items():
             value = getattr(values, _attribute(key))
             if value is None or spec.optional:
                 continue
             if isinstance(value, Decimal):
-                figure = figure or f"{show(value)} {spec.unit}"
+                figures.append(f"{show(value)} {spec.unit}")
             elif isinstance(value, str):
                 words.append(spec.choices.get(value, value))
-        return ", ".join([*words, figure] if figure else words) or self.title
+        return ", ".join([*words, *figures]) or self.title
 
 
 def typed_row(section: Section, raw: Mapping[str, str]) -> Any:

@@ -18,6 +18,9 @@ BASIS = {
     "floor_area": "No bills: estimate from floor area",
 }
 
+# The field of each energy section that holds the amount of a bill.
+AMOUNTS = {"electricity": "kwh", "heating": "quantity"}
+
 
 def first_day() -> Any:
     """The field of a bill's first day."""

@@ -9,6 +9,7 @@ from greenpractice.numbers import normal, show
 from greenpractice.returns.energy_covered import sites_left_out
 from greenpractice.sections import SECTION_BY_KEY, keys_of
 from greenpractice.sections.base import typed_row
+from greenpractice.sections.energy import AMOUNTS
 from greenpractice.themes import ENERGY
 from ui.practice.section_pages import SectionsPage
 from ui.session.edits import AddRow, Edit, SetFigure
@@ -16,8 +17,6 @@ from ui.session.flags import put_note
 from ui.session.workspace import Workspace
 from ui.widgets import tokens
 from ui.widgets.controls import button, card, clear, row, words
-
-_AMOUNT = {"electricity": "kwh", "heating": "quantity"}
 
 
 class EnergyPage(SectionsPage):
@@ -27,10 +26,10 @@ class EnergyPage(SectionsPage):
 
     def __init__(self, workspace: Workspace) -> None:
         super().__init__(workspace)
-        self._words = {section: EnergyWords(workspace, section) for section in _AMOUNT}
+        self._words = {section: EnergyWords(workspace, section) for section in AMOUNTS}
         layout = self.layout()
         assert isinstance(layout, QVBoxLayout)
-        for section in _AMOUNT:
+        for section in AMOUNTS:
             layout.insertWidget(layout.indexOf(self.panels[section]) + 1, self._words[section])
         self._rented = Rented(workspace)
         layout.insertWidget(0, self._rented)
@@ -78,7 +77,7 @@ class EnergyWords(QWidget):
         kept = self._workspace.rows(self._section)[found.row]
         note = f"The meter went past zero: {kept.figures['opening']} to {kept.figures['closing']}"
         edits: list[Edit] = [
-            SetFigure(self._section, kept.id, _AMOUNT[self._section], str(normal(found.used))),
+            SetFigure(self._section, kept.id, AMOUNTS[self._section], str(normal(found.used))),
             *put_note(self._section, kept, None, note),
         ]
         self._workspace.apply_step(edits, "Meter went past zero")

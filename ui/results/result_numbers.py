@@ -10,8 +10,6 @@ from PySide6.QtWidgets import QWidget
 from greenpractice.answers.history import History, View
 from greenpractice.answers.sureness import based_on
 from greenpractice.answers.why import (
-    BOUNDARY_WORDS,
-    SCOPE_WORDS,
     why_avoided,
     why_boundary,
     why_change,
@@ -24,6 +22,7 @@ from greenpractice.answers.why import (
 from greenpractice.carbon.carbon_words import CO2E, change_words
 from greenpractice.carbon.comparing import compare
 from greenpractice.explaining.answer import Answer
+from greenpractice.lines import BOUNDARY_WORDS, SCOPE_WORDS
 from greenpractice.numbers import show_kg
 from greenpractice.phrases import joined, lower_first, share_words
 from greenpractice.sections import SECTION_BY_KEY
