@@ -25,7 +25,7 @@ from greenpractice.returns.reading import (
     TOP_KEYS,
     read_document,
 )
-from greenpractice.returns.versions import VERSION
+from greenpractice.returns.versions import RELEASED, VERSION
 from greenpractice.sections import SECTIONS
 from greenpractice.sections.base import Section
 
@@ -35,16 +35,17 @@ PINNED = FILES / "return-fingerprints.toml"
 
 
 def main() -> None:
-    """Add what is kept of today's version, if nothing is yet."""
+    """Add what is kept of today's version, or make it anew while that is not released."""
     target = FILES / f"return-version-{VERSION}.pdf"
-    if target.exists() or str(VERSION) in pinned():
-        raise SystemExit(f"Version {VERSION} has its files already, and they never change")
+    if VERSION == RELEASED:
+        raise SystemExit(f"Version {VERSION} is released, so its files never change: add an upgrade first")
     key = SigningKey(Ed25519PrivateKey.from_private_bytes(bytes(range(32))))
     pdf = summary_pdf(everything(), [], key, replaces="0123456789abcdef" * 4)
     target.write_bytes(pdf)
     target.with_suffix(".json").write_bytes(return_in(pdf, target.name))
-    with PINNED.open("a", encoding="utf-8") as file:
-        file.write(f'{VERSION} = "{fingerprint()}"\n')
+    kept = [f'{version} = "{digest}"\n' for version, digest in pinned().items() if version != str(VERSION)]
+    head, _, _ = PINNED.read_text(encoding="utf-8").partition("1 = ")
+    PINNED.write_text("".join([head, *kept, f'{VERSION} = "{fingerprint()}"\n']), encoding="utf-8")
 
 
 def everything() -> ReturnDocument:

@@ -1,14 +1,18 @@
 """Pictures of every page with demo data, light and dark, drawn without a screen."""
 
 import os
-from collections.abc import Callable, Iterator
+import sys
+import traceback
+from collections.abc import Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from types import TracebackType
 
 from PySide6.QtCore import QEventLoop
 from PySide6.QtWidgets import QApplication, QWidget
 
 from greenpractice.demo.prescribing import write_demo_files
+from greenpractice.errors import UserError
 from ui.first_run import FirstRun
 from ui.inhalers.import_page import ImportPage
 from ui.network.lead_pages import NETWORK_PAGES
@@ -22,7 +26,41 @@ from ui.widgets.style import apply_look
 from ui.window.page_spec import PageSpec
 
 SIZE = (1366, 768)
-Pictures = Callable[[WhichWindow], Iterator[tuple[str, QWidget]]]
+
+
+class PageFailed(UserError):
+    """A page cannot be drawn: which, and where it went wrong."""
+
+    def __init__(self, page: str, error: BaseException) -> None:
+        said = "".join(traceback.format_exception(error))
+        super().__init__(f"The page {page} could not be drawn.\n{said}".rstrip())
+
+
+class _Drawing:
+    """The page that is being drawn, and what first went wrong in it: what Qt calls raises nowhere."""
+
+    def __init__(self) -> None:
+        self.page = "that opens first"
+        self._first: BaseException | None = None
+
+    def __enter__(self) -> "_Drawing":
+        self._before, sys.excepthook = sys.excepthook, self._on_error
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        sys.excepthook = self._before
+        if isinstance(error, Exception) and not isinstance(error, UserError):
+            raise PageFailed(self.page, error) from error
+
+    def check(self) -> None:
+        """Stop at what went wrong since the page was opened."""
+        if self._first is not None:
+            raise PageFailed(self.page, self._first)
+
+    def _on_error(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        self._first = self._first or error
 
 
 def render(folder: Path, services: WindowServices) -> list[Path]:
@@ -35,45 +73,46 @@ def render(folder: Path, services: WindowServices) -> list[Path]:
     which = WhichWindow(services)
     made: list[Path] = []
     try:
-        which.show_first_run()
-        made += _in_both_looks(app, which, folder, _first_run)
-        which.open_demo()
-        made += _in_both_looks(app, which, folder, _pages)
-        which.open_demo_lead()
-        made += _in_both_looks(app, which, folder, _network_pages)
+        with _Drawing() as drawing:
+            for begin, pictures in (
+                (which.show_first_run, _first_run),
+                (which.open_demo, _pages),
+                (which.open_demo_lead, _network_pages),
+            ):
+                begin()
+                for look, dark in (("light", False), ("dark", True)):
+                    apply_look(app, dark, 100)
+                    for name, window in pictures(which, drawing):
+                        made.append(_picture(app, window, folder / f"{name}-{look}.png"))
+                        drawing.check()
     finally:
         which.close()
     return made
 
 
-def _in_both_looks(app: QApplication, which: WhichWindow, folder: Path, pictures: Pictures) -> Iterator[Path]:
-    for look, dark in (("light", False), ("dark", True)):
-        apply_look(app, dark, 100)
-        for name, window in pictures(which):
-            yield _picture(app, window, folder / f"{name}-{look}.png")
-
-
-def _first_run(which: WhichWindow) -> Iterator[tuple[str, QWidget]]:
+def _first_run(which: WhichWindow, drawing: _Drawing) -> Iterator[tuple[str, QWidget]]:
     assert isinstance(which.window, FirstRun)
     yield "first-run", which.window
 
 
-def _pages(which: WhichWindow) -> Iterator[tuple[str, QWidget]]:
+def _pages(which: WhichWindow, drawing: _Drawing) -> Iterator[tuple[str, QWidget]]:
     window = which.window
     assert isinstance(window, MainWindow)
     for page in PAGES:
+        drawing.page = page.key
         window.open_page(page.key)
         if page.key == "import":
             _with_files(window)
         yield page.key, window
 
 
-def _network_pages(which: WhichWindow) -> Iterator[tuple[str, QWidget]]:
+def _network_pages(which: WhichWindow, drawing: _Drawing) -> Iterator[tuple[str, QWidget]]:
     window = which.window
     assert isinstance(window, NetworkWindow)
     while window.workspace.is_reading:
         QApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
     for page in NETWORK_PAGES:
+        drawing.page = picture_name(page)
         window.open_page(page.key)
         yield picture_name(page), window
 

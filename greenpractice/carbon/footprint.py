@@ -95,7 +95,7 @@ class Calculator:
     def of_return(self, document: ReturnDocument) -> Footprint:
         """The footprint of one return, whatever its period."""
         rows, unread = read_rows(document)
-        context = self._context(rows, document.period)
+        context = self.context(rows, document.period)
         lines: list[Line] = []
         avoided: list[Avoided] = []
         not_counted: list[NotCounted] = []
@@ -137,7 +137,8 @@ class Calculator:
             add_markets(parts),
         )
 
-    def _context(self, rows: Rows, period: Period) -> Context:
+    def context(self, rows: Rows, period: Period) -> Context:
+        """What formulas may look at beside their own rows."""
         practice = rows.get("practice", ())
         return Context(period, self.factors, self.inhalers, lambda site: floor_area(practice, site))
 

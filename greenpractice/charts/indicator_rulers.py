@@ -1,4 +1,4 @@
-"""P4, the inhaler indicators: a ruler for each, its good end always on the right."""
+"""P4, the indicators: a ruler for each, its good end always on the right."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -209,7 +209,7 @@ def _title(rulers: Sequence[Ruler]) -> str:
         words = STATUS_WORDS[known[0].result.status]
         return f"{known[0].result.indicator.id}: {known[0].value_words}, {words[0].lower()}{words[1:]}"
     if not known:
-        return "Not enough data for the inhaler indicators yet"
+        return "Not enough data for the indicators yet"
     reached = sum(ruler.result.status == "upper_reached" for ruler in known)
     if len(known) == 1:
         title = "The only indicator with data "
@@ -227,7 +227,7 @@ def _alt(rulers: Sequence[Ruler], place: str, period: Period) -> str:
     for ruler in rulers:
         words = "not shown" if ruler.hidden else f"{ruler.value_words}, {ruler.status.lower()}"
         parts.append(f"{ruler.result.indicator.id} {words}")
-    return f"Rulers of the inhaler indicators for {clean(place)}, {period.words}: {'; '.join(parts)}."
+    return f"Rulers of the indicators for {clean(place)}, {period.words}: {'; '.join(parts)}."
 
 
 def _table(rulers: Sequence[Ruler]) -> ChartTable:

@@ -52,7 +52,7 @@ def network_rulers(
     known = [result for result in pooled if result.value is not None]
     reached = sum(1 for result in known if result.status == "upper_reached")
     title = f"{reached or 'None'} of {len(known)} upper thresholds reached by the network together"
-    title = title if known else "Not enough data for the inhaler indicators yet"
+    title = title if known else "Not enough data for the indicators yet"
     table = _table(pooled, practices, hidden)
     return sheet.chart(title, f"{clean(place)}, {period}", _alt(pooled, place, period), end, table)
 
@@ -162,7 +162,7 @@ def _alt(pooled: Sequence[Result], place: str, period: str) -> str:
         value = "no data" if result.value is None else value_words(result, result.value)
         status = f", {STATUS_WORDS[result.status].lower()}" if result.value is not None else ""
         said.append(f"{result.indicator.id} {value}{status}")
-    return f"Rulers of the pooled inhaler indicators for {clean(place)}, {period}: {joined(said)}."
+    return f"Rulers of the pooled indicators for {clean(place)}, {period}: {joined(said)}."
 
 
 def _table(

@@ -7,6 +7,7 @@ from greenpractice.carbon.gaps import RETURN, Gap
 from greenpractice.carbon.part_years import QuartersHeld
 from greenpractice.facts.directory import Directory
 from greenpractice.indicators.base import Result
+from greenpractice.indicators.schemes import scheme_words, schemes_of
 from greenpractice.indicators.watching import Watched, counts_words
 from greenpractice.indicators.words import STATUS_WORDS, number_words, value_words, what_it_takes
 from greenpractice.numbers import show, show_kg, show_percent
@@ -72,10 +73,9 @@ def indicators(
     quarters: QuartersHeld,
 ) -> str:
     """The indicators with status, thresholds and what the upper one would take; what is watched, and open."""
-    lines = [
-        f"{who}, {so_far(period, quarters)}. IIF 2022/23 definitions: no longer paid, still a useful guide."
-    ]
-    return "\n".join([*lines, *_indicator_lines(results), *watched_lines(watched), *gap_lines(gaps, period)])
+    schemes = scheme_words(schemes_of(results))
+    first = f"{who}, {so_far(period, quarters)}. Definitions of {schemes}: still a useful guide."
+    return "\n".join([first, *_indicator_lines(results), *watched_lines(watched), *gap_lines(gaps, period)])
 
 
 def watched_lines(watched: Sequence[Watched]) -> Iterator[str]:

@@ -9,6 +9,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from greenpractice.exchange.network_tables import network_tables
 from greenpractice.exchange.sheets import fill_sheet
 from greenpractice.exchange.table import Cell
+from greenpractice.indicators.schemes import scheme_words, schemes_of
 from greenpractice.network.coverage import coverage_words, without_words
 from greenpractice.network.network import Network
 from greenpractice.network.states import FileState
@@ -36,7 +37,7 @@ def _read_me(network: Network, demo: bool) -> list[tuple[Cell]]:
         "Practices that sent nothing are never filled in: every total is of those received and no others.",
         "Carbon is in kg of carbon dioxide equivalent (kg CO₂e), unrounded. Empty is No data, never 0.",
         "Summary: totals by section, scope and boundary. By practice: the same for each practice.",
-        "Indicators: the inhaler indicators of IIF 2022/23, no longer paid, as a guide; "
+        f"Indicators: those of {scheme_words(schemes_of(network.indicators))}, as a guide; "
         "pooled values are sums of numerators over sums of denominators. Shares are fractions of 1.",
         "Inhalers, Energy, Travel: every line, quantity x factor = kg CO₂e.",
         "Returns: inhalers and pens that patients returned.",

@@ -3,7 +3,6 @@
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from decimal import ROUND_CEILING, Decimal
 from typing import Any, ClassVar, Generic, Literal, TypeVar
 
@@ -13,9 +12,11 @@ from greenpractice.explaining.answer import Step
 from greenpractice.facts.inhalers import Inhalers
 from greenpractice.indicators.facts import Indicator, Of, Thresholds
 from greenpractice.numbers import exact
+from greenpractice.sections.base import Context
 
 Status = Literal["upper_reached", "lower_reached", "not_reached", "not_enough_data"]
 Pair = tuple[Decimal, Decimal]  # numerator and denominator
+BY_REVIEW = "Each change needs a review with the patient. No blanket switching."  # whatever patients use
 E = TypeVar("E")
 
 
@@ -47,17 +48,24 @@ class Measure(ABC, Generic[E]):
     """What is counted, declared once. Its dated facts (titles, sources) stand in `resources/indicators/`.
 
     `section` is where its figures are entered, `wanted` what to enter there, `glossary` what the short name
-    means. `titles` head the three columns of its reasons.
+    means. `titles` head the three columns of its reasons. `caveat` is what to mind before anything is
+    changed, `term` explains a word of its title.
     """
 
     id: ClassVar[str]
     section: ClassVar[str]
     wanted: ClassVar[str]
     glossary: ClassVar[str]
+    caveat: ClassVar[str] = ""
+    term: ClassVar[str] = ""
 
     @abstractmethod
-    def evidence(self, rows: Rows, on: date, inhalers: Inhalers) -> E | None:
-        """What one return says for it, by the facts of its period's first day; None is no data."""
+    def evidence(self, rows: Rows, context: Context) -> E | None:
+        """What one return says for it; None is no data.
+
+        It is given what the formulas of sections are given, so that it may count as they do. Those of one
+        indicator are never asked whether the period has factors: `context.factors.has_year` says so.
+        """
 
     @abstractmethod
     def of_year(self, parts: Sequence[E]) -> E | None:

@@ -2,7 +2,6 @@
 
 from abc import abstractmethod
 from collections.abc import Mapping, Sequence
-from datetime import date
 from decimal import Decimal
 
 from greenpractice.carbon.carbon_words import exact_words
@@ -11,9 +10,10 @@ from greenpractice.carbon.part import Part
 from greenpractice.explaining.answer import Step
 from greenpractice.explaining.figures import figures_of
 from greenpractice.facts.inhalers import Inhalers, load_inhalers
-from greenpractice.indicators.base import Measure, Pair, heaviest_first, named, sum_pairs
+from greenpractice.indicators.base import BY_REVIEW, Measure, Pair, heaviest_first, named, sum_pairs
 from greenpractice.indicators.facts import Of
 from greenpractice.numbers import exact
+from greenpractice.sections.base import Context
 from greenpractice.sections.inhalers import product_name
 
 STEROIDS = "0302"  # the BNF's section of inhaled corticosteroids, alone and in combinations
@@ -25,6 +25,7 @@ class ProductShare(Measure[Pair]):
     """A share of inhalers, by BNF code; a row without a code is in neither count."""
 
     section = "inhalers"
+    caveat = BY_REVIEW
     wanted = "Enter the inhalers of the quarter to see this measure."
 
     @abstractmethod
@@ -35,13 +36,13 @@ class ProductShare(Measure[Pair]):
     def is_meant(self, code: str, inhalers: Inhalers) -> bool:
         """Whether one of those is in the numerator."""
 
-    def evidence(self, rows: Rows, on: date, inhalers: Inhalers) -> Pair | None:
+    def evidence(self, rows: Rows, context: Context) -> Pair | None:
         """Both sums; None where no product of the kind is there."""
         found = []
         for row in rows.get(self.section, ()):
             code, count = row.values.bnf_code, row.values.inhalers
-            if code is not None and count is not None and self.is_counted(code, inhalers):
-                found.append((count if self.is_meant(code, inhalers) else Decimal(0), count))
+            if code is not None and count is not None and self.is_counted(code, context.inhalers):
+                found.append((count if self.is_meant(code, context.inhalers) else Decimal(0), count))
         return sum_pairs(found)
 
     def of_year(self, parts: Sequence[Pair]) -> Pair | None:

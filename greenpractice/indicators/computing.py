@@ -6,8 +6,9 @@ from decimal import Decimal
 from functools import cache
 from typing import Any, TypeAlias
 
-from greenpractice.carbon.footprint import typed_rows
+from greenpractice.carbon.footprint import Calculator, typed_rows
 from greenpractice.carbon.year_of_returns import YearOfReturns
+from greenpractice.facts.factors import load_factors
 from greenpractice.facts.inhalers import Inhalers
 from greenpractice.facts.plan import load_plan
 from greenpractice.facts.sources import load_sources
@@ -40,11 +41,17 @@ def load_indicators() -> dict[str, Indicator]:
     )
 
 
+def newest_schemes() -> dict[str, str]:
+    """The scheme of each indicator's newest thresholds, where no period is in view."""
+    return {id: indicator.thresholds[-1].scheme for id, indicator in load_indicators().items()}
+
+
 def evidence_of(document: ReturnDocument, inhalers: Inhalers) -> Evidence:
     """What one return says for each indicator and each measure that is watched."""
     rows = typed_rows(document)
-    on = document.period.first_day
-    found = {measure.id: measure.evidence(rows, on, inhalers) for measure in MEASURES}
+    context = Calculator(load_factors(), inhalers).context(rows, document.period)
+    with exact():
+        found = {measure.id: measure.evidence(rows, context) for measure in MEASURES}
     return {id: evidence for id, evidence in found.items() if evidence is not None}
 
 

@@ -13,10 +13,11 @@ from greenpractice.carbon.part import Part
 from greenpractice.explaining.answer import Step
 from greenpractice.explaining.figures import figures_of
 from greenpractice.facts.inhalers import Inhalers, device_counts_as_mdi, is_salbutamol_code, load_inhalers
-from greenpractice.indicators.base import Measure, Pair, heaviest_first, is_given, named, sum_pairs
+from greenpractice.indicators.base import BY_REVIEW, Measure, Pair, heaviest_first, is_given, named, sum_pairs
 from greenpractice.indicators.facts import Of
 from greenpractice.indicators.watched_facts import load_watched
 from greenpractice.numbers import exact
+from greenpractice.sections.base import Context
 from greenpractice.sections.inhalers import device_is_unknown, product_name
 
 HIGHER_GWP = "Higher-GWP share"  # whose facts list the products with a cleaner gas
@@ -43,14 +44,17 @@ class ByDevice(Measure[DeviceCounts]):
     """A share of inhalers without salbutamol. `kinds` are the words for what is meant and what is not."""
 
     section = "inhalers"
+    caveat = BY_REVIEW
+    term = "A pMDI is a puffer inhaler."
     kinds: ClassVar[tuple[str, str]]
 
     @abstractmethod
     def is_meant(self, row: Any, on: date, inhalers: Inhalers) -> bool:
         """Whether a row of the inhalers is in the numerator."""
 
-    def evidence(self, rows: Rows, on: date, inhalers: Inhalers) -> DeviceCounts:
-        """Every row but salbutamol."""
+    def evidence(self, rows: Rows, context: Context) -> DeviceCounts:
+        """Every row but salbutamol, by the facts of the period's first day."""
+        on, inhalers = context.period.first_day, context.inhalers
         prescribed = [row.values for row in rows.get(self.section, ())]
         others = [
             row

@@ -1,7 +1,6 @@
 """ES-02: kg CO2e of each salbutamol inhaler, over exactly the codes of its set as written."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date
 from decimal import Decimal
 
 from greenpractice.carbon.carbon_words import exact_words, factor_words
@@ -10,10 +9,11 @@ from greenpractice.carbon.part import Part
 from greenpractice.explaining.answer import Step, kg_exact
 from greenpractice.explaining.figures import figures_of
 from greenpractice.facts.inhalers import Inhalers, load_inhalers
-from greenpractice.indicators.base import Declared, Pair, Result, heaviest_first, named
+from greenpractice.indicators.base import BY_REVIEW, Declared, Pair, Result, heaviest_first, named
 from greenpractice.indicators.facts import Indicator, Of
 from greenpractice.indicators.switching import SALAMOL, Stock, fewest_switches
 from greenpractice.numbers import exact
+from greenpractice.sections.base import Context
 from greenpractice.sections.inhalers import product_name
 
 Inhaled = Mapping[str, Decimal]  # inhalers by code of the set
@@ -24,17 +24,18 @@ class ES02(Declared[Inhaled]):
 
     id = "ES-02"
     section = "inhalers"
+    caveat = BY_REVIEW
     wanted = "Enter the salbutamol inhalers of the quarter to see this indicator."
     glossary = "Average kg CO₂e of a salbutamol inhaler."
     by_switching = True
     review = "better asthma care, and less carbon in all. It does not change this average of each inhaler."
 
-    def evidence(self, rows: Rows, on: date, inhalers: Inhalers) -> Inhaled:
+    def evidence(self, rows: Rows, context: Context) -> Inhaled:
         """Inhalers of each code that has a value in the set."""
         found: dict[str, Decimal] = {}
         for row in rows.get("inhalers", ()):
             code, count = row.values.bnf_code, row.values.inhalers
-            if code is not None and count and inhalers.es02(code) is not None:
+            if code is not None and count and context.inhalers.es02(code) is not None:
                 found[code] = found.get(code, Decimal(0)) + count
         return found
 

@@ -17,7 +17,7 @@ from greenpractice.facts.tables_reading import (
     parse_toml,
 )
 
-Of = Literal["items", "inhalers", "patients"]
+Of = str  # what both counts are of, as words after a number: items, inhalers, patients, kWh
 _KEYS = (
     "title", "numerator", "denominator", "lower_is_better", "unit", "of", "thresholds",
 )  # fmt: skip
@@ -68,9 +68,9 @@ def parse_indicators(
 def _indicator(file: str, id: str, table: Table, sources: Mapping[str, Source]) -> Indicator:
     no_more(file, id, table, _KEYS)
     lower_is_better = _flag(file, id, "lower_is_better", table)
-    unit, of = table.get("unit"), table.get("of")
-    if unit not in ("share", "kg") or of not in ("items", "inhalers", "patients"):
-        raise FactsError(file, id, "unit must be share or kg, of must be items, inhalers or patients")
+    unit: Literal["share", "kg"] | None = table.get("unit")
+    if unit not in ("share", "kg"):
+        raise FactsError(file, id, "unit must be share or kg")
     thresholds = tuple(
         _thresholds(file, f"{id}.thresholds", entry, lower_is_better, sources)
         for entry in table.get("thresholds", ())
@@ -84,7 +84,7 @@ def _indicator(file: str, id: str, table: Table, sources: Mapping[str, Source]) 
         need_text(file, id, "denominator", table.get("denominator")),
         lower_is_better,
         unit,
-        of,
+        need_text(file, id, "of", table.get("of")),
         thresholds,
     )
 

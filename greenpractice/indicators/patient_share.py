@@ -1,7 +1,6 @@
 """What RESP-01 and RESP-02 share: a count of patients from a search, of the asthma register."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date
 from typing import ClassVar
 
 from greenpractice.carbon.footprint import Rows
@@ -9,8 +8,9 @@ from greenpractice.carbon.part import Part
 from greenpractice.explaining.answer import Step
 from greenpractice.explaining.figures import figures_of
 from greenpractice.facts.inhalers import Inhalers
-from greenpractice.indicators.base import Declared, Pair, is_given
+from greenpractice.indicators.base import BY_REVIEW, Declared, Pair, is_given
 from greenpractice.indicators.facts import Of
+from greenpractice.sections.base import Context
 
 _REGISTER = "asthma_register"
 
@@ -19,9 +19,10 @@ class PatientShare(Declared[Pair]):
     """`count` is the field of asthma care that its search gives."""
 
     section = "asthma_care"
+    caveat = BY_REVIEW
     count: ClassVar[str]
 
-    def evidence(self, rows: Rows, on: date, inhalers: Inhalers) -> Pair | None:
+    def evidence(self, rows: Rows, context: Context) -> Pair | None:
         """Both counts, or no data."""
         care = rows.get("asthma_care", ())
         if not care:

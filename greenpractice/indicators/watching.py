@@ -41,7 +41,7 @@ class Watched:
 def counts_words(watched: Watched) -> str:
     """`300 of 700 inhalers`, or what is missing."""
     if watched.numerator is None or watched.denominator is None:
-        return "No inhalers of the kind"
+        return f"No {watched.basis} of the kind"
     return f"{exact_words(watched.numerator)} of {exact_words(watched.denominator)} {watched.basis}"
 
 

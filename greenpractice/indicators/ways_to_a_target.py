@@ -17,7 +17,7 @@ from greenpractice.returns.documents import RawRow
 
 Aim = Literal["lower", "upper", "plan", "other"]
 REVIEW = "Review patients with 6 or more relievers a year"
-CAVEAT = "Only for planning. Each change needs a review with the patient. No blanket switching."
+PLANNING = "Only for planning."
 _OWN = "OWN"
 _PLAN = "A plan, not a promise."
 

@@ -1,12 +1,13 @@
 """Indicators in words: values, thresholds, statuses, and what a target would take, the same everywhere."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 
-from greenpractice.indicators import INDICATOR_BY_ID
-from greenpractice.indicators.base import Result, Status
+from greenpractice.indicators import INDICATOR_BY_ID, WATCHED
+from greenpractice.indicators.base import AnyMeasure, Result, Status
 from greenpractice.indicators.facts import Indicator
 from greenpractice.numbers import exact, round_half_up, show
+from greenpractice.phrases import joined, lower_first
 
 STATUS_WORDS: Mapping[Status, str] = {
     "upper_reached": "Upper threshold reached",
@@ -16,9 +17,25 @@ STATUS_WORDS: Mapping[Status, str] = {
 }
 
 
-INTRODUCTION_OF_WATCHED = (
-    "Watched beside the indicators: no thresholds and no points. Care comes first: each change of an "
-    "inhaler is a review with the patient."
+def caveats_of(measures: Sequence[AnyMeasure]) -> list[str]:
+    """What to mind before anything is changed; where it is not said of all, of which ones."""
+    said: dict[str, list[str]] = {}
+    for each in measures:
+        if each.caveat:
+            said.setdefault(each.caveat, []).append(each.id)
+    return [
+        caveat if len(ids) == len(measures) else f"{joined(ids)}: {lower_first(caveat)}"
+        for caveat, ids in said.items()
+    ]
+
+
+def terms_of(measures: Iterable[AnyMeasure]) -> list[str]:
+    """The words of their titles that are explained, each once."""
+    return list(dict.fromkeys(each.term for each in measures if each.term))
+
+
+INTRODUCTION_OF_WATCHED = " ".join(
+    ("Watched beside the indicators: no thresholds and no points. Care comes first.", *caveats_of(WATCHED))
 )
 
 

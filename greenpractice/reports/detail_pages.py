@@ -10,10 +10,11 @@ from greenpractice.charts.products_chart import products_chart
 from greenpractice.facts.factors import load_factors
 from greenpractice.facts.inhalers import load_inhalers
 from greenpractice.indicators.base import Result
+from greenpractice.indicators.schemes import by_scheme, schemes_of
 from greenpractice.indicators.words import STATUS_WORDS, value_words
 from greenpractice.lines import Line
 from greenpractice.numbers import show
-from greenpractice.phrases import lower_first
+from greenpractice.phrases import joined, lower_first
 from greenpractice.reports.blocks import heading, paragraph
 from greenpractice.reports.chart_blocks import chart_blocks
 from greenpractice.reports.content import Summary, notes, shown_figure
@@ -156,7 +157,7 @@ def _after_figures(summary: Summary, section: Section) -> Iterator[Flowable]:
 
 
 def _indicators(summary: Summary) -> Iterator[Flowable]:
-    yield heading("Inhaler indicators (IIF 2022/23 definitions)", 2)
+    yield heading(f"Indicators ({joined(list(by_scheme(schemes_of(summary.indicators))))} definitions)", 2)
     rows = [["Indicator", "Counted", "Of", "Value", "Status"]]
     for result in summary.indicators:
         few = is_few(result)

@@ -8,6 +8,7 @@ from greenpractice.carbon.carbon_words import CO2E, change_words
 from greenpractice.carbon.comparing import compare
 from greenpractice.charts.indicator_rulers import indicator_rulers
 from greenpractice.charts.sources_chart import sources_chart
+from greenpractice.indicators.schemes import scheme_words, schemes_of
 from greenpractice.numbers import show
 from greenpractice.periods import day_words
 from greenpractice.reports.blocks import bullets, heading, paragraph
@@ -65,7 +66,9 @@ def _blocks(summary: Summary, room: _Room) -> list[Flowable]:
         paragraph(_facts(summary), HINT),
         cards(_numbers(summary)),
         *chart_parts(sources, f"Tonnes or kg {CO2E} by source"),
-        *chart_parts(rulers, "With the thresholds of IIF 2022/23, no longer paid, as a guide"),
+        *chart_parts(
+            rulers, f"With the thresholds of {scheme_words(schemes_of(summary.indicators))}, as a guide"
+        ),
         *_doing(summary, room),
         paragraph([Strong("How sure is this? "), summary.quality], SMALL),
     ]

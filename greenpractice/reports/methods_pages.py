@@ -11,6 +11,7 @@ from greenpractice.carbon.footprint import Footprint
 from greenpractice.facts.factors import Factor, load_factors
 from greenpractice.facts.plan import load_plan
 from greenpractice.facts.sources import Source
+from greenpractice.indicators.schemes import origin_words, schemes_of
 from greenpractice.indicators.words import number_words
 from greenpractice.numbers import show
 from greenpractice.phrases import joined, lower_first
@@ -92,8 +93,7 @@ def _scopes(summary: Summary) -> str:
 
 def _indicators(summary: Summary) -> Iterator[Flowable]:
     yield paragraph(
-        "The indicators were part of the Investment and Impact Fund of 2022/23, counted for whole "
-        "networks, and ended in March 2023. They are no longer paid. Their thresholds are a guide.",
+        f"{origin_words(schemes_of(summary.indicators))} Their thresholds are a guide.",
         SMALL,
     )
     rows = [["Indicator", "Lower", "Upper", "Green Plan", "Definition"]]

@@ -13,6 +13,7 @@ def _to_version_2(values: _Json) -> _Json:
 
 UPGRADES: tuple[Callable[[_Json], _Json], ...] = (_to_version_2,)
 VERSION = 1 + len(UPGRADES)
+RELEASED = 1  # the newest version that programs out there write: fields of a later one may still change
 
 
 def version_of(values: _Json) -> int | None:

@@ -3,7 +3,10 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from greenpractice.indicators import MEASURES
+from greenpractice.indicators import INDICATORS, MEASURES
+from greenpractice.indicators.computing import newest_schemes
+from greenpractice.indicators.schemes import scheme_words
+from greenpractice.indicators.words import caveats_of
 from greenpractice.sections import SECTION_BY_KEY
 
 
@@ -66,10 +69,10 @@ PAGE_HELP: Mapping[str, PageHelp] = {
         ),
     ),
     "indicators": PageHelp(
-        "Inhaler indicators of IIF 2022/23. They are no longer paid and still a useful guide.",
+        f"Indicators of {scheme_words(newest_schemes())}, and still a useful guide.",
         (
             "Each card says what was counted, and what it would take to reach a target.",
-            "Every change of an inhaler is a review with the patient. Never switch without one.",
+            *caveats_of(INDICATORS),
         ),
     ),
     "summary": PageHelp(
@@ -109,7 +112,7 @@ _TERMS: Mapping[str, str] = {
     "COPD": "Chronic obstructive pulmonary disease, a lung disease.",
     "DPI": "Dry powder inhaler. It has no warming gas in it.",
     "Entonox": "Gas and air, for pain relief: half nitrous oxide and half oxygen.",
-    "IIF": "Investment and Impact Fund, a payment scheme for PCNs. The indicators here ended in March 2023.",
+    "IIF": "Investment and Impact Fund, a payment scheme for PCNs. Its indicators ended in March 2023.",
     "Item": "One line of a prescription. It may be for several inhalers.",
     "kWh": "Kilowatt hour, the unit of energy on bills.",
     "NHS Carbon Footprint": "Energy, business travel, water, waste, gases and inhalers. Net zero by 2040.",

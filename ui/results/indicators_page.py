@@ -13,8 +13,11 @@ from greenpractice.charts.geometry import Chart
 from greenpractice.charts.indicator_rulers import indicator_rulers
 from greenpractice.indicators import INDICATORS
 from greenpractice.indicators.base import AnyDeclared, Result
-from greenpractice.indicators.words import number_words, value_words
-from greenpractice.phrases import now_and_before
+from greenpractice.indicators.computing import newest_schemes
+from greenpractice.indicators.schemes import origin_words
+from greenpractice.indicators.words import number_words, terms_of, value_words
+from greenpractice.phrases import lower_first, now_and_before
+from greenpractice.sections import SECTION_BY_KEY
 from ui.results.period_choice import PeriodChoice, history_of, missing_words, place_of
 from ui.results.target_calculator import Calculator
 from ui.results.watched_card import WatchedCard
@@ -24,12 +27,14 @@ from ui.widgets.controls import button, card, line, page_layout, row, words
 from ui.window.page import Page
 from ui.window.why import WhyButton
 
-INTRODUCTION = (
-    "Indicators of the Investment and Impact Fund (IIF) of 2022/23. They counted whole networks and "
-    "ended in March 2023, so they are no longer paid. Their thresholds are still a useful guide. "
-    "A pMDI is a puffer inhaler. Choose a value to see why it is what it is."
+INTRODUCTION = " ".join(
+    (
+        origin_words(newest_schemes()),
+        "Their thresholds are still a useful guide.",
+        *terms_of(INDICATORS),
+        "Choose a value to see why it is what it is.",
+    )
 )
-_ENTER = {"inhalers": "Enter inhalers", "asthma_care": "Enter asthma figures"}
 
 
 class IndicatorsPage(Page):
@@ -106,7 +111,7 @@ class IndicatorCard(QWidget):
         self.value = WhyButton(f"value-{id}", workspace)
         self.counts = words("", "", f"counts-{id}")
         self.guide = words("", "hint", f"guide-{id}")
-        self.enter = button(_ENTER[declared.section], f"enter-{id}", self._enter)
+        self.enter = button(_enter_words(declared), f"enter-{id}", self._enter)
         self.calculator = Calculator(workspace, declared)
         numbers = row(self.value, self.counts, stretch=False)
         numbers.setStretch(1, 1)
@@ -135,6 +140,10 @@ class IndicatorCard(QWidget):
 
     def _enter(self) -> None:
         self._workspace.go_to(self._declared.section)
+
+
+def _enter_words(declared: AnyDeclared) -> str:
+    return f"Enter {lower_first(SECTION_BY_KEY[declared.section].title)}"
 
 
 def _ruler(place: str, shown: Shown, width: float, text_size: float) -> Chart:

@@ -10,7 +10,7 @@ from greenpractice.facts.inhalers import Product, load_inhalers
 from greenpractice.indicators.base import AnyDeclared, Result
 from greenpractice.indicators.switching import SALAMOL
 from greenpractice.indicators.ways_to_a_target import (
-    CAVEAT,
+    PLANNING,
     Aim,
     Way,
     aims_of,
@@ -104,7 +104,7 @@ class Calculator(QWidget):
             )
             inside.addWidget(self._pair)
         inside.addLayout(self._ways)
-        inside.addWidget(words(CAVEAT, "hint"))
+        inside.addWidget(words(f"{PLANNING} {self._declared.caveat}".rstrip(), "hint"))
 
     def _offer_aims(self, result: Result) -> None:
         self._unit.setText("%" if result.indicator.unit == "share" else "kg")

@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QLabel, QLineEdit, QScrollArea, QVBoxLayout, QWidg
 
 from greenpractice import __version__
 from greenpractice.facts.factors import load_factors
-from greenpractice.indicators.computing import load_indicators
+from greenpractice.indicators.computing import load_indicators, newest_schemes
+from greenpractice.indicators.schemes import scheme_words
 from greenpractice.numbers import normal
 from greenpractice.periods import Period
 from greenpractice.tasks.exports import Exports
@@ -172,7 +173,9 @@ class FactorTable(QWidget):
 
 
 def _indicator_words() -> list[QWidget]:
-    lines: list[QWidget] = [words("IIF 2022/23 definitions. No longer paid; still a useful guide", "hint")]
+    lines: list[QWidget] = [
+        words(f"Definitions of {scheme_words(newest_schemes())}; still a useful guide", "hint")
+    ]
     for indicator in load_indicators().values():
         lines.append(words(f"{indicator.id}: {indicator.title}", "bold"))
         lines.append(words(f"Counted: {indicator.numerator}", "hint"))

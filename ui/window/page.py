@@ -1,5 +1,6 @@
 """What all pages share: they show themselves again when something changes, at once or when next seen."""
 
+import sys
 from typing import Protocol, runtime_checkable
 
 from PySide6.QtCore import QEvent, Qt
@@ -65,7 +66,10 @@ class AnyPage(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         if self._stale:
-            self.show_now()
+            try:
+                self.show_now()
+            except Exception as error:  # noqa: BLE001 - kept until Qt is done, it would end the program
+                sys.excepthook(type(error), error, error.__traceback__)
 
     def event(self, event: QEvent) -> bool:
         """Parts that come later, such as a list of problems, take their place in the order of Tab too."""

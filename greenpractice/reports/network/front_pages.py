@@ -10,6 +10,7 @@ from greenpractice.carbon.carbon_words import CO2E, change_words
 from greenpractice.carbon.gaps import gaps_words
 from greenpractice.charts.returns_grid import GridRow, returns_grid
 from greenpractice.facts.plan import load_plan
+from greenpractice.indicators.schemes import scheme_words, schemes_of
 from greenpractice.network.chasing import chase_list
 from greenpractice.network.coverage import coverage_words, period_so_far, quarters_words, without_words
 from greenpractice.network.network import Network
@@ -143,8 +144,8 @@ def _rulers(network: Network) -> Iterator[Flowable]:
     left_out = sorted({code for result in network.indicators for code in result.left_out})
     note = f" Without figures for one or more: {', '.join(map(network.name, left_out))}." if left_out else ""
     yield paragraph(
-        "Thresholds of IIF 2022/23, no longer paid, as a guide; those with * are to be confirmed. Pooled: "
-        f"numerators and denominators summed.{note}",
+        f"Thresholds of {scheme_words(schemes_of(network.indicators))}, as a guide; those with * are to be "
+        f"confirmed. Pooled: numerators and denominators summed.{note}",
         SMALL,
     )
 

@@ -85,7 +85,7 @@ def test_the_title_counts_what_is_reached():
     assert _chart([FOUR[1]]).title == "ES-02: 23.0 kg, not reached yet"
     assert _chart([result("ES-01", "0.1"), result("RESP-01", "1")]).title == "All 2 upper thresholds reached"
     assert _chart(FOUR[1:3]).title == "None of 2 upper thresholds reached"
-    assert _chart([FOUR[3]]).title == "Not enough data for the inhaler indicators yet"
+    assert _chart([FOUR[3]]).title == "Not enough data for the indicators yet"
 
 
 def test_a_value_beside_a_threshold_is_never_rounded_onto_it():

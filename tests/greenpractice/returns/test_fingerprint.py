@@ -1,13 +1,17 @@
 """The declared fields of the return format are pinned: they change only with a new version and an upgrade."""
 
-from greenpractice.returns.versions import VERSION
+from greenpractice.returns.versions import RELEASED, VERSION
 from tests.format_versions import fingerprint, pinned
 
-WHAT_TO_DO = f"""
-The declared fields are no longer those of version {VERSION} of the return format. If it is out there, its
-programs would call new returns unreadable: add an upgrade to UPGRADES in greenpractice/returns/versions.py
-and run `python -m tests.format_versions`.
-"""
+RAISE = (
+    "That version is released: programs out there would call new returns unreadable. Add an upgrade to "
+    "UPGRADES in greenpractice/returns/versions.py, then run `python -m tests.format_versions`."
+)
+MAKE_ANEW = "That version is not released yet: run `python -m tests.format_versions`."
+WHAT_TO_DO = (
+    f"The declared fields are no longer those of version {VERSION} of the return format. "
+    f"{RAISE if VERSION == RELEASED else MAKE_ANEW}"
+)
 
 
 def test_the_declared_fields_are_those_of_the_version():

@@ -45,7 +45,7 @@ def flag(**changes: object) -> Break:
 REFUSED = tomllib.loads((Path(__file__).parent / "refused.toml").read_text(encoding="utf-8"))
 BROKEN: dict[str, tuple[Break, list[str]]] = {
     "another format": (top("format", "something"), ["format", "not a return"]),
-    "a newer version": (top("version", 3), ["version", "3 is newer", "update"]),
+    "a newer version": (top("version", VERSION + 1), ["version", "is newer", "update"]),
     "no version": (lambda d: d.pop("version"), ["version"]),
     "no practice": (lambda d: d.pop("practice"), ["practice"]),
     "no period": (lambda d: d.pop("period"), ["period", "must be given"]),
@@ -129,7 +129,7 @@ BROKEN: dict[str, tuple[Break, list[str]]] = {
     "evidence that is no list": (flag(evidence="bill.pdf"), ["flags", "evidence"]),
     "months that are none": (flag(source={"file": "a.csv", "months": ["2025-13"]}), ["flags", "2025-13"]),
     "two flags on one figure": (lambda d: d["flags"].append(d["flags"][0]), ["flags, row 2", "earlier flag"]),
-    "an older version": (top("version", 0), ["version", "from 1 to 2"]),
+    "an older version": (top("version", 0), ["version", "from 1 to"]),
     "sections that are no object": (top("sections", []), ["sections", "JSON object"]),
     "a practice that is no object": (top("practice", "C82001"), ["practice", "JSON object"]),
     "a flag that is no object": (top("flags", ["heating"]), ["flags, row 1", "JSON object"]),
@@ -158,7 +158,10 @@ def test_a_broken_rule_is_refused_naming_where(name: str, sample: Sample):
     message = refused(sample)
     for word in words:
         assert word in message
-    assert message.splitlines() == REFUSED[name]
+    said = [
+        each.replace("{version}", str(VERSION)).replace("{next}", str(VERSION + 1)) for each in REFUSED[name]
+    ]
+    assert message.splitlines() == said
 
 
 def test_every_problem_is_listed_at_once(sample: Sample):

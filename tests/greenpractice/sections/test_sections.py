@@ -71,7 +71,8 @@ def test_a_declaration_is_complete(section: Section):
 @every_section
 def test_a_declaration_is_what_was_agreed(section: Section):
     """Other programs read these keys, and people these units: a change here is a change of the format."""
-    assert declared(section) == AGREED[section.key]
+    block = "\n".join(f'{key or chr(34) * 2} = "{words}"' for key, words in declared(section).items())
+    assert declared(section) == AGREED.get(section.key), f"agreed.toml wants:\n\n[{section.key}]\n{block}"
 
 
 def test_what_was_agreed_is_agreed_of_every_section_and_of_no_other():

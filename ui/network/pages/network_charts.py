@@ -9,7 +9,10 @@ from PySide6.QtWidgets import QWidget
 from greenpractice.charts.funnel import FEWEST
 from greenpractice.charts.geometry import Chart, table_of
 from greenpractice.charts.sheet import message
-from greenpractice.indicators.computing import load_indicators
+from greenpractice.indicators import INDICATORS
+from greenpractice.indicators.computing import load_indicators, newest_schemes
+from greenpractice.indicators.schemes import origin_words
+from greenpractice.indicators.words import terms_of
 from greenpractice.network.network import Network
 from greenpractice.network.pictures import (
     bars_of,
@@ -33,10 +36,13 @@ _NO_FUNNEL = (
     f"Funnel charts need {FEWEST} practices or more with figures. With fewer, chance alone spreads them so "
     "far that limits say nothing. Choose a larger group to see them."
 )
-_GUIDE = (
-    "The indicators of the Investment and Impact Fund (IIF) of 2022/23 are no longer paid. The "
-    "thresholds are a guide; those with * are to be confirmed. A pMDI is a puffer inhaler. The value of the "
-    "network is pooled: numerators and denominators summed, never an average."
+_GUIDE = " ".join(
+    (
+        origin_words(newest_schemes()),
+        "The thresholds are a guide; those with * are to be confirmed.",
+        *terms_of(INDICATORS),
+        "The value of the network is pooled: numerators and denominators summed, never an average.",
+    )
 )
 
 

@@ -22,10 +22,11 @@ from ui.widgets.marked_table import Column, MarkedTable
 if TYPE_CHECKING:
     from ui.network.session.lead_workspace import NetworkWorkspace
 
-_WIDTHS = (190, 106, 112, 100, 82, 92, 96, 96, 100)
 _HEADERS = tuple(title.replace("1,000 ", "1,000\n").replace("Sections ", "Sections\n") for title in TITLES)
 _DESCENDING = frozenset(range(1, len(TITLES)))  # numbers begin with the largest
 _MOST_ROWS, _MOST_ITEMS = 14, 20
+_NAME, _TEXT, _LETTER, _LEAST = 190, 112, 7, 92  # pixels at 100% text
+_BESIDE = 47  # of a header beside its letters: the arrow of the order, and room around
 
 
 class SideBySidePage(NetworkPage):
@@ -83,11 +84,19 @@ class SideBySidePage(NetworkPage):
         rows = ordered(self._rows, chosen, chosen in _DESCENDING)
         arrow = "▼" if chosen in _DESCENDING else "▲"
         columns = [
-            Column(f"{title} {arrow}" if place == chosen else title, width, place > 0, place == 0)
-            for place, (title, width) in enumerate(zip(_HEADERS, _WIDTHS, strict=True))
+            Column(f"{title} {arrow}" if place == chosen else title, _width(title), place > 0, place == 0)
+            for place, title in enumerate(_HEADERS)
         ]
         self.table.show_table(columns, [each.texts for each in rows])
         announce(self.table, f"Sorted by {TITLES[chosen]}")
+
+
+def _width(title: str) -> int:
+    """Room for a header, whose lines are as long as they are, and for the figures under it."""
+    if title == _HEADERS[0]:
+        return _NAME
+    longest = max(map(len, title.split("\n")))
+    return min(max(_LEAST, _BESIDE + _LETTER * longest), _TEXT)
 
 
 class LookingList(QWidget):
