@@ -8,6 +8,7 @@ from PySide6.QtGui import QKeyEvent
 from ui.widgets.controls import Choice
 
 NO_DATA = "No data"
+_BESIDE = 28  # of an answer in the list: a scroll bar and its edges
 
 
 class ChoiceCell(Choice):
@@ -42,7 +43,8 @@ class ChoiceCell(Choice):
         """Begin with this text, selected so that typing replaces it."""
         self.setCurrentIndex(self._answers.index(text) if text in self._answers else 0)
         self.setEditText(text or NO_DATA)
-        self._box.selectAll()
+        self._box.end(False)
+        self._box.home(True)  # so that the beginning is seen where the column is narrow
 
     def typed(self) -> str:
         """The answer in full where the box holds one, "" for no data, else what was typed."""
@@ -52,7 +54,10 @@ class ChoiceCell(Choice):
         return next((answer for answer in self._answers if answer.casefold() == text.casefold()), text)
 
     def showPopup(self) -> None:
+        """The list is as wide as its answers, however narrow the column is."""
         self._open = True
+        view = self.view()
+        view.setMinimumWidth(view.sizeHintForColumn(0) + _BESIDE)
         super().showPopup()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
 from greenpractice.fields import Kind
@@ -66,19 +67,25 @@ class GridPanel(QWidget):
         layout.addWidget(self._checks)
         self.grid.setWordWrap(True)
         self.grid.told.connect(self._tell)
-        self.grid.text_size_changed.connect(self._fit)
-        self.grid.widened.connect(self._fit)
+        # A click on a cell first keeps what was typed in another one: columns that moved at once would put
+        # the click on a neighbour, so they move when it is over.
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(0)
+        self._soon.timeout.connect(self._fit)
+        self.grid.text_size_changed.connect(self._soon.start)
+        self.grid.widened.connect(self._soon.start)
         workspace.view_left.connect(self._told.hide)
-        self.model.modelReset.connect(self._fit)
-        self.model.rowsRemoved.connect(self._fit)
-        self.model.rowsInserted.connect(self._fit)
-        self.model.dataChanged.connect(self._fit)
+        self.model.modelReset.connect(self._soon.start)
+        self.model.rowsRemoved.connect(self._soon.start)
+        self.model.rowsInserted.connect(self._soon.start)
+        self.model.dataChanged.connect(self._soon.start)
         self._fit()
 
     def refresh(self) -> None:
         """Show what is to be checked; the model follows the workspace by itself."""
         self._checks.refresh()
-        self._fit()
+        self._soon.start()
 
     def show_place(self, row_id: int | None, field: str | None) -> None:
         """Put the focus on the cell of a figure."""

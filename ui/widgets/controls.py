@@ -149,14 +149,26 @@ class Choice(QComboBox):
         event.ignore()
 
 
+_OF_A_BOX = (
+    QKeySequence.StandardKey.Copy, QKeySequence.StandardKey.Cut, QKeySequence.StandardKey.Paste,
+    QKeySequence.StandardKey.SelectAll, QKeySequence.StandardKey.Undo, QKeySequence.StandardKey.Redo,
+)  # fmt: skip
+
+
 class Box(QLineEdit):
-    """A text box that leaves Ctrl+Z and Ctrl+Y to the window once it has nothing typed to take back."""
+    """A text box that leaves to the window what is not its own.
+
+    That is Ctrl+Z and Ctrl+Y once it has nothing typed to take back, and Ctrl with any letter that only some
+    systems give a box, such as Ctrl+E for the end of the line.
+    """
 
     def event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
             undo = event.matches(QKeySequence.StandardKey.Undo) and not self.isUndoAvailable()
             redo = event.matches(QKeySequence.StandardKey.Redo) and not self.isRedoAvailable()
-            if undo or redo:
+            control = event.modifiers() == Qt.KeyboardModifier.ControlModifier
+            letter = control and Qt.Key.Key_A <= event.key() <= Qt.Key.Key_Z
+            if undo or redo or (letter and not any(map(event.matches, _OF_A_BOX))):
                 event.ignore()
                 return False
         return super().event(event)

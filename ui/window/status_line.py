@@ -42,6 +42,7 @@ class StatusLine(QStatusBar):
         session.saved.connect(self.show_saved)
         session.view_left.connect(self.clearMessage)
         session.undone.connect(self.say)
+        self.messageChanged.connect(self._show_where)
         self.show_state()
 
     def show_saved(self, at: datetime) -> None:
@@ -78,8 +79,11 @@ class StatusLine(QStatusBar):
         super().resizeEvent(event)
         self._show_where()
 
-    def _show_where(self) -> None:
+    def _show_where(self, _sentence: object = None) -> None:
         room = self.width() - self.saved.sizeHint().width() - self.percent.sizeHint().width() - 60
         text = f"· Data: {self._session.store.path}"
         self.where.setText(self.fontMetrics().elidedText(text, Qt.TextElideMode.ElideMiddle, max(room, 0)))
-        self.where.setVisible(room >= scaled(_LEAST_ROOM))  # Settings say it too
+        # Qt hides the labels while a sentence is shown; one shown again would be painted over it.
+        self.where.setVisible(
+            room >= scaled(_LEAST_ROOM) and not self.currentMessage()
+        )  # Settings say it too
