@@ -62,14 +62,23 @@ def issued_revisions(connection: Connection) -> dict[str, int]:
     return {place_of(code, period): revision for code, period, revision in connection.execute(issued)}
 
 
-def is_new_revision(connection: Connection, kept: KeptReturn, document: ReturnDocument) -> bool:
-    """True if `document` may replace the return, False if it is the last issue again; else RevisionError."""
-    if document.revision > kept.revision:
+def is_new_revision(connection: Connection, kept: KeptReturn | None, document: ReturnDocument) -> bool:
+    """True if `document` may be stored, False if it is the last issue again; else RevisionError."""
+    held = 0 if kept is None else kept.revision
+    known = read_known(connection).get(place_of(document.ods_code, document.period.id), 0)
+    if document.revision > max(held, known):
         return True
-    what = f"{document.name or kept.name or 'Practice'} ({document.ods_code}), {document.period.words}"
-    if document.revision < kept.revision:
+    name = document.name or (kept and kept.name) or "Practice"
+    what = f"{name} ({document.ods_code}), {document.period.words}"
+    if kept is None or document.revision > held:
         raise RevisionError(
-            f"{what}: revision {document.revision} is older than revision {kept.revision} in the store. "
+            f"{what}: revision {document.revision} was issued before these data were restored from a backup, "
+            f"and is not in them. Nothing was changed; give it a revision above {known}, "
+            "or restore the copy that holds it."
+        )
+    if document.revision < held:
+        raise RevisionError(
+            f"{what}: revision {document.revision} is older than revision {held} in the store. "
             "Nothing was changed; ask the practice for its newest PDF."
         )
     issued = load_issue(connection, kept)

@@ -157,7 +157,7 @@ class SqlStore:
         key = key_of(document)
         with self._step() as step:
             kept = step.find(key)
-            if kept is not None and not is_new_revision(step.connection, kept, document):
+            if not is_new_revision(step.connection, kept, document):
                 return Recorded.UNCHANGED
             kept = step.edit_or_start(key, f"recorded revision {document.revision}")
             step.replace(editing.replaced(kept, document, step.new_row_id))

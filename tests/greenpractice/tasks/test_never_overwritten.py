@@ -11,6 +11,7 @@ from db.restoring import restore
 from greenpractice.errors import UserError
 from greenpractice.exchange.pdf_return import read_pdf
 from greenpractice.tasks.exports import never
+from greenpractice.store import Recorded, RevisionError
 from greenpractice.tasks.return_files import OneReturn, highest_beside, save_summary_pdf, summary_name
 from tests.db.helpers import DOCUMENT, KEY, document, session, sha256
 
@@ -45,13 +46,23 @@ def folder(tmp_path: Path) -> Path:
 
 def issue_twice(path: Path, folder: Path) -> tuple[Path, Path]:
     """Version 1 is in the first backup, version 2 and 3 are made after it; back to the first backup."""
-    session(path)
+    store = open_store(path, write=True)
+    if store.load(KEY) is None:
+        store.record(DOCUMENT)
+    store.close()
     create(path, folder)
     first = backups_of(path)[-1]
     second = create(path, folder, "200")
     third = create(path, folder, "300")
     restore(path, first.path)
     return second, third
+
+
+def session_of_another(path: Path) -> None:
+    """A backup of a store that holds another practice only."""
+    store = open_store(path, write=True)
+    store.record(document(1, ods_code="C82002"))
+    store.close()
 
 
 def test_after_a_restore_the_next_version_is_above_every_one_that_was_issued(path: Path, folder: Path):
@@ -63,6 +74,46 @@ def test_after_a_restore_the_next_version_is_above_every_one_that_was_issued(pat
     assert (made.name, read_pdf(made)[0].revision) == (third.name.replace("_v3", "_v4"), 4)
     assert (sha256(second), sha256(third)) == before
     assert create(path, elsewhere, "500").name.endswith("_v5.pdf")
+
+
+@pytest.mark.parametrize("revision", [2, 3])
+@pytest.mark.parametrize("empty", [False, True], ids=["an older one is held", "the return is not held"])
+def test_a_revision_issued_before_the_restore_is_not_recorded_with_what_it_did_not_hold(
+    path: Path, folder: Path, revision: int, empty: bool
+):
+    if empty:
+        session_of_another(path)
+    issue_twice(path, folder)
+    if empty:
+        restore(path, backups_of(path)[-1].path)
+    elsewhere = folder / "another place"
+    elsewhere.mkdir()
+    store = open_store(path, write=True)
+    try:
+        before = store.load(KEY)
+        assert (before is None) is empty
+        with pytest.raises(RevisionError, match=rf"revision {revision} was issued before .* above 3, or rest"):
+            store.record(document(revision, "999"))
+        assert store.load(KEY) == before
+        if not empty:
+            assert store.record(DOCUMENT) is Recorded.UNCHANGED
+        assert store.record(document(4, "999")) is Recorded.STORED
+    finally:
+        store.close()
+    made = create(path, elsewhere)
+    assert read_pdf(made)[0] == document(4, "999")
+
+
+def test_a_revision_is_recorded_again_from_the_copy_that_holds_it(path: Path, folder: Path):
+    issue_twice(path, folder)
+    (aside,) = path.parent.glob("*.before-restore-*")
+    restore(path, aside)
+    store = open_store(path, write=True)
+    held = store.load(KEY)
+    assert held is not None
+    assert store.record(held.document) is Recorded.UNCHANGED
+    assert (held.document.revision, held.next_revision) == (3, 3)
+    store.close()
 
 
 def test_what_was_known_is_known_after_one_more_restore(path: Path, folder: Path):
