@@ -8,7 +8,9 @@ from greenpractice.fields import FieldSpec
 from greenpractice.numbers import exact, normal, read_typed
 
 SHARE = "0 to 1"  # the unit of a share, which people type and read as a percentage
+_UNIT = "unit"  # the field whose answers are measures: a part of one is another one, 100 times as small
 _LEAST_LETTERS = 3  # of a part of an answer: fewer fit too much
+_TURNING = frozenset({"not", "no", "another", "hundreds"})  # an answer without its own is another one
 _WORD = re.compile(r"[^\W_]+")
 _SAID: Mapping[str, tuple[str, ...]] = {
     "natural_gas": ("gas", "mains gas"),
@@ -20,7 +22,7 @@ _SAID: Mapping[str, tuple[str, ...]] = {
     "bill": ("bill", "invoice", "invoices"),
     "readings": ("reading", "meter reading", "meter"),
     "m3": ("m3", "cubic metres", "cubic meters"),
-    "ft3x100": ("hcf", "100 ft3", "hundred cubic feet", "imperial"),
+    "ft3x100": ("hcf", "100 ft3", "ft3 x 100", "100 cubic feet", "hundred cubic feet"),
     "litre": ("l", "litre", "liters", "liter"),
     "mile": ("mi", "mile"),
     "km": ("kms", "kilometre", "kilometres", "kilometer", "kilometers"),
@@ -63,7 +65,11 @@ _NUMBER = re.compile(r"(?P<number>[0-9.,\s]*[0-9])\s*(?P<unit>[^\d\s.,][^\d]*[23
 
 
 def choice_of(spec: FieldSpec, typed: str) -> str | None:
-    """The one answer that was meant, or None: as it stands in the list, as people say it, or a part of it."""
+    """The one answer that was meant, or None: as it stands in the list, as people say it, or words of it.
+
+    Words stand for an answer only whole, in one answer alone, and with all that turns its sense; those of a
+    measure never do: a wrong one changes the figure and shows nothing.
+    """
     text = _plain(typed)
     answers = {key: _plain(label) for key, label in spec.choices.items()}
     if typed in answers:
@@ -71,12 +77,13 @@ def choice_of(spec: FieldSpec, typed: str) -> str | None:
     for match in (
         [key for key, label in answers.items() if text in (label, _plain(key))],
         [key for key in answers if text in map(_plain, _SAID.get(key, ()))],
-        [key for key, label in answers.items() if _is_part(text, label, from_start=True)],
-        [key for key, label in answers.items() if _is_part(text, label, from_start=False)],
     ):
         if match:
             return match[0] if len(match) == 1 else None
-    return None
+    parts = [key for key, label in answers.items() if _is_part(text, label)]
+    if len(parts) != 1 or spec.key == _UNIT or _is_turned(text, answers[parts[0]]):
+        return None
+    return parts[0]
 
 
 def share_of(typed: str) -> str | None:
@@ -120,8 +127,11 @@ def _plain(text: str) -> str:
     return " ".join(_WORD.findall(text.replace("³", "3").replace("²", "2").casefold()))
 
 
-def _is_part(text: str, label: str, from_start: bool) -> bool:
-    """True if whole words stand in the answer; the last of them may be begun only."""
-    if len(text) < _LEAST_LETTERS:
-        return False
-    return label.startswith(text) if from_start else f" {text}" in f" {label}"
+def _is_part(text: str, label: str) -> bool:
+    """True if these words stand in the answer, one behind the other."""
+    return len(text) >= _LEAST_LETTERS and f" {text} " in f" {label} "
+
+
+def _is_turned(part: str, label: str) -> bool:
+    """True if what the part leaves out turns its sense: "take part" is not "We do not take part"."""
+    return not _TURNING.intersection(label.split()) <= set(part.split())

@@ -1,5 +1,7 @@
 """What people say for answers, shares and units is understood, or named where it is not."""
 
+import re
+
 import pytest
 
 from greenpractice.fields import FieldSpec, Kind
@@ -85,6 +87,19 @@ def test_a_unit_that_is_chosen_beside_the_number_is_named():
         ("electricity", "basis", "No", None),
         ("inhaler_returns", "participation", "no", "none"),
         ("inhaler_returns", "participation", "yes", None),
+        ("heating", "unit", "cubic feet", None),
+        ("heating", "unit", "hundreds", None),
+        ("heating", "unit", "lit", None),
+        ("heating", "unit", "imperial", None),
+        ("heating", "unit", "hundred cubic feet", "ft3x100"),
+        ("heating", "unit", "100 cubic feet", "ft3x100"),
+        ("heating", "unit", "m3", "m3"),
+        ("commuting", "unit", "mil", None),
+        ("waste", "stream", "landf", None),
+        ("pen_returns", "participation", "take part", None),
+        ("practice", "energy_paid_by", "know", None),
+        ("business_travel", "mode", "fuel", None),
+        ("refrigerants", "gas", "gas", None),
     ],
 )
 def test_an_answer_is_what_was_meant_or_nothing(section: str, field: str, typed: str, key: str | None):
@@ -97,3 +112,68 @@ def test_every_answer_is_found_by_its_key_and_words_in_any_case(spec: FieldSpec)
     for key, label in spec.choices.items():
         for typed in (key, label, label.upper(), label.lower(), f" {label} "):
             assert entered(spec, typed) == key
+
+
+SAID = {
+    "litre": ("litre", "l"), "mile": ("mile", "mi"), "none": ("no",), "car_petrol": ("petrol",),
+    "car_diesel": ("diesel",), "car_hybrid": ("hybrid",), "car_bev": ("electric",), "car_unknown": ("car",),
+    "car_phev": ("plug in hybrid",), "natural_gas": ("gas",), "heating_oil": ("kerosene",),
+    "in_progress": ("started",), "standard": ("standard",), "home_visit": ("home visit", "visit"),
+    "bill": ("bill",), "readings": ("meter", "meter reading", "reading", "readings"),
+    "completed": ("complete",), "walking": ("walk",),
+}  # fmt: skip
+MEASURES = {
+    *(
+        "feet",
+        "cubic feet",
+        "foot",
+        "ft",
+        "ft3",
+        "cubic",
+        "metres",
+        "hundreds",
+        "hundreds of",
+        "of cubic feet",
+    ),
+    *("m", "k", "l", "kw", "mil", "mile", "litre", "lit"),
+}
+TURNING = {"not", "no", "never", "another", "other than", "hundreds", "tens", "thousands"}
+
+
+def parts_of(label: str) -> set[str]:
+    """Every run of words of a label but the whole of it, the last word whole or only begun."""
+    words = re.findall(r"[^\W_]+", label.replace("³", "3").casefold())
+    runs = {
+        " ".join([*words[first:last], words[last][:letters]])
+        for first in range(len(words))
+        for last in range(first, len(words))
+        for letters in range(1, len(words[last]) + 1)
+    }
+    return runs - {" ".join(words)}
+
+
+def test_the_sweep_is_over_all_measures():
+    units = [spec for spec in CHOICES if set(spec.choices) & {"kWh", "m3", "ft3x100", "litre", "mile", "km"}]
+    assert len(units) == 4
+    assert {spec.key for spec in units} == {"unit"}
+
+
+@pytest.mark.parametrize("spec", CHOICES, ids=lambda spec: f"{spec.key}-{len(spec.choices)}")
+def test_a_part_of_an_answer_is_none_where_it_may_be_another(spec: FieldSpec):
+    for key, label in spec.choices.items():
+        words = set(re.findall(r"[^\W_]+", label.casefold()))
+        for part in parts_of(label):
+            found = entered(spec, part)
+            if found == part and part not in spec.choices:
+                assert "must be one of" in (problem_of(spec, part) or "")
+            elif found == key and part not in (key, key.replace("_", " "), *SAID.get(key, ())):
+                assert part not in MEASURES
+                assert spec.key != "unit"
+                assert set(part.split()) <= words, "a word that is only begun"
+                assert words & TURNING <= set(part.split()), "what turns the sense is left out"
+                others = [each for each in spec.choices.values() if f" {part} " in f" {plain(each)} "]
+                assert others == [label]
+
+
+def plain(label: str) -> str:
+    return " ".join(re.findall(r"[^\W_]+", label.casefold()))

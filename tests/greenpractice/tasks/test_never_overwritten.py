@@ -10,8 +10,8 @@ from db.opening import open_store
 from db.restoring import restore
 from greenpractice.errors import UserError
 from greenpractice.exchange.pdf_return import read_pdf
-from greenpractice.tasks.exports import never
 from greenpractice.store import Recorded, RevisionError
+from greenpractice.tasks.exports import never
 from greenpractice.tasks.return_files import OneReturn, highest_beside, save_summary_pdf, summary_name
 from tests.db.helpers import DOCUMENT, KEY, document, session, sha256
 
@@ -92,7 +92,8 @@ def test_a_revision_issued_before_the_restore_is_not_recorded_with_what_it_did_n
     try:
         before = store.load(KEY)
         assert (before is None) is empty
-        with pytest.raises(RevisionError, match=rf"revision {revision} was issued before .* above 3, or rest"):
+        said = rf"revision {revision} was issued before .* above 3, or restore"
+        with pytest.raises(RevisionError, match=said):
             store.record(document(revision, "999"))
         assert store.load(KEY) == before
         if not empty:
