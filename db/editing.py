@@ -7,7 +7,7 @@ from db.returns import Figure, KeptReturn, KeptRow, flag_columns
 from greenpractice.returns.documents import Contact, Flag, RawRow, ReturnDocument
 from greenpractice.sections import SECTION_BY_KEY, SECTIONS
 from greenpractice.store import NeverSaved
-from greenpractice.texts import holds_nhs_number, text_problem
+from greenpractice.texts import NHS_NUMBER, text_problem
 
 
 def put_figure(kept: KeptReturn, section: str, row_id: int, name: str, text: str | None) -> None:
@@ -102,13 +102,15 @@ def row_of(kept: KeptReturn, section: str, row_id: int) -> KeptRow:
 
 def _figure(kept: KeptReturn, section: str, row_id: int, name: str, text: str) -> Figure:
     """A wrong figure is kept and shown as wrong; but no patient's number, nothing that cannot be stored."""
-    label = SECTION_BY_KEY[section].fields[name].label
-    if holds_nhs_number(text):
-        raise NeverSaved(f"{label}: looks like an NHS number; do not enter patient details here")
+    spec = SECTION_BY_KEY[section].fields[name]
+    if spec.holds_nhs_number(text):
+        raise NeverSaved(f"{spec.label}: {NHS_NUMBER}")
     try:
         text.encode()
     except UnicodeEncodeError:
-        raise NeverSaved(f"{label}: has a character that cannot be stored; type the text again") from None
+        raise NeverSaved(
+            f"{spec.label}: has a character that cannot be stored; type the text again"
+        ) from None
     return kept.figure(section, row_id, name, text)
 
 

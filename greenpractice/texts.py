@@ -6,8 +6,13 @@ import unicodedata
 MAXIMUM_LENGTH = 4000
 COPIED = "Copied from"  # how the note of a figure begins that came along from last quarter
 _ALLOWED_CONTROLS = "\r\n\t"
-_TEN_DIGITS = re.compile(r"(?<![0-9])([0-9]{3})[ -]?([0-9]{3})[ -]?([0-9]{4})(?![0-9])", re.ASCII)
+# Digits of any script, three, three and four, close together or with what people put between them.
+_TEN_DIGITS = re.compile(r"(?<!\d)(\d{3})[\W_]{0,3}(\d{3})[\W_]{0,3}(\d{4})(?!\d)")
 _DIRECTION = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+NHS_NUMBER = (
+    "looks like an NHS number; do not enter patient details here (of a meter number the last six digits "
+    "are enough, of an amount six decimals, and words keep figures apart)"
+)
 
 
 def text_problem(text: str) -> str | None:
@@ -17,13 +22,14 @@ def text_problem(text: str) -> str | None:
     if any(_is_hidden(character) for character in text):
         return "has a character that cannot be shown; type the text again"
     if holds_nhs_number(text):
-        return "looks like an NHS number; do not enter patient details here"
+        return NHS_NUMBER
     return None
 
 
 def holds_nhs_number(text: str) -> bool:
     """True if ten digits in the text pass the check digit of an NHS number (modulus 11, weights 10 to 2)."""
-    return any(_passes_check("".join(match.groups())) for match in _TEN_DIGITS.finditer(text))
+    found = _TEN_DIGITS.finditer(unicodedata.normalize("NFKC", text))
+    return any(_passes_check("".join(match.groups())) for match in found)
 
 
 def _passes_check(digits: str) -> bool:

@@ -4,8 +4,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from greenpractice.returns.documents import Flag, RawRow
+from greenpractice.sections import SECTION_BY_KEY
 from greenpractice.store import ReturnKey, Store, StoredReturn
-from greenpractice.texts import holds_nhs_number
+from greenpractice.texts import NHS_NUMBER, holds_nhs_number
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,21 +139,23 @@ def _put_row_back(store: Store, key: ReturnKey, section: str, now: KeptRow | Non
             store.set_flag(key, wanted.id, wanted.flags.get(name) or Flag(section, 0, name))
 
 
-def _texts_of(flag: Flag) -> list[str | None]:
-    return [flag.note, *(flag.evidence or ())]
-
-
 def refusal_of(edits: Iterable[Edit]) -> str | None:
     """Why these edits may not be made: a text that looks like a patient's number is not even stored."""
-    for edit in edits:
-        texts: list[str | None] = []
-        match edit:
-            case SetFigure(_, _, _, text):
-                texts = [text]
-            case AddRow(_, figures, _, flags):
-                texts = [*figures.values(), *(text for flag in flags for text in _texts_of(flag))]
-            case SetFlag(_, flag):
-                texts = _texts_of(flag)
-        if any(text is not None and holds_nhs_number(text) for text in texts):
-            return "This looks like an NHS number. Do not enter patient details here. It was not saved"
-    return None
+    return f"This {NHS_NUMBER}. It was not saved" if any(map(_holds_nhs_number, edits)) else None
+
+
+def _holds_nhs_number(edit: Edit) -> bool:
+    match edit:
+        case SetFigure(section, _, field, str(text)):
+            return SECTION_BY_KEY[section].fields[field].holds_nhs_number(text)
+        case AddRow(section, figures, _, flags):
+            specs = SECTION_BY_KEY[section].fields
+            in_figures = any(specs[field].holds_nhs_number(text) for field, text in figures.items())
+            return in_figures or any(map(_flag_holds_nhs_number, flags))
+        case SetFlag(_, flag):
+            return _flag_holds_nhs_number(flag)
+    return False
+
+
+def _flag_holds_nhs_number(flag: Flag) -> bool:
+    return any(text is not None and holds_nhs_number(text) for text in (flag.note, *(flag.evidence or ())))

@@ -1,0 +1,77 @@
+"""No patient's number is kept, however it is spaced; and what is none can be entered."""
+
+from decimal import Decimal
+
+import pytest
+
+from greenpractice.fields import FieldSpec
+from greenpractice.sections import SECTION_BY_KEY
+from greenpractice.texts import holds_nhs_number, text_problem
+
+PARTS = ("943", "476", "5919")  # passes the check digit; a published example, nobody's number
+BETWEEN = (
+    *("", " ", "-", ".", "/", "_", ",", ":", "\\", "|", "\t", "\n", "\r\n", " - ", ") ", " / ", "   "),
+    *("\u00a0", "\u2009", "\u202f", "\u3000", "\u200b", "\u00ad", "\ufeff", "\u2060"),
+    *("\u2010", "\u2011", "\u2013", "\u2014", "\u2212", "\u00b7", "\u2022", "\uff0e", "\uff0f", "\uff0d"),
+)
+ZEROES = ("0", "\uff10", "\u0660", "\u0966", "\U0001d7ce")  # ASCII, full-width, Arabic, Devanagari, bold
+KWH = SECTION_BY_KEY["electricity"].fields["kwh"]
+SITE = SECTION_BY_KEY["electricity"].fields["site"]
+
+
+def in_digits_from(zero: str, text: str) -> str:
+    return "".join(chr(ord(zero) + int(each)) if each.isdecimal() else each for each in text)
+
+
+@pytest.mark.parametrize("zero", ZEROES, ids=lambda zero: f"{ord(zero):x}")
+@pytest.mark.parametrize("between", BETWEEN, ids=ascii)
+def test_a_number_is_known_however_it_is_spaced(between: str, zero: str):
+    for first, second in ((between, between), (between, ""), ("", between)):
+        number = in_digits_from(zero, first.join(PARTS[:2]) + second + PARTS[2])
+        for text in (number, f"for {number}.", f"NHS{number}", f"({number})", f"1, {number}"):
+            assert holds_nhs_number(text), ascii(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "943 476 5918", "943.476.5918", "1943 476 5919", "943 476 59190", "943    476    5919",
+        "94 347 65919", "765919", "943 and 476 and 5919", "27.03.2026 - 30/06/2026", "2025-06-30",
+        "1,250.50", "12 3456 7890 123", "0116 255 1234", "",
+    ],
+)  # fmt: skip
+def test_other_numbers_are_kept(text: str):
+    assert not holds_nhs_number(text)
+
+
+@pytest.mark.parametrize("text", ["943,476.5919", "943476.5919", "943 476.5919", "943476.5919 kWh"])
+def test_the_point_of_a_figure_is_no_spacing(text: str):
+    assert isinstance(KWH.value(text), Decimal)
+    assert not KWH.holds_nhs_number(text)
+    assert SITE.holds_nhs_number(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["9434765919", "943 476 5919", "943.476.5919", "9434765919.5", "\uff19434765919"]
+)
+def test_a_figure_that_is_such_a_number_is_none(text: str):
+    assert KWH.holds_nhs_number(text)
+
+
+@pytest.mark.parametrize(
+    ("spec", "refused", "instead"),
+    [
+        (SITE, "meter 9434765919", "meter ending 765919"),
+        (SITE, "943, 476, 5919 kWh", "943, then 476, then 5919 kWh"),
+        (KWH, "943.4765919", "943.476592"),
+    ],
+)
+def test_what_is_taken_for_one_can_be_entered_as_the_sentence_says(
+    spec: FieldSpec, refused: str, instead: str
+):
+    said = text_problem(refused) or ""
+    assert said.startswith("looks like an NHS number; do not enter patient details here")
+    assert all(way in said for way in ("last six digits", "six decimals", "words keep figures apart"))
+    assert spec.holds_nhs_number(refused)
+    assert not spec.holds_nhs_number(instead)
+    assert spec.problem(instead) is None
