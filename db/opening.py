@@ -1,7 +1,8 @@
 """Opening a store: what is checked before a figure is shown, and how a new or older file is made current."""
 
+import glob
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import closing, suppress
 from datetime import UTC, datetime
 from pathlib import Path
@@ -17,8 +18,8 @@ from db.places import place_problem
 from db.restoring import damage_told, looks_damaged
 from db.saving import write_meta
 from db.store import SqlStore
-from greenpractice.files import in_one_step, remove_left_over, resolved
-from greenpractice.store import StoreDamaged, StoreError
+from greenpractice.files import in_one_step, keep_private, remove_left_over, resolved
+from greenpractice.store import StoreDamaged, StoreError, key_file, received_folder
 
 QUICK_CHECK_BYTES = (
     8 * 1024 * 1024
@@ -50,10 +51,20 @@ def open_store(path: Path, *, write: bool, demo: bool = False, steps: Sequence[S
         store = _open(path, lock, steps)
         if demo and not store.is_demo():
             raise StoreError(f"{path} holds real figures. Choose another file for the demonstration.")
+        keep_private(_files_with_figures(path, lock.path))
     except BaseException:
         lock.release()
         raise
     return store
+
+
+def _files_with_figures(store: Path, lock: Path) -> Iterator[Path]:
+    """The store and what belongs to it, as far as it is there."""
+    yield from (store, lock, key_file(store))
+    yield from folder_of(store).glob("*.db")
+    yield from received_folder(store).glob("*.pdf")
+    yield from store.parent.glob(f"{glob.escape(store.stem)}.before-restore-*")
+    yield from store.parent.glob(f"{glob.escape(store.name)}.damaged-*")
 
 
 def put_in_order(path: Path, steps: Sequence[Step] = STEPS) -> None:

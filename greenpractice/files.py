@@ -4,9 +4,10 @@ import errno
 import glob
 import os
 import secrets
+import stat
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -66,6 +67,21 @@ def make_private(folder: Path) -> None:
     for each in reversed(missing):
         each.mkdir(mode=0o700, exist_ok=True)
     folder.mkdir(exist_ok=True)
+
+
+def keep_private(files: Iterable[Path]) -> None:
+    """Let only their owner read files that an earlier version or a copy left open to others.
+
+    Never an error: a system may have no such rights, a folder may belong to somebody else.
+    """
+    if sys.platform == "win32":
+        return  # there the folder of its user keeps others out
+    with suppress(OSError):
+        for file in files:
+            with suppress(OSError):
+                status = file.lstat()
+                if stat.S_ISREG(status.st_mode) and status.st_mode & 0o077:
+                    file.chmod(status.st_mode & 0o600)
 
 
 def not_a_file(path: Path) -> bool:

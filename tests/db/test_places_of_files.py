@@ -44,6 +44,53 @@ def test_whatever_holds_figures_is_for_its_owner_only(path: Path, tmp_path: Path
     assert len([each for each in there if each.is_file()]) > 7
 
 
+def left_open(path: Path) -> list[Path]:
+    """All that an earlier version may have left for everybody to read."""
+    session(path, "1")
+    session(path, "2")
+    store = open_store(path, write=True)
+    new = NewReturn(DOCUMENT, {}, "a.pdf", b"%PDF-", from_data_page=False)
+    store.receive([new], datetime(2026, 1, 1, tzinfo=UTC))
+    signing_key(path)
+    store.close()
+    restore(path, backups_of(path)[0].path)
+    path.with_name(f"{path.name}.damaged-20250101T000000Z").write_bytes(b"figures")
+    files = [each for each in path.parent.rglob("*") if each.is_file()]
+    assert {each.suffix for each in files} >= {".db", ".key", ".pdf", ".lock"}
+    for file in files:
+        file.chmod(0o644)
+    return files
+
+
+@posix_only
+def test_what_an_earlier_version_left_open_is_closed_by_a_writer_and_left_alone_by_a_reader(path: Path):
+    files = left_open(path)
+    other = path.with_name("other.db")
+    other.write_bytes(b"of another program")
+    other.chmod(0o644)
+    kept = backups_of(path)[0].path
+    kept.chmod(0o444)  # somebody's own protection is not taken away
+    open_store(path, write=False).close()
+    assert {mode(each) for each in files if each != kept} == {0o644}
+    open_store(path, write=True).close()
+    assert {each.name: oct(mode(each)) for each in files if mode(each) != 0o600} == {kept.name: oct(0o400)}
+    assert mode(other) == 0o644
+
+
+@posix_only
+def test_rights_that_cannot_be_changed_are_no_error(path: Path, monkeypatch: pytest.MonkeyPatch):
+    files = left_open(path)
+
+    def refuse(_path: Path, _mode: int) -> None:
+        raise PermissionError(1, "Operation not permitted")
+
+    monkeypatch.setattr(Path, "chmod", refuse)
+    store = open_store(path, write=True)
+    assert store.can_write
+    store.close()
+    assert {mode(each) for each in files if each.exists()} == {0o644}
+
+
 @posix_only
 def test_everything_lies_beside_the_file_itself_whatever_link_led_to_it(path: Path, tmp_path: Path):
     session(path, "1")
