@@ -1,20 +1,16 @@
 """Which product of the list is meant by a name as clinical systems and people write it; never by a guess."""
 
 import re
-import unicodedata
 from functools import cache
 from typing import NamedTuple
 
 from greenpractice.facts.inhalers import load_inhalers
-from greenpractice.prescribing.products import codes_of_name
+from greenpractice.prescribing.products import codes_of_name, folded_name
 
 _TOKEN = re.compile(r"\d+(?:\.\d+)?|[^\W\d_]+")
 _SAYS_NOTHING = frozenset(
     {
-        "microgram",
         "micrograms",
-        "mcg",
-        "microg",
         "dose",
         "doses",
         "cfc",
@@ -60,9 +56,23 @@ def codes_meant(name: str) -> tuple[str, ...]:
     return ()
 
 
+def parts_of(name: str) -> list[str]:
+    """The words and whole numbers of a name in their order: 100mcg and 100 micrograms are the same."""
+    return _TOKEN.findall(folded_name(name))
+
+
+def fits(find: str, name: str) -> bool:
+    """True if a name has every part that is looked for; a number only as a whole, so that 50 is not 250."""
+    parts = parts_of(name)
+    words = " ".join(parts)
+    return all(part in parts if part[0].isdigit() else part in words for part in parts_of(find))
+
+
 def _read(name: str) -> _Name:
-    folded = unicodedata.normalize("NFKC", name).casefold().replace("dry powder inhaler", " ")
-    tokens = {_PRESSURISED if token == "inhaler" else token for token in _TOKEN.findall(folded)}
+    tokens = {
+        _PRESSURISED if token == "inhaler" else token
+        for token in parts_of(folded_name(name).replace("dry powder inhaler", " "))
+    }
     numbers = frozenset(token for token in tokens if token[0].isdigit())
     return _Name(frozenset(tokens) - numbers - _SAYS_NOTHING, numbers)
 

@@ -37,6 +37,8 @@ _DAMAGED = (
     ),
 )
 
+# as NFKC leaves the micro sign: the Greek letter
+_MICROGRAMS = re.compile(r"(?<![^\W\d_])(?:micrograms?|microg|mcgs?|[u\u03bc]g)(?![^\W\d_])")
 _SNOMED = re.compile(r"[1-9]\d{5,17}", re.ASCII)
 _POWER = re.compile(r"\d\.\d+E\+?\d+", re.ASCII | re.IGNORECASE)
 
@@ -146,10 +148,13 @@ def _by_name() -> dict[str, tuple[str, ...]]:
     return {name: tuple(sorted(codes)) for name, codes in found.items()}
 
 
+def folded_name(text: str) -> str:
+    """A name as all comparing of names begins: one case, one form of each letter, one word for micrograms."""
+    return _MICROGRAMS.sub("micrograms", unicodedata.normalize("NFKC", text).casefold())
+
+
 def _squeezed(text: str) -> str:
-    folded = unicodedata.normalize("NFKC", text).casefold()
-    folded = re.sub(r"(?<=\d)\s*(?:micrograms?|microg|mcg|ug)\b", "mcg", folded)
-    return "".join(letter for letter in folded if letter.isalnum())
+    return "".join(letter for letter in folded_name(text) if letter.isalnum())
 
 
 # The check digit of SNOMED codes (Verhoeff): multiplication of the dihedral group D5 and its permutation.

@@ -1,6 +1,5 @@
-"""Names, sources and sums of inhalers as the grid says them, and what finding one goes by."""
+"""Names, sources and sums of inhalers as the grid says them."""
 
-import re
 from collections.abc import Iterable
 from decimal import Decimal
 
@@ -8,8 +7,6 @@ from greenpractice.phrases import months_together
 from greenpractice.returns.documents import ImportedFrom
 from greenpractice.sections import SECTION_BY_KEY
 from ui.inhalers.published import PUBLISHED
-
-_NUMBER = re.compile(r"\d+(?:\.\d+)?")
 
 
 def source_words(source: ImportedFrom) -> str:
@@ -28,13 +25,3 @@ def total_of(texts: Iterable[str]) -> Decimal | None:
     spec = SECTION_BY_KEY["inhalers"].fields["inhalers"]
     numbers = [value for value in map(spec.value, texts) if isinstance(value, Decimal)]
     return sum(numbers, Decimal(0)) if numbers else None
-
-
-def fits(find: str, text: str) -> bool:
-    """True if every part of `find` stands in a text; a number only as a whole, so that 50 is not 250."""
-    folded = text.casefold()
-    numbers = set(_NUMBER.findall(folded))
-    return all(
-        part in numbers if _NUMBER.fullmatch(part) else part in folded
-        for part in find.replace("/", " ").split()
-    )
