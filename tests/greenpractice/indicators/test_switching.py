@@ -73,3 +73,9 @@ def test_a_tenth_of_an_inhaler_is_not_changed_before_whole_ones_of_a_lighter_pro
     document = ReturnDocument("C82001", period, 1, "2026-01-05", sections={"inhalers": rows})
     found = indicators_of({"C82001": evidence_of(document, load_inhalers())}, period, load_inhalers())
     assert {each.indicator.id: each.to_upper for each in found}["ES-02"] == 151
+
+
+def test_a_switch_that_saves_less_than_a_kilogram_counts_too() -> None:
+    stocks = [Stock("a", Decimal(10), Decimal("10.5"))]
+    assert fewest_switches(stocks, Decimal("10.25"), Decimal(10)) == [Switch("a", 5)]
+    assert fewest_switches(stocks, Decimal(9), Decimal(10)) is None

@@ -11,7 +11,7 @@ from greenpractice.network.groups import one_pcn
 from greenpractice.network.integrity import Keys, created_at
 from greenpractice.network.network import Network
 from greenpractice.network.pictures import funnels_of, intensities_of
-from greenpractice.network.standing import Standing, headline, standings
+from greenpractice.network.standing import Standing, headline, part_state, standings
 from greenpractice.network.states import Arrival, Unread, fingerprint
 from greenpractice.network.totals import section_totals, whole_total, why_network_total
 from greenpractice.periods import Period, due_day
@@ -175,3 +175,13 @@ def test_carbon_for_1000_patients_stands_beside_that_of_the_period_before():
     (now,) = intensities_of(network(arrival(a_return(A))))
     assert (now.name, now.before) == (network().name(A), None)
     assert now.now is not None
+
+
+def test_a_part_of_a_year_is_there_if_any_of_its_returns_has_it():
+    first, second = a_return(A), replace(a_return(A, period=Q2), sections={})
+    assert (
+        part_state([first, second], ["electricity"])
+        == part_state([second, first], ["electricity"])
+        == "complete"
+    )
+    assert part_state([second], ["electricity"]) == "missing"
