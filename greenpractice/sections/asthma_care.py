@@ -60,7 +60,6 @@ SECTION = Section(
     wanted_by="RESP-01, RESP-02",
     introduction="Three counts from a search in your clinical system. Counts only, never a patient",
     help=SectionHelp(
-        purpose="3 counts give 2 indicators: preventer use (RESP-01) and overuse of relievers (RESP-02).",
         steps=(
             "Run the search on the last day of the quarter, for the 12 months before it.",
             "Enter counts only. Never enter anything about a single patient.",

@@ -156,7 +156,6 @@ SECTION = Section(
     wanted_by="Green Plan M2, ES-01, ES-02, inhaler carbon −50% by 2028",
     introduction="Enter inhalers, not prescriptions. A pMDI is a puffer, a DPI a dry powder inhaler",
     help=SectionHelp(
-        purpose="Inhalers are often most of the carbon. Puffer inhalers (pMDI) hold a strong warming gas.",
         steps=(
             "Enter the number of inhalers of each product, not the number of prescriptions.",
             "Paste a column from Excel on the first cell, and it fills downwards.",

@@ -73,6 +73,8 @@ def test_every_state_of_the_demo_folder_is_told_with_its_word_and_sentence(
         assert STATUS_WORDS[state.status] in said
         assert state.why in said
     assert len({state.status for state in states}) >= 9
+    assert "From a newer app" in said
+    assert "Update Greener Practice" in said
     assert text(page, "returns-headline") == (
         "6 of 8 practices received, 1 missing, 1 with two versions that disagree"
     )
