@@ -188,3 +188,12 @@ def test_the_list_is_summed_up_in_a_sentence():
     assert gaps_words(gaps(document)) == "1 thing is left open: electricity."
     assert gaps_words(gaps(confirmed)) == "1 is confirmed as correct."
     assert gaps_words(()) == ""
+
+
+def test_what_was_left_out_is_told_apart_from_what_is_unusual():
+    document = of(
+        practice=(PRACTICE,), water=({"sewerage_m3": "5"},), electricity=({**BILL, "kwh": "900000"},)
+    )
+    kinds = {(gap.section, gap.field): gap.kind for gap in gaps(document)}
+    assert kinds["water", "supply_m3"] == "left_out"
+    assert kinds["electricity", "kwh"] == "unusual"

@@ -203,3 +203,10 @@ def test_three_practices_are_enough_for_a_middle_and_two_are_not():
     three = [a_return(A, "90000"), a_return(B), a_return(C)]
     assert [item.practice for item in standing_out(network(*three))] == [A]
     assert standing_out(network(*three[:2])) == []
+
+
+def test_an_unlisted_practice_is_called_as_its_newest_return_here_says():
+    now = replace(a_return("Z12345"), name="Now", pcn_code=PCN)
+    later = replace(a_return("Z12345", period=Q1.next), name="Later", pcn_code=PCN)
+    assert network(now, later).name("Z12345") == "Now"
+    assert network(later).name("Z12345") == "Later"

@@ -11,8 +11,10 @@ from hypothesis import strategies as st
 
 from greenpractice.exchange.arrival_reading import read_arrival
 from greenpractice.exchange.spoiling import edited, pages_only, scanned
+from greenpractice.facts.practices import load_directory
 from greenpractice.network.deciding import documents_that_count
 from greenpractice.network.keeping import to_keep
+from greenpractice.network.remarks import closed_remark
 from greenpractice.network.states import Arrival, FileState, Read
 from greenpractice.network.stored import StoredReturns
 from greenpractice.periods import Period
@@ -197,3 +199,14 @@ def test_files_that_come_in_any_order_and_in_any_parcels_end_in_the_same_result(
     conflicts = {key.ods_code for key, decision in final.decisions.items() if decision.conflict}
     assert conflicts == {A, B}
     assert all(document.period == Q1 for document in documents_that_count(final.decisions))
+
+
+def test_a_practice_that_closed_on_the_last_day_closed_before_no_end():
+    directory = load_directory()
+    closed = next(
+        each for each in directory.practices if each.closed and each.closed == Period(2023).last_day
+    )
+    for period, words in ((Period(2023, 4), "before the end of"), (Period(2023, 3), "after")):
+        noted = closed_remark(ReturnDocument(closed.ods_code, period, 1, ""), directory)
+        assert noted is not None
+        assert f", {words} " in noted[1]
