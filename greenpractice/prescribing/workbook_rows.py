@@ -9,12 +9,15 @@ from pathlib import Path
 from typing import BinaryIO
 
 from openpyxl import load_workbook
+from openpyxl.reader.workbook import WorkbookParser
 
 from greenpractice.prescribing.values import Refused
+from greenpractice.prescribing.workbook_limits import MOST_ROWS, MOST_TAGS_AT_ONCE, SheetLimits, tags_of
 
 MOST_UNPACKED = 512 * 1024 * 1024
 MOST_AT_ONCE = 64 * 1024 * 1024  # shared texts, styles and all else that is not read row by row
-MOST_COLUMNS, MOST_ROWS = 64, 1_048_576  # Excel's own limit of rows; no prescribing file has more columns
+MOST_COLUMNS = 64  # no prescribing file has more
+_SHEETS, _WORKBOOK = "xl/worksheets/", "xl/workbook.xml"
 _DAMAGED = "this workbook is damaged; open it in Excel and save it again, or save the sheet as CSV"
 
 
@@ -31,6 +34,7 @@ def _sheets(file: BinaryIO) -> Iterator[Iterator[list[str]]]:
     with _damage_told():
         with zipfile.ZipFile(file) as archive:
             _check_sizes(archive.infolist())
+            _check_parts(archive)
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # of styles and extensions that do not matter for values
             workbook = load_workbook(file, read_only=True, data_only=True, keep_links=False)
@@ -61,11 +65,39 @@ def _damage_told() -> Iterator[None]:
 def _check_sizes(parts: Sequence[zipfile.ZipInfo]) -> None:
     if sum(part.file_size for part in parts) > MOST_UNPACKED:
         raise Refused("this workbook unpacks to more than 512 MB; save the sheet as CSV")
-    at_once = (part for part in parts if not part.filename.casefold().startswith("xl/worksheets/"))
+    at_once = (part for part in parts if not _is_sheet(part))
     if sum(part.file_size for part in at_once) > MOST_AT_ONCE:
         raise Refused(
             "this workbook holds more than 64 MB of texts, pictures and styles; save the sheet as CSV"
         )
+
+
+def _check_parts(archive: zipfile.ZipFile) -> None:
+    """Look through every part before openpyxl builds anything of it: loading a workbook already does."""
+    left = MOST_TAGS_AT_ONCE
+    for part in archive.infolist():
+        if not _is_sheet(part):
+            with archive.open(part) as stream:
+                left -= tags_of(stream, left)
+    names = _sheet_names(archive)
+    for part in archive.infolist():
+        if _is_sheet(part):
+            with archive.open(part) as stream:
+                name = part.filename.rpartition("/")[2]
+                SheetLimits(names.get(part.filename, name)).look_through(stream)
+
+
+def _is_sheet(part: zipfile.ZipInfo) -> bool:
+    return part.filename.casefold().startswith(_SHEETS)
+
+
+def _sheet_names(archive: zipfile.ZipFile) -> dict[str, str]:
+    """The sheets' names by their parts, as people see them; none where the workbook is laid out otherwise."""
+    if _WORKBOOK not in archive.namelist():
+        return {}
+    parser = WorkbookParser(archive, _WORKBOOK, keep_links=False)
+    parser.parse()
+    return {rel.target: sheet.name for sheet, rel in parser.find_sheets()}
 
 
 def _rows(sheet: object) -> Iterator[list[str]]:

@@ -11,6 +11,13 @@ import pytest
 from openpyxl import Workbook, load_workbook
 
 from greenpractice.prescribing.values import Refused
+from greenpractice.prescribing.workbook_limits import (
+    MOST_BYTES_OF_ROW,
+    MOST_ROWS,
+    MOST_TAGS_AT_ONCE,
+    SheetLimits,
+    Stream,
+)
 from greenpractice.prescribing.workbook_rows import workbook_rows
 
 CELLS: list[tuple[object, str]] = [
@@ -113,3 +120,101 @@ def test_a_workbook_with_very_much_beside_its_sheets_is_refused(tmp_path: Path):
         workbook.writestr("xl/media/much.bin", bytes(65 * 1024 * 1024))
     with pytest.raises(Refused, match="64 MB"):
         rows_of(path)
+
+
+class Endless(Stream):
+    """A text, then a piece again and again; it says how much of it was asked for."""
+
+    def __init__(self, first: bytes, piece: bytes) -> None:
+        self._text, self._piece, self.given = first, piece, 0
+
+    def read(self, size: int, /) -> bytes:
+        while len(self._text) < size:
+            self._text += self._piece * (size // len(self._piece) + 1)
+        block, self._text = self._text[:size], self._text[size:]
+        self.given += len(block)
+        return block
+
+
+@pytest.mark.parametrize(
+    ("first", "piece"),
+    [
+        (b"<sheetData><row>", b"<c/>"),
+        (b'<x:sheetData><x:row r="1">', b"<x:c/>"),
+        (b"<sheetData><row>", b"<c>" + b"0" * 50_000 + b"</c>"),
+        (b"<sheetData><row>", b"<c/>" * 50 + b"<!--</row><row>-->"),
+        (b"<sheetData><row>", b"<c/><c/><row/>"),
+        (b"<sheetData>", b"<c/><c/><row/>"),
+        (b"<sheetData>", b"<row><si/></row>"),
+        ("<sheetData><row>".encode("utf-16"), "<c/>".encode("utf-16-le")),
+        (b"<sheetData>", b"no tag at all "),
+    ],
+)
+def test_a_sheet_is_refused_before_much_of_it_is_read(first: bytes, piece: bytes):
+    stream = Endless(first, piece)
+    with pytest.raises(Refused, match=r"the sheet Data holds far more in one row .* as CSV"):
+        SheetLimits("Data").look_through(stream)
+    assert stream.given < 2 * MOST_BYTES_OF_ROW
+
+
+def test_more_rows_than_excel_can_hold_are_refused():
+    stream = Endless(b"<sheetData>", b"<row/>")
+    with pytest.raises(Refused, match="more rows than Excel can hold"):
+        SheetLimits("Data").look_through(stream)
+    assert stream.given < 8 * MOST_ROWS
+
+
+MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+STRINGS = (
+    b'<Override PartName="/xl/sharedStrings.xml" ContentType='
+    b'"application/vnd.openxmlformats-officedocument.spreadsheetml.sharedStrings+xml"/>'
+)
+WIDE = """
+import resource, sys
+from pathlib import Path
+from greenpractice.prescribing.files import read_file
+resource.setrlimit(resource.RLIMIT_AS, (1024 ** 3, 1024 ** 3))
+print(*read_file(Path(sys.argv[1]), None).sums.problems)
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="memory is limited in another way there")
+@pytest.mark.parametrize("lxml", ["True", "False"])
+@pytest.mark.parametrize(
+    ("part", "start", "piece", "end", "said"),
+    [
+        (
+            "xl/worksheets/sheet1.xml",
+            f'<worksheet xmlns="{MAIN}"><sheetData><row>',
+            "<c/>",
+            "</row></sheetData></worksheet>",
+            "the sheet Sheet holds far more in one row",
+        ),
+        ("xl/sharedStrings.xml", f'<sst xmlns="{MAIN}">', "<si/>", "</sst>", "too many different texts"),
+    ],
+)
+def test_a_small_file_of_millions_of_cells_is_a_sentence_in_little_memory(
+    tmp_path: Path, part: str, start: str, piece: str, end: str, said: str, lxml: str
+):
+    path, wide = saved(tmp_path / "made.xlsx", ["x"]), tmp_path / "wide.xlsx"
+    with zipfile.ZipFile(path) as old, zipfile.ZipFile(wide, "w", zipfile.ZIP_DEFLATED) as new:
+        for name in set(old.namelist()) - {part}:
+            new.writestr(name, old.read(name).replace(b"</Types>", STRINGS + b"</Types>"))
+        new.writestr(part, f"{start}{piece * 6_000_000}{end}")
+    assert wide.stat().st_size < 1024 * 1024
+    done = subprocess.run(
+        [sys.executable, "-c", WIDE, str(wide)],
+        env={**os.environ, "OPENPYXL_LXML": lxml, "PYTHONPATH": str(Path(__file__).parents[3])},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.startswith("wide.xlsx: ")
+    assert said in done.stdout
+
+
+def test_a_sheet_as_wide_and_as_full_as_excel_writes_it_is_read(tmp_path: Path):
+    wide = saved(tmp_path / "wide.xlsx", [f"text {number}" for number in range(16_384)], ["x"])
+    assert [len(row) for row in rows_of(wide)[0]] == [64, 1]
+    assert MOST_TAGS_AT_ONCE > 4 * 400_000  # four tags for each of very many different texts
