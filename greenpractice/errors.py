@@ -9,7 +9,8 @@ class Issue:
     """One problem with one figure: where it stands and a sentence that says what to do.
 
     `row` is the 0-based position in its section; people are shown it counted from 1. A `question` is
-    something merely unlikely: it never stops anything.
+    something merely unlikely: it never stops anything. With `answers` it asks for one of them in the place of
+    what stands there, and is never settled by "Yes, it is correct".
     """
 
     section: str | None
@@ -17,6 +18,7 @@ class Issue:
     field: str | None
     sentence: str
     question: bool = False
+    answers: tuple[str, ...] = ()
 
     def __str__(self) -> str:
         where = [part for part in (self.section, self.row_words, self.field) if part]

@@ -57,10 +57,15 @@ def question_words(issue: Issue) -> str:
 
 
 def is_confirmed(document: ReturnDocument) -> Callable[[Issue], bool]:
-    """Whether a person has said of a question's figure, or of its whole row, that it is correct."""
+    """Whether a person has said of a question's figure, or of its whole row, that it is correct.
+
+    A question that needs an answer is open until it has one, whatever was said of what stands there.
+    """
     confirmed = {(flag.section, flag.row, flag.field) for flag in document.flags if flag.confirmed}
 
     def found(issue: Issue) -> bool:
+        if issue.answers:
+            return False
         return any((issue.section, issue.row, field) in confirmed for field in (issue.field, None))
 
     return found
@@ -89,6 +94,10 @@ def _row_issues(section: Section, position: int, raw: Mapping[str, str], period:
         for field, sentence in section.question(values, period):
             asked.add(field)
             yield Issue(section.key, position, field, sentence, question=True)
+    if section.needs is not None:
+        for field, sentence, answers in section.needs(values):
+            asked.add(field)
+            yield Issue(section.key, position, field, sentence, question=True, answers=answers)
     for field, spec in section.fields.items():
         if field not in raw or spec.likely is None or field in asked:
             continue

@@ -46,8 +46,8 @@ def issues_of(document: ReturnDocument, before: ReturnDocument | None = None) ->
 
 
 def missing_of(document: ReturnDocument) -> list[Issue]:
-    """Figures that sections ask for and that are not there, in rows that have any."""
-    return [issue for issue in questions(document) if issue.sentence == LEFT_OUT]
+    """Figures that sections ask for and that are not there, in rows that have any, or that need an answer."""
+    return [issue for issue in questions(document) if issue.sentence == LEFT_OUT or issue.answers]
 
 
 def progress_of(document: ReturnDocument, before: ReturnDocument | None = None) -> dict[str, Progress]:
@@ -72,7 +72,7 @@ def counting(progress: Mapping[str, Progress]) -> dict[str, Progress]:
 
 def _progress(section: Section, started: bool, issues: list[Issue], missing: int) -> Progress:
     problems = sum(not issue.question for issue in issues)
-    asked = len(issues) - problems
+    asked = sum(issue.question and not issue.answers for issue in issues)  # answers are missing, not checked
     if problems:
         return Progress(Status.PROBLEM, _count(problems, "figure cannot be used", "figures cannot be used"))
     if not started:

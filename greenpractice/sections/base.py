@@ -61,6 +61,8 @@ class Context:
 
 Lines = Callable[[Sequence[Row[Any]], Context], Iterator[Entry]]
 CheckRow = Callable[[Any, Period], Iterator[Problem]]
+Needed = tuple[str, str, tuple[str, ...]]  # field key, sentence, and the answers of which one is needed
+NeedsOfRow = Callable[[Any], Iterator[Needed]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +93,8 @@ class Section:
     `introduction` is one sentence above it: what goes in. `usually_one_row`: it opens as a form, and becomes
     a grid when somebody asks for more rows.
     `only_avoids`: its lines are carbon kept out of the air, shown apart and never in the footprint.
+    `check` finds what cannot be right, `question` what is unlikely and may be confirmed, `needs` what only
+    one of some answers settles.
     `any_of`: fields of which any is enough, so that none of them is missed.
     `only_some`: many practices have nothing of it, so that a return without it is whole.
     """
@@ -103,6 +107,7 @@ class Section:
     yearly_factors: bool = False
     check: CheckRow | None = None
     question: CheckRow | None = None
+    needs: NeedsOfRow | None = None
     unique: str | None = None
     theme: Theme | None = None
     only_avoids: bool = False

@@ -15,6 +15,7 @@ from greenpractice.periods import Period
 from greenpractice.sections.base import (
     FOOTPRINT,
     Context,
+    Needed,
     Problem,
     Row,
     Section,
@@ -29,7 +30,8 @@ _MOST_PER_ITEM, _FEW_ITEMS = Decimal(4), Decimal(10)
 NO_FACTOR = "no factor"
 NO_CODE = "Inhaler without a code"
 UNKNOWN_DEVICE = "not known"  # what an import writes for a product that is not in the list
-_DEVICES = ("pmdi", "bai", "dpi", "smi")
+DEVICES = ("pMDI", "BAI", "DPI", "SMI")
+_DEVICES = frozenset(device.casefold() for device in DEVICES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,13 +136,17 @@ def question(row: Prescribed, period: Period) -> Iterator[Problem]:
     most = None if row.items is None else max(row.items, _FEW_ITEMS) * _MOST_PER_ITEM
     if row.inhalers is not None and row.items and most is not None and row.inhalers > most:
         yield "inhalers", f"{show(row.inhalers)} inhalers for {show(row.items)} items: perhaps doses"
-    if device_is_unknown(row):
-        yield (
-            "device",
-            f"Which device is {product_name(row)}: pMDI, BAI, DPI or SMI? Until then ES-01 is without it",
-        )
-    elif row.device is not None and row.device.strip().casefold() not in _DEVICES:
+    if device_is_unknown(row) or row.device is None:
+        return
+    if row.device.strip().casefold() not in _DEVICES:
         yield "device", f"{row.device!r} is none of pMDI, BAI, DPI and SMI; ES-01 goes by it"
+
+
+def needs(row: Prescribed) -> Iterator[Needed]:
+    """The device of a product that an import kept."""
+    if device_is_unknown(row):
+        asked = f"Which device is {product_name(row)}: pMDI, BAI, DPI or SMI? Until then ES-01 is without it"
+        yield "device", asked, DEVICES
 
 
 SECTION = Section(
@@ -150,6 +156,7 @@ SECTION = Section(
     lines,
     check=check,
     question=question,
+    needs=needs,
     unique="bnf_code",
     theme=INHALERS,
     scales=(Scale("inhalers", PATIENTS, "0.7", "doses, or of another practice"),),

@@ -28,7 +28,8 @@ def issue_words(workspace: Workspace, issue: Issue) -> str:
     raws = workspace.document().rows(issue.section)
     raw = raws[issue.row] if issue.row < len(raws) else {}
     if issue.section == "inhalers":
-        where = product_name(typed_row(section, raw)) + ": "
+        name = product_name(typed_row(section, raw))
+        where = "" if name in issue.sentence else f"{name}: "
     else:
         where = "" if section.single or len(raws) < 2 else f"Row {issue.row + 1}: "
     if issue.field is None:
@@ -81,14 +82,20 @@ class ChecksPanel(QWidget):
         frame, inside = card("check-box" if issue.question else "error-box")
         inside.setContentsMargins(tokens.SPACE_3, tokens.SPACE_2, tokens.SPACE_3, tokens.SPACE_2)
         sentence = issue_words(self._workspace, issue)
-        text = f"{sentence}. Is this correct?" if issue.question else sentence
+        asked = f"{sentence}." if issue.answers else f"{sentence}. Is this correct?"
+        text = asked if issue.question else sentence
         beside = QHBoxLayout()
         beside.addWidget(words(text, "" if issue.question else "error"), 1)
         inside.addLayout(beside)
         name = f"{self._section}-issue-{number}"
         change = button("Change", f"{name}-change", partial(self._change, issue))
         change.setAccessibleName(f"Change: {sentence}")
-        if issue.question and self._workspace.can_write:
+        if issue.answers and self._workspace.can_write:
+            for answer in issue.answers:
+                choose = button(answer, f"{name}-answer-{answer}", partial(self._answer, issue, answer))
+                choose.setAccessibleName(f"{answer}: {sentence}")
+                beside.addWidget(choose)
+        elif issue.question and self._workspace.can_write:
             yes = button("Yes, it is correct", f"{name}-correct", partial(self._confirm, issue))
             yes.setAccessibleName(f"Yes, it is correct: {sentence}")
             beside.addWidget(yes)
@@ -98,6 +105,12 @@ class ChecksPanel(QWidget):
     def _change(self, issue: Issue) -> None:
         row_id = None if issue.row is None else self._workspace.row_id(self._section, issue.row)
         self._show(row_id, issue.field)
+
+    def _answer(self, issue: Issue, answer: str) -> None:
+        if issue.row is not None and issue.field is not None:
+            row_id = self._workspace.row_id(self._section, issue.row)
+            if row_id is not None:
+                self._workspace.set_figure(self._section, row_id, issue.field, answer)
 
     def _confirm(self, issue: Issue) -> None:
         rows = self._workspace.rows(self._section)

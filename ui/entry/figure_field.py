@@ -81,7 +81,7 @@ class FigureField(QWidget):
         self._problem.setText(problem or "")
         self._problem.setVisible(problem is not None)
         asked = next((issue for issue in issues if issue.question), None)
-        self._ask.show_question(None if problem or asked is None else f"{asked.sentence}. Is this correct?")
+        self._ask.show_question(None if problem else asked)
         set_look(self._edit, "state", "problem" if problem else ("check" if asked else ""))
         self._estimated.setVisible(bool(text))
         self._estimated.setChecked(is_estimated(row, self.key))
@@ -271,9 +271,13 @@ class _Question(QWidget):
         layout.addLayout(beside)
         self.hide()
 
-    def show_question(self, sentence: str | None) -> None:
-        """Ask if a value is correct, or with None nothing."""
-        self._show(sentence, nothing=False)
+    def show_question(self, asked: Issue | None) -> None:
+        """Ask if a value is correct, or what needs another answer; with None nothing."""
+        if asked is None:
+            self._show(None, nothing=False)
+            return
+        self._show(f"{asked.sentence}.{'' if asked.answers else ' Is this correct?'}", nothing=False)
+        self._yes.setVisible(not asked.answers)
 
     def ask_nothing(self) -> None:
         """Ask what `-` or `nil` means."""

@@ -17,6 +17,8 @@ from greenpractice.carbon.footprint import load_calculator
 from greenpractice.carbon.gaps import Gap, gaps_of
 from greenpractice.periods import Period
 from greenpractice.returns.documents import Flag, ImportedFrom, RawRow, ReturnDocument, document_text, to_json
+from greenpractice.returns.progress import Status
+from greenpractice.sections.inhalers import DEVICES
 from tests.ui.answers import return_of
 from tests.ui.conftest import OpenAlone
 from ui.practice.check_page import CheckPage
@@ -142,6 +144,29 @@ def test_a_bill_that_stands_twice_is_asked_about_and_answered(open_alone: OpenAl
     page.refresh()
     assert f"{same} Confirmed as correct." in shown(page)
     assert page.findChild(QPushButton, "electricity-issue-0-correct") is None
+
+
+@pytest.mark.parametrize("field", ["device", None])
+def test_what_needs_an_answer_offers_its_answers_and_is_never_confirmed(
+    open_alone: OpenAlone, qtbot: QtBot, field: str | None
+) -> None:
+    kept = {"bnf_code": "0302000C0ZZZZZZ", "name": "Brand", "device": "not known", "inhalers": "9"}
+    said = replace(return_of(QUARTER, inhalers=(kept,)), flags=(Flag("inhalers", 0, field, confirmed=True),))
+    page = open_alone(CheckPage, said, period=QUARTER)
+    asked = "Which device is Brand: pMDI, BAI, DPI or SMI? Until then ES-01 is without it."
+    assert asked in shown(page)
+    progress = page.workspace.progress()["inhalers"]
+    assert (progress.status, progress.remark) == (Status.IN_PROGRESS, "1 answer missing")
+    assert page.findChild(QPushButton, "inhalers-issue-0-correct") is None
+    names = [f"inhalers-issue-0-answer-{each}" for each in DEVICES]
+    offered = [page.findChild(QPushButton, name) for name in names]
+    assert [each.text() for each in offered] == list(DEVICES)
+    assert offered[2].accessibleName() == f"DPI: {asked.removesuffix('.')}"
+    qtbot.mouseClick(offered[2], Qt.MouseButton.LeftButton)
+    page.refresh()
+    assert page.workspace.document().rows("inhalers")[0]["device"] == "DPI"
+    assert not any("Which device" in each for each in shown(page))
+    assert page.workspace.progress()["inhalers"].remark != "1 answer missing"
 
 
 def test_a_row_of_the_list_leads_to_its_figure(open_alone: OpenAlone, qtbot: QtBot) -> None:
