@@ -161,15 +161,18 @@ def _uncounted(document: ReturnDocument, item: NotCounted) -> Gap:
     return _placed(document, gap)
 
 
-def _none_counted(part: Part) -> Iterator[Gap]:
-    """Sections with rows of which none became a line."""
+def none_counted(part: Part) -> list[str]:
+    """The keys of sections with rows of which none became a line."""
     counted: set[str] = {line.section for line in part.footprint.lines}
     counted |= {item.section for item in part.footprint.avoided}
-    for key, rows in part.document.sections.items():
-        section = SECTION_BY_KEY[key]
-        if any(rows) and section.lines is not None and key not in counted:
-            why = "Figures are entered here, but none of them is counted."
-            yield _gap(part.period, key, None, None, why, "none_counted")
+    begun = (SECTION_BY_KEY[key] for key, rows in part.document.sections.items() if any(rows))
+    return [section.key for section in begun if section.lines is not None and section.key not in counted]
+
+
+def _none_counted(part: Part) -> Iterator[Gap]:
+    for key in none_counted(part):
+        why = "Figures are entered here, but none of them is counted."
+        yield _gap(part.period, key, None, None, why, "none_counted")
 
 
 def _days(document: ReturnDocument) -> Iterator[Gap]:

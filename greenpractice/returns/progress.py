@@ -1,6 +1,6 @@
 """How far a return has come: the status of each section in words, and what is left to check."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
@@ -12,6 +12,7 @@ from greenpractice.returns.documents import ReturnDocument
 from greenpractice.sections import SECTION_BY_KEY, SECTIONS, expected
 from greenpractice.sections.base import Section
 
+NONE_COUNTED = "none of its figures is counted"
 FIGURE_SECTIONS = tuple(section for section in SECTIONS if section.key != "actions")
 
 
@@ -50,8 +51,14 @@ def missing_of(document: ReturnDocument) -> list[Issue]:
     return [issue for issue in questions(document) if issue.sentence == LEFT_OUT or issue.answers]
 
 
-def progress_of(document: ReturnDocument, before: ReturnDocument | None = None) -> dict[str, Progress]:
-    """The progress of each section by its key."""
+def progress_of(
+    document: ReturnDocument, before: ReturnDocument | None = None, none_counted: Collection[str] = ()
+) -> dict[str, Progress]:
+    """The progress of each section by its key.
+
+    `none_counted` are sections of which no row came to carbon, as `carbon.gaps.none_counted` finds them:
+    nothing is missing in them and yet they are not completed.
+    """
     issues, missing = issues_of(document, before), missing_of(document)
     return {
         section.key: _progress(
@@ -59,6 +66,7 @@ def progress_of(document: ReturnDocument, before: ReturnDocument | None = None) 
             any(document.rows(section.key)),
             [issue for issue in issues if issue.section == section.key],
             sum(issue.section == section.key for issue in missing),
+            section.key in none_counted,
         )
         for section in SECTIONS
     }
@@ -70,7 +78,9 @@ def counting(progress: Mapping[str, Progress]) -> dict[str, Progress]:
     return {section.key: progress[section.key] for section in expected(SECTIONS, begun)}
 
 
-def _progress(section: Section, started: bool, issues: list[Issue], missing: int) -> Progress:
+def _progress(
+    section: Section, started: bool, issues: list[Issue], missing: int, none_counted: bool
+) -> Progress:
     problems = sum(not issue.question for issue in issues)
     asked = sum(issue.question and not issue.answers for issue in issues)  # answers are missing, not checked
     if problems:
@@ -78,8 +88,8 @@ def _progress(section: Section, started: bool, issues: list[Issue], missing: int
     if not started:
         return Progress(Status.NOT_YET_STARTED, "only if you have any" if section.only_some else "")
     remark = _count(asked, "value to check", "values to check") if asked else ""
-    if missing:
-        left = _count(missing, "answer missing", "answers missing")
+    if missing or none_counted:
+        left = _count(missing, "answer missing", "answers missing") if missing else NONE_COUNTED
         return Progress(Status.IN_PROGRESS, f"{left}, {remark}" if remark else left)
     return Progress(Status.COMPLETED, remark)
 

@@ -45,10 +45,14 @@ class SectionCommands(QObject):
         ]
         progress = self._workspace.progress()
         empty = [key for key in sections if progress[key].status is Status.NOT_YET_STARTED]
+        begun = [key for key in sections if progress[key].status is Status.IN_PROGRESS]
         if found:
             self._show(found[0], len(found))
         elif len(empty) == len(sections):
             self._frame.status.say("There are no figures here yet. Leave the section out, or enter some")
+        elif begun:
+            why = f"{SECTION_BY_KEY[begun[0]].title}: {progress[begun[0]].remark}"
+            self._frame.status.say(f"Not complete yet: {why}. Check answers says why")
         else:
             self._go_on(sections)
 

@@ -3,7 +3,8 @@
 from collections.abc import Callable, Sequence
 
 from greenpractice.carbon.footprint import Calculator, Footprint, load_calculator
-from greenpractice.carbon.gaps import Gap, gaps_of
+from greenpractice.carbon.gaps import Gap, gaps_of, none_counted
+from greenpractice.carbon.part import Part
 from greenpractice.errors import Issue
 from greenpractice.facts.inhalers import load_inhalers
 from greenpractice.indicators.base import Result
@@ -77,7 +78,10 @@ class WorkedOut:
     def progress(self, document: ReturnDocument) -> dict[str, Progress]:
         """How far each section of the return in view has come."""
         if self._progress is None:
-            self._progress = progress_of(document, self.document_of(document.period.previous))
+            footprint = None if document.period.is_year else self.footprint_of(document.period)
+            part = Part(document, footprint or self.calculator.of_return(document))
+            before = self.document_of(document.period.previous)
+            self._progress = progress_of(document, before, none_counted(part))
         return self._progress
 
     def footprint_of(self, period: Period) -> Footprint | None:

@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from greenpractice.periods import Period
+from tests.ui.window.menu_entries import do
 from ui.practice.practice_window import MainWindow
 from ui.window.header import quarter_of_today
 
@@ -31,6 +32,29 @@ def test_another_quarter_is_one_click_away_and_says_how_far_it_has_come(window: 
     assert window.workspace.period == Period(2026, 1)
     assert said(window, "home-quarter").startswith("April to June 2026")
     assert window.pages["home"].findChild(QPushButton, "quarter-2026-27-Q2") is not None
+
+
+def test_a_section_of_which_nothing_is_counted_is_completed_nowhere(active: MainWindow):
+    workspace = active.workspace
+    for row in workspace.rows("heating"):
+        workspace.remove_row("heating", row.id)
+    bill = {"site": "Main", "fuel": "natural_gas", "quantity": "900", "unit": "kWh", "basis": "bill"}
+    row_id = workspace.add_row("heating", {**bill, "from": "2026-07-01", "to": "2026-09-30"})
+    assert said(active, "task-heating-status") == "Completed"
+    workspace.set_figure("heating", row_id, "from", "2024-01-01")
+    workspace.set_figure("heating", row_id, "to", "2024-02-01")
+    assert said(active, "task-heating-status") == "In progress"
+    beside = active.pages["home"].findChildren(QLabel)
+    assert "none of its figures is counted" in [label.text() for label in beside]
+    workspace.go_to("heating", row_id, "quantity")
+    status = active.open_page_widget.findChild(QLabel, "heating-status")
+    assert isinstance(status, QLabel)
+    assert status.text() == "In progress, none of its figures is counted"
+    do(active, "complete")
+    assert (
+        active.status.currentMessage()
+        == "Not complete yet: Heating: none of its figures is counted. Check answers says why"
+    )
 
 
 def test_a_quarter_without_figures_says_so(window: MainWindow):

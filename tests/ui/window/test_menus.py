@@ -195,6 +195,9 @@ def test_every_page_of_the_menus_opens(active: MainWindow) -> None:
 
 def test_a_complete_section_leads_to_the_next_that_is_not(active: MainWindow, qtbot: QtBot) -> None:
     active.workspace.remove_row("paper", active.workspace.rows("paper")[0].id)
+    journeys = {"one_way": "2", "unit": "mile", "car_share": "0.6"}  # without them nothing of it is counted
+    for field, text in journeys.items():
+        active.workspace.set_figure("appointments", active.workspace.row_id("appointments", 0), field, text)
     focus(active, "asthma_care", "asthma_care-asthma_register", qtbot)
     do(active, "complete")
     assert active.open_key == "water"
