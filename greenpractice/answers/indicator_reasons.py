@@ -1,6 +1,7 @@
 """Why an indicator is what it is: the figures in its numerator and denominator, product by product."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from greenpractice.carbon.carbon_words import exact_words
 from greenpractice.carbon.part import Part
@@ -45,7 +46,8 @@ def why_watched(watched: Watched, parts: Sequence[Part]) -> Answer:
     definition = f"{facts.numerator}, of: {facts.denominator}. {facts.good}"
     if watched.value is None:
         return Answer(title, NO_DATA, f"Not enough data. {definition}", steps, titles=titles)
-    sum_of = f"{counts_words(watched)} = {watched.value_words}."
+    counts = counts_words(replace(watched, without=""))  # a step of its own says what is in neither
+    sum_of = f"{counts} = {watched.value_words}."
     return Answer(
         title, watched.value_words, f"{sum_of} {definition}", steps, (f"Source: {facts.source}.",), titles
     )

@@ -10,7 +10,7 @@ from greenpractice.charts.palette import BORDER, SECONDARY, TEXT
 from greenpractice.charts.sheet import Key, Sheet, clean, fitting, message, spread, wrap
 from greenpractice.charts.status import STATUS_SHAPES
 from greenpractice.indicators.base import Result
-from greenpractice.indicators.words import STATUS_WORDS, number_words, value_words
+from greenpractice.indicators.words import STATUS_WORDS, and_without, number_words, value_words
 from greenpractice.periods import Period
 from greenpractice.phrases import joined, now_and_before, period_words, subtitle
 
@@ -41,6 +41,12 @@ class Ruler:
         if self.hidden:
             return HIDDEN
         return "No data" if self.value is None else value_words(self.result, self.value)
+
+    @property
+    def without(self) -> str:
+        """What is in neither count, under the title."""
+        said = "" if self.hidden else self.result.without
+        return f"{said[:1].upper()}{said[1:]}"
 
 
 def indicator_rulers(
@@ -89,7 +95,9 @@ def _ruler(result: Result, previous: Mapping[str, Decimal | None], hidden: froze
 
 def _heading(ruler: Ruler, sheet: Sheet) -> list[str]:
     indicator = ruler.result.indicator
-    return wrap(indicator.title, sheet.size, sheet.width - _indent(indicator.id, sheet), most=2)
+    width = sheet.width - _indent(indicator.id, sheet)
+    without = wrap(ruler.without, sheet.size, width, most=2) if ruler.without else []
+    return [*wrap(indicator.title, sheet.size, width, most=2), *without]
 
 
 def _indent(id: str, sheet: Sheet) -> float:
@@ -226,6 +234,7 @@ def _alt(rulers: Sequence[Ruler], place: str, period: Period) -> str:
     parts = []
     for ruler in rulers:
         words = "not shown" if ruler.hidden else f"{ruler.value_words}, {ruler.status.lower()}"
+        words += "" if ruler.hidden else and_without(ruler.result)
         parts.append(f"{ruler.result.indicator.id} {words}")
     return f"Rulers of the indicators for {clean(place)}, {period.words}: {'; '.join(parts)}."
 
@@ -240,7 +249,8 @@ def _table(rulers: Sequence[Ruler]) -> ChartTable:
         lower, upper = (
             number_words(result.indicator, value) + confirm for value in (limits.lower, limits.upper)
         )
-        name = f"{result.indicator.id} {result.indicator.title}"
+        without = "" if ruler.hidden else and_without(result)
+        name = f"{result.indicator.id} {result.indicator.title}{without}"
         rows.append((name, ruler.value_words, before, lower, upper, plan, ruler.status))
     titles = ("Indicator", "Value", "Before", "Lower threshold", "Upper threshold", "Green Plan", "Status")
     return table_of([(title, "") for title in titles], rows)

@@ -9,7 +9,7 @@ from greenpractice.charts.lato import width_of
 from greenpractice.charts.palette import BORDER, INHALERS, SECONDARY, TEXT
 from greenpractice.charts.sheet import Key, Sheet, clean, spread, wrap
 from greenpractice.indicators.base import Result
-from greenpractice.indicators.words import STATUS_WORDS, number_words, value_words
+from greenpractice.indicators.words import STATUS_WORDS, and_without, number_words, value_words
 from greenpractice.phrases import joined
 
 _BAND = 0.8  # heights in font sizes
@@ -161,7 +161,7 @@ def _alt(pooled: Sequence[Result], place: str, period: str) -> str:
     for result in pooled:
         value = "no data" if result.value is None else value_words(result, result.value)
         status = f", {STATUS_WORDS[result.status].lower()}" if result.value is not None else ""
-        said.append(f"{result.indicator.id} {value}{status}")
+        said.append(f"{result.indicator.id} {value}{status}{and_without(result)}")
     return f"Rulers of the pooled indicators for {clean(place)}, {period}: {joined(said)}."
 
 
@@ -179,4 +179,4 @@ def _table(
 def _cell(result: Result) -> str:
     if result.value is None:  # counts without a value are those that must not be shown
         return "No data" if result.numerator is None else "Not shown"
-    return value_words(result, result.value)
+    return f"{value_words(result, result.value)}{and_without(result)}"

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from greenpractice.command_line.plain_text import gap_lines, totals_lines, watched_lines
-from greenpractice.indicators.words import STATUS_WORDS, value_words
+from greenpractice.indicators.words import STATUS_WORDS, and_without, value_words
 from greenpractice.network.chasing import chase_list
 from greenpractice.network.coverage import coverage_words, without_words
 from greenpractice.network.looking import standing_out
@@ -53,6 +53,7 @@ def _totals(network: Network) -> Iterator[str]:
 def _indicators(network: Network) -> Iterator[str]:
     for result in network.indicators:
         value = "no data" if result.value is None else value_words(result, result.value)
+        value += and_without(result)
         value = "not shown (fewer than 5 patients)" if is_few(result) else value
         left_out = f"; without {', '.join(result.left_out)} (no figures)" if result.left_out else ""
         yield f"{result.indicator.id}  {value}: {STATUS_WORDS[result.status]}{left_out}"

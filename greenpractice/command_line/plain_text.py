@@ -9,7 +9,13 @@ from greenpractice.facts.directory import Directory
 from greenpractice.indicators.base import Result
 from greenpractice.indicators.schemes import scheme_words, schemes_of
 from greenpractice.indicators.watching import Watched, counts_words
-from greenpractice.indicators.words import STATUS_WORDS, number_words, value_words, what_it_takes
+from greenpractice.indicators.words import (
+    STATUS_WORDS,
+    and_without,
+    number_words,
+    value_words,
+    what_it_takes,
+)
 from greenpractice.numbers import show, show_kg, show_percent
 from greenpractice.periods import Period
 from greenpractice.sections import SECTION_BY_KEY
@@ -92,7 +98,8 @@ def _indicator_lines(results: Sequence[Result]) -> Iterator[str]:
     for result in results:
         thresholds = result.thresholds
         unverified = "" if thresholds.verified else " (to be confirmed)"
-        yield f"{result.indicator.id}  {result.indicator.title}: {STATUS_WORDS[result.status]}"
+        status = f"{STATUS_WORDS[result.status]}{and_without(result)}"
+        yield f"{result.indicator.id}  {result.indicator.title}: {status}"
         if result.numerator is not None and result.denominator is not None and result.value is not None:
             lower = number_words(result.indicator, thresholds.lower)
             upper = number_words(result.indicator, thresholds.upper)

@@ -27,7 +27,8 @@ class Result:
     `to_upper` is how many of `of` it would take to reach the upper threshold: 0 if reached, None if
     impossible or unknown. `plan_target` is the Green Plan's own. `left_out` names
     the practices of a pool that have no figures for it. `spared` is what of the numerator nobody is advised
-    to change, as it already is what the indicator is for.
+    to change, as it already is what the indicator is for. `without` says in words what of its inhalers is in
+    neither count, and stands wherever the value does.
     """
 
     indicator: Indicator
@@ -42,6 +43,7 @@ class Result:
     plan_target: Decimal | None = None
     left_out: tuple[str, ...] = ()
     spared: Decimal = Decimal(0)
+    without: str = ""
 
 
 class Measure(ABC, Generic[E]):
@@ -80,6 +82,10 @@ class Measure(ABC, Generic[E]):
     @abstractmethod
     def steps(self, basis: Of, parts: Sequence[Part]) -> tuple[Step, ...]:
         """The figures in it, one by one."""
+
+    def without(self, practices: Sequence[E], basis: Of) -> str:
+        """What is in neither count though it may belong there: `without 10 items of 1 product ...`, or ""."""
+        return ""
 
     @abstractmethod
     def titles(self, basis: Of) -> tuple[str, str, str]:

@@ -74,12 +74,16 @@ def evidence_over(documents: Sequence[ReturnDocument], as_year: bool, inhalers: 
 
 @dataclass(frozen=True, slots=True)
 class Pooled:
-    """One measure over several practices: summed (None without data), and whose figures are in the sum."""
+    """One measure over several practices: summed (None without data), and whose figures are in the sum.
+
+    `without` is what of anybody's figures is in neither count.
+    """
 
     basis: Of
     total: Pair | None
     evidence: tuple[Any, ...]
     left_out: tuple[str, ...]
+    without: str
 
 
 def pooled(measure: AnyMeasure, practices: Mapping[str, Evidence], inhalers: Inhalers) -> Pooled:
@@ -89,7 +93,11 @@ def pooled(measure: AnyMeasure, practices: Mapping[str, Evidence], inhalers: Inh
     left_out = tuple(sorted(code for code, pair in pairs.items() if pair is None or not pair[1]))
     have = [code for code in pairs if code not in left_out]
     return Pooled(
-        basis, sum_pairs(pairs[code] for code in have), tuple(said[code] for code in have), left_out
+        basis,
+        sum_pairs(pairs[code] for code in have),
+        tuple(said[code] for code in have),
+        left_out,
+        measure.without([each for each in said.values() if each is not None], basis),
     )
 
 
@@ -122,6 +130,7 @@ def _result(
             None,
             plan_target,
             found.left_out,
+            without=found.without,
         )
     numerator, denominator = found.total
     with exact():
@@ -141,6 +150,7 @@ def _result(
         plan_target,
         found.left_out,
         spared,
+        found.without,
     )
 
 

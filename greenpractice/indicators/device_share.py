@@ -17,6 +17,7 @@ from greenpractice.indicators.base import BY_REVIEW, Measure, Pair, heaviest_fir
 from greenpractice.indicators.facts import Of
 from greenpractice.indicators.watched_facts import load_watched
 from greenpractice.numbers import exact
+from greenpractice.phrases import counted
 from greenpractice.sections.base import Context
 from greenpractice.sections.inhalers import device_is_unknown, product_name
 
@@ -24,16 +25,27 @@ HIGHER_GWP = "Higher-GWP share"  # whose facts list the products with a cleaner 
 
 
 @dataclass(frozen=True, slots=True)
+class Unknown:
+    """A product whose device nobody has given yet, with its items and inhalers."""
+
+    code: str
+    items: Decimal | None
+    inhalers: Decimal | None
+
+
+@dataclass(frozen=True, slots=True)
 class DeviceCounts:
     """What is meant and all, by items and by inhalers; `by_items`: each row with inhalers has its items.
 
-    `cleaner` are the metered dose inhalers with a cleaner gas, in items and in inhalers.
+    `cleaner` are the metered dose inhalers with a cleaner gas, in items and in inhalers. `unknown` are in
+    neither count.
     """
 
     items: Pair | None = None
     inhalers: Pair | None = None
     by_items: bool = True
     cleaner: Pair = (Decimal(0), Decimal(0))
+    unknown: tuple[Unknown, ...] = ()
 
     def cleaner_by(self, basis: Of) -> Decimal:
         """Metered dose inhalers with a cleaner gas, in items or inhalers."""
@@ -67,6 +79,11 @@ class ByDevice(Measure[DeviceCounts]):
             _share([row.inhalers for row in others], meant),
             all(row.items is not None for row in others if row.inhalers),
             _cleaner([row for row in others if counts_as_mdi(row, inhalers) and has_cleaner_gas(row, on)]),
+            tuple(
+                Unknown(row.bnf_code, row.items, row.inhalers)
+                for row in prescribed
+                if device_is_unknown(row) and (row.items or row.inhalers)
+            ),
         )
 
     def of_year(self, parts: Sequence[DeviceCounts]) -> DeviceCounts:
@@ -76,7 +93,18 @@ class ByDevice(Measure[DeviceCounts]):
             sum_pairs(part.inhalers for part in parts),
             all(part.by_items for part in parts),
             sum_pairs(part.cleaner for part in parts) or (Decimal(0), Decimal(0)),
+            tuple(each for part in parts for each in part.unknown),
         )
+
+    def without(self, practices: Sequence[DeviceCounts], basis: Of) -> str:
+        """`without 10 items of 1 product whose device is not known`; inhalers without items."""
+        unknown = [each for practice in practices for each in practice.unknown]
+        if not unknown:
+            return ""
+        counts = {"items": [each.items for each in unknown], "inhalers": [each.inhalers for each in unknown]}
+        told = (_count_words(counts[by], by) for by in dict.fromkeys((basis, "inhalers")))
+        products = counted(len({each.code for each in unknown}), "product")
+        return f"without {next(filter(None, told), '')}{products} whose device is not known"
 
     def pairs(
         self, practices: Mapping[str, DeviceCounts | None], inhalers: Inhalers
@@ -122,6 +150,16 @@ def has_cleaner_gas(row: Any, on: date) -> bool:
     """Whether a product is on the list of those with a cleaner gas on that day."""
     since = load_watched()[HIGHER_GWP].since.get(row.bnf_code or "")
     return since is not None and on >= since
+
+
+def _count_words(counts: Sequence[Decimal | None], by: str) -> str:
+    """`10 items of `; nothing where a count is not given."""
+    given = [count for count in counts if count is not None]
+    if len(given) < len(counts):
+        return ""
+    with exact():
+        total = sum(given, Decimal(0))
+    return f"{exact_words(total)} {by.removesuffix('s') if total == 1 else by} of "
 
 
 def _cleaner(rows: Sequence[Any]) -> Pair:

@@ -23,6 +23,7 @@ class Watched:
     denominator: Decimal | None
     value: Decimal | None
     left_out: tuple[str, ...] = ()
+    without: str = ""
 
     @property
     def name(self) -> str:
@@ -39,10 +40,11 @@ class Watched:
 
 
 def counts_words(watched: Watched) -> str:
-    """`300 of 700 inhalers`, or what is missing."""
-    if watched.numerator is None or watched.denominator is None:
-        return f"No {watched.basis} of the kind"
-    return f"{exact_words(watched.numerator)} of {exact_words(watched.denominator)} {watched.basis}"
+    """`300 of 700 inhalers`, or what is missing, and what is in neither."""
+    said = f"No {watched.basis} of the kind"
+    if watched.numerator is not None and watched.denominator is not None:
+        said = f"{exact_words(watched.numerator)} of {exact_words(watched.denominator)} {watched.basis}"
+    return ", ".join(part for part in (said, watched.without) if part)
 
 
 def watched_of(practices: Mapping[str, Evidence], inhalers: Inhalers) -> list[Watched]:
@@ -51,10 +53,10 @@ def watched_of(practices: Mapping[str, Evidence], inhalers: Inhalers) -> list[Wa
     for measure in WATCHED:
         pool, facts = pooled(measure, practices, inhalers), load_watched()[measure.id]
         if pool.total is None:
-            found.append(Watched(facts, pool.basis, None, None, None, pool.left_out))
+            found.append(Watched(facts, pool.basis, None, None, None, pool.left_out, pool.without))
             continue
         numerator, denominator = pool.total
         with exact():
             value = numerator / denominator
-        found.append(Watched(facts, pool.basis, numerator, denominator, value, pool.left_out))
+        found.append(Watched(facts, pool.basis, numerator, denominator, value, pool.left_out, pool.without))
     return found

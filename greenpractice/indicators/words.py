@@ -55,6 +55,11 @@ def value_words(result: Result, value: Decimal) -> str:
     return words
 
 
+def and_without(result: Result) -> str:
+    """`, without 10 items of 1 product whose device is not known`, to stand behind a value; or ""."""
+    return f", {result.without}" if result.without else ""
+
+
 def what_it_takes(result: Result) -> str:
     """How many inhalers, items or patients the upper threshold would take, as one sentence."""
     if result.status == "upper_reached":

@@ -170,6 +170,9 @@ def _indicators(summary: Summary) -> Iterator[Flowable]:
         rows.append([name, *counts, _value(result, few), status])
     widths = (4.4, 1.6, 1.6, 1.3, 2.1)
     yield table(rows, align="lrrrl", widths=widths, style=SMALL)
+    for result in summary.indicators:
+        if result.without:
+            yield paragraph(f"{result.indicator.id} is {result.without}.", SMALL)
     yield from watched_table(summary.watched)
 
 

@@ -22,3 +22,6 @@ def watched_table(watched: Sequence[Watched]) -> Iterator[Flowable]:
         counts = [NO_DATA if n is None else show(n, 0) for n in (each.numerator, each.denominator)]
         rows.append([f"{each.name}: {each.facts.title}", *counts, each.value_words, each.basis])
     yield table(rows, align="lrrrl", widths=(4.4, 1.6, 1.6, 1.3, 2.1), style=SMALL)
+    for each in watched:
+        if each.without:
+            yield paragraph(f"{each.name} is {each.without}.", SMALL)

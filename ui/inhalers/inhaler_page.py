@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QCheckBox, QFrame, QHeaderView, QLineEdit, QScroll
 
 from greenpractice.answers.why import why_section
 from greenpractice.explaining.answer import Answer
-from greenpractice.indicators.words import value_words
+from greenpractice.indicators.words import and_without, value_words
 from greenpractice.numbers import show, show_kg
 from greenpractice.sections import SECTION_BY_KEY
 from ui.entry.checks_panel import ChecksPanel
@@ -112,7 +112,7 @@ class InhalerPage(Page):
         self._kg.setVisible(now is not None)
         self._kg.say(f"{show_kg(kg)} CO₂e", "All inhalers", self._reason)
         said = [
-            f"{result.indicator.id}: {value_words(result, result.value)}"
+            f"{result.indicator.id}: {value_words(result, result.value)}{and_without(result)}"
             for result in self.workspace.results()
             if result.indicator.id.startswith("ES") and result.value is not None
         ]

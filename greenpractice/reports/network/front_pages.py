@@ -143,6 +143,7 @@ def _rulers(network: Network) -> Iterator[Flowable]:
     yield chart_blocks(rulers_of(network, TEXT_WIDTH, CHART_TEXT))
     left_out = sorted({code for result in network.indicators for code in result.left_out})
     note = f" Without figures for one or more: {', '.join(map(network.name, left_out))}." if left_out else ""
+    note += "".join(f" {each.indicator.id} is {each.without}." for each in network.indicators if each.without)
     yield paragraph(
         f"Thresholds of {scheme_words(schemes_of(network.indicators))}, as a guide; those with * are to be "
         f"confirmed. Pooled: numerators and denominators summed.{note}",

@@ -19,10 +19,13 @@ from greenpractice.periods import Period
 from greenpractice.returns.documents import Flag, ImportedFrom, RawRow, ReturnDocument, document_text, to_json
 from greenpractice.returns.progress import Status
 from greenpractice.sections.inhalers import DEVICES
+from tests.greenpractice.charts.samples import texts
 from tests.ui.answers import return_of
 from tests.ui.conftest import OpenAlone
+from ui.inhalers.inhaler_page import InhalerPage
 from ui.practice.check_page import CheckPage
 from ui.practice.energy_page import EnergyPage
+from ui.results.indicators_page import IndicatorsPage
 from ui.results.results_page import ResultsPage
 
 QUARTER = Period(2026, 1)
@@ -176,6 +179,42 @@ def test_a_row_of_the_list_leads_to_its_figure(open_alone: OpenAlone, qtbot: QtB
     with qtbot.waitSignal(page.workspace.asked_for) as asked:
         qtbot.keyClick(page.gaps, Qt.Key.Key_Return)
     assert asked.args == ["electricity", page.workspace.row_id("electricity", 2), "kwh"]
+
+
+def test_what_is_in_no_count_is_told_beside_es01_on_every_surface(
+    open_alone: OpenAlone, tmp_path: Path, capfd: pytest.CaptureFixture[str], qtbot: QtBot
+) -> None:
+    kept = {"bnf_code": "0302000C0ZZZZZZ", "name": "Brand", "device": "not known"}
+    clenil = {"bnf_code": "0302000C0BPABBF", "inhalers": "40", "items": "30"}
+    made = return_of(QUARTER, inhalers=({**kept, "inhalers": "12", "items": "10"}, clenil))
+    told = "without 10 items of 1 product whose device is not known"
+    page = open_alone(IndicatorsPage, made, period=QUARTER)
+    chart = page.cards["ES-01"].chart.chart
+    assert chart is not None
+    assert _packed(told).removeprefix("w") in _packed("".join(texts(chart)))
+    assert told in chart.alt
+    counts = {label.objectName(): label.text() for label in page.findChildren(QLabel)}
+    assert told in counts["watched-counts-higher-gwp-share"]
+    assert told not in counts["watched-counts-saba-share"]
+    inhalers = InhalerPage(page.workspace)
+    qtbot.addWidget(inhalers)
+    inhalers.refresh()
+    assert told in inhalers.findChild(QLabel, "inhalers-indicators").text()
+    file, store = tmp_path / "made.json", ("--store", str(tmp_path / "commands.db"))
+    file.write_bytes(document_text(to_json(replace(made, revision=1, created="2026-07-08T10:00:00+00:00"))))
+    assert main(["record", str(file), *store]) == 0
+    who = ("--practice", made.ods_code, "--period", QUARTER.id)
+    capfd.readouterr()
+    assert main(["indicators", *who, *store]) == 0
+    assert capfd.readouterr().out.count(told) == 2
+    pdf = tmp_path / "return.pdf"
+    assert main(["report", *who, *store, "--output", str(pdf)]) == 0
+    first, *others = (_packed(sheet.extract_text()) for sheet in PdfReader(pdf).pages)
+    assert _packed(told).removeprefix("w") in first
+    assert any(_packed(f"ES-01 is {told}.") in sheet for sheet in others)
+    capfd.readouterr()
+    assert main(["collate", str(pdf), "--pcn", "U99999", "--period", QUARTER.id]) == 0
+    assert capfd.readouterr().out.count(told) == 2
 
 
 def _packed(text: str) -> str:

@@ -9,7 +9,7 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from greenpractice.carbon.carbon_words import CO2E
-from greenpractice.indicators.words import STATUS_WORDS, value_words
+from greenpractice.indicators.words import STATUS_WORDS, and_without, value_words
 from greenpractice.network.assurance import assurance_of
 from greenpractice.network.deciding import Decision
 from greenpractice.network.integrity import created_at
@@ -146,7 +146,8 @@ class PracticeDetail(QWidget):
             elif is_few(result):
                 yield what, NOT_SHOWN.capitalize()
             else:
-                yield what, f"{value_words(result, result.value)}, {STATUS_WORDS[result.status].lower()}"
+                status = STATUS_WORDS[result.status].lower()
+                yield what, f"{value_words(result, result.value)}, {status}{and_without(result)}"
 
     def _show_versions(self, decided: Sequence[Decision]) -> None:
         clear(self._versions)

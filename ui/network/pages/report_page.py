@@ -13,7 +13,7 @@ from greenpractice.carbon.carbon_words import CO2E, change_words
 from greenpractice.errors import UserError
 from greenpractice.files import typed_path, writing_problem
 from greenpractice.indicators.base import Result
-from greenpractice.indicators.words import STATUS_WORDS, value_words
+from greenpractice.indicators.words import STATUS_WORDS, and_without, value_words
 from greenpractice.network.coverage import coverage_words
 from greenpractice.network.lead import View
 from greenpractice.network.looking import to_look_at
@@ -293,7 +293,7 @@ def _indicator(result: Result) -> str:
         return STATUS_WORDS[result.status]
     if is_few(result):
         return NOT_SHOWN.capitalize()
-    return f"{value_words(result, result.value)}, {STATUS_WORDS[result.status].lower()}"
+    return f"{value_words(result, result.value)}, {STATUS_WORDS[result.status].lower()}{and_without(result)}"
 
 
 def _folder_of(workspace: "NetworkWorkspace") -> Path:
