@@ -186,7 +186,9 @@ def test_what_is_in_no_count_is_told_beside_es01_on_every_surface(
 ) -> None:
     kept = {"bnf_code": "0302000C0ZZZZZZ", "name": "Brand", "device": "not known"}
     clenil = {"bnf_code": "0302000C0BPABBF", "inhalers": "40", "items": "30"}
-    made = return_of(QUARTER, inhalers=({**kept, "inhalers": "12", "items": "10"}, clenil))
+    made = replace(
+        return_of(QUARTER, inhalers=({**kept, "inhalers": "12", "items": "10"}, clenil)), pcn_code="U99999"
+    )
     told = "without 10 items of 1 product whose device is not known"
     page = open_alone(IndicatorsPage, made, period=QUARTER)
     chart = page.cards["ES-01"].chart.chart
