@@ -32,7 +32,8 @@ def put_row(kept: KeptReturn, section: str, row_id: int, figures: RawRow, positi
 
 def take_row(kept: KeptReturn, section: str, row_id: int) -> None:
     """Take a row and its flags away."""
-    kept.rows[section].remove(row_of(kept, section, row_id))
+    row = row_of(kept, section, row_id)  # first: a section whose last row is gone is not there at all
+    kept.rows[section].remove(row)
     kept.flags = [flag for flag in kept.flags if flag.row_id != row_id]
 
 

@@ -34,12 +34,15 @@ class GridView(QTableView):
         super().__init__()
         self.setObjectName(name)
         self.setAccessibleName(label)
+        # before the selection has heard of it: it would go to the row above
+        model.rowsAboutToBeRemoved.connect(self._keep_place_of_going)
         self.setModel(model)
         self.grid = model
         self._start_column = 0
         self._text_size = text_size()
         self._rest: tuple[int, int] | None = None
         self._kept: tuple[object, int, int] = (None, 0, 0)  # what the row is known by, row and column
+        self._is_going = False  # the row that one stands on is being taken away
         delegate = CellDelegate(self)
         delegate.moved.connect(self._move)
         self.setItemDelegate(delegate)
@@ -57,6 +60,7 @@ class GridView(QTableView):
         self.selectionModel().currentChanged.connect(self._follow)
         model.modelAboutToBeReset.connect(self._keep_place)
         model.modelReset.connect(self._restore_place)
+        model.rowsRemoved.connect(self._restore_place_of_gone)
 
     def give_rest_to(self, column: int, minimum: int) -> None:
         """Let a column take the width the others leave, but never less than `minimum`."""
@@ -178,7 +182,7 @@ class GridView(QTableView):
         return super().focusNextPrevChild(forward)
 
     def copy(self) -> None:
-        """The selected block as text, tab by tab and line by line."""
+        """The selected block as text, tab by tab and line by line; headings have no line, as in `_placed`."""
         indexes = self.selectedIndexes()
         if not indexes:
             return
@@ -188,6 +192,7 @@ class GridView(QTableView):
         lines = [
             "\t".join(_text(there[row, column]) if (row, column) in there else "" for column in columns)
             for row in rows
+            if not self._is_heading(row)
         ]
         QGuiApplication.clipboard().setText("\n".join(lines))
 
@@ -279,7 +284,7 @@ class GridView(QTableView):
         cells, row, last = [], top, self.grid.rowCount() - 1
         columns = [n for n in range(left, self.grid.columnCount()) if not self.isColumnHidden(n)]
         for line in block:
-            while row <= last and not self._takes(row):
+            while row <= last and self._is_heading(row):
                 row += 1
             cells += [
                 (row, column, text)
@@ -288,6 +293,10 @@ class GridView(QTableView):
             ]
             row += 1
         return cells
+
+    def _is_heading(self, row: int) -> bool:
+        """True for the heading of a group: no row of the section, whether or not anything can be typed."""
+        return not self.grid.index(row, 0).flags() & Qt.ItemFlag.ItemIsEnabled
 
     def _takes(self, row: int) -> bool:
         return any(self.grid.can_edit(row, column) for column in range(self.grid.columnCount()))
@@ -358,6 +367,17 @@ class GridView(QTableView):
         current = self.currentIndex()
         if current.isValid():
             self._kept = self.grid.place_key(current.row()), current.row(), current.column()
+
+    def _keep_place_of_going(self, _parent: QModelIndex, first: int, last: int) -> None:
+        self._is_going = first <= self.currentIndex().row() <= last
+        if self._is_going:
+            self._keep_place()
+
+    def _restore_place_of_gone(self) -> None:
+        """Stand where the row was: on the one that came up, or on the empty one, never on the one above."""
+        if self._is_going:
+            self._is_going = False
+            self._restore_place()
 
     def _restore_place(self) -> None:
         """The same row again, wherever it stands now; where it is gone, what stands in its place."""

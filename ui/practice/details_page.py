@@ -62,7 +62,9 @@ class PracticePage(Page):
 
     def show_place(self, section: str, row_id: int | None, field: str | None) -> None:
         """Put the focus on a figure."""
-        if field in _OF_SITE:
+        rows = self.workspace.rows("practice")
+        elsewhere = bool(rows) and row_id not in (None, rows[0].id)  # also a row that is gone
+        if field in _OF_SITE or elsewhere:
             self._sites.show_place(row_id, field)
         else:
             self._form.show_place(field)

@@ -245,3 +245,39 @@ def empty_inhalers(window: MainWindow) -> GridView:
     assert isinstance(found, GridView)
     found.setFocus()
     return found
+
+
+@pytest.mark.parametrize("section", GRIDS)
+def test_undo_in_a_new_row_leaves_the_next_typing_in_a_new_row(empty: MainWindow, section: str) -> None:
+    grid = grid_of(empty, section)
+    fields = fields_of(grid)
+    for number in range(2):  # the first row of the premises is a form
+        empty.workspace.add_row(section, wanted(fields, number))
+    before, new = figures(empty.workspace, section), grid.grid.rowCount() - 1
+    assert new > 0
+    grid.show_cell(new, 0)
+    write(sample(fields[0][1], 2), Key.Key_Tab)
+    QTest.keyClick(grid, Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert figures(empty.workspace, section) == before
+    here = grid.currentIndex()
+    assert (here.row(), grid.grid.headerData(new, Qt.Orientation.Vertical)) == (new, "new")
+    if here.column() >= len(fields):  # the note: only a row that is there has one
+        grid.show_cell(new, 0)
+    name, spec = fields[grid.currentIndex().column()]
+    write(sample(spec, 3), Key.Key_Tab)
+    assert figures(empty.workspace, section) == [*before, {name: entered(spec, sample(spec, 3))}]
+
+
+@pytest.mark.parametrize("gone", [0, 1, 2, 3])
+@pytest.mark.parametrize("stands", [0, 1, 2, 3, 4])
+def test_rows_that_go_take_nobody_to_another_row(empty: MainWindow, stands: int, gone: int) -> None:
+    grid = grid_of(empty, "waste")
+    for number in range(4):
+        empty.workspace.add_row("waste", wanted(fields_of(grid), number))
+    rows = [row.id for row in empty.workspace.rows("waste")]
+    grid.show_cell(stands, 1)
+    empty.workspace.remove_row("waste", rows[gone])
+    left = [*(row for row in rows if row != rows[gone]), None]
+    stood = rows[stands] if stands < len(rows) else None
+    at = left.index(stood) if stood in left else stands
+    assert (grid.currentIndex().row(), grid.currentIndex().column()) == (at, 1)

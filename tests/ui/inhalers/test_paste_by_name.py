@@ -1,7 +1,7 @@
 """A block with names on the inhaler page: matched by name, shown first, and never put over other products."""
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton
@@ -10,8 +10,9 @@ from greenpractice.facts.inhalers import Product, load_inhalers
 from greenpractice.prescribing.naming import codes_meant
 from ui.entry.clipboard_block import read_block
 from ui.entry.grid_view import GridView
-from ui.inhalers.inhaler_model import InhalerModel
+from ui.inhalers.inhaler_model import NOW, InhalerModel
 from ui.practice.practice_window import MainWindow
+from ui.session.edits import AddRow
 from ui.widgets.figure_table import FigureTable
 
 BLOCK = (
@@ -137,3 +138,38 @@ def test_find_goes_by_names_and_whole_strengths_and_says_when_there_is_none(acti
     QTest.keyClicks(box, "0301011R0BYAAAP")
     assert [entry.code for entry in grid.grid.entries if entry.code] == ["0301011R0BYAAAP"]
     assert not told.isVisible()
+
+
+@pytest.mark.parametrize("place", range(-1, 2))
+def test_what_is_copied_and_pasted_at_the_same_product_goes_to_the_same_products(
+    active: MainWindow, place: int
+) -> None:
+    """Whatever headings are in the block: every one of them first, in the middle and last."""
+    grid = paste(active, "1")
+    active.workspace.undo()
+    model = grid.grid
+    assert isinstance(model, InhalerModel)
+    products = [row for row, entry in enumerate(model.entries) if entry.code is not None]
+    headings = [row for row, entry in enumerate(model.entries) if entry.code is None and row > 0]
+    for heading in headings:
+        near = products.index(heading + 1)
+        block = products[max(0, near - 3 + place) : near + 2 + place]
+        assert len(block) >= 2
+        active.workspace.apply_step(
+            [AddRow("inhalers", {"bnf_code": model.entries[row].code or "", "inhalers": str(row)})
+             for row in block if model.entries[row].kept is None], "Sample"
+        )  # fmt: skip
+        before = inhalers_of(active)
+        corners = model.index(block[0], NOW), model.index(block[-1], NOW)
+        grid.selectionModel().select(
+            QItemSelection(*corners), QItemSelectionModel.SelectionFlag.ClearAndSelect
+        )
+        grid.copy()
+        assert len(read_block(QGuiApplication.clipboard().text())) == len(block)
+        grid.clear_cells()
+        assert inhalers_of(active) != before
+        grid.show_cell(block[0], NOW)
+        QTest.keyClick(grid, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+        assert {name: now for name, (now, _) in inhalers_of(active).items()} == {
+            name: now for name, (now, _) in before.items()
+        }
