@@ -15,7 +15,7 @@ from greenpractice.errors import InputError
 from greenpractice.returns.checking import check_figures
 from greenpractice.returns.documents import Contact, Flag, ReturnDocument, canonical_bytes, to_json
 from greenpractice.returns.reading import read_document
-from greenpractice.store import About, Changes, ReturnKey, StoredReturn, StoreError
+from greenpractice.store import About, Changes, NeverSaved, ReturnKey, StoredReturn, StoreError
 from tests.db.helpers import DOCUMENT, KEY, PERIOD, content_of, document, random_edit, state_of, take_back
 
 NOW = datetime(2025, 7, 9, 9, 30, tzinfo=timezone(timedelta(hours=1)))
@@ -100,6 +100,18 @@ def test_a_row_goes_with_its_flags_and_history_keeps_both(store: SqlStore):
     assert "June bill missing" in str(about[About.FLAG].before)
     with pytest.raises(StoreError, match="no longer in the store"):
         store.set_figure(KEY, "waste", gone, "kg", "1")
+
+
+def test_a_row_that_is_gone_is_named_so_also_where_no_row_of_its_section_is_left(store: SqlStore):
+    row, _ = store.add_row(KEY, "water", {"supply_m3": "1"})
+    store.remove_row(KEY, "water", row)
+    for act in (
+        lambda: store.remove_row(KEY, "water", row),
+        lambda: store.set_figure(KEY, "water", row, "supply_m3", "2"),
+        lambda: store.set_flag(KEY, row, Flag("water", 0, "supply_m3", estimated=True)),
+    ):
+        with pytest.raises(NeverSaved, match="no longer in the store"):
+            act()
 
 
 def test_flags_follow_their_row_and_keep_their_place(store: SqlStore):

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from enum import Enum, auto
 from typing import NamedTuple
 
 from PySide6.QtGui import QUndoCommand
@@ -23,7 +24,17 @@ class Side:
 
 Sides = Mapping[ReturnKey, Side]
 Place = tuple[str, int | None, str | None]  # section, row id, field
-Move = Callable[[Sides, Sides, str], bool]
+
+
+class Moved(Enum):
+    """How it went to take a step back or do it again: where it has to wait it can be tried later."""
+
+    DONE = auto()
+    NOT_YET = auto()
+    NEVER = auto()
+
+
+Move = Callable[[Sides, Sides, str], Moved]
 
 
 def sides_of(store: Store, returns: Mapping[ReturnKey, StoredReturn | None]) -> Sides:
@@ -55,23 +66,48 @@ def places_between(now: State, wanted: State) -> Iterator[Place]:
             yield section, gone, None
 
 
-class Step(QUndoCommand):
-    """One step, by `move`, which says whether it was saved. It has happened before it is pushed."""
+class _TwoWays(QUndoCommand):
+    """A step that has happened before it is pushed. It stays as it is where moving it has to wait."""
+
+    def __init__(self, title: str) -> None:
+        super().__init__(title)
+        self._done = True
+
+    def undo(self) -> None:
+        if self._done:
+            self._moved(self.bring_back(), done=False)
+
+    def redo(self) -> None:
+        if not self._done:
+            self._moved(self.bring_again(), done=True)
+
+    def bring_back(self) -> Moved:
+        """Save the side before."""
+        raise NotImplementedError
+
+    def bring_again(self) -> Moved:
+        """Save the side after."""
+        raise NotImplementedError
+
+    def _moved(self, how: Moved, *, done: bool) -> None:
+        if how is Moved.NEVER:
+            self.setObsolete(True)
+        elif how is Moved.DONE:
+            self._done = done
+
+
+class Step(_TwoWays):
+    """One step of figures, by `move`."""
 
     def __init__(self, move: Move, before: Sides, after: Sides, title: str) -> None:
         super().__init__(title)
         self._move, self._before, self._after = move, before, after
-        self._done = True
 
-    def undo(self) -> None:
-        if not self._move(self._after, self._before, f"undo: {self.text()}"):
-            self.setObsolete(True)
-        self._done = False
+    def bring_back(self) -> Moved:
+        return self._move(self._after, self._before, f"undo: {self.text()}")
 
-    def redo(self) -> None:
-        if not self._done and not self._move(self._before, self._after, f"redo: {self.text()}"):
-            self.setObsolete(True)
-        self._done = True
+    def bring_again(self) -> Moved:
+        return self._move(self._before, self._after, f"redo: {self.text()}")
 
 
 class Details(NamedTuple):
@@ -82,19 +118,15 @@ class Details(NamedTuple):
     contact: Contact | None
 
 
-class DetailsStep(QUndoCommand):
-    """A change of those by `put`, which says whether it was saved. It has happened before it is pushed."""
+class DetailsStep(_TwoWays):
+    """A change of those by `put`."""
 
-    def __init__(self, put: Callable[[Details], bool], before: Details, after: Details, title: str) -> None:
+    def __init__(self, put: Callable[[Details], Moved], before: Details, after: Details, title: str) -> None:
         super().__init__(title)
         self._put, self._before, self._after = put, before, after
-        self._done = True
 
-    def undo(self) -> None:
-        self.setObsolete(not self._put(self._before))
-        self._done = False
+    def bring_back(self) -> Moved:
+        return self._put(self._before)
 
-    def redo(self) -> None:
-        if not self._done:
-            self.setObsolete(not self._put(self._after))
-        self._done = True
+    def bring_again(self) -> Moved:
+        return self._put(self._after)

@@ -1,5 +1,6 @@
 """The workspace: the open store, the return in view, what it comes to, and undo; every page is given it."""
 
+import sys
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
@@ -36,6 +37,7 @@ from ui.session.session import clock_words
 from ui.session.steps import (
     Details,
     DetailsStep,
+    Moved,
     Place,
     Side,
     Sides,
@@ -47,6 +49,9 @@ from ui.session.steps import (
 
 if TYPE_CHECKING:
     from ui.session.preferences import Preferences
+
+
+_BUG = "Something went wrong in the app while it was being saved: see what is there, and type it again."
 
 
 class Workspace(ReturnInView):
@@ -64,6 +69,7 @@ class Workspace(ReturnInView):
         super().__init__(store, identity, period, parent, services, preferences)
         self.undo_stack = QUndoStack(self)
         self._moved_to: list[Place] = []  # where the step stands that was last taken back
+        self._has_to_wait = False  # a step could not be taken back or done again yet
         self._in_doubt: datetime | None = None  # when a bug came up while a step was being saved
 
     # Editing: each call is one step of undo and one transaction
@@ -104,26 +110,25 @@ class Workspace(ReturnInView):
         before = Details(who.name, who.pcn_code, self.document().contact or who.contact)
         after = Details(name, pcn_code, contact)
         put = partial(self._put_details, self.key)
-        if after != before and put(after):
+        if after != before and put(after) is Moved.DONE:
             self.undo_stack.push(DetailsStep(put, before, after, "Change the contact"))
 
-    def _put_details(self, key: ReturnKey, details: Details) -> bool:
+    def _put_details(self, key: ReturnKey, details: Details) -> Moved:
         name, pcn_code, contact = details
         try:
             if self.store.load(key) is not None:
                 self.store.set_details(key, name, pcn_code, contact)
         except NeverSaved as error:
             self.refused.emit(str(error))
-            return False
+            return Moved.NEVER
         except UserError as error:
-            self.failed.emit(str(error))
-            return False
+            return self._not_yet(error)
         self.key, self._moved_to[:] = key, [("practice", None, None)]
         self.identity = replace(self.identity, name=name, pcn_code=pcn_code, contact=contact)
         if self.preferences is not None and not self.store.is_demo():
             self.preferences.put_identity(self.identity)
         self._noted(Changes(key, frozenset({"practice"}), frozenset()))
-        return True
+        return Moved.DONE
 
     def apply_step(self, edits: Sequence[Edit], title: str) -> list[int]:
         """Several edits as one step of undo and one transaction; the ids of rows that were added."""
@@ -131,16 +136,21 @@ class Workspace(ReturnInView):
 
     def undo(self) -> None:
         """Take back the last step, say what it was, and show where it was."""
-        self._move_by(self.undo_stack.undo, self.undo_stack.undoText(), "Undone")
+        stack = self.undo_stack
+        self._move_by(stack.undo, stack.redo, stack.undoText(), "Undone")
 
     def redo(self) -> None:
         """Do again what was taken back."""
-        self._move_by(self.undo_stack.redo, self.undo_stack.redoText(), "Done again")
+        stack = self.undo_stack
+        self._move_by(stack.redo, stack.undo, stack.redoText(), "Done again")
 
-    def _move_by(self, move: Callable[[], None], what: str, word: str) -> None:
+    def _move_by(self, move: Callable[[], None], back: Callable[[], None], what: str, word: str) -> None:
         places, before = self._moved_to, self.key
         places.clear()
+        self._has_to_wait = False
         move()
+        if self._has_to_wait:
+            back()  # the stack stands beyond a step that was not moved: it goes back and changes nothing
         if not places:
             return
         self.go_to(*places[0])
@@ -150,7 +160,7 @@ class Workspace(ReturnInView):
     def try_again(self) -> None:
         """Save what could not be saved; `failed` tells if it still cannot.
 
-        What can never be saved is put aside and told, so that nothing waits behind it for ever.
+        What can never be saved, or meets a bug, is put aside and told: nothing waits behind it for ever.
         """
         while self._pending.steps:
             step = self._pending.steps[0]
@@ -158,11 +168,16 @@ class Workspace(ReturnInView):
                 added, before, kept = self._save(step.key, step.edits, step.title)
             except NeverSaved as error:
                 self._pending.drop()
-                self._put_aside(step.key, step.edits, error)
+                self._put_aside(step.key, step.edits, str(error))
                 continue
             except UserError as error:
                 self.failed.emit(str(error))
                 return
+            except Exception as error:
+                self._pending.drop()
+                self._put_aside(step.key, step.edits, _BUG)
+                sys.excepthook(type(error), error, error.__traceback__)
+                continue
             self._pending.saved(added)
             self._saved(step.key, before, kept, step.title)
 
@@ -194,12 +209,15 @@ class Workspace(ReturnInView):
                 return self._wait(key, edits, title)
             added, before, kept = self._save(key, edits, title)
         except NeverSaved as error:
-            self._put_aside(key, edits, error)
+            self._put_aside(key, edits, str(error))
             return []
         except UserError as error:
             added = self._wait(key, edits, title)
             self.failed.emit(str(error))
             return added
+        except Exception:  # a bug: it goes on to where bugs are shown, without what was typed
+            self._put_aside(key, edits, _BUG)
+            raise
         self._saved(key, before, kept, title)
         return added
 
@@ -220,11 +238,11 @@ class Workspace(ReturnInView):
         alone = kept.get(self.key) if len(kept) == 1 else None
         self._noted(Changes(self.key, frozenset({INHALERS}), frozenset()), alone)
 
-    def _put_aside(self, key: ReturnKey, edits: Sequence[Edit], error: NeverSaved) -> None:
+    def _put_aside(self, key: ReturnKey, edits: Sequence[Edit], why: str) -> None:
         """Show the return without a step that can never be saved, and hand out what was typed in it."""
         self._forget()
         self.tell(Changes(key, ALL_SECTIONS, frozenset()))
-        self.put_aside.emit(str(error), typed_words(key.period, edits))
+        self.put_aside.emit(why, typed_words(key.period, edits))
 
     def _wait(self, key: ReturnKey, edits: Sequence[Edit], title: str) -> list[int]:
         """Keep a step that could not be saved, and show the return with it."""
@@ -260,25 +278,31 @@ class Workspace(ReturnInView):
         rows = frozenset(row.id for rows in after.values() for row in rows)
         self._noted(Changes(key, frozenset(before), rows), kept)
 
-    def _move(self, now: Sides, wanted: Sides, title: str) -> bool:
+    def _move(self, now: Sides, wanted: Sides, title: str) -> Moved:
         self.try_again()  # nothing overtakes what waits
         if self.has_unsaved:
-            return False
+            self._has_to_wait = True
+            return Moved.NOT_YET
         try:
             put_sides_back(self.store, now, wanted, title)
         except NeverSaved as error:
             self.refused.emit(f"This step cannot be taken back or done again. {error}")
-            return False
+            return Moved.NEVER
         except UserError as error:
-            self.failed.emit(str(error))
-            return False
+            return self._not_yet(error)
         if self.key not in wanted:
             self.key = next(iter(wanted))
         self._moved_to[:] = places_between(now[self.key].rows, wanted[self.key].rows)
         sections = frozenset(section for side in wanted.values() for section in side.rows)
         rows = (row.id for side in wanted.values() for kept in side.rows.values() for row in kept)
         self._noted(Changes(self.key, sections, frozenset(rows)))
-        return True
+        return Moved.DONE
+
+    def _not_yet(self, error: UserError) -> Moved:
+        """Nothing waits to be saved, so nothing tries again by itself: the person does."""
+        self._has_to_wait = True
+        self.refused.emit(f"Nothing was changed. Try again in a while. {error}")
+        return Moved.NOT_YET
 
     def _noted(self, changes: Changes, stored: StoredReturn | None = None) -> None:
         if stored is not None and changes.key == self.key and not self.has_unsaved:

@@ -56,7 +56,7 @@ class Bands(QWidget):
         self._again = QTimer(self)  # the folder may come back by itself, as a drive does
         self._again.setObjectName("save-again-soon")
         self._again.setInterval(TRY_AGAIN_AFTER)
-        self._again.timeout.connect(session.try_again)
+        self._again.timeout.connect(self._try_by_itself)
         session.failed.connect(self.bug.show_safety)
         session.saved.connect(self.bug.show_safety)
 
@@ -100,6 +100,10 @@ class Bands(QWidget):
     def _close_aside(self) -> None:
         self._typed.clear()
         self._aside.hide()
+
+    def _try_by_itself(self) -> None:
+        self._session.try_again()
+        self._hide_failed()  # also where nothing waits, so that nothing is saved by it
 
     def _try_again(self) -> None:
         self._failed.hide()

@@ -342,10 +342,19 @@ class Frame(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         event.setAccepted(self._tried_to_close)  # a bug below leaves the window open, the first time
         self._tried_to_close = True
+        aside: list[str] = []
+        heard = self._session.put_aside.connect(lambda _why, typed: aside.append(typed))
         focused = QApplication.focusWidget()
         if focused is not None:
             focused.clearFocus()  # a text being typed is committed
         self._session.try_again()
+        self._session.disconnect(heard)
+        if aside:  # each is told once, so that the next time it closes
+            self._session.refused.emit(
+                "Something was not kept: copy it first. Close again to leave without it"
+            )
+            event.ignore()
+            return
         if self._session.has_unsaved and not self._closing:
             self._closing = True  # asked once: the second time it closes without what cannot be saved
             self._session.refused.emit("Some changes are not saved. Close again to leave without them")

@@ -7,7 +7,8 @@ from contextlib import contextmanager
 
 import pytest
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from greenpractice.app import LocalServices
@@ -15,7 +16,7 @@ from greenpractice.periods import Period
 from greenpractice.returns.documents import Flag
 from ui.entry.grid_view import GridView
 from ui.practice.practice_window import MainWindow
-from ui.session.edits import AddRow, RemoveRow, SetFigure, SetFlag
+from ui.session.edits import AddRow, Edit, RemoveRow, SetFigure, SetFlag
 from ui.session.workspace import Workspace
 from ui.which_window import WhichWindow
 from ui.window.frame import Frame
@@ -200,3 +201,140 @@ def test_a_folder_that_comes_back_clears_the_band_without_anybody_asking(
         assert red_bar(window) == ""
         assert not window.workspace.has_unsaved
         assert not window.findChild(QTimer, "save-again-soon").isActive()
+
+
+def fail(*_: object) -> None:
+    raise ZeroDivisionError
+
+
+def figure_of(workspace: Workspace, section: str, field: str, row: int = 0) -> str | None:
+    stored = workspace.store.load(workspace.key)
+    assert stored is not None
+    return stored.document.rows(section)[row].get(field)
+
+
+@pytest.mark.parametrize("kind", ["put_figure", "put_row", "take_row", "put_flag"])
+def test_a_bug_in_a_step_that_waits_is_shown_and_blocks_none_behind_it(
+    window: MainWindow, monkeypatch: pytest.MonkeyPatch, kind: str
+) -> None:
+    workspace, seen, aside = window.workspace, list[type[BaseException]](), list[str]()
+    workspace.put_aside.connect(lambda _why, typed: aside.append(typed))
+    monkeypatch.setattr(sys, "excepthook", lambda error, *_: seen.append(error))
+    first, water = workspace.row_id("waste", 0), workspace.row_id("water", 0)
+    assert first is not None
+    edits: dict[str, Edit] = {
+        "put_figure": SetFigure("waste", first, "kg", "1"),
+        "put_row": AddRow("waste", {"kg": "1"}),
+        "take_row": RemoveRow("waste", first),
+        "put_flag": SetFlag(first, Flag("waste", 0, "kg", estimated=True)),
+    }
+    with no_room():
+        workspace.apply_step([edits[kind]], "Change")
+        assert workspace.has_unsaved
+    with monkeypatch.context() as wrong:
+        wrong.setattr(f"db.editing.{kind}", fail)
+        window.findChild(QTimer, "save-again-soon").timeout.emit()
+    assert not workspace.has_unsaved
+    assert seen == [ZeroDivisionError]
+    assert len(aside) == 1
+    assert "may not be saved" in workspace.safety_words()
+    assert red_bar(window) == ""
+    workspace.set_figure("water", water, "supply_m3", "77")
+    assert figure_of(workspace, "water", "supply_m3") == "77"
+
+
+def test_a_bug_in_a_step_hands_out_what_was_typed_and_lets_the_next_pass(
+    filled: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    aside: list[str] = []
+    filled.put_aside.connect(lambda _why, typed: aside.append(typed))
+    with monkeypatch.context() as wrong:
+        wrong.setattr("db.editing.put_figure", fail)
+        with pytest.raises(ZeroDivisionError):
+            filled.set_figure("water", filled.row_id("water", 0), "supply_m3", "77")
+    assert [typed.split(": ")[-1] for typed in aside] == ["77"]
+    filled.set_figure("water", filled.row_id("water", 0), "supply_m3", "78")
+    assert figure_of(filled, "water", "supply_m3") == "78"
+
+
+@pytest.mark.parametrize("waits", [False, True])
+def test_what_is_put_aside_while_a_window_closes_keeps_it_open_once(
+    window: MainWindow, qtbot: QtBot, waits: bool
+) -> None:
+    window.open_page("electricity")
+    grid = window.findChild(GridView, "electricity-grid")
+    row = window.workspace.row_id("electricity", 0)
+    assert row is not None
+    with qtbot.waitActive(window):
+        window.activateWindow()
+    if waits:
+        with no_room():
+            window.workspace.set_figure("electricity", row, "kwh", "98765")
+    else:
+        grid.show_cell(0, 1)
+        for letter in "98765":  # the first opens the cell, and the others go there
+            qtbot.keyClicks(QApplication.focusWidget(), letter)
+    window.workspace.store.remove_row(window.workspace.key, "electricity", row)
+    assert not window.close()
+    said = " ".join(label.text() for label in window.findChildren(QLabel) if label.isVisible())
+    assert "Electricity used: 98,765" in said
+    assert "Something was not kept: copy it first. Close again to leave without it" in said
+    window.findChild(QPushButton, "copy-put-aside").click()
+    assert "98,765" in QGuiApplication.clipboard().text()
+    assert window.close()
+
+
+@pytest.mark.parametrize("back", [True, False])
+@pytest.mark.parametrize("waits", [False, True])
+def test_an_undo_or_redo_that_cannot_be_saved_now_can_be_done_later(
+    window: MainWindow, qtbot: QtBot, back: bool, waits: bool
+) -> None:
+    workspace = window.workspace
+    for number in ("1", "2", "3"):
+        workspace.set_figure("water", workspace.row_id("water", 0), "supply_m3", number)
+    workspace.undo()
+    stack, move = workspace.undo_stack, workspace.undo if back else workspace.redo
+    before = stack.index(), stack.count()
+    waste = workspace.row_id("waste", 0)
+    with no_room():
+        if waits:
+            workspace.set_figure("waste", waste, "kg", "1")
+            assert red_bar(window)
+        for _ in range(2):
+            move()
+            assert (stack.index(), stack.count()) == before
+        assert bool(red_bar(window)) == waits
+    assert figure_of(workspace, "water", "supply_m3") == "2"
+    if not waits:
+        move()
+        assert figure_of(workspace, "water", "supply_m3") == ("1" if back else "3")
+    workspace.try_again()
+    assert red_bar(window) == ""
+
+
+@pytest.mark.parametrize("back", [True, False])
+def test_an_undo_or_redo_that_can_never_be_saved_is_dropped(window: MainWindow, back: bool) -> None:
+    workspace = window.workspace
+    water = workspace.row_id("water", 0)
+    assert water is not None
+    for number in ("1", "2"):
+        workspace.set_figure("water", water, "supply_m3", number)
+    if not back:
+        workspace.undo()
+    count = workspace.undo_stack.count()
+    workspace.store.remove_row(workspace.key, "water", water)
+    (workspace.undo if back else workspace.redo)()
+    assert workspace.undo_stack.count() == count - 1
+
+
+def test_a_contact_taken_back_without_room_is_taken_back_later(window: MainWindow) -> None:
+    workspace = window.workspace
+    first = workspace.identity.name
+    workspace.set_contact("Another name", None, None)
+    with no_room():
+        workspace.undo()
+        assert workspace.identity.name == "Another name"
+    workspace.undo()
+    assert workspace.identity.name == first
+    workspace.redo()
+    assert workspace.identity.name == "Another name"
