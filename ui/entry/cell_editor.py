@@ -46,6 +46,9 @@ class CellDelegate(QStyledItemDelegate):
         return edit
 
     def setEditorData(self, editor: QWidget, index: Index) -> None:
+        """Also called whenever the figures are told anew: what somebody has begun to type stays."""
+        if is_typed_in(editor):
+            return
         text = str(index.data(Qt.ItemDataRole.EditRole) or "")
         if isinstance(editor, ChoiceCell):
             editor.show_text(text)
@@ -81,3 +84,9 @@ class CellDelegate(QStyledItemDelegate):
         if isinstance(editor, QWidget):
             self.commitData.emit(editor)
             self.closeEditor.emit(editor, _NO_HINT)
+
+
+def is_typed_in(editor: QWidget | None) -> bool:
+    """True where somebody has typed in the editor of a cell since it was opened."""
+    box = editor.lineEdit() if isinstance(editor, ChoiceCell) else editor
+    return isinstance(box, QLineEdit) and box.isModified()

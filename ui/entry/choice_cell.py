@@ -75,4 +75,5 @@ class ChoiceCell(Choice):
         begins = [answer for answer in self._answers if answer.casefold().startswith(text.casefold())]
         if grew and text and len(begins) == 1:
             self._box.setText(begins[0])
+            self._box.setModified(True)  # setting the text made it look untouched
             self._box.setSelection(len(begins[0]), len(text) - len(begins[0]))

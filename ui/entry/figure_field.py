@@ -65,6 +65,7 @@ class FigureField(QWidget):
         self._context = words("", "small", f"{self._name}-context")
         layout.addWidget(self._context)
         self.show_row(None, [], None)
+        workspace.view_leaves.connect(self._finish_typing)
 
     def show_row(self, row: KeptRow | None, issues: Sequence[Issue], context: str | None) -> None:
         """Show the figure of a row (None: there is none yet), what is wrong with it and a line of context."""
@@ -72,7 +73,7 @@ class FigureField(QWidget):
         text = "" if row is None else row.figures.get(self.key, "")
         if self._radios:
             self._show_choice(text)
-        elif not (self._edit.hasFocus() and self._edit.isModified()):
+        elif not self._edit.isModified():  # what is being typed stays
             self._edit.setText(shown(self._spec, text))
         problem = problem_of(self._spec, text) if text else None
         wrong = next((issue for issue in issues if not issue.question), None)
@@ -86,10 +87,12 @@ class FigureField(QWidget):
         self._estimated.setVisible(bool(text))
         self._estimated.setChecked(is_estimated(row, self.key))
         note = note_of(row, self.key)
-        self._note.setText(note)
-        self._note_button.setVisible(bool(text) and not note)
-        self._note.setVisible(bool(note))
-        self._note_label.setVisible(bool(note))
+        if not self._note.isModified():
+            self._note.setText(note)
+        noted = bool(note) or self._note.isModified() or self._note.hasFocus()
+        self._note_button.setVisible(bool(text) and not noted)
+        self._note.setVisible(noted)
+        self._note_label.setVisible(noted)
         evidence = evidence_of(row, self.key)
         self._evidence.setText(f"Evidence: {evidence}")
         self._evidence.setVisible(bool(evidence))
@@ -222,6 +225,12 @@ class FigureField(QWidget):
         chosen = next((key for key, radio in self._radios.items() if radio.isChecked()), "")
         self.committed.emit(self.key, chosen)
 
+    def _finish_typing(self) -> None:
+        """Another quarter comes into view: what is typed belongs to the one that is left."""
+        self.commit()
+        if self._note.isModified():
+            self._commit_note()
+
     def _mark(self, checked: bool) -> None:
         if self._row is not None:
             edits = mark_estimated(self._section, self._row, self.key, checked)
@@ -233,6 +242,7 @@ class FigureField(QWidget):
         self._note.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _commit_note(self) -> None:
+        self._note.setModified(False)
         if self._row is not None and self._note.text().strip() != note_of(self._row, self.key):
             edits = put_note(self._section, self._row, self.key, self._note.text())
             self._workspace.apply_step(edits, "Change a note")

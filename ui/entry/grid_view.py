@@ -4,9 +4,9 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QGuiApplication, QKeyEvent, QKeySequence, QMouseEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QApplication, QTableView
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QLineEdit, QStyledItemDelegate, QTableView
 
-from ui.entry.cell_editor import CellDelegate
+from ui.entry.cell_editor import CellDelegate, is_typed_in
 from ui.entry.clipboard_block import read_block
 from ui.entry.grid_model import Cell, GridModel
 from ui.session.marking import NO_FIGURE, Marked
@@ -42,6 +42,7 @@ class GridView(QTableView):
         self._text_size = text_size()
         self._rest: tuple[int, int] | None = None
         self._kept: tuple[object, int, int] = (None, 0, 0)  # what the row is known by, row and column
+        self._typed: str | None = None  # in an open cell, while rows are counted anew
         self._is_going = False  # the row that one stands on is being taken away
         delegate = CellDelegate(self)
         delegate.moved.connect(self._move)
@@ -58,9 +59,12 @@ class GridView(QTableView):
         self.verticalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignCenter)
         self.horizontalHeader().setHighlightSections(False)
         self.selectionModel().currentChanged.connect(self._follow)
+        model.modelAboutToBeReset.connect(self._keep_typed)
         model.modelAboutToBeReset.connect(self._keep_place)
         model.modelReset.connect(self._restore_place)
+        model.modelReset.connect(self._restore_typed)
         model.rowsRemoved.connect(self._restore_place_of_gone)
+        model.workspace.view_leaves.connect(self._finish_typing)
 
     def give_rest_to(self, column: int, minimum: int) -> None:
         """Let a column take the width the others leave, but never less than `minimum`."""
@@ -368,6 +372,13 @@ class GridView(QTableView):
         if current.isValid():
             self._kept = self.grid.place_key(current.row()), current.row(), current.column()
 
+    def _finish_typing(self) -> None:
+        """Another quarter comes into view: what is typed in an open cell belongs to the one that is left."""
+        editor = self.indexWidget(self.currentIndex())
+        if editor is not None:
+            self.commitData(editor)
+            self.closeEditor(editor, QStyledItemDelegate.EndEditHint.NoHint)
+
     def _keep_place_of_going(self, _parent: QModelIndex, first: int, last: int) -> None:
         self._is_going = first <= self.currentIndex().row() <= last
         if self._is_going:
@@ -378,6 +389,26 @@ class GridView(QTableView):
         if self._is_going:
             self._is_going = False
             self._restore_place()
+
+    def _keep_typed(self) -> None:
+        editor = self.indexWidget(self.currentIndex()) if self.currentIndex().isValid() else None
+        typed = isinstance(editor, QLineEdit) and is_typed_in(editor)
+        self._typed = editor.text() if isinstance(editor, QLineEdit) and typed else None
+
+    def _restore_typed(self) -> None:
+        """A cell that was open when rows were counted anew is open again, as far as its row is still there."""
+        typed, self._typed = self._typed, None
+        current = self.currentIndex()
+        if (
+            typed is not None
+            and self._kept[0] is not None
+            and self.grid.place_key(current.row()) == self._kept[0]
+        ):
+            self.edit(current)
+            editor = self.indexWidget(current)
+            if isinstance(editor, QLineEdit):
+                editor.setText(typed)
+                editor.setModified(True)
 
     def _restore_place(self) -> None:
         """The same row again, wherever it stands now; where it is gone, what stands in its place."""

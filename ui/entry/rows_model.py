@@ -155,6 +155,7 @@ class RowsModel(GridModel):
     def reload(self) -> None:
         """Rows come and go in their own places, so that the place where somebody stands stays theirs."""
         rows = list(self.workspace.rows(self.section)[self._first :])
+        self._name_saved(rows)
         old, new = [row.id for row in self.rows], [row.id for row in rows]
         staying = set(old) & set(new)
         if [each for each in old if each in staying] != [each for each in new if each in staying]:
@@ -206,6 +207,13 @@ class RowsModel(GridModel):
         for line in self.workspace.footprint().lines:
             if line.section == self.section:
                 self._kg[line.row] = self._kg.get(line.row, Decimal(0)) + line.kg
+
+    def _name_saved(self, rows: Sequence[KeptRow]) -> None:
+        """A row that waited to be saved has an id of its own now: the same row, in the same place."""
+        known = {row.id for row in self.rows}
+        for number, (row, new) in enumerate(zip(self.rows, rows, strict=False)):
+            if row.id < 0 and new.id not in known:
+                self.rows[number] = new
 
     def _take_away(self, staying: set[int]) -> None:
         for number in reversed(range(len(self.rows))):

@@ -51,13 +51,15 @@ class PracticePage(Page):
             inside.addWidget(named)
             inside.addWidget(box)
         layout.addWidget(frame)
+        workspace.view_leaves.connect(self._finish_typing)
 
     def refresh(self) -> None:
         self._form.refresh()
         self._sites.refresh()
         contact = self.workspace.document().contact or self.workspace.identity.contact or Contact()
-        self._name.setText(contact.name or "")
-        self._email.setText(contact.email or "")
+        for box, text in ((self._name, contact.name), (self._email, contact.email)):
+            if not box.isModified():  # what is being typed stays
+                box.setText(text or "")
         self._show_listed()
 
     def show_place(self, section: str, row_id: int | None, field: str | None) -> None:
@@ -92,8 +94,15 @@ class PracticePage(Page):
             row_id = rows[0].id if rows else None
             self.workspace.set_figure("practice", row_id, "registered_patients", show(size.patients))
 
+    def _finish_typing(self) -> None:
+        """Another quarter comes into view: what is typed belongs to the one that is left."""
+        if self._name.isModified() or self._email.isModified():
+            self._keep_contact()
+
     def _keep_contact(self) -> None:
         who = self.workspace.identity
+        for box in (self._name, self._email):
+            box.setModified(False)
         name, email = self._name.text().strip() or None, self._email.text().strip() or None
         contact = Contact(name, email) if name or email else None
         if contact != (self.workspace.document().contact or who.contact):

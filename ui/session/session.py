@@ -19,6 +19,7 @@ class Session(QObject):
 
     models_told = Signal(object)  # Changes: models take their rows again, before `changed` comes
     changed = Signal(object)  # Changes: what pages have to show again; only `tell` emits it
+    view_leaves = Signal()  # another period is about to come into view: what is being typed goes first
     view_left = Signal()  # another period comes into view: what was said of the one before is over
     saved = Signal(object)  # datetime of the last commit
     failed = Signal(str)  # why a step could not be saved; it is kept, see `try_again`

@@ -173,7 +173,7 @@ class Workspace(ReturnInView):
             except UserError as error:
                 self.failed.emit(str(error))
                 return
-            except Exception as error:
+            except Exception as error:  # noqa: BLE001 - shown as a bug, but nothing waits behind it
                 self._pending.drop()
                 self._put_aside(step.key, step.edits, _BUG)
                 sys.excepthook(type(error), error, error.__traceback__)

@@ -343,12 +343,16 @@ class Frame(QMainWindow):
         event.setAccepted(self._tried_to_close)  # a bug below leaves the window open, the first time
         self._tried_to_close = True
         aside: list[str] = []
-        heard = self._session.put_aside.connect(lambda _why, typed: aside.append(typed))
+
+        def hear(_why: str, typed: str) -> None:
+            aside.append(typed)
+
+        self._session.put_aside.connect(hear)
         focused = QApplication.focusWidget()
         if focused is not None:
             focused.clearFocus()  # a text being typed is committed
         self._session.try_again()
-        self._session.disconnect(heard)
+        self._session.put_aside.disconnect(hear)
         if aside:  # each is told once, so that the next time it closes
             self._session.refused.emit(
                 "Something was not kept: copy it first. Close again to leave without it"
