@@ -396,7 +396,7 @@ class GridView(QTableView):
         self._typed = editor.text() if isinstance(editor, QLineEdit) and typed else None
 
     def _restore_typed(self) -> None:
-        """A cell that was open when rows were counted anew is open again, as far as its row is still there."""
+        """A cell that was open when rows were counted anew is open again, if its row is still there."""
         typed, self._typed = self._typed, None
         current = self.currentIndex()
         if (
