@@ -4,11 +4,12 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QGuiApplication, QKeyEvent, QKeySequence, QMouseEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QApplication, QLineEdit, QStyledItemDelegate, QTableView
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QStyledItemDelegate, QTableView
 
-from ui.entry.cell_editor import CellDelegate, is_typed_in
+from ui.entry.cell_editor import CellDelegate
 from ui.entry.clipboard_block import read_block
 from ui.entry.grid_model import Cell, GridModel
+from ui.entry.kept_place import KeptPlace
 from ui.session.marking import NO_FIGURE, Marked
 from ui.widgets.controls import announce
 from ui.widgets.in_view import bring_into_view
@@ -34,16 +35,13 @@ class GridView(QTableView):
         super().__init__()
         self.setObjectName(name)
         self.setAccessibleName(label)
-        # before the selection has heard of it: it would go to the row above
-        model.rowsAboutToBeRemoved.connect(self._keep_place_of_going)
+        self.place = KeptPlace(self, model)  # before the selection hears of it: it would go to the row above
         self.setModel(model)
+        self.place.restore_from_now()
         self.grid = model
         self._start_column = 0
         self._text_size = text_size()
         self._rest: tuple[int, int] | None = None
-        self._kept: tuple[object, int, int] = (None, 0, 0)  # what the row is known by, row and column
-        self._typed: str | None = None  # in an open cell, while rows are counted anew
-        self._is_going = False  # the row that one stands on is being taken away
         delegate = CellDelegate(self)
         delegate.moved.connect(self._move)
         self.setItemDelegate(delegate)
@@ -59,11 +57,6 @@ class GridView(QTableView):
         self.verticalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignCenter)
         self.horizontalHeader().setHighlightSections(False)
         self.selectionModel().currentChanged.connect(self._follow)
-        model.modelAboutToBeReset.connect(self._keep_typed)
-        model.modelAboutToBeReset.connect(self._keep_place)
-        model.modelReset.connect(self._restore_place)
-        model.modelReset.connect(self._restore_typed)
-        model.rowsRemoved.connect(self._restore_place_of_gone)
         model.workspace.view_leaves.connect(self._finish_typing)
 
     def give_rest_to(self, column: int, minimum: int) -> None:
@@ -107,7 +100,7 @@ class GridView(QTableView):
         """Somebody who comes here stands somewhere, in the first cell that takes text if nowhere yet."""
         super().focusInEvent(event)
         if not self.currentIndex().isValid() and self.grid.rowCount():
-            self.setCurrentIndex(self._standing(*self._editable_from(0, 1)))
+            self.setCurrentIndex(self.place.standing(*self._editable_from(0, 1)))
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """A click begins a column, as typing does; on a heading it goes to the first row below it."""
@@ -367,66 +360,12 @@ class GridView(QTableView):
         if focused is not None and not pressed and (focused is self or self.isAncestorOf(focused)):
             bring_into_view(self)
 
-    def _keep_place(self) -> None:
-        current = self.currentIndex()
-        if current.isValid():
-            self._kept = self.grid.place_key(current.row()), current.row(), current.column()
-
     def _finish_typing(self) -> None:
         """Another quarter comes into view: what is typed in an open cell belongs to the one that is left."""
         editor = self.indexWidget(self.currentIndex())
         if editor is not None:
             self.commitData(editor)
             self.closeEditor(editor, QStyledItemDelegate.EndEditHint.NoHint)
-
-    def _keep_place_of_going(self, _parent: QModelIndex, first: int, last: int) -> None:
-        self._is_going = first <= self.currentIndex().row() <= last
-        if self._is_going:
-            self._keep_place()
-
-    def _restore_place_of_gone(self) -> None:
-        """Stand where the row was: on the one that came up, or on the empty one, never on the one above."""
-        if self._is_going:
-            self._is_going = False
-            self._restore_place()
-
-    def _keep_typed(self) -> None:
-        editor = self.indexWidget(self.currentIndex()) if self.currentIndex().isValid() else None
-        typed = isinstance(editor, QLineEdit) and is_typed_in(editor)
-        self._typed = editor.text() if isinstance(editor, QLineEdit) and typed else None
-
-    def _restore_typed(self) -> None:
-        """A cell that was open when rows were counted anew is open again, if its row is still there."""
-        typed, self._typed = self._typed, None
-        current = self.currentIndex()
-        if (
-            typed is not None
-            and self._kept[0] is not None
-            and self.grid.place_key(current.row()) == self._kept[0]
-        ):
-            self.edit(current)
-            editor = self.indexWidget(current)
-            if isinstance(editor, QLineEdit):
-                editor.setText(typed)
-                editor.setModified(True)
-
-    def _restore_place(self) -> None:
-        """The same row again, wherever it stands now; where it is gone, what stands in its place."""
-        key, row, column = self._kept
-        if key is not None:
-            found = self.grid.row_of(key)
-            row = row if found is None else found
-        if self.grid.rowCount() and self.grid.columnCount():
-            column = min(column, self.grid.columnCount() - 1)
-            self.setCurrentIndex(self._standing(min(row, self.grid.rowCount() - 1), column))
-
-    def _standing(self, row: int, column: int) -> QModelIndex:
-        """The cell nearest to this one, downwards first, on a row that is no heading."""
-        for number in (*range(row, self.grid.rowCount()), *range(row - 1, -1, -1)):
-            index = self.grid.index(number, column)
-            if index.flags() & Qt.ItemFlag.ItemIsEnabled:
-                return index
-        return QModelIndex()
 
 
 def _span(indexes: Sequence[QModelIndex]) -> tuple[list[int], list[int]]:

@@ -342,18 +342,15 @@ class Frame(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         event.setAccepted(self._tried_to_close)  # a bug below leaves the window open, the first time
         self._tried_to_close = True
-        aside: list[str] = []
-
-        def hear(_why: str, typed: str) -> None:
-            aside.append(typed)
-
+        aside: list[tuple[str, ...]] = []
+        hear = lambda *told: aside.append(told)  # noqa: E731
         self._session.put_aside.connect(hear)
         focused = QApplication.focusWidget()
         if focused is not None:
             focused.clearFocus()  # a text being typed is committed
         self._session.try_again()
         self._session.put_aside.disconnect(hear)
-        if aside:  # each is told once, so that the next time it closes
+        if aside:  # told once
             self._session.refused.emit(
                 "Something was not kept: copy it first. Close again to leave without it"
             )
