@@ -6,8 +6,9 @@ from decimal import Decimal
 from functools import cached_property
 
 from greenpractice.carbon.footprint import Calculator, Footprint, add_markets, mean_patients
-from greenpractice.carbon.gaps import Gap, gaps_of_part
+from greenpractice.carbon.gaps import Gap, gaps_of, gaps_of_part
 from greenpractice.carbon.part import Part
+from greenpractice.carbon.year_of_returns import YearOfReturns
 from greenpractice.facts.inhalers import load_inhalers
 from greenpractice.indicators.base import Result
 from greenpractice.indicators.computing import Evidence, evidence_over, indicators_of
@@ -57,6 +58,7 @@ class History:
         self.returns = {other.period: other for other in others} | {document.period: document}
         self._calculator = calculator
         self._footprints: dict[Period, Footprint] = {}
+        self._years_made: dict[Period, Footprint] = {}
 
     @property
     def period(self) -> Period:
@@ -65,16 +67,45 @@ class History:
 
     @property
     def footprint(self) -> Footprint:
-        """The footprint of the return."""
-        return self.footprint_of(self.period) or self._calculator.of_return(self.document)
+        """What the period of the return comes to: a year is made of all its returns (rule 18)."""
+        return self.footprint_of(self.period) or self.own
+
+    @cached_property
+    def own(self) -> Footprint:
+        """The footprint of the return itself, without the quarters of its year: what its seal covers."""
+        return self._own_of(self.period) or self._calculator.of_return(self.document)
 
     @property
     def before(self) -> Footprint | None:
-        """The footprint of the same period a year earlier, if there is a return."""
-        return self.footprint_of(self.period.year_before)
+        """The footprint of the same period a year earlier, if it is there; a year only if all of it is."""
+        return self.footprint_of(self.period.year_before) if self._is_whole(self.period.year_before) else None
+
+    @cached_property
+    def is_made_of_several(self) -> bool:
+        """True of a year that takes something from its quarters' own returns."""
+        return self.period.is_year and len(self._documents_of(self.period)) > 1
 
     def footprint_of(self, period: Period) -> Footprint | None:
-        """The footprint of another of the practice's returns, worked out once."""
+        """What one of the practice's quarters comes to, or a year as rule 18 makes it."""
+        documents = self._documents_of(period) if period.is_year else []
+        if documents and documents != [self.returns.get(period)]:
+            if period not in self._years_made:
+                self._years_made[period] = self._calculator.of_year(period, documents)
+            return self._years_made[period]
+        return self._own_of(period)
+
+    def _documents_of(self, period: Period) -> list[ReturnDocument]:
+        """The returns that a quarter or a year is made of."""
+        periods = (*period.quarters, period) if period.is_year else (period,)
+        return [self.returns[each] for each in periods if each in self.returns]
+
+    def _is_whole(self, period: Period) -> bool:
+        """False of a year of which quarters are missing: it is compared with none."""
+        return period in self.returns or (
+            period.is_year and all(quarter in self.returns for quarter in period.quarters)
+        )
+
+    def _own_of(self, period: Period) -> Footprint | None:
         document = self.returns.get(period)
         if document is None:
             return None
@@ -85,8 +116,8 @@ class History:
     @cached_property
     def view(self) -> View:
         """The return beside that of a year earlier."""
-        earlier = self._parts([self.period.year_before])
-        return View(self.footprint, self._parts([self.period]), self.before, earlier)
+        earlier = self._parts_of(self.period.year_before) if self.before else ()
+        return View(self.footprint, self._parts_of(self.period), self.before, earlier)
 
     def view_of(self, period: Period) -> View | None:
         """Another of the practice's returns on its own."""
@@ -106,6 +137,9 @@ class History:
 
     def gaps_of(self, view: View) -> tuple[Gap, ...]:
         """Everything the returns of a view leave open, each looked at beside the quarter before it."""
+        period = view.period
+        if period.is_year:
+            return gaps_of(period, self._documents_of(period), self._calculator, self.returns.values())
         found = (gaps_of_part(part, self.returns.get(part.period.previous)) for part in view.parts)
         return tuple(gap for gaps in found for gap in gaps)
 
@@ -125,14 +159,23 @@ class History:
     def values_before(self, view: View) -> dict[str, Decimal | None]:
         """Each indicator's value in the quarter, year or 12 months before a view, by its id."""
         over = isinstance(view.period, TwelveMonths)
-        parts = view.before_parts if over else self._parts([view.period.previous])
+        previous = view.period.previous
+        parts = view.before_parts if over else self._parts_of(previous) if self._is_whole(previous) else ()
         if not parts or (over and view.before is None):
             return {}
         found = indicators_of({self.document.ods_code: _evidence(parts)}, view.period, load_inhalers())
         return {result.indicator.id: result.value for result in found}
 
+    def _parts_of(self, period: Period) -> tuple[Part, ...]:
+        """What a quarter or a year is the sum of."""
+        documents = self._documents_of(period)
+        if len(documents) < 2:
+            return self._parts(document.period for document in documents)
+        parts = YearOfReturns.of(period, documents).parts
+        return tuple(Part(part, self._calculator.of_return(part)) for part in parts)
+
     def _parts(self, periods: Iterable[Period]) -> tuple[Part, ...]:
-        found = ((self.returns.get(period), self.footprint_of(period)) for period in periods)
+        found = ((self.returns.get(period), self._own_of(period)) for period in periods)
         return tuple(Part(document, footprint) for document, footprint in found if document and footprint)
 
     def _sum(self, period: TwelveMonths) -> Footprint | None:
@@ -233,16 +276,16 @@ class History:
         return frozenset(section for section in held if self._section_of(year, section) is not None)
 
     def _section_of(self, year: Period, section: str) -> Decimal | None:
-        quarters = [self.footprint_of(quarter) for quarter in year.quarters]
+        quarters = [self._own_of(quarter) for quarter in year.quarters]
         kg = [part.by_section[section] for part in quarters if part and section in part.by_section]
         if len(kg) == 4:
             with exact():
                 return sum(kg, Decimal(0))
-        whole = self.footprint_of(year)
+        whole = self._own_of(year)
         return whole.by_section.get(section) if whole else None  # as a year is made (rule 18)
 
     def _year_footprints(self, year: Period) -> list[Footprint]:
-        found = [self.footprint_of(period) for period in (*year.quarters, year)]
+        found = [self._own_of(period) for period in (*year.quarters, year)]
         return [footprint for footprint in found if footprint]
 
 

@@ -52,6 +52,11 @@ class Gap:
         section = SECTION_BY_KEY.get(self.section)
         return ", ".join(part for part in (section.title if section else "Returns", self.place) if part)
 
+    def where_in(self, period: Period) -> str:
+        """The same in a list of a period: what is of another return of it says of which."""
+        own = self.period == period or self.section == RETURN
+        return self.where if own else f"{self.where}, {self.period.words}"
+
     @property
     def told(self) -> str:
         """The sentence, and that it was confirmed."""

@@ -25,7 +25,9 @@ class YearOfReturns:
         """The year of these returns, which are all of one practice and of the year."""
         ordered = sorted(documents, key=lambda document: document.period)
         quarters = tuple(document for document in ordered if not document.period.is_year)
-        annual = next((document for document in ordered if document.period.is_year), None)
+        whole = (document for document in ordered if document.period.is_year)
+        # beside quarters, a whole-year return without any figure is none: nobody has begun it
+        annual = next((document for document in whole if not quarters or sections_of([document])), None)
         return cls(year, quarters, annual)
 
     @cached_property

@@ -14,6 +14,7 @@ from greenpractice.carbon.gaps import Gap
 from greenpractice.exchange.sheets import fill_sheet
 from greenpractice.exchange.table import Cell
 from greenpractice.lines import BOUNDARY_WORDS
+from greenpractice.periods import Period
 from greenpractice.returns.documents import Flag, ReturnDocument
 from greenpractice.returns.entering import shown
 from greenpractice.sections import SECTION_BY_KEY, SECTIONS
@@ -28,30 +29,41 @@ _LEFT_OPEN = ("Section", "Row", "Figure", "What is missing, unusual or not count
 
 
 def return_workbook(
-    document: ReturnDocument, footprint: Footprint, gaps: Sequence[Gap], demo: bool = False
+    document: ReturnDocument, footprint: Footprint, own: Footprint, gaps: Sequence[Gap], demo: bool = False
 ) -> bytes:
-    """The workbook of one return, what it comes to, and what it leaves open."""
+    """The workbook of one return, what its period comes to, its own lines, and what is left open.
+
+    The two differ for a year that quarters are held of beside a whole-year return.
+    """
+    apart = own is not footprint
     workbook = Workbook()
     first = workbook.active
     assert isinstance(first, Worksheet)
     first.title = "Read me"
-    fill_sheet(first, ("About this workbook",), [(line,) for line in _read_me(document, demo)])
-    fill_sheet(workbook.create_sheet("Totals"), ("Figure", "Value", "Unit"), list(_totals(footprint)))
+    fill_sheet(first, ("About this workbook",), [(line,) for line in _read_me(document, demo, apart)])
+    fill_sheet(
+        workbook.create_sheet("Totals"),
+        ("Figure", "Value", "Unit"),
+        [*_totals(footprint), *_alone(own, apart)],
+    )
     for section in SECTIONS:
         if any(document.rows(section.key)):
             sheet = workbook.create_sheet(section.title)
             fill_sheet(sheet, _headers(section), list(_rows(document, section)))
-    fill_sheet(workbook.create_sheet("Lines"), _LINES, list(_lines(footprint)))
-    fill_sheet(workbook.create_sheet("Left open"), _LEFT_OPEN, list(_left_open(gaps)))
+    fill_sheet(workbook.create_sheet("Lines"), _LINES, list(_lines(own)))
+    fill_sheet(workbook.create_sheet("Left open"), _LEFT_OPEN, list(_left_open(gaps, footprint.period)))
     out = BytesIO()
     workbook.save(out)
     return out.getvalue()
 
 
-def _read_me(document: ReturnDocument, demo: bool) -> Iterator[str]:
+def _read_me(document: ReturnDocument, demo: bool, apart: bool) -> Iterator[str]:
     if demo:
         yield "DEMO DATA: every figure here is made up."
     yield f"{document.name or document.ods_code} ({document.ods_code}), {document.period.words}"
+    if apart:
+        yield "Totals and Left open are of the year, made of this whole-year return and the quarters' own."
+        yield "All other sheets, and Lines, are of the whole-year return alone."
     yield "One sheet for each section with figures, as they were entered, and how each figure is marked."
     yield "Lines: every quantity x factor = kg CO₂e, with the source of the factor, unrounded."
     yield "Left open: what is missing, unusual, or entered and in no total, with the reason."
@@ -68,6 +80,11 @@ def _totals(footprint: Footprint) -> Iterator[tuple[Cell, ...]]:
         yield SECTION_BY_KEY[key].title, kg, "kg CO₂e"
     for scope, kg in footprint.by_scope.items():
         yield f"Scope {scope}" if scope != "outside" else "Outside the scopes", kg, "kg CO₂e"
+
+
+def _alone(own: Footprint, apart: bool) -> Iterator[tuple[Cell, ...]]:
+    if apart:
+        yield "Total of the whole-year return alone", own.total if own.lines else None, "kg CO₂e"
 
 
 def _headers(section: Section) -> tuple[str, ...]:
@@ -120,12 +137,13 @@ def _lines(footprint: Footprint) -> Iterator[tuple[Cell, ...]]:
         )
 
 
-def _left_open(gaps: Sequence[Gap]) -> Iterator[tuple[Cell, ...]]:
+def _left_open(gaps: Sequence[Gap], period: Period) -> Iterator[tuple[Cell, ...]]:
     for gap in gaps:
-        section = SECTION_BY_KEY[gap.section]
-        figure = section.fields[gap.field].label if gap.field else ""
+        section = SECTION_BY_KEY.get(gap.section)
+        figure = section.fields[gap.field].label if section and gap.field else ""
         confirmed = "Confirmed" if gap.confirmed else ""
-        yield section.title, _row_number(gap.row), figure, gap.why, confirmed
+        title = section.title if section and gap.period == period else gap.where_in(period)
+        yield title, _row_number(gap.row), figure, gap.why, confirmed
 
 
 def _row_number(position: int | None) -> Cell:

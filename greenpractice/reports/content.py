@@ -30,6 +30,10 @@ from greenpractice.small_numbers import FEWER, is_few, is_few_patients
 
 _PRINTED_ACTIONS, _PRINTED_SOURCES = 3, 3
 _LONGEST_NAME = 100
+OF_THE_YEAR = (
+    "The totals are those of the year, made of this whole-year return and the quarters' own returns. "
+    "The figures in detail are those of the whole-year return alone."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +104,7 @@ class Summary(History):
     @cached_property
     def previous_values(self) -> dict[str, Decimal | None]:
         """Each indicator's value in the period before, hidden ones left out."""
-        if self.period.previous not in self.returns:
+        if not self._is_whole(self.period.previous):
             return {}
         results = self._indicators_of(self.period.previous)
         return {result.indicator.id: result.value for result in results if not is_few(result)}
@@ -114,7 +118,7 @@ class Summary(History):
         return indicators_of({self.document.ods_code: self._evidence_of(period)}, period, load_inhalers())
 
     def _evidence_of(self, period: Period) -> Evidence:
-        return evidence_over([self.returns[period]], period.is_year, load_inhalers())
+        return evidence_over(self._documents_of(period), period.is_year, load_inhalers())
 
     @cached_property
     def patients_hidden(self) -> bool:
@@ -141,9 +145,6 @@ class Summary(History):
         """Titles of the sections without any data."""
         return [section.title for section in SECTIONS if not self.document.rows(section.key)]
 
-    def _returns_of_year(self) -> list[Period]:
-        return [period for period in self.returns if period.whole_year == self.period.whole_year]
-
     @cached_property
     def quality(self) -> str:
         """How much of the return there is, how much is estimated, what was confirmed or imported."""
@@ -154,8 +155,8 @@ class Summary(History):
         whole = len(expected(SECTIONS, have))
         words = [f"Figures for {len(have)} of {whole} sections, {show(Decimal(figures))} entries in all."]
         words.append(f"{estimated or 'None'} marked as estimated.")
-        if self.period.is_year and any(not period.is_year for period in self._returns_of_year()):
-            words.append("This is the whole-year return alone, without the quarters' own returns.")
+        if self.is_made_of_several:
+            words.append(OF_THE_YEAR)
         if confirmed:
             words.append(f"{confirmed} unusual {'value' if confirmed == 1 else 'values'} confirmed.")
         words += [gaps_words(open_gaps(self.gaps))] if open_gaps(self.gaps) else []

@@ -17,7 +17,7 @@ from greenpractice.numbers import show
 from greenpractice.phrases import joined, lower_first
 from greenpractice.reports.blocks import heading, paragraph
 from greenpractice.reports.chart_blocks import chart_blocks
-from greenpractice.reports.content import Summary, notes, shown_figure
+from greenpractice.reports.content import OF_THE_YEAR, Summary, notes, shown_figure
 from greenpractice.reports.tables import table
 from greenpractice.reports.text import SMALL
 from greenpractice.reports.watched import watched_table
@@ -35,6 +35,8 @@ _AFTER_LINES = "Parts may not add up to the total, because each is rounded once 
 def detail_pages(summary: Summary) -> list[Flowable]:
     """One heading and one table for each section that has data, then what is missing or not counted."""
     blocks: list[Flowable] = [heading("The figures in detail", 1)]
+    if summary.is_made_of_several:
+        blocks.append(paragraph(OF_THE_YEAR, SMALL))
     for section in SECTIONS:
         if not summary.document.rows(section.key):
             continue
@@ -62,12 +64,10 @@ def detail_pages(summary: Summary) -> list[Flowable]:
 
 def _inhalers(summary: Summary) -> Iterator[Flowable]:
     yield heading("Inhalers by product", 2)
-    lines = [line for line in summary.footprint.lines if line.section == "inhalers"]
+    lines = [line for line in summary.own.lines if line.section == "inhalers"]
     if lines:
         yield chart_blocks(
-            products_chart(
-                summary.footprint, place=summary.short_name, width=TEXT_WIDTH, text_size=CHART_TEXT
-            ),
+            products_chart(summary.own, place=summary.short_name, width=TEXT_WIDTH, text_size=CHART_TEXT),
             level=3,
         )
         rows = [["Product", "Type", "Inhalers", "kg each", f"kg {CO2E}"]]
@@ -79,13 +79,13 @@ def _inhalers(summary: Summary) -> Iterator[Flowable]:
                 [_label(line), device, show(line.quantity), f"{line.factor.value:f}", show(line.kg, 0)]
             )
         total = sum((line.quantity for line in lines), start=lines[0].quantity * 0)
-        kg = summary.footprint.by_section["inhalers"]
+        kg = summary.own.by_section["inhalers"]
         rows.append(["All products", "", show(total), "", show(kg, 0)])
         yield table(rows, align="llrrr", total_row=True, style=SMALL)
 
 
 def _lines(summary: Summary, section: Section) -> Iterator[Flowable]:
-    lines = [line for line in summary.footprint.lines if line.section == section.key]
+    lines = [line for line in summary.own.lines if line.section == section.key]
     if not lines:
         return
     yield heading(section.title, 2)
@@ -93,11 +93,11 @@ def _lines(summary: Summary, section: Section) -> Iterator[Flowable]:
     for line in lines:
         quantity = f"{quantity_words(line.quantity)} {units_words(line.quantity, line.factor.per)}"
         rows.append([_label(line), quantity, factor_words(line.factor.value), line.scope, show(line.kg, 1)])
-    rows.append(["All", "", "", "", show(summary.footprint.by_section[section.key], 1)])
+    rows.append(["All", "", "", "", show(summary.own.by_section[section.key], 1)])
     widths = (5.2, 2.6, 1.9, 1.1, 1.5)
     yield table(rows, align="lrrrr", widths=widths, total_row=True, style=SMALL)
-    if section.key == "electricity" and summary.footprint.market_based_kg is not None:
-        market = show(summary.footprint.market_based_kg, 1)
+    if section.key == "electricity" and summary.own.market_based_kg is not None:
+        market = show(summary.own.market_based_kg, 1)
         yield paragraph(
             f"Market-based, scope 2 only: {market} kg {CO2E} (renewable and own solar at 0, the rest at grid "
             "average). It stands beside the total above and is never taken off it.",
@@ -136,7 +136,7 @@ def _actions(summary: Summary) -> Iterator[Flowable]:
 
 def _after_figures(summary: Summary, section: Section) -> Iterator[Flowable]:
     if section.only_avoids:
-        for item in summary.footprint.avoided:
+        for item in summary.own.avoided:
             if item.section != section.key:
                 continue
             yield paragraph(
@@ -186,7 +186,7 @@ def _left_open(summary: Summary) -> Iterator[Flowable]:
     """Every gap and question, confirmed ones too: the list that the window and the command line show."""
     if summary.gaps:
         yield heading("Missing, unusual or not counted", 2)
-        rows = [["Where", "What"], *([gap.where, gap.told] for gap in summary.gaps)]
+        rows = [["Where", "What"], *([gap.where_in(summary.period), gap.told] for gap in summary.gaps)]
         yield table(rows, align="ll", widths=(2, 3), style=SMALL)
 
 

@@ -115,7 +115,7 @@ def _indicators(summary: Summary) -> Iterator[Flowable]:
 
 def used_factors(summary: Summary) -> list[Factor]:
     """Each factor that a line or an avoided figure used, once, in the order of use."""
-    factors = {line.factor: None for line in summary.footprint.lines}
+    factors = {line.factor: None for line in (*summary.own.lines, *summary.footprint.lines)}
     return list(factors)
 
 

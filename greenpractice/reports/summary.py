@@ -36,7 +36,7 @@ def summary_pdf(
     so many rows that the Lead's program would not read it back.
     """
     summary = Summary(document, others, demo)
-    sealed = sealed_json(document, summary.footprint, key, demo, replaces)
+    sealed = sealed_json(document, summary.own, key, demo, replaces)
     inside = document_text(sealed)
     if len(inside) > MAXIMUM_RETURN:
         raise UserError(

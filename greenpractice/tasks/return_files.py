@@ -132,16 +132,14 @@ def save_return_workbook(
     what: OneReturn, target: Path, _store: Path, cancelled: Callable[[], bool]
 ) -> list[Path]:
     """The return as it stands as a workbook; openpyxl is imported here, where it is first needed."""
+    from greenpractice.answers.history import History
     from greenpractice.carbon.footprint import load_calculator
-    from greenpractice.carbon.gaps import gaps_of_part
-    from greenpractice.carbon.part import Part
     from greenpractice.exchange.return_workbook import return_workbook
 
-    document, calculator = what.stored().document, load_calculator()
-    before = what.store.load(ReturnKey(document.ods_code, document.period.previous))
-    part = Part(document, calculator.of_return(document))
-    gaps = gaps_of_part(part, before.document if before is not None else None)
-    data = return_workbook(document, part.footprint, gaps, what.store.is_demo())
+    document = what.stored().document
+    history = History(document, _others(what.store, what.key), load_calculator())
+    gaps = history.gaps_of(history.view)
+    data = return_workbook(document, history.footprint, history.own, gaps, what.store.is_demo())
     if cancelled():
         return []
     write_in_one_step(target, data)

@@ -204,7 +204,7 @@ class RowsModel(GridModel):
     def _load(self) -> None:
         self.rows = list(self.workspace.rows(self.section)[self._first :])
         self._kg = {}
-        for line in self.workspace.footprint().lines:
+        for line in self.workspace.own_footprint().lines:
             if line.section == self.section:
                 self._kg[line.row] = self._kg.get(line.row, Decimal(0)) + line.kg
 

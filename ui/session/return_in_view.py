@@ -150,6 +150,12 @@ class ReturnInView(Session):
         found = self.footprint_of(self.period)
         return found if found is not None else self.calculator().of_return(self.document())
 
+    def own_footprint(self) -> Footprint:
+        """What the rows in view come to: in a year, those of the whole-year return alone."""
+        if self.period.is_year:
+            return self.calculator().of_return(self.document())
+        return self.footprint()
+
     def footprint_of(self, period: Period) -> Footprint | None:
         """What a stored quarter comes to, or a year as the sum of its quarters; None without returns."""
         return self._worked_out.footprint_of(period)

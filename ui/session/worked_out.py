@@ -72,7 +72,8 @@ class WorkedOut:
     def gaps(self, document: ReturnDocument) -> tuple[Gap, ...]:
         """Everything the return in view leaves open."""
         if self._gaps is None:
-            self._gaps = gaps_of(document.period, [document], self.calculator, self.documents())
+            of_period = self._parts(document.period) or [document]
+            self._gaps = gaps_of(document.period, of_period, self.calculator, self.documents())
         return self._gaps
 
     def progress(self, document: ReturnDocument) -> dict[str, Progress]:

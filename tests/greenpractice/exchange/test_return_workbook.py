@@ -36,7 +36,7 @@ def document(*flags: Flag, site: str = "Main Street") -> ReturnDocument:
 
 def book_of(returned: ReturnDocument) -> bytes:
     part = Part(returned, load_calculator().of_return(returned))
-    return return_workbook(returned, part.footprint, gaps_of_part(part))
+    return return_workbook(returned, part.footprint, part.footprint, gaps_of_part(part))
 
 
 def sheets(tmp_path: Path, returned: ReturnDocument) -> dict[str, list[list[str]]]:
