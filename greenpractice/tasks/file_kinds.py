@@ -15,6 +15,7 @@ _STARTS = {
 }
 _IN_A_WORKBOOK = "xl/workbook.xml"
 _RETURN_INSIDE = b"(greenpractice-return.json)"  # how our PDFs name what is attached to them
+_MADE_HERE = b"<pdf:Producer>Greener Practice"  # how all our PDFs say what made them, never packed
 _MOST_LOOKED_AT = 64 * 1024 * 1024
 
 
@@ -46,6 +47,8 @@ def problem_with(target: Path, store: Path, suffix: str, *, is_return: bool = Fa
         fits = bool(start) and begins.startswith(start) and (suffix != ".xlsx" or _is_workbook(target))
     if not fits:
         return f"{target} is there already and is not {kind}"
+    if begins and suffix == ".pdf" and not is_return and _MADE_HERE not in begins + rest:
+        return f"{target} is there already and is not a PDF of this app"
     if _RETURN_INSIDE in begins + rest:
         return f"{target} is there already and holds the return of a practice"
     return ""

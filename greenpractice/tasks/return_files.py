@@ -40,18 +40,19 @@ def save_summary_pdf(
 ) -> list[Path]:
     """Make the PDF, put it in place, and only then note the revision: a failure changes nothing.
 
-    No other return is written over: where the folder knows higher revisions, this one is above them, and
-    a file that was to be named after its version is named after that.
+    Nothing but this return's own PDF is written over, where its figures are held. Where the folder knows
+    higher revisions, this one is above them, and a file that was to be named after its version is named
+    after that.
     """
     store, key, stored = what.store, what.key, what.stored()
     now = datetime.now(UTC)
-    there = _return_in(target)
-    above = max(highest_beside(target.parent, key), there.revision if there and _is_of(there, key) else 0)
-    usual = target.name == _name_of(key, stored.next_revision)
+    usual = target.name == _name_of(key, stored.next_revision)  # which may lead to another name
+    there = None if usual else _return_in(target, key)
+    above = max(highest_beside(target.parent, key), there.revision if there else 0)
     draft = draft_of(store, stored.knowing(above), _others(store, key), now)
-    if usual and draft.document.revision != stored.next_revision:
+    if usual:
         target = target.with_name(summary_name(draft.document))
-        there = _return_in(target)
+        there = _return_in(target, key)
     if there is not None and _is_only_copy(there, store, draft.document):
         raise UserError(
             f"{target} holds version {there.revision} of a return that is not in your data. "
@@ -79,20 +80,28 @@ def _others(store: Store, key: ReturnKey) -> list[ReturnDocument]:
     return store.documents(other for other in store.keys() if other.ods_code == key.ods_code and other != key)
 
 
-def _return_in(target: Path) -> ReturnDocument | None:
-    """The return inside a file that is there already; None where there is none that can be read."""
+def _return_in(target: Path, key: ReturnKey) -> ReturnDocument | None:
+    """The return inside a file that is there already; None where no file is.
+
+    UserError for any file but this return's own PDF: what cannot be read may be the only copy of anything.
+    """
     from greenpractice.exchange.pdf_return import read_pdf
 
     if not target.is_file() or target.stat().st_size == 0:
         return None
     try:
-        return read_pdf(target)[0]
-    except UserError:
-        return None
-
-
-def _is_of(document: ReturnDocument, key: ReturnKey) -> bool:
-    return (document.ods_code, document.period) == (key.ods_code, key.period)
+        there = read_pdf(target)[0]
+    except UserError as error:
+        raise UserError(
+            f"{target} is there already, and no summary PDF that this app can read. "
+            "It was not touched; choose another folder or name."
+        ) from error
+    if (there.ods_code, there.period) != (key.ods_code, key.period):
+        raise UserError(
+            f"{target} holds the return of {there.ods_code} for {there.period.words}. "
+            "It was not touched; choose another folder or name."
+        )
+    return there
 
 
 def _is_only_copy(there: ReturnDocument, store: Store, new: ReturnDocument) -> bool:

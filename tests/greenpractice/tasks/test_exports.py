@@ -100,6 +100,16 @@ def test_it_never_writes_over_a_file_of_another_kind(given: Given, export: Expor
     assert {path: path.read_bytes() for path in given.folder.iterdir()} == before
 
 
+@pytest.mark.parametrize(
+    "export", [each for each in EXPORTS if each.suffix == ".pdf"], ids=lambda each: each.key
+)
+def test_a_pdf_of_another_program_is_never_written_over(given: Given, export: Export[Any]):
+    (given.folder / "out.pdf").write_bytes(b"%PDF-1.7 the lease of the building")
+    with pytest.raises(UserError, match="is there already"):
+        given.write(export)
+    assert (given.folder / "out.pdf").read_bytes() == b"%PDF-1.7 the lease of the building"
+
+
 @every_export
 def test_it_never_writes_over_the_data_file(given: Given, export: Export[Any]):
     before = given.store.path.read_bytes()

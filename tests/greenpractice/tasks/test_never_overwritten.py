@@ -1,15 +1,21 @@
 """No PDF with other content is written over, and no version is given twice, whatever was restored."""
 
 import shutil
+from dataclasses import replace
+from io import BytesIO
 from pathlib import Path
 
 import pytest
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from pypdf import PdfWriter
 
 from db.backups import backups_of
 from db.opening import open_store
 from db.restoring import restore
 from greenpractice.errors import UserError
 from greenpractice.exchange.pdf_return import read_pdf
+from greenpractice.exchange.signing import SigningKey
+from greenpractice.reports.summary import summary_pdf
 from greenpractice.store import Recorded, RevisionError
 from greenpractice.tasks.exports import never
 from greenpractice.tasks.return_files import OneReturn, highest_beside, save_summary_pdf, summary_name
@@ -30,6 +36,18 @@ def create(path: Path, folder: Path, kwh: str | None = None, name: str = "") -> 
         return made
     finally:
         store.close()
+
+
+def foreign_pdf() -> bytes:
+    writer, out = PdfWriter(), BytesIO()
+    writer.add_blank_page(200, 200)
+    writer.write(out)
+    return out.getvalue()
+
+
+def pdf_of_another_period() -> bytes:
+    other = replace(document(1), period=document(1).period.next)
+    return summary_pdf(other, [], SigningKey(Ed25519PrivateKey.generate()))
 
 
 @pytest.fixture
@@ -183,3 +201,37 @@ def test_which_names_count(folder: Path, name: str, highest: int):
     (folder / name).touch()
     assert highest_beside(folder, KEY) == highest
     assert highest_beside(folder / "not there", KEY) == 0
+
+
+FILES = Path(__file__).parents[2] / "files"
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (foreign_pdf(), "no summary PDF that this app can read"),
+        ((FILES / "return-version-2.pdf").read_bytes()[:20_000], "no summary PDF that this app can read"),
+        (b"%PDF-1.7 the lease of the building", "no summary PDF that this app can read"),
+        (pdf_of_another_period(), "holds the return of C82001 for July to September 2025"),
+    ],
+    ids=["another program's", "cut off", "no PDF inside", "another period's"],
+)
+@pytest.mark.parametrize("name", ["lease.pdf", ""], ids=["under its name", "under the usual name"])
+def test_a_pdf_that_is_not_this_returns_own_is_never_written_over(
+    path: Path, folder: Path, content: bytes, said: str, name: str
+):
+    session(path)
+    target = folder / (name or summary_name(DOCUMENT))
+    target.write_bytes(content)
+    with pytest.raises(UserError, match=said):
+        create(path, folder, name=target.name)
+    assert target.read_bytes() == content
+
+
+def test_a_version_is_replaced_by_the_next_one_under_a_chosen_name_only_if_it_is_held(
+    path: Path, folder: Path
+):
+    session(path)
+    kept = create(path, folder, name="mine.pdf")
+    assert create(path, folder, "200", name="mine.pdf") == kept
+    assert read_pdf(kept)[0].revision == 2
