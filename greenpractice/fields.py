@@ -15,6 +15,7 @@ from greenpractice.texts import holds_nhs_number, text_problem
 Value = str | Decimal | date | bool
 _CHOSEN = frozenset({"0 to 1", "miles or km", "units"})  # another answer, or the hint, says which
 _SPELT_OUT = frozenset({"WTE"})
+_DIGITS = re.compile(r"[0-9]{1,18}(?:\.[0-9]{1,18})?", re.ASCII)
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
 
 
@@ -84,6 +85,8 @@ class FieldSpec:
         match self.kind:
             case Kind.NUMBER | Kind.WHOLE:
                 number = read_typed(text, self.unit)
+                if number is None and _DIGITS.fullmatch(text):
+                    return plain_problem(text)  # a number, but too large or with too many decimals
                 if number is None:
                     example = "12" if self.kind is Kind.WHOLE else "1250 or 12.5"
                     return f"must be a {'whole ' if self.kind is Kind.WHOLE else ''}number, like {example}"

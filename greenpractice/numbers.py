@@ -8,6 +8,7 @@ from decimal import ROUND_HALF_UP, Context, Decimal, localcontext
 MAXIMUM = Decimal(10) ** 9
 _FORTY_DIGITS, _WIDE = Context(prec=40, rounding=ROUND_HALF_UP), Context(prec=100)
 MAXIMUM_DECIMALS = 6
+POUNDS = "£"  # the one unit that stands before its number
 _PLAIN = re.compile(r"[0-9]{1,18}(?:\.[0-9]{1,18})?", re.ASCII)
 _GROUPED = re.compile(r"[0-9]{1,3}(?:[, ][0-9]{3})+(?:\.[0-9]+)?", re.ASCII)
 
@@ -51,12 +52,14 @@ def normal(number: Decimal) -> str:
 def read_typed(text: str, unit: str = "") -> Decimal | None:
     """A number as people type or paste it, or None if it is not one of the accepted ways.
 
-    Accepts thousands commas, ordinary and non-breaking spaces, a pound sign, the field's own unit behind
-    the number, and full-width digits. `1.250,5` is ambiguous and not accepted.
+    Accepts thousands commas, ordinary and non-breaking spaces, the field's own unit behind the number (that
+    of money before it too), and full-width digits. `1.250,5` is ambiguous and not accepted.
     """
     if _PLAIN.fullmatch(text):
         return Decimal(text) if plain_problem(text) is None else None
-    folded = unicodedata.normalize("NFKC", text).strip().removeprefix("£").strip()
+    folded = unicodedata.normalize("NFKC", text).strip()
+    if unit == POUNDS:
+        folded = folded.removeprefix(POUNDS).strip()
     if unit:
         suffix = unicodedata.normalize("NFKC", unit)
         if folded.casefold().endswith(suffix.casefold()):

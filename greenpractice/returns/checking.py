@@ -1,9 +1,11 @@
 """Checking figures: what cannot be right, and what is merely unlikely and asked about."""
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
 
 from greenpractice.errors import Issue
+from greenpractice.fields import FieldSpec, Kind
 from greenpractice.periods import Period
 from greenpractice.returns.documents import ReturnDocument
 from greenpractice.returns.energy_covered import ENERGY_SECTIONS, doubled
@@ -12,6 +14,7 @@ from greenpractice.sections.base import Section, typed_row
 from greenpractice.sections.energy import AMOUNTS, Known, known_from
 from greenpractice.small_numbers import FEWER, is_few_patients
 
+_POINT_THOUSAND = re.compile(r"\s*[1-9][0-9]{0,2}\.000(?![0-9])", re.ASCII)
 LEFT_OUT = "is not given: it counts as no data"
 
 
@@ -90,6 +93,13 @@ def _row_issues(section: Section, position: int, raw: Mapping[str, str], period:
         for field, sentence in section.check(values, period):
             yield Issue(section.key, position, field, sentence)
     asked = set()
+    for field in raw:
+        if _means_thousands(section.fields[field], raw[field]):
+            asked.add(field)
+            sentence = f"{raw[field]} counts as {raw[field].partition('.')[0].strip()}: is a thousand meant?"
+            yield Issue(
+                section.key, position, field, f"{sentence} Then type it without the point", question=True
+            )
     if section.question is not None:
         for field, sentence in section.question(values, period):
             asked.add(field)
@@ -106,6 +116,13 @@ def _row_issues(section: Section, position: int, raw: Mapping[str, str], period:
             few = spec.unit == "patients" and is_few_patients(number)  # never printed, wherever it is asked
             said = FEWER if few else raw[field]
             yield Issue(section.key, position, field, f"{said} {spec.unit} is unusual", question=True)
+
+
+def _means_thousands(spec: FieldSpec, text: str) -> bool:
+    """True for 1.000 where a number is whole: many write a thousand so."""
+    return (
+        spec.kind is Kind.WHOLE and _POINT_THOUSAND.match(text) is not None and spec.value(text) is not None
+    )
 
 
 def _out_of_scale(

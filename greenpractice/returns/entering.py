@@ -28,7 +28,8 @@ def entered(spec: FieldSpec, typed: str) -> str:
         case Kind.NUMBER | Kind.WHOLE if spec.unit == SHARE:
             return share_of(text) or text
         case Kind.NUMBER | Kind.WHOLE if read_typed(text, spec.unit) is None:
-            return amount_of(spec.unit, text) or text
+            amount = amount_of(spec.unit, text)
+            return text if amount is None or spec.problem(amount) else amount
     return text
 
 
@@ -58,13 +59,15 @@ def problem_of(spec: FieldSpec, kept: str) -> str | None:
     elif spec.unit == SHARE:
         problem = "must be from 0% to 100%, like 61%"
     elif spec.is_number and read_typed(kept, spec.unit) is None:
-        problem = _unit_problem(spec, kept) or problem
+        amount = amount_of(spec.unit, kept)
+        problem = spec.problem(amount) if amount is not None else _unit_problem(spec, kept)
+        problem = problem or spec.problem(kept)
     return f"{spec.label} {problem}"
 
 
 def _unit_problem(spec: FieldSpec, kept: str) -> str | None:
     """What to do about a unit that is not known here, by its name."""
-    unit = unit_typed(kept)
+    unit = unit_typed(spec.unit, kept)
     if unit is None:
         return None
     if spec.unit in ("units", "miles or km"):

@@ -1,11 +1,12 @@
 """What people say for the answers of closed lists and for units, and what they mean by it."""
 
 import re
+import unicodedata
 from collections.abc import Mapping
 from decimal import Decimal
 
 from greenpractice.fields import FieldSpec
-from greenpractice.numbers import exact, normal, read_typed
+from greenpractice.numbers import MAXIMUM_DECIMALS, POUNDS, exact, normal, read_typed, round_half_up
 
 SHARE = "0 to 1"  # the unit of a share, which people type and read as a percentage
 _UNIT = "unit"  # the field whose answers are measures: a part of one is another one, 100 times as small
@@ -61,6 +62,7 @@ _TIMES: Mapping[str, Mapping[str, Decimal]] = {
     "m2": {unit: Decimal("0.09290304") for unit in ("sq ft", "sqft", "ft2", "square feet")},
     "£": {"p": Decimal("0.01"), "pence": Decimal("0.01"), "k": Decimal(1000)},
 }
+_MANY_DECIMALS = re.compile(r"[0-9]{1,9}\.[0-9]{7,40}", re.ASCII)
 _NUMBER = re.compile(r"(?P<number>[0-9.,\s]*[0-9])\s*(?P<unit>[^\d\s.,][^\d]*[23]?)\.?")
 
 
@@ -91,17 +93,19 @@ def share_of(typed: str) -> str | None:
     text = typed.strip()
     percent = text.endswith("%")
     text = text.removesuffix("%").strip()
-    number = read_typed(f"0{text}" if text.startswith(".") else text)
+    text = f"0{text}" if text.startswith(".") else text
+    number = Decimal(text) if _MANY_DECIMALS.fullmatch(text) else read_typed(text)
     if number is None:
         return None
     with exact():
         kept = number / 100 if percent or number > 1 else number
-    return normal(kept) if kept <= 1 else None
+    return _kept(kept) if kept <= 1 else None
 
 
 def amount_of(unit: str, typed: str) -> str | None:
     """A number typed with a unit, in the field's own unit: 1.2 t are 1200 kg; None where it is not known."""
-    found = _NUMBER.fullmatch(typed.strip().replace("²", "2").replace("³", "3").removeprefix("£").strip())
+    text = typed.strip().replace("²", "2").replace("³", "3")
+    found = _NUMBER.fullmatch(text.removeprefix(POUNDS).strip() if unit == POUNDS else text)
     if found is None:
         return None
     said = " ".join(found["unit"].casefold().split())
@@ -114,12 +118,21 @@ def amount_of(unit: str, typed: str) -> str | None:
     if times is None:
         return None
     with exact():
-        return normal(number * times)
+        return _kept(number * times)
 
 
-def unit_typed(typed: str) -> str | None:
-    """The unit behind a typed number; None where there is none."""
-    found = _NUMBER.fullmatch(typed.strip().removeprefix("£").strip())
+def _kept(number: Decimal) -> str | None:
+    """What was worked out, rounded half up to the decimals a figure may have; None where nothing is left."""
+    rounded = round_half_up(number, MAXIMUM_DECIMALS)
+    return normal(rounded) if rounded or not number else None
+
+
+def unit_typed(unit: str, typed: str) -> str | None:
+    """The unit at a typed number, or the sign of a currency before it; None where there is none."""
+    text = unicodedata.normalize("NFKC", typed).strip()
+    if text and unicodedata.category(text[0]) == "Sc" and text[0] != unit:
+        return text[0]
+    found = _NUMBER.fullmatch(text.removeprefix(POUNDS).strip())
     return found["unit"].strip() if found else None
 
 

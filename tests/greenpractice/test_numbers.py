@@ -29,8 +29,6 @@ NUMBERS = st.decimals(0, 10**9, places=6)
         ("1 250", "1250"),
         ("1\u00a0250", "1250"),
         ("1,234,567.5", "1234567.5"),
-        ("£312.40", "312.40"),
-        ("£ 1,021.40", "1021.40"),
         ("1250 kWh", "1250"),
         ("1250kwh", "1250"),
         ("1250.0", "1250"),
@@ -50,12 +48,19 @@ def test_what_people_type_is_read(typed: str, number: str):
     "typed",
     [
         "", " ", "-", "n/a", "none", "nil", "-5", "+5", "1.250,5", "1,25", "12,34,567", "1_000", "1e5",
-        "1E05", "NaN", "Infinity", "0x10", "1..2", "5.", ".5", "1000000001", "0.0000001", "12 kg",
+        "1E05", "NaN", "Infinity", "0x10", "1..2", "5.", "£312.40",
+        "312.40 £", "€5", ".5", "1000000001", "0.0000001", "12 kg",
         "٣٤", "½", "12 13",
     ],
 )  # fmt: skip
 def test_what_is_not_clear_is_not_a_number(typed: str):
     assert read_typed(typed, "kWh") is None
+
+
+@pytest.mark.parametrize("typed", ["£1,021.40", "£ 1021.40", "1021.40 £", "1021.40", "￡1021.40"])
+def test_a_sign_of_money_is_read_where_money_is_meant(typed: str):
+    assert read_typed(typed, "£") == Decimal("1021.40")
+    assert (read_typed(typed, "kWh") is None) is (typed != "1021.40")
 
 
 @given(NUMBERS)

@@ -5,6 +5,9 @@ import re
 import pytest
 
 from greenpractice.fields import FieldSpec, Kind
+from greenpractice.periods import Period
+from greenpractice.returns.checking import questions
+from greenpractice.returns.documents import ReturnDocument
 from greenpractice.returns.entering import entered, problem_of, shown
 from greenpractice.sections import SECTION_BY_KEY, SECTIONS
 
@@ -177,3 +180,79 @@ def test_a_part_of_an_answer_is_none_where_it_may_be_another(spec: FieldSpec):
 
 def plain(label: str) -> str:
     return " ".join(re.findall(r"[^\W_]+", label.casefold()))
+
+
+NUMBERS = [spec for section in SECTIONS for spec in section.fields.values() if spec.is_number]
+
+
+@pytest.mark.parametrize("spec", NUMBERS, ids=lambda spec: f"{spec.key}-{spec.unit}")
+@pytest.mark.parametrize("typed", ["£350.20", "£ 1,200", "350.20 £", "€5", "5 €", "$5", "£350 kWh"])
+def test_a_currency_is_a_unit_like_others(spec: FieldSpec, typed: str):
+    kept = entered(spec, typed)
+    taken = spec.unit == "£" and typed in ("£350.20", "£ 1,200", "350.20 £")
+    assert (spec.value(kept) is not None) is taken
+    if not taken:
+        assert kept == typed
+        assert "must be" in (problem_of(spec, kept) or "")
+
+
+@pytest.mark.parametrize("spec", [spec for spec in NUMBERS if spec.unit == "kWh"], ids=lambda spec: spec.key)
+def test_a_currency_is_named_where_something_else_is_measured(spec: FieldSpec):
+    assert (problem_of(spec, "£350.20") or "").endswith("must be in kWh: “£” cannot be worked out here")
+
+
+UNITS = ["sq ft", "g", "Wh", "litres", "p", "t", "MWh", "k", "%"]
+AMOUNTS = ["1,851", "1851", "0.0001", "1e9", "999999999", "33.33333", "33.3333333", "0.123456", "7", "0"]
+
+
+@pytest.mark.parametrize("spec", NUMBERS, ids=lambda spec: f"{spec.key}-{spec.unit}")
+@pytest.mark.parametrize("unit", UNITS)
+def test_what_is_worked_out_is_a_figure_or_what_was_typed_stays(spec: FieldSpec, unit: str):
+    for amount in AMOUNTS:
+        typed = f"{amount} {unit}"
+        kept = entered(spec, typed)
+        assert kept == typed or spec.problem(kept) is None
+        assert kept == typed or spec.value(entered(spec, shown(spec, kept))) == spec.value(kept)
+
+
+@pytest.mark.parametrize(
+    ("section", "field", "typed", "kept"),
+    [
+        ("practice", "floor_area_m2", "1,851 sq ft", "171.963527"),
+        ("waste", "kg", "0.0005 g", "0.000001"),
+        ("waste", "kg", "0.0004 g", "0.0004 g"),
+        ("waste", "kg", "10000000 t", "10000000 t"),
+    ],
+)
+def test_a_conversion_is_rounded_half_up_to_six_decimals(section: str, field: str, typed: str, kept: str):
+    assert entered(SECTION_BY_KEY[section].fields[field], typed) == kept
+
+
+@pytest.mark.parametrize("spec", SHARES, ids=lambda spec: spec.key)
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("33.33333%", "0.333333"),
+        ("66.6666667%", "0.666667"),
+        ("33.3333333", "0.333333"),
+        ("0.66666666", "0.666667"),
+    ],
+)
+def test_a_share_is_rounded_to_six_decimals(spec: FieldSpec, typed: str, kept: str):
+    assert entered(spec, typed) == kept
+    assert spec.problem(kept) is None
+
+
+def test_too_much_is_said_in_its_own_words():
+    weight = SECTION_BY_KEY["waste"].fields["kg"]
+    assert "1,000,000,000 or less" in (problem_of(weight, "10000000 t") or "")
+
+
+@pytest.mark.parametrize(
+    ("text", "asked"), [("1.000", True), ("12.000", True), ("1,000", False), ("1.0", False)]
+)
+def test_a_point_that_may_mean_thousands_is_asked_about(text: str, asked: bool):
+    sections = {"practice": ({"registered_patients": text},)}
+    document = ReturnDocument("Z99991", Period(2025, 1), 0, "", sections=sections)
+    sentences = [issue.sentence for issue in questions(document) if issue.field == "registered_patients"]
+    assert any("a thousand" in sentence for sentence in sentences) is asked
