@@ -11,7 +11,7 @@ from sqlalchemy import Connection, Engine, func, select
 
 from db import tables
 from db.engine import UNFORESEEN, engine_on, open_engine, translated
-from db.header import check_kind
+from db.header import StoreNewer, check_kind
 from db.history import read_steps
 from db.importing import import_problems
 from db.loading import AT_ONCE, issue_problem, load_some, read_index
@@ -41,7 +41,7 @@ def problems_in_file(path: Path, steps: Sequence[Step] = STEPS) -> list[str]:
 
     StoreError if it is no store, or a newer one.
     """
-    version = check_kind(path, len(steps))
+    version = check_version(path, steps)
     engine = open_engine(path, write=False)
     if version == len(steps):
         return problems_in(path, engine, steps)
@@ -61,6 +61,21 @@ def problems_in_file(path: Path, steps: Sequence[Step] = STEPS) -> list[str]:
         with translated(path):
             migrate(upgraded, steps)
         return problems_in(path, upgraded, steps)
+
+
+def check_version(path: Path, steps: Sequence[Step], *, write: bool = False) -> int:
+    """The version of a store, as `check_kind` finds it: one too high over this version's tables is damage.
+
+    A newer program makes other tables; a flipped bit does not, and no update opens what it left.
+    """
+    try:
+        return check_kind(path, len(steps), write=write)
+    except StoreNewer as error:
+        with translated(path), open_engine(path, write=False).begin() as connection:
+            is_ours = schema_of(connection) == _expected_schema(tuple(steps))
+        if is_ours:
+            raise StoreDamaged("its version is not that of its tables") from error
+        raise
 
 
 def unforeseen_problem(path: Path, steps: Sequence[Step] = STEPS) -> str | None:

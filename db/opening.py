@@ -8,9 +8,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from db.backups import STAMP, back_up, copy_verified, folder_of, make_folder
-from db.checks import check_schema
+from db.checks import check_schema, check_version
 from db.engine import engine_on, for_migrating, for_writing, open_engine, translated
-from db.header import check_kind, has_journal
+from db.header import has_journal
 from db.loading import mark_of, read_index
 from db.lock import WriterLock
 from db.migrations import STEPS, Step, migrate
@@ -74,7 +74,7 @@ def put_in_order(path: Path, steps: Sequence[Step] = STEPS) -> None:
     """
     path = resolved(path)
     with suppress(StoreError):
-        if path.is_file() and (has_journal(path) or check_kind(path, len(steps)) < len(steps)):
+        if path.is_file() and (has_journal(path) or check_version(path, steps) < len(steps)):
             open_store(path, write=True, steps=steps).close()
 
 
@@ -88,7 +88,7 @@ def _open(path: Path, lock: WriterLock | None, steps: Sequence[Step]) -> SqlStor
     with damage_told(path, steps, put_aside=lock is not None):
         if looks_damaged(path):
             raise StoreDamaged("its first bytes are not those of a store")
-        version = check_kind(path, len(steps), write=lock is not None)
+        version = check_version(path, steps, write=lock is not None)
         engine = open_engine(path, write=lock is not None)
         # before anything is made of it: a file of an older version has the tables of that version
         with translated(path), engine.begin() as connection:

@@ -11,6 +11,7 @@ from db.engine import open_engine
 from db.header import has_journal, journal_of
 from db.migrations import STEPS
 from db.opening import open_store, put_in_order
+from db.restoring import restore
 from db.store import SqlStore
 from db.tables import APPLICATION_ID
 from greenpractice.store import StoreDamaged, StoreError
@@ -92,6 +93,7 @@ def another_programs_file(path: Path) -> None:
 def newer_file(path: Path) -> None:
     filled(path)
     connection = sqlite3.connect(path)
+    connection.execute("CREATE TABLE newer (id INTEGER PRIMARY KEY) STRICT")
     connection.execute("PRAGMA user_version = 99")
     connection.close()
     (path.parent / "greenpractice.db-journal").unlink(missing_ok=True)
@@ -125,6 +127,26 @@ def test_what_is_not_ours_to_open_is_refused_and_not_touched(path: Path, kind: s
     if write:  # the lock is free again
         path.unlink()
         open_store(path, write=True).close()
+
+
+@pytest.mark.parametrize("write", [True, False])
+@pytest.mark.parametrize("bit", [2, 3, 4, 5, 6, 7, 8, 9])
+def test_a_version_raised_by_a_flipped_bit_is_damage_with_a_backup(path: Path, bit: int, write: bool):
+    """Offset 60 has the version: what made these tables is this program, and no newer one."""
+    store = open_store(path, write=True)
+    store.record(DOCUMENT)
+    store.close()
+    content = bytearray(path.read_bytes())
+    content[63 - bit // 8] ^= 1 << bit % 8
+    assert int.from_bytes(content[60:64]) > len(STEPS)
+    path.write_bytes(content)
+    with pytest.raises(StoreDamaged, match="its version is not that of its tables") as raised:
+        open_store(path, write=write)
+    assert raised.value.backup is not None
+    restore(path, raised.value.backup)
+    store = open_store(path, write=write)
+    assert store.check() == []
+    store.close()
 
 
 def test_a_folder_is_no_store(tmp_path: Path):
