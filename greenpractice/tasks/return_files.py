@@ -141,14 +141,12 @@ def save_return_workbook(
     what: OneReturn, target: Path, _store: Path, cancelled: Callable[[], bool]
 ) -> list[Path]:
     """The return as it stands as a workbook; openpyxl is imported here, where it is first needed."""
-    from greenpractice.answers.history import History
-    from greenpractice.carbon.footprint import load_calculator
     from greenpractice.exchange.return_workbook import return_workbook
+    from greenpractice.reports.content import Summary
 
-    document = what.stored().document
-    history = History(document, _others(what.store, what.key), load_calculator())
-    gaps = history.gaps_of(history.view)
-    data = return_workbook(document, history.footprint, history.own, gaps, what.store.is_demo())
+    document, demo = what.stored().document, what.store.is_demo()
+    summary = Summary(document, _others(what.store, what.key), demo)
+    data = return_workbook(document, summary.footprint, summary.own, summary.gaps, demo)
     if cancelled():
         return []
     write_in_one_step(target, data)
