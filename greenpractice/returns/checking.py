@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
 
 from greenpractice.errors import Issue
-from greenpractice.fields import FieldSpec, Kind
+from greenpractice.fields import Kind
 from greenpractice.periods import Period
 from greenpractice.returns.documents import ReturnDocument
 from greenpractice.returns.energy_covered import ENERGY_SECTIONS, doubled
@@ -93,13 +93,9 @@ def _row_issues(section: Section, position: int, raw: Mapping[str, str], period:
         for field, sentence in section.check(values, period):
             yield Issue(section.key, position, field, sentence)
     asked = set()
-    for field in raw:
-        if _means_thousands(section.fields[field], raw[field]):
-            asked.add(field)
-            sentence = f"{raw[field]} counts as {raw[field].partition('.')[0].strip()}: is a thousand meant?"
-            yield Issue(
-                section.key, position, field, f"{sentence} Then type it without the point", question=True
-            )
+    for issue in _thousands(section, position, raw):
+        asked.add(issue.field)
+        yield issue
     if section.question is not None:
         for field, sentence in section.question(values, period):
             asked.add(field)
@@ -118,11 +114,14 @@ def _row_issues(section: Section, position: int, raw: Mapping[str, str], period:
             yield Issue(section.key, position, field, f"{said} {spec.unit} is unusual", question=True)
 
 
-def _means_thousands(spec: FieldSpec, text: str) -> bool:
-    """True for 1.000 where a number is whole: many write a thousand so."""
-    return (
-        spec.kind is Kind.WHOLE and _POINT_THOUSAND.match(text) is not None and spec.value(text) is not None
-    )
+def _thousands(section: Section, position: int, raw: Mapping[str, str]) -> Iterator[Issue]:
+    """A question where 1.000 stands for a whole number: many write a thousand so."""
+    for field, text in raw.items():
+        spec = section.fields[field]
+        if spec.kind is Kind.WHOLE and _POINT_THOUSAND.match(text) and spec.value(text) is not None:
+            counts = text.partition(".")[0].strip()
+            sentence = f"{text} counts as {counts}: is a thousand meant? Then type it without the point"
+            yield Issue(section.key, position, field, sentence, question=True)
 
 
 def _out_of_scale(
