@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
+from typing import Any
 
 from greenpractice.errors import Issue
 from greenpractice.fields import Kind
@@ -93,17 +94,9 @@ def _row_issues(section: Section, position: int, raw: Mapping[str, str], period:
         for field, sentence in section.check(values, period):
             yield Issue(section.key, position, field, sentence)
     asked = set()
-    for issue in _thousands(section, position, raw):
+    for issue in (*_thousands(section, position, raw), *_own_questions(section, position, values, period)):
         asked.add(issue.field)
         yield issue
-    if section.question is not None:
-        for field, sentence in section.question(values, period):
-            asked.add(field)
-            yield Issue(section.key, position, field, sentence, question=True)
-    if section.needs is not None:
-        for field, sentence, answers in section.needs(values):
-            asked.add(field)
-            yield Issue(section.key, position, field, sentence, question=True, answers=answers)
     for field, spec in section.fields.items():
         if field not in raw or spec.likely is None or field in asked:
             continue
@@ -112,6 +105,16 @@ def _row_issues(section: Section, position: int, raw: Mapping[str, str], period:
             few = spec.unit == "patients" and is_few_patients(number)  # never printed, wherever it is asked
             said = FEWER if few else raw[field]
             yield Issue(section.key, position, field, f"{said} {spec.unit} is unusual", question=True)
+
+
+def _own_questions(section: Section, position: int, values: Any, period: Period) -> Iterator[Issue]:
+    """What the section itself asks of a row, and what it needs an answer to."""
+    if section.question is not None:
+        for field, sentence in section.question(values, period):
+            yield Issue(section.key, position, field, sentence, question=True)
+    if section.needs is not None:
+        for field, sentence, answers in section.needs(values):
+            yield Issue(section.key, position, field, sentence, question=True, answers=answers)
 
 
 def _thousands(section: Section, position: int, raw: Mapping[str, str]) -> Iterator[Issue]:
