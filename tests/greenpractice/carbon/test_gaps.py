@@ -197,3 +197,11 @@ def test_what_was_left_out_is_told_apart_from_what_is_unusual():
     kinds = {(gap.section, gap.field): gap.kind for gap in gaps(document)}
     assert kinds["water", "supply_m3"] == "left_out"
     assert kinds["electricity", "kwh"] == "unusual"
+
+
+def test_months_are_named_in_their_order():
+    flag = Flag("inhalers", 0, source=ImportedFrom("epd.csv", ("2026-06", "2026-04")))
+    document = of(flag, practice=(PRACTICE,), inhalers=(VENTOLIN,))
+    assert told(document, "inhalers") == [
+        ("", "Filled from published prescribing data for April and June 2026. May 2026 is not in it.")
+    ]

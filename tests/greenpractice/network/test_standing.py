@@ -7,17 +7,18 @@ from greenpractice.carbon.footprint import load_calculator
 from greenpractice.facts.practices import load_directory
 from greenpractice.network.assurance import assurance_of
 from greenpractice.network.chasing import TEMPLATE, chase_list, list_text, mail_to, mail_to_all
+from greenpractice.network.deciding import Candidate
 from greenpractice.network.groups import one_pcn
 from greenpractice.network.integrity import Keys, created_at
 from greenpractice.network.network import Network
 from greenpractice.network.pictures import funnels_of, intensities_of
 from greenpractice.network.standing import Standing, headline, part_state, standings
-from greenpractice.network.states import Arrival, Unread, fingerprint
+from greenpractice.network.states import Arrival, Read, Unread, fingerprint
 from greenpractice.network.totals import section_totals, whole_total, why_network_total
 from greenpractice.periods import Period, due_day
 from greenpractice.returns.differences import Difference, differences
 from greenpractice.returns.documents import Flag
-from greenpractice.store import SeenKey
+from greenpractice.store import ReceivedReturn, SeenKey
 from tests.greenpractice.network.samples import (
     KEY,
     NOW,
@@ -185,3 +186,19 @@ def test_a_part_of_a_year_is_there_if_any_of_its_returns_has_it():
         == "complete"
     )
     assert part_state([second], ["electricity"]) == "missing"
+
+
+def test_what_was_received_before_is_assured_by_its_own_seal():
+    sent = arrival(a_return(A))
+    assert isinstance(sent.found, Read)
+    held = ReceivedReturn(1, sent.found.document, sent.found.seal, "a.pdf", NOW, "0" * 64, False, False)
+    said = assurance_of(Candidate(held.document, ("a.pdf", held.sha256), held), network(sent), Keys(()), ())
+    assert said.fingerprint == fingerprint(KEY.public_key)
+
+
+def test_a_practice_without_a_return_of_the_period_is_told_by_its_last_one():
+    earlier = a_return(A, period=Q1.previous)
+    directory = load_directory()
+    there = Network(one_pcn(directory, PCN), Q1, [earlier], directory, load_calculator())
+    row = next(row for row in standings(there, {}, (), Keys(())) if row.code == A)
+    assert row.remarks == "Last return is for January to March 2026"
