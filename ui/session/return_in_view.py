@@ -1,6 +1,7 @@
 """The return in view: its rows, the other returns of the practice, and what they come to."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -14,7 +15,7 @@ from greenpractice.periods import Period
 from greenpractice.returns.documents import ReturnDocument
 from greenpractice.returns.progress import Progress
 from greenpractice.sections import SECTIONS
-from greenpractice.store import Changes, ReturnKey, Store, StoredReturn
+from greenpractice.store import Changes, ReturnKey, Store, StoreDamaged, StoredReturn, StoreError
 from ui.session.edits import Rows
 from ui.session.edits import rows_of as kept_rows
 from ui.session.identity import Identity
@@ -55,6 +56,8 @@ class ReturnInView(Session):
         self._loaded = False
         self._worked_out = WorkedOut(self._read_documents)
         self._pending = Pending()
+        self._seen: dict[ReturnKey, StoredReturn | None] = {}  # each return as it was last read or saved
+        self._seen_documents: list[ReturnDocument] = []
 
     @property
     def has_unsaved(self) -> bool:
@@ -77,9 +80,23 @@ class ReturnInView(Session):
     def stored(self) -> StoredReturn | None:
         """The return in view as the store has it; None before its first figure."""
         if not self._loaded:
-            saved = self.store.load(self.key)
-            self._stored, self._loaded = self._pending.over(saved, self.key, self._empty()), True
+            self._stored, self._loaded = self._with_what_waits(self.key), True
         return self._stored
+
+    def _with_what_waits(self, key: ReturnKey) -> StoredReturn | None:
+        """A return with what waits to be saved, on what the store holds.
+
+        While something waits the store may be out of reach: then on what it held when it was last seen, as
+        nobody else writes to it. What is typed is kept before anything is read.
+        """
+        try:
+            self._seen[key] = self.store.load(key)
+        except StoreDamaged:
+            raise
+        except StoreError:
+            if not self.has_unsaved or key not in self._seen:
+                raise
+        return self._pending.over(self._seen[key], key, replace(self._empty(), period=key.period))
 
     def document(self) -> ReturnDocument:
         """The return in view; an empty one before its first figure."""
@@ -113,13 +130,21 @@ class ReturnInView(Session):
         return self._worked_out.documents()
 
     def _read_documents(self) -> list[ReturnDocument]:
-        mine = [key for key in self.store.keys() if key.ods_code == self.key.ods_code]
-        found = self.store.documents(sorted(mine))
-        stored = self.stored() if self.has_unsaved else None
-        if stored is None:
-            return found
-        others = [document for document in found if document.period != stored.document.period]
-        return sorted([*others, stored.document], key=lambda each: each.period)
+        try:
+            mine = [key for key in self.store.keys() if key.ods_code == self.key.ods_code]
+            found = self._seen_documents = self.store.documents(sorted(mine))
+        except StoreDamaged:
+            raise
+        except StoreError:
+            if not self.has_unsaved:
+                raise
+            found = self._seen_documents
+        by_period = {document.period: document for document in found}
+        for key in {step.key for step in self._pending.steps}:
+            stored = self._with_what_waits(key)
+            if stored is not None:
+                by_period[key.period] = stored.document
+        return [by_period[period] for period in sorted(by_period)]
 
     def document_of(self, period: Period) -> ReturnDocument | None:
         """The stored return of one period."""

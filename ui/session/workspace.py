@@ -308,6 +308,7 @@ class Workspace(ReturnInView):
         if stored is not None and changes.key == self.key and not self.has_unsaved:
             self._worked_out.forget_but(stored.document)
             self._stored, self._loaded = stored, True
+            self._seen[self.key] = stored
         else:
             self._forget()
         self.tell(changes)
