@@ -1,7 +1,8 @@
 """Every version the store's schema has had: numbered steps in plain SQL, never edited after a release.
 
 A new field or section of a return needs none: documents that are kept carry the version of their format, and
-rows of a section that a program does not know are refused (`loading`), never passed over.
+rows of a section that a program does not know are refused (`loading`), never passed over. Every step changes
+tables: a file whose number is higher than its tables are is told as damage (`checks.check_version`).
 """
 
 from collections.abc import Callable, Sequence
