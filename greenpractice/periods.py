@@ -87,6 +87,11 @@ class Period:
         return tuple(Period(self.year, quarter) for quarter in (1, 2, 3, 4))
 
     @property
+    def made_of(self) -> tuple["Period", ...]:
+        """The quarters it is made of: of a quarter itself."""
+        return self.quarters if self.is_year else (self,)
+
+    @property
     def next(self) -> "Period":
         """The period after it, of the same kind."""
         if self.is_year:

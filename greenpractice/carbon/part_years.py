@@ -26,15 +26,10 @@ class QuartersHeld:
         return "" if self.whole else f"{self.held} of {self.of} quarters so far"
 
 
-def quarters_of(period: Period) -> tuple[Period, ...]:
-    """The quarters a period is made of: of a quarter itself."""
-    return period.quarters if period.is_year else (period,)
-
-
 def quarters_covered(period: Period, documents: Iterable[ReturnDocument]) -> frozenset[Period]:
     """The quarters of a period that returns cover; a whole-year return covers all four of its year."""
     periods = {document.period for document in documents}
-    return frozenset(each for each in quarters_of(period) if each in periods or each.whole_year in periods)
+    return frozenset(each for each in period.made_of if each in periods or each.whole_year in periods)
 
 
 def quarters_held(

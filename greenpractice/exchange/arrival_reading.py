@@ -10,7 +10,7 @@ from greenpractice.exchange.pdf_return import (
     reader_of,
     return_in,
 )
-from greenpractice.exchange.sealed_reading import ALTERED, Altered, read_sealed
+from greenpractice.exchange.sealed_reading import ALTERED, Altered, sealed_return
 from greenpractice.facts.directory import is_ods_code
 from greenpractice.network.states import Read, Unread
 from greenpractice.returns.documents import Json, document_text
@@ -45,13 +45,12 @@ def read_return(attached: bytes, file: str, from_data_page: bool = False) -> Rea
 
 def _read_return(attached: bytes, file: str, from_data_page: bool) -> Read | Unread:
     try:
-        parse_json(attached, file)
-        values = plain_json(attached)
+        as_texts, values = parse_json(attached, file), plain_json(attached)
     except InputError:  # where in its JSON it breaks helps nobody who reads this
         return Unread("unreadable", f"{_NOT_OURS}. {_ASK}")
     practice = _practice(values)
     try:
-        found = read_sealed(attached, file)
+        found = sealed_return(as_texts, values, file)
     except NewerVersion:
         return Unread("newer_version", NEWER, practice)
     except Altered as error:

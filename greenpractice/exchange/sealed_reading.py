@@ -6,7 +6,7 @@ from greenpractice.errors import InputError, Issue
 from greenpractice.exchange.seal import SealState, seal_state
 from greenpractice.returns.documents import Json, ReturnDocument
 from greenpractice.returns.json_reading import parse_json, plain_json
-from greenpractice.returns.reading import NewerVersion, UnknownKey, read_document, refuse_newer
+from greenpractice.returns.reading import NewerVersion, UnknownKey, read_values, refuse_newer
 
 ALTERED = "the figures in this PDF do not match its check code. Ask the practice to send it again"
 NEWER_INSIDE = (
@@ -40,14 +40,17 @@ def read_sealed(data: bytes, file: str, *, changed_is_read: bool = False) -> Sea
     NewerVersion if only a later program can read it, also where a seal that fits covers a key that this one
     does not know. Altered if the seal does not fit, unless that `changed_is_read`. InputError names the rest.
     """
-    parse_json(data, file)
-    values = plain_json(data)
+    return sealed_return(parse_json(data, file), plain_json(data), file, changed_is_read=changed_is_read)
+
+
+def sealed_return(as_texts: Json, values: Json, file: str, *, changed_is_read: bool = False) -> SealedReturn:
+    """The same from a document's JSON, once with its numbers as texts and once as they are."""
     refuse_newer(values, file)
     state = seal_state(values)
     if state in CHANGED and not changed_is_read:
         raise Altered(file, [Issue(None, None, None, ALTERED)])
     try:
-        document, _ = read_document(data, file)
+        document, _ = read_values(as_texts, file)
     except UnknownKey as error:
         if state == "holds":
             raise NewerVersion(file, [Issue(None, None, None, NEWER_INSIDE)]) from error

@@ -102,12 +102,11 @@ class Directory:
         One that no list names is taken to be open in all of them.
         """
         practice = self.practice(ods_code)
-        quarters = period.quarters if period.is_year else (period,)
         if practice is None:
-            return quarters
+            return period.made_of
         return tuple(
             quarter
-            for quarter in quarters
+            for quarter in period.made_of
             if practice.opened <= quarter.last_day
             and (practice.closed is None or practice.closed >= quarter.first_day)
         )

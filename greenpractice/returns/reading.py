@@ -54,7 +54,11 @@ def read_document(data: bytes, file: str) -> tuple[ReturnDocument, Json]:
 
     InputError lists every problem: NewerVersion for a later version, UnknownKey where a key may be of one.
     """
-    values = parse_json(data, file)
+    return read_values(parse_json(data, file), file)
+
+
+def read_values(values: Json, file: str) -> tuple[ReturnDocument, Json]:
+    """The same from a document's JSON with every number as its text (`parse_json`)."""
     refuse_newer(values, file)
     reader = DocumentReader()
     document = _read(reader, values)

@@ -243,6 +243,14 @@ def not_yet(context: Context, key: str) -> str:
     return f"no factor before {Period(first)}" if context.period.year < first else ""
 
 
+def half_given(section: Section, row: Row[Any], field: str) -> Iterator[NotCounted]:
+    """What is missing of a row that wants an answer in `field` and a weight; nothing if it has neither."""
+    answer, kg = getattr(row.values, field), row.values.kg
+    if (answer is None) != (kg is None):
+        missing = section.fields[field].label.lower() if answer is None else "weight"
+        yield not_counted(section.key, row, section.row_label(row.values), f"the {missing} is not given")
+
+
 def not_counted(section: str, row: Row[Any], what: str, why: str) -> NotCounted:
     """An input that gives no line, and the reason."""
     return NotCounted(section, what, why, row.position)

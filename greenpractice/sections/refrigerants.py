@@ -6,7 +6,16 @@ from decimal import Decimal
 
 from greenpractice.fields import choice, number
 from greenpractice.lines import Entry
-from greenpractice.sections.base import FOOTPRINT, Context, Row, Section, SectionHelp, line, not_counted
+from greenpractice.sections.base import (
+    FOOTPRINT,
+    Context,
+    Row,
+    Section,
+    SectionHelp,
+    half_given,
+    line,
+    not_counted,
+)
 from greenpractice.themes import OTHER
 
 _ANOTHER = "other"
@@ -43,9 +52,7 @@ def lines(rows: Sequence[Row[Refrigerant]], context: Context) -> Iterator[Entry]
     for row in rows:
         gas, kg = row.values.gas, row.values.kg
         if gas is None or kg is None:
-            if gas is not None or kg is not None:
-                why = "the gas is not given" if gas is None else "the weight is not given"
-                yield not_counted(SECTION.key, row, SECTION.row_label(row.values), why)
+            yield from half_given(SECTION, row, "gas")
             continue
         if gas == _ANOTHER:
             yield not_counted(SECTION.key, row, SECTION.row_label(row.values), "no factor for this gas here")

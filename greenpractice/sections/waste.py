@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from greenpractice.fields import choice, number
 from greenpractice.lines import Entry
-from greenpractice.sections.base import FOOTPRINT, Context, Row, Section, SectionHelp, line, not_counted
+from greenpractice.sections.base import FOOTPRINT, Context, Row, Section, SectionHelp, half_given, line
 from greenpractice.sections.scale import PATIENTS, Scale
 from greenpractice.themes import OTHER
 
@@ -39,9 +39,7 @@ def lines(rows: Sequence[Row[Waste]], context: Context) -> Iterator[Entry]:
     for row in rows:
         stream, kg = row.values.stream, row.values.kg
         if stream is None or kg is None:
-            if stream is not None or kg is not None:
-                why = "the stream is not given" if stream is None else "the weight is not given"
-                yield not_counted(SECTION.key, row, SECTION.row_label(row.values), why)
+            yield from half_given(SECTION, row, "stream")
             continue
         factor = context.factor(f"waste.{stream}", "tonne")
         yield line(SECTION.key, row, ("kg", "stream"), factor, kg / 1000, STREAMS[stream], "3", FOOTPRINT)

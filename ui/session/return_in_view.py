@@ -91,12 +91,14 @@ class ReturnInView(Session):
         """
         try:
             self._seen[key] = self.store.load(key)
-        except StoreDamaged:
-            raise
-        except StoreError:
-            if not self.has_unsaved or key not in self._seen:
+        except StoreError as error:
+            if key not in self._seen or not self._is_away(error):
                 raise
         return self._pending.over(self._seen[key], key, replace(self._empty(), period=key.period))
+
+    def _is_away(self, error: StoreError) -> bool:
+        """True if it is known that the store is out of reach: something waits for it already."""
+        return self.has_unsaved and not isinstance(error, StoreDamaged)
 
     def document(self) -> ReturnDocument:
         """The return in view; an empty one before its first figure."""
@@ -133,10 +135,8 @@ class ReturnInView(Session):
         try:
             mine = [key for key in self.store.keys() if key.ods_code == self.key.ods_code]
             found = self._seen_documents = self.store.documents(sorted(mine))
-        except StoreDamaged:
-            raise
-        except StoreError:
-            if not self.has_unsaved:
+        except StoreError as error:
+            if not self._is_away(error):
                 raise
             found = self._seen_documents
         by_period = {document.period: document for document in found}
