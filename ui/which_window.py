@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, QTimer, Slot
 from PySide6.QtWidgets import QMainWindow
@@ -17,8 +18,7 @@ from greenpractice.periods import Period
 from greenpractice.store import Store, StoreDamaged, StoreInUse
 from ui.cannot_open import BUG_WORDS, CannotOpen
 from ui.first_run import FirstRun
-from ui.network.lead_window import NetworkWindow
-from ui.network.session.lead_workspace import NetworkWorkspace
+from ui.made_up_data import DEMO, DEMO_GROUP, DEMO_NAME, DEMO_PERIOD
 from ui.opening_files import damage_words, give_way, let_go_if_it_fails, whose
 from ui.practice.practice_window import MainWindow
 from ui.session.bugs import Bugs
@@ -34,11 +34,10 @@ from ui.window.bug_band import ShowsBugs
 from ui.window.frame import Frame
 from ui.window.header import quarter_of_today
 
-DEMO = Identity("Z99991", "Sample Surgery", "U99999")
-DEMO_PERIOD = Period(2026, 2)
-DEMO_GROUP = Group("Sample PCN", frozenset({"U99999"}))
+if TYPE_CHECKING:  # a practice's window does not wait for the Lead's
+    from ui.network.session.lead_workspace import NetworkWorkspace
+
 _QUIET = 1000  # ms after a window was opened
-DEMO_NAME = "greenpractice-demo.db"
 
 
 class WhichWindow(QObject):
@@ -289,6 +288,9 @@ class WhichWindow(QObject):
         self._quiet.start(_QUIET)
 
     def _show_lead(self, store: Store, group: Group, period: Period, page: str, in_use: str = "") -> None:
+        from ui.network.lead_window import NetworkWindow
+        from ui.network.session.lead_workspace import NetworkWorkspace
+
         with let_go_if_it_fails(store, lambda: self._store is store):
             workspace = NetworkWorkspace(store, group, period, self._services, self.preferences)
             workspace.in_use = in_use or workspace.in_use
@@ -302,7 +304,7 @@ class WhichWindow(QObject):
     def _put_in_place(self, window: Frame, store: Store, role: str) -> None:
         """Show a window in the place of the one before, and let go of its store."""
         window.demo_left.connect(lambda: QTimer.singleShot(0, self, self._after_demo))
-        window.role_asked.connect(self._on_role_asked)
+        window.role_asked.connect(lambda: QTimer.singleShot(0, self, self.change_role))
         self._close_lead()
         self._replace(window)
         self.workspace = self.lead = None
@@ -310,9 +312,6 @@ class WhichWindow(QObject):
         self._store = store
         if not store.is_demo():
             self.preferences.put("role", role)
-
-    def _on_role_asked(self) -> None:
-        QTimer.singleShot(0, self, self.change_role)
 
     def _close_lead(self) -> None:
         """Nothing is read any more when a store is let go of."""

@@ -16,10 +16,11 @@ from tests.greenpractice.network.samples import PCN, Q1
 from tests.ui.network.network_files import A, B, C, pdf_files, statuses
 from tests.ui.test_journey import press, tab_to, write
 from ui.first_run import FirstRun
+from ui.made_up_data import DEMO_NAME
 from ui.network.lead_window import NetworkWindow
 from ui.practice.practice_window import MainWindow
 from ui.session.identity import Identity
-from ui.which_window import DEMO_NAME, WhichWindow
+from ui.which_window import WhichWindow
 
 Key = Qt.Key
 
