@@ -17,8 +17,8 @@ from db.engine import translated
 from db.hashing import MODULUS
 from db.header import FileKind, read_header
 from db.loading import read_meta
-from db.migrations import STEPS, Step
 from db.revisions import KNOWN
+from db.schema.migrations import STEPS, Step
 from greenpractice.files import in_one_step, make_private, remove_left_over
 from greenpractice.store import StoreDamaged, StoreError
 

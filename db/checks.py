@@ -15,9 +15,9 @@ from db.header import StoreNewer, check_kind
 from db.history import read_steps
 from db.importing import import_problems
 from db.loading import AT_ONCE, issue_problem, load_some, read_index
-from db.migrations import STEPS, Step, migrate, schema_of
 from db.received import received_problems
 from db.returns import KeptReturn, document_from
+from db.schema.migrations import STEPS, Step, migrate, schema_of
 from greenpractice.store import StoreDamaged, StoreError
 
 MOST_PROBLEMS = 100

@@ -13,10 +13,10 @@ from db.engine import engine_on, for_migrating, for_writing, open_engine, transl
 from db.header import has_journal
 from db.loading import mark_of, read_index
 from db.lock import WriterLock
-from db.migrations import STEPS, Step, migrate
 from db.places import place_problem
 from db.restoring import damage_told, looks_damaged
 from db.saving import write_meta
+from db.schema.migrations import STEPS, Step, migrate
 from db.store import SqlStore
 from greenpractice.files import in_one_step, keep_private, remove_left_over, resolved
 from greenpractice.store import StoreDamaged, StoreError, key_file, received_folder

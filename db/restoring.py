@@ -17,9 +17,9 @@ from db.checks import problems_in, problems_in_file, unforeseen_problem
 from db.engine import UNFORESEEN, engine_on, open_engine
 from db.header import FileKind, StoreNewer, check_kind, has_journal, journal_of, journal_restores, read_header
 from db.lock import WriterLock
-from db.migrations import STEPS, Step
 from db.places import place_problem
 from db.revisions import issued_revisions, note_known, read_known
+from db.schema.migrations import STEPS, Step
 from greenpractice.errors import UserError
 from greenpractice.files import in_one_step, resolved
 from greenpractice.store import OfferedBackup, StoreDamaged, StoreError, made_at

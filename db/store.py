@@ -15,10 +15,10 @@ from db.engine import for_writing, translated
 from db.history import read_history
 from db.loading import find, load, load_issue, load_many, mark_of, read_index, read_meta
 from db.lock import WriterLock
-from db.migrations import Step
 from db.restoring import damage_told
 from db.returns import key_of, name_of
 from db.revisions import is_new_revision, stored_return
+from db.schema.migrations import Step
 from db.steps import OpenStep
 from greenpractice.errors import UserError
 from greenpractice.files import NOTHING_CHANGED

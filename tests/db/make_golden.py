@@ -8,8 +8,8 @@ from datetime import UTC, datetime
 from decimal import Decimal
 from pathlib import Path
 
-from db.migrations import STEPS
 from db.opening import open_store
+from db.schema.migrations import STEPS
 from greenpractice.periods import Period
 from greenpractice.prescribing.quarter import with_imports
 from greenpractice.prescribing.values import ImportedProduct, MonthImport

@@ -9,9 +9,9 @@ import pytest
 
 from db.engine import open_engine
 from db.header import has_journal, journal_of
-from db.migrations import STEPS
 from db.opening import open_store, put_in_order
 from db.restoring import restore
+from db.schema.migrations import STEPS
 from db.store import SqlStore
 from db.tables import APPLICATION_ID
 from greenpractice.store import StoreDamaged, StoreError

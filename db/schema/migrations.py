@@ -9,8 +9,8 @@ from collections.abc import Callable, Sequence
 
 from sqlalchemy import Connection, Engine
 
-from db.step_imports import STEP_IMPORTS
-from db.step_received import STEP_RECEIVED
+from db.schema.step_imports import STEP_IMPORTS
+from db.schema.step_received import STEP_RECEIVED
 from db.tables import APPLICATION_ID
 
 Step = Sequence[str | Callable[[Connection], None]]

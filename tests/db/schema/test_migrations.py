@@ -17,14 +17,14 @@ from db import tables
 from db.checks import problems_in_file
 from db.engine import engine_on, for_migrating
 from db.header import check_kind, has_journal
-from db.migrations import STEPS, Step, migrate, schema_of
 from db.opening import open_store
+from db.schema.migrations import STEPS, Step, migrate, schema_of
 from greenpractice.returns.documents import to_json
 from greenpractice.returns.versions import upgraded
 from greenpractice.store import ReturnKey, StoreError
 from tests.db.helpers import DOCUMENT, content_of, document, sha256
 
-FILES = Path(__file__).parents[1] / "files"
+FILES = Path(__file__).parents[2] / "files"
 GOLDEN = sorted(FILES.glob("store-version-*.db"))
 
 NEXT = (

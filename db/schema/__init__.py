@@ -1,0 +1,1 @@
+"""Every version of the tables, and the steps from one to the next."""
