@@ -11,11 +11,13 @@ from greenpractice.command_line.commands import Answer, Services
 from greenpractice.errors import UserError
 from greenpractice.files import write_in_one_step, writing_problem
 from greenpractice.numbers import show
+from greenpractice.phrases import joined
 from greenpractice.prescribing.gather import read_prescribing
 from greenpractice.prescribing.months import month_words
 from greenpractice.prescribing.values import MonthImport, Prescribing
 from greenpractice.returns.documents import Json, ReturnDocument, content, document_text, to_json
 from greenpractice.store import ReturnKey, Store, StoredReturn, next_issue
+from greenpractice.tasks.import_preview import QuarterPreview, previews
 from greenpractice.tasks.importing import How, Quarter, by_quarter, held_with, how_named, quarter_after
 
 _MOST_LISTED = 20
@@ -25,13 +27,16 @@ def import_files(asked: Namespace, services: Services) -> Answer:
     """Read prescribing files and store what they say; with problems nothing is stored."""
     found = read_prescribing(asked.files, asked.practice)
     if found.problems:
-        return _answer(found, [], dry_run=asked.dry_run)
-    new, how = by_quarter(found), how_named(found.names)
+        return _answer(found, [], [], dry_run=asked.dry_run)
+    new = by_quarter(found)
     path = services.store_path(asked.store)
     with _store(services, path, write=not asked.dry_run) as store:
         before = {} if store is None else store.imports(new)
         held = held_with(before, new)
         quarters = [quarter_after(key, months) for key, months in held.items()]
+        looked = previews(store, new) if asked.keep_mine and store is not None else ()
+        keeping = [each.keeping(each.may_keep) for each in looked if each.may_keep]
+        how = how_named(found.names, {each.key: each.kept for each in keeping})
         if asked.output_json is not None:  # first, as a document that cannot be made must stop the rest
             for key, months in held.items():
                 _write(
@@ -39,7 +44,7 @@ def import_files(asked: Namespace, services: Services) -> Answer:
                 )
         if store is not None and not asked.dry_run:
             store.take_imports(new.items(), how)
-    return _answer(found, quarters, dry_run=asked.dry_run)
+    return _answer(found, quarters, keeping, dry_run=asked.dry_run)
 
 
 @contextmanager
@@ -78,11 +83,13 @@ def _write(folder: Path, document: ReturnDocument) -> None:
     )
 
 
-def _answer(found: Prescribing, quarters: Sequence[Quarter], *, dry_run: bool) -> Answer:
+def _answer(
+    found: Prescribing, quarters: Sequence[Quarter], keeping: Sequence[QuarterPreview], *, dry_run: bool
+) -> Answer:
     return Answer(
         "\n".join(_lines(found, quarters, dry_run)),
         import_json(found, quarters),
-        messages=tuple(_messages(found, quarters)),
+        messages=(*_messages(found, quarters), *_listed(_kept(keeping))),
         problems=bool(found.problems),
     )
 
@@ -160,6 +167,17 @@ def _messages(found: Prescribing, quarters: Sequence[Quarter]) -> Iterator[str]:
         f"not a practice: {each.code} {each.name}: {show(Decimal(each.items))} items, not taken"
         for each in found.not_practices
     )
+
+
+def _kept(keeping: Iterable[QuarterPreview]) -> Iterator[str]:
+    """What was kept of each return, and what its sum is made of."""
+    for each in keeping:
+        names = joined([product.name for product in each.kept_products])
+        all_of_it = "no data" if each.after is None else show(each.after)
+        yield (
+            f"kept: {each.key.ods_code}, {each.key.period.words}: {each.kept_words} ({names}). "
+            f"All inhalers of the return: {all_of_it}"
+        )
 
 
 def _listed(sentences: Iterable[str]) -> Iterator[str]:

@@ -132,6 +132,7 @@ def _network_commands(command: _Adding) -> None:
     whose.add_argument("--practice", type=_code, metavar="ODS", help="the practice to take")
     whose.add_argument("--all", action="store_true", help="every practice in the files")
     opened.add_argument("--dry-run", action="store_true", help="say what would be stored, store nothing")
+    opened.add_argument("--keep-mine", action="store_true", help="leave every typed figure as it is")
     opened.add_argument("--output-json", type=Path, metavar="DIR", help="write the returns as documents too")
     collate = command(
         "collate", _later("collate", "collate"), "Collate practices' PDFs for a network.", json=True

@@ -1,6 +1,6 @@
 """What a return's inhalers become when months are imported: the sum of the months held, never scaled."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -60,12 +60,15 @@ def totals(held: Iterable[MonthImport]) -> tuple[QuarterProduct, ...]:
     return tuple(found[code] for code in sorted(found))
 
 
-def with_imports(document: ReturnDocument, held: Sequence[MonthImport]) -> ReturnDocument:
+def with_imports(
+    document: ReturnDocument, held: Sequence[MonthImport], keep: Collection[str] = ()
+) -> ReturnDocument:
     """The return with the months held in its inhaler section, rows by BNF code; all else as it is.
 
-    A product of these months replaces what stands in its row, by hand or not. What an earlier import gave
-    and no month held has any more goes away: the row, or where a person changed the other figure of it that
-    one figure; a row that only a person made stays.
+    A product of these months replaces what stands in its row, by hand or not; rows of the codes to `keep`
+    stay as they are, figures and flags. What an earlier import gave and no month held has any more goes
+    away: the row, or where a person changed the other figure of it that one figure; a row that only a
+    person made stays.
     """
     wanted = {product.bnf_code: product for product in totals(held)}
     source = _source(held)
@@ -76,8 +79,11 @@ def with_imports(document: ReturnDocument, held: Sequence[MonthImport]) -> Retur
     kept: list[tuple[RawRow, list[Flag]]] = []
     for position, row in enumerate(document.rows(KEY)):
         mine = list(flags.get(position, {}).values())
-        product = wanted.pop(row.get("bnf_code", "").strip(), None)
-        if product is not None:
+        code = row.get("bnf_code", "").strip()
+        product = wanted.pop(code, None)
+        if code in keep:
+            kept.append((row, mine))
+        elif product is not None:
             kept.append(_taken(row, mine, product, source))
         elif (own := _own(row, mine)) is not None:
             kept.append(own)

@@ -11,6 +11,7 @@ from greenpractice.answers.history import History
 from greenpractice.carbon.carbon_words import unit_words
 from greenpractice.carbon.footprint import load_calculator
 from greenpractice.carbon.gaps import Gap, gaps_words, open_gaps
+from greenpractice.carbon.published import typed_beside
 from greenpractice.facts.inhalers import load_inhalers
 from greenpractice.facts.plan import load_plan
 from greenpractice.facts.practices import load_directory
@@ -160,6 +161,7 @@ class Summary(History):
         if confirmed:
             words.append(f"{confirmed} unusual {'value' if confirmed == 1 else 'values'} confirmed.")
         words += [gaps_words(open_gaps(self.gaps))] if open_gaps(self.gaps) else []
+        words += [typed_beside(self.document)] if typed_beside(self.document) else []
         sources = sorted({imported_words(flag.source) for flag in self.document.flags if flag.source})
         words += [f"Imported from {source}." for source in sources[:_PRINTED_SOURCES]]
         if len(sources) > _PRINTED_SOURCES:

@@ -1,30 +1,19 @@
 """What taking an import would change, product by product, worked out before anything is changed."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from decimal import Decimal
-from enum import Enum
 
-from greenpractice.numbers import exact
-from greenpractice.prescribing.quarter import months_held
+from greenpractice.numbers import exact, show
+from greenpractice.phrases import counted
+from greenpractice.prescribing.quarter import months_held, with_imports
 from greenpractice.prescribing.values import MonthImport
-from greenpractice.returns.documents import Flag, RawRow, ReturnDocument
+from greenpractice.returns.documents import ReturnDocument
 from greenpractice.sections.base import typed_row
 from greenpractice.sections.inhalers import SECTION, product_name
 from greenpractice.store import ReturnKey, Store
-from greenpractice.tasks.importing import How, held_with, missing_months
-
-_FIGURES = ("inhalers", "items")
-
-
-class Effect(Enum):
-    """What happens to a product, in the words of the screen."""
-
-    NEW = "New"
-    NEW_FIGURES = "Changes"
-    OVER_TYPED = "Replaces typed figure"
-    GONE = "Taken away"
-    MARKED = "Same number"
+from greenpractice.tasks.import_effects import FIGURES, Effect, effect_on, plain, products_of
+from greenpractice.tasks.importing import held_with, missing_months
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +59,7 @@ class QuarterPreview:
     """What happens to one quarter. `same` products stay as they are; the others are in `products`.
 
     `before` and `after` are all inhalers of the quarter, None where there are none or one is no number.
+    `kept` are the codes of products whose typed figures a person keeps in the place of the files'.
     """
 
     key: ReturnKey
@@ -79,7 +69,40 @@ class QuarterPreview:
     same: int
     before: Decimal | None
     after: Decimal | None
-    changes: bool
+    held_differs: bool
+    start: ReturnDocument
+    held: tuple[MonthImport, ...]
+    kept: frozenset[str] = frozenset()
+
+    @property
+    def may_keep(self) -> frozenset[str]:
+        """The codes of products whose typed figure is replaced unless it is kept."""
+        return frozenset(each.bnf_code for each in self.products if each.effect is Effect.OVER_TYPED)
+
+    def keeping(self, codes: Collection[str]) -> "QuarterPreview":
+        """The same import where the typed figures of these products stay; of others nothing can be kept."""
+        kept = self.may_keep.intersection(codes)
+        return replace(self, kept=kept, after=_total(with_imports(self.start, self.held, kept)))
+
+    @property
+    def changes(self) -> bool:
+        """True if taking it would change anything."""
+        return self.held_differs or len(self.products) > len(self.kept)
+
+    @property
+    def kept_products(self) -> list[ProductPreview]:
+        """The products whose typed figures stay."""
+        return [product for product in self.products if product.bnf_code in self.kept]
+
+    @property
+    def kept_words(self) -> str:
+        """What is typed and kept, and what the files have in its place; nothing where nothing is kept."""
+        if not self.kept:
+            return ""
+        mine, theirs = (_sum(each.inhalers.old for each in self.kept_products),
+                        _sum(each.inhalers.new for each in self.kept_products))  # fmt: skip
+        of = counted(len(self.kept), "product")
+        return f"{_inhalers(mine)} of {of} typed and kept, where the files have {_inhalers(theirs)}"
 
     @property
     def missing(self) -> tuple[str, ...]:
@@ -89,38 +112,36 @@ class QuarterPreview:
     @property
     def values(self) -> int:
         """How many figures change."""
-        return sum(product.values for product in self.products)
+        return sum(product.values for product in self.products if product.bnf_code not in self.kept)
 
 
-def previews(
-    store: Store, new: Mapping[ReturnKey, Sequence[MonthImport]], how: How
-) -> Iterator[QuarterPreview]:
+def previews(store: Store, new: Mapping[ReturnKey, Sequence[MonthImport]]) -> Iterator[QuarterPreview]:
     """Each touched quarter as it stands beside what it would be, the earliest first; nothing is written."""
     before = store.imports(new)
     for key, held in sorted(held_with(before, new).items()):
         stored = store.load(key)
         start = ReturnDocument(key.ods_code, key.period, 0, "") if stored is None else stored.document
         changes = held != before.get(key, ())
-        yield _preview(key, held, new[key], start, how(start, held), held_differs=changes)
+        yield _preview(key, held, new[key], start, held_differs=changes)
 
 
 def _preview(
     key: ReturnKey,
-    held: Sequence[MonthImport],
+    held: tuple[MonthImport, ...],
     new: Sequence[MonthImport],
     before: ReturnDocument,
-    after: ReturnDocument,
     *,
     held_differs: bool,
 ) -> QuarterPreview:
-    old, wanted = _products(before), _products(after)
+    after = with_imports(before, held)
+    old, wanted = products_of(before), products_of(after)
     products = []
     for code in dict.fromkeys([*wanted, *old]):
-        effect = _effect(old.get(code), wanted.get(code))
+        effect = effect_on(old.get(code), wanted.get(code))
         if effect is not None:
             row = wanted[code][0] if code in wanted else old[code][0]
             inhalers, items = (
-                Change(_plain(old.get(code), field), _plain(wanted.get(code), field)) for field in _FIGURES
+                Change(plain(old.get(code), field), plain(wanted.get(code), field)) for field in FIGURES
             )
             name = product_name(typed_row(SECTION, row))
             products.append(ProductPreview(code, name, inhalers, items, effect))
@@ -133,51 +154,23 @@ def _preview(
         len({*old, *wanted}) - len(products),
         _total(before),
         _total(after),
-        held_differs or bool(products),
+        held_differs,
+        before,
+        held,
     )
 
 
-_Product = tuple[RawRow, tuple[Flag, ...]]
-
-
-def _products(document: ReturnDocument) -> dict[str, _Product]:
-    """Rows with their flags by code; of a code that stands there twice the first, which an import fills."""
-    found: dict[str, _Product] = {}
-    for position, row in enumerate(document.rows(SECTION.key)):
-        flags = tuple(flag for flag in document.flags if flag.section == SECTION.key and flag.row == position)
-        found.setdefault(row.get("bnf_code", "").strip(), (row, flags))
-    return found
-
-
-def _effect(old: _Product | None, new: _Product | None) -> Effect | None:
-    if new is None:
-        return Effect.GONE
-    if old is None:
-        return Effect.NEW
-    differ = [field for field in _FIGURES if _plain(old, field) != _plain(new, field)]
-    if not differ:
-        return None if _sources(old) == _sources(new) else Effect.MARKED
-    typed = any(field in old[0] and not is_published(old[1], field) for field in differ)
-    return Effect.OVER_TYPED if typed else Effect.NEW_FIGURES
-
-
-def is_published(flags: Iterable[Flag], field: str) -> bool:
-    """True if a row with these flags has this figure from published data, as a file gave it."""
-    return any(flag.source is not None and flag.field in (None, field) for flag in flags)
-
-
-def _sources(product: _Product) -> set[tuple[str | None, object]]:
-    return {(flag.field, flag.source) for flag in product[1] if flag.source}
-
-
-def _plain(product: _Product | None, field: str) -> str | None:
-    text = None if product is None else product[0].get(field)
-    return None if text is None else SECTION.fields[field].plain(text)
+def _inhalers(number: Decimal | None) -> str:
+    return "no inhalers" if number is None else f"{show(number)} inhalers"
 
 
 def _total(document: ReturnDocument) -> Decimal | None:
+    return _sum(row.get("inhalers") for row in document.rows(SECTION.key))
+
+
+def _sum(texts: Iterable[str | None]) -> Decimal | None:
     spec = SECTION.fields["inhalers"]
-    values = [spec.value(row["inhalers"]) for row in document.rows(SECTION.key) if "inhalers" in row]
+    values = [spec.value(text) for text in texts if text is not None]
     numbers = [value for value in values if isinstance(value, Decimal)]
     with exact():
         return sum(numbers, Decimal(0)) if numbers else None

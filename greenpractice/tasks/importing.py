@@ -1,6 +1,6 @@
 """What an import of prescribing files does to quarters of practices: for the command line and the window."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -14,6 +14,7 @@ from greenpractice.store import ReturnKey
 
 How = Callable[[ReturnDocument, Sequence[MonthImport]], ReturnDocument]
 Months = Mapping[ReturnKey, Sequence[MonthImport]]
+Kept = Mapping[ReturnKey, Collection[str]]  # codes of products whose typed figures stay
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,11 +47,21 @@ def held_with(before: Months, new: Months) -> dict[ReturnKey, tuple[MonthImport,
     return {key: held_after(before.get(key, ()), months) for key, months in new.items()}
 
 
-def how_named(names: Mapping[str, str]) -> How:
-    """How a return takes its months; one without a name gets that of the list, else the file's."""
+def how_keeping(kept: Kept) -> How:
+    """How a return takes its months where the typed figures of some products stay."""
 
     def how(document: ReturnDocument, held: Sequence[MonthImport]) -> ReturnDocument:
-        return with_imports(named(document, names.get(document.ods_code)), held)
+        return with_imports(document, held, kept.get(ReturnKey(document.ods_code, document.period), ()))
+
+    return how
+
+
+def how_named(names: Mapping[str, str], kept: Kept) -> How:
+    """The same, and a return without a name gets that of the list, else the file's."""
+    keeping = how_keeping(kept)
+
+    def how(document: ReturnDocument, held: Sequence[MonthImport]) -> ReturnDocument:
+        return keeping(named(document, names.get(document.ods_code)), held)
 
     return how
 

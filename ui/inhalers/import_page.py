@@ -12,8 +12,8 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QPushButton, QV
 from greenpractice.errors import UserError
 from greenpractice.periods import Period
 from greenpractice.phrases import joined
-from greenpractice.prescribing.quarter import with_imports
 from greenpractice.prescribing.values import Prescribing
+from greenpractice.store import ReturnKey
 from greenpractice.tasks.import_preview import QuarterPreview, previews
 from greenpractice.tasks.importing import by_quarter
 from ui.inhalers.import_preview import PreviewPart, ProblemsPart
@@ -57,6 +57,7 @@ class ImportPage(Page):
         self.state, self._taking = State.CHOOSE, False
         self._found: Prescribing | None = None
         self._previews: list[QuarterPreview] = []
+        self._kept: dict[ReturnKey, frozenset[str]] = {}  # typed figures that shall stay, by product
         self._working_out = Jobs(self, "import-preview")
         layout = page_layout(self)
         layout.addWidget(words(_INTRODUCTION, "hint"))
@@ -75,6 +76,7 @@ class ImportPage(Page):
         self.reading.cancelled.connect(self._cancelled)
         self._preview.taken.connect(self.take)
         self._preview.shown.connect(self._shown)
+        self._preview.kept.connect(self._keep)
         self._go_to(State.CHOOSE)
 
     def take_files(self, files: Sequence[Path]) -> None:
@@ -87,6 +89,7 @@ class ImportPage(Page):
             self._go_to(State.CHOOSE)
             return
         self._found = None
+        self._kept.clear()
         self._tell("")
         self._go_to(State.READING)
         self.reading.start(files, self.workspace.key.ods_code)
@@ -99,7 +102,7 @@ class ImportPage(Page):
         self._preview.wait()
         store, new = self.workspace.store, by_quarter(self._found)
         self._working_out.drop()
-        job = self._working_out.run(lambda _reins: list(previews(store, new, with_imports)))
+        job = self._working_out.run(lambda _reins: list(previews(store, new)))
         job.done.connect(self._on_worked_out)
         job.failed.connect(self._on_failed)
         job.broke.connect(self._on_broken)
@@ -111,7 +114,7 @@ class ImportPage(Page):
 
     @Slot(object)
     def _on_worked_out(self, found: list[QuarterPreview]) -> None:
-        self._previews = found
+        self._previews = [preview.keeping(self._kept.get(preview.key, ())) for preview in found]
         if self._found is None or self.state not in (State.PREVIEW, State.DONE):
             return
         if self.state is State.DONE:
@@ -182,16 +185,23 @@ class ImportPage(Page):
     def _shown(self) -> None:
         put_in_order(self)
 
+    @Slot(object)
+    def _keep(self, chosen: QuarterPreview) -> None:
+        """What shall stay of a quarter is kept in mind also where its figures are worked out again."""
+        self._kept[chosen.key] = chosen.kept
+        self._previews = [chosen if each.key == chosen.key else each for each in self._previews]
+
     def take(self) -> None:
         """Take what the preview shows, as one step of undo."""
         if self._found is None or self.state is not State.PREVIEW:
             return
         found, taken = self._found, [preview for preview in self._previews if preview.changes]
+        keep = {preview.key: preview.kept for preview in self._previews}
         files = joined(found.files) if len(found.files) < 4 else f"{len(found.files)} files"
         self._taking = True  # what is told meanwhile is the import's own change
         QApplication.setOverrideCursor(Qt.CursorShape.WaitCursor)
         try:
-            self.workspace.take_imports(by_quarter(found), f"Import {files}")
+            self.workspace.take_imports(by_quarter(found), f"Import {files}", keep)
         except UserError as error:
             self._problems.show_sentence(str(error))
             self._problems.show()

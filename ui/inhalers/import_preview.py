@@ -10,19 +10,14 @@ from greenpractice.numbers import show
 from greenpractice.phrases import counted
 from greenpractice.prescribing.values import Prescribing
 from greenpractice.tasks.import_preview import QuarterPreview
+from ui.inhalers.import_quarter import QuarterPart
 from ui.inhalers.import_words import (
-    HEADERS,
-    NUMBERS,
     button_words,
-    months_words,
-    product_cells,
     rows_words,
-    same_words,
     summary_words,
-    totals_words,
 )
 from ui.widgets import tokens
-from ui.widgets.controls import button, card, clear, page_layout, row, words
+from ui.widgets.controls import announce, button, card, clear, page_layout, row, words
 from ui.widgets.figure_table import FigureTable
 
 _LONGEST_NAME = 36
@@ -33,11 +28,13 @@ class PreviewPart(QWidget):
 
     taken = Signal()
     shown = Signal()  # every quarter is there
+    kept = Signal(object)  # a quarter with the typed figures that shall stay
 
     def __init__(self, can_write: bool) -> None:
         super().__init__()
         self._can_write, self._can_take = can_write, False
         self._waiting: list[QuarterPreview] = []
+        self._previews: list[QuarterPreview] = []
         self._next = QTimer(self)
         self._next.timeout.connect(self._add_quarter)
         layout = QVBoxLayout(self)
@@ -69,10 +66,8 @@ class PreviewPart(QWidget):
             self._notes.addWidget(
                 words(f"Check this before you import: {question}", "bold", "import-question")
             )
-        self._summary.setText(summary_words(previews))
-        self._take.setText(button_words(previews))
-        self._take.setAccessibleName(self._take.text())
-        self._can_take = self._can_write and any(preview.changes for preview in previews)
+        self._previews = list(previews)
+        self._sum_up()
         self._take.hide()
         self._unmatched.show_found(found)
         clear(self._quarters)
@@ -92,11 +87,27 @@ class PreviewPart(QWidget):
     def _add_quarter(self) -> None:
         """One quarter at a time, so that the window never waits for all; then what they say can be taken."""
         if self._waiting:
-            self._quarters.addWidget(_quarter(self._waiting.pop(0)))
+            part = QuarterPart(self._waiting.pop(0))
+            part.chosen.connect(self._chosen)
+            self._quarters.addWidget(part)
         else:
             self._next.stop()
             self._take.setVisible(self._can_take)
             self.shown.emit()
+
+    def _chosen(self, chosen: QuarterPreview) -> None:
+        self._previews = [chosen if each.key == chosen.key else each for each in self._previews]
+        self.kept.emit(chosen)
+        self._sum_up()
+        self._take.setVisible(self._can_take and not self.is_filling)
+        announce(self, self.summary)
+
+    def _sum_up(self) -> None:
+        """What the button would do, and whether there is anything to do."""
+        self._summary.setText(summary_words(self._previews))
+        self._take.setText(button_words(self._previews))
+        self._take.setAccessibleName(self._take.text())
+        self._can_take = self._can_write and any(preview.changes for preview in self._previews)
 
     @property
     def summary(self) -> str:
@@ -188,19 +199,3 @@ class UnmatchedPart(QWidget):
 def clipped(name: str) -> str:
     """A file's name; of a long one both ends."""
     return name if len(name) <= _LONGEST_NAME else f"{name[: _LONGEST_NAME - 16]}…{name[-15:]}"
-
-
-def _quarter(preview: QuarterPreview) -> QWidget:
-    frame, inside = card()
-    period = preview.key.period
-    inside.addWidget(words(period.words, "card", f"import-title-{period.id}"))
-    inside.addWidget(words(months_words(preview), "", f"import-months-{period.id}"))
-    inside.addWidget(words(totals_words(preview), "", f"import-totals-{period.id}"))
-    if preview.products:
-        table = FigureTable(f"import-changes-{period.id}", f"What changes in {period.words}")
-        inside.addWidget(table)
-        table.show_rows(HEADERS, [product_cells(product) for product in preview.products], NUMBERS)
-    same = same_words(preview)
-    if same:
-        inside.addWidget(words(same, "hint"))
-    return frame

@@ -11,6 +11,10 @@ from greenpractice.tasks.import_preview import Change, ProductPreview, QuarterPr
 HEADERS = (
     "Product", "Inhalers\nnow", "Inhalers\nnew", "Difference", "Items\nnow", "Items\nnew", "What happens",
 )  # fmt: skip
+HOW_TO_KEEP = (
+    "Tick a row, and what you typed in it stays as it is. Click the row, or go to it with the arrow keys "
+    "and press Space"
+)
 NUMBERS = (1, 2, 3, 4, 5)
 
 
@@ -28,18 +32,25 @@ def summary_words(previews: Sequence[QuarterPreview]) -> str:
     """What the button would do."""
     touched = [preview for preview in previews if preview.changes]
     values = sum(preview.values for preview in touched)
+    kept = _stay_typed(previews)
+    if not touched and kept:
+        return f"{kept} There is nothing else to import."
     if not touched:
         return "Your figures are the same as in these files already. There is nothing to import."
     if not values:
-        return "No number changes. The figures are marked as published data from these files."
+        marked = "The figures are marked as published data from these files." if _marks(touched) else ""
+        return " ".join(part for part in ("No number changes.", kept, marked) if part)
     change = "value changes" if values == 1 else "values change"
-    return f"{values:,} {change} in {periods_words(touched)}. Nothing else is touched."
+    said = f"{values:,} {change} in {periods_words(touched)}."
+    return " ".join(part for part in (said, kept, "Nothing else is touched.") if part)
 
 
 def button_words(previews: Sequence[QuarterPreview]) -> str:
     """`Import 18 values`."""
     values = sum(preview.values for preview in previews)
-    return f"Import {counted(values, 'value')}" if values else "Import as published data"
+    if values:
+        return f"Import {counted(values, 'value')}"
+    return "Import as published data" if _marks(previews) else "Import the months, keep mine"
 
 
 def done_words(previews: Sequence[QuarterPreview], files: Sequence[str]) -> str:
@@ -47,7 +58,10 @@ def done_words(previews: Sequence[QuarterPreview], files: Sequence[str]) -> str:
     values = sum(preview.values for preview in previews)
     said = f"{counted(values, 'value')} imported" if values else "Figures marked as published data"
     source = joined(files) if len(files) < 4 else f"{len(files)} files"
-    return f"{said} for {periods_words(previews)}, from {source}."
+    kept = "".join(
+        f" {preview.key.period.words}: {preview.kept_words}." for preview in previews if preview.kept
+    )
+    return f"{said} for {periods_words(previews)}, from {source}.{kept}"
 
 
 def months_words(preview: QuarterPreview) -> str:
@@ -64,9 +78,10 @@ def months_words(preview: QuarterPreview) -> str:
 
 
 def totals_words(preview: QuarterPreview) -> str:
-    """All inhalers of the quarter, before and after."""
+    """All inhalers of the quarter, before and after, and how many of them are typed and kept."""
     now, new = (_total(total) for total in (preview.before, preview.after))
-    return f"All inhalers: {now} now, {new} after the import."
+    kept = f", of them {preview.kept_words}" if preview.kept else ""
+    return f"All inhalers: {now} now, {new} after the import{kept}."
 
 
 def same_words(preview: QuarterPreview) -> str:
@@ -77,17 +92,49 @@ def same_words(preview: QuarterPreview) -> str:
     return f"{counted(preview.same, 'product')} {stay}."
 
 
-def product_cells(product: ProductPreview) -> tuple[str, ...]:
-    """One row of the table of changes."""
+def product_cells(preview: QuarterPreview, product: ProductPreview) -> tuple[str, ...]:
+    """One row of the table of changes: what is kept has its own figures after the import too."""
+    inhalers, items, effect = product.inhalers, product.items, product.effect.value
+    if product.bnf_code in preview.may_keep:
+        effect = f"{effect}. Keep mine?"
+    if product.bnf_code in preview.kept:
+        effect = f"Stays as typed. The files have {_in_the_files(product)}"
+        inhalers, items = Change(inhalers.old, inhalers.old), Change(items.old, items.old)
     return (
         f"{product.name}\n{product.bnf_code}",
-        _shown(product.inhalers.old),
-        _shown(product.inhalers.new),
-        _difference(product.inhalers),
-        _shown(product.items.old),
-        _shown(product.items.new),
-        product.effect.value,
+        _shown(inhalers.old),
+        _shown(inhalers.new),
+        _difference(inhalers),
+        _shown(items.old),
+        _shown(items.new),
+        effect,
     )
+
+
+def keep_all_words(preview: QuarterPreview) -> str:
+    """What the button does that ticks every row, or takes every tick away."""
+    if preview.kept == preview.may_keep:
+        return "Keep none of mine"
+    return f"Keep mine of all {len(preview.may_keep)} products"
+
+
+def _in_the_files(product: ProductPreview) -> str:
+    told = ((product.inhalers, "inhalers"), (product.items, "items"))
+    return joined([f"{_shown(change.new)} {unit}" for change, unit in told if change.differs]).replace(
+        "No data", "no"
+    )
+
+
+def _stay_typed(previews: Sequence[QuarterPreview]) -> str:
+    kept = sum(len(preview.kept) for preview in previews)
+    if not kept:
+        return ""
+    return f"{counted(kept, 'product')} {'stays' if kept == 1 else 'stay'} as typed."
+
+
+def _marks(previews: Sequence[QuarterPreview]) -> bool:
+    """Whether the files give any product, beside those that are kept."""
+    return any(preview.same or len(preview.products) > len(preview.kept) for preview in previews)
 
 
 def _difference(change: Change) -> str:

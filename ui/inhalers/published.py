@@ -4,6 +4,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 
 from greenpractice.carbon.gaps import imported_months, month_gaps
+from greenpractice.carbon.published import typed_beside
 from greenpractice.phrases import months_together
 from greenpractice.returns.documents import ReturnDocument
 
@@ -22,10 +23,10 @@ class PublishedBanner(QLabel):
         self.setProperty("tone", "blue")
 
     def show_document(self, document: ReturnDocument) -> None:
-        """Say which months the figures came from."""
+        """Say which months the figures came from, and how many inhalers are typed beside them."""
         words = published_words(document)
         self.setVisible(bool(words))
-        self.setText(words)
+        self.setText(f"{words} {typed_beside(document)}".rstrip())
 
 
 def published_words(document: ReturnDocument) -> str:

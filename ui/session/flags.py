@@ -3,9 +3,9 @@
 from collections.abc import Iterable
 from dataclasses import replace
 
+from greenpractice.carbon.published import is_published
 from greenpractice.returns.documents import Flag
 from greenpractice.sections import SECTION_BY_KEY
-from greenpractice.tasks.import_preview import is_published
 from greenpractice.texts import COPIED
 from ui.session.edits import Edit, KeptRow, SetFlag
 

@@ -13,10 +13,9 @@ from PySide6.QtGui import QUndoStack
 from greenpractice.errors import UserError
 from greenpractice.periods import Period
 from greenpractice.prescribing.quarter import KEY as INHALERS
-from greenpractice.prescribing.quarter import with_imports
 from greenpractice.returns.documents import Contact, Flag, RawRow
 from greenpractice.store import Changes, NeverSaved, ReturnKey, Store, StoredReturn
-from greenpractice.tasks.importing import Months
+from greenpractice.tasks.importing import Kept, Months, how_keeping
 from ui.session.edits import (
     AddRow,
     Edit,
@@ -221,8 +220,11 @@ class Workspace(ReturnInView):
         self._saved(key, before, kept, title)
         return added
 
-    def take_imports(self, new: Months, title: str) -> None:
-        """Months of prescribing in the place of those held, as one step; UserError if it cannot be saved."""
+    def take_imports(self, new: Months, title: str, keep: Kept) -> None:
+        """Months of prescribing in the place of those held, as one step; UserError if it cannot be saved.
+
+        The typed figures of the products to `keep` stay as they are.
+        """
         self.try_again()  # nothing overtakes what waits
         if self.has_unsaved:
             raise UserError("Your last changes are not saved yet. Save them first, then import again.")
@@ -232,7 +234,7 @@ class Workspace(ReturnInView):
             for key in new:
                 if kept[key] is None:
                     self.store.set_details(key, who.name, who.pcn_code, who.contact)
-            self.store.take_imports(new.items(), with_imports)
+            self.store.take_imports(new.items(), how_keeping(keep))
         kept = {key: self.store.load(key) for key in new}
         self.undo_stack.push(Step(self._move, before, sides_of(self.store, kept), title))
         alone = kept.get(self.key) if len(kept) == 1 else None

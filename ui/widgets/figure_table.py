@@ -1,6 +1,6 @@
 """A table to read: Tab leaves it, and Enter or a click picks a row."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from PySide6.QtCore import (
     QAbstractTableModel,
@@ -31,6 +31,7 @@ _OPEN = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space)
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _PADDING, _ABOVE = 8, 6
 _MARGIN = 4  # px: what the style keeps free beside a text
+_TICK = 28  # px: a box to tick, and what is free beside it
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 
 
@@ -42,15 +43,33 @@ class FigureModel(QAbstractTableModel):
         self._headers: tuple[str, ...] = ()
         self._rows: tuple[tuple[str, ...], ...] = ()
         self._numbers: frozenset[int] = frozenset()
+        self._ticks: dict[int, bool] = {}
 
     def show_rows(
-        self, headers: Sequence[str], rows: Sequence[Sequence[str]], numbers: Collection[int]
+        self,
+        headers: Sequence[str],
+        rows: Sequence[Sequence[str]],
+        numbers: Collection[int],
+        ticks: Mapping[int, bool] | None = None,
     ) -> None:
-        """Show these rows instead; `numbers` are the columns that hold numbers."""
+        """Show these rows instead; `numbers` are the columns that hold numbers.
+
+        `ticks` are the rows that have a box to tick, in the last column, and whether it is ticked.
+        """
         self.beginResetModel()
         self._headers, self._numbers = tuple(headers), frozenset(numbers)
-        self._rows = tuple(tuple(each) for each in rows)
+        self._rows, self._ticks = tuple(tuple(each) for each in rows), dict(ticks or {})
         self.endResetModel()
+
+    def change_rows(self, rows: Sequence[Sequence[str]], ticks: Mapping[int, bool]) -> None:
+        """Other words in as many rows, where the reader stands at one of them and stays there."""
+        self._rows, self._ticks = tuple(tuple(each) for each in rows), dict(ticks)
+        self.dataChanged.emit(self.index(0, 0), self.index(len(self._rows) - 1, len(self._headers) - 1))
+
+    @property
+    def has_ticks(self) -> bool:
+        """True if rows have a box to tick."""
+        return bool(self._ticks)
 
     def texts(self, column: int) -> list[str]:
         """The texts of a column."""
@@ -73,8 +92,13 @@ class FigureModel(QAbstractTableModel):
         text = self._rows[index.row()][index.column()]
         if role == Qt.ItemDataRole.DisplayRole:
             return text
+        ticked = self._ticks.get(index.row()) if index.column() == len(self._headers) - 1 else None
+        if role == Qt.ItemDataRole.CheckStateRole and ticked is not None:
+            return Qt.CheckState.Checked if ticked else Qt.CheckState.Unchecked
         if role == Qt.ItemDataRole.AccessibleTextRole:
             first, title = self._rows[index.row()][0], self._headers[index.column()]
+            if ticked is not None:
+                text = f"{'ticked' if ticked else 'not ticked'}, {text}"
             said = text if index.column() == 0 else f"{first}, {title}: {text or 'not applicable'}"
             return " ".join(said.split())
         if role == Qt.ItemDataRole.TextAlignmentRole:
@@ -149,18 +173,26 @@ class FigureTable(QTableView):
         numbers: Collection[int] = (),
         wide: Collection[int] = (),
         slim: Collection[int] = (),
+        ticks: Mapping[int, bool] | None = None,
     ) -> None:
         """Show these rows; columns of words, and `wide` ones of numbers, share the room that others leave.
 
-        `slim` are columns of words that take no more room than their words.
+        `slim` are columns of words that take no more room than their words. With `ticks`, as of the model,
+        the last column is one of words.
         """
-        self.figures.show_rows(headers, rows, numbers)
+        self.figures.show_rows(headers, rows, numbers, ticks)
         header = self.horizontalHeader()
         header.setHighlightSections(False)
         narrow = {n for n in range(len(headers)) if n in slim or (n in numbers and n not in wide)}
         self._sharing = [column for column in range(len(headers)) if column not in narrow]
         self._narrow = sorted(narrow)
         header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self._measure()
+        self._fit()
+
+    def change_rows(self, rows: Sequence[Sequence[str]], ticks: Mapping[int, bool]) -> None:
+        """Other words in the rows that are there; what is picked stays picked."""
+        self.figures.change_rows(rows, ticks)
         self._measure()
         self._fit()
 
@@ -174,11 +206,15 @@ class FigureTable(QTableView):
                 column, max(widest + 2 * (_PADDING + _MARGIN), header.sectionSizeHint(column))
             )
 
+    def _tick_in(self, column: int) -> int:
+        """The room that boxes to tick take in a column."""
+        return _TICK if self.figures.has_ticks and column == self.figures.columnCount() - 1 else 0
+
     def _share(self) -> None:
         """Columns of words share the room evenly, but none is narrower than its longest word."""
         columns = range(self.figures.columnCount())
         room = self.viewport().width() - sum(self.columnWidth(n) for n in columns if n not in self._sharing)
-        least = {column: width_of_words(self, column) + 2 * _MARGIN for column in self._sharing}
+        least = {n: width_of_words(self, n) + 2 * _MARGIN + self._tick_in(n) for n in self._sharing}
         for left, column in enumerate(sorted(self._sharing, key=lambda n: -least[n])):
             width = max(least[column], room // (len(self._sharing) - left))
             self.setColumnWidth(column, width)
@@ -208,7 +244,8 @@ class FigureTable(QTableView):
         metrics = self.fontMetrics()
         heights = [metrics.height()] * self.figures.rowCount()
         for column in self._sharing:
-            width = max(self.columnWidth(column) - 2 * (_PADDING + _MARGIN), 1)
+            beside = 2 * (_PADDING + _MARGIN) + self._tick_in(column)
+            width = max(self.columnWidth(column) - beside, 1)
             for row, text in enumerate(self.figures.texts(column)):
                 heights[row] = max(heights[row], _height(metrics, text, width))
         for row, height in enumerate(heights):

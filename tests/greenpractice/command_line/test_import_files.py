@@ -209,3 +209,37 @@ def test_without_a_second_process_a_large_file_is_read_alone(
     status, out, err = run("import", file, "--all", "--json")
     assert (status, json.loads(out)) == (0, before)
     assert "Traceback" not in err
+
+
+def inhalers_of(run: Run) -> dict[str, str]:
+    """Inhalers of each product that is counted."""
+    status, out, _ = run("footprint", *Q1, "--json")
+    assert status == 0
+    return {line["label"]: line["quantity"] for line in json.loads(out)["lines"]}
+
+
+def test_keep_mine_leaves_every_typed_figure_and_takes_the_rest(run: Run, tmp_path: Path):
+    typed = {
+        "format": "greenpractice-return", "version": 1, "practice": {"ods_code": "C82001"},
+        "period": "2025-26-Q1", "revision": 1, "created": "2025-07-08T10:12:00+01:00",
+        "sections": {"inhalers": [{"bnf_code": VENTOLIN, "inhalers": "10"}]},
+    }  # fmt: skip
+    assert run("record", saved(tmp_path / "typed.json", json.dumps(typed).encode()))[0] == 0
+    file = april(tmp_path, [Row(items=4), Row(code=SALAMOL, items=3)])
+    for dry in (["--dry-run"], []):
+        status, _, said = run("import", file, "--practice", "C82001", "--keep-mine", *dry)
+        assert status == 0
+        assert (
+            "kept: C82001, April to June 2025: 10 inhalers of 1 product typed and kept, where the files have "
+            "4 inhalers (Ventolin Evohaler 100 micrograms). All inhalers of the return: 13"
+        ) in said
+    assert sorted(inhalers_of(run).values()) == [3, 10]
+    status, _, said = run("import", file, "--practice", "C82001")
+    assert "kept" not in said
+    assert sorted(inhalers_of(run).values()) == [3, 4]
+
+
+def test_keep_mine_without_a_store_keeps_nothing(run: Run, tmp_path: Path):
+    status, _, said = run("import", april(tmp_path), "--practice", "C82001", "--keep-mine", "--dry-run")
+    assert status == 0
+    assert "kept:" not in said

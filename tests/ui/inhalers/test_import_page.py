@@ -94,7 +94,7 @@ def test_the_preview_names_each_product_its_old_and_new_value_and_the_difference
     assert cells(page, "import-changes-2025-26-Q1") == [
         [new, "No data", "2", "+2", "No data", "2", "New"],
         [f"{names[0]}\n{SALAMOL}", "No data", "3", "+3", "No data", "3", "New"],
-        [f"{names[1]}\n{VENTOLIN}", "10", "4", "−6", "No data", "4", "Replaces typed figure"],
+        [f"{names[1]}\n{VENTOLIN}", "10", "4", "−6", "No data", "4", "Replaces typed figure. Keep mine?"],
     ]  # fmt: skip
     assert said(page, "import-months-2025-26-Q1") == (
         "These files have April 2025. "

@@ -7,11 +7,11 @@ import pytest
 
 from greenpractice.errors import UserError
 from greenpractice.periods import Period
-from greenpractice.prescribing.quarter import with_imports
 from greenpractice.prescribing.values import ImportedProduct, MonthImport
 from greenpractice.returns.documents import Flag, content
 from greenpractice.store import About, ReturnKey
-from greenpractice.tasks.import_preview import Effect, previews
+from greenpractice.tasks.import_effects import Effect
+from greenpractice.tasks.import_preview import previews
 from tests.greenpractice.prescribing.made import BRALTUS, SALAMOL, VENTOLIN
 from ui.session.edits import SetFlag
 from ui.session.workspace import Workspace
@@ -42,7 +42,7 @@ def everything(workspace: Workspace) -> object:
 
 
 def take(workspace: Workspace, new: Mapping[ReturnKey, Sequence[MonthImport]]) -> None:
-    workspace.take_imports(new, "Import months")
+    workspace.take_imports(new, "Import months", {})
 
 
 @pytest.fixture
@@ -186,7 +186,7 @@ def test_what_a_file_gave_goes_away_with_it_and_what_a_person_typed_stays(worksp
 def test_a_preview_says_what_happens_to_each_product_and_changes_nothing(typed: Workspace) -> None:
     before = everything(typed)
     new = {KEY: [month("2026-04", ventolin=1250, salamol=9)], LATER: [month("2026-07", salamol=5)]}
-    this, later = previews(typed.store, new, with_imports)
+    this, later = previews(typed.store, new)
     assert everything(typed) == before
     effects = {product.bnf_code: product.effect for product in this.products}
     assert effects == {SALAMOL: Effect.OVER_TYPED, VENTOLIN: Effect.NEW_FIGURES, BRALTUS: Effect.GONE}
@@ -197,12 +197,12 @@ def test_a_preview_says_what_happens_to_each_product_and_changes_nothing(typed: 
     assert this.missing == ("2026-05", "2026-06")
     assert (this.values, later.values, later.products[0].effect) == (5, 2, Effect.NEW)
     take(typed, new)
-    assert [each.changes for each in previews(typed.store, new, with_imports)] == [False, False]
+    assert [each.changes for each in previews(typed.store, new)] == [False, False]
 
 
 def test_each_preview_is_what_the_import_then_does(typed: Workspace) -> None:
     new = {KEY: [month("2026-05", ventolin=3, braltus=2)]}
-    (preview,) = previews(typed.store, new, with_imports)
+    (preview,) = previews(typed.store, new)
     take(typed, new)
     rows = {row.figures["bnf_code"]: row.figures for row in typed.rows("inhalers")}
     for product in preview.products:
