@@ -46,6 +46,7 @@ _table = Table(
         "products", Text, nullable=False
     ),  # JSON: code, inhalers as a plain decimal, items or null, a file's name
     Column("hash", LargeBinary, nullable=False),
+    Column("questions", Text),  # JSON: kinds of questions about the file; null without any
 )
 _OF_QUARTER = select(_table).where(
     _table.c.ods_code == bindparam("ods_code"), _table.c.span.in_(bindparam("spans", expanding=True))
@@ -130,7 +131,7 @@ def _replace(
             products = _json(each)
             hashed = _hash(ods_code, each, products)
             total += _share(hashed)
-            put.append((ods_code, each.span, each.file, products, hashed))
+            put.append((ods_code, each.span, each.file, products, hashed, _questions(each)))
     delete_many(connection, _table, ("ods_code", "span"), gone)
     insert_many(connection, _table, tuple(_table.c.keys()), put)
     if total % MODULUS != before:
@@ -175,14 +176,15 @@ def _spans(key: ReturnKey) -> tuple[str, ...]:
 
 
 def _import(record: Row[Any]) -> MonthImport:
-    hashed = hash_of("import", record.ods_code, record.span, record.file, record.products)
+    hashed = _hash_of(record.ods_code, record.span, record.file, record.products, record.questions)
     if hashed != record.hash:
         raise StoreDamaged(f"the import of {record.ods_code}, {record.span}, is not what was stored")
     products = tuple(
         ImportedProduct(code, Decimal(inhalers), items, *name)
         for code, inhalers, items, *name in json.loads(record.products)
     )
-    return MonthImport(record.span, record.file, products)
+    questions = () if record.questions is None else tuple(json.loads(record.questions))
+    return MonthImport(record.span, record.file, products, questions)
 
 
 def _json(each: MonthImport) -> str:
@@ -199,7 +201,16 @@ def _json(each: MonthImport) -> str:
 
 
 def _hash(ods_code: str, each: MonthImport, products: str) -> bytes:
-    return hash_of("import", ods_code, each.span, each.file, products)
+    return _hash_of(ods_code, each.span, each.file, products, _questions(each))
+
+
+def _hash_of(ods_code: str, span: str, file: str, products: str, questions: str | None) -> bytes:
+    """Without questions the hash that it had before there were any."""
+    return hash_of("import", ods_code, span, file, products, *([] if questions is None else [questions]))
+
+
+def _questions(each: MonthImport) -> str | None:
+    return json.dumps(each.questions, separators=(",", ":")) if each.questions else None
 
 
 def _share(hashed: object) -> int:

@@ -233,5 +233,7 @@ def _texts(section: str, row: Json) -> RawRow:
 def _imported(source: Json | None) -> ImportedFrom | None:
     if source is None:
         return None
-    months = source.get("months")
-    return ImportedFrom(source.get("file"), None if months is None else tuple(months))
+    months, questions = (
+        None if source.get(key) is None else tuple(source[key]) for key in ("months", "questions")
+    )
+    return ImportedFrom(source.get("file"), months, questions)

@@ -10,7 +10,8 @@ class Issue:
 
     `row` is the 0-based position in its section; people are shown it counted from 1. A `question` is
     something merely unlikely: it never stops anything. With `answers` it asks for one of them in the place of
-    what stands there, and is never settled by "Yes, it is correct".
+    what stands there, and is never settled by "Yes, it is correct". One `of_section` is about more than its
+    row, which only keeps the answer.
     """
 
     section: str | None
@@ -19,6 +20,7 @@ class Issue:
     sentence: str
     question: bool = False
     answers: tuple[str, ...] = ()
+    of_section: bool = False
 
     def __str__(self) -> str:
         where = [part for part in (self.section, self.row_words, self.field) if part]

@@ -66,7 +66,7 @@ def everything() -> ReturnDocument:
     water = Flag(
         "water", 0, "supply_m3", confirmed=True, note="Two meters – “both” read", evidence=("bill.pdf",)
     )
-    source = Flag("inhalers", 0, source=ImportedFrom("april.csv", ("2025-04",)))
+    source = Flag("inhalers", 0, source=ImportedFrom("april.csv", ("2025-04",), ("2025-04 rows_again",)))
     return replace(document, sections={**document.sections, **later}, flags=(*document.flags, source, water))
 
 

@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 
 from sqlalchemy import Connection, Engine
 
-from db.schema.step_imports import STEP_IMPORTS
+from db.schema.step_imports import STEP_IMPORTS, STEP_QUESTIONS
 from db.schema.step_received import STEP_RECEIVED
 from db.tables import APPLICATION_ID
 
@@ -94,7 +94,7 @@ STEP_1 = (
     "CREATE INDEX changes_of_step ON changes (step_id)",
 )
 
-STEPS: tuple[Step, ...] = (STEP_1, STEP_RECEIVED, STEP_IMPORTS)
+STEPS: tuple[Step, ...] = (STEP_1, STEP_RECEIVED, STEP_IMPORTS, STEP_QUESTIONS)
 
 
 def migrate(engine: Engine, steps: Sequence[Step] = STEPS) -> None:

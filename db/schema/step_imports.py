@@ -1,4 +1,4 @@
-"""The step of the schema that adds monthly imports of prescribing files."""
+"""The steps of the schema that add monthly imports of prescribing files, and what is asked about them."""
 
 STEP_IMPORTS = (
     """CREATE TABLE imports (
@@ -10,3 +10,5 @@ STEP_IMPORTS = (
         PRIMARY KEY (ods_code, span)
     ) WITHOUT ROWID""",
 )
+
+STEP_QUESTIONS = ("ALTER TABLE imports ADD COLUMN questions TEXT",)

@@ -158,7 +158,8 @@ def _asked(document: ReturnDocument, before: ReturnDocument | None) -> Iterator[
 def _question(document: ReturnDocument, issue: Issue, section: str) -> Gap:
     kind: Kind = "left_out" if issue.sentence == LEFT_OUT else "unusual"
     why = f"{question_words(issue)}."
-    return _placed(document, _gap(document.period, section, issue.row, issue.field, why, kind))
+    gap = _gap(document.period, section, issue.row, issue.field, why, kind)
+    return gap if issue.of_section else _placed(document, gap)
 
 
 def _uncounted(document: ReturnDocument, item: NotCounted) -> Gap:

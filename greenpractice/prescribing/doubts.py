@@ -4,9 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from hashlib import blake2b
 
-# No published table has exactly so many rows by chance: each is what a program keeps of a longer one.
-EXCEL_KEEPS = 1_048_576  # lines of a sheet, its header among them
-PORTAL_KEEPS = 32_000  # rows of one answer of the Open Data Portal
+from greenpractice.returns.file_questions import EXCEL, EXCEL_KEEPS, PORTAL, PORTAL_KEEPS
+
 _MOST_SEEN = 262_144
 _BYTES = 8
 _TIMES = {2: "twice", 3: "three times", 4: "four times"}
@@ -44,19 +43,14 @@ class WholeRows:
             said = f"one whole row of inhalers stands there {often}"
         else:
             said = f"{len(again):,} whole rows of inhalers stand there {'up to ' if most > 2 else ''}{often}"
-        return f"{said}, so it is counted as often. Was the file put together from two copies?"
+        return f"{said}, so it is counted as often. Look whether the file was put together from two copies"
 
 
-def cut_question(rows: int, lines: int) -> str | None:
-    """Whether a table of so many rows, or lines with its header, may be the start of a longer one."""
+def cut_kind(rows: int, lines: int) -> str | None:
+    """The question, if a table of so many rows, or lines with its header, may be the start of a longer one.
+
+    No published table has exactly so many rows by chance: each is what a program keeps of a longer one.
+    """
     if lines == EXCEL_KEEPS:
-        return (
-            f"it has exactly {EXCEL_KEEPS:,} lines, the most that Excel keeps of a longer file. If it was "
-            "saved in Excel its end is missing: download it again and open it here as it is"
-        )
-    if rows == PORTAL_KEEPS:
-        return (
-            f"it has exactly {PORTAL_KEEPS:,} rows, the most that the portal gives in one answer. Its "
-            "end may be missing: ask the portal for less at a time, or download the whole file"
-        )
-    return None
+        return EXCEL
+    return PORTAL if rows == PORTAL_KEEPS else None

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from greenpractice.prescribing.both_halves import search_table
-from greenpractice.prescribing.doubts import cut_question
+from greenpractice.prescribing.doubts import cut_kind
 from greenpractice.prescribing.header import Header, find_header, header_of, stand_in
 from greenpractice.prescribing.opening import Part, Progress, blocks, is_workbook, parts_of
 from greenpractice.prescribing.records import read_records, take_rows
@@ -13,6 +13,7 @@ from greenpractice.prescribing.rows import RowTaker
 from greenpractice.prescribing.searching import NotSearchable, may_search
 from greenpractice.prescribing.sums import Sums
 from greenpractice.prescribing.values import Problem, Refused
+from greenpractice.returns.file_questions import AGAIN, KINDS
 from greenpractice.texts import text_problem
 
 _LOOK_AT_ROWS = 10
@@ -30,11 +31,12 @@ class FileRead:
     cut: tuple[str, ...] = ()
 
     @property
-    def questions(self) -> Iterator[str]:
-        """What is asked about the file, though every row of it reads."""
-        yield from self.cut
+    def questions(self) -> dict[str, str]:
+        """What is asked about the file, though every row of it reads, by kind and in words."""
+        asked = {kind: f"it {KINDS[kind]}" for kind in self.cut}
         if again := self.sums.whole_rows.question():
-            yield again
+            asked[AGAIN] = again
+        return asked
 
 
 def read_file(path: Path, practice: str | None, progress: Progress | None = None) -> FileRead:
@@ -108,7 +110,7 @@ def _read_part(
 
 
 def _cut(sums: Sums, header: Header) -> tuple[str, ...]:
-    asked = cut_question(sums.rows_read, sums.rows_read + header.row)
+    asked = cut_kind(sums.rows_read, sums.rows_read + header.row)
     return () if asked is None else (asked,)
 
 

@@ -58,7 +58,7 @@ def read_prescribing(
         unmatched=_unmatched(reads),
         not_practices=_not_practices(reads) if practice is None else (),
         notes=tuple(_notes(reads)),
-        questions=tuple(f"{read.file}: {asked}" for read in taken for asked in read.questions),
+        questions=tuple(f"{read.file}: {asked}" for read in taken for asked in read.questions.values()),
     )  # fmt: skip
 
 
@@ -154,7 +154,7 @@ def _imports(reads: Sequence[FileRead]) -> dict[str, tuple[MonthImport, ...]]:
     }
     found: dict[str, dict[str, MonthImport]] = {}
     for read in reads:
-        products_named = _names_of_products(read)
+        products_named, asked = _names_of_products(read), tuple(sorted(read.questions))
         for span, practices in read.sums.spans.items():
             while practices:  # sums are let go as they are taken: of a national month there are many
                 practice, products = practices.popitem()
@@ -165,8 +165,9 @@ def _imports(reads: Sequence[FileRead]) -> dict[str, tuple[MonthImport, ...]]:
                 there = mine.get(span)
                 if there is not None:  # another product of the same month, from a file of its own
                     taken = tuple(sorted((*there.products, *taken)))
+                questions = asked if there is None else tuple(sorted({*there.questions, *asked}))
                 file = read.file if there is None else f"{there.file}, {read.file}"
-                mine[span] = MonthImport(span, file, taken)
+                mine[span] = MonthImport(span, file, taken, questions)
     return {
         practice: tuple(months[span] for span in sorted(months)) for practice, months in sorted(found.items())
     }

@@ -10,6 +10,7 @@ from greenpractice.facts.practices import load_directory
 from greenpractice.numbers import exact, normal
 from greenpractice.prescribing.values import MonthImport
 from greenpractice.returns.documents import Flag, ImportedFrom, RawRow, ReturnDocument
+from greenpractice.returns.file_questions import no_longer_confirmed, written
 from greenpractice.sections.inhalers import SECTION, UNKNOWN_DEVICE
 from greenpractice.texts import COPIED, MAXIMUM_LENGTH, text_problem
 
@@ -129,8 +130,11 @@ def _filled(row: RawRow, product: QuarterProduct) -> RawRow:
 
 def _source(held: Sequence[MonthImport]) -> ImportedFrom:
     files = ", ".join(dict.fromkeys(name for each in held for name in each.file.split(", ")))
+    asked = {question for each in held for question in written(each.months, each.questions)}
     return ImportedFrom(
-        files if len(files) <= MAXIMUM_LENGTH else f"{files[: MAXIMUM_LENGTH - 1]}…", months_held(held)
+        files if len(files) <= MAXIMUM_LENGTH else f"{files[: MAXIMUM_LENGTH - 1]}…",
+        months_held(held),
+        tuple(sorted(asked)) or None,
     )
 
 
@@ -151,6 +155,10 @@ def _taken(
     """A row taken from files, and its flags: published data are no estimate of a person."""
     filled = _filled(row, product)
     said = [_published(flag, row, filled) if flag.field in (None, *_FIGURES) else flag for flag in flags]
+    said = [
+        replace(flag, confirmed=None) if no_longer_confirmed(flag, flags, source.questions or ()) else flag
+        for flag in said
+    ]
     whole = next((flag for flag in said if flag.field is None), Flag(KEY, 0))
     others = [flag for flag in said if flag.field is not None and _says_anything(flag)]
     return filled, [replace(whole, source=source), *others]

@@ -58,12 +58,14 @@ class ImportedProduct(NamedTuple):
 class MonthImport:
     """What one file says of one practice: `span` is a month (`2025-04`) or a quarter (`2025-26-Q1`).
 
-    The products stand in the order of their codes, each once.
+    The products stand in the order of their codes, each once. `questions` are what is asked about the file,
+    by kind (`returns.file_questions`), each once and in order.
     """
 
     span: str
     file: str
     products: tuple[ImportedProduct, ...]
+    questions: tuple[str, ...] = ()
 
     @property
     def months(self) -> tuple[str, ...]:

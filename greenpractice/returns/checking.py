@@ -10,6 +10,7 @@ from greenpractice.fields import Kind
 from greenpractice.periods import Period
 from greenpractice.returns.documents import ReturnDocument
 from greenpractice.returns.energy_covered import ENERGY_SECTIONS, doubled
+from greenpractice.returns.file_questions import file_questions
 from greenpractice.sections import SECTION_BY_KEY
 from greenpractice.sections.base import Section, typed_row
 from greenpractice.sections.energy import AMOUNTS, Known, known_from
@@ -36,6 +37,7 @@ def check_figures(document: ReturnDocument) -> list[Issue]:
         issues += _repeated(section, rows)
         if key in ENERGY_SECTIONS:
             issues += doubled(key, rows, document.period)
+    issues += file_questions(document)
     return issues
 
 
@@ -63,14 +65,16 @@ def question_words(issue: Issue) -> str:
 def is_confirmed(document: ReturnDocument) -> Callable[[Issue], bool]:
     """Whether a person has said of a question's figure, or of its whole row, that it is correct.
 
-    A question that needs an answer is open until it has one, whatever was said of what stands there.
+    A question that needs an answer is open until it has one, whatever was said of what stands there; one
+    about a whole section is not answered by what is said of the row that keeps it.
     """
     confirmed = {(flag.section, flag.row, flag.field) for flag in document.flags if flag.confirmed}
 
     def found(issue: Issue) -> bool:
         if issue.answers:
             return False
-        return any((issue.section, issue.row, field) in confirmed for field in (issue.field, None))
+        fields = (issue.field,) if issue.of_section else (issue.field, None)
+        return any((issue.section, issue.row, field) in confirmed for field in fields)
 
     return found
 

@@ -26,10 +26,11 @@ class Contact:
 
 @dataclass(frozen=True, slots=True)
 class ImportedFrom:
-    """The file and the months an imported figure came from."""
+    """The file and the months an imported figure came from, and what is asked about it (`file_questions`)."""
 
     file: str | None = None
     months: tuple[str, ...] | None = None
+    questions: tuple[str, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +157,11 @@ def with_plain_numbers(document: ReturnDocument) -> ReturnDocument:
 def flag_json(flag: Flag) -> Json:
     """A flag as JSON values, without what it does not say."""
     source = flag.source and _given(
-        {"file": flag.source.file, "months": None if flag.source.months is None else list(flag.source.months)}
+        {
+            "file": flag.source.file,
+            "months": None if flag.source.months is None else list(flag.source.months),
+            "questions": None if flag.source.questions is None else list(flag.source.questions),
+        }
     )
     return _given(
         {

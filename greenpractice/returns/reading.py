@@ -12,6 +12,7 @@ from greenpractice.fields import FieldSpec, Kind
 from greenpractice.periods import Period
 from greenpractice.returns.checking import check_figures
 from greenpractice.returns.documents import FORMAT, Contact, Flag, ImportedFrom, Json, ReturnDocument
+from greenpractice.returns.file_questions import is_question
 from greenpractice.returns.json_reading import DocumentReader, NumberText, parse_json
 from greenpractice.returns.versions import VERSION, upgraded, version_of
 from greenpractice.sections import SECTION_BY_KEY
@@ -31,7 +32,7 @@ TOP_KEYS = (
 )
 PRACTICE_KEYS = ("ods_code", "name", "pcn_code")
 CONTACT_KEYS = ("name", "email")
-SOURCE_KEYS = ("file", "months")
+SOURCE_KEYS = ("file", "months", "questions")
 SEAL_KEYS_1 = ("sha256", "public_key", "signature", "app", "factor_sets", "total_kgco2e", "demo")
 SEAL_KEYS = (*SEAL_KEYS_1, "replaces")
 _DIGITS = ("sha256", "public_key", "signature", "replaces")
@@ -274,7 +275,7 @@ def _read_imported(reader: DocumentReader, value: object, number: int) -> Import
     if value is None:
         return None
     if not isinstance(value, Mapping):
-        reader.wrong("must be a JSON object of file and months", "flags", number, "source")
+        reader.wrong("must be a JSON object of file, months and questions", "flags", number, "source")
         return None
     for key in value:
         if key not in SOURCE_KEYS:
@@ -283,7 +284,11 @@ def _read_imported(reader: DocumentReader, value: object, number: int) -> Import
     for month in months or ():
         if not _MONTH.fullmatch(month):
             reader.wrong(f"months must look like 2025-04, not {month!r}", "flags", number, "source")
-    return ImportedFrom(reader.text(value.get("file"), "source", "flags", number), months)
+    questions = _read_texts(reader, value.get("questions"), "source", number)
+    for question in questions or ():
+        if not is_question(question):
+            reader.wrong(f"asks what this program does not know: {question!r}", "flags", number, "source")
+    return ImportedFrom(reader.text(value.get("file"), "source", "flags", number), months, questions)
 
 
 def _read_seal(reader: DocumentReader, value: object, keys: tuple[str, ...]) -> None:

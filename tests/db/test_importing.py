@@ -149,7 +149,8 @@ def test_if_one_of_many_fails_none_is_kept(store: SqlStore, path: Path):
         "UPDATE imports SET span = '2025-05'",
         "UPDATE imports SET file = 'x'",
         "DELETE FROM imports",
-        "INSERT INTO imports SELECT 'C82009', span, file, products, hash FROM imports",
+        "UPDATE imports SET questions = '[]'",
+        "INSERT INTO imports SELECT 'C82009', span, file, products, hash, questions FROM imports",
     ],
 )
 def test_a_spoilt_import_is_seen_by_the_check_the_backup_and_the_reader(

@@ -130,7 +130,7 @@ def test_what_is_not_ours_to_open_is_refused_and_not_touched(path: Path, kind: s
 
 
 @pytest.mark.parametrize("write", [True, False])
-@pytest.mark.parametrize("bit", [2, 3, 4, 5, 6, 7, 8, 9])
+@pytest.mark.parametrize("bit", [bit for bit in range(10) if not len(STEPS) >> bit & 1])
 def test_a_version_raised_by_a_flipped_bit_is_damage_with_a_backup(path: Path, bit: int, write: bool):
     """Offset 60 has the version: what made these tables is this program, and no newer one."""
     store = open_store(path, write=True)

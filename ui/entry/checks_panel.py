@@ -22,7 +22,7 @@ MOST = 6
 
 def issue_words(workspace: Workspace, issue: Issue) -> str:
     """An issue as a whole sentence that names its row and field."""
-    if issue.section is None or issue.row is None:
+    if issue.section is None or issue.row is None or issue.of_section:
         return issue.sentence
     section = SECTION_BY_KEY[issue.section]
     raws = workspace.document().rows(issue.section)

@@ -205,3 +205,26 @@ def test_months_are_named_in_their_order():
     assert told(document, "inhalers") == [
         ("", "Filled from published prescribing data for April and June 2026. May 2026 is not in it.")
     ]
+
+
+def test_what_is_asked_about_a_file_is_one_question_of_the_return_and_of_its_year():
+    source = ImportedFrom("a.csv, b.csv", ("2026-04", "2026-05", "2026-06"),
+                          ("2026-04 rows_again", "2026-05 portal_limit", "2026-06 rows_again"))  # fmt: skip
+    flags = [Flag("inhalers", row, source=source) for row in (0, 1)]
+    salamol = {"bnf_code": "0301011R0BIAFAP", "inhalers": "3"}
+    document = of(*flags, practice=(PRACTICE,), inhalers=(VENTOLIN, salamol))
+    asked = [gap for gap in gaps(document) if gap.field == "bnf_code"]
+    assert [(gap.where, gap.row, gap.confirmed) for gap in asked] == [("Inhalers", 0, False)]
+    assert asked[0].why == (
+        "The prescribing file of April and June 2026 has whole rows of inhalers that stand there more than "
+        "once and are counted as often. Look whether it was put together from two copies. The prescribing "
+        "file of May 2026 has exactly 32,000 rows, the most that the portal gives in one answer. Its end may "
+        "be missing: ask the portal for less at a time, or download the whole file."
+    )
+    of_year = gaps_of(Period(2026), [document], load_calculator())
+    assert [gap.why for gap in of_year if gap.field == "bnf_code"] == [asked[0].why]
+    whole = replace(document, flags=(*flags[1:], replace(flags[0], confirmed=True)))
+    assert not any(gap.confirmed for gap in gaps(whole) if gap.field == "bnf_code")
+    answered = replace(document, flags=(*flags, Flag("inhalers", 1, "bnf_code", confirmed=True)))
+    (found,) = [gap for gap in gaps(answered) if gap.field == "bnf_code"]
+    assert (found.why, found.row, found.confirmed) == (asked[0].why, 1, True)

@@ -6,8 +6,9 @@ from pathlib import Path
 import pytest
 from openpyxl import Workbook
 
-from greenpractice.prescribing.doubts import EXCEL_KEEPS, PORTAL_KEEPS, WholeRows, cut_question
+from greenpractice.prescribing.doubts import WholeRows, cut_kind
 from greenpractice.prescribing.gather import read_prescribing
+from greenpractice.returns.file_questions import EXCEL, EXCEL_KEEPS, KINDS, PORTAL, PORTAL_KEEPS
 from tests.greenpractice.conftest import Run
 from tests.greenpractice.prescribing.made import NEW_INHALER, Cells, Row, legacy, read, saved, text_of
 
@@ -25,15 +26,15 @@ def sheet(path: Path, *rows: list[str]) -> Path:
 
 
 @pytest.mark.parametrize(
-    ("rows", "lines"), [(EXCEL_KEEPS - 1, EXCEL_KEEPS), (PORTAL_KEEPS, PORTAL_KEEPS + 1)]
+    ("rows", "lines", "kind"),
+    [(EXCEL_KEEPS - 1, EXCEL_KEEPS, EXCEL), (PORTAL_KEEPS, PORTAL_KEEPS + 1, PORTAL)],
 )
-def test_exactly_as_many_as_a_program_keeps_is_asked_about(rows: int, lines: int):
-    asked = cut_question(rows, lines)
-    assert asked is not None
-    assert "exactly" in asked
-    assert "missing" in asked
-    assert cut_question(rows - 1, lines - 1) is None
-    assert cut_question(rows + 1, lines + 1) is None
+def test_exactly_as_many_as_a_program_keeps_is_asked_about(rows: int, lines: int, kind: str):
+    assert cut_kind(rows, lines) == kind
+    assert "exactly" in KINDS[kind]
+    assert "missing" in KINDS[kind]
+    assert cut_kind(rows - 1, lines - 1) is None
+    assert cut_kind(rows + 1, lines + 1) is None
 
 
 def test_a_file_with_as_many_rows_as_the_portal_gives_is_asked_about_and_read(tmp_path: Path):
@@ -44,6 +45,7 @@ def test_a_file_with_as_many_rows_as_the_portal_gives_is_asked_about_and_read(tm
     assert found.imports["C82001"][0].products[0].inhalers == 10
     assert [question.split(":")[0] for question in found.questions] == ["cut.csv"]
     assert "32,000 rows" in found.questions[0]
+    assert found.imports["C82001"][0].questions == (PORTAL,)
 
 
 @pytest.mark.parametrize(

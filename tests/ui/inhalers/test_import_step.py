@@ -1,6 +1,7 @@
 """An import is one step of undo: every quarter of it, flags and months held too, all or nothing."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -8,12 +9,14 @@ import pytest
 from greenpractice.errors import UserError
 from greenpractice.periods import Period
 from greenpractice.prescribing.values import ImportedProduct, MonthImport
-from greenpractice.returns.documents import Flag, content
+from greenpractice.returns.documents import Flag, content, document_text, to_json
+from greenpractice.returns.reading import read_document
 from greenpractice.store import About, ReturnKey
 from greenpractice.tasks.import_effects import Effect
 from greenpractice.tasks.import_preview import previews
 from tests.greenpractice.prescribing.made import BRALTUS, SALAMOL, VENTOLIN
 from ui.session.edits import SetFlag
+from ui.session.flags import confirm
 from ui.session.workspace import Workspace
 
 THIS, NEXT = Period(2026, 1), Period(2026, 2)
@@ -211,3 +214,55 @@ def test_each_preview_is_what_the_import_then_does(typed: Workspace) -> None:
     untouched = rows.keys() - {product.bnf_code for product in preview.products}
     assert untouched == {SALAMOL}
     assert preview.same == 1
+
+
+def asked_about(workspace: Workspace) -> list[tuple[str, bool]]:
+    """What is asked about the files of the quarter in view, and whether it was answered."""
+    return [(gap.why, gap.confirmed) for gap in workspace.gaps() if "prescribing file" in gap.why]
+
+
+def answer(workspace: Workspace) -> None:
+    issue = next(issue for issue in workspace.issues() if issue.of_section)
+    assert issue.row is not None
+    row = workspace.rows("inhalers")[issue.row]
+    workspace.apply_step(confirm("inhalers", row, issue.field), "Confirm a value")
+
+
+def test_a_question_about_a_file_stays_until_it_is_answered_or_the_file_imported_anew(
+    workspace: Workspace,
+) -> None:
+    doubted = replace(month("2026-04", ventolin=4, salamol=2), questions=("rows_again",))
+    take(workspace, {KEY: [doubted]})
+    assert [(why[:37], known) for why, known in asked_about(workspace)] == [
+        ("The prescribing file of April 2026 ha", False)
+    ]
+    take(workspace, {KEY: [month("2026-05", braltus=1)]})
+    assert len(asked_about(workspace)) == 1
+    row = workspace.rows("inhalers")[0]
+    workspace.set_figure("inhalers", row.id, "inhalers", "9")
+    assert [known for _, known in asked_about(workspace)] == [False]
+    answer(workspace)
+    assert [known for _, known in asked_about(workspace)] == [True]
+    take(workspace, {KEY: [month("2026-05", braltus=2)]})
+    assert [known for _, known in asked_about(workspace)] == [True]
+    take(workspace, {KEY: [replace(month("2026-06", braltus=1), questions=("portal_limit",))]})
+    assert [known for _, known in asked_about(workspace)] == [False]
+    assert workspace.store.check() == []
+    workspace.undo_stack.undo()
+    assert [known for _, known in asked_about(workspace)] == [True]
+    workspace.undo_stack.redo()
+    take(workspace, {KEY: [month("2026-04", ventolin=2, salamol=1), month("2026-06", braltus=1)]})
+    assert asked_about(workspace) == []
+    assert workspace.store.check() == []
+
+
+def test_months_held_keep_what_is_asked_about_their_file(workspace: Workspace) -> None:
+    doubted = replace(month("2026-04", ventolin=4), questions=("excel_limit", "rows_again"))
+    take(workspace, {KEY: [doubted]})
+    assert workspace.store.imports([KEY]) == {KEY: (doubted,)}
+    (preview,) = previews(workspace.store, {KEY: [replace(doubted, questions=())]})
+    assert preview.changes
+    stored = workspace.store.load(KEY)
+    assert stored is not None
+    document = replace(stored.document, revision=1, created="2026-07-08T10:00:00+00:00")
+    assert read_document(document_text(to_json(document)), "a.json")[0].flags == document.flags

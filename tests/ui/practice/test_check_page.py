@@ -48,7 +48,7 @@ MANY = return_of(
     water=({"supply_m3": "50"},),
 )
 FLAGS = (
-    Flag("inhalers", 0, source=ImportedFrom("epd.csv", ("2026-04",))),
+    Flag("inhalers", 0, source=ImportedFrom("epd.csv", ("2026-04",), ("2026-04 portal_limit",))),
     Flag("electricity", 2, "kwh", confirmed=True),
 )
 BEFORE = return_of(
@@ -147,6 +147,26 @@ def test_a_bill_that_stands_twice_is_asked_about_and_answered(open_alone: OpenAl
     page.refresh()
     assert f"{same} Confirmed as correct." in shown(page)
     assert page.findChild(QPushButton, "electricity-issue-0-correct") is None
+
+
+def test_a_question_about_a_file_is_asked_until_it_is_answered(open_alone: OpenAlone, qtbot: QtBot) -> None:
+    asked = next(gap for gap in expected() if "portal" in gap.why)
+    assert asked.why.startswith("The prescribing file of April 2026 has exactly 32,000 rows")
+    assert (asked.where, asked.confirmed) == ("Inhalers", False)
+    page = open_alone(CheckPage, BEFORE, document(), period=QUARTER)
+    others = [told for told in shown(page) if told != asked.why]
+    place = [
+        button
+        for button in page.findChildren(QPushButton)
+        if button.accessibleName().startswith("Yes, it is correct: The prescribing file of April")
+    ]
+    qtbot.mouseClick(place[0], Qt.MouseButton.LeftButton)
+    page.refresh()
+    assert f"{asked.why} Confirmed as correct." in shown(page)
+    assert [told for told in shown(page) if "portal" not in told] == others
+    page.workspace.undo_stack.undo()
+    page.refresh()
+    assert asked.why in shown(page)
 
 
 @pytest.mark.parametrize("field", ["device", None])
