@@ -20,9 +20,8 @@ from db.loading import read_meta
 from db.revisions import KNOWN
 from db.schema.migrations import STEPS, Step
 from greenpractice.files import in_one_step, make_private, remove_left_over
-from greenpractice.store import StoreDamaged, StoreError
+from greenpractice.store import STAMP, StoreDamaged, StoreError, made_at, stamped
 
-STAMP = "%Y%m%dT%H%M%SZ"
 _ALL_OF_DAYS, _DAYS, _WEEKS, _MONTHS = 3, 14, 12, 15
 _A_JUMP = timedelta(days=7)  # of a clock, or a rest: a few backups cannot tell them apart
 _NOTHING = "0" * 8  # the state of a store that holds nothing
@@ -52,7 +51,7 @@ def backups_of(store: Path) -> list[Backup]:
     for path in folder_of(store).glob("*.db"):
         match = pattern.fullmatch(path.name)
         if match:
-            at = datetime.strptime(match[2], STAMP).replace(tzinfo=UTC)
+            at = stamped(match[2]) or made_at(path)
             found.append(Backup(path, int(match[1]), at, int(match[3]), match[4]))
     return sorted(found, key=lambda backup: backup.number, reverse=True)
 

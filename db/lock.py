@@ -66,7 +66,7 @@ class WriterLock:
         try:
             host, _, since, user = (self.path.read_text("utf-8") + "\n").split("\n")[:4]
             began = datetime.fromisoformat(since).astimezone()
-        except (OSError, ValueError):
+        except (OSError, ValueError, OverflowError):
             return "Another window has this data open"
         where = "this computer" if host == socket.gethostname() else host
         today = began.date() == datetime.now(UTC).astimezone().date()

@@ -7,7 +7,7 @@ from contextlib import closing, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
-from db.backups import STAMP, back_up, copy_verified, folder_of, make_folder
+from db.backups import back_up, copy_verified, folder_of, make_folder
 from db.checks import check_schema, check_version
 from db.engine import engine_on, for_migrating, for_writing, open_engine, translated
 from db.header import has_journal
@@ -19,7 +19,7 @@ from db.saving import write_meta
 from db.schema.migrations import STEPS, Step, migrate
 from db.store import SqlStore
 from greenpractice.files import in_one_step, keep_private, remove_left_over, resolved
-from greenpractice.store import StoreDamaged, StoreError, key_file, received_folder
+from greenpractice.store import STAMP, StoreDamaged, StoreError, key_file, received_folder
 
 QUICK_CHECK_BYTES = (
     8 * 1024 * 1024

@@ -12,7 +12,7 @@ from pathlib import Path
 from sqlalchemy import func, select
 
 from db import tables
-from db.backups import STAMP, backups_of, copy_verified, folder_of, make_folder, newest_good_backup
+from db.backups import backups_of, copy_verified, folder_of, make_folder, newest_good_backup
 from db.checks import problems_in, problems_in_file, unforeseen_problem
 from db.engine import UNFORESEEN, engine_on, open_engine
 from db.header import FileKind, StoreNewer, check_kind, has_journal, journal_of, journal_restores, read_header
@@ -22,7 +22,7 @@ from db.revisions import issued_revisions, note_known, read_known
 from db.schema.migrations import STEPS, Step
 from greenpractice.errors import UserError
 from greenpractice.files import in_one_step, resolved
-from greenpractice.store import OfferedBackup, StoreDamaged, StoreError, made_at
+from greenpractice.store import STAMP, OfferedBackup, StoreDamaged, StoreError, made_at
 
 _MOST = 10_000  # more revisions than anybody makes of one return: a damaged number
 

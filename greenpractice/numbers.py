@@ -100,3 +100,10 @@ def show_percent(part: Decimal, whole: Decimal) -> str:
     if 0 < share < Decimal("0.5"):
         return "under 1%"
     return f"{show(share, 0)}%"
+
+
+def small_whole(text: str, least: int, most: int) -> int | None:
+    """A whole number within bounds, in ASCII digits; None for anything else, however long it is."""
+    if not (text.isascii() and text.isdecimal() and len(text) < 10):
+        return None
+    return int(text) if least <= int(text) <= most else None

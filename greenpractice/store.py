@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager, suppress
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import MAXYEAR, UTC, datetime
 from enum import Enum
 from pathlib import Path
 from typing import Protocol
@@ -14,6 +14,9 @@ from greenpractice.periods import Period
 from greenpractice.prescribing.values import MonthImport
 from greenpractice.returns.checking import check_figures
 from greenpractice.returns.documents import Contact, Flag, Json, RawRow, ReturnDocument, with_plain_numbers
+
+STAMP = "%Y%m%dT%H%M%SZ"  # a moment in the name of a backup
+_LATEST = datetime(MAXYEAR - 1, 12, 31, tzinfo=UTC).timestamp()  # of a file whose clock was far out
 
 
 class StoreError(UserError):
@@ -176,13 +179,19 @@ class SeenKey:
     confirmed: bool
 
 
+def stamped(stamp: str) -> datetime | None:
+    """The moment of a stamp in a file's name; None for one that no calendar has, as anybody can rename."""
+    with suppress(ValueError):
+        moment = datetime.strptime(stamp, STAMP).replace(tzinfo=UTC)
+        return moment if moment.year < MAXYEAR else None  # in another time zone it may be a year later
+    return None
+
+
 def made_at(backup: Path) -> datetime:
     """When a backup was made: as its name says, which copying leaves alone, else as the file does."""
-    stamp = re.search(r"\d{8}T\d{6}Z", backup.name)
-    if stamp:
-        with suppress(ValueError):
-            return datetime.strptime(stamp[0], "%Y%m%dT%H%M%SZ").replace(tzinfo=UTC)
-    return datetime.fromtimestamp(backup.stat().st_mtime, UTC)
+    stamp = re.search(r"[0-9]{8}T[0-9]{6}Z", backup.name)
+    named, seconds = stamped(stamp[0]) if stamp else None, backup.stat().st_mtime
+    return named or datetime.fromtimestamp(min(max(seconds, 0), _LATEST), UTC)
 
 
 def key_file(store: Path) -> Path:

@@ -15,6 +15,12 @@ _SEPARATORS = (",", ";", "\t")
 _LOOK_AT_LINES = 10
 _HEAD_BYTES = 256 * 1024
 _CODE_IN_NAME = re.compile(r"(?<![0-9A-Z])[0-9]{4}[0-9A-Z]{11}(?![0-9A-Z])", re.ASCII)
+# A whole first cell in quotation marks that are letters to a table: curly, low, angled or single ones.
+_CURLY = re.compile(r"[“”„‟«»‘’‚‹›'][^“”„‟«»‘’‚‹›'\"]*[“”„‟«»‘’‹›'][,;\t]")
+_NO_QUOTES = (
+    "its cells stand in curly or single quotation marks, which no program takes for quotation marks in a "
+    'table: replace them by straight double ones ("), or save the sheet again as CSV from where it came'
+)
 _KINDS = (
     "Open an English Prescribing Dataset file, an extract of one, an OpenPrescribing or ePACT2 download, "
     "or a sheet with the columns BNF code and Inhalers"
@@ -59,7 +65,11 @@ def decoded_line(line: bytes) -> str:
 def find_header(block: bytes) -> Header:
     """The header in the first block of a table; Refused says what is wrong with the file if there is none."""
     head = decoded(block[:_HEAD_BYTES].rpartition(b"\n")[0] or block[:_HEAD_BYTES])
-    lines = head.split("\n")[:_LOOK_AT_LINES]
+    lines = head.split("\n")
+    for number, line in enumerate(lines, 1):
+        if _CURLY.match(line.lstrip()):
+            raise Refused(_NO_QUOTES, number)
+    lines = lines[:_LOOK_AT_LINES]
     separators = [max(_SEPARATORS, key=line.count) for line in lines]
     return header_of(
         (

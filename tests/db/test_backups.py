@@ -1,5 +1,6 @@
 """Backups: made when figures changed, verified, thinned; never a bad one for a good one."""
 
+import os
 import random
 import sqlite3
 from collections.abc import Callable
@@ -12,10 +13,10 @@ import pytest
 from db.backups import Backup, backups_of, make_folder, newest_good_backup, superfluous
 from db.checks import problems_in_file
 from db.opening import open_store
-from db.restoring import restore
+from db.restoring import offered_backups, restore
 from db.store import SqlStore
 from greenpractice.errors import UserError
-from greenpractice.store import ReturnKey, StoreDamaged, StoreError
+from greenpractice.store import ReturnKey, StoreDamaged, StoreError, made_at, stamped
 from tests.db.helpers import (
     KEY,
     PERIOD,
@@ -371,3 +372,29 @@ def test_a_folder_that_is_there_is_as_good_as_made(tmp_path: Path):
     (tmp_path / "file").write_text("")
     with pytest.raises(StoreError, match="could not be made"):
         make_folder(tmp_path / "file")
+
+
+IMPOSSIBLE = (
+    "20260230T120000Z",
+    "20261301T000000Z",
+    "20260101T250000Z",
+    "00000000T000000Z",
+    "99991231T235959Z",
+)
+
+
+@pytest.mark.parametrize("stamp", IMPOSSIBLE)
+@pytest.mark.parametrize("seconds", [1_780_000_000, -5, 10**12])
+def test_a_day_that_no_calendar_has_in_a_name_is_taken_from_the_file(path: Path, stamp: str, seconds: int):
+    session(path, "1")
+    (backup,) = backups_of(path)
+    renamed = backup.path.rename(backup.path.with_name(f"{path.stem}-000001-{stamp}-1-{backup.state}.db"))
+    os.utime(renamed, (seconds, seconds))
+    assert stamped(stamp) is None
+    (found,) = backups_of(path)
+    assert found.at == made_at(renamed)
+    found.at.astimezone()
+    session(path, "2")
+    assert len(backups_of(path)) == 2
+    assert len(offered_backups(path)) == 2
+    assert newest_good_backup(path) is not None

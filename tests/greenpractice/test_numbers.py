@@ -15,6 +15,7 @@ from greenpractice.numbers import (
     show_in_kg,
     show_kg,
     show_percent,
+    small_whole,
 )
 
 NUMBERS = st.decimals(0, 10**9, places=6)
@@ -122,3 +123,11 @@ def test_a_share_that_is_not_nothing_never_shows_as_0():
 )
 def test_a_column_of_kg_has_one_unit(kg: str, words: str):
     assert show_in_kg(Decimal(kg)) == words
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [("80", 80), ("200", 200), ("79", None), ("201", None), ("٩٩", None), ("9" * 5000, None), ("", None)],
+)
+def test_a_small_whole_number_of_a_setting_is_read_however_long_it_is(text: str, number: int | None):
+    assert small_whole(text, 80, 200) == number

@@ -6,6 +6,7 @@ from datetime import date
 
 from greenpractice.facts.directory import Directory
 from greenpractice.network.groups import SUB_ICBS, Group, everyone, one_pcn, several_pcns, sub_icb
+from greenpractice.numbers import small_whole
 from greenpractice.periods import Period
 from ui.session.preferences import Preferences
 
@@ -98,8 +99,8 @@ class NetworkChoices:
     @property
     def due_days(self) -> int:
         """How many days after the end of a period its returns are due."""
-        text = self._text("due_days", "31")
-        return int(text) if text.isdecimal() and int(text) <= 366 else 31
+        days = small_whole(self._text("due_days", "31"), 0, 366)
+        return 31 if days is None else days
 
     def put_due_days(self, days: int) -> None:
         """Remember the rule for the due date."""

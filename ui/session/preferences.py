@@ -5,6 +5,7 @@ from pathlib import Path
 from PySide6.QtCore import QSettings
 
 from greenpractice.errors import UserError
+from greenpractice.numbers import small_whole
 from greenpractice.periods import Period
 from greenpractice.returns.documents import Contact
 from ui.session.identity import Identity
@@ -40,8 +41,7 @@ class Preferences:
     @property
     def text_size(self) -> int:
         """Percent of the usual text size."""
-        text = self.text("text_size", "100")
-        return int(text) if text.isdecimal() and 80 <= int(text) <= 200 else 100
+        return small_whole(self.text("text_size", "100"), 80, 200) or 100
 
     @property
     def dark(self) -> bool | None:

@@ -1,6 +1,5 @@
 """The cards of Settings that both windows have: data, backups, how the window looks, about."""
 
-from datetime import datetime
 from functools import partial
 
 from PySide6.QtCore import QUrl
@@ -18,6 +17,7 @@ from PySide6.QtWidgets import (
 from greenpractice import __version__
 from greenpractice.errors import UserError, system_words
 from greenpractice.files import typed_path
+from greenpractice.store import made_at
 from ui.session.places import backup_target
 from ui.session.session import Session
 from ui.widgets import tokens
@@ -130,7 +130,7 @@ class BackupCard(QWidget):
         if not backup.is_file():
             self._say("Choose the backup file to restore")
             return
-        when = datetime.fromtimestamp(backup.stat().st_mtime).astimezone()
+        when = made_at(backup).astimezone()
         self._sure_words.setText(
             f"This replaces your data with the backup of {when:%d/%m/%Y %H:%M}. "
             "A copy of today's data is kept"

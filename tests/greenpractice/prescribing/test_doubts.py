@@ -148,3 +148,24 @@ def test_a_workbook_with_a_doubled_row_is_asked_about(tmp_path: Path):
         workbook.active.append(row)
     workbook.save(tmp_path / "a.xlsx")
     assert "twice" in read_prescribing([tmp_path / "a.xlsx"], "C82001").questions[0]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "cp1252", "utf-8-sig"])
+@pytest.mark.parametrize("marks", ["“”", "””", "‘’", "«»", "„“", "''"])
+@pytest.mark.parametrize("lines", [["BNF code,Inhalers"], ["BNF code,Name,Inhalers"], []])
+@pytest.mark.parametrize("head_too", [True, False])
+def test_cells_in_other_quotation_marks_are_told_as_that(
+    tmp_path: Path, marks: str, encoding: str, lines: list[str], head_too: bool
+):
+    cells = [line.split(",") for line in lines]
+    row = ["0301011R0BIAFAP", "Salamol, 100", "10"] if lines == ["BNF code,Name,Inhalers"] else None
+    rows = [*cells, row or ["0301011R0BIAFAP", "10"]]
+    first = 0 if head_too else len(cells)
+    texts = [
+        ",".join(f"{marks[0]}{cell}{marks[1]}" if n >= first else cell for cell in each)
+        for n, each in enumerate(rows)
+    ]
+    file = saved(tmp_path / "a-2025-04.csv", "\n".join([*texts, ""]).encode(encoding))
+    (problem,) = read_prescribing([file], "C82001").problems
+    assert "quotation marks" in problem.why
+    assert problem.row == first + 1

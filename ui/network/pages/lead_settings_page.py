@@ -2,6 +2,7 @@
 
 from PySide6.QtWidgets import QLineEdit, QWidget
 
+from greenpractice.numbers import small_whole
 from greenpractice.periods import day_words
 from ui.network.pages.group_card import MembersCard, NetworksCard
 from ui.network.session.lead_workspace import NetworkWorkspace
@@ -62,9 +63,10 @@ class NetworkSettingsPage(AnyPage):
 
     def _commit_days(self) -> None:
         text = self._days.text().strip()
-        if text.isascii() and text.isdecimal() and int(text) <= _MOST_DAYS:
-            if int(text) != self._workspace.choices.due_days:
-                self._workspace.set_due_days(int(text))
+        days = small_whole(text, 0, _MOST_DAYS)
+        if days is not None:
+            if days != self._workspace.choices.due_days:
+                self._workspace.set_due_days(days)
         else:
             self._due.setText(f"Enter a whole number of days up to {_MOST_DAYS}")
             announce(self, self._due.text())
