@@ -10,6 +10,7 @@ from greenpractice.carbon.gaps import open_gaps
 from greenpractice.network.network import Network
 from greenpractice.numbers import exact, show, show_kg
 from greenpractice.phrases import joined, lower_first
+from greenpractice.returns.checking import confirmed_flags
 from greenpractice.sections import SECTION_BY_KEY
 
 _FEWEST_FOR_MIDDLE = 3  # with fewer there is no middle to stand far from
@@ -100,7 +101,7 @@ def _estimated(footprint: Footprint) -> Iterator[str]:
 
 
 def _confirmed(network: Network, code: str) -> Iterator[str]:
-    count = sum(1 for document in network.returns[code] for flag in document.flags if flag.confirmed)
+    count = sum(len(confirmed_flags(document)) for document in network.returns[code])
     if count:
         values = "An unusual value was" if count == 1 else f"{count} unusual values were"
         yield f"{values} confirmed as right."

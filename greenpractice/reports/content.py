@@ -23,6 +23,7 @@ from greenpractice.numbers import show
 from greenpractice.periods import Period, day_words
 from greenpractice.phrases import months_together
 from greenpractice.reports.words import clipped
+from greenpractice.returns.checking import confirmed_flags
 from greenpractice.returns.documents import ReturnDocument
 from greenpractice.sections import SECTION_BY_KEY, SECTIONS, expected
 from greenpractice.sections.actions import STATUSES, Action
@@ -151,7 +152,7 @@ class Summary(History):
         """How much of the return there is, how much is estimated, what was confirmed or imported."""
         figures = sum(len(row) for rows in self.document.sections.values() for row in rows)
         estimated = sum(1 for flag in self.document.flags if flag.estimated)
-        confirmed = sum(1 for flag in self.document.flags if flag.confirmed)
+        confirmed = len(confirmed_flags(self.document))
         have = [section.key for section in SECTIONS if self.document.rows(section.key)]
         whole = len(expected(SECTIONS, have))
         words = [f"Figures for {len(have)} of {whole} sections, {show(Decimal(figures))} entries in all."]

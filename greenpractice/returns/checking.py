@@ -8,7 +8,7 @@ from typing import Any
 from greenpractice.errors import Issue
 from greenpractice.fields import Kind
 from greenpractice.periods import Period
-from greenpractice.returns.documents import ReturnDocument
+from greenpractice.returns.documents import Flag, ReturnDocument
 from greenpractice.returns.energy_covered import ENERGY_SECTIONS, doubled
 from greenpractice.returns.file_questions import file_questions
 from greenpractice.sections import SECTION_BY_KEY
@@ -35,8 +35,7 @@ def check_figures(document: ReturnDocument) -> list[Issue]:
             beyond = _out_of_scale(section, position, raw, document)
             issues += [*asked, *(issue for issue in beyond if issue.field not in known)]
         issues += _repeated(section, rows)
-        if key in ENERGY_SECTIONS:
-            issues += doubled(key, rows, document.period)
+        issues += doubled(key, rows, document.period) if key in ENERGY_SECTIONS else _equal(section, rows)
     issues += file_questions(document)
     return issues
 
@@ -77,6 +76,26 @@ def is_confirmed(document: ReturnDocument) -> Callable[[Issue], bool]:
         return any((issue.section, issue.row, field) in confirmed for field in fields)
 
     return found
+
+
+def confirmed_flags(document: ReturnDocument) -> list[Flag]:
+    """What a person has said is correct. A question that needs an answer is not among it, whoever said so."""
+    said = [flag for flag in document.flags if flag.confirmed]
+    if not said:
+        return []
+    asked: dict[tuple[str | None, int | None], list[Issue]] = {}
+    for issue in check_figures(document):
+        asked.setdefault((issue.section, issue.row), []).append(issue)
+
+    def says_nothing(flag: Flag) -> bool:
+        about = [
+            issue
+            for issue in asked.get((flag.section, flag.row), ())
+            if issue.field == flag.field or (flag.field is None and not issue.of_section)
+        ]
+        return bool(about) and all(issue.answers for issue in about)
+
+    return [flag for flag in said if not says_nothing(flag)]
 
 
 def _wanted(section: Section, position: int, field: str, raw: Mapping[str, str]) -> bool:
@@ -146,6 +165,23 @@ def _out_of_scale(
         unit = section.fields[scale.field].unit
         if sentence := scale.sentence(values, size, document.period.is_year, unit):
             yield Issue(section.key, position, scale.field, sentence, question=True)
+
+
+def _equal(section: Section, rows: tuple[Mapping[str, str], ...]) -> Iterator[Issue]:
+    """A question for each row of numbers that says what a row before it says, field for field.
+
+    Bills of energy have dates and sites to tell them apart: `doubled` looks at those.
+    """
+    seen: dict[frozenset[tuple[str, str]], int] = {}
+    for position, raw in enumerate(rows):
+        fields = [key for key in section.fields if key in raw]
+        if section.unique in fields or not any(section.fields[key].is_number for key in fields):
+            continue
+        values = frozenset((key, section.fields[key].plain(raw[key])) for key in fields)
+        first = seen.setdefault(values, position)
+        if first != position:
+            sentence = f"The same figures stand in row {first + 1}: one entry may be counted twice"
+            yield Issue(section.key, position, fields[0], sentence, question=True)
 
 
 def _repeated(section: Section, rows: tuple[Mapping[str, str], ...]) -> Iterator[Issue]:

@@ -1,5 +1,7 @@
 """How sure a footprint is: entries, what is estimated and how much of it, what was confirmed."""
 
+import pytest
+
 from greenpractice.answers.history import History
 from greenpractice.answers.sureness import based_on, how_sure
 from greenpractice.carbon.footprint import load_calculator
@@ -44,3 +46,12 @@ def test_an_estimate_without_carbon_has_no_share():
     assert sure(Flag("practice", 0, "staff", estimated=True), **practice)[0] == (
         "1 entry in all. 1 marked as estimated. 1 thing is left open: practice details."
     )
+
+
+@pytest.mark.parametrize("field", ["device", None])
+def test_what_needs_an_answer_is_never_counted_as_confirmed(field: str | None):
+    unknown = {"bnf_code": "0302000C0ZZZZZZ", "name": "Brand", "device": "not known", "inhalers": "9"}
+    flag = Flag("inhalers", 0, field, confirmed=True)
+    assert "confirmed" not in sure(flag, inhalers=(unknown,))[0]
+    many = {**unknown, "inhalers": "100000"}
+    assert ("1 unusual value confirmed" in sure(flag, inhalers=(many,))[0]) is (field is None)

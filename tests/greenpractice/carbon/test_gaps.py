@@ -10,8 +10,10 @@ from greenpractice.carbon.gaps import Gap, gaps_of, gaps_words, not_counted_word
 from greenpractice.carbon.part_years import quarters_held
 from greenpractice.facts.practices import load_directory
 from greenpractice.periods import Period
-from greenpractice.returns.checking import questions
+from greenpractice.returns.checking import check_figures, questions
 from greenpractice.returns.documents import Flag, ImportedFrom, RawRow, ReturnDocument
+from greenpractice.sections import SECTION_BY_KEY, SECTIONS
+from greenpractice.sections.base import Section
 from tests.strategies import documents
 
 QUARTER = Period(2026, 1)
@@ -228,3 +230,35 @@ def test_what_is_asked_about_a_file_is_one_question_of_the_return_and_of_its_yea
     answered = replace(document, flags=(*flags, Flag("inhalers", 1, "bnf_code", confirmed=True)))
     (found,) = [gap for gap in gaps(answered) if gap.field == "bnf_code"]
     assert (found.why, found.row, found.confirmed) == (asked[0].why, 1, True)
+
+
+def equal_rows(section: Section) -> RawRow:
+    """A row with a likely number in every field that takes one, and the first answer of each choice."""
+    row = {key: next(iter(spec.choices)) for key, spec in section.fields.items() if spec.choices}
+    numbers = [key for key, spec in section.fields.items() if spec.is_number]
+    return {key: row.get(key, "1") for key in section.fields if key in row or key in numbers[:1]}
+
+
+@pytest.mark.parametrize("key", [section.key for section in SECTIONS if not section.single])
+def test_rows_that_say_the_same_twice_are_asked_about_in_every_section(key: str):
+    section = SECTION_BY_KEY[key]
+    row = equal_rows(section)
+    found = [gap for gap in gaps(of(**{key: (row, row)})) if "twice" in gap.why]
+    if section.unique is not None:  # that is a mistake, not a question
+        assert any("stands here twice" in str(issue) for issue in check_figures(of(**{key: (VENTOLIN,) * 2})))
+        return
+    if not any(spec.is_number for spec in section.fields.values()):
+        assert found == []  # nothing of it is counted
+        return
+    assert len(found) == 1
+    assert (found[0].row, found[0].confirmed) == (1, False)
+    other = {**row, next(name for name in row if section.fields[name].is_number): "2"}
+    assert not any("twice" in gap.why for gap in gaps(of(**{key: (row, other)})))
+    confirmed = of(Flag(key, 1, found[0].field, confirmed=True), **{key: (row, row)})
+    assert [gap.confirmed for gap in gaps(confirmed) if "twice" in gap.why] == [True]
+
+
+def test_a_row_for_the_third_time_is_asked_about_too_and_spellings_do_not_matter():
+    waste: RawRow = {"stream": "domestic", "kg": "1250"}
+    document = of(practice=(PRACTICE,), waste=(waste, {**waste, "kg": "1,250"}, waste))
+    assert [place for place, why in told(document, "waste") if "twice" in why] == ["row 2", "row 3"]
