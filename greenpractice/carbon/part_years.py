@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from greenpractice.carbon.year_of_returns import sections_of
 from greenpractice.facts.directory import Directory
 from greenpractice.periods import Period
 from greenpractice.returns.documents import ReturnDocument
@@ -27,8 +28,11 @@ class QuartersHeld:
 
 
 def quarters_covered(period: Period, documents: Iterable[ReturnDocument]) -> frozenset[Period]:
-    """The quarters of a period that returns cover; a whole-year return covers all four of its year."""
-    periods = {document.period for document in documents}
+    """The quarters of a period that returns cover; a whole-year return covers all four of its year.
+
+    One without any figure covers none: the year's report of its quarters needs one to stand in.
+    """
+    periods = {each.period for each in documents if not each.period.is_year or sections_of([each])}
     return frozenset(each for each in period.made_of if each in periods or each.whole_year in periods)
 
 

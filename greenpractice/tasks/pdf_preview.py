@@ -25,6 +25,25 @@ class Draft:
     key_may_be_made: bool
 
 
+def to_print(store: Store, key: ReturnKey) -> StoredReturn | None:
+    """The return a report of this period is made from; None where there is nothing to report."""
+    quarters = (ReturnKey(key.ods_code, quarter) for quarter in key.period.quarters)
+    return store.load(key) or (year_to_print(key, store.documents(quarters)) if key.period.is_year else None)
+
+
+def year_to_print(key: ReturnKey, documents: Iterable[ReturnDocument]) -> StoredReturn | None:
+    """A whole-year return without figures, for a year whose figures are its quarters' alone; else None.
+
+    A report can be made of it and numbered, and it is kept once a PDF of it is.
+    """
+    quarters = [each for each in documents if key.period.is_year and each.period in key.period.quarters]
+    if not any(rows for quarter in quarters for rows in quarter.sections.values()):
+        return None
+    who = max(quarters, key=lambda quarter: quarter.period)
+    year = ReturnDocument(key.ods_code, key.period, 0, "", who.name, who.pcn_code, who.contact)
+    return StoredReturn(year, {}, None, changed=True)
+
+
 def draft_of(store: Store, stored: StoredReturn, returns: Iterable[ReturnDocument], now: datetime) -> Draft:
     """What a PDF of a return would be made from now, out of all returns of its practice.
 

@@ -10,7 +10,7 @@ from greenpractice.errors import UserError
 from greenpractice.files import write_in_one_step
 from greenpractice.returns.documents import ReturnDocument, content
 from greenpractice.store import ReturnKey, Store, StoredReturn, no_return
-from greenpractice.tasks.pdf_preview import Draft, digest_replaced, draft_of
+from greenpractice.tasks.pdf_preview import Draft, digest_replaced, draft_of, to_print
 
 NOT_ISSUED = "Create the summary PDF first: the data file holds what stands in it"
 
@@ -28,8 +28,8 @@ class OneReturn:
         return f"Greener-figures_{self.key.ods_code}_{self.key.period}"
 
     def stored(self) -> StoredReturn:
-        """The return as it stands; UserError if there is none."""
-        stored = self.store.load(self.key)
+        """The return as it stands, for a year of quarters one without figures; UserError if there is none."""
+        stored = to_print(self.store, self.key)
         if stored is None:
             raise no_return(self.key.ods_code, self.key.period)
         return stored
@@ -62,6 +62,8 @@ def save_summary_pdf(
     if cancelled():
         return []
     write_in_one_step(target, data)
+    if store.load(key) is None:
+        store.set_details(key, stored.document.name, stored.document.pcn_code, stored.document.contact)
     store.issue(key, now, above)
     return [target]
 

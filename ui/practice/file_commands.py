@@ -189,7 +189,7 @@ class FileCommands(QObject):
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(reports_folder(self._workspace))))
 
     def _why_not_export(self, export: Export[OneReturn]) -> str:
-        stored = self._workspace.stored()
+        stored = self._workspace.to_print()
         if export.issues and not self._workspace.can_write:
             return _LOOK
         if stored is None:

@@ -16,6 +16,7 @@ from greenpractice.returns.documents import ReturnDocument
 from greenpractice.returns.progress import Progress
 from greenpractice.sections import SECTIONS
 from greenpractice.store import Changes, ReturnKey, Store, StoreDamaged, StoredReturn, StoreError
+from greenpractice.tasks.pdf_preview import year_to_print
 from ui.session.edits import Rows
 from ui.session.edits import rows_of as kept_rows
 from ui.session.identity import Identity
@@ -76,6 +77,10 @@ class ReturnInView(Session):
     def period(self) -> Period:
         """The quarter (or year) in view."""
         return self.key.period
+
+    def to_print(self) -> StoredReturn | None:
+        """What a report of the period in view is made from: the return, or a year of its quarters alone."""
+        return self.stored() or year_to_print(self.key, self.documents())
 
     def stored(self) -> StoredReturn | None:
         """The return in view as the store has it; None before its first figure."""

@@ -134,7 +134,7 @@ class PreviewPanel(QWidget):
     @Slot()
     def _make(self) -> None:
         self._stale = False
-        stored = self._workspace.stored()
+        stored = self._workspace.to_print()
         if stored is None:
             self._stand_in_the_way("There is no preview yet: enter figures first")
             return

@@ -98,7 +98,7 @@ class SummaryPage(Page):
 
     def refresh(self) -> None:
         workspace = self.workspace
-        stored = workspace.stored()
+        stored = workspace.to_print()
         self._create.setVisible(stored is not None and workspace.can_write)
         if stored is None:
             self._version.setText(f"There are no figures for this {_span(workspace)} yet")
@@ -160,7 +160,7 @@ class SummaryPage(Page):
             self._folder.setText(chosen)
 
     def _make(self, name: str | None = None) -> None:
-        services, stored = self.workspace.services, self.workspace.stored()
+        services, stored = self.workspace.services, self.workspace.to_print()
         if services is None or stored is None:
             return
         self._error.hide()

@@ -357,3 +357,40 @@ def test_a_full_disk_changes_nothing(recorded: Run, store: Path, tmp_path: Path)
     assert "not enough space" in done.stderr
     assert (digest(store), digest(pdf)) == (before, old)
     assert [path.name for path in tmp_path.iterdir() if path.name.endswith(".part")] == []
+
+
+def a_quarter(folder: Path, period: str, reams: str) -> Path:
+    """A return of one quarter with paper alone, as a file."""
+    values = {
+        "format": "greenpractice-return", "version": 1, "practice": {"ods_code": "C82001"}, "period": period,
+        "revision": 1, "created": "2026-07-08T10:12:00+01:00",
+        "sections": {"paper": [{"reams": reams, "recycled_content": "0"}]},
+    }  # fmt: skip
+    file = folder / f"{period}.json"
+    file.write_text(json.dumps(values), encoding="utf-8")
+    return file
+
+
+@pytest.mark.parametrize("quarters", [1, 4])
+def test_a_year_of_quarters_alone_has_its_year_end_report(run: Run, tmp_path: Path, quarters: int):
+    for number in range(1, quarters + 1):
+        assert run("record", a_quarter(tmp_path, f"2025-26-Q{number}", "100"))[0] == 0
+    year = ("--practice", "C82001", "--period", "2025-26")
+    asked = [run(name, *year, "--json")[1] for name in ("footprint", "indicators")]
+    said = run("footprint", *year)[1]
+    assert ("1 of 4 quarters so far" in said) is (quarters == 1)
+    for ending in ("xlsx", "pdf", "pdf"):
+        status, _, told = run("report", *year, "--output", tmp_path / f"year.{ending}")
+        assert (status, "revision 2" in told) == (0, False)
+    assert [run(name, *year, "--json")[1] for name in ("footprint", "indicators")] == asked
+    assert run("footprint", *year)[1] == said
+    kg = f"{json.loads(asked[0])['total_kgco2e']:,.0f}"
+    text = " ".join(page.extract_text() for page in PdfReader(tmp_path / "year.pdf").pages)
+    assert kg in text
+    assert json.loads(run("extract", tmp_path / "year.pdf")[1])["period"] == "2025-26"
+    assert run("check")[0] == 0
+    status, _, told = run(
+        "report", "--practice", "C82001", "--period", "2024-25", "--output", tmp_path / "a.pdf"
+    )
+    assert status == 1
+    assert "2024-25" in told

@@ -195,3 +195,17 @@ def test_what_is_said_of_one_quarter_is_not_left_over_another(window: MainWindow
     assert "There is a problem" in said(page)
     window.workspace.show_period(Period(2026, 2))
     assert "There is a problem" not in said(page)
+
+
+def test_a_year_of_quarters_alone_has_its_report(window: MainWindow, qtbot: QtBot, tmp_path: Path) -> None:
+    year, kept = window.workspace.period.whole_year, window.workspace.period
+    window.workspace.show_period(year)
+    assert window.workspace.stored() is None
+    total = window.workspace.footprint().total
+    panel = seen(window, qtbot)
+    assert panel.pages is not None
+    made = create(window, tmp_path / "pdf")
+    assert read_pdf(made)[0].period == year
+    assert window.workspace.footprint().total == total
+    window.workspace.show_period(Period(kept.year - 9))
+    assert window.workspace.to_print() is None
