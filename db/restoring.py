@@ -14,24 +14,26 @@ from sqlalchemy import func, select
 from db import tables
 from db.backups import backups_of, copy_verified, folder_of, make_folder, newest_good_backup
 from db.checks import problems_in, problems_in_file, unforeseen_problem
-from db.engine import UNFORESEEN, engine_on, open_engine
+from db.engine import UNFORESEEN, engine_on, open_engine, translated
 from db.header import FileKind, StoreNewer, check_kind, has_journal, journal_of, journal_restores, read_header
+from db.loading import read_meta
 from db.lock import WriterLock
 from db.places import place_problem
 from db.revisions import issued_revisions, note_known, read_known
 from db.schema.migrations import STEPS, Step
 from greenpractice.errors import UserError
 from greenpractice.files import in_one_step, resolved
-from greenpractice.store import STAMP, OfferedBackup, StoreDamaged, StoreError, made_at
+from greenpractice.store import STAMP, OfferedBackup, OtherKind, StoreDamaged, StoreError, made_at
 
 _MOST = 10_000  # more revisions than anybody makes of one return: a damaged number
 
 
-def restore(store: Path, backup: Path, steps: Sequence[Step] = STEPS) -> str:
+def restore(store: Path, backup: Path, steps: Sequence[Step] = STEPS, *, other_kind: bool = False) -> str:
     """Put a verified copy of `backup` in the place of the store; says what was done.
 
     Works when the store is damaged or missing. StoreError if the backup is not sound, newer, or no
-    store, or if the store is in use; then nothing is changed.
+    store, or if the store is in use; then nothing is changed. OtherKind where one of the two is a demo and
+    the other is not, unless `other_kind` says that this is meant.
     """
     store, backup = resolved(store), resolved(backup)
     problem = place_problem(store)
@@ -50,6 +52,8 @@ def restore(store: Path, backup: Path, steps: Sequence[Step] = STEPS) -> str:
     make_folder(store.parent)
     with WriterLock(store):
         sound = _is_sound(store, steps) if store.exists() else None
+        if sound is not None and not other_kind:
+            _need_same_kind(store, backup)
         aside = None
         with in_one_step(store, private=True) as unfinished:
             copy_verified(open_engine(backup, write=False), unfinished, store, steps)
@@ -172,6 +176,25 @@ def looks_damaged(store: Path) -> bool:
     """True for a file that is no store by its first bytes but stands where one with backups was."""
     is_other = read_header(store).kind is FileKind.OTHER and not journal_restores(store)
     return is_other and bool(backups_of(store))
+
+
+def _need_same_kind(store: Path, backup: Path) -> None:
+    """OtherKind where one of them is a demo; what a damaged store holds cannot always be told."""
+    demo, of_backup = _is_demo(store), _is_demo(backup)
+    if demo is None or of_backup is None or demo == of_backup:
+        return
+    kinds = {True: "made-up demo data", False: "real figures"}
+    raise OtherKind(f"{backup} holds {kinds[of_backup]}, and {store} {kinds[demo]}. Nothing was changed.")
+
+
+def _is_demo(path: Path) -> bool | None:
+    """Whether a store holds made-up data; None where that cannot be read."""
+    try:
+        with translated(path), open_engine(path, write=False).begin() as connection:
+            said = read_meta(connection).get("demo")
+    except (StoreError, *UNFORESEEN):
+        return None
+    return None if said is None else said == "1"
 
 
 def _is_sound(store: Path, steps: Sequence[Step]) -> bool:

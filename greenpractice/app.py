@@ -6,6 +6,7 @@ import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
@@ -59,14 +60,13 @@ class LocalServices:
         """Say something on standard error."""
         sys.stderr.write(sentence + "\n")
 
-    def restore(self, store: Path, backup: Path) -> str:
+    def restore(self, store: Path, backup: Path, *, other_kind: bool = False) -> str:
         """Put a verified backup in the place of the store, or all that was moved from another computer."""
         from db.restoring import restore
         from greenpractice.tasks.moving import is_move_file, move_from
 
-        if is_move_file(backup):
-            return move_from(backup, store, restore)
-        return restore(store, backup)
+        put = partial(restore, other_kind=other_kind)
+        return move_from(backup, store, put) if is_move_file(backup) else put(store, backup)
 
     def backups(self, store: Path) -> list[OfferedBackup]:
         """Every copy beside a store, each one read through."""

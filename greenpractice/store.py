@@ -43,6 +43,10 @@ class StoreDamaged(StoreError):
         self.backup = backup
 
 
+class OtherKind(StoreError):
+    """A backup of made-up data for real figures, or the other way about: a person has to say it is meant."""
+
+
 @dataclass(frozen=True, slots=True)
 class OfferedBackup:
     """A copy that could take the place of a store: when it was made (UTC), and what stands in its way.

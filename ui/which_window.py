@@ -15,7 +15,7 @@ from greenpractice.errors import UserError
 from greenpractice.facts.practices import load_directory
 from greenpractice.network.groups import Group
 from greenpractice.periods import Period
-from greenpractice.store import Store, StoreDamaged, StoreInUse
+from greenpractice.store import OtherKind, Store, StoreDamaged, StoreInUse
 from ui.cannot_open import BUG_WORDS, CannotOpen
 from ui.first_run import FirstRun
 from ui.made_up_data import DEMO, DEMO_GROUP, DEMO_NAME, DEMO_PERIOD
@@ -89,7 +89,7 @@ class WhichWindow(QObject):
         window, path = CannotOpen(sentence), self._tried
         window.again.connect(lambda: QTimer.singleShot(0, self, self.start))
         window.afresh.connect(lambda: QTimer.singleShot(0, self, self.show_first_run))
-        window.other.connect(self._open_asked)
+        window.other.connect(self.open_other, Qt.ConnectionType.QueuedConnection)
         window.restore.connect(lambda it: QTimer.singleShot(0, self, partial(self._restore_other, path, it)))
         self._close_store()
         self._replace(window)
@@ -280,8 +280,8 @@ class WhichWindow(QObject):
             workspace.in_use = in_use or workspace.in_use
             window = MainWindow(workspace, self.preferences)
             workspace.setParent(window)
-            workspace.restore_asked.connect(self._restore)
-            workspace.open_asked.connect(self._open_asked)
+            workspace.restore_asked.connect(self._restored, Qt.ConnectionType.QueuedConnection)
+            workspace.open_asked.connect(self.open_other, Qt.ConnectionType.QueuedConnection)
             self._put_in_place(window, store, PRACTICE)
         self.workspace = workspace
         window.start(page)
@@ -296,7 +296,7 @@ class WhichWindow(QObject):
             workspace.in_use = in_use or workspace.in_use
             window = NetworkWindow(workspace, self.preferences)
             workspace.setParent(window)
-            workspace.restore_asked.connect(self._restore)
+            workspace.restore_asked.connect(self._restored, Qt.ConnectionType.QueuedConnection)
             self._put_in_place(window, store, LEAD)
         self.lead = workspace
         window.start(page)
@@ -352,21 +352,16 @@ class WhichWindow(QObject):
         self._close_store()
         self.start()
 
-    def _open_asked(self, path: Path) -> None:
-        QTimer.singleShot(0, self, lambda: self.open_other(path))
-
-    def _restore(self, backup: Path) -> None:
-        QTimer.singleShot(0, self, lambda: self._restored(backup))
-
-    def _restored(self, backup: Path) -> None:
+    @Slot(object)
+    def _restored(self, backup: Path, other_kind: bool = False) -> None:
         if self._store is None or (self.workspace is None and self.lead is None):
             return
-        path, practice, lead = self._store.path, self.workspace, self.lead
+        path, practice, lead, asked = self._store.path, self.workspace, self.lead, False
         self._close_store()
         try:
-            told = self._services.restore(path, backup)
+            told = self._services.restore(path, backup, other_kind=other_kind)
         except UserError as error:
-            told = str(error)
+            told, asked = str(error), isinstance(error, OtherKind)
         except Exception as error:  # noqa: BLE001 - a bug: the data are opened again, as they are now
             sys.excepthook(type(error), error, error.__traceback__)
             told = "Something went wrong while the backup was being restored"
@@ -376,7 +371,11 @@ class WhichWindow(QObject):
                 self.open(path, practice.identity)
             elif lead is not None:
                 self.open_lead(path, lead.group)
-        self._tell(told)
+        if asked and isinstance(self.window, Frame):
+            meant = partial(QTimer.singleShot, 0, self, partial(self._restored, backup, True))
+            self.window.strip.ask(told, [Answer("Restore it all the same", "restore-other-kind", meant)])
+        else:
+            self._tell(told)
 
     def _close_store(self) -> None:
         self._close_lead()

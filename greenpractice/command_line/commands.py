@@ -23,7 +23,7 @@ from greenpractice.network.groups import listed_pcn, one_pcn, pcn_of
 from greenpractice.network.network import Network
 from greenpractice.periods import Period
 from greenpractice.returns.documents import ReturnDocument, document_text
-from greenpractice.store import ReturnKey, Store, StoreError, no_return
+from greenpractice.store import OtherKind, ReturnKey, Store, StoreError, no_return
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +56,11 @@ class Services(Protocol):
         """Say something beside the answer."""
         ...
 
-    def restore(self, store: Path, backup: Path) -> str:
-        """Put a verified backup in the place of the store; says where the replaced one is kept."""
+    def restore(self, store: Path, backup: Path, *, other_kind: bool = False) -> str:
+        """Put a verified backup in the place of the store; says where the replaced one is kept.
+
+        OtherKind for demo data over real figures, or the other way about, unless that is meant.
+        """
         ...
 
 
@@ -151,7 +154,18 @@ def backup(asked: Namespace, services: Services) -> Answer:
 
 def restore(asked: Namespace, services: Services) -> Answer:
     """Put a backup in the place of the store; today's data are kept beside it."""
-    return Answer(messages=(services.restore(services.store_path(asked.store), asked.file),))
+    with saying_how_it_is_meant():
+        told = services.restore(services.store_path(asked.store), asked.file, other_kind=asked.other_kind)
+    return Answer(messages=(told,))
+
+
+@contextmanager
+def saying_how_it_is_meant() -> Iterator[None]:
+    """Demo data in the place of real figures, or the other way about, are refused with the option for it."""
+    try:
+        yield
+    except OtherKind as error:
+        raise OtherKind(f"{error} If that is meant, add --other-kind.") from error
 
 
 def _footprint(documents: list[ReturnDocument], period: Period) -> Footprint:

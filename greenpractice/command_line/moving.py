@@ -1,8 +1,9 @@
 """The commands `move-to`, `move-from` and `key`: to a new computer, with the key that networks know."""
 
 from argparse import Namespace
+from functools import partial
 
-from greenpractice.command_line.commands import Answer, Services, opened
+from greenpractice.command_line.commands import Answer, Services, opened, saying_how_it_is_meant
 from greenpractice.network.states import fingerprint
 from greenpractice.store import key_file
 from greenpractice.tasks import moving
@@ -18,9 +19,10 @@ def move_to(asked: Namespace, services: Services) -> Answer:
 
 def move_from(asked: Namespace, services: Services) -> Answer:
     """All of another installation in the place of this one."""
-    return Answer(
-        messages=(moving.move_from(asked.file, services.store_path(asked.store), services.restore),)
-    )
+    put = partial(services.restore, other_kind=asked.other_kind)
+    with saying_how_it_is_meant():
+        told = moving.move_from(asked.file, services.store_path(asked.store), put)
+    return Answer(messages=(told,))
 
 
 def key(asked: Namespace, services: Services) -> Answer:

@@ -162,6 +162,10 @@ def _store_commands(command: _Adding) -> None:
     move_from.add_argument("file", type=Path, metavar="FILE")
     restore = command("restore", commands.restore, "Put a backup in the place of the store.")
     restore.add_argument("file", type=Path, metavar="FILE")
+    for each in (move_from, restore):
+        each.add_argument(
+            "--other-kind", action="store_true", help="also demo data over real, or real over demo"
+        )
 
 
 def _later(module: str, name: str) -> Command:

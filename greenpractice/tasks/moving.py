@@ -12,7 +12,7 @@ from typing import Any
 from greenpractice.errors import UserError
 from greenpractice.files import in_one_step, make_private, need_other_file, write_in_one_step
 from greenpractice.returns.documents import digest_of
-from greenpractice.store import Store, key_file, received_folder
+from greenpractice.store import OtherKind, Store, key_file, received_folder
 
 SUFFIX = ".greenpractice-move"
 _FORMAT, _VERSION = "greenpractice move", 1
@@ -80,7 +80,10 @@ def move_from(file: Path, store: Path, restore: Callable[[Path, Path], str]) -> 
         for target in (data, key):
             write_in_one_step(target, packed.read(target.name), private=True)
         _need_key(key, about, file)
-        said = [restore(store, data).replace(str(data), str(file))]
+        try:
+            said = [restore(store, data).replace(str(data), str(file))]
+        except OtherKind as error:
+            raise OtherKind(str(error).replace(str(data), str(file))) from error
         said += _take_key(key, key_file(store))
         for name in about["files"]:
             if name.startswith(_RECEIVED):

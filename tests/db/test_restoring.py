@@ -11,7 +11,7 @@ from db.checks import problems_in_file
 from db.header import journal_of
 from db.opening import open_store
 from db.restoring import restore, set_aside
-from greenpractice.store import ReturnKey, StoreError
+from greenpractice.store import OtherKind, ReturnKey, StoreError
 from tests.db.helpers import (
     KEY,
     PERIOD,
@@ -148,3 +148,29 @@ def test_a_damaged_file_is_put_aside_once_for_each_content(path: Path):
     second = set_aside(path)
     assert second != first
     assert (first.read_bytes(), second.read_bytes()) == (b"one kind of damage", b"two kind of damage")
+
+
+@pytest.mark.parametrize("demo", [True, False])
+def test_demo_and_real_data_take_each_others_place_only_where_that_is_meant(
+    path: Path, tmp_path: Path, demo: bool
+):
+    session(path, "1")
+    other = tmp_path / "other.db"
+    store = open_store(other, write=True, demo=True)
+    store.record(document(2, "7"))
+    store.close()
+    target, backup = (path, other) if demo else (other, path)
+    before = sha256(target)
+    with pytest.raises(OtherKind, match=r"holds .*(demo data|real figures), and .*Nothing was changed"):
+        restore(target, backup)
+    assert sha256(target) == before
+    assert list(target.parent.glob("*before-restore*")) == []
+    restore(target, backup, other_kind=True)
+    store = open_store(target, write=False)
+    assert store.is_demo() is demo
+    store.close()
+
+
+def test_a_demo_is_restored_where_no_store_is(tmp_path: Path):
+    open_store(tmp_path / "demo.db", write=True, demo=True).close()
+    restore(tmp_path / "new" / "greenpractice.db", tmp_path / "demo.db")

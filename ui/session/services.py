@@ -33,8 +33,11 @@ class WindowServices(Protocol):
         """Put the made-up returns in a demo store, where they are not there yet."""
         ...
 
-    def restore(self, store: Path, backup: Path) -> str:
-        """Put a verified backup in the place of the store; says where the replaced one is kept."""
+    def restore(self, store: Path, backup: Path, *, other_kind: bool = False) -> str:
+        """Put a verified backup in the place of the store; says where the replaced one is kept.
+
+        OtherKind for demo data over real figures, or the other way about, unless that is meant.
+        """
         ...
 
     def backups(self, store: Path) -> list[OfferedBackup]:
