@@ -4,6 +4,7 @@ import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote
 
@@ -15,6 +16,7 @@ from greenpractice.files import NOTHING_CHANGED
 from greenpractice.store import StoreDamaged, StoreError
 
 BUSY_SECONDS = 5
+BRIEFLY = 0.2  # seconds a window stands still for another program; what it could not save waits in sight
 # What reading a spoilt file can raise beyond what SQLite names: whether it is damage, the whole file says.
 UNFORESEEN = (DBAPIError, sqlite3.Error, ArithmeticError, LookupError, TypeError, ValueError)
 _SAFE = (
@@ -27,12 +29,19 @@ _SAFE = (
 _DURABLE = ("PRAGMA journal_mode = TRUNCATE", "PRAGMA synchronous = FULL")
 
 
-def connect(path: Path, *, write: bool) -> sqlite3.Connection:
+@dataclass(slots=True)
+class Patience:
+    """How long each new connection waits while another program holds the file."""
+
+    seconds: float = BUSY_SECONDS
+
+
+def connect(path: Path, *, write: bool, wait: float = BUSY_SECONDS) -> sqlite3.Connection:
     """A connection to an existing file that begins nothing by itself; reading changes nothing, ever."""
     name = path.absolute().as_posix()
     name = name if name.startswith("/") else f"/{name}"
     uri = f"file://{quote(os.fsencode(name))}?mode={'rw' if write else 'ro'}"
-    connection = sqlite3.connect(uri, uri=True, isolation_level=None, timeout=BUSY_SECONDS)
+    connection = sqlite3.connect(uri, uri=True, isolation_level=None, timeout=wait)
     try:
         for pragma in (*_SAFE, *(_DURABLE if write else ())):
             connection.execute(pragma).close()
@@ -42,9 +51,14 @@ def connect(path: Path, *, write: bool) -> sqlite3.Connection:
     return connection
 
 
-def open_engine(path: Path, *, write: bool) -> Engine:
+def open_engine(path: Path, *, write: bool, patience: Patience | None = None) -> Engine:
     """An engine on the file. Each transaction has a connection of its own, closed when it ends."""
-    engine = create_engine("sqlite://", creator=lambda: connect(path, write=write), poolclass=NullPool)
+    waits = patience or Patience()
+
+    def creator() -> sqlite3.Connection:
+        return connect(path, write=write, wait=waits.seconds)
+
+    engine = create_engine("sqlite://", creator=creator, poolclass=NullPool)
     _listen(engine)
     return engine
 

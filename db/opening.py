@@ -9,7 +9,7 @@ from pathlib import Path
 
 from db.backups import back_up, copy_verified, folder_of, make_folder
 from db.checks import check_schema, check_version
-from db.engine import engine_on, for_migrating, for_writing, open_engine, translated
+from db.engine import Patience, engine_on, for_migrating, for_writing, open_engine, translated
 from db.header import has_journal
 from db.loading import mark_of, read_index
 from db.lock import WriterLock
@@ -89,7 +89,8 @@ def _open(path: Path, lock: WriterLock | None, steps: Sequence[Step]) -> SqlStor
         if looks_damaged(path):
             raise StoreDamaged("its first bytes are not those of a store")
         version = check_version(path, steps, write=lock is not None)
-        engine = open_engine(path, write=lock is not None)
+        patience = Patience()
+        engine = open_engine(path, write=lock is not None, patience=patience)
         # before anything is made of it: a file of an older version has the tables of that version
         with translated(path), engine.begin() as connection:
             if path.stat().st_size <= QUICK_CHECK_BYTES:
@@ -108,7 +109,7 @@ def _open(path: Path, lock: WriterLock | None, steps: Sequence[Step]) -> SqlStor
             check_schema(connection, steps)
             read_index(connection)
             mark = mark_of(connection)
-    return SqlStore(path, engine, lock, steps, mark)
+    return SqlStore(path, engine, lock, steps, mark, patience)
 
 
 def _make(path: Path, demo: bool, steps: Sequence[Step]) -> None:

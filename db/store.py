@@ -11,7 +11,7 @@ from sqlalchemy import Connection, Engine
 from db import editing, importing, received
 from db.backups import back_up, make_backup_if_changed
 from db.checks import problems_in
-from db.engine import for_writing, translated
+from db.engine import BRIEFLY, BUSY_SECONDS, Patience, for_writing, translated
 from db.history import read_history
 from db.loading import find, load, load_issue, load_many, mark_of, read_index, read_meta
 from db.lock import WriterLock
@@ -51,8 +51,10 @@ class SqlStore:
         lock: WriterLock | None,
         steps: Sequence[Step],
         mark: tuple[object, ...],
+        patience: Patience,
     ) -> None:
         self.path = path
+        self._patience = patience
         self._engine = engine
         self._lock = lock
         self._steps = steps
@@ -260,8 +262,13 @@ class SqlStore:
         with self._offering_a_backup():
             back_up(self.path, self._engine, target, self._steps)
 
+    def wait_briefly(self) -> None:
+        """From now on a program that holds the file is told at once and not waited for, until `close`."""
+        self._patience.seconds = BRIEFLY
+
     def close(self) -> None:
         """Make the automatic backup if figures changed, let go of the file and the lock."""
+        self._patience.seconds = BUSY_SECONDS
         try:
             if self.can_write:
                 self._back_up_if_changed()

@@ -363,6 +363,10 @@ class Store(Protocol):
         """A verified copy, put in place in one step; a good file there is never replaced by a bad one."""
         ...
 
+    def wait_briefly(self) -> None:
+        """From now on a program that holds the file is told at once and not waited for, until `close`."""
+        ...
+
     def close(self) -> None:
         """Make the automatic backup if figures changed, let go of the file and the lock."""
         ...

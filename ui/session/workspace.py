@@ -66,6 +66,7 @@ class Workspace(ReturnInView):
         preferences: "Preferences | None" = None,
     ) -> None:
         super().__init__(store, identity, period, parent, services, preferences)
+        store.wait_briefly()  # what cannot be saved now waits in sight, and the window does not stand still
         self.undo_stack = QUndoStack(self)
         self._moved_to: list[Place] = []  # where the step stands that was last taken back
         self._has_to_wait = False  # a step could not be taken back or done again yet
