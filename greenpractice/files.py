@@ -61,12 +61,21 @@ def resolved(path: Path) -> Path:
     return Path(os.path.realpath(path))
 
 
-def make_private(folder: Path) -> None:
-    """Make a folder, and those missing above it: for their owner only, where the system has that."""
+def make_folders(folder: Path, mode: int = 0o777) -> None:
+    """Make a folder, and those missing above it.
+
+    They outlast a power cut: with a new folder whose name does not, all that was saved in it is gone.
+    """
     missing = [each for each in (folder, *folder.parents) if not each.exists()]
     for each in reversed(missing):
-        each.mkdir(mode=0o700, exist_ok=True)
+        each.mkdir(mode=mode, exist_ok=True)
+        folder_to_disk(each.parent)
     folder.mkdir(exist_ok=True)
+
+
+def make_private(folder: Path) -> None:
+    """The same, the new ones for their owner only, where the system has that."""
+    make_folders(folder, 0o700)
 
 
 def keep_private(files: Iterable[Path]) -> None:

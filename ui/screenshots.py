@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from greenpractice.demo.prescribing import write_demo_files
 from greenpractice.errors import UserError
+from greenpractice.files import make_folders
 from ui.first_run import FirstRun
 from ui.inhalers.import_page import ImportPage
 from ui.network.lead_pages import NETWORK_PAGES
@@ -68,7 +69,7 @@ def render(folder: Path, services: WindowServices) -> list[Path]:
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
     found = QApplication.instance()
     app = found if isinstance(found, QApplication) else QApplication(["greenpractice"])
-    folder.mkdir(parents=True, exist_ok=True)
+    make_folders(folder)
     apply_look(app, False, 100)
     which = WhichWindow(services)
     made: list[Path] = []

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from greenpractice.command_line.commands import Answer, Services
 from greenpractice.errors import UserError
-from greenpractice.files import write_in_one_step, writing_problem
+from greenpractice.files import make_folders, write_in_one_step, writing_problem
 from greenpractice.numbers import show
 from greenpractice.phrases import joined
 from greenpractice.prescribing.gather import read_prescribing
@@ -75,7 +75,7 @@ def _exported(
 
 def _write(folder: Path, document: ReturnDocument) -> None:
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        make_folders(folder)
     except OSError as error:
         raise UserError(writing_problem(error, folder)) from error
     write_in_one_step(

@@ -6,7 +6,7 @@ from pathlib import Path
 from greenpractice.command_line.commands import Answer, Services, opened
 from greenpractice.demo.returns import LAST, PCN, demo_documents
 from greenpractice.errors import UserError
-from greenpractice.files import need_other_file, write_in_one_step
+from greenpractice.files import make_folders, need_other_file, write_in_one_step
 from greenpractice.store import ReturnKey, Store, key_file
 from greenpractice.tasks.exports import EXPORTS, export_for, write_export
 from greenpractice.tasks.return_files import OneReturn, summary_name
@@ -70,7 +70,7 @@ def _make_network(store: Store, folder: Path) -> int:
     from greenpractice.exchange.signing import signing_key
 
     key = signing_key(store.path)
-    folder.mkdir(exist_ok=True)
+    make_folders(folder)
     files = list(arriving(key))
     for file in files:
         write_in_one_step(folder / file.name, file.data)

@@ -5,7 +5,7 @@ from pathlib import Path
 from greenpractice.demo.arrivals import arriving, receive_earlier
 from greenpractice.demo.returns import LAST
 from greenpractice.exchange.signing import signing_key
-from greenpractice.files import write_in_one_step
+from greenpractice.files import make_folders, write_in_one_step
 from greenpractice.store import Store
 
 PERIOD = LAST.next
@@ -19,7 +19,7 @@ def folder_of(store: Path) -> Path:
 def make_arrivals(store: Store) -> Path:
     """The folder of PDFs, made where they are not there yet; takes a few seconds."""
     folder = folder_of(store.path)
-    folder.mkdir(exist_ok=True)
+    make_folders(folder)
     key = signing_key(store.path)
     if not store.received([PERIOD]):
         receive_earlier(store, key)

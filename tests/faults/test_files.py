@@ -3,12 +3,16 @@
 import errno
 import os
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from greenpractice import files
 from greenpractice.errors import UserError
-from greenpractice.files import in_one_step, write_in_one_step, writing_problem
+from greenpractice.files import in_one_step, make_folders, make_private, write_in_one_step, writing_problem
+
+ROOT = Path(__file__).parents[2]
 
 
 def names(folder: Path) -> list[str]:
@@ -109,3 +113,26 @@ def test_what_a_killed_program_left_is_cleared_but_not_what_another_is_writing(t
         os.utime(path, (time.time() - 7200,) * 2)
     write_in_one_step(target, b"new")
     assert names(tmp_path) == sorted([new.name, other.name, target.name])
+
+
+@pytest.mark.parametrize("make", [make_folders, make_private])
+def test_a_new_folder_outlasts_a_power_cut_as_the_files_in_it_do(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, make: Callable[[Path], None]
+):
+    synced: list[Path] = []
+    monkeypatch.setattr(files, "folder_to_disk", synced.append)
+    make(tmp_path / "a" / "b")
+    assert (tmp_path / "a" / "b").is_dir()
+    assert synced == [tmp_path, tmp_path / "a"]
+    make(tmp_path / "a" / "b")
+    assert len(synced) == 2
+
+
+def test_folders_are_made_in_one_place():
+    making = [
+        path.relative_to(ROOT).as_posix()
+        for room in ("greenpractice", "db", "ui")
+        for path in (ROOT / room).rglob("*.py")
+        if ".mkdir(" in path.read_text("utf-8") or "makedirs(" in path.read_text("utf-8")
+    ]
+    assert making == ["greenpractice/files.py"]

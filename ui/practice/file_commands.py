@@ -10,6 +10,7 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QCheckBox, QFileDialog, QWidget
 
 from greenpractice.errors import UserError
+from greenpractice.files import make_folders
 from greenpractice.periods import Period
 from greenpractice.tasks.exports import Export, never
 from greenpractice.tasks.return_files import NOT_ISSUED, OneReturn
@@ -138,7 +139,7 @@ class FileCommands(QObject):
 
     def _copy_to(self, target: Path, done: str) -> None:
         try:
-            target.parent.mkdir(parents=True, exist_ok=True)
+            make_folders(target.parent)
             self._workspace.store.backup(target)
         except (UserError, OSError) as error:
             self._workspace.refused.emit(str(error))

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from greenpractice.errors import InputError, UserError
-from greenpractice.files import FileInUse, typed_path, writing_problem
+from greenpractice.files import FileInUse, make_folders, typed_path, writing_problem
 from greenpractice.returns.differences import changed_words
 from greenpractice.returns.documents import ReturnDocument
 from greenpractice.store import ReturnKey, StoredReturn
@@ -174,7 +174,7 @@ class SummaryPage(Page):
         target = folder / (name or services.report_name(_next(stored)))
         QApplication.setOverrideCursor(Qt.CursorShape.WaitCursor)
         try:
-            folder.mkdir(parents=True, exist_ok=True)
+            make_folders(folder)
             made = self._write(services, target)
         except InputError as error:
             self._say_figures(len(error.issues))

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 
 from greenpractice import __version__
 from greenpractice.errors import UserError, system_words
-from greenpractice.files import typed_path
+from greenpractice.files import make_folders, typed_path
 from greenpractice.store import made_at
 from ui.session.places import backup_target
 from ui.session.session import Session
@@ -115,7 +115,7 @@ class BackupCard(QWidget):
     def _back_up(self) -> None:
         target = typed_path(self._to.text())
         try:
-            target.parent.mkdir(parents=True, exist_ok=True)
+            make_folders(target.parent)
             self._session.store.backup(target)
         except UserError as error:
             self._say(str(error))

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFileDialog, QGridLayout, QLineEdit, QProgressBar,
 
 from greenpractice.carbon.carbon_words import CO2E, change_words
 from greenpractice.errors import UserError
-from greenpractice.files import typed_path, writing_problem
+from greenpractice.files import make_folders, typed_path, writing_problem
 from greenpractice.indicators.base import Result
 from greenpractice.indicators.words import STATUS_WORDS, and_without, value_words
 from greenpractice.network.coverage import coverage_words
@@ -282,7 +282,7 @@ def _made_here(exports: Sequence[Export[Collation]]) -> list[Export[Collation]]:
 def _made(folder: Path) -> Path:
     """The folder, made where it is not there yet."""
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        make_folders(folder)
     except OSError as error:
         raise UserError(writing_problem(error, folder)) from error
     return folder
