@@ -1,7 +1,7 @@
 """Every bit of a store's header is flipped, one at a time: each command says a sentence or the right figures.
 
-Run as `python -m tests.faults.header_bits FOLDER [EVERY [OFFSET]]`: every command at each bit, at every
-EVERYth from OFFSET on; prints what came of it as JSON.
+Run as `python -m tests.faults.header_bits [EVERY [OFFSET]]`: every command at each bit, or at every EVERYth
+from OFFSET on. Prints what came of it as JSON, and ends with 1 if anything wrong was shown or a bug was met.
 """
 
 import contextlib
@@ -9,6 +9,7 @@ import io
 import json
 import shutil
 import sys
+import tempfile
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from pathlib import Path
@@ -104,8 +105,18 @@ def _said(command: Sequence[str]) -> tuple[int, str]:
     return status, out.buffer.getvalue().decode() or err.getvalue()  # type: ignore[attr-defined]
 
 
+def is_bad(came: Counter[str]) -> bool:
+    """Whether anything happened that never may."""
+    return any(name.startswith(("wrong", "bug")) for name in came)
+
+
+def main(every: int = 1, offset: int = 0) -> int:
+    """The run, in a folder that is thrown away."""
+    with tempfile.TemporaryDirectory() as folder:
+        came = sweep(Path(folder), range(offset, HEADER_BITS, every))
+    print(json.dumps(came), flush=True)
+    return int(is_bad(came))
+
+
 if __name__ == "__main__":
-    asked_folder, *rest = sys.argv[1:]
-    every, offset = (*map(int, rest), *(1, 0)[len(rest) :])
-    found = sweep(Path(asked_folder), range(offset, HEADER_BITS, every))
-    sys.stdout.write(json.dumps(found))
+    sys.exit(main(*map(int, sys.argv[1:])))

@@ -39,7 +39,7 @@ def kill(folder: Path, kills: int, seed: int) -> Counter[str]:
         came["kills"] += 1
         if path.exists():
             store = open_store(path, write=True)
-            sides = {_number(store, key) for key in KEYS}
+            sides = {number_of(store, key) for key in KEYS}
             came["torn"] += len(sides) > 1
             came["imported"] += bool(sides - {None})
             came["unsound"] += bool(store.check())
@@ -59,7 +59,7 @@ def _import_for_ever(path: Path) -> None:
             store.take_imports(new, with_imports)
 
 
-def _number(store: Store, key: ReturnKey) -> str | None:
+def number_of(store: Store, key: ReturnKey) -> str | None:
     """The one number that all figures and months of a quarter have; `mixed` if they differ."""
     stored, held = store.load(key), store.imports([key]).get(key, ())
     if stored is None and not held:

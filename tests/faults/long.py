@@ -1,6 +1,6 @@
 """The long form of the fault runs; a release runs it, continuous integration the short one of `test_faults`.
 
-    python tests/faults/long.py --kills 10000 --operations 1000 --flips 100000 --bits 1 --steps 200
+    python tests/faults/long.py --kills 10000 --operations 1000 --flips 100000 --steps 200
 
 Each part prints what came of it and how long it took; the exit status is 1 if anything was lost, changed,
 unsound or left over, or if a control found nothing. Parts that are not asked for are left out.
@@ -17,7 +17,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
-from tests.faults import header_bits, operation_kills
+from tests.faults import operation_kills
 from tests.faults.flips import flip, make_store
 from tests.faults.kills import kill
 from tests.faults.limits import sweep
@@ -50,7 +50,7 @@ def is_bad(came: Counter[str]) -> bool:
 def main() -> int:
     """Run what is asked for."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
-    for name in ("kills", "operations", "flips", "bits", "steps"):
+    for name in ("kills", "operations", "flips", "steps"):
         parser.add_argument(f"--{name}", type=int, default=0)
     parser.add_argument("--seed", type=int, default=int(time.time()))
     asked = parser.parse_args()
@@ -60,10 +60,6 @@ def main() -> int:
     if asked.kills:
         parts["kills"] = lambda folder: kills(folder, asked.kills, asked.seed)
         parts["control of the kills"] = lambda folder: kill(folder, 50, asked.seed, control=True)
-    if asked.bits:  # every one of this many
-        parts["header"] = lambda folder: header_bits.sweep(
-            folder, range(0, header_bits.HEADER_BITS, asked.bits)
-        )
     if asked.operations:
         parts["operations"] = lambda folder: operation_kills.kill(folder, asked.operations, asked.seed)
         parts["control of the operations"] = lambda folder: operation_kills.kill(

@@ -59,7 +59,7 @@ def cuts(session: Recorded, images: int, chance: random.Random, tried: Path) -> 
     """So many disks at random moments of a session, each opened; every name of NEVER must have 0."""
     shutil.rmtree(session.root)
     shutil.copytree(session.before, session.root)
-    disk, came = Disk(session.root), Counter[str]()
+    disk, came, found = Disk(session.root), Counter[str](), dict[int, list[str]]()
     told = [(number, call.text) for number, call in enumerate(session.calls) if isinstance(call, Said)]
     places = [number for number, _ in told]
     for moment, times in sorted(Counter(chance.choices(range(len(session.calls) + 1), k=images)).items()):
@@ -70,9 +70,14 @@ def cuts(session: Recorded, images: int, chance: random.Random, tried: Path) -> 
         last = told[nearest - 1][1] if nearest else session.at_first
         coming = told[nearest][1] if nearest < len(told) else last
         for _ in range(times):
-            _put(disk.after_a_cut(chance), session.root, tried)
+            files = disk.after_a_cut(chance)
             came["images"] += 1
-            came += Counter(faults(tried, json.loads(last), json.loads(coming)))
+            seen = hash((last, coming, frozenset(files.items())))
+            if seen not in found:  # the same disk again comes to the same
+                _put(files, session.root, tried)
+                found[seen] = faults(tried, json.loads(last), json.loads(coming))
+                came["different"] += 1
+            came += Counter(found[seen])
     del came["calls"]
     return came
 

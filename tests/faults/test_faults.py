@@ -1,6 +1,7 @@
 """Power, disk and memory let a practice down: a short form of each fault; `long.py` runs the long ones."""
 
 import json
+import random
 import subprocess
 import sys
 from pathlib import Path
@@ -9,9 +10,12 @@ from typing import Any
 import pytest
 
 from tests.faults.flips import flip, make_store, shown
-from tests.faults.header_bits import HEADER_BITS, make, sweep
+from tests.faults.header_bits import HEADER_BITS, is_bad, make, sweep
 from tests.faults.system_calls import can_inject
+from tests.faults.system_calls import is_bad as calls_bad
 from tests.faults.system_calls import sweep as system_calls
+from tests.faults.window_kills import is_bad as windows_bad
+from tests.faults.window_kills import kill as kill_windows
 
 ROOT = Path(__file__).parents[2]
 NEVER = (
@@ -56,7 +60,7 @@ def test_a_flipped_bit_of_the_header_is_damage_or_nothing_for_every_command(tmp_
     """The bits that SQLite or the store looks at, and some of the others; `header_bits` has all 800."""
     telling = (7, 130, 145, 370, 376, 383, 480, 504, 505, 506, 507, 511, 545, 570)
     came = sweep(tmp_path, telling)
-    assert not [name for name in came if name.startswith(("bug", "wrong"))], came
+    assert not is_bad(came), came
     assert came["refused"] > 30
     assert came["done"] > 20  # restoring always is
 
@@ -98,11 +102,19 @@ def test_these_kills_would_find_a_pdf_that_is_written_straight_to_its_place(tmp_
     assert came["make_pdf torn"] + came["make_pdf unsound"] > 0
 
 
+@posix_only
+@pytest.mark.parametrize("what", ["typing", "importing", "migrating"])
+def test_a_window_that_is_killed_opens_again_with_all_it_told_as_saved(tmp_path: Path, what: str):
+    came = kill_windows(tmp_path, what, 1, random.Random(what))
+    assert not windows_bad(came), came
+    assert came["killed"] == 1
+
+
 def test_a_call_that_fails_while_a_return_is_recorded_is_a_sentence_and_loses_nothing(tmp_path: Path):
     if not can_inject():
         pytest.skip("this computer has no strace, or lets it make no call fail")
-    came = system_calls(tmp_path, 30, ["record"], ["EIO"])
-    assert_nothing_bad(came)
+    came = system_calls(tmp_path, 60, ["record"], ["EIO"])
+    assert not calls_bad(came), came
     assert came["record refused"] > 3
 
 

@@ -32,6 +32,14 @@ LONG_RUNS = (
         ("--kills", "2000", "--flips", "15000", "--steps", "200", "--seed", "1"),
         ("--kills", "20", "--flips", "100", "--steps", "5", "--seed", "1"),
     ),
+    LongRun("windows", "kills of the real window", "tests.faults.window_kills", ("300", "1"), ("5", "1")),
+    LongRun(
+        "power", "power cuts with torn sectors", "tests.faults.power_cuts", ("10000", "1"), ("60", "1"),
+    ),
+    LongRun(
+        "calls", "each system call fails once", "tests.faults.system_calls", ("1",), ("80",),
+    ),
+    LongRun("header", "each bit of a store's header", "tests.faults.header_bits", ("1",), ("100",)),
     LongRun("prescribing", "spoilt prescribing", "tests.faults.mutate_prescribing", ("50000",), ("20",)),
     LongRun("energy rows", "bills and readings reckoned twice", "tests.long.energy_rows", (), ("200",)),
     LongRun("pdfs", "spoilt PDFs of practices", "tests.faults.mutate_pdfs", ("100000",), ("20",)),
