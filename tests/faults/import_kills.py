@@ -62,9 +62,9 @@ def _import_for_ever(path: Path) -> None:
 def number_of(store: Store, key: ReturnKey) -> str | None:
     """The one number that all figures and months of a quarter have; `mixed` if they differ."""
     stored, held = store.load(key), store.imports([key]).get(key, ())
-    if stored is None and not held:
-        return None
     rows = () if stored is None else stored.document.rows("inhalers")
+    if not rows and not held:
+        return None
     numbers = {text for row in rows for field, text in row.items() if field != "bnf_code"}
     numbers |= {str(product.items) for month in held for product in month.products}
     return numbers.pop() if len(numbers) == 1 else "mixed"

@@ -10,13 +10,14 @@ import os
 import random
 import shutil
 import signal
-import subprocess
 import sys
 import tempfile
 import time
+import traceback
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -24,20 +25,21 @@ from db.backups import backups_of, folder_of
 from db.checks import problems_in_file
 from db.header import has_journal
 from db.opening import open_store
+from greenpractice.app import LocalServices
 from greenpractice.bug_log import LOG_NAME
 from greenpractice.errors import UserError
 from greenpractice.exchange.pdf_return import read_pdf
 from greenpractice.store import Store
 from tests.db.helpers import KEY, session
+from tests.faults import window_drive
 from tests.faults.import_kills import KEYS, number_of
 from tests.faults.power_sessions import GOLDEN, figures
 from tests.faults.window_drive import FIELD, PDFS
+from ui.practice.practice_pages import PAGES
 from ui.session.identity import Identity
 from ui.session.preferences import Preferences
 
-ROOT = Path(__file__).parents[2]
 NEVER = ("lost", "torn", "unsound", "left over", "traceback", "bug", "shown otherwise", "not opened", "ended")
-PATIENCE = 180  # seconds, on a computer that does other things too
 # How long something takes that a kill is to come upon, in seconds, on a computer that has time.
 TAKES = {"typing": 0.08, "importing": 1.5, "making": 1.5, "restoring": 0.8, "migrating": 0.5}
 # After how many things that were told as done.
@@ -51,22 +53,22 @@ TIMES = {
 
 
 class Window:
-    """A process of the program; what it told so far, line by line."""
+    """A process of the program, forked when all is imported; what it told so far, line by line."""
 
     def __init__(self, what: str, folder: Path) -> None:
-        environment = {**os.environ, "GREENPRACTICE_STORE": str(folder / "greenpractice.db")}
-        environment |= {"HOME": str(folder), "QT_QPA_PLATFORM": "offscreen"}
-        command = [sys.executable, "-m", "tests.faults.window_drive", what, str(folder)]
-        self._errors = tempfile.TemporaryFile()  # noqa: SIM115 - closed in `killed` and `ended`
-        self._process = subprocess.Popen(
-            command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, stderr=self._errors
-        )
+        reading, writing = os.pipe()
+        self._errors = tempfile.TemporaryFile()  # noqa: SIM115 - closed in `errors`
+        self._child = os.fork()
+        if self._child == 0:
+            os.close(reading)
+            _be_the_program(what, folder, writing, self._errors.fileno())
+        os.close(writing)
+        self._told = os.fdopen(reading)
         self.told: list[dict[str, Any]] = []
 
     def wait_for(self, name: str) -> dict[str, Any] | None:
         """The next line that has this name; None if the program ended before."""
-        assert self._process.stdout is not None
-        for line in self._process.stdout:
+        for line in self._told:
             self.told.append(json.loads(line))
             if name in self.told[-1] or self.told[-1].get("opened") == "cannot":
                 return self.told[-1]
@@ -74,7 +76,7 @@ class Window:
 
     def kill(self) -> bool:
         """End it at once; False if it had ended by itself. What it told until then is read too."""
-        self._process.kill()
+        os.kill(self._child, signal.SIGKILL)
         return self._status() == -signal.SIGKILL
 
     def ended(self) -> bool:
@@ -82,16 +84,39 @@ class Window:
         return self._status() == 0
 
     def _status(self) -> int:
-        assert self._process.stdout is not None
-        with self._process.stdout as rest:
+        with self._told as rest:
             self.told += [json.loads(line) for line in rest]
-        return self._process.wait(PATIENCE)
+        return os.waitstatus_to_exitcode(os.waitpid(self._child, 0)[1])
 
     def errors(self) -> str:
         """All that was written to standard error; asked once, at the end."""
         with self._errors as file:
             file.seek(0)
             return file.read().decode("utf-8", "replace")
+
+
+def _be_the_program(what: str, folder: Path, writing: int, errors: int) -> None:
+    """Start as the program does, and end as a process does."""
+    status = 1
+    try:
+        os.dup2(writing, 1)
+        os.dup2(errors, 2)
+        sys.stdout, sys.stderr = (open(number, "w", closefd=False) for number in (1, 2))  # noqa: SIM115
+        os.environ |= {"GREENPRACTICE_STORE": str(folder / "greenpractice.db"), "HOME": str(folder)}
+        status = window_drive.main(what, folder)
+    except BaseException:
+        traceback.print_exc()
+    finally:
+        sys.stderr.flush()
+        os._exit(status)
+
+
+def _import_all() -> None:
+    """What a window imports on its way, once for all of them."""
+    import_module("ui.which_window")
+    for page in PAGES:
+        import_module(f"ui.{page.module}")
+    LocalServices().get_ready()
 
 
 def make(what: str, folder: Path) -> Path:
@@ -258,6 +283,7 @@ def sweep(folder: Path, kills: int, seed: int, names: Sequence[str] = ()) -> dic
     """The kills, shared out over what a window does, or over what is named of it."""
     chance, came = random.Random(seed), {}
     asked = names or tuple(TAKES)
+    _import_all()
     for number, what in enumerate(asked):
         share = kills // len(asked) + (number < kills % len(asked))
         came[what] = +kill(folder / what, what, share, chance)
