@@ -160,7 +160,7 @@ def _know_revisions(restored: Path, store: Path) -> None:
             for each in (issued_revisions(connection), read_known(connection)):
                 known |= {place: max(number, known.get(place, 0)) for place, number in each.items()}
     engine = engine_on(sqlite3.connect(restored))
-    with engine.begin() as connection:
+    with translated(store), engine.begin() as connection:
         note_known(connection, {place: number for place, number in known.items() if number <= _MOST})
     engine.dispose()
 

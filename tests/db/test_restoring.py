@@ -4,6 +4,7 @@ import random
 from pathlib import Path
 
 import pytest
+from sqlalchemy import Connection
 
 from db import restoring
 from db.backups import backups_of
@@ -174,3 +175,21 @@ def test_demo_and_real_data_take_each_others_place_only_where_that_is_meant(
 def test_a_demo_is_restored_where_no_store_is(tmp_path: Path):
     open_store(tmp_path / "demo.db", write=True, demo=True).close()
     restore(tmp_path / "new" / "greenpractice.db", tmp_path / "demo.db")
+
+
+def test_a_disk_that_fails_while_the_copy_is_finished_is_a_sentence(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    session(path, "1")
+    session(path, "2")
+    today = sha256(path)
+
+    def run_full(connection: Connection, known: object) -> None:
+        connection.exec_driver_sql("PRAGMA max_page_count = 1")
+        connection.exec_driver_sql("CREATE TABLE more (text)")
+
+    monkeypatch.setattr(restoring, "note_known", run_full)
+    with pytest.raises(StoreError, match="There is not enough space"):
+        restore(path, backups_of(path)[1].path)
+    assert sha256(path) == today
+    assert names(path, ".*.part") == []

@@ -121,8 +121,13 @@ def _to_try(sound: Path, here: Path, name: str, every: int, errors: Sequence[str
 def _try(sound: Path, before: str, after: str, here: Path, tried: Tried) -> list[str]:
     """What came of one call that fails."""
     path, log = _copied(sound, here), here.with_name(f"{here.name}-calls")
-    inject = f"inject={tried.call}:error={tried.error}:when={tried.number}"
-    status, said = _run(path, tried.command, ["-f", "-y", "-o", str(log), "-e", inject])
+    inject = [
+        "-e",
+        f"trace={tried.call}",
+        "-e",
+        f"inject={tried.call}:error={tried.error}:when={tried.number}",
+    ]
+    status, said = _run(path, tried.command, ["-f", "-y", "-o", str(log), *inject])
     failed = [line for line in log.read_text("utf-8", "replace").splitlines() if "(INJECTED)" in line]
     if not any(f"{here}/" in line for line in failed):
         return ["elsewhere"]  # the process did not run as it did before: nothing is known of this call
