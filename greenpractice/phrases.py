@@ -93,6 +93,17 @@ def lower_first(title: str) -> str:
     return title[:1].lower() + title[1:]
 
 
+def first_upper(sentence: str) -> str:
+    """What begins a sentence."""
+    return sentence[:1].upper() + sentence[1:]
+
+
+def number_word(number: int) -> str:
+    """A small number as it stands in a sentence: `five`, from ten on `10`."""
+    words = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
+    return words[number] if number < len(words) else str(number)
+
+
 def is_or_are(title: str) -> str:
     """The verb that a section's title takes."""
     return "are" if title.endswith("s") and not title.endswith("ss") else "is"

@@ -32,6 +32,9 @@ def quantity_words(quantity: Decimal) -> str:
     return show(quantity, places)
 
 
+NO_CHANGE = "no change"
+
+
 def change_words(before: Decimal, now: Decimal) -> str:
     """`13% lower`, `4% higher`, `no change`."""
     if not before:
@@ -40,7 +43,7 @@ def change_words(before: Decimal, now: Decimal) -> str:
         percent = (now - before) * 100 / before
     text = show(abs(percent), 0)
     if text == "0":
-        return "no change"
+        return NO_CHANGE
     return f"{text}% {'higher' if percent > 0 else 'lower'}"
 
 

@@ -125,15 +125,18 @@ class Calculator:
         Each section comes from the quarters where all four have it, else from the whole-year return, else
         from the quarters there are. At least one document is needed.
         """
-        made_of = YearOfReturns.of(year, documents)
+        return self.of_made(YearOfReturns.of(year, documents))
+
+    def of_made(self, made_of: YearOfReturns) -> Footprint:
+        """The same of what is looked at of a year; at least one return is."""
         parts = [self.of_return(document) for document in made_of.parts]
         return Footprint(
             parts[0].practice,
-            year,
+            made_of.year,
             tuple(line for part in parts for line in part.lines),
             tuple(item for part in parts for item in part.avoided),
             (*made_of.not_counted, *(item for part in parts for item in part.not_counted)),
-            mean_patients(made_of.quarters, made_of.annual),
+            mean_patients(made_of.own_quarters, made_of.own_annual),
             add_markets(parts),
         )
 

@@ -87,19 +87,29 @@ def gaps_of(
 
     `others` are further returns of the practice: the quarters before are looked for among them.
     """
-    known = {document.period: document for document in (*others, *documents)}
-    found: list[Gap] = []
-    parts: Sequence[ReturnDocument] = documents
     if period.is_year:
-        made_of = YearOfReturns.of(period, documents)
-        found += [_gap(period, item.section, item.row, None, not_counted_words(item),
-                       "missing" if item.section == RETURN else "not_counted")
-                  for item in made_of.not_counted]  # fmt: skip
-        parts = made_of.parts
+        return gaps_of_year(YearOfReturns.of(period, documents), calculator, (*others, *documents))
+    known = {document.period: document for document in (*others, *documents)}
+    return _ordered(_of_parts(documents, calculator, known))
+
+
+def gaps_of_year(
+    made_of: YearOfReturns, calculator: Calculator, others: Iterable[ReturnDocument]
+) -> tuple[Gap, ...]:
+    """The same of what is looked at of a year; `others` are all returns of the practice that are known."""
+    known = {document.period: document for document in others}
+    found = [_gap(made_of.year, item.section, item.row, None, not_counted_words(item),
+                  "missing" if item.section == RETURN else "not_counted")
+             for item in made_of.not_counted]  # fmt: skip
+    return _ordered([*found, *_of_parts(made_of.parts, calculator, known)])
+
+
+def _of_parts(
+    parts: Iterable[ReturnDocument], calculator: Calculator, known: Mapping[Period, ReturnDocument]
+) -> Iterator[Gap]:
     for document in parts:
         part = Part(document, calculator.of_return(document))
-        found += gaps_of_part(part, known.get(document.period.previous))
-    return _ordered(found)
+        yield from gaps_of_part(part, known.get(document.period.previous))
 
 
 def energy_gaps(document: ReturnDocument, section: str) -> list[Gap]:

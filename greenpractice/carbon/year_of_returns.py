@@ -1,4 +1,8 @@
-"""A year of one practice out of its returns (rule 18): what is taken from which of them."""
+"""A year of one practice out of its returns (rule 18): what is taken from which of them.
+
+What is taken from which is decided over all returns of the practice. Only then are they allotted to the
+groups the practice was in (`within`): decided in each group alone, one that moved would count in both.
+"""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
@@ -14,11 +18,15 @@ from greenpractice.sections import SECTIONS
 
 @dataclass(frozen=True)
 class YearOfReturns:
-    """The quarters of a year in order, and the whole-year return if there is one."""
+    """The quarters of a year in order, and the whole-year return if there is one.
+
+    `inside` are the periods that are looked at, where it is not all of them.
+    """
 
     year: Period
     quarters: tuple[ReturnDocument, ...]
     annual: ReturnDocument | None
+    inside: frozenset[Period] | None = None
 
     @classmethod
     def of(cls, year: Period, documents: Iterable[ReturnDocument]) -> "YearOfReturns":
@@ -30,13 +38,36 @@ class YearOfReturns:
         annual = next((document for document in whole if not quarters or sections_of([document])), None)
         return cls(year, quarters, annual)
 
+    def within(self, periods: Iterable[Period]) -> "YearOfReturns":
+        """The same year, of which only these quarters and returns are looked at."""
+        return replace(self, inside=frozenset(periods))
+
+    def has(self, period: Period) -> bool:
+        """True if a quarter, or the whole-year return, is looked at."""
+        return self.inside is None or period in self.inside
+
     @cached_property
-    def parts(self) -> list[ReturnDocument]:
-        """The returns that the year is the sum of, each without what is taken from another."""
+    def all_parts(self) -> list[ReturnDocument]:
+        """The returns that the practice's year is the sum of, each without what is taken from another."""
         if self.annual is None:
             return list(self.quarters)
         own = [without_sections(quarter, self._from_annual) for quarter in self.quarters]
         return [*own, without_sections(self.annual, self._in_all_quarters)]
+
+    @property
+    def parts(self) -> list[ReturnDocument]:
+        """Those of them that are looked at."""
+        return [part for part in self.all_parts if self.has(part.period)]
+
+    @property
+    def own_quarters(self) -> list[ReturnDocument]:
+        """The quarters that are looked at."""
+        return [quarter for quarter in self.quarters if self.has(quarter.period)]
+
+    @property
+    def own_annual(self) -> ReturnDocument | None:
+        """The whole-year return, if it is looked at."""
+        return self.annual if self.annual is not None and self.has(self.annual.period) else None
 
     @cached_property
     def not_counted(self) -> tuple[NotCounted, ...]:
@@ -47,26 +78,33 @@ class YearOfReturns:
                 for quarter in self._absent(self.quarters)
                 if quarter in load_directory().quarters_open(self.quarters[0].ods_code, self.year)
             )
-        twice = []
-        for section in SECTIONS:
-            key, title = section.key, section.title
-            if section.lines is None:
-                continue
-            having = [quarter for quarter in self.quarters if key in sections_of([quarter])]
-            if key in self._in_all_quarters & sections_of([self.annual]):
-                what, why = f"{title} of the whole-year return", "the quarters have this section"
-                twice.append(NotCounted(key, what, why))
-            elif key in self._from_annual and having:
-                words = joined([quarter.period.words for quarter in having])
-                twice.append(NotCounted(key, f"{title} of {words}", "the whole-year return has this section"))
-            elif having and len(having) < len(self.year.quarters):
-                words = joined([quarter.words for quarter in self._absent(having)])
-                twice.append(NotCounted(key, f"{title} of {words}", "no return of this year has it"))
-        return tuple(twice)
+        twice = (
+            self._twice(self.annual, section.key, section.title) for section in SECTIONS if section.lines
+        )
+        return tuple(item for item in twice if item is not None)
+
+    def _twice(self, annual: ReturnDocument, key: str, title: str) -> NotCounted | None:
+        having = [quarter for quarter in self.quarters if key in sections_of([quarter])]
+        own = [quarter.period for quarter in having if self.has(quarter.period)]
+        if key in self._in_all_quarters & sections_of([annual]):
+            if not self.has(annual.period):
+                return None
+            what = f"{title} of the whole-year return"
+            return NotCounted(key, what, "the quarters have this section")
+        if key in self._from_annual:
+            words = joined([quarter.words for quarter in own])
+            why = "the whole-year return has this section"
+            return NotCounted(key, f"{title} of {words}", why) if own else None
+        absent = [quarter.words for quarter in self._absent(having)] if having else []
+        return (
+            NotCounted(key, f"{title} of {joined(absent)}", "no return of this year has it")
+            if absent
+            else None
+        )
 
     @cached_property
     def _in_all_quarters(self) -> frozenset[str]:
-        if self._absent(self.quarters):
+        if {quarter.period for quarter in self.quarters} != set(self.year.quarters):
             return frozenset()
         return frozenset.intersection(*(sections_of([quarter]) for quarter in self.quarters))
 
@@ -75,8 +113,9 @@ class YearOfReturns:
         return sections_of([self.annual] if self.annual else []) - self._in_all_quarters
 
     def _absent(self, quarters: Iterable[ReturnDocument]) -> list[Period]:
+        """The quarters that are looked at without one of these returns."""
         there = {document.period for document in quarters}
-        return [quarter for quarter in self.year.quarters if quarter not in there]
+        return [quarter for quarter in self.year.quarters if quarter not in there and self.has(quarter)]
 
 
 def sections_of(documents: Iterable[ReturnDocument]) -> frozenset[str]:

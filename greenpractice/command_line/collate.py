@@ -9,11 +9,17 @@ from pathlib import Path
 
 from greenpractice.command_line.collate_text import collated_text
 from greenpractice.command_line.commands import Answer, Services
-from greenpractice.command_line.json_shapes import footprint_json, gaps_json, indicator_json, watched_json
+from greenpractice.command_line.groups_asked import group_asked, group_words
+from greenpractice.command_line.json_shapes import (
+    change_json,
+    footprint_json,
+    gaps_json,
+    indicator_json,
+    watched_json,
+)
 from greenpractice.errors import UsageError
 from greenpractice.facts.practices import load_directory
 from greenpractice.network.asking import Asked
-from greenpractice.network.groups import one_pcn
 from greenpractice.network.states import NOTHING_TO_DO
 from greenpractice.returns.documents import Json
 from greenpractice.store import Store, StoreInUse
@@ -28,7 +34,7 @@ def collate(asked: Namespace, services: Services) -> Answer:
     targets = _targets(asked, path)
     messages: list[str] = []
     with _opened(services, path, messages) as store:
-        wanted = Asked(one_pcn(load_directory(), asked.pcn), asked.period)
+        wanted = Asked(group_asked(asked, load_directory()), asked.period)
         every_year = any(export.earlier_years for export in targets.values())
         collated = collate_paths(store, wanted, asked.paths, datetime.now(UTC), list(targets), every_year)
         messages += collated.messages
@@ -39,7 +45,9 @@ def collate(asked: Namespace, services: Services) -> Answer:
         messages.append(f"{target}: the network's {export.name.removeprefix('network ')}")
     problems = any(state.status not in NOTHING_TO_DO for state in collated.files)
     if not collated.network.sent:
-        messages.append(f"There is no return of {asked.pcn} for {asked.period.words} ({asked.period}).")
+        messages.append(
+            f"There is no return of {group_words(asked)} for {asked.period.words} ({asked.period})."
+        )
         problems = True
     text = collated_text(collated.network, collated.files)
     return Answer(text, collated_json(collated, asked), messages=tuple(messages), problems=problems)
@@ -70,11 +78,13 @@ def collated_json(collated: Collated, asked: Namespace) -> Json:
         del footprint["lines"]
     return {
         "pcn": asked.pcn,
+        "group": network.group.name,
         "period": network.period.id,
         "received": network.received,
         "so_far": network.so_far,
         "missing": network.missing,
         "coverage": asdict(network.coverage),
+        "change": change_json(network.change),
         "files": [
             {
                 "file": state.arrival.file,

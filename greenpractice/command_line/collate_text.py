@@ -5,13 +5,13 @@ from collections.abc import Iterator, Sequence
 from greenpractice.command_line.plain_text import gap_lines, totals_lines, watched_lines
 from greenpractice.indicators.words import STATUS_WORDS, and_without, value_words
 from greenpractice.network.chasing import chase_list
-from greenpractice.network.coverage import coverage_words, without_words
+from greenpractice.network.coverage import change_sentence, coverage_words, patients_words, without_words
 from greenpractice.network.looking import standing_out
 from greenpractice.network.network import Network
 from greenpractice.network.states import REMARK_WORDS, FileState
 from greenpractice.network.states import STATUS_WORDS as FILE_WORDS
 from greenpractice.numbers import show_kg
-from greenpractice.phrases import counted
+from greenpractice.phrases import counted, lower_first
 from greenpractice.small_numbers import is_few
 
 
@@ -44,7 +44,8 @@ def _totals(network: Network) -> Iterator[str]:
     if not network.sent:
         return
     yield f"Together {show_kg(footprint.total)} CO₂e{without_words(network)}"
-    yield from totals_lines(footprint)
+    yield from totals_lines(footprint, patients_words(network))
+    yield f"On a year before: {lower_first(change_sentence(network))}"
     for code, part in network.footprints.items():
         quarters = network.quarters_of(code).words
         yield f"  {code} {network.name(code)}: {show_kg(part.total)}{f' ({quarters})' if quarters else ''}"

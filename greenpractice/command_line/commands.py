@@ -11,16 +11,17 @@ from greenpractice.carbon.footprint import Footprint, load_calculator
 from greenpractice.carbon.gaps import Gap, gaps_of
 from greenpractice.carbon.part_years import QuartersHeld, quarters_held
 from greenpractice.command_line import plain_text as text_answers
+from greenpractice.command_line.groups_asked import group_asked, group_words
 from greenpractice.command_line.json_shapes import footprint_json, gaps_json, indicators_json, practices_json
 from greenpractice.errors import UserError
 from greenpractice.facts.inhalers import load_inhalers
-from greenpractice.facts.practices import Directory, load_directory
+from greenpractice.facts.practices import load_directory
 from greenpractice.files import need_other_file
-from greenpractice.indicators.computing import Evidence, evidence_over, indicators_of
+from greenpractice.indicators.computing import evidence_over, indicators_of
 from greenpractice.indicators.watching import watched_of
+from greenpractice.network.asking import Asked
 from greenpractice.network.coverage import coverage_words
-from greenpractice.network.groups import listed_pcn, one_pcn, pcn_of
-from greenpractice.network.network import Network
+from greenpractice.network.lead import Lead
 from greenpractice.periods import Period
 from greenpractice.returns.documents import ReturnDocument, document_text
 from greenpractice.store import OtherKind, ReturnKey, Store, StoreError, no_return
@@ -90,30 +91,44 @@ def footprint(asked: Namespace, services: Services) -> Answer:
 
 
 def indicators(asked: Namespace, services: Services) -> Answer:
-    """The indicators of a practice, or of a PCN pooled over the practices that sent returns."""
+    """The indicators of a practice, or of a group pooled over the practices that sent returns."""
+    if not asked.practice:
+        return _indicators_of_group(asked, services)
     with opened(services, services.store_path(asked.store), write=False) as store:
-        if asked.practice:
-            documents = _documents(store, [asked.practice], asked.period)
-        else:
-            documents = _documents_of_pcn(store, asked.pcn, asked.period)
+        documents = _documents(store, [asked.practice], asked.period)
         gaps = _gaps(store, documents, asked.period)
     if not documents:
-        raise no_return(asked.practice or asked.pcn, asked.period)
-    who, quarters, shown = _reach(asked, documents)
-    codes = sorted({document.ods_code for document in documents})
-    evidence = {code: _evidence(documents, code, asked.period) for code in codes}
+        raise no_return(asked.practice, asked.period)
+    evidence = {asked.practice: evidence_over(documents, asked.period.is_year, load_inhalers())}
     results = indicators_of(evidence, asked.period, load_inhalers())
     watched = watched_of(evidence, load_inhalers())
+    quarters = quarters_held(load_directory(), asked.practice, asked.period, documents)
+    found = gaps.get(asked.practice, ())
+    return Answer(
+        text_answers.indicators(asked.practice, asked.period, results, watched, {"": found}, quarters),
+        indicators_json(asked.period, results, watched, gaps_json(found, asked.period), quarters),
+    )
+
+
+def _indicators_of_group(asked: Namespace, services: Services) -> Answer:
+    """From the same network as `collate` has it, so that both give the same figures."""
+    with opened(services, services.store_path(asked.store), write=False) as store:
+        lead = Lead(store)
+        network = lead.view(Asked(group_asked(asked, lead.directory), asked.period)).network
+    who = group_words(asked)
+    if not network.sent:
+        raise no_return(who, asked.period)
+    results, watched, gaps = network.indicators, network.watched, network.gaps
     messages = tuple(
         f"{result.indicator.id}: without {', '.join(result.left_out)} (no figures)"
         for result in results
-        if result.left_out and asked.pcn
+        if result.left_out
     )
-    told = {code if asked.pcn else "": found for code, found in gaps.items()}
-    listed = [each for code, found in told.items() for each in gaps_json(found, asked.period, code or None)]
+    listed = [each for code, found in gaps.items() for each in gaps_json(found, asked.period, code)]
+    said = f"{who}, {coverage_words(network)}"
     return Answer(
-        text_answers.indicators(who, asked.period, results, watched, told, shown),
-        indicators_json(asked.period, results, watched, listed, quarters),
+        text_answers.indicators(said, asked.period, results, watched, gaps, QuartersHeld(1, 1)),
+        indicators_json(asked.period, results, watched, listed, network.quarters),
         messages=messages,
     )
 
@@ -175,10 +190,6 @@ def _footprint(documents: list[ReturnDocument], period: Period) -> Footprint:
     return calculator.of_return(documents[0])
 
 
-def _evidence(documents: list[ReturnDocument], code: str, period: Period) -> Evidence:
-    return evidence_over(_of(documents, code), period.is_year, load_inhalers())
-
-
 def _of(documents: Iterable[ReturnDocument], code: str) -> list[ReturnDocument]:
     return [document for document in documents if document.ods_code == code]
 
@@ -199,29 +210,6 @@ def _gaps(store: Store, documents: Sequence[ReturnDocument], period: Period) -> 
         code: gaps_of(period, _of(documents, code), calculator, _of(others, code))
         for code in sorted({each.ods_code for each in documents})
     }
-
-
-def _reach(asked: Namespace, documents: list[ReturnDocument]) -> tuple[str, QuartersHeld, QuartersHeld]:
-    """Who it is, how many quarters are held, and how many of them the heading has still to say."""
-    directory = load_directory()
-    if asked.practice:
-        held = quarters_held(directory, asked.practice, asked.period, documents)
-        return asked.practice, held, held
-    group = one_pcn(directory, asked.pcn)
-    network = Network(group, asked.period, documents, directory, load_calculator())
-    return f"{asked.pcn}, {coverage_words(network)}", network.quarters, QuartersHeld(1, 1)
-
-
-def _documents_of_pcn(store: Store, pcn: str, period: Period) -> list[ReturnDocument]:
-    """The returns that count in a PCN, as `collate` has them: each by its own period."""
-    directory: Directory = load_directory()
-
-    def may_count(key: ReturnKey) -> bool:
-        listed = directory.practice(key.ods_code) is not None
-        return not listed or listed_pcn(directory, key.ods_code, key.period) == pcn
-
-    found = _documents(store, {key.ods_code for key in store.keys() if may_count(key)}, period)
-    return [document for document in found if pcn_of(directory, document) == pcn]
 
 
 @contextmanager

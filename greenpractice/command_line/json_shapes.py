@@ -10,6 +10,7 @@ from greenpractice.facts.practices import Directory
 from greenpractice.indicators.base import Result
 from greenpractice.indicators.watching import Watched
 from greenpractice.lines import Line
+from greenpractice.network.network import Change
 from greenpractice.periods import Period
 from greenpractice.returns.documents import Json
 
@@ -41,6 +42,21 @@ def footprint_json(footprint: Footprint, gaps: Sequence[Json], quarters: Quarter
 def quarters_json(quarters: QuartersHeld) -> Json:
     """How many quarters of the period there is a return for."""
     return {"held": quarters.held, "of": quarters.of}
+
+
+def change_json(change: Change | None) -> Json | None:
+    """kg a year before and now, like with like, and of how many practice-quarters that is."""
+    if change is None:
+        return None
+    return {
+        "then_kgco2e": float(change.then),
+        "now_kgco2e": float(change.now),
+        "by_factors_kgco2e": float(change.factors),
+        "practices": change.practices,
+        "quarters": change.quarters.held,
+        "of_quarters": change.quarters.of,
+        "headline": change.is_headline,
+    }
 
 
 def gaps_json(gaps: Iterable[Gap], period: Period, practice: str | None = None) -> list[Json]:

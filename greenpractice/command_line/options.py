@@ -17,8 +17,8 @@ from greenpractice.command_line import commands
 from greenpractice.command_line import record as record_command
 from greenpractice.command_line import report as report_command
 from greenpractice.command_line.commands import Answer, Services
+from greenpractice.command_line.groups_asked import add_group_options, code
 from greenpractice.errors import UsageError, UserError, system_words
-from greenpractice.facts.directory import is_ods_code
 from greenpractice.periods import Period
 from greenpractice.tasks.exports import EXPORTS, endings_words
 
@@ -106,13 +106,13 @@ def _practice_commands(command: _Adding) -> None:
     record = command("record", record_command.record, "Store returns given in the return format.")
     record.add_argument("files", type=Path, nargs="+", metavar="FILE.json")
     practices = command("practices", commands.practices, "List practices and PCNs.", json=True)
-    practices.add_argument("--pcn", type=_code, metavar="CODE")
+    practices.add_argument("--pcn", type=code, metavar="CODE")
     footprint = command("footprint", commands.footprint, "The footprint of a quarter or a year.", json=True)
     _practice_and_period(footprint)
     indicators = command("indicators", commands.indicators, "The inhaler indicators.", json=True)
     who = indicators.add_mutually_exclusive_group(required=True)
-    who.add_argument("--practice", type=_code, metavar="ODS")
-    who.add_argument("--pcn", type=_code, metavar="CODE")
+    who.add_argument("--practice", type=code, metavar="ODS")
+    add_group_options(who)
     indicators.add_argument("--period", type=_period, required=True, metavar="P")
     report = command("report", report_command.report, "Make the PDF summary of a return.")
     _practice_and_period(report)
@@ -129,7 +129,7 @@ def _network_commands(command: _Adding) -> None:
     )
     opened.add_argument("files", type=Path, nargs="+", metavar="FILE", help="CSV (zipped too) or XLSX")
     whose = opened.add_mutually_exclusive_group(required=True)
-    whose.add_argument("--practice", type=_code, metavar="ODS", help="the practice to take")
+    whose.add_argument("--practice", type=code, metavar="ODS", help="the practice to take")
     whose.add_argument("--all", action="store_true", help="every practice in the files")
     opened.add_argument("--dry-run", action="store_true", help="say what would be stored, store nothing")
     opened.add_argument("--keep-mine", action="store_true", help="leave every typed figure as it is")
@@ -138,7 +138,7 @@ def _network_commands(command: _Adding) -> None:
         "collate", _later("collate", "collate"), "Collate practices' PDFs for a network.", json=True
     )
     collate.add_argument("paths", type=Path, nargs="+", metavar="PATH", help="PDFs, folders or zips of them")
-    collate.add_argument("--pcn", type=_code, required=True, metavar="CODE")
+    add_group_options(collate.add_mutually_exclusive_group(required=True))
     collate.add_argument("--period", type=_period, required=True, metavar="P", help="2025-26-Q1 or 2025-26")
     collate.add_argument("--output", type=Path, metavar="FILE.pdf", help=endings_words(EXPORTS.network))
     workbook = EXPORTS.for_network("network-workbook").name
@@ -179,14 +179,8 @@ def _later(module: str, name: str) -> Command:
 
 
 def _practice_and_period(added: argparse.ArgumentParser) -> None:
-    added.add_argument("--practice", type=_code, required=True, metavar="ODS")
+    added.add_argument("--practice", type=code, required=True, metavar="ODS")
     added.add_argument("--period", type=_period, required=True, metavar="P", help="2025-26-Q1 or 2025-26")
-
-
-def _code(text: str) -> str:
-    if not is_ods_code(text):
-        raise argparse.ArgumentTypeError(f"{text!r} must be one letter and five digits, like C82001")
-    return text
 
 
 def _period(text: str) -> Period:

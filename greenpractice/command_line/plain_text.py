@@ -42,10 +42,11 @@ def so_far(period: Period, quarters: QuartersHeld) -> str:
     return ", ".join(part for part in (period.words, quarters.words) if part)
 
 
-def totals_lines(result: Footprint) -> Iterator[str]:
-    """Carbon for each 1,000 patients, then each section with its share of the whole."""
+def totals_lines(result: Footprint, whose: str = "") -> Iterator[str]:
+    """Carbon for each 1,000 patients, with whom it is of, then each section with its share of the whole."""
     if result.per_1000_patients is not None:
-        yield f"For each 1,000 patients: {show_kg(result.per_1000_patients)} CO₂e"
+        of = f" ({whose})" if whose else ""
+        yield f"For each 1,000 patients: {show_kg(result.per_1000_patients)} CO₂e{of}"
     for key, kg in result.by_section.items():
         share = f"  ({show_percent(kg, result.total)})" if result.total else ""
         yield f"  {SECTION_BY_KEY[key].title:<22}{show(kg, 1):>14} kg{share}"

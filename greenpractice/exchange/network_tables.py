@@ -8,6 +8,7 @@ from greenpractice.exchange.table import Cell, NetworkTable
 from greenpractice.indicators.words import STATUS_WORDS
 from greenpractice.lines import BOUNDARY_WORDS
 from greenpractice.network.chasing import Chase, chase_list
+from greenpractice.network.coverage import came_words, change_sentence
 from greenpractice.network.looking import to_look_at
 from greenpractice.network.network import Network
 from greenpractice.network.states import REMARK_WORDS, FileState
@@ -68,7 +69,8 @@ def _table(name: str, headers: tuple[str, ...], rows: Iterable[tuple[Cell, ...]]
 
 def _summary(network: Network) -> Iterator[tuple[Cell, ...]]:
     footprint, count = network.footprint, len(network.sent)
-    yield "Practices received", len(network.received), "practices", len(network.received)
+    complete = "Practices complete" if network.period.is_year else "Practices received"
+    yield complete, len(network.received), "practices", len(network.received)
     if network.period.is_year:
         yield "Practices with some quarters so far", len(network.so_far), "practices", len(network.so_far)
         yield "Quarters received", network.coverage.quarters, "practice-quarters", count
@@ -76,8 +78,8 @@ def _summary(network: Network) -> Iterator[tuple[Cell, ...]]:
     yield "Practices in the network", len(network.members), "practices", None
     yield "Not in any total", ", ".join(network.missing) or "nobody", "", None
     yield "Total", footprint.total if count else None, "kg CO₂e", count
-    with_patients = sum(1 for part in network.footprints.values() if part.patients)
-    yield "For 1,000 patients", footprint.per_1000_patients, "kg CO₂e", with_patients
+    with_patients = len(footprint.with_patients)
+    yield _per_1000_title(network), footprint.per_1000_patients, "kg CO₂e", with_patients
     yield "Registered patients", footprint.patients, "patients", with_patients
     for key, kg in footprint.by_section.items():
         those = sum(1 for part in network.footprints.values() if key in part.by_section)
@@ -86,27 +88,43 @@ def _summary(network: Network) -> Iterator[tuple[Cell, ...]]:
         yield f"Scope {scope}" if scope != "outside" else "Outside the scopes", kg, "kg CO₂e", count
     for boundary, kg in footprint.by_boundary.items():
         yield BOUNDARY_WORDS[boundary], kg, "kg CO₂e", count
-    if network.change is not None:
-        both = sum(1 for part in network.comparisons.values() if part.sections)
-        yield "A year before, practices and sections in both", network.change[0], "kg CO₂e", both
-        yield "Now, practices and sections in both", network.change[1], "kg CO₂e", both
+    change = network.change
+    if change is not None:
+        words = "same practices, quarters and sections in both"
+        yield f"A year before, {words}", change.then, "kg CO₂e", change.practices
+        yield f"Now, {words}", change.now, "kg CO₂e", change.practices
+        yield "Practice-quarters in both", change.quarters.held, "practice-quarters", change.practices
+        yield "On a year before", change_sentence(network), "", change.practices
+
+
+def _per_1000_title(network: Network) -> str:
+    return "For 1,000 patients" + (", practices with all four quarters" if network.period.is_year else "")
 
 
 def _practice_headers() -> tuple[str, ...]:
     sections = (f"{section.title} (kg CO₂e)" for section in CARBON_SECTIONS)
-    return ("Code", "Practice", "Patients", "Total (kg CO₂e)", "For 1,000 patients (kg CO₂e)", *sections)
+    return (
+        "Code",
+        "Practice",
+        "State",
+        "Patients",
+        "Total (kg CO₂e)",
+        "For 1,000 patients (kg CO₂e)",
+        *sections,
+    )
 
 
 def _by_practice(network: Network) -> Iterator[tuple[Cell, ...]]:
     keys = [section.key for section in CARBON_SECTIONS]
     for code in network.members:
-        part = network.footprints.get(code)
+        part, came = network.footprints.get(code), came_words(network, code)
         if part is None:
-            yield code, network.name(code), None, None, None, *(None for _ in keys)
+            yield code, network.name(code), came, None, None, None, *(None for _ in keys)
         else:
             kg = (part.by_section.get(key) for key in keys)
             total = part.total if part.lines else None
-            yield code, network.name(code), part.patients, total, part.per_1000_patients, *kg
+            per_1000 = network.per_1000_of(code)
+            yield code, network.name(code), came, part.patients, total, per_1000, *kg
 
 
 def _indicators(network: Network) -> Iterator[tuple[Cell, ...]]:

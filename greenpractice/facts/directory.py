@@ -69,6 +69,14 @@ class ListSize:
     source: Source
 
 
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a practice's figures stand: its network, None for none, and its sub-ICB, None if no list says."""
+
+    pcn: str | None
+    sub_icb: str | None
+
+
 class Directory:
     """Answers who, where and when from the tables; every answer is a table's, nothing is guessed."""
 
@@ -130,6 +138,21 @@ class Directory:
                 return membership.pcn_code
         return None
 
+    def place_in(self, ods_code: str, period: Period) -> Place | None:
+        """Where the figures of a listed practice in a period stand: the one rule of membership (rule 24).
+
+        It is where the practice was on the period's last day, or on its own last day if it had closed by
+        then, and its own sub-ICB even with no network. None for one that was not in the area that day, and
+        for one that no list names.
+        """
+        practice = self.practice(ods_code)
+        if practice is None:
+            return None
+        day = membership_day(practice, period)
+        if not lies_in(day, practice.in_llr_from, practice.in_llr_to):
+            return None
+        return Place(self.pcn_on(ods_code, day), practice.sub_icb)
+
     def latest_pcn(self, ods_code: str) -> str | None:
         """The network it belongs to now or, if closed, belonged to on its last day. None if it has left."""
         memberships = self._memberships.get(ods_code)
@@ -171,6 +194,13 @@ class Directory:
         pcn = self._pcns.get(self.latest_pcn(practice.ods_code) or "")
         if pcn:
             yield from (pcn.name, *self.former_names(pcn.code))
+
+
+def membership_day(practice: Practice | None, period: Period) -> date:
+    """The last day of the period, or of a practice that had closed by then its own last day."""
+    if practice is not None and practice.closed is not None:
+        return min(practice.closed, period.last_day)
+    return period.last_day
 
 
 def lies_in(day: date, first: date | None, last: date | None) -> bool:

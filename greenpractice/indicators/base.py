@@ -73,6 +73,10 @@ class Measure(ABC, Generic[E]):
     def of_year(self, parts: Sequence[E]) -> E | None:
         """A practice's year out of what its returns say, the earliest first."""
 
+    def counted(self, parts: Sequence[E]) -> Sequence[int]:
+        """Which of a practice's returns its year is made of, by their place: all, unless it says so."""
+        return range(len(parts))
+
     @abstractmethod
     def pairs(
         self, practices: Mapping[str, E | None], inhalers: Inhalers

@@ -58,13 +58,20 @@ def evidence_of(document: ReturnDocument, inhalers: Inhalers) -> Evidence:
 def evidence_of_year(documents: Iterable[ReturnDocument], inhalers: Inhalers) -> Evidence:
     """A practice's year, as each indicator makes one out of its quarters."""
     documents = list(documents)
-    year = documents[0].period.whole_year
-    parts = [evidence_of(document, inhalers) for document in YearOfReturns.of(year, documents).parts]
-    found = {
-        measure.id: measure.of_year([part[measure.id] for part in parts if measure.id in part])
-        for measure in MEASURES
-    }
+    return evidence_of_made(YearOfReturns.of(documents[0].period.whole_year, documents), inhalers)
+
+
+def evidence_of_made(made_of: YearOfReturns, inhalers: Inhalers) -> Evidence:
+    """The same of what is looked at of a year: what is taken from elsewhere is not in it."""
+    parts = [(part.period, evidence_of(part, inhalers)) for part in made_of.all_parts]
+    found = {measure.id: _of_year(measure, parts, made_of) for measure in MEASURES}
     return {id: evidence for id, evidence in found.items() if evidence is not None}
+
+
+def _of_year(measure: AnyMeasure, parts: Sequence[tuple[Period, Evidence]], made_of: YearOfReturns) -> Any:
+    given = [(period, part[measure.id]) for period, part in parts if measure.id in part]
+    counted = [given[place] for place in measure.counted([evidence for _, evidence in given])]
+    return measure.of_year([evidence for period, evidence in counted if made_of.has(period)])
 
 
 def evidence_over(documents: Sequence[ReturnDocument], as_year: bool, inhalers: Inhalers) -> Evidence:

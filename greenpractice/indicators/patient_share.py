@@ -32,8 +32,12 @@ class PatientShare(Declared[Pair]):
 
     def of_year(self, parts: Sequence[Pair]) -> Pair | None:
         """The latest quarter with data, as each search looks back 12 months; a register of 0 is no data."""
-        given = [pair for pair in parts if is_given(pair)]
-        return given[-1] if given else None
+        latest = self.counted(parts)
+        return parts[latest[0]] if latest else None
+
+    def counted(self, parts: Sequence[Pair]) -> Sequence[int]:
+        """That one alone."""
+        return [place for place, pair in enumerate(parts) if is_given(pair)][-1:]
 
     def pairs(
         self, practices: Mapping[str, Pair | None], inhalers: Inhalers

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from greenpractice.facts.directory import Directory
-from greenpractice.network.groups import Group, pcn_of
+from greenpractice.network.groups import Group
 from greenpractice.periods import Period
 from greenpractice.returns.documents import ReturnDocument
 
@@ -22,4 +22,4 @@ class Asked:
 
     def is_of_group(self, directory: Directory, document: ReturnDocument) -> bool:
         """True if the practice of a return belongs to the group in this period."""
-        return self.group.holds(document.ods_code, pcn_of(directory, document))
+        return self.group.holds_return(directory, document)

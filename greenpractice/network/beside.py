@@ -7,6 +7,7 @@ from decimal import Decimal
 from greenpractice.indicators import INDICATOR_BY_ID
 from greenpractice.indicators.base import Result
 from greenpractice.indicators.words import number_words
+from greenpractice.network.coverage import named_with_quarters
 from greenpractice.network.network import Network
 from greenpractice.numbers import exact, show_kg
 from greenpractice.phrases import share_words
@@ -46,12 +47,13 @@ def _key(row: Beside, column: int) -> tuple[Decimal, str]:
 
 
 def _row(network: Network, code: str) -> Beside:
-    name, footprint = network.name(code), network.footprints.get(code)
+    footprint = network.footprints.get(code)
+    name = network.name(code) if footprint is None else named_with_quarters(network, code)
     if footprint is None:
         nothing = len(TITLES) - 1
         return Beside(code, (name, *["Missing"] * nothing), (name, *[None] * nothing))
     total = footprint.total if footprint.lines else None
-    per_1000 = footprint.per_1000_patients if footprint.lines else None
+    per_1000 = network.per_1000_of(code) if footprint.lines else None
     sections = Decimal(sum(section.key in footprint.by_section for section in CARBON_SECTIONS))
     whole = len(expected(CARBON_SECTIONS, footprint.by_section))
     with exact():

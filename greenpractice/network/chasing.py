@@ -8,6 +8,7 @@ from datetime import date
 from greenpractice.network.network import Network
 from greenpractice.network.states import FileState, Status
 from greenpractice.periods import day_words
+from greenpractice.phrases import joined
 from greenpractice.returns.documents import Contact
 
 _ASKS: dict[Status, str] = {
@@ -103,7 +104,7 @@ def _said(reason: str) -> str:
 
 
 def chase_list(network: Network, files: Iterable[FileState], torn: Collection[str] = ()) -> list[Chase]:
-    """Every member without a return that counts, with what came instead, if anything did.
+    """Every member with no return that counts or of a year with missing quarters, and what came instead.
 
     `torn` are practices whose versions disagree, where the files that brought them came at another time.
     """
@@ -113,14 +114,24 @@ def chase_list(network: Network, files: Iterable[FileState], torn: Collection[st
             by_practice.setdefault(state.practice, []).append(state.status)
     for code in torn:
         by_practice.setdefault(code, []).append("conflict")
-    return [_chase(network, code, by_practice.get(code, ())) for code in network.missing]
+    asked = {*network.missing, *network.so_far}
+    return [_chase(network, code, by_practice.get(code, ())) for code in network.members if code in asked]
+
+
+def _quarters_missing(network: Network, code: str) -> str:
+    """`1 of 4 quarters so far, no return for July to September 2025`; nothing where none came."""
+    share = network.shares[code]
+    if not share.returns:
+        return ""
+    missing = [quarter.words for quarter, is_there in share.quarters.items() if not is_there]
+    return f"{share.held.words}, no return for {joined(missing)}"
 
 
 def _chase(network: Network, code: str, statuses: Sequence[Status]) -> Chase:
     reasons = [_ASKS[status] for status in _ASKS if status in statuses]
     contact = network.contact(code) or Contact()
     name, period = network.name(code), network.period.words
-    reason = reasons[0] if reasons else NOTHING
+    reason = reasons[0] if reasons else _quarters_missing(network, code) or NOTHING
     text = (
         f"Dear {contact.name or 'colleague'},\n"
         f"{network.group.name} collates the greener practice returns for {period}. {_said(reason)} "

@@ -1,7 +1,11 @@
 """How far a network's figures reach, in words that stand beside every total."""
 
-from greenpractice.network.network import Network
+from greenpractice.carbon.carbon_words import NO_CHANGE, change_words
+from greenpractice.network.network import Change, Network
 from greenpractice.numbers import show_percent
+from greenpractice.phrases import counted, first_upper, joined, number_word, subtitle
+
+TOO_FEW = "Too few to say"
 
 
 def coverage_words(network: Network) -> str:
@@ -27,6 +31,28 @@ def quarters_words(network: Network) -> str:
     return f"{reach.quarters} of {reach.of_quarters} practice-quarters{'' if reach.whole else ' so far'}"
 
 
+def came_words(network: Network, code: str) -> str:
+    """What came of a practice: of a year `Complete`, `1 of 4 quarters so far` or `Missing`."""
+    if code not in network.returns:
+        return "Missing"
+    return network.quarters_of(code).words or ("Complete" if network.period.is_year else "Received")
+
+
+def named_with_quarters(network: Network, code: str) -> str:
+    """A practice's name, and how much of the year stands behind its figures where it is not all."""
+    return " · ".join(part for part in (network.name(code), network.quarters_of(code).words) if part)
+
+
+def sent_words(network: Network) -> str:
+    """How many came, a sentence: of a year `3 of 8 practices complete, 2 so far, 3 missing`."""
+    members = counted(len(network.members), "practice")
+    if not network.period.is_year:
+        return f"{len(network.sent)} of {members} sent a return that counts"
+    others = ((len(network.so_far), "so far"), (len(network.missing), "missing"))
+    told = (f"{count} {words}" for count, words in others if count)
+    return ", ".join([f"{len(network.received)} of {members} complete", *told])
+
+
 def period_so_far(network: Network) -> str:
     """`April 2025 to March 2026 so far`, where quarters of practices are missing from a year."""
     partly = network.period.is_year and not network.coverage.whole
@@ -36,7 +62,59 @@ def period_so_far(network: Network) -> str:
 def without_words(network: Network) -> str:
     """`, not including Delta Centre and Gamma Health`; nothing when everyone is in."""
     names = [network.name(code) for code in network.missing]
-    if not names:
+    return f", not including {joined(names)}" if names else ""
+
+
+def compared_words(network: Network) -> str:
+    """`20 of 32 practice-quarters like for like`, of a quarter `4 of 6 practices`; nothing without any."""
+    change = network.change
+    if change is None:
         return ""
-    listed = names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
-    return f", not including {listed}"
+    words = f"{_reach(change)} {'practice-quarters like for like' if network.period.is_year else 'practices'}"
+    return subtitle(words, factors_words(change))
+
+
+def change_sentence(network: Network) -> str:
+    """`No change against the same five quarters a year before (5 of 32 practice-quarters).`, or why not."""
+    change = network.change
+    if change is None:
+        return "No practice has the same quarter of this year and the year before."
+    same, of = "quarter", "practices"
+    if network.period.is_year:
+        of = "practice-quarters"
+        if change.quarters.held > 1:
+            same = f"{number_word(change.quarters.held)} quarters"
+    words = f"{_moved(change)} against the same {same} a year before ({_reach(change)} {of})"
+    return f"{words}; {factors_words(change)}." if factors_words(change) else f"{words}."
+
+
+def factors_words(change: Change) -> str:
+    """`new conversion factors alone make it 1% lower`, where nothing else moved and it shows."""
+    moved = change_words(change.then, change.now)
+    if change.without_factors != change.then or moved == NO_CHANGE:
+        return ""
+    return f"new conversion factors alone make it {moved}"
+
+
+def change_headline(network: Network) -> str | None:
+    """`4% lower`; TOO_FEW where it is of under half of the practice-quarters; None without any."""
+    change = network.change
+    if change is None:
+        return None
+    return _moved(change) if change.is_headline else TOO_FEW
+
+
+def patients_words(network: Network) -> str:
+    """Whom carbon for 1,000 patients is of: `2 of 8 practices, with all four quarters and patients`."""
+    of = f"{len(network.footprint.with_patients)} of {counted(len(network.members), 'practice')}"
+    return f"{of}, with all four quarters and patients" if network.period.is_year else f"{of}, with patients"
+
+
+def _moved(change: Change) -> str:
+    """What is said of the change: nothing moved where only factors did."""
+    by_factors_alone = change.without_factors == change.then
+    return first_upper(NO_CHANGE if by_factors_alone else change_words(change.then, change.now))
+
+
+def _reach(change: Change) -> str:
+    return f"{change.quarters.held} of {change.quarters.of}"

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from greenpractice.carbon.footprint import Calculator
-from greenpractice.facts.directory import Directory
+from greenpractice.facts.directory import Directory, membership_day
 from greenpractice.network.asking import Asked
 from greenpractice.network.deciding import Candidate, Decision, decide
-from greenpractice.network.groups import membership_day, pcn_of
+from greenpractice.network.groups import pcn_of
 from greenpractice.network.integrity import Keys, integrity_of
 from greenpractice.network.remarks import closed_remark, remarks_of
 from greenpractice.network.states import Arrival, FileState, Read, Remark, Status, Unread

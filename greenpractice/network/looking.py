@@ -44,9 +44,7 @@ def to_look_at(network: Network) -> list[LookAt]:
 def standing_out(network: Network) -> list[LookAt]:
     """Practices far from the middle, much changed, mostly estimated, or with a value confirmed as unusual."""
     intensities = {
-        code: footprint.per_1000_patients
-        for code, footprint in network.footprints.items()
-        if footprint.per_1000_patients is not None
+        code: intensity for code in network.footprints if (intensity := network.per_1000_of(code)) is not None
     }
     middle = _middle(list(intensities.values()))
     found = []
@@ -89,8 +87,9 @@ def _changed(network: Network, code: str) -> Iterator[str]:
     with exact():
         change = (part.now - part.then) / part.then
     if abs(change) > _MUCH_CHANGED:
-        percent = show(abs(change) * 100, 0)
-        yield f"{percent}% {'more' if change > 0 else 'less'} than a year before, over the sections in both."
+        percent = f"{show(abs(change) * 100, 0)}% {'more' if change > 0 else 'less'}"
+        alike = "quarters and sections" if network.period.is_year else "sections"
+        yield f"{percent} than a year before, over the {alike} in both."
 
 
 def _estimated(footprint: Footprint) -> Iterator[str]:

@@ -1,20 +1,22 @@
 """A network's period: the practices that sent, those that did not, and every pooled figure with its reach."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 
-from greenpractice.carbon.comparing import Comparison, compare
+from greenpractice.carbon.comparing import FACTORS, Comparison
 from greenpractice.carbon.footprint import Calculator, Footprint
-from greenpractice.carbon.gaps import Gap, gaps_of
-from greenpractice.carbon.part_years import QuartersHeld, quarters_held
+from greenpractice.carbon.gaps import Gap, gaps_of, gaps_of_year
+from greenpractice.carbon.part_years import QuartersHeld, quarters_covered
 from greenpractice.facts.directory import Directory
-from greenpractice.facts.inhalers import load_inhalers
+from greenpractice.facts.inhalers import Inhalers, load_inhalers
 from greenpractice.indicators.base import Result
-from greenpractice.indicators.computing import Evidence, evidence_over, indicators_of
+from greenpractice.indicators.computing import Evidence, evidence_of, evidence_of_made, indicators_of
 from greenpractice.indicators.watching import Watched, watched_of
-from greenpractice.network.groups import Group, pcn_of
+from greenpractice.network.allotting import Share, shares, year_of
+from greenpractice.network.groups import Group
+from greenpractice.network.like_for_like import Alike, alike
 from greenpractice.network.pooling import PooledFootprint, pooled
 from greenpractice.numbers import exact
 from greenpractice.periods import Period
@@ -36,11 +38,38 @@ class Coverage:
         return self.quarters == self.of_quarters
 
 
+@dataclass(frozen=True, slots=True)
+class Change:
+    """kg a year before and now, over the practices, quarters and sections that are in both.
+
+    `factors` is what new yearly factors alone did to the same figures.
+    """
+
+    then: Decimal
+    now: Decimal
+    factors: Decimal
+    practices: int
+    quarters: QuartersHeld
+
+    @property
+    def is_headline(self) -> bool:
+        """True where it is of half of the group's practice-quarters or more: less stands for nobody."""
+        return self.quarters.held * 2 >= self.quarters.of
+
+    @property
+    def without_factors(self) -> Decimal:
+        """kg now with the factors of the year before: equal to `then` where only factors moved."""
+        with exact():
+            return self.now - self.factors
+
+
 class Network:
     """A group of practices in a quarter or year, from the returns that count.
 
-    `documents` are all returns that count, of any period; those of the period make the figures, those of
-    a year before the comparison. `known` are unlisted practices that the store says belong to the group.
+    `documents` are all returns that count, of any period and any practice: what a year takes from which of
+    them (rule 18) is decided for the practice, and only then is each allotted to the group or to another.
+    Those of a year before make the comparison. `known` are unlisted practices that the store says belong to
+    the group.
     """
 
     def __init__(
@@ -56,23 +85,20 @@ class Network:
         self.period = period
         self.directory = directory
         self.calculator = calculator
-        self._documents = list(documents)
         self._known = frozenset(known)
+        self._documents: dict[str, list[ReturnDocument]] = {}
+        for document in documents:
+            self._documents.setdefault(document.ods_code, []).append(document)
 
     @cached_property
-    def returns(self) -> dict[str, list[ReturnDocument]]:
-        """The returns of the period by practice: one for a quarter, up to five for a year."""
-        return self._of(self.period)
+    def shares(self) -> dict[str, Share]:
+        """What of each practice's period stands in the group, for everyone who belongs to it."""
+        return shares(self.group, self.period, self._documents, self.directory, self._known)
 
-    def _of(self, period: Period) -> dict[str, list[ReturnDocument]]:
-        wanted = {period, *period.quarters} if period.is_year else {period}
-        found: dict[str, list[ReturnDocument]] = {}
-        for document in self._documents:
-            if document.period not in wanted:
-                continue
-            if self.group.holds(document.ods_code, pcn_of(self.directory, document)):
-                found.setdefault(document.ods_code, []).append(document)
-        return {code: found[code] for code in sorted(found)}
+    @cached_property
+    def returns(self) -> dict[str, Sequence[ReturnDocument]]:
+        """The returns of the period by practice: one for a quarter, up to five for a year."""
+        return {code: share.returns for code, share in self.shares.items() if share.returns}
 
     @property
     def sent(self) -> list[str]:
@@ -90,11 +116,9 @@ class Network:
         return [code for code in self.sent if not self.quarters_of(code).whole]
 
     def quarters_of(self, code: str) -> QuartersHeld:
-        """How many quarters of the period a member sent, of those in which it was open.
-
-        Whoever belongs to the group belongs to it for the whole period, as for the figures.
-        """
-        return quarters_held(self.directory, code, self.period, self.returns.get(code, ()))
+        """How many quarters of the period a member sent, of those in which it was open and in the group."""
+        share = self.shares.get(code)
+        return share.held if share else QuartersHeld(0, 0)
 
     @cached_property
     def coverage(self) -> Coverage:
@@ -110,19 +134,17 @@ class Network:
     @cached_property
     def gaps(self) -> dict[str, tuple[Gap, ...]]:
         """What the returns of each practice leave open."""
-        others: dict[str, list[ReturnDocument]] = {}
-        for document in self._documents:
-            others.setdefault(document.ods_code, []).append(document)
-        return {
-            code: gaps_of(self.period, found, self.calculator, others[code])
-            for code, found in self.returns.items()
-        }
+        return {code: self._gaps(self.shares[code], self._documents[code]) for code in self.sent}
 
-    @cached_property
+    def _gaps(self, share: Share, known: Sequence[ReturnDocument]) -> tuple[Gap, ...]:
+        if share.made_of is not None:
+            return gaps_of_year(share.made_of, self.calculator, known)
+        return gaps_of(self.period, share.returns, self.calculator, known)
+
+    @property
     def members(self) -> list[str]:
-        """Everyone the group is made of: the list on the last day, and who sent or is known beside it."""
-        listed = self.group.members(self.directory, self.period.last_day)
-        return sorted({*listed, *self._known, *self.returns})
+        """Everyone of whom a quarter belongs to the group, and who sent or is known beside them."""
+        return list(self.shares)
 
     @property
     def missing(self) -> list[str]:
@@ -132,55 +154,96 @@ class Network:
     @cached_property
     def footprints(self) -> dict[str, Footprint]:
         """The footprint of each practice that sent."""
-        return {code: self._footprint(found, self.period) for code, found in self.returns.items()}
+        return {code: self._footprint(self.shares[code]) for code in self.sent}
 
-    def _footprint(self, documents: list[ReturnDocument], period: Period) -> Footprint:
-        if period.is_year:
-            return self.calculator.of_year(period, documents)
-        return self.calculator.of_return(documents[0])
+    def _footprint(self, share: Share) -> Footprint:
+        if share.made_of is not None:
+            return self.calculator.of_made(share.made_of)
+        return self.calculator.of_return(share.returns[0])
 
     @cached_property
     def footprint(self) -> PooledFootprint:
         """The pooled footprint of those that sent."""
-        return pooled(self.footprints, self.period)
+        return pooled(self.footprints, self.period, self.of_whole_period)
 
-    @cached_property
-    def comparisons(self) -> dict[str, Comparison]:
-        """Each practice with returns of both years, over the sections that both have.
+    @property
+    def of_whole_period(self) -> list[str]:
+        """Those whose carbon is of the whole period: who is divided by patients (rule 19).
 
-        A year with missing quarters is compared with none: it would seem lower by what is missing (rule 18).
+        Of a year that is all four quarters in the group, as fewer would seem low beside the patients.
         """
-        before = self.whole_earlier(self.period.year_before)
-        return {
-            code: compare(before[code], self.footprints[code]) for code in self.received if code in before
-        }
+        return [code for code in self.sent if not self.period.is_year or self.shares[code].is_whole_year]
 
-    def whole_earlier(self, period: Period) -> dict[str, Footprint]:
-        """The footprints of another period that a whole one can be compared with."""
-        found = self._of(period)
-        return {
-            code: self._footprint(documents, period)
-            for code, documents in found.items()
-            if quarters_held(self.directory, code, period, documents).whole
-        }
+    def per_1000_of(self, code: str) -> Decimal | None:
+        """A practice's carbon for 1,000 patients; None where it is of part of a year, and would seem low."""
+        return self.footprints[code].per_1000_patients if code in self.of_whole_period else None
 
     @cached_property
-    def change(self) -> tuple[Decimal, Decimal] | None:
-        """kg a year earlier and now, over practices and sections with data in both; None without any."""
-        parts = [part for part in self.comparisons.values() if part.sections]
-        if not parts:
+    def alike(self) -> dict[str, Alike]:
+        """Each practice with the same quarter and section in the year before, wherever it stood then."""
+        before = self.period.year_before
+        found = {}
+        for code in self.sent:
+            now = self._by_period(self.shares[code].parts)
+            compared = alike(self._by_period(self._parts_of(code, before)), now)
+            if compared is not None and compared.quarters & self.shares[code].quarters.keys():
+                found[code] = compared
+        return found
+
+    def _parts_of(self, code: str, period: Period) -> Sequence[ReturnDocument]:
+        """The returns of a practice that make its figures of any period, wherever it stood."""
+        if period.is_year:
+            return year_of(period, self._documents[code]).parts
+        return [each for each in self._documents[code] if each.period == period]
+
+    def _by_period(self, parts: Iterable[ReturnDocument]) -> dict[Period, Footprint]:
+        return {part.period: self.calculator.of_return(part) for part in parts}
+
+    @property
+    def comparisons(self) -> dict[str, Comparison]:
+        """The changes of each of them."""
+        return {code: found.comparison for code, found in self.alike.items()}
+
+    @property
+    def compared(self) -> QuartersHeld:
+        """How many of the group's practice-quarters are compared with the year before."""
+        held = (self.shares[code].quarters.keys() & found.quarters for code, found in self.alike.items())
+        return QuartersHeld(sum(map(len, held)), self.quarters.of)
+
+    @cached_property
+    def change(self) -> Change | None:
+        """kg a year before and now, of what both have; None without any."""
+        if not self.alike:
             return None
         with exact():
-            then = sum((part.then for part in parts), Decimal(0))
-            return then, sum((part.now for part in parts), Decimal(0))
+            then = sum((part.then for part in self.comparisons.values()), Decimal(0))
+            now = sum((part.now for part in self.comparisons.values()), Decimal(0))
+            parts = (dict(part.parts) for part in self.comparisons.values())
+            factors = sum((each.get(FACTORS, Decimal(0)) for each in parts), Decimal(0))
+        return Change(then, now, factors, len(self.alike), self.compared)
+
+    def whole_earlier(self, period: Period) -> dict[str, Footprint]:
+        """The footprints of another period of those that have the whole of it and of this one."""
+        found = {}
+        for code in self.of_whole_period:
+            of = [each for each in self._documents[code] if each.period in (period, *period.made_of)]
+            if len(quarters_covered(period, of)) == len(period.made_of):
+                year = period.is_year
+                found[code] = (
+                    self.calculator.of_year(period, of) if year else self.calculator.of_return(of[0])
+                )
+        return found
 
     @cached_property
     def evidence(self) -> dict[str, Evidence]:
         """What each practice's returns say for the indicators."""
         inhalers = load_inhalers()
-        return {
-            code: evidence_over(found, self.period.is_year, inhalers) for code, found in self.returns.items()
-        }
+        return {code: self._evidence(self.shares[code], inhalers) for code in self.sent}
+
+    def _evidence(self, share: Share, inhalers: Inhalers) -> Evidence:
+        if share.made_of is not None:
+            return evidence_of_made(share.made_of, inhalers)
+        return evidence_of(share.returns[0], inhalers)
 
     @cached_property
     def indicators(self) -> list[Result]:
@@ -209,22 +272,23 @@ class Network:
     @cached_property
     def history(self) -> dict[str, list[ReturnDocument]]:
         """Every return here of each member, up to the period, wherever the practice was then."""
-        found: dict[str, list[ReturnDocument]] = {code: [] for code in self.members}
-        for document in self._documents:
-            if document.ods_code in found and document.period.last_day <= self.period.last_day:
-                found[document.ods_code].append(document)
-        return found
+        last = self.period.last_day
+        return {
+            code: [each for each in self._documents.get(code, ()) if each.period.last_day <= last]
+            for code in self.members
+        }
 
     def name(self, code: str) -> str:
-        """A practice's name: of its newest return here, else of the list, else its code."""
-        found = self.returns.get(code) or [each for each in self._documents if each.ods_code == code]
+        """A practice's name: of the list, else of its newest return here, else its code."""
         listed = self.directory.practice(code)
-        given = max(found, key=lambda each: each.period).name if found else None
-        return (listed.name if listed else given) or code
+        if listed is not None:
+            return listed.name
+        found = self.returns.get(code) or self._documents.get(code, ())
+        return max(found, key=lambda each: each.period).name or code if found else code
 
     def contact(self, code: str) -> Contact | None:
         """Whom the practice's newest return here names."""
-        found = [each for each in self._documents if each.ods_code == code and each.contact is not None]
+        found = [each for each in self._documents.get(code, ()) if each.contact is not None]
         return max(found, key=lambda each: each.period).contact if found else None
 
     @cached_property

@@ -11,6 +11,7 @@ from greenpractice.charts.side_by_side import Intensity, side_by_side
 from greenpractice.charts.target_path import target_path
 from greenpractice.facts.plan import load_plan
 from greenpractice.indicators.base import Result
+from greenpractice.network.coverage import named_with_quarters
 from greenpractice.network.network import Network
 from greenpractice.network.trajectory import Trajectory
 from greenpractice.small_numbers import is_few
@@ -27,12 +28,9 @@ class FunnelOf:
 
 def bars_of(network: Network) -> list[PracticeBar]:
     """Each practice's carbon by source."""
-    return [practice_bar(_named(network, code), part) for code, part in network.footprints.items()]
-
-
-def _named(network: Network, code: str) -> str:
-    """A practice's name, and how much of the year stands behind its figures."""
-    return " · ".join(part for part in (network.name(code), network.quarters_of(code).words) if part)
+    return [
+        practice_bar(named_with_quarters(network, code), part) for code, part in network.footprints.items()
+    ]
 
 
 def sources_chart_of(network: Network, bars: Sequence[PracticeBar], width: float, text_size: float) -> Chart:
@@ -43,14 +41,14 @@ def sources_chart_of(network: Network, bars: Sequence[PracticeBar], width: float
 
 def intensities_of(network: Network) -> list[Intensity]:
     """Each practice's carbon for 1,000 patients, now and in the period before, if both are whole."""
-    earlier, whole = network.whole_earlier(network.period.previous), frozenset(network.received)
+    earlier = network.whole_earlier(network.period.previous)
     return [
         Intensity(
-            _named(network, code),
-            part.per_1000_patients,
-            earlier[code].per_1000_patients if code in earlier and code in whole else None,
+            named_with_quarters(network, code),
+            network.per_1000_of(code),
+            earlier[code].per_1000_patients if code in earlier else None,
         )
-        for code, part in network.footprints.items()
+        for code in network.footprints
     ]
 
 

@@ -1,6 +1,6 @@
 """The pooled footprint of several practices: sums of lines, ratios as sum over sum, never an average."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
@@ -14,24 +14,30 @@ from greenpractice.periods import Period
 class PooledFootprint(Footprint):
     """The lines of several practices.
 
-    `patients` and `kg_with_patients` are those of the practices that gave patients, and no others.
+    `patients` and `kg_with_patients` are those of the practices that gave patients and whose carbon is of the
+    whole period, `with_patients`, and no others.
     """
 
     kg_with_patients: Decimal = Decimal(0)
+    with_patients: tuple[str, ...] = ()
 
     @cached_property
     def per_1000_patients(self) -> Decimal | None:
-        """kg x 1000 / patients over the practices that gave patients (rule 19); None if none did."""
+        """kg x 1000 / patients over the practices with patients (rule 19); None if none did."""
         if not self.patients:
             return None
         with exact():
             return self.kg_with_patients * 1000 / self.patients
 
 
-def pooled(footprints: Mapping[str, Footprint], period: Period) -> PooledFootprint:
-    """The footprints of practices, by code, as one; what was not counted names its practice."""
+def pooled(footprints: Mapping[str, Footprint], period: Period, whole: Collection[str]) -> PooledFootprint:
+    """The footprints of practices, by code, as one; what was not counted names its practice.
+
+    `whole` are those whose carbon is of the whole period.
+    """
     parts = [footprints[code] for code in sorted(footprints)]
-    with_patients = [part for part in parts if part.patients]
+    codes = tuple(code for code in sorted(footprints) if code in whole and footprints[code].patients)
+    with_patients = [footprints[code] for code in codes]
     with exact():
         patients = sum((part.patients for part in with_patients if part.patients), Decimal(0))
         kg = sum((part.total for part in with_patients), Decimal(0))
@@ -46,4 +52,5 @@ def pooled(footprints: Mapping[str, Footprint], period: Period) -> PooledFootpri
         patients if with_patients else None,
         add_markets(parts),
         kg,
+        codes,
     )

@@ -1,7 +1,7 @@
 """Where each practice of a network stands in a period: what came, which parts of it, and how it is told."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Literal
 
@@ -22,11 +22,12 @@ from greenpractice.themes import THEMES
 Came = Literal["received", "so_far", "conflict", "out_of_date", "missing"]
 CAME_WORDS: Mapping[Came, str] = {
     "received": "Received",
-    "so_far": "Part of the year",
+    "so_far": "So far",
     "conflict": "Two versions disagree",
     "out_of_date": "Out of date",
     "missing": "Missing",
 }
+COMPLETE = "Complete"
 PARTS: Mapping[str, tuple[str, ...]] = {theme.title: keys_of(theme) for theme in THEMES}
 
 
@@ -44,11 +45,12 @@ class Standing:
     created: str
     parts: tuple[PartState, ...]
     remarks: str
+    of_year: bool = False
 
     @property
     def words(self) -> str:
-        """Its state in words."""
-        return CAME_WORDS[self.came]
+        """Its state in words: of a year that is here in full, that it is complete."""
+        return COMPLETE if self.came == "received" and self.of_year else CAME_WORDS[self.came]
 
 
 def standings(
@@ -69,17 +71,22 @@ def standings(
             found.append(_received(network, code, decided, came, keys))
         else:
             found.append(_not_received(network, code, decided, came))
+    if network.period.is_year:
+        found = [replace(each, of_year=True) for each in found]
     return sorted(found, key=lambda each: (each.name.casefold(), each.code))
 
 
 def headline(rows: Iterable[Standing]) -> str:
-    """`4 of 6 practices received, 1 with part of the year, 1 missing, 1 out of date`."""
+    """`4 of 6 practices received, 1 missing, 1 out of date`; of a year `complete` and `1 so far`."""
     count: dict[Came, int] = dict.fromkeys(CAME_WORDS, 0)
+    of_year = False
     for row in rows:
+        of_year = of_year or row.of_year
         count[row.came] += 1
-    words = [f"{count['received']} of {counted(sum(count.values()), 'practice')} received"]
+    came = COMPLETE.lower() if of_year else "received"
+    words = [f"{count['received']} of {counted(sum(count.values()), 'practice')} {came}"]
     if count["so_far"]:
-        words.append(f"{count['so_far']} with part of the year")
+        words.append(f"{count['so_far']} so far")
     if count["missing"]:
         words.append(f"{count['missing']} missing")
     if count["out_of_date"]:

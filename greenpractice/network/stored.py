@@ -55,7 +55,7 @@ class StoredReturns:
         return {
             code
             for code, document in newest.items()
-            if directory.practice(code) is None and group.holds(code, document.pcn_code)
+            if directory.practice(code) is None and group.holds_return(directory, document)
         }
 
 
@@ -87,12 +87,13 @@ def network_of(
     calculator: Calculator,
     earlier: Iterable[ReturnDocument] = (),
 ) -> Network:
-    """The network from what is decided for the period and what the store holds of others."""
-    documents = [
-        *documents_that_count(decisions),
-        *stored.without(asked.periods).that_count,
-        *earlier,
-    ]
+    """The network from what is decided for the period and what the store holds beside it.
+
+    That is other periods, and of this one what practices sent from other groups: what a year is made of is
+    decided over all returns of a practice.
+    """
+    elsewhere = [each for each in stored.that_count if ReturnKey(each.ods_code, each.period) not in decisions]
+    documents = [*documents_that_count(decisions), *elsewhere, *earlier]
     members = stored.unlisted_members(directory, asked.group)
     return Network(asked.group, asked.period, documents, directory, calculator, members)
 

@@ -9,6 +9,8 @@ from greenpractice.carbon.carbon_words import CO2E, sum_words
 from greenpractice.carbon.footprint import Footprint
 from greenpractice.explaining.answer import NO_DATA, Answer, Step
 from greenpractice.lines import BOUNDARY_WORDS, SCOPE_WORDS, Line
+from greenpractice.network.coverage import change_sentence
+from greenpractice.network.like_for_like import Alike
 from greenpractice.network.network import Network
 from greenpractice.numbers import exact, show, show_kg
 from greenpractice.phrases import counted, joined, share_words
@@ -76,22 +78,26 @@ def why_network_total(network: Network, total: NetworkTotal) -> Answer:
 
 
 def why_network_per_1000(network: Network) -> Answer:
-    """Carbon and patients of the practices that gave patients."""
-    footprint = network.footprint
+    """Carbon and patients of the practices that gave patients and sent the whole period."""
+    footprint, inside = network.footprint, network.footprint.with_patients
     steps = [
         Step(network.name(code), f"{show(part.patients)} patients", show_kg(part.total), "", ())
         for code, part in network.footprints.items()
-        if part.patients
+        if part.patients and code in inside
     ]
     without = [code for code, part in network.footprints.items() if not part.patients]
     value = footprint.per_1000_patients
-    how = "No practice gave its registered patients."
+    whole = "with all four quarters, " if network.period.is_year else ""
+    how = f"No practice {whole.replace(',', '')}gave its registered patients."
     if value is not None and footprint.patients:
         how = (
             f"{show_kg(footprint.kg_with_patients)} × 1,000 ÷ {show(footprint.patients)} patients, "
-            "of the practices that gave patients. It is no average of practices."
+            f"of the practices {whole}that gave patients. It is no average of practices."
         )
     notes = [f"Sent no number of patients: {names_of(network, without)}."]
+    if network.period.is_year:
+        part_year = [code for code in network.sent if code not in network.of_whole_period]
+        notes.append(f"Without all four quarters here: {names_of(network, part_year)}.")
     notes.append(f"Sent nothing: {names_of(network, network.missing)}.")
     return Answer(
         f"For each 1,000 patients, {network.group.name}, {network.period.words}",
@@ -101,21 +107,28 @@ def why_network_per_1000(network: Network) -> Answer:
 
 
 def why_network_change(network: Network) -> Answer:
-    """Each practice a year before and now, over the sections it has in both."""
-    parts = {code: part for code, part in network.comparisons.items() if part.sections}
+    """Each practice a year before and now, like with like."""
     steps = [
-        Step(network.name(code), show_kg(part.then), show_kg(part.now), "", ())
-        for code, part in parts.items()
-    ]
-    outside = [code for code in network.members if code not in parts]
+        Step(_with_quarters(network, code, found), show_kg(found.comparison.then),
+             show_kg(found.comparison.now), "", ())
+        for code, found in network.alike.items()
+    ]  # fmt: skip
+    outside = [code for code in network.members if code not in network.alike]
     change = network.change
-    value = NO_DATA if change is None else f"{show_kg(change[1])}, a year before {show_kg(change[0])}"
+    value = NO_DATA if change is None else f"{show_kg(change.now)}, a year before {show_kg(change.then)}"
     return Answer(
         f"On a year before, {network.group.name}, {network.period.words}", value,
-        "Only practices with returns of both years, and only the sections that both returns have.",
-        tuple(steps), (f"Not compared: {names_of(network, outside, most=40)}.",),
+        "Only the same practice, quarter and section in both years.",
+        tuple(steps), (change_sentence(network), f"Not compared: {names_of(network, outside, most=40)}."),
         ("Practice", "A year before", "Now"),
     )  # fmt: skip
+
+
+def _with_quarters(network: Network, code: str, found: Alike) -> str:
+    """A practice's name, and of a year how many of its quarters are compared."""
+    if not network.period.is_year:
+        return network.name(code)
+    return f"{network.name(code)}, {counted(len(found.quarters), 'quarter')}"
 
 
 def _every(line: Line) -> bool:

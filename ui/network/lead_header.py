@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QBoxLayout, QMenu
 
 from greenpractice.network.groups import Group, one_pcn
 from greenpractice.periods import Period
+from greenpractice.phrases import counted
 from ui.network.pages.group_choice import find_pcns
 from ui.network.session.lead_workspace import NetworkWorkspace
 from ui.session.network_choices import group_key, wider_groups
@@ -29,8 +30,7 @@ class NetworkHeader(Header):
     def who(self) -> tuple[str, str]:
         """The group, and what it is made of."""
         group = self._workspace.group
-        codes = sorted(group.pcns or ())
-        line = codes[0] if len(codes) == 1 else f"{len(codes)} networks" if codes else "Every network"
+        line = _made_of(group)
         if line == group.name:
             line = "A network that no list has"
         changed = [
@@ -44,9 +44,12 @@ class NetworkHeader(Header):
     def state(self) -> tuple[str, str]:
         """How many practices sent."""
         network = self._workspace.network()
-        received, members = len(network.received), len(network.members)
+        received, members, so_far = len(network.received), len(network.members), len(network.so_far)
         tone = "grey" if not network.sent else "green" if received == members else "blue"
-        return f"{received} of {members} {'practice' if members == 1 else 'practices'} received", tone
+        words = f"{received} of {counted(members, 'practice')}"
+        if not network.period.is_year:
+            return f"{words} received", tone
+        return f"{words} complete{f', {so_far} so far' if so_far else ''}", tone
 
     def periods(self) -> list[Period]:
         """Quarters and whole years, the newest first; a year stands after its last quarter."""
@@ -90,7 +93,7 @@ class NetworkHeader(Header):
         several.setObjectName("group-several")
         several.triggered.connect(partial(self._open_groups))
         menu.addSeparator()
-        for group in wider_groups(directory):
+        for group in wider_groups():
             self._entry(menu, ticks, group, now)
         menu.addSeparator()
         change = menu.addAction("Add or leave out practices…")
@@ -112,3 +115,13 @@ class NetworkHeader(Header):
 
     def _open_groups(self, _checked: bool = False) -> None:
         self._workspace.open_page("settings")
+
+
+def _made_of(group: Group) -> str:
+    """The code of a network, how many there are, or which practices it is."""
+    if group.sub_icb is not None:
+        return "Its networks, and its practices without one"
+    if group.pcns is None:
+        return "Every network, and practices without one"
+    codes = sorted(group.pcns)
+    return codes[0] if len(codes) == 1 else f"{len(codes)} networks" if codes else "Practices in no network"

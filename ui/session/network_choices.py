@@ -5,37 +5,53 @@ from dataclasses import replace
 from datetime import date
 
 from greenpractice.facts.directory import Directory
-from greenpractice.network.groups import SUB_ICBS, Group, everyone, one_pcn, several_pcns, sub_icb
+from greenpractice.network.groups import (
+    SUB_ICBS,
+    Group,
+    everyone,
+    no_network,
+    one_pcn,
+    several_pcns,
+    sub_icb,
+)
 from greenpractice.numbers import small_whole
 from greenpractice.periods import Period
 from ui.session.preferences import Preferences
 
-_EVERYONE = "all"
+_EVERYONE, _NO_NETWORK = "all", "none"
 
 
 def group_key(group: Group) -> str:
-    """The networks of a group, as they are remembered: `U11111-U22222`, or `all`."""
-    return _EVERYONE if group.pcns is None else "-".join(sorted(group.pcns))
+    """A group as it is remembered: `U11111-U22222`, a sub-ICB like `04C`, `none` or `all`."""
+    if group.sub_icb is not None:
+        return group.sub_icb
+    if group.pcns is None:
+        return _EVERYONE
+    return "-".join(sorted(group.pcns)) or _NO_NETWORK
 
 
 def group_of(directory: Directory, key: str, name: str = "") -> Group | None:
     """The group that was remembered, without practices added or left out; None for no networks."""
     if key == _EVERYONE:
         return everyone()
+    if key == _NO_NETWORK:
+        return no_network()
+    if key in SUB_ICBS:
+        return sub_icb(key)
     codes = [code for code in key.split("-") if code]
     if len(codes) == 1:
         return one_pcn(directory, codes[0])
-    for code in SUB_ICBS:
-        found = sub_icb(directory, code)
-        if found.pcns == frozenset(codes):
-            return found
+    for code in SUB_ICBS:  # remembered before sub-ICBs had a key of their own, as all networks ever in it
+        if {pcn.code for pcn in directory.pcns if pcn.sub_icb == code} == set(codes):
+            return sub_icb(code)
     return several_pcns(name or f"{len(codes)} networks", codes) if codes else None
 
 
-def wider_groups(directory: Directory) -> Iterator[Group]:
-    """Each sub-ICB, and everyone."""
+def wider_groups() -> Iterator[Group]:
+    """Each sub-ICB, the practices without a network, and everyone."""
     for code in SUB_ICBS:
-        yield sub_icb(directory, code)
+        yield sub_icb(code)
+    yield no_network()
     yield everyone()
 
 

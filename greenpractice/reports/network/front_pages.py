@@ -6,20 +6,30 @@ from datetime import datetime
 from reportlab.platypus import Flowable
 
 from greenpractice import __version__
-from greenpractice.carbon.carbon_words import CO2E, change_words
+from greenpractice.carbon.carbon_words import CO2E
 from greenpractice.carbon.gaps import gaps_words
 from greenpractice.charts.returns_grid import GridRow, returns_grid
 from greenpractice.facts.plan import load_plan
 from greenpractice.indicators.schemes import scheme_words, schemes_of
 from greenpractice.network.chasing import chase_list
-from greenpractice.network.coverage import coverage_words, period_so_far, quarters_words, without_words
+from greenpractice.network.coverage import (
+    change_headline,
+    change_sentence,
+    compared_words,
+    coverage_words,
+    patients_words,
+    period_so_far,
+    quarters_words,
+    sent_words,
+    without_words,
+)
 from greenpractice.network.network import Network
 from greenpractice.network.pictures import rulers_of
 from greenpractice.network.standing import PARTS, part_state
 from greenpractice.network.states import REMARK_WORDS, STATUS_WORDS, FileState
 from greenpractice.numbers import show
 from greenpractice.periods import day_words
-from greenpractice.phrases import counted
+from greenpractice.phrases import lower_first
 from greenpractice.reports.blocks import bullets, heading, paragraph
 from greenpractice.reports.cards import Card, cards
 from greenpractice.reports.chart_blocks import chart_blocks
@@ -53,6 +63,7 @@ def coverage_pages(network: Network, files: Sequence[FileState]) -> list[Flowabl
     blocks: list[Flowable] = [
         heading("Totals and what is in them", 1),
         _totals(network),
+        paragraph(f"On a year before: {lower_first(change_sentence(network))}", SMALL),
         *watched_table(network.watched),
     ]
     left_open = [[network.name(code), code, gaps_words(gaps)] for code, gaps in network.gaps.items() if gaps]
@@ -85,15 +96,8 @@ def _numbers(network: Network) -> list[Card]:
     year = "This year" if network.coverage.whole else "This year so far"
     this = year if network.period.is_year else "This quarter"
     total = kg_words(footprint.total) if footprint.lines else NO_DATA
-    with_patients = sum(1 for part in network.footprints.values() if part.patients)
-    if network.change is None:
-        whole = "whole " if network.period.is_year else ""
-        change = Card("On a year before", NO_DATA, f"nobody has both {whole}years")
-    else:
-        both = sum(1 for part in network.comparisons.values() if part.sections)
-        change = Card(
-            "On a year before", change_words(*network.change), f"{counted(both, 'practice')} with both"
-        )
+    headline = change_headline(network)
+    change = Card("On a year before", headline or NO_DATA, compared_words(network) or "nobody has both")
     return [
         Card(
             "Practices",
@@ -101,7 +105,7 @@ def _numbers(network: Network) -> list[Card]:
             quarters_words(network) or "returns that count",
         ),
         Card(this, total, f"{CO2E}, those received"),
-        Card("For 1,000 patients", kg_words(footprint.per_1000_patients), f"{with_patients} practices"),
+        Card("For 1,000 patients", kg_words(footprint.per_1000_patients), patients_words(network)),
         change,
     ]
 
@@ -109,7 +113,7 @@ def _numbers(network: Network) -> list[Card]:
 def _grids(network: Network, files: Sequence[FileState]) -> Iterator[Flowable]:
     came = {state.practice: STATUS_WORDS[state.status] for state in files if state.practice}
     rows = [_grid_row(network, code, came.get(code, "no return")) for code in network.members]
-    title = f"{len(network.sent)} of {len(network.members)} practices sent a return that counts"
+    title = sent_words(network)
     for number, some in enumerate(pieces(rows)):
         yield chart_blocks(
             returns_grid(
@@ -132,7 +136,7 @@ def _grid_row(network: Network, code: str, came: str) -> GridRow:
     created = datetime.fromisoformat(newest.created)
     if network.period.is_year:
         quarters = network.quarters_of(code)
-        version = "whole year" if quarters.whole else f"{quarters.held} of {quarters.of}"  # a narrow column
+        version = "complete" if quarters.whole else f"{quarters.held} of {quarters.of} so far"
     else:
         version = f"v{newest.revision}, {created.day} {day_words(created.date()).split()[1][:3]}"
     parts = tuple(part_state(documents, sections) for sections in PARTS.values())

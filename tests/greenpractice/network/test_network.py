@@ -94,9 +94,8 @@ def test_the_change_on_last_year_is_over_practices_and_sections_with_both():
     without_energy = {key: rows for key, rows in a_return(A).sections.items() if key != "electricity"}
     found = network(replace(a_return(A), sections=without_energy), a_return(B), earlier)
     assert found.change is not None
-    then, now = found.change
     inhalers = load_calculator().of_return(a_return(A)).by_section["inhalers"]
-    assert (then, now) == (inhalers, inhalers)
+    assert (found.change.then, found.change.now) == (inhalers, inhalers)
 
 
 def test_the_contact_of_a_practice_is_that_of_its_newest_return_with_one():
@@ -114,11 +113,11 @@ def test_an_unlisted_practice_that_sent_before_is_missing_now():
 
 
 def test_groups_are_networks_a_sub_icb_or_everyone_on_a_day():
-    directory, day = load_directory(), Q1.last_day
-    both = several_pcns("Two", [PCN, "U30213"]).members(directory, day)
+    directory = load_directory()
+    both = several_pcns("Two", [PCN, "U30213"]).members(directory, Q1)
     assert sorted(both) == sorted([*members(), "C82001", "C82022"])
-    everyone_there = everyone().members(directory, day)
-    assert set(sub_icb(directory, "03W").members(directory, day)) < set(everyone_there)
+    everyone_there = everyone().members(directory, Q1)
+    assert set(sub_icb("03W").members(directory, Q1)) < set(everyone_there)
     assert "C82662" in everyone_there  # it has no network
 
 

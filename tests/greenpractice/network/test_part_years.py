@@ -10,7 +10,17 @@ from greenpractice.carbon.footprint import load_calculator
 from greenpractice.carbon.part_years import quarters_held
 from greenpractice.command_line.collate_text import collated_text
 from greenpractice.facts.practices import load_directory
-from greenpractice.network.coverage import coverage_words, period_so_far
+from greenpractice.network.beside import beside_each_other
+from greenpractice.network.chasing import chase_list
+from greenpractice.network.coverage import (
+    TOO_FEW,
+    change_headline,
+    change_sentence,
+    compared_words,
+    coverage_words,
+    patients_words,
+    period_so_far,
+)
 from greenpractice.network.groups import one_pcn
 from greenpractice.network.looking import to_look_at
 from greenpractice.network.network import Network
@@ -47,15 +57,76 @@ def test_some_quarters_of_a_year_are_so_far_and_not_received():
     assert "(1 of 4 quarters so far)" in collated_text(found, ())
 
 
-def test_a_year_with_missing_quarters_is_compared_with_no_whole_year():
+def test_a_part_of_a_year_is_compared_with_the_same_quarters_of_the_year_before():
     found = network(*SOME)
-    assert list(found.comparisons) == [A]
+    assert list(found.comparisons) == [A, B]
+    assert (found.compared.held, found.compared.of) == (5, 16)
+    quarter = load_calculator().of_return(a_return(B, period=Period(2025, 1)))
+    assert found.comparisons[B].then == quarter.total
+    assert found.change is not None
+    assert found.change.then == 5 * quarter.total
+    assert "5 of 16 practice-quarters" in change_sentence(found)
     assert not any("less" in each.sentence for each in to_look_at(found) if each.practice == B)
-    assert network(*quarters(B, YEAR, 1), *quarters(B, BEFORE)).change is None
-    assert network(*quarters(B, YEAR), *quarters(B, BEFORE, 1, 2, 3)).change is None
     before = {each.name.partition(" · ")[0]: each.before for each in intensities_of(found)}
     assert before[found.name(A)] is not None
     assert before[found.name(B)] is None
+
+
+def test_a_quarter_is_compared_with_the_same_quarter_only():
+    assert network(*quarters(B, YEAR, 1), *quarters(B, BEFORE, 2, 3, 4)).change is None
+    three = network(*quarters(B, YEAR), *quarters(B, BEFORE, 1, 2, 3))
+    assert three.compared.held == 3
+
+
+def test_a_whole_year_return_is_compared_with_four_quarters_and_with_nothing_less():
+    whole = replace(a_return(A), period=BEFORE)
+    assert network(*quarters(A, YEAR), whole).compared.held == 4
+    assert network(*quarters(A, YEAR, 1, 2, 3), whole).change is None
+
+
+def test_under_half_of_the_practice_quarters_is_no_headline():
+    most = network(*SOME, *quarters(B, YEAR, 2, 3, 4))
+    assert (most.compared.held, change_headline(most)) == (8, "No change")
+    assert compared_words(most).startswith("8 of 16 practice-quarters like for like")
+    less = network(*SOME)
+    assert change_headline(less) == TOO_FEW
+    assert change_sentence(less).startswith("No change against the same five quarters a year before")
+    assert change_headline(network(*quarters(A, YEAR))) is None
+
+
+def test_what_new_factors_alone_do_is_no_change_and_is_said():
+    power = [a_return(A, "90000", period=Period(year, 1)) for year in (2025, 2024)]
+    alone = [replace(each, sections={"electricity": each.rows("electricity")}) for each in power]
+    found = network(*alone, period=Period(2025, 1))
+    assert found.change is not None
+    assert found.change.now < found.change.then == found.change.without_factors
+    words = (
+        "No change against the same quarter a year before (1 of 4 practices); new conversion factors alone"
+    )
+    assert change_sentence(found).startswith(words)
+    moved = replace(alone[0], sections={"electricity": ({"site": "Main Street", "kwh": "9"},)})
+    assert "factors" not in change_sentence(network(moved, alone[1], period=Period(2025, 1)))
+
+
+def test_carbon_for_1000_patients_of_a_year_is_of_practices_with_all_four_quarters():
+    found = network(*SOME)
+    year = load_calculator().of_year(YEAR, quarters(A, YEAR))
+    assert found.footprint.per_1000_patients == year.per_1000_patients
+    assert found.footprint.with_patients == (A,)
+    assert patients_words(found) == "1 of 4 practices, with all four quarters and patients"
+    assert (found.per_1000_of(A), found.per_1000_of(B)) == (year.per_1000_patients, None)
+    row = next(each for each in beside_each_other(found) if each.code == B)
+    assert (row.texts[0], row.texts[2]) == (f"{found.name(B)} · 1 of 4 quarters so far", "No data")
+
+
+def test_who_sent_part_of_the_year_is_asked_for_the_other_quarters():
+    reasons = {each.practice: each.reason for each in chase_list(network(*SOME), ())}
+    assert set(reasons) == {B, C, D}
+    assert reasons[B] == (
+        "1 of 4 quarters so far, no return for July to September 2026, October to December 2026 and "
+        "January to March 2027"
+    )
+    assert reasons[C] == "nothing received"
 
 
 def test_charts_and_the_list_of_practices_say_how_much_of_the_year_there_is():
@@ -65,9 +136,9 @@ def test_charts_and_the_list_of_practices_say_how_much_of_the_year_there_is():
     ]  # fmt: skip
     rows = standings(found, {}, (), {})
     by_code = {row.code: row for row in rows}
-    assert (by_code[B].words, by_code[B].version) == ("Part of the year", "1 of 4 quarters so far")
-    assert (by_code[A].words, by_code[A].version) == ("Received", "whole year")
-    assert headline(rows) == "1 of 4 practices received, 1 with part of the year, 2 missing"
+    assert (by_code[B].words, by_code[B].version) == ("So far", "1 of 4 quarters so far")
+    assert (by_code[A].words, by_code[A].version) == ("Complete", "whole year")
+    assert headline(rows) == "1 of 4 practices complete, 1 so far, 2 missing"
 
 
 def test_a_whole_year_return_covers_its_year_and_a_quarter_itself():
@@ -85,7 +156,8 @@ def test_a_closed_practice_is_complete_with_the_quarters_in_which_it_was_open():
     found = network(only, period=year, pcn="U00147")
     assert found.received == [closed]
     assert (found.quarters_of(closed).held, found.quarters_of(closed).of) == (1, 1)
-    assert found.coverage.of_quarters == 4 * (len(found.members) - 1) + 1
+    expected = {code: found.quarters_of(code).of for code in found.members}
+    assert expected == {"C82020": 4, "C82060": 4, closed: 1, "C82626": 1, "C82662": 1, "Y00137": 4}
     after = replace(a_return(closed), period=Period(2024, 2))
     assert network(only, after, period=year, pcn="U00147").quarters_of(closed).held == 2
 
@@ -102,7 +174,7 @@ def test_what_is_held_is_never_more_than_there_is(year: Period, sent: set[tuple[
     assert reach.practices <= reach.quarters
     assert sorted([*found.received, *found.so_far, *found.missing]) == found.members
     assert found.quarters.held <= found.quarters.of
-    assert set(found.comparisons) <= set(found.received)
+    assert set(found.comparisons) <= set(found.sent)
     assert set(found.gaps) == set(found.sent)
 
 

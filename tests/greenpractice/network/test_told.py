@@ -148,7 +148,10 @@ def test_why_the_change_is_names_who_is_compared():
     assert found.change is not None
     assert [step.what for step in answer.steps] == [found.name(A)]
     assert answer.value == f"{answer.steps[0].result}, a year before {answer.steps[0].sum}"
-    assert answer.notes == (f"Not compared: {found.name(B)}, {found.name(C)} and {found.name(D)}.",)
+    assert answer.notes == (
+        "20% lower against the same quarter a year before (1 of 4 practices).",
+        f"Not compared: {found.name(B)}, {found.name(C)} and {found.name(D)}.",
+    )
     assert why_network_change(network(a_return(A))).value == "No data"
 
 

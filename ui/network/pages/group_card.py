@@ -42,9 +42,9 @@ class NetworksCard(QWidget):
 
     def refresh(self) -> None:
         """Tick the networks that are in view."""
-        pcns = self._workspace.group.pcns
+        group, directory = self._workspace.group, self._workspace.directory
         for code, box in self._boxes.items():
-            box.setChecked(pcns is None or code in pcns)
+            box.setChecked(group.has_network(directory, code))
 
     def _show(self) -> None:
         codes = frozenset(code for code, box in self._boxes.items() if box.isChecked())
@@ -54,9 +54,13 @@ class NetworksCard(QWidget):
             announce(self, "Tick at least one network")
             return
         directory = self._workspace.directory
-        known = (sub_icb(directory, code) for code in SUB_ICBS)
-        group = next((each for each in known if each.pcns == codes), None)
-        group = group or group_of(directory, "-".join(sorted(codes)))
+        known = (sub_icb(code) for code in SUB_ICBS)
+        of_sub_icb = (
+            each
+            for each in known
+            if codes == {pcn for pcn in self._boxes if each.has_network(directory, pcn)}
+        )
+        group = next(of_sub_icb, None) or group_of(directory, "-".join(sorted(codes)))
         self._workspace.show_group(group or several_pcns(f"{len(codes)} networks", codes))
         announce(self, f"{self._workspace.group.name} is in view")
 

@@ -1,7 +1,5 @@
 """Which network a Lead collates and which practices are in it: the second step of the first run."""
 
-from datetime import UTC, datetime
-
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QLineEdit, QVBoxLayout, QWidget
 
@@ -13,6 +11,7 @@ from ui.widgets.controls import announce, button, clear, row, words
 from ui.widgets.search_list import SearchList
 from ui.widgets.style import scaled
 from ui.widgets.tab_order import put_in_order
+from ui.window.header import quarter_of_today
 
 
 class PcnSearch(QWidget):
@@ -110,7 +109,7 @@ class MemberTicks(QWidget):
         self._title.setText(f"Which practices are in {group.name}?")
         clear(self._ticks)
         self._boxes.clear()
-        for code in group.members(self._directory, datetime.now(UTC).date()):
+        for code in group.members(self._directory, quarter_of_today()):
             self._tick(code)
         put_in_order(self)
         first = next(iter(self._boxes.values()), self._code)
@@ -144,7 +143,7 @@ class MemberTicks(QWidget):
     def _continue(self) -> None:
         assert self._group is not None
         assert self._directory is not None
-        listed = set(self._group.members(self._directory, datetime.now(UTC).date()))
+        listed = set(self._group.members(self._directory, quarter_of_today()))
         group = self._group
         for code, box in self._boxes.items():
             if box.isChecked() and code not in listed:

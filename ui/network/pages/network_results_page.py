@@ -6,8 +6,16 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QCheckBox
 
-from greenpractice.carbon.carbon_words import CO2E, change_words
-from greenpractice.network.coverage import coverage_words, without_words
+from greenpractice.carbon.carbon_words import CO2E
+from greenpractice.network.coverage import (
+    change_headline,
+    change_sentence,
+    compared_words,
+    coverage_words,
+    patients_words,
+    quarters_words,
+    without_words,
+)
 from greenpractice.network.network import Network
 from greenpractice.network.totals import (
     names_of,
@@ -85,30 +93,21 @@ class NetworkResultsPage(NetworkPage):
         year = "This year" if network.coverage.whole else "This year so far"
         this = year if network.period.is_year else "This quarter"
         missing = (
-            f"Not including {names_of(network, total.outside)}" if total.outside else "Everyone is in it"
+            f"Not including {names_of(network, total.outside)}" if total.outside else _everyone_in(network)
         )
         self.numbers["total"].show_number(
             this, NO_DATA if total.kg is None else show_kg(total.kg), f"{CO2E}. {missing}",
             partial(why_network_total, network, total),
         )  # fmt: skip
         per_1000 = footprint.per_1000_patients
-        without = [code for code in network.members if not _gave_patients(network, code)]
-        left = f"Not including {names_of(network, without)}" if without else "Everyone is in it"
         self.numbers["per-1000"].show_number(
             "For each 1,000 patients", NO_DATA if per_1000 is None else show_kg(per_1000),
-            f"{CO2E}. {left}", partial(why_network_per_1000, network),
+            f"{CO2E}. {patients_words(network)}", partial(why_network_per_1000, network),
         )  # fmt: skip
-        compared = [code for code, part in network.comparisons.items() if part.sections]
-        if network.change is None:
-            self.numbers["change"].show_number("On a year earlier", NO_DATA, _not_compared(network), None)
-            return
-        change = change_words(*network.change)
-        outside = [code for code in network.members if code not in compared]
-        left = f"not including {names_of(network, outside)}" if outside else "everyone is in it"
+        headline = change_headline(network)
         self.numbers["change"].show_number(
-            "On a year earlier", change[:1].upper() + change[1:],
-            f"{len(compared)} of {len(network.members)} practices compared, {left}",
-            partial(why_network_change, network),
+            "On a year earlier", headline or NO_DATA, compared_words(network) or change_sentence(network),
+            partial(why_network_change, network) if headline else None,
         )  # fmt: skip
 
     @Slot()
@@ -120,11 +119,8 @@ class NetworkResultsPage(NetworkPage):
         self.workspace.open_page("returns")
 
 
-def _not_compared(network: Network) -> str:
-    whole = "whole " if network.period.is_year else ""
-    return f"No practice has returns of both {whole}years"
-
-
-def _gave_patients(network: Network, code: str) -> bool:
-    part = network.footprints.get(code)
-    return part is not None and bool(part.patients)
+def _everyone_in(network: Network) -> str:
+    """Nobody is missing, though of a year quarters may be."""
+    if network.coverage.whole:
+        return "Everyone is in it"
+    return f"Every practice is in it, with {quarters_words(network)}"

@@ -134,8 +134,9 @@ class PracticeDetail(QWidget):
         if footprint is None:
             return
         yield "Total", f"{show_kg(footprint.total)} {CO2E}" if footprint.lines else NO_DATA
-        per_1000 = footprint.per_1000_patients
-        yield "For each 1,000 patients", NO_DATA if per_1000 is None else f"{show_kg(per_1000)} {CO2E}"
+        per_1000 = network.per_1000_of(self.code)
+        part_year = network.quarters_of(self.code).words or NO_DATA
+        yield "For each 1,000 patients", part_year if per_1000 is None else f"{show_kg(per_1000)} {CO2E}"
         yield "Registered patients", NO_DATA if footprint.patients is None else show(footprint.patients)
         for key, kg in footprint.by_section.items():
             yield SECTION_BY_KEY[key].title, f"{show_kg(kg)} {CO2E}"

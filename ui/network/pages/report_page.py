@@ -9,12 +9,12 @@ from PySide6.QtCore import Qt, QUrl, Signal, Slot
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QGridLayout, QLineEdit, QProgressBar, QWidget
 
-from greenpractice.carbon.carbon_words import CO2E, change_words
+from greenpractice.carbon.carbon_words import CO2E
 from greenpractice.errors import UserError
 from greenpractice.files import make_folders, typed_path, writing_problem
 from greenpractice.indicators.base import Result
 from greenpractice.indicators.words import STATUS_WORDS, and_without, value_words
-from greenpractice.network.coverage import coverage_words
+from greenpractice.network.coverage import change_sentence, coverage_words, patients_words
 from greenpractice.network.lead import View
 from greenpractice.network.looking import to_look_at
 from greenpractice.network.network import Network
@@ -203,7 +203,6 @@ class NetworkReportPage(NetworkPage):
 
     def _lines(self, network: Network) -> list[tuple[str, str]]:
         footprint = network.footprint
-        per_1000, change = footprint.per_1000_patients, network.change
         looking = len(to_look_at(network))
         return [
             ("Network", network.group.name),
@@ -211,8 +210,8 @@ class NetworkReportPage(NetworkPage):
             ("From", coverage_words(network)),
             ("Not in it", names_of(network, network.missing, most=40)),
             ("Total", f"{show_kg(footprint.total)} {CO2E}" if footprint.lines else NO_DATA),
-            ("For each 1,000 patients", NO_DATA if per_1000 is None else f"{show_kg(per_1000)} {CO2E}"),
-            ("On a year earlier", NO_DATA if change is None else change_words(*change)),
+            ("For each 1,000 patients", _of_patients(network)),
+            ("On a year earlier", change_sentence(network)),
             *((result.indicator.id, _indicator(result)) for result in network.indicators),
             ("To look at", f"{looking or 'Nothing'}"),
             ("Also in it", "Returns, charts, who is in each total, files read, and how it was worked out"),
@@ -222,6 +221,11 @@ class NetworkReportPage(NetworkPage):
         chosen = QFileDialog.getExistingDirectory(self, "Folder for the report", self.folder.text())
         if chosen:
             self.folder.setText(chosen)
+
+
+def _of_patients(network: Network) -> str:
+    kg = network.footprint.per_1000_patients
+    return NO_DATA if kg is None else f"{show_kg(kg)} {CO2E}, {patients_words(network)}"
 
 
 class DonePanel(QWidget):

@@ -1,0 +1,119 @@
+"""Totals add up: over random histories, and the same in the window, in `collate` and in `indicators`."""
+
+import json
+import random
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from db.opening import open_store
+from greenpractice.carbon.footprint import load_calculator
+from greenpractice.facts.practices import load_directory
+from greenpractice.network.asking import Asked
+from greenpractice.network.groups import Group, everyone, no_network, one_pcn, several_pcns, sub_icb
+from greenpractice.network.lead import Lead, RememberingCalculator
+from greenpractice.network.network import Network
+from greenpractice.network.pooling import pooled
+from greenpractice.periods import Period
+from greenpractice.returns.documents import ReturnDocument
+from tests.greenpractice.conftest import Run
+from tests.greenpractice.network.histories import a_history, differences
+from tests.greenpractice.network.samples import a_return
+
+IN_CI = 60  # 10,000 of them are a long run
+YEAR = Period(2024)
+# Willows took C82020 in on 1 April 2024; C82662 left it for no network at the end of August 2024
+WILLOWS, LEFT, STAYED = "U00147", "C82662", "Y00137"
+
+
+@pytest.mark.parametrize("tenth", range(10))
+def test_networks_are_sub_icbs_are_everyone_and_quarters_are_the_year(tenth: int):
+    for seed in range(tenth, IN_CI, 10):
+        history = a_history(random.Random(seed))
+        assert differences(history, RememberingCalculator(load_calculator())) == [], f"history {seed}"
+
+
+def network(group: Group, *documents: ReturnDocument, period: Period = YEAR) -> Network:
+    return Network(group, period, documents, load_directory(), load_calculator())
+
+
+def test_what_a_year_takes_from_its_whole_year_return_is_not_counted_where_the_practice_was_before():
+    """One that moved in mid-year and sent both: electricity of the year return, and nothing beside it."""
+    first = a_return(LEFT, "4000", period=Period(2024, 1))
+    whole = replace(a_return(LEFT, "90000", period=YEAR))
+    before, after = network(willows(), first, whole), network(no_network(), first, whole)
+    assert before.footprint.by_section == {}
+    assert after.footprint.total == load_calculator().of_return(whole).total
+    assert any("Electricity of April to June 2024" in each.what for each in before.footprint.not_counted)
+    assert (before.quarters_of(LEFT).held, after.quarters_of(LEFT).held) == (1, 3)
+
+
+def willows() -> Group:
+    return one_pcn(load_directory(), WILLOWS)
+
+
+def test_the_latest_patients_stand_in_the_network_of_their_quarter():
+    documents = [a_return(LEFT, period=quarter) for quarter in YEAR.quarters[:2]]
+    values = {
+        group.name: [result.denominator for result in network(group, *documents).indicators]
+        for group in (willows(), no_network(), everyone())
+    }
+    resp = {name: found[2:] for name, found in values.items()}
+    assert resp == {willows().name: [None, None], no_network().name: [300, 300], everyone().name: [300, 300]}
+
+
+def test_a_practice_is_a_member_of_a_year_for_its_quarters_there():
+    found = network(willows())
+    quarters = {code: found.quarters_of(code).of for code in found.members}
+    assert (quarters[LEFT], quarters[STAYED]) == (1, 4)
+    assert network(no_network()).quarters_of(LEFT).of == 3
+    assert LEFT in network(sub_icb("04C")).members
+
+
+def test_a_mover_is_divided_by_its_patients_only_where_it_was_all_year():
+    documents = [a_return(LEFT, period=quarter) for quarter in YEAR.quarters]
+    assert network(willows(), *documents).footprint.per_1000_patients is None
+    assert network(sub_icb("04C"), *documents).footprint.per_1000_patients is not None
+    assert pooled({}, YEAR, ()).per_1000_patients is None
+
+
+@pytest.mark.parametrize("period", [YEAR, Period(2024, 2)])
+def test_window_and_commands_have_the_same_figures(run: Run, tmp_path: Path, period: Period):
+    dice, path = random.Random(1), tmp_path / "lead.db"
+    codes = [LEFT, STAYED, "C82105", "C82018", "C82020", "C83653", "C82001"]
+    store = open_store(path, write=True)
+    for code in codes:
+        for number in range(5):
+            if dice.random() < 0.7:
+                store.record(a_return(code, str(dice.randint(1, 9999)), period=Period(2024, number)))
+    groups = {
+        ("--pcn", WILLOWS): willows(),
+        ("--group", WILLOWS, "U08206"): several_pcns("", [WILLOWS, "U08206"]),
+        ("--group", "none"): no_network(),
+        ("--sub-icb", "04C"): sub_icb("04C"),
+        ("--all",): everyone(),
+    }
+    seen = {}
+    for words, group in groups.items():
+        view = Lead(store).view(Asked(group, period)).network
+        counts = [(each.numerator, each.denominator) for each in view.indicators]
+        seen[words] = view.footprint.total, view.coverage, counts
+    store.close()
+    (tmp_path / "nothing").mkdir()
+    for words, (total, reach, counts) in seen.items():
+        asked = ("--period", period.id, "--json", "--store", path)
+        _, out, _ = run("collate", tmp_path / "nothing", *words, *asked)
+        collated = json.loads(out)
+        assert collated["footprint"]["total_kgco2e"] == pytest.approx(float(total), abs=1e-9)
+        assert collated["coverage"]["quarters"] == reach.quarters
+        assert collated["coverage"]["of_quarters"] == reach.of_quarters
+        status, out, _ = run("indicators", *words, *asked)
+        if not collated["coverage"]["practices"]:
+            assert (status, out) == (1, "")
+            continue
+        alone = json.loads(out)
+        assert alone["indicators"] == collated["indicators"]
+        assert alone["quarters"] == {"held": reach.quarters, "of": reach.of_quarters}
+        given = [(each["numerator"], each["denominator"]) for each in alone["indicators"]]
+        assert given == [tuple(None if one is None else float(one) for one in pair) for pair in counts]

@@ -1,0 +1,27 @@
+"""10,000 random histories of networks, whose totals all add up: count and first seed may be given."""
+
+import random
+import sys
+import time
+
+from greenpractice.carbon.footprint import load_calculator
+from greenpractice.network.lead import RememberingCalculator
+from tests.greenpractice.network.histories import a_history, differences
+
+
+def main() -> None:
+    """Ends with 1 if any total differs."""
+    count = int(sys.argv[1]) if len(sys.argv) > 1 else 10_000
+    first = int(sys.argv[2]) if len(sys.argv) > 2 else 1
+    start, wrong, calculator = time.perf_counter(), 0, load_calculator()
+    for seed in range(first, first + count):
+        found = differences(a_history(random.Random(seed)), RememberingCalculator(calculator))
+        wrong += bool(found)
+        if found and wrong <= 20:
+            print(f"history {seed}: {'; '.join(found)}")
+    print(f"{count:,} histories in {time.perf_counter() - start:.0f} s: {wrong} do not add up")
+    raise SystemExit(bool(wrong))
+
+
+if __name__ == "__main__":
+    main()
