@@ -1,6 +1,6 @@
 """A network's inhaler carbon year by year, of the practices that have every year and of no others."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -8,6 +8,7 @@ from greenpractice.carbon.footprint import Footprint
 from greenpractice.network.network import Network
 from greenpractice.numbers import exact
 from greenpractice.periods import Period
+from greenpractice.phrases import joined, year_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,12 +30,26 @@ Parts = Mapping[str, Mapping[Period, InhalerPart]]  # by practice and period
 
 @dataclass(frozen=True, slots=True)
 class Trajectory:
-    """kg by year (None where no year is complete), whose they are, and who lacks a year."""
+    """kg by year (None where no year is complete), whose they are, and who lacks a year.
+
+    `lacks` has for each that is left out the years it lacks, and how many of their quarters are there.
+    """
 
     years: Mapping[Period, Decimal | None]
     included: tuple[str, ...]
     left_out: tuple[str, ...]
     estimated: frozenset[Period]
+    lacks: Mapping[str, Mapping[Period, int]]
+
+    def out_words(self, name: Callable[[str], str]) -> str:
+        """`Delta Centre (3 of 4 quarters of 2025/26)`, each with the first year it lacks; `nobody`."""
+        return joined([f"{name(code)} ({_lacking(self.lacks[code])})" for code in self.left_out]) or "nobody"
+
+
+def _lacking(years: Mapping[Period, int]) -> str:
+    """The year that is nearest to whole, as one quarter may be all that is missing."""
+    year, quarters = max(years.items(), key=lambda item: (item[1], item[0]))
+    return f"{quarters} of 4 quarters of {year_words(year)}" if quarters else f"no {year_words(year)}"
 
 
 def inhaler_trajectory(network: Network) -> Trajectory | None:
@@ -61,6 +76,7 @@ def trajectory_of(members: Sequence[str], parts: Parts, first_year: int) -> Traj
         included,
         left_out,
         frozenset(estimated),
+        {code: _lacks(parts.get(code, {}), by_practice.get(code, {}), known) for code in left_out},
     )
 
 
@@ -77,7 +93,16 @@ def _year_kg(parts: Mapping[Period, InhalerPart], year: Period) -> Decimal | Non
         with exact():
             return sum(kg, Decimal(0))
     whole = parts.get(year)
-    return whole.kg if whole and not kg else None
+    return whole.kg if whole else None
+
+
+def _lacks(
+    parts: Mapping[Period, InhalerPart], years: Mapping[Period, Decimal | None], known: set[Period]
+) -> dict[Period, int]:
+    def is_there(quarter: Period) -> bool:
+        return quarter in parts and parts[quarter].kg is not None
+
+    return {year: sum(map(is_there, year.quarters)) for year in known if years.get(year) is None}
 
 
 def _is_estimated(parts: Mapping[Period, InhalerPart], year: Period) -> bool:

@@ -49,10 +49,7 @@ def _trajectory(network: Network) -> list[Flowable]:
     included = ", ".join(map(network.name, found.included[:_MOST_NAMES]))
     if len(found.included) > _MOST_NAMES:
         included = f"{len(found.included)} practices"
-    out = ", ".join(map(network.name, found.left_out[:_MOST_NAMES]))
-    if len(found.left_out) > _MOST_NAMES:
-        out = f"{len(found.left_out)} practices"
-    words = f"Of the practices with every year: {included}. Not in it: {out or 'nobody'}."
+    words = f"Of the practices with every year: {included}. Not in it: {found.out_words(network.name)}."
     return [chart_blocks(chart), paragraph(words, SMALL)]
 
 

@@ -180,10 +180,23 @@ def test_the_trajectory_is_of_practices_with_every_year_and_names_the_others():
     found = inhaler_trajectory(network(*full, *part, a_return(A), a_return(B)))
     assert found is not None
     assert (found.included, found.left_out) == ((A,), (B, C, D))
+    assert found.out_words(str) == f"{B} (no 2019/20), {C} (no 2025/26) and {D} (no 2025/26)"
     inhalers = load_calculator().of_return(a_return(A)).by_section["inhalers"]
     assert (found.years[base], found.years[year]) == (inhalers, 4 * inhalers)
     assert found.years[Period(2022)] is None
     assert inhaler_trajectory(network(a_return(A))) is None
+
+
+def test_a_trend_says_who_is_left_out_for_one_missing_quarter():
+    year = Period(2025)
+    full = [a_return(A, period=quarter) for quarter in year.quarters]
+    part = [a_return(B, period=quarter) for quarter in year.quarters[:3]]
+    found = inhaler_trajectory(network(*full, *part, period=year))
+    assert found is not None
+    assert found.out_words(str).startswith(f"{B} (3 of 4 quarters of 2025/26), ")
+    whole = inhaler_trajectory(network(*full, *part, a_return(B, period=year), period=year))
+    assert whole is not None
+    assert whole.included == (A, B)
 
 
 def test_a_year_of_inhalers_is_estimated_if_an_inhaler_of_any_practice_in_it_is():

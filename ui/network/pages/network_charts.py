@@ -100,7 +100,7 @@ class NetworkCharts(QWidget):
         if found is not None:
             self.path_note.setText(
                 f"Of the practices with every year: {names_of(network, found.included)}. "
-                f"Not in it: {names_of(network, found.left_out)}."
+                f"Not in it: {found.out_words(network.name)}."
             )
             self.path.show_chart(partial(path_chart_of, network, found))
             return
