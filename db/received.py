@@ -22,16 +22,13 @@ from sqlalchemy import (
     Table,
     Text,
     func,
-    insert,
     select,
-    update,
 )
 
-from db.hashing import MODULUS, hash_of
+from db.hashed_rows import add, change, verify, verify_total
 from db.history import utc_text
-from db.loading import parse_period, read_meta
+from db.loading import parse_period
 from db.returns import document_from
-from db.saving import write_meta
 from greenpractice.files import make_private, write_in_one_step
 from greenpractice.periods import Period
 from greenpractice.returns.documents import ReturnDocument, canonical_bytes, to_json
@@ -82,7 +79,7 @@ def original(store: Path, digest: str) -> Path | None:
 
 def read_received(connection: Connection, periods: Iterable[Period]) -> list[ReceivedReturn]:
     """The returns of these periods, each verified, none missing."""
-    _verify_total(connection, _received)
+    verify_total(connection, _received)
     wanted = select(_received).where(_received.c.period.in_([period.id for period in periods]))
     return [_return(record) for record in connection.execute(wanted.order_by(_received.c.id))]
 
@@ -97,7 +94,7 @@ def count_received(connection: Connection) -> dict[ReturnKey, int]:
 
 def read_keys(connection: Connection) -> list[SeenKey]:
     """Every key, in the order they were first seen."""
-    _verify_total(connection, _keys)
+    verify_total(connection, _keys)
     return [_key(record) for record in connection.execute(select(_keys).order_by(_keys.c.id))]
 
 
@@ -118,7 +115,7 @@ def receive(connection: Connection, store: Path, new: NewReturn, now: datetime) 
     if original(store, digest) is None:
         make_private(received_folder(store))
         write_in_one_step(received_folder(store) / f"{digest}.pdf", new.pdf, private=True)
-    _add(connection, _received, {
+    add(connection, _received, {
         "ods_code": document.ods_code, "period": document.period.id, "revision": document.revision,
         "document": text, "seal": seal, "file": new.file, "at": utc_text(now), "sha256": digest,
         "from_data_page": int(new.from_data_page), "chosen": 0,
@@ -128,30 +125,30 @@ def receive(connection: Connection, store: Path, new: NewReturn, now: datetime) 
 
 def choose(connection: Connection, received_id: int) -> None:
     """Let one version count and no other of its practice and period."""
-    _verify_total(connection, _received)
+    verify_total(connection, _received)
     mine = connection.execute(select(_received).where(_received.c.id == received_id)).one_or_none()
     if mine is None:
         raise StoreError("This return is not among those received. Nothing was changed.")
     same = select(_received).where(_received.c.period == mine.period, _received.c.ods_code == mine.ods_code)
     for record in connection.execute(same).all():
-        _change(connection, _received, record, {"chosen": int(record.id == received_id)})
+        change(connection, _received, record, {"chosen": int(record.id == received_id)})
 
 
 def confirm_key(connection: Connection, ods_code: str, public_key: str) -> None:
     """Note that the fingerprint of a key was read out and is right."""
-    _verify_total(connection, _keys)
+    verify_total(connection, _keys)
     mine = select(_keys).where(_keys.c.ods_code == ods_code, _keys.c.public_key == public_key)
     record = connection.execute(mine).one_or_none()
     if record is None:
         raise StoreError(f"{ods_code} has sent nothing signed with this key. Nothing was changed.")
-    _change(connection, _keys, record, {"confirmed": 1})
+    change(connection, _keys, record, {"confirmed": 1})
 
 
 def received_problems(connection: Connection) -> Iterator[str]:
     """Every row that is not what was stored, and rows that are missing."""
     for table, read in ((_received, _return), (_keys, _key)):
         try:
-            _verify_total(connection, table)
+            verify_total(connection, table)
         except StoreDamaged as problem:
             yield str(problem)
         for record in connection.execute(select(table).order_by(table.c.id)):
@@ -179,28 +176,11 @@ def _remember(connection: Connection, document: ReturnDocument, public_key: obje
     mine = select(_keys.c.id).where(_keys.c.ods_code == document.ods_code, _keys.c.public_key == public_key)
     if connection.execute(mine).first() is None:
         values = {"public_key": public_key, "first_seen": utc_text(now), "confirmed": 0}
-        _add(connection, _keys, {"ods_code": document.ods_code, **values})
-
-
-def _add(connection: Connection, table: Table, values: dict[str, Any]) -> None:
-    key = connection.execute(insert(table).values(**values, hash=b"")).inserted_primary_key
-    assert key is not None
-    hashed = _hash(table, {"id": key[0], **values})
-    connection.execute(update(table).where(table.c.id == key[0]).values(hash=hashed))
-    _add_to_total(connection, table, _share(hashed))
-
-
-def _change(connection: Connection, table: Table, record: Row[Any], change: dict[str, Any]) -> None:
-    before = {name: value for name, value in record._mapping.items() if name != "hash"}
-    if _hash(table, before) != record.hash:
-        raise StoreDamaged(f"a row of {table.name} is not what was stored")
-    hashed = _hash(table, {**before, **change})
-    connection.execute(update(table).where(table.c.id == record.id).values(**change, hash=hashed))
-    _add_to_total(connection, table, _share(hashed) - _share(record.hash))
+        add(connection, _keys, {"ods_code": document.ods_code, **values})
 
 
 def _return(record: Row[Any]) -> ReceivedReturn:
-    _verify(_received, record)
+    verify(_received, record)
     document = document_from(json.loads(record.document))
     if (record.ods_code, parse_period(record.period)) != (document.ods_code, document.period):
         raise StoreDamaged("a received return does not stand under its own practice and period")
@@ -211,35 +191,6 @@ def _return(record: Row[Any]) -> ReceivedReturn:
 
 
 def _key(record: Row[Any]) -> SeenKey:
-    _verify(_keys, record)
+    verify(_keys, record)
     seen = datetime.fromisoformat(record.first_seen)
     return SeenKey(record.ods_code, record.public_key, seen, bool(record.confirmed))
-
-
-def _verify(table: Table, record: Row[Any]) -> None:
-    values = {name: value for name, value in record._mapping.items() if name != "hash"}
-    if _hash(table, values) != record.hash:
-        raise StoreDamaged(f"row {record.id} of {table.name} is not what was stored")
-
-
-def _verify_total(connection: Connection, table: Table) -> None:
-    total = sum(map(_share, connection.execute(select(table.c.hash)).scalars())) % MODULUS
-    if f"{total:064x}" != _total(connection, table):
-        raise StoreDamaged(f"the rows of {table.name} are not those that were stored")
-
-
-def _add_to_total(connection: Connection, table: Table, share: int) -> None:
-    total = (int(_total(connection, table), 16) + share) % MODULUS
-    write_meta(connection, table.name, f"{total:064x}")
-
-
-def _total(connection: Connection, table: Table) -> str:
-    return read_meta(connection).get(table.name, f"{0:064x}")
-
-
-def _share(hashed: object) -> int:
-    return int.from_bytes(hash_of("share", hashed))
-
-
-def _hash(table: Table, values: dict[str, Any]) -> bytes:
-    return hash_of(table.name, [(name, values[name]) for name in sorted(values)])

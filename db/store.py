@@ -13,6 +13,7 @@ from db.backups import back_up, make_backup_if_changed
 from db.checks import problems_in
 from db.engine import BRIEFLY, BUSY_SECONDS, Patience, for_writing, translated
 from db.history import read_history
+from db.lead import memberships
 from db.loading import find, load, load_issue, load_many, mark_of, read_index, read_meta
 from db.lock import WriterLock
 from db.restoring import damage_told
@@ -21,6 +22,7 @@ from db.revisions import is_new_revision, stored_return
 from db.schema.migrations import Step
 from db.steps import OpenStep
 from greenpractice.errors import UserError
+from greenpractice.facts.directory import Correction
 from greenpractice.files import NOTHING_CHANGED
 from greenpractice.periods import Period
 from greenpractice.prescribing.values import MonthImport
@@ -240,6 +242,21 @@ class SqlStore:
         """Note that the practice read out this key's fingerprint."""
         with self._step() as step:
             received.confirm_key(step.connection, ods_code, public_key)
+
+    def corrections(self) -> list[Correction]:
+        """The Lead's corrections of memberships that hold, in the order they were said."""
+        with self._reading() as connection:
+            return memberships.read_corrections(connection)
+
+    def correct_membership(self, said: Correction, now: datetime) -> int:
+        """Keep the Lead's word on where a practice is from a day on; its id."""
+        with self._step() as step:
+            return memberships.correct(step.connection, said, now)
+
+    def take_back_correction(self, correction_id: int) -> None:
+        """Let a correction hold no more."""
+        with self._step() as step:
+            memberships.take_back(step.connection, correction_id)
 
     def take_imports(
         self, imports: Iterable[tuple[ReturnKey, Sequence[MonthImport]]], how: importing.How

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Protocol
 
 from greenpractice.errors import InputError, UserError
+from greenpractice.facts.directory import Correction
 from greenpractice.periods import Period
 from greenpractice.prescribing.values import MonthImport
 from greenpractice.returns.checking import check_figures
@@ -329,6 +330,18 @@ class Store(Protocol):
 
     def confirm_key(self, ods_code: str, public_key: str) -> None:
         """Note that the practice read out this key's fingerprint."""
+        ...
+
+    def corrections(self) -> list[Correction]:
+        """The Lead's corrections of memberships that hold, in the order they were said."""
+        ...
+
+    def correct_membership(self, said: Correction, now: datetime) -> int:
+        """Keep the Lead's word on where a practice is from a day on; its id."""
+        ...
+
+    def take_back_correction(self, correction_id: int) -> None:
+        """Let a correction hold no more."""
         ...
 
     def imports(self, keys: Iterable[ReturnKey]) -> dict[ReturnKey, tuple[MonthImport, ...]]:

@@ -83,6 +83,7 @@ def collated_json(collated: Collated, asked: Namespace) -> Json:
         "received": network.received,
         "so_far": network.so_far,
         "missing": network.missing,
+        "left_out": [{"practice": code, "from": day.isoformat()} for code, day in network.left_out.items()],
         "coverage": asdict(network.coverage),
         "change": change_json(network.change),
         "files": [

@@ -5,7 +5,13 @@ from collections.abc import Iterator, Sequence
 from greenpractice.command_line.plain_text import gap_lines, totals_lines, watched_lines
 from greenpractice.indicators.words import STATUS_WORDS, and_without, value_words
 from greenpractice.network.chasing import chase_list
-from greenpractice.network.coverage import change_sentence, coverage_words, patients_words, without_words
+from greenpractice.network.coverage import (
+    change_sentence,
+    coverage_words,
+    left_out_words,
+    patients_words,
+    without_words,
+)
 from greenpractice.network.looking import standing_out
 from greenpractice.network.network import Network
 from greenpractice.network.states import REMARK_WORDS, FileState
@@ -40,9 +46,11 @@ def _files(files: Sequence[FileState]) -> Iterator[str]:
 
 def _totals(network: Network) -> Iterator[str]:
     footprint = network.footprint
-    yield f"{network.group.name}, {network.period.words}: {coverage_words(network)}"
+    reach = f"{network.group.name}, {network.period.words}: {coverage_words(network)}"
     if not network.sent:
+        yield reach + left_out_words(network)
         return
+    yield reach
     yield f"Together {show_kg(footprint.total)} CO₂e{without_words(network)}"
     yield from totals_lines(footprint, patients_words(network))
     yield f"On a year before: {lower_first(change_sentence(network))}"

@@ -20,7 +20,7 @@ from greenpractice.files import need_other_file
 from greenpractice.indicators.computing import evidence_over, indicators_of
 from greenpractice.indicators.watching import watched_of
 from greenpractice.network.asking import Asked
-from greenpractice.network.coverage import coverage_words
+from greenpractice.network.coverage import coverage_words, left_out_words
 from greenpractice.network.lead import Lead
 from greenpractice.periods import Period
 from greenpractice.returns.documents import ReturnDocument, document_text
@@ -125,7 +125,7 @@ def _indicators_of_group(asked: Namespace, services: Services) -> Answer:
         if result.left_out
     )
     listed = [each for code, found in gaps.items() for each in gaps_json(found, asked.period, code)]
-    said = f"{who}, {coverage_words(network)}"
+    said = f"{who}, {coverage_words(network)}{left_out_words(network)}"
     return Answer(
         text_answers.indicators(said, asked.period, results, watched, gaps, QuartersHeld(1, 1)),
         indicators_json(asked.period, results, watched, listed, network.quarters),

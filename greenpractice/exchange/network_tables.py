@@ -77,6 +77,8 @@ def _summary(network: Network) -> Iterator[tuple[Cell, ...]]:
         yield "Quarters in the year", network.coverage.of_quarters, "practice-quarters", None
     yield "Practices in the network", len(network.members), "practices", None
     yield "Not in any total", ", ".join(network.missing) or "nobody", "", None
+    for code, day in network.left_out.items():
+        yield "Left out by the Lead", f"{code}, from {day.isoformat()}", "", None
     yield "Total", footprint.total if count else None, "kg CO₂e", count
     with_patients = len(footprint.with_patients)
     yield _per_1000_title(network), footprint.per_1000_patients, "kg CO₂e", with_patients

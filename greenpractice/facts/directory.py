@@ -1,10 +1,12 @@
 """The practices and networks of the area: who is where, when, under which name, with how many patients."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from copy import copy
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 from decimal import Decimal
+from typing import Literal
 
 from greenpractice.facts.sources import Source
 from greenpractice.periods import Period
@@ -77,6 +79,24 @@ class Place:
     sub_icb: str | None
 
 
+CorrectionKind = Literal["network", "none", "left_out", "merged"]
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """The Lead's word on a practice from a day on, until the next one of it: it wins over every list.
+
+    It is in the network `code`, in no network (`none`), in no count at all (`left_out`), or merged into the
+    practice `code`, so that its last day was the one before. `id` is that of the data file, 0 before.
+    """
+
+    ods_code: str
+    first: date
+    kind: CorrectionKind
+    code: str | None = None
+    id: int = 0
+
+
 class Directory:
     """Answers who, where and when from the tables; every answer is a table's, nothing is guessed."""
 
@@ -96,9 +116,46 @@ class Directory:
         self._memberships: dict[str, list[Membership]] = {}
         for membership in sorted(memberships, key=lambda membership: membership.first):
             self._memberships.setdefault(membership.ods_code, []).append(membership)
+        self._corrections: dict[str, list[Correction]] = {}
+        self._merged: dict[str, list[Correction]] = {}  # by the practice that others were merged into
         self._list_sizes: dict[str, list[ListSize]] = {}
         for size in sorted(list_sizes, key=lambda size: size.day):
             self._list_sizes.setdefault(size.ods_code, []).append(size)
+
+    def corrected(self, corrections: Iterable[Correction]) -> "Directory":
+        """The same with the Lead's corrections; of two from one day the later one said holds."""
+        found = copy(self)
+        found._corrections, found._merged = {}, {}
+        merged = {}
+        for said in sorted(corrections, key=lambda said: (said.first, said.id)):
+            if said.kind == "merged":
+                merged[said.ods_code] = said
+            else:
+                found._corrections.setdefault(said.ods_code, []).append(said)
+        for said in merged.values():
+            found._merged.setdefault(said.code or "", []).append(said)
+        found.practices = tuple(_until_merged(each, merged.get(each.ods_code)) for each in self.practices)
+        found._practices = {practice.ods_code: practice for practice in found.practices}
+        return found
+
+    @property
+    def corrected_codes(self) -> list[str]:
+        """The practices whose place the Lead corrected."""
+        return sorted(self._corrections)
+
+    def correction_on(self, ods_code: str, day: date) -> Correction | None:
+        """What the Lead said of a practice's place on a day."""
+        said = [each for each in self._corrections.get(ods_code, ()) if each.first <= day]
+        return said[-1] if said else None
+
+    def merged_into(self, ods_code: str) -> Sequence[Correction]:
+        """The practices that were merged into this one, as the Lead said."""
+        return self._merged.get(ods_code, ())
+
+    def decides(self, ods_code: str, period: Period) -> bool:
+        """True if a list or the Lead says where a practice stands; else its own return does."""
+        listed = self.practice(ods_code) is not None
+        return listed or self.correction_on(ods_code, period.last_day) is not None
 
     def practice(self, ods_code: str) -> Practice | None:
         """The practice with this code, closed ones too."""
@@ -132,7 +189,10 @@ class Directory:
         return tuple(self._memberships.get(ods_code, ()))
 
     def pcn_on(self, ods_code: str, day: date) -> str | None:
-        """The code of the network it belonged to on that day, as the table of memberships says."""
+        """The code of the network it belonged to on that day, by the Lead's word, else by the lists."""
+        said = self.correction_on(ods_code, day)
+        if said is not None:
+            return said.code
         for membership in self._memberships.get(ods_code, ()):
             if lies_in(day, membership.first, membership.last):
                 return membership.pcn_code
@@ -142,14 +202,17 @@ class Directory:
         """Where the figures of a listed practice in a period stand: the one rule of membership (rule 24).
 
         It is where the practice was on the period's last day, or on its own last day if it had closed by
-        then, and its own sub-ICB even with no network. None for one that was not in the area that day, and
-        for one that no list names.
+        then, and its own sub-ICB even with no network. None for one that was not in the area that day, that
+        the Lead left out, or that neither a list nor the Lead names.
         """
         practice = self.practice(ods_code)
-        if practice is None:
-            return None
         day = membership_day(practice, period)
-        if not lies_in(day, practice.in_llr_from, practice.in_llr_to):
+        said = self.correction_on(ods_code, day)
+        if said is not None:
+            in_network = self.pcn(said.code) if said.code else None
+            of = practice or in_network
+            return None if said.kind == "left_out" else Place(said.code, of.sub_icb if of else None)
+        if practice is None or not lies_in(day, practice.in_llr_from, practice.in_llr_to):
             return None
         return Place(self.pcn_on(ods_code, day), practice.sub_icb)
 
@@ -194,6 +257,14 @@ class Directory:
         pcn = self._pcns.get(self.latest_pcn(practice.ods_code) or "")
         if pcn:
             yield from (pcn.name, *self.former_names(pcn.code))
+
+
+def _until_merged(practice: Practice, said: Correction | None) -> Practice:
+    """A practice whose last day was the one before it was merged into another one."""
+    if said is None:
+        return practice
+    last = said.first - timedelta(days=1)
+    return replace(practice, closed=min(last, practice.closed or last))
 
 
 def membership_day(practice: Practice | None, period: Period) -> date:

@@ -53,7 +53,7 @@ def shares(
     """
     listed = (practice.ods_code for practice in directory.practices)
     found = {}
-    for code in sorted({*listed, *documents, *known, *group.added}):
+    for code in sorted({*listed, *directory.corrected_codes, *documents, *known, *group.added}):
         share = _share(group, code, period, documents.get(code, ()), directory, code in known)
         if share.returns or share.quarters:
             found[code] = share
@@ -89,7 +89,8 @@ def _share(
         elif annual is not None and (quarter in was_open or not was_open):
             inside, covered = annual_inside, True
         else:
-            inside, covered = is_known or group.expects(directory, code, quarter), False
+            by_word = is_known and not directory.decides(code, quarter)
+            inside, covered = by_word or group.expects(directory, code, quarter), False
         if inside:
             quarters[quarter] = covered
     if made_of is not None:

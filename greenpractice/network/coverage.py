@@ -3,6 +3,7 @@
 from greenpractice.carbon.carbon_words import NO_CHANGE, change_words
 from greenpractice.network.network import Change, Network
 from greenpractice.numbers import show_percent
+from greenpractice.periods import day_words
 from greenpractice.phrases import counted, first_upper, joined, number_word, subtitle
 
 TOO_FEW = "Too few to say"
@@ -60,9 +61,15 @@ def period_so_far(network: Network) -> str:
 
 
 def without_words(network: Network) -> str:
-    """`, not including Delta Centre and Gamma Health`; nothing when everyone is in."""
+    """`, not including Delta Centre`, and whom the Lead left out; nothing when everyone is in."""
     names = [network.name(code) for code in network.missing]
-    return f", not including {joined(names)}" if names else ""
+    return (f", not including {joined(names)}" if names else "") + left_out_words(network)
+
+
+def left_out_words(network: Network) -> str:
+    """`; left out by the Lead: Delta Centre (from 1 April 2026)`; nothing without any."""
+    told = [f"{network.name(code)} (from {day_words(day)})" for code, day in network.left_out.items()]
+    return f"; left out by the Lead: {joined(told)}" if told else ""
 
 
 def compared_words(network: Network) -> str:

@@ -77,7 +77,7 @@ class Group:
         listed = [practice.ods_code for practice in directory.practices]
         return [
             code
-            for code in dict.fromkeys((*listed, *sorted(self.added)))
+            for code in dict.fromkeys((*listed, *directory.corrected_codes, *sorted(self.added)))
             if any(self.expects(directory, code, quarter) for quarter in period.made_of)
         ]
 
@@ -112,8 +112,8 @@ def everyone() -> Group:
 
 
 def place_of(directory: Directory, document: ReturnDocument) -> Place | None:
-    """Where a return counts; of a practice that no list names, in the network its return says."""
-    if directory.practice(document.ods_code) is not None:
+    """Where a return counts; where neither a list nor the Lead says, in the network the return says."""
+    if directory.decides(document.ods_code, document.period):
         return directory.place_in(document.ods_code, document.period)
     pcn = directory.pcn(document.pcn_code) if document.pcn_code else None
     return Place(document.pcn_code, pcn.sub_icb if pcn else None)

@@ -92,14 +92,20 @@ class Judge:
         return None
 
     def _elsewhere(self, document: ReturnDocument) -> str:
+        practice = self._directory.practice(document.ods_code)
+        day = membership_day(practice, document.period)
+        said = self._directory.correction_on(document.ods_code, day)
+        if said is not None and said.kind == "left_out":
+            since = f"left out of every count from {day_words(said.first)} on"
+            return f"{document.ods_code} is {since}, as you said. That can be taken back."
         if document.ods_code in self._asked.group.left_out:
             return f"{document.ods_code} is left out of {self._asked.group.name}. It can be added again."
         code = pcn_of(self._directory, document)
         network = self._directory.pcn(code) if code else None
         where = f"in {network.name if network else code}" if code else "in no network"
-        practice = self._directory.practice(document.ods_code)
-        day = day_words(membership_day(practice, document.period))
-        says = f"says it is {where}" if practice is None else f"was {where} on {day}"
+        says = f"was {where} on {day_words(day)}"
+        if practice is None and said is None:
+            says = f"says it is {where}"
         return f"{document.ods_code} {says}, not in {self._asked.group.name}. It can be added by hand."
 
     def _state(self, candidate: Candidate, decision: Decision) -> tuple[Status, str]:

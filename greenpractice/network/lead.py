@@ -6,11 +6,11 @@ from datetime import UTC, datetime
 
 from greenpractice.carbon.footprint import Calculator, Footprint, load_calculator
 from greenpractice.facts.directory import Directory
-from greenpractice.facts.practices import load_directory
 from greenpractice.network.asking import Asked
 from greenpractice.network.integrity import Keys
 from greenpractice.network.judging import Judge, Judged, Known
 from greenpractice.network.keeping import Arrived, Kept, arrivals_of, keep
+from greenpractice.network.membership import directory_of
 from greenpractice.network.network import Network
 from greenpractice.network.states import Arrival
 from greenpractice.network.stored import StoredReturns, network_of, periods_around, stored_returns
@@ -53,10 +53,17 @@ class Lead:
 
     def __init__(self, store: Store) -> None:
         self.store = store
-        self.directory: Directory = load_directory()
+        self._directory: Directory | None = None
         self.calculator = RememberingCalculator(load_calculator())
         self._held: dict[Period, StoredReturns] = {}
         self._keys: Keys | None = None
+
+    @property
+    def directory(self) -> Directory:
+        """Who is where, and when, with the Lead's corrections."""
+        if self._directory is None:
+            self._directory = directory_of(self.store)
+        return self._directory
 
     def stored(self, periods: Iterable[Period]) -> StoredReturns:
         """What the store holds of these periods; what was read before is not read again."""
@@ -74,7 +81,7 @@ class Lead:
 
     def forget(self, periods: Iterable[Period] | None = None) -> None:
         """Read these periods again when they are next asked for; without any, all."""
-        self._keys = None
+        self._keys = self._directory = None
         for period in list(self._held) if periods is None else list(periods):
             self._held.pop(period, None)
         self.calculator.forget()
@@ -100,7 +107,7 @@ class Lead:
         """What is known once files are kept, with the figures that every page begins with worked out."""
         self.forget(asked.periods)
         view = self.view(asked, files)
-        for _ in (view.network.footprint, view.network.comparisons, view.network.indicators_of_each):
+        for _ in (view.network.footprint, view.network.alike, view.network.indicators_of_each):
             pass
         return view
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from functools import cached_property
 
@@ -16,7 +17,7 @@ from greenpractice.indicators.computing import Evidence, evidence_of, evidence_o
 from greenpractice.indicators.watching import Watched, watched_of
 from greenpractice.network.allotting import Share, shares, year_of
 from greenpractice.network.groups import Group
-from greenpractice.network.like_for_like import Alike, alike
+from greenpractice.network.like_for_like import Alike, alike, with_merged
 from greenpractice.network.pooling import PooledFootprint, pooled
 from greenpractice.numbers import exact
 from greenpractice.periods import Period
@@ -146,6 +147,20 @@ class Network:
         """Everyone of whom a quarter belongs to the group, and who sent or is known beside them."""
         return list(self.shares)
 
+    @cached_property
+    def left_out(self) -> dict[str, date]:
+        """The practices that would be in the group and that the Lead left out, each with the day it began."""
+        said = (
+            self.directory.correction_on(code, self.period.last_day)
+            for code in self.directory.corrected_codes
+        )
+        out = {each.ods_code: each.first for each in said if each is not None and each.kind == "left_out"}
+        if not out:
+            return {}
+        without = self.directory.corrected(())
+        there = shares(self.group, self.period, self._documents, without, self._known)
+        return {code: first for code, first in out.items() if code in there}
+
     @property
     def missing(self) -> list[str]:
         """The members without a return that counts; nothing is filled in for them."""
@@ -185,7 +200,14 @@ class Network:
         found = {}
         for code in self.sent:
             now = self._by_period(self.shares[code].parts)
-            compared = alike(self._by_period(self._parts_of(code, before)), now)
+            earlier = with_merged(
+                self._by_period(self._parts_of(code, before)),
+                {
+                    said: self._by_period(self._parts_of(said.ods_code, before))
+                    for said in self.directory.merged_into(code)
+                },
+            )
+            compared = alike(earlier, now)
             if compared is not None and compared.quarters & self.shares[code].quarters.keys():
                 found[code] = compared
         return found
@@ -193,8 +215,8 @@ class Network:
     def _parts_of(self, code: str, period: Period) -> Sequence[ReturnDocument]:
         """The returns of a practice that make its figures of any period, wherever it stood."""
         if period.is_year:
-            return year_of(period, self._documents[code]).parts
-        return [each for each in self._documents[code] if each.period == period]
+            return year_of(period, self._documents.get(code, ())).parts
+        return [each for each in self._documents.get(code, ()) if each.period == period]
 
     def _by_period(self, parts: Iterable[ReturnDocument]) -> dict[Period, Footprint]:
         return {part.period: self.calculator.of_return(part) for part in parts}

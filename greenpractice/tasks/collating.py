@@ -9,11 +9,11 @@ from pathlib import Path
 from greenpractice.carbon.footprint import load_calculator
 from greenpractice.exchange.finding import found_files, how_many_files
 from greenpractice.exchange.reading_worker import Reader
-from greenpractice.facts.practices import load_directory
 from greenpractice.network.asking import Asked
 from greenpractice.network.integrity import Keys
 from greenpractice.network.judging import Judge, Known
 from greenpractice.network.keeping import Arrived, keep
+from greenpractice.network.membership import directory_of
 from greenpractice.network.network import Network
 from greenpractice.network.states import Arrival, FileState, Unread
 from greenpractice.network.stored import earlier_returns, network_of, periods_around, stored_returns
@@ -46,7 +46,7 @@ def collate_paths(
     `leave_out` are files of the program's own making. With `every_year` the returns of earlier years are
     among the network's, for what is shown over time.
     """
-    directory, calculator = load_directory(), load_calculator()
+    directory, calculator = directory_of(store), load_calculator()
     stored = stored_returns(store, periods_around(asked.period))
     known = Known(stored, Keys(store.seen_keys()), store.is_demo())
     arrived = list(read_files(paths, leave_out))

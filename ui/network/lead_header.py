@@ -33,11 +33,8 @@ class NetworkHeader(Header):
         line = _made_of(group)
         if line == group.name:
             line = "A network that no list has"
-        changed = [
-            f"{len(practices)} {words}"
-            for practices, words in ((group.added, "added"), (group.left_out, "left out"))
-            if practices
-        ]
+        left_out = self._workspace.network().left_out
+        changed = [f"{counted(len(left_out), 'practice')} left out"] if left_out else []
         self._group_button.setAccessibleName(f"Group: {group.name}. Choose another")
         return group.name, " · ".join([line, *changed])
 

@@ -96,7 +96,7 @@ class NetworkChoices:
         self._put(f"left_out/{key}", " ".join(sorted(group.left_out)) or None)
 
     def with_practices(self, group: Group) -> Group:
-        """The group with the practices that were added to it and left out of it."""
+        """The group with what was said of its practices and is not in the data file yet."""
         key = group_key(group)
         added, left_out = self._text(f"added/{key}"), self._text(f"left_out/{key}")
         return replace(group, added=frozenset(added.split()), left_out=frozenset(left_out.split()))

@@ -123,8 +123,8 @@ def test_practices_are_left_out_and_added_at_the_first_run(
     first_run: FirstRun, which: WhichWindow, qtbot: QtBot
 ) -> None:
     window = begin_as_lead(which, qtbot, untick=B, add="Y00001")
-    group = window.workspace.group
-    assert (group.added, group.left_out) == (frozenset({"Y00001"}), frozenset({B}))
+    said = {each.ods_code: each.kind for each in window.workspace.memberships.said}
+    assert said == {"Y00001": "network", B: "left_out"}
     assert {"Y00001", A} <= set(window.workspace.network().members)
     assert B not in window.workspace.network().members
 

@@ -92,8 +92,8 @@ class FilesPanel(QWidget):
         if not isinstance(found, Read) or state.practice is None:
             return []
         made = []
-        if state.status == "other_pcn":
-            add = partial(self._workspace.add_practice, state.practice)
+        if state.status == "other_pcn" and self._workspace.memberships.one_network is not None:
+            add = partial(self._workspace.memberships.add, state.practice)
             made.append(button("Add to this network", f"file-{number}-add", add))
         if state.status == "other_quarter":
             period = found.document.period

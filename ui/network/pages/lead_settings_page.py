@@ -4,7 +4,8 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from greenpractice.numbers import small_whole
 from greenpractice.periods import day_words
-from ui.network.pages.group_card import MembersCard, NetworksCard
+from ui.network.pages.group_card import NetworksCard
+from ui.network.pages.membership_card import MembersCard
 from ui.network.session.lead_workspace import NetworkWorkspace
 from ui.widgets.controls import announce, card, page_layout, row, words
 from ui.widgets.style import scaled

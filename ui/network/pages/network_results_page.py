@@ -102,7 +102,7 @@ class NetworkResultsPage(NetworkPage):
         per_1000 = footprint.per_1000_patients
         self.numbers["per-1000"].show_number(
             "For each 1,000 patients", NO_DATA if per_1000 is None else show_kg(per_1000),
-            f"{CO2E}. {patients_words(network)}", partial(why_network_per_1000, network),
+            f"{CO2E}. {_whose_patients(network)}", partial(why_network_per_1000, network),
         )  # fmt: skip
         headline = change_headline(network)
         self.numbers["change"].show_number(
@@ -117,6 +117,13 @@ class NetworkResultsPage(NetworkPage):
 
     def _add(self) -> None:
         self.workspace.open_page("returns")
+
+
+def _whose_patients(network: Network) -> str:
+    """How many practices are divided by their patients, and by name who is not."""
+    without = [code for code in network.members if code not in network.footprint.with_patients]
+    left = f"not including {names_of(network, without)}" if without else "everyone is in it"
+    return f"{patients_words(network)}, {left}"
 
 
 def _everyone_in(network: Network) -> str:

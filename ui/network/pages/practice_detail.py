@@ -186,7 +186,7 @@ class PracticeDetail(QWidget):
         return entry
 
     def _take_out(self) -> None:
-        self._workspace.remove_practice(self.code)
+        self._workspace.memberships.leave_out(self.code)
 
     def _close(self) -> None:
         self.code = ""

@@ -14,7 +14,7 @@ from greenpractice.errors import UserError
 from greenpractice.files import make_folders, typed_path, writing_problem
 from greenpractice.indicators.base import Result
 from greenpractice.indicators.words import STATUS_WORDS, and_without, value_words
-from greenpractice.network.coverage import change_sentence, coverage_words, patients_words
+from greenpractice.network.coverage import change_sentence, coverage_words, left_out_words, patients_words
 from greenpractice.network.lead import View
 from greenpractice.network.looking import to_look_at
 from greenpractice.network.network import Network
@@ -208,7 +208,7 @@ class NetworkReportPage(NetworkPage):
             ("Network", network.group.name),
             ("Quarter", network.period.words),
             ("From", coverage_words(network)),
-            ("Not in it", names_of(network, network.missing, most=40)),
+            ("Not in it", names_of(network, network.missing, most=40) + left_out_words(network)),
             ("Total", f"{show_kg(footprint.total)} {CO2E}" if footprint.lines else NO_DATA),
             ("For each 1,000 patients", _of_patients(network)),
             ("On a year earlier", change_sentence(network)),

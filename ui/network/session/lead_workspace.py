@@ -24,6 +24,7 @@ from greenpractice.periods import Period, due_day
 from greenpractice.store import ReceivedReturn, ReturnKey, Store
 from ui.network.session.arrivals_reading import Done, Readings, ToRead
 from ui.network.session.earlier_years import InhalerHistory
+from ui.network.session.memberships import Memberships
 from ui.session.jobs import Jobs
 from ui.session.network_choices import NetworkChoices
 from ui.session.preferences import Preferences
@@ -56,8 +57,9 @@ class NetworkWorkspace(Session):
     ) -> None:
         super().__init__(store, parent, services, preferences)
         self.choices = NetworkChoices(preferences, "demo-network" if store.is_demo() else "network")
+        self.memberships = Memberships(self)
         self._lead = Lead(store)
-        self._asked = Asked(group, period)
+        self._asked = Asked(self.memberships.kept(group), period)
         self._view: View | None = None
         self._waiting: dict[FileKey, tuple[Asked, Arrived]] = {}  # read, in no store; for whom it was read
         self._kept_now: set[FileKey] = set()
@@ -100,16 +102,8 @@ class NetworkWorkspace(Session):
             self._show(Asked(self.group, period))
 
     def show_group(self, group: Group) -> None:
-        """Bring other practices into view, with those that were added to this group or left out of it."""
-        self._change_group(self.choices.with_practices(group))
-
-    def add_practice(self, code: str) -> None:
-        """Count a practice in the group from now on, by the Lead's word."""
-        self._change_group(self.group.with_practice(code))
-
-    def remove_practice(self, code: str) -> None:
-        """Leave a practice out of the group from now on; what it sent stays in the store."""
-        self._change_group(self.group.without_practice(code))
+        """Bring other practices into view."""
+        self._change_group(self.memberships.kept(self.choices.with_practices(group)))
 
     def periods_held(self) -> dict[Period, str]:
         """The periods there are returns of, and from how many practices."""
@@ -192,7 +186,7 @@ class NetworkWorkspace(Session):
     def _get_ready(self) -> None:
         """Work out what pages begin with while nothing else is to be done, so that each is there at once."""
         network = self.network()
-        self._to_do = [lambda: network.comparisons, lambda: network.indicators_of_each]
+        self._to_do = [lambda: network.alike, lambda: network.indicators_of_each]
         QTimer.singleShot(_CALM, self, self._do_next)
 
     @property
@@ -297,6 +291,18 @@ class NetworkWorkspace(Session):
         if group != self.group:
             self.choices.put_group(group)
             self._show(Asked(group, self.period))
+
+    def membership_said(self, what: Callable[[], object]) -> None:
+        """Write where a practice is; everything is judged anew, as any return may stand elsewhere now."""
+        self._wrote_meanwhile = self._readings.is_busy
+        try:
+            what()
+        except UserError as error:
+            self.refused.emit(str(error))
+            return
+        self._lead.forget()
+        self._written(self._asked.periods)
+        self._use_what_waits()
 
     def _in_view(self, asked: Asked) -> list[Arrived]:
         """The files in no store that concern the period: read for it, or of it."""

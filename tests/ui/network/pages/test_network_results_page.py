@@ -89,7 +89,12 @@ def test_a_change_is_over_the_same_practices_and_sections(
     before = Q1.year_before
     record(lead, a_return(A), a_return(B), a_return(A, "1200", period=before))
     page = open_network(NetworkResultsPage, lead)
-    assert page.numbers["change"].note.text().startswith("1 of 4 practices compared, not including")
+    assert page.numbers["change"].value.text() == "Too few to say"
+    assert page.numbers["change"].note.text() == "1 of 4 practices"
+    record(lead, a_return(B, period=before))
+    page.refresh()
+    assert page.numbers["change"].value.text() == "No change"
+    assert page.numbers["change"].note.text().startswith("2 of 4 practices")
 
 
 def test_the_years_come_once_they_are_read(

@@ -95,10 +95,10 @@ def test_a_practice_of_another_network_counts_once_it_is_added(
     read(lead, qtbot, *pdf_files(tmp_path / "in", "elsewhere.pdf", "b.pdf"))
     assert ELSEWHERE not in lead.network().members
     with qtbot.waitSignal(lead.finished_reading):
-        lead.add_practice(ELSEWHERE)
+        lead.memberships.add(ELSEWHERE)
     assert lead.network().received == [ELSEWHERE, B]
     assert statuses(lead)["elsewhere.pdf"] == "received"
-    lead.remove_practice(B)
+    lead.memberships.leave_out(B)
     assert B not in lead.network().members
     assert lead.choices.group(lead.directory) == lead.group
 
@@ -208,4 +208,4 @@ def test_what_pages_begin_with_is_worked_out_while_idle(
     with qtbot.waitSignal(lead.history_ready):
         lead.ask_for_history()
     qtbot.waitUntil(lambda: lead.is_idle)
-    assert {"comparisons", "indicators_of_each"} <= vars(lead.network()).keys()
+    assert {"alike", "indicators_of_each"} <= vars(lead.network()).keys()

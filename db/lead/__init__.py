@@ -1,0 +1,1 @@
+"""What a network's Lead decides, kept in the data file."""

@@ -1,0 +1,142 @@
+"""The Lead's word on where a practice is wins over the lists from its day on, in every output."""
+
+import json
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+from db.opening import open_store
+from greenpractice.carbon.footprint import load_calculator
+from greenpractice.facts.directory import Correction
+from greenpractice.facts.practices import load_directory
+from greenpractice.network.coverage import change_sentence, without_words
+from greenpractice.network.groups import Group, everyone, no_network, one_pcn, place_of, sub_icb
+from greenpractice.network.membership import SINCE_EVER, correction_words, said_of
+from greenpractice.network.network import Network
+from greenpractice.periods import Period
+from greenpractice.returns.documents import ReturnDocument
+from tests.greenpractice.conftest import Run
+from tests.greenpractice.network.samples import PCN, a_return, members
+
+A, B, C, D = members()
+YEAR, OTHER = Period(2026), "U30213"
+OCTOBER = date(2026, 10, 1)
+NOW = datetime(2026, 7, 8, 9, 30, tzinfo=UTC)
+
+
+def network(
+    *documents: ReturnDocument,
+    said: tuple[Correction, ...] = (),
+    group: Group | None = None,
+    period: Period = YEAR,
+) -> Network:
+    directory = load_directory().corrected(said)
+    return Network(group or one_pcn(directory, PCN), period, documents, directory, load_calculator())
+
+
+def whole_year(code: str, year: int = 2026) -> list[ReturnDocument]:
+    return [a_return(code, period=quarter) for quarter in Period(year).quarters]
+
+
+def test_a_practice_moves_from_its_day_on_and_is_counted_once():
+    said = (Correction(A, OCTOBER, "network", OTHER),)
+    directory = load_directory()
+    here, there = (
+        network(*whole_year(A), said=said, group=one_pcn(directory, code)) for code in (PCN, OTHER)
+    )
+    assert (here.quarters_of(A).held, there.quarters_of(A).held) == (2, 2)
+    quarter = load_calculator().of_return(a_return(A))
+    assert here.footprint.total == there.footprint.total == 2 * quarter.total
+    wide = network(*whole_year(A), said=said, group=everyone())
+    assert wide.footprint.total == 4 * quarter.total
+
+
+def test_in_no_network_it_stays_in_its_own_sub_icb():
+    said = (Correction(A, OCTOBER, "none"),)
+    practice = load_directory().practice(A)
+    assert practice is not None
+    assert network(*whole_year(A), said=said, group=no_network()).quarters_of(A).held == 2
+    assert network(*whole_year(A), said=said, group=sub_icb(practice.sub_icb)).quarters_of(A).held == 4
+
+
+def test_who_is_left_out_is_in_no_count_and_named():
+    said = (Correction(A, OCTOBER, "left_out"),)
+    found = network(*whole_year(A), said=said)
+    assert found.quarters_of(A).of == 2
+    assert found.left_out == {A: OCTOBER}
+    assert without_words(found).endswith(f"left out by the Lead: {found.name(A)} (from 1 October 2026)")
+    everywhere = network(*whole_year(A), said=(replace(said[0], first=date(2026, 4, 1)),), group=everyone())
+    assert A not in everywhere.members
+    assert A in everywhere.left_out
+    assert network(said=(Correction("C82001", OCTOBER, "left_out"),)).left_out == {}
+
+
+def test_the_later_word_holds_and_of_one_day_the_one_said_last():
+    directory = load_directory().corrected(
+        [
+            Correction(A, OCTOBER, "none", id=1),
+            Correction(A, OCTOBER, "network", OTHER, id=2),
+            Correction(A, date(2027, 1, 1), "left_out", id=3),
+        ]
+    )
+    places = [place_of(directory, each) for each in whole_year(A)]
+    assert [place.pcn if place else "out" for place in places] == [PCN, PCN, OTHER, "out"]
+    assert directory.corrected(()).pcn_on(A, OCTOBER) == PCN
+
+
+def test_an_unlisted_practice_stands_where_the_lead_says():
+    said = (Correction("Y99998", OCTOBER, "network", PCN),)
+    documents = [replace(each, pcn_code=None) for each in whole_year("Y99998")]
+    found = network(*documents, said=said)
+    assert (found.quarters_of("Y99998").held, found.quarters_of("Y99998").of) == (2, 2)
+    assert network(said=said).quarters_of("Y99998").of == 2
+
+
+def test_comparisons_follow_a_practice_into_the_one_it_was_merged_into():
+    quarter = Period(2026, 4)
+    said = (Correction(B, OCTOBER, "merged", A),)
+    before = [a_return(code, period=quarter.year_before) for code in (A, B)]
+    found = network(a_return(A, period=quarter), *before, said=said, period=quarter)
+    assert B not in found.members
+    both = sum(load_calculator().of_return(each).total for each in before)
+    assert found.comparisons[A].then == both
+    assert network(a_return(A, period=quarter), before[0], said=said, period=quarter).change is None
+    earlier = Period(2026, 2)
+    alone = network(
+        a_return(A, period=earlier), a_return(A, period=earlier.year_before), said=said, period=earlier
+    )
+    assert change_sentence(alone).startswith("No change")
+    assert B in alone.members
+
+
+def test_what_was_said_before_the_data_file_was_open_holds_for_any_period():
+    group = replace(one_pcn(load_directory(), PCN), added=frozenset({"C82001"}), left_out=frozenset({A, B}))
+    said = said_of(group, [Correction(B, OCTOBER, "none")])
+    assert said == [
+        Correction("C82001", SINCE_EVER, "network", PCN),
+        Correction(A, SINCE_EVER, "left_out"),
+    ]
+    words = [correction_words(each, load_directory()) for each in said]
+    assert words[0].startswith("South Leicestershire Medical Group (C82001): in ")
+    assert words[1].endswith("left out of every count from 1 April 2019")
+
+
+def test_commands_go_by_the_lead_and_name_who_is_left_out(run: Run, tmp_path: Path):
+    path = tmp_path / "lead.db"
+    store = open_store(path, write=True)
+    for code in (A, B):
+        store.record(a_return(code))
+    store.correct_membership(Correction(A, date(2026, 4, 1), "left_out"), NOW)
+    store.correct_membership(Correction(B, date(2026, 4, 1), "network", OTHER), NOW)
+    store.close()
+    (tmp_path / "nothing").mkdir()
+    asked = ("--period", "2026-27-Q1", "--store", path)
+    _, out, _ = run("collate", tmp_path / "nothing", "--all", *asked, "--json")
+    found = json.loads(out)
+    assert found["left_out"] == [{"practice": A, "from": "2026-04-01"}]
+    assert found["received"] == [B]
+    _, out, _ = run("collate", tmp_path / "nothing", "--pcn", PCN, *asked)
+    assert "left out by the Lead: " in out
+    status, out, _ = run("indicators", "--pcn", OTHER, *asked)
+    assert status == 0
+    assert "1 of 3 practices" in out

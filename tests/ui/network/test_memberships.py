@@ -1,0 +1,149 @@
+"""The Lead says where a practice is, from a day on, with keys; it is kept in the data file and taken back."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QLabel, QLineEdit, QPushButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from greenpractice.app import LocalServices
+from greenpractice.facts.practices import load_directory
+from greenpractice.network.groups import no_network, one_pcn, sub_icb
+from greenpractice.network.membership import SINCE_EVER
+from tests.greenpractice.network.samples import PCN, Q1, a_return
+from tests.ui.network.network_files import ELSEWHERE, A, B, lead_workspace
+from ui.network.lead_window import NetworkWindow
+from ui.network.session.lead_workspace import NetworkWorkspace
+from ui.session.network_choices import NetworkChoices
+from ui.session.preferences import Preferences
+
+
+@pytest.fixture
+def window(services: LocalServices, qapp: QApplication) -> Iterator[NetworkWindow]:
+    workspace = lead_workspace(services, qapp)
+    for code in (A, B, ELSEWHERE):
+        workspace.store.record(a_return(code))
+    assert workspace.preferences is not None
+    made = NetworkWindow(workspace, workspace.preferences)
+    workspace.setParent(made)
+    made.show()
+    made.open_page("settings")
+    yield made
+    made.close()
+    made.workspace.store.close()
+
+
+def found(page: QWidget, kind: type[QWidget], name: str) -> QWidget:
+    child = page.findChild(kind, name)
+    assert child is not None, name
+    return child
+
+
+def tick(page: QWidget) -> None:
+    box = found(page, QCheckBox, f"group-member-{A}")
+    assert isinstance(box, QCheckBox)
+    box.click()
+
+
+def fill(window: NetworkWindow, qtbot: QtBot, code: str, day: str, where: str) -> None:
+    """Type code and day, choose where it is, and press Return."""
+    page = window.pages["settings"]
+    choice = found(page, QComboBox, "group-where")
+    assert isinstance(choice, QComboBox)
+    choice.setCurrentIndex(next(n for n in range(choice.count()) if where in choice.itemText(n)))
+    box = found(page, QLineEdit, "group-from")
+    assert isinstance(box, QLineEdit)
+    box.selectAll()
+    qtbot.keyClicks(box, day)
+    qtbot.keyClicks(found(page, QLineEdit, "group-code"), code)
+    qtbot.keyClick(found(page, QLineEdit, "group-code"), Qt.Key.Key_Return)
+
+
+def test_a_practice_moves_from_a_day_on_and_the_step_is_taken_back(
+    window: NetworkWindow, qtbot: QtBot
+) -> None:
+    lead = window.workspace
+    fill(window, qtbot, ELSEWHERE.lower(), "1 April 2026", PCN)
+    assert ELSEWHERE in lead.network().sent
+    (said,) = lead.memberships.said
+    page = window.pages["settings"]
+    told = found(page, QLabel, f"said-{said.id}")
+    assert isinstance(told, QLabel)
+    assert told.text().endswith("from 1 April 2026")
+    back = found(page, QPushButton, f"take-back-{said.id}")
+    qtbot.keyClick(back, Qt.Key.Key_Space)
+    assert lead.memberships.said == []
+    assert ELSEWHERE not in lead.network().members
+
+
+def test_a_day_after_the_quarter_leaves_the_quarter_as_it_is(window: NetworkWindow, qtbot: QtBot) -> None:
+    fill(window, qtbot, A, "1/7/2026", "In no network")
+    assert A in window.workspace.network().sent
+    window.workspace.show_period(Q1.next)
+    assert A not in window.workspace.network().members
+
+
+def test_who_is_left_out_is_named_and_comes_back_with_its_tick(window: NetworkWindow, qtbot: QtBot) -> None:
+    page, lead = window.pages["settings"], window.workspace
+    tick(page)
+    assert lead.network().left_out == {A: Q1.first_day}
+    assert "1 practice left out" in window.header.who()[1]
+    window.open_page("network")
+    coverage = found(window.pages["network"], QLabel, "results-coverage")
+    assert isinstance(coverage, QLabel)
+    assert "left out by the Lead: " in coverage.text()
+    window.open_page("settings")
+    tick(page)
+    assert (lead.network().left_out, lead.memberships.said) == ({}, [])
+
+
+@pytest.mark.parametrize(
+    ("code", "day", "where", "sentence"),
+    [
+        ("C8200", "1 April 2026", PCN, "Practice code must be"),
+        (A, "soon", PCN, "From which day on?"),
+        (A, "1 April 2026", "Merged into another", "Say into which practice"),
+    ],
+)
+def test_what_cannot_be_kept_is_told(
+    window: NetworkWindow, qtbot: QtBot, code: str, day: str, where: str, sentence: str
+) -> None:
+    fill(window, qtbot, code, day, where)
+    problem = found(window.pages["settings"], QLabel, "group-problem")
+    assert isinstance(problem, QLabel)
+    assert problem.text().startswith(sentence)
+    assert window.workspace.memberships.said == []
+
+
+def test_what_was_remembered_of_a_group_moves_to_the_data_file(
+    services: LocalServices, qapp: QApplication
+) -> None:
+    """Preferences of an earlier version: practices added to a group and left out of it, without a day."""
+    store = services.open_store(services.store_path(None), write=True)
+    preferences = Preferences(services.preferences_path())
+    choices = NetworkChoices(preferences)
+    group = one_pcn(load_directory(), PCN)
+    choices.put_group(replace(group, added=frozenset({ELSEWHERE}), left_out=frozenset({B})))
+    remembered = choices.group(load_directory())
+    assert remembered is not None
+    lead = NetworkWorkspace(store, remembered, Q1, services, preferences, qapp)
+    assert lead.group == choices.group(load_directory()) == group
+    assert {(each.ods_code, each.kind, each.first) for each in lead.memberships.said} == {
+        (ELSEWHERE, "network", SINCE_EVER),
+        (B, "left_out", SINCE_EVER),
+    }
+    again = NetworkWorkspace(store, lead.group, Q1, services, preferences, qapp)
+    assert len(again.memberships.said) == 2
+    store.close()
+
+
+def test_a_sub_icb_and_no_network_are_remembered(services: LocalServices) -> None:
+    choices, directory = NetworkChoices(Preferences(services.preferences_path())), load_directory()
+    for group in (sub_icb("04C"), no_network()):
+        choices.put_group(group)
+        assert choices.group(directory) == group
+    all_of = "-".join(sorted(pcn.code for pcn in directory.pcns if pcn.sub_icb == "04C"))
+    Preferences(services.preferences_path()).put("network/group", all_of)
+    assert NetworkChoices(Preferences(services.preferences_path())).group(directory) == sub_icb("04C")

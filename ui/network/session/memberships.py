@@ -1,0 +1,64 @@
+"""The Lead's word on where practices are: kept in the data file from a day on, and taken back."""
+
+from dataclasses import replace
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from greenpractice.facts.directory import Correction
+from greenpractice.network.groups import Group
+from greenpractice.network.membership import said_of
+
+if TYPE_CHECKING:
+    from ui.network.session.lead_workspace import NetworkWorkspace
+
+
+class Memberships:
+    """Corrections of the lists; where no day is given they hold from the first day of the period in view."""
+
+    def __init__(self, workspace: "NetworkWorkspace") -> None:
+        self._workspace = workspace
+
+    @property
+    def said(self) -> list[Correction]:
+        """What holds, in the order it was said."""
+        return self._workspace.store.corrections()
+
+    @property
+    def one_network(self) -> str | None:
+        """The code of the network in view, None where it is not one."""
+        pcns = self._workspace.group.pcns or ()
+        return next(iter(pcns)) if len(pcns) == 1 else None
+
+    def say(self, said: Correction) -> None:
+        """Keep where a practice is from a day on."""
+        store = self._workspace.store
+        self._workspace.membership_said(lambda: store.correct_membership(said, datetime.now(UTC)))
+
+    def take_back(self, said: Correction) -> None:
+        """Undo one: from its day on the one before holds again, or the lists."""
+        store = self._workspace.store
+        self._workspace.membership_said(lambda: store.take_back_correction(said.id))
+
+    def add(self, code: str) -> None:
+        """Count a practice in the network in view, or no longer leave it out."""
+        workspace = self._workspace
+        said = workspace.directory.correction_on(code, workspace.period.last_day)
+        if said is not None and said.kind == "left_out":
+            self.take_back(said)
+        elif self.one_network is not None:
+            self.say(Correction(code, workspace.period.first_day, "network", self.one_network))
+
+    def leave_out(self, code: str) -> None:
+        """Leave a practice out of every count; what it sent stays in the data file."""
+        self.say(Correction(code, self._workspace.period.first_day, "left_out"))
+
+    def kept(self, group: Group) -> Group:
+        """The group, once what was said of it before the data file was open is kept in that."""
+        store = self._workspace.store
+        kept = replace(group, added=frozenset(), left_out=frozenset())
+        if kept == group or not store.can_write:
+            return group
+        for said in said_of(group, store.corrections()):
+            store.correct_membership(said, datetime.now(UTC))
+        self._workspace.choices.put_group(kept)
+        return kept
