@@ -13,7 +13,7 @@ from db.backups import back_up, make_backup_if_changed
 from db.checks import problems_in
 from db.engine import BRIEFLY, BUSY_SECONDS, Patience, for_writing, translated
 from db.history import read_history
-from db.lead import memberships
+from db.lead import memberships, nhs_lists
 from db.loading import find, load, load_issue, load_many, mark_of, read_index, read_meta
 from db.lock import WriterLock
 from db.restoring import damage_told
@@ -23,6 +23,7 @@ from db.schema.migrations import Step
 from db.steps import OpenStep
 from greenpractice.errors import UserError
 from greenpractice.facts.directory import Correction
+from greenpractice.facts.nhs_list import NhsList
 from greenpractice.files import NOTHING_CHANGED
 from greenpractice.periods import Period
 from greenpractice.prescribing.values import MonthImport
@@ -257,6 +258,21 @@ class SqlStore:
         """Let a correction hold no more."""
         with self._step() as step:
             memberships.take_back(step.connection, correction_id)
+
+    def nhs_lists(self) -> list[NhsList]:
+        """The lists of practices and networks that were loaded and count, in the order they were loaded."""
+        with self._reading() as connection:
+            return nhs_lists.read_lists(connection)
+
+    def load_nhs_list(self, newer: NhsList, now: datetime) -> int:
+        """Let a list count before the shipped one and those loaded earlier; its id."""
+        with self._step() as step:
+            return nhs_lists.load_list(step.connection, newer, now)
+
+    def take_back_nhs_list(self, list_id: int) -> None:
+        """Let a list that was loaded count no more."""
+        with self._step() as step:
+            nhs_lists.take_back(step.connection, list_id)
 
     def take_imports(
         self, imports: Iterable[tuple[ReturnKey, Sequence[MonthImport]]], how: importing.How

@@ -11,6 +11,7 @@ from typing import Protocol
 
 from greenpractice.errors import InputError, UserError
 from greenpractice.facts.directory import Correction
+from greenpractice.facts.nhs_list import NhsList
 from greenpractice.periods import Period
 from greenpractice.prescribing.values import MonthImport
 from greenpractice.returns.checking import check_figures
@@ -342,6 +343,18 @@ class Store(Protocol):
 
     def take_back_correction(self, correction_id: int) -> None:
         """Let a correction hold no more."""
+        ...
+
+    def nhs_lists(self) -> list[NhsList]:
+        """The lists of practices and networks that were loaded and count, in the order they were loaded."""
+        ...
+
+    def load_nhs_list(self, newer: NhsList, now: datetime) -> int:
+        """Let a list count before the shipped one and those loaded earlier; its id."""
+        ...
+
+    def take_back_nhs_list(self, list_id: int) -> None:
+        """Let a list that was loaded count no more."""
         ...
 
     def imports(self, keys: Iterable[ReturnKey]) -> dict[ReturnKey, tuple[MonthImport, ...]]:

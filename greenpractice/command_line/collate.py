@@ -18,8 +18,8 @@ from greenpractice.command_line.json_shapes import (
     watched_json,
 )
 from greenpractice.errors import UsageError
-from greenpractice.facts.practices import load_directory
 from greenpractice.network.asking import Asked
+from greenpractice.network.membership import directory_of
 from greenpractice.network.states import NOTHING_TO_DO
 from greenpractice.returns.documents import Json
 from greenpractice.store import Store, StoreInUse
@@ -34,7 +34,7 @@ def collate(asked: Namespace, services: Services) -> Answer:
     targets = _targets(asked, path)
     messages: list[str] = []
     with _opened(services, path, messages) as store:
-        wanted = Asked(group_asked(asked, load_directory()), asked.period)
+        wanted = Asked(group_asked(asked, directory_of(store)), asked.period)
         every_year = any(export.earlier_years for export in targets.values())
         collated = collate_paths(store, wanted, asked.paths, datetime.now(UTC), list(targets), every_year)
         messages += collated.messages

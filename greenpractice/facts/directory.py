@@ -122,6 +122,13 @@ class Directory:
         for size in sorted(list_sizes, key=lambda size: size.day):
             self._list_sizes.setdefault(size.ods_code, []).append(size)
 
+    def with_tables(
+        self, practices: Iterable[Practice], pcns: Iterable[Pcn], memberships: Iterable[Membership]
+    ) -> "Directory":
+        """The same list sizes and former names with other tables of practices, networks and memberships."""
+        sizes = (size for found in self._list_sizes.values() for size in found)
+        return Directory(practices, pcns, memberships, sizes, self._former_names)
+
     def corrected(self, corrections: Iterable[Correction]) -> "Directory":
         """The same with the Lead's corrections; of two from one day the later one said holds."""
         found = copy(self)

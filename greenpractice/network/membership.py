@@ -1,9 +1,10 @@
-"""Which list counts: the Lead's corrections in the data file, else the shipped tables."""
+"""Which list counts: the Lead's corrections, else the lists that were loaded, else the shipped tables."""
 
 from collections.abc import Iterable
 from datetime import date
 
 from greenpractice.facts.directory import Correction, Directory
+from greenpractice.facts.nhs_list import with_list
 from greenpractice.facts.practices import load_directory
 from greenpractice.network.groups import Group
 from greenpractice.periods import day_words
@@ -14,7 +15,10 @@ SINCE_EVER = date(2019, 4, 1)
 
 def directory_of(store: Store) -> Directory:
     """Who is where, and when, as this data file has it."""
-    return load_directory().corrected(store.corrections())
+    directory = load_directory()
+    for newer in store.nhs_lists():
+        directory = with_list(directory, newer)
+    return directory.corrected(store.corrections())
 
 
 def said_of(group: Group, there: Iterable[Correction]) -> list[Correction]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
@@ -12,9 +13,11 @@ from greenpractice.app import LocalServices
 from greenpractice.facts.practices import load_directory
 from greenpractice.network.groups import no_network, one_pcn, sub_icb
 from greenpractice.network.membership import SINCE_EVER
+from tests.greenpractice.exchange.test_nhs_lists import PARTNERS, as_csv, written
 from tests.greenpractice.network.samples import PCN, Q1, a_return
 from tests.ui.network.network_files import ELSEWHERE, A, B, lead_workspace
 from ui.network.lead_window import NetworkWindow
+from ui.network.pages.nhs_list_card import NhsListCard
 from ui.network.session.lead_workspace import NetworkWorkspace
 from ui.session.network_choices import NetworkChoices
 from ui.session.preferences import Preferences
@@ -147,3 +150,26 @@ def test_a_sub_icb_and_no_network_are_remembered(services: LocalServices) -> Non
     all_of = "-".join(sorted(pcn.code for pcn in directory.pcns if pcn.sub_icb == "04C"))
     Preferences(services.preferences_path()).put("network/group", all_of)
     assert NetworkChoices(Preferences(services.preferences_path())).group(directory) == sub_icb("04C")
+
+
+def test_a_newer_list_is_shown_before_it_counts_and_taken_back(
+    window: NetworkWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
+    page, lead = window.pages["settings"], window.workspace
+    card = page.findChild(NhsListCard)
+    assert isinstance(card, NhsListCard)
+    moved = [PARTNERS[0], [ELSEWHERE, "NAME", "03W", PCN, "20260401", ""]]
+    card.load(written(tmp_path / "lists", partners_csv=as_csv(moved)))
+    said = found(page, QLabel, "list-said")
+    assert isinstance(said, QLabel)
+    assert said.text() == "partners.csv: 2 changes"
+    assert ELSEWHERE not in lead.network().members
+    qtbot.keyClick(found(page, QPushButton, "list-use"), Qt.Key.Key_Space)
+    assert ELSEWHERE in lead.network().sent
+    (held,) = lead.memberships.lists
+    qtbot.keyClick(found(page, QPushButton, f"list-back-{held.id}"), Qt.Key.Key_Space)
+    assert ELSEWHERE not in lead.network().members
+    card.load(written(tmp_path / "lists", other_csv=b"nothing"))
+    problem = found(page, QLabel, "list-problem")
+    assert isinstance(problem, QLabel)
+    assert problem.text().startswith("other.csv: nothing of Leicester")

@@ -6,6 +6,7 @@ from greenpractice.numbers import small_whole
 from greenpractice.periods import day_words
 from ui.network.pages.group_card import NetworksCard
 from ui.network.pages.membership_card import MembersCard
+from ui.network.pages.nhs_list_card import NhsListCard
 from ui.network.session.lead_workspace import NetworkWorkspace
 from ui.widgets.controls import announce, card, page_layout, row, words
 from ui.widgets.style import scaled
@@ -23,7 +24,9 @@ class NetworkSettingsPage(AnyPage):
         self._workspace = workspace
         layout = page_layout(self)
         self._networks, self._members = NetworksCard(workspace), MembersCard(workspace)
+        self._lists = NhsListCard(workspace)
         layout.addWidget(self._members)
+        layout.addWidget(self._lists)
         layout.addWidget(self._networks)
         layout.addWidget(self._due_card())
         layout.addWidget(data_card(workspace, "What practices send"))
@@ -37,6 +40,7 @@ class NetworkSettingsPage(AnyPage):
     def refresh(self) -> None:
         self._networks.refresh()
         self._members.refresh()
+        self._lists.refresh()
         self._look.refresh()
         self._show_due()
 

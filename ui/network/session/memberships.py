@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from greenpractice.facts.directory import Correction
+from greenpractice.facts.nhs_list import NhsList, changes, with_list
 from greenpractice.network.groups import Group
 from greenpractice.network.membership import said_of
 
@@ -51,6 +52,26 @@ class Memberships:
     def leave_out(self, code: str) -> None:
         """Leave a practice out of every count; what it sent stays in the data file."""
         self.say(Correction(code, self._workspace.period.first_day, "left_out"))
+
+    @property
+    def lists(self) -> list[NhsList]:
+        """The lists that were loaded and count, in the order they were loaded."""
+        return self._workspace.store.nhs_lists()
+
+    def changes_of(self, newer: NhsList) -> list[str]:
+        """What a list would change, in words."""
+        directory = self._workspace.directory
+        return changes(directory, with_list(directory, newer))
+
+    def use_list(self, newer: NhsList) -> None:
+        """Let a list count before the shipped one and those loaded earlier."""
+        store = self._workspace.store
+        self._workspace.membership_said(lambda: store.load_nhs_list(newer, datetime.now(UTC)))
+
+    def take_back_list(self, held: NhsList) -> None:
+        """Let a list that was loaded count no more."""
+        store = self._workspace.store
+        self._workspace.membership_said(lambda: store.take_back_nhs_list(held.id))
 
     def kept(self, group: Group) -> Group:
         """The group, once what was said of it before the data file was open is kept in that."""
