@@ -78,7 +78,7 @@ def compared_words(network: Network) -> str:
     if change is None:
         return ""
     words = f"{_reach(change)} {'practice-quarters like for like' if network.period.is_year else 'practices'}"
-    return subtitle(words, factors_words(change))
+    return subtitle(words, factors_words(change) if change.is_headline else "")
 
 
 def change_sentence(network: Network) -> str:

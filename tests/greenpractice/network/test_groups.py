@@ -53,3 +53,21 @@ def test_both_commands_count_the_same_practices(run: Run, tmp_path: Path, period
         found = {each["id"]: each for each in json.loads(out)["indicators"]}
         counted.append((found["RESP-01"]["numerator"], found["RESP-01"]["denominator"]))
     assert counted == [(85, 340), (85, 340)]
+
+
+@pytest.mark.parametrize(
+    ("words", "sentence"),
+    [
+        (("--group", "C82001"), "C82001 is a practice"),
+        (("--group", "none", WILLOWS), "none alone"),
+        (("--group", "U1"), "must be one letter and five digits"),
+        (("--sub-icb", "99X"), "99X"),
+        (("--all", "--pcn", WILLOWS), "not allowed with"),
+        ((), "required"),
+    ],
+)
+def test_a_group_that_cannot_be_is_wrong_use(run: Run, tmp_path: Path, words: tuple[str, ...], sentence: str):
+    for command in (("collate", tmp_path), ("indicators",)):
+        status, out, said = run(*command, *words, "--period", "2024-25")
+        assert (status, out) == (2, "")
+        assert sentence in said

@@ -117,3 +117,24 @@ def test_window_and_commands_have_the_same_figures(run: Run, tmp_path: Path, per
         assert alone["quarters"] == {"held": reach.quarters, "of": reach.of_quarters}
         given = [(each["numerator"], each["denominator"]) for each in alone["indicators"]]
         assert given == [tuple(None if one is None else float(one) for one in pair) for pair in counts]
+
+
+def test_part_of_a_year_reads_as_what_it_is(run: Run, tmp_path: Path, shared: Path):
+    """Two of eight practices, five of 32 practice-quarters; figures that did not move are no change."""
+    files = sorted((shared / "cases" / "network" / "part-of-a-year").glob("*.json"))
+    path = tmp_path / "lead.db"
+    assert run("record", *files, "--store", path)[0] == 0
+    (tmp_path / "nothing").mkdir()
+    asked = (tmp_path / "nothing", "--pcn", "U33192", "--period", "2025-26", "--store", path)
+    _, out, _ = run("collate", *asked)
+    assert "2 of 8 practices, 5 of 32 practice-quarters so far" in out
+    words = "no change against the same five quarters a year before (5 of 32 practice-quarters)"
+    assert f"On a year before: {words}; new conversion factors alone make it 1% lower." in out
+    _, out, _ = run("collate", *asked, "--json")
+    found = json.loads(out)
+    assert found["coverage"] == {"practices": 2, "of_practices": 8, "quarters": 5, "of_quarters": 32}
+    assert (found["received"], found["so_far"], len(found["missing"])) == (["C82034"], ["C82032"], 6)
+    change = found["change"]
+    assert (change["quarters"], change["of_quarters"], change["headline"]) == (5, 32, False)
+    moved = change["now_kgco2e"] - change["then_kgco2e"]
+    assert moved == pytest.approx(change["by_factors_kgco2e"], abs=1e-6)

@@ -99,9 +99,12 @@ class MembersCard(QWidget):
         self._show_said()
 
     def _choose_network(self) -> None:
-        place = self._where.findData(("network", self._workspace.memberships.one_network))
-        if place >= 0:
-            self._where.setCurrentIndex(place)
+        """The network in view, which is what is meant most often."""
+        mine = self._workspace.memberships.one_network
+        for place in range(self._where.count()):
+            kind, code = self._where.itemData(place)  # findData finds no tuple
+            if kind == "network" and code == mine:
+                self._where.setCurrentIndex(place)
 
     def _show_said(self) -> None:
         clear(self._said)

@@ -83,18 +83,21 @@ def test_every_total_leads_to_its_practices_and_their_lines(
         QApplication.processEvents()
 
 
-def test_a_change_is_over_the_same_practices_and_sections(
-    lead: NetworkWorkspace, open_network: Opener
+@pytest.mark.parametrize(
+    ("sent_before", "value", "note"),
+    [
+        ((A,), "Too few to say", "1 of 4 practices"),
+        ((A, B), "No change", "2 of 4 practices, new conversion factors alone make it 5% lower"),
+    ],
+)
+def test_a_change_is_like_for_like_and_of_too_few_no_headline(
+    lead: NetworkWorkspace, open_network: Opener, sent_before: tuple[str, ...], value: str, note: str
 ) -> None:
     before = Q1.year_before
-    record(lead, a_return(A), a_return(B), a_return(A, "1200", period=before))
+    record(lead, a_return(A), a_return(B), *(a_return(code, period=before) for code in sent_before))
     page = open_network(NetworkResultsPage, lead)
-    assert page.numbers["change"].value.text() == "Too few to say"
-    assert page.numbers["change"].note.text() == "1 of 4 practices"
-    record(lead, a_return(B, period=before))
-    page.refresh()
-    assert page.numbers["change"].value.text() == "No change"
-    assert page.numbers["change"].note.text().startswith("2 of 4 practices")
+    assert page.numbers["change"].value.text() == value
+    assert page.numbers["change"].note.text() == note
 
 
 def test_the_years_come_once_they_are_read(

@@ -100,7 +100,8 @@ def test_a_practice_of_another_network_counts_once_it_is_added(
     assert statuses(lead)["elsewhere.pdf"] == "received"
     lead.memberships.leave_out(B)
     assert B not in lead.network().members
-    assert lead.choices.group(lead.directory) == lead.group
+    said = {each.ods_code: (each.kind, each.first) for each in lead.memberships.said}
+    assert said == {ELSEWHERE: ("network", Q1.first_day), B: ("left_out", Q1.first_day)}
 
 
 def test_a_file_of_another_quarter_is_used_there(
