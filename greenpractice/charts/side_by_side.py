@@ -39,7 +39,9 @@ def side_by_side(
     without = [clean(row.name) for row in rows if row.now is None]
     title = "Carbon for each 1,000 patients, practice by practice"
     under, table = f"{clean(place)}, {period}", _table(rows, network)
-    notes = [f"No number of patients or no carbon: {joined(without)}."] if without else []
+    notes = (
+        [f"No number of patients, no carbon, or not all of the period: {joined(without)}."] if without else []
+    )
     if not known:
         return message(title, under, notes or ["No returns."], width, text_size, table)
     sheet = Sheet(width, text_size)

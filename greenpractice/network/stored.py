@@ -43,7 +43,12 @@ class StoredReturns:
     @property
     def that_count(self) -> list[ReturnDocument]:
         """One return for each practice and period, none where versions disagree."""
-        return documents_that_count(decide(self.candidates))
+        return documents_that_count(self.decided)
+
+    @property
+    def decided(self) -> dict[ReturnKey, Decision]:
+        """What is decided of each, over all there is of it, whichever network each version says."""
+        return decide(self.candidates)
 
     def unlisted_members(self, directory: Directory, group: Group) -> set[str]:
         """Practices that no list names, by what their newest return says of their network."""
@@ -92,10 +97,22 @@ def network_of(
     That is other periods, and of this one what practices sent from other groups: what a year is made of is
     decided over all returns of a practice.
     """
-    elsewhere = [each for each in stored.that_count if ReturnKey(each.ods_code, each.period) not in decisions]
-    documents = [*documents_that_count(decisions), *elsewhere, *earlier]
+    everywhere = stored.decided
+    known = {key: _over_all(decision, everywhere.get(key)) for key, decision in decisions.items()}
+    documents = [*documents_that_count({**everywhere, **known}), *earlier]
     members = stored.unlisted_members(directory, asked.group)
     return Network(asked.group, asked.period, documents, directory, calculator, members)
+
+
+def _over_all(mine: Decision, everywhere: Decision | None) -> Decision:
+    """What was decided among the versions of a group, unless a version that says another network is as new.
+
+    Else each group would count the version that is its own, and the practice be counted twice.
+    """
+    if mine.counts is None or everywhere is None:
+        return mine
+    newest, counts = everywhere.highest[0].document.revision, mine.counts.document.revision
+    return everywhere if newest > counts or (everywhere.conflict and newest == counts) else mine
 
 
 def earlier_returns(

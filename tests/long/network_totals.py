@@ -19,6 +19,8 @@ def main() -> None:
         wrong += bool(found)
         if found and wrong <= 20:
             print(f"history {seed}: {'; '.join(found)}")
+        if (seed - first + 1) % 1000 == 0:
+            print(f"{seed - first + 1:,} of {count:,}", flush=True)
     print(f"{count:,} histories in {time.perf_counter() - start:.0f} s: {wrong} do not add up")
     raise SystemExit(bool(wrong))
 

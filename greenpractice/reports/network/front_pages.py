@@ -193,12 +193,14 @@ def _rules(network: Network) -> list[str]:
     rules = [
         "Every figure comes from the returns inside the practices' PDFs; no other text is read.",
         "Totals are sums of the practices named; ratios are sums over sums, never averages of practices.",
-        "For 1,000 patients uses carbon and patients of practices that gave patients, and no list sizes.",
-        "A practice counts in the network it belonged to on the last day of the period.",
+        "For 1,000 patients uses carbon and patients of practices that gave patients, of a year only of "
+        "those with all four quarters, and no list sizes.",
+        "A quarter belongs where the practice was on its last day, or on its closing day; a year is made of "
+        "its quarters.",
         "Where two files of one version disagree, neither counts until one is chosen.",
         f"Values of practices that rest on 1 to 4 patients are {NOT_SHOWN}.",
-        "A comparison with a year before is over practices and sections with figures in both; a year with "
-        "missing quarters is compared with none.",
+        "A comparison with a year before is over the same practice, quarter and section in both years, "
+        "wherever the practice was then. Under half of the practice-quarters are no headline.",
         f"Made with Greener Practice {__version__}, which is not made or endorsed by the NHS. Contains "
         "public sector information licensed under the Open Government Licence v3.0.",
     ]

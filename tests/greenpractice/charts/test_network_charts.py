@@ -71,7 +71,7 @@ def test_side_by_side_has_a_dot_each_and_names_those_without_patients():
         Intensity("C", None),
     ]
     chart = side_by_side(rows, Decimal(3000), before="January to March 2026", **WHERE)
-    assert "No number of patients or no carbon: C." in words(chart)
+    assert "No number of patients, no carbon, or not all of the period: C." in words(chart)
     assert "network 3.0 tonnes" in words(chart)
     check_layout(chart)
     assert "No returns." in words(side_by_side([], None, before="before", **WHERE))

@@ -17,9 +17,10 @@ from greenpractice.network.network import Network
 from greenpractice.network.pooling import pooled
 from greenpractice.periods import Period
 from greenpractice.returns.documents import ReturnDocument
+from greenpractice.store import NewReturn
 from tests.greenpractice.conftest import Run
 from tests.greenpractice.network.histories import a_history, differences
-from tests.greenpractice.network.samples import a_return
+from tests.greenpractice.network.samples import NOW, a_return
 
 IN_CI = 60  # 10,000 of them are a long run
 YEAR = Period(2024)
@@ -138,3 +139,22 @@ def test_part_of_a_year_reads_as_what_it_is(run: Run, tmp_path: Path, shared: Pa
     assert (change["quarters"], change["of_quarters"], change["headline"]) == (5, 32, False)
     moved = change["now_kgco2e"] - change["then_kgco2e"]
     assert moved == pytest.approx(change["by_factors_kgco2e"], abs=1e-6)
+
+
+@pytest.mark.parametrize(("second", "sent"), [(2, {WILLOWS: 0, "U08206": 1}), (1, {WILLOWS: 0, "U08206": 0})])
+def test_versions_that_say_two_networks_are_counted_once(tmp_path: Path, second: int, sent: dict[str, int]):
+    """Of a practice that no list names: the newer version decides, and of two that disagree neither does."""
+    store = open_store(tmp_path / "lead.db", write=True)
+    period = Period(2024, 1)
+    versions = [
+        replace(a_return("Z12345", "1000", period=period), pcn_code=WILLOWS),
+        replace(a_return("Z12345", "2000", second, period=period), pcn_code="U08206"),
+    ]
+    store.receive(
+        [NewReturn(each, {}, f"{n}.pdf", f"{n}".encode(), False) for n, each in enumerate(versions)], NOW
+    )
+    groups = {code: one_pcn(load_directory(), code) for code in sent}
+    found = {code: len(Lead(store).view(Asked(group, period)).network.sent) for code, group in groups.items()}
+    assert found == sent
+    assert len(Lead(store).view(Asked(everyone(), period)).network.sent) == sum(sent.values())
+    store.close()
