@@ -10,8 +10,7 @@ from pathlib import Path
 from typing import Protocol
 
 from greenpractice.errors import InputError, UserError
-from greenpractice.facts.directory import Correction
-from greenpractice.facts.nhs_list import NhsList
+from greenpractice.memberships_kept import MembershipsKept
 from greenpractice.periods import Period
 from greenpractice.prescribing.values import MonthImport
 from greenpractice.returns.checking import check_figures
@@ -225,7 +224,7 @@ def next_issue(stored: StoredReturn, now: datetime) -> ReturnDocument:
     return replace(with_plain_numbers(document), revision=stored.next_revision, created=created)
 
 
-class Store(Protocol):
+class Store(MembershipsKept, Protocol):
     """Where returns are kept, figure by figure. Each method that writes is one transaction."""
 
     path: Path
@@ -331,30 +330,6 @@ class Store(Protocol):
 
     def confirm_key(self, ods_code: str, public_key: str) -> None:
         """Note that the practice read out this key's fingerprint."""
-        ...
-
-    def corrections(self) -> list[Correction]:
-        """The Lead's corrections of memberships that hold, in the order they were said."""
-        ...
-
-    def correct_membership(self, said: Correction, now: datetime) -> int:
-        """Keep the Lead's word on where a practice is from a day on; its id."""
-        ...
-
-    def take_back_correction(self, correction_id: int) -> None:
-        """Let a correction hold no more."""
-        ...
-
-    def nhs_lists(self) -> list[NhsList]:
-        """The lists of practices and networks that were loaded and count, in the order they were loaded."""
-        ...
-
-    def load_nhs_list(self, newer: NhsList, now: datetime) -> int:
-        """Let a list count before the shipped one and those loaded earlier; its id."""
-        ...
-
-    def take_back_nhs_list(self, list_id: int) -> None:
-        """Let a list that was loaded count no more."""
         ...
 
     def imports(self, keys: Iterable[ReturnKey]) -> dict[ReturnKey, tuple[MonthImport, ...]]:
