@@ -42,10 +42,11 @@ def test_the_workbook_has_its_sheets_with_numbers_as_numbers_and_no_data_in_word
     assert summary["Total"] == pytest.approx(float(found.footprint.total))
     assert summary["Not in any total"] == f"{C}, {D}, Z12345"
     rows = {row[0]: row for row in workbook["By practice"].values}
-    assert rows[A][2] == 5000
-    assert rows[B][2] == "No data"
-    assert set(rows[C][2:]) == {"No data"}
-    assert "(kg CO₂e)" in workbook["By practice"]["D1"].value
+    assert [rows[code][2] for code in (A, B, C)] == ["Received", "Received", "Missing"]
+    assert rows[A][3] == 5000
+    assert rows[B][3] == "No data"
+    assert set(rows[C][3:]) == {"No data"}
+    assert "(kg CO₂e)" in workbook["By practice"]["E1"].value
     assert not workbook["Summary"].merged_cells.ranges
 
 
