@@ -10,7 +10,7 @@ from pathlib import Path
 from greenpractice.command_line.collate_text import collated_text
 from greenpractice.command_line.commands import Answer, Services
 from greenpractice.command_line.json_shapes import footprint_json, gaps_json, indicator_json, watched_json
-from greenpractice.errors import UsageError
+from greenpractice.errors import UsageError, UserError
 from greenpractice.facts.practices import load_directory
 from greenpractice.network.asking import Asked
 from greenpractice.network.groups import one_pcn
@@ -19,6 +19,7 @@ from greenpractice.returns.documents import Json
 from greenpractice.store import Store, StoreInUse
 from greenpractice.tasks.collating import Collated, collate_paths
 from greenpractice.tasks.exports import EXPORTS, Export, export_for, write_export
+from greenpractice.tasks.leads_word import LeadsWord, key_to_accept
 from greenpractice.tasks.network_files import Collation
 
 
@@ -26,11 +27,16 @@ def collate(asked: Namespace, services: Services) -> Answer:
     """Read the practices' PDFs, keep what they say in the store, and give the network's figures."""
     path = services.store_path(asked.store)
     targets = _targets(asked, path)
+    word = _word(asked)
     messages: list[str] = []
     with _opened(services, path, messages) as store:
-        wanted = Asked(one_pcn(load_directory(), asked.pcn), asked.period)
+        group = one_pcn(load_directory(), asked.pcn)
+        for code in asked.add:
+            group = group.with_practice(code)
         every_year = any(export.earlier_years for export in targets.values())
-        collated = collate_paths(store, wanted, asked.paths, datetime.now(UTC), list(targets), every_year)
+        collated = collate_paths(
+            store, Asked(group, asked.period), asked.paths, datetime.now(UTC), list(targets), every_year, word
+        )
         messages += collated.messages
         demo = store.is_demo()
     what = Collation(collated.network, collated.files, demo)
@@ -43,6 +49,22 @@ def collate(asked: Namespace, services: Services) -> Answer:
         problems = True
     text = collated_text(collated.network, collated.files)
     return Answer(text, collated_json(collated, asked), messages=tuple(messages), problems=problems)
+
+
+def _word(asked: Namespace) -> LeadsWord:
+    """What the Lead says of files and keys; refused where a reason is missing, or there is nothing to do."""
+    if bool(asked.reject) != bool(asked.why):
+        raise UsageError("--reject FILE and --why TEXT go together: a file is rejected for a reason")
+    accept = []
+    for text in asked.accept_key:
+        try:
+            accept.append(key_to_accept(text))
+        except UserError as error:
+            raise UsageError(f"--accept-key: {error}") from error
+    word = LeadsWord(tuple(accept), tuple(asked.use), tuple(asked.reject), asked.why)
+    if not asked.paths and not word:
+        raise UsageError("name the PDFs or folders to read")
+    return word
 
 
 def _targets(asked: Namespace, store: Path) -> dict[Path, Export[Collation]]:

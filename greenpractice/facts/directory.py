@@ -10,11 +10,17 @@ from greenpractice.facts.sources import Source
 from greenpractice.periods import Period
 
 ODS_CODE = re.compile(r"[A-Z][0-9]{5}", re.ASCII)
+_MADE_UP = re.compile(r"Z9999[0-9]", re.ASCII)  # the NHS gives no practice a code that begins with Z
 
 
 def is_ods_code(text: str) -> bool:
     """True for one capital letter and five digits, the form of a practice's and of a network's code."""
     return ODS_CODE.fullmatch(text) is not None
+
+
+def is_made_up(ods_code: str) -> bool:
+    """True for the codes of the demo's practices, which no return of a real practice has."""
+    return _MADE_UP.fullmatch(ods_code) is not None
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,12 +8,12 @@ from greenpractice.carbon.footprint import Calculator, Footprint, load_calculato
 from greenpractice.facts.directory import Directory
 from greenpractice.facts.practices import load_directory
 from greenpractice.network.asking import Asked
-from greenpractice.network.integrity import Keys
 from greenpractice.network.judging import Judge, Judged, Known
 from greenpractice.network.keeping import Arrived, Kept, arrivals_of, keep
 from greenpractice.network.network import Network
 from greenpractice.network.states import Arrival
 from greenpractice.network.stored import StoredReturns, network_of, periods_around, stored_returns
+from greenpractice.network.trust import Keys
 from greenpractice.periods import Period
 from greenpractice.returns.documents import ReturnDocument
 from greenpractice.store import Store
@@ -70,6 +70,7 @@ class Lead:
         return StoredReturns(
             [document for each in held for document in each.recorded],
             [received for each in held for received in each.received],
+            self.keys,
         )
 
     def forget(self, periods: Iterable[Period] | None = None) -> None:
@@ -117,5 +118,5 @@ class Lead:
 
     def _judge(self, asked: Asked, stored: StoredReturns) -> Judge:
         """What was received is judged beside the files; what was recorded here was there before."""
-        known = Known(StoredReturns(stored.recorded, ()), self.keys, self.store.is_demo())
+        known = Known(StoredReturns(stored.recorded, (), stored.keys), self.store.is_demo())
         return Judge(self.directory, self.calculator, asked, known, datetime.now(UTC))

@@ -92,7 +92,7 @@ class FilesPanel(QWidget):
         if not isinstance(found, Read) or state.practice is None:
             return []
         made = []
-        if state.status == "other_pcn":
+        if state.status in ("other_pcn", "unlisted"):
             add = partial(self._workspace.add_practice, state.practice)
             made.append(button("Add to this network", f"file-{number}-add", add))
         if state.status == "other_quarter":
