@@ -1,8 +1,8 @@
-"""Returns that practices sent, kept as they came, and the keys that signed them; every row hashed.
+"""Returns that practices sent, kept as they came, and the Lead's word on them; every row hashed.
 
-A row holds the document and its seal, whose signature covers it. The original PDF stands beside the store
-in a folder, under the name of its digest: seven years of a large network are some 600 MB of PDFs, too much
-to copy with every backup.
+A row holds the document, what of its seal was verified when it came, and the key it was verified with. The
+original PDF stands beside the store in a folder, under the name of its digest: seven years of a large network
+are some 600 MB of PDFs, too much to copy with every backup.
 """
 
 import json
@@ -31,7 +31,8 @@ from db.loading import parse_period
 from db.returns import document_from
 from greenpractice.files import make_private, write_in_one_step
 from greenpractice.periods import Period
-from greenpractice.returns.documents import ReturnDocument, canonical_bytes, to_json
+from greenpractice.returns.documents import canonical_bytes, to_json
+from greenpractice.returns.verdicts import Verified, kept_verdict, seal_of
 from greenpractice.store import (
     NewReturn,
     ReceivedReturn,
@@ -51,22 +52,23 @@ _received = Table(
     Column("period", Text, nullable=False),
     Column("revision", Integer, nullable=False),
     Column("document", Text, nullable=False),  # canonical JSON
-    Column("seal", Text, nullable=False),  # JSON
+    Column("seal", Text, nullable=False),  # JSON: what was verified of it
     Column("file", Text, nullable=False),
     Column("at", Text, nullable=False),  # UTC
     Column("sha256", Text, nullable=False),  # of the original PDF
     Column("from_data_page", Integer, nullable=False),
-    Column("chosen", Integer, nullable=False),
     Column("hash", LargeBinary, nullable=False),
+    Column("chosen_among", Integer, nullable=False),  # the newest id there was as the Lead chose it, or 0
+    Column("public_key", Text, nullable=False),  # "" where nobody signed it
+    Column("rejected", Text, nullable=False),  # why, "" where it is not
 )
-_keys = Table(
-    "public_keys",
+_accepted = Table(
+    "accepted_keys",
     _tables,
     Column("id", Integer, primary_key=True),
     Column("ods_code", Text, nullable=False),
     Column("public_key", Text, nullable=False),
-    Column("first_seen", Text, nullable=False),  # UTC
-    Column("confirmed", Integer, nullable=False),
+    Column("at", Text, nullable=False),  # UTC
     Column("hash", LargeBinary, nullable=False),
 )
 
@@ -93,18 +95,34 @@ def count_received(connection: Connection) -> dict[ReturnKey, int]:
 
 
 def read_keys(connection: Connection) -> list[SeenKey]:
-    """Every key, in the order they were first seen."""
-    verify_total(connection, _keys)
-    return [_key(record) for record in connection.execute(select(_keys).order_by(_keys.c.id))]
+    """Every key that signed a return which is not rejected, or was accepted, in the order they were seen."""
+    verify_total(connection, _received)
+    verify_total(connection, _accepted)
+    accepted = {
+        (record.ods_code, record.public_key): _accepted_at(record)
+        for record in connection.execute(select(_accepted).order_by(_accepted.c.id))
+    }
+    of_practice = (_received.c.ods_code, _received.c.public_key)
+    # SQLite takes what stands beside a minimum from the row that has it.
+    signed = (
+        select(*of_practice, func.min(_received.c.id), _received.c.at)
+        .where(_received.c.rejected == "", _received.c.public_key != "")
+        .group_by(*of_practice)
+        .order_by(func.min(_received.c.id))
+    )
+    seen = [
+        SeenKey(code, key, datetime.fromisoformat(at), (code, key) in accepted, first)
+        for code, key, first, at in connection.execute(signed)
+    ]
+    known = {(each.ods_code, each.public_key) for each in seen}
+    return seen + [SeenKey(*each, at, True) for each, at in accepted.items() if each not in known]
 
 
 def receive(connection: Connection, store: Path, new: NewReturn, now: datetime) -> None:
-    """Keep a return and its PDF, unless both are here already; its key is remembered."""
+    """Keep a return and its PDF, unless both are here already."""
     document, digest = new.document, sha256(new.pdf).hexdigest()
-    text, seal = (
-        canonical_bytes(to_json(document)).decode(),
-        json.dumps(new.seal, ensure_ascii=False, sort_keys=True),
-    )
+    text = canonical_bytes(to_json(document)).decode()
+    seal = json.dumps(seal_of(new.verdict), ensure_ascii=False, sort_keys=True)
     same = (
         select(_received.c.id)
         .where(_received.c.period == document.period.id, _received.c.ods_code == document.ods_code)
@@ -118,35 +136,54 @@ def receive(connection: Connection, store: Path, new: NewReturn, now: datetime) 
     add(connection, _received, {
         "ods_code": document.ods_code, "period": document.period.id, "revision": document.revision,
         "document": text, "seal": seal, "file": new.file, "at": utc_text(now), "sha256": digest,
-        "from_data_page": int(new.from_data_page), "chosen": 0,
+        "from_data_page": int(new.from_data_page), "chosen_among": 0, "rejected": "",
+        "public_key": new.verdict.public_key if isinstance(new.verdict, Verified) else "",
     })  # fmt: skip
-    _remember(connection, document, new.seal.get("public_key"), now)
 
 
 def choose(connection: Connection, received_id: int) -> None:
     """Let one version count and no other of its practice and period."""
+    mine = _found(connection, received_id)
+    if mine.rejected:
+        raise StoreError(f'"{mine.file}" is rejected: take that back first. Nothing was changed.')
+    same = select(_received).where(_received.c.period == mine.period, _received.c.ods_code == mine.ods_code)
+    records = connection.execute(same).all()
+    newest = max(record.id for record in records)
+    for record in records:
+        change(connection, _received, record, {"chosen_among": newest if record.id == received_id else 0})
+
+
+def accept_key(connection: Connection, ods_code: str, public_key: str, now: datetime) -> None:
+    """Note that the fingerprint of a key was read out and is right; the others stay as they are."""
+    verify_total(connection, _received)
+    verify_total(connection, _accepted)
+    mine = (_received.c.ods_code == ods_code, _received.c.public_key == public_key)
+    if not public_key or connection.execute(select(_received.c.id).where(*mine)).first() is None:
+        raise StoreError(f"{ods_code} has sent nothing signed with this key. Nothing was changed.")
+    there = select(_accepted.c.id).where(
+        _accepted.c.ods_code == ods_code, _accepted.c.public_key == public_key
+    )
+    if connection.execute(there).first() is None:
+        add(connection, _accepted, {"ods_code": ods_code, "public_key": public_key, "at": utc_text(now)})
+
+
+def reject(connection: Connection, received_id: int, why: str) -> None:
+    """Let a return never count, for a reason; with "" that is taken back."""
+    mine = _found(connection, received_id)
+    change(connection, _received, mine, {"rejected": why, "chosen_among": 0} if why else {"rejected": ""})
+
+
+def _found(connection: Connection, received_id: int) -> Row[Any]:
     verify_total(connection, _received)
     mine = connection.execute(select(_received).where(_received.c.id == received_id)).one_or_none()
     if mine is None:
         raise StoreError("This return is not among those received. Nothing was changed.")
-    same = select(_received).where(_received.c.period == mine.period, _received.c.ods_code == mine.ods_code)
-    for record in connection.execute(same).all():
-        change(connection, _received, record, {"chosen": int(record.id == received_id)})
-
-
-def confirm_key(connection: Connection, ods_code: str, public_key: str) -> None:
-    """Note that the fingerprint of a key was read out and is right."""
-    verify_total(connection, _keys)
-    mine = select(_keys).where(_keys.c.ods_code == ods_code, _keys.c.public_key == public_key)
-    record = connection.execute(mine).one_or_none()
-    if record is None:
-        raise StoreError(f"{ods_code} has sent nothing signed with this key. Nothing was changed.")
-    change(connection, _keys, record, {"confirmed": 1})
+    return mine
 
 
 def received_problems(connection: Connection) -> Iterator[str]:
     """Every row that is not what was stored, and rows that are missing."""
-    for table, read in ((_received, _return), (_keys, _key)):
+    for table, read in ((_received, _return), (_accepted, _accepted_at)):
         try:
             verify_total(connection, table)
         except StoreDamaged as problem:
@@ -170,27 +207,18 @@ def original_problems(connection: Connection, store: Path) -> Iterator[str]:
             yield f'the PDF of "{file}" in {received_folder(store).name} is not what was received'
 
 
-def _remember(connection: Connection, document: ReturnDocument, public_key: object, now: datetime) -> None:
-    if not isinstance(public_key, str):
-        return
-    mine = select(_keys.c.id).where(_keys.c.ods_code == document.ods_code, _keys.c.public_key == public_key)
-    if connection.execute(mine).first() is None:
-        values = {"public_key": public_key, "first_seen": utc_text(now), "confirmed": 0}
-        add(connection, _keys, {"ods_code": document.ods_code, **values})
-
-
 def _return(record: Row[Any]) -> ReceivedReturn:
     verify(_received, record)
     document = document_from(json.loads(record.document))
     if (record.ods_code, parse_period(record.period)) != (document.ods_code, document.period):
         raise StoreDamaged("a received return does not stand under its own practice and period")
+    verdict = kept_verdict(document.version, json.loads(record.seal), record.public_key)
     return ReceivedReturn(
-        record.id, document, json.loads(record.seal), record.file, datetime.fromisoformat(record.at),
-        record.sha256, bool(record.from_data_page), bool(record.chosen),
+        record.id, document, verdict, record.file, datetime.fromisoformat(record.at),
+        record.sha256, bool(record.from_data_page), record.chosen_among, record.rejected,
     )  # fmt: skip
 
 
-def _key(record: Row[Any]) -> SeenKey:
-    verify(_keys, record)
-    seen = datetime.fromisoformat(record.first_seen)
-    return SeenKey(record.ods_code, record.public_key, seen, bool(record.confirmed))
+def _accepted_at(record: Row[Any]) -> datetime:
+    verify(_accepted, record)
+    return datetime.fromisoformat(record.at)

@@ -121,7 +121,7 @@ class SqlStore:
             return received.count_received(connection)
 
     def seen_keys(self) -> list[SeenKey]:
-        """The keys that signed what was received, the first of each practice first."""
+        """The keys that signed what was received and not rejected, or were accepted, in order of receipt."""
         with self._reading() as connection:
             return received.read_keys(connection)
 
@@ -229,7 +229,7 @@ class SqlStore:
         return Changes(key, frozenset(), frozenset())
 
     def receive(self, returns: Iterable[NewReturn], now: datetime) -> None:
-        """Keep what practices sent, their PDFs too, and remember the keys that signed it."""
+        """Keep what practices sent, with their PDFs and the keys that signed it."""
         with self._step() as step:
             for new in returns:
                 received.receive(step.connection, self.path, new, now)
@@ -239,10 +239,22 @@ class SqlStore:
         with self._step() as step:
             received.choose(step.connection, received_id)
 
-    def confirm_key(self, ods_code: str, public_key: str) -> None:
-        """Note that the practice read out this key's fingerprint."""
+    def accept_key(self, ods_code: str, public_key: str, now: datetime) -> None:
+        """Note that the practice read out this key's fingerprint: its returns count from now on."""
         with self._step() as step:
-            received.confirm_key(step.connection, ods_code, public_key)
+            received.accept_key(step.connection, ods_code, public_key, now)
+
+    def reject(self, received_id: int, why: str) -> None:
+        """Let a received return never count, for a reason."""
+        if not why.strip():
+            raise StoreError("Say why it is rejected. Nothing was changed.")
+        with self._step() as step:
+            received.reject(step.connection, received_id, why.strip())
+
+    def take_back(self, received_id: int) -> None:
+        """Let a rejected return be judged again."""
+        with self._step() as step:
+            received.reject(step.connection, received_id, "")
 
     def corrections(self) -> list[Correction]:
         """The Lead's corrections of memberships that hold, in the order they were said."""

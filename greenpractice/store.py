@@ -14,7 +14,8 @@ from greenpractice.memberships_kept import MembershipsKept
 from greenpractice.periods import Period
 from greenpractice.prescribing.values import MonthImport
 from greenpractice.returns.checking import check_figures
-from greenpractice.returns.documents import Contact, Flag, Json, RawRow, ReturnDocument, with_plain_numbers
+from greenpractice.returns.documents import Contact, Flag, RawRow, ReturnDocument, with_plain_numbers
+from greenpractice.returns.verdicts import Sound
 
 STAMP = "%Y%m%dT%H%M%SZ"  # a moment in the name of a backup
 _LATEST = datetime(MAXYEAR - 1, 12, 31, tzinfo=UTC).timestamp()  # of a file whose clock was far out
@@ -148,10 +149,10 @@ class HistoryEntry:
 
 @dataclass(frozen=True, slots=True)
 class NewReturn:
-    """A practice's return to keep as it was received, with its seal, the file's name and its bytes."""
+    """A practice's return to keep as it was received: what its seal is worth, the file's name and bytes."""
 
     document: ReturnDocument
-    seal: Json
+    verdict: Sound
     file: str
     pdf: bytes
     from_data_page: bool
@@ -159,29 +160,37 @@ class NewReturn:
 
 @dataclass(frozen=True, slots=True)
 class ReceivedReturn:
-    """A return as a practice sent it. `chosen` is the Lead's word where versions disagree.
+    """A return as a practice sent it, and the Lead's word on it.
 
-    `at` is when it came (UTC), `sha256` the digest of the original PDF, `seal` what it was sealed with.
+    `at` is when it came (UTC), the same for all that came together; `sha256` the digest of the original PDF.
+    `chosen` is 0, or the highest id there was of the practice and period when the Lead chose this one;
+    `rejected` is "", or why it never counts.
     """
 
     id: int
     document: ReturnDocument
-    seal: Json
+    verdict: Sound
     file: str
     at: datetime
     sha256: str
     from_data_page: bool
-    chosen: bool
+    chosen: int = 0
+    rejected: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class SeenKey:
-    """A key that signed returns of a practice; the first one is trusted, a later one once confirmed."""
+    """A key that signed returns of a practice, when it first came, and whether the Lead accepted it.
+
+    `received` is the id of the first return it signed, None of one that is not received yet: their order is
+    that of receipt, whatever the clock says.
+    """
 
     ods_code: str
     public_key: str
     first_seen: datetime
-    confirmed: bool
+    accepted: bool
+    received: int | None = None
 
 
 def stamped(stamp: str) -> datetime | None:
@@ -313,7 +322,7 @@ class Store(MembershipsKept, Protocol):
         ...
 
     def receive(self, returns: Iterable[NewReturn], now: datetime) -> None:
-        """Keep what practices sent, their PDFs too, and remember the keys that signed it."""
+        """Keep what practices sent, with their PDFs and the keys that signed it."""
         ...
 
     def choose(self, received_id: int) -> None:
@@ -325,11 +334,19 @@ class Store(MembershipsKept, Protocol):
         ...
 
     def seen_keys(self) -> list[SeenKey]:
-        """The keys that signed what was received, the first of each practice first."""
+        """The keys that signed what was received and not rejected, or were accepted, in order of receipt."""
         ...
 
-    def confirm_key(self, ods_code: str, public_key: str) -> None:
-        """Note that the practice read out this key's fingerprint."""
+    def accept_key(self, ods_code: str, public_key: str, now: datetime) -> None:
+        """Note that the practice read out this key's fingerprint: its returns count from now on."""
+        ...
+
+    def reject(self, received_id: int, why: str) -> None:
+        """Let a received return never count, for a reason."""
+        ...
+
+    def take_back(self, received_id: int) -> None:
+        """Let a rejected return be judged again."""
         ...
 
     def imports(self, keys: Iterable[ReturnKey]) -> dict[ReturnKey, tuple[MonthImport, ...]]:

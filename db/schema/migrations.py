@@ -12,6 +12,7 @@ from sqlalchemy import Connection, Engine
 from db.schema.step_imports import STEP_IMPORTS, STEP_QUESTIONS
 from db.schema.step_memberships import STEP_MEMBERSHIPS
 from db.schema.step_received import STEP_RECEIVED
+from db.schema.step_trust import STEP_TRUST
 from db.tables import APPLICATION_ID
 
 Step = Sequence[str | Callable[[Connection], None]]
@@ -95,7 +96,9 @@ STEP_1 = (
     "CREATE INDEX changes_of_step ON changes (step_id)",
 )
 
-STEPS: tuple[Step, ...] = (STEP_1, STEP_RECEIVED, STEP_IMPORTS, STEP_QUESTIONS, STEP_MEMBERSHIPS)
+STEPS: tuple[Step, ...] = (
+    STEP_1, STEP_RECEIVED, STEP_IMPORTS, STEP_QUESTIONS, STEP_TRUST, STEP_MEMBERSHIPS,
+)  # fmt: skip
 
 
 def migrate(engine: Engine, steps: Sequence[Step] = STEPS) -> None:

@@ -17,7 +17,7 @@ from greenpractice.command_line.json_shapes import (
     indicator_json,
     watched_json,
 )
-from greenpractice.errors import UsageError
+from greenpractice.errors import UsageError, UserError
 from greenpractice.network.asking import Asked
 from greenpractice.network.membership import directory_of
 from greenpractice.network.states import NOTHING_TO_DO
@@ -25,6 +25,7 @@ from greenpractice.returns.documents import Json
 from greenpractice.store import Store, StoreInUse
 from greenpractice.tasks.collating import Collated, collate_paths
 from greenpractice.tasks.exports import EXPORTS, Export, export_for, write_export
+from greenpractice.tasks.leads_word import LeadsWord, key_to_accept
 from greenpractice.tasks.network_files import Collation
 
 
@@ -32,11 +33,16 @@ def collate(asked: Namespace, services: Services) -> Answer:
     """Read the practices' PDFs, keep what they say in the store, and give the network's figures."""
     path = services.store_path(asked.store)
     targets = _targets(asked, path)
+    word = _word(asked)
     messages: list[str] = []
     with _opened(services, path, messages) as store:
-        wanted = Asked(group_asked(asked, directory_of(store)), asked.period)
+        group = group_asked(asked, directory_of(store))
+        for code in asked.add:
+            group = group.with_practice(code)
         every_year = any(export.earlier_years for export in targets.values())
-        collated = collate_paths(store, wanted, asked.paths, datetime.now(UTC), list(targets), every_year)
+        collated = collate_paths(
+            store, Asked(group, asked.period), asked.paths, datetime.now(UTC), list(targets), every_year, word
+        )
         messages += collated.messages
         demo = store.is_demo()
     what = Collation(collated.network, collated.files, demo)
@@ -51,6 +57,22 @@ def collate(asked: Namespace, services: Services) -> Answer:
         problems = True
     text = collated_text(collated.network, collated.files)
     return Answer(text, collated_json(collated, asked), messages=tuple(messages), problems=problems)
+
+
+def _word(asked: Namespace) -> LeadsWord:
+    """What the Lead says of files and keys; refused where a reason is missing, or there is nothing to do."""
+    if bool(asked.reject) != bool(asked.why):
+        raise UsageError("--reject FILE and --why TEXT go together: a file is rejected for a reason")
+    accept = []
+    for text in asked.accept_key:
+        try:
+            accept.append(key_to_accept(text))
+        except UserError as error:
+            raise UsageError(f"--accept-key: {error}") from error
+    word = LeadsWord(tuple(accept), tuple(asked.use), tuple(asked.reject), asked.why)
+    if not asked.paths and not word:
+        raise UsageError("name the PDFs or folders to read")
+    return word
 
 
 def _targets(asked: Namespace, store: Path) -> dict[Path, Export[Collation]]:

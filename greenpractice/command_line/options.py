@@ -137,13 +137,26 @@ def _network_commands(command: _Adding) -> None:
     collate = command(
         "collate", _later("collate", "collate"), "Collate practices' PDFs for a network.", json=True
     )
-    collate.add_argument("paths", type=Path, nargs="+", metavar="PATH", help="PDFs, folders or zips of them")
+    collate.add_argument("paths", type=Path, nargs="*", metavar="PATH", help="PDFs, folders or zips of them")
     add_group_options(collate.add_mutually_exclusive_group(required=True))
     collate.add_argument("--period", type=_period, required=True, metavar="P", help="2025-26-Q1 or 2025-26")
     collate.add_argument("--output", type=Path, metavar="FILE.pdf", help=endings_words(EXPORTS.network))
     workbook = EXPORTS.for_network("network-workbook").name
     collate.add_argument("--xlsx", type=Path, metavar="FILE", help=f"save the {workbook} too")
     collate.add_argument("--lines", action="store_true", help="with --json, every line of the footprint")
+    _leads_word(collate)
+
+
+def _leads_word(collate: argparse.ArgumentParser) -> None:
+    """What only the Lead can say of what came."""
+    many: dict[str, Any] = {"action": "append", "default": []}
+    collate.add_argument(
+        "--accept-key", metavar="CODE=FINGERPRINT", help="the practice read out this key", **many
+    )
+    collate.add_argument("--use", metavar="FILE", help="of files that disagree, let this one count", **many)
+    collate.add_argument("--reject", metavar="FILE", help="never let this file count", **many)
+    collate.add_argument("--why", metavar="TEXT", default="", help="the reason to reject it")
+    collate.add_argument("--add", type=code, metavar="CODE", help="a practice that belongs here too", **many)
 
 
 def _store_commands(command: _Adding) -> None:

@@ -11,6 +11,7 @@ from greenpractice.command_line.commands import Answer, Services, opened
 from greenpractice.errors import UserError
 from greenpractice.facts.practices import load_directory
 from greenpractice.returns.documents import ReturnDocument
+from greenpractice.returns.verdicts import Changed, is_demo
 from greenpractice.store import Recorded, ReturnKey, Store, StoreError
 
 
@@ -52,12 +53,12 @@ def _read(file: Path) -> _Given:
         raise UserError(f"{file}: there is no such file") from error
     except OSError as error:
         raise UserError(f"{file}: the file cannot be read ({error.strerror or error})") from error
-    from greenpractice.exchange.sealed_reading import CHANGED, read_sealed  # cryptography comes with it
+    from greenpractice.exchange.sealed_reading import read_sealed  # cryptography comes with it
 
     found = read_sealed(data, file.name, changed_is_read=True)
-    changed = found.seal_state in CHANGED
+    changed = isinstance(found.verdict, Changed)
     asks = tuple(f"{file.name}: check this: {sentence}" for sentence in _to_check(found.document, changed))
-    return _Given(file.name, found.document, found.seal.get("demo") is True, asks)
+    return _Given(file.name, found.document, is_demo(found.document, found.verdict), asks)
 
 
 def _left_open(store: Store, given: _Given) -> Iterator[str]:

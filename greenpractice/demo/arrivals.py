@@ -6,11 +6,12 @@ from datetime import UTC, datetime
 
 from greenpractice.carbon.footprint import load_calculator
 from greenpractice.demo.returns import demo_network_documents
-from greenpractice.exchange.seal import sealed_json
+from greenpractice.exchange.seal import sealed_json, verdict_of
 from greenpractice.exchange.signing import SigningKey
 from greenpractice.exchange.spoiling import another_installation, edited, pages_only, scanned
 from greenpractice.reports.summary import summary_pdf
 from greenpractice.returns.documents import Json, ReturnDocument
+from greenpractice.returns.verdicts import Changed
 from greenpractice.returns.versions import VERSION
 from greenpractice.store import NewReturn, Store
 
@@ -32,9 +33,10 @@ def arriving(key: SigningKey) -> Iterator[Sent]:
 
     made = pdf(first, another_installation())
     yield Sent("01 Sample Surgery, new computer.pdf", made)
-    yield Sent("02 Sample Surgery, sent twice.pdf", made)
     yield Sent("03 Alder Grove v1.pdf", pdf(second))
-    yield Sent("04 Alder Grove v2.pdf", pdf(changed(second, 2)))
+    again = pdf(changed(second, 2))
+    yield Sent("02 Alder Grove v2, sent twice.pdf", again)
+    yield Sent("04 Alder Grove v2.pdf", again)
     yield Sent("05 Brook Lane, one.pdf", pdf(third))
     yield Sent("06 Brook Lane, another.pdf", pdf(changed(third, 1)))
     yield Sent("07 Castle Street, attachment lost.pdf", pages_only(pdf(fourth)))
@@ -48,6 +50,7 @@ def arriving(key: SigningKey) -> Iterator[Sent]:
     yield Sent("15 from a newer app.pdf", edited(made, _newer))
     yield Sent("16 broken off.pdf", made[: len(made) // 2])
     yield Sent("17 closed practice.pdf", pdf(closed))
+    yield Sent("18 Elm Tree, old backup.pdf", pdf(changed(changed(sixth, 1), 1), another_installation()))
 
 
 def receive_earlier(store: Store, key: SigningKey) -> None:
@@ -60,8 +63,9 @@ def receive_earlier(store: Store, key: SigningKey) -> None:
         (changed(sixth, 2), "Elm Tree v2.pdf", datetime(2027, 1, 8, 9, tzinfo=UTC)),
     ):
         pdf = summary_pdf(document, [], key, demo=True)
-        seal = sealed_json(document, load_calculator().of_return(document), key, demo=True)["seal"]
-        store.receive([NewReturn(document, seal, name, pdf, False)], now)
+        verdict = verdict_of(sealed_json(document, load_calculator().of_return(document), key, demo=True))
+        assert not isinstance(verdict, Changed)
+        store.receive([NewReturn(document, verdict, name, pdf, False)], now)
 
 
 def changed(document: ReturnDocument, revision: int) -> ReturnDocument:

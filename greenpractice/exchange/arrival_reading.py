@@ -16,6 +16,7 @@ from greenpractice.network.states import Read, Unread
 from greenpractice.returns.documents import Json, document_text
 from greenpractice.returns.json_reading import parse_json, plain_json
 from greenpractice.returns.reading import NewerVersion
+from greenpractice.returns.verdicts import Changed
 
 _NOT_OURS = "The return inside this PDF is not as the app wrote it"
 _ASK = "Ask the practice for the original file."
@@ -57,7 +58,8 @@ def _read_return(attached: bytes, file: str, from_data_page: bool) -> Read | Unr
         return Unread("altered", _sentence(error.issues[0].sentence), practice)
     except InputError as error:
         return Unread("unreadable", f"The return inside cannot be used: {error.issues[0]}.", practice)
-    return Read(found.document, found.seal, from_data_page)
+    assert not isinstance(found.verdict, Changed)  # that is an Altered
+    return Read(found.document, found.verdict, from_data_page)
 
 
 def _on_data_page(data: bytes, file: str) -> Read | Unread:

@@ -20,6 +20,7 @@ from greenpractice.network.states import Read, Unread
 from greenpractice.processes import GivenUp, not_started, start
 from greenpractice.returns.documents import to_json
 from greenpractice.returns.reading import read_document
+from greenpractice.returns.verdicts import kept_verdict, seal_of
 
 SECONDS = 5.0
 MEMORY = 512 * 1024 * 1024
@@ -166,8 +167,12 @@ def _answer(found: Read | Unread) -> bytes:
     if isinstance(found, Unread):
         values: dict[str, object] = {"status": found.status, "why": found.why, "practice": found.practice}
     else:
-        document = {**to_json(found.document), "seal": found.seal}
-        values = {"document": document, "from_data_page": found.from_data_page}
+        values = {
+            "document": to_json(found.document),
+            "seal": seal_of(found.verdict),
+            "public_key": found.public_key or "",
+            "from_data_page": found.from_data_page,
+        }
     return json.dumps(values).encode()
 
 
@@ -178,6 +183,7 @@ def _received(answer: bytes, file: str) -> Read | Unread:
         if "document" not in values:
             return Unread(values["status"], values["why"], values["practice"])
         document, _ = read_document(json.dumps(values["document"]).encode(), file)
-        return Read(document, values["document"]["seal"], values["from_data_page"])
+        verdict = kept_verdict(document.version, values["seal"], values["public_key"])
+        return Read(document, verdict, values["from_data_page"])
     except (ValueError, TypeError, LookupError, InputError):
         return Unread("unreadable", _TOO_MUCH)

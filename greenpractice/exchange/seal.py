@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 from hashlib import sha256
-from typing import Literal
 
 from greenpractice import __version__
 from greenpractice.carbon.factor_sets import factor_sets
@@ -10,9 +9,8 @@ from greenpractice.carbon.footprint import Footprint
 from greenpractice.exchange.signing import SigningKey, signature_holds
 from greenpractice.numbers import normal
 from greenpractice.returns.documents import Json, ReturnDocument, canonical_bytes, one_spelling, to_json
+from greenpractice.returns.verdicts import Changed, Unsigned, Verdict, Verified, covered
 from greenpractice.returns.versions import VERSION, version_of
-
-SealState = Literal["none", "holds", "digest_differs", "signature_differs"]
 
 
 def sealed_json(
@@ -42,38 +40,38 @@ def signed(values: Json, key: SigningKey) -> Json:
     return {**values, "seal": {**values["seal"], "signature": key.sign(_signed_bytes(values))}}
 
 
-def seal_state(values: Json) -> SealState:
-    """Whether the seal of a document read as plain JSON still fits it.
+def verdict_of(values: Json) -> Verdict:
+    """What is known of a document read as plain JSON, by its seal.
 
-    A key or a signature without the other, or without a digest, does not; nor does a document that holds what
-    no program writes, such as half a character, or lists in lists without end.
+    A key or a signature without the other, or without a check code, is no seal of this program; nor does one
+    fit a document that holds what no program writes, such as half a character, or lists in lists without end.
     """
     try:
-        return _state(values)
+        return _verdict(values)
     except (UnicodeEncodeError, RecursionError):
-        return "digest_differs"
+        return Changed()
 
 
-def _state(values: Json) -> SealState:
+def _verdict(values: Json) -> Verdict:
     seal = values.get("seal")
     if not isinstance(seal, dict):
-        return "none"
-    key, signature = seal.get("public_key"), seal.get("signature")
+        return Unsigned()
+    key, signature, digest = seal.get("public_key"), seal.get("signature"), seal.get("sha256")
     is_signed = key is not None or signature is not None
-    if not isinstance(seal.get("sha256"), str):
-        return "signature_differs" if is_signed else "none"
-    if seal["sha256"] != sha256(canonical_bytes(values)).hexdigest():
-        return "digest_differs"
+    if not isinstance(digest, str):
+        return Changed() if is_signed else Unsigned()
+    if digest != sha256(canonical_bytes(values)).hexdigest():
+        return Changed()
     if not is_signed:
-        return "holds"
+        return Unsigned(digest)
     if not isinstance(key, str) or not isinstance(signature, str):
-        return "signature_differs"
-    return "holds" if signature_holds(key, signature, _signed_bytes(values)) else "signature_differs"
+        return Changed()
+    if not signature_holds(key, signature, _signed_bytes(values)):
+        return Changed()
+    return Verified(key, digest, covered(version_of(values) or 1, seal))
 
 
 def _signed_bytes(values: Json) -> bytes:
     """What the signature covers: the document and all of its seal but itself; in version 1 no seal yet."""
-    if version_of(values) == 1:
-        return canonical_bytes(values)
-    seal = {name: value for name, value in values["seal"].items() if name != "signature"}
-    return one_spelling({**values, "seal": seal})
+    seal = covered(version_of(values) or 1, values["seal"])
+    return one_spelling({**values, "seal": seal}) if seal else canonical_bytes(values)

@@ -3,16 +3,16 @@
 from dataclasses import dataclass
 
 from greenpractice.errors import InputError, Issue
-from greenpractice.exchange.seal import SealState, seal_state
+from greenpractice.exchange.seal import verdict_of
 from greenpractice.returns.documents import Json, ReturnDocument
 from greenpractice.returns.json_reading import parse_json, plain_json
 from greenpractice.returns.reading import NewerVersion, UnknownKey, read_values, refuse_newer
+from greenpractice.returns.verdicts import Changed, Unsigned, Verdict
 
 ALTERED = "the figures in this PDF do not match its check code. Ask the practice to send it again"
 NEWER_INSIDE = (
     "it was made by a newer app: something in it is not known to this one. Update Greener Practice to read it"
 )
-CHANGED: frozenset[SealState] = frozenset({"digest_differs", "signature_differs"})
 
 
 class Altered(InputError):
@@ -21,17 +21,11 @@ class Altered(InputError):
 
 @dataclass(frozen=True, slots=True)
 class SealedReturn:
-    """A return, the JSON it stands in, and whether its seal fits."""
+    """A return, the JSON it stands in, and what its seal is worth."""
 
     document: ReturnDocument
     values: Json
-    seal_state: SealState
-
-    @property
-    def seal(self) -> Json:
-        """The seal as it stands there; {} if there is none."""
-        seal = self.values.get("seal")
-        return seal if isinstance(seal, dict) else {}
+    verdict: Verdict
 
 
 def read_sealed(data: bytes, file: str, *, changed_is_read: bool = False) -> SealedReturn:
@@ -46,13 +40,13 @@ def read_sealed(data: bytes, file: str, *, changed_is_read: bool = False) -> Sea
 def sealed_return(as_texts: Json, values: Json, file: str, *, changed_is_read: bool = False) -> SealedReturn:
     """The same from a document's JSON, once with its numbers as texts and once as they are."""
     refuse_newer(values, file)
-    state = seal_state(values)
-    if state in CHANGED and not changed_is_read:
+    verdict = verdict_of(values)
+    if isinstance(verdict, Changed) and not changed_is_read:
         raise Altered(file, [Issue(None, None, None, ALTERED)])
     try:
         document, _ = read_values(as_texts, file)
     except UnknownKey as error:
-        if state == "holds":
+        if not isinstance(verdict, Changed) and verdict != Unsigned():  # as it was when it was sealed
             raise NewerVersion(file, [Issue(None, None, None, NEWER_INSIDE)]) from error
         raise
-    return SealedReturn(document, values, state)
+    return SealedReturn(document, values, verdict)

@@ -12,11 +12,17 @@ from greenpractice.facts.sources import Source
 from greenpractice.periods import Period
 
 ODS_CODE = re.compile(r"[A-Z][0-9]{5}", re.ASCII)
+_MADE_UP = re.compile(r"Z9999[0-9]", re.ASCII)  # the NHS gives no practice a code that begins with Z
 
 
 def is_ods_code(text: str) -> bool:
     """True for one capital letter and five digits, the form of a practice's and of a network's code."""
     return ODS_CODE.fullmatch(text) is not None
+
+
+def is_made_up(ods_code: str) -> bool:
+    """True for the codes of the demo's practices, which no return of a real practice has."""
+    return _MADE_UP.fullmatch(ods_code) is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,7 +212,7 @@ class Directory:
         return None
 
     def place_in(self, ods_code: str, period: Period) -> Place | None:
-        """Where the figures of a listed practice in a period stand: the one rule of membership (rule 24).
+        """Where the figures of a listed practice in a period stand: the one rule of membership (rule 25).
 
         It is where the practice was on the period's last day, or on its own last day if it had closed by
         then, and its own sub-ICB even with no network. None for one that was not in the area that day, that

@@ -1,20 +1,23 @@
-"""What can be said of the return that counts, whether it came just now or long ago: remarks and integrity."""
+"""What can be said of a return, whether it came just now or long ago: remarks, and where it comes from."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from greenpractice.carbon.footprint import Calculator
+from greenpractice.facts.directory import Directory
 from greenpractice.network.deciding import Candidate
-from greenpractice.network.integrity import Keys, integrity_of
 from greenpractice.network.network import Network
 from greenpractice.network.remarks import remarks_of
 from greenpractice.network.states import FileState, Read, Remark, fingerprint
+from greenpractice.network.trust import Keys, KeyStanding, trust_words
+from greenpractice.store import ReceivedReturn
 
 RECORDED_HERE = "Recorded in this data file, not received as a PDF."
 
 
 @dataclass(frozen=True, slots=True)
 class Assurance:
-    """Remarks with a sentence for each, the sentence of integrity, and the key where it has to be confirmed.
+    """Remarks with a sentence for each, and the sentence of origin.
 
     `fingerprint` is what the practice reads out over the phone, "" where nothing signed the return.
     """
@@ -23,7 +26,6 @@ class Assurance:
     sentences: tuple[str, ...]
     trust: str
     fingerprint: str = ""
-    new_key: str | None = None
 
 
 def assurance_of(candidate: Candidate, network: Network, keys: Keys, files: Iterable[FileState]) -> Assurance:
@@ -31,19 +33,42 @@ def assurance_of(candidate: Candidate, network: Network, keys: Keys, files: Iter
     found = _as_read(candidate, files)
     if found is None:
         return Assurance((), (), RECORDED_HERE)
-    remarks, sentences = remarks_of(found, network.directory, network.calculator)
-    is_new, trust = integrity_of(found, keys)
+    return assured(found, network.directory, network.calculator, keys, candidate.received)
+
+
+def assured(
+    found: Read,
+    directory: Directory,
+    calculator: Calculator,
+    keys: Keys,
+    received: ReceivedReturn | None,
+) -> Assurance:
+    """What to say of a return that was read; `received` where it is one that was kept."""
+    code = found.document.ods_code
+    standing = keys.standing(code, found.verdict, received)
+    remarks, sentences = remarks_of(found, directory, calculator)
     key = found.public_key
-    noted: tuple[Remark, ...] = (*remarks, "new_key") if is_new else remarks
     return Assurance(
-        noted, tuple(sentences), trust, fingerprint(key) if key else "", key if key and is_new else None
-    )
+        (*remarks, *_remark(standing, keys, code, received)), tuple(sentences),
+        trust_words(found, keys, standing),
+        fingerprint(key) if key else "",
+    )  # fmt: skip
+
+
+def _remark(
+    standing: KeyStanding, keys: Keys, code: str, received: ReceivedReturn | None
+) -> tuple[Remark, ...]:
+    """That nobody signed it, or that its key was taken with it as the practice's first."""
+    if standing == "unsigned":
+        return ("unsigned",)
+    is_first = standing == "first_key" and keys.came_first_with(code, received)
+    return ("first_key",) if is_first else ()
 
 
 def _as_read(candidate: Candidate, files: Iterable[FileState]) -> Read | None:
     received = candidate.received
     if received is not None:
-        return Read(received.document, received.seal, received.from_data_page)
+        return Read(received.document, received.verdict, received.from_data_page)
     for state in files:
         arrival = state.arrival
         if (arrival.file, arrival.sha256) == candidate.order and isinstance(arrival.found, Read):

@@ -16,6 +16,8 @@ _ASKS: dict[Status, str] = {
     "altered": "the figures in the file you sent do not match its check code",
     "unreadable": "the file you sent cannot be read",
     "conflict": "two files of the same version came with different figures",
+    "fork": "two files came that were made beside each other, on two computers or from an old backup",
+    "new_key": "the file you sent is not signed with the key of your earlier ones",
     "other_quarter": "the file you sent is for another period",
     "newer_version": "the file you sent comes from a newer version of the app",
 }

@@ -5,18 +5,27 @@ from dataclasses import dataclass
 from functools import cached_property
 from hashlib import sha256
 
-from greenpractice.returns.documents import ReturnDocument, content
+from greenpractice.returns.documents import ReturnDocument, canonical_bytes, content, to_json
+from greenpractice.returns.verdicts import Sound, Verified
 from greenpractice.store import ReceivedReturn, ReturnKey
 
 
 @dataclass(frozen=True)
 class Candidate:
-    """One return that is known: recorded in the store, received before (`before`), or a file of now."""
+    """One return that is known: recorded in the store, received before (`received`), or a file of now.
+
+    `verdict` is None for one that was recorded here. One that `waits` for the Lead's word, or is `rejected`
+    for a reason, is beside the decision. `again` is the return received before that a file of now has again.
+    """
 
     document: ReturnDocument
     order: tuple[str, ...]
     received: ReceivedReturn | None = None
     now: bool = False
+    verdict: Sound | None = None
+    waits: bool = False
+    rejected: str = ""
+    again: ReceivedReturn | None = None
 
     @cached_property
     def figures(self) -> bytes:
@@ -28,32 +37,91 @@ class Candidate:
         """Practice and period."""
         return ReturnKey(self.document.ods_code, self.document.period)
 
+    @property
+    def public_key(self) -> str | None:
+        """The key that signed it."""
+        return self.verdict.public_key if isinstance(self.verdict, Verified) else None
+
+    @cached_property
+    def digest(self) -> str:
+        """The check code that the issue after it names as replaced."""
+        if self.verdict is not None and self.verdict.digest is not None:
+            return self.verdict.digest
+        return sha256(canonical_bytes(to_json(self.document))).hexdigest()
+
+    @property
+    def replaces(self) -> str | None:
+        """The check code of the issue that this one says it replaces."""
+        return self.verdict.replaces if isinstance(self.verdict, Verified) else None
+
+    @property
+    def chosen(self) -> int:
+        """The highest id there was when the Lead chose this one; 0 if it is not chosen."""
+        return self.received.chosen if self.received is not None else 0
+
+    @property
+    def place(self) -> float:
+        """Its place in the order of receipt: what was recorded here is first, what comes now is last."""
+        came = self.received or self.again
+        if came is not None:
+            return came.id
+        return float("inf") if self.now else 0
+
+    def is_same(self, other: "Candidate") -> bool:
+        """The same figures under the same revision."""
+        return self.document.revision == other.document.revision and self.figures == other.figures
+
 
 @dataclass(frozen=True, slots=True)
 class Decision:
     """What is decided for one practice and period.
 
     `counts` is the return that counts, None while versions of the highest revision disagree: then nothing
-    is merged and none of them counts. `highest` are all of that revision, `others` the older ones.
+    is merged and none of them counts. `highest` are all of that revision, `others` those below or beside it;
+    `forks` those made beside one that is held. `waiting` and `rejected` do not count.
     """
 
     key: ReturnKey
     counts: Candidate | None
     highest: tuple[Candidate, ...]
     others: tuple[Candidate, ...]
+    forks: frozenset[int] = frozenset()  # of Candidates by id()
+    waiting: tuple[Candidate, ...] = ()
+    rejected: tuple[Candidate, ...] = ()
 
     @property
     def conflict(self) -> bool:
         """True if the Lead has to choose."""
-        return self.counts is None
+        return self.counts is None and bool(self.highest)
 
     @property
-    def versions(self) -> list[tuple[Candidate, ...]]:
-        """The highest revision by its figures; more than one version disagree."""
-        groups: dict[bytes, list[Candidate]] = {}
-        for candidate in self.highest:
-            groups.setdefault(candidate.figures, []).append(candidate)
-        return [tuple(groups[figures]) for figures in sorted(groups)]
+    def every(self) -> tuple[Candidate, ...]:
+        """All that is there, what may count first."""
+        return (*self.highest, *self.others, *self.waiting, *self.rejected)
+
+    def is_fork(self, candidate: Candidate) -> bool:
+        """True if it was made beside a version that is held, not before or after it."""
+        return id(candidate) in self.forks
+
+    @property
+    def asks(self) -> bool:
+        """True if the Lead's word is needed."""
+        return self.conflict or bool(self.forks) or bool(self.waiting)
+
+    @property
+    def in_question(self) -> list[tuple[Candidate, ...]]:
+        """The versions on which the Lead is or was asked, what is the same together; [] if there are none.
+
+        The same figures under different keys, of which one waits, are two.
+        """
+        chosen = max((each.chosen for each in self.highest), default=0)
+        passed = [each for each in self.others if self.is_fork(each) or each.place <= chosen]
+        groups: dict[tuple[int, bytes, str | None], list[Candidate]] = {}
+        for each in (*self.highest, *passed, *self.waiting):
+            whose = each.public_key if each.waits else None
+            groups.setdefault((each.document.revision, each.figures, whose), []).append(each)
+        found = [tuple(group) for group in groups.values()]
+        return found if self.asks or len(found) > 1 else []
 
 
 def decide(candidates: Iterable[Candidate]) -> dict[ReturnKey, Decision]:
@@ -66,20 +134,112 @@ def decide(candidates: Iterable[Candidate]) -> dict[ReturnKey, Decision]:
 
 def _decide_one(key: ReturnKey, candidates: Sequence[Candidate]) -> Decision:
     ordered = candidates if len(candidates) == 1 else sorted(candidates, key=_place)
-    top = max(candidate.document.revision for candidate in ordered)
-    highest = tuple(each for each in ordered if each.document.revision == top)
-    others = tuple(each for each in ordered if each.document.revision < top)
-    return Decision(key, _counting(highest), highest, others)
+    may_count = [each for each in ordered if not each.waits and not each.rejected]
+    waiting = tuple(each for each in ordered if each.waits and not each.rejected)
+    rejected = tuple(each for each in ordered if each.rejected)
+    if not may_count:
+        return Decision(key, None, (), (), _forks(waiting, waiting, waiting), waiting, rejected)
+    of_choice = _of_choice(may_count)
+    top = max(candidate.document.revision for candidate in of_choice)
+    highest = tuple(each for each in of_choice if each.document.revision == top)
+    others = tuple(each for each in may_count if each not in highest)
+    counts = _counting(highest)
+    asked = [each for each in (*may_count, *waiting) if not _was_passed_over(each, may_count)]
+    forks = _forks(asked, highest, ordered)
+    return Decision(key, counts, highest, others, forks, waiting, rejected)
+
+
+def _of_choice(may_count: Sequence[Candidate]) -> Sequence[Candidate]:
+    """Where the Lead chose: the one chosen and what follows it, or what came later and is above these."""
+    chosen = max(may_count, key=lambda each: each.chosen)
+    if not chosen.chosen:
+        return may_count
+    line = [each for each in may_count if each is chosen or _follows(each, chosen, may_count)]
+    top = max(each.document.revision for each in line)
+    newer = [each for each in may_count if each.document.revision > top and each.place > chosen.chosen]
+    return newer or line
+
+
+def _follows(one: Candidate, chosen: Candidate, every: Sequence[Candidate]) -> bool:
+    """True if it is a later issue of the chosen one, by its key or by the issues it says it replaces."""
+    if one.is_same(chosen):
+        return True
+    same_key = one.public_key is not None and one.public_key == chosen.public_key
+    if same_key and one.document.revision > chosen.document.revision:
+        return True
+    return any(each is chosen for each in _replaced_by(one, every))
+
+
+def _was_passed_over(candidate: Candidate, may_count: Sequence[Candidate]) -> bool:
+    """True if the Lead chose another while it was there."""
+    chosen = max(each.chosen for each in may_count)
+    return not candidate.chosen and candidate.place <= chosen
 
 
 def _counting(highest: Sequence[Candidate]) -> Candidate | None:
     if len(highest) == 1:  # nearly always: no need to compare figures
         return highest[0]
-    chosen = {each.figures for each in highest if each.received and each.received.chosen}
+    chosen = {each.figures for each in highest if each.chosen}
     if len(chosen) == 1:
         (figures,) = chosen
         return next(each for each in highest if each.figures == figures)
     return highest[0] if len({each.figures for each in highest}) == 1 else None
+
+
+def _forks(
+    asked: Iterable[Candidate], held: Sequence[Candidate], every: Sequence[Candidate]
+) -> frozenset[int]:
+    """Those that stand beside one that is held: not above it, with other figures, and not before it."""
+    return frozenset(
+        id(each)
+        for each in asked
+        if any(
+            rival is not each
+            and each.document.revision <= rival.document.revision
+            and each.figures != rival.figures
+            and not came_before(each, rival)
+            and _is_beside(each, rival, every)
+            for rival in held
+        )
+        and not any(each.is_same(rival) for rival in held if rival is not each and not rival.waits)
+    )
+
+
+def _is_beside(one: Candidate, held: Candidate, every: Sequence[Candidate]) -> bool:
+    """True if another installation made it, or the issues that the held one replaces leave it out."""
+    if one.verdict is None or held.verdict is None:  # recorded here: by whom is not known
+        return False
+    if one.public_key != held.public_key:
+        return True
+    if one.document.revision == held.document.revision:
+        return one.replaces != held.replaces
+    link = held
+    for replaced in _replaced_by(held, every):
+        if replaced is one or replaced.figures == one.figures:
+            return False
+        link = replaced
+    missing = link.replaces
+    if missing is None or missing == one.digest:
+        return False
+    return one.document.revision >= link.document.revision
+
+
+def _replaced_by(candidate: Candidate, every: Sequence[Candidate]) -> list[Candidate]:
+    """The issues it replaces, one after the other, as far as they are here."""
+    found: list[Candidate] = []
+    by_digest = {each.digest: each for each in every}
+    following = by_digest.get(candidate.replaces or "")
+    while following is not None and following is not candidate and following not in found:
+        found.append(following)
+        following = by_digest.get(following.replaces or "")
+    return found
+
+
+def came_before(one: Candidate, other: Candidate) -> bool:
+    """True if one was here when the other came; what came together came at the same time."""
+    if one.received is not None and other.received is not None:
+        return one.received.id < other.received.id and one.received.at != other.received.at
+    return one.place < other.place
 
 
 def _place(candidate: Candidate) -> tuple[bool, tuple[str, ...], bytes]:

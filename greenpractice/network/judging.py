@@ -1,23 +1,25 @@
 """The state of each file that arrived: what it is, what to say of it, and whether it counts."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 from greenpractice.carbon.footprint import Calculator
 from greenpractice.facts.directory import Directory, membership_day
 from greenpractice.network.asking import Asked
-from greenpractice.network.deciding import Candidate, Decision, decide
+from greenpractice.network.assurance import assured
+from greenpractice.network.deciding import Candidate, Decision, came_before, decide
 from greenpractice.network.groups import pcn_of
-from greenpractice.network.integrity import Keys, integrity_of
-from greenpractice.network.remarks import closed_remark, remarks_of
-from greenpractice.network.states import Arrival, FileState, Read, Remark, Status, Unread
-from greenpractice.network.stored import StoredReturns
+from greenpractice.network.remarks import closed_remark
+from greenpractice.network.states import Arrival, FileState, Read, Status, Unread
+from greenpractice.network.stored import StoredReturns, candidate_of, is_unlisted
+from greenpractice.network.trust import Keys, waiting_words
 from greenpractice.periods import day_words
 from greenpractice.returns.documents import ReturnDocument
+from greenpractice.returns.verdicts import is_demo
 from greenpractice.store import ReturnKey
 
-KEPT: frozenset[Status] = frozenset({"received", "replaced", "older_revision", "conflict"})
+KEPT: frozenset[Status] = frozenset({"received", "replaced", "older_revision", "conflict", "fork", "new_key"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +27,6 @@ class Known:
     """What the Lead's store held before the files came."""
 
     returns: StoredReturns
-    keys: Keys
     demo: bool
 
 
@@ -53,24 +54,38 @@ class Judge:
         """The state of each file and the decisions; the same for any order of the files."""
         ordered = sorted(arrivals, key=lambda arrival: (arrival.file, arrival.sha256))
         refused = {number: self._refusal(arrival) for number, arrival in enumerate(ordered)}
-        fresh = {
-            number: Candidate(arrival.found.document, (arrival.file, arrival.sha256), arrival.kept, now=True)
+        may_count = {
+            number: (arrival, arrival.found)
             for number, arrival in enumerate(ordered)
             if isinstance(arrival.found, Read) and refused[number] is None
         }
-        decisions = decide([*self._stored(), *fresh.values()])
-        keys = self._known.keys.with_new(self._signatures(ordered, fresh), self._now)
+        keys = self._keys(may_count.values())
+        stored = self._stored(keys)
+        fresh = {number: _candidate(*each, keys, stored) for number, each in may_count.items()}
+        decisions = decide([*stored, *fresh.values()])
         files = []
         for number, arrival in enumerate(ordered):
             refusal = refused[number]
             if refusal is None:
-                refusal = self._state(fresh[number], decisions[fresh[number].key])
+                refusal = self._state(fresh[number], decisions[fresh[number].key], keys)
             files.append(self._described(arrival, *refusal, keys))
         return Judged(tuple(files), decisions)
 
-    def _stored(self) -> list[Candidate]:
-        kept = self._known.returns.within(self._asked.periods).candidates
-        return [each for each in kept if self._is_in(each.document)]
+    def _keys(self, found: Iterable[tuple[Arrival, Read]]) -> Keys:
+        """Those that are known, and those of files that come now, all at one time."""
+        new = [(read.document.ods_code, read.public_key) for arrival, read in found if arrival.kept is None]
+        return self._known.returns.keys.with_new(
+            [(code, key) for code, key in new if key is not None], self._now
+        )
+
+    def _stored(self, keys: Keys) -> list[Candidate]:
+        kept = replace(self._known.returns.within(self._asked.periods), keys=keys).candidates
+        return [each for each in kept if self._is_in(each.document) and self._is_vouched(each)]
+
+    def _is_vouched(self, candidate: Candidate) -> bool:
+        """False for what was received of a practice that nobody knows."""
+        code = candidate.key.ods_code
+        return candidate.received is None or not is_unlisted(self._directory, self._asked.group, code)
 
     def _is_in(self, document: ReturnDocument) -> bool:
         return self._asked.is_of_group(self._directory, document)
@@ -80,10 +95,15 @@ class Judge:
         if isinstance(arrival.found, Unread):
             return arrival.found.status, arrival.found.why
         document = arrival.found.document
-        if arrival.found.seal.get("demo") is True and not self._known.demo:
+        if is_demo(document, arrival.found.verdict) and not self._known.demo:
             return "demo", "This is made-up demo data: it is kept out of a real network."
         if not self._is_in(document):
             return "other_pcn", self._elsewhere(document)
+        if is_unlisted(self._directory, self._asked.group, document.ods_code):
+            return "unlisted", (
+                f"{document.ods_code} stands in no list of practices: only this file says that it is in "
+                f"{self._asked.group.name}. It counts once you add it."
+            )
         if document.period not in self._asked.periods:
             return "other_quarter", (
                 f"This file is for {document.period.words}, not for {self._asked.period.words}. "
@@ -108,10 +128,17 @@ class Judge:
             says = f"says it is {where}"
         return f"{document.ods_code} {says}, not in {self._asked.group.name}. It can be added by hand."
 
-    def _state(self, candidate: Candidate, decision: Decision) -> tuple[Status, str]:
+    def _state(self, candidate: Candidate, decision: Decision, keys: Keys) -> tuple[Status, str]:
         """The state of a file that may count, beside all there is of the same practice and period."""
         name, revision = candidate.key.ods_code, candidate.document.revision
-        if decision.conflict and candidate in decision.highest:
+        if candidate.rejected:
+            return "rejected", f"You rejected it: {_ended(candidate.rejected)}"
+        if candidate.waits:
+            return self._waiting(candidate, decision, keys)
+        in_conflict = decision.conflict and candidate in decision.highest
+        if decision.is_fork(candidate) or (in_conflict and any(map(decision.is_fork, decision.highest))):
+            return "fork", _fork_words(candidate, decision)
+        if in_conflict:
             files = sorted({_source(each) for each in decision.highest})
             return "conflict", (
                 f"Version {revision} of {name} is here with different figures: {' and '.join(files)}. "
@@ -122,39 +149,42 @@ class Judge:
             return "duplicate", _same_figures(before)
         if candidate in decision.others:
             top = decision.highest[0].document.revision
-            if any(_came_before(each, candidate) for each in decision.highest):
+            if any(came_before(each, candidate) for each in decision.highest):
                 return "older_revision", f"Version {top} of {name} is in use already; this is {revision}."
-            return "replaced", f"Version {top} came too and replaces this version {revision}."
+            if top > revision:
+                return "replaced", f"Version {top} came too and replaces this version {revision}."
+            return (
+                "older_revision",
+                f"Version {top} was chosen; this version {revision} is kept but not used.",
+            )
         counts = decision.counts
         if counts is not None and counts is not candidate and counts.figures != candidate.figures:
             return "older_revision", "Another file of this version was chosen; this one is kept but not used."
         return "received", ""
 
-    def _signatures(
-        self, ordered: Sequence[Arrival], fresh: Mapping[int, Candidate]
-    ) -> list[tuple[str, str, str]]:
-        found = [ordered[number] for number in fresh]
-        reads = [arrival.found for arrival in found if isinstance(arrival.found, Read)]
-        return [
-            (read.document.ods_code, read.public_key, read.document.created)
-            for read in reads
-            if read.public_key
-        ]
+    def _waiting(self, candidate: Candidate, decision: Decision, keys: Keys) -> tuple[Status, str]:
+        """The state of one whose key is not known to be the practice's, or that nobody signed."""
+        before = _same_before(candidate, decision)
+        if before is not None:
+            return "duplicate", _same_figures(before)
+        assert candidate.verdict is not None
+        words = waiting_words(candidate.key.ods_code, candidate.verdict, keys)
+        if decision.is_fork(candidate):
+            return "fork", f"{_fork_words(candidate, decision)} {words}"
+        return "new_key", words
 
     def _described(self, arrival: Arrival, status: Status, why: str, keys: Keys) -> FileState:
         found = arrival.found
         if isinstance(found, Unread):
             return FileState(arrival, found.practice, status, (), why)
-        if status in ("demo", "other_pcn", "other_quarter"):
+        if status in ("demo", "other_pcn", "other_quarter", "unlisted"):
             closed = closed_remark(found.document, self._directory)
             if status == "demo" or closed is None:
                 return FileState(arrival, found.document.ods_code, status, (), why)
             return FileState(arrival, found.document.ods_code, status, (closed[0],), f"{why} {closed[1]}")
-        remarks, sentences = remarks_of(found, self._directory, self._calculator)
-        is_new, trust = integrity_of(found, keys)
-        noted: tuple[Remark, ...] = (*remarks, "new_key") if is_new else remarks
-        words = [why or _revision_words(found.document), *sentences, trust]
-        return FileState(arrival, found.document.ods_code, status, noted, " ".join(words))
+        said = assured(found, self._directory, self._calculator, keys, arrival.kept)
+        words = [why or _revision_words(found.document), *said.sentences, said.trust]
+        return FileState(arrival, found.document.ods_code, status, said.remarks, " ".join(words))
 
 
 def already_kept(judged: Judged, state: FileState) -> bool:
@@ -163,32 +193,63 @@ def already_kept(judged: Judged, state: FileState) -> bool:
     if not isinstance(found, Read):
         return True
     decision = judged.decisions[ReturnKey(found.document.ods_code, found.document.period)]
-    mine = Candidate(found.document, ())
-    return any(
-        other.received is not None
-        and other.figures == mine.figures
-        and other.document.revision == found.document.revision
-        for other in (*decision.highest, *decision.others)
-    )
+    mine = Candidate(found.document, (), verdict=found.verdict)
+    return any(other.received is not None and _is_again(mine, other) for other in decision.every)
 
 
-def _came_before(one: Candidate, other: Candidate) -> bool:
-    """True if one was here when the other came."""
-    if one.received is not None and other.received is not None:
-        return (one.received.at, one.received.id) < (other.received.at, other.received.id)
-    return not one.now or (one.received is not None and other.received is None)
+def _candidate(arrival: Arrival, found: Read, keys: Keys, stored: Iterable[Candidate]) -> Candidate:
+    """A file that came, with what the keys and the Lead say of it, and said of the same return before."""
+    received, code = arrival.kept, found.document.ods_code
+    if received is not None:
+        return replace(candidate_of(received, keys), now=True)
+    mine = Candidate(
+        found.document, (arrival.file, arrival.sha256), now=True, verdict=found.verdict,
+        waits=keys.waits(code, found.verdict, None),
+    )  # fmt: skip
+    before = next((each for each in stored if each.received and _is_again(mine, each)), None)
+    if before is None:
+        return mine
+    return replace(mine, again=before.received, waits=before.waits, rejected=before.rejected)
+
+
+def _is_again(one: Candidate, other: Candidate) -> bool:
+    """The same figures of the same revision with the same key."""
+    return one.is_same(other) and one.public_key == other.public_key
 
 
 def _same_before(candidate: Candidate, decision: Decision) -> Candidate | None:
-    """The same figures of the same revision, received before or standing earlier among the files."""
-    for other in (*decision.highest, *decision.others):
+    """The same figures of the same revision, received before or standing earlier among the files.
+
+    One that waits for the Lead's word settles nothing for another.
+    """
+    for other in decision.every:
         if other is candidate:
             return None
-        same = other.figures == candidate.figures
-        same = same and other.document.revision == candidate.document.revision
-        if same and (other.now or other.received is not None):
+        known = other.now or other.received is not None
+        if known and not other.waits and not other.rejected and other.is_same(candidate):
             return other
     return None
+
+
+def _ended(words: str) -> str:
+    return words if words.endswith((".", "!", "?")) else f"{words}."
+
+
+def _fork_words(candidate: Candidate, decision: Decision) -> str:
+    """That two versions were made beside each other, and what to ask."""
+    document = candidate.document
+    others = sorted(
+        {
+            f"version {each.document.revision} in {_source(each)}"
+            for each in decision.highest or decision.waiting
+            if each is not candidate and each.figures != candidate.figures
+        }
+    )
+    counts = "That one counts until you choose" if decision.counts is not None else "None of them counts yet"
+    return (
+        f"Version {document.revision} of {document.ods_code} was made beside {' and '.join(others)}, not "
+        f"after it, as on a new computer or from an old backup. {counts}: ask the practice which is right."
+    )
 
 
 def _same_figures(other: Candidate) -> str:

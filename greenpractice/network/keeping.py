@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
 
-from greenpractice.network.integrity import created_at
 from greenpractice.network.judging import KEPT, Judged, already_kept
 from greenpractice.network.states import Arrival, FileState, Read
 from greenpractice.store import NewReturn, ReceivedReturn, Store
@@ -42,7 +41,7 @@ def key_of(arrival: Arrival) -> FileKey:
 def arrivals_of(received: Iterable[ReceivedReturn]) -> list[Arrival]:
     """Returns received before, to be judged beside files that come now."""
     return [
-        Arrival(each.file, each.sha256, Read(each.document, each.seal, each.from_data_page), each)
+        Arrival(each.file, each.sha256, Read(each.document, each.verdict, each.from_data_page), each)
         for each in received
     ]
 
@@ -53,10 +52,10 @@ def to_keep(judged: Judged) -> list[FileState]:
 
 
 def keep(store: Store, judged: Judged, arrived: Iterable[Arrived], now: datetime) -> Kept:
-    """Put them in the store, in the order they were created: so the first key of a practice is its oldest."""
+    """Put them in the store, by name: all have come at one time, and no order among them means anything."""
     messages: list[str] = []
     kept: list[FileKey] = []
-    states = sorted(to_keep(judged), key=_created)
+    states = to_keep(judged)
     store.receive(_read_again(states, {each.key: each for each in arrived}, kept, messages), now)
     return Kept(frozenset(kept), tuple(messages))
 
@@ -76,10 +75,4 @@ def _read_again(
             messages.append(f"{arrival.file}: the file changed while it was read; it is not kept")
             continue
         kept.append(key_of(arrival))
-        yield NewReturn(found.document, found.seal, arrival.file, data, found.from_data_page)
-
-
-def _created(state: FileState) -> tuple[str, datetime, str]:
-    found = state.arrival.found
-    assert isinstance(found, Read)
-    return found.document.ods_code, created_at(found.document.created), state.arrival.file
+        yield NewReturn(found.document, found.verdict, arrival.file, data, found.from_data_page)

@@ -7,13 +7,13 @@ from datetime import UTC, datetime
 from greenpractice.carbon.footprint import Calculator, Footprint, load_calculator
 from greenpractice.facts.directory import Directory
 from greenpractice.network.asking import Asked
-from greenpractice.network.integrity import Keys
 from greenpractice.network.judging import Judge, Judged, Known
 from greenpractice.network.keeping import Arrived, Kept, arrivals_of, keep
 from greenpractice.network.membership import directory_of
 from greenpractice.network.network import Network
 from greenpractice.network.states import Arrival
 from greenpractice.network.stored import StoredReturns, network_of, periods_around, stored_returns
+from greenpractice.network.trust import Keys
 from greenpractice.periods import Period
 from greenpractice.returns.documents import ReturnDocument
 from greenpractice.store import Store
@@ -77,6 +77,7 @@ class Lead:
         return StoredReturns(
             [document for each in held for document in each.recorded],
             [received for each in held for received in each.received],
+            self.keys,
         )
 
     def forget(self, periods: Iterable[Period] | None = None) -> None:
@@ -124,5 +125,5 @@ class Lead:
 
     def _judge(self, asked: Asked, stored: StoredReturns) -> Judge:
         """What was received is judged beside the files; what was recorded here was there before."""
-        known = Known(StoredReturns(stored.recorded, ()), self.keys, self.store.is_demo())
+        known = Known(StoredReturns(stored.recorded, (), stored.keys), self.store.is_demo())
         return Judge(self.directory, self.calculator, asked, known, datetime.now(UTC))

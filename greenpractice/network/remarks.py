@@ -9,6 +9,7 @@ from greenpractice.network.states import Read, Remark
 from greenpractice.numbers import normal, plain_problem, show_kg
 from greenpractice.periods import day_words
 from greenpractice.returns.documents import ReturnDocument
+from greenpractice.returns.verdicts import Verified
 
 Noted = tuple[Remark, str]
 
@@ -40,8 +41,10 @@ def closed_remark(document: ReturnDocument, directory: Directory) -> Noted | Non
 
 
 def _totals(found: Read, footprint: Footprint) -> Noted | None:
-    """Factors and total as sealed against those of this app: the figures count, the total is recomputed."""
-    sets, sealed = found.seal.get("factor_sets"), found.seal.get("total_kgco2e")
+    """Factors and total as signed against those of this app: the figures count, the total is recomputed."""
+    if not isinstance(found.verdict, Verified):
+        return None
+    sets, sealed = found.verdict.said.get("factor_sets"), found.verdict.said.get("total_kgco2e")
     total = _number(sealed)
     here = show_kg(footprint.total)
     both = (

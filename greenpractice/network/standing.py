@@ -8,10 +8,10 @@ from typing import Literal
 from greenpractice.charts.returns_grid import PartState
 from greenpractice.network.assurance import assurance_of
 from greenpractice.network.deciding import Decision
-from greenpractice.network.integrity import Keys
 from greenpractice.network.network import Network
 from greenpractice.network.states import REMARK_WORDS, FileState, Read
 from greenpractice.network.states import STATUS_WORDS as FILE_WORDS
+from greenpractice.network.trust import Keys
 from greenpractice.periods import day_words
 from greenpractice.phrases import counted
 from greenpractice.returns.documents import ReturnDocument
@@ -19,11 +19,12 @@ from greenpractice.sections import SECTION_BY_KEY, expected, keys_of
 from greenpractice.store import ReturnKey
 from greenpractice.themes import THEMES
 
-Came = Literal["received", "so_far", "conflict", "out_of_date", "missing"]
+Came = Literal["received", "so_far", "conflict", "waiting", "out_of_date", "missing"]
 CAME_WORDS: Mapping[Came, str] = {
     "received": "Received",
     "so_far": "So far",
     "conflict": "Two versions disagree",
+    "waiting": "Waits for your word",
     "out_of_date": "Out of date",
     "missing": "Missing",
 }
@@ -93,6 +94,8 @@ def headline(rows: Iterable[Standing]) -> str:
         words.append(f"{count['out_of_date']} out of date")
     if count["conflict"]:
         words.append(f"{count['conflict']} with two versions that disagree")
+    if count["waiting"]:
+        words.append(f"{count['waiting']} waiting for your word")
     return ", ".join(words)
 
 
@@ -120,9 +123,12 @@ def _received(
                 older = max(other.document.revision for other in decision.others)
                 remarks[f"replaces v{older}"] = None
             assured = assurance_of(decision.counts, network, keys, came)
-            remarks.update(dict.fromkeys(REMARK_WORDS[remark] for remark in assured.remarks))
-        else:  # another quarter of the year
+            told = (remark for remark in assured.remarks if remark != "first_key")  # nearly all have it
+            remarks.update(dict.fromkeys(REMARK_WORDS[remark] for remark in told))
+        elif decision.conflict:  # another quarter of the year
             remarks[f"two versions of {decision.key.period.words} disagree"] = None
+        if decision.waiting or decision.forks:
+            remarks["another version waits for your word"] = None
     quarters = network.quarters_of(code)
     version = quarters.words or "whole year" if network.period.is_year else f"v{newest.revision}"
     created = day_words(datetime.fromisoformat(newest.created).date())
@@ -137,6 +143,8 @@ def _not_received(
     name = network.name(code)
     if any(decision.conflict for decision in decided):
         return Standing(code, name, "conflict", "", "", (), "Choose one, or ask for a new version")
+    if any(decision.waiting for decision in decided):
+        return Standing(code, name, "waiting", "", "", (), "Open it to accept or reject what came")
     quarters = {
         state.arrival.found.document.period
         for state in came

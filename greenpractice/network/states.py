@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from greenpractice.returns.documents import Json, ReturnDocument
+from greenpractice.returns.documents import ReturnDocument
+from greenpractice.returns.verdicts import Sound, Verified
 from greenpractice.store import ReceivedReturn
 
 Status = Literal[
@@ -20,9 +21,19 @@ Status = Literal[
     "newer_version",
     "demo",
     "unreadable",
+    "fork",
+    "new_key",
+    "unlisted",
+    "rejected",
 ]
 Remark = Literal[
-    "closed_practice", "totals_differ", "other_factors", "from_data_page", "new_key", "estimated"
+    "closed_practice",
+    "totals_differ",
+    "other_factors",
+    "from_data_page",
+    "first_key",
+    "unsigned",
+    "estimated",
 ]
 Unusable = Literal["no_data", "altered", "newer_version", "unreadable"]
 
@@ -39,31 +50,35 @@ STATUS_WORDS: Mapping[Status, str] = {
     "newer_version": "From a newer app",
     "demo": "Demo data",
     "unreadable": "Not readable",
+    "fork": "Made beside another version",
+    "new_key": "New key, waits for your word",
+    "unlisted": "Practice in no list",
+    "rejected": "Rejected",
 }
 REMARK_WORDS: Mapping[Remark, str] = {
     "closed_practice": "closed practice",
     "totals_differ": "totals differ",
     "other_factors": "made with other factors",
     "from_data_page": "read from the data page",
-    "new_key": "new key",
+    "first_key": "first key of this practice",
+    "unsigned": "not signed",
     "estimated": "has estimated figures",
 }
-NOTHING_TO_DO: frozenset[Status] = frozenset({"received", "duplicate"})
+NOTHING_TO_DO: frozenset[Status] = frozenset({"received", "duplicate", "rejected"})
 
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """A return found in a file: the document, its seal as it stood there ({} if none), where it was read."""
+    """A return found in a file: the document, what is known of its origin, where in the file it was read."""
 
     document: ReturnDocument
-    seal: Json
+    verdict: Sound
     from_data_page: bool = False
 
     @property
     def public_key(self) -> str | None:
-        """The key that signed it."""
-        key = self.seal.get("public_key")
-        return key if isinstance(key, str) else None
+        """The key that signed it, verified."""
+        return self.verdict.public_key if isinstance(self.verdict, Verified) else None
 
 
 @dataclass(frozen=True, slots=True)

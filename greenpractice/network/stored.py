@@ -4,11 +4,12 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from greenpractice.carbon.footprint import Calculator
-from greenpractice.facts.directory import Directory
+from greenpractice.facts.directory import Directory, is_made_up
 from greenpractice.network.asking import Asked
 from greenpractice.network.deciding import Candidate, Decision, decide, documents_that_count
 from greenpractice.network.groups import Group
 from greenpractice.network.network import Network
+from greenpractice.network.trust import Keys
 from greenpractice.periods import Period
 from greenpractice.returns.documents import ReturnDocument
 from greenpractice.store import ReceivedReturn, ReturnKey, Store
@@ -16,10 +17,11 @@ from greenpractice.store import ReceivedReturn, ReturnKey, Store
 
 @dataclass(frozen=True, slots=True)
 class StoredReturns:
-    """Returns recorded in the store itself, and returns that practices sent."""
+    """Returns recorded in the store itself, returns that practices sent, and the keys they came with."""
 
     recorded: Sequence[ReturnDocument]
     received: Sequence[ReceivedReturn]
+    keys: Keys
 
     def within(self, periods: Iterable[Period]) -> "StoredReturns":
         """Those of some of the periods."""
@@ -27,6 +29,7 @@ class StoredReturns:
         return StoredReturns(
             [document for document in self.recorded if document.period in wanted],
             [each for each in self.received if each.document.period in wanted],
+            self.keys,
         )
 
     def without(self, periods: Iterable[Period]) -> "StoredReturns":
@@ -38,7 +41,7 @@ class StoredReturns:
     def candidates(self) -> list[Candidate]:
         """All of them, for deciding which count."""
         kept = [Candidate(document, ("",)) for document in self.recorded]
-        return kept + [Candidate(each.document, (each.file, each.sha256), each) for each in self.received]
+        return kept + [candidate_of(each, self.keys) for each in self.received]
 
     @property
     def that_count(self) -> list[ReturnDocument]:
@@ -49,6 +52,13 @@ class StoredReturns:
     def decided(self) -> dict[ReturnKey, Decision]:
         """What is decided of each, over all there is of it, whichever network each version says."""
         return decide(self.candidates)
+
+    def vouched(self, directory: Directory, group: Group) -> "StoredReturns":
+        """Without what was received of practices that no list names and the Lead did not add to the group."""
+        received = [
+            each for each in self.received if not is_unlisted(directory, group, each.document.ods_code)
+        ]
+        return StoredReturns(self.recorded, received, self.keys)
 
     def unlisted_members(self, directory: Directory, group: Group) -> set[str]:
         """Practices that no list names, by what their newest return says of their network."""
@@ -62,6 +72,21 @@ class StoredReturns:
             for code, document in newest.items()
             if directory.practice(code) is None and group.holds_return(directory, document)
         }
+
+
+def is_unlisted(directory: Directory, group: Group, ods_code: str) -> bool:
+    """True if nothing but a file says that there is such a practice: it counts once the Lead adds it."""
+    known = directory.practice(ods_code) is not None or is_made_up(ods_code)
+    return not (known or ods_code in group.added or ods_code in directory.corrected_codes)
+
+
+def candidate_of(received: ReceivedReturn, keys: Keys) -> Candidate:
+    """A return that was received, with what the keys and the Lead say of it."""
+    waits = not received.chosen and keys.waits(received.document.ods_code, received.verdict, received)
+    return Candidate(
+        received.document, (received.file, received.sha256), received,
+        verdict=received.verdict, waits=waits, rejected=received.rejected,
+    )  # fmt: skip
 
 
 def stored_returns(
@@ -81,7 +106,7 @@ def stored_returns(
     sent = store.received(wanted)
     if practices is not None:
         sent = [each for each in sent if each.document.ods_code in practices]
-    return StoredReturns(recorded, sent)
+    return StoredReturns(recorded, sent, Keys(store.seen_keys()))
 
 
 def network_of(
@@ -97,6 +122,7 @@ def network_of(
     That is other periods, and of this one what practices sent from other groups: what a year is made of is
     decided over all returns of a practice.
     """
+    stored = stored.vouched(directory, asked.group)
     everywhere = stored.decided
     known = {key: _over_all(decision, everywhere.get(key)) for key, decision in decisions.items()}
     documents = [*documents_that_count({**everywhere, **known}), *earlier]

@@ -4,8 +4,18 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from greenpractice.network.deciding import Decision
-from greenpractice.network.states import FileState, Read
+from greenpractice.network.states import FileState, Read, Status
 from greenpractice.store import ReturnKey
+
+_KINDS: Mapping[Status, str] = {
+    "replaced": "older",
+    "older_revision": "older",
+    "duplicate": "same",
+    "conflict": "to_choose",
+    "fork": "to_choose",
+    "new_key": "waiting",
+    "unlisted": "waiting",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +28,7 @@ class ReadSummary:
     older: int = 0
     same: int = 0
     to_choose: int = 0
+    waiting: int = 0
     not_used: int = 0
     cancelled: bool = False
     problems: tuple[str, ...] = ()
@@ -36,6 +47,7 @@ class ReadSummary:
             (self.older, "of an older version"),
             (self.same, "received before"),
             (self.to_choose, "to choose between"),
+            (self.waiting, "waiting for your word"),
             (self.not_used, "not used"),
         )
         said = ", ".join(f"{count} {words}" for count, words in counts if count)
@@ -52,7 +64,7 @@ def sum_up(
 ) -> ReadSummary:
     """Count the states of files; a newer version of a return that was here counts as replacing it."""
     found = tuple(states)
-    counts = dict.fromkeys(("added", "replaced", "older", "same", "to_choose", "not_used"), 0)
+    counts = dict.fromkeys(("added", "replaced", "older", "same", "to_choose", "waiting", "not_used"), 0)
     for state in found:
         counts[_kind(state, decisions)] += 1
     return ReadSummary(found, **counts, cancelled=cancelled, problems=tuple(problems))
@@ -63,5 +75,4 @@ def _kind(state: FileState, decisions: Mapping[ReturnKey, Decision]) -> str:
         document = state.arrival.found.document
         decision = decisions.get(ReturnKey(document.ods_code, document.period))
         return "replaced" if decision is not None and decision.others else "added"
-    kinds = {"replaced": "older", "older_revision": "older", "duplicate": "same", "conflict": "to_choose"}
-    return kinds.get(state.status, "not_used")
+    return _KINDS.get(state.status, "not_used")

@@ -10,15 +10,21 @@ from greenpractice.carbon.footprint import load_calculator
 from greenpractice.exchange.finding import found_files, how_many_files
 from greenpractice.exchange.reading_worker import Reader
 from greenpractice.network.asking import Asked
-from greenpractice.network.integrity import Keys
-from greenpractice.network.judging import Judge, Known
-from greenpractice.network.keeping import Arrived, keep
+from greenpractice.network.judging import Judge, Judged, Known
+from greenpractice.network.keeping import Arrived, keep, key_of
 from greenpractice.network.membership import directory_of
 from greenpractice.network.network import Network
 from greenpractice.network.states import Arrival, FileState, Unread
-from greenpractice.network.stored import earlier_returns, network_of, periods_around, stored_returns
+from greenpractice.network.stored import (
+    StoredReturns,
+    earlier_returns,
+    network_of,
+    periods_around,
+    stored_returns,
+)
 from greenpractice.processes import GivenUp
 from greenpractice.store import Store
+from greenpractice.tasks.leads_word import LeadsWord, carry_out
 
 Progress = Callable[[int, int, str], object]
 Cancelled = Callable[[], bool]
@@ -40,24 +46,41 @@ def collate_paths(
     now: datetime,
     leave_out: Sequence[Path] = (),
     every_year: bool = False,
+    word: LeadsWord | None = None,
 ) -> Collated:
     """Read files, keep what may count (where the store can be written), and give the network's figures.
 
     `leave_out` are files of the program's own making. With `every_year` the returns of earlier years are
-    among the network's, for what is shown over time.
+    among the network's, for what is shown over time. The Lead's `word` is noted once the files are kept, and
+    then they are judged by it; UserError where it cannot be.
     """
     directory, calculator = directory_of(store), load_calculator()
     stored = stored_returns(store, periods_around(asked.period))
-    known = Known(stored, Keys(store.seen_keys()), store.is_demo())
     arrived = list(read_files(paths, leave_out))
-    judge = Judge(directory, calculator, asked, known, now)
+    judge = Judge(directory, calculator, asked, Known(stored, store.is_demo()), now)
     judged = judge.judge(each.arrival for each in arrived)
     messages = keep(store, judged, arrived, now).messages if store.can_write else ()
+    if word:
+        messages += carry_out(word, store, store.received(asked.periods), now)
+        stored = stored_returns(store, periods_around(asked.period))
+        judged = _judged_again(stored, [each.arrival for each in arrived], store, asked, now)
     network = network_of(asked, judged.decisions, stored, directory, calculator)
     if every_year:
         earlier = earlier_returns(store, asked, network.members, calculator.factors.first_year)
         network = network_of(asked, judged.decisions, stored, directory, calculator, earlier)
     return Collated(network, judged.files, messages)
+
+
+def _judged_again(
+    stored: StoredReturns, came: Sequence[Arrival], store: Store, asked: Asked, now: datetime
+) -> Judged:
+    """The same files once they are kept, beside what was here before them."""
+    kept = {(each.file, each.sha256): each for each in stored.received}
+    given = {key_of(each) for each in came}
+    before = [each for each in stored.received if (each.file, each.sha256) not in given]
+    files = [replace(each, kept=kept.get(key_of(each))) for each in came]
+    known = Known(replace(stored, received=before), store.is_demo())
+    return Judge(directory_of(store), load_calculator(), asked, known, now).judge(files)
 
 
 def read_files(

@@ -17,10 +17,11 @@ from db.opening import open_store
 from greenpractice.app import LocalServices
 from greenpractice.carbon.footprint import load_calculator
 from greenpractice.demo.returns import demo_documents
-from greenpractice.exchange.seal import sealed_json
+from greenpractice.exchange.seal import sealed_json, verdict_of
 from greenpractice.exchange.signing import SigningKey
 from greenpractice.network.groups import Group
 from greenpractice.periods import Period
+from greenpractice.returns.verdicts import Changed
 from greenpractice.store import NewReturn
 from tests.benchmarks.collate import LAST, PRACTICES, make_files, of_practice, read_bare
 from ui.network.lead_pages import NETWORK_PAGES
@@ -159,9 +160,10 @@ def fill(path: Path, quarters: int) -> None:
         new = []
         for number in range(PRACTICES):
             document = replace(of_practice(kinds[number % len(kinds)], number, quarter), revision=1)
-            seal = sealed_json(document, calculator.of_return(document), key, demo=True)["seal"]
+            verdict = verdict_of(sealed_json(document, calculator.of_return(document), key, demo=True))
+            assert not isinstance(verdict, Changed)
             pdf = f"%PDF- {document.ods_code} {quarter}".encode()
-            new.append(NewReturn(document, seal, f"{document.ods_code}.pdf", pdf, False))
+            new.append(NewReturn(document, verdict, f"{document.ods_code}.pdf", pdf, False))
         store.receive(new, datetime.now(UTC))
         quarter = quarter.previous
     store.close()

@@ -13,6 +13,7 @@ from db.opening import open_store
 from db.restoring import restore
 from db.store import SqlStore
 from greenpractice.exchange.signing import signing_key
+from greenpractice.returns.verdicts import Unsigned
 from greenpractice.store import NewReturn, StoreError, key_file
 from tests.db.helpers import DOCUMENT, KEY, content_of, document, session
 
@@ -29,7 +30,7 @@ def test_whatever_holds_figures_is_for_its_owner_only(path: Path, tmp_path: Path
     session(path, "1")
     session(path, "2")
     store = open_store(path, write=True)
-    new = NewReturn(DOCUMENT, {}, "a.pdf", b"%PDF-", from_data_page=False)
+    new = NewReturn(DOCUMENT, Unsigned(), "a.pdf", b"%PDF-", from_data_page=False)
     store.receive([new], datetime(2026, 1, 1, tzinfo=UTC))
     signing_key(path)
     store.backup(tmp_path / "copy.db")
@@ -49,7 +50,7 @@ def left_open(path: Path) -> list[Path]:
     session(path, "1")
     session(path, "2")
     store = open_store(path, write=True)
-    new = NewReturn(DOCUMENT, {}, "a.pdf", b"%PDF-", from_data_page=False)
+    new = NewReturn(DOCUMENT, Unsigned(), "a.pdf", b"%PDF-", from_data_page=False)
     store.receive([new], datetime(2026, 1, 1, tzinfo=UTC))
     signing_key(path)
     store.close()

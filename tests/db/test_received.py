@@ -12,22 +12,27 @@ import pytest
 from db.opening import open_store
 from db.store import SqlStore
 from greenpractice.returns.documents import ReturnDocument
+from greenpractice.returns.verdicts import Unsigned, Verified
 from greenpractice.store import NewReturn, StoreDamaged, StoreError
 from tests.db.helpers import DOCUMENT, PERIOD, document
 
 NOW = datetime(2026, 7, 8, 9, 30, tzinfo=UTC)
-SEAL = {"sha256": "ab", "public_key": "aa" * 32, "demo": False}
+SAID = {"app": "1.0.0", "demo": False}
 
 
 def new(given: ReturnDocument = DOCUMENT, pdf: bytes = b"%PDF- one", key: str = "aa" * 32) -> NewReturn:
-    return NewReturn(given, {**SEAL, "public_key": key}, "alpha.pdf", pdf, False)
+    return NewReturn(given, by(key), "alpha.pdf", pdf, False)
+
+
+def by(key: str = "aa" * 32, **said: str) -> Verified:
+    return Verified(key, "ab", {**SAID, **said, "sha256": "ab", "public_key": key})
 
 
 def test_what_was_received_comes_back_as_it_was(store: SqlStore):
     store.receive([new()], NOW)
     (received,) = store.received([PERIOD])
-    assert (received.document, received.seal, received.file) == (DOCUMENT, SEAL, "alpha.pdf")
-    assert (received.at, received.from_data_page, received.chosen) == (NOW, False, False)
+    assert (received.document, received.verdict, received.file) == (DOCUMENT, by(), "alpha.pdf")
+    assert (received.at, received.from_data_page, received.chosen) == (NOW, False, 0)
     original = store.original(received.sha256)
     assert original is not None
     assert original.read_bytes() == b"%PDF- one"
@@ -37,8 +42,8 @@ def test_what_was_received_comes_back_as_it_was(store: SqlStore):
 
 def test_the_words_of_a_seal_stand_in_the_store_as_they_are_read(path: Path):
     store = open_store(path, write=True)
-    store.receive([replace(new(), seal={**SEAL, "app": "Grüner £"})], NOW)
-    assert store.received([PERIOD])[0].seal["app"] == "Grüner £"
+    store.receive([replace(new(), verdict=by(app="Grüner £"))], NOW)
+    assert store.received([PERIOD])[0].verdict == by(app="Grüner £")
     store.close()
     with closing(sqlite3.connect(path)) as connection:
         ((text,),) = connection.execute("SELECT seal FROM received").fetchall()
@@ -55,14 +60,45 @@ def test_the_first_key_of_a_practice_stays_first(store: SqlStore):
     store.receive([new()], NOW)
     store.receive([new(document(2), b"2", "bb" * 32), new(document(3), b"3")], NOW + timedelta(days=3))
     keys = store.seen_keys()
-    assert [(key.public_key[:2], key.first_seen.day, key.confirmed) for key in keys] == [
+    assert [(key.public_key[:2], key.first_seen.day, key.accepted) for key in keys] == [
         ("aa", 8, False),
         ("bb", 11, False),
     ]
-    store.confirm_key("C82001", "bb" * 32)
-    assert [key.confirmed for key in store.seen_keys()] == [False, True]
+    store.accept_key("C82001", "bb" * 32, NOW)
+    store.accept_key("C82001", "bb" * 32, NOW)  # as good as once
+    assert [key.accepted for key in store.seen_keys()] == [False, True]
     with pytest.raises(StoreError, match="signed with this key"):
-        store.confirm_key("C82001", "cc" * 32)
+        store.accept_key("C82001", "cc" * 32, NOW)
+
+
+def test_a_key_is_first_by_the_order_of_receipt_among_what_is_not_rejected(store: SqlStore):
+    store.receive([new()], NOW)
+    store.receive([new(document(2), b"2", "bb" * 32)], NOW - timedelta(days=3))  # a clock that was put back
+    store.receive([new(document(3), b"3")], NOW - timedelta(days=5))
+    assert [key.public_key[:2] for key in store.seen_keys()] == ["aa", "bb"]
+    assert [(key.received, key.first_seen) for key in store.seen_keys()] == [
+        (1, NOW), (2, NOW - timedelta(days=3)),
+    ]  # fmt: skip
+    one, other, third = store.received([PERIOD])
+    store.reject(third.id, "a forgery")
+    store.reject(one.id, " a forgery ")
+    assert [each.rejected for each in store.received([PERIOD])] == ["a forgery", "", "a forgery"]
+    assert [key.public_key[:2] for key in store.seen_keys()] == ["bb"]
+    with pytest.raises(StoreError, match="take that back first"):
+        store.choose(one.id)
+    with pytest.raises(StoreError, match="why"):
+        store.reject(other.id, "  ")
+    store.take_back(one.id)
+    assert [key.public_key[:2] for key in store.seen_keys()] == ["aa", "bb"]
+    assert store.check() == []
+
+
+def test_nobody_signed_what_is_unsigned(store: SqlStore):
+    store.receive([replace(new(), verdict=Unsigned("ab")), replace(new(pdf=b"2"), verdict=Unsigned())], NOW)
+    assert [each.verdict for each in store.received([PERIOD])] == [Unsigned("ab"), Unsigned()]
+    assert store.seen_keys() == []
+    with pytest.raises(StoreError, match="signed with this key"):
+        store.accept_key("C82001", "", NOW)
 
 
 def test_the_lead_chooses_one_version_and_may_choose_again(store: SqlStore):
@@ -71,7 +107,7 @@ def test_the_lead_chooses_one_version_and_may_choose_again(store: SqlStore):
     store.choose(one.id)
     store.choose(elsewhere.id)
     store.choose(other.id)
-    assert [each.chosen for each in store.received([PERIOD])] == [False, True, True]
+    assert [each.chosen for each in store.received([PERIOD])] == [0, other.id, elsewhere.id]
     assert store.check() == []
     with pytest.raises(StoreError, match="not among those received"):
         store.choose(99)
@@ -81,19 +117,21 @@ def test_the_lead_chooses_one_version_and_may_choose_again(store: SqlStore):
     "spoil",
     [
         "UPDATE received SET document = replace(document, '12320.50', '12320.51')",
-        "UPDATE received SET chosen = 1",
+        "UPDATE received SET chosen_among = 1",
         "UPDATE received SET period = '2025-26-Q2'",
         "DELETE FROM received WHERE id = 2",
         "UPDATE received SET hash = (SELECT hash FROM received WHERE id = 2) WHERE id = 1",
-        "UPDATE public_keys SET confirmed = 1",
-        "UPDATE public_keys SET public_key = 'ff'",
-        "DELETE FROM public_keys",
+        "UPDATE received SET public_key = ''",
+        "UPDATE received SET rejected = 'no'",
+        "UPDATE accepted_keys SET public_key = 'ff'",
+        "DELETE FROM accepted_keys",
         "DELETE FROM meta WHERE key = 'received'",
     ],
 )
 def test_nothing_can_be_changed_unnoticed(path: Path, spoil: str):
     store = open_store(path, write=True)
     store.receive([new(), new(document(2), b"%PDF- two")], NOW)
+    store.accept_key("C82001", "aa" * 32, NOW)
     store.close()
     with closing(sqlite3.connect(path)) as connection, connection:
         connection.execute(spoil)
@@ -107,7 +145,11 @@ def test_nothing_can_be_changed_unnoticed(path: Path, spoil: str):
 @pytest.mark.parametrize(
     ("spoil", "change"),
     [
-        ("DELETE FROM public_keys WHERE id = 2", lambda store: store.confirm_key("C82001", "aa" * 32)),
+        (
+            "DELETE FROM accepted_keys WHERE id = 2",
+            lambda store: store.accept_key("C82001", "aa" * 32, NOW),
+        ),
+        ("DELETE FROM received WHERE id = 2", lambda store: store.reject(1, "no")),
         ("DELETE FROM received WHERE id = 2", lambda store: store.choose(1)),
         ("UPDATE received SET file = 'b'", lambda store: store.choose(1)),
     ],
@@ -117,6 +159,8 @@ def test_nothing_is_confirmed_or_chosen_among_what_was_changed(
 ):
     store = open_store(path, write=True)
     store.receive([new(), new(document(2), b"%PDF- two", "bb" * 32)], NOW)
+    store.accept_key("C82001", "aa" * 32, NOW)
+    store.accept_key("C82001", "bb" * 32, NOW)
     store.close()
     with closing(sqlite3.connect(path)) as connection, connection:
         connection.execute(spoil)

@@ -17,6 +17,7 @@ import pikepdf
 
 from greenpractice.exchange import reading_worker
 from greenpractice.exchange.arrival_reading import read_arrival
+from greenpractice.exchange.seal import verdict_of
 from greenpractice.exchange.spoiling import pages_only
 from greenpractice.network.states import Unread
 from greenpractice.reports.summary import summary_pdf
@@ -113,7 +114,7 @@ def _state(data: bytes, expected: Json) -> str:
     body = {key: value for key, value in here.items() if key != "seal"}
     if body != {key: value for key, value in expected.items() if key != "seal"}:
         return "OTHER FIGURES"
-    return SAME if found.seal == expected["seal"] else OTHER_SEAL
+    return SAME if found.verdict == verdict_of(expected) else OTHER_SEAL
 
 
 def _alarm(_signal: int, _frame: object) -> None:

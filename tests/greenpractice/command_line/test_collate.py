@@ -124,17 +124,17 @@ def collate(store: Path, capfd: pytest.CaptureFixture[str]) -> Run:
 
 
 STATES = {
-    "a1.pdf": (A, "replaced", []),
-    "a2.pdf": (A, "received", []),
-    "b.pdf": (B, "received", ["from_data_page", "estimated"]),
-    "c one.pdf": (C, "conflict", []),
-    "c other.pdf": (C, "conflict", []),
+    "a1.pdf": (A, "replaced", ["first_key"]),
+    "a2.pdf": (A, "received", ["first_key"]),
+    "b.pdf": (B, "received", ["from_data_page", "estimated", "first_key"]),
+    "c one.pdf": (C, "conflict", ["first_key"]),
+    "c other.pdf": (C, "conflict", ["first_key"]),
     "demo.pdf": (D, "demo", []),
     "edited page.pdf": (D, "altered", []),
     "edited.pdf": (A, "altered", []),
     "elsewhere.pdf": ("C82001", "other_pcn", []),
     "future.pdf": (A, "newer_version", []),
-    "more.zip/../../a1 again.pdf": (A, "duplicate", []),
+    "more.zip/../../a1 again.pdf": (A, "duplicate", ["first_key"]),
     "no seal page.pdf": (None, "no_data", []),
     "not a pdf.pdf": (None, "unreadable", []),
     "q2.pdf": (D, "other_quarter", []),
@@ -285,11 +285,11 @@ def test_the_demo_has_every_state_among_its_network_s_files(
     found = json.loads(capfd.readouterr()[0])
     assert {each["status"] for each in found["files"]} == {
         "received", "replaced", "older_revision", "other_quarter", "other_pcn", "duplicate", "conflict",
-        "no_data", "altered", "newer_version", "unreadable",
+        "no_data", "altered", "newer_version", "unreadable", "new_key", "fork",
     }  # fmt: skip
     remarks = {remark for each in found["files"] for remark in each["remarks"]}
     assert remarks == {
-        "closed_practice", "totals_differ", "other_factors", "from_data_page", "new_key", "estimated",
+        "closed_practice", "totals_differ", "other_factors", "from_data_page", "first_key", "estimated",
     }  # fmt: skip
     # The state that none of them can have beside the others, all of them have in a store of real data.
     real = ("--pcn", "U99999", "--period", "2026-27-Q3", "--store", str(tmp_path / "real.db"))

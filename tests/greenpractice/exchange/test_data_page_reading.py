@@ -12,7 +12,7 @@ from pypdf import PdfReader
 
 from greenpractice.exchange.arrival_reading import read_arrival
 from greenpractice.exchange.data_page_reading import data_page_values
-from greenpractice.exchange.seal import seal_state
+from greenpractice.exchange.seal import verdict_of
 from greenpractice.network.states import Read, Unread
 from greenpractice.reports.blocks import heading, paragraph
 from greenpractice.reports.data_page import data_page
@@ -20,6 +20,7 @@ from greenpractice.reports.metadata import DocumentInfo
 from greenpractice.reports.summary import summary_pdf
 from greenpractice.reports.tagged import build_pdf
 from greenpractice.returns.documents import Json, ReturnDocument, to_json
+from greenpractice.returns.verdicts import Verified
 from tests.greenpractice.network.samples import KEY, a_return, members, sealed
 from tests.strategies import documents
 
@@ -37,7 +38,7 @@ def test_any_return_comes_back_from_the_page_exactly(document: ReturnDocument):
     values = sealed(document)
     read = data_page_values(PdfReader(io.BytesIO(printed(values, demo=True))))
     assert read == values
-    assert seal_state(read) == "holds"
+    assert isinstance(verdict_of(read), Verified)
     found = read_arrival(printed(values), "page.pdf")
     assert isinstance(found, Read)
     assert found.from_data_page

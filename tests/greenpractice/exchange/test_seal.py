@@ -10,9 +10,10 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from greenpractice.carbon.footprint import Calculator
 from greenpractice.errors import UserError
-from greenpractice.exchange.seal import seal_state, sealed_json
+from greenpractice.exchange.seal import sealed_json, verdict_of
 from greenpractice.exchange.signing import SigningKey, signing_key
 from greenpractice.returns.documents import ReturnDocument
+from greenpractice.returns.verdicts import Changed, Unsigned, Verified
 
 KEY = SigningKey(Ed25519PrivateKey.from_private_bytes(bytes(range(32))))
 
@@ -29,12 +30,15 @@ def test_the_digest_covers_the_document_as_the_format_says(sealed: dict[str, Any
     assert seal["sha256"] == hashlib.sha256(data).hexdigest()
     assert seal["total_kgco2e"] == "30455.4049910428"
     assert seal["factor_sets"] == {"uk_conversion_factors": "2025", "inhalers": "indicative"}
-    assert seal_state(sealed) == "holds"
+    verdict = verdict_of(sealed)
+    assert isinstance(verdict, Verified)
+    assert (verdict.public_key, verdict.digest) == (KEY.public_key, seal["sha256"])
+    assert verdict.said == {name: value for name, value in seal.items() if name != "signature"}
 
 
 def test_a_changed_figure_is_noticed(sealed: dict[str, Any]):
     sealed["sections"]["water"][0]["supply_m3"] = "111"
-    assert seal_state(sealed) == "digest_differs"
+    assert verdict_of(sealed) == Changed()
 
 
 def test_a_digest_made_anew_does_not_help_without_the_key(sealed: dict[str, Any]):
@@ -42,17 +46,17 @@ def test_a_digest_made_anew_does_not_help_without_the_key(sealed: dict[str, Any]
     body = {key: value for key, value in sealed.items() if key != "seal"}
     data = json.dumps(body, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()
     sealed["seal"]["sha256"] = hashlib.sha256(data).hexdigest()
-    assert seal_state(sealed) == "signature_differs"
+    assert verdict_of(sealed) == Changed()
 
 
 @pytest.mark.parametrize(("field", "value"), [("signature", "00"), ("public_key", "zz"), ("signature", 5)])
 def test_a_signature_that_is_nonsense_never_holds(sealed: dict[str, Any], field: str, value: object):
     sealed["seal"][field] = value
-    assert seal_state(sealed) == "signature_differs"
+    assert verdict_of(sealed) == Changed()
 
 
 def test_a_document_without_seal_has_none(sample: dict[str, Any]):
-    assert seal_state(sample) == "none"
+    assert verdict_of(sample) == Unsigned()
 
 
 def test_an_installation_makes_its_key_once(tmp_path: Path):

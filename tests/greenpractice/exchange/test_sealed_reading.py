@@ -14,7 +14,7 @@ from greenpractice.carbon.footprint import load_calculator
 from greenpractice.errors import InputError
 from greenpractice.exchange.arrival_reading import read_arrival
 from greenpractice.exchange.pdf_return import read_pdf, return_in
-from greenpractice.exchange.seal import seal_state, sealed_json, signed
+from greenpractice.exchange.seal import sealed_json, signed, verdict_of
 from greenpractice.exchange.sealed_reading import Altered, read_sealed
 from greenpractice.exchange.signing import SigningKey
 from greenpractice.exchange.spoiling import edited, pages_only
@@ -23,6 +23,7 @@ from greenpractice.numbers import normal
 from greenpractice.reports.summary import summary_pdf
 from greenpractice.returns.documents import ReturnDocument, canonical_bytes, digest_of, document_text, to_json
 from greenpractice.returns.reading import NewerVersion
+from greenpractice.returns.verdicts import Changed, Verified
 from greenpractice.returns.versions import VERSION
 
 FILES = Path(__file__).parents[2] / "files"
@@ -94,7 +95,8 @@ def test_a_document_of_every_version_is_read_with_the_figures_it_was_made_with(v
     found = read_sealed(data, "return.json")
     values = json.loads(data)
     seal = values.pop("seal")
-    assert found.seal_state == "holds"
+    assert isinstance(found.verdict, Verified)
+    assert (found.verdict.public_key, found.verdict.digest) == (seal["public_key"], seal["sha256"])
     assert to_json(found.document) == values
     assert normal(load_calculator().of_return(found.document).total) == seal["total_kgco2e"]
 
@@ -105,7 +107,7 @@ def test_a_pdf_of_every_version_is_read_by_practice_and_network(version: int):
     document, values = read_pdf(path)
     assert document_text(values) == kept(version, "json").read_bytes()
     for data, from_data_page in ((path.read_bytes(), False), (pages_only(path.read_bytes()), True)):
-        assert read_arrival(data, path.name) == Read(document, values["seal"], from_data_page)
+        assert read_arrival(data, path.name) == Read(document, verdict_of(values), from_data_page)
 
 
 @every_version
@@ -120,7 +122,7 @@ def test_an_older_document_cannot_pass_for_one_of_today_nor_the_other_way_round(
     for version, other in ((1, 2), (2, 1)):
         values = json.loads(kept(version, "json").read_bytes())
         values["version"] = other
-        assert seal_state(values) == "digest_differs"
+        assert verdict_of(values) == Changed()
 
 
 @pytest.mark.parametrize(
@@ -139,10 +141,10 @@ def test_the_signature_covers_every_other_word_of_the_seal(
 ):
     footprint = load_calculator().of_return(sample_document)
     values = sealed_json(sample_document, footprint, KEY, demo=False, replaces="cd" * 32)
-    assert seal_state(values) == "holds"
+    assert isinstance(verdict_of(values), Verified)
     rest = {key: word for key, word in values["seal"].items() if key != name}
-    assert seal_state({**values, "seal": rest}) == "signature_differs"
-    assert seal_state({**values, "seal": {**rest, name: value}}) == "signature_differs"
+    assert verdict_of({**values, "seal": rest}) == Changed()
+    assert verdict_of({**values, "seal": {**rest, name: value}}) == Changed()
 
 
 def test_the_signature_is_that_of_the_document_with_its_seal_as_one_text(sample_document: ReturnDocument):
@@ -150,6 +152,16 @@ def test_the_signature_is_that_of_the_document_with_its_seal_as_one_text(sample_
     signature = values["seal"].pop("signature")
     data = json.dumps(values, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()
     Ed25519PublicKey.from_public_bytes(bytes.fromhex(KEY.public_key)).verify(bytes.fromhex(signature), data)
+
+
+@every_version
+def test_what_no_signature_covers_is_not_even_read(version: int):
+    """Of version 1 that is the whole seal but its check code; later ones are signed as a whole."""
+    values = json.loads(kept(version, "json").read_bytes())
+    said = {name: word for name, word in values["seal"].items() if name != "signature"}
+    values["seal"]["demo"] = not values["seal"]["demo"]
+    verdict = verdict_of(values)
+    assert verdict == (Verified(said["public_key"], said["sha256"]) if version == 1 else Changed())
 
 
 def test_version_1_has_no_word_for_what_it_replaces():
@@ -219,7 +231,7 @@ def test_it_says_what_it_replaces_only_if_it_replaces_something(sample_document:
     assert values["seal"]["replaces"] == first["seal"]["sha256"]
     pdf = summary_pdf(second, [], KEY, replaces=first["seal"]["sha256"])
     assert json.loads(return_in(pdf, "return.pdf")) == values
-    assert read_arrival(pages_only(pdf), "return.pdf") == Read(second, values["seal"], True)
+    assert read_arrival(pages_only(pdf), "return.pdf") == Read(second, verdict_of(values), True)
 
 
 def half_a_character(values: dict[str, Any]) -> None:

@@ -2,7 +2,7 @@
 
 A history is a directory (memberships with gaps, moves, closures, arrivals in the area) and the returns of a
 year, quarters and whole-year returns mixed. `differences` holds for it that networks and "no network" are
-sub-ICBs are everyone, and that each year is what a second reckoning of rules 18 and 24 makes of its returns.
+sub-ICBs are everyone, and that each year is what a second reckoning of rules 18 and 25 makes of its returns.
 """
 
 import random
@@ -18,6 +18,7 @@ from greenpractice.network.asking import Asked
 from greenpractice.network.groups import UNKNOWN_SUB_ICB, Group, everyone, no_network, one_pcn, sub_icb
 from greenpractice.network.network import Network
 from greenpractice.network.stored import StoredReturns, network_of
+from greenpractice.network.trust import Keys
 from greenpractice.numbers import exact
 from greenpractice.periods import Period
 from greenpractice.returns.documents import ReturnDocument
@@ -115,7 +116,7 @@ def _return(
 
 def network_in(history: History, group: Group, period: Period, calculator: Calculator) -> Network:
     """The group's figures as command and window have them."""
-    stored = StoredReturns(history.returns, ())
+    stored = StoredReturns(history.returns, (), Keys(()))
     return network_of(Asked(group, period), {}, stored, history.directory, calculator)
 
 
@@ -173,7 +174,7 @@ def _quarters_and_year(group: Group, every: Mapping[tuple[str, Period], Sums]) -
 
 
 def _reckoned(history: History, group: Group, alone: Alone) -> Sums:
-    """The group's year by rules 18 and 24, section by section, from footprints of whole returns."""
+    """The group's year by rules 18 and 25, section by section, from footprints of whole returns."""
     parts: list[Sums] = []
     for code in {document.ods_code for document in history.returns}:
         sent = {each.period: each for each in history.returns if each.ods_code == code}
@@ -218,7 +219,7 @@ def _has(document: ReturnDocument | None, section: str) -> bool:
 
 
 def _stands_in(group: Group, document: ReturnDocument, directory: Directory) -> bool:
-    """Rule 24, reckoned from the tables themselves."""
+    """Rule 25, reckoned from the tables themselves."""
     practice = directory.practice(document.ods_code)
     if practice is None:
         pcn, of = document.pcn_code, PCNS.get(document.pcn_code or "", UNKNOWN_SUB_ICB)

@@ -1,7 +1,7 @@
 """Small returns of a real network's practices, as documents, as arrivals and as PDFs."""
 
 import io
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from hashlib import sha256
@@ -16,14 +16,15 @@ from greenpractice.exchange.signing import SigningKey
 from greenpractice.facts.practices import load_directory
 from greenpractice.network.asking import Asked
 from greenpractice.network.groups import one_pcn
-from greenpractice.network.integrity import Keys
 from greenpractice.network.judging import Judge, Judged, Known
 from greenpractice.network.states import Arrival, Read, Unread
 from greenpractice.network.stored import StoredReturns
+from greenpractice.network.trust import Keys
 from greenpractice.periods import Period
 from greenpractice.returns.documents import Contact, Flag, Json, ReturnDocument, document_text
 from greenpractice.returns.json_reading import plain_json
-from greenpractice.store import SeenKey
+from greenpractice.returns.verdicts import Sound, Verified, kept_verdict
+from greenpractice.store import ReceivedReturn, SeenKey
 
 PCN = "U67590"
 Q1, Q2 = Period(2026, 1), Period(2026, 2)
@@ -80,11 +81,33 @@ def arrival(
     from_data_page: bool = False,
     **seal: object,
 ) -> Arrival:
-    """A return as it is read from a file; `seal` replaces what its seal says."""
+    """A return as it is read from a file; `seal` replaces what its seal says, as if it was signed so."""
     values = sealed(document, key, demo)["seal"] | seal
     name = file or f"{document.ods_code}_{document.period}_v{document.revision}.pdf"
     digest = sha256(repr((name, document, values)).encode()).hexdigest()
-    return Arrival(name, digest, Read(document, values, from_data_page))
+    return Arrival(name, digest, Read(document, verdict(document, values), from_data_page))
+
+
+def verdict(document: ReturnDocument, seal: Json) -> Sound:
+    """What a seal is worth that fits; with None in the place of its key, of its check code, it has none."""
+    public_key = seal.get("public_key")
+    said = {name: value for name, value in seal.items() if name != "signature" and value is not None}
+    return kept_verdict(document.version, said, public_key or "")
+
+
+def held(
+    recorded: Sequence[ReturnDocument] = (),
+    received: Sequence[ReceivedReturn] = (),
+    keys: Sequence[SeenKey] | None = None,
+) -> StoredReturns:
+    """What a store holds; unless given, the keys are those of what was received, as the store tells them."""
+    if keys is None:
+        first: dict[tuple[str, str], ReceivedReturn] = {}
+        for each in sorted(received, key=lambda each: each.id):
+            if isinstance(each.verdict, Verified) and not each.rejected:
+                first.setdefault((each.document.ods_code, each.verdict.public_key), each)
+        keys = [SeenKey(*key, each.at, False, each.id) for key, each in first.items()]
+    return StoredReturns(recorded, received, Keys(keys))
 
 
 def unread(file: str, found: Unread) -> Arrival:
@@ -102,7 +125,7 @@ def judged(
 ) -> Judged:
     """The states of these files for the network."""
     directory = load_directory()
-    known = Known(returns or StoredReturns((), ()), Keys(keys), demo)
+    known = Known(replace(returns, keys=Keys(keys)) if returns and keys else returns or held(keys=keys), demo)
     wanted = Asked(one_pcn(directory, pcn), period)
     return Judge(directory, load_calculator(), wanted, known, NOW).judge(arrivals)
 

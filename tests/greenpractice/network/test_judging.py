@@ -2,15 +2,20 @@
 
 import itertools
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import get_args
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from greenpractice.carbon.footprint import load_calculator
+from greenpractice.exchange.signing import SigningKey
+from greenpractice.facts.practices import load_directory
+from greenpractice.network.asking import Asked
 from greenpractice.network.deciding import Candidate, decide, documents_that_count
-from greenpractice.network.judging import already_kept
+from greenpractice.network.groups import one_pcn
+from greenpractice.network.judging import Judge, Known, already_kept
 from greenpractice.network.states import (
     REMARK_WORDS,
     STATUS_WORDS,
@@ -20,9 +25,9 @@ from greenpractice.network.states import (
     Unread,
     fingerprint,
 )
-from greenpractice.network.stored import StoredReturns
 from greenpractice.periods import Period
 from greenpractice.returns.documents import ReturnDocument
+from greenpractice.returns.verdicts import Unsigned
 from greenpractice.store import ReceivedReturn, SeenKey
 from tests.greenpractice.network.samples import (
     KEY,
@@ -33,18 +38,30 @@ from tests.greenpractice.network.samples import (
     a_return,
     arrival,
     estimated,
+    held,
     judged,
     members,
+    sealed,
     statuses,
     unread,
+    verdict,
 )
 
 A, B = members()[:2]
 BEFORE = datetime(2026, 7, 3, tzinfo=UTC)
 
 
-def received(document: ReturnDocument, chosen: bool = False, file: str = "before.pdf") -> ReceivedReturn:
-    return ReceivedReturn(1, document, {}, file, BEFORE, "0" * 64, False, chosen)
+def received(
+    document: ReturnDocument,
+    chosen: int = 0,
+    file: str = "before.pdf",
+    key: SigningKey = KEY,
+    number: int = 1,
+) -> ReceivedReturn:
+    """One that came before, by an hour a number."""
+    at = BEFORE + timedelta(hours=number)
+    sealed_so = verdict(document, sealed(document, key)["seal"])
+    return ReceivedReturn(number, document, sealed_so, file, at, "0" * 64, False, chosen)
 
 
 def only(found: object) -> FileState:
@@ -54,8 +71,10 @@ def only(found: object) -> FileState:
 
 def test_a_return_of_the_network_and_period_is_received():
     state = only(judged(arrival(a_return(A))))
-    assert (state.practice, state.status, state.remarks) == (A, "received", ())
-    assert state.why.startswith("Version 1, created 1 July 2026. Unchanged since exported")
+    assert (state.practice, state.status, state.remarks) == (A, "received", ("first_key",))
+    assert state.why.startswith(
+        "Version 1, created 1 July 2026. Its data (not the printed page) are unchanged"
+    )
 
 
 def test_a_newer_revision_replaces_the_one_that_came_with_it():
@@ -66,7 +85,7 @@ def test_a_newer_revision_replaces_the_one_that_came_with_it():
 
 
 def test_a_revision_older_than_the_one_in_use_is_not_used():
-    found = judged(arrival(a_return(A)), returns=StoredReturns((), [received(a_return(A, "1300", 2))]))
+    found = judged(arrival(a_return(A)), returns=held((), [received(a_return(A, "1300", 2))]))
     assert only(found).status == "older_revision"
     assert "Version 2" in only(found).why
     assert [each.revision for each in documents_that_count(found.decisions)] == [2]
@@ -80,13 +99,13 @@ def test_the_same_return_twice_counts_once_and_says_so():
 
 
 def test_what_was_received_before_is_a_duplicate_and_says_when():
-    found = judged(arrival(a_return(A)), returns=StoredReturns((), [received(a_return(A))]))
+    found = judged(arrival(a_return(A)), returns=held((), [received(a_return(A))]))
     assert only(found).status == "duplicate"
     assert 'received on 3 July 2026 as "before.pdf"' in only(found).why
 
 
 def test_a_return_recorded_in_the_store_itself_is_received_when_its_file_comes():
-    found = judged(arrival(a_return(A)), returns=StoredReturns([a_return(A)], ()))
+    found = judged(arrival(a_return(A)), returns=held([a_return(A)], ()))
     assert only(found).status == "received"
 
 
@@ -94,19 +113,19 @@ def test_a_return_recorded_in_the_store_itself_is_received_when_its_file_comes()
 def test_the_same_revision_with_other_figures_is_a_conflict_and_neither_counts(first_is_stored: bool):
     one, other = a_return(A, "1200"), a_return(A, "9999")
     if first_is_stored:
-        found = judged(arrival(other, "b.pdf"), returns=StoredReturns((), [received(one)]))
+        found = judged(arrival(other, "b.pdf"), returns=held((), [received(one)]))
     else:
         found = judged(arrival(one, "a.pdf"), arrival(other, "b.pdf"))
     assert set(statuses(found).values()) == {"conflict"}
     assert all("Neither counts until one is chosen" in state.why for state in found.files)
     assert documents_that_count(found.decisions) == []
     (decision,) = found.decisions.values()
-    assert len(decision.versions) == 2
+    assert len(decision.in_question) == 2
 
 
 def test_the_version_that_the_lead_chose_counts():
     one, other = a_return(A, "1200"), a_return(A, "9999")
-    stored = StoredReturns((), [received(one, chosen=True), received(other, file="other.pdf")])
+    stored = held((), [received(one, chosen=2), received(other, file="other.pdf", number=2)])
     assert documents_that_count(judged(returns=stored).decisions) == [one]
 
 
@@ -138,10 +157,22 @@ def test_a_practice_of_another_network_is_named_with_its_own():
     assert "was in South Leicestershire PCN" in state.why or "was in" in state.why
 
 
-def test_an_unlisted_practice_counts_where_its_return_says():
-    assert only(judged(arrival(a_return("Z12345")))).status == "received"
+def test_an_unlisted_practice_is_asked_about_before_it_counts_where_its_return_says():
+    found = judged(arrival(a_return("Z12345")))
+    assert only(found).status == "unlisted"
+    assert "counts once you add it" in only(found).why
+    assert documents_that_count(found.decisions) == []
     elsewhere = replace(a_return("Z12345"), pcn_code="U11111")
     assert only(judged(arrival(elsewhere))).status == "other_pcn"
+    group = one_pcn(load_directory(), PCN).with_practice("Z12345")
+    judge = Judge(load_directory(), load_calculator(), Asked(group, Q1), Known(held(), False), BEFORE)
+    assert only(judge.judge([arrival(a_return("Z12345"))])).status == "received"
+
+
+def test_what_was_received_of_a_practice_that_nobody_knows_does_not_count_either():
+    stored = held((), [received(a_return("Z12345"))])
+    assert documents_that_count(judged(returns=stored).decisions) == []
+    assert documents_that_count(judged(returns=held([a_return("Z12345")], ())).decisions) != []
 
 
 def test_a_practice_counts_in_the_network_it_was_in_on_the_last_day():
@@ -160,7 +191,7 @@ def test_a_closed_practice_is_received_where_it_was_and_remarked():
     """C82105 closed on 30 June 2024 in U00147."""
     period = Period(2024, 2)
     state = only(judged(arrival(a_return("C82105", period=period)), pcn="U00147", period=period))
-    assert (state.status, state.remarks) == ("received", ("closed_practice",))
+    assert (state.status, state.remarks) == ("received", ("closed_practice", "first_key"))
     assert "closed on 30 June 2024, before the end of July to September 2024" in state.why
 
 
@@ -170,6 +201,26 @@ def test_a_file_without_a_return_keeps_its_reason(status: str):
     assert (state.status, state.why, state.remarks) == (status, "Because.", ())
 
 
+def test_a_clock_that_was_put_back_changes_no_order_of_receipt():
+    first = received(a_return(A), number=1)
+    later = replace(
+        received(a_return(A, period=Q2), key=OTHER_KEY, number=2), at=first.at - timedelta(days=9)
+    )
+    unsigned = replace(later, verdict=Unsigned(), id=3, document=a_return(B))
+    kept = held((), [first, later, unsigned])
+    assert kept.keys.first(A) == SeenKey(A, KEY.public_key, first.at, False, 1)
+    ahead = replace(first, at=datetime(2031, 1, 1, tzinfo=UTC))
+    new = arrival(a_return(A, "1300", 2), key=OTHER_KEY)
+    assert only(judged(new, returns=held((), [ahead]))).status == "new_key"
+
+
+def test_made_up_practices_are_demo_whatever_a_mark_says():
+    for mark in (True, False):
+        made_up = replace(a_return("Z99991"), pcn_code=PCN)
+        assert only(judged(arrival(made_up, demo=mark))).status == "demo"
+        assert only(judged(arrival(made_up, demo=mark), demo=True)).status == "received"
+
+
 def test_demo_data_stay_out_of_a_real_network_but_not_of_a_demo():
     assert only(judged(arrival(a_return(A), demo=True))).status == "demo"
     assert only(judged(arrival(a_return(A), demo=True), demo=True)).status == "received"
@@ -177,52 +228,74 @@ def test_demo_data_stay_out_of_a_real_network_but_not_of_a_demo():
 
 def test_a_printed_total_that_differs_is_remarked_and_recomputed():
     state = only(judged(arrival(a_return(A), total_kgco2e="1000000")))
-    assert (state.status, state.remarks) == ("received", ("totals_differ",))
+    assert (state.status, state.remarks) == ("received", ("totals_differ", "first_key"))
     assert "printed total is 1,000 tonnes, but its figures come to" in state.why
 
 
 def test_other_factors_are_remarked_with_both_totals():
     sets = {"uk_conversion_factors": "2019", "inhalers": "indicative"}
     state = only(judged(arrival(a_return(A), factor_sets=sets, total_kgco2e="2000000")))
-    assert (state.status, state.remarks) == ("received", ("other_factors",))
+    assert (state.status, state.remarks) == ("received", ("other_factors", "first_key"))
     assert "its total was 2,000 tonnes, with this app's factors it is" in state.why
 
 
 def test_figures_from_the_data_page_and_estimates_are_remarked():
     state = only(judged(arrival(estimated(a_return(A)), from_data_page=True)))
-    assert state.remarks == ("from_data_page", "estimated")
+    assert state.remarks == ("from_data_page", "estimated", "first_key")
     assert "read from its data page" in state.why
     assert "1 figure is estimated." in state.why
 
 
-def test_the_key_seen_first_is_remembered_and_another_is_new_with_its_fingerprint():
-    seen = (SeenKey(A, KEY.public_key, BEFORE, False),)
+def test_the_key_seen_first_is_remembered_and_another_waits_for_the_lead():
+    seen = (SeenKey(A, KEY.public_key, BEFORE, False, 1),)
     same = only(judged(arrival(a_return(A)), keys=seen))
-    assert same.remarks == ()
-    assert "Unchanged since exported by the installation first seen on 3 July 2026." in same.why
-    new = only(judged(arrival(a_return(A), key=OTHER_KEY), keys=seen))
-    assert new.remarks == ("new_key",)
+    assert (same.status, same.remarks) == ("received", ())
+    assert "unchanged since they were exported by the installation first seen on 3 July 2026." in same.why
+    found = judged(arrival(a_return(A), key=OTHER_KEY), keys=seen)
+    new = only(found)
+    assert (new.status, new.remarks) == ("new_key", ())
     assert fingerprint(OTHER_KEY.public_key) in new.why
     assert len(fingerprint(OTHER_KEY.public_key).split()) == 6
+    assert documents_that_count(found.decisions) == []
 
 
-def test_a_new_key_that_was_confirmed_is_no_longer_remarked():
-    seen = (
-        SeenKey(A, KEY.public_key, BEFORE, False),
-        SeenKey(A, OTHER_KEY.public_key, datetime(2026, 7, 5, tzinfo=UTC), True),
-    )
-    state = only(judged(arrival(a_return(A), key=OTHER_KEY), keys=seen))
-    assert state.remarks == ()
-    assert "first seen on 5 July 2026" in state.why
+def test_a_key_counts_once_the_lead_accepted_it_and_the_first_one_goes_on_counting():
+    accepted = SeenKey(A, OTHER_KEY.public_key, datetime(2026, 7, 5, tzinfo=UTC), True, 2)
+    seen = (SeenKey(A, KEY.public_key, BEFORE, False, 1), accepted)
+    for key, words in ((OTHER_KEY, "with a key that you accepted"), (KEY, "first seen on 3 July 2026")):
+        state = only(judged(arrival(a_return(A), key=key), keys=seen))
+        assert (state.status, state.remarks) == ("received", ())
+        assert words in state.why
 
 
-def test_a_return_without_a_signature_is_not_called_unchanged():
-    seen = (SeenKey(A, KEY.public_key, BEFORE, False),)
-    stripped = arrival(a_return(A), sha256=None, public_key=None, signature=None)
-    first, later = only(judged(stripped)), only(judged(stripped, keys=seen))
-    assert "whether it was changed cannot be told" in first.why
-    assert (first.remarks, later.remarks) == ((), ("new_key",))
-    assert "not signed, though earlier returns were" in later.why
+def test_of_several_first_keys_that_come_together_none_is_taken_whatever_their_names_and_dates():
+    early = replace(a_return(A, "1300", 2), created="2001-01-01T10:00:00+00:00")
+    for names in (("a.pdf", "b.pdf"), ("b.pdf", "a.pdf")):
+        found = judged(arrival(a_return(A), names[0]), arrival(early, names[1], key=OTHER_KEY))
+        assert statuses(found) == {names[0]: "fork", names[1]: "new_key"}
+        assert documents_that_count(found.decisions) == []
+        assert all("more than one key at once" in state.why for state in found.files)
+
+
+def test_a_return_that_nobody_signed_counts_as_a_first_one_and_is_asked_about_later():
+    stripped = arrival(a_return(A), sha256=None, public_key=None)
+    first = only(judged(stripped))
+    assert (first.status, first.remarks) == ("received", ("unsigned",))
+    assert "whether its data were changed cannot be told" in first.why
+    seen = (SeenKey(A, KEY.public_key, BEFORE, False, 1),)
+    found = judged(stripped, keys=seen)
+    assert (only(found).status, only(found).remarks) == ("new_key", ())
+    assert f"not signed, though returns of {A} were" in only(found).why
+    assert documents_that_count(found.decisions) == []
+
+
+def test_what_nobody_signed_and_was_here_first_goes_on_counting():
+    unsigned = replace(received(a_return(A)), verdict=Unsigned())
+    signed = received(a_return(A, period=Q2), number=2)
+    found = judged(returns=held((), [unsigned, signed]))
+    assert documents_that_count(found.decisions) == [a_return(A)]
+    together = held((), [replace(unsigned, at=signed.at), signed])
+    assert documents_that_count(judged(returns=together).decisions) == []
 
 
 def test_no_sentence_promises_more_than_a_signature_can_show():
@@ -263,10 +336,10 @@ def test_what_counts_is_the_same_whether_files_come_at_once_or_one_by_one():
     for order in itertools.permutations([one, two, other, one]):
         kept: list[ReceivedReturn] = []
         for number, document in enumerate(order):
-            found = judged(arrival(document, f"{number}.pdf"), returns=StoredReturns((), tuple(kept)))
+            found = judged(arrival(document, f"{number}.pdf"), returns=held((), tuple(kept)))
             if only(found).status != "duplicate":
                 kept.append(received(document, file=f"{number}.pdf"))
-        final = judged(returns=StoredReturns((), tuple(kept)))
+        final = judged(returns=held((), tuple(kept)))
         results.append(documents_that_count(final.decisions))
     assert results == [[]] * len(results)  # the two versions 2 disagree, in whatever order they came
 
@@ -279,9 +352,9 @@ def test_a_file_that_cannot_count_decides_nothing():
 
 
 def test_a_version_is_kept_already_if_any_that_was_received_is_the_same():
-    held = StoredReturns((), [received(a_return(A)), received(a_return(A, "1300", 2))])
+    before = held((), [received(a_return(A)), received(a_return(A, "1300", 2))])
     found = judged(
-        arrival(a_return(A)), arrival(a_return(A, "1300", 2)), arrival(a_return(A, "9", 3)), returns=held
+        arrival(a_return(A)), arrival(a_return(A, "1300", 2)), arrival(a_return(A, "9", 3)), returns=before
     )
     assert {state.arrival.file: already_kept(found, state) for state in found.files} == {
         f"{A}_{Q1}_v1.pdf": True, f"{A}_{Q1}_v2.pdf": True, f"{A}_{Q1}_v3.pdf": False,
@@ -296,8 +369,7 @@ def test_two_versions_are_in_one_order_whichever_came_first():
 
 
 def test_what_disagrees_with_the_return_recorded_here_says_so():
-    held = StoredReturns([a_return(A)], ())
-    state = only(judged(arrival(a_return(A, "9")), returns=held))
+    state = only(judged(arrival(a_return(A, "9")), returns=held([a_return(A)], ())))
     assert state.status == "conflict"
     assert "the return stored here" in state.why
 

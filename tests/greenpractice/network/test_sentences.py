@@ -16,18 +16,20 @@ from greenpractice.network.deciding import documents_that_count
 from greenpractice.network.keeping import to_keep
 from greenpractice.network.remarks import closed_remark
 from greenpractice.network.states import Arrival, FileState, Read
-from greenpractice.network.stored import StoredReturns
 from greenpractice.periods import Period
 from greenpractice.reports.summary import summary_pdf
 from greenpractice.returns.documents import Json, ReturnDocument
+from greenpractice.returns.verdicts import Unsigned
 from greenpractice.returns.versions import VERSION
 from greenpractice.store import ReceivedReturn
-from tests.greenpractice.network.samples import KEY, PCN, Q1, Q2, a_return, judged, members
+from tests.greenpractice.network.samples import KEY, PCN, Q1, Q2, a_return, held, judged, members
 
 A, B, C, D = members()
 BEFORE = datetime(2026, 7, 3, tzinfo=UTC)
 CLOSED, CLOSED_PCN, CLOSED_PERIOD = "C82105", "U00147", Period(2024, 2)
-UNCHANGED = "Unchanged since exported by the installation first seen on 8 July 2026."
+DATA = "Its data (not the printed page) are unchanged since they were exported"
+UNCHANGED = f"{DATA} by the installation first seen on 8 July 2026."
+AS_BEFORE = f"{DATA} by the installation first seen on 3 July 2026."
 Make = Callable[[], bytes]
 
 
@@ -72,7 +74,7 @@ def read(*names: str) -> list[Arrival]:
 def received(arrival: Arrival) -> ReceivedReturn:
     assert isinstance(arrival.found, Read)
     return ReceivedReturn(
-        1, arrival.found.document, arrival.found.seal, arrival.file, BEFORE, arrival.sha256, False, False
+        1, arrival.found.document, arrival.found.verdict, arrival.file, BEFORE, arrival.sha256, False
     )
 
 
@@ -84,21 +86,21 @@ def state_of(file: str, files: tuple[FileState, ...]) -> FileState:
 @pytest.mark.parametrize(
     ("came", "before", "status", "remarks", "why"),
     [
-        (["received"], [], "received", (), f"Version 1, created 1 July 2026. {UNCHANGED}"),
+        (["received"], [], "received", ("first_key",), f"Version 1, created 1 July 2026. {UNCHANGED}"),
         (
-            ["received", "revision 2"], [], "replaced", (),
+            ["received", "revision 2"], [], "replaced", ("first_key",),
             f"Version 2 came too and replaces this version 1. {UNCHANGED}",
         ),
         (
             ["received"], ["revision 2"], "older_revision", (),
-            f"Version 2 of {A} is in use already; this is 1. {UNCHANGED}",
+            f"Version 2 of {A} is in use already; this is 1. {AS_BEFORE}",
         ),
         (
             ["received"], ["received"], "duplicate", (),
-            f'The same version was received on 3 July 2026 as "received.pdf". Nothing changes. {UNCHANGED}',
+            f'The same version was received on 3 July 2026 as "received.pdf". Nothing changes. {AS_BEFORE}',
         ),
         (
-            ["received", "other figures"], [], "conflict", (),
+            ["received", "other figures"], [], "conflict", ("first_key",),
             f'Version 1 of {A} is here with different figures: "other figures.pdf" and "received.pdf". '
             f"Neither counts until one is chosen; ask the practice to send a new version. {UNCHANGED}",
         ),
@@ -118,7 +120,7 @@ def state_of(file: str, files: tuple[FileState, ...]) -> FileState:
             "ask the practice for the original file.",
         ),
         (
-            ["attachment lost"], [], "received", ("from_data_page",),
+            ["attachment lost"], [], "received", ("from_data_page", "first_key"),
             "Version 1, created 1 July 2026. Its attachment was lost on the way; the figures were read from "
             f"its data page. {UNCHANGED}",
         ),
@@ -127,12 +129,12 @@ def state_of(file: str, files: tuple[FileState, ...]) -> FileState:
             "The figures in this PDF do not match its check code. Ask the practice to send it again.",
         ),
         (
-            ["totals"], [], "received", ("totals_differ",),
+            ["totals"], [], "received", ("totals_differ", "first_key"),
             "Version 1, created 1 July 2026. Its printed total is 12.3 tonnes, but its figures come to "
             f"1.5 tonnes; the figures count. {UNCHANGED}",
         ),
         (
-            ["factors"], [], "received", ("other_factors",),
+            ["factors"], [], "received", ("other_factors", "first_key"),
             "Version 1, created 1 July 2026. Made with other factors: its total was 2,000 tonnes, with this "
             f"app's factors it is 1.5 tonnes. {UNCHANGED}",
         ),
@@ -148,7 +150,7 @@ def state_of(file: str, files: tuple[FileState, ...]) -> FileState:
 def test_each_state_has_its_sentence(
     came: list[str], before: list[str], status: str, remarks: tuple[str, ...], why: str
 ):
-    stored = StoredReturns((), [received(each) for each in read(*before)])
+    stored = held((), [received(each) for each in read(*before)])
     state = state_of(came[0], judged(*read(*came), returns=stored).files)
     assert (state.status, state.remarks, state.why) == (status, remarks, why)
 
@@ -158,7 +160,7 @@ def test_a_closed_practice_has_its_sentence_where_it_was_and_elsewhere():
     here = state_of(
         "closed practice", judged(*read("closed practice"), pcn=CLOSED_PCN, period=CLOSED_PERIOD).files
     )
-    assert (here.status, here.remarks) == ("received", ("closed_practice",))
+    assert (here.status, here.remarks) == ("received", ("closed_practice", "first_key"))
     assert here.why == f"Version 1, created 1 July 2026. {closed} {UNCHANGED}"
     elsewhere = state_of(
         "closed practice", judged(*read("closed practice"), pcn=PCN, period=CLOSED_PERIOD).files
@@ -188,12 +190,12 @@ def test_files_that_come_in_any_order_and_in_any_parcels_end_in_the_same_result(
     parcel: list[Arrival] = []
     for number, ends in zip(order, [*ends_a_parcel[:-1], True], strict=True):
         document = PILE[number]
-        parcel.append(Arrival(f"{number}.pdf", f"{number:064}", Read(document, {})))
+        parcel.append(Arrival(f"{number}.pdf", f"{number:064}", Read(document, Unsigned())))
         if ends:
-            found = judged(*parcel, returns=StoredReturns((), tuple(kept)))
+            found = judged(*parcel, returns=held((), tuple(kept)))
             kept += [received(state.arrival) for state in to_keep(found)]
             parcel = []
-    final = judged(returns=StoredReturns((), tuple(kept)))
+    final = judged(returns=held((), tuple(kept)))
     assert [document.revision for document in documents_that_count(final.decisions)] == [3, 1]
     assert {document.ods_code for document in documents_that_count(final.decisions)} == {C, D}
     conflicts = {key.ods_code for key, decision in final.decisions.items() if decision.conflict}

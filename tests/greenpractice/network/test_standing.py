@@ -1,7 +1,7 @@
 """Where each practice stands, what differs between versions, and totals that name who is not in them."""
 
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import date, timedelta
 
 from greenpractice.carbon.footprint import load_calculator
 from greenpractice.facts.practices import load_directory
@@ -9,12 +9,12 @@ from greenpractice.network.assurance import assurance_of
 from greenpractice.network.chasing import TEMPLATE, chase_list, list_text, mail_to, mail_to_all
 from greenpractice.network.deciding import Candidate
 from greenpractice.network.groups import one_pcn
-from greenpractice.network.integrity import Keys, created_at
 from greenpractice.network.network import Network
 from greenpractice.network.pictures import funnels_of, intensities_of
 from greenpractice.network.standing import Standing, headline, part_state, standings
 from greenpractice.network.states import Arrival, Read, Unread, fingerprint
 from greenpractice.network.totals import section_totals, whole_total, why_network_total
+from greenpractice.network.trust import Keys
 from greenpractice.periods import Period, due_day
 from greenpractice.returns.differences import Difference, differences
 from greenpractice.returns.documents import Flag
@@ -83,29 +83,26 @@ def test_of_several_older_versions_the_newest_is_the_one_replaced():
     assert "replaces v2" in found[A].remarks.lower()
 
 
-def test_returns_are_ordered_by_their_own_clocks_and_without_a_zone_it_is_utc():
-    texts = ("2026-07-08T10:00:00+01:00", "2026-07-08T09:30:00", "2026-07-08T09:45:00+00:00")
-    moments = [created_at(text) for text in texts]
-    assert moments == sorted(moments)
-    assert moments[1] == datetime(2026, 7, 8, 9, 30, tzinfo=UTC)
-
-
 def test_a_new_key_can_be_told_by_its_fingerprint():
     files = [arrival(a_return(A))]
     found = judged(*files)
     (decision,) = found.decisions.values()
     assert decision.counts is not None
-    seen = [SeenKey(A, OTHER_KEY.public_key, NOW, False), SeenKey(A, KEY.public_key, NOW, False)]
+    seen = [
+        SeenKey(A, OTHER_KEY.public_key, NOW, False, 1),
+        SeenKey(A, KEY.public_key, NOW + timedelta(days=1), False, 2),
+    ]
     keys = Keys(seen)
     said = assurance_of(decision.counts, network(*files), keys, found.files)
-    assert said.new_key == KEY.public_key
     assert said.fingerprint == fingerprint(KEY.public_key)
-    assert said.fingerprint in said.trust
+    assert "not known to be this practice's" in said.trust
     known = assurance_of(
-        decision.counts, network(*files), Keys([SeenKey(A, KEY.public_key, NOW, False)]), found.files
+        decision.counts, network(*files), Keys([SeenKey(A, KEY.public_key, NOW, False, 1)]), found.files
     )
-    assert known.new_key is None
-    assert known.trust == "Unchanged since exported by the installation first seen on 8 July 2026."
+    assert known.trust == (
+        "Its data (not the printed page) are unchanged since they were exported "
+        "by the installation first seen on 8 July 2026."
+    )
 
 
 def test_what_differs_is_told_figure_by_figure():
@@ -191,7 +188,7 @@ def test_a_part_of_a_year_is_there_if_any_of_its_returns_has_it():
 def test_what_was_received_before_is_assured_by_its_own_seal():
     sent = arrival(a_return(A))
     assert isinstance(sent.found, Read)
-    held = ReceivedReturn(1, sent.found.document, sent.found.seal, "a.pdf", NOW, "0" * 64, False, False)
+    held = ReceivedReturn(1, sent.found.document, sent.found.verdict, "a.pdf", NOW, "0" * 64, False)
     said = assurance_of(Candidate(held.document, ("a.pdf", held.sha256), held), network(sent), Keys(()), ())
     assert said.fingerprint == fingerprint(KEY.public_key)
 

@@ -9,6 +9,7 @@ from db.opening import open_store
 from db.store import SqlStore
 from greenpractice.network.stored import periods_around, periods_until, stored_returns
 from greenpractice.periods import Period
+from greenpractice.returns.verdicts import Unsigned
 from greenpractice.store import NewReturn
 from tests.greenpractice.network.samples import NOW, Q1, Q2, a_return, members
 
@@ -25,7 +26,7 @@ def store(tmp_path: Path) -> Iterator[SqlStore]:
 def test_returns_are_those_of_the_periods_and_practices_asked_for(store: SqlStore):
     sent = [a_return(A), a_return(B), a_return(A, period=Q2)]
     store.receive(
-        [NewReturn(each, {}, f"{n}.pdf", f"{n}".encode(), False) for n, each in enumerate(sent)], NOW
+        [NewReturn(each, Unsigned(), f"{n}.pdf", f"{n}".encode(), False) for n, each in enumerate(sent)], NOW
     )
     for document in (a_return(C), a_return(D), a_return(C, period=Q2)):
         store.record(document)

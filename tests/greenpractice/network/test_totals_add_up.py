@@ -17,6 +17,7 @@ from greenpractice.network.network import Network
 from greenpractice.network.pooling import pooled
 from greenpractice.periods import Period
 from greenpractice.returns.documents import ReturnDocument
+from greenpractice.returns.verdicts import Unsigned
 from greenpractice.store import NewReturn
 from tests.greenpractice.conftest import Run
 from tests.greenpractice.network.histories import a_history, differences
@@ -147,11 +148,12 @@ def test_versions_that_say_two_networks_are_counted_once(tmp_path: Path, second:
     store = open_store(tmp_path / "lead.db", write=True)
     period = Period(2024, 1)
     versions = [
-        replace(a_return("Z12345", "1000", period=period), pcn_code=WILLOWS),
-        replace(a_return("Z12345", "2000", second, period=period), pcn_code="U08206"),
+        replace(a_return("Z99991", "1000", period=period), pcn_code=WILLOWS),
+        replace(a_return("Z99991", "2000", second, period=period), pcn_code="U08206"),
     ]
     store.receive(
-        [NewReturn(each, {}, f"{n}.pdf", f"{n}".encode(), False) for n, each in enumerate(versions)], NOW
+        [NewReturn(each, Unsigned(), f"{n}.pdf", f"{n}".encode(), False) for n, each in enumerate(versions)],
+        NOW,
     )
     groups = {code: one_pcn(load_directory(), code) for code in sent}
     found = {code: len(Lead(store).view(Asked(group, period)).network.sent) for code, group in groups.items()}

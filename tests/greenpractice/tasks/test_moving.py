@@ -14,6 +14,7 @@ from greenpractice.app import LocalServices
 from greenpractice.command_line import options
 from greenpractice.exchange.signing import signing_key
 from greenpractice.network.states import fingerprint
+from greenpractice.returns.verdicts import Unsigned
 from greenpractice.store import NewReturn, key_file, received_folder
 from tests.db.helpers import DOCUMENT, KEY, content_of, session, sha256
 
@@ -28,7 +29,7 @@ def old(tmp_path: Path) -> Path:
     path = tmp_path / "old" / "greenpractice.db"
     session(path, "1", "2")
     store = open_store(path, write=True)
-    new = NewReturn(DOCUMENT, {}, "a.pdf", b"%PDF- a", from_data_page=False)
+    new = NewReturn(DOCUMENT, Unsigned(), "a.pdf", b"%PDF- a", from_data_page=False)
     store.receive([new], datetime(2026, 1, 1, tzinfo=UTC))
     store.issue(KEY, datetime(2026, 1, 2, tzinfo=UTC))
     store.close()

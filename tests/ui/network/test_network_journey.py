@@ -99,7 +99,7 @@ def test_from_first_run_to_report_by_keyboard(
         "c other.pdf": "conflict", "d q2.pdf": "other_quarter", "elsewhere.pdf": "other_pcn",
         "hello.pdf": "unreadable",
     }  # fmt: skip
-    received = workspace.decisions()[ReturnKey(C, Q1)].versions[0][0].received
+    received = workspace.decisions()[ReturnKey(C, Q1)].in_question[0][0].received
     assert received is not None
     workspace.choose(received.id)
     assert workspace.network().received == [A, B, C]
@@ -209,7 +209,7 @@ def test_the_demo_has_both_windows_and_leaving_it_works_in_both(demo: WhichWindo
     assert window.workspace.store.path.name == DEMO_NAME
     found = {state.status for state in window.workspace.files()}
     assert {"received", "replaced", "conflict", "other_pcn", "altered", "no_data"} <= found
-    assert len(window.workspace.network().received) == 6
+    assert len(window.workspace.network().received) == 5
     window.open_page("settings")
     window.findChild(QPushButton, "switch-role").click()
     qtbot.waitUntil(lambda: isinstance(demo.window, MainWindow))

@@ -92,7 +92,8 @@ class FilesPanel(QWidget):
         if not isinstance(found, Read) or state.practice is None:
             return []
         made = []
-        if state.status == "other_pcn" and self._workspace.memberships.one_network is not None:
+        can_add = self._workspace.memberships.one_network is not None
+        if state.status in ("other_pcn", "unlisted") and can_add:
             add = partial(self._workspace.memberships.add, state.practice)
             made.append(button("Add to this network", f"file-{number}-add", add))
         if state.status == "other_quarter":

@@ -1,6 +1,7 @@
 """One practice of a network: its figures, what can be said of them, and every version that came."""
 
 from collections.abc import Iterator, Sequence
+from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -12,14 +13,13 @@ from greenpractice.carbon.carbon_words import CO2E
 from greenpractice.indicators.words import STATUS_WORDS, and_without, value_words
 from greenpractice.network.assurance import assurance_of
 from greenpractice.network.deciding import Decision
-from greenpractice.network.integrity import created_at
 from greenpractice.network.standing import Standing
 from greenpractice.numbers import show, show_kg
 from greenpractice.periods import day_words
 from greenpractice.sections import SECTION_BY_KEY
 from greenpractice.small_numbers import NOT_SHOWN, is_few
 from greenpractice.store import ReceivedReturn
-from ui.network.pages.conflict_panel import ConflictPanel
+from ui.network.pages.question_panel import QuestionPanel
 from ui.widgets import tokens
 from ui.widgets.columns import flow
 from ui.widgets.controls import announce, button, card, clear, page_layout, row, set_look, tag, words
@@ -33,6 +33,7 @@ _TONES = {
     "received": "green",
     "so_far": "blue",
     "conflict": "white",
+    "waiting": "white",
     "out_of_date": "blue",
     "missing": "grey",
 }
@@ -53,7 +54,7 @@ class PracticeDetail(QWidget):
         self._state = tag("", "grey")
         self._state.setObjectName("detail-state")
         self._about = words("", "hint", "detail-about")
-        self.conflict = ConflictPanel(workspace)
+        self.question = QuestionPanel(workspace)
         self._trust = QVBoxLayout()
         self.figures = FigureTable("detail-figures", "Figures of this practice")
         self._versions = QVBoxLayout()
@@ -64,7 +65,7 @@ class PracticeDetail(QWidget):
         head = row(self.title, self._state, stretch=False)
         head.setStretch(0, 1)
         inside.addLayout(head)
-        for part in (self._about, self.conflict):
+        for part in (self._about, self.question):
             inside.addWidget(part)
         inside.addLayout(self._trust)
         inside.addWidget(self.figures)
@@ -96,7 +97,7 @@ class PracticeDetail(QWidget):
         self._about.setText(". ".join(about))
         self._about.setVisible(bool(about))
         decided = self._decided()
-        self.conflict.show_decisions([each for each in decided if len(each.versions) > 1])
+        self.question.show_decisions(decided)
         self._show_trust(decided)
         rows_of_figures = list(self._figures())
         self.figures.setVisible(bool(rows_of_figures))
@@ -121,10 +122,6 @@ class PracticeDetail(QWidget):
                 self._trust.addWidget(
                     words(f"Fingerprint of the key: {said.fingerprint}", "", f"detail-fingerprint-{number}")
                 )
-            if said.new_key is not None and workspace.can_write:
-                confirm = partial(workspace.confirm_key, self.code, said.new_key)
-                text = "The practice read out this fingerprint"
-                self._trust.addLayout(row(button(text, f"detail-confirm-{number}", confirm)))
             for place, sentence in enumerate(said.sentences):
                 self._trust.addWidget(words(sentence, "", f"detail-remark-{number}-{place}"))
 
@@ -162,13 +159,16 @@ class PracticeDetail(QWidget):
 
     def _version(self, version: ReceivedReturn, counts: bool) -> QFrame:
         document = version.document
+        created = datetime.fromisoformat(document.created).date()
         period = f", {document.period.words}" if document.period != self._workspace.period else ""
         at = version.at.astimezone()
         told = (
-            f"Version {document.revision}{period}, created {day_words(created_at(document.created).date())}. "
+            f"Version {document.revision}{period}, created {day_words(created)}. "
             f"Received {day_words(at.date())} at {at:%H:%M} as {version.file}. "
             f"{'It counts' if counts else 'It is kept and does not count'}."
         )
+        if version.rejected:
+            told += f" You rejected it: {version.rejected}"
         entry = QFrame()
         inside = page_layout(entry)
         inside.setSpacing(tokens.SPACE_1)
@@ -183,6 +183,11 @@ class PracticeDetail(QWidget):
             )
             opened.setAccessibleName(f"Open the PDF {version.file}")
             inside.addLayout(row(opened))
+        if version.rejected and self._workspace.can_write:
+            back = partial(self._workspace.take_back, version.id)
+            taken = button("Take back the rejection", f"version-{version.id}-take-back", back)
+            taken.setAccessibleName(f"Take back the rejection of {version.file}")
+            inside.addLayout(row(taken))
         return entry
 
     def _take_out(self) -> None:

@@ -11,7 +11,6 @@ from greenpractice.facts.directory import Directory
 from greenpractice.network.asking import Asked
 from greenpractice.network.deciding import Decision
 from greenpractice.network.groups import Group
-from greenpractice.network.integrity import Keys
 from greenpractice.network.judging import KEPT
 from greenpractice.network.keeping import Arrived, FileKey, key_of
 from greenpractice.network.lead import Lead, View
@@ -20,6 +19,7 @@ from greenpractice.network.states import FileState, Read
 from greenpractice.network.stored import earlier_returns, network_of
 from greenpractice.network.summing_up import ReadSummary, sum_up
 from greenpractice.network.trajectory import Trajectory
+from greenpractice.network.trust import Keys
 from greenpractice.periods import Period, due_day
 from greenpractice.store import ReceivedReturn, ReturnKey, Store
 from ui.network.session.arrivals_reading import Done, Readings, ToRead
@@ -257,9 +257,17 @@ class NetworkWorkspace(Session):
         """Let one version count where versions disagree."""
         self._write(lambda: self.store.choose(received_id))
 
-    def confirm_key(self, ods_code: str, public_key: str) -> None:
-        """Note that the practice read out this key's fingerprint."""
-        self._write(lambda: self.store.confirm_key(ods_code, public_key))
+    def accept_key(self, ods_code: str, public_key: str) -> None:
+        """Note that the practice read out this key's fingerprint: its returns count."""
+        self._write(lambda: self.store.accept_key(ods_code, public_key, datetime.now(UTC)))
+
+    def reject(self, received_id: int, why: str) -> None:
+        """Let a return never count, for a reason."""
+        self._write(lambda: self.store.reject(received_id, why))
+
+    def take_back(self, received_id: int) -> None:
+        """Let a rejected return be judged again."""
+        self._write(lambda: self.store.take_back(received_id))
 
     def asked_on(self, code: str) -> date | None:
         """When a practice was asked for its return of the period."""

@@ -1,11 +1,12 @@
 """Returns received: every state of a file in words, choosing a version, keys, and only the data on screen."""
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QMimeData, Qt, QUrl
-from PySide6.QtWidgets import QApplication, QLabel, QPushButton
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from greenpractice.app import LocalServices
@@ -14,7 +15,7 @@ from greenpractice.demo.returns import LAST, PCN, demo_documents
 from greenpractice.exchange.signing import signing_key
 from greenpractice.facts.practices import load_directory
 from greenpractice.network.groups import one_pcn
-from greenpractice.network.states import STATUS_WORDS
+from greenpractice.network.states import STATUS_WORDS, fingerprint
 from greenpractice.store import ReturnKey
 from tests.greenpractice.network.samples import Q1, Q2
 from tests.ui.network.network_files import ELSEWHERE, A, B, C, D, pdf_files, read
@@ -24,6 +25,8 @@ from ui.network.pages.drop_area import FROM_OUTLOOK
 from ui.network.pages.returns_page import NetworkReturnsPage
 from ui.network.session.lead_workspace import NetworkWorkspace
 from ui.session.preferences import Preferences
+
+Q3 = LAST.next  # that of the files which arrive
 
 
 @pytest.fixture
@@ -61,12 +64,18 @@ def cells(page: NetworkReturnsPage) -> dict[str, list[str]]:
     }
 
 
+def row_of(page: NetworkReturnsPage, code: str) -> list[str]:
+    """The row of a practice, whose name is not known as long as nothing of it counts."""
+    found = cells(page)
+    return found[code] if code in found else found["Sample Surgery"]
+
+
 def test_every_state_of_the_demo_folder_is_told_with_its_word_and_sentence(
     demo: NetworkWorkspace, open_network: Opener, qtbot: QtBot
 ) -> None:
     page = open_network(NetworkReturnsPage, demo)
     states = demo.files()
-    assert len(states) == 17
+    assert len(states) == 18
     said = all_texts(page.files)
     for state in states:
         assert state.arrival.file in said
@@ -76,7 +85,7 @@ def test_every_state_of_the_demo_folder_is_told_with_its_word_and_sentence(
     assert "From a newer app" in said
     assert "Update Greener Practice" in said
     assert text(page, "returns-headline") == (
-        "6 of 8 practices received, 1 missing, 1 with two versions that disagree"
+        "5 of 8 practices received, 1 missing, 1 with two versions that disagree, 1 waiting for your word"
     )
     rows = cells(page)
     assert rows["Brook Lane Medical Centre"][0] == "Two versions disagree"
@@ -116,7 +125,7 @@ def test_choosing_a_version_changes_the_totals_to_it(
     page.open_practice(C)
     assert lead.network().received == []
     decision = lead.decisions()[ReturnKey(C, Q1)]
-    said = all_texts(page.detail.conflict)
+    said = all_texts(page.detail.question)
     assert "Nothing is merged." in said
     assert all(name in said for name in ("c one.pdf", "c other.pdf"))
     for number, name in ((1, "c one.pdf"), (2, "c other.pdf")):
@@ -156,21 +165,61 @@ def test_a_practice_of_another_network_can_be_added_and_taken_out(
     assert not page.detail.isVisible()
 
 
-def test_a_new_key_is_confirmed_after_its_fingerprint_was_read_out(
+def test_a_new_key_counts_once_it_is_accepted_and_what_is_rejected_can_be_taken_back(
     demo: NetworkWorkspace, open_network: Opener, qtbot: QtBot
 ) -> None:
     page = open_network(NetworkReturnsPage, demo)
+    assert row_of(page, "Z99991")[0] == "Waits for your word"
+    assert "Z99991" not in demo.network().sent
     page.open_practice("Z99991")
-    assert "by another installation than the one first seen on" in text(page, "detail-trust-0")
-    shown = text(page, "detail-fingerprint-0").removeprefix("Fingerprint of the key: ")
-    assert len(shown.split()) == 6
-    assert shown in text(page, "detail-trust-0")
-    click(page, "detail-confirm-0", qtbot)
-    assert text(page, "detail-trust-0").startswith(
-        "Unchanged since exported by the installation first seen on"
-    )
-    assert page.findChild(QPushButton, "detail-confirm-0") is None
-    assert "new key" not in cells(page)["Sample Surgery"][-1]
+    key = "Z99991-2026-27-Q3-1"
+    why = text(page, f"conflict-why-{key}")
+    assert "does not count yet" in why
+    (shown,) = re.findall(r"Settings: ((?:[0-9a-f]{4} ?){6})\.", why)
+    found = demo.decisions()[ReturnKey("Z99991", Q3)].waiting
+    assert shown == fingerprint(found[0].public_key or "")
+    assert not page.findChild(QPushButton, f"conflict-reject-{key}").isEnabled()
+    qtbot.keyClicks(page.findChild(QLineEdit, f"conflict-reason-{key}"), "Not their computer")
+    click(page, f"conflict-reject-{key}", qtbot)
+    assert row_of(page, "Z99991")[0] == "Missing"
+    assert found[0].received is not None
+    version = found[0].received.id
+    assert text(page, f"version-{version}").endswith("You rejected it: Not their computer")
+    click(page, f"version-{version}-take-back", qtbot)
+    assert row_of(page, "Z99991")[0] == "Waits for your word"
+    click(page, f"conflict-accept-{key}", qtbot)
+    assert row_of(page, "Z99991")[0] == "Received"
+    assert "Z99991" in demo.network().sent
+    assert "with a key that you accepted" in text(page, "detail-trust-0")
+    assert not page.detail.question.isVisible()
+
+
+def test_a_return_made_beside_another_is_shown_and_the_choice_remembered(
+    demo: NetworkWorkspace, open_network: Opener, qtbot: QtBot
+) -> None:
+    page = open_network(NetworkReturnsPage, demo)
+    assert "another version waits for your word" in cells(page)["Elm Tree Practice"][-1]
+    page.open_practice("Z99996")
+    assert "made beside each other" in all_texts(page.detail.question)
+    before = demo.network().footprints["Z99996"].total
+    (fork,) = demo.decisions()[ReturnKey("Z99996", Q3)].waiting
+
+    def place() -> str:
+        """Of the file from an old backup in the list, which may be another after each word of the Lead."""
+        told = page.detail.question.findChildren(QLabel)
+        (label,) = [
+            each
+            for each in told
+            if each.objectName().startswith("conflict-file") and "old backup" in each.text()
+        ]
+        return label.objectName().removeprefix("conflict-file-")
+
+    click(page, f"conflict-accept-{place()}", qtbot)
+    assert demo.network().footprints["Z99996"].total == before
+    click(page, f"conflict-use-{place()}", qtbot)
+    total = demo.network().calculator.of_return(fork.document).total
+    assert demo.network().footprints["Z99996"].total == total != before
+    assert text(page, f"conflict-used-{place()}") == "This one is used"
 
 
 def test_every_version_is_listed_and_its_pdf_can_be_opened(

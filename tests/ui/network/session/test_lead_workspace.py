@@ -81,7 +81,7 @@ def test_where_versions_disagree_the_lead_chooses(
     decision = lead.decisions()[ReturnKey(C, Q1)]
     assert decision.conflict
     assert lead.network().received == []
-    received = decision.versions[0][0].received
+    received = decision.in_question[0][0].received
     assert received is not None
     with qtbot.waitSignal(lead.changed):
         lead.choose(received.id)
@@ -156,16 +156,16 @@ def test_cancel_keeps_the_files_that_were_read_and_what_is_dropped_meanwhile_wai
     assert lead.network().received == [A, B, C]
 
 
-def test_the_key_of_another_installation_is_new_until_it_is_confirmed(
+def test_the_first_key_of_a_practice_is_taken_and_can_be_accepted_too(
     lead: NetworkWorkspace, qtbot: QtBot, tmp_path: Path
 ) -> None:
     read(lead, qtbot, *pdf_files(tmp_path / "in", "b.pdf"))
     (key,) = lead.keys.of(B)
-    assert not key.confirmed
+    assert not key.accepted
     (state,) = lead.states()
-    assert "Unchanged since exported by the installation first seen on" in state.why
-    lead.confirm_key(B, key.public_key)
-    assert lead.keys.of(B)[0].confirmed
+    assert "unchanged since they were exported by the installation first seen on" in state.why
+    lead.accept_key(B, key.public_key)
+    assert lead.keys.of(B)[0].accepted
 
 
 def test_dates_of_asking_are_remembered_by_period(lead: NetworkWorkspace) -> None:

@@ -1,0 +1,125 @@
+"""Whose return it is, as far as that can be known: a practice's first key is taken, others are asked about.
+
+A signature shows that the data did not change since the holder of a key signed them; whose key it is shows
+nothing but the Lead's own order of receipt, and the Lead's word. No date in a file decides.
+"""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Literal
+
+from greenpractice.network.states import Read, fingerprint
+from greenpractice.periods import day_words
+from greenpractice.returns.verdicts import Sound, Unsigned, Verified
+from greenpractice.store import ReceivedReturn, SeenKey
+
+# "accepted": the Lead accepted the key. "first_key": the practice sent with no other before. "unsigned":
+# nobody signed it, and nothing signed was here when it came. The other two wait for the Lead's word.
+KeyStanding = Literal["accepted", "first_key", "unsigned", "new_key", "no_longer_signed"]
+WAITS: frozenset[KeyStanding] = frozenset({"new_key", "no_longer_signed"})
+
+
+class Keys:
+    """The keys each practice's returns were signed with, in the order in which the Lead received them."""
+
+    def __init__(self, seen: Iterable[SeenKey], now: datetime | None = None) -> None:
+        """`now` is when returns come that are judged with these keys and are not received yet."""
+        self._now = now
+        self._of: dict[str, list[SeenKey]] = {}
+        for key in seen:
+            self._of.setdefault(key.ods_code, []).append(key)
+
+    def of(self, ods_code: str) -> tuple[SeenKey, ...]:
+        """The keys of one practice."""
+        return tuple(self._of.get(ods_code, ()))
+
+    def find(self, ods_code: str, public_key: str) -> SeenKey | None:
+        """A key, if the practice has used it."""
+        return next((key for key in self.of(ods_code) if key.public_key == public_key), None)
+
+    def first(self, ods_code: str) -> SeenKey | None:
+        """The key that came alone before all others; None too where several came together first."""
+        ordered = self._in_order(ods_code)
+        if not ordered or any(_came_together(ordered[0], key) for key in ordered[1:]):
+            return None
+        return ordered[0]
+
+    def _in_order(self, ods_code: str) -> list[SeenKey]:
+        """As they were received; those of now after all others."""
+        return sorted(self.of(ods_code), key=lambda key: (key.received is None, key.received or 0))
+
+    def with_new(self, used: Iterable[tuple[str, str]], now: datetime) -> "Keys":
+        """These and the keys of returns that come together now, given as (practice, key)."""
+        new = {
+            (ods_code, public_key) for ods_code, public_key in used if self.find(ods_code, public_key) is None
+        }
+        added = [SeenKey(ods_code, public_key, now, False) for ods_code, public_key in sorted(new)]
+        return Keys([key for keys in self._of.values() for key in keys] + added, now)
+
+    def standing(self, ods_code: str, verdict: Sound, received: ReceivedReturn | None) -> KeyStanding:
+        """Whether a return counts by its key: one that was received, or that comes now."""
+        if isinstance(verdict, Unsigned):
+            signed = self._in_order(ods_code)
+            was_before = not signed or (received is not None and _came_before(received, signed[0]))
+            return "unsigned" if was_before else "no_longer_signed"
+        key = self.find(ods_code, verdict.public_key)
+        if key is not None and key.accepted:
+            return "accepted"
+        return "first_key" if key is not None and key == self.first(ods_code) else "new_key"
+
+    def came_first_with(self, ods_code: str, received: ReceivedReturn | None) -> bool:
+        """True if the practice's first key was taken as this return came."""
+        first = self.first(ods_code)
+        return first is not None and first.first_seen == (self._now if received is None else received.at)
+
+    def waits(self, ods_code: str, verdict: Sound, received: ReceivedReturn | None) -> bool:
+        """True if a return does not count before the Lead says so."""
+        return self.standing(ods_code, verdict, received) in WAITS
+
+
+def _came_together(one: SeenKey, other: SeenKey) -> bool:
+    return (one.received is None) == (other.received is None) and one.first_seen == other.first_seen
+
+
+def _came_before(received: ReceivedReturn, key: SeenKey) -> bool:
+    """What came together came at one time, and none of it before the other."""
+    if key.received is None:
+        return True
+    return received.id < key.received and received.at != key.first_seen
+
+
+def trust_words(found: Read, keys: Keys, standing: KeyStanding) -> str:
+    """What can honestly be said of a return's origin, and of what that covers: the data, never a page."""
+    ods_code, verdict = found.document.ods_code, found.verdict
+    if not isinstance(verdict, Verified):
+        start = "It is not signed" if standing == "unsigned" else "It is not signed, though others are"
+        if verdict.digest is None:
+            return f"{start}, and has no check code: whether its data were changed cannot be told."
+        return f"{start}. Its check code fits: its data are complete and undamaged."
+    key = keys.find(ods_code, verdict.public_key)
+    data = "Its data (not the printed page) are unchanged since they were exported"
+    if standing == "new_key":
+        return f"{data}, with a key that is not known to be this practice's."
+    seen = f"first seen on {day_words(key.first_seen.date())}" if key is not None else "seen now"
+    if standing == "accepted":
+        return f"{data} with a key that you accepted."
+    return f"{data} by the installation {seen}."
+
+
+def waiting_words(ods_code: str, verdict: Sound, keys: Keys) -> str:
+    """Why a return waits for the Lead, and what to do."""
+    if not isinstance(verdict, Verified):
+        return (
+            f"It is not signed, though returns of {ods_code} were: it does not count yet. "
+            "Ask the practice whether they sent it, then use or reject it."
+        )
+    first = keys.first(ods_code)
+    if first is None:
+        why = f"Returns of {ods_code} came with more than one key at once"
+    else:
+        seen = day_words(first.first_seen.date())
+        why = f"Signed with another key than the one of {ods_code} first seen on {seen}"
+    return (
+        f"{why}: it does not count yet. Ask the practice to read out its key from Settings: "
+        f"{fingerprint(verdict.public_key)}. Accept the key if it is the same."
+    )

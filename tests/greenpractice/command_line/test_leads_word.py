@@ -1,0 +1,261 @@
+"""What a Lead says of keys and files on the command line, and that nothing counts without it.
+
+The adversary here has the program, one genuine PDF of the practice, and no key of it.
+"""
+
+import json
+from collections.abc import Callable
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+import pytest
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+from greenpractice.app import main
+from greenpractice.exchange.seal import signed
+from greenpractice.exchange.signing import SigningKey
+from greenpractice.network.states import fingerprint
+from greenpractice.reports.summary import summary_pdf
+from greenpractice.returns.documents import ReturnDocument, canonical_bytes
+from tests.greenpractice.network.samples import KEY, OTHER_KEY, PCN, Q1, Q2, a_return, edited, members
+
+A, B, C, D = members()
+Run = Callable[..., tuple[int, Any, str]]
+CASES = Path(__file__).parents[4] / "shared" / "cases" / "network"
+MINE = SigningKey(Ed25519PrivateKey.from_private_bytes(b"\7" * 32))
+GENUINE = a_return(A, "1200", 2)
+
+
+def pdf(document: ReturnDocument, key: SigningKey = KEY, replaces: str | None = None) -> bytes:
+    return summary_pdf(document, [], key, replaces=replaces)
+
+
+@pytest.fixture
+def collate(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> Run:
+    """Puts files in a folder and collates them; exit status, the JSON, messages."""
+    folder = tmp_path / "in"
+
+    def run(*words: str, pcn: str = PCN, period: object = Q1, **files: bytes) -> tuple[int, Any, str]:
+        folder.mkdir(exist_ok=True)
+        for name, data in files.items():
+            (folder / f"{name}.pdf").write_bytes(data)
+        capfd.readouterr()
+        paths = [str(folder / f"{name}.pdf") for name in files]
+        store = ("--store", str(tmp_path / "lead.db"))
+        status = main(["collate", *paths, "--pcn", pcn, "--period", str(period), *store, "--json", *words])
+        out, err = capfd.readouterr()
+        return status, json.loads(out) if out else None, err
+
+    return run
+
+
+def states(found: Any) -> dict[str, str]:
+    return {each["file"].removesuffix(".pdf"): each["status"] for each in found["files"]}
+
+
+def spelled(key: SigningKey) -> str:
+    return fingerprint(key.public_key).replace(" ", "-")
+
+
+def doubled(values: dict[str, Any]) -> None:
+    values["sections"]["electricity"][0]["kwh"] = "99999"
+
+
+def with_digest(values: dict[str, Any]) -> None:
+    doubled(values)
+    values["seal"]["sha256"] = sha256(canonical_bytes(values)).hexdigest()
+
+
+def without_signature(values: dict[str, Any]) -> None:
+    with_digest(values)
+    del values["seal"]["signature"]
+
+
+def only_the_key(values: dict[str, Any]) -> None:
+    doubled(values)
+    values["seal"] = {"public_key": values["seal"]["public_key"]}
+
+
+def key_and_signature(values: dict[str, Any]) -> None:
+    doubled(values)
+    del values["seal"]["sha256"]
+
+
+def unsealed(values: dict[str, Any]) -> None:
+    doubled(values)
+    del values["seal"]
+
+
+def only_a_digest(values: dict[str, Any]) -> None:
+    with_digest(values)
+    values["seal"] = {"sha256": values["seal"]["sha256"]}
+
+
+def with_my_key(values: dict[str, Any]) -> None:
+    with_digest(values)
+    values["seal"] = signed(values, MINE)["seal"]
+
+
+def next_revision(values: dict[str, Any]) -> None:
+    values["revision"] = 9
+    with_my_key(values)
+
+
+def replacing(values: dict[str, Any]) -> None:
+    values["seal"]["replaces"] = values["seal"]["sha256"]
+    next_revision(values)
+
+
+def of_an_older_version(values: dict[str, Any]) -> None:
+    values["version"] = 1
+    with_my_key(values)
+
+
+FORGERIES = [
+    (doubled, "altered"), (with_digest, "altered"), (only_the_key, "altered"), (key_and_signature, "altered"),
+    (without_signature, "altered"), (unsealed, "fork"), (only_a_digest, "fork"), (with_my_key, "fork"),
+    (next_revision, "new_key"), (replacing, "new_key"), (of_an_older_version, "fork"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("edit", "status"), FORGERIES, ids=lambda it: getattr(it, "__name__", it))
+def test_no_figure_of_a_forger_counts_before_the_lead_says_so(
+    collate: Run, edit: Callable[[dict[str, Any]], None], status: str
+):
+    genuine = pdf(GENUINE)
+    _, before, _ = collate(genuine=genuine)
+    done, found, _ = collate(forged=edited(genuine, edit))
+    assert (done, states(found)) == (1, {"forged": status})
+    assert found["footprint"] == before["footprint"]
+    done, found, _ = collate(forged=edited(genuine, edit))  # sent again, it is asked about again
+    assert (done, states(found), found["footprint"]) == (1, {"forged": status}, before["footprint"])
+
+
+@pytest.mark.parametrize(("edit", "status"), FORGERIES, ids=lambda it: getattr(it, "__name__", it))
+def test_nor_in_another_quarter_of_the_same_practice(
+    collate: Run, edit: Callable[[dict[str, Any]], None], status: str
+):
+    """What it would be a fork of is not there, so it waits for its key alone."""
+
+    def moved(values: dict[str, Any]) -> None:
+        values["period"] = Q2.id
+        edit(values)
+
+    genuine = pdf(GENUINE)
+    collate(genuine=genuine)
+    done, found, _ = collate(forged=edited(genuine, moved), period=Q2)
+    assert done == 1
+    assert states(found)["forged"] == ("altered" if status == "altered" else "new_key")
+    assert found["received"] == []
+    assert found["footprint"]["total_kgco2e"] == 0
+
+
+def test_a_new_computer_counts_once_its_key_was_read_out(collate: Run):
+    collate(old=pdf(GENUINE))
+    new = pdf(a_return(A, "1500", 3), OTHER_KEY)
+    done, found, _ = collate(new=new)
+    assert (done, states(found)) == (1, {"new": "new_key"})
+    assert fingerprint(OTHER_KEY.public_key) in found["files"][0]["why"]
+    status, _, err = collate("--accept-key", f"{A}={spelled(KEY)[:-1]}", new=new)
+    assert status == 2
+    assert "must be a practice and the 6 groups" in err
+    status, _, err = collate("--accept-key", f"{A}={spelled(MINE)}", new=new)
+    assert status == 1
+    assert "has sent nothing signed with a key of this fingerprint" in err
+    done, found, err = collate("--accept-key", f"{A}={spelled(OTHER_KEY).upper()}")  # what came before waits
+    assert done == 0
+    assert "is accepted" in err
+    assert found["received"] == [A]
+    done, found, _ = collate(new=new, old=pdf(GENUINE))
+    assert states(found) == {"new": "duplicate", "old": "duplicate"}
+    done, found, _ = collate(older=pdf(a_return(A, "1600", 4)))  # the first key goes on counting
+    assert (done, states(found)) == (0, {"older": "received"})
+
+
+def test_a_fork_is_chosen_and_the_choice_holds_until_a_newer_version_comes(collate: Run):
+    old, new = pdf(GENUINE), pdf(a_return(A, "1500", 1), OTHER_KEY)
+    _, before, _ = collate(old=old)
+    done, found, _ = collate("--accept-key", f"{A}={spelled(OTHER_KEY)}", new=new)
+    assert (done, states(found)) == (1, {"new": "fork"})
+    assert found["footprint"] == before["footprint"]
+    done, chosen, err = collate("--use", "new.pdf")
+    assert (done, chosen["files"]) == (0, [])
+    assert "new.pdf: is used from now on" in err
+    assert chosen["footprint"] != before["footprint"]
+    for _ in range(2):
+        done, found, _ = collate(old=old, new=new)
+        assert (done, found["footprint"]) == (0, chosen["footprint"])
+    following = pdf(a_return(A, "1700", 2), OTHER_KEY)  # of the one that was chosen
+    done, found, _ = collate(next=following)
+    assert (done, states(found)) == (0, {"next": "received"})
+    done, found, _ = collate(back=pdf(a_return(A, "1800", 2)))  # the old computer goes on beside it
+    assert (done, states(found)) == (1, {"back": "fork"})
+
+
+def test_a_file_is_rejected_for_a_reason_and_stays_so(collate: Run):
+    forged = pdf(a_return(A, "99999", 1), MINE)
+    _, found, _ = collate(forged=forged)  # it came first, so its key was taken
+    assert found["files"][0]["remarks"] == ["first_key"]
+    genuine = pdf(GENUINE)
+    done, found, _ = collate(genuine=genuine)
+    assert (done, states(found)) == (1, {"genuine": "new_key"})
+    status, _, err = collate("--reject", "forged.pdf")
+    assert status == 2
+    assert "go together" in err
+    status, _, err = collate("--reject", "nothing.pdf", "--why", "no")
+    assert status == 1
+    assert "nothing.pdf: no file of this name was received" in err
+    done, found, _ = collate("--reject", "forged.pdf", "--why", "Nobody there sent it", forged=forged)
+    assert (done, states(found)) == (0, {"forged": "rejected"})
+    assert "You rejected it: Nobody there sent it." in found["files"][0]["why"]
+    done, found, _ = collate(genuine=genuine, forged=forged)
+    assert (done, states(found)) == (0, {"genuine": "duplicate", "forged": "rejected"})
+    assert found["received"] == [A]
+
+
+def test_several_first_keys_are_asked_about_whatever_the_names_and_dates(collate: Run):
+    done, found, _ = collate(a=pdf(GENUINE), b=pdf(a_return(A, "99999", 3), MINE), c=pdf(a_return(B)))
+    assert done == 1
+    assert states(found) == {"a": "fork", "b": "new_key", "c": "received"}
+    assert found["received"] == [B]
+
+
+def test_a_practice_in_no_list_is_asked_about_before_it_is_a_member(collate: Run):
+    unlisted = pdf(a_return("M84999"))
+    done, found, _ = collate(new=unlisted)
+    assert (done, states(found)) == (1, {"new": "unlisted"})
+    assert "M84999" not in (*found["received"], *found["missing"])
+    done, found, _ = collate("--add", "M84999", new=unlisted)
+    assert (done, states(found)) == (0, {"new": "received"})
+    assert found["received"] == ["M84999"]
+
+
+def test_without_files_and_without_a_word_there_is_nothing_to_do(collate: Run):
+    status, _, err = collate()
+    assert status == 2
+    assert "name the PDFs or folders to read" in err
+
+
+@pytest.mark.skipif(not CASES.is_dir(), reason="the shared cases are not here")
+def test_the_shared_cases_of_trust(collate: Run):
+    def case(name: str) -> bytes:
+        return (CASES / name).read_bytes()
+
+    where = {"pcn": "U30213", "period": "2025-26-Q1"}
+    done, genuine, _ = collate(genuine=case("genuine.pdf"), **where)
+    assert (done, states(genuine)) == (0, {"genuine": "received"})
+    done, found, _ = collate(forged=case("forged-no-digest-stolen-key.pdf"), **where)
+    assert (done, states(found), found["footprint"]) == (1, {"forged": "altered"}, genuine["footprint"])
+    demo = case("forged-demo-mark-off.pdf")
+    assert states(collate(demo=demo, pcn="U99999", period="2026-27-Q2")[1]) == {"demo": "demo"}
+    quorn = {"pcn": "U33192", "period": "2026-27-Q2"}
+    assert states(collate(v2=case("quorn-v2.pdf"), **quorn)[1]) == {"v2": "received"}
+    done, found, _ = collate(new=case("quorn-newpc-nov.pdf"), **quorn)
+    assert (done, states(found)) == (1, {"new": "fork"})
+    unlisted = case("unlisted.pdf")
+    assert "unlisted" in {
+        state
+        for quarter in ("2025-26-Q1", "2026-27-Q2")
+        for state in states(collate(new=unlisted, pcn="U33192", period=quarter)[1]).values()
+    }
