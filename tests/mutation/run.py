@@ -6,13 +6,14 @@ The exit status is 1 if the tests find less than 95%.
 """
 
 import argparse
-import random
 import sys
 import tempfile
 import time
 import tomllib
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
+from hashlib import sha256
 from pathlib import Path
 
 from tests.mutation.choosing import (
@@ -62,10 +63,20 @@ def equivalent() -> set[tuple[str, str, str]]:
 
 
 def drawn(mutants: Sequence[Mutant], sample: int, seed: int) -> list[Mutant]:
-    """A sample without what is known to be equivalent; the same for the same seed and files."""
+    """A sample without what is known to be equivalent; the same for the same seed and lines.
+
+    The place of a change in the draw is its own, from its file, line and what is changed: code that comes or
+    goes elsewhere leaves the rest of a sample as it was, so that what was mended can be measured again.
+    """
     known = equivalent()
-    shuffled = random.Random(seed).sample(mutants, len(mutants))
-    return [each for each in shuffled if (each.path, each.text, each.change) not in known][:sample]
+    seen: Counter[tuple[str, str, str]] = Counter()
+    places: list[tuple[bytes, Mutant]] = []
+    for each in mutants:
+        what = (each.path, each.text, each.change)
+        seen[what] += 1
+        if what not in known:
+            places.append((sha256(repr((seed, *what, seen[what])).encode()).digest(), each))
+    return [each for _, each in sorted(places, key=lambda place: place[0])[:sample]]
 
 
 def outcomes(

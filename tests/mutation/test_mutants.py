@@ -65,6 +65,14 @@ def test_what_is_called_equivalent_is_there_and_is_not_drawn():
     assert drawn(mutants, 20, seed=1) == left[:20]
 
 
+def test_a_sample_stays_as_it_was_where_other_lines_change():
+    source = b"".join(b"a%d = %d\n" % (number, number) for number in range(40))
+    before = drawn(list(mutants_of("db/a.py", source)), 30, seed=1)
+    after = drawn(list(mutants_of("db/a.py", b"first = 7\n" + source)), 31, seed=1)
+    told = [(each.text, each.change) for each in after]
+    assert len({(each.text, each.change) for each in before} & set(told)) >= 29
+
+
 def test_a_default_is_tried_on_the_tests_that_run_the_body_and_not_on_the_first_to_import_it():
     source = b"def most(of: int = 3) -> int:\n    return of\n"
     (mutant,) = (each for each in mutants_of("db/a.py", source) if each.change == "3 -> 4")
