@@ -13,7 +13,7 @@ from db.backups import back_up, make_backup_if_changed
 from db.checks import problems_in
 from db.engine import BRIEFLY, BUSY_SECONDS, Patience, for_writing, translated
 from db.history import read_history
-from db.lead import memberships, nhs_lists
+from db.lead import memberships, nhs_lists, reports
 from db.loading import find, load, load_issue, load_many, mark_of, read_index, read_meta
 from db.lock import WriterLock
 from db.restoring import damage_told
@@ -27,6 +27,7 @@ from greenpractice.facts.nhs_list import NhsList
 from greenpractice.files import NOTHING_CHANGED
 from greenpractice.periods import Period
 from greenpractice.prescribing.values import MonthImport
+from greenpractice.reports_kept import NetworkReport
 from greenpractice.returns.documents import Contact, Flag, RawRow, ReturnDocument
 from greenpractice.sections.inhalers import SECTION
 from greenpractice.store import (
@@ -285,6 +286,16 @@ class SqlStore:
         """Let a list that was loaded count no more."""
         with self._step() as step:
             nhs_lists.take_back(step.connection, list_id)
+
+    def network_reports(self, group: str, period: Period) -> list[NetworkReport]:
+        """The reports of a group for a period, in the order of their versions."""
+        with self._reading() as connection:
+            return reports.read_reports(connection, group, period)
+
+    def keep_network_report(self, report: NetworkReport) -> None:
+        """Remember that a report was made, once."""
+        with self._step() as step:
+            reports.keep_report(step.connection, report)
 
     def take_imports(
         self, imports: Iterable[tuple[ReturnKey, Sequence[MonthImport]]], how: importing.How

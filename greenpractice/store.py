@@ -13,6 +13,7 @@ from greenpractice.errors import InputError, UserError
 from greenpractice.memberships_kept import MembershipsKept
 from greenpractice.periods import Period
 from greenpractice.prescribing.values import MonthImport
+from greenpractice.reports_kept import ReportsKept
 from greenpractice.returns.checking import check_figures
 from greenpractice.returns.documents import Contact, Flag, RawRow, ReturnDocument, with_plain_numbers
 from greenpractice.returns.verdicts import Sound
@@ -233,7 +234,7 @@ def next_issue(stored: StoredReturn, now: datetime) -> ReturnDocument:
     return replace(with_plain_numbers(document), revision=stored.next_revision, created=created)
 
 
-class Store(MembershipsKept, Protocol):
+class Store(MembershipsKept, ReportsKept, Protocol):
     """Where returns are kept, figure by figure. Each method that writes is one transaction."""
 
     path: Path

@@ -12,6 +12,7 @@ from sqlalchemy import Connection, Engine
 from db.schema.step_imports import STEP_IMPORTS, STEP_QUESTIONS
 from db.schema.step_memberships import STEP_MEMBERSHIPS
 from db.schema.step_received import STEP_RECEIVED
+from db.schema.step_reports import STEP_REPORTS
 from db.schema.step_trust import STEP_TRUST
 from db.tables import APPLICATION_ID
 
@@ -97,7 +98,7 @@ STEP_1 = (
 )
 
 STEPS: tuple[Step, ...] = (
-    STEP_1, STEP_RECEIVED, STEP_IMPORTS, STEP_QUESTIONS, STEP_TRUST, STEP_MEMBERSHIPS,
+    STEP_1, STEP_RECEIVED, STEP_IMPORTS, STEP_QUESTIONS, STEP_TRUST, STEP_MEMBERSHIPS, STEP_REPORTS,
 )  # fmt: skip
 
 

@@ -1,7 +1,7 @@
 """The command `collate`: practices' PDFs in, the network's figures, states of files and chase list out."""
 
 from argparse import Namespace
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import asdict
 from datetime import UTC, datetime
@@ -21,6 +21,7 @@ from greenpractice.errors import UsageError, UserError
 from greenpractice.network.asking import Asked
 from greenpractice.network.membership import directory_of
 from greenpractice.network.states import NOTHING_TO_DO
+from greenpractice.reports.network.issues import group_key, next_issue
 from greenpractice.returns.documents import Json
 from greenpractice.store import Store, StoreInUse
 from greenpractice.tasks.collating import Collated, collate_paths
@@ -44,11 +45,7 @@ def collate(asked: Namespace, services: Services) -> Answer:
             store, Asked(group, asked.period), asked.paths, datetime.now(UTC), list(targets), every_year, word
         )
         messages += collated.messages
-        demo = store.is_demo()
-    what = Collation(collated.network, collated.files, demo)
-    for target, export in targets.items():
-        write_export(export, what, target, path)
-        messages.append(f"{target}: the network's {export.name.removeprefix('network ')}")
+        messages += _written(collated, targets, store)
     problems = any(state.status not in NOTHING_TO_DO for state in collated.files)
     if not collated.network.sent:
         messages.append(
@@ -57,6 +54,22 @@ def collate(asked: Namespace, services: Services) -> Answer:
         problems = True
     text = collated_text(collated.network, collated.files)
     return Answer(text, collated_json(collated, asked), messages=tuple(messages), problems=problems)
+
+
+def _written(collated: Collated, targets: Mapping[Path, Export[Collation]], store: Store) -> Iterator[str]:
+    """Write the network's files; a report has its version, and is remembered once it is there."""
+    network = collated.network
+    held = store.network_reports(group_key(network), network.period)
+    issue = next_issue(network, held, datetime.now(UTC))
+    what = Collation(network, collated.files, store.is_demo(), issue=issue)
+    for target, export in targets.items():
+        write_export(export, what, target, store.path)
+        words = export.name.removeprefix("network ")
+        if export.is_report:
+            words += f", version {issue.report.version}"
+            if store.can_write:
+                store.keep_network_report(issue.report)
+        yield f"{target}: the network's {words}"
 
 
 def _word(asked: Namespace) -> LeadsWord:

@@ -45,6 +45,7 @@ class Export(Generic[What]):
     issued_only: bool = False  # written of a return only once its PDF was created
     issues: bool = False  # writing it notes a version of the return
     earlier_years: bool = False  # says something of a network over time
+    is_report: bool = False  # has a version of its own, and never takes the place of another
 
     @property
     def action(self) -> str:
@@ -119,7 +120,7 @@ EXPORTS = Exports(
         Export(
             "network-pdf", "network PDF", ".pdf",
             "The network's report: totals, indicators, practices side by side, and how it was worked out.",
-            network_files.save_network_pdf, "Create", named="report-pdf", earlier_years=True,
+            network_files.save_network_pdf, "Create", named="report-pdf", earlier_years=True, is_report=True,
         ),
         Export(
             "network-workbook", "workbook", ".xlsx",

@@ -54,6 +54,15 @@ def problem_with(target: Path, store: Path, suffix: str, *, is_return: bool = Fa
     return ""
 
 
+def is_another_report(target: Path, mark: str) -> bool:
+    """True if a file of ours is there that does not say this of itself."""
+    try:
+        data = target.read_bytes()
+    except OSError:
+        return False
+    return bool(data) and mark.encode("ascii") not in data
+
+
 def _is_workbook(target: Path) -> bool:
     """False for other files that are a zip inside: documents, and prescribing files as they come."""
     try:

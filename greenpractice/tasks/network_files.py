@@ -8,25 +8,28 @@ from typing import TYPE_CHECKING
 from greenpractice.errors import UserError
 from greenpractice.files import write_in_one_step
 from greenpractice.periods import due_day
-from greenpractice.tasks.file_kinds import BOM, problem_with
+from greenpractice.tasks.file_kinds import BOM, is_another_report, problem_with
 
 if TYPE_CHECKING:  # a practice's window knows these files by name, and makes none of them
     from greenpractice.exchange.table import NetworkTable
     from greenpractice.network.network import Network
     from greenpractice.network.states import FileState
+    from greenpractice.reports.network.issues import Issue
 
 
 @dataclass(frozen=True, slots=True)
 class Collation:
     """All that the files of a network say: its figures, the files that came, and whether it is made up.
 
-    `chase` is the chase list as the Lead keeps it, with days and texts; None for the usual one.
+    `chase` is the chase list as the Lead keeps it, with days and texts; None for the usual one. `issue` is
+    which version of the network's report this is; None where no report is made.
     """
 
     network: "Network"
     files: "Sequence[FileState]"
     demo: bool
     chase: "NetworkTable | None" = None
+    issue: "Issue | None" = None
 
     @property
     def name(self) -> str:
@@ -38,14 +41,26 @@ class Collation:
     def _place(self) -> str:
         return self.network.group.name
 
+    @property
+    def report_name(self) -> str:
+        """That of the network's PDF, which has its version: `Example PCN, 2026-27-Q1, v2`."""
+        return f"{self.name}, v{self.issue.report.version}" if self.issue is not None else self.name
+
 
 def save_network_pdf(
     what: Collation, target: Path, _store: Path, cancelled: Callable[[], bool]
 ) -> list[Path]:
-    """The network's PDF; ReportLab is imported here, where it is first needed. [] if cancelled before."""
+    """The network's PDF; ReportLab is imported here, where it is first needed. [] if cancelled before.
+
+    A report that is there is replaced by the same version of itself and by nothing else.
+    """
+    from greenpractice.reports.network.issues import mark_of
     from greenpractice.reports.network.network_pdf import network_pdf
 
-    data = network_pdf(what.network, what.files, what.demo)
+    assert what.issue is not None
+    if is_another_report(target, mark_of(what.issue.report)):
+        raise UserError(f"{target} is there already and is another report. Give this one another name.")
+    data = network_pdf(what.network, what.files, what.issue, what.demo)
     if cancelled():
         return []
     write_in_one_step(target, data)

@@ -4,11 +4,13 @@ import pytest
 from sqlalchemy import Table, inspect
 
 from db.importing import _table as imports
+from db.lead import memberships, nhs_lists, reports
 from db.received import _tables as received_tables
 from db.store import SqlStore
 from db.tables import TABLES
 
 EVERY = [*TABLES.values(), *received_tables.tables.values(), imports]
+EVERY += [each._table for each in (memberships, nhs_lists, reports)]
 
 
 @pytest.mark.parametrize("table", EVERY, ids=lambda table: table.name)

@@ -29,10 +29,11 @@ from greenpractice.network.standing import PARTS, part_state
 from greenpractice.network.states import REMARK_WORDS, STATUS_WORDS, FileState
 from greenpractice.numbers import show
 from greenpractice.periods import day_words
-from greenpractice.phrases import lower_first
+from greenpractice.phrases import joined, lower_first
 from greenpractice.reports.blocks import bullets, heading, paragraph
 from greenpractice.reports.cards import Card, cards
 from greenpractice.reports.chart_blocks import chart_blocks
+from greenpractice.reports.network.issues import Issue, networks_of
 from greenpractice.reports.network.practice_pages import pieces
 from greenpractice.reports.tables import table
 from greenpractice.reports.text import HINT, SMALL, TextStyle
@@ -45,12 +46,13 @@ from greenpractice.small_numbers import NOT_SHOWN
 _TIGHT = TextStyle(10.5, 12.5)
 
 
-def front_page(network: Network, files: Sequence[FileState]) -> list[Flowable]:
-    """Title, how far the figures reach, four numbers, the grid and the indicators."""
+def front_page(network: Network, files: Sequence[FileState], issue: Issue) -> list[Flowable]:
+    """Title, which version it is, how far the figures reach, four numbers, the grid and the indicators."""
     missing = without_words(network)
     reach = f"From {coverage_words(network)}{missing}. Practices that sent nothing are not filled in."
     return [
         heading(f"Greener practice network summary: {network.group.name}, {period_so_far(network)}", 1),
+        paragraph(_version_words(network, issue), HINT),
         paragraph(reach, HINT),
         cards(_numbers(network)),
         *_grids(network, files),
@@ -58,7 +60,7 @@ def front_page(network: Network, files: Sequence[FileState]) -> list[Flowable]:
     ]
 
 
-def coverage_pages(network: Network, files: Sequence[FileState]) -> list[Flowable]:
+def coverage_pages(network: Network, files: Sequence[FileState], issue: Issue) -> list[Flowable]:
     """Totals with the practices in them, whom to ask, actions, the files and how it was worked out."""
     blocks: list[Flowable] = [
         heading("Totals and what is in them", 1),
@@ -71,6 +73,8 @@ def coverage_pages(network: Network, files: Sequence[FileState]) -> list[Flowabl
         rows = [["Practice", "Code", "Missing, unusual or not counted"], *left_open]
         blocks += [heading("What the returns leave open", 2),
                    table(rows, align="lll", widths=(3, 1, 7), style=_TIGHT)]  # fmt: skip
+    if issue.moved:
+        blocks += [heading(f"What moved since version {issue.since}", 2), *bullets(issue.moved, SMALL)]
     chased = chase_list(network, files)
     if chased:
         rows = [["Practice", "Code", "Why", "Contact"]]
@@ -89,6 +93,15 @@ def coverage_pages(network: Network, files: Sequence[FileState]) -> list[Flowabl
         blocks += [heading("Files that came", 2),
                    table(rows, align="llll", widths=(4.2, 3, 2.6, 2.6), style=_TIGHT)]  # fmt: skip
     return [*blocks, heading("How it was worked out", 2), *bullets(_rules(network), SMALL)]
+
+
+def _version_words(network: Network, issue: Issue) -> str:
+    """Version, day and networks: `Version 2 of 14 July 2026, of Example PCN (U67590).`"""
+    report = issue.report
+    covers = [f"{pcn.name} ({pcn.code})" for pcn in networks_of(network)]
+    of = f", of {joined(covers)}" if covers else ""
+    since = f" What moved since version {issue.since} stands further on." if issue.moved else ""
+    return f"Version {report.version} of {day_words(report.at.date())}{of}.{since}"
 
 
 def _numbers(network: Network) -> list[Card]:

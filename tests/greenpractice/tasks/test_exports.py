@@ -24,6 +24,7 @@ from greenpractice.network.chasing import chase_list
 from greenpractice.network.groups import one_pcn
 from greenpractice.network.network import Network
 from greenpractice.periods import Period, due_day
+from greenpractice.reports.network.issues import next_issue
 from greenpractice.returns.documents import ReturnDocument
 from greenpractice.store import ReturnKey, Store
 from greenpractice.tasks.exports import EXPORTS, Export, endings_words, export_for, write_export
@@ -31,7 +32,7 @@ from greenpractice.tasks.file_kinds import problem_with
 from greenpractice.tasks.network_files import Collation
 from greenpractice.tasks.return_files import OneReturn
 from tests.greenpractice.conftest import Run
-from tests.greenpractice.network.samples import PCN, Q1, a_return, members
+from tests.greenpractice.network.samples import NOW, PCN, Q1, a_return, members
 
 BEGINS = {".pdf": b"%PDF-", ".xlsx": b"PK", ".csv": b"\xef\xbb\xbf", ".json": b"{"}
 KEY = ReturnKey("Z99991", Period(2026, 2))
@@ -46,7 +47,8 @@ class Given:
 
     def what(self, export: Export[Any]) -> OneReturn | Collation:
         if export in EXPORTS.network:
-            return Collation(a_network(), (), False)
+            network = a_network()
+            return Collation(network, (), False, issue=next_issue(network, (), NOW))
         return OneReturn(self.store, KEY)
 
     def write(self, export: Export[Any], cancelled: Callable[[], bool] = lambda: False) -> list[Path]:

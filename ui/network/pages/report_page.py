@@ -1,6 +1,7 @@
 """The network's report: its PDF, workbook and CSV files, where they go, and what they will say."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -20,10 +21,12 @@ from greenpractice.network.looking import to_look_at
 from greenpractice.network.network import Network
 from greenpractice.network.totals import names_of
 from greenpractice.numbers import show_kg
+from greenpractice.reports_kept import NetworkReport
 from greenpractice.small_numbers import NOT_SHOWN, is_few
 from greenpractice.tasks.exports import Export
 from greenpractice.tasks.network_files import Collation
 from ui.network.pages.lead_page import NONE_YET, NetworkPage
+from ui.network.session.reports_made import issue_of, note_report
 from ui.session.jobs import Job
 from ui.session.services import WindowServices
 from ui.widgets import tokens
@@ -38,6 +41,14 @@ Cancelled = Callable[[], bool]
 NO_DATA = "No data"
 _FOLDER = "network/report_folder"
 _FAULT = "Nothing was written, as something went wrong in the program."
+
+
+@dataclass(frozen=True, slots=True)
+class _Made:
+    """Files that were written, and the version of the report among them."""
+
+    files: Sequence[Path]
+    report: NetworkReport | None
 
 
 class NetworkReportPage(NetworkPage):
@@ -127,7 +138,7 @@ class NetworkReportPage(NetworkPage):
             network = None if export.earlier_years else self.workspace.network()
             self._start(export.while_written, partial(self._written, export, view, network))
 
-    def _start(self, what: str, make: Callable[[Path, Cancelled], Sequence[Path]]) -> None:
+    def _start(self, what: str, make: Callable[[Path, Cancelled], "_Made"]) -> None:
         """Make files beside the window, with words and Cancel."""
         if self._job is not None:
             return
@@ -145,13 +156,17 @@ class NetworkReportPage(NetworkPage):
         job.ended.connect(self._end)
 
     @Slot(object)
-    def _on_made(self, made: Sequence[Path]) -> None:
+    def _on_made(self, written: "_Made") -> None:
         self._end()
+        made = written.files
         if not made:
             self.done.say("Cancelled", "Nothing was written")
             return
         for path in made:
             self.workspace.note_made(path)
+        if written.report is not None:
+            note_report(self.workspace, written.report)
+            self.refresh()
         if self.workspace.preferences is not None:
             self.workspace.preferences.put(_FOLDER, str(self._folder_used))
         self.done.show_made(made, self._export.done_words(made))
@@ -185,12 +200,14 @@ class NetworkReportPage(NetworkPage):
         network: Network | None,
         folder: Path,
         cancelled: Cancelled,
-    ) -> list[Path]:
+    ) -> "_Made":
         """Write it; runs beside the window. Without a network it is read with the returns of every year."""
         workspace = self.workspace
         what = self._collation(network or workspace.report_network(view))
-        target = _made(folder) / f"{what.name}{export.suffix}"
-        return self._services().export(export, what, target, workspace.store.path, cancelled)
+        name = what.report_name if export.is_report else what.name
+        target = _made(folder) / f"{name}{export.suffix}"
+        files = self._services().export(export, what, target, workspace.store.path, cancelled)
+        return _Made(files, what.issue.report if export.is_report and what.issue is not None else None)
 
     def _services(self) -> WindowServices:
         services = self.workspace.services
@@ -199,7 +216,9 @@ class NetworkReportPage(NetworkPage):
         return services
 
     def _collation(self, network: Network) -> Collation:
-        return Collation(network, self.workspace.files(), self.workspace.store.is_demo())
+        workspace = self.workspace
+        issue = issue_of(workspace, network)
+        return Collation(network, workspace.files(), workspace.store.is_demo(), issue=issue)
 
     def _lines(self, network: Network) -> list[tuple[str, str]]:
         footprint = network.footprint
@@ -207,6 +226,7 @@ class NetworkReportPage(NetworkPage):
         return [
             ("Network", network.group.name),
             ("Quarter", network.period.words),
+            ("Version", self._version(network)),
             ("From", coverage_words(network)),
             ("Not in it", names_of(network, network.missing, most=40) + left_out_words(network)),
             ("Total", f"{show_kg(footprint.total)} {CO2E}" if footprint.lines else NO_DATA),
@@ -216,6 +236,12 @@ class NetworkReportPage(NetworkPage):
             ("To look at", f"{looking or 'Nothing'}"),
             ("Also in it", "Returns, charts, who is in each total, files read, and how it was worked out"),
         ]
+
+    def _version(self, network: Network) -> str:
+        """Which version of the report it would be, and what moved since the one before."""
+        issue = issue_of(self.workspace, network)
+        moved = f". Since version {issue.since}: {' '.join(issue.moved)}" if issue.moved else ""
+        return f"{issue.report.version}{moved}"
 
     def _choose(self) -> None:
         chosen = QFileDialog.getExistingDirectory(self, "Folder for the report", self.folder.text())

@@ -1,7 +1,9 @@
 """The network's PDF: tagged like a practice's, every practice in it, the missing ones named."""
 
 import io
+from collections.abc import Sequence
 from dataclasses import replace
+from datetime import datetime, timedelta
 
 from pypdf import PdfReader
 
@@ -9,10 +11,13 @@ from greenpractice.carbon.footprint import load_calculator
 from greenpractice.facts.practices import load_directory
 from greenpractice.network.groups import everyone, one_pcn
 from greenpractice.network.network import Network
+from greenpractice.network.states import FileState
 from greenpractice.periods import Period
+from greenpractice.reports.network.issues import next_issue
 from greenpractice.reports.network.network_pdf import network_pdf
+from greenpractice.reports_kept import NetworkReport
 from greenpractice.returns.documents import ReturnDocument
-from tests.greenpractice.network.samples import PCN, Q1, a_return, arrival, judged, members
+from tests.greenpractice.network.samples import NOW, PCN, Q1, a_return, arrival, judged, members
 from tests.greenpractice.reports.ua_checks import problems
 
 A, B, C, D = members()
@@ -23,13 +28,19 @@ def network(*documents: ReturnDocument, period: Period = Q1) -> Network:
     return Network(one_pcn(directory, PCN), period, documents, directory, load_calculator())
 
 
+def pdf_of(
+    found: Network, files: Sequence[FileState] = (), held: Sequence[NetworkReport] = (), at: datetime = NOW
+) -> bytes:
+    return network_pdf(found, files, next_issue(found, held, at))
+
+
 def text(pdf: bytes) -> str:
     return " ".join(" ".join(page.extract_text().split()) for page in PdfReader(io.BytesIO(pdf)).pages)
 
 
 def test_it_is_accessible_and_names_who_is_in_it_and_who_is_not():
     found = network(a_return(A), a_return(B, "2000"))
-    pdf = network_pdf(found, judged(arrival(a_return(A))).files)
+    pdf = pdf_of(found, judged(arrival(a_return(A))).files)
     assert problems(pdf) == []
     said = text(pdf)
     assert "2 of 4" in said
@@ -38,21 +49,41 @@ def test_it_is_accessible_and_names_who_is_in_it_and_who_is_not():
 
 
 def test_the_same_returns_make_the_same_bytes():
-    assert network_pdf(network(a_return(A)), ()) == network_pdf(network(a_return(A)), ())
+    assert pdf_of(network(a_return(A)), ()) == pdf_of(network(a_return(A)), ())
 
 
 def test_a_network_that_sent_nothing_a_year_and_a_whole_area_have_a_pdf():
     directory = load_directory()
     area = Network(everyone(), Q1, [a_return(A)], directory, load_calculator())
     for found in (network(), network(a_return(A), period=Period(2026)), area):
-        assert problems(network_pdf(found, ())) == []
+        assert problems(pdf_of(found, ())) == []
 
 
 def test_no_share_of_a_small_count_of_patients_is_printed():
     care = {"asthma_register": "320", "ics_3_or_more": "4", "saba_6_or_more": "80"}
     few = replace(a_return(A), sections={**a_return(A).sections, "asthma_care": (care,)})
-    said = text(network_pdf(network(few), ()))
+    said = text(pdf_of(network(few), ()))
     assert "RESP-01" in said
     assert "Not shown" in said
     assert "1%, not reached" not in said
     assert "25%, lower threshold reached" in said
+
+
+def test_it_says_its_version_its_own_day_and_the_networks_it_covers():
+    pdf = pdf_of(network(a_return(A)))
+    said = text(pdf)
+    assert "Version 1 of 8 July 2026, of Rutland Health PCN (U67590)." in said
+    assert "version 1, page 1 of" in said
+    assert "moved since" not in said
+    area = Network(everyone(), Q1, [a_return(A)], load_directory(), load_calculator())
+    assert "Rutland Health PCN (U67590)" in text(pdf_of(area))
+
+
+def test_a_later_version_says_what_moved_since_the_one_before():
+    first = next_issue(network(a_return(A)), (), NOW).report
+    later = network(a_return(A, "2000", 2), a_return(B))
+    said = text(pdf_of(later, held=[first], at=NOW + timedelta(days=6)))
+    assert "Version 2 of 14 July 2026" in said
+    assert "What moved since version 1" in said
+    assert "version 2 took the place of version 1 for April to June 2026" in said
+    assert f"{later.name(B)}: sent since" in said

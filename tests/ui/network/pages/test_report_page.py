@@ -61,6 +61,26 @@ def test_the_pdf_is_made_and_can_be_opened(page: NetworkReportPage, qtbot: QtBot
     assert opened.args == [QUrl.fromLocalFile(str(target.parent))]
 
 
+def test_a_report_is_an_issue_and_its_next_version_says_what_moved(
+    page: NetworkReportPage, lead: NetworkWorkspace, qtbot: QtBot, tmp_path: Path
+) -> None:
+    make(page, "report-pdf", qtbot)
+    make(page, "report-pdf", qtbot)  # nothing moved, so it is the same one
+    (first,) = made(page, ".pdf")
+    assert first.stem.endswith(", 2026-27-Q1, v1")
+    before = first.read_bytes()
+    read(lead, qtbot, *pdf_files(tmp_path / "later", "a2.pdf"))
+    assert "Since version 1: " in all_texts(page)
+    make(page, "report-pdf", qtbot)
+    assert [path.stem[-2:] for path in made(page, ".pdf")] == ["v1", "v2"]
+    assert first.read_bytes() == before
+    words = "".join(each.extract_text() for each in PdfReader(made(page, ".pdf")[1]).pages)
+    assert "version 2 took the place of version 1" in " ".join(words.split())
+    made(page, ".pdf")[1].write_bytes(before)  # one of another version under this name
+    make(page, "report-pdf", qtbot)
+    assert "is there already and is another report" in text(page, "report-problem")
+
+
 def test_the_workbook_and_csv_files_hold_the_same_tables(page: NetworkReportPage, qtbot: QtBot) -> None:
     make(page, "report-workbook", qtbot)
     make(page, "report-csv", qtbot)

@@ -1,0 +1,74 @@
+"""The network reports that were made, each version once; every row hashed."""
+
+import json
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Column, Connection, Integer, LargeBinary, MetaData, Row, Table, Text, select
+
+from db.hashed_rows import add, verify, verify_total
+from db.history import utc_text
+from db.loading import parse_period
+from greenpractice.periods import Period
+from greenpractice.reports_kept import Counted, CountedReturn, NetworkReport
+from greenpractice.store import StoreDamaged
+
+_table = Table(
+    "network_reports",
+    MetaData(),
+    Column("id", Integer, primary_key=True),
+    Column("name", Text, nullable=False),  # of the group
+    Column("period", Text, nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("at", Text, nullable=False),  # UTC
+    Column("content", Text, nullable=False),  # JSON: what it says of each practice
+    Column("hash", LargeBinary, nullable=False),
+)
+
+
+def read_reports(connection: Connection, group: str, period: Period) -> list[NetworkReport]:
+    """Those of a group and period by version, each verified, none missing."""
+    verify_total(connection, _table)
+    wanted = select(_table).where(_table.c.name == group, _table.c.period == period.id)
+    return [_report(record) for record in connection.execute(wanted.order_by(_table.c.version))]
+
+
+def keep_report(connection: Connection, report: NetworkReport) -> None:
+    """Put a version there, unless it is."""
+    if any(each.version == report.version for each in read_reports(connection, report.group, report.period)):
+        return
+    content = {
+        code: [each.name, each.kg, [[one.period.id, one.revision, one.digest] for one in each.returns]]
+        for code, each in report.practices.items()
+    }
+    text = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
+    add(connection, _table, {
+        "name": report.group, "period": report.period.id, "version": report.version,
+        "at": utc_text(report.at), "content": text,
+    })  # fmt: skip
+
+
+def report_problems(connection: Connection) -> Iterator[str]:
+    """Every row that is not what was stored, and rows that are missing."""
+    try:
+        verify_total(connection, _table)
+    except StoreDamaged as problem:
+        yield str(problem)
+    for record in connection.execute(select(_table).order_by(_table.c.id)):
+        try:
+            _report(record)
+        except StoreDamaged as problem:
+            yield str(problem)
+
+
+def _report(record: Row[Any]) -> NetworkReport:
+    verify(_table, record)
+    practices = {
+        code: Counted(
+            name, kg, tuple(CountedReturn(parse_period(period), *rest) for period, *rest in returns)
+        )
+        for code, (name, kg, returns) in json.loads(record.content).items()
+    }
+    period, at = parse_period(record.period), datetime.fromisoformat(record.at)
+    return NetworkReport(record.name, period, record.version, at, practices)
