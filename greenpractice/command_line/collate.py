@@ -47,7 +47,7 @@ def collate(asked: Namespace, services: Services) -> Answer:
         messages += collated.messages
         messages += _written(collated, targets, store)
     problems = any(state.status not in NOTHING_TO_DO for state in collated.files)
-    if not collated.network.sent:
+    if not collated.network.counted:
         messages.append(
             f"There is no return of {group_words(asked)} for {asked.period.words} ({asked.period})."
         )
@@ -118,6 +118,7 @@ def collated_json(collated: Collated, asked: Namespace) -> Json:
         "received": network.received,
         "so_far": network.so_far,
         "missing": network.missing,
+        "published": network.published,
         "left_out": [{"practice": code, "from": day.isoformat()} for code, day in network.left_out.items()],
         "coverage": asdict(network.coverage),
         "change": change_json(network.change),

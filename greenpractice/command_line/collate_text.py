@@ -47,7 +47,7 @@ def _files(files: Sequence[FileState]) -> Iterator[str]:
 def _totals(network: Network) -> Iterator[str]:
     footprint = network.footprint
     reach = f"{network.group.name}, {network.period.words}: {coverage_words(network)}"
-    if not network.sent:
+    if not network.counted:
         yield reach + left_out_words(network)
         return
     yield reach

@@ -116,7 +116,7 @@ def _indicators_of_group(asked: Namespace, services: Services) -> Answer:
         lead = Lead(store)
         network = lead.view(Asked(group_asked(asked, lead.directory), asked.period)).network
     who = group_words(asked)
-    if not network.sent:
+    if not network.counted:
         raise no_return(who, asked.period)
     results, watched, gaps = network.indicators, network.watched, network.gaps
     messages = tuple(

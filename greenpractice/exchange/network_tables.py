@@ -68,7 +68,7 @@ def _table(name: str, headers: tuple[str, ...], rows: Iterable[tuple[Cell, ...]]
 
 
 def _summary(network: Network) -> Iterator[tuple[Cell, ...]]:
-    footprint, count = network.footprint, len(network.sent)
+    footprint, count = network.footprint, len(network.counted)
     complete = "Practices complete" if network.period.is_year else "Practices received"
     yield complete, len(network.received), "practices", len(network.received)
     if network.period.is_year:

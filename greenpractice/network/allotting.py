@@ -9,14 +9,15 @@ from greenpractice.facts.directory import Directory
 from greenpractice.network.groups import Group
 from greenpractice.periods import Period
 from greenpractice.returns.documents import ReturnDocument
+from greenpractice.returns.published import is_published_only
 
 
 @dataclass(frozen=True, slots=True)
 class Share:
     """What of a practice's period stands in a group.
 
-    `quarters` are those that belong to the group, each with whether a return covers it. `made_of` is its
-    year, of which what belongs to the group is looked at; None where the period is a quarter.
+    `quarters` are those that belong to the group, each with whether a return that was sent covers it.
+    `made_of` is its year, of which what belongs to the group is looked at; None for a quarter.
     """
 
     returns: tuple[ReturnDocument, ...]
@@ -85,7 +86,7 @@ def _share(
     quarters: dict[Period, bool] = {}
     for quarter in period.made_of:
         if quarter in sent:
-            inside, covered = sent[quarter] in returns, True
+            inside, covered = sent[quarter] in returns, not is_published_only(sent[quarter])
         elif annual is not None and (quarter in was_open or not was_open):
             inside, covered = annual_inside, True
         else:

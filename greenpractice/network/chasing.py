@@ -22,6 +22,7 @@ _ASKS: dict[Status, str] = {
     "newer_version": "the file you sent comes from a newer version of the app",
 }
 NOTHING = "nothing received"
+ONLY_PUBLISHED = "nothing received, only published prescribing is here"
 PLACEHOLDERS: Mapping[str, str] = {
     "{contact}": "the person the practice named, else colleague",
     "{practice}": "the practice",
@@ -100,7 +101,7 @@ def _to(address: str) -> list[str]:
 
 
 def _said(reason: str) -> str:
-    if reason == NOTHING:
+    if reason in (NOTHING, ONLY_PUBLISHED):
         return "We have no return from you yet."
     return f"{reason[:1].upper()}{reason[1:]}."
 
@@ -133,7 +134,8 @@ def _chase(network: Network, code: str, statuses: Sequence[Status]) -> Chase:
     reasons = [_ASKS[status] for status in _ASKS if status in statuses]
     contact = network.contact(code) or Contact()
     name, period = network.name(code), network.period.words
-    reason = reasons[0] if reasons else _quarters_missing(network, code) or NOTHING
+    nothing = ONLY_PUBLISHED if code in network.published else _quarters_missing(network, code) or NOTHING
+    reason = reasons[0] if reasons else nothing
     text = (
         f"Dear {contact.name or 'colleague'},\n"
         f"{network.group.name} collates the greener practice returns for {period}. {_said(reason)} "

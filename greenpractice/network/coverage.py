@@ -7,6 +7,7 @@ from greenpractice.periods import day_words
 from greenpractice.phrases import counted, first_upper, joined, number_word, subtitle
 
 TOO_FEW = "Too few to say"
+PUBLISHED = "Published, not sent"
 
 
 def coverage_words(network: Network) -> str:
@@ -34,6 +35,8 @@ def quarters_words(network: Network) -> str:
 
 def came_words(network: Network, code: str) -> str:
     """What came of a practice: of a year `Complete`, `1 of 4 quarters so far` or `Missing`."""
+    if code in network.published:
+        return PUBLISHED
     if code not in network.returns:
         return "Missing"
     return network.quarters_of(code).words or ("Complete" if network.period.is_year else "Received")
@@ -61,9 +64,16 @@ def period_so_far(network: Network) -> str:
 
 
 def without_words(network: Network) -> str:
-    """`, not including Delta Centre`, and whom the Lead left out; nothing when everyone is in."""
-    names = [network.name(code) for code in network.missing]
-    return (f", not including {joined(names)}" if names else "") + left_out_words(network)
+    """`, not including Delta Centre`, of whom only prescribing is there, and whom the Lead left out."""
+    names = [network.name(code) for code in network.missing if code not in network.published]
+    without = f", not including {joined(names)}" if names else ""
+    return without + published_words(network) + left_out_words(network)
+
+
+def published_words(network: Network) -> str:
+    """`; of Delta Centre published prescribing only, not sent`; nothing without any."""
+    names = [network.name(code) for code in network.published]
+    return f"; of {joined(names)} published prescribing only, not sent" if names else ""
 
 
 def left_out_words(network: Network) -> str:

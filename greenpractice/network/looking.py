@@ -35,7 +35,7 @@ def to_look_at(network: Network) -> list[LookAt]:
     """What stands out of each practice's figures, and what its returns leave open."""
     open_of_each = [
         LookAt(code, network.name(code), sentence)
-        for code in network.sent
+        for code in network.counted
         for sentence in _left_open(network, code)
     ]
     return sorted([*standing_out(network), *open_of_each], key=lambda item: item.practice)

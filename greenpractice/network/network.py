@@ -22,6 +22,7 @@ from greenpractice.network.pooling import PooledFootprint, pooled
 from greenpractice.numbers import exact
 from greenpractice.periods import Period
 from greenpractice.returns.documents import Contact, ReturnDocument
+from greenpractice.returns.published import is_published_only
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,9 +103,19 @@ class Network:
         return {code: share.returns for code, share in self.shares.items() if share.returns}
 
     @property
-    def sent(self) -> list[str]:
-        """The practices with any return that counts: those in the totals."""
+    def counted(self) -> list[str]:
+        """The practices in the totals: with a return that counts, or published prescribing."""
         return list(self.returns)
+
+    @cached_property
+    def published(self) -> list[str]:
+        """Those of them that sent nothing: all that is here of them is published prescribing."""
+        return [code for code, found in self.returns.items() if all(map(is_published_only, found))]
+
+    @property
+    def sent(self) -> list[str]:
+        """The practices that sent a return which counts."""
+        return [code for code in self.returns if code not in self.published]
 
     @property
     def received(self) -> list[str]:
@@ -135,7 +146,7 @@ class Network:
     @cached_property
     def gaps(self) -> dict[str, tuple[Gap, ...]]:
         """What the returns of each practice leave open."""
-        return {code: self._gaps(self.shares[code], self._documents[code]) for code in self.sent}
+        return {code: self._gaps(self.shares[code], self._documents[code]) for code in self.counted}
 
     def _gaps(self, share: Share, known: Sequence[ReturnDocument]) -> tuple[Gap, ...]:
         if share.made_of is not None:
@@ -163,13 +174,14 @@ class Network:
 
     @property
     def missing(self) -> list[str]:
-        """The members without a return that counts; nothing is filled in for them."""
-        return [code for code in self.members if code not in self.returns]
+        """The members who sent no return that counts: what is published takes nobody off this list."""
+        sent = set(self.sent)
+        return [code for code in self.members if code not in sent]
 
     @cached_property
     def footprints(self) -> dict[str, Footprint]:
-        """The footprint of each practice that sent."""
-        return {code: self._footprint(self.shares[code]) for code in self.sent}
+        """The footprint of each practice in the totals."""
+        return {code: self._footprint(self.shares[code]) for code in self.counted}
 
     def _footprint(self, share: Share) -> Footprint:
         if share.made_of is not None:
@@ -187,7 +199,7 @@ class Network:
 
         Of a year that is all four quarters in the group, as fewer would seem low beside the patients.
         """
-        return [code for code in self.sent if not self.period.is_year or self.shares[code].is_whole_year]
+        return [code for code in self.counted if not self.period.is_year or self.shares[code].is_whole_year]
 
     def per_1000_of(self, code: str) -> Decimal | None:
         """A practice's carbon for 1,000 patients; None where it is of part of a year, and would seem low."""
@@ -198,7 +210,7 @@ class Network:
         """Each practice with the same quarter and section in the year before, wherever it stood then."""
         before = self.period.year_before
         found = {}
-        for code in self.sent:
+        for code in self.counted:
             now = self._by_period(self.shares[code].parts)
             earlier = with_merged(
                 self._by_period(self._parts_of(code, before)),
@@ -260,7 +272,7 @@ class Network:
     def evidence(self) -> dict[str, Evidence]:
         """What each practice's returns say for the indicators."""
         inhalers = load_inhalers()
-        return {code: self._evidence(self.shares[code], inhalers) for code in self.sent}
+        return {code: self._evidence(self.shares[code], inhalers) for code in self.counted}
 
     def _evidence(self, share: Share, inhalers: Inhalers) -> Evidence:
         if share.made_of is not None:

@@ -7,6 +7,7 @@ from typing import Literal
 
 from greenpractice.charts.returns_grid import PartState
 from greenpractice.network.assurance import assurance_of
+from greenpractice.network.coverage import PUBLISHED
 from greenpractice.network.deciding import Decision
 from greenpractice.network.network import Network
 from greenpractice.network.states import REMARK_WORDS, FileState, Read
@@ -19,10 +20,11 @@ from greenpractice.sections import SECTION_BY_KEY, expected, keys_of
 from greenpractice.store import ReturnKey
 from greenpractice.themes import THEMES
 
-Came = Literal["received", "so_far", "conflict", "waiting", "out_of_date", "missing"]
+Came = Literal["received", "so_far", "published", "conflict", "waiting", "out_of_date", "missing"]
 CAME_WORDS: Mapping[Came, str] = {
     "received": "Received",
     "so_far": "So far",
+    "published": PUBLISHED,
     "conflict": "Two versions disagree",
     "waiting": "Waits for your word",
     "out_of_date": "Out of date",
@@ -68,7 +70,10 @@ def standings(
     found = []
     for code in network.members:
         came, decided = by_practice.get(code, []), by_code.get(code, [])
-        if code in network.returns:
+        if code in network.published and not any(decision.asks for decision in decided):
+            said = "Counted from published prescribing; ask for the return"
+            found.append(Standing(code, network.name(code), "published", "", "", (), said))
+        elif code in network.returns and code not in network.published:
             found.append(_received(network, code, decided, came, keys))
         else:
             found.append(_not_received(network, code, decided, came))
@@ -88,6 +93,8 @@ def headline(rows: Iterable[Standing]) -> str:
     words = [f"{count['received']} of {counted(sum(count.values()), 'practice')} {came}"]
     if count["so_far"]:
         words.append(f"{count['so_far']} so far")
+    if count["published"]:
+        words.append(f"{count['published']} published, not sent")
     if count["missing"]:
         words.append(f"{count['missing']} missing")
     if count["out_of_date"]:

@@ -96,7 +96,7 @@ def why_network_per_1000(network: Network) -> Answer:
         )
     notes = [f"Sent no number of patients: {names_of(network, without)}."]
     if network.period.is_year:
-        part_year = [code for code in network.sent if code not in network.of_whole_period]
+        part_year = [code for code in network.counted if code not in network.of_whole_period]
         notes.append(f"Without all four quarters here: {names_of(network, part_year)}.")
     notes.append(f"Sent nothing: {names_of(network, network.missing)}.")
     return Answer(

@@ -175,7 +175,7 @@ def _totals(network: Network) -> Flowable:
         inside = [code for code, part in network.footprints.items() if key in part.by_section]
         rows.append([SECTION_BY_KEY[key].title, show(kg, 0), str(len(inside)), _outside(network, inside)])
     total = show(footprint.total, 0) if footprint.lines else NO_DATA
-    rows.append(["Total", total, str(len(network.sent)), _outside(network, network.sent)])
+    rows.append(["Total", total, str(len(network.counted)), _outside(network, network.counted)])
     return table(rows, align="lrrl", widths=(3, 2, 2, 6), total_row=True, style=_TIGHT)
 
 

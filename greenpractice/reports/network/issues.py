@@ -39,7 +39,7 @@ def next_issue(network: Network, held: Sequence[NetworkReport], now: datetime) -
 
 def _next_report(network: Network, held: Sequence[NetworkReport], now: datetime) -> NetworkReport:
     """The last one again where nothing moved, else a version above all."""
-    counted = {code: _counted(network, code) for code in network.sent}
+    counted = {code: _counted(network, code) for code in network.counted}
     last = held[-1] if held else None
     if last is not None and last.practices == counted:
         return last

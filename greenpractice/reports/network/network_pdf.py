@@ -17,7 +17,7 @@ def network_pdf(network: Network, files: Sequence[FileState], issue: Issue, demo
     title = f"Greener practice network summary: {network.group.name}, {period_so_far(network)}"
     info = DocumentInfo(title, network.group.name, mark_of(issue.report), issue.report.at)
     story = [*front_page(network, files, issue)]
-    if network.sent:
+    if network.counted:
         story += practices_pages(network)
     story += coverage_pages(network, files, issue)
     start = "DEMO DATA: made up. " if demo else ""

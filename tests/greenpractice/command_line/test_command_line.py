@@ -196,7 +196,7 @@ def test_wrong_use_is_status_2_with_a_sentence(run: Run, arguments: list[str]):
             "no stored return of C82002",
         ),
         (["footprint", "--practice", "C82001", "--period", "2024-25", "--json"], "April 2024 to March 2025"),
-        (["report", "--practice", "C82001", "--period", "2025-26", "--output", "x.pdf"], "no stored return"),
+        (["report", "--practice", "C82001", "--period", "2024-25", "--output", "x.pdf"], "no stored return"),
         (["indicators", "--pcn", "U25294", "--period", "2025-26-Q1"], "no stored return of U25294"),
         (["practices", "--pcn", "U00000"], "no PCN U00000"),
         (["extract", "missing.pdf"], "missing.pdf: there is no such file"),

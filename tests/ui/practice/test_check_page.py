@@ -209,6 +209,9 @@ def test_what_is_in_no_count_is_told_beside_es01_on_every_surface(
     made = replace(
         return_of(QUARTER, inhalers=({**kept, "inhalers": "12", "items": "10"}, clenil)), pcn_code="U99999"
     )
+    sent = replace(
+        made, ods_code="C82001", pcn_code="U30213", revision=1, created="2026-07-08T10:00:00+00:00"
+    )
     told = "without 10 items of 1 product whose device is not known"
     page = open_alone(IndicatorsPage, made, period=QUARTER)
     chart = page.cards["ES-01"].chart.chart
@@ -223,9 +226,9 @@ def test_what_is_in_no_count_is_told_beside_es01_on_every_surface(
     inhalers.refresh()
     assert told in inhalers.findChild(QLabel, "inhalers-indicators").text()
     file, store = tmp_path / "made.json", ("--store", str(tmp_path / "commands.db"))
-    file.write_bytes(document_text(to_json(replace(made, revision=1, created="2026-07-08T10:00:00+00:00"))))
+    file.write_bytes(document_text(to_json(sent)))
     assert main(["record", str(file), *store]) == 0
-    who = ("--practice", made.ods_code, "--period", QUARTER.id)
+    who = ("--practice", sent.ods_code, "--period", QUARTER.id)
     capfd.readouterr()
     assert main(["indicators", *who, *store]) == 0
     assert capfd.readouterr().out.count(told) == 2
@@ -235,7 +238,7 @@ def test_what_is_in_no_count_is_told_beside_es01_on_every_surface(
     assert _packed(told).removeprefix("w") in first
     assert any(_packed(f"ES-01 is {told}.") in sheet for sheet in others)
     capfd.readouterr()
-    assert main(["collate", str(pdf), "--pcn", "U99999", "--period", QUARTER.id]) == 0
+    assert main(["collate", str(pdf), "--pcn", "U30213", "--period", QUARTER.id]) == 0
     assert capfd.readouterr().out.count(told) == 2
 
 

@@ -71,7 +71,7 @@ class NetworkResultsPage(NetworkPage):
     def refresh(self) -> None:
         """Show the figures of the group in the period."""
         network = self.workspace.network()
-        there = bool(network.sent)
+        there = bool(network.counted)
         self.place_words.setText(self.place())
         self.coverage.setText(f"{coverage_words(network)}{without_words(network)}")
         self.empty.setVisible(not there)
@@ -112,7 +112,7 @@ class NetworkResultsPage(NetworkPage):
 
     @Slot()
     def _on_history(self) -> None:
-        if not self._stale and self.workspace.network().sent:
+        if not self._stale and self.workspace.network().counted:
             self.charts.show_path(self.workspace.network())
 
     def _add(self) -> None:

@@ -32,6 +32,7 @@ NO_DATA = "No data"
 _TONES = {
     "received": "green",
     "so_far": "blue",
+    "published": "blue",
     "conflict": "white",
     "waiting": "white",
     "out_of_date": "blue",

@@ -123,7 +123,7 @@ class NetworkReportPage(NetworkPage):
         """Show what a report made now would say."""
         network = self.workspace.network()
         self.place_words.setText(self.place())
-        self.empty.setVisible(not network.sent)
+        self.empty.setVisible(not network.counted)
         self.name.setText(f"Names begin with: {self._collation(network).name}")
         clear(self._contents)
         for line, (label, value) in enumerate(self._lines(network)):

@@ -87,7 +87,7 @@ class NetworkReturnsPage(NetworkPage):
         self._rows = standings(network, workspace.decisions(), workspace.states(), workspace.keys)
         self.place_words.setText(self.place())
         self.headline.setText(headline(self._rows))
-        self.empty.setVisible(not network.sent)
+        self.empty.setVisible(not network.counted)
         self.grid.show_table(
             _COLUMNS,
             [_cells(standing) for standing in self._rows],

@@ -65,7 +65,7 @@ class SideBySidePage(NetworkPage):
         network = self.workspace.network()
         self.place_words.setText(self.place())
         self.coverage.setText(f"{coverage_words(network)}{without_words(network)}")
-        there = bool(network.sent)
+        there = bool(network.counted)
         self.empty.setVisible(not there)
         for part in (self.looking, self.chart, self._card):
             part.setVisible(there)

@@ -1,0 +1,93 @@
+"""What others publish of a practice fills gaps in the totals and takes nobody off the list of whom to ask."""
+
+import json
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from db.opening import open_store
+from greenpractice.app import main
+from greenpractice.network.chasing import ONLY_PUBLISHED, chase_list
+from greenpractice.network.coverage import coverage_words, without_words
+from greenpractice.network.network import Network
+from greenpractice.network.standing import headline, standings
+from greenpractice.network.trust import Keys
+from greenpractice.periods import Period
+from greenpractice.reports.summary import summary_pdf
+from greenpractice.returns.documents import Flag, ImportedFrom, ReturnDocument
+from greenpractice.returns.published import is_published_only
+from tests.greenpractice.network.samples import KEY, PCN, Q1, Q2, a_return, members
+from tests.greenpractice.network.test_network import network
+
+A, B, C, D = members()
+IMPORTED = ImportedFrom("EPD_202604.csv", ("2026-04", "2026-05", "2026-06"))
+
+
+def published(code: str, period: Period = Q1) -> ReturnDocument:
+    """As an import leaves it: nobody issued it."""
+    rows = a_return(code).sections["inhalers"]
+    flags = tuple(Flag("inhalers", row, source=IMPORTED) for row in range(len(rows)))
+    return replace(
+        a_return(code, period=period), revision=0, sections={"inhalers": rows}, flags=flags, contact=None
+    )
+
+
+def test_only_what_nobody_issued_and_nobody_typed_is_published():
+    found = published(A)
+    assert is_published_only(found)
+    assert not is_published_only(replace(found, revision=1))
+    assert not is_published_only(replace(found, flags=found.flags[1:]))
+    assert not is_published_only(replace(found, sections={**found.sections, "paper": ({"reams": "3"},)}))
+    assert not is_published_only(replace(found, sections={}, flags=()))
+    typed = tuple(replace(each, field="items") for each in found.flags)
+    assert not is_published_only(replace(found, flags=typed))
+
+
+def test_it_counts_in_the_totals_and_the_practice_is_still_asked():
+    found = network(a_return(A), published(B))
+    assert (found.sent, found.published, found.counted) == ([A], [B], [A, B])
+    assert (found.received, found.missing) == ([A], [B, C, D])
+    assert found.footprint.total == found.footprints[A].total + found.footprints[B].total
+    assert found.evidence.keys() == {A, B}
+    assert coverage_words(found).startswith("1 of 4 practices")
+    assert f"; of {found.name(B)} published prescribing only, not sent" in without_words(found)
+    assert found.name(B) not in without_words(found).split(";")[0]
+    chased = {each.practice: each.reason for each in chase_list(found, ())}
+    assert chased.keys() == {B, C, D}
+    assert chased[B] == ONLY_PUBLISHED
+    rows = standings(found, {}, (), Keys(()))
+    assert headline(rows) == "1 of 4 practices received, 1 published, not sent, 2 missing"
+
+
+def test_a_year_partly_sent_and_partly_published_is_so_far():
+    found = network(a_return(A), published(A, Q2), period=Period(2026))
+    assert (found.sent, found.published, found.so_far) == ([A], [], [A])
+    assert found.quarters_of(A).words == "1 of 4 quarters so far"
+    assert "July to September 2026" in chase_list(found, ())[0].reason
+
+
+def test_what_is_sent_later_takes_its_place(tmp_path: Path, capsys: pytest.CaptureFixture[str]):
+    store = open_store(tmp_path / "lead.db", write=True)
+    draft = published(B)
+    from greenpractice.store import ReturnKey
+
+    for row in draft.sections["inhalers"]:
+        row_id, _ = store.add_row(ReturnKey(B, Q1), "inhalers", row)
+        store.set_flag(ReturnKey(B, Q1), row_id, Flag("inhalers", 0, source=IMPORTED))
+    store.close()
+    (tmp_path / "b.pdf").write_bytes(summary_pdf(a_return(B), [], KEY))
+    (tmp_path / "none").mkdir()
+    words = ["--pcn", PCN, "--period", str(Q1), "--store", str(tmp_path / "lead.db"), "--json"]
+
+    def collate(path: str) -> dict[str, list[str]]:
+        capsys.readouterr()
+        main(["collate", str(tmp_path / path), *words])
+        found: dict[str, list[str]] = json.loads(capsys.readouterr().out)
+        return found
+
+    before = collate("none")
+    assert (before["published"], before["received"], before["missing"]) == ([B], [], [A, B, C, D])
+    after = collate("b.pdf")
+    assert (after["published"], after["received"]) == ([], [B])
+    assert isinstance(network(), Network)
