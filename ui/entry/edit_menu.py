@@ -82,8 +82,7 @@ class Editing(QObject):
         if box is not None:
             box.cut()
         elif grid is not None:
-            grid.copy()
-            grid.clear_cells()
+            grid.cut()
 
     def copy(self) -> None:
         """Put what is selected on the clipboard."""

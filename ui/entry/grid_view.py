@@ -15,6 +15,7 @@ from ui.widgets.controls import announce
 from ui.widgets.in_view import bring_into_view
 from ui.widgets.style import row_height, text_size
 
+NO_BLOCK = "Nothing was copied: choose cells that make a block, without gaps, then copy."
 _Flag = QItemSelectionModel.SelectionFlag
 _Key = Qt.Key
 _MOVES = frozenset(
@@ -140,8 +141,7 @@ class GridView(QTableView):
         if event.matches(QKeySequence.StandardKey.Copy):
             self.copy()
         elif event.matches(QKeySequence.StandardKey.Cut):
-            self.copy()
-            self.clear_cells()
+            self.cut()
         elif event.matches(QKeySequence.StandardKey.Paste):
             self.paste()
         elif event.key() == Qt.Key.Key_D and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
@@ -168,8 +168,7 @@ class GridView(QTableView):
             words = "This was not entered: the column is worked out. Go to a white cell, then type."
         else:
             words = "This was not entered: go to a white cell, then type."
-        self.told.emit(words)
-        announce(self, words)
+        self._say(words)
 
     def focusNextPrevChild(self, forward: bool) -> bool:
         """Tab goes to the next cell that takes text, and out of the grid after the last one."""
@@ -178,20 +177,27 @@ class GridView(QTableView):
             return True
         return super().focusNextPrevChild(forward)
 
-    def copy(self) -> None:
-        """The selected block as text, tab by tab and line by line; headings have no line, as in `_placed`."""
-        indexes = self.selectedIndexes()
-        if not indexes:
-            return
-        rows, columns = _span(indexes)
-        columns = [column for column in columns if not self.isColumnHidden(column)]
+    def copy(self) -> bool:
+        """The selected block as text, tab by tab and line by line; False where the cells are no block.
+
+        Rows and columns between chosen ones are left out, as in Excel; so have headings no line, as in
+        `_placed`. Cells that are no block, closed up or not, would be pasted as blanks over figures.
+        """
+        indexes = [index for index in self.selectedIndexes() if not self.isColumnHidden(index.column())]
         there = {(index.row(), index.column()): index for index in indexes}
-        lines = [
-            "\t".join(_text(there[row, column]) if (row, column) in there else "" for column in columns)
-            for row in rows
-            if not self._is_heading(row)
-        ]
+        rows, columns = _lines(indexes)
+        if not there or len(there) != len(rows) * len(columns):
+            if there:
+                self._say(NO_BLOCK)
+            return False
+        lines = ["\t".join(_text(there[row, column]) for column in columns) for row in rows]
         QGuiApplication.clipboard().setText("\n".join(lines))
+        return True
+
+    def cut(self) -> None:
+        """Copy the selected block and clear it; what cannot be copied stays."""
+        if self.copy():
+            self.clear_cells()
 
     def paste(self) -> None:
         """Put a block from Excel in the cells from the current one; what did not fit is told."""
@@ -208,8 +214,9 @@ class GridView(QTableView):
             cells = [(index.row(), index.column(), block[0][0]) for index in selected]
             self._tell(self.grid.put(cells, f"Paste {len(cells)} values"), 0)
             return
-        rows, columns = _span(selected) if selected else ([start.row()], [start.column()])
-        top, left = rows[0], columns[0]
+        rows, columns = _lines(selected)
+        is_block = bool(selected) and len(selected) == len(rows) * len(columns)
+        top, left = (rows[0], columns[0]) if is_block else (start.row(), start.column())
         cells = self._placed(block, top, left)
         given = sum(len(line) for line in block)
         done = self.grid.put(cells, f"Paste {len(cells)} values")
@@ -220,7 +227,7 @@ class GridView(QTableView):
         indexes = self.selectedIndexes()
         if not indexes:
             return
-        rows, _ = _span(indexes)
+        rows, _ = _lines(indexes)
         cells = [
             (index.row(), index.column(), _text(self.grid.index(rows[0], index.column())))
             for index in indexes
@@ -307,6 +314,9 @@ class GridView(QTableView):
         words = f"{done} {'value' if done == 1 else 'values'} pasted."
         if not_done:
             words += f" {not_done} did not fit and {'was' if not_done == 1 else 'were'} not pasted."
+        self._say(words)
+
+    def _say(self, words: str) -> None:
         self.told.emit(words)
         announce(self, words)
 
@@ -368,10 +378,9 @@ class GridView(QTableView):
             self.closeEditor(editor, QStyledItemDelegate.EndEditHint.NoHint)
 
 
-def _span(indexes: Sequence[QModelIndex]) -> tuple[list[int], list[int]]:
-    rows = [index.row() for index in indexes]
-    columns = [index.column() for index in indexes]
-    return list(range(min(rows), max(rows) + 1)), list(range(min(columns), max(columns) + 1))
+def _lines(indexes: Sequence[QModelIndex]) -> tuple[list[int], list[int]]:
+    """The rows and the columns of these cells, each once."""
+    return sorted({index.row() for index in indexes}), sorted({index.column() for index in indexes})
 
 
 def _text(index: QModelIndex | QPersistentModelIndex) -> str:
