@@ -330,3 +330,30 @@ def test_the_lead_and_the_first_run_are_told_too(
         qtbot.waitUntil(band_of(lead).isVisible)
         assert "Your figures are saved" in sentence(lead)
         assert isinstance(lead, Frame)
+
+
+@pytest.mark.parametrize("again", [False, True], ids=["undo", "redo"])
+def test_a_bug_in_undo_itself_is_told_and_can_be_undone_later(
+    again: bool, services: LocalServices, qapp: QApplication, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with practice(services, qapp, qtbot) as window:
+        enter(window, "5")
+        enter(window, "7")
+        store, keys = window.workspace.store, (Qt.Key.Key_Z, Qt.Key.Key_Y) if again else (Qt.Key.Key_Z,)
+        for key in keys[:-1]:
+            press(window, key)
+        before, field = figure(window), window.findChild(QLineEdit, "water-supply_m3")
+        with monkeypatch.context() as broken:
+            broken.setattr(store, "set_figure", fail)
+            press(window, keys[-1])
+        qtbot.waitUntil(band_of(window).isVisible)
+        assert "may not be saved: check it" in sentence(window)
+        assert field.text() == figure(window) == before
+        press(window, keys[-1])
+        assert field.text() == figure(window) == ("7" if again else "5")
+        enter(window, "9")
+        assert figure(window) == "9"
+
+
+def press(window: MainWindow, key: Qt.Key) -> None:
+    QTest.keyClick(QApplication.focusWidget() or window, key, Qt.KeyboardModifier.ControlModifier)

@@ -109,9 +109,12 @@ class Workspace(ReturnInView):
         who = self.identity
         before = Details(who.name, who.pcn_code, self.document().contact or who.contact)
         after = Details(name, pcn_code, contact)
-        put = partial(self._put_details, self.key)
+        put = partial(self._move_details, self.key)
         if after != before and put(after) is Moved.DONE:
             self.undo_stack.push(DetailsStep(put, before, after, "Change the contact"))
+
+    def _move_details(self, key: ReturnKey, details: Details) -> Moved:
+        return self._or_stay(lambda: self._put_details(key, details))
 
     def _put_details(self, key: ReturnKey, details: Details) -> Moved:
         name, pcn_code, contact = details
@@ -282,6 +285,24 @@ class Workspace(ReturnInView):
         self._noted(Changes(key, frozenset(before), rows), kept)
 
     def _move(self, now: Sides, wanted: Sides, title: str) -> Moved:
+        return self._or_stay(lambda: self._bring(now, wanted, title))
+
+    def _or_stay(self, move: Callable[[], Moved]) -> Moved:
+        """A step where a bug comes up stays where it is; the figures are read anew, as the store has them.
+
+        The bug goes on to where bugs are shown: Qt, which calls this, would swallow it half way.
+        """
+        try:
+            return move()
+        except Exception as error:  # noqa: BLE001 - shown as a bug
+            self._in_doubt = datetime.now().astimezone()
+            self._has_to_wait = True
+            sys.excepthook(type(error), error, error.__traceback__)
+            self._forget()
+            self.tell(Changes(self.key, ALL_SECTIONS, frozenset()))
+            return Moved.NOT_YET
+
+    def _bring(self, now: Sides, wanted: Sides, title: str) -> Moved:
         self.try_again()  # nothing overtakes what waits
         if self.has_unsaved:
             self._has_to_wait = True
