@@ -15,10 +15,11 @@ from ui.session.edits import RemoveRow
 from ui.session.workspace import Workspace
 from ui.widgets import tokens
 from ui.widgets.column_widths import fit_columns
-from ui.widgets.controls import button, row, words
+from ui.widgets.controls import button, row
 from ui.widgets.style import row_height, scaled
+from ui.window.told import Told
 
-_EXTRA_WIDTHS = {ESTIMATED: 60, NOTE: 100, KG: 80, CHECK: 64}
+_EXTRA_WIDTHS = {ESTIMATED: 44, NOTE: 100, KG: 80, CHECK: 64}
 _MOST_ROWS = 14  # of one line each
 
 
@@ -45,8 +46,7 @@ class GridPanel(QWidget):
         self.model.setParent(self)
         title = SECTION_BY_KEY[section].title
         self.grid = GridView(self.model, f"{section}-grid", what or title)
-        self._told = words("", "small", f"{section}-told")
-        self._told.hide()
+        self._told = Told(workspace, f"{section}-told")
         self._checks = ChecksPanel(workspace, section, self.show_place, first)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -66,7 +66,7 @@ class GridPanel(QWidget):
             )
         layout.addWidget(self._checks)
         self.grid.setWordWrap(True)
-        self.grid.told.connect(self._tell)
+        self.grid.told.connect(self._told.say)
         # A click on a cell first keeps what was typed in another one: columns that moved at once would put
         # the click on a neighbour, so they move when it is over.
         self._soon = QTimer(self)
@@ -75,7 +75,6 @@ class GridPanel(QWidget):
         self._soon.timeout.connect(self._fit)
         self.grid.text_size_changed.connect(self._soon.start)
         self.grid.widened.connect(self._soon.start)
-        workspace.view_left.connect(self._told.hide)
         self.model.modelReset.connect(self._soon.start)
         self.model.rowsRemoved.connect(self._soon.start)
         self.model.rowsInserted.connect(self._soon.start)
@@ -113,13 +112,10 @@ class GridPanel(QWidget):
         if kept:
             title = "Remove a row" if len(kept) == 1 else f"Remove {len(kept)} rows"
             self._workspace.apply_step([RemoveRow(self.section, each.id) for each in kept], title)
-            self._tell(f"{len(kept)} {'row' if len(kept) == 1 else 'rows'} removed. Ctrl+Z brings it back")
+            what, back = ("row", "it") if len(kept) == 1 else ("rows", "them")
+            self._told.say(f"{len(kept)} {what} removed. Ctrl+Z brings {back} back")
         else:
-            self._tell("Go to a row first, then remove it")
-
-    def _tell(self, text: str) -> None:
-        self._told.setText(text)
-        self._told.show()
+            self._told.say("Go to a row first, then remove it")
 
     def _fit(self) -> None:
         """Columns as wide as their words, the grid as high as its rows: the page scrolls, it need not."""

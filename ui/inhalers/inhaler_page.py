@@ -34,6 +34,7 @@ from ui.widgets.flow import Flow
 from ui.widgets.style import LARGE, row_height, scaled, text_size
 from ui.widgets.tab_order import put_in_order
 from ui.window.page import Page
+from ui.window.told import Told
 from ui.window.why import WhyButton
 
 _WIDTHS = {  # at the usual text size, and what must fit whatever the size
@@ -75,8 +76,9 @@ class InhalerPage(Page):
         self._add_product.hide()
         self._add_product.added.connect(self._added)
         layout.addWidget(self._add_product)
+        self._told = Told(workspace, "inhalers-told")
         self._paste = PastePreview(self.model)
-        self._paste.entered.connect(self._tell)
+        self._paste.entered.connect(self._told.say)
         self._paste.closed.connect(self.grid.setFocus)
         self.grid.named.connect(self._paste.open)
         layout.addWidget(self._paste)
@@ -85,14 +87,11 @@ class InhalerPage(Page):
         layout.addWidget(self._sums)
         self._indicators = words("", "hint", "inhalers-indicators")
         layout.addWidget(self._indicators)
-        self._told = words("", "small", "inhalers-told")
-        self._told.hide()
         layout.addWidget(self._told)
         self._checks = ChecksPanel(workspace, "inhalers", self._show_cell, most=1)
         layout.addWidget(self._checks)
         page_layout(self).addWidget(self._scrolling())
-        self.grid.told.connect(self._tell)
-        workspace.view_left.connect(self._told.hide)
+        self.grid.told.connect(self._told.say)
         self.grid.text_size_changed.connect(self._set_widths)
         self.grid.text_size_changed.connect(self._fold)
         self.grid.widened.connect(self._set_heights)
@@ -267,11 +266,11 @@ class InhalerPage(Page):
 
     def _narrow(self) -> None:
         self.model.narrow(self._used.isChecked(), self._find.text())
-        if self._nothing_found() or self._told.text().startswith(_NOTHING):
-            self._told.setVisible(self._nothing_found())
-            self._told.setText(
-                f"{_NOTHING} “{self._find.text().strip()}”: try a part of the name, or its code"
-            )
+        if self._nothing_found():
+            sought = self._find.text().strip()
+            self._told.say(f"{_NOTHING} “{sought}”: try a part of the name, or its code")
+        elif self._told.text().startswith(_NOTHING):
+            self._told.forget()
 
     def _to_grid(self) -> None:
         if self._nothing_found():
@@ -281,10 +280,6 @@ class InhalerPage(Page):
 
     def _nothing_found(self) -> bool:
         return bool(self._find.text().strip()) and not self.model.entries
-
-    def _tell(self, text: str) -> None:
-        self._told.setText(text)
-        self._told.show()
 
     def _reason(self) -> Answer:
         return why_section(view_of(self.workspace), "inhalers")

@@ -11,9 +11,10 @@ from ui.entry.rows_model import CHECK, RowsModel
 from ui.entry.section_panel import TONES
 from ui.session.edits import AddRow, KeptRow
 from ui.session.workspace import Workspace
-from ui.widgets.controls import Choice, announce, button, card, page_layout, row, set_look, tag, words
+from ui.widgets.controls import Choice, button, card, page_layout, row, set_look, tag, words
 from ui.widgets.figure_table import FigureTable
 from ui.window.page import Page
+from ui.window.told import Told
 
 SECTION = "actions"
 MOST_PRINTED = 3
@@ -116,7 +117,7 @@ class PlanCard(QWidget):
         shown.setWordWrap(False)
         self._add = button("Add to your actions", "plan-add", self._add_chosen, "primary")
         inside.addLayout(row(shown, self.theme, self._add))
-        self._told = words("Choose an action in the table, then add it", "hint", "plan-told")
+        self._told = Told(workspace, "plan-told", "hint", "Choose an action in the table, then add it")
         inside.addWidget(self._told)
         self.table = FigureTable("plan-actions", "Actions of the plan", click_picks=False)
         inside.addWidget(self.table)
@@ -132,6 +133,9 @@ class PlanCard(QWidget):
         taken = {each.figures.get("code") for each in self._workspace.rows(SECTION)}
         theme = self.theme.currentData()
         plan = load_plan()
+        ended = plan.last_day < self._workspace.period.last_day
+        late = ". It has ended and no newer plan is known to this app, so take it as a guide" if ended else ""
+        self._when.setText(f"In force {plan.period}{late}")
         self._offered = [
             action
             for action in plan.actions
@@ -148,9 +152,6 @@ class PlanCard(QWidget):
 
     def _fill(self, plan: GreenPlan) -> None:
         self._title.setText(f"Actions of the {plan.name} {plan.version}")
-        ended = plan.last_day < self._workspace.period.last_day
-        late = ". It has ended and no newer plan is known to this app, so take it as a guide" if ended else ""
-        self._when.setText(f"In force {plan.period}{late}")
         self.theme.addItem("All", None)
         for key, title in plan.themes.items():
             self.theme.addItem(title, key)
@@ -160,8 +161,7 @@ class PlanCard(QWidget):
         if index.isValid():
             self._add_row(index.row())
         else:
-            self._told.setText("Choose an action in the table first")
-            announce(self, self._told.text())
+            self._told.say("Choose an action in the table first", aloud=True)
             self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _add_row(self, number: int) -> None:
@@ -171,8 +171,7 @@ class PlanCard(QWidget):
         figures = {"code": action.code, "status": "not_started"}
         added = self._workspace.apply_step([AddRow(SECTION, figures)], f"Add {action.code} to actions")
         if added:
-            self._told.setText(f"{action.code} is in your actions now. Ctrl+Z takes it back")
-            announce(self, self._told.text())
+            self._told.say(f"{action.code} is in your actions now. Ctrl+Z takes it back", aloud=True)
             self.added.emit(added[0])
 
 

@@ -18,10 +18,11 @@ from ui.session.copying import can_copy, copies
 from ui.session.workspace import Workspace
 from ui.widgets import tokens
 from ui.widgets.columns import Columns
-from ui.widgets.controls import announce, button, card, clear, page_layout, row, set_look, tag, words
+from ui.widgets.controls import button, card, clear, page_layout, row, set_look, tag, words
 from ui.widgets.style import scaled
 from ui.window.header import periods_to_choose, quarter_of_today
 from ui.window.page import Page
+from ui.window.told import Told
 from ui.window.why import WhyButton
 
 _OFF = frozenset({"inhalers", "electricity", "heating", "asthma_care"})
@@ -265,7 +266,7 @@ class CopyLast(QWidget):
         self.setObjectName("copy-section")
         frame, self._inside = card()
         page_layout(self).addWidget(frame)
-        self._inside.addWidget(words("Copy last quarter", "card"))
+        self._inside.addWidget(words("Copy last quarter", "card", "copy-title"))
         hint = "Copied figures are marked Estimated until you change them. Dates are not copied"
         self._hint = words(hint, "hint", "copy-hint")
         self._inside.addWidget(self._hint)
@@ -274,8 +275,7 @@ class CopyLast(QWidget):
         self._inside.addLayout(self._boxes)
         self._button = button("Copy as estimates", "copy-last", self._copy)
         self._inside.addLayout(row(self._button))
-        self._done = words("", "bold", "copy-done")
-        self._done.hide()
+        self._done = Told(workspace, "copy-done", "bold")
         self._inside.addWidget(self._done)
         self._ticks: dict[str, QCheckBox] = {}
 
@@ -295,8 +295,6 @@ class CopyLast(QWidget):
         self._button.setText(f"Copy {before} as estimates")
         self._button.setVisible(bool(offered))
         self.setVisible(bool(offered) or not self._done.isHidden())
-        if offered and not self._done.isHidden():
-            self._done.hide()
         if self._ticks:
             self.setFocusProxy(next(iter(self._ticks.values())))
 
@@ -306,10 +304,7 @@ class CopyLast(QWidget):
         if edits:
             said = f"{figures} figures copied and marked Estimated. Ctrl+Z takes them away again"
             self._workspace.apply_step(edits, "Copy last quarter")
-            self._done.setText(said)
         else:
             said = "Choose the sections to copy"
-            self._done.setText(said)
-        self._done.show()
+        self._done.say(said, aloud=True)
         self.show()
-        announce(self, said)

@@ -92,7 +92,10 @@ class SectionCommands(QObject):
         what = f"{names}, {count} {'row' if count == 1 else 'rows'}"
 
         def clear() -> None:
-            edits = [RemoveRow(key, row.id) for key, kept in rows.items() for row in kept]
+            there = {key: {row.id for row in self._workspace.rows(key)} for key in sections}
+            edits = [
+                RemoveRow(key, row.id) for key, kept in rows.items() for row in kept if row.id in there[key]
+            ]
             self._workspace.apply_step(edits, f"Clear {names}")
             self._frame.status.say(f"{names}: cleared. Ctrl+Z brings it back")
 

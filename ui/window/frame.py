@@ -85,6 +85,7 @@ class Frame(QMainWindow):
         self.bands.demo_left.connect(self.demo_left)
         self._remember("period", self._session.period.id)
         self.strip.closed.connect(self.give_focus_back)
+        session.view_left.connect(self.strip.close_question)  # it was asked of what is no longer in view
         self.bands.bug.closed.connect(self.give_focus_back)
         application = QApplication.instance()
         if isinstance(application, QApplication):

@@ -41,6 +41,7 @@ class StatusLine(QStatusBar):
         session.changed.connect(self.show_state)
         session.saved.connect(self.show_saved)
         session.view_left.connect(self.clearMessage)
+        session.models_told.connect(self._forget)
         session.undone.connect(self.say)
         self.messageChanged.connect(self._show_where)
         self.show_state()
@@ -74,6 +75,10 @@ class StatusLine(QStatusBar):
         else:
             self.showMessage(sentence, _A_WHILE)
             announce(self, sentence)
+
+    def _forget(self, _changes: object) -> None:
+        """What was said of the step before is over: Ctrl+Z would take back another one."""
+        self.clearMessage()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
