@@ -110,7 +110,7 @@ class GridModel(QAbstractTableModel):
 def broken(heading: str) -> str:
     """A long heading on two lines."""
     spaces = [place for place, letter in enumerate(heading) if letter == " "]
-    if len(heading) < 14 or not spaces:
+    if len(heading) < 10 or not spaces:
         return heading
     middle = min(spaces, key=lambda place: abs(place - len(heading) / 2))
     return f"{heading[:middle]}\n{heading[middle + 1 :]}"

@@ -72,9 +72,10 @@ class RowsModel(GridModel):
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Role.DisplayRole) -> Any:
         if orientation == Qt.Orientation.Horizontal and 0 <= section < len(self.columns):
             if role == Role.DisplayRole:
-                return broken(self._heading(section))
-            if role == Role.ToolTipRole and section < len(self.fields):
-                return self.fields[section][1].hint or None
+                return self._short(section)
+            if role == Role.ToolTipRole:
+                is_field = section < len(self.fields)
+                return (self.fields[section][1].hint if is_field else self.columns[section]) or None
             if role == Role.TextAlignmentRole:
                 return RIGHT if self._is_number(section) else LEFT
         elif role == Role.DisplayRole and orientation == Qt.Orientation.Vertical:
@@ -260,6 +261,10 @@ class RowsModel(GridModel):
             spec = self.fields[column][1]
             return f"{spec.label}, {spec.measured_in}" if spec.measured_in else spec.label
         return self.columns[column]
+
+    def _short(self, column: int) -> str:
+        """The heading as it stands over the column: "Est." as over the inhalers, so that kg has room."""
+        return "Est." if self.columns[column] == ESTIMATED else broken(self._heading(column))
 
     def _is_number(self, column: int) -> bool:
         name = self.columns[column]

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QVBoxLayout
 
 from ui.inhalers.inhaler_model import InhalerModel
@@ -13,7 +14,7 @@ from ui.widgets.figure_table import FigureTable
 from ui.widgets.style import row_height
 
 _HEADINGS = ("In the block", "Product", "Inhalers now", "Inhalers new", "Items now", "Items new")
-_MOST_ROWS = 8
+_MOST_ROWS = 7  # of one line
 
 
 class PastePreview(QFrame):
@@ -49,12 +50,26 @@ class PastePreview(QFrame):
             said += f" {left} will not be entered: find {'it' if left == 1 else 'them'} and type by hand."
         self._said.setText(said)
         self._table.show_rows(_HEADINGS, [self._row(line) for line in self._lines], {2, 3, 4, 5}, wide={0, 1})
-        rows = min(len(self._lines), _MOST_ROWS) + 1
-        self._table.setFixedHeight(row_height() * rows + 2 * self._table.frameWidth() + tokens.SPACE_3)
         self._enter.setVisible(bool(found))
         self.show()
+        self._set_height()
         (self._enter if found else self._table).setFocus(Qt.FocusReason.OtherFocusReason)
         announce(self, said)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """In a narrower page names take more lines."""
+        super().resizeEvent(event)
+        self._set_height()
+
+    def _set_height(self) -> None:
+        """As many whole rows as leave room for the buttons in a small window; the rest scrolls."""
+        most, header, rows = row_height() * _MOST_ROWS, self._table.horizontalHeader(), 0
+        for number in range(len(self._lines)):
+            height = self._table.rowHeight(number)
+            if rows and rows + height > most:
+                break
+            rows += height
+        self._table.setFixedHeight(header.sizeHint().height() + rows + 2 * self._table.frameWidth() + 2)
 
     def _row(self, line: NamedLine) -> tuple[str, ...]:
         if not line.code:

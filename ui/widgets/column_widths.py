@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QTableView
 from ui.widgets.style import scaled
 
 _PADDING = 20  # around a text, and for the ring of the focus
+_NARROW = 72  # the least of an empty column of words, at the usual text size
 _WORDY = 260  # the widest a column of words stands before it wraps, at the usual text size
 _HORIZONTAL = Qt.Orientation.Horizontal
 
@@ -23,10 +24,13 @@ def fit_columns(grid: QTableView, least: list[int], wordy: Collection[int]) -> N
     room = grid.viewport().width()
     giving = [column for column in shown if column in wordy]
     over = sum(wide.values()) - room
+    floors = {
+        column: max(width_of_words(grid, column), scaled(min(least[column], _NARROW))) for column in giving
+    }
+    giving.sort(key=lambda column: wide[column] - floors[column])  # who can give least is asked first
     for number, column in enumerate(giving):
         share = over // (len(giving) - number)
-        floor = max(width_of_words(grid, column), scaled(min(least[column], 90)))
-        given = max(wide[column] - share, floor) if over > 0 else wide[column] - share
+        given = max(wide[column] - share, floors[column]) if over > 0 else wide[column] - share
         over -= wide[column] - given
         wide[column] = given
     for column, width in wide.items():

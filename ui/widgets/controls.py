@@ -25,6 +25,7 @@ def words(text: str, look: str = "", name: str = "") -> QLabel:
     label = QLabel(text)
     label.setWordWrap(True)
     label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setIndent(0)  # else one with a border, as the title of a page, stands further in than the rest
     label.setObjectName(name)
     if look:
         label.setProperty("look", look)

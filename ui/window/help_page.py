@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from functools import partial
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QGuiApplication, QKeySequence
+from PySide6.QtGui import QGuiApplication, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QLabel, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
 from greenpractice import __version__
@@ -53,6 +53,7 @@ class HelpPage(AnyPage):
         self.keys = FigureTable("help-keys", "Keyboard shortcuts")
         self.factors = FactorTable(session)
         self._filled = False
+        self._part = ""  # that was gone to last
 
     def refresh(self) -> None:
         if not self._filled:
@@ -70,10 +71,20 @@ class HelpPage(AnyPage):
         """Bring a part into view, its title with the focus."""
         if self._stale:
             self.show_now()
-        frame, title = self._parts.get(part), self._titles.get(part)
-        if frame is not None and title is not None:
-            title.setFocus(Qt.FocusReason.OtherFocusReason)
-            QTimer.singleShot(0, frame, lambda: _scroll_to(frame))
+        if part in self._parts:
+            self._part = part
+            self._titles[part].setFocus(Qt.FocusReason.OtherFocusReason)
+            QTimer.singleShot(0, self, self._bring_part)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """A page that is still being laid out moves the part away again, until somebody goes on from it."""
+        super().resizeEvent(event)
+        if self._part:
+            QTimer.singleShot(0, self, self._bring_part)
+
+    def _bring_part(self) -> None:
+        if self._part and self._titles[self._part].hasFocus():
+            _scroll_to(self._parts[self._part])
 
     def _fill(self) -> None:
         self._filled = True
