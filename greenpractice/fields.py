@@ -44,6 +44,15 @@ class FieldSpec:
     choices: Mapping[str, str] = dataclasses.field(default_factory=dict)
     key: str = ""
     help: str = ""
+    needed: str = ""
+
+    @property
+    def can_be_left_out(self) -> bool:
+        """True where people need not look for it: nobody asks, and all else counts without it.
+
+        `needed` says of an optional field what else is not counted without it, in a sentence.
+        """
+        return self.optional and not self.needed
 
     @property
     def is_number(self) -> bool:
@@ -197,10 +206,21 @@ def number(
     help: str = "",
     maximum: str | None = None,
     likely: tuple[str, str] | None = None,
+    needed: str = "",
 ) -> Any:
     """A decimal figure of 0 or more; outside `likely` it is asked about, never refused."""
     return _declare(
-        FieldSpec(label, Kind.NUMBER, unit, hint, optional, _decimal(maximum), _range(likely), help=help)
+        FieldSpec(
+            label,
+            Kind.NUMBER,
+            unit,
+            hint,
+            optional,
+            _decimal(maximum),
+            _range(likely),
+            help=help,
+            needed=needed,
+        )
     )
 
 
@@ -218,15 +238,31 @@ def whole(
 
 
 def choice(
-    label: str, choices: Mapping[str, str], *, hint: str = "", optional: bool = False, help: str = ""
+    label: str,
+    choices: Mapping[str, str],
+    *,
+    hint: str = "",
+    optional: bool = False,
+    help: str = "",
+    needed: str = "",
 ) -> Any:
     """One of a closed list: key in documents, words on screen."""
-    return _declare(FieldSpec(label, Kind.CHOICE, hint=hint, optional=optional, choices=choices, help=help))
+    return _declare(
+        FieldSpec(
+            label,
+            Kind.CHOICE,
+            hint=hint,
+            optional=optional,
+            choices=choices,
+            help=help,
+            needed=needed,
+        )
+    )
 
 
-def day(label: str, *, hint: str = "", optional: bool = False, help: str = "") -> Any:
+def day(label: str, *, hint: str = "", optional: bool = False, help: str = "", needed: str = "") -> Any:
     """A calendar day."""
-    return _declare(FieldSpec(label, Kind.DAY, hint=hint, optional=optional, help=help))
+    return _declare(FieldSpec(label, Kind.DAY, hint=hint, optional=optional, help=help, needed=needed))
 
 
 def yes_no(label: str, *, hint: str = "", optional: bool = False, help: str = "") -> Any:

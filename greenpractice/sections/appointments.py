@@ -12,6 +12,8 @@ from greenpractice.sections.scale import PATIENTS, Scale
 from greenpractice.sections.travel import DISTANCE_UNITS, travel_lines
 from greenpractice.themes import TRAVEL
 
+_JOURNEYS = "Without it patients' journeys are not counted"
+
 
 @dataclass(frozen=True, slots=True)
 class Appointments:
@@ -31,14 +33,16 @@ class Appointments:
         optional=True,
         likely=("0", "30"),
         help="From home to the practice. The app doubles it",
+        needed=_JOURNEYS,
     )
-    unit: str | None = choice("Unit", DISTANCE_UNITS, optional=True)
+    unit: str | None = choice("Unit", DISTANCE_UNITS, optional=True, needed=_JOURNEYS)
     car_share: Decimal | None = number(
         "Share of patients who come by car",
         unit="0 to 1",
         optional=True,
         maximum="1",
         help="0.6 means 6 of 10 patients come by car",
+        needed=_JOURNEYS,
     )
 
 

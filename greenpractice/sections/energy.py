@@ -20,6 +20,7 @@ BASIS = {
 
 # The field of each energy section that holds the amount of a bill.
 AMOUNTS = {"electricity": "kwh", "heating": "quantity"}
+_BOTH_DAYS = "Give both days of a bill or neither: with one alone it is not counted"
 
 
 def first_day() -> Any:
@@ -28,12 +29,13 @@ def first_day() -> Any:
         "From",
         optional=True,
         help="First day of the bill. Without dates the figure counts for this quarter",
+        needed=_BOTH_DAYS,
     )
 
 
 def last_day() -> Any:
     """The field of a bill's last day."""
-    return day("To", optional=True, help="Last day of the bill")
+    return day("To", optional=True, help="Last day of the bill", needed=_BOTH_DAYS)
 
 
 def opening(unit: str) -> Any:

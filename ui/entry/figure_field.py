@@ -40,11 +40,12 @@ class FigureField(QWidget):
         layout.setContentsMargins(0, 0, 0, tokens.SPACE_2)
         layout.setSpacing(tokens.SPACE_1)
         label = f"{spec.label}, in {spec.measured_in}" if spec.measured_in else spec.label
-        label += " (optional)" if spec.optional else ""
+        label += " (optional)" if spec.can_be_left_out else ""
         self._label = words(label.replace(", in £", ", in pounds"), "bold")
         layout.addWidget(self._label)
-        if spec.hint:
-            layout.addWidget(words(spec.hint, "hint"))
+        hint = ". ".join(part for part in (spec.hint, spec.needed) if part)
+        if hint:
+            layout.addWidget(words(hint, "hint"))
         self._problem = words("", "error", f"{self._name}-problem")
         layout.addWidget(self._problem)
         self._edit = Box()
@@ -53,7 +54,7 @@ class FigureField(QWidget):
         self._estimated = QCheckBox("Estimated")
         self._note_button = button("Add note", f"{self._name}-add-note", self._open_note, "link")
         chosen = spec.kind in (Kind.CHOICE, Kind.YES_NO)
-        layout.addLayout(self._radio_rows() if chosen else self._box(spec.unit_words))
+        layout.addLayout(self._radio_rows() if chosen else self._box(spec.unit_words, hint))
         self._note = Box()
         self._note_label = words("Note", "hint")
         self._build_note(layout)
@@ -133,12 +134,12 @@ class FigureField(QWidget):
         """This figure."""
         return self._section, self.key
 
-    def _box(self, unit: str) -> QHBoxLayout:
+    def _box(self, unit: str, hint: str) -> QHBoxLayout:
         beside = QHBoxLayout()
         beside.setSpacing(tokens.SPACE_2)
         self._edit.setObjectName(self._name)
         self._edit.setAccessibleName(f"{self._spec.label}{f', {unit}' if unit else ''}")
-        self._edit.setAccessibleDescription(self._spec.hint)
+        self._edit.setAccessibleDescription(hint)
         wide = self._spec.kind in _WIDE
         self._edit.setFixedWidth(scaled(380 if wide else 170))
         if self._spec.is_number:
@@ -219,7 +220,11 @@ class FigureField(QWidget):
         if self._spec.is_number and means_nothing(typed):
             self._ask.ask_nothing()
             return
-        self.committed.emit(self.key, entered(self._spec, typed))
+        text = entered(self._spec, typed)
+        if text == before:  # said otherwise: nothing changes, so nobody shows it again
+            self._edit.setText(shown(self._spec, before))
+        else:
+            self.committed.emit(self.key, text)
 
     def _commit_choice(self) -> None:
         chosen = next((key for key, radio in self._radios.items() if radio.isChecked()), "")

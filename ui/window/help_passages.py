@@ -43,7 +43,9 @@ def limits_of(spec: FieldSpec) -> str:
         least, most = spec.likely
         said += f". We ask about figures over {show(most)}"
         said += f" or under {show(least)}" if least else ""
-    return f"{said}. You can leave it out" if spec.optional else said
+    if spec.needed:
+        return f"{said}. {spec.needed}"
+    return f"{said}. You can leave it out" if spec.can_be_left_out else said
 
 
 def field_lines(section: str, spec: FieldSpec) -> list[str]:
