@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
@@ -17,6 +16,7 @@ from greenpractice.returns.entering import entered, shown
 from greenpractice.sections import SECTION_BY_KEY
 from greenpractice.sections.inhalers import NO_CODE
 from ui.entry.grid_model import LEFT, RIGHT, Cell, GridModel, Index, Role, background, foreground, mark_words
+from ui.inhalers.inhaler_entry import Entry
 from ui.inhalers.inhaler_words import short_name, source_words, total_of
 from ui.inhalers.named_block import has_names
 from ui.inhalers.published import PUBLISHED
@@ -45,19 +45,6 @@ _MARKS = {"pMDI": "●", "BAI": "●", "DPI": "▲", "SMI": "■"}
 _ROOT = QModelIndex()
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """One row of the grid: a product with its figures, or with `code` None the heading of a group."""
-
-    title: str
-    code: str | None
-    device: str
-    each: Decimal | None
-    kept: KeptRow | None
-    position: int | None
-    last: str
-
-
 class InhalerModel(GridModel):
     """`used_only` shows products with figures this quarter or last; `find` narrows by name or code."""
 
@@ -72,6 +59,7 @@ class InhalerModel(GridModel):
         self.used, self.all = 0, 0
         self._kg: dict[int, Decimal] = {}
         self._codes: dict[int, str] = {}  # of every row ever shown: undo shows the place of one that is gone
+        self._shown_of = workspace.key  # the return whose products are shown
         self._load()
 
     def narrow(self, used_only: bool, find: str) -> None:
@@ -86,9 +74,10 @@ class InhalerModel(GridModel):
         before = self.entries
         self._load()
         new = [entry.code or entry.title for entry in self.entries]
-        if self.used_only and set(old) - set(new) and set(new) <= set(old):
-            self._keep_shown(before)  # a product that was just cleared stays where it is
+        if self._stays_shown(before, set(old) - set(new)) and set(new) <= set(old):
+            self._keep_shown(before)
             new = old
+        self._shown_of = self.workspace.key
         if old == new:
             last = self.index(self.rowCount() - 1, self.columnCount() - 1)
             self.dataChanged.emit(self.index(0, 0), last)
@@ -260,9 +249,16 @@ class InhalerModel(GridModel):
                 self.entries.append(Entry(name, None, "", None, None, None, ""))
             self.entries.append(entry)
 
+    def _stays_shown(self, before: list[Entry], gone: set[str]) -> bool:
+        """True if what is gone are products of our list that were just cleared: they stay where they are."""
+        if not gone or not self.used_only or self._shown_of != self.workspace.key:
+            return False
+        codes = {entry.code for entry in before if entry.code in gone}
+        return codes <= {product.bnf_code for product in self._inhalers.products}
+
     def _keep_shown(self, before: list[Entry]) -> None:
         by_code = {entry.code: entry for entry in self._whole()}
-        self.entries = [entry if entry.code is None else by_code.get(entry.code, entry) for entry in before]
+        self.entries = [entry if entry.code is None else by_code[entry.code] for entry in before]
 
     def _whole(self) -> list[Entry]:
         mine = {

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from greenpractice.errors import UserError, system_words
@@ -45,6 +46,11 @@ class MoveCard(QWidget):
     def refresh(self) -> None:
         """Show the key, which the first PDF makes."""
         self._key.setText(key_words(self._session.store.path))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """No figure changes when the key is made, so nothing tells: it is read when it comes into sight."""
+        super().showEvent(event)
+        self.refresh()
 
     def _move_to(self) -> None:
         usual = str(self._session.store.path.parent / f"everything{SUFFIX}")
