@@ -1,31 +1,21 @@
-"""Somebody who does one thing after the other in the real window, and a second look at all it then shows.
-
-The second look is a workspace of its own over the same store, and a page made afresh over it: what the page
-in the window says, table by table and word by word, has to be what the new one says. The sums on the pages
-are worked out once more from what the store holds, past the workspace.
-"""
+"""Somebody who does one thing after the other in the real window, by keys, clicks and files."""
 
 import random
 import re
-from collections import Counter
-from collections.abc import Callable, Iterator
-from decimal import Decimal
+from collections.abc import Callable
 from pathlib import Path
 from typing import TypeVar
 
-from PySide6.QtCore import QElapsedTimer, QEvent, QEventLoop, QSize, Qt
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtCore import QElapsedTimer, QEvent, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
     QApplication,
     QCheckBox,
     QComboBox,
-    QLabel,
     QLineEdit,
     QPushButton,
     QRadioButton,
-    QTableView,
     QWidget,
 )
 
@@ -33,22 +23,17 @@ from greenpractice.app import LocalServices
 from greenpractice.carbon.footprint import Calculator, load_calculator
 from greenpractice.demo.returns import demo_documents
 from greenpractice.fields import Kind
-from greenpractice.numbers import show, show_kg
 from greenpractice.periods import Period
 from greenpractice.sections import SECTION_BY_KEY, SECTIONS
 from tests.greenpractice.prescribing.made import BRALTUS, SALAMOL, VENTOLIN, Row, renamed, saved, text_of
+from tests.ui.second_look import SecondLook
 from ui.entry.grid_view import GridView
-from ui.entry.rows_model import RowsModel
 from ui.inhalers.import_page import ImportPage, State
-from ui.inhalers.inhaler_model import ITEMS, NOW, InhalerModel
+from ui.inhalers.inhaler_model import ITEMS, NOW
 from ui.practice.practice_window import MainWindow
 from ui.session.identity import Identity
 from ui.session.workspace import Workspace
-from ui.summary.preview_panel import PreviewPanel
 from ui.which_window import WhichWindow
-from ui.widgets.chart_view import Picture
-from ui.window.page import AnyPage
-from ui.window.page_spec import find_page
 
 CODE = "Z99991"
 PATIENCE = 60_000  # ms: another process has to start, on a busy machine too
@@ -58,9 +43,6 @@ Part = TypeVar("Part", bound=QWidget)
 _STEPS = re.compile(
     r"-(add|remove|correct|several|estimated)$|^(copy-last|use-list-size|plan-add)$|^estimate-site-|-past-zero-"
 )
-# What was said of a step that is over is no figure of the page; a new page has said nothing yet.
-_SAID = re.compile(r"-told$|^copy-(done|title)$|^pdf-done|-zero$|^find-|^restore-|^backup-|-no-data-given$")
-_OWN = ("qt_", "cell-")
 _NUMBERS = ("120", "3,400", "0", "12.5", "", "lots", "1 250", "7")
 
 
@@ -118,7 +100,7 @@ class Walk:
 
     def type_in_grid(self) -> str:
         """Type over a cell of some grid."""
-        self._open_some(GridView)
+        self._open_some()
         grids = self._there(GridView)
         if not grids:
             return "nowhere"
@@ -137,7 +119,7 @@ class Walk:
 
     def type_in_form(self) -> str:
         """Type in a box of some form, or choose an answer."""
-        self._open_some(QLineEdit)
+        self._open_some()
         names = tuple(section.key for section in SECTIONS)
         boxes = [
             box for box in (*self._there(QLineEdit), *self._there(QRadioButton))
@@ -238,74 +220,11 @@ class Walk:
         self.restored += 1
         return backup.name
 
-    # A second look
-
-    def check(self, *, all_pages: bool) -> None:
-        """Compare what the open page shows, or every page one after the other, and the frame around them."""
-        QApplication.processEvents()
-        second = self._second_look()
-        self.check_open_page(second)
+    def check(self, others: int | None = None) -> None:
+        """Give the open page a second look, and so many others by chance; with None every other."""
         keys = [spec.key for spec in self.window.specs if spec.key not in ("import", "help")]
-        for key in keys if all_pages else self.chance.sample(keys, 1):
-            self.window.open_page(key)
-            QApplication.processEvents()
-            self.check_open_page(second)
-        self.check_rows()
-        second.deleteLater()
-
-    def check_open_page(self, second: Workspace) -> None:
-        key = self.window.open_key
-        spec = find_page(self.window.specs, key)
-        assert spec is not None
-        page = self.window.pages[key]
-        fresh = spec.make(second)
-        try:
-            if isinstance(fresh, AnyPage):
-                fresh.resize(page.size())
-                QApplication.sendEvent(fresh, QResizeEvent(page.size(), QSize()))  # what is laid out by width
-                fresh.show_now()
-            choose_alike(page, fresh)
-            differ(f"page {key}", Counter(shown_by(page)), Counter(shown_by(fresh)))
-        finally:
-            fresh.deleteLater()
-            QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
-        self.check_sums()
-
-    def check_rows(self) -> None:
-        """Every grid that was ever opened, also behind another page, holds what the store holds."""
-        stored = self.workspace.store.load(self.workspace.key)
-        for key, page in self.window.pages.items():
-            for model in page.findChildren(RowsModel):
-                kept = () if stored is None else stored.document.rows(model.section)
-                shown = [dict(row.figures) for row in model.rows]
-                same(f"the rows of {model.section} on {key}", shown, [dict(row) for row in kept])
-
-    def check_sums(self) -> None:
-        """The totals of the open page, reckoned from the store without the workspace."""
-        stored = self.workspace.store.load(self.workspace.key)
-        if stored is None or self.workspace.period.is_year:
-            return
-        fresh = self.calculator.of_return(stored.document)
-        match self.window.open_key:
-            case "results" if fresh.lines:
-                same("total", self._said("result-total-value"), show_kg(fresh.total))
-            case "home" if fresh.lines:
-                same("total", self._said("home-total"), f"{show_kg(fresh.total)} CO₂e")
-            case "inhalers":
-                rows, spec = stored.document.rows("inhalers"), SECTION_BY_KEY["inhalers"].fields["inhalers"]
-                values = [spec.value(row["inhalers"]) for row in rows if "inhalers" in row]
-                counts = [each for each in values if isinstance(each, Decimal)]
-                kg = show_kg(fresh.by_section.get("inhalers", Decimal(0)))
-                now = show(sum(counts, Decimal(0))) if counts else "No data"
-                same("inhalers", self._said("inhalers-now"), now)
-                same("kg of inhalers", self._said("inhalers-kg"), f"{kg} CO₂e" if counts else "")
-            case key:
-                page = find_page(self.window.specs, key)
-                for section in () if page is None else page.sections:
-                    if self.window.findChild(QWidget, f"{section}-why") is not None:
-                        known = fresh.by_section.get(section)
-                        wanted = "" if known is None else f"{show_kg(known)} CO₂e"
-                        same(f"kg of {section}", self._said(f"{section}-why"), wanted)
+        chosen = keys if others is None else self.chance.sample(keys, others)
+        SecondLook(self.window, self.workspace, self.calculator).check(chosen)
 
     def close(self) -> None:
         """Close the window and let go of the store."""
@@ -313,10 +232,6 @@ class Walk:
         QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
     # Hands and eyes
-
-    def _second_look(self) -> Workspace:
-        there = self.workspace
-        return Workspace(there.store, there.identity, there.period, None, there.services, there.preferences)
 
     def _settle(self) -> None:
         window = self.window
@@ -329,9 +244,9 @@ class Walk:
         clock.start()
         while not there():
             assert not clock.hasExpired(PATIENCE), f"not within {PATIENCE} ms: {what}"
-            QApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 20)
+            QTest.qWait(10)
 
-    def _open_some(self, kind: type[QWidget]) -> None:
+    def _open_some(self) -> None:
         """A page with sections, often another one."""
         keys = [spec.key for spec in self.window.specs if spec.sections]
         if self.window.open_key not in keys or self.chance.random() < 0.6:
@@ -384,85 +299,8 @@ class Walk:
         assert isinstance(found, QPushButton)
         return found
 
-    def _said(self, name: str) -> str:
-        found = self.window.findChild(QWidget, name)
-        assert isinstance(found, QLabel | QPushButton), name
-        return found.text() if found.isVisible() else ""
-
-
-def same(what: str, found: object, wanted: object) -> None:
-    assert found == wanted, f"{what}: {found} is shown, and it is {wanted}"
-
 
 def months_of(period: Period) -> list[str]:
     """`2026-04`, and the two months after it."""
     first = period.first_day
     return [f"{first.year}-{first.month + number:02}" for number in range(3)]
-
-
-def shown_by(page: QWidget) -> Iterator[tuple[str, str, str]]:
-    """All a page says: kind, name and words of each part that is shown, and every cell of its tables."""
-    drawn = {part for panel in page.findChildren(PreviewPanel) for part in panel.findChildren(QWidget)}
-    for part in page.findChildren(QWidget):
-        name = part.objectName()
-        if part in drawn or not part.isVisibleTo(page) or name.startswith(_OWN) or _SAID.search(name):
-            continue
-        words = said_by(part)
-        if words is not None:
-            yield type(part).__name__, name, words
-        if isinstance(part, QTableView):
-            yield from cells_of(part)
-
-
-def said_by(part: QWidget) -> str | None:
-    """What one part says, to eyes and to a screen reader."""
-    if isinstance(part, QLabel):
-        return part.text()
-    if isinstance(part, QAbstractButton):
-        ticked = f" [{part.isChecked()}]" if part.isCheckable() else ""
-        return f"{part.text()}{ticked} ({part.accessibleName()})"
-    if isinstance(part, QLineEdit):
-        return part.text()
-    if isinstance(part, QComboBox):
-        return f"{part.currentText()} of {[part.itemText(n) for n in range(part.count())]}"
-    if isinstance(part, Picture):
-        return f"{part.chart.title}: {part.chart.alt}"
-    return None
-
-
-def cells_of(table: QTableView) -> Iterator[tuple[str, str, str]]:
-    model, name = table.model(), table.objectName()
-    for row in range(model.rowCount()):
-        named = f"cell {row}"
-        if isinstance(model, InhalerModel):  # a product that was just cleared stays in its place
-            if model.entries[row].kept is None and not model.entries[row].last:
-                continue
-            named = f"cell {model.entries[row].title}"
-        for column in range(model.columnCount()):
-            if not table.isColumnHidden(column):
-                index = model.index(row, column)
-                ticked = index.data(Qt.ItemDataRole.CheckStateRole)
-                said = f"{index.data() or ''}{'' if ticked is None else f' [{ticked}]'}"
-                if said:
-                    yield named, name, f"{column}: {said}"
-
-
-def choose_alike(page: QWidget, fresh: QWidget) -> None:
-    """What somebody chose to see is no figure: the second page is asked for the same."""
-    for tick in fresh.findChildren(QCheckBox):
-        theirs = page.findChild(QCheckBox, tick.objectName())
-        if isinstance(theirs, QCheckBox) and re.search("^only-used$|-more-columns$", tick.objectName()):
-            tick.setChecked(theirs.isChecked())
-    for choice in fresh.findChildren(QComboBox):
-        chosen = page.findChild(QComboBox, choice.objectName())
-        if isinstance(chosen, QComboBox):
-            choice.setCurrentIndex(max(choice.findText(chosen.currentText()), 0))
-    for several in fresh.findChildren(QPushButton):
-        name = several.objectName()
-        if name.endswith("-several") and page.findChild(GridView, name.replace("-several", "-grid")):
-            several.click()
-
-
-def differ(where: str, found: Counter[tuple[str, str, str]], wanted: Counter[tuple[str, str, str]]) -> None:
-    here, afresh = sorted((found - wanted).elements()), sorted((wanted - found).elements())
-    assert found == wanted, f"{where} shows {here[:6]}, and afresh {afresh[:6]}"
