@@ -20,7 +20,6 @@ from greenpractice.command_line.json_shapes import (
 from greenpractice.errors import UsageError, UserError
 from greenpractice.network.asking import Asked
 from greenpractice.network.membership import directory_of
-from greenpractice.network.states import NOTHING_TO_DO
 from greenpractice.reports.network.issues import group_key, next_issue
 from greenpractice.returns.documents import Json
 from greenpractice.store import Store, StoreInUse
@@ -46,7 +45,7 @@ def collate(asked: Namespace, services: Services) -> Answer:
         )
         messages += collated.messages
         messages += _written(collated, targets, store)
-    problems = any(state.status not in NOTHING_TO_DO for state in collated.files)
+    problems = any(state.is_problem for state in collated.files)
     if not collated.network.counted:
         messages.append(
             f"There is no return of {group_words(asked)} for {asked.period.words} ({asked.period})."

@@ -15,7 +15,6 @@ from greenpractice.network.coverage import (
 from greenpractice.network.looking import standing_out
 from greenpractice.network.network import Network
 from greenpractice.network.states import REMARK_WORDS, FileState
-from greenpractice.network.states import STATUS_WORDS as FILE_WORDS
 from greenpractice.numbers import show_kg
 from greenpractice.phrases import counted, lower_first
 from greenpractice.small_numbers import is_few
@@ -38,7 +37,7 @@ def _files(files: Sequence[FileState]) -> Iterator[str]:
     for state in files:
         remarks = "".join(f", {REMARK_WORDS[remark]}" for remark in state.remarks)
         who = f" {state.practice}" if state.practice else ""
-        yield f"{state.arrival.file}:{who} {FILE_WORDS[state.status]}{remarks}"
+        yield f"{state.arrival.file}:{who} {state.words}{remarks}"
         yield f"    {state.why}"
     if files:
         yield ""

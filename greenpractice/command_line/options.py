@@ -137,7 +137,9 @@ def _network_commands(command: _Adding) -> None:
     collate = command(
         "collate", _later("collate", "collate"), "Collate practices' PDFs for a network.", json=True
     )
-    collate.add_argument("paths", type=Path, nargs="*", metavar="PATH", help="PDFs, folders or zips of them")
+    collate.add_argument(
+        "paths", type=Path, nargs="*", metavar="PATH", help="PDFs; folders, zips, mails of them"
+    )
     add_group_options(collate.add_mutually_exclusive_group(required=True))
     collate.add_argument("--period", type=_period, required=True, metavar="P", help="2025-26-Q1 or 2025-26")
     collate.add_argument("--output", type=Path, metavar="FILE.pdf", help=endings_words(EXPORTS.network))

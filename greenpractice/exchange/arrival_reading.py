@@ -1,18 +1,21 @@
-"""What a file that arrived holds: the return attached to it, or on its data page, or why there is none."""
+"""What a file that arrived holds: the returns attached to it, or on its data pages, or why there is none."""
+
+from collections.abc import Iterator
+
+from pypdf import PdfReader
 
 from greenpractice.errors import InputError
-from greenpractice.exchange.data_page_reading import data_page_values
+from greenpractice.exchange.data_page_reading import MOST_PAGES, data_pages, is_joined
 from greenpractice.exchange.pdf_return import (
     MAXIMUM_RETURN,
     NO_DATA,
     PDF_ERRORS,
-    NoReturnInside,
+    attached_returns,
     reader_of,
-    return_in,
 )
-from greenpractice.exchange.sealed_reading import ALTERED, Altered, sealed_return
+from greenpractice.exchange.sealed_reading import Altered, sealed_return
 from greenpractice.facts.directory import is_ods_code
-from greenpractice.network.states import Read, Unread
+from greenpractice.network.states import NETWORK_TITLE, Found, Read, Several, Unread
 from greenpractice.returns.documents import Json, document_text
 from greenpractice.returns.json_reading import parse_json, plain_json
 from greenpractice.returns.reading import NewerVersion
@@ -21,17 +24,22 @@ from greenpractice.returns.verdicts import Changed
 _NOT_OURS = "The return inside this PDF is not as the app wrote it"
 _ASK = "Ask the practice for the original file."
 NEWER = "It was made by a newer app. Update Greener Practice to read it."
+_DAMAGED_PAGE = f"The data page of this PDF is damaged or not complete. {_ASK}"
+_NETWORK = "This is a network report, not a practice's return."
 
 
-def read_arrival(data: bytes, file: str) -> Read | Unread:
-    """The return in the bytes of a PDF. Never an error: what cannot be read is Unread and says why."""
+def read_arrival(data: bytes, file: str) -> Found:
+    """What the bytes of a PDF hold. Never an error: what cannot be read is Unread and says why."""
     try:
-        attached = return_in(data, file)
-    except NoReturnInside:
-        return _on_data_page(data, file)
+        reader = reader_of(data, file)
+        found = [read_return(each, file) for each in attached_returns(reader, file)]
     except InputError as error:
         return Unread("unreadable", _sentence(error.issues[0].sentence))
-    return read_return(attached, file)
+    if not found or is_joined(reader):
+        found += _on_data_pages(reader, file, found)
+    if not found:
+        return _without_return(reader)
+    return found[0] if len(found) == 1 else Several(tuple(found))
 
 
 def read_return(attached: bytes, file: str, from_data_page: bool = False) -> Read | Unread:
@@ -62,21 +70,48 @@ def _read_return(attached: bytes, file: str, from_data_page: bool) -> Read | Unr
     return Read(found.document, found.verdict, from_data_page)
 
 
-def _on_data_page(data: bytes, file: str) -> Read | Unread:
+def _on_data_pages(reader: PdfReader, file: str, attached: list[Read | Unread]) -> Iterator[Read | Unread]:
+    """What the data pages hold beside what is attached, each of which has a data page as well."""
     try:
-        values = data_page_values(reader_of(data, file))
-    except ValueError:  # there is a data page, and it is not as it was printed
-        return Unread("altered", _sentence(ALTERED))
+        pages = data_pages(reader)
+    except PDF_ERRORS:
+        if attached:
+            yield Unread("unreadable", _DAMAGED_PAGE)
+        return
+    documents = [each.document for each in attached if isinstance(each, Read)]
+    unread = [each.practice for each in attached if isinstance(each, Unread)]  # their pages count as little
+    for values in pages.returns:
+        if values == "damaged":
+            found: Read | Unread = Unread("unreadable", _DAMAGED_PAGE)
+        elif values == "unsealed":
+            found = Unread("no_data", _sentence(NO_DATA))
+        else:
+            found = read_return(document_text(values), file, from_data_page=True)
+        if isinstance(found, Read) and found.document in documents:
+            documents.remove(found.document)
+        elif (practice := _practice_of(found)) in unread:
+            unread.remove(practice)
+        else:
+            yield found
+    if pages.is_damaged and (not pages.returns or is_joined(reader)):
+        yield Unread("unreadable", f"This PDF has a damaged page. {_ASK}")
+    elif len(reader.pages) > MOST_PAGES and (attached or pages.returns):
+        yield Unread("unreadable", f"It has many pages: only the last {MOST_PAGES} were looked through.")
+
+
+def _practice_of(found: Read | Unread) -> str | None:
+    return found.document.ods_code if isinstance(found, Read) else found.practice
+
+
+def _without_return(reader: PdfReader) -> Unread:
+    """A PDF that can be read and has no return; a network's own says what it is in its title."""
+    try:
+        title = (reader.metadata and reader.metadata.title) or ""
+        if title.startswith(NETWORK_TITLE) or NETWORK_TITLE in reader.pages[0].extract_text():
+            return Unread("no_data", _NETWORK, is_other=True)
     except PDF_ERRORS:
         return Unread("no_data", _sentence(NO_DATA))
-    if values is None or not _has_digest(values):
-        return Unread("no_data", _sentence(NO_DATA))
-    return read_return(document_text(values), file, from_data_page=True)
-
-
-def _has_digest(values: Json) -> bool:
-    seal = values.get("seal")
-    return isinstance(seal, dict) and isinstance(seal.get("sha256"), str)
+    return Unread("no_data", _sentence(NO_DATA))
 
 
 def _practice(values: Json) -> str | None:

@@ -1,143 +1,291 @@
-"""The PDFs in files, folders and zips: their bytes one after the other, nothing unpacked to disk.
+"""The files in folders, zips and mails, each with its bytes or with words: one after the other.
 
-Names inside a zip are shown and never used as paths.
+PDFs are read wherever they are; a zip or a mail in another is opened once. Names inside are shown and never
+used as paths.
 """
 
-import zipfile
-import zlib
+import os
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from pathlib import Path
+from stat import S_ISDIR, S_ISREG
 
+from greenpractice.exchange.containers import (
+    MOST_PARTS,
+    CannotOpen,
+    OpenMail,
+    Part,
+    how_many_parts,
+    open_mail_here,
+    parts_of_mail,
+    parts_of_zip,
+)
+from greenpractice.exchange.kinds import (
+    HEAD,
+    Kind,
+    is_hidden,
+    is_known,
+    is_looked_into,
+    is_picture,
+    kind_of,
+    not_a_return,
+)
+from greenpractice.exchange.mail import MAXIMUM_MAIL
 from greenpractice.exchange.pdf_return import MAXIMUM_FILE, TOO_LARGE
+from greenpractice.network.states import Unread
 
 MOST_FILES = 20_000
-_ZIP_ERRORS = (
-    zipfile.BadZipFile,
-    zlib.error,
-    OSError,
-    RuntimeError,
-    NotImplementedError,
-    EOFError,
-    ValueError,
-)
+MOST_OTHERS = 200  # of files that are no return so many are named, and the rest counted
+_MOST_LISTED = 200_000
+_MOST_UNPACKED = 2 * 1024**3
+_DEEPEST = 2  # a zip in a zip
+_MOST = {"pdf": MAXIMUM_FILE, "zip": MAXIMUM_FILE, "mail": MAXIMUM_MAIL, "other": HEAD}
+_TOO_LARGE = {
+    "pdf": f"{TOO_LARGE[:1].upper()}{TOO_LARGE[1:]}.",
+    "zip": "This zip in another is larger than 20 MB.",
+    "mail": "This mail is larger than 40 MB.",
+}
 
 
 @dataclass(frozen=True, slots=True)
 class FoundFile:
-    """One file: the name to show, and its bytes, or None with a sentence that says why not.
+    """One file: the name to show, and its bytes, or None and why there is nothing to read.
 
-    It can be read `again`, so that a folder of thousands need not stay in memory.
+    It can be read `again`, so that a folder of thousands need not stay in memory. `inside` says which part it
+    is of a zip or mail, and of one in that.
     """
 
     name: str
     data: bytes | None
-    problem: str = ""
+    unread: Unread | None = None
     path: Path | None = None
-    entry: str | None = None
+    inside: tuple[int, ...] = ()
 
     def again(self) -> bytes | None:
         """Its bytes, as they are now."""
         if self.path is None:
             return None
-        if self.entry is None:
-            return _file(self.name, self.path).data
         try:
-            with zipfile.ZipFile(self.path) as opened:
-                return _entry(self.name, self.path, opened, opened.getinfo(self.entry)).data
-        except (*_ZIP_ERRORS, KeyError):
+            source: Path | bytes = self.path
+            name = self.path.name
+            for number in self.inside:
+                with _parts(kind_of(name, b""), source, open_mail_here) as parts:
+                    name = parts[number].name
+                    source = _whole(parts[number], kind_of(name, b""))
+            return _read(source) if isinstance(source, Path) else source
+        except (CannotOpen, IndexError):
             return None
 
 
-def found_files(paths: Iterable[Path], leave_out: Sequence[Path] = ()) -> Iterator[FoundFile]:
-    """Every PDF of the paths. A file that was named is always among them; of folders and zips only PDFs.
+@dataclass(frozen=True, slots=True)
+class _Source:
+    """A file of the disk; `given` if it was named and not only lies in a folder, `why` if it is none."""
+
+    name: str
+    path: Path
+    given: bool
+    why: str = ""
+
+
+def found_files(
+    paths: Iterable[Path], leave_out: Sequence[Path] = (), open_mail: OpenMail = open_mail_here
+) -> Iterator[FoundFile]:
+    """Every file of the paths, those first that may hold a return; what programs put there is passed over.
 
     `leave_out` are files of the program's own making, which may lie in a folder that is read.
     """
-    own = {path.absolute() for path in leave_out}
-    sources = [source for path in paths for source in _sources(path) if source[1].absolute() not in own]
-    names = [name for name, _ in sources]
-    for name, path in sources[:MOST_FILES]:
-        shown = _shown(name if names.count(name) == 1 else path.as_posix())
-        if path.suffix.lower() == ".zip" and path.is_file():
-            yield from _in_zip(shown, path)
-        else:
-            yield _file(shown, path)
-    if len(sources) > MOST_FILES:
-        yield FoundFile("…", None, f"There are more than {MOST_FILES:,} files; the rest was not read.")
+    sources = _sources(paths, leave_out)
+    names = Counter(source.name for source in sources)
+    sources.sort(key=lambda source: not (source.given or source.why or is_known(source.name)))
+    count = others = 0
+    for source in sources:
+        shown = _shown(source.name if names[source.name] == 1 else source.path.as_posix())
+        for file in _Walk(open_mail, source.path).of_file(shown, source):
+            if file.unread is not None and file.unread.is_other:
+                others += 1
+                if others > MOST_OTHERS:
+                    continue
+            elif count == MOST_FILES:
+                more = Unread(
+                    "unreadable", f"There are more than {MOST_FILES:,} files; the rest was not read."
+                )
+                yield FoundFile("…", None, more)
+                return
+            else:
+                count += 1
+            yield file
+    if others > MOST_OTHERS:
+        why = f"{others - MOST_OTHERS:,} more files are no returns."
+        yield FoundFile("…", None, Unread("no_data", why, is_other=True))
 
 
 def how_many_files(paths: Iterable[Path], leave_out: Sequence[Path] = ()) -> int:
-    """How many files `found_files` will find; of a zip that cannot be opened one, which says so."""
+    """About how many files `found_files` will find: of a zip what it lists, a mail as one."""
+    sources = _sources(paths, leave_out)
+    zips = [source.path for source in sources if kind_of(source.name, b"") == "zip" and not source.why]
+    return len(sources) - len(zips) + sum(map(how_many_parts, zips))
+
+
+def _sources(paths: Iterable[Path], leave_out: Sequence[Path]) -> list[_Source]:
     own = {path.absolute() for path in leave_out}
-    sources = [path for given in paths for _, path in _sources(given) if path.absolute() not in own]
-    return sum(_how_many_inside(path) for path in sources[:MOST_FILES])
+    found = [source for path in paths for source in _of_path(path)]
+    return [source for source in found if source.path.absolute() not in own]
 
 
-def _how_many_inside(path: Path) -> int:
-    if path.suffix.lower() != ".zip":
-        return 1
+def _of_path(path: Path) -> list[_Source]:
+    if not os.path.isdir(path):
+        return [_Source(path.name, path, True, _trouble(path))]
+    found: list[_Source] = []
+    closed: list[_Source] = []
+
+    def note(error: OSError) -> None:
+        folder = Path(error.filename)
+        why = f"This folder cannot be read ({error.strerror or error})."
+        closed.append(_Source(_below(folder, path), folder, True, why))
+
+    for folder, folders, files in os.walk(path, onerror=note):
+        folders[:] = sorted(name for name in folders if not is_hidden(name))
+        links = [name for name in folders if os.path.islink(os.path.join(folder, name))]
+        for name in sorted([*files, *links]):
+            each = Path(folder, name)
+            shown = _below(each, path)
+            if not is_hidden(name):
+                found.append(_Source(shown, each, False, _trouble(each)))
+        if len(found) > _MOST_LISTED:
+            why = f"There are more than {_MOST_LISTED:,} files in this folder; the rest was not looked at."
+            return [*found, *closed, _Source("…", path, True, why)]
+    return [*sorted(found, key=lambda source: source.path), *closed]
+
+
+def _below(path: Path, folder: Path) -> str:
+    return path.name if path == folder else path.relative_to(folder).as_posix()
+
+
+def _trouble(path: Path) -> str:
+    """Why what stands there is no file to read, or "". A pipe would be waited for without end."""
     try:
-        with zipfile.ZipFile(path) as opened:
-            return max(1, sum(_is_pdf(entry) for entry in opened.infolist()))
-    except _ZIP_ERRORS:
-        return 1
-
-
-def _sources(path: Path) -> list[tuple[str, Path]]:
-    if not path.is_dir():
-        return [(path.name, path)]
-    inside = sorted(
-        each
-        for each in path.rglob("*")
-        if each.suffix.lower() in (".pdf", ".zip") and not each.name.startswith((".", "~$"))
-    )
-    return [(each.relative_to(path).as_posix(), each) for each in inside if each.is_file()]
-
-
-def _file(name: str, path: Path) -> FoundFile:
-    try:
-        if path.stat().st_size > MAXIMUM_FILE:
-            return FoundFile(name, None, _sentence(TOO_LARGE))
-        return FoundFile(name, path.read_bytes(), path=path)
+        mode = os.stat(path).st_mode
     except FileNotFoundError:
-        return FoundFile(name, None, "There is no such file.")
-    except OSError as error:
-        return FoundFile(name, None, f"The file cannot be read ({error.strerror or error}).")
+        return "This link leads to no file." if path.is_symlink() else "There is no such file."
+    except (OSError, ValueError) as error:
+        return _cannot(error)
+    if S_ISDIR(mode):
+        return "This is a link to a folder. Add that folder itself."
+    return "" if S_ISREG(mode) else "This is no file but a pipe, a socket or a device: it is not read."
 
 
-def _in_zip(name: str, path: Path) -> Iterator[FoundFile]:
+def _cannot(error: OSError | ValueError) -> str:
+    words = error.strerror if isinstance(error, OSError) else ""
+    return f"The file cannot be read ({words or error})."
+
+
+def _read(path: Path, most: int = MAXIMUM_MAIL) -> bytes:
     try:
-        with zipfile.ZipFile(path) as opened:
-            entries = [entry for entry in opened.infolist() if _is_pdf(entry)]
-            for entry in sorted(entries, key=lambda entry: entry.filename)[:MOST_FILES]:
-                yield _entry(f"{name}/{_shown(entry.filename)}", path, opened, entry)
-            if not entries:
-                yield FoundFile(name, None, "There is no PDF in this zip.")
-    except _ZIP_ERRORS:
-        yield FoundFile(name, None, "This zip is damaged or protected with a password.")
+        # What was a file a moment ago may be a pipe by now: that would be waited for.
+        with open(
+            path, "rb", opener=lambda name, flags: os.open(name, flags | getattr(os, "O_NONBLOCK", 0))
+        ) as file:
+            return file.read(most)
+    except (OSError, ValueError) as error:
+        raise CannotOpen(_cannot(error)) from error
 
 
-def _entry(name: str, path: Path, opened: zipfile.ZipFile, entry: zipfile.ZipInfo) -> FoundFile:
-    try:
-        with opened.open(entry) as stream:
-            data = stream.read(MAXIMUM_FILE + 1)
-    except _ZIP_ERRORS:
-        return FoundFile(name, None, "This file in the zip is damaged or protected with a password.")
-    if len(data) > MAXIMUM_FILE:
-        return FoundFile(name, None, _sentence(TOO_LARGE))
-    return FoundFile(name, data, path=path, entry=entry.filename)
+def _whole(part: Part, kind: Kind) -> bytes:
+    """The bytes of a part; CannotOpen if they are more than its kind may have."""
+    data = part.read(_MOST[kind] + 1)
+    if kind != "other" and len(data) > _MOST[kind]:
+        raise CannotOpen(_TOO_LARGE[kind])
+    return data
 
 
-def _is_pdf(entry: zipfile.ZipInfo) -> bool:
-    name = entry.filename.rpartition("/")[2]
-    return name.lower().endswith(".pdf") and not name.startswith((".", "~$"))
+@contextmanager
+def _parts(kind: Kind, source: Path | bytes, open_mail: OpenMail) -> Iterator[list[Part]]:
+    if kind == "zip":
+        with parts_of_zip(source) as parts:
+            yield parts
+    else:
+        data = (
+            source
+            if isinstance(source, bytes)
+            else _whole(Part("", lambda most: _read(source, most)), "mail")
+        )
+        yield parts_of_mail(data, open_mail)
+
+
+class _Walk:
+    """Through one file of the disk and what is in it."""
+
+    def __init__(self, open_mail: OpenMail, path: Path) -> None:
+        self._open_mail = open_mail
+        self._path = path
+        self._parts = 0
+        self._unpacked = 0
+
+    def of_file(self, name: str, source: _Source) -> Iterator[FoundFile]:
+        """The file, or each that is in it."""
+        quiet = not source.given and not is_known(source.name)
+        if source.why:
+            yield FoundFile(name, None, Unread("unreadable", source.why, is_other=quiet))
+            return
+        part = Part(self._path.name, lambda most: _read(self._path, most))
+        for file in self._of_part(name, part, (), self._path):
+            if source.given and file.unread is not None:
+                yield replace(file, unread=replace(file.unread, is_other=False))
+            else:
+                yield file
+
+    def _of_part(
+        self, name: str, part: Part, inside: tuple[int, ...], path: Path | None = None
+    ) -> Iterator[FoundFile]:
+        """One part, or the file itself, which a zip on the disk is read from."""
+        try:
+            head = part.read(HEAD) if is_looked_into(part.name) and not is_known(part.name) else b""
+            kind = kind_of(part.name, head)
+            if kind == "other":
+                yield FoundFile(name, None, not_a_return(part.name, head))
+                return
+            if kind != "pdf" and len(inside) >= _DEEPEST:
+                what = f"This is a {kind} in another that is in a third. Unpack it and add the folder."
+                raise CannotOpen(what)
+            data = None if kind == "zip" and path is not None else self._counted(_whole(part, kind))
+            if kind == "pdf":
+                yield FoundFile(name, data, None, self._path, inside)
+                return
+            with _parts(kind, data if data is not None else self._path, self._open_mail) as parts:
+                yield from self._of_parts(name, kind, parts, inside)
+        except CannotOpen as error:
+            quiet = not is_known(part.name) and bool(inside)
+            yield FoundFile(name, None, Unread("unreadable", str(error), is_other=quiet))
+
+    def _of_parts(
+        self, name: str, kind: Kind, parts: list[Part], inside: tuple[int, ...]
+    ) -> Iterator[FoundFile]:
+        self._parts += len(parts)
+        if self._parts > MOST_PARTS:
+            raise CannotOpen(f"There are more than {MOST_PARTS:,} files in this; the rest was not read.")
+        seen: Counter[str] = Counter()
+        any_return = False
+        for number, part in enumerate(parts):
+            if is_hidden(part.name) or (kind == "mail" and is_picture(part.name)):
+                continue
+            shown = _shown(part.name)
+            seen[shown] += 1
+            apart = f"{shown} ({seen[shown]})" if seen[shown] > 1 else shown
+            for file in self._of_part(f"{name}/{apart}", part, (*inside, number)):
+                any_return = any_return or file.unread is None or not file.unread.is_other
+                yield file
+        if not any_return:
+            yield FoundFile(name, None, Unread("no_data", f"There is no PDF in this {kind}."))
+
+    def _counted(self, data: bytes) -> bytes:
+        self._unpacked += len(data)
+        if self._unpacked > _MOST_UNPACKED:
+            raise CannotOpen("There is more than 2 GB in this; the rest was not read.")
+        return data
 
 
 def _shown(name: str) -> str:
     """A name without what would move the cursor or the text, or is no text at all."""
     return "".join(letter if letter.isprintable() else "�" for letter in name)
-
-
-def _sentence(words: str) -> str:
-    return f"{words[:1].upper()}{words[1:]}."

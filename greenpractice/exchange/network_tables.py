@@ -12,7 +12,6 @@ from greenpractice.network.coverage import came_words, change_sentence
 from greenpractice.network.looking import to_look_at
 from greenpractice.network.network import Network
 from greenpractice.network.states import REMARK_WORDS, FileState
-from greenpractice.network.states import STATUS_WORDS as FILE_WORDS
 from greenpractice.returns.documents import RawRow
 from greenpractice.sections import CARBON_SECTIONS, CARBON_THEMES, SECTION_BY_KEY, SECTIONS, keys_of
 from greenpractice.small_numbers import FEWER, is_few
@@ -215,7 +214,7 @@ def _left_open(network: Network) -> Iterator[tuple[Cell, ...]]:
 def _files(files: Sequence[FileState]) -> Iterator[tuple[Cell, ...]]:
     for state in files:
         remarks = ", ".join(REMARK_WORDS[remark] for remark in state.remarks)
-        yield state.arrival.file, state.practice or "", FILE_WORDS[state.status], remarks, state.why
+        yield state.arrival.file, state.practice or "", state.words, remarks, state.why
 
 
 def _looking(network: Network) -> Iterator[tuple[Cell, ...]]:

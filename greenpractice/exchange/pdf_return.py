@@ -7,7 +7,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any
 
-from pypdf import PdfReader
+from pypdf import PasswordType, PdfReader
 from pypdf.errors import DependencyError, DeprecationError, PyPdfError
 from pypdf.generic import ArrayObject, DictionaryObject, StreamObject
 
@@ -47,7 +47,10 @@ NO_DATA = (
     "this PDF has no data the app can read. It may have been printed to a new PDF or scanned: "
     "ask the practice for the original file"
 )
-PROTECTED = "this PDF is protected with a password: ask the practice for the original file"
+LOCKED = (
+    "this PDF is locked with a password. Ask the practice for the original file, or open it with the "
+    "password and save it without one"
+)
 
 
 def read_pdf(path: Path) -> tuple[ReturnDocument, Json]:
@@ -67,11 +70,7 @@ def attached_return(path: Path) -> bytes:
 
 def return_in(data: bytes, file: str) -> bytes:
     """The same from the bytes of a PDF; NoReturnInside if the attachment is not there at all."""
-    reader = reader_of(data, file)
-    try:
-        found = [stream for name, stream in _attachments(reader) if name == ATTACHMENT_NAME]
-    except PDF_ERRORS as error:
-        raise _damaged(file) from error
+    found = attached_returns(reader_of(data, file), file)
     if not found:
         raise NoReturnInside(file, [Issue(None, None, None, NO_DATA)])
     if len(found) > 1:
@@ -79,19 +78,28 @@ def return_in(data: bytes, file: str) -> bytes:
     return found[0]
 
 
+def attached_returns(reader: PdfReader, file: str) -> list[bytes]:
+    """Every return attached to a PDF, as bytes; InputError if its attachments cannot be read."""
+    try:
+        return list(_attachments(reader))
+    except PDF_ERRORS as error:
+        raise _damaged(file) from error
+
+
 def reader_of(data: bytes, file: str) -> PdfReader:
-    """The PDF in `data`; InputError if it is none, is damaged or protected."""
+    """The PDF in `data`; InputError if it is none, is damaged, or asks for a password to be opened."""
     if not data:
         raise _wrong(file, "the selected file is empty")
     if b"%PDF-" not in data[:1024]:
         raise _wrong(file, "the selected file must be a PDF")
     try:
         reader = PdfReader(BytesIO(data))
-        protected = reader.is_encrypted
+        # One that only asks for a password to be changed opens with an empty one.
+        locked = reader.is_encrypted and reader.decrypt("") == PasswordType.NOT_DECRYPTED
     except PDF_ERRORS as error:
         raise _damaged(file) from error
-    if protected:
-        raise _wrong(file, PROTECTED)
+    if locked:
+        raise _wrong(file, LOCKED)
     return reader
 
 
@@ -108,20 +116,22 @@ def _read_file(path: Path) -> bytes:
     return data
 
 
-def _attachments(reader: PdfReader) -> Iterator[tuple[str, bytes]]:
+def _attachments(reader: PdfReader) -> Iterator[bytes]:
     catalog = reader.root_object
     names = _dictionary(catalog.get("/Names"))
     tree = _dictionary(names.get("/EmbeddedFiles")) if names is not None else None
     for name, spec in _name_tree(tree, 0) if tree is not None else ():
+        if ATTACHMENT_NAME not in (name, str(spec.get("/UF")), str(spec.get("/F"))):
+            continue  # programs that join PDFs may list two of one name under other ones
         files = _dictionary(spec.get("/EF"))
         stream = (files.get("/UF") or files.get("/F")) if files is not None else None
         stream = stream.get_object() if stream is not None else None
-        if name == ATTACHMENT_NAME and isinstance(stream, StreamObject):
+        if isinstance(stream, StreamObject):
             _need_plain_packing(stream)
             content = stream.get_data()
             if len(content) > MAXIMUM_BYTES:
                 raise PyPdfError("the attachment is too large")
-            yield name, bytes(content)
+            yield bytes(content)
 
 
 def _need_plain_packing(stream: StreamObject) -> None:

@@ -6,6 +6,7 @@ file takes too long or brings it down.
 
 import json
 import sys
+from base64 import b64decode, b64encode
 from collections.abc import Callable
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
@@ -15,10 +16,11 @@ from types import TracebackType
 
 from greenpractice.errors import InputError, UserError
 from greenpractice.exchange.arrival_reading import read_arrival
+from greenpractice.exchange.mail import NotAMail, mail_parts
 from greenpractice.exchange.pdf_return import MAXIMUM_FILE, TOO_LARGE
-from greenpractice.network.states import Read, Unread
+from greenpractice.network.states import Found, Read, Several, Unread
 from greenpractice.processes import GivenUp, not_started, start
-from greenpractice.returns.documents import to_json
+from greenpractice.returns.documents import Json, to_json
 from greenpractice.returns.reading import read_document
 from greenpractice.returns.verdicts import kept_verdict, seal_of
 
@@ -31,6 +33,7 @@ _ENDING_SECONDS = 0.2  # kept of them to end the process
 _TOO_LONG = f"Reading it takes longer than {SECONDS:.0f} seconds: it is not a summary PDF, or it is damaged."
 _TOO_MUCH = "Reading it takes more memory than a summary PDF needs, or brings the reader down."
 _READER = "The program that reads PDFs"
+_RETURN, _MAIL = b"return", b"mail"  # what is asked of the process
 
 
 class Reader:
@@ -59,32 +62,41 @@ class Reader:
     ) -> None:
         self.close()
 
-    def read(self, data: bytes, file: str) -> Read | Unread:
+    def read(self, data: bytes, file: str) -> Found:
         """What the bytes of a file hold; Unread where the limits stopped it.
 
         UserError if no process can be started, GivenUp if nobody waits for that any more.
         """
         if len(data) > MAXIMUM_FILE:
             return Unread("unreadable", f"{TOO_LARGE[:1].upper()}{TOO_LARGE[1:]}.")
+        answer = self._answer(_RETURN, data)
+        return answer if isinstance(answer, Unread) else _received(answer, file)
+
+    def open_mail(self, data: bytes) -> list[tuple[str, bytes]] | Unread:
+        """The attachments of a mail by name, within the same limits."""
+        answer = self._answer(_MAIL, data)
+        return answer if isinstance(answer, Unread) else _parts_received(answer)
+
+    def _answer(self, wish: bytes, data: bytes) -> bytes | Unread:
         connection = self._started()
         try:
-            self._send(connection, data)
+            self._send(connection, wish, data)
             if not connection.poll(max(0.0, self._seconds - _ENDING_SECONDS)):
                 self.close()
                 return Unread("unreadable", _TOO_LONG)
-            answer = connection.recv_bytes()
+            return connection.recv_bytes()
         except (EOFError, OSError):
             self.close()
             return Unread("unreadable", _TOO_MUCH)
-        return _received(answer, file)
 
-    def _send(self, connection: Connection, data: bytes) -> None:
+    def _send(self, connection: Connection, wish: bytes, data: bytes) -> None:
         """Hand a file over; a process that was brought to a halt from outside would let us wait for ever."""
         assert self._process is not None
         end = Timer(self._seconds + _ENDING_SECONDS, self._process.kill)
         end.daemon = True
         end.start()
         try:
+            connection.send_bytes(wish)
             connection.send_bytes(data)
         finally:
             end.cancel()
@@ -129,11 +141,11 @@ def _serve(connection: Connection, memory: int) -> None:
     connection.send_bytes(b"ready")
     while True:
         try:
-            data = connection.recv_bytes()
-        except (EOFError, OSError):
+            wish, data = connection.recv_bytes(), connection.recv_bytes()
+            answer = _parts(data) if wish == _MAIL else _answer(read_arrival(data, "this file"))
+            connection.send_bytes(answer)
+        except (EOFError, OSError, MemoryError):  # without memory the next file begins with a new process
             return
-        found = read_arrival(data, "this file")
-        connection.send_bytes(_answer(found))
 
 
 def _limit(memory: int) -> None:
@@ -163,27 +175,60 @@ def _limit(memory: int) -> None:
         resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
 
 
-def _answer(found: Read | Unread) -> bytes:
+def _parts(data: bytes) -> bytes:
+    try:
+        parts = [[name, b64encode(content).decode()] for name, content in mail_parts(data)]
+    except NotAMail as error:
+        return json.dumps({"why": str(error)}).encode()
+    return json.dumps({"parts": parts}).encode()
+
+
+def _parts_received(answer: bytes) -> list[tuple[str, bytes]] | Unread:
+    try:
+        values = json.loads(answer)
+        if "parts" not in values:
+            return Unread("unreadable", str(values["why"]))
+        return [(str(name), b64decode(content)) for name, content in values["parts"]]
+    except (ValueError, TypeError, LookupError):
+        return Unread("unreadable", _TOO_MUCH)
+
+
+def _answer(found: Found) -> bytes:
+    return json.dumps(_values(found)).encode()
+
+
+def _values(found: Found) -> dict[str, object]:
+    if isinstance(found, Several):
+        return {"several": [_values(each) for each in found.parts]}
     if isinstance(found, Unread):
-        values: dict[str, object] = {"status": found.status, "why": found.why, "practice": found.practice}
-    else:
-        values = {
-            "document": to_json(found.document),
-            "seal": seal_of(found.verdict),
-            "public_key": found.public_key or "",
-            "from_data_page": found.from_data_page,
+        return {
+            "status": found.status,
+            "why": found.why,
+            "practice": found.practice,
+            "is_other": found.is_other,
         }
-    return json.dumps(values).encode()
+    return {
+        "document": to_json(found.document),
+        "seal": seal_of(found.verdict),
+        "public_key": found.public_key or "",
+        "from_data_page": found.from_data_page,
+    }
 
 
-def _received(answer: bytes, file: str) -> Read | Unread:
+def _received(answer: bytes, file: str) -> Found:
     """What the process answered; a file that made it answer anything else is no return."""
     try:
         values = json.loads(answer)
-        if "document" not in values:
-            return Unread(values["status"], values["why"], values["practice"])
-        document, _ = read_document(json.dumps(values["document"]).encode(), file)
-        verdict = kept_verdict(document.version, values["seal"], values["public_key"])
-        return Read(document, verdict, values["from_data_page"])
+        if "several" in values:
+            return Several(tuple(_one(each, file) for each in values["several"]))
+        return _one(values, file)
     except (ValueError, TypeError, LookupError, InputError):
         return Unread("unreadable", _TOO_MUCH)
+
+
+def _one(values: Json, file: str) -> Read | Unread:
+    if "document" not in values:
+        return Unread(values["status"], values["why"], values["practice"], values["is_other"])
+    document, _ = read_document(json.dumps(values["document"]).encode(), file)
+    verdict = kept_verdict(document.version, values["seal"], values["public_key"])
+    return Read(document, verdict, values["from_data_page"])

@@ -11,7 +11,6 @@ from greenpractice.network.coverage import PUBLISHED
 from greenpractice.network.deciding import Decision
 from greenpractice.network.network import Network
 from greenpractice.network.states import REMARK_WORDS, FileState, Read
-from greenpractice.network.states import STATUS_WORDS as FILE_WORDS
 from greenpractice.network.trust import Keys
 from greenpractice.periods import day_words
 from greenpractice.phrases import counted
@@ -160,7 +159,7 @@ def _not_received(
     if quarters:
         told = " and ".join(period.words for period in sorted(quarters))
         return Standing(code, name, "out_of_date", "", "", (), f"File is for {told}")
-    words = dict.fromkeys(FILE_WORDS[state.status] for state in came)
+    words = dict.fromkeys(state.words for state in came)
     last = max((document.period for document in network.history.get(code, ())), default=None)
     if not words and last is not None:
         words[f"Last return is for {last.words}"] = None

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, TypeAlias
 
 from greenpractice.returns.documents import ReturnDocument
 from greenpractice.returns.verdicts import Sound, Verified
@@ -64,7 +64,8 @@ REMARK_WORDS: Mapping[Remark, str] = {
     "unsigned": "not signed",
     "estimated": "has estimated figures",
 }
-NOTHING_TO_DO: frozenset[Status] = frozenset({"received", "duplicate", "rejected"})
+NETWORK_TITLE = "Greener practice network summary"  # how a network's own PDF begins, by which it is known
+_NOTHING_TO_DO: frozenset[Status] = frozenset({"received", "duplicate", "rejected"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,11 +84,25 @@ class Read:
 
 @dataclass(frozen=True, slots=True)
 class Unread:
-    """A file without a return to use, and the sentence that says why; `practice` where it can be told."""
+    """A file without a return to use, and the sentence that says why; `practice` where it can be told.
+
+    `is_other` is true of what lies beside the returns and is plainly none, so that nobody has to do anything.
+    """
 
     status: Unusable
     why: str
     practice: str | None = None
+    is_other: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Several:
+    """What one PDF holds where it is more than one return."""
+
+    parts: tuple[Read | Unread, ...]
+
+
+Found: TypeAlias = Read | Unread | Several
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +127,21 @@ class FileState:
     status: Status
     remarks: tuple[Remark, ...]
     why: str
+
+    @property
+    def is_other(self) -> bool:
+        """True of a file that lies beside the returns and is plainly none."""
+        return isinstance(self.arrival.found, Unread) and self.arrival.found.is_other
+
+    @property
+    def is_problem(self) -> bool:
+        """True if somebody has to look at it."""
+        return self.status not in _NOTHING_TO_DO and not self.is_other
+
+    @property
+    def words(self) -> str:
+        """Its state for people."""
+        return "Not a return" if self.is_other else STATUS_WORDS[self.status]
 
 
 def fingerprint(public_key: str) -> str:

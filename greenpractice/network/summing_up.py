@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from greenpractice.network.deciding import Decision
 from greenpractice.network.states import FileState, Read, Status
+from greenpractice.phrases import counted
 from greenpractice.store import ReturnKey
 
 _KINDS: Mapping[Status, str] = {
@@ -30,6 +31,7 @@ class ReadSummary:
     to_choose: int = 0
     waiting: int = 0
     not_used: int = 0
+    other: int = 0
     cancelled: bool = False
     problems: tuple[str, ...] = ()
 
@@ -50,7 +52,8 @@ class ReadSummary:
             (self.waiting, "waiting for your word"),
             (self.not_used, "not used"),
         )
-        said = ", ".join(f"{count} {words}" for count, words in counts if count)
+        parts = [f"{count} {words}" for count, words in counts if count]
+        said = ", ".join([*parts, *([counted(self.other, "other file")] if self.other else [])])
         if not self.files:
             said = "No PDF was read" if self.problems else "No PDF was found"
         return f"Cancelled: {said[:1].lower()}{said[1:]}" if self.cancelled else said
@@ -64,7 +67,8 @@ def sum_up(
 ) -> ReadSummary:
     """Count the states of files; a newer version of a return that was here counts as replacing it."""
     found = tuple(states)
-    counts = dict.fromkeys(("added", "replaced", "older", "same", "to_choose", "waiting", "not_used"), 0)
+    kinds = ("added", "replaced", "older", "same", "to_choose", "waiting", "not_used", "other")
+    counts = dict.fromkeys(kinds, 0)
     for state in found:
         counts[_kind(state, decisions)] += 1
     return ReadSummary(found, **counts, cancelled=cancelled, problems=tuple(problems))
@@ -75,4 +79,6 @@ def _kind(state: FileState, decisions: Mapping[ReturnKey, Decision]) -> str:
         document = state.arrival.found.document
         decision = decisions.get(ReturnKey(document.ods_code, document.period))
         return "replaced" if decision is not None and decision.others else "added"
+    if state.is_other:
+        return "other"
     return _KINDS.get(state.status, "not_used")

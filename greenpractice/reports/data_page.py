@@ -3,17 +3,23 @@
 from reportlab.platypus import Flowable
 
 from greenpractice.reports.blocks import heading, paragraph
+from greenpractice.reports.fonts import width_of
+from greenpractice.reports.table_design import GAP
 from greenpractice.reports.tables import table
 from greenpractice.reports.text import SMALL, TextStyle
+from greenpractice.reports.words import TEXT_WIDTH
 from greenpractice.returns.data_rows import data_rows
 from greenpractice.returns.documents import Json
 
 _ROW = TextStyle(10.5, 12.5)
+_SHARES = (2.2, 6.6, 1.2)  # of the line: key, value, flag
+_VALUE_WIDTH = (TEXT_WIDTH - 2 * GAP) * _SHARES[1] / sum(_SHARES)
 
 
 def data_page(sealed: Json) -> list[Flowable]:
     """Key, value and flag of every row, with the seal as the last ones."""
-    rows = [["Key", "Value", "Flag"], *([row.key, row.value, row.flag] for row in data_rows(sealed))]
+    found = data_rows(sealed, _fits)
+    rows = [["Key", "Value", "Flag"], *([row.key, row.value, row.flag] for row in found)]
     return [
         heading("Data for the PCN app", 1),
         paragraph(
@@ -21,5 +27,10 @@ def data_page(sealed: Json) -> list[Flowable]:
             "it may hold small numbers of patients.",
             SMALL,
         ),
-        table(rows, align="lll", widths=(2.2, 6.6, 1.2), row_headers=False, style=_ROW),
+        table(rows, align="lll", widths=_SHARES, row_headers=False, style=_ROW),
     ]
+
+
+def _fits(text: str) -> bool:
+    """A row is one line: what is drawn on a second one has no key to be known by."""
+    return width_of(text, _ROW.font, _ROW.size) <= _VALUE_WIDTH

@@ -2,13 +2,14 @@
 
 The page is read when a PDF lost its attachment on the way, and only if the digest it prints still fits.
 So a row must survive being drawn and extracted again: values are plain words or JSON texts in ASCII,
-no line is longer than LONGEST. A longer value goes on in rows whose key ends in `+` (after a space) or
-in `&` (without one); spaces are always single, so none can be lost at an end.
+no line is longer than LONGEST letters, nor wider than what it is drawn in. A longer value goes on in rows
+whose key ends in `+` (after a space) or in `&` (without one); spaces are always single, so none can be lost
+at an end.
 """
 
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any, NamedTuple
 
 from greenpractice.returns.documents import Json
@@ -21,6 +22,12 @@ _KEY = re.compile(r"([a-z_]+(?:\.[a-z0-9_]+)?)([+&]?)", re.ASCII)
 _NUMBERS = {("return", "version"), ("return", "revision"), ("flags", "row")}
 _TRUTHS = {"true": True, "false": False}
 
+Fits = Callable[[str], bool]  # whether a text is no wider, as it is drawn, than its column
+
+
+class DamagedPage(ValueError):
+    """The rows are not complete, or not rows that the app prints: nothing can be said of the figures."""
+
 
 class DataRow(NamedTuple):
     """One printed row."""
@@ -30,21 +37,26 @@ class DataRow(NamedTuple):
     flag: str
 
 
-def data_rows(values: Json) -> list[DataRow]:
-    """The rows of a sealed document as JSON values."""
-    return [row for key, value, flag in _records(values) for row in _cut(key, value, flag)]
+def data_rows(values: Json, fits: Fits) -> list[DataRow]:
+    """The rows of a sealed document as JSON values, each value such that it `fits` on its line."""
+    return [row for key, value, flag in _records(values) for row in _cut(key, value, flag, fits)]
 
 
 def read_rows(rows: Iterable[tuple[str, str]]) -> Json:
-    """The JSON values from (key, value) rows as extracted; ValueError names the row that does not read."""
+    """The JSON values from (key, value) rows as extracted; DamagedPage names the row that does not read."""
     records: dict[str, str] = {}
     for key, value in rows:
         match = _KEY.fullmatch(key)
         if match is None or (match[2] != "") is not (match[1] in records):
-            raise ValueError(f"data page: row {key!r} is not one the app printed")
+            raise DamagedPage(f"data page: row {key!r} is not one the app printed")
         joint = " " if match[2] == _SPACE else ""
         records[match[1]] = records.get(match[1], "") + joint + value
-    return _document(records)
+    try:
+        return _document(records)
+    except DamagedPage:
+        raise
+    except (ValueError, RecursionError) as error:  # a number or a JSON text that lost a part
+        raise DamagedPage("data page: a value does not read") from error
 
 
 def _records(values: Json) -> Iterator[tuple[str, str, str]]:
@@ -91,21 +103,31 @@ def _ascii(text: str) -> str:
     return re.sub(r'(?<=[ "]) | (?=")', r"\\u0020", quoted)
 
 
-def _cut(key: str, value: str, flag: str) -> Iterator[DataRow]:
+def _cut(key: str, value: str, flag: str, fits: Fits) -> Iterator[DataRow]:
     start, text = key, value
-    while len(text) > LONGEST:
-        end = text.rfind(" ", 0, LONGEST + 1)
+    while (most := _most(text, fits)) < len(text):
+        end = text.rfind(" ", 0, most + 1)
         if end > 0:
             yield DataRow(start, text[:end], flag)
             start, text = f"{key}{_SPACE}", text[end + 1 :]
         else:
-            yield DataRow(start, text[:LONGEST], flag)
-            start, text = f"{key}{_JOIN}", text[LONGEST:]
+            yield DataRow(start, text[:most], flag)
+            start, text = f"{key}{_JOIN}", text[most:]
         flag = ""
     yield DataRow(start, text, flag)
 
 
+def _most(text: str, fits: Fits) -> int:
+    """How many letters of a text go on one line; one at least."""
+    most = min(len(text), LONGEST)
+    while most > 1 and not fits(text[:most]):
+        most -= 1
+    return most
+
+
 def _document(records: dict[str, str]) -> Json:
+    if not {"return", "return.practice"} <= records.keys():
+        raise DamagedPage("data page: its first rows are missing")
     values: Json = {**_read("return", records.pop("return", "")), "practice": {}, "sections": {}}
     flags: dict[int, Json] = {}
     for key, text in records.items():
@@ -116,17 +138,17 @@ def _document(records: dict[str, str]) -> Json:
         elif name == "seal":
             values["seal"] = read
         elif not place.isdecimal():
-            raise ValueError(f"data page: row {key!r} is not one the app printed")
+            raise DamagedPage(f"data page: row {key!r} is not one the app printed")
         elif name == "flags":
             flags[int(place)] = read
         else:
             rows = values["sections"].setdefault(name, [])
             if int(place) != len(rows):
-                raise ValueError(f"data page: the rows of {name} are not complete at {place}")
+                raise DamagedPage(f"data page: the rows of {name} are not complete at {place}")
             rows.append(read)
     if flags:
         if sorted(flags) != list(range(len(flags))):
-            raise ValueError("data page: the flags are not complete")
+            raise DamagedPage("data page: the flags are not complete")
         values["flags"] = [flags[number] for number in range(len(flags))]
     return values
 
@@ -137,7 +159,7 @@ def _read(name: str, text: str) -> Json:
     while position < len(text):
         match = _PAIR.match(text, position)
         if match is None:
-            raise ValueError(f"data page: {text[position : position + 20]!r} in row {name!r} does not read")
+            raise DamagedPage(f"data page: {text[position : position + 20]!r} in row {name!r} does not read")
         read[match[1]] = _value(name, match[1], match[2])
         position = match.end()
     return read

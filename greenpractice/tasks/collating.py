@@ -1,20 +1,21 @@
 """Practices' PDFs read file by file, judged for a group and period, and kept: by command and window."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
 
 from greenpractice.carbon.footprint import load_calculator
-from greenpractice.exchange.finding import found_files, how_many_files
+from greenpractice.exchange.finding import FoundFile, found_files, how_many_files
 from greenpractice.exchange.reading_worker import Reader
 from greenpractice.network.asking import Asked
 from greenpractice.network.judging import Judge, Judged, Known
 from greenpractice.network.keeping import Arrived, keep, key_of
 from greenpractice.network.membership import directory_of
 from greenpractice.network.network import Network
-from greenpractice.network.states import Arrival, FileState, Unread
+from greenpractice.network.states import Arrival, FileState, Found, Several, Unread
 from greenpractice.network.stored import (
     StoredReturns,
     earlier_returns,
@@ -96,16 +97,25 @@ def read_files(
     """
     paths = list(paths)
     count = how_many_files(paths, leave_out) if progress is not None else 0
-    with Reader(cancelled=cancelled) as reader:
-        for number, file in enumerate(found_files(paths, leave_out)):
+    with Reader(cancelled=cancelled) as reader, suppress(GivenUp):
+        for number, file in enumerate(found_files(paths, leave_out, reader.open_mail)):
             if cancelled is not None and cancelled():
                 return
             if progress is not None:
                 progress(number, max(count, number + 1), file.name)
-            data = file.data
-            try:
-                what = Unread("unreadable", file.problem) if data is None else reader.read(data, file.name)
-            except GivenUp:
-                return
-            digest = sha256(data or b"").hexdigest()
-            yield Arrived(Arrival(file.name, digest, what), replace(file, data=None).again)
+            yield from _read(file, reader)
+
+
+def _read(file: FoundFile, reader: Reader) -> Iterator[Arrived]:
+    """What is in a file: one arrival, or one for each of several returns, which are named apart."""
+    data = file.data
+    digest = sha256(data or b"").hexdigest()
+    again = replace(file, data=None).again
+    found: Found = file.unread or Unread("unreadable", "It cannot be read.")
+    if data is not None:
+        found = reader.read(data, file.name)
+    if not isinstance(found, Several):
+        yield Arrived(Arrival(file.name, digest, found), again)
+        return
+    for place, each in enumerate(found.parts, 1):
+        yield Arrived(Arrival(f"{file.name} ({place})", digest, each), again)

@@ -9,14 +9,14 @@ from pathlib import Path
 from types import TracebackType
 
 from greenpractice.exchange.reading_worker import Reader
-from greenpractice.network.states import Read, Unread
+from greenpractice.network.states import Found, Several, Unread
 
 
 @dataclass(frozen=True, slots=True)
 class Measured:
     """Seconds include the way to the process and back; `megabytes` is None where /proc does not say."""
 
-    found: Read | Unread
+    found: Found
     seconds: float
     megabytes: int | None
 
@@ -25,6 +25,8 @@ class Measured:
         """Its state as a file, or how a return was read."""
         if isinstance(self.found, Unread):
             return self.found.status
+        if isinstance(self.found, Several):
+            return "several"
         return "from_data_page" if self.found.from_data_page else "attached"
 
 

@@ -38,9 +38,9 @@ LINES = (
 )
 MAY_BE: Mapping[Kind, frozenset[str]] = {
     "saved": frozenset({"attached", "from_data_page", "no_data"}),
-    "printed": frozenset({"from_data_page", "no_data", "altered"}),
+    "printed": frozenset({"from_data_page", "no_data", "altered", "unreadable"}),
     "scanned": frozenset({"no_data"}),
-    "foreign": frozenset({"no_data", "altered"}),
+    "foreign": frozenset({"no_data", "unreadable"}),
 }
 
 

@@ -26,7 +26,7 @@ from greenpractice.network.coverage import (
 from greenpractice.network.network import Network
 from greenpractice.network.pictures import rulers_of
 from greenpractice.network.standing import PARTS, part_state
-from greenpractice.network.states import REMARK_WORDS, STATUS_WORDS, FileState
+from greenpractice.network.states import NETWORK_TITLE, REMARK_WORDS, FileState
 from greenpractice.numbers import show
 from greenpractice.periods import day_words
 from greenpractice.phrases import joined, lower_first
@@ -51,7 +51,7 @@ def front_page(network: Network, files: Sequence[FileState], issue: Issue) -> li
     missing = without_words(network)
     reach = f"From {coverage_words(network)}{missing}. Practices that sent nothing are not filled in."
     return [
-        heading(f"Greener practice network summary: {network.group.name}, {period_so_far(network)}", 1),
+        heading(f"{NETWORK_TITLE}: {network.group.name}, {period_so_far(network)}", 1),
         paragraph(_version_words(network, issue), HINT),
         paragraph(reach, HINT),
         cards(_numbers(network)),
@@ -88,8 +88,9 @@ def coverage_pages(network: Network, files: Sequence[FileState], issue: Issue) -
         rows = [["Practice", "Action", "Who", "Status"], *actions]
         blocks += [heading("Actions by practice", 2),
                    table(rows, align="llll", widths=(3, 5, 2.4, 1.6), style=_TIGHT)]  # fmt: skip
-    if files:
-        rows = [["File", "Practice", "State", "Remarks"], *(_file_row(network, state) for state in files)]
+    came = [state for state in files if not state.is_other]
+    if came:
+        rows = [["File", "Practice", "State", "Remarks"], *(_file_row(network, state) for state in came)]
         blocks += [heading("Files that came", 2),
                    table(rows, align="llll", widths=(4.2, 3, 2.6, 2.6), style=_TIGHT)]  # fmt: skip
     return [*blocks, heading("How it was worked out", 2), *bullets(_rules(network), SMALL)]
@@ -124,7 +125,7 @@ def _numbers(network: Network) -> list[Card]:
 
 
 def _grids(network: Network, files: Sequence[FileState]) -> Iterator[Flowable]:
-    came = {state.practice: STATUS_WORDS[state.status] for state in files if state.practice}
+    came = {state.practice: state.words for state in files if state.practice}
     rows = [_grid_row(network, code, came.get(code, "no return")) for code in network.members]
     title = sent_words(network)
     for number, some in enumerate(pieces(rows)):
@@ -198,7 +199,7 @@ def _actions(network: Network) -> Iterator[list[str]]:
 def _file_row(network: Network, state: FileState) -> list[str]:
     remarks = ", ".join(REMARK_WORDS[remark] for remark in state.remarks)
     who = network.name(state.practice) if state.practice else ""
-    return [state.arrival.file, who, STATUS_WORDS[state.status], remarks]
+    return [state.arrival.file, who, state.words, remarks]
 
 
 def _rules(network: Network) -> list[str]:

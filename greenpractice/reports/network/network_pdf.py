@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from greenpractice.network.coverage import period_so_far
 from greenpractice.network.network import Network
-from greenpractice.network.states import FileState
+from greenpractice.network.states import NETWORK_TITLE, FileState
 from greenpractice.reports.metadata import DocumentInfo
 from greenpractice.reports.network.front_pages import coverage_pages, front_page
 from greenpractice.reports.network.issues import Issue, mark_of
@@ -14,7 +14,7 @@ from greenpractice.reports.tagged import build_pdf
 
 def network_pdf(network: Network, files: Sequence[FileState], issue: Issue, demo: bool = False) -> bytes:
     """A version of the report of a network's period. The same returns and files give the same bytes."""
-    title = f"Greener practice network summary: {network.group.name}, {period_so_far(network)}"
+    title = f"{NETWORK_TITLE}: {network.group.name}, {period_so_far(network)}"
     info = DocumentInfo(title, network.group.name, mark_of(issue.report), issue.report.at)
     story = [*front_page(network, files, issue)]
     if network.counted:

@@ -5,6 +5,7 @@ import json
 import zipfile
 from collections.abc import Callable
 from datetime import UTC, datetime
+from email.message import EmailMessage
 from pathlib import Path
 from typing import Any
 
@@ -135,11 +136,33 @@ STATES = {
     "elsewhere.pdf": ("C82001", "other_pcn", []),
     "future.pdf": (A, "newer_version", []),
     "more.zip/../../a1 again.pdf": (A, "duplicate", ["first_key"]),
+    "more.zip/readme.txt": (None, "no_data", []),
     "no seal page.pdf": (None, "no_data", []),
     "not a pdf.pdf": (None, "unreadable", []),
+    "notes.txt": (None, "no_data", []),
     "q2.pdf": (D, "other_quarter", []),
     "scan.pdf": (None, "no_data", []),
 }
+
+
+def test_what_is_plainly_no_return_is_named_and_makes_nothing_fail(collate: Run, tmp_path: Path):
+    folder = tmp_path / "in"
+    folder.mkdir()
+    mail = EmailMessage()
+    mail["Subject"] = "Our return"
+    mail.add_attachment(pdf(a_return(A)), maintype="application", subtype="pdf", filename="ours.pdf")
+    (folder / "mail.eml").write_bytes(bytes(mail))
+    (folder / "network.xlsx").write_bytes(b"PK")
+    status, found, _ = collate(folder)
+    assert status == 0
+    assert [(each["file"], each["status"]) for each in found["files"]] == [
+        ("mail.eml/ours.pdf", "received"),
+        ("network.xlsx", "no_data"),
+    ]
+    assert found["files"][1]["why"] == "This is a workbook; a return is the summary PDF."
+    assert collate(folder, folder / "network.xlsx")[0] == 1  # it was named
+    (folder / "all.rar").write_bytes(b"x")
+    assert collate(folder)[0] == 1  # it may hold returns
 
 
 def test_every_file_has_its_state_and_the_figures_are_of_those_received(

@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from pypdf import PdfReader
 
 from greenpractice.exchange.arrival_reading import read_arrival
-from greenpractice.exchange.data_page_reading import data_page_values
+from greenpractice.exchange.data_page_reading import data_pages
 from greenpractice.exchange.seal import verdict_of
 from greenpractice.network.states import Read, Unread
 from greenpractice.reports.blocks import heading, paragraph
@@ -36,7 +36,8 @@ def printed(values: Json, demo: bool = False) -> bytes:
 @given(documents())
 def test_any_return_comes_back_from_the_page_exactly(document: ReturnDocument):
     values = sealed(document)
-    read = data_page_values(PdfReader(io.BytesIO(printed(values, demo=True))))
+    (read,) = data_pages(PdfReader(io.BytesIO(printed(values, demo=True)))).returns
+    assert isinstance(read, dict)
     assert read == values
     assert isinstance(verdict_of(read), Verified)
     found = read_arrival(printed(values), "page.pdf")

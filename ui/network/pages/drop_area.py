@@ -15,13 +15,13 @@ from ui.widgets.style import scaled
 if TYPE_CHECKING:
     from ui.network.session.lead_workspace import NetworkWorkspace
 
-FROM_OUTLOOK = "From Outlook: save the attachments to a folder first, then add the folder"
+FROM_OUTLOOK = "From Outlook: save the mails or their attachments to a folder first, then add the folder"
 NO_FILES = f"There was no file in what was dropped. {FROM_OUTLOOK}"
-_KINDS = "PDFs and zip files (*.pdf *.zip);;All files (*)"
+_KINDS = "PDFs, zip files and mails (*.pdf *.zip *.eml *.msg);;All files (*)"
 
 
 def ask_for_pdfs(over: QWidget) -> list[Path]:
-    """The PDFs and zip files that are chosen."""
+    """The PDFs, zip files and mails that are chosen."""
     files, _ = QFileDialog.getOpenFileNames(over, "Add PDFs", "", _KINDS)
     return [Path(file) for file in files]
 
@@ -33,7 +33,7 @@ def ask_for_folder(over: QWidget) -> list[Path]:
 
 
 class DropArea(QFrame):
-    """Takes PDFs, folders and zip files; a click beside its buttons opens the choice of PDFs too."""
+    """Takes PDFs, folders, zip files and mails; a click beside its buttons opens the choice of PDFs too."""
 
     given = Signal(list)  # list[Path]
 

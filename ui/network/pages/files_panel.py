@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
-from greenpractice.network.states import REMARK_WORDS, STATUS_WORDS, FileState, Read
+from greenpractice.network.states import REMARK_WORDS, FileState, Read
 from greenpractice.phrases import counted
 from ui.widgets import tokens
 from ui.widgets.columns import flow
@@ -21,7 +21,7 @@ _TONES = {"received": "green", "replaced": "blue", "older_revision": "grey", "du
 
 
 class FilesPanel(QWidget):
-    """A card: first the files that are not used, then the others."""
+    """A card: first the files that are not used, then those that are, then what is no return."""
 
     def __init__(self, workspace: "NetworkWorkspace") -> None:
         super().__init__()
@@ -43,13 +43,17 @@ class FilesPanel(QWidget):
     def refresh(self) -> None:
         """Show what the workspace holds now."""
         states = sorted(
-            self._workspace.files(), key=lambda state: (state.status == "received", state.arrival.file)
+            self._workspace.files(),
+            key=lambda state: (state.is_other, state.status == "received", state.arrival.file),
         )
         self.setVisible(bool(states))
         shown = tuple(states if self._all else states[:_SHOWN])
         self._more.setVisible(len(shown) < len(states))
         used = sum(state.status == "received" for state in states)
-        self.title.setText(f"Files read: {used} used, {len(states) - used} not used")
+        others = sum(state.is_other for state in states)
+        counts = [f"{used} used", f"{len(states) - used - others} not used"]
+        counts += [counted(others, "other file")] if others else []
+        self.title.setText(f"Files read: {', '.join(counts)}")
         if shown == self._shown:
             return
         self._shown = shown
@@ -70,7 +74,7 @@ class FilesPanel(QWidget):
         entry = QWidget()
         inside = page_layout(entry)
         inside.setSpacing(tokens.SPACE_1)
-        said = tag(STATUS_WORDS[state.status], _TONES.get(state.status, "white"))
+        said = tag(state.words, "grey" if state.is_other else _TONES.get(state.status, "white"))
         said.setObjectName(f"file-{number}-state")
         name = words(state.arrival.file, "bold", f"file-{number}-name")
         head = row(name, said, stretch=False)

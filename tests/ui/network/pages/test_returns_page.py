@@ -267,6 +267,19 @@ def test_files_and_folders_can_be_dropped_and_a_drop_without_files_is_answered(
     assert text(page, "drop-hint") == FROM_OUTLOOK
 
 
+def test_files_that_are_no_return_are_named_last_and_counted_apart(
+    lead: NetworkWorkspace, open_network: Opener, qtbot: QtBot, tmp_path: Path
+) -> None:
+    page = open_network(NetworkReturnsPage, lead)
+    pdf_files(tmp_path / "in", "b.pdf", "hello.pdf", "photo.jpg")
+    assert read(lead, qtbot, tmp_path / "in").sentence == "1 added, 1 not used, 1 other file"
+    assert text(page, "files-title") == "Files read: 1 used, 1 not used, 1 other file"
+    names = [text(page, f"file-{number}-name") for number in range(3)]
+    assert names == ["hello.pdf", "b.pdf", "photo.jpg"]
+    assert text(page, "file-2-state") == "Not a return"
+    assert text(page, "file-2-why") == "This is a picture; a return is the summary PDF."
+
+
 def test_an_empty_network_says_what_to_do(lead: NetworkWorkspace, open_network: Opener, qtbot: QtBot) -> None:
     page = open_network(NetworkReturnsPage, lead)
     assert text(page, "returns-empty") == (
