@@ -1,7 +1,7 @@
 """Whom to ask for a return, and words to copy into a mail; nothing is ever sent."""
 
 import re
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -106,17 +106,17 @@ def _said(reason: str) -> str:
     return f"{reason[:1].upper()}{reason[1:]}."
 
 
-def chase_list(network: Network, files: Iterable[FileState], torn: Collection[str] = ()) -> list[Chase]:
+def chase_list(network: Network, files: Iterable[FileState]) -> list[Chase]:
     """Every member with no return that counts or of a year with missing quarters, and what came instead.
 
-    `torn` are practices whose versions disagree, where the files that brought them came at another time.
+    What waits for the Lead's word is said too where its files came at another time.
     """
     by_practice: dict[str, list[Status]] = {}
     for state in files:
         if state.practice is not None:
             by_practice.setdefault(state.practice, []).append(state.status)
-    for code in torn:
-        by_practice.setdefault(code, []).append("conflict")
+    for code, statuses in network.questions.items():
+        by_practice.setdefault(code, []).extend(statuses)
     asked = {*network.missing, *network.so_far}
     return [_chase(network, code, by_practice.get(code, ())) for code in network.members if code in asked]
 

@@ -1,6 +1,6 @@
 """A network's period: the practices that sent, those that did not, and every pooled figure with its reach."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -19,6 +19,7 @@ from greenpractice.network.allotting import Share, shares, year_of
 from greenpractice.network.groups import Group
 from greenpractice.network.like_for_like import Alike, alike, with_merged
 from greenpractice.network.pooling import PooledFootprint, pooled
+from greenpractice.network.states import Status
 from greenpractice.numbers import exact
 from greenpractice.periods import Period
 from greenpractice.returns.documents import Contact, ReturnDocument
@@ -71,7 +72,7 @@ class Network:
     `documents` are all returns that count, of any period and any practice: what a year takes from which of
     them (rule 18) is decided for the practice, and only then is each allotted to the group or to another.
     Those of a year before make the comparison. `known` are unlisted practices that the store says belong to
-    the group.
+    the group. `questions` are, by practice, states of returns that wait for the Lead's word.
     """
 
     def __init__(
@@ -82,12 +83,14 @@ class Network:
         directory: Directory,
         calculator: Calculator,
         known: Iterable[str] = (),
+        questions: Mapping[str, Sequence[Status]] | None = None,
     ) -> None:
         self.group = group
         self.period = period
         self.directory = directory
         self.calculator = calculator
         self._known = frozenset(known)
+        self.questions = dict(questions or {})
         self._documents: dict[str, list[ReturnDocument]] = {}
         for document in documents:
             self._documents.setdefault(document.ods_code, []).append(document)

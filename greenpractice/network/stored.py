@@ -9,6 +9,7 @@ from greenpractice.network.asking import Asked
 from greenpractice.network.deciding import Candidate, Decision, decide, documents_that_count
 from greenpractice.network.groups import Group
 from greenpractice.network.network import Network
+from greenpractice.network.states import Status
 from greenpractice.network.trust import Keys
 from greenpractice.periods import Period
 from greenpractice.returns.documents import ReturnDocument
@@ -127,7 +128,24 @@ def network_of(
     known = {key: _over_all(decision, everywhere.get(key)) for key, decision in decisions.items()}
     documents = [*documents_that_count({**everywhere, **known}), *earlier]
     members = stored.unlisted_members(directory, asked.group)
-    return Network(asked.group, asked.period, documents, directory, calculator, members)
+    return Network(
+        asked.group, asked.period, documents, directory, calculator, members, _questions(decisions)
+    )
+
+
+def _questions(decisions: Mapping[ReturnKey, Decision]) -> dict[str, list[Status]]:
+    """Of each practice the states of returns on which the Lead's word is needed, whenever they came."""
+    found: dict[str, list[Status]] = {}
+    for key, decision in decisions.items():
+        states: tuple[tuple[bool, Status], ...] = (
+            (decision.conflict, "conflict"),
+            (bool(decision.forks), "fork"),
+            (any(not decision.is_fork(each) for each in decision.waiting), "new_key"),
+        )
+        for is_so, status in states:
+            if is_so:
+                found.setdefault(key.ods_code, []).append(status)
+    return found
 
 
 def _over_all(mine: Decision, everywhere: Decision | None) -> Decision:
@@ -135,7 +153,7 @@ def _over_all(mine: Decision, everywhere: Decision | None) -> Decision:
 
     Else each group would count the version that is its own, and the practice be counted twice.
     """
-    if mine.counts is None or everywhere is None:
+    if mine.counts is None or everywhere is None or not everywhere.highest:
         return mine
     newest, counts = everywhere.highest[0].document.revision, mine.counts.document.revision
     return everywhere if newest > counts or (everywhere.conflict and newest == counts) else mine

@@ -167,10 +167,14 @@ def test_of_several_files_that_do_not_count_the_chase_list_names_one_by_a_fixed_
         assert first[1] in reason
 
 
-def test_torn_versions_are_a_reason_to_chase_though_their_files_came_at_another_time():
-    reasons = {each.practice: each.reason for each in chase_list(network(), (), torn=(B,))}
-    assert "two files of the same version" in reasons[B]
-    assert reasons[A] == "nothing received"
+def test_what_waits_for_the_lead_is_a_reason_to_chase_though_its_files_came_at_another_time():
+    directory = load_directory()
+    questions: dict[str, list[Status]] = {A: ["conflict"], B: ["new_key"]}
+    found = Network(one_pcn(directory, PCN), Q1, (), directory, load_calculator(), (), questions)
+    reasons = {each.practice: each.reason for each in chase_list(found, ())}
+    assert "different figures" in reasons[A]
+    assert "not signed with the key" in reasons[B]
+    assert reasons[C] == "nothing received"
 
 
 def test_the_trajectory_is_of_practices_with_every_year_and_names_the_others():

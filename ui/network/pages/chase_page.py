@@ -15,7 +15,7 @@ from greenpractice.phrases import counted
 from greenpractice.tasks.exports import never
 from greenpractice.tasks.network_files import Collation
 from ui.network.pages.chase_template import TemplateCard
-from ui.network.pages.lead_page import NetworkPage, torn_practices
+from ui.network.pages.lead_page import NetworkPage
 from ui.widgets import tokens
 from ui.widgets.columns import flow
 from ui.widgets.controls import button, card, clear, line, page_layout, row, set_look, words
@@ -66,7 +66,7 @@ class ChasePage(NetworkPage):
         """Show whom to ask for the period in view."""
         workspace = self.workspace
         network = workspace.network()
-        found = chase_list(network, workspace.states(), torn_practices(workspace))
+        found = chase_list(network, workspace.states())
         self._chased = sorted(found, key=lambda each: each.name.casefold())
         self.place_words.setText(self.place())
         left = (self._due() - _today()).days

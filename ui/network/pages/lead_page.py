@@ -1,4 +1,4 @@
-"""What the pages of a network share: the workspace, words where nothing came yet, whose versions disagree."""
+"""What the pages of a network share: the workspace, and words where nothing came yet."""
 
 from typing import TYPE_CHECKING
 
@@ -21,8 +21,3 @@ class NetworkPage(AnyPage):
     def place(self) -> str:
         """The group and period in view, as a heading."""
         return f"{self.workspace.group.name}, {period_so_far(self.workspace.network())}"
-
-
-def torn_practices(workspace: "NetworkWorkspace") -> list[str]:
-    """The practices whose versions of one return disagree, until one is chosen."""
-    return sorted({key.ods_code for key, decision in workspace.decisions().items() if decision.conflict})
