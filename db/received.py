@@ -7,7 +7,7 @@ are some 600 MB of PDFs, too much to copy with every backup.
 
 import json
 from collections.abc import Iterable, Iterator
-from datetime import datetime
+from datetime import UTC, datetime
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -135,10 +135,15 @@ def receive(connection: Connection, store: Path, new: NewReturn, now: datetime) 
         write_in_one_step(received_folder(store) / f"{digest}.pdf", new.pdf, private=True)
     add(connection, _received, {
         "ods_code": document.ods_code, "period": document.period.id, "revision": document.revision,
-        "document": text, "seal": seal, "file": new.file, "at": utc_text(now), "sha256": digest,
+        "document": text, "seal": seal, "file": new.file, "at": _moment(now), "sha256": digest,
         "from_data_page": int(new.from_data_page), "chosen_among": 0, "rejected": "",
         "public_key": new.verdict.public_key if isinstance(new.verdict, Verified) else "",
     })  # fmt: skip
+
+
+def _moment(now: datetime) -> str:
+    """When returns came together: to the microsecond, so that no two batches have the same moment."""
+    return now.astimezone(UTC).isoformat(timespec="microseconds")
 
 
 def choose(connection: Connection, received_id: int) -> None:

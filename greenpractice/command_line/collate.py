@@ -3,7 +3,7 @@
 from argparse import Namespace
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -18,8 +18,9 @@ from greenpractice.command_line.json_shapes import (
     watched_json,
 )
 from greenpractice.errors import UsageError, UserError
+from greenpractice.facts.directory import Correction
 from greenpractice.network.asking import Asked
-from greenpractice.network.membership import directory_of
+from greenpractice.network.membership import correction_words, directory_of
 from greenpractice.reports.network.issues import group_key, next_issue
 from greenpractice.returns.documents import Json
 from greenpractice.store import Store, StoreInUse
@@ -36,9 +37,8 @@ def collate(asked: Namespace, services: Services) -> Answer:
     word = _word(asked)
     messages: list[str] = []
     with _opened(services, path, messages) as store:
+        messages += _added(asked, store)
         group = group_asked(asked, directory_of(store))
-        for code in asked.add:
-            group = group.with_practice(code)
         every_year = any(export.earlier_years for export in targets.values())
         collated = collate_paths(
             store, Asked(group, asked.period), asked.paths, datetime.now(UTC), list(targets), every_year, word
@@ -53,6 +53,23 @@ def collate(asked: Namespace, services: Services) -> Answer:
         problems = True
     text = collated_text(collated.network, collated.files)
     return Answer(text, collated_json(collated, asked), messages=tuple(messages), problems=problems)
+
+
+def _added(asked: Namespace, store: Store) -> list[str]:
+    """Keep the Lead's word that practices are in the network asked for, from the period's first day on."""
+    if not asked.add:
+        return []
+    if not asked.pcn:
+        raise UsageError("--add CODE goes with --pcn CODE: say in which network the practice is")
+    if not store.can_write:
+        raise UserError("No practice can be added while another program has the data open.")
+    said = []
+    for code in dict.fromkeys(asked.add):
+        correction = Correction(code, asked.period.first_day, "network", asked.pcn)
+        if all(replace(each, id=0) != correction for each in store.corrections()):
+            store.correct_membership(correction, datetime.now(UTC))
+        said.append(correction_words(correction, directory_of(store)))
+    return said
 
 
 def _written(collated: Collated, targets: Mapping[Path, Export[Collation]], store: Store) -> Iterator[str]:

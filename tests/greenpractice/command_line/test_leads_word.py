@@ -43,7 +43,8 @@ def collate(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> Run:
         capfd.readouterr()
         paths = [str(folder / f"{name}.pdf") for name in files]
         store = ("--store", str(tmp_path / "lead.db"))
-        status = main(["collate", *paths, "--pcn", pcn, "--period", str(period), *store, "--json", *words])
+        whose = ["--pcn", pcn] if pcn else ["--all"]
+        status = main(["collate", *paths, *whose, "--period", str(period), *store, "--json", *words])
         out, err = capfd.readouterr()
         return status, json.loads(out) if out else None, err
 
@@ -226,9 +227,14 @@ def test_a_practice_in_no_list_is_asked_about_before_it_is_a_member(collate: Run
     done, found, _ = collate(new=unlisted)
     assert (done, states(found)) == (1, {"new": "unlisted"})
     assert "M84999" not in (*found["received"], *found["missing"])
-    done, found, _ = collate("--add", "M84999", new=unlisted)
+    status, _, err = collate("--add", "M84999", new=unlisted, period="2026-27-Q1", pcn="")
+    assert status == 2
+    done, found, err = collate("--add", "M84999", new=unlisted)
     assert (done, states(found)) == (0, {"new": "received"})
+    assert "M84999: in Rutland Health PCN from 1 April 2026" in err
     assert found["received"] == ["M84999"]
+    done, found, _ = collate(new=unlisted)  # kept, as a step that Settings can take back
+    assert (done, states(found), found["received"]) == (0, {"new": "duplicate"}, ["M84999"])
 
 
 def test_without_files_and_without_a_word_there_is_nothing_to_do(collate: Run):
