@@ -53,7 +53,7 @@ def read_header(path: Path) -> Header:
     return Header(FileKind.STORE, first[18:20] == b"\x01\x01", sound)
 
 
-def check_kind(path: Path, newest: int, *, write: bool = False) -> int:
+def check_kind(path: Path, newest: int, *, write: bool) -> int:
     """The version of the store at `path`; refused with a sentence if this program must not touch it.
 
     `newest` is the last version this program knows. With `write` a change that was cut off is taken back

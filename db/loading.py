@@ -121,7 +121,7 @@ def load_some(
     """Up to `AT_ONCE` returns by id; what does not verify is named in `problems`."""
     records = connection.execute(_RETURNS, {"ids": list(return_ids)}).all()
     found = {record.id: _return(record) for record in records}
-    problems += [f"return {missing} is missing" for missing in set(return_ids) - found.keys()]
+    problems += [f"return {missing} is missing" for missing in sorted(set(return_ids) - found.keys())]
     wrong: dict[int, list[str]] = {return_id: [] for return_id in found}
     rows = _rows(connection, found)
     _figures(connection, found, rows, wrong)

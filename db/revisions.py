@@ -49,7 +49,7 @@ def note_known(connection: Connection, known: Mapping[str, int]) -> None:
     }
     if higher:
         # as hexadecimal digits, which is what every fact but `demo` is to programs of earlier versions
-        write_meta(connection, KNOWN, json.dumps({**noted, **higher}, sort_keys=True).encode().hex())
+        write_meta(connection, KNOWN, json.dumps({**noted, **higher}).encode().hex())
 
 
 def issued_revisions(connection: Connection) -> dict[str, int]:

@@ -121,9 +121,7 @@ def _save_flags(connection: Connection, before: KeptReturn | None, after: KeptRe
     unchanged = {(kept.id, kept.hash) for kept in before.flags} if before else set()
     changed, added = [], []
     new_id = next_id(connection, table) if any(kept.id is None for kept in after.flags) else 0
-    for kept in after.flags:
-        if (kept.id, kept.hash) in unchanged:
-            continue
+    for kept in (each for each in after.flags if (each.id, each.hash) not in unchanged):
         said = (*flag_columns(kept.flag), kept.hash)
         if kept.id is not None:
             changed.append((*said, kept.id))

@@ -22,8 +22,8 @@ class Watched:
     numerator: Decimal | None
     denominator: Decimal | None
     value: Decimal | None
-    left_out: tuple[str, ...] = ()
-    without: str = ""
+    left_out: tuple[str, ...]
+    without: str
 
     @property
     def name(self) -> str:

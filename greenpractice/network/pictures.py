@@ -93,7 +93,7 @@ def _funnels(network: Network) -> Iterable[FunnelOf]:
             for code, result in results.items()
             if result.numerator is not None and result.denominator and not is_few(result)
         ]
-        if pooled.indicator.unit == "share" and len(shares) >= FEWEST and 0 < (pooled.value or 0) < 1:
+        if pooled.indicator.unit == "share" and len(shares) >= FEWEST and pooled.value and pooled.value < 1:
             yield FunnelOf(pooled.indicator.id, pooled.basis, tuple(shares))
 
 

@@ -73,12 +73,11 @@ def _estimated(document: ReturnDocument, footprint: Footprint) -> Noted | None:
     return ("estimated", "Some figures are estimated.") if footprint.estimated_kg else None
 
 
-def _number(text: object) -> Decimal | None:
+def _number(sealed: object) -> Decimal | None:
     """A sealed total, written as a plain decimal; it may have more decimals than a figure."""
-    if isinstance(text, int | float) and not isinstance(text, bool):
-        text = str(text)
-    if not isinstance(text, str):
+    if not isinstance(sealed, str | int | float):
         return None
+    text = str(sealed)
     whole, _, decimals = text.partition(".")
     if plain_problem(whole) is not None or (decimals and not (decimals.isascii() and decimals.isdigit())):
         return None
