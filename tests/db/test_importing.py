@@ -2,17 +2,20 @@
 
 import shutil
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import closing
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from sqlalchemy import Connection
 
+from db import steps
 from db.backups import backups_of
 from db.checks import problems_in_file
-from db.loading import AT_ONCE
+from db.loading import AT_ONCE, load_many
 from db.opening import open_store
+from db.returns import KeptReturn
 from db.store import SqlStore
 from greenpractice.prescribing.quarter import with_imports
 from greenpractice.prescribing.values import ImportedProduct, MonthImport
@@ -207,3 +210,22 @@ def test_one_quarter_given_twice_in_an_import(store: SqlStore):
     store.take_imports([(KEY, [month("2025-04")]), (KEY, [month("2025-05")])], with_imports)
     assert rows(store) == [{"bnf_code": VENTOLIN, "inhalers": "6", "items": "4"}]
     assert store.check() == []
+
+
+def test_the_returns_of_an_import_are_loaded_together(store: SqlStore, monkeypatch: pytest.MonkeyPatch):
+    """One at a time takes many times as long."""
+    other = ReturnKey("C82002", KEY.period)
+    months = [(key, [month("2025-04")]) for key in (KEY, other)]
+    changed = store.take_imports(months, with_imports)
+    assert [(each.key, each.sections, each.rows) for each in changed] == [
+        (key, {"inhalers"}, set()) for key in (KEY, other)
+    ]
+    asked: list[list[int]] = []
+
+    def noted(connection: Connection, ids: Sequence[int]) -> Iterator[KeptReturn]:
+        asked.append(list(ids))
+        return load_many(connection, ids)
+
+    monkeypatch.setattr(steps, "load_many", noted)
+    store.take_imports([(KEY, [month("2025-05")]), (other, [month("2025-05")])], with_imports)
+    assert asked == [[1, 2]]

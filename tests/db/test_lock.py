@@ -4,10 +4,12 @@ import getpass
 import os
 import re
 import signal
+import socket
 import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -143,3 +145,29 @@ def test_a_lock_let_go_of_says_nothing_and_may_be_let_go_of_again(tmp_path: Path
     lock.release()
     with WriterLock(tmp_path / "a.db"):
         pass
+
+
+def test_who_holds_it_stands_in_the_file_from_its_first_byte(tmp_path: Path):
+    with WriterLock(tmp_path / "a.db") as lock:
+        host, number, since, user, end = lock.path.read_text("utf-8").split("\n")
+        assert (host, number, user, end) == (socket.gethostname(), str(os.getpid()), getpass.getuser(), "")
+        assert datetime.fromisoformat(since).tzinfo is not None
+
+
+@pytest.mark.parametrize("error", [OSError, KeyError, ImportError])
+def test_where_the_computer_keeps_no_names_another_window_is_named(
+    tmp_path: Path, error: type[Exception], monkeypatch: pytest.MonkeyPatch
+):
+    def nobody() -> str:
+        raise error
+
+    monkeypatch.setattr(getpass, "getuser", nobody)
+    with WriterLock(tmp_path / "a.db") as lock:
+        assert lock.path.read_text("utf-8").endswith("+00:00\n\n")
+        with pytest.raises(StoreInUse, match=r"^Another window on this computer has had this data open"):
+            WriterLock(tmp_path / "a.db").take()
+
+
+def test_a_folder_that_cannot_be_written_to_is_a_sentence(tmp_path: Path):
+    with pytest.raises(StoreError, match=r"nowhere cannot be written to \(.+\); you can look but not change"):
+        WriterLock(tmp_path / "nowhere" / "a.db").take()

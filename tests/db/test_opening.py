@@ -38,7 +38,9 @@ def test_a_new_store_is_made_with_its_folder_and_is_sound(path: Path):
     assert store.keys() == []
     assert not store.is_demo()
     assert store.check() == []
+    assert store.can_write
     store.close()
+    assert not store.can_write
     assert names(path.parent) == {"greenpractice.db", "greenpractice.db.lock"}
     header = path.read_bytes()[:100]
     assert int.from_bytes(header[68:72]) == APPLICATION_ID

@@ -1,5 +1,6 @@
 """What practices sent stays as it came: hashed, checked, in every backup; the first key is remembered."""
 
+import hashlib
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
@@ -53,7 +54,29 @@ def test_the_words_of_a_seal_stand_in_the_store_as_they_are_read(path: Path):
 def test_the_same_file_again_is_kept_once(store: SqlStore):
     store.receive([new()], NOW)
     store.receive([new(), new(pdf=b"%PDF- other")], NOW)
-    assert len(store.received([PERIOD])) == 2
+    assert [each.sha256 for each in store.received([PERIOD])] == [
+        hashlib.sha256(pdf).hexdigest() for pdf in (b"%PDF- one", b"%PDF- other")
+    ]
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        new(pdf=b"%PDF- other"),
+        new(document(kwh="1")),
+        new(key="bb" * 32),
+        new(document(ods_code="C82002")),
+        new(document(period=PERIOD.next)),
+    ],
+)
+def test_a_file_that_differs_in_anything_is_kept_beside_the_first_and_each_once(
+    store: SqlStore, other: NewReturn
+):
+    store.receive([new(), other, new(), other], NOW)
+    kept = store.received([PERIOD, PERIOD.next])
+    assert [(each.document, each.verdict) for each in kept] == [
+        (each.document, each.verdict) for each in (new(), other)
+    ]
 
 
 def test_the_first_key_of_a_practice_stays_first(store: SqlStore):

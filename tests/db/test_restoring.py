@@ -1,17 +1,21 @@
 """Restoring a backup: today's file is kept, and what is no good backup changes nothing."""
 
 import random
+import shutil
 from pathlib import Path
 
 import pytest
 from sqlalchemy import Connection
 
 from db import restoring
-from db.backups import backups_of
+from db.backups import backups_of, state_of
 from db.checks import problems_in_file
+from db.hashing import MODULUS
 from db.header import journal_of
 from db.opening import open_store
-from db.restoring import restore, set_aside
+from db.restoring import offered_backups, restore, set_aside
+from db.revisions import KNOWN
+from db.store import SqlStore
 from greenpractice.store import OtherKind, ReturnKey, StoreError
 from tests.db.helpers import (
     KEY,
@@ -193,3 +197,33 @@ def test_a_disk_that_fails_while_the_copy_is_finished_is_a_sentence(
         restore(path, backups_of(path)[1].path)
     assert sha256(path) == today
     assert names(path, ".*.part") == []
+
+
+def test_copies_are_offered_the_newest_first_with_what_was_recorded_since(store: SqlStore):
+    for name in (
+        "greenpractice.before-restore-20260101T000000Z.db",
+        "greenpractice.before-restore-20260301T000000Z.db",
+        "greenpractice-backups/greenpractice.version-1-20260201T000000Z.db",
+    ):
+        (store.path.parent / name).parent.mkdir(exist_ok=True)
+        shutil.copyfile(store.path, store.path.parent / name)
+    offered = offered_backups(store.path)
+    assert [each.at.month for each in offered] == [3, 2, 1]
+    assert [(each.problem, each.lost) for each in offered] == [(None, 0)] * 3
+    store.record(document())
+    assert [each.lost for each in offered_backups(store.path)] == [1, 1, 1]
+
+
+def test_the_newest_backup_is_the_one_a_store_is_compared_with(path: Path):
+    session(path, "1")
+    (made,) = backups_of(path)
+    made.path.rename(made.path.with_name(made.path.name.replace("-000001-", "-000002-")))
+    (made.path.parent / "greenpractice-000001-20260101T000000Z-0-00000000.db").write_bytes(b"")
+    session(path)
+    assert [backup.number for backup in backups_of(path)] == [2, 1]
+
+
+def test_the_state_of_a_store_is_the_sum_of_its_totals():
+    assert state_of({"demo": "1", KNOWN: "7b7d", "total": "1a", "received": "0f"}) == f"{0x29:064x}"
+    largest = f"{MODULUS - 1:064x}"
+    assert state_of({"demo": "0", "total": largest, "keys": "02"}) == f"{1:064x}"

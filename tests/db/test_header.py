@@ -1,0 +1,88 @@
+"""What kind of file stands at a path is told from its first bytes: how many there are, how near to ours."""
+
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from db.header import HEADER_BYTES, MAGIC, FileKind, Header, StoreNewer, check_kind, read_header
+from db.tables import APPLICATION_ID
+from greenpractice.store import StoreDamaged
+
+NEWEST = 5
+
+
+def header(**numbers: int) -> bytearray:
+    """The first 100 bytes of a store of one page of 4,096 bytes; `at18=2` puts 2 at byte 18."""
+    found = bytearray(HEADER_BYTES)
+    found[:16] = MAGIC
+    found[16:20] = b"\x10\x00\x01\x01"
+    found[28:32] = (1).to_bytes(4)
+    found[68:72] = APPLICATION_ID.to_bytes(4)
+    for place, number in numbers.items():
+        found[int(place.removeprefix("at"))] = number
+    return found
+
+
+def read(tmp_path: Path, first: bytes, size: int) -> Header:
+    path = tmp_path / "greenpractice.db"
+    path.write_bytes(first + bytes(size - len(first)))
+    return read_header(path)
+
+
+def test_a_header_is_told_from_its_hundred_bytes(tmp_path: Path):
+    assert read(tmp_path, header(), 4096) == Header(FileKind.STORE, True, True)
+    assert read(tmp_path, header(), 100) == Header(FileKind.STORE, True, False)
+    assert read(tmp_path, header()[:99], 99).kind is FileKind.OTHER
+    assert read(tmp_path, header()[:72], 72).kind is FileKind.OTHER
+    assert read(tmp_path, b"", 0).kind is FileKind.EMPTY
+
+
+@pytest.mark.parametrize(
+    ("flipped", "kind"),
+    [
+        ({}, FileKind.STORE),
+        ({"at0": MAGIC[0] ^ 1}, FileKind.SPOILT),
+        ({"at0": MAGIC[0] ^ 0xFF}, FileKind.SPOILT),  # 8 bits
+        ({"at0": MAGIC[0] ^ 0xFF, "at1": MAGIC[1] ^ 1}, FileKind.OTHER),  # 9
+        ({"at71": APPLICATION_ID % 256 ^ 1}, FileKind.SPOILT),
+    ],
+)
+def test_up_to_eight_bits_away_a_file_is_a_spoilt_store(
+    tmp_path: Path, flipped: dict[str, int], kind: FileKind
+):
+    assert read(tmp_path, header(**flipped), 4096).kind is kind
+
+
+@pytest.mark.parametrize(("byte", "is_legacy"), [("at18", False), ("at19", False), ("at17", True)])
+def test_another_kind_of_journal_is_told(tmp_path: Path, byte: str, is_legacy: bool):
+    assert read(tmp_path, header(**{byte: 2}), 4096).journal_is_legacy is is_legacy
+
+
+def test_pages_and_size_are_compared_and_a_page_size_of_1_means_64_kibibytes(tmp_path: Path):
+    assert not read(tmp_path, header(), 4097).pages_match
+    assert read(tmp_path, header(at31=2), 8192).pages_match
+    largest = header(at16=0, at17=1)
+    assert read(tmp_path, largest, 65536).pages_match
+    assert not read(tmp_path, largest, 65537).pages_match
+
+
+def of_version(tmp_path: Path, version: int) -> Path:
+    path = tmp_path / f"{version}.db"
+    with closing(sqlite3.connect(path)) as connection:
+        connection.executescript(
+            f"PRAGMA application_id = {APPLICATION_ID}; PRAGMA user_version = {version}; CREATE TABLE a (b)"
+        )
+    return path
+
+
+def test_a_version_up_to_a_thousand_ahead_is_newer_and_any_other_is_none(tmp_path: Path):
+    for version in (1, NEWEST):
+        assert check_kind(of_version(tmp_path, version), NEWEST, write=False) == version
+    for version in (NEWEST + 1, NEWEST + 1000):
+        with pytest.raises(StoreNewer, match=rf"store version {version}; this program reads up to 5\)"):
+            check_kind(of_version(tmp_path, version), NEWEST, write=False)
+    for version in (NEWEST + 1001, -1):
+        with pytest.raises(StoreDamaged, match="its version is none that there is"):
+            check_kind(of_version(tmp_path, version), NEWEST, write=False)

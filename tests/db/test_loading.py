@@ -1,0 +1,58 @@
+"""What is read is what was stored, or a sentence says what is not: also of what is not there at all."""
+
+from collections.abc import Iterator
+
+import pytest
+from sqlalchemy import Connection
+
+from db import loading, tables
+from db.engine import open_engine
+from db.loading import load, load_many
+from db.store import SqlStore
+from greenpractice.sections import SECTION_BY_KEY
+from greenpractice.store import StoreDamaged, StoreError
+from tests.db.helpers import DOCUMENT
+
+
+@pytest.fixture
+def connection(store: SqlStore) -> Iterator[Connection]:
+    """A connection to a store with one return, of id 1."""
+    store.record(DOCUMENT)
+    engine = open_engine(store.path, write=False)
+    with engine.begin() as connection:
+        yield connection
+    engine.dispose()
+
+
+def test_a_return_that_is_not_there_is_named_by_its_number(connection: Connection):
+    assert load(connection, 1).document() == DOCUMENT
+    assert list(load_many(connection, [])) == []
+    with pytest.raises(StoreDamaged, match="return 99 is missing"):
+        load(connection, 99)
+
+
+def test_of_several_that_are_wrong_the_first_is_told(connection: Connection):
+    with pytest.raises(StoreDamaged, match=r"^return 98 is missing$"):
+        list(load_many(connection, [99, 1, 98]))
+
+
+@pytest.mark.parametrize("field", [None, "kg"])
+def test_figures_that_the_program_does_not_know_ask_for_an_update(
+    connection: Connection, field: str | None, monkeypatch: pytest.MonkeyPatch
+):
+    known = dict(SECTION_BY_KEY)
+    waste = known.pop("waste")
+    if field is not None:
+        monkeypatch.delitem(waste.fields, field)  # type: ignore[misc]
+        known["waste"] = waste
+    monkeypatch.setattr(loading, "SECTION_BY_KEY", known)
+    with pytest.raises(StoreError, match=r"holds figures of waste that this program does not know\. Update"):
+        load(connection, 1)
+
+
+def test_a_row_that_a_broken_index_hides_is_missed_by_its_return(
+    connection: Connection, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(loading, "_ROWS", loading._ROWS.where(tables.rows.c.section != "waste"))
+    with pytest.raises(StoreDamaged, match="its rows, flags or revisions are not those that were stored"):
+        load(connection, 1)
