@@ -7,6 +7,7 @@ import pytest
 from greenpractice.facts.inhalers import load_inhalers
 from greenpractice.indicators.base import Result
 from greenpractice.indicators.computing import evidence_of, evidence_of_year, indicators_of
+from greenpractice.indicators.device_share import DeviceCounts
 from greenpractice.indicators.watching import watched_of
 from greenpractice.indicators.ways_to_a_target import count_ways
 from greenpractice.indicators.words import what_it_takes
@@ -67,3 +68,8 @@ def test_a_year_spares_those_of_its_later_quarters():
         {"C82001": evidence_of_year(documents, load_inhalers())}, Period(2025), load_inhalers()
     )[0]
     assert (year.numerator, year.spared, year.to_upper) == (200, 100, None)
+
+
+def test_those_with_a_cleaner_gas_are_counted_by_items_or_by_inhalers():
+    counts = DeviceCounts(cleaner=(Decimal(3), Decimal(5)))
+    assert (counts.cleaner_by("items"), counts.cleaner_by("inhalers")) == (3, 5)

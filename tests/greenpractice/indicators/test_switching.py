@@ -4,6 +4,7 @@ from decimal import Decimal
 from itertools import product
 from math import ceil
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -79,3 +80,11 @@ def test_a_switch_that_saves_less_than_a_kilogram_counts_too() -> None:
     stocks = [Stock("a", Decimal(10), Decimal("10.5"))]
     assert fewest_switches(stocks, Decimal("10.25"), Decimal(10)) == [Switch("a", 5)]
     assert fewest_switches(stocks, Decimal(9), Decimal(10)) is None
+
+
+@pytest.mark.parametrize(("number", "changed"), [("2.5", 3), ("0.5", 1)])
+def test_the_part_of_an_inhaler_is_changed_once(number: str, changed: int) -> None:
+    stocks = [Stock("heavy", Decimal(number), Decimal(30)), Stock("light", Decimal(10), Decimal(20))]
+    switches = fewest_switches(stocks, Decimal("12.1"), Decimal(12))
+    assert switches is not None
+    assert {switch.code: switch.number for switch in switches}["heavy"] == changed

@@ -57,7 +57,13 @@ def test_air_and_mart_go_by_the_generic_of_a_product():
 
 @pytest.mark.parametrize(
     ("period", "meant"),
-    [(Period(2025, 2), 30), (Period(2025, 3), 20), (Period(2026, 1), 20), (Period(2026, 2), 0)],
+    [
+        (Period(2025, 2), 30),
+        (Period(2025, 3), 20),
+        (Period(2026, 1), 20),
+        (Period(2026, 2), 0),
+        (Period(2025), 30),  # a whole year goes by its first day
+    ],
 )
 def test_a_cleaner_gas_counts_from_its_day(period: Period, meant: int):
     found = of(document(period, **{CLENIL: "20", TRIXEO: "10", VENTOLIN: "99", NEXTHALER: "5"}))

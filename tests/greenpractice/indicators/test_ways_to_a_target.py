@@ -1,5 +1,6 @@
 """What would it take: every way reaches its target, one less does not, and what cannot be is said."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -176,3 +177,10 @@ def test_a_share_over_everyone_cannot_be_reached():
     (way,) = count_ways(found, Decimal("1.01"))
     assert way.sentence == "101% cannot be reached with these figures."
     assert way.action is None
+
+
+@pytest.mark.parametrize("part", ["numerator", "denominator", "value"])
+def test_without_any_one_of_its_figures_there_is_no_answer(part: str):
+    lacking = {part: None}
+    (way,) = count_ways(replace(result("RESP-01", care(60, 100)), **lacking), Decimal("0.9"))
+    assert (way.sentence, way.action) == ("There are not enough figures for an answer.", None)

@@ -6,10 +6,14 @@ from decimal import Decimal
 import pytest
 
 from greenpractice.facts.inhalers import load_inhalers
+from greenpractice.indicators import INDICATOR_BY_ID, INDICATORS, WATCHED
+from greenpractice.indicators.base import BY_REVIEW, Measure
 from greenpractice.indicators.computing import Result, indicators_of
+from greenpractice.indicators.resp01 import RESP01
 from greenpractice.indicators.ways_to_a_target import Aim, aims_of, count_ways, target_of
-from greenpractice.indicators.words import value_words, what_it_takes
+from greenpractice.indicators.words import caveats_of, terms_of, value_words, what_it_takes
 from greenpractice.periods import Period
+from greenpractice.phrases import lower_first
 
 
 def results(numerator: int = 480, register: int = 600) -> dict[str, Result]:
@@ -105,3 +109,23 @@ def test_the_plan_is_an_aim_where_it_has_a_target():
 )
 def test_counts_say_how_many_more_or_fewer(id: str, target: str, sentence: str):
     assert [way.sentence for way in count_ways(RESP[id], Decimal(target))] == [sentence]
+
+
+class Unminded(RESP01):
+    caveat = Measure.caveat  # what one has that says nothing of its own
+
+
+def test_what_to_mind_names_those_of_which_it_is_said_unless_it_is_said_of_all():
+    said, other = INDICATOR_BY_ID["ES-01"], Unminded()
+    assert caveats_of([said, INDICATOR_BY_ID["ES-02"]]) == [BY_REVIEW]
+    assert caveats_of([said, other]) == [f"ES-01: {lower_first(BY_REVIEW)}"]
+    assert caveats_of([other]) == []
+
+
+def test_words_of_titles_are_explained_once_and_only_where_they_stand():
+    assert terms_of([INDICATOR_BY_ID["ES-02"], INDICATOR_BY_ID["RESP-01"]]) == []
+    assert terms_of([*INDICATORS, *WATCHED]) == ["A pMDI is a puffer inhaler."]
+
+
+def test_only_shares_by_device_leave_anything_out_of_both_counts():
+    assert [each.without([], "items") for each in (*INDICATORS, *WATCHED)] == [""] * 7
