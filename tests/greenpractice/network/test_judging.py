@@ -232,6 +232,26 @@ def test_a_printed_total_that_differs_is_remarked_and_recomputed():
     assert "printed total is 1,000 tonnes, but its figures come to" in state.why
 
 
+@pytest.mark.parametrize(
+    ("total", "differs"),
+    [
+        ("1000000.25", True),
+        (1000000, True),
+        (1000000.5, True),
+        (True, False),
+        ("", False),
+        ("1e6", False),
+        ("-1000000", False),
+        ("1000000.x", False),
+        (["1000000"], False),
+        ({"kg": 1}, False),
+    ],
+)
+def test_only_a_total_that_is_a_plain_number_is_compared(total: object, differs: bool):
+    state = only(judged(arrival(a_return(A), total_kgco2e=total)))
+    assert ("totals_differ" in state.remarks) is differs
+
+
 def test_other_factors_are_remarked_with_both_totals():
     sets = {"uk_conversion_factors": "2019", "inhalers": "indicative"}
     state = only(judged(arrival(a_return(A), factor_sets=sets, total_kgco2e="2000000")))

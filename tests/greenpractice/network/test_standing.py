@@ -3,12 +3,14 @@
 from dataclasses import replace
 from datetime import date, timedelta
 
+import pytest
+
 from greenpractice.carbon.footprint import load_calculator
 from greenpractice.facts.practices import load_directory
 from greenpractice.network.assurance import assurance_of
 from greenpractice.network.chasing import TEMPLATE, chase_list, list_text, mail_to, mail_to_all
 from greenpractice.network.deciding import Candidate
-from greenpractice.network.groups import one_pcn
+from greenpractice.network.groups import one_pcn, sub_icb
 from greenpractice.network.network import Network
 from greenpractice.network.pictures import funnels_of, intensities_of
 from greenpractice.network.standing import Standing, headline, part_state, standings
@@ -128,8 +130,37 @@ def test_every_total_names_who_is_not_in_it():
     assert sum(total.kg or 0 for total in totals[1:]) == totals[0].kg
 
 
-def test_a_funnel_needs_ten_practices():
-    assert funnels_of(network(arrival(a_return(A)))) == []
+def many(count: int, **counts: str) -> Network:
+    """So many practices of a sub-ICB with these counts of asthma care each."""
+    directory = load_directory()
+    group = sub_icb(directory, "03W")
+    care = {"asthma_register": "300", **counts}
+    documents = [
+        replace(a_return(code), sections={"asthma_care": (care,)})
+        for code in group.members(directory, Q1.last_day)[:count]
+    ]
+    return Network(group, Q1, documents, directory, load_calculator())
+
+
+@pytest.mark.parametrize(
+    ("practices", "counts", "indicators"),
+    [
+        (9, {"ics_3_or_more": "200"}, []),
+        (10, {"ics_3_or_more": "200"}, ["RESP-01"]),
+        (10, {"ics_3_or_more": "200", "saba_6_or_more": "60"}, ["RESP-01", "RESP-02"]),
+        (10, {"ics_3_or_more": "4"}, []),  # too few patients to be shown
+        (10, {"ics_3_or_more": "300"}, []),  # all of them everywhere: nothing to tell apart
+        (10, {"ics_3_or_more": "0"}, []),
+    ],
+)
+def test_a_funnel_needs_ten_practices_and_a_share_between_none_and_all(
+    practices: int, counts: dict[str, str], indicators: list[str]
+):
+    found = many(practices, **counts)
+    assert [each.indicator for each in funnels_of(found)] == indicators
+    for each in funnels_of(found):
+        assert len(each.shares) == 10
+        assert {share.denominator for share in each.shares} == {300}
 
 
 def test_a_mail_is_the_template_filled_and_one_to_all_names_nobody():
@@ -139,7 +170,9 @@ def test_a_mail_is_the_template_filled_and_one_to_all_names_nobody():
     chased = {each.practice: each for each in chase_list(found, state.files, [D])}
     due = due_day(Q1)
     assert due == date(2026, 7, 31)
-    text = mail_to(chased[A], found, due)
+    text = mail_to(replace(chased[A], email="ann@example.org"), found, due)
+    assert text.startswith("To: ann@example.org\nSubject: ")
+    assert mail_to(replace(chased[A], email=""), found, due).startswith("Subject: ")
     assert f"Subject: Greener practice return for April to June 2026, {found.name(A)}" in text
     assert "due on 31 July 2026. The file you sent is for another period." in text
     assert chased[D].reason == "two files of the same version came with different figures"

@@ -5,6 +5,7 @@ from decimal import Decimal
 
 import pytest
 
+from greenpractice.explaining.answer import Step
 from greenpractice.network.coverage import coverage_words, without_words
 from greenpractice.network.looking import standing_out, to_look_at
 from greenpractice.network.totals import (
@@ -15,6 +16,7 @@ from greenpractice.network.totals import (
     why_network_per_1000,
     why_network_total,
 )
+from greenpractice.numbers import show_kg
 from greenpractice.periods import Period
 from greenpractice.returns.documents import Flag, RawRow, ReturnDocument
 from tests.greenpractice.network.samples import Q1, a_return, estimated, members
@@ -100,6 +102,29 @@ def test_values_confirmed_as_right_are_counted():
     assert looked_at(replace(a_return(A), flags=(replace(flags[0], confirmed=False),))) == []
 
 
+def test_figures_that_were_not_given_are_one_sentence_and_every_other_gap_has_its_own():
+    sections: dict[str, tuple[RawRow, ...]] = {
+        **a_return(A).sections,
+        "electricity": ({"site": "Main Street", "tariff": "standard"},),
+        "paper": ({"recycled_content": "0"}, {"reams": "10"}),
+    }
+    told = [each.sentence for each in to_look_at(network(replace(a_return(A), sections=sections)))]
+    assert [each for each in told if "missing" in each] == ["3 answers are missing: electricity and paper."]
+    assert [each.partition(":")[0] for each in told if "missing" not in each] == [
+        "Electricity", "Electricity", "Paper", "Paper, row 1", "Paper, row 2",
+    ]  # fmt: skip
+    one = {**a_return(A).sections, "electricity": ({"tariff": "standard", "kwh": "1200"},)}
+    assert "1 answer is missing: electricity." in [
+        each.sentence for each in to_look_at(network(replace(a_return(A), sections=one)))
+    ]
+
+
+def test_quarters_that_are_missing_are_no_question_to_a_practice():
+    found = network(a_return(A), a_return(A, period=Period(2026, 3)), period=Period(2026))
+    assert "missing" in {gap.kind for gap in found.gaps[A]}
+    assert [each.sentence for each in to_look_at(found)] == []
+
+
 def test_why_a_total_is_what_it_is_names_each_practice_with_its_lines():
     found = network(a_return(A), a_return(B, "2400"))
     answer = why_network_total(found, whole_total(found))
@@ -130,7 +155,8 @@ def test_of_many_lines_the_smaller_ones_are_counted():
 def test_why_carbon_for_1000_patients_is_of_those_who_gave_patients():
     found = network(a_return(A), a_return(B, patients=None))
     answer = why_network_per_1000(found)
-    assert [(step.what, step.sum) for step in answer.steps] == [(found.name(A), "5,000 patients")]
+    kg = show_kg(found.footprints[A].total)
+    assert answer.steps == (Step(found.name(A), "5,000 patients", kg, "", ()),)
     assert "× 1,000 ÷ 5,000 patients" in answer.how
     assert answer.notes == (
         f"Sent no number of patients: {found.name(B)}.",
@@ -146,8 +172,10 @@ def test_why_the_change_is_names_who_is_compared():
     found = network(a_return(A), a_return(B), a_return(A, "2400", period=EARLIER))
     answer = why_network_change(found)
     assert found.change is not None
-    assert [step.what for step in answer.steps] == [found.name(A)]
-    assert answer.value == f"{answer.steps[0].result}, a year before {answer.steps[0].sum}"
+    part = found.comparisons[A]
+    assert answer.steps == (Step(found.name(A), show_kg(part.then), show_kg(part.now), "", ()),)
+    assert part.then > part.now
+    assert answer.value == f"{show_kg(part.now)}, a year before {show_kg(part.then)}"
     assert answer.notes == (
         "20% lower against the same quarter a year before (1 of 4 practices).",
         f"Not compared: {found.name(B)}, {found.name(C)} and {found.name(D)}.",
