@@ -20,7 +20,7 @@ from greenpractice.answers.why import (
 )
 from greenpractice.carbon.footprint import Calculator
 from greenpractice.demo.returns import demo_documents
-from greenpractice.explaining.answer import Answer
+from greenpractice.explaining.answer import Answer, kg_exact
 from greenpractice.lines import BOUNDARIES, SCOPES
 from greenpractice.periods import Period, TwelveMonths
 from greenpractice.returns.documents import Flag, ReturnDocument
@@ -103,6 +103,25 @@ def test_a_product_and_several_sections_have_their_own_answer(history: History):
     assert why_product(history.view, line.factor.key).title.startswith(line.label)
     travel = why_sections(history.view, "Travel carbon", ("business_travel", "commuting"))
     assert travel.title == "Travel carbon, July to September 2026"
+
+
+def test_each_answer_has_the_lines_it_is_asked_for_and_no_other(history: History):
+    lines, view = history.footprint.lines, history.view
+    first = lines[0]
+    for answer, mine in (
+        (why_product(view, first.factor.key), [line.factor.key == first.factor.key for line in lines]),
+        (why_section(view, "heating"), [line.section == "heating" for line in lines]),
+        (
+            why_sections(view, "Energy", ("heating", "water")),
+            [line.section in ("heating", "water") for line in lines],
+        ),
+        (why_scope(view, "1"), [line.scope == "1" for line in lines]),
+        (why_boundary(view, "carbon_footprint"), [line.boundary == "carbon_footprint" for line in lines]),
+        (why_total(view), [True] * len(lines)),
+    ):
+        assert 0 < len(answer.steps) == sum(mine)
+        wanted = sorted(kg_exact(line.kg) for line, is_mine in zip(lines, mine, strict=True) if is_mine)
+        assert sorted(step.result for step in answer.steps) == wanted
 
 
 def test_avoided_carbon_stands_apart(history: History):

@@ -83,7 +83,8 @@ def test_a_figure_left_out_is_a_gap_and_so_are_the_patients_of_a_return_without_
         "", "Registered patients is not given: it counts as no data.",
     )  # fmt: skip
     without = of(water=({"supply_m3": "10"},))
-    assert [(gap.row, gap.field) for gap in gaps(without)] == [(None, "registered_patients")]
+    (gap,) = gaps(without)
+    assert (gap.row, gap.field, gap.kind) == (None, "registered_patients", "left_out")
     assert gaps(of()) == ()
 
 
@@ -160,6 +161,8 @@ def test_months_that_were_not_imported_are_a_gap(months: tuple[str, ...], missin
     document = of(flag, practice=(PRACTICE,), inhalers=(VENTOLIN,))
     start = "Filled from published prescribing data for"
     assert told(document, "inhalers") == ([("", f"{start} {missing}")] if missing else [])
+    kinds = [gap.kind for gap in gaps(document) if gap.section == "inhalers"]
+    assert kinds == (["months"] if missing else [])
 
 
 def test_energy_in_the_rent_that_nobody_entered_is_a_gap_of_each_section_without_it():
@@ -263,3 +266,29 @@ def test_a_row_for_the_third_time_is_asked_about_too_and_spellings_do_not_matter
     waste: RawRow = {"stream": "domestic", "kg": "1250"}
     document = of(practice=(PRACTICE,), waste=(waste, {**waste, "kg": "1,250"}, waste))
     assert [place for place, why in told(document, "waste") if "twice" in why] == ["row 2", "row 3"]
+
+
+@pytest.mark.parametrize(
+    ("sections", "kinds"),
+    [
+        ({"practice": ({"registered_patients": "3"},)}, ["unusual"]),
+        ({"electricity": bills(("2026-04-01", "2026-06-01"))}, ["days"]),
+        ({"electricity": bills(("2025-04-01", "2025-06-01"))}, ["none_counted", "days", "not_counted"]),
+        ({"practice": ({**PRACTICE, "site": "N", "energy_paid_by": "landlord"},)}, ["energy", "energy"]),
+    ],
+)
+def test_each_gap_says_of_which_kind_it_is(sections: dict[str, tuple[RawRow, ...]], kinds: list[str]):
+    assert [gap.kind for gap in gaps(of(**{"practice": (PRACTICE,), **sections}))] == kinds
+
+
+def test_a_quarter_that_a_year_misses_is_a_gap_of_its_own_kind():
+    quarters = [
+        of(
+            period=Period(2026, number),
+            practice=(PRACTICE,),
+            paper=({"reams": "10", "recycled_content": "0"},),
+        )
+        for number in (1, 3)
+    ]
+    found = gaps_of(Period(2026), quarters, load_calculator(), [])
+    assert [gap.kind for gap in found] == ["missing", "missing"]

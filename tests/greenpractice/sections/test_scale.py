@@ -84,3 +84,79 @@ def test_the_limit_grows_with_the_practice_and_without_a_size_nothing_is_asked()
     assert asked("paper", row, staff="0") == {}
     alone = ReturnDocument("C82001", Period(2026, 1), 1, "2026-07-08", sections={"paper": (row,)})
     assert check_figures(alone) == []
+
+
+@pytest.mark.parametrize("row", [{"unit": "kWh"}, {"unit": "m3"}, {"quantity": "190000"}, {}])
+def test_an_amount_without_its_unit_or_a_unit_without_amount_is_not_asked_about(row: RawRow):
+    assert "quantity" not in asked("heating", {"site": "Main", "fuel": "natural_gas", **row})
+
+
+@pytest.mark.parametrize(("number", "is_asked"), [("19", False), ("20", True)])
+def test_of_20_inhalers_returned_some_are_usually_of_another_kind(number: str, is_asked: bool):
+    assert ("pmdi" in asked("inhaler_returns", {"inhalers": number, "pmdi": number})) is is_asked
+
+
+@pytest.mark.parametrize(
+    ("section", "row", "field", "most", "more"),
+    [
+        ("heating", {**GAS, "unit": "m3"}, "quantity", "27613", "27614"),
+        ("heating", {**GAS, "unit": "ft3x100"}, "quantity", "9492", "9493"),
+        ("heating", {"site": "Main", "fuel": "lpg", "unit": "litre"}, "quantity", "30375", "30376"),
+        ("electricity", {"site": "Main", "tariff": "standard"}, "kwh", "56250", "56251"),
+        ("inhalers", {"bnf_code": "0301011R0BEAIAP"}, "inhalers", "1575", "1576"),
+        ("inhaler_returns", {"route": "pharmacy"}, "inhalers", "450", "451"),
+        ("pen_returns", {}, "pens", "787", "788"),
+        ("pen_returns", {}, "boxes", "67", "68"),
+        ("water", {}, "supply_m3", "900", "901"),
+        ("paper", {"recycled_content": "1"}, "reams", "400", "401"),
+        ("waste", {"stream": "clinical_incineration"}, "kg", "4500", "4501"),
+        ("appointments", {}, "face_to_face", "36000", "36001"),
+        ("appointments", {}, "remote", "36000", "36001"),
+        ("commuting", {"mode": "bus"}, "people", "26", "27"),
+    ],
+)
+def test_the_largest_figure_that_can_be_is_not_asked_about_and_the_next_one_is(
+    section: str, row: RawRow, field: str, most: str, more: str
+):
+    assert field not in asked(section, {**row, field: most})
+    assert field in asked(section, {**row, field: more})
+
+
+def test_the_smallest_electricity_that_can_be_is_not_asked_about():
+    row = {"site": "Main", "tariff": "standard"}
+    assert "kwh" not in asked("electricity", {**row, "kwh": "112.5"})
+    assert "kwh" in asked("electricity", {**row, "kwh": "112.4"})
+
+
+def test_heat_in_kwh_is_compared_as_it_is():
+    bill = {**GAS, "unit": "kWh"}
+    assert asked("heating", {**bill, "quantity": "135000"}, registered_patients="4000") == {}
+    assert "quantity" in asked("heating", {**bill, "quantity": "135001"}, registered_patients="4000")
+
+
+VENTOLIN: RawRow = {"bnf_code": "0301011R0BEAIAP"}
+
+
+@pytest.mark.parametrize(
+    ("section", "row", "field", "usual", "unusual"),
+    [
+        ("inhalers", {**VENTOLIN, "items": "11"}, "inhalers", "44", "45"),
+        ("inhalers", {**VENTOLIN, "items": "10"}, "inhalers", "40", "41"),
+        ("inhalers", {**VENTOLIN, "items": "1"}, "inhalers", "40", "41"),
+        ("inhalers", {**VENTOLIN, "inhalers": "10"}, "items", "10", "11"),
+        ("inhaler_returns", {"route": "pharmacy", "envelopes": "2"}, "inhalers", "8", "9"),
+        ("water", {"supply_m3": "100"}, "sewerage_m3", "30", "29.9"),
+        ("water", {"supply_m3": "100"}, "sewerage_m3", "105", "105.1"),
+        ("commuting", {"mode": "bus"}, "weeks", "13", "14"),  # 91 days
+    ],
+)
+def test_what_one_figure_says_of_another_is_asked_about_beyond_its_limit(
+    section: str, row: RawRow, field: str, usual: str, unusual: str
+):
+    assert asked(section, {**row, field: usual}) == {}
+    assert list(asked(section, {**row, field: unusual})) == [field]
+
+
+def test_a_quarter_of_92_days_has_a_week_begun():
+    assert asked("commuting", {"mode": "bus", "weeks": "14"}, Period(2026, 2)) == {}
+    assert "weeks" in asked("commuting", {"mode": "bus", "weeks": "15"}, Period(2026, 2))

@@ -157,6 +157,14 @@ def test_fields_of_which_any_is_enough_are_fields(section: Section):
     assert len(section.any_of) != 1
 
 
+@every_section
+def test_what_a_section_says_of_fields_it_says_of_its_own(section: Section):
+    said = {*section.any_of, *(scale.field for scale in section.scales)}
+    said |= set(section.folded.fields) if section.folded else set()
+    said |= {section.unique} if section.unique else set()
+    assert said <= set(section.fields)
+
+
 def test_units_are_named_in_the_words_of_a_bill_or_a_journey():
     units = {each.key: each.fields["unit"].choices for each in SECTIONS if "unit" in each.fields}
     for section in ("appointments", "business_travel", "commuting"):
