@@ -2,7 +2,7 @@
 
 from contextlib import closing
 from dataclasses import dataclass
-from enum import Enum
+from enum import Enum, auto
 from pathlib import Path
 
 from db.engine import connect, translated
@@ -19,10 +19,10 @@ _VERSIONS_AHEAD = 1000  # a number further ahead than any program will be is no 
 class FileKind(Enum):
     """How far the first bytes are those of a store."""
 
-    EMPTY = "empty"
-    OTHER = "not a store"
-    SPOILT = "nearly those of a store"
-    STORE = "store"
+    EMPTY = auto()
+    OTHER = auto()
+    SPOILT = auto()
+    STORE = auto()
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +70,7 @@ def check_kind(path: Path, newest: int, *, write: bool) -> int:
     if not header.journal_is_legacy:
         raise StoreDamaged("its header names another kind of journal")
     with translated(path), closing(connect(path, write=write)) as connection:
-        version = int(connection.execute("PRAGMA user_version").fetchone()[0])
+        ((version,),) = connection.execute("PRAGMA user_version")
     if version > newest + _VERSIONS_AHEAD or version < 0:
         raise StoreDamaged("its version is none that there is")
     if version > newest:
@@ -80,7 +80,7 @@ def check_kind(path: Path, newest: int, *, write: bool) -> int:
         )
     if not has_journal(path) and not read_header(path).pages_match:
         raise StoreDamaged("its size is not what its header says")
-    return version
+    return int(version)
 
 
 class StoreNewer(StoreError):

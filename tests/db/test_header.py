@@ -1,14 +1,26 @@
 """What kind of file stands at a path is told from its first bytes: how many there are, how near to ours."""
 
+import re
 import sqlite3
 from contextlib import closing
 from pathlib import Path
 
 import pytest
 
-from db.header import HEADER_BYTES, MAGIC, FileKind, Header, StoreNewer, check_kind, read_header
+from db.header import (
+    HEADER_BYTES,
+    MAGIC,
+    FileKind,
+    Header,
+    StoreNewer,
+    check_kind,
+    has_journal,
+    journal_of,
+    journal_restores,
+    read_header,
+)
 from db.tables import APPLICATION_ID
-from greenpractice.store import StoreDamaged
+from greenpractice.store import StoreDamaged, StoreError
 
 NEWEST = 5
 
@@ -36,7 +48,9 @@ def test_a_header_is_told_from_its_hundred_bytes(tmp_path: Path):
     assert read(tmp_path, header(), 100) == Header(FileKind.STORE, True, False)
     assert read(tmp_path, header()[:99], 99).kind is FileKind.OTHER
     assert read(tmp_path, header()[:72], 72).kind is FileKind.OTHER
-    assert read(tmp_path, b"", 0).kind is FileKind.EMPTY
+    assert read(tmp_path, b"", 0) == Header(FileKind.EMPTY, True, True)
+    with pytest.raises(StoreError, match=r"nothing\.db cannot be read \(No such file or directory\)\.$"):
+        read_header(tmp_path / "nothing.db")
 
 
 @pytest.mark.parametrize(
@@ -86,3 +100,59 @@ def test_a_version_up_to_a_thousand_ahead_is_newer_and_any_other_is_none(tmp_pat
     for version in (NEWEST + 1001, -1):
         with pytest.raises(StoreDamaged, match="its version is none that there is"):
             check_kind(of_version(tmp_path, version), NEWEST, write=False)
+
+
+@pytest.mark.parametrize(
+    ("content", "error", "sentence"),
+    [
+        (b"", StoreDamaged, "it is empty (0 bytes)"),
+        (
+            bytes(4096),
+            StoreError,
+            "is not a Greener Practice store. It was not touched",
+        ),
+        (bytes(header(at0=0)) + bytes(3996), StoreDamaged, "its first bytes are not those of a store"),
+        (bytes(header(at18=2)) + bytes(3996), StoreDamaged, "its header names another kind of journal"),
+    ],
+)
+def test_what_this_program_must_not_touch_is_refused(
+    tmp_path: Path, content: bytes, error: type[StoreError], sentence: str
+):
+    path = tmp_path / "greenpractice.db"
+    path.write_bytes(content)
+    with pytest.raises(StoreError, match=re.escape(sentence)) as raised:
+        check_kind(path, NEWEST, write=False)
+    assert raised.type is error
+    assert path.read_bytes() == content
+
+
+def test_a_store_of_another_size_than_it_says_is_damaged_unless_a_journal_waits(tmp_path: Path):
+    path = of_version(tmp_path, 1)
+    path.write_bytes(path.read_bytes() + bytes(1))
+    with pytest.raises(StoreDamaged, match="its size is not what its header says"):
+        check_kind(path, NEWEST, write=False)
+    journal_of(path).write_bytes(b"")
+    with pytest.raises(StoreDamaged, match="its size is not what its header says"):
+        check_kind(path, NEWEST, write=False)
+
+
+@pytest.mark.parametrize(
+    ("journal", "restores"),
+    [
+        (None, False),
+        (b"", False),
+        (bytes(600), False),
+        (bytes(header()), True),
+        (bytes(512) + bytes(header()) + bytes(9), True),
+        (bytes(512) + bytes(header())[:99], False),
+        (bytes(512) + bytes(header(at71=0)), False),
+    ],
+)
+def test_a_journal_restores_a_store_if_it_holds_its_first_page(
+    tmp_path: Path, journal: bytes | None, restores: bool
+):
+    path = tmp_path / "greenpractice.db"
+    if journal is not None:
+        journal_of(path).write_bytes(journal)
+    assert has_journal(path) is bool(journal)
+    assert journal_restores(path) is restores

@@ -56,3 +56,13 @@ def test_a_row_that_a_broken_index_hides_is_missed_by_its_return(
     monkeypatch.setattr(loading, "_ROWS", loading._ROWS.where(tables.rows.c.section != "waste"))
     with pytest.raises(StoreDamaged, match="its rows, flags or revisions are not those that were stored"):
         load(connection, 1)
+
+
+def test_a_changed_flag_is_told_and_not_read(connection: Connection, monkeypatch: pytest.MonkeyPatch):
+    def unreadable(*_: object) -> None:
+        raise ValueError
+
+    monkeypatch.setattr(loading, "flag_hash", lambda *_: b"another")
+    monkeypatch.setattr(loading, "flag_from", unreadable)
+    with pytest.raises(StoreDamaged, match="a flag in waste is not what was stored"):
+        load(connection, 1)

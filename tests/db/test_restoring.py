@@ -10,11 +10,12 @@ from sqlalchemy import Connection
 from db import restoring
 from db.backups import backups_of, state_of
 from db.checks import problems_in_file
+from db.engine import open_engine
 from db.hashing import MODULUS
 from db.header import journal_of
 from db.opening import open_store
 from db.restoring import offered_backups, restore, set_aside
-from db.revisions import KNOWN
+from db.revisions import KNOWN, place_of, read_known
 from db.store import SqlStore
 from greenpractice.store import OtherKind, ReturnKey, StoreError
 from tests.db.helpers import (
@@ -227,3 +228,18 @@ def test_the_state_of_a_store_is_the_sum_of_its_totals():
     assert state_of({"demo": "1", KNOWN: "7b7d", "total": "1a", "received": "0f"}) == f"{0x29:064x}"
     largest = f"{MODULUS - 1:064x}"
     assert state_of({"demo": "0", "total": largest, "keys": "02"}) == f"{1:064x}"
+
+
+@pytest.mark.parametrize(("revision", "known"), [(10_000, 10_000), (10_001, 0)])
+def test_revisions_of_before_are_known_after_restoring_but_no_impossible_ones(
+    path: Path, tmp_path: Path, revision: int, known: int
+):
+    store = open_store(path, write=True)
+    store.backup(tmp_path / "copy.db")
+    store.record(document(revision))
+    store.close()
+    restore(path, tmp_path / "copy.db")
+    engine = open_engine(path, write=False)
+    with engine.begin() as connection:
+        assert read_known(connection).get(place_of("C82001", PERIOD.id), 0) == known
+    engine.dispose()

@@ -5,7 +5,9 @@ from decimal import Decimal
 
 import pytest
 
+from greenpractice.facts.directory import membership_day
 from greenpractice.facts.practices import Directory, is_ods_code, load_directory
+from greenpractice.periods import Period
 
 APRIL_2026 = date(2026, 4, 1)
 
@@ -120,3 +122,18 @@ def test_an_empty_search_finds_all(directory: Directory):
 def test_what_is_not_a_code_is_not_taken_for_one(text: str):
     assert is_ods_code("C82001")
     assert not is_ods_code(text)
+
+
+@pytest.mark.parametrize(
+    ("code", "period", "day"),
+    [
+        ("C82105", Period(2023, 4), date(2024, 3, 31)),
+        ("C82105", Period(2024, 1), date(2024, 6, 30)),
+        ("C82105", Period(2024, 2), date(2024, 6, 30)),
+        ("C82105", Period(2024), date(2024, 6, 30)),
+        ("Y00137", Period(2024), date(2025, 3, 31)),
+        ("Z99999", Period(2024), date(2025, 3, 31)),
+    ],
+)
+def test_where_a_practice_was_is_asked_of_the_last_day_it_was_open(code: str, period: Period, day: date):
+    assert membership_day(load_directory().practice(code), period) == day

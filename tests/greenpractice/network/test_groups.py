@@ -1,13 +1,12 @@
 """A return counts in the network its practice was in on the period's last day, or on its own last day."""
 
 import json
-from datetime import date
 from pathlib import Path
 
 import pytest
 
 from greenpractice.facts.practices import load_directory
-from greenpractice.network.groups import membership_day, pcn_of
+from greenpractice.network.groups import pcn_of
 from greenpractice.periods import Period
 from greenpractice.returns.documents import ReturnDocument, document_text, to_json
 from tests.greenpractice.conftest import Run
@@ -35,21 +34,6 @@ def care(code: str, period: str, register: int) -> ReturnDocument:
 )
 def test_a_return_counts_where_its_practice_was(code: str, period: str, pcn: str):
     assert pcn_of(load_directory(), care(code, period, 100)) == pcn
-
-
-@pytest.mark.parametrize(
-    ("code", "period", "day"),
-    [
-        (CLOSED, Period(2023, 4), date(2024, 3, 31)),
-        (CLOSED, Period(2024, 1), date(2024, 6, 30)),
-        (CLOSED, Period(2024, 2), date(2024, 6, 30)),
-        (CLOSED, Period(2024), date(2024, 6, 30)),
-        (STAYED, Period(2024), date(2025, 3, 31)),
-        ("Z99999", Period(2024), date(2025, 3, 31)),
-    ],
-)
-def test_where_a_practice_was_is_asked_of_the_last_day_it_was_open(code: str, period: Period, day: date):
-    assert membership_day(load_directory().practice(code), period) == day
 
 
 def test_a_practice_that_left_takes_only_its_later_quarters_along():

@@ -132,12 +132,11 @@ def test_every_total_names_who_is_not_in_it():
 
 def many(count: int, **counts: str) -> Network:
     """So many practices of a sub-ICB with these counts of asthma care each."""
-    directory = load_directory()
-    group = sub_icb(directory, "03W")
+    directory, group = load_directory(), sub_icb("03W")
     care = {"asthma_register": "300", **counts}
     documents = [
         replace(a_return(code), sections={"asthma_care": (care,)})
-        for code in group.members(directory, Q1.last_day)[:count]
+        for code in group.members(directory, Q1)[:count]
     ]
     return Network(group, Q1, documents, directory, load_calculator())
 
