@@ -40,10 +40,10 @@ class Result:
     status: Status
     points: Decimal | None
     to_upper: int | None
-    plan_target: Decimal | None = None
-    left_out: tuple[str, ...] = ()
-    spared: Decimal = Decimal(0)
-    without: str = ""
+    plan_target: Decimal | None
+    left_out: tuple[str, ...]
+    spared: Decimal
+    without: str
 
 
 class Measure(ABC, Generic[E]):

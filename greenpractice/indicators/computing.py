@@ -137,7 +137,8 @@ def _result(
             None,
             plan_target,
             found.left_out,
-            without=found.without,
+            Decimal(0),
+            found.without,
         )
     numerator, denominator = found.total
     with exact():

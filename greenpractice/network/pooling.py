@@ -1,7 +1,7 @@
 """The pooled footprint of several practices: sums of lines, ratios as sum over sum, never an average."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
 
@@ -18,8 +18,8 @@ class PooledFootprint(Footprint):
     whole period, `with_patients`, and no others.
     """
 
-    kg_with_patients: Decimal = Decimal(0)
-    with_patients: tuple[str, ...] = ()
+    kg_with_patients: Decimal = field(kw_only=True)
+    with_patients: tuple[str, ...] = field(kw_only=True)
 
     @cached_property
     def per_1000_patients(self) -> Decimal | None:
@@ -51,6 +51,6 @@ def pooled(footprints: Mapping[str, Footprint], period: Period, whole: Collectio
         ),
         patients if with_patients else None,
         add_markets(parts),
-        kg,
-        codes,
+        kg_with_patients=kg,
+        with_patients=codes,
     )

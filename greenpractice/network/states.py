@@ -74,7 +74,7 @@ class Read:
 
     document: ReturnDocument
     verdict: Sound
-    from_data_page: bool = False
+    from_data_page: bool
 
     @property
     def public_key(self) -> str | None:

@@ -111,7 +111,7 @@ class Section:
     unique: str | None = None
     theme: Theme | None = None
     only_avoids: bool = False
-    introduction: str = ""
+    introduction: str = field(kw_only=True)
     help: SectionHelp = SectionHelp()
     usually_one_row: bool = False
     folded: Folded | None = None

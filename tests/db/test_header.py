@@ -92,7 +92,7 @@ def of_version(tmp_path: Path, version: int) -> Path:
 
 
 def test_a_version_up_to_a_thousand_ahead_is_newer_and_any_other_is_none(tmp_path: Path):
-    for version in (1, NEWEST):
+    for version in (0, 1, NEWEST):  # 0 is a file whose tables were never made
         assert check_kind(of_version(tmp_path, version), NEWEST, write=False) == version
     for version in (NEWEST + 1, NEWEST + 1000):
         with pytest.raises(StoreNewer, match=rf"store version {version}; this program reads up to 5\)"):
@@ -156,3 +156,10 @@ def test_a_journal_restores_a_store_if_it_holds_its_first_page(
         journal_of(path).write_bytes(journal)
     assert has_journal(path) is bool(journal)
     assert journal_restores(path) is restores
+
+
+def test_a_journal_that_cannot_be_read_restores_nothing(tmp_path: Path):
+    path = tmp_path / "greenpractice.db"
+    (journal_of(path) / "a folder").mkdir(parents=True)
+    assert has_journal(path)
+    assert not journal_restores(path)

@@ -7,11 +7,11 @@ from sqlalchemy import Connection
 
 from db import loading, tables
 from db.engine import open_engine
-from db.loading import load, load_many
+from db.loading import find, load, load_issue, load_many, read_index, read_meta
 from db.store import SqlStore
 from greenpractice.sections import SECTION_BY_KEY
-from greenpractice.store import StoreDamaged, StoreError
-from tests.db.helpers import DOCUMENT
+from greenpractice.store import ReturnKey, StoreDamaged, StoreError
+from tests.db.helpers import DOCUMENT, KEY, PERIOD
 
 
 @pytest.fixture
@@ -66,3 +66,38 @@ def test_a_changed_flag_is_told_and_not_read(connection: Connection, monkeypatch
     monkeypatch.setattr(loading, "flag_from", unreadable)
     with pytest.raises(StoreDamaged, match="a flag in waste is not what was stored"):
         load(connection, 1)
+
+
+def test_what_the_store_says_of_itself_is_verified(connection: Connection, monkeypatch: pytest.MonkeyPatch):
+    whole = loading._META
+    for key in ("demo", "total"):
+        monkeypatch.setattr(loading, "_META", whole.where(tables.meta.c.key != key))
+        with pytest.raises(StoreDamaged, match="a note about the store itself is missing"):
+            read_meta(connection)
+    monkeypatch.setattr(loading, "_META", whole)
+    assert read_meta(connection)["demo"] == "0"
+    monkeypatch.setattr(loading, "meta_hash", lambda *_: b"another")
+    with pytest.raises(StoreDamaged, match=r"its own note '\w+' is not what was stored"):
+        read_meta(connection)
+
+
+def test_the_list_of_returns_is_verified(connection: Connection, monkeypatch: pytest.MonkeyPatch):
+    assert read_index(connection) == {KEY: 1}
+    assert find(connection, KEY) == 1
+    assert find(connection, ReturnKey("C82002", PERIOD)) is None
+    monkeypatch.setattr(loading, "share", lambda *_: 1)
+    assert find(connection, KEY) == 1  # which is verified when it is loaded
+    for ask in (read_index, lambda connection: find(connection, ReturnKey("C82002", PERIOD))):
+        with pytest.raises(StoreDamaged, match="the returns in it are not those that were stored"):
+            ask(connection)
+
+
+def test_an_issue_is_verified(connection: Connection, monkeypatch: pytest.MonkeyPatch):
+    kept = load(connection, 1)
+    issued = load_issue(connection, kept)
+    assert issued is not None
+    assert issued.document == DOCUMENT
+    assert load_issue(connection, kept, 1) is None
+    monkeypatch.setattr(loading, "issue_hash", lambda *_: b"another")
+    with pytest.raises(StoreDamaged, match="C82001, April to June 2025: revision 1 is not what was stored"):
+        load_issue(connection, kept)

@@ -54,6 +54,9 @@ def footprint(
     return Footprint("Z99991", period, tuple(lines), (), tuple(not_counted), None, market)
 
 
+REST: tuple[tuple[str, ...], Decimal, str] = ((), Decimal(0), "")  # nobody left out, nothing spared
+
+
 def result(id: str, numerator: str | None, denominator: str = "1", plan: str | None = None) -> Result:
     """An indicator's result from its two counts; without a numerator it has no data."""
     indicator = load_indicators()[id]
@@ -61,12 +64,14 @@ def result(id: str, numerator: str | None, denominator: str = "1", plan: str | N
     target = None if plan is None else Decimal(plan)
     if numerator is None:
         empty = (None, None, None, "not_enough_data", None, None)
-        return Result(indicator, thresholds, indicator.of, *empty, target)  # type: ignore[arg-type]
+        return Result(indicator, thresholds, indicator.of, *empty, target, *REST)  # type: ignore[arg-type]
     top, bottom = Decimal(numerator), Decimal(denominator)
     value = top / bottom
     status = status_of(top, bottom, indicator, thresholds)
     points = points_of(value, thresholds)
-    return Result(indicator, thresholds, indicator.of, top, bottom, value, status, points, None, target)
+    return Result(
+        indicator, thresholds, indicator.of, top, bottom, value, status, points, None, target, *REST
+    )  # fmt: skip
 
 
 def with_verified(made: Result, verified: bool) -> Result:

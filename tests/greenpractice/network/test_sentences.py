@@ -190,7 +190,7 @@ def test_files_that_come_in_any_order_and_in_any_parcels_end_in_the_same_result(
     parcel: list[Arrival] = []
     for number, ends in zip(order, [*ends_a_parcel[:-1], True], strict=True):
         document = PILE[number]
-        parcel.append(Arrival(f"{number}.pdf", f"{number:064}", Read(document, Unsigned())))
+        parcel.append(Arrival(f"{number}.pdf", f"{number:064}", Read(document, Unsigned(), False)))
         if ends:
             found = judged(*parcel, returns=held((), tuple(kept)))
             kept += [received(state.arrival) for state in to_keep(found)]

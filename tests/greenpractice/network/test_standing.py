@@ -7,7 +7,7 @@ import pytest
 
 from greenpractice.carbon.footprint import load_calculator
 from greenpractice.facts.practices import load_directory
-from greenpractice.network.assurance import assurance_of
+from greenpractice.network.assurance import RECORDED_HERE, Assurance, assurance_of
 from greenpractice.network.chasing import TEMPLATE, chase_list, list_text, mail_to, mail_to_all
 from greenpractice.network.deciding import Candidate
 from greenpractice.network.groups import one_pcn, sub_icb
@@ -223,6 +223,11 @@ def test_what_was_received_before_is_assured_by_its_own_seal():
     held = ReceivedReturn(1, sent.found.document, sent.found.verdict, "a.pdf", NOW, "0" * 64, False)
     said = assurance_of(Candidate(held.document, ("a.pdf", held.sha256), held), network(sent), Keys(()), ())
     assert said.fingerprint == fingerprint(KEY.public_key)
+
+
+def test_what_was_recorded_here_has_nothing_to_read_out():
+    said = assurance_of(Candidate(a_return(A), ("",)), network(), Keys(()), ())
+    assert said == Assurance((), (), RECORDED_HERE, "")
 
 
 def test_a_practice_without_a_return_of_the_period_is_told_by_its_last_one():

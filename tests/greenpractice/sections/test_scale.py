@@ -122,6 +122,22 @@ def test_the_largest_figure_that_can_be_is_not_asked_about_and_the_next_one_is(
     assert field in asked(section, {**row, field: more})
 
 
+def test_a_question_names_the_figure_the_limit_and_the_practice():
+    heat = {"site": "Main", "fuel": "lpg", "unit": "litre", "quantity": "40000"}
+    assert asked("heating", heat)["quantity"] == (
+        "400,000 kWh is more than 303,750 for 9,000 registered patients in a quarter: "
+        "perhaps another unit than on the bill"
+    )
+    bill = {"site": "Main", "tariff": "standard", "kwh": "60000"}
+    assert asked("electricity", bill)["kwh"] == (
+        "60,000 kWh is more than 56,250 for 9,000 registered patients in a quarter: "
+        "perhaps another unit, or another span of time"
+    )
+    assert asked("commuting", {"mode": "bus", "people": "27"})["people"] == (
+        "27 people is more than 26 for 20 people employed: perhaps counted twice, or of another practice"
+    )
+
+
 def test_the_smallest_electricity_that_can_be_is_not_asked_about():
     row = {"site": "Main", "tariff": "standard"}
     assert "kwh" not in asked("electricity", {**row, "kwh": "112.5"})

@@ -165,6 +165,15 @@ def test_what_a_section_says_of_fields_it_says_of_its_own(section: Section):
     assert said <= set(section.fields)
 
 
+def test_what_a_section_does_not_say_is_left_out():
+    assert [each.key for each in SECTIONS if not each.wanted_by] == [
+        "homeworking", "refrigerants", "nitrous_oxide",
+    ]  # fmt: skip
+    assert [each.key for each in SECTIONS if each.help.purpose] == ["practice", "actions"]
+    assert {each.key: each.help.picture for each in SECTIONS if each.help.picture} == {"electricity": "bill"}
+    assert all(each.introduction for each in SECTIONS)
+
+
 def test_units_are_named_in_the_words_of_a_bill_or_a_journey():
     units = {each.key: each.fields["unit"].choices for each in SECTIONS if "unit" in each.fields}
     for section in ("appointments", "business_travel", "commuting"):
