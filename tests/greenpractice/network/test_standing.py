@@ -166,7 +166,8 @@ def test_a_mail_is_the_template_filled_and_one_to_all_names_nobody():
     files = [arrival(a_return(A, period=Q1.previous)), unread("x.pdf", Unread("altered", "", B))]
     state = judged(*files)
     found = network(*files)
-    chased = {each.practice: each for each in chase_list(found, state.files, [D])}
+    found.questions = {D: ["conflict"]}
+    chased = {each.practice: each for each in chase_list(found, state.files)}
     due = due_day(Q1)
     assert due == date(2026, 7, 31)
     text = mail_to(replace(chased[A], email="ann@example.org"), found, due)
