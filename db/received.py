@@ -95,7 +95,7 @@ def count_received(connection: Connection) -> dict[ReturnKey, int]:
 
 
 def read_keys(connection: Connection) -> list[SeenKey]:
-    """Every key that signed a return which is not rejected, or was accepted, in the order they were seen."""
+    """Every key that signed a return, rejected ones too, in the order they were seen."""
     verify_total(connection, _received)
     verify_total(connection, _accepted)
     accepted = {
@@ -105,17 +105,15 @@ def read_keys(connection: Connection) -> list[SeenKey]:
     of_practice = (_received.c.ods_code, _received.c.public_key)
     # SQLite takes what stands beside a minimum from the row that has it.
     signed = (
-        select(*of_practice, func.min(_received.c.id), _received.c.at)
-        .where(_received.c.rejected == "", _received.c.public_key != "")
+        select(*of_practice, func.min(_received.c.id), _received.c.at, func.sum(_received.c.rejected != ""))
+        .where(_received.c.public_key != "")
         .group_by(*of_practice)
         .order_by(func.min(_received.c.id))
     )
-    seen = [
-        SeenKey(code, key, datetime.fromisoformat(at), (code, key) in accepted, first)
-        for code, key, first, at in connection.execute(signed)
+    return [
+        SeenKey(code, key, datetime.fromisoformat(at), (code, key) in accepted, first, bool(rejected))
+        for code, key, first, at, rejected in connection.execute(signed)
     ]
-    known = {(each.ods_code, each.public_key) for each in seen}
-    return seen + [SeenKey(*each, at, True) for each, at in accepted.items() if each not in known]
 
 
 def receive(connection: Connection, store: Path, new: NewReturn, now: datetime) -> None:

@@ -122,7 +122,7 @@ class SqlStore:
             return received.count_received(connection)
 
     def seen_keys(self) -> list[SeenKey]:
-        """The keys that signed what was received and not rejected, or were accepted, in order of receipt."""
+        """The keys that signed what was received, in order of receipt."""
         with self._reading() as connection:
             return received.read_keys(connection)
 

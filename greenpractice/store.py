@@ -184,7 +184,7 @@ class SeenKey:
     """A key that signed returns of a practice, when it first came, and whether the Lead accepted it.
 
     `received` is the id of the first return it signed, None of one that is not received yet: their order is
-    that of receipt, whatever the clock says.
+    that of receipt, whatever the clock says. `doubted` says that a return it signed was rejected.
     """
 
     ods_code: str
@@ -192,6 +192,7 @@ class SeenKey:
     first_seen: datetime
     accepted: bool
     received: int | None = None
+    doubted: bool = False
 
 
 def stamped(stamp: str) -> datetime | None:
@@ -335,7 +336,7 @@ class Store(MembershipsKept, ReportsKept, Protocol):
         ...
 
     def seen_keys(self) -> list[SeenKey]:
-        """The keys that signed what was received and not rejected, or were accepted, in order of receipt."""
+        """The keys that signed what was received, in order of receipt."""
         ...
 
     def accept_key(self, ods_code: str, public_key: str, now: datetime) -> None:

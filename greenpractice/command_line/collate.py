@@ -21,6 +21,7 @@ from greenpractice.errors import UsageError, UserError
 from greenpractice.facts.directory import Correction
 from greenpractice.network.asking import Asked
 from greenpractice.network.membership import correction_words, directory_of
+from greenpractice.network.states import STATUS_WORDS
 from greenpractice.reports.network.issues import group_key, next_issue
 from greenpractice.returns.documents import Json
 from greenpractice.store import Store, StoreInUse
@@ -46,6 +47,9 @@ def collate(asked: Namespace, services: Services) -> Answer:
         messages += collated.messages
         messages += _written(collated, targets, store)
     problems = any(state.is_problem for state in collated.files)
+    for said in _asked_before(collated):
+        messages.append(said)
+        problems = True
     if not collated.network.counted:
         messages.append(
             f"There is no return of {group_words(asked)} for {asked.period.words} ({asked.period})."
@@ -53,6 +57,15 @@ def collate(asked: Namespace, services: Services) -> Answer:
         problems = True
     text = collated_text(collated.network, collated.files)
     return Answer(text, collated_json(collated, asked), messages=tuple(messages), problems=problems)
+
+
+def _asked_before(collated: Collated) -> Iterator[str]:
+    """What was received before and waits for the Lead's word, as long as it does."""
+    told = {state.practice for state in collated.files if state.is_problem}
+    for code, states in collated.network.questions.items():
+        if code not in told:
+            words = ", ".join(STATUS_WORDS[status].lower() for status in states)
+            yield f"{code}: a return that came before waits for your word ({words})."
 
 
 def _added(asked: Namespace, store: Store) -> list[str]:

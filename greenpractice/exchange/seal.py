@@ -1,5 +1,6 @@
 """The seal of a return: what it was computed with, a digest that finds damage, the exporter's signature."""
 
+import re
 from dataclasses import replace
 from hashlib import sha256
 
@@ -11,6 +12,8 @@ from greenpractice.numbers import normal
 from greenpractice.returns.documents import Json, ReturnDocument, canonical_bytes, one_spelling, to_json
 from greenpractice.returns.verdicts import Changed, Unsigned, Verdict, Verified, covered
 from greenpractice.returns.versions import VERSION, version_of
+
+_KEY = re.compile("[0-9a-f]{64}", re.ASCII)  # one spelling, so that a key is never taken for another
 
 
 def sealed_json(
@@ -64,7 +67,7 @@ def _verdict(values: Json) -> Verdict:
         return Changed()
     if not is_signed:
         return Unsigned(digest)
-    if not isinstance(key, str) or not isinstance(signature, str):
+    if not isinstance(key, str) or not isinstance(signature, str) or _KEY.fullmatch(key) is None:
         return Changed()
     if not signature_holds(key, signature, _signed_bytes(values)):
         return Changed()

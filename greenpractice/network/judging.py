@@ -62,6 +62,9 @@ class Judge:
         keys = self._keys(may_count.values())
         stored = self._stored(keys)
         fresh = {number: _candidate(*each, keys, stored) for number, each in may_count.items()}
+        refusals = [each for each in (*stored, *fresh.values()) if each.rejected]
+        stored = [_as_rejected(each, refusals) for each in stored]
+        fresh = {number: _as_rejected(each, refusals) for number, each in fresh.items()}
         decisions = decide([*stored, *fresh.values()])
         files = []
         for number, arrival in enumerate(ordered):
@@ -197,6 +200,17 @@ def already_kept(judged: Judged, state: FileState) -> bool:
     return any(other.received is not None and _is_again(mine, other) for other in decision.every)
 
 
+def brings_a_key(judged: Judged, state: FileState) -> bool:
+    """True for the first duplicate that is signed with a key which nothing else of the same figures has."""
+    found = state.arrival.found
+    if state.status != "duplicate" or not isinstance(found, Read) or found.public_key is None:
+        return False
+    decision = judged.decisions[ReturnKey(found.document.ods_code, found.document.period)]
+    mine = Candidate(found.document, (), verdict=found.verdict)
+    first = next(each for each in decision.every if _is_again(mine, each))
+    return first.order == (state.arrival.file, state.arrival.sha256)
+
+
 def _candidate(arrival: Arrival, found: Read, keys: Keys, stored: Iterable[Candidate]) -> Candidate:
     """A file that came, with what the keys and the Lead say of it, and said of the same return before."""
     received, code = arrival.kept, found.document.ods_code
@@ -212,9 +226,17 @@ def _candidate(arrival: Arrival, found: Read, keys: Keys, stored: Iterable[Candi
     return replace(mine, again=before.received, waits=before.waits, rejected=before.rejected)
 
 
+def _as_rejected(candidate: Candidate, rejected: Iterable[Candidate]) -> Candidate:
+    """What the Lead rejected is rejected in every file that has it."""
+    for other in rejected:
+        if not candidate.rejected and _is_again(candidate, other):
+            return replace(candidate, rejected=other.rejected)
+    return candidate
+
+
 def _is_again(one: Candidate, other: Candidate) -> bool:
-    """The same figures of the same revision with the same key."""
-    return one.is_same(other) and one.public_key == other.public_key
+    """The same figures of the same revision of one practice and period, with the same key."""
+    return one.key == other.key and one.is_same(other) and one.public_key == other.public_key
 
 
 def _same_before(candidate: Candidate, decision: Decision) -> Candidate | None:

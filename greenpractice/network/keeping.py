@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
 
-from greenpractice.network.judging import KEPT, Judged, already_kept
+from greenpractice.network.judging import KEPT, Judged, already_kept, brings_a_key
 from greenpractice.network.states import Arrival, FileState, Read
 from greenpractice.store import NewReturn, ReceivedReturn, Store
 
@@ -47,8 +47,15 @@ def arrivals_of(received: Iterable[ReceivedReturn]) -> list[Arrival]:
 
 
 def to_keep(judged: Judged) -> list[FileState]:
-    """The files whose returns may count and are not in the store yet; of equal ones the first."""
-    return [state for state in judged.files if state.status in KEPT and not already_kept(judged, state)]
+    """The files whose returns may count and are not in the store yet; of equal ones the first.
+
+    A return that is here and comes signed with another key is kept too, so that its key is known.
+    """
+    return [
+        state
+        for state in judged.files
+        if (state.status in KEPT or brings_a_key(judged, state)) and not already_kept(judged, state)
+    ]
 
 
 def keep(store: Store, judged: Judged, arrived: Iterable[Arrived], now: datetime) -> Kept:

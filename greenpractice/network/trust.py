@@ -65,7 +65,8 @@ class Keys:
         key = self.find(ods_code, verdict.public_key)
         if key is not None and key.accepted:
             return "accepted"
-        return "first_key" if key is not None and key == self.first(ods_code) else "new_key"
+        is_first = key is not None and not key.doubted and key == self.first(ods_code)
+        return "first_key" if is_first else "new_key"
 
     def came_first_with(self, ods_code: str, received: ReceivedReturn | None) -> bool:
         """True if the practice's first key was taken as this return came."""
@@ -113,8 +114,10 @@ def waiting_words(ods_code: str, verdict: Sound, keys: Keys) -> str:
             f"It is not signed, though returns of {ods_code} were: it does not count yet. "
             "Ask the practice whether they sent it, then use or reject it."
         )
-    first = keys.first(ods_code)
-    if first is None:
+    first, mine = keys.first(ods_code), keys.find(ods_code, verdict.public_key)
+    if mine is not None and mine.doubted:
+        why = f"You rejected a return of {ods_code} that was signed with this key"
+    elif first is None:
         why = f"Returns of {ods_code} came with more than one key at once"
     else:
         seen = day_words(first.first_seen.date())

@@ -62,7 +62,9 @@ def collate_paths(
     judged = judge.judge(each.arrival for each in arrived)
     messages = keep(store, judged, arrived, now).messages if store.can_write else ()
     if word:
-        messages += carry_out(word, store, store.received(asked.periods), now)
+        messages += carry_out(
+            word, store, store.received(asked.periods), [each.arrival for each in arrived], now
+        )
         stored = stored_returns(store, periods_around(asked.period))
         judged = _judged_again(stored, [each.arrival for each in arrived], store, asked, now)
     network = network_of(asked, judged.decisions, stored, directory, calculator)

@@ -7,11 +7,13 @@ from functools import partial
 
 from greenpractice.errors import UserError
 from greenpractice.facts.directory import is_ods_code
-from greenpractice.network.states import fingerprint
+from greenpractice.network.states import Arrival, Read, fingerprint
 from greenpractice.network.trust import Keys
+from greenpractice.returns.verdicts import Verified
 from greenpractice.store import ReceivedReturn, Store
 
 GROUPS_OF_A_KEY = 6
+_NOT_NOTED = "Nothing of what you said was noted; files that came are kept."
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,17 +43,25 @@ def key_to_accept(text: str) -> tuple[str, str]:
 
 
 def carry_out(
-    word: LeadsWord, store: Store, received: Sequence[ReceivedReturn], now: datetime
+    word: LeadsWord,
+    store: Store,
+    received: Sequence[ReceivedReturn],
+    given: Sequence[Arrival],
+    now: datetime,
 ) -> tuple[str, ...]:
-    """Note all of it in the store or nothing; a sentence for each. UserError names what cannot be found."""
+    """Note all of it in the store or nothing; a sentence for each. UserError names what cannot be found.
+
+    A name means a file that is `given` now, if one has it, and else one that was received before.
+    """
     if not store.can_write:
         raise UserError("Nothing can be accepted, used or rejected while another program has the data open.")
     said: list[str] = []
     with store.step("the Lead's word"):
         said += [_accept(store, code, digits, now) for code, digits in word.accept]
-        said += [_noted(received, name, store.choose, "is used from now on") for name in word.use]
+        of_name = partial(_of_name, received=received, given=given)
+        said += [_noted(of_name(name), name, store.choose, "is used from now on") for name in word.use]
         reject = partial(store.reject, why=word.why)
-        said += [_noted(received, name, reject, "is rejected") for name in word.reject]
+        said += [_noted(of_name(name), name, reject, "is rejected") for name in word.reject]
     return tuple(said)
 
 
@@ -60,17 +70,40 @@ def _accept(store: Store, code: str, digits: str, now: datetime) -> str:
         if _digits(key.public_key) == digits:
             store.accept_key(code, key.public_key, now)
             return f"{code}: the key {fingerprint(key.public_key)} is accepted"
-    raise UserError(f"{code} has sent nothing signed with a key of this fingerprint. Nothing was changed.")
+    raise UserError(f"{code} has sent nothing signed with a key of this fingerprint. {_NOT_NOTED}")
 
 
-def _noted(received: Sequence[ReceivedReturn], name: str, note: Callable[[int], object], words: str) -> str:
-    found = [each for each in received if name in (each.file, each.file.rsplit("/", 1)[-1])]
+def _of_name(name: str, received: Sequence[ReceivedReturn], given: Sequence[Arrival]) -> list[ReceivedReturn]:
+    """The returns received that a name means: those of the files given now under it, before all others."""
+    now = [each for each in given if _is_called(each.file, name) and isinstance(each.found, Read)]
+    if not now:
+        return [each for each in received if _is_called(each.file, name)]
+    meant = []
+    for arrival in now:
+        assert isinstance(arrival.found, Read)
+        same = [each for each in received if _has(each, arrival.found)]
+        mine = [each for each in same if each.sha256 == arrival.sha256]
+        meant += (mine or same)[:1]
+    return list({each.id: each for each in meant}.values())
+
+
+def _has(kept: ReceivedReturn, found: Read) -> bool:
+    """True if a return that is kept is the one that was found, with the same key."""
+    key = kept.verdict.public_key if isinstance(kept.verdict, Verified) else None
+    return (kept.document, key) == (found.document, found.public_key)
+
+
+def _is_called(file: str, name: str) -> bool:
+    return name in (file, file.rsplit("/", 1)[-1]) or name.endswith(f"/{file}")
+
+
+def _noted(found: Sequence[ReceivedReturn], name: str, note: Callable[[int], object], words: str) -> str:
     if not found:
-        raise UserError(f"{name}: no file of this name was received for this period. Nothing was changed.")
+        raise UserError(f"{name}: no file of this name was received for this period. {_NOT_NOTED}")
     if len(found) > 1:
         raise UserError(
-            f"{name}: {len(found)} files of this name were received for this period. Rename the one you "
-            "mean and give it again. Nothing was changed."
+            f"{name}: {len(found)} files of this name were received for this period. Give the one you mean "
+            f"alone. {_NOT_NOTED}"
         )
     note(found[0].id)
     return f"{found[0].file}: {words}"

@@ -94,7 +94,9 @@ def test_the_first_key_of_a_practice_stays_first(store: SqlStore):
         store.accept_key("C82001", "cc" * 32, NOW)
 
 
-def test_a_key_is_first_by_the_order_of_receipt_among_what_is_not_rejected(store: SqlStore):
+def test_a_key_keeps_its_place_in_the_order_of_receipt_and_is_doubted_once_a_return_is_rejected(
+    store: SqlStore,
+):
     store.receive([new()], NOW)
     store.receive([new(document(2), b"2", "bb" * 32)], NOW - timedelta(days=3))  # a clock that was put back
     store.receive([new(document(3), b"3")], NOW - timedelta(days=5))
@@ -106,13 +108,15 @@ def test_a_key_is_first_by_the_order_of_receipt_among_what_is_not_rejected(store
     store.reject(third.id, "a forgery")
     store.reject(one.id, " a forgery ")
     assert [each.rejected for each in store.received([PERIOD])] == ["a forgery", "", "a forgery"]
-    assert [key.public_key[:2] for key in store.seen_keys()] == ["bb"]
+    assert [(key.public_key[:2], key.doubted) for key in store.seen_keys()] == [("aa", True), ("bb", False)]
     with pytest.raises(StoreError, match="take that back first"):
         store.choose(one.id)
     with pytest.raises(StoreError, match="why"):
         store.reject(other.id, "  ")
     store.take_back(one.id)
-    assert [key.public_key[:2] for key in store.seen_keys()] == ["aa", "bb"]
+    assert store.seen_keys()[0].doubted
+    store.take_back(third.id)
+    assert [(key.public_key[:2], key.doubted) for key in store.seen_keys()] == [("aa", False), ("bb", False)]
     assert store.check() == []
 
 

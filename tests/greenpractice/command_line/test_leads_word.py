@@ -208,11 +208,80 @@ def test_a_file_is_rejected_for_a_reason_and_stays_so(collate: Run):
     assert status == 1
     assert "nothing.pdf: no file of this name was received" in err
     done, found, _ = collate("--reject", "forged.pdf", "--why", "Nobody there sent it", forged=forged)
-    assert (done, states(found)) == (0, {"forged": "rejected"})
+    assert (done, states(found)) == (1, {"forged": "rejected"})  # the genuine one waits
     assert "You rejected it: Nobody there sent it." in found["files"][0]["why"]
-    done, found, _ = collate(genuine=genuine, forged=forged)
-    assert (done, states(found)) == (0, {"genuine": "duplicate", "forged": "rejected"})
+    done, found, _ = collate(genuine=genuine, forged=forged)  # rejecting one accepts nobody else
+    assert (done, states(found)) == (1, {"genuine": "new_key", "forged": "rejected"})
+    done, found, _ = collate("--accept-key", f"{A}={spelled(KEY)}", genuine=genuine, forged=forged)
+    assert (done, states(found)) == (0, {"genuine": "received", "forged": "rejected"})
     assert found["received"] == [A]
+    done, found, _ = collate(
+        more=pdf(a_return(A, "5", 4), MINE)
+    )  # a key that was rejected is never first again
+    assert (done, states(found)) == (1, {"more": "new_key"})
+
+
+def unsigned(data: bytes) -> bytes:
+    def strip(values: dict[str, Any]) -> None:
+        values["seal"] = {"sha256": values["seal"]["sha256"]}
+
+    return edited(data, strip)
+
+
+def test_rejecting_a_file_lets_nothing_count_that_waited(collate: Run):
+    collate(q1=pdf(a_return(A)))
+    _, found, _ = collate(forged=pdf(a_return(A, "99999", 2), MINE))
+    assert states(found) == {"forged": "new_key"}
+    done, found, err = collate("--reject", "q1.pdf", "--why", "typing mistake")
+    assert (done, found["received"], found["footprint"]["total_kgco2e"]) == (1, [], 0)
+    assert f"{A}: a return that came before waits for your word" in err
+    done, found, _ = collate(again=pdf(a_return(A, "1300", 3)))
+    assert (done, states(found)) == (1, {"again": "new_key"})
+
+
+def test_an_accepted_key_protects_though_its_return_was_rejected(collate: Run):
+    collate("--accept-key", f"{A}={spelled(KEY)}", q1=pdf(a_return(A)))
+    collate("--reject", "q1.pdf", "--why", "typo")
+    for _ in range(2):
+        done, found, _ = collate(forged=unsigned(pdf(a_return(A, "99999", 2))))
+        assert (done, states(found)) == (1, {"forged": "new_key"})
+        assert A not in found["received"]
+        done, found, _ = collate(other=pdf(a_return(B)))
+        assert (done, found["received"]) == (1, [B])
+
+
+def test_a_signed_copy_of_what_nobody_signed_brings_its_key(collate: Run):
+    collate(stripped=unsigned(pdf(GENUINE)))
+    done, found, _ = collate(genuine=pdf(GENUINE))
+    assert (done, states(found)) == (0, {"genuine": "duplicate"})
+    for forged in (pdf(a_return(A, "99999", 3), MINE), unsigned(pdf(a_return(A, "99999", 3)))):
+        done, found, _ = collate(forged=forged)
+        assert (done, states(found)) == (1, {"forged": "new_key"})
+
+
+def test_a_name_means_the_file_that_is_given(collate: Run):
+    _, before, _ = collate(first=pdf(GENUINE))
+    collate(same=pdf(a_return(A, "99999", 2), MINE))
+    _, found, _ = collate("--use", "same.pdf", same=pdf(GENUINE))
+    assert states(found)["same"] == "duplicate"
+    assert found["footprint"] == before["footprint"]
+
+
+def test_what_is_rejected_is_rejected_in_every_copy(collate: Run):
+    forged = pdf(a_return(A, "99999"), MINE)
+    done, found, _ = collate("--reject", "a.pdf", "--why", "forged", a=forged, b=forged + b"\n")
+    assert (done, states(found)) == (1, {"a": "rejected", "b": "rejected"})
+    assert found["received"] == []
+
+
+def test_a_key_has_one_spelling(collate: Run):
+    def shout(values: dict[str, Any]) -> None:
+        values["version"] = 1
+        values["seal"] = signed(values, KEY)["seal"]
+        values["seal"]["public_key"] = values["seal"]["public_key"].upper()
+
+    done, found, _ = collate(shouted=edited(pdf(GENUINE), shout))
+    assert (done, states(found)) == (1, {"shouted": "altered"})
 
 
 def test_several_first_keys_are_asked_about_whatever_the_names_and_dates(collate: Run):
