@@ -22,6 +22,8 @@ settings.register_profile(
 )
 settings.load_profile("greenpractice")
 FILES = Path(__file__).parent / "files"
+# A test names its store: none reads or writes the one of whoever runs the tests, nor another test's.
+os.environ["GREENPRACTICE_STORE"] = str(FILES / "sample-return.json" / "no-store-was-named.db")
 
 
 @pytest.fixture

@@ -238,7 +238,8 @@ def test_what_is_in_no_count_is_told_beside_es01_on_every_surface(
     assert _packed(told).removeprefix("w") in first
     assert any(_packed(f"ES-01 is {told}.") in sheet for sheet in others)
     capfd.readouterr()
-    assert main(["collate", str(pdf), "--pcn", "U30213", "--period", QUARTER.id]) == 0
+    lead = ("--store", str(tmp_path / "lead.db"))
+    assert main(["collate", str(pdf), "--pcn", "U30213", "--period", QUARTER.id, *lead]) == 0
     assert capfd.readouterr().out.count(told) == 2
 
 
