@@ -34,6 +34,7 @@ from ui.session.flags import (
     with_flags,
 )
 from ui.session.workspace import Workspace
+from ui.widgets.told_anew import tell_all_anew
 
 ESTIMATED, NOTE, KG, CHECK = "Estimated", "Note", "kg CO₂e", "Check"
 _ROOT = QModelIndex()
@@ -97,6 +98,9 @@ class RowsModel(GridModel):
 
     def can_add(self, column: int) -> bool:
         return self.workspace.can_write and column < len(self.fields)
+
+    def is_new(self, row: int) -> bool:
+        return self.workspace.can_write and row == len(self.rows)
 
     def choices(self, row: int, column: int) -> Sequence[str]:
         if column < len(self.fields):
@@ -167,8 +171,7 @@ class RowsModel(GridModel):
         self._take_away(set(new))
         self._bring_in(rows)
         self._load()
-        last = self.index(self.rowCount() - 1, self.columnCount() - 1)
-        self.dataChanged.emit(self.index(0, 0), last)
+        tell_all_anew(self)
         if old != new and self.rowCount():
             self.headerDataChanged.emit(Qt.Orientation.Vertical, 0, self.rowCount() - 1)
 

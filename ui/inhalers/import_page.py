@@ -281,4 +281,4 @@ class DonePart(QWidget):
 
     def _see(self, period: Period) -> None:
         self._workspace.show_period(period)
-        self._workspace.open_page("inhalers")
+        self._workspace.go_to("inhalers")

@@ -33,6 +33,7 @@ from ui.session.flags import (
 )
 from ui.session.workspace import Workspace
 from ui.widgets.style import colours
+from ui.widgets.told_anew import tell_all_anew
 
 PRODUCT, TYPE, EACH, LAST, NOW, ITEMS, ESTIMATED, NOTE, KG, CHECK = range(10)
 HEADINGS = (
@@ -79,8 +80,7 @@ class InhalerModel(GridModel):
             new = old
         self._shown_of = self.workspace.key
         if old == new:
-            last = self.index(self.rowCount() - 1, self.columnCount() - 1)
-            self.dataChanged.emit(self.index(0, 0), last)
+            tell_all_anew(self)
             return
         shown_now, self.entries = self.entries, before
         self.beginResetModel()

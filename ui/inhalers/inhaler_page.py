@@ -118,6 +118,7 @@ class InhalerPage(Page):
         self._indicators.setText(" · ".join(said))
         self._checks.refresh()
         self._show_check_column()
+        self._say_if_nothing()  # another quarter may hold none of what is looked for
         put_in_order(self._body)
 
     def show_place(self, section: str, row_id: int | None, field: str | None) -> None:
@@ -141,12 +142,12 @@ class InhalerPage(Page):
         self._used.setChecked(only)
 
     def _show_cell(self, row_id: int | None, field: str | None) -> None:
-        place = self.model.place_of(row_id, field)
-        if place is None and row_id is not None:
+        """Go to a figure, or without a row to the table: what was looked for before hides neither."""
+        if row_id is None or self.model.place_of(row_id, field) is None:
             self._find.clear()
-            self._used.setChecked(False)
-            place = self.model.place_of(row_id, field)
-        self.grid.show_cell(*(place or self.model.first_place()))
+            if not self.model.entries or row_id is not None:
+                self._used.setChecked(False)
+        self.grid.show_cell(*(self.model.place_of(row_id, field) or self.model.first_place()))
         self._area.ensureWidgetVisible(self.grid)
 
     def _scrolling(self) -> QScrollArea:
@@ -266,6 +267,9 @@ class InhalerPage(Page):
 
     def _narrow(self) -> None:
         self.model.narrow(self._used.isChecked(), self._find.text())
+        self._say_if_nothing()
+
+    def _say_if_nothing(self) -> None:
         if self._nothing_found():
             sought = self._find.text().strip()
             self._told.say(f"{_NOTHING} “{sought}”: try a part of the name, or its code")

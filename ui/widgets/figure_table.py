@@ -25,6 +25,7 @@ from PySide6.QtWidgets import (
 from ui.widgets.cells import paint_cell_focus, wrapped_height
 from ui.widgets.column_widths import width_of_words
 from ui.widgets.style import row_height
+from ui.widgets.told_anew import tell_all_anew
 
 Index = QModelIndex | QPersistentModelIndex
 _OPEN = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space)
@@ -64,7 +65,7 @@ class FigureModel(QAbstractTableModel):
     def change_rows(self, rows: Sequence[Sequence[str]], ticks: Mapping[int, bool]) -> None:
         """Other words in as many rows, where the reader stands at one of them and stays there."""
         self._rows, self._ticks = tuple(tuple(each) for each in rows), dict(ticks)
-        self.dataChanged.emit(self.index(0, 0), self.index(len(self._rows) - 1, len(self._headers) - 1))
+        tell_all_anew(self)
 
     @property
     def has_ticks(self) -> bool:
