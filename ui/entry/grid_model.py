@@ -37,6 +37,10 @@ class GridModel(QAbstractTableModel):
         """True if texts below the last row start new rows."""
         return False
 
+    def is_new(self, row: int) -> bool:
+        """True for the empty last row, where typing makes a new one."""
+        return False
+
     def put(self, cells: Sequence[Cell], title: str) -> int:
         """Put texts in cells as one step; how many could take one."""
         raise NotImplementedError

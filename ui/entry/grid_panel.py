@@ -92,7 +92,7 @@ class GridPanel(QWidget):
         if place is None:  # of a row that is gone the place is where it stood
             here = self.grid.currentIndex()
             place = (here.row(), here.column()) if row_id is not None and here.isValid() else (0, 0)
-            if not self.model.can_edit(*place):  # a new row has no note yet
+            if self.model.is_new(place[0]):  # where the next one begins
                 place = (place[0], 0)
         if self.grid.isColumnHidden(place[1]):
             self._more.setChecked(True)

@@ -39,6 +39,7 @@ class GridView(QTableView):
         self.place = KeptPlace(self, model)  # before the selection hears of it: it would go to the row above
         self.setModel(model)
         self.place.restore_from_now()
+        self.place.began.connect(self._begin_column)
         self.grid = model
         self._start_column = 0
         self._text_size = text_size()
@@ -102,6 +103,12 @@ class GridView(QTableView):
         super().focusInEvent(event)
         if not self.currentIndex().isValid() and self.grid.rowCount():
             self.setCurrentIndex(self.place.standing(*self._editable_from(0, 1)))
+        if event.reason() == Qt.FocusReason.TabFocusReason:
+            self.place.begin_new()
+
+    def _begin_column(self, column: int) -> None:
+        """Enter comes back to this column."""
+        self._start_column = column
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """A click begins a column, as typing does; on a heading it goes to the first row below it."""

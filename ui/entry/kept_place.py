@@ -1,6 +1,6 @@
 """Where somebody stands in a grid, and what is typed there, while rows go or are counted anew."""
 
-from PySide6.QtCore import QModelIndex, QObject, Qt
+from PySide6.QtCore import QModelIndex, QObject, Qt, Signal
 from PySide6.QtWidgets import QLineEdit, QTableView
 
 from ui.entry.cell_editor import is_typed_in
@@ -8,7 +8,13 @@ from ui.entry.grid_model import GridModel
 
 
 class KeptPlace(QObject):
-    """Made before the view has its model; `restore_from_now` comes after, as the view forgets first."""
+    """Made before the view has its model; `restore_from_now` comes after, as the view forgets first.
+
+    Whoever comes to the empty last row anew, because theirs went or another quarter came, begins it at its
+    first column: what is typed from the middle on would be a row with its figures in the wrong columns.
+    """
+
+    began = Signal(int)  # at the first column of the empty last row
 
     def __init__(self, view: QTableView, model: GridModel) -> None:
         super().__init__(view)
@@ -16,6 +22,7 @@ class KeptPlace(QObject):
         self._kept: tuple[object, int, int] = (None, 0, 0)  # what the row is known by, row and column
         self._typed: str | None = None  # in an open cell, while rows are counted anew
         self._is_going = False  # the row that one stands on is being taken away
+        self._is_other = False  # another quarter comes into view
         model.rowsAboutToBeRemoved.connect(self._keep_place_of_going)
 
     def restore_from_now(self) -> None:
@@ -25,6 +32,24 @@ class KeptPlace(QObject):
         self._model.modelReset.connect(self._restore_place)
         self._model.modelReset.connect(self._restore_typed)
         self._model.rowsRemoved.connect(self._restore_place_of_gone)
+        self._model.workspace.view_left.connect(self._leave_quarter)
+        self._model.workspace.models_told.connect(self._come_to_quarter)
+
+    def begin_new(self) -> None:
+        """Stand at the first column, where the place is in the empty last row."""
+        current = self._view.currentIndex()
+        if current.isValid() and self._model.is_new(current.row()):
+            if current.column():
+                self._view.setCurrentIndex(current.siblingAtColumn(0))
+            self.began.emit(0)
+
+    def _leave_quarter(self) -> None:
+        self._is_other = True
+
+    def _come_to_quarter(self) -> None:
+        if self._is_other:
+            self._is_other = False
+            self.begin_new()
 
     def _keep_place(self) -> None:
         current = self._view.currentIndex()
@@ -73,6 +98,8 @@ class KeptPlace(QObject):
         if self._model.rowCount() and self._model.columnCount():
             column = min(column, self._model.columnCount() - 1)
             self._view.setCurrentIndex(self.standing(min(row, self._model.rowCount() - 1), column))
+            if key is not None:
+                self.begin_new()
 
     def standing(self, row: int, column: int) -> QModelIndex:
         """The cell nearest to this one, downwards first, on a row that is no heading."""
