@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QGuiApplication, QKeyEvent, QKeySequence, QMouseEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QApplication, QStyledItemDelegate, QTableView
+from PySide6.QtWidgets import QAbstractItemView, QStyledItemDelegate, QTableView
 
 from ui.entry.cell_editor import CellDelegate
 from ui.entry.clipboard_block import read_block
@@ -12,7 +12,7 @@ from ui.entry.grid_model import Cell, GridModel
 from ui.entry.kept_place import KeptPlace
 from ui.session.marking import NO_FIGURE, Marked
 from ui.widgets.controls import announce
-from ui.widgets.in_view import bring_into_view
+from ui.widgets.in_view import follow_cell
 from ui.widgets.style import row_height, text_size
 
 NO_BLOCK = "Nothing was copied: choose cells that make a block, without gaps, then copy."
@@ -371,11 +371,7 @@ class GridView(QTableView):
         self.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _follow(self) -> None:
-        """Keep the cell one stands on in sight also where the page scrolls and not the grid."""
-        pressed = QGuiApplication.mouseButtons() != Qt.MouseButton.NoButton
-        focused = QApplication.focusWidget()
-        if focused is not None and not pressed and (focused is self or self.isAncestorOf(focused)):
-            bring_into_view(self)
+        follow_cell(self)
 
     def _finish_typing(self) -> None:
         """Another quarter comes into view: what is typed in an open cell belongs to the one that is left."""

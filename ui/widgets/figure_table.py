@@ -10,6 +10,7 @@ from PySide6.QtCore import (
     QRect,
     QSize,
     Qt,
+    QTimer,
     Signal,
 )
 from PySide6.QtGui import QFontMetrics, QGuiApplication, QKeyEvent, QPainter, QResizeEvent, QShowEvent
@@ -24,6 +25,7 @@ from PySide6.QtWidgets import (
 
 from ui.widgets.cells import paint_cell_focus, wrapped_height
 from ui.widgets.column_widths import width_of_words
+from ui.widgets.in_view import follow_cell
 from ui.widgets.style import row_height
 from ui.widgets.told_anew import tell_all_anew
 
@@ -196,6 +198,7 @@ class FigureTable(QTableView):
         self.figures.change_rows(rows, ticks)
         self._measure()
         self._fit()
+        QTimer.singleShot(0, self, self._follow)  # the page may be laid out anew
 
     def _measure(self) -> None:
         """Narrow columns are as wide as their longest line; asking Qt for each cell takes far longer."""
@@ -258,6 +261,13 @@ class FigureTable(QTableView):
         if changed and self.figures.columnCount():
             self._measure()
             self._fit()
+
+    def currentChanged(self, current: Index, previous: Index) -> None:
+        super().currentChanged(current, previous)
+        self._follow()
+
+    def _follow(self) -> None:
+        follow_cell(self)
 
     def _pick(self, index: QModelIndex) -> None:
         self.picked.emit(index.row())

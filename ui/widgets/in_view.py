@@ -1,12 +1,54 @@
 """Scrolling so that what has the focus is seen, however the focus came there."""
 
-from PySide6.QtWidgets import QScrollArea, QWidget
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QScrollArea, QWidget
+
+_AROUND = 8  # pixels seen above and below a cell
 
 
 def bring_into_view(widget: QWidget) -> None:
     """Scroll every area around a widget so that it, or the cell it stands on, is seen."""
+    cell = _cell_of(widget)
     parent = widget.parentWidget()
     while parent is not None:
         if isinstance(parent, QScrollArea):
-            parent.ensureWidgetVisible(widget)
+            if cell is None:
+                parent.ensureWidgetVisible(widget)
+            else:
+                _show_part(parent, widget, cell)
         parent = parent.parentWidget()
+
+
+def follow_cell(view: QAbstractItemView) -> None:
+    """Keep the cell one stands on in sight also where the page scrolls and not the table.
+
+    Nothing moves below a mouse that is pressed, or while the focus is elsewhere.
+    """
+    focused = QApplication.focusWidget()
+    if focused is None or QGuiApplication.mouseButtons() != Qt.MouseButton.NoButton:
+        return
+    if focused is view or view.isAncestorOf(focused):
+        bring_into_view(view)
+
+
+def _cell_of(widget: QWidget) -> QRect | None:
+    """The current cell in the coordinates of the table, None where nobody stands on one."""
+    if not isinstance(widget, QAbstractItemView) or not widget.currentIndex().isValid():
+        return None
+    cell = widget.visualRect(widget.currentIndex())
+    return None if cell.isEmpty() else cell.translated(widget.viewport().pos())
+
+
+def _show_part(area: QScrollArea, widget: QWidget, part: QRect) -> None:
+    """Scroll an area as little as shows this part of a widget, or its middle where it is too large."""
+    inside = area.widget()
+    if inside is None or not inside.isAncestorOf(widget):
+        return
+    middle, room = widget.mapTo(inside, part.center()), area.viewport()
+    area.ensureVisible(
+        middle.x(),
+        middle.y(),
+        min(part.width() // 2 + 1, room.width() // 2),
+        min(part.height() // 2 + _AROUND, room.height() // 2),
+    )

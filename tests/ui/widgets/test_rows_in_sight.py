@@ -1,0 +1,101 @@
+"""The row of a table that one goes to by key is seen, where the page scrolls and not the table."""
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QScrollArea, QTableView
+from pytestqt.qtbot import QtBot
+
+from greenpractice.facts.inhalers import load_inhalers
+from tests.greenpractice.prescribing.made import NAMES, VENTOLIN, Row
+from tests.ui.inhalers.conftest import made, page
+from tests.ui.inhalers.import_steps import month, read
+from ui.inhalers.import_page import ImportPage
+from ui.practice.practice_window import MainWindow
+from ui.widgets.figure_table import FigureTable
+from ui.window.frame import Frame
+
+__all__ = ["made", "page"]
+Key = Qt.Key
+
+
+def area_around(table: QTableView) -> QScrollArea:
+    parent = table.parentWidget()
+    while parent is not None and not isinstance(parent, QScrollArea):
+        parent = parent.parentWidget()
+    assert parent is not None, table.objectName()
+    return parent
+
+
+def is_seen(table: QTableView) -> bool:
+    """True if the current row, from top to bottom, is in the part of the page that is shown."""
+    cell, area = table.visualRect(table.currentIndex()), area_around(table)
+    top = table.viewport().mapTo(area.viewport(), QPoint(0, cell.top())).y()
+    row = QRect(0, top, 1, cell.height())
+    return area.viewport().rect().contains(row)
+
+
+def out_of_sight(table: FigureTable) -> list[int]:
+    """The rows that are not seen as one goes down them and up again, by key."""
+    table.setFocus()
+    hidden = []
+    for key in (Key.Key_Down, Key.Key_Up):
+        for _ in range(table.figures.rowCount()):
+            QTest.keyClick(table, key)
+            QApplication.processEvents()
+            if not is_seen(table):
+                hidden.append(table.currentIndex().row())
+    return hidden
+
+
+def tables(window: Frame, key: str) -> list[FigureTable]:
+    window.open_page(key)
+    heights = [-2, -1]
+    while heights[-1] != heights[-2]:  # help comes part by part
+        QTest.qWait(50)
+        heights.append(window.pages[key].height())
+    return [
+        each
+        for each in window.pages[key].findChildren(FigureTable)
+        if each.isVisible() and 1 < each.figures.rowCount() < 60
+    ]
+
+
+@pytest.mark.parametrize(("width", "height"), [(1366, 768), (1093, 614)])
+def test_every_table_of_the_window_shows_the_row_one_goes_to(
+    active: MainWindow, width: int, height: int
+) -> None:
+    active.resize(width, height)
+    active.workspace.show_charts_as_tables(True)
+    found = {table.objectName(): table for spec in active.specs for table in tables(active, spec.key)}
+    assert len(found) > 5
+    for spec in active.specs:
+        for table in tables(active, spec.key):
+            assert out_of_sight(table) == [], table.objectName()
+
+
+def test_the_row_that_is_ticked_stays_in_sight(
+    page: ImportPage, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page.window().resize(1366, 768)
+    products = [each for each in load_inhalers().products if each.bnf_code != VENTOLIN][:25]
+    for each in products:
+        monkeypatch.setitem(NAMES, each.bnf_code, each.name)
+        page.workspace.add_row("inhalers", {"bnf_code": each.bnf_code, "inhalers": "10"})
+    rows = (Row(code=each.bnf_code, items=4) for each in products)
+    read(qtbot, page, month(tmp_path, "2025-04", *rows))
+    table = page.findChild(FigureTable, "import-changes-2025-26-Q1")
+    table.setFocus()
+    assert (
+        not area_around(table)
+        .viewport()
+        .rect()
+        .contains(QRect(table.mapTo(area_around(table).viewport(), QPoint(0, 0)), table.size()))
+    ), "all of the table is seen: nothing is tested"
+    for row in range(table.figures.rowCount()):
+        QTest.keyClick(table, Key.Key_Down)
+        QTest.keyClick(table, Key.Key_Space)
+        QApplication.processEvents()
+        assert is_seen(table), row
