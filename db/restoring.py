@@ -12,7 +12,7 @@ from pathlib import Path
 from sqlalchemy import func, select
 
 from db import tables
-from db.backups import backups_of, copy_verified, folder_of, make_folder, newest_good_backup
+from db.backups import backups_of, copy_verified, folder_of, make_folder, newest_good_backup, state_of
 from db.checks import problems_in, problems_in_file, unforeseen_problem
 from db.engine import UNFORESEEN, engine_on, open_engine, translated
 from db.header import FileKind, StoreNewer, check_kind, has_journal, journal_of, journal_restores, read_header
@@ -121,6 +121,34 @@ def offered_backups(store: Path, steps: Sequence[Step] = STEPS) -> list[OfferedB
     copies += sorted(others, key=made_at, reverse=True)
     newest = _last_step(store)
     return [_offered(copy, newest, steps) for copy in copies]
+
+
+def offered_backup(store: Path, backup: Path) -> OfferedBackup:
+    """A copy wherever it lies, not read through; what is lost is counted where it is one of this store."""
+    backup = resolved(backup)
+    mine, its = _last_step(store), _last_step(backup)
+    is_of_it = its is not None and (its == 0 or _step_hash(store, its) == _step_hash(backup, its))
+    lost = mine - its if is_of_it and mine is not None and its is not None and mine >= its else None
+    return OfferedBackup(backup, made_at(backup), None, _unless_other(lost, store, backup))
+
+
+def _unless_other(lost: int | None, store: Path, copy: Path) -> int | None:
+    """None for no steps lost where more than steps differs: what a Lead received is none."""
+    return None if lost == 0 and _state(store) != _state(copy) else lost
+
+
+def _state(store: Path) -> str | None:
+    with suppress(StoreError, ValueError, *UNFORESEEN), open_engine(store, write=False).begin() as connection:
+        return state_of(read_meta(connection))
+    return None
+
+
+def _step_hash(store: Path, step: int) -> bytes | None:
+    """The hash of one step of history; None where it is not there."""
+    with suppress(StoreError, *UNFORESEEN), open_engine(store, write=False).begin() as connection:
+        found = select(tables.steps.c.hash).where(tables.steps.c.id == step)
+        return connection.execute(found).scalar()
+    return None
 
 
 def _offered(copy: Path, newest: int | None, steps: Sequence[Step]) -> OfferedBackup:

@@ -74,6 +74,12 @@ class LocalServices:
 
         return offered_backups(store)
 
+    def backup_offered(self, store: Path, backup: Path) -> OfferedBackup:
+        """One copy, and how many steps of the store came after it."""
+        from db.restoring import offered_backup
+
+        return offered_backup(store, backup)
+
     def screenshots(self, folder: Path) -> list[Path]:
         """Every page as a picture, over a demo store and settings that are thrown away afterwards."""
         from ui.screenshots import render

@@ -1,7 +1,6 @@
 """What is seen where the data could not be opened: why, and what can be done about it."""
 
 from collections.abc import Callable
-from datetime import datetime
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
@@ -9,10 +8,9 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QListWidget, QMainWindow, QVBoxLayout, QWidget
 
 from greenpractice.bug_log import Bug
-from greenpractice.periods import day_words
 from greenpractice.store import OfferedBackup, made_at
+from ui.session.backup_words import lost_words, moment_words
 from ui.session.jobs import Jobs
-from ui.session.session import clock_words
 from ui.widgets import tokens
 from ui.widgets.controls import announce, button, words
 from ui.widgets.flow import Flow
@@ -142,21 +140,3 @@ class CannotOpen(QMainWindow):
         chosen, _ = QFileDialog.getOpenFileName(self, "Choose a data file", "", "Data files (*.db)")
         if chosen:
             self.other.emit(Path(chosen))
-
-
-def moment_words(at: datetime) -> str:
-    """`8 July 2026, 2:05pm`, as clocks here show it."""
-    here = at.astimezone()
-    return f"{day_words(here.date())}, {clock_words(here)}"
-
-
-def lost_words(backup: OfferedBackup) -> str:
-    """What restoring a backup takes away, and what it keeps."""
-    if backup.lost == 0:
-        lost = "Nothing was changed after it was made."
-    elif backup.lost is None:
-        lost = f"It is without what was changed after {moment_words(backup.at)}."
-    else:
-        changes = "1 change" if backup.lost == 1 else f"{backup.lost} changes"
-        lost = f"It is without {changes} made after {moment_words(backup.at)}."
-    return f"{lost} The file that is there now is kept beside your data."

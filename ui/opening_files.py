@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QMainWindow
 from greenpractice.errors import UserError
 from greenpractice.periods import Period
 from greenpractice.store import Store, StoreDamaged, made_at
-from ui.cannot_open import moment_words
+from ui.session.backup_words import moment_words
 from ui.session.identity import Identity
 from ui.window.header import quarter_of_today
 

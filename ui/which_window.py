@@ -181,7 +181,7 @@ class WhichWindow(QObject):
             self._tell(str(error))
             return
         (self.start if path == lead_store(self.preferences) else partial(self.open_other, path))()
-        self._tell(told)
+        self._tell(told, done=True)
 
     def open_demo(self) -> None:
         """The made-up data of a practice, in a file of their own beside the practice's."""
@@ -356,10 +356,10 @@ class WhichWindow(QObject):
     def _restored(self, backup: Path, other_kind: bool = False) -> None:
         if self._store is None or (self.workspace is None and self.lead is None):
             return
-        path, practice, lead, asked = self._store.path, self.workspace, self.lead, False
+        path, practice, lead, asked, done = self._store.path, self.workspace, self.lead, False, False
         self._close_store()
         try:
-            told = self._services.restore(path, backup, other_kind=other_kind)
+            told, done = self._services.restore(path, backup, other_kind=other_kind), True
         except UserError as error:
             told, asked = str(error), isinstance(error, OtherKind)
         except Exception as error:  # noqa: BLE001 - a bug: the data are opened again, as they are now
@@ -375,7 +375,7 @@ class WhichWindow(QObject):
             meant = partial(QTimer.singleShot, 0, self, partial(self._restored, backup, True))
             self.window.strip.ask(told, [Answer("Restore it all the same", "restore-other-kind", meant)])
         else:
-            self._tell(told)
+            self._tell(told, done)
 
     def _close_store(self) -> None:
         self._close_lead()
@@ -388,10 +388,10 @@ class WhichWindow(QObject):
             except Exception as error:  # noqa: BLE001 - a bug in it does not keep what comes next from coming
                 sys.excepthook(type(error), error, error.__traceback__)
 
-    def _tell(self, sentence: str) -> None:
+    def _tell(self, sentence: str, done: bool = False) -> None:
         session = self.workspace or self.lead
         if session is not None:
-            session.refused.emit(sentence)
+            (session.done if done else session.refused).emit(sentence)
         elif isinstance(self.window, FirstRun):
             self.window.say_first(sentence)
         elif isinstance(self.window, CannotOpen):

@@ -180,6 +180,7 @@ def test_a_backup_is_restored_after_one_confirmation(
     window.workspace.set_figure("paper", window.workspace.row_id("paper", 0), "reams", "13")
     page.findChild(QLineEdit, "restore-file").setText(str(tmp_path / "kept.db"))
     page.findChild(QPushButton, "restore").click()
+    assert "It is without 1 change made after " in page.findChild(QLabel, "restore-sure").text()
     page.findChild(QPushButton, "restore-yes").click()
     qtbot.waitUntil(lambda: which.window is not window)
     assert which.workspace is not None

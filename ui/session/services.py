@@ -44,6 +44,10 @@ class WindowServices(Protocol):
         """Every copy beside a data file, the newest first, each one read through; in any thread."""
         ...
 
+    def backup_offered(self, store: Path, backup: Path) -> OfferedBackup:
+        """One copy, wherever it lies, and what the data file holds beyond it; it is not read through."""
+        ...
+
     def preview(self, draft: Draft) -> PreviewPages:
         """The pages of that PDF as they would be now; for a thread of its own, as it takes a moment."""
         ...

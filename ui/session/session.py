@@ -24,6 +24,7 @@ class Session(QObject):
     saved = Signal(object)  # datetime of the last commit
     failed = Signal(str)  # why a step could not be saved; it is kept, see `try_again`
     refused = Signal(str)  # why something was not done at all
+    done = Signal(str)  # what was done in the place of the data, such as a restore: good news
     put_aside = Signal(str, str)  # why a step can never be saved, and what was typed in it
     undone = Signal(str)  # what undo or redo did, in a sentence
     restore_asked = Signal(object)  # Path of a backup that is to take the place of the data

@@ -61,6 +61,8 @@ def _words_and_frames(c: Colours, px: Scaled) -> str:
     QFrame[look="check-box"] QLabel {{ color: {c.on_check}; }}
     QFrame[look="done-box"] {{ background: {c.good}; border: none; border-left: 4px solid {c.button}; }}
     QFrame[look="done-box"] QLabel {{ color: {c.good_text}; }}
+    QFrame[look="done-bar"] {{ background: {c.good}; border: none; }}
+    QFrame[look="done-bar"] QLabel {{ color: {c.good_text}; font-weight: bold; }}
     QFrame[look="red-bar"] {{ background: {c.red}; border: none; }}
     QFrame[look="red-bar"] QLabel {{ color: {c.red_text}; font-weight: bold; }}
     QFrame[look="demo-bar"] {{ background: {c.demo}; border: none; }}

@@ -1,4 +1,4 @@
-"""The bands under the header: demo data, data open elsewhere, what could not be saved, what went wrong."""
+"""The bands under the header: demo data, data open elsewhere, what was done, or not saved, or went wrong."""
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QGuiApplication
@@ -33,6 +33,8 @@ class Bands(QWidget):
             "red-bar", "", button("Try again", "save-again", self._try_again)
         )
         self._refused, self._why = _band("red-bar", "", button("Close", "close-refused", self._close_refused))
+        self._done, self._done_words = _band("done-bar", "", button("Close", "close-done", self._close_done))
+        self._page = ""  # the one that is open
         self._typed: list[str] = []  # what was put aside, until the band is closed
         self._aside, self._aside_why = _band(
             "red-bar",
@@ -41,15 +43,19 @@ class Bands(QWidget):
             button("Close", "close-put-aside", self._close_aside),
         )
         self.bug = BugBand(session.safety_words)
-        for band in (demo, look, self._failed, self._refused, self._aside, self.bug):
+        for band in (demo, look, self._done, self._failed, self._refused, self._aside, self.bug):
             layout.addWidget(band)
         demo.setVisible(session.store.is_demo())
         look.setVisible(not session.can_write)
         self._failed.hide()
         self._refused.hide()
+        self._done.hide()
         self._aside.hide()
         session.failed.connect(self._show_failed)
         session.refused.connect(self._show_refused)
+        session.done.connect(self._show_done)
+        session.models_told.connect(self._close_done)  # as all that is told of what was just done
+        session.view_left.connect(self._close_done)
         session.put_aside.connect(self._show_aside)
         session.view_left.connect(self._close_refused)
         session.saved.connect(self._hide_failed)
@@ -83,6 +89,20 @@ class Bands(QWidget):
 
     def _close_refused(self) -> None:
         self._refused.hide()
+
+    def page_opened(self, key: str) -> None:
+        """What was done is told on the page it was told on, and not on others after it."""
+        if self._page not in ("", key):
+            self._close_done()
+        self._page = key
+
+    def _show_done(self, sentence: str) -> None:
+        self._done_words.setText(sentence)
+        self._done.show()
+        announce(self, sentence)
+
+    def _close_done(self, _changes: object = None) -> None:
+        self._done.hide()
 
     def _show_aside(self, why: str, typed: str) -> None:
         self._typed.append(typed)

@@ -129,6 +129,7 @@ class Frame(QMainWindow):
         self._open = key
         self._stack.setCurrentWidget(self._hosts[key])
         self.navigation.show_page(key)
+        self.bands.page_opened(key)
         self._remember("page", key)
         self._title()
         self._titles[key].setFocus(Qt.FocusReason.OtherFocusReason)

@@ -1,5 +1,6 @@
 """The cards of Settings that both windows have: data, backups, how the window looks, about."""
 
+from datetime import datetime
 from functools import partial
 
 from PySide6.QtCore import QUrl
@@ -17,9 +18,10 @@ from PySide6.QtWidgets import (
 from greenpractice import __version__
 from greenpractice.errors import UserError, system_words
 from greenpractice.files import make_folders, typed_path
-from greenpractice.store import made_at
+from greenpractice.store import OfferedBackup, made_at
+from ui.session.backup_words import lost_words, moment_words
 from ui.session.places import backup_target
-from ui.session.session import Session
+from ui.session.session import Session, clock_words
 from ui.widgets import tokens
 from ui.widgets.controls import announce, button, card, page_layout, row, words
 from ui.widgets.style import apply_look, scaled, text_size
@@ -82,6 +84,8 @@ class BackupCard(QWidget):
     def __init__(self, session: Session) -> None:
         super().__init__()
         self._session = session
+        self._backed_up = ""  # what was said of a backup that holds all there is
+        session.saved.connect(self._say_changed)
         frame, inside = card()
         page_layout(self).addWidget(frame)
         inside.addWidget(words("Backup", "card"))
@@ -95,6 +99,7 @@ class BackupCard(QWidget):
         self._said.hide()
         inside.addWidget(self._said)
         self._from = _path_box("restore-file", "Backup to restore", "")
+        self._from.textChanged.connect(self._ask_again)
         choose = button("Choose backup…", "choose-restore", self._choose_source)
         self._restore = button("Restore this backup", "restore", self._ask)
         self._sure, sure = card("check-box")
@@ -114,6 +119,7 @@ class BackupCard(QWidget):
 
     def _back_up(self) -> None:
         target = typed_path(self._to.text())
+        self._session.try_again()
         try:
             make_folders(target.parent)
             self._session.store.backup(target)
@@ -122,7 +128,10 @@ class BackupCard(QWidget):
         except OSError as error:
             self._say(system_words(error))
         else:
-            self._say(f"Backed up and verified: {target.name}")
+            self._backed_up = (
+                f"Backed up and verified at {clock_words(datetime.now().astimezone())}: {target.name}"
+            )
+            self._say(self._backed_up)
             self._to.setText(str(backup_target(self._session)))
 
     def _ask(self) -> None:
@@ -130,17 +139,31 @@ class BackupCard(QWidget):
         if not backup.is_file():
             self._say("Choose the backup file to restore")
             return
-        when = made_at(backup).astimezone()
+        session = self._session
+        session.try_again()  # what waits to be saved is counted too
+        offered = OfferedBackup(backup, made_at(backup), None, None)
+        if session.services is not None:
+            offered = session.services.backup_offered(session.store.path, backup)
         self._sure_words.setText(
-            f"This replaces your data with the backup of {when:%d/%m/%Y %H:%M}. "
-            "A copy of today's data is kept"
+            f"This replaces your data with the backup of {moment_words(offered.at)}. {lost_words(offered)}"
         )
         self._sure.show()
         self._yes.setFocus()
 
+    def _ask_again(self) -> None:
+        """Another file: what was asked is about the one before."""
+        self._sure.hide()
+
     def _do_restore(self) -> None:
         self._sure.hide()
         self._session.restore_asked.emit(typed_path(self._from.text()))
+
+    def _say_changed(self) -> None:
+        """A backup is no longer all there is, and what would be lost is more than was asked about."""
+        self._sure.hide()
+        if self._backed_up:
+            self._said.setText(f"{self._backed_up}. There are changes since, which it does not hold")
+            self._backed_up = ""
 
     def _choose_target(self) -> None:
         chosen, _ = QFileDialog.getSaveFileName(self, "Back up to", self._to.text(), "Backups (*.db)")
@@ -154,6 +177,8 @@ class BackupCard(QWidget):
             self._from.setText(chosen)
 
     def _say(self, text: str) -> None:
+        if text != self._backed_up:
+            self._backed_up = ""
         self._said.setText(text)
         self._said.show()
         announce(self, text)

@@ -1,0 +1,194 @@
+"""Backups in the window: what each is without is said before, and what was done is told as that."""
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QFrame, QLabel, QLineEdit, QPushButton
+from pytestqt.qtbot import QtBot
+
+from db.backups import backups_of
+from greenpractice.app import LocalServices
+from greenpractice.periods import Period
+from tests.ui.beginning import begun
+from tests.ui.test_start_problems import remember
+from ui.practice.practice_window import MainWindow
+from ui.session.identity import Identity
+from ui.which_window import WhichWindow
+from ui.window.frame import Frame
+
+
+@pytest.fixture
+def path(services: LocalServices) -> Path:
+    path = services.store_path(None)
+    services.open_store(path, write=True).close()
+    remember(services, path)
+    return path
+
+
+def window_of(which: WhichWindow) -> MainWindow:
+    assert isinstance(which.window, MainWindow)
+    QApplication.processEvents()  # a window is filled after it is first painted
+    return which.window
+
+
+def card(window: Frame) -> Frame:
+    window.open_page("settings")
+    QApplication.processEvents()
+    return window
+
+
+def press(window: Frame, name: str) -> None:
+    found = window.findChild(QPushButton, name)
+    assert found.isVisible(), name
+    found.setFocus()
+    QTest.keyClick(found, Qt.Key.Key_Return)
+
+
+def words_of(window: Frame, name: str) -> str:
+    label = window.findChild(QLabel, name)
+    return label.text() if label.isVisible() else ""
+
+
+def band(window: Frame, look: str) -> str:
+    """What stands in the visible bands of one look."""
+    return " ".join(
+        label.text()
+        for frame in window.bands.findChildren(QFrame)
+        if frame.property("look") == look and frame.isVisible()
+        for label in frame.findChildren(QLabel)
+    )
+
+
+def reams(window: MainWindow, text: str) -> None:
+    rows = window.workspace.rows("paper")
+    window.workspace.set_figure("paper", rows[0].id if rows else None, "reams", text)
+
+
+def back_up(window: MainWindow, target: Path) -> None:
+    card(window).findChild(QLineEdit, "backup-file").setText(str(target))
+    press(window, "back-up")
+
+
+def ask(window: MainWindow, backup: Path) -> str:
+    card(window).findChild(QLineEdit, "restore-file").setText(str(backup))
+    press(window, "restore")
+    return words_of(window, "restore-sure")
+
+
+def test_what_a_restore_would_lose_is_in_the_question(
+    path: Path, services: LocalServices, qapp: QApplication, qtbot: QtBot, tmp_path: Path
+) -> None:
+    kept = tmp_path / "kept.db"
+    with begun(services, qapp, qtbot) as (_, which):
+        window = window_of(which)
+        reams(window, "12")
+        back_up(window, kept)
+        assert "Nothing was changed after it was made." in ask(window, kept)
+        reams(window, "13")
+        assert words_of(window, "restore-sure") == "", "more is lost than was asked about"
+        reams(window, "14")
+        asked = ask(window, kept)
+        assert asked.startswith("This replaces your data with the backup of ")
+        assert "It is without 2 changes made after " in asked
+        assert "is kept beside your data" in asked
+        window.findChild(QLineEdit, "restore-file").setText(str(tmp_path / "other.db"))
+        assert words_of(window, "restore-sure") == ""
+
+
+def test_a_backup_of_other_data_counts_no_changes_of_these(
+    path: Path, services: LocalServices, qapp: QApplication, qtbot: QtBot, tmp_path: Path
+) -> None:
+    other = tmp_path / "other.db"
+    store = services.open_store(other, write=True)
+    from tests.db.helpers import DOCUMENT
+
+    store.record(DOCUMENT)
+    store.close()
+    services.store_path(path)
+    with begun(services, qapp, qtbot) as (_, which):
+        window = window_of(which)
+        reams(window, "12")
+        reams(window, "13")
+        assert "It is without what was changed after " in ask(window, other)
+
+
+def test_a_restore_is_told_as_done_and_goes_with_the_page(
+    path: Path, services: LocalServices, qapp: QApplication, qtbot: QtBot, tmp_path: Path
+) -> None:
+    kept = tmp_path / "kept.db"
+    with begun(services, qapp, qtbot) as (_, which):
+        for leave in ("page", "change", "quarter", "close"):
+            window = window_of(which)
+            reams(window, "12")
+            back_up(window, kept)
+            ask(window, kept)
+            press(window, "restore-yes")
+            qtbot.waitUntil(lambda window=window: which.window is not window)
+            after = window_of(which)
+            qtbot.waitUntil(lambda after=after: after.open_key == "settings")
+            QApplication.processEvents()
+            assert "was restored from" in band(after, "done-bar")
+            assert band(after, "red-bar") == ""
+            if leave == "page":
+                after.open_page("home")
+            elif leave == "change":
+                reams(after, "99")
+            elif leave == "quarter":
+                QTest.mouseClick(after.findChild(QPushButton, "earlier-quarter"), Qt.MouseButton.LeftButton)
+                after.workspace.show_period(Period(2026, 1))
+            else:
+                press(after, "close-done")
+            assert band(after, "done-bar") == "", leave
+
+
+def test_a_restore_that_fails_is_told_in_red(
+    path: Path, services: LocalServices, qapp: QApplication, qtbot: QtBot, tmp_path: Path
+) -> None:
+    bad = tmp_path / "bad.db"
+    bad.write_bytes(b"no backup")
+    with begun(services, qapp, qtbot) as (_, which):
+        window = window_of(which)
+        ask(window, bad)
+        press(window, "restore-yes")
+        qtbot.waitUntil(lambda: which.window is not window)
+        assert band(window_of(which), "red-bar") != ""
+        assert band(window_of(which), "done-bar") == ""
+
+
+def test_a_backup_says_when_there_are_changes_since(
+    path: Path, services: LocalServices, qapp: QApplication, qtbot: QtBot, tmp_path: Path
+) -> None:
+    with begun(services, qapp, qtbot) as (_, which):
+        window = window_of(which)
+        reams(window, "12")
+        back_up(window, tmp_path / "kept.db")
+        said = words_of(window, "backup-said")
+        assert said.startswith("Backed up and verified at ")
+        assert "changes since" not in said
+        window.open_page("home")
+        window.workspace.show_period(Period(2025, 1))
+        card(window)
+        assert words_of(window, "backup-said") == said, "nothing was changed"
+        window.workspace.show_period(Period(2026, 1))
+        window.workspace.undo()
+        card(window)
+        assert words_of(window, "backup-said").startswith(f"{said}. There are changes since")
+        back_up(window, tmp_path / "again.db")
+        assert "changes since" not in words_of(window, "backup-said")
+
+
+def test_a_first_figure_and_a_closed_window_leave_a_backup(
+    path: Path, services: LocalServices, qapp: QApplication, qtbot: QtBot
+) -> None:
+    assert backups_of(path) == []
+    with begun(services, qapp, qtbot) as (_, which):
+        window = window_of(which)
+        window.workspace.identity = Identity("C82001", "Sample Surgery")
+        reams(window, "12")
+        window.close()
+    (backup,) = backups_of(path)
+    store = services.open_store(backup.path, write=False)
+    assert [document.rows("paper") for document in store.documents(store.keys())] == [({"reams": "12"},)]
+    store.close()
