@@ -1,16 +1,26 @@
 """Texts on their way between a person and a figure: as it is kept, and as it is shown."""
 
 import re
+from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 
 from greenpractice.fields import FieldSpec, Kind, read_iso_day
 from greenpractice.numbers import read_typed, show
 from greenpractice.periods import MONTHS, day_words
-from greenpractice.returns.saying import SHARE, amount_of, choice_of, share_of, unit_typed
+from greenpractice.returns.saying import (
+    SHARE,
+    amount_beside,
+    amount_of,
+    answers_with,
+    choice_of,
+    share_of,
+    unit_typed,
+)
 
 _DAY = re.compile(r"([0-9]{1,2})[ ./-]+([0-9]{1,2}|[^\W\d_]{3,9})[ ./,-]+([0-9]{4}|[0-9]{2})", re.ASCII)
 _YES_NO = {"yes": "true", "y": "true", "true": "true", "no": "false", "n": "false", "false": "false"}
+_CHOSEN_BESIDE = frozenset({"units", "miles or km"})  # the answer to the field `unit` says which
 _NOTHING = frozenset({"-", "–", "n/a", "na", "none", "nil"})
 
 
@@ -33,6 +43,26 @@ def entered(spec: FieldSpec, typed: str) -> str:
     return text
 
 
+def in_chosen_unit(
+    specs: Mapping[str, FieldSpec], there: Mapping[str, str], given: Mapping[str, str]
+) -> dict[str, str]:
+    """What is given to a row that holds `there`, numbers typed with the unit that is chosen in it without it.
+
+    Where the unit comes after the number, the number that waited for it is given too.
+    """
+    kept, units = dict(given), specs.get("unit")
+    chosen = {**there, **kept}.get("unit", "")
+    if units is None or chosen not in units.choices:
+        return kept
+    for key, spec in specs.items():
+        text = kept[key] if key in kept else there.get(key, "") if "unit" in kept else ""
+        if spec.unit in _CHOSEN_BESIDE and text and spec.value(text) is None:
+            amount = amount_beside(units, chosen, text)
+            if amount is not None and not spec.problem(amount):
+                kept[key] = amount
+    return kept
+
+
 def shown(spec: FieldSpec, kept: str) -> str:
     """A kept text as screens show it: numbers with commas, shares in per cent, days and choices in words."""
     value = spec.value(kept)
@@ -53,7 +83,9 @@ def problem_of(spec: FieldSpec, kept: str) -> str | None:
     if spec.kind is Kind.DAY:
         problem = "must be a day, like 27 3 2026"
     elif spec.kind is Kind.CHOICE:
-        problem = f"must be one of: {', '.join(spec.choices.values())}"
+        several = answers_with(spec, kept)
+        meant = [f"“{spec.choices[key]}”" for key in several] if len(several) > 1 else spec.choices.values()
+        problem = f"must be one of: {', '.join(meant)}"
     elif spec.kind is Kind.YES_NO:
         problem = "must be Yes or No"
     elif spec.unit == SHARE:
@@ -70,7 +102,7 @@ def _unit_problem(spec: FieldSpec, kept: str) -> str | None:
     unit = unit_typed(spec.unit, kept)
     if unit is None:
         return None
-    if spec.unit in ("units", "miles or km"):
+    if spec.unit in _CHOSEN_BESIDE:
         return f"must be a number alone, without “{unit}”: choose its unit beside it"
     return f"must be in {spec.unit}: “{unit}” cannot be worked out here"
 

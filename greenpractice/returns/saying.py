@@ -48,10 +48,22 @@ _SAID: Mapping[str, tuple[str, ...]] = {
     "in_progress": ("started", "begun"),
 }
 _SAME: Mapping[str, tuple[str, ...]] = {
-    "m2": ("m2", "m^2", "sqm", "sq m", "sq.m", "sq. m", "square metres", "square meters"),
-    "m3": ("m3", "m^3", "cubic metres", "cubic meters", "cu m"),
-    "kWh": ("kwh", "kw h", "kw/h"),
-    "kg": ("kg", "kgs", "kilo", "kilos", "kilograms"),
+    "m2": (
+        *("m2", "m^2", "sqm", "sq m", "sq.m", "sq. m", "sq metres", "sq meters"),
+        *("square metre", "square metres", "square meter", "square meters"),
+    ),
+    "m3": ("m3", "m^3", "cubic metre", "cubic metres", "cubic meter", "cubic meters", "cu m"),
+    "MJ/m3": ("mj/m^3", "mj per m3", "mj/cubic metre", "megajoules per cubic metre"),
+    "kWh": ("kwh", "kw h", "kw/h", "kilowatt hour", "kilowatt hours", "kilowatt-hours"),
+    "kg": ("kg", "kgs", "kilo", "kilos", "kilogram", "kilograms", "kilogramme", "kilogrammes"),
+    "litres": ("l", "ltr", "ltrs", "litre", "liter", "liters"),
+    "hours": ("h", "hr", "hrs"),
+    "weeks": ("wk", "wks"),
+    "people": ("person", "persons", "staff"),
+    "patients": ("pts", "people"),
+    "WTE": ("fte", "whole-time equivalent", "full-time equivalent"),
+    "boxes": ("box",),
+    "appointments": ("appt", "appts"),
     "£": ("gbp", "pounds", "pound"),
 }
 _TIMES: Mapping[str, Mapping[str, Decimal]] = {
@@ -63,6 +75,7 @@ _TIMES: Mapping[str, Mapping[str, Decimal]] = {
     "£": {"p": Decimal("0.01"), "pence": Decimal("0.01"), "k": Decimal(1000)},
 }
 _MANY_DECIMALS = re.compile(r"[0-9]{1,9}\.[0-9]{7,40}", re.ASCII)
+_PERCENT = re.compile(r"\s*(?:%|per ?cent)$", re.IGNORECASE)
 _NUMBER = re.compile(r"(?P<number>[0-9.,\s]*[0-9])\s*(?P<unit>[^\d\s.,][^\d]*[23]?)\.?")
 
 
@@ -82,17 +95,22 @@ def choice_of(spec: FieldSpec, typed: str) -> str | None:
     ):
         if match:
             return match[0] if len(match) == 1 else None
-    parts = [key for key, label in answers.items() if _is_part(text, label)]
+    parts = answers_with(spec, typed)
     if len(parts) != 1 or spec.key == _UNIT or _is_turned(text, answers[parts[0]]):
         return None
     return parts[0]
 
 
+def answers_with(spec: FieldSpec, typed: str) -> list[str]:
+    """The answers that these words are a part of: of several nobody knows which was meant."""
+    return [key for key, label in spec.choices.items() if _is_part(_plain(typed), _plain(label))]
+
+
 def share_of(typed: str) -> str | None:
     """A share as the return keeps it, 0 to 1: 61, 61%, .61 and 0.61 are 0.61, and 1 is all of it."""
     text = typed.strip()
-    percent = text.endswith("%")
-    text = text.removesuffix("%").strip()
+    percent = _PERCENT.search(text) is not None
+    text = _PERCENT.sub("", text)
     text = f"0{text}" if text.startswith(".") else text
     number = Decimal(text) if _MANY_DECIMALS.fullmatch(text) else read_typed(text)
     if number is None:
@@ -104,8 +122,7 @@ def share_of(typed: str) -> str | None:
 
 def amount_of(unit: str, typed: str) -> str | None:
     """A number typed with a unit, in the field's own unit: 1.2 t are 1200 kg; None where it is not known."""
-    text = typed.strip().replace("²", "2").replace("³", "3")
-    found = _NUMBER.fullmatch(text.removeprefix(POUNDS).strip() if unit == POUNDS else text)
+    found = _with_unit(typed, unit)
     if found is None:
         return None
     said = " ".join(found["unit"].casefold().split())
@@ -119,6 +136,23 @@ def amount_of(unit: str, typed: str) -> str | None:
         return None
     with exact():
         return _kept(number * times)
+
+
+def amount_beside(units: FieldSpec, chosen: str, typed: str) -> str | None:
+    """A number typed with the unit that is chosen beside it, however that is said, in that unit.
+
+    `units` is the field of the choice. None where the unit is another one, or not known.
+    """
+    found, amount = _with_unit(typed), amount_of(chosen, typed)
+    if amount is None and found is not None and choice_of(units, found["unit"]) == chosen:
+        return found["number"].strip()
+    return amount
+
+
+def _with_unit(typed: str, unit: str = "") -> re.Match[str] | None:
+    """A number and the unit behind it."""
+    text = typed.strip().replace("²", "2").replace("³", "3")
+    return _NUMBER.fullmatch(text.removeprefix(POUNDS).strip() if unit == POUNDS else text)
 
 
 def _kept(number: Decimal) -> str | None:

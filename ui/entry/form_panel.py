@@ -4,10 +4,12 @@ from collections.abc import Sequence
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from greenpractice.returns.entering import shown
+from greenpractice.returns.entering import in_chosen_unit, shown
 from greenpractice.sections import SECTION_BY_KEY
 from ui.entry.figure_field import FigureField
-from ui.session.edits import KeptRow
+from ui.session.edits import Edit, KeptRow, SetFigure
+from ui.session.flags import after_change
+from ui.session.section_words import named
 from ui.session.workspace import Workspace
 from ui.widgets import tokens
 
@@ -49,7 +51,18 @@ class FormPanel(QWidget):
 
     def _commit(self, field: str, text: str) -> None:
         row = self._row()
-        self._workspace.set_figure(self.section, None if row is None else row.id, field, text)
+        there = {} if row is None else row.figures
+        given = in_chosen_unit(SECTION_BY_KEY[self.section].fields, there, {field: text})
+        if row is not None and all(there.get(key) == number for key, number in given.items()):
+            self.refresh()  # said otherwise: nothing changes
+            return
+        waited = {key: number for key, number in given.items() if key != field}
+        if row is None or not waited:
+            self._workspace.set_figure(self.section, None if row is None else row.id, field, given[field])
+            return
+        edits: list[Edit] = [SetFigure(self.section, row.id, key, number) for key, number in given.items()]
+        edits += after_change(row, list(given))
+        self._workspace.apply_step(edits, f"Change {named(self.section, field)}")
 
     def _context(self, key: str) -> str | None:
         spec = SECTION_BY_KEY[self.section].fields[key]

@@ -9,7 +9,7 @@ from PySide6.QtCore import QModelIndex, Qt
 
 from greenpractice.fields import FieldSpec, Kind
 from greenpractice.numbers import show_in_kg
-from greenpractice.returns.entering import entered, shown
+from greenpractice.returns.entering import entered, in_chosen_unit, shown
 from greenpractice.sections import SECTION_BY_KEY
 from ui.entry.grid_model import (
     LEFT,
@@ -54,6 +54,7 @@ class RowsModel(GridModel):
         super().__init__(workspace)
         self.section = section
         declared = SECTION_BY_KEY[section]
+        self._specs = declared.fields
         self.fields: list[tuple[str, FieldSpec]] = [
             (key, declared.fields[key]) for key in fields or declared.fields
         ]
@@ -244,8 +245,10 @@ class RowsModel(GridModel):
             if column < len(self.fields)
         }
         if row >= len(self.rows):
+            figures = in_chosen_unit(self._specs, {}, figures)
             return [AddRow(self.section, {key: text for key, text in figures.items() if text})]
         kept = self.rows[row]
+        figures = in_chosen_unit(self._specs, kept.figures, figures)
         changed = {key: text for key, text in figures.items() if kept.figures.get(key, "") != text}
         edits: list[Edit] = [
             SetFigure(self.section, kept.id, key, text or None) for key, text in changed.items()
