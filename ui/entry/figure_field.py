@@ -228,7 +228,11 @@ class FigureField(QWidget):
 
     def _commit_choice(self) -> None:
         chosen = next((key for key, radio in self._radios.items() if radio.isChecked()), "")
-        self.committed.emit(self.key, chosen)
+        before = "" if self._row is None else self._row.figures.get(self.key, "")
+        if chosen == before:  # nothing changes, so nobody shows it again
+            self._show_choice(before)
+        else:
+            self.committed.emit(self.key, chosen)
 
     def _finish_typing(self) -> None:
         """Another quarter comes into view: what is typed belongs to the one that is left."""

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from functools import partial
 
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QSizePolicy, QVBoxLayout
 
 from greenpractice.facts.directory import Directory
@@ -13,6 +14,7 @@ from ui.session.session import Session
 from ui.session.workspace import Workspace
 from ui.widgets import tokens
 from ui.widgets.controls import button, set_look, tag, words
+from ui.widgets.style import text_size
 
 BASELINE = Period(2019)
 
@@ -54,6 +56,7 @@ class Header(QFrame):
         self.setProperty("look", "header")
         self._session = session
         self.directory: Directory | None = None
+        self._widest, self._width_at = 0, 0  # of the button with the quarter, and the text size it is of
         layout = QHBoxLayout(self)
         layout.setContentsMargins(tokens.SPACE_4, tokens.SPACE_2, tokens.SPACE_4, tokens.SPACE_2)
         layout.setSpacing(tokens.SPACE_2)
@@ -97,12 +100,39 @@ class Header(QFrame):
         name, line = self.who()
         self._name.setText(name)
         self._code.setText(line)
-        self._choose.setText(f"{period.words}{' (whole year)' if period.is_year else ''}  ▾")
+        self._choose.setText(_quarter_words(period))
         self._choose.setAccessibleName(f"Quarter: {period.words}. Choose another")
-        self._later.setEnabled(_after(period) <= quarter_of_today())
+        self._keep_width()
+        can_go_on = _after(period) <= quarter_of_today()
+        if not can_go_on and self._later.hasFocus():
+            self._choose.setFocus(Qt.FocusReason.OtherFocusReason)  # else it would go wherever Qt finds
+        self._later.setEnabled(can_go_on)
         said, tone = self.state()
         self._state.setText(said)
         set_look(self._state, "tone", tone)
+
+    def _keep_width(self) -> None:
+        """As wide as the longest quarter, and never narrower again: ‹ and › stay below the pointer."""
+        size = text_size()
+        if size != self._width_at:
+            self._width_at, self._widest = size, 0
+            for quarter in range(1, 5):
+                said = _quarter_words(Period(self._session.period.year, quarter))
+                self._widest = max(self._widest, self._width_of(said))
+        self._widest = max(self._widest, self._width_of(_quarter_words(self._session.period)))
+        self._choose.setMinimumWidth(self._widest)
+
+    def _width_of(self, said: str) -> int:
+        """The width that the button takes with these words."""
+        self._choose.setText(said)
+        width = self._choose.sizeHint().width()
+        self._choose.setText(_quarter_words(self._session.period))
+        return width
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange and self._width_at not in (0, text_size()):
+            self._keep_width()
 
     def name_networks(self) -> None:
         """Name the PCN, once the window is there and the directory can be read."""
@@ -157,6 +187,10 @@ class PracticeHeader(Header):
 
 def _after(period: Period) -> Period:
     return Period(period.year + 1, 1) if period.is_year else period.next
+
+
+def _quarter_words(period: Period) -> str:
+    return f"{period.words}{' (whole year)' if period.is_year else ''}  ▾"
 
 
 def _menu_words(period: Period, held: str | None) -> str:

@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QIcon, QKeyEvent, QPainter, QPixmap
-from PySide6.QtWidgets import QListWidget, QListWidgetItem
+from PySide6.QtWidgets import QListWidget, QListWidgetItem, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from greenpractice.returns.progress import Progress, Status, counting
 from ui.widgets.style import colours, scaled, text_size
@@ -18,6 +18,9 @@ _MARKS = {
     Status.PROBLEM: "!",
 }
 _KEY = Qt.ItemDataRole.UserRole
+NUMBER = Qt.ItemDataRole.UserRole + 1  # the figure that opens the page with Ctrl, or ""
+_BLACK = "#212b32"
+_AT_THE_END = 10  # pixels beside it
 
 
 class Navigation(QListWidget):
@@ -45,8 +48,12 @@ class Navigation(QListWidget):
             item = QListWidgetItem(page.title)
             item.setData(_KEY, page.key)
             item.setIcon(_mark(""))
+            item.setToolTip(page.shortcut)
+            item.setData(Qt.ItemDataRole.AccessibleDescriptionRole, page.shortcut)
+            item.setData(NUMBER, _number_of(page.shortcut))
             self.addItem(item)
             self._items[page.key] = item
+        self.setItemDelegate(_Numbered(self))
         self.itemClicked.connect(self._open)
         self.fit()
 
@@ -54,7 +61,7 @@ class Navigation(QListWidget):
         """Take the width that the longest name needs at this text size."""
         self.setIconSize(QSize(scaled(18), scaled(18)))
         widest = max(self.fontMetrics().horizontalAdvance(page.title) for page in self._pages.values())
-        self.setFixedWidth(widest + scaled(80))
+        self.setFixedWidth(widest + scaled(88))
         for item in self._items.values():
             item.setSizeHint(QSize(0, scaled(32)))
 
@@ -106,6 +113,30 @@ class Navigation(QListWidget):
         gap.setFlags(Qt.ItemFlag.NoItemFlags)
         gap.setSizeHint(QSize(0, 12))
         self.addItem(gap)
+
+
+class _Numbered(QStyledItemDelegate):
+    """Draws the number of a page at the end of its line: what Ctrl and a figure open is seen there."""
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        super().paint(painter, option, index)
+        number = index.data(NUMBER)
+        if number:
+            painter.save()
+            painter.setFont(option.font)
+            on_yellow = option.state & QStyle.StateFlag.State_HasFocus
+            painter.setPen(QColor(_BLACK if on_yellow else colours().muted))
+            room = QRect(option.rect).adjusted(0, 0, -scaled(_AT_THE_END), 0)
+            painter.drawText(room, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, number)
+            painter.restore()
+
+
+def _number_of(shortcut: str) -> str:
+    """`8` of `Ctrl+8`; "" of other keys."""
+    figure = shortcut.removeprefix("Ctrl+")
+    return figure if len(figure) == 1 and figure.isdecimal() else ""
 
 
 def _mark(text: str) -> QIcon:

@@ -1,0 +1,135 @@
+"""Buttons beside the quarter stay where they are pressed, and numbers in the list open their pages."""
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QImage
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QPushButton, QRadioButton
+
+from greenpractice.periods import Period
+from ui.practice.practice_window import MainWindow
+from ui.window.header import quarter_of_today
+from ui.window.navigation import NUMBER
+
+Key, LEFT = Qt.Key, Qt.MouseButton.LeftButton
+
+
+def found(window: MainWindow, name: str) -> QPushButton:
+    button = window.findChild(QPushButton, name)
+    assert isinstance(button, QPushButton)
+    return button
+
+
+@pytest.mark.parametrize("name", ["earlier-quarter", "later-quarter"])
+@pytest.mark.parametrize("by_mouse", [True, False])
+def test_a_button_beside_the_quarter_can_be_pressed_again_where_it_is(
+    active: MainWindow, name: str, by_mouse: bool
+) -> None:
+    active.resize(1366, 768)
+    for key in ("home", "inhalers", "electricity", "check", "results"):
+        active.open_page(key)
+        assert active.open_key == key
+        active.workspace.show_period(Period(2025, 1))
+        QApplication.processEvents()
+        button = found(active, name)
+        place, seen = button.mapToGlobal(QPoint(0, 0)), [active.workspace.period]
+        button.setFocus(Qt.FocusReason.TabFocusReason)
+        for _ in range(3):
+            if by_mouse:
+                at = active.mapFromGlobal(place) + button.rect().center()
+                QTest.mouseClick(active.childAt(at), LEFT)
+            else:
+                QTest.keyClick(QApplication.focusWidget(), Key.Key_Return)
+            QApplication.processEvents()
+            seen.append(active.workspace.period)
+            assert QApplication.focusWidget() is button, key
+            assert button.mapToGlobal(QPoint(0, 0)) == place, (key, seen)
+        assert len(set(seen)) == 4, (key, seen)
+
+
+def test_the_button_stays_also_from_a_whole_year(active: MainWindow) -> None:
+    active.resize(1366, 768)
+    active.workspace.show_period(Period(2024))
+    QApplication.processEvents()
+    places = []
+    for _ in range(3):
+        places.append(found(active, "earlier-quarter").mapToGlobal(QPoint(0, 0)))
+        QTest.mouseClick(found(active, "earlier-quarter"), LEFT)
+        QApplication.processEvents()
+    assert len({(place.x(), place.y()) for place in places}) == 1
+
+
+def test_after_the_last_quarter_the_focus_is_on_the_quarter(active: MainWindow) -> None:
+    active.workspace.show_period(quarter_of_today().previous)
+    found(active, "later-quarter").setFocus()
+    QTest.keyClick(QApplication.focusWidget(), Key.Key_Return)
+    assert active.workspace.period == quarter_of_today()
+    assert QApplication.focusWidget() is found(active, "choose-quarter")
+
+
+def test_the_number_beside_a_page_opens_it(active: MainWindow) -> None:
+    shown = {}
+    for row in range(active.navigation.count()):
+        item = active.navigation.item(row)
+        if item.data(NUMBER):
+            shown[item.data(NUMBER)] = item.text()
+    assert shown["1"] == "Home"
+    assert shown["8"] == "Results"
+    assert shown["9"] == "Actions"
+    assert sorted(shown) == [str(n) for n in range(1, 10)]
+    titles = {spec.title: spec.key for spec in active.specs}
+    for number, title in shown.items():
+        QTest.keyClick(active, Key(ord(number)), Qt.KeyboardModifier.ControlModifier)
+        assert active.open_key == titles[title], number
+
+
+def test_the_numbers_are_painted_beside_the_names_and_not_over_them(active: MainWindow) -> None:
+    navigation = active.navigation
+    for row in range(navigation.count()):
+        item = navigation.item(row)
+        if not item.data(NUMBER):
+            continue
+        line = navigation.visualItemRect(item)
+        room = line.adjusted(line.width() - 24, 4, -8, -4)
+        with_number = navigation.viewport().grab(room).toImage()
+        number, _ = item.data(NUMBER), item.setData(NUMBER, "")
+        assert is_plain(navigation.viewport().grab(room).toImage()), item.text()
+        assert not is_plain(with_number), item.text()
+        item.setData(NUMBER, number)
+
+
+def is_plain(picture: QImage) -> bool:
+    first = picture.pixel(0, 0)
+    return all(picture.pixel(x, y) == first for x in range(picture.width()) for y in range(picture.height()))
+
+
+def test_an_answer_of_no_data_shows_what_is_kept(active: MainWindow) -> None:
+    active.workspace.show_period(Period(2024, 1))
+    shown = 0
+    for spec in active.specs:
+        active.open_page(spec.key)
+        QApplication.processEvents()
+        for radio in active.pages[spec.key].findChildren(QRadioButton):
+            name = radio.objectName()
+            if not name.endswith("-no-data-given") or not radio.isVisible():
+                continue
+            shown += 1
+            others = [
+                each
+                for each in radio.parentWidget().findChildren(QRadioButton)
+                if each is not radio and each.isVisible()
+            ]
+            before = [each.isChecked() for each in (radio, *others)]
+            for _ in range(2):  # also where there is no data already
+                radio.setFocus()
+                QTest.keyClick(radio, Key.Key_Space)
+                assert not any(each.isChecked() for each in (radio, *others)), name
+            assert not before[0], name
+            others[0].setFocus()
+            QTest.keyClick(others[0], Key.Key_Space)
+            QApplication.processEvents()
+            assert others[0].isChecked(), name
+            radio.setFocus()
+            QTest.keyClick(radio, Key.Key_Space)
+            assert not any(each.isChecked() for each in (radio, *others)), name
+    assert shown > 1
