@@ -318,6 +318,17 @@ class SqlStore:
         with self._offering_a_backup():
             back_up(self.path, self._engine, target, self._steps)
 
+    def back_up_if_changed(self) -> None:
+        """Make the automatic backup, unless the newest one holds the figures as they are."""
+        try:
+            with self._offering_a_backup():
+                make_backup_if_changed(self.path, self._engine, self._steps)
+        except StoreDamaged:
+            raise
+        except UserError as error:
+            why = str(error).replace(NOTHING_CHANGED, "Make space there.")
+            raise StoreError(f"Everything is saved, but no backup could be made. {why}") from error
+
     def wait_briefly(self) -> None:
         """From now on a program that holds the file is told at once and not waited for, until `close`."""
         self._patience.seconds = BRIEFLY
@@ -327,22 +338,12 @@ class SqlStore:
         self._patience.seconds = BUSY_SECONDS
         try:
             if self.can_write:
-                self._back_up_if_changed()
+                self.back_up_if_changed()
         finally:
             self._engine.dispose()
             if self._lock is not None:
                 self._lock.release()
                 self._lock = None
-
-    def _back_up_if_changed(self) -> None:
-        try:
-            with self._offering_a_backup():
-                make_backup_if_changed(self.path, self._engine, self._steps)
-        except StoreDamaged:
-            raise
-        except UserError as error:
-            why = str(error).replace(NOTHING_CHANGED, "Make space there.")
-            raise StoreError(f"Everything is saved, but no backup could be made. {why}") from error
 
     @contextmanager
     def _reading(self) -> Iterator[Connection]:

@@ -52,15 +52,12 @@ class OtherKind(StoreError):
 
 @dataclass(frozen=True, slots=True)
 class OfferedBackup:
-    """A copy that could take the place of a store: when it was made (UTC), and what stands in its way.
-
-    `lost` is how many steps of the store came after it, None where the store cannot tell any more.
-    """
+    """A copy that could take the place of a store: when it was made (UTC), and what stands in its way."""
 
     path: Path
     at: datetime
     problem: str | None
-    lost: int | None
+    lost: int | None  # how many steps of the store came after it, None where it cannot tell any more
 
 
 class Recorded(Enum):
@@ -381,6 +378,10 @@ class Store(MembershipsKept, ReportsKept, Protocol):
 
     def backup(self, target: Path) -> None:
         """A verified copy, put in place in one step; a good file there is never replaced by a bad one."""
+        ...
+
+    def back_up_if_changed(self) -> None:
+        """Make the automatic backup, unless the newest one holds the figures as they are."""
         ...
 
     def wait_briefly(self) -> None:

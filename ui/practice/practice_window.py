@@ -6,6 +6,7 @@ from pathlib import Path
 from ui.practice.practice_menus import PracticeMenus
 from ui.practice.practice_pages import PAGES, page_of_section
 from ui.session.preferences import Preferences
+from ui.session.regular_backups import RegularBackups
 from ui.session.workspace import Workspace
 from ui.widgets.file_drop import FileDrop
 from ui.window.frame import Frame
@@ -21,6 +22,7 @@ class MainWindow(Frame):
         self.make_menus(PracticeMenus(self, workspace).menus())
         workspace.asked_for.connect(self._go_to)
         FileDrop(self, self.import_files)
+        RegularBackups(workspace, self)
 
     def title_parts(self) -> list[str]:
         """The practice with its code, and the quarter."""

@@ -8,12 +8,13 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFrame, QLabel, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
-from db.backups import backups_of
+from db.backups import backups_of, folder_of
 from greenpractice.app import LocalServices
 from greenpractice.periods import Period
 from tests.ui.beginning import begun
 from tests.ui.test_start_problems import remember
 from ui.practice.practice_window import MainWindow
+from ui.session import regular_backups
 from ui.session.identity import Identity
 from ui.which_window import WhichWindow
 from ui.window.frame import Frame
@@ -192,3 +193,44 @@ def test_a_first_figure_and_a_closed_window_leave_a_backup(
     store = services.open_store(backup.path, write=False)
     assert [document.rows("paper") for document in store.documents(store.keys())] == [({"reams": "12"},)]
     store.close()
+
+
+def test_figures_are_backed_up_while_the_window_is_open(
+    path: Path, services: LocalServices, qapp: QApplication, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(regular_backups, "SOON", 50)
+    monkeypatch.setattr(regular_backups, "LATER", 300)
+    with begun(services, qapp, qtbot) as (_, which):
+        window = window_of(which)
+        qtbot.wait(100)
+        assert backups_of(path) == [], "nothing was entered"
+        reams(window, "12")
+        qtbot.waitUntil(lambda: len(backups_of(path)) == 1)
+        reams(window, "13")
+        qtbot.wait(100)
+        assert len(backups_of(path)) == 1, "not after each figure"
+        reams(window, "14")
+        qtbot.waitUntil(lambda: len(backups_of(path)) == 2)
+        store = services.open_store(backups_of(path)[0].path, write=False)
+        assert [each.rows("paper") for each in store.documents(store.keys())] == [({"reams": "14"},)]
+        store.close()
+    assert len(backups_of(path)) == 2, "the newest holds all there is"
+
+
+def test_a_backup_that_cannot_be_made_is_told_once_and_figures_go_on(
+    path: Path, services: LocalServices, qapp: QApplication, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(regular_backups, "SOON", 20)
+    monkeypatch.setattr(regular_backups, "LATER", 20)
+    folder = folder_of(path)
+    folder.write_text("a file where the backups go")
+    with begun(services, qapp, qtbot) as (_, which):
+        window, told = window_of(which), list[str]()
+        window.workspace.refused.connect(told.append)
+        for text in ("12", "13", "14"):
+            reams(window, text)
+            qtbot.wait(60)
+        assert len(told) == 1
+        assert told[0].startswith("Everything is saved, but no backup could be made.")
+        assert window.workspace.document().rows("paper") == ({"reams": "14"},)
+        folder.unlink()
