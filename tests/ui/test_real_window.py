@@ -9,6 +9,7 @@ import pytest
 from PySide6.QtGui import QImage
 
 import start
+from db.backups import backups_of
 from db.opening import open_store
 from greenpractice.errors import UserError
 from greenpractice.themes import OTHER
@@ -136,3 +137,32 @@ def test_a_first_bill_typed_with_tab_in_a_small_window_is_one_row(tmp_path: Path
     assert document.rows("electricity") == (
         {"site": "Main", "kwh": "4100", "tariff": "standard", "from": "2025-01-01", "to": "2025-06-30"},
     )
+
+
+def test_a_bill_typed_again_after_undo_stands_in_its_own_columns(tmp_path: Path) -> None:
+    store = tmp_path / "greenpractice.db"
+    preferences = Preferences(store.with_suffix(".ini"))
+    preferences.put_identity(Identity("C82001", "Sample Surgery"))
+    preferences.put("store", str(store))
+    preferences.put("period", "2025-26-Q1")
+    with screen(tmp_path, 1366, 768) as shown, program(shown.display, store) as running:
+        shown.window("April to June 2025.*Home")
+        shown.press("ctrl+6")
+        shown.window("April to June 2025.*Energy")
+        shown.press("Tab", "Tab", "Tab")  # Help, more columns, then the grid of electricity
+        for text in ("Main", "4100"):
+            shown.write(text)
+            shown.press("Tab")
+        wait_for(lambda: figure_in(store, "electricity", "kwh"), "the second figure in the store")
+        shown.press("ctrl+z", "ctrl+z")
+        wait_for(lambda: figure_in(store, "electricity", "site") is None, "nothing in the store")
+        for text in ("Branch", "4200", "standard"):
+            shown.write(text)
+            shown.press("Tab")
+        wait_for(lambda: figure_in(store, "electricity", "tariff"), "the last figure in the store")
+        shown.press("alt+F4")
+        assert running.wait(60) == 0
+    with closing(open_store(store, write=False)) as opened:
+        (document,) = opened.documents(opened.keys())
+    assert document.rows("electricity") == ({"site": "Branch", "kwh": "4200", "tariff": "standard"},)
+    assert len(backups_of(store)) == 1
