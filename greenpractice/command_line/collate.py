@@ -111,7 +111,7 @@ def _word(asked: Namespace) -> LeadsWord:
             accept.append(key_to_accept(text))
         except UserError as error:
             raise UsageError(f"--accept-key: {error}") from error
-    word = LeadsWord(tuple(accept), tuple(asked.use), tuple(asked.reject), asked.why)
+    word = LeadsWord(tuple(accept), tuple(asked.use), tuple(asked.reject), asked.why, tuple(asked.take_back))
     if not asked.paths and not word:
         raise UsageError("name the PDFs or folders to read")
     return word

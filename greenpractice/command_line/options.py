@@ -158,6 +158,9 @@ def _leads_word(collate: argparse.ArgumentParser) -> None:
     collate.add_argument("--use", metavar="FILE", help="of files that disagree, let this one count", **many)
     collate.add_argument("--reject", metavar="FILE", help="never let this file count", **many)
     collate.add_argument("--why", metavar="TEXT", default="", help="the reason to reject it")
+    collate.add_argument(
+        "--take-back", metavar="FILE", help="a file that you rejected may count again", **many
+    )
     collate.add_argument("--add", type=code, metavar="CODE", help="a practice that belongs here too", **many)
 
 

@@ -18,15 +18,17 @@ _NOT_NOTED = "Nothing of what you said was noted; files that came are kept."
 
 @dataclass(frozen=True, slots=True)
 class LeadsWord:
-    """Keys to accept as (practice, fingerprint), names of files to use, and to reject for one reason."""
+    """Keys to accept as (practice, fingerprint), and names of files: to use, to reject for one reason, and
+    rejected ones that may count again."""
 
     accept: tuple[tuple[str, str], ...] = ()
     use: tuple[str, ...] = ()
     reject: tuple[str, ...] = ()
     why: str = ""
+    take_back: tuple[str, ...] = ()
 
     def __bool__(self) -> bool:
-        return bool(self.accept or self.use or self.reject)
+        return bool(self.accept or self.use or self.reject or self.take_back)
 
 
 def key_to_accept(text: str) -> tuple[str, str]:
@@ -54,11 +56,14 @@ def carry_out(
     A name means a file that is `given` now, if one has it, and else one that was received before.
     """
     if not store.can_write:
-        raise UserError("Nothing can be accepted, used or rejected while another program has the data open.")
+        raise UserError(
+            "Nothing can be accepted, used, rejected or taken back while another program has the data open."
+        )
     said: list[str] = []
     with store.step("the Lead's word"):
         said += [_accept(store, code, digits, now) for code, digits in word.accept]
         of_name = partial(_of_name, received=received, given=given)
+        said += [_taken_back(of_name(name), name, store) for name in word.take_back]
         said += [_noted(of_name(name), name, store.choose, "is used from now on") for name in word.use]
         reject = partial(store.reject, why=word.why)
         said += [_noted(of_name(name), name, reject, "is rejected") for name in word.reject]
@@ -107,6 +112,14 @@ def _noted(found: Sequence[ReceivedReturn], name: str, note: Callable[[int], obj
         )
     note(found[0].id)
     return f"{found[0].file}: {words}"
+
+
+def _taken_back(found: Sequence[ReceivedReturn], name: str, store: Store) -> str:
+    """Of files of this name the rejected ones are meant; refused where none is."""
+    rejected = [each for each in found if each.rejected]
+    if found and not rejected:
+        raise UserError(f"{name}: this file is not rejected. {_NOT_NOTED}")
+    return _noted(rejected, name, store.take_back, "is no longer rejected")
 
 
 def _digits(public_key: str) -> str:

@@ -221,6 +221,26 @@ def test_a_file_is_rejected_for_a_reason_and_stays_so(collate: Run):
     assert (done, states(found)) == (1, {"more": "new_key"})
 
 
+def test_what_was_rejected_by_mistake_is_taken_back(collate: Run):
+    genuine = pdf(GENUINE)
+    _, before, _ = collate(genuine=genuine)
+    status, _, err = collate("--take-back", "genuine.pdf")
+    assert status == 1
+    assert "genuine.pdf: this file is not rejected. Nothing of what you said was noted" in err
+    done, found, _ = collate("--reject", "genuine.pdf", "--why", "the wrong one", genuine=genuine)
+    assert (done, found["received"]) == (1, [])
+    status, _, err = collate("--take-back", "other.pdf")
+    assert (status, "other.pdf: no file of this name was received" in err) == (1, True)
+    done, found, err = collate("--take-back", "genuine.pdf")
+    assert done == 0
+    assert "genuine.pdf: is no longer rejected" in err
+    assert (found["received"], found["footprint"]) == (before["received"], before["footprint"])
+    status, _, err = collate("--take-back", "genuine.pdf", "--reject", "genuine.pdf", "--why", "after all")
+    assert (status, "this file is not rejected" in err) == (1, True)
+    _, found, _ = collate(other=pdf(a_return(B)))
+    assert found["received"] == [A, B]  # nothing of it was noted
+
+
 def unsigned(data: bytes) -> bytes:
     def strip(values: dict[str, Any]) -> None:
         values["seal"] = {"sha256": values["seal"]["sha256"]}
