@@ -4,12 +4,13 @@ import glob
 import hashlib
 import shutil
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TypeVar
 
-from sqlalchemy import func, select
+from sqlalchemy import Connection, func, select
 
 from db import tables
 from db.backups import backups_of, copy_verified, folder_of, make_folder, newest_good_backup, state_of
@@ -25,6 +26,7 @@ from greenpractice.errors import UserError
 from greenpractice.files import in_one_step, resolved
 from greenpractice.store import STAMP, OfferedBackup, OtherKind, StoreDamaged, StoreError, made_at
 
+_Fact = TypeVar("_Fact")
 _MOST = 10_000  # more revisions than anybody makes of one return: a damaged number
 
 
@@ -127,28 +129,32 @@ def offered_backup(store: Path, backup: Path) -> OfferedBackup:
     """A copy wherever it lies, not read through; what is lost is counted where it is one of this store."""
     backup = resolved(backup)
     mine, its = _last_step(store), _last_step(backup)
-    is_of_it = its is not None and (its == 0 or _step_hash(store, its) == _step_hash(backup, its))
-    lost = mine - its if is_of_it and mine is not None and its is not None and mine >= its else None
-    return OfferedBackup(backup, made_at(backup), None, _unless_other(lost, store, backup))
+    lost = _lost(mine, its)
+    if its and _step_hash(store, its) != _step_hash(backup, its):
+        lost = None  # another store's, or one that went another way since
+    if lost == 0 and _state(store) != _state(backup):
+        lost = None  # more than steps differs: what a Lead received is none
+    return OfferedBackup(backup, made_at(backup), None, lost)
 
 
-def _unless_other(lost: int | None, store: Path, copy: Path) -> int | None:
-    """None for no steps lost where more than steps differs: what a Lead received is none."""
-    return None if lost == 0 and _state(store) != _state(copy) else lost
+def _lost(newest: int | None, step: int | None) -> int | None:
+    """How many steps came after a copy's last one.
+
+    None where that cannot be told: a store that was restored before may have fewer steps than a copy.
+    """
+    return newest - step if newest is not None and step is not None and newest >= step else None
 
 
 def _state(store: Path) -> str | None:
-    with suppress(StoreError, ValueError, *UNFORESEEN), open_engine(store, write=False).begin() as connection:
-        return state_of(read_meta(connection))
+    with suppress(ValueError):  # a total that is no number
+        return _told(store, lambda connection: state_of(read_meta(connection)))
     return None
 
 
 def _step_hash(store: Path, step: int) -> bytes | None:
     """The hash of one step of history; None where it is not there."""
-    with suppress(StoreError, *UNFORESEEN), open_engine(store, write=False).begin() as connection:
-        found = select(tables.steps.c.hash).where(tables.steps.c.id == step)
-        return connection.execute(found).scalar()
-    return None
+    wanted = select(tables.steps.c.hash).where(tables.steps.c.id == step)
+    return _told(store, lambda connection: connection.execute(wanted).scalar())
 
 
 def _offered(copy: Path, newest: int | None, steps: Sequence[Step]) -> OfferedBackup:
@@ -157,15 +163,23 @@ def _offered(copy: Path, newest: int | None, steps: Sequence[Step]) -> OfferedBa
     except StoreError as error:
         problem = str(error)
     step = None if problem else _last_step(copy)
-    # a store that was restored before may have fewer steps than a copy: that says nothing of what is lost
-    lost = newest - step if newest is not None and step is not None and newest >= step else None
-    return OfferedBackup(copy, made_at(copy), problem, lost)
+    return OfferedBackup(copy, made_at(copy), problem, _lost(newest, step))
 
 
 def _last_step(store: Path) -> int | None:
     """The number of the last step of history, as far as the file can still say it."""
-    with suppress(StoreError, *UNFORESEEN), open_engine(store, write=False).begin() as connection:
-        return connection.execute(select(func.max(tables.steps.c.id))).scalar() or 0
+    wanted = select(func.max(tables.steps.c.id))
+    return _told(store, lambda connection: connection.execute(wanted).scalar() or 0)
+
+
+def _told(path: Path, read: Callable[[Connection], _Fact]) -> _Fact | None:
+    """What a store says of itself; None where it cannot be read."""
+    with (
+        suppress(StoreError, *UNFORESEEN),
+        translated(path),
+        open_engine(path, write=False).begin() as reading,
+    ):
+        return read(reading)
     return None
 
 
@@ -217,11 +231,7 @@ def _need_same_kind(store: Path, backup: Path) -> None:
 
 def _is_demo(path: Path) -> bool | None:
     """Whether a store holds made-up data; None where that cannot be read."""
-    try:
-        with translated(path), open_engine(path, write=False).begin() as connection:
-            said = read_meta(connection).get("demo")
-    except (StoreError, *UNFORESEEN):
-        return None
+    said = _told(path, lambda connection: read_meta(connection).get("demo"))
     return None if said is None else said == "1"
 
 

@@ -87,6 +87,11 @@ class Period:
         return tuple(Period(self.year, quarter) for quarter in (1, 2, 3, 4))
 
     @property
+    def choice_words(self) -> str:
+        """As it is called where one is chosen: the words of a year alone look like those of a quarter."""
+        return f"{self.words} (whole year)" if self.is_year else self.words
+
+    @property
     def made_of(self) -> tuple["Period", ...]:
         """The quarters it is made of: of a quarter itself."""
         return self.quarters if self.is_year else (self,)

@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from greenpractice.returns.entering import in_chosen_unit, shown
 from greenpractice.sections import SECTION_BY_KEY
 from ui.entry.figure_field import FigureField
-from ui.session.edits import Edit, KeptRow, SetFigure
-from ui.session.flags import after_change
+from ui.session.edits import KeptRow
+from ui.session.flags import put_figures
 from ui.session.section_words import named
 from ui.session.workspace import Workspace
 from ui.widgets import tokens
@@ -60,8 +60,7 @@ class FormPanel(QWidget):
         if row is None or not waited:
             self._workspace.set_figure(self.section, None if row is None else row.id, field, given[field])
             return
-        edits: list[Edit] = [SetFigure(self.section, row.id, key, number) for key, number in given.items()]
-        edits += after_change(row, list(given))
+        edits = put_figures(self.section, row, given)
         self._workspace.apply_step(edits, f"Change {named(self.section, field)}")
 
     def _context(self, key: str) -> str | None:

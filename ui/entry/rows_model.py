@@ -23,13 +23,13 @@ from ui.entry.grid_model import (
     foreground,
     mark_words,
 )
-from ui.session.edits import AddRow, Edit, KeptRow, SetFigure
+from ui.session.edits import AddRow, Edit, KeptRow
 from ui.session.flags import (
-    after_change,
     is_estimated,
     mark_estimated,
     note_of,
     note_words,
+    put_figures,
     put_note,
     with_flags,
 )
@@ -249,11 +249,7 @@ class RowsModel(GridModel):
             return [AddRow(self.section, {key: text for key, text in figures.items() if text})]
         kept = self.rows[row]
         figures = in_chosen_unit(self._specs, kept.figures, figures)
-        changed = {key: text for key, text in figures.items() if kept.figures.get(key, "") != text}
-        edits: list[Edit] = [
-            SetFigure(self.section, kept.id, key, text or None) for key, text in changed.items()
-        ]
-        edits += after_change(kept, changed)
+        edits = put_figures(self.section, kept, figures)
         kept = with_flags(kept, edits)
         after = len(self.fields)  # a field may be called Note too
         notes = [text for column, text in texts.items() if column >= after and self.columns[column] == NOTE]

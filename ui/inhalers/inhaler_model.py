@@ -20,14 +20,14 @@ from ui.inhalers.inhaler_entry import Entry
 from ui.inhalers.inhaler_words import short_name, source_words, total_of
 from ui.inhalers.named_block import has_names
 from ui.inhalers.published import PUBLISHED
-from ui.session.edits import AddRow, Edit, KeptRow, RemoveRow, SetFigure
+from ui.session.edits import AddRow, Edit, KeptRow, RemoveRow
 from ui.session.flags import (
-    after_change,
     is_estimated,
     is_from_file,
     mark_estimated,
     note_of,
     note_words,
+    put_figures,
     put_note,
     with_flags,
 )
@@ -307,10 +307,7 @@ class InhalerModel(GridModel):
         }
         if changed and left <= {"bnf_code"}:
             return [RemoveRow("inhalers", kept.id)]
-        edits: list[Edit] = [
-            SetFigure("inhalers", kept.id, key, text or None) for key, text in changed.items()
-        ]
-        edits += after_change(kept, changed)
+        edits = put_figures("inhalers", kept, figures)
         kept = with_flags(kept, edits)
         return edits + (put_note("inhalers", kept, None, texts[NOTE]) if NOTE in texts else [])
 

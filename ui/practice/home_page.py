@@ -194,7 +194,7 @@ class OtherQuarters(QWidget):
         held, shown = self._workspace.periods_held(), self._workspace.period
         worth = {quarter_of_today(), *held} - {shown}
         for period in [each for each in periods_to_choose(self._workspace) if each in worth][: self._MOST]:
-            name = f"{period.words}{' (whole year)' if period.is_year else ''}"
+            name = period.choice_words
             how_far = held.get(period, "no figures")
             go = button(name, f"quarter-{period.id}", partial(self._workspace.show_period, period), "link")
             go.setAccessibleName(f"Show {name}: {how_far}")

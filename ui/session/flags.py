@@ -1,13 +1,13 @@
 """Marks on rows and figures: what is estimated, noted and confirmed, and the edits that change it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from greenpractice.carbon.published import is_published
 from greenpractice.returns.documents import Flag
 from greenpractice.sections import SECTION_BY_KEY
 from greenpractice.texts import COPIED
-from ui.session.edits import Edit, KeptRow, SetFlag
+from ui.session.edits import Edit, KeptRow, SetFigure, SetFlag
 
 
 def is_estimated(row: KeptRow | None, field: str | None = None) -> bool:
@@ -80,6 +80,13 @@ def confirm(section: str, row: KeptRow, field: str | None) -> list[Edit]:
     """Note that an unusual value is correct."""
     flag = row.flags.get(field) or Flag(section, 0, field)
     return [SetFlag(row.id, replace(flag, confirmed=True))]
+
+
+def put_figures(section: str, row: KeptRow, given: Mapping[str, str]) -> list[Edit]:
+    """Put texts in figures of a row; an empty one is no data, and one that is there already no change."""
+    changed = {key: text for key, text in given.items() if row.figures.get(key, "") != text}
+    edits: list[Edit] = [SetFigure(section, row.id, key, text or None) for key, text in changed.items()]
+    return [*edits, *after_change(row, changed)]
 
 
 def after_change(row: KeptRow, fields: Iterable[str]) -> list[Edit]:

@@ -27,7 +27,7 @@ from ui.session.edits import (
     refusal_of,
     state_of,
 )
-from ui.session.flags import after_change
+from ui.session.flags import put_figures
 from ui.session.identity import Identity
 from ui.session.return_in_view import ALL_SECTIONS, ReturnInView
 from ui.session.section_words import named, typed_words
@@ -86,7 +86,7 @@ class Workspace(ReturnInView):
             self.apply_step([SetFigure(section, row, field, wanted)], f"Change {named(section, field)}")
         elif kept.figures.get(field) != wanted:
             title = f"{'Clear' if wanted is None else 'Change'} {named(section, field)}"
-            edits: list[Edit] = [SetFigure(section, row, field, wanted), *after_change(kept, [field])]
+            edits = put_figures(section, kept, {field: text or ""})
             if wanted is None and set(kept.figures) == {field} and section != "practice":
                 edits = [RemoveRow(section, row)]  # a row without any figure is no row
             self.apply_step(edits, title)

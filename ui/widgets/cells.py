@@ -5,8 +5,7 @@ from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyleOptionViewItem
 
 from ui.widgets.style import colours
-
-_BLACK = "#212b32"
+from ui.widgets.tokens import ON_FOCUS
 
 
 def paint_cell_focus(painter: QPainter, option: QStyleOptionViewItem) -> None:
@@ -15,7 +14,7 @@ def paint_cell_focus(painter: QPainter, option: QStyleOptionViewItem) -> None:
         return
     painter.save()
     painter.setBrush(Qt.BrushStyle.NoBrush)
-    for inset, colour in ((1, colours().focus), (3, _BLACK)):
+    for inset, colour in ((1, colours().focus), (3, ON_FOCUS)):
         pen = QPen(QColor(colour), 2)
         pen.setJoinStyle(Qt.PenJoinStyle.MiterJoin)
         painter.setPen(pen)

@@ -96,4 +96,5 @@ DARK = Colours(
     on_demo="#ffe6ae",
 )
 
+ON_FOCUS = "#212b32"  # what is written or drawn on the yellow of the focus, in light and dark
 USUAL_SIZE = (1280, 800)  # of the window, in pixels

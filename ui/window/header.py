@@ -190,11 +190,11 @@ def _after(period: Period) -> Period:
 
 
 def _quarter_words(period: Period) -> str:
-    return f"{period.words}{' (whole year)' if period.is_year else ''}  ▾"
+    return f"{period.choice_words}  ▾"
 
 
 def _menu_words(period: Period, held: str | None) -> str:
-    name = f"{period.words}{' (whole year)' if period.is_year else ''}"
+    name = period.choice_words
     if period == BASELINE:
         name = f"{period.words} (baseline year)"
     return f"{name}: {held or 'no figures'}"
