@@ -4,14 +4,26 @@ import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 from PySide6.QtCore import QEvent, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from greenpractice.app import LocalServices
+from ui.session.identity import Identity
+from ui.session.preferences import Preferences
 from ui.start import Opening, begin
 from ui.which_window import WhichWindow
+
+OWN = Identity("C82009", "Market Street Surgery")
+
+
+def remember(services: LocalServices, path: Path) -> None:
+    """As the program does of a practice that has used it before."""
+    preferences = Preferences(services.preferences_path())
+    preferences.put_identity(OWN)
+    preferences.put("store", str(path))
 
 
 @contextmanager

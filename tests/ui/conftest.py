@@ -15,6 +15,7 @@ from greenpractice.periods import Period
 from greenpractice.returns.documents import ReturnDocument
 from greenpractice.store import Store
 from tests.ui.answers import NOW, demo_returns, usual_look, workspace_over
+from tests.ui.beginning import remember
 from tests.ui.network.network_files import lead_workspace
 from tests.ui.network.network_opening import Opener
 from ui.network.session.lead_workspace import NetworkWorkspace
@@ -55,6 +56,15 @@ def closed_windows_are_gone(qapp: QApplication) -> Iterator[None]:
 def services(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> LocalServices:
     monkeypatch.setenv("GREENPRACTICE_STORE", str(tmp_path / "data" / "greenpractice.db"))
     return LocalServices()
+
+
+@pytest.fixture
+def path(services: LocalServices) -> Path:
+    """The data file of a practice that has used the program before."""
+    path = services.store_path(None)
+    services.open_store(path, write=True).close()
+    remember(services, path)
+    return path
 
 
 @pytest.fixture

@@ -13,19 +13,11 @@ from greenpractice.bug_log import LOG_NAME
 from tests.db.helpers import KEY, session, sha256, spoil
 from tests.ui.beginning import begun
 from tests.ui.test_opening_files import refusal
-from tests.ui.test_start_problems import USUAL, press, remember, told, ways
+from tests.ui.test_start_problems import USUAL, press, told, ways
 from ui.cannot_open import BUG_WORDS, CannotOpen
 from ui.practice.practice_window import MainWindow
 from ui.session.identity import Identity
 from ui.session.preferences import Preferences
-
-
-@pytest.fixture
-def path(services: LocalServices) -> Path:
-    path = services.store_path(None)
-    services.open_store(path, write=True).close()
-    remember(services, path)
-    return path
 
 
 def damaged(path: Path, services: LocalServices, *kwh: str) -> None:

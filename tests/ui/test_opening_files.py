@@ -9,12 +9,10 @@ from pytestqt.qtbot import QtBot
 from greenpractice.app import LocalServices
 from greenpractice.periods import Period
 from greenpractice.returns.documents import ReturnDocument
+from tests.ui.beginning import OWN
 from ui.practice.practice_window import MainWindow
-from ui.session.identity import Identity
 from ui.which_window import WhichWindow
 from ui.window.bands import Bands
-
-OWN = Identity("C82009", "Market Street Surgery")
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ from db.backups import backups_of
 from db.opening import open_store
 from greenpractice.errors import UserError
 from greenpractice.themes import OTHER
-from tests.ui.screen import program, screen, wait_for
+from tests.ui.screen import Screen, program, screen, wait_for
 from ui.session.identity import Identity
 from ui.session.preferences import Preferences
 from ui.widgets.tokens import LIGHT
@@ -23,6 +23,24 @@ pytestmark = pytest.mark.skipif(
     bool(start.missing_for_tests()),
     reason=f"a real window needs {' '.join(start.missing_for_tests())}, which cannot be installed here",
 )
+
+
+def used_before(folder: Path, period: str) -> Path:
+    """The data file, not made yet, of a practice that left the program at this period."""
+    store = folder / "greenpractice.db"
+    preferences = Preferences(store.with_suffix(".ini"))
+    preferences.put_identity(Identity("C82001", "Sample Surgery"))
+    preferences.put("store", str(store))
+    preferences.put("period", period)
+    return store
+
+
+def go_to_electricity(shown: Screen) -> None:
+    """From Home, April to June 2025, to the first cell of the bills."""
+    shown.window("April to June 2025.*Home")
+    shown.press("ctrl+6")
+    shown.window("April to June 2025.*Energy")
+    shown.press("Tab", "Tab", "Tab")  # Help, more columns, then the grid of electricity
 
 
 @pytest.mark.parametrize("scale", [1, 2])
@@ -61,11 +79,7 @@ def test_the_program_takes_a_figure_in_a_real_window_and_leaves_it_on_disk(
 
 
 def test_a_killed_program_opens_the_same_page_and_quarter_with_every_figure(tmp_path: Path) -> None:
-    store = tmp_path / "greenpractice.db"
-    preferences = Preferences(store.with_suffix(".ini"))
-    preferences.put_identity(Identity("C82009", "Sample Surgery"))
-    preferences.put("store", str(store))
-    preferences.put("period", "2025-26-Q2")
+    store = used_before(tmp_path, "2025-26-Q2")
     with screen(tmp_path, 1366, 768) as shown:
         for number, page in enumerate(("Home", OTHER.page, OTHER.page)):
             with program(shown.display, store) as running:
@@ -113,16 +127,9 @@ def is_fine(picture: QImage) -> bool:
 
 
 def test_a_first_bill_typed_with_tab_in_a_small_window_is_one_row(tmp_path: Path) -> None:
-    store = tmp_path / "greenpractice.db"
-    preferences = Preferences(store.with_suffix(".ini"))
-    preferences.put_identity(Identity("C82001", "Sample Surgery"))
-    preferences.put("store", str(store))
-    preferences.put("period", "2025-26-Q1")
+    store = used_before(tmp_path, "2025-26-Q1")
     with screen(tmp_path, 1093, 614) as shown, program(shown.display, store) as running:
-        shown.window("April to June 2025.*Home")
-        shown.press("ctrl+6")
-        shown.window("April to June 2025.*Energy")
-        shown.press("Tab", "Tab", "Tab")  # Help, more columns, then the grid of electricity
+        go_to_electricity(shown)
         for text in ("Main", "4100", "standard", "1 1 2025", "30 6 2025"):
             shown.write(text)
             shown.press("Tab")
@@ -140,16 +147,9 @@ def test_a_first_bill_typed_with_tab_in_a_small_window_is_one_row(tmp_path: Path
 
 
 def test_a_bill_typed_again_after_undo_stands_in_its_own_columns(tmp_path: Path) -> None:
-    store = tmp_path / "greenpractice.db"
-    preferences = Preferences(store.with_suffix(".ini"))
-    preferences.put_identity(Identity("C82001", "Sample Surgery"))
-    preferences.put("store", str(store))
-    preferences.put("period", "2025-26-Q1")
+    store = used_before(tmp_path, "2025-26-Q1")
     with screen(tmp_path, 1366, 768) as shown, program(shown.display, store) as running:
-        shown.window("April to June 2025.*Home")
-        shown.press("ctrl+6")
-        shown.window("April to June 2025.*Energy")
-        shown.press("Tab", "Tab", "Tab")  # Help, more columns, then the grid of electricity
+        go_to_electricity(shown)
         for text in ("Main", "4100"):
             shown.write(text)
             shown.press("Tab")

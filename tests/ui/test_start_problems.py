@@ -15,34 +15,16 @@ from greenpractice.app import LocalServices
 from greenpractice.bug_log import LOG_NAME
 from greenpractice.facts.practices import load_directory
 from tests.greenpractice.network.samples import PCN
-from tests.ui.beginning import begun, hooks_given_back
+from tests.ui.beginning import begun, hooks_given_back, remember
 from tests.ui.test_opening_files import other_file, refusal
 from ui.cannot_open import BUG_WORDS, CannotOpen
 from ui.first_run import FirstRun
 from ui.network.lead_window import NetworkWindow
 from ui.practice.practice_window import MainWindow
-from ui.session.identity import Identity
 from ui.session.preferences import Preferences
 from ui.session.roles import LEAD, put_lead
 from ui.start import NOT_STARTED, Opening, begin
 from ui.which_window import WhichWindow
-
-OWN = Identity("C82009", "Market Street Surgery")
-
-
-@pytest.fixture
-def path(services: LocalServices) -> Path:
-    """The data file of a practice that has used the program before."""
-    path = services.store_path(None)
-    services.open_store(path, write=True).close()
-    remember(services, path)
-    return path
-
-
-def remember(services: LocalServices, path: Path) -> None:
-    preferences = Preferences(services.preferences_path())
-    preferences.put_identity(OWN)
-    preferences.put("store", str(path))
 
 
 def told(which: WhichWindow) -> str:

@@ -58,7 +58,7 @@ def test_a_bill_that_stands_twice_is_asked_about(run: Run, cases: Path):
 
 
 def test_a_network_s_indicators_have_one_answer(run: Run, cases: Path, tmp_path: Path):
-    for code in (A[:3] + "105", "Y00137"):
+    for code in ("C82105", "Y00137"):
         recorded(run, cases / "figures" / f"pcn_closed_{code}.json")
     (tmp_path / "nothing").mkdir()
     asked = ("--pcn", "U00147", "--period", "2024-25")
@@ -124,6 +124,5 @@ def test_one_bit_of_the_header_is_damage_with_a_sentence(run: Run, store: Path, 
 
 def test_a_migration_that_was_killed_is_finished_or_undone(run: Run, store: Path, cases: Path):
     shutil.copytree(cases / "store" / "migration-killed", store.parent, dirs_exist_ok=True)
-    database = next(store.parent.glob("greenpractice.db"))
-    status, out, err = run("check", "--store", database)
+    status, out, err = run("check", "--store", store.parent / "greenpractice.db")
     assert (status, "Traceback" in out + err) == (0, False), out + err

@@ -11,21 +11,13 @@ from pytestqt.qtbot import QtBot
 from db.backups import backups_of, folder_of
 from greenpractice.app import LocalServices
 from greenpractice.periods import Period
+from tests.db.helpers import DOCUMENT
 from tests.ui.beginning import begun
-from tests.ui.test_start_problems import remember
 from ui.practice.practice_window import MainWindow
 from ui.session import regular_backups
 from ui.session.identity import Identity
 from ui.which_window import WhichWindow
 from ui.window.frame import Frame
-
-
-@pytest.fixture
-def path(services: LocalServices) -> Path:
-    path = services.store_path(None)
-    services.open_store(path, write=True).close()
-    remember(services, path)
-    return path
 
 
 def window_of(which: WhichWindow) -> MainWindow:
@@ -103,11 +95,8 @@ def test_a_backup_of_other_data_counts_no_changes_of_these(
 ) -> None:
     other = tmp_path / "other.db"
     store = services.open_store(other, write=True)
-    from tests.db.helpers import DOCUMENT
-
     store.record(DOCUMENT)
     store.close()
-    services.store_path(path)
     with begun(services, qapp, qtbot) as (_, which):
         window = window_of(which)
         reams(window, "12")
