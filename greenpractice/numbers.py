@@ -78,6 +78,14 @@ def show(number: Decimal, places: int | None = None) -> str:
     return f"{int(whole):,}{point}{decimals}"
 
 
+NO_DATA = "No data"
+
+
+def kg_words(kg: Decimal | None) -> str:
+    """The same, or `No data`."""
+    return NO_DATA if kg is None else show_kg(kg)
+
+
 def show_kg(kg: Decimal) -> str:
     """A weight of CO₂e in words: whole kg under 1,000, then tonnes, with one decimal under 100."""
     size = abs(kg)

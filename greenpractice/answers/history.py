@@ -8,8 +8,10 @@ from functools import cached_property
 from greenpractice.carbon.footprint import Calculator, Footprint, add_markets, mean_patients
 from greenpractice.carbon.gaps import Gap, gaps_of, gaps_of_part
 from greenpractice.carbon.part import Part
+from greenpractice.carbon.part_years import QuartersHeld, quarters_held
 from greenpractice.carbon.year_of_returns import YearOfReturns
 from greenpractice.facts.inhalers import load_inhalers
+from greenpractice.facts.practices import load_directory
 from greenpractice.indicators.base import Result
 from greenpractice.indicators.computing import Evidence, evidence_over, indicators_of
 from greenpractice.indicators.watching import Watched, watched_of
@@ -32,6 +34,18 @@ class View:
     def period(self) -> Period:
         """What the footprint covers."""
         return self.footprint.period
+
+    @cached_property
+    def quarters(self) -> QuartersHeld:
+        """How many of its quarters there is a return for."""
+        return _held(self.period, [part.document for part in self.parts])
+
+    @property
+    def why_not_compared(self) -> str:
+        """Why there is nothing of a year earlier beside it."""
+        if not self.period.is_year:
+            return "no return a year ago"
+        return "no whole year before it" if self.quarters.whole else "part of a year is not compared"
 
     @cached_property
     def evidence(self) -> Evidence:
@@ -77,8 +91,9 @@ class History:
 
     @property
     def before(self) -> Footprint | None:
-        """The footprint of the same period a year earlier, if it is there; a year only if all of it is."""
-        return self.footprint_of(self.period.year_before) if self._is_whole(self.period.year_before) else None
+        """The footprint of the same period a year earlier, if it is there; of years if all of both is."""
+        before = self.period.year_before
+        return self.footprint_of(before) if self._is_whole(before) and self._is_whole(self.period) else None
 
     @cached_property
     def is_made_of_several(self) -> bool:
@@ -101,9 +116,8 @@ class History:
 
     def _is_whole(self, period: Period) -> bool:
         """False of a year of which quarters are missing: it is compared with none."""
-        return period in self.returns or (
-            period.is_year and all(quarter in self.returns for quarter in period.quarters)
-        )
+        documents = self._documents_of(period)
+        return bool(documents) and _held(period, documents).whole
 
     def _own_of(self, period: Period) -> Footprint | None:
         document = self.returns.get(period)
@@ -160,7 +174,9 @@ class History:
         """Each indicator's value in the quarter, year or 12 months before a view, by its id."""
         over = isinstance(view.period, TwelveMonths)
         previous = view.period.previous
-        parts = view.before_parts if over else self._parts_of(previous) if self._is_whole(previous) else ()
+        if not over and not (view.quarters.whole and self._is_whole(previous)):
+            return {}
+        parts = view.before_parts if over else self._parts_of(previous)
         if not parts or (over and view.before is None):
             return {}
         found = indicators_of({self.document.ods_code: _evidence(parts)}, view.period, load_inhalers())
@@ -287,6 +303,10 @@ class History:
     def _year_footprints(self, year: Period) -> list[Footprint]:
         found = [self._own_of(period) for period in (*year.quarters, year)]
         return [footprint for footprint in found if footprint]
+
+
+def _held(period: Period, documents: Sequence[ReturnDocument]) -> QuartersHeld:
+    return quarters_held(load_directory(), documents[0].ods_code, period, documents)
 
 
 def _evidence(parts: Sequence[Part]) -> Evidence:

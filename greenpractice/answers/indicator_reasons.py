@@ -5,12 +5,12 @@ from dataclasses import replace
 
 from greenpractice.carbon.carbon_words import exact_words
 from greenpractice.carbon.part import Part
-from greenpractice.explaining.answer import NO_DATA, Answer
+from greenpractice.explaining.answer import Answer
 from greenpractice.indicators import INDICATOR_BY_ID, WATCHED
 from greenpractice.indicators.base import Result
 from greenpractice.indicators.watching import Watched, counts_words
 from greenpractice.indicators.words import value_words
-from greenpractice.numbers import show
+from greenpractice.numbers import NO_DATA, show
 
 
 def why_indicator(result: Result, parts: Sequence[Part]) -> Answer:

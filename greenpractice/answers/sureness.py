@@ -30,8 +30,8 @@ def how_sure(view: View, gaps: Sequence[Gap]) -> str:
 
 
 def based_on(view: View) -> str:
-    """`Based on 4 of 9 sections with carbon`."""
-    return sections_counted(view.footprint)
+    """`Based on 4 of 9 sections with carbon`, and of a part of a year how much of it that is."""
+    return ", ".join(part for part in (sections_counted(view.footprint), view.quarters.words) if part)
 
 
 def sections_counted(footprint: Footprint) -> str:

@@ -6,12 +6,13 @@ from decimal import Decimal
 from greenpractice.answers.history import View
 from greenpractice.carbon.carbon_words import CO2E, exact_words, sum_words
 from greenpractice.carbon.comparing import compare
+from greenpractice.carbon.footprint import Footprint
 from greenpractice.carbon.gaps import not_counted_words
 from greenpractice.carbon.part import Part
-from greenpractice.explaining.answer import NO_DATA, Answer, Step, kg_exact
+from greenpractice.explaining.answer import Answer, Step, kg_exact
 from greenpractice.explaining.figures import Figure, figures_of
 from greenpractice.lines import BOUNDARY_WORDS, SCOPE_WORDS, Avoided, Line
-from greenpractice.numbers import exact, show, show_kg
+from greenpractice.numbers import NO_DATA, exact, show, show_kg
 from greenpractice.phrases import counted
 from greenpractice.sections import SECTION_BY_KEY
 
@@ -70,12 +71,19 @@ def why_per_1000(view: View) -> Answer:
     kg, patients = footprint.per_1000_patients, footprint.patients
     title = f"Carbon for each 1,000 patients, {view.period.words}"
     if kg is None or patients is None:
-        return Answer(title, NO_DATA, "We need the number of registered patients.", tuple(steps))
+        return Answer(title, NO_DATA, per_1000_needs(footprint), tuple(steps))
     how = f"{show(footprint.total, 2)} kg × 1,000 ÷ {exact_words(patients)} patients = {show(kg, 2)} kg."
     if len(view.parts) > 1:
         how += " Patients are the mean of the quarters."
     carbon = Step("All carbon", "the sum of all lines", kg_exact(footprint.total), "", ())
     return Answer(title, f"{show_kg(kg)} {CO2E}", how, (carbon, *steps), titles=("What", "", "Figure"))
+
+
+def per_1000_needs(footprint: Footprint) -> str:
+    """What carbon for each 1,000 patients cannot be told without."""
+    if footprint.patients:
+        return "There are no figures for this yet."
+    return "Enter registered patients in Practice details."
 
 
 def why_change(view: View) -> Answer:

@@ -3,12 +3,17 @@
 from decimal import Decimal
 
 from greenpractice.lines import Line
-from greenpractice.numbers import exact, normal, round_half_up, show
+from greenpractice.numbers import NO_DATA, exact, normal, round_half_up, show, show_kg
 
 CO2E = "CO₂e"
 _UNITS = {"m3": "m³", "m2": "m²", "passenger.km": "passenger km"}
 _COUNTED = frozenset({"inhaler", "mile", "litre", "tonne", "hour"})
 _PLACES = 4  # of a quantity in a sum: a bill shared by days has no end
+
+
+def co2e_words(kg: Decimal | None) -> str:
+    """`30.5 tonnes CO₂e`, or `No data`."""
+    return NO_DATA if kg is None else f"{show_kg(kg)} {CO2E}"
 
 
 def unit_words(unit: str) -> str:

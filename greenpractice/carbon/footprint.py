@@ -12,6 +12,7 @@ from greenpractice.facts.inhalers import Inhalers, load_inhalers
 from greenpractice.lines import BOUNDARIES, SCOPES, Avoided, Line, NotCounted
 from greenpractice.numbers import exact
 from greenpractice.periods import Period
+from greenpractice.phrases import this_period
 from greenpractice.returns.documents import ReturnDocument
 from greenpractice.sections import SECTION_BY_KEY, SECTIONS
 from greenpractice.sections.base import Context, Row, Section, values_of
@@ -41,6 +42,25 @@ class Footprint:
         """The sum of all lines."""
         return _sum(line.kg for line in self.lines)
 
+    def known(self, kg: Decimal) -> Decimal | None:
+        """A sum of lines as it is told: None where there is no line at all, which is no data and not 0."""
+        return kg if self.lines else None
+
+    @property
+    def known_total(self) -> Decimal | None:
+        """The total; None where nothing is counted."""
+        return self.known(self.total)
+
+    @property
+    def missing_quarters(self) -> int:
+        """How many quarters of a year have no return."""
+        return sum(item.section == "return" for item in self.not_counted)
+
+    @property
+    def this_period(self) -> str:
+        """How a title calls what the lines are of: `this quarter`, `this year so far`."""
+        return f"{this_period(self.period)}{' so far' if self.missing_quarters else ''}"
+
     @cached_property
     def by_section(self) -> dict[str, Decimal]:
         """kg of each section that has lines, in the order of the sections."""
@@ -66,8 +86,8 @@ class Footprint:
 
     @cached_property
     def per_1000_patients(self) -> Decimal | None:
-        """kg x 1000 / patients of the period (rule 19); None without patients."""
-        if not self.patients:
+        """kg x 1000 / patients of the period (rule 19); None without patients or without a line."""
+        if not self.patients or not self.lines:
             return None
         with exact():
             return self.total * 1000 / self.patients

@@ -26,6 +26,7 @@ from greenpractice.sections.inhalers import product_name
 RETURN = "return"  # the section of what no return covers
 INHALERS = "inhalers"
 Kind = Literal["missing", "unusual", "left_out", "not_counted", "none_counted", "days", "months", "energy"]
+_LACKS: Mapping[Kind, str] = {"days": "days without a bill", "energy": "a site without figures"}
 _ORDER = {RETURN: -1, **{section.key: number for number, section in enumerate(SECTIONS)}}
 
 
@@ -183,6 +184,15 @@ def none_counted(part: Part) -> list[str]:
     counted |= {item.section for item in part.footprint.avoided}
     begun = (SECTION_BY_KEY[key] for key, rows in part.document.sections.items() if any(rows))
     return [section.key for section in begun if section.lines is not None and section.key not in counted]
+
+
+def unfinished(part: Part) -> dict[str, str]:
+    """What sections with figures lack although every answer is there, in a few words; by their keys."""
+    document = part.document
+    lacking = [(key, "none of its figures is counted") for key in none_counted(part)]
+    lacking += [(INHALERS, "months are missing") for _ in month_gaps(document)]
+    lacking += [(gap.section, _LACKS[gap.kind]) for gap in _days(document)]
+    return dict(reversed(lacking))
 
 
 def _none_counted(part: Part) -> Iterator[Gap]:

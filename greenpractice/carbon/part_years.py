@@ -3,10 +3,15 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from greenpractice.carbon.year_of_returns import sections_of
+from greenpractice.carbon.year_of_returns import is_report_of_quarters
 from greenpractice.facts.directory import Directory
 from greenpractice.periods import Period
 from greenpractice.returns.documents import ReturnDocument
+
+OF_QUARTERS = (
+    "The totals are those of the quarters' own returns. This report is for reading and adds no figures: "
+    "the figures in detail stand in the PDFs of the quarters, and those are what the network counts."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +27,11 @@ class QuartersHeld:
         return self.held == self.of
 
     @property
+    def this_year(self) -> str:
+        """How a card calls a year of which it has so much."""
+        return "This year" if self.whole else "This year so far"
+
+    @property
     def words(self) -> str:
         """`2 of 4 quarters so far`; nothing of what is whole."""
         return "" if self.whole else f"{self.held} of {self.of} quarters so far"
@@ -32,7 +42,7 @@ def quarters_covered(period: Period, documents: Iterable[ReturnDocument]) -> fro
 
     One without any figure covers none: the year's report of its quarters needs one to stand in.
     """
-    periods = {each.period for each in documents if not each.period.is_year or sections_of([each])}
+    periods = {each.period for each in documents if not is_report_of_quarters(each)}
     return frozenset(each for each in period.made_of if each in periods or each.whole_year in periods)
 
 

@@ -35,7 +35,7 @@ class YearOfReturns:
         quarters = tuple(document for document in ordered if not document.period.is_year)
         whole = (document for document in ordered if document.period.is_year)
         # beside quarters, a whole-year return without any figure is none: nobody has begun it
-        annual = next((document for document in whole if not quarters or sections_of([document])), None)
+        annual = next((each for each in whole if not quarters or not is_report_of_quarters(each)), None)
         return cls(year, quarters, annual)
 
     def within(self, periods: Iterable[Period]) -> "YearOfReturns":
@@ -116,6 +116,14 @@ class YearOfReturns:
         """The quarters that are looked at without one of these returns."""
         there = {document.period for document in quarters}
         return [quarter for quarter in self.year.quarters if quarter not in there and self.has(quarter)]
+
+
+def is_report_of_quarters(document: ReturnDocument) -> bool:
+    """True of a whole-year return without any figure, as the report of a year is that its quarters fill.
+
+    It is no return of the year and counts nowhere: the quarters' own returns do.
+    """
+    return document.period.is_year and not sections_of([document])
 
 
 def sections_of(documents: Iterable[ReturnDocument]) -> frozenset[str]:

@@ -11,8 +11,6 @@ from greenpractice.charts.lato import width_of
 from greenpractice.charts.palette import INHALERS, SECONDARY
 from greenpractice.charts.sheet import Place, Sheet, wrap
 
-NO_DATA = "No data"
-
 
 @dataclass(frozen=True, slots=True)
 class Dot:

@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from greenpractice.charts.axis import draw_axis
-from greenpractice.charts.dots import NO_DATA, Dot, columns, draw_dots, say_gaps, say_value, spots
+from greenpractice.charts.dots import Dot, columns, draw_dots, say_gaps, say_value, spots
 from greenpractice.charts.geometry import Chart, ChartTable, Mark, Rule, Words, table_of
 from greenpractice.charts.lato import width_of
 from greenpractice.charts.palette import INHALERS, SECONDARY, TEXT
 from greenpractice.charts.run_rules import TREND, Run, median, newest_run
 from greenpractice.charts.sheet import Key, Sheet, clean, message
-from greenpractice.numbers import show_kg
+from greenpractice.numbers import NO_DATA, show_kg
 from greenpractice.periods import MONTHS, Period
 from greenpractice.phrases import joined, lower_first, subtitle, year_words
 

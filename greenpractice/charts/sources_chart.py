@@ -20,7 +20,6 @@ from greenpractice.phrases import (
     period_words,
     share_words,
     subtitle,
-    this_period,
 )
 from greenpractice.sections import CARBON_SECTIONS, SECTION_BY_KEY, expected
 
@@ -133,7 +132,7 @@ def _below(sheet: Sheet, y: float, notes: Sequence[str], keys: Sequence[Key], *,
 
 
 def _title(footprint: Footprint, sources: Sequence[Source], whose: str) -> str:
-    period = this_period(footprint.period)
+    period = footprint.this_period
     if not sources:
         return f"No carbon figures yet for {period}"
     first = sources[0]
@@ -145,7 +144,7 @@ def _title(footprint: Footprint, sources: Sequence[Source], whose: str) -> str:
 
 def _how_sure(footprint: Footprint, sources: Sequence[Source]) -> str:
     estimated = sum(1 for source in sources if source.estimated)
-    missing = sum(1 for item in footprint.not_counted if item.section == "return")
+    missing = footprint.missing_quarters
     return subtitle(
         f"{counted(missing, 'quarter')} missing" if missing else "",
         f"{estimated} of {counted(len(sources), 'source')} estimated" if estimated else "",

@@ -4,14 +4,14 @@ from collections.abc import Collection, Mapping, Sequence
 from decimal import Decimal
 
 from greenpractice.charts.axis import Plot, draw_axis
-from greenpractice.charts.dots import NO_DATA, Dot, columns, draw_dots, say_gaps, say_value, spots
+from greenpractice.charts.dots import Dot, columns, draw_dots, say_gaps, say_value, spots
 from greenpractice.charts.geometry import Chart, ChartTable, Mark, Path, Point, Unit, Words, table_of
 from greenpractice.charts.lato import width_of
 from greenpractice.charts.palette import BORDER, INHALERS, TEXT
 from greenpractice.charts.sheet import Key, Sheet, clean, message, spread
 from greenpractice.charts.target_story import INHALER_CARBON, PART_YEAR, Aimed, Story, story_of
 from greenpractice.facts.plan import Target
-from greenpractice.numbers import exact, round_half_up, show_kg
+from greenpractice.numbers import NO_DATA, exact, round_half_up, show_kg
 from greenpractice.periods import Period
 from greenpractice.phrases import counted, joined, share_words, subtitle, year_words
 

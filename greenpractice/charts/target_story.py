@@ -5,9 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from greenpractice.charts.dots import NO_DATA
 from greenpractice.facts.plan import Target
-from greenpractice.numbers import exact
+from greenpractice.numbers import NO_DATA, exact
 from greenpractice.periods import Period
 from greenpractice.phrases import share_words
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
+from greenpractice.carbon.carbon_words import co2e_words
 from greenpractice.command_line.plain_text import gap_lines, totals_lines, watched_lines
 from greenpractice.indicators.words import STATUS_WORDS, and_without, value_words
 from greenpractice.network.chasing import chase_list
@@ -15,7 +16,7 @@ from greenpractice.network.coverage import (
 from greenpractice.network.looking import standing_out
 from greenpractice.network.network import Network
 from greenpractice.network.states import REMARK_WORDS, FileState
-from greenpractice.numbers import show_kg
+from greenpractice.numbers import kg_words
 from greenpractice.phrases import counted, lower_first
 from greenpractice.small_numbers import is_few
 
@@ -50,12 +51,13 @@ def _totals(network: Network) -> Iterator[str]:
         yield reach + left_out_words(network)
         return
     yield reach
-    yield f"Together {show_kg(footprint.total)} CO₂e{without_words(network)}"
+    yield f"Together {co2e_words(footprint.known_total)}{without_words(network)}"
     yield from totals_lines(footprint, patients_words(network))
     yield f"On a year before: {lower_first(change_sentence(network))}"
     for code, part in network.footprints.items():
         quarters = network.quarters_of(code).words
-        yield f"  {code} {network.name(code)}: {show_kg(part.total)}{f' ({quarters})' if quarters else ''}"
+        kg = kg_words(part.known_total)
+        yield f"  {code} {network.name(code)}: {kg}{f' ({quarters})' if quarters else ''}"
 
 
 def _indicators(network: Network) -> Iterator[str]:

@@ -20,10 +20,10 @@ def footprint_json(footprint: Footprint, gaps: Sequence[Json], quarters: Quarter
     return {
         "practice": footprint.practice,
         "period": footprint.period.id,
-        "total_kgco2e": float(footprint.total),
+        "total_kgco2e": _float(footprint.known_total),
         "by_section": {key: float(kg) for key, kg in footprint.by_section.items()},
-        "by_scope": {key: float(kg) for key, kg in footprint.by_scope.items()},
-        "by_boundary": {key: float(kg) for key, kg in footprint.by_boundary.items()},
+        "by_scope": {key: _float(footprint.known(kg)) for key, kg in footprint.by_scope.items()},
+        "by_boundary": {key: _float(footprint.known(kg)) for key, kg in footprint.by_boundary.items()},
         "per_1000_patients_kgco2e": _float(footprint.per_1000_patients),
         "lines": [line_json(line) for line in footprint.lines],
         "avoided": [

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from greenpractice.carbon.carbon_words import co2e_words
 from greenpractice.carbon.footprint import Footprint
 from greenpractice.carbon.gaps import RETURN, Gap
 from greenpractice.carbon.part_years import QuartersHeld
@@ -53,7 +54,7 @@ def totals_lines(result: Footprint, whose: str = "") -> Iterator[str]:
 
 
 def _footprint_lines(result: Footprint, quarters: QuartersHeld) -> Iterator[str]:
-    yield f"{result.practice}, {so_far(result.period, quarters)}: {show_kg(result.total)} CO₂e"
+    yield f"{result.practice}, {so_far(result.period, quarters)}: {co2e_words(result.known_total)}"
     yield from totals_lines(result)
     yield ""
     yield "Lines: quantity x factor = kg CO₂e"

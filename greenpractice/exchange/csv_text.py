@@ -5,8 +5,8 @@ import io
 from datetime import date
 from decimal import Decimal
 
-from greenpractice.exchange.table import NO_DATA, Cell, NetworkTable
-from greenpractice.numbers import normal
+from greenpractice.exchange.table import Cell, NetworkTable
+from greenpractice.numbers import NO_DATA, normal
 
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 

@@ -78,7 +78,7 @@ def _summary(network: Network) -> Iterator[tuple[Cell, ...]]:
     yield "Not in any total", ", ".join(network.missing) or "nobody", "", None
     for code, day in network.left_out.items():
         yield "Left out by the Lead", f"{code}, from {day.isoformat()}", "", None
-    yield "Total", footprint.total if count else None, "kg CO₂e", count
+    yield "Total", footprint.known_total, "kg CO₂e", count
     with_patients = len(footprint.with_patients)
     yield _per_1000_title(network), footprint.per_1000_patients, "kg CO₂e", with_patients
     yield "Registered patients", footprint.patients, "patients", with_patients
@@ -86,9 +86,14 @@ def _summary(network: Network) -> Iterator[tuple[Cell, ...]]:
         those = sum(1 for part in network.footprints.values() if key in part.by_section)
         yield SECTION_BY_KEY[key].title, kg, "kg CO₂e", those
     for scope, kg in footprint.by_scope.items():
-        yield f"Scope {scope}" if scope != "outside" else "Outside the scopes", kg, "kg CO₂e", count
+        yield (
+            f"Scope {scope}" if scope != "outside" else "Outside the scopes",
+            footprint.known(kg),
+            "kg CO₂e",
+            count,
+        )
     for boundary, kg in footprint.by_boundary.items():
-        yield BOUNDARY_WORDS[boundary], kg, "kg CO₂e", count
+        yield BOUNDARY_WORDS[boundary], footprint.known(kg), "kg CO₂e", count
     change = network.change
     if change is not None:
         words = "same practices, quarters and sections in both"
@@ -123,7 +128,7 @@ def _by_practice(network: Network) -> Iterator[tuple[Cell, ...]]:
             yield code, network.name(code), came, None, None, None, *(None for _ in keys)
         else:
             kg = (part.by_section.get(key) for key in keys)
-            total = part.total if part.lines else None
+            total = part.known_total
             per_1000 = network.per_1000_of(code)
             yield code, network.name(code), came, part.patients, total, per_1000, *kg
 

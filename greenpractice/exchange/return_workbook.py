@@ -73,18 +73,18 @@ def _read_me(document: ReturnDocument, demo: bool, apart: bool) -> Iterator[str]
 
 
 def _totals(footprint: Footprint) -> Iterator[tuple[Cell, ...]]:
-    yield "Total", footprint.total if footprint.lines else None, "kg CO₂e"
+    yield "Total", footprint.known_total, "kg CO₂e"
     yield "For 1,000 patients", footprint.per_1000_patients, "kg CO₂e"
     yield "Registered patients", footprint.patients, "patients"
     for key, kg in footprint.by_section.items():
         yield SECTION_BY_KEY[key].title, kg, "kg CO₂e"
     for scope, kg in footprint.by_scope.items():
-        yield f"Scope {scope}" if scope != "outside" else "Outside the scopes", kg, "kg CO₂e"
+        yield f"Scope {scope}" if scope != "outside" else "Outside the scopes", footprint.known(kg), "kg CO₂e"
 
 
 def _alone(own: Footprint, apart: bool) -> Iterator[tuple[Cell, ...]]:
     if apart:
-        yield "Total of the whole-year return alone", own.total if own.lines else None, "kg CO₂e"
+        yield "Total of the whole-year return alone", own.known_total, "kg CO₂e"
 
 
 def _headers(section: Section) -> tuple[str, ...]:

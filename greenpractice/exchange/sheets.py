@@ -12,7 +12,8 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from greenpractice.exchange.csv_text import FORMULA_STARTS
-from greenpractice.exchange.table import NO_DATA, Cell
+from greenpractice.exchange.table import Cell
+from greenpractice.numbers import NO_DATA
 
 _NOT_STORABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 _LONGEST_CELL = 32_767

@@ -6,7 +6,6 @@ from decimal import Decimal
 from typing import TypeAlias
 
 Cell: TypeAlias = str | Decimal | int | date | None
-NO_DATA = "No data"
 
 
 @dataclass(frozen=True, slots=True)

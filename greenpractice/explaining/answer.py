@@ -7,8 +7,6 @@ from greenpractice.carbon.carbon_words import CO2E
 from greenpractice.explaining.figures import Figure
 from greenpractice.numbers import show
 
-NO_DATA = "No data"
-
 
 @dataclass(frozen=True, slots=True)
 class Step:

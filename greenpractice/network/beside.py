@@ -9,12 +9,11 @@ from greenpractice.indicators.base import Result
 from greenpractice.indicators.words import number_words
 from greenpractice.network.coverage import named_with_quarters
 from greenpractice.network.network import Network
-from greenpractice.numbers import exact, show_kg
+from greenpractice.numbers import NO_DATA, exact, kg_words
 from greenpractice.phrases import share_words
 from greenpractice.sections import CARBON_SECTIONS, expected
 from greenpractice.small_numbers import NOT_SHOWN, is_few
 
-NO_DATA = "No data"
 TITLES = ("Practice", "Total", "For 1,000 patients", "Sections with carbon", *INDICATOR_BY_ID, "Estimated")
 
 
@@ -52,8 +51,8 @@ def _row(network: Network, code: str) -> Beside:
     if footprint is None:
         nothing = len(TITLES) - 1
         return Beside(code, (name, *["Missing"] * nothing), (name, *[None] * nothing))
-    total = footprint.total if footprint.lines else None
-    per_1000 = network.per_1000_of(code) if footprint.lines else None
+    total = footprint.known_total
+    per_1000 = network.per_1000_of(code)
     sections = Decimal(sum(section.key in footprint.by_section for section in CARBON_SECTIONS))
     whole = len(expected(CARBON_SECTIONS, footprint.by_section))
     with exact():
@@ -61,7 +60,7 @@ def _row(network: Network, code: str) -> Beside:
     results = [_indicator(result) for result in network.indicators_of_each[code]]
     estimated = share_words(footprint.estimated_kg, footprint.total) if share is not None else NO_DATA
     texts = [
-        name, _kg(total), _kg(per_1000), f"{sections} of {whole}",
+        name, kg_words(total), kg_words(per_1000), f"{sections} of {whole}",
         *(text for text, _ in results), estimated,
     ]  # fmt: skip
     values = [name, total, per_1000, sections, *(value for _, value in results), share]
@@ -74,7 +73,3 @@ def _indicator(result: Result) -> tuple[str, Decimal | None]:
     if is_few(result):
         return NOT_SHOWN.capitalize(), None
     return number_words(result.indicator, result.value), result.value
-
-
-def _kg(kg: Decimal | None) -> str:
-    return NO_DATA if kg is None else show_kg(kg)

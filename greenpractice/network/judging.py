@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 from greenpractice.carbon.footprint import Calculator
+from greenpractice.carbon.year_of_returns import is_report_of_quarters
 from greenpractice.facts.directory import Directory, membership_day
 from greenpractice.network.asking import Asked
 from greenpractice.network.assurance import assured
@@ -19,6 +20,10 @@ from greenpractice.returns.documents import ReturnDocument
 from greenpractice.returns.verdicts import is_demo
 from greenpractice.store import ReturnKey
 
+REPORT_OF_QUARTERS = (
+    "This is the report of a year that is made of its quarters: it is for reading and adds no figures. "
+    "Ask the practice for the PDFs of the quarters."
+)
 KEPT: frozenset[Status] = frozenset({"received", "replaced", "older_revision", "conflict", "fork", "new_key"})
 
 
@@ -100,6 +105,8 @@ class Judge:
         document = arrival.found.document
         if is_demo(document, arrival.found.verdict) and not self._known.demo:
             return "demo", "This is made-up demo data: it is kept out of a real network."
+        if is_report_of_quarters(document):
+            return "no_data", REPORT_OF_QUARTERS
         if not self._is_in(document):
             return "other_pcn", self._elsewhere(document)
         if is_unlisted(self._directory, self._asked.group, document.ods_code):
@@ -180,7 +187,7 @@ class Judge:
         found = arrival.found
         if isinstance(found, Unread):
             return FileState(arrival, found.practice, status, (), why)
-        if status in ("demo", "other_pcn", "other_quarter", "unlisted"):
+        if status in ("demo", "no_data", "other_pcn", "other_quarter", "unlisted"):
             closed = closed_remark(found.document, self._directory)
             if status == "demo" or closed is None:
                 return FileState(arrival, found.document.ods_code, status, (), why)

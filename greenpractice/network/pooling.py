@@ -14,8 +14,8 @@ from greenpractice.periods import Period
 class PooledFootprint(Footprint):
     """The lines of several practices.
 
-    `patients` and `kg_with_patients` are those of the practices that gave patients and whose carbon is of the
-    whole period, `with_patients`, and no others.
+    `patients` and `kg_with_patients` are those of the practices that gave patients and figures and whose
+    carbon is of the whole period, `with_patients`, and no others.
     """
 
     kg_with_patients: Decimal = field(kw_only=True)
@@ -36,7 +36,8 @@ def pooled(footprints: Mapping[str, Footprint], period: Period, whole: Collectio
     `whole` are those whose carbon is of the whole period.
     """
     parts = [footprints[code] for code in sorted(footprints)]
-    codes = tuple(code for code in sorted(footprints) if code in whole and footprints[code].patients)
+    known = (code for code in sorted(footprints) if footprints[code].per_1000_patients is not None)
+    codes = tuple(code for code in known if code in whole)
     with_patients = [footprints[code] for code in codes]
     with exact():
         patients = sum((part.patients for part in with_patients if part.patients), Decimal(0))

@@ -5,14 +5,14 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import partial
 
-from greenpractice.carbon.carbon_words import CO2E, sum_words
+from greenpractice.carbon.carbon_words import CO2E, co2e_words, sum_words
 from greenpractice.carbon.footprint import Footprint
-from greenpractice.explaining.answer import NO_DATA, Answer, Step
+from greenpractice.explaining.answer import Answer, Step
 from greenpractice.lines import BOUNDARY_WORDS, SCOPE_WORDS, Line
 from greenpractice.network.coverage import change_sentence
 from greenpractice.network.like_for_like import Alike
 from greenpractice.network.network import Network
-from greenpractice.numbers import exact, show, show_kg
+from greenpractice.numbers import NO_DATA, exact, show, show_kg
 from greenpractice.phrases import counted, joined, share_words
 from greenpractice.sections import SECTION_BY_KEY
 
@@ -69,7 +69,7 @@ def names_of(network: Network, codes: Sequence[str], none: str = "nobody", most:
 def why_network_total(network: Network, total: NetworkTotal) -> Answer:
     """What each practice adds, with its lines; then who adds nothing."""
     steps = [_step(network.name(code), network.footprints[code], total.wanted) for code in total.inside]
-    value = NO_DATA if total.kg is None else f"{show_kg(total.kg)} {CO2E}"
+    value = co2e_words(total.kg)
     notes = [f"Not in it: {names_of(network, total.outside, most=40)}."]
     return Answer(
         f"{total.what}, {network.group.name}, {network.period.words}", value, _IS_SUM, tuple(steps),
@@ -95,13 +95,15 @@ def why_network_per_1000(network: Network) -> Answer:
             f"of the practices {whole}that gave patients. It is no average of practices."
         )
     notes = [f"Sent no number of patients: {names_of(network, without)}."]
+    empty = [code for code, part in network.footprints.items() if part.patients and not part.lines]
+    notes += [f"Sent no figures: {names_of(network, empty)}."] if empty else []
     if network.period.is_year:
         part_year = [code for code in network.counted if code not in network.of_whole_period]
         notes.append(f"Without all four quarters here: {names_of(network, part_year)}.")
     notes.append(f"Sent nothing: {names_of(network, network.missing)}.")
     return Answer(
         f"For each 1,000 patients, {network.group.name}, {network.period.words}",
-        NO_DATA if value is None else f"{show_kg(value)} {CO2E}", how, tuple(steps), tuple(notes),
+        co2e_words(value), how, tuple(steps), tuple(notes),
         ("Practice", "Patients", CO2E),
     )  # fmt: skip
 

@@ -11,7 +11,9 @@ from greenpractice.answers.history import History
 from greenpractice.carbon.carbon_words import unit_words
 from greenpractice.carbon.footprint import load_calculator
 from greenpractice.carbon.gaps import Gap, gaps_words, open_gaps
+from greenpractice.carbon.part_years import OF_QUARTERS
 from greenpractice.carbon.published import typed_beside
+from greenpractice.carbon.year_of_returns import is_report_of_quarters, sections_of
 from greenpractice.facts.inhalers import load_inhalers
 from greenpractice.facts.plan import load_plan
 from greenpractice.facts.practices import load_directory
@@ -106,7 +108,7 @@ class Summary(History):
     @cached_property
     def previous_values(self) -> dict[str, Decimal | None]:
         """Each indicator's value in the period before, hidden ones left out."""
-        if not self._is_whole(self.period.previous):
+        if not (self.view.quarters.whole and self._is_whole(self.period.previous)):
             return {}
         results = self._indicators_of(self.period.previous)
         return {result.indicator.id: result.value for result in results if not is_few(result)}
@@ -142,28 +144,46 @@ class Summary(History):
         chosen = [row for row in rows if row.print] or [row for row in rows if row.print is None]
         return [_printed(row) for row in chosen[:_PRINTED_ACTIONS]]
 
+    @property
+    def made_of(self) -> str:
+        """What totals and details are of, where they are not of one return; else nothing."""
+        if is_report_of_quarters(self.document):
+            return OF_QUARTERS
+        return OF_THE_YEAR if self.is_made_of_several else ""
+
+    @cached_property
+    def _documents(self) -> list[ReturnDocument]:
+        """The returns the totals are of."""
+        return [part.document for part in self.view.parts]
+
+    @cached_property
+    def _sections(self) -> frozenset[str]:
+        return sections_of(self._documents)
+
     @cached_property
     def missing_sections(self) -> list[str]:
         """Titles of the sections without any data."""
-        return [section.title for section in SECTIONS if not self.document.rows(section.key)]
+        return [section.title for section in SECTIONS if section.key not in self._sections]
 
     @cached_property
     def quality(self) -> str:
         """How much of the return there is, how much is estimated, what was confirmed or imported."""
-        figures = sum(len(row) for rows in self.document.sections.values() for row in rows)
-        estimated = sum(1 for flag in self.document.flags if flag.estimated)
-        confirmed = len(confirmed_flags(self.document))
-        have = [section.key for section in SECTIONS if self.document.rows(section.key)]
+        flags = [flag for document in self._documents for flag in document.flags]
+        figures = sum(
+            len(row) for document in self._documents for rows in document.sections.values() for row in rows
+        )
+        estimated = sum(1 for flag in flags if flag.estimated)
+        confirmed = sum(len(confirmed_flags(document)) for document in self._documents)
+        have = self._sections
         whole = len(expected(SECTIONS, have))
         words = [f"Figures for {len(have)} of {whole} sections, {show(Decimal(figures))} entries in all."]
         words.append(f"{estimated or 'None'} marked as estimated.")
-        if self.is_made_of_several:
-            words.append(OF_THE_YEAR)
+        words += [self.made_of] if self.made_of else []
         if confirmed:
             words.append(f"{confirmed} unusual {'value' if confirmed == 1 else 'values'} confirmed.")
         words += [gaps_words(open_gaps(self.gaps))] if open_gaps(self.gaps) else []
-        words += [typed_beside(self.document)] if typed_beside(self.document) else []
-        sources = sorted({imported_words(flag.source) for flag in self.document.flags if flag.source})
+        words += [said for said in map(typed_beside, self._documents) if said]
+        sources = sorted({imported_words(flag.source) for flag in flags if flag.source})
         words += [f"Imported from {source}." for source in sources[:_PRINTED_SOURCES]]
         if len(sources) > _PRINTED_SOURCES:
             words.append(

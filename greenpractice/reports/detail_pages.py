@@ -13,15 +13,15 @@ from greenpractice.indicators.base import Result
 from greenpractice.indicators.schemes import by_scheme, schemes_of
 from greenpractice.indicators.words import STATUS_WORDS, value_words
 from greenpractice.lines import Line
-from greenpractice.numbers import show
+from greenpractice.numbers import NO_DATA, show
 from greenpractice.phrases import joined, lower_first
 from greenpractice.reports.blocks import heading, paragraph
 from greenpractice.reports.chart_blocks import chart_blocks
-from greenpractice.reports.content import OF_THE_YEAR, Summary, notes, shown_figure
+from greenpractice.reports.content import Summary, notes, shown_figure
 from greenpractice.reports.tables import table
 from greenpractice.reports.text import SMALL
 from greenpractice.reports.watched import watched_table
-from greenpractice.reports.words import CHART_TEXT, NO_DATA, TEXT_WIDTH
+from greenpractice.reports.words import CHART_TEXT, TEXT_WIDTH
 from greenpractice.returns.documents import RawRow
 from greenpractice.sections import SECTIONS
 from greenpractice.sections.base import Section
@@ -35,8 +35,8 @@ _AFTER_LINES = "Parts may not add up to the total, because each is rounded once 
 def detail_pages(summary: Summary) -> list[Flowable]:
     """One heading and one table for each section that has data, then what is missing or not counted."""
     blocks: list[Flowable] = [heading("The figures in detail", 1)]
-    if summary.is_made_of_several:
-        blocks.append(paragraph(OF_THE_YEAR, SMALL))
+    if summary.made_of:
+        blocks.append(paragraph(summary.made_of, SMALL))
     for section in SECTIONS:
         if not summary.document.rows(section.key):
             continue

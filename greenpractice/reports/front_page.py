@@ -9,7 +9,7 @@ from greenpractice.carbon.comparing import compare
 from greenpractice.charts.indicator_rulers import indicator_rulers
 from greenpractice.charts.sources_chart import sources_chart
 from greenpractice.indicators.schemes import scheme_words, schemes_of
-from greenpractice.numbers import show
+from greenpractice.numbers import NO_DATA, kg_words, show
 from greenpractice.periods import day_words
 from greenpractice.reports.blocks import bullets, heading, paragraph
 from greenpractice.reports.cards import Card, cards
@@ -17,7 +17,7 @@ from greenpractice.reports.chart_blocks import chart_parts
 from greenpractice.reports.content import PrintedAction, Summary
 from greenpractice.reports.tagged import height_of
 from greenpractice.reports.text import HINT, SMALL, Strong
-from greenpractice.reports.words import NO_DATA, PAGE_HEIGHT, TEXT_WIDTH, clipped, kg_words
+from greenpractice.reports.words import PAGE_HEIGHT, TEXT_WIDTH, clipped
 from greenpractice.sections import SECTION_BY_KEY
 from greenpractice.small_numbers import FEWER, NOT_SHOWN
 
@@ -76,7 +76,7 @@ def _blocks(summary: Summary, room: _Room) -> list[Flowable]:
 
 def _facts(summary: Summary) -> str:
     document, contact = summary.document, summary.document.contact
-    facts = [document.ods_code, summary.network, _patients(summary)]
+    facts = [document.ods_code, summary.network, summary.view.quarters.words, _patients(summary)]
     facts += [f"version {document.revision}", f"created {day_words(summary.created.date())}"]
     if contact is not None:
         facts.append(", ".join(clipped(part, _CONTACT) for part in (contact.name, contact.email) if part))
@@ -92,18 +92,18 @@ def _patients(summary: Summary) -> str:
 
 def _numbers(summary: Summary) -> list[Card]:
     footprint, year = summary.footprint, summary.period.is_year
-    each = footprint.per_1000_patients if footprint.lines else None
+    each = footprint.per_1000_patients
     per_1000 = NOT_SHOWN if summary.patients_hidden else kg_words(each)
     cards = [
         Card(
-            "This year" if year else "This quarter",
-            kg_words(footprint.total if footprint.lines else None),
+            summary.view.quarters.this_year if year else "This quarter",
+            kg_words(footprint.known_total),
             CO2E,
         )
     ]
     if not year:
         cards.append(Card("Last 12 months", kg_words(summary.last_12_months), _four_quarters(summary)))
-    cards.append(Card("For 1,000 patients", per_1000, f"{CO2E} this {'year' if year else 'quarter'}"))
+    cards.append(Card("For 1,000 patients", per_1000, f"{CO2E} {footprint.this_period}"))
     cards.append(_change(summary))
     return cards
 
@@ -117,7 +117,7 @@ def _change(summary: Summary) -> Card:
     label = "On the year before" if summary.period.is_year else "On last year"
     before = summary.before
     if before is None:
-        return Card(label, NO_DATA, "no return a year ago")
+        return Card(label, NO_DATA, summary.view.why_not_compared)
     found = compare(before, summary.footprint)
     if not found.sections:
         return Card(label, NO_DATA, "no section in both")

@@ -6,11 +6,10 @@ from reportlab.platypus import Flowable
 
 from greenpractice.indicators.watching import Watched
 from greenpractice.indicators.words import INTRODUCTION_OF_WATCHED
-from greenpractice.numbers import show
+from greenpractice.numbers import NO_DATA, show
 from greenpractice.reports.blocks import heading, paragraph
 from greenpractice.reports.tables import table
 from greenpractice.reports.text import SMALL
-from greenpractice.reports.words import NO_DATA
 
 
 def watched_table(watched: Sequence[Watched]) -> Iterator[Flowable]:

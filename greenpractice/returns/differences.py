@@ -6,12 +6,11 @@ from decimal import Decimal
 
 from greenpractice.facts.inhalers import load_inhalers
 from greenpractice.fields import FieldSpec
-from greenpractice.numbers import show
+from greenpractice.numbers import NO_DATA, show
 from greenpractice.returns.documents import RawRow, ReturnDocument
 from greenpractice.sections import SECTIONS
 from greenpractice.sections.base import Section
 
-NO_DATA = "No data"
 _OTHER = "Notes, confirmed values or order"
 
 

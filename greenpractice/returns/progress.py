@@ -1,9 +1,10 @@
 """How far a return has come: the status of each section in words, and what is left to check."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
+from types import MappingProxyType
 
 from greenpractice.errors import Issue
 from greenpractice.numbers import show
@@ -12,7 +13,6 @@ from greenpractice.returns.documents import ReturnDocument
 from greenpractice.sections import SECTION_BY_KEY, SECTIONS, expected
 from greenpractice.sections.base import Section
 
-NONE_COUNTED = "none of its figures is counted"
 FIGURE_SECTIONS = tuple(section for section in SECTIONS if section.key != "actions")
 
 
@@ -52,12 +52,14 @@ def missing_of(document: ReturnDocument) -> list[Issue]:
 
 
 def progress_of(
-    document: ReturnDocument, before: ReturnDocument | None = None, none_counted: Collection[str] = ()
+    document: ReturnDocument,
+    before: ReturnDocument | None = None,
+    unfinished: Mapping[str, str] = MappingProxyType({}),
 ) -> dict[str, Progress]:
     """The progress of each section by its key.
 
-    `none_counted` are sections of which no row came to carbon, as `carbon.gaps.none_counted` finds them:
-    nothing is missing in them and yet they are not completed.
+    `unfinished` says by section what else it lacks, as `carbon.gaps.unfinished` does: no answer is missing
+    in it and yet it is not completed.
     """
     issues, missing = issues_of(document, before), missing_of(document)
     return {
@@ -66,7 +68,7 @@ def progress_of(
             any(document.rows(section.key)),
             [issue for issue in issues if issue.section == section.key],
             sum(issue.section == section.key for issue in missing),
-            section.key in none_counted,
+            unfinished.get(section.key, ""),
         )
         for section in SECTIONS
     }
@@ -78,9 +80,7 @@ def counting(progress: Mapping[str, Progress]) -> dict[str, Progress]:
     return {section.key: progress[section.key] for section in expected(SECTIONS, begun)}
 
 
-def _progress(
-    section: Section, started: bool, issues: list[Issue], missing: int, none_counted: bool
-) -> Progress:
+def _progress(section: Section, started: bool, issues: list[Issue], missing: int, lacks: str) -> Progress:
     problems = sum(not issue.question for issue in issues)
     asked = sum(issue.question and not issue.answers for issue in issues)  # answers are missing, not checked
     if problems:
@@ -88,8 +88,8 @@ def _progress(
     if not started:
         return Progress(Status.NOT_YET_STARTED, "only if you have any" if section.only_some else "")
     remark = _count(asked, "value to check", "values to check") if asked else ""
-    if missing or none_counted:
-        left = _count(missing, "answer missing", "answers missing") if missing else NONE_COUNTED
+    if missing or lacks:
+        left = _count(missing, "answer missing", "answers missing") if missing else lacks
         return Progress(Status.IN_PROGRESS, f"{left}, {remark}" if remark else left)
     return Progress(Status.COMPLETED, remark)
 

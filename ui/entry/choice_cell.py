@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeyEvent
 
+from greenpractice.numbers import NO_DATA
 from ui.widgets.controls import Choice
 
-NO_DATA = "No data"
 _BESIDE = 28  # of an answer in the list: a scroll bar and its edges
 
 

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 from greenpractice.answers.history import History, View
 from greenpractice.answers.sureness import based_on
 from greenpractice.answers.why import (
+    per_1000_needs,
     why_avoided,
     why_boundary,
     why_change,
@@ -23,7 +24,7 @@ from greenpractice.carbon.carbon_words import CO2E, change_words
 from greenpractice.carbon.comparing import compare
 from greenpractice.explaining.answer import Answer
 from greenpractice.lines import BOUNDARY_WORDS, SCOPE_WORDS
-from greenpractice.numbers import show_kg
+from greenpractice.numbers import NO_DATA, kg_words, show_kg
 from greenpractice.phrases import joined, lower_first, share_words
 from greenpractice.sections import SECTION_BY_KEY
 from ui.session.workspace import Workspace
@@ -34,7 +35,6 @@ from ui.widgets.figure_table import FigureTable
 from ui.widgets.style import scaled
 from ui.window.why import WhyButton, explain
 
-NO_DATA = "No data"
 _TITLES = ("", CO2E, "Share")
 
 
@@ -53,14 +53,16 @@ class ResultNumbers(QWidget):
     def show_view(self, history: History, view: View) -> None:
         """Show the four numbers of a view."""
         footprint, year = view.footprint, view.period.is_year
-        total, per_1000 = show_kg(footprint.total), footprint.per_1000_patients
-        what = "This year" if year else "This quarter" if view is history.view else "Last 12 months"
+        total, per_1000 = kg_words(footprint.known_total), footprint.per_1000_patients
+        what = (
+            view.quarters.this_year if year else "This quarter" if view is history.view else "Last 12 months"
+        )
         self.cards["total"].show_number(what, total, f"{CO2E}. {based_on(view)}", partial(why_total, view))
         self._show_twelve(history, view)
         self.cards["per-1000"].show_number(
             "For each 1,000 patients",
-            NO_DATA if per_1000 is None else show_kg(per_1000),
-            CO2E if per_1000 is not None else "Enter registered patients in Practice details",
+            kg_words(per_1000),
+            CO2E if per_1000 is not None else per_1000_needs(footprint).removesuffix("."),
             partial(why_per_1000, view),
         )
         self._show_change(view)
@@ -75,12 +77,12 @@ class ResultNumbers(QWidget):
             missing = len(history.missing_of_12_months)
             shown.show_number(what, NO_DATA, f"Needs four quarters, {missing} without figures", None)
         else:
-            shown.show_number(what, show_kg(other.footprint.total), CO2E, partial(why_total, other))
+            shown.show_number(what, kg_words(other.footprint.known_total), CO2E, partial(why_total, other))
 
     def _show_change(self, view: View) -> None:
         shown, what = self.cards["change"], "On a year earlier"
         if view.before is None:
-            shown.show_number(what, NO_DATA, "No return a year earlier", None)
+            shown.show_number(what, NO_DATA, view.why_not_compared.capitalize(), None)
             return
         found = compare(view.before, view.footprint)
         if not found.sections:

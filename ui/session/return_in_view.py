@@ -9,7 +9,9 @@ from PySide6.QtCore import QObject, Signal
 
 from greenpractice.carbon.footprint import Calculator, Footprint
 from greenpractice.carbon.gaps import Gap
+from greenpractice.carbon.part_years import QuartersHeld, quarters_held
 from greenpractice.errors import Issue
+from greenpractice.facts.practices import load_directory
 from greenpractice.indicators.base import Result
 from greenpractice.periods import Period
 from greenpractice.returns.documents import ReturnDocument
@@ -113,6 +115,14 @@ class ReturnInView(Session):
     def _empty(self) -> ReturnDocument:
         who = self.identity
         return ReturnDocument(who.ods_code, self.period, 0, "", who.name, who.pcn_code, who.contact)
+
+    def quarters_held(self) -> QuartersHeld:
+        """How many quarters of the period in view there is a return for."""
+        return quarters_held(load_directory(), self.key.ods_code, self.period, self.documents_in_view())
+
+    def documents_in_view(self) -> list[ReturnDocument]:
+        """The returns that the period in view is made of."""
+        return [each for each in self.documents() if each.period in (self.period, *self.period.made_of)]
 
     def rows(self, section: str) -> Rows:
         """The rows of a section with their ids, texts and flags."""

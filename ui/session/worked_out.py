@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from greenpractice.carbon.footprint import Calculator, Footprint, load_calculator
-from greenpractice.carbon.gaps import Gap, gaps_of, none_counted
+from greenpractice.carbon.gaps import Gap, gaps_of, unfinished
 from greenpractice.carbon.part import Part
 from greenpractice.errors import Issue
 from greenpractice.facts.inhalers import load_inhalers
@@ -82,7 +82,7 @@ class WorkedOut:
             footprint = None if document.period.is_year else self.footprint_of(document.period)
             part = Part(document, footprint or self.calculator.of_return(document))
             before = self.document_of(document.period.previous)
-            self._progress = progress_of(document, before, none_counted(part))
+            self._progress = progress_of(document, before, unfinished(part))
         return self._progress
 
     def footprint_of(self, period: Period) -> Footprint | None:

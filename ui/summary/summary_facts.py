@@ -6,15 +6,16 @@ from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
+from greenpractice.carbon.carbon_words import co2e_words
+from greenpractice.carbon.year_of_returns import sections_of
 from greenpractice.errors import UserError
 from greenpractice.numbers import show, show_kg
 from greenpractice.returns.documents import ReturnDocument
-from greenpractice.returns.progress import FIGURE_SECTIONS, Status
+from greenpractice.returns.progress import FIGURE_SECTIONS
 from greenpractice.sections import SECTION_BY_KEY
 from greenpractice.store import ReturnKey
 from greenpractice.tasks.exports import never
 from greenpractice.tasks.return_files import OneReturn
-from ui.session.flags import is_estimated
 from ui.session.workspace import Workspace
 from ui.widgets import tokens
 from ui.widgets.columns import Columns
@@ -58,23 +59,29 @@ def breakable(text: str) -> str:
 
 
 def _facts(workspace: Workspace) -> list[tuple[str, str]]:
-    footprint, progress = workspace.footprint(), workspace.progress()
+    footprint = workspace.footprint()
     document = workspace.document()
-    per_1000 = footprint.per_1000_patients if footprint.lines else None
-    missing = [s.title for s in FIGURE_SECTIONS if progress[s.key].status is Status.NOT_YET_STARTED]
-    estimated = [s.title for s in FIGURE_SECTIONS if any(map(is_estimated, workspace.rows(s.key)))]
+    per_1000 = footprint.per_1000_patients
+    made_of = workspace.documents_in_view()
+    there = sections_of(made_of)
+    missing = [section.title for section in FIGURE_SECTIONS if section.key not in there]
+    marked = {flag.section for each in made_of for flag in each.flags if flag.estimated}
+    estimated = [section.title for section in FIGURE_SECTIONS if section.key in marked]
     asked = sum(issue.question for issue in workspace.issues())
-    confirmed = sum(bool(flag.confirmed) for flag in document.flags)
+    confirmed = sum(bool(flag.confirmed) for each in made_of for flag in each.flags)
     contact = document.contact
     name = ", ".join(part for part in (contact.name, contact.email) if part) if contact else ""
     patients = footprint.patients
     return [
         ("Practice", f"{document.name or document.ods_code} ({document.ods_code})"),
-        ("Year" if document.period.is_year else "Quarter", document.period.words),
+        (
+            "Year" if document.period.is_year else "Quarter",
+            ", ".join(part for part in (document.period.words, workspace.quarters_held().words) if part),
+        ),
         ("Patients", "No data" if patients is None else show(patients)),
         ("Contact", breakable(name) or "Not given: add it on Practice details"),
-        ("Total carbon", f"{show_kg(footprint.total)} CO₂e" if footprint.lines else "No data"),
-        ("Per 1,000 patients", "No data" if per_1000 is None else f"{show_kg(per_1000)} CO₂e"),
+        ("Total carbon", co2e_words(footprint.known_total)),
+        ("Per 1,000 patients", co2e_words(per_1000)),
         *(
             (f"  {SECTION_BY_KEY[key].title}", f"{show_kg(kg)} CO₂e")
             for key, kg in footprint.by_section.items()

@@ -17,6 +17,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from greenpractice.carbon.part_years import OF_QUARTERS
+from greenpractice.carbon.year_of_returns import is_report_of_quarters
 from greenpractice.errors import InputError, UserError
 from greenpractice.files import FileInUse, make_folders, typed_path, writing_problem
 from greenpractice.returns.differences import changed_words
@@ -116,6 +118,8 @@ class SummaryPage(Page):
                 name = workspace.services.report_name(_next(stored))
                 self._file.setText(f"File: {breakable(name)}")
         changes = _changes(stored)
+        if stored is not None and is_report_of_quarters(stored.document):
+            changes.append(OF_QUARTERS)
         self._changed.setText("\n".join(changes))
         self._changed.setVisible(bool(changes))
         self._facts.refresh()

@@ -27,7 +27,7 @@ from greenpractice.network.network import Network
 from greenpractice.network.pictures import rulers_of
 from greenpractice.network.standing import PARTS, part_state
 from greenpractice.network.states import NETWORK_TITLE, REMARK_WORDS, FileState
-from greenpractice.numbers import show
+from greenpractice.numbers import NO_DATA, kg_words, show
 from greenpractice.periods import day_words
 from greenpractice.phrases import joined, lower_first
 from greenpractice.reports.blocks import bullets, heading, paragraph
@@ -38,7 +38,7 @@ from greenpractice.reports.network.practice_pages import pieces
 from greenpractice.reports.tables import table
 from greenpractice.reports.text import HINT, SMALL, TextStyle
 from greenpractice.reports.watched import watched_table
-from greenpractice.reports.words import CHART_TEXT, NO_DATA, TEXT_WIDTH, kg_words
+from greenpractice.reports.words import CHART_TEXT, TEXT_WIDTH
 from greenpractice.sections import SECTION_BY_KEY
 from greenpractice.sections.actions import STATUSES
 from greenpractice.small_numbers import NOT_SHOWN
@@ -107,9 +107,9 @@ def _version_words(network: Network, issue: Issue) -> str:
 
 def _numbers(network: Network) -> list[Card]:
     footprint = network.footprint
-    year = "This year" if network.coverage.whole else "This year so far"
+    year = network.quarters.this_year
     this = year if network.period.is_year else "This quarter"
-    total = kg_words(footprint.total) if footprint.lines else NO_DATA
+    total = kg_words(footprint.known_total)
     headline = change_headline(network)
     change = Card("On a year before", headline or NO_DATA, compared_words(network) or "nobody has both")
     return [

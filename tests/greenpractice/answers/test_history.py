@@ -144,3 +144,24 @@ def test_the_last_year_that_is_complete_is_compared_not_the_last_there_is(calcul
         calculator, document(BASELINE, water=WATER), document(YEAR, water=WATER), document(Period(2026, 4))
     )
     assert found.comparable_sections("carbon_footprint", BASELINE) == ("water",)
+
+
+def test_a_part_of_a_year_is_compared_with_no_whole_one(calculator: Calculator):
+    before = [document(quarter, water=WATER) for quarter in YEAR.year_before.quarters]
+    now = [document(quarter, water=WATER) for quarter in YEAR.quarters]
+    for there in (1, 3):
+        part = History(document(YEAR), [*before, *now[:there]], calculator)
+        assert (part.period, part.view.quarters.words) == (YEAR, f"{there} of 4 quarters so far")
+        assert part.before is None
+        assert part.view.why_not_compared == "part of a year is not compared"
+        assert part.values_before(part.view) == {}
+    whole = History(document(YEAR), [*before, *now], calculator)
+    assert whole.view.quarters.whole
+    assert whole.before is not None
+    alone = History(document(YEAR), [*before[:3], *now], calculator)
+    assert (alone.before, alone.view.why_not_compared) == (None, "no whole year before it")
+
+
+def test_a_report_of_a_year_is_no_return_of_it(calculator: Calculator):
+    empty = History(document(YEAR, water=WATER), [document(YEAR.year_before)], calculator)
+    assert empty.before is None

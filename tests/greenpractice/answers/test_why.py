@@ -187,7 +187,7 @@ def test_carbon_for_1000_patients_is_all_carbon_over_the_patients(calculator: Ca
     assert answer.titles == ("What", "", "Figure")
     nobody = {**sections, "practice": ({"registered_patients": "0"},)}
     none = why_per_1000(History(ReturnDocument("Z99991", NOW, 0, "", sections=nobody), [], calculator).view)
-    assert (none.value, none.how) == ("No data", "We need the number of registered patients.")
+    assert (none.value, none.how) == ("No data", "Enter registered patients in Practice details.")
     assert [step.result for step in none.steps] == ["0"]
     empty = why_per_1000(History(ReturnDocument("Z99991", NOW, 0, ""), [], calculator).view)
     assert (empty.value, [step.result for step in empty.steps]) == ("No data", ["No data"])

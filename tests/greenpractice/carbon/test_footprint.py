@@ -35,7 +35,19 @@ def test_totals_are_sums_of_lines_and_nothing_raises(document: ReturnDocument):
         # Shares of bills are cut at the 60th digit, so sums in another order may differ in the last one.
         assert FIFTY_DIGITS.plus(together) == FIFTY_DIGITS.plus(footprint.total)
     assert all(line.kg >= 0 for line in footprint.lines)
-    assert footprint_json(footprint, [], QuartersHeld(1, 1))["total_kgco2e"] == float(footprint.total)
+    told = footprint_json(footprint, [], QuartersHeld(1, 1))["total_kgco2e"]
+    assert told == (float(footprint.total) if footprint.lines else None)
+
+
+def test_where_nothing_is_counted_there_is_no_data_and_not_0():
+    document = ReturnDocument(
+        "C82001", Period(2026, 1), 1, "2026-07-08", sections={"practice": ({"registered_patients": "9000"},)}
+    )
+    footprint = load_calculator().of_return(document)
+    assert (footprint.known_total, footprint.per_1000_patients) == (None, None)
+    told = footprint_json(footprint, [], QuartersHeld(1, 1))
+    assert {told["total_kgco2e"], told["per_1000_patients_kgco2e"]} == {None}
+    assert {*told["by_scope"].values(), *told["by_boundary"].values()} == {None}
 
 
 @given(documents())

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from greenpractice.carbon.footprint import load_calculator
 from greenpractice.carbon.part_years import quarters_held
 from greenpractice.command_line.collate_text import collated_text
+from greenpractice.exchange.signing import SigningKey
 from greenpractice.facts.practices import load_directory
 from greenpractice.network.beside import beside_each_other
 from greenpractice.network.chasing import chase_list
@@ -28,7 +29,17 @@ from greenpractice.network.pictures import bars_of, intensities_of
 from greenpractice.network.standing import headline, standings
 from greenpractice.periods import Period
 from greenpractice.returns.documents import ReturnDocument
-from tests.greenpractice.network.samples import PCN, a_return, members
+from tests.greenpractice.network.samples import (
+    KEY,
+    OTHER_KEY,
+    PCN,
+    Q1,
+    a_return,
+    arrival,
+    judged,
+    members,
+    statuses,
+)
 
 YEAR, BEFORE = Period(2026), Period(2025)
 A, B, C, D = members()
@@ -187,3 +198,16 @@ def test_a_closed_practice_misses_no_quarter_after_its_last():
     assert quarters_held(directory, "C83653", year, [first]).whole
     left = load_calculator().of_year(year, [first]).not_counted
     assert not [item for item in left if item.section == "return"]
+
+
+@pytest.mark.parametrize("key", [KEY, OTHER_KEY])
+def test_the_report_of_a_year_that_is_made_of_its_quarters_counts_nowhere(key: SigningKey):
+    """It has no figures of its own: received, the practice's year would be whole, and 0 kg."""
+    year = Period(2026)
+    report = replace(a_return(A, period=year), sections={"paper": ()})
+    for period in (year, Q1):
+        (found,) = judged(arrival(report, key=key), period=period).files
+        assert (found.status, found.practice, found.is_problem) == ("no_data", A, True)
+        assert "PDFs of the quarters" in found.why
+    both = judged(arrival(report, "year.pdf"), arrival(a_return(A, period=Q1), "q1.pdf"), period=year)
+    assert statuses(both) == {"year.pdf": "no_data", "q1.pdf": "received"}

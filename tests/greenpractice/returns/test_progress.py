@@ -54,13 +54,14 @@ def test_missing_answers_are_counted_and_so_is_what_is_to_be_checked():
 
 def test_a_section_of_which_nothing_is_counted_is_not_completed():
     whole, part = {"reams": "10", "recycled_content": "1"}, {"reams": "10"}
-    found = progress_of(of(paper=(whole,), water=()), None, ["paper"])
+    lacks = {"paper": "none of its figures is counted"}
+    found = progress_of(of(paper=(whole,), water=()), None, lacks)
     assert (found["paper"].status, found["paper"].remark) == (
         Status.IN_PROGRESS,
         "none of its figures is counted",
     )
-    assert progress_of(of(paper=(part,)), None, ["paper"])["paper"].remark == "1 answer missing"
-    assert progress_of(of(paper=({"reams": "x"},)), None, ["paper"])["paper"].status is Status.PROBLEM
+    assert progress_of(of(paper=(part,)), None, lacks)["paper"].remark == "1 answer missing"
+    assert progress_of(of(paper=({"reams": "x"},)), None, lacks)["paper"].status is Status.PROBLEM
 
 
 def test_a_row_without_anything_misses_nothing():

@@ -24,12 +24,12 @@ from greenpractice.network.totals import (
     why_network_per_1000,
     why_network_total,
 )
-from greenpractice.numbers import show_kg
+from greenpractice.numbers import NO_DATA, kg_words
 from ui.network.pages.lead_page import NONE_YET, NetworkPage
 from ui.network.pages.network_charts import NetworkCharts
 from ui.network.pages.network_totals import NetworkTotals
 from ui.network.pages.network_watched import NetworkWatched
-from ui.results.result_numbers import NO_DATA, NumberCard
+from ui.results.result_numbers import NumberCard
 from ui.widgets.columns import Columns
 from ui.widgets.controls import button, card, page_layout, row, words
 from ui.widgets.style import scaled
@@ -90,18 +90,18 @@ class NetworkResultsPage(NetworkPage):
 
     def _show_numbers(self, network: Network) -> None:
         footprint, total = network.footprint, whole_total(network)
-        year = "This year" if network.coverage.whole else "This year so far"
+        year = network.quarters.this_year
         this = year if network.period.is_year else "This quarter"
         missing = (
             f"Not including {names_of(network, total.outside)}" if total.outside else _everyone_in(network)
         )
         self.numbers["total"].show_number(
-            this, NO_DATA if total.kg is None else show_kg(total.kg), f"{CO2E}. {missing}",
+            this, kg_words(total.kg), f"{CO2E}. {missing}",
             partial(why_network_total, network, total),
         )  # fmt: skip
         per_1000 = footprint.per_1000_patients
         self.numbers["per-1000"].show_number(
-            "For each 1,000 patients", NO_DATA if per_1000 is None else show_kg(per_1000),
+            "For each 1,000 patients", kg_words(per_1000),
             f"{CO2E}. {_whose_patients(network)}", partial(why_network_per_1000, network),
         )  # fmt: skip
         headline = change_headline(network)

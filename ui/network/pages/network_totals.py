@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from PySide6.QtWidgets import QWidget
 
 from greenpractice.carbon.carbon_words import CO2E
-from greenpractice.explaining.answer import NO_DATA
 from greenpractice.network.network import Network
 from greenpractice.network.totals import (
     NetworkTotal,
@@ -16,7 +15,7 @@ from greenpractice.network.totals import (
     whole_total,
     why_network_total,
 )
-from greenpractice.numbers import show_kg
+from greenpractice.numbers import NO_DATA, kg_words
 from ui.widgets.controls import card, page_layout, words
 from ui.widgets.marked_table import Column, MarkedTable
 from ui.window.why import explain
@@ -70,6 +69,6 @@ class NetworkTotals(QWidget):
 
 
 def _row(network: Network, total: NetworkTotal, whole: NetworkTotal) -> list[str]:
-    kg = NO_DATA if total.kg is None else show_kg(total.kg)
+    kg = kg_words(total.kg)
     share = total.share(whole.kg) if whole.kg and total.kg is not None else NO_DATA
     return [total.what, kg, share, str(len(total.inside)), names_of(network, total.outside)]

@@ -9,12 +9,12 @@ from PySide6.QtCore import Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
-from greenpractice.carbon.carbon_words import CO2E
+from greenpractice.carbon.carbon_words import CO2E, co2e_words
 from greenpractice.indicators.words import STATUS_WORDS, and_without, value_words
 from greenpractice.network.assurance import assurance_of
 from greenpractice.network.deciding import Decision
 from greenpractice.network.standing import Standing
-from greenpractice.numbers import show, show_kg
+from greenpractice.numbers import NO_DATA, show, show_kg
 from greenpractice.periods import day_words
 from greenpractice.sections import SECTION_BY_KEY
 from greenpractice.small_numbers import NOT_SHOWN, is_few
@@ -28,7 +28,6 @@ from ui.widgets.figure_table import FigureTable
 if TYPE_CHECKING:
     from ui.network.session.lead_workspace import NetworkWorkspace
 
-NO_DATA = "No data"
 _TONES = {
     "received": "green",
     "so_far": "blue",
@@ -131,7 +130,7 @@ class PracticeDetail(QWidget):
         footprint = network.footprints.get(self.code)
         if footprint is None:
             return
-        yield "Total", f"{show_kg(footprint.total)} {CO2E}" if footprint.lines else NO_DATA
+        yield "Total", co2e_words(footprint.known_total)
         per_1000 = network.per_1000_of(self.code)
         part_year = network.quarters_of(self.code).words or NO_DATA
         yield "For each 1,000 patients", part_year if per_1000 is None else f"{show_kg(per_1000)} {CO2E}"

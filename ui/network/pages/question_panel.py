@@ -6,11 +6,10 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
-from greenpractice.carbon.carbon_words import CO2E
+from greenpractice.carbon.carbon_words import co2e_words
 from greenpractice.network.deciding import Candidate, Decision
 from greenpractice.network.states import fingerprint
 from greenpractice.network.trust import waiting_words
-from greenpractice.numbers import show_kg
 from greenpractice.periods import day_words
 from greenpractice.returns.differences import differences
 from ui.widgets.columns import flow
@@ -112,7 +111,7 @@ class QuestionPanel(QWidget):
 
     def _total(self, version: Candidate) -> str:
         footprint = self._workspace.network().calculator.of_return(version.document)
-        return f"{show_kg(footprint.total)} {CO2E}"
+        return co2e_words(footprint.known_total)
 
 
 def _title(decision: Decision, versions: Sequence[Candidate]) -> str:

@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt, QUrl, Signal, Slot
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QGridLayout, QLineEdit, QProgressBar, QWidget
 
-from greenpractice.carbon.carbon_words import CO2E
+from greenpractice.carbon.carbon_words import co2e_words
 from greenpractice.errors import UserError
 from greenpractice.files import make_folders, typed_path, writing_problem
 from greenpractice.indicators.base import Result
@@ -20,7 +20,7 @@ from greenpractice.network.lead import View
 from greenpractice.network.looking import to_look_at
 from greenpractice.network.network import Network
 from greenpractice.network.totals import names_of
-from greenpractice.numbers import show_kg
+from greenpractice.numbers import NO_DATA
 from greenpractice.reports_kept import NetworkReport
 from greenpractice.small_numbers import NOT_SHOWN, is_few
 from greenpractice.tasks.exports import Export
@@ -38,7 +38,6 @@ if TYPE_CHECKING:
     from ui.network.session.lead_workspace import NetworkWorkspace
 
 Cancelled = Callable[[], bool]
-NO_DATA = "No data"
 _FOLDER = "network/report_folder"
 _FAULT = "Nothing was written, as something went wrong in the program."
 
@@ -229,7 +228,7 @@ class NetworkReportPage(NetworkPage):
             ("Version", self._version(network)),
             ("From", coverage_words(network)),
             ("Not in it", names_of(network, network.missing, most=40) + left_out_words(network)),
-            ("Total", f"{show_kg(footprint.total)} {CO2E}" if footprint.lines else NO_DATA),
+            ("Total", co2e_words(footprint.known_total)),
             ("For each 1,000 patients", _of_patients(network)),
             ("On a year earlier", change_sentence(network)),
             *((result.indicator.id, _indicator(result)) for result in network.indicators),
@@ -251,7 +250,7 @@ class NetworkReportPage(NetworkPage):
 
 def _of_patients(network: Network) -> str:
     kg = network.footprint.per_1000_patients
-    return NO_DATA if kg is None else f"{show_kg(kg)} {CO2E}, {patients_words(network)}"
+    return NO_DATA if kg is None else f"{co2e_words(kg)}, {patients_words(network)}"
 
 
 class DonePanel(QWidget):
