@@ -5,6 +5,7 @@ import hashlib
 import shutil
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
@@ -20,13 +21,17 @@ from db.header import FileKind, StoreNewer, check_kind, has_journal, journal_of,
 from db.loading import read_meta
 from db.lock import WriterLock
 from db.places import place_problem
+from db.received import count_received
 from db.revisions import issued_revisions, note_known, read_known
 from db.schema.migrations import STEPS, Step
 from greenpractice.errors import UserError
 from greenpractice.files import in_one_step, resolved
+from greenpractice.phrases import joined
 from greenpractice.store import STAMP, OfferedBackup, OtherKind, StoreDamaged, StoreError, made_at
 
 _Fact = TypeVar("_Fact")
+_OF_NETWORK = "the returns that a network received"
+_MOST_NAMED = 3  # practices
 _MOST = 10_000  # more revisions than anybody makes of one return: a damaged number
 
 
@@ -35,7 +40,7 @@ def restore(store: Path, backup: Path, steps: Sequence[Step] = STEPS, *, other_k
 
     Works when the store is damaged or missing. StoreError if the backup is not sound, newer, or no
     store, or if the store is in use; then nothing is changed. OtherKind where one of the two is a demo and
-    the other is not, unless `other_kind` says that this is meant.
+    the other is not, or where they share no practice, unless `other_kind` says that this is meant.
     """
     store, backup = resolved(store), resolved(backup)
     problem = place_problem(store)
@@ -221,12 +226,31 @@ def looks_damaged(store: Path) -> bool:
 
 
 def _need_same_kind(store: Path, backup: Path) -> None:
-    """OtherKind where one of them is a demo; what a damaged store holds cannot always be told."""
+    """OtherKind where one of them is a demo, or where they share no practice and no network.
+
+    What a damaged store holds cannot always be told.
+    """
     demo, of_backup = _is_demo(store), _is_demo(backup)
-    if demo is None or of_backup is None or demo == of_backup:
-        return
-    kinds = {True: "made-up demo data", False: "real figures"}
-    raise OtherKind(f"{backup} holds {kinds[of_backup]}, and {store} {kinds[demo]}. Nothing was changed.")
+    if demo is not None and of_backup is not None and demo != of_backup:
+        kinds = {True: "made-up demo data", False: "real figures"}
+        raise OtherKind(f"{backup} holds {kinds[of_backup]}, and {store} {kinds[demo]}. Nothing was changed.")
+    mine, its = _told(store, _whose), _told(backup, _whose)
+    if mine and its and not mine & its:
+        told = f"{backup} holds {_named(its)}, and {store} {_named(mine)}"
+        raise OtherKind(f"{told}. Nothing was changed.")
+
+
+def _whose(connection: Connection) -> frozenset[str]:
+    """Whose figures a store holds: its own practices, and whether a network's came in."""
+    codes = connection.execute(select(tables.returns.c.ods_code).distinct()).scalars()
+    return frozenset({*codes, *((_OF_NETWORK,) if count_received(connection) else ())})
+
+
+def _named(whose: AbstractSet[str]) -> str:
+    codes = sorted(whose - {_OF_NETWORK})
+    shown = codes if len(codes) <= _MOST_NAMED else [*codes[:_MOST_NAMED], "others"]
+    own = [f"the figures of {joined(shown)}"] if shown else []
+    return joined([*own, *((_OF_NETWORK,) if _OF_NETWORK in whose else ())])
 
 
 def _is_demo(path: Path) -> bool | None:

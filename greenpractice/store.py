@@ -47,7 +47,7 @@ class StoreDamaged(StoreError):
 
 
 class OtherKind(StoreError):
-    """A backup of made-up data for real figures, or the other way about: a person has to say it is meant."""
+    """A backup of made-up data for real figures, or of somebody else's: a person has to say it is meant."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -182,7 +182,9 @@ def _store_commands(command: _Adding) -> None:
     restore.add_argument("file", type=Path, metavar="FILE")
     for each in (move_from, restore):
         each.add_argument(
-            "--other-kind", action="store_true", help="also demo data over real, or real over demo"
+            "--other-kind",
+            action="store_true",
+            help="also demo data over real figures, or another practice's or network's",
         )
 
 

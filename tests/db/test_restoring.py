@@ -2,6 +2,9 @@
 
 import random
 import shutil
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -17,8 +20,10 @@ from db.opening import open_store
 from db.restoring import offered_backups, restore, set_aside
 from db.revisions import KNOWN, place_of, read_known
 from db.store import SqlStore
-from greenpractice.store import OtherKind, ReturnKey, StoreError
+from greenpractice.returns.verdicts import Unsigned
+from greenpractice.store import NewReturn, OtherKind, ReturnKey, StoreError
 from tests.db.helpers import (
+    DOCUMENT,
     KEY,
     PERIOD,
     content_of,
@@ -243,3 +248,41 @@ def test_revisions_of_before_are_known_after_restoring_but_no_impossible_ones(
     with engine.begin() as connection:
         assert read_known(connection).get(place_of("C82001", PERIOD.id), 0) == known
     engine.dispose()
+
+
+def of_network(path: Path) -> None:
+    store = open_store(path, write=True)
+    new = NewReturn(DOCUMENT, Unsigned(), "a.pdf", b"%PDF- a", from_data_page=False)
+    store.receive([new], datetime(2026, 1, 1, tzinfo=UTC))
+    store.close()
+
+
+def of_another(path: Path) -> None:
+    store = open_store(path, write=True)
+    store.record(replace(document(2, "7"), ods_code="C82022"))
+    store.close()
+
+
+@pytest.mark.parametrize("kind", [of_network, of_another])
+def test_another_practices_or_a_networks_figures_are_asked_about(
+    path: Path, tmp_path: Path, kind: Callable[[Path], None]
+):
+    session(path, "1")
+    other = tmp_path / "other.db"
+    kind(other)
+    for target, backup in ((path, other), (other, path)):
+        before = sha256(target)
+        with pytest.raises(OtherKind, match=r"holds the .*, and .* the .*\. Nothing was changed"):
+            restore(target, backup)
+        assert sha256(target) == before
+    restore(path, other, other_kind=True)
+    kind(path)  # which is of that kind now: nothing is asked
+    restore(path, other)
+
+
+def test_a_store_that_is_of_both_kinds_takes_either(path: Path, tmp_path: Path):
+    session(path, "1")
+    own = tmp_path / "own.db"
+    session(own, "1")
+    of_network(path)
+    restore(path, own)

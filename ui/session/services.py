@@ -36,7 +36,7 @@ class WindowServices(Protocol):
     def restore(self, store: Path, backup: Path, *, other_kind: bool = False) -> str:
         """Put a verified backup in the place of the store; says where the replaced one is kept.
 
-        OtherKind for demo data over real figures, or the other way about, unless that is meant.
+        OtherKind for demo data over real figures, or somebody else's figures, unless that is meant.
         """
         ...
 
