@@ -17,7 +17,7 @@ from greenpractice.prescribing.months import month_words
 from greenpractice.prescribing.values import MonthImport, Prescribing
 from greenpractice.returns.documents import Json, ReturnDocument, content, document_text, to_json
 from greenpractice.store import ReturnKey, Store, StoredReturn, next_issue
-from greenpractice.tasks.import_preview import QuarterPreview, previews
+from greenpractice.tasks.import_preview import Change, QuarterPreview, previews
 from greenpractice.tasks.importing import How, Quarter, by_quarter, held_with, how_named, quarter_after
 
 _MOST_LISTED = 20
@@ -34,9 +34,10 @@ def import_files(asked: Namespace, services: Services) -> Answer:
         before = {} if store is None else store.imports(new)
         held = held_with(before, new)
         quarters = [quarter_after(key, months) for key, months in held.items()]
-        looked = previews(store, new) if asked.keep_mine and store is not None else ()
-        keeping = [each.keeping(each.may_keep) for each in looked if each.may_keep]
-        how = how_named(found.names, {each.key: each.kept for each in keeping})
+        typed = [each for each in previews(store, new) if each.may_keep] if store is not None else []
+        if asked.keep_mine:
+            typed = [each.keeping(each.may_keep) for each in typed]
+        how = how_named(found.names, {each.key: each.kept for each in typed})
         if asked.output_json is not None:  # first, as a document that cannot be made must stop the rest
             for key, months in held.items():
                 _write(
@@ -44,7 +45,7 @@ def import_files(asked: Namespace, services: Services) -> Answer:
                 )
         if store is not None and not asked.dry_run:
             store.take_imports(new.items(), how)
-    return _answer(found, quarters, keeping, dry_run=asked.dry_run)
+    return _answer(found, quarters, typed, dry_run=asked.dry_run)
 
 
 @contextmanager
@@ -84,12 +85,12 @@ def _write(folder: Path, document: ReturnDocument) -> None:
 
 
 def _answer(
-    found: Prescribing, quarters: Sequence[Quarter], keeping: Sequence[QuarterPreview], *, dry_run: bool
+    found: Prescribing, quarters: Sequence[Quarter], typed: Sequence[QuarterPreview], *, dry_run: bool
 ) -> Answer:
     return Answer(
         "\n".join(_lines(found, quarters, dry_run)),
         import_json(found, quarters),
-        messages=(*_messages(found, quarters), *_listed(_kept(keeping))),
+        messages=(*_messages(found, quarters), *_listed(map(_told_of_typed, typed))),
         problems=bool(found.problems),
     )
 
@@ -169,15 +170,21 @@ def _messages(found: Prescribing, quarters: Sequence[Quarter]) -> Iterator[str]:
     )
 
 
-def _kept(keeping: Iterable[QuarterPreview]) -> Iterator[str]:
-    """What was kept of each return, and what its sum is made of."""
-    for each in keeping:
+def _told_of_typed(each: QuarterPreview) -> str:
+    """What became of the typed figures of one return that the files have too: kept or replaced."""
+    which = f"{each.key.ods_code}, {each.key.period.words}"
+    if each.kept:
         names = joined([product.name for product in each.kept_products])
         all_of_it = "no data" if each.after is None else show(each.after)
-        yield (
-            f"kept: {each.key.ods_code}, {each.key.period.words}: {each.kept_words} ({names}). "
-            f"All inhalers of the return: {all_of_it}"
-        )
+        return f"kept: {which}: {each.kept_words} ({names}). All inhalers of the return: {all_of_it}"
+    products = [product for product in each.products if product.bnf_code in each.may_keep]
+    pairs = [f"{product.name} {_change(product.inhalers)}" for product in products]
+    return f"typed figures replaced: {which}: {'; '.join(pairs)}. With --keep-mine they stay"
+
+
+def _change(change: Change) -> str:
+    """`from 10 to 4`."""
+    return f"from {change.old or 'no data'} to {change.new or 'no data'}"
 
 
 def _listed(sentences: Iterable[str]) -> Iterator[str]:

@@ -236,7 +236,12 @@ def test_keep_mine_leaves_every_typed_figure_and_takes_the_rest(run: Run, tmp_pa
     assert sorted(inhalers_of(run).values()) == [3, 10]
     status, _, said = run("import", file, "--practice", "C82001")
     assert "kept" not in said
+    assert (
+        "typed figures replaced: C82001, April to June 2025: Ventolin Evohaler 100 micrograms from 10 to 4. "
+        "With --keep-mine they stay"
+    ) in said
     assert sorted(inhalers_of(run).values()) == [3, 4]
+    assert "typed figures" not in run("import", file, "--practice", "C82001")[2]
 
 
 def test_keep_mine_without_a_store_keeps_nothing(run: Run, tmp_path: Path):
