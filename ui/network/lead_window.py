@@ -13,6 +13,7 @@ from ui.network.lead_pages import NETWORK_PAGES
 from ui.network.pages.drop_area import NO_FILES, ask_for_folder, ask_for_pdfs
 from ui.network.session.lead_workspace import NetworkWorkspace
 from ui.session.preferences import Preferences
+from ui.session.regular_backups import RegularBackups
 from ui.widgets.file_drop import files_in
 from ui.window.frame import Frame
 
@@ -25,6 +26,7 @@ class NetworkWindow(Frame):
     def __init__(self, workspace: NetworkWorkspace, preferences: Preferences) -> None:
         self.workspace = workspace
         super().__init__(workspace, NetworkHeader(workspace), NETWORK_PAGES, preferences)
+        RegularBackups(workspace, self)
         self.make_menus(network_menus(self))
         self.setAcceptDrops(True)
         self._years = QTimer(self)

@@ -11,7 +11,7 @@ LATER = 30 * 60_000  # ms after a change that follows a backup
 
 
 class RegularBackups(QObject):
-    """Makes one soon after the first figures were saved, then at most two an hour while more are."""
+    """Makes one soon after something was first saved, then at most two an hour while more is."""
 
     def __init__(self, session: Session, parent: QObject) -> None:
         super().__init__(parent)

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
+from db.backups import backups_of
 from greenpractice.app import LocalServices
 from greenpractice.network.groups import everyone
 from greenpractice.periods import Period, day_words, due_day
@@ -29,6 +30,7 @@ from ui.network.lead_header import NetworkHeader
 from ui.network.lead_pages import NETWORK_PAGES
 from ui.network.lead_window import NetworkWindow
 from ui.network.pages.drop_area import NO_FILES
+from ui.session import regular_backups
 from ui.session.preferences import Preferences
 from ui.widgets.style import apply_look
 
@@ -289,3 +291,19 @@ def test_where_one_was_is_remembered(window: NetworkWindow, services: LocalServi
     window.workspace.show_period(Q2)
     preferences = Preferences(services.preferences_path())
     assert (preferences.text("page"), preferences.period) == ("chase", Q2)
+
+
+def test_what_was_received_is_backed_up_while_the_window_is_open(
+    services: LocalServices, qapp: QApplication, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(regular_backups, "SOON", 50)
+    made = window_over(services, qapp)
+    path = made.workspace.store.path
+    assert backups_of(path) == []
+    read(made.workspace, qtbot, *pdf_files(tmp_path / "in", "b.pdf"))
+    qtbot.waitUntil(lambda: len(backups_of(path)) == 1)
+    store = services.open_store(backups_of(path)[0].path, write=False)
+    assert [each.document.ods_code for each in store.received([Q1])] == [B]
+    store.close()
+    made.close()
+    made.workspace.store.close()
