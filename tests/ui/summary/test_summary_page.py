@@ -204,8 +204,16 @@ def test_a_year_of_quarters_alone_has_its_report(window: MainWindow, qtbot: QtBo
     total = window.workspace.footprint().total
     panel = seen(window, qtbot)
     assert panel.pages is not None
-    made = create(window, tmp_path / "pdf")
+    held = window.workspace.quarters_held()
+    part = "" if held.whole else f", {held.held} of {held.of} quarters so far"
+    for _ in range(2):  # before it was ever made, and after
+        assert "those are what the network counts" in said(summary(window))
+        assert f"{year.words}{part}" in [label.text() for label in summary(window).findChildren(QLabel)]
+        made = create(window, tmp_path / "pdf")
     assert read_pdf(made)[0].period == year
     assert window.workspace.footprint().total == total
+    window.open_page("results")
+    assert held.words in window.findChild(QLabel, "results-sure").text()
+    window.open_page("summary")
     window.workspace.show_period(Period(kept.year - 9))
     assert window.workspace.to_print() is None
