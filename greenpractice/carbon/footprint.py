@@ -57,9 +57,9 @@ class Footprint:
         return sum(item.section == "return" for item in self.not_counted)
 
     @property
-    def this_period(self) -> str:
-        """How a title calls what the lines are of: `this quarter`, `this year so far`."""
-        return f"{this_period(self.period)}{' so far' if self.missing_quarters else ''}"
+    def when(self) -> str:
+        """When the carbon of a title came about: `this quarter`, or `so far` in part of a year."""
+        return "so far" if self.missing_quarters else this_period(self.period)
 
     @cached_property
     def by_section(self) -> dict[str, Decimal]:

@@ -13,7 +13,7 @@ from greenpractice.charts.sheet import Key, Sheet, clean, message, wrap
 from greenpractice.facts.inhalers import load_inhalers
 from greenpractice.lines import Line
 from greenpractice.numbers import exact, show, show_kg
-from greenpractice.phrases import counted, joined, period_words, share_words, subtitle
+from greenpractice.phrases import counted, joined, period_words, share_words, subtitle, this_period
 from greenpractice.sections.inhalers import NO_FACTOR
 
 MOST = 8  # bars of single products
@@ -193,7 +193,7 @@ def _below(sheet: Sheet, y: float, keys: Sequence[Key], notes: Sequence[str]) ->
 def _title(footprint: Footprint, products: Sequence[ProductCarbon]) -> str:
     heavy = [product for product in products if product.kg]
     if not heavy:
-        return f"No inhaler carbon in the figures for {footprint.this_period}"
+        return f"No inhaler carbon in the figures for {this_period(footprint.period)}"
     if len(heavy) <= _IN_TITLE:
         return f"All inhaler carbon comes from {counted(len(heavy), 'product')}"
     with exact():

@@ -20,6 +20,7 @@ from greenpractice.phrases import (
     period_words,
     share_words,
     subtitle,
+    this_period,
 )
 from greenpractice.sections import CARBON_SECTIONS, SECTION_BY_KEY, expected
 
@@ -132,14 +133,14 @@ def _below(sheet: Sheet, y: float, notes: Sequence[str], keys: Sequence[Key], *,
 
 
 def _title(footprint: Footprint, sources: Sequence[Source], whose: str) -> str:
-    period = footprint.this_period
+    period = this_period(footprint.period)
     if not sources:
         return f"No carbon figures yet for {period}"
     first = sources[0]
     if not first.kg:
         return f"No carbon in the figures for {period}"
     share = "all" if first.kg == footprint.total else share_words(first.kg, footprint.total)
-    return f"{first.title} {is_or_are(first.title)} {share} of {whose} carbon {period}"
+    return f"{first.title} {is_or_are(first.title)} {share} of {whose} carbon {footprint.when}"
 
 
 def _how_sure(footprint: Footprint, sources: Sequence[Source]) -> str:

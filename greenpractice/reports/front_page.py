@@ -103,7 +103,7 @@ def _numbers(summary: Summary) -> list[Card]:
     ]
     if not year:
         cards.append(Card("Last 12 months", kg_words(summary.last_12_months), _four_quarters(summary)))
-    cards.append(Card("For 1,000 patients", per_1000, f"{CO2E} {footprint.this_period}"))
+    cards.append(Card("For 1,000 patients", per_1000, f"{CO2E} {footprint.when}"))
     cards.append(_change(summary))
     return cards
 
