@@ -13,6 +13,7 @@ from tests.faults.header_bits import HEADER_BITS, is_bad, make, sweep
 from tests.faults.system_calls import can_inject
 from tests.faults.system_calls import is_bad as calls_bad
 from tests.faults.system_calls import sweep as system_calls
+from tests.faults.window_kills import without_orphans
 
 ROOT = Path(__file__).parents[2]
 NEVER = (
@@ -151,3 +152,25 @@ def test_a_read_only_folder_or_file_is_a_sentence_and_leaves_all_as_it_was(tmp_p
     assert_nothing_bad(came)
     for name in OPERATIONS:
         assert came[f"{name} refused"] == 1
+
+
+ORPHAN = """Traceback (most recent call last):
+  File "<string>", line 1, in <module>
+  File "/usr/lib/python3.11/multiprocessing/spawn.py", line 122, in spawn_main
+    exitcode = _main(fd, parent_sentinel)
+               ^^^^^^^^^^^^^^^^^^^^^^^^^^
+  File "/usr/lib/python3.11/multiprocessing/spawn.py", line 130, in _main
+    preparation_data = reduction.pickle.load(from_parent)
+                       ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+EOFError: Ran out of input
+"""
+BUG = """Traceback (most recent call last):
+  File "/program/greenpractice/processes.py", line 100, in ask
+    answer = connection.recv()
+EOFError: Ran out of input
+"""
+
+
+def test_only_a_process_that_was_being_started_may_find_that_nothing_comes():
+    assert without_orphans(f"{ORPHAN}{BUG}{ORPHAN}") == (BUG, 2)
+    assert without_orphans(BUG) == (BUG, 0)

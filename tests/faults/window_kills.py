@@ -8,6 +8,7 @@ JSON; ends with 1 if anything was lost, torn, unsound or left over, or a bug was
 import json
 import os
 import random
+import re
 import shutil
 import signal
 import sys
@@ -50,6 +51,19 @@ TIMES = {
     "restoring": (0, 1, 2),
     "migrating": (0,),
 }
+
+
+# A process that the window was starting when it was killed: it waits for what it is to do, and nothing comes.
+_ORPHAN = re.compile(
+    r"Traceback \(most recent call last\):\n(?:  .*\n)*?"
+    r"  File .*multiprocessing.spawn\.py.*in spawn_main\n(?:  .*\n)*"
+    r".*reduction\.pickle\.load\(from_parent\)\n(?: +\^+\n)?EOFError: Ran out of input\n?"
+)
+
+
+def without_orphans(said: str) -> tuple[str, int]:
+    """What was said but for such processes, and how many there were: nobody is left to hear them."""
+    return _ORPHAN.subn("", said)
 
 
 class Window:
@@ -210,7 +224,8 @@ class _Expected:
     def faults_after(self, window: Window) -> Counter[str]:
         """What is not as it should be, now that the window is gone."""
         came = Counter({"journals rolled back": int(has_journal(self._path))})
-        said = window.errors()
+        said, orphans = without_orphans(window.errors())
+        came["begun and orphaned"] += orphans
         came["traceback"] += "Traceback" in said
         log = self._path.with_name(LOG_NAME)
         came["bug"] += log.exists()
