@@ -5,7 +5,6 @@ from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyleOptionViewItem
 
 from ui.widgets.style import colours
-from ui.widgets.tokens import ON_FOCUS
 
 
 def paint_cell_focus(painter: QPainter, option: QStyleOptionViewItem) -> None:
@@ -14,7 +13,7 @@ def paint_cell_focus(painter: QPainter, option: QStyleOptionViewItem) -> None:
         return
     painter.save()
     painter.setBrush(Qt.BrushStyle.NoBrush)
-    for inset, colour in ((1, colours().focus), (3, ON_FOCUS)):
+    for inset, colour in ((1, colours().focus), (3, colours().on_focus)):
         pen = QPen(QColor(colour), 2)
         pen.setJoinStyle(Qt.PenJoinStyle.MiterJoin)
         painter.setPen(pen)

@@ -52,7 +52,8 @@ def of_palette(palette: QPalette) -> Colours:
     names = [each.name for each in fields(Colours)]
     plain = dict.fromkeys(names, ground)
     plain |= {name: text for name in names if name in _DRAWN or name.endswith("_text") or name[:3] == "on_"}
-    return Colours(**{**plain, "window": ground, "button": marked, "on_button": on_marked, "focus": marked})
+    apart = {"button": marked, "on_button": on_marked, "focus": marked, "on_focus": on_marked}
+    return Colours(**{**plain, "window": ground, **apart})
 
 
 def scaled(pixels: int) -> int:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from importlib.resources import files
 
 from ui.widgets import tokens
-from ui.widgets.tokens import LIGHT, ON_FOCUS, Colours
+from ui.widgets.tokens import LIGHT, Colours
 
 Scaled = Callable[[int], int]
 
@@ -90,34 +90,34 @@ def _boxes_and_buttons(c: Colours, px: Scaled) -> str:
         border-radius: 4px; padding: 6px 14px; min-height: {px(24)}px; }}
     QPushButton:hover {{ border-color: {c.text}; }}
     QPushButton:pressed {{ background: {c.window}; }}
-    QPushButton:focus {{ background: {c.focus}; color: {ON_FOCUS};
-        border-color: {ON_FOCUS}; }}
+    QPushButton:focus {{ background: {c.focus}; color: {c.on_focus};
+        border-color: {c.on_focus}; }}
     QPushButton:disabled {{ color: {c.muted}; border-color: {c.border}; }}
     QPushButton[look="primary"] {{ background: {c.button}; color: {c.on_button}; font-weight: bold;
         border: 2px solid {c.button}; padding: 6px 22px; }}
     QPushButton[look="primary"]:hover {{ background: {c.button_hover}; border-color: {c.button_hover}; }}
     QPushButton[look="primary"]:pressed {{ background: {c.button_pressed}; }}
-    QPushButton[look="primary"]:focus {{ background: {c.focus}; color: {ON_FOCUS};
-        border-color: {ON_FOCUS}; }}
+    QPushButton[look="primary"]:focus {{ background: {c.focus}; color: {c.on_focus};
+        border-color: {c.on_focus}; }}
     QPushButton[look="link"] {{ background: transparent; color: {c.accent}; border: none; padding: 4px 2px;
         text-align: left; text-decoration: underline; }}
-    QPushButton[look="link"]:focus {{ background: {c.focus}; color: {ON_FOCUS}; padding-bottom: 0;
-        border-bottom: 4px solid {ON_FOCUS}; }}
+    QPushButton[look="link"]:focus {{ background: {c.focus}; color: {c.on_focus}; padding-bottom: 0;
+        border-bottom: 4px solid {c.on_focus}; }}
     QPushButton[look="number"] {{ background: transparent; border: none; padding: 2px 0; text-align: left;
         color: {c.text}; font-size: {px(tokens.FIGURE)}px; font-weight: bold; }}
     QPushButton[look="kg"] {{ background: transparent; border: none; padding: 4px 4px; text-align: right;
         color: {c.accent}; text-decoration: underline; }}
     QPushButton[look="number"]:hover, QPushButton[look="kg"]:hover {{ background: {c.selected};
         color: {c.text}; }}
-    QPushButton[look="number"]:focus {{ background: {c.focus}; color: {ON_FOCUS}; padding-bottom: 0;
-        border-bottom: 2px solid {ON_FOCUS}; }}
-    QPushButton[look="kg"]:focus {{ background: {c.focus}; color: {ON_FOCUS}; padding-bottom: 0;
-        border-bottom: 4px solid {ON_FOCUS}; }}
+    QPushButton[look="number"]:focus {{ background: {c.focus}; color: {c.on_focus}; padding-bottom: 0;
+        border-bottom: 2px solid {c.on_focus}; }}
+    QPushButton[look="kg"]:focus {{ background: {c.focus}; color: {c.on_focus}; padding-bottom: 0;
+        border-bottom: 4px solid {c.on_focus}; }}
     QPushButton[look="quiet"] {{ background: transparent; border: none; padding: 4px 8px; }}
     QPushButton[look="bar"] {{ padding: 0 8px; }}
     QPushButton[look="quiet"]:hover {{ background: {c.window}; }}
-    QPushButton[look="quiet"]:focus {{ background: {c.focus}; color: {ON_FOCUS}; padding-bottom: 0;
-        border-bottom: 4px solid {ON_FOCUS}; }}
+    QPushButton[look="quiet"]:focus {{ background: {c.focus}; color: {c.on_focus}; padding-bottom: 0;
+        border-bottom: 4px solid {c.on_focus}; }}
     """
 
 
@@ -126,8 +126,8 @@ def _choices(c: Colours, px: Scaled) -> str:
     return f"""
     QCheckBox, QRadioButton {{ spacing: 8px; min-height: {px(26)}px; padding: 2px;
         border: 2px solid transparent; }}
-    QCheckBox:focus, QRadioButton:focus {{ background: {c.focus}; color: {ON_FOCUS};
-        border-color: {ON_FOCUS}; }}
+    QCheckBox:focus, QRadioButton:focus {{ background: {c.focus}; color: {c.on_focus};
+        border-color: {c.on_focus}; }}
     QCheckBox::indicator, QTableView::indicator, QRadioButton::indicator {{ width: {px(18)}px;
         height: {px(18)}px; border: 2px solid {c.field_border}; background: {c.card}; }}
     QRadioButton::indicator {{ border-radius: {px(18) // 2 + 2}px; }}
@@ -167,8 +167,8 @@ def _lists_tables_menus(c: Colours, px: Scaled) -> str:
     QListWidget[look="nav"]::item:hover {{ background: {c.card}; }}
     QListWidget[look="nav"]::item:selected {{ background: {c.card}; color: {c.text};
         border-left: 4px solid {c.accent}; }}
-    QListWidget[look="nav"]::item:selected:focus {{ background: {c.focus}; color: {ON_FOCUS};
-        border-left: 4px solid {ON_FOCUS}; }}
+    QListWidget[look="nav"]::item:selected:focus {{ background: {c.focus}; color: {c.on_focus};
+        border-left: 4px solid {c.on_focus}; }}
     QListWidget[look="choices"], QTreeView {{ background: {c.card}; border: 2px solid {c.field_border};
         outline: none; padding: 2px; }}
     QListWidget[look="choices"]:focus, QTreeView:focus {{ {_ring(c)} padding: 0; }}

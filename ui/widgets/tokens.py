@@ -27,6 +27,7 @@ class Colours:
     check: str
     on_check: str
     focus: str
+    on_focus: str
     good_text: str
     good: str
     blue_text: str
@@ -56,6 +57,7 @@ LIGHT = Colours(
     check="#fff9c4",
     on_check="#212b32",
     focus="#ffeb3b",
+    on_focus="#212b32",
     good_text="#004c23",
     good="#cce5d8",
     blue_text="#004281",
@@ -84,6 +86,7 @@ DARK = Colours(
     check="#4d4712",
     on_check="#fff9c4",
     focus="#ffeb3b",
+    on_focus="#212b32",
     good_text="#b8e6ca",
     good="#0f4a2a",
     blue_text="#c5ddf5",
@@ -96,5 +99,4 @@ DARK = Colours(
     on_demo="#ffe6ae",
 )
 
-ON_FOCUS = "#212b32"  # what is written or drawn on the yellow of the focus, in light and dark
 USUAL_SIZE = (1280, 800)  # of the window, in pixels

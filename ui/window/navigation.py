@@ -8,7 +8,6 @@ from PySide6.QtWidgets import QListWidget, QListWidgetItem, QStyle, QStyledItemD
 
 from greenpractice.returns.progress import Progress, Status, counting
 from ui.widgets.style import colours, scaled, text_size
-from ui.widgets.tokens import ON_FOCUS
 from ui.window.page_spec import PageSpec
 
 _MARKS = {
@@ -127,7 +126,7 @@ class _Numbered(QStyledItemDelegate):
             painter.save()
             painter.setFont(option.font)
             on_yellow = option.state & QStyle.StateFlag.State_HasFocus
-            painter.setPen(QColor(ON_FOCUS if on_yellow else colours().muted))
+            painter.setPen(QColor(colours().on_focus if on_yellow else colours().muted))
             room = QRect(option.rect).adjusted(0, 0, -scaled(_AT_THE_END), 0)
             painter.drawText(room, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, number)
             painter.restore()
