@@ -14,6 +14,7 @@ from db.engine import UNFORESEEN, engine_on, open_engine, translated
 from db.header import StoreNewer, check_kind
 from db.history import read_steps
 from db.importing import import_problems
+from db.lead.keys import key_problems
 from db.lead.memberships import membership_problems
 from db.lead.nhs_lists import list_problems
 from db.lead.reports import report_problems
@@ -127,6 +128,7 @@ def _collect(connection: Connection, steps: Sequence[Step], problems: list[str])
     check_schema(connection, steps)
     _check_ids(connection, problems)
     problems += received_problems(connection)
+    problems += key_problems(connection)
     problems += import_problems(connection)
     problems += membership_problems(connection)
     problems += list_problems(connection)

@@ -13,7 +13,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import NullPool, StaticPool
 
 from greenpractice.files import NOTHING_CHANGED
-from greenpractice.store import StoreDamaged, StoreError
+from greenpractice.store import StoreDamaged, StoreError, StoreReadOnly
 
 BUSY_SECONDS = 5
 BRIEFLY = 0.2  # seconds a window stands still for another program; what it could not save waits in sight
@@ -25,6 +25,8 @@ _SAFE = (
     "PRAGMA cell_size_check = ON",
     "PRAGMA mmap_size = 0",
 )
+# what SQLite says where it may not roll back what was cut off
+_CUT_OFF = (sqlite3.SQLITE_READONLY_ROLLBACK, sqlite3.SQLITE_READONLY_CANTINIT)
 # TRUNCATE with FULL outlasts a power cut without any sync of the folder, and leaves one file between commits
 _DURABLE = ("PRAGMA journal_mode = TRUNCATE", "PRAGMA synchronous = FULL")
 
@@ -132,6 +134,8 @@ def _problem(error: sqlite3.Error, path: Path) -> StoreError | None:
     match code & 0xFF:
         case sqlite3.SQLITE_CORRUPT | sqlite3.SQLITE_NOTADB | sqlite3.SQLITE_FORMAT:
             return StoreDamaged(f"its structure is broken ({error})")
+        case sqlite3.SQLITE_READONLY | sqlite3.SQLITE_PERM if code not in _CUT_OFF:
+            return StoreReadOnly(f"{path} or its folder is read-only. Nothing was changed.")
         case _:
             sentence = _sentence(code, path)
     return None if sentence is None else StoreError(sentence)
@@ -146,16 +150,11 @@ def _sentence(code: int, path: Path) -> str | None:
                 f"{path} could not be read or saved: the disk is full, has failed or was taken away. "
                 "Nothing was changed."
             )
-        case sqlite3.SQLITE_READONLY if code in (
-            sqlite3.SQLITE_READONLY_ROLLBACK,
-            sqlite3.SQLITE_READONLY_CANTINIT,
-        ):
+        case sqlite3.SQLITE_READONLY:  # one of _CUT_OFF
             return (
                 f"{path} was being saved when the program or the computer stopped. "
                 "Open it for writing once, so that it can be put in order."
             )
-        case sqlite3.SQLITE_READONLY | sqlite3.SQLITE_PERM:
-            return f"{path} or its folder is read-only. Nothing was changed."
         case sqlite3.SQLITE_CANTOPEN:
             return f"{path} cannot be opened: you may not read it, or not write in its folder."
         case sqlite3.SQLITE_BUSY | sqlite3.SQLITE_LOCKED:

@@ -10,7 +10,7 @@ from pathlib import Path
 from types import TracebackType
 
 from greenpractice.periods import day_words
-from greenpractice.store import StoreError, StoreInUse
+from greenpractice.store import StoreInUse, StoreReadOnly
 
 _FAR = 1 << 30  # the byte Windows locks: far behind the text, which others must be able to read
 
@@ -23,11 +23,11 @@ class WriterLock:
         self._descriptor: int | None = None
 
     def take(self) -> None:
-        """Take the lock; StoreInUse says who has it."""
+        """Take the lock; StoreInUse says who has it, StoreReadOnly that there can be none."""
         try:
             descriptor = os.open(self.path, os.O_RDWR | os.O_CREAT | getattr(os, "O_BINARY", 0), 0o600)
         except OSError as error:
-            raise StoreError(
+            raise StoreReadOnly(
                 f"{self.path.parent} cannot be written to ({error.strerror}); you can look but not change it."
             ) from error
         if not _took(descriptor):

@@ -7,6 +7,7 @@ are some 600 MB of PDFs, too much to copy with every backup.
 
 import json
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from hashlib import sha256
 from pathlib import Path
@@ -26,7 +27,6 @@ from sqlalchemy import (
 )
 
 from db.hashed_rows import add, change, verify, verify_total
-from db.history import utc_text
 from db.loading import parse_period
 from db.returns import document_from
 from greenpractice.files import make_private, write_in_one_step
@@ -37,16 +37,14 @@ from greenpractice.store import (
     NewReturn,
     ReceivedReturn,
     ReturnKey,
-    SeenKey,
     StoreDamaged,
     StoreError,
     received_folder,
 )
 
-_tables = MetaData()
 _received = Table(
     "received",
-    _tables,
+    MetaData(),
     Column("id", Integer, primary_key=True),
     Column("ods_code", Text, nullable=False),
     Column("period", Text, nullable=False),
@@ -62,15 +60,20 @@ _received = Table(
     Column("public_key", Text, nullable=False),  # "" where nobody signed it
     Column("rejected", Text, nullable=False),  # why, "" where it is not
 )
-_accepted = Table(
-    "accepted_keys",
-    _tables,
-    Column("id", Integer, primary_key=True),
-    Column("ods_code", Text, nullable=False),
-    Column("public_key", Text, nullable=False),
-    Column("at", Text, nullable=False),  # UTC
-    Column("hash", LargeBinary, nullable=False),
-)
+
+
+@dataclass(frozen=True, slots=True)
+class Signer:
+    """A key that kept returns of a practice were signed with: the id of the first of them and when it came.
+
+    `doubted` says that one of them was rejected.
+    """
+
+    ods_code: str
+    public_key: str
+    first: int
+    at: datetime
+    doubted: bool
 
 
 def original(store: Path, digest: str) -> Path | None:
@@ -94,14 +97,9 @@ def count_received(connection: Connection) -> dict[ReturnKey, int]:
     return {ReturnKey(code, parse_period(period)): n for code, period, n in connection.execute(grouped)}
 
 
-def read_keys(connection: Connection) -> list[SeenKey]:
-    """Every key that signed a return, rejected ones too, in the order they were seen."""
+def read_signers(connection: Connection) -> list[Signer]:
+    """Every key that signed a return that is kept, rejected ones too, in the order they were seen."""
     verify_total(connection, _received)
-    verify_total(connection, _accepted)
-    accepted = {
-        (record.ods_code, record.public_key): _accepted_at(record)
-        for record in connection.execute(select(_accepted).order_by(_accepted.c.id))
-    }
     of_practice = (_received.c.ods_code, _received.c.public_key)
     # SQLite takes what stands beside a minimum from the row that has it.
     signed = (
@@ -111,9 +109,14 @@ def read_keys(connection: Connection) -> list[SeenKey]:
         .order_by(func.min(_received.c.id))
     )
     return [
-        SeenKey(code, key, datetime.fromisoformat(at), (code, key) in accepted, first, bool(rejected))
+        Signer(code, key, first, datetime.fromisoformat(at), bool(rejected))
         for code, key, first, at, rejected in connection.execute(signed)
     ]
+
+
+def next_id(connection: Connection) -> int:
+    """An id above those of all returns that are kept."""
+    return int(connection.execute(select(func.coalesce(func.max(_received.c.id), 0))).scalar_one()) + 1
 
 
 def receive(connection: Connection, store: Path, new: NewReturn, now: datetime) -> None:
@@ -133,13 +136,13 @@ def receive(connection: Connection, store: Path, new: NewReturn, now: datetime) 
         write_in_one_step(received_folder(store) / f"{digest}.pdf", new.pdf, private=True)
     add(connection, _received, {
         "ods_code": document.ods_code, "period": document.period.id, "revision": document.revision,
-        "document": text, "seal": seal, "file": new.file, "at": _moment(now), "sha256": digest,
+        "document": text, "seal": seal, "file": new.file, "at": moment_text(now), "sha256": digest,
         "from_data_page": int(new.from_data_page), "chosen_among": 0, "rejected": "",
         "public_key": new.verdict.public_key if isinstance(new.verdict, Verified) else "",
     })  # fmt: skip
 
 
-def _moment(now: datetime) -> str:
+def moment_text(now: datetime) -> str:
     """When returns came together: to the microsecond, so that no two batches have the same moment."""
     return now.astimezone(UTC).isoformat(timespec="microseconds")
 
@@ -154,20 +157,6 @@ def choose(connection: Connection, received_id: int) -> None:
     newest = max(record.id for record in records)
     for record in records:
         change(connection, _received, record, {"chosen_among": newest if record.id == received_id else 0})
-
-
-def accept_key(connection: Connection, ods_code: str, public_key: str, now: datetime) -> None:
-    """Note that the fingerprint of a key was read out and is right; the others stay as they are."""
-    verify_total(connection, _received)
-    verify_total(connection, _accepted)
-    mine = (_received.c.ods_code == ods_code, _received.c.public_key == public_key)
-    if not public_key or connection.execute(select(_received.c.id).where(*mine)).first() is None:
-        raise StoreError(f"{ods_code} has sent nothing signed with this key. Nothing was changed.")
-    there = select(_accepted.c.id).where(
-        _accepted.c.ods_code == ods_code, _accepted.c.public_key == public_key
-    )
-    if connection.execute(there).first() is None:
-        add(connection, _accepted, {"ods_code": ods_code, "public_key": public_key, "at": utc_text(now)})
 
 
 def reject(connection: Connection, received_id: int, why: str) -> None:
@@ -186,16 +175,15 @@ def _found(connection: Connection, received_id: int) -> Row[Any]:
 
 def received_problems(connection: Connection) -> Iterator[str]:
     """Every row that is not what was stored, and rows that are missing."""
-    for table, read in ((_received, _return), (_accepted, _accepted_at)):
+    try:
+        verify_total(connection, _received)
+    except StoreDamaged as problem:
+        yield str(problem)
+    for record in connection.execute(select(_received).order_by(_received.c.id)):
         try:
-            verify_total(connection, table)
+            _return(record)
         except StoreDamaged as problem:
             yield str(problem)
-        for record in connection.execute(select(table).order_by(table.c.id)):
-            try:
-                read(record)
-            except StoreDamaged as problem:
-                yield str(problem)
 
 
 def original_problems(connection: Connection, store: Path) -> Iterator[str]:
@@ -220,8 +208,3 @@ def _return(record: Row[Any]) -> ReceivedReturn:
         record.id, document, verdict, record.file, datetime.fromisoformat(record.at),
         record.sha256, bool(record.from_data_page), record.chosen_among, record.rejected,
     )  # fmt: skip
-
-
-def _accepted_at(record: Row[Any]) -> datetime:
-    verify(_accepted, record)
-    return datetime.fromisoformat(record.at)

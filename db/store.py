@@ -13,7 +13,7 @@ from db.backups import back_up, make_backup_if_changed
 from db.checks import problems_in
 from db.engine import BRIEFLY, BUSY_SECONDS, Patience, for_writing, translated
 from db.history import read_history
-from db.lead import memberships, nhs_lists, reports
+from db.lead import keys, memberships, nhs_lists, reports
 from db.loading import find, load, load_issue, load_many, mark_of, read_index, read_meta
 from db.lock import WriterLock
 from db.restoring import damage_told
@@ -25,6 +25,7 @@ from greenpractice.errors import UserError
 from greenpractice.facts.directory import Correction
 from greenpractice.facts.nhs_list import NhsList
 from greenpractice.files import NOTHING_CHANGED
+from greenpractice.keys_kept import SeenKey
 from greenpractice.periods import Period
 from greenpractice.prescribing.values import MonthImport
 from greenpractice.reports_kept import NetworkReport
@@ -37,7 +38,6 @@ from greenpractice.store import (
     ReceivedReturn,
     Recorded,
     ReturnKey,
-    SeenKey,
     StoreDamaged,
     StoredReturn,
     StoreError,
@@ -122,9 +122,9 @@ class SqlStore:
             return received.count_received(connection)
 
     def seen_keys(self) -> list[SeenKey]:
-        """The keys that signed what was received, in order of receipt."""
+        """The keys that signed what came, kept or not, in order of receipt."""
         with self._reading() as connection:
-            return received.read_keys(connection)
+            return keys.read_keys(connection)
 
     def original(self, sha256: str) -> Path | None:
         """The original PDF with this digest, where it is still kept."""
@@ -229,11 +229,15 @@ class SqlStore:
             editing.put_details(kept, name, pcn_code, contact)
         return Changes(key, frozenset(), frozenset())
 
-    def receive(self, returns: Iterable[NewReturn], now: datetime) -> None:
-        """Keep what practices sent, with their PDFs and the keys that signed it."""
+    def receive(
+        self, returns: Iterable[NewReturn], now: datetime, seen: Iterable[tuple[str, str]] = ()
+    ) -> None:
+        """Keep what practices sent, with their PDFs and the keys that signed it and those `seen` beside."""
         with self._step() as step:
+            next_received = received.next_id(step.connection)
             for new in returns:
                 received.receive(step.connection, self.path, new, now)
+            keys.note_keys(step.connection, seen, next_received, now)
 
     def choose(self, received_id: int) -> None:
         """Say which of the versions that disagree counts: the one with this id, none of the others."""
@@ -243,7 +247,7 @@ class SqlStore:
     def accept_key(self, ods_code: str, public_key: str, now: datetime) -> None:
         """Note that the practice read out this key's fingerprint: its returns count from now on."""
         with self._step() as step:
-            received.accept_key(step.connection, ods_code, public_key, now)
+            keys.accept_key(step.connection, ods_code, public_key, now)
 
     def reject(self, received_id: int, why: str) -> None:
         """Let a received return never count, for a reason."""

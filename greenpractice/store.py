@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Protocol
 
 from greenpractice.errors import InputError, UserError
+from greenpractice.keys_kept import KeysKept
 from greenpractice.memberships_kept import MembershipsKept
 from greenpractice.periods import Period
 from greenpractice.prescribing.values import MonthImport
@@ -36,6 +37,10 @@ class RevisionError(StoreError):
 
 class StoreInUse(StoreError):
     """Another window or program writes to this store; it can be looked at but not changed."""
+
+
+class StoreReadOnly(StoreError):
+    """The file or its folder may not be written to; it may be looked at."""
 
 
 class StoreDamaged(StoreError):
@@ -176,22 +181,6 @@ class ReceivedReturn:
     rejected: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class SeenKey:
-    """A key that signed returns of a practice, when it first came, and whether the Lead accepted it.
-
-    `received` is the id of the first return it signed, None of one that is not received yet: their order is
-    that of receipt, whatever the clock says. `doubted` says that a return it signed was rejected.
-    """
-
-    ods_code: str
-    public_key: str
-    first_seen: datetime
-    accepted: bool
-    received: int | None = None
-    doubted: bool = False
-
-
 def stamped(stamp: str) -> datetime | None:
     """The moment of a stamp in a file's name; None for one that no calendar has, as anybody can rename."""
     with suppress(ValueError):
@@ -232,7 +221,7 @@ def next_issue(stored: StoredReturn, now: datetime) -> ReturnDocument:
     return replace(with_plain_numbers(document), revision=stored.next_revision, created=created)
 
 
-class Store(MembershipsKept, ReportsKept, Protocol):
+class Store(KeysKept, MembershipsKept, ReportsKept, Protocol):
     """Where returns are kept, figure by figure. Each method that writes is one transaction."""
 
     path: Path
@@ -320,8 +309,13 @@ class Store(MembershipsKept, ReportsKept, Protocol):
         """How many versions of each return practices sent: what there is, without reading it."""
         ...
 
-    def receive(self, returns: Iterable[NewReturn], now: datetime) -> None:
-        """Keep what practices sent, with their PDFs and the keys that signed it."""
+    def receive(
+        self, returns: Iterable[NewReturn], now: datetime, seen: Iterable[tuple[str, str]] = ()
+    ) -> None:
+        """Keep what practices sent, with their PDFs and the keys that signed it.
+
+        `seen` are the keys, as (practice, key), of all that came with it: remembered where it is not kept.
+        """
         ...
 
     def choose(self, received_id: int) -> None:
@@ -330,14 +324,6 @@ class Store(MembershipsKept, ReportsKept, Protocol):
 
     def original(self, sha256: str) -> Path | None:
         """The original PDF with this digest, where it is still kept."""
-        ...
-
-    def seen_keys(self) -> list[SeenKey]:
-        """The keys that signed what was received, in order of receipt."""
-        ...
-
-    def accept_key(self, ods_code: str, public_key: str, now: datetime) -> None:
-        """Note that the practice read out this key's fingerprint: its returns count from now on."""
         ...
 
     def reject(self, received_id: int, why: str) -> None:

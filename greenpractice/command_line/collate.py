@@ -24,7 +24,7 @@ from greenpractice.network.membership import correction_words, directory_of
 from greenpractice.network.states import STATUS_WORDS
 from greenpractice.reports.network.issues import group_key, next_issue
 from greenpractice.returns.documents import Json
-from greenpractice.store import Store, StoreInUse
+from greenpractice.store import Store, StoreInUse, StoreReadOnly
 from greenpractice.tasks.collating import Collated, collate_paths
 from greenpractice.tasks.exports import EXPORTS, Export, export_for, write_export
 from greenpractice.tasks.leads_word import LeadsWord, key_to_accept
@@ -75,7 +75,7 @@ def _added(asked: Namespace, store: Store) -> list[str]:
     if not asked.pcn:
         raise UsageError("--add CODE goes with --pcn CODE: say in which network the practice is")
     if not store.can_write:
-        raise UserError("No practice can be added while another program has the data open.")
+        raise UserError("No practice can be added while the data can only be looked at.")
     said = []
     for code in dict.fromkeys(asked.add):
         correction = Correction(code, asked.period.first_day, "network", asked.pcn)
@@ -169,11 +169,13 @@ def collated_json(collated: Collated, asked: Namespace) -> Json:
 
 @contextmanager
 def _opened(services: Services, path: Path, messages: list[str]) -> Iterator[Store]:
-    """The store to keep what arrives in; where another program writes to it, only to look at."""
+    """The store to keep what arrives in; where it cannot be written, only to look at."""
     try:
         store = services.open_store(path, write=True)
-    except StoreInUse as error:
-        messages.append(f"{error} What arrives is collated but not kept.")
+    except (StoreInUse, StoreReadOnly) as error:
+        if not path.exists():
+            raise
+        messages.append(str(error))
         store = services.open_store(path, write=False)
     try:
         yield store

@@ -34,13 +34,30 @@ class Known:
     returns: StoredReturns
     demo: bool
 
+    def keeps_out(self, found: Read) -> bool:
+        """True of made-up data in a real network."""
+        return is_demo(found.document, found.verdict) and not self.demo
+
+    def brought(self, arrivals: Iterable[Arrival]) -> frozenset[tuple[str, str]]:
+        """The keys, as (practice, key), of returns that come now, of whichever period and network."""
+        found = [each.found for each in arrivals if each.kept is None]
+        return frozenset(
+            (each.document.ods_code, each.public_key)
+            for each in found
+            if isinstance(each, Read) and each.public_key is not None and not self.keeps_out(each)
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """Every file with its state, by name, and what is decided for each return of the period."""
+    """Every file with its state, by name, and what is decided for each return of the period.
+
+    `brought` are the keys that came now, as (practice, key), whether what they signed may count or not.
+    """
 
     files: tuple[FileState, ...]
     decisions: Mapping[ReturnKey, Decision]
+    brought: frozenset[tuple[str, str]] = frozenset()
 
 
 class Judge:
@@ -64,7 +81,8 @@ class Judge:
             for number, arrival in enumerate(ordered)
             if isinstance(arrival.found, Read) and refused[number] is None
         }
-        keys = self._keys(may_count.values())
+        brought = self._known.brought(ordered)
+        keys = self._known.returns.keys.with_new(brought, self._now)
         stored = self._stored(keys)
         fresh = {number: _candidate(*each, keys, stored) for number, each in may_count.items()}
         refusals = [each for each in (*stored, *fresh.values()) if each.rejected]
@@ -77,14 +95,7 @@ class Judge:
             if refusal is None:
                 refusal = self._state(fresh[number], decisions[fresh[number].key], keys)
             files.append(self._described(arrival, *refusal, keys))
-        return Judged(tuple(files), decisions)
-
-    def _keys(self, found: Iterable[tuple[Arrival, Read]]) -> Keys:
-        """Those that are known, and those of files that come now, all at one time."""
-        new = [(read.document.ods_code, read.public_key) for arrival, read in found if arrival.kept is None]
-        return self._known.returns.keys.with_new(
-            [(code, key) for code, key in new if key is not None], self._now
-        )
+        return Judged(tuple(files), decisions, brought)
 
     def _stored(self, keys: Keys) -> list[Candidate]:
         kept = replace(self._known.returns.within(self._asked.periods), keys=keys).candidates
@@ -103,7 +114,7 @@ class Judge:
         if isinstance(arrival.found, Unread):
             return arrival.found.status, arrival.found.why
         document = arrival.found.document
-        if is_demo(document, arrival.found.verdict) and not self._known.demo:
+        if self._known.keeps_out(arrival.found):
             return "demo", "This is made-up demo data: it is kept out of a real network."
         if is_report_of_quarters(document):
             return "no_data", REPORT_OF_QUARTERS

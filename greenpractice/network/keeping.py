@@ -9,6 +9,10 @@ from greenpractice.network.judging import KEPT, Judged, already_kept, brings_a_k
 from greenpractice.network.states import Arrival, FileState, Read
 from greenpractice.store import NewReturn, ReceivedReturn, Store
 
+NOT_KEPT = (
+    "What came is counted here but not kept: neither the returns nor the keys that signed them are "
+    "remembered, so whose key came first is not known next time. Read them again once the data can be saved."
+)
 FileKey = tuple[str, str]  # name as shown, and digest of its bytes
 
 
@@ -59,11 +63,19 @@ def to_keep(judged: Judged) -> list[FileState]:
 
 
 def keep(store: Store, judged: Judged, arrived: Iterable[Arrived], now: datetime) -> Kept:
-    """Put them in the store, by name: all have come at one time, and no order among them means anything."""
+    """Put them in the store, by name: all have come at one time, and no order among them means anything.
+
+    The keys of files that are not kept are remembered too: whose came first is known by all that came. A
+    store that cannot be written remembers nothing, which is said.
+    """
+    if not store.can_write:
+        is_lost = bool(judged.brought or to_keep(judged))
+        return Kept(frozenset(), (NOT_KEPT,) if is_lost else ())
     messages: list[str] = []
     kept: list[FileKey] = []
     states = to_keep(judged)
-    store.receive(_read_again(states, {each.key: each for each in arrived}, kept, messages), now)
+    again = _read_again(states, {each.key: each for each in arrived}, kept, messages)
+    store.receive(again, now, judged.brought)
     return Kept(frozenset(kept), tuple(messages))
 
 

@@ -1,7 +1,7 @@
 """The Lead's store seen for a group and period: read period by period, remembered, judged as a whole."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 from greenpractice.carbon.footprint import Calculator, Footprint, load_calculator
@@ -87,27 +87,30 @@ class Lead:
             self._held.pop(period, None)
         self.calculator.forget()
 
-    def view(self, asked: Asked, files: Iterable[Arrival] = ()) -> View:
-        """The group in the period; `files` were read and are not in the store."""
+    def view(self, asked: Asked, files: Iterable[Arrival] = (), beside: Iterable[Arrival] = ()) -> View:
+        """The group in the period; `files` were read and are not in the store.
+
+        Nor are those `beside`, which are for other periods and groups: their keys are known.
+        """
         stored = self.stored(periods_around(asked.period))
-        judged = self._judge(asked, stored).judge([*self._received(asked, stored), *files])
+        judged = self._judge(asked, stored, beside).judge([*self._received(asked, stored), *files])
         network = network_of(asked, judged.decisions, stored, self.directory, self.calculator)
         return View(asked, stored, judged, network)
 
-    def judge(self, asked: Asked, files: Sequence[Arrived]) -> Judged:
+    def judge(self, asked: Asked, files: Sequence[Arrived], beside: Iterable[Arrival] = ()) -> Judged:
         """What becomes of files beside what the store holds; nothing is written."""
         stored = self.stored(periods_around(asked.period))
         arrivals = [each.arrival for each in files]
-        return self._judge(asked, stored).judge([*self._received(asked, stored), *arrivals])
+        return self._judge(asked, stored, beside).judge([*self._received(asked, stored), *arrivals])
 
     def keep(self, judged: Judged, files: Iterable[Arrived]) -> Kept:
         """Put those that may count in the store."""
         return keep(self.store, judged, files, datetime.now(UTC))
 
-    def after_writing(self, asked: Asked, files: Iterable[Arrival]) -> View:
+    def after_writing(self, asked: Asked, files: Iterable[Arrival], beside: Iterable[Arrival] = ()) -> View:
         """What is known once files are kept, with the figures that every page begins with worked out."""
         self.forget(asked.periods)
-        view = self.view(asked, files)
+        view = self.view(asked, files, beside)
         for _ in (view.network.footprint, view.network.alike, view.network.indicators_of_each):
             pass
         return view
@@ -123,7 +126,10 @@ class Lead:
         inside = stored.within(asked.periods).received
         return arrivals_of(each for each in inside if asked.is_of_group(self.directory, each.document))
 
-    def _judge(self, asked: Asked, stored: StoredReturns) -> Judge:
+    def _judge(self, asked: Asked, stored: StoredReturns, beside: Iterable[Arrival]) -> Judge:
         """What was received is judged beside the files; what was recorded here was there before."""
+        now = datetime.now(UTC)
         known = Known(StoredReturns(stored.recorded, (), stored.keys), self.store.is_demo())
-        return Judge(self.directory, self.calculator, asked, known, datetime.now(UTC))
+        keys = stored.keys.with_new(known.brought(beside), now)
+        known = replace(known, returns=replace(known.returns, keys=keys))
+        return Judge(self.directory, self.calculator, asked, known, now)

@@ -8,10 +8,11 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Literal
 
+from greenpractice.keys_kept import SeenKey
 from greenpractice.network.states import Read, fingerprint
 from greenpractice.periods import day_words
 from greenpractice.returns.verdicts import Sound, Unsigned, Verified
-from greenpractice.store import ReceivedReturn, SeenKey
+from greenpractice.store import ReceivedReturn
 
 # "accepted": the Lead accepted the key. "first_key": the practice sent with no other before. "unsigned":
 # nobody signed it, and nothing signed was here when it came. The other two wait for the Lead's word.
@@ -22,9 +23,8 @@ WAITS: frozenset[KeyStanding] = frozenset({"new_key", "no_longer_signed"})
 class Keys:
     """The keys each practice's returns were signed with, in the order in which the Lead received them."""
 
-    def __init__(self, seen: Iterable[SeenKey], now: datetime | None = None) -> None:
-        """`now` is when returns come that are judged with these keys and are not received yet."""
-        self._now = now
+    def __init__(self, seen: Iterable[SeenKey]) -> None:
+        """`seen` stands in the order of receipt."""
         self._of: dict[str, list[SeenKey]] = {}
         for key in seen:
             self._of.setdefault(key.ods_code, []).append(key)
@@ -45,8 +45,12 @@ class Keys:
         return ordered[0]
 
     def _in_order(self, ods_code: str) -> list[SeenKey]:
-        """As they were received; those of now after all others."""
-        return sorted(self.of(ods_code), key=lambda key: (key.received is None, key.received or 0))
+        """As they came; those of now after all others."""
+        return sorted(self.of(ods_code), key=lambda key: (key.place is None, key.place or 0))
+
+    def _held_before(self, key: SeenKey) -> bool:
+        """True if a return signed with another was kept before any with this one."""
+        return any(_was_kept_before(other, key) for other in self.of(key.ods_code))
 
     def with_new(self, used: Iterable[tuple[str, str]], now: datetime) -> "Keys":
         """These and the keys of returns that come together now, given as (practice, key)."""
@@ -54,7 +58,7 @@ class Keys:
             (ods_code, public_key) for ods_code, public_key in used if self.find(ods_code, public_key) is None
         }
         added = [SeenKey(ods_code, public_key, now, False) for ods_code, public_key in sorted(new)]
-        return Keys([key for keys in self._of.values() for key in keys] + added, now)
+        return Keys([key for keys in self._of.values() for key in keys] + added)
 
     def standing(self, ods_code: str, verdict: Sound, received: ReceivedReturn | None) -> KeyStanding:
         """Whether a return counts by its key: one that was received, or that comes now."""
@@ -65,13 +69,16 @@ class Keys:
         key = self.find(ods_code, verdict.public_key)
         if key is not None and key.accepted:
             return "accepted"
-        is_first = key is not None and not key.doubted and key == self.first(ods_code)
-        return "first_key" if is_first else "new_key"
+        if key is None or key.doubted or key != self.first(ods_code) or self._held_before(key):
+            return "new_key"
+        return "first_key"
 
     def came_first_with(self, ods_code: str, received: ReceivedReturn | None) -> bool:
         """True if the practice's first key was taken as this return came."""
         first = self.first(ods_code)
-        return first is not None and first.first_seen == (self._now if received is None else received.at)
+        if first is None or received is None:
+            return first is not None and first.received is None
+        return received.at == (first.kept_at or first.first_seen)
 
     def waits(self, ods_code: str, verdict: Sound, received: ReceivedReturn | None) -> bool:
         """True if a return does not count before the Lead says so."""
@@ -79,14 +86,23 @@ class Keys:
 
 
 def _came_together(one: SeenKey, other: SeenKey) -> bool:
-    return (one.received is None) == (other.received is None) and one.first_seen == other.first_seen
+    if one.place is None or other.place is None:
+        return one.place == other.place
+    return one.first_seen == other.first_seen
+
+
+def _was_kept_before(one: SeenKey, other: SeenKey) -> bool:
+    if one.received is None or other.received is None:
+        return one.received is not None
+    together = (one.kept_at or one.first_seen) == (other.kept_at or other.first_seen)
+    return one.received < other.received and not together
 
 
 def _came_before(received: ReceivedReturn, key: SeenKey) -> bool:
     """What came together came at one time, and none of it before the other."""
-    if key.received is None:
+    if key.place is None:
         return True
-    return received.id < key.received and received.at != key.first_seen
+    return received.id < key.place and received.at != key.first_seen
 
 
 def trust_words(found: Read, keys: Keys, standing: KeyStanding) -> str:
@@ -117,6 +133,8 @@ def waiting_words(ods_code: str, verdict: Sound, keys: Keys) -> str:
     first, mine = keys.first(ods_code), keys.find(ods_code, verdict.public_key)
     if mine is not None and mine.doubted:
         why = f"You rejected a return of {ods_code} that was signed with this key"
+    elif mine is not None and mine == first:
+        why = f"A return of {ods_code} that was signed with another key was kept before any with this one"
     elif first is None:
         why = f"Returns of {ods_code} came with more than one key at once"
     else:

@@ -60,7 +60,7 @@ def collate_paths(
     arrived = list(read_files(paths, leave_out))
     judge = Judge(directory, calculator, asked, Known(stored, store.is_demo()), now)
     judged = judge.judge(each.arrival for each in arrived)
-    messages = keep(store, judged, arrived, now).messages if store.can_write else ()
+    messages = keep(store, judged, arrived, now).messages
     if word:
         messages += carry_out(
             word, store, store.received(asked.periods), [each.arrival for each in arrived], now

@@ -57,7 +57,7 @@ def carry_out(
     """
     if not store.can_write:
         raise UserError(
-            "Nothing can be accepted, used, rejected or taken back while another program has the data open."
+            "Nothing can be accepted, used, rejected or taken back while the data can only be looked at."
         )
     said: list[str] = []
     with store.step("the Lead's word"):

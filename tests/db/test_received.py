@@ -120,6 +120,31 @@ def test_a_key_keeps_its_place_in_the_order_of_receipt_and_is_doubted_once_a_ret
     assert store.check() == []
 
 
+def test_keys_of_what_is_not_kept_stand_in_the_order_of_receipt_and_keep_their_place(store: SqlStore):
+    aa, bb, cc = (("C82001", letters * 32) for letters in ("aa", "bb", "cc"))
+    later = NOW + timedelta(days=3)
+    store.receive([], NOW, [bb])
+    store.receive([new()], later, [aa, bb, cc])
+    assert [(key.public_key[:2], key.place, key.received) for key in store.seen_keys()] == [
+        ("bb", 1, None), ("cc", 1, None), ("aa", 1, 1),
+    ]  # fmt: skip
+    assert [key.first_seen for key in store.seen_keys()] == [NOW, later, later]
+    last = later + timedelta(days=3)
+    store.receive([new(document(2), b"2", "bb" * 32), new(document(3), b"3", "dd" * 32)], last, [aa, bb])
+    keys = store.seen_keys()
+    assert [(key.public_key[:2], key.place, key.received) for key in keys] == [
+        ("bb", 1, 2), ("cc", 1, None), ("aa", 1, 1), ("dd", 3, 3),
+    ]  # fmt: skip
+    assert (keys[0].first_seen, keys[0].kept_at) == (NOW, last)
+    store.accept_key(*cc, NOW)
+    store.reject(2, "forged")
+    keys = store.seen_keys()
+    assert [(key.accepted, key.doubted) for key in keys] == [
+        (False, True), (True, False), (False, False), (False, False),
+    ]  # fmt: skip
+    assert store.check() == []
+
+
 def test_nobody_signed_what_is_unsigned(store: SqlStore):
     store.receive([replace(new(), verdict=Unsigned("ab")), replace(new(pdf=b"2"), verdict=Unsigned())], NOW)
     assert [each.verdict for each in store.received([PERIOD])] == [Unsigned("ab"), Unsigned()]
@@ -152,12 +177,18 @@ def test_the_lead_chooses_one_version_and_may_choose_again(store: SqlStore):
         "UPDATE received SET rejected = 'no'",
         "UPDATE accepted_keys SET public_key = 'ff'",
         "DELETE FROM accepted_keys",
+        "UPDATE seen_keys SET next_received = 2",
+        "UPDATE seen_keys SET at = '2020-01-01T00:00:00.000000+00:00'",
+        "DELETE FROM seen_keys WHERE id = 2",
+        "DELETE FROM meta WHERE key = 'seen_keys'",
         "DELETE FROM meta WHERE key = 'received'",
     ],
 )
 def test_nothing_can_be_changed_unnoticed(path: Path, spoil: str):
     store = open_store(path, write=True)
-    store.receive([new(), new(document(2), b"%PDF- two")], NOW)
+    store.receive(
+        [new(), new(document(2), b"%PDF- two")], NOW, [("C82001", "bb" * 32), ("C82002", "aa" * 32)]
+    )
     store.accept_key("C82001", "aa" * 32, NOW)
     store.close()
     with closing(sqlite3.connect(path)) as connection, connection:

@@ -4,12 +4,12 @@ import pytest
 from sqlalchemy import Table, inspect
 
 from db.importing import _table as imports
-from db.lead import memberships, nhs_lists, reports
-from db.received import _tables as received_tables
+from db.lead import keys, memberships, nhs_lists, reports
+from db.received import _received as received
 from db.store import SqlStore
 from db.tables import TABLES
 
-EVERY = [*TABLES.values(), *received_tables.tables.values(), imports]
+EVERY = [*TABLES.values(), received, *keys._tables.tables.values(), imports]
 EVERY += [each._table for each in (memberships, nhs_lists, reports)]
 
 

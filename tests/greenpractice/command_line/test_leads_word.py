@@ -3,60 +3,29 @@
 The adversary here has the program, one genuine PDF of the practice, and no key of it.
 """
 
-import json
 from collections.abc import Callable
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 import pytest
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from greenpractice.app import main
 from greenpractice.exchange.seal import signed
-from greenpractice.exchange.signing import SigningKey
 from greenpractice.network.states import fingerprint
-from greenpractice.reports.summary import summary_pdf
-from greenpractice.returns.documents import ReturnDocument, canonical_bytes
-from tests.greenpractice.network.samples import KEY, OTHER_KEY, PCN, Q1, Q2, a_return, edited, members
+from greenpractice.returns.documents import canonical_bytes
+from tests.greenpractice.command_line.lead_runs import (
+    GENUINE,
+    MINE,
+    Run,
+    pdf,
+    spelled,
+    states,
+    unsigned,
+)
+from tests.greenpractice.network.samples import KEY, OTHER_KEY, Q2, a_return, edited, members
 
 A, B, C, D = members()
-Run = Callable[..., tuple[int, Any, str]]
 CASES = Path(__file__).parents[4] / "shared" / "cases" / "network"
-MINE = SigningKey(Ed25519PrivateKey.from_private_bytes(b"\7" * 32))
-GENUINE = a_return(A, "1200", 2)
-
-
-def pdf(document: ReturnDocument, key: SigningKey = KEY, replaces: str | None = None) -> bytes:
-    return summary_pdf(document, [], key, replaces=replaces)
-
-
-@pytest.fixture
-def collate(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> Run:
-    """Puts files in a folder and collates them; exit status, the JSON, messages."""
-    folder = tmp_path / "in"
-
-    def run(*words: str, pcn: str = PCN, period: object = Q1, **files: bytes) -> tuple[int, Any, str]:
-        folder.mkdir(exist_ok=True)
-        for name, data in files.items():
-            (folder / f"{name}.pdf").write_bytes(data)
-        capfd.readouterr()
-        paths = [str(folder / f"{name}.pdf") for name in files]
-        store = ("--store", str(tmp_path / "lead.db"))
-        whose = ["--pcn", pcn] if pcn else ["--all"]
-        status = main(["collate", *paths, *whose, "--period", str(period), *store, "--json", *words])
-        out, err = capfd.readouterr()
-        return status, json.loads(out) if out else None, err
-
-    return run
-
-
-def states(found: Any) -> dict[str, str]:
-    return {each["file"].removesuffix(".pdf"): each["status"] for each in found["files"]}
-
-
-def spelled(key: SigningKey) -> str:
-    return fingerprint(key.public_key).replace(" ", "-")
 
 
 def doubled(values: dict[str, Any]) -> None:
@@ -239,13 +208,6 @@ def test_what_was_rejected_by_mistake_is_taken_back(collate: Run):
     assert (status, "this file is not rejected" in err) == (1, True)
     _, found, _ = collate(other=pdf(a_return(B)))
     assert found["received"] == [A, B]  # nothing of it was noted
-
-
-def unsigned(data: bytes) -> bytes:
-    def strip(values: dict[str, Any]) -> None:
-        values["seal"] = {"sha256": values["seal"]["sha256"]}
-
-    return edited(data, strip)
 
 
 def test_rejecting_a_file_lets_nothing_count_that_waited(collate: Run):

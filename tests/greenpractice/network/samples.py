@@ -14,6 +14,7 @@ from greenpractice.exchange.pdf_return import ATTACHMENT_NAME
 from greenpractice.exchange.seal import sealed_json
 from greenpractice.exchange.signing import SigningKey
 from greenpractice.facts.practices import load_directory
+from greenpractice.keys_kept import SeenKey
 from greenpractice.network.asking import Asked
 from greenpractice.network.groups import one_pcn
 from greenpractice.network.judging import Judge, Judged, Known
@@ -24,7 +25,7 @@ from greenpractice.periods import Period
 from greenpractice.returns.documents import Contact, Flag, Json, ReturnDocument, document_text
 from greenpractice.returns.json_reading import plain_json
 from greenpractice.returns.verdicts import Sound, Verified, kept_verdict
-from greenpractice.store import ReceivedReturn, SeenKey
+from greenpractice.store import ReceivedReturn
 
 PCN = "U67590"
 Q1, Q2 = Period(2026, 1), Period(2026, 2)

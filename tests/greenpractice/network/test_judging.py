@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from greenpractice.carbon.footprint import load_calculator
 from greenpractice.exchange.signing import SigningKey
 from greenpractice.facts.practices import load_directory
+from greenpractice.keys_kept import SeenKey
 from greenpractice.network.asking import Asked
 from greenpractice.network.deciding import Candidate, decide, documents_that_count
 from greenpractice.network.groups import one_pcn
@@ -28,7 +29,7 @@ from greenpractice.network.states import (
 from greenpractice.periods import Period
 from greenpractice.returns.documents import ReturnDocument
 from greenpractice.returns.verdicts import Unsigned
-from greenpractice.store import ReceivedReturn, SeenKey
+from greenpractice.store import ReceivedReturn
 from tests.greenpractice.network.samples import (
     KEY,
     OTHER_KEY,

@@ -7,6 +7,7 @@ import pytest
 
 from greenpractice.carbon.footprint import load_calculator
 from greenpractice.facts.practices import load_directory
+from greenpractice.keys_kept import SeenKey
 from greenpractice.network.assurance import RECORDED_HERE, Assurance, assurance_of
 from greenpractice.network.chasing import TEMPLATE, chase_list, list_text, mail_to, mail_to_all
 from greenpractice.network.deciding import Candidate
@@ -20,7 +21,7 @@ from greenpractice.network.trust import Keys
 from greenpractice.periods import Period, due_day
 from greenpractice.returns.differences import Difference, differences
 from greenpractice.returns.documents import Flag
-from greenpractice.store import ReceivedReturn, SeenKey
+from greenpractice.store import ReceivedReturn
 from tests.greenpractice.network.samples import (
     KEY,
     NOW,

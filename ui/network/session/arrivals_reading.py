@@ -13,7 +13,7 @@ from greenpractice.network.deciding import Decision
 from greenpractice.network.judging import Judged
 from greenpractice.network.keeping import Arrived, FileKey
 from greenpractice.network.lead import Lead, View
-from greenpractice.network.states import FileState
+from greenpractice.network.states import Arrival, FileState
 from greenpractice.store import ReturnKey, Store
 from ui.session.jobs import Jobs, Reins
 from ui.session.services import WindowServices
@@ -21,13 +21,17 @@ from ui.session.services import WindowServices
 
 @dataclass(frozen=True, slots=True)
 class ToRead:
-    """Files to read, with those read before that are still to be judged, for a group and period."""
+    """Files to read, with those read before that are still to be judged, for a group and period.
+
+    `beside` are files that were read for others and are in no store: their keys are known.
+    """
 
     asked: Asked
     paths: tuple[Path, ...]
     waiting: tuple[Arrived, ...] = ()
     own: tuple[Path, ...] = ()  # files of the program's own making, which are left out
     demo: bool = False  # make the PDFs of a made-up quarter first
+    beside: tuple[Arrival, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,12 +114,11 @@ def read_arrivals(services: WindowServices, store: Store, wish: ToRead, reins: R
     view: View | None = None
     kept, messages = frozenset[FileKey](), tuple[str, ...]()
     try:
-        judged = lead.judge(wish.asked, files)
-        if store.can_write:
-            taken = lead.keep(judged, files)
-            kept, messages = taken.files, taken.messages
+        judged = lead.judge(wish.asked, files, wish.beside)
+        taken = lead.keep(judged, files)
+        kept, messages = taken.files, taken.messages
         still = [each.arrival for each in files if each.key not in kept]
-        view = lead.after_writing(wish.asked, still)
+        view = lead.after_writing(wish.asked, still, wish.beside)
     except UserError as error:
         problem = problem or str(error)
     states, decisions = (judged.files, judged.decisions) if judged else ((), {})

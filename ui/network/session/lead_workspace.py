@@ -15,7 +15,7 @@ from greenpractice.network.judging import KEPT
 from greenpractice.network.keeping import Arrived, FileKey, key_of
 from greenpractice.network.lead import Lead, View
 from greenpractice.network.network import Network
-from greenpractice.network.states import FileState, Read
+from greenpractice.network.states import Arrival, FileState, Read
 from greenpractice.network.stored import earlier_returns, network_of
 from greenpractice.network.summing_up import ReadSummary, sum_up
 from greenpractice.network.trajectory import Trajectory
@@ -120,7 +120,8 @@ class NetworkWorkspace(Session):
     def view(self) -> View:
         """Every file and version judged together, and the figures."""
         if self._view is None:
-            self._view = self._lead.view(self._asked, (each.arrival for each in self._in_view(self._asked)))
+            in_view = (each.arrival for each in self._in_view(self._asked))
+            self._view = self._lead.view(self._asked, in_view, self._unkept())
             for state in self._view.judged.files:
                 key = key_of(state.arrival)
                 if key in self._last or key in self._waiting:
@@ -233,7 +234,7 @@ class NetworkWorkspace(Session):
         found, held = state.arrival.found, self._waiting.get(key_of(state.arrival))
         if isinstance(found, Read) and held is not None:
             asked = Asked(self.group, found.document.period)
-            self._readings.add(ToRead(asked, (), (held[1],)))
+            self._readings.add(ToRead(asked, (), (held[1],), beside=self._unkept()))
 
     def note_made(self, path: Path) -> None:
         """A file this program made: it is left out when the folder around it is read."""
@@ -321,7 +322,12 @@ class NetworkWorkspace(Session):
         ]
 
     def _to_read(self, asked: Asked, paths: tuple[Path, ...]) -> ToRead:
-        return ToRead(asked, paths, tuple(self._in_view(asked)), tuple(self._own_files))
+        own = tuple(self._own_files)
+        return ToRead(asked, paths, tuple(self._in_view(asked)), own, beside=self._unkept())
+
+    def _unkept(self) -> tuple[Arrival, ...]:
+        """All files in no store, for whichever group and period."""
+        return tuple(arrived.arrival for _, arrived in self._waiting.values())
 
     def _use_what_waits(self) -> None:
         """Keep files that were read before and count in what is in view now."""
