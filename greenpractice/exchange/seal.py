@@ -13,6 +13,7 @@ from greenpractice.returns.documents import Json, ReturnDocument, canonical_byte
 from greenpractice.returns.verdicts import Changed, Unsigned, Verdict, Verified, covered
 from greenpractice.returns.versions import VERSION, version_of
 
+CHECKED = ("sha256", "public_key", "signature")  # the words of a seal that fit or do not
 _KEY = re.compile("[0-9a-f]{64}", re.ASCII)  # one spelling, so that a key is never taken for another
 
 
@@ -59,7 +60,7 @@ def _verdict(values: Json) -> Verdict:
     seal = values.get("seal")
     if not isinstance(seal, dict):
         return Unsigned()
-    key, signature, digest = seal.get("public_key"), seal.get("signature"), seal.get("sha256")
+    digest, key, signature = (seal.get(name) for name in CHECKED)
     is_signed = key is not None or signature is not None
     if not isinstance(digest, str):
         return Changed() if is_signed else Unsigned()

@@ -3,11 +3,12 @@
 from dataclasses import dataclass
 
 from greenpractice.errors import InputError, Issue
-from greenpractice.exchange.seal import verdict_of
+from greenpractice.exchange.seal import CHECKED, verdict_of
 from greenpractice.returns.documents import Json, ReturnDocument
 from greenpractice.returns.json_reading import parse_json, plain_json
 from greenpractice.returns.reading import NewerVersion, UnknownKey, read_values, refuse_newer
 from greenpractice.returns.verdicts import Changed, Unsigned, Verdict
+from greenpractice.returns.versions import version_of
 
 ALTERED = "the figures in this PDF do not match its check code. Ask the practice to send it again"
 NEWER_INSIDE = (
@@ -32,7 +33,8 @@ def read_sealed(data: bytes, file: str, *, changed_is_read: bool = False) -> Sea
     """The return in a document: first its version, then its seal, then what it says.
 
     NewerVersion if only a later program can read it, also where a seal that fits covers a key that this one
-    does not know. Altered if the seal does not fit, unless that `changed_is_read`. InputError names the rest.
+    does not know; in a seal of version 1, which no signature covers, such a key decides nothing. Altered if
+    the seal does not fit, unless that `changed_is_read`. InputError names the rest.
     """
     return sealed_return(parse_json(data, file), plain_json(data), file, changed_is_read=changed_is_read)
 
@@ -44,9 +46,18 @@ def sealed_return(as_texts: Json, values: Json, file: str, *, changed_is_read: b
     if isinstance(verdict, Changed) and not changed_is_read:
         raise Altered(file, [Issue(None, None, None, ALTERED)])
     try:
-        document, _ = read_values(as_texts, file)
+        document, _ = read_values(_as_far_as_checked(as_texts, values, verdict), file)
     except UnknownKey as error:
         if not isinstance(verdict, Changed) and verdict != Unsigned():  # as it was when it was sealed
             raise NewerVersion(file, [Issue(None, None, None, NEWER_INSIDE)]) from error
         raise
     return SealedReturn(document, values, verdict)
+
+
+def _as_far_as_checked(as_texts: Json, values: Json, verdict: Verdict) -> Json:
+    """Of a seal of version 1 that fits what was checked itself: anybody can have put in the rest."""
+    seal = as_texts.get("seal")
+    is_sound = not isinstance(verdict, Changed) and verdict != Unsigned()
+    if not is_sound or not isinstance(seal, dict) or version_of(values) != 1:
+        return as_texts
+    return {**as_texts, "seal": {name: word for name, word in seal.items() if name in CHECKED}}

@@ -23,7 +23,7 @@ from greenpractice.numbers import normal
 from greenpractice.reports.summary import summary_pdf
 from greenpractice.returns.documents import ReturnDocument, canonical_bytes, digest_of, document_text, to_json
 from greenpractice.returns.reading import NewerVersion
-from greenpractice.returns.verdicts import Changed, Verified
+from greenpractice.returns.verdicts import Changed, Unsigned, Verified
 from greenpractice.returns.versions import VERSION
 
 FILES = Path(__file__).parents[2] / "files"
@@ -164,11 +164,27 @@ def test_what_no_signature_covers_is_not_even_read(version: int):
     assert verdict == (Verified(said["public_key"], said["sha256"]) if version == 1 else Changed())
 
 
-def test_version_1_has_no_word_for_what_it_replaces():
-    """Its signature would not cover it, so it could be put there by anyone."""
+@pytest.mark.parametrize(
+    "word",
+    [
+        {"replaces": "ab" * 32}, {"version": "3"}, {"format": 9}, {"approved_by": "nobody"}, {"app": 7},
+        {"demo": "yes"}, {"total_kgco2e": [1]}, {"factor_sets": "none"},
+    ],
+    ids=lambda word: next(iter(word)),
+)  # fmt: skip
+def test_what_anybody_can_put_in_a_seal_of_version_1_decides_nothing(word: dict[str, Any]):
+    """Its signature does not cover it: it is neither from a newer app nor unreadable by that."""
     values = json.loads(kept(1, "json").read_bytes())
-    values["seal"]["replaces"] = "ab" * 32
-    with pytest.raises(NewerVersion):
+    as_made = read_sealed(document_text(values), "return.json")
+    values["seal"] |= word
+    found = read_sealed(document_text(values), "return.json")
+    assert (found.document, found.verdict) == (as_made.document, as_made.verdict)
+    assert isinstance(found.verdict, Verified)
+    assert (found.verdict.replaces, found.verdict.said) == (None, {})
+    del values["seal"]["public_key"], values["seal"]["signature"]
+    assert read_sealed(document_text(values), "return.json").verdict == Unsigned(as_made.verdict.digest)
+    values["revision"] = 7
+    with pytest.raises(Altered):
         read_sealed(document_text(values), "return.json")
 
 
