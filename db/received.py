@@ -41,6 +41,7 @@ from greenpractice.store import (
     StoreError,
     received_folder,
 )
+from greenpractice.texts import shown_name
 
 _received = Table(
     "received",
@@ -112,6 +113,12 @@ def read_signers(connection: Connection) -> list[Signer]:
         Signer(code, key, first, datetime.fromisoformat(at), bool(rejected))
         for code, key, first, at, rejected in connection.execute(signed)
     ]
+
+
+def read_digests(connection: Connection) -> frozenset[str]:
+    """Those of the PDFs, none missing."""
+    verify_total(connection, _received)
+    return frozenset(connection.execute(select(_received.c.sha256)).scalars())
 
 
 def next_id(connection: Connection) -> int:
@@ -205,6 +212,6 @@ def _return(record: Row[Any]) -> ReceivedReturn:
         raise StoreDamaged("a received return does not stand under its own practice and period")
     verdict = kept_verdict(document.version, json.loads(record.seal), record.public_key)
     return ReceivedReturn(
-        record.id, document, verdict, record.file, datetime.fromisoformat(record.at),
+        record.id, document, verdict, shown_name(record.file), datetime.fromisoformat(record.at),
         record.sha256, bool(record.from_data_page), record.chosen_among, record.rejected,
     )  # fmt: skip

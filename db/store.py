@@ -121,6 +121,11 @@ class SqlStore:
         with self._reading() as connection:
             return received.count_received(connection)
 
+    def received_digests(self) -> frozenset[str]:
+        """The digests of the PDFs that practices sent."""
+        with self._reading() as connection:
+            return received.read_digests(connection)
+
     def seen_keys(self) -> list[SeenKey]:
         """The keys that signed what came, kept or not, in order of receipt."""
         with self._reading() as connection:

@@ -309,6 +309,10 @@ class Store(KeysKept, MembershipsKept, ReportsKept, Protocol):
         """How many versions of each return practices sent: what there is, without reading it."""
         ...
 
+    def received_digests(self) -> frozenset[str]:
+        """The digests of the PDFs that practices sent."""
+        ...
+
     def receive(
         self, returns: Iterable[NewReturn], now: datetime, seen: Iterable[tuple[str, str]] = ()
     ) -> None:

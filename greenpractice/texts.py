@@ -26,6 +26,15 @@ def text_problem(text: str) -> str | None:
     return None
 
 
+def shown_name(name: str) -> str:
+    """The name of a file as it is shown and compared: one spelling of each letter, none that moves the text.
+
+    Some systems write é as one character and some as two; what is no text at all is shown as such.
+    """
+    composed = unicodedata.normalize("NFC", name)
+    return "".join(letter if letter.isprintable() else "\ufffd" for letter in composed)
+
+
 def holds_nhs_number(text: str) -> bool:
     """True if ten digits in the text pass the check digit of an NHS number (modulus 11, weights 10 to 2)."""
     found = _TEN_DIGITS.finditer(unicodedata.normalize("NFKC", text))

@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from stat import S_ISDIR, S_ISREG
+from typing import TypeVar
 
 from greenpractice.exchange.containers import (
     MOST_PARTS,
@@ -35,7 +36,9 @@ from greenpractice.exchange.kinds import (
 from greenpractice.exchange.mail import MAXIMUM_MAIL
 from greenpractice.exchange.pdf_return import MAXIMUM_FILE, TOO_LARGE
 from greenpractice.network.states import Unread
+from greenpractice.texts import shown_name
 
+T = TypeVar("T")
 MOST_FILES = 20_000
 MOST_OTHERS = 200  # of files that are no return so many are named, and the rest counted
 _MOST_LISTED = 200_000
@@ -97,11 +100,14 @@ def found_files(
     `leave_out` are files of the program's own making, which may lie in a folder that is read.
     """
     sources = _sources(paths, leave_out)
-    names = Counter(source.name for source in sources)
+    names = Counter(shown_name(source.name) for source in sources)
+    places: dict[str, dict[Path, int]] = {}
     sources.sort(key=lambda source: not (source.given or source.why or is_known(source.name)))
     count = others = 0
     for source in sources:
-        shown = _shown(source.name if names[source.name] == 1 else source.path.as_posix())
+        shown = shown_name(source.name)
+        if names[shown] > 1:
+            shown = _apart(shown_name(source.path.as_posix()), source.path, places)
         for file in _Walk(open_mail, source.path).of_file(shown, source):
             if file.unread is not None and file.unread.is_other:
                 others += 1
@@ -119,6 +125,13 @@ def found_files(
     if others > MOST_OTHERS:
         why = f"{others - MOST_OTHERS:,} more files are no returns."
         yield FoundFile("…", None, Unread("no_data", why, is_other=True))
+
+
+def _apart(shown: str, place: T, seen: dict[str, dict[T, int]]) -> str:
+    """A name that nothing at another place has; `seen` counts the places of each name."""
+    places = seen.setdefault(shown, {})
+    number = places.setdefault(place, len(places) + 1)
+    return f"{shown} ({number})" if number > 1 else shown
 
 
 def how_many_files(paths: Iterable[Path], leave_out: Sequence[Path] = ()) -> int:
@@ -265,14 +278,12 @@ class _Walk:
         self._parts += len(parts)
         if self._parts > MOST_PARTS:
             raise CannotOpen(f"There are more than {MOST_PARTS:,} files in this; the rest was not read.")
-        seen: Counter[str] = Counter()
+        seen: dict[str, dict[int, int]] = {}
         any_return = False
         for number, part in enumerate(parts):
             if is_hidden(part.name) or (kind == "mail" and is_picture(part.name)):
                 continue
-            shown = _shown(part.name)
-            seen[shown] += 1
-            apart = f"{shown} ({seen[shown]})" if seen[shown] > 1 else shown
+            apart = _apart(shown_name(part.name), number, seen)
             for file in self._of_part(f"{name}/{apart}", part, (*inside, number)):
                 any_return = any_return or file.unread is None or not file.unread.is_other
                 yield file
@@ -284,8 +295,3 @@ class _Walk:
         if self._unpacked > _MOST_UNPACKED:
             raise CannotOpen("There is more than 2 GB in this; the rest was not read.")
         return data
-
-
-def _shown(name: str) -> str:
-    """A name without what would move the cursor or the text, or is no text at all."""
-    return "".join(letter if letter.isprintable() else "�" for letter in name)

@@ -1,18 +1,20 @@
 """Keeping what practices sent: the returns that may count go into the Lead's store, with their PDFs."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime
 from hashlib import sha256
+from pathlib import Path
 
 from greenpractice.network.judging import KEPT, Judged, already_kept, brings_a_key
-from greenpractice.network.states import Arrival, FileState, Read
-from greenpractice.store import NewReturn, ReceivedReturn, Store
+from greenpractice.network.states import Arrival, FileState, Read, Unread
+from greenpractice.store import NewReturn, ReceivedReturn, Store, received_folder
 
 NOT_KEPT = (
     "What came is counted here but not kept: neither the returns nor the keys that signed them are "
     "remembered, so whose key came first is not known next time. Read them again once the data can be saved."
 )
+HELD = "This is a PDF that the data file keeps of what was received before: it is no new sending."
 FileKey = tuple[str, str]  # name as shown, and digest of its bytes
 
 
@@ -22,6 +24,7 @@ class Arrived:
 
     arrival: Arrival
     again: Callable[[], bytes | None]
+    path: Path | None = None  # of the file it was read from
 
     @property
     def key(self) -> FileKey:
@@ -35,6 +38,25 @@ class Kept:
 
     files: frozenset[FileKey]
     messages: tuple[str, ...]
+
+
+def as_held(store: Store, arrived: Iterable[Arrived]) -> list[Arrived]:
+    """The same, where what the store itself keeps of returns that came is known as that and is no sending."""
+    folder, known = received_folder(store.path).resolve(), store.received_digests()
+    return [_as_held(each) if _is_held(each, folder, known) else each for each in arrived]
+
+
+def _is_held(each: Arrived, folder: Path, known: Collection[str]) -> bool:
+    """True of a PDF in the folder of the store that is what was received."""
+    path, digest = each.path, each.arrival.sha256
+    is_named_so = path is not None and path.stem == digest and digest in known
+    return path is not None and is_named_so and path.resolve().parent == folder
+
+
+def _as_held(each: Arrived) -> Arrived:
+    found = each.arrival.found
+    practice = found.document.ods_code if isinstance(found, Read) else found.practice
+    return replace(each, arrival=replace(each.arrival, found=Unread("duplicate", HELD, practice)))
 
 
 def key_of(arrival: Arrival) -> FileKey:

@@ -35,7 +35,7 @@ Remark = Literal[
     "unsigned",
     "estimated",
 ]
-Unusable = Literal["no_data", "altered", "newer_version", "unreadable"]
+Unusable = Literal["no_data", "altered", "newer_version", "unreadable", "duplicate"]
 
 STATUS_WORDS: Mapping[Status, str] = {
     "received": "Received",
@@ -86,7 +86,8 @@ class Read:
 class Unread:
     """A file without a return to use, and the sentence that says why; `practice` where it can be told.
 
-    `is_other` is true of what lies beside the returns and is plainly none, so that nobody has to do anything.
+    A "duplicate" is no sending: the data file itself keeps it. `is_other` is true of what lies beside the
+    returns and is plainly none, so that nobody has to do anything.
     """
 
     status: Unusable

@@ -12,7 +12,7 @@ from greenpractice.exchange.finding import FoundFile, found_files, how_many_file
 from greenpractice.exchange.reading_worker import Reader
 from greenpractice.network.asking import Asked
 from greenpractice.network.judging import Judge, Judged, Known
-from greenpractice.network.keeping import Arrived, keep, key_of
+from greenpractice.network.keeping import Arrived, as_held, keep, key_of
 from greenpractice.network.membership import directory_of
 from greenpractice.network.network import Network
 from greenpractice.network.states import Arrival, FileState, Found, Several, Unread
@@ -57,7 +57,7 @@ def collate_paths(
     """
     directory, calculator = directory_of(store), load_calculator()
     stored = stored_returns(store, periods_around(asked.period))
-    arrived = list(read_files(paths, leave_out))
+    arrived = as_held(store, read_files(paths, leave_out))
     judge = Judge(directory, calculator, asked, Known(stored, store.is_demo()), now)
     judged = judge.judge(each.arrival for each in arrived)
     messages = keep(store, judged, arrived, now).messages
@@ -117,7 +117,7 @@ def _read(file: FoundFile, reader: Reader) -> Iterator[Arrived]:
     if data is not None:
         found = reader.read(data, file.name)
     if not isinstance(found, Several):
-        yield Arrived(Arrival(file.name, digest, found), again)
+        yield Arrived(Arrival(file.name, digest, found), again, file.path)
         return
     for place, each in enumerate(found.parts, 1):
-        yield Arrived(Arrival(f"{file.name} ({place})", digest, each), again)
+        yield Arrived(Arrival(f"{file.name} ({place})", digest, each), again, file.path)

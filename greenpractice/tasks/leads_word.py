@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
+from pathlib import Path
 
 from greenpractice.errors import UserError
 from greenpractice.facts.directory import is_ods_code
@@ -11,6 +12,7 @@ from greenpractice.network.states import Arrival, Read, fingerprint
 from greenpractice.network.trust import Keys
 from greenpractice.returns.verdicts import Verified
 from greenpractice.store import ReceivedReturn, Store
+from greenpractice.texts import shown_name
 
 GROUPS_OF_A_KEY = 6
 _NOT_NOTED = "Nothing of what you said was noted; files that came are kept."
@@ -99,6 +101,7 @@ def _has(kept: ReceivedReturn, found: Read) -> bool:
 
 
 def _is_called(file: str, name: str) -> bool:
+    name = shown_name(Path(name).as_posix())
     return name in (file, file.rsplit("/", 1)[-1]) or name.endswith(f"/{file}")
 
 

@@ -11,7 +11,7 @@ from greenpractice.errors import UserError
 from greenpractice.network.asking import Asked
 from greenpractice.network.deciding import Decision
 from greenpractice.network.judging import Judged
-from greenpractice.network.keeping import Arrived, FileKey
+from greenpractice.network.keeping import Arrived, FileKey, as_held
 from greenpractice.network.lead import Lead, View
 from greenpractice.network.states import Arrival, FileState
 from greenpractice.store import ReturnKey, Store
@@ -109,11 +109,13 @@ def read_arrivals(services: WindowServices, store: Store, wish: ToRead, reins: R
     """Read, judge and keep; what can go wrong is said in a sentence, and what was read before it is kept."""
     lead = Lead(store)
     read, problem = _read(services, store, wish, reins)
-    files = [*wish.waiting, *read]
+    files = list(wish.waiting)
     judged: Judged | None = None
     view: View | None = None
     kept, messages = frozenset[FileKey](), tuple[str, ...]()
     try:
+        read = as_held(store, read)
+        files += read
         judged = lead.judge(wish.asked, files, wish.beside)
         taken = lead.keep(judged, files)
         kept, messages = taken.files, taken.messages

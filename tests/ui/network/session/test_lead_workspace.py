@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 from greenpractice.app import LocalServices
 from greenpractice.network.groups import everyone
 from greenpractice.periods import Period
-from greenpractice.store import ReturnKey
+from greenpractice.store import ReturnKey, received_folder
 from tests.greenpractice.network.samples import Q1, Q2
 from tests.ui.network.network_files import ELSEWHERE, A, B, C, D, lead_workspace, pdf_files, read, statuses
 from ui.network.session.lead_workspace import NetworkWorkspace
@@ -55,6 +55,16 @@ def test_the_same_file_again_changes_nothing_and_says_so(
     assert [state.status for state in older.states] == ["older_revision"]
     assert lead.network().footprint.total == total
     assert {state.status for state in lead.files()} == {"received", "duplicate", "older_revision"}
+
+
+def test_a_folder_with_the_data_file_in_it_brings_nothing_again(
+    lead: NetworkWorkspace, qtbot: QtBot, tmp_path: Path
+) -> None:
+    read(lead, qtbot, *pdf_files(tmp_path / "in", "a2.pdf"))
+    lead.show_period(Q2)
+    summary = read(lead, qtbot, received_folder(lead.store.path))
+    assert summary.sentence == "1 received before"
+    assert "the data file keeps" in summary.states[0].why
 
 
 def test_the_order_of_drops_never_changes_the_figures(
