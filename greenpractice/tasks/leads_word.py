@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 from pathlib import Path
+from typing import TypeVar
 
 from greenpractice.errors import UserError
 from greenpractice.facts.directory import is_ods_code
@@ -14,6 +15,7 @@ from greenpractice.returns.verdicts import Verified
 from greenpractice.store import ReceivedReturn, Store
 from greenpractice.texts import shown_name
 
+F = TypeVar("F", Arrival, ReceivedReturn)
 GROUPS_OF_A_KEY = 6
 _NOT_NOTED = "Nothing of what you said was noted; files that came are kept."
 
@@ -81,11 +83,16 @@ def _accept(store: Store, code: str, digits: str, now: datetime) -> str:
 
 
 def _of_name(name: str, received: Sequence[ReceivedReturn], given: Sequence[Arrival]) -> list[ReceivedReturn]:
-    """The returns received that a name means: those of the files given now under it, before all others."""
-    now = [each for each in given if _is_called(each.file, name) and isinstance(each.found, Read)]
+    """The returns received that a name means: those of the files given now under it, before all others.
+
+    A file in a folder or zip that is given is no reason to pass over one that has just this name.
+    """
+    name = shown_name(Path(name).as_posix())
+    now = _called([each for each in given if isinstance(each.found, Read)], name)
     if not now:
-        return [each for each in received if _is_called(each.file, name)]
-    meant = []
+        return _called(received, name)
+    is_exact = any(each.file == name for each in now)
+    meant = [] if is_exact else [each for each in received if each.file == name]
     for arrival in now:
         assert isinstance(arrival.found, Read)
         same = [each for each in received if _has(each, arrival.found)]
@@ -100,9 +107,11 @@ def _has(kept: ReceivedReturn, found: Read) -> bool:
     return (kept.document, key) == (found.document, found.public_key)
 
 
-def _is_called(file: str, name: str) -> bool:
-    name = shown_name(Path(name).as_posix())
-    return name in (file, file.rsplit("/", 1)[-1]) or name.endswith(f"/{file}")
+def _called(files: Sequence[F], name: str) -> list[F]:
+    """Those of just this name, else those at whose end it stands, or that stand at its end."""
+    return [each for each in files if each.file == name] or [
+        each for each in files if each.file.endswith(f"/{name}") or name.endswith(f"/{each.file}")
+    ]
 
 
 def _noted(found: Sequence[ReceivedReturn], name: str, note: Callable[[int], object], words: str) -> str:

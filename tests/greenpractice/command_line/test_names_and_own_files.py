@@ -1,6 +1,7 @@
 """A file is the same however its name is spelled, and what the data file keeps is no new sending."""
 
 import shutil
+import zipfile
 from pathlib import Path
 from unicodedata import normalize
 
@@ -25,6 +26,18 @@ def test_a_name_is_the_same_in_each_spelling_of_its_letters(collate: Run, given:
         assert f"{COMPOSED}.pdf: is {done}" in err
     again = pdf(a_return(A, "1500", 1), OTHER_KEY)
     assert states(collate(**{said: again})[1]) == {COMPOSED: "fork"}  # one, asked about as before
+
+
+def test_a_file_in_a_zip_does_not_take_the_name_of_one_that_came_before(collate: Run, tmp_path: Path):
+    collate(old=pdf(GENUINE))
+    collate(new=pdf(a_return(A, "1500", 1), OTHER_KEY))
+    packed = tmp_path / "more.zip"
+    with zipfile.ZipFile(packed, "w") as writing:
+        writing.writestr("new.pdf", pdf(a_return(A, "99999", 1), MINE))
+    done, _, err = collate(str(packed), "--use", "new.pdf")
+    assert (done, "2 files of this name were received" in err) == (1, True)
+    done, _, err = collate("--use", "more.zip/new.pdf")
+    assert "more.zip/new.pdf: is used from now on" in err
 
 
 def test_two_files_whose_names_look_the_same_are_two(collate: Run, tmp_path: Path):
