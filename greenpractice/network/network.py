@@ -72,7 +72,8 @@ class Network:
     `documents` are all returns that count, of any period and any practice: what a year takes from which of
     them (rule 18) is decided for the practice, and only then is each allotted to the group or to another.
     Those of a year before make the comparison. `known` are unlisted practices that the store says belong to
-    the group. `questions` are, by practice, states of returns that wait for the Lead's word.
+    the group. `questions` are, by practice, states of returns that wait for the Lead's word, and `names` what
+    those call a practice that is in no list.
     """
 
     def __init__(
@@ -84,6 +85,7 @@ class Network:
         calculator: Calculator,
         known: Iterable[str] = (),
         questions: Mapping[str, Sequence[Status]] | None = None,
+        names: Mapping[str, str] | None = None,
     ) -> None:
         self.group = group
         self.period = period
@@ -91,6 +93,7 @@ class Network:
         self.calculator = calculator
         self._known = frozenset(known)
         self.questions = dict(questions or {})
+        self._names = dict(names or {})
         self._documents: dict[str, list[ReturnDocument]] = {}
         for document in documents:
             self._documents.setdefault(document.ods_code, []).append(document)
@@ -316,12 +319,13 @@ class Network:
         }
 
     def name(self, code: str) -> str:
-        """A practice's name: of the list, else of its newest return here, else its code."""
+        """A practice's name: of the list, else of a return here, else of one that waits, else its code."""
         listed = self.directory.practice(code)
         if listed is not None:
             return listed.name
         found = self.returns.get(code) or self._documents.get(code, ())
-        return max(found, key=lambda each: each.period).name or code if found else code
+        newest = max(found, key=lambda each: each.period).name if found else None
+        return newest or self._names.get(code, code)
 
     def contact(self, code: str) -> Contact | None:
         """Whom the practice's newest return here names."""

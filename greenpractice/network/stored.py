@@ -129,8 +129,9 @@ def network_of(
     documents = [*documents_that_count({**everywhere, **known}), *earlier]
     members = stored.unlisted_members(directory, asked.group)
     return Network(
-        asked.group, asked.period, documents, directory, calculator, members, _questions(decisions)
-    )
+        asked.group, asked.period, documents, directory, calculator, members, _questions(decisions),
+        _names(decisions),
+    )  # fmt: skip
 
 
 def _questions(decisions: Mapping[ReturnKey, Decision]) -> dict[str, list[Status]]:
@@ -145,6 +146,16 @@ def _questions(decisions: Mapping[ReturnKey, Decision]) -> dict[str, list[Status
         for is_so, status in states:
             if is_so:
                 found.setdefault(key.ods_code, []).append(status)
+    return found
+
+
+def _names(decisions: Mapping[ReturnKey, Decision]) -> dict[str, str]:
+    """What each practice calls itself in its newest return that the Lead did not reject."""
+    found: dict[str, str] = {}
+    for key, decision in sorted(decisions.items()):
+        for each in (*decision.waiting, *decision.others, *decision.highest):
+            if each.document.name:
+                found[key.ods_code] = each.document.name
     return found
 
 

@@ -1,17 +1,33 @@
 """What the Lead's store holds of periods and practices, and which periods are looked at."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from db.opening import open_store
 from db.store import SqlStore
-from greenpractice.network.stored import periods_around, periods_until, stored_returns
+from greenpractice.carbon.footprint import load_calculator
+from greenpractice.facts.practices import load_directory
+from greenpractice.network.asking import Asked
+from greenpractice.network.groups import one_pcn
+from greenpractice.network.stored import network_of, periods_around, periods_until, stored_returns
 from greenpractice.periods import Period
 from greenpractice.returns.verdicts import Unsigned
 from greenpractice.store import NewReturn
-from tests.greenpractice.network.samples import NOW, Q1, Q2, a_return, members
+from tests.greenpractice.network.samples import (
+    NOW,
+    OTHER_KEY,
+    PCN,
+    Q1,
+    Q2,
+    a_return,
+    arrival,
+    held,
+    judged,
+    members,
+)
 
 A, B, C, D = members()
 
@@ -39,6 +55,21 @@ def test_returns_are_those_of_the_periods_and_practices_asked_for(store: SqlStor
     assert {(each.ods_code, each.period) for each in some.recorded} == {(C, Q1), (C, Q2)}
     assert {each.period for each in some.within([Q2]).that_count} == {Q2}
     assert {each.period for each in some.without([Q2]).that_count} == {Q1}
+
+
+def test_a_practice_in_no_list_whose_return_waits_is_called_as_that_calls_it():
+    made_up, other = replace(a_return("Z99991", "1300", 2), name="Ash Tree Surgery"), a_return("Z99992")
+    found = judged(arrival(made_up, key=OTHER_KEY), arrival(a_return("Z99991")), arrival(other), demo=True)
+    assert not any(each.counts for key, each in found.decisions.items() if key.ods_code == "Z99991")
+    directory = load_directory()
+    asked = Asked(one_pcn(directory, PCN), Q1)
+    network = network_of(asked, found.decisions, held(), directory, load_calculator())
+    assert (network.name("Z99991"), network.name("Z99992")) == ("Ash Tree Surgery", "Practice Z99992")
+    assert network.name("Z99993") == "Z99993"
+    listed = judged(
+        arrival(replace(a_return(A), name="Not A")), arrival(a_return(A, "1300", 2), key=OTHER_KEY)
+    )
+    assert network_of(asked, listed.decisions, held(), directory, load_calculator()).name(A) != "Not A"
 
 
 def test_the_periods_around_a_quarter_are_the_year_until_it_and_those_of_a_year_the_year_before_too():

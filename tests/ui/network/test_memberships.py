@@ -1,8 +1,10 @@
 """The Lead says where a practice is, from a day on, with keys; it is kept in the data file and taken back."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
+from threading import Thread, current_thread, main_thread
 
 import pytest
 from PySide6.QtCore import Qt
@@ -10,6 +12,8 @@ from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QLabel, QLineE
 from pytestqt.qtbot import QtBot
 
 from greenpractice.app import LocalServices
+from greenpractice.exchange.nhs_lists import read_nhs_list
+from greenpractice.facts.nhs_list import NhsList
 from greenpractice.facts.practices import load_directory
 from greenpractice.network.groups import no_network, one_pcn, sub_icb
 from greenpractice.network.membership import SINCE_EVER
@@ -152,14 +156,25 @@ def test_a_sub_icb_and_no_network_are_remembered(services: LocalServices) -> Non
     assert NetworkChoices(Preferences(services.preferences_path())).group(directory) == sub_icb("04C")
 
 
+def read_beside(threads: list[Thread], paths: Sequence[Path]) -> NhsList:
+    threads.append(current_thread())
+    return read_nhs_list(paths)
+
+
 def test_a_newer_list_is_shown_before_it_counts_and_taken_back(
-    window: NetworkWindow, qtbot: QtBot, tmp_path: Path
+    window: NetworkWindow, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     page, lead = window.pages["settings"], window.workspace
     card = page.findChild(NhsListCard)
     assert isinstance(card, NhsListCard)
     moved = [PARTNERS[0], [ELSEWHERE, "NAME", "03W", PCN, "20260401", ""]]
+    threads = list[Thread]()
+    reading = partial(read_beside, threads)
+    monkeypatch.setattr("ui.network.pages.nhs_list_card.read_nhs_list", reading)
+    card.load(written(tmp_path / "lists", other_csv=b"nothing"))  # and of two wishes the later one is shown
     card.load(written(tmp_path / "lists", partners_csv=as_csv(moved)))
+    qtbot.waitUntil(lambda: bool(page.findChildren(QLabel, "list-said")))
+    assert main_thread() not in threads
     said = found(page, QLabel, "list-said")
     assert isinstance(said, QLabel)
     assert said.text() == "partners.csv: 2 changes"
@@ -170,6 +185,7 @@ def test_a_newer_list_is_shown_before_it_counts_and_taken_back(
     qtbot.keyClick(found(page, QPushButton, f"list-back-{held.id}"), Qt.Key.Key_Space)
     assert ELSEWHERE not in lead.network().members
     card.load(written(tmp_path / "lists", other_csv=b"nothing"))
+    qtbot.waitUntil(lambda: bool(found(page, QLabel, "list-problem").isVisible()))
     problem = found(page, QLabel, "list-problem")
     assert isinstance(problem, QLabel)
     assert problem.text().startswith("other.csv: nothing of Leicester")

@@ -96,10 +96,14 @@ class FilesPanel(QWidget):
         if not isinstance(found, Read) or state.practice is None:
             return []
         made = []
-        can_add = self._workspace.memberships.one_network is not None
-        if state.status in ("other_pcn", "unlisted") and can_add:
-            add = partial(self._workspace.memberships.add, state.practice)
-            made.append(button("Add to this network", f"file-{number}-add", add))
+        memberships = self._workspace.memberships
+        network = memberships.network_for(found.document)
+        if state.status in ("other_pcn", "unlisted") and network is not None:
+            pcn = self._workspace.directory.pcn(network)
+            is_one = network == memberships.one_network or pcn is None
+            add = partial(memberships.add, state.practice, network)
+            where = "this network" if is_one or pcn is None else pcn.name
+            made.append(button(f"Add to {where}", f"file-{number}-add", add))
         if state.status == "other_quarter":
             period = found.document.period
             show = partial(self._workspace.show_period, period)

@@ -4,15 +4,17 @@ from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
+from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
-from greenpractice.errors import UserError, system_words
 from greenpractice.exchange.nhs_lists import read_nhs_list
-from greenpractice.facts.nhs_list import NhsList
+from greenpractice.facts.directory import Directory
+from greenpractice.facts.nhs_list import NhsList, changes, with_list
 from greenpractice.periods import day_words
 from greenpractice.phrases import counted
 from ui.network.pages.group_card import whole_card
 from ui.network.session.lead_workspace import NetworkWorkspace
+from ui.session.jobs import Jobs, Reins
 from ui.widgets import tokens
 from ui.widgets.controls import announce, button, clear, row, words
 
@@ -27,6 +29,7 @@ class NhsListCard(QWidget):
         super().__init__()
         self._workspace = workspace
         self._read: NhsList | None = None
+        self._jobs = Jobs(self, "nhs-list")
         frame, inside = whole_card(self)
         frame.setObjectName("nhs-lists")
         inside.addWidget(words("A newer list of practices and networks", "card"))
@@ -50,17 +53,21 @@ class NhsListCard(QWidget):
             self._held.addLayout(row(told, back))
 
     def load(self, paths: Sequence[Path]) -> None:
-        """Read files and show what they would change."""
+        """Read files beside the window and show what they would change; of two wishes the later one."""
+        self._jobs.drop()
         self._forget()
-        try:
-            self._read = read_nhs_list(paths)
-        except UserError as error:
-            self._refuse(str(error))
-            return
-        except OSError as error:
-            self._refuse(system_words(error))
-            return
-        found = self._workspace.memberships.changes_of(self._read)
+        said = "Reading the list…"
+        self._preview.addWidget(words(said, "hint", "list-reading"))
+        announce(self, said)
+        job = self._jobs.run(partial(_read_list, self._workspace.directory, tuple(paths)))
+        job.done.connect(self._show)
+        job.failed.connect(self._refuse)
+        job.broke.connect(self._forget)
+
+    @Slot(object)
+    def _show(self, read: tuple[NhsList, list[str]]) -> None:
+        self._forget()
+        self._read, found = read
         said = f"{self._read.file}: {counted(len(found), 'change')}" if found else "This list changes nothing"
         self._preview.addWidget(words(said, "bold", "list-said"))
         for number, sentence in enumerate(found[:_MOST_SHOWN]):
@@ -86,15 +93,24 @@ class NhsListCard(QWidget):
     def _take_back(self, held: NhsList) -> None:
         self._workspace.memberships.take_back_list(held)
 
+    @Slot()
     def _forget(self) -> None:
         self._read = None
         self._problem.hide()
         clear(self._preview)
 
+    @Slot(str)
     def _refuse(self, sentence: str) -> None:
+        self._forget()
         self._problem.setText(sentence)
         self._problem.show()
         announce(self, sentence)
+
+
+def _read_list(directory: Directory, paths: Sequence[Path], _reins: Reins) -> tuple[NhsList, list[str]]:
+    """A list, and what it would change, in words."""
+    newer = read_nhs_list(paths)
+    return newer, changes(directory, with_list(directory, newer))
 
 
 def _lines(inside: QVBoxLayout) -> QVBoxLayout:

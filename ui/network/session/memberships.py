@@ -5,9 +5,10 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from greenpractice.facts.directory import Correction
-from greenpractice.facts.nhs_list import NhsList, changes, with_list
+from greenpractice.facts.nhs_list import NhsList
 from greenpractice.network.groups import Group
 from greenpractice.network.membership import said_of
+from greenpractice.returns.documents import ReturnDocument
 
 if TYPE_CHECKING:
     from ui.network.session.lead_workspace import NetworkWorkspace
@@ -40,14 +41,25 @@ class Memberships:
         store = self._workspace.store
         self._workspace.membership_said(lambda: store.take_back_correction(said.id))
 
-    def add(self, code: str) -> None:
-        """Count a practice in the network in view, or no longer leave it out."""
-        workspace = self._workspace
+    def network_for(self, document: ReturnDocument) -> str | None:
+        """The network that the sender of a return may be added to: the one in view, of several its own word.
+
+        None where the return names none of them.
+        """
+        workspace, said = self._workspace, document.pcn_code
+        is_known = said is not None and workspace.directory.pcn(said) is not None
+        if self.one_network is None and is_known and said is not None:
+            return said if workspace.group.has_network(workspace.directory, said) else None
+        return self.one_network
+
+    def add(self, code: str, network: str | None = None) -> None:
+        """Count a practice in a network, else in the one in view, or no longer leave it out."""
+        workspace, network = self._workspace, network or self.one_network
         said = workspace.directory.correction_on(code, workspace.period.last_day)
         if said is not None and said.kind == "left_out":
             self.take_back(said)
-        elif self.one_network is not None:
-            self.say(Correction(code, workspace.period.first_day, "network", self.one_network))
+        elif network is not None:
+            self.say(Correction(code, workspace.period.first_day, "network", network))
 
     def leave_out(self, code: str) -> None:
         """Leave a practice out of every count; what it sent stays in the data file."""
@@ -57,11 +69,6 @@ class Memberships:
     def lists(self) -> list[NhsList]:
         """The lists that were loaded and count, in the order they were loaded."""
         return self._workspace.store.nhs_lists()
-
-    def changes_of(self, newer: NhsList) -> list[str]:
-        """What a list would change, in words."""
-        directory = self._workspace.directory
-        return changes(directory, with_list(directory, newer))
 
     def use_list(self, newer: NhsList) -> None:
         """Let a list count before the shipped one and those loaded earlier."""

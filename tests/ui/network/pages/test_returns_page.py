@@ -14,10 +14,12 @@ from greenpractice.demo.arrivals import arriving, receive_earlier
 from greenpractice.demo.returns import LAST, PCN, demo_documents
 from greenpractice.exchange.signing import signing_key
 from greenpractice.facts.practices import load_directory
-from greenpractice.network.groups import one_pcn
+from greenpractice.network.groups import one_pcn, several_pcns
 from greenpractice.network.states import STATUS_WORDS, fingerprint
+from greenpractice.reports.summary import summary_pdf
 from greenpractice.store import ReturnKey
-from tests.greenpractice.network.samples import Q1, Q2
+from tests.greenpractice.network.samples import KEY, Q1, Q2, a_return
+from tests.greenpractice.network.samples import PCN as REAL_PCN
 from tests.ui.network.network_files import ELSEWHERE, A, B, C, D, pdf_files, read
 from tests.ui.network.network_opening import Opener, all_texts, click, text
 from tests.ui.walking import FORBIDDEN, against_the_order, controls, tab_chain, texts
@@ -65,7 +67,7 @@ def cells(page: NetworkReturnsPage) -> dict[str, list[str]]:
 
 
 def row_of(page: NetworkReturnsPage, code: str) -> list[str]:
-    """The row of a practice, whose name is not known as long as nothing of it counts."""
+    """The row of a practice, whose name is not known where all of it is rejected."""
     found = cells(page)
     return found[code] if code in found else found["Sample Surgery"]
 
@@ -163,6 +165,26 @@ def test_a_practice_of_another_network_can_be_added_and_taken_out(
     click(page, "detail-remove", qtbot)
     assert ELSEWHERE not in lead.network().members
     assert not page.detail.isVisible()
+
+
+def test_in_several_networks_a_practice_is_added_to_the_one_its_return_names(
+    lead: NetworkWorkspace, open_network: Opener, qtbot: QtBot, tmp_path: Path
+) -> None:
+    unlisted = tmp_path / "unlisted.pdf"
+    unlisted.write_bytes(summary_pdf(a_return("M84999"), [], KEY))
+    lead.show_group(several_pcns("Two networks", [lead.memberships.one_network or "", "U30213"]))
+    page = open_network(NetworkReturnsPage, lead)
+    read(lead, qtbot, unlisted, *pdf_files(tmp_path / "in", "b.pdf"))
+    add = page.findChild(QPushButton, "file-0-add")
+    assert isinstance(add, QPushButton)
+    assert add.text() == "Add to Rutland Health PCN"
+    with qtbot.waitSignal(lead.finished_reading):
+        click(page, "file-0-add", qtbot)
+    assert lead.network().received == [B, "M84999"]
+    (said,) = lead.memberships.said
+    assert (said.ods_code, said.kind, said.code) == ("M84999", "network", REAL_PCN)
+    lead.show_group(one_pcn(load_directory(), "U30213"))
+    assert "M84999" not in lead.network().members
 
 
 def test_a_new_key_counts_once_it_is_accepted_and_what_is_rejected_can_be_taken_back(
