@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime
 
 from greenpractice.network.network import Network
 from greenpractice.network.states import FileState, Status
@@ -106,35 +106,49 @@ def _said(reason: str) -> str:
     return f"{reason[:1].upper()}{reason[1:]}."
 
 
-def chase_list(network: Network, files: Iterable[FileState]) -> list[Chase]:
+def chase_list(network: Network, files: Iterable[FileState], today: date | None = None) -> list[Chase]:
     """Every member with no return that counts or of a year with missing quarters, and what came instead.
 
-    What waits for the Lead's word is said too where its files came at another time.
+    What waits for the Lead's word is said too where its files came at another time. A quarter that has not
+    ended by `today` is missed by nobody who sent the others.
     """
+    today = today or _today()
     by_practice: dict[str, list[Status]] = {}
     for state in files:
         if state.practice is not None:
             by_practice.setdefault(state.practice, []).append(state.status)
     for code, statuses in network.questions.items():
         by_practice.setdefault(code, []).extend(statuses)
-    asked = {*network.missing, *network.so_far}
-    return [_chase(network, code, by_practice.get(code, ())) for code in network.members if code in asked]
+    late = {code: _quarters_missing(network, code, today) for code in network.so_far}
+    asked = {*network.missing, *(code for code in late if late[code] or _reasons(by_practice.get(code, ())))}
+    return [
+        _chase(network, code, _reasons(by_practice.get(code, ())), late.get(code, ""))
+        for code in network.members
+        if code in asked
+    ]
 
 
-def _quarters_missing(network: Network, code: str) -> str:
-    """`1 of 4 quarters so far, no return for July to September 2025`; nothing where none came."""
+def _today() -> date:
+    return datetime.now(UTC).astimezone().date()
+
+
+def _quarters_missing(network: Network, code: str, today: date) -> str:
+    """`1 of 4 quarters so far, no return for July to September 2025`; nothing where all that ended are."""
     share = network.shares[code]
-    if not share.returns:
-        return ""
-    missing = [quarter.words for quarter, is_there in share.quarters.items() if not is_there]
-    return f"{share.held.words}, no return for {joined(missing)}"
+    ended = [quarter for quarter in share.quarters if quarter.last_day < today]
+    missing = [quarter.words for quarter in ended if not share.quarters[quarter]]
+    return f"{share.held.words}, no return for {joined(missing)}" if missing else ""
 
 
-def _chase(network: Network, code: str, statuses: Sequence[Status]) -> Chase:
-    reasons = [_ASKS[status] for status in _ASKS if status in statuses]
+def _reasons(statuses: Iterable[Status]) -> list[str]:
+    there = set(statuses)
+    return [_ASKS[status] for status in _ASKS if status in there]
+
+
+def _chase(network: Network, code: str, reasons: Sequence[str], late: str) -> Chase:
     contact = network.contact(code) or Contact()
     name, period = network.name(code), network.period.words
-    nothing = ONLY_PUBLISHED if code in network.published else _quarters_missing(network, code) or NOTHING
+    nothing = ONLY_PUBLISHED if code in network.published else late or NOTHING
     reason = reasons[0] if reasons else nothing
     text = (
         f"Dear {contact.name or 'colleague'},\n"

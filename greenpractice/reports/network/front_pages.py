@@ -75,7 +75,7 @@ def coverage_pages(network: Network, files: Sequence[FileState], issue: Issue) -
                    table(rows, align="lll", widths=(3, 1, 7), style=_TIGHT)]  # fmt: skip
     if issue.moved:
         blocks += [heading(f"What moved since version {issue.since}", 2), *bullets(issue.moved, SMALL)]
-    chased = chase_list(network, files)
+    chased = chase_list(network, files, issue.report.at.astimezone().date())
     if chased:
         rows = [["Practice", "Code", "Why", "Contact"]]
         rows += [

@@ -1,6 +1,7 @@
 """Part years of a network: who is complete, how far the figures reach, and what is compared with what."""
 
 from dataclasses import replace
+from datetime import date, timedelta
 
 import pytest
 from hypothesis import given
@@ -27,6 +28,7 @@ from greenpractice.network.looking import to_look_at
 from greenpractice.network.network import Network
 from greenpractice.network.pictures import bars_of, intensities_of
 from greenpractice.network.standing import headline, standings
+from greenpractice.network.states import FileState, Unread
 from greenpractice.periods import Period
 from greenpractice.returns.documents import ReturnDocument
 from tests.greenpractice.network.samples import (
@@ -39,6 +41,7 @@ from tests.greenpractice.network.samples import (
     judged,
     members,
     statuses,
+    unread,
 )
 
 YEAR, BEFORE = Period(2026), Period(2025)
@@ -131,13 +134,30 @@ def test_carbon_for_1000_patients_of_a_year_is_of_practices_with_all_four_quarte
 
 
 def test_who_sent_part_of_the_year_is_asked_for_the_other_quarters():
-    reasons = {each.practice: each.reason for each in chase_list(network(*SOME), ())}
+    after = date(2027, 4, 1)
+    reasons = {each.practice: each.reason for each in chase_list(network(*SOME), (), after)}
     assert set(reasons) == {B, C, D}
     assert reasons[B] == (
         "1 of 4 quarters so far, no return for July to September 2026, October to December 2026 and "
         "January to March 2027"
     )
     assert reasons[C] == "nothing received"
+
+
+def test_a_quarter_that_has_not_ended_is_missed_by_nobody_who_sent_the_others():
+    found = network(*SOME)
+
+    def asked(day: date, *files: FileState) -> dict[str, str]:
+        return {each.practice: each.reason for each in chase_list(found, files, day)}
+
+    last_of_second = Period(2026, 2).last_day
+    assert set(asked(last_of_second)) == {C, D}
+    assert asked(last_of_second + timedelta(days=1))[B] == (
+        "1 of 4 quarters so far, no return for July to September 2026"
+    )
+    (changed,) = judged(unread("b.pdf", Unread("altered", "Why.", B))).files
+    assert asked(last_of_second, changed)[B].startswith("the figures in the file you sent")
+    assert found.so_far == [B]  # as far as figures go it is so far all the same
 
 
 def test_charts_and_the_list_of_practices_say_how_much_of_the_year_there_is():
