@@ -43,6 +43,7 @@ LONG_RUNS = (
     LongRun("prescribing", "spoilt prescribing", "tests.faults.mutate_prescribing", ("50000",), ("20",)),
     LongRun("energy rows", "bills and readings reckoned twice", "tests.long.energy_rows", (), ("200",)),
     LongRun("network totals", "totals of random networks", "tests.long.network_totals", (), ("20",)),
+    LongRun("forgers", "forgers of practices' returns", "tests.long.forgers", (), ("5",)),
     LongRun("numbers", "every page after every step", "tests.long.numbers_follow", ("20",), ("1", "3")),
     LongRun("pdfs", "spoilt PDFs of practices", "tests.faults.mutate_pdfs", ("100000",), ("20",)),
     LongRun("mutation", "tests that can fail", "tests.mutation.run", ("--sample", "200", "--seed", "1")),
