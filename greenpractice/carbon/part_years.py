@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from greenpractice.carbon.year_of_returns import is_report_of_quarters
+from greenpractice.carbon.year_of_returns import covers_its_year
 from greenpractice.facts.directory import Directory
 from greenpractice.periods import Period
 from greenpractice.returns.documents import ReturnDocument
@@ -40,9 +40,9 @@ class QuartersHeld:
 def quarters_covered(period: Period, documents: Iterable[ReturnDocument]) -> frozenset[Period]:
     """The quarters of a period that returns cover; a whole-year return covers all four of its year.
 
-    One without any figure covers none: the year's report of its quarters needs one to stand in.
+    One without figures covers none, as the report of a year that is made of its quarters.
     """
-    periods = {each.period for each in documents if not is_report_of_quarters(each)}
+    periods = {each.period for each in documents if not each.period.is_year or covers_its_year(each)}
     return frozenset(each for each in period.made_of if each in periods or each.whole_year in periods)
 
 

@@ -126,6 +126,11 @@ def is_report_of_quarters(document: ReturnDocument) -> bool:
     return document.period.is_year and not sections_of([document])
 
 
+def covers_its_year(document: ReturnDocument) -> bool:
+    """True of a whole-year return with figures: practice details and actions tell of no quarter."""
+    return document.period.is_year and bool(sections_of([document]) - {"practice", "actions"})
+
+
 def sections_of(documents: Iterable[ReturnDocument]) -> frozenset[str]:
     """The sections that any of these returns has: a row without a value is no data."""
     return frozenset(key for document in documents for key, rows in document.sections.items() if any(rows))

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from greenpractice.carbon.part_years import QuartersHeld
-from greenpractice.carbon.year_of_returns import YearOfReturns
+from greenpractice.carbon.year_of_returns import YearOfReturns, covers_its_year
 from greenpractice.facts.directory import Directory
 from greenpractice.network.groups import Group
 from greenpractice.periods import Period
@@ -88,7 +88,7 @@ def _share(
         if quarter in sent:
             inside, covered = sent[quarter] in returns, not is_published_only(sent[quarter])
         elif annual is not None and (quarter in was_open or not was_open):
-            inside, covered = annual_inside, True
+            inside, covered = annual_inside, covers_its_year(annual)
         else:
             by_word = is_known and not directory.decides(code, quarter)
             inside, covered = by_word or group.expects(directory, code, quarter), False

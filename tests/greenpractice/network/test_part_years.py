@@ -231,3 +231,15 @@ def test_the_report_of_a_year_that_is_made_of_its_quarters_counts_nowhere(key: S
         assert "PDFs of the quarters" in found.why
     both = judged(arrival(report, "year.pdf"), arrival(a_return(A, period=Q1), "q1.pdf"), period=year)
     assert statuses(both) == {"year.pdf": "no_data", "q1.pdf": "received"}
+
+
+@pytest.mark.parametrize("section", ["practice", "actions"])
+def test_a_whole_year_return_without_figures_covers_no_quarter(section: str):
+    row = {"registered_patients": "9000"} if section == "practice" else {"title": "Walk"}
+    details = replace(a_return(A, period=YEAR), sections={section: (row,)})
+    for documents, held in (([details], 0), ([details, *quarters(A, YEAR, 1, 2)], 2)):
+        found = network(*documents)
+        assert (found.quarters_of(A).held, found.received) == (held, [])
+        assert quarters_held(load_directory(), A, YEAR, documents).held == held
+    figures = replace(details, sections={**details.sections, "paper": ({"reams": "10"},)})
+    assert network(figures).received == [A]
