@@ -19,6 +19,7 @@ from db.lead.memberships import membership_problems
 from db.lead.nhs_lists import list_problems
 from db.lead.reports import report_problems
 from db.loading import AT_ONCE, issue_problem, load_some, read_index
+from db.printed import printed_problems
 from db.received import received_problems
 from db.returns import KeptReturn, document_from
 from db.schema.migrations import STEPS, Step, migrate, schema_of
@@ -133,6 +134,7 @@ def _collect(connection: Connection, steps: Sequence[Step], problems: list[str])
     problems += membership_problems(connection)
     problems += list_problems(connection)
     problems += report_problems(connection)
+    problems += printed_problems(connection)
     ids = sorted(read_index(connection).values())
     for first in range(0, len(ids), AT_ONCE):
         kept = load_some(connection, ids[first : first + AT_ONCE], problems)

@@ -11,6 +11,7 @@ from sqlalchemy import Connection, func, select
 
 from db import tables
 from db.loading import load_issue, read_meta
+from db.printed import read_printed
 from db.returns import KeptReturn
 from db.saving import write_meta
 from greenpractice.returns.documents import ReturnDocument, content
@@ -25,7 +26,8 @@ def stored_return(connection: Connection, kept: KeptReturn) -> StoredReturn:
     issued = load_issue(connection, kept)
     changed = issued is None or _differ(document, issued.document)
     known = read_known(connection).get(place_of(kept.key.ods_code, kept.key.period.id), 0)
-    return StoredReturn(document, kept.row_ids(), issued, changed, known)
+    printed = "" if issued is None else read_printed(connection, kept.key, issued.document.revision)
+    return StoredReturn(document, kept.row_ids(), issued, changed, known, printed)
 
 
 def place_of(ods_code: str, period: str) -> str:

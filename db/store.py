@@ -16,6 +16,7 @@ from db.history import read_history
 from db.lead import keys, memberships, nhs_lists, reports
 from db.loading import find, load, load_issue, load_many, mark_of, read_index, read_meta
 from db.lock import WriterLock
+from db.printed import note_printed
 from db.restoring import damage_told
 from db.returns import key_of, name_of
 from db.revisions import is_new_revision, stored_return
@@ -175,19 +176,22 @@ class SqlStore:
             step.save(key, issued=document)
         return Recorded.STORED
 
-    def issue(self, key: ReturnKey, now: datetime, above: int = 0) -> ReturnDocument:
-        """The document to print: revision n+1 where figures or flags changed since the last issue, else n."""
+    def issue(self, key: ReturnKey, now: datetime, above: int = 0, beside: str = "") -> ReturnDocument:
+        """The document to print: revision n+1 where it or what is beside it changed since, else n."""
         stored = self.load(key)
         if stored is None:
             raise StoreError(f"There is no return of {name_of(key)}.")
-        document = next_issue(stored.knowing(above), now)
-        if stored.issued is not None and document == stored.issued.document:
-            return document
-        with self._step() as step:
-            kept = step.edit(key, f"issued revision {document.revision}")
-            document = next_issue(stored_return(step.connection, kept).knowing(above), now)
-            kept.revision, kept.created = document.revision, document.created
-            step.save(key, issued=document)
+        document = next_issue(stored.printed_beside(beside).knowing(above), now)
+        is_new = stored.issued is None or document != stored.issued.document
+        if is_new or (beside and not stored.beside and self.can_write):
+            with self._step() as step:
+                if is_new:
+                    kept = step.edit(key, f"issued revision {document.revision}")
+                    now_stored = stored_return(step.connection, kept).printed_beside(beside)
+                    document = next_issue(now_stored.knowing(above), now)
+                    kept.revision, kept.created = document.revision, document.created
+                    step.save(key, issued=document)
+                note_printed(step.connection, key, document.revision, beside)
         return document
 
     def set_figure(self, key: ReturnKey, section: str, row: int, field: str, text: str | None) -> Changes:

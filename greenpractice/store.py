@@ -95,7 +95,8 @@ class StoredReturn:
     The document's revision is that of the last issue (0 before the first). `changed` says that figures
     or flags differ from it: the draft of the next revision. `row_ids` go with the rows of each section.
     `known` is the highest revision that is known to have been made, also where this store does not hold
-    it: before a backup was restored, or of a PDF in the folder.
+    it: before a backup was restored, or of a PDF in the folder. `beside` is the digest of what the PDF of the
+    last issue showed beside it, "" where that is not known.
     """
 
     document: ReturnDocument
@@ -103,6 +104,7 @@ class StoredReturn:
     issued: Issued | None
     changed: bool
     known: int = 0
+    beside: str = ""
 
     @property
     def next_revision(self) -> int:
@@ -110,6 +112,11 @@ class StoredReturn:
         if self.issued is not None and not self.changed:
             return self.issued.document.revision
         return max(self.document.revision, self.known) + 1
+
+    def printed_beside(self, beside: str) -> "StoredReturn":
+        """The same where a PDF made now would show this beside it: another thing makes another version."""
+        is_other = self.issued is not None and bool(beside and self.beside) and self.beside != beside
+        return replace(self, changed=True) if is_other else self
 
     def knowing(self, revision: int) -> "StoredReturn":
         """The same where a PDF of this revision is known to be there."""
@@ -258,10 +265,11 @@ class Store(KeysKept, MembershipsKept, ReportsKept, Protocol):
         """Store a whole return as one step of history; RevisionError if its revision may not."""
         ...
 
-    def issue(self, key: ReturnKey, now: datetime, above: int = 0) -> ReturnDocument:
+    def issue(self, key: ReturnKey, now: datetime, above: int = 0, beside: str = "") -> ReturnDocument:
         """The document to print: revision n+1 where figures or flags changed since the last issue, else n.
 
-        A new revision is above every one that is known, and above `above`.
+        A new revision is above every one that is known, and above `above`. `beside` is the digest of what the
+        PDF shows beside it, which is noted; another one than that of the last issue is a change too.
         """
         ...
 

@@ -36,6 +36,10 @@ class QuartersHeld:
         """`2 of 4 quarters so far`; nothing of what is whole."""
         return "" if self.whole else f"{self.held} of {self.of} quarters so far"
 
+    def said_of(self, period: Period) -> str:
+        """`April 2025 to March 2026, 2 of 4 quarters so far`."""
+        return ", ".join(part for part in (period.words, self.words) if part)
+
 
 def quarters_covered(period: Period, documents: Iterable[ReturnDocument]) -> frozenset[Period]:
     """The quarters of a period that returns cover; a whole-year return covers all four of its year.

@@ -38,11 +38,6 @@ def gap_lines(gaps: Mapping[str, Sequence[Gap]], period: Period) -> Iterator[str
             yield f"{start}{gap.where}{when}: {gap.told}"
 
 
-def so_far(period: Period, quarters: QuartersHeld) -> str:
-    """`April 2025 to March 2026, 2 of 4 quarters so far`."""
-    return ", ".join(part for part in (period.words, quarters.words) if part)
-
-
 def totals_lines(result: Footprint, whose: str = "") -> Iterator[str]:
     """Carbon for each 1,000 patients, with whom it is of, then each section with its share of the whole."""
     if result.per_1000_patients is not None:
@@ -54,7 +49,7 @@ def totals_lines(result: Footprint, whose: str = "") -> Iterator[str]:
 
 
 def _footprint_lines(result: Footprint, quarters: QuartersHeld) -> Iterator[str]:
-    yield f"{result.practice}, {so_far(result.period, quarters)}: {co2e_words(result.known_total)}"
+    yield f"{result.practice}, {quarters.said_of(result.period)}: {co2e_words(result.known_total)}"
     yield from totals_lines(result)
     yield ""
     yield "Lines: quantity x factor = kg CO₂e"
@@ -82,7 +77,7 @@ def indicators(
 ) -> str:
     """The indicators with status, thresholds and what the upper one would take; what is watched, and open."""
     schemes = scheme_words(schemes_of(results))
-    first = f"{who}, {so_far(period, quarters)}. Definitions of {schemes}: still a useful guide."
+    first = f"{who}, {quarters.said_of(period)}. Definitions of {schemes}: still a useful guide."
     return "\n".join([first, *_indicator_lines(results), *watched_lines(watched), *gap_lines(gaps, period)])
 
 

@@ -3,9 +3,10 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from hashlib import sha256
 from pathlib import Path
 
-from greenpractice.returns.documents import ReturnDocument, digest_of
+from greenpractice.returns.documents import Contact, ReturnDocument, content, digest_of
 from greenpractice.store import ReturnKey, Store, StoredReturn, next_issue
 
 
@@ -25,10 +26,41 @@ class Draft:
     key_may_be_made: bool
 
 
-def to_print(store: Store, key: ReturnKey) -> StoredReturn | None:
-    """The return a report of this period is made from; None where there is nothing to report."""
-    quarters = (ReturnKey(key.ods_code, quarter) for quarter in key.period.quarters)
-    return store.load(key) or (year_to_print(key, store.documents(quarters)) if key.period.is_year else None)
+def to_print(
+    stored: StoredReturn | None, key: ReturnKey, documents: Iterable[ReturnDocument]
+) -> StoredReturn | None:
+    """The return a report of this period is made from, out of all of its practice; None if there is none.
+
+    It is changed, too, where a PDF made now would show something else beside it than the last one did.
+    """
+    known = list(documents)
+    found = stored or year_to_print(key, known)
+    if found is None or found.changed or not found.beside:
+        return found
+    return found.printed_beside(beside_digest(found.document, known))
+
+
+def shown_beside(document: ReturnDocument, documents: Iterable[ReturnDocument]) -> tuple[ReturnDocument, ...]:
+    """The other returns that a PDF compares with: those of its practice up to the end of its period."""
+    period = document.period
+    return tuple(
+        each
+        for each in documents
+        if each.ods_code == document.ods_code
+        and each.period != period
+        and each.period.last_day <= period.last_day
+    )
+
+
+def beside_digest(document: ReturnDocument, documents: Iterable[ReturnDocument]) -> str:
+    """The digest of all that a PDF shows beside the figures of the return itself."""
+    contact = document.contact or Contact()
+    others = sorted(shown_beside(document, documents), key=lambda each: each.period)
+    shown = [
+        document.name, document.pcn_code, contact.name, contact.email,
+        *((each.period.id, content(each).hex()) for each in others),
+    ]  # fmt: skip
+    return sha256(repr(shown).encode()).hexdigest()
 
 
 def year_to_print(key: ReturnKey, documents: Iterable[ReturnDocument]) -> StoredReturn | None:
@@ -50,7 +82,7 @@ def draft_of(store: Store, stored: StoredReturn, returns: Iterable[ReturnDocumen
     Nothing is issued or noted. A return with figures that cannot be used is an InputError listing them.
     """
     document = next_issue(stored, now)
-    others = tuple(other for other in returns if other.period != document.period)
+    others = shown_beside(document, returns)
     replaces = digest_replaced(store, document)
     return Draft(document, others, replaces, store.path, store.is_demo(), store.can_write)
 

@@ -10,7 +10,14 @@ from greenpractice.errors import UserError
 from greenpractice.files import write_in_one_step
 from greenpractice.returns.documents import ReturnDocument, content
 from greenpractice.store import ReturnKey, Store, StoredReturn, no_return
-from greenpractice.tasks.pdf_preview import Draft, digest_replaced, draft_of, to_print
+from greenpractice.tasks.pdf_preview import (
+    Draft,
+    beside_digest,
+    digest_replaced,
+    draft_of,
+    shown_beside,
+    to_print,
+)
 
 NOT_ISSUED = "Create the summary PDF first: the data file holds what stands in it"
 
@@ -29,7 +36,7 @@ class OneReturn:
 
     def stored(self) -> StoredReturn:
         """The return as it stands, for a year of quarters one without figures; UserError if there is none."""
-        stored = to_print(self.store, self.key)
+        stored = to_print(self.store.load(self.key), self.key, _returns(self.store, self.key))
         if stored is None:
             raise no_return(self.key.ods_code, self.key.period)
         return stored
@@ -40,7 +47,7 @@ def save_summary_pdf(
 ) -> list[Path]:
     """Make the PDF, put it in place, and only then note the revision: a failure changes nothing.
 
-    Nothing but this return's own PDF is written over, where its figures are held. Where the folder knows
+    Nothing is written over but this very version, when it is made again. Where the folder knows
     higher revisions, this one is above them, and a file that was to be named after its version is named
     after that.
     """
@@ -49,13 +56,15 @@ def save_summary_pdf(
     usual = target.name == _name_of(key, stored.next_revision)  # which may lead to another name
     there = None if usual else _return_in(target, key)
     above = max(highest_beside(target.parent, key), there.revision if there else 0)
-    draft = draft_of(store, stored.knowing(above), _others(store, key), now)
+    draft = draft_of(store, stored.knowing(above), _returns(store, key), now)
     if usual:
         target = target.with_name(summary_name(draft.document))
         there = _return_in(target, key)
-    if there is not None and _is_only_copy(there, store, draft.document):
+    if there is not None and not _is_same(there, draft.document):
+        other = there.revision != draft.document.revision
+        but = f", and this one is version {draft.document.revision}" if other else " with other figures"
         raise UserError(
-            f"{target} holds version {there.revision} of a return that is not in your data. "
+            f"{target} holds version {there.revision} of this return{but}. "
             "It was not touched; choose another folder or name."
         )
     data = pdf_of(draft)
@@ -64,7 +73,7 @@ def save_summary_pdf(
     write_in_one_step(target, data)
     if store.load(key) is None:
         store.set_details(key, stored.document.name, stored.document.pcn_code, stored.document.contact)
-    store.issue(key, now, above)
+    store.issue(key, now, above, beside_digest(stored.document, _returns(store, key)))
     return [target]
 
 
@@ -78,8 +87,8 @@ def highest_beside(folder: Path, key: ReturnKey) -> int:
     return max((int(match[1]) for name in names if (match := pattern.fullmatch(name))), default=0)
 
 
-def _others(store: Store, key: ReturnKey) -> list[ReturnDocument]:
-    return store.documents(other for other in store.keys() if other.ods_code == key.ods_code and other != key)
+def _returns(store: Store, key: ReturnKey) -> list[ReturnDocument]:
+    return store.documents(other for other in store.keys() if other.ods_code == key.ods_code)
 
 
 def _return_in(target: Path, key: ReturnKey) -> ReturnDocument | None:
@@ -106,15 +115,9 @@ def _return_in(target: Path, key: ReturnKey) -> ReturnDocument | None:
     return there
 
 
-def _is_only_copy(there: ReturnDocument, store: Store, new: ReturnDocument) -> bool:
-    """True if the return in a file is neither in the store, as it was issued, nor what is written over it."""
-    issued = store.issue_before(ReturnKey(there.ods_code, there.period), there.revision + 1)
-    return all(
-        each is None
-        or (each.ods_code, each.period, each.revision) != (there.ods_code, there.period, there.revision)
-        or content(each) != content(there)
-        for each in (issued, new)
-    )
+def _is_same(there: ReturnDocument, new: ReturnDocument) -> bool:
+    """True if a file holds this very version already."""
+    return there.revision == new.revision and content(there) == content(new)
 
 
 def pdf_of(draft: Draft) -> bytes:
@@ -147,7 +150,7 @@ def save_return_workbook(
     from greenpractice.reports.content import Summary
 
     document, demo = what.stored().document, what.store.is_demo()
-    summary = Summary(document, _others(what.store, what.key), demo)
+    summary = Summary(document, shown_beside(document, _returns(what.store, what.key)), demo)
     data = return_workbook(document, summary.footprint, summary.own, summary.gaps, demo)
     if cancelled():
         return []

@@ -99,7 +99,7 @@ def test_what_cannot_be_restored_changes_nothing(path: Path, tmp_path: Path, kin
         case "foreign":
             backup.write_bytes(b"a letter, long enough to have a header" * 9)
         case "newer":
-            spoil(backup, "PRAGMA user_version = 9")
+            spoil(backup, "PRAGMA user_version = 99")
         case "itself":
             backup = path
     before = sha256(path), names(path, "*")

@@ -3,6 +3,7 @@
 import pytest
 from sqlalchemy import Table, inspect
 
+from db import printed
 from db.importing import _table as imports
 from db.lead import keys, memberships, nhs_lists, reports
 from db.received import _received as received
@@ -10,7 +11,7 @@ from db.store import SqlStore
 from db.tables import TABLES
 
 EVERY = [*TABLES.values(), received, *keys._tables.tables.values(), imports]
-EVERY += [each._table for each in (memberships, nhs_lists, reports)]
+EVERY += [each._table for each in (memberships, nhs_lists, reports, printed)]
 
 
 @pytest.mark.parametrize("table", EVERY, ids=lambda table: table.name)

@@ -11,6 +11,7 @@ from greenpractice.answers.why import why_total
 from greenpractice.explaining.answer import Answer
 from greenpractice.numbers import show_kg
 from greenpractice.periods import Period, day_words, due_day
+from greenpractice.phrases import this_period
 from greenpractice.returns.progress import FIGURE_SECTIONS, Progress, Status, counting
 from greenpractice.sections import SECTION_BY_KEY
 from ui.entry.section_panel import TONES, view_of
@@ -44,7 +45,7 @@ class HomePage(Page):
         self._count = words("", "", "home-count")
         self._due = words("", "hint", "home-due")
         self._next = button("Start", "home-next", self._go_next, "primary")
-        self._total = words("So far this quarter", "hint")
+        self._total = words("", "hint", "home-so-far")
         self._kg = WhyButton("home-total", workspace)
         self._based = words("", "hint", "home-based-on")
         now, so_far = QWidget(), QWidget()
@@ -89,7 +90,7 @@ class HomePage(Page):
         for key, task in self._tasks.items():
             task.show_progress(progress[key])
         started = any(each.status is not Status.NOT_YET_STARTED for each in figures)
-        self._show_finish(started, figures)
+        self._show_finish(started or self.workspace.to_print() is not None, figures)
         self._show_next(counted, started)
         self._show_total(started)
         self._copy.refresh()
@@ -97,7 +98,7 @@ class HomePage(Page):
 
     def _show_finish(self, started: bool, figures: list[Progress]) -> None:
         problem = any(each.status is Status.PROBLEM for each in figures)
-        stored = self.workspace.stored()
+        stored = self.workspace.to_print()
         issued = stored is not None and stored.issued is not None
         check = Status.PROBLEM if problem else (Status.COMPLETED if issued else Status.NOT_YET_STARTED)
         self._check.show_progress(Progress(check if started else Status.CANNOT_START_YET))
@@ -140,12 +141,15 @@ class HomePage(Page):
 
     def _show_total(self, started: bool) -> None:
         footprint = self.workspace.footprint()
+        started, what = started or bool(footprint.lines), f"So far {this_period(self.workspace.period)}"
+        self._total.setText(what)
         self._total.setVisible(started)
         self._kg.setVisible(started and bool(footprint.lines))
         self._based.setVisible(started)
         if footprint.lines:
-            self._kg.say(f"{show_kg(footprint.total)} CO₂e", "So far this quarter", self._reason)
-        words = sections_counted(footprint)
+            self._kg.say(f"{show_kg(footprint.total)} CO₂e", what, self._reason)
+        part_year = self.workspace.quarters_held().words
+        words = ", ".join(part for part in (sections_counted(footprint), part_year) if part)
         if footprint.total and footprint.estimated_kg:
             share = footprint.estimated_kg * 100 / footprint.total
             words += f". {'Under 1' if share < 1 else round(share)}% of it is estimated"

@@ -75,7 +75,8 @@ class IndicatorsPage(Page):
         history = history_of(self.workspace)
         view = self.choice.view_of(history)
         self._missing_frame.setVisible(view is None)
-        self._period.setText(f"{place_of(self.workspace)}, {(view or history).period.words}")
+        when = view.quarters.said_of(view.period) if view else history.period.words
+        self._period.setText(f"{place_of(self.workspace)}, {when}")
         for each in self.cards.values():
             each.setVisible(view is not None)
         self.watched.setVisible(view is not None)

@@ -18,7 +18,7 @@ from greenpractice.returns.documents import ReturnDocument
 from greenpractice.returns.progress import Progress
 from greenpractice.sections import SECTIONS
 from greenpractice.store import Changes, ReturnKey, Store, StoreDamaged, StoredReturn, StoreError
-from greenpractice.tasks.pdf_preview import year_to_print
+from greenpractice.tasks.pdf_preview import to_print
 from ui.session.edits import Rows
 from ui.session.edits import rows_of as kept_rows
 from ui.session.identity import Identity
@@ -82,7 +82,7 @@ class ReturnInView(Session):
 
     def to_print(self) -> StoredReturn | None:
         """What a report of the period in view is made from: the return, or a year of its quarters alone."""
-        return self.stored() or year_to_print(self.key, self.documents())
+        return to_print(self.stored(), self.key, self.documents())
 
     def stored(self) -> StoredReturn | None:
         """The return in view as the store has it; None before its first figure."""

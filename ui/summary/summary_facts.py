@@ -76,7 +76,7 @@ def _facts(workspace: Workspace) -> list[tuple[str, str]]:
         ("Practice", f"{document.name or document.ods_code} ({document.ods_code})"),
         (
             "Year" if document.period.is_year else "Quarter",
-            ", ".join(part for part in (document.period.words, workspace.quarters_held().words) if part),
+            workspace.quarters_held().said_of(document.period),
         ),
         ("Patients", "No data" if patients is None else show(patients)),
         ("Contact", breakable(name) or "Not given: add it on Practice details"),

@@ -22,7 +22,7 @@ from greenpractice.carbon.year_of_returns import is_report_of_quarters
 from greenpractice.errors import InputError, UserError
 from greenpractice.files import FileInUse, make_folders, typed_path, writing_problem
 from greenpractice.returns.differences import changed_words
-from greenpractice.returns.documents import ReturnDocument
+from greenpractice.returns.documents import ReturnDocument, content
 from greenpractice.store import ReturnKey, StoredReturn
 from greenpractice.tasks.exports import never
 from greenpractice.tasks.return_files import OneReturn, highest_beside
@@ -38,6 +38,7 @@ from ui.widgets.style import scaled
 from ui.widgets.tab_order import put_in_order
 from ui.window.page import Page
 
+BESIDE = "What it compares with: other quarters or years, or the practice's name or contact"
 _MOST_CHANGES = 5
 _BESIDE = 940  # px of width from which the preview and the rest stand beside each other
 _ASIDE = 300
@@ -267,7 +268,8 @@ def _changes(stored: StoredReturn | None) -> list[str]:
     """What is not as in the PDF that was created last, a line each."""
     if stored is None or stored.issued is None or not stored.changed:
         return []
-    said = changed_words(stored.issued.document, stored.document)
+    before, now = stored.issued.document, stored.document
+    said = [BESIDE] if content(before) == content(now) else changed_words(before, now)
     more = len(said) - _MOST_CHANGES
     lines = said[:_MOST_CHANGES] + ([f"And {more} more"] if more > 0 else [])
     return [f"Changed since version {stored.issued.document.revision}:", *lines]

@@ -38,7 +38,7 @@ def periods_to_choose(session: Session) -> list[Period]:
 
 def state_words(workspace: Workspace) -> tuple[str, str]:
     """The state of the return's PDF in words, and the tone of its tag."""
-    stored = workspace.stored()
+    stored = workspace.to_print()
     if stored is None:
         return "No figures yet", "grey"
     if stored.issued is None:

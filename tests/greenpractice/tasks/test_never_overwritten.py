@@ -171,18 +171,21 @@ def test_the_same_version_with_other_figures_is_not_written_over(path: Path, fol
     store = open_store(path, write=True)
     store.record(document(1, "999"))
     store.close()
-    with pytest.raises(UserError, match=r"mine.pdf holds version 1 of a return that is not in your data"):
+    with pytest.raises(UserError, match=r"mine.pdf holds version 1 of this return with other figures"):
         create(path, folder, name="mine.pdf")
     assert sha256(kept) == before
 
 
-def test_a_version_that_the_data_hold_may_be_written_over(path: Path, folder: Path):
+def test_another_version_is_not_written_over_under_a_chosen_name(path: Path, folder: Path):
     session(path)
-    first = create(path, folder, name="mine.pdf")
-    assert create(path, folder, "200", name="mine.pdf") == first
-    assert read_pdf(first)[0].revision == 2
-    again = create(path, folder, name="mine.pdf")
-    assert read_pdf(again)[0].revision == 2
+    kept = create(path, folder, name="mine.pdf")
+    before = sha256(kept)
+    assert create(path, folder, name="mine.pdf") == kept
+    assert sha256(kept) == before
+    with pytest.raises(UserError, match=r"holds version 1 .* this one is version 2. It was not touched"):
+        create(path, folder, "200", name="mine.pdf")
+    assert sha256(kept) == before
+    assert read_pdf(create(path, folder, name="next.pdf"))[0].revision == 2
 
 
 @pytest.mark.parametrize(
@@ -226,12 +229,3 @@ def test_a_pdf_that_is_not_this_returns_own_is_never_written_over(
     with pytest.raises(UserError, match=said):
         create(path, folder, name=target.name)
     assert target.read_bytes() == content
-
-
-def test_a_version_is_replaced_by_the_next_one_under_a_chosen_name_only_if_it_is_held(
-    path: Path, folder: Path
-):
-    session(path)
-    kept = create(path, folder, name="mine.pdf")
-    assert create(path, folder, "200", name="mine.pdf") == kept
-    assert read_pdf(kept)[0].revision == 2

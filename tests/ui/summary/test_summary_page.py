@@ -18,7 +18,9 @@ from greenpractice.store import ReturnKey, key_file
 from greenpractice.tasks.pdf_preview import draft_of
 from greenpractice.tasks.return_files import pdf_of
 from tests.ui.summary.summary_steps import change, create, next_picture, said, seen, summary
+from ui.entry.rows_model import RowsModel
 from ui.practice.practice_window import MainWindow
+from ui.summary.summary_page import BESIDE
 
 
 def test_the_preview_has_the_pages_of_the_pdf(window: MainWindow, qtbot: QtBot, tmp_path: Path) -> None:
@@ -217,3 +219,31 @@ def test_a_year_of_quarters_alone_has_its_report(window: MainWindow, qtbot: QtBo
     window.open_page("summary")
     window.workspace.show_period(Period(kept.year - 9))
     assert window.workspace.to_print() is None
+
+
+def test_another_quarter_that_it_compares_with_makes_another_version(
+    window: MainWindow, tmp_path: Path
+) -> None:
+    first, folder = create(window, tmp_path / "pdf"), tmp_path / "pdf"
+    before, kept = first.read_bytes(), window.workspace.period
+    assert "nothing changed" in window.findChild(QLabel, "summary-version").text()
+    window.workspace.show_period(kept.previous)
+    RowsModel(window.workspace, "water").put([(0, 0, "98765")], "")
+    window.workspace.show_period(kept)
+    assert window.findChild(QLabel, "summary-version").text() == "Version 2"
+    assert BESIDE in window.findChild(QLabel, "summary-changed").text()
+    window.findChild(QPushButton, "create-pdf").click()
+    (second,) = set(folder.glob("*.pdf")) - {first}
+    assert first.read_bytes() == before
+    assert read_pdf(second)[0].revision == 2
+
+
+def test_home_says_of_a_year_how_much_of_it_there_is(window: MainWindow) -> None:
+    window.workspace.show_period(window.workspace.period.whole_year)
+    held = window.workspace.quarters_held()
+    assert not held.whole
+    for page, label in (("home", "home-based-on"), ("indicators", "indicators-shown")):
+        window.open_page(page)
+        assert held.words in window.findChild(QLabel, label).text()
+    window.open_page("home")
+    assert window.findChild(QLabel, "home-so-far").text() == "So far this year"

@@ -1,0 +1,58 @@
+"""What the PDF of each version showed beside the return: other quarters, names; every row hashed.
+
+The same figures with another year before them are another PDF, and so another version.
+"""
+
+from collections.abc import Iterator
+from typing import Any
+
+from sqlalchemy import Column, Connection, Integer, LargeBinary, MetaData, Row, Table, Text, select
+
+from db.hashed_rows import add, verify, verify_total
+from greenpractice.store import ReturnKey, StoreDamaged
+
+_table = Table(
+    "printed",
+    MetaData(),
+    Column("id", Integer, primary_key=True),
+    Column("ods_code", Text, nullable=False),
+    Column("period", Text, nullable=False),
+    Column("revision", Integer, nullable=False),
+    Column("beside", Text, nullable=False),  # the digest of what was shown
+    Column("hash", LargeBinary, nullable=False),
+)
+
+
+def read_printed(connection: Connection, key: ReturnKey, revision: int) -> str:
+    """The digest of what the PDF of a version showed beside it; "" where none was noted."""
+    verify_total(connection, _table)
+    record = _found(connection, key, revision)
+    if record is None:
+        return ""
+    verify(_table, record)
+    return str(record.beside)
+
+
+def note_printed(connection: Connection, key: ReturnKey, revision: int, beside: str) -> None:
+    """Note it, once: a version is made of one thing; "" is nothing to note."""
+    if beside and _found(connection, key, revision) is None:
+        values = {"ods_code": key.ods_code, "period": key.period.id, "revision": revision, "beside": beside}
+        add(connection, _table, values)
+
+
+def printed_problems(connection: Connection) -> Iterator[str]:
+    """Every row that is not what was stored, and rows that are missing."""
+    try:
+        verify_total(connection, _table)
+    except StoreDamaged as problem:
+        yield str(problem)
+    for record in connection.execute(select(_table).order_by(_table.c.id)):
+        try:
+            verify(_table, record)
+        except StoreDamaged as problem:
+            yield str(problem)
+
+
+def _found(connection: Connection, key: ReturnKey, revision: int) -> Row[Any] | None:
+    mine = (_table.c.ods_code == key.ods_code, _table.c.period == key.period.id)
+    return connection.execute(select(_table).where(*mine, _table.c.revision == revision)).first()
