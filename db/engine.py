@@ -2,15 +2,18 @@
 
 import os
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
+from typing import Any
 from urllib.parse import quote
 
 from sqlalchemy import Connection, Engine, ExceptionContext, create_engine, event
 from sqlalchemy.exc import DBAPIError
-from sqlalchemy.pool import NullPool, StaticPool
+from sqlalchemy.pool import NullPool, Pool, StaticPool
+from sqlalchemy.util import LRUCache
 
 from greenpractice.files import NOTHING_CHANGED
 from greenpractice.store import StoreDamaged, StoreError, StoreReadOnly
@@ -29,6 +32,7 @@ _SAFE = (
 _CUT_OFF = (sqlite3.SQLITE_READONLY_ROLLBACK, sqlite3.SQLITE_READONLY_CANTINIT)
 # TRUNCATE with FULL outlasts a power cut without any sync of the folder, and leaves one file between commits
 _DURABLE = ("PRAGMA journal_mode = TRUNCATE", "PRAGMA synchronous = FULL")
+_COMPILED: LRUCache[object, object] = LRUCache(500)  # by statement and dialect, as each engine keeps its own
 
 
 @dataclass(slots=True)
@@ -60,17 +64,13 @@ def open_engine(path: Path, *, write: bool, patience: Patience | None = None) ->
     def creator() -> sqlite3.Connection:
         return connect(path, write=write, wait=waits.seconds)
 
-    engine = create_engine("sqlite://", creator=creator, poolclass=NullPool)
-    _listen(engine)
-    return engine
+    return _engine(NullPool, creator)
 
 
 def engine_on(connection: sqlite3.Connection) -> Engine:
     """An engine on one connection that is open already, such as a copy in memory."""
     connection.isolation_level = None
-    engine = create_engine("sqlite://", creator=lambda: connection, poolclass=StaticPool)
-    _listen(engine)
-    return engine
+    return _engine(StaticPool, lambda: connection)
 
 
 def for_writing(engine: Engine) -> Engine:
@@ -86,14 +86,25 @@ def for_migrating(path: Path) -> Engine:
         connection.execute("PRAGMA foreign_keys = OFF").close()
         return connection
 
-    engine = create_engine("sqlite://", creator=creator, poolclass=NullPool)
-    _listen(engine)
-    return engine.execution_options(begin="BEGIN EXCLUSIVE")
+    return _engine(NullPool, creator).execution_options(begin="BEGIN EXCLUSIVE")
 
 
-def _listen(engine: Engine) -> None:
+@cache
+def _first() -> Engine:
+    """An engine on no file, whose dialect all others share: it has asked SQLite for its version."""
+    engine = create_engine("sqlite://", poolclass=NullPool)
+    engine.connect().close()
+    return engine
+
+
+def _engine(pool: type[Pool], creator: Callable[[], Any]) -> Engine:
+    """An engine that takes a statement as it was compiled for any other: each is compiled once."""
+    first = _first()
+    connections = pool(creator, dialect=first.dialect)
+    engine = Engine(connections, first.dialect, first.url, execution_options={"compiled_cache": _COMPILED})
     event.listen(engine, "begin", _begin)
     event.listen(engine, "handle_error", _undecodable)
+    return engine
 
 
 def _undecodable(context: ExceptionContext) -> None:

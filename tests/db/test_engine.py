@@ -6,10 +6,12 @@ from pathlib import Path
 from unittest.mock import MagicMock
 
 import pytest
+from sqlalchemy import select
 from sqlalchemy.exc import OperationalError
 
 from db.checks import copy_pages
-from db.engine import translated
+from db.engine import engine_on, translated
+from db.tables import rows
 from greenpractice.store import StoreDamaged, StoreError, StoreReadOnly
 
 PATH = Path("/practice/greenpractice.db")
@@ -71,3 +73,13 @@ def test_only_a_connection_of_sqlite_is_copied():
         with pytest.raises(TypeError, match="is no SQLite connection"):
             copy_pages(MagicMock(), target)
         assert target.execute("SELECT name FROM sqlite_schema").fetchall() == []
+
+
+def test_a_statement_is_compiled_once_for_all_files():
+    compiled = []
+    for _ in range(2):
+        with closing(sqlite3.connect(":memory:")) as memory:
+            memory.execute("CREATE TABLE rows (id)")
+            with engine_on(memory).begin() as connection:
+                compiled.append(connection.execute(select(rows.c.id)).context.compiled)
+    assert compiled[0] is compiled[1]
