@@ -113,8 +113,12 @@ def check_commands(arguments: Sequence[str]) -> list[list[str]]:
 
 
 def run_checks(commands: Sequence[Sequence[str]]) -> int:
-    """Run each command in this folder and stop at the first that fails; returns its exit status."""
+    """Run each command in this folder and stop at the first that fails; returns its exit status.
+
+    They may write what Python compiled, whatever the caller says: the tests start Python hundreds of times.
+    """
     environment = {"QT_QPA_PLATFORM": "offscreen", **program_environment()}
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)
     for command in commands:
         name = " ".join(command[2:])
         say(f"== {name}")

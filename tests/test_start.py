@@ -220,6 +220,15 @@ def test_checks_stop_at_the_first_that_fails_with_its_exit_status(start: ModuleT
     assert start.run_checks([leaving("first", 0)]) == 0
 
 
+def test_what_the_checks_start_is_compiled_once(
+    start: ModuleType, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setenv("PYTHONDONTWRITEBYTECODE", "1")
+    (tmp_path / "begun.py").touch()
+    assert start.run_checks([[sys.executable, "-c", "import begun"]]) == 0
+    assert [path.name.partition(".")[0] for path in tmp_path.glob("__pycache__/*.pyc")] == ["begun"]
+
+
 # The lock
 
 
