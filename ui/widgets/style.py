@@ -114,16 +114,17 @@ def apply_look(
     if _look.get("shown") == wanted:
         return
     _look["shown"] = wanted
+    application.setStyleSheet("")  # Qt puts one in the place of another in five times the time
     font = QFont("Lato")
     font.setPixelSize(scaled(tokens.BODY))
     application.setFont(font)
     if _look["contrast"]:
-        application.setStyleSheet("")
         application.setStyle(str(_look["started"]))
         application.setPalette(application.style().standardPalette())
         return
     shown = DARK if _look["dark"] else LIGHT
-    application.setStyle("Fusion")
+    if application.style().name() != "fusion":
+        application.setStyle("Fusion")
     application.setPalette(_palette(shown))
     application.setStyleSheet(style_sheet(shown, scaled))
 
