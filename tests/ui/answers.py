@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable
 from pathlib import Path
+from tempfile import TemporaryDirectory
+from unittest.mock import patch
 
 from PySide6.QtWidgets import QApplication
 
@@ -9,6 +11,7 @@ from db.opening import open_store
 from greenpractice.demo.returns import demo_documents
 from greenpractice.periods import Period
 from greenpractice.returns.documents import RawRow, ReturnDocument, content
+from greenpractice.store import Store
 from ui.session.identity import Identity
 from ui.session.workspace import Workspace
 from ui.widgets.style import apply_look, colours, text_size
@@ -48,12 +51,8 @@ def worked_example() -> ReturnDocument:
 
 def workspace_over(folder: Path, documents: Iterable[ReturnDocument], period: Period = NOW) -> Workspace:
     """A workspace with one quarter of these returns in view; closing its store is the caller's."""
-    documents = tuple(documents)
     path = folder / "test.greenpractice"
-    key = b"".join(document.period.id.encode() + content(document) for document in documents)
-    if key not in _STORES:
-        _STORES[key] = _recorded(folder / "first.greenpractice", documents)
-    path.write_bytes(_STORES[key])
+    put_store(path, documents)
     return Workspace(open_store(path, write=True), Identity(CODE, "Sample Surgery"), period)
 
 
@@ -63,9 +62,26 @@ def usual_look(application: QApplication) -> None:
         apply_look(application, dark=False, size=100)
 
 
-def _recorded(path: Path, documents: Iterable[ReturnDocument]) -> bytes:
-    store = open_store(path, write=True)
-    for document in documents:
-        store.record(document)
-    store.close()
-    return path.read_bytes()
+def put_store(path: Path, documents: Iterable[ReturnDocument] = ()) -> None:
+    """A data file with these returns, recorded once for each process and then copied."""
+    documents = tuple(documents)
+    key = b"".join(document.period.id.encode() + content(document) for document in documents)
+    if key not in _STORES:
+        _STORES[key] = _recorded(documents)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(_STORES[key])
+
+
+def let_go(store: Store) -> None:
+    """Close a store of which a test is done, without the backup that nobody would look at."""
+    with patch.object(store, "back_up_if_changed"):
+        store.close()
+
+
+def _recorded(documents: Iterable[ReturnDocument]) -> bytes:
+    with TemporaryDirectory() as folder:
+        store = open_store(Path(folder) / "first.greenpractice", write=True)
+        for document in documents:
+            store.record(document)
+        let_go(store)
+        return store.path.read_bytes()

@@ -10,11 +10,10 @@ from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
 from greenpractice.app import LocalServices
-from greenpractice.demo.returns import demo_documents
 from greenpractice.periods import Period
 from greenpractice.returns.documents import ReturnDocument
 from greenpractice.store import Store
-from tests.ui.answers import NOW, demo_returns, usual_look, workspace_over
+from tests.ui.answers import NOW, demo_returns, let_go, put_store, usual_look, workspace_over
 from tests.ui.beginning import remember
 from tests.ui.network.network_files import lead_workspace
 from tests.ui.network.network_opening import Opener
@@ -62,17 +61,23 @@ def services(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> LocalServices:
 def path(services: LocalServices) -> Path:
     """The data file of a practice that has used the program before."""
     path = services.store_path(None)
-    services.open_store(path, write=True).close()
+    put_store(path)
     remember(services, path)
     return path
 
 
 @pytest.fixture
-def store(services: LocalServices) -> Iterator[Store]:
-    """An empty store of a practice."""
-    opened = services.open_store(services.store_path(None), write=True)
+def store(services: LocalServices, request: pytest.FixtureRequest) -> Iterator[Store]:
+    """The store of a practice: empty, or where a test asks for `filled` with what that has."""
+    path = services.store_path(None)
+    put_store(path, _of_the_filled() if "filled" in request.fixturenames else ())
+    opened = services.open_store(path, write=True)
     yield opened
-    opened.close()
+    let_go(opened)
+
+
+def _of_the_filled() -> list[ReturnDocument]:
+    return [document for document in demo_returns() if document.period.year in (2019, 2025, 2026)]
 
 
 @pytest.fixture
@@ -88,9 +93,6 @@ def workspace(store: Store, services: LocalServices, qapp: QApplication) -> Work
 @pytest.fixture
 def filled(workspace: Workspace) -> Workspace:
     """The quarters of a demo practice, the newest in view."""
-    for document in demo_documents():
-        if document.ods_code == "Z99991" and document.period.year in (2019, 2025, 2026):
-            workspace.store.record(document)
     return Workspace(
         workspace.store,
         Identity("Z99991", "Sample Surgery", "U99999"),
@@ -160,7 +162,7 @@ def open_alone(tmp_path: Path, qtbot: QtBot, qapp: QApplication) -> Iterator[Ope
     yield opened
     usual_look(qapp)
     for workspace in made:
-        workspace.store.close()
+        let_go(workspace.store)
 
 
 @pytest.fixture
@@ -169,7 +171,7 @@ def lead(services: LocalServices, qapp: QApplication) -> Iterator[NetworkWorkspa
     workspace = lead_workspace(services, qapp)
     yield workspace
     workspace.close()
-    workspace.store.close()
+    let_go(workspace.store)
     workspace.deleteLater()
 
 

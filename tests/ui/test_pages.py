@@ -22,6 +22,7 @@ from greenpractice.periods import Period
 from greenpractice.sections import SECTIONS, keys_of
 from greenpractice.store import ReturnKey
 from greenpractice.themes import THEMES
+from tests.ui.answers import let_go
 from tests.ui.walking import controls, faults_of, faults_of_fields, forbidden_words, sticks_out
 from ui.practice.practice_pages import PAGES
 from ui.practice.practice_window import MainWindow
@@ -51,7 +52,7 @@ def window(qapp: QApplication, tmp_path_factory: pytest.TempPathFactory) -> Iter
     made.close()
     made.deleteLater()
     qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete)
-    store.close()
+    let_go(store)
 
 
 @pytest.fixture(params=KEYS)

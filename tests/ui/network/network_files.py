@@ -14,6 +14,7 @@ from greenpractice.reports.summary import summary_pdf
 from greenpractice.returns.documents import ReturnDocument
 from greenpractice.store import Store
 from tests.greenpractice.network.samples import KEY, PCN, Q1, Q2, a_return, members
+from tests.ui.answers import put_store
 from ui.network.session.lead_workspace import NetworkWorkspace
 from ui.session.preferences import Preferences
 
@@ -54,7 +55,10 @@ def lead_workspace(
     services: LocalServices, qapp: QApplication, store: Store | None = None
 ) -> NetworkWorkspace:
     """The network's Lead over a store, else over a new one, April to June 2026."""
-    store = store or services.open_store(services.store_path(None), write=True)
+    if store is None:
+        if not services.store_path(None).exists():
+            put_store(services.store_path(None))
+        store = services.open_store(services.store_path(None), write=True)
     preferences = Preferences(services.preferences_path())
     group = one_pcn(load_directory(), PCN)
     return NetworkWorkspace(store, group, Q1, services, preferences, qapp)

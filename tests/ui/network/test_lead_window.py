@@ -24,6 +24,7 @@ from greenpractice.app import LocalServices
 from greenpractice.network.groups import everyone
 from greenpractice.periods import Period, day_words, due_day
 from tests.greenpractice.network.samples import Q1, Q2
+from tests.ui.answers import let_go
 from tests.ui.network.network_files import A, B, C, lead_workspace, pdf_files, read
 from tests.ui.walking import faults_of, faults_of_fields, forbidden_words, sticks_out
 from ui.network.lead_header import NetworkHeader
@@ -62,7 +63,7 @@ def walked(qapp: QApplication, tmp_path_factory: pytest.TempPathFactory) -> Iter
     loop.exec()
     yield made
     made.close()
-    made.workspace.store.close()
+    let_go(made.workspace.store)
     made.deleteLater()
     qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
@@ -84,7 +85,7 @@ def window(services: LocalServices, qapp: QApplication) -> Iterator[NetworkWindo
     made = window_over(services, qapp)
     yield made
     made.close()
-    made.workspace.store.close()
+    let_go(made.workspace.store)
     made.deleteLater()
     qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 

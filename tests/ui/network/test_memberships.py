@@ -19,6 +19,7 @@ from greenpractice.network.groups import no_network, one_pcn, sub_icb
 from greenpractice.network.membership import SINCE_EVER
 from tests.greenpractice.exchange.test_nhs_lists import PARTNERS, as_csv, written
 from tests.greenpractice.network.samples import PCN, Q1, a_return
+from tests.ui.answers import let_go
 from tests.ui.network.network_files import ELSEWHERE, A, B, lead_workspace
 from ui.network.lead_window import NetworkWindow
 from ui.network.pages.nhs_list_card import NhsListCard
@@ -39,7 +40,7 @@ def window(services: LocalServices, qapp: QApplication) -> Iterator[NetworkWindo
     made.open_page("settings")
     yield made
     made.close()
-    made.workspace.store.close()
+    let_go(made.workspace.store)
 
 
 def found(page: QWidget, kind: type[QWidget], name: str) -> QWidget:

@@ -15,6 +15,7 @@ from tests.ui.answers import (
     GENERIC,
     SALAMOL,
     VENTOLIN,
+    let_go,
     product,
     return_of,
     worked_example,
@@ -65,14 +66,14 @@ class Made:
 def made(folder: Path, qtbot: QtBot) -> Iterator[Made]:
     made = Made(folder, worked_example(), "ES-02", qtbot)
     yield made
-    made.workspace.store.close()
+    let_go(made.workspace.store)
 
 
 @pytest.fixture
 def care(folder: Path, qtbot: QtBot) -> Iterator[Made]:
     made = Made(folder, return_of(asthma_care=(CARE,)), "RESP-02", qtbot)
     yield made
-    made.workspace.store.close()
+    let_go(made.workspace.store)
 
 
 def test_the_worked_example_of_the_design(made: Made):

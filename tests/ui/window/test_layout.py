@@ -22,6 +22,7 @@ from greenpractice.app import LocalServices
 from greenpractice.demo.returns import demo_documents
 from greenpractice.periods import Period
 from greenpractice.returns.documents import Flag
+from tests.ui.answers import let_go
 from tests.ui.walking import controls
 from ui.entry.grid_view import GridView
 from ui.first_run import FirstRun
@@ -67,7 +68,7 @@ def window(
     made.close()
     made.deleteLater()
     qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete)
-    store.close()
+    let_go(store)
     apply_look(qapp, dark=False, size=100)
 
 

@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from greenpractice.answers.why import why_section, why_total
 from greenpractice.explaining.answer import Answer
-from tests.ui.answers import demo_returns, workspace_over
+from tests.ui.answers import demo_returns, let_go, workspace_over
 from ui.results.period_choice import history_of
 from ui.session.workspace import Workspace
 from ui.window.why import WhyButton, WhyWindow, explain
@@ -20,7 +20,7 @@ from ui.window.why import WhyButton, WhyWindow, explain
 def workspace(tmp_path: Path, qtbot: QtBot) -> Iterator[Workspace]:
     made = workspace_over(tmp_path, demo_returns()[-2:])
     yield made
-    made.store.close()
+    let_go(made.store)
 
 
 @pytest.fixture

@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 from greenpractice.app import LocalServices
 from greenpractice.network.keeping import Arrived
 from tests.no_processes import ADVICE, NO_MEMORY, start_no_processes
+from tests.ui.answers import let_go
 from tests.ui.network.network_files import A, B, lead_workspace, pdf_files, read
 from tests.ui.network.network_opening import Opener
 from ui.network.pages.returns_page import NetworkReturnsPage
@@ -56,7 +57,7 @@ def lead_with(services: LocalServices, qapp: QApplication) -> Iterator[LeadWith]
     yield opened
     for workspace in made:
         workspace.close()
-        workspace.store.close()
+        let_go(workspace.store)
         workspace.deleteLater()
 
 

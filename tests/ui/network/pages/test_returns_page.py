@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from shutil import copytree
 
 import pytest
 from PySide6.QtCore import QMimeData, Qt, QUrl
@@ -20,6 +21,7 @@ from greenpractice.reports.summary import summary_pdf
 from greenpractice.store import ReturnKey
 from tests.greenpractice.network.samples import KEY, Q1, Q2, a_return
 from tests.greenpractice.network.samples import PCN as REAL_PCN
+from tests.ui.answers import let_go
 from tests.ui.network.network_files import ELSEWHERE, A, B, C, D, pdf_files, read
 from tests.ui.network.network_opening import Opener, all_texts, click, text
 from tests.ui.walking import FORBIDDEN, against_the_order, controls, tab_chain, texts
@@ -31,28 +33,37 @@ from ui.session.preferences import Preferences
 Q3 = LAST.next  # that of the files which arrive
 
 
-@pytest.fixture
-def demo(
-    services: LocalServices, qapp: QApplication, qtbot: QtBot, tmp_path: Path
-) -> Iterator[NetworkWorkspace]:
-    """The Lead of the demo network, after everything has arrived that arrives there."""
-    store = services.open_store(tmp_path / "lead.db", write=True, demo=True)
+@pytest.fixture(scope="module")
+def arrived(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the data file of the demo network's Lead, and one in it with everything that arrives."""
+    place = tmp_path_factory.mktemp("demo")
+    store = LocalServices().open_store(place / "lead.db", write=True, demo=True)
     for document in demo_documents():
         if document.period == LAST:
             store.record(document)
     key = signing_key(store.path)
     receive_earlier(store, key)
-    folder = tmp_path / "network"
-    folder.mkdir()
+    (place / "network").mkdir()
     for sent in arriving(key):
-        (folder / sent.name).write_bytes(sent.data)
+        (place / "network" / sent.name).write_bytes(sent.data)
+    let_go(store)
+    return place
+
+
+@pytest.fixture
+def demo(
+    services: LocalServices, qapp: QApplication, qtbot: QtBot, tmp_path: Path, arrived: Path
+) -> Iterator[NetworkWorkspace]:
+    """The Lead of the demo network, after everything has arrived that arrives there."""
+    copytree(arrived, tmp_path, dirs_exist_ok=True)
+    store = services.open_store(tmp_path / "lead.db", write=True)
     preferences = Preferences(services.preferences_path())
     group = one_pcn(load_directory(), PCN)
     workspace = NetworkWorkspace(store, group, LAST.next, services, preferences, qapp)
-    read(workspace, qtbot, folder)
+    read(workspace, qtbot, tmp_path / "network")
     yield workspace
     workspace.close()
-    store.close()
+    let_go(store)
     workspace.deleteLater()
 
 
