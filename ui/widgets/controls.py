@@ -19,10 +19,41 @@ from PySide6.QtWidgets import (
 
 from ui.widgets import tokens
 
+_OTHER_SHAPE = (
+    QEvent.Type.FontChange, QEvent.Type.StyleChange, QEvent.Type.Polish, QEvent.Type.ContentsRectChange
+)  # fmt: skip
+
+
+class Words(QLabel):
+    """Text that wraps. A page asks for its height a hundred times while it is laid out: Qt is asked once."""
+
+    def __init__(self, text: str) -> None:
+        self._heights: dict[int, int] = {}  # by width, until something else changes
+        super().__init__(text)
+
+    def setText(self, text: str) -> None:
+        self._heights.clear()
+        super().setText(text)
+
+    def setWordWrap(self, on: bool) -> None:
+        self._heights.clear()
+        super().setWordWrap(on)
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() in _OTHER_SHAPE:
+            self._heights.clear()
+        return super().event(event)
+
+    def heightForWidth(self, width: int) -> int:
+        height = self._heights.get(width)
+        if height is None:
+            height = self._heights[width] = super().heightForWidth(width)
+        return height
+
 
 def words(text: str, look: str = "", name: str = "") -> QLabel:
     """Text that wraps. `look`: page, section, card, figure, bold, hint, small, error or check."""
-    label = QLabel(text)
+    label = Words(text)
     label.setWordWrap(True)
     label.setTextFormat(Qt.TextFormat.PlainText)
     label.setIndent(0)  # else one with a border, as the title of a page, stands further in than the rest
