@@ -47,7 +47,8 @@ def flag_hash(
     place: tuple[str, str], section: str | None, row: int, field: str | None, *said: object
 ) -> bytes:
     """Over one flag and what it says."""
-    array = f"{_start('flag', place, section)}{row},{_end(field, *said)}"
+    end = _end.__wrapped__ if float in map(type, said) else _end  # 0.0 and -0.0 are one to what keeps them
+    array = f"{_start('flag', place, section)}{row},{end(field, *said)}"
     return hashlib.sha256(array.encode("ascii")).digest()
 
 

@@ -35,3 +35,5 @@ def test_what_is_equal_in_python_is_not_the_same_in_a_hash():
     place = ("C82001", "2025-26-Q1")
     values = [1, 1.0, True]
     assert len({flag_hash(place, "water", 1, None, value, None, None, None, None) for value in values}) == 3
+    zeros = [flag_hash(place, "water", 1, None, value, None, None, None, None) for value in (0.0, -0.0)]
+    assert zeros == [hash_of("flag", place, "water", 1, None, [value, *[None] * 4]) for value in (0.0, -0.0)]
