@@ -19,10 +19,6 @@ from PySide6.QtWidgets import (
 
 from ui.widgets import tokens
 
-_OTHER_SHAPE = (
-    QEvent.Type.FontChange, QEvent.Type.StyleChange, QEvent.Type.Polish, QEvent.Type.ContentsRectChange
-)  # fmt: skip
-
 
 class Words(QLabel):
     """Text that wraps. A page asks for its height a hundred times while it is laid out: Qt is asked once."""
@@ -39,14 +35,18 @@ class Words(QLabel):
         self._heights.clear()
         super().setWordWrap(on)
 
-    def event(self, event: QEvent) -> bool:
-        if event.type() in _OTHER_SHAPE:
-            self._heights.clear()
-        return super().event(event)
+    def setContentsMargins(self, left: int, top: int, right: int, bottom: int) -> None:  # type: ignore[override]
+        self._heights.clear()
+        super().setContentsMargins(left, top, right, bottom)
+
+    def changeEvent(self, event: QEvent) -> None:
+        self._heights.clear()  # of the font or the style
+        super().changeEvent(event)
 
     def heightForWidth(self, width: int) -> int:
         height = self._heights.get(width)
         if height is None:
+            self.ensurePolished()  # its look may have a border
             height = self._heights[width] = super().heightForWidth(width)
         return height
 

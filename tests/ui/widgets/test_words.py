@@ -33,6 +33,16 @@ def test_a_text_is_as_high_as_qt_says(change: str, qtbot: QtBot, qapp: QApplicat
     usual_look(qapp)
 
 
+def test_a_title_is_as_high_before_it_is_shown(qtbot: QtBot, qapp: QApplication) -> None:
+    usual_look(qapp)
+    label = words(LONG * 5, "page")
+    qtbot.addWidget(label)
+    before = label.heightForWidth(300)
+    label.show()
+    qapp.processEvents()
+    assert before == label.heightForWidth(300) == QLabel.heightForWidth(label, 300)
+
+
 def test_qt_is_asked_once_for_each_width(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
     asked: list[int] = []
     monkeypatch.setattr(QLabel, "heightForWidth", lambda _label, width: asked.append(width) or 20)
