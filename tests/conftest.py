@@ -2,6 +2,7 @@
 
 import json
 import os
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,7 @@ from hypothesis import HealthCheck, settings
 from greenpractice.carbon.footprint import Calculator, load_calculator
 from greenpractice.returns.documents import ReturnDocument
 from greenpractice.returns.reading import read_document
+from tests.one_reader import one_reader
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 # Speeds live in the benchmarks: a slow or busy machine fails no test. CI draws the same examples each time.
@@ -41,6 +43,13 @@ def sample() -> dict[str, Any]:
 @pytest.fixture
 def sample_document() -> ReturnDocument:
     return read_document((FILES / "sample-return.json").read_bytes(), "sample-return.json")[0]
+
+
+@pytest.fixture(scope="module")
+def shared_reader() -> Iterator[None]:
+    """The tests of a module read PDFs in one process, which others have used before."""
+    with one_reader():
+        yield
 
 
 @pytest.fixture

@@ -7,12 +7,15 @@ from multiprocessing.context import SpawnProcess
 
 import pytest
 
+from tests.one_reader import end_the_one
+
 ADVICE = "Close other programs, or let your virus scanner allow it, and try again."
 NO_MEMORY = "(Cannot allocate memory)"
 
 
 def start_no_processes(computer: pytest.MonkeyPatch) -> None:
     """The system refuses every process from now on."""
+    end_the_one()
     computer.setattr(SpawnProcess, "_Popen", staticmethod(_refuse))
     if hasattr(context, "ForkProcess"):  # not on Windows
         computer.setattr(context.ForkProcess, "_Popen", staticmethod(_refuse))
@@ -20,6 +23,7 @@ def start_no_processes(computer: pytest.MonkeyPatch) -> None:
 
 def end_processes_at_once(computer: pytest.MonkeyPatch) -> None:
     """What starts is killed from outside before it has done anything, as virus scanners do it."""
+    end_the_one()
     begin = SpawnProcess._Popen
 
     def begin_and_kill(process: object) -> object:
