@@ -38,6 +38,8 @@ class View:
     @cached_property
     def quarters(self) -> QuartersHeld:
         """How many of its quarters there is a return for."""
+        if isinstance(self.period, TwelveMonths):  # shown only where all four are there
+            return QuartersHeld(len(self.parts), len(self.parts))
         return _held(self.period, [part.document for part in self.parts])
 
     @property

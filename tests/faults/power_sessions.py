@@ -69,7 +69,7 @@ def typing(folder: Path) -> None:
     say(folder, store)
     for number in range(2):
         last = _type(folder, store, 4, number)
-        save_summary_pdf(OneReturn(store, KEY), path.with_name("mine.pdf"), path, never)
+        save_summary_pdf(OneReturn(store, KEY), path.with_name(f"mine-{number}.pdf"), path, never)
         last = say(folder, store)
         codes = sorted(product.bnf_code for product in load_inhalers().products if product.bnf_code)[:40]
         products = tuple(ImportedProduct(code, Decimal(number + 1), number) for code in codes)

@@ -152,17 +152,22 @@ class FigureField(QWidget):
             suffix = words(unit, "hint")
             suffix.setWordWrap(False)
             beside.addWidget(suffix)
+        beside.addSpacing(tokens.SPACE_2)
+        self._add_marks(beside)
+        return beside
+
+    def _add_marks(self, beside: QHBoxLayout) -> None:
+        """Estimated, and the way to a note."""
         self._estimated.setObjectName(f"{self._name}-estimated")
         self._estimated.setAccessibleName(f"{self._spec.label} is estimated")
         self._estimated.setToolTip("Ctrl+Shift+E in the box")
-        self._note_button.setToolTip("Shift+F2 in the box")
+        self._estimated.setEnabled(self._workspace.can_write)
         self._estimated.clicked.connect(self._mark)
+        self._note_button.setToolTip("Shift+F2 in the box")
         self._note_button.setAccessibleName(f"Add note to {self._spec.label}")
-        beside.addSpacing(tokens.SPACE_2)
         beside.addWidget(self._estimated)
         beside.addWidget(self._note_button)
         beside.addStretch(1)
-        return beside
 
     def _radio_rows(self) -> QVBoxLayout:
         down = QVBoxLayout()
@@ -180,10 +185,11 @@ class FigureField(QWidget):
             down.addWidget(radio)
         self._label.setBuddy(next(iter(self._radios.values())))
         self._edit.setParent(self)
-        for part in (self._edit, self._estimated, self._note_button):
-            part.setParent(self)
-            part.hide()
-        self._estimated.setObjectName(f"{self._name}-estimated")
+        self._edit.hide()
+        marks = QHBoxLayout()
+        marks.setSpacing(tokens.SPACE_2)
+        self._add_marks(marks)
+        down.addLayout(marks)
         return down
 
     def _build_note(self, layout: QVBoxLayout) -> None:

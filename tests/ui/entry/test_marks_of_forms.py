@@ -1,0 +1,43 @@
+"""Beside each figure of a form: estimated and a note, whatever kind of box or answer it is."""
+
+import pytest
+from PySide6.QtWidgets import QApplication, QCheckBox, QRadioButton, QWidget
+
+from ui.entry.figure_field import FigureField
+from ui.practice.practice_window import MainWindow
+
+FORMS = ("practice", "asthma_care", "inhaler_returns", "business_travel", "water")
+
+
+def fields_of(window: MainWindow, page: str) -> list[FigureField]:
+    window.open_page(page)
+    QApplication.processEvents()
+    return [field for field in window.pages[page].findChildren(FigureField) if field.isVisible()]
+
+
+def answered(field: FigureField) -> None:
+    """Give a question with answers its first one."""
+    for radio in field.findChildren(QRadioButton)[:1]:
+        radio.click()
+
+
+@pytest.mark.parametrize("page", FORMS)
+def test_estimated_is_what_is_stored_and_stands_over_nothing(window: MainWindow, page: str) -> None:
+    for field in fields_of(window, page):
+        answered(field)
+    marked = 0
+    for field in fields_of(window, page):
+        box = field.findChild(QCheckBox)
+        if not box.isVisible():
+            continue
+        assert "is estimated" in box.accessibleName()
+        for wanted in (not box.isChecked(), box.isChecked()):
+            box.click()
+            assert box.isChecked() is wanted
+            assert bool(field.marked() and field.marked().estimated) is wanted
+        others = [part for part in field.findChildren(QWidget) if part.isVisible() and part is not box]
+        beside = [part for part in others if part.parentWidget() is box.parentWidget()]
+        over = [part.objectName() for part in beside if part.geometry().intersects(box.geometry())]
+        assert over == []
+        marked += 1
+    assert marked
