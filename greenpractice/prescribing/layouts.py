@@ -7,13 +7,14 @@ from dataclasses import dataclass
 MONTH = ("YEAR_MONTH", "PERIOD", "DATE", "MONTH")
 _PRODUCT_NAMES = (
     "PRODUCT", "PRODUCT_NAME", "INHALER", "INHALER_NAME", "NAME", "DESCRIPTION", "BNF_NAME",
-    "BNF_DESCRIPTION", "BNF_PRESENTATION_NAME", "PRESENTATION_NAME", "PRESENTATION",
+    "BNF_DESCRIPTION", "BNF_PRESENTATION_NAME", "PRESENTATION_NAME", "PRESENTATION", "DRUG", "DRUG_NAME",
 )  # fmt: skip
 _CODE_NAMES = ("BNF_CODE", "BNF_PRESENTATION_CODE", "CODE", "PRODUCT_CODE")
-_NUMBER_NAMES = (
-    "INHALERS", "NUMBER", "NUMBER_OF_INHALERS", "QUANTITY", "QTY", "COUNT", "TOTAL", "TOTAL_QUANTITY",
-    "INHALER_COUNT",
+_NUMBER_NAMES = (  # a total before what may be the quantity of one item
+    "INHALERS", "NUMBER", "NUMBER_OF_INHALERS", "TOTAL_INHALERS", "INHALER_COUNT", "TOTAL_QUANTITY",
+    "QUANTITY", "QTY", "COUNT", "TOTAL",
 )  # fmt: skip
+_ITEM_NAMES = ("ITEMS", "ITEM", "TOTAL_ITEMS", "NUMBER_OF_ITEMS", "ITEM_COUNT", "PRESCRIPTION_ITEMS")
 _BRACKETS = re.compile(r"\(([A-Z0-9-]+)\)", re.ASCII)
 _EPACT_NAMES = ("PRACTICE_PLUS_CODE", "BNF_PRESENTATION_PLUS_CODE", "BNF_CHEMICAL_SUBSTANCE_PLUS_CODE")
 _MOST_PLAIN_COLUMNS = 6
@@ -49,16 +50,42 @@ class Layout:
         return None if position is None else self.header[position].strip()
 
 
+@dataclass(frozen=True, slots=True)
+class SheetColumns:
+    """Which column (from 0) of a person's own sheet holds what, by its headings; None where none does."""
+
+    code: int | None
+    name: int | None
+    number: int | None
+    items: int | None
+    per_item: int | None
+
+    @property
+    def taken(self) -> frozenset[int]:
+        """The columns that are read."""
+        places = (self.code, self.name, self.number, self.items, self.per_item)
+        return frozenset(place for place in places if place is not None)
+
+
+def sheet_columns(headings: Sequence[str]) -> SheetColumns:
+    """What a person's headings say, wherever they stand: one decision for sheets and for pasted blocks."""
+    return _columns_of(_places([_key(heading) for heading in headings]))
+
+
+def twice(headings: Sequence[str]) -> str | None:
+    """A heading that stands there twice, as it is known; None if there is none."""
+    keys = [key for key in map(_key, headings) if key]
+    return next((key for key in keys if keys.count(key) > 1), None)
+
+
 def recognise(fields: Sequence[str]) -> Layout | str | None:
     """The layout of a header row; a sentence if the file is known and has no figures to take; else None."""
     header = tuple(fields)
     while header and not header[-1].strip():
         header = header[:-1]
-    keys = [_key(field) for field in header]
-    at = {key: position for position, key in reversed(list(enumerate(keys))) if key}
-    if len(at) < len([key for key in keys if key]):
-        twice = next(key for key in keys if key and keys.count(key) > 1)
-        return f"the column {twice} is there twice; keep one of them" if _has_product(at) else None
+    at = _places([_key(field) for field in header])
+    if doubled := twice(header):
+        return f"the column {doubled} is there twice; keep one of them" if _has_product(at) else None
     for known in (_breakdown, _spending, _epact, _practice_level, _epd, _plain):
         layout = known(header, at)
         if layout is not None:
@@ -81,6 +108,18 @@ def _key(field: str) -> str:
     return re.sub(r"[^A-Z0-9]+", "_", field.replace("\ufeff", "").upper()).strip("_")
 
 
+def _places(keys: Sequence[str]) -> dict[str, int]:
+    return {key: position for position, key in reversed(list(enumerate(keys))) if key}
+
+
+def _columns_of(at: Mapping[str, int]) -> SheetColumns:
+    number = _first(at, _NUMBER_NAMES)
+    per_item = at.get("QUANTITY") if number is not None and number == at.get("TOTAL_QUANTITY") else None
+    return SheetColumns(
+        _first(at, _CODE_NAMES), _first(at, _PRODUCT_NAMES), number, _first(at, _ITEM_NAMES), per_item
+    )
+
+
 def _has_product(at: Mapping[str, int]) -> bool:
     return any(key in at for key in (*_CODE_NAMES, "BNF_PRESENTATION_PLUS_CODE"))
 
@@ -90,7 +129,7 @@ def _first(at: Mapping[str, int], names: Sequence[str]) -> int | None:
 
 
 def _breakdown(header: tuple[str, ...], at: Mapping[str, int]) -> Layout | None:
-    if not {"BNF_CODE", "TOTAL_ITEMS", "QUANTITY"} <= at.keys():
+    if not {"BNF_CODE", "TOTAL_ITEMS", "QUANTITY"} <= at.keys() or "TOTAL_QUANTITY" in at:
         return None
     return Layout(
         "OpenPrescribing, numerator breakdown", header, at["BNF_CODE"], at.get("PRESENTATION_NAME"),
@@ -164,16 +203,18 @@ def _epd(header: tuple[str, ...], at: Mapping[str, int]) -> Layout | str | None:
 
 
 def _plain(header: tuple[str, ...], at: Mapping[str, int]) -> Layout | None:
-    code, name = _first(at, _CODE_NAMES), _first(at, _PRODUCT_NAMES)
-    number = _first(at, _NUMBER_NAMES)
-    known = {*_CODE_NAMES, *_PRODUCT_NAMES, *_NUMBER_NAMES, *MONTH, "ITEMS", "PRACTICE_CODE", "PRACTICE"}
-    if (code is None and name is None) or number is None or not at.keys() <= known:
+    columns = _columns_of(at)
+    known = {
+        *_CODE_NAMES, *_PRODUCT_NAMES, *_NUMBER_NAMES, *_ITEM_NAMES, *MONTH, "PRACTICE_CODE", "PRACTICE"
+    }  # fmt: skip
+    if (columns.code is None and columns.name is None) or columns.number is None or not at.keys() <= known:
         return None
     if len(header) > _MOST_PLAIN_COLUMNS:
         return None
     return Layout(
-        "a sheet of products and numbers", header, code, name, _first(at, MONTH),
-        _first(at, ("PRACTICE_CODE", "PRACTICE")), items=at.get("ITEMS"), total=number, plain=True,
+        "a sheet of products and numbers", header, columns.code, columns.name, _first(at, MONTH),
+        _first(at, ("PRACTICE_CODE", "PRACTICE")), per_item=columns.per_item, items=columns.items,
+        total=columns.number, plain=True,
     )  # fmt: skip
 
 

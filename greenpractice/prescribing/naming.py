@@ -5,6 +5,7 @@ from functools import cache
 from typing import NamedTuple
 
 from greenpractice.facts.inhalers import load_inhalers
+from greenpractice.prescribing.millionths import plain_cell
 from greenpractice.prescribing.products import codes_of_name, folded_name
 
 _TOKEN = re.compile(r"\d+(?:\.\d+)?|[^\W\d_]+")
@@ -22,6 +23,9 @@ _SAYS_NOTHING = frozenset(
     }
 )
 _PRESSURISED = "pmdi"  # what `inhaler` alone says
+_DEVICES = frozenset({"pmdi", "bai", "dpi", "smi"})
+_LEAST_LETTERS = 4
+_BNF = re.compile(r"[0-9]{4}[0-9A-Z]{11}", re.ASCII)
 
 
 class _Name(NamedTuple):
@@ -54,6 +58,20 @@ def codes_meant(name: str) -> tuple[str, ...]:
         if fits:
             return tuple(fits)
     return ()
+
+
+def code_meant(text: str) -> str | None:
+    """A BNF code, in the list or not, or None where the text has not the shape of one."""
+    code = plain_cell(text).upper()
+    return code if _BNF.fullmatch(code) or load_inhalers().product(code) is not None else None
+
+
+def names_product(text: str) -> bool:
+    """True for the code or name of a product, also one that several have; a device alone is no name."""
+    if code_meant(text) is not None:
+        return True
+    words = _read(text).words - _DEVICES
+    return any(len(word) >= _LEAST_LETTERS for word in words) and bool(codes_meant(text))
 
 
 def parts_of(name: str) -> list[str]:

@@ -10,7 +10,7 @@ from typing import Any
 
 from greenpractice.numbers import MAXIMUM_DECIMALS, exact, round_half_up
 from greenpractice.prescribing.doubts import WholeRows
-from greenpractice.prescribing.millionths import MILLIONTHS
+from greenpractice.prescribing.millionths import MILLIONTHS, millionths
 from greenpractice.prescribing.products import counting_by_code
 from greenpractice.prescribing.values import ImportedProduct, Problem
 
@@ -173,6 +173,19 @@ def imported(products: Products, names: Mapping[str, str]) -> tuple[ImportedProd
                 items = each.items if each.items_known else None
                 found.append(ImportedProduct(code, inhalers, items, names.get(code, "")))
     return tuple(found)
+
+
+def inhalers_in(code: str, items: int | None, total: str, per_item: str | None = None) -> Decimal | None:
+    """The inhalers of a total quantity in doses or capsules, as in a file; None where it counts inhalers.
+
+    `total` and `per_item` are texts of numbers; items None is not given.
+    """
+    counting = counting_by_code().get(code)
+    quantity = millionths(total)
+    each = None if per_item is None else millionths(per_item)
+    if counting is None or quantity is None or not counting.is_in_doses(items, quantity, each):
+        return None
+    return _inhalers(quantity, counting.pack)
 
 
 @lru_cache(maxsize=16384)

@@ -45,8 +45,8 @@ class GridModel(QAbstractTableModel):
         """Put texts in cells as one step; how many could take one."""
         raise NotImplementedError
 
-    def takes_names(self, block: Sequence[Sequence[str]]) -> bool:
-        """True if the lines of a pasted block name the rows they are meant for."""
+    def takes_names(self, block: Sequence[Sequence[str]], columns: Sequence[int]) -> bool:
+        """True if a pasted block names the rows it is meant for; by place it would go to these columns."""
         return False
 
     def choices(self, row: int, column: int) -> Sequence[str]:

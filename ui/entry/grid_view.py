@@ -213,17 +213,17 @@ class GridView(QTableView):
         if not start.isValid() or not text:
             return
         block = read_block(text)
-        if self.grid.takes_names(block):
+        selected = self.selectedIndexes()
+        rows, columns = _lines(selected)
+        is_block = bool(selected) and len(selected) == len(rows) * len(columns)
+        top, left = (rows[0], columns[0]) if is_block else (start.row(), start.column())
+        if self.grid.takes_names(block, self._columns_from(left)):
             self.named.emit(block)  # by name and never by place; whoever shows the grid asks first
             return
-        selected = self.selectedIndexes()
         if len(block) == 1 and len(block[0]) == 1 and len(selected) > 1:
             cells = [(index.row(), index.column(), block[0][0]) for index in selected]
             self._tell(self.grid.put(cells, f"Paste {len(cells)} values"), 0)
             return
-        rows, columns = _lines(selected)
-        is_block = bool(selected) and len(selected) == len(rows) * len(columns)
-        top, left = (rows[0], columns[0]) if is_block else (start.row(), start.column())
         cells = self._placed(block, top, left)
         given = sum(len(line) for line in block)
         done = self.grid.put(cells, f"Paste {len(cells)} values")
@@ -293,7 +293,7 @@ class GridView(QTableView):
     def _placed(self, block: Sequence[Sequence[str]], top: int, left: int) -> list[Cell]:
         """The cells a block goes to; rows that only show a heading are stepped over."""
         cells, row, last = [], top, self.grid.rowCount() - 1
-        columns = [n for n in range(left, self.grid.columnCount()) if not self.isColumnHidden(n)]
+        columns = self._columns_from(left)
         for line in block:
             while row <= last and self._is_heading(row):
                 row += 1
@@ -304,6 +304,9 @@ class GridView(QTableView):
             ]
             row += 1
         return cells
+
+    def _columns_from(self, left: int) -> list[int]:
+        return [n for n in range(left, self.grid.columnCount()) if not self.isColumnHidden(n)]
 
     def _is_heading(self, row: int) -> bool:
         """True for the heading of a group: no row of the section, whether or not anything can be typed."""

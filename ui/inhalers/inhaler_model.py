@@ -174,8 +174,10 @@ class InhalerModel(GridModel):
             self.workspace.apply_step(edits, title or f"Change {name}")
         return sum(len(texts) for texts in by_row.values())
 
-    def takes_names(self, block: Sequence[Sequence[str]]) -> bool:
-        return self.workspace.can_write and has_names(block)
+    def takes_names(self, block: Sequence[Sequence[str]], columns: Sequence[int]) -> bool:
+        if not self.workspace.can_write or columns[0] > ITEMS:  # notes may name products
+            return False
+        return has_names(block, [place for place, column in enumerate(columns) if column in _FIELDS])
 
     def named(self, code: str) -> tuple[str, RawRow]:
         """A product's name, and its figures as they are now."""

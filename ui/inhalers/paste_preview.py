@@ -6,8 +6,9 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QVBoxLayout
 
+from greenpractice.phrases import counted, lower_first
 from ui.inhalers.inhaler_model import InhalerModel
-from ui.inhalers.named_block import NamedLine, lines_of
+from ui.inhalers.named_block import NamedBlock, NamedLine, read_named
 from ui.widgets import tokens
 from ui.widgets.controls import announce, button, row, words
 from ui.widgets.figure_table import FigureTable
@@ -36,25 +37,37 @@ class PastePreview(QFrame):
         self._table = FigureTable("paste-preview", "What the block would change", grows=False)
         layout.addWidget(self._table)
         self._enter = button("Enter these figures", "paste-enter", self._take)
-        layout.addLayout(row(self._enter, button("Cancel", "paste-cancel", self._close)))
+        self._cancel = button("Cancel", "paste-cancel", self._close)
+        layout.addLayout(row(self._enter, self._cancel))
         model.workspace.view_left.connect(self._close)
         self.hide()
 
     def open(self, block: Sequence[Sequence[str]]) -> None:
         """Show what this block would change, and put the focus on the way to enter it."""
-        self._lines = lines_of(block)
+        read = read_named(block)
+        self._lines = list(read.lines)
         found = [line for line in self._lines if line.code]
-        left = len(self._lines) - len(found)
-        said = f"{len(found)} of {len(self._lines)} products found by name. Nothing has been changed yet."
-        if left:
-            said += f" {left} will not be entered: find {'it' if left == 1 else 'them'} and type by hand."
+        said = read.refused or self._words(read, len(found))
         self._said.setText(said)
         self._table.show_rows(_HEADINGS, [self._row(line) for line in self._lines], {2, 3, 4, 5}, wide={0, 1})
+        self._table.setVisible(bool(self._lines))
         self._enter.setVisible(bool(found))
         self.show()
         self._set_height()
-        (self._enter if found else self._table).setFocus(Qt.FocusReason.OtherFocusReason)
+        first = self._enter if found else self._table if self._lines else self._cancel
+        first.setFocus(Qt.FocusReason.OtherFocusReason)
         announce(self, said)
+
+    def _words(self, read: NamedBlock, found: int) -> str:
+        left = len(read.lines) - found
+        said = [
+            f"{found} of {counted(len(read.lines), 'product')} found by name. Nothing has been changed yet."
+        ]
+        if left:
+            said.append(f"{left} will not be entered: find {'it' if left == 1 else 'them'} and type by hand.")
+        if read.left_out:
+            said.append(f"Columns that are not taken: {', '.join(read.left_out)}.")
+        return " ".join([*said, *read.read_as])
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """In a narrower page names take more lines."""
@@ -83,13 +96,10 @@ class PastePreview(QFrame):
     def _take(self) -> None:
         found = [line for line in self._lines if line.code]
         self._model.enter_by_code({line.code: line.texts for line in found})
-        left = len(self._lines) - len(found)
-        told = f"{len(found)} products entered by name"
+        told = f"{counted(len(found), 'product')} entered by name."
+        left = [f"{line.name} ({lower_first(line.why)})" for line in self._lines if not line.code]
         self._close()
-        self.entered.emit(f"{told}. {left} not found: {'; '.join(self._missing())}." if left else f"{told}.")
-
-    def _missing(self) -> list[str]:
-        return [line.name for line in self._lines if not line.code]
+        self.entered.emit(f"{told} {len(left)} not entered: {'; '.join(left)}." if left else told)
 
     def _close(self) -> None:
         if not self.isHidden():

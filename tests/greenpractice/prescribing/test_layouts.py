@@ -188,6 +188,15 @@ def test_a_sheet_of_two_columns_as_csv_or_workbook(text: str, workbook: bool, tm
     )
 
 
+@pytest.mark.parametrize("items", ["Items", "Total items", "Number of items"])
+def test_of_a_sheet_with_both_the_total_is_counted_and_not_the_quantity_of_one_item(
+    items: str, tmp_path: Path
+):
+    text = f"Drug,BNF code,Quantity,{items},Total quantity\nVentolin,{VENTOLIN},2,3,6\n"
+    found = read(saved(tmp_path / "inhalers-2025-04.csv", text.encode()), "C82001")
+    assert [(each.inhalers, each.items) for each in found.imports["C82001"][0].products] == [(6, 3)]
+
+
 def test_a_sheet_lists_what_it_does_not_know_and_asks_for_a_month(tmp_path: Path):
     text = f"BNF code,Inhalers\n{VENTOLIN},12\nTotal,19\n"
     found = read(saved(tmp_path / "sheet-2025-04.csv", text.encode()), "C82001")
