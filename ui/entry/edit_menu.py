@@ -131,8 +131,8 @@ class Editing(QObject):
         if marked is not None:
             wanted = not marked.estimated
             title = "Mark as estimated" if wanted else "Mark as not estimated"
-            self._workspace.apply_step(marked.estimates(wanted), title)
-            self._say(f"{marked.words}: {'estimated' if wanted else 'no longer estimated'}")
+            if not self._workspace.apply_counted(marked.estimates(wanted), title):
+                self._say(f"{marked.words}: {'estimated' if wanted else 'no longer estimated'}")
 
     def edit_note(self) -> None:
         """Let the note of the figure or row be typed."""
@@ -148,8 +148,12 @@ class Editing(QObject):
             label = "Name of the document. More than one: put a comma between them"
 
             def attach(names: str) -> None:
-                self._workspace.apply_step(marked.with_evidence(names), "Attach evidence")
-                self._say(f"{marked.words}: evidence {names}" if names else f"{marked.words}: no evidence")
+                if self._workspace.apply_counted(marked.with_evidence(names), "Attach evidence"):
+                    self._say(f"{marked.words}: the evidence was not kept")
+                else:
+                    self._say(
+                        f"{marked.words}: evidence {names}" if names else f"{marked.words}: no evidence"
+                    )
 
             self._strip.ask_text(sentence, label, marked.evidence, "Attach", attach)
 

@@ -42,7 +42,7 @@ class GridModel(QAbstractTableModel):
         return False
 
     def put(self, cells: Sequence[Cell], title: str) -> int:
-        """Put texts in cells as one step; how many could take one."""
+        """Put texts in cells as one step; how many of them are there now."""
         raise NotImplementedError
 
     def takes_names(self, block: Sequence[Sequence[str]], columns: Sequence[int]) -> bool:

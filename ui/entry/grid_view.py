@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QPersistent
 from PySide6.QtGui import QFocusEvent, QGuiApplication, QKeyEvent, QKeySequence, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QStyledItemDelegate, QTableView
 
+from greenpractice.phrases import counted
 from ui.entry.cell_editor import CellDelegate
 from ui.entry.clipboard_block import read_block
 from ui.entry.grid_model import Cell, GridModel
@@ -222,12 +223,10 @@ class GridView(QTableView):
             return
         if len(block) == 1 and len(block[0]) == 1 and len(selected) > 1:
             cells = [(index.row(), index.column(), block[0][0]) for index in selected]
-            self._tell(self.grid.put(cells, f"Paste {len(cells)} values"), 0)
+            self._put_pasted(cells, len(cells))
             return
         cells = self._placed(block, top, left)
-        given = sum(len(line) for line in block)
-        done = self.grid.put(cells, f"Paste {len(cells)} values")
-        self._tell(done, given - done)
+        self._put_pasted(cells, sum(len(line) for line in block))
 
     def fill_down(self) -> None:
         """Copy the top cell of each selected column into the cells below it."""
@@ -320,11 +319,14 @@ class GridView(QTableView):
             return self.grid.can_edit(row, column)
         return self.grid.can_add(column)
 
-    def _tell(self, done: int, not_done: int) -> None:
-        words = f"{done} {'value' if done == 1 else 'values'} pasted."
-        if not_done:
-            words += f" {not_done} did not fit and {'was' if not_done == 1 else 'were'} not pasted."
-        self._say(words)
+    def _put_pasted(self, cells: Sequence[Cell], given: int) -> None:
+        """Say what is there now, what had no place, and what had one and could not be kept."""
+        done = self.grid.put(cells, f"Paste {counted(len(cells), 'value')}")
+        said = [f"{counted(done, 'value')} pasted."]
+        for left, why in ((given - len(cells), "did not fit"), (len(cells) - done, "could not be kept")):
+            if left:
+                said.append(f"{left} {why} and {'was' if left == 1 else 'were'} not pasted.")
+        self._say(" ".join(said))
 
     def _say(self, words: str) -> None:
         self.told.emit(words)

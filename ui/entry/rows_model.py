@@ -149,14 +149,14 @@ class RowsModel(GridModel):
     def put(self, cells: Sequence[Cell], title: str) -> int:
         edits: list[Edit] = []
         by_row: dict[int, dict[int, str]] = defaultdict(dict)
-        for row, column, text in cells:
-            if self.can_edit(min(row, len(self.rows)), column) and (row < len(self.rows) or text.strip()):
+        taken = [cell for cell in cells if self.can_edit(min(cell[0], len(self.rows)), cell[1])]
+        for row, column, text in taken:
+            if row < len(self.rows) or text.strip():
                 by_row[row][column] = text
         for row, texts in sorted(by_row.items()):
             edits += self._row_edits(row, texts)
-        if edits:
-            self.workspace.apply_step(edits, title or self._title(cells))
-        return sum(len(texts) for texts in by_row.values())
+        lost = self.workspace.apply_counted(edits, title or self._title(cells))
+        return max(0, len(taken) - lost)
 
     def reload(self) -> None:
         """Rows come and go in their own places, so that the place where somebody stands stays theirs."""

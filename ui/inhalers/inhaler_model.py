@@ -10,6 +10,7 @@ from PySide6.QtGui import QColor, QFont
 
 from greenpractice.facts.inhalers import GROUPS, Inhalers, Product, group, load_inhalers
 from greenpractice.numbers import exact, show, show_in_kg
+from greenpractice.phrases import counted
 from greenpractice.prescribing.naming import fits
 from greenpractice.returns.documents import RawRow
 from greenpractice.returns.entering import entered, shown
@@ -169,10 +170,9 @@ class InhalerModel(GridModel):
         edits: list[Edit] = []
         for row, texts in sorted(by_row.items()):
             edits += self._entry_edits(self.entries[row], texts)
-        if edits:
-            name = self.entries[cells[0][0]].title
-            self.workspace.apply_step(edits, title or f"Change {name}")
-        return sum(len(texts) for texts in by_row.values())
+        title = title or f"Change {self.entries[cells[0][0]].title if cells else 'figures'}"
+        lost = self.workspace.apply_counted(edits, title)
+        return max(0, sum(len(texts) for texts in by_row.values()) - lost)
 
     def takes_names(self, block: Sequence[Sequence[str]], columns: Sequence[int]) -> bool:
         if not self.workspace.can_write or columns[0] > ITEMS:  # notes may name products
@@ -184,14 +184,20 @@ class InhalerModel(GridModel):
         entry = next(each for each in self._whole() if each.code == code)
         return entry.title, {} if entry.kept is None else entry.kept.figures
 
-    def enter_by_code(self, texts: Mapping[str, Mapping[str, str]]) -> None:
-        """Figures of products by their codes, also of those that are not shown, as one step."""
+    def enter_by_code(self, texts: Mapping[str, Mapping[str, str]]) -> frozenset[str]:
+        """Figures of products by their codes, shown or not, as one step; the codes that have them now."""
         by_code = {entry.code: entry for entry in self._whole()}
         columns = {field: column for column, field in _FIELDS.items()}
         edits: list[Edit] = []
         for code, given in texts.items():
             edits += self._entry_edits(by_code[code], {columns[key]: text for key, text in given.items()})
-        self.workspace.apply_step(edits, f"Paste {len(texts)} products by name")
+        self.workspace.apply_step(edits, f"Paste {counted(len(texts), 'product')} by name")
+        now = {entry.code: entry.kept.figures for entry in self._whole() if entry.kept is not None}
+        wanted = {
+            code: {key: entered(self._specs[key], text) for key, text in given.items()}
+            for code, given in texts.items()
+        }
+        return frozenset(code for code in wanted if wanted[code].items() <= now.get(code, {}).items())
 
     def place_of(self, row_id: int | None, field: str | None) -> tuple[int, int] | None:
         column = next((column for column, name in _FIELDS.items() if name == field), NOW)

@@ -95,9 +95,13 @@ class PastePreview(QFrame):
 
     def _take(self) -> None:
         found = [line for line in self._lines if line.code]
-        self._model.enter_by_code({line.code: line.texts for line in found})
-        told = f"{counted(len(found), 'product')} entered by name."
-        left = [f"{line.name} ({lower_first(line.why)})" for line in self._lines if not line.code]
+        entered = self._model.enter_by_code({line.code: line.texts for line in found})
+        told = f"{counted(len(entered), 'product')} entered by name."
+        left = [
+            f"{line.name} ({lower_first(line.why or 'Not kept')})"
+            for line in self._lines
+            if line.code not in entered
+        ]
         self._close()
         self.entered.emit(f"{told} {len(left)} not entered: {'; '.join(left)}." if left else told)
 

@@ -11,7 +11,7 @@ from greenpractice.answers.why import why_total
 from greenpractice.explaining.answer import Answer
 from greenpractice.numbers import show_kg
 from greenpractice.periods import Period, day_words, due_day
-from greenpractice.phrases import this_period
+from greenpractice.phrases import counted, this_period
 from greenpractice.returns.progress import FIGURE_SECTIONS, Progress, Status, counting
 from greenpractice.sections import SECTION_BY_KEY
 from ui.entry.section_panel import TONES, view_of
@@ -306,8 +306,11 @@ class CopyLast(QWidget):
         chosen = [key for key, tick in self._ticks.items() if tick.isChecked()]
         edits, figures = copies(self._workspace, chosen)
         if edits:
-            said = f"{figures} figures copied and marked Estimated. Ctrl+Z takes them away again"
-            self._workspace.apply_step(edits, "Copy last quarter")
+            lost = self._workspace.apply_counted(edits, "Copy last quarter")
+            copied = counted(max(0, figures - lost), "figure")
+            said = f"{copied} copied and marked Estimated. Ctrl+Z takes them away again"
+            if lost:
+                said = f"{copied} copied and marked Estimated; {lost} could not be kept"
         else:
             said = "Choose the sections to copy"
         self._done.say(said, aloud=True)

@@ -4,6 +4,7 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from greenpractice.errors import Issue
+from greenpractice.phrases import counted
 from greenpractice.returns.progress import FIGURE_SECTIONS, Status, counting, missing_of
 from greenpractice.sections import SECTION_BY_KEY
 from ui.entry.checks_panel import ChecksPanel, issue_words
@@ -89,15 +90,15 @@ class SectionCommands(QObject):
         rows = {key: self._workspace.rows(key) for key in sections}
         count = sum(map(len, rows.values()))
         names = " and ".join(SECTION_BY_KEY[key].title for key in sections if rows[key])
-        what = f"{names}, {count} {'row' if count == 1 else 'rows'}"
+        what = f"{names}, {counted(count, 'row')}"
 
         def clear() -> None:
             there = {key: {row.id for row in self._workspace.rows(key)} for key in sections}
             edits = [
                 RemoveRow(key, row.id) for key, kept in rows.items() for row in kept if row.id in there[key]
             ]
-            self._workspace.apply_step(edits, f"Clear {names}")
-            self._frame.status.say(f"{names}: cleared. Ctrl+Z brings it back")
+            if not self._workspace.apply_counted(edits, f"Clear {names}"):
+                self._frame.status.say(f"{names}: cleared. Ctrl+Z brings it back")
 
         sentence = f"Clear all figures of {what}? Ctrl+Z brings them back"
         self._frame.strip.ask(sentence, [Answer("Clear", "strip-clear", clear)], cancel="Keep them")

@@ -220,8 +220,8 @@ class WayPart(QWidget):
         if self._way.action is not None:
             codes = [each.figures.get("code", "") for each in self._workspace.rows("actions")]
             figures = self._way.action.figures(codes)
-            self._workspace.apply_step([AddRow("actions", figures)], "Add to actions")
-            announce(self, "Added to actions")
+            if not self._workspace.apply_counted([AddRow("actions", figures)], "Add to actions"):
+                announce(self, "Added to actions")
 
 
 def _short(name: str) -> str:

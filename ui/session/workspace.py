@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QUndoStack
@@ -17,14 +17,17 @@ from greenpractice.returns.documents import Contact, Flag, RawRow
 from greenpractice.store import Changes, NeverSaved, ReturnKey, Store, StoredReturn
 from greenpractice.tasks.importing import Kept, Months, how_keeping
 from ui.session.edits import (
+    REFUSED,
     AddRow,
     Edit,
     RemoveRow,
     SetFigure,
     SetFlag,
     State,
+    apart,
     carry_out,
-    refusal_of,
+    changes_in,
+    lost_in,
     state_of,
 )
 from ui.session.flags import put_figures
@@ -51,6 +54,13 @@ if TYPE_CHECKING:
 
 
 _BUG = "Something went wrong in the app while it was being saved: see what is there, and type it again."
+
+
+class _Carried(NamedTuple):
+    """What became of a step."""
+
+    added: list[int]
+    lost: int
 
 
 class Workspace(ReturnInView):
@@ -134,8 +144,15 @@ class Workspace(ReturnInView):
         return Moved.DONE
 
     def apply_step(self, edits: Sequence[Edit], title: str) -> list[int]:
-        """Several edits as one step of undo and one transaction; the ids of rows that were added."""
-        return self._carry_out(self.key, list(edits), title)
+        """Several edits as one step of undo and one transaction; the ids of rows that were added.
+
+        What cannot be kept is handed out by `put_aside`, and the rest is made.
+        """
+        return self._carry_out(self.key, list(edits), title).added
+
+    def apply_counted(self, edits: Sequence[Edit], title: str) -> int:
+        """The same; how many of its changes could not be kept."""
+        return self._carry_out(self.key, list(edits), title).lost
 
     def undo(self) -> None:
         """Take back the last step, say what it was, and show where it was."""
@@ -197,32 +214,35 @@ class Workspace(ReturnInView):
         """Say that a return was changed beside this workspace: an import, a PDF that was issued."""
         self._noted(Changes(key or self.key, ALL_SECTIONS, frozenset()))
 
-    def _carry_out(self, key: ReturnKey, edits: list[Edit], title: str) -> list[int]:
+    def _carry_out(self, key: ReturnKey, given: list[Edit], title: str) -> "_Carried":
+        """`lost` are changes that are neither stored nor waiting to be."""
+        if not self.can_write and given:
+            self._put_aside(key, given, "This data is open elsewhere. You can look, but not change it.")
+            return _Carried([], changes_in(given))
+        edits, refused = apart(given)
+        if refused:
+            self._put_aside(key, refused, REFUSED)
+        lost = lost_in(refused)
         if not edits:
-            return []
-        why = refusal_of(edits)
-        if why is not None or not self.can_write:
-            self.refused.emit(why or "This data is open elsewhere. You can look, but not change it")
-            self.tell(Changes(key, frozenset(edit.section for edit in edits), frozenset()))
-            return []
+            return _Carried([], lost)
         if self.has_unsaved:
             self.try_again()
         try:
             if self.has_unsaved:
-                return self._wait(key, edits, title)
+                return _Carried(self._wait(key, edits, title), lost)
             added, before, kept = self._save(key, edits, title)
         except NeverSaved as error:
             self._put_aside(key, edits, str(error))
-            return []
+            return _Carried([], changes_in(given))
         except UserError as error:
             added = self._wait(key, edits, title)
             self.failed.emit(str(error))
-            return added
+            return _Carried(added, lost)
         except Exception:  # a bug: it goes on to where bugs are shown, without what was typed
             self._put_aside(key, edits, _BUG)
             raise
         self._saved(key, before, kept, title)
-        return added
+        return _Carried(added, lost)
 
     def take_imports(self, new: Months, title: str, keep: Kept) -> None:
         """Months of prescribing in the place of those held, as one step; UserError if it cannot be saved.

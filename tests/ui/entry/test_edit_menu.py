@@ -60,8 +60,9 @@ def test_a_patients_number_is_no_evidence(active: MainWindow, qtbot: QtBot) -> N
     focus(active, "asthma_care", "asthma_care-asthma_register", qtbot)
     do(active, "evidence")
     active.strip.findChild(QLineEdit, "strip-text").setText("943 476 5919")
-    with qtbot.waitSignal(active.workspace.refused):
+    with qtbot.waitSignal(active.workspace.put_aside) as aside:
         active.strip.findChild(QPushButton, "strip-answer").click()
+    assert "evidence: 943 476 5919" in aside.args[1]
     assert flag_of(active.workspace, "asthma_care", "asthma_register") is None
 
 

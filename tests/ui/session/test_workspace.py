@@ -75,8 +75,10 @@ def test_the_last_figure_of_a_row_takes_the_row_with_it(workspace: Workspace) ->
 
 
 def test_a_patients_number_is_refused_and_nothing_is_stored(workspace: Workspace, qtbot: QtBot) -> None:
-    with qtbot.waitSignal(workspace.refused):
+    with qtbot.waitSignal(workspace.put_aside) as aside:
         workspace.set_figure("electricity", None, "site", "943 476 5919")
+    assert "NHS number" in aside.args[0]
+    assert "943 476 5919" in aside.args[1]
     assert workspace.stored() is None
 
 
