@@ -8,6 +8,10 @@ COPIED = "Copied from"  # how the note of a figure begins that came along from l
 _ALLOWED_CONTROLS = "\r\n\t"
 # Digits of any script, three, three and four, close together or with what people put between them.
 _TEN_DIGITS = re.compile(r"(?<!\d)(\d{3})[\W_]{0,3}(\d{3})[\W_]{0,3}(\d{4})(?!\d)")
+# The digits of a text in three groups or more, the same one sign between all of them.
+_GROUPS = re.compile(r"(?<!\d)(?<!\d[ ./|·•_-])\d{1,8}([ ./|·•_-])\d{1,8}(?:\1\d{1,8})+(?![ ./|·•_-]?\d)")
+_LIKE = {"Zs": " ", "Pd": "-", "Cf": "_"}  # kinds of spaces, dashes and unseen marks by their category
+_ISSUED = "4679"  # how NHS numbers start; 9 is that of test numbers
 _DIRECTION = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 NHS_NUMBER = (
     "looks like an NHS number; do not enter patient details here (of a meter number the last six digits "
@@ -37,8 +41,36 @@ def shown_name(name: str) -> str:
 
 def holds_nhs_number(text: str) -> bool:
     """True if ten digits in the text pass the check digit of an NHS number (modulus 11, weights 10 to 2)."""
-    found = _TEN_DIGITS.finditer(unicodedata.normalize("NFKC", text))
-    return any(_passes_check("".join(match.groups())) for match in found)
+    plain = unicodedata.normalize("NFKC", text)
+    found = ["".join(match.groups()) for match in _TEN_DIGITS.finditer(plain)]
+    found += [digits for match in _GROUPS.finditer(_plain_signs(plain)) if (digits := _one_number(match[0]))]
+    return any(map(_passes_check, found))
+
+
+def _plain_signs(text: str) -> str:
+    """One sign for each kind of space, dash, slash and unseen mark."""
+    if text.isascii():
+        return text.replace("\t", " ").replace("\\", "/")
+    signs = (_LIKE.get(unicodedata.category(sign), sign) for sign in text)
+    return "".join(signs).replace("\t", " ").replace("\\", "/").replace("\u2212", "-")
+
+
+def _one_number(text: str) -> str | None:
+    """The ten digits of groups that may be one number in an unusual spacing; None for what else they are.
+
+    Two groups are two numbers, such as a meter's readings; telephone numbers and most dates start otherwise.
+    """
+    groups = re.split(r"\D", text)
+    digits = "".join(str(int(digit)) for digit in "".join(groups))
+    if len(digits) != 10 or not digits.startswith(tuple(_ISSUED)):
+        return None
+    threes = zip(groups, groups[1:], groups[2:], strict=False)
+    return None if any(_is_day(*three) for three in threes) else digits
+
+
+def _is_day(day: str, month: str, year: str) -> bool:
+    is_year = len(year) == 4 and year.startswith("20")
+    return is_year and len(day) <= 2 and len(month) <= 2 and int(day) <= 31 and int(month) <= 12
 
 
 def _passes_check(digits: str) -> bool:

@@ -1,6 +1,8 @@
 """No patient's number is kept, however it is spaced; and what is none can be entered."""
 
 from decimal import Decimal
+from itertools import product
+from random import Random
 
 import pytest
 
@@ -36,12 +38,67 @@ def test_a_number_is_known_however_it_is_spaced(between: str, zero: str):
     "text",
     [
         "943 476 5918", "943.476.5918", "1943 476 5919", "943 476 59190", "943    476    5919",
-        "94 347 65919", "765919", "943 and 476 and 5919", "27.03.2026 - 30/06/2026", "2025-06-30",
+        "94347 65919", "765919", "943 and 476 and 5919", "27.03.2026 - 30/06/2026", "2025-06-30",
         "1,250.50", "12 3456 7890 123", "0116 255 1234", "",
     ],
 )  # fmt: skip
 def test_other_numbers_are_kept(text: str):
     assert not holds_nhs_number(text)
+
+
+GROUPINGS = [cut for cut in product((False, True), repeat=9) if sum(cut) > 1]
+
+
+@pytest.mark.parametrize(
+    "between", [" ", "-", ".", "/", "_", "\u00a0", "\u2009", "\u2013", "\u2011", "\u200b"], ids=ascii
+)
+def test_a_number_is_known_in_whatever_groups(between: str):
+    for zero in ZEROES:
+        for cut in GROUPINGS:
+            parts = [digit + between * ends for digit, ends in zip("943476591", cut, strict=True)]
+            number = in_digits_from(zero, "".join(parts) + "9")
+            assert holds_nhs_number(f"ask {number}, please"), ascii(number)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "01 04 2026 30", "27 03 2026 40", "2026-03-27-40", "4 4 2026 1230", "27.3.26 43.769",
+        "94347-65919", "94347 65919",
+        "94, 34, 76, 59, 19", "94 34 76 59 19 12", "1 94 34 76 59 19", "94 34-76 59-19", "01162 55 123",
+        "94 34 76 59 18",
+    ],
+)  # fmt: skip
+def test_numbers_apart_are_kept(text: str):
+    assert not holds_nhs_number(text)
+
+
+def test_ordinary_notes_are_refused_no_more_than_they_were():
+    """Of random bills, readings, dates, telephone numbers and lists of amounts."""
+    chance = Random(4)
+
+    def some(least: int, most: int) -> str:
+        return str(chance.randint(least, most))
+
+    def day(sign: str) -> str:
+        return sign.join([some(1, 28), some(1, 12), some(2020, 2030)])
+
+    def many(sign: str) -> str:
+        return sign.join([some(10000, 99999), some(10000, 99999)])
+
+    refused = 0
+    for _ in range(5000):
+        notes = [
+            f"bill {some(100000, 999999)} of {day('/')}, {some(100, 9999)} £{some(1, 999)}.{some(10, 99)}",
+            *(many("-"), many(" "), many("/"), f"{day(' ')} {some(1, 99)}", f"{day('.')}-{day('.')}"),
+            *(
+                f"0{some(1000, 1999)} {some(10000, 99999)}",
+                f"0{some(20, 29)} {some(1000, 9999)} {some(1, 999)}",
+            ),
+            ", ".join(some(1, 9999) for _ in range(chance.choice((2, 4, 5, 6)))),
+        ]
+        refused += sum(map(holds_nhs_number, notes))
+    assert refused < 40  # of 45,000
 
 
 @pytest.mark.parametrize("text", ["943,476.5919", "943476.5919", "943 476.5919", "943476.5919 kWh"])
