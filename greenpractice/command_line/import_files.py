@@ -18,7 +18,15 @@ from greenpractice.prescribing.values import MonthImport, Prescribing
 from greenpractice.returns.documents import Json, ReturnDocument, content, document_text, to_json
 from greenpractice.store import ReturnKey, Store, StoredReturn, next_issue
 from greenpractice.tasks.import_preview import Change, QuarterPreview, previews
-from greenpractice.tasks.importing import How, Quarter, by_quarter, held_with, how_named, quarter_after
+from greenpractice.tasks.importing import (
+    How,
+    Quarter,
+    by_quarter,
+    devices_answered,
+    held_with,
+    how_named,
+    quarter_after,
+)
 
 _MOST_LISTED = 20
 
@@ -37,7 +45,7 @@ def import_files(asked: Namespace, services: Services) -> Answer:
         typed = [each for each in previews(store, new) if each.may_keep] if store is not None else []
         if asked.keep_mine:
             typed = [each.keeping(each.may_keep) for each in typed]
-        how = how_named(found.names, {each.key: each.kept for each in typed})
+        how = how_named(found.names, {each.key: each.kept for each in typed}, devices_answered(store, new))
         if asked.output_json is not None:  # first, as a document that cannot be made must stop the rest
             for key, months in held.items():
                 _write(

@@ -1,6 +1,6 @@
 """What a return's inhalers become when months are imported: the sum of the months held, never scaled."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -11,10 +11,11 @@ from greenpractice.numbers import exact, normal
 from greenpractice.prescribing.values import MonthImport
 from greenpractice.returns.documents import Flag, ImportedFrom, RawRow, ReturnDocument
 from greenpractice.returns.file_questions import no_longer_confirmed, written
-from greenpractice.sections.inhalers import SECTION, UNKNOWN_DEVICE
+from greenpractice.sections.inhalers import SECTION, UNKNOWN_DEVICE, is_answered
 from greenpractice.texts import COPIED, MAXIMUM_LENGTH, text_problem
 
 KEY = SECTION.key
+NO_DEVICES: Mapping[str, str] = {}
 _FIGURES = frozenset({"inhalers", "items"})
 
 
@@ -62,14 +63,18 @@ def totals(held: Iterable[MonthImport]) -> tuple[QuarterProduct, ...]:
 
 
 def with_imports(
-    document: ReturnDocument, held: Sequence[MonthImport], keep: Collection[str] = ()
+    document: ReturnDocument,
+    held: Sequence[MonthImport],
+    keep: Collection[str] = (),
+    devices: Mapping[str, str] = NO_DEVICES,
 ) -> ReturnDocument:
     """The return with the months held in its inhaler section, rows by BNF code; all else as it is.
 
     A product of these months replaces what stands in its row, by hand or not; rows of the codes to `keep`
-    stay as they are, figures and flags. What an earlier import gave and no month held has any more goes
-    away: the row, or where a person changed the other figure of it that one figure; a row that only a
-    person made stays.
+    stay as they are, figures and flags. `devices` are what the practice has answered in other returns for
+    products that are not in the list, for where this return has no answer of its own. What an earlier
+    import gave and no month held has any more goes away: the row, or where a person changed the other
+    figure of it that one figure; a row that only a person made stays.
     """
     wanted = {product.bnf_code: product for product in totals(held)}
     source = _source(held)
@@ -85,10 +90,10 @@ def with_imports(
         if code in keep:
             kept.append((row, mine))
         elif product is not None:
-            kept.append(_taken(row, mine, product, source))
+            kept.append(_taken(row, mine, product, source, devices))
         elif (own := _own(row, mine)) is not None:
             kept.append(own)
-    kept += [_taken({}, [], product, source) for product in wanted.values()]
+    kept += [_taken({}, [], product, source, devices) for product in wanted.values()]
     kept.sort(key=lambda each: each[0].get("bnf_code", ""))
     placed = [flag.at(place) for place, (_, mine) in enumerate(kept) for flag in mine]
     others = [flag for flag in document.flags if flag.section != KEY]
@@ -115,7 +120,7 @@ def _latest_pcn(ods_code: str, day: date) -> str | None:
     return directory.latest_pcn(ods_code) if practice is not None and practice.opened <= day else None
 
 
-def _filled(row: RawRow, product: QuarterProduct) -> RawRow:
+def _filled(row: RawRow, product: QuarterProduct, devices: Mapping[str, str]) -> RawRow:
     filled = {**row, "bnf_code": product.bnf_code, "inhalers": normal(product.inhalers)}
     filled.pop("items", None)
     if product.items is not None:
@@ -124,7 +129,8 @@ def _filled(row: RawRow, product: QuarterProduct) -> RawRow:
         filled.setdefault("name", product.name)
     if load_inhalers().product(product.bnf_code) is None:  # the format wants both of what is not in the list
         filled.setdefault("name", product.bnf_code)
-        filled.setdefault("device", UNKNOWN_DEVICE)
+        if not is_answered(filled.get("device", "")):
+            filled["device"] = devices.get(product.bnf_code, UNKNOWN_DEVICE)
     return {key: filled[key] for key in SECTION.fields if key in filled}
 
 
@@ -150,10 +156,14 @@ def _own(row: RawRow, flags: list[Flag]) -> tuple[RawRow, list[Flag]] | None:
 
 
 def _taken(
-    row: RawRow, flags: Sequence[Flag], product: QuarterProduct, source: ImportedFrom
+    row: RawRow,
+    flags: Sequence[Flag],
+    product: QuarterProduct,
+    source: ImportedFrom,
+    devices: Mapping[str, str],
 ) -> tuple[RawRow, list[Flag]]:
     """A row taken from files, and its flags: published data are no estimate of a person."""
-    filled = _filled(row, product)
+    filled = _filled(row, product, devices)
     said = [_published(flag, row, filled) if flag.field in (None, *_FIGURES) else flag for flag in flags]
     said = [
         replace(flag, confirmed=None) if no_longer_confirmed(flag, flags, source.questions or ()) else flag

@@ -77,6 +77,16 @@ def device_is_unknown(row: Prescribed) -> bool:
     return (row.device or "").strip().casefold() == UNKNOWN_DEVICE
 
 
+def is_device(text: str) -> bool:
+    """Whether a text is one of the four kinds of devices."""
+    return text.strip().casefold() in _DEVICES
+
+
+def is_answered(device: str) -> bool:
+    """Whether a person has said what device a product has."""
+    return device.strip().casefold() not in ("", UNKNOWN_DEVICE)
+
+
 def lines(rows: Sequence[Row[Prescribed]], context: Context) -> Iterator[Entry]:
     """Inhalers x kg per inhaler of the indicative set (rule 7); all in the Carbon Footprint."""
     day = context.period.first_day
@@ -138,7 +148,7 @@ def question(row: Prescribed, period: Period) -> Iterator[Problem]:
         yield "inhalers", f"{show(row.inhalers)} inhalers for {show(row.items)} items: perhaps doses"
     if device_is_unknown(row) or row.device is None:
         return
-    if row.device.strip().casefold() not in _DEVICES:
+    if not is_device(row.device):
         yield "device", f"{row.device!r} is none of pMDI, BAI, DPI and SMI; ES-01 goes by it"
 
 

@@ -6,14 +6,14 @@ from decimal import Decimal
 
 from greenpractice.numbers import exact, show
 from greenpractice.phrases import counted
-from greenpractice.prescribing.quarter import months_held, with_imports
+from greenpractice.prescribing.quarter import NO_DEVICES, months_held, with_imports
 from greenpractice.prescribing.values import MonthImport
 from greenpractice.returns.documents import ReturnDocument
 from greenpractice.sections.base import typed_row
 from greenpractice.sections.inhalers import SECTION, product_name
 from greenpractice.store import ReturnKey, Store
 from greenpractice.tasks.import_effects import FIGURES, Effect, effect_on, plain, products_of
-from greenpractice.tasks.importing import held_with, missing_months
+from greenpractice.tasks.importing import devices_answered, held_with, missing_months
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,12 +117,14 @@ class QuarterPreview:
 
 def previews(store: Store, new: Mapping[ReturnKey, Sequence[MonthImport]]) -> Iterator[QuarterPreview]:
     """Each touched quarter as it stands beside what it would be, the earliest first; nothing is written."""
-    before = store.imports(new)
+    before, devices = store.imports(new), devices_answered(store, new)
     for key, held in sorted(held_with(before, new).items()):
         stored = store.load(key)
         start = ReturnDocument(key.ods_code, key.period, 0, "") if stored is None else stored.document
         changes = held != before.get(key, ())
-        yield _preview(key, held, new[key], start, held_differs=changes)
+        yield _preview(
+            key, held, new[key], start, devices.get(key.ods_code, NO_DEVICES), held_differs=changes
+        )
 
 
 def _preview(
@@ -130,10 +132,11 @@ def _preview(
     held: tuple[MonthImport, ...],
     new: Sequence[MonthImport],
     before: ReturnDocument,
+    devices: Mapping[str, str],
     *,
     held_differs: bool,
 ) -> QuarterPreview:
-    after = with_imports(before, held)
+    after = with_imports(before, held, (), devices)
     old, wanted = products_of(before), products_of(after)
     products = []
     for code in dict.fromkeys([*wanted, *old]):

@@ -7,14 +7,24 @@ from decimal import Decimal
 from greenpractice.facts.inhalers import load_inhalers
 from greenpractice.numbers import exact
 from greenpractice.prescribing.months import months_of
-from greenpractice.prescribing.quarter import held_after, months_held, named, totals, with_imports
+from greenpractice.prescribing.quarter import (
+    NO_DEVICES,
+    held_after,
+    months_held,
+    named,
+    totals,
+    with_imports,
+)
 from greenpractice.prescribing.values import MonthImport, Prescribing
 from greenpractice.returns.documents import ReturnDocument
-from greenpractice.store import ReturnKey
+from greenpractice.sections.inhalers import SECTION, is_device
+from greenpractice.store import ReturnKey, Store
 
 How = Callable[[ReturnDocument, Sequence[MonthImport]], ReturnDocument]
 Months = Mapping[ReturnKey, Sequence[MonthImport]]
+Devices = Mapping[str, Mapping[str, str]]  # by practice, then by code of a product that is not in the list
 Kept = Mapping[ReturnKey, Collection[str]]  # codes of products whose typed figures stay
+_AT_ONCE = 500  # returns read
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,18 +57,46 @@ def held_with(before: Months, new: Months) -> dict[ReturnKey, tuple[MonthImport,
     return {key: held_after(before.get(key, ()), months) for key, months in new.items()}
 
 
-def how_keeping(kept: Kept) -> How:
+def devices_answered(store: Store | None, new: Months) -> Devices:
+    """What practices have answered for products that are not in the list, the newest return's answer each.
+
+    Only practices are looked at whose months have such products.
+    """
+    found: dict[str, dict[str, str]] = {}
+    listed = load_inhalers()
+    practices = {
+        key.ods_code
+        for key, months in new.items()
+        if any(listed.product(product.bnf_code) is None for each in months for product in each.products)
+    }
+    if store is None or not practices:
+        return found
+    keys = sorted(
+        (key for key in store.keys() if key.ods_code in practices), key=lambda key: key.period.last_day
+    )
+    for start in range(0, len(keys), _AT_ONCE):
+        for document in store.documents(keys[start : start + _AT_ONCE]):
+            mine = found.setdefault(document.ods_code, {})
+            for row in document.rows(SECTION.key):
+                code, device = row.get("bnf_code", "").strip(), row.get("device", "")
+                if is_device(device) and listed.product(code) is None:
+                    mine[code] = device
+    return found
+
+
+def how_keeping(kept: Kept, devices: Devices) -> How:
     """How a return takes its months where the typed figures of some products stay."""
 
     def how(document: ReturnDocument, held: Sequence[MonthImport]) -> ReturnDocument:
-        return with_imports(document, held, kept.get(ReturnKey(document.ods_code, document.period), ()))
+        keep = kept.get(ReturnKey(document.ods_code, document.period), ())
+        return with_imports(document, held, keep, devices.get(document.ods_code, NO_DEVICES))
 
     return how
 
 
-def how_named(names: Mapping[str, str], kept: Kept) -> How:
+def how_named(names: Mapping[str, str], kept: Kept, devices: Devices) -> How:
     """The same, and a return without a name gets that of the list, else the file's."""
-    keeping = how_keeping(kept)
+    keeping = how_keeping(kept, devices)
 
     def how(document: ReturnDocument, held: Sequence[MonthImport]) -> ReturnDocument:
         return keeping(named(document, names.get(document.ods_code)), held)

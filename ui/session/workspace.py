@@ -15,7 +15,7 @@ from greenpractice.periods import Period
 from greenpractice.prescribing.quarter import KEY as INHALERS
 from greenpractice.returns.documents import Contact, Flag, RawRow
 from greenpractice.store import Changes, NeverSaved, ReturnKey, Store, StoredReturn
-from greenpractice.tasks.importing import Kept, Months, how_keeping
+from greenpractice.tasks.importing import Kept, Months, devices_answered, how_keeping
 from ui.session.edits import (
     REFUSED,
     AddRow,
@@ -253,12 +253,12 @@ class Workspace(ReturnInView):
         if self.has_unsaved:
             raise UserError("Your last changes are not saved yet. Save them first, then import again.")
         kept, who = {key: self.store.load(key) for key in new}, self.identity
-        before = sides_of(self.store, kept)
+        before, devices = sides_of(self.store, kept), devices_answered(self.store, new)
         with self.store.step(title):
             for key in new:
                 if kept[key] is None:
                     self.store.set_details(key, who.name, who.pcn_code, who.contact)
-            self.store.take_imports(new.items(), how_keeping(keep))
+            self.store.take_imports(new.items(), how_keeping(keep, devices))
         kept = {key: self.store.load(key) for key in new}
         self.undo_stack.push(Step(self._move, before, sides_of(self.store, kept), title))
         alone = kept.get(self.key) if len(kept) == 1 else None

@@ -65,6 +65,34 @@ def test_with_its_device_it_counts_and_the_next_month_asks_no_more(run: Run, tmp
     assert check_figures(document) == []
 
 
+def test_the_device_is_asked_once_for_a_practice_and_the_newest_answer_is_taken(run: Run, tmp_path: Path):
+    def answer(device: str, period: str) -> None:
+        (tmp_path / "mine.json").write_bytes((tmp_path / "made" / f"C82001_{period}.json").read_bytes())
+        values = json.loads((tmp_path / "mine.json").read_text(encoding="utf-8"))
+        for row in values["sections"]["inhalers"]:
+            row["device"] = device
+        (tmp_path / "mine.json").write_text(json.dumps(values), encoding="utf-8")
+        assert run("record", tmp_path / "mine.json")[0] == 0
+
+    def import_month(month: str, period: str, practice: str = "C82001") -> list[str]:
+        cells = renamed([Row(practice, VENTOLIN, items=5, month=month)])
+        code, described = (cells[0].index(f"BNF_PRESENTATION_{what}") for what in ("CODE", "NAME"))
+        cells[1][code], cells[1][described] = NEW_INHALER, NEW_NAME
+        file = saved(tmp_path / f"{month}.csv", text_of(cells).encode())
+        status, _, said = run("import", file, "--practice", practice, "--output-json", tmp_path / "made")
+        assert status == 0, said
+        made = (tmp_path / "made" / f"{practice}_{period}.json").read_bytes()
+        return [row["device"] for row in read_document(made, "made.json")[0].rows("inhalers")]
+
+    assert import_month("2025-04", "2025-26-Q1") == ["not known"]
+    answer("DPI", "2025-26-Q1")
+    assert import_month("2025-07", "2025-26-Q2") == ["DPI"]
+    answer("SMI", "2025-26-Q2")
+    assert import_month("2025-10", "2025-26-Q3") == ["SMI"]
+    assert import_month("2025-05", "2025-26-Q1") == ["DPI"]  # a return's own answer stays
+    assert import_month("2025-10", "2025-26-Q3", "C82002") == ["not known"]  # another practice's is none
+
+
 def test_the_months_of_a_quarter_sum_what_no_list_has(run: Run, tmp_path: Path):
     imported(run, tmp_path, "2025-04", Row(code=NEW_INHALER, items=2))
     document = imported(run, tmp_path, "2025-05", Row(code=NEW_INHALER, items=3, month="2025-05"))
