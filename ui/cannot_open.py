@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFileDialog, QListWidget, QMainWindow, QVBoxLayout
 
 from greenpractice.bug_log import Bug
 from greenpractice.store import OfferedBackup, made_at
-from ui.session.backup_words import lost_words, moment_words
+from ui.session.backup_words import lost_words, moments_words
 from ui.session.jobs import Jobs
 from ui.widgets import tokens
 from ui.widgets.controls import announce, button, words
@@ -88,10 +88,10 @@ class CannotOpen(QMainWindow):
         wanted = newest if chosen is None else chosen.path
         self._found = found
         self._backups.clear()
-        for backup in found:
+        for backup, moment in zip(found, moments_words([each.at for each in found]), strict=True):
             good = "good" if backup.problem is None else "damaged"
             newest_words = ", the newest good one" if backup.path == newest else ""
-            self._backups.addItem(f"{moment_words(backup.at)}: {good}{newest_words}")
+            self._backups.addItem(f"{moment}: {good}{newest_words}")
         paths = [backup.path for backup in found]
         if wanted in paths:
             self._backups.setCurrentRow(paths.index(wanted))

@@ -1,7 +1,7 @@
 """The import command: prescribing files into the inhaler sections of practices' returns."""
 
 from argparse import Namespace
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from decimal import Decimal
@@ -11,7 +11,7 @@ from greenpractice.command_line.commands import Answer, Services
 from greenpractice.errors import UserError
 from greenpractice.files import make_folders, write_in_one_step, writing_problem
 from greenpractice.numbers import show
-from greenpractice.phrases import joined
+from greenpractice.phrases import counted, joined
 from greenpractice.prescribing.gather import read_prescribing
 from greenpractice.prescribing.months import month_words
 from greenpractice.prescribing.values import MonthImport, Prescribing
@@ -26,6 +26,7 @@ from greenpractice.tasks.importing import (
     held_with,
     how_named,
     quarter_after,
+    waiting_for_device,
 )
 
 _MOST_LISTED = 20
@@ -45,7 +46,8 @@ def import_files(asked: Namespace, services: Services) -> Answer:
         typed = [each for each in previews(store, new) if each.may_keep] if store is not None else []
         if asked.keep_mine:
             typed = [each.keeping(each.may_keep) for each in typed]
-        how = how_named(found.names, {each.key: each.kept for each in typed}, devices_answered(store, new))
+        devices = devices_answered(store, new)
+        how = how_named(found.names, {each.key: each.kept for each in typed}, devices)
         if asked.output_json is not None:  # first, as a document that cannot be made must stop the rest
             for key, months in held.items():
                 _write(
@@ -53,7 +55,7 @@ def import_files(asked: Namespace, services: Services) -> Answer:
                 )
         if store is not None and not asked.dry_run:
             store.take_imports(new.items(), how)
-    return _answer(found, quarters, typed, dry_run=asked.dry_run)
+    return _answer(found, quarters, typed, waiting_for_device(new, devices), dry_run=asked.dry_run)
 
 
 @contextmanager
@@ -93,12 +95,17 @@ def _write(folder: Path, document: ReturnDocument) -> None:
 
 
 def _answer(
-    found: Prescribing, quarters: Sequence[Quarter], typed: Sequence[QuarterPreview], *, dry_run: bool
+    found: Prescribing,
+    quarters: Sequence[Quarter],
+    typed: Sequence[QuarterPreview],
+    waiting: Collection[str] = (),
+    *,
+    dry_run: bool,
 ) -> Answer:
     return Answer(
         "\n".join(_lines(found, quarters, dry_run)),
         import_json(found, quarters),
-        messages=(*_messages(found, quarters), *_listed(map(_told_of_typed, typed))),
+        messages=(*_messages(found, quarters, waiting), *_listed(map(_told_of_typed, typed))),
         problems=bool(found.problems),
     )
 
@@ -144,16 +151,33 @@ def _lines(found: Prescribing, quarters: Sequence[Quarter], dry_run: bool) -> It
     if found.problems:
         return
     for quarter in quarters:
-        items = "" if quarter.items is None else f", {show(Decimal(quarter.items))} items"
         yield (
-            f"{quarter.key.ods_code}  {quarter.key.period.words}  {show(quarter.inhalers)} inhalers{items} "
-            f"of {quarter.products} products  ({', '.join(map(month_words, quarter.months))})"
+            f"{quarter.key.ods_code}  {quarter.key.period.words}  {_what_of(quarter)}  "
+            f"({', '.join(map(month_words, quarter.months))})"
         )
-    yield f"{found.rows_read:,} rows read, {found.rows_used:,} used."
+    yield f"{_amount(Decimal(found.rows_read), 'row')} read, {found.rows_used:,} used."
     yield "Nothing was stored (--dry-run)." if dry_run else "Stored."
 
 
-def _messages(found: Prescribing, quarters: Sequence[Quarter]) -> Iterator[str]:
+def _what_of(quarter: Quarter) -> str:
+    """What is in the quarter: what is in the list, and beside it what is not."""
+    said = []
+    if quarter.products or not quarter.others:
+        items = "" if quarter.items is None else f", {_amount(Decimal(quarter.items), 'item')}"
+        products = counted(quarter.products, "product")
+        said.append(f"{_amount(quarter.inhalers, 'inhaler')}{items} of {products}")
+    if quarter.others:
+        others = f"{counted(quarter.others, 'product')} not in our list"
+        said.append(f"{_amount(quarter.of_others, 'inhaler')} of {others}")
+    return ", and ".join(said)
+
+
+def _amount(number: Decimal, singular: str) -> str:
+    """`1 item`, `1,071 items`, `0.5 inhalers`."""
+    return f"{show(number)} {singular if number == 1 else singular + 's'}"
+
+
+def _messages(found: Prescribing, quarters: Sequence[Quarter], waiting: Collection[str]) -> Iterator[str]:
     yield from found.notes
     yield from map(str, found.problems)
     if found.problems:
@@ -167,13 +191,14 @@ def _messages(found: Prescribing, quarters: Sequence[Quarter]) -> Iterator[str]:
         for quarter in incomplete
     )
     yield from _listed(
-        f"not counted: {each.bnf_code} {each.name}: {show(Decimal(each.items))} items, "
+        f"not counted: {each.bnf_code} {each.name}: {_amount(Decimal(each.items), 'item')}, "
         f"quantity {show(each.quantity)}; it looks like an inhaler and is not in our list. It is kept "
         "with the return and waits for its device: pMDI, BAI, DPI or SMI"
         for each in found.unmatched
+        if each.bnf_code in waiting
     )
     yield from _listed(
-        f"not a practice: {each.code} {each.name}: {show(Decimal(each.items))} items, not taken"
+        f"not a practice: {each.code} {each.name}: {_amount(Decimal(each.items), 'item')}, not taken"
         for each in found.not_practices
     )
 

@@ -13,7 +13,7 @@ from greenpractice.sections.base import typed_row
 from greenpractice.sections.inhalers import SECTION, product_name
 from greenpractice.store import ReturnKey, Store
 from greenpractice.tasks.import_effects import FIGURES, Effect, effect_on, plain, products_of
-from greenpractice.tasks.importing import devices_answered, held_with, missing_months
+from greenpractice.tasks.importing import devices_answered, held_with, missing_months, waiting_for_device
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +59,7 @@ class QuarterPreview:
     """What happens to one quarter. `same` products stay as they are; the others are in `products`.
 
     `before` and `after` are all inhalers of the quarter, None where there are none or one is no number.
+    `waiting` are the codes of products in no list that have no device yet.
     `kept` are the codes of products whose typed figures a person keeps in the place of the files'.
     """
 
@@ -72,6 +73,7 @@ class QuarterPreview:
     held_differs: bool
     start: ReturnDocument
     held: tuple[MonthImport, ...]
+    waiting: frozenset[str] = frozenset()
     kept: frozenset[str] = frozenset()
 
     @property
@@ -160,6 +162,7 @@ def _preview(
         held_differs,
         before,
         held,
+        waiting_for_device({key: new}, {key.ods_code: devices}),
     )
 
 

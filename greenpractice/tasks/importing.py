@@ -29,13 +29,18 @@ _AT_ONCE = 500  # returns read
 
 @dataclass(frozen=True, slots=True)
 class Quarter:
-    """What a quarter of a practice has once the import is taken: months held, inhalers, items, products."""
+    """What a quarter of a practice has once the import is taken: months held, inhalers, items, products.
+
+    `others` are the products that are in no list, and `of_others` their inhalers.
+    """
 
     key: ReturnKey
     months: tuple[str, ...]
     inhalers: Decimal
     items: int | None
     products: int
+    others: int
+    of_others: Decimal
 
     @property
     def missing(self) -> tuple[str, ...]:
@@ -84,6 +89,18 @@ def devices_answered(store: Store | None, new: Months) -> Devices:
     return found
 
 
+def waiting_for_device(new: Months, devices: Devices) -> frozenset[str]:
+    """The codes of products in these months that are in no list and that some practice has no answer for."""
+    return frozenset(
+        product.bnf_code
+        for key, months in new.items()
+        for each in months
+        for product in each.products
+        if load_inhalers().product(product.bnf_code) is None
+        and product.bnf_code not in devices.get(key.ods_code, NO_DEVICES)
+    )
+
+
 def how_keeping(kept: Kept, devices: Devices) -> How:
     """How a return takes its months where the typed figures of some products stay."""
 
@@ -106,12 +123,16 @@ def how_named(names: Mapping[str, str], kept: Kept, devices: Devices) -> How:
 
 def quarter_after(key: ReturnKey, held: Sequence[MonthImport]) -> Quarter:
     """A quarter as the sum of the months it holds, over the products that are in the list."""
-    products = [each for each in totals(held) if load_inhalers().product(each.bnf_code) is not None]
+    everything = totals(held)
+    products = [each for each in everything if load_inhalers().product(each.bnf_code) is not None]
     counted = [product.items for product in products if product.items is not None]
     with exact():
         inhalers = sum((product.inhalers for product in products), Decimal(0))
+        of_others = sum((product.inhalers for product in everything), Decimal(0)) - inhalers
     items = sum(counted) if len(counted) == len(products) else None
-    return Quarter(key, months_held(held), inhalers, items, len(products))
+    return Quarter(
+        key, months_held(held), inhalers, items, len(products), len(everything) - len(products), of_others
+    )
 
 
 def missing_months(key: ReturnKey, months: Iterable[str]) -> tuple[str, ...]:

@@ -55,6 +55,7 @@ def test_damaged_data_are_told_with_every_backup_and_what_each_is_without(
         assert {*USUAL, "Restore this backup"} == set(ways(which.window))
         assert len(backups_in(which.window)) == 1  # at once, before the others were read through
         qtbot.waitUntil(lambda: len(backups_in(which.window)) == 3)
+        assert len({text.rpartition(": ")[0] for text in backups_in(which.window)}) == 3
         words = [text.rpartition(": ")[2] for text in backups_in(which.window)]
         assert words == ["damaged", "good, the newest good one", "good"]
         assert which.window is not None

@@ -1,6 +1,6 @@
 """What files say and would change: what was recognised, each quarter product by product, and one button."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from decimal import Decimal
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -69,7 +69,8 @@ class PreviewPart(QWidget):
         self._previews = list(previews)
         self._sum_up()
         self._take.hide()
-        self._unmatched.show_found(found)
+        waiting = frozenset(code for preview in previews for code in preview.waiting)
+        self._unmatched.show_found(found, waiting)
         clear(self._quarters)
         self._waiting = list(previews)
         self._next.start()
@@ -185,13 +186,14 @@ class UnmatchedPart(QWidget):
         self.table = FigureTable("import-unmatched", "Products that are not counted")
         inside.addWidget(self.table)
 
-    def show_found(self, found: Prescribing) -> None:
-        """List them; nothing is shown where there are none."""
-        self.setVisible(bool(found.unmatched))
-        self._title.setText(f"Not counted: {counted(len(found.unmatched), 'product')}")
+    def show_found(self, found: Prescribing, waiting: Collection[str]) -> None:
+        """List those that wait for their device; nothing is shown where there are none."""
+        unmatched = [each for each in found.unmatched if each.bnf_code in waiting]
+        self.setVisible(bool(unmatched))
+        self._title.setText(f"Not counted: {counted(len(unmatched), 'product')}")
         rows = [
             (each.name or "No name", each.bnf_code, show(Decimal(each.items)), show(each.quantity))
-            for each in found.unmatched
+            for each in unmatched
         ]
         self.table.show_rows(("Name in the file", "BNF code", "Items", "Quantity"), rows, numbers=(2, 3))
 

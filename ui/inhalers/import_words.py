@@ -115,6 +115,8 @@ def keep_all_words(preview: QuarterPreview) -> str:
     """What the button does that ticks every row, or takes every tick away."""
     if preview.kept == preview.may_keep:
         return "Keep none of mine"
+    if len(preview.may_keep) == 1:
+        return "Keep mine"
     return f"Keep mine of all {len(preview.may_keep)} products"
 
 

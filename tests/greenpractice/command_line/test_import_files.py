@@ -78,7 +78,8 @@ def test_it_prints_one_document_of_the_contracts_shape(run: Run):
 def test_notices_are_words_on_standard_error_and_end_well(run: Run):
     status, out, err = run("import", FIXTURE, "--practice", "C82001")
     assert status == 0
-    assert "C82001  April to June 2025  21 inhalers, 18 items of 3 products  (April 2025)" in out
+    assert "C82001  April to June 2025  21 inhalers, 18 items of 3 products, and " in out
+    assert "2 inhalers of 1 product not in our list  (April 2025)" in out
     assert "English Prescribing Dataset (from March 2025)" in err
     assert "not complete, without May 2025 and June 2025" in err
     assert f"not counted: {NEW_INHALER}" in err

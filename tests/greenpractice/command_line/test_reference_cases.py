@@ -90,7 +90,7 @@ def test_a_product_is_never_called_not_a_practice(run: Run, cases: Path, practic
 def test_an_apostrophe_before_a_code_is_read(run: Run, cases: Path):
     file = cases / "import" / "sheet_code_with_apostrophe-2025-04.csv"
     status, out, _ = run("import", file, "--practice", A)
-    assert (status, "1 rows read, 1 used" in out) == (0, True)
+    assert (status, "1 row read, 1 used" in out) == (0, True)
 
 
 def test_a_whole_row_that_stands_three_times_is_asked_about(run: Run, cases: Path):

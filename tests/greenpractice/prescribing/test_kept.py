@@ -81,9 +81,11 @@ def test_the_device_is_asked_once_for_a_practice_and_the_newest_answer_is_taken(
         file = saved(tmp_path / f"{month}.csv", text_of(cells).encode())
         status, _, said = run("import", file, "--practice", practice, "--output-json", tmp_path / "made")
         assert status == 0, said
+        waits.append("waits for its device" in said)
         made = (tmp_path / "made" / f"{practice}_{period}.json").read_bytes()
         return [row["device"] for row in read_document(made, "made.json")[0].rows("inhalers")]
 
+    waits: list[bool] = []
     assert import_month("2025-04", "2025-26-Q1") == ["not known"]
     answer("DPI", "2025-26-Q1")
     assert import_month("2025-07", "2025-26-Q2") == ["DPI"]
@@ -91,6 +93,19 @@ def test_the_device_is_asked_once_for_a_practice_and_the_newest_answer_is_taken(
     assert import_month("2025-10", "2025-26-Q3") == ["SMI"]
     assert import_month("2025-05", "2025-26-Q1") == ["DPI"]  # a return's own answer stays
     assert import_month("2025-10", "2025-26-Q3", "C82002") == ["not known"]  # another practice's is none
+    assert waits == [True, False, False, False, True]
+
+
+def test_what_is_said_of_an_import_counts_what_is_in_no_list_too(run: Run, tmp_path: Path):
+    cells = renamed([Row(items=1)])
+    code, described = (cells[0].index(f"BNF_PRESENTATION_{what}") for what in ("CODE", "NAME"))
+    cells[1][code], cells[1][described] = NEW_INHALER, NEW_NAME
+    file = saved(tmp_path / "2025-04.csv", text_of(cells).encode())
+    _, out, said = run("import", file, "--practice", "C82001")
+    assert "C82001  April to June 2025  1 inhaler of 1 product not in our list  (April 2025)" in out
+    assert "1 row read" in out
+    assert f"not counted: {NEW_INHALER} {NEW_NAME}: 1 item," in said
+    assert "waits for its device" in said
 
 
 def test_the_months_of_a_quarter_sum_what_no_list_has(run: Run, tmp_path: Path):

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit, QPushButton
+from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from tests.greenpractice.prescribing.made import NEW_INHALER, Row
@@ -21,6 +21,7 @@ def test_the_answer_of_one_quarter_holds_in_the_next(
     made: MainWindow, page: ImportPage, qtbot: QtBot, tmp_path: Path
 ) -> None:
     read(qtbot, page, month(tmp_path, "2025-04", Row(code=NEW_INHALER, items=10)))
+    assert made.findChild(QLabel, "import-unmatched-title").text() == "Not counted: 1 product"
     press_button(page, "import-take")
     settle(qtbot, page)
     assert devices(made)[NEW_INHALER] == "not known"
@@ -38,6 +39,7 @@ def test_the_answer_of_one_quarter_holds_in_the_next(
     assert devices(made)[NEW_INHALER] == "DPI"
     made.open_page("import")
     read(qtbot, page, month(tmp_path, "2025-07", Row(code=NEW_INHALER, items=4)))
+    assert not made.findChild(QLabel, "import-unmatched-title").isVisible()
     press_button(page, "import-take")
     settle(qtbot, page)
     made.workspace.show_period(made.workspace.period.next)
