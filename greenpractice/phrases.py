@@ -114,6 +114,11 @@ def counted(number: int, singular: str, plural: str = "") -> str:
     return f"{number} {singular if number == 1 else plural or singular + 's'}"
 
 
+def amount(number: Decimal, singular: str) -> str:
+    """`1 item`, `1,071 items`, `0.5 inhalers`."""
+    return f"{show(number)} {singular if number == 1 else singular + 's'}"
+
+
 def share_words(part: Decimal, whole: Decimal) -> str:
     """A share as a whole percentage; a part is never called 100%, nor a share of something 0%."""
     with exact():

@@ -11,7 +11,7 @@ from greenpractice.command_line.commands import Answer, Services
 from greenpractice.errors import UserError
 from greenpractice.files import make_folders, write_in_one_step, writing_problem
 from greenpractice.numbers import show
-from greenpractice.phrases import counted, joined
+from greenpractice.phrases import amount, counted, joined
 from greenpractice.prescribing.gather import read_prescribing
 from greenpractice.prescribing.months import month_words
 from greenpractice.prescribing.values import MonthImport, Prescribing
@@ -155,7 +155,7 @@ def _lines(found: Prescribing, quarters: Sequence[Quarter], dry_run: bool) -> It
             f"{quarter.key.ods_code}  {quarter.key.period.words}  {_what_of(quarter)}  "
             f"({', '.join(map(month_words, quarter.months))})"
         )
-    yield f"{_amount(Decimal(found.rows_read), 'row')} read, {found.rows_used:,} used."
+    yield f"{amount(Decimal(found.rows_read), 'row')} read, {found.rows_used:,} used."
     yield "Nothing was stored (--dry-run)." if dry_run else "Stored."
 
 
@@ -163,18 +163,13 @@ def _what_of(quarter: Quarter) -> str:
     """What is in the quarter: what is in the list, and beside it what is not."""
     said = []
     if quarter.products or not quarter.others:
-        items = "" if quarter.items is None else f", {_amount(Decimal(quarter.items), 'item')}"
+        items = "" if quarter.items is None else f", {amount(Decimal(quarter.items), 'item')}"
         products = counted(quarter.products, "product")
-        said.append(f"{_amount(quarter.inhalers, 'inhaler')}{items} of {products}")
+        said.append(f"{amount(quarter.inhalers, 'inhaler')}{items} of {products}")
     if quarter.others:
         others = f"{counted(quarter.others, 'product')} not in our list"
-        said.append(f"{_amount(quarter.of_others, 'inhaler')} of {others}")
+        said.append(f"{amount(quarter.of_others, 'inhaler')} of {others}")
     return ", and ".join(said)
-
-
-def _amount(number: Decimal, singular: str) -> str:
-    """`1 item`, `1,071 items`, `0.5 inhalers`."""
-    return f"{show(number)} {singular if number == 1 else singular + 's'}"
 
 
 def _messages(found: Prescribing, quarters: Sequence[Quarter], waiting: Collection[str]) -> Iterator[str]:
@@ -191,14 +186,14 @@ def _messages(found: Prescribing, quarters: Sequence[Quarter], waiting: Collecti
         for quarter in incomplete
     )
     yield from _listed(
-        f"not counted: {each.bnf_code} {each.name}: {_amount(Decimal(each.items), 'item')}, "
+        f"not counted: {each.bnf_code} {each.name}: {amount(Decimal(each.items), 'item')}, "
         f"quantity {show(each.quantity)}; it looks like an inhaler and is not in our list. It is kept "
         "with the return and waits for its device: pMDI, BAI, DPI or SMI"
         for each in found.unmatched
         if each.bnf_code in waiting
     )
     yield from _listed(
-        f"not a practice: {each.code} {each.name}: {_amount(Decimal(each.items), 'item')}, not taken"
+        f"not a practice: {each.code} {each.name}: {amount(Decimal(each.items), 'item')}, not taken"
         for each in found.not_practices
     )
 

@@ -10,8 +10,8 @@ from greenpractice.facts.factors import Factor
 from greenpractice.facts.inhalers import Inhalers, load_inhalers
 from greenpractice.fields import number, text, whole
 from greenpractice.lines import Entry
-from greenpractice.numbers import show
 from greenpractice.periods import Period
+from greenpractice.phrases import amount
 from greenpractice.sections.base import (
     FOOTPRINT,
     Context,
@@ -99,7 +99,7 @@ def lines(rows: Sequence[Row[Prescribed]], context: Context) -> Iterator[Entry]:
             continue
         factor = _factor(context.inhalers, code, day) if code else None
         if factor is None:
-            what = f"{_label(row.values)}: {show(count)} inhalers"
+            what = f"{_label(row.values)}: {amount(count, 'inhaler')}"
             yield not_counted(SECTION.key, row, what, NO_FACTOR)
             continue
         yield line(
@@ -142,10 +142,11 @@ def check(row: Prescribed, period: Period) -> Iterator[Problem]:
 def question(row: Prescribed, period: Period) -> Iterator[Problem]:
     """More prescription lines than inhalers is unlikely."""
     if row.items is not None and row.inhalers is not None and row.items > row.inhalers:
-        yield "items", f"{show(row.items)} items are more than {show(row.inhalers)} inhalers"
+        are = "is" if row.items == 1 else "are"
+        yield "items", f"{amount(row.items, 'item')} {are} more than {amount(row.inhalers, 'inhaler')}"
     most = None if row.items is None else max(row.items, _FEW_ITEMS) * _MOST_PER_ITEM
     if row.inhalers is not None and row.items and most is not None and row.inhalers > most:
-        yield "inhalers", f"{show(row.inhalers)} inhalers for {show(row.items)} items: perhaps doses"
+        yield "inhalers", f"{amount(row.inhalers, 'inhaler')} for {amount(row.items, 'item')}: perhaps doses"
     if device_is_unknown(row) or row.device is None:
         return
     if not is_device(row.device):

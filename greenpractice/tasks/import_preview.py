@@ -4,8 +4,8 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from greenpractice.numbers import exact, show
-from greenpractice.phrases import counted
+from greenpractice.numbers import exact
+from greenpractice.phrases import amount, counted
 from greenpractice.prescribing.quarter import NO_DEVICES, months_held, with_imports
 from greenpractice.prescribing.values import MonthImport
 from greenpractice.returns.documents import ReturnDocument
@@ -167,7 +167,7 @@ def _preview(
 
 
 def _inhalers(number: Decimal | None) -> str:
-    return "no inhalers" if number is None else f"{show(number)} inhalers"
+    return "no inhalers" if number is None else amount(number, "inhaler")
 
 
 def _total(document: ReturnDocument) -> Decimal | None:

@@ -106,6 +106,8 @@ def test_what_is_said_of_an_import_counts_what_is_in_no_list_too(run: Run, tmp_p
     assert "1 row read" in out
     assert f"not counted: {NEW_INHALER} {NEW_NAME}: 1 item," in said
     assert "waits for its device" in said
+    _, out, _ = run("footprint", "--practice", "C82001", "--period", "2025-26-Q1", "--json")
+    assert json.loads(out)["not_counted"][0]["what"].endswith(": 1 inhaler")
 
 
 def test_the_months_of_a_quarter_sum_what_no_list_has(run: Run, tmp_path: Path):
