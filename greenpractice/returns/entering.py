@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 from greenpractice.fields import FieldSpec, Kind, read_iso_day
-from greenpractice.numbers import read_typed, show
+from greenpractice.numbers import NO_DATA, read_typed, show
 from greenpractice.periods import MONTHS, day_words
 from greenpractice.returns.saying import (
     SHARE,
@@ -28,6 +28,8 @@ def entered(spec: FieldSpec, typed: str) -> str:
     """The text to keep for what was typed: days, answers and shares as documents have them, else as typed."""
     text = typed.strip()
     match spec.kind:
+        case Kind.CHOICE | Kind.YES_NO if text.casefold() == NO_DATA.casefold():
+            return ""  # it stands among the answers that are offered
         case Kind.DAY:
             day = read_day(text)
             return text if day is None else day.isoformat()
@@ -41,6 +43,12 @@ def entered(spec: FieldSpec, typed: str) -> str:
             amount = amount_of(spec.unit, text)
             return text if amount is None or spec.problem(amount) else amount
     return text
+
+
+def answer_meant(spec: FieldSpec, typed: str) -> str | None:
+    """The answer, as it is shown, that is entered for what was typed; None where that is no answer."""
+    kept = entered(spec, typed)
+    return None if spec.value(kept) is None else shown(spec, kept)
 
 
 def in_chosen_unit(

@@ -80,30 +80,37 @@ _NUMBER = re.compile(r"(?P<number>[0-9.,\s]*[0-9])\s*(?P<unit>[^\d\s.,][^\d]*[23
 
 
 def choice_of(spec: FieldSpec, typed: str) -> str | None:
-    """The one answer that was meant, or None: as it stands in the list, as people say it, or words of it.
+    """The one answer that was meant, or None: as people say it, as it stands in the list, or a part of that.
 
-    Words stand for an answer only whole, in one answer alone, and with all that turns its sense; those of a
-    measure never do: a wrong one changes the figure and shows nothing.
+    A part is how an answer begins, or whole words of it. It stands for an answer only where it fits no other
+    and has all that turns its sense; those of a measure never do: a wrong one changes the figure and shows
+    nothing. Typed, pasted and read from a file, a word is the same answer: this alone decides.
     """
     text = _plain(typed)
-    answers = {key: _plain(label) for key, label in spec.choices.items()}
-    if typed in answers:
+    if typed in spec.choices:
         return typed
     for match in (
-        [key for key, label in answers.items() if text in (label, _plain(key))],
-        [key for key in answers if text in map(_plain, _SAID.get(key, ()))],
+        [key for key in spec.choices if text in map(_plain, _SAID.get(key, ()))],
+        [key for key, label in spec.choices.items() if text in (_plain(label), _plain(key))],
     ):
         if match:
             return match[0] if len(match) == 1 else None
     parts = answers_with(spec, typed)
-    if len(parts) != 1 or spec.key == _UNIT or _is_turned(text, answers[parts[0]]):
+    if len(parts) != 1 or spec.key == _UNIT:
         return None
-    return parts[0]
+    fitting = [phrase for phrase in _phrases(spec, parts[0]) if _is_part(text, phrase)]
+    return None if all(_is_turned(text, phrase) for phrase in fitting) else parts[0]
 
 
 def answers_with(spec: FieldSpec, typed: str) -> list[str]:
-    """The answers that these words are a part of: of several nobody knows which was meant."""
-    return [key for key, label in spec.choices.items() if _is_part(_plain(typed), _plain(label))]
+    """The answers that this is a part of: of several nobody knows which was meant."""
+    text = _plain(typed)
+    return [key for key in spec.choices if any(_is_part(text, phrase) for phrase in _phrases(spec, key))]
+
+
+def _phrases(spec: FieldSpec, key: str) -> list[str]:
+    """An answer as it stands in the list and as people say it."""
+    return [_plain(said) for said in (spec.choices[key], *_SAID.get(key, ()))]
 
 
 def share_of(typed: str) -> str | None:
@@ -174,9 +181,9 @@ def _plain(text: str) -> str:
     return " ".join(_WORD.findall(text.replace("³", "3").replace("²", "2").casefold()))
 
 
-def _is_part(text: str, label: str) -> bool:
-    """True if these words stand in the answer, one behind the other."""
-    return len(text) >= _LEAST_LETTERS and f" {text} " in f" {label} "
+def _is_part(text: str, phrase: str) -> bool:
+    """True if the answer begins so, or these words stand in it, one behind the other."""
+    return len(text) >= _LEAST_LETTERS and (phrase.startswith(text) or f" {text} " in f" {phrase} ")
 
 
 def _is_turned(part: str, label: str) -> bool:

@@ -1,5 +1,7 @@
 """The editors of grid cells: a text field or a list of choices, with Enter and Tab as in Excel."""
 
+from functools import partial
+
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter
 from PySide6.QtWidgets import QLineEdit, QStyledItemDelegate, QStyleOptionViewItem, QWidget
@@ -35,7 +37,7 @@ class CellDelegate(QStyledItemDelegate):
         label = str(model.headerData(index.column(), Qt.Orientation.Horizontal) or "")
         choices = model.choices(index.row(), index.column())
         if choices:
-            chosen = ChoiceCell(label, choices)
+            chosen = ChoiceCell(label, choices, partial(model.answer_meant, index.row(), index.column()))
             chosen.setParent(parent)
             chosen.picked.connect(self._chosen)
             return chosen

@@ -1,6 +1,6 @@
 """The editor of a cell with a closed list: a box that takes typed words, with the list behind its arrow."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeyEvent
@@ -14,18 +14,20 @@ _BESIDE = 28  # of an answer in the list: a scroll bar and its edges
 class ChoiceCell(Choice):
     """Typing only fills the box, so that nothing is chosen before Tab or Enter; a click in the list chooses.
 
-    What is typed is completed where just one answer begins so, and the rest of it stays selected: what is
-    seen is what will be entered.
+    `meant` gives the answer that is entered for what is typed. Where there is one, the box shows it behind
+    what is typed, selected so that more can be typed over it: what is seen is what will be entered.
     """
 
     picked = Signal()  # an answer was taken from the open list
 
-    def __init__(self, label: str, answers: Sequence[str]) -> None:
+    def __init__(self, label: str, answers: Sequence[str], meant: Callable[[str], str | None]) -> None:
         super().__init__("cell-choice", label)
         self.addItem(NO_DATA)
         for answer in answers:
             self.addItem(answer)
         self._answers = [NO_DATA, *answers]
+        self._meant = meant
+        self._behind = ""  # what the box shows behind a word that is no beginning of its answer
         self._open = False
         self._length = 0
         self.setEditable(True)
@@ -47,11 +49,8 @@ class ChoiceCell(Choice):
         self._box.home(True)  # so that the beginning is seen where the column is narrow
 
     def typed(self) -> str:
-        """The answer in full where the box holds one, "" for no data, else what was typed."""
-        text = self.currentText().strip()
-        if text.casefold() == NO_DATA.casefold():
-            return ""
-        return next((answer for answer in self._answers if answer.casefold() == text.casefold()), text)
+        """What was typed, with the rest of the answer where the box has filled it in."""
+        return self.currentText().removesuffix(self._behind).strip()
 
     def showPopup(self) -> None:
         """The list is as wide as its answers, however narrow the column is."""
@@ -71,9 +70,14 @@ class ChoiceCell(Choice):
             self.picked.emit()
 
     def _complete(self, text: str) -> None:
-        grew, self._length = len(text) > self._length, len(text)
-        begins = [answer for answer in self._answers if answer.casefold().startswith(text.casefold())]
-        if grew and text and len(begins) == 1:
-            self._box.setText(begins[0])
-            self._box.setModified(True)  # setting the text made it look untouched
-            self._box.setSelection(len(begins[0]), len(text) - len(begins[0]))
+        grew, self._length, self._behind = len(text) > self._length, len(text), ""
+        answer = self._meant(text) if grew else None
+        if answer is None or text.casefold() == answer.casefold():
+            return
+        if answer.casefold().startswith(text.casefold()):
+            rest = answer[len(text) :]
+        else:
+            rest = self._behind = f" = {answer}"
+        self._box.setText(text + rest)
+        self._box.setModified(True)  # setting the text made it look untouched
+        self._box.setSelection(len(text) + len(rest), -len(rest))

@@ -53,6 +53,10 @@ class GridModel(QAbstractTableModel):
         """The answers of a cell with a closed list; () where any text may be typed."""
         return ()
 
+    def answer_meant(self, row: int, column: int, typed: str) -> str | None:
+        """The one of `choices` that is entered for what is typed; None where that is none of them."""
+        return None
+
     def reload(self) -> None:
         """Take the rows from the workspace again."""
         raise NotImplementedError

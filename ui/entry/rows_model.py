@@ -9,7 +9,7 @@ from PySide6.QtCore import QModelIndex, Qt
 
 from greenpractice.fields import FieldSpec, Kind
 from greenpractice.numbers import show_in_kg
-from greenpractice.returns.entering import entered, in_chosen_unit, shown
+from greenpractice.returns.entering import answer_meant, entered, in_chosen_unit, shown
 from greenpractice.sections import SECTION_BY_KEY
 from ui.entry.grid_model import (
     LEFT,
@@ -111,6 +111,9 @@ class RowsModel(GridModel):
             if spec.kind is Kind.YES_NO:
                 return ["Yes", "No"]
         return ()
+
+    def answer_meant(self, row: int, column: int, typed: str) -> str | None:
+        return answer_meant(self.fields[column][1], typed) if self.choices(row, column) else None
 
     def data(self, index: Index, role: int = Role.DisplayRole) -> Any:
         row, column = index.row(), index.column()
@@ -245,8 +248,8 @@ class RowsModel(GridModel):
             if column < len(self.fields)
         }
         if row >= len(self.rows):
-            figures = in_chosen_unit(self._specs, {}, figures)
-            return [AddRow(self.section, {key: text for key, text in figures.items() if text})]
+            given = {key: text for key, text in in_chosen_unit(self._specs, {}, figures).items() if text}
+            return [AddRow(self.section, given)] if given else []
         kept = self.rows[row]
         figures = in_chosen_unit(self._specs, kept.figures, figures)
         edits = put_figures(self.section, kept, figures)
