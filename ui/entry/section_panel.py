@@ -105,9 +105,12 @@ class SectionPanel(QWidget):
         return why_section(view_of(self._workspace), self.section)
 
     def _as_grid(self) -> None:
+        """What was entered stays as it is: who wants more rows stands in the next one."""
         self._wants_grid = True
         self.refresh()
-        self.show_place(None, None)
+        content = self._fitting()
+        if isinstance(content, GridPanel):
+            content.add_row()
 
     def _fitting(self) -> FormPanel | GridPanel:
         """The form, or the grid where there are several rows or somebody asked for it."""

@@ -1,13 +1,18 @@
 """Whoever comes to the empty last row anew begins it at its first column, in every grid."""
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton
 
+from greenpractice.fields import Kind
 from greenpractice.returns.entering import entered
+from greenpractice.sections import SECTIONS
+from greenpractice.sections.base import Section
 from tests.ui.entry.test_every_grid import every_grid, here, undo
 from tests.ui.entry.test_rows_by_keyboard import empty, fields_of, figures, grid_of, sample, wanted, write
 from ui.entry.grid_view import GridView
+from ui.practice.practice_pages import page_of_section
 from ui.practice.practice_window import MainWindow
 
 __all__ = ["empty"]
@@ -108,3 +113,41 @@ def test_a_place_in_the_new_row_stays_while_other_rows_go(empty: MainWindow) -> 
     grid.show_cell(2, 1)
     empty.workspace.remove_row("waste", empty.workspace.rows("waste")[0].id)
     assert here(grid) == (1, 1)
+
+
+FORMS = [section for section in SECTIONS if section.usually_one_row and not section.single]
+
+
+@pytest.mark.parametrize("by_mouse", [False, True])
+@pytest.mark.parametrize("section", FORMS, ids=lambda section: section.key)
+def test_who_wants_more_than_one_row_keeps_the_first(
+    empty: MainWindow, section: Section, by_mouse: bool
+) -> None:
+    page = page_of_section(section.key)
+    assert page is not None
+    empty.open_page(page.key)
+    QApplication.processEvents()
+    first = [key for key, spec in section.fields.items() if spec.kind not in (Kind.CHOICE, Kind.YES_NO)]
+    box = empty.findChild(QLineEdit, f"{section.key}-{first[0]}")
+    assert isinstance(box, QLineEdit)
+    box.setFocus()
+    write(sample(section.fields[first[0]], 0))
+    several = empty.findChild(QPushButton, f"{section.key}-several")
+    assert isinstance(several, QPushButton)
+    if by_mouse:
+        QTest.mouseClick(several, Qt.MouseButton.LeftButton)
+    else:
+        write("", Key.Key_Return)
+        several.setFocus()
+        write("", Key.Key_Return)
+    grid = empty.findChild(GridView, f"{section.key}-grid")
+    assert isinstance(grid, GridView)
+    QApplication.processEvents()
+    fields = fields_of(grid)
+    assert (grid.currentIndex().row(), grid.currentIndex().column()) == (1, 0)
+    assert grid.hasFocus()
+    write(sample(fields[0][1], 1), Key.Key_Tab)
+    (name, _), spec = fields[0], section.fields[first[0]]
+    assert figures(empty.workspace, section.key) == [
+        {first[0]: entered(spec, sample(spec, 0))}, {name: wanted(fields, 1)[name]},
+    ]  # fmt: skip
