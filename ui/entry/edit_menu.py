@@ -1,6 +1,7 @@
 """The Edit menu: on what has the focus, be it a box, a figure of a form, a grid or a table to read."""
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QLineEdit, QWidget
@@ -33,17 +34,18 @@ class Editing(QObject):
     def entries(self) -> list[Command]:
         """Undo to select all, and fill down."""
         stack = self._workspace.undo_stack
+        on_text = partial(Command, leaves_typing=True)
         return [
-            Command("undo", "&Undo", self.undo, ("Ctrl+Z",), self._why_not_undo, says=_after(stack.undoText)),
-            Command(
+            on_text("undo", "&Undo", self.undo, ("Ctrl+Z",), self._why_not_undo, says=_after(stack.undoText)),
+            on_text(
                 "redo", "&Redo", self.redo, ("Ctrl+Y", "Ctrl+Shift+Z"), self._why_not_redo,
                 says=_after(stack.redoText),
             ),
-            Command("cut", "Cu&t", self.cut, ("Ctrl+X",), self._why_not_change),
-            Command("copy", "&Copy", self.copy, ("Ctrl+C",), self._why_not_copy),
-            Command("paste", "&Paste", self.paste, ("Ctrl+V",), self._why_not_change),
-            Command("clear", "Cl&ear", self.clear, ("Del",), self._why_not_clear),
-            Command("select-all", "Select &all", self.select_all, ("Ctrl+A",), self._why_not_copy),
+            on_text("cut", "Cu&t", self.cut, ("Ctrl+X",), self._why_not_change),
+            on_text("copy", "&Copy", self.copy, ("Ctrl+C",), self._why_not_copy),
+            on_text("paste", "&Paste", self.paste, ("Ctrl+V",), self._why_not_change),
+            on_text("clear", "Cl&ear", self.clear, ("Del",), self._why_not_clear),
+            on_text("select-all", "Select &all", self.select_all, ("Ctrl+A",), self._why_not_copy),
             Command("fill-down", "Fill &down", self.fill_down, ("Ctrl+D",), self._why_not_fill),
         ]  # fmt: skip
 
@@ -122,7 +124,6 @@ class Editing(QObject):
         """Put the topmost selected cell in those below it."""
         grid = self._grid()
         if grid is not None:
-            grid.commit()
             grid.fill_down()
 
     def mark_estimated(self) -> None:
@@ -204,11 +205,8 @@ class Editing(QObject):
     # What has the focus
 
     def _committed(self) -> Marked | None:
-        """What marks go to, once what is being typed is a figure; where there is none, that is said."""
-        place = place_around(self._focused())
-        if place is not None:
-            place.commit()
-        marked = None if place is None else place.marked()
+        """What marks go to; where there is no figure yet, that is said."""
+        marked = self._marked()
         if marked is None:
             self._say(NO_FIGURE)
         return marked

@@ -66,7 +66,7 @@ class FigureField(QWidget):
         self._context = words("", "small", f"{self._name}-context")
         layout.addWidget(self._context)
         self.show_row(None, [], None)
-        workspace.view_leaves.connect(self._finish_typing)
+        workspace.typing_ends.connect(self._finish_typing)
 
     def show_row(self, row: KeptRow | None, issues: Sequence[Issue], context: str | None) -> None:
         """Show the figure of a row (None: there is none yet), what is wrong with it and a line of context."""
@@ -241,7 +241,7 @@ class FigureField(QWidget):
             self.committed.emit(self.key, chosen)
 
     def _finish_typing(self) -> None:
-        """Another quarter comes into view: what is typed belongs to the one that is left."""
+        """What is typed is a figure before anything reads it or leaves it behind."""
         self.commit()
         if self._note.isModified():
             self._commit_note()

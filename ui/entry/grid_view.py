@@ -7,7 +7,7 @@ from PySide6.QtGui import QFocusEvent, QGuiApplication, QKeyEvent, QKeySequence,
 from PySide6.QtWidgets import QAbstractItemView, QStyledItemDelegate, QTableView
 
 from greenpractice.phrases import counted
-from ui.entry.cell_editor import CellDelegate
+from ui.entry.cell_editor import CellDelegate, is_typed_in
 from ui.entry.clipboard_block import read_block
 from ui.entry.grid_model import Cell, GridModel
 from ui.entry.kept_place import KeptPlace
@@ -60,7 +60,7 @@ class GridView(QTableView):
         self.verticalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignCenter)
         self.horizontalHeader().setHighlightSections(False)
         self.selectionModel().currentChanged.connect(self._follow)
-        model.workspace.view_leaves.connect(self._finish_typing)
+        model.workspace.typing_ends.connect(self._finish_typing)
 
     def give_rest_to(self, column: int, minimum: int) -> None:
         """Let a column take the width the others leave, but never less than `minimum`."""
@@ -271,7 +271,8 @@ class GridView(QTableView):
         """Why nothing here can be marked now, or ""."""
         if not self.grid.takes_marks:
             return "Actions have no such marks: write in the Note column of the table"
-        return "" if self.marked() is not None else NO_FIGURE
+        typing = is_typed_in(self.indexWidget(self.currentIndex()))
+        return "" if typing or self.marked() is not None else NO_FIGURE
 
     def clear_figures(self) -> None:
         """Clear the selected cells."""
@@ -379,7 +380,7 @@ class GridView(QTableView):
         follow_cell(self)
 
     def _finish_typing(self) -> None:
-        """Another quarter comes into view: what is typed in an open cell belongs to the one that is left."""
+        """What is typed in an open cell is a figure before anything reads it or leaves it behind."""
         editor = self.indexWidget(self.currentIndex())
         if editor is not None:
             self.commitData(editor)

@@ -51,7 +51,7 @@ class PracticePage(Page):
             inside.addWidget(named)
             inside.addWidget(box)
         layout.addWidget(frame)
-        workspace.view_leaves.connect(self._finish_typing)
+        workspace.typing_ends.connect(self._finish_typing)
 
     def refresh(self) -> None:
         self._form.refresh()
@@ -95,7 +95,7 @@ class PracticePage(Page):
             self.workspace.set_figure("practice", row_id, "registered_patients", show(size.patients))
 
     def _finish_typing(self) -> None:
-        """Another quarter comes into view: what is typed belongs to the one that is left."""
+        """What is typed is kept before anything reads it or leaves it behind."""
         if self._name.isModified() or self._email.isModified():
             self._keep_contact()
 

@@ -38,7 +38,6 @@ class SectionCommands(QObject):
 
     def complete(self) -> None:
         """Go on where nothing is wrong or missing; else to what is, with its sentence."""
-        self._frame.commit()
         sections = self._sections()
         wrong = [issue for issue in self._workspace.issues() if not issue.question]
         found = [

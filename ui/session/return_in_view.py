@@ -213,7 +213,7 @@ class ReturnInView(Session):
     def show_period(self, period: Period) -> None:
         """Bring another quarter into view; undo still reaches the one before."""
         if period != self.period:
-            self.view_leaves.emit()
+            self.finish_typing()
             self.key = ReturnKey(self.key.ods_code, period)
             self._loaded = False
             self._worked_out.forget_view()

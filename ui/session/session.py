@@ -19,7 +19,7 @@ class Session(QObject):
 
     models_told = Signal(object)  # Changes: models take their rows again, before `changed` comes
     changed = Signal(object)  # Changes: what pages have to show again; only `tell` emits it
-    view_leaves = Signal()  # another period is about to come into view: what is being typed goes first
+    typing_ends = Signal()  # what is being typed goes in its figure now; only `finish_typing` emits it
     view_left = Signal()  # another period comes into view: what was said of the one before is over
     saved = Signal(object)  # datetime of the last commit
     failed = Signal(str)  # why a step could not be saved; it is kept, see `try_again`
@@ -75,6 +75,10 @@ class Session(QObject):
         """Say what changed, in the one order there is: models first, then pages, which read the models."""
         self.models_told.emit(changes)
         self.changed.emit(changes)
+
+    def finish_typing(self) -> None:
+        """Put all that is being typed in its figure, before anything reads, writes or leaves the figures."""
+        self.typing_ends.emit()
 
     @property
     def can_write(self) -> bool:

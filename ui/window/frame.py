@@ -94,7 +94,7 @@ class Frame(QMainWindow):
 
     def make_menus(self, menus: list[MenuSpec]) -> None:
         """Fill the menu bar."""
-        self.menus = Menus(self, menus, self.status.say)
+        self.menus = Menus(self, menus, self.status.say, self._session.finish_typing)
 
     def title_parts(self) -> list[str]:
         """Whose figures these are and of which quarter, for the title of the window."""
@@ -259,24 +259,13 @@ class Frame(QMainWindow):
 
     def click_on_page(self, key: str, name: str) -> None:
         """Open a page and click its button, where it has it now."""
-        self.commit()
         self.open_page(key)
         found = self.pages[key].findChild(QPushButton, name)
         if found is not None and found.isVisibleTo(self):
             found.click()
 
-    def commit(self) -> None:
-        """Put what is being typed in its figure; the focus stays."""
-        place = place_around(self.last_place)
-        if place is not None:
-            place.commit()
-
     def say_saved(self) -> None:
-        """Ctrl+S: what is typed is committed, and when it was saved is said again."""
-        focused = QApplication.focusWidget()
-        if focused is not None:
-            self._titles[self._open].setFocus(Qt.FocusReason.OtherFocusReason)
-            focused.setFocus(Qt.FocusReason.OtherFocusReason)
+        """Ctrl+S: when what there is was saved is said again."""
         if self._session.has_unsaved:
             self._session.try_again()
         if not self._session.has_unsaved and self._session.can_write:

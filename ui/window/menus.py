@@ -17,7 +17,8 @@ class Command:
 
     `why_not` gives the reason why it cannot be done now, or "": the entry is then muted and its reason
     stands in the status bar, also when its keys are pressed. `ticked` makes it an entry with a tick,
-    `says` gives words that follow what there is to undo.
+    `says` gives words that follow what there is to undo. Before any of this what is being typed is put in
+    its figure, so that nothing is done without it, but for an entry that `leaves_typing` going on.
     """
 
     name: str
@@ -27,6 +28,7 @@ class Command:
     why_not: Callable[[], str] | None = None
     ticked: Callable[[], bool] | None = None
     says: Callable[[], str] | None = None
+    leaves_typing: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,13 +75,20 @@ def _access_key(text: str) -> str:
 
 
 class Menus(QObject):
-    """The menus of a window; `say` puts a sentence in its status bar, None takes it away."""
+    """The menus of a window; `say` puts a sentence in its status bar, None takes it away.
+
+    `finish_typing` puts what is being typed in its figure.
+    """
 
     def __init__(
-        self, window: QMainWindow, menus: Iterable[MenuSpec], say: Callable[[str | None], None]
+        self,
+        window: QMainWindow,
+        menus: Iterable[MenuSpec],
+        say: Callable[[str | None], None],
+        finish_typing: Callable[[], None],
     ) -> None:
         super().__init__(window)
-        self._say = say
+        self._say, self._finish_typing = say, finish_typing
         self._style = _MenuStyle()
         self._style.setParent(self)
         self._entries: dict[QMenu, list[tuple[QAction, Command, str]]] = {}
@@ -116,6 +125,8 @@ class Menus(QObject):
         menu.hovered.connect(self._say_why)
 
     def _do(self, command: Command, _checked: bool = False) -> None:
+        if not command.leaves_typing:
+            self._finish_typing()
         why = command.why_not() if command.why_not else ""
         if why:
             self._say(why)
@@ -123,6 +134,8 @@ class Menus(QObject):
             command.does()
 
     def _show_what_can_be_done(self, menu: QMenu) -> None:
+        if not any(command.leaves_typing for _, command, _ in self._entries[menu]):
+            self._finish_typing()
         for action, command, text in self._entries[menu]:
             why = command.why_not() if command.why_not else ""
             action.setEnabled(not why)

@@ -14,13 +14,14 @@ from ui.window.menus import Command
 
 def view_entries(frame: Frame, session: Session) -> tuple[list[Command], Command, Command, Command]:
     """The three text sizes; compact rows; charts as tables; full screen."""
+    look = partial(Command, leaves_typing=True)
     sizes = [
-        Command("larger", "&Larger text", partial(frame.change_text_size, 1), ("Ctrl++", "Ctrl+=")),
-        Command("smaller", "&Smaller text", partial(frame.change_text_size, -1), ("Ctrl+-",)),
-        Command("normal", "&Normal text", partial(frame.change_text_size, 0), ("Ctrl+0",)),
+        look("larger", "&Larger text", partial(frame.change_text_size, 1), ("Ctrl++", "Ctrl+=")),
+        look("smaller", "&Smaller text", partial(frame.change_text_size, -1), ("Ctrl+-",)),
+        look("normal", "&Normal text", partial(frame.change_text_size, 0), ("Ctrl+0",)),
     ]
-    compact = Command("compact", "Compact &rows", frame.toggle_compact, ticked=is_compact)
-    tables = Command(
+    compact = look("compact", "Compact &rows", frame.toggle_compact, ticked=is_compact)
+    tables = look(
         "charts-tables",
         "Charts as &tables",
         lambda: session.show_charts_as_tables(not session.charts_as_tables),
@@ -31,7 +32,7 @@ def view_entries(frame: Frame, session: Session) -> tuple[list[Command], Command
     def is_full() -> bool:
         return bool(frame.windowState() & Qt.WindowState.WindowFullScreen)
 
-    full = Command("full-screen", "&Full screen", frame.toggle_full_screen, ("F11",), ticked=is_full)
+    full = look("full-screen", "&Full screen", frame.toggle_full_screen, ("F11",), ticked=is_full)
     return sizes, compact, tables, full
 
 
@@ -53,13 +54,14 @@ def help_menu(frame: Frame) -> list[Command | None]:
 
     part = frame.show_help_part
     return [
-        Command("page-help", "&Help for this page", frame.toggle_help, ("F1",)),
+        Command("page-help", "&Help for this page", frame.toggle_help, ("F1",), leaves_typing=True),
         Command(
             "field-help",
             "&What goes in this box?",
             frame.help_on_field,
             ("Shift+F1",),
             frame.why_not_field_help,
+            leaves_typing=True,
         ),
         None,
         Command("all-help", "All of H&elp", partial(frame.open_page, "help")),

@@ -53,6 +53,7 @@ class NetworkSettingsPage(AnyPage):
         self._days.setAccessibleName("Days after the end of the quarter")
         self._days.setMaximumWidth(scaled(90))
         self._days.editingFinished.connect(self._commit_days)
+        self._workspace.typing_ends.connect(self._finish_typing)
         label.setBuddy(self._days)
         inside.addWidget(label)
         inside.addLayout(row(self._days, words("days")))
@@ -65,6 +66,11 @@ class NetworkSettingsPage(AnyPage):
         self._due.setText(
             f"Returns for {self._workspace.period.words} are due on {day_words(self._workspace.due)}"
         )
+
+    def _finish_typing(self) -> None:
+        """What is typed is kept before anything reads it or leaves it behind."""
+        if self._days.isModified():
+            self._commit_days()
 
     def _commit_days(self) -> None:
         text = self._days.text().strip()
