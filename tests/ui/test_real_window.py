@@ -166,3 +166,18 @@ def test_a_bill_typed_again_after_undo_stands_in_its_own_columns(tmp_path: Path)
         (document,) = opened.documents(opened.keys())
     assert document.rows("electricity") == ({"site": "Branch", "kwh": "4200", "tariff": "standard"},)
     assert len(backups_of(store)) == 1
+
+
+def test_control_and_tab_leave_a_table_in_a_real_window(tmp_path: Path) -> None:
+    store = used_before(tmp_path, "2025-26-Q1")
+    with screen(tmp_path, 1366, 768) as shown, program(shown.display, store) as running:
+        go_to_electricity(shown)
+        shown.write("Main")
+        shown.press("ctrl+Tab", "space")  # out of the open cell to "Add a row": the empty one below
+        shown.write("Branch")
+        shown.press("ctrl+Tab", "shift+Tab", "ctrl+shift+Tab")  # to the button, back to the table, and out
+        shown.press("alt+F4")
+        assert running.wait(60) == 0
+    with closing(open_store(store, write=False)) as opened:
+        (document,) = opened.documents(opened.keys())
+    assert document.rows("electricity") == ({"site": "Main"}, {"site": "Branch"})

@@ -20,6 +20,7 @@ class CellDelegate(QStyledItemDelegate):
     """`moved` asks the grid to go on after a commit: rows down, cells across."""
 
     moved = Signal(int, int)
+    left = Signal(bool)  # to what comes after the grid, or before it
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         super().paint(painter, option, index)
@@ -72,6 +73,9 @@ class CellDelegate(QStyledItemDelegate):
                 Qt.Key.Key_Tab: (0, 1),
                 Qt.Key.Key_Backtab: (0, -1),
             }.get(Qt.Key(event.key()))
+            if steps is not None and steps[1] and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+                self.left.emit(steps[1] > 0)
+                return True
             if steps is not None and isinstance(editor, QWidget):
                 if event.modifiers() & Qt.KeyboardModifier.ShiftModifier and steps[0]:
                     steps = (-1, 0)

@@ -47,6 +47,7 @@ class GridView(QTableView):
         self._rest: tuple[int, int] | None = None
         delegate = CellDelegate(self)
         delegate.moved.connect(self._move)
+        delegate.left.connect(self.leave)
         self.setItemDelegate(delegate)
         self.setTabKeyNavigation(False)
         self.setWordWrap(False)
@@ -128,6 +129,9 @@ class GridView(QTableView):
         control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
         if self._edits(event):
             return
+        if control and key in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab):
+            self.leave(forward=key == Qt.Key.Key_Tab)
+            return
         if key in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
             self.clear_cells()
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not control:
@@ -180,10 +184,12 @@ class GridView(QTableView):
 
     def focusNextPrevChild(self, forward: bool) -> bool:
         """Tab goes to the next cell that takes text, and out of the grid after the last one."""
-        modifiers = QGuiApplication.keyboardModifiers()
-        if not modifiers & Qt.KeyboardModifier.ControlModifier and self._step(1 if forward else -1):
-            return True
-        return super().focusNextPrevChild(forward)
+        return self._step(1 if forward else -1) or super().focusNextPrevChild(forward)
+
+    def leave(self, forward: bool) -> None:
+        """Ctrl+Tab goes out of the grid from any cell, also one that is typed in; Qt has no such key."""
+        self._finish_typing()
+        super().focusNextPrevChild(forward)
 
     def copy(self) -> bool:
         """The selected block as text, tab by tab and line by line; False where the cells are no block.

@@ -180,7 +180,7 @@ TOPICS: Sequence[Topic] = (
         "accessibility",
         "Accessibility statement",
         (
-            "Everything can be done with the keyboard. Tab leaves every table at its end.",
+            "Everything can be done with the keyboard. Ctrl+Tab leaves a table from any cell.",
             "Tab goes from box to box. Ctrl+Shift+E marks a figure as estimated, Shift+F2 opens its note.",
             "Text can be made larger up to 200%, with Ctrl and +. Colours can be light or dark.",
             "No meaning is given by colour alone. Every chart can be read as a table.",

@@ -29,6 +29,7 @@ from ui.window.page import AnyPage
 _TABLE_KEYS = (
     ("Move in a table", "Arrow keys, Home, Ctrl+Home"),
     ("Next box to the right, or back to the left", "Tab, Shift+Tab"),
+    ("Out of a table from any cell, onwards or back", "Ctrl+Tab, Ctrl+Shift+Tab"),
     ("Same box in the row below, or in the row above", "Enter, Shift+Enter"),
     ("Open a choice in a table", "Alt+Down"),
     ("Leave help or a question", "Esc"),

@@ -255,6 +255,10 @@ def test_the_rule_for_the_due_date_is_a_setting(window: NetworkWindow, qtbot: Qt
     qtbot.keyClicks(days, "soon")
     qtbot.keyClick(days, Qt.Key.Key_Return)
     assert window.workspace.due == due_day(Q1, 14)
+    days.selectAll()
+    qtbot.keyClicks(days, "21")
+    window.workspace.finish_typing()  # as every command does first
+    assert window.workspace.due == due_day(Q1, 21)
 
 
 def test_closing_while_files_are_read_keeps_what_was_read(
