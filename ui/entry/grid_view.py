@@ -133,7 +133,7 @@ class GridView(QTableView):
             self.leave(forward=key == Qt.Key.Key_Tab)
             return
         if key in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
-            self.clear_cells()
+            self.clear_figures()
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not control:
             up = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
             self._move(-1 if up else 1, 0)
@@ -211,7 +211,7 @@ class GridView(QTableView):
     def cut(self) -> None:
         """Copy the selected block and clear it; what cannot be copied stays."""
         if self.copy():
-            self.clear_cells()
+            self.clear_figures()
 
     def paste(self) -> None:
         """Put a block from Excel in the cells from the current one; what did not fit is told."""
@@ -247,7 +247,7 @@ class GridView(QTableView):
         ]
         self.grid.put(cells, "Fill down")
 
-    def clear_cells(self) -> None:
+    def clear_figures(self) -> None:
         """Make the selected cells no data, which is not 0."""
         cells = [
             (index.row(), index.column(), "")
@@ -279,10 +279,6 @@ class GridView(QTableView):
             return "Actions have no such marks: write in the Note column of the table"
         typing = is_typed_in(self.indexWidget(self.currentIndex()))
         return "" if typing or self.marked() is not None else NO_FIGURE
-
-    def clear_figures(self) -> None:
-        """Clear the selected cells."""
-        self.clear_cells()
 
     def edit_note(self) -> None:
         """Type the note of the current row."""

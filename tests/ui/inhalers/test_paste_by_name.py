@@ -166,7 +166,7 @@ def test_what_is_copied_and_pasted_at_the_same_product_goes_to_the_same_products
         )
         grid.copy()
         assert len(read_block(QGuiApplication.clipboard().text())) == len(block)
-        grid.clear_cells()
+        grid.clear_figures()
         assert inhalers_of(active) != before
         grid.show_cell(block[0], NOW)
         QTest.keyClick(grid, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
