@@ -25,7 +25,6 @@ from greenpractice.store import STAMP, StoreDamaged, StoreError, made_at, stampe
 _ALL_OF_DAYS, _DAYS, _WEEKS, _MONTHS = 3, 14, 12, 15
 _A_JUMP = timedelta(days=7)  # of a clock, or a rest: a few backups cannot tell them apart
 _NOTHING = "0" * 8  # the state of a store that holds nothing
-_ALWAYS = 3  # the newest few stay however old: a store may rest for a year and then be spoilt
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +115,7 @@ def superfluous(backups: Sequence[Backup]) -> list[Backup]:
     days, weeks, months = _Counted(), _Counted(), _Counted()
     gone = []
     earliest = backups[0].at if backups else None
-    for rank, backup in enumerate(backups[_after_a_jump(backups) :]):
+    for backup in backups[_after_a_jump(backups) :]:
         at = backup.at
         if earliest is not None and at > earliest:
             continue
@@ -125,8 +124,7 @@ def superfluous(backups: Sequence[Backup]) -> list[Backup]:
         first_of_week = weeks.is_first(at.isocalendar()[:2])
         first_of_month = months.is_first((at.year, at.month))
         if not (
-            rank < _ALWAYS
-            or days.number <= _ALL_OF_DAYS
+            days.number <= _ALL_OF_DAYS
             or (first_of_day and days.number <= _DAYS)
             or (first_of_week and weeks.number <= _WEEKS)
             or (first_of_month and months.number <= _MONTHS)

@@ -106,7 +106,6 @@ def _open(path: Path, lock: WriterLock | None, steps: Sequence[Step]) -> SqlStor
             _upgrade(path, version, steps)
         # a writer takes the write lock, so that a read-only file is refused now, not at the first figure
         with translated(path), (for_writing(engine) if lock else engine).begin() as connection:
-            check_schema(connection, steps)
             read_index(connection)
             mark = mark_of(connection)
     return SqlStore(path, engine, lock, steps, mark, patience)

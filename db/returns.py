@@ -66,7 +66,7 @@ class KeptReturn:
     flags: list[KeptFlag] = field(default_factory=list)
     issues: list[tuple[int, bytes]] = field(default_factory=list)
     last_step: bytes = b""
-    place: Place = field(init=False, repr=False, compare=False)  # practice and period
+    place: Place = field(init=False)  # practice and period
 
     def __post_init__(self) -> None:
         self.place = self.key.ods_code, self.key.period.id

@@ -1,16 +1,14 @@
-"""Backups: made when figures changed, verified, thinned; never a bad one for a good one."""
+"""Backups: made when figures changed, verified; never a bad one for a good one."""
 
 import os
 import random
 import sqlite3
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
-from itertools import pairwise
 from pathlib import Path
 
 import pytest
 
-from db.backups import Backup, backups_of, make_folder, newest_good_backup, superfluous
+from db.backups import backups_of, make_folder, newest_good_backup
 from db.checks import problems_in_file
 from db.opening import open_store
 from db.restoring import offered_backups, restore
@@ -28,9 +26,6 @@ from tests.db.helpers import (
     sha256,
     spoil,
 )  # fmt: skip
-
-NOW = datetime(2026, 8, 1, 12, tzinfo=UTC)
-
 
 # Making
 
@@ -113,67 +108,6 @@ def open_and_load(path: Path) -> None:
             store.close()
 
 
-# Thinning
-
-
-def kept(made: list[datetime]) -> list[datetime]:
-    """Which of the backups made at these times, newest first, stay."""
-    numbers = range(len(made), 0, -1)
-    backups = [Backup(Path(), number, at, number, "") for number, at in zip(numbers, made, strict=True)]
-    gone = superfluous(backups)
-    return [backup.at for backup in backups if backup not in gone]
-
-
-def daily(days: int) -> list[float]:
-    return [float(day) for day in range(days)]
-
-
-@pytest.mark.parametrize(
-    ("ages", "gone"),
-    [
-        ([0, 0.01, 0.02, 1, 1.1, 2, 2.1], []),  # all of 3 days
-        ([0, 1, 2, 3, 3.1, 3.2], [3.1, 3.2]),  # then the newest of a day
-        ([*daily(14), 13.1, 13.2], [13.1, 13.2]),
-        (daily(30), [14, 15, 16, 17, 18, 19, 21, 22, 23, 24, 25, 26, 28, 29]),  # then of a week
-        ([7.0 * week for week in range(20)], [105, 112, 119, 133]),  # then of a month
-        ([31.0 * month for month in range(18)], [496, 527]),
-        ([0, 40, 80, 400, 460, 2000], []),  # who was seldom there
-        ([800, 900, 1000, 1001], []),
-        ([], []),
-    ],
-)
-def test_what_thinning_takes_away(ages: list[float], gone: list[float]):
-    made = [NOW - timedelta(days=age) for age in ages]
-    stayed = kept(made)
-    assert [age for age, at in zip(ages, made, strict=True) if at not in stayed] == gone
-
-
-@pytest.mark.parametrize("jump", [-9000, -400, -30, -1, 30, 400, 9000])
-def test_a_clock_that_jumps_takes_no_backup_away(jump: int):
-    """It is wrong for three backups and put right again."""
-    made: list[datetime] = []
-    for day in range(400):
-        made = kept([NOW + timedelta(days=day), *made])
-    before = made
-    for hour in range(3):
-        made = kept([NOW + timedelta(days=400 + jump, hours=hour), *made])
-        assert set(before) <= set(made)
-    right = [NOW + timedelta(days=400, hours=5), *made]
-    assert len(set(before) - set(kept(right))) <= 1  # as on any day
-
-
-def test_a_year_of_daily_backups_leaves_some_forty():
-    made: list[datetime] = []
-    for day in range(600):
-        now = NOW + timedelta(days=day)
-        made = kept([now, *made])
-    assert 30 <= len(made) <= 45
-    ages = [(now - at).days for at in made]
-    assert ages[:14] == list(range(14))
-    assert ages[-1] >= 360
-    assert max(after - before for before, after in pairwise(ages)) <= 62
-
-
 # Damage
 
 
@@ -181,6 +115,7 @@ def test_the_newest_good_backup_is_found_behind_bad_ones(path: Path):
     for kwh in "123":
         session(path, kwh)
     newest, middle, oldest = backups_of(path)
+    assert [backup.number for backup in backups_of(path)] == [3, 2, 1]
     assert newest_good_backup(path) == newest.path
     spoil(newest.path)
     assert newest_good_backup(path) == middle.path
@@ -364,6 +299,15 @@ def test_an_edit_never_blesses_damage(path: Path):
     store.set_details(ReturnKey("C82002", PERIOD), "Another practice", None, None)  # the others go on
     with pytest.raises(StoreDamaged):
         store.close()
+
+
+def test_that_a_return_is_not_there_is_looked_up_in_the_whole_store(path: Path):
+    session(path)
+    store = open_store(path, write=True)
+    spoil(path, "UPDATE returns SET period = '2025-26-Q2'")
+    with pytest.raises(StoreDamaged):
+        store.set_details(KEY, "Another", None, None)  # which would begin a second one
+    store.close()
 
 
 def test_a_folder_that_is_there_is_as_good_as_made(tmp_path: Path):

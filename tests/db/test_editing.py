@@ -63,6 +63,15 @@ def test_the_first_row_makes_the_return(store: SqlStore):
         store.add_row(ReturnKey("82001", PERIOD), "waste", {})
 
 
+def test_each_edit_tells_what_it_changed(store: SqlStore):
+    row_id, _ = store.add_row(KEY, "waste", {"kg": "3"})
+    changed = Changes(KEY, frozenset({"waste"}), frozenset({row_id}))
+    assert store.set_figure(KEY, "waste", row_id, "kg", "4") == changed
+    assert store.set_flag(KEY, row_id, Flag("waste", 0, "kg", estimated=True)) == changed
+    assert store.remove_row(KEY, "waste", row_id) == changed
+    assert store.set_details(KEY, "Another", None, None) == Changes(KEY, frozenset(), frozenset())
+
+
 def test_rows_keep_the_order_they_are_put_in(store: SqlStore):
     first, _ = store.add_row(KEY, "waste", {"kg": "1"})
     third, _ = store.add_row(KEY, "waste", {"kg": "3"})

@@ -58,6 +58,28 @@ def test_a_quarter_is_the_sum_of_the_months_held_and_a_month_is_replaced(store: 
     assert store.check() == []
 
 
+def test_the_months_of_a_quarter_are_its_own_three(store: SqlStore):
+    before, after = ReturnKey(KEY.ods_code, KEY.period.previous), ReturnKey(KEY.ods_code, KEY.period.next)
+    around = {before: (month("2025-03", "7"),), after: (month("2025-07", "9"),)}
+    for key, months in around.items():
+        take(store, *months, key=key)
+    take(store, month("2025-04"), month("2025-06"))
+    assert rows(store)[0]["inhalers"] == "6"
+    store.hold_imports(KEY, [])
+    assert store.imports([before, KEY, after]) == around
+
+
+def test_an_edit_of_the_same_step_stays_when_months_are_taken(store: SqlStore):
+    take(store, month("2025-04"))
+    with store.step("an import"):
+        store.set_details(KEY, "Another name", None, None)
+        take(store, month("2025-05"))
+    stored = store.load(KEY)
+    assert stored is not None
+    assert stored.document.name == "Another name"
+    assert rows(store)[0]["inhalers"] == "6"
+
+
 def test_items_are_unknown_unless_every_month_of_the_product_has_them(store: SqlStore):
     take(store, month("2025-04"), month("2025-05", items=None))
     assert rows(store) == [{"bnf_code": VENTOLIN, "inhalers": "6"}]

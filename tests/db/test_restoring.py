@@ -131,6 +131,22 @@ def test_a_journal_of_the_old_file_does_not_run_into_the_restored_one(path: Path
     assert problems_in_file(path) == []
 
 
+@pytest.mark.parametrize(
+    "harm",
+    [
+        spoil,
+        lambda path: path.write_bytes(bytes(4096) + path.read_bytes()[4096:]),
+        lambda path: path.write_bytes(b""),
+    ],
+)
+def test_a_damaged_file_is_kept_as_one_and_not_among_the_copies(path: Path, harm: Callable[[Path], object]):
+    session(path, "1")
+    harm(path)
+    restore(path, backups_of(path)[0].path)
+    assert len(names(path, "greenpractice.db.damaged-*")) == 1
+    assert names(path, "greenpractice.before-restore-*") == []
+
+
 @pytest.mark.parametrize("seed", range(3))
 def test_a_restored_store_is_what_it_was_when_it_was_closed(path: Path, seed: int):
     chance = random.Random(seed)

@@ -1,5 +1,6 @@
 """A revision that may not be stored is refused with the name of its practice, as far as one is known."""
 
+import json
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -50,6 +51,8 @@ def test_only_what_is_higher_than_all_that_is_known_is_noted(store: SqlStore, co
     note_known(connection, {PLACE: 3, "other": 1})
     note_known(connection, {PLACE: 2, "other": 2, "third": 1})
     assert read_known(connection) == {PLACE: 3, "other": 2, "third": 1}
+    noted = connection.exec_driver_sql("SELECT value FROM meta WHERE key = 'known'").scalar_one()
+    assert json.loads(bytes.fromhex(noted)) == read_known(connection)  # as other versions find it
 
 
 def test_what_the_store_issued_itself_is_not_noted(store: SqlStore):

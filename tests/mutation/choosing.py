@@ -207,8 +207,9 @@ def killed_by(runner: Runner, mutant: Mutant, source: bytes, coverage: Coverage)
 
 
 def own_tests(mutant: Mutant) -> str:
-    """The folder with the tests of the mutant's room."""
-    return f"tests/{mutant.path.rpartition('/')[0]}/"
+    """The folder with the tests of the mutant's room; the store is one room with all its folders."""
+    folder = mutant.path.rpartition("/")[0]
+    return f"tests/{folder.partition('/')[0] if folder.startswith('db/') else folder}/"
 
 
 def _batches(mutant: Mutant, tests: list[str]) -> list[list[str]]:

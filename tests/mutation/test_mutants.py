@@ -1,6 +1,6 @@
 """The changes that a run of mutants makes: which there are, what is left alone, and which do not count."""
 
-from tests.mutation.choosing import CHECKOUT, Coverage
+from tests.mutation.choosing import CHECKOUT, Coverage, own_tests
 from tests.mutation.mutants import in_files, mutants_of
 from tests.mutation.run import OTHERS, ROOMS, drawn, equivalent, files_of
 
@@ -80,3 +80,13 @@ def test_a_default_is_tried_on_the_tests_that_run_the_body_and_not_on_the_first_
     for name, line in (("tests/a.py::imports", 1), ("tests/a.py::calls", 2)):
         coverage.add({name: {"seconds": 0.01, "lines": {"db/a.py": [line]}}})
     assert coverage.chosen(mutant) == ["tests/a.py::calls"]
+
+
+def test_the_store_is_one_room_with_all_its_folders():
+    rooms = {
+        "db/a.py": "tests/db/",
+        "db/lead/a.py": "tests/db/",
+        "greenpractice/a.py": "tests/greenpractice/",
+        "greenpractice/network/a.py": "tests/greenpractice/network/",
+    }
+    assert {path: own_tests(mutants_of(path, b"a = 1")[0]) for path in rooms} == rooms

@@ -21,7 +21,7 @@ from tests.db.helpers import DOCUMENT, PERIOD, document
 
 AT = "2026-07-08T09:30:00.000000Z"
 WHOLE = {"sha256": "ab", "public_key": "aa" * 32, "signature": "cc", "app": "1", "demo": False}
-FORGED = {"public_key": "aa" * 32, "signature": "cc"}
+FORGED = {"public_key": "dd" * 32, "signature": "cc"}  # no check code: nobody verified it
 
 
 def put(connection: sqlite3.Connection, table: str, rows: list[dict[str, object]]) -> None:

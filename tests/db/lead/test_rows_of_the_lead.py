@@ -1,0 +1,77 @@
+"""Whatever a Lead said, loaded or made is a row with its hash: one that was changed or is missing is told."""
+
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pytest
+
+from db.opening import open_store
+from db.store import SqlStore
+from greenpractice.facts.directory import Correction, Pcn
+from greenpractice.facts.nhs_list import NhsList
+from greenpractice.facts.sources import Source
+from greenpractice.periods import Period
+from greenpractice.reports_kept import Counted, CountedReturn, NetworkReport
+from greenpractice.store import StoreDamaged
+from tests.db.helpers import spoil
+
+NOW = datetime(2026, 7, 8, 9, 30, tzinfo=UTC)
+GROUP, Q1 = "Rutland Health PCN", Period(2026, 1)
+NETWORK = Pcn(
+    "U99001", "New network", "03W", date(2026, 4, 1), None, Source("loaded", "a.csv", "", "", "", "")
+)
+
+
+def report(version: int, group: str = GROUP, period: Period = Q1) -> NetworkReport:
+    practices = {"C82001": Counted("One", "12.5", (CountedReturn(Q1, version, "ab"),))}
+    return NetworkReport(group, period, version, NOW, practices)
+
+
+@pytest.fixture
+def filled(path: Path) -> Path:
+    store = open_store(path, write=True)
+    store.correct_membership(Correction("C82001", date(2026, 4, 1), "none"), NOW)
+    store.load_nhs_list(NhsList("a.csv", pcns=(NETWORK,)), NOW)
+    store.keep_network_report(report(1))
+    store.close()
+    return path
+
+
+def read(store: SqlStore, table: str) -> object:
+    if table == "network_reports":
+        return store.network_reports(GROUP, Q1)
+    return store.corrections() if table == "memberships" else store.nhs_lists()
+
+
+@pytest.mark.parametrize(
+    ("table", "column"), [("memberships", "at"), ("nhs_lists", "file"), ("network_reports", "at")]
+)
+def test_a_row_that_was_changed_and_one_that_is_missing_are_told(filled: Path, table: str, column: str):
+    changed, missing = (
+        f"row 1 of {table} is not what was stored",
+        f"the rows of {table} are not those that were stored",
+    )
+    for statement, problem in (
+        (f"UPDATE {table} SET {column} = 'x'", changed),
+        (f"DELETE FROM {table}", missing),
+    ):
+        store = open_store(filled, write=False)
+        assert store.check() == []
+        assert read(store, table)
+        store.close()
+        sound = filled.read_bytes()
+        spoil(filled, statement)
+        store = open_store(filled, write=False)
+        assert store.check() == [problem]
+        with pytest.raises(StoreDamaged, match=problem):
+            read(store, table)
+        store.close()
+        filled.write_bytes(sound)
+
+
+def test_reports_are_kept_once_each_and_told_by_version(store: SqlStore):
+    for each in (report(2), report(1), report(2), report(1, "Other"), report(1, period=Q1.next)):
+        store.keep_network_report(each)
+    assert store.network_reports(GROUP, Q1) == [report(1), report(2)]
+    assert store.network_reports("Other", Q1) == [report(1, "Other")]
+    assert store.network_reports("Other", Q1.next) == []
