@@ -89,7 +89,7 @@ def why_network_per_1000(network: Network) -> Answer:
     value = footprint.per_1000_patients
     whole = "with all four quarters, " if network.period.is_year else ""
     how = f"No practice {whole.replace(',', '')}gave its registered patients."
-    if value is not None and footprint.patients:
+    if footprint.patients:
         how = (
             f"{show_kg(footprint.kg_with_patients)} × 1,000 ÷ {show(footprint.patients)} patients, "
             f"of the practices {whole}that gave patients. It is no average of practices."

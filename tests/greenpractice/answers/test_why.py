@@ -1,5 +1,6 @@
 """Why a number is what it is: the steps add up to it, each with its source and the figures behind it."""
 
+import re
 from decimal import Decimal
 
 import pytest
@@ -214,6 +215,16 @@ def test_each_line_says_its_scope_its_year_and_whether_it_is_an_estimate(calcula
     assert {line.scope for line in view.footprint.lines} >= {"2", "3", "outside"}
     assert why_section(view, "electricity").how.startswith("The sum of ")
     assert why_market(view).value == "No data"
+
+
+def test_a_sum_is_said_where_there_are_several_lines(calculator: Calculator):
+    food, glass = ({"stream": stream, "kg": "10"} for stream in ("food", "recycling"))
+    each = "Each line is a quantity from your figures multiplied by a published factor."
+    for rows, how in (((food,), each), ((food, glass), rf"The sum of 2 lines: [0-9.]+ kg\. {each}")):
+        document = ReturnDocument("Z99991", NOW, 0, "", sections={"waste": rows})
+        answer = why_section(History(document, [], calculator).view, "waste")
+        assert len(answer.steps) == len(rows)
+        assert re.fullmatch(how, answer.how)
 
 
 def test_avoided_carbon_of_12_months_names_the_quarters(history: History):

@@ -5,6 +5,7 @@ from decimal import Context, Decimal
 
 from hypothesis import given
 
+from greenpractice.carbon.factor_sets import factor_sets
 from greenpractice.carbon.footprint import Calculator, load_calculator
 from greenpractice.carbon.part_years import QuartersHeld
 from greenpractice.carbon.year_of_returns import without_sections
@@ -184,3 +185,24 @@ def test_what_a_figure_needs_and_does_not_have_is_named(calculator: Calculator):
         "the number of inhalers is not given",
         "the distance is not given",
     ]
+
+
+def test_a_figure_that_cannot_be_read_is_named_with_what_is_wrong(calculator: Calculator):
+    row = {"site": "Main Street", "kwh": "about ten", "tariff": "wind"}
+    found = calculator.of_return(return_of(Period(2025, 1), electricity=({}, row))).not_counted
+    assert {(item.what, item.why) for item in found if item.row == 1} >= {
+        ("Electricity used: about ten", "it is not a number"),
+        ("Tariff: wind", "it is not one of the answers"),
+    }
+
+
+def test_the_sets_of_factors_are_named_in_their_order(calculator: Calculator):
+    assert factor_sets(calculator.of_return(return_of(Period(2025, 1)))) == {}
+    older, newer = (calculator.of_return(return_of(Period(year, 1), **WATER)) for year in (2024, 2025))
+    assert factor_sets(newer) == {"uk_conversion_factors": "2025"}
+    both = replace(newer, lines=(*newer.lines, *older.lines))
+    assert factor_sets(both) == {"uk_conversion_factors": "2024, 2025"}
+    inhalers = ({"bnf_code": "0301011R0BEAIAP", "inhalers": "5"},)
+    assert factor_sets(calculator.of_return(return_of(Period(2025, 1), inhalers=inhalers))) == {
+        "inhalers": "indicative"
+    }

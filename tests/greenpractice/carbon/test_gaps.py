@@ -6,9 +6,10 @@ import pytest
 from hypothesis import given
 
 from greenpractice.carbon.footprint import load_calculator
-from greenpractice.carbon.gaps import Gap, gaps_of, gaps_words, not_counted_words, open_gaps
+from greenpractice.carbon.gaps import Gap, gaps_of, gaps_words, not_counted_words, open_gaps, unfinished
+from greenpractice.carbon.part import Part
 from greenpractice.carbon.part_years import quarters_held
-from greenpractice.carbon.year_of_returns import sections_of
+from greenpractice.carbon.year_of_returns import covers_its_year
 from greenpractice.facts.practices import load_directory
 from greenpractice.periods import Period
 from greenpractice.returns.checking import check_figures, questions
@@ -57,7 +58,7 @@ def test_every_question_and_everything_not_counted_is_a_gap(document: ReturnDocu
 def test_gaps_follow_from_figures_and_flags_and_change_none(document: ReturnDocument):
     whole = replace(document, period=document.period.whole_year)
     held = quarters_held(load_directory(), "C82001", whole.period, [whole])
-    assert (held.held, held.of) == (4 if sections_of([whole]) - {"practice", "actions"} else 0, 4)
+    assert (held.held, held.of) == (4 if covers_its_year(whole) else 0, 4)
     assert gaps(document) == gaps(replace(document, revision=document.revision + 1))
 
 
@@ -71,6 +72,14 @@ def test_an_unusual_value_is_a_gap_until_it_is_confirmed_and_then_a_confirmed_on
         assert answered == replace(asked, confirmed=True)
         assert answered.told == "Electricity used: 900000 kWh is unusual. Confirmed as correct."
     assert open_gaps([answered]) == []
+
+
+def test_in_a_list_of_a_year_a_gap_says_of_which_quarter_it_is():
+    (gap,) = gaps(of(practice=(PRACTICE,), electricity=({**BILL, "kwh": "900000"},)))
+    assert gap.where_in(QUARTER) == "Electricity"
+    assert gap.where_in(QUARTER.next) == gap.where_in(Period(2026)) == "Electricity, April to June 2026"
+    missing = replace(gap, section="return")
+    assert missing.where_in(Period(2026)) == missing.where_in(QUARTER) == "Returns"
 
 
 def test_few_patients_are_never_said_in_a_gap():
@@ -183,7 +192,8 @@ def test_a_year_names_its_missing_quarters_and_what_of_the_whole_year_is_not_tak
     assert quarters_held(load_directory(), "C82001", year, [quarter]).words == "1 of 4 quarters so far"
     annual = replace(quarter, period=year)
     both = gaps_of(year, [quarter, annual], load_calculator())
-    assert any("Water of April to June 2026. The reason: the whole-year return" in gap.why for gap in both)
+    water = [gap.kind for gap in both if "Water of April to June 2026. The reason: the whole-year" in gap.why]
+    assert water == ["not_counted"]
     assert not any(gap.section == "return" for gap in both)
     assert quarters_held(load_directory(), "C82001", year, [quarter, annual]).whole
 
@@ -292,3 +302,27 @@ def test_a_quarter_that_a_year_misses_is_a_gap_of_its_own_kind():
     ]
     found = gaps_of(Period(2026), quarters, load_calculator(), [])
     assert [gap.kind for gap in found] == ["missing", "missing"]
+
+
+@pytest.mark.parametrize(
+    ("rows", "lacking"),
+    [
+        ({"electricity": bills(("2026-04-01", "2026-06-30"))}, {}),
+        ({"electricity": bills(("2026-04-01", "2026-06-01"))}, {"electricity": "days without a bill"}),
+        (  # none of it is counted, which says more than that days are missing
+            {"electricity": bills(("2025-04-01", "2025-06-01"))},
+            {"electricity": "none of its figures is counted"},
+        ),
+        ({"inhalers": (VENTOLIN,)}, {"inhalers": "months are missing"}),
+        (
+            {"practice": ({**PRACTICE, "site": "N", "energy_paid_by": "landlord"},)},
+            {"electricity": "a site without figures", "heating": "a site without figures"},
+        ),
+    ],
+)
+def test_what_a_section_with_every_answer_lacks_is_said_in_a_few_words(
+    rows: dict[str, tuple[RawRow, ...]], lacking: dict[str, str]
+):
+    flag = Flag("inhalers", 0, source=ImportedFrom("epd.csv", ("2026-04",)))
+    document = of(*([flag] if "inhalers" in rows else []), **{"practice": (PRACTICE,), **rows})
+    assert unfinished(Part(document, load_calculator().of_return(document))) == lacking

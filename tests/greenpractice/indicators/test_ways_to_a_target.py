@@ -17,6 +17,7 @@ from greenpractice.indicators.ways_to_a_target import (
     NewAction,
     aims_of,
     count_ways,
+    exact_value,
     from_products,
     own_code,
     review_way,
@@ -83,6 +84,8 @@ def test_the_sentences_of_the_worked_example():
     short, together, other = switch_ways(found, mix, VENTOLIN, SALAMOL, Decimal(18))
     assert short.sentence == "260 is not enough on its own: it gives 18.2 kg."
     assert together.sentence.startswith("273 changed to Salamol")
+    assert [part.split()[0] for part in together.parts] == ["260", "13"]
+    assert (short.parts, other.parts) == ((), ())  # one change is said whole in its sentence
     assert other.sentence.startswith("Or 160 of Ventolin")
     assert together.action is not None
     assert "from 23.0 kg to just under 18.0 kg each" in together.action.note
@@ -184,3 +187,24 @@ def test_without_any_one_of_its_figures_there_is_no_answer(part: str):
     lacking = {part: None}
     (way,) = count_ways(replace(result("RESP-01", care(60, 100)), **lacking), Decimal("0.9"))
     assert (way.sentence, way.action) == ("There are not enough figures for an answer.", None)
+
+
+@pytest.mark.parametrize(
+    ("id", "value", "target", "words"),
+    [
+        ("ES-01", "0.3549", "0.35", "just over 35%"),
+        ("ES-01", "0.345", "0.35", "just under 35%"),
+        ("ES-01", "0.35", "0.35", "35%"),
+        ("ES-01", "0.355", "0.35", "36%"),
+        ("ES-01", "0.3449", "0.35", "34%"),
+        ("ES-02", "18.04", "18", "just over 18.0 kg"),
+        ("ES-02", "17.95", "18", "just under 18.0 kg"),
+        ("ES-02", "18", "18", "18.0 kg"),
+        ("ES-02", "18.05", "18", "18.1 kg"),
+        ("ES-02", "17.94", "18", "17.9 kg"),
+    ],
+)
+def test_a_value_that_is_rounded_onto_its_target_says_on_which_side_it_is(
+    id: str, value: str, target: str, words: str
+):
+    assert exact_value(result(id, {}), Decimal(value), Decimal(target)) == words

@@ -4,9 +4,13 @@ from datetime import timedelta
 
 import pytest
 
-from greenpractice.network.deciding import Candidate, came_before
+from greenpractice.exchange.signing import SigningKey
+from greenpractice.keys_kept import SeenKey
+from greenpractice.network.deciding import Candidate, came_before, decide
+from greenpractice.network.stored import candidate_of
+from greenpractice.network.trust import Keys
 from greenpractice.store import ReceivedReturn
-from tests.greenpractice.network.samples import NOW, a_return, members, sealed, verdict
+from tests.greenpractice.network.samples import KEY, NOW, OTHER_KEY, a_return, members, sealed, verdict
 
 A, B, C, D = members()
 
@@ -33,3 +37,24 @@ def candidate(file: str, id: int = 0, days: int = 0) -> Candidate:
 )
 def test_what_was_received_earlier_was_here_first(one: Candidate, other: Candidate, before: bool):
     assert came_before(one, other) is before
+
+
+def received(number: int, revision: int, kwh: str, key: SigningKey, chosen: int = 0) -> Candidate:
+    document = a_return(A, kwh, revision)
+    said = verdict(document, sealed(document, key)["seal"])
+    kept = ReceivedReturn(
+        number, document, said, f"{number}.pdf", NOW + timedelta(number), "0" * 64, False, chosen
+    )
+    return candidate_of(kept, Keys([SeenKey(A, each.public_key, NOW, True, 1) for each in (KEY, OTHER_KEY)]))
+
+
+@pytest.mark.parametrize(("number", "is_asked"), [(2, False), (3, True)])
+def test_what_was_there_when_the_lead_chose_is_not_asked_about_and_what_comes_later_is(
+    number: int, is_asked: bool
+):
+    chosen = received(1, 1, "1200", KEY, chosen=2)
+    beside, above = received(number, 1, "1300", OTHER_KEY), received(number, 2, "1300", OTHER_KEY)
+    (decision,) = decide([chosen, beside]).values()
+    assert (decision.counts, decision.is_fork(beside)) == (chosen, is_asked)
+    (decision,) = decide([chosen, above]).values()
+    assert decision.counts == (above if is_asked else chosen)

@@ -5,10 +5,23 @@ from hashlib import sha256
 from pathlib import Path
 
 from db.opening import open_store
-from greenpractice.network.judging import Judged
+from greenpractice.keys_kept import SeenKey
+from greenpractice.network.judging import Judged, brings_a_key
 from greenpractice.network.keeping import Arrived, Kept, keep, to_keep
-from greenpractice.network.states import Arrival
-from tests.greenpractice.network.samples import NOW, Q1, a_return, arrival, judged, members, statuses
+from greenpractice.network.states import Arrival, Unread
+from greenpractice.network.trust import Keys
+from tests.greenpractice.network.samples import (
+    KEY,
+    NOW,
+    OTHER_KEY,
+    Q1,
+    a_return,
+    arrival,
+    judged,
+    members,
+    statuses,
+    unread,
+)
 
 A, B, C, D = members()
 
@@ -56,3 +69,28 @@ def test_every_version_that_may_count_is_kept_and_no_other_file():
         "one.pdf": "conflict",
         "other.pdf": "conflict",
     }
+
+
+def test_of_the_same_figures_again_only_the_first_with_another_key_is_kept():
+    seen = tuple(SeenKey(A, key.public_key, NOW, True, 1) for key in (KEY, OTHER_KEY))
+    found = judged(
+        arrival(a_return(A), "a.pdf"),
+        arrival(a_return(A), "b again.pdf"),
+        arrival(a_return(A), "c other key.pdf", key=OTHER_KEY),
+        arrival(a_return(A), "d other key.pdf", key=OTHER_KEY),
+        arrival(a_return(A), "e unsigned.pdf", sha256=None, public_key=None),
+        unread("f unread.pdf", Unread("duplicate", "The data file keeps it.", A)),
+        keys=seen,
+    )
+    assert [state.status for state in found.files] == ["received", *["duplicate"] * 5]
+    assert [state.arrival.file for state in found.files if brings_a_key(found, state)] == ["c other key.pdf"]
+    assert [state.arrival.file for state in to_keep(found)] == ["a.pdf", "c other key.pdf"]
+
+
+def test_a_key_that_came_before_is_not_new_again():
+    known = SeenKey(A, KEY.public_key, NOW, False, 1)
+    keys = Keys([known]).with_new(
+        [(A, KEY.public_key), (A, OTHER_KEY.public_key), (B, KEY.public_key), (A, OTHER_KEY.public_key)], NOW
+    )
+    assert keys.of(A) == (known, SeenKey(A, OTHER_KEY.public_key, NOW, False))
+    assert keys.of(B) == (SeenKey(B, KEY.public_key, NOW, False),)

@@ -9,10 +9,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from greenpractice.carbon.footprint import load_calculator
 from greenpractice.exchange.arrival_reading import read_arrival
 from greenpractice.exchange.spoiling import edited, pages_only, scanned
+from greenpractice.facts.directory import Correction
 from greenpractice.facts.practices import load_directory
+from greenpractice.network.asking import Asked
 from greenpractice.network.deciding import documents_that_count
+from greenpractice.network.groups import one_pcn
+from greenpractice.network.judging import Judge, Known
 from greenpractice.network.keeping import to_keep
 from greenpractice.network.remarks import closed_remark
 from greenpractice.network.states import Arrival, FileState, Read
@@ -22,7 +27,18 @@ from greenpractice.returns.documents import Json, ReturnDocument
 from greenpractice.returns.verdicts import Unsigned
 from greenpractice.returns.versions import VERSION
 from greenpractice.store import ReceivedReturn
-from tests.greenpractice.network.samples import KEY, PCN, Q1, Q2, a_return, held, judged, members
+from tests.greenpractice.network.samples import (
+    KEY,
+    OTHER_KEY,
+    PCN,
+    Q1,
+    Q2,
+    a_return,
+    arrival,
+    held,
+    judged,
+    members,
+)
 
 A, B, C, D = members()
 BEFORE = datetime(2026, 7, 3, tzinfo=UTC)
@@ -170,6 +186,31 @@ def test_a_closed_practice_has_its_sentence_where_it_was_and_elsewhere():
         "C82105 was in Willows Health PCN on 30 June 2024, not in Rutland Health PCN. "
         f"It can be added by hand. {closed}"
     )
+
+
+def test_a_practice_in_no_list_is_where_its_return_says_unless_the_lead_said_where():
+    came = arrival(replace(a_return("Z12345"), pcn_code="U36231"))
+    told = judged(came).files[0].why
+    assert told.startswith("Z12345 says it is in ")
+    assert told.endswith(", not in Rutland Health PCN. It can be added by hand.")
+    nowhere = judged(arrival(replace(a_return("Z12345"), pcn_code=None))).files[0]
+    assert nowhere.why.startswith("Z12345 says it is in no network, not in ")
+    directory = load_directory().corrected((Correction("Z12345", Q1.first_day, "network", "U36231"),))
+    judge = Judge(
+        directory, load_calculator(), Asked(one_pcn(directory, PCN), Q1), Known(held(), False), BEFORE
+    )
+    said = judge.judge([came]).files[0].why
+    assert said == told.replace("says it is in", "was in").replace(", not", " on 30 June 2026, not")
+
+
+def test_a_version_made_beside_several_names_them_in_order():
+    found = judged(
+        arrival(a_return(A), "mine.pdf"),
+        arrival(a_return(A, "1400", 2), "b.pdf", key=OTHER_KEY),
+        arrival(a_return(A, "1300", 2), "a.pdf", key=OTHER_KEY),
+    )
+    beside = 'Version 1 of {} was made beside version 2 in "a.pdf" and version 2 in "b.pdf", not after it'
+    assert state_of("mine", found.files).why.startswith(beside.format(A))
 
 
 PILE = [

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 import pytest
 
 from greenpractice.carbon.footprint import load_calculator
+from greenpractice.exchange.signing import SigningKey
 from greenpractice.facts.practices import load_directory
 from greenpractice.keys_kept import SeenKey
 from greenpractice.network.assurance import RECORDED_HERE, Assurance, assurance_of
@@ -39,17 +40,17 @@ from tests.greenpractice.network.samples import (
 A, B, C, D = members()
 
 
-def network(*arrivals: Arrival) -> Network:
-    found = judged(*arrivals)
+def network(*arrivals: Arrival, period: Period = Q1, keys: tuple[SeenKey, ...] = ()) -> Network:
+    found = judged(*arrivals, period=period, keys=keys)
     directory = load_directory()
     documents = [each.counts.document for each in found.decisions.values() if each.counts]
-    return Network(one_pcn(directory, PCN), Q1, documents, directory, load_calculator())
+    return Network(one_pcn(directory, PCN), period, documents, directory, load_calculator())
 
 
-def stand(*arrivals: Arrival, keys: Keys | None = None) -> dict[str, Standing]:
-    found = judged(*arrivals)
-    rows = standings(network(*arrivals), found.decisions, found.files, keys or Keys(()))
-    return {row.code: row for row in rows}
+def stand(*arrivals: Arrival, period: Period = Q1, keys: tuple[SeenKey, ...] = ()) -> dict[str, Standing]:
+    found = judged(*arrivals, period=period, keys=keys)
+    of = network(*arrivals, period=period, keys=keys)
+    return {row.code: row for row in standings(of, found.decisions, found.files, Keys(keys))}
 
 
 def test_the_headline_counts_received_missing_out_of_date_and_torn_practices():
@@ -69,9 +70,39 @@ def test_the_headline_counts_received_missing_out_of_date_and_torn_practices():
 
 def test_parts_are_complete_part_estimated_or_without_data():
     document = replace(a_return(A), flags=(Flag("asthma_care", 0, "asthma_register", estimated=True),))
-    row = stand(arrival(document))[A]
+    row = stand(arrival(document), keys=(SeenKey(A, KEY.public_key, NOW, False),))[A]
     assert row.parts == ("complete", "estimated", "missing", "part", "missing", "missing")
     assert (row.version, row.created) == ("v1", "1 July 2026")
+    assert row.remarks == "Has estimated figures"  # nearly all have a first key: that is not said
+
+
+@pytest.mark.parametrize(
+    ("older", "newer", "counts", "accepted"),
+    [(KEY, OTHER_KEY, "v1", False), (OTHER_KEY, KEY, "v2", True)],  # the newer one waits; the older is beside
+)
+def test_another_version_that_waits_for_the_leads_word_is_said(
+    older: SigningKey, newer: SigningKey, counts: str, accepted: bool
+):
+    seen = (
+        SeenKey(A, KEY.public_key, NOW, False, 1),
+        SeenKey(A, OTHER_KEY.public_key, NOW + timedelta(days=1), accepted, 2),
+    )
+    rows = stand(arrival(a_return(A), key=older), arrival(a_return(A, "1300", 2), key=newer), keys=seen)
+    assert rows[A].version == counts
+    assert "another version waits for your word" in rows[A].remarks.lower()
+    assert "waits" not in stand(arrival(a_return(A)), keys=seen)[A].remarks
+    waiting = stand(
+        arrival(a_return(A)), arrival(a_return(B), key=OTHER_KEY), keys=(replace(seen[0], ods_code=B),)
+    )
+    assert headline(waiting.values()) == "1 of 4 practices received, 2 missing, 1 waiting for your word"
+
+
+def test_a_quarter_of_a_year_with_two_versions_is_said_of_the_others():
+    torn = (arrival(a_return(A, kwh, period=Q2), file=f"{kwh}.pdf") for kwh in ("1", "2"))
+    rows = stand(arrival(a_return(A)), *torn, period=Period(2026))
+    assert rows[A].came == "so_far"
+    assert rows[A].remarks == "Two versions of July to September 2026 disagree"
+    assert stand(arrival(a_return(A)), period=Period(2026))[A].remarks == ""
 
 
 def test_a_newer_version_says_which_it_replaces_and_remarks_stay():

@@ -12,6 +12,12 @@ def test_a_source_is_named_until_a_section_counts_it():
         assert words not in not_counted_here([section])
 
 
+def test_nothing_is_left_once_every_planned_section_is_there():
+    planned = ["procurement", "own_vehicles", "homeworking", "refrigerants", "nitrous_oxide"]
+    assert not_counted_here(planned) == "building work and other procurement"
+    assert not_counted_here([*planned, "building_work"]) == ""
+
+
 def test_the_program_names_just_the_sources_that_no_section_counts():
     named = NOT_IN_THE_FOOTPRINT.split("; ")
     assert named == [words for words, section in SOURCES if section not in SECTION_BY_KEY]
