@@ -3,6 +3,7 @@
 So a row that was changed, taken out or put in by other means is told.
 """
 
+from collections.abc import Iterator
 from typing import Any
 
 from sqlalchemy import Connection, Row, Table, insert, select, update
@@ -45,6 +46,19 @@ def verify_total(connection: Connection, table: Table) -> None:
     total = sum(map(_share, connection.execute(select(table.c.hash)).scalars())) % MODULUS
     if f"{total:064x}" != _total(connection, table):
         raise StoreDamaged(f"the rows of {table.name} are not those that were stored")
+
+
+def problems_of(connection: Connection, table: Table) -> Iterator[str]:
+    """Every row that is not what was stored, and rows that are missing."""
+    try:
+        verify_total(connection, table)
+    except StoreDamaged as problem:
+        yield str(problem)
+    for record in connection.execute(select(table).order_by(table.c.id)):
+        try:
+            verify(table, record)
+        except StoreDamaged as problem:
+            yield str(problem)
 
 
 def _add_to_total(connection: Connection, table: Table, share: int) -> None:

@@ -8,8 +8,8 @@ from typing import Any
 
 from sqlalchemy import Column, Connection, Integer, LargeBinary, MetaData, Row, Table, Text, select
 
-from db.hashed_rows import add, verify, verify_total
-from greenpractice.store import ReturnKey, StoreDamaged
+from db.hashed_rows import add, problems_of, verify, verify_total
+from greenpractice.store import ReturnKey
 
 _table = Table(
     "printed",
@@ -42,15 +42,7 @@ def note_printed(connection: Connection, key: ReturnKey, revision: int, beside: 
 
 def printed_problems(connection: Connection) -> Iterator[str]:
     """Every row that is not what was stored, and rows that are missing."""
-    try:
-        verify_total(connection, _table)
-    except StoreDamaged as problem:
-        yield str(problem)
-    for record in connection.execute(select(_table).order_by(_table.c.id)):
-        try:
-            verify(_table, record)
-        except StoreDamaged as problem:
-            yield str(problem)
+    return problems_of(connection, _table)
 
 
 def _found(connection: Connection, key: ReturnKey, revision: int) -> Row[Any] | None:

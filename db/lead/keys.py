@@ -10,11 +10,11 @@ from typing import Any
 
 from sqlalchemy import Column, Connection, Integer, LargeBinary, MetaData, Row, Table, Text, select
 
-from db.hashed_rows import add, verify, verify_total
+from db.hashed_rows import add, problems_of, verify, verify_total
 from db.history import utc_text
 from db.received import moment_text, read_signers
 from greenpractice.keys_kept import SeenKey
-from greenpractice.store import StoreDamaged, StoreError
+from greenpractice.store import StoreError
 
 _tables = MetaData()
 _accepted = Table(
@@ -80,15 +80,7 @@ def accept_key(connection: Connection, ods_code: str, public_key: str, now: date
 def key_problems(connection: Connection) -> Iterator[str]:
     """Every row that is not what was stored, and rows that are missing."""
     for table in (_accepted, _seen):
-        try:
-            verify_total(connection, table)
-        except StoreDamaged as problem:
-            yield str(problem)
-        for record in connection.execute(select(table).order_by(table.c.id)):
-            try:
-                verify(table, record)
-            except StoreDamaged as problem:
-                yield str(problem)
+        yield from problems_of(connection, table)
 
 
 def _verified(connection: Connection, table: Table) -> Iterator[Row[Any]]:

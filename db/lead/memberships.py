@@ -9,10 +9,10 @@ from typing import Any
 
 from sqlalchemy import Column, Connection, Integer, LargeBinary, MetaData, Row, Table, Text, select
 
-from db.hashed_rows import add, change, verify, verify_total
+from db.hashed_rows import add, change, problems_of, verify, verify_total
 from db.history import utc_text
 from greenpractice.facts.directory import Correction
-from greenpractice.store import StoreDamaged, StoreError
+from greenpractice.store import StoreError
 
 _table = Table(
     "memberships",
@@ -57,15 +57,7 @@ def take_back(connection: Connection, correction_id: int) -> None:
 
 def membership_problems(connection: Connection) -> Iterator[str]:
     """Every row that is not what was stored, and rows that are missing."""
-    try:
-        verify_total(connection, _table)
-    except StoreDamaged as problem:
-        yield str(problem)
-    for record in connection.execute(select(_table).order_by(_table.c.id)):
-        try:
-            _correction(record)
-        except StoreDamaged as problem:
-            yield str(problem)
+    return problems_of(connection, _table)
 
 
 def _correction(record: Row[Any]) -> Correction:

@@ -10,12 +10,12 @@ from typing import Any
 
 from sqlalchemy import Column, Connection, Integer, LargeBinary, MetaData, Row, Table, Text, select
 
-from db.hashed_rows import add, change, verify, verify_total
+from db.hashed_rows import add, change, problems_of, verify, verify_total
 from db.history import utc_text
 from greenpractice.facts.directory import Membership, Pcn, Practice
 from greenpractice.facts.nhs_list import NhsList
 from greenpractice.facts.sources import Source
-from greenpractice.store import StoreDamaged, StoreError
+from greenpractice.store import StoreError
 
 _table = Table(
     "nhs_lists",
@@ -68,15 +68,7 @@ def take_back(connection: Connection, list_id: int) -> None:
 
 def list_problems(connection: Connection) -> Iterator[str]:
     """Every row that is not what was stored, and rows that are missing."""
-    try:
-        verify_total(connection, _table)
-    except StoreDamaged as problem:
-        yield str(problem)
-    for record in connection.execute(select(_table).order_by(_table.c.id)):
-        try:
-            _list(record)
-        except StoreDamaged as problem:
-            yield str(problem)
+    return problems_of(connection, _table)
 
 
 def _list(record: Row[Any]) -> NhsList:

@@ -7,12 +7,11 @@ from typing import Any
 
 from sqlalchemy import Column, Connection, Integer, LargeBinary, MetaData, Row, Table, Text, select
 
-from db.hashed_rows import add, verify, verify_total
+from db.hashed_rows import add, problems_of, verify, verify_total
 from db.history import utc_text
 from db.loading import parse_period
 from greenpractice.periods import Period
 from greenpractice.reports_kept import Counted, CountedReturn, NetworkReport
-from greenpractice.store import StoreDamaged
 
 _table = Table(
     "network_reports",
@@ -51,15 +50,7 @@ def keep_report(connection: Connection, report: NetworkReport) -> None:
 
 def report_problems(connection: Connection) -> Iterator[str]:
     """Every row that is not what was stored, and rows that are missing."""
-    try:
-        verify_total(connection, _table)
-    except StoreDamaged as problem:
-        yield str(problem)
-    for record in connection.execute(select(_table).order_by(_table.c.id)):
-        try:
-            _report(record)
-        except StoreDamaged as problem:
-            yield str(problem)
+    return problems_of(connection, _table)
 
 
 def _report(record: Row[Any]) -> NetworkReport:

@@ -6,7 +6,15 @@ import pytest
 from hypothesis import given
 
 from greenpractice.carbon.footprint import load_calculator
-from greenpractice.carbon.gaps import Gap, gaps_of, gaps_words, not_counted_words, open_gaps, unfinished
+from greenpractice.carbon.gaps import (
+    Gap,
+    energy_gaps,
+    gaps_of,
+    gaps_words,
+    not_counted_words,
+    open_gaps,
+    unfinished,
+)
 from greenpractice.carbon.part import Part
 from greenpractice.carbon.part_years import quarters_held
 from greenpractice.carbon.year_of_returns import covers_its_year
@@ -144,6 +152,31 @@ def test_days_without_a_bill_and_days_with_two_are_gaps(
 ):
     document = of(practice=(PRACTICE,), electricity=rows)
     assert told(document, "electricity") == expected
+
+
+def test_the_page_of_bills_shows_the_days_of_its_own_section():
+    gas: RawRow = {"site": "Main Street", "fuel": "natural_gas", "unit": "kWh", "quantity": "5"}
+    document = of(
+        practice=({**PRACTICE, "site": "North", "energy_paid_by": "landlord"},),
+        electricity=bills(("2026-04-01", "2026-05-31"), ("2026-05-31", "2026-06-29")),
+        heating=({**gas, "from": "2026-04-02", "to": "2026-06-30"},),
+    )
+    assert [(gap.section, gap.place, gap.why) for gap in energy_gaps(document, "electricity")] == [
+        ("electricity", "", "No bill of Main Street covers 30 June 2026."),
+        ("electricity", "row 2", "Two bills of Main Street cover 31 May 2026."),
+    ]
+    assert [gap.why for gap in energy_gaps(document, "heating")] == [
+        "No bill of Main Street, Natural gas covers 1 April 2026."
+    ]
+
+
+def test_gaps_stand_by_return_period_section_and_row():
+    rows = (BILL, {**BILL, "kwh": "900000"}, {**BILL, "kwh": "900001"})
+    quarters = [of(period=Period(2026, number), electricity=rows) for number in (3, 1)]
+    found = gaps_of(Period(2026), quarters, load_calculator())
+    of_quarter = [("practice", None), ("electricity", 1), ("electricity", 2)]
+    assert [(gap.section, gap.row) for gap in found] == [("return", None)] * 2 + of_quarter * 2
+    assert [gap.period.quarter for gap in found[2:]] == [1] * 3 + [3] * 3
 
 
 def test_a_bill_outside_the_quarter_is_not_counted_and_so_is_its_section():
