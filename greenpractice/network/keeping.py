@@ -49,8 +49,9 @@ def as_held(store: Store, arrived: Iterable[Arrived]) -> list[Arrived]:
 def _is_held(each: Arrived, folder: Path, known: Collection[str]) -> bool:
     """True of a PDF in the folder of the store that is what was received."""
     path, digest = each.path, each.arrival.sha256
-    is_named_so = path is not None and path.stem == digest and digest in known
-    return path is not None and is_named_so and path.resolve().parent == folder
+    if path is None or path.stem != digest or digest not in known:
+        return False
+    return path.resolve().parent == folder
 
 
 def _as_held(each: Arrived) -> Arrived:

@@ -77,6 +77,30 @@ def test_a_row_that_was_changed_and_one_that_is_missing_are_told(filled: Path, t
         filled.write_bytes(sound)
 
 
+@pytest.mark.parametrize(
+    ("table", "write"),
+    [
+        ("memberships", lambda store: store.take_back_correction(2)),
+        ("nhs_lists", lambda store: store.load_nhs_list(NhsList("b.csv"), NOW)),
+        ("nhs_lists", lambda store: store.take_back_nhs_list(2)),
+        ("network_reports", lambda store: store.keep_network_report(report(2))),
+        ("seen_keys", lambda store: store.receive([], NOW, [("C82001", "bb" * 32)])),
+    ],
+)
+def test_nothing_is_written_beside_rows_of_which_one_is_missing(
+    filled: Path, table: str, write: Callable[[SqlStore], object]
+):
+    store = open_store(filled, write=True)
+    store.correct_membership(Correction("C82002", date(2026, 4, 1), "none"), NOW)
+    store.load_nhs_list(NhsList("a.csv", pcns=(NETWORK,)), NOW)
+    store.close()
+    spoil(filled, f"DELETE FROM {table} WHERE id = 1")
+    store = open_store(filled, write=True)
+    with pytest.raises(StoreDamaged, match=f"the rows of {table} are not those"):
+        write(store)
+    store.close()
+
+
 def test_reports_are_kept_once_each_and_told_by_version(store: SqlStore):
     for each in (report(2), report(1), report(2), report(1, "Other"), report(1, period=Q1.next)):
         store.keep_network_report(each)

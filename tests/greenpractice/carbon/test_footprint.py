@@ -206,3 +206,11 @@ def test_the_sets_of_factors_are_named_in_their_order(calculator: Calculator):
     assert factor_sets(calculator.of_return(return_of(Period(2025, 1), inhalers=inhalers))) == {
         "inhalers": "indicative"
     }
+
+
+def test_how_much_of_a_year_is_held_is_said_unless_it_is_all():
+    whole, part = QuartersHeld(4, 4), QuartersHeld(2, 4)
+    assert (whole.words, whole.this_year) == ("", "This year")
+    assert (part.words, part.this_year) == ("2 of 4 quarters so far", "This year so far")
+    assert whole.said_of(YEAR) == "April 2025 to March 2026"
+    assert part.said_of(YEAR) == "April 2025 to March 2026, 2 of 4 quarters so far"

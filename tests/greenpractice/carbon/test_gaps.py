@@ -346,6 +346,9 @@ def test_a_quarter_that_a_year_misses_is_a_gap_of_its_own_kind():
             {"electricity": bills(("2025-04-01", "2025-06-01"))},
             {"electricity": "none of its figures is counted"},
         ),
+        ({"waste": ({}, {"stream": "food"})}, {"waste": "none of its figures is counted"}),
+        ({"waste": ({},)}, {}),  # not begun
+        ({"inhaler_returns": ({"route": "pharmacy", "inhalers": "9", "pmdi": "5"},)}, {}),  # avoids some
         ({"inhalers": (VENTOLIN,)}, {"inhalers": "months are missing"}),
         (
             {"practice": ({**PRACTICE, "site": "N", "energy_paid_by": "landlord"},)},

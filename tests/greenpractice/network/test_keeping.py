@@ -7,9 +7,11 @@ from pathlib import Path
 from db.opening import open_store
 from greenpractice.keys_kept import SeenKey
 from greenpractice.network.judging import Judged, brings_a_key
-from greenpractice.network.keeping import Arrived, Kept, keep, to_keep
+from greenpractice.network.keeping import HELD, Arrived, Kept, as_held, keep, to_keep
 from greenpractice.network.states import Arrival, Unread
 from greenpractice.network.trust import Keys
+from greenpractice.returns.verdicts import Unsigned
+from greenpractice.store import NewReturn, received_folder
 from tests.greenpractice.network.samples import (
     KEY,
     NOW,
@@ -94,3 +96,19 @@ def test_a_key_that_came_before_is_not_new_again():
     )
     assert keys.of(A) == (known, SeenKey(A, OTHER_KEY.public_key, NOW, False))
     assert keys.of(B) == (SeenKey(B, KEY.public_key, NOW, False),)
+
+
+def test_only_what_the_store_keeps_itself_is_no_sending(tmp_path: Path):
+    store = open_store(tmp_path / "lead.db", write=True)
+    store.receive([NewReturn(a_return(A), Unsigned(), "a.pdf", b"a", False)], NOW)
+    folder, mine, other = received_folder(store.path), came(A, b"a"), came(B, b"b")
+    found = as_held(store, [
+        Arrived(mine, lambda: b"a", folder / f"{mine.sha256}.pdf"),
+        Arrived(mine, lambda: b"a", folder / "a.pdf"),
+        Arrived(mine, lambda: b"a", tmp_path / f"{mine.sha256}.pdf"),
+        Arrived(mine, lambda: b"a"),
+        Arrived(other, lambda: b"b", folder / f"{other.sha256}.pdf"),
+    ])  # fmt: skip
+    store.close()
+    assert found[0].arrival.found == Unread("duplicate", HELD, A)
+    assert [each.arrival for each in found[1:]] == [mine, mine, mine, other]

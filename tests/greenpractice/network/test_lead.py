@@ -1,14 +1,30 @@
 """The Lead's store: read once for each period, until that period or all of them are let go of."""
 
 from collections.abc import Iterator
+from dataclasses import replace
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
 
 from db.opening import open_store
 from db.store import SqlStore
+from greenpractice.facts.practices import load_directory
+from greenpractice.network.asking import Asked
+from greenpractice.network.groups import one_pcn
+from greenpractice.network.keeping import Arrived
 from greenpractice.network.lead import Lead
-from tests.greenpractice.network.samples import Q1, Q2, a_return, members
+from tests.greenpractice.network.samples import (
+    KEY,
+    OTHER_KEY,
+    PCN,
+    Q1,
+    Q2,
+    a_return,
+    arrival,
+    members,
+    statuses,
+)
 
 A, B, C, D = members()
 
@@ -59,3 +75,21 @@ def test_keys_are_read_again_once_anything_is_forgotten(store: SqlStore):
     assert lead.keys is keys
     lead.forget([])
     assert lead.keys is not keys
+
+
+def test_files_are_judged_beside_what_is_held_and_nothing_is_written_until_they_are_kept(store: SqlStore):
+    store.record(a_return(B))
+    lead, asked = Lead(store), Asked(one_pcn(load_directory(), PCN), Q1)
+    pdf = b"%PDF- a"
+    came = replace(arrival(a_return(A), "a.pdf"), sha256=sha256(pdf).hexdigest())
+    again = arrival(a_return(A, period=Q2), "elsewhere.pdf", key=OTHER_KEY)  # a second key comes with it
+    judged = lead.judge(asked, [Arrived(came, lambda: pdf)])
+    assert statuses(judged) == statuses(lead.view(asked, [came]).judged) == {"a.pdf": "received"}
+    assert statuses(lead.judge(asked, [Arrived(came, lambda: pdf)], [again])) == {"a.pdf": "new_key"}
+    assert list(lead.view(asked, [came]).network.returns) == [A, B]
+    assert list(lead.view(asked).network.returns) == [B]
+    lead.keep(judged, [Arrived(came, lambda: pdf)])
+    seen = lead.after_writing(asked, ())
+    assert list(seen.network.returns) == [A, B]
+    assert [key.public_key for key in lead.keys.of(A)] == [KEY.public_key]
+    assert statuses(seen.judged) == {"a.pdf": "received"}  # of what is held, as of what came
