@@ -1,26 +1,27 @@
 """Rows that carry a hash: the check and the reader tell one that was changed and one that is missing."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
 
+from db.history import utc_text
 from db.opening import open_store
 from db.store import SqlStore
-from greenpractice.facts.directory import Correction, Pcn
+from greenpractice.facts.directory import Correction, Membership, Pcn, Practice
 from greenpractice.facts.nhs_list import NhsList
 from greenpractice.facts.sources import Source
 from greenpractice.periods import Period
 from greenpractice.reports_kept import Counted, CountedReturn, NetworkReport
-from greenpractice.store import StoreDamaged
+from greenpractice.store import StoreDamaged, StoreError
 from tests.db.helpers import KEY, document, spoil
 
 NOW = datetime(2026, 7, 8, 9, 30, tzinfo=UTC)
 GROUP, Q1 = "Rutland Health PCN", Period(2026, 1)
-NETWORK = Pcn(
-    "U99001", "New network", "03W", date(2026, 4, 1), None, Source("loaded", "a.csv", "", "", "", "")
-)
+LIST = Source("loaded", "a.csv", "", utc_text(NOW), "", "")
+NETWORK = Pcn("U99001", "New network", "03W", date(2026, 4, 1), None, LIST)
 
 
 def report(version: int, group: str = GROUP, period: Period = Q1) -> NetworkReport:
@@ -99,6 +100,19 @@ def test_nothing_is_written_beside_rows_of_which_one_is_missing(
     with pytest.raises(StoreDamaged, match=f"the rows of {table} are not those"):
         write(store)
     store.close()
+
+
+def test_a_list_comes_back_as_it_was_loaded_until_it_is_taken_back(store: SqlStore):
+    practice = Practice("C82001", "Zoë's", "LE1 1AA", date(1974, 4, 1), None, "03W", None, None, LIST)
+    member = Membership("C82001", "U99001", date(2026, 4, 1), date(2026, 6, 30), LIST)
+    given = NhsList("a.csv", (practice,), (NETWORK,), (member,), NOW.date())
+    first, second = store.load_nhs_list(given, NOW), store.load_nhs_list(NhsList("b.csv"), NOW)
+    found, other = store.nhs_lists()
+    assert (found, other.file, other.id) == (replace(given, id=first), "b.csv", second)
+    store.take_back_nhs_list(first)
+    assert [each.id for each in store.nhs_lists()] == [second]
+    with pytest.raises(StoreError, match="There is no such list"):
+        store.take_back_nhs_list(9)
 
 
 def test_reports_are_kept_once_each_and_told_by_version(store: SqlStore):
