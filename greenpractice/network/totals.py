@@ -88,7 +88,7 @@ def why_network_per_1000(network: Network) -> Answer:
     without = [code for code, part in network.footprints.items() if not part.patients]
     value = footprint.per_1000_patients
     whole = "with all four quarters, " if network.period.is_year else ""
-    how = f"No practice {whole.replace(',', '')}gave its registered patients."
+    how = f"No practice {whole.replace(',', '')}gave its registered patients and figures."
     if footprint.patients:
         how = (
             f"{show_kg(footprint.kg_with_patients)} × 1,000 ÷ {show(footprint.patients)} patients, "

@@ -165,7 +165,10 @@ def test_why_carbon_for_1000_patients_is_of_those_who_gave_patients():
     everyone = why_network_per_1000(network(*(a_return(code) for code in members())))
     assert everyone.notes == ("Sent no number of patients: nobody.", "Sent nothing: nobody.")
     nothing = why_network_per_1000(network(a_return(A, patients=None)))
-    assert (nothing.value, nothing.how) == ("No data", "No practice gave its registered patients.")
+    assert (nothing.value, nothing.how) == (
+        "No data",
+        "No practice gave its registered patients and figures.",
+    )
     without_carbon = replace(a_return(A), sections={"practice": ({"registered_patients": "5000"},)})
     no_lines = why_network_per_1000(network(without_carbon))
     assert (no_lines.value, no_lines.steps) == ("No data", ())
