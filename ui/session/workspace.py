@@ -217,7 +217,7 @@ class Workspace(ReturnInView):
     def _carry_out(self, key: ReturnKey, given: list[Edit], title: str) -> "_Carried":
         """`lost` are changes that are neither stored nor waiting to be."""
         if not self.can_write and given:
-            self._put_aside(key, given, "This data is open elsewhere. You can look, but not change it.")
+            self._put_aside(key, given, f"{self.in_use}.")
             return _Carried([], changes_in(given))
         edits, refused = apart(given)
         if refused:
