@@ -95,7 +95,7 @@ class History:
     def before(self) -> Footprint | None:
         """The footprint of the same period a year earlier, if it is there; of years if all of both is."""
         before = self.period.year_before
-        return self.footprint_of(before) if self._is_whole(before) and self._is_whole(self.period) else None
+        return self.footprint_of(before) if self._are_whole(before, self.period) else None
 
     @cached_property
     def is_made_of_several(self) -> bool:
@@ -116,10 +116,10 @@ class History:
         periods = (*period.quarters, period) if period.is_year else (period,)
         return [self.returns[each] for each in periods if each in self.returns]
 
-    def _is_whole(self, period: Period) -> bool:
-        """False of a year of which quarters are missing: it is compared with none."""
-        documents = self._documents_of(period)
-        return bool(documents) and _held(period, documents).whole
+    def _are_whole(self, *periods: Period) -> bool:
+        """True of periods that can be compared: a year of which quarters are missing is with none."""
+        each = [(period, self._documents_of(period)) for period in periods]
+        return all(documents and _held(period, documents).whole for period, documents in each)
 
     def _own_of(self, period: Period) -> Footprint | None:
         document = self.returns.get(period)
@@ -176,7 +176,7 @@ class History:
         """Each indicator's value in the quarter, year or 12 months before a view, by its id."""
         over = isinstance(view.period, TwelveMonths)
         previous = view.period.previous
-        if not over and not (view.quarters.whole and self._is_whole(previous)):
+        if not over and not self._are_whole(view.period, previous):
             return {}
         parts = view.before_parts if over else self._parts_of(previous)
         if not parts or (over and view.before is None):

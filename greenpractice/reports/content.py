@@ -108,7 +108,7 @@ class Summary(History):
     @cached_property
     def previous_values(self) -> dict[str, Decimal | None]:
         """Each indicator's value in the period before, hidden ones left out."""
-        if not (self.view.quarters.whole and self._is_whole(self.period.previous)):
+        if not self._are_whole(self.period, self.period.previous):
             return {}
         results = self._indicators_of(self.period.previous)
         return {result.indicator.id: result.value for result in results if not is_few(result)}

@@ -73,7 +73,7 @@ def save_summary_pdf(
     write_in_one_step(target, data)
     if store.load(key) is None:
         store.set_details(key, stored.document.name, stored.document.pcn_code, stored.document.contact)
-    store.issue(key, now, above, beside_digest(stored.document, _returns(store, key)))
+    store.issue(key, now, above, beside_digest(draft.document, draft.others))
     return [target]
 
 
