@@ -166,6 +166,8 @@ def _sentence(code: int, path: Path) -> str | None:
                 f"{path} was being saved when the program or the computer stopped. "
                 "Open it for writing once, so that it can be put in order."
             )
+        case sqlite3.SQLITE_CANTOPEN if not path.parent.is_dir():
+            return f"The folder {path.parent} is not there. Put it back, or connect its drive again."
         case sqlite3.SQLITE_CANTOPEN:
             return f"{path} cannot be opened: you may not read it, or not write in its folder."
         case sqlite3.SQLITE_BUSY | sqlite3.SQLITE_LOCKED:

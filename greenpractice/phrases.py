@@ -111,12 +111,17 @@ def is_or_are(title: str) -> str:
 
 def counted(number: int, singular: str, plural: str = "") -> str:
     """`1 source`, `2 sources`."""
-    return f"{number} {singular if number == 1 else plural or singular + 's'}"
+    return f"{number} {noun(number, singular, plural)}"
 
 
 def amount(number: Decimal, singular: str) -> str:
     """`1 item`, `1,071 items`, `0.5 inhalers`."""
-    return f"{show(number)} {singular if number == 1 else singular + 's'}"
+    return f"{show(number)} {noun(number, singular)}"
+
+
+def noun(number: Decimal | int, singular: str, plural: str = "") -> str:
+    """The word for so many."""
+    return singular if number == 1 else plural or f"{singular}s"
 
 
 def share_words(part: Decimal, whole: Decimal) -> str:

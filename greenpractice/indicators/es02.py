@@ -13,6 +13,7 @@ from greenpractice.indicators.base import BY_REVIEW, Declared, Pair, Result, hea
 from greenpractice.indicators.facts import Indicator, Of
 from greenpractice.indicators.switching import SALAMOL, Stock, fewest_switches
 from greenpractice.numbers import exact
+from greenpractice.phrases import noun
 from greenpractice.sections.base import Context
 from greenpractice.sections.inhalers import product_name
 
@@ -92,7 +93,7 @@ class ES02(Declared[Inhaled]):
                     what = named(product_name(row.values), part, several)
                     figures = figures_of(part, "inhalers", row.position, ("inhalers",))
                     source = f"One of the 18 products of the ES-02 set, at {factor_words(kg)} kg each."
-                    sum_of = f"{exact_words(count)} inhalers × {factor_words(kg)} kg"
+                    sum_of = f"{exact_words(count)} {noun(count, 'inhaler')} × {factor_words(kg)} kg"
                     found.append((count * kg, Step(what, sum_of, kg_exact(count * kg), source, figures)))
         return heaviest_first(found)
 

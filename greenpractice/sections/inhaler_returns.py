@@ -9,6 +9,7 @@ from greenpractice.fields import choice, whole
 from greenpractice.lines import Avoided, Entry
 from greenpractice.numbers import show
 from greenpractice.periods import Period
+from greenpractice.phrases import amount
 from greenpractice.sections.base import Context, Problem, Row, Section, SectionHelp, not_counted
 from greenpractice.sections.scale import PATIENTS, Scale
 from greenpractice.themes import RETURNED
@@ -104,7 +105,9 @@ def question(row: InhalerReturn, period: Period) -> Iterator[Problem]:
     if row.envelopes is not None and row.inhalers is not None:
         most = row.envelopes * INHALERS_PER_ENVELOPE
         if row.inhalers > most:
-            yield "inhalers", f"{show(row.envelopes)} envelopes hold at most {show(most)} inhalers"
+            verb = "holds" if row.envelopes == 1 else "hold"
+            held = amount(most, "inhaler")
+            yield "inhalers", f"{amount(row.envelopes, 'envelope')} {verb} at most {held}"
 
 
 SECTION = Section(

@@ -45,6 +45,22 @@ def test_closing_makes_a_backup_only_if_figures_changed(path: Path):
     assert problems_in_file(second.path) == []
 
 
+def test_no_folder_is_made_in_the_place_of_one_that_is_away(path: Path):
+    """It would stand in the way of the folder that comes back."""
+    away = path.parent.with_name("away")
+    store = open_store(path, write=True)
+    store.record(document())
+    path.parent.rename(away)
+    try:
+        with pytest.raises(StoreError, match=r"is not there\. Put it back"):
+            store.back_up_if_changed()
+        assert not path.parent.exists()
+    finally:
+        away.rename(path.parent)
+    store.close()
+    assert len(backups_of(path)) == 1
+
+
 def test_going_back_to_an_older_state_is_a_change_too(path: Path):
     session(path, "1")
     session(path, "2", "3")

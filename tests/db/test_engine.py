@@ -23,7 +23,7 @@ SAID = [
     (sqlite3.SQLITE_PERM, "greenpractice.db or its folder is read-only."),
     (sqlite3.SQLITE_READONLY_ROLLBACK, "was being saved when the program or the computer stopped."),
     (sqlite3.SQLITE_READONLY_CANTINIT, "was being saved when the program or the computer stopped."),
-    (sqlite3.SQLITE_CANTOPEN, "greenpractice.db cannot be opened: you may not read it"),
+    (sqlite3.SQLITE_CANTOPEN, "The folder /practice is not there. Put it back, or connect its drive again."),
     (sqlite3.SQLITE_BUSY, "Another program is busy with /practice/greenpractice.db."),
     (sqlite3.SQLITE_LOCKED, "Another program is busy with /practice/greenpractice.db."),
 ]
@@ -50,6 +50,12 @@ def test_each_trouble_of_a_disk_has_its_sentence(code: int, says: str, through_s
     found = raised(error_of(code), through_sqlalchemy)
     assert type(found) is (StoreReadOnly if "read-only" in says else StoreError)
     assert says in str(found)
+
+
+def test_a_file_in_a_folder_that_is_there_may_not_be_read(tmp_path: Path):
+    there = translated(tmp_path / "store.db")
+    with pytest.raises(StoreError, match=r"store\.db cannot be opened: you may not read it"), there:
+        raise error_of(sqlite3.SQLITE_CANTOPEN)
 
 
 @pytest.mark.parametrize("through_sqlalchemy", [True, False])

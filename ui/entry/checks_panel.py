@@ -6,11 +6,7 @@ from functools import partial
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from greenpractice.errors import Issue
-from greenpractice.returns.checking import question_words
-from greenpractice.returns.entering import problem_of
-from greenpractice.sections import SECTION_BY_KEY
-from greenpractice.sections.base import typed_row
-from greenpractice.sections.inhalers import product_name
+from ui.entry.issue_words import issue_words
 from ui.session.flags import confirm
 from ui.session.workspace import Workspace
 from ui.widgets import tokens
@@ -18,27 +14,6 @@ from ui.widgets.controls import button, card, clear, words
 
 Show = Callable[[int | None, str | None], None]
 MOST = 6
-
-
-def issue_words(workspace: Workspace, issue: Issue) -> str:
-    """An issue as a whole sentence that names its row and field."""
-    if issue.section is None or issue.row is None or issue.of_section:
-        return issue.sentence
-    section = SECTION_BY_KEY[issue.section]
-    raws = workspace.document().rows(issue.section)
-    raw = raws[issue.row] if issue.row < len(raws) else {}
-    if issue.section == "inhalers":
-        name = product_name(typed_row(section, raw))
-        where = "" if name in issue.sentence else f"{name}: "
-    else:
-        where = "" if section.single or len(raws) < 2 else f"Row {issue.row + 1}: "
-    if issue.field is None:
-        return f"{where}{issue.sentence}"
-    spec = section.fields[issue.field]
-    if issue.question:
-        return where + question_words(issue)
-    problem = problem_of(spec, raw[issue.field]) if issue.field in raw else None
-    return where + (problem or f"{spec.label} {issue.sentence}")
 
 
 class ChecksPanel(QWidget):

@@ -7,7 +7,9 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 from PySide6.QtGui import QColor
 
 from greenpractice.errors import Issue
+from greenpractice.returns.headings import HeadedTable
 from greenpractice.store import Changes
+from ui.entry.issue_words import issue_words
 from ui.session.edits import KeptRow
 from ui.session.workspace import Workspace
 from ui.widgets.style import colours
@@ -48,6 +50,15 @@ class GridModel(QAbstractTableModel):
     def takes_names(self, block: Sequence[Sequence[str]], columns: Sequence[int]) -> bool:
         """True if a pasted block names the rows it is meant for; by place it would go to these columns."""
         return False
+
+    def by_headings(self, block: Sequence[Sequence[str]]) -> HeadedTable | None:
+        """The lines of a pasted block by the headings over them; None where it has none."""
+        return None
+
+    def column_of(self, field: str) -> int | None:
+        """The column that shows a field; None where none does."""
+        columns = (column for column in range(self.columnCount()) if self.field_at(column) == field)
+        return next(columns, None)
 
     def choices(self, row: int, column: int) -> Sequence[str]:
         """The answers of a cell with a closed list; () where any text may be typed."""
@@ -109,6 +120,10 @@ class GridModel(QAbstractTableModel):
             and position is not None
             and (field is None or issue.field == field)
         ]
+
+    def words_of(self, issues: Sequence[Issue]) -> str:
+        """What is to be put right or checked, a sentence a line, as the panel beside the grid has it."""
+        return "\n".join(issue_words(self.workspace, issue) for issue in issues)
 
     def _on_told(self, changes: Changes) -> None:
         if self.section in changes.sections or "practice" in changes.sections:

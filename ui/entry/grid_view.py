@@ -11,6 +11,7 @@ from ui.entry.cell_editor import CellDelegate, is_typed_in
 from ui.entry.clipboard_block import read_block
 from ui.entry.grid_model import Cell, GridModel
 from ui.entry.kept_place import KeptPlace
+from ui.entry.pasted_block import PastedBlock, block_for
 from ui.session.marking import NO_FIGURE, Marked
 from ui.widgets.controls import announce
 from ui.widgets.in_view import follow_cell
@@ -228,11 +229,9 @@ class GridView(QTableView):
             self.named.emit(block)  # by name and never by place; whoever shows the grid asks first
             return
         if len(block) == 1 and len(block[0]) == 1 and len(selected) > 1:
-            cells = [(index.row(), index.column(), block[0][0]) for index in selected]
-            self._put_pasted(cells, len(cells))
+            self._fill_with(block[0][0], selected)
             return
-        cells = self._placed(block, top, left)
-        self._put_pasted(cells, sum(len(line) for line in block))
+        self._put_pasted(block_for(self.grid, block, self._columns_from(left)), top)
 
     def fill_down(self) -> None:
         """Copy the top cell of each selected column into the cells below it."""
@@ -292,17 +291,16 @@ class GridView(QTableView):
         field = self.grid.field_at(self.currentIndex().column())
         return None if field is None else (self.grid.section, field)
 
-    def _placed(self, block: Sequence[Sequence[str]], top: int, left: int) -> list[Cell]:
+    def _placed(self, block: PastedBlock, top: int) -> list[Cell]:
         """The cells a block goes to; rows that only show a heading are stepped over."""
         cells, row, last = [], top, self.grid.rowCount() - 1
-        columns = self._columns_from(left)
-        for line in block:
+        for line in block.lines:
             while row <= last and self._is_heading(row):
                 row += 1
             cells += [
                 (row, column, text)
-                for column, text in zip(columns, line, strict=False)
-                if self._fits(row, column)
+                for column, text in zip(block.columns, line, strict=False)
+                if column is not None and self._fits(row, column)
             ]
             row += 1
         return cells
@@ -322,14 +320,16 @@ class GridView(QTableView):
             return self.grid.can_edit(row, column)
         return self.grid.can_add(column)
 
-    def _put_pasted(self, cells: Sequence[Cell], given: int) -> None:
-        """Say what is there now, what had no place, and what had one and could not be kept."""
+    def _put_pasted(self, block: PastedBlock, top: int) -> None:
+        cells = self._placed(block, top)
         done = self.grid.put(cells, f"Paste {counted(len(cells), 'value')}")
-        said = [f"{counted(done, 'value')} pasted."]
-        for left, why in ((given - len(cells), "did not fit"), (len(cells) - done, "could not be kept")):
-            if left:
-                said.append(f"{left} {why} and {'was' if left == 1 else 'were'} not pasted.")
-        self._say(" ".join(said))
+        self._say(block.words(len(cells), done))
+
+    def _fill_with(self, text: str, chosen: Sequence[QModelIndex]) -> None:
+        """One copied cell goes into each that is chosen."""
+        cells = [(index.row(), index.column(), text) for index in chosen]
+        done = self.grid.put(cells, f"Paste {counted(len(cells), 'value')}")
+        self._say(PastedBlock([[text]] * len(cells), [0]).words(len(cells), done))
 
     def _say(self, words: str) -> None:
         self.told.emit(words)

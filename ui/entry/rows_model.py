@@ -10,6 +10,7 @@ from PySide6.QtCore import QModelIndex, Qt
 from greenpractice.fields import FieldSpec, Kind
 from greenpractice.numbers import show_in_kg
 from greenpractice.returns.entering import answer_meant, entered, in_chosen_unit, shown
+from greenpractice.returns.headings import HeadedTable, read_headed
 from greenpractice.sections import SECTION_BY_KEY
 from ui.entry.grid_model import (
     LEFT,
@@ -103,6 +104,9 @@ class RowsModel(GridModel):
     def is_new(self, row: int) -> bool:
         return self.workspace.can_write and row == len(self.rows)
 
+    def by_headings(self, block: Sequence[Sequence[str]]) -> HeadedTable | None:
+        return read_headed(block, dict(self.fields))
+
     def choices(self, row: int, column: int) -> Sequence[str]:
         if column < len(self.fields):
             spec = self.fields[column][1]
@@ -135,7 +139,7 @@ class RowsModel(GridModel):
             case Role.ForegroundRole:
                 return foreground(self._issues(row, column))
             case Role.ToolTipRole:
-                return "\n".join(issue.sentence for issue in self._issues(row, column)) or None
+                return self.words_of(self._issues(row, column)) or None
             case Role.AccessibleTextRole:
                 return self._spoken(kept, row, column)
         return None

@@ -372,7 +372,7 @@ class InhalerModel(GridModel):
         return QColor(colours().muted) if column in (TYPE, EACH, LAST) else None
 
     def _hint(self, entry: Entry, column: int) -> str | None:
-        issues = "\n".join(issue.sentence for issue in self._issues(entry, column))
+        issues = self.words_of(self._issues(entry, column))
         if not issues and _is_published(entry, column) and entry.kept is not None:
             return "\n".join({source_words(flag.source) for flag in entry.kept.flags.values() if flag.source})
         return issues or (f"{entry.title}, {entry.code}" if column == PRODUCT else None)

@@ -11,7 +11,8 @@ from greenpractice.returns.progress import FIGURE_SECTIONS
 from greenpractice.sections import SECTION_BY_KEY
 from greenpractice.sections.base import typed_row
 from greenpractice.sections.inhalers import product_name
-from ui.entry.checks_panel import ChecksPanel, issue_words
+from ui.entry.checks_panel import ChecksPanel
+from ui.entry.issue_words import issue_words
 from ui.session.edits import KeptRow
 from ui.session.flags import evidence_of, is_estimated, note_of, note_words
 from ui.session.workspace import Workspace
@@ -154,7 +155,8 @@ def _inhalers(rows: list[KeptRow]) -> QGridLayout:
     for line, kept in enumerate(rows):
         name = product_name(typed_row(section, kept.figures))
         text = kept.figures.get("inhalers", "")
-        value = f"{shown(section.fields['inhalers'], text)} inhalers" if text else "No data"
+        number = shown(section.fields["inhalers"], text)
+        value = f"{number} {'inhaler' if number == '1' else 'inhalers'}" if text else "No data"
         _answer(grid, line, name, value, is_estimated(kept), note_words(kept))
     return grid
 

@@ -96,10 +96,11 @@ class FileCommands(QObject):
         workspace = self._workspace
         workspace.show_period(period)
         edits, figures = copies(workspace, ["practice"]) if bring else ([], 0)
-        if edits:
-            workspace.apply_step(edits, "Start a quarter")
+        lost = workspace.apply_counted(edits, "Start a quarter") if edits else 0
         self._frame.open_page("home")
         brought = f". {figures} practice details came along, marked as estimated" if figures else ""
+        if lost:
+            brought = ". Not all practice details could be brought along: see Practice details"
         self._frame.status.say(f"{period.words} is open{brought}")
 
     def _empty_quarters(self) -> Sequence[Period]:

@@ -7,7 +7,8 @@ from greenpractice.errors import Issue
 from greenpractice.phrases import counted
 from greenpractice.returns.progress import FIGURE_SECTIONS, Status, counting, missing_of
 from greenpractice.sections import SECTION_BY_KEY
-from ui.entry.checks_panel import ChecksPanel, issue_words
+from ui.entry.checks_panel import ChecksPanel
+from ui.entry.issue_words import issue_words
 from ui.entry.section_panel import SectionPanel
 from ui.session.edits import RemoveRow
 from ui.session.workspace import Workspace

@@ -12,8 +12,8 @@ from greenpractice.returns import saying
 from greenpractice.returns.entering import entered, problem_of, shown
 from greenpractice.sections import SECTION_BY_KEY, SECTIONS
 from tests.ui.entry.test_rows_by_keyboard import GRIDS, empty, fields_of, figures, grid_of, write
-from ui.entry.checks_panel import issue_words
 from ui.entry.grid_view import GridView
+from ui.entry.issue_words import issue_words
 from ui.practice.practice_pages import page_of_section
 from ui.practice.practice_window import MainWindow
 

@@ -1,0 +1,30 @@
+"""An issue as every place of the window says it: a whole sentence, answers as the screen has them."""
+
+from greenpractice.errors import Issue
+from greenpractice.returns.checking import question_words
+from greenpractice.returns.entering import problem_of
+from greenpractice.sections import SECTION_BY_KEY
+from greenpractice.sections.base import typed_row
+from greenpractice.sections.inhalers import product_name
+from ui.session.workspace import Workspace
+
+
+def issue_words(workspace: Workspace, issue: Issue) -> str:
+    """An issue as a whole sentence that names its row and field."""
+    if issue.section is None or issue.row is None or issue.of_section:
+        return issue.sentence
+    section = SECTION_BY_KEY[issue.section]
+    raws = workspace.document().rows(issue.section)
+    raw = raws[issue.row] if issue.row < len(raws) else {}
+    if issue.section == "inhalers":
+        name = product_name(typed_row(section, raw))
+        where = "" if name in issue.sentence else f"{name}: "
+    else:
+        where = "" if section.single or len(raws) < 2 else f"Row {issue.row + 1}: "
+    if issue.field is None:
+        return f"{where}{issue.sentence}"
+    spec = section.fields[issue.field]
+    if issue.question:
+        return where + question_words(issue)
+    problem = problem_of(spec, raw[issue.field]) if issue.field in raw else None
+    return where + (problem or f"{spec.label} {issue.sentence}")
