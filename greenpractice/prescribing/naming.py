@@ -22,8 +22,8 @@ _SAYS_NOTHING = frozenset(
         "ltd",
     }
 )
-_PRESSURISED = "pmdi"  # what `inhaler` alone says
-_DEVICES = frozenset({"pmdi", "bai", "dpi", "smi"})
+_PRESSURISED, _DRY_POWDER = "pmdi", "dpi"  # what `inhaler` alone says, and what `dry powder inhaler` does
+_DEVICES = frozenset({_PRESSURISED, "bai", _DRY_POWDER, "smi"})
 _LEAST_LETTERS = 4
 _BNF = re.compile(r"[0-9]{4}[0-9A-Z]{11}", re.ASCII)
 
@@ -36,14 +36,15 @@ class _Name(NamedTuple):
 def codes_meant(name: str) -> tuple[str, ...]:
     """The code of the one product that is meant, or several where the name fits several, or none.
 
-    All words and every strength of the name must be the product's: of two strengths none is ever picked.
+    All words and every strength of the name must be the product's: of two strengths, or of two devices where
+    the name has none, none is ever picked. A name as the screen shows it is the product it is shown for.
     """
     wanted = _read(name)
     if not wanted.words:
         return ()
-    same = codes_of_name(name)
-    if len(same) == 1:
-        return same
+    for same in (codes_of_name(name), _by_short_name().get(folded_name(name).strip(), ())):
+        if len(same) == 1:
+            return same
     listed = _listed()
     less = wanted._replace(words=wanted.words - {_PRESSURISED})
     for fits in (
@@ -86,10 +87,15 @@ def fits(find: str, name: str) -> bool:
     return all(part in parts if part[0].isdigit() else part in words for part in parts_of(find))
 
 
+def short_name(name: str) -> str:
+    """A product's name without what all of them are, as the screen shows it beside its device."""
+    return name.replace(" inhaler CFC-free", "").replace(" CFC free inhaler", "").replace(" CFC free", "")
+
+
 def _read(name: str) -> _Name:
     tokens = {
         _PRESSURISED if token == "inhaler" else token
-        for token in parts_of(folded_name(name).replace("dry powder inhaler", " "))
+        for token in parts_of(folded_name(name).replace("dry powder inhaler", _DRY_POWDER))
     }
     numbers = frozenset(token for token in tokens if token[0].isdigit())
     return _Name(frozenset(tokens) - numbers - _SAYS_NOTHING, numbers)
@@ -104,3 +110,11 @@ def _listed() -> dict[str, _Name]:
         for product in products
         if product.newer_code is None and "older code" not in product.name and "old code" not in product.name
     }
+
+
+@cache
+def _by_short_name() -> dict[str, tuple[str, ...]]:
+    found: dict[str, list[str]] = {}
+    for product in load_inhalers().products:
+        found.setdefault(folded_name(short_name(product.name)), []).append(product.bnf_code)
+    return {name: tuple(sorted(codes)) for name, codes in found.items()}

@@ -11,14 +11,14 @@ from PySide6.QtGui import QColor, QFont
 from greenpractice.facts.inhalers import GROUPS, Inhalers, Product, group, load_inhalers
 from greenpractice.numbers import exact, show, show_in_kg
 from greenpractice.phrases import counted
-from greenpractice.prescribing.naming import fits
+from greenpractice.prescribing.naming import fits, short_name
 from greenpractice.returns.documents import RawRow
 from greenpractice.returns.entering import entered, shown
 from greenpractice.sections import SECTION_BY_KEY
 from greenpractice.sections.inhalers import NO_CODE
 from ui.entry.grid_model import LEFT, RIGHT, Cell, GridModel, Index, Role, background, foreground, mark_words
 from ui.inhalers.inhaler_entry import Entry
-from ui.inhalers.inhaler_words import short_name, source_words, total_of
+from ui.inhalers.inhaler_words import source_words, total_of
 from ui.inhalers.named_block import has_names
 from ui.inhalers.published import PUBLISHED
 from ui.session.edits import AddRow, Edit, KeptRow, RemoveRow

@@ -15,11 +15,6 @@ def source_words(source: ImportedFrom) -> str:
     return f"{PUBLISHED}: {source.file or 'a file'}{months}"
 
 
-def short_name(name: str) -> str:
-    """A product's name without what all of them are."""
-    return name.replace(" inhaler CFC-free", "").replace(" CFC free inhaler", "").replace(" CFC free", "")
-
-
 def total_of(texts: Iterable[str]) -> Decimal | None:
     """The inhalers of these texts together; None where none of them is a number."""
     spec = SECTION_BY_KEY["inhalers"].fields["inhalers"]

@@ -1,12 +1,14 @@
 """One reading of names for all that compares them: Find, a pasted block and a file's names."""
 
 import re
+from collections import defaultdict
+from collections.abc import Callable
 from itertools import product
 
 import pytest
 
 from greenpractice.facts.inhalers import load_inhalers
-from greenpractice.prescribing.naming import codes_meant, fits
+from greenpractice.prescribing.naming import codes_meant, fits, short_name
 from greenpractice.prescribing.products import codes_of_name
 
 PRODUCTS = load_inhalers().products
@@ -53,3 +55,22 @@ def test_find_reads_a_name_as_people_type_it():
     assert found("clenil 100 mg") == set()
     assert 0 < len(found("generic")) < len({each.name for each in PRODUCTS})
     assert {"Fostair 100/6 micrograms pMDI"} <= found("fostair 100mcg/6mcg pmdi")
+
+
+@pytest.mark.parametrize("shown", [str, short_name], ids=["whole", "as on the screen"])
+def test_every_product_of_the_list_is_the_one_its_own_name_means(shown: Callable[[str], str]):
+    assert [each.name for each in PRODUCTS if codes_meant(shown(each.name)) != (each.bnf_code,)] == []
+
+
+def test_a_name_without_a_device_never_picks_one_of_two():
+    """A dry powder inhaler once stood for the puffer of the same strength: 0.9 kg for 20 kg."""
+    by_device: dict[str, set[str]] = defaultdict(set)
+    for each in PRODUCTS:
+        if each.newer_code is None and each.name.endswith(" (generic)"):
+            bare = re.split(r" (?:dry powder |breath-actuated |soft mist )?inhaler", each.name)[0]
+            by_device[bare].add(each.device)
+    several = {bare for bare, devices in by_device.items() if len(devices) > 1}
+    assert {"Beclometasone 100 micrograms", "Budesonide/formoterol 200/6 micrograms"} <= several
+    for bare in several:
+        assert len(codes_meant(bare)) != 1, bare
+        assert len(codes_meant(bare.replace(" micrograms", "mcg"))) != 1, bare
