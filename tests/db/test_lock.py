@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -171,3 +172,25 @@ def test_where_the_computer_keeps_no_names_another_window_is_named(
 def test_a_folder_that_cannot_be_written_to_is_a_sentence(tmp_path: Path):
     with pytest.raises(StoreError, match=r"nowhere cannot be written to \(.+\); you can look but not change"):
         WriterLock(tmp_path / "nowhere" / "a.db").take()
+
+
+def test_a_lock_that_another_has_leaves_no_file_open(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    opened: list[int] = []
+    closed: list[int] = []
+    os_open, os_close = os.open, os.close
+
+    def open_noted(*arguments: Any, **named: Any) -> int:
+        opened.append(os_open(*arguments, **named))
+        return opened[-1]
+
+    def close_noted(descriptor: int) -> None:
+        closed.append(descriptor)
+        os_close(descriptor)
+
+    with WriterLock(tmp_path / "store.db"):
+        monkeypatch.setattr(os, "open", open_noted)
+        monkeypatch.setattr(os, "close", close_noted)
+        with pytest.raises(StoreInUse):
+            WriterLock(tmp_path / "store.db").take()
+        assert opened
+        assert opened[0] in closed

@@ -250,11 +250,14 @@ def test_what_was_cut_off_is_put_in_order_before_looking(path: Path):
     store.close()
 
 
-def test_a_store_that_is_in_order_is_not_touched(path: Path):
+def test_a_store_that_is_in_order_is_not_touched(path: Path, monkeypatch: pytest.MonkeyPatch):
     filled(path)
     before = sha256(path)
+    opened: list[Path] = []
+    monkeypatch.setattr("db.opening.open_store", lambda path, **_: opened.append(path))
     put_in_order(path)
-    assert sha256(path) == before
+    put_in_order(path.with_name("is-not-there.db"))
+    assert (sha256(path), opened) == (before, [])
 
 
 def test_a_reader_takes_no_lock_that_a_writer_needs(path: Path):

@@ -11,6 +11,7 @@ from greenpractice.carbon.gaps import (
     energy_gaps,
     gaps_of,
     gaps_words,
+    imported_months,
     not_counted_words,
     open_gaps,
     unfinished,
@@ -362,3 +363,15 @@ def test_what_a_section_with_every_answer_lacks_is_said_in_a_few_words(
     flag = Flag("inhalers", 0, source=ImportedFrom("epd.csv", ("2026-04",)))
     document = of(*([flag] if "inhalers" in rows else []), **{"practice": (PRACTICE,), **rows})
     assert unfinished(Part(document, load_calculator().of_return(document))) == lacking
+
+
+def test_the_months_of_a_row_stand_in_their_order_whatever_order_files_came_in():
+    flags = [
+        Flag("inhalers", 0, field, source=ImportedFrom("a.csv", months))
+        for field, months in (("items", ("2026-06",)), ("inhalers", ("2026-05", "2026-04")))
+    ]
+    rows = ({"bnf_code": "0301011R0BEAIAP", "inhalers": "3", "items": "2"},)
+    document = ReturnDocument(
+        "C82001", QUARTER, 1, "2026-07-08", sections={"inhalers": rows}, flags=tuple(flags)
+    )
+    assert imported_months(document) == {0: ("2026-04", "2026-05", "2026-06")}

@@ -10,7 +10,7 @@ from greenpractice.carbon.footprint import Calculator
 from greenpractice.errors import FactsError
 from greenpractice.facts.inhalers import load_inhalers
 from greenpractice.facts.sources import load_sources
-from greenpractice.indicators import INDICATORS, WATCHED
+from greenpractice.indicators import INDICATOR_BY_ID, INDICATORS, WATCHED, es01
 from greenpractice.indicators.computing import evidence_of, evidence_of_year
 from greenpractice.indicators.not_air_mart import generic_of
 from greenpractice.indicators.watched_facts import load_watched, parse_watched
@@ -130,3 +130,18 @@ def test_a_wrong_definition_is_refused(old: str, new: str):
     assert parse_watched("w.toml", GOOD, sources)["a"].codes == ("0301011R0",)
     with pytest.raises(FactsError, match=r"w\.toml"):
         parse_watched("w.toml", GOOD.replace(old, new), sources)
+
+
+def test_a_product_is_named_with_its_quarter_only_where_there_are_several(calculator: Calculator):
+    first, second = document(**{CLENIL: "30"}), document(Period(2025, 2), **{CLENIL: "20"})
+    one = History(first, (), calculator).view.parts
+    two = [*one, *History(second, (), calculator).view.parts]
+    for measure in (INDICATOR_BY_ID["ES-01"], WATCHED[-1]):
+        alone = [step.what for step in measure.steps("inhalers", one)]
+        each = [step.what for step in measure.steps("inhalers", two)]
+        assert len(alone) == 1
+        assert each == [f"{alone[0]}, {period.words}" for period in (first.period, second.period)]
+
+
+def test_a_year_of_nothing_has_no_inhalers_with_a_cleaner_gas():
+    assert es01.INDICATOR.of_year(()).cleaner == (0, 0)

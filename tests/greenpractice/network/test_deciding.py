@@ -1,5 +1,6 @@
 """Which of two returns was here first: by the order of receipt, else by where they came from."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -58,3 +59,11 @@ def test_what_was_there_when_the_lead_chose_is_not_asked_about_and_what_comes_la
     assert (decision.counts, decision.is_fork(beside)) == (chosen, is_asked)
     (decision,) = decide([chosen, above]).values()
     assert decision.counts == (above if is_asked else chosen)
+
+
+def test_the_check_code_of_an_issue_is_the_one_it_was_sealed_with():
+    """A program of another day may write a document in other words: what names it knows the seal's."""
+    document = a_return(A)
+    said = replace(verdict(document, sealed(document)["seal"]), digest="ab" * 32)
+    assert replace(candidate("a"), verdict=said).digest == "ab" * 32
+    assert candidate("a").digest == candidate("b").digest != "ab" * 32

@@ -119,6 +119,9 @@ def test_what_was_said_before_the_data_file_was_open_holds_for_any_period():
     words = [correction_words(each, load_directory()) for each in said]
     assert words[0].startswith("South Leicestershire Medical Group (C82001): in ")
     assert words[1].endswith("left out of every count from 1 April 2019")
+    assert correction_words(Correction(B, OCTOBER, "none"), load_directory()).endswith(
+        ": in no network from 1 October 2026"
+    )
 
 
 def test_commands_go_by_the_lead_and_name_who_is_left_out(run: Run, tmp_path: Path):
