@@ -1,5 +1,6 @@
 """What is watched beside the indicators: counted as its definition says, with where it comes from."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -14,7 +15,7 @@ from greenpractice.indicators import INDICATOR_BY_ID, INDICATORS, WATCHED, es01
 from greenpractice.indicators.computing import evidence_of, evidence_of_year
 from greenpractice.indicators.not_air_mart import generic_of
 from greenpractice.indicators.watched_facts import load_watched, parse_watched
-from greenpractice.indicators.watching import Watched, watched_of
+from greenpractice.indicators.watching import Watched, counts_words, watched_of
 from greenpractice.periods import Period
 from greenpractice.returns.documents import ReturnDocument
 
@@ -145,3 +146,10 @@ def test_a_product_is_named_with_its_quarter_only_where_there_are_several(calcul
 
 def test_a_year_of_nothing_has_no_inhalers_with_a_cleaner_gas():
     assert es01.INDICATOR.of_year(()).cleaner == (0, 0)
+
+
+def test_counts_are_said_only_where_there_are_both():
+    found = of(document(**{VENTOLIN: "60", CLENIL: "40"}))["SABA share"]
+    assert counts_words(found) == "60 of 100 inhalers"
+    for lacking in (replace(found, numerator=None), replace(found, denominator=None)):
+        assert counts_words(lacking) == "No inhalers of the kind"

@@ -116,6 +116,8 @@ def test_what_was_said_before_the_data_file_was_open_holds_for_any_period():
         Correction("C82001", SINCE_EVER, "network", PCN),
         Correction(A, SINCE_EVER, "left_out"),
     ]
+    both = replace(group, pcns=frozenset({OTHER, PCN}), left_out=frozenset())
+    assert said_of(both, []) == [Correction("C82001", SINCE_EVER, "network", min(OTHER, PCN))]
     words = [correction_words(each, load_directory()) for each in said]
     assert words[0].startswith("South Leicestershire Medical Group (C82001): in ")
     assert words[1].endswith("left out of every count from 1 April 2019")

@@ -10,7 +10,7 @@ import pytest
 from db.opening import open_store
 from greenpractice.app import main
 from greenpractice.network.chasing import ONLY_PUBLISHED, chase_list
-from greenpractice.network.coverage import coverage_words, without_words
+from greenpractice.network.coverage import came_words, coverage_words, without_words
 from greenpractice.network.network import Network
 from greenpractice.network.standing import headline, standings
 from greenpractice.network.trust import Keys
@@ -51,6 +51,8 @@ def test_it_counts_in_the_totals_and_the_practice_is_still_asked():
     assert (found.received, found.missing) == ([A], [B, C, D])
     assert found.footprint.total == found.footprints[A].total + found.footprints[B].total
     assert found.evidence.keys() == {A, B}
+    said = [came_words(found, code) for code in (A, B, C)]
+    assert said == ["Received", "Published, not sent", "Missing"]
     assert coverage_words(found).startswith("1 of 4 practices")
     assert f"; of {found.name(B)} published prescribing only, not sent" in without_words(found)
     assert found.name(B) not in without_words(found).split(";")[0]
