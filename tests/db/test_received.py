@@ -200,6 +200,18 @@ def test_nothing_can_be_changed_unnoticed(path: Path, spoil: str):
     store.close()
 
 
+def test_who_signed_is_not_told_of_returns_that_are_not_those_that_were_stored(path: Path):
+    store = open_store(path, write=True)
+    store.receive([new(), new(document(2), b"%PDF- two")], NOW)
+    store.close()
+    with closing(sqlite3.connect(path)) as connection, connection:
+        connection.execute("DELETE FROM received WHERE id = 1")
+    store = open_store(path, write=False)
+    with pytest.raises(StoreDamaged):
+        store.seen_keys()
+    store.close()
+
+
 @pytest.mark.parametrize(
     ("spoil", "change"),
     [

@@ -97,6 +97,14 @@ def test_what_is_not_there_is_no_data(history: History, calculator: Calculator):
     for answer in (why_total(empty), why_change(empty), why_per_1000(empty), why_market(empty)):
         assert answer.value == "No data"
     assert why_section(history.view, "appointments").notes
+    patients = ReturnDocument("Z99991", NOW, 0, "", sections={"practice": ({"registered_patients": "9000"},)})
+    needs = (
+        why_per_1000(History(each, [], calculator).view).how for each in (empty.parts[0].document, patients)
+    )
+    assert [*needs] == [
+        "Enter registered patients in Practice details.",
+        "There are no figures for this yet.",
+    ]
 
 
 def test_a_product_and_several_sections_have_their_own_answer(history: History):

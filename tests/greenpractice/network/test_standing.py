@@ -219,6 +219,9 @@ def test_only_a_file_of_another_period_makes_a_practice_out_of_date():
     rows = stand(arrival(a_return(A), demo=True), unread("b.pdf", Unread("no_data", "No data.", B)))
     assert (rows[A].came, rows[A].remarks) == ("missing", "Demo data")
     assert (rows[B].came, rows[B].remarks) == ("missing", "No data in this PDF")
+    late = stand(arrival(a_return(A, period=Period(2025, 4))))[A]
+    assert (late.came, late.version, late.created, late.parts) == ("out_of_date", "", "", ())
+    assert late.remarks == "File is for January to March 2026"
 
 
 def test_a_practice_is_shown_with_its_newest_return():
