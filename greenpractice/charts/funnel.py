@@ -29,6 +29,7 @@ class Share:
     name: str
     numerator: Decimal
     denominator: Decimal
+    code: str = ""
 
     @property
     def value(self) -> float:
@@ -49,11 +50,8 @@ def funnel(
     """The chart of `what` by denominator in `unit`; ValueError with fewer than ten practices."""
     if len(shares) < FEWEST:
         raise ValueError(f"a funnel needs {FEWEST} practices or more")
-    with exact():
-        numerator = sum((share.numerator for share in shares), Decimal(0))
-        pooled = float(numerator / sum((share.denominator for share in shares), Decimal(0)))
+    pooled, outside = _pooled(shares), beyond_chance(shares)
     largest = max(float(share.denominator) for share in shares) * 1.05
-    outside = [share for share in shares if _is_outside(share, pooled, _Z999)]
     title = f"{what}: {_count(outside, len(shares))}"
     sheet = Sheet(width, text_size)
     area = Bounds(3.2 * text_size, text_size, width, _HEIGHT * text_size)
@@ -88,6 +86,18 @@ def funnel(
     end = sheet.sentences(end, notes)
     alt = " ".join([f"Funnel plot for {clean(place)}, {period}. {title}.", *notes[:-1]])
     return sheet.chart(title, f"{clean(place)}, {period}", alt, end, _table(shares, outside))
+
+
+def beyond_chance(shares: Sequence[Share]) -> list[Share]:
+    """Those outside the 99.9% limits of all together."""
+    pooled = _pooled(shares)
+    return [share for share in shares if _is_outside(share, pooled, _Z999)]
+
+
+def _pooled(shares: Sequence[Share]) -> float:
+    with exact():
+        numerator = sum((share.numerator for share in shares), Decimal(0))
+        return float(numerator / sum((share.denominator for share in shares), Decimal(0)))
 
 
 def _count(outside: Sequence[Share], of: int) -> str:

@@ -74,7 +74,7 @@ def _looking(network: Network) -> Iterator[str]:
     items = standing_out(network)
     if items:
         yield ""
-        yield f"To look at: {counted(len(items), 'thing')}"
+        yield f"Stands out: {counted(len(items), 'thing')}"
         yield from (f"  {item.practice} {item.name}: {item.sentence}" for item in items)
 
 

@@ -1,13 +1,15 @@
 """What to look at before the meeting: figures that stand out, each with a sentence and never a ranking."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from statistics import median
 
 from greenpractice.carbon.footprint import Footprint
 from greenpractice.carbon.gaps import open_gaps
+from greenpractice.charts.funnel import beyond_chance
 from greenpractice.network.network import Network
+from greenpractice.network.pictures import funnels_of
 from greenpractice.numbers import exact, show, show_kg
 from greenpractice.phrases import joined, lower_first
 from greenpractice.returns.checking import confirmed_flags
@@ -47,6 +49,7 @@ def standing_out(network: Network) -> list[LookAt]:
         code: intensity for code in network.footprints if (intensity := network.per_1000_of(code)) is not None
     }
     middle = _middle(list(intensities.values()))
+    beyond = _beyond_chance(network)
     found = []
     for code, footprint in network.footprints.items():
         sentences = [
@@ -54,8 +57,22 @@ def standing_out(network: Network) -> list[LookAt]:
             *_changed(network, code),
             *_estimated(footprint),
             *_confirmed(network, code),
+            *beyond.get(code, ()),
         ]
         found += [LookAt(code, network.name(code), sentence) for sentence in sentences]
+    return found
+
+
+def _beyond_chance(network: Network) -> Mapping[str, list[str]]:
+    """What the funnels show of each practice, where there are enough for one."""
+    found: dict[str, list[str]] = {}
+    for shown in funnels_of(network):
+        for share in beyond_chance(shown.shares):
+            counts = f"{show(share.numerator)} of {show(share.denominator)} {shown.unit}"
+            sentence = (
+                f"{shown.indicator}: {counts} is further from the others than chance alone would put it."
+            )
+            found.setdefault(share.code, []).append(sentence)
     return found
 
 

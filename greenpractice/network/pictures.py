@@ -89,7 +89,7 @@ def _funnels(network: Network) -> Iterable[FunnelOf]:
     for number, pooled in enumerate(network.indicators):
         results = {code: each[number] for code, each in network.indicators_of_each.items()}
         shares = [
-            Share(short_name(network.name(code)), result.numerator, result.denominator)
+            Share(short_name(network.name(code)), result.numerator, result.denominator, code)
             for code, result in results.items()
             if result.numerator is not None and result.denominator and not is_few(result)
         ]

@@ -5,9 +5,13 @@ from decimal import Decimal
 
 import pytest
 
+from greenpractice.carbon.footprint import load_calculator
 from greenpractice.explaining.answer import Step
+from greenpractice.facts.practices import load_directory
 from greenpractice.network.coverage import coverage_words, without_words
+from greenpractice.network.groups import everyone
 from greenpractice.network.looking import standing_out, to_look_at
+from greenpractice.network.network import Network
 from greenpractice.network.totals import (
     names_of,
     section_totals,
@@ -24,6 +28,7 @@ from tests.greenpractice.network.test_network import network
 
 A, B, C, D = members()
 EARLIER = Period(2025, 1)
+ASTHMA = {"asthma_register": "300", "ics_3_or_more": "200"}
 
 
 def paper(
@@ -194,3 +199,22 @@ def test_many_names_are_counted():
     assert names_of(found, []) == "nobody"
     assert names_of(found, [A] * 8).count(found.name(A)) == 8
     assert names_of(found, [A] * 9) == "9 practices"
+
+
+def test_who_is_beyond_chance_in_a_funnel_stands_out():
+    """The pages once said that nothing stands out beside a funnel with a practice outside its limits."""
+    directory = load_directory()
+    open_now = (each.ods_code for each in directory.search("") if directory.place_in(each.ods_code, Q1))
+
+    def in_all(*high: str) -> Network:
+        documents = [
+            replace(each, sections={**each.sections, "asthma_care": ({**ASTHMA, "saba_6_or_more": number},)})
+            for each, number in zip(map(a_return, codes), [*high, *["60"] * 14], strict=False)
+        ]
+        return Network(everyone(), Q1, documents, directory, load_calculator())
+
+    codes = sorted(open_now)[:14]
+    found = [(each.practice, each.sentence) for each in standing_out(in_all("160"))]
+    says = "RESP-02: 160 of 300 patients is further from the others than chance alone would put it."
+    assert found == [(codes[0], says)]
+    assert standing_out(in_all()) == []
