@@ -105,6 +105,15 @@ def headline(rows: Iterable[Standing]) -> str:
     return ", ".join(words)
 
 
+def parts_of(network: Network, code: str) -> tuple[PartState, ...]:
+    """How complete each of PARTS is of a practice that is here; in part of a year nothing is complete."""
+    documents = network.returns[code]
+    states = (part_state(documents, sections) for sections in PARTS.values())
+    if network.quarters_of(code).whole:
+        return tuple(states)
+    return tuple("part" if state == "complete" else state for state in states)
+
+
 def part_state(documents: Sequence[ReturnDocument], sections: Sequence[str]) -> PartState:
     """How complete some sections are over the returns of one practice."""
     have = [key for key in sections if any(document.rows(key) for document in documents)]
@@ -138,7 +147,7 @@ def _received(
     quarters = network.quarters_of(code)
     version = quarters.words or "whole year" if network.period.is_year else f"v{newest.revision}"
     created = day_words(datetime.fromisoformat(newest.created).date())
-    parts = tuple(part_state(documents, sections) for sections in PARTS.values())
+    parts = parts_of(network, code)
     came_as: Came = "received" if quarters.whole else "so_far"
     return Standing(code, network.name(code), came_as, version, created, parts, _sentence(remarks))
 

@@ -25,7 +25,7 @@ from greenpractice.network.coverage import (
 )
 from greenpractice.network.network import Network
 from greenpractice.network.pictures import rulers_of
-from greenpractice.network.standing import PARTS, part_state
+from greenpractice.network.standing import PARTS, parts_of
 from greenpractice.network.states import NETWORK_TITLE, REMARK_WORDS, FileState
 from greenpractice.numbers import NO_DATA, kg_words, show
 from greenpractice.periods import day_words
@@ -153,8 +153,7 @@ def _grid_row(network: Network, code: str, came: str) -> GridRow:
         version = "complete" if quarters.whole else f"{quarters.held} of {quarters.of} so far"
     else:
         version = f"v{newest.revision}, {created.day} {day_words(created.date()).split()[1][:3]}"
-    parts = tuple(part_state(documents, sections) for sections in PARTS.values())
-    return GridRow(network.name(code), parts, version)
+    return GridRow(network.name(code), parts_of(network, code), version)
 
 
 def _rulers(network: Network) -> Iterator[Flowable]:

@@ -15,7 +15,7 @@ from greenpractice.network.deciding import Candidate
 from greenpractice.network.groups import one_pcn, sub_icb
 from greenpractice.network.network import Network
 from greenpractice.network.pictures import funnels_of, intensities_of
-from greenpractice.network.standing import Standing, headline, part_state, standings
+from greenpractice.network.standing import Standing, headline, part_state, parts_of, standings
 from greenpractice.network.states import Arrival, Read, Unread, fingerprint
 from greenpractice.network.totals import section_totals, whole_total, why_network_total
 from greenpractice.network.trust import Keys
@@ -272,3 +272,13 @@ def test_a_practice_without_a_return_of_the_period_is_told_by_its_last_one():
     there = Network(one_pcn(directory, PCN), Q1, [earlier], directory, load_calculator())
     row = next(row for row in standings(there, {}, (), Keys(())) if row.code == A)
     assert row.remarks == "Last return is for January to March 2026"
+
+
+def test_in_part_of_a_year_no_part_is_complete():
+    """One quarter of four once stood in the grid as so far, and its parts as complete."""
+    quarters = [arrival(a_return(A, period=each)) for each in Period(2026).quarters]
+    some, every = network(*quarters[:1], period=Period(2026)), network(*quarters, period=Period(2026))
+    assert "complete" in parts_of(every, A)
+    assert parts_of(some, A) == tuple(
+        "part" if state == "complete" else state for state in parts_of(every, A)
+    )
