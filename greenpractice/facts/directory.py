@@ -162,8 +162,15 @@ class Directory:
         return said[-1] if said else None
 
     def merged_into(self, ods_code: str) -> Sequence[Correction]:
-        """The practices that were merged into this one, as the Lead said."""
-        return self._merged.get(ods_code, ())
+        """What the Lead said of practices that were merged into this one, or into one that was before."""
+        found: dict[str, Correction] = {}
+        into = [ods_code]
+        while into:
+            for said in self._merged.get(into.pop(), ()):
+                if said.ods_code != ods_code and said.ods_code not in found:
+                    found[said.ods_code] = said
+                    into.append(said.ods_code)
+        return tuple(found.values())
 
     def decides(self, ods_code: str, period: Period) -> bool:
         """True if a list or the Lead says where a practice stands; else its own return does."""

@@ -166,11 +166,15 @@ class Network:
 
     @cached_property
     def left_out(self) -> dict[str, date]:
-        """The practices that would be in the group and that the Lead left out, each with the day it began."""
-        said = (
-            self.directory.correction_on(code, self.period.last_day)
+        """The practices that would be in the group and that the Lead left out, each with the day it began.
+
+        Of a year also those that were left out of some of its quarters.
+        """
+        said = [
+            self.directory.correction_on(code, quarter.last_day)
             for code in self.directory.corrected_codes
-        )
+            for quarter in reversed(self.period.made_of)
+        ]
         out = {each.ods_code: each.first for each in said if each is not None and each.kind == "left_out"}
         if not out:
             return {}

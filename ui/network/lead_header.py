@@ -6,6 +6,7 @@ from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QBoxLayout, QMenu
 
 from greenpractice.network.groups import Group, one_pcn
+from greenpractice.network.totals import names_of
 from greenpractice.periods import Period
 from greenpractice.phrases import counted
 from ui.network.pages.group_choice import find_pcns
@@ -33,8 +34,8 @@ class NetworkHeader(Header):
         line = _made_of(group)
         if line == group.name:
             line = "A network that no list has"
-        left_out = self._workspace.network().left_out
-        changed = [f"{counted(len(left_out), 'practice')} left out"] if left_out else []
+        network = self._workspace.network()
+        changed = [f"left out: {names_of(network, list(network.left_out))}"] if network.left_out else []
         self._group_button.setAccessibleName(f"Group: {group.name}. Choose another")
         return group.name, " · ".join([line, *changed])
 

@@ -71,6 +71,31 @@ def test_who_is_left_out_is_in_no_count_and_named():
     assert network(said=(Correction("C82001", OCTOBER, "left_out"),)).left_out == {}
 
 
+def test_who_was_left_out_of_some_quarters_of_a_year_is_named_too():
+    said = (
+        Correction(A, date(2026, 7, 1), "left_out", id=1),
+        Correction(A, date(2027, 1, 1), "network", PCN, id=2),
+    )
+    found = network(*whole_year(A), said=said)
+    assert found.quarters_of(A).of == 2
+    assert found.left_out == {A: date(2026, 7, 1)}
+    for quarter, out in zip(YEAR.quarters, (False, True, True, False), strict=True):
+        assert (A in network(*whole_year(A), said=said, period=quarter).left_out) is out
+
+
+def test_a_practice_follows_every_one_that_was_merged_before_it():
+    """A into B, then B into C: C is compared with all three."""
+    said = (Correction(A, OCTOBER, "merged", B, id=1), Correction(B, date(2027, 1, 1), "merged", C, id=2))
+    directory = load_directory().corrected(said)
+    assert [each.ods_code for each in directory.merged_into(C)] == [B, A]
+    around = load_directory().corrected([*said, Correction(C, date(2027, 1, 1), "merged", A, id=3)])
+    assert [each.ods_code for each in around.merged_into(C)] == [B, A]
+    quarter = Period(2026, 4)
+    before = [a_return(code, period=quarter.year_before) for code in (A, B, C)]
+    found = network(a_return(C, period=quarter), *before, said=said, period=quarter)
+    assert found.comparisons[C].then == sum(load_calculator().of_return(each).total for each in before)
+
+
 def test_the_later_word_holds_and_of_one_day_the_one_said_last():
     directory = load_directory().corrected(
         [

@@ -86,6 +86,21 @@ def test_a_practice_moves_from_a_day_on_and_the_step_is_taken_back(
     assert ELSEWHERE not in lead.network().members
 
 
+def test_a_code_that_no_list_has_is_asked_about(window: NetworkWindow, qtbot: QtBot) -> None:
+    page, lead = window.pages["settings"], window.workspace
+    fill(window, qtbot, "C89999", "1/4/2026", PCN)
+    assert lead.memberships.said == []
+    problem = found(page, QLabel, "group-problem")
+    assert isinstance(problem, QLabel)
+    assert problem.text() == "No list has C89999. If the code is right, choose the button once more"
+    qtbot.keyClick(found(page, QLineEdit, "group-code"), Qt.Key.Key_Return)
+    assert [said.ods_code for said in lead.memberships.said] == ["C89999"]
+    qtbot.keyClicks(found(page, QLineEdit, "group-into"), "C99999")
+    fill(window, qtbot, A, "1/4/2026", "erged")
+    assert problem.text() == "No list has C99999: its figures would count nowhere. Check the code"
+    assert len(lead.memberships.said) == 1
+
+
 def test_a_day_after_the_quarter_leaves_the_quarter_as_it_is(window: NetworkWindow, qtbot: QtBot) -> None:
     fill(window, qtbot, A, "1/7/2026", "In no network")
     assert A in window.workspace.network().sent
@@ -97,7 +112,7 @@ def test_who_is_left_out_is_named_and_comes_back_with_its_tick(window: NetworkWi
     page, lead = window.pages["settings"], window.workspace
     tick(page)
     assert lead.network().left_out == {A: Q1.first_day}
-    assert "1 practice left out" in window.header.who()[1]
+    assert f"left out: {lead.network().name(A)}" in window.header.who()[1]
     window.open_page("network")
     coverage = found(window.pages["network"], QLabel, "results-coverage")
     assert isinstance(coverage, QLabel)

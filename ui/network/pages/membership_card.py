@@ -38,6 +38,7 @@ class MembersCard(QWidget):
         inside.addWidget(self._columns)
         self._problem = words("", "error", "group-problem")
         self._problem.hide()
+        self._asked_about = ""  # a code that no list has
         inside.addWidget(self._problem)
         self._add_form(inside)
         self._said = QVBoxLayout()
@@ -139,6 +140,9 @@ class MembersCard(QWidget):
             if not is_ods_code(code):
                 self._refuse("Say into which practice it was merged, by its code, like C82002")
                 return
+            if self._workspace.directory.practice(code) is None:
+                self._refuse(f"No list has {code}: its figures would count nowhere. Check the code")
+                return
         self._say(kind, code)
 
     def _leave_out(self) -> None:
@@ -152,6 +156,9 @@ class MembersCard(QWidget):
             self._refuse("From which day on? Write it like 1 April 2026")
         elif practice == where:
             self._refuse("A practice cannot be merged into itself")
+        elif self._workspace.directory.practice(practice) is None and self._asked_about != practice:
+            self._asked_about = practice
+            self._refuse(f"No list has {practice}. If the code is right, choose the button once more")
         else:
             self._problem.hide()
             self._code.clear()
