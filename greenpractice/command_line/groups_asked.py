@@ -5,7 +5,16 @@ from typing import Any
 
 from greenpractice.errors import UsageError
 from greenpractice.facts.directory import Directory, is_ods_code
-from greenpractice.network.groups import SUB_ICBS, Group, everyone, no_network, one_pcn, several_pcns, sub_icb
+from greenpractice.network.groups import (
+    SUB_ICBS,
+    UNKNOWN_SUB_ICB,
+    Group,
+    everyone,
+    no_network,
+    one_pcn,
+    several_pcns,
+    sub_icb,
+)
 
 NO_NETWORK = "none"
 
@@ -18,8 +27,9 @@ def add_group_options(whose: Any) -> None:
         help=f"several networks; {NO_NETWORK} for the practices without one",
     )  # fmt: skip
     whose.add_argument(
-        "--sub-icb", choices=tuple(SUB_ICBS), metavar="CODE", help=f"a sub-ICB: {', '.join(SUB_ICBS)}"
-    )
+        "--sub-icb", choices=(*SUB_ICBS, NO_NETWORK), metavar="CODE",
+        help=f"a sub-ICB: {', '.join(SUB_ICBS)}; {NO_NETWORK} for the practices of which no list says one",
+    )  # fmt: skip
     whose.add_argument("--all", action="store_true", help="every practice of the area")
 
 
@@ -28,7 +38,7 @@ def group_asked(asked: Namespace, directory: Directory) -> Group:
     if asked.pcn:
         return one_pcn(directory, asked.pcn)
     if asked.sub_icb:
-        return sub_icb(asked.sub_icb)
+        return sub_icb(UNKNOWN_SUB_ICB if asked.sub_icb == NO_NETWORK else asked.sub_icb)
     if asked.all:
         return everyone()
     codes = list(dict.fromkeys(asked.group))

@@ -3,6 +3,7 @@
 import json
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from decimal import Decimal
 from pathlib import Path
 
 from db.opening import open_store
@@ -10,7 +11,7 @@ from greenpractice.carbon.footprint import load_calculator
 from greenpractice.facts.directory import Correction
 from greenpractice.facts.practices import load_directory
 from greenpractice.network.coverage import change_sentence, without_words
-from greenpractice.network.groups import Group, everyone, no_network, one_pcn, place_of, sub_icb
+from greenpractice.network.groups import SUB_ICBS, Group, everyone, no_network, one_pcn, place_of, sub_icb
 from greenpractice.network.membership import SINCE_EVER, correction_words, said_of
 from greenpractice.network.network import Network
 from greenpractice.periods import Period
@@ -170,3 +171,22 @@ def test_commands_go_by_the_lead_and_name_who_is_left_out(run: Run, tmp_path: Pa
     status, out, _ = run("indicators", "--pcn", OTHER, *asked)
     assert status == 0
     assert "1 of 3 practices" in out
+
+
+def test_sub_icbs_and_where_no_list_says_one_are_everything(run: Run, tmp_path: Path):
+    path = tmp_path / "lead.db"
+    store = open_store(path, write=True)
+    for code in (A, "Y99997", "Y99998"):
+        store.record(a_return(code))
+    store.correct_membership(Correction("Y99997", date(2026, 4, 1), "none"), NOW)
+    store.correct_membership(Correction("Y99998", date(2026, 4, 1), "network", "U99990"), NOW)
+    store.close()
+    (tmp_path / "nothing").mkdir()
+
+    def kg(*group: str) -> Decimal:
+        asked = ("--period", "2026-27-Q1", "--store", path, "--json")
+        _, out, _ = run("collate", tmp_path / "nothing", *group, *asked)
+        return Decimal(json.loads(out, parse_float=Decimal)["footprint"]["total_kgco2e"] or 0)
+
+    assert kg("--sub-icb", "none") == 2 * kg("--pcn", PCN) > 0
+    assert kg("--all") == sum(kg("--sub-icb", code) for code in (*SUB_ICBS, "none"))
