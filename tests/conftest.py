@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, settings
 from greenpractice.carbon.footprint import Calculator, load_calculator
 from greenpractice.returns.documents import ReturnDocument
 from greenpractice.returns.reading import read_document
-from tests.one_reader import one_reader
+from tests.one_reader import one_reader, readers_of_their_own
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 # Speeds live in the benchmarks: a slow or busy machine fails no test. CI draws the same examples each time.
@@ -52,10 +52,17 @@ def sample_document() -> ReturnDocument:
     return read_document((FILES / "sample-return.json").read_bytes(), "sample-return.json")[0]
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session", autouse=True)
 def shared_reader() -> Iterator[None]:
-    """The tests of a module read PDFs in one process, which others have used before."""
+    """Tests read PDFs in one process, which others have used before."""
     with one_reader():
+        yield
+
+
+@pytest.fixture(scope="module")
+def own_reader() -> Iterator[None]:
+    """The tests of a module are of that process: each starts its own, and no other stands idle meanwhile."""
+    with readers_of_their_own():
         yield
 
 

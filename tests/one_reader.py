@@ -1,13 +1,14 @@
 """One process that reads PDFs for many tests of what stands in them: each would start Python and pypdf anew.
 
-It is the process of the program. Whether one can be had, and what happens when it ends or is brought to a
-halt, is tested with processes of their own.
+It is the process of the program, which reads many files too. Whether one can be had, what happens when it
+ends or is brought to a halt, and what hostile files do to it, is tested with `readers_of_their_own`.
 """
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
+from typing import Any
 
 import pytest
 
@@ -53,7 +54,11 @@ class _Lent:
         self._line.close()
 
 
-def _start(what: str, work: Callable[..., None], memory: int, *, daemon: bool) -> tuple[_Lent, _Lent]:
+def _start(what: str, work: Callable[..., None], memory: int, *, daemon: bool) -> tuple[Any, Any]:
+    if memory != reading_worker.MEMORY:
+        return start(what, work, memory, daemon=daemon)
+    while _idle and not _idle[-1][0].is_alive():
+        _idle.pop()
     if _idle:
         lent = _Lent(*_idle.pop(), is_ready=True)
     else:
@@ -66,6 +71,15 @@ def one_reader() -> Iterator[None]:
     """While this lasts, readers with the usual limits share a process."""
     with pytest.MonkeyPatch.context() as patched:
         patched.setattr(reading_worker, "start", _start)
+        yield
+
+
+@contextmanager
+def readers_of_their_own() -> Iterator[None]:
+    """While this lasts, each reader starts a process, and ends it."""
+    end_the_one()
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(reading_worker, "start", start)
         yield
 
 

@@ -2,7 +2,11 @@
 
 from pathlib import Path
 
+import pytest
+
 from tests.faults.producers import PRODUCERS, all_made
+
+pytestmark = pytest.mark.usefixtures("own_reader")
 
 # What the project itself needs, and two programs that many computers have.
 COMMON = {"pikepdf", "pypdf", "pypdfium2", "PIL.Image", "reportlab.pdfgen.canvas", "qpdf", "pdftocairo"}

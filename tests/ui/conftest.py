@@ -13,7 +13,7 @@ from greenpractice.app import LocalServices
 from greenpractice.periods import Period
 from greenpractice.returns.documents import ReturnDocument
 from greenpractice.store import Store
-from tests.ui.answers import NOW, demo_returns, let_go, put_store, usual_look, workspace_over
+from tests.ui.answers import NOW, demo_returns, filled_returns, let_go, put_store, usual_look, workspace_over
 from tests.ui.beginning import remember
 from tests.ui.network.network_files import lead_workspace
 from tests.ui.network.network_opening import Opener
@@ -70,14 +70,10 @@ def path(services: LocalServices) -> Path:
 def store(services: LocalServices, request: pytest.FixtureRequest) -> Iterator[Store]:
     """The store of a practice: empty, or where a test asks for `filled` with what that has."""
     path = services.store_path(None)
-    put_store(path, _of_the_filled() if "filled" in request.fixturenames else ())
+    put_store(path, filled_returns() if "filled" in request.fixturenames else ())
     opened = services.open_store(path, write=True)
     yield opened
     let_go(opened)
-
-
-def _of_the_filled() -> list[ReturnDocument]:
-    return [document for document in demo_returns() if document.period.year in (2019, 2025, 2026)]
 
 
 @pytest.fixture

@@ -33,8 +33,6 @@ from tests.greenpractice.network.samples import (
 )
 from tests.no_processes import ADVICE, NO_MEMORY, end_processes_at_once, start_no_processes
 
-pytestmark = pytest.mark.usefixtures("shared_reader")
-
 A, B, C, D = members()
 Run = Callable[..., tuple[int, Any, str]]
 

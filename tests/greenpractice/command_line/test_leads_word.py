@@ -24,8 +24,6 @@ from tests.greenpractice.command_line.lead_runs import (
 )
 from tests.greenpractice.network.samples import KEY, OTHER_KEY, Q2, a_return, edited, members
 
-pytestmark = pytest.mark.usefixtures("shared_reader")
-
 A, B, C, D = members()
 CASES = Path(__file__).parents[4] / "shared" / "cases" / "network"
 

@@ -15,6 +15,8 @@ from tests.greenpractice.exchange.outlook import compound_file, outlook_mail
 from tests.greenpractice.exchange.test_finding import a_mail
 from tests.greenpractice.network.samples import KEY, a_return, members
 
+pytestmark = pytest.mark.usefixtures("own_reader")
+
 SLACK = 1.5  # seconds, for a machine that is busy
 LARGE = bytes(range(256)) * 40  # more than a short stream
 

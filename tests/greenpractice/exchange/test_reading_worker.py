@@ -19,6 +19,8 @@ from greenpractice.tasks.collating import read_files
 from tests.greenpractice.network.samples import KEY, a_return, members
 from tests.no_processes import ADVICE, NO_MEMORY, end_processes_at_once, start_no_processes
 
+pytestmark = pytest.mark.usefixtures("own_reader")
+
 DOCUMENT = a_return(members()[0])
 STARTED = "The program that reads PDFs could not be started"
 

@@ -22,6 +22,8 @@ from tests.faults.measuring import Meter
 from tests.greenpractice.network.hostile import hostile_files, mutated
 from tests.greenpractice.network.samples import KEY, a_return, members
 
+pytestmark = pytest.mark.usefixtures("own_reader")
+
 DOCUMENT = a_return(members()[0])
 OPENS = ("a password to change", "an old password")  # with an empty password, and the return is whole
 SLACK = 1.5  # seconds, for a machine that is busy

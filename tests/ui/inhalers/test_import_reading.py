@@ -27,6 +27,8 @@ from tests.ui.walking import texts
 from ui.inhalers.import_page import ImportPage, State
 from ui.session.workspace import Workspace
 
+pytestmark = pytest.mark.usefixtures("own_reader")
+
 
 def test_cancel_changes_nothing_and_ends_the_reading(page: ImportPage, qtbot: QtBot, tmp_path: Path) -> None:
     before = kept(page)

@@ -35,8 +35,6 @@ from ui.session import regular_backups
 from ui.session.preferences import Preferences
 from ui.widgets.style import apply_look
 
-pytestmark = pytest.mark.usefixtures("shared_reader")
-
 KEYS = [page.key for page in NETWORK_PAGES]
 FILES = ("a1.pdf", "a2.pdf", "b.pdf", "c one.pdf", "c other.pdf", "d q2.pdf", "elsewhere.pdf", "hello.pdf")
 

@@ -22,8 +22,6 @@ from ui.practice.practice_window import MainWindow
 from ui.session.identity import Identity
 from ui.which_window import WhichWindow
 
-pytestmark = pytest.mark.usefixtures("shared_reader")
-
 Key = Qt.Key
 
 

@@ -41,8 +41,6 @@ from ui.network.pages.returns_page import NetworkReturnsPage
 from ui.network.pages.side_page import SideBySidePage
 from ui.network.session.lead_workspace import NetworkWorkspace
 
-pytestmark = pytest.mark.usefixtures("shared_reader")
-
 A, B, C, D = members()
 YEAR = Period(2026)
 NOW = datetime(2026, 12, 1, tzinfo=UTC)

@@ -22,8 +22,6 @@ from greenpractice.reports_kept import NetworkReport
 from greenpractice.returns.documents import ReturnDocument
 from tests.greenpractice.network.samples import KEY, NOW, PCN, Q1, Q2, a_return, members
 
-pytestmark = pytest.mark.usefixtures("shared_reader")
-
 A, B, C, D = members()
 
 

@@ -4,7 +4,6 @@ import csv
 from datetime import datetime
 from pathlib import Path
 
-import pytest
 from PySide6.QtWidgets import QApplication, QCheckBox
 from pytestqt.qtbot import QtBot
 
@@ -15,8 +14,6 @@ from tests.ui.network.network_opening import Opener, all_texts, click, text
 from tests.ui.walking import faults_of, forbidden_words
 from ui.network.pages.chase_page import ChasePage
 from ui.network.session.lead_workspace import NetworkWorkspace
-
-pytestmark = pytest.mark.usefixtures("shared_reader")
 
 
 def copied() -> str:

@@ -18,6 +18,8 @@ from tests.ui.network.network_opening import Opener
 from ui.network.pages.returns_page import NetworkReturnsPage
 from ui.network.session.lead_workspace import NetworkWorkspace
 
+pytestmark = pytest.mark.usefixtures("own_reader")
+
 
 def test_a_process_that_cannot_start_is_said_and_the_same_files_can_be_read_again(
     lead: NetworkWorkspace,

@@ -19,8 +19,6 @@ from tests.ui.walking import controls, faults_of, forbidden_words
 from ui.network.pages.report_page import NetworkReportPage
 from ui.network.session.lead_workspace import NetworkWorkspace
 
-pytestmark = pytest.mark.usefixtures("shared_reader")
-
 
 @pytest.fixture
 def page(lead: NetworkWorkspace, open_network: Opener, qtbot: QtBot, tmp_path: Path) -> NetworkReportPage:

@@ -30,8 +30,6 @@ from ui.network.pages.returns_page import NetworkReturnsPage
 from ui.network.session.lead_workspace import NetworkWorkspace
 from ui.session.preferences import Preferences
 
-pytestmark = pytest.mark.usefixtures("shared_reader")
-
 Q3 = LAST.next  # that of the files which arrive
 
 

@@ -4,7 +4,6 @@ from datetime import date
 from itertools import permutations
 from pathlib import Path
 
-import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -15,8 +14,6 @@ from greenpractice.store import ReturnKey, received_folder
 from tests.greenpractice.network.samples import Q1, Q2
 from tests.ui.network.network_files import ELSEWHERE, A, B, C, D, lead_workspace, pdf_files, read, statuses
 from ui.network.session.lead_workspace import NetworkWorkspace
-
-pytestmark = pytest.mark.usefixtures("shared_reader")
 
 
 def test_every_file_has_its_state_and_only_those_that_count_are_in_the_figures(
