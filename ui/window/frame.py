@@ -162,7 +162,14 @@ class Frame(QMainWindow):
         made = spec.make(self._session)
         made.setObjectName(f"page-{spec.key}")
         self.pages[spec.key] = made
+        # From the outside in: a part that comes to another place tells all that is in it of its look.
+        area = QScrollArea(self._stack)
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         body = PageBody()
+        area.setWidget(body)
         layout = body.column
         title = words(spec.title, "page", f"title-{spec.key}")
         title.setFocusPolicy(Qt.FocusPolicy.ClickFocus)  # where reading starts when the page is opened
@@ -177,12 +184,6 @@ class Frame(QMainWindow):
         layout.addWidget(made, 0 if spec.scrolls else 1)
         if spec.scrolls:
             layout.addStretch(1)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setWidget(body)
         self._hosts[spec.key] = area
         self._stack.addWidget(area)
 
