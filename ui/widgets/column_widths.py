@@ -1,6 +1,6 @@
 """How wide the columns of a grid stand: as its words ask for, and where room is short the wordy ones wrap."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QTableView
@@ -20,12 +20,17 @@ def fit_columns(grid: QTableView, least: list[int], wordy: Collection[int]) -> N
     share what is left over, or give way where it is short, down to their longest word.
     """
     shown = [column for column in range(len(least)) if not grid.isColumnHidden(column)]
-    wide = {column: max(_asked(grid, column, column in wordy), scaled(least[column])) for column in shown}
+    texts = {column: _texts(grid, column) for column in shown}
+    wide = {
+        column: max(_asked(grid, column, texts[column], column in wordy), scaled(least[column]))
+        for column in shown
+    }
     room = grid.viewport().width()
     giving = [column for column in shown if column in wordy]
     over = sum(wide.values()) - room
     floors = {
-        column: max(width_of_words(grid, column), scaled(min(least[column], _NARROW))) for column in giving
+        column: max(width_of_words(grid, column, texts[column]), scaled(min(least[column], _NARROW)))
+        for column in giving
     }
     giving.sort(key=lambda column: wide[column] - floors[column])  # who can give least is asked first
     for number, column in enumerate(giving):
@@ -38,17 +43,15 @@ def fit_columns(grid: QTableView, least: list[int], wordy: Collection[int]) -> N
             grid.setColumnWidth(column, width)
 
 
-def _asked(grid: QTableView, column: int, wordy: bool) -> int:
-    metrics = grid.fontMetrics()
-    longest = max((metrics.horizontalAdvance(text) for text in _texts(grid, column)), default=0) + _PADDING
+def _asked(grid: QTableView, column: int, texts: Sequence[str], wordy: bool) -> int:
+    longest = max(map(grid.fontMetrics().horizontalAdvance, texts), default=0) + _PADDING
     return max(_heading(grid, column), min(longest, scaled(_WORDY)) if wordy else longest)
 
 
-def width_of_words(grid: QTableView, column: int) -> int:
-    """The width of a column's longest word, below which a wrapped text would be cut."""
-    metrics = grid.fontMetrics()
-    words = [word for text in _texts(grid, column) for word in text.split()]
-    longest = max((metrics.horizontalAdvance(word) for word in words), default=0) + _PADDING
+def width_of_words(grid: QTableView, column: int, texts: Sequence[str]) -> int:
+    """The width of the longest word of a column with these texts, below which one that wraps would be cut."""
+    words = {word for text in texts for word in text.split()}
+    longest = max(map(grid.fontMetrics().horizontalAdvance, words), default=0) + _PADDING
     return max(_heading(grid, column), min(longest, scaled(_WORDY)))
 
 

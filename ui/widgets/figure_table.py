@@ -218,7 +218,8 @@ class FigureTable(QTableView):
         """Columns of words share the room evenly, but none is narrower than its longest word."""
         columns = range(self.figures.columnCount())
         room = self.viewport().width() - sum(self.columnWidth(n) for n in columns if n not in self._sharing)
-        least = {n: width_of_words(self, n) + 2 * _MARGIN + self._tick_in(n) for n in self._sharing}
+        texts = self.figures.texts
+        least = {n: width_of_words(self, n, texts(n)) + 2 * _MARGIN + self._tick_in(n) for n in self._sharing}
         for left, column in enumerate(sorted(self._sharing, key=lambda n: -least[n])):
             width = max(least[column], room // (len(self._sharing) - left))
             self.setColumnWidth(column, width)
