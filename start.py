@@ -97,7 +97,7 @@ def program_environment() -> dict[str, str]:
 def check_commands(arguments: Sequence[str]) -> list[list[str]]:
     """Faults, layout, dead code, types and tests, in their order; after `--long` the long runs alone.
 
-    All tests run side by side, one process a core; with words for pytest it runs in one process.
+    All tests run side by side, in one process more than there are cores; with words for pytest in one.
     """
     if arguments[:1] == ["--long"]:
         return [[str(PYTHON), "-m", "tests.long.run", *arguments[1:]]]

@@ -27,6 +27,33 @@ settings.load_profile("greenpractice")
 FILES = Path(__file__).parent / "files"
 # A test names its store: none reads or writes the one of whoever runs the tests, nor another test's.
 os.environ["GREENPRACTICE_STORE"] = str(FILES / "sample-return.json" / "no-store-was-named.db")
+# Begun first: begun last, one of them would go on alone when all others are done.
+LONGEST = (
+    "tests/faults/",
+    "tests/test_contributing.py",
+    "tests/ui/test_real_window.py",
+    "tests/ui/test_screenshots.py",
+    "tests/ui/inhalers/test_import_keep.py",
+    "tests/ui/entry/test_new_row.py",
+    "tests/ui/entry/test_every_grid.py",
+    "tests/ui/network/test_network_journey.py",
+    "tests/greenpractice/network/test_hostile.py",
+    "tests/greenpractice/command_line/test_bugs.py",
+)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_auto_num_workers() -> int | None:
+    """One process more than cores: some test always waits, for a process it started or for the disk."""
+    if "PYTEST_XDIST_AUTO_NUM_WORKERS" in os.environ:
+        return None  # which xdist reads
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    return cores + 1
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The longest first; within a file the order stays, as tests of one share what they open."""
+    items.sort(key=lambda item: not item.nodeid.startswith(LONGEST))
 
 
 def pytest_collection_finish() -> None:
