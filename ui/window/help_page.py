@@ -51,6 +51,8 @@ class HelpPage(AnyPage):
         self._links = Columns(fill=False, spacing=tokens.SPACE_1)
         inside.addWidget(self._links)
         self._layout.addWidget(self._contents)
+        self._together = QWidget()  # one by one each part would lay out anew all that are there already
+        self._inside = page_layout(self._together)
         self.keys = FigureTable("help-keys", "Keyboard shortcuts")
         self.factors = FactorTable(session)
         self._filled = False
@@ -112,6 +114,7 @@ class HelpPage(AnyPage):
             for key, title in self._titles.items()
         ]
         self._links.set_items(links)
+        self._layout.addWidget(self._together)
 
     def _add_lines(self, key: str, title: str, lines: Iterable[str]) -> None:
         self._add(key, title, [words(line) for line in lines])
@@ -125,7 +128,7 @@ class HelpPage(AnyPage):
         for part in parts:
             inside.addWidget(part)
         self._parts[key], self._titles[key] = frame, heading
-        self._layout.addWidget(frame)
+        self._inside.addWidget(frame)
 
 
 def _file_lines(exports: Exports) -> list[str]:
