@@ -45,6 +45,7 @@ LONG_RUNS = (
     LongRun("network totals", "totals of random networks", "tests.long.network_totals", (), ("20",)),
     LongRun("forgers", "forgers of practices' returns", "tests.long.forgers", (), ("5",)),
     LongRun("numbers", "every page after every step", "tests.long.numbers_follow", ("20",), ("1", "3")),
+    LongRun("imports", "imports over typed figures", "tests.long.import_walks", ("50",), ("1", "10")),
     LongRun("pdfs", "spoilt PDFs of practices", "tests.faults.mutate_pdfs", ("100000",), ("20",)),
     LongRun("mutation", "tests that can fail", "tests.mutation.run", ("--sample", "200", "--seed", "1")),
     LongRun("bare system", "both commands where only Python and git are", "tests.long.bare_system"),

@@ -1,8 +1,6 @@
 """Keep mine: typed figures that an import would replace stay where a person says so, by key or by mouse."""
 
 import random
-from collections.abc import Iterator
-from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -10,22 +8,16 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
-from greenpractice.prescribing.values import ImportedProduct, MonthImport
-from greenpractice.sections import SECTION_BY_KEY
-from greenpractice.store import ReturnKey
-from greenpractice.tasks.import_preview import previews
-from tests.greenpractice.prescribing.made import BRALTUS, NEW_INHALER, SALAMOL, VENTOLIN, Row
+from tests.greenpractice.prescribing.made import BRALTUS, SALAMOL, VENTOLIN, Row
 from tests.ui.inhalers.import_steps import Q1, Key, cells, month, press_button, read, said, settle
-from tests.ui.inhalers.test_import_step import KEY, LATER, everything
+from tests.ui.inhalers.import_walk import walk
 from tests.ui.test_journey import press, tab_to
 from ui.inhalers.import_page import ImportPage, State
 from ui.practice.practice_window import MainWindow
 from ui.session.workspace import Workspace
 from ui.widgets.figure_table import FigureTable
 
-CODES = (VENTOLIN, SALAMOL, BRALTUS, NEW_INHALER)
 TABLE = "import-changes-2025-26-Q1"
-INHALERS = SECTION_BY_KEY["inhalers"].fields["inhalers"]
 
 
 def table_of(page: ImportPage) -> FigureTable:
@@ -153,90 +145,8 @@ def test_the_same_file_again_with_everything_kept_has_nothing_to_import(
     assert said(shown, "import-summary") == "1 product stays as typed. There is nothing else to import."
 
 
-def a_month(chance: random.Random, span: str) -> MonthImport:
-    some = sorted(chance.sample(CODES, chance.randint(1, 4)))
-    products = tuple(
-        ImportedProduct(code, Decimal(chance.randint(0, 40)), chance.choice([None, chance.randint(0, 9)]))
-        for code in some
-    )
-    return MonthImport(span, f"{span}.csv", products)
-
-
-def random_states(
-    workspace: Workspace, chance: random.Random
-) -> Iterator[dict[ReturnKey, list[MonthImport]]]:
-    """Typed and published figures in two quarters, and for each state what is imported next."""
-    for _ in range(80):
-        for key, spans in ((KEY, ("2026-04", "2026-05", "2026-06")), (LATER, ("2026-07", "2026-08"))):
-            workspace.show_period(key.period)
-            rows = {row.figures.get("bnf_code"): row for row in workspace.rows("inhalers")}
-            code, field = chance.choice(CODES), chance.choice(["inhalers", "items"])
-            text = chance.choice([str(chance.randint(0, 40)), "1,250"])
-            if code in rows:
-                workspace.set_figure("inhalers", rows[code].id, field, chance.choice([text, None]))
-            else:
-                workspace.add_row("inhalers", {"bnf_code": code, field: text, **named(code)})
-            if key == KEY or chance.random() < 0.5:
-                new = {KEY: [a_month(chance, chance.choice(spans[:1] if key == LATER else spans))]}
-                if key == LATER:
-                    new = {KEY: [a_month(chance, "2026-05")], LATER: [a_month(chance, chance.choice(spans))]}
-                yield new
-
-
-def named(code: str) -> dict[str, str]:
-    return {"name": "Fictitious", "device": "DPI"} if code == NEW_INHALER else {}
-
-
 def test_over_random_previews_what_is_kept_stays_and_the_rest_is_as_the_import_says(
     workspace: Workspace,
 ) -> None:
-    chance, kept_rows = random.Random(11), 0
-    for new in random_states(workspace, chance):
-        before = everything(workspace)
-        rows_before = {key: by_code(workspace, key) for key in new}
-        chosen = []
-        for preview in previews(workspace.store, new):
-            may = sorted(preview.may_keep)
-            chosen.append(preview.keeping(chance.sample(may, chance.randint(0, len(may)))))
-        workspace.take_imports(new, "Import", {each.key: each.kept for each in chosen})
-        for preview in chosen:
-            after = by_code(workspace, preview.key)
-            held = workspace.store.imports([preview.key])[preview.key]
-            assert {month for each in held for month in each.months} == set(preview.months)
-            for product in preview.products:
-                code = product.bnf_code
-                if code in preview.kept:
-                    kept_rows += 1
-                    assert after[code] == rows_before[preview.key][code]
-                    continue
-                there = after.get(code, ({}, ()))[0]
-                plain = tuple(INHALERS.plain(there[f]) if f in there else None for f in ("inhalers", "items"))
-                assert plain == (product.inhalers.new, product.items.new)
-            numbers = [INHALERS.value(row["inhalers"]) for row, _ in after.values() if "inhalers" in row]
-            total = sum((n for n in numbers if isinstance(n, Decimal)), Decimal(0)) if numbers else None
-            assert preview.after == total
-        again = [preview.keeping(preview.may_keep) for preview in previews(workspace.store, new)]
-        assert not any(preview.changes for preview in again)
-        after_it = everything(workspace)
-        workspace.undo_stack.undo()
-        if everything(workspace)[1] != before[1] or rows_before != {k: by_code(workspace, k) for k in new}:
-            raise AssertionError("undo is not what was before")
-        workspace.undo_stack.redo()
-        assert everything(workspace) == after_it
-    assert kept_rows > 20
-    assert workspace.store.check() == []
-
-
-def by_code(workspace: Workspace, key: ReturnKey) -> dict[str, tuple[dict[str, str], tuple[object, ...]]]:
-    """Figures and flags of each product."""
-    stored = workspace.store.load(key)
-    document = None if stored is None else stored.document
-    if document is None:
-        return {}
-    return {
-        row["bnf_code"]: (
-            dict(row),
-            tuple(flag.at(0) for flag in document.flags if (flag.section, flag.row) == ("inhalers", place)),
-        )
-        for place, row in enumerate(document.rows("inhalers"))
-    }
+    """The short form; `tests/long/import_walks.py` is the long one."""
+    assert walk(workspace, random.Random(11), 40) > 15
