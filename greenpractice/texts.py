@@ -1,4 +1,4 @@
-"""What a typed text may hold: no control characters, no text direction tricks, no patient's NHS number."""
+"""What a typed text may hold, and when two are the same name: no control characters, no NHS number."""
 
 import re
 import unicodedata
@@ -12,6 +12,11 @@ _TEN_DIGITS = re.compile(r"(?<!\d)(\d{3})[\W_]{0,3}(\d{3})[\W_]{0,3}(\d{4})(?!\d
 _GROUPS = re.compile(r"(?<!\d)(?<!\d[ ./|·•_-])\d{1,8}([ ./|·•_-])\d{1,8}(?:\1\d{1,8})+(?![ ./|·•_-]?\d)")
 _LIKE = {"Zs": " ", "Pd": "-", "Cf": "_"}  # kinds of spaces, dashes and unseen marks by their category
 _ISSUED = "4679"  # how NHS numbers start; 9 is that of test numbers
+# Marks of no width that pages, mails and spreadsheets leave in what is copied from them: blanks and joiners,
+# soft hyphens, a file's first mark, directions. One that turns the order of digits round is none of them.
+_UNSEEN = re.compile(
+    "[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202d\u2060-\u2064\u2066-\u206f\ufe00-\ufe0f\ufeff]"
+)
 _DIRECTION = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 NHS_NUMBER = (
     "looks like an NHS number; do not enter patient details here (of a meter number the last six digits "
@@ -28,6 +33,20 @@ def text_problem(text: str) -> str | None:
     if holds_nhs_number(text):
         return NHS_NUMBER
     return None
+
+
+def without_unseen(text: str) -> str:
+    """The text without the marks of no width in it, wherever they stand."""
+    return text if text.isascii() else _UNSEEN.sub("", text)
+
+
+def name_key(name: str | None) -> str:
+    """What two spellings of one typed name have in common: capitals, blanks and unseen marks do not count.
+
+    This alone decides whether two names of a site, or of anything else that people type, are the same.
+    """
+    plain = unicodedata.normalize("NFKC", without_unseen(name or ""))
+    return " ".join(plain.casefold().split())
 
 
 def shown_name(name: str) -> str:

@@ -12,7 +12,7 @@ from greenpractice.returns.documents import ReturnDocument
 from greenpractice.returns.energy_covered import covered_days
 from greenpractice.sections import SECTION_BY_KEY
 from greenpractice.sections.base import share_of_bill, typed_row
-from greenpractice.sections.energy import Known, dates_are_readings, known_from
+from greenpractice.sections.energy import Known, dates_are_readings, given_amount, known_from
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +47,7 @@ def past_zero(document: ReturnDocument, section: str) -> list[PastZero]:
     for number, raw in enumerate(document.rows(section)):
         values = typed_row(SECTION_BY_KEY[section], raw)
         opening, closing = values.opening, values.closing
-        if known_from(values, _given(values)) is not Known.READINGS or closing >= opening:
+        if known_from(values, given_amount(values)) is not Known.READINGS or closing >= opening:
             continue
         digits = len(str(int(opening)))
         with exact():
@@ -85,7 +85,7 @@ def _converted(values: Any, factors: Factors) -> list[str]:
 
 
 def _shared(values: Any, period: Period) -> list[str]:
-    share = share_of_bill(values.from_, values.to, dates_are_readings(values, _given(values)), period)
+    share = share_of_bill(values.from_, values.to, dates_are_readings(values, given_amount(values)), period)
     amount = _amount(values)
     if isinstance(share, str) or amount is None or share[0] == share[1]:
         return []
@@ -99,13 +99,8 @@ def _shared(values: Any, period: Period) -> list[str]:
     ]
 
 
-def _given(values: Any) -> Decimal | None:
-    found: Decimal | None = values.quantity if hasattr(values, "quantity") else values.kwh
-    return found
-
-
 def _amount(values: Any) -> Decimal | None:
-    given = _given(values)
+    given = given_amount(values)
     if known_from(values, given) is Known.READINGS:
         return values.closing - values.opening if values.closing >= values.opening else None
     return given

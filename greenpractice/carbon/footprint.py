@@ -162,7 +162,7 @@ class Calculator:
 
     def context(self, rows: Rows, period: Period) -> Context:
         """What formulas may look at beside their own rows."""
-        practice = rows.get("practice", ())
+        practice = [row.values for row in rows.get("practice", ())]
         return Context(period, self.factors, self.inhalers, lambda site: floor_area(practice, site))
 
     def _entries(self, section: Section, rows: Sequence[Row[Any]], context: Context) -> Iterable[Any]:

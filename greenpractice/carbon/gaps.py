@@ -17,7 +17,9 @@ from greenpractice.periods import Period
 from greenpractice.phrases import joined, lower_first, months_together
 from greenpractice.returns.checking import LEFT_OUT, is_confirmed, question_words, questions
 from greenpractice.returns.documents import ReturnDocument
-from greenpractice.returns.energy_covered import ENERGY_SECTIONS, covered_days, doubled, sites_left_out
+from greenpractice.returns.energy_covered import covered_days, sites_left_out
+from greenpractice.returns.energy_rows import ENERGY_SECTIONS
+from greenpractice.returns.energy_twice import doubled
 from greenpractice.returns.progress import unlike
 from greenpractice.sections import SECTION_BY_KEY, SECTIONS
 from greenpractice.sections.base import typed_row
@@ -115,8 +117,7 @@ def _of_parts(
 
 def energy_gaps(document: ReturnDocument, section: str) -> list[Gap]:
     """Of these, the days of an energy section that no bill covers or two do, for the page of its bills."""
-    asked = (issue for issue in doubled(section, document.rows(section), document.period))
-    twice = [_question(document, issue, section) for issue in asked]
+    twice = [_question(document, issue, section) for issue in doubled(document, section)]
     return [gap for gap in _days(document) if (gap.section, gap.kind) == (section, "days")] + twice
 
 

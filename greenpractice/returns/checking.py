@@ -6,15 +6,17 @@ from decimal import Decimal
 from typing import Any
 
 from greenpractice.errors import Issue
-from greenpractice.fields import Kind
+from greenpractice.fields import FieldSpec, Kind
 from greenpractice.periods import Period
 from greenpractice.returns.documents import Flag, ReturnDocument
-from greenpractice.returns.energy_covered import ENERGY_SECTIONS, doubled
+from greenpractice.returns.energy_rows import ENERGY_SECTIONS
+from greenpractice.returns.energy_twice import doubled
 from greenpractice.returns.file_questions import file_questions
 from greenpractice.sections import SECTION_BY_KEY
 from greenpractice.sections.base import Section, typed_row
 from greenpractice.sections.energy import AMOUNTS, Known, known_from
 from greenpractice.small_numbers import FEWER, is_few_patients
+from greenpractice.texts import name_key
 
 _POINT_THOUSAND = re.compile(r"\s*[1-9][0-9]{0,2}\.000(?![0-9])", re.ASCII)
 LEFT_OUT = "is not given: it counts as no data"
@@ -35,7 +37,8 @@ def check_figures(document: ReturnDocument) -> list[Issue]:
             beyond = _out_of_scale(section, position, raw, document)
             issues += [*asked, *(issue for issue in beyond if issue.field not in known)]
         issues += _repeated(section, rows)
-        issues += doubled(key, rows, document.period) if key in ENERGY_SECTIONS else _equal(section, rows)
+        issues += doubled(document, key) if key in ENERGY_SECTIONS else _equal(section, rows)
+    issues += _sites_twice(document.rows("practice"))
     issues += file_questions(document)
     return issues
 
@@ -177,11 +180,28 @@ def _equal(section: Section, rows: tuple[Mapping[str, str], ...]) -> Iterator[Is
         fields = [key for key in section.fields if key in raw]
         if section.unique in fields or not any(section.fields[key].is_number for key in fields):
             continue
-        values = frozenset((key, section.fields[key].plain(raw[key])) for key in fields)
+        values = frozenset((key, _plain(section.fields[key], raw[key])) for key in fields)
         first = seen.setdefault(values, position)
         if first != position:
             sentence = f"The same figures stand in row {first + 1}: one entry may be counted twice"
             yield Issue(section.key, position, fields[0], sentence, question=True)
+
+
+def _plain(spec: FieldSpec, text: str) -> str:
+    return name_key(text) if spec.kind is Kind.TEXT else spec.plain(text)
+
+
+def _sites_twice(rows: tuple[Mapping[str, str], ...]) -> Iterator[Issue]:
+    """A question for a site whose floor area is given in a row before it: both are added together."""
+    seen: dict[str, int] = {}
+    for position, raw in enumerate(rows):
+        if not raw.get("floor_area_m2") or not name_key(raw.get("site")):
+            continue
+        first = seen.setdefault(name_key(raw["site"]), position)
+        if first != position:
+            same = f"The site {raw['site'].strip()} stands in row {first + 1} too"
+            sentence = f"{same}: their floor areas are added together"
+            yield Issue("practice", position, "floor_area_m2", sentence, question=True)
 
 
 def _repeated(section: Section, rows: tuple[Mapping[str, str], ...]) -> Iterator[Issue]:

@@ -91,6 +91,12 @@ def known_from(row: EnergyRow, given: Decimal | None) -> Known:
     return Known.FLOOR_AREA if row.basis == "floor_area" else Known.NOTHING
 
 
+def given_amount(row: Any) -> Decimal | None:
+    """The amount of a row of either energy section."""
+    found: Decimal | None = row.quantity if hasattr(row, "quantity") else row.kwh
+    return found
+
+
 def dates_are_readings(row: EnergyRow, given: Decimal | None) -> bool:
     """Whether the dates are days of readings: by the basis, or as there is no bill beside a floor area."""
     if row.basis == "floor_area":

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from greenpractice.fields import choice, number, text, whole
-from greenpractice.sections.base import Row, Section, SectionHelp
+from greenpractice.sections.base import Section, SectionHelp
+from greenpractice.texts import name_key
 
 PAID_BY = {
     "practice": "We do",
@@ -48,12 +49,13 @@ class Practice:
     )
 
 
-def floor_area(rows: Iterable[Row[Practice]], site: str | None) -> Decimal | None:
+def floor_area(rows: Iterable[Practice], site: str | None) -> Decimal | None:
     """The floor area of a named site in m2, or without a name of all sites; None if none is given."""
+    name = name_key(site)
     areas = [
-        row.values.floor_area_m2
+        row.floor_area_m2
         for row in rows
-        if row.values.floor_area_m2 is not None and (site is None or row.values.site == site)
+        if row.floor_area_m2 is not None and (not name or name_key(row.site) == name)
     ]
     return sum(areas, Decimal(0)) if areas else None
 

@@ -67,6 +67,28 @@ def test_energy_in_the_rent_leads_to_an_estimate_and_the_section_is_complete(ope
     assert progress["heating"].status is Status.COMPLETED
 
 
+def test_a_site_with_bills_under_another_spelling_is_offered_no_estimate(open_alone: OpenAlone) -> None:
+    site: RawRow = {"registered_patients": "9,000", "site": "Main Street", "energy_paid_by": "landlord"}
+    bills: dict[str, tuple[RawRow, ...]] = {
+        "electricity": ({"site": "main  street", "tariff": "standard", "kwh": "4,000"},),
+        "heating": ({"site": "MAIN STREET", "fuel": "natural_gas", "unit": "kWh", "quantity": "9,000"},),
+    }
+    page = open_alone(EnergyPage, return_of(QUARTER, practice=(site,), **bills), period=QUARTER)
+    assert page.findChild(QPushButton, "estimate-site-0") is None
+    assert page.findChild(QPushButton, "measure-site-0") is None
+    assert "energy is in the rent" not in said(page)
+
+
+def test_an_estimate_beside_a_bill_is_said_on_the_page(open_alone: OpenAlone) -> None:
+    site: RawRow = {"registered_patients": "9,000", "site": "Main Street", "floor_area_m2": "450"}
+    rows: tuple[RawRow, ...] = (
+        {"site": "Main Street", "tariff": "standard", "basis": "floor_area"},
+        {"site": "main street", "tariff": "standard", "kwh": "4,000"},
+    )
+    page = open_alone(EnergyPage, return_of(QUARTER, practice=(site,), electricity=rows), period=QUARTER)
+    assert "An estimate from floor area of Main Street counts beside a bill without dates" in said(page)
+
+
 def test_without_a_floor_area_it_leads_there_and_leaving_it_out_is_no_dead_end(open_alone: OpenAlone) -> None:
     site: RawRow = {"registered_patients": "9,000", "site": "Main Street", "energy_paid_by": "landlord"}
     page = open_alone(EnergyPage, return_of(QUARTER, practice=(site,)), period=QUARTER)
