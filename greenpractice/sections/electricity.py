@@ -30,6 +30,7 @@ from greenpractice.sections.energy import (
     first_day,
     last_day,
     opening,
+    question_readings,
 )
 from greenpractice.sections.scale import PATIENTS, Scale
 from greenpractice.themes import ENERGY
@@ -125,6 +126,11 @@ def check(row: Electricity, period: Period) -> Iterator[Problem]:
     yield from check_dates(row.from_, row.to)
 
 
+def question(row: Electricity, period: Period) -> Iterator[Problem]:
+    """An amount and two readings that do not agree."""
+    yield from question_readings(row, row.kwh, "kwh", "kWh")
+
+
 SECTION = Section(
     "electricity",
     "Electricity",
@@ -132,6 +138,7 @@ SECTION = Section(
     lines,
     yearly_factors=True,
     check=check,
+    question=question,
     theme=ENERGY,
     scales=(Scale("kwh", PATIENTS, "25", "another unit, or another span of time", least="0.05"),),
     wanted_by="Green Plan EF1",

@@ -8,6 +8,7 @@ from enum import Enum
 from typing import Any, Protocol
 
 from greenpractice.fields import choice, day, number
+from greenpractice.numbers import show
 from greenpractice.periods import day_words
 from greenpractice.sections.base import Context, Problem, share_of_bill
 
@@ -20,6 +21,7 @@ BASIS = {
 
 # The field of each energy section that holds the amount of a bill.
 AMOUNTS = {"electricity": "kwh", "heating": "quantity"}
+_NEAR, _ROUGHLY = Decimal("0.01"), Decimal("0.1")
 _BOTH_DAYS = "Give both days of a bill or neither: with one alone it is not counted"
 
 
@@ -159,6 +161,28 @@ def _from_floor_area(row: EnergyRow, kwh_per_m2: Decimal, days: int, context: Co
         return "the floor area of the site is not given"
     quantity = area * kwh_per_m2 * days / context.period.whole_year.days
     return Used(quantity, ("site", "basis"), True, Known.FLOOR_AREA)
+
+
+def question_readings(
+    row: EnergyRow, given: Decimal | None, amount: str, unit: str, each: tuple[Decimal, ...] = ()
+) -> Iterator[Problem]:
+    """An amount that the two readings beside it do not make: the amount counts, and one of them is a slip.
+
+    A meter that runs back went past zero or was changed, and says nothing. Readings and amounts are rounded:
+    they agree within 1 or 1%. `each` are what one unit of a meter may roughly be, where that shows others.
+    """
+    if given is None or row.opening is None or row.closing is None or row.closing < row.opening:
+        return
+    used = row.closing - row.opening
+    near = max(Decimal(1), used * _NEAR)
+    if abs(given - used) <= near or any(_agrees_roughly(given, used * times) for times in each):
+        return
+    readings = f"the readings {show(row.opening)} to {show(row.closing)} make {show(used)}"
+    yield amount, f"{show(given)} {unit} {'is' if given == 1 else 'are'} given and counted, but {readings}"
+
+
+def _agrees_roughly(given: Decimal, used: Decimal) -> bool:
+    return abs(given - used) <= used * _ROUGHLY
 
 
 def check_dates(first: date | None, last: date | None) -> Iterator[Problem]:

@@ -29,6 +29,7 @@ from greenpractice.sections.energy import (
     first_day,
     last_day,
     opening,
+    question_readings,
 )
 from greenpractice.sections.scale import PATIENTS, Scale
 from greenpractice.themes import ENERGY
@@ -187,6 +188,14 @@ def check(row: Heating, period: Period) -> Iterator[Problem]:
         yield "unit", f"must be {allowed} for {FUELS[row.fuel].lower()}, not {row.unit}"
 
 
+def question(row: Heating, period: Period) -> Iterator[Problem]:
+    """An amount and two readings that do not agree. Gas meters show a volume where many bills say kWh."""
+    of_gas = row.fuel == "natural_gas" and row.unit == "kWh"
+    each = (_ROUGH_KWH["m3"], _ROUGH_KWH["ft3x100"]) if of_gas else ()
+    unit = UNITS.get(row.unit or "", "units")
+    yield from question_readings(row, row.quantity, "quantity", unit, each)
+
+
 SECTION = Section(
     "heating",
     "Heating",
@@ -194,6 +203,7 @@ SECTION = Section(
     lines,
     yearly_factors=True,
     check=check,
+    question=question,
     theme=ENERGY,
     scales=(
         Scale(

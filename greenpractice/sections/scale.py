@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from greenpractice.numbers import exact, show
+from greenpractice.numbers import MAXIMUM_DECIMALS, exact, round_half_up, show
 
 PATIENTS, STAFF = "registered_patients", "staff"
 _PER_WORDS = {PATIENTS: "registered patients", STAFF: "people employed"}
@@ -57,4 +57,8 @@ def _is_dated(values: Any) -> bool:
 
 
 def _rounded(number: Decimal) -> str:
-    return show(number, 0 if number >= 10 else 1)
+    """In few digits, but a small number is not 0, and a whole one has no decimals."""
+    if number >= 10:
+        return show(number, 0)
+    places = next((n for n in range(1, MAXIMUM_DECIMALS) if round_half_up(number, n)), MAXIMUM_DECIMALS)
+    return show(round_half_up(number, places))
