@@ -5,11 +5,16 @@ import unicodedata
 from contextlib import AbstractContextManager
 from decimal import ROUND_HALF_UP, Context, Decimal, localcontext
 
+from greenpractice.texts import without_unseen
+
 MAXIMUM = Decimal(10) ** 9
 _FORTY_DIGITS, _WIDE = Context(prec=40, rounding=ROUND_HALF_UP), Context(prec=100)
 MAXIMUM_DECIMALS = 6
 POUNDS = "£"  # the one unit that stands before its number
 _PLAIN = re.compile(r"[0-9]{1,18}(?:\.[0-9]{1,18})?", re.ASCII)
+_NUMBER = re.compile(r"[0-9.,\s]*")
+# Full-width signs, blank and pound sign, which keyboards of East Asia type and people read as any other.
+_FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: " ", 0xFFE1: POUNDS}
 _GROUPED = re.compile(r"[0-9]{1,3}(?:[, ][0-9]{3})+(?:\.[0-9]+)?", re.ASCII)
 
 
@@ -49,6 +54,14 @@ def normal(number: Decimal) -> str:
     return (text.rstrip("0").rstrip(".") if "." in text else text) or "0"
 
 
+def as_seen(text: str) -> str:
+    """What was typed or pasted as people see it: no unseen marks, full-width signs as the ordinary ones.
+
+    Nothing else becomes a digit: a footnote's sign, a raised or circled one is none. 5² is not 52.
+    """
+    return text if text.isascii() else without_unseen(text).translate(_FULL_WIDTH)
+
+
 def read_typed(text: str, unit: str = "") -> Decimal | None:
     """A number as people type or paste it, or None if it is not one of the accepted ways.
 
@@ -57,17 +70,27 @@ def read_typed(text: str, unit: str = "") -> Decimal | None:
     """
     if _PLAIN.fullmatch(text):
         return Decimal(text) if plain_problem(text) is None else None
-    folded = unicodedata.normalize("NFKC", text).strip()
+    seen = as_seen(text).strip()
     if unit == POUNDS:
-        folded = folded.removeprefix(POUNDS).strip()
-    if unit:
-        suffix = unicodedata.normalize("NFKC", unit)
-        if folded.casefold().endswith(suffix.casefold()):
-            folded = folded[: len(folded) - len(suffix)].rstrip()
-    folded = re.sub(r"\s", " ", folded)
-    if _GROUPED.fullmatch(folded):
-        folded = re.sub(r"[, ]", "", folded)
-    return Decimal(folded) if _PLAIN.fullmatch(folded) and plain_problem(folded) is None else None
+        seen = seen.removeprefix(POUNDS).strip()
+    rest = _NUMBER.sub("", seen, count=1)
+    number, behind = seen[: len(seen) - len(rest)], plain_unit(rest)
+    if behind and behind != plain_unit(unit):
+        return None
+    number = re.sub(r"\s", " ", number.rstrip())
+    if _GROUPED.fullmatch(number):
+        number = re.sub(r"[, ]", "", number)
+    return Decimal(number) if _PLAIN.fullmatch(number) and plain_problem(number) is None else None
+
+
+def plain_unit(unit: str) -> str:
+    """A unit in one spelling: m² and ㎡ are m2. A sign for a number stays one, Ⅼ (50) too."""
+    plain = (sign if _is_numeral(sign) else unicodedata.normalize("NFKC", sign) for sign in unit)
+    return " ".join("".join(plain).casefold().split())
+
+
+def _is_numeral(sign: str) -> bool:
+    return sign not in "²³" and unicodedata.numeric(sign, None) is not None
 
 
 def show(number: Decimal, places: int | None = None) -> str:

@@ -12,10 +12,11 @@ _TEN_DIGITS = re.compile(r"(?<!\d)(\d{3})[\W_]{0,3}(\d{3})[\W_]{0,3}(\d{4})(?!\d
 _GROUPS = re.compile(r"(?<!\d)(?<!\d[ ./|·•_-])\d{1,8}([ ./|·•_-])\d{1,8}(?:\1\d{1,8})+(?![ ./|·•_-]?\d)")
 _LIKE = {"Zs": " ", "Pd": "-", "Cf": "_"}  # kinds of spaces, dashes and unseen marks by their category
 _ISSUED = "4679"  # how NHS numbers start; 9 is that of test numbers
-# Marks of no width that pages, mails and spreadsheets leave in what is copied from them: blanks and joiners,
-# soft hyphens, a file's first mark, directions. One that turns the order of digits round is none of them.
+# Marks of no width that pages, mails and spreadsheets leave in what is copied from them: blanks, joiners and
+# fillers, soft hyphens, a file's first mark, directions. One that turns the order of digits round is none.
 _UNSEEN = re.compile(
-    "[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202d\u2060-\u2064\u2066-\u206f\ufe00-\ufe0f\ufeff]"
+    "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202d\u2060-\u2064\u2066-\u206f"
+    "\u3164\ufe00-\ufe0f\ufeff\uffa0]"
 )
 _DIRECTION = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 NHS_NUMBER = (

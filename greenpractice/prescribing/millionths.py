@@ -5,12 +5,12 @@ from decimal import Decimal
 from functools import lru_cache
 
 from greenpractice.numbers import exact, round_half_up
+from greenpractice.texts import without_unseen
 
 MILLIONTHS = 1_000_000
 LARGEST = 1_000_000 * MILLIONTHS  # a quantity or items of one row; the largest real ones are in the thousands
 _NUMBER = re.compile(r"(\d{1,15})(?:\.(\d*))?|\.(\d+)", re.ASCII)
 _GROUPED = re.compile(r"\d{1,3}([, \u00a0\u2009\u202f'’])\d{3}(?:\1\d{3})*(?:\.\d*)?", re.ASCII)
-_UNSEEN = "\u200b\u200e\u200f\u2060\ufeff"  # what web pages and spreadsheets leave at the ends of a cell
 
 
 def plain_cell(text: str) -> str:
@@ -18,7 +18,7 @@ def plain_cell(text: str) -> str:
     text = text.strip()
     if text.isascii() and not text.startswith("'"):
         return text
-    return text.strip(_UNSEEN).strip().lstrip("'’‘").strip()
+    return without_unseen(text).strip().lstrip("'’‘").strip()
 
 
 @lru_cache(maxsize=65536)

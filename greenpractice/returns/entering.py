@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 from greenpractice.fields import FieldSpec, Kind, read_iso_day
-from greenpractice.numbers import NO_DATA, read_typed, show
+from greenpractice.numbers import NO_DATA, as_seen, read_typed, show
 from greenpractice.periods import MONTHS, day_words
 from greenpractice.returns.saying import (
     SHARE,
@@ -17,6 +17,7 @@ from greenpractice.returns.saying import (
     share_of,
     unit_typed,
 )
+from greenpractice.texts import without_unseen
 
 _DAY = re.compile(r"([0-9]{1,2})[ ./-]+([0-9]{1,2}|[^\W\d_]{3,9})[ ./,-]+([0-9]{4}|[0-9]{2})", re.ASCII)
 _YES_NO = {"yes": "true", "y": "true", "true": "true", "no": "false", "n": "false", "false": "false"}
@@ -26,7 +27,7 @@ _NOTHING = frozenset({"-", "–", "n/a", "na", "none", "nil"})
 
 def entered(spec: FieldSpec, typed: str) -> str:
     """The text to keep for what was typed: days, answers and shares as documents have them, else as typed."""
-    text = typed.strip()
+    text = typed.strip() if spec.kind is Kind.TEXT else without_unseen(typed).strip()
     match spec.kind:
         case Kind.CHOICE | Kind.YES_NO if text.casefold() == NO_DATA.casefold():
             return ""  # it stands among the answers that are offered
@@ -117,13 +118,14 @@ def _unit_problem(spec: FieldSpec, kept: str) -> str | None:
 
 def means_nothing(text: str) -> bool:
     """True for `-`, `n/a`, `none` or `nil`: it may stand for 0 or for no data, so it is asked about."""
-    return text.strip().casefold() in _NOTHING
+    return without_unseen(text).strip().casefold() in _NOTHING
 
 
 def read_day(text: str) -> date | None:
     """A day as people type it: 27 3 2026, 27/3/26, 27 March 2026 or 2026-03-27; None if it is no real day."""
+    text = as_seen(text).strip()
     iso = read_iso_day(text)
-    match = _DAY.fullmatch(text.strip())
+    match = _DAY.fullmatch(text)
     if iso is not None or match is None:
         return iso
     number, month, year = match[1], match[2], int(match[3])

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from greenpractice.fields import FieldSpec
-from greenpractice.numbers import read_typed
+from greenpractice.numbers import as_seen, read_typed
 from greenpractice.returns.entering import read_day
 from greenpractice.returns.saying import SHARE, choice_of
 
@@ -151,5 +151,5 @@ def _unit_of(heading: str, spec: FieldSpec) -> str:
 
 
 def _plain(text: str) -> str:
-    said = text.replace("³", "3").replace("²", "2").replace("£", " gbp ").replace("%", " percent ")
+    said = as_seen(text).replace("³", "3").replace("²", "2").replace("£", " gbp ").replace("%", " percent ")
     return " ".join(_WORD.findall(said.casefold()))

@@ -6,7 +6,16 @@ from collections.abc import Mapping
 from decimal import Decimal
 
 from greenpractice.fields import FieldSpec
-from greenpractice.numbers import MAXIMUM_DECIMALS, POUNDS, exact, normal, read_typed, round_half_up
+from greenpractice.numbers import (
+    MAXIMUM_DECIMALS,
+    POUNDS,
+    as_seen,
+    exact,
+    normal,
+    plain_unit,
+    read_typed,
+    round_half_up,
+)
 
 SHARE = "0 to 1"  # the unit of a share, which people type and read as a percentage
 _UNIT = "unit"  # the field whose answers are measures: a part of one is another one, 100 times as small
@@ -115,7 +124,7 @@ def _phrases(spec: FieldSpec, key: str) -> list[str]:
 
 def share_of(typed: str) -> str | None:
     """A share as the return keeps it, 0 to 1: 61, 61%, .61 and 0.61 are 0.61, and 1 is all of it."""
-    text = typed.strip()
+    text = as_seen(typed).strip()
     percent = _PERCENT.search(text) is not None
     text = _PERCENT.sub("", text)
     text = f"0{text}" if text.startswith(".") else text
@@ -132,7 +141,7 @@ def amount_of(unit: str, typed: str) -> str | None:
     found = _with_unit(typed, unit)
     if found is None:
         return None
-    said = " ".join(found["unit"].casefold().split())
+    said = plain_unit(found["unit"])
     number = read_typed(found["number"])
     if number is None:
         return None
@@ -151,14 +160,14 @@ def amount_beside(units: FieldSpec, chosen: str, typed: str) -> str | None:
     `units` is the field of the choice. None where the unit is another one, or not known.
     """
     found, amount = _with_unit(typed), amount_of(chosen, typed)
-    if amount is None and found is not None and choice_of(units, found["unit"]) == chosen:
+    if amount is None and found is not None and choice_of(units, plain_unit(found["unit"])) == chosen:
         return found["number"].strip()
     return amount
 
 
 def _with_unit(typed: str, unit: str = "") -> re.Match[str] | None:
-    """A number and the unit behind it."""
-    text = typed.strip().replace("²", "2").replace("³", "3")
+    """A number and the unit behind it, which begins with the first sign that is no digit of the number."""
+    text = as_seen(typed).strip()
     return _NUMBER.fullmatch(text.removeprefix(POUNDS).strip() if unit == POUNDS else text)
 
 
@@ -170,7 +179,7 @@ def _kept(number: Decimal) -> str | None:
 
 def unit_typed(unit: str, typed: str) -> str | None:
     """The unit at a typed number, or the sign of a currency before it; None where there is none."""
-    text = unicodedata.normalize("NFKC", typed).strip()
+    text = as_seen(typed).strip()
     if text and unicodedata.category(text[0]) == "Sc" and text[0] != unit:
         return text[0]
     found = _NUMBER.fullmatch(text.removeprefix(POUNDS).strip())
@@ -178,7 +187,7 @@ def unit_typed(unit: str, typed: str) -> str | None:
 
 
 def _plain(text: str) -> str:
-    return " ".join(_WORD.findall(text.replace("³", "3").replace("²", "2").casefold()))
+    return " ".join(_WORD.findall(as_seen(text).replace("³", "3").replace("²", "2").casefold()))
 
 
 def _is_part(text: str, phrase: str) -> bool:
