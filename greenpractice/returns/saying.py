@@ -21,6 +21,9 @@ SHARE = "0 to 1"  # the unit of a share, which people type and read as a percent
 _UNIT = "unit"  # the field whose answers are measures: a part of one is another one, 100 times as small
 _LEAST_LETTERS = 3  # of a part of an answer: fewer fit too much
 _TURNING = frozenset({"not", "no", "another", "hundreds"})  # an answer without its own is another one
+# Parts of one answer that people also say for another, or for what is not in the list: clinical waste may be
+# treated, general waste is burnt too, and wood may be logs.
+_LESS = frozenset({"burnt", "by motor", "clinical", "clinical waste", "incinerated", "motor", "wood"})
 _WORD = re.compile(r"[^\W_]+")
 _SAID: Mapping[str, tuple[str, ...]] = {
     "natural_gas": ("gas", "mains gas"),
@@ -42,12 +45,16 @@ _SAID: Mapping[str, tuple[str, ...]] = {
     "car_hybrid": ("hybrid",),
     "car_phev": ("plug-in hybrid", "phev"),
     "car_bev": ("ev", "electric", "bev"),
-    "rail": ("rail", "train", "by train"),
-    "bicycle": ("bike", "cycle", "cycling", "by bike"),
+    "rail": ("rail", "train", "by train", "by rail"),
+    "bicycle": ("bike", "cycle", "cycling", "by bike", "by bicycle"),
     "walking": ("walk", "on foot", "foot"),
-    "motorbike": ("motorcycle",),
+    "motorbike": ("motorcycle", "by motorbike"),
+    "taxi": ("by taxi",),
+    "bus": ("by bus",),
+    "coach": ("by coach",),
+    "tram": ("by tram",),
     "home_visit": ("home visit", "visit", "visits"),
-    "recycling": ("recycled", "mixed recycling"),
+    "recycling": ("recycled", "mixed recycling", "dry mixed recycling"),
     "none": ("no", "none"),
     "practice": ("us", "the practice"),
     "landlord": ("landlord", "rent", "the landlord"),
@@ -91,9 +98,10 @@ _NUMBER = re.compile(r"(?P<number>[0-9.,\s]*[0-9])\s*(?P<unit>[^\d\s.,][^\d]*[23
 def choice_of(spec: FieldSpec, typed: str) -> str | None:
     """The one answer that was meant, or None: as people say it, as it stands in the list, or a part of that.
 
-    A part is how an answer begins, or whole words of it. It stands for an answer only where it fits no other
-    and has all that turns its sense; those of a measure never do: a wrong one changes the figure and shows
-    nothing. Typed, pasted and read from a file, a word is the same answer: this alone decides.
+    A part is how an answer in the list begins, or whole words of it; of what people say only the last word
+    may be unfinished: "mixed" is not yet "mixed recycling". It stands for an answer only where it fits no
+    other and has all that turns its sense; those of a measure never do: a wrong one changes the figure and
+    shows nothing. Typed, pasted and read from a file, a word is the same answer: this alone decides.
     """
     text = _plain(typed)
     if typed in spec.choices:
@@ -105,21 +113,22 @@ def choice_of(spec: FieldSpec, typed: str) -> str | None:
         if match:
             return match[0] if len(match) == 1 else None
     parts = answers_with(spec, typed)
-    if len(parts) != 1 or spec.key == _UNIT:
+    if len(parts) != 1 or spec.key == _UNIT or any(less.startswith(text) for less in _LESS):
         return None
-    fitting = [phrase for phrase in _phrases(spec, parts[0]) if _is_part(text, phrase)]
-    return None if all(_is_turned(text, phrase) for phrase in fitting) else parts[0]
+    label, said = _plain(spec.choices[parts[0]]), map(_plain, _SAID.get(parts[0], ()))
+    if _is_part(text, label):
+        return None if _is_turned(text, label) else parts[0]
+    return parts[0] if any(_is_unfinished(text, phrase) for phrase in said) else None
 
 
 def answers_with(spec: FieldSpec, typed: str) -> list[str]:
     """The answers that this is a part of: of several nobody knows which was meant."""
     text = _plain(typed)
-    return [key for key in spec.choices if any(_is_part(text, phrase) for phrase in _phrases(spec, key))]
-
-
-def _phrases(spec: FieldSpec, key: str) -> list[str]:
-    """An answer as it stands in the list and as people say it."""
-    return [_plain(said) for said in (spec.choices[key], *_SAID.get(key, ()))]
+    return [
+        key
+        for key, label in spec.choices.items()
+        if any(_is_part(text, _plain(said)) for said in (label, *_SAID.get(key, ())))
+    ]
 
 
 def share_of(typed: str) -> str | None:
@@ -193,6 +202,12 @@ def _plain(text: str) -> str:
 def _is_part(text: str, phrase: str) -> bool:
     """True if the answer begins so, or these words stand in it, one behind the other."""
     return len(text) >= _LEAST_LETTERS and (phrase.startswith(text) or f" {text} " in f" {phrase} ")
+
+
+def _is_unfinished(text: str, said: str) -> bool:
+    """True for what people say but for the end of its last word."""
+    begun = text.rpartition(" ")[2]
+    return len(begun) >= _LEAST_LETTERS and said.startswith(text) and said[len(text) :].isalnum()
 
 
 def _is_turned(part: str, label: str) -> bool:

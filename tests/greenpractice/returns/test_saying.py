@@ -115,11 +115,66 @@ def test_a_unit_that_is_chosen_beside_the_number_is_named():
         ("pen_returns", "participation", "We give", None),
         ("pen_returns", "participation", "no", "none"),
         ("electricity", "basis", "We", None),
+        # Half of what people say for one answer may be half of what they say for another.
+        ("waste", "stream", "mixed", None),
+        ("waste", "stream", "mix", None),
+        ("waste", "stream", "Mixed municipal waste", None),
+        ("waste", "stream", "mixed recycling", "recycling"),
+        ("waste", "stream", "dry mixed recycling", "recycling"),
+        ("waste", "stream", "mixed recyc", "recycling"),
+        ("waste", "stream", "recycl", "recycling"),
+        ("waste", "stream", "clinical", None),
+        ("waste", "stream", "Clinical waste", None),
+        ("waste", "stream", "clin", None),
+        ("waste", "stream", "incinerated", None),
+        ("waste", "stream", "burnt", None),
+        ("waste", "stream", "burnt for energy", "general_incineration"),
+        ("waste", "stream", "clinical waste, incin", "clinical_incineration"),
+        ("waste", "stream", "food", "food"),
+        ("waste", "stream", "treated", "infectious"),
+        ("heating", "fuel", "wood", None),
+        ("heating", "fuel", "pellets", "wood_pellets"),
+        ("heating", "fuel", "network", None),
+        ("heating", "fuel", "mains", None),
+        ("heating", "fuel", "mains gas", "natural_gas"),
+        ("commuting", "mode", "motor", None),
+        ("commuting", "mode", "by motor", None),
+        ("commuting", "mode", "motorb", "motorbike"),
+        ("commuting", "mode", "unknown", None),
+        ("commuting", "mode", "by t", None),
+        ("commuting", "mode", "by tra", None),
+        ("commuting", "mode", "by train", "rail"),
+        ("commuting", "mode", "by tram", "tram"),
+        ("commuting", "mode", "by b", None),
+        ("commuting", "mode", "by bike", "bicycle"),
+        ("commuting", "mode", "by bus", "bus"),
+        ("commuting", "mode", "the", None),
+        ("practice", "energy_paid_by", "the", None),
     ],
 )
 def test_an_answer_is_what_was_meant_or_nothing(section: str, field: str, typed: str, key: str | None):
     spec = SECTION_BY_KEY[section].fields[field]
     assert entered(spec, typed) == (key or typed)
+
+
+@pytest.mark.parametrize("spec", CHOICES, ids=lambda spec: f"{spec.key}-{len(spec.choices)}")
+def test_no_word_out_of_what_people_say_is_an_answer_by_itself(spec: FieldSpec):
+    """Only the words of the list itself may stand alone, and what is said whole but for its last letters."""
+    for key in spec.choices:
+        for said in saying._SAID.get(key, ()):
+            words = said.split()
+            parts = {" ".join(words[:n]) for n in range(1, len(words))} | set(words[1:])
+            known = {each for other in spec.choices for each in (other, *saying._SAID.get(other, ()))}
+            for part in parts - known:
+                answer = saying.choice_of(spec, part)
+                assert answer is None or part in spec.choices[answer].casefold(), part
+
+
+def test_what_is_refused_is_told_with_the_answers():
+    stream = SECTION_BY_KEY["waste"].fields["stream"]
+    for typed in ("mixed", "clinical", "mixed municipal waste"):
+        said = problem_of(stream, entered(stream, typed)) or ""
+        assert all(label in said for label in stream.choices.values())
 
 
 @pytest.mark.parametrize("spec", CHOICES, ids=lambda spec: f"{spec.key}-{len(spec.choices)}")
