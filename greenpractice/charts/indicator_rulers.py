@@ -216,18 +216,34 @@ def _title(rulers: Sequence[Ruler]) -> str:
     if len(rulers) == 1 and known:
         words = STATUS_WORDS[known[0].result.status]
         return f"{known[0].result.indicator.id}: {known[0].value_words}, {words[0].lower()}{words[1:]}"
+    hidden = len(rulers) - len(shown)
     if not known:
-        return "Not enough data for the indicators yet"
-    reached = sum(ruler.result.status == "upper_reached" for ruler in known)
+        return (
+            "Too few patients or data for the indicators"
+            if hidden
+            else "Not enough data for the indicators yet"
+        )
+    left = [f"{count} {why}" for count, why in
+            ((len(shown) - len(known), "without data"), (hidden, "not shown")) if count]  # fmt: skip
     if len(known) == 1:
-        title = "The only indicator with data "
-        title += "reaches its upper threshold" if reached else "is below its upper threshold"
-    elif reached == len(known):
+        return f"The only indicator {'shown' if hidden else 'with data'} {_against(known[0].result)}"
+    reached = sum(ruler.result.status == "upper_reached" for ruler in known)
+    if reached == len(known) and not hidden:
         title = f"All {reached} upper thresholds reached"
     else:
         title = f"{reached or 'None'} of {len(known)} upper thresholds reached"
-    without = len(shown) - len(known)
-    return f"{title}, {without} without data" if without and len(known) > 1 else title
+    return ", ".join([title, *left])
+
+
+def _against(result: Result) -> str:
+    """On which side of its thresholds an indicator is, and which side is the better one."""
+    if result.status == "upper_reached":
+        return "reaches its upper threshold"
+    if result.status == "lower_reached":
+        return "reaches only its lower threshold"
+    if result.indicator.lower_is_better:
+        return "is above both thresholds (lower is better)"
+    return "is below both thresholds (higher is better)"
 
 
 def _alt(rulers: Sequence[Ruler], place: str, period: Period) -> str:

@@ -88,6 +88,57 @@ def test_the_title_counts_what_is_reached():
     assert _chart([FOUR[3]]).title == "Not enough data for the indicators yet"
 
 
+# Each indicator beyond its upper threshold, between the two, and on the other side of both.
+STATES = {
+    "ES-01": ("0.30", "0.40", "0.50"),
+    "ES-02": ("17.9", "20", "28.3"),
+    "RESP-01": ("0.95", "0.80", "0.10"),
+    "RESP-02": ("0.01", "0.20", "0.90"),
+}
+LOWER_IS_BETTER = {"ES-01", "ES-02", "RESP-02"}
+
+
+@pytest.mark.parametrize("id", STATES)
+@pytest.mark.parametrize("beside", [0, 3])
+def test_the_title_of_one_indicator_is_true_of_its_numbers(id: str, beside: int):
+    others = [result(other, None) for other in STATES if other != id][:beside] or [result("RESP-01", None)]
+    best, between, worst = (result(id, value) for value in STATES[id])
+    upper, lower = best.thresholds.upper, best.thresholds.lower
+    assert (upper < lower) == best.indicator.lower_is_better == (id in LOWER_IS_BETTER)
+    start = "The only indicator with data"
+    assert _chart([best, *others]).title == f"{start} reaches its upper threshold"
+    assert _chart([between, *others]).title == f"{start} reaches only its lower threshold"
+    side, good = ("above", "lower") if id in LOWER_IS_BETTER else ("below", "higher")
+    assert worst.value is not None
+    assert (worst.value > max(upper, lower)) is (side == "above")
+    assert (worst.value < min(upper, lower)) is (side == "below")
+    assert _chart([worst, *others]).title == f"{start} is {side} both thresholds ({good} is better)"
+    for one, status in (
+        (best, "upper threshold reached"),
+        (between, "lower threshold reached"),
+        (worst, "not reached yet"),
+    ):
+        assert _chart([one]).title.endswith(f", {status}")
+        at = result(id, str(upper if one is best else lower))
+        assert at.status == ("upper_reached" if one is best else "lower_reached")  # exactly at it counts
+
+
+def test_the_title_says_all_and_only_of_no_more_than_is_shown():
+    best = [result(id, values[0]) for id, values in STATES.items()]
+    assert _chart(best).title == "All 4 upper thresholds reached"
+    assert _chart(best, hidden="RESP-01").title == "3 of 3 upper thresholds reached, 1 not shown"
+    assert _chart(best[:2], hidden="ES-02").title == "The only indicator shown reaches its upper threshold"
+    assert _chart([best[0], result("ES-02", None), best[2]], hidden="RESP-01").title == (
+        "The only indicator shown reaches its upper threshold"
+    )
+    some = [best[0], best[1], result("RESP-01", None), best[3]]
+    assert (
+        _chart(some, hidden="RESP-02").title == "2 of 2 upper thresholds reached, 1 without data, 1 not shown"
+    )
+    assert _chart([best[0]], hidden="ES-01").title == "Too few patients or data for the indicators"
+    assert _chart([result("ES-01", None)]).title == "Not enough data for the indicators yet"
+
+
 def test_a_value_beside_a_threshold_is_never_rounded_onto_it():
     assert "just over 35%" in texts(_chart([result("ES-01", "0.3504")]))
     assert "just under 90%" in texts(_chart([result("RESP-01", "0.8999")]))
