@@ -12,23 +12,38 @@ from ui.session.identity import Identity
 
 
 class Preferences:
-    """A small INI file; what is missing in it has a default."""
+    """A small INI file; what is missing in it has a default.
+
+    Its folder may be that of the data, on a drive that goes away. Then nothing is written until it is back: a
+    folder made anew in its place would keep it from coming back.
+    """
 
     def __init__(self, path: Path) -> None:
         self._settings = QSettings(str(path), QSettings.Format.IniFormat)
+        self._folder, self._was_there = path.parent, path.parent.is_dir()
+        self._waiting: dict[str, str | None] = {}
 
     def text(self, name: str, default: str = "") -> str:
         """A remembered text."""
+        if name in self._waiting:
+            return self._waiting[name] or default
         value = self._settings.value(name, default)
         return value if isinstance(value, str) else default
 
     def put(self, name: str, text: str | None) -> None:
         """Remember a text, or with None forget it."""
-        if text is None:
-            self._settings.remove(name)
-        else:
-            self._settings.setValue(name, text)
+        self._waiting[name] = text
+        if self._was_there and not self._folder.is_dir():
+            return
+        self._settings.sync()  # what it read while the folder was away is nothing
+        for each, kept in self._waiting.items():
+            if kept is None:
+                self._settings.remove(each)
+            else:
+                self._settings.setValue(each, kept)
+        self._waiting.clear()
         self._settings.sync()
+        self._was_there = self._folder.is_dir()
 
     def is_on(self, name: str) -> bool:
         """A remembered yes; no where nothing is remembered."""

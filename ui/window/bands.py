@@ -1,6 +1,6 @@
 """The bands under the header: demo data, data open elsewhere, what was done, or not saved, or went wrong."""
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import QElapsedTimer, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
@@ -9,7 +9,8 @@ from ui.widgets import tokens
 from ui.widgets.controls import announce, button, words
 from ui.window.bug_band import BugBand
 
-TRY_AGAIN_AFTER = 10_000  # ms
+TRY_AGAIN_AFTER = 2_000  # ms
+_REST = 10  # times as long as trying took: a drive that does not answer would leave the window no time else
 
 
 class Bands(QWidget):
@@ -122,7 +123,10 @@ class Bands(QWidget):
         self._aside.hide()
 
     def _try_by_itself(self) -> None:
+        took = QElapsedTimer()
+        took.start()
         self._session.try_again()
+        self._again.setInterval(max(TRY_AGAIN_AFTER, _REST * took.elapsed()))
         self._hide_failed()  # also where nothing waits, so that nothing is saved by it
 
     def _try_again(self) -> None:
