@@ -21,6 +21,7 @@ from greenpractice.facts.inhaler_facts import (
 )
 from greenpractice.facts.sources import Source, load_sources
 from greenpractice.facts.tables_reading import resource_text
+from greenpractice.texts import name_key
 
 __all__ = [
     "GROUPS",
@@ -211,7 +212,7 @@ def device_counts_as_mdi(text: str) -> bool:
 
     A dry powder or soft mist inhaler is not, even where it is called breath-actuated.
     """
-    folded = text.casefold()
+    folded = name_key(text)
     return not _NO_PROPELLANT.search(folded) and bool(_PROPELLANT.search(folded))
 
 

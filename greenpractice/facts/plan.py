@@ -19,6 +19,7 @@ from greenpractice.facts.tables_reading import (
     resource_text,
 )
 from greenpractice.periods import Period
+from greenpractice.texts import name_key
 
 Actor = Literal["practice", "pcn"]
 _Sources = Mapping[str, Source]
@@ -79,8 +80,9 @@ class GreenPlan:
     targets: tuple[Target, ...]
 
     def action(self, code: str) -> PlanAction | None:
-        """The action with this code."""
-        return next((action for action in self.actions if action.code == code), None)
+        """The action with this code, however it is typed."""
+        key = name_key(code)
+        return next((action for action in self.actions if name_key(action.code) == key), None)
 
     def targets_for(self, key: str) -> tuple[Target, ...]:
         """Targets for one thing, the earliest first, one without a date last; none if the plan sets none."""

@@ -14,6 +14,7 @@ from greenpractice.indicators.switching import Stock, Switch, fewest_of_one, few
 from greenpractice.indicators.words import number_words
 from greenpractice.numbers import exact, read_typed, round_half_up
 from greenpractice.returns.documents import RawRow
+from greenpractice.texts import name_key
 
 Aim = Literal["lower", "upper", "plan", "other"]
 REVIEW = "Review patients with 6 or more relievers a year"
@@ -50,8 +51,8 @@ class Way:
 
 def own_code(codes: Iterable[str]) -> str:
     """`OWN1`, or the first of its like that is free."""
-    taken = set(codes)
-    return next(code for number in numbers_from(1) if (code := f"{_OWN}{number}") not in taken)
+    taken = {name_key(code) for code in codes}
+    return next(code for number in numbers_from(1) if name_key(code := f"{_OWN}{number}") not in taken)
 
 
 def aims_of(result: Result) -> tuple[Aim, ...]:

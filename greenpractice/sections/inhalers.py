@@ -24,6 +24,7 @@ from greenpractice.sections.base import (
     not_counted,
 )
 from greenpractice.sections.scale import PATIENTS, Scale
+from greenpractice.texts import name_key
 from greenpractice.themes import INHALERS
 
 _MOST_PER_ITEM, _FEW_ITEMS = Decimal(4), Decimal(10)
@@ -74,17 +75,17 @@ def device_is_unknown(row: Prescribed) -> bool:
     """Whether a product that is not in the list waits for its device: until then ES-01 leaves it out."""
     if row.bnf_code is None or load_inhalers().product(row.bnf_code) is not None:
         return False
-    return (row.device or "").strip().casefold() == UNKNOWN_DEVICE
+    return name_key(row.device) == UNKNOWN_DEVICE
 
 
 def is_device(text: str) -> bool:
     """Whether a text is one of the four kinds of devices."""
-    return text.strip().casefold() in _DEVICES
+    return name_key(text) in _DEVICES
 
 
 def is_answered(device: str) -> bool:
     """Whether a person has said what device a product has."""
-    return device.strip().casefold() not in ("", UNKNOWN_DEVICE)
+    return name_key(device) not in ("", UNKNOWN_DEVICE)
 
 
 def lines(rows: Sequence[Row[Prescribed]], context: Context) -> Iterator[Entry]:

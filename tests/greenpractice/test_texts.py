@@ -6,9 +6,13 @@ from random import Random
 
 import pytest
 
+from greenpractice.facts.inhalers import device_counts_as_mdi
+from greenpractice.facts.plan import load_plan
 from greenpractice.fields import FieldSpec
+from greenpractice.indicators.ways_to_a_target import own_code
 from greenpractice.sections import SECTION_BY_KEY
-from greenpractice.texts import holds_nhs_number, text_problem
+from greenpractice.sections.inhalers import UNKNOWN_DEVICE, is_answered, is_device
+from greenpractice.texts import holds_nhs_number, name_key, text_problem
 
 PARTS = ("943", "476", "5919")  # passes the check digit; a published example, nobody's number
 BETWEEN = (
@@ -132,3 +136,29 @@ def test_what_is_taken_for_one_can_be_entered_as_the_sentence_says(
     assert spec.holds_nhs_number(refused)
     assert not spec.holds_nhs_number(instead)
     assert spec.problem(instead) is None
+
+
+def spelled(name: str) -> list[str]:
+    """One name in the ways that people and their programs write it."""
+    wide = "".join(chr(ord(letter) + 0xFEE0) if "!" <= letter <= "~" else letter for letter in name)
+    unseen = f"{name[:1]}\u200b{name[1:]}"
+    return [name.upper(), name.lower(), f"  {name} ", name.replace(" ", "\u00a0 "), unseen, wide]
+
+
+@pytest.mark.parametrize("name", ["Main Street", "not known", "pMDI", "EF1", "OWN1", "Santé à tous"])
+def test_a_typed_name_is_the_same_however_it_is_spelled(name: str):
+    assert {name_key(each) for each in spelled(name)} == {name_key(name)}
+    assert name_key(f"{name}2") != name_key(name)
+    assert name_key(None) == name_key(" \u200b ") == ""
+
+
+def test_every_typed_name_that_is_looked_up_is_found_in_every_spelling():
+    plan = load_plan()
+    for each in plan.actions[:5]:
+        assert all(plan.action(code) == each for code in spelled(each.code))
+    for code in spelled("OWN1"):
+        assert own_code([code]) == "OWN2"
+    for device in spelled("pMDI"):
+        assert is_device(device)
+        assert device_counts_as_mdi(device)
+    assert not any(is_answered(device) for device in spelled(UNKNOWN_DEVICE))

@@ -130,16 +130,15 @@ class PlanCard(QWidget):
 
     def refresh(self) -> None:
         """Offer what is not in the list yet."""
-        taken = {each.figures.get("code") for each in self._workspace.rows(SECTION)}
-        theme = self.theme.currentData()
-        plan = load_plan()
+        theme, plan = self.theme.currentData(), load_plan()
+        taken = [plan.action(each.figures.get("code", "")) for each in self._workspace.rows(SECTION)]
         ended = plan.last_day < self._workspace.period.last_day
         late = ". It has ended and no newer plan is known to this app, so take it as a guide" if ended else ""
         self._when.setText(f"In force {plan.period}{late}")
         self._offered = [
             action
             for action in plan.actions
-            if action.code not in taken and (theme is None or action.theme == theme)
+            if action not in taken and (theme is None or action.theme == theme)
         ]
         rows = [
             (each.code, each.title, each.text, _who(each), f"{each.when[:1].upper()}{each.when[1:]}")
