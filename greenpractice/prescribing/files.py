@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 from pathlib import Path
 
 from greenpractice.prescribing.both_halves import search_table
@@ -136,7 +137,7 @@ def _read_workbook(path: Path, practice: str | None) -> FileRead:
     refused: Refused | None = None
     for sheet in workbook_rows(path):
         rows = iter(sheet)
-        head = [cells for cells, _ in zip(rows, range(_LOOK_AT_ROWS), strict=False)]
+        head = list(islice(rows, _LOOK_AT_ROWS))  # zip with a range would take a row more and lose it
         try:
             header = header_of((",", cells) for cells in head)
             break

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from openpyxl import Workbook, load_workbook
 
+from greenpractice.prescribing.gather import read_prescribing
 from greenpractice.prescribing.values import Refused
 from greenpractice.prescribing.workbook_limits import (
     MOST_BYTES_OF_ROW,
@@ -218,3 +219,15 @@ def test_a_sheet_as_wide_and_as_full_as_excel_writes_it_is_read(tmp_path: Path):
     wide = saved(tmp_path / "wide.xlsx", [f"text {number}" for number in range(16_384)], ["x"])
     assert [len(row) for row in rows_of(wide)[0]] == [64, 1]
     assert MOST_TAGS_AT_ONCE > 4 * 400_000  # four tags for each of very many different texts
+
+
+@pytest.mark.parametrize("rows", [9, 10, 11, 30])
+def test_every_row_of_a_sheet_counts(rows: int, tmp_path: Path):
+    book = Workbook()
+    for row in (["BNF code", "Inhalers"], *[["0301011R0BEAIAP", n] for n in range(1, rows + 1)]):
+        book.active.append(row)
+    book.save(tmp_path / "a-2026-04.xlsx")
+    found = read_prescribing([tmp_path / "a-2026-04.xlsx"], "C82001")
+    assert found.problems == ()
+    assert (found.rows_read, found.rows_used) == (rows, rows)
+    assert found.imports["C82001"][0].products[0].inhalers == sum(range(rows + 1))
