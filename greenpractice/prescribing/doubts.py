@@ -20,9 +20,11 @@ class WholeRows:
 
     times: dict[bytes, int] = field(default_factory=dict)
 
-    def see(self, fields: Sequence[str]) -> None:
-        """Count one row."""
-        print = blake2b("\x1f".join(fields).encode(errors="surrogatepass"), digest_size=_BYTES).digest()
+    def see(self, fields: Sequence[str], span: str) -> None:
+        """Count one row; `span` is the month by the name of its table: of another it is another."""
+        print = blake2b(
+            "\x1f".join((span, *fields)).encode(errors="surrogatepass"), digest_size=_BYTES
+        ).digest()
         there = self.times.get(print)
         if there is not None or len(self.times) < _MOST_SEEN:
             self.times[print] = (there or 0) + 1

@@ -1,43 +1,23 @@
 """Reading one prescribing file: what it is, and everything it says of inhalers."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
 
 from greenpractice.prescribing.both_halves import search_table
 from greenpractice.prescribing.doubts import cut_kind
-from greenpractice.prescribing.header import Header, find_header, header_of, stand_in
+from greenpractice.prescribing.header import Header, Stand, find_header, header_of, stand_in
+from greenpractice.prescribing.months import span_in_name
 from greenpractice.prescribing.opening import Part, Progress, blocks, is_workbook, parts_of
 from greenpractice.prescribing.records import read_records, take_rows
 from greenpractice.prescribing.rows import RowTaker
 from greenpractice.prescribing.searching import NotSearchable, may_search
 from greenpractice.prescribing.sums import Sums
-from greenpractice.prescribing.values import Problem, Refused
-from greenpractice.returns.file_questions import AGAIN, KINDS
+from greenpractice.prescribing.tables import FileRead, Table, label_of, put_together
+from greenpractice.prescribing.values import LeftOut, NoTable, Refused
 from greenpractice.texts import text_problem
 
 _LOOK_AT_ROWS = 10
-
-
-@dataclass(frozen=True, slots=True)
-class FileRead:
-    """One file: what it is, its figures and problems. If it is of `one_product`, others may complete it."""
-
-    file: str
-    words: str
-    sums: Sums
-    one_product: bool = False
-    span_from_name: str | None = None
-    cut: tuple[str, ...] = ()
-
-    @property
-    def questions(self) -> dict[str, str]:
-        """What is asked about the file, though every row of it reads, by kind and in words."""
-        asked = {kind: f"it {KINDS[kind]}" for kind in self.cut}
-        if again := self.sums.whole_rows.question():
-            asked[AGAIN] = again
-        return asked
 
 
 def read_file(path: Path, practice: str | None, progress: Progress | None = None) -> FileRead:
@@ -50,78 +30,64 @@ def read_file(path: Path, practice: str | None, progress: Progress | None = None
         if problem := text_problem(file):
             raise Refused(f"its name {problem}; give the file another name")
         if is_workbook(path):
-            return _read_workbook(path, practice)
-        return _read_parts(parts_of(path), file, practice, progress)
+            return put_together(file, list(_sheets(path, practice)))
+        return put_together(file, list(_parts(parts_of(path), file, practice, progress)))
     except Refused as refused:
         sums = Sums()
         sums.add_problem(refused.of(file))
         return FileRead(file, "not recognised", sums)
 
 
-def _read_parts(
+def _parts(
     parts: Sequence[Part], file: str, practice: str | None, progress: Progress | None
-) -> FileRead:
-    """All recognised tables of the file; in a zip, tables of other things may lie beside them."""
-    found: FileRead | None = None
-    refused: Refused | None = None
+) -> Iterator[Table]:
     for part in parts:
+        name = part.member if len(parts) > 1 else ""
+        label = label_of(file, name)
         try:
+            if part.packed == "zip" and not part.size:
+                raise NoTable("it is empty")
             first = next(blocks(part), b"")
             header = find_header(first)
-        except Refused as error:
-            refused = refused or error
-            continue
-        read = _read_part(part, file, header, first, practice, progress)
-        if found is None:
-            found = read
-        elif read.sums.spans.keys() & found.sums.spans.keys():
-            raise Refused(
-                "this zip file holds two tables of the same month; unpack it and open the one you want"
-            )
-        else:
-            found.sums.add(read.sums)
-            found = replace(found, cut=found.cut + read.cut)
-    if found is None:
-        raise refused or Refused("there is no table in this file")
-    return found
+            yield Table(name, _read_part(part, label, header, first, practice, progress))
+        except Refused as refused:
+            yield Table(name, refused=refused)
 
 
 def _read_part(
-    part: Part, file: str, header: Header, first: bytes, practice: str | None, progress: Progress | None
+    part: Part, label: str, header: Header, first: bytes, practice: str | None, progress: Progress | None
 ) -> FileRead:
     layout = header.layout
     _need_practice(header, practice)
-    stand = stand_in(
-        part.member if part.member and layout.month is None and _says(part, header) else file, layout
-    )
-    taker = RowTaker(file, layout, practice, stand.span, stand.product)
+    folder, _, name = part.member.rpartition("/")
+    stand = stand_in(f"{part.path.name} {folder}" if folder else part.path.name, layout, name)
+    taker = RowTaker(label, layout, practice, stand.span, stand.product)
     sums = taker.sums
     try:
         if not may_search(part, header):
             raise NotSearchable
-        sums = search_table(part, file, header, stand, practice, first, progress)
+        sums = search_table(part, label, header, stand, practice, first, progress)
     except NotSearchable:
         try:
-            read_records(part, file, header, taker, progress)
+            read_records(part, label, header, taker, progress)
         except Refused as refused:  # the problems of the rows before are worth showing too
-            sums.add_problem(refused.of(file))
+            sums.add_problem(refused.of(label))
     except Refused as refused:
-        sums.add_problem(refused.of(file))
-    return FileRead(file, layout.words, sums, layout.one_product, stand.span, _cut(sums, header))
+        sums.add_problem(refused.of(label))
+    return _file_read(label, header, sums, stand.span)
 
 
-def _cut(sums: Sums, header: Header) -> tuple[str, ...]:
+def _file_read(label: str, header: Header, sums: Sums, span: str | None) -> FileRead:
     asked = cut_kind(sums.rows_read, sums.rows_read + header.row)
-    return () if asked is None else (asked,)
-
-
-def _says(part: Part, header: Header) -> bool:
-    """Whether the name of a zip's member says what its columns do not."""
-    try:
-        stand_in(part.member, header.layout)
-    except Refused:
-        return False
-    return True
+    layout = header.layout
+    return FileRead(
+        label,
+        layout.words,
+        sums,
+        layout.one_product,
+        () if span is None else (span,),
+        () if asked is None else (asked,),
+    )
 
 
 def _need_practice(header: Header, practice: str | None) -> None:
@@ -131,31 +97,35 @@ def _need_practice(header: Header, practice: str | None) -> None:
         )
 
 
-def _read_workbook(path: Path, practice: str | None) -> FileRead:
+def _sheets(path: Path, practice: str | None) -> Iterator[Table]:
     from greenpractice.prescribing.workbook_rows import workbook_rows
 
-    refused: Refused | None = None
     for sheet in workbook_rows(path):
-        rows = iter(sheet)
+        name = "" if sheet.alone else sheet.name
+        label = label_of(path.name, name)
+        rows = iter(sheet.rows)
         head = list(islice(rows, _LOOK_AT_ROWS))  # zip with a range would take a row more and lose it
+        if not sheet.alone and not any(any(cells) for cells in head):
+            continue  # an empty sheet, or a chart
         try:
+            if sheet.is_hidden and not sheet.alone:
+                raise LeftOut("the sheet is hidden. If it is meant, show it in Excel and save the workbook")
             header = header_of((",", cells) for cells in head)
-            break
-        except Refused as error:
-            refused = refused or error
-    else:
-        raise refused or Refused("this workbook is empty")
-    _need_practice(header, practice)
-    stand = stand_in(path.name, header.layout)
-    taker = RowTaker(path.name, header.layout, practice, stand.span, stand.product)
-    last = take_rows(_all(head, rows), path.name, header, taker)
-    if last <= header.row:
-        taker.sums.add_problem(
-            Problem(path.name, header.row or None, None, "there are no rows under the header")
-        )
-    layout = header.layout
-    cut = _cut(taker.sums, header)
-    return FileRead(path.name, layout.words, taker.sums, layout.one_product, stand.span, cut)
+            _need_practice(header, practice)
+            says = "" if sheet.alone and span_in_name(path.name) else sheet.name
+            stand = stand_in(path.name, header.layout, says)
+            yield Table(name, _read_sheet(label, header, stand, _all(head, rows), practice))
+        except Refused as refused:
+            yield Table(name, refused=refused)
+
+
+def _read_sheet(
+    label: str, header: Header, stand: Stand, rows: Iterator[Sequence[str]], practice: str | None
+) -> FileRead:
+    taker = RowTaker(label, header.layout, practice, stand.span, stand.product)
+    if take_rows(rows, label, header, taker) <= header.row:
+        raise LeftOut("there are no rows under the header", header.row or None)
+    return _file_read(label, header, taker.sums, stand.span)
 
 
 def _all(head: Sequence[Sequence[str]], rows: Iterator[Sequence[str]]) -> Iterator[Sequence[str]]:

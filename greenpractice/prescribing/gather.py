@@ -6,12 +6,14 @@ from decimal import Decimal
 from pathlib import Path
 
 from greenpractice.numbers import exact
+from greenpractice.phrases import joined
 from greenpractice.prescribing.collecting import no_collecting
-from greenpractice.prescribing.files import FileRead, read_file
+from greenpractice.prescribing.files import read_file
 from greenpractice.prescribing.millionths import MILLIONTHS
 from greenpractice.prescribing.months import month_words, months_of
 from greenpractice.prescribing.opening import Progress
 from greenpractice.prescribing.sums import Unknown, first_name, imported
+from greenpractice.prescribing.tables import FileRead
 from greenpractice.prescribing.values import MonthImport, NotPractice, Prescribing, Problem, Unmatched
 from greenpractice.texts import text_problem
 
@@ -220,8 +222,10 @@ def _not_practices(reads: Sequence[FileRead]) -> tuple[NotPractice, ...]:
 
 def _notes(reads: Sequence[FileRead]) -> Iterator[str]:
     for read in reads:
-        from_name = f"; {read.span_from_name} by its name" if read.span_from_name else ""
-        yield f"{read.file}: {read.words}{from_name}"
+        spans = read.spans_from_names
+        by = "its name" if len(spans) == 1 else "the names of its tables"
+        yield f"{read.file}: {read.words}{f'; {joined(spans)} by {by}' if spans else ''}"
+        yield from (f"{read.file}: {notice}" for notice in read.notices)
 
 
 def _size(file: Path) -> int:

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from greenpractice.prescribing.layouts import Layout, recognise
 from greenpractice.prescribing.millionths import millionths
-from greenpractice.prescribing.months import span_in_name
+from greenpractice.prescribing.months import span_in_name, span_of_table
 from greenpractice.prescribing.products import codes_of_name, counting_by_code
-from greenpractice.prescribing.values import Refused
+from greenpractice.prescribing.values import NoTable, Refused
 
 _SEPARATORS = (",", ";", "\t")
 _LOOK_AT_LINES = 10
@@ -24,6 +24,17 @@ _NO_QUOTES = (
 _KINDS = (
     "Open an English Prescribing Dataset file, an extract of one, an OpenPrescribing or ePACT2 download, "
     "or a sheet with the columns BNF code and Inhalers"
+)
+
+_DOUBTFUL = "a day, as 2025-04-30, and what may be a year, as 2011-12, are not taken for a month"
+_NO_MONTH = (
+    "the file does not say which month it is of. Add a column Month, or put the month or quarter in the "
+    f"file's name, like inhalers-2025-04.csv or inhalers-2025-26-Q1.csv ({_DOUBTFUL}; December 2011 is)"
+)
+_NO_MONTH_OF_TABLE = (
+    "neither its columns nor its name with that of the file say which month of which year it is of. Add a "
+    "column Month, or name it like April 2025, or April with the quarter in the file's name, like "
+    f"inhalers-2025-26-Q1 ({_DOUBTFUL})"
 )
 
 
@@ -97,29 +108,29 @@ def header_of(rows: Iterable[tuple[str, Sequence[str]]]) -> Header:
     shown = first if len(first) <= 60 else f"{first[:60]}…"
     if not shown.isprintable():
         shown = "something that is no text"
-    raise Refused(
-        reason or f"its columns are not those of a prescribing file (it starts {shown!r}). {_KINDS}", 1
-    )
+    if reason is not None:
+        raise Refused(reason, 1)
+    raise NoTable(f"its columns are not those of a prescribing file (it starts {shown!r}). {_KINDS}", 1)
 
 
-def stand_in(file: str, layout: Layout) -> Stand:
-    """What the name gives; Refused where neither columns nor name say it, with what to do."""
+def stand_in(file: str, layout: Layout, table: str = "") -> Stand:
+    """What the name gives; Refused where neither columns nor name say it, with what to do.
+
+    `table` is the name of a sheet or member, where the file holds several: that goes before the file's.
+    """
     span = None
     if layout.month is None:
-        span = span_in_name(file)
+        span = span_of_table(table, file) if table else span_in_name(file)
         if layout.one_total_of_three_months and (span is None or "Q" not in span):
             raise Refused(
                 "the file is one total of three months that it does not name. If they are one quarter, put "
                 "that in the file's name, like breakdown-2025-26-Q1.csv; else open monthly prescribing files"
             )
         if span is None:
-            raise Refused(
-                "the file does not say which month it is of. Add a column Month, or put the month or quarter "
-                "in the file's name, like inhalers-2025-04.csv or inhalers-2025-26-Q1.csv"
-            )
+            raise Refused(_NO_MONTH_OF_TABLE if table else _NO_MONTH)
     product = None
     if layout.one_product:
-        codes = set(_CODE_IN_NAME.findall(file.upper()))
+        codes = set(_CODE_IN_NAME.findall(table.upper())) or set(_CODE_IN_NAME.findall(file.upper()))
         if len(codes) != 1:
             raise Refused(
                 "the file does not say which product it is of. Download one BNF presentation at a time and "

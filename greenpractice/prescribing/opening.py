@@ -14,7 +14,7 @@ from itertools import chain
 from pathlib import Path
 from typing import BinaryIO
 
-from greenpractice.prescribing.values import Refused
+from greenpractice.prescribing.values import NoTable, Refused
 
 BLOCK = 96 * 1024  # stays in the processor's cache, and below what is asked of the system anew each time
 _ROOM = 4 * 1024 * 1024
@@ -38,6 +38,7 @@ _KINDS = (
     (b"\x1f\x8b", "this packed file is inside another one; unpack the outer one and open what is in it"),
     (b"SQLite format 3", "this is a database, not a table; to restore a backup use greenpractice restore"),
 )
+_SYSTEMS = frozenset({".DS_Store", "Thumbs.db", "desktop.ini"})
 _JSON = re.compile(rb"\{\s*(?:\"|\}|$)|\[\s*(?:\{|\[|\]|$)")
 Progress = Callable[[int, int], None]
 
@@ -114,15 +115,15 @@ def parts_of(path: Path) -> list[Part]:
 
 
 def _refuse_other_kinds(head: bytes) -> None:
-    """Refused where a table, plain or unpacked, begins as something else does."""
+    """NoTable where a table, plain or unpacked, begins as something else does."""
     for start, why in _KINDS:
         if head.startswith(start):
-            raise Refused(why)
+            raise NoTable(why)
     text = head.lstrip(b"\xef\xbb\xbf \r\n\t")
     if text[:9].lower().startswith((b"<!doctype", b"<html", b"<?xml")):
-        raise Refused("this is a web page, not a table; download the CSV file itself")
+        raise NoTable("this is a web page, not a table; download the CSV file itself")
     if _JSON.match(text):
-        raise Refused(
+        raise NoTable(
             "this is an answer in JSON, as the portal gives programs, not a table; download the CSV"
         )
 
@@ -152,16 +153,21 @@ def _members(path: Path) -> list[str]:
 def _zipped(path: Path) -> list[Part]:
     try:
         with zipfile.ZipFile(path) as archive:
-            infos = [info for info in archive.infolist() if not info.is_dir() and info.file_size]
+            infos = [info for info in archive.infolist() if not info.is_dir() and not _is_of_a_system(info)]
     except _UNPACKING as error:
         raise Refused(_DAMAGED) from error
-    if not infos:
+    if not any(info.file_size for info in infos):
         raise Refused("there is nothing in this zip file; download it again")
     if any(info.flag_bits & 1 for info in infos):
         raise Refused("this zip file has a password; unpack it and open the CSV in it")
     if len(infos) > 100:
         raise Refused(f"this zip file holds {len(infos)} files; unpack it and open the CSV that is meant")
     return [Part(path, "zip", info.filename, info.file_size) for info in infos]
+
+
+def _is_of_a_system(info: zipfile.ZipInfo) -> bool:
+    """What a Mac and Windows put beside the files of a folder: nobody sees it there, it is no table."""
+    return info.filename.startswith("__MACOSX/") or info.filename.rpartition("/")[2] in _SYSTEMS
 
 
 def blocks(part: Part, progress: Progress | None = None) -> Iterator[bytes]:

@@ -86,7 +86,7 @@ class RowTaker:
             self._look_into(fields, row, code, figures)
         else:
             self._add(whose, code, figures)
-            self.sums.whole_rows.see(fields)
+            self.sums.whole_rows.see(fields, self._span or "")
 
     def _look_into(
         self, fields: Cells, row: Callable[[], int], code: str | None, figures: Figures | None
@@ -106,7 +106,7 @@ class RowTaker:
             self._check_snomed(fields, row)
         if self.sums.problem_count > before or span is None or figures[1] is None:
             return
-        self.sums.whole_rows.see(fields)
+        self.sums.whole_rows.see(fields, self._span or "")
         if code not in self._counting:
             self._add_unknown(fields, practice, code, figures[0] or 0, figures[1])
             if looks_like_inhaler(code, self._name(fields)):

@@ -34,11 +34,19 @@ class Refused(UserError):
         self.column = column
 
     def __reduce__(self) -> tuple[type["Refused"], tuple[str, int | None, str | None]]:
-        return Refused, (self.why, self.row, self.column)  # it travels between processes
+        return type(self), (self.why, self.row, self.column)  # it travels between processes
 
     def of(self, file: str) -> Problem:
         """As a problem of this file."""
         return Problem(file, self.row, self.column, self.why)
+
+
+class NoTable(Refused):
+    """What is read is no prescribing table at all: beside others in one file it may be left out and named."""
+
+
+class LeftOut(NoTable):
+    """What is never missed, whatever its name: a sheet that nobody sees, one that waits for its figures."""
 
 
 class ImportedProduct(NamedTuple):

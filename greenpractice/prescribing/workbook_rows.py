@@ -4,6 +4,7 @@ import warnings
 import zipfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import date, datetime, time
 from pathlib import Path
 from typing import BinaryIO
@@ -21,8 +22,18 @@ _SHEETS, _WORKBOOK = "xl/worksheets/", "xl/workbook.xml"
 _DAMAGED = "this workbook is damaged; open it in Excel and save it again, or save the sheet as CSV"
 
 
-def workbook_rows(path: Path) -> Iterator[Iterator[list[str]]]:
-    """The sheets of a workbook, each as its rows of texts; Refused if it cannot be read.
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One sheet: its name, whether people see it, and its rows of texts. `alone` is the only one."""
+
+    name: str
+    is_hidden: bool
+    alone: bool
+    rows: Iterator[list[str]]
+
+
+def workbook_rows(path: Path) -> Iterator[Sheet]:
+    """The sheets of a workbook, each with its rows of texts; Refused if it cannot be read.
 
     A sheet must be read before the next one is asked for.
     """
@@ -30,7 +41,7 @@ def workbook_rows(path: Path) -> Iterator[Iterator[list[str]]]:
         yield from _sheets(file)
 
 
-def _sheets(file: BinaryIO) -> Iterator[Iterator[list[str]]]:
+def _sheets(file: BinaryIO) -> Iterator[Sheet]:
     with _damage_told():
         with zipfile.ZipFile(file) as archive:
             _check_sizes(archive.infolist())
@@ -42,7 +53,8 @@ def _sheets(file: BinaryIO) -> Iterator[Iterator[list[str]]]:
         for name in workbook.sheetnames:
             with _damage_told():
                 sheet = workbook[name]
-            yield _rows(sheet)
+            hidden = getattr(sheet, "sheet_state", "visible") != "visible"
+            yield Sheet(name, hidden, len(workbook.sheetnames) == 1, _rows(sheet))
     finally:
         workbook.close()
 

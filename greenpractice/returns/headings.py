@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from greenpractice.fields import FieldSpec
 from greenpractice.numbers import as_seen, read_typed
+from greenpractice.periods import MONTHS
 from greenpractice.returns.entering import read_day
 from greenpractice.returns.saying import SHARE, choice_of
 
@@ -32,7 +33,14 @@ _SAID: Mapping[str, tuple[str, ...]] = {
 }  # fmt: skip
 _MEASURED = re.compile(r"\(([^()]*)\)|\[([^\[\]]*)\]|,([^,]*)$")
 _WORD = re.compile(r"[^\W_]+")
-_SUMS = frozenset({"total", "totals", "sum", "grand total", "subtotal", "sub total", "overall"})
+_SUMS = frozenset(
+    {"total", "totals", "sum", "subtotal", "subtotals", "overall", "summary", "overview", "ytd"}
+)
+_BESIDE_SUMS = _SUMS | {
+    "grand", "sub", "all", "of", "for", "the", "by", "a", "per", "this", "in", "and", "inhalers", "inhaler",
+    "items", "products", "product", "practice", "surgery", "sheet", "table", "quarter", "year", "month",
+    "monthly", "quarterly", "q1", "q2", "q3", "q4", *map(str.casefold, MONTHS),
+}  # fmt: skip
 _LOOKED_AT = 3  # a title or two may stand over the headings
 
 
@@ -78,7 +86,13 @@ def without_sums(lines: Sequence[Sequence[str]]) -> tuple[list[Sequence[str]], i
 def _is_sum(line: Sequence[str]) -> bool:
     """True for figures that begin with the word for it."""
     first, *others = [text for text in line if text.strip()] or [""]
-    return _plain(first) in _SUMS and any(read_typed(text) is not None for text in others)
+    return names_sum(first) and any(read_typed(text) is not None for text in others)
+
+
+def names_sum(text: str) -> bool:
+    """Whether a name is that of a sum of others, of a line or of a whole sheet: `Total`, `Total items`."""
+    words = _plain(text).split()
+    return not _SUMS.isdisjoint(words) and all(word in _BESIDE_SUMS or word.isdecimal() for word in words)
 
 
 def _with_units(

@@ -71,9 +71,9 @@ def test_rows_that_are_not_the_practices_are_not_asked_about(tmp_path: Path):
 
 def test_two_halves_of_a_table_know_the_rows_of_each_other():
     one, two = WholeRows(), WholeRows()
-    one.see(["a", "b"])
-    two.see(["a", "b"])
-    two.see(["ab", ""])
+    one.see(["a", "b"], "")
+    two.see(["a", "b"], "")
+    two.see(["ab", ""], "")
     assert one.question() is two.question() is None
     one.add(two)
     assert "one whole row" in (one.question() or "")

@@ -4,15 +4,15 @@ from pathlib import Path
 
 import pytest
 
-from greenpractice.prescribing.files import FileRead
 from greenpractice.prescribing.gather import _overlaps
 from greenpractice.prescribing.sums import Sum, Sums
+from greenpractice.prescribing.tables import FileRead
 from tests.greenpractice.prescribing.made import SALAMOL, VENTOLIN, Row, legacy, read, saved, text_of
 
 
 def file(name: str, code: str, one_product: bool, *spans: str) -> FileRead:
     sums = Sums(spans={span: {"C82001": {code: Sum(1, 1)}} for span in spans or ("2025-04",)})
-    return FileRead(name, "", sums, one_product, None)
+    return FileRead(name, "", sums, one_product)
 
 
 def problems(*reads: FileRead) -> list[tuple[str, str]]:

@@ -46,7 +46,7 @@ def saved(path: Path, *rows: list[object]) -> Path:
 
 
 def rows_of(path: Path) -> list[list[list[str]]]:
-    return [list(rows) for rows in workbook_rows(path)]
+    return [list(sheet.rows) for sheet in workbook_rows(path)]
 
 
 @pytest.mark.parametrize(("value", "text"), CELLS)
@@ -93,8 +93,8 @@ for spoilt in parts:
             for name, data in parts.items():
                 new.writestr(name, data[:keep] if name == spoilt else data)
         try:
-            for rows in workbook_rows(damaged):
-                list(rows)
+            for sheet in workbook_rows(damaged):
+                list(sheet.rows)
         except Refused:
             refused += 1
 print(refused)
