@@ -14,8 +14,9 @@ from greenpractice.numbers import show
 from greenpractice.phrases import amount, counted, joined
 from greenpractice.prescribing.gather import read_prescribing
 from greenpractice.prescribing.months import month_words
-from greenpractice.prescribing.values import MonthImport, Prescribing
+from greenpractice.prescribing.values import MonthImport, Prescribing, Unmatched
 from greenpractice.returns.documents import Json, ReturnDocument, content, document_text, to_json
+from greenpractice.sections.inhalers import given_code
 from greenpractice.store import ReturnKey, Store, StoredReturn, next_issue
 from greenpractice.tasks.import_preview import Change, QuarterPreview, previews
 from greenpractice.tasks.importing import (
@@ -186,9 +187,8 @@ def _messages(found: Prescribing, quarters: Sequence[Quarter], waiting: Collecti
         for quarter in incomplete
     )
     yield from _listed(
-        f"not counted: {each.bnf_code} {each.name}: {amount(Decimal(each.items), 'item')}, "
-        f"quantity {show(each.quantity)}; it looks like an inhaler and is not in our list. It is kept "
-        "with the return and waits for its device: pMDI, BAI, DPI or SMI"
+        f"not counted: {_product_words(each)}; it is not in our list of inhalers. It is kept with the return "
+        "and waits for its device: pMDI, BAI, DPI or SMI"
         for each in found.unmatched
         if each.bnf_code in waiting
     )
@@ -196,6 +196,13 @@ def _messages(found: Prescribing, quarters: Sequence[Quarter], waiting: Collecti
         f"not a practice: {each.code} {each.name}: {amount(Decimal(each.items), 'item')}, not taken"
         for each in found.not_practices
     )
+
+
+def _product_words(each: Unmatched) -> str:
+    """`0302000N0ZZZZZZ Newbrand inhaler: 1 item, quantity 1`; of a sheet without items nothing of them."""
+    product = " ".join(filter(None, (given_code(each.bnf_code, each.name), each.name)))
+    items = f"{amount(Decimal(each.items), 'item')}, " if each.items else ""
+    return f"{product}: {items}quantity {show(each.quantity)}"
 
 
 def _told_of_typed(each: QuarterPreview) -> str:

@@ -15,9 +15,11 @@ from greenpractice.prescribing.opening import Progress
 from greenpractice.prescribing.sums import Unknown, first_name, imported
 from greenpractice.prescribing.tables import FileRead
 from greenpractice.prescribing.values import MonthImport, NotPractice, Prescribing, Problem, Unmatched
+from greenpractice.sections.inhalers import name_and_code
 from greenpractice.texts import text_problem
 
 _MOST_NAMED = 5
+_MOST_LEFT_OUT = 20
 _Place = tuple[str, str]  # practice and month
 
 
@@ -133,6 +135,13 @@ def _nothing(
             why = f"{practice} is a PCN's or another prescriber's code and is not a practice; it is not taken"
         elif unlisted:
             why = f"its only inhalers {who}are not in our list: {_named(unlisted)}"
+        elif any(each.rows for code, each in read.sums.prescribers.items() if practice in (None, code)):
+            why = (
+                f"all figures {who}in it are 0, so there is nothing to import. If none were prescribed, type "
+                "the 0 on the Inhalers page"
+            )
+        elif read.sums.left_out:
+            why = f"there are no inhalers {who}in it: {read.sums.left_out[0].why}"
         elif practice:
             why = f"there are no inhalers {who}in it; check the practice's code and that the file is of it"
         else:
@@ -142,7 +151,7 @@ def _nothing(
 
 def _named(products: Mapping[str, str]) -> str:
     """The first few products by name and code, and how many more there are."""
-    shown = [f"{name} ({code})" if name else code for code, name in sorted(products.items())]
+    shown = [name_and_code(name, code) for code, name in sorted(products.items())]
     more = len(shown) - _MOST_NAMED
     return ", ".join(shown[:_MOST_NAMED]) + (f" and {more:,} more" if more > 0 else "")
 
@@ -226,6 +235,9 @@ def _notes(reads: Sequence[FileRead]) -> Iterator[str]:
         by = "its name" if len(spans) == 1 else "the names of its tables"
         yield f"{read.file}: {read.words}{f'; {joined(spans)} by {by}' if spans else ''}"
         yield from (f"{read.file}: {notice}" for notice in read.notices)
+        yield from map(str, read.sums.left_out[:_MOST_LEFT_OUT])
+        if more := len(read.sums.left_out[_MOST_LEFT_OUT:]) + read.sums.more_left_out:
+            yield f"{read.file}: and {more:,} more rows like these"
 
 
 def _size(file: Path) -> int:

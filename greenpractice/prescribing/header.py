@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from greenpractice.prescribing.layouts import Layout, recognise
 from greenpractice.prescribing.millionths import millionths
 from greenpractice.prescribing.months import span_in_name, span_of_table
-from greenpractice.prescribing.products import codes_of_name, counting_by_code
+from greenpractice.prescribing.naming import names_product
 from greenpractice.prescribing.values import NoTable, Refused
+from greenpractice.texts import holds_nhs_number
 
 _SEPARATORS = (",", ";", "\t")
 _LOOK_AT_LINES = 10
@@ -106,8 +107,8 @@ def header_of(rows: Iterable[tuple[str, Sequence[str]]]) -> Header:
             )
             return Header(layout, separator, 0)
     shown = first if len(first) <= 60 else f"{first[:60]}…"
-    if not shown.isprintable():
-        shown = "something that is no text"
+    if not shown.isprintable() or holds_nhs_number(first):
+        shown = "something that cannot be shown"
     if reason is not None:
         raise Refused(reason, 1)
     raise NoTable(f"its columns are not those of a prescribing file (it starts {shown!r}). {_KINDS}", 1)
@@ -150,5 +151,4 @@ def _cells(line: str, separator: str) -> list[str]:
 def _is_plain_row(cells: Sequence[str]) -> bool:
     if len(cells) != 2 or millionths(cells[1].strip()) is None:
         return False
-    text = cells[0].strip()
-    return text.upper() in counting_by_code() or bool(codes_of_name(text))
+    return names_product(cells[0])

@@ -17,7 +17,7 @@ _NUMBER_NAMES = (  # a total before what may be the quantity of one item
 _ITEM_NAMES = ("ITEMS", "ITEM", "TOTAL_ITEMS", "NUMBER_OF_ITEMS", "ITEM_COUNT", "PRESCRIPTION_ITEMS")
 _BRACKETS = re.compile(r"\(([A-Z0-9-]+)\)", re.ASCII)
 _EPACT_NAMES = ("PRACTICE_PLUS_CODE", "BNF_PRESENTATION_PLUS_CODE", "BNF_CHEMICAL_SUBSTANCE_PLUS_CODE")
-_MOST_PLAIN_COLUMNS = 6
+_MOST_PLAIN_COLUMNS = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,11 +86,13 @@ def recognise(fields: Sequence[str]) -> Layout | str | None:
     at = _places([_key(field) for field in header])
     if doubled := twice(header):
         return f"the column {doubled} is there twice; keep one of them" if _has_product(at) else None
+    reason = None
     for known in (_breakdown, _spending, _epact, _practice_level, _epd, _plain):
         layout = known(header, at)
-        if layout is not None:
+        if isinstance(layout, Layout):
             return layout
-    return _no_products(at)
+        reason = reason or layout  # what one layout misses another may not need
+    return reason or _no_products(at)
 
 
 def code_in_brackets(text: str) -> str:
@@ -189,7 +191,10 @@ def _epd(header: tuple[str, ...], at: Mapping[str, int]) -> Layout | str | None:
     if code is None or not {"YEAR_MONTH", "PRACTICE_CODE"} & at.keys():
         return None
     if "TOTAL_QUANTITY" not in at and not {"QUANTITY", "ITEMS"} <= at.keys():
-        return "the file has no TOTAL_QUANTITY, nor QUANTITY with ITEMS; download it again with those columns"
+        return (
+            "the file has no TOTAL_QUANTITY, nor QUANTITY with ITEMS; download it again with those columns, "
+            "or head the numbers of a sheet of your own Inhalers"
+        )
     words = "English Prescribing Dataset"
     if "BNF_PRESENTATION_CODE" in at:
         words += " (from March 2025)"
@@ -205,7 +210,8 @@ def _epd(header: tuple[str, ...], at: Mapping[str, int]) -> Layout | str | None:
 def _plain(header: tuple[str, ...], at: Mapping[str, int]) -> Layout | None:
     columns = _columns_of(at)
     known = {
-        *_CODE_NAMES, *_PRODUCT_NAMES, *_NUMBER_NAMES, *_ITEM_NAMES, *MONTH, "PRACTICE_CODE", "PRACTICE"
+        *_CODE_NAMES, *_PRODUCT_NAMES, *_NUMBER_NAMES, *_ITEM_NAMES, *MONTH, "PRACTICE_CODE", "PRACTICE",
+        "PRACTICE_NAME",
     }  # fmt: skip
     if (columns.code is None and columns.name is None) or columns.number is None or not at.keys() <= known:
         return None
@@ -213,8 +219,8 @@ def _plain(header: tuple[str, ...], at: Mapping[str, int]) -> Layout | None:
         return None
     return Layout(
         "a sheet of products and numbers", header, columns.code, columns.name, _first(at, MONTH),
-        _first(at, ("PRACTICE_CODE", "PRACTICE")), per_item=columns.per_item, items=columns.items,
-        total=columns.number, plain=True,
+        _first(at, ("PRACTICE_CODE", "PRACTICE")), at.get("PRACTICE_NAME"), per_item=columns.per_item,
+        items=columns.items, total=columns.number, plain=True,
     )  # fmt: skip
 
 

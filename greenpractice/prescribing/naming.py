@@ -61,6 +61,14 @@ def codes_meant(name: str) -> tuple[str, ...]:
     return ()
 
 
+def meant(code_text: str, name: str) -> tuple[str, ...]:
+    """The codes that a line may mean, as people write them in a sheet: of its code, in the list or not, else
+    of its name; several where the name fits several, and none where it fits none.
+    """
+    code = code_meant(code_text) or code_meant(name)
+    return codes_meant(name or code_text) if code is None else (code,)
+
+
 def code_meant(text: str) -> str | None:
     """A BNF code, in the list or not, or None where the text has not the shape of one."""
     code = plain_cell(text).upper()

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from greenpractice.facts.inhalers import Product, load_inhalers
 from greenpractice.prescribing.millionths import MILLIONTHS
+from greenpractice.texts import folded
 
 _CAPSULES_FROM = 10  # rule 8: a capsule product prescribed by 10 or more is counted in capsules
 CODE_LENGTH = 15
@@ -20,7 +21,7 @@ _INHALER = re.compile(
     re.IGNORECASE,
 )
 _OTHER = re.compile(
-    r"neb|soln|solution|liquid|\btab|tablet|syrup|elixir|oral|ampoule|vial|respule|spacer|chamber|volumatic|inj",
+    r"neb|soln|solution|liquid|\btab|tablet|syrup|elixir|oral|ampoule|vial|respule|spacer|chamber|volumatic|babyhaler|haleraid|peak.?flow|inj",
     re.IGNORECASE,
 )
 _SOFT_MIST = re.compile(r"respimat|cartridge", re.IGNORECASE)
@@ -37,6 +38,7 @@ _DAMAGED = (
     ),
 )
 
+_BNF = re.compile(r"[0-9A-Z]{15}", re.ASCII)
 # as NFKC leaves the micro sign: the Greek letter
 _MICROGRAMS = re.compile(r"(?<![^\W\d_])(?:micrograms?|microg|mcgs?|[u\u03bc]g)(?![^\W\d_])")
 _SNOMED = re.compile(r"[1-9]\d{5,17}", re.ASCII)
@@ -105,6 +107,18 @@ def looks_like_inhaler(code: str, name: str | None) -> bool:
     if _SOFT_MIST.search(name):
         return True
     return bool(_INHALER.search(name)) and not _OTHER.search(name)
+
+
+def is_no_inhaler(code: str, name: str) -> bool:
+    """True for what is something else in a person's sheet: by the section of its code, or its name."""
+    if _BNF.fullmatch(code) and not code.startswith(SECTIONS):
+        return True
+    return bool(_OTHER.search(name)) and not _SOFT_MIST.search(name)
+
+
+def code_of_unlisted(name: str) -> str:
+    """What a product without a code is kept under: its name, however it is spaced and written."""
+    return folded(name).upper()
 
 
 def damage(code: str) -> str | None:

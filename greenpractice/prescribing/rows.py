@@ -1,6 +1,5 @@
 """One row of a prescribing file: whose, when, which product and how much, checked and added to the sums."""
 
-import re
 from collections.abc import Callable, Sequence
 from enum import Enum
 from operator import itemgetter
@@ -10,23 +9,27 @@ from greenpractice.facts.directory import is_ods_code
 from greenpractice.prescribing.layouts import Layout, code_in_brackets, name_before_brackets
 from greenpractice.prescribing.millionths import LARGEST, MILLIONTHS, millionths, plain_cell
 from greenpractice.prescribing.months import read_month
+from greenpractice.prescribing.naming import meant
 from greenpractice.prescribing.products import (
     Snomed,
-    codes_of_name,
+    code_of_unlisted,
     counting_by_code,
     damage,
+    is_no_inhaler,
     looks_like_inhaler,
     snomed_state,
     unnamed_codes,
 )
 from greenpractice.prescribing.sums import MOST_PROBLEMS, Prescriber, Products, Sum, Sums, Unknown, first_name
 from greenpractice.prescribing.values import Problem
+from greenpractice.returns.headings import names_sum
+from greenpractice.texts import holds_nhs_number, text_problem
 
-_BNF = re.compile(r"[0-9A-Z]{15}", re.ASCII)
 _AGAIN = "download the file again and open it here without saving it in Excel first"
 _EXCEL = f"Excel has changed it; {_AGAIN}"
 _PCN_SETTING = "26"
 _MOST_KEPT = 65536
+_MOST_NAMED = 4
 
 Figures = tuple[int | None, int | None, int | None]
 Cells = Sequence[str]
@@ -109,7 +112,7 @@ class RowTaker:
         self.sums.whole_rows.see(fields, self._span or "")
         if code not in self._counting:
             self._add_unknown(fields, practice, code, figures[0] or 0, figures[1])
-            if looks_like_inhaler(code, self._name(fields)):
+            if self._layout.plain or looks_like_inhaler(code, self._name(fields)):
                 self._keep_unknown(span, practice, code, figures)
             return
         if code in self._unnamed:
@@ -147,21 +150,42 @@ class RowTaker:
         code = text.upper()
         if not layout.plain or code in self._counting:
             return code
-        shown = text or (plain_cell(fields[layout.name]) if layout.name is not None else "")
+        return self._meant(text, "" if layout.name is None else plain_cell(fields[layout.name]), fields, row)
+
+    def _meant(self, text: str, name: str, fields: Cells, row: Callable[[], int]) -> str | None:
+        """The code of a row of a person's sheet: each is meant, and what no list has goes by its name."""
+        layout = self._layout
+        position = layout.code if text and layout.code is not None else layout.name
+        shown = name or text
         if not shown:
             if any(field.strip() for field in fields):
                 self._wrong(row, layout.code if layout.code is not None else layout.name, "has no product")
             return None
-        if words := damage(code):
-            self._damaged(row, layout.code if text else layout.name, shown, words)
+        if problem := text_problem(text) or text_problem(name):
+            self._wrong(row, position, problem)
             return None
-        if _BNF.fullmatch(code):
-            return code
-        codes = codes_of_name(shown)
+        if words := damage(text.upper()):
+            self._damaged(row, position, text, words)
+            return None
+        codes = meant(text, name)
+        if not codes and (names_sum(text) or names_sum(name)):
+            self._leave_out(row, f"{_short(shown)} is a line of sums, so it is not counted")
+            return None
         if len(codes) > 1:
-            self._wrong(row, layout.name, f"{shown!r} is the name of {' and '.join(codes)}; write the code")
+            several = f"{', '.join(codes[:_MOST_NAMED])}{' …' if len(codes) > _MOST_NAMED else ''}"
+            self._wrong(
+                row, layout.name, f"{_short(shown)} fits {len(codes)} products; write the code ({several})"
+            )
             return None
-        return codes[0] if codes else code
+        code = codes[0] if codes else code_of_unlisted(shown)
+        if code not in self._counting and is_no_inhaler(code, name):
+            what = f"{shown} ({code})" if codes and name else shown
+            self._leave_out(row, f"{what} is no inhaler, so it is not taken")
+            return None
+        if not any(letter.isalpha() for letter in code) or code.startswith("="):
+            self._wrong(row, position, f"must be a product, not {_short(shown)}")
+            return None
+        return code
 
     def _not_an_inhaler(self, text: str, code: str, fields: Cells, row: Callable[[], int]) -> None:
         if words := damage(code):
@@ -277,6 +301,9 @@ class RowTaker:
     def _add_unknown(self, fields: Cells, practice: str, code: str, items: int, total: int) -> None:
         self._prescriber(practice, fields)
         name = self._name(fields) or ""
+        if not name and self._layout.plain and self._layout.code is not None:
+            name = plain_cell(fields[self._layout.code])
+        name = "" if text_problem(name) else name
         there = self.sums.unknown.setdefault((practice, code), Unknown(name))
         there.name = first_name(there.name, name)
         there.items += items
@@ -292,6 +319,9 @@ class RowTaker:
 
     def _damaged(self, row: Callable[[], int], position: int | None, text: str, words: str) -> None:
         self._wrong(row, position, f"{_short(text)} looks like {words}: {_EXCEL}")
+
+    def _leave_out(self, row: Callable[[], int], why: str) -> None:
+        self.sums.leave_out(Problem(self._file, row(), None, why))
 
     def _wrong(self, row: Callable[[], int], position: int | None, why: str) -> None:
         self.sums.add_problem(Problem(self._file, row(), self._layout.column(position), why))
@@ -313,4 +343,6 @@ def _well_formed(practice: str) -> bool:
 
 
 def _short(text: str) -> str:
+    if holds_nhs_number(text):
+        return "what looks like an NHS number"
     return repr(text if len(text) <= 40 else f"{text[:40]}…")

@@ -59,6 +59,8 @@ class Sums:
     unknown: dict[tuple[str, str], Unknown] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     more_problems: int = 0
+    left_out: list[Problem] = field(default_factory=list)
+    more_left_out: int = 0
     rounded_snomed: list[Problem] = field(default_factory=list)
     made_up_snomed: bool = False
     brands: dict[str, str] = field(default_factory=dict)
@@ -93,6 +95,13 @@ class Sums:
         else:
             self.more_problems += 1
 
+    def leave_out(self, row: Problem) -> None:
+        """Keep a row that is meant for something else, or only count it where there are many."""
+        if len(self.left_out) < MOST_PROBLEMS:
+            self.left_out.append(row)
+        else:
+            self.more_left_out += 1
+
     def add(self, other: "Sums") -> None:
         """Take in what another part of the same file says."""
         self.rows_read += other.rows_read
@@ -114,6 +123,9 @@ class Sums:
         for problem in other.problems:
             self.add_problem(problem)
         self.more_problems += other.more_problems
+        for row in other.left_out:
+            self.leave_out(row)
+        self.more_left_out += other.more_left_out
         self.rounded_snomed += other.rounded_snomed
         self.made_up_snomed = self.made_up_snomed or other.made_up_snomed
         for code, name in other.brands.items():

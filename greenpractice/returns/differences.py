@@ -78,7 +78,7 @@ def _by_name(section: Section, document: ReturnDocument) -> dict[str, RawRow]:
 def _row_name(section: Section, row: RawRow, number: int) -> str:
     if section.key == "inhalers" and "bnf_code" in row:
         product = load_inhalers().product(row["bnf_code"])
-        return product.name if product else row["bnf_code"]
+        return product.name if product else row.get("name") or row["bnf_code"]
     return f"Row {number + 1}"
 
 

@@ -25,6 +25,7 @@ from greenpractice.sections.base import (
 )
 from greenpractice.sections.scale import PATIENTS, Scale
 from greenpractice.texts import name_key
+from greenpractice.texts import folded
 from greenpractice.themes import INHALERS
 
 _MOST_PER_ITEM, _FEW_ITEMS = Decimal(4), Decimal(10)
@@ -69,6 +70,17 @@ def product_name(row: Prescribed) -> str:
     if product is not None and (product.is_named or not row.name):
         return product.name
     return row.name or row.bnf_code or NO_CODE
+
+
+def given_code(bnf_code: str, name: str) -> str:
+    """The code, "" where the product's own name stands for it: nobody gave one."""
+    return "" if folded(bnf_code) == folded(name) else bnf_code
+
+
+def name_and_code(name: str, bnf_code: str) -> str:
+    """`Volumatic (21010230102)`, or the one of them that there is."""
+    code = given_code(bnf_code, name)
+    return f"{name} ({code})" if name and code else name or code
 
 
 def device_is_unknown(row: Prescribed) -> bool:
@@ -116,8 +128,7 @@ def lines(rows: Sequence[Row[Prescribed]], context: Context) -> Iterator[Entry]:
 
 
 def _label(row: Prescribed) -> str:
-    name = product_name(row)
-    return f"{name} ({row.bnf_code})" if row.bnf_code and row.bnf_code != name else name
+    return name_and_code(product_name(row), row.bnf_code or "")
 
 
 @lru_cache(maxsize=4096)

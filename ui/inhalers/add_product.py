@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QLineEdit, QVBoxLayout
 
 from greenpractice.facts.inhalers import load_inhalers
+from greenpractice.prescribing.products import code_of_unlisted
 from greenpractice.sections.base import typed_row
 from greenpractice.sections.inhalers import SECTION, device_is_unknown
 from ui.session.workspace import Workspace
@@ -61,6 +62,7 @@ class AddProduct(QFrame):
         code, name = self._code.text().strip().upper(), self._name.text().strip()
         device = self._device.text().strip()
         have = {row.figures.get("bnf_code"): row for row in self._workspace.rows("inhalers")}
+        code = code or (code_of_unlisted(name) if code_of_unlisted(name) in have else "")
         waiting = have.get(code)
         if code and device and waiting and device_is_unknown(typed_row(SECTION, waiting.figures)):
             self._workspace.set_figure("inhalers", waiting.id, "device", device)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from greenpractice.numbers import show
 from greenpractice.phrases import counted
 from greenpractice.prescribing.values import Prescribing
+from greenpractice.sections.inhalers import given_code
 from greenpractice.tasks.import_preview import QuarterPreview
 from ui.inhalers.import_quarter import QuarterPart
 from ui.inhalers.import_words import (
@@ -180,9 +181,7 @@ class UnmatchedPart(QWidget):
         page_layout(self).addWidget(frame)
         self._title = words("", "card", "import-unmatched-title")
         inside.addWidget(self._title)
-        inside.addWidget(
-            words(f"They look like inhalers, but are not in our list of products. {KEPT}", "hint")
-        )
+        inside.addWidget(words(f"They are not in our list of products. {KEPT}", "hint"))
         self.table = FigureTable("import-unmatched", "Products that are not counted")
         inside.addWidget(self.table)
 
@@ -192,7 +191,12 @@ class UnmatchedPart(QWidget):
         self.setVisible(bool(unmatched))
         self._title.setText(f"Not counted: {counted(len(unmatched), 'product')}")
         rows = [
-            (each.name or "No name", each.bnf_code, show(Decimal(each.items)), show(each.quantity))
+            (
+                each.name or "No name",
+                given_code(each.bnf_code, each.name) or "No code",
+                show(Decimal(each.items)),
+                show(each.quantity),
+            )
             for each in unmatched
         ]
         self.table.show_rows(("Name in the file", "BNF code", "Items", "Quantity"), rows, numbers=(2, 3))

@@ -6,6 +6,7 @@ from decimal import Decimal
 from greenpractice.numbers import show
 from greenpractice.phrases import counted, joined, months_together
 from greenpractice.prescribing.values import Prescribing
+from greenpractice.sections.inhalers import given_code
 from greenpractice.tasks.import_preview import Change, ProductPreview, QuarterPreview
 
 HEADERS = (
@@ -101,7 +102,7 @@ def product_cells(preview: QuarterPreview, product: ProductPreview) -> tuple[str
         effect = f"Stays as typed. The files have {_in_the_files(product)}"
         inhalers, items = Change(inhalers.old, inhalers.old), Change(items.old, items.old)
     return (
-        f"{product.name}\n{product.bnf_code}",
+        f"{product.name}\n{given_code(product.bnf_code, product.name)}".strip(),
         _shown(inhalers.old),
         _shown(inhalers.new),
         _difference(inhalers),

@@ -15,7 +15,7 @@ from greenpractice.prescribing.naming import fits, short_name
 from greenpractice.returns.documents import RawRow
 from greenpractice.returns.entering import entered, shown
 from greenpractice.sections import SECTION_BY_KEY
-from greenpractice.sections.inhalers import NO_CODE
+from greenpractice.sections.inhalers import NO_CODE, name_and_code
 from ui.entry.grid_model import LEFT, RIGHT, Cell, GridModel, Index, Role, background, foreground, mark_words
 from ui.inhalers.inhaler_entry import Entry
 from ui.inhalers.inhaler_words import source_words, total_of
@@ -375,7 +375,7 @@ class InhalerModel(GridModel):
         issues = self.words_of(self._issues(entry, column))
         if not issues and _is_published(entry, column) and entry.kept is not None:
             return "\n".join({source_words(flag.source) for flag in entry.kept.flags.values() if flag.source})
-        return issues or (f"{entry.title}, {entry.code}" if column == PRODUCT else None)
+        return issues or (name_and_code(entry.title, entry.code or "") if column == PRODUCT else None)
 
     def _spoken(self, entry: Entry, column: int) -> str:
         value = self._shown(entry, column) or "No data"

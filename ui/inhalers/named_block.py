@@ -9,7 +9,7 @@ from greenpractice.facts.inhalers import load_inhalers
 from greenpractice.numbers import normal
 from greenpractice.phrases import counted, joined
 from greenpractice.prescribing.layouts import SheetColumns, sheet_columns, twice
-from greenpractice.prescribing.naming import code_meant, codes_meant, names_product
+from greenpractice.prescribing.naming import code_meant, meant, names_product
 from greenpractice.prescribing.sums import inhalers_in
 from greenpractice.returns.entering import entered, means_nothing
 from greenpractice.sections import SECTION_BY_KEY
@@ -163,12 +163,9 @@ def _each_once(lines: Sequence[NamedLine]) -> tuple[NamedLine, ...]:
 
 def _meant(code_text: str, name: str) -> tuple[str, str]:
     """A code goes before a name, as in files."""
-    code = code_meant(code_text) or code_meant(name)
-    if code is not None:
-        return (code, "") if load_inhalers().product(code) is not None else ("", "Not in our list")
-    codes = codes_meant(name or code_text)
+    codes = meant(code_text, name)
     if len(codes) == 1:
-        return codes[0], ""
+        return (codes[0], "") if load_inhalers().product(codes[0]) is not None else ("", "Not in our list")
     return "", f"Fits {counted(len(codes), 'product')}" if codes else "Not found"
 
 

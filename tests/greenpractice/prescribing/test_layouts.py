@@ -198,9 +198,9 @@ def test_of_a_sheet_with_both_the_total_is_counted_and_not_the_quantity_of_one_i
 
 
 def test_a_sheet_lists_what_it_does_not_know_and_asks_for_a_month(tmp_path: Path):
-    text = f"BNF code,Inhalers\n{VENTOLIN},12\nTotal,19\n"
+    text = f"BNF code,Inhalers\n{VENTOLIN},12\nXYZ,19\n"
     found = read(saved(tmp_path / "sheet-2025-04.csv", text.encode()), "C82001")
-    assert [(each.bnf_code, each.quantity) for each in found.unmatched] == [("TOTAL", 19)]
+    assert [(each.bnf_code, each.quantity) for each in found.unmatched] == [("XYZ", 19)]
     (problem,) = read(saved(tmp_path / "sheet.csv", text.encode()), "C82001").problems
     assert "Add a column Month" in problem.why
 
