@@ -25,7 +25,7 @@ from db.steps import OpenStep
 from greenpractice.errors import UserError
 from greenpractice.facts.directory import Correction
 from greenpractice.facts.nhs_list import NhsList
-from greenpractice.files import NOTHING_CHANGED
+from greenpractice.files import NO_ROOM
 from greenpractice.keys_kept import SeenKey
 from greenpractice.periods import Period
 from greenpractice.prescribing.values import MonthImport
@@ -339,7 +339,7 @@ class SqlStore:
         except StoreDamaged:
             raise
         except UserError as error:
-            why = str(error).replace(NOTHING_CHANGED, "Make space there.")
+            why = NO_ROOM.sub("Make space there.", str(error))
             raise StoreError(f"Everything is saved, but no backup could be made. {why}") from error
 
     def wait_briefly(self) -> None:

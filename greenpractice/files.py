@@ -3,17 +3,20 @@
 import errno
 import glob
 import os
+import re
 import secrets
 import stat
 import sys
 import time
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
 from greenpractice.errors import UsageError, UserError
 
-NOTHING_CHANGED = "Nothing was changed; make space and try again."
+NOTHING_CHANGED = "Nothing was changed; make space and try again."  # of data that are saved as a whole
+_NOT_WRITTEN = "It was not written; make space and try again."  # of one file: others may be
+NO_ROOM = re.compile(f"{re.escape(NOTHING_CHANGED)}|{re.escape(_NOT_WRITTEN)}")
 _FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 _FORBIDDEN = (errno.EACCES, errno.EPERM, errno.EROFS)
 _LEFT_OVER_SECONDS = 3600
@@ -23,6 +26,31 @@ def write_in_one_step(path: Path, data: bytes, *, private: bool = False) -> None
     """Put `data` in the file. If that fails the old file stays, and a UserError says what to do."""
     with in_one_step(path, private=private) as unfinished:
         unfinished.write_bytes(data)
+
+
+@contextmanager
+def all_or_none(folder: Path, files: Iterable[tuple[str, bytes]]) -> Iterator[None]:
+    """Files in a folder, made where it is not there, that are in it once the block has ended well.
+
+    They are on the disk before the block begins; if it fails, or one of them has no room, none is there.
+    """
+    missing = [each for each in (folder, *folder.parents) if not each.exists()]
+    try:
+        try:
+            make_folders(folder)
+        except OSError as error:
+            raise UserError(writing_problem(error, folder)) from error
+        with ExitStack() as unfinished:
+            for name, data in files:
+                file = unfinished.enter_context(in_one_step(folder / name))
+                file.write_bytes(data)
+                _to_disk(file)
+            yield
+    except BaseException:
+        for each in missing:
+            with suppress(OSError):  # something is in it
+                each.rmdir()
+        raise
 
 
 @contextmanager
@@ -126,7 +154,7 @@ def writing_problem(error: OSError, path: Path) -> str:
     """Why a file could not be written, and what to do about it."""
     folder = path.parent
     if error.errno in _FULL:
-        return f"There is not enough space in {folder} to save {path.name}. {NOTHING_CHANGED}"
+        return f"There is not enough space in {folder} to save {path.name}. {_NOT_WRITTEN}"
     if isinstance(error, _InUseError):
         return f"{path.name} is open in another program. Close it there, then try again."
     if error.errno == errno.ENAMETOOLONG:
@@ -135,7 +163,7 @@ def writing_problem(error: OSError, path: Path) -> str:
         return f"There is no folder {folder}. Make it, or choose another one."
     if error.errno in _FORBIDDEN:
         return f"You may not write in {folder}. Choose another folder."
-    return f"{path} could not be written ({error.strerror or error}). Nothing was changed."
+    return f"{path} could not be written ({error.strerror or error}). It is as it was."
 
 
 class FileInUse(UserError):

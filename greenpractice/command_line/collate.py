@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from greenpractice.command_line.collate_text import collated_text
-from greenpractice.command_line.commands import Answer, Services
+from greenpractice.command_line.commands import Answer, Services, closing
 from greenpractice.command_line.groups_asked import group_asked, group_words
 from greenpractice.command_line.json_shapes import (
     change_json,
@@ -177,7 +177,5 @@ def _opened(services: Services, path: Path, messages: list[str]) -> Iterator[Sto
             raise
         messages.append(str(error))
         store = services.open_store(path, write=False)
-    try:
+    with closing(services, store):
         yield store
-    finally:
-        store.close()

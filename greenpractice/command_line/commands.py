@@ -215,7 +215,13 @@ def _gaps(store: Store, documents: Sequence[ReturnDocument], period: Period) -> 
 @contextmanager
 def opened(services: Services, path: Path, *, write: bool, demo: bool = False) -> Iterator[Store]:
     """The store for a while; what goes wrong with its automatic backup is told and changes nothing else."""
-    store = services.open_store(path, write=write, demo=demo)
+    with closing(services, services.open_store(path, write=write, demo=demo)) as store:
+        yield store
+
+
+@contextmanager
+def closing(services: Services, store: Store) -> Iterator[Store]:
+    """An open store until the block ends. What was done is done: without its backup too it is the answer."""
     try:
         yield store
     except BaseException:

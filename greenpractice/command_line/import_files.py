@@ -7,9 +7,9 @@ from datetime import UTC, datetime
 from decimal import Decimal
 from pathlib import Path
 
-from greenpractice.command_line.commands import Answer, Services
+from greenpractice.command_line.commands import Answer, Services, opened
 from greenpractice.errors import UserError
-from greenpractice.files import make_folders, write_in_one_step, writing_problem
+from greenpractice.files import all_or_none
 from greenpractice.numbers import show
 from greenpractice.phrases import amount, counted, joined
 from greenpractice.prescribing.gather import read_prescribing
@@ -21,6 +21,7 @@ from greenpractice.store import ReturnKey, Store, StoredReturn, next_issue
 from greenpractice.tasks.import_preview import Change, QuarterPreview, previews
 from greenpractice.tasks.importing import (
     How,
+    Months,
     Quarter,
     by_quarter,
     devices_answered,
@@ -49,13 +50,11 @@ def import_files(asked: Namespace, services: Services) -> Answer:
             typed = [each.keeping(each.may_keep) for each in typed]
         devices = devices_answered(store, new)
         how = how_named(found.names, {each.key: each.kept for each in typed}, devices)
-        if asked.output_json is not None:  # first, as a document that cannot be made must stop the rest
-            for key, months in held.items():
-                _write(
-                    asked.output_json, _exported(None if store is None else store.load(key), key, months, how)
-                )
-        if store is not None and not asked.dry_run:
-            store.take_imports(new.items(), how)
+        made = [] if asked.output_json is None else _documents(store, held, how)
+        with _written(asked.output_json, made) as before_them:
+            if store is not None and not asked.dry_run:
+                store.take_imports(new.items(), how)
+                before_them.append("The figures are stored.")
     return _answer(found, quarters, typed, waiting_for_device(new, devices), dry_run=asked.dry_run)
 
 
@@ -65,11 +64,8 @@ def _store(services: Services, path: Path, *, write: bool) -> Iterator[Store | N
     if not write and not path.exists():
         yield None
         return
-    store = services.open_store(path, write=write)
-    try:
+    with opened(services, path, write=write) as store:
         yield store
-    finally:
-        store.close()
 
 
 def _exported(
@@ -85,14 +81,27 @@ def _exported(
     return next_issue(StoredReturn(document, {}, issued, changed, known), now)
 
 
-def _write(folder: Path, document: ReturnDocument) -> None:
+def _documents(store: Store | None, held: Months, how: How) -> list[tuple[str, bytes]]:
+    """The documents by the names of their files; one that cannot be made stops the rest."""
+    made = []
+    for key, months in held.items():
+        document = _exported(None if store is None else store.load(key), key, months, how)
+        made.append((f"{key.ods_code}_{key.period}.json", document_text(to_json(document))))
+    return made
+
+
+@contextmanager
+def _written(folder: Path | None, files: Sequence[tuple[str, bytes]]) -> Iterator[list[str]]:
+    """The documents are there if and only if the figures could be stored; what is done by then is said."""
+    done: list[str] = []
+    if folder is None:
+        yield done
+        return
     try:
-        make_folders(folder)
-    except OSError as error:
-        raise UserError(writing_problem(error, folder)) from error
-    write_in_one_step(
-        folder / f"{document.ods_code}_{document.period}.json", document_text(to_json(document))
-    )
+        with all_or_none(folder, files):
+            yield done
+    except UserError as error:
+        raise UserError(" ".join([*done, str(error)])) from error
 
 
 def _answer(
