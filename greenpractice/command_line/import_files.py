@@ -45,7 +45,10 @@ def import_files(asked: Namespace, services: Services) -> Answer:
         before = {} if store is None else store.imports(new)
         held = held_with(before, new)
         quarters = [quarter_after(key, months) for key, months in held.items()]
-        typed = [each for each in previews(store, new) if each.may_keep] if store is not None else []
+        seen = (
+            [] if store is None else [each for each in previews(store, new) if each.may_keep or each.replaced]
+        )
+        typed = [each for each in seen if each.may_keep]
         if asked.keep_mine:
             typed = [each.keeping(each.may_keep) for each in typed]
         devices = devices_answered(store, new)
@@ -55,7 +58,8 @@ def import_files(asked: Namespace, services: Services) -> Answer:
             if store is not None and not asked.dry_run:
                 store.take_imports(new.items(), how)
                 before_them.append("The figures are stored.")
-    return _answer(found, quarters, typed, waiting_for_device(new, devices), dry_run=asked.dry_run)
+    said = (*_listed(map(_told_of_typed, typed)), *_listed(_told_of_imports(seen)))
+    return _answer(found, quarters, said, waiting_for_device(new, devices), dry_run=asked.dry_run)
 
 
 @contextmanager
@@ -107,7 +111,7 @@ def _written(folder: Path | None, files: Sequence[tuple[str, bytes]]) -> Iterato
 def _answer(
     found: Prescribing,
     quarters: Sequence[Quarter],
-    typed: Sequence[QuarterPreview],
+    said: Sequence[str],
     waiting: Collection[str] = (),
     *,
     dry_run: bool,
@@ -115,7 +119,7 @@ def _answer(
     return Answer(
         "\n".join(_lines(found, quarters, dry_run)),
         import_json(found, quarters),
-        messages=(*_messages(found, quarters, waiting), *_listed(map(_told_of_typed, typed))),
+        messages=(*_messages(found, quarters, waiting), *said),
         problems=bool(found.problems),
     )
 
@@ -224,6 +228,13 @@ def _told_of_typed(each: QuarterPreview) -> str:
     products = [product for product in each.products if product.bnf_code in each.may_keep]
     pairs = [f"{product.name} {_change(product.inhalers)}" for product in products]
     return f"typed figures replaced: {which}: {'; '.join(pairs)}. With --keep-mine they stay"
+
+
+def _told_of_imports(seen: Sequence[QuarterPreview]) -> Iterator[str]:
+    """What became of earlier imports of the same months."""
+    for each in seen:
+        for words in each.replaced:
+            yield f"replaced: {each.key.ods_code}, {each.key.period.words}: {words}"
 
 
 def _change(change: Change) -> str:

@@ -13,7 +13,13 @@ from greenpractice.sections.base import typed_row
 from greenpractice.sections.inhalers import SECTION, product_name
 from greenpractice.store import ReturnKey, Store
 from greenpractice.tasks.import_effects import FIGURES, Effect, effect_on, plain, products_of
-from greenpractice.tasks.importing import devices_answered, held_with, missing_months, waiting_for_device
+from greenpractice.tasks.importing import (
+    devices_answered,
+    held_with,
+    missing_months,
+    replaced_words,
+    waiting_for_device,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +67,7 @@ class QuarterPreview:
     `before` and `after` are all inhalers of the quarter, None where there are none or one is no number.
     `waiting` are the codes of products in no list that have no device yet.
     `kept` are the codes of products whose typed figures a person keeps in the place of the files'.
+    `replaced` says what becomes of earlier imports.
     """
 
     key: ReturnKey
@@ -75,6 +82,7 @@ class QuarterPreview:
     held: tuple[MonthImport, ...]
     waiting: frozenset[str] = frozenset()
     kept: frozenset[str] = frozenset()
+    replaced: tuple[str, ...] = ()
 
     @property
     def may_keep(self) -> frozenset[str]:
@@ -124,9 +132,10 @@ def previews(store: Store, new: Mapping[ReturnKey, Sequence[MonthImport]]) -> It
         stored = store.load(key)
         start = ReturnDocument(key.ods_code, key.period, 0, "") if stored is None else stored.document
         changes = held != before.get(key, ())
-        yield _preview(
+        preview = _preview(
             key, held, new[key], start, devices.get(key.ods_code, NO_DEVICES), held_differs=changes
         )
+        yield replace(preview, replaced=replaced_words(before.get(key, ()), new[key]))
 
 
 def _preview(

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from greenpractice.facts.inhalers import load_inhalers
 from greenpractice.numbers import exact
+from greenpractice.phrases import amount, joined, months_together
 from greenpractice.prescribing.months import months_of
 from greenpractice.prescribing.quarter import (
     NO_DEVICES,
@@ -60,6 +61,29 @@ def by_quarter(found: Prescribing) -> dict[ReturnKey, list[MonthImport]]:
 def held_with(before: Months, new: Months) -> dict[ReturnKey, tuple[MonthImport, ...]]:
     """The months each touched quarter holds once new ones have taken the place of those they cover."""
     return {key: held_after(before.get(key, ()), months) for key, months in new.items()}
+
+
+def replaced_words(before: Iterable[MonthImport], new: Sequence[MonthImport]) -> tuple[str, ...]:
+    """What becomes of earlier imports whose months new ones cover, each that says something else."""
+    said = []
+    for old in before:
+        over = [each for each in new if not set(each.months).isdisjoint(old.months)]
+        if not over or (old.months == months_held(over) and old.products == over[0].products):
+            continue
+        now = f"{amount(_inhalers(over), 'inhaler')} of {months_together(months_held(over))}"
+        files = joined(list(dict.fromkeys(each.file for each in over)))
+        words = f"{amount(_inhalers([old]), 'inhaler')} of {months_together(old.months)}"
+        gone = [month for month in old.months if month not in months_held(over)]
+        are = f", and {months_together(gone)} {'is' if len(gone) == 1 else 'are'} not in the quarter any more"
+        said.append(
+            f"{words}, imported from {old.file}, replaced by {now}, from {files}{are if gone else ''}"
+        )
+    return tuple(said)
+
+
+def _inhalers(months: Iterable[MonthImport]) -> Decimal:
+    with exact():
+        return sum((product.inhalers for each in months for product in each.products), Decimal(0))
 
 
 def devices_answered(store: Store | None, new: Months) -> Devices:

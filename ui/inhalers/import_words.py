@@ -71,6 +71,7 @@ def months_words(preview: QuarterPreview) -> str:
     before = [month for month in preview.months if month not in preview.new_months]
     if before:
         said.append(f"{months_together(before)} {_were(before)} imported before and {_stay(before)}.")
+    said += [f"{words}." for words in preview.replaced]
     if preview.missing:
         are = "is" if len(preview.missing) == 1 else "are"
         missing = f"{months_together(preview.missing)} {are} not in the quarter"

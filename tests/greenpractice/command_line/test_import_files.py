@@ -249,3 +249,27 @@ def test_keep_mine_without_a_store_keeps_nothing(run: Run, tmp_path: Path):
     status, _, said = run("import", april(tmp_path), "--practice", "C82001", "--keep-mine", "--dry-run")
     assert status == 0
     assert "kept:" not in said
+
+
+def test_an_earlier_import_that_is_replaced_is_told_with_what_goes(run: Run, tmp_path: Path):
+    def sheet(name: str, inhalers: int, code: str = VENTOLIN) -> Path:
+        return saved(tmp_path / name, f"BNF code,Inhalers\n{code},{inhalers}\n".encode())
+
+    def told(file: Path, *more: str) -> list[str]:
+        status, _, said = run("import", file, "--practice", "C82001", *more)
+        assert status == 0
+        return [line for line in said.splitlines() if line.startswith("replaced: ")]
+
+    assert told(sheet("q-2025-26-Q1.csv", 100)) == []
+    assert told(sheet("q-2025-26-Q1.csv", 100)) == []
+    words = (
+        "replaced: C82001, April to June 2025: 100 inhalers of April, May and June 2025, imported from "
+        "q-2025-26-Q1.csv, replaced by 10 inhalers of April 2025, from m-2025-04.csv, and May and June 2025 "
+        "are not in the quarter any more"
+    )
+    assert told(sheet("m-2025-04.csv", 10), "--dry-run") == [words]
+    assert told(sheet("m-2025-04.csv", 10)) == [words]
+    assert told(sheet("m-2025-05.csv", 10)) == []
+    (said,) = told(sheet("n-2025-05.csv", 10, SALAMOL))
+    assert "10 inhalers of May 2025, imported from m-2025-05.csv, replaced by 10 inhalers of May 2025" in said
+    assert len(told(sheet("q-2025-26-Q1.csv", 30))) == 2
