@@ -234,10 +234,10 @@ def _notes(reads: Sequence[FileRead]) -> Iterator[str]:
         spans = read.spans_from_names
         by = "its name" if len(spans) == 1 else "the names of its tables"
         yield f"{read.file}: {read.words}{f'; {joined(spans)} by {by}' if spans else ''}"
-        yield from (f"{read.file}: {notice}" for notice in read.notices)
-        yield from map(str, read.sums.left_out[:_MOST_LEFT_OUT])
-        if more := len(read.sums.left_out[_MOST_LEFT_OUT:]) + read.sums.more_left_out:
-            yield f"{read.file}: and {more:,} more rows like these"
+        said = [*(f"{read.file}: {notice}" for notice in read.notices), *map(str, read.sums.left_out)]
+        yield from said[:_MOST_LEFT_OUT]
+        if more := len(said[_MOST_LEFT_OUT:]) + read.sums.more_left_out:
+            yield f"{read.file}: and {more:,} more like these that are not taken"
 
 
 def _size(file: Path) -> int:

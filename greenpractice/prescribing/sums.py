@@ -102,6 +102,12 @@ class Sums:
         else:
             self.more_left_out += 1
 
+    def swallow(self, other: "Sums") -> None:
+        """Take in another part that nobody needs afterwards: what can be is handed over and not copied."""
+        for span in other.spans.keys() - self.spans.keys():
+            self.spans[span] = other.spans.pop(span)
+        self.add(other)
+
     def add(self, other: "Sums") -> None:
         """Take in what another part of the same file says."""
         self.rows_read += other.rows_read

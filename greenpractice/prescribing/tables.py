@@ -69,7 +69,7 @@ def put_together(file: str, tables: Sequence[Table]) -> FileRead:
     """
     read = [(table.name, table.read) for table in tables if table.read is not None]
     everything, notices = _without_totals(read)
-    whole = Sums()
+    problems = []
     for table in tables:
         if table.refused is None:
             continue
@@ -77,14 +77,18 @@ def put_together(file: str, tables: Sequence[Table]) -> FileRead:
             why = _SUMS_UP if _sums_up(table.name) else table.refused.why
             notices.append(f"{table.name} is not read: {why}")
         else:
-            whole.add_problem(table.refused.of(label_of(file, table.name)))
-    if not read and not whole.problems:
+            problems.append(table.refused.of(label_of(file, table.name)))
+    if not read and not problems:
         raise next((table.refused for table in tables if table.refused), Refused("there is no table in it"))
-    for problem in _counted_twice(file, everything):
-        whole.add_problem(problem)
-    for _, each in everything:
-        whole.add(each.sums)
+    problems += _counted_twice(file, everything)
     reads = [each for _, each in everything]
+    whole = (
+        reads[0].sums if reads else Sums()
+    )  # of one table, which may be a national month, nothing is copied
+    for each in reads[1:]:
+        whole.swallow(each.sums)
+    for problem in problems:
+        whole.add_problem(problem)
     return FileRead(
         file,
         joined(list(dict.fromkeys(each.words for each in reads))) or "not recognised",

@@ -10,8 +10,10 @@ from greenpractice.numbers import normal
 from greenpractice.phrases import counted, joined
 from greenpractice.prescribing.layouts import SheetColumns, sheet_columns, twice
 from greenpractice.prescribing.naming import code_meant, meant, names_product
+from greenpractice.prescribing.products import is_no_inhaler
 from greenpractice.prescribing.sums import inhalers_in
 from greenpractice.returns.entering import entered, means_nothing
+from greenpractice.returns.headings import names_sum
 from greenpractice.sections import SECTION_BY_KEY
 
 _LEAST_LETTERS = 3
@@ -166,7 +168,11 @@ def _meant(code_text: str, name: str) -> tuple[str, str]:
     codes = meant(code_text, name)
     if len(codes) == 1:
         return (codes[0], "") if load_inhalers().product(codes[0]) is not None else ("", "Not in our list")
-    return "", f"Fits {counted(len(codes), 'product')}" if codes else "Not found"
+    if codes:
+        return "", f"Fits {counted(len(codes), 'product')}"
+    if names_sum(code_text) or names_sum(name):
+        return "", "A line of sums"
+    return "", "No inhaler" if is_no_inhaler(code_text, name or code_text) else "Not found"
 
 
 def _is_data(row: Sequence[str]) -> bool:

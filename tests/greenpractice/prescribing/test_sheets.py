@@ -121,7 +121,7 @@ def test_many_rows_of_something_else_are_counted_and_not_all_listed(tmp_path: Pa
     rows = [f"Foo {n} tablets,3" for n in range(300)]
     found = read(tmp_path, "Product,Inhalers", f"{LISTED},10", *rows)
     assert products(found) == {VENTOLIN: 10}
-    assert found.notes[-1] == "inhalers-2025-04.csv: and 280 more rows like these"
+    assert found.notes[-1] == "inhalers-2025-04.csv: and 280 more like these that are not taken"
     assert len(found.notes) == 22
 
 
@@ -182,3 +182,13 @@ def test_a_sheet_of_nothing_but_0_says_so(tmp_path: Path):
     for lines in (["BNF code,Inhalers,Items", f"{VENTOLIN},0,0"], ["BNF code,Inhalers", f"{VENTOLIN},0"]):
         (problem,) = read(tmp_path, *lines).problems
         assert "all figures of practice C82001 in it are 0" in problem.why
+
+
+def test_a_pasted_sum_and_spacer_are_called_that():
+    block = [["Product", "Inhalers"], [LISTED, "3"], ["Volumatic", "1"], ["Total", "4"], [FOOBAR, "2"]]
+    assert [line.why for line in read_named(block).lines] == [
+        "",
+        "No inhaler",
+        "A line of sums",
+        "Not found",
+    ]
