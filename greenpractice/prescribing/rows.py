@@ -22,6 +22,7 @@ from greenpractice.prescribing.products import (
 )
 from greenpractice.prescribing.sums import MOST_PROBLEMS, Prescriber, Products, Sum, Sums, Unknown, first_name
 from greenpractice.prescribing.values import Problem
+from greenpractice.returns.entering import means_nothing
 from greenpractice.returns.headings import names_sum
 from greenpractice.texts import holds_nhs_number, text_problem
 
@@ -182,7 +183,7 @@ class RowTaker:
             what = f"{shown} ({code})" if codes and name else shown
             self._leave_out(row, f"{what} is no inhaler, so it is not taken")
             return None
-        if not any(letter.isalpha() for letter in code) or code.startswith("="):
+        if not any(letter.isalpha() for letter in code) or code.startswith("=") or means_nothing(shown):
             self._wrong(row, position, f"must be a product, not {_short(shown)}")
             return None
         return code

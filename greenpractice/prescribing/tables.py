@@ -119,15 +119,25 @@ def _is_meant(table: str) -> bool:
 def _without_totals(
     read: Sequence[tuple[str, FileRead]],
 ) -> tuple[list[tuple[str, FileRead]], list[str]]:
-    """The tables without those that by name and products sum up others, and what is said of these."""
+    """The tables without those that by name and months sum up others, and what is said of these."""
     taken, notices = [], []
     others = [each for each in read if not _sums_up(each[0])]
     for name, each in read:
-        if _sums_up(name) and any(_shared(each.sums, other.sums) for _, other in others):
+        if _sums_up(name) and any(_places(each.sums) & _places(other.sums) for _, other in others):
             notices.append(f"{name} is not counted: {_SUMS_UP}")
         else:
             taken.append((name, each))
     return taken, notices
+
+
+def _places(sums: Sums) -> set[tuple[str, str]]:
+    """The months and practices that a table is of."""
+    return {
+        (month, practice)
+        for span, practices in sums.spans.items()
+        for practice in practices
+        for month in months_of(span)
+    }
 
 
 def _counted_twice(file: str, read: Sequence[tuple[str, FileRead]]) -> Iterator[Problem]:

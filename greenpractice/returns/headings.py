@@ -36,6 +36,7 @@ _WORD = re.compile(r"[^\W_]+")
 _SUMS = frozenset(
     {"total", "totals", "sum", "subtotal", "subtotals", "overall", "summary", "overview", "ytd"}
 )
+_TOTALS = frozenset({"total", "totals", "subtotal", "subtotals"})
 _BESIDE_SUMS = _SUMS | {
     "grand", "sub", "all", "of", "for", "the", "by", "a", "per", "this", "in", "and", "inhalers", "inhaler",
     "items", "products", "product", "practice", "surgery", "sheet", "table", "quarter", "year", "month",
@@ -90,8 +91,10 @@ def _is_sum(line: Sequence[str]) -> bool:
 
 
 def names_sum(text: str) -> bool:
-    """Whether a name is that of a sum of others, of a line or of a whole sheet: `Total`, `Total items`."""
+    """Whether a name is that of a sum of others, of a line or a whole sheet: `Total items`, `DPI total`."""
     words = _plain(text).split()
+    if words and words[-1] in _TOTALS:
+        return True
     return not _SUMS.isdisjoint(words) and all(word in _BESIDE_SUMS or word.isdecimal() for word in words)
 
 

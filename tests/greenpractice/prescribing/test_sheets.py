@@ -90,7 +90,8 @@ def test_its_device_is_asked_once_however_the_name_is_written(run: Run, tmp_path
 
 
 @pytest.mark.parametrize(
-    "total", ["Total", "TOTAL", "Grand total:", "Sub-total", "Total inhalers", "Total for April"]
+    "total",
+    ["Total", "TOTAL", "Grand total:", "Sub-total", "Total inhalers", "Total for April", "SABA total"],
 )
 @pytest.mark.parametrize(("head", "before"), [("Product,Inhalers", ""), ("BNF code,Product,Inhalers", ",")])
 def test_a_line_of_sums_is_no_product_and_is_named(tmp_path: Path, head: str, before: str, total: str):
@@ -133,7 +134,7 @@ def test_what_reads_as_an_nhs_number_is_refused_and_never_said(run: Run, tmp_pat
         assert "434" not in (out + said).replace("0301", "")
 
 
-@pytest.mark.parametrize("text", ["=SUM(B2)", "12345", "–"])
+@pytest.mark.parametrize("text", ["=SUM(B2)", "12345", "–", "n/a"])
 def test_what_is_no_name_is_refused_by_its_row(tmp_path: Path, text: str):
     (problem,) = read(tmp_path, "Product,Inhalers", f"{LISTED},10", f"{text},3").problems
     assert (problem.row, problem.why) == (3, f"must be a product, not {text!r}")

@@ -104,6 +104,12 @@ def test_a_table_that_sums_up_the_others_is_not_counted_and_is_named(name: str, 
         assert any(name in note and "sums up" in note for note in found.notes), found.notes
 
 
+def test_a_summary_by_kind_of_device_is_not_counted_beside_the_products(tmp_path: Path):
+    by_kind: Lines = [["Product", "Inhalers"], ["Pressurised", 40], ["Dry powder", 20]]
+    for path in both_kinds(tmp_path, "a-2026-27-Q1", {**QUARTER, "Summary": by_kind}):
+        assert by_span(read(path)) == MONTHS
+
+
 def test_a_summary_without_a_month_is_not_in_the_way_and_one_alone_is_read(tmp_path: Path):
     for path in both_kinds(tmp_path, "a", {"Summary": of(10), "2026-04": of(10)}):
         assert by_span(read(path)) == {"2026-04": 10}
