@@ -19,8 +19,9 @@ from db.header import FileKind, read_header
 from db.loading import read_meta
 from db.revisions import KNOWN
 from db.schema.migrations import STEPS, Step
+from greenpractice.backup_names import STAMP, made_at, stamped
 from greenpractice.files import in_one_step, make_private, remove_left_over
-from greenpractice.store import STAMP, StoreDamaged, StoreError, made_at, stamped
+from greenpractice.store import StoreDamaged, StoreError
 
 _ALL_OF_DAYS, _DAYS, _WEEKS, _MONTHS = 3, 14, 12, 15
 _A_JUMP = timedelta(days=7)  # of a clock, or a rest: a few backups cannot tell them apart

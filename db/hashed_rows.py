@@ -34,10 +34,15 @@ def change(connection: Connection, table: Table, record: Row[Any], values: dict[
     _add_to_total(connection, table, _share(hashed) - _share(record.hash))
 
 
+def is_sound(table: Table, record: Row[Any]) -> bool:
+    """True if a row is what was stored."""
+    values = {name: value for name, value in record._mapping.items() if name != "hash"}
+    return bool(_hash(table, values) == record.hash)
+
+
 def verify(table: Table, record: Row[Any]) -> None:
     """StoreDamaged unless a row is what was stored."""
-    values = {name: value for name, value in record._mapping.items() if name != "hash"}
-    if _hash(table, values) != record.hash:
+    if not is_sound(table, record):
         raise StoreDamaged(f"row {record.id} of {table.name} is not what was stored")
 
 

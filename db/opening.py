@@ -18,8 +18,9 @@ from db.restoring import damage_told, looks_damaged
 from db.saving import write_meta
 from db.schema.migrations import STEPS, Step, migrate
 from db.store import SqlStore
+from greenpractice.backup_names import STAMP
 from greenpractice.files import in_one_step, keep_private, remove_left_over, resolved
-from greenpractice.store import STAMP, StoreDamaged, StoreError, key_file, received_folder
+from greenpractice.store import StoreDamaged, StoreError, key_file, received_folder
 
 QUICK_CHECK_BYTES = (
     8 * 1024 * 1024

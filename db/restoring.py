@@ -21,13 +21,15 @@ from db.header import FileKind, StoreNewer, check_kind, has_journal, journal_of,
 from db.loading import read_meta
 from db.lock import WriterLock
 from db.places import place_problem
+from db.printed import Printed, all_printed, note_all_printed
 from db.received import count_received
 from db.revisions import issued_revisions, note_known, read_known
 from db.schema.migrations import STEPS, Step
+from greenpractice.backup_names import STAMP, made_at
 from greenpractice.errors import UserError
 from greenpractice.files import in_one_step, resolved
 from greenpractice.phrases import joined
-from greenpractice.store import STAMP, OfferedBackup, OtherKind, StoreDamaged, StoreError, made_at
+from greenpractice.store import OfferedBackup, OtherKind, StoreDamaged, StoreError
 
 _Fact = TypeVar("_Fact")
 _OF_NETWORK = "the returns that a network received"
@@ -198,17 +200,23 @@ def set_aside(store: Path) -> Path:
 
 
 def _know_revisions(restored: Path, store: Path) -> None:
-    """Note in the restored file the revisions that the store, its backups and what was put aside hold."""
+    """Note in the restored file the revisions that the store, its backups and what was put aside hold.
+
+    And what the PDF of each version showed beside it: what is made from now on is another version where it
+    shows something else.
+    """
     known: dict[str, int] = {}
+    printed: list[Printed] = []
     aside = store.parent.glob(f"{glob.escape(store.stem)}.before-restore-*.db")
     for path in (store, *aside, *(backup.path for backup in backups_of(store))):
         # what is not sound is no reason to leave out the others, nor to stop
-        with suppress(StoreError, *UNFORESEEN), open_engine(path, write=False).begin() as connection:
-            for each in (issued_revisions(connection), read_known(connection)):
-                known |= {place: max(number, known.get(place, 0)) for place, number in each.items()}
+        for each in (_told(path, issued_revisions), _told(path, read_known)):
+            known |= {place: max(number, known.get(place, 0)) for place, number in (each or {}).items()}
+        printed += _told(path, all_printed) or ()
     engine = engine_on(sqlite3.connect(restored))
     with translated(store), engine.begin() as connection:
         note_known(connection, {place: number for place, number in known.items() if number <= _MOST})
+        note_all_printed(connection, printed)
     engine.dispose()
 
 

@@ -13,23 +13,21 @@ from db.backups import back_up, make_backup_if_changed
 from db.checks import problems_in
 from db.engine import BRIEFLY, BUSY_SECONDS, Patience, for_writing, translated
 from db.history import read_history
-from db.lead import keys, memberships, nhs_lists, reports
+from db.issuing import Issuing
+from db.lead import keys
+from db.lead.kept import LeadStore
 from db.loading import find, load, load_issue, load_many, mark_of, read_index, read_meta
 from db.lock import WriterLock
-from db.printed import note_printed
 from db.restoring import damage_told
 from db.returns import key_of, name_of
 from db.revisions import is_new_revision, stored_return
 from db.schema.migrations import Step
 from db.steps import OpenStep
 from greenpractice.errors import UserError
-from greenpractice.facts.directory import Correction
-from greenpractice.facts.nhs_list import NhsList
 from greenpractice.files import NO_ROOM
 from greenpractice.keys_kept import SeenKey
 from greenpractice.periods import Period
 from greenpractice.prescribing.values import MonthImport
-from greenpractice.reports_kept import NetworkReport
 from greenpractice.returns.documents import Contact, Flag, RawRow, ReturnDocument
 from greenpractice.sections.inhalers import SECTION
 from greenpractice.store import (
@@ -42,11 +40,10 @@ from greenpractice.store import (
     StoreDamaged,
     StoredReturn,
     StoreError,
-    next_issue,
 )
 
 
-class SqlStore:
+class SqlStore(LeadStore):
     """An open store. It may be used from several threads; steps of one wait for those of another."""
 
     def __init__(
@@ -176,23 +173,26 @@ class SqlStore:
             step.save(key, issued=document)
         return Recorded.STORED
 
-    def issue(self, key: ReturnKey, now: datetime, above: int = 0, beside: str = "") -> ReturnDocument:
+    def issue(
+        self, key: ReturnKey, now: datetime, above: int = 0, beside: str = "", *, anew: bool = False
+    ) -> ReturnDocument:
         """The document to print: revision n+1 where it or what is beside it changed since, else n."""
-        stored = self.load(key)
-        if stored is None:
-            raise StoreError(f"There is no return of {name_of(key)}.")
-        document = next_issue(stored.printed_beside(beside).knowing(above), now)
-        is_new = stored.issued is None or document != stored.issued.document
-        if is_new or (beside and not stored.beside and self.can_write):
+
+        issuing = Issuing(now, above, beside, anew)
+        with self._one_at_a_time:
+            stored = self._as_it_stands(key)
+            if stored is None:
+                raise StoreError(f"There is no return of {name_of(key)}.")
+            if not issuing.changes(stored):
+                return issuing.document(stored)
             with self._step() as step:
-                if is_new:
-                    kept = step.edit(key, f"issued revision {document.revision}")
-                    now_stored = stored_return(step.connection, kept).printed_beside(beside)
-                    document = next_issue(now_stored.knowing(above), now)
-                    kept.revision, kept.created = document.revision, document.created
-                    step.save(key, issued=document)
-                note_printed(step.connection, key, document.revision, beside)
-        return document
+                return issuing.carry_out(step, key)
+
+    def _as_it_stands(self, key: ReturnKey) -> StoredReturn | None:
+        """One return, with what an open step did to it so far."""
+        step = self._open_step
+        kept = None if step is None else step.find(key)
+        return self.load(key) if step is None or kept is None else stored_return(step.connection, kept)
 
     def set_figure(self, key: ReturnKey, section: str, row: int, field: str, text: str | None) -> Changes:
         """Put a typed text in a figure, or with None take it away (no data)."""
@@ -269,46 +269,6 @@ class SqlStore:
         """Let a rejected return be judged again."""
         with self._step() as step:
             received.reject(step.connection, received_id, "")
-
-    def corrections(self) -> list[Correction]:
-        """The Lead's corrections of memberships that hold, in the order they were said."""
-        with self._reading() as connection:
-            return memberships.read_corrections(connection)
-
-    def correct_membership(self, said: Correction, now: datetime) -> int:
-        """Keep the Lead's word on where a practice is from a day on; its id."""
-        with self._step() as step:
-            return memberships.correct(step.connection, said, now)
-
-    def take_back_correction(self, correction_id: int) -> None:
-        """Let a correction hold no more."""
-        with self._step() as step:
-            memberships.take_back(step.connection, correction_id)
-
-    def nhs_lists(self) -> list[NhsList]:
-        """The lists of practices and networks that were loaded and count, in the order they were loaded."""
-        with self._reading() as connection:
-            return nhs_lists.read_lists(connection)
-
-    def load_nhs_list(self, newer: NhsList, now: datetime) -> int:
-        """Let a list count before the shipped one and those loaded earlier; its id."""
-        with self._step() as step:
-            return nhs_lists.load_list(step.connection, newer, now)
-
-    def take_back_nhs_list(self, list_id: int) -> None:
-        """Let a list that was loaded count no more."""
-        with self._step() as step:
-            nhs_lists.take_back(step.connection, list_id)
-
-    def network_reports(self, group: str, period: Period) -> list[NetworkReport]:
-        """The reports of a group for a period, in the order of their versions."""
-        with self._reading() as connection:
-            return reports.read_reports(connection, group, period)
-
-    def keep_network_report(self, report: NetworkReport) -> None:
-        """Remember that a report was made, once."""
-        with self._step() as step:
-            reports.keep_report(step.connection, report)
 
     def take_imports(
         self, imports: Iterable[tuple[ReturnKey, Sequence[MonthImport]]], how: importing.How

@@ -8,7 +8,7 @@ import secrets
 import stat
 import sys
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
@@ -22,10 +22,19 @@ _FORBIDDEN = (errno.EACCES, errno.EPERM, errno.EROFS)
 _LEFT_OVER_SECONDS = 3600
 
 
-def write_in_one_step(path: Path, data: bytes, *, private: bool = False) -> None:
-    """Put `data` in the file. If that fails the old file stays, and a UserError says what to do."""
+def write_in_one_step(
+    path: Path, data: bytes, *, private: bool = False, noting: Callable[[], object] | None = None
+) -> None:
+    """Put `data` in the file. If that fails the old file stays, and a UserError says what to do.
+
+    `noting` keeps elsewhere that the file is made. It is called once all of it is on the disk, before it
+    takes its place: what cannot be noted is not there either.
+    """
     with in_one_step(path, private=private) as unfinished:
         unfinished.write_bytes(data)
+        if noting is not None:
+            _to_disk(unfinished)
+            noting()
 
 
 @contextmanager

@@ -1,10 +1,9 @@
 """The store as the rest of the program sees it: plain values in and out, whatever keeps them."""
 
-import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from contextlib import AbstractContextManager, suppress
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
-from datetime import MAXYEAR, UTC, datetime
+from datetime import datetime
 from enum import Enum
 from pathlib import Path
 from typing import Protocol
@@ -18,9 +17,6 @@ from greenpractice.reports_kept import ReportsKept
 from greenpractice.returns.checking import check_figures
 from greenpractice.returns.documents import Contact, Flag, RawRow, ReturnDocument, with_plain_numbers
 from greenpractice.returns.verdicts import Sound
-
-STAMP = "%Y%m%dT%H%M%SZ"  # a moment in the name of a backup
-_LATEST = datetime(MAXYEAR - 1, 12, 31, tzinfo=UTC).timestamp()  # of a file whose clock was far out
 
 
 class StoreError(UserError):
@@ -118,6 +114,14 @@ class StoredReturn:
         is_other = self.issued is not None and bool(beside and self.beside) and self.beside != beside
         return replace(self, changed=True) if is_other else self
 
+    def is_noted(self, beside: str) -> bool:
+        """True if a PDF made now is the last version again, and that it shows this beside it is noted."""
+        return self.issued is not None and not self.changed and self.beside == beside != ""
+
+    def anew(self) -> "StoredReturn":
+        """The same where another PDF bears the last version: one made now is the next."""
+        return replace(self, changed=True)
+
     def knowing(self, revision: int) -> "StoredReturn":
         """The same where a PDF of this revision is known to be there."""
         return replace(self, known=max(self.known, revision))
@@ -188,21 +192,6 @@ class ReceivedReturn:
     rejected: str = ""
 
 
-def stamped(stamp: str) -> datetime | None:
-    """The moment of a stamp in a file's name; None for one that no calendar has, as anybody can rename."""
-    with suppress(ValueError):
-        moment = datetime.strptime(stamp, STAMP).replace(tzinfo=UTC)
-        return moment if moment.year < MAXYEAR else None  # in another time zone it may be a year later
-    return None
-
-
-def made_at(backup: Path) -> datetime:
-    """When a backup was made: as its name says, which copying leaves alone, else as the file does."""
-    stamp = re.search(r"[0-9]{8}T[0-9]{6}Z", backup.name)
-    named, seconds = stamped(stamp[0]) if stamp else None, backup.stat().st_mtime
-    return named or datetime.fromtimestamp(min(max(seconds, 0), _LATEST), UTC)
-
-
 def key_file(store: Path) -> Path:
     """Where the installation's signing key stands: beside its store."""
     return store.with_name(f"{store.stem}.key")
@@ -265,11 +254,14 @@ class Store(KeysKept, MembershipsKept, ReportsKept, Protocol):
         """Store a whole return as one step of history; RevisionError if its revision may not."""
         ...
 
-    def issue(self, key: ReturnKey, now: datetime, above: int = 0, beside: str = "") -> ReturnDocument:
+    def issue(
+        self, key: ReturnKey, now: datetime, above: int = 0, beside: str = "", *, anew: bool = False
+    ) -> ReturnDocument:
         """The document to print: revision n+1 where figures or flags changed since the last issue, else n.
 
         A new revision is above every one that is known, and above `above`. `beside` is the digest of what the
-        PDF shows beside it, which is noted; another one than that of the last issue is a change too.
+        PDF shows beside it, which is noted; another one than that of the last issue is a change too, as is
+        `anew`: another PDF bears the last revision.
         """
         ...
 

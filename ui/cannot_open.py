@@ -7,8 +7,9 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QListWidget, QMainWindow, QVBoxLayout, QWidget
 
+from greenpractice.backup_names import made_at
 from greenpractice.bug_log import Bug
-from greenpractice.store import OfferedBackup, made_at
+from greenpractice.store import OfferedBackup
 from ui.session.backup_words import lost_words, moments_words
 from ui.session.jobs import Jobs
 from ui.widgets import tokens

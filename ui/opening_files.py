@@ -7,9 +7,10 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QMainWindow
 
+from greenpractice.backup_names import made_at
 from greenpractice.errors import UserError
 from greenpractice.periods import Period
-from greenpractice.store import Store, StoreDamaged, made_at
+from greenpractice.store import Store, StoreDamaged
 from ui.session.backup_words import moment_words
 from ui.session.identity import Identity
 from ui.window.header import quarter_of_today

@@ -7,9 +7,9 @@ from greenpractice.command_line.commands import Answer, Services, opened
 from greenpractice.demo.returns import LAST, PCN, demo_documents
 from greenpractice.errors import UserError
 from greenpractice.files import make_folders, need_other_file, write_in_one_step
-from greenpractice.store import ReturnKey, Store, key_file
+from greenpractice.store import ReturnKey, Store, StoredReturn
 from greenpractice.tasks.exports import EXPORTS, export_for, write_export
-from greenpractice.tasks.return_files import OneReturn, summary_name
+from greenpractice.tasks.return_files import NotNoted, OneReturn, summary_name
 
 
 def report(asked: Namespace, services: Services) -> Answer:
@@ -18,18 +18,17 @@ def report(asked: Namespace, services: Services) -> Answer:
     need_other_file(asked.output, path)
     key = ReturnKey(asked.practice, asked.period)
     export = export_for(asked.output, EXPORTS.practice)
-    with opened(services, path, write=False) as store:
-        stored = OneReturn(store, key).stored()
-        # Nothing to write: it can be printed again while another window has the store open.
-        as_issued = stored.issued is not None and not stored.changed and key_file(path).exists()
-        only_read = as_issued or not export.issues
-        if only_read:
-            made = write_export(export, OneReturn(store, key), asked.output, path)
-            stored = OneReturn(store, key).stored()
-    if not only_read:
-        with opened(services, path, write=True) as store:
-            made = write_export(export, OneReturn(store, key), asked.output, path)
-            stored = OneReturn(store, key).stored()
+
+    def write(*, noting: bool) -> tuple[list[Path], StoredReturn]:
+        with opened(services, path, write=noting) as store:
+            what = OneReturn(store, key)
+            return write_export(export, what, asked.output, path), what.stored()
+
+    try:
+        # nothing to note: it can be written again while another window has the store open
+        made, stored = write(noting=False)
+    except NotNoted:
+        made, stored = write(noting=True)
     revision = f", revision {stored.document.revision}" if export.issues else ""
     return Answer(messages=(f"{made[0]}: {key.ods_code}, {key.period.words}{revision}",))
 

@@ -1,15 +1,16 @@
 """What one return is written to: its summary PDF, its workbook and its data file."""
 
-import re
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 from greenpractice.errors import UserError
 from greenpractice.files import write_in_one_step
-from greenpractice.returns.documents import ReturnDocument, content
-from greenpractice.store import ReturnKey, Store, StoredReturn, no_return
+from greenpractice.returns.documents import ReturnDocument
+from greenpractice.store import ReturnKey, Store, StoredReturn, key_file, no_return
 from greenpractice.tasks.pdf_preview import (
     Draft,
     beside_digest,
@@ -18,7 +19,19 @@ from greenpractice.tasks.pdf_preview import (
     shown_beside,
     to_print,
 )
+from greenpractice.tasks.versions_there import (
+    highest_beside,
+    is_another,
+    is_named_after_a_version,
+    name_of,
+    need_same,
+    return_in,
+)
 
+_LOOK = (
+    "{} is open to look at only, and what is made for the network has to be noted beside it. Nothing was "
+    "written; close the other window or program that has it open, then open it again."
+)
 NOT_ISSUED = "Create the summary PDF first: the data file holds what stands in it"
 
 
@@ -42,82 +55,76 @@ class OneReturn:
         return stored
 
 
+class NotNoted(UserError):
+    """A PDF would bear a version that nothing can note: the store is open to look at only."""
+
+
 def save_summary_pdf(
     what: OneReturn, target: Path, _store: Path, cancelled: Callable[[], bool]
 ) -> list[Path]:
-    """Make the PDF, put it in place, and only then note the revision: a failure changes nothing.
+    """Make the PDF, note its version and what it shows, and put it in place: a failure changes nothing.
 
-    Nothing is written over but this very version, when it is made again. Where the folder knows
-    higher revisions, this one is above them, and a file that was to be named after its version is named
-    after that.
+    Nothing is written over but this very PDF, when it is made again. Where the folder knows higher
+    revisions, or this one as another file, the new one is above them, and a file that was to be named after
+    its version is named after that. NotNoted where the store cannot note what is not noted yet.
     """
-    store, key, stored = what.store, what.key, what.stored()
-    now = datetime.now(UTC)
-    usual = target.name == _name_of(key, stored.next_revision)  # which may lead to another name
-    there = None if usual else _return_in(target, key)
+    store, key, returns, now = what.store, what.key, _returns(what.store, what.key), datetime.now(UTC)
+    usual = is_named_after_a_version(target, key)
+    there = None if usual else return_in(target, key)
     above = max(highest_beside(target.parent, key), there.revision if there else 0)
-    draft = draft_of(store, stored.knowing(above), _returns(store, key), now)
+    stored = what.stored().knowing(above)
+    draft = draft_of(store, stored, returns, now)
+    _need_noting(stored, draft, store)
+    data = pdf_of(draft)
+    bears_it = target.with_name(summary_name(draft.document))
+    if is_another(bears_it, data) and (usual or _holds(bears_it, key)):
+        return_in(bears_it, key)
+        stored = stored.anew()
+        draft = draft_of(store, stored, returns, now)
+        _need_noting(stored, draft, store)
+        data = pdf_of(draft)
     if usual:
         target = target.with_name(summary_name(draft.document))
-        there = _return_in(target, key)
-    if there is not None and not _is_same(there, draft.document):
-        other = there.revision != draft.document.revision
-        but = f", and this one is version {draft.document.revision}" if other else " with other figures"
-        raise UserError(
-            f"{target} holds version {there.revision} of this return{but}. "
-            "It was not touched; choose another folder or name."
-        )
-    data = pdf_of(draft)
+    elif there is not None:
+        need_same(target, there, draft.document, data)
     if cancelled():
         return []
-    write_in_one_step(target, data)
-    if store.load(key) is None:
-        store.set_details(key, stored.document.name, stored.document.pcn_code, stored.document.contact)
-    store.issue(key, now, above, beside_digest(draft.document, draft.others))
+    write_in_one_step(target, data, noting=partial(_note, store, stored, draft, now))
     return [target]
 
 
-def highest_beside(folder: Path, key: ReturnKey) -> int:
-    """The highest version of a return that a file in the folder is named after; 0 if there is none."""
-    pattern = re.compile(re.escape(_beginning(key)) + r"(\d{1,4})(?!\d).*\.pdf", re.ASCII | re.IGNORECASE)
-    try:
-        names = [path.name for path in folder.iterdir()]
-    except OSError:
-        return 0
-    return max((int(match[1]) for name in names if (match := pattern.fullmatch(name))), default=0)
+def _need_noting(stored: StoredReturn, draft: Draft, store: Store) -> None:
+    is_noted = stored.is_noted(_beside(draft)) and key_file(store.path).exists()
+    if not is_noted and not store.can_write:
+        raise NotNoted(_LOOK.format(store.path))
+
+
+def _note(store: Store, stored: StoredReturn, draft: Draft, now: datetime) -> None:
+    """Note the version that a PDF bears with what it shows beside it, in one step or not at all."""
+    document, beside = draft.document, _beside(draft)
+    if stored.is_noted(beside):
+        return
+    key = ReturnKey(document.ods_code, document.period)
+    with store.step(f"issued revision {document.revision}"):
+        if store.load(key) is None:
+            store.set_details(key, document.name, document.pcn_code, document.contact)
+        if store.issue(key, now, stored.known, beside, anew=stored.changed) != document:
+            raise UserError("The figures changed while the PDF was made. Nothing was written; make it again.")
+
+
+def _beside(draft: Draft) -> str:
+    return beside_digest(draft.document, draft.others)
+
+
+def _holds(target: Path, key: ReturnKey) -> bool:
+    """True if this is a PDF of the return."""
+    with suppress(UserError):
+        return return_in(target, key) is not None
+    return False
 
 
 def _returns(store: Store, key: ReturnKey) -> list[ReturnDocument]:
     return store.documents(other for other in store.keys() if other.ods_code == key.ods_code)
-
-
-def _return_in(target: Path, key: ReturnKey) -> ReturnDocument | None:
-    """The return inside a file that is there already; None where no file is.
-
-    UserError for any file but this return's own PDF: what cannot be read may be the only copy of anything.
-    """
-    from greenpractice.exchange.pdf_return import read_pdf
-
-    if not target.is_file() or target.stat().st_size == 0:
-        return None
-    try:
-        there = read_pdf(target)[0]
-    except UserError as error:
-        raise UserError(
-            f"{target} is there already, and no summary PDF that this app can read. "
-            "It was not touched; choose another folder or name."
-        ) from error
-    if (there.ods_code, there.period) != (key.ods_code, key.period):
-        raise UserError(
-            f"{target} holds the return of {there.ods_code} for {there.period.words}. "
-            "It was not touched; choose another folder or name."
-        )
-    return there
-
-
-def _is_same(there: ReturnDocument, new: ReturnDocument) -> bool:
-    """True if a file holds this very version already."""
-    return there.revision == new.revision and content(there) == content(new)
 
 
 def pdf_of(draft: Draft) -> bytes:
@@ -131,15 +138,7 @@ def pdf_of(draft: Draft) -> bytes:
 
 def summary_name(document: ReturnDocument) -> str:
     """The file name of a summary PDF."""
-    return _name_of(ReturnKey(document.ods_code, document.period), document.revision)
-
-
-def _name_of(key: ReturnKey, revision: int) -> str:
-    return f"{_beginning(key)}{revision}.pdf"
-
-
-def _beginning(key: ReturnKey) -> str:
-    return f"Greener-return_{key.ods_code}_{key.period}_v"
+    return name_of(ReturnKey(document.ods_code, document.period), document.revision)
 
 
 def save_return_workbook(
@@ -162,13 +161,15 @@ def save_data_file(what: OneReturn, target: Path, _store: Path, cancelled: Calla
     """The return and seal that stand inside its PDF, to the byte; UserError before there is a PDF."""
     from greenpractice.carbon.footprint import load_calculator
     from greenpractice.exchange.seal import sealed_json
-    from greenpractice.exchange.signing import existing_or_passing_key, signing_key
+    from greenpractice.exchange.signing import signing_key
     from greenpractice.returns.documents import document_text
 
     issued, store = what.stored().issued, what.store
     if issued is None:
         raise UserError(f"{NOT_ISSUED}.")
-    key = signing_key(store.path) if store.can_write else existing_or_passing_key(store.path)
+    if not store.can_write and not key_file(store.path).exists():
+        raise NotNoted(_LOOK.format(store.path))
+    key = signing_key(store.path)
     footprint = load_calculator().of_return(issued.document)
     replaces = digest_replaced(store, issued.document)
     data = document_text(sealed_json(issued.document, footprint, key, store.is_demo(), replaces))

@@ -13,8 +13,9 @@ from db.checks import problems_in_file
 from db.opening import open_store
 from db.restoring import offered_backups, restore
 from db.store import SqlStore
+from greenpractice.backup_names import made_at, stamped
 from greenpractice.errors import UserError
-from greenpractice.store import ReturnKey, StoreDamaged, StoreError, made_at, stamped
+from greenpractice.store import ReturnKey, StoreDamaged, StoreError
 from tests.db.helpers import (
     KEY,
     PERIOD,

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QLabel, QScrollArea, QSizePolicy, QWidget
 
 from greenpractice.errors import InputError, UserError
 from greenpractice.reports.page_image import PreviewPages
-from greenpractice.store import ReturnKey
+from greenpractice.store import ReturnKey, StoredReturn
 from greenpractice.tasks.pdf_preview import draft_of
 from ui.session.services import WindowServices
 from ui.session.workspace import Workspace
@@ -34,7 +34,7 @@ class PreviewPanel(QWidget):
     def __init__(self, workspace: Workspace, services: WindowServices) -> None:
         super().__init__()
         self._workspace = workspace
-        self.known: Callable[[], int] = lambda: 0  # the highest version that the folder for the PDF holds
+        self.numbered: Callable[[StoredReturn], StoredReturn] = lambda stored: stored  # as the folder has it
         self._stale = True
         self._shown: ReturnKey | None = None
         self._pages: PreviewPages | None = None
@@ -140,7 +140,7 @@ class PreviewPanel(QWidget):
             return
         documents, now = self._workspace.documents(), datetime.now(UTC)
         try:
-            draft = draft_of(self._workspace.store, stored.knowing(self.known()), documents, now)
+            draft = draft_of(self._workspace.store, self.numbered(stored), documents, now)
         except InputError as error:
             count = len(error.issues)
             what = f"{count} {'figure' if count == 1 else 'figures'} cannot be used"

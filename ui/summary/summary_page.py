@@ -25,7 +25,8 @@ from greenpractice.returns.differences import changed_words
 from greenpractice.returns.documents import ReturnDocument, content
 from greenpractice.store import ReturnKey, StoredReturn
 from greenpractice.tasks.exports import never
-from greenpractice.tasks.return_files import OneReturn, highest_beside
+from greenpractice.tasks.return_files import OneReturn
+from greenpractice.tasks.versions_there import in_folder
 from ui.session.places import reports_folder
 from ui.session.services import WindowServices
 from ui.session.workspace import Workspace
@@ -65,7 +66,7 @@ class SummaryPage(Page):
         self._preview: QWidget = QWidget()
         if workspace.services is not None:
             self._preview = panel = PreviewPanel(workspace, workspace.services)
-            panel.known = self._highest_beside
+            panel.numbered = self._in_folder
         self._places = QGridLayout()
         self._places.setSpacing(tokens.SPACE_3)
         layout.addLayout(self._places)
@@ -102,23 +103,23 @@ class SummaryPage(Page):
     def refresh(self) -> None:
         workspace = self.workspace
         stored = workspace.to_print()
+        made = None if stored is None else self._in_folder(stored)
         self._create.setVisible(stored is not None and workspace.can_write)
-        if stored is None:
+        if made is None:
             self._version.setText(f"There are no figures for this {_span(workspace)} yet")
             self._file.setText("Enter figures first: practice details and inhalers are a good start")
         else:
-            again = stored.issued is not None and not stored.changed
-            stored = stored.knowing(self._highest_beside())
-            revision = _next(stored).revision
+            again = made.issued is not None and not made.changed
+            revision = _next(made).revision
             self._version.setText(
                 f"Version {revision}{' (created before, nothing changed)' if again else ''}"
             )
             self._create.setText("Create PDF" if revision == 1 else f"Create PDF, version {revision}")
             self._create.setAccessibleName(self._create.text())
             if workspace.services is not None:
-                name = workspace.services.report_name(_next(stored))
+                name = workspace.services.report_name(_next(made))
                 self._file.setText(f"File: {breakable(name)}")
-        changes = _changes(stored)
+        changes = _changes(stored) or _in_the_way(stored, made)
         if stored is not None and is_report_of_quarters(stored.document):
             changes.append(OF_QUARTERS)
         self._changed.setText("\n".join(changes))
@@ -175,8 +176,7 @@ class SummaryPage(Page):
             self._folder.setFocus(Qt.FocusReason.OtherFocusReason)
             return
         folder = typed_path(typed)
-        stored = stored.knowing(highest_beside(folder, self.workspace.key))
-        target = folder / (name or services.report_name(_next(stored)))
+        target = folder / (name or services.report_name(_next(self._in_folder(stored))))
         QApplication.setOverrideCursor(Qt.CursorShape.WaitCursor)
         try:
             make_folders(folder)
@@ -194,10 +194,10 @@ class SummaryPage(Page):
         finally:
             QApplication.restoreOverrideCursor()
 
-    def _highest_beside(self) -> int:
-        """The highest version of this return that the folder for the PDF holds."""
+    def _in_folder(self, stored: StoredReturn) -> StoredReturn:
+        """The return as a PDF made now in the folder for it is numbered."""
         typed = self._folder.text().strip()
-        return highest_beside(typed_path(typed), self.workspace.key) if typed else 0
+        return in_folder(stored, typed_path(typed), self.workspace.documents()) if typed else stored
 
     def _write(self, services: WindowServices, target: Path) -> list[Path]:
         workspace = self.workspace
@@ -273,6 +273,13 @@ def _changes(stored: StoredReturn | None) -> list[str]:
     more = len(said) - _MOST_CHANGES
     lines = said[:_MOST_CHANGES] + ([f"And {more} more"] if more > 0 else [])
     return [f"Changed since version {stored.issued.document.revision}:", *lines]
+
+
+def _in_the_way(stored: StoredReturn | None, made: StoredReturn | None) -> list[str]:
+    """Why a PDF of what did not change is the next version all the same."""
+    if stored is None or made is None or stored.changed or not made.changed:
+        return []
+    return [f"Another PDF of version {stored.document.revision} is in the folder, and stays as it is"]
 
 
 def _span(workspace: Workspace) -> str:

@@ -16,9 +16,10 @@ from PySide6.QtWidgets import (
 )
 
 from greenpractice import __version__
+from greenpractice.backup_names import made_at
 from greenpractice.errors import UserError, system_words
 from greenpractice.files import make_folders, typed_path
-from greenpractice.store import OfferedBackup, made_at
+from greenpractice.store import OfferedBackup
 from ui.session.backup_words import lost_words, moment_words
 from ui.session.places import backup_target
 from ui.session.session import Session, clock_words

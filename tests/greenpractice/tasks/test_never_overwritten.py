@@ -18,7 +18,8 @@ from greenpractice.exchange.signing import SigningKey
 from greenpractice.reports.summary import summary_pdf
 from greenpractice.store import Recorded, RevisionError
 from greenpractice.tasks.exports import never
-from greenpractice.tasks.return_files import OneReturn, highest_beside, save_summary_pdf, summary_name
+from greenpractice.tasks.return_files import OneReturn, save_summary_pdf, summary_name
+from greenpractice.tasks.versions_there import highest_beside
 from tests.db.helpers import DOCUMENT, KEY, document, session, sha256
 
 

@@ -1,0 +1,102 @@
+"""The summary PDFs that stand in a folder: which versions of a return they bear, and what is never lost."""
+
+import re
+from collections.abc import Iterable
+from pathlib import Path
+
+from greenpractice.errors import UserError
+from greenpractice.returns.documents import ReturnDocument, content
+from greenpractice.store import ReturnKey, StoredReturn
+from greenpractice.tasks.pdf_preview import beside_digest
+
+
+def name_of(key: ReturnKey, revision: int) -> str:
+    """The file name of a version of a return."""
+    return f"{_beginning(key)}{revision}.pdf"
+
+
+def is_named_after_a_version(target: Path, key: ReturnKey) -> bool:
+    """True for a name that says which version the file is, whichever that is."""
+    return re.fullmatch(re.escape(_beginning(key)) + r"\d+\.pdf", target.name, re.ASCII) is not None
+
+
+def highest_beside(folder: Path, key: ReturnKey) -> int:
+    """The highest version of a return that a file in the folder is named after; 0 if there is none."""
+    pattern = re.compile(re.escape(_beginning(key)) + r"(\d{1,4})(?!\d).*\.pdf", re.ASCII | re.IGNORECASE)
+    try:
+        names = [path.name for path in folder.iterdir()]
+    except OSError:
+        return 0
+    return max((int(match[1]) for name in names if (match := pattern.fullmatch(name))), default=0)
+
+
+def in_folder(stored: StoredReturn, folder: Path, documents: Iterable[ReturnDocument]) -> StoredReturn:
+    """The return as a PDF in this folder is numbered, without making one.
+
+    It is above every version there. Where its last version stands there, and what that showed beside it was
+    never noted, it is taken for another one.
+    """
+    key = ReturnKey(stored.document.ods_code, stored.document.period)
+    found = stored.knowing(highest_beside(folder, key))
+    if found.issued is None or found.changed:
+        return found
+    last = found.issued.document
+    is_there = (folder / name_of(key, last.revision)).exists()
+    return found.anew() if is_there and not found.is_noted(beside_digest(last, documents)) else found
+
+
+def return_in(target: Path, key: ReturnKey) -> ReturnDocument | None:
+    """The return inside a file that is there already; None where no file is.
+
+    UserError for any file but this return's own PDF: what cannot be read may be the only copy of anything.
+    """
+    from greenpractice.exchange.pdf_return import read_pdf
+
+    if _is_free(target):
+        return None
+    try:
+        there = read_pdf(target)[0]
+    except UserError as error:
+        raise UserError(
+            f"{target} is there already, and no summary PDF that this app can read. "
+            "It was not touched; choose another folder or name."
+        ) from error
+    if (there.ods_code, there.period) != (key.ods_code, key.period):
+        raise UserError(
+            f"{target} holds the return of {there.ods_code} for {there.period.words}. "
+            "It was not touched; choose another folder or name."
+        )
+    return there
+
+
+def is_another(target: Path, data: bytes) -> bool:
+    """True if a file is there that is not exactly this."""
+    if _is_free(target):
+        return False
+    try:
+        return target.read_bytes() != data
+    except OSError:
+        return True
+
+
+def need_same(target: Path, there: ReturnDocument, document: ReturnDocument, data: bytes) -> None:
+    """Refuse to write over a PDF of the same return that is not exactly the one to be written."""
+    if not is_another(target, data):
+        return
+    but = " as it was made before, which is not the same"
+    if content(there) != content(document):
+        but = " with other figures"
+    if there.revision != document.revision:
+        but = f", and this one is version {document.revision}"
+    raise UserError(
+        f"{target} holds version {there.revision} of this return{but}. "
+        "It was not touched; choose another folder or name."
+    )
+
+
+def _is_free(target: Path) -> bool:
+    return not target.is_file() or target.stat().st_size == 0
+
+
+def _beginning(key: ReturnKey) -> str:
+    return f"Greener-return_{key.ods_code}_{key.period}_v"
