@@ -3,10 +3,10 @@
 So a row that was changed, taken out or put in by other means is told.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Row, Table, insert, select, update
+from sqlalchemy import Connection, Row, Table, insert, inspect, select, update
 
 from db.hashing import MODULUS, hash_of
 from db.loading import read_meta
@@ -22,6 +22,30 @@ def add(connection: Connection, table: Table, values: dict[str, Any]) -> int:
     connection.execute(update(table).where(table.c.id == key[0]).values(hash=hashed))
     _add_to_total(connection, table, _share(hashed))
     return int(key[0])
+
+
+def sound_rows(connection: Connection, table: Table) -> list[dict[str, Any]]:
+    """What the rows hold that are what was stored."""
+    found = connection.execute(select(table).order_by(table.c.id))
+    return [
+        {name: value for name, value in record._mapping.items() if name not in ("id", "hash")}
+        for record in found
+        if is_sound(table, record)
+    ]
+
+
+def add_missing(
+    connection: Connection, table: Table, rows: Iterable[dict[str, Any]], identity: Sequence[str]
+) -> None:
+    """Put in what another copy of the store holds, each once; nothing where there was no table yet."""
+    if not inspect(connection).has_table(table.name):
+        return
+    held = {tuple(each[name] for name in identity) for each in sound_rows(connection, table)}
+    for row in rows:
+        who = tuple(row[name] for name in identity)
+        if who not in held:
+            held.add(who)
+            add(connection, table, row)
 
 
 def change(connection: Connection, table: Table, record: Row[Any], values: dict[str, Any]) -> None:

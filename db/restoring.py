@@ -8,20 +8,22 @@ from collections.abc import Callable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from sqlalchemy import Connection, func, select
 
-from db import tables
+from db import printed, tables
 from db.backups import backups_of, copy_verified, folder_of, make_folder, newest_good_backup, state_of
 from db.checks import problems_in, problems_in_file, unforeseen_problem
 from db.engine import UNFORESEEN, engine_on, open_engine, translated
+from db.hashed_rows import add_missing, sound_rows
 from db.header import FileKind, StoreNewer, check_kind, has_journal, journal_of, journal_restores, read_header
+from db.lead import reports
 from db.loading import read_meta
 from db.lock import WriterLock
 from db.places import place_problem
-from db.printed import Printed, all_printed, note_all_printed
 from db.received import count_received
 from db.revisions import issued_revisions, note_known, read_known
 from db.schema.migrations import STEPS, Step
@@ -34,6 +36,8 @@ from greenpractice.store import OfferedBackup, OtherKind, StoreDamaged, StoreErr
 _Fact = TypeVar("_Fact")
 _OF_NETWORK = "the returns that a network received"
 _MOST_NAMED = 3  # practices
+# what was made of figures, and may be with somebody: of each the names of the columns that tell it apart
+_MADE = ((printed.TABLE, printed.IDENTITY), (reports.TABLE, reports.IDENTITY))
 _MOST = 10_000  # more revisions than anybody makes of one return: a damaged number
 
 
@@ -202,21 +206,23 @@ def set_aside(store: Path) -> Path:
 def _know_revisions(restored: Path, store: Path) -> None:
     """Note in the restored file the revisions that the store, its backups and what was put aside hold.
 
-    And what the PDF of each version showed beside it: what is made from now on is another version where it
-    shows something else.
+    And what each PDF showed, also those of a network: what is made from now on and shows something else is
+    another version.
     """
     known: dict[str, int] = {}
-    printed: list[Printed] = []
+    made: dict[str, list[dict[str, Any]]] = {table.name: [] for table, _ in _MADE}
     aside = store.parent.glob(f"{glob.escape(store.stem)}.before-restore-*.db")
     for path in (store, *aside, *(backup.path for backup in backups_of(store))):
         # what is not sound is no reason to leave out the others, nor to stop
         for each in (_told(path, issued_revisions), _told(path, read_known)):
             known |= {place: max(number, known.get(place, 0)) for place, number in (each or {}).items()}
-        printed += _told(path, all_printed) or ()
+        for table, _ in _MADE:
+            made[table.name] += _told(path, partial(sound_rows, table=table)) or ()
     engine = engine_on(sqlite3.connect(restored))
     with translated(store), engine.begin() as connection:
         note_known(connection, {place: number for place, number in known.items() if number <= _MOST})
-        note_all_printed(connection, printed)
+        for table, identity in _MADE:
+            add_missing(connection, table, made[table.name], identity)
     engine.dispose()
 
 

@@ -69,6 +69,14 @@ class SqlStore(LeadStore):
         """False if it was opened to look at only."""
         return self._lock is not None
 
+    def changed_elsewhere(self) -> bool:
+        """True, once, where another program changed it since it was opened or last asked."""
+        if self.can_write:
+            return False
+        with self._reading() as connection:
+            before, self._left = self._left, {mark_of(connection)}
+        return before != self._left
+
     # Reading
 
     def keys(self) -> list[ReturnKey]:

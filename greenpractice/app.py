@@ -116,9 +116,9 @@ class LocalServices:
     def preview(self, draft: Draft) -> PreviewPages:
         """The pages that a summary PDF of this draft would have, rendered by PDFium."""
         from greenpractice.reports.page_images import PdfPages
-        from greenpractice.tasks.return_files import pdf_of
+        from greenpractice.tasks.return_files import preview_of
 
-        return PdfPages(pdf_of(draft))
+        return PdfPages(preview_of(draft))
 
     def get_ready(self) -> None:
         """Import what PDFs are made and rendered with."""

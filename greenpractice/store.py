@@ -227,6 +227,10 @@ class Store(KeysKept, MembershipsKept, ReportsKept, Protocol):
         """False if it was opened to look at only."""
         ...
 
+    def changed_elsewhere(self) -> bool:
+        """True, once, where another program changed what can only be looked at here, since last asked."""
+        ...
+
     def step(self, what: str) -> AbstractContextManager[None]:
         """All writing inside is one transaction and one step of history named `what`: a paste, an undo.
 

@@ -13,7 +13,7 @@ from db.loading import parse_period
 from greenpractice.periods import Period
 from greenpractice.reports_kept import Counted, CountedReturn, NetworkReport
 
-_table = Table(
+TABLE = Table(
     "network_reports",
     MetaData(),
     Column("id", Integer, primary_key=True),
@@ -24,13 +24,14 @@ _table = Table(
     Column("content", Text, nullable=False),  # JSON: what it says of each practice
     Column("hash", LargeBinary, nullable=False),
 )
+IDENTITY = ("name", "period", "version")
 
 
 def read_reports(connection: Connection, group: str, period: Period) -> list[NetworkReport]:
     """Those of a group and period by version, each verified, none missing."""
-    verify_total(connection, _table)
-    wanted = select(_table).where(_table.c.name == group, _table.c.period == period.id)
-    return [_report(record) for record in connection.execute(wanted.order_by(_table.c.version))]
+    verify_total(connection, TABLE)
+    wanted = select(TABLE).where(TABLE.c.name == group, TABLE.c.period == period.id)
+    return [_report(record) for record in connection.execute(wanted.order_by(TABLE.c.version))]
 
 
 def keep_report(connection: Connection, report: NetworkReport) -> None:
@@ -42,7 +43,7 @@ def keep_report(connection: Connection, report: NetworkReport) -> None:
         for code, each in report.practices.items()
     }
     text = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
-    add(connection, _table, {
+    add(connection, TABLE, {
         "name": report.group, "period": report.period.id, "version": report.version,
         "at": utc_text(report.at), "content": text,
     })  # fmt: skip
@@ -50,11 +51,11 @@ def keep_report(connection: Connection, report: NetworkReport) -> None:
 
 def report_problems(connection: Connection) -> Iterator[str]:
     """Every row that is not what was stored, and rows that are missing."""
-    return problems_of(connection, _table)
+    return problems_of(connection, TABLE)
 
 
 def _report(record: Row[Any]) -> NetworkReport:
-    verify(_table, record)
+    verify(TABLE, record)
     practices = {
         code: Counted(
             name, kg, tuple(CountedReturn(parse_period(period), *rest) for period, *rest in returns)

@@ -29,6 +29,7 @@ from greenpractice.tasks.collating import Collated, collate_paths
 from greenpractice.tasks.exports import EXPORTS, Export, export_for, write_export
 from greenpractice.tasks.leads_word import LeadsWord, key_to_accept
 from greenpractice.tasks.network_files import Collation
+from greenpractice.tasks.noting import NotNoted, noting_report
 
 
 def collate(asked: Namespace, services: Services) -> Answer:
@@ -45,8 +46,9 @@ def collate(asked: Namespace, services: Services) -> Answer:
             store, Asked(group, asked.period), asked.paths, datetime.now(UTC), list(targets), every_year, word
         )
         messages += collated.messages
-        messages += _written(collated, targets, store)
-    problems = any(state.is_problem for state in collated.files)
+        written, refused = _written(collated, targets, store)
+        messages += written
+    problems = refused or any(state.is_problem for state in collated.files)
     for said in _asked_before(collated):
         messages.append(said)
         problems = True
@@ -85,20 +87,28 @@ def _added(asked: Namespace, store: Store) -> list[str]:
     return said
 
 
-def _written(collated: Collated, targets: Mapping[Path, Export[Collation]], store: Store) -> Iterator[str]:
-    """Write the network's files; a report has its version, and is remembered once it is there."""
+def _written(
+    collated: Collated, targets: Mapping[Path, Export[Collation]], store: Store
+) -> tuple[list[str], bool]:
+    """Write the network's files; what is said, and whether one cannot be remembered and so is not made."""
     network = collated.network
     held = store.network_reports(group_key(network), network.period)
     issue = next_issue(network, held, datetime.now(UTC))
-    what = Collation(network, collated.files, store.is_demo(), issue=issue)
+    said, refused = list[str](), False
     for target, export in targets.items():
-        write_export(export, what, target, store.path)
         words = export.name.removeprefix("network ")
+        try:
+            noting = noting_report(store, issue.report) if export.is_report else None
+        except NotNoted as error:
+            said.append(str(error))
+            refused = True
+            continue
         if export.is_report:
             words += f", version {issue.report.version}"
-            if store.can_write:
-                store.keep_network_report(issue.report)
-        yield f"{target}: the network's {words}"
+        what = Collation(network, collated.files, store.is_demo(), issue=issue, noting=noting)
+        write_export(export, what, target, store.path)
+        said.append(f"{target}: the network's {words}")
+    return said, refused
 
 
 def _word(asked: Namespace) -> LeadsWord:

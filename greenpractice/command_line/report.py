@@ -9,7 +9,8 @@ from greenpractice.errors import UserError
 from greenpractice.files import make_folders, need_other_file, write_in_one_step
 from greenpractice.store import ReturnKey, Store, StoredReturn
 from greenpractice.tasks.exports import EXPORTS, export_for, write_export
-from greenpractice.tasks.return_files import NotNoted, OneReturn, summary_name
+from greenpractice.tasks.noting import NotNoted
+from greenpractice.tasks.return_files import OneReturn, summary_name
 
 
 def report(asked: Namespace, services: Services) -> Answer:

@@ -27,10 +27,11 @@ def summary_pdf(
     key: SigningKey,
     demo: bool = False,
     replaces: str | None = None,
+    watermark: str | None = None,
 ) -> bytes:
     """The PDF of one return. `others` are the practice's other returns, to compare with.
 
-    `replaces` is the digest of the issue it takes the place of.
+    `replaces` is the digest of the issue it takes the place of, `watermark` what stands across each page.
 
     The same returns give the same bytes: every date in it is the document's own. UserError if the return has
     so many rows that the Lead's program would not read it back.
@@ -62,7 +63,7 @@ def summary_pdf(
         info,
         attachments=[attachment],
         footer=lambda page, of: _footer(summary, page, of),
-        watermark="DEMO DATA" if demo else None,
+        watermark="DEMO DATA" if demo else watermark,
     )
 
 

@@ -22,7 +22,7 @@ class Collation:
     """All that the files of a network say: its figures, the files that came, and whether it is made up.
 
     `chase` is the chase list as the Lead keeps it, with days and texts; None for the usual one. `issue` is
-    which version of the network's report this is; None where no report is made.
+    which version of the network's report this is; None where no report is made. `noting` keeps that version.
     """
 
     network: "Network"
@@ -30,6 +30,7 @@ class Collation:
     demo: bool
     chase: "NetworkTable | None" = None
     issue: "Issue | None" = None
+    noting: Callable[[], object] | None = None
 
     @property
     def name(self) -> str:
@@ -63,7 +64,7 @@ def save_network_pdf(
     data = network_pdf(what.network, what.files, what.issue, what.demo)
     if cancelled():
         return []
-    write_in_one_step(target, data)
+    write_in_one_step(target, data, noting=what.noting)
     return [target]
 
 

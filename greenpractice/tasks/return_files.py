@@ -11,6 +11,7 @@ from greenpractice.errors import UserError
 from greenpractice.files import write_in_one_step
 from greenpractice.returns.documents import ReturnDocument
 from greenpractice.store import ReturnKey, Store, StoredReturn, key_file, no_return
+from greenpractice.tasks.noting import NotNoted
 from greenpractice.tasks.pdf_preview import (
     Draft,
     beside_digest,
@@ -28,10 +29,7 @@ from greenpractice.tasks.versions_there import (
     return_in,
 )
 
-_LOOK = (
-    "{} is open to look at only, and what is made for the network has to be noted beside it. Nothing was "
-    "written; close the other window or program that has it open, then open it again."
-)
+NO_ISSUE = "NOT ISSUED"
 NOT_ISSUED = "Create the summary PDF first: the data file holds what stands in it"
 
 
@@ -53,10 +51,6 @@ class OneReturn:
         if stored is None:
             raise no_return(self.key.ods_code, self.key.period)
         return stored
-
-
-class NotNoted(UserError):
-    """A PDF would bear a version that nothing can note: the store is open to look at only."""
 
 
 def save_summary_pdf(
@@ -96,7 +90,7 @@ def save_summary_pdf(
 def _need_noting(stored: StoredReturn, draft: Draft, store: Store) -> None:
     is_noted = stored.is_noted(_beside(draft)) and key_file(store.path).exists()
     if not is_noted and not store.can_write:
-        raise NotNoted(_LOOK.format(store.path))
+        raise NotNoted(store)
 
 
 def _note(store: Store, stored: StoredReturn, draft: Draft, now: datetime) -> None:
@@ -127,13 +121,18 @@ def _returns(store: Store, key: ReturnKey) -> list[ReturnDocument]:
     return store.documents(other for other in store.keys() if other.ods_code == key.ods_code)
 
 
-def pdf_of(draft: Draft) -> bytes:
+def preview_of(draft: Draft) -> bytes:
+    """The PDF as it would be; that nobody can make it, as the data can be looked at only, stands on it."""
+    return pdf_of(draft, None if draft.key_may_be_made else NO_ISSUE)
+
+
+def pdf_of(draft: Draft, watermark: str | None = None) -> bytes:
     """The bytes of the PDF; the same draft gives the same bytes."""
     from greenpractice.exchange.signing import existing_or_passing_key, signing_key
     from greenpractice.reports.summary import summary_pdf  # cryptography and ReportLab only when needed
 
     key = signing_key(draft.store) if draft.key_may_be_made else existing_or_passing_key(draft.store)
-    return summary_pdf(draft.document, draft.others, key, draft.demo, draft.replaces)
+    return summary_pdf(draft.document, draft.others, key, draft.demo, draft.replaces, watermark)
 
 
 def summary_name(document: ReturnDocument) -> str:
@@ -168,7 +167,7 @@ def save_data_file(what: OneReturn, target: Path, _store: Path, cancelled: Calla
     if issued is None:
         raise UserError(f"{NOT_ISSUED}.")
     if not store.can_write and not key_file(store.path).exists():
-        raise NotNoted(_LOOK.format(store.path))
+        raise NotNoted(store)
     key = signing_key(store.path)
     footprint = load_calculator().of_return(issued.document)
     replaces = digest_replaced(store, issued.document)

@@ -208,6 +208,18 @@ class ReturnInView(Session):
         """kg CO2e of one section of the return in view; None where it has no line."""
         return self.footprint().by_section.get(section)
 
+    def read_again(self) -> None:
+        """Read the practice's returns afresh."""
+        self.store.load(self.key)
+        self._read_documents()  # both can be read, before what was read is let go
+        self._seen.clear()
+        self._loaded = False
+        self._worked_out.forget()
+
+    def tell_all(self) -> None:
+        """Everything of the return in view is shown again."""
+        self.tell(Changes(self.key, ALL_SECTIONS, frozenset()))
+
     # Moving about
 
     def show_period(self, period: Period) -> None:

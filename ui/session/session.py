@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from greenpractice.periods import Period
-from greenpractice.store import Changes, Store
+from greenpractice.store import Changes, Store, StoreError
 from greenpractice.tasks.exports import EXPORTS
 from ui.session.services import WindowServices
 
@@ -41,6 +41,7 @@ class Session(QObject):
     ) -> None:
         super().__init__(parent)
         self.store, self.services, self.preferences = store, services, preferences
+        self._is_stale = False  # another program changed what is shown
         self.exports = EXPORTS  # what menus and pages offer to write
         self.in_use = "Another window has this data open. You can look, but not change it"
         self._charts_as_tables = preferences is not None and preferences.is_on("charts_as_tables")
@@ -75,6 +76,30 @@ class Session(QObject):
         """Say what changed, in the one order there is: models first, then pages, which read the models."""
         self.models_told.emit(changes)
         self.changed.emit(changes)
+
+    def look_again(self) -> bool:
+        """Show anew what another program changed in data that can be looked at only; True if it did.
+
+        While it cannot be read, as the other program is writing, what was read stands, and it is asked again.
+        """
+        try:
+            self._is_stale = not self.can_write and (self._is_stale or self.store.changed_elsewhere())
+            if self._is_stale:
+                self.read_again()
+        except StoreError:
+            return False
+        was_stale, self._is_stale = self._is_stale, False
+        if was_stale:
+            self.tell_all()
+        return was_stale
+
+    def read_again(self) -> None:
+        """Read what is in view afresh; StoreError if it cannot be, and then all is as it was."""
+        raise NotImplementedError
+
+    def tell_all(self) -> None:
+        """Say that anything may have changed."""
+        self.tell(None)
 
     def finish_typing(self) -> None:
         """Put all that is being typed in its figure, before anything reads, writes or leaves the figures."""

@@ -40,6 +40,10 @@ from ui.widgets.tab_order import put_in_order
 from ui.window.page import Page
 
 BESIDE = "What it compares with: other quarters or years, or the practice's name or contact"
+LOOK_ONLY = (
+    "No PDF can be made here: these data are open to look at only, and its version has to be noted in them. "
+    "Close the other window that has them open, then open them here again"
+)
 _MOST_CHANGES = 5
 _BESIDE = 940  # px of width from which the preview and the rest stand beside each other
 _ASIDE = 300
@@ -120,6 +124,8 @@ class SummaryPage(Page):
                 name = workspace.services.report_name(_next(made))
                 self._file.setText(f"File: {breakable(name)}")
         changes = _changes(stored) or _in_the_way(stored, made)
+        if not workspace.can_write:
+            changes = [LOOK_ONLY, *changes]
         if stored is not None and is_report_of_quarters(stored.document):
             changes.append(OF_QUARTERS)
         self._changed.setText("\n".join(changes))
@@ -170,6 +176,9 @@ class SummaryPage(Page):
         if services is None or stored is None:
             return
         self._error.hide()
+        if not self.workspace.can_write:
+            self._say_problem([LOOK_ONLY])
+            return
         typed = self._folder.text().strip()
         if not typed:
             self._say_problem(["Choose a folder for the PDF"])

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from greenpractice.bug_log import Bug
 from ui.help.texts import PAGE_HELP, PageHelp, help_of_sections
+from ui.session.look_again import LookAgain
 from ui.session.marking import place_around
 from ui.session.preferences import Preferences
 from ui.session.session import Session
@@ -79,6 +80,7 @@ class Frame(QMainWindow):
         self.status = StatusLine(session)
         self._build()
         self.setStatusBar(self.status)
+        self._look = LookAgain(session, self, self.status.say)
         session.changed.connect(self._on_changed)
         session.page_asked.connect(self.open_page)
         self.navigation.opened.connect(self.open_page)
@@ -124,6 +126,7 @@ class Frame(QMainWindow):
         spec = find_page(self._specs, key)
         if spec is None:
             return
+        self._look.now()
         if key not in self._hosts:
             self._make(spec)
         self._open = key

@@ -18,8 +18,8 @@ from greenpractice.returns.documents import Contact, ReturnDocument
 from greenpractice.store import ReturnKey, StoreError, key_file
 from greenpractice.tasks import return_files
 from greenpractice.tasks.exports import never
+from greenpractice.tasks.noting import NotNoted
 from greenpractice.tasks.return_files import (
-    NotNoted,
     OneReturn,
     save_data_file,
     save_summary_pdf,
@@ -150,7 +150,7 @@ def test_what_cannot_be_noted_is_not_made(
     path: Path, folder: Path, key: ReturnKey, monkeypatch: pytest.MonkeyPatch
 ):
     before = sha256(path)
-    with pytest.raises(NotNoted, match=r"open to look at only.* Nothing was written; close the other"):
+    with pytest.raises(NotNoted, match=r"open to look at only.* was not made: .* close it and start again"):
         made(path, folder / "a.pdf", key, write=False)
     assert (sha256(path), list(folder.iterdir()), key_file(path).exists()) == (before, [], False)
 

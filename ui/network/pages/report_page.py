@@ -1,7 +1,7 @@
 """The network's report: its PDF, workbook and CSV files, where they go, and what they will say."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -21,12 +21,12 @@ from greenpractice.network.looking import to_look_at
 from greenpractice.network.network import Network
 from greenpractice.network.totals import names_of
 from greenpractice.numbers import NO_DATA
-from greenpractice.reports_kept import NetworkReport
 from greenpractice.small_numbers import NOT_SHOWN, is_few
 from greenpractice.tasks.exports import Export
 from greenpractice.tasks.network_files import Collation
+from greenpractice.tasks.noting import noting_report
 from ui.network.pages.lead_page import NONE_YET, NetworkPage
-from ui.network.session.reports_made import issue_of, note_report
+from ui.network.session.reports_made import issue_of
 from ui.session.jobs import Job
 from ui.session.services import WindowServices
 from ui.widgets import tokens
@@ -40,14 +40,6 @@ if TYPE_CHECKING:
 Cancelled = Callable[[], bool]
 _FOLDER = "network/report_folder"
 _FAULT = "Nothing was written, as something went wrong in the program."
-
-
-@dataclass(frozen=True, slots=True)
-class _Made:
-    """Files that were written, and the version of the report among them."""
-
-    files: Sequence[Path]
-    report: NetworkReport | None
 
 
 class NetworkReportPage(NetworkPage):
@@ -137,7 +129,7 @@ class NetworkReportPage(NetworkPage):
             network = None if export.earlier_years else self.workspace.network()
             self._start(export.while_written, partial(self._written, export, view, network))
 
-    def _start(self, what: str, make: Callable[[Path, Cancelled], "_Made"]) -> None:
+    def _start(self, what: str, make: Callable[[Path, Cancelled], list[Path]]) -> None:
         """Make files beside the window, with words and Cancel."""
         if self._job is not None:
             return
@@ -155,16 +147,14 @@ class NetworkReportPage(NetworkPage):
         job.ended.connect(self._end)
 
     @Slot(object)
-    def _on_made(self, written: "_Made") -> None:
+    def _on_made(self, made: list[Path]) -> None:
         self._end()
-        made = written.files
         if not made:
             self.done.say("Cancelled", "Nothing was written")
             return
         for path in made:
             self.workspace.note_made(path)
-        if written.report is not None:
-            note_report(self.workspace, written.report)
+        if self._export.is_report:
             self.refresh()
         if self.workspace.preferences is not None:
             self.workspace.preferences.put(_FOLDER, str(self._folder_used))
@@ -199,14 +189,15 @@ class NetworkReportPage(NetworkPage):
         network: Network | None,
         folder: Path,
         cancelled: Cancelled,
-    ) -> "_Made":
+    ) -> list[Path]:
         """Write it; runs beside the window. Without a network it is read with the returns of every year."""
         workspace = self.workspace
         what = self._collation(network or workspace.report_network(view))
+        if export.is_report and what.issue is not None:
+            what = replace(what, noting=noting_report(workspace.store, what.issue.report))
         name = what.report_name if export.is_report else what.name
         target = _made(folder) / f"{name}{export.suffix}"
-        files = self._services().export(export, what, target, workspace.store.path, cancelled)
-        return _Made(files, what.issue.report if export.is_report and what.issue is not None else None)
+        return self._services().export(export, what, target, workspace.store.path, cancelled)
 
     def _services(self) -> WindowServices:
         services = self.workspace.services

@@ -13,7 +13,8 @@ from greenpractice.network.deciding import Decision
 from greenpractice.network.judging import Judged
 from greenpractice.network.keeping import Arrived, FileKey, as_held
 from greenpractice.network.lead import Lead, View
-from greenpractice.network.states import Arrival, FileState
+from greenpractice.network.states import Arrival, FileState, Read
+from greenpractice.periods import Period
 from greenpractice.store import ReturnKey, Store
 from ui.session.jobs import Jobs, Reins
 from ui.session.services import WindowServices
@@ -145,3 +146,9 @@ def _read(services: WindowServices, store: Store, wish: ToRead, reins: Reins) ->
     except UserError as error:
         return read, str(error)
     return read, ""
+
+
+def period_of(arrived: Arrived) -> Period | None:
+    """The period of the return in a file; None where it is none."""
+    found = arrived.arrival.found
+    return found.document.period if isinstance(found, Read) else None

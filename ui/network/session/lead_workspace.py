@@ -22,7 +22,7 @@ from greenpractice.network.trajectory import Trajectory
 from greenpractice.network.trust import Keys
 from greenpractice.periods import Period, due_day
 from greenpractice.store import ReceivedReturn, ReturnKey, Store
-from ui.network.session.arrivals_reading import Done, Readings, ToRead
+from ui.network.session.arrivals_reading import Done, Readings, ToRead, period_of
 from ui.network.session.earlier_years import InhalerHistory
 from ui.network.session.memberships import Memberships
 from ui.session.jobs import Jobs
@@ -162,6 +162,11 @@ class NetworkWorkspace(Session):
     def keys(self) -> Keys:
         """The keys that signed what was received."""
         return self._lead.keys
+
+    def read_again(self) -> None:
+        """Read what practices sent afresh."""
+        self._history.forget(self.periods_held())
+        self._lead, self._view = Lead(self.store), None
 
     # Over the years
 
@@ -318,7 +323,7 @@ class NetworkWorkspace(Session):
         return [
             arrived
             for read_for, arrived in self._waiting.values()
-            if read_for.period == asked.period or _period_of(arrived) in asked.periods
+            if read_for.period == asked.period or period_of(arrived) in asked.periods
         ]
 
     def _to_read(self, asked: Asked, paths: tuple[Path, ...]) -> ToRead:
@@ -393,8 +398,3 @@ class NetworkWorkspace(Session):
         self.tell(None)
         if self.can_write:
             self.saved.emit(datetime.now(UTC).astimezone())
-
-
-def _period_of(arrived: Arrived) -> Period | None:
-    found = arrived.arrival.found
-    return found.document.period if isinstance(found, Read) else None

@@ -10,6 +10,7 @@ from random import Random
 import pytest
 
 from db.opening import open_store
+from db.restoring import restore
 from greenpractice.app import main
 from greenpractice.carbon.footprint import load_calculator
 from greenpractice.facts.practices import load_directory
@@ -122,3 +123,42 @@ def test_a_report_never_takes_the_place_of_another(tmp_path: Path, capsys: pytes
     out, err = capsys.readouterr()
     assert "the network's PDF, version 2" in err
     assert json.loads(out)["received"] == [A, B]
+
+
+def test_a_version_that_cannot_be_remembered_is_not_made(tmp_path: Path, capsys: pytest.CaptureFixture[str]):
+    folder, store = tmp_path / "in", tmp_path / "lead.db"
+    folder.mkdir()
+    (folder / "a.pdf").write_bytes(summary_pdf(a_return(A), [], KEY))
+
+    def collate(name: str) -> int:
+        words = ["--pcn", PCN, "--period", str(Q1), "--store", str(store), "--json"]
+        files = ["--output", str(tmp_path / f"{name}.pdf"), "--xlsx", str(tmp_path / f"{name}.xlsx")]
+        return main(["collate", str(folder), *words, *files])
+
+    open_store(store, write=True).close()
+    writer = open_store(store, write=True)
+    assert collate("beside") == 1
+    out, err = capsys.readouterr()
+    assert json.loads(out)["received"] == [A]
+    assert "open to look at only, and the version of what is made has to be noted" in err
+    assert [(tmp_path / f"beside{ending}").exists() for ending in (".pdf", ".xlsx")] == [False, True]
+    writer.close()
+    assert collate("first") == 0
+    writer = open_store(store, write=True)
+    assert collate("again") == 0, "this version is remembered"
+    writer.close()
+    assert "again.pdf: the network's PDF, version 1" in capsys.readouterr().err
+
+
+def test_a_restored_store_knows_which_versions_were_made(tmp_path: Path):
+    path = tmp_path / "lead.db"
+    store = open_store(path, write=True)
+    store.backup(tmp_path / "backup.db")
+    first = next_issue(network(a_return(A)), (), NOW).report
+    store.keep_network_report(first)
+    store.close()
+    restore(path, tmp_path / "backup.db")
+    store = open_store(path, write=False)
+    assert store.network_reports(first.group, Q1) == [first]
+    assert store.check() == []
+    store.close()
