@@ -185,7 +185,7 @@ class GridView(QTableView):
 
     def focusNextPrevChild(self, forward: bool) -> bool:
         """Tab goes to the next cell that takes text, and out of the grid after the last one."""
-        return self._step(1 if forward else -1) or super().focusNextPrevChild(forward)
+        return (self.isVisible() and self._step(1 if forward else -1)) or super().focusNextPrevChild(forward)
 
     def leave(self, forward: bool) -> None:
         """Ctrl+Tab goes out of the grid from any cell, also one that is typed in; Qt has no such key."""

@@ -25,6 +25,7 @@ from ui.session.preferences import Preferences
 from ui.session.session import Session
 from ui.widgets import tokens
 from ui.widgets.controls import button, words
+from ui.widgets.gone_focus import GoneFocus
 from ui.widgets.in_view import bring_into_view
 from ui.widgets.style import SIZES, apply_look, is_compact, set_compact, text_size
 from ui.window.ask_strip import AskStrip
@@ -67,6 +68,9 @@ class Frame(QMainWindow):
         self._closing = self._tried_to_close = False
         self._demo = session.store.is_demo()
         self._last_place: QWidget | None = None  # what last had the focus on a page
+        self._gone = GoneFocus(
+            self, lambda: (self._titles.get(self._open), self.open_page_widget, self.last_place)
+        )
         self.menus: Menus | None = None
         set_compact(preferences.is_on("compact"))
         self._place = WindowPlace(self, preferences)
@@ -234,9 +238,15 @@ class Frame(QMainWindow):
     def _on_focus(self, _old: QWidget | None, new: QWidget | None) -> None:
         if new is not None and self._stack.isAncestorOf(new):
             self._last_place = new
+            if self._gone.is_moving and new is self._titles.get(self._open):
+                return
             if QApplication.mouseButtons() == Qt.MouseButton.NoButton:  # else it moves away below the mouse
                 bring_into_view(new)
                 QTimer.singleShot(0, self, self._show_focus)
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Qt asks for Tab, and where what has the focus is hidden or can be used no more."""
+        return not self._gone.rescue() and super().focusNextPrevChild(forward)
 
     def _show_focus(self) -> None:
         """Once more when a page that was just made has its layout."""

@@ -1,0 +1,86 @@
+"""What has the focus goes from the page: the next key goes to no box that nobody chose."""
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLineEdit, QScrollArea, QWidget
+from pytestqt.qtbot import QtBot
+
+from greenpractice.periods import Period
+from tests.ui.summary.summary_steps import create
+from ui.practice.practice_window import MainWindow
+
+PAGES = (
+    "home",
+    "practice",
+    "inhalers",
+    "electricity",
+    "business_travel",
+    "actions",
+    "check",
+    "results",
+    "summary",
+    "settings",
+)
+
+
+def focused() -> QWidget:
+    found = QApplication.focusWidget()
+    assert found is not None
+    return found
+
+
+def test_another_quarter_takes_the_button_that_was_pressed_away(active: MainWindow, tmp_path: Path) -> None:
+    """The PDF was made, and then Ctrl+G leads to a quarter without figures."""
+    active.resize(1024, 700)
+    create(active, tmp_path / "a folder with a name that is long" / "and one inside it, as people have them")
+    assert focused().objectName() == "open-pdf"
+    active.workspace.show_period(Period(2021, 2))
+    QApplication.processEvents()
+    assert focused().objectName() == "title-summary"
+    folder = active.pages["summary"].findChild(QLineEdit, "pdf-folder")
+    before = folder.text()
+    QTest.keyClicks(focused(), "x")
+    assert folder.text() == before
+    area = active.findChildren(QScrollArea)
+    shown = [each for each in area if each.isAncestorOf(focused()) and each.isVisible()]
+    assert all(each.horizontalScrollBar().value() == each.verticalScrollBar().value() == 0 for each in shown)
+
+
+@pytest.mark.parametrize("key", PAGES)
+def test_on_every_page_the_focus_goes_to_the_heading(active: MainWindow, qtbot: QtBot, key: str) -> None:
+    active.open_page(key)
+    QApplication.processEvents()
+    page = active.open_page_widget
+    assert page is not None
+    parts = [
+        part
+        for part in page.findChildren(QWidget)
+        if part.isVisible() and part.isEnabled() and part.focusPolicy() & Qt.FocusPolicy.TabFocus
+    ]
+    assert parts
+    for part in parts[:12]:
+        part.setFocus(Qt.FocusReason.TabFocusReason)
+        if not part.hasFocus():
+            continue  # it hands the focus on to something inside it
+        part.hide()
+        assert focused().objectName() == f"title-{key}", part
+        QApplication.processEvents()
+        assert focused().objectName() == f"title-{key}", part
+        part.show()
+
+
+def test_the_same_part_made_again_has_the_focus(active: MainWindow) -> None:
+    """Check answers makes its list again after every change, and stays where it was."""
+    active.open_page("check")
+    QApplication.processEvents()
+    page = active.pages["check"]
+    change = page.findChild(QWidget, "check-paper")
+    change.setFocus(Qt.FocusReason.TabFocusReason)
+    active.workspace.set_figure("paper", active.workspace.row_id("paper", 0), "reams", "78")
+    QApplication.processEvents()
+    QApplication.processEvents()
+    assert focused().objectName() == "check-paper"
+    assert focused() is not change

@@ -1,0 +1,79 @@
+"""Where the focus goes when what has it goes: to the same part made anew, else to where reading starts.
+
+Qt would give it to whatever comes next, which may be a box with all its text chosen, far away on the page.
+"""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, Qt, QTimer
+from PySide6.QtWidgets import QApplication, QWidget
+
+from ui.widgets.in_view import bring_into_view
+
+_HIDDEN = (Qt.WidgetAttribute.WA_WState_Hidden, Qt.WidgetAttribute.WA_WState_ExplicitShowHide)
+Places = tuple[QWidget | None, QWidget | None, QWidget | None]
+
+
+def is_gone(widget: QWidget) -> bool:
+    """True for what was hidden or disabled; what was only just made is there, and shown soon."""
+    hidden, part = (
+        (Qt.WidgetAttribute.WA_WState_Hidden, Qt.WidgetAttribute.WA_WState_ExplicitShowHide),
+        widget,
+    )
+    while not all(map(part.testAttribute, hidden)):
+        parent = part.parentWidget()
+        if parent is None or part.isWindow():
+            return not widget.isEnabled()
+        part = parent
+    return True
+
+
+class GoneFocus(QObject):
+    """`places` are now: the heading, where reading starts, the open page, and where one last was in it.
+
+    From what stands beside the page, such as help or a question, the focus goes back to that place.
+    """
+
+    def __init__(self, window: QWidget, places: Callable[[], Places]) -> None:
+        super().__init__(window)
+        self._places = places
+        self._name = ""  # of what went
+        self.is_moving = False  # the focus rests on the heading until the page has been made again
+        self._soon = QTimer(self, singleShot=True, interval=0)
+        self._soon.timeout.connect(self._go_on)
+
+    def rescue(self) -> bool:
+        """False where the focus is on something that is there. Else move it, at first without scrolling."""
+        focused = QApplication.focusWidget()
+        if focused is None or not is_gone(focused):
+            return False
+        heading, page, last = self._places()
+        if page is not None and not page.isAncestorOf(focused) and last is not None and last.isVisible():
+            last.setFocus(Qt.FocusReason.OtherFocusReason)
+            return True
+        if heading is None or heading is focused:
+            return False
+        self._name = focused.objectName()
+        self.is_moving = True
+        self._soon.start()
+        heading.setFocus(Qt.FocusReason.OtherFocusReason)
+        return True
+
+    def _go_on(self) -> None:
+        """Once more later: what was made shows itself later too."""
+        if self.is_moving:
+            self.is_moving = False
+            self._soon.start()
+        else:
+            self._settle()
+
+    def _settle(self) -> None:
+        """The page is made again by now; whoever moved the focus meanwhile knew better."""
+        (heading, page, _), name = self._places(), self._name
+        if heading is None or not heading.hasFocus():
+            return
+        made = page.findChildren(QWidget, name) if page is not None and name else []
+        again = next((part for part in made if part.isVisible() and part.isEnabled()), None)
+        if again is not None:
+            again.setFocus(Qt.FocusReason.OtherFocusReason)
+        bring_into_view(again or heading)
