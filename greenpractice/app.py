@@ -74,6 +74,12 @@ class LocalServices:
 
         return offered_backups(store)
 
+    def backups_folder(self, store: Path) -> Path:
+        """Where the automatic backups of a store lie."""
+        from db.backups import folder_of
+
+        return folder_of(store)
+
     def backup_offered(self, store: Path, backup: Path) -> OfferedBackup:
         """One copy, and how many steps of the store came after it."""
         from db.restoring import offered_backup

@@ -15,7 +15,7 @@ from greenpractice.periods import Period
 from greenpractice.tasks.exports import Export, never
 from greenpractice.tasks.return_files import NOT_ISSUED, OneReturn
 from ui.session.copying import copies
-from ui.session.places import backup_target, reports_folder
+from ui.session.places import backup_target, is_data_file, reports_folder
 from ui.session.workspace import Workspace
 from ui.widgets.controls import Choice, words
 from ui.widgets.style import scaled
@@ -131,7 +131,9 @@ class FileCommands(QObject):
         chosen, _ = QFileDialog.getSaveFileName(
             self._frame, "Save a copy as", str(offered), "Data files (*.db)"
         )
-        if chosen:
+        if chosen and is_data_file(self._workspace, Path(chosen)):
+            self._workspace.refused.emit(f"{Path(chosen).name} is the data file itself. Choose another name")
+        elif chosen:
             self._copy_to(Path(chosen), "Copy saved and verified")
 
     def back_up(self) -> None:

@@ -44,6 +44,10 @@ class WindowServices(Protocol):
         """Every copy beside a data file, the newest first, each one read through; in any thread."""
         ...
 
+    def backups_folder(self, store: Path) -> Path:
+        """Where the backups of a data file lie that are made by themselves."""
+        ...
+
     def backup_offered(self, store: Path, backup: Path) -> OfferedBackup:
         """One copy, wherever it lies, and what the data file holds beyond it; it is not read through."""
         ...

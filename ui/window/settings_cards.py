@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from functools import partial
+from pathlib import Path
 
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
@@ -21,7 +22,7 @@ from greenpractice.errors import UserError, system_words
 from greenpractice.files import make_folders, typed_path
 from greenpractice.store import OfferedBackup
 from ui.session.backup_words import lost_words, moment_words
-from ui.session.places import backup_target
+from ui.session.places import backup_target, backups_folder, is_data_file
 from ui.session.session import Session, clock_words
 from ui.widgets import tokens
 from ui.widgets.controls import announce, button, card, page_layout, row, words
@@ -29,6 +30,7 @@ from ui.widgets.style import apply_look, scaled, text_size
 from ui.window.frame import Frame
 
 _SIZES = {100: "Usual", 125: "Larger (125%)", 150: "Large (150%)", 200: "Largest (200%)"}
+_THE_DATA = "the data file that is open"
 _LOOKS = {"": "As this computer is set", "light": "Light", "dark": "Dark"}
 
 
@@ -86,6 +88,7 @@ class BackupCard(QWidget):
         super().__init__()
         self._session = session
         self._backed_up = ""  # what was said of a backup that holds all there is
+        self._wrong = ""  # what was said of the file to restore from
         session.saved.connect(self._say_changed)
         frame, inside = card()
         page_layout(self).addWidget(frame)
@@ -120,6 +123,9 @@ class BackupCard(QWidget):
 
     def _back_up(self) -> None:
         target = typed_path(self._to.text())
+        if is_data_file(self._session, target):
+            self._say(f"{target.name} is {_THE_DATA}. Choose another file for the backup")
+            return
         self._session.try_again()
         try:
             make_folders(target.parent)
@@ -138,7 +144,10 @@ class BackupCard(QWidget):
     def _ask(self) -> None:
         backup = typed_path(self._from.text())
         if not backup.is_file():
-            self._say("Choose the backup file to restore")
+            self._wrong = "Choose the backup file to restore"
+            self._say(self._wrong)
+            return
+        if self._is_refused(backup):
             return
         session = self._session
         session.try_again()  # what waits to be saved is counted too
@@ -152,8 +161,19 @@ class BackupCard(QWidget):
         self._yes.setFocus()
 
     def _ask_again(self) -> None:
-        """Another file: what was asked is about the one before."""
+        """Another file: what was asked or said is about the one before."""
         self._sure.hide()
+        if self._said.text() == self._wrong:
+            self._said.hide()
+
+    def _is_refused(self, backup: Path) -> bool:
+        """True, and said, for the data file that is open: it would take its own place."""
+        refused = is_data_file(self._session, backup)
+        if refused:
+            self._wrong = f"{backup.name} is {_THE_DATA}, not a backup of it. Choose a backup"
+            self._sure.hide()
+            self._say(self._wrong)
+        return refused
 
     def _do_restore(self) -> None:
         self._sure.hide()
@@ -172,10 +192,11 @@ class BackupCard(QWidget):
             self._to.setText(chosen)
 
     def _choose_source(self) -> None:
-        folder = str(self._session.store.path.parent)
+        folder = str(backups_folder(self._session))
         chosen, _ = QFileDialog.getOpenFileName(self, "Restore from", folder, "Backups (*.db)")
-        if chosen:
+        if chosen and not self._is_refused(Path(chosen)):
             self._from.setText(chosen)
+            self._ask_again()
 
     def _say(self, text: str) -> None:
         if text != self._backed_up:

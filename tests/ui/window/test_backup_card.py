@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QFrame, QLabel, QLineEdit, QPushButton
+from PySide6.QtWidgets import QApplication, QFileDialog, QFrame, QLabel, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from db.backups import backups_of, folder_of
@@ -223,3 +223,73 @@ def test_a_backup_that_cannot_be_made_is_told_once_and_figures_go_on(
         assert told[0].startswith("Everything is saved, but no backup could be made.")
         assert window.workspace.document().rows("paper") == ({"reams": "14"},)
         folder.unlink()
+
+
+@pytest.fixture
+def chosen(monkeypatch: pytest.MonkeyPatch) -> list[Path]:
+    """What a person chooses in the file dialog; it gets the folders that it was opened in."""
+    asked: list[Path] = []
+
+    def choose(_parent: object, _title: str, folder: str, _kind: str) -> tuple[str, str]:
+        asked.append(Path(folder))
+        return str(asked[0]), ""
+
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", choose)
+    return asked
+
+
+def test_the_data_file_is_no_backup_of_itself(
+    path: Path, services: LocalServices, qapp: QApplication, qtbot: QtBot, chosen: list[Path]
+) -> None:
+    chosen.append(path)
+    with begun(services, qapp, qtbot) as (_, which):
+        window = card(window_of(which))
+        box = window.findChild(QLineEdit, "restore-file")
+        press(window, "choose-restore")
+        refused = words_of(window, "backup-said")
+        assert (
+            refused == "greenpractice.db is the data file that is open, not a backup of it. Choose a backup"
+        )
+        assert box.text() == "", "it is not taken"
+        link = path.with_name("link.db")
+        link.symlink_to(path)
+        assert ask(window, link) == "", "nothing is asked of what cannot be done"
+        assert words_of(window, "backup-said").startswith("link.db is the data file")
+        back_up(window, path)
+        assert words_of(window, "backup-said").endswith("Choose another file for the backup")
+
+
+def test_a_backup_is_chosen_where_the_newest_lie(
+    path: Path, services: LocalServices, qapp: QApplication, qtbot: QtBot, chosen: list[Path]
+) -> None:
+    chosen.append(path)
+    with begun(services, qapp, qtbot) as (_, which):
+        window = window_of(which)
+        press(card(window), "choose-restore")
+        assert chosen[-1] == path.parent, "there is no backup yet"
+        reams(window, "12")
+        folder_of(path).mkdir(exist_ok=True)
+        window.workspace.store.backup(folder_of(path) / "greenpractice-000001.db")
+        press(card(window), "choose-restore")
+        assert chosen[-1] == folder_of(path), "made by themselves"
+        press(window, "back-up")
+        press(window, "choose-restore")
+        assert chosen[-1] == path.parent / "Backups"
+
+
+def test_what_was_wrong_with_a_file_goes_with_it(
+    path: Path, services: LocalServices, qapp: QApplication, qtbot: QtBot, chosen: list[Path], tmp_path: Path
+) -> None:
+    kept = tmp_path / "kept.db"
+    chosen.append(kept)
+    with begun(services, qapp, qtbot) as (_, which):
+        window = window_of(which)
+        reams(window, "12")
+        press(card(window), "restore")
+        assert words_of(window, "backup-said") == "Choose the backup file to restore"
+        window.workspace.store.backup(kept)
+        press(window, "choose-restore")
+        assert words_of(window, "backup-said") == ""
+        back_up(window, tmp_path / "other.db")
+        press(window, "choose-restore")
+        assert words_of(window, "backup-said").startswith("Backed up and verified"), "that is still true"
