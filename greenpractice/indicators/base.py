@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import ROUND_CEILING, Decimal
 from typing import Any, ClassVar, Generic, Literal, TypeVar
 
-from greenpractice.carbon.footprint import Rows
+from greenpractice.carbon.footprint import Rows, typed_rows
 from greenpractice.carbon.part import Part
 from greenpractice.explaining.answer import Step
 from greenpractice.facts.inhalers import Inhalers
@@ -17,6 +17,7 @@ from greenpractice.sections.base import Context
 Status = Literal["upper_reached", "lower_reached", "not_reached", "not_enough_data"]
 Pair = tuple[Decimal, Decimal]  # numerator and denominator
 BY_REVIEW = "Each change needs a review with the patient. No blanket switching."  # whatever patients use
+NOUGHTS = "Every number of inhalers entered is 0, so there is nothing to take a share of."
 E = TypeVar("E")
 
 
@@ -86,6 +87,15 @@ class Measure(ABC, Generic[E]):
     @abstractmethod
     def steps(self, basis: Of, parts: Sequence[Part]) -> tuple[Step, ...]:
         """The figures in it, one by one."""
+
+    def missing(self, parts: Sequence[Part]) -> str:
+        """Why there is no value: what there is does not count, or what to enter."""
+        entered = [row.values for part in parts for row in typed_rows(part.document).get(self.section, ())]
+        return self.why_none(entered) or self.wanted
+
+    def why_none(self, entered: Sequence[Any]) -> str:
+        """Why these rows of its section, which are all there are, give no value; "" where figures lack."""
+        return ""
 
     def without(self, practices: Sequence[E], basis: Of) -> str:
         """What is in neither count though it may belong there: `without 10 items of 1 product ...`, or ""."""

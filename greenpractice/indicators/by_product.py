@@ -3,6 +3,7 @@
 from abc import abstractmethod
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
+from typing import Any
 
 from greenpractice.carbon.carbon_words import exact_words
 from greenpractice.carbon.footprint import Rows, typed_rows
@@ -10,7 +11,7 @@ from greenpractice.carbon.part import Part
 from greenpractice.explaining.answer import Step
 from greenpractice.explaining.figures import figures_of
 from greenpractice.facts.inhalers import Inhalers, load_inhalers
-from greenpractice.indicators.base import BY_REVIEW, Measure, Pair, heaviest_first, named, sum_pairs
+from greenpractice.indicators.base import BY_REVIEW, NOUGHTS, Measure, Pair, heaviest_first, named, sum_pairs
 from greenpractice.indicators.facts import Of
 from greenpractice.numbers import exact
 from greenpractice.sections.base import Context
@@ -44,6 +45,12 @@ class ProductShare(Measure[Pair]):
             if code is not None and count is not None and self.is_counted(code, context.inhalers):
                 found.append((count if self.is_meant(code, context.inhalers) else Decimal(0), count))
         return sum_pairs(found)
+
+    def why_none(self, entered: Sequence[Any]) -> str:
+        """Only others, or only noughts."""
+        if any(row.inhalers for row in entered):
+            return "None of the inhalers entered counts here."
+        return NOUGHTS if any(row.inhalers is not None for row in entered) else ""
 
     def of_year(self, parts: Sequence[Pair]) -> Pair | None:
         """Numerators and denominators summed."""

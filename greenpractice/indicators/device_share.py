@@ -13,7 +13,16 @@ from greenpractice.carbon.part import Part
 from greenpractice.explaining.answer import Step
 from greenpractice.explaining.figures import figures_of
 from greenpractice.facts.inhalers import Inhalers, device_counts_as_mdi, is_salbutamol_code, load_inhalers
-from greenpractice.indicators.base import BY_REVIEW, Measure, Pair, heaviest_first, is_given, named, sum_pairs
+from greenpractice.indicators.base import (
+    BY_REVIEW,
+    NOUGHTS,
+    Measure,
+    Pair,
+    heaviest_first,
+    is_given,
+    named,
+    sum_pairs,
+)
 from greenpractice.indicators.facts import Of
 from greenpractice.indicators.watched_facts import load_watched
 from greenpractice.numbers import exact
@@ -95,6 +104,17 @@ class ByDevice(Measure[DeviceCounts]):
             sum_pairs(part.cleaner for part in parts) or (Decimal(0), Decimal(0)),
             tuple(each for part in parts for each in part.unknown),
         )
+
+    def why_none(self, entered: Sequence[Any]) -> str:
+        """Only salbutamol, only devices that nobody knows, or only noughts."""
+        given = [row for row in entered if row.items or row.inhalers]
+        inhalers = load_inhalers()
+        others = [row for row in given if row.bnf_code is None or not is_salbutamol(row.bnf_code, inhalers)]
+        if others:
+            return "The inhalers entered that could count have a device that is not known yet."
+        if given:
+            return "Only salbutamol inhalers are entered, and they do not count here."
+        return NOUGHTS if any(row.inhalers is not None for row in entered) else ""
 
     def without(self, practices: Sequence[DeviceCounts], basis: Of) -> str:
         """`without 10 items of 1 product whose device is not known`; inhalers without items."""

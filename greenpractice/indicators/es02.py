@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
+from typing import Any
 
 from greenpractice.carbon.carbon_words import exact_words, factor_words
 from greenpractice.carbon.footprint import Rows, typed_rows
@@ -9,7 +10,7 @@ from greenpractice.carbon.part import Part
 from greenpractice.explaining.answer import Step, kg_exact
 from greenpractice.explaining.figures import figures_of
 from greenpractice.facts.inhalers import Inhalers, load_inhalers
-from greenpractice.indicators.base import BY_REVIEW, Declared, Pair, Result, heaviest_first, named
+from greenpractice.indicators.base import BY_REVIEW, NOUGHTS, Declared, Pair, Result, heaviest_first, named
 from greenpractice.indicators.facts import Indicator, Of
 from greenpractice.indicators.switching import SALAMOL, Stock, fewest_switches
 from greenpractice.numbers import exact
@@ -39,6 +40,12 @@ class ES02(Declared[Inhaled]):
             if code is not None and count and context.inhalers.es02(code) is not None:
                 found[code] = found.get(code, Decimal(0)) + count
         return found
+
+    def why_none(self, entered: Sequence[Any]) -> str:
+        """Only others, or only noughts."""
+        if any(row.inhalers for row in entered):
+            return "None of the inhalers entered is a salbutamol inhaler that counts here."
+        return NOUGHTS if any(row.inhalers is not None for row in entered) else ""
 
     def of_year(self, parts: Sequence[Inhaled]) -> Inhaled:
         """Summed by code."""

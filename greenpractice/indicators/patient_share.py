@@ -1,7 +1,7 @@
 """What RESP-01 and RESP-02 share: a count of patients from a search, of the asthma register."""
 
 from collections.abc import Mapping, Sequence
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from greenpractice.carbon.footprint import Rows
 from greenpractice.carbon.part import Part
@@ -10,6 +10,8 @@ from greenpractice.explaining.figures import figures_of
 from greenpractice.facts.inhalers import Inhalers
 from greenpractice.indicators.base import BY_REVIEW, Declared, Pair, is_given
 from greenpractice.indicators.facts import Of
+from greenpractice.phrases import lower_first
+from greenpractice.sections.asthma_care import SECTION
 from greenpractice.sections.base import Context
 
 _REGISTER = "asthma_register"
@@ -29,6 +31,18 @@ class PatientShare(Declared[Pair]):
             return None
         found, register = getattr(care[0].values, self.count), getattr(care[0].values, _REGISTER)
         return None if found is None or register is None else (found, register)
+
+    def why_none(self, entered: Sequence[Any]) -> str:
+        """A register of 0, or the count that lacks beside the other, in the latest quarter with any."""
+        for care in reversed(entered):
+            found, register = getattr(care, self.count), getattr(care, _REGISTER)
+            if register == 0:
+                return "The asthma register entered is 0, so there is nothing to take a share of."
+            if found is not None:
+                return f"Enter the {_label(_REGISTER)} too: one of the two counts is there."
+            if register is not None:
+                return f"Enter the {_label(self.count)} too: the register is there."
+        return ""
 
     def of_year(self, parts: Sequence[Pair]) -> Pair | None:
         """The latest quarter with data, as each search looks back 12 months; a register of 0 is no data."""
@@ -60,6 +74,10 @@ class PatientShare(Declared[Pair]):
             if len(figures) == len(fields) or not steps:
                 steps = tuple(made)
         return steps
+
+
+def _label(field: str) -> str:
+    return lower_first(SECTION.fields[field].label)
 
 
 def _count(words: str) -> tuple[str, str, str]:

@@ -132,7 +132,7 @@ class IndicatorCard(QWidget):
         enough = result.value is not None
         value = "No data" if result.value is None else value_words(result, result.value)
         self.value.say(value, result.indicator.title, partial(why_indicator, result, view.parts))
-        self.counts.setText(_counts(shown) if enough else self._declared.wanted)
+        self.counts.setText(_counts(shown) if enough else self._declared.missing(view.parts))
         self.guide.setText(_guide(result))
         self.enter.setVisible(not enough)
         self.calculator.setVisible(enough)
