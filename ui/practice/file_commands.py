@@ -21,7 +21,7 @@ from ui.widgets.controls import Choice, words
 from ui.widgets.style import scaled
 from ui.window.ask_strip import Answer
 from ui.window.frame import Frame
-from ui.window.header import periods_to_choose
+from ui.window.header import quarters_so_far
 from ui.window.menus import Command
 
 _LOOK = "You can look, but not change anything"
@@ -75,8 +75,11 @@ class FileCommands(QObject):
     def start_quarter(self) -> None:
         """Offer the quarters without figures, the newest first, with last quarter's practice details."""
         choice = Choice("strip-quarter", "Quarter to start")
-        for period in self._empty_quarters():
+        empty = self._empty_quarters()
+        for period in empty:
             choice.addItem(period.words, period)
+        if self._workspace.period in empty:
+            choice.setCurrentIndex(empty.index(self._workspace.period))
         choice.setMaximumWidth(scaled(340))
         label = words("Quarter to start")
         label.setBuddy(choice)
@@ -105,8 +108,7 @@ class FileCommands(QObject):
 
     def _empty_quarters(self) -> Sequence[Period]:
         held = self._workspace.periods_held()
-        choose = periods_to_choose(self._workspace)
-        return [period for period in choose if not period.is_year and period not in held]
+        return [period for period in quarters_so_far() if period not in held]
 
     def _why_not_start(self) -> str:
         if not self._workspace.can_write:

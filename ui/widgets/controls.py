@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QElapsedTimer, QEvent, Qt
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeyEvent, QKeySequence, QWheelEvent
 from PySide6.QtWidgets import (
     QComboBox,
@@ -168,17 +168,52 @@ def announce(widget: QWidget, text: str) -> None:
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(widget, text))
 
 
+_TYPED_ON = 1_500  # milliseconds after which a letter begins anew: people look at the list between two
+
+
 class Choice(QComboBox):
-    """A choice of few; the wheel scrolls the page and never changes it."""
+    """A choice of few; the wheel scrolls the page and never changes it.
+
+    Typing chooses what begins so, with the spaces in it: to Qt a space opens the list, and what is typed
+    after it is the beginning of something else.
+    """
 
     def __init__(self, name: str, label: str) -> None:
         super().__init__()
+        self._begun, self._since = "", QElapsedTimer()
         self.setObjectName(name)
         self.setAccessibleName(label)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         event.ignore()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        plain = not event.modifiers() & ~(
+            Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier
+        )
+        letter = event.text() if plain and event.text().isprintable() else ""
+        if self._begun and not self._since.hasExpired(_TYPED_ON):
+            letter = self._begun + letter if letter else ""
+        if self.isEditable() or not letter.strip():
+            self._begun = ""
+            super().keyPressEvent(event)
+        else:
+            self._begun = letter
+            self._since.start()
+            self._choose_begun()
+
+    def _choose_begun(self) -> None:
+        """Choose what begins so; one letter again and again goes from one that begins with it to the next."""
+        begun, count = self._begun.casefold(), self.count()
+        again = len(begun) > 1 and len(set(begun)) == 1
+        first = self.currentIndex() + (len(begun) == 1 or again)
+        places = [(first + n) % count for n in range(count)]
+        wanted = begun[0] if again else begun
+        found = next((n for n in places if self.itemText(n).casefold().startswith(wanted)), None)
+        if found is not None:
+            self.setCurrentIndex(found)
+            self.activated.emit(found)
 
 
 _OF_A_BOX = (

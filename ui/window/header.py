@@ -1,6 +1,6 @@
 """The header: whose figures these are, which quarter is in view, and how far it has come."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from functools import partial
 
@@ -17,6 +17,7 @@ from ui.widgets.controls import button, set_look, tag, words
 from ui.widgets.style import text_size
 
 BASELINE = Period(2019)
+EARLIER_KEYS, LATER_KEYS = "Ctrl+Shift+PgUp", "Ctrl+Shift+PgDown"
 
 
 def quarter_of_today() -> Period:
@@ -27,13 +28,22 @@ def quarter_of_today() -> Period:
 
 
 def periods_to_choose(session: Session) -> list[Period]:
-    """The newest quarters, every period with figures and the baseline year; newest first."""
-    period = quarter_of_today()
-    periods = {BASELINE, session.period, *session.periods_held()}
-    for _ in range(6):
-        periods.add(period)
-        period = period.previous
+    """The newest quarters, those around the one in view, every period with figures and the baseline year.
+
+    The newest first. All others stand below their years (see `Header.period_menu`).
+    """
+    quarters, shown = quarters_so_far(), session.period
+    around = {shown.previous, shown.next} & set(quarters)
+    periods = {BASELINE, shown, *around, *session.periods_held(), *quarters[:6]}
     return sorted(periods, key=lambda each: (each.last_day, each.days), reverse=True)
+
+
+def quarters_so_far() -> list[Period]:
+    """Every quarter from the one that is running back to the first of the baseline year."""
+    found = [quarter_of_today()]
+    while found[-1] > BASELINE.quarters[0]:
+        found.append(found[-1].previous)
+    return found
 
 
 def state_words(workspace: Workspace) -> tuple[str, str]:
@@ -75,8 +85,8 @@ class Header(QFrame):
         self._later = button("›", "later-quarter", self.later, "quiet")
         self._earlier.setAccessibleName("Earlier quarter")
         self._later.setAccessibleName("Later quarter")
-        self._earlier.setToolTip("Earlier quarter")
-        self._later.setToolTip("Later quarter")
+        self._earlier.setToolTip(f"Earlier quarter ({EARLIER_KEYS})")
+        self._later.setToolTip(f"Later quarter ({LATER_KEYS})")
         for part in (self._earlier, self._choose, self._later):
             layout.addWidget(part)
         self._choose.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
@@ -144,6 +154,10 @@ class Header(QFrame):
         period = self._session.period
         self._session.show_period(Period(period.year, 1).previous if period.is_year else period.previous)
 
+    def why_not_later(self) -> str:
+        """Why there is no later quarter to go to, or ""."""
+        return "" if _after(self._session.period) <= quarter_of_today() else "Later quarters have not begun"
+
     def later(self) -> None:
         """The quarter after, up to the one that is running."""
         period = _after(self._session.period)
@@ -152,15 +166,31 @@ class Header(QFrame):
 
     def choose(self) -> None:
         """The list of quarters."""
-        menu = QMenu(self)
+        menu = self.period_menu()
+        menu.exec(self._choose.mapToGlobal(self._choose.rect().bottomLeft()))
+        menu.deleteLater()
+
+    def period_menu(self) -> QMenu:
+        """What is near or has figures, then every year with quarters that are not among these."""
+        menu, near = QMenu(self), self.periods()
+        self._add_periods(menu, near)
+        menu.addSeparator()
+        quarters = quarters_so_far()
+        for year in dict.fromkeys(each.year for each in quarters if each not in near):
+            of_year = menu.addMenu(Period(year).words)
+            of_year.setObjectName(f"menu-{year}")
+            of_year.menuAction().setObjectName(f"year-{year}")
+            self._add_periods(of_year, [each for each in quarters if each.year == year])
+        return menu
+
+    def _add_periods(self, menu: QMenu, periods: Sequence[Period]) -> None:
         have = self._session.periods_held()
-        for period in self.periods():
+        for period in periods:
             action = menu.addAction(_menu_words(period, have.get(period)))
+            action.setObjectName(f"choose-{period.id}")
             action.triggered.connect(partial(_show, self._session.show_period, period))
             if period == self._session.period:
                 menu.setActiveAction(action)
-        menu.exec(self._choose.mapToGlobal(self._choose.rect().bottomLeft()))
-        menu.deleteLater()
 
 
 class PracticeHeader(Header):

@@ -9,6 +9,7 @@ from ui.session.session import Session
 from ui.widgets.style import is_compact
 from ui.window.about import support_details
 from ui.window.frame import Frame
+from ui.window.header import EARLIER_KEYS, LATER_KEYS
 from ui.window.menus import Command
 
 
@@ -38,9 +39,12 @@ def view_entries(frame: Frame, session: Session) -> tuple[list[Command], Command
 
 def data_moves(frame: Frame) -> list[Command]:
     """From page to page, and to another quarter."""
+    header = frame.header
     return [
         Command("next-section", "&Next section", partial(frame.step_page, 1), ("Ctrl+PgDown",)),
         Command("previous-section", "&Previous section", partial(frame.step_page, -1), ("Ctrl+PgUp",)),
+        Command("go-earlier", "Earlier quarter", header.earlier, (EARLIER_KEYS,)),
+        Command("go-later", "Later quarter", header.later, (LATER_KEYS,), header.why_not_later),
         Command("go-to-quarter", "&Go to quarter…", frame.go_to_quarter, ("Ctrl+G",)),
     ]
 

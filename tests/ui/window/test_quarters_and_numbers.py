@@ -4,11 +4,12 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QPushButton, QRadioButton
+from PySide6.QtWidgets import QApplication, QMenu, QPushButton, QRadioButton
 
 from greenpractice.periods import Period
 from ui.practice.practice_window import MainWindow
-from ui.window.header import quarter_of_today
+from ui.widgets.controls import Choice
+from ui.window.header import BASELINE, quarter_of_today, quarters_so_far
 from ui.window.navigation import NUMBER
 
 Key, LEFT = Qt.Key, Qt.MouseButton.LeftButton
@@ -133,3 +134,63 @@ def test_an_answer_of_no_data_shows_what_is_kept(active: MainWindow) -> None:
             QTest.keyClick(radio, Key.Key_Space)
             assert not any(each.isChecked() for each in (radio, *others)), name
     assert shown > 1
+
+
+def offered(menu: QMenu) -> list[str]:
+    """The names of all entries, those below a year too, in their order."""
+    names = []
+    for action in menu.actions():
+        below = menu.findChild(QMenu, action.objectName().replace("year-", "menu-"))
+        names += [action.objectName()] if below is None else offered(below)
+    return names
+
+
+@pytest.mark.parametrize("shown", [Period(2026, 2), Period(2025, 1), Period(2021, 3), Period(2019, 1)])
+def test_every_quarter_since_the_baseline_can_be_chosen(active: MainWindow, shown: Period) -> None:
+    active.workspace.show_period(shown)
+    menu = active.header.period_menu()
+    names = offered(menu)
+    for quarter in quarters_so_far():
+        assert f"choose-{quarter.id}" in names, quarter
+    assert len([action for action in menu.actions() if action.menu() is not None]) >= 5
+    at_once = [action.objectName() for action in menu.actions()]
+    for near in (shown, shown.previous, shown.next):
+        if BASELINE.first_day <= near.first_day:
+            assert f"choose-{near.id}" in at_once, "the list moves with the quarter in view"
+    menu.findChild(QMenu, "menu-2022").actions()[0].trigger()
+    assert active.workspace.period.year == 2022
+    menu.deleteLater()
+
+
+def test_keys_go_to_the_quarter_before_and_after(active: MainWindow) -> None:
+    active.open_page("water")
+    active.workspace.show_period(quarter_of_today().previous)
+    both = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+    QTest.keyClick(QApplication.focusWidget(), Key.Key_PageUp, both)
+    assert active.workspace.period == quarter_of_today().previous.previous
+    for _ in range(2):
+        QTest.keyClick(QApplication.focusWidget(), Key.Key_PageDown, both)
+    assert active.workspace.period == quarter_of_today()
+    QTest.keyClick(QApplication.focusWidget(), Key.Key_PageDown, both)
+    assert active.workspace.period == quarter_of_today()
+    assert active.status.currentMessage() == "Later quarters have not begun"
+
+
+def test_a_quarter_to_start_is_typed_with_its_spaces(active: MainWindow) -> None:
+    """Slowly too, and what is in view is offered first where it can be started."""
+    active.workspace.show_period(Period(2020, 3))
+    active.header.setFocus()
+    QTest.keyClick(active, Key.Key_N, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
+    choice = QApplication.focusWidget()
+    assert isinstance(choice, Choice)
+    assert choice.currentText() == "October to December 2020"
+    QTest.keyClicks(choice, "April to June 2021", delay=30)
+    assert choice.currentText() == "April to June 2021"
+    assert not choice.view().isVisible()
+    QTest.qWait(1600)
+    QTest.keyClicks(choice, "jjj")
+    assert choice.currentText().startswith("January to March")
+    QTest.qWait(1600)
+    QTest.keyClick(choice, Key.Key_Space)
+    assert choice.view().isVisible(), "alone it opens the list, as ever"
+    choice.hidePopup()
