@@ -2,17 +2,24 @@
 
 from functools import partial
 
-from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter
-from PySide6.QtWidgets import QLineEdit, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QLineEdit,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QWidget,
+)
 
 from ui.entry.choice_cell import ChoiceCell
 from ui.entry.grid_model import GridModel
 from ui.widgets.cells import paint_cell_focus, wrapped_height
-from ui.widgets.style import row_height
+from ui.widgets.style import row_height, scaled
 
 Index = QModelIndex | QPersistentModelIndex
 _PADDING = 8
+_BESIDE_TEXT, _ARROW = 24, 24  # pixels of a box that its text does not get
 _NO_HINT = QStyledItemDelegate.EndEditHint.NoHint
 
 
@@ -41,12 +48,25 @@ class CellDelegate(QStyledItemDelegate):
             chosen = ChoiceCell(label, choices, partial(model.answer_meant, index.row(), index.column()))
             chosen.setParent(parent)
             chosen.picked.connect(self._chosen)
+            chosen.editTextChanged.connect(partial(self._typed, chosen))
             return chosen
         edit = QLineEdit(parent)
         edit.setProperty("look", "cell")
         edit.setObjectName("cell-edit")
         edit.setAccessibleName(label)
+        edit.textChanged.connect(partial(self._typed, edit))
         return edit
+
+    def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: Index) -> None:
+        """Over the cell, and wider than a narrow one where that hides what is in the box."""
+        super().updateEditorGeometry(editor, option, index)
+        if isinstance(editor, (ChoiceCell, QLineEdit)):
+            _give_room(editor, option.rect)
+
+    def _typed(self, editor: QWidget, _text: str = "") -> None:
+        view = self.parent()
+        if isinstance(view, QAbstractItemView) and isinstance(editor, (ChoiceCell, QLineEdit)):
+            _give_room(editor, view.visualRect(view.currentIndex()))
 
     def setEditorData(self, editor: QWidget, index: Index) -> None:
         """Also called whenever the figures are told anew: what somebody has begun to type stays."""
@@ -90,6 +110,19 @@ class CellDelegate(QStyledItemDelegate):
         if isinstance(editor, QWidget):
             self.commitData.emit(editor)
             self.closeEditor.emit(editor, _NO_HINT)
+
+
+def _give_room(editor: ChoiceCell | QLineEdit, cell: QRect) -> None:
+    """Cover a cell, and as much beside it as shows all of the text, inside the table."""
+    text = editor.currentText() if isinstance(editor, ChoiceCell) else editor.text()
+    wanted = editor.fontMetrics().horizontalAdvance(text) + scaled(_BESIDE_TEXT)
+    if isinstance(editor, ChoiceCell):
+        wanted = max(wanted + scaled(_ARROW), editor.sizeHint().width())
+    parent = editor.parentWidget()
+    room = cell.width() if parent is None else parent.width()
+    width = min(max(cell.width(), wanted), max(room, cell.width()))
+    left = max(min(cell.left(), room - width), min(cell.left(), 0))
+    editor.setGeometry(left, cell.top(), width, cell.height())
 
 
 def is_typed_in(editor: QWidget | None) -> bool:

@@ -53,11 +53,21 @@ class ChoiceCell(Choice):
         return self.currentText().removesuffix(self._behind).strip()
 
     def showPopup(self) -> None:
-        """The list is as wide as its answers, however narrow the column is."""
-        self._open = True
+        """The list is as wide as its answers, however narrow the column is, and stands at what is meant.
+
+        What Qt itself says is chosen while the list opens, because the box holds an answer, is no choice yet.
+        """
+        self._open = False
+        meant = self._meant(self.typed())
+        if meant in self._answers:
+            modified = self._box.isModified()
+            self.setCurrentIndex(self._answers.index(meant))
+            self._box.setModified(modified)
+            self._behind = ""
         view = self.view()
         view.setMinimumWidth(view.sizeHintForColumn(0) + _BESIDE)
         super().showPopup()
+        self._open = True
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         self._open = False

@@ -1,6 +1,12 @@
-"""A block as Excel and its like put it on the clipboard: cells by tabs, rows by lines, some in quotes."""
+"""A block as Excel and its like put it on the clipboard: cells by tabs, rows by lines, some in quotes.
+
+And what of a grid is put there.
+"""
 
 import re
+from collections.abc import Sequence
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt
 
 _QUOTED = re.compile(r'"((?:[^"]|"")*)"(?=\t|\n|$)')
 
@@ -28,3 +34,14 @@ def read_block(text: str) -> list[list[str]]:
         if text[end] == "\n":
             rows.append([])
         place = end + 1
+
+
+def lines_of(indexes: Sequence[QModelIndex]) -> tuple[list[int], list[int]]:
+    """The rows and the columns of these cells, each once."""
+    return sorted({index.row() for index in indexes}), sorted({index.column() for index in indexes})
+
+
+def text_of(index: QModelIndex | QPersistentModelIndex) -> str:
+    text = index.data(Qt.ItemDataRole.EditRole)
+    shown = text if text else index.data(Qt.ItemDataRole.DisplayRole)
+    return str(shown or "")

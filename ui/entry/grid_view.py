@@ -2,18 +2,20 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QGuiApplication, QKeyEvent, QKeySequence, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QStyledItemDelegate, QTableView
 
 from greenpractice.phrases import counted
 from ui.entry.cell_editor import CellDelegate, is_typed_in
-from ui.entry.clipboard_block import read_block
+from ui.entry.choice_cell import ChoiceCell
+from ui.entry.clipboard_block import lines_of, read_block, text_of
 from ui.entry.grid_model import Cell, GridModel
 from ui.entry.kept_place import KeptPlace
 from ui.entry.pasted_block import PastedBlock, block_for
 from ui.session.marking import NO_FIGURE, Marked
-from ui.widgets.controls import announce
+from ui.widgets.controls import announce, typed_letter
+from ui.widgets.gone_focus import is_gone
 from ui.widgets.in_view import follow_cell
 from ui.widgets.style import row_height, text_size
 
@@ -139,15 +141,26 @@ class GridView(QTableView):
             up = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
             self._move(-1 if up else 1, 0)
         elif key == Qt.Key.Key_Down and event.modifiers() & Qt.KeyboardModifier.AltModifier:
-            self.edit(index)
+            self.open_list()
         elif key == Qt.Key.Key_Home and control:
             self.show_cell(*self._editable_from(0, 1))
-        elif self._types(event) and not self._takes_typing(index):
+        elif typed_letter(event).strip() and not self._takes_typing(index):
             self._say_no_typing(index)
         else:
             super().keyPressEvent(event)
             if key in _MOVES:
                 self._start_column = self.currentIndex().column()
+
+    def open_list(self) -> None:
+        """Alt+Down: the answers of this cell; where any text is taken it is opened to be typed in."""
+        index = self.currentIndex()
+        if not self._takes_typing(index):
+            self._say_no_typing(index)
+        elif self.indexWidget(index) is None:  # Qt warns of a cell that is open already
+            self.edit(index)
+            editor = self.indexWidget(index)
+            if isinstance(editor, ChoiceCell):
+                editor.showPopup()
 
     def _edits(self, event: QKeyEvent) -> bool:
         """The keys of the Edit menu, where no menu takes them; True for one of them."""
@@ -162,13 +175,6 @@ class GridView(QTableView):
         else:
             return False
         return True
-
-    def _types(self, event: QKeyEvent) -> bool:
-        """True for a letter or figure; the space bar ticks boxes and is none of them."""
-        plain = not event.modifiers() & ~(
-            Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier
-        )
-        return plain and event.text().isprintable() and bool(event.text().strip())
 
     def _takes_typing(self, index: QModelIndex) -> bool:
         return index.isValid() and self.grid.can_edit(index.row(), index.column())
@@ -185,7 +191,7 @@ class GridView(QTableView):
 
     def focusNextPrevChild(self, forward: bool) -> bool:
         """Tab goes to the next cell that takes text, and out of the grid after the last one."""
-        return (self.isVisible() and self._step(1 if forward else -1)) or super().focusNextPrevChild(forward)
+        return (not is_gone(self) and self._step(1 if forward else -1)) or super().focusNextPrevChild(forward)
 
     def leave(self, forward: bool) -> None:
         """Ctrl+Tab goes out of the grid from any cell, also one that is typed in; Qt has no such key."""
@@ -200,12 +206,12 @@ class GridView(QTableView):
         """
         indexes = [index for index in self.selectedIndexes() if not self.isColumnHidden(index.column())]
         there = {(index.row(), index.column()): index for index in indexes}
-        rows, columns = _lines(indexes)
+        rows, columns = lines_of(indexes)
         if not there or len(there) != len(rows) * len(columns):
             if there:
                 self._say(NO_BLOCK)
             return False
-        lines = ["\t".join(_text(there[row, column]) for column in columns) for row in rows]
+        lines = ["\t".join(text_of(there[row, column]) for column in columns) for row in rows]
         QGuiApplication.clipboard().setText("\n".join(lines))
         return True
 
@@ -222,7 +228,7 @@ class GridView(QTableView):
             return
         block = read_block(text)
         selected = self.selectedIndexes()
-        rows, columns = _lines(selected)
+        rows, columns = lines_of(selected)
         is_block = bool(selected) and len(selected) == len(rows) * len(columns)
         top, left = (rows[0], columns[0]) if is_block else (start.row(), start.column())
         if self.grid.takes_names(block, self._columns_from(left)):
@@ -238,9 +244,9 @@ class GridView(QTableView):
         indexes = self.selectedIndexes()
         if not indexes:
             return
-        rows, _ = _lines(indexes)
+        rows, _ = lines_of(indexes)
         cells = [
-            (index.row(), index.column(), _text(self.grid.index(rows[0], index.column())))
+            (index.row(), index.column(), text_of(self.grid.index(rows[0], index.column())))
             for index in indexes
             if index.row() != rows[0]
         ]
@@ -251,7 +257,7 @@ class GridView(QTableView):
         cells = [
             (index.row(), index.column(), "")
             for index in self.selectedIndexes()
-            if self.grid.can_edit(index.row(), index.column()) and _text(index)
+            if self.grid.can_edit(index.row(), index.column()) and text_of(index)
         ]
         if cells:
             self.grid.put(cells, "Clear figures" if len(cells) > 1 else "Clear a figure")
@@ -387,14 +393,3 @@ class GridView(QTableView):
         if editor is not None:
             self.commitData(editor)
             self.closeEditor(editor, QStyledItemDelegate.EndEditHint.NoHint)
-
-
-def _lines(indexes: Sequence[QModelIndex]) -> tuple[list[int], list[int]]:
-    """The rows and the columns of these cells, each once."""
-    return sorted({index.row() for index in indexes}), sorted({index.column() for index in indexes})
-
-
-def _text(index: QModelIndex | QPersistentModelIndex) -> str:
-    text = index.data(Qt.ItemDataRole.EditRole)
-    shown = text if text else index.data(Qt.ItemDataRole.DisplayRole)
-    return str(shown or "")

@@ -168,6 +168,12 @@ def announce(widget: QWidget, text: str) -> None:
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(widget, text))
 
 
+def typed_letter(event: QKeyEvent) -> str:
+    """The letter, figure or space that a key types; "" for one that does something else."""
+    plain = not event.modifiers() & ~(Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier)
+    return event.text() if plain and event.text().isprintable() else ""
+
+
 _TYPED_ON = 1_500  # milliseconds after which a letter begins anew: people look at the list between two
 
 
@@ -189,10 +195,7 @@ class Choice(QComboBox):
         event.ignore()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        plain = not event.modifiers() & ~(
-            Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier
-        )
-        letter = event.text() if plain and event.text().isprintable() else ""
+        letter = typed_letter(event)
         if self._begun and not self._since.hasExpired(_TYPED_ON):
             letter = self._begun + letter if letter else ""
         if self.isEditable() or not letter.strip():
