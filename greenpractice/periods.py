@@ -158,3 +158,8 @@ def due_day(period: Period, days: int = DUE_DAYS) -> date:
 def day_words(day: date) -> str:
     """`8 July 2026`."""
     return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+
+
+def narrow_day_words(day: date) -> str:
+    """`8 Jul 2026`, in a column of days."""
+    return f"{day.day} {MONTHS[day.month - 1][:3]} {day.year}"

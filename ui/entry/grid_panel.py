@@ -122,7 +122,9 @@ class GridPanel(QWidget):
     def _fit(self) -> None:
         """Columns as wide as their words, the grid as high as its rows: the page scrolls, it need not."""
         self._show_rare()
-        fit_columns(self.grid, self._least(), self._wordy())
+        self._hide_notes(False)
+        if self._too_wide():
+            self._hide_notes(True)
         self.grid.resizeRowsToContents()
         heights = [self.grid.rowHeight(row) for row in range(self.model.rowCount())]
         header = max(self.grid.horizontalHeader().sizeHint().height(), scaled(34))
@@ -131,6 +133,15 @@ class GridPanel(QWidget):
         height = header + min(sum(heights), row_height() * _MOST_ROWS) + more + 2 * self.grid.frameWidth() + 2
         if self.grid.height() != height or self.grid.minimumHeight() != height:
             self.grid.setFixedHeight(height)
+
+    def _hide_notes(self, hide: bool) -> None:
+        """Where room is short the column of notes goes, until there is one or somebody stands in it."""
+        if NOTE in self.model.columns[len(self.model.fields) :]:  # else it is a field like the others
+            column, rows = self.model.note_column, range(self.model.rowCount())
+            stands = self.grid.currentIndex().column() == column
+            noted = any(self.model.index(row, column).data() for row in rows)
+            self.grid.setColumnHidden(column, hide and not stands and not noted)
+        fit_columns(self.grid, self._least(), self._wordy())
 
     def _too_wide(self) -> bool:
         return self.grid.horizontalHeader().length() > self.grid.viewport().width()

@@ -34,7 +34,7 @@ class GridView(QTableView):
     told = Signal(str)
     named = Signal(object)  # a pasted block whose lines name what they are meant for
     text_size_changed = Signal()
-    widened = Signal()  # or narrowed
+    widened = Signal()  # or narrowed, all of it or the column that takes the rest
 
     def __init__(self, model: GridModel, name: str, label: str) -> None:
         super().__init__()
@@ -93,7 +93,10 @@ class GridView(QTableView):
         if self._rest is not None:
             column, minimum = self._rest
             others = sum(self.columnWidth(n) for n in range(self.grid.columnCount()) if n != column)
-            self.setColumnWidth(column, max(minimum, self.viewport().width() - others))
+            width = max(minimum, self.viewport().width() - others)
+            if width != self.columnWidth(column):
+                self.setColumnWidth(column, width)
+                self.widened.emit()
 
     def show_cell(self, row: int, column: int) -> None:
         """Make a cell the current one and put the focus on it."""

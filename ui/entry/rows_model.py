@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -9,6 +10,7 @@ from PySide6.QtCore import QModelIndex, Qt
 
 from greenpractice.fields import FieldSpec, Kind
 from greenpractice.numbers import show_in_kg
+from greenpractice.periods import narrow_day_words
 from greenpractice.returns.entering import answer_meant, entered, in_chosen_unit, shown
 from greenpractice.returns.headings import HeadedTable, read_headed
 from greenpractice.sections import SECTION_BY_KEY
@@ -32,6 +34,7 @@ from ui.session.flags import (
     note_words,
     put_figures,
     put_note,
+    says_estimated,
     with_flags,
 )
 from ui.session.workspace import Workspace
@@ -127,7 +130,7 @@ class RowsModel(GridModel):
         name = self.columns[column]
         match role:
             case Role.DisplayRole:
-                return self._shown(kept, row, column)
+                return self._drawn(kept, row, column)
             case Role.EditRole:
                 return self._typed(kept, column)
             case Role.TextAlignmentRole:
@@ -287,6 +290,15 @@ class RowsModel(GridModel):
             return shown(spec, kept.figures[key]) if key in kept.figures else ""
         return note_of(kept) if self.columns[column] == NOTE else ""
 
+    def _drawn(self, kept: KeptRow | None, row: int, column: int) -> str:
+        """As in a column: a day with three letters of its month, which is said and typed in full."""
+        if kept is not None and column < len(self.fields):
+            key, spec = self.fields[column]
+            day = spec.value(kept.figures.get(key, "")) if spec.kind is Kind.DAY else None
+            if isinstance(day, date):
+                return narrow_day_words(day)
+        return self._shown(kept, row, column)
+
     def _shown(self, kept: KeptRow | None, row: int, column: int) -> str:
         name = self.columns[column]
         if column < len(self.fields) or kept is None:
@@ -310,6 +322,6 @@ class RowsModel(GridModel):
             value = "yes" if is_estimated(kept) else "no"
         mark = mark_words(self._issues(row, column)).lower()
         spoken = [where, self._heading(column), value]
-        if is_estimated(kept) and column < len(self.fields):
+        if kept is not None and column < len(self.fields) and says_estimated(kept, *self.fields[column]):
             spoken.append("estimated")
         return ", ".join([*spoken, mark] if mark else spoken)

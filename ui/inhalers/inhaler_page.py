@@ -48,7 +48,7 @@ _WIDTHS = {  # at the usual text size, and what must fit whatever the size
     KG: (76, "No factor"),
     CHECK: (64, "Problem"),
 }
-_PRODUCT_WIDTH = 275
+_PRODUCT_WIDTH, _LARGE_WIDTH = 230, 275  # with large text lines are dearer than the width, which scrolls
 _PADDING = 24
 _LEAST_ROWS = 5
 _NOTHING = "No product found for"
@@ -216,7 +216,8 @@ class InhalerPage(Page):
             heading = max(metrics.horizontalAdvance(text) for text in lines) * 11 // 10 + _PADDING
             needed = metrics.horizontalAdvance(longest) + _PADDING
             self.grid.setColumnWidth(column, max(scaled(width), heading, needed))
-        self.grid.give_rest_to(PRODUCT, scaled(_PRODUCT_WIDTH))
+        least = _LARGE_WIDTH if text_size() >= LARGE else _PRODUCT_WIDTH
+        self.grid.give_rest_to(PRODUCT, scaled(least))
         self.grid.verticalHeader().hide()
         self._set_heights()
 

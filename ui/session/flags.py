@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from greenpractice.carbon.published import is_published
+from greenpractice.fields import FieldSpec, Kind
 from greenpractice.returns.documents import Flag
 from greenpractice.sections import SECTION_BY_KEY
 from greenpractice.texts import COPIED
@@ -17,6 +18,17 @@ def is_estimated(row: KeptRow | None, field: str | None = None) -> bool:
     if field is None:
         return any(flag.estimated for flag in row.flags.values())
     return any(flag.estimated for key, flag in row.flags.items() if key in (None, field))
+
+
+def says_estimated(row: KeptRow, field: str, spec: FieldSpec) -> bool:
+    """True where `estimated` stands behind an answer: a figure, or a question that is marked itself.
+
+    A mark on the whole row is one on its figures: neither a name nor a unit is estimated.
+    """
+    if spec.is_number:
+        return is_estimated(row, field)
+    own = row.flags.get(field)
+    return own is not None and own.estimated is True and spec.kind in (Kind.CHOICE, Kind.YES_NO)
 
 
 def note_of(row: KeptRow | None, field: str | None = None) -> str:

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QTableView
 from ui.widgets.style import scaled
 
 _PADDING = 20  # around a text, and for the ring of the focus
-_NARROW = 72  # the least of an empty column of words, at the usual text size
+_NARROW = 60  # the least of an empty column of words, at the usual text size
 _WORDY = 260  # the widest a column of words stands before it wraps, at the usual text size
 _HORIZONTAL = Qt.Orientation.Horizontal
 
