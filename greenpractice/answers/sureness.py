@@ -9,6 +9,7 @@ from greenpractice.carbon.gaps import Gap, gaps_words
 from greenpractice.numbers import show
 from greenpractice.phrases import counted, share_words
 from greenpractice.returns.checking import confirmed_flags
+from greenpractice.returns.progress import entries_in
 from greenpractice.sections import CARBON_SECTIONS, SECTION_BY_KEY, expected
 from greenpractice.sections.not_here import not_counted_here
 
@@ -18,7 +19,7 @@ NOT_IN_THE_FOOTPRINT = not_counted_here(SECTION_BY_KEY)
 def how_sure(view: View, gaps: Sequence[Gap]) -> str:
     """How many figures there are, how many are estimated or confirmed, and what is left open."""
     documents = [part.document for part in view.parts]
-    figures = sum(len(row) for each in documents for rows in each.sections.values() for row in rows)
+    figures = entries_in(documents)
     flags = [flag for each in documents for flag in each.flags]
     estimated = sum(1 for flag in flags if flag.estimated)
     confirmed = sum(len(confirmed_flags(each)) for each in documents)

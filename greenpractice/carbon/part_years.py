@@ -33,8 +33,8 @@ class QuartersHeld:
 
     @property
     def words(self) -> str:
-        """`2 of 4 quarters so far`; nothing of what is whole."""
-        return "" if self.whole else f"{self.held} of {self.of} quarters so far"
+        """`2 of 4 quarters so far`; nothing of what is whole, or of a quarter alone: it is there or not."""
+        return "" if self.whole or self.of < 2 else f"{self.held} of {self.of} quarters so far"
 
     def said_of(self, period: Period) -> str:
         """`April 2025 to March 2026, 2 of 4 quarters so far`."""

@@ -27,7 +27,8 @@ from greenpractice.phrases import months_together
 from greenpractice.reports.words import clipped
 from greenpractice.returns.checking import confirmed_flags
 from greenpractice.returns.documents import ReturnDocument
-from greenpractice.sections import SECTION_BY_KEY, SECTIONS, expected
+from greenpractice.returns.progress import FIGURE_SECTIONS, entries_in
+from greenpractice.sections import SECTION_BY_KEY, expected
 from greenpractice.sections.actions import STATUSES, Action
 from greenpractice.sections.base import typed_row
 from greenpractice.small_numbers import FEWER, is_few, is_few_patients
@@ -163,19 +164,17 @@ class Summary(History):
     @cached_property
     def missing_sections(self) -> list[str]:
         """Titles of the sections without any data."""
-        return [section.title for section in SECTIONS if section.key not in self._sections]
+        return [section.title for section in FIGURE_SECTIONS if section.key not in self._sections]
 
     @cached_property
     def quality(self) -> str:
         """How much of the return there is, how much is estimated, what was confirmed or imported."""
         flags = [flag for document in self._documents for flag in document.flags]
-        figures = sum(
-            len(row) for document in self._documents for rows in document.sections.values() for row in rows
-        )
+        figures = entries_in(self._documents)
         estimated = sum(1 for flag in flags if flag.estimated)
         confirmed = sum(len(confirmed_flags(document)) for document in self._documents)
-        have = self._sections
-        whole = len(expected(SECTIONS, have))
+        have = [section.key for section in FIGURE_SECTIONS if section.key in self._sections]
+        whole = len(expected(FIGURE_SECTIONS, have))
         words = [f"Figures for {len(have)} of {whole} sections, {show(Decimal(figures))} entries in all."]
         words.append(f"{estimated or 'None'} marked as estimated.")
         words += [self.made_of] if self.made_of else []

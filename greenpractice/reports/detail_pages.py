@@ -23,7 +23,7 @@ from greenpractice.reports.text import SMALL
 from greenpractice.reports.watched import watched_table
 from greenpractice.reports.words import CHART_TEXT, TEXT_WIDTH
 from greenpractice.returns.documents import RawRow
-from greenpractice.sections import SECTIONS
+from greenpractice.sections import SECTION_BY_KEY, SECTIONS
 from greenpractice.sections.base import Section
 from greenpractice.sections.pen_returns import plastic
 from greenpractice.small_numbers import FEWER, NOT_SHOWN, is_few, is_few_patients
@@ -70,18 +70,29 @@ def _inhalers(summary: Summary) -> Iterator[Flowable]:
             products_chart(summary.own, place=summary.short_name, width=TEXT_WIDTH, text_size=CHART_TEXT),
             level=3,
         )
-        rows = [["Product", "Type", "Inhalers", "kg each", f"kg {CO2E}"]]
-        codes = [row.get("bnf_code", "") for row in summary.document.rows("inhalers")]
+        rows = [["Product", "Type", "Inhalers", "Items", "kg each", f"kg {CO2E}"]]
+        entered = summary.document.rows("inhalers")
+        items = SECTION_BY_KEY["inhalers"].fields["items"]
         for line in sorted(lines, key=lambda line: (-line.kg, line.label)):
-            product = load_inhalers().product(codes[line.row])
-            device = product.device if product else ""
+            row = entered[line.row]
+            product = load_inhalers().product(row.get("bnf_code", ""))
+            given = shown_figure(items, row["items"]) if "items" in row else ""
             rows.append(
-                [_label(line), device, show(line.quantity), f"{line.factor.value:f}", show(line.kg, 0)]
+                [
+                    _label(line),
+                    product.device if product else "",
+                    show(line.quantity),
+                    given,
+                    f"{line.factor.value:f}",
+                    show(line.kg, 0),
+                ]
             )
         total = sum((line.quantity for line in lines), start=lines[0].quantity * 0)
         kg = summary.own.by_section["inhalers"]
-        rows.append(["All products", "", show(total), "", show(kg, 0)])
-        yield table(rows, align="llrrr", total_row=True, style=SMALL)
+        rows.append(["All products", "", show(total), "", "", show(kg, 0)])
+        if not any("items" in row for row in entered):
+            rows = [[*row[:3], *row[4:]] for row in rows]
+        yield table(rows, align="llrrrr"[: len(rows[0])], total_row=True, style=SMALL)
 
 
 def _lines(summary: Summary, section: Section) -> Iterator[Flowable]:

@@ -1,6 +1,6 @@
 """How far a return has come: the status of each section in words, and what is left to check."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
@@ -44,6 +44,12 @@ def issues_of(document: ReturnDocument, before: ReturnDocument | None = None) ->
     if before is not None:
         found += unlike(document, before)
     return [issue for issue in found if not (issue.question and confirmed(issue))]
+
+
+def entries_in(documents: Iterable[ReturnDocument]) -> int:
+    """How many entries returns have, in the sections that are counted; a plan of actions is none of them."""
+    rows = (row for each in documents for section in FIGURE_SECTIONS for row in each.rows(section.key))
+    return sum(map(len, rows))
 
 
 def missing_of(document: ReturnDocument) -> list[Issue]:

@@ -14,7 +14,7 @@ from greenpractice.sections.inhalers import product_name
 from ui.entry.checks_panel import ChecksPanel
 from ui.entry.issue_words import issue_words
 from ui.session.edits import KeptRow
-from ui.session.flags import evidence_of, is_estimated, note_of, note_words
+from ui.session.flags import evidence_of, is_estimated, note_of, note_words, says_estimated
 from ui.session.workspace import Workspace
 from ui.widgets import tokens
 from ui.widgets.controls import announce, button, card, clear, page_layout, row, words
@@ -77,12 +77,12 @@ class CheckPage(Page):
     def _section(self, key: str) -> QWidget:
         frame, inside = card()
         title = SECTION_BY_KEY[key].title
-        change = button("Change", f"check-{key}", partial(self.workspace.go_to, key), "link")
+        rows = [each for each in self.workspace.rows(key) if each.figures]
+        change = button("Change", f"check-{key}", partial(self._change, key), "link")
         change.setAccessibleName(f"Change {title}")
         heading = words(title, "card")
         heading.setWordWrap(False)
         inside.addLayout(row(heading, change))
-        rows = [each for each in self.workspace.rows(key) if each.figures]
         if not rows:
             inside.addWidget(words("No data", "hint"))
         elif key == "inhalers":
@@ -91,6 +91,12 @@ class CheckPage(Page):
             for each in rows:
                 inside.addLayout(_answers(key, each))
         return frame
+
+    def _change(self, key: str) -> None:
+        """Go to a section; of inhalers to the first one with a number, among all the others."""
+        entered = self.workspace.rows(key) if key == "inhalers" else ()
+        first = next((each for each in entered if each.figures.get("inhalers")), None)
+        self.workspace.go_to(key, first.id if first else None, "inhalers" if first else None)
 
     def _go_on(self) -> None:
         if any(not issue.question for issue in self.workspace.issues()):
@@ -139,7 +145,7 @@ def _answers(section: str, kept: KeptRow) -> QGridLayout:
         value = f"{shown(spec, text)} {spec.unit_words}".rstrip()
         if spec.unit == "£":
             value = f"£{shown(spec, text)}"
-        _answer(grid, line, spec.label, value, is_estimated(kept, key), _remarks(kept, key))
+        _answer(grid, line, spec.label, value, says_estimated(kept, key, spec), _remarks(kept, key))
     row = kept.flags.get(None)
     if row is not None and row.note:
         _answer(grid, grid.rowCount(), "Note", row.note, False, "")
@@ -149,15 +155,17 @@ def _answers(section: str, kept: KeptRow) -> QGridLayout:
 
 
 def _inhalers(rows: list[KeptRow]) -> QGridLayout:
-    """Products with their number of inhalers."""
+    """Products with their number of inhalers, and of prescription items."""
     grid = _grid()
     section = SECTION_BY_KEY["inhalers"]
     for line, kept in enumerate(rows):
         name = product_name(typed_row(section, kept.figures))
-        text = kept.figures.get("inhalers", "")
-        number = shown(section.fields["inhalers"], text)
-        value = f"{number} {'inhaler' if number == '1' else 'inhalers'}" if text else "No data"
-        _answer(grid, line, name, value, is_estimated(kept), note_words(kept))
+        counts = [
+            f"{number} {spec.unit.removesuffix('s') if number == '1' else spec.unit}"
+            for key, spec in section.fields.items()
+            if spec.is_number and (number := shown(spec, kept.figures.get(key, "")))
+        ]
+        _answer(grid, line, name, ", ".join(counts) or "No data", is_estimated(kept), note_words(kept))
     return grid
 
 

@@ -19,6 +19,7 @@ from greenpractice.periods import Period
 from greenpractice.reports.summary import summary_pdf
 from greenpractice.returns.documents import Flag, ImportedFrom, ReturnDocument, canonical_bytes, to_json
 from greenpractice.returns.json_reading import plain_json
+from greenpractice.returns.progress import FIGURE_SECTIONS, counting, progress_of
 from tests.greenpractice.reports.ua_checks import problems, tree_of
 from tests.strategies import documents
 
@@ -175,6 +176,30 @@ def test_the_line_on_data_quality_names_file_and_months_of_published_figures(ret
     text = " ".join(without_data_page(summary_pdf(replace(returns[-1], flags=flags), [], KEY)).split())
     assert "Imported from july.csv, august.csv (July and August 2026)." in text
     assert text.count("(July and August 2026).") == 2  # a long name is cut, never the months
+
+
+def test_items_stand_beside_the_inhalers_where_there_are_any(returns: list[ReturnDocument]):
+    ventolin = {"bnf_code": "0301011R0BEAIAP", "inhalers": "405"}
+    for row, head in (
+        ({**ventolin, "items": "348"}, "Inhalers Items kg each"),
+        (ventolin, "Inhalers kg each"),
+    ):
+        document = replace(returns[-1], sections={"inhalers": (row,)}, flags=())
+        text = " ".join(without_data_page(summary_pdf(document, [], KEY)).split())
+        assert head in text
+        assert ("405 348" in text) == ("items" in row)
+
+
+def test_sections_are_counted_as_on_home(returns: list[ReturnDocument]):
+    """A plan of actions is no section with figures."""
+    document = replace(returns[-1], flags=())
+    text = " ".join(without_data_page(summary_pdf(document, [], KEY)).split())
+    progress = counting(progress_of(document))
+    figures = [section for section in FIGURE_SECTIONS if section.key in progress]
+    have = sum(bool(document.rows(section.key)) for section in figures)
+    entries = sum(len(row) for section in figures for row in document.rows(section.key))
+    assert document.rows("actions")
+    assert f"Figures for {have} of {len(figures)} sections, {entries} entries in all." in text
 
 
 @settings(max_examples=40)

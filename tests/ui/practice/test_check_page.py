@@ -9,7 +9,7 @@ import pytest
 from openpyxl import load_workbook
 from pypdf import PdfReader
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QPushButton
+from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from greenpractice.app import main
@@ -246,3 +246,35 @@ def test_what_is_in_no_count_is_told_beside_es01_on_every_surface(
 def _packed(text: str) -> str:
     """Without spaces and ends of lines, which a page sets where it has room."""
     return "".join(text.split())
+
+
+def test_items_are_among_the_answers(open_alone: OpenAlone) -> None:
+    assert "400 inhalers, 500 items" in texts_of(open_alone(CheckPage, MANY, period=QUARTER))
+
+
+def test_an_estimated_row_is_estimated_in_its_figures_alone(open_alone: OpenAlone) -> None:
+    bill = replace(MANY, flags=(Flag("electricity", 0, None, True),))
+    page = open_alone(CheckPage, bill, period=QUARTER)
+    estimated = [text for text in texts_of(page) if text.endswith("(estimated)")]
+    assert estimated == ["4,100 kWh (estimated)"]
+
+
+def test_a_question_that_is_marked_itself_is_estimated(open_alone: OpenAlone) -> None:
+    bill = replace(MANY, flags=(Flag("electricity", 0, "tariff", True),))
+    page = open_alone(CheckPage, bill, period=QUARTER)
+    estimated = [text for text in texts_of(page) if text.endswith("(estimated)")]
+    assert estimated == ["Standard tariff (estimated)"]
+
+
+def test_change_beside_inhalers_leads_to_one_with_figures(open_alone: OpenAlone, qtbot: QtBot) -> None:
+    page = open_alone(CheckPage, MANY, period=QUARTER)
+    for key, there in (("inhalers", True), ("paper", False)):
+        with qtbot.waitSignal(page.workspace.asked_for) as asked:
+            page.findChild(QPushButton, f"check-{key}").click()
+        section, row_id, field = asked.args
+        assert section == key
+        assert (row_id is not None, field) == ((True, "inhalers") if there else (False, None))
+
+
+def texts_of(page: QWidget) -> list[str]:
+    return [label.text() for label in page.findChildren(QLabel)]

@@ -247,3 +247,8 @@ def test_home_says_of_a_year_how_much_of_it_there_is(window: MainWindow) -> None
         assert held.words in window.findChild(QLabel, label).text()
     window.open_page("home")
     assert window.findChild(QLabel, "home-so-far").text() == "So far this year"
+
+
+def test_an_empty_quarter_is_no_part_of_a_year(window: MainWindow) -> None:
+    window.workspace.show_period(Period(2021, 2))
+    assert "so far" not in said(summary(window))
