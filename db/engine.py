@@ -168,6 +168,8 @@ def _sentence(code: int, path: Path) -> str | None:
             )
         case sqlite3.SQLITE_CANTOPEN if not path.parent.is_dir():
             return f"The folder {path.parent} is not there. Put it back, or connect its drive again."
+        case sqlite3.SQLITE_CANTOPEN if not path.exists():
+            return f"{path} is not there any more. Put it back."
         case sqlite3.SQLITE_CANTOPEN:
             return f"{path} cannot be opened: you may not read it, or not write in its folder."
         case sqlite3.SQLITE_BUSY | sqlite3.SQLITE_LOCKED:

@@ -11,7 +11,7 @@ from db.returns import KeptReturn, name_of
 from db.saving import next_id, save
 from greenpractice.facts.practices import is_ods_code
 from greenpractice.returns.documents import ReturnDocument
-from greenpractice.store import About, ReturnKey, StoreError
+from greenpractice.store import About, NeverSaved, ReturnKey
 
 
 class OpenStep:
@@ -55,7 +55,7 @@ class OpenStep:
         """The return to edit; `did` says what for, where the step has no name of its own."""
         kept = self.find(key)
         if kept is None:
-            raise StoreError(f"There is no return of {name_of(key)}.")
+            raise NeverSaved(f"There is no return of {name_of(key)}.")
         self._did[key] = did
         return kept
 
@@ -63,7 +63,7 @@ class OpenStep:
         """The return to edit, made empty if there is none yet."""
         if self.find(key) is None:
             if not is_ods_code(key.ods_code):
-                raise StoreError(
+                raise NeverSaved(
                     f"A practice code is one letter and five digits, like C82001, not {key.ods_code!r}."
                 )
             created = datetime.now(UTC).isoformat(timespec="seconds")

@@ -16,7 +16,7 @@ from db.history import read_history
 from db.issuing import Issuing
 from db.lead import keys
 from db.lead.kept import LeadStore
-from db.loading import find, load, load_issue, load_many, mark_of, read_index, read_meta
+from db.loading import find, load, load_issue, load_many, mark_of, need_mark, read_index, read_meta
 from db.lock import WriterLock
 from db.restoring import damage_told
 from db.returns import key_of, name_of
@@ -33,6 +33,7 @@ from greenpractice.sections.inhalers import SECTION
 from greenpractice.store import (
     Changes,
     HistoryEntry,
+    NeverSaved,
     NewReturn,
     ReceivedReturn,
     Recorded,
@@ -339,13 +340,13 @@ class SqlStore(LeadStore):
                 yield self._open_step
                 return
             if not self.can_write:
-                raise StoreError(f"{self.path} is open to look at only. Nothing was changed.")
+                raise NeverSaved(f"{self.path} is open to look at only. Nothing was changed.")
             with (
                 self._offering_a_backup(),
                 translated(self.path),
                 for_writing(self._engine).begin() as connection,
             ):
-                self._need_the_same(connection)
+                need_mark(connection, self._left, self.path)
                 self._open_step = OpenStep(connection, what)
                 try:
                     yield self._open_step
@@ -355,14 +356,6 @@ class SqlStore(LeadStore):
                 finally:
                     self._open_step = None
             self._left = {left}
-
-    def _need_the_same(self, connection: Connection) -> None:
-        """Refuse to write into a copy that took the store's place: what is shown does not come from it."""
-        if mark_of(connection) not in self._left:
-            raise StoreError(
-                f"{self.path} was replaced by another copy while it was open. Nothing was changed in it. "
-                "Close this window and open it again to see what it holds."
-            )
 
     def _offering_a_backup(self) -> AbstractContextManager[None]:
         return damage_told(self.path, self._steps, put_aside=self.can_write)

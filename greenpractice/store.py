@@ -24,7 +24,11 @@ class StoreError(UserError):
 
 
 class NeverSaved(StoreError):
-    """What can never be kept, however often it is tried: of a row that is gone, or a text that may not be."""
+    """What can never be kept, however often it is tried; any other StoreError may pass by itself."""
+
+
+class StoreReplaced(NeverSaved):
+    """Another copy took the place of the file: what is shown does not come from it."""
 
 
 class RevisionError(StoreError):
@@ -39,7 +43,7 @@ class StoreReadOnly(StoreError):
     """The file or its folder may not be written to; it may be looked at."""
 
 
-class StoreDamaged(StoreError):
+class StoreDamaged(NeverSaved):
     """The file does not hold what was put in it; `backup` is the newest good copy, if there is one."""
 
     def __init__(self, sentence: str, backup: Path | None = None) -> None:

@@ -11,6 +11,7 @@ from greenpractice.backup_names import made_at
 from greenpractice.bug_log import Bug
 from greenpractice.store import OfferedBackup
 from ui.session.backup_words import lost_words, moments_words
+from ui.session.given_back import GivenBack
 from ui.session.jobs import Jobs
 from ui.widgets import tokens
 from ui.widgets.controls import announce, button, words
@@ -51,12 +52,16 @@ class CannotOpen(QMainWindow):
         self._backups.setAccessibleName("Backups")
         self._backups.currentRowChanged.connect(self._say_what_is_lost)
         self._lost = words("", name="cannot-open-lost")
+        self._given_back = GivenBack()
+        self._typed = words("", name="cannot-open-typed")
+        self._copy_typed = button("Copy what was typed", "cannot-open-copy-typed", self._copy_given_back)
         ways = Flow(
             (
                 self._again,
                 self._restore,
                 button("Choose another data file…", "cannot-open-other", self._choose),
                 button("Set up again", "cannot-open-afresh", self.afresh.emit),
+                self._copy_typed,
                 self._copy,
                 button("Close", "cannot-open-close", self.close),
             )
@@ -64,11 +69,13 @@ class CannotOpen(QMainWindow):
         inside.addWidget(words("Your data is not open", "page"))
         inside.addWidget(self._sentence)
         inside.addWidget(self._what_to_do)
+        inside.addWidget(self._typed)
         inside.addWidget(self._backups)
         inside.addWidget(self._lost)
         inside.addSpacing(tokens.SPACE_3)
         inside.addWidget(ways)
-        for part in (self._restore, self._copy, self._what_to_do, self._backups, self._lost):
+        only_sometimes = (self._restore, self._copy, self._what_to_do, self._backups, self._lost)
+        for part in (*only_sometimes, self._typed, self._copy_typed):
             part.hide()
         self.setCentralWidget(framed(step))
 
@@ -131,6 +138,21 @@ class CannotOpen(QMainWindow):
         self._copy.show()
         self._what_to_do.show()
         announce(self, self._what_to_do.text())
+
+    def gives_back(self) -> list[str]:
+        """What was typed and is not saved, for the window that comes after this one."""
+        return self._given_back.texts
+
+    def take_over(self, texts: list[str]) -> None:
+        """Give back what the window before this one could not save."""
+        self._given_back.add(texts)
+        self._typed.setText(f"This was typed and is not saved: {self._given_back.words()}.")
+        self._typed.show()
+        self._copy_typed.show()
+
+    def _copy_given_back(self) -> None:
+        QGuiApplication.clipboard().setText(self._given_back.copied())
+        announce(self, "Copied")
 
     def _copy_details(self) -> None:
         QGuiApplication.clipboard().setText("\n".join(self._details))

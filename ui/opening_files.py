@@ -4,6 +4,7 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import Protocol, runtime_checkable
 
 from PySide6.QtWidgets import QMainWindow
 
@@ -13,6 +14,7 @@ from greenpractice.periods import Period
 from greenpractice.store import Store, StoreDamaged
 from ui.session.backup_words import moment_words
 from ui.session.identity import Identity
+from ui.session.session import Session
 from ui.window.header import quarter_of_today
 
 
@@ -29,6 +31,25 @@ def whose(store: Store, usual: Identity) -> tuple[Identity, Period]:
     (document,) = store.documents([newest])
     identity = Identity(document.ods_code, document.name, document.pcn_code, document.contact)
     return identity, newest.period
+
+
+def why_not_open(path: Path, store: Store | None) -> str:
+    """Why another file cannot be opened in the place of a store; "" where it may be tried."""
+    if store is not None and path.exists() and path.samefile(store.path):
+        return f"{path.name} is open already"
+    return "" if path.is_file() else f"There is no file {path}"
+
+
+def close_told(store: Store, session: Session | None, tell: Callable[[str], None]) -> None:
+    """Close a store, after what is being typed, and tell what came in between; a bug stops nothing."""
+    try:
+        if session is not None:
+            session.finish_typing()
+        store.close()
+    except UserError as error:
+        tell(str(error))
+    except Exception as error:  # noqa: BLE001 - shown as a bug
+        sys.excepthook(type(error), error, error.__traceback__)
 
 
 def damage_words(path: Path, error: StoreDamaged) -> str:
@@ -51,6 +72,29 @@ def let_go_if_it_fails(store: Store, is_kept: Callable[[], bool]) -> Iterator[No
             with suppress(UserError):  # what comes out of here says more
                 store.close()
         raise
+
+
+@runtime_checkable
+class GivesBack(Protocol):
+    """A window that has, or can show, what was typed and could not be saved."""
+
+    def gives_back(self) -> list[str]:
+        """All of it, for the window that comes next."""
+        ...
+
+    def take_over(self, texts: list[str]) -> None:
+        """Give back what the window before could not save."""
+        ...
+
+
+def hand_over(left: list[str], old: QMainWindow | None, window: QMainWindow) -> None:
+    """One window gives way to the next, which gives back what is `left` unsaved; else that stays there."""
+    if old is not None:
+        give_way(old)
+        left += old.gives_back() if isinstance(old, GivesBack) else ()
+    if left and isinstance(window, GivesBack):
+        window.take_over([*left])
+        left.clear()
 
 
 def give_way(window: QMainWindow) -> None:

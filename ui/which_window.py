@@ -16,10 +16,10 @@ from greenpractice.facts.practices import load_directory
 from greenpractice.network.groups import Group
 from greenpractice.periods import Period
 from greenpractice.store import OtherKind, Store, StoreDamaged, StoreInUse
+from ui import opening_files
 from ui.cannot_open import BUG_WORDS, CannotOpen
 from ui.first_run import FirstRun
 from ui.made_up_data import DEMO, DEMO_GROUP, DEMO_NAME, DEMO_PERIOD
-from ui.opening_files import damage_words, give_way, let_go_if_it_fails, whose
 from ui.practice.practice_window import MainWindow
 from ui.session.bugs import Bugs
 from ui.session.identity import Identity
@@ -60,6 +60,7 @@ class WhichWindow(QObject):
         self.workspace: Workspace | None = None
         self.lead: NetworkWorkspace | None = None
         self._store: Store | None = None
+        self._unsaved: list[str] = []  # what was typed in a window that is gone
         self._quiet = QTimer(self)
         self._quiet.setSingleShot(True)
         self._quiet.timeout.connect(self._get_ready)
@@ -78,7 +79,7 @@ class WhichWindow(QObject):
         try:
             yield
         except StoreDamaged as error:
-            self._show_cannot_open(damage_words(self._tried, error), error)
+            self._show_cannot_open(opening_files.damage_words(self._tried, error), error)
         except UserError as error:
             self._show_cannot_open(str(error))
         except Exception as error:  # noqa: BLE001 - the outermost handler of opening: a bug is shown as one
@@ -134,18 +135,16 @@ class WhichWindow(QObject):
             return self._services.open_store(path, write=False), str(error)
 
     def _trying(self, path: Path) -> None:
-        """A data file is about to be opened: what goes wrong from now on is logged beside it."""
+        """What goes wrong from now on is logged beside this file, which is about to be opened."""
         self._tried = path
         if self._bugs is not None:
             self._bugs.log.keep_beside(path)
 
     def open_other(self, path: Path) -> None:
         """Open another data file in the place of the one that is open; what cannot be opened is told."""
-        if self._store is not None and path.exists() and path.samefile(self._store.path):
-            self._tell(f"{path.name} is open already")
-            return
-        if not path.is_file():
-            self._tell(f"There is no file {path}")
+        problem = opening_files.why_not_open(path, self._store)
+        if problem:
+            self._tell(problem)
             return
         try:
             store, in_use = self._opened(path)
@@ -159,7 +158,7 @@ class WhichWindow(QObject):
 
     def _take(self, path: Path, store: Store, in_use: str) -> None:
         """Show a store that was opened, and start with it next time unless it is a demo."""
-        identity, period = whose(store, self.preferences.identity or DEMO)
+        identity, period = opening_files.whose(store, self.preferences.identity or DEMO)
         if not store.is_demo():
             self.preferences.put("store", str(path))
             self.preferences.put_identity(identity)
@@ -168,11 +167,11 @@ class WhichWindow(QObject):
     def _offer_backup(self, path: Path, error: StoreDamaged) -> None:
         if not isinstance(self.window, Frame):
             self._tried = path
-            self._show_cannot_open(damage_words(path, error), error)
+            self._show_cannot_open(opening_files.damage_words(path, error), error)
             return
         restore = partial(self._restore_other, path, error.backup) if error.backup is not None else None
         answers = [Answer("Restore that backup", "open-restore", restore)] if restore else []
-        self.window.strip.ask(damage_words(path, error), answers)
+        self.window.strip.ask(opening_files.damage_words(path, error), answers)
 
     def _restore_other(self, path: Path, backup: Path) -> None:
         try:
@@ -248,7 +247,7 @@ class WhichWindow(QObject):
         """Close the window and the store."""
         self._close_lead()
         if self.window is not None:
-            give_way(self.window)
+            opening_files.give_way(self.window)
             self.window = None
         self._quiet.stop()
         self._close_store()
@@ -275,7 +274,7 @@ class WhichWindow(QObject):
         put_lead(self.preferences, group, path)
 
     def _show(self, store: Store, identity: Identity, period: Period, page: str, in_use: str = "") -> None:
-        with let_go_if_it_fails(store, lambda: self._store is store):
+        with opening_files.let_go_if_it_fails(store, lambda: self._store is store):
             workspace = Workspace(store, identity, period, None, self._services, self.preferences)
             workspace.in_use = in_use or workspace.in_use
             window = MainWindow(workspace, self.preferences)
@@ -291,7 +290,7 @@ class WhichWindow(QObject):
         from ui.network.lead_window import NetworkWindow
         from ui.network.session.lead_workspace import NetworkWorkspace
 
-        with let_go_if_it_fails(store, lambda: self._store is store):
+        with opening_files.let_go_if_it_fails(store, lambda: self._store is store):
             workspace = NetworkWorkspace(store, group, period, self._services, self.preferences)
             workspace.in_use = in_use or workspace.in_use
             window = NetworkWindow(workspace, self.preferences)
@@ -304,6 +303,7 @@ class WhichWindow(QObject):
     def _put_in_place(self, window: Frame, store: Store, role: str) -> None:
         """Show a window in the place of the one before, and let go of its store."""
         window.demo_left.connect(lambda: QTimer.singleShot(0, self, self._after_demo))
+        window.bands.reopen_asked.connect(self._reopen, Qt.ConnectionType.QueuedConnection)
         window.role_asked.connect(lambda: QTimer.singleShot(0, self, self.change_role))
         self._close_lead()
         self._replace(window)
@@ -324,13 +324,11 @@ class WhichWindow(QObject):
         self._loading.run(lambda _reins: self._services.get_ready())
 
     def _replace(self, window: QMainWindow) -> None:
-        old = self.window
-        self.window = window
+        old, self.window = self.window, window
         if old is not None and not old.isMaximized():
             window.resize(old.size())
         window.show()
-        if old is not None:
-            give_way(old)
+        opening_files.hand_over(self._unsaved, old, window)
         bug, self._untold = self._untold, None
         if bug is not None:
             self._on_bug(bug)
@@ -346,7 +344,7 @@ class WhichWindow(QObject):
     @Slot(object)
     def _on_damage(self, error: StoreDamaged) -> None:
         if self._store is not None:  # else it is told already
-            self._show_cannot_open(damage_words(self._tried, error), error)
+            self._show_cannot_open(opening_files.damage_words(self._tried, error), error)
 
     def _after_demo(self) -> None:
         self._close_store()
@@ -366,27 +364,31 @@ class WhichWindow(QObject):
             sys.excepthook(type(error), error, error.__traceback__)
             told = "Something went wrong while the backup was being restored"
         self.preferences.put("page", "settings")
-        with self._or_saying_why():
-            if practice is not None:
-                self.open(path, practice.identity)
-            elif lead is not None:
-                self.open_lead(path, lead.group)
+        self._open_again(path, practice, lead)
         if asked and isinstance(self.window, Frame):
             meant = partial(QTimer.singleShot, 0, self, partial(self._restored, backup, True))
             self.window.strip.ask(told, [Answer("Restore it all the same", "restore-other-kind", meant)])
         else:
             self._tell(told, done)
 
+    def _reopen(self) -> None:
+        if self._store is not None:
+            path, practice, lead = self._store.path, self.workspace, self.lead
+            self._close_store()
+            self._open_again(path, practice, lead)
+
+    def _open_again(self, path: Path, practice: Workspace | None, lead: "NetworkWorkspace | None") -> None:
+        with self._or_saying_why():
+            if practice is not None:
+                self.open(path, practice.identity)
+            elif lead is not None:
+                self.open_lead(path, lead.group)
+
     def _close_store(self) -> None:
         self._close_lead()
         store, self._store = self._store, None
         if store is not None:
-            try:
-                store.close()
-            except UserError as error:
-                self._tell(str(error))
-            except Exception as error:  # noqa: BLE001 - a bug in it does not keep what comes next from coming
-                sys.excepthook(type(error), error, error.__traceback__)
+            opening_files.close_told(store, self.workspace, self._tell)
 
     def _tell(self, sentence: str, done: bool = False) -> None:
         session = self.workspace or self.lead

@@ -52,7 +52,11 @@ def test_each_trouble_of_a_disk_has_its_sentence(code: int, says: str, through_s
     assert says in str(found)
 
 
-def test_a_file_in_a_folder_that_is_there_may_not_be_read(tmp_path: Path):
+def test_a_file_in_a_folder_that_is_there_is_gone_or_may_not_be_read(tmp_path: Path):
+    there = translated(tmp_path / "store.db")
+    with pytest.raises(StoreError, match=r"store\.db is not there any more"), there:
+        raise error_of(sqlite3.SQLITE_CANTOPEN)
+    (tmp_path / "store.db").touch()
     there = translated(tmp_path / "store.db")
     with pytest.raises(StoreError, match=r"store\.db cannot be opened: you may not read it"), there:
         raise error_of(sqlite3.SQLITE_CANTOPEN)

@@ -106,7 +106,9 @@ class PracticePage(Page):
         name, email = self._name.text().strip() or None, self._email.text().strip() or None
         contact = Contact(name, email) if name or email else None
         if contact != (self.workspace.document().contact or who.contact):
-            self.workspace.set_contact(who.name, who.pcn_code, contact)
+            kept = self.workspace.set_contact(who.name, who.pcn_code, contact)
+            for box in (self._name, self._email):
+                box.setModified(not kept)  # what waits is not typed over
 
 
 def _box(name: str, label: str) -> QLineEdit:

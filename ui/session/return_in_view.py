@@ -23,6 +23,7 @@ from ui.session.edits import Rows
 from ui.session.edits import rows_of as kept_rows
 from ui.session.identity import Identity
 from ui.session.pending import Pending
+from ui.session.section_words import typed_words
 from ui.session.services import WindowServices
 from ui.session.session import Session
 from ui.session.worked_out import WorkedOut
@@ -66,6 +67,10 @@ class ReturnInView(Session):
     def has_unsaved(self) -> bool:
         """True while steps wait to be saved."""
         return bool(self._pending.steps)
+
+    def waiting_words(self) -> list[str]:
+        """What was typed in each step that waits to be saved."""
+        return [typed_words(step.key.period, step.edits) for step in self._pending.steps]
 
     def tell(self, changes: Changes | None) -> None:
         """Say what changed; where another return has come into view, by whatever way, that is everything."""

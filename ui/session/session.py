@@ -5,9 +5,11 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
+from greenpractice.errors import UserError
 from greenpractice.periods import Period
-from greenpractice.store import Changes, Store, StoreError
+from greenpractice.store import Changes, Store, StoreDamaged, StoreError, StoreReplaced
 from greenpractice.tasks.exports import EXPORTS
+from ui.session.given_back import GivenBack
 from ui.session.services import WindowServices
 
 if TYPE_CHECKING:
@@ -26,6 +28,7 @@ class Session(QObject):
     refused = Signal(str)  # why something was not done at all
     done = Signal(str)  # what was done in the place of the data, such as a restore: good news
     put_aside = Signal(str, str)  # why a step can never be saved, and what was typed in it
+    file_lost = Signal(str)  # why nothing can be saved in the file until it is opened again
     undone = Signal(str)  # what undo or redo did, in a sentence
     restore_asked = Signal(object)  # Path of a backup that is to take the place of the data
     page_asked = Signal(str)  # key of a page: open it
@@ -43,6 +46,8 @@ class Session(QObject):
         self.store, self.services, self.preferences = store, services, preferences
         self._is_stale = False  # another program changed what is shown
         self.exports = EXPORTS  # what menus and pages offer to write
+        self.given_back = GivenBack()
+        self.is_lost = False  # see `file_lost`
         self.in_use = "Another window has this data open. You can look, but not change it"
         self._charts_as_tables = preferences is not None and preferences.is_on("charts_as_tables")
 
@@ -118,13 +123,32 @@ class Session(QObject):
     def try_again(self) -> None:
         """Save what could not be saved; `failed` tells if it still cannot."""
 
+    def waiting_words(self) -> list[str]:
+        """What was typed in each step that waits to be saved."""
+        return []
+
+    def take_over(self, texts: list[str]) -> None:
+        """Give back here what the window before this one could not save."""
+        self.given_back.add(texts)
+        self.put_aside.emit("It was typed before this file was opened.", texts[-1])
+
+    def refuse(self, error: UserError, before: str = "") -> None:
+        """Say why something was not done; where the file is to blame, also what leads on."""
+        if isinstance(error, StoreReplaced | StoreDamaged):
+            self.is_lost = True
+            self.file_lost.emit(str(error))
+        else:
+            self.refused.emit(f"{before}{error}")
+
     def saved_words(self, at: datetime) -> str:
         """`All changes saved at 2:05pm`."""
         return f"All changes saved at {clock_words(at)}"
 
     def safety_words(self) -> str:
         """What of the figures is saved, in a sentence, for when something went wrong."""
-        return "Your figures are saved."
+        return (
+            "Nothing is saved any more: open the file again." if self.is_lost else "Your figures are saved."
+        )
 
     def check_words(self) -> str:
         """What is to be checked, for the status bar: `2 values to check`, or nothing."""

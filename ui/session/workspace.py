@@ -14,7 +14,15 @@ from greenpractice.errors import UserError
 from greenpractice.periods import Period
 from greenpractice.prescribing.quarter import KEY as INHALERS
 from greenpractice.returns.documents import Contact, Flag, RawRow
-from greenpractice.store import Changes, NeverSaved, ReturnKey, Store, StoredReturn
+from greenpractice.store import (
+    Changes,
+    NeverSaved,
+    ReturnKey,
+    Store,
+    StoreDamaged,
+    StoredReturn,
+    StoreReplaced,
+)
 from greenpractice.tasks.importing import Kept, Months, devices_answered, how_keeping
 from ui.session.edits import (
     REFUSED,
@@ -114,14 +122,23 @@ class Workspace(ReturnInView):
         """Mark a figure or row as estimated, noted or confirmed; a flag that says nothing takes it away."""
         self.apply_step([SetFlag(row, flag)], f"Mark {named(flag.section, flag.field)}")
 
-    def set_contact(self, name: str | None, pcn_code: str | None, contact: Contact | None) -> None:
-        """The practice's name, PCN and contact, on this return and the ones to come."""
+    def set_contact(self, name: str | None, pcn_code: str | None, contact: Contact | None) -> bool:
+        """The practice's name, PCN and contact, on this return and the ones to come.
+
+        False where it cannot be saved now: it is to be said again.
+        """
         who = self.identity
         before = Details(who.name, who.pcn_code, self.document().contact or who.contact)
         after = Details(name, pcn_code, contact)
         put = partial(self._move_details, self.key)
-        if after != before and put(after) is Moved.DONE:
+        if after == before:
+            return True
+        moved = put(after)
+        if moved is Moved.DONE:
             self.undo_stack.push(DetailsStep(put, before, after, "Change the contact"))
+        elif self.is_lost and contact is not None:
+            self._give_back("", f"Contact: {', '.join(filter(None, (contact.name, contact.email)))}")
+        return moved is not Moved.NOT_YET
 
     def _move_details(self, key: ReturnKey, details: Details) -> Moved:
         return self._or_stay(lambda: self._put_details(key, details))
@@ -132,7 +149,7 @@ class Workspace(ReturnInView):
             if self.store.load(key) is not None:
                 self.store.set_details(key, name, pcn_code, contact)
         except NeverSaved as error:
-            self.refused.emit(str(error))
+            self.refuse(error)
             return Moved.NEVER
         except UserError as error:
             return self._not_yet(error)
@@ -188,7 +205,7 @@ class Workspace(ReturnInView):
                 added, before, kept = self._save(step.key, step.edits, step.title)
             except NeverSaved as error:
                 self._pending.drop()
-                self._put_aside(step.key, step.edits, str(error))
+                self._put_aside(step.key, step.edits, error)
                 continue
             except UserError as error:
                 self.failed.emit(str(error))
@@ -232,7 +249,7 @@ class Workspace(ReturnInView):
                 return _Carried(self._wait(key, edits, title), lost)
             added, before, kept = self._save(key, edits, title)
         except NeverSaved as error:
-            self._put_aside(key, edits, str(error))
+            self._put_aside(key, edits, error)
             return _Carried([], changes_in(given))
         except UserError as error:
             added = self._wait(key, edits, title)
@@ -264,11 +281,19 @@ class Workspace(ReturnInView):
         alone = kept.get(self.key) if len(kept) == 1 else None
         self._noted(Changes(self.key, frozenset({INHALERS}), frozenset()), alone)
 
-    def _put_aside(self, key: ReturnKey, edits: Sequence[Edit], why: str) -> None:
-        """Show the return without a step that can never be saved, and hand out what was typed in it."""
+    def _put_aside(self, key: ReturnKey, edits: Sequence[Edit], why: str | NeverSaved) -> None:
+        """Hand out what was typed in a step that can never be saved, and show the return without it."""
+        told = str(why)
+        if isinstance(why, StoreReplaced | StoreDamaged):
+            self.refuse(why)
+            told = ""  # it is said once
+        self._give_back(told, typed_words(key.period, edits))
         self._forget()
         self.tell(Changes(key, ALL_SECTIONS, frozenset()))
-        self.put_aside.emit(why, typed_words(key.period, edits))
+
+    def _give_back(self, why: str, typed: str) -> None:
+        self.given_back.add([typed])
+        self.put_aside.emit(why, typed)
 
     def _wait(self, key: ReturnKey, edits: Sequence[Edit], title: str) -> list[int]:
         """Keep a step that could not be saved, and show the return with it."""
@@ -330,7 +355,7 @@ class Workspace(ReturnInView):
         try:
             put_sides_back(self.store, now, wanted, title)
         except NeverSaved as error:
-            self.refused.emit(f"This step cannot be taken back or done again. {error}")
+            self.refuse(error, "This step cannot be taken back or done again. ")
             return Moved.NEVER
         except UserError as error:
             return self._not_yet(error)

@@ -17,6 +17,7 @@ class Bands(QWidget):
     """Each band is there only while it is true."""
 
     demo_left = Signal()
+    reopen_asked = Signal()  # the file that is open, as it is now
 
     def __init__(self, session: Session) -> None:
         super().__init__()
@@ -31,12 +32,17 @@ class Bands(QWidget):
         )
         look, _ = _band("demo-bar", session.in_use)
         self._failed, self._sentence = _band(
-            "red-bar", "", button("Try again", "save-again", self._try_again)
+            "red-bar",
+            "",
+            button("Try again", "save-again", self._try_again),
+            button("Copy what was typed", "copy-waiting", self._copy_waiting),
+        )
+        self._lost, self._lost_why = _band(
+            "red-bar", "", button("Open it again", "open-again", self.reopen_asked.emit)
         )
         self._refused, self._why = _band("red-bar", "", button("Close", "close-refused", self._close_refused))
         self._done, self._done_words = _band("done-bar", "", button("Close", "close-done", self._close_done))
         self._page = ""  # the one that is open
-        self._typed: list[str] = []  # what was put aside, until the band is closed
         self._aside, self._aside_why = _band(
             "red-bar",
             "",
@@ -44,14 +50,16 @@ class Bands(QWidget):
             button("Close", "close-put-aside", self._close_aside),
         )
         self.bug = BugBand(session.safety_words)
-        for band in (demo, look, self._done, self._failed, self._refused, self._aside, self.bug):
+        for band in (demo, look, self._done, self._failed, self._refused, self._lost, self._aside, self.bug):
             layout.addWidget(band)
         demo.setVisible(session.store.is_demo())
         look.setVisible(not session.can_write)
         self._failed.hide()
         self._refused.hide()
         self._done.hide()
+        self._lost.hide()
         self._aside.hide()
+        session.file_lost.connect(self._show_lost)
         session.failed.connect(self._show_failed)
         session.refused.connect(self._show_refused)
         session.done.connect(self._show_done)
@@ -105,21 +113,32 @@ class Bands(QWidget):
     def _close_done(self, _changes: object = None) -> None:
         self._done.hide()
 
-    def _show_aside(self, why: str, typed: str) -> None:
-        self._typed.append(typed)
-        what = "; ".join(self._typed[-1].split("\n"))
-        more = f" and {len(self._typed) - 1} more" if len(self._typed) > 1 else ""
-        text = f"This could not be kept: {what}{more}. {why} All later figures are saved as usual."
+    def _show_lost(self, sentence: str) -> None:
+        text = f"{sentence} Nothing more is saved from this window: open the file again, as it is now."
+        self._lost_why.setText(text)
+        if self._lost.isHidden():  # said once, however much is typed
+            self._lost.show()
+            announce(self, text)
+
+    def _show_aside(self, why: str, _typed: str) -> None:
+        told = [f"This could not be kept: {self._session.given_back.words()}.", why]
+        if not self._session.is_lost:
+            told.append("All later figures are saved as usual.")
+        text = " ".join(part for part in told if part)
         self._aside_why.setText(text)
         self._aside.show()
         announce(self, text)
 
     def _copy_aside(self) -> None:
-        QGuiApplication.clipboard().setText("\n\n".join(self._typed))
+        QGuiApplication.clipboard().setText(self._session.given_back.copied())
+        announce(self, "Copied")
+
+    def _copy_waiting(self) -> None:
+        QGuiApplication.clipboard().setText("\n\n".join(self._session.waiting_words()))
         announce(self, "Copied")
 
     def _close_aside(self) -> None:
-        self._typed.clear()
+        self._session.given_back.close()
         self._aside.hide()
 
     def _try_by_itself(self) -> None:

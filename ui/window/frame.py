@@ -282,7 +282,8 @@ class Frame(QMainWindow):
         """Ctrl+S: when what there is was saved is said again."""
         if self._session.has_unsaved:
             self._session.try_again()
-        if not self._session.has_unsaved and self._session.can_write:
+        session = self._session
+        if not session.has_unsaved and session.can_write and not session.given_back.texts:
             self.status.show_saved(datetime.now().astimezone())
         self.status.say(self.status.saved.text())
 
@@ -327,6 +328,14 @@ class Frame(QMainWindow):
         """Say that something went wrong, above whatever is open."""
         self.bands.bug.show_bug(bug)
 
+    def gives_back(self) -> list[str]:
+        """What was typed here and is not saved, for the window that comes after this one."""
+        return [*self._session.given_back.texts, *self._session.waiting_words()]
+
+    def take_over(self, texts: list[str]) -> None:
+        """Give back what the window before this one could not save."""
+        self._session.take_over(texts)
+
     def leave(self) -> None:
         """Close; nothing is ever left to save but what could not be saved."""
         self.close()
@@ -355,7 +364,8 @@ class Frame(QMainWindow):
             focused.clearFocus()  # a text being typed is committed
         self._session.try_again()
         self._session.put_aside.disconnect(hear)
-        if aside:  # told once
+        if aside or (self._session.given_back.is_uncopied and not self._closing):  # told once
+            self._closing = True
             self._session.refused.emit(
                 "Something was not kept: copy it first. Close again to leave without it"
             )

@@ -40,6 +40,7 @@ class StatusLine(QStatusBar):
         self.addPermanentWidget(self.percent)
         session.changed.connect(self.show_state)
         session.saved.connect(self.show_saved)
+        session.file_lost.connect(self.show_state)
         session.view_left.connect(self.clearMessage)
         session.models_told.connect(self._forget)
         session.undone.connect(self.say)
@@ -58,6 +59,8 @@ class StatusLine(QStatusBar):
             said = "You can look, but not change anything"
         elif session.has_unsaved:
             said = "Some changes are not saved yet"
+        elif session.is_lost:
+            said = "Nothing is saved any more: open the file again"
         elif self._at is None:
             said = "All changes are saved as you make them"
         else:

@@ -312,7 +312,7 @@ class NetworkWorkspace(Session):
         try:
             what()
         except UserError as error:
-            self.refused.emit(str(error))
+            self.refuse(error)
             return
         self._lead.forget()
         self._written(self._asked.periods)
@@ -384,7 +384,7 @@ class NetworkWorkspace(Session):
         try:
             what()
         except UserError as error:
-            self.refused.emit(str(error))
+            self.refuse(error)
         else:
             self._written(self._asked.periods)
 
