@@ -1,6 +1,6 @@
 """Practice details: patients and staff, the sites, and whom the PCN can ask."""
 
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QLineEdit
 
 from greenpractice.facts.practices import load_directory
 from greenpractice.numbers import show
@@ -10,7 +10,6 @@ from ui.entry.form_panel import FormPanel
 from ui.entry.grid_panel import GridPanel
 from ui.session.workspace import Workspace
 from ui.widgets.controls import button, card, page_layout, row, words
-from ui.widgets.in_view import bring_into_view
 from ui.widgets.style import scaled
 from ui.window.page import Page
 
@@ -70,9 +69,6 @@ class PracticePage(Page):
             self._sites.show_place(row_id, field)
         else:
             self._form.show_place(field)
-        focused: QWidget | None = self.focusWidget()
-        if focused is not None:
-            bring_into_view(focused)
 
     def _show_listed(self) -> None:
         """The published list size beside the box, to be taken by one click and never silently."""

@@ -47,3 +47,4 @@ class MainWindow(Frame):
             show_place = getattr(self.pages[spec.key], "show_place", None)
             if show_place is not None:
                 show_place(section, row_id, field)
+                self.show_focus()  # it may have been there already, scrolled away

@@ -5,7 +5,6 @@ from greenpractice.themes import ASTHMA, OTHER, RETURNED, TRAVEL
 from ui.entry.section_panel import SectionPanel
 from ui.session.workspace import Workspace
 from ui.widgets.controls import page_layout
-from ui.widgets.in_view import bring_into_view
 from ui.window.page import Page
 
 
@@ -28,13 +27,10 @@ class SectionsPage(Page):
             panel.refresh()
 
     def show_place(self, section: str, row_id: int | None, field: str | None) -> None:
-        """Put the focus on a figure and bring it into view."""
+        """Put the focus on a figure."""
         if self._stale:
             self.show_now()
         self.panels[section].show_place(row_id, field)
-        focused = self.focusWidget()
-        if focused is not None:
-            bring_into_view(focused)
 
 
 class AsthmaPage(SectionsPage):

@@ -1,6 +1,6 @@
 """Scrolling so that what has the focus is seen, however the focus came there."""
 
-from PySide6.QtCore import QRect, Qt
+from PySide6.QtCore import QEvent, QRect, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QScrollArea, QWidget
 
@@ -9,6 +9,7 @@ _AROUND = 8  # pixels seen above and below a cell
 
 def bring_into_view(widget: QWidget) -> None:
     """Scroll every area around a widget so that it, or the cell it stands on, is seen."""
+    QApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)  # a new page has no height to scroll yet
     cell = _cell_of(widget)
     parent = widget.parentWidget()
     while parent is not None:

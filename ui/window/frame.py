@@ -140,7 +140,7 @@ class Frame(QMainWindow):
         self._remember("page", key)
         self._title()
         self._titles[key].setFocus(Qt.FocusReason.OtherFocusReason)
-        self._show_focus()  # it may have been there already, scrolled away
+        self.show_focus()  # it may have been there already, scrolled away
         if self.help.is_open:
             self.help.open(spec, self.page_help(key))
 
@@ -242,14 +242,14 @@ class Frame(QMainWindow):
                 return
             if QApplication.mouseButtons() == Qt.MouseButton.NoButton:  # else it moves away below the mouse
                 bring_into_view(new)
-                QTimer.singleShot(0, self, self._show_focus)
+                QTimer.singleShot(0, self, self.show_focus)
 
     def focusNextPrevChild(self, forward: bool) -> bool:
         """Qt asks for Tab, and where what has the focus is hidden or can be used no more."""
         return not self._gone.rescue() and super().focusNextPrevChild(forward)
 
-    def _show_focus(self) -> None:
-        """Once more when a page that was just made has its layout."""
+    def show_focus(self) -> None:
+        """Bring what has the focus on the page into view; it may have been scrolled away."""
         focused = QApplication.focusWidget()
         if focused is not None and self._stack.isAncestorOf(focused):
             bring_into_view(focused)

@@ -103,19 +103,6 @@ def test_after_a_key_for_a_page_its_focus_is_in_sight(active: MainWindow, spec: 
     assert drawn.pixelColor(5, drawn.height() - 1).name() == LIGHT.text
 
 
-def test_a_jump_to_a_figure_far_down_is_scrolled_to(active: MainWindow) -> None:
-    active.resize(1093, 560)
-    active.workspace.go_to("waste", active.workspace.row_id("waste", 0), "kg")
-    QApplication.processEvents()
-    grid = QApplication.focusWidget()
-    assert isinstance(grid, GridView)
-    area = active._hosts[active.open_key]
-    assert isinstance(area, QScrollArea)
-    cell = grid.visualRect(grid.currentIndex())
-    corner = grid.viewport().mapTo(area.viewport(), cell.topLeft())
-    assert area.viewport().rect().contains(QRect(corner, QSize(10, cell.height())))
-
-
 def test_problems_are_reached_by_tab(active: MainWindow, qtbot: QtBot) -> None:
     active.workspace.set_figure("water", active.workspace.row_id("water", 0), "supply_m3", "lots")
     active.open_page("check")
