@@ -10,6 +10,7 @@ from greenpractice.numbers import show_kg
 from greenpractice.returns.progress import Progress, Status
 from greenpractice.sections import SECTION_BY_KEY
 from ui.entry.form_panel import FormPanel
+from ui.entry.gaps_panel import GapsPanel
 from ui.entry.grid_panel import GridPanel
 from ui.session.workspace import Workspace
 from ui.widgets import tokens
@@ -63,8 +64,10 @@ class SectionPanel(QWidget):
         self._place = QVBoxLayout()
         self._inside.addSpacing(tokens.SPACE_1)
         self._inside.addLayout(self._place)
+        self._gaps = GapsPanel(workspace, section)
         self._several = button("Enter more than one row", f"{section}-several", self._as_grid, "link")
         self._inside.addWidget(self._several)
+        self._inside.addWidget(self._gaps)
         bottom = QHBoxLayout()
         self._total = words("Carbon of this section", "bold", f"{section}-total")
         self._total.setWordWrap(False)
@@ -83,6 +86,8 @@ class SectionPanel(QWidget):
             and isinstance(content, FormPanel)
             and self._workspace.can_write
         )
+        self._gaps.asked = content.fields if isinstance(content, FormPanel) else None
+        self._gaps.refresh()
         progress = self._workspace.progress()[self.section]
         self._status.setText(", ".join(part for part in (progress.status.value, progress.remark) if part))
         show_status(self._status, progress)

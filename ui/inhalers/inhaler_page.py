@@ -10,6 +10,7 @@ from greenpractice.indicators.words import and_without, value_words
 from greenpractice.numbers import show, show_kg
 from greenpractice.sections import SECTION_BY_KEY
 from ui.entry.checks_panel import ChecksPanel
+from ui.entry.gaps_panel import GapsPanel
 from ui.entry.grid_view import GridView
 from ui.entry.section_panel import view_of
 from ui.inhalers.add_product import AddProduct
@@ -90,6 +91,8 @@ class InhalerPage(Page):
         layout.addWidget(self._told)
         self._checks = ChecksPanel(workspace, "inhalers", self._show_cell, most=1)
         layout.addWidget(self._checks)
+        self._gaps = GapsPanel(workspace, "inhalers", most=1)
+        layout.addWidget(self._gaps)
         page_layout(self).addWidget(self._scrolling())
         self.grid.told.connect(self._told.say)
         self.grid.text_size_changed.connect(self._set_widths)
@@ -117,6 +120,7 @@ class InhalerPage(Page):
         ]
         self._indicators.setText(" · ".join(said))
         self._checks.refresh()
+        self._gaps.refresh()
         self._show_check_column()
         self._say_if_nothing()  # another quarter may hold none of what is looked for
         put_in_order(self._body)

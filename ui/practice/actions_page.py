@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QWidget
 from greenpractice.facts.plan import Actor, GreenPlan, PlanAction, load_plan
 from greenpractice.indicators.ways_to_a_target import own_code
 from greenpractice.sections import SECTION_BY_KEY
+from ui.entry.gaps_panel import GapsPanel
 from ui.entry.grid_panel import GridPanel
 from ui.entry.rows_model import CHECK, RowsModel
 from ui.entry.section_panel import TONES
@@ -73,6 +74,8 @@ class ActionsPage(Page):
         self.panel = ActionsGrid(workspace, SECTION, what="Your actions")
         self._printed = words("", "hint", "actions-printed")
         inside.addWidget(self.panel)
+        self._gaps = GapsPanel(workspace, SECTION)
+        inside.addWidget(self._gaps)
         inside.addWidget(self._printed)
         layout.addWidget(frame)
         self.plan = PlanCard(workspace)
@@ -81,6 +84,7 @@ class ActionsPage(Page):
 
     def refresh(self) -> None:
         self.panel.refresh()
+        self._gaps.refresh()
         self.plan.refresh()
         progress = self.workspace.progress()[SECTION]
         self._status.setText(", ".join(part for part in (progress.status.value, progress.remark) if part))

@@ -7,6 +7,7 @@ from greenpractice.numbers import show
 from greenpractice.periods import day_words
 from greenpractice.returns.documents import Contact
 from ui.entry.form_panel import FormPanel
+from ui.entry.gaps_panel import GapsPanel
 from ui.entry.grid_panel import GridPanel
 from ui.session.workspace import Workspace
 from ui.widgets.controls import button, card, page_layout, row, words
@@ -27,6 +28,8 @@ class PracticePage(Page):
         inside.addWidget(words("Patients and staff", "section"))
         self._form = FormPanel(workspace, "practice", _OF_PRACTICE)
         inside.addWidget(self._form)
+        self._gaps = GapsPanel(workspace, "practice")  # questions are asked below the sites
+        inside.addWidget(self._gaps)
         self._listed = words("", "hint", "practice-listed")
         self._use = button("", "use-list-size", self._use_list_size)
         inside.addLayout(row(self._listed))
@@ -55,6 +58,7 @@ class PracticePage(Page):
     def refresh(self) -> None:
         self._form.refresh()
         self._sites.refresh()
+        self._gaps.refresh()
         contact = self.workspace.document().contact or self.workspace.identity.contact or Contact()
         for box, text in ((self._name, contact.name), (self._email, contact.email)):
             if not box.isModified():  # what is being typed stays
