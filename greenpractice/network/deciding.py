@@ -150,20 +150,23 @@ def _decide_one(key: ReturnKey, candidates: Sequence[Candidate]) -> Decision:
 
 
 def _of_choice(may_count: Sequence[Candidate]) -> Sequence[Candidate]:
-    """Where the Lead chose: the one chosen and what follows it, or what came later and is above these."""
+    """Where the Lead chose: the one chosen, and of what came later what follows it or is above these.
+
+    What was there when the Lead chose was passed over, a higher revision too.
+    """
     chosen = max(may_count, key=lambda each: each.chosen)
     if not chosen.chosen:
         return may_count
-    line = [each for each in may_count if each is chosen or _follows(each, chosen, may_count)]
+    later = [each for each in may_count if each.place > chosen.chosen]
+    line = [each for each in may_count if each.is_same(chosen)]
+    line += [each for each in later if each not in line and _follows(each, chosen, may_count)]
     top = max(each.document.revision for each in line)
-    newer = [each for each in may_count if each.document.revision > top and each.place > chosen.chosen]
+    newer = [each for each in later if each.document.revision > top]
     return newer or line
 
 
 def _follows(one: Candidate, chosen: Candidate, every: Sequence[Candidate]) -> bool:
     """True if it is a later issue of the chosen one, by its key or by the issues it says it replaces."""
-    if one.is_same(chosen):
-        return True
     same_key = one.public_key is not None and one.public_key == chosen.public_key
     if same_key and one.document.revision > chosen.document.revision:
         return True
@@ -215,13 +218,15 @@ def _is_beside(one: Candidate, held: Candidate, every: Sequence[Candidate]) -> b
         return one.replaces != held.replaces
     link = held
     for replaced in _replaced_by(held, every):
-        if replaced is one or replaced.figures == one.figures:
+        if replaced is one or replaced.is_same(one):
             return False
         link = replaced
-    missing = link.replaces
-    if missing is None or missing == one.digest:
+        if link.document.revision <= one.document.revision:  # what it replaces is below the one asked about
+            return True
+    if link.replaces is None:  # where it began, or unknown: a seal of version 1 names nothing
         return False
-    return one.document.revision >= link.document.revision
+    # Versions of one installation are counted one by one: what it replaces is of the revision below it
+    return link.replaces != one.digest and one.document.revision >= link.document.revision - 1
 
 
 def _replaced_by(candidate: Candidate, every: Sequence[Candidate]) -> list[Candidate]:

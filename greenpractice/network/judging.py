@@ -24,6 +24,7 @@ REPORT_OF_QUARTERS = (
     "This is the report of a year that is made of its quarters: it is for reading and adds no figures. "
     "Ask the practice for the PDFs of the quarters."
 )
+CHOSEN_ANOTHER = "Another file of this version was chosen; this one is kept but not used."
 KEPT: frozenset[Status] = frozenset({"received", "replaced", "older_revision", "conflict", "fork", "new_key"})
 
 
@@ -169,18 +170,10 @@ class Judge:
         if before is not None:
             return "duplicate", _same_figures(before)
         if candidate in decision.others:
-            top = decision.highest[0].document.revision
-            if any(came_before(each, candidate) for each in decision.highest):
-                return "older_revision", f"Version {top} of {name} is in use already; this is {revision}."
-            if top > revision:
-                return "replaced", f"Version {top} came too and replaces this version {revision}."
-            return (
-                "older_revision",
-                f"Version {top} was chosen; this version {revision} is kept but not used.",
-            )
+            return _passed_over(candidate, decision)
         counts = decision.counts
         if counts is not None and counts is not candidate and counts.figures != candidate.figures:
-            return "older_revision", "Another file of this version was chosen; this one is kept but not used."
+            return "older_revision", CHOSEN_ANOTHER
         return "received", ""
 
     def _waiting(self, candidate: Candidate, decision: Decision, keys: Keys) -> tuple[Status, str]:
@@ -273,6 +266,19 @@ def _same_before(candidate: Candidate, decision: Decision) -> Candidate | None:
 
 def _ended(words: str) -> str:
     return words if words.endswith((".", "!", "?")) else f"{words}."
+
+
+def _passed_over(candidate: Candidate, decision: Decision) -> tuple[Status, str]:
+    """The state of one beside which another version counts, or two that disagree."""
+    top, revision = decision.highest[0].document.revision, candidate.document.revision
+    if top < revision:
+        return "older_revision", f"Version {top} was chosen; this version {revision} is kept but not used."
+    if top == revision:
+        return "older_revision", CHOSEN_ANOTHER
+    if any(came_before(each, candidate) for each in decision.highest):
+        name = candidate.key.ods_code
+        return "older_revision", f"Version {top} of {name} is in use already; this is {revision}."
+    return "replaced", f"Version {top} came too and replaces this version {revision}."
 
 
 def _fork_words(candidate: Candidate, decision: Decision) -> str:

@@ -68,7 +68,7 @@ def carry_out(
         said += [_accept(store, code, digits, now) for code, digits in word.accept]
         of_name = partial(_of_name, received=received, given=given)
         said += [_taken_back(of_name(name), name, store) for name in word.take_back]
-        said += [_noted(of_name(name), name, store.choose, "is used from now on") for name in word.use]
+        said += _used([(name, of_name(name)) for name in word.use], store)
         reject = partial(store.reject, why=word.why)
         said += [_noted(of_name(name), name, reject, "is rejected") for name in word.reject]
     return tuple(said)
@@ -124,6 +124,17 @@ def _noted(found: Sequence[ReceivedReturn], name: str, note: Callable[[int], obj
         )
     note(found[0].id)
     return f"{found[0].file}: {words}"
+
+
+def _used(wanted: Sequence[tuple[str, list[ReceivedReturn]]], store: Store) -> list[str]:
+    """Each counts from now on; refused where two are named of which only one can."""
+    said = [_noted(found, name, store.choose, "is used from now on") for name, found in wanted]
+    named: dict[tuple[str, str], int] = {}
+    for name, (one,) in wanted:
+        of = (one.document.ods_code, one.document.period.id)
+        if named.setdefault(of, one.id) != one.id:
+            raise UserError(f"{name}: only one return of {' for '.join(of)} can be used. {_NOT_NOTED}")
+    return said
 
 
 def _taken_back(found: Sequence[ReceivedReturn], name: str, store: Store) -> str:

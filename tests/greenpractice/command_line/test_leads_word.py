@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from greenpractice.carbon.footprint import load_calculator
 from greenpractice.exchange.seal import signed
 from greenpractice.network.states import fingerprint
 from greenpractice.returns.documents import canonical_bytes
@@ -22,7 +23,7 @@ from tests.greenpractice.command_line.lead_runs import (
     states,
     unsigned,
 )
-from tests.greenpractice.network.samples import KEY, OTHER_KEY, Q2, a_return, edited, members
+from tests.greenpractice.network.samples import KEY, OTHER_KEY, Q2, a_return, edited, members, sealed
 
 A, B, C, D = members()
 CASES = Path(__file__).parents[4] / "shared" / "cases" / "network"
@@ -161,6 +162,38 @@ def test_a_fork_is_chosen_and_the_choice_holds_until_a_newer_version_comes(colla
     assert (done, states(found)) == (0, {"next": "received"})
     done, found, _ = collate(back=pdf(a_return(A, "1800", 2)))  # the old computer goes on beside it
     assert (done, states(found)) == (1, {"back": "fork"})
+
+
+@pytest.mark.parametrize("used", ["one", "two", "beside", "three"])
+def test_the_file_that_is_used_is_the_one_that_counts_below_a_higher_version_too(collate: Run, used: str):
+    documents = {
+        "one": a_return(A, "1100", 1),
+        "two": a_return(A, "1200", 2),
+        "beside": a_return(A, "5555", 2),
+        "three": a_return(A, "1300", 3),
+    }
+    first, second = (sealed(documents[name])["seal"]["sha256"] for name in ("one", "two"))
+    before = {"one": None, "two": first, "beside": first, "three": second}
+    files = {name: pdf(document, replaces=before[name]) for name, document in documents.items()}
+    done, found, _ = collate(**files)
+    assert (done, states(found)["beside"]) == (1, "fork")
+    done, chosen, err = collate("--use", f"{used}.pdf")
+    assert (done, f"{used}.pdf: is used from now on" in err) == (0, True)
+    alone = load_calculator().of_return(documents[used]).total
+    assert chosen["footprint"]["total_kgco2e"] == float(alone)
+    for name in files:
+        done, found, _ = collate(**{name: files[name]})
+        assert (found["footprint"], states(found)[name]) == (chosen["footprint"], "duplicate")
+    done, found, _ = collate(four=pdf(a_return(A, "1400", 4), replaces=second))
+    assert (done, states(found)) == (0, {"four": "received"})
+
+
+def test_of_two_files_of_one_return_only_one_can_be_used(collate: Run):
+    collate(one=pdf(a_return(A, "1100", 1)), two=pdf(a_return(A, "1200", 2)), other=pdf(a_return(B)))
+    status, _, err = collate("--use", "one.pdf", "--use", "two.pdf")
+    assert (status, "two.pdf: only one return of" in err) == (1, True)
+    done, _, err = collate("--use", "one.pdf", "--use", "other.pdf")
+    assert (done, err.count("is used from now on")) == (0, 2)
 
 
 def test_a_file_is_rejected_for_a_reason_and_stays_so(collate: Run):

@@ -10,8 +10,20 @@ from greenpractice.keys_kept import SeenKey
 from greenpractice.network.deciding import Candidate, came_before, decide
 from greenpractice.network.stored import candidate_of
 from greenpractice.network.trust import Keys
+from greenpractice.returns.documents import ReturnDocument
 from greenpractice.store import ReceivedReturn
-from tests.greenpractice.network.samples import KEY, NOW, OTHER_KEY, a_return, members, sealed, verdict
+from tests.greenpractice.network.samples import (
+    KEY,
+    NOW,
+    OTHER_KEY,
+    a_return,
+    arrival,
+    judged,
+    members,
+    sealed,
+    statuses,
+    verdict,
+)
 
 A, B, C, D = members()
 
@@ -67,3 +79,68 @@ def test_the_check_code_of_an_issue_is_the_one_it_was_sealed_with():
     said = replace(verdict(document, sealed(document)["seal"]), digest="ab" * 32)
     assert replace(candidate("a"), verdict=said).digest == "ab" * 32
     assert candidate("a").digest == candidate("b").digest != "ab" * 32
+
+
+def digest(document: ReturnDocument) -> str:
+    return str(sealed(document)["seal"]["sha256"])
+
+
+V1, V2, V3, V4 = (a_return(A, str(1000 + 100 * revision), revision) for revision in range(1, 5))
+BESIDE = {revision: a_return(A, "5555", revision) for revision in (1, 2, 3, 4, 5)}
+LINE = {
+    "v1": arrival(V1, "v1"),
+    "v2": arrival(V2, "v2", replaces=digest(V1)),
+    "v3": arrival(V3, "v3", replaces=digest(V2)),
+    "v4": arrival(V4, "v4", replaces=digest(V3)),
+}
+
+
+@pytest.mark.parametrize(
+    ("held", "revision", "replaces", "state"),
+    [
+        ("v1 v2 v3", 2, V1, "fork"),
+        ("v2 v3", 2, V1, "fork"),
+        ("v3", 2, V1, "fork"),
+        ("v1 v3", 2, V1, "fork"),
+        ("v1 v2 v3", 2, None, "fork"),
+        ("v1 v2 v3 v4", 3, V2, "fork"),
+        ("v1 v2 v3 v4", 2, V1, "fork"),
+        ("v1 v2 v3", 1, None, "fork"),
+        ("v2 v3", 1, None, "fork"),
+        ("v1 v2 v3", 3, V1, "fork"),
+        ("v4", 2, V1, "replaced"),  # what is between is not here: nothing shows that it was left out
+        ("v1 v2 v3", 5, V4, "received"),  # a higher one whose predecessor never came
+        ("v1 v2 v3", 4, None, "received"),
+    ],
+)
+@pytest.mark.parametrize("is_reversed", [False, True])
+def test_what_the_issues_that_a_held_one_replaces_leave_out_is_a_fork(
+    held: str, revision: int, replaces: ReturnDocument | None, state: str, is_reversed: bool
+):
+    other = arrival(BESIDE[revision], "other", replaces=replaces and digest(replaces))
+    came = [*(LINE[name] for name in held.split()), other]
+    assert statuses(judged(*(came[::-1] if is_reversed else came)))["other"] == state
+
+
+@pytest.mark.parametrize("held", ["v1 v2 v3 v4", "v1 v3 v4", "v2 v4", "v3 v4", "v1 v4"])
+def test_issues_of_one_line_are_no_forks_whichever_of_them_are_here(held: str):
+    found = statuses(judged(*(LINE[name] for name in held.split())))
+    assert found.pop("v4") == "received"
+    assert set(found.values()) == {"replaced"}
+
+
+def test_the_version_that_was_chosen_counts_though_a_higher_one_was_there():
+    lower, higher, later = (received(number, number, f"{number}00", KEY) for number in (1, 2, 3))
+    assert lower.received is not None
+    chosen = replace(lower, received=replace(lower.received, chosen=2))
+    (decision,) = decide([chosen, higher]).values()
+    assert (decision.counts, decision.others, decision.asks) == (chosen, (higher,), False)
+    (decision,) = decide([chosen, higher, later]).values()
+    assert decision.counts == later
+
+
+def test_two_versions_are_in_one_order_whichever_came_first():
+    one, other = Candidate(a_return(A), ("a",)), Candidate(a_return(A, "9"), ("b",))
+    (decision,) = decide([one, other]).values()
+    assert decide([other, one]) == {decision.key: decision}
+    assert decision.highest == (one, other)

@@ -14,7 +14,7 @@ from greenpractice.exchange.signing import SigningKey
 from greenpractice.facts.practices import load_directory
 from greenpractice.keys_kept import SeenKey
 from greenpractice.network.asking import Asked
-from greenpractice.network.deciding import Candidate, decide, documents_that_count
+from greenpractice.network.deciding import documents_that_count
 from greenpractice.network.groups import one_pcn
 from greenpractice.network.judging import Judge, Known, already_kept
 from greenpractice.network.states import (
@@ -380,13 +380,6 @@ def test_a_version_is_kept_already_if_any_that_was_received_is_the_same():
     assert {state.arrival.file: already_kept(found, state) for state in found.files} == {
         f"{A}_{Q1}_v1.pdf": True, f"{A}_{Q1}_v2.pdf": True, f"{A}_{Q1}_v3.pdf": False,
     }  # fmt: skip
-
-
-def test_two_versions_are_in_one_order_whichever_came_first():
-    one, other = Candidate(a_return(A), ("a",)), Candidate(a_return(A, "9"), ("b",))
-    (decision,) = decide([one, other]).values()
-    assert decide([other, one]) == {decision.key: decision}
-    assert decision.highest == (one, other)
 
 
 def test_what_disagrees_with_the_return_recorded_here_says_so():
