@@ -50,11 +50,6 @@ def name_key(name: str | None) -> str:
     return " ".join(plain.casefold().split())
 
 
-def folded(text: str) -> str:
-    """A text as it is compared with others: one case, single spaces, one form of each sign."""
-    return " ".join(unicodedata.normalize("NFKC", text).casefold().split())
-
-
 def shown_name(name: str) -> str:
     """The name of a file as it is shown and compared: one spelling of each letter, none that moves the text.
 

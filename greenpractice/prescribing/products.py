@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from greenpractice.facts.inhalers import Product, load_inhalers
 from greenpractice.prescribing.millionths import MILLIONTHS
-from greenpractice.texts import folded
+from greenpractice.texts import name_key
 
 _CAPSULES_FROM = 10  # rule 8: a capsule product prescribed by 10 or more is counted in capsules
 CODE_LENGTH = 15
@@ -118,7 +118,7 @@ def is_no_inhaler(code: str, name: str) -> bool:
 
 def code_of_unlisted(name: str) -> str:
     """What a product without a code is kept under: its name, however it is spaced and written."""
-    return folded(name).upper()
+    return name_key(name).upper()
 
 
 def damage(code: str) -> str | None:

@@ -25,7 +25,6 @@ from greenpractice.sections.base import (
 )
 from greenpractice.sections.scale import PATIENTS, Scale
 from greenpractice.texts import name_key
-from greenpractice.texts import folded
 from greenpractice.themes import INHALERS
 
 _MOST_PER_ITEM, _FEW_ITEMS = Decimal(4), Decimal(10)
@@ -74,7 +73,7 @@ def product_name(row: Prescribed) -> str:
 
 def given_code(bnf_code: str, name: str) -> str:
     """The code, "" where the product's own name stands for it: nobody gave one."""
-    return "" if folded(bnf_code) == folded(name) else bnf_code
+    return "" if name_key(bnf_code) == name_key(name) else bnf_code
 
 
 def name_and_code(name: str, bnf_code: str) -> str:

@@ -71,6 +71,12 @@ class FigurePlace(Protocol):
         ...
 
 
+def field_around(widget: QWidget | None) -> tuple[str, str] | None:
+    """The section and field of the figure a widget is, or is part of."""
+    place = place_around(widget)
+    return None if place is None else place.help_place()
+
+
 def place_around(widget: QWidget | None) -> FigurePlace | None:
     """The figure or grid a widget is, or is part of."""
     while widget is not None:

@@ -3,7 +3,7 @@
 from datetime import datetime
 from pathlib import Path
 
-from greenpractice.store import made_at
+from greenpractice.backup_names import made_at
 from ui.session.session import Session
 
 

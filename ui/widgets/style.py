@@ -68,6 +68,16 @@ def text_size() -> int:
     return size
 
 
+def step_text_size(steps: int) -> int:
+    """Larger or smaller by a step, or with 0 the usual size: show it, and say which it is now."""
+    place = min(range(len(SIZES)), key=lambda n: abs(SIZES[n] - text_size()))
+    size = 100 if steps == 0 else SIZES[max(0, min(len(SIZES) - 1, place + steps))]
+    application = QApplication.instance()
+    if isinstance(application, QApplication):
+        apply_look(application, size=size)
+    return size
+
+
 def is_compact() -> bool:
     """True where tables of figures have lower rows."""
     return bool(_look["compact"])

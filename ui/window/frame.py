@@ -20,14 +20,14 @@ from PySide6.QtWidgets import (
 from greenpractice.bug_log import Bug
 from ui.help.texts import PAGE_HELP, PageHelp, help_of_sections
 from ui.session.look_again import LookAgain
-from ui.session.marking import place_around
+from ui.session.marking import field_around
 from ui.session.preferences import Preferences
 from ui.session.session import Session
 from ui.widgets import tokens
 from ui.widgets.controls import button, words
 from ui.widgets.gone_focus import GoneFocus
 from ui.widgets.in_view import bring_into_view
-from ui.widgets.style import SIZES, apply_look, is_compact, set_compact, text_size
+from ui.widgets.style import is_compact, set_compact, step_text_size
 from ui.window.ask_strip import AskStrip
 from ui.window.bands import Bands
 from ui.window.header import Header
@@ -222,15 +222,11 @@ class Frame(QMainWindow):
 
     def why_not_field_help(self) -> str:
         """Why there is no box to be helped with, or ""."""
-        place = place_around(self.last_place)
-        return (
-            "" if place is not None and place.help_place() else "Go to a box first, then ask what goes in it"
-        )
+        return "" if field_around(self.last_place) else "Go to a box first, then ask what goes in it"
 
     def help_on_field(self) -> None:
         """Shift+F1: help, at the box that has the focus."""
-        place, spec = place_around(self.last_place), find_page(self._specs, self._open)
-        asked = None if place is None else place.help_place()
+        asked, spec = field_around(self.last_place), find_page(self._specs, self._open)
         if asked is not None and spec is not None:
             self.help.open(spec, self.page_help(spec.key)).show_field(*asked)
 
@@ -289,20 +285,10 @@ class Frame(QMainWindow):
 
     def change_text_size(self, steps: int) -> None:
         """Larger or smaller by a step, or with 0 the usual size."""
-        sizes, now = list(SIZES), text_size()
-        place = min(range(len(sizes)), key=lambda n: abs(sizes[n] - now))
-        size = 100 if steps == 0 else sizes[max(0, min(len(sizes) - 1, place + steps))]
-        application = QApplication.instance()
-        if isinstance(application, QApplication):
-            apply_look(application, size=size)
-        self._preferences.put("text_size", str(size))
+        self._preferences.put("text_size", str(step_text_size(steps)))
         self.navigation.fit()
         self.help.fit()
         self.status.show_state()
-
-    def go_to_quarter(self) -> None:
-        """The list of quarters."""
-        self.header.choose()
 
     def toggle_full_screen(self) -> None:
         """Full screen and back."""
