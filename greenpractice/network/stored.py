@@ -12,6 +12,7 @@ from greenpractice.network.network import Network
 from greenpractice.network.states import Status
 from greenpractice.network.trust import Keys
 from greenpractice.periods import Period
+from greenpractice.phrases import counted
 from greenpractice.returns.documents import ReturnDocument
 from greenpractice.store import ReceivedReturn, ReturnKey, Store
 
@@ -194,3 +195,11 @@ def periods_around(period: Period) -> set[Period]:
         earlier = earlier.previous
         periods.add(earlier)
     return periods
+
+
+def returns_here(store: Store) -> dict[Period, str]:
+    """The periods a data file has returns of, counting or not, and of how many practices in any network."""
+    codes: dict[Period, set[str]] = {}
+    for key in (*store.keys(), *store.received_keys()):
+        codes.setdefault(key.period, set()).add(key.ods_code)
+    return {period: f"returns of {counted(len(each), 'practice')} here" for period, each in codes.items()}

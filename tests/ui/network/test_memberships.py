@@ -17,7 +17,7 @@ from greenpractice.facts.nhs_list import NhsList
 from greenpractice.facts.practices import load_directory
 from greenpractice.network.groups import no_network, one_pcn, sub_icb
 from greenpractice.network.membership import SINCE_EVER
-from tests.greenpractice.exchange.test_nhs_lists import PARTNERS, as_csv, written
+from tests.greenpractice.exchange.test_nhs_lists import DETAILS, PARTNERS, as_csv, written
 from tests.greenpractice.network.samples import PCN, Q1, a_return
 from tests.ui.answers import let_go
 from tests.ui.network.network_files import ELSEWHERE, A, B, lead_workspace
@@ -170,6 +170,21 @@ def test_a_sub_icb_and_no_network_are_remembered(services: LocalServices) -> Non
     all_of = "-".join(sorted(pcn.code for pcn in directory.pcns if pcn.sub_icb == "04C"))
     Preferences(services.preferences_path()).put("network/group", all_of)
     assert NetworkChoices(Preferences(services.preferences_path())).group(directory) == sub_icb("04C")
+
+
+def test_a_network_that_only_a_loaded_list_has_can_be_chosen(window: NetworkWindow, tmp_path: Path) -> None:
+    page, lead = window.pages["settings"], window.workspace
+    where = found(page, QComboBox, "group-where")
+    assert isinstance(where, QComboBox)
+    before = [where.itemText(n) for n in range(where.count())]
+    files = written(tmp_path / "lists", b_csv=as_csv(DETAILS), c_csv=as_csv(PARTNERS))
+    lead.memberships.use_list(read_nhs_list(files))
+    after = [where.itemText(n) for n in range(where.count())]
+    assert [text.endswith("U99001") for text in after if text not in before] == [True]
+    assert page.findChild(QCheckBox, "network-U99001") is not None
+    lead.memberships.take_back_list(lead.memberships.lists[0])
+    assert [where.itemText(n) for n in range(where.count())] == before
+    assert page.findChild(QCheckBox, "network-U99001") is None
 
 
 def read_beside(threads: list[Thread], paths: Sequence[Path]) -> NhsList:

@@ -2,6 +2,7 @@
 
 from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
+from greenpractice.facts.directory import Pcn
 from greenpractice.network.groups import SUB_ICBS, several_pcns, sub_icb
 from ui.network.pages.group_choice import find_pcns
 from ui.network.session.lead_workspace import NetworkWorkspace
@@ -23,20 +24,27 @@ class NetworksCard(QWidget):
         inside.addWidget(words("Networks in view", "card"))
         inside.addWidget(words("Tick one or several, then choose Show these networks", "hint"))
         self._boxes: dict[str, QCheckBox] = {}
-        for pcn in find_pcns(workspace.directory, ""):
-            box = tick_box(f"{pcn.name} · {pcn.code}", f"network-{pcn.code}")
-            self._boxes[pcn.code] = box
-        columns = Columns(most=3, spacing=tokens.SPACE_1, fill=False)
-        columns.set_items(list(self._boxes.values()))
-        inside.addWidget(columns)
+        self._offered: list[Pcn] = []
+        self._columns = Columns(most=3, spacing=tokens.SPACE_1, fill=False)
+        inside.addWidget(self._columns)
         self._problem = words("", "error", "networks-problem")
         self._problem.hide()
         inside.addWidget(self._problem)
         inside.addLayout(row(button("Show these networks", "show-networks", self._show)))
 
     def refresh(self) -> None:
-        """Tick the networks that are in view."""
+        """Tick the networks that are in view; a list that was loaded may bring others."""
         group, directory = self._workspace.group, self._workspace.directory
+        pcns = find_pcns(directory, "")
+        if pcns != self._offered:
+            self._offered = pcns
+            for box in self._boxes.values():
+                box.setParent(None)
+                box.deleteLater()
+            self._boxes = {
+                pcn.code: tick_box(f"{pcn.name} · {pcn.code}", f"network-{pcn.code}") for pcn in pcns
+            }
+            self._columns.set_items([*self._boxes.values()])
         for code, box in self._boxes.items():
             box.setChecked(group.has_network(directory, code))
 

@@ -5,7 +5,7 @@ from functools import partial
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QLineEdit, QVBoxLayout, QWidget
 
-from greenpractice.facts.directory import Correction, CorrectionKind, is_ods_code
+from greenpractice.facts.directory import Correction, CorrectionKind, Pcn, is_ods_code
 from greenpractice.network.membership import correction_words
 from greenpractice.periods import Period
 from greenpractice.returns.entering import read_day
@@ -57,13 +57,22 @@ class MembersCard(QWidget):
         add = button("Add", "group-add", self._put)
         leave = button("Leave out", "group-leave", self._leave_out)
         inside.addLayout(row(add, leave))
+        self._offered: list[Pcn] = []
+
+    def _offer_networks(self) -> None:
+        """Those there are, which a list that was loaded changes; what is chosen stays."""
         pcns = find_pcns(self._workspace.directory, "")
+        if pcns == self._offered:
+            return
+        self._offered, chosen = pcns, self._where.currentText()
+        self._where.clear()
         for text, kind, code in (
             *((f"{pcn.name} · {pcn.code}", "network", pcn.code) for pcn in pcns),
             (_NO_NETWORK, "none", None),
             (_MERGED, "merged", None),
         ):
             self._where.addItem(text, (kind, code))
+        self._where.setCurrentIndex(max(0, self._where.findText(chosen)))
 
     def _box(self, inside: QVBoxLayout, name: str, text: str) -> QLineEdit:
         box = QLineEdit()
@@ -81,6 +90,7 @@ class MembersCard(QWidget):
         """Show the practices of the group, or of a large one those the Lead spoke of, and what was said."""
         workspace, network = self._workspace, self._workspace.network()
         self._title.setText(f"Practices in {workspace.group.name}")
+        self._offer_networks()
         if self._shown_for != workspace.period:
             self._shown_for = workspace.period
             self._from.setText(workspace.period.first_day.isoformat())

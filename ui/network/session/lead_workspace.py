@@ -16,7 +16,7 @@ from greenpractice.network.keeping import Arrived, FileKey, key_of
 from greenpractice.network.lead import Lead, View
 from greenpractice.network.network import Network
 from greenpractice.network.states import Arrival, FileState, Read
-from greenpractice.network.stored import earlier_returns, network_of
+from greenpractice.network.stored import earlier_returns, network_of, returns_here
 from greenpractice.network.summing_up import ReadSummary, sum_up
 from greenpractice.network.trajectory import Trajectory
 from greenpractice.network.trust import Keys
@@ -106,14 +106,8 @@ class NetworkWorkspace(Session):
         self._change_group(self.memberships.kept(self.choices.with_practices(group)))
 
     def periods_held(self) -> dict[Period, str]:
-        """The periods there are returns of, and from how many practices."""
-        practices: dict[Period, set[str]] = {}
-        for key in (*self.store.keys(), *self.store.received_keys()):
-            practices.setdefault(key.period, set()).add(key.ods_code)
-        return {
-            period: f"{len(codes)} {'practice' if len(codes) == 1 else 'practices'}"
-            for period, codes in practices.items()
-        }
+        """The periods there are returns of, and from how many practices, whatever group is in view."""
+        return returns_here(self.store)
 
     # What there is
 
