@@ -123,12 +123,14 @@ def _beside(period: Period, row: EnergyBill, beside: Sequence[EnergyBill]) -> st
     estimates = [each for each in others if each.is_estimate]
     dated = [each for each in others if not each.is_estimate and each.span is not None]
     undated = [each for each in others if not each.is_estimate and each.span is None]
+    both = own & covered_by(estimates or dated, period)
+    # An amount without dates that people worked out may be for the days without a bill; the app's is for all.
+    for_the_rest = row.known is Known.AMOUNT and row.span is None and len(both) < period.days
     if estimates:
-        days = _days_words(own & covered_by(estimates, period))
-        said, which = f"Two estimates from floor area{of} count for {days}", estimates
-    elif dated:
-        days = _days_words(own & covered_by(dated, period))
-        said, which = f"An estimate from floor area{of} and a bill both count for {days}", dated
+        said, which = f"Two estimates from floor area{of} count for {_days_words(both)}", estimates
+    elif dated and not for_the_rest:
+        said = f"An estimate from floor area{of} and a bill both count for {_days_words(both)}"
+        which = dated
     elif undated and len(own) == period.days:
         said, which = f"An estimate from floor area{of} counts beside a bill without dates, in full", undated
     else:

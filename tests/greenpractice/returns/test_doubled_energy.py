@@ -85,6 +85,9 @@ def asked(document: ReturnDocument, section: str) -> list[tuple[int | None, str]
         (({**FLOOR, **APRIL}, BILL), []),  # that may be of the other days
         (({**FLOOR, **WHOLE}, BILL), [(0, UNDATED)]),
         (({**FLOOR, "kwh": "5000"}, BILL), [(0, UNDATED)]),  # worked out by hand
+        (({**FLOOR, "kwh": "5000"}, {**BILL, **WHOLE}), [(0, f"{BOTH} {ALL_DAYS}")]),
+        (({**FLOOR, "kwh": "5000"}, {**BILL, **LATER}), []),  # perhaps of April
+        (({**FLOOR, "kwh": "5000", **WHOLE}, {**BILL, **LATER}), [(0, f"{BOTH} 1 May to 30 June 2026")]),
         ((FLOOR, {**BILL, "tariff": "own_solar"}), []),
         ((FLOOR, {"site": "Main", "tariff": "standard"}), [(1, "is not given: it counts as no data")]),
         # Rows without dates beside dated ones.
