@@ -84,9 +84,9 @@ def read_typed(text: str, unit: str = "") -> Decimal | None:
 
 
 def plain_unit(unit: str) -> str:
-    """A unit in one spelling: m² and ㎡ are m2. A sign for a number stays one, Ⅼ (50) too."""
+    """A unit in one spelling: m² and ㎡ are m2. A numeral such as Ⅼ (50) stays one, a full stop goes."""
     plain = (sign if _is_numeral(sign) else unicodedata.normalize("NFKC", sign) for sign in unit)
-    return " ".join("".join(plain).casefold().split())
+    return " ".join("".join(plain).casefold().split()).rstrip(".")
 
 
 def _is_numeral(sign: str) -> bool:
