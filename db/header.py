@@ -7,6 +7,7 @@ from pathlib import Path
 
 from db.engine import connect, translated
 from db.tables import APPLICATION_ID
+from greenpractice.files import not_a_file
 from greenpractice.store import StoreDamaged, StoreError
 
 MAGIC = b"SQLite format 3\x00"
@@ -35,7 +36,9 @@ class Header:
 
 
 def read_header(path: Path) -> Header:
-    """The header as it is; a StoreError if the file cannot be read at all."""
+    """The header as it is; a StoreError if the file cannot be read at all, or is a device or a pipe."""
+    if not_a_file(path):
+        raise StoreError(f"{path} is a device or a pipe and not a file. It was not touched; choose a file.")
     try:
         size = path.stat().st_size
         with path.open("rb") as file:

@@ -1,7 +1,9 @@
 """Opening a store: what is checked before a figure is shown, and how a new or older file is made current."""
 
 import glob
+import shutil
 import sqlite3
+import time
 from collections.abc import Iterator, Sequence
 from contextlib import closing, suppress
 from datetime import UTC, datetime
@@ -19,9 +21,10 @@ from db.saving import write_meta
 from db.schema.migrations import STEPS, Step, migrate
 from db.store import SqlStore
 from greenpractice.backup_names import STAMP
-from greenpractice.files import in_one_step, keep_private, remove_left_over, resolved
+from greenpractice.files import in_one_step, keep_private, need_file, remove_left_over, resolved
 from greenpractice.store import StoreDamaged, StoreError, key_file, received_folder
 
+_LEFT_OVER_SECONDS = 3600
 QUICK_CHECK_BYTES = (
     8 * 1024 * 1024
 )  # SQLite reads the whole file for it, which takes longer than people notice
@@ -37,6 +40,7 @@ def open_store(path: Path, *, write: bool, demo: bool = False, steps: Sequence[S
     path = resolved(path)
     if path.is_dir():
         raise StoreError(f"{path} is a folder. Choose a data file in it.")
+    need_file(path)
     if not write:
         return _open_to_look(path, steps)
     problem = place_problem(path)
@@ -47,6 +51,7 @@ def open_store(path: Path, *, write: bool, demo: bool = False, steps: Sequence[S
     lock.take()
     try:
         remove_left_over(path.parent, f"{path.stem}.")
+        _remove_moved(path.parent)
         if not path.exists():
             _make(path, demo, steps)
         store = _open(path, lock, steps)
@@ -66,6 +71,15 @@ def _files_with_figures(store: Path, lock: Path) -> Iterator[Path]:
     yield from received_folder(store).glob("*.pdf")
     yield from store.parent.glob(f"{glob.escape(store.stem)}.before-restore-*")
     yield from store.parent.glob(f"{glob.escape(store.name)}.damaged-*")
+
+
+def _remove_moved(folder: Path) -> None:
+    """The copies of data that moving left behind in earlier versions, where it was killed."""
+    for left_over in folder.glob(".greenpractice-????????"):
+        with suppress(OSError):
+            is_old = time.time() - left_over.stat().st_mtime >= _LEFT_OVER_SECONDS
+            if is_old and {each.name for each in left_over.iterdir()} <= {"data.db", "signing.key"}:
+                shutil.rmtree(left_over)
 
 
 def put_in_order(path: Path, steps: Sequence[Step] = STEPS) -> None:

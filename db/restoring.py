@@ -4,15 +4,14 @@ import glob
 import hashlib
 import shutil
 import sqlite3
-from collections.abc import Callable, Iterator, Sequence
-from collections.abc import Set as AbstractSet
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import func, select
 
 from db import printed, tables
 from db.backups import backups_of, copy_verified, folder_of, make_folder, newest_good_backup, state_of
@@ -24,18 +23,14 @@ from db.lead import reports
 from db.loading import read_meta
 from db.lock import WriterLock
 from db.places import place_problem
-from db.received import count_received
 from db.revisions import issued_revisions, note_known, read_known
 from db.schema.migrations import STEPS, Step
+from db.whose import need_same_kind, told_by
 from greenpractice.backup_names import STAMP, made_at
 from greenpractice.errors import UserError
-from greenpractice.files import in_one_step, resolved
-from greenpractice.phrases import joined
-from greenpractice.store import OfferedBackup, OtherKind, StoreDamaged, StoreError
+from greenpractice.files import in_one_step, need_file, resolved
+from greenpractice.store import OfferedBackup, StoreDamaged, StoreError
 
-_Fact = TypeVar("_Fact")
-_OF_NETWORK = "the returns that a network received"
-_MOST_NAMED = 3  # practices
 # what was made of figures, and may be with somebody: of each the names of the columns that tell it apart
 _MADE = ((printed.TABLE, printed.IDENTITY), (reports.TABLE, reports.IDENTITY))
 _MOST = 10_000  # more revisions than anybody makes of one return: a damaged number
@@ -52,6 +47,7 @@ def restore(store: Path, backup: Path, steps: Sequence[Step] = STEPS, *, other_k
     problem = place_problem(store)
     if problem:
         raise StoreError(problem)
+    need_file(backup)
     if not backup.is_file():
         raise StoreError(f"There is no file {backup}.")
     if store.exists() and store.samefile(backup):
@@ -66,7 +62,7 @@ def restore(store: Path, backup: Path, steps: Sequence[Step] = STEPS, *, other_k
     with WriterLock(store):
         sound = _is_sound(store, steps) if store.exists() else None
         if sound is not None and not other_kind:
-            _need_same_kind(store, backup)
+            need_same_kind(store, backup)
         aside = None
         with in_one_step(store, private=True) as unfinished:
             copy_verified(open_engine(backup, write=False), unfinished, store, steps)
@@ -158,14 +154,14 @@ def _lost(newest: int | None, step: int | None) -> int | None:
 
 def _state(store: Path) -> str | None:
     with suppress(ValueError):  # a total that is no number
-        return _told(store, lambda connection: state_of(read_meta(connection)))
+        return told_by(store, lambda connection: state_of(read_meta(connection)))
     return None
 
 
 def _step_hash(store: Path, step: int) -> bytes | None:
     """The hash of one step of history; None where it is not there."""
     wanted = select(tables.steps.c.hash).where(tables.steps.c.id == step)
-    return _told(store, lambda connection: connection.execute(wanted).scalar())
+    return told_by(store, lambda connection: connection.execute(wanted).scalar())
 
 
 def _offered(copy: Path, newest: int | None, steps: Sequence[Step]) -> OfferedBackup:
@@ -180,18 +176,7 @@ def _offered(copy: Path, newest: int | None, steps: Sequence[Step]) -> OfferedBa
 def _last_step(store: Path) -> int | None:
     """The number of the last step of history, as far as the file can still say it."""
     wanted = select(func.max(tables.steps.c.id))
-    return _told(store, lambda connection: connection.execute(wanted).scalar() or 0)
-
-
-def _told(path: Path, read: Callable[[Connection], _Fact]) -> _Fact | None:
-    """What a store says of itself; None where it cannot be read."""
-    with (
-        suppress(StoreError, *UNFORESEEN),
-        translated(path),
-        open_engine(path, write=False).begin() as reading,
-    ):
-        return read(reading)
-    return None
+    return told_by(store, lambda connection: connection.execute(wanted).scalar() or 0)
 
 
 def set_aside(store: Path) -> Path:
@@ -214,10 +199,10 @@ def _know_revisions(restored: Path, store: Path) -> None:
     aside = store.parent.glob(f"{glob.escape(store.stem)}.before-restore-*.db")
     for path in (store, *aside, *(backup.path for backup in backups_of(store))):
         # what is not sound is no reason to leave out the others, nor to stop
-        for each in (_told(path, issued_revisions), _told(path, read_known)):
+        for each in (told_by(path, issued_revisions), told_by(path, read_known)):
             known |= {place: max(number, known.get(place, 0)) for place, number in (each or {}).items()}
         for table, _ in _MADE:
-            made[table.name] += _told(path, partial(sound_rows, table=table)) or ()
+            made[table.name] += told_by(path, partial(sound_rows, table=table)) or ()
     engine = engine_on(sqlite3.connect(restored))
     with translated(store), engine.begin() as connection:
         note_known(connection, {place: number for place, number in known.items() if number <= _MOST})
@@ -237,40 +222,6 @@ def looks_damaged(store: Path) -> bool:
     """True for a file that is no store by its first bytes but stands where one with backups was."""
     is_other = read_header(store).kind is FileKind.OTHER and not journal_restores(store)
     return is_other and bool(backups_of(store))
-
-
-def _need_same_kind(store: Path, backup: Path) -> None:
-    """OtherKind where one of them is a demo, or where they share no practice and no network.
-
-    What a damaged store holds cannot always be told.
-    """
-    demo, of_backup = _is_demo(store), _is_demo(backup)
-    if demo is not None and of_backup is not None and demo != of_backup:
-        kinds = {True: "made-up demo data", False: "real figures"}
-        raise OtherKind(f"{backup} holds {kinds[of_backup]}, and {store} {kinds[demo]}. Nothing was changed.")
-    mine, its = _told(store, _whose), _told(backup, _whose)
-    if mine and its and not mine & its:
-        told = f"{backup} holds {_named(its)}, and {store} {_named(mine)}"
-        raise OtherKind(f"{told}. Nothing was changed.")
-
-
-def _whose(connection: Connection) -> frozenset[str]:
-    """Whose figures a store holds: its own practices, and whether a network's came in."""
-    codes = connection.execute(select(tables.returns.c.ods_code).distinct()).scalars()
-    return frozenset({*codes, *((_OF_NETWORK,) if count_received(connection) else ())})
-
-
-def _named(whose: AbstractSet[str]) -> str:
-    codes = sorted(whose - {_OF_NETWORK})
-    shown = codes if len(codes) <= _MOST_NAMED else [*codes[:_MOST_NAMED], "others"]
-    own = [f"the figures of {joined(shown)}"] if shown else []
-    return joined([*own, *((_OF_NETWORK,) if _OF_NETWORK in whose else ())])
-
-
-def _is_demo(path: Path) -> bool | None:
-    """Whether a store holds made-up data; None where that cannot be read."""
-    said = _told(path, lambda connection: read_meta(connection).get("demo"))
-    return None if said is None else said == "1"
 
 
 def _is_sound(store: Path, steps: Sequence[Step]) -> bool:

@@ -6,16 +6,19 @@ network: the highest revisions known then are noted in it, so that no number is 
 
 import json
 from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
 
 from sqlalchemy import Connection, func, select
 
 from db import tables
 from db.loading import load_issue, read_meta
-from db.printed import read_printed
+from db.printed import note_printed, read_printed
 from db.returns import KeptReturn
 from db.saving import write_meta
+from db.steps import OpenStep
 from greenpractice.returns.documents import ReturnDocument, content
-from greenpractice.store import RevisionError, StoredReturn
+from greenpractice.store import ReturnKey, RevisionError, StoredReturn, next_issue
 
 KNOWN = "known"  # the name of the note among the facts about the store
 
@@ -90,6 +93,39 @@ def is_new_revision(connection: Connection, kept: KeptReturn | None, document: R
         f"{what}: revision {document.revision} is in the store already, with other figures. "
         "Nothing was changed; ask the practice which of them is right, and for a new PDF."
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Issuing:
+    """What a PDF is made with: when, above which version, beside what, and whether it must be the next."""
+
+    now: datetime
+    above: int
+    beside: str
+    anew: bool
+
+    def document(self, stored: StoredReturn) -> ReturnDocument:
+        """The document that it carries."""
+        standing = stored.printed_beside(self.beside).knowing(self.above)
+        return next_issue(standing.anew() if self.anew else standing, self.now)
+
+    def changes(self, stored: StoredReturn) -> bool:
+        """True if anything is to be noted."""
+        is_new = stored.issued is None or self.document(stored) != stored.issued.document
+        return is_new or bool(self.beside and not stored.beside)
+
+    def carry_out(self, step: OpenStep, key: ReturnKey) -> ReturnDocument:
+        """Note it; the document."""
+        kept = step.find(key)
+        assert kept is not None
+        stored = stored_return(step.connection, kept)
+        document = self.document(stored)
+        if stored.issued is None or document != stored.issued.document:
+            kept = step.edit(key, f"issued revision {document.revision}")
+            kept.revision, kept.created = document.revision, document.created
+            step.save(key, issued=document)
+        note_printed(step.connection, key, document.revision, self.beside)
+        return document
 
 
 def _differ(draft: ReturnDocument, issued: ReturnDocument) -> bool:

@@ -13,16 +13,16 @@ from db.backups import back_up, make_backup_if_changed
 from db.checks import problems_in
 from db.engine import BRIEFLY, BUSY_SECONDS, Patience, for_writing, translated
 from db.history import read_history
-from db.issuing import Issuing
 from db.lead import keys
 from db.lead.kept import LeadStore
 from db.loading import find, load, load_issue, load_many, mark_of, need_mark, read_index, read_meta
 from db.lock import WriterLock
 from db.restoring import damage_told
 from db.returns import key_of, name_of
-from db.revisions import is_new_revision, stored_return
+from db.revisions import Issuing, is_new_revision, stored_return
 from db.schema.migrations import Step
 from db.steps import OpenStep
+from db.whose import need_free
 from greenpractice.errors import UserError
 from greenpractice.files import NO_ROOM
 from greenpractice.keys_kept import SeenKey
@@ -297,6 +297,7 @@ class SqlStore(LeadStore):
 
     def backup(self, target: Path) -> None:
         """A verified copy, put in place in one step; a good file there is never replaced by a bad one."""
+        need_free(self.path, target)
         with self._offering_a_backup():
             back_up(self.path, self._engine, target, self._steps)
 

@@ -5,6 +5,7 @@ import glob
 import os
 import re
 import secrets
+import shutil
 import stat
 import sys
 import time
@@ -135,16 +136,26 @@ def not_a_file(path: Path) -> bool:
     return os.path.exists(path) and not os.path.isfile(path) and not os.path.isdir(path)
 
 
+def need_file(path: Path) -> None:
+    """Refuse to read a device or a pipe, which may have no end or be waited for without one."""
+    if not_a_file(path):
+        raise UserError(f"{path} is a device or a pipe and not a file. It was not read; give a file.")
+
+
 def typed_path(text: str) -> Path:
     """What somebody typed for a place: `~` is their own folder, where the computer knows it."""
     return Path(os.path.expanduser(text.strip()))
 
 
 def remove_left_over(folder: Path, beginning: str, older_than_seconds: float = 0) -> None:
-    """Remove unfinished files that a killed program left behind, of names with this beginning."""
+    """Remove unfinished files and folders that a killed program left, of names with this beginning."""
     for left_over in folder.glob(f".{glob.escape(beginning)}*.part"):
         with suppress(OSError):
-            if time.time() - left_over.stat().st_mtime >= older_than_seconds:
+            if time.time() - left_over.lstat().st_mtime < older_than_seconds:
+                continue
+            if left_over.is_dir() and not left_over.is_symlink():
+                shutil.rmtree(left_over)
+            else:
                 left_over.unlink()
 
 

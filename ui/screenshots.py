@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from greenpractice.demo.prescribing import write_demo_files
 from greenpractice.errors import UserError
 from greenpractice.files import make_folders
+from greenpractice.tasks.file_kinds import problem_with
 from ui.first_run import FirstRun
 from ui.inhalers.import_page import ImportPage
 from ui.network.lead_pages import NETWORK_PAGES
@@ -84,7 +85,8 @@ def render(folder: Path, services: WindowServices) -> list[Path]:
                 for look, dark in (("light", False), ("dark", True)):
                     apply_look(app, dark, 100)
                     for name, window in pictures(which, drawing):
-                        made.append(_picture(app, window, folder / f"{name}-{look}.png"))
+                        target = folder / f"{name}-{look}.png"
+                        made.append(_picture(app, window, target, services.store_path(None)))
                         drawing.check()
     finally:
         which.close()
@@ -133,12 +135,15 @@ def _with_files(window: MainWindow) -> None:
             QApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
 
 
-def _picture(app: QApplication, window: QWidget, path: Path) -> Path:
+def _picture(app: QApplication, window: QWidget, path: Path, store: Path) -> Path:
     window.resize(*SIZE)
     for _ in range(5):  # layouts settle, pages that fill later are filled
         app.processEvents()
     panel = window.findChild(PreviewPanel)
     while panel is not None and panel.is_busy:
         app.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
+    problem = problem_with(path, store, ".png")
+    if problem:
+        raise UserError(f"{problem}. Choose another folder.")
     window.grab().save(str(path))
     return path

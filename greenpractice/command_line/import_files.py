@@ -18,6 +18,7 @@ from greenpractice.prescribing.values import MonthImport, Prescribing, Unmatched
 from greenpractice.returns.documents import Json, ReturnDocument, content, document_text, to_json
 from greenpractice.sections.inhalers import given_code
 from greenpractice.store import ReturnKey, Store, StoredReturn, next_issue
+from greenpractice.tasks.file_kinds import problem_with
 from greenpractice.tasks.import_preview import Change, QuarterPreview, previews
 from greenpractice.tasks.importing import (
     How,
@@ -54,7 +55,7 @@ def import_files(asked: Namespace, services: Services) -> Answer:
         devices = devices_answered(store, new)
         how = how_named(found.names, {each.key: each.kept for each in typed}, devices)
         made = [] if asked.output_json is None else _documents(store, held, how)
-        with _written(asked.output_json, made) as before_them:
+        with _written(asked.output_json, made, path) as before_them:
             if store is not None and not asked.dry_run:
                 store.take_imports(new.items(), how)
                 before_them.append("The figures are stored.")
@@ -95,12 +96,15 @@ def _documents(store: Store | None, held: Months, how: How) -> list[tuple[str, b
 
 
 @contextmanager
-def _written(folder: Path | None, files: Sequence[tuple[str, bytes]]) -> Iterator[list[str]]:
+def _written(folder: Path | None, files: Sequence[tuple[str, bytes]], store: Path) -> Iterator[list[str]]:
     """The documents are there if and only if the figures could be stored; what is done by then is said."""
     done: list[str] = []
     if folder is None:
         yield done
         return
+    for name, _ in files:
+        if problem := problem_with(folder / name, store, ".json"):
+            raise UserError(f"{problem}. Choose another folder.")
     try:
         with all_or_none(folder, files):
             yield done

@@ -10,6 +10,7 @@ from greenpractice.carbon.gaps import gaps_of, open_gaps
 from greenpractice.command_line.commands import Answer, Services, opened
 from greenpractice.errors import UserError
 from greenpractice.facts.practices import load_directory
+from greenpractice.files import need_file
 from greenpractice.returns.documents import ReturnDocument
 from greenpractice.returns.verdicts import Changed, Unsigned, is_demo
 from greenpractice.store import Recorded, ReturnKey, Store, StoreError
@@ -47,6 +48,7 @@ def record(asked: Namespace, services: Services) -> Answer:
 
 
 def _read(file: Path) -> _Given:
+    need_file(file)
     try:
         data = file.read_bytes()
     except FileNotFoundError as error:

@@ -21,6 +21,7 @@ from greenpractice.errors import UserError
 from greenpractice.facts.directory import Membership, Pcn, Practice, is_ods_code
 from greenpractice.facts.nhs_list import NhsList
 from greenpractice.facts.sources import Source
+from greenpractice.files import need_file
 
 AREA, SUB_ICBS = "QK1", frozenset({"04C", "03W", "04V"})
 _PRACTICE_SETTING = "4"  # of epraccur's column 26: a GP practice
@@ -59,6 +60,7 @@ def read_nhs_list(paths: Sequence[Path]) -> NhsList:
 
 
 def _tables(path: Path) -> Iterator[tuple[str, list[_Row]]]:
+    need_file(path)
     try:
         if path.stat().st_size > _LARGEST:
             raise UserError(f"{path.name}: it is far larger than such a list is")

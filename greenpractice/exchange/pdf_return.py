@@ -13,6 +13,7 @@ from pypdf.generic import ArrayObject, DictionaryObject, StreamObject
 
 from greenpractice.errors import InputError, Issue, UserError
 from greenpractice.exchange.sealed_reading import read_sealed
+from greenpractice.files import need_file
 from greenpractice.returns.documents import Json, ReturnDocument
 from greenpractice.returns.json_reading import MAXIMUM_BYTES
 
@@ -104,6 +105,7 @@ def reader_of(data: bytes, file: str) -> PdfReader:
 
 
 def _read_file(path: Path) -> bytes:
+    need_file(path)
     try:
         size = path.stat().st_size
         data = path.read_bytes() if size <= MAXIMUM_FILE else b""

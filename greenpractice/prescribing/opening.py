@@ -14,6 +14,7 @@ from itertools import chain
 from pathlib import Path
 from typing import BinaryIO
 
+from greenpractice.files import not_a_file
 from greenpractice.prescribing.values import NoTable, Refused
 
 BLOCK = 96 * 1024  # stays in the processor's cache, and below what is asked of the system anew each time
@@ -129,6 +130,8 @@ def _refuse_other_kinds(head: bytes) -> None:
 
 
 def _head(path: Path) -> bytes:
+    if not_a_file(path):
+        raise Refused("this is a device or a pipe and not a file; it was not read. Give a file")
     try:
         with path.open("rb") as file:
             return file.read(64)

@@ -5,17 +5,20 @@ import zipfile
 from pathlib import Path
 
 from greenpractice.files import not_a_file
+from greenpractice.own_files import own_file_words
 
 BOM = b"\xef\xbb\xbf"  # by which Excel knows UTF-8
 _STARTS = {
     ".pdf": (b"%PDF-", "a PDF"),
     ".xlsx": (b"PK", "a workbook"),
     ".csv": (BOM, "a CSV file of this app"),
+    ".png": (b"\x89PNG", "a picture"),
     ".json": (b'{\n "format": "greenpractice', "a data file of this app"),
 }
 _IN_A_WORKBOOK = "xl/workbook.xml"
 _RETURN_INSIDE = b"(greenpractice-return.json)"  # how our PDFs name what is attached to them
 _MADE_HERE = b"<pdf:Producer>Greener Practice"  # how all our PDFs say what made them, never packed
+_ENOUGH = 5  # bytes that tell kinds apart
 _MOST_LOOKED_AT = 64 * 1024 * 1024
 
 
@@ -27,12 +30,9 @@ def problem_with(target: Path, store: Path, suffix: str, *, is_return: bool = Fa
     """
     start, kind = _STARTS.get(suffix, (b"", f"known as one that ends in {suffix}"))
     try:
-        if store.exists() and target.samefile(store):
-            return f"{target} is the data file itself"
-        if target.is_dir():
-            return f"{target} is a folder"
-        if not_a_file(target):
-            return f"{target} is not a file"
+        words = _no_file(target, store)
+        if words:
+            return f"{target} is {words}"
         with target.open("rb") as file:
             begins = file.read(1024)
             rest = file.read(_MOST_LOOKED_AT) if suffix == ".pdf" and not is_return else b""
@@ -52,6 +52,30 @@ def problem_with(target: Path, store: Path, suffix: str, *, is_return: bool = Fa
     if _RETURN_INSIDE in begins + rest:
         return f"{target} is there already and holds the return of a practice"
     return ""
+
+
+def _no_file(target: Path, store: Path) -> str:
+    """What is there, or would be, where it is nothing that may be written; ""."""
+    words = own_file_words(target, store)
+    if words:
+        return words
+    if store.exists() and target.samefile(store):  # by another name, which no path tells
+        return "the data file itself"
+    if target.is_dir():
+        return "a folder"
+    return "not a file" if not_a_file(target) else ""
+
+
+def is_another_kind(target: Path, data: bytes) -> bool:
+    """True if a file is there that does not begin as these data do."""
+    try:
+        with target.open("rb") as file:
+            begins = file.read(_ENOUGH)
+    except FileNotFoundError:
+        return False
+    except OSError:
+        return True
+    return bool(begins) and not data.startswith(begins)
 
 
 def is_another_report(target: Path, mark: str) -> bool:

@@ -1,8 +1,10 @@
 """All of an installation in one file, for a new computer: data, key, and what was issued last."""
 
 import json
+import os
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from hashlib import file_digest, sha256
 from pathlib import Path
@@ -10,7 +12,8 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from greenpractice.errors import UserError
-from greenpractice.files import in_one_step, make_private, need_other_file, write_in_one_step
+from greenpractice.files import in_one_step, make_private, need_file, need_other_file, write_in_one_step
+from greenpractice.own_files import own_file_words
 from greenpractice.returns.documents import digest_of
 from greenpractice.store import OtherKind, Store, key_file, received_folder
 
@@ -25,11 +28,14 @@ def move_to(store: Store, target: Path) -> str:
     from greenpractice.exchange.signing import signing_key
 
     need_other_file(target, store.path)
+    words = own_file_words(target, store.path)
+    if words:
+        raise UserError(f"{target} is {words}. It was not touched; choose another name.")
     if target.is_file() and not is_move_file(target):
         raise UserError(f"{target} is another kind of file. It was not touched; choose another name.")
     public_key = signing_key(store.path).public_key
-    with TemporaryDirectory(prefix=".greenpractice-", dir=store.path.parent) as folder:
-        copy = Path(folder) / _DATA
+    with _passing_folder(store.path, target) as folder:
+        copy = folder / _DATA
         store.backup(copy)
         files = {_DATA: copy, _KEY: key_file(store.path)}
         received = received_folder(store.path)
@@ -55,8 +61,32 @@ def move_to(store: Store, target: Path) -> str:
     )
 
 
+@contextmanager
+def _passing_folder(store: Path, target: Path) -> Iterator[Path]:
+    """A folder beside the store for what is on its way to `target`, by which it is called where it fails.
+
+    A killed program leaves it behind: it has the name of an unfinished file, and goes when the store is next
+    opened.
+    """
+    with TemporaryDirectory(prefix=f".{store.stem}.", suffix=".part", dir=store.parent) as name:
+        try:
+            yield Path(name)
+        except (UserError, FileNotFoundError) as error:
+            if not Path(name).exists():
+                raise UserError(
+                    f"{store} was opened by another program. Nothing was changed; close it and start again."
+                ) from error
+            if isinstance(error, FileNotFoundError) or name not in str(error):
+                raise
+            copy, beside = f"{name}{os.sep}{_DATA}", str(store.parent)
+            told = str(error).replace(copy, f"A passing copy in {beside}").replace(name, beside)
+            raise UserError(told.replace(_DATA, target.name).replace(_KEY, target.name)) from error
+
+
 def is_move_file(file: Path) -> bool:
     """True for what `move_to` wrote, by its table of contents."""
+    if not file.is_file():
+        return False
     try:
         with zipfile.ZipFile(file) as packed:
             return {_ABOUT, _DATA, _KEY} <= set(packed.namelist())
@@ -66,17 +96,15 @@ def is_move_file(file: Path) -> bool:
 
 def move_from(file: Path, store: Path, restore: Callable[[Path, Path], str]) -> str:
     """Put all of such a file in place. What is there already is put aside first; nothing is written over."""
+    need_file(file)
     if not file.is_file():
         raise UserError(f"There is no file {file}.")
     if not is_move_file(file):
         raise UserError(f"{file} was not made by `greenpractice move-to`. Nothing was changed.")
     make_private(store.parent)
-    with (
-        zipfile.ZipFile(file) as packed,
-        TemporaryDirectory(prefix=".greenpractice-", dir=store.parent) as folder,
-    ):
+    with zipfile.ZipFile(file) as packed, _passing_folder(store, store) as folder:
         about = _verified(packed, file)
-        data, key = Path(folder) / _DATA, Path(folder) / _KEY
+        data, key = folder / _DATA, folder / _KEY
         for target in (data, key):
             write_in_one_step(target, packed.read(target.name), private=True)
         _need_key(key, about, file)

@@ -90,7 +90,7 @@ def test_a_backup_never_takes_the_place_of_another_kind_of_file(store: SqlStore,
     letter.write_bytes(b"PK\x03\x04 a letter")
     for target, sentence in (
         (letter, "another kind of file"),
-        (store.path, "the store itself"),
+        (store.path, "the data file itself"),
         (tmp_path, "is a folder"),
     ):
         with pytest.raises(UserError, match=sentence):

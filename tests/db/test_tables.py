@@ -11,7 +11,7 @@ from db.store import SqlStore
 from db.tables import TABLES
 
 EVERY = [*TABLES.values(), received, *keys._tables.tables.values(), imports]
-EVERY += [each._table for each in (memberships, nhs_lists, reports, printed)]
+EVERY += [memberships._table, nhs_lists._table, reports.TABLE, printed.TABLE]
 
 
 @pytest.mark.parametrize("table", EVERY, ids=lambda table: table.name)

@@ -1,8 +1,11 @@
 """A new computer: data, key and numbers come along, and nothing that was there is written over."""
 
 import json
+import os
 import stat
+import subprocess
 import sys
+import time
 import zipfile
 from datetime import UTC, datetime
 from pathlib import Path
@@ -17,6 +20,8 @@ from greenpractice.network.states import fingerprint
 from greenpractice.returns.verdicts import Unsigned
 from greenpractice.store import NewReturn, key_file, received_folder
 from tests.db.helpers import DOCUMENT, KEY, content_of, session, sha256
+
+ROOT = Path(__file__).parents[3]
 
 
 def run(*command: object) -> int:
@@ -128,3 +133,67 @@ def test_the_own_key_is_read_out_in_six_groups(old: Path, tmp_path: Path, capsys
     assert len(groups.split()) == 6
     assert run("key", "--store", tmp_path / "none.db") == 0
     assert "made with the first PDF" in capsys.readouterr().out
+
+
+KILLED = """
+import os, sys, zipfile
+from pathlib import Path
+from greenpractice.app import main
+def die(*_arguments, **_more):
+    os._exit(9)
+{where} = die
+main(sys.argv[1:])
+"""
+
+
+@pytest.mark.parametrize("where", ["zipfile.ZipFile.write", "zipfile.ZipFile.namelist"])
+def test_what_a_killed_move_leaves_goes_when_the_store_is_next_opened(old: Path, tmp_path: Path, where: str):
+    folder = old.parent
+    before = sorted(folder.iterdir())
+    subprocess.run(
+        [sys.executable, "-c", KILLED.format(where=where), "move-to", tmp_path / "a", "--store", old],
+        check=False, cwd=ROOT,
+    )  # fmt: skip
+    left = set(folder.iterdir()) - set(before)
+    assert [each.suffix for each in left] == [".part"], "a folder with a copy of the data"
+    open_store(old, write=True).close()
+    assert set(folder.iterdir()) == set(before)
+
+
+def test_what_a_killed_move_to_a_new_computer_leaves_goes_too(file: Path, tmp_path: Path):
+    new = tmp_path / "new" / "greenpractice.db"
+    code = KILLED.format(where="import greenpractice.tasks.moving as moving; moving._take_key")
+    subprocess.run([sys.executable, "-c", code, "move-from", file, "--store", new], check=False, cwd=ROOT)
+    assert [each.suffix for each in new.parent.iterdir() if each.is_dir() and each.name[0] == "."] == [
+        ".part"
+    ]
+    assert run("move-from", file, "--store", new) == 0
+    open_store(new, write=True).close()
+    assert [each for each in new.parent.iterdir() if each.name[0] == "."] == []
+
+
+def test_what_earlier_versions_left_is_removed_once_nobody_is_at_it(old: Path):
+    for name, days in ((".greenpractice-abcdefgh", 1), (".greenpractice-ijklmnop", 0)):
+        left = old.with_name(name)
+        left.mkdir()
+        (left / "data.db").write_bytes(b"a copy")
+        os.utime(left, (time.time() - days * 86_400,) * 2)
+    open_store(old, write=True).close()
+    assert [each.name for each in old.parent.glob(".greenpractice-*")] == [".greenpractice-ijklmnop"]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="limits of a process")
+def test_a_full_disk_is_told_of_the_place_that_was_named(old: Path, tmp_path: Path):
+    code = (
+        "import resource, signal, sys; signal.signal(signal.SIGXFSZ, signal.SIG_IGN); "
+        "resource.setrlimit(resource.RLIMIT_FSIZE, (20000, 20000)); "
+        "from greenpractice.app import main; sys.exit(main(sys.argv[1:]))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code, "move-to", tmp_path / "all", "--store", old],
+        cwd=ROOT, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert done.returncode == 1
+    assert f"A passing copy in {old.parent} could not be read or saved: the disk is full" in done.stderr
+    assert ".part" not in done.stderr
+    assert list(old.parent.glob(".*")) == []
