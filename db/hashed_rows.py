@@ -6,7 +6,7 @@ So a row that was changed, taken out or put in by other means is told.
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Row, Table, insert, inspect, select, update
+from sqlalchemy import Connection, Row, Table, insert, select, update
 
 from db.hashing import MODULUS, hash_of
 from db.loading import read_meta
@@ -37,9 +37,7 @@ def sound_rows(connection: Connection, table: Table) -> list[dict[str, Any]]:
 def add_missing(
     connection: Connection, table: Table, rows: Iterable[dict[str, Any]], identity: Sequence[str]
 ) -> None:
-    """Put in what another copy of the store holds, each once; nothing where there was no table yet."""
-    if not inspect(connection).has_table(table.name):
-        return
+    """Put in what another copy of the store holds, each once."""
     held = {tuple(each[name] for name in identity) for each in sound_rows(connection, table)}
     for row in rows:
         who = tuple(row[name] for name in identity)

@@ -24,7 +24,7 @@ from db.loading import read_meta
 from db.lock import WriterLock
 from db.places import place_problem
 from db.revisions import issued_revisions, note_known, read_known
-from db.schema.migrations import STEPS, Step
+from db.schema.migrations import STEPS, Step, migrate
 from db.whose import need_same_kind, told_by
 from greenpractice.backup_names import STAMP, made_at
 from greenpractice.errors import UserError
@@ -66,7 +66,7 @@ def restore(store: Path, backup: Path, steps: Sequence[Step] = STEPS, *, other_k
         aside = None
         with in_one_step(store, private=True) as unfinished:
             copy_verified(open_engine(backup, write=False), unfinished, store, steps)
-            _know_revisions(unfinished, store)
+            _know_revisions(unfinished, store, steps)
             if sound is not None:
                 aside = _put_aside(store, damaged=not sound)
                 # a journal left beside the store would be rolled back into the restored file
@@ -188,11 +188,11 @@ def set_aside(store: Path) -> Path:
     return _copy_aside(store, _free(store.parent, f"{store.name}.damaged-{_stamp()}", ""))
 
 
-def _know_revisions(restored: Path, store: Path) -> None:
+def _know_revisions(restored: Path, store: Path, steps: Sequence[Step]) -> None:
     """Note in the restored file the revisions that the store, its backups and what was put aside hold.
 
     And what each PDF showed, also those of a network: what is made from now on and shows something else is
-    another version.
+    another version. A file of an older version is brought up to date first, as there was no place for that.
     """
     known: dict[str, int] = {}
     made: dict[str, list[dict[str, Any]]] = {table.name: [] for table, _ in _MADE}
@@ -204,6 +204,8 @@ def _know_revisions(restored: Path, store: Path) -> None:
         for table, _ in _MADE:
             made[table.name] += told_by(path, partial(sound_rows, table=table)) or ()
     engine = engine_on(sqlite3.connect(restored))
+    with translated(store):
+        migrate(engine, steps)
     with translated(store), engine.begin() as connection:
         note_known(connection, {place: number for place, number in known.items() if number <= _MOST})
         for table, identity in _MADE:

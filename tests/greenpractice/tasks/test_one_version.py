@@ -27,6 +27,7 @@ from greenpractice.tasks.return_files import (
 )
 from tests.db.helpers import DOCUMENT, KEY, document, session, sha256
 
+FILES = Path(__file__).parents[2] / "files"
 USUAL = summary_name(DOCUMENT)
 YEAR = ReturnKey("C82001", Period(2025))
 STEPS = ("report", "report", "report", "year", "record", "type", "name", "back up", "restore")
@@ -113,6 +114,21 @@ def test_what_a_restored_store_no_longer_holds_is_known_all_the_same(path: Path,
     store = open_store(path, write=False)
     assert store.check() == []
     store.close()
+
+
+def test_a_backup_of_an_older_version_takes_over_what_was_noted(path: Path, folder: Path):
+    session(path, "8")
+    made(path, folder / "two.pdf", write=True)
+    session(path, "9")
+    third = made(path, folder / "three.pdf", write=True)
+    assert read_pdf(third)[0].revision == 3
+    restore(path, FILES / "store-version-3.db")
+    store = open_store(path, write=True)
+    assert (store.check(), store.keys()[0]) == ([], KEY)
+    stored = store.load(KEY)
+    store.close()
+    assert stored is not None
+    assert (stored.document.revision, bool(stored.beside)) == (3, True), "the same number, noted beside it"
 
 
 def test_a_store_that_knows_nothing_looks_at_what_is_there(path: Path, folder: Path):
