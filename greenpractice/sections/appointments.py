@@ -41,7 +41,7 @@ class Appointments:
         unit="0 to 1",
         optional=True,
         maximum="1",
-        help="0.6 means 6 of 10 patients come by car",
+        help="60% means 6 of 10 patients come by car",
         needed=_JOURNEYS,
     )
 

@@ -18,7 +18,7 @@ class Paper:
 
     reams: Decimal | None = number("Reams of paper", unit="reams", hint="500 sheets of A4 are a ream")
     recycled_content: Decimal | None = number(
-        "Recycled content", unit="0 to 1", hint="1 is fully recycled, 0 is new paper", maximum="1"
+        "Recycled content", unit="0 to 1", hint="100% is all recycled, 0% is new paper", maximum="1"
     )
 
 

@@ -13,6 +13,7 @@ from greenpractice.numbers import show_in_kg
 from greenpractice.periods import narrow_day_words
 from greenpractice.returns.entering import answer_meant, entered, in_chosen_unit, shown
 from greenpractice.returns.headings import HeadedTable, read_headed
+from greenpractice.returns.offered import answers_offered
 from greenpractice.sections import SECTION_BY_KEY
 from ui.entry.grid_model import (
     LEFT,
@@ -59,6 +60,7 @@ class RowsModel(GridModel):
         self.section = section
         declared = SECTION_BY_KEY[section]
         self._specs = declared.fields
+        self._avoids = declared.only_avoids
         self.fields: list[tuple[str, FieldSpec]] = [
             (key, declared.fields[key]) for key in fields or declared.fields
         ]
@@ -112,9 +114,10 @@ class RowsModel(GridModel):
 
     def choices(self, row: int, column: int) -> Sequence[str]:
         if column < len(self.fields):
-            spec = self.fields[column][1]
+            key, spec = self.fields[column]
             if spec.kind is Kind.CHOICE:
-                return list(spec.choices.values())
+                offered = answers_offered(SECTION_BY_KEY[self.section], key, self.workspace.period)
+                return list(offered.values())
             if spec.kind is Kind.YES_NO:
                 return ["Yes", "No"]
         return ()
@@ -219,7 +222,8 @@ class RowsModel(GridModel):
     def _load(self) -> None:
         self.rows = list(self.workspace.rows(self.section)[self._first :])
         self._kg = {}
-        for line in self.workspace.own_footprint().lines:
+        footprint = self.workspace.own_footprint()
+        for line in footprint.avoided if self._avoids else footprint.lines:
             if line.section == self.section:
                 self._kg[line.row] = self._kg.get(line.row, Decimal(0)) + line.kg
 
@@ -272,7 +276,8 @@ class RowsModel(GridModel):
         if column < len(self.fields):
             spec = self.fields[column][1]
             return f"{spec.label}, {spec.measured_in}" if spec.measured_in else spec.label
-        return self.columns[column]
+        name = self.columns[column]
+        return f"{name} avoided" if name == KG and self._avoids else name
 
     def _short(self, column: int) -> str:
         """The heading as it stands over the column: "Est." as over the inhalers, so that kg has room."""
