@@ -21,7 +21,7 @@ from ui.network.pages.group_choice import MemberTicks, PcnSearch
 from ui.practice.practice_search import PracticeSearch
 from ui.session.identity import Identity
 from ui.widgets import tokens
-from ui.widgets.controls import announce, button, row, words
+from ui.widgets.controls import Radio, announce, button, row, words
 from ui.widgets.framed import framed
 from ui.widgets.style import scaled
 from ui.widgets.window_size import least_size
@@ -159,7 +159,8 @@ class _Role(QWidget):
             ("pcn", "I am a PCN lead", "Collect practices' PDFs and see the network"),
             ("demo", "I want to look around first", "Opens made-up data, kept apart from your own"),
         ):
-            radio = QRadioButton(label)
+            radio = Radio(label)
+            radio.entered.connect(self._continue)
             radio.setObjectName(f"role-{key}")
             radio.setAccessibleName(label)
             radio.setAccessibleDescription(hint)

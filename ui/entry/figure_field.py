@@ -20,7 +20,7 @@ from ui.session.flags import confirm, evidence_of, is_estimated, mark_estimated,
 from ui.session.marking import NO_FIGURE, Marked
 from ui.session.workspace import Workspace
 from ui.widgets import tokens
-from ui.widgets.controls import Box, announce, button, set_look, words
+from ui.widgets.controls import Box, Radio, announce, button, set_look, words
 from ui.widgets.style import scaled
 
 _WIDE = (Kind.TEXT,)
@@ -175,7 +175,7 @@ class FigureField(QWidget):
         self._group = QButtonGroup(self)
         answers = self._spec.choices or {"true": "Yes", "false": "No"}
         for key, text in {**answers, "": "No data"}.items():
-            radio = QRadioButton(text)
+            radio = Radio(text)
             radio.setObjectName(f"{self._name}-{key or 'no-data-given'}")
             radio.setAccessibleName(f"{self._spec.label}: {text}")
             radio.setEnabled(self._workspace.can_write)

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QCheckBox, QFrame, QHeaderView, QLineEdit, QScrollArea, QWidget
+from PySide6.QtWidgets import QCheckBox, QFrame, QHeaderView, QScrollArea, QWidget
 
 from greenpractice.answers.why import why_section
 from greenpractice.explaining.answer import Answer
@@ -32,6 +32,7 @@ from ui.inhalers.published import PublishedBanner
 from ui.session.workspace import Workspace
 from ui.widgets.controls import announce, button, page_layout, row, words
 from ui.widgets.flow import Flow
+from ui.widgets.search_list import FindBox
 from ui.widgets.style import LARGE, row_height, scaled, text_size
 from ui.widgets.tab_order import put_in_order
 from ui.window.page import Page
@@ -107,7 +108,7 @@ class InhalerPage(Page):
 
     def refresh(self) -> None:
         self._published.show_document(self.workspace.document())
-        self._count.setText(f"{self.model.used} of {self.model.all}")
+        self._count.setText(f"{self.model.used} of {self.model.all} have a number")
         last, now, kg = self.model.totals()
         self._last.setText("No data" if last is None else show(last))
         self._now.setText("No data" if now is None else show(now))
@@ -166,7 +167,7 @@ class InhalerPage(Page):
     def _made_tools(self) -> Flow:
         label = words("Find a product")
         label.setWordWrap(False)
-        self._find = QLineEdit()
+        self._find = FindBox(self._to_grid)
         self._find.setObjectName("find-inhaler")
         self._find.setAccessibleName("Find a product by name or code")
         self._find.setFixedWidth(scaled(170))

@@ -48,13 +48,13 @@ class HomePage(Page):
         self._total = words("", "hint", "home-so-far")
         self._kg = WhyButton("home-total", workspace)
         self._based = words("", "hint", "home-based-on")
-        now, so_far = QWidget(), QWidget()
+        now, self._so_far = QWidget(), QWidget()
         _stacked(now, self._quarter, self._count, self._due, self._next)
-        _stacked(so_far, self._total, self._kg, self._based)
+        _stacked(self._so_far, self._total, self._kg, self._based)
         frame, inside = card()
-        beside = Columns(least=scaled(330), most=2)
-        beside.set_items([now, so_far])
-        inside.addWidget(beside)
+        self._beside = Columns(least=scaled(330), most=2)
+        self._beside.set_items([now, self._so_far])
+        inside.addWidget(self._beside)
         layout.addWidget(frame)
         frame, inside = card()
         inside.setSpacing(0)
@@ -143,9 +143,9 @@ class HomePage(Page):
         footprint = self.workspace.footprint()
         started, what = started or bool(footprint.lines), f"So far {this_period(self.workspace.period)}"
         self._total.setText(what)
-        self._total.setVisible(started)
+        self._so_far.setVisible(started)
+        self._beside.place()  # before the first figure the words of the quarter have the whole width
         self._kg.setVisible(started and bool(footprint.lines))
-        self._based.setVisible(started)
         if footprint.lines:
             self._kg.say(f"{show_kg(footprint.total)} CO₂e", what, self._reason)
         part_year = self.workspace.quarters_held().words

@@ -63,7 +63,11 @@ class PracticeMenus:
             self._why_not_used, self._is_used,
         )  # fmt: skip
         checks = Command(
-            "checks", "&Checks panel", self._sections.go_to_checks, ("F8",), self._sections.why_no_checks
+            "checks",
+            "&Go to the checks, or back",
+            self._sections.go_to_checks,
+            ("F8",),
+            self._sections.why_no_checks,
         )
         return [*text, None, rows, used, tables, None, checks, full]
 

@@ -1,13 +1,13 @@
 """The choice between this quarter and the last 12 months, and the view of the returns it stands for."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QButtonGroup, QRadioButton, QWidget
+from PySide6.QtWidgets import QButtonGroup, QWidget
 
 from greenpractice.answers.history import History, View
 from greenpractice.phrases import joined
 from ui.session.workspace import Workspace
 from ui.widgets.columns import Columns
-from ui.widgets.controls import page_layout
+from ui.widgets.controls import Radio, page_layout
 
 
 class PeriodChoice(QWidget):
@@ -18,7 +18,7 @@ class PeriodChoice(QWidget):
     def __init__(self, name: str, *beside: QWidget) -> None:
         super().__init__()
         self.setObjectName(name)
-        self.quarter, self.twelve = QRadioButton("This quarter"), QRadioButton("Last 12 months")
+        self.quarter, self.twelve = Radio("This quarter"), Radio("Last 12 months")
         self.quarter.setObjectName(f"{name}-quarter")
         self.twelve.setObjectName(f"{name}-twelve")
         self.quarter.setChecked(True)

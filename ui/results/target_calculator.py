@@ -26,7 +26,7 @@ from ui.session.edits import AddRow
 from ui.session.workspace import Workspace
 from ui.widgets import tokens
 from ui.widgets.columns import Columns
-from ui.widgets.controls import Choice, announce, button, clear, row, words
+from ui.widgets.controls import Choice, Radio, announce, button, clear, row, words
 from ui.widgets.style import scaled
 
 _AIMS: Mapping[Aim, str] = {"lower": "Lower", "upper": "Upper", "plan": "Green Plan", "other": "Other"}
@@ -111,7 +111,8 @@ class Calculator(QWidget):
         aims = aims_of(result)
         if tuple(self._aims) != aims:
             for number, aim in enumerate(aims):
-                radio = self._aims[aim] = QRadioButton()
+                self._aims[aim] = Radio()
+                radio = self._aims[aim]
                 radio.setObjectName(f"aim-{aim}-{self._id}")
                 self._group.addButton(radio, number)
             self._aims["upper"].setChecked(True)

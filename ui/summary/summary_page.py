@@ -116,9 +116,10 @@ class SummaryPage(Page):
             again = made.issued is not None and not made.changed
             revision = _next(made).revision
             self._version.setText(
-                f"Version {revision}{' (created before, nothing changed)' if again else ''}"
+                f"Version {revision}{' is created, and nothing changed since' if again else ''}"
             )
-            self._create.setText("Create PDF" if revision == 1 else f"Create PDF, version {revision}")
+            made = "Create PDF" if revision == 1 else f"Create PDF, version {revision}"
+            self._create.setText(f"Create version {revision} again" if again else made)
             self._create.setAccessibleName(self._create.text())
             if workspace.services is not None:
                 name = workspace.services.report_name(_next(made))

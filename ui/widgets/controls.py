@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QElapsedTimer, QEvent, Qt
+from PySide6.QtCore import QElapsedTimer, QEvent, Qt, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeyEvent, QKeySequence, QWheelEvent
 from PySide6.QtWidgets import (
     QComboBox,
@@ -12,12 +12,15 @@ from PySide6.QtWidgets import (
     QLayout,
     QLineEdit,
     QPushButton,
+    QRadioButton,
     QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
 
 from ui.widgets import tokens
+
+_HELD = ~Qt.KeyboardModifier.KeypadModifier
 
 
 class Words(QLabel):
@@ -84,6 +87,20 @@ class Button(QPushButton):
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and plain:
             if not event.isAutoRepeat():
                 self.click()
+        else:
+            super().keyPressEvent(event)
+
+
+class Radio(QRadioButton):
+    """One of several answers; Enter chooses it as the space bar does, and `entered` tells of it."""
+
+    entered = Signal()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers() & _HELD:
+            if not event.isAutoRepeat():
+                self.click()
+                self.entered.emit()
         else:
             super().keyPressEvent(event)
 

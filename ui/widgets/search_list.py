@@ -1,16 +1,31 @@
 """A box to type in and the list of what is found: Down goes from the box to the list, Enter chooses."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem, QWidget
+from PySide6.QtWidgets import QLineEdit, QListView, QListWidget, QListWidgetItem, QWidget
 
 from ui.widgets import tokens
 from ui.widgets.controls import announce, page_layout, words
 from ui.widgets.style import scaled
 
 _CODE = Qt.ItemDataRole.UserRole
+_NO_MODIFIERS = (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
+
+
+class FindBox(QLineEdit):
+    """A box for what to find: Down goes to what is found, as in any list that is searched."""
+
+    def __init__(self, go: Callable[[], object]) -> None:
+        super().__init__()
+        self._go = go
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Down and event.modifiers() in _NO_MODIFIERS:
+            self._go()
+        else:
+            super().keyPressEvent(event)
 
 
 class SearchList(QWidget):
@@ -24,12 +39,11 @@ class SearchList(QWidget):
         super().__init__()
         layout = page_layout(self)
         layout.setSpacing(tokens.SPACE_2)
-        self._text = QLineEdit()
+        self._text = FindBox(self._to_found)
         self._text.setObjectName(f"{name}-search")
         self._text.setAccessibleName(label)
         self._text.textChanged.connect(self.typing)
         self._text.returnPressed.connect(self.entered)
-        self._text.installEventFilter(self)
         named = words(label, "bold")
         named.setBuddy(self._text)
         layout.addWidget(named)
@@ -41,6 +55,9 @@ class SearchList(QWidget):
         self._list.setAccessibleName(what)
         self._list.setProperty("look", "choices")
         self._list.setMinimumHeight(scaled(height))
+        self._list.setWordWrap(True)  # what is longer takes two lines, and no bar lies over the last row
+        self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._list.setResizeMode(QListView.ResizeMode.Adjust)
         self._list.itemActivated.connect(lambda _: self.entered.emit())
         layout.addWidget(self._list)
 
@@ -71,14 +88,7 @@ class SearchList(QWidget):
         self._count.setText(said)
         announce(self, said)
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if (
-            event.type() == QEvent.Type.KeyPress
-            and isinstance(event, QKeyEvent)
-            and event.key() == Qt.Key.Key_Down
-            and self._list.count()
-        ):
+    def _to_found(self) -> None:
+        if self._list.count():
             self._list.setCurrentRow(max(0, self._list.currentRow()))
             self._list.setFocus(Qt.FocusReason.OtherFocusReason)
-            return True
-        return super().eventFilter(watched, event)

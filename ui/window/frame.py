@@ -6,12 +6,10 @@ from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QApplication,
-    QFrame,
     QHBoxLayout,
     QLabel,
     QMainWindow,
     QPushButton,
-    QScrollArea,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -35,7 +33,7 @@ from ui.window.help_side import HelpSide
 from ui.window.menus import Menus, MenuSpec
 from ui.window.navigation import Navigation
 from ui.window.page import FitsRows, HasParts
-from ui.window.page_body import PageBody
+from ui.window.page_body import PageArea, PageBody
 from ui.window.page_fold import PageFold
 from ui.window.page_spec import PageSpec, find_page
 from ui.window.status_line import StatusLine
@@ -170,13 +168,8 @@ class Frame(QMainWindow):
         made.setObjectName(f"page-{spec.key}")
         self.pages[spec.key] = made
         # From the outside in: a part that comes to another place tells all that is in it of its look.
-        area = QScrollArea(self._stack)
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         body = PageBody()
-        area.setWidget(body)
+        area = PageArea(body, self._stack)
         layout = body.column
         title = words(spec.title, "page", f"title-{spec.key}")
         title.setFocusPolicy(Qt.FocusPolicy.ClickFocus)  # where reading starts when the page is opened

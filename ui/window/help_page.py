@@ -5,7 +5,7 @@ from functools import partial
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QGuiApplication, QKeySequence, QResizeEvent
-from PySide6.QtWidgets import QLabel, QLineEdit, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from greenpractice import __version__
 from greenpractice.facts.factors import load_factors
@@ -20,6 +20,7 @@ from ui.widgets import tokens
 from ui.widgets.columns import Columns
 from ui.widgets.controls import announce, button, card, page_layout, row, words
 from ui.widgets.figure_table import FigureTable
+from ui.widgets.search_list import FindBox
 from ui.widgets.style import scaled
 from ui.window.about import ABOUT_LINES, factor_set_words, support_details
 from ui.window.frame import Frame
@@ -152,7 +153,7 @@ class FactorTable(QWidget):
         layout.addWidget(self.year)
         label = words("Find a factor")
         label.setWordWrap(False)
-        self.box = QLineEdit()
+        self.box = FindBox(self._to_found)
         self.box.setObjectName("find-factor")
         self.box.setAccessibleName("Find a factor by its name or source")
         self.box.setFixedWidth(scaled(200))
@@ -179,6 +180,10 @@ class FactorTable(QWidget):
         shown = [each for each in rows if all(part in " ".join(each).casefold() for part in wanted)]
         self.found.setText(f"{len(shown)} of {len(rows)} factors" if wanted else f"{len(rows)} factors")
         self.table.show_rows(("What", "kg CO₂e", "Source"), shown, numbers=(1,))
+
+    def _to_found(self) -> None:
+        if self.table.model().rowCount():
+            self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def copy(self) -> None:
         """Put what is shown on the clipboard, as a spreadsheet takes it."""

@@ -1,10 +1,35 @@
-"""The body of a page: its margins, which large text makes smaller so that more of the page is in sight."""
+"""The body of a page: its margins, smaller where text is large, and the area that it scrolls in."""
 
-from PySide6.QtCore import QEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from ui.widgets import tokens
 from ui.widgets.style import LARGE, text_size
+
+
+class PageArea(QScrollArea):
+    """What a page scrolls in. Home and End go to its ends, with Ctrl too, where nothing else takes them."""
+
+    def __init__(self, body: QWidget, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setWidget(body)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        bar = self.verticalScrollBar()
+        ends = {Qt.Key.Key_Home: bar.minimum(), Qt.Key.Key_End: bar.maximum()}
+        end = ends.get(Qt.Key(event.key()))
+        others = event.modifiers() & ~(
+            Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.KeypadModifier
+        )
+        if end is None or others:
+            super().keyPressEvent(event)
+        else:
+            bar.setValue(end)
 
 
 class PageBody(QWidget):

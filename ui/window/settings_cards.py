@@ -25,7 +25,7 @@ from ui.session.backup_words import lost_words, moment_words
 from ui.session.places import backup_target, backups_folder, is_data_file
 from ui.session.session import Session, clock_words
 from ui.widgets import tokens
-from ui.widgets.controls import announce, button, card, page_layout, row, words
+from ui.widgets.controls import Radio, announce, button, card, page_layout, row, words
 from ui.widgets.style import apply_look, scaled, text_size
 from ui.window.frame import Frame
 
@@ -250,7 +250,7 @@ def about_card() -> QWidget:
 
 
 def _radio(label: str, name: str, spoken: str, checked: bool) -> QRadioButton:
-    radio = QRadioButton(label)
+    radio = Radio(label)
     radio.setObjectName(name)
     radio.setAccessibleName(spoken)
     radio.setChecked(checked)

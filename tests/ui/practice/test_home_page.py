@@ -62,3 +62,11 @@ def test_a_quarter_without_figures_says_so(window: MainWindow):
     empty = window.pages["home"].findChild(QPushButton, f"quarter-{running.id}")
     assert empty is not None
     assert empty.accessibleName() == f"Show {running.words}: no figures"
+
+
+def test_before_the_first_figure_its_words_have_the_whole_width(window: MainWindow, qtbot: QtBot):
+    window.resize(1280, 728)
+    count = window.pages["home"].findChild(QLabel, "home-count")
+    qtbot.waitUntil(lambda: count.width() < 500)  # beside the total
+    window.workspace.show_period(Period(2021, 2))
+    qtbot.waitUntil(lambda: count.width() > 800)

@@ -252,3 +252,14 @@ def test_home_says_of_a_year_how_much_of_it_there_is(window: MainWindow) -> None
 def test_an_empty_quarter_is_no_part_of_a_year(window: MainWindow) -> None:
     window.workspace.show_period(Period(2021, 2))
     assert "so far" not in said(summary(window))
+
+
+def test_a_pdf_that_was_just_created_is_no_new_version(window: MainWindow, tmp_path: Path) -> None:
+    page = summary(window)
+    create(window, tmp_path / "pdf")
+    revision = window.workspace.document().revision
+    button, heading = page.findChild(QPushButton, "create-pdf"), page.findChild(QLabel, "summary-version")
+    assert heading.text() == f"Version {revision} is created, and nothing changed since"
+    assert button.text() == button.accessibleName() == f"Create version {revision} again"
+    change(window.workspace)
+    assert button.text() == f"Create PDF, version {revision + 1}"
