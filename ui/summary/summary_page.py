@@ -118,8 +118,8 @@ class SummaryPage(Page):
             self._version.setText(
                 f"Version {revision}{' is created, and nothing changed since' if again else ''}"
             )
-            made = "Create PDF" if revision == 1 else f"Create PDF, version {revision}"
-            self._create.setText(f"Create version {revision} again" if again else made)
+            create = "Create PDF" if revision == 1 else f"Create PDF, version {revision}"
+            self._create.setText(f"Create version {revision} again" if again else create)
             self._create.setAccessibleName(self._create.text())
             if workspace.services is not None:
                 name = workspace.services.report_name(_next(made))

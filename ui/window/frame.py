@@ -168,8 +168,9 @@ class Frame(QMainWindow):
         made.setObjectName(f"page-{spec.key}")
         self.pages[spec.key] = made
         # From the outside in: a part that comes to another place tells all that is in it of its look.
+        area = PageArea(self._stack)
         body = PageBody()
-        area = PageArea(body, self._stack)
+        area.setWidget(body)
         layout = body.column
         title = words(spec.title, "page", f"title-{spec.key}")
         title.setFocusPolicy(Qt.FocusPolicy.ClickFocus)  # where reading starts when the page is opened

@@ -11,13 +11,12 @@ from ui.widgets.style import LARGE, text_size
 class PageArea(QScrollArea):
     """What a page scrolls in. Home and End go to its ends, with Ctrl too, where nothing else takes them."""
 
-    def __init__(self, body: QWidget, parent: QWidget) -> None:
+    def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setWidget(body)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         bar = self.verticalScrollBar()

@@ -313,3 +313,22 @@ def test_what_was_received_is_backed_up_while_the_window_is_open(
     store.close()
     made.close()
     made.workspace.store.close()
+
+
+@pytest.mark.parametrize("key", KEYS)
+def test_the_focus_of_what_goes_from_a_page_goes_to_its_heading(
+    window: NetworkWindow, qtbot: QtBot, qapp: QApplication, key: str
+) -> None:
+    with qtbot.waitActive(window):
+        window.activateWindow()
+    window.open_page(key)
+    qapp.processEvents()
+    page = window.pages[key]
+    stops = [each for each in page.findChildren(QWidget) if each.focusPolicy() & Qt.FocusPolicy.TabFocus]
+    for part in [each for each in stops if each.isVisible() and each.isEnabled()][:6]:
+        part.setFocus(Qt.FocusReason.TabFocusReason)
+        if not part.hasFocus():
+            continue
+        part.hide()
+        assert QApplication.focusWidget().objectName() == f"title-{key}", part
+        part.show()
