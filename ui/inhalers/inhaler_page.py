@@ -121,7 +121,7 @@ class InhalerPage(Page):
         ]
         self._indicators.setText(" · ".join(said))
         self._checks.refresh()
-        self._gaps.refresh()
+        self._show_gaps()
         self._show_check_column()
         self._say_if_nothing()  # another quarter may hold none of what is looked for
         put_in_order(self._body)
@@ -247,6 +247,7 @@ class InhalerPage(Page):
         self._open_tools.setVisible(folds)
         open_now = not folds or self._open_tools.isChecked()
         self._hint.setVisible(open_now)
+        self._show_gaps()
         self._tools.setVisible(open_now)
         self._title_of_sums.setVisible(not folds)
         self._before.setVisible(not folds)
@@ -270,6 +271,12 @@ class InhalerPage(Page):
             if entry.code is None:
                 self.grid.setSpan(number, 0, 1, self.model.columnCount())
         self._set_heights()
+
+    def _show_gaps(self) -> None:
+        """What is not counted, which the table says in its cells too, where there is the room for it."""
+        self._gaps.refresh()
+        if text_size() >= LARGE and not self._open_tools.isChecked():
+            self._gaps.hide()
 
     def _narrow(self) -> None:
         self.model.narrow(self._used.isChecked(), self._find.text())
