@@ -120,11 +120,13 @@ def chase_list(network: Network, files: Iterable[FileState], today: date | None 
     for code, statuses in network.questions.items():
         by_practice.setdefault(code, []).extend(statuses)
     late = {code: _quarters_missing(network, code, today) for code in network.so_far}
-    asked = {*network.missing, *(code for code in late if late[code] or _reasons(by_practice.get(code, ())))}
-    return [
-        _chase(network, code, _reasons(by_practice.get(code, ())), late.get(code, ""))
+    reasons = {
+        code: _reasons(by_practice.get(code, ()), counts=code not in network.missing)
         for code in network.members
-        if code in asked
+    }
+    asked = {*network.missing, *(code for code in late if late[code] or reasons[code])}
+    return [
+        _chase(network, code, reasons[code], late.get(code, "")) for code in network.members if code in asked
     ]
 
 
@@ -140,16 +142,18 @@ def _quarters_missing(network: Network, code: str, today: date) -> str:
     return f"{share.held.words}, no return for {joined(missing)}" if missing else ""
 
 
-def _reasons(statuses: Iterable[Status]) -> list[str]:
-    there = set(statuses)
+def _reasons(statuses: Iterable[Status], *, counts: bool) -> list[str]:
+    """A file of another period is no reason where a return `counts`: whoever sent it knows the period."""
+    there = set(statuses) - ({"other_quarter"} if counts else set())
     return [_ASKS[status] for status in _ASKS if status in there]
 
 
 def _chase(network: Network, code: str, reasons: Sequence[str], late: str) -> Chase:
     contact = network.contact(code) or Contact()
     name, period = network.name(code), network.period.words
-    nothing = ONLY_PUBLISHED if code in network.published else late or NOTHING
-    reason = reasons[0] if reasons else nothing
+    nothing = ONLY_PUBLISHED if code in network.published else NOTHING
+    # quarters that are missing are asked for whatever else came
+    reason = "; ".join([*([late] if late else []), *reasons[:1]]) or nothing
     text = (
         f"Dear {contact.name or 'colleague'},\n"
         f"{network.group.name} collates the greener practice returns for {period}. {_said(reason)} "

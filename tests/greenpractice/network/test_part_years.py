@@ -157,7 +157,24 @@ def test_a_quarter_that_has_not_ended_is_missed_by_nobody_who_sent_the_others():
     )
     (changed,) = judged(unread("b.pdf", Unread("altered", "Why.", B))).files
     assert asked(last_of_second, changed)[B].startswith("the figures in the file you sent")
+    assert asked(last_of_second + timedelta(days=1), changed)[B] == (
+        "1 of 4 quarters so far, no return for July to September 2026; "
+        "the figures in the file you sent do not match its check code"
+    )
     assert found.so_far == [B]  # as far as figures go it is so far all the same
+
+
+def test_a_file_of_another_period_is_no_reason_to_ask_who_sent_part_of_this_one():
+    found = network(*SOME)
+    files = [
+        *judged(unread("b.pdf", Unread("other_quarter", "Why.", B))).files,
+        *judged(unread("c.pdf", Unread("other_quarter", "Why.", C))).files,
+    ]
+    asked = {each.practice: each for each in chase_list(found, files, date(2026, 10, 1))}
+    assert asked[B].reason == "1 of 4 quarters so far, no return for July to September 2026"
+    assert "1 of 4 quarters so far, no return for July to September 2026. Please send" in asked[B].text
+    assert asked[C].reason == "the file you sent is for another period"
+    assert {chase.practice for chase in chase_list(found, files, date(2026, 9, 30))} == {C, D}
 
 
 def test_charts_and_the_list_of_practices_say_how_much_of_the_year_there_is():
