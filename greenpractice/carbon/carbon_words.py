@@ -1,9 +1,13 @@
 """Sums of carbon in words, the same on pages and in reports: quantities, factors, units and changes."""
 
+from collections.abc import Collection
 from decimal import Decimal
 
+from greenpractice.carbon.footprint import Footprint
 from greenpractice.lines import Line
 from greenpractice.numbers import NO_DATA, exact, normal, round_half_up, show, show_kg
+from greenpractice.phrases import joined, lower_first
+from greenpractice.sections import SECTION_BY_KEY
 
 CO2E = "CO₂e"
 _UNITS = {"m3": "m³", "m2": "m²", "passenger.km": "passenger km"}
@@ -14,6 +18,31 @@ _PLACES = 4  # of a quantity in a sum: a bill shared by days has no end
 def co2e_words(kg: Decimal | None) -> str:
     """`30.5 tonnes CO₂e`, or `No data`."""
     return NO_DATA if kg is None else f"{show_kg(kg)} {CO2E}"
+
+
+def without_entries(footprint: Footprint, sections: Collection[str] = ()) -> str:
+    """`without 2 entries of inhalers and heating that are not counted`; "" where all of them are."""
+    left = [
+        item.section
+        for item in footprint.not_counted
+        if item.section in SECTION_BY_KEY and (not sections or item.section in sections)
+    ]
+    if not left:
+        return ""
+    titles = joined([lower_first(SECTION_BY_KEY[key].title) for key in dict.fromkeys(left)])
+    entries, are = ("1 entry", "is") if len(left) == 1 else (f"{len(left)} entries", "are")
+    return f"without {entries} of {titles} that {are} not counted"
+
+
+def and_without_entries(footprint: Footprint, sections: Collection[str] = ()) -> str:
+    """The same to stand behind a total, or ""."""
+    words = without_entries(footprint, sections)
+    return f", {words}" if words else ""
+
+
+def total_words(footprint: Footprint) -> str:
+    """`4.9 tonnes CO₂e, without 1 entry of inhalers that is not counted`."""
+    return f"{co2e_words(footprint.known_total)}{and_without_entries(footprint)}"
 
 
 def unit_words(unit: str) -> str:

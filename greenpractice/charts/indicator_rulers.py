@@ -75,7 +75,7 @@ def indicator_rulers(
         return message(title, under, ["There are no indicators to show."], width, text_size, table)
     sheet = Sheet(width, text_size)
     below = _key(Sheet(width, text_size), rulers, period, 0)
-    titles = [_heading(ruler, sheet) for ruler in rulers]
+    titles = [_heading(ruler, sheet, alone=len(rulers) == 1) for ruler in rulers]
     pitches = [(1.35 * len(lines) + 4.6) * text_size for lines in titles]
     spare = max(0.0, (height or 0) - below - sum(pitches)) / len(rulers)
     y, spots = 0.0, []
@@ -93,10 +93,12 @@ def _ruler(result: Result, previous: Mapping[str, Decimal | None], hidden: froze
     return Ruler(result, result.value, previous.get(result.indicator.id), False)
 
 
-def _heading(ruler: Ruler, sheet: Sheet) -> list[str]:
+def _heading(ruler: Ruler, sheet: Sheet, *, alone: bool) -> list[str]:
+    """What one ruler is without stands in the title of the chart, where it is the only one with a value."""
     indicator = ruler.result.indicator
     width = sheet.width - _indent(indicator.id, sheet)
-    without = wrap(ruler.without, sheet.size, width, most=2) if ruler.without else []
+    below = "" if alone and ruler.value is not None else ruler.without
+    without = wrap(below, sheet.size, width, most=2) if below else []
     return [*wrap(indicator.title, sheet.size, width, most=2), *without]
 
 
@@ -215,7 +217,8 @@ def _title(rulers: Sequence[Ruler]) -> str:
     known = [ruler for ruler in shown if ruler.value is not None]
     if len(rulers) == 1 and known:
         words = STATUS_WORDS[known[0].result.status]
-        return f"{known[0].result.indicator.id}: {known[0].value_words}, {words[0].lower()}{words[1:]}"
+        told = f"{known[0].value_words}, {words[0].lower()}{words[1:]}{and_without(known[0].result)}"
+        return f"{known[0].result.indicator.id}: {told}"
     hidden = len(rulers) - len(shown)
     if not known:
         return (

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from greenpractice.carbon.carbon_words import co2e_words
+from greenpractice.carbon.carbon_words import total_words
 from greenpractice.command_line.plain_text import gap_lines, totals_lines, watched_lines
 from greenpractice.indicators.words import STATUS_WORDS, and_without, value_words
 from greenpractice.network.chasing import chase_list
@@ -51,7 +51,7 @@ def _totals(network: Network) -> Iterator[str]:
         yield reach + left_out_words(network)
         return
     yield reach
-    yield f"Together {co2e_words(footprint.known_total)}{without_words(network)}"
+    yield f"Together {total_words(footprint)}{without_words(network)}"
     yield from totals_lines(footprint, patients_words(network))
     yield f"On a year before: {lower_first(change_sentence(network))}"
     for code, part in network.footprints.items():

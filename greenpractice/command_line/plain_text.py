@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from greenpractice.carbon.carbon_words import co2e_words
+from greenpractice.carbon.carbon_words import total_words
 from greenpractice.carbon.footprint import Footprint
 from greenpractice.carbon.gaps import RETURN, Gap
 from greenpractice.carbon.part_years import QuartersHeld
@@ -49,7 +49,7 @@ def totals_lines(result: Footprint, whose: str = "") -> Iterator[str]:
 
 
 def _footprint_lines(result: Footprint, quarters: QuartersHeld) -> Iterator[str]:
-    yield f"{result.practice}, {quarters.said_of(result.period)}: {co2e_words(result.known_total)}"
+    yield f"{result.practice}, {quarters.said_of(result.period)}: {total_words(result)}"
     yield from totals_lines(result)
     yield ""
     yield "Lines: quantity x factor = kg CO₂e"

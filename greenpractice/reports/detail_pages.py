@@ -4,7 +4,13 @@ from collections.abc import Iterator
 
 from reportlab.platypus import Flowable
 
-from greenpractice.carbon.carbon_words import CO2E, factor_words, quantity_words, units_words
+from greenpractice.carbon.carbon_words import (
+    CO2E,
+    and_without_entries,
+    factor_words,
+    quantity_words,
+    units_words,
+)
 from greenpractice.carbon.footprint import typed_rows
 from greenpractice.charts.products_chart import products_chart
 from greenpractice.facts.factors import load_factors
@@ -89,7 +95,8 @@ def _inhalers(summary: Summary) -> Iterator[Flowable]:
             )
         total = sum((line.quantity for line in lines), start=lines[0].quantity * 0)
         kg = summary.own.by_section["inhalers"]
-        rows.append(["All products", "", show(total), "", "", show(kg, 0)])
+        without = and_without_entries(summary.own, {"inhalers"})
+        rows.append([f"All products{without}", "", show(total), "", "", show(kg, 0)])
         if not any("items" in row for row in entered):
             rows = [[*row[:3], *row[4:]] for row in rows]
         yield table(rows, align="llrrrr"[: len(rows[0])], total_row=True, style=SMALL)
@@ -104,7 +111,8 @@ def _lines(summary: Summary, section: Section) -> Iterator[Flowable]:
     for line in lines:
         quantity = f"{quantity_words(line.quantity)} {units_words(line.quantity, line.factor.per)}"
         rows.append([_label(line), quantity, factor_words(line.factor.value), line.scope, show(line.kg, 1)])
-    rows.append(["All", "", "", "", show(summary.own.by_section[section.key], 1)])
+    without = and_without_entries(summary.own, {section.key})
+    rows.append([f"All{without}", "", "", "", show(summary.own.by_section[section.key], 1)])
     widths = (5.2, 2.6, 1.9, 1.1, 1.5)
     yield table(rows, align="lrrrr", widths=widths, total_row=True, style=SMALL)
     if section.key == "electricity" and summary.own.market_based_kg is not None:

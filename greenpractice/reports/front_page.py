@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from reportlab.platypus import Flowable
 
-from greenpractice.carbon.carbon_words import CO2E, change_words
+from greenpractice.carbon.carbon_words import CO2E, and_without_entries, change_words
 from greenpractice.carbon.comparing import compare
 from greenpractice.charts.indicator_rulers import indicator_rulers
 from greenpractice.charts.sources_chart import sources_chart
@@ -98,7 +98,7 @@ def _numbers(summary: Summary) -> list[Card]:
         Card(
             summary.view.quarters.this_year if year else "This quarter",
             kg_words(footprint.known_total),
-            CO2E,
+            f"{CO2E}{and_without_entries(footprint)}",
         )
     ]
     if not year:

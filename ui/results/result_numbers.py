@@ -20,7 +20,7 @@ from greenpractice.answers.why import (
     why_section,
     why_total,
 )
-from greenpractice.carbon.carbon_words import CO2E, change_words
+from greenpractice.carbon.carbon_words import CO2E, and_without_entries, change_words
 from greenpractice.carbon.comparing import compare
 from greenpractice.explaining.answer import Answer
 from greenpractice.lines import BOUNDARY_WORDS, SCOPE_WORDS
@@ -57,7 +57,9 @@ class ResultNumbers(QWidget):
         what = (
             view.quarters.this_year if year else "This quarter" if view is history.view else "Last 12 months"
         )
-        self.cards["total"].show_number(what, total, f"{CO2E}. {based_on(view)}", partial(why_total, view))
+        self.cards["total"].show_number(
+            what, total, f"{CO2E}{and_without_entries(footprint)}. {based_on(view)}", partial(why_total, view)
+        )
         self._show_twelve(history, view)
         self.cards["per-1000"].show_number(
             "For each 1,000 patients",

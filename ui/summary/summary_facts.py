@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
-from greenpractice.carbon.carbon_words import co2e_words
+from greenpractice.carbon.carbon_words import co2e_words, total_words
 from greenpractice.carbon.year_of_returns import sections_of
 from greenpractice.errors import UserError
 from greenpractice.numbers import show, show_kg
@@ -80,7 +80,7 @@ def _facts(workspace: Workspace) -> list[tuple[str, str]]:
         ),
         ("Patients", "No data" if patients is None else show(patients)),
         ("Contact", breakable(name) or "Not given: add it on Practice details"),
-        ("Total carbon", co2e_words(footprint.known_total)),
+        ("Total carbon", total_words(footprint)),
         ("Per 1,000 patients", co2e_words(per_1000)),
         *(
             (f"  {SECTION_BY_KEY[key].title}", f"{show_kg(kg)} CO₂e")

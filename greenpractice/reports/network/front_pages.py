@@ -6,7 +6,7 @@ from datetime import datetime
 from reportlab.platypus import Flowable
 
 from greenpractice import __version__
-from greenpractice.carbon.carbon_words import CO2E
+from greenpractice.carbon.carbon_words import CO2E, and_without_entries
 from greenpractice.carbon.gaps import gaps_words
 from greenpractice.charts.returns_grid import GridRow, returns_grid
 from greenpractice.facts.plan import load_plan
@@ -118,7 +118,7 @@ def _numbers(network: Network) -> list[Card]:
             f"{len(network.sent)} of {len(network.members)}",
             quarters_words(network) or "returns that count",
         ),
-        Card(this, total, f"{CO2E}, those received"),
+        Card(this, total, f"{CO2E}, those received{and_without_entries(footprint)}"),
         Card("For 1,000 patients", kg_words(footprint.per_1000_patients), patients_words(network)),
         change,
     ]

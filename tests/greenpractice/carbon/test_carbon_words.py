@@ -1,14 +1,24 @@
 """Carbon in words, and two footprints compared section by section."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
 
-from greenpractice.carbon.carbon_words import change_words, exact_words, quantity_words, sum_words, unit_words
+from greenpractice.carbon.carbon_words import (
+    and_without_entries,
+    change_words,
+    exact_words,
+    quantity_words,
+    sum_words,
+    total_words,
+    unit_words,
+)
 from greenpractice.carbon.comparing import compare
-from greenpractice.carbon.footprint import Calculator
+from greenpractice.carbon.footprint import Calculator, load_calculator
 from greenpractice.numbers import exact
 from greenpractice.periods import Period
+from greenpractice.returns.documents import ReturnDocument
 from tests.greenpractice.carbon.test_footprint import PAPER, WATER, return_of
 
 THEN, NOW = Period.parse("2024-25-Q1"), Period.parse("2025-26-Q1")
@@ -99,3 +109,19 @@ def test_several_of_a_unit_are_in_the_plural_and_one_is_not(calculator: Calculat
         one = line._replace(factor=factor, quantity=Decimal(1))
         assert sum_words(two) == f"2 {several} × {line.factor.value} kg"
         assert sum_words(one) == f"1 {unit_words(unit)} × {line.factor.value} kg"
+
+
+def test_a_total_says_what_it_is_without():
+    rows = ({"stream": "recycling", "kg": "12"}, {"stream": "recycling"}, {"kg": "5"})
+    made = ReturnDocument(
+        "C82001",
+        Period(2026, 1),
+        0,
+        "",
+        sections={"waste": rows, "paper": ({"reams": "4", "recycled_content": "0"},)},
+    )
+    footprint = load_calculator().of_return(made)
+    assert total_words(footprint).endswith(" CO₂e, without 2 entries of waste that are not counted")
+    assert and_without_entries(footprint, {"paper"}) == ""
+    one = load_calculator().of_return(replace(made, sections={"paper": ({"recycled_content": "0.5"},)}))
+    assert total_words(one) == "No data, without 1 entry of paper that is not counted"

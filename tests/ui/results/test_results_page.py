@@ -54,7 +54,10 @@ def test_the_numbers_are_those_of_the_footprint(open_page: Open):
     assert number(page, "per-1000").text() == show_kg(footprint.per_1000_patients)
     assert number(page, "twelve").text() == "148 tonnes"
     assert number(page, "change").text() == "No change"
-    assert text(page, "result-total-note") == "CO₂e. Based on 9 of 10 sections that have carbon"
+    assert text(page, "result-total-note") == (
+        "CO₂e, without 2 entries of inhalers and appointments that are not counted. "
+        "Based on 9 of 10 sections that have carbon"
+    )
 
 
 def test_the_last_12_months_are_one_click_away(open_page: Open):

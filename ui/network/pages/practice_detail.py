@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
-from greenpractice.carbon.carbon_words import CO2E, co2e_words
+from greenpractice.carbon.carbon_words import CO2E, total_words
 from greenpractice.indicators.words import STATUS_WORDS, and_without, value_words
 from greenpractice.network.assurance import assurance_of
 from greenpractice.network.deciding import Decision
@@ -130,7 +130,7 @@ class PracticeDetail(QWidget):
         footprint = network.footprints.get(self.code)
         if footprint is None:
             return
-        yield "Total", co2e_words(footprint.known_total)
+        yield "Total", total_words(footprint)
         per_1000 = network.per_1000_of(self.code)
         part_year = network.quarters_of(self.code).words or NO_DATA
         yield "For each 1,000 patients", part_year if per_1000 is None else f"{show_kg(per_1000)} {CO2E}"

@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt, QUrl, Signal, Slot
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QGridLayout, QLineEdit, QProgressBar, QWidget
 
-from greenpractice.carbon.carbon_words import co2e_words
+from greenpractice.carbon.carbon_words import co2e_words, total_words
 from greenpractice.errors import UserError
 from greenpractice.files import make_folders, typed_path, writing_problem
 from greenpractice.indicators.base import Result
@@ -219,7 +219,7 @@ class NetworkReportPage(NetworkPage):
             ("Version", self._version(network)),
             ("From", coverage_words(network)),
             ("Not in it", names_of(network, network.missing, most=40) + left_out_words(network)),
-            ("Total", co2e_words(footprint.known_total)),
+            ("Total", total_words(footprint)),
             ("For each 1,000 patients", _of_patients(network)),
             ("On a year earlier", change_sentence(network)),
             *((result.indicator.id, _indicator(result)) for result in network.indicators),
