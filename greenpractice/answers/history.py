@@ -213,15 +213,17 @@ class History:
 
     @cached_property
     def quarters(self) -> dict[Period, Footprint | None]:
-        """Every quarter from the first with a return in the last three years to this one, gaps as None."""
-        if self.period.is_year:
+        """Every quarter from the first with a return in the last three years to this one, gaps as None.
+
+        In a year to its last one with a return; none where there is none of it.
+        """
+        there = [period for period in self.returns if not period.is_year]
+        last = max((period for period in there if period in self.period.made_of), default=None)
+        if last is None:
             return {}
-        first = max(
-            Period(self.period.year - 3, self.period.quarter).next,
-            min(period for period in self.returns if not period.is_year),
-        )
+        first = max(Period(last.year - 3, last.quarter).next, min(there))
         found = {}
-        while first <= self.period:
+        while first <= last:
             found[first] = self.footprint_of(first)
             first = first.next
         return found

@@ -159,6 +159,11 @@ def _products(view: View, place: str, width: float, text_size: float) -> Chart:
 def _change(view: View, place: str, width: float, text_size: float) -> Chart:
     if view.before is None:
         title, why = "Nothing to compare with last year yet", "There is no return of a year earlier."
+        if view.period.is_year:
+            why = "There is no whole year before it."
+            if not view.quarters.whole:
+                title = "Part of a year is not compared"
+                why = f"{view.quarters.words}. A year is compared when all of it is there."
         return message(title, place, [why], width, text_size, table_of((), ()))
     return change_chart(view.before, view.footprint, place=place, width=width, text_size=text_size)
 

@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 from greenpractice.charts.geometry import Words
 from greenpractice.numbers import show_kg
 from greenpractice.periods import Period
+from tests.greenpractice.charts.samples import texts
 from tests.ui.answers import VENTOLIN, demo_returns, product, return_of
 from tests.ui.conftest import OpenAlone
 from ui.results.results_page import ResultsPage
@@ -161,6 +162,24 @@ def test_a_first_quarter_says_that_there_is_nothing_to_compare(open_page: Open):
     assert page.charts.change.chart.title == "Nothing to compare with last year yet"
     assert number(page, "change").text() == "No data"
     assert page.charts.quarters.chart.title == "Charts over time start when you have 2 quarters"
+
+
+def test_a_year_shows_its_quarters_over_time_and_says_why_part_of_it_is_not_compared(open_page: Open):
+    there = [Period(2024, number) for number in (1, 2, 3, 4)] + [Period(2025, 1), Period(2025, 3)]
+    documents = [return_of(period, inhalers=(product(VENTOLIN, 10),)) for period in there]
+    page = open_page(*documents, period=Period(2025))
+    shown = page.charts.quarters.chart
+    assert shown.title == "Total carbon: no clear change in the last 6 quarters"
+    assert [row[0] for row in shown.table.shown()][-2:] == [
+        "July to September 2025",
+        "October to December 2025",
+    ]
+    change = page.charts.change.chart
+    assert change.title == "Part of a year is not compared"
+    assert "2 of 4 quarters so far" in " ".join(texts(change))
+    page.workspace.show_period(Period(2024))
+    page.refresh()
+    assert "There is no whole year before it." in " ".join(texts(page.charts.change.chart))
 
 
 def test_what_is_not_counted_is_told_and_leads_to_its_row(open_page: Open, qtbot: QtBot):
