@@ -1,7 +1,7 @@
 """What a store keeps of the network reports that were made."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
 
@@ -28,13 +28,18 @@ class Counted:
 
 @dataclass(frozen=True, slots=True)
 class NetworkReport:
-    """A version of a group's report for a period; `at` is when it was first made (UTC)."""
+    """A version of a group's report for a period; `at` is when it was first made (UTC).
+
+    `group` is its key. `shown` is all that the report shows, in parts: lines of text, or a digest of them. It
+    is empty where a program before this one noted the version, under what the group was called.
+    """
 
     group: str
     period: Period
     version: int
     at: datetime
     practices: Mapping[str, Counted]
+    shown: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 class ReportsKept(Protocol):

@@ -5,7 +5,17 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Column, Connection, Integer, LargeBinary, MetaData, Row, Table, Text, select
+from sqlalchemy import (
+    Column,
+    Connection,
+    Integer,
+    LargeBinary,
+    MetaData,
+    Row,
+    Table,
+    Text,
+    select,
+)
 
 from db.hashed_rows import add, problems_of, verify, verify_total
 from db.history import utc_text
@@ -17,7 +27,7 @@ TABLE = Table(
     "network_reports",
     MetaData(),
     Column("id", Integer, primary_key=True),
-    Column("name", Text, nullable=False),  # of the group
+    Column("name", Text, nullable=False),  # the group's key; before `reports_shown` what it was called
     Column("period", Text, nullable=False),
     Column("version", Integer, nullable=False),
     Column("at", Text, nullable=False),  # UTC
@@ -26,12 +36,25 @@ TABLE = Table(
 )
 IDENTITY = ("name", "period", "version")
 
+_shown = Table(
+    "reports_shown",
+    TABLE.metadata,
+    Column("id", Integer, primary_key=True),
+    Column("report_id", Integer, nullable=False),  # the id in network_reports
+    Column("content", Text, nullable=False),  # JSON: all that it shows, part by part
+    Column("hash", LargeBinary, nullable=False),
+)
+
 
 def read_reports(connection: Connection, group: str, period: Period) -> list[NetworkReport]:
     """Those of a group and period by version, each verified, none missing."""
     verify_total(connection, TABLE)
+    verify_total(connection, _shown)
     wanted = select(TABLE).where(TABLE.c.name == group, TABLE.c.period == period.id)
-    return [_report(record) for record in connection.execute(wanted.order_by(TABLE.c.version))]
+    records = connection.execute(wanted.order_by(TABLE.c.version)).all()
+    mine = _shown.c.report_id.in_([record.id for record in records])
+    shown = {each.report_id: each for each in connection.execute(select(_shown).where(mine))}
+    return [_report(record, shown.get(record.id)) for record in records]
 
 
 def keep_report(connection: Connection, report: NetworkReport) -> None:
@@ -43,19 +66,25 @@ def keep_report(connection: Connection, report: NetworkReport) -> None:
         for code, each in report.practices.items()
     }
     text = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
-    add(connection, TABLE, {
+    report_id = add(connection, TABLE, {
         "name": report.group, "period": report.period.id, "version": report.version,
         "at": utc_text(report.at), "content": text,
     })  # fmt: skip
+    if report.shown:
+        lines = json.dumps(dict(report.shown), ensure_ascii=False, separators=(",", ":"))
+        add(connection, _shown, {"report_id": report_id, "content": lines})
 
 
 def report_problems(connection: Connection) -> Iterator[str]:
     """Every row that is not what was stored, and rows that are missing."""
-    return problems_of(connection, TABLE)
+    yield from problems_of(connection, TABLE)
+    yield from problems_of(connection, _shown)
 
 
-def _report(record: Row[Any]) -> NetworkReport:
+def _report(record: Row[Any], shown: Row[Any] | None) -> NetworkReport:
     verify(TABLE, record)
+    if shown is not None:
+        verify(_shown, shown)
     practices = {
         code: Counted(
             name, kg, tuple(CountedReturn(parse_period(period), *rest) for period, *rest in returns)
@@ -63,4 +92,6 @@ def _report(record: Row[Any]) -> NetworkReport:
         for code, (name, kg, returns) in json.loads(record.content).items()
     }
     period, at = parse_period(record.period), datetime.fromisoformat(record.at)
-    return NetworkReport(record.name, period, record.version, at, practices)
+    lines = {} if shown is None else json.loads(shown.content)
+    parts = {name: tuple(each) for name, each in lines.items()}
+    return NetworkReport(record.name, period, record.version, at, practices, parts)

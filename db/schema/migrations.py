@@ -15,6 +15,7 @@ from db.schema.step_memberships import STEP_MEMBERSHIPS
 from db.schema.step_printed import STEP_PRINTED
 from db.schema.step_received import STEP_RECEIVED
 from db.schema.step_reports import STEP_REPORTS
+from db.schema.step_reports_shown import STEP_REPORTS_SHOWN
 from db.schema.step_trust import STEP_TRUST
 from db.tables import APPLICATION_ID
 
@@ -101,7 +102,7 @@ STEP_1 = (
 
 STEPS: tuple[Step, ...] = (
     STEP_1, STEP_RECEIVED, STEP_IMPORTS, STEP_QUESTIONS, STEP_TRUST, STEP_MEMBERSHIPS, STEP_REPORTS,
-    STEP_KEYS, STEP_PRINTED,
+    STEP_KEYS, STEP_PRINTED, STEP_REPORTS_SHOWN,
 )  # fmt: skip
 
 

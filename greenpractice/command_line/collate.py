@@ -22,7 +22,7 @@ from greenpractice.facts.directory import Correction
 from greenpractice.network.asking import Asked
 from greenpractice.network.membership import correction_words, directory_of
 from greenpractice.network.states import STATUS_WORDS
-from greenpractice.reports.network.issues import group_key, next_issue
+from greenpractice.reports.network.versions import held_reports, next_issue
 from greenpractice.returns.documents import Json
 from greenpractice.store import Store, StoreInUse, StoreReadOnly
 from greenpractice.tasks.collating import Collated, collate_paths
@@ -92,18 +92,20 @@ def _written(
 ) -> tuple[list[str], bool]:
     """Write the network's files; what is said, and whether one cannot be remembered and so is not made."""
     network = collated.network
-    held = store.network_reports(group_key(network), network.period)
-    issue = next_issue(network, held, datetime.now(UTC))
+    issue = None
+    if any(export.is_report for export in targets.values()):
+        held, demo = held_reports(store, network), store.is_demo()
+        issue = next_issue(network, held, datetime.now(UTC), collated.files, demo)
     said, refused = list[str](), False
     for target, export in targets.items():
         words = export.name.removeprefix("network ")
         try:
-            noting = noting_report(store, issue.report) if export.is_report else None
+            noting = noting_report(store, issue.report) if export.is_report and issue is not None else None
         except NotNoted as error:
             said.append(str(error))
             refused = True
             continue
-        if export.is_report:
+        if export.is_report and issue is not None:
             words += f", version {issue.report.version}"
         what = Collation(network, collated.files, store.is_demo(), issue=issue, noting=noting)
         write_export(export, what, target, store.path)

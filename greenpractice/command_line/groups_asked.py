@@ -51,7 +51,7 @@ def group_asked(asked: Namespace, directory: Directory) -> Group:
             raise UsageError(f"{each} is a practice: --group takes the codes of networks, like U30213")
     if len(codes) == 1:
         return one_pcn(directory, codes[0])
-    return several_pcns(" and ".join(codes), codes)
+    return several_pcns(f"{len(codes)} networks", codes)  # as the window calls it: its reports are the same
 
 
 def group_words(asked: Namespace) -> str:

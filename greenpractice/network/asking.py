@@ -1,4 +1,4 @@
-"""What a collation is about: a group of practices in a quarter or year."""
+"""What a collation is about: a group of practices in a quarter or year, and what groups are known by."""
 
 from dataclasses import dataclass
 
@@ -6,6 +6,8 @@ from greenpractice.facts.directory import Directory
 from greenpractice.network.groups import Group
 from greenpractice.periods import Period
 from greenpractice.returns.documents import ReturnDocument
+
+EVERYONE, NO_NETWORK = "all", "none"
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,3 +25,12 @@ class Asked:
     def is_of_group(self, directory: Directory, document: ReturnDocument) -> bool:
         """True if the practice of a return belongs to the group in this period."""
         return self.group.holds_return(directory, document)
+
+
+def group_key(group: Group) -> str:
+    """`U11111`, `U11111-U22222`, a sub-ICB like `04C`, `none` or `all`: whatever the group is called."""
+    if group.sub_icb is not None:
+        return group.sub_icb
+    if group.pcns is None:
+        return EVERYONE
+    return "-".join(sorted(group.pcns)) or NO_NETWORK

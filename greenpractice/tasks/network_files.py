@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,8 @@ if TYPE_CHECKING:  # a practice's window knows these files by name, and makes no
     from greenpractice.network.network import Network
     from greenpractice.network.states import FileState
     from greenpractice.reports.network.issues import Issue
+
+_MOST_CODES = 4  # that stand in a name of a file
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +43,15 @@ class Collation:
 
     @property
     def _place(self) -> str:
-        return self.network.group.name
+        """What the group is called; of several networks which they are, as others are called the same."""
+        group = self.network.group
+        codes = sorted(group.pcns or ())
+        if len(codes) < 2:
+            return group.name
+        which = " ".join(codes)
+        if len(codes) > _MOST_CODES:
+            which = f"{codes[0]} to {codes[-1]} {sha256(which.encode()).hexdigest()[:6]}"
+        return f"{group.name[:40]} {which}"
 
     @property
     def report_name(self) -> str:

@@ -26,7 +26,7 @@ NETWORK = Pcn("U99001", "New network", "03W", date(2026, 4, 1), None, LIST)
 
 def report(version: int, group: str = GROUP, period: Period = Q1) -> NetworkReport:
     practices = {"C82001": Counted("One", "12.5", (CountedReturn(Q1, version, "ab"),))}
-    return NetworkReport(group, period, version, NOW, practices)
+    return NetworkReport(group, period, version, NOW, practices, {"practices": ("One",), "change": ()})
 
 
 @pytest.fixture
@@ -47,6 +47,7 @@ READERS: dict[str, tuple[str, Callable[[SqlStore], object]]] = {
     "memberships": ("at", lambda store: store.corrections()),
     "nhs_lists": ("file", lambda store: store.nhs_lists()),
     "network_reports": ("at", lambda store: store.network_reports(GROUP, Q1)),
+    "reports_shown": ("content", lambda store: store.network_reports(GROUP, Q1)),
     "seen_keys": ("at", lambda store: store.seen_keys()),
     "accepted_keys": ("at", lambda store: store.seen_keys()),
     "printed": ("beside", lambda store: store.load(KEY)),

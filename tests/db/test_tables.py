@@ -11,7 +11,8 @@ from db.store import SqlStore
 from db.tables import TABLES
 
 EVERY = [*TABLES.values(), received, *keys._tables.tables.values(), imports]
-EVERY += [memberships._table, nhs_lists._table, reports.TABLE, printed.TABLE]
+EVERY += [memberships._table, nhs_lists._table, printed.TABLE]
+EVERY += reports.TABLE.metadata.sorted_tables
 
 
 @pytest.mark.parametrize("table", EVERY, ids=lambda table: table.name)

@@ -5,13 +5,14 @@ from functools import partial
 from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QBoxLayout, QMenu
 
+from greenpractice.network.asking import group_key
 from greenpractice.network.groups import Group, one_pcn
 from greenpractice.network.totals import names_of
 from greenpractice.periods import Period
 from greenpractice.phrases import counted
 from ui.network.pages.group_choice import find_pcns
 from ui.network.session.lead_workspace import NetworkWorkspace
-from ui.session.network_choices import group_key, wider_groups
+from ui.session.network_choices import wider_groups
 from ui.widgets.controls import button
 from ui.window.header import Header, periods_to_choose, quarter_of_today
 

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date
 
 from greenpractice.facts.directory import Directory
+from greenpractice.network.asking import EVERYONE, NO_NETWORK, group_key
 from greenpractice.network.groups import (
     SUB_ICBS,
     Group,
@@ -18,23 +19,12 @@ from greenpractice.numbers import small_whole
 from greenpractice.periods import Period
 from ui.session.preferences import Preferences
 
-_EVERYONE, _NO_NETWORK = "all", "none"
-
-
-def group_key(group: Group) -> str:
-    """A group as it is remembered: `U11111-U22222`, a sub-ICB like `04C`, `none` or `all`."""
-    if group.sub_icb is not None:
-        return group.sub_icb
-    if group.pcns is None:
-        return _EVERYONE
-    return "-".join(sorted(group.pcns)) or _NO_NETWORK
-
 
 def group_of(directory: Directory, key: str, name: str = "") -> Group | None:
     """The group that was remembered, without practices added or left out; None for no networks."""
-    if key == _EVERYONE:
+    if key == EVERYONE:
         return everyone()
-    if key == _NO_NETWORK:
+    if key == NO_NETWORK:
         return no_network()
     if key in SUB_ICBS:
         return sub_icb(key)

@@ -1,6 +1,6 @@
 """What the network's PDF says, its front page, and what is in each total and how it was worked out."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 
 from reportlab.platypus import Flowable
@@ -26,7 +26,7 @@ from greenpractice.network.coverage import (
 from greenpractice.network.network import Network
 from greenpractice.network.pictures import rulers_of
 from greenpractice.network.standing import PARTS, parts_of
-from greenpractice.network.states import NETWORK_TITLE, REMARK_WORDS, FileState
+from greenpractice.network.states import NETWORK_TITLE, REMARK_WORDS, STATUS_WORDS, FileState, Read, Status
 from greenpractice.numbers import NO_DATA, kg_words, show
 from greenpractice.periods import day_words
 from greenpractice.phrases import joined, lower_first
@@ -39,11 +39,13 @@ from greenpractice.reports.tables import table
 from greenpractice.reports.text import HINT, SMALL, TextStyle
 from greenpractice.reports.watched import watched_table
 from greenpractice.reports.words import CHART_TEXT, TEXT_WIDTH
+from greenpractice.returns.documents import ReturnDocument, content
 from greenpractice.sections import SECTION_BY_KEY
 from greenpractice.sections.actions import STATUSES
 from greenpractice.small_numbers import NOT_SHOWN
 
 _TIGHT = TextStyle(10.5, 12.5)
+_IN_OR_NOT: frozenset[Status] = frozenset({"received", "duplicate", "replaced", "older_revision"})
 
 
 def front_page(network: Network, files: Sequence[FileState], issue: Issue) -> list[Flowable]:
@@ -54,9 +56,10 @@ def front_page(network: Network, files: Sequence[FileState], issue: Issue) -> li
         heading(f"{NETWORK_TITLE}: {network.group.name}, {period_so_far(network)}", 1),
         paragraph(_version_words(network, issue), HINT),
         paragraph(reach, HINT),
-        cards(_numbers(network)),
+        cards(numbers_of(network)),
         *_grids(network, files),
-        *_rulers(network),
+        chart_blocks(rulers_of(network, TEXT_WIDTH, CHART_TEXT)),
+        paragraph(rulers_note(network), SMALL),
     ]
 
 
@@ -64,36 +67,32 @@ def coverage_pages(network: Network, files: Sequence[FileState], issue: Issue) -
     """Totals with the practices in them, whom to ask, actions, the files and how it was worked out."""
     blocks: list[Flowable] = [
         heading("Totals and what is in them", 1),
-        _totals(network),
+        table(total_rows(network), align="lrrl", widths=(3, 2, 2, 6), total_row=True, style=_TIGHT),
         paragraph(f"On a year before: {lower_first(change_sentence(network))}", SMALL),
         *watched_table(network.watched),
     ]
-    left_open = [[network.name(code), code, gaps_words(gaps)] for code, gaps in network.gaps.items() if gaps]
+    left_open = left_open_rows(network)
     if left_open:
         rows = [["Practice", "Code", "Missing, unusual or not counted"], *left_open]
         blocks += [heading("What the returns leave open", 2),
                    table(rows, align="lll", widths=(3, 1, 7), style=_TIGHT)]  # fmt: skip
     if issue.moved:
         blocks += [heading(f"What moved since version {issue.since}", 2), *bullets(issue.moved, SMALL)]
-    chased = chase_list(network, files, issue.report.at.astimezone().date())
-    if chased:
-        rows = [["Practice", "Code", "Why", "Contact"]]
-        rows += [
-            [each.name, each.practice, each.reason, ", ".join(filter(None, (each.contact, each.email)))]
-            for each in chased
-        ]
+    asked = asked_rows(network, files, issue.report.at)
+    if asked:
+        rows = [["Practice", "Code", "Why", "Contact"], *asked]
         blocks += [heading("To ask", 2), table(rows, align="llll", widths=(3, 1, 4, 3), style=_TIGHT)]
-    actions = list(_actions(network))
+    actions = list(action_rows(network))
     if actions:
         rows = [["Practice", "Action", "Who", "Status"], *actions]
         blocks += [heading("Actions by practice", 2),
                    table(rows, align="llll", widths=(3, 5, 2.4, 1.6), style=_TIGHT)]  # fmt: skip
-    came = [state for state in files if not state.is_other]
+    came = file_rows(network, files)
     if came:
-        rows = [["File", "Practice", "State", "Remarks"], *(_file_row(network, state) for state in came)]
+        rows = [["File", "Practice", "State", "Remarks"], *came]
         blocks += [heading("Files that came", 2),
                    table(rows, align="llll", widths=(4.2, 3, 2.6, 2.6), style=_TIGHT)]  # fmt: skip
-    return [*blocks, heading("How it was worked out", 2), *bullets(_rules(network), SMALL)]
+    return [*blocks, heading("How it was worked out", 2), *bullets(rules_of(network), SMALL)]
 
 
 def _version_words(network: Network, issue: Issue) -> str:
@@ -105,7 +104,8 @@ def _version_words(network: Network, issue: Issue) -> str:
     return f"Version {report.version} of {day_words(report.at.date())}{of}.{since}"
 
 
-def _numbers(network: Network) -> list[Card]:
+def numbers_of(network: Network) -> list[Card]:
+    """The four numbers of the front page."""
     footprint = network.footprint
     year = network.quarters.this_year
     this = year if network.period.is_year else "This quarter"
@@ -125,10 +125,8 @@ def _numbers(network: Network) -> list[Card]:
 
 
 def _grids(network: Network, files: Sequence[FileState]) -> Iterator[Flowable]:
-    came = {state.practice: state.words for state in files if state.practice}
-    rows = [_grid_row(network, code, came.get(code, "no return")) for code in network.members]
     title = sent_words(network)
-    for number, some in enumerate(pieces(rows)):
+    for number, some in enumerate(pieces(grid_rows(network, files))):
         yield chart_blocks(
             returns_grid(
                 some,
@@ -140,6 +138,12 @@ def _grids(network: Network, files: Sequence[FileState]) -> Iterator[Flowable]:
                 title=title if number == 0 else "Returns, continued",
             )
         )
+
+
+def grid_rows(network: Network, files: Sequence[FileState]) -> list[GridRow]:
+    """What came of each member."""
+    came = {state.practice: _state_words(network, state) for state in files if state.practice}
+    return [_grid_row(network, code, came.get(code, "no return")) for code in network.members]
 
 
 def _grid_row(network: Network, code: str, came: str) -> GridRow:
@@ -156,19 +160,19 @@ def _grid_row(network: Network, code: str, came: str) -> GridRow:
     return GridRow(network.name(code), parts_of(network, code), version)
 
 
-def _rulers(network: Network) -> Iterator[Flowable]:
-    yield chart_blocks(rulers_of(network, TEXT_WIDTH, CHART_TEXT))
+def rulers_note(network: Network) -> str:
+    """What the indicators are measured by, and whose figures they lack."""
     left_out = sorted({code for result in network.indicators for code in result.left_out})
     note = f" Without figures for one or more: {', '.join(map(network.name, left_out))}." if left_out else ""
     note += "".join(f" {each.indicator.id} is {each.without}." for each in network.indicators if each.without)
-    yield paragraph(
+    return (
         f"Thresholds of {scheme_words(schemes_of(network.indicators))}, as a guide; those with * are to be "
-        f"confirmed. Pooled: numerators and denominators summed.{note}",
-        SMALL,
+        f"confirmed. Pooled: numerators and denominators summed.{note}"
     )
 
 
-def _totals(network: Network) -> Flowable:
+def total_rows(network: Network) -> list[list[str]]:
+    """Each source with the practices in it, and the total."""
     footprint = network.footprint
     rows = [["Source", f"kg {CO2E}", "Practices in it", "Not in it"]]
     for key, kg in footprint.by_section.items():
@@ -176,7 +180,20 @@ def _totals(network: Network) -> Flowable:
         rows.append([SECTION_BY_KEY[key].title, show(kg, 0), str(len(inside)), _outside(network, inside)])
     total = show(footprint.total, 0) if footprint.lines else NO_DATA
     rows.append(["Total", total, str(len(network.counted)), _outside(network, network.counted)])
-    return table(rows, align="lrrl", widths=(3, 2, 2, 6), total_row=True, style=_TIGHT)
+    return rows
+
+
+def left_open_rows(network: Network) -> list[list[str]]:
+    """What the returns of each practice leave open."""
+    return [[network.name(code), code, gaps_words(gaps)] for code, gaps in network.gaps.items() if gaps]
+
+
+def asked_rows(network: Network, files: Sequence[FileState], at: datetime) -> list[list[str]]:
+    """Whom to ask, as on the day of `at`."""
+    return [
+        [each.name, each.practice, each.reason, ", ".join(filter(None, (each.contact, each.email)))]
+        for each in chase_list(network, files, at.astimezone().date())
+    ]
 
 
 def _outside(network: Network, inside: Sequence[str]) -> str:
@@ -186,7 +203,8 @@ def _outside(network: Network, inside: Sequence[str]) -> str:
     return ", ".join(names) or "nobody"
 
 
-def _actions(network: Network) -> Iterator[list[str]]:
+def action_rows(network: Network) -> Iterator[list[str]]:
+    """What each practice plans and does."""
     for code, documents in network.returns.items():
         for row in documents[-1].rows("actions"):
             planned = load_plan().action(row.get("code", ""))
@@ -195,13 +213,35 @@ def _actions(network: Network) -> Iterator[list[str]]:
             yield [network.name(code), title, row.get("owner", ""), status]
 
 
-def _file_row(network: Network, state: FileState) -> list[str]:
-    remarks = ", ".join(REMARK_WORDS[remark] for remark in state.remarks)
+def file_rows(network: Network, files: Iterable[FileState]) -> list[list[str]]:
+    """The files that came, in words that stay the same however often the same files are read."""
+    rows = (_file_row(network, state) for state in files if not state.is_other)
+    return [list(row) for row in dict.fromkeys(rows)]
+
+
+def _file_row(network: Network, state: FileState) -> tuple[str, ...]:
+    remarks = ", ".join(REMARK_WORDS[remark] for remark in state.remarks if remark != "first_key")
     who = network.name(state.practice) if state.practice else ""
-    return [state.arrival.file, who, state.words, remarks]
+    return state.arrival.file, who, _state_words(network, state), remarks
 
 
-def _rules(network: Network) -> list[str]:
+def _state_words(network: Network, state: FileState) -> str:
+    """Of what came before, or is replaced, whether it is in the figures: its state is another next time."""
+    found = state.arrival.found
+    if state.status not in _IN_OR_NOT or not isinstance(found, Read):
+        return state.words
+    counts = network.shares.get(found.document.ods_code)
+    is_in = counts is not None and any(_is_same(each, found.document) for each in counts.returns)
+    return STATUS_WORDS["received"] if is_in else "Another version is in the figures"
+
+
+def _is_same(one: ReturnDocument, other: ReturnDocument) -> bool:
+    is_version = (one.period, one.revision) == (other.period, other.revision)
+    return is_version and content(one) == content(other)
+
+
+def rules_of(network: Network) -> list[str]:
+    """How it was worked out."""
     unlisted = [code for code in network.members if network.directory.practice(code) is None]
     rules = [
         "Every figure comes from the returns inside the practices' PDFs; no other text is read.",

@@ -16,7 +16,7 @@ from greenpractice.network.pictures import (
     side_by_side_of,
     sources_chart_of,
 )
-from greenpractice.network.trajectory import inhaler_trajectory
+from greenpractice.network.trajectory import Trajectory, inhaler_trajectory
 from greenpractice.reports.blocks import bullets, heading, page_break, paragraph
 from greenpractice.reports.chart_blocks import chart_blocks
 from greenpractice.reports.text import SMALL
@@ -36,8 +36,13 @@ def practices_pages(network: Network) -> list[Flowable]:
     blocks += [chart_blocks(side_by_side_of(network, some, *size)) for some in pieces(rows)]
     blocks += [*_trajectory(network), *_funnels(network)]
     blocks.append(heading("To look at", 2))
-    items = [f"{item.name}: {item.sentence}" for item in to_look_at(network)]
+    items = items_to_look_at(network)
     return [*blocks, *(bullets(items, SMALL) if items else [paragraph("Nothing stands out.", SMALL)])]
+
+
+def items_to_look_at(network: Network) -> list[str]:
+    """What stands out, a sentence a thing."""
+    return [f"{item.name}: {item.sentence}" for item in to_look_at(network)]
 
 
 def _trajectory(network: Network) -> list[Flowable]:
@@ -46,11 +51,15 @@ def _trajectory(network: Network) -> list[Flowable]:
     if found is None:
         return []
     chart = path_chart_of(network, found, TEXT_WIDTH, CHART_TEXT)
+    return [chart_blocks(chart), paragraph(trajectory_words(network, found), SMALL)]
+
+
+def trajectory_words(network: Network, found: Trajectory) -> str:
+    """Whose inhaler carbon it is, and who lacks a year."""
     included = ", ".join(map(network.name, found.included[:_MOST_NAMES]))
     if len(found.included) > _MOST_NAMES:
         included = f"{len(found.included)} practices"
-    words = f"Of the practices with every year: {included}. Not in it: {found.out_words(network.name)}."
-    return [chart_blocks(chart), paragraph(words, SMALL)]
+    return f"Of the practices with every year: {included}. Not in it: {found.out_words(network.name)}."
 
 
 def _funnels(network: Network) -> Iterator[Flowable]:

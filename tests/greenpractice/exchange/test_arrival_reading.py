@@ -20,8 +20,8 @@ from greenpractice.facts.practices import load_directory
 from greenpractice.network.groups import one_pcn
 from greenpractice.network.network import Network
 from greenpractice.network.states import Read, Several, Unread
-from greenpractice.reports.network.issues import next_issue
 from greenpractice.reports.network.network_pdf import network_pdf
+from greenpractice.reports.network.versions import next_issue
 from greenpractice.reports.summary import summary_pdf
 from greenpractice.returns.documents import Flag, ReturnDocument, document_text
 from greenpractice.tasks.collating import read_files

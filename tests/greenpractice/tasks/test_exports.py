@@ -24,7 +24,7 @@ from greenpractice.network.chasing import chase_list
 from greenpractice.network.groups import one_pcn
 from greenpractice.network.network import Network
 from greenpractice.periods import Period, due_day
-from greenpractice.reports.network.issues import next_issue
+from greenpractice.reports.network.versions import next_issue
 from greenpractice.returns.documents import ReturnDocument
 from greenpractice.store import ReturnKey, Store
 from greenpractice.tasks.exports import EXPORTS, Export, endings_words, export_for, write_export

@@ -25,8 +25,8 @@ from greenpractice.network.network import Network
 from greenpractice.network.standing import headline, standings
 from greenpractice.numbers import show_kg
 from greenpractice.periods import Period
-from greenpractice.reports.network.issues import next_issue
 from greenpractice.reports.network.network_pdf import network_pdf
+from greenpractice.reports.network.versions import next_issue
 from greenpractice.reports.summary import summary_pdf
 from greenpractice.returns.documents import Flag, ImportedFrom
 from greenpractice.store import ReturnKey

@@ -21,6 +21,7 @@ from greenpractice.network.looking import to_look_at
 from greenpractice.network.network import Network
 from greenpractice.network.totals import names_of
 from greenpractice.numbers import NO_DATA
+from greenpractice.reports.network.issues import Issue
 from greenpractice.small_numbers import NOT_SHOWN, is_few
 from greenpractice.tasks.exports import Export
 from greenpractice.tasks.network_files import Collation
@@ -115,7 +116,7 @@ class NetworkReportPage(NetworkPage):
         network = self.workspace.network()
         self.place_words.setText(self.place())
         self.empty.setVisible(not network.counted)
-        self.name.setText(f"Names begin with: {self._collation(network).name}")
+        self.name.setText(f"Names begin with: {self._collation(network, None).name}")
         clear(self._contents)
         for line, (label, value) in enumerate(self._lines(network)):
             self._contents.addWidget(words(label, "hint"), line, 0)
@@ -192,9 +193,11 @@ class NetworkReportPage(NetworkPage):
     ) -> list[Path]:
         """Write it; runs beside the window. Without a network it is read with the returns of every year."""
         workspace = self.workspace
-        what = self._collation(network or workspace.report_network(view))
-        if export.is_report and what.issue is not None:
-            what = replace(what, noting=noting_report(workspace.store, what.issue.report))
+        read = network or workspace.report_network(view)
+        issue = issue_of(workspace, read, every_year=network is None) if export.is_report else None
+        what = self._collation(read, issue)
+        if issue is not None:
+            what = replace(what, noting=noting_report(workspace.store, issue.report))
         name = what.report_name if export.is_report else what.name
         target = _made(folder) / f"{name}{export.suffix}"
         return self._services().export(export, what, target, workspace.store.path, cancelled)
@@ -205,10 +208,10 @@ class NetworkReportPage(NetworkPage):
             raise UserError("This window cannot write files.")
         return services
 
-    def _collation(self, network: Network) -> Collation:
+    def _collation(self, network: Network, issue: Issue | None) -> Collation:
         workspace = self.workspace
-        issue = issue_of(workspace, network)
-        return Collation(network, workspace.files(), workspace.store.is_demo(), issue=issue)
+        files = workspace.files() if issue is None else workspace.states()
+        return Collation(network, files, workspace.store.is_demo(), issue=issue)
 
     def _lines(self, network: Network) -> list[tuple[str, str]]:
         footprint = network.footprint
@@ -229,7 +232,7 @@ class NetworkReportPage(NetworkPage):
 
     def _version(self, network: Network) -> str:
         """Which version of the report it would be, and what moved since the one before."""
-        issue = issue_of(self.workspace, network)
+        issue = issue_of(self.workspace, network, every_year=False)
         moved = f". Since version {issue.since}: {' '.join(issue.moved)}" if issue.moved else ""
         return f"{issue.report.version}{moved}"
 

@@ -4,13 +4,18 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from greenpractice.network.network import Network
-from greenpractice.reports.network.issues import Issue, group_key, next_issue
+from greenpractice.reports.network.issues import Issue
+from greenpractice.reports.network.versions import held_reports, next_issue
 
 if TYPE_CHECKING:
     from ui.network.session.lead_workspace import NetworkWorkspace
 
 
-def issue_of(workspace: "NetworkWorkspace", network: Network) -> Issue:
-    """The version that a report of a network made now would be."""
-    held = workspace.store.network_reports(group_key(network), network.period)
-    return next_issue(network, held, datetime.now(UTC))
+def issue_of(workspace: "NetworkWorkspace", network: Network, every_year: bool) -> Issue:
+    """The version that a report of a network made now would be.
+
+    The files are all that came of the period: the report says the same once the app was closed.
+    """
+    held = held_reports(workspace.store, network)
+    demo = workspace.store.is_demo()
+    return next_issue(network, held, datetime.now(UTC), workspace.states(), demo, every_year)

@@ -17,7 +17,8 @@ from greenpractice.facts.practices import load_directory
 from greenpractice.network.groups import one_pcn
 from greenpractice.network.network import Network
 from greenpractice.periods import Period
-from greenpractice.reports.network.issues import mark_of, next_issue
+from greenpractice.reports.network.issues import mark_of
+from greenpractice.reports.network.versions import next_issue
 from greenpractice.reports.summary import summary_pdf
 from greenpractice.reports_kept import NetworkReport
 from greenpractice.returns.documents import ReturnDocument

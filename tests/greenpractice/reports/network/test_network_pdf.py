@@ -13,8 +13,8 @@ from greenpractice.network.groups import everyone, one_pcn
 from greenpractice.network.network import Network
 from greenpractice.network.states import FileState
 from greenpractice.periods import Period
-from greenpractice.reports.network.issues import next_issue
 from greenpractice.reports.network.network_pdf import network_pdf
+from greenpractice.reports.network.versions import next_issue
 from greenpractice.reports_kept import NetworkReport
 from greenpractice.returns.documents import ReturnDocument
 from tests.greenpractice.network.samples import NOW, PCN, Q1, a_return, arrival, judged, members

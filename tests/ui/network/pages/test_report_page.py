@@ -81,6 +81,21 @@ def test_a_report_is_an_issue_and_its_next_version_says_what_moved(
     assert "is there already and is another report" in text(page, "report-problem")
 
 
+def test_a_practice_left_out_makes_another_version_and_the_one_before_stays(
+    page: NetworkReportPage, lead: NetworkWorkspace, qtbot: QtBot
+) -> None:
+    make(page, "report-pdf", qtbot)
+    (first,) = made(page, ".pdf")
+    before, name = first.read_bytes(), lead.network().name(D)
+    lead.memberships.leave_out(D)
+    assert f"Since version 1: The practices in it: no longer {name} ({D})." in all_texts(page)
+    make(page, "report-pdf", qtbot)
+    assert [path.stem[-2:] for path in made(page, ".pdf")] == ["v1", "v2"]
+    assert first.read_bytes() == before
+    words = "".join(each.extract_text() for each in PdfReader(made(page, ".pdf")[1]).pages)
+    assert f"The practices in it: no longer {name} ({D})." in " ".join(words.split())
+
+
 def test_the_workbook_and_csv_files_hold_the_same_tables(page: NetworkReportPage, qtbot: QtBot) -> None:
     make(page, "report-workbook", qtbot)
     make(page, "report-csv", qtbot)

@@ -1,0 +1,152 @@
+"""Which version a network's report is that would be made now, and what moved since the one before.
+
+A report is all that it shows: which returns count and what they come to, who is in it and left out, what is
+compared, asked and said. Made again while nothing of that moved it is the same version, of the same day.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime
+from decimal import Decimal
+from hashlib import sha256
+
+from greenpractice.carbon.carbon_words import CO2E
+from greenpractice.network.asking import group_key
+from greenpractice.network.network import Network
+from greenpractice.network.states import FileState
+from greenpractice.numbers import exact, normal, show_kg
+from greenpractice.periods import Period
+from greenpractice.reports.network.issues import Issue
+from greenpractice.reports.network.shown import OVER_YEARS, shown_of, what_differs, what_else_differs
+from greenpractice.reports_kept import Counted, CountedReturn, NetworkReport, ReportsKept
+from greenpractice.returns.documents import content
+
+
+def held_reports(store: ReportsKept, network: Network) -> list[NetworkReport]:
+    """The reports of the same group and period that were made, by version.
+
+    Those that a program before this one noted stand under what the group was called, and are taken for those
+    of the group where every practice in them is.
+    """
+    key, name = group_key(network.group), network.group.name
+    held = store.network_reports(key, network.period)
+    older = [] if name == key else store.network_reports(name, network.period)
+    inside = set(network.members)
+    mine = [each for each in older if each.practices.keys() <= inside]
+    return sorted([*mine, *held], key=lambda each: each.version)
+
+
+def next_issue(
+    network: Network,
+    held: Sequence[NetworkReport],
+    now: datetime,
+    files: Sequence[FileState] = (),
+    demo: bool = False,
+    every_year: bool = True,
+) -> Issue:
+    """The report that would be made now, beside those of the same group and period that were made.
+
+    Without `every_year` the network lacks the returns of earlier years: what is shown of these is taken to be
+    as it was.
+    """
+    shown = shown_of(network, files, demo, now, every_year)
+    if not every_year and held:
+        shown[OVER_YEARS] = tuple(held[-1].shown.get(OVER_YEARS, ()))
+    report = _next_report(network, held, now, {part: lines for part, lines in shown.items() if lines})
+    earlier = [each for each in held if each.version < report.version]
+    if not earlier:
+        return Issue(report, ())
+    return Issue(report, tuple(moved(earlier[-1], report)), earlier[-1].version)
+
+
+def _next_report(
+    network: Network, held: Sequence[NetworkReport], now: datetime, shown: Mapping[str, tuple[str, ...]]
+) -> NetworkReport:
+    """The last one again where nothing moved, else a version above all."""
+    counted = {code: _counted(network, code) for code in network.counted}
+    last = held[-1] if held else None
+    if last is not None and (last.practices, last.shown) == (counted, shown):
+        return last
+    version = max((each.version for each in held), default=0) + 1
+    at = now.replace(microsecond=0)
+    return NetworkReport(group_key(network.group), network.period, version, at, counted, shown)
+
+
+def moved(earlier: NetworkReport, report: NetworkReport) -> list[str]:
+    """What moved between two versions, a sentence a practice and the sum of it; in the order of names."""
+    sentences = []
+    codes = sorted({*earlier.practices, *report.practices}, key=lambda code: _name(code, earlier, report))
+    for code in codes:
+        then, now = earlier.practices.get(code), report.practices.get(code)
+        if then != now:
+            sentences.append(
+                f"{_name(code, earlier, report)}: {'; '.join(_why(then, now))}. {_by(then, now)}."
+            )
+    if earlier.shown:
+        sentences += what_differs(earlier.shown, report.shown)
+        sentences += [] if sentences else what_else_differs(earlier.shown, report.shown)
+    elif not sentences:
+        sentences = ["It is made by another version of the app, which says more of what it is made from."]
+    with exact():
+        difference = _total(report.practices) - _total(earlier.practices)
+    return [*sentences, f"Together {_signed(difference)} since version {earlier.version}."]
+
+
+def _counted(network: Network, code: str) -> Counted:
+    returns = tuple(
+        CountedReturn(each.period, each.revision, sha256(content(each)).hexdigest()[:16])
+        for each in sorted(network.returns[code], key=lambda each: each.period.id)
+    )
+    return Counted(network.name(code), normal(network.footprints[code].total), returns)
+
+
+def _why(then: Counted | None, now: Counted | None) -> Iterator[str]:
+    """What became of the returns of one practice."""
+    if then is None:
+        yield "sent since"
+        return
+    if now is None:
+        yield "no longer counts"
+        return
+    old = {each.period: each for each in then.returns}
+    new = {each.period: each for each in now.returns}
+    said = False
+    for period in sorted({*old, *new}):
+        sentence = _of_return(period, old.get(period), new.get(period))
+        said = said or bool(sentence)
+        if sentence:
+            yield sentence
+    if not said:
+        yield "worked out anew with other facts"
+
+
+def _of_return(period: Period, old: CountedReturn | None, new: CountedReturn | None) -> str:
+    if old is None:
+        return f"{period.words} was sent since"
+    if new is None:
+        return f"{period.words} no longer counts"
+    if old == new:
+        return ""
+    if old.revision == new.revision:
+        return f"another file of version {new.revision} for {period.words} was chosen"
+    return f"version {new.revision} took the place of version {old.revision} for {period.words}"
+
+
+def _by(then: Counted | None, now: Counted | None) -> str:
+    with exact():
+        difference = (Decimal(now.kg) if now else Decimal(0)) - (Decimal(then.kg) if then else Decimal(0))
+    return _signed(difference)
+
+
+def _signed(kg: Decimal) -> str:
+    if not kg:
+        return "no change in carbon"
+    return f"{'+' if kg > 0 else '−'}{show_kg(abs(kg))} {CO2E}"
+
+
+def _total(practices: Mapping[str, Counted]) -> Decimal:
+    return sum((Decimal(each.kg) for each in practices.values()), Decimal(0))
+
+
+def _name(code: str, earlier: NetworkReport, report: NetworkReport) -> str:
+    found = report.practices.get(code) or earlier.practices[code]
+    return found.name
