@@ -68,6 +68,9 @@ def _asked_before(collated: Collated) -> Iterator[str]:
         if code not in told:
             words = ", ".join(STATUS_WORDS[status].lower() for status in states)
             yield f"{code}: a return that came before waits for your word ({words})."
+    for code in collated.to_add:
+        if code not in told:
+            yield f"{code}: a return that came before counts once you add the practice (--add {code})."
 
 
 def _added(asked: Namespace, store: Store) -> list[str]:

@@ -13,7 +13,7 @@ from greenpractice.network.deciding import Candidate, Decision, came_before, dec
 from greenpractice.network.groups import pcn_of
 from greenpractice.network.remarks import closed_remark
 from greenpractice.network.states import Arrival, FileState, Read, Status, Unread
-from greenpractice.network.stored import StoredReturns, candidate_of, is_unlisted
+from greenpractice.network.stored import StoredReturns, candidate_of, had_closed, is_to_add, is_unlisted
 from greenpractice.network.trust import Keys, waiting_words
 from greenpractice.periods import day_words
 from greenpractice.returns.documents import ReturnDocument
@@ -103,9 +103,10 @@ class Judge:
         return [each for each in kept if self._is_in(each.document) and self._is_vouched(each)]
 
     def _is_vouched(self, candidate: Candidate) -> bool:
-        """False for what was received of a practice that nobody knows."""
-        code = candidate.key.ods_code
-        return candidate.received is None or not is_unlisted(self._directory, self._asked.group, code)
+        """False for what was received of a practice that nobody knows, or that had closed."""
+        if candidate.received is None:
+            return True
+        return not is_to_add(self._directory, self._asked.group, candidate.document)
 
     def _is_in(self, document: ReturnDocument) -> bool:
         return self._asked.is_of_group(self._directory, document)
@@ -125,6 +126,11 @@ class Judge:
             return "unlisted", (
                 f"{document.ods_code} stands in no list of practices: only this file says that it is in "
                 f"{self._asked.group.name}. It counts once you add it."
+            )
+        if had_closed(self._directory, self._asked.group, document):
+            return "unlisted", (
+                "No return is expected of a practice that had closed. Ask who sent it, and whether it is "
+                "of the practice that took its place; it counts once you add it."
             )
         if document.period not in self._asked.periods:
             return "other_quarter", (

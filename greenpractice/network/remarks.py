@@ -34,9 +34,11 @@ def closed_remark(document: ReturnDocument, directory: Directory) -> Noted | Non
     practice = directory.practice(document.ods_code)
     if practice is None or practice.closed is None:
         return None
-    when = "after" if practice.closed > document.period.last_day else "before the end of"
+    period = document.period
+    when = "after" if practice.closed > period.last_day else "before the end of"
+    when = "before" if practice.closed < period.first_day else when
     return "closed_practice", (
-        f"{practice.name} closed on {day_words(practice.closed)}, {when} {document.period.words}."
+        f"{practice.name} closed on {day_words(practice.closed)}, {when} {period.words}."
     )
 
 

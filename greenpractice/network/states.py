@@ -142,6 +142,8 @@ class FileState:
     @property
     def words(self) -> str:
         """Its state for people."""
+        if self.status == "unlisted" and "closed_practice" in self.remarks:
+            return "Practice that had closed"
         return "Not a return" if self.is_other else STATUS_WORDS[self.status]
 
 

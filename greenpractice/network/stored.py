@@ -56,10 +56,8 @@ class StoredReturns:
         return decide(self.candidates)
 
     def vouched(self, directory: Directory, group: Group) -> "StoredReturns":
-        """Without what was received of practices that no list names and the Lead did not add to the group."""
-        received = [
-            each for each in self.received if not is_unlisted(directory, group, each.document.ods_code)
-        ]
+        """Without what was received of practices that the Lead would have to add to the group first."""
+        received = [each for each in self.received if not is_to_add(directory, group, each.document)]
         return StoredReturns(self.recorded, received, self.keys)
 
     def unlisted_members(self, directory: Directory, group: Group) -> set[str]:
@@ -80,6 +78,21 @@ def is_unlisted(directory: Directory, group: Group, ods_code: str) -> bool:
     """True if nothing but a file says that there is such a practice: it counts once the Lead adds it."""
     known = directory.practice(ods_code) is not None or is_made_up(ods_code)
     return not (known or ods_code in group.added or ods_code in directory.corrected_codes)
+
+
+def had_closed(directory: Directory, group: Group, document: ReturnDocument) -> bool:
+    """True if the practice had closed before the period, by the lists or as the Lead said of a merger."""
+    code, period = document.ods_code, document.period
+    practice = directory.practice(code)
+    if practice is None or practice.closed is None or practice.closed >= period.first_day:
+        return False
+    said = directory.correction_on(code, period.last_day)
+    return code not in group.added and (said is None or said.kind == "left_out")
+
+
+def is_to_add(directory: Directory, group: Group, document: ReturnDocument) -> bool:
+    """True if a return counts only once the Lead adds its practice."""
+    return is_unlisted(directory, group, document.ods_code) or had_closed(directory, group, document)
 
 
 def candidate_of(received: ReceivedReturn, keys: Keys) -> Candidate:

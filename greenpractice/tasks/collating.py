@@ -19,6 +19,7 @@ from greenpractice.network.states import Arrival, FileState, Found, Several, Unr
 from greenpractice.network.stored import (
     StoredReturns,
     earlier_returns,
+    is_to_add,
     network_of,
     periods_around,
     stored_returns,
@@ -33,11 +34,15 @@ Cancelled = Callable[[], bool]
 
 @dataclass(frozen=True, slots=True)
 class Collated:
-    """What one run found: the network, every file with its state, and what is to be said."""
+    """What one run found: the network, every file with its state, and what is to be said.
+
+    `to_add` are practices of which a return was received before and counts only once the Lead adds them.
+    """
 
     network: Network
     files: tuple[FileState, ...]
     messages: tuple[str, ...]
+    to_add: tuple[str, ...] = ()
 
 
 def collate_paths(
@@ -71,7 +76,14 @@ def collate_paths(
     if every_year:
         earlier = earlier_returns(store, asked, network.members, calculator.factors.first_year)
         network = network_of(asked, judged.decisions, stored, directory, calculator, earlier)
-    return Collated(network, judged.files, messages)
+    to_add = {
+        each.document.ods_code
+        for each in stored.within(asked.periods).received
+        if not each.rejected
+        and asked.is_of_group(directory, each.document)
+        and is_to_add(directory, asked.group, each.document)
+    }
+    return Collated(network, judged.files, messages, tuple(sorted(to_add)))
 
 
 def _judged_again(

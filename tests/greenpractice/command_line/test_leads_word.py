@@ -4,12 +4,14 @@ The adversary here has the program, one genuine PDF of the practice, and no key 
 """
 
 from collections.abc import Callable
+from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from db.opening import open_store
 from greenpractice.carbon.footprint import load_calculator
 from greenpractice.exchange.seal import signed
 from greenpractice.network.states import fingerprint
@@ -319,6 +321,27 @@ def test_a_practice_in_no_list_is_asked_about_before_it_is_a_member(collate: Run
     assert found["received"] == ["M84999"]
     done, found, _ = collate(new=unlisted)  # kept, as a step that Settings can take back
     assert (done, states(found), found["received"]) == (0, {"new": "duplicate"}, ["M84999"])
+
+
+def test_a_return_of_a_practice_that_had_closed_is_asked_about_before_it_counts(collate: Run, tmp_path: Path):
+    """C82105 closed on 30 June 2024 in U00147."""
+    old = pdf(replace(a_return("C82105"), pcn_code="U00147"))
+    done, found, _ = collate(old=old, pcn="U00147")
+    assert (done, states(found), found["received"]) == (1, {"old": "unlisted"}, [])
+    assert found["files"][0]["remarks"] == ["closed_practice"]
+    assert found["footprint"]["total_kgco2e"] is None
+    for whole in ({"pcn": ""}, {"pcn": "U00147", "period": "2026-27"}):
+        done, found, _ = collate(old=old, **whole)
+        assert (done, found["received"], found["so_far"]) == (1, [], [])
+    done, found, _ = collate("--add", "C82105", old=old, pcn="U00147")
+    assert (done, states(found), found["received"]) == (0, {"old": "received"}, ["C82105"])
+    assert collate(old=old, pcn="U00147")[1]["received"] == ["C82105"]
+    store = open_store(tmp_path / "lead.db", write=True)  # one that counted before it was asked about
+    store.take_back_correction(store.corrections()[0].id)
+    store.close()
+    done, found, err = collate(a=pdf(a_return(A)), pcn="U00147")
+    assert (done, found["received"]) == (1, [])
+    assert "C82105: a return that came before counts once you add the practice (--add C82105)." in err
 
 
 def test_without_files_and_without_a_word_there_is_nothing_to_do(collate: Run):

@@ -188,14 +188,6 @@ def test_a_practice_counts_in_the_network_it_was_in_on_the_last_day():
     assert status(after, "U00147") == "received"
 
 
-def test_a_closed_practice_is_received_where_it_was_and_remarked():
-    """C82105 closed on 30 June 2024 in U00147."""
-    period = Period(2024, 2)
-    state = only(judged(arrival(a_return("C82105", period=period)), pcn="U00147", period=period))
-    assert (state.status, state.remarks) == ("received", ("closed_practice", "first_key"))
-    assert "closed on 30 June 2024, before the end of July to September 2024" in state.why
-
-
 @pytest.mark.parametrize("status", ["no_data", "altered", "newer_version", "unreadable"])
 def test_a_file_without_a_return_keeps_its_reason(status: str):
     state = only(judged(unread("scan.pdf", Unread(status, "Because."))))  # type: ignore[arg-type]

@@ -172,12 +172,19 @@ def test_each_state_has_its_sentence(
 
 
 def test_a_closed_practice_has_its_sentence_where_it_was_and_elsewhere():
-    closed = "Ar-Razi Medical Centre closed on 30 June 2024, before the end of July to September 2024."
+    closed = "Ar-Razi Medical Centre closed on 30 June 2024, before July to September 2024."
     here = state_of(
         "closed practice", judged(*read("closed practice"), pcn=CLOSED_PCN, period=CLOSED_PERIOD).files
     )
-    assert (here.status, here.remarks) == ("received", ("closed_practice", "first_key"))
-    assert here.why == f"Version 1, created 1 July 2026. {closed} {UNCHANGED}"
+    assert (here.status, here.remarks, here.words) == (
+        "unlisted",
+        ("closed_practice",),
+        "Practice that had closed",
+    )
+    assert here.why == (
+        "No return is expected of a practice that had closed. Ask who sent it, and whether it is of the "
+        f"practice that took its place; it counts once you add it. {closed}"
+    )
     elsewhere = state_of(
         "closed practice", judged(*read("closed practice"), pcn=PCN, period=CLOSED_PERIOD).files
     )
