@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from hashlib import sha256
 
 from greenpractice.carbon.footprint import load_calculator
 from greenpractice.demo.returns import demo_network_documents
@@ -10,7 +11,7 @@ from greenpractice.exchange.seal import sealed_json, verdict_of
 from greenpractice.exchange.signing import SigningKey
 from greenpractice.exchange.spoiling import another_installation, edited, pages_only, scanned
 from greenpractice.reports.summary import summary_pdf
-from greenpractice.returns.documents import Json, ReturnDocument
+from greenpractice.returns.documents import Json, ReturnDocument, canonical_bytes
 from greenpractice.returns.verdicts import Changed
 from greenpractice.returns.versions import VERSION
 from greenpractice.store import NewReturn, Store
@@ -47,7 +48,7 @@ def arriving(key: SigningKey) -> Iterator[Sent]:
     yield Sent("12 Fern Hill, other total.pdf", edited(pdf(seventh), _other_total, key))
     yield Sent("13 Grange, other factors.pdf", edited(pdf(eighth), _other_factors, key))
     yield Sent("14 from another network.pdf", pdf(stranger))
-    yield Sent("15 from a newer app.pdf", edited(made, _newer))
+    yield Sent("15 from a newer app.pdf", edited(made, _newer, another_installation()))
     yield Sent("16 broken off.pdf", made[: len(made) // 2])
     yield Sent("17 closed practice.pdf", pdf(closed))
     yield Sent("18 Elm Tree, old backup.pdf", pdf(changed(changed(sixth, 1), 1), another_installation()))
@@ -91,3 +92,4 @@ def _other_factors(values: Json) -> None:
 
 def _newer(values: Json) -> None:
     values["version"] = VERSION + 1
+    values["seal"]["sha256"] = sha256(canonical_bytes(values)).hexdigest()

@@ -30,7 +30,7 @@ class SealedReturn:
 
 
 def read_sealed(data: bytes, file: str, *, changed_is_read: bool = False) -> SealedReturn:
-    """The return in a document: first its version, then its seal, then what it says.
+    """The return in a document: first its seal, then its version, then what it says.
 
     NewerVersion if only a later program can read it, also where a seal that fits covers a key that this one
     does not know; in a seal of version 1, which no signature covers, such a key decides nothing. Altered if
@@ -41,10 +41,10 @@ def read_sealed(data: bytes, file: str, *, changed_is_read: bool = False) -> Sea
 
 def sealed_return(as_texts: Json, values: Json, file: str, *, changed_is_read: bool = False) -> SealedReturn:
     """The same from a document's JSON, once with its numbers as texts and once as they are."""
-    refuse_newer(values, file)
     verdict = verdict_of(values)
     if isinstance(verdict, Changed) and not changed_is_read:
         raise Altered(file, [Issue(None, None, None, ALTERED)])
+    refuse_newer(values, file)
     try:
         document, _ = read_values(_as_far_as_checked(as_texts, values, verdict), file)
     except UnknownKey as error:

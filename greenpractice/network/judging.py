@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 from greenpractice.carbon.footprint import Calculator
 from greenpractice.carbon.year_of_returns import is_report_of_quarters
-from greenpractice.facts.directory import Directory, membership_day
+from greenpractice.facts.directory import Directory, is_made_up, membership_day
 from greenpractice.network.asking import Asked
 from greenpractice.network.assurance import assured
 from greenpractice.network.deciding import Candidate, Decision, came_before, decide
@@ -35,8 +35,11 @@ class Known:
     returns: StoredReturns
     demo: bool
 
-    def keeps_out(self, found: Read) -> bool:
-        """True of made-up data in a real network."""
+    def keeps_out(self, found: Read | Unread) -> bool:
+        """True of made-up data in a real network, whatever else is the matter with the file."""
+        if isinstance(found, Unread):
+            is_made = found.practice is not None and is_made_up(found.practice)
+            return is_made and found.status != "duplicate" and not self.demo
         return is_demo(found.document, found.verdict) and not self.demo
 
     def brought(self, arrivals: Iterable[Arrival]) -> frozenset[tuple[str, str]]:
@@ -113,11 +116,11 @@ class Judge:
 
     def _refusal(self, arrival: Arrival) -> tuple[Status, str] | None:
         """Why a file cannot count at all, or None."""
+        if self._known.keeps_out(arrival.found):
+            return "demo", "This is made-up demo data: it is kept out of a real network."
         if isinstance(arrival.found, Unread):
             return arrival.found.status, arrival.found.why
         document = arrival.found.document
-        if self._known.keeps_out(arrival.found):
-            return "demo", "This is made-up demo data: it is kept out of a real network."
         if is_report_of_quarters(document):
             return "no_data", REPORT_OF_QUARTERS
         if not self._is_in(document):

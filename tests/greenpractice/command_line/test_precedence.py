@@ -1,11 +1,23 @@
 """Of what could be said of a file, which is said: what it is in itself before what stands beside it."""
 
+from collections.abc import Callable, Mapping
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
 import pytest
 
+from db.opening import open_store
+from greenpractice.exchange.seal import signed
 from greenpractice.network.states import Status
 from greenpractice.periods import Period
-from tests.greenpractice.network.samples import a_return, arrival, judged
+from greenpractice.returns.documents import canonical_bytes
+from tests.greenpractice.command_line.lead_runs import GENUINE, MINE, A, Run, pdf, states
+from tests.greenpractice.network.samples import KEY, a_return, arrival, edited, judged
 
+pytestmark = pytest.mark.usefixtures("shared_reader")
+
+MADE_UP = a_return("Z99991")
 COUNTED = ("closed_practice", "first_key")
 
 
@@ -26,3 +38,74 @@ def test_a_practice_that_closed_is_received_where_it_was_until_then_and_asked_ab
     (state,) = judged(arrival(a_return("C82105", period=period)), pcn="U00147", period=period).files
     assert (state.status, state.remarks) == (status, remarks)
     assert f"closed on 30 June 2024, {when}" in state.why
+
+
+def doubled(values: dict[str, Any]) -> None:
+    values["sections"]["electricity"][0]["kwh"] = "99999"
+
+
+def newer(values: dict[str, Any]) -> None:
+    values["version"] = 9
+
+
+def sealed_again(values: dict[str, Any]) -> None:
+    values["seal"]["sha256"] = sha256(canonical_bytes(values)).hexdigest()
+    values["seal"] = signed(values, KEY)["seal"]
+
+
+def unsealed(values: dict[str, Any]) -> None:
+    del values["seal"]
+
+
+def made_later(values: dict[str, Any]) -> None:
+    values["sections"]["magic"] = [{"rabbits": "1"}]
+
+
+def of(data: bytes, *edits: Callable[[dict[str, Any]], None]) -> bytes:
+    def every(values: dict[str, Any]) -> None:
+        for edit in edits:
+            edit(values)
+
+    return edited(data, every)
+
+
+def unread(data: bytes) -> Mapping[str, bytes]:
+    """A genuine PDF changed in each way in which it is refused by itself, by what is to be said of it."""
+    return {
+        "altered": of(data, doubled),
+        "altered, newer": of(data, newer),
+        "altered, newer, of other figures": of(data, newer, doubled),
+        "altered, made later": of(data, made_later),
+        "newer_version": of(data, newer, sealed_again),
+        "newer_version, unsealed": of(data, newer, unsealed),
+        "newer_version, made later": of(data, made_later, sealed_again),
+        "newer_version, of later and newer": of(data, made_later, newer, sealed_again),
+    }
+
+
+def test_what_was_changed_is_told_before_that_it_is_newer(collate: Run):
+    done, found, _ = collate(**unread(pdf(GENUINE)))
+    assert done == 1
+    assert states(found) == {name: name.split(",")[0] for name in unread(pdf(GENUINE))}
+
+
+def test_made_up_is_told_before_all_else_and_in_the_demo_the_rest_is(collate: Run, tmp_path: Path):
+    files = {**unread(pdf(MADE_UP)), "received": pdf(MADE_UP), "unsealed": of(pdf(MADE_UP), unsealed)}
+    done, found, _ = collate(**files, pcn="")
+    assert (done, set(states(found).values())) == (1, {"demo"})
+    (tmp_path / "lead.db").unlink()
+    open_store(tmp_path / "lead.db", write=True, demo=True).close()
+    done, found, _ = collate(**unread(pdf(MADE_UP)), pcn="U99999")
+    assert states(found) == {name: name.split(",")[0] for name in unread(pdf(MADE_UP))}
+
+
+def test_made_beside_is_told_before_a_new_key_and_both_before_that_two_disagree(collate: Run):
+    first = pdf(a_return(A, "1200", 2))
+    collate(first=first)
+    beside, above = pdf(a_return(A, "1300", 2), MINE), pdf(a_return(A, "1400", 3), MINE)
+    one, other = pdf(a_return(A, "1500", 3)), pdf(a_return(A, "1600", 3))
+    assert states(collate(beside=beside)[1]) == {"beside": "fork"}
+    assert states(collate(above=above)[1]) == {"above": "new_key"}
+    beside_them = pdf(a_return(A, "1700", 3), MINE)
+    found = states(collate(one=one, other=other, again=above, beside_them=beside_them)[1])
+    assert found == {"one": "conflict", "other": "conflict", "again": "new_key", "beside_them": "fork"}

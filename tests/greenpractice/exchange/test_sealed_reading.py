@@ -233,9 +233,13 @@ def test_what_was_changed_by_hand_is_not_called_newer(sample_document: ReturnDoc
 
 def test_a_later_version_is_newer_whatever_it_holds(sample_document: ReturnDocument):
     values = {**sealed(sample_document), "version": VERSION + 1, "sections": 5}
+    values["seal"] = {**values["seal"], "sha256": sha256(canonical_bytes(values)).hexdigest()}
+    values = signed(values, KEY)
     for seal in (values["seal"], None, "a seal of another kind"):
         with pytest.raises(NewerVersion, match="update Greener Practice"):
             read_sealed(document_text({**values, "seal": seal}), "return.json")
+    with pytest.raises(Altered):
+        read_sealed(document_text({**values, "sections": 6}), "return.json")
 
 
 def test_it_says_what_it_replaces_only_if_it_replaces_something(sample_document: ReturnDocument):

@@ -76,7 +76,7 @@ FILES: Mapping[str, Make] = {
         a_return(A), total_kgco2e="2000000", factor_sets={"uk_conversion_factors": "2019"}
     ),
     "demo": lambda: pdf(a_return(A), demo=True),
-    "newer": lambda: edited(pdf(a_return(A)), lambda values: values.update(version=VERSION + 1)),
+    "newer": lambda: edited(pdf(a_return(A)), lambda values: values.update(version=VERSION + 1, seal=None)),
     "unreadable": lambda: pdf(a_return(A))[:20_000],
     "no PDF": lambda: b"hello",
 }
