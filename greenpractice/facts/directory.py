@@ -161,6 +161,10 @@ class Directory:
         said = [each for each in self._corrections.get(ods_code, ()) if each.first <= day]
         return said[-1] if said else None
 
+    def first_correction(self, ods_code: str) -> Correction | None:
+        """The Lead's word on a practice's place that holds from the earliest day."""
+        return next(iter(self._corrections.get(ods_code, ())), None)
+
     def merged_into(self, ods_code: str) -> Sequence[Correction]:
         """What the Lead said of practices that were merged into this one, or into one that was before."""
         found: dict[str, Correction] = {}

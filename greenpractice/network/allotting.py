@@ -50,12 +50,14 @@ def shares(
     """Of each practice with a quarter or a return in the group, in the order of their codes.
 
     `documents` are all returns that count, by practice, wherever they stand. `known` are unlisted practices
-    of whom returns are expected in the group.
+    of whom returns are expected in the group; once the Lead said where one stands, in the quarters of which
+    that holds.
     """
     listed = (practice.ods_code for practice in directory.practices)
-    found = {}
-    for code in sorted({*listed, *directory.corrected_codes, *documents, *known, *group.added}):
-        share = _share(group, code, period, documents.get(code, ()), directory, code in known)
+    corrected, found = set(directory.corrected_codes), {}
+    for code in sorted({*listed, *corrected, *documents, *known, *group.added}):
+        by_file = code in known and code not in corrected
+        share = _share(group, code, period, documents.get(code, ()), directory, by_file)
         if share.returns or share.quarters:
             found[code] = share
     return found
@@ -72,7 +74,7 @@ def _share(
     period: Period,
     documents: Iterable[ReturnDocument],
     directory: Directory,
-    is_known: bool,
+    is_expected: bool,
 ) -> Share:
     made_of = year_of(period, documents) if period.is_year else None
     annual = made_of.annual if made_of else None
@@ -90,8 +92,7 @@ def _share(
         elif annual is not None and (quarter in was_open or not was_open):
             inside, covered = annual_inside, covers_its_year(annual)
         else:
-            by_word = is_known and not directory.decides(code, quarter)
-            inside, covered = by_word or group.expects(directory, code, quarter), False
+            inside, covered = is_expected or group.expects(directory, code, quarter), False
         if inside:
             quarters[quarter] = covered
     if made_of is not None:

@@ -125,11 +125,8 @@ class Judge:
             return "no_data", REPORT_OF_QUARTERS
         if not self._is_in(document):
             return "other_pcn", self._elsewhere(document)
-        if is_unlisted(self._directory, self._asked.group, document.ods_code):
-            return "unlisted", (
-                f"{document.ods_code} stands in no list of practices: only this file says that it is in "
-                f"{self._asked.group.name}. It counts once you add it."
-            )
+        if is_unlisted(self._directory, self._asked.group, document):
+            return "unlisted", self._unlisted_words(document)
         if had_closed(self._directory, self._asked.group, document):
             return "unlisted", (
                 "No return is expected of a practice that had closed. Ask who sent it, and whether it is "
@@ -141,6 +138,16 @@ class Judge:
                 "Collate that period to use it."
             )
         return None
+
+    def _unlisted_words(self, document: ReturnDocument) -> str:
+        """That only a file says where a practice stood, and from when on the Lead does."""
+        code, later = document.ods_code, self._directory.first_correction(document.ods_code)
+        was = "is" if later is None else "was"
+        since = "" if later is None else f" What you said of it holds from {day_words(later.first)} on."
+        return (
+            f"{code} stands in no list of practices: only this file says that it {was} in "
+            f"{self._asked.group.name}.{since} It counts once you add it."
+        )
 
     def _elsewhere(self, document: ReturnDocument) -> str:
         practice = self._directory.practice(document.ods_code)

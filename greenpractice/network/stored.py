@@ -74,10 +74,13 @@ class StoredReturns:
         }
 
 
-def is_unlisted(directory: Directory, group: Group, ods_code: str) -> bool:
-    """True if nothing but a file says that there is such a practice: it counts once the Lead adds it."""
-    known = directory.practice(ods_code) is not None or is_made_up(ods_code)
-    return not (known or ods_code in group.added or ods_code in directory.corrected_codes)
+def is_unlisted(directory: Directory, group: Group, document: ReturnDocument) -> bool:
+    """True if nothing but a file says where its practice stands in its period: the Lead is asked to add it.
+
+    What the Lead said from a day on vouches for no quarter before that day.
+    """
+    code = document.ods_code
+    return not (is_made_up(code) or code in group.added or directory.decides(code, document.period))
 
 
 def had_closed(directory: Directory, group: Group, document: ReturnDocument) -> bool:
@@ -92,7 +95,7 @@ def had_closed(directory: Directory, group: Group, document: ReturnDocument) -> 
 
 def is_to_add(directory: Directory, group: Group, document: ReturnDocument) -> bool:
     """True if a return counts only once the Lead adds its practice."""
-    return is_unlisted(directory, group, document.ods_code) or had_closed(directory, group, document)
+    return is_unlisted(directory, group, document) or had_closed(directory, group, document)
 
 
 def candidate_of(received: ReceivedReturn, keys: Keys) -> Candidate:
@@ -185,11 +188,11 @@ def _over_all(mine: Decision, everywhere: Decision | None) -> Decision:
 
 
 def earlier_returns(
-    store: Store, asked: Asked, practices: Collection[str], first_year: int
+    store: Store, asked: Asked, practices: Collection[str], first_year: int, directory: Directory
 ) -> list[ReturnDocument]:
     """The returns that count of years before those that are looked at for the period itself."""
     earlier = periods_until(first_year, asked.period) - periods_around(asked.period)
-    return stored_returns(store, earlier, practices).that_count
+    return stored_returns(store, earlier, practices).vouched(directory, asked.group).that_count
 
 
 def periods_until(first_year: int, period: Period) -> set[Period]:

@@ -74,7 +74,8 @@ def collate_paths(
         judged = _judged_again(stored, [each.arrival for each in arrived], store, asked, now)
     network = network_of(asked, judged.decisions, stored, directory, calculator)
     if every_year:
-        earlier = earlier_returns(store, asked, network.members, calculator.factors.first_year)
+        first_year = calculator.factors.first_year
+        earlier = earlier_returns(store, asked, network.members, first_year, directory)
         network = network_of(asked, judged.decisions, stored, directory, calculator, earlier)
     to_add = {
         each.document.ods_code

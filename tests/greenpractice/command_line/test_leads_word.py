@@ -15,6 +15,7 @@ from db.opening import open_store
 from greenpractice.carbon.footprint import load_calculator
 from greenpractice.exchange.seal import signed
 from greenpractice.network.states import fingerprint
+from greenpractice.periods import Period
 from greenpractice.returns.documents import canonical_bytes
 from tests.greenpractice.command_line.lead_runs import (
     GENUINE,
@@ -25,7 +26,7 @@ from tests.greenpractice.command_line.lead_runs import (
     states,
     unsigned,
 )
-from tests.greenpractice.network.samples import KEY, OTHER_KEY, Q2, a_return, edited, members, sealed
+from tests.greenpractice.network.samples import KEY, OTHER_KEY, PCN, Q2, a_return, edited, members, sealed
 
 A, B, C, D = members()
 CASES = Path(__file__).parents[4] / "shared" / "cases" / "network"
@@ -342,6 +343,22 @@ def test_a_return_of_a_practice_that_had_closed_is_asked_about_before_it_counts(
     done, found, err = collate(a=pdf(a_return(A)), pcn="U00147")
     assert (done, found["received"]) == (1, [])
     assert "C82105: a return that came before counts once you add the practice (--add C82105)." in err
+
+
+@pytest.mark.parametrize(("period", "pcn"), [("2026-27-Q1", PCN), ("2025-26-Q4", "U30213"), ("2024-25", PCN)])
+def test_a_practice_that_was_added_from_a_day_on_is_asked_about_before_that_day(
+    collate: Run, period: str, pcn: str
+):
+    """Whoever signs it, of any network and period that the Lead's word does not cover."""
+    early = replace(a_return("M84999", "99999", period=Period.parse(period)), pcn_code=pcn)
+    done, found, _ = collate("--add", "M84999", new=pdf(a_return("M84999", period=Q2)), period=Q2)
+    assert (done, states(found)) == (0, {"new": "received"})
+    done, found, _ = collate(early=pdf(early, MINE), period=period, pcn=pcn)
+    assert (done, states(found)) == (1, {"early": "unlisted"})
+    assert "M84999" not in (*found["received"], *found["so_far"], *found["missing"])
+    assert found["coverage"]["quarters"] == 0
+    done, found, _ = collate("--add", "M84999", early=pdf(early), period=period, pcn=pcn)
+    assert (done, states(found)) == (0, {"early": "received"})
 
 
 def test_without_files_and_without_a_word_there_is_nothing_to_do(collate: Run):

@@ -8,16 +8,23 @@ from pathlib import Path
 
 from db.opening import open_store
 from greenpractice.carbon.footprint import load_calculator
+from greenpractice.carbon.part_years import QuartersHeld
 from greenpractice.facts.directory import Correction
 from greenpractice.facts.practices import load_directory
+from greenpractice.network.asking import Asked
 from greenpractice.network.coverage import change_sentence, without_words
+from greenpractice.network.deciding import documents_that_count
 from greenpractice.network.groups import SUB_ICBS, Group, everyone, no_network, one_pcn, place_of, sub_icb
+from greenpractice.network.judging import Judge, Known
 from greenpractice.network.membership import SINCE_EVER, correction_words, said_of
 from greenpractice.network.network import Network
+from greenpractice.network.stored import network_of
 from greenpractice.periods import Period
 from greenpractice.returns.documents import ReturnDocument
+from greenpractice.returns.verdicts import Unsigned
+from greenpractice.store import ReceivedReturn
 from tests.greenpractice.conftest import Run
-from tests.greenpractice.network.samples import PCN, a_return, members
+from tests.greenpractice.network.samples import PCN, Q1, Q2, a_return, arrival, held, members, statuses
 
 A, B, C, D = members()
 YEAR, OTHER = Period(2026), "U30213"
@@ -116,6 +123,24 @@ def test_an_unlisted_practice_stands_where_the_lead_says():
     found = network(*documents, said=said)
     assert (found.quarters_of("Y99998").held, found.quarters_of("Y99998").of) == (2, 2)
     assert network(said=said).quarters_of("Y99998").of == 2
+
+
+def test_the_leads_word_from_a_day_on_vouches_for_no_quarter_before_it():
+    """Of whichever kind it is, of a network or not, for what comes and for what was received."""
+    for kind, code in (("network", PCN), ("none", None), ("left_out", None)):
+        said = Correction("Z12345", Q2.first_day, kind, code)
+        directory = load_directory().corrected([said])
+        asked = Asked(everyone(), Period(2026))
+        early, late = (a_return("Z12345", period=each) for each in (Q1, Q2))
+        stored = held((), [ReceivedReturn(1, early, Unsigned(), "a.pdf", NOW, "5e", False)])
+        judge = Judge(directory, load_calculator(), asked, Known(stored, False), NOW)
+        found = judge.judge([arrival(early, "a.pdf"), arrival(late, "b.pdf")])
+        counts = kind != "left_out"
+        assert statuses(found) == {"a.pdf": "unlisted", "b.pdf": "received" if counts else "other_pcn"}
+        assert "holds from 1 July 2026 on" in found.files[0].why
+        assert documents_that_count(found.decisions) == ([late] if counts else [])
+        network = network_of(asked, found.decisions, stored, directory, load_calculator())
+        assert network.quarters_of("Z12345") == (QuartersHeld(1, 3) if counts else QuartersHeld(0, 0))
 
 
 def test_comparisons_follow_a_practice_into_the_one_it_was_merged_into():

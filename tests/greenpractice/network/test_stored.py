@@ -9,10 +9,17 @@ import pytest
 from db.opening import open_store
 from db.store import SqlStore
 from greenpractice.carbon.footprint import load_calculator
+from greenpractice.facts.directory import Correction
 from greenpractice.facts.practices import load_directory
 from greenpractice.network.asking import Asked
 from greenpractice.network.groups import one_pcn
-from greenpractice.network.stored import network_of, periods_around, periods_until, stored_returns
+from greenpractice.network.stored import (
+    earlier_returns,
+    network_of,
+    periods_around,
+    periods_until,
+    stored_returns,
+)
 from greenpractice.periods import Period
 from greenpractice.returns.verdicts import Unsigned
 from greenpractice.store import NewReturn
@@ -55,6 +62,22 @@ def test_returns_are_those_of_the_periods_and_practices_asked_for(store: SqlStor
     assert {(each.ods_code, each.period) for each in some.recorded} == {(C, Q1), (C, Q2)}
     assert {each.period for each in some.within([Q2]).that_count} == {Q2}
     assert {each.period for each in some.without([Q2]).that_count} == {Q1}
+
+
+def test_a_return_of_a_year_for_which_nobody_vouches_is_in_no_trend(store: SqlStore):
+    """Its practice was added from a later day on, or the word that let it count was taken back."""
+    sent = [a_return("Z12345", period=Period(2022, 4)), a_return(A, period=Period(2022, 4))]
+    store.receive(
+        [NewReturn(each, Unsigned(), f"{n}.pdf", f"{n}".encode(), False) for n, each in enumerate(sent)], NOW
+    )
+    said, asked = (
+        Correction("Z12345", Q2.first_day, "network", PCN),
+        Asked(one_pcn(load_directory(), PCN), Q2),
+    )
+    directory = load_directory().corrected([said])
+    assert earlier_returns(store, asked, {A, "Z12345"}, 2019, directory) == sent[1:]
+    directory = load_directory().corrected([replace(said, first=Period(2022, 4).last_day)])
+    assert len(earlier_returns(store, asked, {A, "Z12345"}, 2019, directory)) == 2
 
 
 def test_a_practice_in_no_list_whose_return_waits_is_called_as_that_calls_it():

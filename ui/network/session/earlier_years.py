@@ -6,6 +6,8 @@ from functools import partial
 from PySide6.QtCore import QObject, Signal, Slot
 
 from greenpractice.carbon.footprint import load_calculator
+from greenpractice.network.groups import everyone
+from greenpractice.network.membership import directory_of
 from greenpractice.network.stored import stored_returns
 from greenpractice.network.trajectory import InhalerPart, Trajectory, inhaler_part, trajectory_of
 from greenpractice.periods import Period
@@ -99,9 +101,9 @@ class InhalerHistory(QObject):
 
 def _work_out(store: Store, periods: Sequence[Period], reins: Reins) -> None:
     """Tell each period with what its practices' returns say of inhalers."""
-    calculator = load_calculator()
+    calculator, directory = load_calculator(), directory_of(store)
     for period in periods:
         if reins.is_cancelled():
             raise GivenUp
-        documents = stored_returns(store, (period,)).that_count
+        documents = stored_returns(store, (period,)).vouched(directory, everyone()).that_count
         reins.tell((period, {each.ods_code: inhaler_part(calculator.of_return(each)) for each in documents}))

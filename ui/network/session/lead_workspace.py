@@ -206,7 +206,7 @@ class NetworkWorkspace(Session):
         """The network with the returns of every year, as its PDF needs it: over a second for a whole area."""
         lead = self._lead
         first = lead.calculator.factors.first_year
-        earlier = earlier_returns(self.store, view.asked, view.network.members, first)
+        earlier = earlier_returns(self.store, view.asked, view.network.members, first, lead.directory)
         return network_of(
             view.asked, view.judged.decisions, view.stored, lead.directory, lead.calculator, earlier
         )
@@ -309,7 +309,7 @@ class NetworkWorkspace(Session):
             self.refuse(error)
             return
         self._lead.forget()
-        self._written(self._asked.periods)
+        self._written(self.periods_held())
         self._use_what_waits()
 
     def _in_view(self, asked: Asked) -> list[Arrived]:
@@ -380,7 +380,7 @@ class NetworkWorkspace(Session):
         except UserError as error:
             self.refuse(error)
         else:
-            self._written(self._asked.periods)
+            self._written(self.periods_held())  # a key signs the returns of any period
 
     def _written(self, periods: Iterable[Period], view: View | None = None) -> None:
         """Show what was written, as it was read again beside the window or will be now; and say so."""
