@@ -67,7 +67,7 @@ _received = Table(
 class Signer:
     """A key that kept returns of a practice were signed with: the id of the first of them and when it came.
 
-    `doubted` says that one of them was rejected.
+    `doubted` says that one of them was rejected. The key is "" of what nobody signed and was rejected.
     """
 
     ods_code: str
@@ -99,13 +99,16 @@ def count_received(connection: Connection) -> dict[ReturnKey, int]:
 
 
 def read_signers(connection: Connection) -> list[Signer]:
-    """Every key that signed a return that is kept, rejected ones too, in the order they were seen."""
+    """Every key that signed a return that is kept, rejected ones too, in the order they were seen.
+
+    No key is doubted like one: of what nobody signed what was rejected is told, and the first of that.
+    """
     verify_total(connection, _received)
     of_practice = (_received.c.ods_code, _received.c.public_key)
     # SQLite takes what stands beside a minimum from the row that has it.
     signed = (
         select(*of_practice, func.min(_received.c.id), _received.c.at, func.sum(_received.c.rejected != ""))
-        .where(_received.c.public_key != "")
+        .where((_received.c.public_key != "") | (_received.c.rejected != ""))
         .group_by(*of_practice)
         .order_by(func.min(_received.c.id))
     )
@@ -166,10 +169,11 @@ def choose(connection: Connection, received_id: int) -> None:
         change(connection, _received, record, {"chosen_among": newest if record.id == received_id else 0})
 
 
-def reject(connection: Connection, received_id: int, why: str) -> None:
-    """Let a return never count, for a reason; with "" that is taken back."""
+def reject(connection: Connection, received_id: int, why: str) -> tuple[str, str]:
+    """Let a return never count, for a reason; with "" that is taken back. Its practice and key."""
     mine = _found(connection, received_id)
     change(connection, _received, mine, {"rejected": why, "chosen_among": 0} if why else {"rejected": ""})
+    return mine.ods_code, mine.public_key
 
 
 def _found(connection: Connection, received_id: int) -> Row[Any]:

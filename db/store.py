@@ -272,7 +272,7 @@ class SqlStore(LeadStore):
         if not why.strip():
             raise StoreError("Say why it is rejected. Nothing was changed.")
         with self._step() as step:
-            received.reject(step.connection, received_id, why.strip())
+            keys.doubt(step.connection, *received.reject(step.connection, received_id, why.strip()))
 
     def take_back(self, received_id: int) -> None:
         """Let a rejected return be judged again."""

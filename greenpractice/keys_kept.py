@@ -10,8 +10,10 @@ class SeenKey:
     """A key that signed returns of a practice, when it first came, and whether the Lead accepted it.
 
     `received` is the id of the first return it signed that was kept, None where none is. `doubted` says that
-    a return it signed was rejected. A key that was seen before, with what was not kept, has `next_received`,
-    the id that the next return to be kept had then, and `kept_at`, when the first one it signed was kept.
+    a return it signed was rejected; what was accepted before that is `accepted` no more. No key ("") stands
+    here too once a return that nobody signed was rejected. A key that was seen before, with what was not
+    kept, has `next_received`, the id that the next return to be kept had then, and `kept_at`, when the first
+    one it signed was kept.
     """
 
     ods_code: str

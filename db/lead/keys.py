@@ -10,7 +10,7 @@ from typing import Any
 
 from sqlalchemy import Column, Connection, Integer, LargeBinary, MetaData, Row, Table, Text, select
 
-from db.hashed_rows import add, problems_of, verify, verify_total
+from db.hashed_rows import add, change, problems_of, verify, verify_total
 from db.history import utc_text
 from db.received import moment_text, read_signers
 from greenpractice.keys_kept import SeenKey
@@ -23,7 +23,7 @@ _accepted = Table(
     Column("id", Integer, primary_key=True),
     Column("ods_code", Text, nullable=False),
     Column("public_key", Text, nullable=False),
-    Column("at", Text, nullable=False),  # UTC
+    Column("at", Text, nullable=False),  # UTC; "" from when a return it signed is rejected
     Column("hash", LargeBinary, nullable=False),
 )
 _seen = Table(
@@ -39,9 +39,17 @@ _seen = Table(
 
 
 def read_keys(connection: Connection) -> list[SeenKey]:
-    """Every key that signed a return, rejected ones too, in the order they were seen."""
-    accepted = {(each.ods_code, each.public_key) for each in _verified(connection, _accepted)}
+    """Every key that signed a return, rejected ones too, in the order they were seen.
+
+    One that was accepted before a return it signed was rejected is so again once that is taken back.
+    """
     signed = {(each.ods_code, each.public_key): each for each in read_signers(connection)}
+    doubted = {key for key, each in signed.items() if each.doubted}
+    accepted = {
+        (each.ods_code, each.public_key)
+        for each in _verified(connection, _accepted)
+        if each.at or (each.ods_code, each.public_key) not in doubted
+    }
     found = []
     for record in _verified(connection, _seen):
         key, at = (record.ods_code, record.public_key), datetime.fromisoformat(record.at)
@@ -68,13 +76,28 @@ def note_keys(
 
 def accept_key(connection: Connection, ods_code: str, public_key: str, now: datetime) -> None:
     """Note that the fingerprint of a key was read out and is right; the others stay as they are."""
-    for each in read_keys(connection):
-        if (each.ods_code, each.public_key) == (ods_code, public_key):
-            if not each.accepted:
-                values = {"ods_code": ods_code, "public_key": public_key, "at": utc_text(now)}
-                add(connection, _accepted, values)
-            return
-    raise StoreError(f"{ods_code} has sent nothing signed with this key. Nothing was changed.")
+    seen = {(each.ods_code, each.public_key) for each in read_keys(connection) if each.public_key}
+    if (ods_code, public_key) not in seen:
+        raise StoreError(f"{ods_code} has sent nothing signed with this key. Nothing was changed.")
+    before = _acceptance(connection, ods_code, public_key)
+    if before is None:
+        values = {"ods_code": ods_code, "public_key": public_key, "at": utc_text(now)}
+        add(connection, _accepted, values)
+    elif not before.at:
+        change(connection, _accepted, before, {"at": utc_text(now)})
+
+
+def doubt(connection: Connection, ods_code: str, public_key: str) -> None:
+    """Note that a return signed with a key was rejected: what was accepted before does not hold any more."""
+    before = _acceptance(connection, ods_code, public_key)
+    if before is not None and before.at:
+        change(connection, _accepted, before, {"at": ""})
+
+
+def _acceptance(connection: Connection, ods_code: str, public_key: str) -> Row[Any] | None:
+    verify_total(connection, _accepted)
+    wanted = (_accepted.c.ods_code == ods_code) & (_accepted.c.public_key == public_key)
+    return connection.execute(select(_accepted).where(wanted)).one_or_none()
 
 
 def key_problems(connection: Connection) -> Iterator[str]:

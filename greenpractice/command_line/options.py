@@ -156,7 +156,8 @@ def _leads_word(collate: argparse.ArgumentParser) -> None:
         "--accept-key", metavar="CODE=FINGERPRINT", help="the practice read out this key", **many
     )
     collate.add_argument("--use", metavar="FILE", help="of files that disagree, let this one count", **many)
-    collate.add_argument("--reject", metavar="FILE", help="never let this file count", **many)
+    reject = "never let this file count; its key waits for your word again"
+    collate.add_argument("--reject", metavar="FILE", help=reject, **many)
     collate.add_argument("--why", metavar="TEXT", default="", help="the reason to reject it")
     collate.add_argument(
         "--take-back", metavar="FILE", help="a file that you rejected may count again", **many

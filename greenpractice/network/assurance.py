@@ -59,7 +59,7 @@ def _remark(
     standing: KeyStanding, keys: Keys, code: str, received: ReceivedReturn | None
 ) -> tuple[Remark, ...]:
     """That nobody signed it, or that its key was taken with it as the practice's first."""
-    if standing == "unsigned":
+    if standing in ("unsigned", "unsigned_again"):
         return ("unsigned",)
     is_first = standing == "first_key" and keys.came_first_with(code, received)
     return ("first_key",) if is_first else ()

@@ -15,9 +15,10 @@ from greenpractice.returns.verdicts import Sound, Unsigned, Verified
 from greenpractice.store import ReceivedReturn
 
 # "accepted": the Lead accepted the key. "first_key": the practice sent with no other before. "unsigned":
-# nobody signed it, and nothing signed was here when it came. The other two wait for the Lead's word.
-KeyStanding = Literal["accepted", "first_key", "unsigned", "new_key", "no_longer_signed"]
-WAITS: frozenset[KeyStanding] = frozenset({"new_key", "no_longer_signed"})
+# nobody signed it, and nothing signed was here when it came; "unsigned_again": and the Lead rejected one that
+# nobody signed. The last three wait for the Lead's word.
+KeyStanding = Literal["accepted", "first_key", "unsigned", "unsigned_again", "new_key", "no_longer_signed"]
+WAITS: frozenset[KeyStanding] = frozenset({"unsigned_again", "new_key", "no_longer_signed"})
 
 
 class Keys:
@@ -26,8 +27,12 @@ class Keys:
     def __init__(self, seen: Iterable[SeenKey]) -> None:
         """`seen` stands in the order of receipt."""
         self._of: dict[str, list[SeenKey]] = {}
+        self._unsigned: list[SeenKey] = []
         for key in seen:
-            self._of.setdefault(key.ods_code, []).append(key)
+            if key.public_key:
+                self._of.setdefault(key.ods_code, []).append(key)
+            else:
+                self._unsigned.append(key)
 
     def of(self, ods_code: str) -> tuple[SeenKey, ...]:
         """The keys of one practice."""
@@ -36,6 +41,10 @@ class Keys:
     def find(self, ods_code: str, public_key: str) -> SeenKey | None:
         """A key, if the practice has used it."""
         return next((key for key in self.of(ods_code) if key.public_key == public_key), None)
+
+    def doubts_unsigned(self, ods_code: str) -> bool:
+        """True if a return of the practice that nobody signed was rejected."""
+        return any(key.doubted for key in self._unsigned if key.ods_code == ods_code)
 
     def first(self, ods_code: str) -> SeenKey | None:
         """The key that came alone before all others; None too where several came together first."""
@@ -58,14 +67,16 @@ class Keys:
             (ods_code, public_key) for ods_code, public_key in used if self.find(ods_code, public_key) is None
         }
         added = [SeenKey(ods_code, public_key, now, False) for ods_code, public_key in sorted(new)]
-        return Keys([key for keys in self._of.values() for key in keys] + added)
+        return Keys([key for keys in self._of.values() for key in keys] + self._unsigned + added)
 
     def standing(self, ods_code: str, verdict: Sound, received: ReceivedReturn | None) -> KeyStanding:
         """Whether a return counts by its key: one that was received, or that comes now."""
         if isinstance(verdict, Unsigned):
             signed = self._in_order(ods_code)
             was_before = not signed or (received is not None and _came_before(received, signed[0]))
-            return "unsigned" if was_before else "no_longer_signed"
+            if not was_before:
+                return "no_longer_signed"
+            return "unsigned_again" if self.doubts_unsigned(ods_code) else "unsigned"
         key = self.find(ods_code, verdict.public_key)
         if key is not None and key.accepted:
             return "accepted"
@@ -109,7 +120,8 @@ def trust_words(found: Read, keys: Keys, standing: KeyStanding) -> str:
     """What can honestly be said of a return's origin, and of what that covers: the data, never a page."""
     ods_code, verdict = found.document.ods_code, found.verdict
     if not isinstance(verdict, Verified):
-        start = "It is not signed" if standing == "unsigned" else "It is not signed, though others are"
+        others = standing == "no_longer_signed"
+        start = "It is not signed, though others are" if others else "It is not signed"
         if verdict.digest is None:
             return f"{start}, and has no check code: whether its data were changed cannot be told."
         return f"{start}. Its check code fits: its data are complete and undamaged."
@@ -126,8 +138,10 @@ def trust_words(found: Read, keys: Keys, standing: KeyStanding) -> str:
 def waiting_words(ods_code: str, verdict: Sound, keys: Keys) -> str:
     """Why a return waits for the Lead, and what to do."""
     if not isinstance(verdict, Verified):
+        doubted = f"and you rejected a return of {ods_code} that was not"
+        others = doubted if keys.doubts_unsigned(ods_code) else f"though returns of {ods_code} were"
         return (
-            f"It is not signed, though returns of {ods_code} were: it does not count yet. "
+            f"It is not signed, {others}: it does not count yet. "
             "Ask the practice whether they sent it, then use or reject it."
         )
     first, mine = keys.first(ods_code), keys.find(ods_code, verdict.public_key)

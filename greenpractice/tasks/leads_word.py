@@ -64,14 +64,23 @@ def carry_out(
             "Nothing can be accepted, used, rejected or taken back while the data can only be looked at."
         )
     said: list[str] = []
+    trusted = _accepted(store)
     with store.step("the Lead's word"):
-        said += [_accept(store, code, digits, now) for code, digits in word.accept]
         of_name = partial(_of_name, received=received, given=given)
         said += [_taken_back(of_name(name), name, store) for name in word.take_back]
         said += _used([(name, of_name(name)) for name in word.use], store)
         reject = partial(store.reject, why=word.why)
         said += [_noted(of_name(name), name, reject, "is rejected") for name in word.reject]
+        said += [_accept(store, code, digits, now) for code, digits in word.accept]  # whatever was rejected
+    said += [
+        f"{code}: the key {fingerprint(key)} is no longer accepted, as it signed what is rejected"
+        for code, key in sorted(trusted - _accepted(store))
+    ]
     return tuple(said)
+
+
+def _accepted(store: Store) -> set[tuple[str, str]]:
+    return {(key.ods_code, key.public_key) for key in store.seen_keys() if key.accepted}
 
 
 def _accept(store: Store, code: str, digits: str, now: datetime) -> str:

@@ -151,6 +151,35 @@ def test_nobody_signed_what_is_unsigned(store: SqlStore):
     assert store.seen_keys() == []
     with pytest.raises(StoreError, match="signed with this key"):
         store.accept_key("C82001", "", NOW)
+    store.reject(2, "not theirs")
+    (no_key,) = store.seen_keys()
+    assert (no_key.ods_code, no_key.public_key, no_key.doubted) == ("C82001", "", True)
+    with pytest.raises(StoreError, match="signed with this key"):
+        store.accept_key("C82001", "", NOW)
+    store.take_back(2)
+    assert store.seen_keys() == []
+    assert store.check() == []
+
+
+def test_a_rejection_is_stronger_than_what_was_accepted_before_it(store: SqlStore):
+    def accepted() -> list[bool]:
+        return [key.accepted for key in store.seen_keys()]
+
+    store.receive([new(), new(document(2), b"2"), new(document(3), b"3", "bb" * 32)], NOW)
+    for key in ("aa", "bb"):
+        store.accept_key("C82001", key * 32, NOW)
+    store.reject(1, "forged")
+    assert accepted() == [False, True]
+    store.accept_key("C82001", "aa" * 32, NOW)  # after the rejection
+    assert accepted() == [True, True]
+    store.reject(2, "this too")
+    assert accepted() == [False, True]
+    store.take_back(2)
+    assert accepted() == [False, True]
+    store.take_back(1)  # as it was before all of it
+    assert accepted() == [True, True]
+    store.accept_key("C82001", "aa" * 32, NOW)
+    assert store.check() == []
 
 
 def test_the_lead_chooses_one_version_and_may_choose_again(store: SqlStore):
