@@ -6,6 +6,7 @@ from operator import itemgetter
 from typing import NamedTuple, TypeVar
 
 from greenpractice.facts.directory import is_ods_code
+from greenpractice.facts.inhalers import load_inhalers
 from greenpractice.prescribing.layouts import Layout, code_in_brackets, name_before_brackets
 from greenpractice.prescribing.millionths import LARGEST, MILLIONTHS, millionths, plain_cell
 from greenpractice.prescribing.months import read_month
@@ -173,10 +174,10 @@ class RowTaker:
             self._leave_out(row, f"{_short(shown)} is a line of sums, so it is not counted")
             return None
         if len(codes) > 1:
-            several = f"{', '.join(codes[:_MOST_NAMED])}{' …' if len(codes) > _MOST_NAMED else ''}"
-            self._wrong(
-                row, layout.name, f"{_short(shown)} fits {len(codes)} products; write the code ({several})"
-            )
+            several = ", ".join(f"{code} {_name_of(code)}" for code in codes[:_MOST_NAMED])
+            more = ", …" if len(codes) > _MOST_NAMED else ""
+            why = f"{_short(shown)} fits {len(codes)} products; write the code: {several}{more}"
+            self._wrong(row, position, why)
             return None
         code = codes[0] if codes else code_of_unlisted(shown)
         if code not in self._counting and is_no_inhaler(code, name):
@@ -337,6 +338,11 @@ def _cells_at(*positions: int | None) -> Callable[[Cells], _Key]:
 def _keep(known: dict[_Key, _Kept], key: _Key, value: _Kept) -> None:
     if len(known) < _MOST_KEPT:
         known[key] = value
+
+
+def _name_of(code: str) -> str:
+    product = load_inhalers().product(code)
+    return "" if product is None else product.name
 
 
 def _well_formed(practice: str) -> bool:

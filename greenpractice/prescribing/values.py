@@ -88,7 +88,7 @@ class MonthImport:
 
 @dataclass(frozen=True, slots=True, order=True)
 class Unmatched:
-    """A code that looks like an inhaler and is in no table, with what was prescribed of it."""
+    """What is in no list: a code that looks like an inhaler, or a product of a person's sheet by its name."""
 
     bnf_code: str
     name: str

@@ -173,7 +173,7 @@ KEPT = "They are kept with the return. Give the device of each on the Inhalers p
 
 
 class UnmatchedPart(QWidget):
-    """Codes that look like inhalers and are in no table: kept without a device, never left unsaid."""
+    """Products that are in no list: kept without a device, never left unsaid."""
 
     def __init__(self) -> None:
         super().__init__()

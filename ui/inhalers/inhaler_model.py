@@ -17,7 +17,7 @@ from greenpractice.returns.entering import entered, shown
 from greenpractice.sections import SECTION_BY_KEY
 from greenpractice.sections.inhalers import NO_CODE, name_and_code
 from ui.entry.grid_model import LEFT, RIGHT, Cell, GridModel, Index, Role, background, foreground, mark_words
-from ui.inhalers.inhaler_entry import Entry
+from ui.inhalers.inhaler_entry import Entry, key_of, new_row
 from ui.inhalers.inhaler_words import source_words, total_of
 from ui.inhalers.named_block import has_names
 from ui.inhalers.published import PUBLISHED
@@ -270,11 +270,11 @@ class InhalerModel(GridModel):
 
     def _whole(self) -> list[Entry]:
         mine = {
-            row.figures.get("bnf_code", ""): (position, row)
+            key_of(row.figures): (position, row)
             for position, row in enumerate(self.workspace.rows("inhalers"))
         }
         before = self.workspace.previous()
-        then = {raw.get("bnf_code", ""): raw for raw in (before.rows("inhalers") if before else ())}
+        then = {key_of(raw): raw for raw in (before.rows("inhalers") if before else ())}
         listed = [self._entry(product, product.bnf_code, mine, then) for product in self._inhalers.products]
         known = {product.bnf_code for product in self._inhalers.products}
         own = [code for code in {**then, **mine} if code not in known]
@@ -308,7 +308,7 @@ class InhalerModel(GridModel):
         kept = entry.kept
         if kept is None:
             given = {key: text for key, text in figures.items() if text}
-            return [AddRow("inhalers", {"bnf_code": entry.code or "", **given})] if given else []
+            return [AddRow("inhalers", new_row(entry, given))] if given else []
         changed = {key: text for key, text in figures.items() if kept.figures.get(key, "") != text}
         left = {key for key in kept.figures if changed.get(key, "kept")} | {
             k for k, t in changed.items() if t

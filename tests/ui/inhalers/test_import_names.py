@@ -11,6 +11,8 @@ from tests.greenpractice.prescribing.made import saved
 from tests.ui.inhalers.import_steps import cells, press_button, read, settle
 from tests.ui.walking import texts
 from ui.inhalers.import_page import ImportPage
+from ui.inhalers.inhaler_model import NOW
+from ui.inhalers.inhaler_page import InhalerPage
 from ui.practice.practice_window import MainWindow
 
 FOOBAR, BAZINGA = "Foobar Evohaler 100micrograms/dose", "Bazinga Accuhaler 50micrograms"
@@ -21,6 +23,12 @@ SHEET = "\n".join(["Product,Inhalers,Items", "Clenil Modulite 100mcg,4,4", *LINE
 def rows(window: MainWindow) -> dict[str, tuple[str | None, str | None]]:
     found = [row.figures for row in window.workspace.rows("inhalers")]
     return {each.get("name", each["bnf_code"]): (each.get("inhalers"), each.get("device")) for each in found}
+
+
+def page_of(window: MainWindow) -> InhalerPage:
+    page = window.pages["inhalers"]
+    assert isinstance(page, InhalerPage)
+    return page
 
 
 def test_names_are_shown_kept_and_given_their_device(
@@ -59,3 +67,24 @@ def test_names_are_shown_kept_and_given_their_device(
     title = made.findChild(QLabel, "import-unmatched-title")
     assert title is not None
     assert not title.isVisible()
+
+
+def test_what_no_list_has_is_typed_beside_in_the_next_quarter(made: MainWindow) -> None:
+    workspace = made.workspace
+    own = {"bnf_code": FOOBAR.upper(), "name": FOOBAR, "inhalers": "3", "device": "pMDI"}
+    workspace.add_row("inhalers", own)
+    for name, inhalers in (("One", "1"), ("Two", "2")):  # as a file by hand may have them
+        workspace.add_row("inhalers", {"name": name, "inhalers": inhalers, "device": "DPI"})
+    made.open_page("inhalers")
+    model = page_of(made).model
+    shown = {entry.title: entry.kept for entry in model.entries if entry.code is not None}
+    assert {FOOBAR, "One", "Two"} < shown.keys()
+    workspace.show_period(workspace.period.next)
+    for title in (FOOBAR, "One"):
+        place = next(n for n, entry in enumerate(model.entries) if entry.title == title)
+        assert model.setData(model.index(place, NOW), "7", Qt.ItemDataRole.EditRole)
+    assert [row.figures for row in workspace.rows("inhalers")] == [
+        {"bnf_code": FOOBAR.upper(), "name": FOOBAR, "device": "pMDI", "inhalers": "7"},
+        {"bnf_code": "One", "name": "One", "device": "DPI", "inhalers": "7"},
+    ]
+    assert not [issue for issue in workspace.issues() if issue.section == "inhalers" and not issue.question]
