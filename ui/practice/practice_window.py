@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from pathlib import Path
 
+from PySide6.QtCore import QTimer
+
 from ui.practice.practice_menus import PracticeMenus
 from ui.practice.practice_pages import PAGES, page_of_section
 from ui.session.preferences import Preferences
@@ -47,4 +49,5 @@ class MainWindow(Frame):
             show_place = getattr(self.pages[spec.key], "show_place", None)
             if show_place is not None:
                 show_place(section, row_id, field)
-                self.show_focus()  # it may have been there already, scrolled away
+                # it may have been there already, scrolled away, and a new page has no layout yet
+                QTimer.singleShot(0, self, self.show_focus)

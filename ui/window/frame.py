@@ -239,8 +239,8 @@ class Frame(QMainWindow):
         return not self._gone.rescue() and super().focusNextPrevChild(forward)
 
     def show_focus(self) -> None:
-        """Bring what has the focus on the page into view; it may have been scrolled away."""
-        focused = QApplication.focusWidget()
+        """Bring what has the focus on the page into view, also where another window has the keys."""
+        focused: QWidget | None = self.focusWidget()
         if focused is not None and self._stack.isAncestorOf(focused):
             bring_into_view(focused)
 

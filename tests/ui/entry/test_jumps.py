@@ -3,7 +3,15 @@
 import pytest
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractItemView, QApplication, QPushButton, QScrollArea, QWidget
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QApplication,
+    QLineEdit,
+    QPushButton,
+    QScrollArea,
+    QWidget,
+)
+from pytestqt.qtbot import QtBot
 
 from greenpractice.sections import SECTION_BY_KEY, SECTIONS
 from greenpractice.sections.base import Section
@@ -84,3 +92,18 @@ def test_undo_on_a_page_nobody_has_seen_shows_what_it_did(active: MainWindow, se
     assert window.open_key != "home"
     assert in_sight(window), focused().objectName()
     assert focused().mapTo(window, QPoint(0, 0)).y() > 0
+
+
+def test_a_jump_from_another_window_shows_the_figure_too(active: MainWindow, qtbot: QtBot) -> None:
+    """As from a window that says why: the main window has not got the keys yet."""
+    window, other = small(active, LAPTOP), QLineEdit()
+    qtbot.addWidget(other)
+    with qtbot.waitActive(other):
+        other.show()
+        other.activateWindow()
+    window.workspace.go_to("appointments", None, "face_to_face")
+    QApplication.processEvents()
+    assert QApplication.activeWindow() is other
+    box = window.findChild(QLineEdit, "appointments-face_to_face")
+    assert window.focusWidget() is box
+    assert box.visibleRegion().boundingRect().height() == box.height()
