@@ -178,9 +178,7 @@ class InhalerPage(Page):
         self._used.setObjectName("only-used")
         self._used.setAccessibleName("Only products we use")
         self._used.toggled.connect(self._narrow)
-        self._count = words("", "hint", "inhalers-count")
-        self._count.setWordWrap(False)
-        parts = [label, self._find, self._used, self._count]
+        parts = [label, self._find, self._used]
         if self.workspace.can_write:
             parts += [
                 button("Import from a file…", "import-inhalers", self._open_import),
@@ -193,6 +191,8 @@ class InhalerPage(Page):
         self._kg = WhyButton("inhalers-kg", self.workspace, "kg")
         before, now = words("Last quarter", "hint"), words("This quarter", "hint")
         self._title_of_sums = words("All products", "bold")
+        self._count = words("", "hint", "inhalers-count")  # away from the search, whose hits it is not
+        self._count.setWordWrap(False)
         for label in (self._title_of_sums, before, self._last, now, self._now):
             label.setWordWrap(False)
         self._before = beside(before, self._last)
@@ -204,6 +204,7 @@ class InhalerPage(Page):
             [
                 self._open_tools,
                 self._title_of_sums,
+                self._count,
                 self._before,
                 beside(now, self._now),
                 beside(self._carbon, self._kg),
@@ -250,6 +251,7 @@ class InhalerPage(Page):
         self._show_gaps()
         self._tools.setVisible(open_now)
         self._title_of_sums.setVisible(not folds)
+        self._count.setVisible(not folds)
         self._before.setVisible(not folds)
         self._carbon.setVisible(not folds)
         self._indicators.setVisible(not folds)
