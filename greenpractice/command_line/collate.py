@@ -127,7 +127,7 @@ def _word(asked: Namespace) -> LeadsWord:
         except UserError as error:
             raise UsageError(f"--accept-key: {error}") from error
     word = LeadsWord(tuple(accept), tuple(asked.use), tuple(asked.reject), asked.why, tuple(asked.take_back))
-    if not asked.paths and not word:
+    if not asked.paths and not word and not asked.add:
         raise UsageError("name the PDFs or folders to read")
     return word
 

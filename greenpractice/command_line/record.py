@@ -12,7 +12,7 @@ from greenpractice.errors import UserError
 from greenpractice.facts.practices import load_directory
 from greenpractice.files import need_file
 from greenpractice.returns.documents import ReturnDocument
-from greenpractice.returns.verdicts import Changed, Unsigned, is_demo
+from greenpractice.returns.verdicts import Changed, is_demo
 from greenpractice.store import Recorded, ReturnKey, Store, StoreError
 
 
@@ -60,8 +60,7 @@ def _read(file: Path) -> _Given:
     found = read_sealed(data, file.name, changed_is_read=True)
     changed = isinstance(found.verdict, Changed)
     asks = tuple(f"{file.name}: check this: {sentence}" for sentence in _to_check(found.document, changed))
-    exported = found.verdict != Unsigned()  # what someone wrote by hand is theirs, whatever its code
-    return _Given(file.name, found.document, exported and is_demo(found.document, found.verdict), asks)
+    return _Given(file.name, found.document, is_demo(found.document, found.verdict), asks)
 
 
 def _left_open(store: Store, given: _Given) -> Iterator[str]:

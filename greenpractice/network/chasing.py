@@ -6,18 +6,21 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
 from greenpractice.network.network import Network
-from greenpractice.network.states import FileState, Status
+from greenpractice.network.states import FileState
 from greenpractice.periods import day_words
 from greenpractice.phrases import joined
 from greenpractice.returns.documents import Contact
 
-_ASKS: dict[Status, str] = {
+_UNSIGNED, _CAME_BEFORE = "unsigned", "came before"  # of what waits with the state new_key
+_ASKS: dict[str, str] = {
     "no_data": "the file you sent has no data in it; it may have been printed to a new PDF or scanned",
     "altered": "the figures in the file you sent do not match its check code",
     "unreadable": "the file you sent cannot be read",
     "conflict": "two files of the same version came with different figures",
     "fork": "two files came that were made beside each other, on two computers or from an old backup",
-    "new_key": "the file you sent is not signed with the key of your earlier ones",
+    _UNSIGNED: "the file you sent is not signed, so that we cannot tell whether it is yours",
+    "new_key": "the file you sent is signed with a key that we do not know to be yours",
+    _CAME_BEFORE: "we cannot tell whether a file you sent is yours: its key is new, or it is not signed",
     "other_quarter": "the file you sent is for another period",
     "newer_version": "the file you sent comes from a newer version of the app",
 }
@@ -32,10 +35,18 @@ PLACEHOLDERS: Mapping[str, str] = {
     "{due}": "the day it is or was due",
 }
 _PLACEHOLDER = re.compile("|".join(map(re.escape, PLACEHOLDERS)))
+_REQUEST = (
+    "Could you send the summary PDF of {practice} as Greener Practice saved it, not printed or scanned?"
+)
+_KEY_REQUEST = (
+    "Could you read out to us the key that Greener Practice shows at {practice} under Settings? "
+    "Nothing needs to be sent again."
+)
+_FOR_A_KEY = ("new_key", _CAME_BEFORE)
 TEMPLATE = (
     "Dear {contact},\n\n"
     "{network} collates the greener practice returns for {quarter}, due on {due}. {reason}\n\n"
-    "Could you send the summary PDF of {practice} as Greener Practice saved it, not printed or scanned?\n\n"
+    f"{_REQUEST}\n\n"
     "Thank you."
 )
 
@@ -50,6 +61,7 @@ class Chase:
     contact: str
     email: str
     text: str
+    asks_for_key: bool = False
 
     @property
     def sentence(self) -> str:
@@ -58,7 +70,11 @@ class Chase:
 
 
 def mail_to(each: Chase, network: Network, due: date, template: str = TEMPLATE) -> str:
-    """The mail to one practice: whom it goes to, its subject, and the filled template."""
+    """The mail to one practice: whom it goes to, its subject, and the filled template.
+
+    Where all that is wanted is its key, that is asked for in the place of the PDF.
+    """
+    template = template.replace(_REQUEST, _KEY_REQUEST) if each.asks_for_key else template
     body = _filled(template, network, due, each.contact or "colleague", each.name, each.sentence)
     return "\n".join([*_to(each.email), f"Subject: {_subject(network)}, {each.name}", "", body])
 
@@ -113,12 +129,14 @@ def chase_list(network: Network, files: Iterable[FileState], today: date | None 
     ended by `today` is missed by nobody who sent the others.
     """
     today = today or _today()
-    by_practice: dict[str, list[Status]] = {}
+    by_practice: dict[str, list[str]] = {}
     for state in files:
         if state.practice is not None:
-            by_practice.setdefault(state.practice, []).append(state.status)
+            status = _UNSIGNED if state.waits_unsigned else state.status
+            by_practice.setdefault(state.practice, []).append(status)
     for code, statuses in network.questions.items():
-        by_practice.setdefault(code, []).extend(statuses)
+        waits = (_CAME_BEFORE if status == "new_key" else status for status in statuses)
+        by_practice.setdefault(code, []).extend(waits)
     late = {code: _quarters_missing(network, code, today) for code in network.so_far}
     reasons = {
         code: _reasons(by_practice.get(code, ()), counts=code not in network.missing)
@@ -142,7 +160,7 @@ def _quarters_missing(network: Network, code: str, today: date) -> str:
     return f"{share.held.words}, no return for {joined(missing)}" if missing else ""
 
 
-def _reasons(statuses: Iterable[Status], *, counts: bool) -> list[str]:
+def _reasons(statuses: Iterable[str], *, counts: bool) -> list[str]:
     """A file of another period is no reason where a return `counts`: whoever sent it knows the period."""
     there = set(statuses) - ({"other_quarter"} if counts else set())
     return [_ASKS[status] for status in _ASKS if status in there]
@@ -154,9 +172,12 @@ def _chase(network: Network, code: str, reasons: Sequence[str], late: str) -> Ch
     nothing = ONLY_PUBLISHED if code in network.published else NOTHING
     # quarters that are missing are asked for whatever else came
     reason = "; ".join([*([late] if late else []), *reasons[:1]]) or nothing
+    asks_for_key = reason in [_ASKS[each] for each in _FOR_A_KEY]
+    request = f"Please send the summary PDF of {name} as Greener Practice saved it, not printed or scanned."
+    if asks_for_key:
+        request = "Please read out to us the key that Greener Practice shows under Settings."
     text = (
         f"Dear {contact.name or 'colleague'},\n"
-        f"{network.group.name} collates the greener practice returns for {period}. {_said(reason)} "
-        f"Please send the summary PDF of {name} as Greener Practice saved it, not printed or scanned."
+        f"{network.group.name} collates the greener practice returns for {period}. {_said(reason)} {request}"
     )
-    return Chase(code, name, reason, contact.name or "", contact.email or "", text)
+    return Chase(code, name, reason, contact.name or "", contact.email or "", text, asks_for_key)

@@ -242,8 +242,9 @@ def _replaced_by(candidate: Candidate, every: Sequence[Candidate]) -> list[Candi
 
 def came_before(one: Candidate, other: Candidate) -> bool:
     """True if one was here when the other came; what came together came at the same time."""
-    if one.received is not None and other.received is not None:
-        return one.received.id < other.received.id and one.received.at != other.received.at
+    mine, others = one.received or one.again, other.received or other.again
+    if mine is not None and others is not None:
+        return mine.id < others.id and mine.at != others.at
     return one.place < other.place
 
 

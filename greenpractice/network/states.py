@@ -140,10 +140,18 @@ class FileState:
         return self.status not in _NOTHING_TO_DO and not self.is_other
 
     @property
+    def waits_unsigned(self) -> bool:
+        """True of one that waits as nobody signed it: there is no key to ask about."""
+        found = self.arrival.found
+        return self.status == "new_key" and isinstance(found, Read) and found.public_key is None
+
+    @property
     def words(self) -> str:
         """Its state for people."""
         if self.status == "unlisted" and "closed_practice" in self.remarks:
             return "Practice that had closed"
+        if self.waits_unsigned:
+            return "Not signed, waits for your word"
         return "Not a return" if self.is_other else STATUS_WORDS[self.status]
 
 

@@ -14,6 +14,7 @@ from greenpractice.network.trust import Keys
 from greenpractice.periods import Period
 from greenpractice.phrases import counted
 from greenpractice.returns.documents import ReturnDocument
+from greenpractice.returns.verdicts import is_demo
 from greenpractice.store import ReceivedReturn, ReturnKey, Store
 
 
@@ -112,16 +113,21 @@ def stored_returns(
 ) -> StoredReturns:
     """The returns of these periods, of some practices or all.
 
-    Of a return that is edited here, the version last issued counts.
+    Of a return that is edited here, the version last issued counts. What is made up stays out of a store of
+    real data, however it came to be in it.
     """
-    wanted = set(periods)
+    wanted, is_real = set(periods), not store.is_demo()
     recorded = []
     for key in store.keys():
+        if is_real and is_made_up(key.ods_code):
+            continue
         if key.period in wanted and (practices is None or key.ods_code in practices):
             stored = store.load(key)
             if stored is not None:
                 recorded.append(stored.issued.document if stored.issued else stored.document)
     sent = store.received(wanted)
+    if is_real:
+        sent = [each for each in sent if not is_demo(each.document, each.verdict)]
     if practices is not None:
         sent = [each for each in sent if each.document.ods_code in practices]
     return StoredReturns(recorded, sent, Keys(store.seen_keys()))

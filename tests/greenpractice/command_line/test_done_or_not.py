@@ -56,7 +56,7 @@ def test_figures_that_cannot_be_stored_leave_no_document(
     folder = tmp_path / "new" / "made"
     if there:
         folder.mkdir(parents=True)
-        (folder / "C82001_2025-26-Q1.json").write_text("mine", encoding="utf-8")
+        (folder / "C82001_2025-26-Q1.json").write_text('{"mine": 1}', encoding="utf-8")
 
     real = import_files.how_named
 
@@ -77,7 +77,7 @@ def test_figures_that_cannot_be_stored_leave_no_document(
     assert "Nothing was changed" in said
     if there:
         assert [(each.name, each.read_text("utf-8")) for each in folder.iterdir()] == [
-            ("C82001_2025-26-Q1.json", "mine")
+            ("C82001_2025-26-Q1.json", '{"mine": 1}')
         ]
     else:
         assert not folder.parent.exists()

@@ -4,14 +4,12 @@ The adversary here has the program, one genuine PDF of the practice, and no key 
 """
 
 from collections.abc import Callable
-from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from db.opening import open_store
 from greenpractice.carbon.footprint import load_calculator
 from greenpractice.exchange.seal import signed
 from greenpractice.network.states import fingerprint
@@ -324,25 +322,13 @@ def test_a_practice_in_no_list_is_asked_about_before_it_is_a_member(collate: Run
     assert (done, states(found), found["received"]) == (0, {"new": "duplicate"}, ["M84999"])
 
 
-def test_a_return_of_a_practice_that_had_closed_is_asked_about_before_it_counts(collate: Run, tmp_path: Path):
-    """C82105 closed on 30 June 2024 in U00147."""
-    old = pdf(replace(a_return("C82105"), pcn_code="U00147"))
-    done, found, _ = collate(old=old, pcn="U00147")
-    assert (done, states(found), found["received"]) == (1, {"old": "unlisted"}, [])
-    assert found["files"][0]["remarks"] == ["closed_practice"]
-    assert found["footprint"]["total_kgco2e"] is None
-    for whole in ({"pcn": ""}, {"pcn": "U00147", "period": "2026-27"}):
-        done, found, _ = collate(old=old, **whole)
-        assert (done, found["received"], found["so_far"]) == (1, [], [])
-    done, found, _ = collate("--add", "C82105", old=old, pcn="U00147")
-    assert (done, states(found), found["received"]) == (0, {"old": "received"}, ["C82105"])
-    assert collate(old=old, pcn="U00147")[1]["received"] == ["C82105"]
-    store = open_store(tmp_path / "lead.db", write=True)  # one that counted before it was asked about
-    store.take_back_correction(store.corrections()[0].id)
-    store.close()
-    done, found, err = collate(a=pdf(a_return(A)), pcn="U00147")
-    assert (done, found["received"]) == (1, [])
-    assert "C82105: a return that came before counts once you add the practice (--add C82105)." in err
+def test_a_practice_is_added_without_a_file(collate: Run):
+    unlisted = pdf(a_return("M84999"))
+    done, found, err = collate("--add", "M84999")
+    assert (found["files"], "M84999" in found["missing"]) == ([], True)
+    assert "M84999: in Rutland Health PCN from 1 April 2026" in err
+    assert states(collate(new=unlisted)[1]) == {"new": "received"}
+    assert done == 1  # as there is no return yet
 
 
 @pytest.mark.parametrize(("period", "pcn"), [("2026-27-Q1", PCN), ("2025-26-Q4", "U30213"), ("2024-25", PCN)])

@@ -1,6 +1,7 @@
 """Of what could be said of a file, which is said: what it is in itself before what stands beside it."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -8,12 +9,13 @@ from typing import Any
 import pytest
 
 from db.opening import open_store
+from greenpractice.app import main
 from greenpractice.exchange.seal import signed
 from greenpractice.network.states import Status
 from greenpractice.periods import Period
-from greenpractice.returns.documents import canonical_bytes
-from tests.greenpractice.command_line.lead_runs import GENUINE, MINE, A, Run, pdf, states
-from tests.greenpractice.network.samples import KEY, a_return, arrival, edited, judged
+from greenpractice.returns.documents import canonical_bytes, document_text, to_json
+from tests.greenpractice.command_line.lead_runs import GENUINE, MINE, A, B, C, D, Run, pdf, states, unsigned
+from tests.greenpractice.network.samples import KEY, PCN, Q1, Q2, a_return, arrival, edited, judged
 
 pytestmark = pytest.mark.usefixtures("shared_reader")
 
@@ -109,3 +111,64 @@ def test_made_beside_is_told_before_a_new_key_and_both_before_that_two_disagree(
     beside_them = pdf(a_return(A, "1700", 3), MINE)
     found = states(collate(one=one, other=other, again=above, beside_them=beside_them)[1])
     assert found == {"one": "conflict", "other": "conflict", "again": "new_key", "beside_them": "fork"}
+
+
+def test_a_return_of_a_practice_that_had_closed_is_asked_about_before_it_counts(collate: Run, tmp_path: Path):
+    """C82105 closed on 30 June 2024 in U00147."""
+    old = pdf(replace(a_return("C82105"), pcn_code="U00147"))
+    done, found, _ = collate(old=old, pcn="U00147")
+    assert (done, states(found), found["received"]) == (1, {"old": "unlisted"}, [])
+    assert found["files"][0]["remarks"] == ["closed_practice"]
+    assert found["footprint"]["total_kgco2e"] is None
+    for whole in ({"pcn": ""}, {"pcn": "U00147", "period": "2026-27"}):
+        done, found, _ = collate(old=old, **whole)
+        assert (done, found["received"], found["so_far"]) == (1, [], [])
+    done, found, _ = collate("--add", "C82105", old=old, pcn="U00147")
+    assert (done, states(found), found["received"]) == (0, {"old": "received"}, ["C82105"])
+    assert collate(old=old, pcn="U00147")[1]["received"] == ["C82105"]
+    store = open_store(tmp_path / "lead.db", write=True)  # one that counted before it was asked about
+    store.take_back_correction(store.corrections()[0].id)
+    store.close()
+    done, found, err = collate(a=pdf(a_return(A)), pcn="U00147")
+    assert (done, found["received"]) == (1, [])
+    assert "C82105: a return that came before counts once you add the practice (--add C82105)." in err
+
+
+def test_what_waits_is_asked_about_as_what_it_is(
+    collate: Run, capfd: pytest.CaptureFixture[str], tmp_path: Path
+):
+    def text(**files: bytes) -> str:
+        collate(**files)
+        paths = [str(tmp_path / "in" / f"{name}.pdf") for name in files]
+        where = ("--pcn", PCN, "--period", str(Q1), "--store", str(tmp_path / "lead.db"))
+        main(["collate", *paths, *where])
+        return capfd.readouterr().out
+
+    together = text(one=pdf(a_return(A, period=Q2)), other=pdf(GENUINE, MINE))
+    assert f"other.pdf: {A} New key, waits for your word" in together
+    assert "the file you sent is signed with a key that we do not know to be yours" in together
+    beside = {"b": pdf(a_return(B)), "mine": pdf(a_return(B, "1300", 2), MINE)}
+    assert states(collate(**beside)[1]) == states(collate(**beside)[1]) == {"b": "fork", "mine": "new_key"}
+    assert "two files came that were made beside each other" in text(**beside)
+    collate(c=pdf(a_return(C)))
+    bare = text(bare=unsigned(pdf(a_return(C, "1300", 3))))
+    assert f"bare.pdf: {C} Not signed, waits for your word" in bare
+    stripped = text(first=pdf(a_return(D, period=Q2)), d=unsigned(pdf(a_return(D))))
+    assert f"d.pdf: {D} Not signed, waits for your word" in stripped
+    assert "the file you sent is not signed, so that we cannot tell whether it is yours" in stripped
+
+
+def test_made_up_data_are_no_part_of_a_real_network_however_they_came_into_the_store(
+    collate: Run, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+):
+    file, path = tmp_path / "z.json", tmp_path / "lead.db"
+    file.write_bytes(document_text(to_json(MADE_UP)))
+    assert main(["record", str(file), "--store", str(path)]) == 1
+    assert "made-up demo data" in capfd.readouterr().err
+    store = open_store(path, write=True)
+    store.record(MADE_UP)
+    store.close()
+    for pcn in (PCN, "", MADE_UP.pcn_code or PCN):
+        _, found, _ = collate(b=pdf(a_return(B)), pcn=pcn)
+        assert "Z99991" not in (*found["received"], *found["missing"], *found["so_far"])
+        assert found["received"] in ([B], [])

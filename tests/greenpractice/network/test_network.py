@@ -173,7 +173,9 @@ def test_what_waits_for_the_lead_is_a_reason_to_chase_though_its_files_came_at_a
     found = Network(one_pcn(directory, PCN), Q1, (), directory, load_calculator(), (), questions)
     reasons = {each.practice: each.reason for each in chase_list(found, ())}
     assert "different figures" in reasons[A]
-    assert "not signed with the key" in reasons[B]
+    assert reasons[B] == (
+        "we cannot tell whether a file you sent is yours: its key is new, or it is not signed"
+    )
     assert reasons[C] == "nothing received"
 
 
