@@ -20,6 +20,7 @@ from greenpractice.sections import SECTION_BY_KEY
 from greenpractice.small_numbers import NOT_SHOWN, is_few
 from greenpractice.store import ReceivedReturn
 from ui.network.pages.question_panel import QuestionPanel
+from ui.network.pages.reject_row import RejectRow
 from ui.widgets import tokens
 from ui.widgets.columns import flow
 from ui.widgets.controls import announce, button, card, clear, page_layout, row, set_look, tag, words
@@ -154,10 +155,18 @@ class PracticeDetail(QWidget):
         counting = {
             each.counts.received.id for each in decided if each.counts is not None and each.counts.received
         }
+        asked = {
+            each.received.id
+            for decision in decided
+            for group in decision.in_question
+            for each in group[:1]
+            if each.received is not None
+        }
         for version in versions:
-            self._versions.addWidget(self._version(version, version.id in counting))
+            entry = self._version(version, version.id in counting, version.id in asked)
+            self._versions.addWidget(entry)
 
-    def _version(self, version: ReceivedReturn, counts: bool) -> QFrame:
+    def _version(self, version: ReceivedReturn, counts: bool, asked: bool) -> QFrame:
         document = version.document
         created = datetime.fromisoformat(document.created).date()
         period = f", {document.period.words}" if document.period != self._workspace.period else ""
@@ -188,6 +197,8 @@ class PracticeDetail(QWidget):
             taken = button("Take back the rejection", f"version-{version.id}-take-back", back)
             taken.setAccessibleName(f"Take back the rejection of {version.file}")
             inside.addLayout(row(taken))
+        elif self._workspace.can_write and not asked:
+            inside.addWidget(RejectRow(self._workspace, version))
         return entry
 
     def _take_out(self) -> None:

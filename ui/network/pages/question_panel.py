@@ -12,8 +12,9 @@ from greenpractice.network.states import fingerprint
 from greenpractice.network.trust import waiting_words
 from greenpractice.periods import day_words
 from greenpractice.returns.differences import differences
+from ui.network.pages.reject_row import reject_parts
 from ui.widgets.columns import flow
-from ui.widgets.controls import Box, button, card, clear, page_layout, words
+from ui.widgets.controls import button, card, clear, page_layout, words
 from ui.widgets.marked_table import Column, MarkedTable
 
 if TYPE_CHECKING:
@@ -97,17 +98,9 @@ class QuestionPanel(QWidget):
         elif decision.counts is None or not decision.counts.is_same(version):
             use = partial(workspace.choose, received.id)
             made.append(button("Use this one", f"conflict-use-{key}", use))
-        why = Box()
-        why.setObjectName(f"conflict-reason-{key}")
-        why.setPlaceholderText("Why it is rejected")
-        why.setAccessibleName(f"Why it is rejected: {received.file}")
-        reject = button("Reject", f"conflict-reject-{key}", lambda: workspace.reject(received.id, why.text()))
-        reject.setEnabled(False)
-        why.textChanged.connect(lambda text: reject.setEnabled(bool(text.strip())))
-        made.append(reject)
         for each in made:
             each.setAccessibleName(f"{each.text()}: {received.file}")
-        return [*made[:-1], why, reject]
+        return [*made, *reject_parts(workspace, received, f"conflict {key}")]
 
     def _total(self, version: Candidate) -> str:
         footprint = self._workspace.network().calculator.of_return(version.document)

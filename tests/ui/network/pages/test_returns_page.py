@@ -227,6 +227,32 @@ def test_a_new_key_counts_once_it_is_accepted_and_what_is_rejected_can_be_taken_
     assert not page.detail.question.isVisible()
 
 
+def test_a_return_that_counts_is_rejected_later_with_a_reason_and_that_is_taken_back(
+    lead: NetworkWorkspace, open_network: Opener, qtbot: QtBot, tmp_path: Path
+) -> None:
+    read(lead, qtbot, *pdf_files(tmp_path, "a1.pdf", "b.pdf"))
+    page = open_network(NetworkReturnsPage, lead)
+    (version,) = lead.versions(A)
+    page.open_practice(A)
+    reason = page.findChild(QLineEdit, f"version-reason-{version.id}")
+    assert not reason.isVisible()
+    click(page, f"version-{version.id}-reject", qtbot)
+    assert reason.hasFocus()
+    for words in ("", "  "):
+        reason.setText(words)
+        assert not page.findChild(QPushButton, f"version-reject-{version.id}").isEnabled()
+    qtbot.keyClicks(reason, "A forger's")
+    click(page, f"version-reject-{version.id}", qtbot)
+    assert A not in lead.network().sent
+    assert text(page, f"version-{version.id}").endswith("You rejected it: A forger's")
+    assert page.findChild(QPushButton, f"version-{version.id}-reject") is None
+    click(page, f"version-{version.id}-take-back", qtbot)
+    assert A in lead.network().sent
+    click(page, f"version-{version.id}-reject", qtbot)
+    click(page, f"version-{version.id}-reject", qtbot)  # thought better of
+    assert not page.findChild(QLineEdit, f"version-reason-{version.id}").isVisible()
+
+
 def test_a_return_made_beside_another_is_shown_and_the_choice_remembered(
     demo: NetworkWorkspace, open_network: Opener, qtbot: QtBot
 ) -> None:
