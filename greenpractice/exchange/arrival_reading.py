@@ -8,8 +8,10 @@ from greenpractice.errors import InputError
 from greenpractice.exchange.data_page_reading import MOST_PAGES, data_pages, is_joined
 from greenpractice.exchange.pdf_return import (
     MAXIMUM_RETURN,
+    MOST_RETURNS,
     NO_DATA,
     PDF_ERRORS,
+    TOO_MANY,
     attached_returns,
     reader_of,
 )
@@ -39,6 +41,8 @@ def read_arrival(data: bytes, file: str) -> Found:
         found += _on_data_pages(reader, file, found)
     if not found:
         return _without_return(reader)
+    if len(found) > MOST_RETURNS:
+        return Unread("unreadable", _sentence(TOO_MANY))
     return found[0] if len(found) == 1 else Several(tuple(found))
 
 

@@ -4,6 +4,7 @@ import struct
 import zlib
 from collections.abc import Iterator
 from io import BytesIO
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -21,8 +22,9 @@ ATTACHMENT_NAME = "greenpractice-return.json"
 MAXIMUM_FILE = 20 * 1024 * 1024
 MAXIMUM_RETURN = 1024 * 1024  # as JSON; a return of every section has 20 kB, and reading 8 MB takes too long
 _PACKINGS = ("/FlateDecode", "/LZWDecode", "/RunLengthDecode", "/ASCII85Decode", "/ASCIIHexDecode")
+MOST_RETURNS = 20  # in one PDF: programs join those of a network's practices, and no network has more
 _MAXIMUM_DEPTH = 8
-_MAXIMUM_NAMES = 100
+_MAXIMUM_NAMES = 100  # of attachments in all; of nodes of the tree that lists them too
 # pypdf raises all of these on damaged or hostile files, not only its own errors.
 PDF_ERRORS = (
     PyPdfError,
@@ -44,6 +46,10 @@ PDF_ERRORS = (
     zlib.error,
 )
 TOO_LARGE = "this file is larger than 20 MB: it is not a summary PDF"
+TOO_MANY = (
+    f"this PDF holds more than {MOST_RETURNS} returns: none of them was read. "
+    "Ask each practice for its own file"
+)
 NO_DATA = (
     "this PDF has no data the app can read. It may have been printed to a new PDF or scanned: "
     "ask the practice for the original file"
@@ -80,11 +86,14 @@ def return_in(data: bytes, file: str) -> bytes:
 
 
 def attached_returns(reader: PdfReader, file: str) -> list[bytes]:
-    """Every return attached to a PDF, as bytes; InputError if its attachments cannot be read."""
+    """Every return attached to a PDF, as bytes; InputError if its attachments cannot be read, or are many."""
     try:
-        return list(_attachments(reader))
+        found = list(islice(_attachments(reader), MOST_RETURNS + 1))
     except PDF_ERRORS as error:
         raise _damaged(file) from error
+    if len(found) > MOST_RETURNS:
+        raise _wrong(file, TOO_MANY)
+    return found
 
 
 def reader_of(data: bytes, file: str) -> PdfReader:
@@ -122,7 +131,7 @@ def _attachments(reader: PdfReader) -> Iterator[bytes]:
     catalog = reader.root_object
     names = _dictionary(catalog.get("/Names"))
     tree = _dictionary(names.get("/EmbeddedFiles")) if names is not None else None
-    for name, spec in _name_tree(tree, 0) if tree is not None else ():
+    for name, spec in _name_tree(tree) if tree is not None else ():
         if ATTACHMENT_NAME not in (name, str(spec.get("/UF")), str(spec.get("/F"))):
             continue  # programs that join PDFs may list two of one name under other ones
         files = _dictionary(spec.get("/EF"))
@@ -145,28 +154,32 @@ def _need_plain_packing(stream: StreamObject) -> None:
         raise PyPdfError("the attachment is packed like a picture")
 
 
-def _name_tree(node: DictionaryObject, depth: int) -> Iterator[tuple[str, DictionaryObject]]:
-    """Names and file specifications; some programs rewrite a flat list into a tree of Kids."""
-    if depth > _MAXIMUM_DEPTH:
-        raise PyPdfError("the list of attachments is too deep")
-    names = node.get("/Names")
-    names = names.get_object() if names is not None else None
-    if isinstance(names, ArrayObject):
-        if len(names) > 2 * _MAXIMUM_NAMES:
+def _name_tree(tree: DictionaryObject) -> Iterator[tuple[str, DictionaryObject]]:
+    """Names and file specifications; some programs rewrite a flat list into a tree of Kids.
+
+    What is bounded is all of it together: nodes that are small each may be many.
+    """
+    nodes, listed = 0, 0
+    waiting = [(tree, 0)]
+    while waiting:
+        node, depth = waiting.pop()
+        names, kids = _array(node.get("/Names")), _array(node.get("/Kids"))
+        nodes, listed = nodes + len(kids), listed + len(names) // 2
+        if depth > _MAXIMUM_DEPTH:
+            raise PyPdfError("the list of attachments is too deep")
+        if nodes > _MAXIMUM_NAMES or listed > _MAXIMUM_NAMES:
             raise PyPdfError("there are too many attachments")
         for index in range(0, len(names) - 1, 2):
             spec = _dictionary(names[index + 1])
             if spec is not None:
                 yield str(names[index]), spec
-    kids = node.get("/Kids")
-    kids = kids.get_object() if kids is not None else None
-    if isinstance(kids, ArrayObject):
-        if len(kids) > _MAXIMUM_NAMES:
-            raise PyPdfError("there are too many attachments")
-        for kid in kids:
-            child = _dictionary(kid)
-            if child is not None:
-                yield from _name_tree(child, depth + 1)
+        children = [(child, depth + 1) for child in map(_dictionary, kids) if child is not None]
+        waiting += reversed(children)
+
+
+def _array(value: Any) -> ArrayObject:
+    found = value.get_object() if value is not None else None
+    return found if isinstance(found, ArrayObject) else ArrayObject()
 
 
 def _dictionary(value: Any) -> DictionaryObject | None:

@@ -1,5 +1,6 @@
 """Which revision of each return counts: decided from all that is there, whatever order it came in."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -9,8 +10,13 @@ from greenpractice.returns.documents import ReturnDocument, canonical_bytes, con
 from greenpractice.returns.verdicts import Sound, Verified
 from greenpractice.store import ReceivedReturn, ReturnKey
 
+# Whoever sends thousands of versions of one return is asked about with each of them: to say which were made
+# beside which, so many of the highest are looked at, and so many issues back. Nobody has as many honest ones.
+MOST_RIVALS = 20
+MOST_ISSUES_BACK = 50
 
-@dataclass(frozen=True)
+
+@dataclass(frozen=True, eq=False)
 class Candidate:
     """One return that is known: recorded in the store, received before (`received`), or a file of now.
 
@@ -71,8 +77,13 @@ class Candidate:
         """The same figures under the same revision."""
         return self.document.revision == other.document.revision and self.figures == other.figures
 
+    @property
+    def signed_version(self) -> tuple[int, bytes, str | None]:
+        """What is the same of all copies of one version that one key signed."""
+        return self.document.revision, self.figures, self.public_key
 
-@dataclass(frozen=True, slots=True)
+
+@dataclass(frozen=True)
 class Decision:
     """What is decided for one practice and period.
 
@@ -94,10 +105,40 @@ class Decision:
         """True if the Lead has to choose."""
         return self.counts is None and bool(self.highest)
 
-    @property
+    @cached_property
     def every(self) -> tuple[Candidate, ...]:
         """All that is there, what may count first."""
         return (*self.highest, *self.others, *self.waiting, *self.rejected)
+
+    @cached_property
+    def copies(self) -> Mapping[tuple[int, bytes, str | None], list[Candidate]]:
+        """All of them by what their copies share."""
+        found: dict[tuple[int, bytes, str | None], list[Candidate]] = {}
+        for each in self.every:
+            found.setdefault(each.signed_version, []).append(each)
+        return found
+
+    @cached_property
+    def _settled(self) -> Mapping[tuple[int, bytes], tuple[int, Candidate]]:
+        """Of each version the first that came as a file and does not wait, with its place."""
+        found: dict[tuple[int, bytes], tuple[int, Candidate]] = {}
+        for place, each in enumerate(self.every):
+            known = each.now or each.received is not None
+            if known and not each.waits and not each.rejected:
+                found.setdefault((each.document.revision, each.figures), (place, each))
+        return found
+
+    @cached_property
+    def _places(self) -> Mapping[int, int]:
+        return {id(each): place for place, each in enumerate(self.every)}
+
+    def same_before(self, candidate: Candidate) -> Candidate | None:
+        """The same figures of the same revision, received before or standing earlier among the files.
+
+        One that waits for the Lead's word settles nothing for another.
+        """
+        first = self._settled.get((candidate.document.revision, candidate.figures))
+        return first[1] if first is not None and first[0] < self._places[id(candidate)] else None
 
     def is_fork(self, candidate: Candidate) -> bool:
         """True if it was made beside a version that is held, not before or after it."""
@@ -133,18 +174,20 @@ def decide(candidates: Iterable[Candidate]) -> dict[ReturnKey, Decision]:
 
 
 def _decide_one(key: ReturnKey, candidates: Sequence[Candidate]) -> Decision:
-    ordered = candidates if len(candidates) == 1 else sorted(candidates, key=_place)
-    may_count = [each for each in ordered if not each.waits and not each.rejected]
-    waiting = tuple(each for each in ordered if each.waits and not each.rejected)
+    ordered = _Versions(candidates if len(candidates) == 1 else sorted(candidates, key=_place))
+    may_count = _Versions(each for each in ordered if not each.waits and not each.rejected)
+    waiting = _Versions(each for each in ordered if each.waits and not each.rejected)
     rejected = tuple(each for each in ordered if each.rejected)
     if not may_count:
         return Decision(key, None, (), (), _forks(waiting, waiting, waiting), waiting, rejected)
     of_choice = _of_choice(may_count)
     top = max(candidate.document.revision for candidate in of_choice)
     highest = tuple(each for each in of_choice if each.document.revision == top)
-    others = tuple(each for each in may_count if each not in highest)
+    standing = {id(each) for each in highest}
+    others = tuple(each for each in may_count if id(each) not in standing)
     counts = _counting(highest)
-    asked = [each for each in (*may_count, *waiting) if not _was_passed_over(each, may_count)]
+    chosen = max(each.chosen for each in may_count)  # what was there then was passed over
+    asked = [each for each in (*may_count, *waiting) if each.chosen or each.place > chosen]
     forks = _forks(asked, highest, ordered)
     return Decision(key, counts, highest, others, forks, waiting, rejected)
 
@@ -173,12 +216,6 @@ def _follows(one: Candidate, chosen: Candidate, every: Sequence[Candidate]) -> b
     return any(each is chosen for each in _replaced_by(one, every))
 
 
-def _was_passed_over(candidate: Candidate, may_count: Sequence[Candidate]) -> bool:
-    """True if the Lead chose another while it was there."""
-    chosen = max(each.chosen for each in may_count)
-    return not candidate.chosen and candidate.place <= chosen
-
-
 def _counting(highest: Sequence[Candidate]) -> Candidate | None:
     if len(highest) == 1:  # nearly always: no need to compare figures
         return highest[0]
@@ -193,6 +230,9 @@ def _forks(
     asked: Iterable[Candidate], held: Sequence[Candidate], every: Sequence[Candidate]
 ) -> frozenset[int]:
     """Those that stand beside one that is held: not above it, with other figures, and not before it."""
+    here = {id(each) for each in held if not each.waits}
+    versions = Counter((each.document.revision, each.figures) for each in held if not each.waits)
+    rivals = _rivals(held)
     return frozenset(
         id(each)
         for each in asked
@@ -202,10 +242,22 @@ def _forks(
             and each.figures != rival.figures
             and not came_before(each, rival)
             and _is_beside(each, rival, every)
-            for rival in held
+            for rival in rivals
         )
-        and not any(each.is_same(rival) for rival in held if rival is not each and not rival.waits)
+        and versions[each.document.revision, each.figures] == (id(each) in here)
     )
+
+
+def _rivals(held: Sequence[Candidate]) -> Sequence[Candidate]:
+    """Those that others can stand beside: of copies that came together one, and of many the highest."""
+    if len(held) <= MOST_RIVALS:
+        return held
+    distinct = {
+        (each.signed_version, each.replaces, each.waits, each.received and each.received.at): each
+        for each in reversed(held)
+    }
+    ordered = sorted(distinct.values(), key=lambda each: each.document.revision, reverse=True)
+    return ordered[:MOST_RIVALS]
 
 
 def _is_beside(one: Candidate, held: Candidate, every: Sequence[Candidate]) -> bool:
@@ -232,12 +284,26 @@ def _is_beside(one: Candidate, held: Candidate, every: Sequence[Candidate]) -> b
 def _replaced_by(candidate: Candidate, every: Sequence[Candidate]) -> list[Candidate]:
     """The issues it replaces, one after the other, as far as they are here."""
     found: list[Candidate] = []
-    by_digest = {each.digest: each for each in every}
+    by_digest = _Versions.of(every).by_digest
     following = by_digest.get(candidate.replaces or "")
     while following is not None and following is not candidate and following not in found:
         found.append(following)
+        if len(found) == MOST_ISSUES_BACK:
+            break
         following = by_digest.get(following.replaces or "")
     return found
+
+
+class _Versions(tuple[Candidate, ...]):
+    """What there is of one return; by its check codes it is put in order once."""
+
+    @staticmethod
+    def of(every: Sequence[Candidate]) -> "_Versions":
+        return every if isinstance(every, _Versions) else _Versions(every)
+
+    @cached_property
+    def by_digest(self) -> Mapping[str, Candidate]:
+        return {each.digest: each for each in self}
 
 
 def came_before(one: Candidate, other: Candidate) -> bool:

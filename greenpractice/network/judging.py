@@ -25,6 +25,8 @@ REPORT_OF_QUARTERS = (
     "Ask the practice for the PDFs of the quarters."
 )
 CHOSEN_ANOTHER = "Another file of this version was chosen; this one is kept but not used."
+_MOST_NAMED = 5
+_MOST_COMPARED = 100  # each of thousands of versions would name all the others
 KEPT: frozenset[Status] = frozenset({"received", "replaced", "older_revision", "conflict", "fork", "new_key"})
 
 
@@ -88,8 +90,9 @@ class Judge:
         brought = self._known.brought(ordered)
         keys = self._known.returns.keys.with_new(brought, self._now)
         stored = self._stored(keys)
-        fresh = {number: _candidate(*each, keys, stored) for number, each in may_count.items()}
-        refusals = [each for each in (*stored, *fresh.values()) if each.rejected]
+        before = _first_copies(each for each in stored if each.received)
+        fresh = {number: _candidate(*each, keys, before) for number, each in may_count.items()}
+        refusals = _first_copies(each for each in (*stored, *fresh.values()) if each.rejected)
         stored = [_as_rejected(each, refusals) for each in stored]
         fresh = {number: _as_rejected(each, refusals) for number, each in fresh.items()}
         decisions = decide([*stored, *fresh.values()])
@@ -177,12 +180,12 @@ class Judge:
         if decision.is_fork(candidate) or (in_conflict and any(map(decision.is_fork, decision.highest))):
             return "fork", _fork_words(candidate, decision)
         if in_conflict:
-            files = sorted({_source(each) for each in decision.highest})
             return "conflict", (
-                f"Version {revision} of {name} is here with different figures: {' and '.join(files)}. "
+                f"Version {revision} of {name} is here with different figures: "
+                f"{_some(map(_source, decision.highest[:_MOST_COMPARED]))}. "
                 "Neither counts until one is chosen; ask the practice to send a new version."
             )
-        before = _same_before(candidate, decision)
+        before = decision.same_before(candidate)
         if before is not None:
             return "duplicate", _same_figures(before)
         if candidate in decision.others:
@@ -194,7 +197,7 @@ class Judge:
 
     def _waiting(self, candidate: Candidate, decision: Decision, keys: Keys) -> tuple[Status, str]:
         """The state of one whose key is not known to be the practice's, or that nobody signed."""
-        before = _same_before(candidate, decision)
+        before = decision.same_before(candidate)
         if before is not None:
             return "duplicate", _same_figures(before)
         assert candidate.verdict is not None
@@ -224,7 +227,7 @@ def already_kept(judged: Judged, state: FileState) -> bool:
         return True
     decision = judged.decisions[ReturnKey(found.document.ods_code, found.document.period)]
     mine = Candidate(found.document, (), verdict=found.verdict)
-    return any(other.received is not None and _is_again(mine, other) for other in decision.every)
+    return any(other.received is not None for other in decision.copies.get(mine.signed_version, ()))
 
 
 def brings_a_key(judged: Judged, state: FileState) -> bool:
@@ -234,11 +237,19 @@ def brings_a_key(judged: Judged, state: FileState) -> bool:
         return False
     decision = judged.decisions[ReturnKey(found.document.ods_code, found.document.period)]
     mine = Candidate(found.document, (), verdict=found.verdict)
-    first = next(each for each in decision.every if _is_again(mine, each))
+    first = decision.copies[mine.signed_version][0]
     return first.order == (state.arrival.file, state.arrival.sha256)
 
 
-def _candidate(arrival: Arrival, found: Read, keys: Keys, stored: Iterable[Candidate]) -> Candidate:
+def _first_copies(candidates: Iterable[Candidate]) -> Mapping[object, Candidate]:
+    """The first copy of each version that one key signed, of one practice and period."""
+    found: dict[object, Candidate] = {}
+    for each in candidates:
+        found.setdefault((each.key, each.signed_version), each)
+    return found
+
+
+def _candidate(arrival: Arrival, found: Read, keys: Keys, stored: Mapping[object, Candidate]) -> Candidate:
     """A file that came, with what the keys and the Lead say of it, and said of the same return before."""
     received, code = arrival.kept, found.document.ods_code
     if received is not None:
@@ -247,37 +258,18 @@ def _candidate(arrival: Arrival, found: Read, keys: Keys, stored: Iterable[Candi
         found.document, (arrival.file, arrival.sha256), now=True, verdict=found.verdict,
         waits=keys.waits(code, found.verdict, None),
     )  # fmt: skip
-    before = next((each for each in stored if each.received and _is_again(mine, each)), None)
+    before = stored.get((mine.key, mine.signed_version))
     if before is None:
         return mine
     return replace(mine, again=before.received, waits=before.waits, rejected=before.rejected)
 
 
-def _as_rejected(candidate: Candidate, rejected: Iterable[Candidate]) -> Candidate:
+def _as_rejected(candidate: Candidate, rejected: Mapping[object, Candidate]) -> Candidate:
     """What the Lead rejected is rejected in every file that has it."""
-    for other in rejected:
-        if not candidate.rejected and _is_again(candidate, other):
-            return replace(candidate, rejected=other.rejected)
-    return candidate
-
-
-def _is_again(one: Candidate, other: Candidate) -> bool:
-    """The same figures of the same revision of one practice and period, with the same key."""
-    return one.key == other.key and one.is_same(other) and one.public_key == other.public_key
-
-
-def _same_before(candidate: Candidate, decision: Decision) -> Candidate | None:
-    """The same figures of the same revision, received before or standing earlier among the files.
-
-    One that waits for the Lead's word settles nothing for another.
-    """
-    for other in decision.every:
-        if other is candidate:
-            return None
-        known = other.now or other.received is not None
-        if known and not other.waits and not other.rejected and other.is_same(candidate):
-            return other
-    return None
+    other = rejected.get((candidate.key, candidate.signed_version)) if rejected else None
+    if other is None or candidate.rejected:
+        return candidate
+    return replace(candidate, rejected=other.rejected)
 
 
 def _ended(words: str) -> str:
@@ -300,17 +292,23 @@ def _passed_over(candidate: Candidate, decision: Decision) -> tuple[Status, str]
 def _fork_words(candidate: Candidate, decision: Decision) -> str:
     """That two versions were made beside each other, and what to ask."""
     document = candidate.document
-    others = sorted(
-        {
-            f"version {each.document.revision} in {_source(each)}"
-            for each in decision.highest or decision.waiting
-            if each is not candidate and each.figures != candidate.figures
-        }
+    others = (
+        f"version {each.document.revision} in {_source(each)}"
+        for each in (decision.highest or decision.waiting)[:_MOST_COMPARED]
+        if each is not candidate and each.figures != candidate.figures
     )
     counts = "That one counts until you choose" if decision.counts is not None else "None of them counts yet"
     return (
-        f"Version {document.revision} of {document.ods_code} was made beside {' and '.join(others)}, not "
+        f"Version {document.revision} of {document.ods_code} was made beside {_some(others)}, not "
         f"after it, as on a new computer or from an old backup. {counts}: ask the practice which is right."
+    )
+
+
+def _some(names: Iterable[str]) -> str:
+    """The first of them; how many more there are is no help to anybody who is told of each."""
+    found = sorted(set(names))
+    return (
+        " and ".join(found) if len(found) <= _MOST_NAMED else f"{', '.join(found[:_MOST_NAMED])} and others"
     )
 
 

@@ -27,10 +27,14 @@ class Keys:
     def __init__(self, seen: Iterable[SeenKey]) -> None:
         """`seen` stands in the order of receipt."""
         self._of: dict[str, list[SeenKey]] = {}
+        self._found: dict[tuple[str, str], SeenKey] = {}
+        self._ordered: dict[str, list[SeenKey]] = {}  # by practice, once asked for, as is the first
+        self._first: dict[str, SeenKey | None] = {}
         self._unsigned: list[SeenKey] = []
         for key in seen:
             if key.public_key:
                 self._of.setdefault(key.ods_code, []).append(key)
+                self._found.setdefault((key.ods_code, key.public_key), key)
             else:
                 self._unsigned.append(key)
 
@@ -40,7 +44,7 @@ class Keys:
 
     def find(self, ods_code: str, public_key: str) -> SeenKey | None:
         """A key, if the practice has used it."""
-        return next((key for key in self.of(ods_code) if key.public_key == public_key), None)
+        return self._found.get((ods_code, public_key))
 
     def doubts_unsigned(self, ods_code: str) -> bool:
         """True if a return of the practice that nobody signed was rejected."""
@@ -48,14 +52,18 @@ class Keys:
 
     def first(self, ods_code: str) -> SeenKey | None:
         """The key that came alone before all others; None too where several came together first."""
-        ordered = self._in_order(ods_code)
-        if not ordered or any(_came_together(ordered[0], key) for key in ordered[1:]):
-            return None
-        return ordered[0]
+        if ods_code not in self._first:
+            ordered = self._in_order(ods_code)
+            alone = not any(_came_together(ordered[0], key) for key in ordered[1:])
+            self._first[ods_code] = ordered[0] if ordered and alone else None
+        return self._first[ods_code]
 
     def _in_order(self, ods_code: str) -> list[SeenKey]:
         """As they came; those of now after all others."""
-        return sorted(self.of(ods_code), key=lambda key: (key.place is None, key.place or 0))
+        if ods_code not in self._ordered:
+            mine = self._of.get(ods_code, ())
+            self._ordered[ods_code] = sorted(mine, key=lambda key: (key.place is None, key.place or 0))
+        return self._ordered[ods_code]
 
     def _held_before(self, key: SeenKey) -> bool:
         """True if a return signed with another was kept before any with this one."""

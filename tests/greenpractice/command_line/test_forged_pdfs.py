@@ -65,6 +65,20 @@ WAYS: dict[str, Callable[[bytes], bytes]] = {
 }
 
 
+def test_a_pdf_of_many_returns_is_refused_whole_and_nothing_of_it_is_kept(collate: Run):
+    with _opened(GOOD) as good:
+        for number in range(30):
+            with _opened(pdf(a_return(A, str(number), number + 1), MINE)) as bad:
+                data = bad.attachments[ATTACHMENT_NAME].get_file().read_bytes()
+            spec = pikepdf.AttachedFileSpec(good, data, filename=ATTACHMENT_NAME)
+            good.attachments[f"{number}.json"] = spec
+        flood = _saved(good)
+    done, found, _ = collate(flood=flood, genuine=GOOD)
+    assert (done, [each["status"] for each in found["files"]]) == (1, ["unreadable", "received"])
+    assert "more than 20 returns: none of them was read" in found["files"][0]["why"]
+    assert collate(genuine=GOOD)[0] == 0  # nothing of it waits for the Lead's word
+
+
 @pytest.mark.parametrize("other", [FORGED, SAME, unsigned(FORGED)], ids=["above", "beside", "unsigned"])
 @pytest.mark.parametrize("way", WAYS)
 def test_a_genuine_pdf_with_something_put_into_it_brings_no_other_figure(

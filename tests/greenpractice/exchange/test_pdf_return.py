@@ -10,7 +10,13 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from pypdf import PdfReader, PdfWriter
 
 from greenpractice.errors import InputError, UserError
-from greenpractice.exchange.pdf_return import ATTACHMENT_NAME, read_pdf
+from greenpractice.exchange.pdf_return import (
+    ATTACHMENT_NAME,
+    MOST_RETURNS,
+    attached_returns,
+    read_pdf,
+    reader_of,
+)
 from greenpractice.exchange.signing import SigningKey
 from greenpractice.reports.summary import summary_pdf
 from greenpractice.returns.documents import ReturnDocument
@@ -118,6 +124,42 @@ def test_two_returns_in_one_pdf_are_refused(tmp_path: Path, pdf: bytes):
     assert data
     with pytest.raises(InputError, match="more than one return"):
         read_pdf(saved(tmp_path, out.getvalue()))
+
+
+def with_many(pdf: bytes, count: int, per_node: int, depth: int = 1, name: str = ATTACHMENT_NAME) -> bytes:
+    """The PDF with its attachment so many times, in nodes of a tree."""
+    out = io.BytesIO()
+    with pikepdf.open(io.BytesIO(pdf)) as document:
+        files = document.Root.Names.EmbeddedFiles
+        spec = files.Names[1]
+        spec["/F"] = spec["/UF"] = name
+        nodes = [
+            document.make_indirect(pikepdf.Dictionary(Names=pikepdf.Array([name, spec] * part)))
+            for part in [per_node] * (count // per_node)
+        ]
+        for _ in range(depth):
+            nodes = [document.make_indirect(pikepdf.Dictionary(Kids=pikepdf.Array(nodes)))]
+        document.Root.Names.EmbeddedFiles = nodes[0]
+        document.save(out)
+    return out.getvalue()
+
+
+@pytest.mark.parametrize("per_node", [1, 7, 21])
+def test_more_returns_than_a_network_has_practices_are_refused_unread(pdf: bytes, per_node: int):
+    reader = reader_of(with_many(pdf, MOST_RETURNS // per_node * per_node, per_node), "a.pdf")
+    if per_node == 1:
+        assert len(attached_returns(reader, "a.pdf")) == MOST_RETURNS
+    with pytest.raises(InputError, match="more than 20 returns"):
+        attached_returns(reader_of(with_many(pdf, 84, per_node), "a.pdf"), "a.pdf")
+
+
+@pytest.mark.parametrize(("count", "per_node", "depth"), [(400, 50, 1), (101, 1, 1), (1, 1, 20)])
+def test_of_the_tree_of_attachments_all_of_it_together_is_bounded(
+    pdf: bytes, count: int, per_node: int, depth: int
+):
+    reader = reader_of(with_many(pdf, count, per_node, depth, "other.txt"), "a.pdf")
+    with pytest.raises(InputError, match="damaged or not readable"):
+        attached_returns(reader, "a.pdf")
 
 
 @pytest.mark.parametrize("part", [10, 50, 90, 99])

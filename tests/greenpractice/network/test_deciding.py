@@ -7,10 +7,12 @@ import pytest
 
 from greenpractice.exchange.signing import SigningKey
 from greenpractice.keys_kept import SeenKey
+from greenpractice.network import deciding
 from greenpractice.network.deciding import Candidate, came_before, decide
 from greenpractice.network.stored import candidate_of
 from greenpractice.network.trust import Keys
 from greenpractice.returns.documents import ReturnDocument
+from greenpractice.returns.verdicts import Unsigned, kept_verdict
 from greenpractice.store import ReceivedReturn
 from tests.greenpractice.network.samples import (
     KEY,
@@ -59,6 +61,55 @@ def received(number: int, revision: int, kwh: str, key: SigningKey, chosen: int 
         number, document, said, f"{number}.pdf", NOW + timedelta(number), "0" * 64, False, chosen
     )
     return candidate_of(kept, Keys([SeenKey(A, each.public_key, NOW, True, 1) for each in (KEY, OTHER_KEY)]))
+
+
+def many(count: int, way: str) -> list[Candidate]:
+    """Files of one return that all wait, or that all count, as nobody signed them."""
+    found = []
+    for number in range(count):
+        document = a_return(A, str(number), number + 1 if way in ("revisions", "chain") else 9)
+        key = f"{number if way == 'keys' else 0:064x}"
+        said: dict[str, object] = {"sha256": f"{number:064x}"}
+        if way == "chain":
+            said["replaces"] = f"{number - 1:064x}"
+        signed_by = kept_verdict(2, said, key)
+        worth = Unsigned(None) if way == "unsigned" else signed_by
+        waits = way != "unsigned"
+        found.append(Candidate(document, (f"{number:05}",), now=True, verdict=worth, waits=waits))
+    return found
+
+
+@pytest.mark.parametrize("way", ["revisions", "chain", "keys", "unsigned"])
+def test_of_thousands_of_versions_each_is_compared_with_few(way: str, monkeypatch: pytest.MonkeyPatch):
+    """Whoever sends them is asked about with each, and nobody waits for that: counted, not timed."""
+    counts = {"beside": 0, "digests": 0}
+    beside, digest = deciding._is_beside, deciding.Candidate.digest.func
+
+    def counted_beside(*given: object) -> bool:
+        counts["beside"] += 1
+        return beside(*given)
+
+    def counted_digest(each: Candidate) -> str:
+        counts["digests"] += 1
+        return digest(each)
+
+    monkeypatch.setattr(deciding, "_is_beside", counted_beside)
+    monkeypatch.setattr(deciding.Candidate, "digest", property(counted_digest))
+    versions = many(400, way)
+    (decision,) = decide(versions).values()
+    assert decision.asks
+    assert counts["beside"] <= 400 * deciding.MOST_RIVALS
+    assert counts["digests"] <= 400 * deciding.MOST_RIVALS
+    assert len(decision.forks) == (400 if way == "keys" else 0)
+
+
+def test_versions_made_beside_any_of_many_are_asked_about():
+    """Copies of one version do not hide what stands beside it."""
+    held = received(1, 3, "1200", KEY)
+    copies = [replace(held, order=(f"{number}",)) for number in range(100)]
+    beside = received(2, 2, "1300", OTHER_KEY)
+    (decision,) = decide([*copies, beside]).values()
+    assert decision.is_fork(beside)
 
 
 @pytest.mark.parametrize(("number", "is_asked"), [(2, False), (3, True)])
