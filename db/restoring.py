@@ -32,7 +32,11 @@ from greenpractice.files import in_one_step, need_file, resolved
 from greenpractice.store import OfferedBackup, StoreDamaged, StoreError
 
 # what was made of figures, and may be with somebody: of each the names of the columns that tell it apart
-_MADE = ((printed.TABLE, printed.IDENTITY), (reports.TABLE, reports.IDENTITY))
+_MADE = (
+    (printed.TABLE, printed.IDENTITY),
+    (reports.TABLE, reports.IDENTITY),
+    (reports.SHOWN, reports.IDENTITY),
+)
 _MOST = 10_000  # more revisions than anybody makes of one return: a damaged number
 
 

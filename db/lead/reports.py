@@ -36,11 +36,13 @@ TABLE = Table(
 )
 IDENTITY = ("name", "period", "version")
 
-_shown = Table(
+SHOWN = Table(
     "reports_shown",
     TABLE.metadata,
     Column("id", Integer, primary_key=True),
-    Column("report_id", Integer, nullable=False),  # the id in network_reports
+    Column("name", Text, nullable=False),  # with period and version those of network_reports
+    Column("period", Text, nullable=False),
+    Column("version", Integer, nullable=False),
     Column("content", Text, nullable=False),  # JSON: all that it shows, part by part
     Column("hash", LargeBinary, nullable=False),
 )
@@ -49,12 +51,12 @@ _shown = Table(
 def read_reports(connection: Connection, group: str, period: Period) -> list[NetworkReport]:
     """Those of a group and period by version, each verified, none missing."""
     verify_total(connection, TABLE)
-    verify_total(connection, _shown)
+    verify_total(connection, SHOWN)
     wanted = select(TABLE).where(TABLE.c.name == group, TABLE.c.period == period.id)
-    records = connection.execute(wanted.order_by(TABLE.c.version)).all()
-    mine = _shown.c.report_id.in_([record.id for record in records])
-    shown = {each.report_id: each for each in connection.execute(select(_shown).where(mine))}
-    return [_report(record, shown.get(record.id)) for record in records]
+    mine = select(SHOWN).where(SHOWN.c.name == group, SHOWN.c.period == period.id)
+    shown = {each.version: each for each in connection.execute(mine)}
+    records = connection.execute(wanted.order_by(TABLE.c.version))
+    return [_report(record, shown.get(record.version)) for record in records]
 
 
 def keep_report(connection: Connection, report: NetworkReport) -> None:
@@ -66,25 +68,23 @@ def keep_report(connection: Connection, report: NetworkReport) -> None:
         for code, each in report.practices.items()
     }
     text = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
-    report_id = add(connection, TABLE, {
-        "name": report.group, "period": report.period.id, "version": report.version,
-        "at": utc_text(report.at), "content": text,
-    })  # fmt: skip
+    which = {"name": report.group, "period": report.period.id, "version": report.version}
+    add(connection, TABLE, {**which, "at": utc_text(report.at), "content": text})
     if report.shown:
         lines = json.dumps(dict(report.shown), ensure_ascii=False, separators=(",", ":"))
-        add(connection, _shown, {"report_id": report_id, "content": lines})
+        add(connection, SHOWN, {**which, "content": lines})
 
 
 def report_problems(connection: Connection) -> Iterator[str]:
     """Every row that is not what was stored, and rows that are missing."""
     yield from problems_of(connection, TABLE)
-    yield from problems_of(connection, _shown)
+    yield from problems_of(connection, SHOWN)
 
 
 def _report(record: Row[Any], shown: Row[Any] | None) -> NetworkReport:
     verify(TABLE, record)
     if shown is not None:
-        verify(_shown, shown)
+        verify(SHOWN, shown)
     practices = {
         code: Counted(
             name, kg, tuple(CountedReturn(parse_period(period), *rest) for period, *rest in returns)

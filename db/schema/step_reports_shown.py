@@ -3,9 +3,11 @@
 STEP_REPORTS_SHOWN = (
     """CREATE TABLE reports_shown (
         id INTEGER PRIMARY KEY AUTOINCREMENT,
-        report_id INTEGER NOT NULL,
+        name TEXT NOT NULL,
+        period TEXT NOT NULL,
+        version INTEGER NOT NULL,
         content TEXT NOT NULL,
         hash BLOB NOT NULL,
-        UNIQUE (report_id)
+        UNIQUE (name, period, version)
     )""",
 )

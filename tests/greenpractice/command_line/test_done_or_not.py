@@ -12,6 +12,7 @@ from tests.greenpractice.conftest import Run
 from tests.greenpractice.prescribing.made import Row, renamed, saved, text_of
 
 SAMPLE = Path(__file__).parents[2] / "files" / "sample-return.json"
+MINE = '{\n "format": "greenpractice-return", "mine": 1}'
 Q1 = ("--practice", "C82001", "--period", "2025-26-Q1")
 
 
@@ -56,7 +57,7 @@ def test_figures_that_cannot_be_stored_leave_no_document(
     folder = tmp_path / "new" / "made"
     if there:
         folder.mkdir(parents=True)
-        (folder / "C82001_2025-26-Q1.json").write_text('{"mine": 1}', encoding="utf-8")
+        (folder / "C82001_2025-26-Q1.json").write_text(MINE, encoding="utf-8")
 
     real = import_files.how_named
 
@@ -77,7 +78,7 @@ def test_figures_that_cannot_be_stored_leave_no_document(
     assert "Nothing was changed" in said
     if there:
         assert [(each.name, each.read_text("utf-8")) for each in folder.iterdir()] == [
-            ("C82001_2025-26-Q1.json", '{"mine": 1}')
+            ("C82001_2025-26-Q1.json", MINE)
         ]
     else:
         assert not folder.parent.exists()

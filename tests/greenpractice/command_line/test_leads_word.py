@@ -4,6 +4,7 @@ The adversary here has the program, one genuine PDF of the practice, and no key 
 """
 
 from collections.abc import Callable
+from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
