@@ -29,6 +29,7 @@ from greenpractice.exchange.kinds import (
     is_hidden,
     is_known,
     is_looked_into,
+    is_one_hidden,
     is_picture,
     kind_of,
     not_a_return,
@@ -43,6 +44,7 @@ MOST_FILES = 20_000
 MOST_OTHERS = 200  # of files that are no return so many are named, and the rest counted
 _MOST_LISTED = 200_000
 _MOST_UNPACKED = 2 * 1024**3
+_HIDDEN_FOLDER = "This folder is hidden and is not looked into: what is a return belongs in another."
 _DEEPEST = 2  # a zip in a zip
 _MOST = {"pdf": MAXIMUM_FILE, "zip": MAXIMUM_FILE, "mail": MAXIMUM_MAIL, "other": HEAD}
 _TOO_LARGE = {
@@ -159,17 +161,37 @@ def _of_path(path: Path) -> list[_Source]:
         closed.append(_Source(_below(folder, path), folder, True, why))
 
     for folder, folders, files in os.walk(path, onerror=note):
+        hidden = [Path(folder, name) for name in sorted(folders) if is_hidden(name)]
+        full = [each for each in hidden if each.name != "__MACOSX" and _is_full(each)]
+        found += [_Source(_below(each, path), each, False, _HIDDEN_FOLDER) for each in full]
         folders[:] = sorted(name for name in folders if not is_hidden(name))
         links = [name for name in folders if os.path.islink(os.path.join(folder, name))]
         for name in sorted([*files, *links]):
             each = Path(folder, name)
             shown = _below(each, path)
-            if not is_hidden(name):
+            if not is_hidden(name) or _is_one_hidden(each):
                 found.append(_Source(shown, each, False, _trouble(each)))
         if len(found) > _MOST_LISTED:
             why = f"There are more than {_MOST_LISTED:,} files in this folder; the rest was not looked at."
             return [*found, *closed, _Source("…", path, True, why)]
     return [*sorted(found, key=lambda source: source.path), *closed]
+
+
+def _is_one_hidden(path: Path) -> bool:
+    """True of a PDF, zip or mail whose name is hidden; what is no file is none."""
+    try:
+        return not _trouble(path) and is_one_hidden(path.name, lambda: _read(path, HEAD))
+    except CannotOpen:
+        return False
+
+
+def _is_full(folder: Path) -> bool:
+    """True if anything is in a folder of which nothing is read."""
+    try:
+        with os.scandir(folder) as entries:
+            return any(not is_hidden(entry.name) or is_known(entry.name) for entry in entries)
+    except OSError:
+        return False
 
 
 def _below(path: Path, folder: Path) -> str:
@@ -281,7 +303,9 @@ class _Walk:
         seen: dict[str, dict[int, int]] = {}
         any_return = False
         for number, part in enumerate(parts):
-            if is_hidden(part.name) or (kind == "mail" and is_picture(part.name)):
+            if is_hidden(part.name) and not self._is_one_hidden(part):
+                continue
+            if kind == "mail" and is_picture(part.name):
                 continue
             apart = _apart(shown_name(part.name), number, seen)
             for file in self._of_part(f"{name}/{apart}", part, (*inside, number)):
@@ -289,6 +313,12 @@ class _Walk:
                 yield file
         if not any_return:
             yield FoundFile(name, None, Unread("no_data", f"There is no PDF in this {kind}."))
+
+    def _is_one_hidden(self, part: Part) -> bool:
+        try:
+            return is_one_hidden(part.name, lambda: part.read(HEAD))
+        except CannotOpen:  # that is said where it is read
+            return True
 
     def _counted(self, data: bytes) -> bytes:
         self._unpacked += len(data)

@@ -1,5 +1,6 @@
 """What a file is, by its ending and its first bytes, and what to say of one that holds no return."""
 
+from collections.abc import Callable
 from typing import Literal
 
 from greenpractice.network.states import Unread
@@ -7,6 +8,7 @@ from greenpractice.network.states import Unread
 Kind = Literal["pdf", "zip", "mail", "other"]
 
 HEAD = 1024  # bytes of a file that are looked at
+_OLE = b"\xd0\xcf\x11\xe0"  # how a mail of Outlook begins
 _OWN_FORMAT = b'"greenpractice-return"'
 _ASK = "a return is the summary PDF"
 _OPENED = ("zip", "eml", "msg")
@@ -26,6 +28,7 @@ _TO_OPEN = {
     **dict.fromkeys(("7z", "rar", "gz", "tar", "tgz", "bz2", "xz", "cab"), "a packed folder: unpack it"),
     **dict.fromkeys(("p7m", "rpmsg"), "a protected mail: open it, save the PDF in it"),
     **dict.fromkeys(("mbox", "pst", "ost", "olm"), "a store of mails: open it, save the PDFs in it"),
+    "icloud": "the place of a file that lies in the cloud: open that file once",
     "dat": "an attachment in Outlook's own form: ask for the PDF itself, save it",
 }
 
@@ -63,13 +66,27 @@ def is_known(name: str) -> bool:
 
 
 def is_hidden(name: str) -> bool:
-    """True of what systems and programs put beside files of their own accord."""
+    """True of what has a name as systems and programs give to what they put beside files of their own accord.
+
+    What looks like a return or a zip by its first bytes is one all the same (`is_one_hidden`).
+    """
     parts = name.replace("\\", "/").split("/")
     return (
         parts[-1].startswith((".", "~$"))
         or parts[-1].lower() in ("desktop.ini", "thumbs.db")
         or "__MACOSX" in parts
     )
+
+
+def is_one_hidden(name: str, head: Callable[[], bytes]) -> bool:
+    """True of what may hold a return though its name is hidden, by its ending and its first bytes."""
+    ending, base = ending_of(name), name.replace("\\", "/").rpartition("/")[2]
+    if not is_looked_into(name):
+        return False
+    if (ending == "eml" or ending in _TO_OPEN) and not base.startswith(("._", "~$")):
+        return True
+    start = head()
+    return b"%PDF-" in start or (ending == "zip" and b"PK" in start) or (ending == "msg" and _OLE in start)
 
 
 def not_a_return(name: str, head: bytes) -> Unread:

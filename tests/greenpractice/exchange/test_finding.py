@@ -133,6 +133,52 @@ def test_what_systems_and_the_program_put_there_is_passed_over(tmp_path: Path):
     assert set(found(tmp_path, leave_out=(tmp_path / "network.pdf",))) == {"a.pdf", "z.zip/c.pdf"}
 
 
+@pytest.mark.parametrize(
+    ("name", "data", "is_read"),
+    [
+        (".C82077.pdf", b"%PDF-1.7", True),
+        ("._C82077.pdf", b"%PDF-1.7", True),  # named like what a Mac puts beside a file
+        ("~$return.pdf", b"%PDF-1.7", True),
+        (".return", b"%PDF-1.7", True),
+        (".pdf", b"%PDF-1.7", True),
+        (".returns.zip", a_zip(("a.pdf", b"%PDF-1.7")), True),
+        ("._C82077.pdf", b"\x00\x05\x16\x07", None),
+        ("._mail.eml", b"\x00\x05\x16\x07", None),
+        ("._packed.7z", b"\x00\x05\x16\x07", None),
+        (".C82077.pdf.icloud", b"bplist00", False),
+        (".returns.7z", b"7z", False),
+        (".DS_Store", b"\x00\x00\x00\x01Bud1", None),
+    ],
+)
+def test_a_return_with_a_hidden_name_is_read_wherever_it_is(
+    tmp_path: Path, name: str, data: bytes, is_read: bool | None
+):
+    """None is of what systems put there: it is passed over."""
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / name).write_bytes(data)
+    (tmp_path / "a.zip").write_bytes(a_zip((name, data), ("b.pdf", b"%PDF-b")))
+    mail = EmailMessage()
+    mail.set_content("Here it is.")
+    mail.add_attachment(data, "application", "octet-stream", filename=name)
+    (tmp_path / "m.eml").write_bytes(bytes(mail))
+    for path, inside in ((tmp_path / "in", name), (tmp_path / "a.zip", f"a.zip/{name}"),
+                         (tmp_path / "m.eml", f"m.eml/{name}")):  # fmt: skip
+        files = {shown: file for shown, file in found(path).items() if shown.startswith(inside)}
+        assert bool(files) is (is_read is not None), inside
+        assert all((file.data is not None) is is_read for file in files.values()), inside
+
+
+def test_a_hidden_folder_is_named_and_not_looked_into(tmp_path: Path):
+    for folder in (".Trash", ".empty", "__MACOSX"):
+        (tmp_path / folder).mkdir()
+    for folder in (".Trash", "__MACOSX"):
+        (tmp_path / folder / "a.pdf").write_bytes(b"%PDF-1.7")
+    assert said(tmp_path) == {
+        ".Trash": "This folder is hidden and is not looked into: what is a return belongs in another."
+    }
+    assert problems(tmp_path) == []
+
+
 def test_a_named_file_is_always_answered(tmp_path: Path):
     (tmp_path / "notes.docx").write_bytes(b"n")
     assert said(tmp_path / "notes.docx", tmp_path / "missing.pdf") == {
