@@ -48,7 +48,8 @@ def collate(asked: Namespace, services: Services) -> Answer:
         messages += collated.messages
         written, refused = _written(collated, targets, store)
         messages += written
-    problems = refused or any(state.is_problem for state in collated.files)
+    # By the contract a file that is no return is a problem too, though nobody has to look at it
+    problems = refused or any(state.is_problem or state.is_other for state in collated.files)
     for said in _asked_before(collated):
         messages.append(said)
         problems = True

@@ -145,24 +145,29 @@ STATES = {
 }
 
 
-def test_what_is_plainly_no_return_is_named_and_makes_nothing_fail(collate: Run, tmp_path: Path):
+def test_what_is_plainly_no_return_is_named_and_told_by_the_exit_status(collate: Run, tmp_path: Path):
     folder = tmp_path / "in"
     folder.mkdir()
     mail = EmailMessage()
     mail["Subject"] = "Our return"
     mail.add_attachment(pdf(a_return(A)), maintype="application", subtype="pdf", filename="ours.pdf")
     (folder / "mail.eml").write_bytes(bytes(mail))
+    assert collate(folder)[0] == 0
     (folder / "network.xlsx").write_bytes(b"PK")
     status, found, _ = collate(folder)
-    assert status == 0
+    assert status == 1  # the contract: any file that is neither received nor a duplicate
     assert [(each["file"], each["status"]) for each in found["files"]] == [
-        ("mail.eml/ours.pdf", "received"),
+        ("mail.eml/ours.pdf", "duplicate"),
         ("network.xlsx", "no_data"),
     ]
     assert found["files"][1]["why"] == "This is a workbook; a return is the summary PDF."
     assert collate(folder, folder / "network.xlsx")[0] == 1  # it was named
-    (folder / "all.rar").write_bytes(b"x")
-    assert collate(folder)[0] == 1  # it may hold returns
+    (folder / "network.xlsx").unlink()
+    for name in ("all.rar", "table.csv", "notes.txt", "logo.png"):
+        (folder / name).write_bytes(b"x")
+        assert collate(folder)[0] == 1
+        (folder / name).unlink()
+    assert collate(folder)[0] == 0
 
 
 def test_every_file_has_its_state_and_the_figures_are_of_those_received(
