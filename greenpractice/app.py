@@ -191,7 +191,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except BrokenPipeError:  # the reader of our output has gone: not a problem of ours
         _let_go_of_output()
         return 0
-    except KeyboardInterrupt:
+    except KeyboardInterrupt as stopped:
+        if stopped.args:  # what was done until then
+            sys.stderr.write(f"{stopped}\n")
         return 130
     except Exception as error:  # noqa: BLE001 - the outermost handler: a bug
         return _failed(error, given, services)

@@ -3,7 +3,7 @@
 import struct
 import zipfile
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
@@ -33,6 +33,7 @@ _DAMAGED = "This zip is damaged or protected with a password."
 _DAMAGED_PART = "This file in the zip is damaged or protected with a password."
 _END, _END_64, _PLACE_64 = b"PK\x05\x06", b"PK\x06\x06", b"PK\x06\x07"
 _END_SIZE, _PLACE_SIZE, _LONGEST_COMMENT = 22, 20, 65_535
+_SHORTEST_HEADER = 30  # bytes before an entry's own, without its name
 
 OpenMail = Callable[[bytes], list[tuple[str, bytes]] | Unread]
 
@@ -43,10 +44,14 @@ class CannotOpen(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One file inside: its name, and its first so many bytes (CannotOpen if they cannot be had)."""
+    """One file inside: its name, and its first so many bytes (CannotOpen if they cannot be had).
+
+    `again` is true of an entry that names bytes of another one: it is no file of its own.
+    """
 
     name: str
     read: Callable[[int], bytes]
+    again: bool = False
 
 
 def open_mail_here(data: bytes) -> list[tuple[str, bytes]] | Unread:
@@ -74,7 +79,11 @@ def parts_of_zip(source: Path | bytes) -> Iterator[list[Part]]:
             with zipfile.ZipFile(stream) as opened:
                 entries = [each for each in opened.infolist() if not each.is_dir()]
                 entries.sort(key=lambda entry: entry.filename)
-                yield [Part(each.filename, partial(_unpacked, opened, each)) for each in entries]
+                again = _named_again(entries)
+                yield [
+                    Part(each.filename, partial(_unpacked, opened, each), id(each) in again)
+                    for each in entries
+                ]
     except _ZIP_ERRORS as error:
         raise CannotOpen(_DAMAGED) from error
 
@@ -83,9 +92,21 @@ def how_many_parts(path: Path) -> int:
     """How many files a zip lists that are shown; 1 where it cannot be opened, which is shown too."""
     try:
         with parts_of_zip(path) as parts:
-            return max(1, sum(not is_hidden(part.name) for part in parts))
+            return max(1, sum(not is_hidden(part.name) and not part.again for part in parts))
     except CannotOpen:
         return 1
+
+
+def _named_again(entries: Iterable[zipfile.ZipInfo]) -> set[int]:
+    """Entries, by id(), that name bytes of one before: thousands may lie on a few, as no program has them."""
+    found: set[int] = set()
+    end = -1
+    for entry in sorted(entries, key=lambda entry: entry.header_offset):
+        if entry.header_offset < end:
+            found.add(id(entry))
+        else:
+            end = entry.header_offset + _SHORTEST_HEADER + entry.compress_size
+    return found
 
 
 def _first(content: bytes, most: int) -> bytes:

@@ -6,11 +6,12 @@ used as paths.
 
 import os
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from stat import S_ISDIR, S_ISREG
+from time import monotonic
 from typing import TypeVar
 
 from greenpractice.exchange.containers import (
@@ -45,7 +46,12 @@ MOST_OTHERS = 200  # of files that are no return so many are named, and the rest
 _MOST_LISTED = 200_000
 _MOST_UNPACKED = 2 * 1024**3
 _HIDDEN_FOLDER = "This folder is hidden and is not looked into: what is a return belongs in another."
+_MORE_UNPACKED = "There is more than 2 GB in this; the rest was not read."
 _DEEPEST = 2  # a zip in a zip
+# For what is in one file of the disk: nobody waits for hours for a zip of PDFs that each take as long as one
+# may. So many are let pass, as a damaged one may be among good ones.
+MOST_SECONDS = 300.0
+MOST_STOPPED = 3
 _MOST = {"pdf": MAXIMUM_FILE, "zip": MAXIMUM_FILE, "mail": MAXIMUM_MAIL, "other": HEAD}
 _TOO_LARGE = {
     "pdf": f"{TOO_LARGE[:1].upper()}{TOO_LARGE[1:]}.",
@@ -85,6 +91,17 @@ class FoundFile:
 
 
 @dataclass(frozen=True, slots=True)
+class Patience:
+    """How long one file of the disk may take, all that is in it together, with whoever reads what is found.
+
+    `stopped` counts the files whose reading the limits for each have stopped.
+    """
+
+    clock: Callable[[], float] = monotonic
+    stopped: Callable[[], int] = int
+
+
+@dataclass(frozen=True, slots=True)
 class _Source:
     """A file of the disk; `given` if it was named and not only lies in a folder, `why` if it is none."""
 
@@ -95,7 +112,10 @@ class _Source:
 
 
 def found_files(
-    paths: Iterable[Path], leave_out: Sequence[Path] = (), open_mail: OpenMail = open_mail_here
+    paths: Iterable[Path],
+    leave_out: Sequence[Path] = (),
+    open_mail: OpenMail = open_mail_here,
+    patience: Patience | None = None,
 ) -> Iterator[FoundFile]:
     """Every file of the paths, those first that may hold a return; what programs put there is passed over.
 
@@ -110,7 +130,7 @@ def found_files(
         shown = shown_name(source.name)
         if names[shown] > 1:
             shown = _apart(shown_name(source.path.as_posix()), source.path, places)
-        for file in _Walk(open_mail, source.path).of_file(shown, source):
+        for file in _Walk(open_mail, source.path, patience or Patience()).of_file(shown, source):
             if file.unread is not None and file.unread.is_other:
                 others += 1
                 if others > MOST_OTHERS:
@@ -252,8 +272,11 @@ def _parts(kind: Kind, source: Path | bytes, open_mail: OpenMail) -> Iterator[li
 class _Walk:
     """Through one file of the disk and what is in it."""
 
-    def __init__(self, open_mail: OpenMail, path: Path) -> None:
+    def __init__(self, open_mail: OpenMail, path: Path, patience: Patience) -> None:
         self._open_mail = open_mail
+        self._patience = patience
+        self._latest = patience.clock() + MOST_SECONDS
+        self._most_stopped = patience.stopped() + MOST_STOPPED
         self._path = path
         self._parts = 0
         self._unpacked = 0
@@ -303,15 +326,20 @@ class _Walk:
         seen: dict[str, dict[int, int]] = {}
         any_return = False
         for number, part in enumerate(parts):
-            if is_hidden(part.name) and not self._is_one_hidden(part):
+            if part.again or (is_hidden(part.name) and not self._is_one_hidden(part)):
                 continue
             if kind == "mail" and is_picture(part.name):
                 continue
+            self._need_patience(len(parts) - number)
             apart = _apart(shown_name(part.name), number, seen)
             for file in self._of_part(f"{name}/{apart}", part, (*inside, number)):
                 any_return = any_return or file.unread is None or not file.unread.is_other
                 yield file
-        if not any_return:
+        again = sum(part.again for part in parts)
+        if again:
+            why = f"It lists bytes of its files again, as {again:,} more files: these were not read."
+            yield FoundFile(name, None, Unread("unreadable", why))
+        elif not any_return:
             yield FoundFile(name, None, Unread("no_data", f"There is no PDF in this {kind}."))
 
     def _is_one_hidden(self, part: Part) -> bool:
@@ -320,8 +348,18 @@ class _Walk:
         except CannotOpen:  # that is said where it is read
             return True
 
+    def _need_patience(self, left: int) -> None:
+        """Pass over what is left where what was before it took too long."""
+        rest = f"the rest ({left:,}) was not read. Unpack it and add the folder with the returns."
+        if self._patience.stopped() >= self._most_stopped:
+            raise CannotOpen(f"{MOST_STOPPED} files in this were beyond the limits for one file; {rest}")
+        if self._patience.clock() > self._latest:
+            raise CannotOpen(f"Reading this took longer than {MOST_SECONDS / 60:.0f} minutes; {rest}")
+        if self._unpacked > _MOST_UNPACKED:
+            raise CannotOpen(_MORE_UNPACKED)
+
     def _counted(self, data: bytes) -> bytes:
         self._unpacked += len(data)
         if self._unpacked > _MOST_UNPACKED:
-            raise CannotOpen("There is more than 2 GB in this; the rest was not read.")
+            raise CannotOpen(_MORE_UNPACKED)
         return data

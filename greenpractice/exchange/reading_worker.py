@@ -5,6 +5,7 @@ file takes too long or brings it down.
 """
 
 import json
+import signal
 import sys
 from base64 import b64decode, b64encode
 from collections.abc import Callable
@@ -53,6 +54,7 @@ class Reader:
         self._cancelled = cancelled
         self._process: BaseProcess | None = None
         self._connection: Connection | None = None
+        self.stopped = 0  # files whose reading the limits stopped
 
     def __enter__(self) -> "Reader":
         return self
@@ -83,10 +85,12 @@ class Reader:
             self._send(connection, wish, data)
             if not connection.poll(max(0.0, self._seconds - _ENDING_SECONDS)):
                 self.close()
+                self.stopped += 1
                 return Unread("unreadable", _TOO_LONG)
             return connection.recv_bytes()
         except (EOFError, OSError):
             self.close()
+            self.stopped += 1
             return Unread("unreadable", _TOO_MUCH)
 
     def _send(self, connection: Connection, wish: bytes, data: bytes) -> None:
@@ -137,6 +141,7 @@ class Reader:
 
 def _serve(connection: Connection, memory: int) -> None:
     """The process: one answer for each file until nobody asks any more."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # who asks is stopped, and lets it go
     _limit(memory)
     connection.send_bytes(b"ready")
     while True:

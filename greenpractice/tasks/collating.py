@@ -8,7 +8,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from greenpractice.carbon.footprint import load_calculator
-from greenpractice.exchange.finding import FoundFile, found_files, how_many_files
+from greenpractice.exchange.finding import FoundFile, Patience, found_files, how_many_files
 from greenpractice.exchange.reading_worker import Reader
 from greenpractice.network.asking import Asked
 from greenpractice.network.judging import Judge, Judged, Known
@@ -24,10 +24,12 @@ from greenpractice.network.stored import (
     periods_around,
     stored_returns,
 )
+from greenpractice.phrases import counted
 from greenpractice.processes import GivenUp
 from greenpractice.store import Store
 from greenpractice.tasks.leads_word import LeadsWord, carry_out
 
+_STOPPED = "Stopped: {} read so far, and kept where they may count. Run it again to read the rest."
 Progress = Callable[[int, int, str], object]
 Cancelled = Callable[[], bool]
 
@@ -58,14 +60,18 @@ def collate_paths(
 
     `leave_out` are files of the program's own making. With `every_year` the returns of earlier years are
     among the network's, for what is shown over time. The Lead's `word` is noted once the files are kept, and
-    then they are judged by it; UserError where it cannot be.
+    then they are judged by it; UserError where it cannot be. Whoever stops it while files are read has those
+    that were read, and a KeyboardInterrupt that says so.
     """
     directory, calculator = directory_of(store), load_calculator()
     stored = stored_returns(store, periods_around(asked.period))
-    arrived = as_held(store, read_files(paths, leave_out))
+    read, is_stopped = _until_stopped(read_files(paths, leave_out))
+    arrived = as_held(store, read)
     judge = Judge(directory, calculator, asked, Known(stored, store.is_demo()), now)
     judged = judge.judge(each.arrival for each in arrived)
     messages = keep(store, judged, arrived, now).messages
+    if is_stopped:
+        raise KeyboardInterrupt("\n".join((*messages, _STOPPED.format(counted(len(arrived), "file")))))
     if word:
         messages += carry_out(
             word, store, store.received(asked.periods), [each.arrival for each in arrived], now
@@ -85,6 +91,16 @@ def collate_paths(
         and is_to_add(directory, asked.group, each.document)
     }
     return Collated(network, judged.files, messages, tuple(sorted(to_add)))
+
+
+def _until_stopped(files: Iterator[Arrived]) -> tuple[list[Arrived], bool]:
+    """The files that were read, and whether somebody stopped the command before the last."""
+    read: list[Arrived] = []
+    try:
+        read.extend(files)  # what came before the interruption stays
+    except KeyboardInterrupt:
+        return read, True
+    return read, False
 
 
 def _judged_again(
@@ -113,7 +129,8 @@ def read_files(
     paths = list(paths)
     count = how_many_files(paths, leave_out) if progress is not None else 0
     with Reader(cancelled=cancelled) as reader, suppress(GivenUp):
-        for number, file in enumerate(found_files(paths, leave_out, reader.open_mail)):
+        patience = Patience(stopped=lambda: reader.stopped)
+        for number, file in enumerate(found_files(paths, leave_out, reader.open_mail, patience)):
             if cancelled is not None and cancelled():
                 return
             if progress is not None:

@@ -44,6 +44,14 @@ def a_zip(*entries: tuple[str, bytes]) -> bytes:
     return out.getvalue()
 
 
+def listed_again(packed: bytes, times: int) -> bytes:
+    """The zip with its one file listed so many times, all of the same bytes."""
+    start, end = packed.index(b"PK\x01\x02"), packed.rindex(b"PK\x05\x06")
+    entries = packed[start:end] * times
+    last = struct.pack("<4s4H2IH", b"PK\x05\x06", 0, 0, times, times, len(entries), start, 0)
+    return packed[:start] + entries + last
+
+
 def a_long_zip(count: int) -> bytes:
     """So many empty files, written as far as a list of them; zipfile takes many seconds for it."""
     names = [f"{number:06}.pdf".encode() for number in range(count)]
@@ -285,6 +293,64 @@ def test_zips_of_many_zips_end_with_a_sentence(tmp_path: Path, monkeypatch: pyte
     monkeypatch.setattr(finding, "_MOST_UNPACKED", 10)
     (tmp_path / "z.zip").write_bytes(a_zip(("a.pdf", bytes(8)), ("b.pdf", bytes(8))))
     assert "more than 2 GB" in said(tmp_path)["z.zip/b.pdf"]
+
+
+def test_bytes_that_a_zip_lists_many_times_are_read_once(tmp_path: Path):
+    (tmp_path / "z.zip").write_bytes(listed_again(a_zip(("a.pdf", b"%PDF- one")), 2_000))
+    files = list(found_files([tmp_path]))
+    assert [file.data for file in files] == [b"%PDF- one", None]
+    assert files[0].again() == b"%PDF- one"
+    assert "as 1,999 more files: these were not read" in said(tmp_path)["z.zip"]
+    assert how_many_files([tmp_path]) == 1
+
+
+def test_entries_of_a_zip_that_overlap_are_one(tmp_path: Path):
+    """The second lies in the first, as where a whole zip is packed in another unpressed."""
+    inner = a_zip(("inner.pdf", b"%PDF- inner"))
+    with zipfile.ZipFile(tmp_path / "z.zip", "w", zipfile.ZIP_STORED) as packed:
+        packed.writestr("outer.pdf", inner)
+    data = (tmp_path / "z.zip").read_bytes()
+    with zipfile.ZipFile(BytesIO(inner)) as opened:
+        opened.filelist[0].header_offset += data.index(inner)
+        lists = inner[inner.index(b"PK\x01\x02") : inner.rindex(b"PK\x05\x06")]
+    place = struct.pack("<I", data.index(inner))
+    start, end = data.rindex(b"PK\x01\x02"), data.rindex(b"PK\x05\x06")
+    listed = data[start:end] + lists[:42] + place + lists[46:]
+    last = struct.pack("<4s4H2IH", b"PK\x05\x06", 0, 0, 2, 2, len(listed), start, 0)
+    (tmp_path / "z.zip").write_bytes(data[:start] + listed + last)
+    assert [file.name for file in found_files([tmp_path])] == ["z.zip/outer.pdf", "z.zip"]
+
+
+def test_what_is_in_one_file_has_a_limit_of_time_together(tmp_path: Path):
+    """By a clock of the test's own: each file in it takes a minute to read, and so the rest is named."""
+    now = [0.0]
+    (tmp_path / "a.zip").write_bytes(a_zip(*((f"{number:02}.pdf", b"%PDF-") for number in range(20))))
+    (tmp_path / "b.pdf").write_bytes(b"%PDF-")
+    names = []
+    for file in found_files([tmp_path], patience=finding.Patience(clock=lambda: now[0])):
+        names.append(file.name)
+        now[0] += 60
+        if file.name == "a.zip":
+            assert file.unread is not None
+            assert "longer than 5 minutes; the rest (14) was not read" in file.unread.why
+    assert names == [*(f"a.zip/{number:02}.pdf" for number in range(6)), "a.zip", "b.pdf"]
+
+
+@pytest.mark.parametrize("nested", [False, True])
+def test_after_a_few_files_that_are_stopped_the_rest_of_a_zip_is_passed_over(tmp_path: Path, nested: bool):
+    stopped = [0]
+    inside = a_zip(*((f"{number:02}.pdf", b"%PDF-") for number in range(20)))
+    (tmp_path / "a.zip").write_bytes(a_zip(("in.zip", inside), ("z.pdf", b"%PDF-")) if nested else inside)
+    (tmp_path / "b.pdf").write_bytes(b"%PDF-")
+    found = []
+    for file in found_files([tmp_path], patience=finding.Patience(stopped=lambda: stopped[0])):
+        found.append(file)
+        stopped[0] += "a.zip/" in file.name and file.data is not None
+    read = [file.name for file in found if file.data is not None]
+    assert (len(read), read[-1]) == (finding.MOST_STOPPED + 1, "b.pdf")
+    words = [file.unread.why for file in found if file.unread is not None]
+    assert len(words) == 1 + nested
+    assert "beyond the limits for one file; the rest (17) was not read" in words[0]
 
 
 def test_a_zip_that_lies_about_its_list_is_damaged(tmp_path: Path):

@@ -36,6 +36,14 @@ def reader() -> Iterator[Reader]:
         yield made
 
 
+def test_the_reader_counts_what_the_limits_stopped(good: bytes):
+    with Reader(seconds=0.0) as hasty:
+        for number in range(2):
+            assert hasty.stopped == number
+            assert isinstance(hasty.read(good, "a.pdf"), Unread)
+        assert hasty.stopped == 2
+
+
 def kill_the_worker() -> None:
     (worker,) = multiprocessing.active_children()
     assert worker.pid is not None
