@@ -146,7 +146,7 @@ def test_part_of_a_year_reads_as_what_it_is(run: Run, tmp_path: Path, shared: Pa
 @pytest.mark.parametrize(("second", "sent"), [(2, {WILLOWS: 0, "U08206": 1}), (1, {WILLOWS: 0, "U08206": 0})])
 def test_versions_that_say_two_networks_are_counted_once(tmp_path: Path, second: int, sent: dict[str, int]):
     """Of a practice that no list names: the newer version decides, and of two that disagree neither does."""
-    store = open_store(tmp_path / "lead.db", write=True)
+    store = open_store(tmp_path / "lead.db", write=True, demo=True)
     period = Period(2024, 1)
     versions = [
         replace(a_return("Z99991", "1000", period=period), pcn_code=WILLOWS),
