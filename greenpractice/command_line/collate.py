@@ -21,7 +21,7 @@ from greenpractice.errors import UsageError, UserError
 from greenpractice.facts.directory import Correction
 from greenpractice.network.asking import Asked
 from greenpractice.network.membership import correction_words, directory_of
-from greenpractice.network.states import STATUS_WORDS
+from greenpractice.network.states import QUESTION_WORDS
 from greenpractice.reports.network.versions import held_reports, next_issue
 from greenpractice.returns.documents import Json
 from greenpractice.store import Store, StoreInUse, StoreReadOnly
@@ -67,7 +67,7 @@ def _asked_before(collated: Collated) -> Iterator[str]:
     told = {state.practice for state in collated.files if state.is_problem}
     for code, states in collated.network.questions.items():
         if code not in told:
-            words = ", ".join(STATUS_WORDS[status].lower() for status in states)
+            words = ", ".join(QUESTION_WORDS[each].lower() for each in states)
             yield f"{code}: a return that came before waits for your word ({words})."
     for code in collated.to_add:
         if code not in told:

@@ -6,21 +6,19 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
 from greenpractice.network.network import Network
-from greenpractice.network.states import FileState
+from greenpractice.network.states import FileState, Question, Status
 from greenpractice.periods import day_words
 from greenpractice.phrases import joined
 from greenpractice.returns.documents import Contact
 
-_UNSIGNED, _CAME_BEFORE = "unsigned", "came before"  # of what waits with the state new_key
-_ASKS: dict[str, str] = {
+_ASKS: dict[Status | Question, str] = {
     "no_data": "the file you sent has no data in it; it may have been printed to a new PDF or scanned",
     "altered": "the figures in the file you sent do not match its check code",
     "unreadable": "the file you sent cannot be read",
     "conflict": "two files of the same version came with different figures",
     "fork": "two files came that were made beside each other, on two computers or from an old backup",
-    _UNSIGNED: "the file you sent is not signed, so that we cannot tell whether it is yours",
     "new_key": "the file you sent is signed with a key that we do not know to be yours",
-    _CAME_BEFORE: "we cannot tell whether a file you sent is yours: its key is new, or it is not signed",
+    "unsigned": "the file you sent is not signed, so that we cannot tell whether it is yours",
     "other_quarter": "the file you sent is for another period",
     "newer_version": "the file you sent comes from a newer version of the app",
 }
@@ -42,7 +40,6 @@ _KEY_REQUEST = (
     "Could you read out to us the key that Greener Practice shows at {practice} under Settings? "
     "Nothing needs to be sent again."
 )
-_FOR_A_KEY = ("new_key", _CAME_BEFORE)
 TEMPLATE = (
     "Dear {contact},\n\n"
     "{network} collates the greener practice returns for {quarter}, due on {due}. {reason}\n\n"
@@ -129,14 +126,14 @@ def chase_list(network: Network, files: Iterable[FileState], today: date | None 
     ended by `today` is missed by nobody who sent the others.
     """
     today = today or _today()
-    by_practice: dict[str, list[str]] = {}
+    by_practice: dict[str, list[Status | Question]] = {}
     for state in files:
         if state.practice is not None:
-            status = _UNSIGNED if state.waits_unsigned else state.status
-            by_practice.setdefault(state.practice, []).append(status)
+            by_practice.setdefault(state.practice, []).append(
+                "unsigned" if state.waits_unsigned else state.status
+            )
     for code, statuses in network.questions.items():
-        waits = (_CAME_BEFORE if status == "new_key" else status for status in statuses)
-        by_practice.setdefault(code, []).extend(waits)
+        by_practice.setdefault(code, []).extend(statuses)
     late = {code: _quarters_missing(network, code, today) for code in network.so_far}
     reasons = {
         code: _reasons(by_practice.get(code, ()), counts=code not in network.missing)
@@ -160,7 +157,7 @@ def _quarters_missing(network: Network, code: str, today: date) -> str:
     return f"{share.held.words}, no return for {joined(missing)}" if missing else ""
 
 
-def _reasons(statuses: Iterable[str], *, counts: bool) -> list[str]:
+def _reasons(statuses: Iterable[Status | Question], *, counts: bool) -> list[str]:
     """A file of another period is no reason where a return `counts`: whoever sent it knows the period."""
     there = set(statuses) - ({"other_quarter"} if counts else set())
     return [_ASKS[status] for status in _ASKS if status in there]
@@ -172,7 +169,7 @@ def _chase(network: Network, code: str, reasons: Sequence[str], late: str) -> Ch
     nothing = ONLY_PUBLISHED if code in network.published else NOTHING
     # quarters that are missing are asked for whatever else came
     reason = "; ".join([*([late] if late else []), *reasons[:1]]) or nothing
-    asks_for_key = reason in [_ASKS[each] for each in _FOR_A_KEY]
+    asks_for_key = reason == _ASKS["new_key"]
     request = f"Please send the summary PDF of {name} as Greener Practice saved it, not printed or scanned."
     if asks_for_key:
         request = "Please read out to us the key that Greener Practice shows under Settings."

@@ -19,7 +19,7 @@ from greenpractice.network.allotting import Share, shares, year_of
 from greenpractice.network.groups import Group
 from greenpractice.network.like_for_like import Alike, alike, with_merged
 from greenpractice.network.pooling import PooledFootprint, pooled
-from greenpractice.network.states import Status
+from greenpractice.network.states import Question
 from greenpractice.numbers import exact
 from greenpractice.periods import Period
 from greenpractice.returns.documents import Contact, ReturnDocument
@@ -84,7 +84,7 @@ class Network:
         directory: Directory,
         calculator: Calculator,
         known: Iterable[str] = (),
-        questions: Mapping[str, Sequence[Status]] | None = None,
+        questions: Mapping[str, Sequence[Question]] | None = None,
         names: Mapping[str, str] | None = None,
     ) -> None:
         self.group = group

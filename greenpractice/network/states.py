@@ -35,6 +35,8 @@ Remark = Literal[
     "unsigned",
     "estimated",
 ]
+# What the Lead is asked of a practice's returns: of what has the state new_key, "unsigned" is without any
+Question = Literal["conflict", "fork", "new_key", "unsigned"]
 Unusable = Literal["no_data", "altered", "newer_version", "unreadable", "duplicate"]
 
 STATUS_WORDS: Mapping[Status, str] = {
@@ -54,6 +56,12 @@ STATUS_WORDS: Mapping[Status, str] = {
     "new_key": "New key, waits for your word",
     "unlisted": "Practice in no list",
     "rejected": "Rejected",
+}
+QUESTION_WORDS: Mapping[Question, str] = {
+    "conflict": STATUS_WORDS["conflict"],
+    "fork": STATUS_WORDS["fork"],
+    "new_key": STATUS_WORDS["new_key"],
+    "unsigned": "Not signed, waits for your word",
 }
 REMARK_WORDS: Mapping[Remark, str] = {
     "closed_practice": "closed practice",
@@ -151,7 +159,7 @@ class FileState:
         if self.status == "unlisted" and "closed_practice" in self.remarks:
             return "Practice that had closed"
         if self.waits_unsigned:
-            return "Not signed, waits for your word"
+            return QUESTION_WORDS["unsigned"]
         return "Not a return" if self.is_other else STATUS_WORDS[self.status]
 
 

@@ -9,7 +9,7 @@ from greenpractice.network.asking import Asked
 from greenpractice.network.deciding import Candidate, Decision, decide, documents_that_count
 from greenpractice.network.groups import Group
 from greenpractice.network.network import Network
-from greenpractice.network.states import Status
+from greenpractice.network.states import Question
 from greenpractice.network.trust import Keys
 from greenpractice.periods import Period
 from greenpractice.phrases import counted
@@ -157,18 +157,20 @@ def network_of(
     )  # fmt: skip
 
 
-def _questions(decisions: Mapping[ReturnKey, Decision]) -> dict[str, list[Status]]:
-    """Of each practice the states of returns on which the Lead's word is needed, whenever they came."""
-    found: dict[str, list[Status]] = {}
+def _questions(decisions: Mapping[ReturnKey, Decision]) -> dict[str, list[Question]]:
+    """Of each practice on what of its returns the Lead's word is needed, whenever they came."""
+    found: dict[str, list[Question]] = {}
     for key, decision in decisions.items():
-        states: tuple[tuple[bool, Status], ...] = (
+        signed = [each.public_key is not None for each in decision.waiting if not decision.is_fork(each)]
+        questions: tuple[tuple[bool, Question], ...] = (
             (decision.conflict, "conflict"),
             (bool(decision.forks), "fork"),
-            (any(not decision.is_fork(each) for each in decision.waiting), "new_key"),
+            (any(signed), "new_key"),
+            (not all(signed), "unsigned"),
         )
-        for is_so, status in states:
+        for is_so, question in questions:
             if is_so:
-                found.setdefault(key.ods_code, []).append(status)
+                found.setdefault(key.ods_code, []).append(question)
     return found
 
 

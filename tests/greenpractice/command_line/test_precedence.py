@@ -153,6 +153,8 @@ def test_what_waits_is_asked_about_as_what_it_is(
     collate(c=pdf(a_return(C)))
     bare = text(bare=unsigned(pdf(a_return(C, "1300", 3))))
     assert f"bare.pdf: {C} Not signed, waits for your word" in bare
+    _, _, err = collate(c=pdf(a_return(C)))
+    assert f"{C}: a return that came before waits for your word (not signed, waits for your word)." in err
     stripped = text(first=pdf(a_return(D, period=Q2)), d=unsigned(pdf(a_return(D))))
     assert f"d.pdf: {D} Not signed, waits for your word" in stripped
     assert "the file you sent is not signed, so that we cannot tell whether it is yours" in stripped

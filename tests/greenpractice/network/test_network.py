@@ -13,7 +13,7 @@ from greenpractice.network.coverage import coverage_words, without_words
 from greenpractice.network.groups import everyone, one_pcn, several_pcns, sub_icb
 from greenpractice.network.looking import standing_out, to_look_at
 from greenpractice.network.network import Network
-from greenpractice.network.states import FileState, Status, Unread
+from greenpractice.network.states import FileState, Question, Status, Unread
 from greenpractice.network.trajectory import inhaler_trajectory
 from greenpractice.periods import Period
 from greenpractice.returns.documents import Contact, Flag, ReturnDocument
@@ -169,13 +169,12 @@ def test_of_several_files_that_do_not_count_the_chase_list_names_one_by_a_fixed_
 
 def test_what_waits_for_the_lead_is_a_reason_to_chase_though_its_files_came_at_another_time():
     directory = load_directory()
-    questions: dict[str, list[Status]] = {A: ["conflict"], B: ["new_key"]}
+    questions: dict[str, list[Question]] = {A: ["conflict"], B: ["new_key"], D: ["unsigned"]}
     found = Network(one_pcn(directory, PCN), Q1, (), directory, load_calculator(), (), questions)
     reasons = {each.practice: each.reason for each in chase_list(found, ())}
     assert "different figures" in reasons[A]
-    assert reasons[B] == (
-        "we cannot tell whether a file you sent is yours: its key is new, or it is not signed"
-    )
+    assert reasons[B] == "the file you sent is signed with a key that we do not know to be yours"
+    assert reasons[D] == "the file you sent is not signed, so that we cannot tell whether it is yours"
     assert reasons[C] == "nothing received"
 
 

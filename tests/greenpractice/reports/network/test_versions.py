@@ -25,7 +25,7 @@ from greenpractice.network.groups import (
     sub_icb,
 )
 from greenpractice.network.network import Network
-from greenpractice.network.states import Arrival, FileState, Status, Unread
+from greenpractice.network.states import Arrival, FileState, Question, Unread
 from greenpractice.periods import Period
 from greenpractice.reports.network.network_pdf import network_pdf
 from greenpractice.reports.network.versions import held_reports, next_issue
@@ -58,7 +58,7 @@ def network(
     *documents: ReturnDocument,
     corrected: Sequence[Correction] = (),
     group: Callable[[Directory], Group] = lambda directory: one_pcn(directory, PCN),
-    questions: Mapping[str, Sequence[Status]] | None = None,
+    questions: Mapping[str, Sequence[Question]] | None = None,
 ) -> Network:
     directory = load_directory().corrected(corrected)
     return Network(group(directory), Q1, documents, directory, load_calculator(), (), questions)
