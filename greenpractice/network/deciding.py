@@ -176,20 +176,39 @@ def decide(candidates: Iterable[Candidate]) -> dict[ReturnKey, Decision]:
 def _decide_one(key: ReturnKey, candidates: Sequence[Candidate]) -> Decision:
     ordered = _Versions(candidates if len(candidates) == 1 else sorted(candidates, key=_place))
     may_count = _Versions(each for each in ordered if not each.waits and not each.rejected)
-    waiting = _Versions(each for each in ordered if each.waits and not each.rejected)
+    waiting: tuple[Candidate, ...] = _Versions(each for each in ordered if each.waits and not each.rejected)
     rejected = tuple(each for each in ordered if each.rejected)
     if not may_count:
         return Decision(key, None, (), (), _forks(waiting, waiting, waiting), waiting, rejected)
     of_choice = _of_choice(may_count)
     top = max(candidate.document.revision for candidate in of_choice)
     highest = tuple(each for each in of_choice if each.document.revision == top)
+    waiting, copies = _asked_about(waiting, may_count)
     standing = {id(each) for each in highest}
-    others = tuple(each for each in may_count if id(each) not in standing)
+    others = (*(each for each in may_count if id(each) not in standing), *copies)
     counts = _counting(highest)
     chosen = max(each.chosen for each in may_count)  # what was there then was passed over
     asked = [each for each in (*may_count, *waiting) if each.chosen or each.place > chosen]
     forks = _forks(asked, highest, ordered)
     return Decision(key, counts, highest, others, forks, waiting, rejected)
+
+
+def _asked_about(
+    waiting: Sequence[Candidate], may_count: Sequence[Candidate]
+) -> tuple[tuple[Candidate, ...], tuple[Candidate, ...]]:
+    """Those that wait, and of these apart what asks nothing: an unsigned copy of a file that may count."""
+    here = {(each.document.revision, each.figures) for each in may_count if each.now or each.received}
+    copies = {
+        id(each)
+        for each in waiting
+        if each.public_key is None
+        and each.received is None
+        and (each.document.revision, each.figures) in here
+    }
+    return (
+        tuple(each for each in waiting if id(each) not in copies),
+        tuple(each for each in waiting if id(each) in copies),
+    )
 
 
 def _of_choice(may_count: Sequence[Candidate]) -> Sequence[Candidate]:

@@ -101,7 +101,8 @@ class Judge:
             refusal = refused[number]
             if refusal is None:
                 refusal = self._state(fresh[number], decisions[fresh[number].key], keys)
-            files.append(self._described(arrival, *refusal, keys))
+            waits = number in fresh and fresh[number] in decisions[fresh[number].key].waiting
+            files.append(replace(self._described(arrival, *refusal, keys), waits=waits))
         return Judged(tuple(files), decisions, brought)
 
     def _stored(self, keys: Keys) -> list[Candidate]:
@@ -197,11 +198,12 @@ class Judge:
 
     def _waiting(self, candidate: Candidate, decision: Decision, keys: Keys) -> tuple[Status, str]:
         """The state of one whose key is not known to be the practice's, or that nobody signed."""
-        before = decision.same_before(candidate)
-        if before is not None:
-            return "duplicate", _same_figures(before)
         assert candidate.verdict is not None
         words = waiting_words(candidate.key.ods_code, candidate.verdict, keys)
+        before = decision.same_before(candidate)
+        if before is not None:
+            asks = candidate in decision.waiting
+            return "duplicate", f"{_same_figures(before, asks)} {words if asks else ''}".rstrip()
         if decision.is_fork(candidate):
             return "fork", f"{_fork_words(candidate, decision)} {words}"
         return "new_key", words
@@ -312,11 +314,13 @@ def _some(names: Iterable[str]) -> str:
     )
 
 
-def _same_figures(other: Candidate) -> str:
+def _same_figures(other: Candidate, waits: bool = False) -> str:
+    """Where the same came before; of one that waits for its key the figures change nothing, and no more."""
+    end = "Its figures change nothing, but:" if waits else "Nothing changes."
     if other.received is None:
-        return f'The same figures as in "{other.order[0]}". Nothing changes.'
+        return f'The same figures as in "{other.order[0]}". {end}'
     day = day_words(other.received.at.date())
-    return f'The same version was received on {day} as "{other.received.file}". Nothing changes.'
+    return f'The same version was received on {day} as "{other.received.file}". {end}'
 
 
 def _source(candidate: Candidate) -> str:

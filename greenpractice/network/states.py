@@ -129,13 +129,17 @@ class Arrival:
 
 @dataclass(frozen=True, slots=True)
 class FileState:
-    """What became of one file. `why` is for people; nothing in it comes from the text of a page."""
+    """What became of one file. `why` is for people; nothing in it comes from the text of a page.
+
+    `waits` is true of one on which the Lead's word is needed: of a "duplicate" too that another key signed.
+    """
 
     arrival: Arrival
     practice: str | None
     status: Status
     remarks: tuple[Remark, ...]
     why: str
+    waits: bool = False
 
     @property
     def is_other(self) -> bool:
@@ -145,7 +149,7 @@ class FileState:
     @property
     def is_problem(self) -> bool:
         """True if somebody has to look at it."""
-        return self.status not in _NOTHING_TO_DO and not self.is_other
+        return (self.waits or self.status not in _NOTHING_TO_DO) and not self.is_other
 
     @property
     def waits_unsigned(self) -> bool:

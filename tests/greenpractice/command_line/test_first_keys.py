@@ -147,3 +147,29 @@ def test_a_store_that_cannot_be_written_asks_the_same_and_says_what_it_does_not_
     assert collate(**files)[1] == found
     _, _, err = collate(**files)
     assert "not kept" not in err
+
+
+def test_a_copy_with_the_same_figures_says_itself_that_its_key_is_asked_about(collate: Run):
+    _, before, _ = collate(genuine=pdf(GENUINE))
+    done, found, err = collate(copy=pdf(GENUINE, MINE))
+    (file,) = found["files"]
+    assert (done, file["status"], err) == (1, "duplicate", "")  # nothing is said to have come before
+    assert "Its figures change nothing, but: " in file["why"]
+    assert "Accept the key if it is the same" in file["why"]
+    assert "Nothing changes" not in file["why"]
+    assert found["footprint"] == before["footprint"]
+    done, found, err = collate(b=pdf(a_return(B)))
+    assert f"{A}: a return that came before waits for your word" in err
+    assert done == 1
+
+
+def test_a_copy_that_nobody_signed_asks_nothing_as_it_brings_no_key(collate: Run):
+    _, before, _ = collate(genuine=pdf(GENUINE))
+    for _ in range(2):
+        done, found, err = collate(copy=unsigned(pdf(GENUINE)))
+        (file,) = found["files"]
+        assert (done, file["status"], err) == (0, "duplicate", "")
+        assert "Nothing changes." in file["why"]
+        assert found["footprint"] == before["footprint"]
+    done, found, _ = collate(a=unsigned(pdf(GENUINE)), b=pdf(GENUINE), c=unsigned(pdf(a_return(A, "9", 3))))
+    assert (done, states(found)) == (1, {"a": "duplicate", "b": "duplicate", "c": "new_key"})
