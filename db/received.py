@@ -118,6 +118,12 @@ def read_signers(connection: Connection) -> list[Signer]:
     ]
 
 
+def read_what_came(connection: Connection) -> frozenset[tuple[str, ...]]:
+    """The returns that are kept, each by what makes it another one than the rest."""
+    mine = (_received.c.ods_code, _received.c.period, _received.c.sha256, _received.c.seal)
+    return frozenset(map(tuple, connection.execute(select(*mine))))
+
+
 def read_digests(connection: Connection) -> frozenset[str]:
     """Those of the PDFs, none missing."""
     verify_total(connection, _received)

@@ -20,16 +20,19 @@ from db.engine import UNFORESEEN, engine_on, open_engine, translated
 from db.hashed_rows import add_missing, sound_rows
 from db.header import FileKind, StoreNewer, check_kind, has_journal, journal_of, journal_restores, read_header
 from db.lead import reports
+from db.lead.keys import read_keys
 from db.loading import read_meta
 from db.lock import WriterLock
 from db.places import place_problem
+from db.received import read_what_came
 from db.revisions import issued_revisions, note_known, read_known
 from db.schema.migrations import STEPS, Step, migrate
 from db.whose import need_same_kind, told_by
 from greenpractice.backup_names import STAMP, made_at
 from greenpractice.errors import UserError
 from greenpractice.files import in_one_step, need_file, resolved
-from greenpractice.store import OfferedBackup, StoreDamaged, StoreError
+from greenpractice.phrases import counted, joined
+from greenpractice.store import OfferedBackup, StoreDamaged, StoreError, received_folder
 
 # what was made of figures, and may be with somebody: of each the names of the columns that tell it apart
 _MADE = (
@@ -68,6 +71,7 @@ def restore(store: Path, backup: Path, steps: Sequence[Step] = STEPS, *, other_k
         if sound is not None and not other_kind:
             need_same_kind(store, backup)
         aside = None
+        before = _told(store, _came) if sound else None
         with in_one_step(store, private=True) as unfinished:
             copy_verified(open_engine(backup, write=False), unfinished, store, steps)
             _know_revisions(unfinished, store, steps)
@@ -79,7 +83,31 @@ def restore(store: Path, backup: Path, steps: Sequence[Step] = STEPS, *, other_k
     if problems:
         raise StoreError(f"{store} could not be restored: the disk does not keep what is written to it.")
     done = f"{store} was restored from {backup}."
-    return done if aside is None else f"{done} The file that was there is now {aside}."
+    if aside is not None:
+        done += f" The file that was there is now {aside}."
+    return f"{done}{_gone_words(store, before)}"
+
+
+def _came(connection: Connection) -> tuple[frozenset[tuple[str, ...]], frozenset[tuple[str, str]]]:
+    """The returns that practices sent, and the keys that came with them, kept or not."""
+    keys = ((each.ods_code, each.public_key) for each in read_keys(connection) if each.public_key)
+    return read_what_came(connection), frozenset(keys)
+
+
+def _gone_words(store: Path, before: tuple[AbstractSet[object], AbstractSet[object]] | None) -> str:
+    """What practices sent that is no longer in the data, and where it still is; "" where that is nothing."""
+    now = _told(store, _came)
+    if before is None or now is None:
+        return ""
+    returns, keys = len(before[0] - now[0]), len(before[1] - now[1])
+    gone = [counted(number, what) for number, what in ((returns, "return"), (keys, "key")) if number]
+    if not gone:
+        return ""
+    verb = "is" if returns + keys == 1 else "are"
+    words = f" {joined(gone)} received since {verb} no longer in the data, nor what you said of them."
+    if not returns:
+        return words
+    return f"{words} The PDFs are still in {received_folder(store)}: read them again."
 
 
 @contextmanager

@@ -20,8 +20,8 @@ from db.opening import open_store
 from db.restoring import offered_backups, restore, set_aside
 from db.revisions import KNOWN, place_of, read_known
 from db.store import SqlStore
-from greenpractice.returns.verdicts import Unsigned
-from greenpractice.store import NewReturn, OtherKind, ReturnKey, StoreError
+from greenpractice.returns.verdicts import Unsigned, kept_verdict
+from greenpractice.store import NewReturn, OtherKind, ReturnKey, StoreError, received_folder
 from tests.db.helpers import (
     DOCUMENT,
     KEY,
@@ -50,6 +50,32 @@ def test_restoring_brings_back_the_figures_and_keeps_todays_file(path: Path, tmp
     store = open_store(path, write=False)
     assert store.documents([KEY]) == [document(1, "2")]
     store.close()
+
+
+def test_what_a_lead_received_since_is_named_and_where_it_still_is(path: Path, tmp_path: Path):
+    def received(store: SqlStore, number: int, key: str) -> None:
+        verdict = kept_verdict(2, {"sha256": f"{number:064x}"}, key * 32)
+        new = NewReturn(document(number), verdict, f"{number}.pdf", f"%PDF- {number}".encode(), False)
+        store.receive([new], datetime.now(UTC), [("C82001", "ee" * 32)] if number == 3 else ())
+
+    backup = tmp_path / "backup.db"
+    store = open_store(path, write=True)
+    received(store, 1, "aa")
+    store.backup(backup)
+    received(store, 2, "aa")
+    received(store, 3, "bb")
+    store.close()
+    done = restore(path, backup)
+    assert (
+        "2 returns and 2 keys received since are no longer in the data, nor what you said of them. "
+        f"The PDFs are still in {received_folder(path)}: read them again." in done
+    )
+    assert len(list(received_folder(path).glob("*.pdf"))) == 3
+    store = open_store(path, write=True)
+    store.receive([], datetime.now(UTC), [("C82001", "ee" * 32)])
+    store.close()
+    assert "1 key received since is no longer in the data" in restore(path, backup)
+    assert "received since" not in restore(path, backup)
 
 
 def test_a_change_that_was_cut_off_does_not_make_todays_file_a_damaged_one(path: Path):
