@@ -5,13 +5,14 @@ import hashlib
 import shutil
 import sqlite3
 from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import Connection, func, select
 
 from db import printed, tables
 from db.backups import backups_of, copy_verified, folder_of, make_folder, newest_good_backup, state_of
@@ -71,7 +72,7 @@ def restore(store: Path, backup: Path, steps: Sequence[Step] = STEPS, *, other_k
         if sound is not None and not other_kind:
             need_same_kind(store, backup)
         aside = None
-        before = _told(store, _came) if sound else None
+        before = told_by(store, _came) if sound else None
         with in_one_step(store, private=True) as unfinished:
             copy_verified(open_engine(backup, write=False), unfinished, store, steps)
             _know_revisions(unfinished, store, steps)
@@ -96,7 +97,7 @@ def _came(connection: Connection) -> tuple[frozenset[tuple[str, ...]], frozenset
 
 def _gone_words(store: Path, before: tuple[AbstractSet[object], AbstractSet[object]] | None) -> str:
     """What practices sent that is no longer in the data, and where it still is; "" where that is nothing."""
-    now = _told(store, _came)
+    now = told_by(store, _came)
     if before is None or now is None:
         return ""
     returns, keys = len(before[0] - now[0]), len(before[1] - now[1])
