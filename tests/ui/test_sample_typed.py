@@ -137,8 +137,9 @@ class Mouse:
         assert part.isVisible()
         area = area_of(part)
         if area is not None:
-            area.ensureWidgetVisible(part)
-            QApplication.processEvents()
+            for _ in range(2):  # what came beside the last figure may only now have its place
+                area.ensureWidgetVisible(part)
+                QApplication.processEvents()
         assert in_sight(part)
         place = QPoint(12, part.height() // 2) if isinstance(part, QRadioButton | QCheckBox) else None
         QTest.mouseClick(part, Left, pos=place or part.rect().center())

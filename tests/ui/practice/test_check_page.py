@@ -13,6 +13,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from db.opening import open_store
 from greenpractice.app import main
 from greenpractice.carbon.carbon_words import CO2E
 from greenpractice.carbon.footprint import load_calculator
@@ -80,6 +81,7 @@ def told_by_commands(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> dict[
         )
     who = ("--practice", MANY.ods_code, "--period", QUARTER.id)
     told = {}
+    open_store(tmp_path / "commands.db", write=True, demo=True).close()  # it is a made-up practice
     capfd.readouterr()
     assert main(["record", *map(str, files), *store]) == 0
     told["record"] = capfd.readouterr().err

@@ -268,8 +268,7 @@ def test_a_backup_is_chosen_where_the_newest_lie(
         press(card(window), "choose-restore")
         assert chosen[-1] == path.parent, "there is no backup yet"
         reams(window, "12")
-        folder_of(path).mkdir(exist_ok=True)
-        window.workspace.store.backup(folder_of(path) / "greenpractice-000001.db")
+        window.workspace.store.back_up_if_changed()
         press(card(window), "choose-restore")
         assert chosen[-1] == folder_of(path), "made by themselves"
         press(window, "back-up")

@@ -124,7 +124,7 @@ def test_nothing_on_screen_comes_from_the_pages_of_a_pdf(
         figures = page.detail.figures.figures
         values = [str(figures.index(row, 1).data()) for row in range(figures.rowCount())]
         mine = demo.network().footprints[code].total
-        assert values[0] == f"{mine / 1000:.1f} tonnes CO₂e"
+        assert values[0].partition(",")[0] == f"{mine / 1000:.1f} tonnes CO₂e"
         assert not any(total in value for value in values)
         assert total in all_texts(page.detail)  # told beside the figures, as what its seal says
     assert "Thank you for" not in "\n".join(texts(page))
