@@ -33,6 +33,8 @@ LONGEST = (
     "tests/test_contributing.py",
     "tests/ui/test_real_window.py",
     "tests/ui/test_screenshots.py",
+    "tests/ui/test_numbers_follow.py",
+    "tests/ui/window/test_typing_first.py",
     "tests/ui/inhalers/test_import_keep.py",
     "tests/ui/entry/test_new_row.py",
     "tests/ui/entry/test_every_grid.py",
@@ -57,7 +59,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 def pytest_collection_finish() -> None:
-    """Eight thousand tests stay until the end: Python's collector need not look at them again and again."""
+    """Ten thousand tests stay until the end: Python's collector need not look at them again and again."""
     gc.collect()
     gc.freeze()
 
