@@ -228,13 +228,24 @@ class ReturnInView(Session):
     # Moving about
 
     def show_period(self, period: Period) -> None:
-        """Bring another quarter into view; undo still reaches the one before."""
-        if period != self.period:
-            self.finish_typing()
-            self.key = ReturnKey(self.key.ods_code, period)
-            self._loaded = False
-            self._worked_out.forget_view()
-            self.tell(Changes(self.key, frozenset(), frozenset()))
+        """Bring another quarter into view; undo still reaches the one before.
+
+        One that cannot be read now, as the data folder is away, is refused: the one in view stays.
+        """
+        if period == self.period:
+            return
+        self.finish_typing()
+        key = ReturnKey(self.key.ods_code, period)
+        try:
+            stored = self._with_what_waits(key)
+        except StoreDamaged:
+            raise
+        except StoreError as error:
+            self.refused.emit(f"{period.words} cannot be shown now. {error}")
+            return
+        self.key, self._stored, self._loaded = key, stored, True
+        self._worked_out.forget_view()
+        self.tell(Changes(self.key, frozenset(), frozenset()))
 
     def periods_held(self) -> dict[Period, str]:
         """Every period with a return: the version of its PDF, or that it is a draft."""

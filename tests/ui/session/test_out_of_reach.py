@@ -44,6 +44,20 @@ def test_two_figures_typed_while_the_folder_is_away_are_both_saved(active: MainW
     assert (kept["registered_patients"], kept["staff"]) == ("7001", "31")
 
 
+def test_a_quarter_that_cannot_be_read_is_refused_and_the_one_in_view_stays(active: MainWindow) -> None:
+    workspace = active.workspace
+    shown, folder = workspace.period, workspace.store.path.parent
+    figures = workspace.rows("electricity")[0].figures
+    away = folder.with_name("away")
+    folder.rename(away)
+    active.header.earlier()
+    assert [label.text() for label in active.findChildren(QLabel) if "cannot be shown now" in label.text()]
+    assert (workspace.period, workspace.rows("electricity")[0].figures) == (shown, figures)
+    away.rename(folder)
+    active.header.earlier()
+    assert workspace.period == shown.previous
+
+
 def test_what_waits_in_another_quarter_is_in_the_totals_of_a_year(active: MainWindow, qtbot: QtBot) -> None:
     workspace = active.workspace
     first = workspace.period
