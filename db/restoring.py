@@ -6,7 +6,7 @@ import shutil
 import sqlite3
 from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
@@ -236,14 +236,13 @@ def _know_revisions(restored: Path, store: Path, steps: Sequence[Step]) -> None:
             known |= {place: max(number, known.get(place, 0)) for place, number in (each or {}).items()}
         for table, _ in _MADE:
             made[table.name] += told_by(path, partial(sound_rows, table=table)) or ()
-    engine = engine_on(sqlite3.connect(restored))
-    with translated(store):
+    with translated(store), closing(sqlite3.connect(restored)) as opened:
+        engine = engine_on(opened)
         migrate(engine, steps)
-    with translated(store), engine.begin() as connection:
-        note_known(connection, {place: number for place, number in known.items() if number <= _MOST})
-        for table, identity in _MADE:
-            add_missing(connection, table, made[table.name], identity)
-    engine.dispose()
+        with engine.begin() as connection:
+            note_known(connection, {place: number for place, number in known.items() if number <= _MOST})
+            for table, identity in _MADE:
+                add_missing(connection, table, made[table.name], identity)
 
 
 def _put_aside(store: Path, *, damaged: bool) -> Path:
