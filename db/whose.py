@@ -27,8 +27,13 @@ def need_free(store: Path, target: Path) -> None:
     words = own_file_words(target, store)
     if words:
         raise StoreError(f"{target} is {words}. It was not touched; choose another name.")
-    if not target.is_file() or read_header(target).kind is not FileKind.STORE:
+    if not target.is_file() or read_header(target).kind in (FileKind.OTHER, FileKind.EMPTY):
         return
+    if told_by(target, lambda connection: read_meta(connection)["total"]) is None:
+        raise StoreError(
+            f"{target} is a data file that cannot be read, and may be the only copy of what it holds. "
+            "It was not touched; choose another name."
+        )
     try:
         need_same_kind(store, target)
     except OtherKind as error:

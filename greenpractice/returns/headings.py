@@ -87,14 +87,14 @@ def without_sums(lines: Sequence[Sequence[str]]) -> tuple[list[Sequence[str]], i
 def _is_sum(line: Sequence[str]) -> bool:
     """True for figures that begin with the word for it."""
     first, *others = [text for text in line if text.strip()] or [""]
-    return names_sum(first) and any(read_typed(text) is not None for text in others)
+    return names_sum(first) and any(any(map(str.isdigit, text)) for text in others)  # with a unit or without
 
 
 def names_sum(text: str) -> bool:
     """Whether a name is that of a sum of others, of a line or a whole sheet: `Total items`, `DPI total`."""
     words = _plain(text).split()
-    if words and words[-1] in _TOTALS:
-        return True
+    if words and (words[0] in _TOTALS or words[-1] in _TOTALS):
+        return True  # "Total usage" and "DPI total"; nothing that is entered is called so
     return not _SUMS.isdisjoint(words) and all(word in _BESIDE_SUMS or word.isdecimal() for word in words)
 
 

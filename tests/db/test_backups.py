@@ -98,6 +98,19 @@ def test_a_backup_never_takes_the_place_of_another_kind_of_file(store: SqlStore,
     assert letter.read_bytes() == b"PK\x03\x04 a letter"
 
 
+@pytest.mark.parametrize("cut", [False, True])
+def test_a_backup_never_takes_the_place_of_what_cannot_be_read(store: SqlStore, tmp_path: Path, cut: bool):
+    """It may be the only copy of another practice's figures."""
+    other = tmp_path / "other.db"
+    store.backup(other)
+    data = other.read_bytes()
+    damaged = data[:4096] if cut else bytes([data[0] ^ 1]) + data[1:]
+    other.write_bytes(damaged)
+    with pytest.raises(StoreError, match="may be the only copy of what it holds"):
+        store.backup(other)
+    assert other.read_bytes() == damaged
+
+
 def test_a_damaged_store_never_takes_the_place_of_a_good_backup(path: Path, tmp_path: Path):
     session(path, "1")
     store = open_store(path, write=True)

@@ -150,9 +150,15 @@ class Header(QFrame):
         self.show_state()
 
     def earlier(self) -> None:
-        """The quarter before."""
-        period = self._session.period
-        self._session.show_period(Period(period.year, 1).previous if period.is_year else period.previous)
+        """The quarter before, back to the first of the baseline year."""
+        if not self.why_not_earlier():
+            period = self._session.period
+            self._session.show_period(Period(period.year, 1).previous if period.is_year else period.previous)
+
+    def why_not_earlier(self) -> str:
+        """Why there is no earlier quarter to go to, or ""."""
+        first = BASELINE.quarters[0]
+        return "" if self._session.period.first_day > first.first_day else "Nothing is counted before this"
 
     def why_not_later(self) -> str:
         """Why there is no later quarter to go to, or ""."""

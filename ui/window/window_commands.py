@@ -43,7 +43,7 @@ def data_moves(frame: Frame) -> list[Command]:
     return [
         Command("next-section", "&Next section", partial(frame.step_page, 1), ("Ctrl+PgDown",)),
         Command("previous-section", "&Previous section", partial(frame.step_page, -1), ("Ctrl+PgUp",)),
-        Command("go-earlier", "Earlier quarter", header.earlier, (EARLIER_KEYS,)),
+        Command("go-earlier", "Earlier quarter", header.earlier, (EARLIER_KEYS,), header.why_not_earlier),
         Command("go-later", "Later quarter", header.later, (LATER_KEYS,), header.why_not_later),
         Command("go-to-quarter", "&Go to quarter…", lambda: frame.header.choose(), ("Ctrl+G",)),
     ]

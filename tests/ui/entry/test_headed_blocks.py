@@ -78,6 +78,25 @@ def test_a_line_of_sums_is_no_entry(empty: MainWindow) -> None:
     assert figures(empty.workspace, "electricity") == rows
 
 
+@pytest.mark.parametrize(
+    ("section", "table", "left"),
+    [
+        ("electricity", [["Site", "Usage (MWh)"], ["Main", "1.2"], ["Annexe", "0.8"], ["Total", "2.0"]], 2),
+        ("electricity", [["Site", "kWh"], ["Main", "1,200 kWh"], ["Total usage", "1,200 kWh"]], 1),
+        ("electricity", [["Main", "1.2 MWh"], ["Grand total:", "1.2 MWh"]], 1),
+        ("heating", [["Site", "Fuel", "Amount used (kWh)"], ["A", "Gas", "20"], ["Total", "Gas", "20"]], 1),
+        ("waste", [["Waste stream", "Weight (t)"], ["Recycling", "0.3"], ["Total waste", "0.3"]], 1),
+        ("business_travel", [["How", "Distance (miles)"], ["Petrol car", "9"], ["Total", "9"]], 1),
+    ],
+)
+def test_a_line_of_sums_is_none_with_a_unit_either(
+    empty: MainWindow, section: str, table: list[list[str]], left: int
+) -> None:
+    said = paste(grid_of(empty, section), table)
+    assert len(figures(empty.workspace, section)) == left
+    assert said.endswith("1 line of sums left out.")
+
+
 def test_answers_alone_are_no_headings(empty: MainWindow) -> None:
     travel = grid_of(empty, "business_travel")
     said = paste(travel, [["Home visits", "Petrol car"], ["Business travel", "Diesel car"]])
