@@ -227,8 +227,10 @@ class Directory:
 
         It is where the practice was on the period's last day, or on its own last day if it had closed by
         then, and its own sub-ICB even with no network. None for one that was not in the area that day, that
-        the Lead left out, or that neither a list nor the Lead names.
+        the Lead left out (of a year: of any of its quarters), or that neither a list nor the Lead names.
         """
+        if period.is_year and self.is_left_out(ods_code, period):
+            return None
         practice = self.practice(ods_code)
         day = membership_day(practice, period)
         said = self.correction_on(ods_code, day)
@@ -239,6 +241,11 @@ class Directory:
         if practice is None or not lies_in(day, practice.in_llr_from, practice.in_llr_to):
             return None
         return Place(self.pcn_on(ods_code, day), practice.sub_icb)
+
+    def is_left_out(self, ods_code: str, period: Period) -> bool:
+        """True if the Lead left a practice out of every count in a period, or in any quarter of a year."""
+        said = (self.correction_on(ods_code, quarter.last_day) for quarter in period.made_of)
+        return any(each is not None and each.kind == "left_out" for each in said)
 
     def latest_pcn(self, ods_code: str) -> str | None:
         """The network it belongs to now or, if closed, belonged to on its last day. None if it has left."""

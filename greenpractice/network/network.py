@@ -235,10 +235,15 @@ class Network:
         return found
 
     def _parts_of(self, code: str, period: Period) -> Sequence[ReturnDocument]:
-        """The returns of a practice that make its figures of any period, wherever it stood."""
+        """The returns of a practice that make its figures of any period, wherever it stood.
+
+        What the Lead left out is in no count, so in no comparison either.
+        """
+        sent = self._documents.get(code, ())
+        there = [each for each in sent if not self.directory.is_left_out(code, each.period)]
         if period.is_year:
-            return year_of(period, self._documents.get(code, ())).parts
-        return [each for each in self._documents.get(code, ()) if each.period == period]
+            return year_of(period, there).parts
+        return [each for each in there if each.period == period]
 
     def _by_period(self, parts: Iterable[ReturnDocument]) -> dict[Period, Footprint]:
         return {part.period: self.calculator.of_return(part) for part in parts}

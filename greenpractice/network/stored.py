@@ -81,7 +81,8 @@ def is_unlisted(directory: Directory, group: Group, document: ReturnDocument) ->
     What the Lead said from a day on vouches for no quarter before that day.
     """
     code = document.ods_code
-    return not (is_made_up(code) or code in group.added or directory.decides(code, document.period))
+    decided = all(directory.decides(code, quarter) for quarter in document.period.made_of)
+    return not (is_made_up(code) or code in group.added or decided)
 
 
 def had_closed(directory: Directory, group: Group, document: ReturnDocument) -> bool:

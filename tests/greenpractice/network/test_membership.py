@@ -18,7 +18,7 @@ from greenpractice.network.groups import SUB_ICBS, Group, everyone, no_network, 
 from greenpractice.network.judging import Judge, Known
 from greenpractice.network.membership import SINCE_EVER, correction_words, said_of
 from greenpractice.network.network import Network
-from greenpractice.network.stored import network_of
+from greenpractice.network.stored import is_unlisted, network_of
 from greenpractice.periods import Period
 from greenpractice.returns.documents import ReturnDocument
 from greenpractice.returns.verdicts import Unsigned
@@ -215,3 +215,40 @@ def test_sub_icbs_and_where_no_list_says_one_are_everything(run: Run, tmp_path: 
 
     assert kg("--sub-icb", "none") == 2 * kg("--pcn", PCN) > 0
     assert kg("--all") == sum(kg("--sub-icb", code) for code in (*SUB_ICBS, "none"))
+
+
+def test_a_whole_year_counts_in_no_quarter_that_the_lead_left_out():
+    """A year of one return cannot be parted: left out in part of it, it is in no total, and named."""
+    said = (
+        Correction(A, date(2026, 4, 1), "left_out", id=1),
+        Correction(A, date(2027, 1, 1), "network", PCN, id=2),
+    )
+    annual = replace(a_return(A), period=YEAR)
+    assert A in network(annual).counted
+    found = network(annual, said=said)
+    assert (found.counted, found.left_out) == ([], {A: date(2026, 4, 1)})
+    assert found.footprint.known_total is None
+
+
+def test_what_is_left_out_is_in_no_comparison():
+    quarter = Period(2026, 1)
+    said = (
+        Correction(A, date(2025, 1, 1), "left_out", id=1),
+        Correction(A, date(2026, 1, 1), "network", PCN, id=2),
+    )
+    sent = [a_return(code, period=each) for code in (A, B) for each in (quarter, quarter.year_before)]
+    assert network(*sent, period=quarter).comparisons.keys() == {A, B}
+    assert network(*sent, said=said, period=quarter).comparisons.keys() == {B}
+    merged = (Correction(A, date(2019, 4, 1), "left_out", id=1), Correction(A, OCTOBER, "merged", B, id=2))
+    last = Period(2026, 4)
+    sent = [a_return(B, period=last), *(a_return(code, period=last.year_before) for code in (A, B))]
+    assert (
+        network(*sent, said=merged, period=last).comparisons == {}
+    )  # B has what A had, and A's are not there
+
+
+def test_a_whole_year_of_a_practice_in_no_list_needs_the_leads_word_for_every_quarter():
+    annual = replace(a_return("M84999"), period=YEAR)
+    for day, asked in ((date(2027, 1, 1), True), (YEAR.first_day, False)):
+        directory = load_directory().corrected([Correction("M84999", day, "network", PCN)])
+        assert is_unlisted(directory, one_pcn(directory, PCN), annual) is asked
