@@ -151,7 +151,9 @@ def _taken_back(found: Sequence[ReceivedReturn], name: str, store: Store) -> str
     rejected = [each for each in found if each.rejected]
     if found and not rejected:
         raise UserError(f"{name}: this file is not rejected. {_NOT_NOTED}")
-    return _noted(rejected, name, store.take_back, "is no longer rejected")
+    return _noted(
+        rejected, name, store.take_back, "is no longer rejected: what waits under its key may count again"
+    )
 
 
 def _digits(public_key: str) -> str:

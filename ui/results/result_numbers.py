@@ -79,7 +79,8 @@ class ResultNumbers(QWidget):
             missing = len(history.missing_of_12_months)
             shown.show_number(what, NO_DATA, f"Needs four quarters, {missing} without figures", None)
         else:
-            shown.show_number(what, kg_words(other.footprint.known_total), CO2E, partial(why_total, other))
+            words = f"{CO2E}{and_without_entries(other.footprint)}"
+            shown.show_number(what, kg_words(other.footprint.known_total), words, partial(why_total, other))
 
     def _show_change(self, view: View) -> None:
         shown, what = self.cards["change"], "On a year earlier"

@@ -26,7 +26,15 @@ from greenpractice.network.coverage import (
 from greenpractice.network.network import Network
 from greenpractice.network.pictures import rulers_of
 from greenpractice.network.standing import PARTS, parts_of
-from greenpractice.network.states import NETWORK_TITLE, REMARK_WORDS, STATUS_WORDS, FileState, Read, Status
+from greenpractice.network.states import (
+    NETWORK_TITLE,
+    QUESTION_WORDS,
+    REMARK_WORDS,
+    STATUS_WORDS,
+    FileState,
+    Read,
+    Status,
+)
 from greenpractice.numbers import NO_DATA, kg_words, show
 from greenpractice.periods import day_words
 from greenpractice.phrases import joined, lower_first
@@ -149,7 +157,10 @@ def grid_rows(network: Network, files: Sequence[FileState]) -> list[GridRow]:
 def _grid_row(network: Network, code: str, came: str) -> GridRow:
     documents = network.returns.get(code)
     if not documents:
-        return GridRow(network.name(code), (), f"Missing: {came[:1].lower()}{came[1:]}")
+        asked = network.questions.get(code, ())
+        waits = [words for question, words in QUESTION_WORDS.items() if question in asked]
+        told = waits[0] if waits else f"Missing: {came[:1].lower()}{came[1:]}"  # whenever it came
+        return GridRow(network.name(code), (), told)
     newest = documents[-1]
     created = datetime.fromisoformat(newest.created)
     if network.period.is_year:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QCheckBox
 
-from greenpractice.carbon.carbon_words import CO2E
+from greenpractice.carbon.carbon_words import CO2E, and_without_entries
 from greenpractice.network.coverage import (
     change_headline,
     change_sentence,
@@ -96,7 +96,7 @@ class NetworkResultsPage(NetworkPage):
             f"Not including {names_of(network, total.outside)}" if total.outside else _everyone_in(network)
         )
         self.numbers["total"].show_number(
-            this, kg_words(total.kg), f"{CO2E}. {missing}",
+            this, kg_words(total.kg), f"{CO2E}{and_without_entries(footprint)}. {missing}",
             partial(why_network_total, network, total),
         )  # fmt: skip
         per_1000 = footprint.per_1000_patients

@@ -11,8 +11,9 @@ from greenpractice.carbon.footprint import load_calculator
 from greenpractice.facts.practices import load_directory
 from greenpractice.network.groups import everyone, one_pcn
 from greenpractice.network.network import Network
-from greenpractice.network.states import FileState
+from greenpractice.network.states import QUESTION_WORDS, FileState, Question
 from greenpractice.periods import Period
+from greenpractice.reports.network.front_pages import grid_rows
 from greenpractice.reports.network.network_pdf import network_pdf
 from greenpractice.reports.network.versions import next_issue
 from greenpractice.reports_kept import NetworkReport
@@ -87,3 +88,13 @@ def test_a_later_version_says_what_moved_since_the_one_before():
     assert "What moved since version 1" in said
     assert "version 2 took the place of version 1 for April to June 2026" in said
     assert f"{later.name(B)}: sent since" in said
+
+
+def test_what_waits_for_the_leads_word_is_not_missing_whenever_it_came():
+    directory = load_directory()
+    asked: dict[str, list[Question]] = {B: ["new_key"], C: ["fork", "unsigned"]}
+    found = Network(one_pcn(directory, PCN), Q1, [a_return(A)], directory, load_calculator(), questions=asked)
+    told = {row.name: row.version for row in grid_rows(found, ())}
+    assert told[found.name(B)] == QUESTION_WORDS["new_key"]
+    assert told[found.name(C)] == QUESTION_WORDS["fork"]
+    assert told[found.name(D)] == "Missing: no return"
