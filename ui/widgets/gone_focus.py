@@ -16,11 +16,8 @@ Places = tuple[QWidget | None, QWidget | None, QWidget | None]
 
 def is_gone(widget: QWidget) -> bool:
     """True for what was hidden or disabled; what was only just made is there, and shown soon."""
-    hidden, part = (
-        (Qt.WidgetAttribute.WA_WState_Hidden, Qt.WidgetAttribute.WA_WState_ExplicitShowHide),
-        widget,
-    )
-    while not all(map(part.testAttribute, hidden)):
+    part = widget
+    while not all(map(part.testAttribute, _HIDDEN)):
         parent = part.parentWidget()
         if parent is None or part.isWindow():
             return not widget.isEnabled()
