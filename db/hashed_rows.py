@@ -3,7 +3,7 @@
 So a row that was changed, taken out or put in by other means is told.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
 from sqlalchemy import Connection, Row, Table, insert, select, update
@@ -75,15 +75,17 @@ def verify_total(connection: Connection, table: Table) -> None:
         raise StoreDamaged(f"the rows of {table.name} are not those that were stored")
 
 
-def problems_of(connection: Connection, table: Table) -> Iterator[str]:
-    """Every row that is not what was stored, and rows that are missing."""
+def problems_of(
+    connection: Connection, table: Table, read: Callable[[Row[Any]], object] | None = None
+) -> Iterator[str]:
+    """Every row that is not what was stored, and rows that are missing; `read` verifies one, if given."""
     try:
         verify_total(connection, table)
     except StoreDamaged as problem:
         yield str(problem)
     for record in connection.execute(select(table).order_by(table.c.id)):
         try:
-            verify(table, record)
+            verify(table, record) if read is None else read(record)
         except StoreDamaged as problem:
             yield str(problem)
 

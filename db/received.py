@@ -26,7 +26,7 @@ from sqlalchemy import (
     select,
 )
 
-from db.hashed_rows import add, change, verify, verify_total
+from db.hashed_rows import add, change, problems_of, verify, verify_total
 from db.loading import parse_period
 from db.returns import document_from
 from greenpractice.files import make_private, write_in_one_step
@@ -192,15 +192,7 @@ def _found(connection: Connection, received_id: int) -> Row[Any]:
 
 def received_problems(connection: Connection) -> Iterator[str]:
     """Every row that is not what was stored, and rows that are missing."""
-    try:
-        verify_total(connection, _received)
-    except StoreDamaged as problem:
-        yield str(problem)
-    for record in connection.execute(select(_received).order_by(_received.c.id)):
-        try:
-            _return(record)
-        except StoreDamaged as problem:
-            yield str(problem)
+    return problems_of(connection, _received, _return)
 
 
 def original_problems(connection: Connection, store: Path) -> Iterator[str]:

@@ -82,9 +82,7 @@ def put_together(file: str, tables: Sequence[Table]) -> FileRead:
         raise next((table.refused for table in tables if table.refused), Refused("there is no table in it"))
     problems += _counted_twice(file, everything)
     reads = [each for _, each in everything]
-    whole = (
-        reads[0].sums if reads else Sums()
-    )  # of one table, which may be a national month, nothing is copied
+    whole = reads[0].sums if reads else Sums()  # of one table, perhaps a nation's month, nothing is copied
     for each in reads[1:]:
         whole.swallow(each.sums)
     for problem in problems:

@@ -8,7 +8,7 @@ from greenpractice.fields import FieldSpec
 from greenpractice.numbers import as_seen, read_typed
 from greenpractice.periods import MONTHS
 from greenpractice.returns.entering import read_day
-from greenpractice.returns.saying import SHARE, choice_of
+from greenpractice.returns.saying import SHARE, choice_of, plain_words
 
 _UNIT = "unit"
 _SAID: Mapping[str, tuple[str, ...]] = {
@@ -32,7 +32,6 @@ _SAID: Mapping[str, tuple[str, ...]] = {
     "note": ("note", "notes", "comment", "comments"),
 }  # fmt: skip
 _MEASURED = re.compile(r"\(([^()]*)\)|\[([^\[\]]*)\]|,([^,]*)$")
-_WORD = re.compile(r"[^\W_]+")
 _SUMS = frozenset(
     {"total", "totals", "sum", "subtotal", "subtotals", "overall", "summary", "overview", "ytd"}
 )
@@ -168,5 +167,4 @@ def _unit_of(heading: str, spec: FieldSpec) -> str:
 
 
 def _plain(text: str) -> str:
-    said = as_seen(text).replace("³", "3").replace("²", "2").replace("£", " gbp ").replace("%", " percent ")
-    return " ".join(_WORD.findall(said.casefold()))
+    return plain_words(as_seen(text).replace("£", " gbp ").replace("%", " percent "))

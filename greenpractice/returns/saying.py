@@ -103,19 +103,19 @@ def choice_of(spec: FieldSpec, typed: str) -> str | None:
     other and has all that turns its sense; those of a measure never do: a wrong one changes the figure and
     shows nothing. Typed, pasted and read from a file, a word is the same answer: this alone decides.
     """
-    text = _plain(typed)
+    text = plain_words(typed)
     if typed in spec.choices:
         return typed
     for match in (
-        [key for key in spec.choices if text in map(_plain, _SAID.get(key, ()))],
-        [key for key, label in spec.choices.items() if text in (_plain(label), _plain(key))],
+        [key for key in spec.choices if text in map(plain_words, _SAID.get(key, ()))],
+        [key for key, label in spec.choices.items() if text in (plain_words(label), plain_words(key))],
     ):
         if match:
             return match[0] if len(match) == 1 else None
     parts = answers_with(spec, typed)
     if len(parts) != 1 or spec.key == _UNIT or any(less.startswith(text) for less in _LESS):
         return None
-    label, said = _plain(spec.choices[parts[0]]), map(_plain, _SAID.get(parts[0], ()))
+    label, said = plain_words(spec.choices[parts[0]]), map(plain_words, _SAID.get(parts[0], ()))
     if _is_part(text, label):
         return None if _is_turned(text, label) else parts[0]
     return parts[0] if any(_is_unfinished(text, phrase) for phrase in said) else None
@@ -123,11 +123,11 @@ def choice_of(spec: FieldSpec, typed: str) -> str | None:
 
 def answers_with(spec: FieldSpec, typed: str) -> list[str]:
     """The answers that this is a part of: of several nobody knows which was meant."""
-    text = _plain(typed)
+    text = plain_words(typed)
     return [
         key
         for key, label in spec.choices.items()
-        if any(_is_part(text, _plain(said)) for said in (label, *_SAID.get(key, ())))
+        if any(_is_part(text, plain_words(said)) for said in (label, *_SAID.get(key, ())))
     ]
 
 
@@ -195,7 +195,8 @@ def unit_typed(unit: str, typed: str) -> str | None:
     return found["unit"].strip() if found else None
 
 
-def _plain(text: str) -> str:
+def plain_words(text: str) -> str:
+    """What two ways of writing the same words have in common: no capitals, blanks or punctuation count."""
     return " ".join(_WORD.findall(as_seen(text).replace("³", "3").replace("²", "2").casefold()))
 
 
