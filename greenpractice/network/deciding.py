@@ -1,7 +1,7 @@
 """Which revision of each return counts: decided from all that is there, whatever order it came in."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from hashlib import sha256
@@ -180,16 +180,23 @@ def _decide_one(key: ReturnKey, candidates: Sequence[Candidate]) -> Decision:
     rejected = tuple(each for each in ordered if each.rejected)
     if not may_count:
         return Decision(key, None, (), (), _forks(waiting, waiting, waiting), waiting, rejected)
-    of_choice = _of_choice(may_count)
+    choice = max(may_count, key=lambda each: each.chosen)
+    chosen = choice.chosen  # what was there then was passed over
+    asked = [each for each in ordered if not each.rejected and (each.chosen or each.place > chosen)]
+    unchosen = _of_the_line_not_chosen(choice, asked, ordered)
+    of_choice = _of_choice(choice, [each for each in may_count if id(each) not in unchosen])
     top = max(candidate.document.revision for candidate in of_choice)
     highest = tuple(each for each in of_choice if each.document.revision == top)
     waiting, copies = _asked_about(waiting, may_count)
     standing = {id(each) for each in highest}
     others = (*(each for each in may_count if id(each) not in standing), *copies)
     counts = _counting(highest)
-    chosen = max(each.chosen for each in may_count)  # what was there then was passed over
-    asked = [each for each in (*may_count, *waiting) if each.chosen or each.place > chosen]
-    forks = _forks(asked, highest, ordered)
+    beside = {id(each) for each in copies}
+    asked = [each for each in asked if id(each) not in beside]
+    figures = {each.figures for each in highest}
+    forks = _forks(asked, highest, ordered) | {
+        id(each) for each in asked if id(each) in unchosen and figures != {each.figures}
+    }
     return Decision(key, counts, highest, others, forks, waiting, rejected)
 
 
@@ -211,12 +218,11 @@ def _asked_about(
     )
 
 
-def _of_choice(may_count: Sequence[Candidate]) -> Sequence[Candidate]:
+def _of_choice(chosen: Candidate, may_count: Sequence[Candidate]) -> Sequence[Candidate]:
     """Where the Lead chose: the one chosen, and of what came later what follows it or is above these.
 
     What was there when the Lead chose was passed over, a higher revision too.
     """
-    chosen = max(may_count, key=lambda each: each.chosen)
     if not chosen.chosen:
         return may_count
     later = [each for each in may_count if each.place > chosen.chosen]
@@ -225,6 +231,51 @@ def _of_choice(may_count: Sequence[Candidate]) -> Sequence[Candidate]:
     top = max(each.document.revision for each in line)
     newer = [each for each in later if each.document.revision > top]
     return newer or line
+
+
+def _of_the_line_not_chosen(
+    chosen: Candidate, asked: Iterable[Candidate], every: Sequence[Candidate]
+) -> frozenset[int]:
+    """Of what came after the Lead chose between versions made beside each other, the later issues of another.
+
+    One that names an issue which is not here may be of either line: the Lead is asked, whatever came first.
+    """
+    if not chosen.chosen:
+        return frozenset()
+    rivals = [each for each in every if _is_rival(each, chosen, every)]
+    passed, keys = {id(each) for each in rivals}, {each.public_key for each in rivals} - {chosen.public_key}
+    return frozenset(
+        id(each)
+        for each in asked
+        if not each.is_same(chosen) and rivals and _is_of_a_rival(each, chosen, passed, keys, every)
+    )
+
+
+def _is_rival(one: Candidate, chosen: Candidate, every: Sequence[Candidate]) -> bool:
+    """True of what was passed over as the Lead chose, or is not above it, and was made beside it."""
+    mine, of_chosen = one.document.revision, chosen.document.revision
+    if one.figures == chosen.figures or (mine > of_chosen and one.place > chosen.chosen):
+        return False
+    lower, higher = (one, chosen) if mine < of_chosen else (chosen, one)
+    return mine == of_chosen or _is_beside(lower, higher, every)
+
+
+def _is_of_a_rival(
+    one: Candidate,
+    chosen: Candidate,
+    rivals: Collection[int],
+    keys: Collection[str | None],
+    every: Sequence[Candidate],
+) -> bool:
+    """True unless the issues it replaces lead to the chosen one; without any its key says whose it is."""
+    before = _replaced_by(one, every)
+    if any(each.is_same(chosen) for each in before):
+        return False
+    if any(id(each) in rivals for each in before):
+        return True
+    if not before and one.replaces is None:
+        return one.public_key in keys
+    return (before or [one])[-1].replaces is not None
 
 
 def _follows(one: Candidate, chosen: Candidate, every: Sequence[Candidate]) -> bool:

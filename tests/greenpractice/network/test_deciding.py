@@ -1,5 +1,6 @@
 """Which of two returns was here first: by the order of receipt, else by where they came from."""
 
+import random
 from dataclasses import replace
 from datetime import timedelta
 
@@ -195,3 +196,57 @@ def test_two_versions_are_in_one_order_whichever_came_first():
     (decision,) = decide([one, other]).values()
     assert decide([other, one]) == {decision.key: decision}
     assert decision.highest == (one, other)
+
+
+def of_two_lines(key: SigningKey, is_linked: bool) -> dict[str, Candidate]:
+    """Issues of two lines with one beginning, by name; of the second another key may sign."""
+    root = digest(V1)
+    found, before = {"1": candidate_sent(V1, KEY)}, {"a": root, "b": root}
+    for line, signer in (("a", KEY), ("b", key)):
+        for revision in (2, 3, 4):
+            document = a_return(A, f"{revision}{'1' if line == 'a' else '2'}", revision)
+            found[f"{line}{revision}"] = candidate_sent(document, signer, before[line] if is_linked else None)
+            before[line] = found[f"{line}{revision}"].digest
+    return found
+
+
+def candidate_sent(document: ReturnDocument, key: SigningKey, replaces: str | None = None) -> Candidate:
+    values = sealed(document, key)["seal"] | ({"replaces": replaces} if replaces else {})
+    return Candidate(document, (f"{document.revision}-{key.public_key}",), verdict=verdict(document, values))
+
+
+def came(candidate: Candidate, number: int, batch: int, chosen: int = 0) -> Candidate:
+    """It as it is kept: of one batch all at one time."""
+    assert candidate.verdict is not None
+    at, file = NOW + timedelta(batch), f"{number:03}"
+    kept = ReceivedReturn(number, candidate.document, candidate.verdict, file, at, "0" * 64, False, chosen)
+    return replace(candidate, received=kept)
+
+
+@pytest.mark.parametrize(("key", "is_linked"), [(KEY, True), (OTHER_KEY, True), (OTHER_KEY, False)])
+@pytest.mark.parametrize("seed", range(20))
+def test_of_the_line_that_was_not_chosen_nothing_counts_unasked(key: SigningKey, is_linked: bool, seed: int):
+    """Whatever of it comes later, in whatever order and batches, also before what it replaces."""
+    dice, lines = random.Random(seed), of_two_lines(key, is_linked)
+    names = ["1", "a2", "b2", *(name for name in ("b3", "b4") if dice.random() < 0.2)]
+    later = [name for name in lines if name not in names and dice.random() < 0.8]
+    dice.shuffle(names)
+    dice.shuffle(later)
+    here = {
+        name: came(lines[name], number, number * dice.randint(0, 1)) for number, name in enumerate(names, 1)
+    }
+    here["a2"] = replace(here["a2"], received=replace(here["a2"].received, chosen=len(here)))
+    batch = len(here)
+    for number, name in enumerate(later, len(here) + 1):
+        batch += dice.randint(0, 1)
+        here[name] = came(lines[name], number, batch)
+        candidates = list(here.values())
+        dice.shuffle(candidates)
+        (decision,) = decide(candidates).values()
+        asked = {each for each in here if decision.is_fork(here[each])}
+        assert decision.counts in [here[each] for each in here if each.startswith("a")]
+        assert {each for each in later if each in here and each.startswith("b")} <= asked
+        assert asked <= set(later)
+        if {"a3", "a4"} <= here.keys():  # what is known to be of the line chosen is not asked about
+            assert decision.counts is here["a4"]
+            assert not asked & {"a3", "a4"}
