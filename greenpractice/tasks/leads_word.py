@@ -1,6 +1,6 @@
 """The Lead's word on the command line: which keys and files count, which do not, and who is added."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
@@ -13,6 +13,7 @@ from greenpractice.network.states import Arrival, Read, fingerprint
 from greenpractice.network.trust import Keys
 from greenpractice.returns.verdicts import Verified
 from greenpractice.store import ReceivedReturn, Store
+from greenpractice.tasks.lead_decisions import accept, reject, take_back, use, with_effect
 from greenpractice.texts import shown_name
 
 F = TypeVar("F", Arrival, ReceivedReturn)
@@ -63,31 +64,25 @@ def carry_out(
         raise UserError(
             "Nothing can be accepted, used, rejected or taken back while the data can only be looked at."
         )
-    said: list[str] = []
-    trusted = _accepted(store)
-    with store.step("the Lead's word"):
-        of_name = partial(_of_name, received=received, given=given)
-        said += [_taken_back(of_name(name), name, store) for name in word.take_back]
-        said += _used([(name, of_name(name)) for name in word.use], store)
-        reject = partial(store.reject, why=word.why)
-        said += [_noted(of_name(name), name, reject, "is rejected") for name in word.reject]
-        said += [_accept(store, code, digits, now) for code, digits in word.accept]  # whatever was rejected
-    said += [
-        f"{code}: the key {fingerprint(key)} is no longer accepted, as it signed what is rejected"
-        for code, key in sorted(trusted - _accepted(store))
-    ]
-    return tuple(said)
+    of_name = partial(_of_name, received=received, given=given)
+    files = [each for name in (*word.take_back, *word.use, *word.reject) for each in of_name(name)]
+    codes = {each.document.ods_code for each in files} | {code for code, _ in word.accept}
 
+    def note() -> list[str]:
+        with store.step("the Lead's word"):
+            said = [_taken_back(of_name(name), name, store) for name in word.take_back]
+            said += _used([(name, of_name(name)) for name in word.use], store)
+            said += [reject(store, _only(of_name(name), name), word.why) for name in word.reject]
+            # whatever was rejected
+            return said + [_accept(store, code, digits, now) for code, digits in word.accept]
 
-def _accepted(store: Store) -> set[tuple[str, str]]:
-    return {(key.ods_code, key.public_key) for key in store.seen_keys() if key.accepted}
+    return with_effect(store, codes, note)
 
 
 def _accept(store: Store, code: str, digits: str, now: datetime) -> str:
     for key in Keys(store.seen_keys()).of(code):
         if _digits(key.public_key) == digits:
-            store.accept_key(code, key.public_key, now)
-            return f"{code}: the key {fingerprint(key.public_key)} is accepted"
+            return accept(store, code, key.public_key, now)
     raise UserError(f"{code} has sent nothing signed with a key of this fingerprint. {_NOT_NOTED}")
 
 
@@ -123,7 +118,8 @@ def _called(files: Sequence[F], name: str) -> list[F]:
     ]
 
 
-def _noted(found: Sequence[ReceivedReturn], name: str, note: Callable[[int], object], words: str) -> str:
+def _only(found: Sequence[ReceivedReturn], name: str) -> ReceivedReturn:
+    """The one return that a name means."""
     if not found:
         raise UserError(f"{name}: no file of this name was received for this period. {_NOT_NOTED}")
     if len(found) > 1:
@@ -131,13 +127,12 @@ def _noted(found: Sequence[ReceivedReturn], name: str, note: Callable[[int], obj
             f"{name}: {len(found)} files of this name were received for this period. Give the one you mean "
             f"alone. {_NOT_NOTED}"
         )
-    note(found[0].id)
-    return f"{found[0].file}: {words}"
+    return found[0]
 
 
 def _used(wanted: Sequence[tuple[str, list[ReceivedReturn]]], store: Store) -> list[str]:
     """Each counts from now on; refused where two are named of which only one can."""
-    said = [_noted(found, name, store.choose, "is used from now on") for name, found in wanted]
+    said = [use(store, _only(found, name)) for name, found in wanted]
     named: dict[tuple[str, str], int] = {}
     for name, (one,) in wanted:
         of = (one.document.ods_code, one.document.period.id)
@@ -151,9 +146,7 @@ def _taken_back(found: Sequence[ReceivedReturn], name: str, store: Store) -> str
     rejected = [each for each in found if each.rejected]
     if found and not rejected:
         raise UserError(f"{name}: this file is not rejected. {_NOT_NOTED}")
-    return _noted(
-        rejected, name, store.take_back, "is no longer rejected: what waits under its key may count again"
-    )
+    return take_back(store, _only(rejected, name))
 
 
 def _digits(public_key: str) -> str:

@@ -6,7 +6,7 @@ import pytest
 
 from greenpractice.returns.documents import ReturnDocument
 from tests.greenpractice.command_line.lead_runs import MINE, Run, pdf, spelled, states, unsigned
-from tests.greenpractice.network.samples import OTHER_KEY, Q2, a_return, members
+from tests.greenpractice.network.samples import OTHER_KEY, Q1, Q2, a_return, members
 
 pytestmark = pytest.mark.usefixtures("shared_reader")
 
@@ -55,8 +55,10 @@ def test_after_a_rejection_what_comes_under_the_same_key_waits(collate: Run, how
 @pytest.mark.parametrize("how", ["first key", "accepted key", "no key"])
 def test_taking_a_rejection_back_restores_what_was_trusted(collate: Run, how: str):
     made = trusted(collate, how)
-    collate(*REJECT)
-    done, found, _ = collate("--take-back", "bad.pdf")
+    _, _, err = collate(*REJECT)
+    assert f"Counts no longer: bad.pdf ({Q1.words})" in err
+    done, found, err = collate("--take-back", "bad.pdf")
+    assert f"Counts now: bad.pdf ({Q1.words})" in err
     assert (done, found["received"]) == (0, [A])
     done, found, _ = collate(next=made(a_return(A, "91000", 4)))
     assert (done, states(found)) == (0, {"next": "received"})

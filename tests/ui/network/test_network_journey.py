@@ -101,7 +101,7 @@ def test_from_first_run_to_report_by_keyboard(
     }  # fmt: skip
     received = workspace.decisions()[ReturnKey(C, Q1)].in_question[0][0].received
     assert received is not None
-    workspace.choose(received.id)
+    workspace.choose(received)
     assert workspace.network().received == [A, B, C]
     press(qtbot, Key.Key_5, Qt.KeyboardModifier.ControlModifier)
     assert window.open_key == "report"

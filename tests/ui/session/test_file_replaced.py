@@ -212,9 +212,9 @@ def test_the_leads_window_offers_to_open_the_file_again_too(
     shutil.copy(which.lead.store.path, copy)
     first = which.lead.states()[0].arrival.kept
     assert first is not None
-    which.lead.reject(first.id, "Asked for another one")
+    which.lead.reject(first, "Asked for another one")
     by_another_name(which.lead.store.path, copy)
-    which.lead.take_back(first.id)
+    which.lead.take_back(first)
     assert "was replaced by another copy" in told(window)
     click(window, "open-again")
     qtbot.waitUntil(lambda: which.window is not window)

@@ -193,7 +193,7 @@ class PracticeDetail(QWidget):
             opened.setAccessibleName(f"Open the PDF {version.file}")
             inside.addLayout(row(opened))
         if version.rejected and self._workspace.can_write:
-            back = partial(self._workspace.take_back, version.id)
+            back = partial(self._workspace.take_back, version)
             taken = button("Take back the rejection", f"version-{version.id}-take-back", back)
             taken.setAccessibleName(f"Take back the rejection of {version.file}")
             inside.addLayout(row(taken))

@@ -96,7 +96,7 @@ class QuestionPanel(QWidget):
             accept = partial(workspace.accept_key, decision.key.ods_code, version.public_key)
             made.append(button("The practice read out this key", f"conflict-accept-{key}", accept))
         elif decision.counts is None or not decision.counts.is_same(version):
-            use = partial(workspace.choose, received.id)
+            use = partial(workspace.choose, received)
             made.append(button("Use this one", f"conflict-use-{key}", use))
         for each in made:
             each.setAccessibleName(f"{each.text()}: {received.file}")

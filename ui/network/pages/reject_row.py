@@ -22,7 +22,7 @@ def reject_parts(
     why.setObjectName(f"{prefix}-reason-{place}")
     why.setPlaceholderText("Why it is rejected")
     why.setAccessibleName(f"Why it is rejected: {received.file}")
-    reject = button("Reject", f"{prefix}-reject-{place}", lambda: workspace.reject(received.id, why.text()))
+    reject = button("Reject", f"{prefix}-reject-{place}", lambda: workspace.reject(received, why.text()))
     reject.setAccessibleName(f"Reject: {received.file}")
     reject.setEnabled(False)
     why.textChanged.connect(lambda text: reject.setEnabled(bool(text.strip())))

@@ -22,6 +22,7 @@ from greenpractice.network.trajectory import Trajectory
 from greenpractice.network.trust import Keys
 from greenpractice.periods import Period, due_day
 from greenpractice.store import ReceivedReturn, ReturnKey, Store
+from greenpractice.tasks.lead_decisions import accept, reject, take_back, use, with_effect
 from ui.network.session.arrivals_reading import Done, Readings, ToRead, period_of
 from ui.network.session.earlier_years import InhalerHistory
 from ui.network.session.memberships import Memberships
@@ -253,21 +254,21 @@ class NetworkWorkspace(Session):
 
     # What the Lead decides
 
-    def choose(self, received_id: int) -> None:
+    def choose(self, received: ReceivedReturn) -> None:
         """Let one version count where versions disagree."""
-        self._write(lambda: self.store.choose(received_id))
+        self._write(received.document.ods_code, lambda: use(self.store, received))
 
     def accept_key(self, ods_code: str, public_key: str) -> None:
         """Note that the practice read out this key's fingerprint: its returns count."""
-        self._write(lambda: self.store.accept_key(ods_code, public_key, datetime.now(UTC)))
+        self._write(ods_code, lambda: accept(self.store, ods_code, public_key, datetime.now(UTC)))
 
-    def reject(self, received_id: int, why: str) -> None:
+    def reject(self, received: ReceivedReturn, why: str) -> None:
         """Let a return never count, for a reason."""
-        self._write(lambda: self.store.reject(received_id, why))
+        self._write(received.document.ods_code, lambda: reject(self.store, received, why))
 
-    def take_back(self, received_id: int) -> None:
+    def take_back(self, received: ReceivedReturn) -> None:
         """Let a rejected return be judged again."""
-        self._write(lambda: self.store.take_back(received_id))
+        self._write(received.document.ods_code, lambda: take_back(self.store, received))
 
     def asked_on(self, code: str) -> date | None:
         """When a practice was asked for its return of the period."""
@@ -373,14 +374,15 @@ class NetworkWorkspace(Session):
             self.tell(None)
         self.finished_reading.emit(summary or sum_up((), {}, problems=(_FAULT,)))
 
-    def _write(self, what: Callable[[], None]) -> None:
+    def _write(self, ods_code: str, what: Callable[[], str]) -> None:
         self._wrote_meanwhile = self._readings.is_busy
         try:
-            what()
+            said = with_effect(self.store, {ods_code}, lambda: [what()])
         except UserError as error:
             self.refuse(error)
         else:
             self._written(self.periods_held())  # a key signs the returns of any period
+            self.done.emit(f"{'. '.join(said)}.")
 
     def _written(self, periods: Iterable[Period], view: View | None = None) -> None:
         """Show what was written, as it was read again beside the window or will be now; and say so."""

@@ -18,8 +18,8 @@ from greenpractice.facts.practices import load_directory
 from greenpractice.network.groups import one_pcn, several_pcns
 from greenpractice.network.states import STATUS_WORDS, fingerprint
 from greenpractice.reports.summary import summary_pdf
-from greenpractice.store import ReturnKey
-from tests.greenpractice.network.samples import KEY, Q1, Q2, a_return
+from greenpractice.store import NewReturn, ReturnKey
+from tests.greenpractice.network.samples import KEY, NOW, Q1, Q2, a_return
 from tests.greenpractice.network.samples import PCN as REAL_PCN
 from tests.ui.answers import let_go
 from tests.ui.network.network_files import ELSEWHERE, A, B, C, D, pdf_files, read
@@ -231,8 +231,12 @@ def test_a_return_that_counts_is_rejected_later_with_a_reason_and_that_is_taken_
     lead: NetworkWorkspace, open_network: Opener, qtbot: QtBot, tmp_path: Path
 ) -> None:
     read(lead, qtbot, *pdf_files(tmp_path, "a1.pdf", "b.pdf"))
-    page = open_network(NetworkReturnsPage, lead)
     (version,) = lead.versions(A)
+    of_q2 = a_return(A, period=Q2)
+    pdf = summary_pdf(of_q2, [], KEY)
+    lead.store.receive([NewReturn(of_q2, version.verdict, "of q2.pdf", pdf, False)], NOW)
+    lead.read_again()
+    page = open_network(NetworkReturnsPage, lead)
     page.open_practice(A)
     reason = page.findChild(QLineEdit, f"version-reason-{version.id}")
     assert not reason.isVisible()
@@ -242,11 +246,16 @@ def test_a_return_that_counts_is_rejected_later_with_a_reason_and_that_is_taken_
         reason.setText(words)
         assert not page.findChild(QPushButton, f"version-reject-{version.id}").isEnabled()
     qtbot.keyClicks(reason, "A forger's")
-    click(page, f"version-reject-{version.id}", qtbot)
+    with qtbot.waitSignal(lead.done) as told:
+        click(page, f"version-reject-{version.id}", qtbot)
+    both = f"a1.pdf ({Q1.words}) and of q2.pdf ({Q2.words})"
+    assert told.args == [f"a1.pdf: is rejected. Counts no longer: {both}."]  # one key signed both
     assert A not in lead.network().sent
     assert text(page, f"version-{version.id}").endswith("You rejected it: A forger's")
     assert page.findChild(QPushButton, f"version-{version.id}-reject") is None
-    click(page, f"version-{version.id}-take-back", qtbot)
+    with qtbot.waitSignal(lead.done) as told:
+        click(page, f"version-{version.id}-take-back", qtbot)
+    assert told.args == [f"a1.pdf: is no longer rejected. Counts now: {both}."]
     assert A in lead.network().sent
     click(page, f"version-{version.id}-reject", qtbot)
     click(page, f"version-{version.id}-reject", qtbot)  # thought better of

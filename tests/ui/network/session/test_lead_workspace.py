@@ -94,7 +94,7 @@ def test_where_versions_disagree_the_lead_chooses(
     received = decision.in_question[0][0].received
     assert received is not None
     with qtbot.waitSignal(lead.changed):
-        lead.choose(received.id)
+        lead.choose(received)
     assert lead.network().received == [C]
     assert sorted(statuses(lead).values()) == ["older_revision", "received"]
 
