@@ -20,8 +20,9 @@ from greenpractice.command_line.json_shapes import (
 from greenpractice.errors import UsageError, UserError
 from greenpractice.facts.directory import Correction
 from greenpractice.network.asking import Asked
+from greenpractice.network.chasing import chase_list
 from greenpractice.network.membership import correction_words, directory_of
-from greenpractice.network.states import QUESTION_WORDS
+from greenpractice.network.states import QUESTION_WORDS, Question
 from greenpractice.reports.network.versions import held_reports, next_issue
 from greenpractice.returns.documents import Json
 from greenpractice.store import Store, StoreInUse, StoreReadOnly
@@ -65,7 +66,10 @@ def collate(asked: Namespace, services: Services) -> Answer:
 def _asked_before(collated: Collated) -> Iterator[str]:
     """What was received before and waits for the Lead's word, as long as it does."""
     told = {state.practice for state in collated.files if state.is_problem}
-    for code, states in collated.network.questions.items():
+    asked: dict[str, dict[Question, None]] = {}
+    for key, questions in collated.network.questions.items():
+        asked.setdefault(key.ods_code, {}).update(dict.fromkeys(questions))
+    for code, states in asked.items():
         if code not in told:
             words = ", ".join(QUESTION_WORDS[each].lower() for each in states)
             yield f"{code}: a return that came before waits for your word ({words})."
@@ -167,6 +171,10 @@ def collated_json(collated: Collated, asked: Namespace) -> Json:
         "left_out": [{"practice": code, "from": day.isoformat()} for code, day in network.left_out.items()],
         "coverage": asdict(network.coverage),
         "change": change_json(network.change),
+        "to_ask": [
+            {"practice": each.practice, "reason": each.reason, "pdf": each.wants_pdf, "request": each.request}
+            for each in chase_list(network, collated.files)
+        ],
         "files": [
             {
                 "file": state.arrival.file,

@@ -92,4 +92,4 @@ def _chasing(network: Network, files: Sequence[FileState]) -> Iterator[str]:
         yield "To ask"
     for each in chased:
         contact = ", ".join(part for part in (each.contact, each.email) if part)
-        yield f"  {each.practice} {each.name}: {each.reason}{f' ({contact})' if contact else ''}"
+        yield f"  {each.practice} {each.name}: {each.words}{f' ({contact})' if contact else ''}"

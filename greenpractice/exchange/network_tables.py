@@ -56,7 +56,7 @@ def chase_table(
     """The chase list as the Lead keeps it: when it was due, when each was asked, the text to send."""
     headers = ("Code", "Practice", "Why", "Contact", "Email", "Due", "Asked on", "Text to copy")
     return _table("Chase list", headers, (
-        (each.practice, each.name, each.reason, each.contact, each.email, due, asked.get(each.practice),
+        (each.practice, each.name, each.words, each.contact, each.email, due, asked.get(each.practice),
          texts.get(each.practice, each.text))
         for each in chased
     ))  # fmt: skip
@@ -229,4 +229,4 @@ def _looking(network: Network) -> Iterator[tuple[Cell, ...]]:
 
 def _chasing(network: Network, files: Sequence[FileState]) -> Iterator[tuple[Cell, ...]]:
     for each in chase_list(network, files):
-        yield each.practice, each.name, each.reason, each.contact, each.email, each.text
+        yield each.practice, each.name, each.words, each.contact, each.email, each.text

@@ -1,27 +1,39 @@
 """Whom to ask for a return, and words to copy into a mail; nothing is ever sent."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
 from greenpractice.network.network import Network
-from greenpractice.network.states import FileState, Question, Status
-from greenpractice.periods import day_words
+from greenpractice.network.states import QUESTION_WORDS, FileState, Question, Read, Status
+from greenpractice.periods import Period, day_words
 from greenpractice.phrases import joined
 from greenpractice.returns.documents import Contact
 
-_ASKS: dict[Status | Question, str] = {
+_SPOILT: Mapping[Status, str] = {
     "no_data": "the file you sent has no data in it; it may have been printed to a new PDF or scanned",
     "altered": "the figures in the file you sent do not match its check code",
     "unreadable": "the file you sent cannot be read",
+    "other_quarter": "the file you sent is for another period",
+    "newer_version": "the file you sent comes from a newer version of the app",
+}
+_WAITS: Mapping[Question, str] = {
     "conflict": "two files of the same version came with different figures",
     "fork": "two files came that were made beside each other, on two computers or from an old backup",
     "new_key": "the file you sent is signed with a key that we do not know to be yours",
     "unsigned": "the file you sent is not signed, so that we cannot tell whether it is yours",
-    "other_quarter": "the file you sent is for another period",
-    "newer_version": "the file you sent comes from a newer version of the app",
 }
+# What is asked for where a return came and waits for the Lead's word
+_REQUESTS: Mapping[Question, str] = {
+    "conflict": "Could you tell us which of them is right?",
+    "fork": "Could you tell us which of them is right?",
+    "new_key": "Could you read out to us the key that Greener Practice shows at {practice} under Settings?",
+    "unsigned": "Could you tell us whether you sent it?",
+}
+# It stands so in texts that were changed and kept before {request} was there
+_PDF = "Could you send the summary PDF of {practice} as Greener Practice saved it, not printed or scanned?"
+_NO_PDF = "Nothing needs to be sent again."
 NOTHING = "nothing received"
 ONLY_PUBLISHED = "nothing received, only published prescribing is here"
 PLACEHOLDERS: Mapping[str, str] = {
@@ -30,27 +42,24 @@ PLACEHOLDERS: Mapping[str, str] = {
     "{network}": "your network",
     "{quarter}": "the quarter in view",
     "{reason}": "why you ask, as a sentence",
+    "{request}": "what you ask for: the PDF, the key, or which version is right",
     "{due}": "the day it is or was due",
 }
 _PLACEHOLDER = re.compile("|".join(map(re.escape, PLACEHOLDERS)))
-_REQUEST = (
-    "Could you send the summary PDF of {practice} as Greener Practice saved it, not printed or scanned?"
-)
-_KEY_REQUEST = (
-    "Could you read out to us the key that Greener Practice shows at {practice} under Settings? "
-    "Nothing needs to be sent again."
-)
 TEMPLATE = (
     "Dear {contact},\n\n"
     "{network} collates the greener practice returns for {quarter}, due on {due}. {reason}\n\n"
-    f"{_REQUEST}\n\n"
+    "{request}\n\n"
     "Thank you."
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Chase:
-    """One practice to ask: why, whom, and a text to copy."""
+    """One practice to ask: why, whom, and a text to copy.
+
+    `wants_pdf` is False where all that is not there came and waits: then `other` alone is asked for.
+    """
 
     practice: str
     name: str
@@ -58,30 +67,55 @@ class Chase:
     contact: str
     email: str
     text: str
-    asks_for_key: bool = False
+    wants_pdf: bool = True
+    other: str = ""
 
     @property
     def sentence(self) -> str:
         """The reason as the mail says it."""
         return _said(self.reason)
 
+    @property
+    def words(self) -> str:
+        """The reason, and what is asked for where that is not the PDF alone."""
+        if not self.other:
+            return self.reason
+        return f"{self.reason}. {self.request}"
+
+    @property
+    def request(self) -> str:
+        """What it is asked for, as the mail says it."""
+        return _request(self.wants_pdf, self.other, self.name)
+
 
 def mail_to(each: Chase, network: Network, due: date, template: str = TEMPLATE) -> str:
     """The mail to one practice: whom it goes to, its subject, and the filled template.
 
-    Where all that is wanted is its key, that is asked for in the place of the PDF.
+    A text that was changed and has no place for what is asked asks for the PDF: what else is asked stands
+    below it, and where no PDF is wanted the usual text is taken.
     """
-    template = template.replace(_REQUEST, _KEY_REQUEST) if each.asks_for_key else template
-    body = _filled(template, network, due, each.contact or "colleague", each.name, each.sentence)
+    template = template.replace(_PDF, "{request}")
+    if each.other and "{request}" not in template:
+        template = f"{template}\n\n{each.other}" if each.wants_pdf else TEMPLATE
+    contact = each.contact or "colleague"
+    body = _filled(template, network, due, contact, each.name, each.sentence, each.request)
     return "\n".join([*_to(each.email), f"Subject: {_subject(network)}, {each.name}", "", body])
 
 
-def mail_to_all(chased: Sequence[Chase], network: Network, due: date, template: str = TEMPLATE) -> str:
-    """One mail to every practice, without naming one to the others."""
-    body = _filled(template, network, due, "colleagues", "your practice", _said(NOTHING))
-    addresses = "; ".join(dict.fromkeys(each.email for each in chased if each.email))
+def mail_to_all(chased: Iterable[Chase], network: Network, due: date, template: str = TEMPLATE) -> str:
+    """One mail to every practice that is asked for a PDF, without naming one to the others."""
+    name, template = "your practice", template.replace(_PDF, "{request}")
+    year = "We do not have every quarter from you yet."
+    reason = year if network.period.is_year else _said(NOTHING)
+    body = _filled(template, network, due, "colleagues", name, reason, _request(True, "", name))
+    addresses = "; ".join(dict.fromkeys(each.email for each in chased if each.email and each.wants_pdf))
     copy = [f"Bcc: {addresses}"] if addresses else []
     return "\n".join([*copy, f"Subject: {_subject(network)}", "", body])
+
+
+def _request(wants_pdf: bool, other: str, practice: str) -> str:
+    asked = [_PDF.replace("{practice}", practice)] if wants_pdf else []
+    return " ".join([*asked, *([other] if other else []), *([] if wants_pdf else [_NO_PDF])])
 
 
 def list_text(chased: Sequence[Chase], network: Network, due: date) -> str:
@@ -89,17 +123,20 @@ def list_text(chased: Sequence[Chase], network: Network, due: date) -> str:
     lines = [f"{network.group.name}, {network.period.words}, due on {day_words(due)}"]
     for each in chased:
         contact = ", ".join(part for part in (each.contact, each.email) if part)
-        lines.append(f"{each.name} ({each.practice}): {each.reason}{f'; {contact}' if contact else ''}")
+        lines.append(f"{each.name} ({each.practice}): {each.words}{f'; {contact}' if contact else ''}")
     return "\n".join(lines)
 
 
-def _filled(template: str, network: Network, due: date, contact: str, practice: str, reason: str) -> str:
+def _filled(
+    template: str, network: Network, due: date, contact: str, practice: str, reason: str, request: str
+) -> str:
     values = {
         "{contact}": contact,
         "{practice}": practice,
         "{network}": network.group.name,
         "{quarter}": network.period.words,
         "{reason}": reason,
+        "{request}": request,
         "{due}": day_words(due),
     }
     return _PLACEHOLDER.sub(lambda found: values[found.group()], template)
@@ -122,59 +159,85 @@ def _said(reason: str) -> str:
 def chase_list(network: Network, files: Iterable[FileState], today: date | None = None) -> list[Chase]:
     """Every member with no return that counts or of a year with missing quarters, and what came instead.
 
-    What waits for the Lead's word is said too where its files came at another time. A quarter that has not
-    ended by `today` is missed by nobody who sent the others.
+    What waits for the Lead's word is said too where its files came at another time, and is not asked for as
+    if it was missing. A quarter that has not ended by `today` is missed by nobody who sent the others.
     """
     today = today or _today()
-    by_practice: dict[str, list[Status | Question]] = {}
+    spoilt: dict[str, set[Status]] = {}
+    waits = {code: {period: set(each) for period, each in network.questions_of(code).items()}
+             for code in network.members}  # fmt: skip
     for state in files:
-        if state.practice is not None:
-            by_practice.setdefault(state.practice, []).append(
-                "unsigned" if state.waits_unsigned else state.status
-            )
-    for code, statuses in network.questions.items():
-        by_practice.setdefault(code, []).extend(statuses)
-    late = {code: _quarters_missing(network, code, today) for code in network.so_far}
-    reasons = {
-        code: _reasons(by_practice.get(code, ()), counts=code not in network.missing)
-        for code in network.members
-    }
-    asked = {*network.missing, *(code for code in late if late[code] or reasons[code])}
-    return [
-        _chase(network, code, reasons[code], late.get(code, "")) for code in network.members if code in asked
-    ]
+        question = _question(state)
+        if question is not None and state.practice in waits:
+            found = state.arrival.found
+            period = found.document.period if isinstance(found, Read) else network.period
+            waits[state.practice].setdefault(period, set()).add(question)
+        elif state.practice is not None and question is None:
+            spoilt.setdefault(state.practice, set()).add(state.status)
+    chased = (_chased(network, code, spoilt.get(code, set()), waits[code], today) for code in network.members)
+    return [each for each in chased if each is not None]
+
+
+def _question(state: FileState) -> Question | None:
+    """What the Lead is asked of a file."""
+    if state.waits_unsigned:
+        return "unsigned"
+    return next((question for question in QUESTION_WORDS if question == state.status), None)
 
 
 def _today() -> date:
     return datetime.now(UTC).astimezone().date()
 
 
-def _quarters_missing(network: Network, code: str, today: date) -> str:
-    """`1 of 4 quarters so far, no return for July to September 2025`; nothing where all that ended are."""
+def _chased(
+    network: Network,
+    code: str,
+    spoilt: Collection[Status],
+    waits: Mapping[Period, Collection[Question]],
+    today: date,
+) -> Chase | None:
+    """What a practice is asked for; None where that is nothing.
+
+    A file of another period is no reason where a return counts or waits: whoever sent it knows the period.
+    """
+    has_sent = code not in network.missing
+    came = {quarter for period in waits for quarter in period.made_of}
+    late = _quarters_missing(network, code, came, today) if has_sent or waits else ""
+    wants_pdf = bool(late) or not (has_sent or waits)
+    why = [words for status, words in _SPOILT.items() if status in spoilt]
+    if (has_sent or waits) and "other_quarter" in spoilt:
+        why.remove(_SPOILT["other_quarter"])
+    asked = [question for question in _WAITS if any(question in each for each in waits.values())]
+    if has_sent and not (code in network.so_far and (late or why or asked)):
+        return None
+    reasons = [*([late] if late else []), *why[:1], *(_waiting(network, each, waits) for each in asked)]
+    nothing = ONLY_PUBLISHED if code in network.published else NOTHING
+    wants_pdf = wants_pdf or not asked
+    return _chase(network, code, "; ".join(reasons) or nothing, asked, wants_pdf)
+
+
+def _quarters_missing(network: Network, code: str, came: Collection[Period], today: date) -> str:
+    """`1 of 4 quarters so far, no return for July to September 2025`; nothing where all that ended came."""
     share = network.shares[code]
     ended = [quarter for quarter in share.quarters if quarter.last_day < today]
-    missing = [quarter.words for quarter in ended if not share.quarters[quarter]]
-    return f"{share.held.words}, no return for {joined(missing)}" if missing else ""
+    missing = [quarter.words for quarter in ended if not share.quarters[quarter] and quarter not in came]
+    held = f"{share.held.words}, " if share.held.words else ""
+    return f"{held}no return for {joined(missing)}" if missing else ""
 
 
-def _reasons(statuses: Iterable[Status | Question], *, counts: bool) -> list[str]:
-    """A file of another period is no reason where a return `counts`: whoever sent it knows the period."""
-    there = set(statuses) - ({"other_quarter"} if counts else set())
-    return [_ASKS[status] for status in _ASKS if status in there]
+def _waiting(network: Network, question: Question, waits: Mapping[Period, Collection[Question]]) -> str:
+    """Why the Lead asks; of a year with the quarters of which the file is."""
+    of = [period.words for period in sorted(waits) if question in waits[period]]
+    return f"{_WAITS[question]} ({joined(of)})" if network.period.is_year else _WAITS[question]
 
 
-def _chase(network: Network, code: str, reasons: Sequence[str], late: str) -> Chase:
+def _chase(network: Network, code: str, reason: str, asked: Iterable[Question], wants_pdf: bool) -> Chase:
     contact = network.contact(code) or Contact()
     name, period = network.name(code), network.period.words
-    nothing = ONLY_PUBLISHED if code in network.published else NOTHING
-    # quarters that are missing are asked for whatever else came
-    reason = "; ".join([*([late] if late else []), *reasons[:1]]) or nothing
-    asks_for_key = reason == _ASKS["new_key"]
-    request = f"Please send the summary PDF of {name} as Greener Practice saved it, not printed or scanned."
-    if asks_for_key:
-        request = "Please read out to us the key that Greener Practice shows under Settings."
+    other = " ".join(dict.fromkeys(_REQUESTS[each].replace("{practice}", name) for each in asked))
     text = (
         f"Dear {contact.name or 'colleague'},\n"
-        f"{network.group.name} collates the greener practice returns for {period}. {_said(reason)} {request}"
+        f"{network.group.name} collates the greener practice returns for {period}. {_said(reason)} "
+        f"{_request(wants_pdf, other, name)}"
     )
-    return Chase(code, name, reason, contact.name or "", contact.email or "", text, asks_for_key)
+    return Chase(code, name, reason, contact.name or "", contact.email or "", text, wants_pdf, other)

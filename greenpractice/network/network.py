@@ -24,6 +24,7 @@ from greenpractice.numbers import exact
 from greenpractice.periods import Period
 from greenpractice.returns.documents import Contact, ReturnDocument
 from greenpractice.returns.published import is_published_only
+from greenpractice.store import ReturnKey
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +73,8 @@ class Network:
     `documents` are all returns that count, of any period and any practice: what a year takes from which of
     them (rule 18) is decided for the practice, and only then is each allotted to the group or to another.
     Those of a year before make the comparison. `known` are unlisted practices that the store says belong to
-    the group. `questions` are, by practice, states of returns that wait for the Lead's word, and `names` what
-    those call a practice that is in no list.
+    the group. `questions` are what the Lead is asked of returns that wait for a word, and `names` what those
+    call a practice that is in no list.
     """
 
     def __init__(
@@ -84,7 +85,7 @@ class Network:
         directory: Directory,
         calculator: Calculator,
         known: Iterable[str] = (),
-        questions: Mapping[str, Sequence[Question]] | None = None,
+        questions: Mapping[ReturnKey, Sequence[Question]] | None = None,
         names: Mapping[str, str] | None = None,
     ) -> None:
         self.group = group
@@ -132,6 +133,10 @@ class Network:
     def so_far(self) -> list[str]:
         """Those with some quarters of a year and not all."""
         return [code for code in self.sent if not self.quarters_of(code).whole]
+
+    def questions_of(self, code: str) -> dict[Period, Sequence[Question]]:
+        """What the Lead is asked of returns of a practice, by their periods."""
+        return {key.period: each for key, each in self.questions.items() if key.ods_code == code}
 
     def quarters_of(self, code: str) -> QuartersHeld:
         """How many quarters of the period a member sent, of those in which it was open and in the group."""

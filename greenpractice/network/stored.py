@@ -158,9 +158,9 @@ def network_of(
     )  # fmt: skip
 
 
-def _questions(decisions: Mapping[ReturnKey, Decision]) -> dict[str, list[Question]]:
-    """Of each practice on what of its returns the Lead's word is needed, whenever they came."""
-    found: dict[str, list[Question]] = {}
+def _questions(decisions: Mapping[ReturnKey, Decision]) -> dict[ReturnKey, list[Question]]:
+    """Of each return on what the Lead's word is needed, whenever its versions came."""
+    found: dict[ReturnKey, list[Question]] = {}
     for key, decision in decisions.items():
         signed = [each.public_key is not None for each in decision.waiting if not decision.is_fork(each)]
         questions: tuple[tuple[bool, Question], ...] = (
@@ -171,7 +171,7 @@ def _questions(decisions: Mapping[ReturnKey, Decision]) -> dict[str, list[Questi
         )
         for is_so, question in questions:
             if is_so:
-                found.setdefault(key.ods_code, []).append(question)
+                found.setdefault(key, []).append(question)
     return found
 
 

@@ -157,8 +157,8 @@ def grid_rows(network: Network, files: Sequence[FileState]) -> list[GridRow]:
 def _grid_row(network: Network, code: str, came: str) -> GridRow:
     documents = network.returns.get(code)
     if not documents:
-        asked = network.questions.get(code, ())
-        waits = [words for question, words in QUESTION_WORDS.items() if question in asked]
+        asked = network.questions_of(code).values()
+        waits = [words for each, words in QUESTION_WORDS.items() if any(each in some for some in asked)]
         told = waits[0] if waits else f"Missing: {came[:1].lower()}{came[1:]}"  # whenever it came
         return GridRow(network.name(code), (), told)
     newest = documents[-1]
@@ -202,7 +202,7 @@ def left_open_rows(network: Network) -> list[list[str]]:
 def asked_rows(network: Network, files: Sequence[FileState], at: datetime) -> list[list[str]]:
     """Whom to ask, as on the day of `at`."""
     return [
-        [each.name, each.practice, each.reason, ", ".join(filter(None, (each.contact, each.email)))]
+        [each.name, each.practice, each.words, ", ".join(filter(None, (each.contact, each.email)))]
         for each in chase_list(network, files, at.astimezone().date())
     ]
 

@@ -17,6 +17,7 @@ from greenpractice.network.states import FileState, Question, Status, Unread
 from greenpractice.network.trajectory import inhaler_trajectory
 from greenpractice.periods import Period
 from greenpractice.returns.documents import Contact, Flag, ReturnDocument
+from greenpractice.store import ReturnKey
 from tests.greenpractice.network.samples import PCN, Q1, a_return, judged, members, unread
 
 A, B, C, D = members()
@@ -169,7 +170,8 @@ def test_of_several_files_that_do_not_count_the_chase_list_names_one_by_a_fixed_
 
 def test_what_waits_for_the_lead_is_a_reason_to_chase_though_its_files_came_at_another_time():
     directory = load_directory()
-    questions: dict[str, list[Question]] = {A: ["conflict"], B: ["new_key"], D: ["unsigned"]}
+    asked: dict[str, Question] = {A: "conflict", B: "new_key", D: "unsigned"}
+    questions = {ReturnKey(code, Q1): [question] for code, question in asked.items()}
     found = Network(one_pcn(directory, PCN), Q1, (), directory, load_calculator(), (), questions)
     reasons = {each.practice: each.reason for each in chase_list(found, ())}
     assert "different figures" in reasons[A]

@@ -1,7 +1,9 @@
 """Part years of a network: who is complete, how far the figures reach, and what is compared with what."""
 
+import random
+from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from hypothesis import given
@@ -10,10 +12,11 @@ from hypothesis import strategies as st
 from greenpractice.carbon.footprint import load_calculator
 from greenpractice.carbon.part_years import quarters_held
 from greenpractice.command_line.collate_text import collated_text
+from greenpractice.exchange.network_tables import network_tables
 from greenpractice.exchange.signing import SigningKey
 from greenpractice.facts.practices import load_directory
 from greenpractice.network.beside import beside_each_other
-from greenpractice.network.chasing import chase_list
+from greenpractice.network.chasing import TEMPLATE, chase_list, mail_to
 from greenpractice.network.coverage import (
     TOO_FEW,
     change_headline,
@@ -28,9 +31,11 @@ from greenpractice.network.looking import to_look_at
 from greenpractice.network.network import Network
 from greenpractice.network.pictures import bars_of, intensities_of
 from greenpractice.network.standing import headline, standings
-from greenpractice.network.states import FileState, Unread
+from greenpractice.network.states import FileState, Question, Unread
 from greenpractice.periods import Period
+from greenpractice.reports.network.front_pages import asked_rows
 from greenpractice.returns.documents import ReturnDocument
+from greenpractice.store import ReturnKey
 from tests.greenpractice.network.samples import (
     KEY,
     OTHER_KEY,
@@ -172,7 +177,7 @@ def test_a_file_of_another_period_is_no_reason_to_ask_who_sent_part_of_this_one(
     ]
     asked = {each.practice: each for each in chase_list(found, files, date(2026, 10, 1))}
     assert asked[B].reason == "1 of 4 quarters so far, no return for July to September 2026"
-    assert "1 of 4 quarters so far, no return for July to September 2026. Please send" in asked[B].text
+    assert "1 of 4 quarters so far, no return for July to September 2026. Could you send" in asked[B].text
     assert asked[C].reason == "the file you sent is for another period"
     assert {chase.practice for chase in chase_list(found, files, date(2026, 9, 30))} == {C, D}
 
@@ -260,3 +265,42 @@ def test_a_whole_year_return_without_figures_covers_no_quarter(section: str):
         assert quarters_held(load_directory(), A, YEAR, documents).held == held
     figures = replace(details, sections={**details.sections, "paper": ({"reams": "10"},)})
     assert network(figures).received == [A]
+
+
+WAYS: Sequence[Question | None] = (None, "conflict", "fork", "new_key", "unsigned")
+EDITED = "Hello, please send us your PDF. {reason}"
+ONCE = "Could you send the summary PDF of {practice} as Greener Practice saved it, not printed or scanned?"
+
+
+@pytest.mark.parametrize("seed", range(30))
+def test_what_came_and_waits_is_never_asked_for_as_if_it_was_missing(seed: int):
+    """Of each quarter a return counts, waits for the Lead's word, or neither: in every text to copy."""
+    dice = random.Random(seed)
+    ways = {quarter: dice.choice(["counts", "missing", *WAYS[1:]]) for quarter in YEAR.quarters}
+    counting = [a_return(A, period=quarter) for quarter, way in ways.items() if way == "counts"]
+    found = network(*counting)
+    questions = {quarter: way for quarter, way in ways.items() if way in WAYS}
+    found.questions = {ReturnKey(A, quarter): [way] for quarter, way in questions.items()}
+    chased = {each.practice: each for each in chase_list(found, (), date(2027, 4, 1))}
+    if len(counting) == 4:
+        assert A not in chased
+        return
+    each, missing = chased[A], [quarter for quarter, way in ways.items() if way == "missing"]
+    mails = [
+        mail_to(each, found, date(2027, 4, 30), text) for text in (TEMPLATE, f"{ONCE} {{reason}}", EDITED)
+    ]
+    for told in (each.text, *mails, f"{each.words} {each.request}"):
+        _, _, named = told.partition("no return for ")
+        named = named.partition(";")[0].partition(".")[0]
+        if counting or questions:
+            assert [quarter for quarter in YEAR.quarters if quarter.words in named] == missing
+        assert ("PDF" in told) == bool(missing)
+        assert ("read out to us the key" in told) == ("new_key" in questions.values())
+        assert ("whether you sent it" in told) == ("unsigned" in questions.values())
+        assert ("Nothing needs to be sent again" in told) == (not missing)
+    now = next(each for each in chase_list(found, ()) if each.practice == A)
+    (row,) = (row for row in network_tables(found, ())[-1].rows if row[0] == A)
+    assert (row[2], row[-1]) == (now.words, now.text)
+    assert [A, each.words] in (
+        row[1:3] for row in asked_rows(found, (), datetime(2027, 4, 1, 12, tzinfo=UTC))
+    )

@@ -22,7 +22,7 @@ from greenpractice.network.trust import Keys
 from greenpractice.periods import Period, due_day
 from greenpractice.returns.differences import Difference, differences
 from greenpractice.returns.documents import Flag
-from greenpractice.store import ReceivedReturn
+from greenpractice.store import ReceivedReturn, ReturnKey
 from tests.greenpractice.network.samples import (
     KEY,
     NOW,
@@ -198,7 +198,7 @@ def test_a_mail_is_the_template_filled_and_one_to_all_names_nobody():
     files = [arrival(a_return(A, period=Q1.previous)), unread("x.pdf", Unread("altered", "", B))]
     state = judged(*files)
     found = network(*files)
-    found.questions = {D: ["conflict"]}
+    found.questions = {ReturnKey(D, Q1): ["conflict"]}
     chased = {each.practice: each for each in chase_list(found, state.files)}
     due = due_day(Q1)
     assert due == date(2026, 7, 31)

@@ -110,7 +110,8 @@ class ChasePage(NetworkPage):
         inside = page_layout(entry)
         inside.setSpacing(tokens.SPACE_1)
         inside.addWidget(words(f"{each.name} ({each.practice})", "bold", f"chase-name-{each.practice}"))
-        inside.addWidget(words(each.sentence, "", f"chase-why-{each.practice}"))
+        why = f"{each.sentence} {each.request}" if each.other else each.sentence
+        inside.addWidget(words(why, "", f"chase-why-{each.practice}"))
         contact = ", ".join(part for part in (each.contact, each.email) if part)
         inside.addWidget(words(contact or "No contact known: none of its returns named one", "hint",
                                f"chase-contact-{each.practice}"))  # fmt: skip
@@ -136,9 +137,15 @@ class ChasePage(NetworkPage):
         self._copied(text, f"Email to {each.name} copied")
 
     def _copy_all(self) -> None:
-        text = mail_to_all(self._chased, self.workspace.network(), self._due(), self.template.text)
-        without = [each.name for each in self._chased if not each.email]
+        wanted = [each for each in self._chased if each.wants_pdf]
+        without, others = [each for each in wanted if not each.email], len(self._chased) - len(wanted)
         more = f". No address is known of {counted(len(without), 'practice')}" if without else ""
+        if others:
+            more += f". {counted(others, 'practice')} asked for something else: copy those emails below"
+        if not wanted:
+            self._say("Nobody is asked for a PDF: copy the emails below", "bold")
+            return
+        text = mail_to_all(wanted, self.workspace.network(), self._due(), self.template.text)
         self._copied(text, f"Email to all copied{more}")
 
     def _copy_list(self) -> None:

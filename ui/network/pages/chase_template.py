@@ -12,6 +12,10 @@ from ui.widgets.style import scaled
 if TYPE_CHECKING:
     from ui.network.session.lead_workspace import NetworkWorkspace
 
+_HINT = (
+    "Change it as you like: it is kept for the next quarter. A text without {request} asks for a PDF: who is "
+    "asked for something else alone gets the usual text"
+)
 _KEY = "network/chase_template"
 
 
@@ -35,7 +39,7 @@ class TemplateCard(QWidget):
         meanings.show_rows(("In the text", "Becomes"), list(PLACEHOLDERS.items()))
         frame, inside = card()
         inside.addWidget(label)
-        inside.addWidget(words("Change it as you like: it is kept for the next quarter", "hint"))
+        inside.addWidget(words(_HINT, "hint"))
         inside.addWidget(self.edit)
         inside.addLayout(row(button("Use the usual text", "chase-template-usual", self._usual)))
         inside.addWidget(meanings)

@@ -18,6 +18,7 @@ from greenpractice.reports.network.network_pdf import network_pdf
 from greenpractice.reports.network.versions import next_issue
 from greenpractice.reports_kept import NetworkReport
 from greenpractice.returns.documents import ReturnDocument
+from greenpractice.store import ReturnKey
 from tests.greenpractice.network.samples import NOW, PCN, Q1, a_return, arrival, judged, members
 from tests.greenpractice.reports.ua_checks import problems
 
@@ -92,7 +93,9 @@ def test_a_later_version_says_what_moved_since_the_one_before():
 
 def test_what_waits_for_the_leads_word_is_not_missing_whenever_it_came():
     directory = load_directory()
-    asked: dict[str, list[Question]] = {B: ["new_key"], C: ["fork", "unsigned"]}
+    asked: dict[ReturnKey, list[Question]] = {
+        ReturnKey(B, Q1): ["new_key"], ReturnKey(C, Q1): ["fork", "unsigned"],
+    }  # fmt: skip
     found = Network(one_pcn(directory, PCN), Q1, [a_return(A)], directory, load_calculator(), questions=asked)
     told = {row.name: row.version for row in grid_rows(found, ())}
     assert told[found.name(B)] == QUESTION_WORDS["new_key"]

@@ -32,6 +32,7 @@ from greenpractice.reports.network.versions import held_reports, next_issue
 from greenpractice.reports.summary import summary_pdf
 from greenpractice.reports_kept import NetworkReport
 from greenpractice.returns.documents import Contact, ReturnDocument
+from greenpractice.store import ReturnKey
 from greenpractice.tasks.network_files import Collation
 from tests.greenpractice.network.samples import (
     KEY,
@@ -58,7 +59,7 @@ def network(
     *documents: ReturnDocument,
     corrected: Sequence[Correction] = (),
     group: Callable[[Directory], Group] = lambda directory: one_pcn(directory, PCN),
-    questions: Mapping[str, Sequence[Question]] | None = None,
+    questions: Mapping[ReturnKey, Sequence[Question]] | None = None,
 ) -> Network:
     directory = load_directory().corrected(corrected)
     return Network(group(directory), Q1, documents, directory, load_calculator(), (), questions)
@@ -108,7 +109,7 @@ VARIANTS: Mapping[str, Callable[[], Made]] = {
         network(ONE, replace(a_return(D, period=BEFORE), contact=Contact("Ann", "ann@example.org"))),
         (),
     ),
-    "a question": lambda: (network(ONE, questions={D: ["conflict"]}), ()),
+    "a question": lambda: (network(ONE, questions={ReturnKey(D, Q1): ["conflict"]}), ()),
     "a file": lambda: (network(ONE), files(arrival(ONE))),
     "a file of another key": lambda: (network(ONE), files(arrival(ONE), arrival(a_return(B), key=OTHER_KEY))),
     "a file that is none": lambda: (

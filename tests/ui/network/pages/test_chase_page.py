@@ -27,10 +27,15 @@ def test_everyone_without_a_return_that_counts_is_asked_with_the_reason(
     read(lead, qtbot, *pdf_files(tmp_path / "in", "b.pdf", "c one.pdf", "c other.pdf", "d q2.pdf"))
     assert text(page, "chase-title") == "To ask: 3 practices"
     assert text(page, f"chase-why-{A}") == "We have no return from you yet."
-    assert text(page, f"chase-why-{C}") == "Two files of the same version came with different figures."
+    assert text(page, f"chase-why-{C}") == (
+        "Two files of the same version came with different figures. "
+        "Could you tell us which of them is right? Nothing needs to be sent again."
+    )
     assert text(page, f"chase-why-{D}") == "The file you sent is for another period."
     assert text(page, "chase-due").startswith("Due on 31 July 2026: ")
     assert lead.network().name(B) not in all_texts(page)
+    click(page, "chase-copy-all", qtbot)
+    assert text(page, "chase-said").endswith(". 1 practice asked for something else: copy those emails below")
 
 
 def test_the_due_day_follows_the_rule_in_the_preferences(
