@@ -171,6 +171,11 @@ def collated_json(collated: Collated, asked: Namespace) -> Json:
         "left_out": [{"practice": code, "from": day.isoformat()} for code, day in network.left_out.items()],
         "coverage": asdict(network.coverage),
         "change": change_json(network.change),
+        "not_in_network": [
+            {"practice": code, "quarters": [quarter.id for quarter in network.quarters_outside(code)]}
+            for code in network.members
+            if network.quarters_outside(code)
+        ],
         "to_ask": [
             {"practice": each.practice, "reason": each.reason, "pdf": each.wants_pdf, "request": each.request}
             for each in chase_list(network, collated.files)

@@ -1,12 +1,15 @@
 """How far a network's figures reach, in words that stand beside every total."""
 
 from greenpractice.carbon.carbon_words import NO_CHANGE, change_words
+from greenpractice.carbon.part_years import QuartersHeld
 from greenpractice.network.network import Change, Network
+from greenpractice.network.states import QUESTION_WORDS
 from greenpractice.numbers import show_percent
 from greenpractice.periods import day_words
 from greenpractice.phrases import counted, first_upper, joined, number_word, subtitle
 
 TOO_FEW = "Too few to say"
+COMPLETE, MISSING = "Complete", "Missing"
 PUBLISHED = "Published, not sent"
 
 
@@ -34,12 +37,47 @@ def quarters_words(network: Network) -> str:
 
 
 def came_words(network: Network, code: str) -> str:
-    """What came of a practice: of a year `Complete`, `1 of 4 quarters so far` or `Missing`."""
+    """What came of a practice: of a year `Complete`, `1 of 4 quarters so far` or `Missing`.
+
+    What came and waits for the Lead's word is not missing, and a quarter that is not the group's is neither.
+    """
+    outside = outside_words(network, code)
+    return f"{_came_words(network, code)}{f', {outside}' if outside else ''}"
+
+
+def _came_words(network: Network, code: str) -> str:
     if code in network.published:
         return PUBLISHED
     if code not in network.returns:
-        return "Missing"
-    return network.quarters_of(code).words or ("Complete" if network.period.is_year else "Received")
+        return waiting_words(network, code) or MISSING
+    if not network.period.is_year:
+        return "Received"
+    held = network.quarters_of(code)
+    return COMPLETE if held.whole else _so_far(held)
+
+
+def waiting_words(network: Network, code: str) -> str:
+    """What the Lead is asked of returns of a practice, whenever they came; "" if that is nothing."""
+    asked = network.questions_of(code).values()
+    return next((told for each, told in QUESTION_WORDS.items() if any(each in some for some in asked)), "")
+
+
+def outside_words(network: Network, code: str) -> str:
+    """`not in the network for April to June 2026`, of a year in which the group has not all of a practice."""
+    outside = [quarter.words for quarter in network.quarters_outside(code)]
+    return f"not in the network for {joined(outside)}" if outside else ""
+
+
+def version_words(network: Network, code: str) -> str:
+    """Of a year how much of it is here: `whole year`, `1 of 4 quarters so far`, `all of 1 quarter`."""
+    held = network.quarters_of(code)
+    if not held.whole:
+        return _so_far(held)
+    return "whole year" if network.shares[code].is_whole_year else f"all of {counted(held.of, 'quarter')}"
+
+
+def _so_far(held: QuartersHeld) -> str:
+    return held.words or f"{held.held} of {held.of} quarter so far"
 
 
 def named_with_quarters(network: Network, code: str) -> str:
@@ -52,7 +90,11 @@ def sent_words(network: Network) -> str:
     members = counted(len(network.members), "practice")
     if not network.period.is_year:
         return f"{len(network.sent)} of {members} sent a return that counts"
-    others = ((len(network.so_far), "so far"), (len(network.missing), "missing"))
+    waiting = sum(1 for code in network.missing if waiting_words(network, code))
+    others = (
+        (len(network.so_far), "so far"), (len(network.missing) - waiting, "missing"),
+        (waiting, "waiting for the Lead's word"),
+    )  # fmt: skip
     told = (f"{count} {words}" for count, words in others if count)
     return ", ".join([f"{len(network.received)} of {members} complete", *told])
 
@@ -64,10 +106,15 @@ def period_so_far(network: Network) -> str:
 
 
 def without_words(network: Network) -> str:
-    """`, not including Delta Centre`, of whom only prescribing is there, and whom the Lead left out."""
+    """`, not including Delta Centre`, of whom only prescribing is there, whom the Lead left out.
+
+    Of a year it is also who was in the network for a part of it, and for which not.
+    """
     names = [network.name(code) for code in network.missing if code not in network.published]
     without = f", not including {joined(names)}" if names else ""
-    return without + published_words(network) + left_out_words(network)
+    part = (f"; {network.name(code)} {outside_words(network, code)}" for code in network.members
+            if network.quarters_outside(code))  # fmt: skip
+    return "".join([without, published_words(network), *part, left_out_words(network)])
 
 
 def published_words(network: Network) -> str:

@@ -143,6 +143,12 @@ class Network:
         share = self.shares.get(code)
         return share.held if share else QuartersHeld(0, 0)
 
+    def quarters_outside(self, code: str) -> list[Period]:
+        """The quarters of a year in which a member was not in the group, by no word of the Lead's."""
+        inside = self.shares[code].quarters
+        outside = (quarter for quarter in self.period.made_of if quarter not in inside)
+        return [quarter for quarter in outside if not self.directory.is_left_out(code, quarter)]
+
     @cached_property
     def coverage(self) -> Coverage:
         """How far the figures reach, in practices and in quarters of practices."""

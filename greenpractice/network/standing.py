@@ -7,7 +7,7 @@ from typing import Literal
 
 from greenpractice.charts.returns_grid import PartState
 from greenpractice.network.assurance import assurance_of
-from greenpractice.network.coverage import PUBLISHED
+from greenpractice.network.coverage import COMPLETE, MISSING, PUBLISHED, outside_words, version_words
 from greenpractice.network.deciding import Decision
 from greenpractice.network.network import Network
 from greenpractice.network.states import REMARK_WORDS, FileState, Read
@@ -27,9 +27,8 @@ CAME_WORDS: Mapping[Came, str] = {
     "conflict": "Two versions disagree",
     "waiting": "Waits for your word",
     "out_of_date": "Out of date",
-    "missing": "Missing",
+    "missing": MISSING,
 }
-COMPLETE = "Complete"
 PARTS: Mapping[str, tuple[str, ...]] = {theme.title: keys_of(theme) for theme in THEMES}
 
 
@@ -77,8 +76,14 @@ def standings(
         else:
             found.append(_not_received(network, code, decided, came))
     if network.period.is_year:
-        found = [replace(each, of_year=True) for each in found]
+        found = [_of_year(network, each) for each in found]
     return sorted(found, key=lambda each: (each.name.casefold(), each.code))
+
+
+def _of_year(network: Network, row: Standing) -> Standing:
+    """With the quarters that are not the group's, which are not missing."""
+    told = (row.remarks, outside_words(network, row.code))
+    return replace(row, of_year=True, remarks=_sentence(part for part in told if part))
 
 
 def headline(rows: Iterable[Standing]) -> str:
@@ -144,11 +149,10 @@ def _received(
             remarks[f"two versions of {decision.key.period.words} disagree"] = None
         if decision.waiting or decision.forks:
             remarks["another version waits for your word"] = None
-    quarters = network.quarters_of(code)
-    version = quarters.words or "whole year" if network.period.is_year else f"v{newest.revision}"
+    version = version_words(network, code) if network.period.is_year else f"v{newest.revision}"
     created = day_words(datetime.fromisoformat(newest.created).date())
     parts = parts_of(network, code)
-    came_as: Came = "received" if quarters.whole else "so_far"
+    came_as: Came = "received" if network.quarters_of(code).whole else "so_far"
     return Standing(code, network.name(code), came_as, version, created, parts, _sentence(remarks))
 
 

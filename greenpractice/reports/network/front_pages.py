@@ -13,6 +13,7 @@ from greenpractice.facts.plan import load_plan
 from greenpractice.indicators.schemes import scheme_words, schemes_of
 from greenpractice.network.chasing import chase_list
 from greenpractice.network.coverage import (
+    MISSING,
     change_headline,
     change_sentence,
     compared_words,
@@ -21,6 +22,7 @@ from greenpractice.network.coverage import (
     period_so_far,
     quarters_words,
     sent_words,
+    waiting_words,
     without_words,
 )
 from greenpractice.network.network import Network
@@ -28,7 +30,6 @@ from greenpractice.network.pictures import rulers_of
 from greenpractice.network.standing import PARTS, parts_of
 from greenpractice.network.states import (
     NETWORK_TITLE,
-    QUESTION_WORDS,
     REMARK_WORDS,
     STATUS_WORDS,
     FileState,
@@ -157,15 +158,16 @@ def grid_rows(network: Network, files: Sequence[FileState]) -> list[GridRow]:
 def _grid_row(network: Network, code: str, came: str) -> GridRow:
     documents = network.returns.get(code)
     if not documents:
-        asked = network.questions_of(code).values()
-        waits = [words for each, words in QUESTION_WORDS.items() if any(each in some for some in asked)]
-        told = waits[0] if waits else f"Missing: {came[:1].lower()}{came[1:]}"  # whenever it came
+        waits = waiting_words(network, code)  # whenever it came
+        told = waits or f"{MISSING}: {came[:1].lower()}{came[1:]}"
         return GridRow(network.name(code), (), told)
     newest = documents[-1]
     created = datetime.fromisoformat(newest.created)
     if network.period.is_year:
         quarters = network.quarters_of(code)
-        version = "complete" if quarters.whole else f"{quarters.held} of {quarters.of} so far"
+        version = f"{quarters.held} of {quarters.of} so far"
+        if quarters.whole:
+            version = "complete" if network.shares[code].is_whole_year else f"all of {quarters.of}"
     else:
         version = f"v{newest.revision}, {created.day} {day_words(created.date()).split()[1][:3]}"
     return GridRow(network.name(code), parts_of(network, code), version)

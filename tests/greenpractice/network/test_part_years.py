@@ -14,26 +14,30 @@ from greenpractice.carbon.part_years import quarters_held
 from greenpractice.command_line.collate_text import collated_text
 from greenpractice.exchange.network_tables import network_tables
 from greenpractice.exchange.signing import SigningKey
+from greenpractice.facts.directory import Correction
 from greenpractice.facts.practices import load_directory
 from greenpractice.network.beside import beside_each_other
 from greenpractice.network.chasing import TEMPLATE, chase_list, mail_to
 from greenpractice.network.coverage import (
     TOO_FEW,
+    came_words,
     change_headline,
     change_sentence,
     compared_words,
     coverage_words,
     patients_words,
     period_so_far,
+    without_words,
 )
 from greenpractice.network.groups import one_pcn
 from greenpractice.network.looking import to_look_at
 from greenpractice.network.network import Network
 from greenpractice.network.pictures import bars_of, intensities_of
 from greenpractice.network.standing import headline, standings
-from greenpractice.network.states import FileState, Question, Unread
+from greenpractice.network.states import QUESTION_WORDS, FileState, Question, Unread
+from greenpractice.network.trust import Keys
 from greenpractice.periods import Period
-from greenpractice.reports.network.front_pages import asked_rows
+from greenpractice.reports.network.front_pages import asked_rows, grid_rows
 from greenpractice.returns.documents import ReturnDocument
 from greenpractice.store import ReturnKey
 from tests.greenpractice.network.samples import (
@@ -304,3 +308,45 @@ def test_what_came_and_waits_is_never_asked_for_as_if_it_was_missing(seed: int):
     assert [A, each.words] in (
         row[1:3] for row in asked_rows(found, (), datetime(2027, 4, 1, 12, tzinfo=UTC))
     )
+
+
+IN_ONE_QUARTER = (
+    "not in the network for April to June 2026, July to September 2026 and October to December 2026"
+)
+
+
+@pytest.mark.parametrize("way", ["whole", "all of one", "so far", "missing", "waits"])
+def test_complete_so_far_missing_and_not_in_the_network_are_different_words_everywhere(way: str):
+    """A practice that joined for the last quarter and sent it once stood as complete with a whole year."""
+    late, left = Period(2026, 4).first_day, Period(2026, 3).first_day
+    said, sent = [Correction(A, Q1.first_day, "none"), Correction(A, late, "network", PCN)], []
+    if way == "whole":
+        said, sent = [], quarters(A, YEAR)
+    elif way == "all of one":
+        sent = quarters(A, YEAR, 4)
+    elif way == "so far":
+        said, sent = [Correction(A, left, "none")], quarters(A, YEAR, 1)
+    asked: dict[ReturnKey, list[Question]] = {ReturnKey(A, Period(2026, 4)): ["new_key"]}
+    directory = load_directory().corrected(said)
+    questions = asked if way == "waits" else None
+    found = Network(one_pcn(directory, PCN), YEAR, sent, directory, load_calculator(), questions=questions)
+    state, version, grid, outside = {
+        "whole": ("Complete", "whole year", "complete", ""),
+        "all of one": ("Complete", "all of 1 quarter", "all of 1", IN_ONE_QUARTER),
+        "so far": (
+            "1 of 2 quarters so far", "1 of 2 quarters so far", "1 of 2 so far",
+            "not in the network for October to December 2026 and January to March 2027",
+        ),
+        "missing": ("Missing", "", "Missing: no return", IN_ONE_QUARTER),
+        "waits": (QUESTION_WORDS["new_key"], "", QUESTION_WORDS["new_key"], IN_ONE_QUARTER),
+    }[way]  # fmt: skip
+    row = next(each for each in standings(found, {}, (), Keys(())) if each.code == A)
+    assert row.version == version
+    assert outside.casefold() in row.remarks.casefold()
+    assert came_words(found, A) == ", ".join(part for part in (state, outside) if part)
+    assert next(each.version for each in grid_rows(found, ()) if each.name == found.name(A)) == grid
+    assert outside in without_words(found)
+    assert not found.counted or outside in collated_text(found, ())
+    sheet = next(table for table in network_tables(found, ()) if table.name == "By practice")
+    assert next(cells[2] for cells in sheet.rows if cells[0] == A) == came_words(found, A)
+    assert ("whole year" in str(row)) == (way == "whole")

@@ -7,6 +7,7 @@ from PySide6.QtCore import QTimer, Slot
 from PySide6.QtWidgets import QScrollArea, QWidget
 
 from greenpractice.charts.returns_grid import PartState
+from greenpractice.network.coverage import MISSING
 from greenpractice.network.standing import PARTS, Standing, headline, standings
 from greenpractice.network.summing_up import ReadSummary
 from ui.network.pages.drop_area import DropArea, ReadingPanel
@@ -149,7 +150,8 @@ def _scroll_to(area: QScrollArea, part: QWidget) -> None:
 
 
 def _cells(standing: Standing) -> list[str]:
-    parts = [_PART_WORDS[part] for part in standing.parts] or ["Missing"] * len(PARTS)
+    none = "–" if standing.came in ("waiting", "conflict") else MISSING
+    parts = [_PART_WORDS[part] for part in standing.parts] or [none] * len(PARTS)
     return [
         standing.name, standing.words, standing.version or "–", standing.created or "–", *parts,
         standing.remarks or "None",
