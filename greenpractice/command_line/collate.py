@@ -3,7 +3,7 @@
 from argparse import Namespace
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import asdict, replace
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -15,6 +15,7 @@ from greenpractice.command_line.json_shapes import (
     footprint_json,
     gaps_json,
     indicator_json,
+    members_json,
     watched_json,
 )
 from greenpractice.errors import UsageError, UserError
@@ -162,20 +163,9 @@ def collated_json(collated: Collated, asked: Namespace) -> Json:
         del footprint["lines"]
     return {
         "pcn": asked.pcn,
-        "group": network.group.name,
         "period": network.period.id,
-        "received": network.received,
-        "so_far": network.so_far,
-        "missing": network.missing,
-        "published": network.published,
-        "left_out": [{"practice": code, "from": day.isoformat()} for code, day in network.left_out.items()],
-        "coverage": asdict(network.coverage),
+        **members_json(network),
         "change": change_json(network.change),
-        "not_in_network": [
-            {"practice": code, "quarters": [quarter.id for quarter in network.quarters_outside(code)]}
-            for code in network.members
-            if network.quarters_outside(code)
-        ],
         "to_ask": [
             {"practice": each.practice, "reason": each.reason, "pdf": each.wants_pdf, "request": each.request}
             for each in chase_list(network, collated.files)

@@ -12,7 +12,13 @@ from greenpractice.carbon.gaps import Gap, gaps_of
 from greenpractice.carbon.part_years import QuartersHeld, quarters_held
 from greenpractice.command_line import plain_text as text_answers
 from greenpractice.command_line.groups_asked import group_asked, group_words
-from greenpractice.command_line.json_shapes import footprint_json, gaps_json, indicators_json, practices_json
+from greenpractice.command_line.json_shapes import (
+    footprint_json,
+    gaps_json,
+    indicators_json,
+    members_json,
+    practices_json,
+)
 from greenpractice.errors import UserError
 from greenpractice.facts.inhalers import load_inhalers
 from greenpractice.facts.practices import load_directory
@@ -126,9 +132,10 @@ def _indicators_of_group(asked: Namespace, services: Services) -> Answer:
     )
     listed = [each for code, found in gaps.items() for each in gaps_json(found, asked.period, code)]
     said = f"{who}, {coverage_words(network)}{left_out_words(network)}"
+    figures = indicators_json(asked.period, results, watched, listed, network.quarters)
     return Answer(
         text_answers.indicators(said, asked.period, results, watched, gaps, QuartersHeld(1, 1)),
-        indicators_json(asked.period, results, watched, listed, network.quarters),
+        {**figures, **members_json(network)},
         messages=messages,
     )
 

@@ -1,6 +1,7 @@
 """Footprints and indicators in the JSON shapes of the command line contract."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import asdict
 from decimal import Decimal
 
 from greenpractice.carbon.footprint import Footprint
@@ -10,7 +11,7 @@ from greenpractice.facts.practices import Directory
 from greenpractice.indicators.base import Result
 from greenpractice.indicators.watching import Watched
 from greenpractice.lines import Line
-from greenpractice.network.network import Change
+from greenpractice.network.network import Change, Network
 from greenpractice.periods import Period
 from greenpractice.returns.documents import Json
 
@@ -56,6 +57,24 @@ def change_json(change: Change | None) -> Json | None:
         "quarters": change.quarters.held,
         "of_quarters": change.quarters.of,
         "headline": change.is_headline,
+    }
+
+
+def members_json(network: Network) -> Json:
+    """Who is in the figures of a group and how far they reach, wherever these are given."""
+    return {
+        "group": network.group.name,
+        "received": network.received,
+        "so_far": network.so_far,
+        "missing": network.missing,
+        "published": network.published,
+        "left_out": [{"practice": code, "from": day.isoformat()} for code, day in network.left_out.items()],
+        "not_in_network": [
+            {"practice": code, "quarters": [quarter.id for quarter in network.quarters_outside(code)]}
+            for code in network.members
+            if network.quarters_outside(code)
+        ],
+        "coverage": asdict(network.coverage),
     }
 
 
@@ -146,6 +165,7 @@ def indicator_json(result: Result) -> Json:
         "points": _float(result.points),
         "plan_target": _float(result.plan_target),
         "to_reach_upper": {"count": result.to_upper, "of": result.basis},
+        "without": list(result.left_out),
     }
 
 
