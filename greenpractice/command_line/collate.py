@@ -22,7 +22,7 @@ from greenpractice.errors import UsageError, UserError
 from greenpractice.facts.directory import Correction
 from greenpractice.network.asking import Asked
 from greenpractice.network.chasing import chase_list
-from greenpractice.network.membership import correction_words, directory_of
+from greenpractice.network.membership import correction_words, directory_of, idle_words
 from greenpractice.network.states import QUESTION_WORDS, Question
 from greenpractice.reports.network.versions import held_reports, next_issue
 from greenpractice.returns.documents import Json
@@ -52,6 +52,7 @@ def collate(asked: Namespace, services: Services) -> Answer:
         messages += written
     # By the contract a file that is no return is a problem too, though nobody has to look at it
     problems = refused or any(state.is_problem or state.is_other for state in collated.files)
+    messages += idle_words(collated.network.directory, collated.network.members)
     for said in _asked_before(collated):
         messages.append(said)
         problems = True

@@ -28,6 +28,7 @@ from greenpractice.indicators.watching import watched_of
 from greenpractice.network.asking import Asked
 from greenpractice.network.coverage import coverage_words, left_out_words
 from greenpractice.network.lead import Lead
+from greenpractice.network.membership import idle_words
 from greenpractice.periods import Period
 from greenpractice.returns.documents import ReturnDocument, document_text
 from greenpractice.store import OtherKind, ReturnKey, Store, StoreError, no_return
@@ -130,6 +131,7 @@ def _indicators_of_group(asked: Namespace, services: Services) -> Answer:
         for result in results
         if result.left_out
     )
+    messages += tuple(idle_words(network.directory, network.members))
     listed = [each for code, found in gaps.items() for each in gaps_json(found, asked.period, code)]
     said = f"{who}, {coverage_words(network)}{left_out_words(network)}"
     figures = indicators_json(asked.period, results, watched, listed, network.quarters)

@@ -124,6 +124,7 @@ class Directory:
             self._memberships.setdefault(membership.ods_code, []).append(membership)
         self._corrections: dict[str, list[Correction]] = {}
         self._merged: dict[str, list[Correction]] = {}  # by the practice that others were merged into
+        self.idle_mergers: tuple[Correction, ...] = ()  # said by the Lead, and into nobody who took over
         self._list_sizes: dict[str, list[ListSize]] = {}
         for size in sorted(list_sizes, key=lambda size: size.day):
             self._list_sizes.setdefault(size.ods_code, []).append(size)
@@ -136,20 +137,45 @@ class Directory:
         return Directory(practices, pcns, memberships, sizes, self._former_names)
 
     def corrected(self, corrections: Iterable[Correction]) -> "Directory":
-        """The same with the Lead's corrections; of two from one day the later one said holds."""
-        found = copy(self)
+        """The same with the Lead's corrections; of two from one day the later one said holds.
+
+        A merger counts where there is somebody who took over: not into a practice that had closed, as in a
+        circle of mergers the last one does, nor into one that nobody knows. Else it would count nowhere.
+        """
+        found, mergers = copy(self), list[Correction]()
         found._corrections, found._merged = {}, {}
-        merged = {}
         for said in sorted(corrections, key=lambda said: (said.first, said.id)):
             if said.kind == "merged":
-                merged[said.ods_code] = said
+                mergers.append(said)
             else:
                 found._corrections.setdefault(said.ods_code, []).append(said)
+        found._practices, merged, idle = dict(self._practices), dict[str, Correction](), list[Correction]()
+        for said in mergers:
+            if not found._has_successor(said, merged):
+                idle.append(said)
+                continue
+            merged[said.ods_code] = said
+            known = self._practices.get(said.ods_code)
+            if known is not None:
+                found._practices[said.ods_code] = _until_merged(known, said)
         for said in merged.values():
             found._merged.setdefault(said.code or "", []).append(said)
-        found.practices = tuple(_until_merged(each, merged.get(each.ods_code)) for each in self.practices)
-        found._practices = {practice.ods_code: practice for practice in found.practices}
+        found.practices = tuple(found._practices[each.ods_code] for each in self.practices)
+        found.idle_mergers = tuple(idle)
         return found
+
+    def _has_successor(self, said: Correction, merged: Mapping[str, Correction]) -> bool:
+        """True if the practice that another was merged into is there that day, or one that it went into."""
+        code, seen = said.code or "", {said.ods_code}
+        while code not in seen:
+            seen.add(code)
+            practice = self._practices.get(code)
+            if practice is None:
+                return code in self._corrections
+            if practice.closed is None or practice.closed >= said.first:
+                return True
+            code = (merged[code].code or "") if code in merged else said.ods_code
+        return False
 
     @property
     def corrected_codes(self) -> list[str]:

@@ -1,6 +1,7 @@
 """Which list counts: the Lead's corrections, else the lists that were loaded, else the shipped tables."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
+from dataclasses import replace
 from datetime import date
 
 from greenpractice.facts.directory import Correction, Directory
@@ -10,15 +11,36 @@ from greenpractice.network.groups import Group
 from greenpractice.periods import day_words
 from greenpractice.store import Store
 
+IDLE_MERGER = (
+    "This does not hold, as nobody was there that day to take over: both go on as practices of their own"
+)
 SINCE_EVER = date(2019, 4, 1)
 
 
 def directory_of(store: Store) -> Directory:
     """Who is where, and when, as this data file has it."""
+    return _listed(store).corrected(store.corrections())
+
+
+def made_idle(store: Store, said: Correction) -> list[str]:
+    """The practices from which nobody would take over once this is said, as in a circle of mergers."""
+    there, listed = store.corrections(), _listed(store)
+    last = replace(said, id=max((each.id for each in there), default=0) + 1)
+    before, after = (listed.corrected(each).idle_mergers for each in (there, [*there, last]))
+    return [each.ods_code for each in after if each not in before]
+
+
+def _listed(store: Store) -> Directory:
     directory = load_directory()
     for newer in store.nhs_lists():
         directory = with_list(directory, newer)
-    return directory.corrected(store.corrections())
+    return directory
+
+
+def idle_words(directory: Directory, members: Collection[str]) -> list[str]:
+    """Each merger of a member that does not hold, a sentence each: the practice counts as before."""
+    idle = (said for said in directory.idle_mergers if {said.ods_code, said.code} & {*members})
+    return [f"{correction_words(said, directory)}." for said in idle]
 
 
 def said_of(group: Group, there: Iterable[Correction]) -> list[Correction]:
@@ -49,4 +71,5 @@ def correction_words(said: Correction, directory: Directory) -> str:
         "merged": f"merged into {into.name if into else said.code}",
     }[said.kind]
     name = f"{practice.name} ({said.ods_code})" if practice else said.ods_code
-    return f"{name}: {where} from {day_words(said.first)}"
+    words = f"{name}: {where} from {day_words(said.first)}"
+    return f"{words}. {IDLE_MERGER}" if said in directory.idle_mergers else words

@@ -1,10 +1,13 @@
 """The Lead's word on where a practice is wins over the lists from its day on, in every output."""
 
 import json
+import random
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from pathlib import Path
+
+import pytest
 
 from db.opening import open_store
 from greenpractice.carbon.footprint import load_calculator
@@ -16,7 +19,7 @@ from greenpractice.network.coverage import change_sentence, without_words
 from greenpractice.network.deciding import documents_that_count
 from greenpractice.network.groups import SUB_ICBS, Group, everyone, no_network, one_pcn, place_of, sub_icb
 from greenpractice.network.judging import Judge, Known
-from greenpractice.network.membership import SINCE_EVER, correction_words, said_of
+from greenpractice.network.membership import SINCE_EVER, correction_words, idle_words, said_of
 from greenpractice.network.network import Network
 from greenpractice.network.stored import is_unlisted, network_of
 from greenpractice.periods import Period
@@ -252,3 +255,47 @@ def test_a_whole_year_of_a_practice_in_no_list_needs_the_leads_word_for_every_qu
     for day, asked in ((date(2027, 1, 1), True), (YEAR.first_day, False)):
         directory = load_directory().corrected([Correction("M84999", day, "network", PCN)])
         assert is_unlisted(directory, one_pcn(directory, PCN), annual) is asked
+
+
+@pytest.mark.parametrize("seed", range(25))
+def test_no_merger_loses_a_practice_whatever_circles_they_make(seed: int):
+    """Each is there still, or went into one that is; what does not hold is named. Nothing hangs."""
+    dice = random.Random(seed)
+    days, codes, later = [date(2026, month, 1) for month in (4, 5, 6, 7)], (A, B, C, D), Period(2027, 1)
+    said = tuple(
+        Correction(dice.choice(codes), dice.choice(days), "merged", dice.choice(codes), number)
+        for number in range(1, dice.randint(2, 9))
+    )
+    directory = load_directory().corrected(said)
+    open_then = [code for code in codes if directory.quarters_open(code, later)]
+    assert open_then
+    went = {each.ods_code for there in open_then for each in directory.merged_into(there)}
+    assert {*open_then, *went} == {*codes}
+    assert len(idle_words(directory, codes)) == len(directory.idle_mergers)
+    found = network(said=said, period=later)
+    assert found.missing == sorted(open_then)
+
+
+def test_commands_name_a_merger_that_does_not_hold(run: Run, tmp_path: Path):
+    path = tmp_path / "lead.db"
+    store = open_store(path, write=True)
+    store.record(a_return(B))
+    for code, into in ((A, B), (B, A)):
+        store.correct_membership(Correction(code, date(2026, 4, 1), "merged", into), NOW)
+    store.close()
+    (tmp_path / "nothing").mkdir()
+    asked = ("--pcn", PCN, "--period", "2026-27-Q1", "--store", path, "--json")
+    for command in (("collate", tmp_path / "nothing"), ("indicators",)):
+        _, out, err = run(*command, *asked)
+        assert json.loads(out)["received"] == [B]
+        assert "This does not hold" in err
+
+
+def test_a_circle_of_mergers_is_named_and_its_last_practice_counts():
+    said = (Correction(A, OCTOBER, "merged", B, id=1), Correction(B, date(2027, 1, 1), "merged", A, id=2))
+    found = network(a_return(B, period=Period(2027, 1)), said=said, period=Period(2027, 1))
+    assert found.received == [B]
+    (told,) = idle_words(found.directory, found.members)
+    assert told.startswith(
+        f"{found.name(B)} ({B}): merged into {found.name(A)} from 1 January 2027. This does not"
+    )

@@ -220,3 +220,23 @@ def test_a_newer_list_is_shown_before_it_counts_and_taken_back(
     problem = found(page, QLabel, "list-problem")
     assert isinstance(problem, QLabel)
     assert problem.text().startswith("other.csv: nothing of Leicester")
+
+
+def test_a_circle_of_mergers_is_refused(window: NetworkWindow, qtbot: QtBot) -> None:
+    page, lead = window.pages["settings"], window.workspace
+    qtbot.keyClicks(found(page, QLineEdit, "group-into"), B)
+    fill(window, qtbot, A, "1/7/2026", "erged")
+    assert [said.code for said in lead.memberships.said] == [B]
+    into = found(page, QLineEdit, "group-into")
+    assert isinstance(into, QLineEdit)
+    into.selectAll()
+    qtbot.keyClicks(into, A)
+    problem = found(page, QLabel, "group-problem")
+    assert isinstance(problem, QLabel)
+    for day, idle in (("1/10/2026", B), ("1/4/2026", A)):  # after the other one and before it
+        fill(window, qtbot, B, day, "erged")
+        assert problem.text() == f"Nobody would be there to take over {idle}. Check code and day"
+        code = found(page, QLineEdit, "group-code")
+        assert isinstance(code, QLineEdit)
+        code.clear()
+    assert len(lead.memberships.said) == 1

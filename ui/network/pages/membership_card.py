@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QCheckBox, QLineEdit, QVBoxLayout, QWidget
 from greenpractice.facts.directory import Correction, CorrectionKind, Pcn, is_ods_code
 from greenpractice.network.membership import correction_words
 from greenpractice.periods import Period
+from greenpractice.phrases import joined
 from greenpractice.returns.entering import read_day
 from ui.network.pages.group_card import tick_box, whole_card
 from ui.network.pages.group_choice import find_pcns
@@ -169,6 +170,8 @@ class MembersCard(QWidget):
         elif self._workspace.directory.practice(practice) is None and self._asked_about != practice:
             self._asked_about = practice
             self._refuse(f"No list has {practice}. If the code is right, choose the button once more")
+        elif idle := self._workspace.memberships.made_idle(Correction(practice, day, kind, where)):
+            self._refuse(f"Nobody would be there to take over {joined(idle)}. Check code and day")
         else:
             self._problem.hide()
             self._code.clear()

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from greenpractice.facts.directory import Correction
 from greenpractice.facts.nhs_list import NhsList
 from greenpractice.network.groups import Group
-from greenpractice.network.membership import said_of
+from greenpractice.network.membership import made_idle, said_of
 from greenpractice.returns.documents import ReturnDocument
 
 if TYPE_CHECKING:
@@ -30,6 +30,10 @@ class Memberships:
         """The code of the network in view, None where it is not one."""
         pcns = self._workspace.group.pcns or ()
         return next(iter(pcns)) if len(pcns) == 1 else None
+
+    def made_idle(self, said: Correction) -> list[str]:
+        """The practices from which nobody would take over once this is said."""
+        return made_idle(self._workspace.store, said)
 
     def say(self, said: Correction) -> None:
         """Keep where a practice is from a day on."""
