@@ -6,7 +6,7 @@ from greenpractice.network.network import Change, Network
 from greenpractice.network.states import QUESTION_WORDS
 from greenpractice.numbers import show_percent
 from greenpractice.periods import day_words
-from greenpractice.phrases import counted, first_upper, joined, number_word, subtitle
+from greenpractice.phrases import counted, first_upper, joined, lower_first, number_word, subtitle
 
 TOO_FEW = "Too few to say"
 COMPLETE, MISSING = "Complete", "Missing"
@@ -46,10 +46,9 @@ def came_words(network: Network, code: str) -> str:
 
 
 def _came_words(network: Network, code: str) -> str:
-    if code in network.published:
-        return PUBLISHED
-    if code not in network.returns:
-        return waiting_words(network, code) or MISSING
+    if code in network.missing:
+        is_published = code in network.published
+        return waiting_words(network, code) or (PUBLISHED if is_published else MISSING)
     if not network.period.is_year:
         return "Received"
     held = network.quarters_of(code)
@@ -90,10 +89,12 @@ def sent_words(network: Network) -> str:
     members = counted(len(network.members), "practice")
     if not network.period.is_year:
         return f"{len(network.sent)} of {members} sent a return that counts"
-    waiting = sum(1 for code in network.missing if waiting_words(network, code))
+    waiting = [code for code in network.missing if waiting_words(network, code)]
+    published = [code for code in network.published if code not in waiting]
+    missing = len(network.missing) - len(waiting) - len(published)
     others = (
-        (len(network.so_far), "so far"), (len(network.missing) - waiting, "missing"),
-        (waiting, "waiting for the Lead's word"),
+        (len(network.so_far), "so far"), (missing, "missing"), (len(published), lower_first(PUBLISHED)),
+        (len(waiting), "waiting for the Lead's word"),
     )  # fmt: skip
     told = (f"{count} {words}" for count, words in others if count)
     return ", ".join([f"{len(network.received)} of {members} complete", *told])

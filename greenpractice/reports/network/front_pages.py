@@ -163,7 +163,9 @@ def _grid_row(network: Network, code: str, came: str) -> GridRow:
         return GridRow(network.name(code), (), told)
     newest = documents[-1]
     created = datetime.fromisoformat(newest.created)
-    if network.period.is_year:
+    if code in network.published:
+        version = "waits" if waiting_words(network, code) else "published"
+    elif network.period.is_year:
         quarters = network.quarters_of(code)
         version = f"{quarters.held} of {quarters.of} so far"
         if quarters.whole:

@@ -1,17 +1,27 @@
 """What is told of a network: how far its figures reach, what stands out, and why a total is what it is."""
 
+import random
+from collections import Counter
 from dataclasses import replace
+from datetime import timedelta
 from decimal import Decimal
 
 import pytest
 
 from greenpractice.carbon.footprint import load_calculator
+from greenpractice.exchange.network_tables import network_tables
 from greenpractice.explaining.answer import Step
 from greenpractice.facts.practices import load_directory
-from greenpractice.network.coverage import coverage_words, without_words
-from greenpractice.network.groups import everyone
+from greenpractice.keys_kept import SeenKey
+from greenpractice.network.asking import Asked
+from greenpractice.network.chasing import chase_list
+from greenpractice.network.coverage import came_words, coverage_words, sent_words, without_words
+from greenpractice.network.groups import everyone, one_pcn
 from greenpractice.network.looking import standing_out, to_look_at
 from greenpractice.network.network import Network
+from greenpractice.network.standing import Came, Standing, headline, standings
+from greenpractice.network.states import QUESTION_WORDS, Arrival, FileState
+from greenpractice.network.stored import network_of
 from greenpractice.network.totals import (
     names_of,
     section_totals,
@@ -20,13 +30,28 @@ from greenpractice.network.totals import (
     why_network_per_1000,
     why_network_total,
 )
+from greenpractice.network.trust import Keys
 from greenpractice.numbers import show_kg
 from greenpractice.periods import Period
+from greenpractice.reports.network.front_pages import grid_rows
 from greenpractice.returns.documents import Flag, RawRow, ReturnDocument
-from tests.greenpractice.network.samples import Q1, a_return, estimated, members
+from tests.greenpractice.network.samples import (
+    KEY,
+    NOW,
+    OTHER_KEY,
+    PCN,
+    Q1,
+    a_return,
+    arrival,
+    estimated,
+    held,
+    judged,
+    members,
+)
 from tests.greenpractice.network.test_network import network
+from tests.greenpractice.network.test_published import published
 
-A, B, C, D = members()
+CODES = A, B, C, D = members()
 EARLIER = Period(2025, 1)
 ASTHMA = {"asthma_register": "300", "ics_3_or_more": "200"}
 
@@ -218,3 +243,72 @@ def test_who_is_beyond_chance_in_a_funnel_stands_out():
     says = "RESP-02: 160 of 300 patients is further from the others than chance alone would put it."
     assert found == [(codes[0], says)]
     assert standing_out(in_all()) == []
+
+
+SEEN = tuple(SeenKey(code, KEY.public_key, NOW - timedelta(days=9), True, 1) for code in CODES)
+WAYS = ("nothing", "nothing", "counts", "counts", "published", "conflict", "waits", "published and waits")
+
+
+def a_network(dice: random.Random, period: Period) -> tuple[Network, list[Standing], tuple[FileState, ...]]:
+    """Each quarter of each practice came in one of WAYS."""
+    arrivals: list[Arrival] = []
+    recorded: list[ReturnDocument] = []
+    for code in CODES:
+        for quarter in period.made_of:
+            way = dice.choice(WAYS)
+            if way.startswith("published"):
+                recorded.append(published(code, quarter))
+            if way.endswith("waits"):
+                arrivals.append(arrival(a_return(code, period=quarter), key=OTHER_KEY))
+            different = {"counts": ("1",), "conflict": ("1", "2")}.get(way, ())
+            arrivals += [
+                arrival(a_return(code, kwh, period=quarter), f"{code} {quarter} {kwh}") for kwh in different
+            ]
+    directory, stored = load_directory(), held(recorded, keys=SEEN)
+    found = judged(*arrivals, period=period, returns=stored, keys=SEEN)
+    asked = Asked(one_pcn(directory, PCN), period)
+    of = network_of(asked, found.decisions, stored, directory, load_calculator())
+    return of, standings(of, found.decisions, found.files, Keys(SEEN)), found.files
+
+
+def of_words(words: str) -> Came:
+    """What is meant by a word in a cell."""
+    kinds: dict[str, Came] = {
+        "complete": "received", "received": "received", "all of": "received", "v1": "received",
+        "published": "published", "missing": "missing", "two versions": "conflict",
+        QUESTION_WORDS["new_key"].lower(): "waiting",
+    }  # fmt: skip
+    return next((kind for start, kind in kinds.items() if words.lower().startswith(start)), "so_far")
+
+
+@pytest.mark.parametrize("period", [Q1, Period(2026)], ids=str)
+@pytest.mark.parametrize("seed", range(12))
+def test_what_came_of_a_practice_is_one_word_everywhere(period: Period, seed: int):
+    found, rows, files = a_network(random.Random(seed), period)
+    told = {row.code: row.came for row in rows}
+    assert {code: of_words(came_words(found, code)) for code in CODES} == told
+    names = {found.name(code): code for code in CODES}
+    for row in grid_rows(found, files):
+        came = told[names[row.name]]
+        both = ("waiting", "conflict") if row.version == "waits" else (of_words(row.version),)
+        assert came in both, row
+    sheet = next(table for table in network_tables(found, files) if table.name == "By practice")
+    assert {str(cells[0]): of_words(str(cells[2])) for cells in sheet.rows} == told
+    lists = {"received": found.received, "so_far": found.so_far}
+    for kind, codes in lists.items():
+        assert sorted(codes) == sorted(code for code in CODES if told[code] == kind)
+    assert {code for code in CODES if told[code] == "published"} <= {*found.published}
+    counts = Counter(told.values())
+    waiting = counts["waiting"] + counts["conflict"]
+    if period.is_year:
+        said = {
+            "so far": counts["so_far"], "missing": counts["missing"],
+            "waiting for the Lead's word": waiting, "published, not sent": counts["published"],
+        }  # fmt: skip
+        for words, count in said.items():
+            assert (f", {count} {words}" in sent_words(found)) == bool(count)
+    assert headline(rows).startswith(f"{counts['received']} of 4 practices ")
+    asked = {each.practice: each for each in chase_list(found, files)}
+    assert {code for code in CODES if told[code] not in ("received", "so_far")} <= asked.keys()
+    for code, each in asked.items():
+        assert ("read out" in each.words) == any("new_key" in of for of in found.questions_of(code).values())
