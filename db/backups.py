@@ -1,5 +1,6 @@
 """Backups beside the store: made when figures changed, verified before they count, then thinned."""
 
+import glob
 import re
 import sqlite3
 from collections.abc import Mapping, Sequence
@@ -16,8 +17,7 @@ from db.checks import copy_pages, problems_in_file
 from db.engine import translated
 from db.hashing import MODULUS
 from db.header import FileKind, read_header
-from db.loading import read_meta
-from db.revisions import KNOWN
+from db.loading import KNOWN, read_meta
 from db.schema.migrations import STEPS, Step
 from greenpractice.backup_names import STAMP, made_at, stamped
 from greenpractice.files import in_one_step, make_private, remove_left_over
@@ -54,6 +54,17 @@ def backups_of(store: Path) -> list[Backup]:
             at = stamped(match[2]) or made_at(path)
             found.append(Backup(path, int(match[1]), at, int(match[3]), match[4]))
     return sorted(found, key=lambda backup: backup.number, reverse=True)
+
+
+def copies_of(store: Path) -> list[Path]:
+    """Every copy beside a store that was made by itself: automatic backups, then what was put aside."""
+    stem = glob.escape(store.stem)
+    others = [
+        *folder_of(store).glob(f"{stem}.version-*.db"),
+        *store.parent.glob(f"{stem}.before-restore-*.db"),
+    ]
+    backups = [backup.path for backup in backups_of(store)]
+    return [*backups, *sorted(others, key=made_at, reverse=True)]
 
 
 def make_backup_if_changed(store: Path, engine: Engine, steps: Sequence[Step] = STEPS) -> Path | None:

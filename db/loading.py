@@ -19,6 +19,7 @@ from greenpractice.returns.documents import Contact
 from greenpractice.sections import SECTION_BY_KEY
 from greenpractice.store import Issued, ReturnKey, StoreDamaged, StoreError, StoreReplaced
 
+KNOWN = "known"  # the note of revisions among the facts about the store
 AT_ONCE = 200  # returns a query asks for; SQLite allows 999 values in one
 parse_period = lru_cache(maxsize=1024)(Period.parse)
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import Column, Connection, Integer, LargeBinary, MetaData, Row, Table, Text, select
 
-from db.hashed_rows import add, problems_of, verify, verify_total
+from db.hashed_rows import add, is_sound, problems_of, verify, verify_total
 from greenpractice.store import ReturnKey
 
 TABLE = Table(
@@ -32,6 +32,13 @@ def read_printed(connection: Connection, key: ReturnKey, revision: int) -> str:
         return ""
     verify(TABLE, record)
     return str(record.beside)
+
+
+def read_all_printed(connection: Connection, key: ReturnKey) -> dict[int, str]:
+    """What the PDF of each version is known to have shown beside it."""
+    mine = (TABLE.c.ods_code == key.ods_code, TABLE.c.period == key.period.id)
+    found = connection.execute(select(TABLE).where(*mine))
+    return {record.revision: str(record.beside) for record in found if is_sound(TABLE, record)}
 
 
 def note_printed(connection: Connection, key: ReturnKey, revision: int, beside: str) -> None:

@@ -15,7 +15,7 @@ from typing import Any
 from sqlalchemy import Connection, func, select
 
 from db import printed, tables
-from db.backups import backups_of, copy_verified, folder_of, make_folder, newest_good_backup, state_of
+from db.backups import backups_of, copies_of, copy_verified, make_folder, newest_good_backup, state_of
 from db.checks import problems_in, problems_in_file, unforeseen_problem
 from db.engine import UNFORESEEN, engine_on, open_engine, translated
 from db.hashed_rows import add_missing, sound_rows
@@ -26,7 +26,7 @@ from db.loading import read_meta
 from db.lock import WriterLock
 from db.places import place_problem
 from db.received import read_what_came
-from db.revisions import issued_revisions, note_known, read_known
+from db.revisions import MOST, issued_revisions, note_known, read_known
 from db.schema.migrations import STEPS, Step, migrate
 from db.whose import need_same_kind, told_by
 from greenpractice.backup_names import STAMP, made_at
@@ -41,7 +41,6 @@ _MADE = (
     (reports.TABLE, reports.IDENTITY),
     (reports.SHOWN, reports.IDENTITY),
 )
-_MOST = 10_000  # more revisions than anybody makes of one return: a damaged number
 
 
 def restore(store: Path, backup: Path, steps: Sequence[Step] = STEPS, *, other_kind: bool = False) -> str:
@@ -154,15 +153,8 @@ def damaged(store: Path, error: StoreDamaged, steps: Sequence[Step], *, put_asid
 def offered_backups(store: Path, steps: Sequence[Step] = STEPS) -> list[OfferedBackup]:
     """Every copy beside a store that was made by itself, the newest first, each one read through."""
     store = resolved(store)
-    copies = [backup.path for backup in backups_of(store)]
-    stem = glob.escape(store.stem)
-    others = [
-        *folder_of(store).glob(f"{stem}.version-*.db"),
-        *store.parent.glob(f"{stem}.before-restore-*.db"),
-    ]
-    copies += sorted(others, key=made_at, reverse=True)
     newest = _last_step(store)
-    return [_offered(copy, newest, steps) for copy in copies]
+    return [_offered(copy, newest, steps) for copy in copies_of(store)]
 
 
 def offered_backup(store: Path, backup: Path) -> OfferedBackup:
@@ -229,8 +221,7 @@ def _know_revisions(restored: Path, store: Path, steps: Sequence[Step]) -> None:
     """
     known: dict[str, int] = {}
     made: dict[str, list[dict[str, Any]]] = {table.name: [] for table, _ in _MADE}
-    aside = store.parent.glob(f"{glob.escape(store.stem)}.before-restore-*.db")
-    for path in (store, *aside, *(backup.path for backup in backups_of(store))):
+    for path in (store, *copies_of(store)):
         # what is not sound is no reason to leave out the others, nor to stop
         for each in (told_by(path, issued_revisions), told_by(path, read_known)):
             known |= {place: max(number, known.get(place, 0)) for place, number in (each or {}).items()}
@@ -240,7 +231,7 @@ def _know_revisions(restored: Path, store: Path, steps: Sequence[Step]) -> None:
         engine = engine_on(opened)
         migrate(engine, steps)
         with engine.begin() as connection:
-            note_known(connection, {place: number for place, number in known.items() if number <= _MOST})
+            note_known(connection, {place: number for place, number in known.items() if number <= MOST})
             for table, identity in _MADE:
                 add_missing(connection, table, made[table.name], identity)
 

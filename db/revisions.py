@@ -5,22 +5,29 @@ network: the highest revisions known then are noted in it, so that no number is 
 """
 
 import json
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime
+from functools import partial
+from pathlib import Path
 
 from sqlalchemy import Connection, func, select
 
 from db import tables
-from db.loading import load_issue, read_meta
-from db.printed import note_printed, read_printed
-from db.returns import KeptReturn
+from db.backups import copies_of
+from db.lead.reports import read_reports
+from db.loading import KNOWN, load_issue, read_meta
+from db.printed import note_printed, read_all_printed, read_printed
+from db.returns import KeptReturn, document_from
 from db.saving import write_meta
 from db.steps import OpenStep
+from db.whose import told_by
+from greenpractice.periods import Period
+from greenpractice.reports_kept import NetworkReport
 from greenpractice.returns.documents import ReturnDocument, content
 from greenpractice.store import ReturnKey, RevisionError, StoredReturn, next_issue
 
-KNOWN = "known"  # the name of the note among the facts about the store
+MOST = 10_000  # more revisions than anybody makes of one return: a damaged number
 
 
 def stored_return(connection: Connection, kept: KeptReturn) -> StoredReturn:
@@ -93,6 +100,80 @@ def is_new_revision(connection: Connection, kept: KeptReturn | None, document: R
         f"{what}: revision {document.revision} is in the store already, with other figures. "
         "Nothing was changed; ask the practice which of them is right, and for a new PDF."
     )
+
+
+@dataclass(slots=True)
+class _Made:
+    """What is known to have been made of one return: the highest version, what each held and showed."""
+
+    highest: int = 0
+    held: dict[int, set[bytes]] = field(default_factory=dict)
+    beside: dict[int, str] = field(default_factory=dict)
+
+
+class InCopies:
+    """What the copies beside a store know was made, which a file that was put back by hand does not.
+
+    They are asked once of each return or report: what they learn while the store is open comes from itself.
+    """
+
+    def __init__(self, store: Path) -> None:
+        self._store = store
+        self._asked: dict[ReturnKey, _Made] = {}
+        self._reports: dict[tuple[str, Period], dict[int, NetworkReport]] = {}
+
+    def with_reports(self, own: Sequence[NetworkReport], group: str, period: Period) -> list[NetworkReport]:
+        """A network's reports with those that only a copy knows, in the order of their versions."""
+        known = self._reports.get((group, period))
+        if known is None:
+            known = self._reports[group, period] = {}
+            for copy in copies_of(self._store):
+                told = told_by(copy, partial(read_reports, group=group, period=period)) or ()
+                known |= {each.version: each for each in told if each.version not in known}
+        held = {each.version for each in own}
+        others = [each for each in known.values() if each.version not in held and each.version <= MOST]
+        return sorted([*own, *others], key=lambda each: each.version)
+
+    def known_of(self, stored: StoredReturn) -> StoredReturn:
+        """The return with it: its last version is no longer its own where a copy has another return of it."""
+        key = ReturnKey(stored.document.ods_code, stored.document.period)
+        made = self._asked.get(key)
+        if made is None:
+            made = self._asked[key] = _made_of(self._store, key)
+        found = stored.knowing(made.highest)
+        if found.issued is None:
+            return found
+        last = found.issued.document
+        if made.held.get(last.revision, set()) - {content(last)}:
+            return found.anew()
+        return found if found.beside else replace(found, beside=made.beside.get(last.revision, ""))
+
+
+def _made_of(store: Path, key: ReturnKey) -> _Made:
+    place = place_of(key.ods_code, key.period.id)
+    made = _Made((told_by(store, read_known) or {}).get(place, 0))
+    texts: set[tuple[int, str]] = set()
+    for copy in copies_of(store):
+        # what is not sound is no reason to leave out the others
+        told = told_by(copy, partial(_issues_in, key=key)) or ()
+        known = (told_by(copy, read_known) or {}).get(place, 0)
+        printed = told_by(copy, partial(read_all_printed, key=key)) or {}
+        made.highest = max(made.highest, known, *(revision for revision, _ in told), *printed)
+        made.beside |= printed
+        texts |= set(told)
+    for revision, text in texts:
+        made.held.setdefault(revision, set()).add(content(document_from(json.loads(text))))
+    return made
+
+
+def _issues_in(connection: Connection, key: ReturnKey) -> list[tuple[int, str]]:
+    """The versions of a return that were issued, each as it was written."""
+    wanted = (
+        select(tables.issues.c.revision, tables.issues.c.document)
+        .join(tables.returns, tables.returns.c.id == tables.issues.c.return_id)
+        .where(tables.returns.c.ods_code == key.ods_code, tables.returns.c.period == key.period.id)
+    )
+    return [(revision, text) for revision, text in connection.execute(wanted) if revision <= MOST]
 
 
 @dataclass(frozen=True, slots=True)

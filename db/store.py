@@ -19,7 +19,7 @@ from db.loading import find, load, load_issue, load_many, mark_of, need_mark, re
 from db.lock import WriterLock
 from db.restoring import damage_told
 from db.returns import key_of, name_of
-from db.revisions import Issuing, is_new_revision, stored_return
+from db.revisions import InCopies, Issuing, is_new_revision, stored_return
 from db.schema.migrations import Step
 from db.steps import OpenStep
 from db.whose import need_free
@@ -63,6 +63,7 @@ class SqlStore(LeadStore):
         self._steps = steps
         self._one_at_a_time = RLock()
         self._open_step: OpenStep | None = None
+        self._in_copies = InCopies(path)
         self._left = {mark}  # as it was opened, then as each step left it, or may have where it failed
 
     @property
@@ -90,6 +91,10 @@ class SqlStore(LeadStore):
         with self._reading() as connection:
             return_id = find(connection, key)
             return None if return_id is None else stored_return(connection, load(connection, return_id))
+
+    def knowing_copies(self, stored: StoredReturn) -> StoredReturn:
+        """The same with what the copies beside the store know was made of it: versions, what they showed."""
+        return self._in_copies.known_of(stored)
 
     def issue_before(self, key: ReturnKey, revision: int) -> ReturnDocument | None:
         """The last issue with a revision below this one; None if there is none."""

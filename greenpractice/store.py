@@ -250,6 +250,10 @@ class Store(KeysKept, MembershipsKept, ReportsKept, Protocol):
         """One return, its hashes verified; None if there is none."""
         ...
 
+    def knowing_copies(self, stored: StoredReturn) -> StoredReturn:
+        """The same with what copies beside the store know was made: one put back by hand does not."""
+        ...
+
     def issue_before(self, key: ReturnKey, revision: int) -> ReturnDocument | None:
         """The last issue with a revision below this one: what a PDF of this revision replaces."""
         ...

@@ -6,6 +6,7 @@ from datetime import datetime
 from sqlalchemy import Connection
 
 from db.lead import memberships, nhs_lists, reports
+from db.revisions import InCopies
 from db.steps import OpenStep
 from greenpractice.facts.directory import Correction
 from greenpractice.facts.nhs_list import NhsList
@@ -15,6 +16,8 @@ from greenpractice.reports_kept import NetworkReport
 
 class LeadStore:
     """That part of a store; the store itself has the file."""
+
+    _in_copies: InCopies
 
     def _reading(self) -> AbstractContextManager[Connection]:
         raise NotImplementedError
@@ -55,7 +58,8 @@ class LeadStore:
     def network_reports(self, group: str, period: Period) -> list[NetworkReport]:
         """The reports of a group for a period, in the order of their versions."""
         with self._reading() as connection:
-            return reports.read_reports(connection, group, period)
+            own = reports.read_reports(connection, group, period)
+        return self._in_copies.with_reports(own, group, period)
 
     def keep_network_report(self, report: NetworkReport) -> None:
         """Remember that a report was made, once."""

@@ -90,7 +90,9 @@ def _documents(store: Store | None, held: Months, how: How) -> list[tuple[str, b
     """The documents by the names of their files; one that cannot be made stops the rest."""
     made = []
     for key, months in held.items():
-        document = _exported(None if store is None else store.load(key), key, months, how)
+        stored = None if store is None else store.load(key)
+        known = stored if store is None or stored is None else store.knowing_copies(stored)
+        document = _exported(known, key, months, how)
         made.append((f"{key.ods_code}_{key.period}.json", document_text(to_json(document))))
     return made
 

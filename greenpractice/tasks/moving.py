@@ -130,7 +130,7 @@ def _issued(store: Store) -> dict[str, Any]:
         if stored is not None and stored.issued is not None:
             document = stored.issued.document
             found[f"{key.ods_code} {key.period}"] = {
-                "revision": max(document.revision, stored.known),
+                "revision": max(document.revision, store.knowing_copies(stored).known),
                 "digest": digest_of(document),
             }
     return found

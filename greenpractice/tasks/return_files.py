@@ -50,7 +50,7 @@ class OneReturn:
         stored = to_print(self.store.load(self.key), self.key, _returns(self.store, self.key))
         if stored is None:
             raise no_return(self.key.ods_code, self.key.period)
-        return stored
+        return self.store.knowing_copies(stored)
 
 
 def save_summary_pdf(

@@ -6,8 +6,10 @@ from pathlib import Path
 
 from greenpractice.errors import UserError
 from greenpractice.returns.documents import ReturnDocument, content
-from greenpractice.store import ReturnKey, StoredReturn
+from greenpractice.store import ReturnKey, Store, StoredReturn
 from greenpractice.tasks.pdf_preview import beside_digest
+
+_MOST_LOOKED_INTO = 1000  # PDFs of a folder
 
 
 def name_of(key: ReturnKey, revision: int) -> str:
@@ -21,23 +23,34 @@ def is_named_after_a_version(target: Path, key: ReturnKey) -> bool:
 
 
 def highest_beside(folder: Path, key: ReturnKey) -> int:
-    """The highest version of a return that a file in the folder is named after; 0 if there is none."""
+    """The highest version of a return that a file in the folder is named after, or holds under any name."""
     pattern = re.compile(re.escape(_beginning(key)) + r"(\d{1,4})(?!\d).*\.pdf", re.ASCII | re.IGNORECASE)
     try:
-        names = [path.name for path in folder.iterdir()]
+        pdfs = [path for path in folder.iterdir() if path.suffix.lower() == ".pdf"]
     except OSError:
         return 0
-    return max((int(match[1]) for name in names if (match := pattern.fullmatch(name))), default=0)
+    named = [int(match[1]) for path in pdfs if (match := pattern.fullmatch(path.name))]
+    mine = (key.ods_code, key.period.id)
+    inside = [found[2] for path in pdfs[:_MOST_LOOKED_INTO] if (found := _inside(path)) and found[:2] == mine]
+    return max([*named, *inside], default=0)
 
 
-def in_folder(stored: StoredReturn, folder: Path, documents: Iterable[ReturnDocument]) -> StoredReturn:
+def _inside(path: Path) -> tuple[str, str, int] | None:
+    from greenpractice.exchange.glancing import version_inside  # pypdf only when needed
+
+    return version_inside(path)
+
+
+def in_folder(
+    store: Store, stored: StoredReturn, folder: Path, documents: Iterable[ReturnDocument]
+) -> StoredReturn:
     """The return as a PDF in this folder is numbered, without making one.
 
-    It is above every version there. Where its last version stands there, and what that showed beside it was
-    never noted, it is taken for another one.
+    It is above every version there, and every one that the store's copies know. Where its last version
+    stands there, and what that showed beside it was never noted, it is taken for another one.
     """
     key = ReturnKey(stored.document.ods_code, stored.document.period)
-    found = stored.knowing(highest_beside(folder, key))
+    found = store.knowing_copies(stored).knowing(highest_beside(folder, key))
     if found.issued is None or found.changed:
         return found
     last = found.issued.document

@@ -16,9 +16,10 @@ from db.checks import problems_in_file
 from db.engine import open_engine
 from db.hashing import MODULUS
 from db.header import journal_of
+from db.loading import KNOWN
 from db.opening import open_store
 from db.restoring import offered_backups, restore, set_aside
-from db.revisions import KNOWN, place_of, read_known
+from db.revisions import place_of, read_known
 from db.store import SqlStore
 from greenpractice.returns.verdicts import Unsigned, kept_verdict
 from greenpractice.store import NewReturn, OtherKind, ReturnKey, StoreError, received_folder

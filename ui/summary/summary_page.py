@@ -207,7 +207,9 @@ class SummaryPage(Page):
     def _in_folder(self, stored: StoredReturn) -> StoredReturn:
         """The return as a PDF made now in the folder for it is numbered."""
         typed = self._folder.text().strip()
-        return in_folder(stored, typed_path(typed), self.workspace.documents()) if typed else stored
+        if not typed:
+            return stored
+        return in_folder(self.workspace.store, stored, typed_path(typed), self.workspace.documents())
 
     def _write(self, services: WindowServices, target: Path) -> list[Path]:
         workspace = self.workspace

@@ -12,6 +12,7 @@ from db.opening import open_store
 from db.restoring import restore
 from db.store import SqlStore
 from greenpractice.errors import UserError
+from greenpractice.exchange.glancing import version_inside
 from greenpractice.exchange.pdf_return import read_pdf
 from greenpractice.periods import Period
 from greenpractice.returns.documents import Contact, ReturnDocument
@@ -30,7 +31,15 @@ from tests.db.helpers import DOCUMENT, KEY, document, session, sha256
 FILES = Path(__file__).parents[2] / "files"
 USUAL = summary_name(DOCUMENT)
 YEAR = ReturnKey("C82001", Period(2025))
-STEPS = ("report", "report", "report", "year", "record", "type", "name", "back up", "restore")
+STEPS = ("report", "report", "report", "year", "record", "type", "name", "back up", "restore", "put back")
+
+
+def put_back(path: Path, copy: Path) -> None:
+    """As a person does who knows files, with the program closed."""
+    shutil.copyfile(copy, path)
+
+
+BACK = {"restore": restore, "put back": put_back}
 
 
 def report(path: Path, target: Path, key: ReturnKey = KEY) -> Path:
@@ -216,7 +225,51 @@ def test_a_data_file_is_not_signed_with_a_key_that_nobody_keeps(path: Path, fold
     assert list(folder.iterdir()) == []
 
 
-@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize("how", ["an older copy", "an older copy, used twice", "none", "recorded anew"])
+def test_a_file_that_was_put_back_by_hand_asks_the_copies_beside_it(path: Path, tmp_path: Path, how: str):
+    older = back_up(path, tmp_path / "older.db")
+    for number in (2, 3):
+        session(path, str(number))
+        made(path, tmp_path / f"{number}.pdf", write=True)
+    path.unlink()
+    if how.startswith("an older copy"):
+        shutil.copyfile(older, path)
+    if "twice" in how:
+        session(path, "4")
+    if how in ("none", "recorded anew"):
+        record(path, document(2, "5"))
+    if how != "recorded anew":
+        session(path, "6")
+    folder = tmp_path / "elsewhere"
+    folder.mkdir()
+    third = read_pdf(tmp_path / "3.pdf")[0].revision
+    assert read_pdf(report(path, folder / "other.pdf"))[0].revision == third + 1
+
+
+def test_a_year_of_quarters_that_a_restored_store_does_not_hold_is_above_what_it_was(
+    path: Path, folder: Path
+):
+    backup = back_up(path, folder / "b.db")
+    report(path, folder / "year 1.pdf", YEAR)
+    restore(path, backup)
+    session(path, "6")
+    assert read_pdf(report(path, folder / "year 2.pdf", YEAR))[0].revision == 2
+
+
+@pytest.mark.parametrize("name", ["mine.pdf", "Report of Dr Smith.PDF"])
+def test_a_version_is_known_by_what_a_file_holds_whatever_its_name(path: Path, folder: Path, name: str):
+    session(path, "2")
+    second = made(path, folder / "second.pdf", write=True)
+    assert version_inside(second) == (KEY.ods_code, KEY.period.id, 2)
+    second.rename(folder / name)
+    shutil.rmtree(path.parent)
+    record(path, DOCUMENT)
+    session(path, "3")
+    assert made(path, folder / USUAL, write=True).name == USUAL.replace("_v1", "_v3")
+    assert report(path, folder / "of the year.pdf", YEAR).name == "of the year.pdf"
+
+
+@pytest.mark.parametrize("seed", range(5))
 def test_whatever_is_done_one_version_is_one_pdf(path: Path, tmp_path: Path, seed: int):
     chance = random.Random(seed)
     folders = [tmp_path / "one", tmp_path / "two"]
@@ -238,8 +291,8 @@ def test_whatever_is_done_one_version_is_one_pdf(path: Path, tmp_path: Path, see
                 store.close()
             case "back up":
                 backups.append(back_up(path, tmp_path / f"{number}.db"))
-            case "restore":
-                restore(path, chance.choice(backups))
+            case "restore" | "put back" as how:
+                BACK[how](path, chance.choice(backups))
             case _:
                 name = chance.choice((USUAL, f"mine {number}.pdf"))
                 file = report(path, chance.choice(folders) / name)

@@ -1,6 +1,8 @@
 """A network's report is an issue: its version, and what moved since the one before."""
 
 import json
+import shutil
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
@@ -25,6 +27,8 @@ from greenpractice.returns.documents import ReturnDocument
 from tests.greenpractice.network.samples import KEY, NOW, PCN, Q1, Q2, a_return, members
 
 A, B, C, D = members()
+
+Back = Callable[[Path, Path], object]
 
 
 def network(*documents: ReturnDocument, period: Period = Q1) -> Network:
@@ -151,14 +155,17 @@ def test_a_version_that_cannot_be_remembered_is_not_made(tmp_path: Path, capsys:
     assert "again.pdf: the network's PDF, version 1" in capsys.readouterr().err
 
 
-def test_a_restored_store_knows_which_versions_were_made(tmp_path: Path):
+@pytest.mark.parametrize(
+    "back", [restore, lambda store, copy: shutil.copyfile(copy, store)], ids=["restored", "put back"]
+)
+def test_a_restored_store_knows_which_versions_were_made(tmp_path: Path, back: Back):
     path = tmp_path / "lead.db"
     store = open_store(path, write=True)
     store.backup(tmp_path / "backup.db")
     first = next_issue(network(a_return(A)), (), NOW).report
     store.keep_network_report(first)
     store.close()
-    restore(path, tmp_path / "backup.db")
+    back(path, tmp_path / "backup.db")
     store = open_store(path, write=False)
     assert store.network_reports(first.group, Q1) == [first]
     assert store.check() == []
