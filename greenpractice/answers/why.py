@@ -4,7 +4,7 @@ from collections.abc import Callable, Collection, Sequence
 from decimal import Decimal
 
 from greenpractice.answers.history import View
-from greenpractice.carbon.carbon_words import CO2E, exact_words, sum_words
+from greenpractice.carbon.carbon_words import CO2E, exact_words, sum_words, without_entries
 from greenpractice.carbon.comparing import compare
 from greenpractice.carbon.footprint import Footprint
 from greenpractice.carbon.gaps import not_counted_words
@@ -22,7 +22,9 @@ _PRACTICE = "practice"
 
 def why_total(view: View) -> Answer:
     """Every line of a footprint."""
-    return _of_lines(view, f"All carbon, {view.period.words}", _every)
+    without = without_entries(view.footprint)
+    notes = (f"{without[:1].upper()}{without[1:]}.",) if without else ()
+    return _of_lines(view, f"All carbon, {view.period.words}", _every, notes)
 
 
 def why_section(view: View, key: str) -> Answer:

@@ -12,6 +12,7 @@ from greenpractice.sections import SECTION_BY_KEY
 CO2E = "CO₂e"
 _UNITS = {"m3": "m³", "m2": "m²", "passenger.km": "passenger km"}
 _COUNTED = frozenset({"inhaler", "mile", "litre", "tonne", "hour"})
+_MOST_NAMED = 3  # sections, where there is room for a few words
 _PLACES = 4  # of a quantity in a sum: a bill shared by days has no end
 
 
@@ -22,16 +23,30 @@ def co2e_words(kg: Decimal | None) -> str:
 
 def without_entries(footprint: Footprint, sections: Collection[str] = ()) -> str:
     """`without 2 entries of inhalers and heating that are not counted`; "" where all of them are."""
-    left = [
-        item.section
-        for item in footprint.not_counted
-        if item.section in SECTION_BY_KEY and (not sections or item.section in sections)
-    ]
+    left = _left(footprint, sections)
     if not left:
         return ""
-    titles = joined([lower_first(SECTION_BY_KEY[key].title) for key in dict.fromkeys(left)])
+    titles = [lower_first(SECTION_BY_KEY[key].title) for key in dict.fromkeys(left)]
+    named = joined(titles) if len(titles) <= _MOST_NAMED else f"{len(titles)} sections"
     entries, are = ("1 entry", "is") if len(left) == 1 else (f"{len(left)} entries", "are")
-    return f"without {entries} of {titles} that {are} not counted"
+    return f"without {entries} of {named} that {are} not counted"
+
+
+def _left(footprint: Footprint, sections: Collection[str]) -> list[str]:
+    """The section of each entry that is not counted."""
+    keys = [item.section for item in footprint.not_counted if item.section in SECTION_BY_KEY]
+    return [key for key in keys if not sections or key in sections]
+
+
+def section_words(footprint: Footprint, section: str) -> str:
+    """`Heating, without 2 entries not counted`: the name of a section beside its total."""
+    return f"{SECTION_BY_KEY[section].title}{and_without_some(footprint, section)}"
+
+
+def and_without_some(footprint: Footprint, *sections: str) -> str:
+    """`, without 2 entries not counted`, where the section stands beside it or there is no room for more."""
+    left = len(_left(footprint, sections))
+    return f", without {left} {'entry' if left == 1 else 'entries'} not counted" if left else ""
 
 
 def and_without_entries(footprint: Footprint, sections: Collection[str] = ()) -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from greenpractice.carbon.carbon_words import total_words
+from greenpractice.carbon.carbon_words import and_without_entries, total_words
 from greenpractice.command_line.plain_text import gap_lines, totals_lines, watched_lines
 from greenpractice.indicators.words import STATUS_WORDS, and_without, value_words
 from greenpractice.network.chasing import chase_list
@@ -56,7 +56,7 @@ def _totals(network: Network) -> Iterator[str]:
     yield f"On a year before: {lower_first(change_sentence(network))}"
     for code, part in network.footprints.items():
         quarters = network.quarters_of(code).words
-        kg = kg_words(part.known_total)
+        kg = f"{kg_words(part.known_total)}{and_without_entries(part)}"
         yield f"  {code} {network.name(code)}: {kg}{f' ({quarters})' if quarters else ''}"
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from greenpractice.carbon.carbon_words import total_words
+from greenpractice.carbon.carbon_words import and_without_some, total_words
 from greenpractice.carbon.footprint import Footprint
 from greenpractice.carbon.gaps import RETURN, Gap
 from greenpractice.carbon.part_years import QuartersHeld
@@ -45,7 +45,7 @@ def totals_lines(result: Footprint, whose: str = "") -> Iterator[str]:
         yield f"For each 1,000 patients: {show_kg(result.per_1000_patients)} CO₂e{of}"
     for key, kg in result.by_section.items():
         share = f"  ({show_percent(kg, result.total)})" if result.total else ""
-        yield f"  {SECTION_BY_KEY[key].title:<22}{show(kg, 1):>14} kg{share}"
+        yield f"  {SECTION_BY_KEY[key].title:<22}{show(kg, 1):>14} kg{share}{and_without_some(result, key)}"
 
 
 def _footprint_lines(result: Footprint, quarters: QuartersHeld) -> Iterator[str]:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 
+from greenpractice.carbon.carbon_words import and_without_entries, and_without_some
 from greenpractice.exchange.table import Cell, NetworkTable
 from greenpractice.indicators.words import STATUS_WORDS
 from greenpractice.lines import BOUNDARY_WORDS
@@ -78,13 +79,13 @@ def _summary(network: Network) -> Iterator[tuple[Cell, ...]]:
     yield "Not in any total", ", ".join(network.missing) or "nobody", "", None
     for code, day in network.left_out.items():
         yield "Left out by the Lead", f"{code}, from {day.isoformat()}", "", None
-    yield "Total", footprint.known_total, "kg CO₂e", count
+    yield "Total", footprint.known_total, f"kg CO₂e{and_without_entries(footprint)}", count
     with_patients = len(footprint.with_patients)
     yield _per_1000_title(network), footprint.per_1000_patients, "kg CO₂e", with_patients
     yield "Registered patients", footprint.patients, "patients", with_patients
     for key, kg in footprint.by_section.items():
         those = sum(1 for part in network.footprints.values() if key in part.by_section)
-        yield SECTION_BY_KEY[key].title, kg, "kg CO₂e", those
+        yield SECTION_BY_KEY[key].title, kg, f"kg CO₂e{and_without_some(footprint, key)}", those
     for scope, kg in footprint.by_scope.items():
         yield (
             f"Scope {scope}" if scope != "outside" else "Outside the scopes",

@@ -8,7 +8,7 @@ from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from greenpractice import __version__
-from greenpractice.carbon.carbon_words import unit_words
+from greenpractice.carbon.carbon_words import and_without_entries, and_without_some, unit_words
 from greenpractice.carbon.footprint import Footprint
 from greenpractice.carbon.gaps import Gap
 from greenpractice.exchange.sheets import fill_sheet
@@ -73,18 +73,18 @@ def _read_me(document: ReturnDocument, demo: bool, apart: bool) -> Iterator[str]
 
 
 def _totals(footprint: Footprint) -> Iterator[tuple[Cell, ...]]:
-    yield "Total", footprint.known_total, "kg CO₂e"
+    yield "Total", footprint.known_total, f"kg CO₂e{and_without_entries(footprint)}"
     yield "For 1,000 patients", footprint.per_1000_patients, "kg CO₂e"
     yield "Registered patients", footprint.patients, "patients"
     for key, kg in footprint.by_section.items():
-        yield SECTION_BY_KEY[key].title, kg, "kg CO₂e"
+        yield SECTION_BY_KEY[key].title, kg, f"kg CO₂e{and_without_some(footprint, key)}"
     for scope, kg in footprint.by_scope.items():
         yield f"Scope {scope}" if scope != "outside" else "Outside the scopes", footprint.known(kg), "kg CO₂e"
 
 
 def _alone(own: Footprint, apart: bool) -> Iterator[tuple[Cell, ...]]:
     if apart:
-        yield "Total of the whole-year return alone", own.known_total, "kg CO₂e"
+        yield "Total of the whole-year return alone", own.known_total, f"kg CO₂e{and_without_entries(own)}"
 
 
 def _headers(section: Section) -> tuple[str, ...]:

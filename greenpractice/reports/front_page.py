@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from reportlab.platypus import Flowable
 
-from greenpractice.carbon.carbon_words import CO2E, and_without_entries, change_words
+from greenpractice.carbon.carbon_words import CO2E, and_without_entries, and_without_some, change_words
 from greenpractice.carbon.comparing import compare
 from greenpractice.charts.indicator_rulers import indicator_rulers
 from greenpractice.charts.sources_chart import sources_chart
@@ -109,7 +109,8 @@ def _numbers(summary: Summary) -> list[Card]:
 
 
 def _four_quarters(summary: Summary) -> str:
-    return CO2E if summary.last_12_months is not None else "needs four quarters"
+    over = summary.twelve_months
+    return "needs four quarters" if over is None else f"{CO2E}{and_without_some(over.footprint)}"
 
 
 def _change(summary: Summary) -> Card:

@@ -4,6 +4,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from greenpractice.answers.history import View
 from greenpractice.answers.why import why_section
+from greenpractice.carbon.carbon_words import and_without_some
 from greenpractice.carbon.part import Part
 from greenpractice.explaining.answer import Answer
 from greenpractice.numbers import show_kg
@@ -96,6 +97,8 @@ class SectionPanel(QWidget):
         self._why.setVisible(kg is not None)
         if kg is not None:
             title = SECTION_BY_KEY[self.section].title
+            without = and_without_some(self._workspace.footprint(), self.section)
+            self._total.setText(f"Carbon of this section{without}")
             self._why.say(f"{show_kg(kg)} CO₂e", title, self._reason)
 
     def show_place(self, row_id: int | None, field: str | None) -> None:

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QSizePolicy, QVBox
 
 from greenpractice.answers.sureness import sections_counted
 from greenpractice.answers.why import why_total
+from greenpractice.carbon.carbon_words import and_without_entries
 from greenpractice.explaining.answer import Answer
 from greenpractice.numbers import show_kg
 from greenpractice.periods import Period, day_words, due_day
@@ -150,6 +151,7 @@ class HomePage(Page):
             self._kg.say(f"{show_kg(footprint.total)} CO₂e", what, self._reason)
         part_year = self.workspace.quarters_held().words
         words = ", ".join(part for part in (sections_counted(footprint), part_year) if part)
+        words += and_without_entries(footprint)
         if footprint.total and footprint.estimated_kg:
             share = footprint.estimated_kg * 100 / footprint.total
             words += f". {'Under 1' if share < 1 else round(share)}% of it is estimated"

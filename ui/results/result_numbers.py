@@ -20,7 +20,7 @@ from greenpractice.answers.why import (
     why_section,
     why_total,
 )
-from greenpractice.carbon.carbon_words import CO2E, and_without_entries, change_words
+from greenpractice.carbon.carbon_words import CO2E, and_without_entries, change_words, section_words
 from greenpractice.carbon.comparing import compare
 from greenpractice.explaining.answer import Answer
 from greenpractice.lines import BOUNDARY_WORDS, SCOPE_WORDS
@@ -157,7 +157,7 @@ class ResultTables(QWidget):
         scopes_there = {line.scope for line in footprint.lines}
         sides_there = {line.boundary for line in footprint.lines}
         sections = [
-            _total(view, SECTION_BY_KEY[key].title, kg, partial(why_section, view, key))
+            _total(view, section_words(footprint, key), kg, partial(why_section, view, key))
             for key, kg in footprint.by_section.items()
         ]
         scopes = [

@@ -6,13 +6,12 @@ from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
-from greenpractice.carbon.carbon_words import co2e_words, total_words
+from greenpractice.carbon.carbon_words import co2e_words, section_words, total_words
 from greenpractice.carbon.year_of_returns import sections_of
 from greenpractice.errors import UserError
 from greenpractice.numbers import show, show_kg
 from greenpractice.returns.documents import ReturnDocument
 from greenpractice.returns.progress import FIGURE_SECTIONS
-from greenpractice.sections import SECTION_BY_KEY
 from greenpractice.store import ReturnKey
 from greenpractice.tasks.exports import never
 from greenpractice.tasks.return_files import OneReturn
@@ -83,7 +82,7 @@ def _facts(workspace: Workspace) -> list[tuple[str, str]]:
         ("Total carbon", total_words(footprint)),
         ("Per 1,000 patients", co2e_words(per_1000)),
         *(
-            (f"  {SECTION_BY_KEY[key].title}", f"{show_kg(kg)} CO₂e")
+            (f"  {section_words(footprint, key)}", f"{show_kg(kg)} CO₂e")
             for key, kg in footprint.by_section.items()
         ),
         ("Sections without data", ", ".join(missing) or "None"),

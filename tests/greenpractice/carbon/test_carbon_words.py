@@ -10,6 +10,7 @@ from greenpractice.carbon.carbon_words import (
     change_words,
     exact_words,
     quantity_words,
+    section_words,
     sum_words,
     total_words,
     unit_words,
@@ -125,3 +126,22 @@ def test_a_total_says_what_it_is_without():
     assert and_without_entries(footprint, {"paper"}) == ""
     one = load_calculator().of_return(replace(made, sections={"paper": ({"recycled_content": "0.5"},)}))
     assert total_words(one) == "No data, without 1 entry of paper that is not counted"
+    assert section_words(footprint, "waste") == "Waste, without 2 entries not counted"
+    assert section_words(footprint, "paper") == "Paper"
+
+
+def test_a_total_without_entries_of_many_sections_says_how_many():
+    made = ReturnDocument(
+        "C82001",
+        Period(2026, 1),
+        0,
+        "",
+        sections={
+            "waste": ({"kg": "5"},),
+            "paper": ({"recycled_content": "0.5"},),
+            "commuting": ({"people": "4"},),
+            "heating": ({"quantity": "4"},),
+        },
+    )
+    words = and_without_entries(load_calculator().of_return(made))
+    assert words == ", without 4 entries of 4 sections that are not counted"

@@ -66,6 +66,12 @@ def test_each_section_is_a_sheet_with_figures_and_marks(tmp_path: Path):
     assert dict(zip(headers, second, strict=False))["Confirmed as correct"] == "Whole row"
 
 
+def test_a_total_says_what_it_is_without(tmp_path: Path):
+    totals = {row[0]: row for row in sheets(tmp_path, document())["Totals"]}
+    assert totals["Total"][2] == "kg CO₂e, without 1 entry of heating that is not counted"
+    assert totals["Heating"][2] == "kg CO₂e, without 1 entry not counted"
+
+
 def test_the_lines_are_those_of_the_footprint(tmp_path: Path):
     returned = document()
     read = sheets(tmp_path, returned)

@@ -62,6 +62,16 @@ def test_page_1_says_what_a_partner_wants_to_know(pdf: bytes):
         assert words in first, words
 
 
+def test_the_last_12_months_say_what_they_are_without(returns: list[ReturnDocument]):
+    paper = ({"reams": "4", "recycled_content": "0"}, {"recycled_content": "0"})
+    *others, last = sorted(returns, key=lambda each: each.period)
+    before = next(each for each in others if each.period == last.period.previous)
+    lacking = replace(before, sections={**before.sections, "paper": paper})
+    texts = [pages(summary_pdf(last, [*others, *more], KEY))[0] for more in ((), (lacking,))]
+    found = [re.findall(r"without (\d+) entries not counted", " ".join(each.split())) for each in texts]
+    assert found == [["8"], ["9"]]
+
+
 def test_the_pages_stand_in_their_order(pdf: bytes):
     text = "\n".join(pages(pdf))
     places = [

@@ -240,6 +240,10 @@ def test_what_is_in_no_count_is_told_beside_es01_on_every_surface(
     first, *others = (_packed(sheet.extract_text()) for sheet in PdfReader(pdf).pages)
     assert _packed(told).removeprefix("w") in first
     left = "without 1 entry of inhalers that is not counted"
+    assert main(["footprint", *who, *store]) == 0
+    printed = capfd.readouterr().out
+    assert re.search(rf": .* {CO2E}, {left}\n", printed)
+    assert re.search(r"Inhalers .* kg .*, without 1 entry not counted\n", printed)
     assert _packed(f"{CO2E}, {left}") in first
     assert any(_packed(f"All products, {left}") in sheet for sheet in others)
     assert any(_packed(f"ES-01 is {told}.") in sheet for sheet in others)

@@ -1,6 +1,7 @@
 """The Results page: its numbers are the footprint's, every one leads to why, and gaps are told in words."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 
 import pytest
@@ -14,6 +15,8 @@ from greenpractice.periods import Period
 from tests.greenpractice.charts.samples import texts
 from tests.ui.answers import VENTOLIN, demo_returns, product, return_of
 from tests.ui.conftest import OpenAlone
+from ui.entry.section_panel import SectionPanel
+from ui.practice.home_page import HomePage
 from ui.results.results_page import ResultsPage
 from ui.widgets.style import apply_look
 from ui.window.why import WhyButton, WhyWindow
@@ -59,6 +62,26 @@ def test_the_numbers_are_those_of_the_footprint(open_page: Open):
         "CO₂e, without 2 entries of inhalers and appointments that are not counted. "
         "Based on 9 of 10 sections that have carbon"
     )
+
+
+def test_every_total_says_what_it_is_without(open_page: Open, qtbot: QtBot):
+    left = "CO₂e, without 1 entry of paper that is not counted"
+    lacking = return_of(paper=({"reams": "4", "recycled_content": "0"}, {"recycled_content": "0"}))
+    quarters = (Period(2025, 3), Period(2025, 4), Period(2026, 1))
+    page = open_page(lacking, *(replace(lacking, period=quarter) for quarter in quarters))
+    assert text(page, "result-total-note").startswith(left)
+    assert text(page, "result-twelve-note") == "CO₂e, without 4 entries of paper that are not counted"
+    table = page.tables.tables["section"].table
+    assert table.model().index(0, 0).data() == "Paper, without 1 entry not counted"
+    number(page, "total").click()
+    assert any("Without 1 entry of paper" in each.text() for each in why(page).findChildren(QLabel))
+    close(page, qtbot)
+    home, panel = HomePage(page.workspace), SectionPanel(page.workspace, "paper")
+    for each in (home, panel):
+        qtbot.addWidget(each)
+        each.refresh()
+    assert "without 1 entry of paper that is not counted" in text(home, "home-based-on")
+    assert text(panel, "paper-total") == "Carbon of this section, without 1 entry not counted"
 
 
 def test_the_last_12_months_are_one_click_away(open_page: Open):

@@ -9,14 +9,13 @@ from PySide6.QtCore import Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
-from greenpractice.carbon.carbon_words import CO2E, total_words
+from greenpractice.carbon.carbon_words import CO2E, section_words, total_words
 from greenpractice.indicators.words import STATUS_WORDS, and_without, value_words
 from greenpractice.network.assurance import assurance_of
 from greenpractice.network.deciding import Decision
 from greenpractice.network.standing import Standing
 from greenpractice.numbers import NO_DATA, show, show_kg
 from greenpractice.periods import day_words
-from greenpractice.sections import SECTION_BY_KEY
 from greenpractice.small_numbers import NOT_SHOWN, is_few
 from greenpractice.store import ReceivedReturn
 from ui.network.pages.question_panel import QuestionPanel
@@ -137,7 +136,7 @@ class PracticeDetail(QWidget):
         yield "For each 1,000 patients", part_year if per_1000 is None else f"{show_kg(per_1000)} {CO2E}"
         yield "Registered patients", NO_DATA if footprint.patients is None else show(footprint.patients)
         for key, kg in footprint.by_section.items():
-            yield SECTION_BY_KEY[key].title, f"{show_kg(kg)} {CO2E}"
+            yield section_words(footprint, key), f"{show_kg(kg)} {CO2E}"
         for result in network.indicators_of_each[self.code]:
             what = f"{result.indicator.id} {result.indicator.title}"
             if result.value is None:
