@@ -142,6 +142,11 @@ class TwelveMonths(Period):
         return second.previous, second, third, last
 
     @property
+    def made_of(self) -> tuple[Period, ...]:
+        """The same."""
+        return self.quarters
+
+    @property
     def year_before(self) -> Period:
         """The 12 months before."""
         return TwelveMonths(self.year - 1, self.quarter)

@@ -7,6 +7,7 @@ from functools import cached_property
 
 from greenpractice.carbon.footprint import Calculator, Footprint, add_markets, mean_patients
 from greenpractice.carbon.gaps import Gap, gaps_of, gaps_of_part
+from greenpractice.carbon.like_for_like import Alike, like_for_like
 from greenpractice.carbon.part import Part
 from greenpractice.carbon.part_years import QuartersHeld, quarters_held
 from greenpractice.carbon.year_of_returns import YearOfReturns
@@ -23,12 +24,11 @@ from greenpractice.returns.documents import ReturnDocument
 
 @dataclass(frozen=True)
 class View:
-    """A footprint, the returns it is the sum of, and the same a year earlier where it is there."""
+    """A footprint, the returns it is the sum of, and those of a year earlier, as far as they are there."""
 
     footprint: Footprint
     parts: tuple[Part, ...]
-    before: Footprint | None
-    before_parts: tuple[Part, ...]
+    before_parts: tuple[Part, ...] = ()
 
     @property
     def period(self) -> Period:
@@ -42,12 +42,22 @@ class View:
             return QuartersHeld(len(self.parts), len(self.parts))
         return _held(self.period, [part.document for part in self.parts])
 
+    @cached_property
+    def change(self) -> Alike | None:
+        """What changed on a year earlier, like for like; None without any return of then."""
+        return like_for_like(self.before_parts, self.parts)
+
     @property
     def why_not_compared(self) -> str:
         """Why there is nothing of a year earlier beside it."""
-        if not self.period.is_year:
-            return "no return a year ago"
-        return "no whole year before it" if self.quarters.whole else "part of a year is not compared"
+        if self.change is not None:
+            return "no quarter with the same section in both" if self.is_of_several else "no section in both"
+        return "no return of the year before" if self.is_of_several else "no return a year ago"
+
+    @property
+    def is_of_several(self) -> bool:
+        """True of a year or 12 months, of which quarters may be missing."""
+        return len(self.period.made_of) > 1
 
     @cached_property
     def evidence(self) -> Evidence:
@@ -91,12 +101,6 @@ class History:
         """The footprint of the return itself, without the quarters of its year: what its seal covers."""
         return self._own_of(self.period) or self._calculator.of_return(self.document)
 
-    @property
-    def before(self) -> Footprint | None:
-        """The footprint of the same period a year earlier, if it is there; of years if all of both is."""
-        before = self.period.year_before
-        return self.footprint_of(before) if self._are_whole(before, self.period) else None
-
     @cached_property
     def is_made_of_several(self) -> bool:
         """True of a year that takes something from its quarters' own returns."""
@@ -132,24 +136,23 @@ class History:
     @cached_property
     def view(self) -> View:
         """The return beside that of a year earlier."""
-        earlier = self._parts_of(self.period.year_before) if self.before else ()
-        return View(self.footprint, self._parts_of(self.period), self.before, earlier)
+        earlier = self._parts_of(self.period.year_before)
+        return View(self.footprint, self._parts_of(self.period), earlier)
 
     def view_of(self, period: Period) -> View | None:
         """Another of the practice's returns on its own."""
         parts = self._parts([period])
-        return View(parts[0].footprint, parts, None, ()) if parts else None
+        return View(parts[0].footprint, parts) if parts else None
 
     @cached_property
     def twelve_months(self) -> View | None:
-        """This quarter and the three before it, beside the four before those; None unless all are there."""
+        """This quarter and the three before it, beside those of a year earlier; None unless all four are."""
         period = TwelveMonths(self.period.year, self.period.quarter)
         found = None if self.period.is_year else self._sum(period)
         if found is None:
             return None
         earlier = self._parts(period.year_before.quarters)
-        before = self._sum(TwelveMonths(period.year - 1, period.quarter))
-        return View(found, self._parts(period.quarters), before, earlier if before else ())
+        return View(found, self._parts(period.quarters), earlier)
 
     def gaps_of(self, view: View) -> tuple[Gap, ...]:
         """Everything the returns of a view leave open, each looked at beside the quarter before it."""
@@ -179,7 +182,7 @@ class History:
         if not over and not self._are_whole(view.period, previous):
             return {}
         parts = view.before_parts if over else self._parts_of(previous)
-        if not parts or (over and view.before is None):
+        if not parts or (over and len(parts) < len(view.parts)):
             return {}
         found = indicators_of({self.document.ods_code: _evidence(parts)}, view.period, load_inhalers())
         return {result.indicator.id: result.value for result in found}

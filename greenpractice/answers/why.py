@@ -5,9 +5,9 @@ from decimal import Decimal
 
 from greenpractice.answers.history import View
 from greenpractice.carbon.carbon_words import CO2E, exact_words, sum_words, without_entries
-from greenpractice.carbon.comparing import compare
 from greenpractice.carbon.footprint import Footprint
 from greenpractice.carbon.gaps import not_counted_words
+from greenpractice.carbon.like_for_like import compared_words
 from greenpractice.carbon.part import Part
 from greenpractice.explaining.answer import Answer, Step, kg_exact
 from greenpractice.explaining.figures import Figure, figures_of
@@ -91,27 +91,34 @@ def per_1000_needs(footprint: Footprint) -> str:
 def why_change(view: View) -> Answer:
     """What the sections that both have weighed then and weigh now."""
     title = f"{view.period.words} against a year earlier"
-    if view.before is None:
+    change = view.change
+    if change is None:
         return Answer(title, NO_DATA, "There is no return of a year earlier.", ())
-    found = compare(view.before, view.footprint)
+    found = change.comparison
     steps = tuple(
         Step(
             SECTION_BY_KEY[key].title,
-            f"{kg_exact(view.before.by_section[key])} then",
-            f"{kg_exact(view.footprint.by_section[key])} now",
+            f"{kg_exact(change.then.by_section[key])} then",
+            f"{kg_exact(change.now.by_section[key])} now",
             "",
             (),
         )
         for key in found.sections
     )
     how = f"{kg_exact(found.then)} then, {kg_exact(found.now)} now, over the sections that both have."
-    left_out = [SECTION_BY_KEY[key].title for key in (*found.only_then, *found.only_now)]
-    notes = (f"Left out, because only one has figures: {', '.join(left_out)}.",) if left_out else ()
-    titles = ("Section", view.before.period.words, view.period.words)
+    part = compared_words(change, view.period)
+    notes = [f"Compared: {part}."] if view.is_of_several else []
+    for keys, why in (
+        ((*found.only_then, *found.only_now), "only one has figures"),
+        (found.in_part, "one of the two has only a part of it"),
+    ):
+        titles = ", ".join(SECTION_BY_KEY[key].title for key in keys)
+        notes += [f"Left out, because {why}: {titles}."] if keys else []
+    columns = ("Section", view.period.year_before.words, view.period.words)
     with exact():
-        change = found.now - found.then
-    value = f"{show_kg(abs(change))} {CO2E} {'more' if change > 0 else 'less'}" if change else "No change"
-    return Answer(title, value, how, steps, notes, titles)
+        kg = found.now - found.then
+    value = f"{show_kg(abs(kg))} {CO2E} {'more' if kg > 0 else 'less'}" if kg else "No change"
+    return Answer(title, value, how, steps, tuple(notes), columns)
 
 
 def why_avoided(view: View) -> Answer:

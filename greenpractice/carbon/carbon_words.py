@@ -12,7 +12,7 @@ from greenpractice.sections import SECTION_BY_KEY
 CO2E = "CO₂e"
 _UNITS = {"m3": "m³", "m2": "m²", "passenger.km": "passenger km"}
 _COUNTED = frozenset({"inhaler", "mile", "litre", "tonne", "hour"})
-_MOST_NAMED = 3  # sections, where there is room for a few words
+MOST_NAMED = 3  # sections, where there is room for a few words
 _PLACES = 4  # of a quantity in a sum: a bill shared by days has no end
 
 
@@ -27,7 +27,7 @@ def without_entries(footprint: Footprint, sections: Collection[str] = ()) -> str
     if not left:
         return ""
     titles = [lower_first(SECTION_BY_KEY[key].title) for key in dict.fromkeys(left)]
-    named = joined(titles) if len(titles) <= _MOST_NAMED else f"{len(titles)} sections"
+    named = joined(titles) if len(titles) <= MOST_NAMED else f"{len(titles)} sections"
     entries, are = ("1 entry", "is") if len(left) == 1 else (f"{len(left)} entries", "are")
     return f"without {entries} of {named} that {are} not counted"
 

@@ -16,7 +16,8 @@ FACTORS = "Changed factors"
 class Comparison:
     """kg of the sections both have, and the parts between: `then` + parts = `now`, to the last digit.
 
-    `only_then` and `only_now` are sections that one of the two lacks, left out on both sides.
+    `only_then` and `only_now` are sections that one of the two lacks, left out on both sides, and so are
+    those `in_part`, which both have and not the same of.
     """
 
     then: Decimal
@@ -25,6 +26,12 @@ class Comparison:
     sections: tuple[str, ...]
     only_then: tuple[str, ...]
     only_now: tuple[str, ...]
+    in_part: tuple[str, ...] = ()
+
+    @property
+    def left_out(self) -> tuple[str, ...]:
+        """Every section that is in one of the two and not compared."""
+        return (*self.only_then, *self.only_now, *self.in_part)
 
 
 def compare(before: Footprint, now: Footprint) -> Comparison:

@@ -227,6 +227,18 @@ def month_gaps(document: ReturnDocument) -> list[Gap]:
     return found
 
 
+def missing_of_sections(document: ReturnDocument) -> dict[str, frozenset[str]]:
+    """The sections that are there for part of the period only, and which months or days are missing."""
+    found = {
+        section: frozenset(day for covered in covered_days(document, section) for day in covered.missing)
+        for section in ENERGY_SECTIONS
+    }
+    held = set(imported_months(document).values())
+    months = {month[-2:] for months in held for month in document.period.months if month not in months}
+    found[INHALERS] = frozenset(months)
+    return {section: missing for section, missing in found.items() if missing}
+
+
 def imported_months(document: ReturnDocument) -> Mapping[int, tuple[str, ...]]:
     """The months that each row of inhalers comes from, as files gave it."""
     found: dict[int, set[str]] = {}

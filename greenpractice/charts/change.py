@@ -4,8 +4,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from greenpractice.carbon.comparing import Comparison, compare
-from greenpractice.carbon.footprint import Footprint
+from greenpractice.carbon.comparing import Comparison
+from greenpractice.carbon.like_for_like import Alike
 from greenpractice.charts.axis import Plot, draw_axis
 from greenpractice.charts.dots import columns, spots
 from greenpractice.charts.geometry import Box, Chart, ChartTable, Mark, MarkKind, Rule, Words, table_of
@@ -19,6 +19,7 @@ from greenpractice.phrases import (
     ROUNDING,
     CarbonUnit,
     carbon_unit,
+    counted,
     joined,
     lower_first,
     on_a_year_earlier,
@@ -48,8 +49,8 @@ class Step:
 
 
 def change_chart(
-    before: Footprint,
-    now: Footprint,
+    change: Alike,
+    period: Period,
     *,
     place: str,
     width: float,
@@ -58,19 +59,20 @@ def change_chart(
 ) -> Chart:
     """The chart of two periods, the same quarter a year apart or two years.
 
-    Only sections that both have are compared; a sentence names the others.
+    Only what both have of the same quarters is compared; a sentence names the sections left out.
     """
-    found = compare(before, now)
-    steps = steps_of(found, before.period, now.period)
+    found, before = change.comparison, period.year_before
+    steps = steps_of(found, before, period)
     unit = carbon_unit(max(found.then, found.now))
-    notes = _notes(found, before, now, unit)
+    notes = _notes(found, period, unit)
     under = subtitle(
         f"{unit.name[0].upper()}{unit.name[1:]} CO₂e" if unit.name != "kg" else "kg CO₂e",
         clean(place),
-        f"{period_words(now.period)} against {period_words(before.period)}",
-        _estimated(found, before, now),
+        f"{period_words(period)} against {period_words(before)}",
+        change.words(period),
+        _estimated(change),
     )
-    title, table = _title(found, before.period, now.period), _table(steps)
+    title, table = _title(change, period), _table(steps)
     if not found.sections:
         return message(title, under, notes, width, text_size, table)
     sheet = Sheet(width, text_size)
@@ -147,17 +149,20 @@ def _under(
     return sheet.sentences(low + 0.6 * sheet.small, notes)
 
 
-def _notes(found: Comparison, before: Footprint, now: Footprint, unit: CarbonUnit) -> list[str]:
+def _notes(found: Comparison, now: Period, unit: CarbonUnit) -> list[str]:
     notes = []
     if not found.sections:
         notes.append("The two periods have no figures of the same kind yet, so there is nothing to compare.")
-    for period, keys in ((before.period, found.only_now), (now.period, found.only_then)):
+    for period, keys in ((now.year_before, found.only_now), (now, found.only_then)):
         if keys:
             names = joined([lower_first(SECTION_BY_KEY[key].title) for key in keys])
             without = "so we compare without" if found.sections else "but the other has"
             notes.append(
                 f"{period.words} has no figures for {names}, {without} {'it' if len(keys) < 2 else 'them'}."
             )
+    if found.in_part:
+        names = joined([lower_first(SECTION_BY_KEY[key].title) for key in found.in_part])
+        notes.append(f"One of the two has only a part of {names}, so we compare without.")
     if _rounds_off(found, unit):
         notes.append(ROUNDING)
     return notes
@@ -172,17 +177,18 @@ def _rounds_off(found: Comparison, unit: CarbonUnit) -> bool:
         return shown != unit.size(found.now)
 
 
-def _estimated(found: Comparison, before: Footprint, now: Footprint) -> str:
-    keys = {line.section for each in (before, now) for line in each.lines if line.estimated}
+def _estimated(change: Alike) -> str:
+    found = change.comparison
+    keys = {line.section for each in (change.then, change.now) for line in each.lines if line.estimated}
     count = len(keys & set(found.sections))
     return f"{count} of {len(found.sections)} sources estimated" if count else ""
 
 
-def _title(found: Comparison, before: Period, now: Period) -> str:
+def _title(alike: Alike, now: Period) -> str:
+    found, quarters = alike.comparison, counted(len(alike.quarters), "quarter")
     if not found.sections:
         return "Nothing to compare with last year yet"
-    same = before == now.year_before
-    since = on_a_year_earlier(now) if same else f"since {period_words(before)}"
+    since = f"on the same {quarters} a year before" if alike.words(now) else on_a_year_earlier(now)
     with exact():
         change = found.now - found.then
     if not change:

@@ -7,10 +7,10 @@ from functools import partial
 
 from greenpractice.carbon.carbon_words import CO2E, co2e_words, sum_words
 from greenpractice.carbon.footprint import Footprint
+from greenpractice.carbon.like_for_like import Alike
 from greenpractice.explaining.answer import Answer, Step
 from greenpractice.lines import BOUNDARY_WORDS, SCOPE_WORDS, Line
 from greenpractice.network.coverage import change_sentence
-from greenpractice.network.like_for_like import Alike
 from greenpractice.network.network import Network
 from greenpractice.numbers import NO_DATA, exact, show, show_kg
 from greenpractice.phrases import counted, joined, share_words

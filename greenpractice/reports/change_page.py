@@ -16,11 +16,9 @@ def change_page(summary: Summary) -> list[Flowable]:
     """The change on last year, the inhaler path and quarter by quarter; nothing without other returns."""
     place, targets = summary.short_name, load_plan().targets_for("inhaler_carbon")
     charts = []
-    if summary.before is not None:
+    if (change := summary.view.change) is not None:
         charts.append(
-            change_chart(
-                summary.before, summary.footprint, place=place, width=TEXT_WIDTH, text_size=CHART_TEXT
-            )
+            change_chart(change, summary.period, place=place, width=TEXT_WIDTH, text_size=CHART_TEXT)
         )
     if any(kg is not None for kg in summary.inhaler_years.values()):
         charts.append(

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from reportlab.platypus import Flowable
 
 from greenpractice.carbon.carbon_words import CO2E, and_without_entries, and_without_some, change_words
-from greenpractice.carbon.comparing import compare
+from greenpractice.carbon.like_for_like import compared_words
 from greenpractice.charts.indicator_rulers import indicator_rulers
 from greenpractice.charts.sources_chart import sources_chart
 from greenpractice.indicators.schemes import scheme_words, schemes_of
@@ -18,7 +18,6 @@ from greenpractice.reports.content import PrintedAction, Summary
 from greenpractice.reports.tagged import height_of
 from greenpractice.reports.text import HINT, SMALL, Strong
 from greenpractice.reports.words import PAGE_HEIGHT, TEXT_WIDTH, clipped
-from greenpractice.sections import SECTION_BY_KEY
 from greenpractice.small_numbers import FEWER, NOT_SHOWN
 
 
@@ -116,15 +115,12 @@ def _four_quarters(summary: Summary) -> str:
 def _change(summary: Summary) -> Card:
     """The change on the same period last year, over the sections that both have."""
     label = "On the year before" if summary.period.is_year else "On last year"
-    before = summary.before
-    if before is None:
-        return Card(label, NO_DATA, summary.view.why_not_compared)
-    found = compare(before, summary.footprint)
-    if not found.sections:
-        return Card(label, NO_DATA, "no section in both")
-    only = sorted((*found.only_then, *found.only_now))
-    without = ", ".join(SECTION_BY_KEY[key].title.lower() for key in only)
-    return Card(label, change_words(found.then, found.now), f"without {without}" if only else "all sections")
+    view = summary.view
+    change = view.change
+    if change is None or not change.comparison.sections:
+        return Card(label, NO_DATA, view.why_not_compared)
+    found = change.comparison
+    return Card(label, change_words(found.then, found.now), compared_words(change, view.period))
 
 
 def _doing(summary: Summary, room: _Room) -> list[Flowable]:

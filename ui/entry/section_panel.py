@@ -35,7 +35,7 @@ def show_status(label: QWidget, progress: Progress) -> None:
 def view_of(workspace: Workspace) -> View:
     """The return in view, as reasons look at it."""
     part = Part(workspace.document(), workspace.footprint())
-    return View(part.footprint, (part,), None, ())
+    return View(part.footprint, (part,))
 
 
 class SectionPanel(QWidget):

@@ -88,7 +88,7 @@ class ResultCharts(QWidget):
         place = place_of(self._workspace)
         self.sources.show_chart(partial(_sources, view, place), pickable=True)
         self.products.show_chart(partial(_products, view, place), pickable=True)
-        self.change.show_chart(partial(_change, view, place), pickable=view.before is not None)
+        self.change.show_chart(partial(_change, view, place), pickable=view.change is not None)
         self._show_path()
         self._show_quarters()
 
@@ -157,15 +157,10 @@ def _products(view: View, place: str, width: float, text_size: float) -> Chart:
 
 
 def _change(view: View, place: str, width: float, text_size: float) -> Chart:
-    if view.before is None:
+    if view.change is None:
         title, why = "Nothing to compare with last year yet", "There is no return of a year earlier."
-        if view.period.is_year:
-            why = "There is no whole year before it."
-            if not view.quarters.whole:
-                title = "Part of a year is not compared"
-                why = f"{view.quarters.words}. A year is compared when all of it is there."
         return message(title, place, [why], width, text_size, table_of((), ()))
-    return change_chart(view.before, view.footprint, place=place, width=width, text_size=text_size)
+    return change_chart(view.change, view.period, place=place, width=width, text_size=text_size)
 
 
 def sections_of(history: History, aimed: Aimed) -> tuple[str, ...]:

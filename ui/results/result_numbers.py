@@ -21,12 +21,11 @@ from greenpractice.answers.why import (
     why_total,
 )
 from greenpractice.carbon.carbon_words import CO2E, and_without_entries, change_words, section_words
-from greenpractice.carbon.comparing import compare
+from greenpractice.carbon.like_for_like import compared_words
 from greenpractice.explaining.answer import Answer
 from greenpractice.lines import BOUNDARY_WORDS, SCOPE_WORDS
 from greenpractice.numbers import NO_DATA, kg_words, show_kg
-from greenpractice.phrases import joined, lower_first, share_words
-from greenpractice.sections import SECTION_BY_KEY
+from greenpractice.phrases import first_upper, share_words
 from ui.session.workspace import Workspace
 from ui.widgets import tokens
 from ui.widgets.columns import Columns
@@ -84,17 +83,14 @@ class ResultNumbers(QWidget):
 
     def _show_change(self, view: View) -> None:
         shown, what = self.cards["change"], "On a year earlier"
-        if view.before is None:
+        change = view.change
+        if change is None or not change.comparison.sections:
             shown.show_number(what, NO_DATA, view.why_not_compared.capitalize(), None)
             return
-        found = compare(view.before, view.footprint)
-        if not found.sections:
-            shown.show_number(what, NO_DATA, "No section in both", None)
-            return
-        names = [lower_first(SECTION_BY_KEY[key].title) for key in (*found.only_then, *found.only_now)]
-        note = f"Compared without {joined(names)}" if names else "All sections compared"
-        change = _sentence(change_words(found.then, found.now))
-        shown.show_number(what, change, note, partial(why_change, view))
+        found = change.comparison
+        note = first_upper(compared_words(change, view.period))
+        moved = first_upper(change_words(found.then, found.now))
+        shown.show_number(what, moved, note, partial(why_change, view))
 
 
 class NumberCard(QWidget):
@@ -204,10 +200,6 @@ class TotalTable(QWidget):
 def _known(kg: Decimal, there: Collection[str], key: str) -> Decimal | None:
     """A sum of no lines is no data, never 0."""
     return kg if key in there else None
-
-
-def _sentence(text: str) -> str:
-    return text[:1].upper() + text[1:]
 
 
 def _total(view: View, what: str, kg: Decimal | None, ask: Callable[[], Answer]) -> Total:

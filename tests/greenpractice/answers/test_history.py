@@ -1,16 +1,18 @@
 """A practice's years: what is complete, what can be compared, and what stays no data."""
 
 from dataclasses import replace
+from datetime import timedelta
 from decimal import Decimal
 
 import pytest
 
 from greenpractice.answers.history import History
 from greenpractice.carbon.footprint import Calculator, load_calculator
+from greenpractice.carbon.like_for_like import compared_words
 from greenpractice.periods import Period
-from greenpractice.returns.documents import Flag, ReturnDocument
+from greenpractice.returns.documents import Flag, ImportedFrom, ReturnDocument
 
-YEAR = Period(2025)
+YEAR, Q1 = Period(2025), Period(2025, 1)
 BASELINE = Period(2019)
 WATER = ({"supply_m3": "100"},)
 PAPER = ({"reams": "10", "recycled_content": "0"},)
@@ -97,12 +99,16 @@ def test_12_months_stand_beside_the_12_months_before(calculator: Calculator):
     assert found.twelve_months is not None
     assert [part.period for part in found.twelve_months.parts] == list(YEAR.quarters)
     assert [part.period for part in found.twelve_months.before_parts] == list(Period(2024).quarters)
-    assert found.twelve_months.before is not None
+    assert found.twelve_months.change is not None
+    assert compared_words(found.twelve_months.change, found.twelve_months.period) == "all sections"
     assert found.last_12_months == found.twelve_months.footprint.total
     assert found.missing_of_12_months == ()
     fewer = history(calculator, *quarters[1:])
     assert fewer.twelve_months is not None
-    assert (fewer.twelve_months.before, fewer.twelve_months.before_parts) == (None, ())
+    assert fewer.twelve_months.change is not None
+    words = "3 of 4 quarters, the same 3 a year before"
+    assert compared_words(fewer.twelve_months.change, fewer.twelve_months.period) == words
+    assert fewer.values_before(fewer.twelve_months) == {}
     assert history(calculator, *quarters[5:]).last_12_months is None
     year = history(calculator, document(YEAR, water=WATER))
     assert year.twelve_months is None
@@ -114,10 +120,11 @@ def test_a_return_stands_beside_that_of_a_year_earlier_and_another_alone(calcula
     found = history(calculator, now, then)
     assert [part.document for part in found.view.parts] == [now]
     assert [part.document for part in found.view.before_parts] == [then]
-    assert found.before is found.view.before is found.footprint_of(Period(2024, 1))
+    assert found.view.change is not None
+    assert (found.view.change.comparison.sections, found.view.why_not_compared) == ((), "no section in both")
     alone = found.view_of(Period(2024, 1))
     assert alone is not None
-    assert (alone.period, alone.before, alone.before_parts) == (Period(2024, 1), None, ())
+    assert (alone.period, alone.change, alone.before_parts) == (Period(2024, 1), None, ())
     assert found.view_of(Period(2023, 1)) is None
 
 
@@ -146,22 +153,85 @@ def test_the_last_year_that_is_complete_is_compared_not_the_last_there_is(calcul
     assert found.comparable_sections("carbon_footprint", BASELINE) == ("water",)
 
 
-def test_a_part_of_a_year_is_compared_with_no_whole_one(calculator: Calculator):
+def test_a_part_of_a_year_is_compared_with_the_same_quarters_and_with_no_whole_one(calculator: Calculator):
     before = [document(quarter, water=WATER) for quarter in YEAR.year_before.quarters]
     now = [document(quarter, water=WATER) for quarter in YEAR.quarters]
     for there in (1, 3):
-        part = History(document(YEAR), [*before, *now[:there]], calculator)
-        assert (part.period, part.view.quarters.words) == (YEAR, f"{there} of 4 quarters so far")
-        assert part.before is None
-        assert part.view.why_not_compared == "part of a year is not compared"
-        assert part.values_before(part.view) == {}
+        same = "the same 3" if there == 3 else "the same one"
+        for earlier, later in ((before, now[:there]), (before[:there], now)):
+            part = History(document(YEAR), [*earlier, *later], calculator)
+            assert part.values_before(part.view) == {}
+            change = part.view.change
+            assert change is not None
+            assert change.comparison.then == there * calculator.of_return(before[0]).total
+            assert change.comparison.now == there * calculator.of_return(now[0]).total
+            assert compared_words(change, YEAR) == f"{there} of 4 quarters, {same} a year before"
     whole = History(document(YEAR), [*before, *now], calculator)
-    assert whole.view.quarters.whole
-    assert whole.before is not None
-    alone = History(document(YEAR), [*before[:3], *now], calculator)
-    assert (alone.before, alone.view.why_not_compared) == (None, "no whole year before it")
+    assert whole.view.change is not None
+    assert compared_words(whole.view.change, YEAR) == "all sections"
+    annual = History(document(YEAR), [document(YEAR.year_before, water=WATER), *now[:3]], calculator)
+    assert annual.view.change is not None
+    assert (annual.view.change.comparison.sections, annual.view.change.comparison.in_part) == ((), ("water",))
+    assert annual.view.why_not_compared == "no quarter with the same section in both"
+    fewer = [*before, now[0], document(YEAR.quarters[1], paper=PAPER), *now[2:]]
+    some = [replace(each, sections={**each.sections, "paper": PAPER}) for each in fewer[:2]]
+    mixed = History(document(YEAR), [*some, *fewer[2:]], calculator).view.change
+    assert mixed is not None
+    said = "water of 3 quarters and paper of 1 quarter"
+    assert compared_words(mixed, YEAR) == said
+    alone = History(document(YEAR), now, calculator)
+    assert (alone.view.change, alone.view.why_not_compared) == (None, "no return of the year before")
+
+
+BILL = {"site": "Main", "fuel": "natural_gas", "quantity": "900", "unit": "kWh", "basis": "bill"}
+
+
+def imported(period: Period, *months: str) -> ReturnDocument:
+    """Inhalers from a prescribing file of these months, and water."""
+    mix = ({"bnf_code": "0301011R0BEAIAP", "inhalers": str(10 * len(months))},)
+    flag = Flag("inhalers", 0, "inhalers", source=ImportedFrom("p.csv", months))
+    return replace(document(period, inhalers=mix, water=WATER), flags=(flag,))
+
+
+def billed(period: Period, days: int) -> ReturnDocument:
+    """Heating by a bill of the first days of the quarter, and water."""
+    last = period.first_day + timedelta(days - 1)
+    dates = {"from": period.first_day.isoformat(), "to": last.isoformat()}
+    return document(period, heating=({**BILL, **dates},), water=WATER)
+
+
+ALL = ("2025-04", "2025-05", "2025-06")
+ALL_THEN = ("2024-04", "2024-05", "2024-06")
+
+
+@pytest.mark.parametrize(
+    ("then", "now", "compared"),
+    [
+        (imported(Q1.year_before, *ALL_THEN), imported(Q1, *ALL), "all sections"),
+        (
+            imported(Q1.year_before, "2024-04", "2024-05", "2024-06"),
+            imported(Q1, *ALL[:1]),
+            "without inhalers",
+        ),
+        (imported(Q1.year_before, "2024-04"), imported(Q1, *ALL), "without inhalers"),
+        (imported(Q1.year_before, "2024-04"), imported(Q1, *ALL[:1]), "all sections"),
+        (imported(Q1.year_before, "2024-05"), imported(Q1, *ALL[:1]), "without inhalers"),
+        (billed(Q1.year_before, 91), billed(Q1, 91), "all sections"),
+        (billed(Q1.year_before, 91), billed(Q1, 30), "without heating"),
+        (billed(Q1.year_before, 30), billed(Q1, 91), "without heating"),
+    ],
+)
+def test_a_section_that_is_there_for_part_of_its_quarter_is_compared_with_no_whole_one(
+    calculator: Calculator, then: ReturnDocument, now: ReturnDocument, compared: str
+):
+    view = history(calculator, then, now).view
+    assert view.change is not None
+    assert compared_words(view.change, view.period) == compared
+    if compared != "all sections":
+        assert view.change.comparison.then == calculator.of_return(then).by_section["water"]
+        assert view.change.comparison.now == calculator.of_return(now).by_section["water"]
 
 
 def test_a_report_of_a_year_is_no_return_of_it(calculator: Calculator):
     empty = History(document(YEAR, water=WATER), [document(YEAR.year_before)], calculator)
-    assert empty.before is None
+    assert empty.view.change is None

@@ -5,7 +5,9 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
+from greenpractice.carbon.comparing import compare
 from greenpractice.carbon.footprint import Footprint
+from greenpractice.carbon.like_for_like import Alike
 from greenpractice.charts.geometry import Box, Chart, Mark, Words
 from greenpractice.facts.factors import Factor
 from greenpractice.facts.sources import Source
@@ -119,3 +121,8 @@ def faults(chart: Chart) -> list[str]:
             found.append(f"outside: {each}")
         found += [f"overlap: {each}, {other}" for other in drawn[number + 1 :] if room.overlaps(other.bounds)]
     return found
+
+
+def change_of(before: Footprint, now: Footprint) -> Alike:
+    """Two whole periods, compared."""
+    return Alike(compare(before, now), frozenset(now.period.made_of), before, now, {})

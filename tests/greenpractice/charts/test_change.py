@@ -14,14 +14,25 @@ from greenpractice.lines import Line
 from greenpractice.numbers import exact
 from greenpractice.periods import Period
 from greenpractice.sections import CARBON_SECTIONS
-from tests.greenpractice.charts.samples import BEFORE, NOW, PLACE, boxes, footprint, line, marks, texts
+from tests.greenpractice.charts.samples import (
+    BEFORE,
+    NOW,
+    PLACE,
+    boxes,
+    change_of,
+    footprint,
+    line,
+    marks,
+    texts,
+)
 
 THEN = [line("inhalers", 40_000), line("electricity", 3_000), line("commuting", 1_000)]
 SINCE = [line("inhalers", 34_900), line("electricity", 2_400), line("commuting", 1_200)]
 
 
 def _chart(before: list[Line], now: list[Line], period: Period = NOW) -> Chart:
-    return change_chart(footprint(before, period.year_before), footprint(now, period), place=PLACE, width=482)
+    change = change_of(footprint(before, period.year_before), footprint(now, period))
+    return change_chart(change, period, place=PLACE, width=482)
 
 
 def test_the_title_says_how_much_and_mostly_what():
@@ -47,7 +58,9 @@ def test_decreases_and_increases_differ_in_colour_sign_and_mark():
 
 
 def test_each_step_starts_where_the_one_before_ended_and_heights_are_proportional():
-    chart = change_chart(footprint(THEN, BEFORE), footprint(SINCE), place=PLACE, width=482, height=600)
+    chart = change_chart(
+        change_of(footprint(THEN, BEFORE), footprint(SINCE)), NOW, place=PLACE, width=482, height=600
+    )
     first, last = boxes(chart, INHALERS)
     inhalers, energy = boxes(chart, TURQUOISE)
     (travel,) = boxes(chart, ORANGE)

@@ -22,7 +22,17 @@ from greenpractice.periods import Period
 from greenpractice.reports.chart_drawing import chart_drawing
 from greenpractice.sections import CARBON_SECTIONS
 from greenpractice.sections.inhalers import NO_FACTOR
-from tests.greenpractice.charts.samples import BEFORE, NOW, PLACE, faults, footprint, line, product, result
+from tests.greenpractice.charts.samples import (
+    BEFORE,
+    NOW,
+    PLACE,
+    change_of,
+    faults,
+    footprint,
+    line,
+    product,
+    result,
+)
 
 Lines: TypeAlias = list[Line]
 Size: TypeAlias = tuple[int, int]
@@ -68,7 +78,7 @@ def test_sources(lines: Lines, missed: list[NotCounted], size: Size, period: Per
 )
 def test_change(before: Lines, now: Lines, size: Size, periods: tuple[Period, Period]):
     first, second = footprint(before, periods[0]), footprint(now, periods[1])
-    _check(change_chart(first, second, place=PLACE, width=size[0], text_size=size[1]))
+    _check(change_chart(change_of(first, second), periods[1], place=PLACE, width=size[0], text_size=size[1]))
 
 
 YEARS = st.dictionaries(st.integers(2015, 2034).map(Period), st.none() | KG, max_size=12)
@@ -168,7 +178,7 @@ def test_a_chart_is_as_high_as_asked_where_its_content_allows():
     natural = sources_chart(made, place=PLACE, width=482)
     assert sources_chart(made, place=PLACE, width=482, height=300).height == pytest.approx(300)
     assert sources_chart(made, place=PLACE, width=482, height=10).height == natural.height
-    changed = change_chart(made, made, place=PLACE, width=482, height=333)
+    changed = change_chart(change_of(made, made), made.period, place=PLACE, width=482, height=333)
     assert changed.height == pytest.approx(333)
 
 

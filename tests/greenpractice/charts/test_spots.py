@@ -13,7 +13,7 @@ from greenpractice.charts.sources_chart import sections_in_rows, sources_chart
 from greenpractice.charts.target_path import target_path
 from greenpractice.facts.plan import load_plan
 from greenpractice.periods import Period, TwelveMonths
-from tests.greenpractice.charts.samples import BEFORE, NOW, PLACE, footprint, line, product, result
+from tests.greenpractice.charts.samples import BEFORE, NOW, PLACE, change_of, footprint, line, product, result
 
 THEN = footprint([line("inhalers", 900), line("heating", 300)], BEFORE)
 LATER = footprint([line("inhalers", 700), line("heating", 400), line("water", 1)], NOW)
@@ -26,7 +26,7 @@ def charts() -> dict[str, Chart]:
     targets = load_plan().targets_for("inhaler_carbon")
     return {
         "sources": sources_chart(LATER, place=PLACE, width=600),
-        "change": change_chart(THEN, LATER, place=PLACE, width=600),
+        "change": change_chart(change_of(THEN, LATER), NOW, place=PLACE, width=600),
         "products": products_chart(MANY, place=PLACE, width=600),
         "quarters": run_chart(QUARTERS, what="Total carbon", place=PLACE, width=600),
         "path": target_path(YEARS, targets, place=PLACE, width=600),
@@ -78,7 +78,7 @@ def test_12_months_have_their_own_words():
     assert (
         sources_chart(now, place=PLACE, width=600).title == "Inhalers are all of your carbon over 12 months"
     )
-    title = change_chart(before, now, place=PLACE, width=600).title
+    title = change_chart(change_of(before, now), period, place=PLACE, width=600).title
     assert title.startswith("Down 200 kg on the 12 months before")
     assert [str(quarter) for quarter in period.quarters][-1] == str(NOW)
     assert period.days == 365

@@ -72,6 +72,13 @@ def test_the_last_12_months_say_what_they_are_without(returns: list[ReturnDocume
     assert found == [["8"], ["9"]]
 
 
+def test_a_part_of_a_year_is_compared_with_the_same_part_and_says_so(returns: list[ReturnDocument]):
+    year = replace(returns[-1], period=Period(2026), sections={}, flags=())
+    first, second, *_ = (" ".join(page.split()) for page in pages(summary_pdf(year, returns, KEY)))
+    assert "2 of 4 quarters, the same 2 a year before" in first
+    assert "on the same 2 quarters a year before" in second
+
+
 def test_the_pages_stand_in_their_order(pdf: bytes):
     text = "\n".join(pages(pdf))
     places = [

@@ -187,7 +187,7 @@ def test_a_first_quarter_says_that_there_is_nothing_to_compare(open_page: Open):
     assert page.charts.quarters.chart.title == "Charts over time start when you have 2 quarters"
 
 
-def test_a_year_shows_its_quarters_over_time_and_says_why_part_of_it_is_not_compared(open_page: Open):
+def test_a_part_of_a_year_is_compared_with_the_same_quarters_and_says_how_many(open_page: Open, qtbot: QtBot):
     there = [Period(2024, number) for number in (1, 2, 3, 4)] + [Period(2025, 1), Period(2025, 3)]
     documents = [return_of(period, inhalers=(product(VENTOLIN, 10),)) for period in there]
     page = open_page(*documents, period=Period(2025))
@@ -198,11 +198,16 @@ def test_a_year_shows_its_quarters_over_time_and_says_why_part_of_it_is_not_comp
         "October to December 2025",
     ]
     change = page.charts.change.chart
-    assert change.title == "Part of a year is not compared"
-    assert "2 of 4 quarters so far" in " ".join(texts(change))
+    assert change.title == "No change on the same 2 quarters a year before"
+    words = "2 of 4 quarters, the same 2 a year before"
+    assert words in change.subtitle
+    assert (number(page, "change").text(), text(page, "result-change-note")) == ("No change", words)
+    number(page, "change").click()
+    assert any(f"Compared: {words}." in each.text() for each in why(page).findChildren(QLabel))
+    close(page, qtbot)
     page.workspace.show_period(Period(2024))
     page.refresh()
-    assert "There is no whole year before it." in " ".join(texts(page.charts.change.chart))
+    assert "There is no return of a year earlier." in " ".join(texts(page.charts.change.chart))
 
 
 def test_what_is_not_counted_is_told_and_leads_to_its_row(open_page: Open, qtbot: QtBot):

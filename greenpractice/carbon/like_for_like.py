@@ -1,0 +1,135 @@
+"""What changed on a year before, like with like: the same practice, quarter and section in both."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from greenpractice.carbon.carbon_words import MOST_NAMED
+from greenpractice.carbon.comparing import Comparison, compare
+from greenpractice.carbon.footprint import Footprint
+from greenpractice.carbon.gaps import missing_of_sections
+from greenpractice.carbon.part import Part
+from greenpractice.carbon.year_of_returns import is_report_of_quarters
+from greenpractice.lines import Line
+from greenpractice.periods import Period
+from greenpractice.phrases import counted, joined, lower_first
+from greenpractice.sections import SECTION_BY_KEY
+
+Parts = Mapping[Period, Footprint]  # of one practice, by the period of the return they come from
+
+
+@dataclass(frozen=True, slots=True)
+class Alike:
+    """A comparison, the quarters of now that are in it, and of both sides what of them is compared.
+
+    `of_each` says of each section of how many quarters it is.
+    """
+
+    comparison: Comparison
+    quarters: frozenset[Period]
+    then: Footprint
+    now: Footprint
+    of_each: Mapping[str, int]
+
+    def words(self, period: Period) -> str:
+        """`3 of 4 quarters, the same 3 a year before`; nothing of all of them, or of one quarter alone."""
+        held, of = len(self.quarters), len(period.made_of)
+        if held == of or not held:
+            return ""
+        return f"{held} of {of} quarters, the same {held if held > 1 else 'one'} a year before"
+
+
+def like_for_like(before: Sequence[Part], now: Sequence[Part]) -> Alike | None:
+    """What a practice's returns and those of a year before have of the same quarters; None without any.
+
+    A section of which days or months are missing is part of its quarter: it stands beside no more than
+    itself. What only one side has, and what both have of no same quarter, is named.
+    """
+    if not now or all(is_report_of_quarters(part.document) for part in before):
+        return None
+    sides = {part.period: part.footprint for part in before}, {part.period: part.footprint for part in now}
+    found = alike(_whole(before, now), _whole(now, before))
+    if found is None:
+        then, today = (_of(side, ()) for side in sides)
+        found = Alike(compare(then, today), frozenset(), then, today, {})
+    had, has = (_sections(side.values()) for side in sides)
+    comparison = replace(
+        found.comparison,
+        only_then=tuple(key for key in had if key not in has),
+        only_now=tuple(key for key in has if key not in had),
+        in_part=tuple(key for key in has if key in had and key not in found.comparison.sections),
+    )
+    return replace(found, comparison=comparison)
+
+
+def _whole(parts: Sequence[Part], others: Sequence[Part]) -> Parts:
+    """The parts without the sections that are not there whole, but where the same of them is missing."""
+    missing = {part.period.quarter: missing_of_sections(part.document) for part in others}
+    found = {}
+    for part in parts:
+        own, its = missing_of_sections(part.document), missing.get(part.period.quarter, {})
+        lines = [line for line in part.footprint.lines if own.get(line.section) == its.get(line.section)]
+        found[part.period] = replace(part.footprint, lines=tuple(lines))
+    return found
+
+
+def alike(before: Parts, now: Parts) -> Alike | None:
+    """What both have of the same quarters, section by section; None without any.
+
+    A section of a whole-year return stands beside the whole section of the other year and beside nothing
+    less.
+    """
+    lines: tuple[list[Line], list[Line]] = ([], [])
+    quarters: set[Period] = set()
+    of_each = {}
+    for section in _sections(now.values()):
+        both = _both(_periods(before, section), _periods(now, section))
+        if both is None:
+            continue
+        for side, parts, taken in zip(lines, (before, now), both, strict=True):
+            side += [line for each in taken for line in parts[each].lines if line.section == section]
+        inside = {quarter for each in both[1] for quarter in each.made_of}
+        of_each[section] = len(inside)
+        quarters |= inside
+    if not quarters:
+        return None
+    then, today = _of(before, lines[0]), _of(now, lines[1])
+    return Alike(compare(then, today), frozenset(quarters), then, today, of_each)
+
+
+def _sections(parts: Iterable[Footprint]) -> list[str]:
+    return list(dict.fromkeys(key for part in parts for key in part.by_section))
+
+
+def _periods(parts: Parts, section: str) -> list[Period]:
+    return [period for period in sorted(parts) if section in parts[period].by_section]
+
+
+def _both(then: Sequence[Period], now: Sequence[Period]) -> tuple[Sequence[Period], Sequence[Period]] | None:
+    """The periods to compare on each side, or None."""
+    if _is_whole(then) and _is_whole(now):
+        return then, now
+    same = [period for period in now if period.year_before in then]
+    return ([period.year_before for period in same], same) if same else None
+
+
+def _is_whole(periods: Sequence[Period]) -> bool:
+    return len(periods) == 4 or any(period.is_year for period in periods)
+
+
+def _of(parts: Parts, lines: Iterable[Line]) -> Footprint:
+    """A footprint of these lines alone, to be compared."""
+    return replace(next(iter(parts.values())), lines=tuple(lines))
+
+
+def compared_words(found: Alike, period: Period) -> str:
+    """`3 of 4 quarters, the same 3 a year before, paper of 1 quarter, without heating`; `all sections`."""
+    left = [lower_first(SECTION_BY_KEY[key].title) for key in found.comparison.left_out]
+    names = joined(left) if len(left) <= MOST_NAMED else counted(len(left), "section")
+    fewer = [
+        f"{lower_first(SECTION_BY_KEY[key].title)} of {counted(number, 'quarter')}"
+        for key, number in found.of_each.items()
+        if number < len(found.quarters)
+    ]
+    few = joined(fewer) if len(fewer) <= MOST_NAMED else f"{counted(len(fewer), 'section')} of fewer"
+    parts = [found.words(period), few, f"without {names}" if left else ""]
+    return ", ".join(part for part in parts if part) or "all sections"

@@ -1,0 +1,26 @@
+"""What a practice is compared with where others were merged into it since."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from greenpractice.carbon.like_for_like import Parts
+from greenpractice.facts.directory import Correction
+from greenpractice.periods import Period
+
+
+def with_merged(own: Parts, merged: Mapping[Correction, Parts]) -> Parts:
+    """A practice's parts of the year before, with those of the practices that were merged into it since.
+
+    A part that lacks one of these is left out, and so is one whose like of now began before they came: the
+    practice would seem to have grown by their patients.
+    """
+    found = {}
+    for period, footprint in own.items():
+        now = Period(period.year + 1, period.quarter)
+        since = {
+            said: parts for said, parts in merged.items() if period.first_day < said.first <= now.last_day
+        }
+        if all(said.first <= now.first_day and period in parts for said, parts in since.items()):
+            others = [line for parts in since.values() for line in parts[period].lines]
+            found[period] = replace(footprint, lines=(*footprint.lines, *others))
+    return found
