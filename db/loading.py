@@ -2,10 +2,8 @@
 
 import json
 from collections.abc import Iterator, Sequence
-from collections.abc import Set as AbstractSet
 from datetime import datetime
 from functools import lru_cache
-from pathlib import Path
 from typing import Any
 
 from sqlalchemy import BindParameter, Connection, Row, bindparam, func, select
@@ -17,7 +15,7 @@ from greenpractice.errors import UserError
 from greenpractice.periods import Period
 from greenpractice.returns.documents import Contact
 from greenpractice.sections import SECTION_BY_KEY
-from greenpractice.store import Issued, ReturnKey, StoreDamaged, StoreError, StoreReplaced
+from greenpractice.store import Issued, ReturnKey, StoreDamaged, StoreError
 
 KNOWN = "known"  # the note of revisions among the facts about the store
 AT_ONCE = 200  # returns a query asks for; SQLite allows 999 values in one
@@ -80,14 +78,6 @@ def mark_of(connection: Connection) -> tuple[object, ...]:
     """What every change of figures changes: nobody else writes while one does, so it tells a copy apart."""
     last = connection.execute(select(func.max(tables.steps.c.id))).scalar()
     return (last, *sorted(read_meta(connection).items()))
-
-
-def need_mark(connection: Connection, left: AbstractSet[tuple[object, ...]], path: Path) -> None:
-    """Refuse to write into a copy that took the store's place: what is shown does not come from it."""
-    if mark_of(connection) not in left:
-        raise StoreReplaced(
-            f"{path} was replaced by another copy while it was open. Nothing was changed in it."
-        )
 
 
 def read_index(connection: Connection) -> dict[ReturnKey, int]:

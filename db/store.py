@@ -15,14 +15,14 @@ from db.engine import BRIEFLY, BUSY_SECONDS, Patience, for_writing, translated
 from db.history import read_history
 from db.lead import keys
 from db.lead.kept import LeadStore
-from db.loading import find, load, load_issue, load_many, mark_of, need_mark, read_index, read_meta
+from db.loading import find, load, load_issue, load_many, mark_of, read_index, read_meta
 from db.lock import WriterLock
 from db.restoring import damage_told
 from db.returns import key_of, name_of
 from db.revisions import InCopies, Issuing, is_new_revision, stored_return
 from db.schema.migrations import Step
 from db.steps import OpenStep
-from db.whose import need_free
+from db.whose import need_free, need_mark
 from greenpractice.errors import UserError
 from greenpractice.files import NO_ROOM
 from greenpractice.keys_kept import SeenKey

@@ -6,16 +6,16 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TypeVar
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, func, select
 
 from db import tables
 from db.engine import UNFORESEEN, open_engine, translated
 from db.header import FileKind, read_header
-from db.loading import read_meta
+from db.loading import mark_of, read_meta
 from db.received import count_received
 from greenpractice.own_files import is_in_use, own_file_words
 from greenpractice.phrases import joined
-from greenpractice.store import OtherKind, StoreError
+from greenpractice.store import OtherKind, StoreError, StoreReplaced
 
 _Fact = TypeVar("_Fact")
 _OF_NETWORK = "the returns that a network received"
@@ -70,6 +70,32 @@ def need_same_kind(store: Path, backup: Path) -> None:
     if mine and its and not mine & its:
         told = f"{backup} holds {_named(its)}, and {store} {_named(mine)}"
         raise OtherKind(f"{told}. Nothing was changed.")
+
+
+def need_mark(connection: Connection, left: AbstractSet[tuple[object, ...]], path: Path) -> None:
+    """Refuse to write into a copy that took the store's place: what is shown does not come from it.
+
+    Whose figures it holds now is said with it, before anybody opens it.
+    """
+    if mark_of(connection) in left:
+        return
+    holds = ""
+    with suppress(StoreError, *UNFORESEEN):
+        holds = f" It now holds {_holds(connection)}."
+    raise StoreReplaced(
+        f"{path} was replaced by another copy while it was open. Nothing was changed in it.{holds}"
+    )
+
+
+def _holds(connection: Connection) -> str:
+    """`the figures of Example Surgery (C82001)`, that they are made up, or that there are none."""
+    codes = select(tables.returns.c.ods_code, func.max(tables.returns.c.name))
+    found = connection.execute(codes.group_by(tables.returns.c.ods_code).order_by(tables.returns.c.ods_code))
+    named = [f"{name} ({code})" if name else code for code, name in found]
+    shown = named if len(named) <= _MOST_NAMED else [*named[:_MOST_NAMED], "others"]
+    own = f"{'made-up demo' if read_meta(connection)['demo'] == '1' else 'the'} figures of {joined(shown)}"
+    received = [_OF_NETWORK] if count_received(connection) else []
+    return joined([own, *received] if named else received) or "no figures"
 
 
 def _whose(connection: Connection) -> frozenset[str]:

@@ -69,8 +69,7 @@ class WhichWindow(QObject):
     def start(self) -> None:
         """Open what was open last, or the first run where there are no data yet."""
         with self._or_saying_why():
-            is_open = self._open_lead() if role_of(self.preferences) == LEAD else self._open_practice()
-            if not is_open:
+            if not (self._open_lead() if role_of(self.preferences) == LEAD else self._open_practice()):
                 self.show_first_run()
 
     @contextmanager
@@ -114,11 +113,12 @@ class WhichWindow(QObject):
         self.open_lead(path, group)
         return True
 
-    def open(self, path: Path, identity: Identity) -> None:
-        """Open a data file in the window; where another window has it, to look at only."""
+    def open(self, path: Path, identity: Identity, *, chosen: bool = False) -> None:
+        """Open a data file in the window, whosever it is now if nobody was `chosen`; in use, to look only."""
         store, in_use = self._opened(path)
+        shown = identity if chosen else opening_files.whose(store, identity)[0]
         period = self.preferences.period or quarter_of_today().previous
-        self._show(store, identity, period, self.preferences.text("page", "home"), in_use)
+        self._show(store, shown, period, self.preferences.text("page", "home"), in_use)
 
     def open_lead(self, path: Path, group: Group) -> None:
         """Open a Lead's data file in the network's window."""
@@ -256,7 +256,7 @@ class WhichWindow(QObject):
 
     def _finished(self, identity: Identity, path: Path) -> None:
         try:
-            self.open(path, identity)
+            self.open(path, identity, chosen=True)
         except UserError as error:
             if isinstance(self.window, FirstRun):
                 self.window.say(str(error))

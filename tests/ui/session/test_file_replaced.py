@@ -12,8 +12,12 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from db.opening import open_store
 from greenpractice.app import LocalServices
+from greenpractice.periods import Period
+from greenpractice.returns.documents import ReturnDocument
 from tests.db.helpers import spoil
+from tests.ui.answers import put_store
 from tests.ui.beginning import begun
 from tests.ui.entry.test_rows_by_keyboard import grid_of, write
 from ui.cannot_open import CannotOpen
@@ -126,6 +130,60 @@ def test_what_is_typed_after_another_copy_took_the_files_place_is_given_back_and
         assert supplied(after.workspace) == "56"
         assert not visible(after, "open-again")
         assert after.close()  # all of it was copied
+
+
+OTHERS = ReturnDocument(
+    "C82001", Period(2026, 2), 1, "2026-10-08", "Main Street Surgery", sections={"paper": ({"reams": "4"},)}
+)
+
+
+@pytest.mark.parametrize("how", WAYS)
+@pytest.mark.parametrize(
+    ("held", "demo", "said"),
+    [
+        ((OTHERS,), False, "It now holds the figures of Main Street Surgery (C82001)."),
+        ((OTHERS,), True, "It now holds made-up demo figures of Main Street Surgery (C82001)."),
+        ((), False, "It now holds no figures."),
+    ],
+    ids=["another practice's", "a demo's", "nobody's"],
+)
+def test_whose_the_file_is_now_is_said_before_it_is_opened_and_opened_as_theirs(
+    path: Path,
+    services: LocalServices,
+    qapp: QApplication,
+    qtbot: QtBot,
+    how: Callable[[Path, Path], None],
+    held: tuple[ReturnDocument, ...],
+    demo: bool,
+    said: str,
+) -> None:
+    copy = path.with_name("copy.db")
+    store = open_store(copy, write=True, demo=demo)
+    for document in held:
+        store.record(document)
+    store.close()
+    with begun(services, qapp, qtbot) as (_, which):
+        window = opened(which, qtbot)
+        mine = window.workspace.identity
+        window.open_page("water")
+        type_in(window, "water-supply_m3", "40")
+        how(path, copy)
+        type_in(window, "water-supply_m3", "55")
+        assert said in told(window)
+        click(window, "open-again")
+        qtbot.waitUntil(lambda: which.window is not window)
+        after = opened(which, qtbot)
+        assert after.workspace.identity.ods_code == ("C82001" if held else mine.ods_code)
+        click(after, "copy-put-aside")
+
+
+def test_a_file_that_was_replaced_before_the_program_began_is_opened_as_whose_it_is(
+    path: Path, services: LocalServices, qapp: QApplication, qtbot: QtBot
+) -> None:
+    path.unlink()
+    put_store(path, [OTHERS])
+    with begun(services, qapp, qtbot) as (_, which):
+        assert opened(which, qtbot).workspace.identity.ods_code == "C82001"
 
 
 def test_what_waits_or_is_half_typed_when_the_copy_comes_is_given_back_too(
