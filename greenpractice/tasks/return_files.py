@@ -21,6 +21,7 @@ from greenpractice.tasks.pdf_preview import (
     to_print,
 )
 from greenpractice.tasks.versions_there import (
+    as_it_was_made,
     highest_beside,
     is_another,
     is_named_after_a_version,
@@ -60,7 +61,8 @@ def save_summary_pdf(
 
     Nothing is written over but this very PDF, when it is made again. Where the folder knows higher
     revisions, or this one as another file, the new one is above them, and a file that was to be named after
-    its version is named after that. NotNoted where the store cannot note what is not noted yet.
+    its version is named after that. What another app made of the same is that version still. NotNoted where
+    the store cannot note what is not noted yet.
     """
     store, key, returns, now = what.store, what.key, _returns(what.store, what.key), datetime.now(UTC)
     usual = is_named_after_a_version(target, key)
@@ -71,6 +73,8 @@ def save_summary_pdf(
     _need_noting(stored, draft, store)
     data = pdf_of(draft)
     bears_it = target.with_name(summary_name(draft.document))
+    if stored.is_noted(_beside(draft)):
+        data = as_it_was_made(bears_it if there is None else target, data)
     if is_another(bears_it, data) and (usual or _holds(bears_it, key)):
         return_in(bears_it, key)
         stored = stored.anew()

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from greenpractice.errors import UserError
-from greenpractice.returns.documents import ReturnDocument, content
+from greenpractice.returns.documents import Json, ReturnDocument, content
 from greenpractice.store import ReturnKey, Store, StoredReturn
 from greenpractice.tasks.pdf_preview import beside_digest
 
@@ -90,6 +90,34 @@ def is_another(target: Path, data: bytes) -> bool:
         return target.read_bytes() != data
     except OSError:
         return True
+
+
+def as_it_was_made(target: Path, data: bytes) -> bytes:
+    """The PDF that is there, if it is the one to be written as another version of the app made it; else this.
+
+    Another app alone makes no other issue: the return, the totals and the factors in it are the same.
+    """
+    from greenpractice.exchange.pdf_return import read_pdf, return_in
+    from greenpractice.exchange.sealed_reading import read_sealed
+
+    if not is_another(target, data):
+        return data
+    try:
+        there, here = read_pdf(target)[1], read_sealed(return_in(data, target.name), target.name).values
+        is_it = _app(there) != _app(here) and _without_app(there) == _without_app(here)
+        return target.read_bytes() if is_it else data
+    except (UserError, OSError):
+        return data
+
+
+def _app(values: Json) -> object:
+    return values.get("seal", {}).get("app")
+
+
+def _without_app(values: Json) -> Json:
+    """A sealed return without what says which version of the app sealed it."""
+    seal = values.get("seal", {})
+    return {**values, "seal": {key: seal[key] for key in seal if key not in ("app", "signature")}}
 
 
 def need_same(target: Path, there: ReturnDocument, document: ReturnDocument, data: bytes) -> None:

@@ -12,9 +12,11 @@ from db.opening import open_store
 from db.restoring import restore
 from db.store import SqlStore
 from greenpractice.errors import UserError
+from greenpractice.exchange import seal
 from greenpractice.exchange.glancing import version_inside
 from greenpractice.exchange.pdf_return import read_pdf
 from greenpractice.periods import Period
+from greenpractice.reports import methods_pages
 from greenpractice.returns.documents import Contact, ReturnDocument
 from greenpractice.store import ReturnKey, StoreError, key_file
 from greenpractice.tasks import return_files
@@ -167,6 +169,39 @@ def test_a_pdf_that_somebody_wrote_in_is_kept(path: Path, folder: Path, name: st
     else:
         with pytest.raises(UserError, match="as it was made before, which is not the same"):
             report(path, folder / name)
+    assert sha256(first) == before
+
+
+def update(patch: pytest.MonkeyPatch, version: str) -> None:
+    """Another version of the program, which says so in every PDF."""
+    for module in (seal, methods_pages):
+        patch.setattr(module, "__version__", version)
+
+
+@pytest.mark.parametrize("names", [(USUAL, USUAL), ("a.pdf", "a.pdf"), (USUAL, "a.pdf")])
+@pytest.mark.parametrize("write", [False, True], ids=["looking", "writing"])
+def test_an_unchanged_return_is_the_same_version_after_an_update_of_the_program(
+    path: Path, folder: Path, names: tuple[str, str], write: bool, monkeypatch: pytest.MonkeyPatch
+):
+    first = report(path, folder / names[0])
+    before = sha256(first)
+    update(monkeypatch, "0.2.0")
+    again = made(path, folder / names[1], write=write)
+    assert (again.name, sha256(again)) == (names[1], before)
+    session(path, "77")
+    update(monkeypatch, "0.3.0")
+    assert report(path, folder / USUAL).name == USUAL.replace("_v1", "_v2")
+    assert sha256(first) == before
+
+
+def test_another_total_or_other_factors_after_an_update_are_another_version(
+    path: Path, folder: Path, monkeypatch: pytest.MonkeyPatch
+):
+    first = report(path, folder / USUAL)
+    before = sha256(first)
+    update(monkeypatch, "0.2.0")
+    monkeypatch.setattr(seal, "factor_sets", lambda _footprint: {"inhalers": "newer"})
+    assert report(path, folder / USUAL).name == USUAL.replace("_v1", "_v2")
     assert sha256(first) == before
 
 
