@@ -6,13 +6,12 @@ from pathlib import Path
 from greenpractice.command_line.commands import Answer, Services, opened
 from greenpractice.demo.returns import LAST, PCN, demo_documents
 from greenpractice.errors import UserError
-from greenpractice.files import make_folders, need_other_file, write_in_one_step
-from greenpractice.own_files import own_file_words
+from greenpractice.files import make_folders, need_other_file
 from greenpractice.store import ReturnKey, Store, StoredReturn
 from greenpractice.tasks.exports import EXPORTS, export_for, write_export
-from greenpractice.tasks.file_kinds import is_another_kind
 from greenpractice.tasks.noting import NotNoted
 from greenpractice.tasks.return_files import OneReturn, summary_name
+from greenpractice.tasks.versions_there import write_where_nothing_else_is
 
 
 def report(asked: Namespace, services: Services) -> Answer:
@@ -74,11 +73,7 @@ def _make_network(store: Store, folder: Path) -> int:
     key = signing_key(store.path)
     make_folders(folder)
     files = list(arriving(key))
-    for file in files:
-        target = folder / file.name
-        if own_file_words(target, store.path) or is_another_kind(target, file.data):
-            raise UserError(f"{target} is there already and is another file. Give the demo another folder.")
-        write_in_one_step(target, file.data)
+    write_where_nothing_else_is(folder, [(file.name, file.data) for file in files], store.path)
     receive_earlier(store, key)
     return len(files)
 

@@ -18,7 +18,6 @@ _STARTS = {
 _IN_A_WORKBOOK = "xl/workbook.xml"
 _RETURN_INSIDE = b"(greenpractice-return.json)"  # how our PDFs name what is attached to them
 _MADE_HERE = b"<pdf:Producer>Greener Practice"  # how all our PDFs say what made them, never packed
-_ENOUGH = 5  # bytes that tell kinds apart
 _MOST_LOOKED_AT = 64 * 1024 * 1024
 
 
@@ -64,18 +63,6 @@ def _no_file(target: Path, store: Path) -> str:
     if target.is_dir():
         return "a folder"
     return "not a file" if not_a_file(target) else ""
-
-
-def is_another_kind(target: Path, data: bytes) -> bool:
-    """True if a file is there that does not begin as these data do."""
-    try:
-        with target.open("rb") as file:
-            begins = file.read(_ENOUGH)
-    except FileNotFoundError:
-        return False
-    except OSError:
-        return True
-    return bool(begins) and not data.startswith(begins)
 
 
 def is_another_report(target: Path, mark: str) -> bool:

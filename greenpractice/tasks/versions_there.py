@@ -1,10 +1,12 @@
 """The summary PDFs that stand in a folder: which versions of a return they bear, and what is never lost."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from greenpractice.errors import UserError
+from greenpractice.files import write_in_one_step
+from greenpractice.own_files import own_file_words
 from greenpractice.returns.documents import Json, ReturnDocument, content
 from greenpractice.store import ReturnKey, Store, StoredReturn
 from greenpractice.tasks.pdf_preview import beside_digest
@@ -90,6 +92,18 @@ def is_another(target: Path, data: bytes) -> bool:
         return target.read_bytes() != data
     except OSError:
         return True
+
+
+def write_where_nothing_else_is(folder: Path, files: Sequence[tuple[str, bytes]], store: Path) -> None:
+    """Write files whose names nobody chose: over nothing but themselves, and none where one cannot be."""
+    for name, data in files:
+        target = folder / name
+        if own_file_words(target, store) or is_another(target, data):
+            raise UserError(
+                f"{target} is there already and is another file. It was not touched; choose another folder."
+            )
+    for name, data in files:
+        write_in_one_step(folder / name, data)
 
 
 def as_it_was_made(target: Path, data: bytes) -> bytes:

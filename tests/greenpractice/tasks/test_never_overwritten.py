@@ -19,7 +19,7 @@ from greenpractice.reports.summary import summary_pdf
 from greenpractice.store import Recorded, RevisionError
 from greenpractice.tasks.exports import never
 from greenpractice.tasks.return_files import OneReturn, save_summary_pdf, summary_name
-from greenpractice.tasks.versions_there import highest_beside
+from greenpractice.tasks.versions_there import highest_beside, write_where_nothing_else_is
 from tests.db.helpers import DOCUMENT, KEY, document, session, sha256
 
 
@@ -230,3 +230,17 @@ def test_a_pdf_that_is_not_this_returns_own_is_never_written_over(
     with pytest.raises(UserError, match=said):
         create(path, folder, name=target.name)
     assert target.read_bytes() == content
+
+
+@pytest.mark.parametrize("there", [b"%PDF-1.7 a", b"%PDF-1.7 the lease of the building", b"a letter"])
+def test_a_file_that_nobody_named_is_written_over_no_other(folder: Path, path: Path, there: bytes):
+    files = [("1.pdf", b"%PDF-1.7 one"), ("2.pdf", b"%PDF-1.7 a"), ("3.pdf", b"%PDF-1.7 three")]
+    (folder / "2.pdf").write_bytes(there)
+    if there == files[1][1]:
+        for _ in range(2):
+            write_where_nothing_else_is(folder, files, path)
+        assert sorted((each.name, each.read_bytes()) for each in folder.iterdir()) == files
+    else:
+        with pytest.raises(UserError, match=r"2\.pdf is there already and is another file"):
+            write_where_nothing_else_is(folder, files, path)
+        assert [(each.name, each.read_bytes()) for each in folder.iterdir()] == [("2.pdf", there)]
