@@ -5,6 +5,7 @@ from functools import partial
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
 
+from greenpractice.carbon.gaps import open_gaps
 from greenpractice.errors import Issue
 from greenpractice.returns.entering import shown
 from greenpractice.returns.progress import FIGURE_SECTIONS
@@ -56,14 +57,14 @@ class CheckPage(Page):
         layout.addLayout(self._answers)
 
     def refresh(self) -> None:
-        issues = self.workspace.issues()
-        problems = sum(not issue.question for issue in issues)
-        asked = len(issues) - problems
+        wrong = [(issue.section, issue.row) for issue in self.workspace.issues() if not issue.question]
+        problems, gaps = len(wrong), self.workspace.gaps()
+        # all that the list below leaves open, but what is a problem already
+        asked = sum((gap.section, gap.row) not in wrong for gap in open_gaps(gaps))
         estimated = sum(is_estimated(each) for s in FIGURE_SECTIONS for each in self.workspace.rows(s.key))
         self._counts.setText(f"Problems: {problems} · To check: {asked} · Rows with estimates: {estimated}")
         for panel in self._panels:
             panel.refresh()
-        gaps = self.workspace.gaps()
         self._left_open.setVisible(bool(gaps))
         self.gaps.show_gaps(gaps)
         if not problems:

@@ -195,6 +195,36 @@ def test_what_needs_an_answer_offers_its_answers_and_is_never_confirmed(
     assert page.workspace.progress()["inhalers"].remark != "1 answer missing"
 
 
+WASTE: RawRow = {"stream": "recycling", "kg": "12"}
+
+
+@pytest.mark.parametrize(
+    ("sections", "problems", "left"),
+    [
+        ({"waste": (WASTE,)}, 0, 0),
+        ({"waste": (WASTE, {"kg": "5"})}, 0, 2),
+        ({"waste": (WASTE, {"stream": "recycling", "kg": "about ten"})}, 1, 0),
+        ({"waste": (WASTE, {"stream": "recycling", "kg": "about ten"}, {"kg": "5"})}, 1, 2),
+        ({"electricity": ({**BILL, "from": "2025-01-01", "to": "2025-02-01"},)}, 0, 3),
+    ],
+    ids=["nothing", "not counted", "a problem", "both", "none of it counted"],
+)
+def test_what_is_to_be_checked_is_all_that_is_left_open(
+    open_alone: OpenAlone, sections: dict[str, tuple[RawRow, ...]], problems: int, left: int
+) -> None:
+    details = ({"registered_patients": "9000", "staff": "20", "site": "Main"},)
+    page = open_alone(CheckPage, return_of(QUARTER, practice=details, **sections), period=QUARTER)
+    counts = page.findChild(QLabel, "check-counts").text()
+    assert counts == f"Problems: {problems} · To check: {left} · Rows with estimates: 0"
+    assert len(shown(page)) >= left
+
+
+def test_what_is_confirmed_is_not_to_be_checked(open_alone: OpenAlone) -> None:
+    page = open_alone(CheckPage, BEFORE, document(), period=QUARTER)
+    counts = page.findChild(QLabel, "check-counts").text()
+    assert f"To check: {len(expected()) - 1} ·" in counts
+
+
 def test_a_row_of_the_list_leads_to_its_figure(open_alone: OpenAlone, qtbot: QtBot) -> None:
     page = open_alone(CheckPage, document(), period=QUARTER)
     row = next(number for number, why in enumerate(shown(page)) if why.startswith("Electricity used"))
