@@ -1,12 +1,13 @@
 """One practice's returns over time: the footprints, quarters and years that reports and pages compare."""
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 
 from greenpractice.carbon.footprint import Calculator, Footprint, add_markets, mean_patients
-from greenpractice.carbon.gaps import Gap, gaps_of, gaps_of_part
+from greenpractice.carbon.gaps import Gap, gaps_of, gaps_of_part, missing_of_sections
 from greenpractice.carbon.like_for_like import Alike, like_for_like
 from greenpractice.carbon.part import Part
 from greenpractice.carbon.part_years import QuartersHeld, quarters_held
@@ -240,6 +241,18 @@ class History:
         """kg of some sections in each of those quarters; None where it has none of them."""
         keys = tuple(sections)
         return {quarter: _kg_of(found, keys) for quarter, found in self.quarters.items()}
+
+    def unlike_quarters_of(self, sections: Iterable[str]) -> frozenset[Period]:
+        """Those of them that have not exactly the sections, each whole, that most of them have of these."""
+        keys = frozenset(sections)
+        there = {quarter: found.by_section.keys() & keys for quarter, found in self.quarters.items() if found}
+        held = {quarter: frozenset(each) for quarter, each in there.items() if each}
+        partly = {q for q, each in held.items() if each & missing_of_sections(self.returns[q]).keys()}
+        counts = Counter(each for quarter, each in held.items() if quarter not in partly)
+        # where two are as usual as each other, that of the newest quarter
+        most = max(counts.values(), default=1)
+        usual = next((each for each in reversed(held.values()) if counts[each] == most), None)
+        return frozenset(quarter for quarter, each in held.items() if quarter in partly or each != usual)
 
     @property
     def estimated_quarters(self) -> frozenset[Period]:

@@ -13,11 +13,12 @@ from greenpractice.charts.run_rules import TREND, Run, median, newest_run
 from greenpractice.charts.sheet import Key, Sheet, clean, message
 from greenpractice.numbers import NO_DATA, show_kg
 from greenpractice.periods import MONTHS, Period
-from greenpractice.phrases import joined, lower_first, subtitle, year_words
+from greenpractice.phrases import counted, joined, lower_first, subtitle, year_words
 
 SEASONS = {1: "spring", 2: "summer", 3: "autumn", 4: "winter"}
 TOO_FEW = "Charts over time start when you have 2 quarters"
 _HEIGHT = 17.0  # in font sizes, where none is asked for
+_MOST_NAMED = 3  # quarters
 _DASH = (4.0, 2.0)
 
 
@@ -28,6 +29,7 @@ class _Series:
     periods: tuple[Period, ...]
     kg: tuple[Decimal | None, ...]
     rough: frozenset[Period]
+    unlike: tuple[Period, ...]
     median: Decimal | None
     run: Run | None
 
@@ -45,12 +47,14 @@ def run_chart(
     height: float | None = None,
     text_size: float = 12,
     estimated: Collection[Period] = (),
+    unlike: Collection[Period] = (),
 ) -> Chart:
     """The chart of kg by quarter; `what` is what they weigh, in three words or fewer, like "Inhaler carbon".
 
-    A change is claimed only by the rules of `run_rules`. Quarters in `estimated` are hollow.
+    A change is claimed only by the rules of `run_rules`, and of no quarter that is `unlike` the others.
+    Those in `estimated` are hollow.
     """
-    series = _series(quarters, estimated)
+    series = _series(quarters, estimated, unlike)
     under = subtitle(
         "Tonnes or kg CO₂e in each quarter",
         clean(place),
@@ -90,7 +94,9 @@ def run_chart(
     return sheet.chart(title, under, _alt(series, what, place), end, table, spots(plot, len(series.periods)))
 
 
-def _series(quarters: Mapping[Period, Decimal | None], estimated: Collection[Period]) -> _Series:
+def _series(
+    quarters: Mapping[Period, Decimal | None], estimated: Collection[Period], unlike: Collection[Period]
+) -> _Series:
     periods = []
     if quarters:
         period, last = min(quarters), max(quarters)
@@ -99,8 +105,10 @@ def _series(quarters: Mapping[Period, Decimal | None], estimated: Collection[Per
             period = period.next
     kg = tuple(quarters.get(period) for period in periods)
     rough = frozenset(period for period in estimated if quarters.get(period) is not None)
-    middle = median([value for value in kg if value is not None])
-    return _Series(tuple(periods), kg, rough, middle, newest_run(kg))
+    apart = tuple(period for period in periods if period in unlike and quarters.get(period) is not None)
+    judged = [None if period in apart else value for period, value in zip(periods, kg, strict=True)]
+    middle = median([value for value in judged if value is not None])
+    return _Series(tuple(periods), kg, rough, apart, middle, newest_run(judged))
 
 
 def _under(sheet: Sheet, series: _Series, middles: Sequence[float], step: float, y: float) -> float:
@@ -123,7 +131,17 @@ def _under(sheet: Sheet, series: _Series, middles: Sequence[float], step: float,
         keys.append(Key(Mark(0, 0, 0, "circle", INHALERS, filled=False), "estimated"))
     if series.run:
         keys.append(Key(Mark(0, 0, 0, "circle", TEXT, filled=False), series.run.words))
-    return sheet.key(y, keys)
+    return sheet.sentences(sheet.key(y, keys), _notes(series))
+
+
+def _notes(series: _Series) -> list[str]:
+    """Which quarters no change is told of, the newest few by name."""
+    if not series.unlike:
+        return []
+    named = [period.words for period in series.unlike[-_MOST_NAMED:]]
+    more = len(series.unlike) - len(named)
+    words = joined([f"{counted(more, 'quarter')} before", *named] if more else named)
+    return [f"Not compared, as sections or parts of them are missing or more than usual: {words}."]
 
 
 def _median_line(left: float, y: float, right: float, sheet: Sheet) -> Rule:
@@ -152,13 +170,13 @@ def _span(series: _Series) -> str:
 
 
 def _title(series: _Series, what: str) -> str:
-    count = len(series.known)
-    if count < 2:
+    if len(series.known) < 2:
         return TOO_FEW
+    count = len(series.known) - len(series.unlike)
     if series.run:
         return f"{what}: {series.run.words}"
     if count < TREND:
-        return f"{what}: too early to see a change after {count} quarters"
+        return f"{what}: too early to see a change after {counted(count, 'quarter')}"
     return f"{what}: no clear change in the last {count} quarters"
 
 

@@ -10,6 +10,7 @@ from greenpractice.reports.blocks import heading
 from greenpractice.reports.chart_blocks import chart_blocks
 from greenpractice.reports.content import Summary
 from greenpractice.reports.words import CHART_TEXT, TEXT_WIDTH
+from greenpractice.sections import SECTION_BY_KEY
 
 
 def change_page(summary: Summary) -> list[Flowable]:
@@ -40,6 +41,7 @@ def change_page(summary: Summary) -> list[Flowable]:
                 width=TEXT_WIDTH,
                 text_size=CHART_TEXT,
                 estimated=summary.estimated_quarters,
+                unlike=summary.unlike_quarters_of(SECTION_BY_KEY),
             )
         )
     if not charts:

@@ -196,4 +196,5 @@ def _quarters(history: History, series: Series, place: str, width: float, text_s
         width=width,
         text_size=text_size,
         estimated=history.estimated_quarters_of(series.sections),
+        unlike=history.unlike_quarters_of(series.sections),
     )

@@ -11,6 +11,7 @@ from greenpractice.carbon.footprint import Calculator, load_calculator
 from greenpractice.carbon.like_for_like import compared_words
 from greenpractice.periods import Period
 from greenpractice.returns.documents import Flag, ImportedFrom, ReturnDocument
+from greenpractice.sections import SECTION_BY_KEY
 
 YEAR, Q1 = Period(2025), Period(2025, 1)
 BASELINE = Period(2019)
@@ -235,3 +236,14 @@ def test_a_section_that_is_there_for_part_of_its_quarter_is_compared_with_no_who
 def test_a_report_of_a_year_is_no_return_of_it(calculator: Calculator):
     empty = History(document(YEAR, water=WATER), [document(YEAR.year_before)], calculator)
     assert empty.view.change is None
+
+
+def test_a_quarter_with_other_sections_or_part_of_one_is_unlike_the_others(calculator: Calculator):
+    usual = [document(quarter, water=WATER, paper=PAPER) for quarter in Period(2024).quarters]
+    fewer, part = document(Period(2025, 1), water=WATER), billed(Period(2025, 2), 30)
+    more = document(Period(2025, 3), water=WATER, paper=PAPER, waste=({"stream": "recycling", "kg": "9"},))
+    found = history(calculator, *usual, fewer, part, more)
+    assert found.unlike_quarters_of(SECTION_BY_KEY) == {fewer.period, part.period, more.period}
+    assert found.unlike_quarters_of(("water",)) == frozenset()
+    assert found.unlike_quarters_of(("heating",)) == {part.period}
+    assert history(calculator, fewer).unlike_quarters_of(SECTION_BY_KEY) == frozenset()

@@ -108,3 +108,16 @@ def test_quarters_have_their_season_where_there_is_room():
     assert "spring" in texts(_chart([5, 6, 5, 6]))
     assert "spring" not in texts(_chart([5, 6] * 12))
     assert "2023/24" in texts(_chart([5, 6] * 12))
+
+
+def test_a_quarter_unlike_the_others_is_shown_and_no_change_is_told_of_it():
+    falling = [9, 8, 7, 6, 5]
+    quarters = list(_quarters(falling))
+    assert _chart(falling).title == "Total carbon: falling over the last 5 quarters"
+    for unlike in (quarters[-1:], quarters[2:3]):
+        chart = _chart(falling, unlike=unlike)
+        assert chart.title == "Total carbon: too early to see a change after 4 quarters"
+        assert f"missing or more than usual: {unlike[0].words}." in " ".join(texts(chart))
+        assert len(chart.table.shown()) == 5
+    many = " ".join(texts(_chart(falling, unlike=quarters)))
+    assert "usual: 2 quarters before, October to December 2023, January to March 2024 and" in many
