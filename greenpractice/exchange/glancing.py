@@ -5,8 +5,7 @@ import zlib
 from functools import lru_cache
 from pathlib import Path
 
-from greenpractice.exchange.pdf_return import MAXIMUM_FILE
-
+_LARGEST = 3 * 1024 * 1024  # bytes: a summary of many sites has a tenth of that
 _ATTACHED = re.compile(rb"/Type /EmbeddedFile\s*>>\s*stream\r?\n")  # as all our PDFs have it
 _ENOUGH = 4096  # bytes, of both: practice, period and revision stand first
 _SAYS = re.compile(
@@ -30,7 +29,7 @@ def version_inside(path: Path) -> tuple[str, str, int] | None:
 
 @lru_cache(maxsize=4096)
 def _version_inside(path: Path, size: int, _changed: int) -> tuple[str, str, int] | None:
-    if size > MAXIMUM_FILE or not path.is_file():
+    if size > _LARGEST or not path.is_file():
         return None
     try:
         data = path.read_bytes()

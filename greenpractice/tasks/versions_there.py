@@ -5,13 +5,14 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from greenpractice.errors import UserError
+from greenpractice.exchange.glancing import version_inside
 from greenpractice.files import write_in_one_step
 from greenpractice.own_files import own_file_words
 from greenpractice.returns.documents import Json, ReturnDocument, content
 from greenpractice.store import ReturnKey, Store, StoredReturn
 from greenpractice.tasks.pdf_preview import beside_digest
 
-_MOST_LOOKED_INTO = 1000  # PDFs of a folder
+_MOST_LOOKED_INTO = 300  # PDFs of a folder
 
 
 def name_of(key: ReturnKey, revision: int) -> str:
@@ -29,18 +30,20 @@ def highest_beside(folder: Path, key: ReturnKey) -> int:
     pattern = re.compile(re.escape(_beginning(key)) + r"(\d{1,4})(?!\d).*\.pdf", re.ASCII | re.IGNORECASE)
     try:
         pdfs = [path for path in folder.iterdir() if path.suffix.lower() == ".pdf"]
+        newest = _newest(pdfs)
     except OSError:
         return 0
     named = [int(match[1]) for path in pdfs if (match := pattern.fullmatch(path.name))]
     mine = (key.ods_code, key.period.id)
-    inside = [found[2] for path in pdfs[:_MOST_LOOKED_INTO] if (found := _inside(path)) and found[:2] == mine]
+    inside = [found[2] for path in newest if (found := version_inside(path)) and found[:2] == mine]
     return max([*named, *inside], default=0)
 
 
-def _inside(path: Path) -> tuple[str, str, int] | None:
-    from greenpractice.exchange.glancing import version_inside  # pypdf only when needed
-
-    return version_inside(path)
+def _newest(files: list[Path]) -> list[Path]:
+    """Those that are looked into: a folder of everything somebody ever downloaded is not read to its end."""
+    if len(files) <= _MOST_LOOKED_INTO:
+        return files
+    return sorted(files, key=lambda file: file.lstat().st_mtime, reverse=True)[:_MOST_LOOKED_INTO]
 
 
 def in_folder(
