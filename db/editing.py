@@ -5,14 +5,18 @@ from dataclasses import replace
 
 from db.returns import Figure, KeptReturn, KeptRow, flag_columns
 from greenpractice.returns.documents import Contact, Flag, RawRow, ReturnDocument
+from greenpractice.returns.patient_numbers import numbers_at, numbers_beside, settled, unanswered
 from greenpractice.sections import SECTION_BY_KEY, SECTIONS
 from greenpractice.store import NeverSaved
-from greenpractice.texts import NHS_NUMBER, text_problem
+from greenpractice.texts import NHS_NUMBER, text_problem, written_problem
+
+_BESIDE = "The note or file name"
 
 
 def put_figure(kept: KeptReturn, section: str, row_id: int, name: str, text: str | None) -> None:
     """Put a typed text in a figure, or take the figure away."""
     row = row_of(kept, section, row_id)
+    kept.edited.append((section, row_id, name))
     if text is None:
         row.figures.pop(name, None)
     else:
@@ -27,6 +31,7 @@ def put_row(kept: KeptReturn, section: str, row_id: int, figures: RawRow, positi
     row = KeptRow(row_id, section, {})
     for name, text in figures.items():
         row.figures[name] = _figure(kept, section, row_id, name, text)
+        kept.edited.append((section, row_id, name))
     rows.insert(len(rows) if position is None else position, row)
 
 
@@ -43,8 +48,11 @@ def put_flag(kept: KeptReturn, row_id: int, flag: Flag) -> None:
     if flag.field is not None and flag.field not in SECTION_BY_KEY[flag.section].fields:
         raise KeyError(flag.field)
     source = (flag.source.file, *(flag.source.months or ())) if flag.source else ()
-    for text in (flag.note, *(flag.evidence or ()), *source):
-        _refuse_text("The note or file name", text)
+    for text in (flag.note, *(flag.evidence or ())):
+        _refuse(_BESIDE, text, written_problem)
+    for text in source:
+        _refuse(_BESIDE, text)
+    kept.edited.append((flag.section, row_id, flag.field))
     says_nothing = all(said is None for said in flag_columns(flag))
     there = [
         number
@@ -67,7 +75,7 @@ def put_details(kept: KeptReturn, name: str | None, pcn_code: str | None, contac
         ("The name of the contact", contact.name if contact else None),
         ("The email of the contact", contact.email if contact else None),
     ):
-        _refuse_text(label, text)
+        _refuse(label, text)
     kept.name, kept.pcn_code, kept.contact = name, pcn_code, contact
 
 
@@ -102,10 +110,8 @@ def row_of(kept: KeptReturn, section: str, row_id: int) -> KeptRow:
 
 
 def _figure(kept: KeptReturn, section: str, row_id: int, name: str, text: str) -> Figure:
-    """A wrong figure is kept and shown as wrong; but no patient's number, nothing that cannot be stored."""
+    """A wrong figure is kept and shown as wrong; but nothing that cannot be stored."""
     spec = SECTION_BY_KEY[section].fields[name]
-    if spec.holds_nhs_number(text):
-        raise NeverSaved(f"{spec.label}: {NHS_NUMBER}")
     try:
         text.encode()
     except UnicodeEncodeError:
@@ -115,8 +121,27 @@ def _figure(kept: KeptReturn, section: str, row_id: int, name: str, text: str) -
     return kept.figure(section, row_id, name, text)
 
 
-def _refuse_text(label: str, text: str | None) -> None:
+def settle(kept: KeptReturn) -> None:
+    """Of what was edited in a step: a patient's number is refused, and answers go with what is gone."""
+    flags = {(each.row_id, each.flag.field): each.flag for each in kept.flags} if kept.edited else {}
+    for section, row_id, name in dict.fromkeys(kept.edited):
+        row = next((row for row in kept.rows.get(section, ()) if row.id == row_id), None)
+        if row is None:
+            continue
+        flag = flags.get((row_id, name))
+        text = row.figures[name].text if name in row.figures else None
+        if unanswered(numbers_at(section, name, text, None), flag):
+            label = SECTION_BY_KEY[section].fields[name].label if name else _BESIDE
+            raise NeverSaved(f"{label}: {NHS_NUMBER}")
+        if flag is not None and unanswered(numbers_beside(flag), flag):
+            raise NeverSaved(f"{_BESIDE} {NHS_NUMBER}")
+        if flag is not None and flag != (left := settled(section, text, flag)):
+            put_flag(kept, row_id, left)
+    kept.edited.clear()
+
+
+def _refuse(label: str, text: str | None, problem_of: Callable[[str], str | None] = text_problem) -> None:
     """What no page checks later must be right at once, or the return could not be read back from its PDF."""
-    problem = text_problem(text) if text is not None else None
+    problem = problem_of(text) if text is not None else None
     if problem:
         raise NeverSaved(f"{label} {problem}")

@@ -137,14 +137,14 @@ def _flag_changes(before: list[KeptFlag], after: list[KeptFlag]) -> Iterable[Cha
 
 def _flag_text(kept: KeptFlag) -> str:
     flag = kept.flag
-    return _said(flag.estimated, flag.note, flag.confirmed, flag.evidence, flag.source)
+    return _said(flag.estimated, flag.note, flag.confirmed, flag.evidence, flag.source, flag.not_patients)
 
 
 @lru_cache(maxsize=256)  # an import says the same of each of its rows
 def _said(
     estimated: bool | None, note: str | None, confirmed: bool | None,
-    evidence: tuple[str, ...] | None, source: ImportedFrom | None,
+    evidence: tuple[str, ...] | None, source: ImportedFrom | None, not_patients: tuple[str, ...] | None,
 ) -> str:  # fmt: skip
-    values = flag_json(Flag("", 0, None, estimated, note, confirmed, evidence, source))
+    values = flag_json(Flag("", 0, None, estimated, note, confirmed, evidence, source, not_patients))
     said = {key: value for key, value in values.items() if key not in ("section", "row", "field")}
     return canonical_bytes(said).decode()

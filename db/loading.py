@@ -10,7 +10,16 @@ from sqlalchemy import BindParameter, Connection, Row, bindparam, func, select
 
 from db import tables
 from db.hashing import MODULUS, figure_hash, flag_hash, issue_hash, meta_hash, share
-from db.returns import Figure, KeptFlag, KeptReturn, KeptRow, document_from, flag_from, name_of
+from db.returns import (
+    Figure,
+    KeptFlag,
+    KeptReturn,
+    KeptRow,
+    as_hashed,
+    document_from,
+    flag_from,
+    name_of,
+)
 from greenpractice.errors import UserError
 from greenpractice.periods import Period
 from greenpractice.returns.documents import Contact
@@ -210,7 +219,7 @@ def _flags(
         return_id, row = rows.get(row_id, nowhere)
         if return_id not in found or return_id != owner:
             continue
-        if flag_hash(found[return_id].place, row.section, row.id, field, *said) != hashed:
+        if flag_hash(found[return_id].place, row.section, row.id, field, *as_hashed(said)) != hashed:
             wrong[return_id].append(f"a flag in {row.section} is not what was stored")
             continue
         flag = flag_from(row.section, field, *said)

@@ -1,6 +1,7 @@
 """A stored return in memory: its rows with their ids, what it says of itself, and the document it makes."""
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import NamedTuple
@@ -51,6 +52,9 @@ class KeptFlag:
     hash: bytes
 
 
+FigurePlace = tuple[str, int, str | None]  # section, id of the row, field
+
+
 @dataclass(slots=True)
 class KeptReturn:
     """One return. `issues` are its revisions with their hashes, `last_step` the hash of its last step."""
@@ -66,6 +70,7 @@ class KeptReturn:
     flags: list[KeptFlag] = field(default_factory=list)
     issues: list[tuple[int, bytes]] = field(default_factory=list)
     last_step: bytes = b""
+    edited: list[FigurePlace] = field(default_factory=list)  # in this step
     place: Place = field(init=False)  # practice and period
 
     def __post_init__(self) -> None:
@@ -90,7 +95,7 @@ class KeptReturn:
     def flag(self, row_id: int, flag: Flag, flag_id: int | None = None) -> KeptFlag:
         """A flag as one of this return."""
         said = flag_columns(flag)
-        hashed = flag_hash(self.place, flag.section, row_id, flag.field, *said)
+        hashed = flag_hash(self.place, flag.section, row_id, flag.field, *as_hashed(said))
         return KeptFlag(flag_id, row_id, flag, hashed)
 
     def digest(self) -> bytes:
@@ -142,32 +147,38 @@ def key_of(document: ReturnDocument) -> ReturnKey:
     return ReturnKey(document.ods_code, document.period)
 
 
-Said = tuple[int | None, str | None, int | None, str | None, str | None]
+Said = tuple[int | None, str | None, int | None, str | None, str | None, str | None]
 
 
 def flag_columns(flag: Flag) -> Said:
-    """What a flag says, as the store keeps it: estimated, note, confirmed, evidence and source."""
-    return _said(flag.estimated, flag.note, flag.confirmed, flag.evidence, flag.source)
+    """What a flag says, as the store keeps it: estimated, note, confirmed, evidence, source, answers."""
+    return _said(flag.estimated, flag.note, flag.confirmed, flag.evidence, flag.source, flag.not_patients)
+
+
+def as_hashed(said: Sequence[object]) -> Sequence[object]:
+    """The part of it that its hash is over: flags of before the last column have the hash they had."""
+    return said if said[-1] is not None else said[:-1]
 
 
 @lru_cache(maxsize=256)  # an import says the same of each of its rows
 def _said(
     estimated: bool | None, note: str | None, confirmed: bool | None,
-    evidence: tuple[str, ...] | None, source: ImportedFrom | None,
+    evidence: tuple[str, ...] | None, source: ImportedFrom | None, not_patients: tuple[str, ...] | None,
 ) -> Said:  # fmt: skip
-    values = flag_json(Flag("", 0, None, estimated, note, confirmed, evidence, source))
-    evidence_text, source_text = (
+    values = flag_json(Flag("", 0, None, estimated, note, confirmed, evidence, source, not_patients))
+    evidence_text, source_text, numbers = (
         None if key not in values else json.dumps(values[key], ensure_ascii=False)
-        for key in ("evidence", "source")
+        for key in ("evidence", "source", "not_patients")
     )
     as_numbers = [None if said is None else int(said) for said in (estimated, confirmed)]
-    return as_numbers[0], note, as_numbers[1], evidence_text, source_text
+    return as_numbers[0], note, as_numbers[1], evidence_text, source_text, numbers
 
 
 @lru_cache(maxsize=1024, typed=True)
 def flag_from(
     section: str, name: str | None,
     estimated: int | None, note: str | None, confirmed: int | None, evidence: str | None, source: str | None,
+    not_patients: str | None,
 ) -> Flag:  # fmt: skip
     """A flag from what the store keeps of it; its row position is set where the document is made."""
     return Flag(
@@ -177,6 +188,7 @@ def flag_from(
         None if confirmed is None else bool(confirmed),
         None if evidence is None else tuple(json.loads(str(evidence))),
         None if source is None else _imported(json.loads(str(source))),
+        None if not_patients is None else tuple(json.loads(str(not_patients))),
     )  # fmt: skip
 
 
@@ -204,7 +216,7 @@ def document_from(values: Json) -> ReturnDocument:
         Flag(
             flag["section"], flag["row"], flag.get("field"), flag.get("estimated"), flag.get("note"),
             flag.get("confirmed"), tuple(flag["evidence"]) if "evidence" in flag else None,
-            _imported(flag.get("source")),
+            _imported(flag.get("source")), tuple(flag["not_patients"]) if "not_patients" in flag else None,
         )
         for flag in values.get("flags", ())
     )  # fmt: skip

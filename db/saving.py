@@ -12,7 +12,7 @@ from db.many import delete_many, insert_many, put_many, update_many
 from db.returns import Figure, KeptReturn, flag_columns
 from greenpractice.returns.documents import ReturnDocument, canonical_bytes, to_json
 
-_SAID = ("estimated", "note", "confirmed", "evidence", "source", "hash")
+_SAID = ("estimated", "note", "confirmed", "evidence", "source", "not_patients", "hash")
 
 
 def next_id(connection: Connection, table: Table) -> int:

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from sqlalchemy import Connection, select
 
 from db import tables
+from db.editing import settle
 from db.loading import load, load_many, look_up, read_index
 from db.returns import KeptReturn, name_of
 from db.saving import next_id, save
@@ -98,6 +99,7 @@ class OpenStep:
     def save(self, key: ReturnKey, issued: ReturnDocument | None = None) -> None:
         """Write what was done to one return so far."""
         after = self._after[key]
+        settle(after)
         what = self.what or self._did.get(key, "")
         if save(self.connection, self._before[key], after, what, datetime.now(UTC), issued):
             self._before[key] = after.copy()

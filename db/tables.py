@@ -61,6 +61,7 @@ flags = Table(
     Column("confirmed", Integer),
     Column("evidence", Text),  # JSON
     Column("source", Text),  # JSON
+    Column("not_patients", Text),  # JSON
     Column("hash", LargeBinary, nullable=False),
 )
 

@@ -10,7 +10,7 @@ from enum import Enum
 from typing import Any, assert_never
 
 from greenpractice.numbers import normal, plain_problem, read_typed
-from greenpractice.texts import holds_nhs_number, text_problem
+from greenpractice.texts import nhs_numbers, written_problem
 
 Value = str | Decimal | date | bool
 _CHOSEN = frozenset({"0 to 1", "miles or km", "units"})  # another answer, or the hint, says which
@@ -74,7 +74,7 @@ class FieldSpec:
         """Why this text may not stand in a return document, or None."""
         match self.kind:
             case Kind.TEXT:
-                return text_problem(text)
+                return written_problem(text)
             case Kind.NUMBER | Kind.WHOLE:
                 return plain_problem(text) or self._limit_problem(Decimal(text))
             case Kind.CHOICE:
@@ -121,11 +121,11 @@ class FieldSpec:
             return {"true": True, "false": False}.get(text)
         assert_never(kind)
 
-    def holds_nhs_number(self, text: str) -> bool:
-        """True if a typed figure looks like an NHS number; the point of a decimal number is no spacing."""
+    def nhs_numbers(self, text: str) -> list[str]:
+        """What of a typed figure reads as an NHS number; the point of a decimal number is no spacing."""
         number = self.value(text) if self.is_number else None
         is_decimal = isinstance(number, Decimal) and number % 1 != 0
-        return holds_nhs_number(text.replace(".", " point ") if is_decimal else text)
+        return nhs_numbers(text.replace(".", " point ") if is_decimal else text)
 
     def reader(self) -> Callable[[str], Value | None]:
         """`value` as a function made for this field: a network's history has millions of figures."""

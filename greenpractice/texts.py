@@ -26,13 +26,16 @@ NHS_NUMBER = (
 
 
 def text_problem(text: str) -> str | None:
-    """Why a text cannot be kept, or None."""
+    """Why a text cannot be kept where nobody can be asked about a number in it, or None."""
+    return written_problem(text) or (NHS_NUMBER if holds_nhs_number(text) else None)
+
+
+def written_problem(text: str) -> str | None:
+    """Why a text cannot be kept whatever its numbers are, or None."""
     if len(text) > MAXIMUM_LENGTH:
         return f"must be {MAXIMUM_LENGTH} characters or fewer"
     if any(_is_hidden(character) for character in text):
         return "has a character that cannot be shown; type the text again"
-    if holds_nhs_number(text):
-        return NHS_NUMBER
     return None
 
 
@@ -60,11 +63,16 @@ def shown_name(name: str) -> str:
 
 
 def holds_nhs_number(text: str) -> bool:
-    """True if ten digits in the text pass the check digit of an NHS number (modulus 11, weights 10 to 2)."""
+    """True if something in the text reads as an NHS number."""
+    return bool(nhs_numbers(text))
+
+
+def nhs_numbers(text: str) -> list[str]:
+    """Each ten digits in the text with the check digit of an NHS number (modulus 11, weights 10 to 2)."""
     plain = unicodedata.normalize("NFKC", text)
-    found = ["".join(match.groups()) for match in _TEN_DIGITS.finditer(plain)]
+    found = [_digits("".join(match.groups())) for match in _TEN_DIGITS.finditer(plain)]
     found += [digits for match in _GROUPS.finditer(_plain_signs(plain)) if (digits := _one_number(match[0]))]
-    return any(map(_passes_check, found))
+    return list(dict.fromkeys(filter(_passes_check, found)))
 
 
 def _plain_signs(text: str) -> str:
@@ -81,11 +89,16 @@ def _one_number(text: str) -> str | None:
     Two groups are two numbers, such as a meter's readings; telephone numbers and most dates start otherwise.
     """
     groups = re.split(r"\D", text)
-    digits = "".join(str(int(digit)) for digit in "".join(groups))
+    digits = _digits("".join(groups))
     if len(digits) != 10 or not digits.startswith(tuple(_ISSUED)):
         return None
     threes = zip(groups, groups[1:], groups[2:], strict=False)
     return None if any(_is_day(*three) for three in threes) else digits
+
+
+def _digits(text: str) -> str:
+    """Digits of any script as those of ours."""
+    return "".join(str(int(digit)) for digit in text)
 
 
 def _is_day(day: str, month: str, year: str) -> bool:

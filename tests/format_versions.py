@@ -66,8 +66,11 @@ def everything() -> ReturnDocument:
     water = Flag(
         "water", 0, "supply_m3", confirmed=True, note="Two meters – “both” read", evidence=("bill.pdf",)
     )
+    meter = Flag("waste", 0, note="Account 9434765919", not_patients=("9434765919",))
     source = Flag("inhalers", 0, source=ImportedFrom("april.csv", ("2025-04",), ("2025-04 rows_again",)))
-    return replace(document, sections={**document.sections, **later}, flags=(*document.flags, source, water))
+    return replace(
+        document, sections={**document.sections, **later}, flags=(*document.flags, source, water, meter)
+    )
 
 
 def pinned() -> dict[str, str]:

@@ -12,6 +12,7 @@ from sqlalchemy import Connection, Engine
 from db.schema.step_imports import STEP_IMPORTS, STEP_QUESTIONS
 from db.schema.step_keys import STEP_KEYS
 from db.schema.step_memberships import STEP_MEMBERSHIPS
+from db.schema.step_not_patients import STEP_NOT_PATIENTS
 from db.schema.step_printed import STEP_PRINTED
 from db.schema.step_received import STEP_RECEIVED
 from db.schema.step_reports import STEP_REPORTS
@@ -102,7 +103,7 @@ STEP_1 = (
 
 STEPS: tuple[Step, ...] = (
     STEP_1, STEP_RECEIVED, STEP_IMPORTS, STEP_QUESTIONS, STEP_TRUST, STEP_MEMBERSHIPS, STEP_REPORTS,
-    STEP_KEYS, STEP_PRINTED, STEP_REPORTS_SHOWN,
+    STEP_KEYS, STEP_PRINTED, STEP_REPORTS_SHOWN, STEP_NOT_PATIENTS,
 )  # fmt: skip
 
 

@@ -105,6 +105,8 @@ def _practice_commands(command: _Adding) -> None:
     demo.add_argument("--output", type=Path, metavar="DIR", default=Path("greenpractice-demo"))
     record = command("record", record_command.record, "Store returns given in the return format.")
     record.add_argument("files", type=Path, nargs="+", metavar="FILE.json")
+    none = "keep what reads as an NHS number: you have looked, and none is a patient's"
+    record.add_argument("--not-patients", action="store_true", help=none)
     practices = command("practices", commands.practices, "List practices and PCNs.", json=True)
     practices.add_argument("--pcn", type=code, metavar="CODE")
     footprint = command("footprint", commands.footprint, "The footprint of a quarter or a year.", json=True)

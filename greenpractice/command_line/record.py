@@ -12,8 +12,11 @@ from greenpractice.errors import UserError
 from greenpractice.facts.practices import load_directory
 from greenpractice.files import need_file
 from greenpractice.returns.documents import ReturnDocument
+from greenpractice.returns.patient_numbers import REFUSED
 from greenpractice.returns.verdicts import Changed, is_demo
 from greenpractice.store import Recorded, ReturnKey, Store, StoreError
+
+_IF_NONE = "if you have looked and none of these is a patient's number, give --not-patients to keep them"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,9 +35,11 @@ def record(asked: Namespace, services: Services) -> Answer:
     messages: list[str] = []
     for file in asked.files:
         try:
-            given.append(_read(file))
+            given.append(_read(file, asked.not_patients))
         except UserError as error:
             messages.append(str(error))
+            if REFUSED in str(error):
+                messages.append(f"{file.name}: {_IF_NONE}")
     problems = bool(messages)
     if given:
         with opened(services, services.store_path(asked.store), write=True) as store:
@@ -47,7 +52,7 @@ def record(asked: Namespace, services: Services) -> Answer:
     return Answer(messages=tuple(messages), problems=problems)
 
 
-def _read(file: Path) -> _Given:
+def _read(file: Path, not_patients: bool) -> _Given:
     need_file(file)
     try:
         data = file.read_bytes()
@@ -57,7 +62,7 @@ def _read(file: Path) -> _Given:
         raise UserError(f"{file}: the file cannot be read ({error.strerror or error})") from error
     from greenpractice.exchange.sealed_reading import read_sealed  # cryptography comes with it
 
-    found = read_sealed(data, file.name, changed_is_read=True)
+    found = read_sealed(data, file.name, changed_is_read=True, not_patients=not_patients)
     changed = isinstance(found.verdict, Changed)
     asks = tuple(f"{file.name}: check this: {sentence}" for sentence in _to_check(found.document, changed))
     return _Given(file.name, found.document, is_demo(found.document, found.verdict), asks)

@@ -29,24 +29,31 @@ class SealedReturn:
     verdict: Verdict
 
 
-def read_sealed(data: bytes, file: str, *, changed_is_read: bool = False) -> SealedReturn:
+def read_sealed(
+    data: bytes, file: str, *, changed_is_read: bool = False, not_patients: bool = False
+) -> SealedReturn:
     """The return in a document: first its seal, then its version, then what it says.
 
     NewerVersion if only a later program can read it, also where a seal that fits covers a key that this one
     does not know; in a seal of version 1, which no signature covers, such a key decides nothing. Altered if
-    the seal does not fit, unless that `changed_is_read`. InputError names the rest.
+    the seal does not fit, unless that `changed_is_read`. InputError names the rest. `not_patients` answers
+    what is asked about numbers in it.
     """
-    return sealed_return(parse_json(data, file), plain_json(data), file, changed_is_read=changed_is_read)
+    texts, values = parse_json(data, file), plain_json(data)
+    return sealed_return(texts, values, file, changed_is_read=changed_is_read, not_patients=not_patients)
 
 
-def sealed_return(as_texts: Json, values: Json, file: str, *, changed_is_read: bool = False) -> SealedReturn:
+def sealed_return(
+    as_texts: Json, values: Json, file: str, *, changed_is_read: bool = False, not_patients: bool = False
+) -> SealedReturn:
     """The same from a document's JSON, once with its numbers as texts and once as they are."""
     verdict = verdict_of(values)
     if isinstance(verdict, Changed) and not changed_is_read:
         raise Altered(file, [Issue(None, None, None, ALTERED)])
     refuse_newer(values, file)
     try:
-        document, _ = read_values(_as_far_as_checked(as_texts, values, verdict), file)
+        checked = _as_far_as_checked(as_texts, values, verdict)
+        document, _ = read_values(checked, file, not_patients=not_patients)
     except UnknownKey as error:
         if not isinstance(verdict, Changed) and verdict != Unsigned():  # as it was when it was sealed
             raise NewerVersion(file, [Issue(None, None, None, NEWER_INSIDE)]) from error

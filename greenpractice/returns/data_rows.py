@@ -20,6 +20,7 @@ _PLAIN = re.compile(r"[A-Za-z0-9_.:@/+-]+", re.ASCII)
 _PAIR = re.compile(r'([a-z0-9_]+)=("(?:[^"\\]|\\.)*"|[^\s"]+)(?:\s|$)', re.ASCII)
 _KEY = re.compile(r"([a-z_]+(?:\.[a-z0-9_]+)?)([+&]?)", re.ASCII)
 _NUMBERS = {("return", "version"), ("return", "revision"), ("flags", "row")}
+_JSON = ("evidence", "source", "not_patients", "factor_sets")
 _TRUTHS = {"true": True, "false": False}
 
 Fits = Callable[[str], bool]  # whether a text is no wider, as it is drawn, than its column
@@ -173,4 +174,4 @@ def _value(name: str, key: str, token: str) -> Any:
     if not token.startswith('"'):
         return token
     text = json.loads(token)
-    return json.loads(text) if key in ("evidence", "source", "factor_sets") else text
+    return json.loads(text) if key in _JSON else text

@@ -48,6 +48,7 @@ class Flag:
     confirmed: bool | None = None
     evidence: tuple[str, ...] | None = None
     source: ImportedFrom | None = None
+    not_patients: tuple[str, ...] | None = None  # what reads as NHS numbers here, and somebody said is none
 
     def at(self, row: int) -> "Flag":
         """The same said of another row; an import places hundreds of thousands."""
@@ -55,7 +56,7 @@ class Flag:
             return self
         return Flag(
             self.section, row, self.field, self.estimated, self.note, self.confirmed, self.evidence,
-            self.source,
+            self.source, self.not_patients,
         )  # fmt: skip
 
 
@@ -173,6 +174,7 @@ def flag_json(flag: Flag) -> Json:
             "confirmed": flag.confirmed,
             "evidence": None if flag.evidence is None else list(flag.evidence),
             "source": source,
+            "not_patients": None if flag.not_patients is None else list(flag.not_patients),
         }
     )
 

@@ -1,13 +1,13 @@
 """JSON kept exactly as written, and a reader that collects every problem with its values."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any, NoReturn
 
 from greenpractice.errors import InputError, Issue
 from greenpractice.numbers import plain_problem
 from greenpractice.returns.documents import Json
-from greenpractice.texts import text_problem
+from greenpractice.texts import text_problem, written_problem
 
 MAXIMUM_BYTES = 8 * 1024 * 1024
 _LONGEST_NUMBER = 200
@@ -52,7 +52,12 @@ class DocumentReader:
         return {key: item for key, item in value.items() if item is not None}
 
     def text(
-        self, value: object, name: str, section: str | None = None, row: int | None = None
+        self,
+        value: object,
+        name: str,
+        section: str | None = None,
+        row: int | None = None,
+        problem_of: Callable[[str], str | None] = text_problem,
     ) -> str | None:
         """A text, or None with a problem noted."""
         if value is None:
@@ -60,10 +65,16 @@ class DocumentReader:
         if not isinstance(value, str) or isinstance(value, NumberText):
             self.wrong("must be a text in quotes", section, row, name)
             return None
-        problem = text_problem(value)
+        problem = problem_of(value)
         if problem:
             self.wrong(problem, section, row, name)
         return value
+
+    def beside(
+        self, value: object, name: str, section: str | None = None, row: int | None = None
+    ) -> str | None:
+        """A text beside a figure, of whose numbers `patient_numbers` asks."""
+        return self.text(value, name, section, row, written_problem)
 
     def whole(
         self, value: object, name: str, section: str | None = None, row: int | None = None

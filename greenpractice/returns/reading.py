@@ -14,6 +14,7 @@ from greenpractice.returns.checking import check_figures
 from greenpractice.returns.documents import FORMAT, Contact, Flag, ImportedFrom, Json, ReturnDocument
 from greenpractice.returns.file_questions import is_question
 from greenpractice.returns.json_reading import DocumentReader, NumberText, parse_json
+from greenpractice.returns.patient_numbers import patient_numbers, with_answers
 from greenpractice.returns.versions import VERSION, upgraded, version_of
 from greenpractice.sections import SECTION_BY_KEY
 from greenpractice.sections.base import Section
@@ -36,7 +37,17 @@ SOURCE_KEYS = ("file", "months", "questions")
 SEAL_KEYS_1 = ("sha256", "public_key", "signature", "app", "factor_sets", "total_kgco2e", "demo")
 SEAL_KEYS = (*SEAL_KEYS_1, "replaces")
 _DIGITS = ("sha256", "public_key", "signature", "replaces")
-FLAG_KEYS = ("section", "row", "field", "estimated", "note", "confirmed", "evidence", "source")
+FLAG_KEYS = (
+    "section",
+    "row",
+    "field",
+    "estimated",
+    "note",
+    "confirmed",
+    "evidence",
+    "source",
+    "not_patients",
+)
 _HEXADECIMAL = re.compile(r"[0-9a-f]+", re.ASCII)
 _TOTAL = re.compile(r"-?[0-9]{1,200}(?:\.[0-9]{1,200})?", re.ASCII)
 _MONTH = re.compile(r"[0-9]{4}-(?:0[1-9]|1[0-2])", re.ASCII)
@@ -58,11 +69,18 @@ def read_document(data: bytes, file: str) -> tuple[ReturnDocument, Json]:
     return read_values(parse_json(data, file), file)
 
 
-def read_values(values: Json, file: str) -> tuple[ReturnDocument, Json]:
-    """The same from a document's JSON with every number as its text (`parse_json`)."""
+def read_values(values: Json, file: str, *, not_patients: bool = False) -> tuple[ReturnDocument, Json]:
+    """The same from a document's JSON with every number as its text (`parse_json`).
+
+    `not_patients`: somebody says that what reads as an NHS number in it is none.
+    """
     refuse_newer(values, file)
     reader = DocumentReader()
     document = _read(reader, values)
+    if document is not None and not_patients:
+        document = with_answers(document)
+    elif document is not None:
+        reader.issues += patient_numbers(document)
     if document is None or reader.issues:
         raise (UnknownKey if reader.found_unknown else InputError)(file, reader.issues)
     return document, reader.table(values.get("seal"), "seal")
@@ -253,22 +271,30 @@ def _read_flag(
     elif field is not None and field not in section.fields:
         reader.unknown(f"the field {field!r} of {section.key}", "flags", number, "field")
     estimated = read("estimated", reader.boolean)
-    note = read("note", reader.text)
+    note = read("note", reader.beside)
     confirmed = read("confirmed", reader.boolean)
-    evidence = _read_texts(reader, flag.get("evidence"), "evidence", number)
+    evidence = _read_texts(reader, flag.get("evidence"), "evidence", number, reader.beside)
     source = _read_imported(reader, flag.get("source"), number)
+    said = _read_texts(reader, flag.get("not_patients"), "not_patients", number, reader.beside)
     if len(reader.issues) > before:
         return None
-    return Flag(str(key), row or 0, field, estimated, note, confirmed, evidence, source)
+    return Flag(str(key), row or 0, field, estimated, note, confirmed, evidence, source, said)
 
 
-def _read_texts(reader: DocumentReader, value: object, name: str, number: int) -> tuple[str, ...] | None:
+def _read_texts(
+    reader: DocumentReader,
+    value: object,
+    name: str,
+    number: int,
+    read: Callable[[object, str, str, int], str | None] | None = None,
+) -> tuple[str, ...] | None:
     if value is None:
         return None
     if not isinstance(value, list):
         reader.wrong("must be a list of texts", "flags", number, name)
         return None
-    return tuple(reader.text(item, name, "flags", number) or "" for item in value)
+    read = read or reader.text
+    return tuple(read(item, name, "flags", number) or "" for item in value)
 
 
 def _read_imported(reader: DocumentReader, value: object, number: int) -> ImportedFrom | None:

@@ -108,15 +108,15 @@ def test_ordinary_notes_are_refused_no_more_than_they_were():
 @pytest.mark.parametrize("text", ["943,476.5919", "943476.5919", "943 476.5919", "943476.5919 kWh"])
 def test_the_point_of_a_figure_is_no_spacing(text: str):
     assert isinstance(KWH.value(text), Decimal)
-    assert not KWH.holds_nhs_number(text)
-    assert SITE.holds_nhs_number(text)
+    assert not KWH.nhs_numbers(text)
+    assert SITE.nhs_numbers(text)
 
 
 @pytest.mark.parametrize(
     "text", ["9434765919", "943 476 5919", "943.476.5919", "9434765919.5", "\uff19434765919"]
 )
 def test_a_figure_that_is_such_a_number_is_none(text: str):
-    assert KWH.holds_nhs_number(text)
+    assert KWH.nhs_numbers(text)
 
 
 @pytest.mark.parametrize(
@@ -133,8 +133,8 @@ def test_what_is_taken_for_one_can_be_entered_as_the_sentence_says(
     said = text_problem(refused) or ""
     assert said.startswith("looks like an NHS number; do not enter patient details here")
     assert all(way in said for way in ("last six digits", "six decimals", "words keep figures apart"))
-    assert spec.holds_nhs_number(refused)
-    assert not spec.holds_nhs_number(instead)
+    assert spec.nhs_numbers(refused)
+    assert not spec.nhs_numbers(instead)
     assert spec.problem(instead) is None
 
 

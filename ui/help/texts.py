@@ -170,7 +170,7 @@ TOPICS: Sequence[Topic] = (
         (
             "Enter counts and amounts only.",
             "Do not enter names of patients, NHS numbers, dates of birth or anything about a single patient.",
-            "A text that looks like an NHS number is not saved.",
+            "A text that looks like an NHS number is asked about before it is saved.",
             "Counts of 1 to 4 patients stay in your data and are left out of print.",
             "Name roles and not people in actions and notes, such as Practice manager.",
             "Your data stay in one file on this computer. The app never uses the internet.",

@@ -1,9 +1,10 @@
 """Copying last quarter: which rows come along, without their dates and readings, all marked as estimated."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from greenpractice.fields import Kind
 from greenpractice.returns.documents import Flag, RawRow, ReturnDocument
+from greenpractice.returns.patient_numbers import settled
 from greenpractice.sections import SECTION_BY_KEY
 from greenpractice.texts import COPIED
 from ui.session.edits import AddRow, Edit
@@ -27,11 +28,12 @@ def copies(workspace: Workspace, sections: Iterable[str]) -> tuple[list[Edit], i
     figures = 0
     for section in sections:
         if before is not None and section in can_copy(workspace):
-            for raw in before.rows(section):
+            for position, raw in enumerate(before.rows(section)):
                 kept = _kept(section, raw)
                 if kept:
                     figures += len(kept)
-                    edits.append(AddRow(section, kept, flags=_flags(section, kept, before)))
+                    flags = (*_flags(section, kept, before), *_answers(section, position, kept, before))
+                    edits.append(AddRow(section, kept, flags=flags))
     return edits, figures
 
 
@@ -52,3 +54,11 @@ def _flags(section: str, figures: RawRow, before: ReturnDocument) -> tuple[Flag,
         return (Flag(section, 0, None, estimated=True, note=note),)
     numbers = [key for key in figures if SECTION_BY_KEY[section].fields[key].is_number]
     return tuple(Flag(section, 0, key, estimated=True, note=note) for key in numbers)
+
+
+def _answers(section: str, position: int, figures: RawRow, before: ReturnDocument) -> Iterator[Flag]:
+    """What somebody has said is no patient's number is none in the next quarter."""
+    for flag in before.flags:
+        text = figures.get(flag.field or "")
+        if (flag.section, flag.row) == (section, position) and text and flag.not_patients:
+            yield settled(section, text, Flag(section, 0, flag.field, not_patients=flag.not_patients))

@@ -4,9 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from greenpractice.returns.documents import Flag, RawRow
-from greenpractice.sections import SECTION_BY_KEY
 from greenpractice.store import ReturnKey, Store, StoredReturn
-from greenpractice.texts import NHS_NUMBER, holds_nhs_number
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,71 +137,8 @@ def _put_row_back(store: Store, key: ReturnKey, section: str, now: KeptRow | Non
             store.set_flag(key, wanted.id, wanted.flags.get(name) or Flag(section, 0, name))
 
 
-REFUSED = f"It {NHS_NUMBER}."  # why an edit may not be made: such a text is not even stored
-
-
 def changes_in(edits: Iterable[Edit]) -> int:
     """How many figures, notes and rows these edits put or take away."""
     return sum(
         max(1, len(edit.figures) + len(edit.flags)) if isinstance(edit, AddRow) else 1 for edit in edits
     )
-
-
-def lost_in(refused: Iterable[Edit]) -> int:
-    """How many of them are lost with edits that may not be made; a note that was there stays."""
-    return changes_in(
-        edit for edit in refused if not isinstance(edit, SetFlag) or _flag_holds_nhs_number(edit.flag)
-    )
-
-
-def apart(edits: Iterable[Edit]) -> tuple[list[Edit], list[Edit]]:
-    """The edits that can be made, and those that may not: their text looks like a patient's number.
-
-    A figure goes without the others only where no flag of its row changes with it: what a row says of its
-    figures would no longer be true of them.
-    """
-    edits = list(edits)
-    figures = {edit.row for edit in edits if isinstance(edit, SetFigure) and _holds_nhs_number(edit)}
-    whole = figures & {edit.row for edit in edits if isinstance(edit, SetFlag)}
-    kept: list[Edit] = []
-    refused: list[Edit] = []
-    for edit in edits:
-        if isinstance(edit, AddRow):
-            for part, side in zip(_parts(edit), (kept, refused), strict=True):
-                if part is not None:
-                    side.append(part)
-        elif _holds_nhs_number(edit) or (isinstance(edit, SetFigure | SetFlag) and edit.row in whole):
-            refused.append(edit)
-        else:
-            kept.append(edit)
-    return kept, refused
-
-
-def _parts(edit: AddRow) -> tuple[AddRow | None, AddRow | None]:
-    """A new row without what may not be kept, and that; a product without figures is no row."""
-    specs = SECTION_BY_KEY[edit.section].fields
-    bad = {key for key, text in edit.figures.items() if specs[key].holds_nhs_number(text)}
-    flags = tuple(flag for flag in edit.flags if not _flag_holds_nhs_number(flag))
-    if not bad and flags == edit.flags:
-        return edit, None
-    left = {key: text for key, text in edit.figures.items() if key not in bad}
-    lost = {key: edit.figures[key] for key in edit.figures if key in bad}
-    staying = tuple(flag for flag in flags if flag.field not in bad)
-    no_row = not left or (bool(bad) and left.keys() <= {"bnf_code"})
-    without = tuple(flag for flag in edit.flags if flag not in flags)
-    return None if no_row else replace(edit, figures=left, flags=staying), AddRow(
-        edit.section, lost, None, without
-    )
-
-
-def _holds_nhs_number(edit: Edit) -> bool:
-    match edit:
-        case SetFigure(section, _, field, str(text)):
-            return SECTION_BY_KEY[section].fields[field].holds_nhs_number(text)
-        case SetFlag(_, flag):
-            return _flag_holds_nhs_number(flag)
-    return False
-
-
-def _flag_holds_nhs_number(flag: Flag) -> bool:
-    return any(text is not None and holds_nhs_number(text) for text in (flag.note, *(flag.evidence or ())))

@@ -14,14 +14,15 @@ from greenpractice.errors import Issue
 from greenpractice.facts.practices import load_directory
 from greenpractice.indicators.base import Result
 from greenpractice.periods import Period
-from greenpractice.returns.documents import ReturnDocument
+from greenpractice.returns.documents import Flag, ReturnDocument
 from greenpractice.returns.progress import Progress
 from greenpractice.sections import SECTIONS
 from greenpractice.store import Changes, ReturnKey, Store, StoreDamaged, StoredReturn, StoreError
 from greenpractice.tasks.pdf_preview import to_print
-from ui.session.edits import Rows
+from ui.session.edits import Edit, Rows
 from ui.session.edits import rows_of as kept_rows
 from ui.session.identity import Identity
+from ui.session.numbers_asked import NumberAsked
 from ui.session.pending import Pending
 from ui.session.section_words import typed_words
 from ui.session.services import WindowServices
@@ -132,6 +133,18 @@ class ReturnInView(Session):
     def rows(self, section: str) -> Rows:
         """The rows of a section with their ids, texts and flags."""
         return kept_rows(self.stored(), section)
+
+    def flag_at(self, key: ReturnKey, section: str, row: int, field: str | None) -> Flag | None:
+        """The flag of a figure of any return, or without a field of a row, by the row's id."""
+        stored = self.stored() if key == self.key else self.store.load(key)
+        return next((kept.flags.get(field) for kept in kept_rows(stored, section) if kept.id == row), None)
+
+    def ask_number(self, key: ReturnKey, edits: Sequence[Edit], title: str) -> None:
+        """Ask before what may be a patient's number is stored, and show the return without it."""
+        self.numbers_asked.append(NumberAsked(key, tuple(edits), title, typed_words(key.period, edits)))
+        self._forget()
+        self.tell(Changes(key, ALL_SECTIONS, frozenset()))
+        self.number_asked.emit()
 
     def row_id(self, section: str, position: int) -> int | None:
         """The id of the row at a 0-based position, as lines and issues name it."""
@@ -262,3 +275,8 @@ class ReturnInView(Session):
     def go_to(self, section: str, row_id: int | None = None, field: str | None = None) -> None:
         """Ask for the page of a section, and there for a row and field, to be edited."""
         self.asked_for.emit(section, row_id, field)
+
+    def _forget(self) -> None:
+        """Work everything out again when it is next asked for."""
+        self._loaded = False
+        self._worked_out.forget()

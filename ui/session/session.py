@@ -10,6 +10,7 @@ from greenpractice.periods import Period
 from greenpractice.store import Changes, Store, StoreDamaged, StoreError, StoreReplaced
 from greenpractice.tasks.exports import EXPORTS
 from ui.session.given_back import GivenBack
+from ui.session.numbers_asked import NumberAsked
 from ui.session.services import WindowServices
 
 if TYPE_CHECKING:
@@ -27,6 +28,7 @@ class Session(QObject):
     failed = Signal(str)  # why a step could not be saved; it is kept, see `try_again`
     refused = Signal(str)  # why something was not done at all
     done = Signal(str)  # what was done in the place of the data, such as a restore: good news
+    number_asked = Signal()  # what is asked about numbers changed: see `numbers_asked`
     put_aside = Signal(str, str)  # why a step can never be saved, and what was typed in it
     file_lost = Signal(str)  # why nothing can be saved in the file until it is opened again
     undone = Signal(str)  # what undo or redo did, in a sentence
@@ -47,6 +49,7 @@ class Session(QObject):
         self._is_stale = False  # another program changed what is shown
         self.exports = EXPORTS  # what menus and pages offer to write
         self.given_back = GivenBack()
+        self.numbers_asked: list[NumberAsked] = []  # the oldest first
         self.is_lost = False  # see `file_lost`
         self.in_use = "Another window has this data open. You can look, but not change it"
         self._charts_as_tables = preferences is not None and preferences.is_on("charts_as_tables")
@@ -126,6 +129,9 @@ class Session(QObject):
     def waiting_words(self) -> list[str]:
         """What was typed in each step that waits to be saved."""
         return []
+
+    def answer_number(self, keep: bool) -> None:
+        """Of the oldest question about numbers: none is a patient's, or what was typed is not wanted."""
 
     def take_over(self, texts: list[str]) -> None:
         """Give back here what the window before this one could not save."""

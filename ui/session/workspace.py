@@ -25,21 +25,19 @@ from greenpractice.store import (
 )
 from greenpractice.tasks.importing import Kept, Months, devices_answered, how_keeping
 from ui.session.edits import (
-    REFUSED,
     AddRow,
     Edit,
     RemoveRow,
     SetFigure,
     SetFlag,
     State,
-    apart,
     carry_out,
     changes_in,
-    lost_in,
     state_of,
 )
 from ui.session.flags import put_figures
 from ui.session.identity import Identity
+from ui.session.numbers_asked import apart, left_to_ask, lost_in, with_answers
 from ui.session.return_in_view import ALL_SECTIONS, ReturnInView
 from ui.session.section_words import named, typed_words
 from ui.session.services import WindowServices
@@ -163,7 +161,8 @@ class Workspace(ReturnInView):
     def apply_step(self, edits: Sequence[Edit], title: str) -> list[int]:
         """Several edits as one step of undo and one transaction; the ids of rows that were added.
 
-        What cannot be kept is handed out by `put_aside`, and the rest is made.
+        What cannot be kept is handed out by `put_aside`, what may be a patient's number is asked about first
+        (`number_asked`), and the rest is made.
         """
         return self._carry_out(self.key, list(edits), title).added
 
@@ -236,30 +235,42 @@ class Workspace(ReturnInView):
         if not self.can_write and given:
             self._put_aside(key, given, f"{self.in_use}.")
             return _Carried([], changes_in(given))
-        edits, refused = apart(given)
-        if refused:
-            self._put_aside(key, refused, REFUSED)
-        lost = lost_in(refused)
+        flag_at = partial(self.flag_at, key)
+        edits, asked = apart(given, flag_at)
+        carried = self._make(key, edits, title)
+        if asked:
+            self.ask_number(key, left_to_ask(given, carried.added, flag_at), title)
+        return carried._replace(lost=carried.lost + lost_in(asked))
+
+    def _make(self, key: ReturnKey, edits: list[Edit], title: str) -> "_Carried":
         if not edits:
-            return _Carried([], lost)
+            return _Carried([], 0)
         if self.has_unsaved:
             self.try_again()
         try:
             if self.has_unsaved:
-                return _Carried(self._wait(key, edits, title), lost)
+                return _Carried(self._wait(key, edits, title), 0)
             added, before, kept = self._save(key, edits, title)
         except NeverSaved as error:
             self._put_aside(key, edits, error)
-            return _Carried([], changes_in(given))
+            return _Carried([], changes_in(edits))
         except UserError as error:
             added = self._wait(key, edits, title)
             self.failed.emit(str(error))
-            return _Carried(added, lost)
+            return _Carried(added, 0)
         except Exception:  # a bug: it goes on to where bugs are shown, without what was typed
             self._put_aside(key, edits, _BUG)
             raise
         self._saved(key, before, kept, title)
-        return _Carried(added, lost)
+        return _Carried(added, 0)
+
+    def answer_number(self, keep: bool) -> None:
+        """Of the oldest question about numbers: none is a patient's, or what was typed is not wanted."""
+        asked = self.numbers_asked.pop(0)
+        if keep:
+            edits = with_answers(asked.edits, partial(self.flag_at, asked.key))
+            self._make(asked.key, list(edits), asked.title)
+        self.number_asked.emit()
 
     def take_imports(self, new: Months, title: str, keep: Kept) -> None:
         """Months of prescribing in the place of those held, as one step; UserError if it cannot be saved.
@@ -383,8 +394,3 @@ class Workspace(ReturnInView):
         self.tell(changes)
         if not self.has_unsaved:
             self.saved.emit(datetime.now().astimezone())
-
-    def _forget(self) -> None:
-        """Work everything out again when it is next asked for."""
-        self._loaded = False
-        self._worked_out.forget()

@@ -49,16 +49,20 @@ class Bands(QWidget):
             button("Copy what was typed", "copy-put-aside", self._copy_aside),
             button("Close", "close-put-aside", self._close_aside),
         )
+        self._number, self._number_words = _band(
+            "red-bar",
+            "",
+            button("Remove it", "remove-number", lambda: self._answer(keep=False)),
+            button("It is not a patient's number: keep it", "keep-number", lambda: self._answer(keep=True)),
+        )
         self.bug = BugBand(session.safety_words)
-        for band in (demo, look, self._done, self._failed, self._refused, self._lost, self._aside, self.bug):
+        told = (self._done, self._failed, self._refused, self._lost, self._aside, self._number)
+        for band in (demo, look, *told, self.bug):
             layout.addWidget(band)
         demo.setVisible(session.store.is_demo())
         look.setVisible(not session.can_write)
-        self._failed.hide()
-        self._refused.hide()
-        self._done.hide()
-        self._lost.hide()
-        self._aside.hide()
+        for band in told:
+            band.hide()
         session.file_lost.connect(self._show_lost)
         session.failed.connect(self._show_failed)
         session.refused.connect(self._show_refused)
@@ -66,6 +70,7 @@ class Bands(QWidget):
         session.models_told.connect(self._close_done)  # as all that is told of what was just done
         session.view_left.connect(self._close_done)
         session.put_aside.connect(self._show_aside)
+        session.number_asked.connect(self._show_number)
         session.view_left.connect(self._close_refused)
         session.saved.connect(self._hide_failed)
         self._again = QTimer(self)  # the folder may come back by itself, as a drive does
@@ -128,6 +133,20 @@ class Bands(QWidget):
         self._aside_why.setText(text)
         self._aside.show()
         announce(self, text)
+
+    def _show_number(self) -> None:
+        asked = self._session.numbers_asked
+        self._number.setVisible(bool(asked))
+        if asked:
+            text = (
+                f"This reads as an NHS number and is not stored: {asked[0].words.replace(chr(10), '; ')}. "
+                "If it is a patient's number it must not be kept: remove it."
+            )
+            self._number_words.setText(text)
+            announce(self, text)
+
+    def _answer(self, *, keep: bool) -> None:
+        self._session.answer_number(keep)
 
     def _copy_aside(self) -> None:
         QGuiApplication.clipboard().setText(self._session.given_back.copied())

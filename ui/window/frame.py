@@ -310,7 +310,8 @@ class Frame(QMainWindow):
 
     def gives_back(self) -> list[str]:
         """What was typed here and is not saved, for the window that comes after this one."""
-        return [*self._session.given_back.texts, *self._session.waiting_words()]
+        asked = [asked.words for asked in self._session.numbers_asked]
+        return [*self._session.given_back.texts, *self._session.waiting_words(), *asked]
 
     def take_over(self, texts: list[str]) -> None:
         """Give back what the window before this one could not save."""
@@ -344,10 +345,12 @@ class Frame(QMainWindow):
             focused.clearFocus()  # a text being typed is committed
         self._session.try_again()
         self._session.put_aside.disconnect(hear)
-        if aside or (self._session.given_back.is_uncopied and not self._closing):  # told once
+        asked = bool(self._session.numbers_asked)
+        if aside or ((self._session.given_back.is_uncopied or asked) and not self._closing):  # told once
             self._closing = True
             self._session.refused.emit(
-                "Something was not kept: copy it first. Close again to leave without it"
+                f"Something was not kept: {'answer' if asked else 'copy'} it first. "
+                "Close again to leave without it"
             )
             event.ignore()
             return

@@ -253,6 +253,29 @@ def test_demo_data_stay_out_of_a_real_store(run: Run, tmp_path: Path):
     assert (status, "real" in err) == (1, True)
 
 
+def test_what_may_be_a_patients_number_is_refused_until_somebody_says_that_it_is_none(
+    run: Run, tmp_path: Path, sample: dict[str, Any]
+):
+    sample["sections"]["electricity"][0]["site"] = "Meter 943 476 5919"
+    sample["flags"] = [{"section": "heating", "row": 0, "field": "quantity", "note": "9434765919"}]
+    file = saved(tmp_path, sample)
+    status, _, err = run("record", file)
+    assert status == 1
+    assert "return.json: electricity, row 1, site: looks like an NHS number" in err
+    assert "return.json: heating, row 1, quantity: looks like an NHS number" in err
+    assert "give --not-patients to keep them" in err
+    assert "943" not in err
+    assert run("record", file, "--not-patients")[0] == 0
+    pdf = tmp_path / "return.pdf"
+    assert run("report", *WHO, "--output", pdf)[0] == 0
+    kept = json.loads(run("extract", pdf)[1])
+    assert kept["sections"]["electricity"][0]["site"] == "Meter 943 476 5919"
+    assert [flag["not_patients"] for flag in kept["flags"]] == [["9434765919"], ["9434765919"]]
+    collated = run("collate", pdf, "--pcn", "U30213", "--period", "2025-26-Q1", "--json")
+    (found,) = json.loads(collated[1])["files"]
+    assert found["status"] == "received"
+
+
 def test_a_stale_seal_is_told_and_the_figures_taken(run: Run, tmp_path: Path, sample: dict[str, Any]):
     sample["seal"] = {"sha256": "...", "app": "1.0.0"}
     status, _, err = run("record", saved(tmp_path, sample))

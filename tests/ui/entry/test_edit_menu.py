@@ -56,13 +56,13 @@ def test_evidence_names_a_document(active: MainWindow, qtbot: QtBot) -> None:
     assert flag_of(workspace, "asthma_care", "asthma_register") is None
 
 
-def test_a_patients_number_is_no_evidence(active: MainWindow, qtbot: QtBot) -> None:
+def test_what_may_be_a_patients_number_is_no_evidence_yet(active: MainWindow, qtbot: QtBot) -> None:
     focus(active, "asthma_care", "asthma_care-asthma_register", qtbot)
     do(active, "evidence")
     active.strip.findChild(QLineEdit, "strip-text").setText("943 476 5919")
-    with qtbot.waitSignal(active.workspace.put_aside) as aside:
+    with qtbot.waitSignal(active.workspace.number_asked):
         active.strip.findChild(QPushButton, "strip-answer").click()
-    assert "evidence: 943 476 5919" in aside.args[1]
+    assert "evidence: 943 476 5919" in active.workspace.numbers_asked[0].words
     assert flag_of(active.workspace, "asthma_care", "asthma_register") is None
 
 

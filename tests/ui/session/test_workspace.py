@@ -74,12 +74,15 @@ def test_the_last_figure_of_a_row_takes_the_row_with_it(workspace: Workspace) ->
     assert workspace.rows("paper") == ()
 
 
-def test_a_patients_number_is_refused_and_nothing_is_stored(workspace: Workspace, qtbot: QtBot) -> None:
-    with qtbot.waitSignal(workspace.put_aside) as aside:
+def test_what_may_be_a_patients_number_is_asked_about_and_nothing_is_stored(
+    workspace: Workspace, qtbot: QtBot
+) -> None:
+    with qtbot.waitSignal(workspace.number_asked):
         workspace.set_figure("electricity", None, "site", "943 476 5919")
-    assert "NHS number" in aside.args[0]
-    assert "943 476 5919" in aside.args[1]
+    assert "943 476 5919" in workspace.numbers_asked[0].words
     assert workspace.stored() is None
+    workspace.answer_number(keep=False)
+    assert (workspace.numbers_asked, workspace.stored(), workspace.given_back.texts) == ([], None, [])
 
 
 def test_what_can_never_be_saved_is_put_aside_with_its_text_and_blocks_nothing(
