@@ -1,14 +1,16 @@
 """Reading one prescribing file: what it is, and everything it says of inhalers."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import islice
 from pathlib import Path
+from typing import BinaryIO
 
 from greenpractice.prescribing.both_halves import search_table
 from greenpractice.prescribing.doubts import cut_kind
 from greenpractice.prescribing.header import Header, Stand, find_header, header_of, stand_in
 from greenpractice.prescribing.months import span_in_name
-from greenpractice.prescribing.opening import Part, Progress, blocks, is_workbook, parts_of
+from greenpractice.prescribing.opening import Part, Progress, blocks, is_workbook, parts_of, workbook_inside
 from greenpractice.prescribing.records import read_records, take_rows
 from greenpractice.prescribing.rows import RowTaker
 from greenpractice.prescribing.searching import NotSearchable, may_search
@@ -30,7 +32,8 @@ def read_file(path: Path, practice: str | None, progress: Progress | None = None
         if problem := text_problem(file):
             raise Refused(f"its name {problem}; give the file another name")
         if is_workbook(path):
-            return put_together(file, list(_sheets(path, practice)))
+            with path.open("rb") as book:
+                return put_together(file, list(_sheets(book, file, file, practice)))
         return put_together(file, list(_parts(parts_of(path), file, practice, progress)))
     except Refused as refused:
         sums = Sums()
@@ -47,6 +50,11 @@ def _parts(
         try:
             if part.packed == "zip" and not part.size:
                 raise NoTable("it is empty")
+            if (book := workbook_inside(part)) is not None:
+                called = part.member.rpartition("/")[2]
+                for sheet in _sheets(book, label, f"{file} {called}", practice):
+                    yield replace(sheet, name="/".join(filter(None, (name, sheet.name))))
+                continue
             first = next(blocks(part), b"")
             header = find_header(first)
             yield Table(name, _read_part(part, label, header, first, practice, progress))
@@ -97,12 +105,13 @@ def _need_practice(header: Header, practice: str | None) -> None:
         )
 
 
-def _sheets(path: Path, practice: str | None) -> Iterator[Table]:
+def _sheets(book: BinaryIO, file: str, called: str, practice: str | None) -> Iterator[Table]:
+    """The sheets of a workbook; `called` is where its name may say of which months it is."""
     from greenpractice.prescribing.workbook_rows import workbook_rows
 
-    for sheet in workbook_rows(path):
+    for sheet in workbook_rows(book):
         name = "" if sheet.alone else sheet.name
-        label = label_of(path.name, name)
+        label = label_of(file, name)
         rows = iter(sheet.rows)
         head = list(islice(rows, _LOOK_AT_ROWS))  # zip with a range would take a row more and lose it
         if not sheet.alone and not any(any(cells) for cells in head):
@@ -112,8 +121,8 @@ def _sheets(path: Path, practice: str | None) -> Iterator[Table]:
                 raise LeftOut("the sheet is hidden. If it is meant, show it in Excel and save the workbook")
             header = header_of((",", cells) for cells in head)
             _need_practice(header, practice)
-            says = "" if sheet.alone and span_in_name(path.name) else sheet.name
-            stand = stand_in(path.name, header.layout, says)
+            says = "" if sheet.alone and span_in_name(called) else sheet.name
+            stand = stand_in(called, header.layout, says)
             yield Table(name, _read_sheet(label, header, stand, _all(head, rows), practice))
         except Refused as refused:
             yield Table(name, refused=refused)

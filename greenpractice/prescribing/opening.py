@@ -9,7 +9,7 @@ import zlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from io import SEEK_CUR
+from io import SEEK_CUR, BytesIO
 from itertools import chain
 from pathlib import Path
 from typing import BinaryIO
@@ -33,12 +33,29 @@ _KINDS = (
         b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",
         "this is an old or password-protected Excel workbook; open it in Excel and save it as CSV",
     ),
-    (b"\x89PNG", "this is a picture, not a table; download the data as CSV"),
+    *(
+        (start, "this is a picture, not a table; download the data as CSV")
+        for start in (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\0", b"MM\0*")
+    ),
+    *(
+        (start, "this is a packed folder of a kind that is not opened here; unpack it and open the CSV in it")
+        for start in (b"Rar!", b"7z\xbc\xaf", b"BZh", b"\xfd7zXZ", b"\x28\xb5\x2f\xfd")
+    ),
+    (b"{\\rtf", "this is a document, not a table; download the data as CSV"),
     (b"PAR1", "this is a Parquet file, which cannot be read here; download the CSV"),
     (b"PK\x03\x04", "this zip file is inside another one; unpack the outer one and open what is in it"),
     (b"\x1f\x8b", "this packed file is inside another one; unpack the outer one and open what is in it"),
     (b"SQLite format 3", "this is a database, not a table; to restore a backup use greenpractice restore"),
 )
+# What is a zip by its first bytes and none to people, by the names in it.
+_ZIPS = (
+    ("xl/workbook.bin", "this is a binary Excel workbook; open it in Excel and save it as XLSX or CSV"),
+    ("word/", "this is a Word document, not a table; save the table in it as CSV"),
+    ("ppt/", "this is a presentation, not a table; download the data as CSV"),
+    ("content.xml", "this is an OpenDocument file; open it and save its sheet as XLSX or CSV"),
+    ("Index/", "this is a file of Apple's Numbers, Pages or Keynote; export it as CSV"),
+)
+_MOST_INSIDE = 64 * 1024 * 1024
 _SYSTEMS = frozenset({".DS_Store", "Thumbs.db", "desktop.ini"})
 _JSON = re.compile(rb"\{\s*(?:\"|\}|$)|\[\s*(?:\{|\[|\]|$)")
 Progress = Callable[[int, int], None]
@@ -99,7 +116,22 @@ def is_workbook(path: Path) -> bool:
     """True if the file is an Excel workbook (XLSX), whatever its name; Refused if a zip cannot be read."""
     if not _head(path).startswith(b"PK"):
         return False
-    return any(name.startswith("xl/") for name in _members(path))
+    with path.open("rb") as file:
+        return _holds_workbook(file)
+
+
+def workbook_inside(part: Part) -> BinaryIO | None:
+    """The Excel workbook that is packed in a zip or gzip; None where something else is."""
+    if part.plain:
+        return None
+    with part.opened() as stream:
+        head = stream.read(4)
+        if head != b"PK\x03\x04":
+            return None
+        packed = BytesIO(head + stream.read(_MOST_INSIDE))
+        if stream.read(1):
+            raise Refused("what is packed in it is larger than 64 MB; unpack it and open what is in it")
+    return packed if _holds_workbook(packed) else None
 
 
 def parts_of(path: Path) -> list[Part]:
@@ -145,12 +177,17 @@ def _head(path: Path) -> bytes:
         raise Refused(f"the file cannot be read ({error.strerror or error})") from error
 
 
-def _members(path: Path) -> list[str]:
+def _holds_workbook(file: BinaryIO) -> bool:
+    """Whether a zip is a workbook; NoTable where it is another document that is saved as a zip."""
     try:
-        with zipfile.ZipFile(path) as archive:
-            return archive.namelist()
+        with zipfile.ZipFile(file) as archive:
+            names = archive.namelist()
     except _UNPACKING as error:
         raise Refused(_DAMAGED) from error
+    for start, why in _ZIPS:
+        if any(name.startswith(start) for name in names):
+            raise NoTable(why)
+    return any(name.startswith("xl/") for name in names)
 
 
 def _zipped(path: Path) -> list[Part]:

@@ -6,7 +6,6 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime, time
-from pathlib import Path
 from typing import BinaryIO
 
 from openpyxl import load_workbook
@@ -32,16 +31,11 @@ class Sheet:
     rows: Iterator[list[str]]
 
 
-def workbook_rows(path: Path) -> Iterator[Sheet]:
+def workbook_rows(file: BinaryIO) -> Iterator[Sheet]:
     """The sheets of a workbook, each with its rows of texts; Refused if it cannot be read.
 
     A sheet must be read before the next one is asked for.
     """
-    with path.open("rb") as file:  # openpyxl would go by the name
-        yield from _sheets(file)
-
-
-def _sheets(file: BinaryIO) -> Iterator[Sheet]:
     with _damage_told():
         with zipfile.ZipFile(file) as archive:
             _check_sizes(archive.infolist())

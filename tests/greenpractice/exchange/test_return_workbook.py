@@ -44,7 +44,8 @@ def sheets(tmp_path: Path, returned: ReturnDocument) -> dict[str, list[list[str]
     path = tmp_path / "return.xlsx"
     path.write_bytes(book_of(returned))
     names = load_workbook(path, read_only=True).sheetnames
-    read = [list(sheet.rows) for sheet in workbook_rows(path)]
+    with path.open("rb") as file:
+        read = [list(sheet.rows) for sheet in workbook_rows(file)]
     return dict(zip(names, read, strict=True))
 
 

@@ -49,6 +49,20 @@ def workbook_of_nothing() -> bytes:
     return target.getvalue()
 
 
+def zip_of(*names: str) -> bytes:
+    target = io.BytesIO()
+    with zipfile.ZipFile(target, "w") as archive:
+        for name in names:
+            archive.writestr(name, "<x/>")
+    return target.getvalue()
+
+
+DOCUMENTS = {  # by the names in them, as all of them begin as a zip does
+    "a Word document": (("[Content_Types].xml", "word/document.xml"), "Word document"),
+    "a presentation": (("[Content_Types].xml", "ppt/presentation.xml"), "presentation"),
+    "a sheet of LibreOffice": (("mimetype", "content.xml"), "OpenDocument"),
+    "a binary workbook": (("[Content_Types].xml", "xl/workbook.bin"), "binary Excel workbook"),
+}
 BAD = {
     "empty": (b"", "empty"),
     "blank": (b"\n\n  \n", "not those of a prescribing file"),
@@ -69,6 +83,16 @@ BAD = {
     "a zip in a zip": (zipped(zipped(GOOD), "more.zip"), "inside another one"),
     "a zip in a gzip": (gzip.compress(zipped(GOOD)), "inside another one"),
     "a gzip in a zip": (zipped(gzip.compress(GOOD), "epd.csv.gz"), "inside another one"),
+    "a workbook of nothing in a zip": (
+        zipped(workbook_of_nothing(), "a.xlsx"), "not those of a prescribing file",
+    ),
+    **{
+        f"{kind}{where}": (pack(zip_of(*names)), words)
+        for kind, (names, words) in DOCUMENTS.items()
+        for where, pack in (("", bytes), (" in a zip", zipped), (" in a gzip", gzip.compress))
+    },
+    **{f"a picture {start!r}": (start + bytes(60), "picture") for start in (b"\xff\xd8\xff\xe0", b"GIF89a")},
+    **{f"packed {start!r}": (start + bytes(60), "packed folder") for start in (b"Rar!\x1a", b"7z\xbc\xaf")},
     "an answer in JSON": (b'{"help": "x", "result": {"records": []}}', "JSON"),
     "records in JSON": (b'[\n  {"YEAR_MONTH": 202504}]', "JSON"),
     "a zip of an answer in JSON": (zipped(b'{"success": true}'), "JSON"),

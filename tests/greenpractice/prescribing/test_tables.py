@@ -85,6 +85,15 @@ def test_every_table_counts_in_the_month_of_its_name(file: str, tables: Sequence
         assert f"{', '.join(list(MONTHS)[:2])} and 2026-06 by the names of its tables" in found.notes[0]
 
 
+def test_a_workbook_in_a_zip_is_read_as_it_is_outside(tmp_path: Path):
+    book = workbook(tmp_path / "inhalers 2026-27.xlsx", QUARTER).read_bytes()
+    alone = packed(tmp_path / "from the mail.zip", {"inhalers 2026-27.xlsx": book})
+    assert by_span(read(alone)) == MONTHS
+    april = workbook(tmp_path / "april.xlsx", {"Sheet1": of(10)}).read_bytes()
+    several = {"2026-04.xlsx": april, "2026-05.csv": text(of(20)), "Notes.docx": b"no table at all"}
+    assert by_span(read(packed(tmp_path / "several.zip", several))) == {"2026-04": 10, "2026-05": 20}
+
+
 def test_tables_with_months_of_their_own_are_added(tmp_path: Path):
     cells = {f"{n}": legacy([Row(items=n, month=f"2025-0{n}")]) for n in (4, 5, 6)}
     for path in both_kinds(tmp_path, "epd", cells):

@@ -46,7 +46,8 @@ def saved(path: Path, *rows: list[object]) -> Path:
 
 
 def rows_of(path: Path) -> list[list[list[str]]]:
-    return [list(sheet.rows) for sheet in workbook_rows(path)]
+    with path.open("rb") as file:
+        return [list(sheet.rows) for sheet in workbook_rows(file)]
 
 
 @pytest.mark.parametrize(("value", "text"), CELLS)
@@ -93,8 +94,9 @@ for spoilt in parts:
             for name, data in parts.items():
                 new.writestr(name, data[:keep] if name == spoilt else data)
         try:
-            for sheet in workbook_rows(damaged):
-                list(sheet.rows)
+            with damaged.open("rb") as file:
+                for sheet in workbook_rows(file):
+                    list(sheet.rows)
         except Refused:
             refused += 1
 print(refused)
