@@ -8,6 +8,7 @@ from itertools import cycle
 from typing import NamedTuple
 
 from greenpractice.facts.inhalers import Product, load_inhalers
+from greenpractice.periods import MONTHS
 from greenpractice.prescribing.millionths import MILLIONTHS
 from greenpractice.texts import name_key
 
@@ -25,13 +26,15 @@ _OTHER = re.compile(
     re.IGNORECASE,
 )
 _SOFT_MIST = re.compile(r"respimat|cartridge", re.IGNORECASE)
+_MONTHS = "|".join(month[:3] for month in MONTHS)
 _DAMAGED = (
     (re.compile(r"\d(?:\.\d+)?E[+-]?\d{1,3}", re.ASCII | re.IGNORECASE), "a power of ten"),
     (re.compile(r"30[12][0-9A-Z]{11}", re.ASCII), "a code that lost its leading zero"),
     (
         re.compile(
-            r"\d{1,4}[-/. ](?:\d{1,2}|[A-Z]{3,9})(?:[-/. ]\d{1,4})?(?:[T ]\d\d:\d\d(?::\d\d)?)?"
-            r"|[A-Z]{3}[-/ ]\d{2,4}",
+            rf"\d{{1,4}}[-/. ](?:\d{{1,2}}|(?:{_MONTHS})[A-Z]{{0,6}})(?:[-/. ]\d{{1,4}})?"
+            r"(?:[T ]\d\d:\d\d(?::\d\d)?)?"
+            rf"|(?:{_MONTHS})[-/ ]\d{{2,4}}",
             re.ASCII | re.IGNORECASE,
         ),
         "a date",

@@ -25,6 +25,7 @@ from greenpractice.prescribing.sums import MOST_PROBLEMS, Prescriber, Products, 
 from greenpractice.prescribing.values import Problem
 from greenpractice.returns.entering import means_nothing
 from greenpractice.returns.headings import names_sum
+from greenpractice.returns.saying import amount_of, unit_typed
 from greenpractice.texts import holds_nhs_number, text_problem
 
 _AGAIN = "download the file again and open it here without saving it in Excel first"
@@ -236,16 +237,24 @@ class RowTaker:
         if position is None:
             return None
         number = millionths(fields[position])
+        if number is None and self._layout.plain:
+            number = millionths(amount_of(self._unit(position), fields[position]) or "")
         if number is not None and number <= LARGEST:
             return number
         text = fields[position].strip()
         if number is None:
+            unit = unit_typed("", text)
             more = f" {_EXCEL}." if damage(text) else ""
+            if not more and unit and millionths(text.removesuffix(unit)) is not None:
+                more = f" If it is a number of {self._unit(position)}, write it without “{unit}”."
             why = f"must be a number of 0 or more, like 12 or 12.5, not {_short(text)}.{more}"
             self._wrong(row, position, why)
         else:
             self._wrong(row, position, f"{_short(text)} is too large for one row; check the file")
         return None
+
+    def _unit(self, position: int) -> str:
+        return "items" if position == self._layout.items else "inhalers" if self._layout.plain else "doses"
 
     def _snomed_is_seen(self, fields: Cells) -> bool:
         position = self._layout.snomed

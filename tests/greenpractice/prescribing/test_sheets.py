@@ -194,3 +194,26 @@ def test_a_pasted_sum_and_spacer_are_called_that():
         "A line of sums",
         "Not found",
     ]
+
+
+@pytest.mark.parametrize("said", ["12 inhalers", "12inhalers", "12 Inhaler", " 12 INHALERS "])
+def test_a_unit_behind_a_number_is_understood(tmp_path: Path, said: str):
+    row = f"Salamol Easi-Breathe 100mcg,{said},{said.lower().replace('inhaler', 'item')}"
+    found = read(tmp_path, "Product,Inhalers,Items", row)
+    assert found.problems == ()
+    assert set(products(found).values()) == {12}
+
+
+@pytest.mark.parametrize("said", ["12 packs", "12 doses", "12 boxes", "12 x", "12 items"])
+def test_a_word_that_is_no_unit_of_the_column_is_named_and_excel_is_not_blamed(tmp_path: Path, said: str):
+    found = read(tmp_path, "Product,Inhalers", f"Salamol Easi-Breathe 100mcg,{said}")
+    (problem,) = found.problems
+    word = said.split()[1]
+    assert problem.why.endswith(f"If it is a number of inhalers, write it without “{word}”.")
+    assert "Excel" not in problem.why
+
+
+@pytest.mark.parametrize("said", ["12-Jan", "1 March", "1.00E+05", "12/01/2025"])
+def test_what_excel_has_made_of_a_number_is_still_said(tmp_path: Path, said: str):
+    (problem,) = read(tmp_path, "Product,Inhalers", f"Salamol Easi-Breathe 100mcg,{said}").problems
+    assert "Excel has changed it" in problem.why
