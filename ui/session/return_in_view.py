@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
@@ -71,7 +72,13 @@ class ReturnInView(Session):
 
     def waiting_words(self) -> list[str]:
         """What was typed in each step that waits to be saved."""
-        return [typed_words(step.key.period, step.edits) for step in self._pending.steps]
+        return [self.typed_words(step.key, step.edits) for step in self._pending.steps]
+
+    def typed_words(self, key: ReturnKey, edits: Sequence[Edit]) -> str:
+        """What was typed in these edits, to be copied; rows go by what was last seen of the return."""
+        empty = replace(self._empty(), period=key.period)
+        stored = self._pending.over(self._seen.get(key), key, empty)
+        return typed_words(key.period, edits, partial(kept_rows, stored))
 
     def tell(self, changes: Changes | None) -> None:
         """Say what changed; where another return has come into view, by whatever way, that is everything."""
@@ -141,7 +148,7 @@ class ReturnInView(Session):
 
     def ask_number(self, key: ReturnKey, edits: Sequence[Edit], title: str) -> None:
         """Ask before what may be a patient's number is stored, and show the return without it."""
-        self.numbers_asked.append(NumberAsked(key, tuple(edits), title, typed_words(key.period, edits)))
+        self.numbers_asked.append(NumberAsked(key, tuple(edits), title, self.typed_words(key, edits)))
         self._forget()
         self.tell(Changes(key, ALL_SECTIONS, frozenset()))
         self.number_asked.emit()

@@ -1,12 +1,15 @@
 """How sections and their figures are called inside a sentence."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from greenpractice.periods import Period
 from greenpractice.returns.documents import Flag
 from greenpractice.returns.entering import shown
 from greenpractice.sections import SECTION_BY_KEY
-from ui.session.edits import AddRow, Edit, RemoveRow, SetFigure, SetFlag
+from greenpractice.sections.base import typed_row
+from greenpractice.sections.inhalers import SECTION as INHALERS
+from greenpractice.sections.inhalers import product_name
+from ui.session.edits import AddRow, Edit, RemoveRow, Rows, SetFigure, SetFlag
 
 
 def named(section: str, field: str | None) -> str:
@@ -17,8 +20,8 @@ def named(section: str, field: str | None) -> str:
     return declared.fields[field].label[:1].lower() + declared.fields[field].label[1:]
 
 
-def typed_words(period: Period, edits: Iterable[Edit]) -> str:
-    """What was typed in these edits, a line each, for somebody to copy."""
+def typed_words(period: Period, edits: Iterable[Edit], rows_of: Callable[[str], Rows]) -> str:
+    """What was typed in these edits, a line each with the name of its row, for somebody to copy."""
     lines = [period.words]
     for edit in edits:
         section = SECTION_BY_KEY[edit.section]
@@ -34,8 +37,19 @@ def typed_words(period: Period, edits: Iterable[Edit]) -> str:
         for key, text in typed.items():
             spec = section.fields.get(key)
             label = key if spec is None else spec.label
-            lines.append(f"{section.title}, {label}: {text if spec is None else shown(spec, text)}")
+            where = [section.title, _place(edit, rows_of(edit.section)), label]
+            lines.append(f"{', '.join(filter(None, where))}: {text if spec is None else shown(spec, text)}")
     return "\n".join(lines)
+
+
+def _place(edit: Edit, rows: Rows) -> str:
+    """The product that an edit is about, or the number of its row where there are several."""
+    row_id = None if isinstance(edit, AddRow) else edit.row
+    found = [number for number, row in enumerate(rows) if row.id == row_id]
+    figures = edit.figures if isinstance(edit, AddRow) else rows[found[0]].figures if found else {}
+    if edit.section == INHALERS.key:
+        return product_name(typed_row(INHALERS, figures)) if figures else ""
+    return f"row {found[0] + 1}" if found and len(rows) > 1 else ""
 
 
 def _beside(flag: Flag) -> dict[str, str]:

@@ -39,7 +39,7 @@ from ui.session.flags import put_figures
 from ui.session.identity import Identity
 from ui.session.numbers_asked import apart, left_to_ask, lost_in, with_answers
 from ui.session.return_in_view import ALL_SECTIONS, ReturnInView
-from ui.session.section_words import named, typed_words
+from ui.session.section_words import named
 from ui.session.services import WindowServices
 from ui.session.session import clock_words
 from ui.session.steps import (
@@ -298,7 +298,7 @@ class Workspace(ReturnInView):
         if isinstance(why, StoreReplaced | StoreDamaged):
             self.refuse(why)
             told = ""  # it is said once
-        self._give_back(told, typed_words(key.period, edits))
+        self._give_back(told, self.typed_words(key, edits))
         self._forget()
         self.tell(Changes(key, ALL_SECTIONS, frozenset()))
 

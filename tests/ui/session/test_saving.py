@@ -14,6 +14,9 @@ from pytestqt.qtbot import QtBot
 from greenpractice.app import LocalServices
 from greenpractice.periods import Period
 from greenpractice.returns.documents import Flag
+from greenpractice.sections.base import typed_row
+from greenpractice.sections.inhalers import SECTION as INHALERS
+from greenpractice.sections.inhalers import product_name
 from ui.entry.grid_view import GridView
 from ui.practice.practice_window import MainWindow
 from ui.session.edits import AddRow, Edit, RemoveRow, SetFigure, SetFlag
@@ -338,3 +341,18 @@ def test_a_contact_taken_back_without_room_is_taken_back_later(window: MainWindo
     assert workspace.identity.name == first
     workspace.redo()
     assert workspace.identity.name == "Another name"
+
+
+def test_what_could_not_be_kept_is_given_back_with_the_name_of_its_row(filled: Workspace) -> None:
+    inhalers = filled.rows("inhalers")
+    edits: list[Edit] = [SetFigure("inhalers", row.id, "inhalers", "77") for row in inhalers]
+    filled.add_row("waste", {"stream": "recycling", "kg": "3"})
+    waste = filled.rows("waste")
+    edits += [SetFigure("waste", row.id, "kg", "88") for row in waste]
+    edits.append(AddRow("inhalers", {"bnf_code": "0301011R0BIAFAP", "inhalers": "99"}))
+    lines = filled.typed_words(filled.key, edits).split("\n")
+    products = [product_name(typed_row(INHALERS, row.figures)) for row in inhalers]
+    wanted = [f"Inhalers, {name}, Inhalers: 77" for name in products]
+    wanted += [f"Waste, row {number}, Weight: 88" for number in range(1, len(waste) + 1)]
+    assert lines[1 : len(wanted) + 1] == wanted
+    assert all(line.startswith("Inhalers, Salamol") for line in lines[len(wanted) + 1 :])
