@@ -1,6 +1,6 @@
 """Steps that undo takes back: what a step touched, before and after, in one return or in several."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
 from typing import NamedTuple
@@ -10,8 +10,11 @@ from PySide6.QtGui import QUndoCommand
 from greenpractice.prescribing.quarter import KEY as INHALERS
 from greenpractice.prescribing.values import MonthImport
 from greenpractice.returns.documents import Contact
+from greenpractice.sections.base import typed_row
+from greenpractice.sections.inhalers import SECTION as PRESCRIBED
+from greenpractice.sections.inhalers import device_is_unknown, is_device
 from greenpractice.store import ReturnKey, Store, StoredReturn
-from ui.session.edits import State, put_back, state_of
+from ui.session.edits import AddRow, Edit, SetFigure, State, put_back, rows_of, state_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +37,13 @@ class Moved(Enum):
     NEVER = auto()
 
 
+class Saved(NamedTuple):
+    """What a step touched when it was saved: the sections before, and the returns after."""
+
+    before: Sides
+    kept: dict[ReturnKey, StoredReturn | None]
+
+
 Move = Callable[[Sides, Sides, str], Moved]
 
 
@@ -41,6 +51,35 @@ def sides_of(store: Store, returns: Mapping[ReturnKey, StoredReturn | None]) -> 
     """The inhalers of these returns and the months they hold, as an import finds or leaves them."""
     held = store.imports(returns)
     return {key: Side(state_of(kept, {INHALERS}), held.get(key, ())) for key, kept in returns.items()}
+
+
+def devices_elsewhere(
+    store: Store, key: ReturnKey, edits: Sequence[Edit], there: StoredReturn | None
+) -> dict[ReturnKey, list[Edit]]:
+    """What comes with these edits in other returns of the practice: products that wait for their device.
+
+    The device of a product that is in no list is asked once: the answer holds in all quarters.
+    """
+    given = dict(_given(edits, there))
+    found: dict[ReturnKey, list[Edit]] = {}
+    others = [each for each in store.keys() if each.ods_code == key.ods_code and each != key] if given else []
+    for other in others:
+        for row in rows_of(store.load(other), INHALERS):
+            device = given.get(row.figures.get("bnf_code", ""))
+            if device is not None and device_is_unknown(typed_row(PRESCRIBED, row.figures)):
+                found.setdefault(other, []).append(SetFigure(INHALERS, row.id, "device", device))
+    return found
+
+
+def _given(edits: Iterable[Edit], there: StoredReturn | None) -> Iterable[tuple[str, str]]:
+    """The products whose device these edits give, by their codes."""
+    for edit in edits:
+        match edit:
+            case SetFigure("inhalers", row_id, "device", str(device)) if is_device(device):
+                rows = rows_of(there, INHALERS)
+                yield from ((row.figures.get("bnf_code", ""), device) for row in rows if row.id == row_id)
+            case AddRow("inhalers", figures) if is_device(figures.get("device", "")):
+                yield figures.get("bnf_code", ""), figures["device"]
 
 
 def put_sides_back(store: Store, now: Sides, wanted: Sides, title: str) -> None:

@@ -30,7 +30,6 @@ from ui.session.edits import (
     RemoveRow,
     SetFigure,
     SetFlag,
-    State,
     carry_out,
     changes_in,
     state_of,
@@ -47,9 +46,11 @@ from ui.session.steps import (
     DetailsStep,
     Moved,
     Place,
+    Saved,
     Side,
     Sides,
     Step,
+    devices_elsewhere,
     places_between,
     put_sides_back,
     sides_of,
@@ -201,7 +202,7 @@ class Workspace(ReturnInView):
         while self._pending.steps:
             step = self._pending.steps[0]
             try:
-                added, before, kept = self._save(step.key, step.edits, step.title)
+                added, before = self._save(step.key, step.edits, step.title)
             except NeverSaved as error:
                 self._pending.drop()
                 self._put_aside(step.key, step.edits, error)
@@ -215,7 +216,7 @@ class Workspace(ReturnInView):
                 sys.excepthook(type(error), error, error.__traceback__)
                 continue
             self._pending.saved(added)
-            self._saved(step.key, before, kept, step.title)
+            self._saved(step.key, before, step.title)
 
     def safety_words(self) -> str:
         """What of the figures is saved; it never claims more than is known."""
@@ -250,7 +251,7 @@ class Workspace(ReturnInView):
         try:
             if self.has_unsaved:
                 return _Carried(self._wait(key, edits, title), 0)
-            added, before, kept = self._save(key, edits, title)
+            added, before = self._save(key, edits, title)
         except NeverSaved as error:
             self._put_aside(key, edits, error)
             return _Carried([], changes_in(edits))
@@ -261,7 +262,7 @@ class Workspace(ReturnInView):
         except Exception:  # a bug: it goes on to where bugs are shown, without what was typed
             self._put_aside(key, edits, _BUG)
             raise
-        self._saved(key, before, kept, title)
+        self._saved(key, before, title)
         return _Carried(added, 0)
 
     def answer_number(self, keep: bool) -> None:
@@ -313,32 +314,35 @@ class Workspace(ReturnInView):
         self.tell(Changes(key, frozenset(edit.section for edit in edits), frozenset(added)))
         return added
 
-    def _save(
-        self, key: ReturnKey, edits: Sequence[Edit], title: str
-    ) -> tuple[list[int], State, StoredReturn | None]:
-        """One transaction: the ids of added rows, the touched sections before, and the return after."""
+    def _save(self, key: ReturnKey, edits: Sequence[Edit], title: str) -> tuple[list[int], Saved]:
+        """One transaction: the ids of added rows, and what was touched, before and after."""
         sections = frozenset(edit.section for edit in edits)
         try:
             there = self.stored() if key == self.key and not self.has_unsaved else self.store.load(key)
-            before = state_of(there, sections)
+            elsewhere = devices_elsewhere(self.store, key, edits, there)
+            before = {each: Side(state_of(self.store.load(each), {INHALERS})) for each in elsewhere}
+            before[key] = Side(state_of(there, sections))
             with self.store.step(title):
                 if there is None:
                     who = self.identity
                     self.store.set_details(key, who.name, who.pcn_code, who.contact)
                 added = carry_out(self.store, key, edits)
-            return added, before, self.store.load(key)
+                for other, its in elsewhere.items():
+                    carry_out(self.store, other, its)
+            return added, Saved(before, {each: self.store.load(each) for each in before})
         except UserError:
             raise
         except BaseException:  # a bug: nobody may say that this step is saved
             self._in_doubt = datetime.now().astimezone()
             raise
 
-    def _saved(self, key: ReturnKey, before: State, kept: StoredReturn | None, title: str) -> None:
+    def _saved(self, key: ReturnKey, saved: Saved, title: str) -> None:
         """A step was saved: undo can take it back, and everybody hears of it."""
-        after = state_of(kept, before)
-        self.undo_stack.push(Step(self._move, {key: Side(before)}, {key: Side(after)}, title))
-        rows = frozenset(row.id for rows in after.values() for row in rows)
-        self._noted(Changes(key, frozenset(before), rows), kept)
+        after = {each: Side(state_of(kept, saved.before[each].rows)) for each, kept in saved.kept.items()}
+        self.undo_stack.push(Step(self._move, saved.before, after, title))
+        rows = frozenset(row.id for rows in after[key].rows.values() for row in rows)
+        alone = saved.kept[key] if len(after) == 1 else None
+        self._noted(Changes(key, frozenset(after[key].rows), rows), alone)
 
     def _move(self, now: Sides, wanted: Sides, title: str) -> Moved:
         return self._or_stay(lambda: self._bring(now, wanted, title))

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton
@@ -49,3 +50,39 @@ def test_the_answer_of_one_quarter_holds_in_the_next(
     made.workspace.set_figure("inhalers", row, "device", "SMI")
     assert devices(made) == {NEW_INHALER: "SMI"}
     assert not [issue for issue in made.workspace.issues() if "device" in issue.sentence]
+
+
+@pytest.mark.parametrize("way", ["Add a product", "beside its name", "in a new row"])
+def test_the_answer_of_one_quarter_holds_in_those_imported_before_it(
+    made: MainWindow, page: ImportPage, qtbot: QtBot, tmp_path: Path, way: str
+) -> None:
+    workspace, first = made.workspace, made.workspace.period
+    for number, name in enumerate(("2025-04", "2025-07", "2025-10")):
+        made.open_page("import")
+        read(qtbot, page, month(tmp_path, name, Row(code=NEW_INHALER, items=10 + number)))
+        press_button(page, "import-take")
+        settle(qtbot, page)
+    quarters = [first, first.next, first.next.next]
+    issued = workspace.undo_stack.count()
+    workspace.show_period(quarters[1])
+    row = workspace.rows("inhalers")[0].id
+    if way == "beside its name":
+        workspace.set_figure("inhalers", row, "device", "DPI")
+    elif way == "in a new row":
+        workspace.show_period(quarters[2].next)
+        workspace.add_row("inhalers", {"bnf_code": NEW_INHALER, "name": "New", "device": "DPI"})
+    else:
+        made.open_page("inhalers")
+        made.findChild(QPushButton, "add-product").click()
+        made.findChild(QLineEdit, "add-product-code").setText(NEW_INHALER)
+        made.findChild(QLineEdit, "add-product-device").setText("DPI")
+        QTest.keyClick(made.findChild(QLineEdit, "add-product-device"), Qt.Key.Key_Return)
+    assert workspace.undo_stack.count() == issued + 1
+    for wanted, move in (("DPI", None), ("not known", workspace.undo), ("DPI", workspace.redo)):
+        if move is not None:
+            move()
+        for quarter in quarters:
+            workspace.show_period(quarter)
+            assert devices(made)[NEW_INHALER] == wanted, quarter
+            asked = [gap for gap in workspace.gaps() if "device" in gap.why]
+            assert bool(asked) == (wanted != "DPI"), quarter
