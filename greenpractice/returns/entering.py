@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 
-from greenpractice.fields import FieldSpec, Kind, read_iso_day
+from greenpractice.fields import FieldSpec, Kind
 from greenpractice.numbers import NO_DATA, as_seen, read_typed, show
 from greenpractice.periods import MONTHS, day_words
 from greenpractice.returns.saying import (
@@ -19,7 +19,24 @@ from greenpractice.returns.saying import (
 )
 from greenpractice.texts import without_unseen
 
-_DAY = re.compile(r"([0-9]{1,2})[ ./-]+([0-9]{1,2}|[^\W\d_]{3,9})[ ./,-]+([0-9]{4}|[0-9]{2})", re.ASCII)
+_DAYS = tuple(
+    re.compile(each, re.ASCII | re.IGNORECASE)
+    for each in (
+        r"(?P<day>\d{1,2})(?:st|nd|rd|th)?(?: of)?[ ./-]+(?P<month>\d{1,2}|[a-z]{3,9})[ ./,-]+"
+        r"'?(?P<year>\d{4}|\d\d)",
+        r"(?P<day>\d{1,2})(?P<month>[a-z]{3,9})(?P<year>\d{4}|\d\d)",
+        r"(?P<month>[a-z]{3,9})[ .]+(?P<day>\d{1,2})(?:st|nd|rd|th)?[ ,.]+(?P<year>\d{4})",
+        r"(?P<year>\d{4})[ ./-](?P<month>\d{1,2})[ ./-](?P<day>\d{1,2})",
+    )
+)
+# What stands around a day and says no more than it does: the day of the week, the time as Excel has it.
+_AROUND = re.compile(
+    r"^(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?[,. ]+|[T ]+00:00(?::00)?$|\.$",
+    re.IGNORECASE,
+)
+_LEFT_OUT = re.compile(
+    r"^(£?\s*)\.(?=[0-9])|(?<=[0-9])\.$", re.ASCII
+)  # the 0 before a point, or what is after it
 _YES_NO = {"yes": "true", "y": "true", "true": "true", "no": "false", "n": "false", "false": "false"}
 _CHOSEN_BESIDE = frozenset({"units", "miles or km"})  # the answer to the field `unit` says which
 _NOTHING = frozenset({"-", "–", "n/a", "na", "none", "nil"})
@@ -40,6 +57,10 @@ def entered(spec: FieldSpec, typed: str) -> str:
             return _YES_NO.get(text.casefold(), text)
         case Kind.NUMBER | Kind.WHOLE if spec.unit == SHARE:
             return share_of(text) or text
+        case Kind.NUMBER | Kind.WHOLE if _LEFT_OUT.search(text):
+            return entered(
+                spec, _LEFT_OUT.sub(lambda found: "" if found[1] is None else f"{found[1]}0.", text)
+            )
         case Kind.NUMBER | Kind.WHOLE if read_typed(text, spec.unit) is None:
             amount = amount_of(spec.unit, text)
             return text if amount is None or spec.problem(amount) else amount
@@ -122,13 +143,12 @@ def means_nothing(text: str) -> bool:
 
 
 def read_day(text: str) -> date | None:
-    """A day as people type it: 27 3 2026, 27/3/26, 27 March 2026 or 2026-03-27; None if it is no real day."""
-    text = as_seen(text).strip()
-    iso = read_iso_day(text)
-    match = _DAY.fullmatch(text)
-    if iso is not None or match is None:
-        return iso
-    number, month, year = match[1], match[2], int(match[3])
+    """A day as people type it: 27 3 2026, 27/3/26, 27th March 2026, 2026-03-27; None if it is none."""
+    text = _AROUND.sub("", as_seen(text).strip()).replace("\u2019", "'")
+    match = next(filter(None, (each.fullmatch(text) for each in _DAYS)), None)
+    if match is None:
+        return None
+    number, month, year = match["day"], match["month"], int(match["year"])
     if not month.isdecimal():
         found = [n for n, name in enumerate(MONTHS, 1) if name.casefold().startswith(month.casefold())]
         if len(found) != 1:

@@ -29,11 +29,13 @@ _SAID: Mapping[str, tuple[str, ...]] = {
     "natural_gas": ("gas", "mains gas"),
     "heating_oil": ("kerosene", "oil heating"),
     "district_heat": ("district heating", "heat network"),
-    "renewable": ("green", "green tariff", "renewables"),
+    "renewable": ("green", "green tariff", "renewables", "renewable energy", "green energy", "100 renewable"),
     "own_solar": ("solar", "solar panels", "pv"),
-    "standard": ("standard", "normal", "grid"),
+    "standard": ("standard", "std", "normal", "grid", "brown", "non renewable"),
     "bill": ("bill", "invoice", "invoices"),
-    "readings": ("reading", "meter reading", "meter"),
+    "readings": ("reading", "meter reading", "meter", "smart meter"),
+    "lpg": ("calor gas", "bottled gas"),
+    "kWh": ("kwhs", "kilowatt hours"),
     "m3": ("m3", "cubic metres", "cubic meters"),
     "ft3x100": ("hcf", "100 ft3", "ft3 x 100", "100 cubic feet", "hundred cubic feet"),
     "litre": ("l", "litre", "liters", "liter"),
@@ -46,22 +48,29 @@ _SAID: Mapping[str, tuple[str, ...]] = {
     "car_phev": ("plug-in hybrid", "phev"),
     "car_bev": ("ev", "electric", "bev"),
     "rail": ("rail", "train", "by train", "by rail"),
-    "bicycle": ("bike", "cycle", "cycling", "by bike", "by bicycle"),
+    "bicycle": ("bike", "cycle", "cycling", "by bike", "by bicycle", "e bike"),
     "walking": ("walk", "on foot", "foot"),
-    "motorbike": ("motorcycle", "by motorbike"),
-    "taxi": ("by taxi",),
+    "motorbike": ("motorcycle", "by motorbike", "moped"),
+    "taxi": ("by taxi", "cab", "minicab", "uber"),
     "bus": ("by bus",),
     "coach": ("by coach",),
     "tram": ("by tram",),
+    "business": ("work", "meeting", "meetings", "training"),
     "home_visit": ("home visit", "visit", "visits"),
-    "recycling": ("recycled", "mixed recycling", "dry mixed recycling"),
+    "recycling": ("recycled", "mixed recycling", "dry mixed recycling", "cardboard", "paper"),
+    "clinical_incineration": ("yellow bag", "yellow bags"),
+    "infectious": ("orange bag", "orange bags"),
+    "offensive": ("tiger bag", "tiger bags"),
+    "electrical": ("weee",),
+    "pharmacy": ("chemist", "the pharmacy"),
     "none": ("no", "none"),
-    "practice": ("us", "the practice"),
-    "landlord": ("landlord", "rent", "the landlord"),
-    "unknown": ("not known", "unknown", "do not know"),
-    "not_started": ("not started",),
-    "completed": ("done", "complete"),
-    "in_progress": ("started", "begun"),
+    "practice": ("us", "the practice", "surgery", "the surgery"),
+    "landlord": ("landlord", "rent", "the landlord", "service charge"),
+    "unknown": ("not known", "unknown", "do not know", "don t know", "dont know", "not sure"),
+    "not_started": ("not started", "to do", "todo", "planned"),
+    "completed": ("done", "complete", "finished"),
+    "in_progress": ("started", "begun", "ongoing", "wip"),
+    "stopped": ("cancelled", "abandoned"),
 }
 _SAME: Mapping[str, tuple[str, ...]] = {
     "m2": (
@@ -75,6 +84,7 @@ _SAME: Mapping[str, tuple[str, ...]] = {
     "litres": ("l", "ltr", "ltrs", "litre", "liter", "liters"),
     "hours": ("h", "hr", "hrs"),
     "weeks": ("wk", "wks"),
+    "days": ("d", "days a week", "days per week", "days each week"),
     "people": ("person", "persons", "staff"),
     "patients": ("pts", "people"),
     "WTE": ("fte", "whole-time equivalent", "full-time equivalent"),
@@ -91,7 +101,7 @@ _TIMES: Mapping[str, Mapping[str, Decimal]] = {
     "£": {"p": Decimal("0.01"), "pence": Decimal("0.01"), "k": Decimal(1000)},
 }
 _MANY_DECIMALS = re.compile(r"[0-9]{1,9}\.[0-9]{7,40}", re.ASCII)
-_PERCENT = re.compile(r"\s*(?:%|per ?cent)$", re.IGNORECASE)
+_PERCENT = re.compile(r"\s*(?:%|per ?cent|pc)$", re.IGNORECASE)
 _NUMBER = re.compile(r"(?P<number>[0-9.,\s]*[0-9])\s*(?P<unit>[^\d\s.,][^\d]*[23]?)\.?")
 
 
