@@ -9,11 +9,13 @@ from typing import Any
 from greenpractice.carbon.year_of_returns import YearOfReturns, sections_of
 from greenpractice.facts.factors import Factors, load_factors
 from greenpractice.facts.inhalers import Inhalers, load_inhalers
+from greenpractice.fields import Kind
 from greenpractice.lines import BOUNDARIES, SCOPES, Avoided, Line, NotCounted
 from greenpractice.numbers import exact
 from greenpractice.periods import Period
 from greenpractice.phrases import this_period
 from greenpractice.returns.documents import ReturnDocument
+from greenpractice.returns.saying import unit_typed
 from greenpractice.sections import SECTION_BY_KEY, SECTIONS
 from greenpractice.sections.base import Context, Row, Section, values_of
 from greenpractice.sections.electricity import MarketBased, market_based
@@ -237,7 +239,13 @@ def _estimated_row(position: int, values: Any, estimated: set[str | None]) -> Ro
 
 def _unread(section: Section, position: int, field: str, text: str) -> NotCounted:
     spec = section.fields[field]
-    why = "it is not a number" if spec.is_number else "it is not one of the answers"
+    unit = unit_typed(spec.unit, text) if spec.is_number else None
+    if unit is not None:
+        why = f"it is not a number alone but has “{unit}” beside it"
+    elif spec.is_number:
+        why = "it is not a number"
+    else:
+        why = "it is not a day" if spec.kind is Kind.DAY else "it is not one of the answers"
     return NotCounted(section.key, f"{spec.label}: {text}", why, position)
 
 

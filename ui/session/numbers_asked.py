@@ -7,7 +7,8 @@ from greenpractice.returns.documents import Flag
 from greenpractice.returns.patient_numbers import numbers_at, numbers_beside, unanswered
 from greenpractice.sections import SECTION_BY_KEY
 from greenpractice.store import ReturnKey
-from ui.session.edits import AddRow, Edit, SetFigure, SetFlag, changes_in
+from ui.session.edits import AddRow, Edit, RemoveRow, Rows, SetFigure, SetFlag, changes_in
+from ui.session.steps import Place
 
 FlagAt = Callable[[str, int, str | None], Flag | None]  # of a section, a row's id and a field
 
@@ -20,6 +21,7 @@ class NumberAsked:
     edits: tuple[Edit, ...]
     title: str
     words: str
+    rows: frozenset[int]  # that were there when it was asked
 
 
 def lost_in(asked: Iterable[Edit]) -> int:
@@ -67,6 +69,33 @@ def left_to_ask(edits: Iterable[Edit], added: Sequence[int], flag_at: FlagAt) ->
             left += [SetFigure(edit.section, row, field, text) for field, text in asked.figures.items()]
             left += [SetFlag(row, flag) for flag in asked.flags]
     return left + [edit for edit in apart(edits, flag_at)[1] if not isinstance(edit, AddRow)]
+
+
+def in_new_row(edits: Sequence[Edit], asked: NumberAsked, rows: Rows) -> list[Edit]:
+    """The edits with a row that was to be added put in the one that has been typed on in meanwhile."""
+    first = edits[0]
+    if len(edits) != 1 or not isinstance(first, AddRow):
+        return list(edits)
+    begun = [
+        row for row in rows if row.id not in asked.rows and not row.figures.keys() & first.figures.keys()
+    ]
+    if not begun:
+        return list(edits)
+    figures = [SetFigure(first.section, begun[0].id, name, text) for name, text in first.figures.items()]
+    return [*figures, *(SetFlag(begun[0].id, flag) for flag in first.flags)]
+
+
+def place_of(edits: Sequence[Edit], rows: Rows) -> Place:
+    """Where the first of these stands; a row that they add is the last."""
+    match edits[0]:
+        case AddRow(section, figures):
+            return section, rows[-1].id if rows else None, next(iter(figures), None)
+        case SetFigure(section, row, field):
+            return section, row, field
+        case SetFlag(row, flag):
+            return flag.section, row, flag.field
+        case RemoveRow(section, row):
+            return section, row, None
 
 
 def with_answers(edits: Iterable[Edit], flag_at: FlagAt) -> Iterator[Edit]:

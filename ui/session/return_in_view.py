@@ -23,7 +23,7 @@ from greenpractice.tasks.pdf_preview import to_print
 from ui.session.edits import Edit, Rows
 from ui.session.edits import rows_of as kept_rows
 from ui.session.identity import Identity
-from ui.session.numbers_asked import NumberAsked
+from ui.session.numbers_asked import NumberAsked, in_new_row, with_answers
 from ui.session.pending import Pending
 from ui.session.section_words import typed_words
 from ui.session.services import WindowServices
@@ -143,12 +143,21 @@ class ReturnInView(Session):
 
     def flag_at(self, key: ReturnKey, section: str, row: int, field: str | None) -> Flag | None:
         """The flag of a figure of any return, or without a field of a row, by the row's id."""
-        stored = self.stored() if key == self.key else self.store.load(key)
-        return next((kept.flags.get(field) for kept in kept_rows(stored, section) if kept.id == row), None)
+        return next((kept.flags.get(field) for kept in self._rows_of(key, section) if kept.id == row), None)
+
+    def _rows_of(self, key: ReturnKey, section: str) -> Rows:
+        return self.rows(section) if key == self.key else kept_rows(self.store.load(key), section)
+
+    def edits_answered(self, asked: NumberAsked) -> list[Edit]:
+        """What keeps the texts that were asked about, where they belong by now."""
+        rows = self._rows_of(asked.key, asked.edits[0].section)
+        return [*with_answers(in_new_row(asked.edits, asked, rows), partial(self.flag_at, asked.key))]
 
     def ask_number(self, key: ReturnKey, edits: Sequence[Edit], title: str) -> None:
         """Ask before what may be a patient's number is stored, and show the return without it."""
-        self.numbers_asked.append(NumberAsked(key, tuple(edits), title, self.typed_words(key, edits)))
+        there = frozenset(row.id for row in self._rows_of(key, edits[0].section))
+        words = self.typed_words(key, edits)
+        self.numbers_asked.append(NumberAsked(key, tuple(edits), title, words, there))
         self._forget()
         self.tell(Changes(key, ALL_SECTIONS, frozenset()))
         self.number_asked.emit()

@@ -36,7 +36,7 @@ from ui.session.edits import (
 )
 from ui.session.flags import put_figures
 from ui.session.identity import Identity
-from ui.session.numbers_asked import apart, left_to_ask, lost_in, with_answers
+from ui.session.numbers_asked import apart, left_to_ask, lost_in, place_of
 from ui.session.return_in_view import ALL_SECTIONS, ReturnInView
 from ui.session.section_words import named
 from ui.session.services import WindowServices
@@ -58,7 +58,6 @@ from ui.session.steps import (
 
 if TYPE_CHECKING:
     from ui.session.preferences import Preferences
-
 
 _BUG = "Something went wrong in the app while it was being saved: see what is there, and type it again."
 
@@ -268,10 +267,11 @@ class Workspace(ReturnInView):
     def answer_number(self, keep: bool) -> None:
         """Of the oldest question about numbers: none is a patient's, or what was typed is not wanted."""
         asked = self.numbers_asked.pop(0)
-        if keep:
-            edits = with_answers(asked.edits, partial(self.flag_at, asked.key))
-            self._make(asked.key, list(edits), asked.title)
+        edits = self.edits_answered(asked) if keep else list(asked.edits)
+        self._make(asked.key, edits if keep else [], asked.title)
         self.number_asked.emit()
+        if asked.key == self.key:
+            self.go_to(*place_of(edits, self.rows(edits[0].section)))
 
     def take_imports(self, new: Months, title: str, keep: Kept) -> None:
         """Months of prescribing in the place of those held, as one step; UserError if it cannot be saved.

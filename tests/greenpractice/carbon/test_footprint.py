@@ -188,11 +188,13 @@ def test_what_a_figure_needs_and_does_not_have_is_named(calculator: Calculator):
 
 
 def test_a_figure_that_cannot_be_read_is_named_with_what_is_wrong(calculator: Calculator):
-    row = {"site": "Main Street", "kwh": "about ten", "tariff": "wind"}
+    row = {"site": "Main Street", "kwh": "about ten", "tariff": "wind", "from": "soon", "cost": "€5"}
     found = calculator.of_return(return_of(Period(2025, 1), electricity=({}, row))).not_counted
     assert {(item.what, item.why) for item in found if item.row == 1} >= {
         ("Electricity used: about ten", "it is not a number"),
         ("Tariff: wind", "it is not one of the answers"),
+        ("From: soon", "it is not a day"),
+        ("Cost: €5", "it is not a number alone but has “€” beside it"),
     }
 
 

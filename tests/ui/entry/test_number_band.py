@@ -53,6 +53,26 @@ def test_a_number_in_any_text_of_a_grid_is_kept_once_it_is_no_patients(
     assert len(empty.workspace.rows(section)) == rows
 
 
+@pytest.mark.parametrize("section", sorted({section for section, _ in TEXTS}))
+def test_a_row_that_is_typed_on_in_meanwhile_is_one_row(empty: MainWindow, section: str) -> None:
+    grid = grid_of(empty, section)
+    fields = [(place, grid.grid.field_at(place)) for place in range(grid.grid.columnCount())]
+    specs, rows = SECTION_BY_KEY[section].fields, len(empty.workspace.rows(section))
+    text = next(place for place, field in fields if (section, field) in TEXTS)
+    other = next(p for p, field in fields if field and p != text and specs[field].kind is not Kind.TEXT)
+    new = grid.grid.rowCount() - 1
+    grid.show_cell(new, text)
+    write(f"no {NUMBER}", Qt.Key.Key_Tab)
+    grid.show_cell(new, other)
+    write("12", Qt.Key.Key_Return)
+    assert len(empty.workspace.rows(section)) == rows + 1
+    QTest.keyClick(tab_to(empty, "keep-number"), Qt.Key.Key_Return)
+    assert len(empty.workspace.rows(section)) == rows + 1
+    assert empty.workspace.rows(section)[-1].figures[fields[text][1] or ""] == f"no {NUMBER}"
+    assert QApplication.focusWidget() is grid
+    assert (grid.currentIndex().row(), grid.currentIndex().column()) == (new, text)
+
+
 def test_what_is_removed_is_nowhere(empty: MainWindow) -> None:
     grid = grid_of(empty, "electricity")
     grid.show_cell(grid.grid.rowCount() - 1, 0)
