@@ -78,11 +78,16 @@ def in_chosen_unit(
 ) -> dict[str, str]:
     """What is given to a row that holds `there`, numbers typed with the unit that is chosen in it without it.
 
-    Where the unit comes after the number, the number that waited for it is given too.
+    A unit typed at a number is the one that is chosen, where none is yet. Where it comes after the number,
+    the number that waited for it is given too.
     """
     kept, units = dict(given), specs.get("unit")
+    if units is None:
+        return kept
     chosen = {**there, **kept}.get("unit", "")
-    if units is None or chosen not in units.choices:
+    if not chosen and (meant := _unit_meant(specs, units, kept)):
+        chosen = kept["unit"] = meant
+    if chosen not in units.choices:
         return kept
     for key, spec in specs.items():
         text = kept[key] if key in kept else there.get(key, "") if "unit" in kept else ""
@@ -91,6 +96,15 @@ def in_chosen_unit(
             if amount is not None and not spec.problem(amount):
                 kept[key] = amount
     return kept
+
+
+def _unit_meant(specs: Mapping[str, FieldSpec], units: FieldSpec, given: Mapping[str, str]) -> str | None:
+    """The unit that is typed at the numbers given, where it is one of those to choose."""
+    typed = [
+        unit_typed(specs[key].unit, text) for key, text in given.items() if specs[key].unit in _CHOSEN_BESIDE
+    ]
+    meant = {choice_of(units, unit) for unit in typed if unit}
+    return meant.pop() if len(meant) == 1 else None
 
 
 def shown(spec: FieldSpec, kept: str) -> str:

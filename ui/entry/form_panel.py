@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from greenpractice.returns.entering import in_chosen_unit, shown
 from greenpractice.sections import SECTION_BY_KEY
 from ui.entry.figure_field import FigureField
-from ui.session.edits import KeptRow
+from ui.session.edits import AddRow, KeptRow
 from ui.session.flags import put_figures
 from ui.session.section_words import named
 from ui.session.workspace import Workspace
@@ -57,11 +57,13 @@ class FormPanel(QWidget):
             self.refresh()  # said otherwise: nothing changes
             return
         waited = {key: number for key, number in given.items() if key != field}
-        if row is None or not waited:
+        if not waited:
             self._workspace.set_figure(self.section, None if row is None else row.id, field, given[field])
-            return
-        edits = put_figures(self.section, row, given)
-        self._workspace.apply_step(edits, f"Change {named(self.section, field)}")
+        elif row is None:
+            self._workspace.apply_step([AddRow(self.section, given)], f"Enter {named(self.section, field)}")
+        else:
+            edits = put_figures(self.section, row, given)
+            self._workspace.apply_step(edits, f"Change {named(self.section, field)}")
 
     def _context(self, key: str) -> str | None:
         spec = SECTION_BY_KEY[self.section].fields[key]

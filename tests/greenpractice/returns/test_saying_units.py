@@ -86,6 +86,17 @@ def test_another_unit_than_the_chosen_is_kept_and_named(section: str, key: str) 
                 assert f"without “{said}”" in (problem_of(specs[key], typed) or "")
 
 
+@pytest.mark.parametrize(("section", "key"), BESIDE)
+def test_a_unit_typed_at_a_number_is_chosen_where_none_is(section: str, key: str) -> None:
+    specs = SECTION_BY_KEY[section].fields
+    for chosen in specs["unit"].choices:
+        for said in SAID[chosen]:
+            kept = in_chosen_unit(specs, {}, {key: entered(specs[key], f"1,320 {said}")})
+            assert (kept["unit"], specs[key].plain(kept[key])) == (chosen, "1320"), said
+    assert in_chosen_unit(specs, {}, {key: "12"}) == {key: "12"}
+    assert in_chosen_unit(specs, {}, {key: "12 bags"}) == {key: "12 bags"}
+
+
 def test_a_number_that_waits_for_no_unit_stays_as_it_is() -> None:
     specs = SECTION_BY_KEY["business_travel"].fields
     assert in_chosen_unit(specs, {"distance": "12"}, {"unit": "km"}) == {"unit": "km"}
