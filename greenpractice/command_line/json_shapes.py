@@ -68,7 +68,11 @@ def members_json(network: Network) -> Json:
         "so_far": network.so_far,
         "missing": network.missing,
         "published": network.published,
-        "left_out": [{"practice": code, "from": day.isoformat()} for code, day in network.left_out.items()],
+        "left_out": [
+            {"practice": code, "from": each.first.isoformat(), "to": each.last and each.last.isoformat()}
+            for code, when in network.left_out.items()
+            for each in when
+        ],
         "not_in_network": [
             {"practice": code, "quarters": [quarter.id for quarter in network.quarters_outside(code)]}
             for code in network.members

@@ -13,6 +13,7 @@ from greenpractice.network.coverage import came_words, change_sentence
 from greenpractice.network.looking import to_look_at
 from greenpractice.network.network import Network
 from greenpractice.network.states import REMARK_WORDS, FileState
+from greenpractice.phrases import joined
 from greenpractice.returns.documents import RawRow
 from greenpractice.sections import CARBON_SECTIONS, CARBON_THEMES, SECTION_BY_KEY, SECTIONS, keys_of
 from greenpractice.small_numbers import FEWER, is_few
@@ -77,8 +78,8 @@ def _summary(network: Network) -> Iterator[tuple[Cell, ...]]:
         yield "Quarters in the year", network.coverage.of_quarters, "practice-quarters", None
     yield "Practices in the network", len(network.members), "practices", None
     yield "Not in any total", ", ".join(network.missing) or "nobody", "", None
-    for code, day in network.left_out.items():
-        yield "Left out by the Lead", f"{code}, from {day.isoformat()}", "", None
+    for code, when in network.left_out.items():
+        yield "Left out by the Lead", f"{code}, {joined([each.words for each in when])}", "", None
     yield "Total", footprint.known_total, f"kg CO₂e{and_without_entries(footprint)}", count
     with_patients = len(footprint.with_patients)
     yield _per_1000_title(network), footprint.per_1000_patients, "kg CO₂e", with_patients

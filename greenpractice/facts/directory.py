@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import Literal
 
 from greenpractice.facts.sources import Source
-from greenpractice.periods import Period
+from greenpractice.periods import Period, day_words
 
 ODS_CODE = re.compile(r"[A-Z][0-9]{5}", re.ASCII)
 _MADE_UP = re.compile(r"Z9999[0-9]", re.ASCII)  # the NHS gives no practice a code that begins with Z
@@ -42,6 +42,10 @@ class Practice:
     def here_on(self, day: date) -> bool:
         """True if it was open and in Leicester, Leicestershire and Rutland on that day."""
         return lies_in(day, self.opened, self.closed) and lies_in(day, self.in_llr_from, self.in_llr_to)
+
+    def had_closed(self, period: Period) -> bool:
+        """True if it was open on no day of a period any more: on its last day it still was."""
+        return self.closed is not None and self.closed < period.first_day
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +105,19 @@ class Correction:
     kind: CorrectionKind
     code: str | None = None
     id: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """Days from `first` to `last`, both counted; without `last` they have not ended."""
+
+    first: date
+    last: date | None
+
+    @property
+    def words(self) -> str:
+        """`from 1 July 2026 to 31 December 2026`, or `from 1 July 2026`."""
+        return f"from {day_words(self.first)}" + (f" to {day_words(self.last)}" if self.last else "")
 
 
 class Directory:
@@ -187,6 +204,18 @@ class Directory:
         said = [each for each in self._corrections.get(ods_code, ()) if each.first <= day]
         return said[-1] if said else None
 
+    def said_in(self, ods_code: str, period: Period) -> Correction | None:
+        """What the Lead said of where a practice's figures of a period stand.
+
+        It is what held on the day that decides it; of a practice that had closed by then, and so was nowhere
+        in the period, what was said of that time itself.
+        """
+        practice = self.practice(ods_code)
+        was_nowhere = practice is not None and practice.had_closed(period)
+        return self.correction_on(
+            ods_code, period.last_day if was_nowhere else membership_day(practice, period)
+        )
+
     def first_correction(self, ods_code: str) -> Correction | None:
         """The Lead's word on a practice's place that holds from the earliest day."""
         return next(iter(self._corrections.get(ods_code, ())), None)
@@ -205,7 +234,7 @@ class Directory:
     def decides(self, ods_code: str, period: Period) -> bool:
         """True if a list or the Lead says where a practice stands; else its own return does."""
         listed = self.practice(ods_code) is not None
-        return listed or self.correction_on(ods_code, period.last_day) is not None
+        return listed or self.said_in(ods_code, period) is not None
 
     def practice(self, ods_code: str) -> Practice | None:
         """The practice with this code, closed ones too."""
@@ -222,8 +251,7 @@ class Directory:
         return tuple(
             quarter
             for quarter in period.made_of
-            if practice.opened <= quarter.last_day
-            and (practice.closed is None or practice.closed >= quarter.first_day)
+            if practice.opened <= quarter.last_day and not practice.had_closed(quarter)
         )
 
     def pcn(self, code: str) -> Pcn | None:
@@ -258,20 +286,47 @@ class Directory:
         if period.is_year and self.is_left_out(ods_code, period):
             return None
         practice = self.practice(ods_code)
-        day = membership_day(practice, period)
-        said = self.correction_on(ods_code, day)
+        said = self.said_in(ods_code, period)
         if said is not None:
             in_network = self.pcn(said.code) if said.code else None
             of = practice or in_network
             return None if said.kind == "left_out" else Place(said.code, of.sub_icb if of else None)
+        day = membership_day(practice, period)
         if practice is None or not lies_in(day, practice.in_llr_from, practice.in_llr_to):
             return None
         return Place(self.pcn_on(ods_code, day), practice.sub_icb)
 
     def is_left_out(self, ods_code: str, period: Period) -> bool:
         """True if the Lead left a practice out of every count in a period, or in any quarter of a year."""
-        said = (self.correction_on(ods_code, quarter.last_day) for quarter in period.made_of)
-        return any(each is not None and each.kind == "left_out" for each in said)
+        return any(self._left_out_by(ods_code, period))
+
+    def left_out_in(self, ods_code: str, period: Period) -> tuple[Stretch, ...]:
+        """From when to when the Lead left a practice out, as far as that keeps a quarter of a period out."""
+        by = list(self._left_out_by(ods_code, period))
+        return tuple(
+            stretch
+            for stretch in (self._left_out(ods_code) if by else ())
+            if any(lies_in(said.first, stretch.first, stretch.last) for said in by)
+        )
+
+    def _left_out_by(self, ods_code: str, period: Period) -> Iterator[Correction]:
+        for quarter in period.made_of:
+            said = self.said_in(ods_code, quarter)
+            if said is not None and said.kind == "left_out":
+                yield said
+
+    def _left_out(self, ods_code: str) -> Iterator[Stretch]:
+        """Each time that the Lead left a practice out, until something else was said of it."""
+        first: date | None = None
+        for said in self._corrections.get(ods_code, ()):
+            if said.kind == "left_out":
+                first = first or said.first
+                continue
+            if first is not None and first < said.first:
+                yield Stretch(first, said.first - timedelta(days=1))
+            first = None
+        if first is not None:
+            yield Stretch(first, None)
 
     def latest_pcn(self, ods_code: str) -> str | None:
         """The network it belongs to now or, if closed, belonged to on its last day. None if it has left."""

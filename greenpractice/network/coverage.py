@@ -5,7 +5,6 @@ from greenpractice.carbon.part_years import QuartersHeld
 from greenpractice.network.network import Change, Network
 from greenpractice.network.states import QUESTION_WORDS
 from greenpractice.numbers import show_percent
-from greenpractice.periods import day_words
 from greenpractice.phrases import counted, first_upper, joined, lower_first, number_word, subtitle
 
 TOO_FEW = "Too few to say"
@@ -126,8 +125,16 @@ def published_words(network: Network) -> str:
 
 def left_out_words(network: Network) -> str:
     """`; left out by the Lead: Delta Centre (from 1 April 2026)`; nothing without any."""
-    told = [f"{network.name(code)} (from {day_words(day)})" for code, day in network.left_out.items()]
+    told = left_out_lines(network)
     return f"; left out by the Lead: {joined(told)}" if told else ""
+
+
+def left_out_lines(network: Network) -> list[str]:
+    """`Delta Centre (from 1 July 2026 to 31 December 2026)`, each whom the Lead left out."""
+    return [
+        f"{network.name(code)} ({joined([each.words for each in when])})"
+        for code, when in network.left_out.items()
+    ]
 
 
 def compared_words(network: Network) -> str:

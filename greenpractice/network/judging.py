@@ -16,6 +16,7 @@ from greenpractice.network.states import Arrival, FileState, Read, Status, Unrea
 from greenpractice.network.stored import StoredReturns, candidate_of, had_closed, is_to_add, is_unlisted
 from greenpractice.network.trust import Keys, waiting_words
 from greenpractice.periods import day_words
+from greenpractice.phrases import joined
 from greenpractice.returns.documents import ReturnDocument
 from greenpractice.returns.verdicts import is_demo
 from greenpractice.store import ReturnKey
@@ -155,18 +156,17 @@ class Judge:
 
     def _elsewhere(self, document: ReturnDocument) -> str:
         practice = self._directory.practice(document.ods_code)
-        day = membership_day(practice, document.period)
-        said = self._directory.correction_on(document.ods_code, day)
-        if said is not None and said.kind == "left_out":
-            since = f"left out of every count from {day_words(said.first)} on"
+        out = self._directory.left_out_in(document.ods_code, document.period)
+        if out:
+            since = f"left out of every count {joined([each.words for each in out])}"
             return f"{document.ods_code} is {since}, as you said. That can be taken back."
         if document.ods_code in self._asked.group.left_out:
             return f"{document.ods_code} is left out of {self._asked.group.name}. It can be added again."
         code = pcn_of(self._directory, document)
         network = self._directory.pcn(code) if code else None
         where = f"in {network.name if network else code}" if code else "in no network"
-        says = f"was {where} on {day_words(day)}"
-        if practice is None and said is None:
+        says = f"was {where} on {day_words(membership_day(practice, document.period))}"
+        if practice is None and self._directory.said_in(document.ods_code, document.period) is None:
             says = f"says it is {where}"
         return f"{document.ods_code} {says}, not in {self._asked.group.name}. It can be added by hand."
 

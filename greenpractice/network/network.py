@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from decimal import Decimal
 from functools import cached_property
 
@@ -11,7 +10,7 @@ from greenpractice.carbon.footprint import Calculator, Footprint
 from greenpractice.carbon.gaps import Gap, gaps_of, gaps_of_year
 from greenpractice.carbon.like_for_like import Alike, alike
 from greenpractice.carbon.part_years import QuartersHeld, quarters_covered
-from greenpractice.facts.directory import Directory
+from greenpractice.facts.directory import Directory, Stretch
 from greenpractice.facts.inhalers import Inhalers, load_inhalers
 from greenpractice.indicators.base import Result
 from greenpractice.indicators.computing import Evidence, evidence_of, evidence_of_made, indicators_of
@@ -177,22 +176,18 @@ class Network:
         return list(self.shares)
 
     @cached_property
-    def left_out(self) -> dict[str, date]:
-        """The practices that would be in the group and that the Lead left out, each with the day it began.
+    def left_out(self) -> dict[str, tuple[Stretch, ...]]:
+        """The practices that would be in the group and that the Lead left out, each with when that was.
 
         Of a year also those that were left out of some of its quarters.
         """
-        said = [
-            self.directory.correction_on(code, quarter.last_day)
-            for code in self.directory.corrected_codes
-            for quarter in reversed(self.period.made_of)
-        ]
-        out = {each.ods_code: each.first for each in said if each is not None and each.kind == "left_out"}
-        if not out:
+        codes = self.directory.corrected_codes
+        out = {code: self.directory.left_out_in(code, self.period) for code in codes}
+        if not any(out.values()):
             return {}
         without = self.directory.corrected(())
         there = shares(self.group, self.period, self._documents, without, self._known)
-        return {code: first for code, first in out.items() if code in there}
+        return {code: when for code, when in out.items() if when and code in there}
 
     @property
     def missing(self) -> list[str]:

@@ -35,8 +35,12 @@ def closed_remark(document: ReturnDocument, directory: Directory) -> Noted | Non
     if practice is None or practice.closed is None:
         return None
     period = document.period
-    when = "after" if practice.closed > period.last_day else "before the end of"
-    when = "before" if practice.closed < period.first_day else when
+    if practice.had_closed(period):
+        when = "before"
+    elif practice.closed == period.last_day:
+        when = "on the last day of"
+    else:
+        when = "after" if practice.closed > period.last_day else "before the end of"
     return "closed_practice", (
         f"{practice.name} closed on {day_words(practice.closed)}, {when} {period.words}."
     )

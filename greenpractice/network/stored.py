@@ -89,9 +89,9 @@ def had_closed(directory: Directory, group: Group, document: ReturnDocument) -> 
     """True if the practice had closed before the period, by the lists or as the Lead said of a merger."""
     code, period = document.ods_code, document.period
     practice = directory.practice(code)
-    if practice is None or practice.closed is None or practice.closed >= period.first_day:
+    if practice is None or not practice.had_closed(period):
         return False
-    said = directory.correction_on(code, period.last_day)
+    said = directory.said_in(code, period)
     return code not in group.added and (said is None or said.kind == "left_out")
 
 

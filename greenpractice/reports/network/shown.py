@@ -9,6 +9,7 @@ from greenpractice.network.coverage import (
     change_headline,
     change_sentence,
     coverage_words,
+    left_out_lines,
     period_so_far,
     sent_words,
     without_words,
@@ -26,7 +27,6 @@ from greenpractice.network.pictures import (
 )
 from greenpractice.network.states import FileState
 from greenpractice.network.trajectory import inhaler_trajectory
-from greenpractice.periods import day_words
 from greenpractice.phrases import joined
 from greenpractice.reports.network.front_pages import (
     action_rows,
@@ -73,9 +73,7 @@ def shown_of(
         "name": (network.group.name,),
         "networks": tuple(f"{pcn.name} ({pcn.code})" for pcn in networks_of(network)),
         "practices": tuple(f"{network.name(code)} ({code})" for code in network.members),
-        "left out": tuple(
-            f"{network.name(code)} (from {day_words(day)})" for code, day in network.left_out.items()
-        ),
+        "left out": tuple(left_out_lines(network)),
         "change": (change_sentence(network),),
         "figures": _digest(_figures(network, files)),
         "left open": _digest(left_open_rows(network)),

@@ -26,7 +26,8 @@ COUNTED = ("closed_practice", "first_key")
 @pytest.mark.parametrize(
     ("period", "status", "remarks", "when"),
     [
-        (Period(2024, 1), "received", COUNTED, "before the end of April to June 2024"),
+        (Period(2024, 1), "received", COUNTED, "on the last day of April to June 2024"),
+        (Period(2024), "received", COUNTED, "before the end of April 2024 to March 2025"),
         (Period(2023, 4), "received", COUNTED, "after January to March 2024"),
         (Period(2024, 2), "unlisted", ("closed_practice",), "before July to September 2024"),
         (Period(2026, 1), "unlisted", ("closed_practice",), "before April to June 2026"),
@@ -132,6 +133,21 @@ def test_a_return_of_a_practice_that_had_closed_is_asked_about_before_it_counts(
     done, found, err = collate(a=pdf(a_return(A)), pcn="U00147")
     assert (done, found["received"]) == (1, [])
     assert "C82105: a return that came before counts once you add the practice (--add C82105)." in err
+
+
+def test_what_the_lead_says_of_the_time_after_a_practice_closed_holds_in_any_network(collate: Run):
+    """C82105 closed on 30 June 2024 in U00147, and the Lead of another network adds it from then on."""
+    late = pdf(a_return("C82105"))
+    done, found, _ = collate(late=late)
+    assert (done, states(found)) == (1, {"late": "other_pcn"})
+    assert (found["files"][0]["remarks"]) == ["closed_practice"]
+    done, found, err = collate("--add", "C82105", late=late)
+    assert (done, states(found), found["received"]) == (0, {"late": "received"}, ["C82105"])
+    assert "(C82105): in " in err
+    assert states(collate(late=late, pcn="U00147")[1]) == {"late": "other_pcn"}
+    early = pdf(replace(a_return("C82105", period=Period(2024, 1)), pcn_code=PCN))
+    assert states(collate(early=early, period="2024-25-Q1")[1]) == {"early": "other_pcn"}
+    assert states(collate(early=early, pcn="U00147", period="2024-25-Q1")[1]) == {"early": "received"}
 
 
 def test_what_waits_is_asked_about_as_what_it_is(

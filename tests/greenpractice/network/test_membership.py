@@ -2,6 +2,7 @@
 
 import json
 import random
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
@@ -12,10 +13,11 @@ import pytest
 from db.opening import open_store
 from greenpractice.carbon.footprint import load_calculator
 from greenpractice.carbon.part_years import QuartersHeld
-from greenpractice.facts.directory import Correction
+from greenpractice.exchange.network_tables import network_tables
+from greenpractice.facts.directory import Correction, CorrectionKind, Stretch
 from greenpractice.facts.practices import load_directory
 from greenpractice.network.asking import Asked
-from greenpractice.network.coverage import change_sentence, without_words
+from greenpractice.network.coverage import change_sentence, left_out_words, without_words
 from greenpractice.network.deciding import documents_that_count
 from greenpractice.network.groups import SUB_ICBS, Group, everyone, no_network, one_pcn, place_of, sub_icb
 from greenpractice.network.judging import Judge, Known
@@ -23,6 +25,7 @@ from greenpractice.network.membership import SINCE_EVER, correction_words, idle_
 from greenpractice.network.network import Network
 from greenpractice.network.stored import is_unlisted, network_of
 from greenpractice.periods import Period
+from greenpractice.reports.network.shown import shown_of
 from greenpractice.returns.documents import ReturnDocument
 from greenpractice.returns.verdicts import Unsigned
 from greenpractice.store import ReceivedReturn
@@ -31,13 +34,13 @@ from tests.greenpractice.network.samples import PCN, Q1, Q2, a_return, arrival, 
 
 A, B, C, D = members()
 YEAR, OTHER = Period(2026), "U30213"
-OCTOBER = date(2026, 10, 1)
+APRIL, JULY, OCTOBER, JANUARY = (quarter.first_day for quarter in YEAR.quarters)
 NOW = datetime(2026, 7, 8, 9, 30, tzinfo=UTC)
 
 
 def network(
     *documents: ReturnDocument,
-    said: tuple[Correction, ...] = (),
+    said: Iterable[Correction] = (),
     group: Group | None = None,
     period: Period = YEAR,
 ) -> Network:
@@ -74,7 +77,7 @@ def test_who_is_left_out_is_in_no_count_and_named():
     said = (Correction(A, OCTOBER, "left_out"),)
     found = network(*whole_year(A), said=said)
     assert found.quarters_of(A).of == 2
-    assert found.left_out == {A: OCTOBER}
+    assert found.left_out == {A: (Stretch(OCTOBER, None),)}
     assert without_words(found).endswith(f"left out by the Lead: {found.name(A)} (from 1 October 2026)")
     everywhere = network(*whole_year(A), said=(replace(said[0], first=date(2026, 4, 1)),), group=everyone())
     assert A not in everywhere.members
@@ -89,9 +92,37 @@ def test_who_was_left_out_of_some_quarters_of_a_year_is_named_too():
     )
     found = network(*whole_year(A), said=said)
     assert found.quarters_of(A).of == 2
-    assert found.left_out == {A: date(2026, 7, 1)}
+    assert found.left_out == {A: (Stretch(date(2026, 7, 1), date(2026, 12, 31)),)}
     for quarter, out in zip(YEAR.quarters, (False, True, True, False), strict=True):
         assert (A in network(*whole_year(A), said=said, period=quarter).left_out) is out
+
+
+@pytest.mark.parametrize(
+    ("said", "words"),
+    [
+        ([(OCTOBER, "left_out")], "from 1 October 2026"),
+        ([(JULY, "left_out"), (OCTOBER, "none")], "from 1 July 2026 to 30 September 2026"),
+        ([(JULY, "left_out"), (OCTOBER, "left_out"), (JANUARY, "none")],
+         "from 1 July 2026 to 31 December 2026"),
+        ([(APRIL, "left_out"), (JULY, "none"), (JANUARY, "left_out")],
+         "from 1 April 2026 to 30 June 2026 and from 1 January 2027"),
+        ([(APRIL, "left_out"), (APRIL, "none"), (JANUARY, "left_out")], "from 1 January 2027"),
+        ([(SINCE_EVER, "left_out"), (APRIL, "none"), (OCTOBER, "left_out")], "from 1 October 2026"),
+    ],
+)  # fmt: skip
+def test_everything_that_names_who_is_left_out_says_from_when_to_when(
+    said: list[tuple[date, CorrectionKind]], words: str
+):
+    """Words, report and workbook; and a file that comes for a quarter of it."""
+    corrections = [Correction(A, day, kind, id=number) for number, (day, kind) in enumerate(said)]
+    found = network(said=corrections)
+    assert left_out_words(found) == f"; left out by the Lead: {found.name(A)} ({words})"
+    assert shown_of(found, [], False, NOW, False)["left out"] == (f"{found.name(A)} ({words})",)
+    rows = network_tables(found, [])[0].rows
+    assert [row[1] for row in rows if row[0] == "Left out by the Lead"] == [f"{A}, {words}"]
+    judge = Judge(found.directory, load_calculator(), Asked(found.group, YEAR), Known(held(), False), NOW)
+    (state,) = judge.judge([arrival(replace(a_return(A), period=YEAR))]).files
+    assert (state.status, f"left out of every count {words}, as you said" in state.why) == ("other_pcn", True)
 
 
 def test_a_practice_follows_every_one_that_was_merged_before_it():
@@ -192,7 +223,7 @@ def test_commands_go_by_the_lead_and_name_who_is_left_out(run: Run, tmp_path: Pa
     asked = ("--period", "2026-27-Q1", "--store", path)
     _, out, _ = run("collate", tmp_path / "nothing", "--all", *asked, "--json")
     found = json.loads(out)
-    assert found["left_out"] == [{"practice": A, "from": "2026-04-01"}]
+    assert found["left_out"] == [{"practice": A, "from": "2026-04-01", "to": None}]
     assert found["received"] == [B]
     _, out, _ = run("collate", tmp_path / "nothing", "--pcn", PCN, *asked)
     assert "left out by the Lead: " in out
@@ -229,7 +260,7 @@ def test_a_whole_year_counts_in_no_quarter_that_the_lead_left_out():
     annual = replace(a_return(A), period=YEAR)
     assert A in network(annual).counted
     found = network(annual, said=said)
-    assert (found.counted, found.left_out) == ([], {A: date(2026, 4, 1)})
+    assert (found.counted, found.left_out) == ([], {A: (Stretch(date(2026, 4, 1), date(2026, 12, 31)),)})
     assert found.footprint.known_total is None
 
 

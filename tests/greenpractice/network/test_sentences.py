@@ -256,7 +256,11 @@ def test_a_practice_that_closed_on_the_last_day_closed_before_no_end():
     closed = next(
         each for each in directory.practices if each.closed and each.closed == Period(2023).last_day
     )
-    for period, words in ((Period(2023, 4), "before the end of"), (Period(2023, 3), "after")):
+    said = (
+        (Period(2023, 3), "after"), (Period(2023, 4), "on the last day of"), (Period(2024, 1), "before"),
+        (Period(2022), "after"), (Period(2023), "on the last day of"), (Period(2024), "before"),
+    )  # fmt: skip
+    for period, words in said:
         noted = closed_remark(ReturnDocument(closed.ods_code, period, 1, ""), directory)
         assert noted is not None
         assert f", {words} " in noted[1]

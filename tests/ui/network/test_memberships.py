@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from greenpractice.app import LocalServices
 from greenpractice.exchange.nhs_lists import read_nhs_list
+from greenpractice.facts.directory import Stretch
 from greenpractice.facts.nhs_list import NhsList
 from greenpractice.facts.practices import load_directory
 from greenpractice.network.groups import no_network, one_pcn, sub_icb
@@ -111,7 +112,7 @@ def test_a_day_after_the_quarter_leaves_the_quarter_as_it_is(window: NetworkWind
 def test_who_is_left_out_is_named_and_comes_back_with_its_tick(window: NetworkWindow, qtbot: QtBot) -> None:
     page, lead = window.pages["settings"], window.workspace
     tick(page)
-    assert lead.network().left_out == {A: Q1.first_day}
+    assert lead.network().left_out == {A: (Stretch(Q1.first_day, None),)}
     assert f"left out: {lead.network().name(A)}" in window.header.who()[1]
     window.open_page("network")
     coverage = found(window.pages["network"], QLabel, "results-coverage")

@@ -59,7 +59,7 @@ class Memberships:
     def add(self, code: str, network: str | None = None) -> None:
         """Count a practice in a network, else in the one in view, or no longer leave it out."""
         workspace, network = self._workspace, network or self.one_network
-        said = workspace.directory.correction_on(code, workspace.period.last_day)
+        said = workspace.directory.said_in(code, workspace.period)
         if said is not None and said.kind == "left_out":
             self.take_back(said)
         elif network is not None:
