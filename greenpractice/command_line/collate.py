@@ -24,6 +24,7 @@ from greenpractice.network.asking import Asked
 from greenpractice.network.chasing import chase_list
 from greenpractice.network.membership import correction_words, directory_of, idle_words
 from greenpractice.network.states import QUESTION_WORDS, Question
+from greenpractice.network.stored import stored_returns
 from greenpractice.reports.network.versions import held_reports, next_issue
 from greenpractice.returns.documents import Json
 from greenpractice.store import Store, StoreInUse, StoreReadOnly
@@ -105,7 +106,8 @@ def _written(
     issue = None
     if any(export.is_report for export in targets.values()):
         held, demo = held_reports(store, network), store.is_demo()
-        issue = next_issue(network, held, datetime.now(UTC), collated.files, demo)
+        stored = stored_returns(store, Asked(network.group, network.period).periods)
+        issue = next_issue(network, held, datetime.now(UTC), collated.files, demo, stored=stored)
     said, refused = list[str](), False
     for target, export in targets.items():
         words = export.name.removeprefix("network ")

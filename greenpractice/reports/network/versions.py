@@ -4,21 +4,23 @@ A report is all that it shows: which returns count and what they come to, who is
 compared, asked and said. Made again while nothing of that moved it is the same version, of the same day.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from decimal import Decimal
-from hashlib import sha256
 
 from greenpractice.carbon.carbon_words import CO2E
 from greenpractice.network.asking import group_key
 from greenpractice.network.network import Network
 from greenpractice.network.states import FileState
+from greenpractice.network.stored import StoredReturns
+from greenpractice.network.trust import Keys
 from greenpractice.numbers import exact, normal, show_kg
-from greenpractice.periods import Period
 from greenpractice.reports.network.issues import Issue
+from greenpractice.reports.network.moves import Moves, counted_return
 from greenpractice.reports.network.shown import OVER_YEARS, shown_of, what_differs, what_else_differs
-from greenpractice.reports_kept import Counted, CountedReturn, NetworkReport, ReportsKept
-from greenpractice.returns.documents import content
+from greenpractice.reports_kept import Counted, NetworkReport, ReportsKept
+
+NOTHING_STORED = StoredReturns((), (), Keys(()))
 
 
 def held_reports(store: ReportsKept, network: Network) -> list[NetworkReport]:
@@ -42,11 +44,12 @@ def next_issue(
     files: Sequence[FileState] = (),
     demo: bool = False,
     every_year: bool = True,
+    stored: StoredReturns = NOTHING_STORED,
 ) -> Issue:
     """The report that would be made now, beside those of the same group and period that were made.
 
     Without `every_year` the network lacks the returns of earlier years: what is shown of these is taken to be
-    as it was.
+    as it was. `stored` is what the store holds of the period, from which is told why a return counts now.
     """
     shown = shown_of(network, files, demo, now, every_year)
     if not every_year and held:
@@ -55,7 +58,8 @@ def next_issue(
     earlier = [each for each in held if each.version < report.version]
     if not earlier:
         return Issue(report, ())
-    return Issue(report, tuple(moved(earlier[-1], report)), earlier[-1].version)
+    moves = Moves(earlier[-1], network, stored)
+    return Issue(report, tuple(moved(earlier[-1], report, moves)), earlier[-1].version)
 
 
 def _next_report(
@@ -71,16 +75,15 @@ def _next_report(
     return NetworkReport(group_key(network.group), network.period, version, at, counted, shown)
 
 
-def moved(earlier: NetworkReport, report: NetworkReport) -> list[str]:
+def moved(earlier: NetworkReport, report: NetworkReport, moves: Moves) -> list[str]:
     """What moved between two versions, a sentence a practice and the sum of it; in the order of names."""
     sentences = []
     codes = sorted({*earlier.practices, *report.practices}, key=lambda code: _name(code, earlier, report))
     for code in codes:
         then, now = earlier.practices.get(code), report.practices.get(code)
         if then != now:
-            sentences.append(
-                f"{_name(code, earlier, report)}: {'; '.join(_why(then, now))}. {_by(then, now)}."
-            )
+            why = "; ".join(moves.of_practice(code, then, now))
+            sentences.append(f"{_name(code, earlier, report)}: {why}. {_by(then, now)}.")
     if earlier.shown:
         sentences += what_differs(earlier.shown, report.shown)
         sentences += [] if sentences else what_else_differs(earlier.shown, report.shown)
@@ -93,42 +96,9 @@ def moved(earlier: NetworkReport, report: NetworkReport) -> list[str]:
 
 def _counted(network: Network, code: str) -> Counted:
     returns = tuple(
-        CountedReturn(each.period, each.revision, sha256(content(each)).hexdigest()[:16])
-        for each in sorted(network.returns[code], key=lambda each: each.period.id)
+        counted_return(each) for each in sorted(network.returns[code], key=lambda each: each.period.id)
     )
     return Counted(network.name(code), normal(network.footprints[code].total), returns)
-
-
-def _why(then: Counted | None, now: Counted | None) -> Iterator[str]:
-    """What became of the returns of one practice."""
-    if then is None:
-        yield "sent since"
-        return
-    if now is None:
-        yield "no longer counts"
-        return
-    old = {each.period: each for each in then.returns}
-    new = {each.period: each for each in now.returns}
-    said = False
-    for period in sorted({*old, *new}):
-        sentence = _of_return(period, old.get(period), new.get(period))
-        said = said or bool(sentence)
-        if sentence:
-            yield sentence
-    if not said:
-        yield "worked out anew with other facts"
-
-
-def _of_return(period: Period, old: CountedReturn | None, new: CountedReturn | None) -> str:
-    if old is None:
-        return f"{period.words} was sent since"
-    if new is None:
-        return f"{period.words} no longer counts"
-    if old == new:
-        return ""
-    if old.revision == new.revision:
-        return f"another file of version {new.revision} for {period.words} was chosen"
-    return f"version {new.revision} took the place of version {old.revision} for {period.words}"
 
 
 def _by(then: Counted | None, now: Counted | None) -> str:

@@ -18,4 +18,5 @@ def issue_of(workspace: "NetworkWorkspace", network: Network, every_year: bool) 
     """
     held = held_reports(workspace.store, network)
     demo = workspace.store.is_demo()
-    return next_issue(network, held, datetime.now(UTC), workspace.states(), demo, every_year)
+    now, view = datetime.now(UTC), workspace.view()
+    return next_issue(network, held, now, view.judged.files, demo, every_year, view.stored)

@@ -50,7 +50,7 @@ def test_made_again_while_nothing_moved_it_is_the_same_version_of_the_same_day()
         ([a_return(A)], [a_return(A), a_return(B)], "sent since. +"),
         ([a_return(A), a_return(B)], [a_return(A)], "no longer counts. −"),
         ([a_return(A)], [a_return(A, "2000", 2)], "version 2 took the place of version 1 for April to June"),
-        ([a_return(A)], [a_return(A, "2000")], "another file of version 1 for April to June 2026 was chosen"),
+        ([a_return(A)], [a_return(A, "2000")], "another file of version 1 for April to June 2026 counts"),
     ],
 )  # fmt: skip
 def test_each_kind_of_move_has_its_sentence(
