@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
@@ -12,7 +12,8 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:  # what is needed before the window is seen is imported at once, the rest where it is used
-    from greenpractice.network.keeping import Arrived
+    from greenpractice.network.keeping import Arrived, FileKey
+    from greenpractice.network.states import Read
     from greenpractice.reports.page_image import PreviewPages
     from greenpractice.returns.documents import ReturnDocument
     from greenpractice.store import OfferedBackup, Store
@@ -158,11 +159,12 @@ class LocalServices:
         leave_out: Sequence[Path],
         progress: Callable[[int, int, str], object],
         cancelled: Callable[[], bool],
+        known: Mapping[FileKey, Read],
     ) -> Iterator[Arrived]:
         """Practices' PDFs, one by one; pypdf is imported here, where it is first needed."""
         from greenpractice.tasks.collating import read_files
 
-        return read_files(paths, leave_out, progress, cancelled)
+        return read_files(paths, leave_out, progress, cancelled, known)
 
 
 class _ServicesIn(LocalServices):

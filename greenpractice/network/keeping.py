@@ -40,6 +40,21 @@ class Kept:
     messages: tuple[str, ...]
 
 
+def known_files(received: Iterable[ReceivedReturn]) -> dict[FileKey, Read]:
+    """What is in files that came before, so that none has to be read again; not of one with several returns.
+
+    Those stand under names of their own, beside parts of it that may not have been kept.
+    """
+    found: dict[FileKey, list[ReceivedReturn]] = {}
+    for each in received:
+        found.setdefault((each.file, each.sha256), []).append(each)
+    return {
+        key: Read(alone.document, alone.verdict, alone.from_data_page)
+        for key, (alone, *others) in found.items()
+        if not others
+    }
+
+
 def as_held(store: Store, arrived: Iterable[Arrived]) -> list[Arrived]:
     """The same, where what the store itself keeps of returns that came is known as that and is no sending."""
     folder, known = received_folder(store.path).resolve(), store.received_digests()

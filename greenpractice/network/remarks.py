@@ -12,21 +12,30 @@ from greenpractice.returns.documents import ReturnDocument
 from greenpractice.returns.verdicts import Verified
 
 Noted = tuple[Remark, str]
+MOST_ROWS = 2_000  # a return of every section has under 300
+TOO_LONG = f"It has more than {MOST_ROWS:,} lines, so its printed total was not compared."
 
 
 def remarks_of(
     found: Read, directory: Directory, calculator: Calculator
 ) -> tuple[tuple[Remark, ...], list[str]]:
-    """The remarks in their fixed order, and a sentence for each."""
-    footprint = calculator.of_return(found.document)
+    """The remarks in their fixed order, and a sentence for each.
+
+    Of a return of very many rows nothing is worked out for them: it may be one of a hundred versions of which
+    none counts, and each is looked at whenever the period is.
+    """
+    document = found.document
+    is_long = sum(map(len, document.sections.values())) > MOST_ROWS
+    footprint = None if is_long else calculator.of_return(document)
     noted = [
-        closed_remark(found.document, directory),
-        _totals(found, footprint),
+        closed_remark(document, directory),
+        _totals(found, footprint) if footprint is not None else None,
         _from_data_page(found),
-        _estimated(found.document, footprint),
+        _estimated(document, footprint),
     ]
     said = [each for each in noted if each is not None]
-    return tuple(remark for remark, _ in said), [sentence for _, sentence in said]
+    sentences = [sentence for _, sentence in said] + ([TOO_LONG] if is_long else [])
+    return tuple(remark for remark, _ in said), sentences
 
 
 def closed_remark(document: ReturnDocument, directory: Directory) -> Noted | None:
@@ -71,12 +80,13 @@ def _from_data_page(found: Read) -> Noted | None:
     return "from_data_page", "Its attachment was lost on the way; the figures were read from its data page."
 
 
-def _estimated(document: ReturnDocument, footprint: Footprint) -> Noted | None:
+def _estimated(document: ReturnDocument, footprint: Footprint | None) -> Noted | None:
     flagged = sum(1 for flag in document.flags if flag.estimated)
     if flagged:
         figures = "1 figure is" if flagged == 1 else f"{flagged} figures are"
         return "estimated", f"{figures} estimated."
-    return ("estimated", "Some figures are estimated.") if footprint.estimated_kg else None
+    is_estimated = footprint is not None and footprint.estimated_kg
+    return ("estimated", "Some figures are estimated.") if is_estimated else None
 
 
 def _number(sealed: object) -> Decimal | None:

@@ -1,6 +1,6 @@
 """Practices' PDFs read file by file, judged for a group and period, and kept: by command and window."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -12,10 +12,10 @@ from greenpractice.exchange.finding import FoundFile, Patience, found_files, how
 from greenpractice.exchange.reading_worker import Reader
 from greenpractice.network.asking import Asked
 from greenpractice.network.judging import Judge, Judged, Known
-from greenpractice.network.keeping import Arrived, as_held, keep, key_of
+from greenpractice.network.keeping import Arrived, FileKey, as_held, keep, key_of, known_files
 from greenpractice.network.membership import directory_of
 from greenpractice.network.network import Network
-from greenpractice.network.states import Arrival, FileState, Found, Several, Unread
+from greenpractice.network.states import Arrival, FileState, Found, Read, Several, Unread
 from greenpractice.network.stored import (
     StoredReturns,
     earlier_returns,
@@ -30,6 +30,7 @@ from greenpractice.store import Store
 from greenpractice.tasks.leads_word import LeadsWord, carry_out
 
 _STOPPED = "Stopped: {} read so far, and kept where they may count. Run it again to read the rest."
+NONE_KNOWN: Mapping[FileKey, Read] = {}
 Progress = Callable[[int, int, str], object]
 Cancelled = Callable[[], bool]
 
@@ -65,7 +66,7 @@ def collate_paths(
     """
     directory, calculator = directory_of(store), load_calculator()
     stored = stored_returns(store, periods_around(asked.period))
-    read, is_stopped = _until_stopped(read_files(paths, leave_out))
+    read, is_stopped = _until_stopped(read_files(paths, leave_out, known=known_files(stored.received)))
     arrived = as_held(store, read)
     judge = Judge(directory, calculator, asked, Known(stored, store.is_demo()), now)
     judged = judge.judge(each.arrival for each in arrived)
@@ -120,8 +121,11 @@ def read_files(
     leave_out: Sequence[Path] = (),
     progress: Progress | None = None,
     cancelled: Cancelled | None = None,
+    known: Mapping[FileKey, Read] = NONE_KNOWN,
 ) -> Iterator[Arrived]:
     """Every file read, one after the other in a process with limits; stops between two when cancelled.
+
+    What is in files that are `known` is not read again: a folder is collated many times over a year.
 
     `progress` is told the number of files read before, how many there are, and the name of the next one.
     Bytes are let go once a file is read: `Arrived.again` gets them once more.
@@ -135,17 +139,17 @@ def read_files(
                 return
             if progress is not None:
                 progress(number, max(count, number + 1), file.name)
-            yield from _read(file, reader)
+            yield from _read(file, reader, known)
 
 
-def _read(file: FoundFile, reader: Reader) -> Iterator[Arrived]:
+def _read(file: FoundFile, reader: Reader, known: Mapping[FileKey, Read]) -> Iterator[Arrived]:
     """What is in a file: one arrival, or one for each of several returns, which are named apart."""
     data = file.data
     digest = sha256(data or b"").hexdigest()
     again = replace(file, data=None).again
     found: Found = file.unread or Unread("unreadable", "It cannot be read.")
     if data is not None:
-        found = reader.read(data, file.name)
+        found = known.get((file.name, digest)) or reader.read(data, file.name)
     if not isinstance(found, Several):
         yield Arrived(Arrival(file.name, digest, found), again, file.path)
         return

@@ -1,6 +1,6 @@
 """What the window needs from outside: files, stores and PDFs, handed over by `app.py`."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
@@ -10,7 +10,8 @@ from greenpractice.store import OfferedBackup, Store
 from greenpractice.tasks.pdf_preview import Draft
 
 if TYPE_CHECKING:
-    from greenpractice.network.keeping import Arrived
+    from greenpractice.network.keeping import Arrived, FileKey
+    from greenpractice.network.states import Read
     from greenpractice.tasks.exports import Export, What
 
 
@@ -83,6 +84,10 @@ class WindowServices(Protocol):
         leave_out: Sequence[Path],
         progress: Callable[[int, int, str], object],
         cancelled: Callable[[], bool],
+        known: "Mapping[FileKey, Read]",
     ) -> "Iterator[Arrived]":
-        """Read practices' PDFs one by one; `progress` is told how many were read, of how many, and a name."""
+        """Read practices' PDFs one by one; `progress` is told how many were read, of how many, and a name.
+
+        What is in files that are `known` is not read again.
+        """
         ...

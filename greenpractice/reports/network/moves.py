@@ -1,20 +1,18 @@
 """What became of each return between two versions of a network's report, by what truly happened to it."""
 
 from collections.abc import Iterator, Sequence
-from hashlib import sha256
 
 from greenpractice.network.network import Network
 from greenpractice.network.stored import StoredReturns
 from greenpractice.periods import Period
 from greenpractice.reports_kept import Counted, CountedReturn, NetworkReport
-from greenpractice.returns.documents import ReturnDocument, content
+from greenpractice.returns.documents import ReturnDocument
 from greenpractice.store import ReceivedReturn
 
 
 def counted_return(document: ReturnDocument) -> CountedReturn:
     """What a report keeps of a return that counts in it."""
-    digest = sha256(content(document)).hexdigest()[:16]
-    return CountedReturn(document.period, document.revision, digest)
+    return CountedReturn(document.period, document.revision, document.figures.hex()[:16])
 
 
 class Moves:

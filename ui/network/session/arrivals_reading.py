@@ -11,9 +11,10 @@ from greenpractice.errors import UserError
 from greenpractice.network.asking import Asked
 from greenpractice.network.deciding import Decision
 from greenpractice.network.judging import Judged
-from greenpractice.network.keeping import Arrived, FileKey, as_held
+from greenpractice.network.keeping import Arrived, FileKey, as_held, known_files
 from greenpractice.network.lead import Lead, View
 from greenpractice.network.states import Arrival, FileState, Read
+from greenpractice.network.stored import periods_around
 from greenpractice.periods import Period
 from greenpractice.store import ReturnKey, Store
 from ui.session.jobs import Jobs, Reins
@@ -109,7 +110,7 @@ class Readings(QObject):
 def read_arrivals(services: WindowServices, store: Store, wish: ToRead, reins: Reins) -> Done:
     """Read, judge and keep; what can go wrong is said in a sentence, and what was read before it is kept."""
     lead = Lead(store)
-    read, problem = _read(services, store, wish, reins)
+    read, problem = _read(services, lead, wish, reins)
     files = list(wish.waiting)
     judged: Judged | None = None
     view: View | None = None
@@ -129,7 +130,7 @@ def read_arrivals(services: WindowServices, store: Store, wish: ToRead, reins: R
     return Done(wish, lead, view, tuple(read), states, decisions, kept, messages, problem, cancelled)
 
 
-def _read(services: WindowServices, store: Store, wish: ToRead, reins: Reins) -> tuple[list[Arrived], str]:
+def _read(services: WindowServices, lead: Lead, wish: ToRead, reins: Reins) -> tuple[list[Arrived], str]:
     """The files as far as they could be read, and why the others could not be."""
     read = list[Arrived]()
 
@@ -140,9 +141,10 @@ def _read(services: WindowServices, store: Store, wish: ToRead, reins: Reins) ->
         paths = wish.paths
         if wish.demo:
             tell(0, 1, "made-up PDFs")
-            paths = (services.make_demo_arrivals(store),)
+            paths = (services.make_demo_arrivals(lead.store),)
         if paths:
-            read.extend(services.read_practice_files(paths, wish.own, tell, reins.is_cancelled))
+            known = known_files(lead.stored(periods_around(wish.asked.period)).received)
+            read.extend(services.read_practice_files(paths, wish.own, tell, reins.is_cancelled, known))
     except UserError as error:
         return read, str(error)
     return read, ""

@@ -2,7 +2,7 @@
 
 import multiprocessing
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 import pytest
@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from greenpractice.app import LocalServices
-from greenpractice.network.keeping import Arrived
+from greenpractice.network.keeping import Arrived, FileKey
+from greenpractice.network.states import Read
 from tests.no_processes import ADVICE, NO_MEMORY, start_no_processes
 from tests.ui.answers import let_go
 from tests.ui.network.network_files import A, B, lead_workspace, pdf_files, read
@@ -85,12 +86,13 @@ def test_files_read_before_the_process_was_lost_are_kept(
             leave_out: Sequence[Path],
             progress: Callable[[int, int, str], object],
             cancelled: Callable[[], bool],
+            known: Mapping[FileKey, Read],
         ) -> Iterator[Arrived]:
             def told(number: int, of: int, name: str) -> None:
                 progress(number, of, name)
                 assert number != 1 or held.wait(60)
 
-            return super().read_practice_files(paths, leave_out, told, cancelled)
+            return super().read_practice_files(paths, leave_out, told, cancelled, known)
 
     held = threading.Event()
     lead = lead_with(Held())
@@ -114,11 +116,12 @@ def test_a_bug_in_reading_ends_it_too(
             leave_out: Sequence[Path],
             progress: Callable[[int, int, str], object],
             cancelled: Callable[[], bool],
+            known: Mapping[FileKey, Read],
         ) -> Iterator[Arrived]:
             progress(0, 1, "b.pdf")
             if self.is_broken:
                 raise ZeroDivisionError("a bug")
-            return super().read_practice_files(paths, leave_out, progress, cancelled)
+            return super().read_practice_files(paths, leave_out, progress, cancelled, known)
 
     services = Broken()
     lead = lead_with(services)

@@ -1,0 +1,82 @@
+"""What came before is not read again, and is what it would be read as; what is very large stays quick."""
+
+import io
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from pypdf import PdfReader, PdfWriter
+
+from db.opening import open_store
+from greenpractice.exchange.spoiling import pages_only
+from greenpractice.facts.practices import load_directory
+from greenpractice.network.asking import Asked
+from greenpractice.network.groups import one_pcn
+from greenpractice.network.keeping import known_files
+from greenpractice.network.remarks import MOST_ROWS, TOO_LONG
+from greenpractice.network.states import Read
+from greenpractice.reports.summary import summary_pdf
+from greenpractice.returns.verdicts import Unsigned
+from greenpractice.tasks.collating import collate_paths, read_files
+from tests.greenpractice.command_line.lead_runs import unsigned
+from tests.greenpractice.network.samples import (
+    KEY,
+    NOW,
+    PCN,
+    Q1,
+    a_return,
+    arrival,
+    estimated,
+    judged,
+    members,
+)
+
+pytestmark = pytest.mark.usefixtures("shared_reader")
+
+A, B, C, D = members()
+
+
+def pdf(code: str) -> bytes:
+    return summary_pdf(estimated(a_return(code)), [], KEY)
+
+
+def joined(*files: bytes) -> bytes:
+    writer, out = PdfWriter(), io.BytesIO()
+    for file in files:
+        for page in PdfReader(io.BytesIO(file)).pages:
+            writer.add_page(page)
+    writer.write(out)
+    return out.getvalue()
+
+
+def test_files_that_came_before_are_not_read_again_and_are_what_they_were(tmp_path: Path):
+    folder, path = tmp_path / "in", tmp_path / "lead.db"
+    folder.mkdir()
+    (folder / "one.pdf").write_bytes(pdf(A))
+    (folder / "page.pdf").write_bytes(pages_only(pdf(B)))
+    (folder / "bare.pdf").write_bytes(unsigned(pdf(C)))
+    (folder / "two.pdf").write_bytes(joined(pdf(A), pdf(D)))
+    store = open_store(path, write=True)
+    asked = Asked(one_pcn(load_directory(), PCN), Q1)
+    first, second = (collate_paths(store, asked, [folder], NOW) for _ in range(2))
+    known = known_files(store.received([Q1]))
+    store.close()
+    assert {name for name, _ in known} >= {"one.pdf", "page.pdf", "bare.pdf"}
+    assert [each.status for each in first.files].count("received") == 4
+    assert {each.status for each in second.files} == {"duplicate"}
+    found = {state.arrival.file: state.arrival.found for state in first.files}
+    assert found == {state.arrival.file: state.arrival.found for state in second.files}
+    given = {key: Read(a_return(D, "1"), Unsigned(), False) for key in known}
+    again = {each.arrival.file: each.arrival.found for each in read_files([folder], known=given)}
+    assert {name for name in found if found[name] == again[name]} == {"two.pdf (1)", "two.pdf (2)"}
+
+
+def test_a_return_of_very_many_lines_is_judged_without_working_it_out():
+    rows = tuple({"site": f"Site {number}", "kwh": "1"} for number in range(MOST_ROWS))
+    document = a_return(A)
+    (state,) = judged(arrival(document, total_kgco2e="1")).files
+    assert ("totals_differ" in state.remarks, TOO_LONG in state.why) == (True, False)
+    document = replace(document, sections={**document.sections, "electricity": rows})
+    (state,) = judged(arrival(document, total_kgco2e="1")).files
+    assert (state.status, state.remarks) == ("received", ("first_key",))
+    assert TOO_LONG in state.why
