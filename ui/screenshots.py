@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from greenpractice.demo.prescribing import write_demo_files
 from greenpractice.errors import UserError
 from greenpractice.files import make_folders
-from greenpractice.tasks.file_kinds import problem_with
+from greenpractice.tasks.file_kinds import PICTURE_BY, problem_with
 from ui.first_run import FirstRun
 from ui.inhalers.import_page import ImportPage
 from ui.network.lead_pages import NETWORK_PAGES
@@ -145,5 +145,7 @@ def _picture(app: QApplication, window: QWidget, path: Path, store: Path) -> Pat
     problem = problem_with(path, store, ".png")
     if problem:
         raise UserError(f"{problem}. Choose another folder.")
-    window.grab().save(str(path))
+    picture = window.grab().toImage()
+    picture.setText("Software", PICTURE_BY)
+    picture.save(str(path))
     return path

@@ -18,7 +18,7 @@ from greenpractice.prescribing.values import MonthImport, Prescribing, Unmatched
 from greenpractice.returns.documents import Json, ReturnDocument, content, document_text, to_json
 from greenpractice.sections.inhalers import given_code
 from greenpractice.store import ReturnKey, Store, StoredReturn, next_issue
-from greenpractice.tasks.file_kinds import problem_with
+from greenpractice.tasks.file_kinds import need_same_document, problem_with
 from greenpractice.tasks.import_preview import Change, QuarterPreview, previews
 from greenpractice.tasks.importing import (
     How,
@@ -104,9 +104,10 @@ def _written(folder: Path | None, files: Sequence[tuple[str, bytes]], store: Pat
     if folder is None:
         yield done
         return
-    for name, _ in files:
+    for name, data in files:
         if problem := problem_with(folder / name, store, ".json"):
             raise UserError(f"{problem}. Choose another folder.")
+        need_same_document(folder / name, data)
     try:
         with all_or_none(folder, files):
             yield done

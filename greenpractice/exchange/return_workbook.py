@@ -13,6 +13,7 @@ from greenpractice.carbon.footprint import Footprint
 from greenpractice.carbon.gaps import Gap
 from greenpractice.exchange.sheets import fill_sheet
 from greenpractice.exchange.table import Cell
+from greenpractice.exchange.workbook_mark import mark
 from greenpractice.lines import BOUNDARY_WORDS
 from greenpractice.periods import Period
 from greenpractice.returns.documents import Flag, ReturnDocument
@@ -28,6 +29,11 @@ _LINES = (
 _LEFT_OPEN = ("Section", "Row", "Figure", "What is missing, unusual or not counted", "Confirmed as correct")
 
 
+def workbook_of(document: ReturnDocument) -> str:
+    """What the workbook says it is of: `Return C82001, 2026-27-Q1`."""
+    return f"Return {document.ods_code}, {document.period.id}"
+
+
 def return_workbook(
     document: ReturnDocument, footprint: Footprint, own: Footprint, gaps: Sequence[Gap], demo: bool = False
 ) -> bytes:
@@ -37,6 +43,7 @@ def return_workbook(
     """
     apart = own is not footprint
     workbook = Workbook()
+    mark(workbook, workbook_of(document))
     first = workbook.active
     assert isinstance(first, Worksheet)
     first.title = "Read me"

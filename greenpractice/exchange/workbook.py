@@ -9,15 +9,23 @@ from openpyxl.worksheet.worksheet import Worksheet
 from greenpractice.exchange.network_tables import network_tables
 from greenpractice.exchange.sheets import fill_sheet
 from greenpractice.exchange.table import Cell
+from greenpractice.exchange.workbook_mark import mark
 from greenpractice.indicators.schemes import scheme_words, schemes_of
+from greenpractice.network.asking import group_key
 from greenpractice.network.coverage import coverage_words, without_words
 from greenpractice.network.network import Network
 from greenpractice.network.states import FileState
 
 
+def workbook_of(network: Network) -> str:
+    """What the workbook says it is of: `Network U11111, 2026-27-Q1`."""
+    return f"Network {group_key(network.group)}, {network.period.id}"
+
+
 def workbook_bytes(network: Network, files: Sequence[FileState], demo: bool = False) -> bytes:
     """The workbook of a network's period."""
     workbook = Workbook()
+    mark(workbook, workbook_of(network))
     first = workbook.active
     assert isinstance(first, Worksheet)
     first.title = "Read me"

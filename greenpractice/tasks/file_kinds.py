@@ -4,8 +4,11 @@ import sys
 import zipfile
 from pathlib import Path
 
+from greenpractice.errors import UserError
+from greenpractice.exchange.workbook_mark import is_another_workbook
 from greenpractice.files import not_a_file
 from greenpractice.own_files import own_file_words
+from greenpractice.returns.json_reading import plain_json
 
 BOM = b"\xef\xbb\xbf"  # by which Excel knows UTF-8
 _STARTS = {
@@ -18,6 +21,7 @@ _STARTS = {
 _IN_A_WORKBOOK = "xl/workbook.xml"
 _RETURN_INSIDE = b"(greenpractice-return.json)"  # how our PDFs name what is attached to them
 _MADE_HERE = b"<pdf:Producer>Greener Practice"  # how all our PDFs say what made them, never packed
+PICTURE_BY = "Greener Practice"  # what our pictures name as the program that made them
 _MOST_LOOKED_AT = 64 * 1024 * 1024
 
 
@@ -46,6 +50,8 @@ def problem_with(target: Path, store: Path, suffix: str, *, is_return: bool = Fa
         fits = bool(start) and begins.startswith(start) and (suffix != ".xlsx" or _is_workbook(target))
     if not fits:
         return f"{target} is there already and is not {kind}"
+    if begins and suffix == ".png" and PICTURE_BY.encode("ascii") not in begins:
+        return f"{target} is there already and is not a picture of this app"
     if begins and suffix == ".pdf" and not is_return and _MADE_HERE not in begins + rest:
         return f"{target} is there already and is not a PDF of this app"
     if _RETURN_INSIDE in begins + rest:
@@ -72,6 +78,44 @@ def is_another_report(target: Path, mark: str) -> bool:
     except OSError:
         return False
     return bool(data) and mark.encode("ascii") not in data
+
+
+def need_same_workbook(target: Path, of: str) -> None:
+    """UserError if another workbook is there, or this one as somebody saved it since."""
+    if is_another_workbook(target, of):
+        raise UserError(
+            f"{target} is there already, and is another workbook or was changed since. "
+            "Give this one another name."
+        )
+
+
+def need_same_table(target: Path, data: bytes) -> None:
+    """UserError if a CSV file with other headers is there."""
+    try:
+        with target.open("rb") as file:
+            headers = file.readline(len(data) + 1)
+    except OSError:
+        return  # not there: writing says what is wrong
+    if headers and headers != data[: data.find(b"\n") + 1]:
+        raise UserError(f"{target} is there already and is another table. Give this one another name.")
+
+
+def need_same_document(target: Path, data: bytes) -> None:
+    """UserError if a data file of another practice or period is there."""
+    try:
+        there = target.read_bytes()
+    except OSError:
+        return
+    if there and _return_of(there) != _return_of(data):
+        raise UserError(f"{target} is there already and is another return. Give this one another name.")
+
+
+def _return_of(data: bytes) -> tuple[object, object] | None:
+    try:
+        values = plain_json(data)
+        return values["practice"]["ods_code"], values["period"]
+    except (ValueError, RecursionError, LookupError, TypeError):
+        return None
 
 
 def _is_workbook(target: Path) -> bool:

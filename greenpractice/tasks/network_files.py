@@ -9,7 +9,13 @@ from typing import TYPE_CHECKING
 from greenpractice.errors import UserError
 from greenpractice.files import write_in_one_step
 from greenpractice.periods import due_day
-from greenpractice.tasks.file_kinds import BOM, is_another_report, problem_with
+from greenpractice.tasks.file_kinds import (
+    BOM,
+    is_another_report,
+    need_same_table,
+    need_same_workbook,
+    problem_with,
+)
 
 if TYPE_CHECKING:  # a practice's window knows these files by name, and makes none of them
     from greenpractice.exchange.table import NetworkTable
@@ -81,8 +87,9 @@ def save_network_pdf(
 
 def save_workbook(what: Collation, target: Path, _store: Path, cancelled: Callable[[], bool]) -> list[Path]:
     """The network's workbook; openpyxl is imported here, where it is first needed. [] if cancelled before."""
-    from greenpractice.exchange.workbook import workbook_bytes
+    from greenpractice.exchange.workbook import workbook_bytes, workbook_of
 
+    need_same_workbook(target, workbook_of(what.network))
     data = workbook_bytes(what.network, what.files, what.demo)
     if cancelled():
         return []
@@ -99,23 +106,26 @@ def save_csv_files(what: Collation, target: Path, store: Path, cancelled: Callab
 
     tables = network_tables(what.network, what.files)
     targets = [target.with_name(f"{target.stem}, {table.name}.csv") for table in tables]
-    for each in targets:
+    for table, each in zip(tables, targets, strict=True):
         problem = problem_with(each, store, ".csv")
         if problem:
             raise UserError(f"{problem}. Choose another folder or name.")
+        need_same_table(each, _csv(table))
     if cancelled():
         return []
     for table, each in zip(tables, targets, strict=True):
-        _write_csv(table, each)
+        write_in_one_step(each, _csv(table))
     return targets
 
 
 def save_chase_list(what: Collation, target: Path, _store: Path, cancelled: Callable[[], bool]) -> list[Path]:
     """The chase list as one table."""
     table = what.chase or _usual_chase_list(what)
+    data = _csv(table)
+    need_same_table(target, data)
     if cancelled():
         return []
-    _write_csv(table, target)
+    write_in_one_step(target, data)
     return [target]
 
 
@@ -128,7 +138,7 @@ def _usual_chase_list(what: Collation) -> "NetworkTable":
     return chase_table(chased, due, {}, {each.practice: mail_to(each, what.network, due) for each in chased})
 
 
-def _write_csv(table: "NetworkTable", target: Path) -> None:
+def _csv(table: "NetworkTable") -> bytes:
     from greenpractice.exchange.csv_text import csv_text
 
-    write_in_one_step(target, BOM + csv_text(table).encode("utf-8"))
+    return BOM + csv_text(table).encode("utf-8")

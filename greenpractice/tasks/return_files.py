@@ -11,6 +11,7 @@ from greenpractice.errors import UserError
 from greenpractice.files import write_in_one_step
 from greenpractice.returns.documents import ReturnDocument
 from greenpractice.store import ReturnKey, Store, StoredReturn, key_file, no_return
+from greenpractice.tasks.file_kinds import need_same_document, need_same_workbook
 from greenpractice.tasks.noting import NotNoted
 from greenpractice.tasks.pdf_preview import (
     Draft,
@@ -148,10 +149,11 @@ def save_return_workbook(
     what: OneReturn, target: Path, _store: Path, cancelled: Callable[[], bool]
 ) -> list[Path]:
     """The return as it stands as a workbook; openpyxl is imported here, where it is first needed."""
-    from greenpractice.exchange.return_workbook import return_workbook
+    from greenpractice.exchange.return_workbook import return_workbook, workbook_of
     from greenpractice.reports.content import Summary
 
     document, demo = what.stored().document, what.store.is_demo()
+    need_same_workbook(target, workbook_of(document))
     summary = Summary(document, shown_beside(document, _returns(what.store, what.key)), demo)
     data = return_workbook(document, summary.footprint, summary.own, summary.gaps, demo)
     if cancelled():
@@ -176,6 +178,7 @@ def save_data_file(what: OneReturn, target: Path, _store: Path, cancelled: Calla
     footprint = load_calculator().of_return(issued.document)
     replaces = digest_replaced(store, issued.document)
     data = document_text(sealed_json(issued.document, footprint, key, store.is_demo(), replaces))
+    need_same_document(target, data)
     if cancelled():
         return []
     write_in_one_step(target, data)

@@ -12,7 +12,7 @@ from tests.greenpractice.conftest import Run
 from tests.greenpractice.prescribing.made import Row, renamed, saved, text_of
 
 SAMPLE = Path(__file__).parents[2] / "files" / "sample-return.json"
-MINE = '{\n "format": "greenpractice-return", "mine": 1}'
+MINE = '{\n "format": "greenpractice-return", "practice": {"ods_code": "C82001"}, "period": "2025-26-Q1"}'
 Q1 = ("--practice", "C82001", "--period", "2025-26-Q1")
 
 

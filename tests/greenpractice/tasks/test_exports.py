@@ -3,13 +3,16 @@
 import os
 import sys
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 from zipfile import ZipFile
 
 import pytest
+from openpyxl import Workbook, load_workbook
+from openpyxl.packaging.core import DocumentProperties
 
 from db.opening import open_store
 from greenpractice.carbon.footprint import load_calculator
@@ -18,6 +21,8 @@ from greenpractice.demo.returns import demo_documents
 from greenpractice.errors import UserError
 from greenpractice.exchange.network_tables import chase_table
 from greenpractice.exchange.pdf_return import attached_return
+from greenpractice.exchange.return_workbook import return_workbook
+from greenpractice.exchange.workbook import workbook_bytes
 from greenpractice.facts.practices import load_directory
 from greenpractice.files import typed_path, write_in_one_step
 from greenpractice.network.chasing import chase_list
@@ -25,7 +30,7 @@ from greenpractice.network.groups import one_pcn
 from greenpractice.network.network import Network
 from greenpractice.periods import Period, due_day
 from greenpractice.reports.network.versions import next_issue
-from greenpractice.returns.documents import ReturnDocument
+from greenpractice.returns.documents import ReturnDocument, document_text, to_json
 from greenpractice.store import ReturnKey, Store
 from greenpractice.tasks.exports import EXPORTS, Export, endings_words, export_for, write_export
 from greenpractice.tasks.file_kinds import problem_with
@@ -110,6 +115,47 @@ def test_a_pdf_of_another_program_is_never_written_over(given: Given, export: Ex
     with pytest.raises(UserError, match="is there already"):
         given.write(export)
     assert (given.folder / "out.pdf").read_bytes() == b"%PDF-1.7 the lease of the building"
+
+
+def saved_by_somebody(data: bytes) -> bytes:
+    """A workbook of ours as another program saves it, with a note in it."""
+    workbook, out = load_workbook(BytesIO(data)), BytesIO()
+    workbook.worksheets[0]["H9"] = "Ask them on Monday"
+    subject = workbook.properties.subject
+    workbook.properties = DocumentProperties(lastModifiedBy="Sam Lee", subject=subject)
+    workbook.save(out)
+    return out.getvalue()
+
+
+def of_another(suffix: str) -> list[bytes]:
+    """Files of a kind as this program or another writes them, none of which is of the same."""
+    document = next(each for each in demo_documents() if each.ods_code != KEY.ods_code)
+    if suffix == ".json":
+        other = replace(a_document(), period=KEY.period.next)
+        return [document_text(to_json(each)) for each in (document, other)]
+    if suffix == ".csv":
+        return [b"\xef\xbb\xbfName,Address\r\nAnn,1 Main Street\r\n", b"\xef\xbb\xbfCode"]
+    budget = BytesIO()
+    Workbook().save(budget)
+    network, calculator = a_network(), load_calculator()
+    later = Network(network.group, Q1.next, [], network.directory, calculator)
+    footprint = calculator.of_return(document)
+    return [
+        budget.getvalue(), workbook_bytes(later, ()), return_workbook(document, footprint, footprint, ()),
+        saved_by_somebody(workbook_bytes(network, ())),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "export", [each for each in EXPORTS if each.suffix != ".pdf"], ids=lambda each: each.key
+)
+def test_it_writes_over_itself_and_over_no_other_file_of_its_kind(given: Given, export: Export[Any]):
+    (made, *_) = given.write(export)
+    for other in of_another(export.suffix):
+        made.write_bytes(other)
+        with pytest.raises(UserError, match=r"is there already.*Give this one another name"):
+            given.write(export)
+        assert made.read_bytes() == other
 
 
 @every_export

@@ -157,7 +157,7 @@ class ChasePage(NetworkPage):
 
     def _choose_csv(self) -> None:
         suffix = self._export.suffix
-        name = f"Chase list, {self.workspace.period.id}{suffix}"
+        name = f"Chase list, {Collation(self.workspace.network(), (), demo=False).name}{suffix}"
         folder = self.workspace.store.path.parent
         chosen, _ = QFileDialog.getSaveFileName(
             self, self._export.action, str(folder / name), f"CSV files (*{suffix})"
