@@ -12,7 +12,13 @@ from greenpractice.network.keeping import Arrived, Kept, arrivals_of, keep
 from greenpractice.network.membership import directory_of
 from greenpractice.network.network import Network
 from greenpractice.network.states import Arrival
-from greenpractice.network.stored import StoredReturns, network_of, periods_around, stored_returns
+from greenpractice.network.stored import (
+    StoredReturns,
+    network_of,
+    periods_around,
+    saying_whom_to_ask,
+    stored_returns,
+)
 from greenpractice.network.trust import Keys
 from greenpractice.periods import Period
 from greenpractice.returns.documents import ReturnDocument
@@ -94,7 +100,10 @@ class Lead:
         """
         stored = self.stored(periods_around(asked.period))
         judged = self._judge(asked, stored, beside).judge([*self._received(asked, stored), *files])
-        network = network_of(asked, judged.decisions, stored, self.directory, self.calculator)
+        beside_them = saying_whom_to_ask(self.store, asked, self.stored)
+        network = network_of(
+            asked, judged.decisions, stored, self.directory, self.calculator, beside=beside_them
+        )
         return View(asked, stored, judged, network)
 
     def judge(self, asked: Asked, files: Sequence[Arrived], beside: Iterable[Arrival] = ()) -> Judged:

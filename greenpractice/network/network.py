@@ -74,7 +74,7 @@ class Network:
     them (rule 18) is decided for the practice, and only then is each allotted to the group or to another.
     Those of a year before make the comparison. `known` are unlisted practices that the store says belong to
     the group. `questions` are what the Lead is asked of returns that wait for a word, and `names` what those
-    call a practice that is in no list.
+    call a practice that is in no list. `beside` are returns that say whom to ask and nothing else.
     """
 
     def __init__(
@@ -87,6 +87,7 @@ class Network:
         known: Iterable[str] = (),
         questions: Mapping[ReturnKey, Sequence[Question]] | None = None,
         names: Mapping[str, str] | None = None,
+        beside: Iterable[ReturnDocument] = (),
     ) -> None:
         self.group = group
         self.period = period
@@ -95,6 +96,7 @@ class Network:
         self._known = frozenset(known)
         self.questions = dict(questions or {})
         self._names = dict(names or {})
+        self.beside = tuple(beside)
         self._documents: dict[str, list[ReturnDocument]] = {}
         for document in documents:
             self._documents.setdefault(document.ods_code, []).append(document)
@@ -345,7 +347,10 @@ class Network:
 
     def contact(self, code: str) -> Contact | None:
         """Whom the practice's newest return here names."""
-        found = [each for each in self._documents.get(code, ()) if each.contact is not None]
+        since = self.period.year - 1  # a report knows every year, and asks the same person as other pages
+        mine = [each for each in self._documents.get(code, ()) if each.period.year >= since]
+        known = (*mine, *(each for each in self.beside if each.ods_code == code))
+        found = [each for each in known if each.contact is not None]
         return max(found, key=lambda each: each.period).contact if found else None
 
     @cached_property

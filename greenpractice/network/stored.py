@@ -1,6 +1,6 @@
 """What the Lead's store holds of a network: the returns of some periods, decided, and who has sent before."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from greenpractice.carbon.footprint import Calculator
@@ -16,6 +16,8 @@ from greenpractice.phrases import counted
 from greenpractice.returns.documents import ReturnDocument
 from greenpractice.returns.verdicts import is_demo
 from greenpractice.store import ReceivedReturn, ReturnKey, Store
+
+_NEWEST, _MOST_PERIODS_BESIDE = 2, 8  # that are read to know whom to ask: of a practice, and in all
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +143,7 @@ def network_of(
     directory: Directory,
     calculator: Calculator,
     earlier: Iterable[ReturnDocument] = (),
+    beside: Iterable[ReturnDocument] = (),
 ) -> Network:
     """The network from what is decided for the period and what the store holds beside it.
 
@@ -154,7 +157,7 @@ def network_of(
     members = stored.unlisted_members(directory, asked.group)
     return Network(
         asked.group, asked.period, documents, directory, calculator, members, _questions(decisions),
-        _names(decisions),
+        _names(decisions), beside,
     )  # fmt: skip
 
 
@@ -202,6 +205,25 @@ def earlier_returns(
     """The returns that count of years before those that are looked at for the period itself."""
     earlier = periods_until(first_year, asked.period) - periods_around(asked.period)
     return stored_returns(store, earlier, practices).vouched(directory, asked.group).that_count
+
+
+def saying_whom_to_ask(
+    store: Store, asked: Asked, read: Callable[[Iterable[Period]], StoredReturns]
+) -> list[ReturnDocument]:
+    """Of each practice its newest returns that count, where they are of none of the periods looked at.
+
+    A practice may have sent two years ago, or for a later quarter, and then names whom to ask now.
+    """
+    wanted: set[Period] = set()
+    for keys in (store.keys(), store.received_keys()):
+        periods: dict[str, set[Period]] = {}
+        for key in keys:
+            periods.setdefault(key.ods_code, set()).add(key.period)
+        for found in periods.values():
+            wanted |= set(sorted(found)[-_NEWEST:])  # the very newest may be rejected, or name nobody
+    elsewhere = sorted(wanted - periods_around(asked.period))[-_MOST_PERIODS_BESIDE:]
+    there = read(elsewhere).that_count if elsewhere else []
+    return [each for each in there if each.contact is not None]
 
 
 def periods_until(first_year: int, period: Period) -> set[Period]:

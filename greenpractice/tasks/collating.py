@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
 from hashlib import sha256
 from pathlib import Path
 
@@ -22,6 +23,7 @@ from greenpractice.network.stored import (
     is_to_add,
     network_of,
     periods_around,
+    saying_whom_to_ask,
     stored_returns,
 )
 from greenpractice.phrases import counted
@@ -79,11 +81,12 @@ def collate_paths(
         )
         stored = stored_returns(store, periods_around(asked.period))
         judged = _judged_again(stored, [each.arrival for each in arrived], store, asked, now)
-    network = network_of(asked, judged.decisions, stored, directory, calculator)
+    beside = saying_whom_to_ask(store, asked, partial(stored_returns, store))
+    network = network_of(asked, judged.decisions, stored, directory, calculator, beside=beside)
     if every_year:
         first_year = calculator.factors.first_year
         earlier = earlier_returns(store, asked, network.members, first_year, directory)
-        network = network_of(asked, judged.decisions, stored, directory, calculator, earlier)
+        network = network_of(asked, judged.decisions, stored, directory, calculator, earlier, beside)
     to_add = {
         each.document.ods_code
         for each in stored.within(asked.periods).received

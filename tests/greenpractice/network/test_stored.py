@@ -12,7 +12,9 @@ from greenpractice.carbon.footprint import load_calculator
 from greenpractice.facts.directory import Correction
 from greenpractice.facts.practices import load_directory
 from greenpractice.network.asking import Asked
+from greenpractice.network.chasing import chase_list
 from greenpractice.network.groups import one_pcn
+from greenpractice.network.lead import Lead
 from greenpractice.network.stored import (
     earlier_returns,
     network_of,
@@ -21,8 +23,10 @@ from greenpractice.network.stored import (
     stored_returns,
 )
 from greenpractice.periods import Period
+from greenpractice.returns.documents import Contact
 from greenpractice.returns.verdicts import Unsigned
 from greenpractice.store import NewReturn
+from greenpractice.tasks.collating import collate_paths
 from tests.greenpractice.network.samples import (
     NOW,
     OTHER_KEY,
@@ -105,3 +109,26 @@ def test_the_periods_around_a_quarter_are_the_year_until_it_and_those_of_a_year_
 def test_periods_until_one_are_all_that_have_ended_by_then():
     assert periods_until(2025, Q1) == {Period(2025), *Period(2025).quarters, Q1}
     assert periods_until(2026, Period(2026)) == {Period(2026), *Period(2026).quarters}
+
+
+@pytest.mark.parametrize(
+    "sent", [Period(2026, 4), Period(2027, 1), Period(2024, 2), Period(2025), Period(2021)]
+)
+def test_whom_to_ask_is_whom_the_newest_return_names_whatever_is_in_view(tmp_path: Path, sent: Period):
+    older = replace(a_return(A, period=Period(2019, 2)), contact=Contact("Old Name"))
+    newest = replace(a_return(A, period=sent), contact=Contact("Ann", "ann@example.org"))
+    store = open_store(tmp_path / "lead.db", write=True)
+    new = [NewReturn(each, Unsigned(), f"{each.period}.pdf", b"x", False) for each in (older, newest)]
+    store.receive(new, NOW)
+    lead = Lead(store)
+    group = one_pcn(lead.directory, PCN)
+    for period in (Period(2026), Q1, Q1.next):
+        view = lead.view(Asked(group, period))
+        (found,) = [each for each in chase_list(view.network, ()) if each.practice == A]
+        assert (found.contact, found.email) == ("Ann", "ann@example.org")
+        collated = collate_paths(store, Asked(group, period), [], NOW, every_year=True).network
+        assert collated.contact(A) == view.network.contact(A) == newest.contact
+    store.reject(2, "Not theirs")
+    lead.forget()
+    assert lead.view(Asked(group, Q1)).network.contact(A) is None, "nothing that nobody signed counts now"
+    store.close()

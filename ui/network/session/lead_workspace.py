@@ -209,8 +209,9 @@ class NetworkWorkspace(Session):
         first = lead.calculator.factors.first_year
         earlier = earlier_returns(self.store, view.asked, view.network.members, first, lead.directory)
         return network_of(
-            view.asked, view.judged.decisions, view.stored, lead.directory, lead.calculator, earlier
-        )
+            view.asked, view.judged.decisions, view.stored, lead.directory, lead.calculator, earlier,
+            view.network.beside,
+        )  # fmt: skip
 
     # Reading files
 
