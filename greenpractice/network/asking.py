@@ -7,7 +7,7 @@ from greenpractice.network.groups import Group
 from greenpractice.periods import Period
 from greenpractice.returns.documents import ReturnDocument
 
-EVERYONE, NO_NETWORK = "all", "none"
+EVERYONE, NO_NETWORK, NO_SUB_ICB = "all", "none", "unknown"
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,9 +28,9 @@ class Asked:
 
 
 def group_key(group: Group) -> str:
-    """`U11111`, `U11111-U22222`, a sub-ICB like `04C`, `none` or `all`: whatever the group is called."""
+    """`U11111`, `U11111-U22222`, a sub-ICB like `04C` or `unknown`, `none`, `all`: whatever it is called."""
     if group.sub_icb is not None:
-        return group.sub_icb
+        return group.sub_icb or NO_SUB_ICB
     if group.pcns is None:
         return EVERYONE
     return "-".join(sorted(group.pcns)) or NO_NETWORK

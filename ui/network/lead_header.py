@@ -6,7 +6,7 @@ from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QBoxLayout, QMenu
 
 from greenpractice.network.asking import group_key
-from greenpractice.network.groups import Group, one_pcn
+from greenpractice.network.groups import UNKNOWN_SUB_ICB, Group, one_pcn
 from greenpractice.network.totals import names_of
 from greenpractice.periods import Period
 from greenpractice.phrases import counted
@@ -78,7 +78,7 @@ class NetworkHeader(Header):
         menu.deleteLater()
 
     def group_menu(self) -> QMenu:
-        """Own network, another one, several, each sub-ICB, everyone; the one in view has a tick."""
+        """Own network, another one, several, each sub-ICB or none, everyone; the one in view has a tick."""
         directory, workspace = self._workspace.directory, self._workspace
         menu, now = QMenu(self), group_key(workspace.group)
         ticks = QActionGroup(menu)
@@ -118,6 +118,8 @@ class NetworkHeader(Header):
 
 def _made_of(group: Group) -> str:
     """The code of a network, how many there are, or which practices it is."""
+    if group.sub_icb == UNKNOWN_SUB_ICB:
+        return "Practices of which no list says a sub-ICB"
     if group.sub_icb is not None:
         return "Its networks, and its practices without one"
     if group.pcns is None:

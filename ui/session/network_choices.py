@@ -5,9 +5,10 @@ from dataclasses import replace
 from datetime import date
 
 from greenpractice.facts.directory import Directory
-from greenpractice.network.asking import EVERYONE, NO_NETWORK, group_key
+from greenpractice.network.asking import EVERYONE, NO_NETWORK, NO_SUB_ICB, group_key
 from greenpractice.network.groups import (
     SUB_ICBS,
+    UNKNOWN_SUB_ICB,
     Group,
     everyone,
     no_network,
@@ -26,6 +27,8 @@ def group_of(directory: Directory, key: str, name: str = "") -> Group | None:
         return everyone()
     if key == NO_NETWORK:
         return no_network()
+    if key == NO_SUB_ICB:
+        return sub_icb(UNKNOWN_SUB_ICB)
     if key in SUB_ICBS:
         return sub_icb(key)
     codes = [code for code in key.split("-") if code]
@@ -38,8 +41,8 @@ def group_of(directory: Directory, key: str, name: str = "") -> Group | None:
 
 
 def wider_groups() -> Iterator[Group]:
-    """Each sub-ICB, the practices without a network, and everyone."""
-    for code in SUB_ICBS:
+    """Each sub-ICB, the practices of which no list says one, those without a network, and everyone."""
+    for code in (*SUB_ICBS, UNKNOWN_SUB_ICB):
         yield sub_icb(code)
     yield no_network()
     yield everyone()

@@ -29,9 +29,10 @@ def held_reports(store: ReportsKept, network: Network) -> list[NetworkReport]:
     Those that a program before this one noted stand under what the group was called, and are taken for those
     of the group where every practice in them is.
     """
-    key, name = group_key(network.group), network.group.name
+    key, group = group_key(network.group), network.group
     held = store.network_reports(key, network.period)
-    older = [] if name == key else store.network_reports(name, network.period)
+    names = {group.name, group.sub_icb} - {key, None}  # a sub-ICB that no list says had the key ""
+    older = [each for name in names for each in store.network_reports(name or "", network.period)]
     inside = set(network.members)
     mine = [each for each in older if each.practices.keys() <= inside]
     return sorted([*mine, *held], key=lambda each: each.version)

@@ -12,16 +12,19 @@ from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QLabel, QLineE
 from pytestqt.qtbot import QtBot
 
 from greenpractice.app import LocalServices
+from greenpractice.command_line.groups_asked import group_asked
+from greenpractice.command_line.options import parser
 from greenpractice.exchange.nhs_lists import read_nhs_list
 from greenpractice.facts.directory import Stretch
 from greenpractice.facts.nhs_list import NhsList
 from greenpractice.facts.practices import load_directory
-from greenpractice.network.groups import no_network, one_pcn, sub_icb
+from greenpractice.network.groups import SUB_ICBS, no_network, one_pcn, sub_icb
 from greenpractice.network.membership import SINCE_EVER
 from tests.greenpractice.exchange.test_nhs_lists import DETAILS, PARTNERS, as_csv, written
 from tests.greenpractice.network.samples import PCN, Q1, a_return
 from tests.ui.answers import let_go
 from tests.ui.network.network_files import ELSEWHERE, A, B, lead_workspace
+from ui.network.lead_header import NetworkHeader
 from ui.network.lead_window import NetworkWindow
 from ui.network.pages.nhs_list_card import NhsListCard
 from ui.network.session.lead_workspace import NetworkWorkspace
@@ -241,3 +244,22 @@ def test_a_circle_of_mergers_is_refused(window: NetworkWindow, qtbot: QtBot) -> 
         assert isinstance(code, QLineEdit)
         code.clear()
     assert len(lead.memberships.said) == 1
+
+
+def test_every_wide_group_that_a_command_takes_is_in_the_menu_and_remembered(
+    window: NetworkWindow, tmp_path: Path
+) -> None:
+    header, lead = window.header, window.workspace
+    assert isinstance(header, NetworkHeader)
+    asked = parser()
+    whose = [("--all",), ("--group", "none"), *(("--sub-icb", code) for code in (*SUB_ICBS, "none"))]
+    for words in whose:
+        command = asked.parse_args(["collate", ".", *words, "--period", str(Q1)])
+        wanted = group_asked(command, lead.directory)
+        menu = header.group_menu()
+        (entry,) = [each for each in menu.actions() if each.text() == wanted.name]
+        entry.trigger()
+        assert lead.group == lead.choices.group(lead.directory) == wanted
+        assert [each.text() for each in header.group_menu().actions() if each.isChecked()] == [wanted.name]
+        assert header.who()[1] != lead.group.name
+        menu.deleteLater()
