@@ -11,6 +11,7 @@ from greenpractice.network.coverage import (
     coverage_words,
     left_out_words,
     patients_words,
+    reach_of,
     without_words,
 )
 from greenpractice.network.looking import standing_out
@@ -55,9 +56,8 @@ def _totals(network: Network) -> Iterator[str]:
     yield from totals_lines(footprint, patients_words(network))
     yield f"On a year before: {lower_first(change_sentence(network))}"
     for code, part in network.footprints.items():
-        quarters = network.quarters_of(code).words
-        kg = f"{kg_words(part.known_total)}{and_without_entries(part)}"
-        yield f"  {code} {network.name(code)}: {kg}{f' ({quarters})' if quarters else ''}"
+        reach, kg = reach_of(network, code), f"{kg_words(part.known_total)}{and_without_entries(part)}"
+        yield f"  {code} {network.name(code)}: {kg}{f' ({reach})' if reach else ''}"
 
 
 def _indicators(network: Network) -> Iterator[str]:

@@ -80,7 +80,13 @@ def _so_far(held: QuartersHeld) -> str:
 
 def named_with_quarters(network: Network, code: str) -> str:
     """A practice's name, and how much of the year stands behind its figures where it is not all."""
-    return " · ".join(part for part in (network.name(code), network.quarters_of(code).words) if part)
+    return " · ".join(part for part in (network.name(code), reach_of(network, code)) if part)
+
+
+def reach_of(network: Network, code: str) -> str:
+    """What stands behind a practice's figures, where that is not all: `1 of 4 quarters so far`."""
+    is_published = code in network.published
+    return lower_first(PUBLISHED) if is_published else network.quarters_of(code).words
 
 
 def sent_words(network: Network) -> str:

@@ -21,6 +21,7 @@ from greenpractice.network.coverage import (
     patients_words,
     period_so_far,
     quarters_words,
+    reach_of,
     sent_words,
     waiting_words,
     without_words,
@@ -164,7 +165,7 @@ def _grid_row(network: Network, code: str, came: str) -> GridRow:
     newest = documents[-1]
     created = datetime.fromisoformat(newest.created)
     if code in network.published:
-        version = "waits" if waiting_words(network, code) else "published"
+        version = "waits" if waiting_words(network, code) else reach_of(network, code)
     elif network.period.is_year:
         quarters = network.quarters_of(code)
         version = f"{quarters.held} of {quarters.of} so far"

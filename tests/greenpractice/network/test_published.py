@@ -9,12 +9,17 @@ import pytest
 
 from db.opening import open_store
 from greenpractice.app import main
+from greenpractice.command_line.collate_text import collated_text
+from greenpractice.network.beside import beside_each_other
 from greenpractice.network.chasing import ONLY_PUBLISHED, chase_list
 from greenpractice.network.coverage import came_words, coverage_words, without_words
 from greenpractice.network.network import Network
+from greenpractice.network.pictures import bars_of
 from greenpractice.network.standing import headline, standings
 from greenpractice.network.trust import Keys
+from greenpractice.numbers import kg_words
 from greenpractice.periods import Period
+from greenpractice.reports.network.front_pages import grid_rows
 from greenpractice.reports.summary import summary_pdf
 from greenpractice.returns.documents import Flag, ImportedFrom, ReturnDocument
 from greenpractice.returns.published import is_published_only
@@ -43,6 +48,22 @@ def test_only_what_nobody_issued_and_nobody_typed_is_published():
     assert not is_published_only(replace(found, sections={}, flags=()))
     typed = tuple(replace(each, field="items") for each in found.flags)
     assert not is_published_only(replace(found, flags=typed))
+
+
+@pytest.mark.parametrize("period", [Q1, Period(2026)])
+def test_wherever_figures_stand_that_nobody_sent_they_are_called_that(period: Period):
+    found = network(a_return(A), published(B), period=period)
+    name, words = found.name(B), "published, not sent"
+    assert f"  {B} {name}: {kg_words(found.footprints[B].known_total)} ({words})" in collated_text(found, ())
+    said = {
+        "beside": [each.texts[0] for each in beside_each_other(found) if each.code == B],
+        "bars": [each.name for each in bars_of(found) if each.name.startswith(name)],
+        "grid": [f"{each.name} · {each.version}" for each in grid_rows(found, ()) if each.name == name],
+    }
+    assert said == {each: [f"{name} · {words}"] for each in said}
+    assert [each.name for each in bars_of(found) if "so far" in each.name] == (
+        [f"{found.name(A)} · 1 of 4 quarters so far"] if period.is_year else []
+    )
 
 
 def test_it_counts_in_the_totals_and_the_practice_is_still_asked():

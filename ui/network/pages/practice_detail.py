@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 from greenpractice.carbon.carbon_words import CO2E, section_words, total_words
 from greenpractice.indicators.words import STATUS_WORDS, and_without, value_words
 from greenpractice.network.assurance import assurance_of
+from greenpractice.network.coverage import reach_of
 from greenpractice.network.deciding import Decision
 from greenpractice.network.standing import Standing
 from greenpractice.numbers import NO_DATA, show, show_kg
@@ -132,7 +133,7 @@ class PracticeDetail(QWidget):
             return
         yield "Total", total_words(footprint)
         per_1000 = network.per_1000_of(self.code)
-        part_year = network.quarters_of(self.code).words or NO_DATA
+        part_year = reach_of(network, self.code) or NO_DATA
         yield "For each 1,000 patients", part_year if per_1000 is None else f"{show_kg(per_1000)} {CO2E}"
         yield "Registered patients", NO_DATA if footprint.patients is None else show(footprint.patients)
         for key, kg in footprint.by_section.items():
