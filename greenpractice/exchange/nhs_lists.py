@@ -22,6 +22,7 @@ from greenpractice.facts.directory import Membership, Pcn, Practice, is_ods_code
 from greenpractice.facts.nhs_list import NhsList
 from greenpractice.facts.sources import Source
 from greenpractice.files import need_file
+from greenpractice.periods import day_words
 
 AREA, SUB_ICBS = "QK1", frozenset({"04C", "03W", "04V"})
 _PRACTICE_SETTING = "4"  # of epraccur's column 26: a GP practice
@@ -181,7 +182,7 @@ def _need_one_at_a_time(file: str, memberships: Iterable[Membership]) -> None:
         if before is not None and (before.last is None or before.last >= each.first):
             raise UserError(
                 f"{file}: {each.ods_code} would be in {before.pcn_code} and {each.pcn_code} on "
-                f"{each.first}. Nothing was loaded; say where it is by hand."
+                f"{day_words(each.first)}. Nothing was loaded; say where it is by hand."
             )
         held[each.ods_code] = each
 

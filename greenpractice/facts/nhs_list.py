@@ -4,7 +4,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from greenpractice.facts.directory import Directory, Membership, Pcn, Practice
+from greenpractice.facts.directory import Directory, Membership, Pcn, Practice, Stretch
+from greenpractice.periods import day_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,12 +68,11 @@ def _practice_changes(before: Directory, after: Directory) -> Iterator[str]:
         code = practice.ods_code
         known = before.practice(code)
         if known is None:
-            closed = f", closed on {practice.closed}" if practice.closed else ""
+            closed = f", {_closed_words(practice.closed)}" if practice.closed else ""
             yield f"New practice: {practice.name} ({code}){closed}."
         else:
             if known.closed != practice.closed:
-                when = f"closed on {practice.closed}" if practice.closed else "is open again"
-                yield f"{practice.name} ({code}) {when}."
+                yield f"{practice.name} ({code}) {_closed_words(practice.closed)}."
             if known.sub_icb != practice.sub_icb:
                 yield f"{practice.name} ({code}) is in sub-ICB {practice.sub_icb}, not {known.sub_icb}."
             if known.name.casefold() != practice.name.casefold():
@@ -80,15 +80,16 @@ def _practice_changes(before: Directory, after: Directory) -> Iterator[str]:
         then, now = (_networks(each, code) for each in (before, after))
         for pcn, first, last in sorted(now - then):
             pcn_now = after.pcn(pcn)
-            end = f" to {last}" if last else ""
-            yield f"{practice.name} ({code}) is in {pcn_now.name if pcn_now else pcn} from {first}{end}."
+            when = Stretch(first, last if last != date.max else None)
+            yield f"{practice.name} ({code}) is in {pcn_now.name if pcn_now else pcn} {when.words}."
 
 
-def _networks(directory: Directory, code: str) -> set[tuple[str, str, str]]:
-    return {
-        (each.pcn_code, each.first.isoformat(), each.last.isoformat() if each.last else "")
-        for each in directory.memberships(code)
-    }
+def _networks(directory: Directory, code: str) -> set[tuple[str, date, date]]:
+    return {(each.pcn_code, each.first, each.last or date.max) for each in directory.memberships(code)}
+
+
+def _closed_words(closed: date | None) -> str:
+    return f"closed on {day_words(closed)}" if closed else "is open again"
 
 
 def _pcn_changes(before: Directory, after: Directory) -> Iterator[str]:
@@ -97,4 +98,4 @@ def _pcn_changes(before: Directory, after: Directory) -> Iterator[str]:
         if pcn.code not in known:
             yield f"New network: {pcn.name} ({pcn.code})."
         elif known[pcn.code].closed != pcn.closed:
-            yield f"{pcn.name} ({pcn.code}) {f'closed on {pcn.closed}' if pcn.closed else 'is open again'}."
+            yield f"{pcn.name} ({pcn.code}) {_closed_words(pcn.closed)}."

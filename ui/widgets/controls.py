@@ -1,5 +1,6 @@
 """The small parts of every page: words, buttons, cards, tags, and a combo box the wheel leaves alone."""
 
+import re
 from collections.abc import Callable
 
 from PySide6.QtCore import QElapsedTimer, QEvent, Qt, Signal
@@ -20,19 +21,29 @@ from PySide6.QtWidgets import (
 
 from ui.widgets import tokens
 
+_LONG = re.compile(r"\S{25,}")
+_STEP = re.compile(r"([_./\\-]|\S{12})(?=\S)")
 _HELD = ~Qt.KeyboardModifier.KeypadModifier
 
 
 class Words(QLabel):
-    """Text that wraps. A page asks for its height a hundred times while it is laid out: Qt is asked once."""
+    """Text that wraps, a long name of a file too: without blanks it would be cut where a page is narrow.
+
+    A page asks for its height a hundred times while it is laid out: Qt is asked once.
+    """
 
     def __init__(self, text: str) -> None:
         self._heights: dict[int, int] = {}  # by width, until something else changes
-        super().__init__(text)
+        self._said = text
+        super().__init__(_with_places_to_break(text))
 
     def setText(self, text: str) -> None:
         self._heights.clear()
-        super().setText(text)
+        self._said = text
+        super().setText(_with_places_to_break(text))
+
+    def text(self) -> str:
+        return self._said
 
     def setWordWrap(self, on: bool) -> None:
         self._heights.clear()
@@ -52,6 +63,11 @@ class Words(QLabel):
             self.ensurePolished()  # its look may have a border
             height = self._heights[width] = super().heightForWidth(width)
         return height
+
+
+def _with_places_to_break(text: str) -> str:
+    """The text with marks of no width in what is too long for a line."""
+    return _LONG.sub(lambda found: _STEP.sub("\\1\u200b", found[0]), text)
 
 
 def words(text: str, look: str = "", name: str = "") -> QLabel:

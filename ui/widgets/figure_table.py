@@ -34,6 +34,7 @@ _OPEN = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space)
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _PADDING, _ABOVE = 8, 6
 _MARGIN = 4  # px: what the style keeps free beside a text
+_LONG_WORD = 16  # letters
 _TICK = 28  # px: a box to tick, and what is free beside it
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 
@@ -106,6 +107,8 @@ class FigureModel(QAbstractTableModel):
             return " ".join(said.split())
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return _RIGHT if index.column() in self._numbers else _LEFT
+        if role == Qt.ItemDataRole.ToolTipRole:  # a word that is wider than its column is cut
+            return text if max(map(len, text.split()), default=0) > _LONG_WORD else None
         return None
 
     def headerData(

@@ -103,9 +103,9 @@ def test_what_a_list_changes_is_said_and_what_it_does_not_name_stays(tmp_path: P
     after = with_list(before, newer)
     said = changes(before, after)
     assert "New practice: New Surgery (C89999)." in said
-    assert "Countesthorpe Health Centre (C82002) closed on 2026-06-30." in said
+    assert "Countesthorpe Health Centre (C82002) closed on 30 June 2026." in said
     assert "New network: New Network PCN (U99001)." in said
-    assert any("C82001) is in New Network PCN from 2026-04-01" in each for each in said)
+    assert any("C82001) is in New Network PCN from 1 April 2026" in each for each in said)
     assert len(said) <= 6
     assert after.place_in("C82001", Period(2025, 4)) == Place("U30213", "03W")
     assert after.place_in("C82001", Period(2026, 1)) == Place("U99001", "03W")
@@ -145,7 +145,7 @@ BAD_DAY = [PARTNERS[0], ["C82001", "S", "03W", "U30213", "soon", ""]]
         ("a_csv", as_csv([["one", "two"]]), "nothing of Leicester"),
         ("a_csv", b"", "nothing of Leicester"),
         ("a_csv", as_csv(BAD_DAY), "a.csv, row 2, relationship start date: 'soon' is no day"),
-        ("a_csv", as_csv(TWO_AT_ONCE), "C82001 would be in U30213 and U99001 on 2026-04-01"),
+        ("a_csv", as_csv(TWO_AT_ONCE), "C82001 would be in U30213 and U99001 on 1 April 2026"),
         ("a_zip", b"PK\x03\x04 is all there is", "damaged"),
         ("a_xlsx", b"PK\x03\x04 is all there is", "damaged"),
         ("a_zip", as_zip(**{f"n{n}_csv": b"" for n in range(30)}), "far more in it"),

@@ -112,6 +112,12 @@ def test_a_day_after_the_quarter_leaves_the_quarter_as_it_is(window: NetworkWind
     assert A not in window.workspace.network().members
 
 
+def test_days_are_said_as_everywhere_in_the_window(window: NetworkWindow) -> None:
+    box = found(window.pages["settings"], QLineEdit, "group-from")
+    assert isinstance(box, QLineEdit)
+    assert box.text() == "1 April 2026"
+
+
 def test_who_is_left_out_is_named_and_comes_back_with_its_tick(window: NetworkWindow, qtbot: QtBot) -> None:
     page, lead = window.pages["settings"], window.workspace
     tick(page)

@@ -51,3 +51,25 @@ def test_qt_is_asked_once_for_each_width(qtbot: QtBot, monkeypatch: pytest.Monke
     assert isinstance(label, Words)
     assert [label.heightForWidth(width) for width in (300, 400, 300, 400)] == [20] * 4
     assert asked == [300, 400]
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Greener_figures_of_the_medical_group_for_april_to_june_2026_final_version_2.pdf",
+        "GreenerFiguresOfTheMedicalGroupForAprilToJune2026FinalVersionOfThePracticeManager.pdf",
+        "C:\\Users\\practice\\OneDrive\\Documents\\GreenerPractice\\Network\\U67590\\2026-27-Q1.pdf",
+    ],
+)
+def test_a_name_without_blanks_goes_on_in_the_next_line_and_is_what_it_was(
+    name: str, qtbot: QtBot, qapp: QApplication
+) -> None:
+    usual_look(qapp)
+    for label in (words(f"Saved as {name}"), words("")):
+        qtbot.addWidget(label)
+        label.setText(f"Saved as {name}")
+        assert label.minimumSizeHint().width() < 200
+        assert label.heightForWidth(220) > 2 * label.heightForWidth(4000)
+        assert label.text() == f"Saved as {name}"
+    short = words(LONG)
+    assert QLabel.text(short) == LONG

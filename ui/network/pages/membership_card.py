@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QCheckBox, QLineEdit, QVBoxLayout, QWidget
 
 from greenpractice.facts.directory import Correction, CorrectionKind, Pcn, is_ods_code
 from greenpractice.network.membership import correction_words
-from greenpractice.periods import Period
+from greenpractice.periods import Period, day_words
 from greenpractice.phrases import joined
 from greenpractice.returns.entering import read_day
 from ui.network.pages.group_card import tick_box, whole_card
@@ -94,7 +94,7 @@ class MembersCard(QWidget):
         self._offer_networks()
         if self._shown_for != workspace.period:
             self._shown_for = workspace.period
-            self._from.setText(workspace.period.first_day.isoformat())
+            self._from.setText(day_words(workspace.period.first_day))
             self._choose_network()
         codes = {*network.members, *network.left_out}
         if len(codes) > _MOST_TICKS:
