@@ -92,11 +92,20 @@ def tag(text: str, tone: str) -> QLabel:
 
 
 class Button(QPushButton):
-    """Enter presses it as the space bar does, while it has the focus and never from a box beside it."""
+    """Enter presses it as the space bar does, while it has the focus and never from a box beside it.
+
+    `was_pressed` says that somebody did: if it goes then, the focus goes to what stands in its place.
+    """
+
+    was_pressed = False
 
     def __init__(self, text: str = "") -> None:
         super().__init__(text)
         self.setAutoDefault(False)
+        self.clicked.connect(self._note)
+
+    def _note(self) -> None:
+        self.was_pressed = True
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         plain = event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)

@@ -1,13 +1,16 @@
 """Where the focus goes when what has it goes: to the same part made anew, else to where reading starts.
 
-Qt would give it to whatever comes next, which may be a box with all its text chosen, far away on the page.
+A button that goes as it was pressed hands it to what stands there now, as one goes on with what is left. Qt
+would give it to whatever comes next, which may be a box with all its text chosen, far away on the page.
 """
 
 from collections.abc import Callable
+from itertools import takewhile
 
-from PySide6.QtCore import QObject, Qt, QTimer
+from PySide6.QtCore import QObject, QPoint, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
+from ui.widgets.controls import Button
 from ui.widgets.in_view import bring_into_view
 
 _HIDDEN = (Qt.WidgetAttribute.WA_WState_Hidden, Qt.WidgetAttribute.WA_WState_ExplicitShowHide)
@@ -25,6 +28,46 @@ def is_gone(widget: QWidget) -> bool:
     return True
 
 
+def _was_pressed(widget: QWidget) -> bool:
+    return isinstance(widget, Button) and widget.was_pressed
+
+
+class _Place:
+    """Where a button stood: in which parts of the page, the innermost first, and at which point of it."""
+
+    def __init__(self, page: QWidget, button: QWidget) -> None:
+        self._page = page
+        self._called = button.objectName().split("-")
+        self._corner = button.mapTo(page, QPoint(0, 0))
+        self._around: list[QWidget] = []
+        part = button.parentWidget()
+        while part is not None and part is not page:
+            self._around.append(part)
+            part = part.parentWidget()
+
+    def nearest(self, page: QWidget) -> QWidget | None:
+        """What stands nearest to it now, in the innermost part that still has anything to reach."""
+        if page is not self._page:
+            return None
+        still_there = page.findChildren(QWidget)
+        for part in (*(each for each in self._around if each in still_there), page):
+            there = [each for each in part.findChildren(QWidget) if _can_be_reached(each)]
+            if there:
+                return min(there, key=self._how_far)
+        return None
+
+    def _how_far(self, widget: QWidget) -> tuple[int, int]:
+        """What is called alike is of the same thing, as the buttons of one return; of these the nearest."""
+        names = zip(widget.objectName().split("-"), self._called, strict=False)
+        alike = sum(1 for _ in takewhile(lambda both: both[0] == both[1], names))
+        return -alike, (widget.mapTo(self._page, QPoint(0, 0)) - self._corner).manhattanLength()
+
+
+def _can_be_reached(widget: QWidget) -> bool:
+    by_tab = widget.focusPolicy() & Qt.FocusPolicy.TabFocus == Qt.FocusPolicy.TabFocus
+    return by_tab and widget.isVisible() and widget.isEnabled()
+
+
 class GoneFocus(QObject):
     """`places` are now: the heading, where reading starts, the open page, and where one last was in it.
 
@@ -35,6 +78,7 @@ class GoneFocus(QObject):
         super().__init__(window)
         self._places = places
         self._name = ""  # of what went
+        self._place: _Place | None = None  # of a button that went as it was pressed
         self.is_moving = False  # the focus rests on the heading until the page has been made again
         self._soon = QTimer(self, singleShot=True, interval=0)
         self._soon.timeout.connect(self._go_on)
@@ -51,6 +95,7 @@ class GoneFocus(QObject):
         if heading is None or heading is focused:
             return False
         self._name = focused.objectName()
+        self._place = _Place(page, focused) if page is not None and _was_pressed(focused) else None
         self.is_moving = True
         self._soon.start()
         heading.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -71,6 +116,9 @@ class GoneFocus(QObject):
             return
         made = page.findChildren(QWidget, name) if page is not None and name else []
         again = next((part for part in made if part.isVisible() and part.isEnabled()), None)
+        if again is None and self._place is not None and page is not None:
+            again = self._place.nearest(page)
         if again is not None:
             again.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._place = None
         bring_into_view(again or heading)

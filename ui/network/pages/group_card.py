@@ -39,6 +39,7 @@ class NetworksCard(QWidget):
         if pcns != self._offered:
             self._offered = pcns
             for box in self._boxes.values():
+                box.hide()
                 box.setParent(None)
                 box.deleteLater()
             self._boxes = {

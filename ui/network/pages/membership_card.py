@@ -101,6 +101,7 @@ class MembersCard(QWidget):
             codes = set(network.left_out)
         had_focus = self._focused()
         for box in self.findChildren(QCheckBox):
+            box.hide()
             box.setParent(None)
             box.deleteLater()
         boxes = [self._tick(code, code in network.members) for code in sorted(codes, key=network.name)]
