@@ -1,6 +1,6 @@
 """All that a network's report shows, in parts that are compared to tell one version from the next."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
 from hashlib import sha256
 
@@ -26,7 +26,7 @@ from greenpractice.network.pictures import (
     sources_chart_of,
 )
 from greenpractice.network.states import FileState
-from greenpractice.network.trajectory import inhaler_trajectory
+from greenpractice.network.trajectory import Trajectory
 from greenpractice.phrases import joined
 from greenpractice.reports.network.front_pages import (
     action_rows,
@@ -43,6 +43,7 @@ from greenpractice.reports.network.issues import networks_of
 from greenpractice.reports.network.practice_pages import items_to_look_at, trajectory_words
 from greenpractice.reports.words import CHART_TEXT, TEXT_WIDTH
 
+OverYears = Callable[[], Trajectory | None]
 Shown = Mapping[str, tuple[str, ...]]
 OVER_YEARS = "over the years"
 _SIZE = TEXT_WIDTH, CHART_TEXT
@@ -66,9 +67,9 @@ _DIGESTS: Mapping[str, str] = {
 
 
 def shown_of(
-    network: Network, files: Sequence[FileState], demo: bool, now: datetime, every_year: bool
+    network: Network, files: Sequence[FileState], demo: bool, now: datetime, over_years: OverYears | None
 ) -> dict[str, tuple[str, ...]]:
-    """Each part; of one over the years only where the network has the returns of `every_year`."""
+    """Each part; of one over the years only where it is known what the returns of all years come to."""
     parts: dict[str, tuple[str, ...]] = {
         "name": (network.group.name,),
         "networks": tuple(f"{pcn.name} ({pcn.code})" for pcn in networks_of(network)),
@@ -82,8 +83,8 @@ def shown_of(
         "files": _digest(file_rows(network, files)),
         "rules": _digest([__version__, demo, rulers_note(network), *rules_of(network)]),
     }
-    if every_year:
-        parts[OVER_YEARS] = _digest(_over_years(network))
+    if over_years is not None:
+        parts[OVER_YEARS] = _digest(_over_years(network, over_years() if network.counted else None))
     return parts
 
 
@@ -126,8 +127,7 @@ def _figures(network: Network, files: Sequence[FileState]) -> Iterable[object]:
         yield items_to_look_at(network)
 
 
-def _over_years(network: Network) -> Iterable[object]:
-    found = inhaler_trajectory(network) if network.counted else None
+def _over_years(network: Network, found: Trajectory | None) -> Iterable[object]:
     if found is not None:
         yield path_chart_of(network, found, *_SIZE), trajectory_words(network, found)
 

@@ -7,17 +7,25 @@ compared, asked and said. Made again while nothing of that moved it is the same 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from decimal import Decimal
+from functools import partial
 
 from greenpractice.carbon.carbon_words import CO2E
 from greenpractice.network.asking import group_key
 from greenpractice.network.network import Network
 from greenpractice.network.states import FileState
 from greenpractice.network.stored import StoredReturns
+from greenpractice.network.trajectory import inhaler_trajectory
 from greenpractice.network.trust import Keys
 from greenpractice.numbers import exact, normal, show_kg
 from greenpractice.reports.network.issues import Issue
 from greenpractice.reports.network.moves import Moves, counted_return
-from greenpractice.reports.network.shown import OVER_YEARS, shown_of, what_differs, what_else_differs
+from greenpractice.reports.network.shown import (
+    OVER_YEARS,
+    OverYears,
+    shown_of,
+    what_differs,
+    what_else_differs,
+)
 from greenpractice.reports_kept import Counted, NetworkReport, ReportsKept
 
 NOTHING_STORED = StoredReturns((), (), Keys(()))
@@ -46,14 +54,17 @@ def next_issue(
     demo: bool = False,
     every_year: bool = True,
     stored: StoredReturns = NOTHING_STORED,
+    over_years: OverYears | None = None,
 ) -> Issue:
     """The report that would be made now, beside those of the same group and period that were made.
 
-    Without `every_year` the network lacks the returns of earlier years: what is shown of these is taken to be
-    as it was. `stored` is what the store holds of the period, from which is told why a return counts now.
+    Without `every_year` the network lacks the returns of earlier years: what is shown of these is what
+    `over_years` says, or without that is taken to be as it was. `stored` is what the store holds of the
+    period, from which is told why a return counts now.
     """
-    shown = shown_of(network, files, demo, now, every_year)
-    if not every_year and held:
+    over_years = partial(inhaler_trajectory, network) if every_year else over_years
+    shown = shown_of(network, files, demo, now, over_years)
+    if over_years is None and held:
         shown[OVER_YEARS] = tuple(held[-1].shown.get(OVER_YEARS, ()))
     report = _next_report(network, held, now, {part: lines for part, lines in shown.items() if lines})
     earlier = [each for each in held if each.version < report.version]

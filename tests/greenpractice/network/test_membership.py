@@ -117,7 +117,7 @@ def test_everything_that_names_who_is_left_out_says_from_when_to_when(
     corrections = [Correction(A, day, kind, id=number) for number, (day, kind) in enumerate(said)]
     found = network(said=corrections)
     assert left_out_words(found) == f"; left out by the Lead: {found.name(A)} ({words})"
-    assert shown_of(found, [], False, NOW, False)["left out"] == (f"{found.name(A)} ({words})",)
+    assert shown_of(found, [], False, NOW, None)["left out"] == (f"{found.name(A)} ({words})",)
     rows = network_tables(found, [])[0].rows
     assert [row[1] for row in rows if row[0] == "Left out by the Lead"] == [f"{A}, {words}"]
     judge = Judge(found.directory, load_calculator(), Asked(found.group, YEAR), Known(held(), False), NOW)

@@ -40,6 +40,7 @@ if TYPE_CHECKING:
 
 Cancelled = Callable[[], bool]
 _FOLDER = "network/report_folder"
+_VERSION = "Version"
 _FAULT = "Nothing was written, as something went wrong in the program."
 
 
@@ -95,6 +96,8 @@ class NetworkReportPage(NetworkPage):
         for part in (self.place_words, self.problem, self.done, self.empty, frame, contents):
             layout.addWidget(part)
         layout.addStretch(1)
+        self._said_version = words("", "")  # until the page is filled
+        workspace.history_ready.connect(self._on_history)
 
     def _progress_row(self) -> QWidget:
         """What is being made, a bar that moves, and Cancel; shown while it is made."""
@@ -120,7 +123,18 @@ class NetworkReportPage(NetworkPage):
         clear(self._contents)
         for line, (label, value) in enumerate(self._lines(network)):
             self._contents.addWidget(words(label, "hint"), line, 0)
-            self._contents.addWidget(words(value, "", f"report-line-{line}"), line, 1)
+            said = words(value, "", f"report-line-{line}")
+            self._contents.addWidget(said, line, 1)
+            if label == _VERSION:
+                self._said_version = said
+        if network.counted and not self.workspace.history_is_known:
+            self.workspace.ask_for_history()
+
+    @Slot()
+    def _on_history(self) -> None:
+        """Earlier years are known now, which may have moved what a report shows of them."""
+        if not self._stale and self.workspace.history_is_known:
+            self._said_version.setText(self._version(self.workspace.network()))
 
     def make(self, export: Export[Collation]) -> None:
         """Write the files of one kind in the folder shown."""
@@ -219,7 +233,7 @@ class NetworkReportPage(NetworkPage):
         return [
             ("Network", network.group.name),
             ("Quarter", network.period.words),
-            ("Version", self._version(network)),
+            (_VERSION, self._version(network)),
             ("From", coverage_words(network)),
             ("Not in it", names_of(network, network.missing, most=40) + left_out_words(network)),
             ("Total", total_words(footprint)),

@@ -39,6 +39,10 @@ class InhalerHistory(QObject):
         """True once everything is known, or `problem` says why it is not."""
         return not self._jobs.is_busy
 
+    def knows(self, periods: Iterable[Period]) -> bool:
+        """True if each of these periods was worked out."""
+        return set(periods) <= self._known.keys()
+
     def want(self, periods: Iterable[Period]) -> None:
         """Make sure that these periods are known, the newest first; `ready` or `failed` comes in any case."""
         wanted = frozenset(periods)

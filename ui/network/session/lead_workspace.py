@@ -179,6 +179,11 @@ class NetworkWorkspace(Session):
         return self._history.is_ready
 
     @property
+    def history_is_known(self) -> bool:
+        """True once every year was read, and nothing was written since."""
+        return self._history.knows(self.periods_held())
+
+    @property
     def history_problem(self) -> str:
         """Why earlier years could not be read, or ""."""
         return self._history.problem

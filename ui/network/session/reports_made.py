@@ -14,9 +14,11 @@ if TYPE_CHECKING:
 def issue_of(workspace: "NetworkWorkspace", network: Network, every_year: bool) -> Issue:
     """The version that a report of a network made now would be.
 
-    The files are all that came of the period: the report says the same once the app was closed.
+    The files are all that came of the period: the report says the same once the app was closed. Where the
+    network is not of `every_year`, what was read of the years beside the window says what is shown of them.
     """
     held = held_reports(workspace.store, network)
     demo = workspace.store.is_demo()
     now, view = datetime.now(UTC), workspace.view()
-    return next_issue(network, held, now, view.judged.files, demo, every_year, view.stored)
+    over_years = workspace.trajectory if workspace.history_is_known else None
+    return next_issue(network, held, now, view.judged.files, demo, every_year, view.stored, over_years)

@@ -1,17 +1,21 @@
 """The network's report: PDF, workbook and CSV files are written, and never over a file of another kind."""
 
 import io
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
 from pypdf import PdfReader
 from PySide6.QtCore import QUrl
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
 from greenpractice.app import LocalServices
 from greenpractice.numbers import show_kg
+from greenpractice.periods import Period
+from greenpractice.returns.verdicts import Unsigned
+from greenpractice.store import NewReturn
 from tests.greenpractice.network.samples import a_return
 from tests.ui.network.network_files import A, B, C, D, pdf_files, read
 from tests.ui.network.network_opening import Opener, all_texts, click, text
@@ -94,6 +98,27 @@ def test_a_practice_left_out_makes_another_version_and_the_one_before_stays(
     assert first.read_bytes() == before
     words = "".join(each.extract_text() for each in PdfReader(made(page, ".pdf")[1]).pages)
     assert f"The practices in it: no longer {name} ({D})." in " ".join(words.split())
+
+
+def test_what_came_of_earlier_years_makes_another_version_before_it_is_made(
+    page: NetworkReportPage, lead: NetworkWorkspace, qtbot: QtBot
+) -> None:
+    def version() -> str:
+        qtbot.waitUntil(lambda: lead.history_is_known and lead.history_is_ready, timeout=20_000)
+        QApplication.processEvents()
+        return text(page, "report-line-2")
+
+    make(page, "report-pdf", qtbot)
+    assert version() == "1"
+    years = [a_return(C, period=quarter) for year in (2023, 2024) for quarter in Period(year).quarters]
+    new = [NewReturn(each, Unsigned(), f"{each.period}.pdf", b"x", False) for each in years]
+    lead.store.receive(new, datetime.now(UTC))
+    lead.read_again()
+    page.refresh()
+    assert version().startswith("2. Since version 1: Inhaler carbon over the years is another. ")
+    make(page, "report-pdf", qtbot)
+    assert [path.stem[-2:] for path in made(page, ".pdf")] == ["v1", "v2"]
+    assert version().startswith("2. ")
 
 
 def test_the_workbook_and_csv_files_hold_the_same_tables(page: NetworkReportPage, qtbot: QtBot) -> None:
