@@ -16,6 +16,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from ui.widgets.tab_order import put_in_order
+
 INTERACTIVE = (QAbstractButton, QAbstractItemView, QComboBox, QLineEdit, QPlainTextEdit)
 FORBIDDEN = (
     "please", "sorry", "invalid", " valid ", "illegal", "forbidden", "oops", "error occurred",
@@ -39,7 +41,8 @@ def controls(page: QWidget) -> list[QWidget]:
 
 
 def tab_chain(page: QWidget) -> Iterator[QWidget]:
-    """The controls of a page in the order of the Tab key."""
+    """The controls of a page in the order of the Tab key, which its window sees to when it is pressed."""
+    put_in_order(page)
     wanted, widget = set(controls(page)), page.nextInFocusChain()
     seen: set[QWidget] = set()
     while widget is not page and widget not in seen:

@@ -23,7 +23,6 @@ from ui.session.jobs import Jobs
 from ui.session.workspace import Workspace
 from ui.widgets import tokens
 from ui.widgets.controls import announce, button, card, clear, page_layout, row, set_look, words
-from ui.widgets.tab_order import put_in_order
 from ui.window.page import Page
 
 _INTRODUCTION = (
@@ -75,7 +74,6 @@ class ImportPage(Page):
         self.reading.failed.connect(self._on_failed)
         self.reading.cancelled.connect(self._cancelled)
         self._preview.taken.connect(self.take)
-        self._preview.shown.connect(self._shown)
         self._preview.kept.connect(self._keep)
         self._go_to(State.CHOOSE)
 
@@ -182,9 +180,6 @@ class ImportPage(Page):
         self.show_now()
         self._preview.begin()
 
-    def _shown(self) -> None:
-        put_in_order(self)
-
     @Slot(object)
     def _keep(self, chosen: QuarterPreview) -> None:
         """What shall stay of a quarter is kept in mind also where its figures are worked out again."""
@@ -234,7 +229,6 @@ class ImportPage(Page):
         for part, states in shown.items():
             part.setVisible(state in states)
         set_look(self._choose_button, "look", "" if state is State.PREVIEW else "primary")
-        put_in_order(self)
 
 
 class DonePart(QWidget):

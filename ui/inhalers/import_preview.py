@@ -28,7 +28,6 @@ class PreviewPart(QWidget):
     """The button stands under the summary, so that no long table hides it."""
 
     taken = Signal()
-    shown = Signal()  # every quarter is there
     kept = Signal(object)  # a quarter with the typed figures that shall stay
 
     def __init__(self, can_write: bool) -> None:
@@ -95,7 +94,6 @@ class PreviewPart(QWidget):
         else:
             self._next.stop()
             self._take.setVisible(self._can_take)
-            self.shown.emit()
 
     def _chosen(self, chosen: QuarterPreview) -> None:
         self._previews = [chosen if each.key == chosen.key else each for each in self._previews]

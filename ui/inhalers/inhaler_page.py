@@ -34,7 +34,6 @@ from ui.widgets.controls import announce, button, page_layout, row, words
 from ui.widgets.flow import Flow
 from ui.widgets.search_list import FindBox
 from ui.widgets.style import LARGE, row_height, scaled, text_size
-from ui.widgets.tab_order import put_in_order
 from ui.window.page import Page
 from ui.window.told import Told
 from ui.window.why import WhyButton
@@ -124,7 +123,6 @@ class InhalerPage(Page):
         self._show_gaps()
         self._show_check_column()
         self._say_if_nothing()  # another quarter may hold none of what is looked for
-        put_in_order(self._body)
 
     def show_place(self, section: str, row_id: int | None, field: str | None) -> None:
         """Put the focus on a figure."""

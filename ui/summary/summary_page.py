@@ -36,7 +36,6 @@ from ui.widgets import tokens
 from ui.widgets.columns import Columns
 from ui.widgets.controls import announce, button, card, clear, page_layout, words
 from ui.widgets.style import scaled
-from ui.widgets.tab_order import put_in_order
 from ui.window.page import Page
 
 BESIDE = "What it compares with: other quarters or years, or the practice's name or contact"
@@ -163,7 +162,6 @@ class SummaryPage(Page):
             part.setMaximumWidth(scaled(_ASIDE) if beside else _ANY_WIDTH)
         self._places.setColumnStretch(0, 1)
         self._places.setRowStretch(1, 1 if beside else 0)
-        put_in_order(self)
 
     # Making
 
@@ -253,7 +251,6 @@ class SummaryPage(Page):
             self._error_inside.addWidget(beside)
         self._done.hide()
         self._error.show()
-        put_in_order(self)
         for each in buttons[:1]:
             each.setFocus(Qt.FocusReason.OtherFocusReason)
         announce(self, "There is a problem")

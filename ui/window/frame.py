@@ -26,6 +26,7 @@ from ui.widgets.controls import button, words
 from ui.widgets.gone_focus import GoneFocus
 from ui.widgets.in_view import bring_into_view
 from ui.widgets.style import is_compact, set_compact, step_text_size
+from ui.widgets.tab_order import put_in_order
 from ui.window.ask_strip import AskStrip
 from ui.window.bands import Bands
 from ui.window.header import Header
@@ -235,8 +236,15 @@ class Frame(QMainWindow):
                 QTimer.singleShot(0, self, self.show_focus)
 
     def focusNextPrevChild(self, forward: bool) -> bool:
-        """Qt asks for Tab, and where what has the focus is hidden or can be used no more."""
-        return not self._gone.rescue() and super().focusNextPrevChild(forward)
+        """Qt asks for Tab, and where what has the focus is hidden or can be used no more.
+
+        Tab goes as the page is laid out now, whatever came or went on it before.
+        """
+        if self._gone.rescue():
+            return False
+        if (page := self.open_page_widget) is not None:
+            put_in_order(page)
+        return super().focusNextPrevChild(forward)
 
     def show_focus(self) -> None:
         """Bring what has the focus on the page into view, also where another window has the keys."""

@@ -3,14 +3,13 @@
 import sys
 from typing import Protocol, runtime_checkable
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from greenpractice.store import Changes
 from ui.session.session import Session
 from ui.session.workspace import Workspace
-from ui.widgets.tab_order import put_in_order
 
 
 @runtime_checkable
@@ -58,10 +57,9 @@ class AnyPage(QWidget):
         return True
 
     def show_now(self) -> None:
-        """Show what the session holds now, Tab in the order of the page."""
+        """Show what the session holds now."""
         self._stale = False
         self.refresh()
-        put_in_order(self)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -70,12 +68,6 @@ class AnyPage(QWidget):
                 self.show_now()
             except Exception as error:  # noqa: BLE001 - kept until Qt is done, it would end the program
                 sys.excepthook(type(error), error, error.__traceback__)
-
-    def event(self, event: QEvent) -> bool:
-        """Parts that come later, such as a list of problems, take their place in the order of Tab too."""
-        if event.type() == QEvent.Type.LayoutRequest and self.isVisible():
-            put_in_order(self)
-        return super().event(event)
 
     def _on_changed(self, changes: Changes | None) -> None:
         if not self.concerns(changes):

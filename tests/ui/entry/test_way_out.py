@@ -19,6 +19,7 @@ from tests.ui.entry.test_rows_by_keyboard import (
 from ui.entry.grid_view import GridView
 from ui.inhalers.inhaler_model import NOW
 from ui.practice.practice_window import MainWindow
+from ui.widgets.tab_order import put_in_order
 
 __all__ = ["empty"]
 Key = Qt.Key
@@ -39,7 +40,9 @@ def is_in(grid: GridView) -> bool:
 
 
 def order_of(window: MainWindow) -> list[QWidget]:
-    """Every widget of the window as Tab goes."""
+    """Every widget of the window as Tab goes, which it sees to when it is pressed."""
+    assert window.open_page_widget is not None
+    put_in_order(window.open_page_widget)
     found, each = [], window.nextInFocusChain()
     while each is not window:
         found.append(each)
