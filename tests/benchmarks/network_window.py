@@ -81,7 +81,7 @@ def walk_pages(app: QApplication, folder: Path, quarters: int) -> None:
     start = time.perf_counter()
     window.workspace.ask_for_history()
     loop.exec()
-    while not window.workspace.is_idle:
+    while not window.workspace.ahead.is_done:
         app.processEvents()
     gaps.stop()
     print(f"  every year: {time.perf_counter() - start:.1f} s beside the window, still for {gaps.longest} ms")

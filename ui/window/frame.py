@@ -29,6 +29,7 @@ from ui.widgets.style import is_compact, set_compact, step_text_size
 from ui.widgets.tab_order import put_in_order
 from ui.window.ask_strip import AskStrip
 from ui.window.bands import Bands
+from ui.window.closing import Closing
 from ui.window.header import Header
 from ui.window.help_side import HelpSide
 from ui.window.menus import Menus, MenuSpec
@@ -64,7 +65,7 @@ class Frame(QMainWindow):
         self.pages: dict[str, QWidget] = {}
         self._titles: dict[str, QLabel] = {}
         self._open = ""
-        self._closing = self._tried_to_close = False
+        self._closing, self._tried_to_close = Closing(session), False
         self._demo = session.store.is_demo()
         self._last_place: QWidget | None = None  # what last had the focus on a page
         self._gone = GoneFocus(
@@ -345,29 +346,10 @@ class Frame(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         event.setAccepted(self._tried_to_close)  # a bug below leaves the window open, the first time
         self._tried_to_close = True
-        aside: list[tuple[str, ...]] = []
-        hear = lambda *told: aside.append(told)  # noqa: E731
-        self._session.put_aside.connect(hear)
-        focused = QApplication.focusWidget()
-        if focused is not None:
-            focused.clearFocus()  # a text being typed is committed
-        self._session.try_again()
-        self._session.put_aside.disconnect(hear)
-        asked = bool(self._session.numbers_asked)
-        if aside or ((self._session.given_back.is_uncopied or asked) and not self._closing):  # told once
-            self._closing = True
-            self._session.refused.emit(
-                f"Something was not kept: {'answer' if asked else 'copy'} it first. "
-                "Close again to leave without it"
-            )
+        if self._closing.may_close():
+            super().closeEvent(event)
+        else:
             event.ignore()
-            return
-        if self._session.has_unsaved and not self._closing:
-            self._closing = True  # asked once: the second time it closes without what cannot be saved
-            self._session.refused.emit("Some changes are not saved. Close again to leave without them")
-            event.ignore()
-            return
-        super().closeEvent(event)
 
     # Building and keeping up to date
 

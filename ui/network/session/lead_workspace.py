@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QTimer, Signal, Slot
+from PySide6.QtCore import QObject, Signal, Slot
 
 from greenpractice.errors import UserError
 from greenpractice.facts.directory import Directory
@@ -26,6 +26,7 @@ from greenpractice.tasks.lead_decisions import accept, reject, take_back, use, w
 from ui.network.session.arrivals_reading import Done, Readings, ToRead, period_of
 from ui.network.session.earlier_years import InhalerHistory
 from ui.network.session.memberships import Memberships
+from ui.network.session.work_ahead import WorkAhead
 from ui.session.jobs import Jobs
 from ui.session.network_choices import NetworkChoices
 from ui.session.preferences import Preferences
@@ -33,7 +34,6 @@ from ui.session.services import WindowServices
 from ui.session.session import Session
 
 _FAULT = "Reading stopped, as something went wrong in the program. Files read before are kept."
-_CALM = 300  # ms after which what nobody asked for yet may be worked out
 
 
 class NetworkWorkspace(Session):
@@ -75,7 +75,7 @@ class NetworkWorkspace(Session):
         self._own_files: list[Path] = []
         self._wrote_meanwhile = False  # the Lead decided something while files were read
         self._history = InhalerHistory(store, self)
-        self._to_do: list[Callable[[], object]] = []  # while nothing else is to be done
+        self.ahead = WorkAhead(self)
         self._history.ended.connect(self.history_ready)
         self._history.ready.connect(self._get_ready)
         self._history.failed.connect(self.refused)
@@ -192,21 +192,7 @@ class NetworkWorkspace(Session):
     def _get_ready(self) -> None:
         """Work out what pages begin with while nothing else is to be done, so that each is there at once."""
         network = self.network()
-        self._to_do = [lambda: network.alike, lambda: network.indicators_of_each]
-        QTimer.singleShot(_CALM, self, self._do_next)
-
-    @property
-    def is_idle(self) -> bool:
-        """True when nothing is left that is worked out ahead."""
-        return not self._to_do
-
-    @Slot()
-    def _do_next(self) -> None:
-        if not self._to_do:
-            return
-        what = self._to_do.pop(0)
-        QTimer.singleShot(0, self, self._do_next)  # first, so that the rest is done whatever becomes of this
-        what()
+        self.ahead.begin([lambda: network.alike, lambda: network.indicators_of_each])
 
     def report_network(self, view: View) -> Network:
         """The network with the returns of every year, as its PDF needs it: over a second for a whole area."""
@@ -254,7 +240,7 @@ class NetworkWorkspace(Session):
         """Stop all that goes on beside the window, once what was read is kept: the store can be closed."""
         self._readings.close()
         self._history.stop()
-        self._to_do.clear()
+        self.ahead.stop()
         self.writings.cancel()
         self.writings.wait()
 

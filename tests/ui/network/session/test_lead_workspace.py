@@ -218,5 +218,5 @@ def test_what_pages_begin_with_is_worked_out_while_idle(
     assert "indicators_of_each" not in vars(lead.network())
     with qtbot.waitSignal(lead.history_ready):
         lead.ask_for_history()
-    qtbot.waitUntil(lambda: lead.is_idle)
+    qtbot.waitUntil(lambda: lead.ahead.is_done)
     assert {"alike", "indicators_of_each"} <= vars(lead.network()).keys()
