@@ -11,18 +11,12 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from greenpractice.app import main
 from greenpractice.exchange.signing import SigningKey
 from greenpractice.network.states import fingerprint
-from greenpractice.reports.summary import summary_pdf
-from greenpractice.returns.documents import ReturnDocument
-from tests.greenpractice.network.samples import KEY, PCN, Q1, a_return, edited, members
+from tests.greenpractice.network.samples import PCN, Q1, a_return, edited, members
 
 Run = Callable[..., tuple[int, Any, str]]
 A, B, C, D = members()
 MINE = SigningKey(Ed25519PrivateKey.from_private_bytes(b"\7" * 32))
 GENUINE = a_return(A, "1200", 2)
-
-
-def pdf(document: ReturnDocument, key: SigningKey = KEY, replaces: str | None = None) -> bytes:
-    return summary_pdf(document, [], key, replaces=replaces)
 
 
 def collating(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> Run:

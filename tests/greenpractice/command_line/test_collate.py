@@ -16,12 +16,9 @@ from db.opening import open_store
 from greenpractice.app import main
 from greenpractice.reports.data_page import data_page
 from greenpractice.reports.metadata import DocumentInfo
-from greenpractice.reports.summary import summary_pdf
 from greenpractice.reports.tagged import build_pdf
-from greenpractice.returns.documents import ReturnDocument
 from greenpractice.returns.versions import VERSION
 from tests.greenpractice.network.samples import (
-    KEY,
     PCN,
     Q1,
     Q2,
@@ -29,16 +26,13 @@ from tests.greenpractice.network.samples import (
     edited,
     estimated,
     members,
+    pdf,
     sealed,
 )
 from tests.no_processes import ADVICE, NO_MEMORY, end_processes_at_once, start_no_processes
 
 A, B, C, D = members()
 Run = Callable[..., tuple[int, Any, str]]
-
-
-def pdf(document: ReturnDocument, demo: bool = False) -> bytes:
-    return summary_pdf(document, [], KEY, demo)
 
 
 def pages_only(data: bytes) -> bytes:

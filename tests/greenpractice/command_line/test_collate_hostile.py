@@ -17,10 +17,9 @@ import pytest
 from pypdf import PdfWriter
 
 from greenpractice.app import main
-from greenpractice.reports.summary import summary_pdf
 from tests.greenpractice.network.hostile import attached, hostile_files
 from tests.greenpractice.network.odd_returns import odd_returns
-from tests.greenpractice.network.samples import KEY, PCN, Q1, a_return, members
+from tests.greenpractice.network.samples import PCN, Q1, a_return, members, pdf
 
 ROOT = Path(__file__).parents[3]
 A, B = members()[:2]
@@ -43,13 +42,13 @@ def blank() -> bytes:
 def arrived(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder of hostile files, one proper return, and a zip whose names lead out of it."""
     folder = tmp_path_factory.mktemp("hostile")
-    good = summary_pdf(a_return(A), [], KEY)
+    good = pdf(a_return(A))
     for name, data in hostile_files(good, blank()):
         (folder / f"{name.replace('/', '')}.pdf").write_bytes(data)
     (folder / "good.pdf").write_bytes(good)
     with zipfile.ZipFile(folder / "slip.zip", "w") as packed:
         for name in ("../../slip.pdf", f"{folder}/slip.pdf", "C:\\slip.pdf", "a/../../../b.pdf"):
-            packed.writestr(name, summary_pdf(a_return(B), [], KEY))
+            packed.writestr(name, pdf(a_return(B)))
     return folder
 
 

@@ -8,9 +8,8 @@ from pathlib import Path
 import pytest
 
 from db.opening import open_store
-from greenpractice.reports.summary import summary_pdf
-from tests.greenpractice.command_line.lead_runs import GENUINE, MINE, Run, pdf, spelled, states, unsigned
-from tests.greenpractice.network.samples import KEY, Q2, a_return, edited, members
+from tests.greenpractice.command_line.lead_runs import GENUINE, MINE, Run, spelled, states, unsigned
+from tests.greenpractice.network.samples import KEY, Q2, a_return, edited, members, pdf
 
 A, B, C, D = members()
 FORGED = pdf(a_return(A, "99999", 1), MINE)
@@ -91,7 +90,7 @@ def test_a_key_that_signed_nothing_that_was_kept_can_be_accepted(collate: Run):
 
 
 def test_made_up_data_bring_no_key(collate: Run):
-    made_up = summary_pdf(a_return(A, "99999"), [], MINE, demo=True)
+    made_up = pdf(a_return(A, "99999"), MINE, demo=True)
     done, found, _ = collate(made_up=made_up)
     assert states(found) == {"made_up": "demo"}
     done, found, _ = collate(genuine=pdf(GENUINE))

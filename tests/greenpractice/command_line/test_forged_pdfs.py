@@ -8,8 +8,8 @@ import pytest
 
 from greenpractice.exchange.pdf_return import ATTACHMENT_NAME
 from greenpractice.exchange.spoiling import pages_only
-from tests.greenpractice.command_line.lead_runs import GENUINE, MINE, Run, pdf, unsigned
-from tests.greenpractice.network.samples import a_return, members
+from tests.greenpractice.command_line.lead_runs import GENUINE, MINE, Run, unsigned
+from tests.greenpractice.network.samples import a_return, members, pdf
 
 A = members()[0]
 GOOD = pdf(GENUINE)

@@ -16,16 +16,18 @@ from greenpractice.exchange.seal import signed
 from greenpractice.network.states import fingerprint
 from greenpractice.periods import Period
 from greenpractice.returns.documents import canonical_bytes
-from tests.greenpractice.command_line.lead_runs import (
-    GENUINE,
-    MINE,
-    Run,
+from tests.greenpractice.command_line.lead_runs import GENUINE, MINE, Run, spelled, states, unsigned
+from tests.greenpractice.network.samples import (
+    KEY,
+    OTHER_KEY,
+    PCN,
+    Q2,
+    a_return,
+    edited,
+    members,
     pdf,
-    spelled,
-    states,
-    unsigned,
+    sealed,
 )
-from tests.greenpractice.network.samples import KEY, OTHER_KEY, PCN, Q2, a_return, edited, members, sealed
 
 A, B, C, D = members()
 CASES = Path(__file__).parents[4] / "shared" / "cases" / "network"

@@ -7,8 +7,8 @@ from unicodedata import normalize
 
 import pytest
 
-from tests.greenpractice.command_line.lead_runs import GENUINE, MINE, Run, pdf, states
-from tests.greenpractice.network.samples import OTHER_KEY, Q2, a_return, members
+from tests.greenpractice.command_line.lead_runs import GENUINE, MINE, Run, states
+from tests.greenpractice.network.samples import OTHER_KEY, Q2, a_return, members, pdf
 
 A, B, C, D = members()
 COMPOSED, APART = (normalize(form, "santé à tous") for form in ("NFC", "NFD"))

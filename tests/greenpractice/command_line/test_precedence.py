@@ -14,8 +14,8 @@ from greenpractice.exchange.seal import signed
 from greenpractice.network.states import Status
 from greenpractice.periods import Period
 from greenpractice.returns.documents import canonical_bytes, document_text, to_json
-from tests.greenpractice.command_line.lead_runs import GENUINE, MINE, A, B, C, D, Run, pdf, states, unsigned
-from tests.greenpractice.network.samples import KEY, PCN, Q1, Q2, a_return, arrival, edited, judged
+from tests.greenpractice.command_line.lead_runs import GENUINE, MINE, A, B, C, D, Run, states, unsigned
+from tests.greenpractice.network.samples import KEY, PCN, Q1, Q2, a_return, arrival, edited, judged, pdf
 
 pytestmark = pytest.mark.usefixtures("shared_reader")
 

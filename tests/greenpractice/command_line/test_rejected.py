@@ -5,8 +5,8 @@ from collections.abc import Callable
 import pytest
 
 from greenpractice.returns.documents import ReturnDocument
-from tests.greenpractice.command_line.lead_runs import MINE, Run, pdf, spelled, states, unsigned
-from tests.greenpractice.network.samples import OTHER_KEY, Q1, Q2, a_return, members
+from tests.greenpractice.command_line.lead_runs import MINE, Run, spelled, states, unsigned
+from tests.greenpractice.network.samples import OTHER_KEY, Q1, Q2, a_return, members, pdf
 
 pytestmark = pytest.mark.usefixtures("shared_reader")
 

@@ -1,14 +1,15 @@
 """A command that is stopped while it reads files keeps those that it has read, as the window does."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 import pytest
 
-from greenpractice.network.keeping import Arrived
+from greenpractice.network.keeping import Arrived, FileKey
+from greenpractice.network.states import Read
 from greenpractice.tasks import collating
-from tests.greenpractice.command_line.lead_runs import GENUINE, Run, pdf, states
-from tests.greenpractice.network.samples import a_return, members
+from tests.greenpractice.command_line.lead_runs import GENUINE, Run, states
+from tests.greenpractice.network.samples import a_return, members, pdf
 
 pytestmark = pytest.mark.usefixtures("shared_reader")
 
@@ -18,8 +19,10 @@ A, B, C, D = members()
 def test_what_was_read_before_ctrl_c_is_kept_and_said(collate: Run, monkeypatch: pytest.MonkeyPatch):
     real = collating.read_files
 
-    def stopped_after_two(paths: Iterable[Path], leave_out: Iterable[Path]) -> Iterator[Arrived]:
-        for number, each in enumerate(real(paths, list(leave_out))):
+    def stopped_after_two(
+        paths: Iterable[Path], leave_out: Iterable[Path], known: Mapping[FileKey, Read]
+    ) -> Iterator[Arrived]:
+        for number, each in enumerate(real(paths, list(leave_out), known=known)):
             if number == 2:
                 raise KeyboardInterrupt
             yield each

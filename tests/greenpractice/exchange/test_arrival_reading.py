@@ -22,10 +22,19 @@ from greenpractice.network.network import Network
 from greenpractice.network.states import Read, Several, Unread
 from greenpractice.reports.network.network_pdf import network_pdf
 from greenpractice.reports.network.versions import next_issue
-from greenpractice.reports.summary import summary_pdf
 from greenpractice.returns.documents import Flag, ReturnDocument, document_text
 from greenpractice.tasks.collating import read_files
-from tests.greenpractice.network.samples import KEY, NOW, PCN, Q1, a_return, arrival, judged, members, sealed
+from tests.greenpractice.network.samples import (
+    NOW,
+    PCN,
+    Q1,
+    a_return,
+    arrival,
+    judged,
+    members,
+    pdf,
+    sealed,
+)
 
 ONE, TWO = a_return(members()[0]), a_return(members()[1])
 NOTE = "GAS BILL FOR MAY MISSING, AWAITING COPY FROM THE LANDLORD WHO MANAGES THE BUILDING WWWWWWWWWWWWWWWW"
@@ -35,10 +44,6 @@ def report_of(document: ReturnDocument) -> bytes:
     directory = load_directory()
     network = Network(one_pcn(directory, PCN), Q1, [document], directory, load_calculator())
     return network_pdf(network, judged(arrival(document)).files, next_issue(network, (), NOW))
-
-
-def pdf(document: ReturnDocument) -> bytes:
-    return summary_pdf(document, [], KEY)
 
 
 def joined(*files: bytes, attached: tuple[ReturnDocument, ...] = ()) -> bytes:

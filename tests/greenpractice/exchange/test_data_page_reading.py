@@ -17,11 +17,10 @@ from greenpractice.network.states import Read, Unread
 from greenpractice.reports.blocks import heading, paragraph
 from greenpractice.reports.data_page import data_page
 from greenpractice.reports.metadata import DocumentInfo
-from greenpractice.reports.summary import summary_pdf
 from greenpractice.reports.tagged import build_pdf
 from greenpractice.returns.documents import Json, ReturnDocument, to_json
 from greenpractice.returns.verdicts import Verified
-from tests.greenpractice.network.samples import KEY, a_return, members, sealed
+from tests.greenpractice.network.samples import a_return, members, pdf, sealed
 from tests.strategies import documents
 
 INFO = DocumentInfo("Data", "Practice", "Data", datetime(2026, 7, 1, tzinfo=UTC))
@@ -48,7 +47,7 @@ def test_any_return_comes_back_from_the_page_exactly(document: ReturnDocument):
 
 @pytest.mark.skipif(which("pdftocairo") is None, reason="poppler is not installed")
 def test_a_copy_printed_by_another_program_still_reads(tmp_path: Path):
-    (tmp_path / "in.pdf").write_bytes(summary_pdf(DOCUMENT, [], KEY))
+    (tmp_path / "in.pdf").write_bytes(pdf(DOCUMENT))
     subprocess.run(["pdftocairo", "-pdf", tmp_path / "in.pdf", tmp_path / "out.pdf"], check=True, timeout=60)
     found = read_arrival((tmp_path / "out.pdf").read_bytes(), "out.pdf")
     assert isinstance(found, Read)

@@ -10,10 +10,9 @@ from greenpractice.exchange.compound_file import CompoundFile, NotACompoundFile
 from greenpractice.exchange.mail import NotAMail, mail_parts
 from greenpractice.exchange.reading_worker import Reader
 from greenpractice.network.states import Read, Unread
-from greenpractice.reports.summary import summary_pdf
 from tests.greenpractice.exchange.outlook import compound_file, outlook_mail
 from tests.greenpractice.exchange.test_finding import a_mail
-from tests.greenpractice.network.samples import KEY, a_return, members
+from tests.greenpractice.network.samples import a_return, members, pdf
 
 pytestmark = pytest.mark.usefixtures("own_reader")
 
@@ -84,7 +83,7 @@ def test_hostile_mails_end_in_time_and_memory():
 def test_the_process_that_reads_pdfs_opens_mails_too():
     document = a_return(members()[0])
     with Reader() as reader:
-        parts = reader.open_mail(compound_file(outlook_mail(("a.pdf", summary_pdf(document, [], KEY)))))
+        parts = reader.open_mail(compound_file(outlook_mail(("a.pdf", pdf(document)))))
         assert isinstance(parts, list)
         found = reader.read(parts[0][1], parts[0][0])
     assert isinstance(found, Read)

@@ -14,9 +14,8 @@ from greenpractice.exchange import reading_worker
 from greenpractice.exchange.reading_worker import Reader
 from greenpractice.network.states import Read, Unread
 from greenpractice.processes import GivenUp
-from greenpractice.reports.summary import summary_pdf
 from greenpractice.tasks.collating import read_files
-from tests.greenpractice.network.samples import KEY, a_return, members
+from tests.greenpractice.network.samples import a_return, members, pdf
 from tests.no_processes import ADVICE, NO_MEMORY, end_processes_at_once, start_no_processes
 
 pytestmark = pytest.mark.usefixtures("own_reader")
@@ -27,7 +26,7 @@ STARTED = "The program that reads PDFs could not be started"
 
 @pytest.fixture(scope="module")
 def good() -> bytes:
-    return summary_pdf(DOCUMENT, [], KEY)
+    return pdf(DOCUMENT)
 
 
 @pytest.fixture

@@ -22,6 +22,7 @@ from greenpractice.network.states import Arrival, Read, Unread
 from greenpractice.network.stored import StoredReturns
 from greenpractice.network.trust import Keys
 from greenpractice.periods import Period
+from greenpractice.reports.summary import summary_pdf
 from greenpractice.returns.documents import Contact, Flag, Json, ReturnDocument, document_text
 from greenpractice.returns.json_reading import plain_json
 from greenpractice.returns.verdicts import Sound, Verified, kept_verdict
@@ -31,6 +32,7 @@ PCN = "U67590"
 Q1, Q2 = Period(2026, 1), Period(2026, 2)
 NOW = datetime(2026, 7, 8, 9, 30, tzinfo=UTC)
 KEY = SigningKey(Ed25519PrivateKey.from_private_bytes(bytes(range(32))))
+_MADE: dict[str, bytes] = {}
 OTHER_KEY = SigningKey(Ed25519PrivateKey.from_private_bytes(bytes(range(1, 33))))
 
 
@@ -134,6 +136,16 @@ def judged(
 def statuses(found: Judged) -> dict[str, str]:
     """The state of each file by name."""
     return {state.arrival.file: state.status for state in found.files}
+
+
+def pdf(
+    document: ReturnDocument, key: SigningKey = KEY, replaces: str | None = None, demo: bool = False
+) -> bytes:
+    """The PDF a practice sends; the same return gives the same bytes, so each is made once."""
+    wanted = repr((document, demo, key.public_key, replaces))
+    if wanted not in _MADE:
+        _MADE[wanted] = summary_pdf(document, [], key, demo, replaces)
+    return _MADE[wanted]
 
 
 def edited(pdf: bytes, edit: Callable[[Json], object]) -> bytes:

@@ -17,10 +17,9 @@ from greenpractice.exchange.finding import found_files
 from greenpractice.exchange.pdf_return import ATTACHMENT_NAME
 from greenpractice.exchange.reading_worker import SECONDS, Reader
 from greenpractice.network.states import Read, Several, Unread
-from greenpractice.reports.summary import summary_pdf
 from tests.faults.measuring import Meter
 from tests.greenpractice.network.hostile import hostile_files, mutated
-from tests.greenpractice.network.samples import KEY, a_return, members
+from tests.greenpractice.network.samples import a_return, members, pdf
 
 pytestmark = pytest.mark.usefixtures("own_reader")
 
@@ -31,7 +30,7 @@ SLACK = 1.5  # seconds, for a machine that is busy
 
 @pytest.fixture(scope="module")
 def good() -> bytes:
-    return summary_pdf(DOCUMENT, [], KEY)
+    return pdf(DOCUMENT)
 
 
 @pytest.fixture(scope="module")

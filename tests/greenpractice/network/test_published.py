@@ -20,10 +20,9 @@ from greenpractice.network.trust import Keys
 from greenpractice.numbers import kg_words
 from greenpractice.periods import Period
 from greenpractice.reports.network.front_pages import grid_rows
-from greenpractice.reports.summary import summary_pdf
 from greenpractice.returns.documents import Flag, ImportedFrom, ReturnDocument
 from greenpractice.returns.published import is_published_only
-from tests.greenpractice.network.samples import KEY, PCN, Q1, Q2, a_return, members
+from tests.greenpractice.network.samples import PCN, Q1, Q2, a_return, members, pdf
 from tests.greenpractice.network.test_network import network
 
 A, B, C, D = members()
@@ -100,7 +99,7 @@ def test_what_is_sent_later_takes_its_place(tmp_path: Path, capsys: pytest.Captu
         row_id, _ = store.add_row(ReturnKey(B, Q1), "inhalers", row)
         store.set_flag(ReturnKey(B, Q1), row_id, Flag("inhalers", 0, source=IMPORTED))
     store.close()
-    (tmp_path / "b.pdf").write_bytes(summary_pdf(a_return(B), [], KEY))
+    (tmp_path / "b.pdf").write_bytes(pdf(a_return(B)))
     (tmp_path / "none").mkdir()
     words = ["--pcn", PCN, "--period", str(Q1), "--store", str(tmp_path / "lead.db"), "--json"]
 

@@ -22,7 +22,6 @@ from greenpractice.network.keeping import to_keep
 from greenpractice.network.remarks import closed_remark
 from greenpractice.network.states import Arrival, FileState, Read
 from greenpractice.periods import Period
-from greenpractice.reports.summary import summary_pdf
 from greenpractice.returns.documents import Json, ReturnDocument
 from greenpractice.returns.verdicts import Unsigned
 from greenpractice.returns.versions import VERSION
@@ -38,6 +37,7 @@ from tests.greenpractice.network.samples import (
     held,
     judged,
     members,
+    pdf,
 )
 
 A, B, C, D = members()
@@ -47,10 +47,6 @@ DATA = "Its data (not the printed page) are unchanged since they were exported"
 UNCHANGED = f"{DATA} by the installation first seen on 8 July 2026."
 AS_BEFORE = f"{DATA} by the installation first seen on 3 July 2026."
 Make = Callable[[], bytes]
-
-
-def pdf(document: ReturnDocument, demo: bool = False) -> bytes:
-    return summary_pdf(document, [], KEY, demo)
 
 
 def with_seal(document: ReturnDocument, **seal: object) -> bytes:

@@ -10,10 +10,9 @@ from greenpractice.app import LocalServices
 from greenpractice.facts.practices import load_directory
 from greenpractice.network.groups import one_pcn
 from greenpractice.network.summing_up import ReadSummary
-from greenpractice.reports.summary import summary_pdf
 from greenpractice.returns.documents import ReturnDocument
 from greenpractice.store import Store
-from tests.greenpractice.network.samples import KEY, PCN, Q1, Q2, a_return, members
+from tests.greenpractice.network.samples import PCN, Q1, Q2, a_return, members, pdf
 from tests.ui.answers import put_store
 from ui.network.session.lead_workspace import NetworkWorkspace
 from ui.session.preferences import Preferences
@@ -25,7 +24,7 @@ ELSEWHERE = "C82001"
 @cache
 def _pdf(name: str) -> bytes:
     document, demo = _documents()[name]
-    return summary_pdf(document, [], KEY, demo)
+    return pdf(document, demo=demo)
 
 
 @cache

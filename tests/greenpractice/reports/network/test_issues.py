@@ -21,10 +21,9 @@ from greenpractice.network.network import Network
 from greenpractice.periods import Period
 from greenpractice.reports.network.issues import mark_of
 from greenpractice.reports.network.versions import next_issue
-from greenpractice.reports.summary import summary_pdf
 from greenpractice.reports_kept import NetworkReport
 from greenpractice.returns.documents import ReturnDocument
-from tests.greenpractice.network.samples import KEY, NOW, PCN, Q1, Q2, a_return, members
+from tests.greenpractice.network.samples import NOW, PCN, Q1, Q2, a_return, members, pdf
 
 A, B, C, D = members()
 
@@ -115,12 +114,12 @@ def test_a_report_never_takes_the_place_of_another(tmp_path: Path, capsys: pytes
     def collate(*more: str) -> int:
         return main(["collate", str(folder), *words, *more])
 
-    (folder / "a.pdf").write_bytes(summary_pdf(a_return(A), [], KEY))
+    (folder / "a.pdf").write_bytes(pdf(a_return(A)))
     assert collate("--output", str(target)) == 0
     assert "the network's PDF, version 1" in capsys.readouterr().err
     assert collate("--output", str(target)) == 0  # the same version
     before = target.read_bytes()
-    (folder / "b.pdf").write_bytes(summary_pdf(a_return(B), [], KEY))
+    (folder / "b.pdf").write_bytes(pdf(a_return(B)))
     assert collate("--output", str(target)) == 1
     assert "is there already and is another report" in capsys.readouterr().err
     assert target.read_bytes() == before
@@ -133,7 +132,7 @@ def test_a_report_never_takes_the_place_of_another(tmp_path: Path, capsys: pytes
 def test_a_version_that_cannot_be_remembered_is_not_made(tmp_path: Path, capsys: pytest.CaptureFixture[str]):
     folder, store = tmp_path / "in", tmp_path / "lead.db"
     folder.mkdir()
-    (folder / "a.pdf").write_bytes(summary_pdf(a_return(A), [], KEY))
+    (folder / "a.pdf").write_bytes(pdf(a_return(A)))
 
     def collate(name: str) -> int:
         words = ["--pcn", PCN, "--period", str(Q1), "--store", str(store), "--json"]

@@ -29,13 +29,11 @@ from greenpractice.network.states import Arrival, FileState, Question, Unread
 from greenpractice.periods import Period
 from greenpractice.reports.network.network_pdf import network_pdf
 from greenpractice.reports.network.versions import held_reports, next_issue
-from greenpractice.reports.summary import summary_pdf
 from greenpractice.reports_kept import NetworkReport
 from greenpractice.returns.documents import Contact, ReturnDocument
 from greenpractice.store import ReturnKey
 from greenpractice.tasks.network_files import Collation
 from tests.greenpractice.network.samples import (
-    KEY,
     NOW,
     OTHER_KEY,
     PCN,
@@ -45,6 +43,7 @@ from tests.greenpractice.network.samples import (
     estimated,
     judged,
     members,
+    pdf,
     unread,
 )
 
@@ -212,8 +211,8 @@ def test_on_the_command_line_nothing_but_the_very_same_report_is_written_over(
 ):
     folder, target = tmp_path / "in", tmp_path / "n1.pdf"
     folder.mkdir()
-    (folder / "a.pdf").write_bytes(summary_pdf(ONE, [], KEY))
-    (folder / "a2.pdf").write_bytes(summary_pdf(a_return(A, "1300", 2), [], KEY))
+    (folder / "a.pdf").write_bytes(pdf(ONE))
+    (folder / "a2.pdf").write_bytes(pdf(a_return(A, "1300", 2)))
     assert collate(folder, target, "--pcn", PCN) in (0, 1)  # a version is replaced
     before = target.read_bytes()
     assert collate(folder, target, "--pcn", PCN) == 0  # all came before
@@ -234,7 +233,7 @@ def test_networks_together_have_one_line_of_versions_and_other_networks_another(
 ):
     folder = tmp_path / "in"
     folder.mkdir()
-    (folder / "a.pdf").write_bytes(summary_pdf(ONE, [], KEY))
+    (folder / "a.pdf").write_bytes(pdf(ONE))
 
     def version(*whose: str) -> str:
         capsys.readouterr()

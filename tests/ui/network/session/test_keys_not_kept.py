@@ -9,8 +9,7 @@ from pytestqt.qtbot import QtBot
 from db.opening import open_store
 from greenpractice.app import LocalServices
 from greenpractice.network.keeping import NOT_KEPT
-from greenpractice.reports.summary import summary_pdf
-from tests.greenpractice.network.samples import OTHER_KEY, Q2, a_return
+from tests.greenpractice.network.samples import OTHER_KEY, Q2, a_return, pdf
 from tests.ui.network.network_files import D, lead_workspace, pdf_files, read, statuses
 
 
@@ -23,7 +22,7 @@ def test_keys_of_files_for_other_periods_are_known(
     open_store(path, write=True).close()
     (genuine,) = pdf_files(tmp_path / "in", "d q2.pdf")
     forged = tmp_path / "in" / "forged.pdf"
-    forged.write_bytes(summary_pdf(a_return(D, "99999"), [], OTHER_KEY))
+    forged.write_bytes(pdf(a_return(D, "99999"), OTHER_KEY))
     store = open_store(path, write=can_write)
     lead = lead_workspace(services, qapp, store)
     drops = [[genuine, forged]] if at_once else [[genuine], [forged]]
