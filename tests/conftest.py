@@ -22,7 +22,9 @@ settings.register_profile(
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow],
     derandomize="CI" in os.environ,
+    max_examples=50,
 )
+settings.register_profile("long", settings.get_profile("greenpractice"), derandomize=False, max_examples=2000)
 settings.load_profile("greenpractice")
 FILES = Path(__file__).parent / "files"
 # A test names its store: none reads or writes the one of whoever runs the tests, nor another test's.

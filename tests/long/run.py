@@ -41,6 +41,11 @@ LONG_RUNS = (
     ),
     LongRun("header", "each bit of a store's header", "tests.faults.header_bits", ("1",), ("100",)),
     LongRun("prescribing", "spoilt prescribing", "tests.faults.mutate_prescribing", ("50000",), ("20",)),
+    LongRun(
+        "properties", "each property, with 2,000 examples", "pytest",
+        ("-q", "-n", "auto", "-m", "hypothesis", "--hypothesis-profile=long"),
+        ("-q", "tests/greenpractice/test_numbers.py", "-m", "hypothesis", "--hypothesis-profile=long"),
+    ),
     LongRun("energy rows", "bills and readings reckoned twice", "tests.long.energy_rows", (), ("200",)),
     LongRun("network totals", "totals of random networks", "tests.long.network_totals", (), ("20",)),
     LongRun("forgers", "forgers of practices' returns", "tests.long.forgers", (), ("5",)),

@@ -158,11 +158,13 @@ def test_a_folder_whose_name_is_no_text_is_as_good_as_any(tmp_path: Path) -> Non
     os.mkdir(folder)
     data = b"--store=" + folder + b"/own.db"
     assert said("check", data) == (1, f"There is no store at {tmp_path}/caf\\udce9/own.db yet.\n", "")
-    status, out, _ = said("demo", data, b"--output=" + folder)
-    assert (status, out.splitlines()[0]) == (0, f"Demo data: {tmp_path}/caf\\udce9/own.db")
+    sample = str(ROOT / "tests" / "files" / "sample-return.json")
+    assert said("record", sample, data)[0] == 0
     assert said("check", data)[0] == 0
-    paths = ("collate", data, "--pcn=U99999", "--period=2026-27-Q2", folder)
-    assert said(*paths, "--json")[2].count("Traceback") == 0
+    report = ("report", "--practice=C82001", "--period=2025-26-Q1", data, b"--output=" + folder + b"/a.pdf")
+    status, out, err = said(*report)
+    assert (status, f"{tmp_path}/caf\\udce9/a.pdf" in out + err) == (0, True), out + err
+    paths = ("collate", data, "--all", "--period=2025-26-Q1", folder)
     os.rename(folder + b"/own.db", folder + b"/own\xe9.pdf")
     assert json.loads(said(*paths, "--json")[1])["files"]
 

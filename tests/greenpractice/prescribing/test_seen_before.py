@@ -88,7 +88,7 @@ def test_a_spoilt_file_gives_by_search_what_it_gives_row_by_row(
 ):
     """The search looks at rows with an inhaler's code only: it may miss what is wrong elsewhere."""
     dice, compared = random.Random(seed), 0
-    for number in range(120):
+    for number in range(40):  # the long run `prescribing` spoils more
         practices = [f"C8200{dice.randrange(3)}" for _ in range(20)]
         rows = [
             Row(practice, dice.choice(CODES), dice.choice([1, 30, 200]), dice.randint(1, 3))
