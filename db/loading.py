@@ -213,9 +213,9 @@ def _flags(
     wrong: dict[int, list[str]],
 ) -> None:
     nowhere = (0, KeptRow(0, "", {}))
-    for flag_id, owner, row_id, field, *said, hashed in connection.execute(
-        _FLAGS, {"ids": list(found)}
-    ).all():
+    kept = connection.execute(_FLAGS, {"ids": list(found)}).all()
+    for flag_id, owner, row_id, field, *others, hashed, not_patients in kept:
+        said = (*others, not_patients)
         return_id, row = rows.get(row_id, nowhere)
         if return_id not in found or return_id != owner:
             continue

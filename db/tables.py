@@ -61,8 +61,8 @@ flags = Table(
     Column("confirmed", Integer),
     Column("evidence", Text),  # JSON
     Column("source", Text),  # JSON
-    Column("not_patients", Text),  # JSON
     Column("hash", LargeBinary, nullable=False),
+    Column("not_patients", Text),  # JSON
 )
 
 issues = Table(

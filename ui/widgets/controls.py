@@ -42,6 +42,9 @@ class Words(QLabel):
         self._said = text
         super().setText(_with_places_to_break(text))
 
+    def clear(self) -> None:
+        self.setText("")
+
     def text(self) -> str:
         return self._said
 

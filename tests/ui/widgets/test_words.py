@@ -73,3 +73,9 @@ def test_a_name_without_blanks_goes_on_in_the_next_line_and_is_what_it_was(
         assert label.text() == f"Saved as {name}"
     short = words(LONG)
     assert QLabel.text(short) == LONG
+
+
+def test_words_that_are_taken_away_are_gone(qapp: QApplication) -> None:
+    label = words("There is a problem")
+    label.clear()
+    assert (label.text(), QLabel.text(label)) == ("", "")
