@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from greenpractice.carbon.footprint import Calculator
 from greenpractice.facts.directory import Directory
-from greenpractice.network.deciding import Candidate
+from greenpractice.network.lineage import Candidate
 from greenpractice.network.network import Network
 from greenpractice.network.remarks import remarks_of
 from greenpractice.network.states import FileState, Read, Remark, fingerprint

@@ -4,83 +4,14 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from hashlib import sha256
 
-from greenpractice.returns.documents import ReturnDocument, canonical_bytes, to_json
-from greenpractice.returns.verdicts import Sound, Verified
-from greenpractice.store import ReceivedReturn, ReturnKey
+from greenpractice.network.lineage import Candidate, Versions, came_before, follows, is_beside, issues_before
+from greenpractice.returns.documents import ReturnDocument
+from greenpractice.store import ReturnKey
 
 # Whoever sends thousands of versions of one return is asked about with each of them: to say which were made
-# beside which, so many of the highest are looked at, and so many issues back. Nobody has as many honest ones.
+# beside which, so many of the highest are looked at.
 MOST_RIVALS = 20
-MOST_ISSUES_BACK = 50
-
-
-@dataclass(frozen=True, eq=False)
-class Candidate:
-    """One return that is known: recorded in the store, received before (`received`), or a file of now.
-
-    `verdict` is None for one that was recorded here. One that `waits` for the Lead's word, or is `rejected`
-    for a reason, is beside the decision. `again` is the return received before that a file of now has again.
-    """
-
-    document: ReturnDocument
-    order: tuple[str, ...]
-    received: ReceivedReturn | None = None
-    now: bool = False
-    verdict: Sound | None = None
-    waits: bool = False
-    rejected: str = ""
-    again: ReceivedReturn | None = None
-
-    @cached_property
-    def figures(self) -> bytes:
-        """A digest of figures and flags: two returns are the same if and only if this is."""
-        return self.document.figures
-
-    @property
-    def key(self) -> ReturnKey:
-        """Practice and period."""
-        return ReturnKey(self.document.ods_code, self.document.period)
-
-    @property
-    def public_key(self) -> str | None:
-        """The key that signed it."""
-        return self.verdict.public_key if isinstance(self.verdict, Verified) else None
-
-    @cached_property
-    def digest(self) -> str:
-        """The check code that the issue after it names as replaced."""
-        if self.verdict is not None and self.verdict.digest is not None:
-            return self.verdict.digest
-        return sha256(canonical_bytes(to_json(self.document))).hexdigest()
-
-    @property
-    def replaces(self) -> str | None:
-        """The check code of the issue that this one says it replaces."""
-        return self.verdict.replaces if isinstance(self.verdict, Verified) else None
-
-    @property
-    def chosen(self) -> int:
-        """The highest id there was when the Lead chose this one; 0 if it is not chosen."""
-        return self.received.chosen if self.received is not None else 0
-
-    @property
-    def place(self) -> float:
-        """Its place in the order of receipt: what was recorded here is first, what comes now is last."""
-        came = self.received or self.again
-        if came is not None:
-            return came.id
-        return float("inf") if self.now else 0
-
-    def is_same(self, other: "Candidate") -> bool:
-        """The same figures under the same revision."""
-        return self.document.revision == other.document.revision and self.figures == other.figures
-
-    @property
-    def signed_version(self) -> tuple[int, bytes, str | None]:
-        """What is the same of all copies of one version that one key signed."""
-        return self.document.revision, self.figures, self.public_key
 
 
 @dataclass(frozen=True)
@@ -174,9 +105,9 @@ def decide(candidates: Iterable[Candidate]) -> dict[ReturnKey, Decision]:
 
 
 def _decide_one(key: ReturnKey, candidates: Sequence[Candidate]) -> Decision:
-    ordered = _Versions(candidates if len(candidates) == 1 else sorted(candidates, key=_place))
-    may_count = _Versions(each for each in ordered if not each.waits and not each.rejected)
-    waiting: tuple[Candidate, ...] = _Versions(each for each in ordered if each.waits and not each.rejected)
+    ordered = Versions(candidates if len(candidates) == 1 else sorted(candidates, key=_place))
+    may_count = Versions(each for each in ordered if not each.waits and not each.rejected)
+    waiting: tuple[Candidate, ...] = Versions(each for each in ordered if each.waits and not each.rejected)
     rejected = tuple(each for each in ordered if each.rejected)
     if not may_count:
         return Decision(key, None, (), (), _forks(waiting, waiting, waiting), waiting, rejected)
@@ -227,7 +158,7 @@ def _of_choice(chosen: Candidate, may_count: Sequence[Candidate]) -> Sequence[Ca
         return may_count
     later = [each for each in may_count if each.place > chosen.chosen]
     line = [each for each in may_count if each.is_same(chosen)]
-    line += [each for each in later if each not in line and _follows(each, chosen, may_count)]
+    line += [each for each in later if each not in line and follows(each, chosen, may_count)]
     top = max(each.document.revision for each in line)
     newer = [each for each in later if each.document.revision > top]
     return newer or line
@@ -242,7 +173,7 @@ def _of_the_line_not_chosen(
     """
     if not chosen.chosen:
         return frozenset()
-    rivals = [each for each in every if _is_rival(each, chosen, every)]
+    rivals = [each for each in every if not each.waits and _is_rival(each, chosen, every)]
     passed, keys = {id(each) for each in rivals}, {each.public_key for each in rivals} - {chosen.public_key}
     return frozenset(
         id(each)
@@ -254,10 +185,16 @@ def _of_the_line_not_chosen(
 def _is_rival(one: Candidate, chosen: Candidate, every: Sequence[Candidate]) -> bool:
     """True of what was passed over as the Lead chose, or is not above it, and was made beside it."""
     mine, of_chosen = one.document.revision, chosen.document.revision
-    if one.figures == chosen.figures or (mine > of_chosen and one.place > chosen.chosen):
+    if mine > of_chosen and one.place > chosen.chosen:
         return False
-    lower, higher = (one, chosen) if mine < of_chosen else (chosen, one)
-    return mine == of_chosen or _is_beside(lower, higher, every)
+    return _stand_beside(one, chosen, every)
+
+
+def _stand_beside(one: Candidate, other: Candidate, every: Sequence[Candidate]) -> bool:
+    """True of two of one revision, or if the higher one was made beside the lower one, with other figures."""
+    lower, higher = sorted((one, other), key=lambda each: each.document.revision)
+    is_level = lower.document.revision == higher.document.revision
+    return one.figures != other.figures and (is_level or is_beside(lower, higher, every))
 
 
 def _is_of_a_rival(
@@ -268,7 +205,7 @@ def _is_of_a_rival(
     every: Sequence[Candidate],
 ) -> bool:
     """True unless the issues it replaces lead to the chosen one; without any its key says whose it is."""
-    before = _replaced_by(one, every)
+    before = issues_before(one, every)
     if any(each.is_same(chosen) for each in before):
         return False
     if any(id(each) in rivals for each in before):
@@ -276,14 +213,6 @@ def _is_of_a_rival(
     if not before and one.replaces is None:
         return one.public_key in keys
     return (before or [one])[-1].replaces is not None
-
-
-def _follows(one: Candidate, chosen: Candidate, every: Sequence[Candidate]) -> bool:
-    """True if it is a later issue of the chosen one, by its key or by the issues it says it replaces."""
-    same_key = one.public_key is not None and one.public_key == chosen.public_key
-    if same_key and one.document.revision > chosen.document.revision:
-        return True
-    return any(each is chosen for each in _replaced_by(one, every))
 
 
 def _counting(highest: Sequence[Candidate]) -> Candidate | None:
@@ -311,7 +240,7 @@ def _forks(
             and each.document.revision <= rival.document.revision
             and each.figures != rival.figures
             and not came_before(each, rival)
-            and _is_beside(each, rival, every)
+            and is_beside(each, rival, every)
             for rival in rivals
         )
         and versions[each.document.revision, each.figures] == (id(each) in here)
@@ -328,60 +257,6 @@ def _rivals(held: Sequence[Candidate]) -> Sequence[Candidate]:
     }
     ordered = sorted(distinct.values(), key=lambda each: each.document.revision, reverse=True)
     return ordered[:MOST_RIVALS]
-
-
-def _is_beside(one: Candidate, held: Candidate, every: Sequence[Candidate]) -> bool:
-    """True if another installation made it, or the issues that the held one replaces leave it out."""
-    if one.verdict is None or held.verdict is None:  # recorded here: by whom is not known
-        return False
-    if one.public_key != held.public_key:
-        return True
-    if one.document.revision == held.document.revision:
-        return one.replaces != held.replaces
-    link = held
-    for replaced in _replaced_by(held, every):
-        if replaced is one or replaced.is_same(one):
-            return False
-        link = replaced
-        if link.document.revision <= one.document.revision:  # what it replaces is below the one asked about
-            return True
-    if link.replaces is None:  # where it began, or unknown: a seal of version 1 names nothing
-        return False
-    # Versions of one installation are counted one by one: what it replaces is of the revision below it
-    return link.replaces != one.digest and one.document.revision >= link.document.revision - 1
-
-
-def _replaced_by(candidate: Candidate, every: Sequence[Candidate]) -> list[Candidate]:
-    """The issues it replaces, one after the other, as far as they are here."""
-    found: list[Candidate] = []
-    by_digest = _Versions.of(every).by_digest
-    following = by_digest.get(candidate.replaces or "")
-    while following is not None and following is not candidate and following not in found:
-        found.append(following)
-        if len(found) == MOST_ISSUES_BACK:
-            break
-        following = by_digest.get(following.replaces or "")
-    return found
-
-
-class _Versions(tuple[Candidate, ...]):
-    """What there is of one return; by its check codes it is put in order once."""
-
-    @staticmethod
-    def of(every: Sequence[Candidate]) -> "_Versions":
-        return every if isinstance(every, _Versions) else _Versions(every)
-
-    @cached_property
-    def by_digest(self) -> Mapping[str, Candidate]:
-        return {each.digest: each for each in self}
-
-
-def came_before(one: Candidate, other: Candidate) -> bool:
-    """True if one was here when the other came; what came together came at the same time."""
-    mine, others = one.received or one.again, other.received or other.again
-    if mine is not None and others is not None:
-        return mine.id < others.id and mine.at != others.at
-    return one.place < other.place
 
 
 def _place(candidate: Candidate) -> tuple[bool, tuple[str, ...], bytes]:

@@ -9,8 +9,9 @@ from greenpractice.carbon.year_of_returns import is_report_of_quarters
 from greenpractice.facts.directory import Directory, is_made_up, membership_day
 from greenpractice.network.asking import Asked
 from greenpractice.network.assurance import assured
-from greenpractice.network.deciding import Candidate, Decision, came_before, decide
+from greenpractice.network.deciding import Decision, decide
 from greenpractice.network.groups import pcn_of
+from greenpractice.network.lineage import Candidate, came_before
 from greenpractice.network.remarks import closed_remark
 from greenpractice.network.states import Arrival, FileState, Read, Status, Unread
 from greenpractice.network.stored import StoredReturns, candidate_of, had_closed, is_to_add, is_unlisted

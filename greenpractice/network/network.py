@@ -9,6 +9,7 @@ from greenpractice.carbon.comparing import FACTORS, Comparison
 from greenpractice.carbon.footprint import Calculator, Footprint
 from greenpractice.carbon.gaps import Gap, gaps_of, gaps_of_year
 from greenpractice.carbon.like_for_like import Alike, alike
+from greenpractice.carbon.merged_practices import with_merged
 from greenpractice.carbon.part_years import QuartersHeld, quarters_covered
 from greenpractice.facts.directory import Directory, Stretch
 from greenpractice.facts.inhalers import Inhalers, load_inhalers
@@ -17,7 +18,6 @@ from greenpractice.indicators.computing import Evidence, evidence_of, evidence_o
 from greenpractice.indicators.watching import Watched, watched_of
 from greenpractice.network.allotting import Share, shares, year_of
 from greenpractice.network.groups import Group
-from greenpractice.network.merged_practices import with_merged
 from greenpractice.network.pooling import PooledFootprint, pooled
 from greenpractice.network.states import Question
 from greenpractice.numbers import exact

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from greenpractice.carbon.footprint import Calculator
 from greenpractice.facts.directory import Directory, is_made_up
 from greenpractice.network.asking import Asked
-from greenpractice.network.deciding import Candidate, Decision, decide, documents_that_count
+from greenpractice.network.deciding import Decision, decide, documents_that_count
 from greenpractice.network.groups import Group
+from greenpractice.network.lineage import Candidate
 from greenpractice.network.network import Network
 from greenpractice.network.states import Question
 from greenpractice.network.trust import Keys

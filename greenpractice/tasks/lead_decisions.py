@@ -3,8 +3,8 @@
 from collections.abc import Callable, Collection, Iterable, Mapping
 from datetime import datetime
 
-from greenpractice.network.deciding import Candidate
 from greenpractice.network.groups import everyone
+from greenpractice.network.lineage import Candidate
 from greenpractice.network.membership import directory_of
 from greenpractice.network.states import fingerprint
 from greenpractice.network.stored import stored_returns

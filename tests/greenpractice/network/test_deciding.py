@@ -1,15 +1,18 @@
 """Which of two returns was here first: by the order of receipt, else by where they came from."""
 
 import random
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from greenpractice.exchange.signing import SigningKey
 from greenpractice.keys_kept import SeenKey
-from greenpractice.network import deciding
-from greenpractice.network.deciding import Candidate, came_before, decide
+from greenpractice.network import deciding, lineage
+from greenpractice.network.deciding import decide
+from greenpractice.network.lineage import Candidate, came_before
 from greenpractice.network.stored import candidate_of
 from greenpractice.network.trust import Keys
 from greenpractice.returns.documents import ReturnDocument
@@ -29,6 +32,7 @@ from tests.greenpractice.network.samples import (
 )
 
 A, B, C, D = members()
+FORGER = SigningKey(Ed25519PrivateKey.from_private_bytes(b"\7" * 32))
 
 
 def candidate(file: str, id: int = 0, days: int = 0) -> Candidate:
@@ -84,7 +88,7 @@ def many(count: int, way: str) -> list[Candidate]:
 def test_of_thousands_of_versions_each_is_compared_with_few(way: str, monkeypatch: pytest.MonkeyPatch):
     """Whoever sends them is asked about with each, and nobody waits for that: counted, not timed."""
     counts = {"beside": 0, "digests": 0}
-    beside, digest = deciding._is_beside, deciding.Candidate.digest.func
+    beside, digest = deciding.is_beside, lineage.Candidate.digest.func
 
     def counted_beside(*given: object) -> bool:
         counts["beside"] += 1
@@ -94,8 +98,8 @@ def test_of_thousands_of_versions_each_is_compared_with_few(way: str, monkeypatc
         counts["digests"] += 1
         return digest(each)
 
-    monkeypatch.setattr(deciding, "_is_beside", counted_beside)
-    monkeypatch.setattr(deciding.Candidate, "digest", property(counted_digest))
+    monkeypatch.setattr(deciding, "is_beside", counted_beside)
+    monkeypatch.setattr(lineage.Candidate, "digest", property(counted_digest))
     versions = many(400, way)
     (decision,) = decide(versions).values()
     assert decision.asks
@@ -223,10 +227,22 @@ def came(candidate: Candidate, number: int, batch: int, chosen: int = 0) -> Cand
     return replace(candidate, received=kept)
 
 
-@pytest.mark.parametrize(("key", "is_linked"), [(KEY, True), (OTHER_KEY, True), (OTHER_KEY, False)])
+@pytest.mark.parametrize(
+    ("key", "is_linked", "how"),
+    [
+        (KEY, True, "chosen"),
+        (OTHER_KEY, True, "chosen"),
+        (OTHER_KEY, False, "chosen"),
+    ],
+)
 @pytest.mark.parametrize("seed", range(20))
-def test_of_the_line_that_was_not_chosen_nothing_counts_unasked(key: SigningKey, is_linked: bool, seed: int):
-    """Whatever of it comes later, in whatever order and batches, also before what it replaces."""
+def test_of_the_line_that_was_not_chosen_nothing_counts_unasked(
+    key: SigningKey, is_linked: bool, how: str, seed: int
+):
+    """Whatever of it comes later, in whatever order and batches, also before what it replaces.
+
+    To reject the one is to choose the other, though the Lead accepts its key again.
+    """
     dice, lines = random.Random(seed), of_two_lines(key, is_linked)
     names = ["1", "a2", "b2", *(name for name in ("b3", "b4") if dice.random() < 0.2)]
     later = [name for name in lines if name not in names and dice.random() < 0.8]
@@ -235,8 +251,11 @@ def test_of_the_line_that_was_not_chosen_nothing_counts_unasked(key: SigningKey,
     here = {
         name: came(lines[name], number, number * dice.randint(0, 1)) for number, name in enumerate(names, 1)
     }
-    here["a2"] = replace(here["a2"], received=replace(here["a2"].received, chosen=len(here)))
-    batch = len(here)
+    if how == "chosen":
+        here["a2"] = replace(here["a2"], received=replace(here["a2"].received, chosen=len(here)))
+    else:
+        here |= {name: replace(here[name], rejected="no") for name in names if name.startswith("b")}
+    batch = len(here) + 1  # what comes later does not come with what the Lead has seen
     for number, name in enumerate(later, len(here) + 1):
         batch += dice.randint(0, 1)
         here[name] = came(lines[name], number, batch)
@@ -250,3 +269,42 @@ def test_of_the_line_that_was_not_chosen_nothing_counts_unasked(key: SigningKey,
         if {"a3", "a4"} <= here.keys():  # what is known to be of the line chosen is not asked about
             assert decision.counts is here["a4"]
             assert not asked & {"a3", "a4"}
+
+
+def by_a_forger(dice: random.Random, lines: Mapping[str, Candidate]) -> Candidate:
+    """A copy of a genuine version, or other figures, under no key or the forger's, replacing anything."""
+    of = dice.choice(list(lines.values()))
+    if dice.random() < 0.4:
+        worth = Unsigned(dice.choice((of.digest, None)))
+        return replace(of, verdict=worth, waits=True)
+    other = a_return(A, f"{dice.randrange(9)}", dice.randrange(1, 6))
+    replaces = dice.choice([*(each.digest for each in lines.values()), "0" * 64, None])
+    return replace(candidate_sent(dice.choice((of.document, other)), FORGER, replaces), waits=True)
+
+
+@pytest.mark.parametrize("key", [KEY, OTHER_KEY])
+@pytest.mark.parametrize("seed", range(20))
+def test_nothing_that_waits_changes_what_is_decided_of_the_rest(key: SigningKey, seed: int):
+    """A forger may have the genuine versions before the Lead, and puts any seal but a genuine one on them."""
+    dice, lines = random.Random(seed), of_two_lines(key, True)
+    names, here, forged = list(lines), dict[str, Candidate](), list[Candidate]()
+    dice.shuffle(names)
+    for number, name in enumerate(names):
+        here[name] = came(lines[name], 10 * number + 1, number)
+        for place in range(dice.randrange(3)):
+            rejected = dice.choice(("", "forged"))
+            each = came(by_a_forger(dice, lines), 10 * number + 2 + place, number)
+            forged.append(replace(each, rejected=rejected))
+        of = dice.choice(list(here))
+        if dice.random() < 0.2:
+            here[of] = replace(here[of], rejected="no", received=replace(here[of].received, chosen=0))
+        elif dice.random() < 0.4 and not here[of].rejected:
+            for each, its in here.items():
+                chosen = 10 * number + 9 if each == of else 0
+                here[each] = replace(its, received=replace(its.received, chosen=chosen))
+        told = []
+        for candidates in (here.values(), [*forged, *here.values()]):
+            (decision,) = decide(candidates).values()
+            forks = {each for each in here if decision.is_fork(here[each])}
+            told.append((decision.counts, decision.conflict, forks))
+        assert told[0] == told[1]

@@ -11,8 +11,8 @@ from greenpractice.facts.practices import load_directory
 from greenpractice.keys_kept import SeenKey
 from greenpractice.network.assurance import RECORDED_HERE, Assurance, assurance_of
 from greenpractice.network.chasing import TEMPLATE, chase_list, list_text, mail_to, mail_to_all
-from greenpractice.network.deciding import Candidate
 from greenpractice.network.groups import one_pcn, sub_icb
+from greenpractice.network.lineage import Candidate
 from greenpractice.network.network import Network
 from greenpractice.network.pictures import funnels_of, intensities_of
 from greenpractice.network.standing import Standing, headline, part_state, parts_of, standings

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from greenpractice.carbon.carbon_words import co2e_words
-from greenpractice.network.deciding import Candidate, Decision
+from greenpractice.network.deciding import Decision
+from greenpractice.network.lineage import Candidate
 from greenpractice.network.states import fingerprint
 from greenpractice.network.trust import waiting_words
 from greenpractice.periods import day_words
