@@ -114,7 +114,7 @@ def _decide_one(key: ReturnKey, candidates: Sequence[Candidate]) -> Decision:
     choice = max(may_count, key=lambda each: each.chosen)
     chosen = choice.chosen  # what was there then was passed over
     asked = [each for each in ordered if not each.rejected and (each.chosen or each.place > chosen)]
-    unchosen = _of_the_line_not_chosen(choice, asked, ordered)
+    unchosen = _of_the_line_not_chosen(choice, asked, ordered) | _of_a_rejected_line(may_count, ordered)
     of_choice = _of_choice(choice, [each for each in may_count if id(each) not in unchosen])
     top = max(candidate.document.revision for candidate in of_choice)
     highest = tuple(each for each in of_choice if each.document.revision == top)
@@ -180,6 +180,41 @@ def _of_the_line_not_chosen(
         for each in asked
         if not each.is_same(chosen) and rivals and _is_of_a_rival(each, chosen, passed, keys, every)
     )
+
+
+def _of_a_rejected_line(may_count: Sequence[Candidate], every: Sequence[Candidate]) -> frozenset[int]:
+    """Later issues of what was rejected, where another is left beside which that was made.
+
+    To reject one of two lines is to choose the other, though its key may be accepted again. What mends an
+    issue that was rejected counts where nothing stands beside that. One that names an issue which is not here
+    may be of either line.
+    """
+    rejected = [each for each in every if each.rejected and not each.waits]
+    if not rejected:
+        return frozenset()
+    chosen = max(each.chosen for each in may_count)
+    lines = {id(each): _line(each, every) for each in may_count}
+    built = {key: [each for each in line if each.rejected] for key, line in lines.items()}
+    left = [each for each in may_count if not built[id(each)] and (each.chosen or each.place > chosen)]
+    found = set()
+    for one in may_count:
+        issues, others = built[id(one)], left
+        first = lines[id(one)][-1]
+        if not issues and first.replaces is not None and not first.chosen:
+            issues = [each for each in rejected if came_before(each, one)]
+            others = [each for each in left if came_before(each, one)]
+        top = max((each.document.revision for each in others), default=0)
+        is_other = all(each.figures != one.figures for each in others if each.document.revision == top)
+        if is_other and any(_stand_beside(each, other, every) for each in issues for other in others):
+            found.add(id(one))
+    return frozenset(found)
+
+
+def _line(one: Candidate, every: Sequence[Candidate]) -> list[Candidate]:
+    """A version and the issues it replaces, back to the one that the Lead chose."""
+    line = [one, *issues_before(one, every)]
+    chosen = next((place for place, each in enumerate(line) if each.chosen), len(line))
+    return line[: chosen + 1]
 
 
 def _is_rival(one: Candidate, chosen: Candidate, every: Sequence[Candidate]) -> bool:

@@ -233,6 +233,8 @@ def came(candidate: Candidate, number: int, batch: int, chosen: int = 0) -> Cand
         (KEY, True, "chosen"),
         (OTHER_KEY, True, "chosen"),
         (OTHER_KEY, False, "chosen"),
+        (KEY, True, "rejected"),
+        (OTHER_KEY, True, "rejected"),
     ],
 )
 @pytest.mark.parametrize("seed", range(20))
@@ -269,6 +271,29 @@ def test_of_the_line_that_was_not_chosen_nothing_counts_unasked(
         if {"a3", "a4"} <= here.keys():  # what is known to be of the line chosen is not asked about
             assert decision.counts is here["a4"]
             assert not asked & {"a3", "a4"}
+
+
+@pytest.mark.parametrize("names", ["1 b2 b3", "1 b2 b3 b4", "b2 b3", "1 b3 b4", "b2 b4"])
+def test_what_mends_an_issue_that_was_rejected_counts(names: str):
+    """Where nothing else is left, or what is left is of the same line, there is nothing to ask."""
+    lines, order = of_two_lines(KEY, True), names.split()
+    here = {name: came(lines[name], number, number) for number, name in enumerate(order, 1)}
+    first = next(name for name in order if name != "1")
+    here[first] = replace(here[first], rejected="typing mistake")
+    (decision,) = decide(here.values()).values()
+    assert (decision.counts, decision.asks) == (here[order[-1]], False)
+
+
+def test_of_a_line_that_was_rejected_what_the_lead_uses_counts_and_what_follows_it():
+    lines = of_two_lines(KEY, True)
+    here = {name: came(lines[name], n, n) for n, name in enumerate(["1", "a2", "b2", "b3"], 1)}
+    here["b2"] = replace(here["b2"], rejected="no")
+    here["b3"] = replace(here["b3"], received=replace(here["b3"].received, chosen=4))
+    (decision,) = decide(here.values()).values()
+    assert (decision.counts, decision.asks) == (here["b3"], False)
+    here["b4"] = came(lines["b4"], 5, 5)
+    (decision,) = decide(here.values()).values()
+    assert (decision.counts, decision.asks) == (here["b4"], False)
 
 
 def by_a_forger(dice: random.Random, lines: Mapping[str, Candidate]) -> Candidate:
