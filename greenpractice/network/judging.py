@@ -92,7 +92,7 @@ class Judge:
         brought = self._known.brought(ordered)
         keys = self._known.returns.keys.with_new(brought, self._now)
         stored = self._stored(keys)
-        before = _first_copies(each for each in stored if each.received)
+        before = _first_copies(_received_in_order(stored, may_count.values(), keys))
         fresh = {number: _candidate(*each, keys, before) for number, each in may_count.items()}
         refusals = _first_copies(each for each in (*stored, *fresh.values()) if each.rejected)
         stored = [_as_rejected(each, refusals) for each in stored]
@@ -250,6 +250,14 @@ def _first_copies(candidates: Iterable[Candidate]) -> Mapping[object, Candidate]
     for each in candidates:
         found.setdefault((each.key, each.signed_version), each)
     return found
+
+
+def _received_in_order(
+    stored: Iterable[Candidate], given: Iterable[tuple[Arrival, Read]], keys: Keys
+) -> list[Candidate]:
+    """What was received, whether it is judged among the files of now or beside them, as it came."""
+    among = (candidate_of(arrival.kept, keys) for arrival, _ in given if arrival.kept is not None)
+    return sorted((each for each in (*stored, *among) if each.received), key=lambda each: each.place)
 
 
 def _candidate(arrival: Arrival, found: Read, keys: Keys, stored: Mapping[object, Candidate]) -> Candidate:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import partial
 from hashlib import sha256
 from pathlib import Path
 
@@ -9,13 +10,21 @@ import pytest
 
 from db.opening import open_store
 from db.store import SqlStore
+from greenpractice.carbon.footprint import load_calculator
 from greenpractice.facts.practices import load_directory
 from greenpractice.network.asking import Asked
+from greenpractice.network.deciding import Decision
 from greenpractice.network.groups import one_pcn
+from greenpractice.network.judging import Judge, Known
 from greenpractice.network.keeping import Arrived
 from greenpractice.network.lead import Lead
+from greenpractice.network.states import Arrival, Read
+from greenpractice.network.stored import periods_around, stored_returns
+from greenpractice.returns.verdicts import Unsigned
+from greenpractice.store import ReturnKey
 from tests.greenpractice.network.samples import (
     KEY,
+    NOW,
     OTHER_KEY,
     PCN,
     Q1,
@@ -27,6 +36,7 @@ from tests.greenpractice.network.samples import (
 )
 
 A, B, C, D = members()
+ASKED = Asked(one_pcn(load_directory(), PCN), Q1)
 
 
 @pytest.fixture
@@ -93,3 +103,54 @@ def test_files_are_judged_beside_what_is_held_and_nothing_is_written_until_they_
     assert list(seen.network.returns) == [A, B]
     assert [key.public_key for key in lead.keys.of(A)] == [KEY.public_key]
     assert statuses(seen.judged) == {"a.pdf": "received"}  # of what is held, as of what came
+
+
+def kept(store: SqlStore, *came: Arrival) -> None:
+    """These files read, judged and kept together."""
+    lead = Lead(store)
+    files = [Arrived(replace(each, sha256=_digest(each)), partial(_bytes, each)) for each in came]
+    lead.keep(lead.judge(ASKED, files), files)
+
+
+def _bytes(arrival: Arrival) -> bytes:
+    return repr(arrival).encode()
+
+
+def _digest(arrival: Arrival) -> str:
+    return sha256(_bytes(arrival)).hexdigest()
+
+
+@pytest.mark.parametrize("said", ["chosen", "rejected", "key accepted", "used unsigned"])
+@pytest.mark.parametrize("name", ["0.pdf", "z.pdf"])
+def test_copies_of_what_came_change_nothing_whatever_the_lead_said_of_it(
+    store: SqlStore, said: str, name: str
+):
+    """In the window, as on the command line: whoever reads a folder again has copies of all that is in it."""
+    low, high = arrival(a_return(A, "1000", 2), "low.pdf"), arrival(a_return(A, "2000", 3), "high.pdf")
+    if said == "key accepted":
+        low = arrival(a_return(A, "1000", 2), "low.pdf", OTHER_KEY)
+    if said == "used unsigned":
+        low = replace(low, found=Read(a_return(A, "1000", 2), Unsigned(), False))
+    kept(store, high)
+    kept(store, low)
+    of_name = {each.file: each.id for each in store.received([Q1])}
+    if said == "rejected":
+        store.reject(of_name["high.pdf"], "no")
+    elif said == "key accepted":
+        store.accept_key(A, OTHER_KEY.public_key, NOW)
+    else:
+        store.choose(of_name["low.pdf"])
+    before = Lead(store).view(ASKED).judged.decisions[ReturnKey(A, Q1)]
+    assert (before.counts is None) == (said == "rejected")  # as its key waits
+    for copy in (low, high):
+        came = replace(copy, file=name, sha256="1" * 64)
+        stored = stored_returns(store, periods_around(Q1))
+        judge = Judge(load_directory(), load_calculator(), ASKED, Known(stored, False), NOW)
+        for judged in (Lead(store).view(ASKED, [came]).judged, judge.judge([came])):
+            after = judged.decisions[ReturnKey(A, Q1)]
+            assert _what_counts(after) == _what_counts(before)
+            assert (len(after.forks) > 0) == (len(before.forks) > 0)
+
+
+def _what_counts(decision: Decision) -> int | None:
+    return None if decision.counts is None else decision.counts.document.revision
