@@ -2,9 +2,10 @@
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from greenpractice.carbon.footprint import Calculator
-from greenpractice.facts.directory import Directory, is_made_up
+from greenpractice.facts.directory import Directory, Practice, is_made_up
 from greenpractice.network.asking import Asked
 from greenpractice.network.deciding import Decision, decide, documents_that_count
 from greenpractice.network.groups import Group
@@ -89,13 +90,21 @@ def is_unlisted(directory: Directory, group: Group, document: ReturnDocument) ->
 
 
 def had_closed(directory: Directory, group: Group, document: ReturnDocument) -> bool:
-    """True if the practice had closed before the period, by the lists or as the Lead said of a merger."""
+    """True if the practice had closed before the period, by the lists or as the Lead said of a merger.
+
+    Where the Lead said that it was while it was open vouches for nothing after its last day.
+    """
     code, period = document.ods_code, document.period
     practice = directory.practice(code)
     if practice is None or not practice.had_closed(period):
         return False
     said = directory.said_in(code, period)
-    return code not in group.added and (said is None or said.kind == "left_out")
+    is_vouched = said is not None and said.kind != "left_out" and _is_after(practice, said.first)
+    return code not in group.added and not is_vouched
+
+
+def _is_after(practice: Practice, day: date) -> bool:
+    return practice.closed is not None and practice.closed < day
 
 
 def is_to_add(directory: Directory, group: Group, document: ReturnDocument) -> bool:

@@ -23,7 +23,7 @@ from greenpractice.network.groups import SUB_ICBS, Group, everyone, no_network, 
 from greenpractice.network.judging import Judge, Known
 from greenpractice.network.membership import SINCE_EVER, correction_words, idle_words, said_of
 from greenpractice.network.network import Network
-from greenpractice.network.stored import is_unlisted, network_of
+from greenpractice.network.stored import is_to_add, is_unlisted, network_of
 from greenpractice.periods import Period
 from greenpractice.reports.network.shown import shown_of
 from greenpractice.returns.documents import ReturnDocument
@@ -175,6 +175,30 @@ def test_the_leads_word_from_a_day_on_vouches_for_no_quarter_before_it():
         assert documents_that_count(found.decisions) == ([late] if counts else [])
         network = network_of(asked, found.decisions, stored, directory, load_calculator())
         assert network.quarters_of("Z12345") == (QuartersHeld(1, 3) if counts else QuartersHeld(0, 0))
+
+
+@pytest.mark.parametrize(
+    ("said", "asked"),
+    [
+        ([], "Q2 Q3"),
+        ([(APRIL, "network")], "Q2 Q3"),
+        ([(APRIL, "none")], "Q2 Q3"),
+        ([(JULY, "network")], ""),
+        ([(OCTOBER, "network")], "Q2"),
+    ],
+)
+def test_where_a_practice_was_said_to_be_vouches_for_nothing_after_it_was_merged(
+    said: list[tuple[date, CorrectionKind]], asked: str
+):
+    """Only what the Lead says of a time after its last day lets a return of that time count unasked."""
+    merged = Correction(A, JULY, "merged", B, 9)
+    words = [Correction(A, first, kind, PCN, number) for number, (first, kind) in enumerate(said, 1)]
+    directory = load_directory().corrected([*words, merged])
+    group = one_pcn(directory, PCN)
+    found = [
+        quarter for quarter in YEAR.quarters[:3] if is_to_add(directory, group, a_return(A, period=quarter))
+    ]
+    assert " ".join(f"Q{quarter.quarter}" for quarter in found) == asked
 
 
 def test_comparisons_follow_a_practice_into_the_one_it_was_merged_into():
