@@ -1,5 +1,6 @@
 """Keeping what practices sent: the returns that may count go into the Lead's store, with their PDFs."""
 
+import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -15,6 +16,7 @@ NOT_KEPT = (
     "remembered, so whose key came first is not known next time. Read them again once the data can be saved."
 )
 HELD = "This is a PDF that the data file keeps of what was received before: it is no new sending."
+_MAY_BE_A_PART = re.compile(r".* \([0-9]+\)", re.DOTALL)  # as the returns of one file are told apart
 FileKey = tuple[str, str]  # name as shown, and digest of its bytes
 
 
@@ -43,7 +45,8 @@ class Kept:
 def known_files(received: Iterable[ReceivedReturn]) -> dict[FileKey, Read]:
     """What is in files that came before, so that none has to be read again; not of one with several returns.
 
-    Those stand under names of their own, beside parts of it that may not have been kept.
+    Those stand under names of their own, beside parts of it that may not have been kept, and a file of just
+    such a name may hold all of them.
     """
     found: dict[FileKey, list[ReceivedReturn]] = {}
     for each in received:
@@ -51,7 +54,7 @@ def known_files(received: Iterable[ReceivedReturn]) -> dict[FileKey, Read]:
     return {
         key: Read(alone.document, alone.verdict, alone.from_data_page)
         for key, (alone, *others) in found.items()
-        if not others
+        if not others and not _MAY_BE_A_PART.fullmatch(key[0])
     }
 
 

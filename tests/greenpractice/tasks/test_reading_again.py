@@ -2,6 +2,7 @@
 
 import io
 from dataclasses import replace
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,7 @@ from greenpractice.network.remarks import MOST_ROWS, TOO_LONG
 from greenpractice.network.states import Read
 from greenpractice.reports.summary import summary_pdf
 from greenpractice.returns.verdicts import Unsigned
+from greenpractice.store import ReceivedReturn
 from greenpractice.tasks.collating import collate_paths, read_files
 from tests.greenpractice.command_line.lead_runs import unsigned
 from tests.greenpractice.network.samples import (
@@ -69,6 +71,16 @@ def test_files_that_came_before_are_not_read_again_and_are_what_they_were(tmp_pa
     given = {key: Read(a_return(D, "1"), Unsigned(), False) for key in known}
     again = {each.arrival.file: each.arrival.found for each in read_files([folder], known=given)}
     assert {name for name in found if found[name] == again[name]} == {"two.pdf (1)", "two.pdf (2)"}
+
+
+def test_a_file_called_as_a_return_of_several_in_one_is_read_whole(tmp_path: Path):
+    """What was kept under that name was one part; the file of that name may hold the others too."""
+    data, name = joined(pdf(A), pdf(B)), "two.pdf (1)"
+    (tmp_path / name).write_bytes(data)
+    found = Read(a_return(A), Unsigned(), False)
+    received = ReceivedReturn(1, found.document, found.verdict, name, NOW, sha256(data).hexdigest(), False)
+    read = [*read_files([tmp_path / name], known=known_files([received]))]
+    assert [each.arrival.file for each in read] == [f"{name} (1)", f"{name} (2)"]
 
 
 def test_a_return_of_very_many_lines_is_judged_without_working_it_out():
