@@ -7,6 +7,7 @@ from functools import cached_property
 
 from greenpractice.network.lineage import Candidate, Versions, came_before, follows, is_beside, issues_before
 from greenpractice.returns.documents import ReturnDocument
+from greenpractice.returns.verdicts import Unsigned
 from greenpractice.store import ReturnKey
 
 # Whoever sends thousands of versions of one return is asked about with each of them: to say which were made
@@ -251,13 +252,18 @@ def _is_of_a_rival(
 
 
 def _counting(highest: Sequence[Candidate]) -> Candidate | None:
+    """The one that counts, None where figures differ and none was chosen; of the same none that is unsigned.
+
+    Its name and whom to ask are as the practice says, where a copy that nobody signed came as well.
+    """
     if len(highest) == 1:  # nearly always: no need to compare figures
         return highest[0]
     chosen = {each.figures for each in highest if each.chosen}
-    if len(chosen) == 1:
-        (figures,) = chosen
-        return next(each for each in highest if each.figures == figures)
-    return highest[0] if len({each.figures for each in highest}) == 1 else None
+    figures = chosen or {each.figures for each in highest}
+    if len(figures) > 1:
+        return None
+    same = [each for each in highest if each.figures in figures]
+    return next((each for each in same if not isinstance(each.verdict, Unsigned)), same[0])
 
 
 def _forks(

@@ -15,7 +15,7 @@ from greenpractice.network.deciding import decide
 from greenpractice.network.lineage import Candidate, came_before
 from greenpractice.network.stored import candidate_of
 from greenpractice.network.trust import Keys
-from greenpractice.returns.documents import ReturnDocument
+from greenpractice.returns.documents import Contact, ReturnDocument
 from greenpractice.returns.verdicts import Unsigned, kept_verdict
 from greenpractice.store import ReceivedReturn
 from tests.greenpractice.network.samples import (
@@ -127,6 +127,18 @@ def test_what_was_there_when_the_lead_chose_is_not_asked_about_and_what_comes_la
     assert (decision.counts, decision.is_fork(beside)) == (chosen, is_asked)
     (decision,) = decide([chosen, above]).values()
     assert decision.counts == (above if is_asked else chosen)
+
+
+@pytest.mark.parametrize("name", ["0.pdf", "z.pdf"])
+@pytest.mark.parametrize("chosen", [0, 2])
+def test_of_the_same_figures_what_is_signed_counts_and_says_whom_to_ask(name: str, chosen: int):
+    """A copy that nobody signed may have come first, with another contact."""
+    signed = received(2, 2, "1200", KEY)
+    stripped = replace(signed.document, contact=Contact("Eve", "eve@example.org"))
+    kept = ReceivedReturn(1, stripped, Unsigned(), name, NOW, "1" * 64, False, chosen)
+    copy = Candidate(stripped, (name,), kept, verdict=Unsigned())
+    (decision,) = decide([copy, signed]).values()
+    assert (decision.counts, decision.asks) == (signed, False)
 
 
 def test_the_check_code_of_an_issue_is_the_one_it_was_sealed_with():
