@@ -26,6 +26,7 @@ from greenpractice.tasks.lead_decisions import accept, reject, take_back, use, w
 from ui.network.session.arrivals_reading import Done, Readings, ToRead, period_of
 from ui.network.session.earlier_years import InhalerHistory
 from ui.network.session.memberships import Memberships
+from ui.network.session.reports_made import Stamp, stamp_of
 from ui.network.session.work_ahead import WorkAhead
 from ui.session.jobs import Jobs
 from ui.session.network_choices import NetworkChoices
@@ -72,7 +73,7 @@ class NetworkWorkspace(Session):
         self._readings.ended.connect(self._on_ended)
         self._summary: ReadSummary | None = None  # of the reading that ends just now
         self.writings = Jobs(self, "writing")  # reports that are being made
-        self._own_files: list[Path] = []
+        self._own_files: dict[Path, Stamp] = {}  # made here, as they were then
         self._wrote_meanwhile = False  # the Lead decided something while files were read
         self._history = InhalerHistory(store, self)
         self.ahead = WorkAhead(self)
@@ -229,8 +230,8 @@ class NetworkWorkspace(Session):
             self._readings.add(ToRead(asked, (), (held[1],), beside=self._unkept()))
 
     def note_made(self, path: Path) -> None:
-        """A file this program made: it is left out when the folder around it is read."""
-        self._own_files.append(path)
+        """A file this program made: left out when the folder around it is read, until another is there."""
+        self._own_files[path] = stamp_of(path)
 
     def cancel(self) -> None:
         """Stop reading; files that were read are kept."""
@@ -314,7 +315,7 @@ class NetworkWorkspace(Session):
         ]
 
     def _to_read(self, asked: Asked, paths: tuple[Path, ...]) -> ToRead:
-        own = tuple(self._own_files)
+        own = tuple(path for path, stamp in self._own_files.items() if stamp_of(path) == stamp)
         return ToRead(asked, paths, tuple(self._in_view(asked)), own, beside=self._unkept())
 
     def _unkept(self) -> tuple[Arrival, ...]:

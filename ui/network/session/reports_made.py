@@ -1,6 +1,8 @@
 """The network reports that are made in the window, as versions that the store keeps."""
 
+from contextlib import suppress
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from greenpractice.network.network import Network
@@ -9,6 +11,16 @@ from greenpractice.reports.network.versions import held_reports, next_issue
 
 if TYPE_CHECKING:
     from ui.network.session.lead_workspace import NetworkWorkspace
+
+Stamp = tuple[int, int, int] | None
+
+
+def stamp_of(path: Path) -> Stamp:
+    """What changes once another file stands there, or none."""
+    with suppress(OSError):
+        found = path.stat()
+        return found.st_ino, found.st_size, found.st_mtime_ns
+    return None
 
 
 def issue_of(workspace: "NetworkWorkspace", network: Network, every_year: bool) -> Issue:

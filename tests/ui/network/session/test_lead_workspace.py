@@ -67,6 +67,19 @@ def test_a_folder_with_the_data_file_in_it_brings_nothing_again(
     assert "the data file keeps" in summary.states[0].why
 
 
+def test_a_return_that_took_the_place_of_a_report_made_here_is_read(
+    lead: NetworkWorkspace, qtbot: QtBot, tmp_path: Path
+) -> None:
+    (report,) = pdf_files(tmp_path / "in", "hello.pdf")
+    lead.note_made(report)
+    read(lead, qtbot, tmp_path / "in")
+    assert statuses(lead) == {}
+    (sent,) = pdf_files(tmp_path / "sent", "b.pdf")
+    report.write_bytes(sent.read_bytes())
+    read(lead, qtbot, tmp_path / "in")
+    assert statuses(lead) == {"hello.pdf": "received"}
+
+
 def test_the_order_of_drops_never_changes_the_figures(
     services: LocalServices, qapp: QApplication, qtbot: QtBot, tmp_path: Path
 ) -> None:
