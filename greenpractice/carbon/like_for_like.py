@@ -47,7 +47,7 @@ def like_for_like(before: Sequence[Part], now: Sequence[Part]) -> Alike | None:
     if not now or all(is_report_of_quarters(part.document) for part in before):
         return None
     sides = {part.period: part.footprint for part in before}, {part.period: part.footprint for part in now}
-    found = alike(_whole(before, now), _whole(now, before))
+    found = alike(whole_beside(before, now), whole_beside(now, before))
     if found is None:
         then, today = (_of(side, ()) for side in sides)
         found = Alike(compare(then, today), frozenset(), then, today, {})
@@ -61,13 +61,22 @@ def like_for_like(before: Sequence[Part], now: Sequence[Part]) -> Alike | None:
     return replace(found, comparison=comparison)
 
 
-def _whole(parts: Sequence[Part], others: Sequence[Part]) -> Parts:
-    """The parts without the sections that are not there whole, but where the same of them is missing."""
-    missing = {part.period.quarter: missing_of_sections(part.document) for part in others}
+def whole_beside(parts: Sequence[Part], others: Iterable[Part]) -> Parts:
+    """The parts without the sections that are not there whole, but where the same of them is missing.
+
+    Of one quarter there may be several others: all of them have to lack the same.
+    """
+    missing: dict[int | None, list[Mapping[str, frozenset[str]]]] = {}
+    for each in others:
+        missing.setdefault(each.period.quarter, []).append(missing_of_sections(each.document))
     found = {}
     for part in parts:
-        own, its = missing_of_sections(part.document), missing.get(part.period.quarter, {})
-        lines = [line for line in part.footprint.lines if own.get(line.section) == its.get(line.section)]
+        own, theirs = missing_of_sections(part.document), missing.get(part.period.quarter, [{}])
+        lines = (
+            line
+            for line in part.footprint.lines
+            if all(own.get(line.section) == its.get(line.section) for its in theirs)
+        )
         found[part.period] = replace(part.footprint, lines=tuple(lines))
     return found
 

@@ -8,8 +8,9 @@ from functools import cached_property
 from greenpractice.carbon.comparing import FACTORS, Comparison
 from greenpractice.carbon.footprint import Calculator, Footprint
 from greenpractice.carbon.gaps import Gap, gaps_of, gaps_of_year
-from greenpractice.carbon.like_for_like import Alike, alike
+from greenpractice.carbon.like_for_like import Alike, alike, whole_beside
 from greenpractice.carbon.merged_practices import with_merged
+from greenpractice.carbon.part import Part
 from greenpractice.carbon.part_years import QuartersHeld, quarters_covered
 from greenpractice.facts.directory import Directory, Stretch
 from greenpractice.facts.inhalers import Inhalers, load_inhalers
@@ -226,19 +227,23 @@ class Network:
 
     @cached_property
     def alike(self) -> dict[str, Alike]:
-        """Each practice with the same quarter and section in the year before, wherever it stood then."""
+        """Each practice with the same quarter and section in the year before, wherever it stood then.
+
+        A section of which days or months are missing stands beside no more than itself, as in the practice's
+        own comparison.
+        """
         before = self.period.year_before
         found = {}
         for code in self.counted:
-            now = self._by_period(self.shares[code].parts)
-            earlier = with_merged(
-                self._by_period(self._parts_of(code, before)),
-                {
-                    said: self._by_period(self._parts_of(said.ods_code, before))
-                    for said in self.directory.merged_into(code)
-                },
-            )
-            compared = alike(earlier, now)
+            now = self._with_carbon(self.shares[code].parts)
+            own = self._with_carbon(self._parts_of(code, before))
+            merged = {
+                said: self._with_carbon(self._parts_of(said.ods_code, before))
+                for said in self.directory.merged_into(code)
+            }
+            then = [*own, *(part for parts in merged.values() for part in parts)]
+            earlier = {said: whole_beside(parts, now) for said, parts in merged.items()}
+            compared = alike(with_merged(whole_beside(own, now), earlier), whole_beside(now, then))
             if compared is not None and compared.quarters & self.shares[code].quarters.keys():
                 found[code] = compared
         return found
@@ -254,8 +259,8 @@ class Network:
             return year_of(period, there).parts
         return [each for each in there if each.period == period]
 
-    def _by_period(self, parts: Iterable[ReturnDocument]) -> dict[Period, Footprint]:
-        return {part.period: self.calculator.of_return(part) for part in parts}
+    def _with_carbon(self, documents: Iterable[ReturnDocument]) -> list[Part]:
+        return [Part(each, self.calculator.of_return(each)) for each in documents]
 
     @property
     def comparisons(self) -> dict[str, Comparison]:

@@ -7,6 +7,8 @@ from itertools import pairwise
 import pytest
 
 from greenpractice.carbon.footprint import load_calculator
+from greenpractice.carbon.like_for_like import like_for_like
+from greenpractice.carbon.part import Part
 from greenpractice.facts.practices import load_directory
 from greenpractice.network.chasing import chase_list
 from greenpractice.network.coverage import coverage_words, without_words
@@ -16,7 +18,7 @@ from greenpractice.network.network import Network
 from greenpractice.network.states import FileState, Question, Status, Unread
 from greenpractice.network.trajectory import inhaler_trajectory
 from greenpractice.periods import Period
-from greenpractice.returns.documents import Contact, Flag, ReturnDocument
+from greenpractice.returns.documents import Contact, Flag, ImportedFrom, ReturnDocument
 from greenpractice.store import ReturnKey
 from tests.greenpractice.network.samples import PCN, Q1, a_return, judged, members, unread
 
@@ -229,3 +231,27 @@ def test_an_unlisted_practice_is_called_as_its_newest_return_here_says():
     later = replace(a_return("Z12345", period=Q1.next), name="Later", pcn_code=PCN)
     assert network(now, later).name("Z12345") == "Now"
     assert network(later).name("Z12345") == "Later"
+
+
+def imported(document: ReturnDocument, *months: int) -> ReturnDocument:
+    """The return with inhalers of these months of its quarter, as files gave them."""
+    taken = tuple(document.period.months[month - 1] for month in months)
+    flags = (Flag("inhalers", row, "inhalers", source=ImportedFrom("EPD.csv", taken)) for row in (0, 1))
+    return replace(document, flags=tuple(flags))
+
+
+@pytest.mark.parametrize(("then", "now"), [((1, 2, 3), (1, 2)), ((1, 2), (1, 2, 3)), ((1, 3), (1, 2))])
+def test_a_section_with_months_missing_is_in_no_change_of_the_network(then: tuple[int], now: tuple[int]):
+    """A practice's own comparison leaves it out; the network's called two months of three a fall."""
+    earlier = imported(a_return(A, period=Period(2025, 1)), *then)
+    found = network(imported(a_return(A), *now), earlier)
+    assert found.alike[A].comparison.sections == ("electricity",)
+    parts = (Part(each, load_calculator().of_return(each)) for each in (earlier, found.returns[A][0]))
+    alone = like_for_like(*([part] for part in parts))
+    assert alone is not None
+    assert alone.comparison.sections == found.alike[A].comparison.sections
+
+
+def test_a_section_that_lacks_the_same_months_in_both_years_is_compared():
+    earlier = imported(a_return(A, period=Period(2025, 1)), 1, 2)
+    assert "inhalers" in network(imported(a_return(A), 1, 2), earlier).alike[A].comparison.sections
