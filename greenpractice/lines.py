@@ -22,6 +22,11 @@ BOUNDARY_WORDS: Mapping[str, str] = {
 }
 
 
+def scope_title(scope: str) -> str:
+    """`Scope 1`, as the heading of a sum; what it is is in SCOPE_WORDS."""
+    return "Outside the scopes" if scope == "outside" else f"Scope {scope}"
+
+
 class Line(NamedTuple):
     """One computed row: `quantity` (in `factor.per`) x `factor.value` (kg CO2e each) = `kg` CO2e.
 

@@ -11,7 +11,7 @@ from greenpractice.carbon.like_for_like import compared_words
 from greenpractice.carbon.part import Part
 from greenpractice.explaining.answer import Answer, Step, kg_exact
 from greenpractice.explaining.figures import Figure, figures_of
-from greenpractice.lines import BOUNDARY_WORDS, SCOPE_WORDS, Avoided, Line
+from greenpractice.lines import BOUNDARY_WORDS, SCOPE_WORDS, Avoided, Line, scope_title
 from greenpractice.numbers import NO_DATA, exact, show, show_kg
 from greenpractice.phrases import counted
 from greenpractice.sections import SECTION_BY_KEY
@@ -169,7 +169,7 @@ def _step(line: Line, part: Part, several: bool) -> Step:
     year = f" Set of {factor.year}." if factor.year else ""
     forward = " Carried forward: it is the newest set there is." if factor.carried_forward else ""
     estimated = " Estimated." if line.estimated else ""
-    scope = "Outside the scopes" if line.scope == "outside" else f"Scope {line.scope}"
+    scope = scope_title(line.scope)
     source = f"Factor: {factor.label}, {factor.source_words}.{year}{forward}{estimated} {scope}."
     figures = figures_of(part, line.section, line.row, line.fields)
     if line.section in ("electricity", "heating") and "basis" in line.fields:

@@ -7,14 +7,16 @@ from decimal import Decimal
 from greenpractice.carbon.carbon_words import and_without_entries, and_without_some
 from greenpractice.exchange.table import Cell, NetworkTable
 from greenpractice.indicators.words import STATUS_WORDS
-from greenpractice.lines import BOUNDARY_WORDS
+from greenpractice.lines import BOUNDARY_WORDS, SCOPE_WORDS, scope_title
 from greenpractice.network.chasing import Chase, chase_list
-from greenpractice.network.coverage import came_words, change_sentence
+from greenpractice.network.coverage import PUBLISHED, came_words, change_sentence
 from greenpractice.network.looking import to_look_at
 from greenpractice.network.network import Network
 from greenpractice.network.states import REMARK_WORDS, FileState
+from greenpractice.network.totals import boundary_totals, scope_totals, whole_total
 from greenpractice.phrases import joined
 from greenpractice.returns.documents import RawRow
+from greenpractice.returns.published import is_published_only
 from greenpractice.sections import CARBON_SECTIONS, CARBON_THEMES, SECTION_BY_KEY, SECTIONS, keys_of
 from greenpractice.small_numbers import FEWER, is_few
 
@@ -69,33 +71,29 @@ def _table(name: str, headers: tuple[str, ...], rows: Iterable[tuple[Cell, ...]]
 
 
 def _summary(network: Network) -> Iterator[tuple[Cell, ...]]:
-    footprint, count = network.footprint, len(network.counted)
+    footprint, whole = network.footprint, whole_total(network)
     complete = "Practices complete" if network.period.is_year else "Practices received"
     yield complete, len(network.received), "practices", len(network.received)
     if network.period.is_year:
         yield "Practices with some quarters so far", len(network.so_far), "practices", len(network.so_far)
-        yield "Quarters received", network.coverage.quarters, "practice-quarters", count
+        yield "Quarters received", network.coverage.quarters, "practice-quarters", len(network.sent)
         yield "Quarters in the year", network.coverage.of_quarters, "practice-quarters", None
     yield "Practices in the network", len(network.members), "practices", None
-    yield "Not in any total", ", ".join(network.missing) or "nobody", "", None
+    yield "Not in any total", ", ".join(whole.outside) or "nobody", "", None
     for code, when in network.left_out.items():
         yield "Left out by the Lead", f"{code}, {joined([each.words for each in when])}", "", None
-    yield "Total", footprint.known_total, f"kg CO₂e{and_without_entries(footprint)}", count
+    yield "Total", whole.kg, f"kg CO₂e{and_without_entries(footprint)}", len(whole.inside)
     with_patients = len(footprint.with_patients)
     yield _per_1000_title(network), footprint.per_1000_patients, "kg CO₂e", with_patients
     yield "Registered patients", footprint.patients, "patients", with_patients
     for key, kg in footprint.by_section.items():
         those = sum(1 for part in network.footprints.values() if key in part.by_section)
         yield SECTION_BY_KEY[key].title, kg, f"kg CO₂e{and_without_some(footprint, key)}", those
-    for scope, kg in footprint.by_scope.items():
-        yield (
-            f"Scope {scope}" if scope != "outside" else "Outside the scopes",
-            footprint.known(kg),
-            "kg CO₂e",
-            count,
-        )
-    for boundary, kg in footprint.by_boundary.items():
-        yield BOUNDARY_WORDS[boundary], footprint.known(kg), "kg CO₂e", count
+    scopes = map(scope_title, SCOPE_WORDS)
+    parts = (*zip(scopes, scope_totals(network), strict=True),
+             *zip(BOUNDARY_WORDS.values(), boundary_totals(network), strict=True))  # fmt: skip
+    for title, part in parts:
+        yield title, part.kg, "kg CO₂e", len(part.inside)
     change = network.change
     if change is not None:
         words = "same practices, quarters and sections in both"
@@ -203,7 +201,8 @@ def _quality(network: Network) -> Iterator[tuple[Cell, ...]]:
             created = datetime.fromisoformat(document.created).date()
             flagged = sum(1 for flag in document.flags if flag.estimated)
             rows = ("yes" if document.rows(section.key) else None for section in SECTIONS)
-            yield code, network.name(code), document.period.id, document.revision, created, flagged, *rows
+            version = PUBLISHED if is_published_only(document) else document.revision
+            yield code, network.name(code), document.period.id, version, created, flagged, *rows
         if not documents:
             yield code, network.name(code), network.period.id, None, None, None, *(None for _ in SECTIONS)
 

@@ -14,7 +14,7 @@ from greenpractice.carbon.gaps import Gap
 from greenpractice.exchange.sheets import fill_sheet
 from greenpractice.exchange.table import Cell
 from greenpractice.exchange.workbook_mark import mark
-from greenpractice.lines import BOUNDARY_WORDS
+from greenpractice.lines import BOUNDARY_WORDS, scope_title
 from greenpractice.periods import Period
 from greenpractice.returns.documents import Flag, ReturnDocument
 from greenpractice.returns.entering import shown
@@ -86,7 +86,8 @@ def _totals(footprint: Footprint) -> Iterator[tuple[Cell, ...]]:
     for key, kg in footprint.by_section.items():
         yield SECTION_BY_KEY[key].title, kg, f"kg CO₂e{and_without_some(footprint, key)}"
     for scope, kg in footprint.by_scope.items():
-        yield f"Scope {scope}" if scope != "outside" else "Outside the scopes", footprint.known(kg), "kg CO₂e"
+        there = any(line.scope == scope for line in footprint.lines)
+        yield scope_title(scope), kg if there else None, "kg CO₂e"
 
 
 def _alone(own: Footprint, apart: bool) -> Iterator[tuple[Cell, ...]]:

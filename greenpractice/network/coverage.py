@@ -10,6 +10,7 @@ from greenpractice.phrases import counted, first_upper, joined, lower_first, num
 TOO_FEW = "Too few to say"
 COMPLETE, MISSING = "Complete", "Missing"
 PUBLISHED = "Published, not sent"
+WAITS = "Waits"  # for the Lead's word, where a cell has no room for more
 
 
 def coverage_words(network: Network) -> str:

@@ -14,6 +14,7 @@ from greenpractice.indicators.schemes import scheme_words, schemes_of
 from greenpractice.network.chasing import chase_list
 from greenpractice.network.coverage import (
     MISSING,
+    WAITS,
     change_headline,
     change_sentence,
     compared_words,
@@ -37,6 +38,7 @@ from greenpractice.network.states import (
     Read,
     Status,
 )
+from greenpractice.network.totals import whole_total
 from greenpractice.numbers import NO_DATA, kg_words, show
 from greenpractice.periods import day_words
 from greenpractice.phrases import joined, lower_first
@@ -165,7 +167,7 @@ def _grid_row(network: Network, code: str, came: str) -> GridRow:
     newest = documents[-1]
     created = datetime.fromisoformat(newest.created)
     if code in network.published:
-        version = "waits" if waiting_words(network, code) else reach_of(network, code)
+        version = WAITS.lower() if waiting_words(network, code) else reach_of(network, code)
     elif network.period.is_year:
         quarters = network.quarters_of(code)
         version = f"{quarters.held} of {quarters.of} so far"
@@ -194,8 +196,9 @@ def total_rows(network: Network) -> list[list[str]]:
     for key, kg in footprint.by_section.items():
         inside = [code for code, part in network.footprints.items() if key in part.by_section]
         rows.append([SECTION_BY_KEY[key].title, show(kg, 0), str(len(inside)), _outside(network, inside)])
-    total = show(footprint.total, 0) if footprint.lines else NO_DATA
-    rows.append(["Total", total, str(len(network.counted)), _outside(network, network.counted)])
+    whole = whole_total(network)
+    total = NO_DATA if whole.kg is None else show(whole.kg, 0)
+    rows.append(["Total", total, str(len(whole.inside)), _outside(network, whole.inside)])
     return rows
 
 

@@ -16,11 +16,15 @@ from greenpractice.exchange.network_tables import network_tables
 from greenpractice.exchange.table import NetworkTable
 from greenpractice.exchange.workbook import workbook_bytes
 from greenpractice.facts.practices import load_directory
+from greenpractice.lines import BOUNDARY_WORDS
 from greenpractice.network.groups import one_pcn
 from greenpractice.network.network import Network
 from greenpractice.network.states import Unread
+from greenpractice.network.totals import boundary_totals, scope_totals, whole_total
+from greenpractice.reports.network.front_pages import total_rows
 from greenpractice.returns.documents import ReturnDocument
 from tests.greenpractice.network.samples import PCN, Q1, a_return, judged, members, unread
+from tests.greenpractice.network.test_published import published
 
 A, B, C, D = members()
 FORMULAS = ["=1+1", "+1", "-1", "@SUM(A1)", "=cmd|' /C calc'!A0", " =1+1", "\t=1"]
@@ -48,6 +52,22 @@ def test_the_workbook_has_its_sheets_with_numbers_as_numbers_and_no_data_in_word
     assert set(rows[C][3:]) == {"No data"}
     assert "(kg CO₂e)" in workbook["By practice"]["E1"].value
     assert not workbook["Summary"].merged_cells.ranges
+
+
+def test_the_summary_has_the_totals_of_the_window_and_who_is_in_them():
+    """A scope without a line was 0 and of everyone; who is published only stood under "not in any total"."""
+    document = a_return(C)
+    found = network(a_return(A), published(B), replace(document, sections={}))
+    rows = {str(row[0]): row[1:] for row in network_tables(found, ())[0].rows}
+    whole = whole_total(found)
+    assert rows["Not in any total"][0] == ", ".join(whole.outside) == f"{C}, {D}, Z12345"
+    titles = ("Total", "Scope 1", "Scope 2", "Scope 3", "Outside the scopes", *BOUNDARY_WORDS.values())
+    totals = (whole, *scope_totals(found), *boundary_totals(found))
+    for title, total in zip(titles, totals, strict=True):
+        assert (rows[title][0], rows[title][2]) == (total.kg, len(total.inside)), title
+    assert rows["Scope 1"][0] is None
+    front = total_rows(found)[-1]
+    assert front[2:] == [str(len(whole.inside)), ", ".join(map(found.name, whole.outside))]
 
 
 @pytest.mark.parametrize("text", FORMULAS)

@@ -23,6 +23,7 @@ from greenpractice.network.coverage import change_headline, change_sentence, cov
 from greenpractice.network.looking import to_look_at
 from greenpractice.network.network import Network
 from greenpractice.network.standing import headline, standings
+from greenpractice.network.totals import names_of, whole_total
 from greenpractice.numbers import show_kg
 from greenpractice.periods import Period
 from greenpractice.reports.network.network_pdf import network_pdf
@@ -166,6 +167,12 @@ def test_every_page_and_file_and_command_gives_the_same_answers(
         ):
             assert kg.split()[0] in text, (code, where)
     assert str(len(to_look_at(network)) or "Nothing") in joined([all_texts(report)])
+    outside = whole_total(network).outside
+    lines = list(texts(report))
+    assert lines[lines.index("Not in it") + 1] == names_of(network, outside)
+    assert lines[lines.index("Year" if period.is_year else "Quarter") + 1] == period.words
+    assert cells[cells.index("Not in any total") + 1] == ", ".join(outside)
+    assert C not in outside  # of whom prescribing is published, and in the total
     assert tables.count("\n") > 20
 
 

@@ -19,7 +19,7 @@ from greenpractice.network.coverage import change_sentence, coverage_words, left
 from greenpractice.network.lead import View
 from greenpractice.network.looking import to_look_at
 from greenpractice.network.network import Network
-from greenpractice.network.totals import names_of
+from greenpractice.network.totals import names_of, whole_total
 from greenpractice.numbers import NO_DATA
 from greenpractice.reports.network.issues import Issue
 from greenpractice.small_numbers import NOT_SHOWN, is_few
@@ -70,6 +70,7 @@ class NetworkReportPage(NetworkPage):
         self._job: Job | None = None
         self._export = workspace.exports.network[0]  # the one that was written last
         self._folder_used = Path()
+        self._place_made = ""  # of which the files were made that the green panel tells of
         self.progress = words("", "bold", "report-progress")
         self._progress = self._progress_row()
         frame, inside = card()
@@ -118,6 +119,8 @@ class NetworkReportPage(NetworkPage):
         """Show what a report made now would say."""
         network = self.workspace.network()
         self.place_words.setText(self.place())
+        if self.place() != self._place_made:
+            self.done.hide()
         self.empty.setVisible(not network.counted)
         self.name.setText(f"Names begin with: {self._collation(network, None).name}")
         clear(self._contents)
@@ -151,6 +154,7 @@ class NetworkReportPage(NetworkPage):
         self.problem.hide()
         self.done.hide()
         folder = self._folder_used = typed_path(self.folder.text())
+        self._place_made = self.place()
         self.progress.setText(what)
         self._progress.show()
         self._buttons.setEnabled(False)
@@ -232,10 +236,10 @@ class NetworkReportPage(NetworkPage):
         looking = len(to_look_at(network))
         return [
             ("Network", network.group.name),
-            ("Quarter", network.period.words),
+            ("Year" if network.period.is_year else "Quarter", network.period.words),
             (_VERSION, self._version(network)),
             ("From", coverage_words(network)),
-            ("Not in it", names_of(network, network.missing, most=40) + left_out_words(network)),
+            ("Not in it", names_of(network, whole_total(network).outside, most=40) + left_out_words(network)),
             ("Total", total_words(footprint)),
             ("For each 1,000 patients", _of_patients(network)),
             ("On a year earlier", change_sentence(network)),

@@ -49,6 +49,13 @@ def test_what_it_will_say_names_who_is_missing(page: NetworkReportPage) -> None:
     assert text(page, "report-name").endswith(", 2026-27-Q1")
 
 
+def test_what_was_made_of_another_period_goes_with_it(page: NetworkReportPage, qtbot: QtBot) -> None:
+    make(page, "report-workbook", qtbot)
+    assert page.done.isVisible()
+    page.workspace.show_period(page.workspace.period.whole_year)
+    qtbot.waitUntil(lambda: not page.done.isVisible())
+
+
 def test_the_pdf_is_made_and_can_be_opened(page: NetworkReportPage, qtbot: QtBot) -> None:
     make(page, "report-pdf", qtbot)
     (target,) = made(page, ".pdf")
