@@ -7,7 +7,7 @@ from decimal import Decimal
 from greenpractice.indicators import INDICATOR_BY_ID
 from greenpractice.indicators.base import Result
 from greenpractice.indicators.words import number_words
-from greenpractice.network.coverage import named_with_quarters
+from greenpractice.network.coverage import MISSING, WAITS, named_with_quarters, waiting_words
 from greenpractice.network.network import Network
 from greenpractice.numbers import NO_DATA, exact, kg_words
 from greenpractice.phrases import share_words
@@ -50,7 +50,8 @@ def _row(network: Network, code: str) -> Beside:
     name = network.name(code) if footprint is None else named_with_quarters(network, code)
     if footprint is None:
         nothing = len(TITLES) - 1
-        return Beside(code, (name, *["Missing"] * nothing), (name, *[None] * nothing))
+        came = WAITS if waiting_words(network, code) else MISSING
+        return Beside(code, (name, *[came] * nothing), (name, *[None] * nothing))
     total = footprint.known_total
     per_1000 = network.per_1000_of(code)
     sections = Decimal(sum(section.key in footprint.by_section for section in CARBON_SECTIONS))

@@ -19,14 +19,13 @@ from greenpractice.sections import SECTION_BY_KEY, expected, keys_of
 from greenpractice.store import ReturnKey
 from greenpractice.themes import THEMES
 
-Came = Literal["received", "so_far", "published", "conflict", "waiting", "out_of_date", "missing"]
+Came = Literal["received", "so_far", "published", "conflict", "waiting", "missing"]
 CAME_WORDS: Mapping[Came, str] = {
     "received": "Received",
     "so_far": "So far",
     "published": PUBLISHED,
     "conflict": "Two versions disagree",
     "waiting": "Waits for your word",
-    "out_of_date": "Out of date",
     "missing": MISSING,
 }
 PARTS: Mapping[str, tuple[str, ...]] = {theme.title: keys_of(theme) for theme in THEMES}
@@ -34,9 +33,10 @@ PARTS: Mapping[str, tuple[str, ...]] = {theme.title: keys_of(theme) for theme in
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """One practice: `parts` are the states of PARTS, none where no return counts.
+    """One practice: `parts` are the states of PARTS, none where nothing of it is in the totals.
 
-    `version` and `created` are of the return that counts (of a year the newest), "" without one.
+    `version` and `created` are of the return that counts (of a year the newest), "" without one. What is
+    published fills parts though nobody sent it.
     """
 
     code: str
@@ -70,11 +70,13 @@ def standings(
         came, decided = by_practice.get(code, []), by_code.get(code, [])
         if code in network.published and not any(decision.asks for decision in decided):
             said = "Counted from published prescribing; ask for the return"
-            found.append(Standing(code, network.name(code), "published", "", "", (), said))
+            parts = parts_of(network, code)
+            found.append(Standing(code, network.name(code), "published", "", "", parts, said))
         elif code in network.returns and code not in network.published:
             found.append(_received(network, code, decided, came, keys))
         else:
-            found.append(_not_received(network, code, decided, came))
+            row = _not_received(network, code, decided, came)
+            found.append(replace(row, parts=parts_of(network, code)) if code in network.returns else row)
     if network.period.is_year:
         found = [_of_year(network, each) for each in found]
     return sorted(found, key=lambda each: (each.name.casefold(), each.code))
@@ -87,7 +89,7 @@ def _of_year(network: Network, row: Standing) -> Standing:
 
 
 def headline(rows: Iterable[Standing]) -> str:
-    """`4 of 6 practices received, 1 missing, 1 out of date`; of a year `complete` and `1 so far`."""
+    """`4 of 6 practices received, 1 published, not sent, 1 missing`; of a year `complete` and `1 so far`."""
     count: dict[Came, int] = dict.fromkeys(CAME_WORDS, 0)
     of_year = False
     for row in rows:
@@ -101,8 +103,6 @@ def headline(rows: Iterable[Standing]) -> str:
         words.append(f"{count['published']} published, not sent")
     if count["missing"]:
         words.append(f"{count['missing']} missing")
-    if count["out_of_date"]:
-        words.append(f"{count['out_of_date']} out of date")
     if count["conflict"]:
         words.append(f"{count['conflict']} with two versions that disagree")
     if count["waiting"]:
@@ -171,7 +171,7 @@ def _not_received(
     }
     if quarters:
         told = " and ".join(period.words for period in sorted(quarters))
-        return Standing(code, name, "out_of_date", "", "", (), f"File is for {told}")
+        return Standing(code, name, "missing", "", "", (), f"File is for {told}")
     words = dict.fromkeys(state.words for state in came)
     last = max((document.period for document in network.history.get(code, ())), default=None)
     if not words and last is not None:

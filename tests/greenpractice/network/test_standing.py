@@ -53,7 +53,7 @@ def stand(*arrivals: Arrival, period: Period = Q1, keys: tuple[SeenKey, ...] = (
     return {row.code: row for row in standings(of, found.decisions, found.files, Keys(keys))}
 
 
-def test_the_headline_counts_received_missing_out_of_date_and_torn_practices():
+def test_the_headline_counts_received_missing_and_torn_practices():
     rows = stand(
         arrival(a_return(A)),
         arrival(a_return(B, period=Q1.previous)),
@@ -61,7 +61,7 @@ def test_the_headline_counts_received_missing_out_of_date_and_torn_practices():
         arrival(a_return(C, "2"), file="other.pdf"),
     )
     assert headline(rows.values()) == (
-        "1 of 4 practices received, 1 missing, 1 out of date, 1 with two versions that disagree"
+        "1 of 4 practices received, 2 missing, 1 with two versions that disagree"
     )
     assert rows[B].remarks == "File is for January to March 2026"
     assert [row.words for row in rows.values()].count("Two versions disagree") == 1
@@ -215,12 +215,12 @@ def test_a_mail_is_the_template_filled_and_one_to_all_names_nobody():
     assert len(list_text(list(chased.values()), found, due).splitlines()) == 5
 
 
-def test_only_a_file_of_another_period_makes_a_practice_out_of_date():
+def test_who_sent_a_file_that_does_not_count_is_missing_and_what_came_is_said():
     rows = stand(arrival(a_return(A), demo=True), unread("b.pdf", Unread("no_data", "No data.", B)))
     assert (rows[A].came, rows[A].remarks) == ("missing", "Demo data")
     assert (rows[B].came, rows[B].remarks) == ("missing", "No data in this PDF")
     late = stand(arrival(a_return(A, period=Period(2025, 4))))[A]
-    assert (late.came, late.version, late.created, late.parts) == ("out_of_date", "", "", ())
+    assert (late.came, late.version, late.created, late.parts) == ("missing", "", "", ())
     assert late.remarks == "File is for January to March 2026"
 
 

@@ -14,6 +14,7 @@ from greenpractice.explaining.answer import Step
 from greenpractice.facts.practices import load_directory
 from greenpractice.keys_kept import SeenKey
 from greenpractice.network.asking import Asked
+from greenpractice.network.beside import beside_each_other
 from greenpractice.network.chasing import chase_list
 from greenpractice.network.coverage import came_words, coverage_words, sent_words, without_words
 from greenpractice.network.groups import everyone, one_pcn
@@ -292,6 +293,12 @@ def test_what_came_of_a_practice_is_one_word_everywhere(period: Period, seed: in
         came = told[names[row.name]]
         both = ("waiting", "conflict") if row.version == "waits" else (of_words(row.version),)
         assert came in both, row
+        assert row.parts == next(each.parts for each in rows if each.name == row.name)
+    for each in beside_each_other(found):
+        is_none = each.code not in found.counted
+        said = {"waiting": "Waits", "conflict": "Waits", "missing": "Missing"}.get(told[each.code])
+        assert (each.texts[1] in ("Waits", "Missing")) == is_none
+        assert each.texts[1] == said or not is_none
     sheet = next(table for table in network_tables(found, files) if table.name == "By practice")
     assert {str(cells[0]): of_words(str(cells[2])) for cells in sheet.rows} == told
     lists = {"received": found.received, "so_far": found.so_far}

@@ -35,7 +35,6 @@ _TONES = {
     "published": "blue",
     "conflict": "white",
     "waiting": "white",
-    "out_of_date": "blue",
     "missing": "grey",
 }
 

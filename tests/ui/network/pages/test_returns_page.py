@@ -156,8 +156,8 @@ def test_a_file_of_another_quarter_can_be_shown_there(
     page = open_network(NetworkReturnsPage, lead)
     read(lead, qtbot, *pdf_files(tmp_path / "in", "d q2.pdf"))
     name = lead.network().name(D)
-    assert cells(page)[name][0] == "Out of date"
-    assert text(page, "returns-headline") == "0 of 4 practices received, 3 missing, 1 out of date"
+    assert cells(page)[name][0] == "Missing"
+    assert text(page, "returns-headline") == "0 of 4 practices received, 4 missing"
     with qtbot.waitSignal(lead.finished_reading):
         click(page, "file-0-show", qtbot)
     assert lead.period == Q2
