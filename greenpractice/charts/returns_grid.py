@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from greenpractice.charts.geometry import Chart, ChartTable, Mark, MarkKind, Rule, table_of
+from greenpractice.charts.lato import width_of
 from greenpractice.charts.palette import BORDER, SECONDARY, TEXT
 from greenpractice.charts.sheet import Sheet, clean, wrap
 from greenpractice.phrases import counted
@@ -19,7 +20,7 @@ _SIGNS: dict[PartState, tuple[MarkKind, bool]] = {
 }
 _ROW, _DENSE_ROW = 1.75, 1.35  # in font sizes
 _FEW_ROWS = 9  # more stand closer, so that the grid leaves room for another chart on its page
-_NAME, _VERSION = 0.215, 0.1  # shares of the width
+_NAME, _VERSION = 0.215, 0.1  # shares of the width; a version that needs more has it
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +46,8 @@ def returns_grid(
     sheet = Sheet(width, text_size)
     sent = sum(1 for row in rows if row.parts)
     title = title or f"{sent} of {counted(len(rows), 'practice')} sent a return"
-    left, right = _NAME * width, (1 - _VERSION) * width
+    versions = (width_of(row.version, sheet.small) for row in rows if row.parts)
+    left, right = _NAME * width, width - max(_VERSION * width, *versions, 0.0)
     step = (right - left) / max(1, len(parts))
     columns = [left + step * number for number in range(len(parts))]
     y = 1.2 * sheet.small

@@ -255,8 +255,12 @@ def periods_around(period: Period) -> set[Period]:
 
 
 def returns_here(store: Store) -> dict[Period, str]:
-    """The periods a data file has returns of, counting or not, and of how many practices in any network."""
+    """The periods a data file has returns of, counting or not, and of how many practices in any network.
+
+    A year has those of its quarters too, as its pages show them.
+    """
     codes: dict[Period, set[str]] = {}
     for key in (*store.keys(), *store.received_keys()):
-        codes.setdefault(key.period, set()).add(key.ods_code)
+        for period in {key.period, key.period.whole_year}:
+            codes.setdefault(period, set()).add(key.ods_code)
     return {period: f"returns of {counted(len(each), 'practice')} here" for period, each in codes.items()}

@@ -39,10 +39,11 @@ def test_the_grid_says_in_words_what_each_practice_sent():
             "Alpha Surgery", ("complete", "part", "estimated", "missing", "complete", "complete"), "v1, 3 Jul"
         ),
         GridRow("Beta Practice with a name that is far too long to stand", (), "Missing: no return"),
+        GridRow("Gamma", ("estimated", *["complete"] * 5), "published, not sent"),
     ]
     chart = returns_grid(rows, PARTS, **WHERE)
     assert {"Complete", "Part", "Estimated", "No data", "Missing: no return"} <= set(words(chart))
-    assert chart.title == "1 of 2 practices sent a return"
+    assert chart.title == "2 of 3 practices sent a return"
     assert "Alpha Surgery v1, 3 Jul, Inhalers complete" in chart.alt
     check_layout(chart)
 
@@ -56,6 +57,15 @@ def test_bars_have_the_parts_of_each_practice_and_name_what_is_no_data():
     assert chart.title == "Inhalers are 88% of the carbon in these returns"
     assert [row[0] for row in chart.table.rows] == ["Beta", "Alpha"]
     assert "No data for energy: Beta." in words(chart)
+    check_layout(chart)
+
+
+def test_a_bar_s_name_says_whole_how_much_of_the_year_it_is():
+    """Bars of part years stood beside whole ones as `Quorn Medical Centre · 2 of 4 q…`."""
+    names = ["Quorn Medical Centre · 2 of 4 quarters so far", "Alpha"]
+    bars = [PracticeBar(name, (Decimal(2000), Decimal(1000), None, None)) for name in names]
+    chart = network_sources(bars, **WHERE)
+    assert set(names) <= set(words(chart))
     check_layout(chart)
 
 

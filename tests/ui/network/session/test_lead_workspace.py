@@ -141,7 +141,8 @@ def test_a_file_of_another_quarter_is_used_there(
     assert lead.network().received == [D]
     lead.show_period(Period(2026))
     assert (lead.network().received, lead.network().so_far) == ([], [D])
-    assert lead.periods_held() == {Q2: "returns of 1 practice here"}
+    here = "returns of 1 practice here"
+    assert lead.periods_held() == {Q2: here, Period(2026): here}  # a year has those of its quarters
 
 
 def test_going_to_the_quarter_of_a_file_uses_it(lead: NetworkWorkspace, qtbot: QtBot, tmp_path: Path) -> None:
