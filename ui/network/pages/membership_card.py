@@ -125,7 +125,7 @@ class MembersCard(QWidget):
             told = words(correction_words(said, self._workspace.directory), "", f"said-{said.id}")
             back = button("Take back", f"take-back-{said.id}", partial(self._take_back, said))
             back.setAccessibleName(f"Take back: {told.text()}")
-            self._said.addLayout(row(told, back))
+            self._said.addLayout(row(told, back, stretch=False))
 
     def _focused(self) -> str:
         return next((box.objectName() for box in self.findChildren(QCheckBox) if box.hasFocus()), "")

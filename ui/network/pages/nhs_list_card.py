@@ -50,7 +50,7 @@ class NhsListCard(QWidget):
             told = words(f"{held.file}{day}", "", f"list-{held.id}")
             back = button("Take back", f"list-back-{held.id}", partial(self._take_back, held))
             back.setAccessibleName(f"Take back: {told.text()}")
-            self._held.addLayout(row(told, back))
+            self._held.addLayout(row(told, back, stretch=False))
 
     def load(self, paths: Sequence[Path]) -> None:
         """Read files beside the window and show what they would change; of two wishes the later one."""

@@ -31,9 +31,9 @@ _PART_WORDS: dict[PartState, str] = {
 _COLUMNS = (
     Column("Practice", 134, grows=True),
     Column("Status", 92),
-    Column("Version", 64),
+    Column("Version", 76),
     Column("Created", 84),
-    *(Column(part, 82) for part in PARTS),
+    *(Column(part, 80) for part in PARTS),
     Column("Remarks", 124, grows=True),
 )
 _FIRST_PART = 4
