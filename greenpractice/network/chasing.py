@@ -159,8 +159,9 @@ def _said(reason: str) -> str:
 def chase_list(network: Network, files: Iterable[FileState], today: date | None = None) -> list[Chase]:
     """Every member with no return that counts or of a year with missing quarters, and what came instead.
 
-    What waits for the Lead's word is said too where its files came at another time, and is not asked for as
-    if it was missing. A quarter that has not ended by `today` is missed by nobody who sent the others.
+    What waits for the Lead's word is said too where its files came at another time or beside a return that
+    counts, and is not asked for as if it was missing. A quarter that has not ended by `today` is missed by
+    nobody who sent the others.
     """
     today = today or _today()
     spoilt: dict[str, set[Status]] = {}
@@ -199,16 +200,18 @@ def _chased(
     """What a practice is asked for; None where that is nothing.
 
     A file of another period is no reason where a return counts or waits: whoever sent it knows the period.
+    Who is complete is asked about what waits and nothing else.
     """
     has_sent = code not in network.missing
+    is_complete = has_sent and code not in network.so_far
     came = {quarter for period in waits for quarter in period.made_of}
     late = _quarters_missing(network, code, came, today) if has_sent or waits else ""
     wants_pdf = bool(late) or not (has_sent or waits)
-    why = [words for status, words in _SPOILT.items() if status in spoilt]
-    if (has_sent or waits) and "other_quarter" in spoilt:
+    why = [words for status, words in _SPOILT.items() if status in spoilt and not is_complete]
+    if (has_sent or waits) and _SPOILT["other_quarter"] in why:
         why.remove(_SPOILT["other_quarter"])
     asked = [question for question in _WAITS if any(question in each for each in waits.values())]
-    if has_sent and not (code in network.so_far and (late or why or asked)):
+    if has_sent and not (late or why or asked):
         return None
     reasons = [*([late] if late else []), *why[:1], *(_waiting(network, each, waits) for each in asked)]
     nothing = ONLY_PUBLISHED if code in network.published else NOTHING

@@ -182,6 +182,23 @@ def test_what_waits_for_the_lead_is_a_reason_to_chase_though_its_files_came_at_a
     assert reasons[C] == "nothing received"
 
 
+@pytest.mark.parametrize("period", [Q1, Period(2026)], ids=str)
+@pytest.mark.parametrize("question", ["new_key", "unsigned"])
+def test_who_is_complete_is_asked_about_what_waits_and_for_nothing_else(period: Period, question: Question):
+    """A version that waits beside one that counts was asked about nowhere, but for a part of a year."""
+    directory, questions = load_directory(), {ReturnKey(A, Q1): [question]}
+    sent = [a_return(code, period=quarter) for code in (A, B) for quarter in period.made_of]
+    found = Network(one_pcn(directory, PCN), period, sent, directory, load_calculator(), (), questions)
+    spoilt = [
+        FileState(unread("x.pdf", Unread("altered", "No.")), each, "altered", (), "No.") for each in (A, B)
+    ]
+    asked = {each.practice: each for each in chase_list(found, spoilt)}
+    assert (found.received, [*asked]) == ([A, B], [A, C, D])
+    assert not asked[A].wants_pdf
+    assert "do not match" not in asked[A].words
+    assert asked[A].words.endswith("Nothing needs to be sent again.")
+
+
 def test_the_trajectory_is_of_practices_with_every_year_and_names_the_others():
     base, year = Period(2019), Period(2025)
     full = [a_return(A, period=base), *(a_return(A, period=quarter) for quarter in year.quarters)]

@@ -205,7 +205,7 @@ def _same_practices(mixed: NetworkWorkspace, found: Any, shown: dict[str, str]) 
         "quarters": reach.quarters, "of_quarters": reach.of_quarters,
     }  # fmt: skip
     chased = chase_list(network, mixed.states())
-    assert {each.practice for each in chased} == {*network.missing, *(set(network.so_far) - {A})}
+    assert {each.practice for each in chased} == {*network.missing, *(set(network.so_far) - {A}), B}
     assert mixed.period == Q1 or A in network.so_far  # whose quarters that ended are all here
     for each in chased:
         for where, text in shown.items():
