@@ -1,5 +1,7 @@
 """How far a network's figures reach, in words that stand beside every total."""
 
+from collections.abc import Sequence
+
 from greenpractice.carbon.carbon_words import NO_CHANGE, change_words
 from greenpractice.carbon.part_years import QuartersHeld
 from greenpractice.network.network import Change, Network
@@ -10,7 +12,15 @@ from greenpractice.phrases import counted, first_upper, joined, lower_first, num
 TOO_FEW = "Too few to say"
 COMPLETE, MISSING = "Complete", "Missing"
 PUBLISHED = "Published, not sent"
+_MOST_NAMED = 8
 WAITS = "Waits"  # for the Lead's word, where a cell has no room for more
+
+
+def names_of(network: Network, codes: Sequence[str], none: str = "nobody", most: int = _MOST_NAMED) -> str:
+    """The practices by name; more than `most` are counted."""
+    if len(codes) > most:
+        return counted(len(codes), "practice")
+    return joined([network.name(code) for code in codes]) or none
 
 
 def coverage_words(network: Network) -> str:
@@ -115,19 +125,25 @@ def period_so_far(network: Network) -> str:
 def without_words(network: Network) -> str:
     """`, not including Delta Centre`, of whom only prescribing is there, whom the Lead left out.
 
-    Of a year it is also who was in the network for a part of it, and for which not.
+    More than a few are counted, but for whom the Lead left out: grid and chase list name all. Of a year it is
+    also who was in the network for a part of it, and for which not.
     """
-    names = [network.name(code) for code in network.missing if code not in network.published]
-    without = f", not including {joined(names)}" if names else ""
-    part = (f"; {network.name(code)} {outside_words(network, code)}" for code in network.members
-            if network.quarters_outside(code))  # fmt: skip
-    return "".join([without, published_words(network), *part, left_out_words(network)])
+    codes = [code for code in network.missing if code not in network.published]
+    without = f", not including {names_of(network, codes)}" if codes else ""
+    return "".join([without, published_words(network), _part_words(network), left_out_words(network)])
+
+
+def _part_words(network: Network) -> str:
+    codes = [code for code in network.members if network.quarters_outside(code)]
+    if len(codes) > _MOST_NAMED:
+        return f"; {names_of(network, codes)} in the network for a part of it"
+    return "".join(f"; {network.name(code)} {outside_words(network, code)}" for code in codes)
 
 
 def published_words(network: Network) -> str:
     """`; of Delta Centre published prescribing only, not sent`; nothing without any."""
-    names = [network.name(code) for code in network.published]
-    return f"; of {joined(names)} published prescribing only, not sent" if names else ""
+    codes = network.published
+    return f"; of {names_of(network, codes)} published prescribing only, not sent" if codes else ""
 
 
 def left_out_words(network: Network) -> str:

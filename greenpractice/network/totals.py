@@ -10,13 +10,13 @@ from greenpractice.carbon.footprint import Footprint
 from greenpractice.carbon.like_for_like import Alike
 from greenpractice.explaining.answer import Answer, Step
 from greenpractice.lines import BOUNDARY_WORDS, SCOPE_WORDS, Line
-from greenpractice.network.coverage import change_sentence
+from greenpractice.network.coverage import change_sentence, names_of
 from greenpractice.network.network import Network
 from greenpractice.numbers import NO_DATA, exact, show, show_kg
-from greenpractice.phrases import counted, joined, share_words
+from greenpractice.phrases import counted, share_words
 from greenpractice.sections import SECTION_BY_KEY
 
-_MOST_NAMED, _MOST_LINES = 8, 12
+_MOST_LINES = 12
 _IS_SUM = "The sum of these practices' lines, unrounded. Who sent nothing is never filled in."
 Wanted = Callable[[Line], bool]
 
@@ -57,13 +57,6 @@ def scope_totals(network: Network) -> list[NetworkTotal]:
 def boundary_totals(network: Network) -> list[NetworkTotal]:
     """One for each side of the NHS boundary."""
     return [_total(network, words, partial(_in_boundary, key)) for key, words in BOUNDARY_WORDS.items()]
-
-
-def names_of(network: Network, codes: Sequence[str], none: str = "nobody", most: int = _MOST_NAMED) -> str:
-    """The practices by name; more than `most` are counted."""
-    if len(codes) > most:
-        return counted(len(codes), "practice")
-    return joined([network.name(code) for code in codes]) or none
 
 
 def why_network_total(network: Network, total: NetworkTotal) -> Answer:

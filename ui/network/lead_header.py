@@ -6,8 +6,8 @@ from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QBoxLayout, QMenu
 
 from greenpractice.network.asking import group_key
+from greenpractice.network.coverage import names_of
 from greenpractice.network.groups import UNKNOWN_SUB_ICB, Group, one_pcn
-from greenpractice.network.totals import names_of
 from greenpractice.periods import Period
 from greenpractice.phrases import counted
 from ui.network.pages.group_choice import find_pcns

@@ -11,12 +11,13 @@ import pytest
 from greenpractice.carbon.footprint import load_calculator
 from greenpractice.exchange.network_tables import network_tables
 from greenpractice.explaining.answer import Step
+from greenpractice.facts.directory import Correction
 from greenpractice.facts.practices import load_directory
 from greenpractice.keys_kept import SeenKey
 from greenpractice.network.asking import Asked
 from greenpractice.network.beside import beside_each_other
 from greenpractice.network.chasing import chase_list
-from greenpractice.network.coverage import came_words, coverage_words, sent_words, without_words
+from greenpractice.network.coverage import came_words, coverage_words, names_of, sent_words, without_words
 from greenpractice.network.groups import everyone, one_pcn
 from greenpractice.network.looking import standing_out, to_look_at
 from greenpractice.network.network import Network
@@ -24,7 +25,6 @@ from greenpractice.network.standing import Came, Standing, headline, standings
 from greenpractice.network.states import QUESTION_WORDS, Arrival, FileState
 from greenpractice.network.stored import network_of
 from greenpractice.network.totals import (
-    names_of,
     section_totals,
     whole_total,
     why_network_change,
@@ -83,6 +83,15 @@ def test_who_is_not_in_it_is_named():
     assert without_words(found) == f", not including {found.name(D)}"
     alone = network(a_return(A))
     assert without_words(alone) == f", not including {alone.name(B)}, {alone.name(C)} and {alone.name(D)}"
+
+
+def test_a_wide_group_counts_who_is_not_in_it_and_names_whom_the_lead_left_out():
+    """The whole area with its first returns was a page of names above its figures."""
+    directory = load_directory().corrected([Correction(B, Q1.first_day, "left_out")])
+    found = Network(everyone(), Q1, [a_return(A)], directory, load_calculator())
+    missing = len(found.members) - 1
+    left = f"; left out by the Lead: {found.name(B)} (from 1 April 2026)"
+    assert without_words(found) == f", not including {missing} practices{left}"
 
 
 def looked_at(*documents: ReturnDocument) -> list[tuple[str, str]]:

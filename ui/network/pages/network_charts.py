@@ -13,6 +13,7 @@ from greenpractice.indicators import INDICATORS
 from greenpractice.indicators.computing import load_indicators, newest_schemes
 from greenpractice.indicators.schemes import origin_words
 from greenpractice.indicators.words import terms_of
+from greenpractice.network.coverage import names_of
 from greenpractice.network.network import Network
 from greenpractice.network.pictures import (
     bars_of,
@@ -22,7 +23,6 @@ from greenpractice.network.pictures import (
     rulers_of,
     sources_chart_of,
 )
-from greenpractice.network.totals import names_of
 from ui.widgets.chart_view import ChartView
 from ui.widgets.columns import Columns
 from ui.widgets.controls import card, page_layout, words

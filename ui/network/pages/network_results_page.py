@@ -12,13 +12,13 @@ from greenpractice.network.coverage import (
     change_sentence,
     compared_words,
     coverage_words,
+    names_of,
     patients_words,
     quarters_words,
     without_words,
 )
 from greenpractice.network.network import Network
 from greenpractice.network.totals import (
-    names_of,
     whole_total,
     why_network_change,
     why_network_per_1000,

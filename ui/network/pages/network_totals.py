@@ -5,11 +5,11 @@ from collections.abc import Sequence
 from PySide6.QtWidgets import QWidget
 
 from greenpractice.carbon.carbon_words import CO2E
+from greenpractice.network.coverage import names_of
 from greenpractice.network.network import Network
 from greenpractice.network.totals import (
     NetworkTotal,
     boundary_totals,
-    names_of,
     scope_totals,
     section_totals,
     whole_total,

@@ -15,11 +15,17 @@ from greenpractice.errors import UserError
 from greenpractice.files import make_folders, typed_path, writing_problem
 from greenpractice.indicators.base import Result
 from greenpractice.indicators.words import STATUS_WORDS, and_without, value_words
-from greenpractice.network.coverage import change_sentence, coverage_words, left_out_words, patients_words
+from greenpractice.network.coverage import (
+    change_sentence,
+    coverage_words,
+    left_out_words,
+    names_of,
+    patients_words,
+)
 from greenpractice.network.lead import View
 from greenpractice.network.looking import to_look_at
 from greenpractice.network.network import Network
-from greenpractice.network.totals import names_of, whole_total
+from greenpractice.network.totals import whole_total
 from greenpractice.numbers import NO_DATA
 from greenpractice.reports.network.issues import Issue
 from greenpractice.small_numbers import NOT_SHOWN, is_few
