@@ -15,6 +15,7 @@ from greenpractice.phrases import counted, joined, lower_first
 from greenpractice.sections import SECTION_BY_KEY
 
 Parts = Mapping[Period, Footprint]  # of one practice, by the period of the return they come from
+_Missing = tuple[Part, Mapping[str, frozenset[str]]]  # and which months or days of its sections are missing
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +48,7 @@ def like_for_like(before: Sequence[Part], now: Sequence[Part]) -> Alike | None:
     if not now or all(is_report_of_quarters(part.document) for part in before):
         return None
     sides = {part.period: part.footprint for part in before}, {part.period: part.footprint for part in now}
-    found = alike(whole_beside(before, now), whole_beside(now, before))
+    found = alike(*whole_of_both(before, now))
     if found is None:
         then, today = (_of(side, ()) for side in sides)
         found = Alike(compare(then, today), frozenset(), then, today, {})
@@ -61,22 +62,19 @@ def like_for_like(before: Sequence[Part], now: Sequence[Part]) -> Alike | None:
     return replace(found, comparison=comparison)
 
 
-def whole_beside(parts: Sequence[Part], others: Iterable[Part]) -> Parts:
-    """The parts without the sections that are not there whole, but where the same of them is missing.
+def whole_of_both(before: Sequence[Part], now: Sequence[Part]) -> tuple[Parts, Parts]:
+    """Both sides without the sections that are not there whole, but where the same of them is missing."""
+    sides = [[(part, missing_of_sections(part.document)) for part in side] for side in (before, now)]
+    then, today = sides
+    return _whole(then, today), _whole(today, then)
 
-    Of one quarter there may be several others: all of them have to lack the same.
-    """
-    missing: dict[int | None, list[Mapping[str, frozenset[str]]]] = {}
-    for each in others:
-        missing.setdefault(each.period.quarter, []).append(missing_of_sections(each.document))
+
+def _whole(parts: Sequence[_Missing], others: Sequence[_Missing]) -> Parts:
+    missing = {part.period.quarter: its for part, its in others}
     found = {}
-    for part in parts:
-        own, theirs = missing_of_sections(part.document), missing.get(part.period.quarter, [{}])
-        lines = (
-            line
-            for line in part.footprint.lines
-            if all(own.get(line.section) == its.get(line.section) for its in theirs)
-        )
+    for part, own in parts:
+        its = missing.get(part.period.quarter, {})
+        lines = [line for line in part.footprint.lines if own.get(line.section) == its.get(line.section)]
         found[part.period] = replace(part.footprint, lines=tuple(lines))
     return found
 

@@ -11,8 +11,9 @@ from greenpractice.periods import Period
 def with_merged(own: Parts, merged: Mapping[Correction, Parts]) -> Parts:
     """A practice's parts of the year before, with those of the practices that were merged into it since.
 
-    A part that lacks one of these is left out, and so is one whose like of now began before they came: the
-    practice would seem to have grown by their patients.
+    A part that lacks one of these is left out, and so is a section that one of them lacks, or has not whole,
+    and a part whose like of now began before they came: the practice would seem to have grown by their
+    patients.
     """
     found = {}
     for period, footprint in own.items():
@@ -21,6 +22,8 @@ def with_merged(own: Parts, merged: Mapping[Correction, Parts]) -> Parts:
             said: parts for said, parts in merged.items() if period.first_day < said.first <= now.last_day
         }
         if all(said.first <= now.first_day and period in parts for said, parts in since.items()):
-            others = [line for parts in since.values() for line in parts[period].lines]
-            found[period] = replace(footprint, lines=(*footprint.lines, *others))
+            there = [footprint, *(parts[period] for parts in since.values())]
+            both = set.intersection(*(set(each.by_section) for each in there))
+            lines = [line for each in there for line in each.lines if line.section in both]
+            found[period] = replace(footprint, lines=tuple(lines))
     return found

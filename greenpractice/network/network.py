@@ -8,7 +8,7 @@ from functools import cached_property
 from greenpractice.carbon.comparing import FACTORS, Comparison
 from greenpractice.carbon.footprint import Calculator, Footprint
 from greenpractice.carbon.gaps import Gap, gaps_of, gaps_of_year
-from greenpractice.carbon.like_for_like import Alike, alike, whole_beside
+from greenpractice.carbon.like_for_like import Alike, alike, whole_of_both
 from greenpractice.carbon.merged_practices import with_merged
 from greenpractice.carbon.part import Part
 from greenpractice.carbon.part_years import QuartersHeld, quarters_covered
@@ -235,15 +235,13 @@ class Network:
         before = self.period.year_before
         found = {}
         for code in self.counted:
-            now = self._with_carbon(self.shares[code].parts)
-            own = self._with_carbon(self._parts_of(code, before))
+            now = self._parts(self.shares[code].parts)
+            then, today = whole_of_both(self._parts(self._parts_of(code, before)), now)
             merged = {
-                said: self._with_carbon(self._parts_of(said.ods_code, before))
+                said: whole_of_both(self._parts(self._parts_of(said.ods_code, before)), now)[0]
                 for said in self.directory.merged_into(code)
             }
-            then = [*own, *(part for parts in merged.values() for part in parts)]
-            earlier = {said: whole_beside(parts, now) for said, parts in merged.items()}
-            compared = alike(with_merged(whole_beside(own, now), earlier), whole_beside(now, then))
+            compared = alike(with_merged(then, merged), today)
             if compared is not None and compared.quarters & self.shares[code].quarters.keys():
                 found[code] = compared
         return found
@@ -259,7 +257,7 @@ class Network:
             return year_of(period, there).parts
         return [each for each in there if each.period == period]
 
-    def _with_carbon(self, documents: Iterable[ReturnDocument]) -> list[Part]:
+    def _parts(self, documents: Iterable[ReturnDocument]) -> list[Part]:
         return [Part(each, self.calculator.of_return(each)) for each in documents]
 
     @property

@@ -1,6 +1,7 @@
 """Which days the bills of a site cover, which days none of them does, and sites without any energy."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from greenpractice.returns.documents import ReturnDocument
 from greenpractice.returns.energy_rows import (
@@ -61,10 +62,11 @@ def covered_days(document: ReturnDocument, section: str) -> list[Covered]:
         dated = [bill for bill in bills if bill.span is not None]
         if not dated:
             continue
-        covered = covered_by(dated, period)
-        undated = len(dated) < len(bills)
-        missing = [] if undated else [day for day in all_days(period) if day not in covered]
-        inside = period.days if undated else len(covered)
+        if len(dated) < len(bills) or any(bill.covers(period) for bill in dated):
+            inside, missing = period.days, list[date]()
+        else:
+            covered = covered_by(dated, period)
+            inside, missing = len(covered), [day for day in all_days(period) if day not in covered]
         found.append(Covered(source_words(bills), inside, period.days, tuple(runs(missing))))
     return found
 

@@ -45,6 +45,10 @@ class EnergyBill:
         first, last = max(first, period.first_day), min(last, period.last_day)
         return {first + number * _ONE_DAY for number in range((last - first).days + 1)}
 
+    def covers(self, period: Period) -> bool:
+        """True if it is for every day of the period."""
+        return self.span is None or (self.span[0] <= period.first_day and period.last_day <= self.span[1])
+
     def same_amount(self, other: "EnergyBill") -> bool:
         """Whether both say the same amount; two pairs of other readings never do."""
         if self.used is None or self.used != other.used:

@@ -218,6 +218,16 @@ def test_comparisons_follow_a_practice_into_the_one_it_was_merged_into():
     assert B in alone.members
 
 
+def test_a_section_that_one_of_merged_practices_lacks_is_not_compared():
+    quarter = Period(2026, 4)
+    said = (Correction(B, OCTOBER, "merged", A),)
+    mine, theirs = (a_return(code, period=quarter.year_before) for code in (A, B))
+    theirs = replace(theirs, sections={"inhalers": theirs.sections["inhalers"]})
+    found = network(a_return(A, period=quarter), mine, theirs, said=said, period=quarter)
+    kg = sum(load_calculator().of_return(each).by_section["inhalers"] for each in (mine, theirs))
+    assert (found.comparisons[A].then, found.comparisons[A].sections) == (kg, ("inhalers",))
+
+
 def test_what_was_said_before_the_data_file_was_open_holds_for_any_period():
     group = replace(one_pcn(load_directory(), PCN), added=frozenset({"C82001"}), left_out=frozenset({A, B}))
     said = said_of(group, [Correction(B, OCTOBER, "none")])

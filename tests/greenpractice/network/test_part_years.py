@@ -10,6 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from greenpractice.carbon.footprint import load_calculator
+from greenpractice.carbon.like_for_like import like_for_like
+from greenpractice.carbon.part import Part
 from greenpractice.carbon.part_years import quarters_held
 from greenpractice.command_line.collate_text import collated_text
 from greenpractice.exchange.network_tables import network_tables
@@ -38,7 +40,7 @@ from greenpractice.network.states import QUESTION_WORDS, FileState, Question, Un
 from greenpractice.network.trust import Keys
 from greenpractice.periods import Period
 from greenpractice.reports.network.front_pages import asked_rows, grid_rows
-from greenpractice.returns.documents import ReturnDocument
+from greenpractice.returns.documents import Flag, ImportedFrom, ReturnDocument
 from greenpractice.store import ReturnKey
 from tests.greenpractice.network.samples import (
     KEY,
@@ -350,3 +352,42 @@ def test_complete_so_far_missing_and_not_in_the_network_are_different_words_ever
     sheet = next(table for table in network_tables(found, ()) if table.name == "By practice")
     assert next(cells[2] for cells in sheet.rows if cells[0] == A) == came_words(found, A)
     assert ("whole year" in str(row)) == (way == "whole")
+
+
+def billed(year: int, last_day: str, kwh: str) -> ReturnDocument:
+    """A first quarter whose bill of electricity ends on a day."""
+    row = {"site": "A", "kwh": kwh, "tariff": "standard", "from": f"{year}-04-01", "to": f"{year}-{last_day}"}
+    quarter = a_return(A, period=Period(year, 1))
+    return replace(quarter, sections={**quarter.sections, "electricity": (row,)})
+
+
+def imported(year: int, *months: str) -> ReturnDocument:
+    """A first quarter whose inhalers come from files of some of its months."""
+    source = ImportedFrom("EPD.csv", tuple(f"{year}-{month}" for month in months))
+    flags = tuple(Flag("inhalers", row, source=source) for row in (0, 1))
+    return replace(a_return(A, period=Period(year, 1)), flags=flags)
+
+
+@pytest.mark.parametrize(
+    ("before", "now"),
+    [
+        (billed(2025, "06-30", "9000"), billed(2026, "04-30", "3000")),
+        (billed(2025, "04-30", "3000"), billed(2026, "06-30", "9000")),
+        (billed(2025, "06-30", "9000"), billed(2026, "06-30", "8000")),
+        (billed(2025, "04-30", "3000"), billed(2026, "04-30", "2000")),
+        (imported(2025, "04", "05", "06"), imported(2026, "04")),
+        (imported(2025, "04"), imported(2026, "04")),
+    ],
+)
+@pytest.mark.parametrize("period", [Q1, YEAR])
+def test_part_of_a_section_is_compared_as_the_practice_s_own_page_does(
+    before: ReturnDocument, now: ReturnDocument, period: Period
+):
+    """One month of bills beside three was "67% lower, 4 of 4 practices" on the Lead's page alone."""
+    found = network(before, now, period=period).alike[A].comparison
+    then, today = (Part(each, load_calculator().of_return(each)) for each in (before, now))
+    own = like_for_like([then], [today])
+    assert own is not None
+    assert (found.then, found.now) == (own.comparison.then, own.comparison.now)
+    whole = {"electricity", "inhalers"} - set(own.comparison.in_part)
+    assert set(found.sections) == set(own.comparison.sections) == whole
