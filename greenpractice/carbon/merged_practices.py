@@ -1,10 +1,10 @@
 """What a practice is compared with where others were merged into it since."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from greenpractice.carbon.like_for_like import Parts
-from greenpractice.facts.directory import Correction
+from greenpractice.facts.directory import Correction, Directory
 from greenpractice.periods import Period
 
 
@@ -27,3 +27,16 @@ def with_merged(own: Parts, merged: Mapping[Correction, Parts]) -> Parts:
             lines = [line for each in there for line in each.lines if line.section in both]
             found[period] = replace(footprint, lines=tuple(lines))
     return found
+
+
+def merged_until(directory: Directory, ods_code: str, period: Period) -> list[str]:
+    """The practices that were merged into one by the end of a period."""
+    said = directory.merged_into(ods_code)
+    return [each.ods_code for each in said if each.first <= period.last_day]
+
+
+def with_those_merged(members: Iterable[str], directory: Directory, period: Period) -> list[str]:
+    """Members, and who was merged into one of them: of whom earlier years are looked at."""
+    members = list(members)
+    merged = (each for code in members for each in merged_until(directory, code, period))
+    return list(dict.fromkeys((*members, *merged)))

@@ -31,13 +31,14 @@ def target_path(
     part_years: Collection[Period] = (),
     estimated: Collection[Period] = (),
     remark: str = "",
+    title: str = "",
 ) -> Chart:
     """The chart of kg by year, with `load_plan().targets_for(aimed.key)`; `aimed` is what is counted.
 
     A year in `part_years` has fewer than four quarters: it is named under the axis but not drawn, as it
     would look like a fall. Years in `estimated` are hollow. The last target ends the path, earlier ones
     are marks; without a figure for the baseline year neither is drawn and a sentence says how to add it.
-    `remark` is a sentence of the caller's under the chart.
+    `remark` is a sentence of the caller's under the chart, `title` stands in the place of the chart's own.
     """
     story = story_of(years, targets, part_years)
     rough = [year for year in estimated if year in story.kg]
@@ -47,7 +48,7 @@ def target_path(
         f"{len(rough)} estimated" if rough else "",
     )
     title, table, notes = (
-        _title(story, aimed),
+        title or _title(story, aimed),
         _table(story, years, rough, aimed),
         [*_notes(story, aimed), *filter(None, [remark])],
     )

@@ -173,7 +173,7 @@ def change_sentence(network: Network) -> str:
     """`No change against the same five quarters a year before (5 of 32 practice-quarters).`, or why not."""
     change = network.change
     if change is None:
-        return "No practice has a section of the same quarter, whole, of this year and the year before."
+        return "No practice has the same quarter of both years with a section that is whole in both."
     same, of = "quarter", "practices"
     if network.period.is_year:
         of = "practice-quarters"

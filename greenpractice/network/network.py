@@ -9,7 +9,7 @@ from greenpractice.carbon.comparing import FACTORS, Comparison
 from greenpractice.carbon.footprint import Calculator, Footprint
 from greenpractice.carbon.gaps import Gap, gaps_of, gaps_of_year
 from greenpractice.carbon.like_for_like import Alike, alike, whole_of_both
-from greenpractice.carbon.merged_practices import with_merged
+from greenpractice.carbon.merged_practices import with_merged, with_those_merged
 from greenpractice.carbon.part import Part
 from greenpractice.carbon.part_years import QuartersHeld, quarters_covered
 from greenpractice.facts.directory import Directory, Stretch
@@ -330,13 +330,18 @@ class Network:
         inhalers = load_inhalers()
         return {code: watched_of({code: found}, inhalers) for code, found in self.evidence.items()}
 
+    @property
+    def with_history(self) -> list[str]:
+        """The members, and who was merged into one of them."""
+        return with_those_merged(self.members, self.directory, self.period)
+
     @cached_property
     def history(self) -> dict[str, list[ReturnDocument]]:
-        """Every return here of each member, up to the period, wherever the practice was then."""
+        """Every return here of each of them, up to the period, wherever the practice was then."""
         last = self.period.last_day
         return {
             code: [each for each in self._documents.get(code, ()) if each.period.last_day <= last]
-            for code in self.members
+            for code in self.with_history
         }
 
     def name(self, code: str) -> str:

@@ -11,10 +11,14 @@ from greenpractice.charts.side_by_side import Intensity, side_by_side
 from greenpractice.charts.target_path import target_path
 from greenpractice.facts.plan import load_plan
 from greenpractice.indicators.base import Result
-from greenpractice.network.coverage import named_with_quarters
+from greenpractice.network.coverage import TOO_FEW, named_with_quarters
 from greenpractice.network.network import Network
 from greenpractice.network.trajectory import Trajectory
+from greenpractice.phrases import subtitle
 from greenpractice.small_numbers import is_few
+
+_OVER_THE_YEARS = "Inhaler carbon over the years"
+_MOST_NAMES = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,8 +110,20 @@ def funnel_chart_of(network: Network, shown: FunnelOf, width: float, text_size: 
 
 
 def path_chart_of(network: Network, found: Trajectory, width: float, text_size: float) -> Chart:
-    """N5: inhaler carbon by year of the practices with every year."""
+    """N5: inhaler carbon by year of the practices with every year.
+
+    It says how many these are; of under half of the group there is no headline.
+    """
     return target_path(
-        found.years, load_plan().targets_for("inhaler_carbon"), place=network.group.name, width=width,
-        text_size=text_size, estimated=found.estimated,
+        found.years, load_plan().targets_for("inhaler_carbon"),
+        place=subtitle(found.reach, network.group.name), width=width, text_size=text_size,
+        estimated=found.estimated, title="" if found.is_headline else f"{_OVER_THE_YEARS}: {TOO_FEW.lower()}",
     )  # fmt: skip
+
+
+def trajectory_words(network: Network, found: Trajectory) -> str:
+    """Whose inhaler carbon it is, and who lacks a year."""
+    included = found.in_words(network.name)
+    if len(found.included) > _MOST_NAMES:
+        included = f"{len(found.included)} practices"
+    return f"Of the practices with every year: {included}. Not in it: {found.out_words(network.name)}."

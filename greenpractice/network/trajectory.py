@@ -1,14 +1,16 @@
 """A network's inhaler carbon year by year, of the practices that have every year and of no others."""
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from decimal import Decimal
 
 from greenpractice.carbon.footprint import Footprint
+from greenpractice.carbon.merged_practices import merged_until
+from greenpractice.facts.directory import Directory
 from greenpractice.network.network import Network
 from greenpractice.numbers import exact
 from greenpractice.periods import Period
-from greenpractice.phrases import joined, year_words
+from greenpractice.phrases import counted, joined, year_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,30 +28,52 @@ def inhaler_part(footprint: Footprint) -> InhalerPart:
 
 
 Parts = Mapping[str, Mapping[Period, InhalerPart]]  # by practice and period
+_Years = Mapping[Period, Decimal | None]
 
 
 @dataclass(frozen=True, slots=True)
 class Trajectory:
     """kg by year (None where no year is complete), whose they are, and who lacks a year.
 
-    `lacks` has for each that is left out the years it lacks, and how many of their quarters are there.
+    `merged` are the practices that went into one of them, whose years before then are in its own. `lacks` has
+    for each that is left out whose year is not whole, which, and how many of its quarters are there.
     """
 
-    years: Mapping[Period, Decimal | None]
+    years: _Years
     included: tuple[str, ...]
     left_out: tuple[str, ...]
     estimated: frozenset[Period]
-    lacks: Mapping[str, Mapping[Period, int]]
+    lacks: Mapping[str, tuple[str, Period, int]]
+    merged: Mapping[str, Sequence[str]] = field(default_factory=dict)
+
+    @property
+    def is_headline(self) -> bool:
+        """True where it is of half of the group's practices or more: fewer stand for nobody."""
+        return len(self.included) >= len(self.left_out)
+
+    @property
+    def reach(self) -> str:
+        """`3 of 8 practices`; nothing where everyone is in it."""
+        of = len(self.included) + len(self.left_out)
+        return f"{len(self.included)} of {counted(of, 'practice')}" if self.left_out else ""
+
+    def in_words(self, name: Callable[[str], str]) -> str:
+        """`Delta Centre with Alpha Surgery, merged into it`, each whose figures it is made of."""
+        return joined([f"{name(code)}{self._with_words(code, name)}" for code in self.included])
+
+    def _with_words(self, code: str, name: Callable[[str], str]) -> str:
+        merged = self.merged.get(code, ())
+        return f" with {joined([name(each) for each in merged])}, merged into it" if merged else ""
 
     def out_words(self, name: Callable[[str], str]) -> str:
         """`Delta Centre (3 of 4 quarters of 2025/26)`, each with the first year it lacks; `nobody`."""
-        return joined([f"{name(code)} ({_lacking(self.lacks[code])})" for code in self.left_out]) or "nobody"
+        return joined([f"{name(code)} ({self._lacking(code, name)})" for code in self.left_out]) or "nobody"
 
-
-def _lacking(years: Mapping[Period, int]) -> str:
-    """The year that is nearest to whole, as one quarter may be all that is missing."""
-    year, quarters = max(years.items(), key=lambda item: (item[1], item[0]))
-    return f"{quarters} of 4 quarters of {year_words(year)}" if quarters else f"no {year_words(year)}"
+    def _lacking(self, code: str, name: Callable[[str], str]) -> str:
+        whose, year, quarters = self.lacks[code]
+        of = f" of {name(whose)}, merged into it" if whose != code else ""
+        words = f"{quarters} of 4 quarters of {year_words(year)}" if quarters else f"no {year_words(year)}"
+        return f"{words}{of}"
 
 
 def inhaler_trajectory(network: Network) -> Trajectory | None:
@@ -58,63 +82,109 @@ def inhaler_trajectory(network: Network) -> Trajectory | None:
         code: {each.period: inhaler_part(network.calculator.of_return(each)) for each in found}
         for code, found in network.history.items()
     }
-    return trajectory_of(network.members, parts, network.calculator.factors.first_year)
+    first_year = network.calculator.factors.first_year
+    return trajectory_of(network.members, parts, network.period, first_year, network.directory)
 
 
-def trajectory_of(members: Sequence[str], parts: Parts, first_year: int) -> Trajectory | None:
-    """The same from what each return of the members says of inhalers."""
-    by_practice = {code: _years(parts[code], first_year) for code in members if parts.get(code)}
+def trajectory_of(
+    members: Sequence[str], parts: Parts, until: Period, first_year: int, directory: Directory
+) -> Trajectory | None:
+    """The same from what each return says of inhalers, up to a period.
+
+    What the Lead left out is in no count, so in no year either. A practice that others were merged into has
+    their years before then too, and lacks each that one of them lacks: it would seem to have grown by them.
+    """
+    over_years = _OverYears(parts, first_year, directory)
+    merged = {code: merged_until(directory, code, until) for code in members}
+    inside = {each for others in merged.values() for each in others}
+    members = [code for code in members if code not in inside]
+    by_practice = {code: over_years.of(code, merged[code]) for code in members if over_years.has(code)}
     known = {year for years in by_practice.values() for year, kg in years.items() if kg is not None}
     included = tuple(code for code, years in by_practice.items() if _has_all(years, known))
     if not included:
         return None
     every = sorted({year for code in included for year in by_practice[code]})
-    estimated = {year for code in included for year in known if _is_estimated(parts[code], year)}
     left_out = tuple(code for code in members if code not in included)
+    whose = [each for code in included for each in (code, *merged[code])]
     return Trajectory(
         {year: _sum(by_practice, included, year) if year in known else None for year in every},
         included,
         left_out,
-        frozenset(estimated),
-        {code: _lacks(parts.get(code, {}), by_practice.get(code, {}), known) for code in left_out},
+        frozenset(year for year in known if over_years.is_estimated(whose, year)),
+        {code: over_years.lack(code, merged[code], known) for code in left_out},
+        {code: merged[code] for code in included if merged[code]},
     )
 
 
-def _years(parts: Mapping[Period, InhalerPart], first_year: int) -> dict[Period, Decimal | None]:
-    """kg of each whole NHS year up to that of the newest return; None where not complete."""
-    newest = max(parts).year
-    return {Period(year): _year_kg(parts, Period(year)) for year in range(first_year, newest + 1)}
+class _OverYears:
+    """What the returns of each practice make of its years, without those of times it was left out."""
 
+    def __init__(self, parts: Parts, first_year: int, directory: Directory) -> None:
+        self._first_year = first_year
+        self._directory = directory
+        self._parts = {
+            code: {period: part for period, part in found.items() if not directory.is_left_out(code, period)}
+            for code, found in parts.items()
+        }
 
-def _year_kg(parts: Mapping[Period, InhalerPart], year: Period) -> Decimal | None:
-    quarters = [parts[quarter].kg for quarter in year.quarters if quarter in parts]
-    kg = [each for each in quarters if each is not None]
-    if len(kg) == 4:
+    def has(self, code: str) -> bool:
+        """True if any return of it is here."""
+        return bool(self._parts.get(code))
+
+    def of(self, code: str, merged: Iterable[str]) -> dict[Period, Decimal | None]:
+        """kg of each whole NHS year up to that of the newest return; None where not complete."""
+        newest = max(self._parts[code]).year
+        years = (Period(year) for year in range(self._first_year, newest + 1))
+        return {year: self._together([code, *merged], year) for year in years}
+
+    def _together(self, codes: Sequence[str], year: Period) -> Decimal | None:
+        kg = [self._kg(code, year, self._needed(code, codes[0], year)) for code in codes]
         with exact():
-            return sum(kg, Decimal(0))
-    whole = parts.get(year)
-    return whole.kg if whole else None
+            return None if None in kg else sum((each for each in kg if each is not None), Decimal(0))
+
+    def _needed(self, code: str, into: str, year: Period) -> Sequence[Period]:
+        """The quarters that make its year whole: of one that was merged those until then."""
+        return year.quarters if code == into else self._directory.quarters_open(code, year)
+
+    def _kg(self, code: str, year: Period, needed: Sequence[Period]) -> Decimal | None:
+        parts = self._parts.get(code, {})
+        kg = [parts[quarter].kg for quarter in needed if quarter in parts]
+        given = [each for each in kg if each is not None]
+        if len(given) == len(needed):
+            with exact():
+                return sum(given, Decimal(0))
+        whole = parts.get(year)
+        return whole.kg if whole else None
+
+    def lack(self, code: str, merged: Iterable[str], known: Iterable[Period]) -> tuple[str, Period, int]:
+        """Whose year is not whole, and which: the one nearest to it, as one quarter may be all it lacks."""
+        found = [
+            (whose, year, sum(map(self._is_there(whose), year.quarters)))
+            for whose in (code, *merged)
+            for year in known
+            if self._kg(whose, year, self._needed(whose, code, year)) is None
+        ]
+        own = [each for each in found if each[0] == code]
+        return max(own or found, key=lambda each: (each[2], each[1]))
+
+    def _is_there(self, code: str) -> Callable[[Period], bool]:
+        parts = self._parts.get(code, {})
+        return lambda quarter: quarter in parts and parts[quarter].kg is not None
+
+    def is_estimated(self, codes: Iterable[str], year: Period) -> bool:
+        """True if an inhaler of any of them is."""
+        return any(
+            parts[each].estimated
+            for parts in (self._parts.get(code, {}) for code in codes)
+            for each in (year, *year.quarters)
+            if each in parts
+        )
 
 
-def _lacks(
-    parts: Mapping[Period, InhalerPart], years: Mapping[Period, Decimal | None], known: set[Period]
-) -> dict[Period, int]:
-    def is_there(quarter: Period) -> bool:
-        return quarter in parts and parts[quarter].kg is not None
-
-    return {year: sum(map(is_there, year.quarters)) for year in known if years.get(year) is None}
-
-
-def _is_estimated(parts: Mapping[Period, InhalerPart], year: Period) -> bool:
-    return any(parts[each].estimated for each in (year, *year.quarters) if each in parts)
-
-
-def _has_all(years: Mapping[Period, Decimal | None], known: set[Period]) -> bool:
+def _has_all(years: _Years, known: set[Period]) -> bool:
     return bool(known) and all(years.get(year) is not None for year in known)
 
 
-def _sum(
-    by_practice: Mapping[str, Mapping[Period, Decimal | None]], codes: Sequence[str], year: Period
-) -> Decimal:
+def _sum(by_practice: Mapping[str, _Years], codes: Sequence[str], year: Period) -> Decimal:
     with exact():
         return sum((by_practice[code].get(year) or Decimal(0) for code in codes), Decimal(0))

@@ -85,7 +85,7 @@ def collate_paths(
     network = network_of(asked, judged.decisions, stored, directory, calculator, beside=beside)
     if every_year:
         first_year = calculator.factors.first_year
-        earlier = earlier_returns(store, asked, network.members, first_year, directory)
+        earlier = earlier_returns(store, asked, network.with_history, first_year, directory)
         network = network_of(asked, judged.decisions, stored, directory, calculator, earlier, beside)
     to_add = {
         each.document.ods_code

@@ -15,15 +15,15 @@ from greenpractice.network.pictures import (
     path_chart_of,
     side_by_side_of,
     sources_chart_of,
+    trajectory_words,
 )
-from greenpractice.network.trajectory import Trajectory, inhaler_trajectory
+from greenpractice.network.trajectory import inhaler_trajectory
 from greenpractice.reports.blocks import bullets, heading, page_break, paragraph
 from greenpractice.reports.chart_blocks import chart_blocks
 from greenpractice.reports.text import SMALL
 from greenpractice.reports.words import CHART_TEXT, TEXT_WIDTH
 
 _ROWS_OF_A_PAGE = 34
-_MOST_NAMES = 12
 _Row = TypeVar("_Row")
 
 
@@ -52,14 +52,6 @@ def _trajectory(network: Network) -> list[Flowable]:
         return []
     chart = path_chart_of(network, found, TEXT_WIDTH, CHART_TEXT)
     return [chart_blocks(chart), paragraph(trajectory_words(network, found), SMALL)]
-
-
-def trajectory_words(network: Network, found: Trajectory) -> str:
-    """Whose inhaler carbon it is, and who lacks a year."""
-    included = ", ".join(map(network.name, found.included[:_MOST_NAMES]))
-    if len(found.included) > _MOST_NAMES:
-        included = f"{len(found.included)} practices"
-    return f"Of the practices with every year: {included}. Not in it: {found.out_words(network.name)}."
 
 
 def _funnels(network: Network) -> Iterator[Flowable]:

@@ -24,6 +24,7 @@ from greenpractice.network.pictures import (
     rulers_of,
     side_by_side_of,
     sources_chart_of,
+    trajectory_words,
 )
 from greenpractice.network.states import FileState
 from greenpractice.network.trajectory import Trajectory
@@ -40,7 +41,7 @@ from greenpractice.reports.network.front_pages import (
     total_rows,
 )
 from greenpractice.reports.network.issues import networks_of
-from greenpractice.reports.network.practice_pages import items_to_look_at, trajectory_words
+from greenpractice.reports.network.practice_pages import items_to_look_at
 from greenpractice.reports.words import CHART_TEXT, TEXT_WIDTH
 
 OverYears = Callable[[], Trajectory | None]

@@ -22,6 +22,7 @@ from greenpractice.network.pictures import (
     path_chart_of,
     rulers_of,
     sources_chart_of,
+    trajectory_words,
 )
 from ui.widgets.chart_view import ChartView
 from ui.widgets.columns import Columns
@@ -98,10 +99,7 @@ class NetworkCharts(QWidget):
         found = self._workspace.trajectory() if ready and not problem else None
         self.path_note.setVisible(found is not None)
         if found is not None:
-            self.path_note.setText(
-                f"Of the practices with every year: {names_of(network, found.included)}. "
-                f"Not in it: {found.out_words(network.name)}."
-            )
+            self.path_note.setText(trajectory_words(network, found))
             self.path.show_chart(partial(path_chart_of, network, found))
             return
         title = "Inhaler carbon over the years" if ready else "Reading earlier years"

@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 from greenpractice.carbon.footprint import load_calculator
 from greenpractice.network.groups import everyone
 from greenpractice.network.membership import directory_of
+from greenpractice.network.network import Network
 from greenpractice.network.stored import stored_returns
 from greenpractice.network.trajectory import InhalerPart, Trajectory, inhaler_part, trajectory_of
 from greenpractice.periods import Period
@@ -63,15 +64,15 @@ class InhalerHistory(QObject):
         if self._jobs.is_busy:
             self._begin()
 
-    def trajectory(self, members: Sequence[str], until: Period) -> Trajectory | None:
-        """The practices with every year, from what is known so far, up to a period."""
+    def trajectory(self, network: Network) -> Trajectory | None:
+        """The practices of a network with every year, from what is known so far, up to its period."""
         parts: dict[str, dict[Period, InhalerPart]] = {}
-        wanted = set(members)
+        wanted, until = set(network.with_history), network.period
         for period, found in self._known.items():
             if period.last_day <= until.last_day:
                 for code in wanted & found.keys():
                     parts.setdefault(code, {})[period] = found[code]
-        return trajectory_of(members, parts, self._first_year)
+        return trajectory_of(network.members, parts, until, self._first_year, network.directory)
 
     def _begin(self) -> None:
         self._jobs.drop()

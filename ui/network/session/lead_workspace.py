@@ -168,7 +168,7 @@ class NetworkWorkspace(Session):
 
     def trajectory(self) -> Trajectory | None:
         """Inhaler carbon by year, from what is known so far; `history_ready` says when that is all."""
-        return self._history.trajectory(self.network().members, self.period)
+        return self._history.trajectory(self.network())
 
     def ask_for_history(self) -> None:
         """Work out the years that are not known yet, a little at a time; `history_ready` comes at the end."""
@@ -199,7 +199,7 @@ class NetworkWorkspace(Session):
         """The network with the returns of every year, as its PDF needs it: over a second for a whole area."""
         lead = self._lead
         first = lead.calculator.factors.first_year
-        earlier = earlier_returns(self.store, view.asked, view.network.members, first, lead.directory)
+        earlier = earlier_returns(self.store, view.asked, view.network.with_history, first, lead.directory)
         return network_of(
             view.asked, view.judged.decisions, view.stored, lead.directory, lead.calculator, earlier,
             view.network.beside,

@@ -2,14 +2,17 @@
 
 import sqlite3
 from dataclasses import replace
+from datetime import date
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
+from greenpractice.facts.directory import Correction
 from greenpractice.facts.practices import load_directory
 from greenpractice.network.groups import everyone
+from greenpractice.network.trajectory import inhaler_trajectory
 from greenpractice.numbers import show_kg
 from greenpractice.periods import Period
 from greenpractice.returns.documents import ReturnDocument
@@ -207,6 +210,18 @@ def test_years_that_change_while_they_are_read_are_read_again(lead: NetworkWorks
         lead.ask_for_history()
     assert lead.history_is_ready
     assert lead.trajectory() is not None
+
+
+def test_the_years_of_merged_practices_are_those_of_the_report(lead: NetworkWorkspace, qtbot: QtBot) -> None:
+    record(lead, *(a_return(code, period=Period(2019)) for code in (A, B)), a_return(A, period=Period(2025)))
+    lead.show_period(Period(2025))
+    lead.memberships.say(Correction(B, date(2020, 4, 1), "merged", A))
+    with qtbot.waitSignal(lead.history_ready, timeout=60_000):
+        lead.ask_for_history()
+    found = lead.trajectory()
+    assert found is not None
+    assert found == inhaler_trajectory(lead.report_network(lead.view()))
+    assert found.merged == {A: [B]}
 
 
 def test_a_bug_in_reading_earlier_years_is_said(
