@@ -26,7 +26,7 @@ from greenpractice.files import need_other_file
 from greenpractice.indicators.computing import evidence_over, indicators_of
 from greenpractice.indicators.watching import watched_of
 from greenpractice.network.asking import Asked
-from greenpractice.network.coverage import coverage_words, left_out_words
+from greenpractice.network.coverage import coverage_words, left_out_words, published_words
 from greenpractice.network.lead import Lead
 from greenpractice.network.membership import idle_words
 from greenpractice.periods import Period
@@ -133,7 +133,7 @@ def _indicators_of_group(asked: Namespace, services: Services) -> Answer:
     )
     messages += tuple(idle_words(network.directory, network.members))
     listed = [each for code, found in gaps.items() for each in gaps_json(found, asked.period, code)]
-    said = f"{who}, {coverage_words(network)}{left_out_words(network)}"
+    said = f"{who}, {coverage_words(network)}{published_words(network)}{left_out_words(network)}"
     figures = indicators_json(asked.period, results, watched, listed, network.quarters)
     return Answer(
         text_answers.indicators(said, asked.period, results, watched, gaps, QuartersHeld(1, 1)),

@@ -80,6 +80,8 @@ def _summary(network: Network) -> Iterator[tuple[Cell, ...]]:
         yield "Quarters in the year", network.coverage.of_quarters, "practice-quarters", None
     yield "Practices in the network", len(network.members), "practices", None
     yield "Not in any total", ", ".join(whole.outside) or "nobody", "", None
+    if network.published:
+        yield PUBLISHED, ", ".join(network.published), "", None
     for code, when in network.left_out.items():
         yield "Left out by the Lead", f"{code}, {joined([each.words for each in when])}", "", None
     yield "Total", whole.kg, f"kg CO₂e{and_without_entries(footprint)}", len(whole.inside)

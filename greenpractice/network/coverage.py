@@ -128,8 +128,7 @@ def without_words(network: Network) -> str:
     More than a few are counted, but for whom the Lead left out: grid and chase list name all. Of a year it is
     also who was in the network for a part of it, and for which not.
     """
-    codes = [code for code in network.missing if code not in network.published]
-    without = f", not including {names_of(network, codes)}" if codes else ""
+    without = f", not including {names_of(network, network.in_no_total)}" if network.in_no_total else ""
     return "".join([without, published_words(network), _part_words(network), left_out_words(network)])
 
 

@@ -198,6 +198,11 @@ class Network:
         sent = set(self.sent)
         return [code for code in self.members if code not in sent]
 
+    @property
+    def in_no_total(self) -> list[str]:
+        """The members of whom nothing is in the totals, neither sent nor published."""
+        return [code for code in self.members if code not in self.returns]
+
     @cached_property
     def footprints(self) -> dict[str, Footprint]:
         """The footprint of each practice in the totals."""

@@ -93,7 +93,7 @@ def why_network_per_1000(network: Network) -> Answer:
     if network.period.is_year:
         part_year = [code for code in network.counted if code not in network.of_whole_period]
         notes.append(f"Without all four quarters here: {names_of(network, part_year)}.")
-    notes.append(f"Sent nothing: {names_of(network, network.missing)}.")
+    notes.append(f"In no total: {names_of(network, network.in_no_total)}.")
     return Answer(
         f"For each 1,000 patients, {network.group.name}, {network.period.words}",
         co2e_words(value), how, tuple(steps), tuple(notes),

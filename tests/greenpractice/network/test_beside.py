@@ -3,10 +3,16 @@
 from dataclasses import replace
 from decimal import Decimal
 
+from greenpractice.carbon.footprint import load_calculator
+from greenpractice.facts.practices import load_directory
 from greenpractice.network.beside import TITLES, Beside, beside_each_other, ordered
+from greenpractice.network.groups import one_pcn
+from greenpractice.network.network import Network
+from greenpractice.network.states import Question
 from greenpractice.network.totals import boundary_totals, scope_totals, section_totals, whole_total
 from greenpractice.returns.documents import ReturnDocument
-from tests.greenpractice.network.samples import a_return, estimated, members
+from greenpractice.store import ReturnKey
+from tests.greenpractice.network.samples import PCN, Q1, a_return, estimated, members
 from tests.greenpractice.network.test_network import network
 
 A, B, C, D = members()
@@ -25,6 +31,15 @@ def test_each_practice_has_its_own_figures_and_who_is_missing_is_said_to_be():
     assert (found[A]["Estimated"], found[B]["Estimated"]) == ("0%", "15%")
     assert found[A]["RESP-02"] == "20%"
     assert set(list(found[C].values())[1:]) == {"Missing"}
+
+
+def test_what_came_and_waits_for_the_lead_is_not_missing():
+    directory = load_directory()
+    asked: list[Question] = ["new_key"]
+    questions = {ReturnKey(B, Q1): asked, ReturnKey(C, Q1): asked}
+    found = Network(one_pcn(directory, PCN), Q1, (), directory, load_calculator(), (), questions)
+    cells = {row.code: set(row.texts[1:]) for row in beside_each_other(found)}
+    assert cells == {A: {"Missing"}, B: {"Waits"}, C: {"Waits"}, D: {"Missing"}}
 
 
 def test_without_lines_there_is_no_total_and_few_patients_are_not_shown():

@@ -10,12 +10,14 @@ import pytest
 from db.opening import open_store
 from greenpractice.app import main
 from greenpractice.command_line.collate_text import collated_text
+from greenpractice.exchange.network_tables import network_tables
 from greenpractice.network.beside import beside_each_other
 from greenpractice.network.chasing import ONLY_PUBLISHED, chase_list
 from greenpractice.network.coverage import came_words, coverage_words, without_words
 from greenpractice.network.network import Network
 from greenpractice.network.pictures import bars_of
 from greenpractice.network.standing import headline, standings
+from greenpractice.network.totals import why_network_per_1000
 from greenpractice.network.trust import Keys
 from greenpractice.numbers import kg_words
 from greenpractice.periods import Period
@@ -81,6 +83,18 @@ def test_it_counts_in_the_totals_and_the_practice_is_still_asked():
     assert chased[B] == ONLY_PUBLISHED
     rows = standings(found, {}, (), Keys(()))
     assert headline(rows) == "1 of 4 practices received, 1 published, not sent, 2 missing"
+
+
+def test_what_is_in_the_totals_is_named_nowhere_as_in_none():
+    """The workbook had its code under "Not in any total", though its kg were in the total."""
+    found = network(a_return(A), published(B))
+    rows = {row[0]: row[1] for row in network_tables(found, ())[0].rows}
+    assert (rows["Not in any total"], rows["Published, not sent"]) == (f"{C}, {D}", B)
+    assert rows["Total"] == found.footprint.total
+    assert "Published, not sent" not in {row[0] for row in network_tables(network(a_return(A)), ())[0].rows}
+    names = f"{found.name(C)} and {found.name(D)}"
+    assert f"In no total: {names}." in why_network_per_1000(found).notes
+    assert without_words(found).startswith(f", not including {names}; ")
 
 
 def test_a_year_partly_sent_and_partly_published_is_so_far():

@@ -200,10 +200,10 @@ def test_why_carbon_for_1000_patients_is_of_those_who_gave_patients():
     assert "× 1,000 ÷ 5,000 patients" in answer.how
     assert answer.notes == (
         f"Sent no number of patients: {found.name(B)}.",
-        f"Sent nothing: {found.name(C)} and {found.name(D)}.",
+        f"In no total: {found.name(C)} and {found.name(D)}.",
     )
     everyone = why_network_per_1000(network(*(a_return(code) for code in members())))
-    assert everyone.notes == ("Sent no number of patients: nobody.", "Sent nothing: nobody.")
+    assert everyone.notes == ("Sent no number of patients: nobody.", "In no total: nobody.")
     nothing = why_network_per_1000(network(a_return(A, patients=None)))
     assert (nothing.value, nothing.how) == (
         "No data",

@@ -19,7 +19,13 @@ from greenpractice.exchange.network_tables import network_tables
 from greenpractice.exchange.workbook import workbook_bytes
 from greenpractice.indicators.words import STATUS_WORDS, value_words
 from greenpractice.network.chasing import chase_list
-from greenpractice.network.coverage import change_headline, change_sentence, coverage_words, names_of
+from greenpractice.network.coverage import (
+    change_headline,
+    change_sentence,
+    coverage_words,
+    names_of,
+    published_words,
+)
 from greenpractice.network.looking import to_look_at
 from greenpractice.network.network import Network
 from greenpractice.network.standing import headline, standings
@@ -174,7 +180,8 @@ def test_every_page_and_file_and_command_gives_the_same_answers(
 def _same_absent(network: Network, report: list[str], cells: list[object]) -> None:
     """Whom the total lacks; C, of whom prescribing is published, is in it."""
     outside, period = whole_total(network).outside, network.period
-    assert report[report.index("Not in it") + 1] == names_of(network, outside)
+    not_in_it = f"{names_of(network, outside)}{published_words(network)}"
+    assert report[report.index("Not in it") + 1] == not_in_it
     assert report[report.index("Year" if period.is_year else "Quarter") + 1] == period.words
     assert cells[cells.index("Not in any total") + 1] == ", ".join(outside)
     assert C not in outside

@@ -21,6 +21,7 @@ from greenpractice.network.coverage import (
     left_out_words,
     names_of,
     patients_words,
+    published_words,
 )
 from greenpractice.network.lead import View
 from greenpractice.network.looking import to_look_at
@@ -245,7 +246,7 @@ class NetworkReportPage(NetworkPage):
             ("Year" if network.period.is_year else "Quarter", network.period.words),
             (_VERSION, self._version(network)),
             ("From", coverage_words(network)),
-            ("Not in it", names_of(network, whole_total(network).outside, most=40) + left_out_words(network)),
+            ("Not in it", _not_in_it(network)),
             ("Total", total_words(footprint)),
             ("For each 1,000 patients", _of_patients(network)),
             ("On a year earlier", change_sentence(network)),
@@ -264,6 +265,11 @@ class NetworkReportPage(NetworkPage):
         chosen = QFileDialog.getExistingDirectory(self, "Folder for the report", self.folder.text())
         if chosen:
             self.folder.setText(chosen)
+
+
+def _not_in_it(network: Network) -> str:
+    names = names_of(network, whole_total(network).outside, most=40)
+    return f"{names}{published_words(network)}{left_out_words(network)}"
 
 
 def _of_patients(network: Network) -> str:
