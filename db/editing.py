@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 
-from db.returns import Figure, KeptReturn, KeptRow, flag_columns
+from db.returns import Figure, KeptReturn, KeptRow
 from greenpractice.returns.documents import Contact, Flag, RawRow, ReturnDocument
 from greenpractice.returns.patient_numbers import numbers_at, numbers_beside, settled, unanswered
 from greenpractice.sections import SECTION_BY_KEY, SECTIONS
@@ -53,17 +53,16 @@ def put_flag(kept: KeptReturn, row_id: int, flag: Flag) -> None:
     for text in source:
         _refuse(_BESIDE, text)
     kept.edited.append((flag.section, row_id, flag.field))
-    says_nothing = all(said is None for said in flag_columns(flag))
     there = [
         number
         for number, old in enumerate(kept.flags)
         if (old.row_id, old.flag.field) == (row_id, flag.field)
     ]
-    if there and says_nothing:
+    if there and not flag.says_anything:
         del kept.flags[there[0]]
     elif there:
         kept.flags[there[0]] = kept.flag(row_id, replace(flag, row=0), kept.flags[there[0]].id)
-    elif not says_nothing:
+    elif flag.says_anything:
         kept.flags.append(kept.flag(row_id, replace(flag, row=0)))
 
 

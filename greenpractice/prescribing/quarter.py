@@ -125,8 +125,8 @@ def _filled(row: RawRow, product: QuarterProduct, devices: Mapping[str, str]) ->
     filled.pop("items", None)
     if product.items is not None:
         filled["items"] = str(product.items)
-    if product.name:
-        filled.setdefault("name", product.name)
+    if product.name and filled.get("name", product.bnf_code) == product.bnf_code:
+        filled["name"] = product.name
     if load_inhalers().product(product.bnf_code) is None:  # the format wants both of what is not in the list
         filled.setdefault("name", product.bnf_code)
         if not is_answered(filled.get("device", "")):
@@ -170,7 +170,7 @@ def _taken(
         for flag in said
     ]
     whole = next((flag for flag in said if flag.field is None), Flag(KEY, 0))
-    others = [flag for flag in said if flag.field is not None and _says_anything(flag)]
+    others = [flag for flag in said if flag.field is not None and flag.says_anything]
     return filled, [replace(whole, source=source), *others]
 
 
@@ -190,9 +190,3 @@ def _published(flag: Flag, before: RawRow, after: RawRow) -> Flag:
 
 def _plain(row: RawRow, field: str) -> str | None:
     return SECTION.fields[field].plain(row[field]) if field in row else None
-
-
-def _says_anything(flag: Flag) -> bool:
-    return any(
-        said is not None for said in (flag.estimated, flag.note, flag.confirmed, flag.evidence, flag.source)
-    )

@@ -50,6 +50,12 @@ class Flag:
     source: ImportedFrom | None = None
     not_patients: tuple[str, ...] | None = None  # what reads as NHS numbers here, and somebody said is none
 
+    @property
+    def says_anything(self) -> bool:
+        """False for a flag that can go: nothing is said in it."""
+        said = (self.estimated, self.note, self.confirmed, self.evidence, self.source, self.not_patients)
+        return any(each is not None for each in said)
+
     def at(self, row: int) -> "Flag":
         """The same said of another row; an import places hundreds of thousands."""
         if row == self.row:

@@ -1,19 +1,34 @@
 """Inhalers that no list has are kept with the return: named, asked for their device, beside ES-01."""
 
 import json
-from dataclasses import replace
+from dataclasses import fields, replace
+from decimal import Decimal
 from pathlib import Path
+from typing import Any
+
+import pytest
 
 from greenpractice.facts.inhalers import load_inhalers
 from greenpractice.indicators.computing import evidence_of, indicators_of
+from greenpractice.periods import Period
+from greenpractice.prescribing.quarter import with_imports
+from greenpractice.prescribing.values import ImportedProduct, MonthImport
 from greenpractice.returns.checking import check_figures
-from greenpractice.returns.documents import ReturnDocument
+from greenpractice.returns.documents import Flag, ImportedFrom, ReturnDocument
 from greenpractice.returns.reading import read_document
 from tests.greenpractice.conftest import Run
 from tests.greenpractice.prescribing.made import NAMES, NEW_INHALER, VENTOLIN, Row, renamed, saved, text_of
 
 FOSTAIR, TURBOHALER, UNNAMED = "0302000ABBCAAAB", "0302000K0BDABAM", "0302000ABBDAAAB"
 NEW_NAME = "Fictitious 100micrograms/dose inhaler"
+SAID: dict[str, Any] = {
+    "estimated": True,
+    "note": "as Dr Smith says",
+    "confirmed": True,
+    "evidence": ("b.pdf",),
+    "source": ImportedFrom("a.csv", ("2025-04",)),
+    "not_patients": ("9434765919",),
+}
 
 
 def imported(run: Run, folder: Path, month: str, *rows: Row, name: str = "") -> ReturnDocument:
@@ -127,3 +142,26 @@ def test_a_brand_that_the_list_cannot_name_has_the_name_of_the_file(run: Run, tm
 def test_a_product_that_the_list_names_keeps_that_name(run: Run, tmp_path: Path):
     document = imported(run, tmp_path, "2025-04", Row(code=VENTOLIN, items=3))
     assert ["name" in row for row in document.rows("inhalers")] == [False]
+
+
+@pytest.mark.parametrize("what", sorted(SAID))
+def test_whatever_is_said_of_a_products_name_is_said_after_an_import_too(what: str):
+    row = {"bnf_code": NEW_INHALER, "name": "No 943 476 5919", "device": "pMDI", "inhalers": "8"}
+    flag = Flag("inhalers", 0, "name", **{what: SAID[what]})
+    before = ReturnDocument("C82001", Period(2025, 1), 1, "", sections={"inhalers": (row,)}, flags=(flag,))
+    months = [MonthImport("2025-04", "a.csv", (ImportedProduct(NEW_INHALER, Decimal(7), 7, NEW_NAME),))]
+    after = with_imports(before, months)
+    assert [each["name"] for each in after.rows("inhalers")] == ["No 943 476 5919"]
+    assert flag in after.flags
+    assert SAID.keys() == {field.name for field in fields(Flag)} - {"section", "row", "field"}, (
+        "all are tried"
+    )
+
+
+def test_a_name_that_an_earlier_file_did_not_give_is_taken_from_a_later_one():
+    start = ReturnDocument("C82001", Period(2025, 1), 1, "")
+    month = [MonthImport("2025-04", "a.csv", (ImportedProduct(NEW_INHALER, Decimal(7), 7),))]
+    first = with_imports(start, month)
+    assert [each["name"] for each in first.rows("inhalers")] == [NEW_INHALER]
+    later = MonthImport("2025-05", "b.csv", (ImportedProduct(NEW_INHALER, Decimal(1), 1, NEW_NAME),))
+    assert [each["name"] for each in with_imports(first, [*month, later]).rows("inhalers")] == [NEW_NAME]
