@@ -37,7 +37,7 @@ def stored_return(connection: Connection, kept: KeptReturn) -> StoredReturn:
     changed = issued is None or _differ(document, issued.document)
     known = read_known(connection).get(place_of(kept.key.ods_code, kept.key.period.id), 0)
     printed = "" if issued is None else read_printed(connection, kept.key, issued.document.revision)
-    return StoredReturn(document, kept.row_ids(), issued, changed, known, printed)
+    return StoredReturn(document, kept.row_ids(), issued, changed, beside=printed).knowing(known)
 
 
 def place_of(ods_code: str, period: str) -> str:

@@ -92,11 +92,10 @@ class Issued:
 class StoredReturn:
     """A return as it stands: its document, the store's ids of its rows, and its last issue.
 
-    The document's revision is that of the last issue (0 before the first). `changed` says that figures
-    or flags differ from it: the draft of the next revision. `row_ids` go with the rows of each section.
-    `known` is the highest revision that is known to have been made, also where this store does not hold
-    it: before a backup was restored, or of a PDF in the folder. `beside` is the digest of what the PDF of the
-    last issue showed beside it, "" where that is not known.
+    The document's revision is that of the last issue (0 before the first). `changed`: figures or flags differ
+    from it, or it is not the last one made. `row_ids` go with the rows of a section. `known` is the highest
+    revision known to have been made, also where this store does not hold it: before a backup was restored, or
+    of a PDF in the folder. `beside` is the digest of what the last PDF showed beside it, "" if unknown.
     """
 
     document: ReturnDocument
@@ -127,8 +126,9 @@ class StoredReturn:
         return replace(self, changed=True)
 
     def knowing(self, revision: int) -> "StoredReturn":
-        """The same where a PDF of this revision is known to be there."""
-        return replace(self, known=max(self.known, revision))
+        """The same where a PDF of this revision is known to be there; one made now comes after it."""
+        found = replace(self, known=max(self.known, revision))
+        return found.anew() if found.known > self.document.revision else found
 
 
 @dataclass(frozen=True, slots=True)

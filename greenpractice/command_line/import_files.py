@@ -83,7 +83,7 @@ def _exported(
     issued = None if stored is None else stored.issued
     changed = issued is None or content(document) != content(issued.document)
     known = 0 if stored is None else stored.known
-    return next_issue(StoredReturn(document, {}, issued, changed, known), now)
+    return next_issue(StoredReturn(document, {}, issued, changed).knowing(known), now)
 
 
 def _documents(store: Store | None, held: Months, how: How) -> list[tuple[str, bytes]]:

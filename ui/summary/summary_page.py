@@ -278,7 +278,10 @@ def _changes(stored: StoredReturn | None) -> list[str]:
     if stored is None or stored.issued is None or not stored.changed:
         return []
     before, now = stored.issued.document, stored.document
-    said = [BESIDE] if content(before) == content(now) else changed_words(before, now)
+    same = content(before) == content(now)
+    if same and stored.known > before.revision:
+        return [_made_later(stored)]
+    said = [BESIDE] if same else changed_words(before, now)
     more = len(said) - _MOST_CHANGES
     lines = said[:_MOST_CHANGES] + ([f"And {more} more"] if more > 0 else [])
     return [f"Changed since version {stored.issued.document.revision}:", *lines]
@@ -288,7 +291,18 @@ def _in_the_way(stored: StoredReturn | None, made: StoredReturn | None) -> list[
     """Why a PDF of what did not change is the next version all the same."""
     if stored is None or made is None or stored.changed or not made.changed:
         return []
+    if made.known > stored.document.revision:
+        return [_made_later(made)]
     return [f"Another PDF of version {stored.document.revision} is in the folder, and stays as it is"]
+
+
+def _made_later(stored: StoredReturn) -> str:
+    """That a version was made which these data do not hold, as before a backup was restored."""
+    last, next_one = stored.document.revision, stored.next_revision
+    return (
+        f"Version {stored.known} was made after version {last} and is not in these data. "
+        f"Version {next_one} will have these figures, and take the place of it"
+    )
 
 
 def _span(workspace: Workspace) -> str:

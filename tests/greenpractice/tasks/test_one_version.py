@@ -3,6 +3,7 @@
 import random
 import shutil
 from collections import defaultdict
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
@@ -17,7 +18,7 @@ from greenpractice.exchange.glancing import version_inside
 from greenpractice.exchange.pdf_return import read_pdf
 from greenpractice.periods import Period
 from greenpractice.reports import methods_pages
-from greenpractice.returns.documents import Contact, ReturnDocument
+from greenpractice.returns.documents import Contact, ReturnDocument, content
 from greenpractice.store import ReturnKey, StoreError, key_file
 from greenpractice.tasks import return_files
 from greenpractice.tasks.exports import never
@@ -125,6 +126,20 @@ def test_what_a_restored_store_no_longer_holds_is_known_all_the_same(path: Path,
     store = open_store(path, write=False)
     assert store.check() == []
     store.close()
+
+
+@pytest.mark.parametrize("back", BACK.values(), ids=BACK)
+def test_what_is_sent_after_going_back_comes_after_what_was_sent_before(
+    path: Path, folder: Path, back: Callable[[Path, Path], object]
+):
+    first, backup = report(path, folder / USUAL), back_up(path, folder / "b.db")
+    session(path, "9")
+    second = report(path, folder / USUAL)
+    back(path, backup)
+    third = report(path, folder / USUAL)
+    assert [read_pdf(each)[0].revision for each in (first, second, third)] == [1, 2, 3]
+    assert content(read_pdf(third)[0]) == content(read_pdf(first)[0])
+    assert report(path, folder / USUAL) == third, "the very same one"
 
 
 def test_a_backup_of_an_older_version_takes_over_what_was_noted(path: Path, folder: Path):

@@ -2,6 +2,7 @@
 
 import errno
 import os
+import shutil
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -263,3 +264,12 @@ def test_a_pdf_that_was_just_created_is_no_new_version(window: MainWindow, tmp_p
     assert button.text() == button.accessibleName() == f"Create version {revision} again"
     change(window.workspace)
     assert button.text() == f"Create PDF, version {revision + 1}"
+
+
+def test_a_version_made_after_the_one_that_is_here_is_told(window: MainWindow, tmp_path: Path) -> None:
+    first = create(window, tmp_path / "pdf")
+    shutil.copy(first, first.with_name(first.name.replace("_v1", "_v4")))
+    summary(window).refresh()
+    assert window.findChild(QPushButton, "create-pdf").text() == "Create PDF, version 5"
+    told = "Version 4 was made after version 1 and is not in these data. Version 5 will have these figures"
+    assert told in window.findChild(QLabel, "summary-changed").text()
