@@ -15,6 +15,7 @@ from greenpractice.texts import NHS_NUMBER, nhs_numbers
 
 _Place = tuple[str, int, str | None]
 REFUSED = f"{NHS_NUMBER}; one that is not a patient's is kept only where somebody has said so"
+_NOT_THERE = "answers for a number that is not in this text; take it out of not_patients"
 
 
 def numbers_beside(flag: Flag) -> list[str]:
@@ -45,6 +46,15 @@ def patient_numbers(document: ReturnDocument) -> Iterator[Issue]:
     """A problem for each text with a number that nobody has said is no patient's."""
     for section, row, field in _open(document):
         yield Issue(section, row, field, REFUSED)
+
+
+def answers_for_nothing(document: ReturnDocument) -> Iterator[Issue]:
+    """A problem for each answer for what is not there: it would keep any text where nobody sees it."""
+    for flag in document.flags:
+        text = document.rows(flag.section)[flag.row].get(flag.field or "")
+        there = numbers_at(flag.section, flag.field, text, flag) if flag.not_patients else ()
+        if any(number not in there for number in flag.not_patients or ()):
+            yield Issue(flag.section, flag.row, flag.field, _NOT_THERE)
 
 
 def with_answers(document: ReturnDocument) -> ReturnDocument:

@@ -14,7 +14,7 @@ from greenpractice.returns.checking import check_figures
 from greenpractice.returns.documents import FORMAT, Contact, Flag, ImportedFrom, Json, ReturnDocument
 from greenpractice.returns.file_questions import is_question
 from greenpractice.returns.json_reading import DocumentReader, NumberText, parse_json
-from greenpractice.returns.patient_numbers import patient_numbers, with_answers
+from greenpractice.returns.patient_numbers import answers_for_nothing, patient_numbers, with_answers
 from greenpractice.returns.versions import VERSION, upgraded, version_of
 from greenpractice.sections import SECTION_BY_KEY
 from greenpractice.sections.base import Section
@@ -77,6 +77,8 @@ def read_values(values: Json, file: str, *, not_patients: bool = False) -> tuple
     refuse_newer(values, file)
     reader = DocumentReader()
     document = _read(reader, values)
+    if document is not None:
+        reader.issues += answers_for_nothing(document)
     if document is not None and not_patients:
         document = with_answers(document)
     elif document is not None:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Collection, Iterable, Mapping
 from datetime import datetime
 
+from greenpractice.errors import UserError
 from greenpractice.network.groups import everyone
 from greenpractice.network.lineage import Candidate
 from greenpractice.network.membership import directory_of
@@ -10,6 +11,7 @@ from greenpractice.network.states import fingerprint
 from greenpractice.network.stored import stored_returns
 from greenpractice.phrases import joined
 from greenpractice.store import ReceivedReturn, ReturnKey, Store
+from greenpractice.texts import text_problem
 
 _NOTHING = "What counts stays the same"
 
@@ -21,7 +23,12 @@ def use(store: Store, received: ReceivedReturn) -> str:
 
 
 def reject(store: Store, received: ReceivedReturn, why: str) -> str:
-    """Let a return never count, for a reason, and no key that signed it count by itself."""
+    """Let a return never count, for a reason, and no key that signed it count by itself.
+
+    UserError for a reason that cannot be kept: it is shown wherever the return is.
+    """
+    if problem := text_problem(why):
+        raise UserError(f"The reason {problem}. Nothing was changed.")
     store.reject(received.id, why)
     return f"{received.file}: is rejected"
 

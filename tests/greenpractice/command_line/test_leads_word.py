@@ -228,6 +228,15 @@ def test_a_file_is_rejected_for_a_reason_and_stays_so(collate: Run):
     assert (done, states(found)) == (1, {"more": "new_key"})
 
 
+def test_a_reason_that_reads_as_a_patients_number_is_not_kept(collate: Run):
+    genuine = pdf(GENUINE)
+    collate(genuine=genuine)
+    status, _, err = collate("--reject", "genuine.pdf", "--why", "it names 943 476 5919")
+    assert status == 1
+    assert "The reason looks like an NHS number" in err
+    assert states(collate(genuine=genuine)[1]) == {"genuine": "duplicate"}
+
+
 def test_what_was_rejected_by_mistake_is_taken_back(collate: Run):
     genuine = pdf(GENUINE)
     _, before, _ = collate(genuine=genuine)

@@ -121,6 +121,13 @@ BROKEN: dict[str, tuple[Break, list[str]]] = {
     "an NHS number": (row("actions", "note", "ask 943 476 5919"), ["actions", "note", "NHS number"]),
     "a control character": (row("actions", "note", "a\u0007b"), ["note", "cannot be shown"]),
     "flags that are no list": (top("flags", {}), ["flags", "list"]),
+    "an answer for a number that is not there": (
+        flag(not_patients=["9434765919"]), ["heating, row 1", "not in this text", "not_patients"]
+    ),
+    "an answer that is no number": (
+        flag(not_patients=["9434765919", "John Smith"], note="Account 9434765919"),
+        ["heating, row 1", "not in this text"],
+    ),
     "a flag on no row": (flag(row=1), ["flags, row 1", "heating has no row 1"]),
     "a flag on a section that is missing": (flag(section="oil"), ["flags", "section", "oil"]),
     "a flag on no field": (flag(field="kwh"), ["flags", "field", "kwh"]),
