@@ -117,8 +117,9 @@ class ReturnInView(Session):
         return self._pending.over(self._seen[key], key, replace(self._empty(), period=key.period))
 
     def _is_away(self, error: StoreError) -> bool:
-        """True if it is known that the store is out of reach: something waits for it already."""
-        return self.has_unsaved and not isinstance(error, StoreDamaged)
+        """True where what was last seen is shown: something waits to be saved, or for an answer."""
+        waits = self.has_unsaved or bool(self.numbers_asked)
+        return waits and not isinstance(error, StoreDamaged)
 
     def document(self) -> ReturnDocument:
         """The return in view; an empty one before its first figure."""
@@ -146,19 +147,26 @@ class ReturnInView(Session):
         return next((kept.flags.get(field) for kept in self._rows_of(key, section) if kept.id == row), None)
 
     def _rows_of(self, key: ReturnKey, section: str) -> Rows:
-        return self.rows(section) if key == self.key else kept_rows(self.store.load(key), section)
+        return self.rows(section) if key == self.key else kept_rows(self._with_what_waits(key), section)
 
-    def edits_answered(self, asked: NumberAsked) -> list[Edit]:
-        """What keeps the texts that were asked about, where they belong by now."""
-        rows = self._rows_of(asked.key, asked.edits[0].section)
-        return [*with_answers(in_new_row(asked.edits, asked, rows), partial(self.flag_at, asked.key))]
+    def take_asked(self, keep: bool) -> tuple[NumberAsked, list[Edit]]:
+        """The oldest question about numbers, which is open no more, and its edits.
+
+        Where the texts are kept these are with the answer, and where they belong by now.
+        """
+        asked = self.numbers_asked[0]
+        edits = list(asked.edits)
+        if keep:
+            rows = self._rows_of(asked.key, edits[0].section)
+            edits = [*with_answers(in_new_row(edits, asked, rows), partial(self.flag_at, asked.key))]
+        self.numbers_asked.pop(0)
+        return asked, edits
 
     def ask_number(self, key: ReturnKey, edits: Sequence[Edit], title: str) -> None:
         """Ask before what may be a patient's number is stored, and show the return without it."""
         there = frozenset(row.id for row in self._rows_of(key, edits[0].section))
         words = self.typed_words(key, edits)
         self.numbers_asked.append(NumberAsked(key, tuple(edits), title, words, there))
-        self._forget()
         self.tell(Changes(key, ALL_SECTIONS, frozenset()))
         self.number_asked.emit()
 

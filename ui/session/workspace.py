@@ -266,8 +266,7 @@ class Workspace(ReturnInView):
 
     def answer_number(self, keep: bool) -> None:
         """Of the oldest question about numbers: none is a patient's, or what was typed is not wanted."""
-        asked = self.numbers_asked.pop(0)
-        edits = self.edits_answered(asked) if keep else list(asked.edits)
+        asked, edits = self.take_asked(keep)
         self._make(asked.key, edits if keep else [], asked.title)
         self.number_asked.emit()
         if asked.key == self.key:

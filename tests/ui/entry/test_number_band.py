@@ -73,6 +73,20 @@ def test_a_row_that_is_typed_on_in_meanwhile_is_one_row(empty: MainWindow, secti
     assert (grid.currentIndex().row(), grid.currentIndex().column()) == (new, text)
 
 
+def test_it_is_asked_and_answered_while_the_data_are_out_of_reach(empty: MainWindow) -> None:
+    folder = empty.workspace.store.path.parent
+    away = folder.rename(folder.with_name("away"))
+    grid = grid_of(empty, "electricity")
+    grid.show_cell(grid.grid.rowCount() - 1, 0)
+    write(NUMBER, Qt.Key.Key_Return)
+    QTest.keyClick(tab_to(empty, "keep-number"), Qt.Key.Key_Return)
+    assert empty.workspace.rows("electricity")[-1].figures == {"site": NUMBER}
+    away.rename(folder)
+    empty.workspace.try_again()
+    assert not empty.workspace.has_unsaved
+    assert empty.workspace.rows("electricity")[-1].figures == {"site": NUMBER}
+
+
 def test_what_is_removed_is_nowhere(empty: MainWindow) -> None:
     grid = grid_of(empty, "electricity")
     grid.show_cell(grid.grid.rowCount() - 1, 0)

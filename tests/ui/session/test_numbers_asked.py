@@ -101,3 +101,26 @@ def test_a_question_is_answered_where_it_was_asked_also_from_another_quarter(wor
     assert not workspace.rows("electricity")
     workspace.show_period(asked)
     assert workspace.document().rows("electricity") == ({"site": NUMBER},)
+
+
+@pytest.mark.parametrize("keep", [True, False])
+@pytest.mark.parametrize("elsewhere", [True, False], ids=["from another quarter", "from its own"])
+def test_an_answer_while_the_data_are_out_of_reach_is_not_lost(
+    workspace: Workspace, keep: bool, elsewhere: bool
+) -> None:
+    workspace.set_figure("electricity", None, "kwh", "5")
+    asked, row = workspace.period, workspace.row_id("electricity", 0)
+    folder = workspace.store.path.parent
+    if not elsewhere:
+        folder = folder.rename(folder.with_name("away"))
+    workspace.set_figure("electricity", row, "site", NUMBER)
+    if elsewhere:
+        workspace.show_period(asked.previous)
+        folder = folder.rename(folder.with_name("away"))
+    workspace.answer_number(keep)
+    assert [NUMBER in each for each in workspace.waiting_words()] == [True] * keep
+    folder.rename(workspace.store.path.parent)
+    workspace.try_again()
+    workspace.show_period(asked)
+    assert workspace.document().rows("electricity")[0].get("site") == (NUMBER if keep else None)
+    assert not workspace.numbers_asked
