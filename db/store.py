@@ -63,6 +63,7 @@ class SqlStore(LeadStore):
         self._steps = steps
         self._one_at_a_time = RLock()
         self._open_step: OpenStep | None = None
+        self._is_demo: bool | None = None
         self._in_copies = InCopies(path)
         self._left = {mark}  # as it was opened, then as each step left it, or may have where it failed
 
@@ -155,9 +156,11 @@ class SqlStore(LeadStore):
             return {key: held for key, held in found.items() if held}
 
     def is_demo(self) -> bool:
-        """True if the store holds made-up data."""
-        with self._reading() as connection:
-            return read_meta(connection)["demo"] == "1"
+        """True if the store holds made-up data: that never changes, and is read once."""
+        if self._is_demo is None:
+            with self._reading() as connection:
+                self._is_demo = read_meta(connection)["demo"] == "1"
+        return self._is_demo
 
     def check(self) -> list[str]:
         """Every problem with the file: structure, hashes, figures that cannot be read; [] if it is sound."""

@@ -58,6 +58,15 @@ def test_a_quarter_that_cannot_be_read_is_refused_and_the_one_in_view_stays(acti
     assert workspace.period == shown.previous
 
 
+def test_pages_open_while_the_folder_is_away(window: MainWindow) -> None:
+    folder: Path = window.workspace.store.path.parent
+    away = folder.rename(folder.with_name("away"))
+    for key in ("settings", "practice", "import", "help"):
+        window.open_page(key)
+        assert window.open_key == key
+    away.rename(folder)
+
+
 def test_what_waits_in_another_quarter_is_in_the_totals_of_a_year(active: MainWindow, qtbot: QtBot) -> None:
     workspace = active.workspace
     first = workspace.period
