@@ -89,12 +89,13 @@ class GoneFocus(QObject):
         if focused is None or not is_gone(focused):
             return False
         heading, page, last = self._places()
-        if page is not None and not page.isAncestorOf(focused) and last is not None and last.isVisible():
+        page = page if page is not None and page.isAncestorOf(focused) else None
+        if page is None and last is not None and last.isVisible():
             last.setFocus(Qt.FocusReason.OtherFocusReason)
             return True
         if heading is None or heading is focused:
             return False
-        self._name = focused.objectName()
+        self._name = focused.objectName() if page is not None else ""  # what came from elsewhere is not here
         self._place = _Place(page, focused) if page is not None and _was_pressed(focused) else None
         self.is_moving = True
         self._soon.start()

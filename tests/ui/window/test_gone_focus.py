@@ -1,6 +1,7 @@
 """What has the focus goes from the page: the next key goes to no box that nobody chose."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
@@ -84,3 +85,18 @@ def test_the_same_part_made_again_has_the_focus(active: MainWindow) -> None:
     QApplication.processEvents()
     assert focused().objectName() == "check-paper"
     assert focused() is not change
+
+
+def test_a_button_pressed_on_another_page_is_no_place_on_this_one(active: MainWindow, qtlog: Any) -> None:
+    """Somebody presses "Remove this row" on Waste, and then a key leads to another page."""
+    for key in ("practice", "electricity", "check"):
+        active.open_page("water")
+        pressed = active.pages["water"].findChild(QWidget, "waste-remove")
+        pressed.setFocus(Qt.FocusReason.TabFocusReason)
+        QTest.keyClick(pressed, Qt.Key.Key_Return)
+        assert pressed.hasFocus()
+        active.open_page(key)
+        for _ in range(3):
+            QApplication.processEvents()
+        assert focused().objectName() == f"title-{key}"
+    assert not [record.message for record in qtlog.records if "mapTo" in record.message]
