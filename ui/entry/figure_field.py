@@ -215,6 +215,8 @@ class FigureField(QWidget):
         for radio in self._radios.values():  # one Tab a question, the arrow keys go among its answers
             policy = Qt.FocusPolicy.StrongFocus if radio is stop else Qt.FocusPolicy.ClickFocus
             radio.setFocusPolicy(policy)
+        if stop is chosen and any(radio.hasFocus() for radio in self._radios.values()):
+            stop.setFocus(Qt.FocusReason.OtherFocusReason)  # Enter would choose another than is shown
         self._edit.hide()
 
     def _commit(self) -> None:

@@ -62,3 +62,19 @@ def test_in_a_form(empty: MainWindow, unit_first: bool) -> None:
     type_in()
     assert box.text() == "3.5", "said otherwise, shown as it is kept"
     assert SECTION_BY_KEY["appointments"].fields["one_way"].kind is Kind.NUMBER
+
+
+@pytest.mark.parametrize("unit", ["mile", "km"])
+def test_tab_after_a_number_with_its_unit_stands_on_that_answer(empty: MainWindow, unit: str) -> None:
+    """Enter there chooses what is shown already, never the first answer of the list."""
+    page = page_of_section("appointments")
+    assert page is not None
+    empty.open_page(page.key)
+    QApplication.processEvents()
+    empty.findChild(QLineEdit, "appointments-one_way").setFocus()
+    write(f"1.3 {unit}", Key.Key_Tab)
+    for _ in range(2):
+        QApplication.processEvents()
+    assert empty.findChild(QRadioButton, f"appointments-unit-{unit}").hasFocus()
+    write("", Key.Key_Return)
+    assert figures(empty.workspace, "appointments") == [{"unit": unit, "one_way": "1.3"}]
