@@ -18,7 +18,7 @@ from ui.widgets.cells import paint_cell_focus, wrapped_height
 from ui.widgets.style import row_height, scaled
 
 Index = QModelIndex | QPersistentModelIndex
-_PADDING = 8
+_PADDING = 6  # of every cell, in the style sheet
 _BESIDE_TEXT, _ARROW = 24, 24  # pixels of a box that its text does not get
 _NO_HINT = QStyledItemDelegate.EndEditHint.NoHint
 

@@ -6,6 +6,8 @@ from PySide6.QtWidgets import QStyle, QStyleOptionViewItem
 
 from ui.widgets.style import colours
 
+TEXT_MARGIN = 3  # px: what Qt leaves beside a text, inside the padding
+
 
 def paint_cell_focus(painter: QPainter, option: QStyleOptionViewItem) -> None:
     """Paint the ring inside a cell, if the cell has the focus."""
@@ -22,9 +24,9 @@ def paint_cell_focus(painter: QPainter, option: QStyleOptionViewItem) -> None:
 
 
 def wrapped_height(option: QStyleOptionViewItem, text: str, padding: int) -> int:
-    """How high a cell has to be for its text, wrapped inside its padding; 0 without text."""
+    """How high a cell has to be for its text, wrapped inside the padding beside it; 0 without text."""
     if not text:
         return 0
-    room = QRect(0, 0, max(option.rect.width() - 2 * padding, 1), 100_000)
+    room = QRect(0, 0, max(option.rect.width() - 2 * (padding + TEXT_MARGIN), 1), 100_000)
     lines = QFontMetrics(option.font).boundingRect(room, Qt.TextFlag.TextWordWrap, text)
     return lines.height() + padding

@@ -9,11 +9,12 @@ from PySide6.QtGui import QColor, QIcon, QPainter, QPen, QPixmap
 from PySide6.QtWidgets import QHeaderView, QStyleOptionViewItem
 
 from greenpractice.charts.returns_grid import PartState
+from ui.widgets.cells import TEXT_MARGIN
 from ui.widgets.figure_table import FigureTable, Index, Wrapping
 from ui.widgets.style import colours, scaled
 
 _TIGHT = 5
-_TEXT_MARGIN, _SIGN_GAP = 3, 5  # what Qt leaves beside a text, and between a sign and its word
+_SIGN_GAP = 5  # between a sign and its word
 _LEAST_ROW = 30
 SIGN = 14  # pixels of a sign at 100% text
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
@@ -90,7 +91,7 @@ class MarkedTable(FigureTable):
     def _heights(self, widths: Sequence[int]) -> list[int]:
         """The height of each row: Qt would ask for every cell, which takes a second for a whole area."""
         metrics = self.fontMetrics()
-        beside = 2 * self.tight + 2 * _TEXT_MARGIN
+        beside = 2 * self.tight + 2 * TEXT_MARGIN
         known: dict[tuple[str, int], int] = {}
         found = []
         for row in range(self.figures.rowCount()):

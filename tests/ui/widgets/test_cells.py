@@ -1,0 +1,45 @@
+"""A text that wraps in its cell has the room for all its lines, however wide the column is."""
+
+import pytest
+from PySide6.QtCore import QRect
+from PySide6.QtGui import QFontMetrics, QImage, QPainter
+from PySide6.QtWidgets import QStyle, QStyleOptionViewItem, QTableView
+
+from tests.ui.entry.test_rows_by_keyboard import empty, grid_of
+from ui.practice.practice_window import MainWindow
+
+__all__ = ["empty"]
+
+
+def ink(grid: QTableView, option: QStyleOptionViewItem) -> int:
+    """How high the text of a cell stands as it is painted."""
+    picture = QImage(option.rect.size(), QImage.Format.Format_Grayscale8)
+    picture.fill(255)
+    painter = QPainter(picture)
+    grid.style().drawControl(QStyle.ControlElement.CE_ItemViewItem, option, painter, grid)
+    painter.end()
+    width, stride = picture.width(), picture.bytesPerLine()
+    dots = bytes(picture.constBits())
+    rows = [y for y in range(picture.height()) if min(dots[y * stride : y * stride + width]) < 120]
+    return rows[-1] - rows[0] + 1
+
+
+@pytest.mark.parametrize("text", ["Main Street", "Clinical waste, incinerated"])
+def test_a_cell_is_as_high_as_the_lines_it_is_painted_in(empty: MainWindow, text: str) -> None:
+    grid = grid_of(empty, "electricity")
+    empty.workspace.set_figure("electricity", None, "site", text)
+    option = QStyleOptionViewItem()
+    grid.initViewItemOption(option)
+    line = QFontMetrics(option.font).lineSpacing()
+    seen = set()
+    beside = QFontMetrics(option.font).horizontalAdvance(text)
+    for width in range(beside + 4, beside + 30):
+        cell = QStyleOptionViewItem(option)
+        cell.rect = QRect(0, 0, width, 120)
+        index = grid.model().index(0, 0)
+        high = grid.itemDelegate().sizeHint(cell, index).height()
+        grid.itemDelegate().initStyleOption(cell, index)
+        lines = -(-ink(grid, cell) // line)
+        assert high >= lines * line, f"{lines} lines in {high} pixels, {width} wide"
+        seen.add(lines)
+    assert len(seen) > 1
