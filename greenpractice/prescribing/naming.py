@@ -38,6 +38,7 @@ def codes_meant(name: str) -> tuple[str, ...]:
 
     All words and every strength of the name must be the product's: of two strengths, or of two devices where
     the name has none, none is ever picked. A name as the screen shows it is the product it is shown for.
+    Clinical systems say of each dry powder inhaler that it is one, which few names of the list do.
     """
     wanted = _read(name)
     if not wanted.words:
@@ -46,10 +47,11 @@ def codes_meant(name: str) -> tuple[str, ...]:
         if len(same) == 1:
             return same
     listed = _listed()
-    less = wanted._replace(words=wanted.words - {_PRESSURISED})
+    bare = wanted._replace(words=wanted.words - {_PRESSURISED, _DRY_POWDER})
+    dry = _DRY_POWDER in wanted.words
     for fits in (
         [code for code, known in listed.items() if known == wanted],
-        [code for code, known in listed.items() if known == less],
+        [code for code, known in listed.items() if known == bare and (_is_dry(code) or not dry)],
         [
             code
             for code, known in listed.items()
@@ -107,6 +109,11 @@ def _read(name: str) -> _Name:
     }
     numbers = frozenset(token for token in tokens if token[0].isdigit())
     return _Name(frozenset(tokens) - numbers - _SAYS_NOTHING, numbers)
+
+
+def _is_dry(code: str) -> bool:
+    known = load_inhalers().product(code)
+    return known is not None and known.device.casefold() == _DRY_POWDER
 
 
 @cache

@@ -74,3 +74,23 @@ def test_a_name_without_a_device_never_picks_one_of_two():
     for bare in several:
         assert len(codes_meant(bare)) != 1, bare
         assert len(codes_meant(bare.replace(" micrograms", "mcg"))) != 1, bare
+
+
+def test_a_name_of_a_clinical_system_says_that_it_is_a_dry_powder_inhaler():
+    """The brand was not found for it, or the generic one was that has the word in its name."""
+    for written, name in (
+        ("Easyhaler Salbutamol sulfate 100micrograms/dose", "Easyhaler Salbutamol 100 micrograms"),
+        ("Fostair NEXThaler 100micrograms/dose / 6micrograms/dose", "Fostair NEXThaler 100/6 micrograms"),
+        ("Relvar Ellipta 92micrograms/dose / 22micrograms/dose", "Relvar Ellipta 92/22 micrograms"),
+    ):
+        (code,) = codes_meant(f"{written} dry powder inhaler")
+        assert [each.name for each in PRODUCTS if each.bnf_code == code] == [name]
+
+
+def test_a_dry_powder_inhaler_is_meant_by_its_name_with_the_word_and_no_other_device_is():
+    plain = [each for each in MEASURED if "inhaler" not in each.name and "DPI" not in each.name]
+    assert len(plain) > 150
+    for each in plain:
+        meant, bare = codes_meant(f"{each.name} dry powder inhaler"), codes_meant(each.name)
+        assert each.device == "DPI" or meant == (), each.name
+        assert each.device != "DPI" or set(bare) <= set(meant), each.name
