@@ -46,6 +46,9 @@ class Line(NamedTuple):
     fields: tuple[str, ...]
 
 
+BY_NAME_ONLY = "outside the scopes; reported by name only"
+
+
 class NotCounted(NamedTuple):
     """An input that is in no line: what it is and why."""
 
@@ -53,6 +56,11 @@ class NotCounted(NamedTuple):
     what: str
     why: str
     row: int | None = None
+
+    @property
+    def is_left(self) -> bool:
+        """False for what no total is without, as it belongs in none: its entry is in lines."""
+        return self.why != BY_NAME_ONLY
 
 
 class Avoided(NamedTuple):

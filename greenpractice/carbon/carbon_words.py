@@ -7,12 +7,13 @@ from greenpractice.carbon.footprint import Footprint
 from greenpractice.lines import Line
 from greenpractice.numbers import NO_DATA, exact, normal, round_half_up, show, show_kg
 from greenpractice.phrases import joined, lower_first
-from greenpractice.sections import SECTION_BY_KEY
+from greenpractice.sections import CARBON_SECTIONS, SECTION_BY_KEY
 
 CO2E = "CO₂e"
 _UNITS = {"m3": "m³", "m2": "m²", "passenger.km": "passenger km"}
 _COUNTED = frozenset({"inhaler", "mile", "litre", "tonne", "hour"})
 MOST_NAMED = 3  # sections, where there is room for a few words
+_ADDING = frozenset(section.key for section in CARBON_SECTIONS)
 _PLACES = 4  # of a quantity in a sum: a bill shared by days has no end
 
 
@@ -33,9 +34,14 @@ def without_entries(footprint: Footprint, sections: Collection[str] = ()) -> str
 
 
 def _left(footprint: Footprint, sections: Collection[str]) -> list[str]:
-    """The section of each entry that is not counted."""
-    keys = [item.section for item in footprint.not_counted if item.section in SECTION_BY_KEY]
-    return [key for key in keys if not sections or key in sections]
+    """The section of each entry that is not counted; of all only those that would add to a footprint."""
+    wanted = sections or _ADDING
+    return [item.section for item in footprint.not_counted if item.is_left and item.section in wanted]
+
+
+def entries_left(footprint: Footprint) -> int:
+    """How many entries are in no total, as they are not counted."""
+    return len(_left(footprint, ()))
 
 
 def section_words(footprint: Footprint, section: str) -> str:

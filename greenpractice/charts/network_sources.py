@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from greenpractice.carbon.carbon_words import entries_left
 from greenpractice.carbon.footprint import Footprint
 from greenpractice.charts.geometry import Box, Chart, ChartTable, Rule, Unit, table_of
 from greenpractice.charts.lato import width_of
@@ -11,7 +12,7 @@ from greenpractice.charts.palette import INHALERS, ORANGE, PINK, SECONDARY, TURQ
 from greenpractice.charts.sheet import Key, Sheet, clean, message, wrap
 from greenpractice.numbers import exact, show_kg
 from greenpractice.phrases import joined, share_words
-from greenpractice.sections import CARBON_THEMES, SECTION_BY_KEY
+from greenpractice.sections import CARBON_SECTIONS, CARBON_THEMES, SECTION_BY_KEY
 from greenpractice.themes import OTHER
 
 PARTS = tuple(theme.title for theme in CARBON_THEMES)
@@ -24,10 +25,14 @@ _SEAM = 0.75  # white between two parts, so that they stand apart on a photocopy
 
 @dataclass(frozen=True, slots=True)
 class PracticeBar:
-    """A practice and its kg by part; None where the practice gave nothing for it."""
+    """A practice and its kg by part, None where the practice gave nothing for it; of what is not counted
+    how many entries, and in which parts.
+    """
 
     name: str
     parts: tuple[Decimal | None, ...]
+    entries_left: int = 0
+    left_in: frozenset[int] = frozenset()
 
     @property
     def total(self) -> Decimal:
@@ -41,9 +46,15 @@ def practice_bar(name: str, footprint: Footprint) -> PracticeBar:
     parts: list[Decimal | None] = [None] * len(PARTS)
     with exact():
         for section, kg in footprint.by_section.items():
-            part = CARBON_THEMES.index(SECTION_BY_KEY[section].theme or OTHER)
+            part = _part_of(section)
             parts[part] = (parts[part] or Decimal(0)) + kg
-    return PracticeBar(name, tuple(parts))
+    left = {item.section for item in footprint.not_counted if item.is_left}
+    left_in = frozenset(_part_of(section.key) for section in CARBON_SECTIONS if section.key in left)
+    return PracticeBar(name, tuple(parts), entries_left(footprint), left_in)
+
+
+def _part_of(section: str) -> int:
+    return CARBON_THEMES.index(SECTION_BY_KEY[section].theme or OTHER)
 
 
 def network_sources(
@@ -89,10 +100,12 @@ def _draw_bar(sheet: Sheet, bar: PracticeBar, label: str, left: float, scale: fl
 def _notes(bars: Sequence[PracticeBar]) -> list[str]:
     notes = []
     for number, part in enumerate(PARTS[:_OTHER]):
-        without = [clean(bar.name) for bar in bars if bar.parts[number] is None]
-        if without:
-            notes.append(f"No data for {part.lower()}: {joined(without)}.")
-    return notes
+        without = [bar for bar in bars if bar.parts[number] is None]
+        for words, are_left in (("No data", False), ("No figure that could be counted", True)):
+            names = [clean(bar.name) for bar in without if (number in bar.left_in) is are_left]
+            notes += [f"{words} for {part.lower()}: {joined(names)}."] if names else []
+    left = [f"{clean(bar.name)} ({bar.entries_left})" for bar in bars if bar.entries_left]
+    return [*notes, f"Without entries that are not counted: {joined(left)}."] if left else notes
 
 
 def _title(bars: Sequence[PracticeBar]) -> str:

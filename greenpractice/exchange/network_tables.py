@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 
-from greenpractice.carbon.carbon_words import and_without_entries, and_without_some
+from greenpractice.carbon.carbon_words import and_without_entries, and_without_some, entries_left
 from greenpractice.exchange.table import Cell, NetworkTable
 from greenpractice.indicators.words import STATUS_WORDS
 from greenpractice.lines import BOUNDARY_WORDS, SCOPE_WORDS, scope_title
@@ -119,6 +119,7 @@ def _practice_headers() -> tuple[str, ...]:
         "Total (kg CO₂e)",
         "For 1,000 patients (kg CO₂e)",
         *sections,
+        "Entries not counted",
     )
 
 
@@ -127,12 +128,12 @@ def _by_practice(network: Network) -> Iterator[tuple[Cell, ...]]:
     for code in network.members:
         part, came = network.footprints.get(code), came_words(network, code)
         if part is None:
-            yield code, network.name(code), came, None, None, None, *(None for _ in keys)
+            yield code, network.name(code), came, None, None, None, *(None for _ in keys), None
         else:
             kg = (part.by_section.get(key) for key in keys)
             total = part.known_total
             per_1000 = network.per_1000_of(code)
-            yield code, network.name(code), came, part.patients, total, per_1000, *kg
+            yield code, network.name(code), came, part.patients, total, per_1000, *kg, entries_left(part)
 
 
 def _indicators(network: Network) -> Iterator[tuple[Cell, ...]]:

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
+from greenpractice.carbon.carbon_words import and_without_some
 from greenpractice.indicators import INDICATOR_BY_ID
 from greenpractice.indicators.base import Result
 from greenpractice.indicators.words import number_words
@@ -61,7 +62,7 @@ def _row(network: Network, code: str) -> Beside:
     results = [_indicator(result) for result in network.indicators_of_each[code]]
     estimated = share_words(footprint.estimated_kg, footprint.total) if share is not None else NO_DATA
     texts = [
-        name, kg_words(total), kg_words(per_1000), f"{sections} of {whole}",
+        f"{name}{and_without_some(footprint)}", kg_words(total), kg_words(per_1000), f"{sections} of {whole}",
         *(text for text, _ in results), estimated,
     ]  # fmt: skip
     values = [name, total, per_1000, sections, *(value for _, value in results), share]

@@ -5,7 +5,13 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import partial
 
-from greenpractice.carbon.carbon_words import CO2E, co2e_words, sum_words
+from greenpractice.carbon.carbon_words import (
+    CO2E,
+    and_without_some,
+    co2e_words,
+    section_words,
+    sum_words,
+)
 from greenpractice.carbon.footprint import Footprint
 from greenpractice.carbon.like_for_like import Alike
 from greenpractice.explaining.answer import Answer, Step
@@ -14,7 +20,6 @@ from greenpractice.network.coverage import change_sentence, names_of
 from greenpractice.network.network import Network
 from greenpractice.numbers import NO_DATA, exact, show, show_kg
 from greenpractice.phrases import counted, share_words
-from greenpractice.sections import SECTION_BY_KEY
 
 _MOST_LINES = 12
 _IS_SUM = "The sum of these practices' lines, unrounded. Who sent nothing is never filled in."
@@ -38,13 +43,13 @@ class NetworkTotal:
 
 def whole_total(network: Network) -> NetworkTotal:
     """All carbon."""
-    return _total(network, "Total", _every)
+    return _total(network, f"Total{and_without_some(network.footprint)}", _every)
 
 
 def section_totals(network: Network) -> list[NetworkTotal]:
     """One for each section with carbon."""
     return [
-        _total(network, SECTION_BY_KEY[key].title, partial(_in_section, key))
+        _total(network, section_words(network.footprint, key), partial(_in_section, key))
         for key in network.footprint.by_section
     ]
 

@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 from greenpractice.fields import choice, number, text
-from greenpractice.lines import Entry, Scope
+from greenpractice.lines import BY_NAME_ONLY, Entry, Scope
 from greenpractice.numbers import normal
 from greenpractice.periods import Period
 from greenpractice.sections.base import (
@@ -134,7 +134,7 @@ def lines(rows: Sequence[Row[Heating]], context: Context) -> Iterator[Entry]:
                 estimated,
             )
         if fuel == "wood_pellets":
-            yield not_counted(SECTION.key, row, BIOGENIC, "outside the scopes; reported by name only")
+            yield not_counted(SECTION.key, row, BIOGENIC, BY_NAME_ONLY)
 
 
 def _counted(row: Row[Heating], context: Context) -> tuple[Decimal, str, tuple[str, ...], str, bool] | str:

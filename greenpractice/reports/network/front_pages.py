@@ -6,7 +6,11 @@ from datetime import datetime
 from reportlab.platypus import Flowable
 
 from greenpractice import __version__
-from greenpractice.carbon.carbon_words import CO2E, and_without_entries
+from greenpractice.carbon.carbon_words import (
+    CO2E,
+    and_without_entries,
+    section_words,
+)
 from greenpractice.carbon.gaps import gaps_words
 from greenpractice.charts.returns_grid import GridRow, returns_grid
 from greenpractice.facts.plan import load_plan
@@ -52,7 +56,6 @@ from greenpractice.reports.text import HINT, SMALL, TextStyle
 from greenpractice.reports.watched import watched_table
 from greenpractice.reports.words import CHART_TEXT, TEXT_WIDTH
 from greenpractice.returns.documents import ReturnDocument, content
-from greenpractice.sections import SECTION_BY_KEY
 from greenpractice.sections.actions import STATUSES
 from greenpractice.small_numbers import NOT_SHOWN
 
@@ -195,10 +198,11 @@ def total_rows(network: Network) -> list[list[str]]:
     rows = [["Source", f"kg {CO2E}", "Practices in it", "Not in it"]]
     for key, kg in footprint.by_section.items():
         inside = [code for code, part in network.footprints.items() if key in part.by_section]
-        rows.append([SECTION_BY_KEY[key].title, show(kg, 0), str(len(inside)), _outside(network, inside)])
+        words = section_words(footprint, key)
+        rows.append([words, show(kg, 0), str(len(inside)), _outside(network, inside)])
     whole = whole_total(network)
     total = NO_DATA if whole.kg is None else show(whole.kg, 0)
-    rows.append(["Total", total, str(len(whole.inside)), _outside(network, whole.inside)])
+    rows.append([whole.what, total, str(len(whole.inside)), _outside(network, whole.inside)])
     return rows
 
 

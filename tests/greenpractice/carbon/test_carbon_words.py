@@ -130,6 +130,20 @@ def test_a_total_says_what_it_is_without():
     assert section_words(footprint, "paper") == "Paper"
 
 
+def test_a_total_is_without_nothing_that_belongs_in_none():
+    """Wood pellets that were counted whole made a total that lacked an entry for ever."""
+    pellets = {"fuel": "wood_pellets", "quantity": "1000", "unit": "kWh"}
+    returned = {"route": "pharmacy", "envelopes": "4"}
+    made = ReturnDocument(
+        "C82001", NOW, 0, "", sections={"heating": (pellets,), "inhaler_returns": (returned,)}
+    )
+    footprint = load_calculator().of_return(made)
+    assert {item.section for item in footprint.not_counted} == {"heating", "inhaler_returns"}
+    assert and_without_entries(footprint) == ""
+    assert section_words(footprint, "heating") == "Heating"
+    assert section_words(footprint, "inhaler_returns").endswith(", without 1 entry not counted")
+
+
 def test_a_total_without_entries_of_many_sections_says_how_many():
     made = ReturnDocument(
         "C82001",

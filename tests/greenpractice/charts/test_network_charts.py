@@ -69,6 +69,18 @@ def test_a_bar_s_name_says_whole_how_much_of_the_year_it_is():
     check_layout(chart)
 
 
+def test_what_is_not_counted_is_no_missing_data_and_is_named_beside_the_bars():
+    bars = [
+        PracticeBar("Alpha", (Decimal(2000), None, Decimal(5), Decimal(10)), 2, frozenset({1})),
+        PracticeBar("Beta", (Decimal(9000), None, Decimal(500), Decimal(1))),
+    ]
+    chart = network_sources(bars, **WHERE)
+    assert "No data for energy: Beta." in words(chart)
+    assert "No figure that could be counted for energy: Alpha." in words(chart)
+    assert "Without entries that are not counted: Alpha (2)." in words(chart)
+    check_layout(chart)
+
+
 def test_without_carbon_there_are_words_in_the_chart_s_place():
     chart = network_sources([PracticeBar("Alpha", (None, None, None, None))], **WHERE)
     assert "No practice gave figures that have carbon." in words(chart)

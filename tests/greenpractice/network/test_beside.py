@@ -4,12 +4,15 @@ from dataclasses import replace
 from decimal import Decimal
 
 from greenpractice.carbon.footprint import load_calculator
+from greenpractice.exchange.network_tables import network_tables
 from greenpractice.facts.practices import load_directory
 from greenpractice.network.beside import TITLES, Beside, beside_each_other, ordered
 from greenpractice.network.groups import one_pcn
 from greenpractice.network.network import Network
+from greenpractice.network.pictures import bars_of
 from greenpractice.network.states import Question
 from greenpractice.network.totals import boundary_totals, scope_totals, section_totals, whole_total
+from greenpractice.reports.network.front_pages import total_rows
 from greenpractice.returns.documents import ReturnDocument
 from greenpractice.store import ReturnKey
 from tests.greenpractice.network.samples import PCN, Q1, a_return, estimated, members
@@ -78,3 +81,21 @@ def test_the_network_s_totals_name_who_is_in_them_and_who_is_not():
     assert sections["Water"].share(found.footprint.total) == "1%"
     assert whole_total(network()).kg is None
     assert whole_total(network()).share(Decimal(5)) == whole.share(Decimal(0)) == ""
+
+
+def test_every_total_of_a_network_says_how_many_entries_are_not_in_it():
+    """The cards and the command line did, the tables beside them did not."""
+    lost = ({"stream": "recycling"}, {"stream": "food", "kg": "5"})
+    document = a_return(A)
+    found = network(replace(document, sections={**document.sections, "waste": lost}), a_return(B))
+    words = ", without 1 entry not counted"
+    assert whole_total(found).what == f"Total{words}"
+    assert {total.what for total in section_totals(found)} >= {"Inhalers", f"Waste{words}"}
+    beside = {row.code: row for row in beside_each_other(found)}
+    assert [beside[code].texts[0].endswith(words) for code in (A, B)] == [True, False]
+    in_pdf = [row[0] for row in total_rows(found)]
+    assert {"Inhalers", f"Waste{words}", f"Total{words}"} <= set(in_pdf)
+    sheet = next(table for table in network_tables(found, ()) if table.name == "By practice")
+    left = {cells[0]: cells[sheet.headers.index("Entries not counted")] for cells in sheet.rows}
+    assert (left[A], left[B], left[C]) == (1, 0, None)
+    assert [bar.entries_left for bar in bars_of(found)] == [1, 0]

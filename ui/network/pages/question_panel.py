@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
-from greenpractice.carbon.carbon_words import co2e_words
+from greenpractice.carbon.carbon_words import total_words
 from greenpractice.network.deciding import Decision
 from greenpractice.network.lineage import Candidate
 from greenpractice.network.states import fingerprint
@@ -105,7 +105,7 @@ class QuestionPanel(QWidget):
 
     def _total(self, version: Candidate) -> str:
         footprint = self._workspace.network().calculator.of_return(version.document)
-        return co2e_words(footprint.known_total)
+        return total_words(footprint)
 
 
 def _title(decision: Decision, versions: Sequence[Candidate]) -> str:
