@@ -25,6 +25,7 @@ from greenpractice.tasks.versions_there import (
     as_it_was_made,
     highest_beside,
     is_another,
+    is_borne_otherwise,
     is_named_after_a_version,
     name_of,
     need_same,
@@ -76,8 +77,10 @@ def save_summary_pdf(
     bears_it = target.with_name(summary_name(draft.document))
     if stored.is_noted(_beside(draft)):
         data = as_it_was_made(bears_it if there is None else target, data)
-    if is_another(bears_it, data) and (usual or _holds(bears_it, key)):
+    is_other = is_another(bears_it, data) and (usual or _holds(bears_it, key))
+    if is_other:
         return_in(bears_it, key)
+    if is_other or is_borne_otherwise(target.parent, draft.document, but=target):
         stored = stored.anew()
         draft = draft_of(store, stored, returns, now)
         _need_noting(stored, draft, store)

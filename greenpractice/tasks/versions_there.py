@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from pathlib import Path
 
 from greenpractice.errors import UserError
@@ -29,7 +30,7 @@ def highest_beside(folder: Path, key: ReturnKey) -> int:
     """The highest version of a return that a file in the folder is named after, or holds under any name."""
     pattern = re.compile(re.escape(_beginning(key)) + r"(\d{1,4})(?!\d).*\.pdf", re.ASCII | re.IGNORECASE)
     try:
-        pdfs = [path for path in folder.iterdir() if path.suffix.lower() == ".pdf"]
+        pdfs = _pdfs(folder)
         newest = _newest(pdfs)
     except OSError:
         return 0
@@ -37,6 +38,31 @@ def highest_beside(folder: Path, key: ReturnKey) -> int:
     mine = (key.ods_code, key.period.id)
     inside = [found[2] for path in newest if (found := version_inside(path)) and found[:2] == mine]
     return max([*named, *inside], default=0)
+
+
+def is_borne_otherwise(folder: Path, document: ReturnDocument, but: Path | None = None) -> bool:
+    """True where another PDF of the folder, whatever it is called, is this version with other figures."""
+    mine = (document.ods_code, document.period.id, document.revision)
+    try:
+        same = [path for path in _newest(_pdfs(folder)) if path != but and version_inside(path) == mine]
+        holds = [_return_inside(path, path.stat().st_mtime_ns) for path in same]
+    except OSError:
+        return False
+    return any(each is not None and content(each) != content(document) for each in holds)
+
+
+@lru_cache(maxsize=32)
+def _return_inside(path: Path, _changed: int) -> ReturnDocument | None:
+    from greenpractice.exchange.pdf_return import read_pdf
+
+    try:
+        return read_pdf(path)[0]
+    except UserError:
+        return None
+
+
+def _pdfs(folder: Path) -> list[Path]:
+    return [path for path in folder.iterdir() if path.suffix.lower() == ".pdf"]
 
 
 def _newest(files: list[Path]) -> list[Path]:
@@ -52,7 +78,7 @@ def in_folder(
     """The return as a PDF in this folder is numbered, without making one.
 
     It is above every version there, and every one that the store's copies know. Where its last version
-    stands there, and what that showed beside it was never noted, it is taken for another one.
+    stands there with other figures, or what it showed beside it was never noted, it is taken for another one.
     """
     key = ReturnKey(stored.document.ods_code, stored.document.period)
     found = store.knowing_copies(stored).knowing(highest_beside(folder, key))
@@ -60,7 +86,8 @@ def in_folder(
         return found
     last = found.issued.document
     is_there = (folder / name_of(key, last.revision)).exists()
-    return found.anew() if is_there and not found.is_noted(beside_digest(last, documents)) else found
+    is_other = is_there and not found.is_noted(beside_digest(last, documents))
+    return found.anew() if is_other or is_borne_otherwise(folder, last) else found
 
 
 def return_in(target: Path, key: ReturnKey) -> ReturnDocument | None:

@@ -319,6 +319,18 @@ def test_a_version_is_known_by_what_a_file_holds_whatever_its_name(path: Path, f
     assert report(path, folder / "of the year.pdf", YEAR).name == "of the year.pdf"
 
 
+@pytest.mark.parametrize("name", ["other.pdf", USUAL], ids=["a chosen name", "the usual name"])
+def test_a_version_that_a_file_bears_with_other_figures_is_not_given_again(
+    path: Path, folder: Path, name: str
+):
+    before = sha256(report(path, folder / "mine.pdf"))
+    shutil.rmtree(path.parent)
+    record(path, document(1, "999"))
+    assert read_pdf(report(path, folder / name))[0].revision == 2
+    assert read_pdf(report(path, folder / "again.pdf"))[0].revision == 2, "and no third one of the same"
+    assert sha256(folder / "mine.pdf") == before
+
+
 @pytest.mark.parametrize("seed", range(5))
 def test_whatever_is_done_one_version_is_one_pdf(path: Path, tmp_path: Path, seed: int):
     chance = random.Random(seed)
