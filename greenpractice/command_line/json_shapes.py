@@ -11,6 +11,7 @@ from greenpractice.facts.practices import Directory
 from greenpractice.indicators.base import Result
 from greenpractice.indicators.watching import Watched
 from greenpractice.lines import Line
+from greenpractice.network.coverage import waiting_words
 from greenpractice.network.network import Change, Network
 from greenpractice.periods import Period
 from greenpractice.returns.documents import Json
@@ -68,6 +69,7 @@ def members_json(network: Network) -> Json:
         "so_far": network.so_far,
         "missing": network.missing,
         "published": network.published,
+        "waiting": [code for code in network.missing if waiting_words(network, code)],
         "left_out": [
             {"practice": code, "from": each.first.isoformat(), "to": each.last and each.last.isoformat()}
             for code, when in network.left_out.items()

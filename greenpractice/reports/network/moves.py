@@ -7,6 +7,7 @@ from greenpractice.network.stored import StoredReturns
 from greenpractice.periods import Period
 from greenpractice.reports_kept import Counted, CountedReturn, NetworkReport
 from greenpractice.returns.documents import ReturnDocument
+from greenpractice.returns.published import is_published_only
 from greenpractice.store import ReceivedReturn
 
 
@@ -53,6 +54,8 @@ class Moves:
             return "was let in again"
         if shown and not any(line.endswith(f"({code})") for line in shown.get("practices", ())):
             return "was taken in since"
+        if any(map(is_published_only, self._recorded(code, new))):
+            return "was filled from published prescribing since"
         return self._by_the_lead(code, received) or "counts since"
 
     def _by_the_lead(self, code: str, received: Sequence[ReceivedReturn]) -> str:
@@ -82,7 +85,7 @@ class Moves:
         if old.revision == new.revision:
             which, before = f"another file of version {new.revision}", "the one before"
         else:
-            which, before = f"version {new.revision}", f"version {old.revision}"
+            which, before = _version(new), _version(old)
         if _is_rejected(self._received(code, old)):
             return f"{which} for {period.words} counts, as {before} was rejected"
         how = self._by_the_lead(code, received).removesuffix(" since")
@@ -105,6 +108,11 @@ class Moves:
 
     def _is_recorded(self, code: str, counted: CountedReturn) -> bool:
         return any(True for _ in self._recorded(code, counted))
+
+
+def _version(counted: CountedReturn) -> str:
+    """`version 2`; what has no number nobody sent, as published prescribing."""
+    return f"version {counted.revision}" if counted.revision else "figures that were not sent"
 
 
 def _is_rejected(received: Sequence[ReceivedReturn]) -> bool:

@@ -64,7 +64,17 @@ def test_a_network_s_indicators_have_one_answer(run: Run, cases: Path, tmp_path:
     asked = ("--pcn", "U00147", "--period", "2024-25")
     alone = said(run, "indicators", *asked)
     together = json.loads(run("collate", tmp_path / "nothing", *asked, "--json")[1])
-    both = {"group", "received", "so_far", "missing", "published", "left_out", "not_in_network", "coverage"}
+    both = {
+        "group",
+        "received",
+        "so_far",
+        "missing",
+        "published",
+        "waiting",
+        "left_out",
+        "not_in_network",
+        "coverage",
+    }
     for key in {"indicators", "also_watched", *both}:
         assert alone[key] == together[key], key
     assert [each["without"] for each in alone["indicators"]].count([]) < 4

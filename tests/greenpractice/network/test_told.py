@@ -9,6 +9,7 @@ from decimal import Decimal
 import pytest
 
 from greenpractice.carbon.footprint import load_calculator
+from greenpractice.command_line.json_shapes import members_json
 from greenpractice.exchange.network_tables import network_tables
 from greenpractice.explaining.answer import Step
 from greenpractice.facts.directory import Correction
@@ -308,6 +309,8 @@ def test_what_came_of_a_practice_is_one_word_everywhere(period: Period, seed: in
         said = {"waiting": "Waits", "conflict": "Waits", "missing": "Missing"}.get(told[each.code])
         assert (each.texts[1] in ("Waits", "Missing")) == is_none
         assert each.texts[1] == said or not is_none
+    waits = members_json(found)["waiting"]
+    assert waits == [code for code in CODES if told[code] in ("waiting", "conflict")]
     sheet = next(table for table in network_tables(found, files) if table.name == "By practice")
     assert {str(cells[0]): of_words(str(cells[2])) for cells in sheet.rows} == told
     lists = {"received": found.received, "so_far": found.so_far}

@@ -19,6 +19,7 @@ from greenpractice.returns.documents import ReturnDocument
 from greenpractice.returns.verdicts import Unsigned
 from greenpractice.store import ReceivedReturn, ReturnKey
 from tests.greenpractice.network.samples import KEY, NOW, PCN, Q1, a_return, held, members, verdict
+from tests.greenpractice.network.test_published import published
 
 A, B, _, _ = members()
 OUT = (Correction(A, date(2026, 4, 1), "left_out"),)
@@ -86,3 +87,17 @@ def test_what_became_of_a_return_is_what_happened_to_it(
     told = next_issue(network(now, year, questions), [first], NOW, stored=stored).moved
     words = words.replace("taken in since", "counts since")  # it was in some quarter of the year
     assert any(f": {before}{words}. " in told[0] for before in ("", "April to June 2026 ", f"{WAS} "))
+
+
+def test_published_prescribing_is_told_as_that_and_has_no_version():
+    """It "counts since", and a return that was sent took the place of "version 0"."""
+    filled, sent = published(A), replace(ONE, period=Q1)
+    reports = [next_issue(network(((), ()), Q1), (), NOW).report]
+    stored = held([filled])
+    there = next_issue(network(((filled,), ()), Q1), reports, NOW, stored=stored)
+    assert there.moved[0].startswith(
+        f"{network(((), ()), Q1).name(A)}: filled from published prescribing since. "
+    )
+    stored = held([filled], [came(sent, 1)])
+    moved = next_issue(network(((sent,), ()), Q1), [*reports, there.report], NOW, stored=stored).moved
+    assert "version 1 took the place of figures that were not sent for April to June 2026" in moved[0]
