@@ -252,15 +252,16 @@ class Network:
         return found
 
     def _parts_of(self, code: str, period: Period) -> Sequence[ReturnDocument]:
-        """The returns of a practice that make its figures of any period, wherever it stood.
-
-        What the Lead left out is in no count, so in no comparison either.
-        """
-        sent = self._documents.get(code, ())
-        there = [each for each in sent if not self.directory.is_left_out(code, each.period)]
+        """The returns of a practice that make its figures of any period, wherever it stood."""
+        there = self._in_counts(code)
         if period.is_year:
             return year_of(period, there).parts
         return [each for each in there if each.period == period]
+
+    def _in_counts(self, code: str) -> list[ReturnDocument]:
+        """A practice's returns but what the Lead left out: that is in no count, comparison or trend."""
+        sent = self._documents.get(code, ())
+        return [each for each in sent if not self.directory.is_left_out(code, each.period)]
 
     def _parts(self, documents: Iterable[ReturnDocument]) -> list[Part]:
         return [Part(each, self.calculator.of_return(each)) for each in documents]
@@ -292,7 +293,7 @@ class Network:
         """The footprints of another period of those that have the whole of it and of this one."""
         found = {}
         for code in self.of_whole_period:
-            of = [each for each in self._documents[code] if each.period in (period, *period.made_of)]
+            of = [each for each in self._in_counts(code) if each.period in (period, *period.made_of)]
             if len(quarters_covered(period, of)) == len(period.made_of):
                 year = period.is_year
                 found[code] = (
@@ -342,10 +343,10 @@ class Network:
 
     @cached_property
     def history(self) -> dict[str, list[ReturnDocument]]:
-        """Every return here of each of them, up to the period, wherever the practice was then."""
+        """Every return here of each of them but what was left out, up to the period, wherever it was then."""
         last = self.period.last_day
         return {
-            code: [each for each in self._documents.get(code, ()) if each.period.last_day <= last]
+            code: [each for each in self._in_counts(code) if each.period.last_day <= last]
             for code in self.with_history
         }
 

@@ -9,6 +9,7 @@ import pytest
 from greenpractice.carbon.footprint import load_calculator
 from greenpractice.carbon.like_for_like import like_for_like
 from greenpractice.carbon.part import Part
+from greenpractice.facts.directory import Correction
 from greenpractice.facts.practices import load_directory
 from greenpractice.network.chasing import chase_list
 from greenpractice.network.coverage import coverage_words, without_words
@@ -272,3 +273,23 @@ def test_a_section_with_months_missing_is_in_no_change_of_the_network(then: tupl
 def test_a_section_that_lacks_the_same_months_in_both_years_is_compared():
     earlier = imported(a_return(A, period=Period(2025, 1)), 1, 2)
     assert "inhalers" in network(imported(a_return(A), 1, 2), earlier).alike[A].comparison.sections
+
+
+@pytest.mark.parametrize("first", [Period(2025, 3), Period(2024, 2), None], ids=str)
+def test_what_the_lead_left_out_is_in_no_trend_and_beside_nothing(first: Period | None):
+    """It was in no total, and the trend and the year before of a chart were made with it."""
+    said = []
+    if first:
+        back = Correction(A, Q1.first_day, "network", PCN, id=2)
+        said = [Correction(A, first.first_day, "left_out"), back]
+    directory = load_directory().corrected(said)
+    quarters = [*Period(2024).quarters, *Period(2025).quarters]
+    years = [a_return(code, period=each) for code in (A, B) for each in quarters]
+    now = [a_return(code, period=each) for code in (A, B) for each in Period(2026).quarters]
+    found = Network(one_pcn(directory, PCN), Period(2026), [*years, *now], directory, load_calculator())
+    trend = inhaler_trajectory(found)
+    assert trend is not None
+    assert trend.included == ((B,) if first else (A, B))
+    assert (A in found.whole_earlier(Period(2025))) == (first is None)
+    out = {each.period for each in found.history[B]} - {each.period for each in found.history[A]}
+    assert out == {each for each in quarters if first and each >= first}

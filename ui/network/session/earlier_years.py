@@ -110,5 +110,6 @@ def _work_out(store: Store, periods: Sequence[Period], reins: Reins) -> None:
     for period in periods:
         if reins.is_cancelled():
             raise GivenUp
-        documents = stored_returns(store, (period,)).vouched(directory, everyone()).that_count
+        counting = stored_returns(store, (period,)).vouched(directory, everyone()).that_count
+        documents = [each for each in counting if not directory.is_left_out(each.ods_code, period)]
         reins.tell((period, {each.ods_code: inhaler_part(calculator.of_return(each)) for each in documents}))

@@ -175,6 +175,19 @@ def test_everything_is_named_and_can_be_reached(
     assert lead.group.pcns == frozenset({PCN})
 
 
+def test_years_that_the_lead_left_out_are_in_no_trend(lead: NetworkWorkspace, qtbot: QtBot) -> None:
+    """The window's trend is that of the report, once it is read."""
+    record(lead, *(a_return(code, period=Period(year)) for code in (A, B) for year in (2019, 2025)))
+    lead.memberships.say(Correction(A, Period(2025, 4).first_day, "left_out"))
+    lead.memberships.say(Correction(A, Period(2026, 1).first_day, "network", PCN))
+    with qtbot.waitSignal(lead.history_ready, timeout=10_000):
+        lead.ask_for_history()
+    found, report = lead.trajectory(), inhaler_trajectory(lead.report_network(lead.view()))
+    assert found is not None
+    assert found.included == (B,)
+    assert found == report
+
+
 def test_years_that_cannot_be_read_are_said_and_come_once_they_can(
     lead: NetworkWorkspace, open_network: Opener, qtbot: QtBot
 ) -> None:
