@@ -165,7 +165,7 @@ def _grid_row(network: Network, code: str, came: str) -> GridRow:
     documents = network.returns.get(code)
     if not documents:
         waits = waiting_words(network, code)  # whenever it came
-        told = waits or f"{MISSING}: {came[:1].lower()}{came[1:]}"
+        told = _to_others(waits) or f"{MISSING}: {came[:1].lower()}{came[1:]}"
         return GridRow(network.name(code), (), told)
     newest = documents[-1]
     created = datetime.fromisoformat(newest.created)
@@ -252,10 +252,15 @@ def _state_words(network: Network, state: FileState) -> str:
     """Of what came before, or is replaced, whether it is in the figures: its state is another next time."""
     found = state.arrival.found
     if state.status not in _IN_OR_NOT or not isinstance(found, Read):
-        return state.words
+        return _to_others(state.words)
     counts = network.shares.get(found.document.ods_code)
     is_in = counts is not None and any(_is_same(each, found.document) for each in counts.returns)
     return STATUS_WORDS["received"] if is_in else "Another version is in the figures"
+
+
+def _to_others(words: str) -> str:
+    """The words of a state for whoever reads the report: it is not their word that is waited for."""
+    return words.replace("your word", "the Lead's word")
 
 
 def _is_same(one: ReturnDocument, other: ReturnDocument) -> bool:

@@ -340,7 +340,7 @@ def test_complete_so_far_missing_and_not_in_the_network_are_different_words_ever
             "not in the network for October to December 2026 and January to March 2027",
         ),
         "missing": ("Missing", "", "Missing: no return", IN_ONE_QUARTER),
-        "waits": (QUESTION_WORDS["new_key"], "", QUESTION_WORDS["new_key"], IN_ONE_QUARTER),
+        "waits": (QUESTION_WORDS["new_key"], "", "New key, waits for the Lead's word", IN_ONE_QUARTER),
     }[way]  # fmt: skip
     row = next(each for each in standings(found, {}, (), Keys(())) if each.code == A)
     assert row.version == version

@@ -23,7 +23,7 @@ from greenpractice.network.groups import everyone, one_pcn
 from greenpractice.network.looking import standing_out, to_look_at
 from greenpractice.network.network import Network
 from greenpractice.network.standing import Came, Standing, headline, standings
-from greenpractice.network.states import QUESTION_WORDS, Arrival, FileState
+from greenpractice.network.states import Arrival, FileState
 from greenpractice.network.stored import network_of
 from greenpractice.network.totals import (
     section_totals,
@@ -287,7 +287,7 @@ def of_words(words: str) -> Came:
     kinds: dict[str, Came] = {
         "complete": "received", "received": "received", "all of": "received", "v1": "received",
         "published": "published", "missing": "missing", "two versions": "conflict",
-        QUESTION_WORDS["new_key"].lower(): "waiting",
+        "new key, waits": "waiting",
     }  # fmt: skip
     return next((kind for start, kind in kinds.items() if words.lower().startswith(start)), "so_far")
 

@@ -13,13 +13,13 @@ from greenpractice.network.groups import everyone, one_pcn
 from greenpractice.network.network import Network
 from greenpractice.network.states import QUESTION_WORDS, FileState, Question
 from greenpractice.periods import Period
-from greenpractice.reports.network.front_pages import grid_rows
+from greenpractice.reports.network.front_pages import file_rows, grid_rows
 from greenpractice.reports.network.network_pdf import network_pdf
 from greenpractice.reports.network.versions import next_issue
 from greenpractice.reports_kept import NetworkReport
 from greenpractice.returns.documents import ReturnDocument
 from greenpractice.store import ReturnKey
-from tests.greenpractice.network.samples import NOW, PCN, Q1, a_return, arrival, judged, members
+from tests.greenpractice.network.samples import NOW, OTHER_KEY, PCN, Q1, a_return, arrival, judged, members
 from tests.greenpractice.reports.ua_checks import problems
 
 A, B, C, D = members()
@@ -98,6 +98,8 @@ def test_what_waits_for_the_leads_word_is_not_missing_whenever_it_came():
     }  # fmt: skip
     found = Network(one_pcn(directory, PCN), Q1, [a_return(A)], directory, load_calculator(), questions=asked)
     told = {row.name: row.version for row in grid_rows(found, ())}
-    assert told[found.name(B)] == QUESTION_WORDS["new_key"]
+    assert told[found.name(B)] == "New key, waits for the Lead's word"  # others than the Lead read it
+    rows = judged(arrival(a_return(B)), arrival(a_return(B, "2", 2), key=OTHER_KEY)).files
+    assert not any("your word" in cell for row in file_rows(found, rows) for cell in row)
     assert told[found.name(C)] == QUESTION_WORDS["fork"]
     assert told[found.name(D)] == "Missing: no return"
