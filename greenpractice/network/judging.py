@@ -132,11 +132,11 @@ class Judge:
         if not self._is_in(document):
             return "other_pcn", self._elsewhere(document)
         if is_unlisted(self._directory, self._asked.group, document):
-            return "unlisted", self._unlisted_words(document)
+            return "unlisted", f"{self._unlisted_words(document)} {_once_added(arrival)}"
         if had_closed(self._directory, self._asked.group, document):
             return "unlisted", (
                 "No return is expected of a practice that had closed. Ask who sent it, and whether it is "
-                "of the practice that took its place; it counts once you add it."
+                f"of the practice that took its place. {_once_added(arrival)}"
             )
         if document.period not in self._asked.periods:
             return "other_quarter", (
@@ -152,7 +152,7 @@ class Judge:
         since = "" if later is None else f" What you said of it holds from {day_words(later.first)} on."
         return (
             f"{code} stands in no list of practices: only this file says that it {was} in "
-            f"{self._asked.group.name}.{since} It counts once you add it."
+            f"{self._asked.group.name}.{since}"
         )
 
     def _elsewhere(self, document: ReturnDocument) -> str:
@@ -242,6 +242,12 @@ def brings_a_key(judged: Judged, state: FileState) -> bool:
     mine = Candidate(found.document, (), verdict=found.verdict)
     first = decision.copies[mine.signed_version][0]
     return first.order == (state.arrival.file, state.arrival.sha256)
+
+
+def _once_added(arrival: Arrival) -> str:
+    """What is to do with a return of a practice to add: the file itself is kept only from then on."""
+    with_file = "" if arrival.kept else ", with this file: it is not kept until then"
+    return f"It counts once you add it{with_file}."
 
 
 def _first_copies(candidates: Iterable[Candidate]) -> Mapping[object, Candidate]:

@@ -179,7 +179,8 @@ def test_a_closed_practice_has_its_sentence_where_it_was_and_elsewhere():
     )
     assert here.why == (
         "No return is expected of a practice that had closed. Ask who sent it, and whether it is of the "
-        f"practice that took its place; it counts once you add it. {closed}"
+        "practice that took its place. It counts once you add it, with this file: it is not kept until then. "
+        f"{closed}"
     )
     elsewhere = state_of(
         "closed practice", judged(*read("closed practice"), pcn=PCN, period=CLOSED_PERIOD).files
