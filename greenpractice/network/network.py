@@ -369,18 +369,17 @@ class Network:
 
     @cached_property
     def patients_reached(self) -> tuple[Decimal, Decimal] | None:
-        """Patients of those that sent and of all members, by the list sizes shipped with the app.
+        """Patients of the quarters that were sent and of all that are expected, by the shipped list sizes.
 
-        For saying how far the figures reach and nothing else; None where a member has no list size.
+        So of a year a practice with one quarter of four reaches a quarter of its patients. It is for saying
+        how far the figures reach and nothing else; None where a member has no list size.
         """
-        sizes: dict[str, Decimal] = {}
-        for code in self.members:
-            size = self.directory.list_size(code)
-            if size is None:
-                return None
-            sizes[code] = size.patients
+        reached, every = Decimal(0), Decimal(0)
         with exact():
-            return (
-                sum((sizes[code] for code in self.sent), Decimal(0)),
-                sum(sizes.values(), Decimal(0)),
-            )
+            for code in self.members:
+                size, held = self.directory.list_size(code), self.quarters_of(code)
+                if size is None:
+                    return None
+                reached += size.patients * held.held
+                every += size.patients * held.of
+        return reached, every

@@ -76,6 +76,10 @@ def test_how_far_the_figures_reach_is_said_with_patients_where_every_list_size_i
     percent = (reached * 100 / every).quantize(Decimal(1))
     assert coverage_words(found) == f"2 of 4 practices, {percent}% of patients by list size"
     assert coverage_words(network(a_return(A), known=("Z12345",))) == "1 of 5 practices"
+    year = network(*(a_return(code) for code in members()), period=Period(2026))
+    assert coverage_words(year) == (
+        "4 of 4 practices, 4 of 16 practice-quarters so far, 25% of patients by list size"
+    )
 
 
 def test_who_is_not_in_it_is_named():
