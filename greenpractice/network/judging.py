@@ -11,7 +11,7 @@ from greenpractice.network.asking import Asked
 from greenpractice.network.assurance import assured
 from greenpractice.network.deciding import Decision, decide
 from greenpractice.network.groups import pcn_of
-from greenpractice.network.lineage import Candidate, came_before
+from greenpractice.network.lineage import Candidate, alike_in_every_copy, came_before, first_copies
 from greenpractice.network.remarks import closed_remark
 from greenpractice.network.states import Arrival, FileState, Read, Status, Unread
 from greenpractice.network.stored import StoredReturns, candidate_of, had_closed, is_to_add, is_unlisted
@@ -92,12 +92,11 @@ class Judge:
         brought = self._known.brought(ordered)
         keys = self._known.returns.keys.with_new(brought, self._now)
         stored = self._stored(keys)
-        before = _first_copies(_received_in_order(stored, may_count.values(), keys))
+        before = _received_before(stored, may_count.values(), keys)
         fresh = {number: _candidate(*each, keys, before) for number, each in may_count.items()}
-        refusals = _first_copies(each for each in (*stored, *fresh.values()) if each.rejected)
-        stored = [_as_rejected(each, refusals) for each in stored]
-        fresh = {number: _as_rejected(each, refusals) for number, each in fresh.items()}
-        decisions = decide([*stored, *fresh.values()])
+        every = alike_in_every_copy([*stored, *fresh.values()])
+        fresh = dict(zip(fresh, every[len(stored) :], strict=True))
+        decisions = decide(every)
         files = []
         for number, arrival in enumerate(ordered):
             refusal = refused[number]
@@ -250,20 +249,17 @@ def _once_added(arrival: Arrival) -> str:
     return f"It counts once you add it{with_file}."
 
 
-def _first_copies(candidates: Iterable[Candidate]) -> Mapping[object, Candidate]:
-    """The first copy of each version that one key signed, of one practice and period."""
-    found: dict[object, Candidate] = {}
-    for each in candidates:
-        found.setdefault((each.key, each.signed_version), each)
-    return found
-
-
-def _received_in_order(
+def _received_before(
     stored: Iterable[Candidate], given: Iterable[tuple[Arrival, Read]], keys: Keys
-) -> list[Candidate]:
-    """What was received, whether it is judged among the files of now or beside them, as it came."""
-    among = (candidate_of(arrival.kept, keys) for arrival, _ in given if arrival.kept is not None)
-    return sorted((each for each in (*stored, *among) if each.received), key=lambda each: each.place)
+) -> Mapping[object, Candidate]:
+    """What was received of the returns in the files of now, as it came first, beside these or among them."""
+    given = list(given)
+    new = {
+        ReturnKey(found.document.ods_code, found.document.period) for come, found in given if not come.kept
+    }
+    among = (candidate_of(come.kept, keys) for come, _ in given if come.kept is not None)
+    received = [each for each in (*stored, *among) if each.received and each.key in new]
+    return first_copies(sorted(received, key=lambda each: each.place))
 
 
 def _candidate(arrival: Arrival, found: Read, keys: Keys, stored: Mapping[object, Candidate]) -> Candidate:
@@ -278,15 +274,7 @@ def _candidate(arrival: Arrival, found: Read, keys: Keys, stored: Mapping[object
     before = stored.get((mine.key, mine.signed_version))
     if before is None:
         return mine
-    return replace(mine, again=before.received, waits=before.waits, rejected=before.rejected)
-
-
-def _as_rejected(candidate: Candidate, rejected: Mapping[object, Candidate]) -> Candidate:
-    """What the Lead rejected is rejected in every file that has it."""
-    other = rejected.get((candidate.key, candidate.signed_version)) if rejected else None
-    if other is None or candidate.rejected:
-        return candidate
-    return replace(candidate, rejected=other.rejected)
+    return replace(mine, again=before.received)
 
 
 def _ended(words: str) -> str:

@@ -1,7 +1,7 @@
 """Versions of a return, and which of them follows which: by what each says it replaces, and by receipt."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import cached_property
 from hashlib import sha256
 
@@ -77,6 +77,36 @@ class Candidate:
     def signed_version(self) -> tuple[int, bytes, str | None]:
         """What is the same of all copies of one version that one key signed."""
         return self.document.revision, self.figures, self.public_key
+
+
+def first_copies(candidates: Iterable[Candidate]) -> Mapping[object, Candidate]:
+    """The first copy of each version that one key signed, of one practice and period."""
+    found: dict[object, Candidate] = {}
+    for each in candidates:
+        found.setdefault((each.key, each.signed_version), each)
+    return found
+
+
+def alike_in_every_copy(candidates: Sequence[Candidate]) -> list[Candidate]:
+    """The same, where what is rejected in one file is so in every file that has it, as is what waits no more.
+
+    A return may have come in several files at once, before anything was said of it.
+    """
+    keys = {each.key for each in candidates if each.waits or each.rejected}  # nearly always none
+    concerned = [each for each in candidates if each.key in keys]
+    rejected = first_copies(each for each in concerned if each.rejected)
+    heard = first_copies(each for each in concerned if each.verdict is not None and not each.waits)
+    return [_as_its_copies(each, rejected, heard) if each.key in keys else each for each in candidates]
+
+
+def _as_its_copies(
+    one: Candidate, rejected: Mapping[object, Candidate], heard: Mapping[object, Candidate]
+) -> Candidate:
+    mine = one.key, one.signed_version
+    refused, waits = rejected.get(mine), one.waits and mine not in heard
+    if waits == one.waits and (refused is None or one.rejected):
+        return one
+    return replace(one, waits=waits, rejected=one.rejected or (refused.rejected if refused else ""))
 
 
 class Versions(tuple[Candidate, ...]):

@@ -9,7 +9,7 @@ from greenpractice.facts.directory import Directory, Practice, is_made_up
 from greenpractice.network.asking import Asked
 from greenpractice.network.deciding import Decision, decide, documents_that_count
 from greenpractice.network.groups import Group
-from greenpractice.network.lineage import Candidate
+from greenpractice.network.lineage import Candidate, alike_in_every_copy
 from greenpractice.network.network import Network
 from greenpractice.network.states import Question
 from greenpractice.network.trust import Keys
@@ -48,7 +48,7 @@ class StoredReturns:
     def candidates(self) -> list[Candidate]:
         """All of them, for deciding which count."""
         kept = [Candidate(document, ("",)) for document in self.recorded]
-        return kept + [candidate_of(each, self.keys) for each in self.received]
+        return alike_in_every_copy(kept + [candidate_of(each, self.keys) for each in self.received])
 
     @property
     def that_count(self) -> list[ReturnDocument]:

@@ -154,3 +154,29 @@ def test_copies_of_what_came_change_nothing_whatever_the_lead_said_of_it(
 
 def _what_counts(decision: Decision) -> int | None:
     return None if decision.counts is None else decision.counts.document.revision
+
+
+@pytest.mark.parametrize("is_signed", [False, True])
+@pytest.mark.parametrize("said", ["used", "rejected"])
+def test_what_is_said_of_one_of_two_copies_is_said_of_both(store: SqlStore, is_signed: bool, said: str):
+    """They came at once, before anything was said; every page and year counts the same of them."""
+    later = arrival(a_return(A, "2000", 2), "x.pdf", OTHER_KEY)
+    if not is_signed:
+        later = replace(later, found=Read(a_return(A, "2000", 2), Unsigned(), False))
+    kept(store, arrival(a_return(A, "1000", 1), "first.pdf"))
+    kept(store, later, replace(later, file="y.pdf"))
+    of_name = {each.file: each.id for each in store.received([Q1])}
+    assert of_name.keys() == {"first.pdf", "x.pdf", "y.pdf"}
+    if said == "used":
+        store.choose(of_name["y.pdf"])
+    else:
+        store.reject(of_name["y.pdf"], "no")
+    if is_signed and said == "rejected":
+        store.accept_key(A, OTHER_KEY.public_key, NOW)
+    view = Lead(store).view(ASKED)
+    assert not any(state.waits for state in view.judged.files)
+    counted = [each.revision for each in view.network.returns[A]]
+    assert counted == [_what_counts(view.judged.decisions[ReturnKey(A, Q1)])]
+    assert counted == [2 if said == "used" else 1]
+    beside = Lead(store).view(Asked(ASKED.group, Q2)).network.history[A]
+    assert [each.revision for each in beside] == counted
