@@ -23,20 +23,39 @@ def use(store: Store, received: ReceivedReturn) -> str:
 
 
 def reject(store: Store, received: ReceivedReturn, why: str) -> str:
-    """Let a return never count, for a reason, and no key that signed it count by itself.
+    """Let a return never count, for a reason, in whichever file it came, and no key that signed it by itself.
 
     UserError for a reason that cannot be kept: it is shown wherever the return is.
     """
     if problem := text_problem(why):
         raise UserError(f"The reason {problem}. Nothing was changed.")
-    store.reject(received.id, why)
+    with store.step("rejected a return"):
+        for each in _copies(store, received):
+            store.reject(each.id, why)
     return f"{received.file}: is rejected"
 
 
 def take_back(store: Store, received: ReceivedReturn) -> str:
-    """Let a rejected return be judged again, and what waits under its key."""
-    store.take_back(received.id)
+    """Let a rejected return be judged again, in whichever file it came, and what waits under its key."""
+    with store.step("took a rejection back"):
+        for each in _copies(store, received):
+            store.take_back(each.id)
     return f"{received.file}: is no longer rejected"
+
+
+def _copies(store: Store, received: ReceivedReturn) -> list[ReceivedReturn]:
+    """Every file received that has the same version under the same key, itself too."""
+
+    def of(each: ReceivedReturn) -> tuple[object, ...]:
+        mine = Candidate(each.document, (), verdict=each.verdict)
+        return mine.key, mine.signed_version
+
+    there = store.received([received.document.period])
+    return [
+        each
+        for each in there
+        if each.document.ods_code == received.document.ods_code and of(each) == of(received)
+    ]
 
 
 def accept(store: Store, code: str, public_key: str, now: datetime) -> str:
