@@ -72,7 +72,7 @@ def side_by_side(
         half = width_of(words, sheet.small) / 2
         sheet.words(min(max(at, half), width - half), sheet.small, words, small=True, anchor="middle")
     for number, row in enumerate(known):
-        _draw_row(sheet, row, x, left, top + _ROW * text_size * (number + 0.5))
+        _draw_row(sheet, row, x, left, top + _ROW * text_size * (number + 0.5), network)
     keys = [Key(Mark(0, 0, 0, "circle", INHALERS), period)]
     if any(row.before is not None for row in known):
         keys.append(Key(Mark(0, 0, 0, "circle", INHALERS, filled=False), before))
@@ -85,8 +85,14 @@ def side_by_side(
 
 
 def _draw_row(
-    sheet: Sheet, row: Intensity, x: Callable[[Decimal], float], left: float, middle: float
+    sheet: Sheet,
+    row: Intensity,
+    x: Callable[[Decimal], float],
+    left: float,
+    middle: float,
+    network: Decimal | None,
 ) -> None:
+    """The value stands at the dot of now; beyond that of before only where there is no room beside it."""
     assert row.now is not None
     baseline = middle + 0.36 * sheet.small
     (name,) = wrap(clean(row.name), sheet.small, left - 0.8 * sheet.small, most=1)
@@ -96,8 +102,13 @@ def _draw_row(
         sheet.add(Rule(x(row.before), middle, x(row.now), middle, SECONDARY, 0.75))
         sheet.add(Mark(x(row.before), middle, size, "circle", INHALERS, filled=False))
     sheet.add(Mark(x(row.now), middle, size, "circle", INHALERS))
-    beyond = max(x(row.now), x(row.before) if row.before is not None else 0.0)
-    sheet.add_clear(Words(beyond + 0.7 * sheet.size, baseline, show_kg(row.now), sheet.small))
+    label, gap = show_kg(row.now), 0.7 * sheet.size
+    room = width_of(label, sheet.small) + 2 * gap
+    marks = [left, *(x(value) for value in (row.before, network) if value is not None)]
+    start, beyond = x(row.now), max(x(row.now), x(row.before or row.now))
+    places = [start - room, start] if beyond > start else []
+    free = (at for at in places if at >= left and not any(at < mark < at + room for mark in marks))
+    sheet.add_clear(Words(next(free, beyond) + gap, baseline, label, sheet.small))
 
 
 def _table(rows: Sequence[Intensity], network: Decimal | None) -> ChartTable:

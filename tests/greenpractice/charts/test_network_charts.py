@@ -6,7 +6,7 @@ import pytest
 
 from greenpractice.carbon.footprint import load_calculator
 from greenpractice.charts.funnel import Share, funnel
-from greenpractice.charts.geometry import Bounds, Chart, Words
+from greenpractice.charts.geometry import Bounds, Chart, Mark, Words
 from greenpractice.charts.network_rulers import network_rulers, short_name
 from greenpractice.charts.network_sources import PracticeBar, network_sources
 from greenpractice.charts.returns_grid import GridRow, returns_grid
@@ -14,6 +14,7 @@ from greenpractice.charts.side_by_side import Intensity, side_by_side
 from greenpractice.facts.practices import load_directory
 from greenpractice.network.groups import one_pcn
 from greenpractice.network.network import Network
+from greenpractice.numbers import show_kg
 from tests.greenpractice.network.samples import PCN, Q1, a_return, members
 
 WHERE = {"place": "Example PCN", "period": "April to June 2026", "width": 481.8, "text_size": 10}
@@ -84,6 +85,25 @@ def test_what_is_not_counted_is_no_missing_data_and_is_named_beside_the_bars():
 def test_without_carbon_there_are_words_in_the_chart_s_place():
     chart = network_sources([PracticeBar("Alpha", (None, None, None, None))], **WHERE)
     assert "No practice gave figures that have carbon." in words(chart)
+
+
+@pytest.mark.parametrize(
+    ("network", "side"), [(None, "left"), (9000, "left"), (6500, "right"), (None, "beyond")]
+)
+def test_a_value_stands_at_its_own_dot_and_not_at_that_of_the_year_before(network: int | None, side: str):
+    """`6.9 tonnes` stood beside the dot of 9.8 tonnes."""
+    low = side == "beyond"  # no room at the left, nor between the two
+    rows = [Intensity("Alpha", Decimal(100 if low else 6900), Decimal(300 if low else 9800)),
+            Intensity("Beta", Decimal(9900))]  # fmt: skip
+    pooled = None if network is None else Decimal(network)
+    chart = side_by_side(rows, pooled, before="January to March 2026", **WHERE)
+    check_layout(chart)
+    _, before, now = [shape.x for shape in chart.shapes if isinstance(shape, Mark)][:3]
+    said = show_kg(Decimal(100 if low else 6900))
+    (label,) = [each for each in chart.shapes if isinstance(each, Words) and each.text == said]
+    bounds = label.bounds
+    assert {"left": bounds.right < now, "right": now < bounds.left and bounds.right < before,
+            "beyond": before < bounds.left}[side]  # fmt: skip
 
 
 def test_side_by_side_has_a_dot_each_and_names_those_without_patients():
