@@ -6,15 +6,17 @@ from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QBoxLayout, QMenu
 
 from greenpractice.network.asking import group_key
-from greenpractice.network.coverage import names_of
+from greenpractice.network.coverage import left_out_lines
 from greenpractice.network.groups import UNKNOWN_SUB_ICB, Group, one_pcn
 from greenpractice.periods import Period
-from greenpractice.phrases import counted
+from greenpractice.phrases import counted, joined
 from ui.network.pages.group_choice import find_pcns
 from ui.network.session.lead_workspace import NetworkWorkspace
 from ui.session.network_choices import wider_groups
 from ui.widgets.controls import button
 from ui.window.header import Header, periods_to_choose, quarter_of_today
+
+_MOST_NAMED = 3  # of whom the Lead left out
 
 
 class NetworkHeader(Header):
@@ -36,7 +38,9 @@ class NetworkHeader(Header):
         if line == group.name:
             line = "A network that no list has"
         network = self._workspace.network()
-        changed = [f"left out: {names_of(network, list(network.left_out))}"] if network.left_out else []
+        out = left_out_lines(network)  # with the days, as a part of a year may count
+        few = joined(out) if len(out) <= _MOST_NAMED else counted(len(out), "practice")
+        changed = [f"left out: {few}"] if out else []
         self._group_button.setAccessibleName(f"Group: {group.name}. Choose another")
         return group.name, " · ".join([line, *changed])
 

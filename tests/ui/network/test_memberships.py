@@ -125,7 +125,7 @@ def test_who_is_left_out_is_named_and_comes_back_with_its_tick(window: NetworkWi
     page, lead = window.pages["settings"], window.workspace
     tick(page)
     assert lead.network().left_out == {A: (Stretch(Q1.first_day, None),)}
-    assert f"left out: {lead.network().name(A)}" in window.header.who()[1]
+    assert f"left out: {lead.network().name(A)} (from " in window.header.who()[1]
     window.open_page("network")
     coverage = found(window.pages["network"], QLabel, "results-coverage")
     assert isinstance(coverage, QLabel)
