@@ -52,8 +52,10 @@ def close_told(store: Store, session: Session | None, tell: Callable[[str], None
         sys.excepthook(type(error), error, error.__traceback__)
 
 
-def damage_words(path: Path, error: StoreDamaged) -> str:
-    """A damaged file in a sentence, and the day of its newest good backup."""
+def why_words(path: Path, error: UserError) -> str:
+    """Why a file cannot be opened; where it is damaged, with the day of its newest good backup."""
+    if not isinstance(error, StoreDamaged):
+        return str(error)
     if error.backup is None:
         return f"We could not read {path.name}: it is damaged. There is no good backup beside it"
     return (

@@ -54,7 +54,7 @@ class WhichWindow(QObject):
         self._tried = services.store_path(None)  # the data file that was opened last, or could not be
         if bugs is not None:
             bugs.seen.connect(self._on_bug, Qt.ConnectionType.QueuedConnection)
-            bugs.damage.connect(self._on_damage, Qt.ConnectionType.QueuedConnection)
+            bugs.told.connect(self._on_told, Qt.ConnectionType.QueuedConnection)
         self.preferences = Preferences(services.preferences_path())
         self.window: QMainWindow | None = opening
         self.workspace: Workspace | None = None
@@ -77,16 +77,14 @@ class WhichWindow(QObject):
         """Where opening fails, a window that says why and offers what can be done: never none at all."""
         try:
             yield
-        except StoreDamaged as error:
-            self._show_cannot_open(opening_files.damage_words(self._tried, error), error)
         except UserError as error:
-            self._show_cannot_open(str(error))
+            self._show_cannot_open(error)
         except Exception as error:  # noqa: BLE001 - the outermost handler of opening: a bug is shown as one
             sys.excepthook(type(error), error, error.__traceback__)
-            self._show_cannot_open(BUG_WORDS)
+            self._show_cannot_open(UserError(BUG_WORDS))
 
-    def _show_cannot_open(self, sentence: str, damage: StoreDamaged | None = None) -> None:
-        window, path = CannotOpen(sentence), self._tried
+    def _show_cannot_open(self, why: UserError) -> None:
+        window, path = CannotOpen(opening_files.why_words(self._tried, why)), self._tried
         window.again.connect(lambda: QTimer.singleShot(0, self, self.start))
         window.afresh.connect(lambda: QTimer.singleShot(0, self, self.show_first_run))
         window.other.connect(self.open_other, Qt.ConnectionType.QueuedConnection)
@@ -95,8 +93,8 @@ class WhichWindow(QObject):
         self._replace(window)
         self.workspace = self.lead = None
         window.start()
-        if damage is not None:
-            window.offer(damage.backup, partial(self._services.backups, path))
+        if isinstance(why, StoreDamaged):
+            window.offer(why.backup, partial(self._services.backups, path))
 
     def _open_practice(self) -> bool:
         identity, path = self.preferences.identity, self.preferences.store
@@ -167,11 +165,11 @@ class WhichWindow(QObject):
     def _offer_backup(self, path: Path, error: StoreDamaged) -> None:
         if not isinstance(self.window, Frame):
             self._tried = path
-            self._show_cannot_open(opening_files.damage_words(path, error), error)
+            self._show_cannot_open(error)
             return
         restore = partial(self._restore_other, path, error.backup) if error.backup is not None else None
         answers = [Answer("Restore that backup", "open-restore", restore)] if restore else []
-        self.window.strip.ask(opening_files.damage_words(path, error), answers)
+        self.window.strip.ask(opening_files.why_words(path, error), answers)
 
     def _restore_other(self, path: Path, backup: Path) -> None:
         try:
@@ -342,9 +340,11 @@ class WhichWindow(QObject):
             self._untold = bug
 
     @Slot(object)
-    def _on_damage(self, error: StoreDamaged) -> None:
-        if self._store is not None:  # else it is told already
-            self._show_cannot_open(opening_files.damage_words(self._tried, error), error)
+    def _on_told(self, error: UserError) -> None:
+        if not isinstance(error, StoreDamaged):
+            self._tell(str(error))
+        elif self._store is not None:  # else it is told already
+            self._show_cannot_open(error)
 
     def _after_demo(self) -> None:
         self._close_store()

@@ -114,6 +114,23 @@ def test_damage_that_is_met_while_the_window_is_open_is_told_as_damage(
         qtbot.waitUntil(lambda: isinstance(which.window, MainWindow))
 
 
+def test_data_that_are_out_of_reach_are_no_bug_wherever_they_are_read(
+    path: Path, services: LocalServices, qapp: QApplication, qtbot: QtBot
+) -> None:
+    with begun(services, qapp, qtbot) as (_, which):
+        window = which.window
+        assert isinstance(window, MainWindow)
+        said: list[str] = []
+        window.workspace.refused.connect(said.append)
+        away = path.parent.rename(path.parent.with_name("away"))
+        QTimer.singleShot(0, lambda: window.workspace.store.keys())  # as a page that is turned to does
+        qtbot.waitUntil(lambda: said != [])
+        away.rename(path.parent)
+        assert [f"The folder {path.parent} is not there." in each for each in said] == [True]
+        assert which.window is window
+        assert not path.with_name(LOG_NAME).exists()
+
+
 @pytest.mark.parametrize("bit", [7, 376, 383, 505, 506, 507, 545])
 def test_a_flipped_bit_of_the_header_opens_or_is_told(
     bit: int, path: Path, services: LocalServices, qapp: QApplication, qtbot: QtBot

@@ -18,7 +18,7 @@ from PySide6.QtCore import (
 
 from greenpractice.bug_log import BugLog
 from greenpractice.bug_report import describe, describe_qt
-from greenpractice.store import StoreDamaged
+from greenpractice.errors import UserError
 
 _LEVELS = {
     QtMsgType.QtWarningMsg: "warning",
@@ -37,7 +37,7 @@ class Bugs(QObject):
     """
 
     seen = Signal(object)  # Bug
-    damage = Signal(object)  # StoreDamaged, met wherever something was read: no bug, and told in its own way
+    told = Signal(object)  # UserError, met wherever something was read: no bug, and told by its sentence
 
     def __init__(self, log: BugLog, parent: QObject | None = None, *, debug: bool = False) -> None:
         """With `debug` tracebacks and Qt's messages are printed on standard error too."""
@@ -72,8 +72,8 @@ class Bugs(QObject):
         if issubclass(kind, KeyboardInterrupt):
             QCoreApplication.exit(_STOPPED)
             return
-        if issubclass(kind, StoreDamaged):  # the type: an error itself may raise when it is looked at
-            self.damage.emit(error)
+        if issubclass(kind, UserError):  # the type: an error itself may raise when it is looked at
+            self.told.emit(error)
             return
         self._take(lambda: describe(kind, error, trace), bug=True)
         self._print(lambda: traceback.print_exception(kind, error, trace))
