@@ -11,6 +11,7 @@ from greenpractice.numbers import exact, normal
 from greenpractice.prescribing.values import MonthImport
 from greenpractice.returns.documents import Flag, ImportedFrom, RawRow, ReturnDocument
 from greenpractice.returns.file_questions import no_longer_confirmed, written
+from greenpractice.returns.patient_numbers import settled
 from greenpractice.sections.inhalers import SECTION, UNKNOWN_DEVICE, is_answered
 from greenpractice.texts import COPIED, MAXIMUM_LENGTH, text_problem
 
@@ -165,6 +166,7 @@ def _taken(
     """A row taken from files, and its flags: published data are no estimate of a person."""
     filled = _filled(row, product, devices)
     said = [_published(flag, row, filled) if flag.field in (None, *_FIGURES) else flag for flag in flags]
+    said = [settled(KEY, filled.get(flag.field or ""), flag) for flag in said]
     said = [
         replace(flag, confirmed=None) if no_longer_confirmed(flag, flags, source.questions or ()) else flag
         for flag in said

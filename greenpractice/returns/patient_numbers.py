@@ -38,8 +38,10 @@ def unanswered(numbers: Iterable[str], flag: Flag | None) -> list[str]:
 
 def settled(section: str, text: str | None, flag: Flag) -> Flag:
     """The flag with answers only of numbers that are there now: what is gone leaves nothing behind."""
+    if flag.not_patients is None:
+        return flag
     there = numbers_at(section, flag.field, text, flag)
-    return replace(flag, not_patients=tuple(n for n in flag.not_patients or () if n in there) or None)
+    return replace(flag, not_patients=tuple(n for n in flag.not_patients if n in there) or None)
 
 
 def patient_numbers(document: ReturnDocument) -> Iterator[Issue]:

@@ -165,3 +165,16 @@ def test_a_name_that_an_earlier_file_did_not_give_is_taken_from_a_later_one():
     assert [each["name"] for each in first.rows("inhalers")] == [NEW_INHALER]
     later = MonthImport("2025-05", "b.csv", (ImportedProduct(NEW_INHALER, Decimal(1), 1, NEW_NAME),))
     assert [each["name"] for each in with_imports(first, [*month, later]).rows("inhalers")] == [NEW_NAME]
+
+
+@pytest.mark.parametrize("note", [None, "as Dr Smith says"])
+def test_an_answer_goes_with_the_number_that_an_import_takes_the_place_of(note: str | None):
+    row = {"bnf_code": VENTOLIN, "inhalers": "5", "items": "943 476 5919"}
+    flag = Flag("inhalers", 0, "items", note=note, not_patients=("9434765919",))
+    before = ReturnDocument("C82001", Period(2025, 1), 1, "", sections={"inhalers": (row,)}, flags=(flag,))
+    months = [MonthImport("2025-04", "a.csv", (ImportedProduct(VENTOLIN, Decimal(7), 7),))]
+    after = with_imports(before, months)
+    assert [each["items"] for each in after.rows("inhalers")] == ["7"]
+    assert [(each.note, each.not_patients) for each in after.flags if each.field] == [(note, None)] * bool(
+        note
+    )
