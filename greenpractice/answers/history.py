@@ -247,7 +247,8 @@ class History:
         keys = frozenset(sections)
         there = {quarter: found.by_section.keys() & keys for quarter, found in self.quarters.items() if found}
         held = {quarter: frozenset(each) for quarter, each in there.items() if each}
-        partly = {q for q, each in held.items() if each & missing_of_sections(self.returns[q]).keys()}
+        parts = {q: Part(self.returns[q], found) for q, found in self.quarters.items() if found}
+        partly = {q for q, each in held.items() if each & missing_of_sections(parts[q]).keys()}
         counts = Counter(each for quarter, each in held.items() if quarter not in partly)
         # where two are as usual as each other, that of the newest quarter
         most = max(counts.values(), default=1)

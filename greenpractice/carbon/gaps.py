@@ -12,6 +12,7 @@ from greenpractice.carbon.footprint import Calculator
 from greenpractice.carbon.part import Part
 from greenpractice.carbon.year_of_returns import YearOfReturns
 from greenpractice.errors import Issue
+from greenpractice.fields import Kind as FieldKind
 from greenpractice.lines import NotCounted
 from greenpractice.periods import Period
 from greenpractice.phrases import joined, lower_first, months_together
@@ -23,7 +24,7 @@ from greenpractice.returns.energy_twice import doubled
 from greenpractice.returns.progress import unlike
 from greenpractice.sections import SECTION_BY_KEY, SECTIONS
 from greenpractice.sections.base import typed_row
-from greenpractice.sections.inhalers import product_name
+from greenpractice.sections.inhalers import NO_FACTOR, product_name
 
 RETURN = "return"  # the section of what no return covers
 INHALERS = "inhalers"
@@ -227,8 +228,12 @@ def month_gaps(document: ReturnDocument) -> list[Gap]:
     return found
 
 
-def missing_of_sections(document: ReturnDocument) -> dict[str, frozenset[str]]:
-    """The sections that are there for part of the period only, and which months or days are missing."""
+def missing_of_sections(part: Part) -> dict[str, frozenset[str]]:
+    """The sections that are there in part only, and which months, days or entries are not counted.
+
+    What no factor is known of is no part that is missing: it is counted nowhere, so compared with nothing.
+    """
+    document = part.document
     found = {
         section: frozenset(day for covered in covered_days(document, section) for day in covered.missing)
         for section in ENERGY_SECTIONS
@@ -236,7 +241,19 @@ def missing_of_sections(document: ReturnDocument) -> dict[str, frozenset[str]]:
     held = set(imported_months(document).values())
     months = {month[-2:] for months in held for month in document.period.months if month not in months}
     found[INHALERS] = frozenset(months)
+    for item in part.footprint.not_counted:
+        if item.is_left and not item.why.startswith(NO_FACTOR):
+            found[item.section] = found.get(item.section, frozenset()) | {_entry_of(document, item)}
     return {section: missing for section, missing in found.items() if missing}
+
+
+def _entry_of(document: ReturnDocument, item: NotCounted) -> str:
+    """What an entry is of, without its amounts and days: the same entry of another period is the same."""
+    if item.row is None:
+        return item.what
+    fields, row = SECTION_BY_KEY[item.section].fields, document.rows(item.section)[item.row]
+    said = (key for key in fields if not fields[key].is_number and fields[key].kind is not FieldKind.DAY)
+    return ", ".join(row.get(key, "") for key in said)
 
 
 def imported_months(document: ReturnDocument) -> Mapping[int, tuple[str, ...]]:

@@ -64,7 +64,7 @@ def like_for_like(before: Sequence[Part], now: Sequence[Part]) -> Alike | None:
 
 def whole_of_both(before: Sequence[Part], now: Sequence[Part]) -> tuple[Parts, Parts]:
     """Both sides without the sections that are not there whole, but where the same of them is missing."""
-    sides = [[(part, missing_of_sections(part.document)) for part in side] for side in (before, now)]
+    sides = [[(part, missing_of_sections(part)) for part in side] for side in (before, now)]
     then, today = sides
     return _whole(then, today), _whole(today, then)
 

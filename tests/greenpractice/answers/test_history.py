@@ -10,7 +10,7 @@ from greenpractice.answers.history import History
 from greenpractice.carbon.footprint import Calculator, load_calculator
 from greenpractice.carbon.like_for_like import compared_words
 from greenpractice.periods import Period
-from greenpractice.returns.documents import Flag, ImportedFrom, ReturnDocument
+from greenpractice.returns.documents import Flag, ImportedFrom, RawRow, ReturnDocument
 from greenpractice.sections import SECTION_BY_KEY
 
 YEAR, Q1 = Period(2025), Period(2025, 1)
@@ -201,6 +201,22 @@ def billed(period: Period, days: int) -> ReturnDocument:
     return document(period, heating=({**BILL, **dates},), water=WATER)
 
 
+def with_more(period: Period, bill: RawRow) -> ReturnDocument:
+    """The same of the whole quarter, and a bill that nothing can be counted of."""
+    whole = billed(period, 91)
+    return replace(whole, sections={**whole.sections, "heating": (*whole.rows("heating"), bill)})
+
+
+def mixed(period: Period, code: str | None = None, inhalers: str | None = "9") -> ReturnDocument:
+    """Inhalers, with one more product, and water."""
+    more = {"bnf_code": code} if code else {}
+    rows = (
+        {"bnf_code": "0301011R0BEAIAP", "inhalers": "30"},
+        more | ({"inhalers": inhalers} if inhalers else {"items": "2"}),
+    )
+    return document(period, inhalers=rows if code else rows[:1], water=WATER)
+
+
 ALL = ("2025-04", "2025-05", "2025-06")
 ALL_THEN = ("2024-04", "2024-05", "2024-06")
 
@@ -220,6 +236,20 @@ ALL_THEN = ("2024-04", "2024-05", "2024-06")
         (billed(Q1.year_before, 91), billed(Q1, 91), "all sections"),
         (billed(Q1.year_before, 91), billed(Q1, 30), "without heating"),
         (billed(Q1.year_before, 30), billed(Q1, 91), "without heating"),
+        (billed(Q1.year_before, 91), with_more(Q1, {"fuel": "lpg", "unit": "litres"}), "without heating"),
+        (with_more(Q1.year_before, {"fuel": "lpg", "unit": "litres"}), billed(Q1, 91), "without heating"),
+        (
+            with_more(Q1.year_before, {"fuel": "lpg", "unit": "litres"}),
+            with_more(Q1, {"fuel": "lpg", "unit": "litres", "cost": "90"}),
+            "all sections",
+        ),
+        (
+            billed(Q1.year_before, 91),
+            with_more(Q1, {"fuel": "wood_pellets", "quantity": "5", "unit": "kWh"}),
+            "all sections",
+        ),
+        (mixed(Q1.year_before), mixed(Q1, "0301011V0BBARBB"), "all sections"),
+        (mixed(Q1.year_before), mixed(Q1, "0301011R0BIAFAP", None), "without inhalers"),
     ],
 )
 def test_a_section_that_is_there_for_part_of_its_quarter_is_compared_with_no_whole_one(

@@ -26,7 +26,7 @@ from greenpractice.network.network import Network
 from greenpractice.network.stored import is_to_add, is_unlisted, network_of
 from greenpractice.periods import Period
 from greenpractice.reports.network.shown import shown_of
-from greenpractice.returns.documents import ReturnDocument
+from greenpractice.returns.documents import RawRow, ReturnDocument
 from greenpractice.returns.verdicts import Unsigned
 from greenpractice.store import ReceivedReturn
 from tests.greenpractice.conftest import Run
@@ -226,6 +226,28 @@ def test_a_section_that_one_of_merged_practices_lacks_is_not_compared():
     found = network(a_return(A, period=quarter), mine, theirs, said=said, period=quarter)
     kg = sum(load_calculator().of_return(each).by_section["inhalers"] for each in (mine, theirs))
     assert (found.comparisons[A].then, found.comparisons[A].sections) == (kg, ("inhalers",))
+
+
+PART = {"site": "Main Street", "kwh": "400", "tariff": "standard", "from": "2027-01-01", "to": "2027-01-31"}
+NOT_COUNTED = {"site": "Branch", "tariff": "standard"}
+
+
+@pytest.mark.parametrize("bills", [(PART,), ({"kwh": "400"}, NOT_COUNTED)], ids=["days", "an entry"])
+@pytest.mark.parametrize("who", ["now", "before", "merged"])
+def test_a_network_compares_no_part_of_a_section_with_a_whole_one(who: str, bills: tuple[RawRow, ...]):
+    """A third of the days of a bill once was 67% less carbon."""
+    quarter = Period(2026, 4)
+    returns = {
+        "now": a_return(A, period=quarter),
+        "before": a_return(A, period=quarter.year_before),
+        "merged": a_return(B, period=quarter.year_before),
+    }
+    last = [{key: text.replace("2027", "2026") for key, text in bill.items()} for bill in bills]
+    rows = bills if who == "now" else tuple(last)
+    part = replace(returns[who], sections={**returns[who].sections, "electricity": rows})
+    said = (Correction(B, OCTOBER, "merged", A),)
+    found = network(*{**returns, who: part}.values(), said=said, period=quarter).comparisons[A]
+    assert (found.sections, found.left_out) == (("inhalers",), ())
 
 
 def test_what_was_said_before_the_data_file_was_open_holds_for_any_period():
