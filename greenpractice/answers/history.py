@@ -21,6 +21,7 @@ from greenpractice.lines import Boundary
 from greenpractice.numbers import exact
 from greenpractice.periods import Period, TwelveMonths
 from greenpractice.returns.documents import ReturnDocument
+from greenpractice.returns.energy_rows import ENERGY_SECTIONS
 
 
 @dataclass(frozen=True)
@@ -247,8 +248,7 @@ class History:
         keys = frozenset(sections)
         there = {quarter: found.by_section.keys() & keys for quarter, found in self.quarters.items() if found}
         held = {quarter: frozenset(each) for quarter, each in there.items() if each}
-        parts = {q: Part(self.returns[q], found) for q, found in self.quarters.items() if found}
-        partly = {q for q, each in held.items() if each & missing_of_sections(parts[q]).keys()}
+        partly = {q for q, each in held.items() if each & self._missing[q].keys()}
         counts = Counter(each for quarter, each in held.items() if quarter not in partly)
         # where two are as usual as each other, that of the newest quarter
         most = max(counts.values(), default=1)
@@ -315,11 +315,25 @@ class History:
     def _section_of(self, year: Period, section: str) -> Decimal | None:
         quarters = [self._own_of(quarter) for quarter in year.quarters]
         kg = [part.by_section[section] for part in quarters if part and section in part.by_section]
+        made_of = year.quarters if len(kg) == 4 else [year]  # as a year is made (rule 18)
+        is_part = any(section in self._missing.get(period, {}) for period in made_of)
+        if is_part and section not in ENERGY_SECTIONS:  # a year of energy stays one without some of its days
+            return None
         if len(kg) == 4:
             with exact():
                 return sum(kg, Decimal(0))
         whole = self._own_of(year)
-        return whole.by_section.get(section) if whole else None  # as a year is made (rule 18)
+        return whole.by_section.get(section) if whole else None
+
+    @cached_property
+    def _missing(self) -> dict[Period, dict[str, frozenset[str]]]:
+        """Of each return the sections that are there in part only."""
+        owns = {period: self._own_of(period) for period in self.returns}
+        return {
+            period: missing_of_sections(Part(self.returns[period], own))
+            for period, own in owns.items()
+            if own
+        }
 
     def _year_footprints(self, year: Period) -> list[Footprint]:
         found = [self._own_of(period) for period in (*year.quarters, year)]

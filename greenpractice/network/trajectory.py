@@ -4,26 +4,31 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from greenpractice.carbon.footprint import Footprint
+from greenpractice.carbon.footprint import Calculator
+from greenpractice.carbon.gaps import missing_of_sections
 from greenpractice.carbon.merged_practices import merged_until
+from greenpractice.carbon.part import Part
 from greenpractice.facts.directory import Directory
 from greenpractice.network.network import Network
 from greenpractice.numbers import exact
 from greenpractice.periods import Period
 from greenpractice.phrases import counted, joined, year_words
+from greenpractice.returns.documents import ReturnDocument
 
 
 @dataclass(frozen=True, slots=True)
 class InhalerPart:
-    """Of one return: kg of inhalers (None without any line of them), and whether a number is estimated."""
+    """Of one return: kg of inhalers (None where they are not there whole), and whether one is estimated."""
 
     kg: Decimal | None
     estimated: bool
 
 
-def inhaler_part(footprint: Footprint) -> InhalerPart:
-    """What a return says of inhalers."""
-    kg = footprint.by_section.get("inhalers")
+def inhaler_part(document: ReturnDocument, calculator: Calculator) -> InhalerPart:
+    """What a return says of inhalers: a quarter with one month of them makes no year complete."""
+    footprint = calculator.of_return(document)
+    is_part = "inhalers" in missing_of_sections(Part(document, footprint))
+    kg = None if is_part else footprint.by_section.get("inhalers")
     return InhalerPart(kg, any(line.estimated for line in footprint.lines if line.section == "inhalers"))
 
 
@@ -79,7 +84,7 @@ class Trajectory:
 def inhaler_trajectory(network: Network) -> Trajectory | None:
     """Over the members with a complete figure in every year that any of them has; None without any."""
     parts = {
-        code: {each.period: inhaler_part(network.calculator.of_return(each)) for each in found}
+        code: {each.period: inhaler_part(each, network.calculator) for each in found}
         for code, found in network.history.items()
     }
     first_year = network.calculator.factors.first_year

@@ -9,6 +9,7 @@ import pytest
 from greenpractice.answers.history import History
 from greenpractice.carbon.footprint import Calculator, load_calculator
 from greenpractice.carbon.like_for_like import compared_words
+from greenpractice.network.trajectory import inhaler_part
 from greenpractice.periods import Period
 from greenpractice.returns.documents import Flag, ImportedFrom, RawRow, ReturnDocument
 from greenpractice.sections import SECTION_BY_KEY
@@ -261,6 +262,26 @@ def test_a_section_that_is_there_for_part_of_its_quarter_is_compared_with_no_who
     if compared != "all sections":
         assert view.change.comparison.then == calculator.of_return(then).by_section["water"]
         assert view.change.comparison.now == calculator.of_return(now).by_section["water"]
+
+
+@pytest.mark.parametrize(
+    "part", [imported(Period(2025, 3), "2025-10"), mixed(Period(2025, 3), "0301011R0BIAFAP", None)]
+)
+def test_a_quarter_with_a_part_of_a_section_makes_no_year_complete(
+    calculator: Calculator, part: ReturnDocument
+):
+    """The chart of inhalers by year had a third of a quarter for the whole, beside the path to a target."""
+    whole = [mixed(quarter) for year in (2024, 2025) for quarter in Period(year).quarters]
+    years = history(calculator, *whole).inhaler_years
+    assert years[Period(2024)] == years[Period(2025)] is not None
+    last = [part if each.period == part.period else each for each in whole]
+    found = history(calculator, *last)
+    assert (found.inhaler_years[Period(2024)], found.inhaler_years[Period(2025)]) == (
+        years[Period(2024)],
+        None,
+    )
+    assert inhaler_part(part, calculator).kg is None
+    assert inhaler_part(whole[0], calculator).kg is not None
 
 
 def test_a_report_of_a_year_is_no_return_of_it(calculator: Calculator):

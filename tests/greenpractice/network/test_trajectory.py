@@ -40,15 +40,15 @@ def test_only_an_estimated_inhaler_makes_inhaler_carbon_estimated(
     calculator: Calculator, section: str, field: str, estimated: bool
 ):
     marked = replace(RETURN, flags=(Flag(section, 0, field, estimated=True),))
-    part = inhaler_part(calculator.of_return(marked))
+    part = inhaler_part(marked, calculator)
     assert part.estimated is estimated
     assert part.kg == calculator.of_return(RETURN).by_section["inhalers"]
 
 
 def test_without_a_line_of_inhalers_there_is_no_weight(calculator: Calculator):
-    part = inhaler_part(calculator.of_return(replace(RETURN, sections={"water": RETURN.sections["water"]})))
+    part = inhaler_part(replace(RETURN, sections={"water": RETURN.sections["water"]}), calculator)
     assert (part.kg, part.estimated) == (None, False)
-    assert inhaler_part(calculator.of_return(RETURN)).kg != Decimal(0)
+    assert inhaler_part(RETURN, calculator).kg != Decimal(0)
 
 
 def over_years(

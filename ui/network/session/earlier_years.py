@@ -112,4 +112,4 @@ def _work_out(store: Store, periods: Sequence[Period], reins: Reins) -> None:
             raise GivenUp
         counting = stored_returns(store, (period,)).vouched(directory, everyone()).that_count
         documents = [each for each in counting if not directory.is_left_out(each.ods_code, period)]
-        reins.tell((period, {each.ods_code: inhaler_part(calculator.of_return(each)) for each in documents}))
+        reins.tell((period, {each.ods_code: inhaler_part(each, calculator) for each in documents}))
