@@ -9,11 +9,12 @@ from decimal import Decimal
 from enum import Enum
 from typing import Any, assert_never
 
-from greenpractice.numbers import normal, plain_problem, read_typed
+from greenpractice.numbers import normal, plain_problem, read_typed, show
 from greenpractice.texts import nhs_numbers, written_problem
 
 Value = str | Decimal | date | bool
-_CHOSEN = frozenset({"0 to 1", "miles or km", "units"})  # another answer, or the hint, says which
+SHARE = "0 to 1"  # the unit of a share, which people type and read as a percentage
+_CHOSEN = frozenset({SHARE, "miles or km", "units"})  # another answer, or the hint, says which
 _SPELT_OUT = frozenset({"WTE"})
 _DIGITS = re.compile(r"[0-9]{1,18}(?:\.[0-9]{1,18})?", re.ASCII)
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
@@ -63,6 +64,12 @@ class FieldSpec:
     def unit_words(self) -> str:
         """The unit as people read it beside a box, "" where it is chosen in another one."""
         return "" if self.unit in _CHOSEN else self.unit.replace("m3", "m³").replace("m2", "m²")
+
+    def number_words(self, number: Decimal) -> str:
+        """A number with its unit as people read it: `12,320 kWh`, `900 m²`, `£40`, a share `61%`."""
+        if self.unit == SHARE:
+            return f"{show(number * 100)}%"
+        return f"£{show(number)}" if self.unit == "£" else f"{show(number)} {self.unit_words}".rstrip()
 
     @property
     def measured_in(self) -> str:

@@ -3,11 +3,10 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from greenpractice.carbon.carbon_words import unit_words
 from greenpractice.carbon.part import Part
 from greenpractice.periods import Period
 from greenpractice.returns.documents import ReturnDocument
-from greenpractice.returns.entering import shown
+from greenpractice.returns.entering import said, shown
 from greenpractice.sections import SECTION_BY_KEY
 
 
@@ -33,9 +32,8 @@ def figures_of(part: Part, section: str, row: int, fields: Iterable[str]) -> tup
         text = rows[row].get(field)
         if text is not None:
             spec = specs[field]
-            unit = unit_words(spec.unit)
-            said = unit in ("", "units") or unit.lower() in spec.label.lower()
-            words = f"{spec.label}: {shown(spec, text)}{'' if said else f' {unit}'}"
+            in_label = spec.unit_words.lower() in spec.label.lower()
+            words = f"{spec.label}: {shown(spec, text) if in_label else said(spec, text)}"
             marks = _marks(part.document, section, row, field)
             found.append(Figure(part.period, section, row, field, words + marks))
     return tuple(found)

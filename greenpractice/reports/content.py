@@ -2,13 +2,12 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from decimal import Decimal
 from functools import cached_property
 from typing import Any
 
 from greenpractice.answers.history import History
-from greenpractice.carbon.carbon_words import unit_words
 from greenpractice.carbon.footprint import load_calculator
 from greenpractice.carbon.gaps import Gap, gaps_words, open_gaps
 from greenpractice.carbon.part_years import OF_QUARTERS
@@ -27,6 +26,7 @@ from greenpractice.phrases import months_together
 from greenpractice.reports.words import clipped
 from greenpractice.returns.checking import confirmed_flags
 from greenpractice.returns.documents import ReturnDocument
+from greenpractice.returns.entering import said, shown
 from greenpractice.returns.progress import FIGURE_SECTIONS, entries_in
 from greenpractice.sections import SECTION_BY_KEY, expected
 from greenpractice.sections.actions import STATUSES, Action
@@ -194,15 +194,10 @@ class Summary(History):
 def shown_figure(spec: FieldSpec, text: str) -> str:
     """A figure as pages print it: thousands commas, words for choices, small counts of patients hidden."""
     value = spec.value(text)
-    if isinstance(value, Decimal):
-        if spec.unit == "patients" and is_few_patients(value):
-            return FEWER
-        unit = unit_words(spec.unit)
-        said = spec.unit in spec.label.lower() or spec.unit in ("units", "patients")
-        return show(value) if said else f"{show(value)} {unit}"
-    if isinstance(value, date):
-        return day_words(value)
-    return spec.choices.get(text, text)
+    if spec.unit == "patients" and isinstance(value, Decimal) and is_few_patients(value):
+        return FEWER
+    in_label = spec.unit in spec.label.lower() or spec.unit == "patients"
+    return shown(spec, text) if in_label else said(spec, text)
 
 
 def imported_words(source: Any) -> str:

@@ -129,8 +129,8 @@ def _row_issues(section: Section, position: int, raw: Mapping[str, str], period:
         number = spec.value(raw[field])
         if isinstance(number, Decimal) and not spec.likely[0] <= number <= spec.likely[1]:
             few = spec.unit == "patients" and is_few_patients(number)  # never printed, wherever it is asked
-            said = FEWER if few else raw[field]
-            yield Issue(section.key, position, field, f"{said} {spec.unit} is unusual", question=True)
+            said = f"{FEWER} {spec.unit}" if few else spec.number_words(number)
+            yield Issue(section.key, position, field, f"{said} is unusual", question=True)
 
 
 def _own_questions(section: Section, position: int, values: Any, period: Period) -> Iterator[Issue]:

@@ -2,12 +2,11 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 
 from greenpractice.facts.inhalers import load_inhalers
-from greenpractice.fields import FieldSpec
-from greenpractice.numbers import NO_DATA, show
+from greenpractice.numbers import NO_DATA
 from greenpractice.returns.documents import RawRow, ReturnDocument
+from greenpractice.returns.entering import said
 from greenpractice.sections import SECTIONS
 from greenpractice.sections.base import Section
 
@@ -61,7 +60,7 @@ def _figures(section: Section, document: ReturnDocument) -> dict[str, str]:
         for key, spec in section.fields.items():
             if key in row:
                 marked = estimates & {(position, key), (position, None)}
-                found[f"{name}{spec.label}"] = _shown(spec, row[key]) + (", estimated" if marked else "")
+                found[f"{name}{spec.label}"] = said(spec, row[key]) + (", estimated" if marked else "")
     return found
 
 
@@ -86,13 +85,3 @@ def _estimates(section: Section, document: ReturnDocument) -> set[tuple[int, str
     return {
         (flag.row, flag.field) for flag in document.flags if flag.section == section.key and flag.estimated
     }
-
-
-def _shown(spec: FieldSpec, text: str) -> str:
-    """A figure as people read it; the exact figure, as here it is what is asked about."""
-    value = spec.value(text)
-    if isinstance(value, Decimal):
-        return f"{show(value)} {spec.unit}".strip()
-    if isinstance(value, bool):
-        return "Yes" if value else "No"
-    return spec.choices.get(text, text)

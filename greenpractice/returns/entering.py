@@ -5,11 +5,10 @@ from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 
-from greenpractice.fields import FieldSpec, Kind
+from greenpractice.fields import SHARE, FieldSpec, Kind
 from greenpractice.numbers import NO_DATA, as_seen, read_typed, show
 from greenpractice.periods import MONTHS, day_words
 from greenpractice.returns.saying import (
-    SHARE,
     amount_beside,
     amount_of,
     answers_with,
@@ -113,10 +112,16 @@ def shown(spec: FieldSpec, kept: str) -> str:
     if isinstance(value, bool):
         return "Yes" if value else "No"
     if isinstance(value, Decimal):
-        return f"{show(value * 100)}%" if spec.unit == SHARE else show(value)
+        return spec.number_words(value) if spec.unit == SHARE else show(value)
     if isinstance(value, date):
         return day_words(value)
     return spec.choices.get(kept, kept)
+
+
+def said(spec: FieldSpec, kept: str) -> str:
+    """A kept text in a sentence or a list, where nothing else says its unit."""
+    value = spec.value(kept)
+    return spec.number_words(value) if isinstance(value, Decimal) else shown(spec, kept)
 
 
 def problem_of(spec: FieldSpec, kept: str) -> str | None:

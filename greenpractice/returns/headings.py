@@ -4,12 +4,12 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from greenpractice.fields import FieldSpec, Kind
+from greenpractice.fields import SHARE, FieldSpec, Kind
 from greenpractice.numbers import as_seen, read_typed
 from greenpractice.periods import MONTHS
 from greenpractice.returns.entering import read_day
 from greenpractice.returns.heading_words import FILLERS, SAID
-from greenpractice.returns.saying import SHARE, amount_of, choice_of, plain_words
+from greenpractice.returns.saying import amount_of, choice_of, plain_words
 
 _ONE_WAY = "one_way"  # a distance that is not said to be one may be there and back
 _Block = Sequence[Sequence[str]]

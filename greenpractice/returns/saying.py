@@ -17,7 +17,6 @@ from greenpractice.numbers import (
     round_half_up,
 )
 
-SHARE = "0 to 1"  # the unit of a share, which people type and read as a percentage
 _UNIT = "unit"  # the field whose answers are measures: a part of one is another one, 100 times as small
 _LEAST_LETTERS = 3  # of a part of an answer: fewer fit too much
 _TURNING = frozenset({"not", "no", "another", "hundreds"})  # an answer without its own is another one

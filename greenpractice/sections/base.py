@@ -10,7 +10,6 @@ from greenpractice.facts.factors import Factor, Factors
 from greenpractice.facts.inhalers import Inhalers
 from greenpractice.fields import FieldSpec, Value, specs_of
 from greenpractice.lines import Boundary, Entry, Line, NotCounted, Scope
-from greenpractice.numbers import show
 from greenpractice.periods import Period
 from greenpractice.sections.scale import Scale
 from greenpractice.themes import Theme
@@ -138,7 +137,7 @@ class Section:
             if value is None or spec.optional:
                 continue
             if isinstance(value, Decimal):
-                figures.append(f"{show(value)} {spec.unit}")
+                figures.append(spec.number_words(value))
             elif isinstance(value, str):
                 words.append(spec.choices.get(value, value))
         return ", ".join([*words, *figures]) or self.title

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from greenpractice.carbon.gaps import open_gaps
 from greenpractice.errors import Issue
-from greenpractice.returns.entering import shown
+from greenpractice.returns.entering import said, shown
 from greenpractice.returns.progress import FIGURE_SECTIONS
 from greenpractice.sections import SECTION_BY_KEY
 from greenpractice.sections.base import typed_row
@@ -143,10 +143,8 @@ def _answers(section: str, kept: KeptRow) -> QGridLayout:
     grid = _grid()
     for line, (key, text) in enumerate(kept.figures.items()):
         spec = SECTION_BY_KEY[section].fields[key]
-        value = f"{shown(spec, text)} {spec.unit_words}".rstrip()
-        if spec.unit == "£":
-            value = f"£{shown(spec, text)}"
-        _answer(grid, line, spec.label, value, says_estimated(kept, key, spec), _remarks(kept, key))
+        estimated = says_estimated(kept, key, spec)
+        _answer(grid, line, spec.label, said(spec, text), estimated, _remarks(kept, key))
     row = kept.flags.get(None)
     if row is not None and row.note:
         _answer(grid, grid.rowCount(), "Note", row.note, False, "")

@@ -75,11 +75,11 @@ def test_an_unusual_value_is_a_gap_until_it_is_confirmed_and_then_a_confirmed_on
     rows = {"practice": (PRACTICE,), "electricity": ({**BILL, "kwh": "900000"},)}
     (asked,) = gaps(of(**rows))
     assert (asked.section, asked.row, asked.field, asked.confirmed) == ("electricity", 0, "kwh", False)
-    assert asked.why == "Electricity used: 900000 kWh is unusual."
+    assert asked.why == "Electricity used: 900,000 kWh is unusual."
     for field in ("kwh", None):
         (answered,) = gaps(of(Flag("electricity", 0, field, confirmed=True), **rows))
         assert answered == replace(asked, confirmed=True)
-        assert answered.told == "Electricity used: 900000 kWh is unusual. Confirmed as correct."
+        assert answered.told == "Electricity used: 900,000 kWh is unusual. Confirmed as correct."
     assert open_gaps([answered]) == []
 
 

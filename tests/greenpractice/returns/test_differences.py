@@ -27,8 +27,8 @@ def test_numbers_choices_days_and_answers_differ_in_words():
     assert told(before, now) == [
         ("Heating", "Row 1: Fuel", ("Natural gas", "LPG")),
         ("Heating", "Row 1: Unit", ("kWh", "litres")),
-        ("Heating", "Row 1: Amount used", ("1,200 units", "1,200.5 units")),
-        ("Heating", "Row 1: From", ("2026-04-01", "2026-04-02")),
+        ("Heating", "Row 1: Amount used", ("1,200", "1,200.5")),
+        ("Heating", "Row 1: From", ("1 April 2026", "2 April 2026")),
         ("Actions", "Row 1: Print on the summary", ("Yes", "No")),
     ]
 
@@ -47,7 +47,7 @@ def test_inhalers_are_compared_product_by_product_and_other_rows_by_place():
     twice = told(of(inhalers=(ventolin, ventolin)), of(inhalers=(ventolin, more)))
     assert twice[0][1].endswith("(2): Inhalers")
     assert told(of(water=({"supply_m3": "1"},)), of(water=({"supply_m3": "1"}, {"supply_m3": "2"}))) == [
-        ("Water", "Row 2: Water supplied", ("No data", "2 m3"))
+        ("Water", "Row 2: Water supplied", ("No data", "2 m³"))
     ]
 
 
@@ -72,5 +72,5 @@ def test_versions_with_the_same_figures_differ_in_notes_or_order():
     ]
     assert changed_words(same, same) == ["Notes, confirmed values or order changed"]
     assert changed_words(same, of(water=({"supply_m3": "2"},))) == [
-        "Water, Row 1: Water supplied: 1 m3 before, 2 m3 now"
+        "Water, Row 1: Water supplied: 1 m³ before, 2 m³ now"
     ]

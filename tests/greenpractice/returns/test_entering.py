@@ -1,12 +1,14 @@
 """What is typed into a figure, how it is kept, and how it is shown again."""
 
+import re
 from datetime import date
 
 import pytest
 
 from greenpractice.fields import FieldSpec
-from greenpractice.returns.entering import entered, means_nothing, problem_of, read_day, shown
+from greenpractice.returns.entering import entered, means_nothing, problem_of, read_day, said, shown
 from greenpractice.sections import SECTION_BY_KEY
+from greenpractice.sections.base import typed_row
 
 
 def field(section: str, key: str) -> FieldSpec:
@@ -107,3 +109,19 @@ def test_what_cannot_be_used_says_what_to_enter():
 def test_words_for_nothing_are_asked_about(text: str):
     assert means_nothing(text)
     assert not means_nothing(f"{text} 1")
+
+
+def test_every_number_is_said_with_its_unit_as_people_read_it():
+    """In lists of changes, in what is not counted and in questions; never as the return keeps it."""
+    numbers = [
+        (section, key, spec)
+        for section in SECTION_BY_KEY.values()
+        for key, spec in section.fields.items()
+        if spec.is_number
+    ]
+    for section, key, spec in numbers:
+        words = said(spec, "1")
+        assert words in ("1", "100%", "£1", f"1 {spec.unit_words}"), key
+        assert not re.search("0 to 1|miles or km|units|m[23]", words), key
+        if not spec.optional:
+            assert section.row_label(typed_row(section, {key: "1"})) == words, key

@@ -4,10 +4,9 @@ import re
 
 import pytest
 
-from greenpractice.fields import Kind
+from greenpractice.fields import SHARE, Kind
 from greenpractice.periods import Period
 from greenpractice.returns.offered import answers_offered
-from greenpractice.returns.saying import SHARE
 from greenpractice.sections import SECTION_BY_KEY, SECTIONS
 from greenpractice.sections.base import Section, typed_row
 
