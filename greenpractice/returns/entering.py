@@ -133,7 +133,9 @@ def problem_of(spec: FieldSpec, kept: str) -> str | None:
         problem = "must be a day, like 27 3 2026"
     elif spec.kind is Kind.CHOICE:
         several = answers_with(spec, kept)
-        meant = [f"“{spec.choices[key]}”" for key in several] if len(several) > 1 else spec.choices.values()
+        meant = [spec.choices[key] for key in several] if len(several) > 1 else list(spec.choices.values())
+        if len(several) > 1 or any("," in name for name in meant):  # as in "General waste, landfill"
+            meant = [f"“{name}”" for name in meant]
         problem = f"must be one of: {', '.join(meant)}"
     elif spec.kind is Kind.YES_NO:
         problem = "must be Yes or No"

@@ -125,3 +125,12 @@ def test_every_number_is_said_with_its_unit_as_people_read_it():
         assert not re.search("0 to 1|miles or km|units|m[23]", words), key
         if not spec.optional:
             assert section.row_label(typed_row(section, {key: "1"})) == words, key
+
+
+def test_the_answers_of_a_list_are_told_apart_where_they_have_commas():
+    for section in SECTION_BY_KEY.values():
+        for key, spec in section.fields.items():
+            if spec.choices and (problem := problem_of(spec, "none of these")):
+                told = problem.partition("must be one of: ")[2]
+                names = re.findall("“(.*?)”", told) or told.split(", ")
+                assert names == list(spec.choices.values()), key
