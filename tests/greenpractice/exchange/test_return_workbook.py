@@ -71,6 +71,8 @@ def test_a_total_says_what_it_is_without(tmp_path: Path):
     totals = {row[0]: row for row in sheets(tmp_path, document())["Totals"]}
     assert totals["Total"][2] == "kg CO₂e, without 1 entry of heating that is not counted"
     assert totals["Heating"][2] == "kg CO₂e, without 1 entry not counted"
+    assert float(totals["Scope 1"][1]) > 0
+    assert totals["Scope 2"][1] == "No data"  # no line of it, which is not 0
 
 
 def test_the_lines_are_those_of_the_footprint(tmp_path: Path):

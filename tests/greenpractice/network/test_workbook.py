@@ -66,6 +66,8 @@ def test_the_summary_has_the_totals_of_the_window_and_who_is_in_them():
     for title, total in zip(titles, totals, strict=True):
         assert (rows[title][0], rows[title][2]) == (total.kg, len(total.inside)), title
     assert rows["Scope 1"][0] is None
+    (quality,) = [table for table in network_tables(found, ()) if table.name == "Data quality"]
+    assert [row[3] for row in quality.rows if row[0] in (A, B)] == [1, "Published, not sent"]
     front = total_rows(found)[-1]
     assert front[2:] == [str(len(whole.inside)), ", ".join(map(found.name, whole.outside))]
 
