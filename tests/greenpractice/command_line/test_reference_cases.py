@@ -48,6 +48,40 @@ def test_inhalers_to_reach_a_threshold_are_no_more_than_needed(run: Run, cases: 
     assert "152" not in out
 
 
+def test_the_same_drug_strength_and_device_weigh_the_same(run: Run, cases: Path):
+    found = said(run, "footprint", *recorded(run, cases / "figures" / "luforbec_vs_fostair.json"))
+    factors = [each["factor"] for each in found["lines"]]
+    assert len(factors) == 8
+    assert factors[::2] == factors[1::2]
+    assert len(set(factors)) == 4, "and those of another device their own"
+
+
+def test_nobody_is_advised_away_from_the_cleaner_inhaler(run: Run, cases: Path):
+    asked = recorded(run, cases / "figures" / "clenil-trixeo-2026Q3.json")
+    found = said(run, "indicators", *asked)
+    assert (
+        one(found, "ES-01")["to_reach_upper"] is None
+        or one(found, "ES-01")["to_reach_upper"]["count"] is None
+    )
+    watched = next(each for each in found["also_watched"] if "Higher-GWP" in json.dumps(each))
+    assert (watched["numerator"], watched["denominator"]) == (0, 740)
+    assert "which would gain nothing: see the higher-GWP share" in run("indicators", *asked)[1]
+
+
+def test_every_absurd_figure_is_asked_about(run: Run, cases: Path):
+    _, _, err = run("record", cases / "figures" / "absurd-unquestioned.json")
+    asked = (
+        "Inhalers,",
+        "Inhalers returned:",
+        "Pens returned:",
+        "Electricity:",
+        "Heating:",
+        "Staff travel to work:",
+    )
+    asked += ("Appointments:", "Water:", "Waste:", "Paper:")
+    assert [each for each in asked if f"check this: {each}" not in err] == []
+
+
 def test_a_bill_that_stands_twice_is_asked_about(run: Run, cases: Path):
     file = cases / "figures" / "same_bill_twice.json"
     _, _, err = run("record", file)

@@ -169,3 +169,7 @@ def test_cells_in_other_quotation_marks_are_told_as_that(
     (problem,) = read_prescribing([file], "C82001").problems
     assert "quotation marks" in problem.why
     assert problem.row == first + 1
+
+
+def test_the_limits_are_those_of_excel_and_of_the_portal():
+    assert (EXCEL_KEEPS, PORTAL_KEEPS) == (1_048_576, 32_000)

@@ -1,5 +1,7 @@
 """A block with names on the inhaler page: matched by name, shown first, and never put over other products."""
 
+from pathlib import Path
+
 import pytest
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, Qt
 from PySide6.QtGui import QGuiApplication
@@ -173,3 +175,17 @@ def test_what_is_copied_and_pasted_at_the_same_product_goes_to_the_same_products
         assert {name: now for name, (now, _) in inhalers_of(active).items()} == {
             name: now for name, (now, _) in before.items()
         }
+
+
+def test_a_table_of_a_clinical_system_is_found_by_name(active: MainWindow, shared: Path) -> None:
+    before = inhalers_of(active)
+    paste(active, (shared / "cases" / "window" / "paste18.tsv").read_text("utf-8"))
+    assert inhalers_of(active) == before
+    table = active.findChild(FigureTable, "paste-preview").figures
+    unmatched = {
+        table.texts(0)[row]: said
+        for row, said in enumerate(table.texts(1))
+        if said.startswith(("Fits", "Not"))
+    }
+    assert unmatched == {"Fobumix Easyhaler 160/4.5": "Fits 2 products", "Wonderhaler 500": "Not found"}
+    assert "16 of 18 products found by name" in active.findChild(QLabel, "paste-said").text()
