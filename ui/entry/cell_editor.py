@@ -14,11 +14,10 @@ from PySide6.QtWidgets import (
 
 from ui.entry.choice_cell import ChoiceCell
 from ui.entry.grid_model import GridModel
-from ui.widgets.cells import paint_cell_focus, wrapped_height
+from ui.widgets.cells import CELL_PADDING, paint_cell_focus, wrapped_height
 from ui.widgets.style import row_height, scaled
 
 Index = QModelIndex | QPersistentModelIndex
-_PADDING = 6  # of every cell, in the style sheet
 _BESIDE_TEXT, _ARROW = 24, 24  # pixels of a box that its text does not get
 _NO_HINT = QStyledItemDelegate.EndEditHint.NoHint
 
@@ -37,7 +36,7 @@ class CellDelegate(QStyledItemDelegate):
         """Where texts wrap: as high as their lines, and never lower than other rows."""
         text = str(index.data(Qt.ItemDataRole.DisplayRole) or "")
         size = super().sizeHint(option, index)
-        return QSize(size.width(), max(wrapped_height(option, text, _PADDING), row_height()))
+        return QSize(size.width(), max(wrapped_height(option, text, CELL_PADDING), row_height()))
 
     def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
         model = index.model()

@@ -30,6 +30,7 @@ from ui.inhalers.inhaler_model import (
 from ui.inhalers.paste_preview import PastePreview
 from ui.inhalers.published import PublishedBanner
 from ui.session.workspace import Workspace
+from ui.widgets.cells import CELL_PADDING, TEXT_MARGIN
 from ui.widgets.controls import announce, button, page_layout, row, words
 from ui.widgets.flow import Flow
 from ui.widgets.search_list import FindBox
@@ -51,6 +52,7 @@ _WIDTHS = {  # at the usual text size, and what must fit whatever the size
 }
 _PRODUCT_WIDTH, _LARGE_WIDTH = 230, 275  # with large text lines are dearer than the width, which scrolls
 _PADDING = 24
+_NEARLY = 3  # px: lines are broken by parts of pixels, which a width in whole ones leaves out
 _LEAST_ROWS = 5
 _NOTHING = "No product found for"
 
@@ -95,7 +97,8 @@ class InhalerPage(Page):
         layout.addWidget(self._gaps)
         page_layout(self).addWidget(self._scrolling())
         self.grid.told.connect(self._told.say)
-        self.grid.text_size_changed.connect(self._set_widths)
+        # Fonts grow a moment after the look has changed.
+        self.grid.text_size_changed.connect(self._set_widths, Qt.ConnectionType.QueuedConnection)
         self.grid.text_size_changed.connect(self._fold)
         self.grid.widened.connect(self._set_heights)
         self.model.modelReset.connect(self._span_headings)
@@ -228,13 +231,14 @@ class InhalerPage(Page):
     def _set_heights(self) -> None:
         """Only products whose name or note does not fit in a line get another."""
         metrics, usual = self.grid.fontMetrics(), row_height()
-        room = {column: self.grid.columnWidth(column) - _PADDING // 2 for column in (PRODUCT, NOTE)}
+        beside = 2 * (CELL_PADDING + TEXT_MARGIN) + 1  # the line of the grid
+        room = {column: self.grid.columnWidth(column) - beside for column in (PRODUCT, NOTE)}
         for number, entry in enumerate(self.model.entries):
             height = usual
             if entry.code is not None:
                 for column, width in room.items():
                     text = str(self.model.index(number, column).data() or "")
-                    if metrics.horizontalAdvance(text) > width:
+                    if metrics.horizontalAdvance(text) > width - _NEARLY:
                         lines = metrics.boundingRect(0, 0, width, 10_000, Qt.TextFlag.TextWordWrap, text)
                         height = max(height, lines.height() + _PADDING // 2)
             if self.grid.rowHeight(number) != height:

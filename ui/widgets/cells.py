@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QStyle, QStyleOptionViewItem
 
 from ui.widgets.style import colours
 
+CELL_PADDING = 6  # px beside a text in a grid, in the style sheet
 TEXT_MARGIN = 3  # px: what Qt leaves beside a text, inside the padding
 
 
