@@ -55,8 +55,11 @@ def move_to(store: Store, target: Path) -> str:
                     packed.write(path, name)
             with zipfile.ZipFile(unfinished) as packed:
                 _verified(packed, target)
+    came = len(files) - 2
+    pdfs = f"{came} received PDF{'' if came == 1 else 's'}"
+    held = f"your data, your key and {pdfs}" if came else "your data and your key"
     return (
-        f"{target}: your data, your key and {len(files) - 2} received PDFs, read back and verified. "
+        f"{target}: {held}, read back and verified. "
         "Keep it to yourself: it holds your key. Once the new computer has it, do not go on with this one."
     )
 

@@ -197,3 +197,13 @@ def test_a_full_disk_is_told_of_the_place_that_was_named(old: Path, tmp_path: Pa
     assert f"A passing copy in {old.parent} could not be read or saved: the disk is full" in done.stderr
     assert ".part" not in done.stderr
     assert list(old.parent.glob(".*")) == []
+
+
+def test_a_practice_hears_of_no_received_pdfs(old: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]):
+    """Only a Lead has any."""
+    assert run("move-to", tmp_path / "one.gpmove", "--store", old) == 0
+    assert "your data, your key and 1 received PDF, read back" in capsys.readouterr().err
+    (received,) = received_folder(old).iterdir()
+    received.unlink()
+    assert run("move-to", tmp_path / "none.gpmove", "--store", old) == 0
+    assert "your data and your key, read back" in capsys.readouterr().err
