@@ -100,8 +100,8 @@ def given_amount(row: Any) -> Decimal | None:
 
 
 def dates_are_readings(row: EnergyRow, given: Decimal | None) -> bool:
-    """Whether the dates are days of readings: by the basis, or as there is no bill beside a floor area."""
-    if row.basis == "floor_area":
+    """Whether the dates are days of readings: by the basis, or where that names none by what counts."""
+    if row.basis in (None, "floor_area"):
         return known_from(row, given) is Known.READINGS
     return row.basis == "readings"
 

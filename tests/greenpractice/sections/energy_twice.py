@@ -130,7 +130,7 @@ def kg_of(section: str, row: RawRow, period: Period, areas: RawRow, tables: Tabl
         quantity = sum(own) * tables.constant[f"floor_area.{kind}_kwh"] * of_year / _days(Period(period.year))
         unit = "kWh"
     else:
-        readings_dated = basis == "readings" or (basis == "floor_area" and given is None and read)
+        readings_dated = basis == "readings" or (basis in (None, "floor_area") and given is None and read)
         shared = _share(row, 1 if readings_dated else 0, period)
         if shared is None or (section == "heating" and unit not in _SOLD_IN[fuel]):
             return None
