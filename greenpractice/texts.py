@@ -10,6 +10,7 @@ _ALLOWED_CONTROLS = "\r\n\t"
 _TEN_DIGITS = re.compile(r"(?<!\d)(\d{3})[\W_]{0,3}(\d{3})[\W_]{0,3}(\d{4})(?!\d)")
 # The digits of a text in three groups or more, the same one sign between all of them.
 _GROUPS = re.compile(r"(?<!\d)(?<!\d[ ./|·•_-])\d{1,8}([ ./|·•_-])\d{1,8}(?:\1\d{1,8})+(?![ ./|·•_-]?\d)")
+_WIDE = re.compile(r" ?([./|·•_-]) ?|(?<! ) {1,2}(?= (?! ))")  # with a blank around it; all blanks but one
 _LIKE = {"Zs": " ", "Pd": "-", "Cf": "_"}  # kinds of spaces, dashes and unseen marks by their category
 _ISSUED = "4679"  # how NHS numbers start; 9 is that of test numbers
 # Marks of no width that pages, mails and spreadsheets leave in what is copied from them: blanks, joiners and
@@ -76,11 +77,10 @@ def nhs_numbers(text: str) -> list[str]:
 
 
 def _plain_signs(text: str) -> str:
-    """One sign for each kind of space, dash, slash and unseen mark."""
-    if text.isascii():
-        return text.replace("\t", " ").replace("\\", "/")
-    signs = (_LIKE.get(unicodedata.category(sign), sign) for sign in text)
-    return "".join(signs).replace("\t", " ").replace("\\", "/").replace("\u2212", "-")
+    """One sign for each kind of space, dash, slash and unseen mark, however wide it is written."""
+    if not text.isascii():
+        text = "".join(_LIKE.get(unicodedata.category(sign), sign) for sign in text).replace("\u2212", "-")
+    return _WIDE.sub(r"\1", text.replace("\t", " ").replace("\\", "/"))
 
 
 def _one_number(text: str) -> str | None:

@@ -105,6 +105,13 @@ def test_ordinary_notes_are_refused_no_more_than_they_were():
     assert refused < 40  # of 45,000
 
 
+@pytest.mark.parametrize(
+    "text", ["9434  765  919", "94   34   76   59   19", "9434 - 765 - 919", "94 / 34 /76/ 59 / 19"]
+)
+def test_a_sign_may_be_wide(text: str):
+    assert holds_nhs_number(text)
+
+
 @pytest.mark.parametrize("text", ["943,476.5919", "943476.5919", "943 476.5919", "943476.5919 kWh"])
 def test_the_point_of_a_figure_is_no_spacing(text: str):
     assert isinstance(KWH.value(text), Decimal)
