@@ -105,8 +105,9 @@ def kill(folder: Path, kills: int, seed: int, *, control: bool = False) -> Count
             found = _kinds(path)
             came[f"{name} torn"] += not found <= before | after
             came[f"{name} unsound"] += "unsound" in found
-            if name != "make_pdf":  # what was killed can be done again
-                operation(path)
+            for part in path.parent.glob(".*.part"):
+                os.utime(part, (0, 0))  # as it is an hour later: until then another program may be writing it
+            operation(path)  # what was killed can be done again, and clears up
             came[f"{name} left over"] += len(list(path.parent.glob("*.part")))
     return came
 
