@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
+from greenpractice.network.coverage import whole_year_words
 from greenpractice.network.network import Network
 from greenpractice.network.states import QUESTION_WORDS, FileState, Question, Read, Status
 from greenpractice.periods import Period, day_words
@@ -95,8 +96,10 @@ def mail_to(each: Chase, network: Network, due: date, template: str = TEMPLATE) 
     below it, and where no PDF is wanted the usual text is taken.
     """
     template = template.replace(_PDF, "{request}")
-    if each.other and "{request}" not in template:
-        template = f"{template}\n\n{each.other}" if each.wants_pdf else TEMPLATE
+    if "{request}" not in template and not each.wants_pdf:
+        template = TEMPLATE
+    elif "{request}" not in template and each.other:
+        template = f"{template}\n\n{each.other}"
     contact = each.contact or "colleague"
     body = _filled(template, network, due, contact, each.name, each.sentence, each.request)
     return "\n".join([*_to(each.email), f"Subject: {_subject(network)}, {each.name}", "", body])
@@ -165,6 +168,7 @@ def chase_list(network: Network, files: Iterable[FileState], today: date | None 
     """
     today = today or _today()
     spoilt: dict[str, set[Status]] = {}
+    files = list(files)
     waits = {code: {period: set(each) for period, each in network.questions_of(code).items()}
              for code in network.members}  # fmt: skip
     for state in files:
@@ -175,7 +179,12 @@ def chase_list(network: Network, files: Iterable[FileState], today: date | None 
             waits[state.practice].setdefault(period, set()).add(question)
         elif state.practice is not None and question is None:
             spoilt.setdefault(state.practice, set()).add(state.status)
-    chased = (_chased(network, code, spoilt.get(code, set()), waits[code], today) for code in network.members)
+    chased = (
+        _chased(
+            network, code, spoilt.get(code, set()), waits[code], whole_year_words(network, code, files), today
+        )
+        for code in network.members
+    )
     return [each for each in chased if each is not None]
 
 
@@ -195,11 +204,13 @@ def _chased(
     code: str,
     spoilt: Collection[Status],
     waits: Mapping[Period, Collection[Question]],
+    whole_year: str,
     today: date,
 ) -> Chase | None:
     """What a practice is asked for; None where that is nothing.
 
     A file of another period is no reason where a return counts or waits: whoever sent it knows the period.
+    Who sent the whole year is told that it came, and asked for no quarter of it.
     Who is complete is asked about what waits and nothing else.
     """
     has_sent = code not in network.missing
@@ -208,11 +219,13 @@ def _chased(
     late = _quarters_missing(network, code, came, today) if has_sent or waits else ""
     wants_pdf = bool(late) or not (has_sent or waits)
     why = [words for status, words in _SPOILT.items() if status in spoilt and not is_complete]
-    if (has_sent or waits) and _SPOILT["other_quarter"] in why:
+    if (has_sent or waits or whole_year) and _SPOILT["other_quarter"] in why:
         why.remove(_SPOILT["other_quarter"])
     asked = [question for question in _WAITS if any(question in each for each in waits.values())]
     if has_sent and not (late or why or asked):
         return None
+    if whole_year and not (why or waits):
+        return _chase(network, code, f"{whole_year}, with no figures of this quarter alone", (), False)
     reasons = [*([late] if late else []), *why[:1], *(_waiting(network, each, waits) for each in asked)]
     nothing = ONLY_PUBLISHED if code in network.published else NOTHING
     wants_pdf = wants_pdf or not asked

@@ -1,11 +1,11 @@
 """How far a network's figures reach, in words that stand beside every total."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from greenpractice.carbon.carbon_words import NO_CHANGE, change_words
 from greenpractice.carbon.part_years import QuartersHeld
 from greenpractice.network.network import Change, Network
-from greenpractice.network.states import QUESTION_WORDS
+from greenpractice.network.states import QUESTION_WORDS, FileState, Read
 from greenpractice.numbers import show_percent
 from greenpractice.phrases import counted, first_upper, joined, lower_first, number_word, subtitle
 
@@ -69,6 +69,20 @@ def waiting_words(network: Network, code: str) -> str:
     """What the Lead is asked of returns of a practice, whenever they came; "" if that is nothing."""
     asked = network.questions_of(code).values()
     return next((told for each, told in QUESTION_WORDS.items() if any(each in some for some in asked)), "")
+
+
+def whole_year_words(network: Network, code: str, came: Iterable[FileState]) -> str:
+    """`the whole year came (April 2025 to March 2026)`, where a quarter has no return of its own.
+
+    Also of a file that `came` with the practice's year and waits until that year is collated.
+    """
+    of_other = (
+        each.arrival.found for each in came if (each.practice, each.status) == (code, "other_quarter")
+    )
+    documents = (found.document for found in of_other if isinstance(found, Read))
+    is_here = network.sent_whole_year(code) or any(map(network.is_of_whole_year, documents))
+    is_told = is_here and code in network.missing
+    return f"the whole year came ({network.period.whole_year.words})" if is_told else ""
 
 
 def outside_words(network: Network, code: str) -> str:

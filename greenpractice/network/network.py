@@ -12,6 +12,7 @@ from greenpractice.carbon.like_for_like import Alike, alike, whole_of_both
 from greenpractice.carbon.merged_practices import with_merged, with_those_merged
 from greenpractice.carbon.part import Part
 from greenpractice.carbon.part_years import QuartersHeld, quarters_covered
+from greenpractice.carbon.year_of_returns import covers_its_year
 from greenpractice.facts.directory import Directory, Stretch
 from greenpractice.facts.inhalers import Inhalers, load_inhalers
 from greenpractice.indicators.base import Result
@@ -145,6 +146,15 @@ class Network:
         """How many quarters of the period a member sent, of those in which it was open and in the group."""
         share = self.shares.get(code)
         return share.held if share else QuartersHeld(0, 0)
+
+    def sent_whole_year(self, code: str) -> bool:
+        """True in the view of a quarter where a member sent a return of the year in which it lies."""
+        return any(map(self.is_of_whole_year, self._in_counts(code)))
+
+    def is_of_whole_year(self, document: ReturnDocument) -> bool:
+        """True of a return with figures of the whole year in which a quarter in view lies."""
+        year = None if self.period.is_year else self.period.whole_year
+        return document.period == year and covers_its_year(document)
 
     def quarters_outside(self, code: str) -> list[Period]:
         """The quarters of a year in which a member was not in the group, by no word of the Lead's."""

@@ -7,13 +7,20 @@ from typing import Literal
 
 from greenpractice.charts.returns_grid import PartState
 from greenpractice.network.assurance import assurance_of
-from greenpractice.network.coverage import COMPLETE, MISSING, PUBLISHED, outside_words, version_words
+from greenpractice.network.coverage import (
+    COMPLETE,
+    MISSING,
+    PUBLISHED,
+    outside_words,
+    version_words,
+    whole_year_words,
+)
 from greenpractice.network.deciding import Decision
 from greenpractice.network.network import Network
 from greenpractice.network.states import REMARK_WORDS, FileState, Read
 from greenpractice.network.trust import Keys
 from greenpractice.periods import day_words
-from greenpractice.phrases import counted
+from greenpractice.phrases import counted, first_upper
 from greenpractice.returns.documents import ReturnDocument
 from greenpractice.sections import SECTION_BY_KEY, expected, keys_of
 from greenpractice.store import ReturnKey
@@ -28,6 +35,7 @@ CAME_WORDS: Mapping[Came, str] = {
     "waiting": "Waits for your word",
     "missing": MISSING,
 }
+_ASK = "ask for the return"
 PARTS: Mapping[str, tuple[str, ...]] = {theme.title: keys_of(theme) for theme in THEMES}
 
 
@@ -69,7 +77,7 @@ def standings(
     for code in network.members:
         came, decided = by_practice.get(code, []), by_code.get(code, [])
         if code in network.published and not any(decision.asks for decision in decided):
-            said = "Counted from published prescribing; ask for the return"
+            said = f"Counted from published prescribing; {whole_year_words(network, code, came) or _ASK}"
             parts = parts_of(network, code)
             found.append(Standing(code, network.name(code), "published", "", "", parts, said))
         elif code in network.returns and code not in network.published:
@@ -164,6 +172,9 @@ def _not_received(
         return Standing(code, name, "conflict", "", "", (), "Choose one, or ask for a new version")
     if any(decision.waiting for decision in decided):
         return Standing(code, name, "waiting", "", "", (), "Open it to accept or reject what came")
+    whole_year = whole_year_words(network, code, came)
+    if whole_year:
+        return Standing(code, name, "missing", "", "", (), first_upper(whole_year))
     quarters = {
         state.arrival.found.document.period
         for state in came

@@ -243,8 +243,11 @@ def periods_until(first_year: int, period: Period) -> set[Period]:
 
 
 def periods_around(period: Period) -> set[Period]:
-    """The period itself, that of a year before, and the year until then: who has sent is expected again."""
-    periods: set[Period] = set()
+    """The period itself, that of a year before, and the year until then: who has sent is expected again.
+
+    Of a quarter the return of its whole year too: who sent that is not asked as if nothing came.
+    """
+    periods = {period.whole_year}
     for year in (period, period.year_before):
         periods |= {year, *year.quarters} if year.is_year else {year}
     earlier = period

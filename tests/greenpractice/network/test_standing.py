@@ -17,6 +17,7 @@ from greenpractice.network.network import Network
 from greenpractice.network.pictures import funnels_of, intensities_of
 from greenpractice.network.standing import Standing, headline, part_state, parts_of, standings
 from greenpractice.network.states import Arrival, Read, Unread, fingerprint
+from greenpractice.network.stored import periods_around
 from greenpractice.network.totals import section_totals, whole_total, why_network_total
 from greenpractice.network.trust import Keys
 from greenpractice.periods import Period, due_day
@@ -282,3 +283,27 @@ def test_in_part_of_a_year_no_part_is_complete():
     assert parts_of(some, A) == tuple(
         "part" if state == "complete" else state for state in parts_of(every, A)
     )
+
+
+@pytest.mark.parametrize("way", ["here", "file"])
+def test_who_sent_the_whole_year_is_asked_for_no_quarter_of_it(way: str):
+    """It was said that nothing came of whoever sent one return for all four quarters."""
+    year = a_return(A, period=Period(2026))
+    files = judged(arrival(year)).files if way == "file" else ()
+    directory = load_directory()
+    held = [year] if way == "here" else []
+    found = Network(one_pcn(directory, PCN), Q1, held, directory, load_calculator())
+    came = "he whole year came (April 2026 to March 2027)"
+    chased = {each.practice: each for each in chase_list(found, files)}
+    assert set(chased) == set(found.missing)
+    mine = chased[A]
+    assert (mine.words, mine.wants_pdf) == (f"t{came}, with no figures of this quarter alone", False)
+    for template in (TEMPLATE, "Please send us the PDF."):
+        mail = mail_to(mine, found, NOW.date(), template)
+        assert f"T{came}" in mail
+        assert "Nothing needs to be sent again" in mail
+        assert "Please send" not in mail
+    row = next(row for row in standings(found, {}, files, Keys(())) if row.code == A)
+    assert (row.came, row.remarks) == ("missing", f"T{came}")
+    assert chased[B].wants_pdf
+    assert Period(2026) in periods_around(Q1)  # so that the store gives it to the network of the quarter

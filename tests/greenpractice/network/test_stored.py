@@ -99,8 +99,9 @@ def test_a_practice_in_no_list_whose_return_waits_is_called_as_that_calls_it():
     assert network_of(asked, listed.decisions, held(), directory, load_calculator()).name(A) != "Not A"
 
 
-def test_the_periods_around_a_quarter_are_the_year_until_it_and_those_of_a_year_the_year_before_too():
-    assert periods_around(Q2) == {Q2, Q1, Period(2025, 4), Period(2025, 3), Period(2025, 2)}
+def test_the_periods_around_a_quarter_are_those_until_it_and_its_year_and_of_a_year_the_year_before_too():
+    around = {Q2, Q1, Period(2025, 4), Period(2025, 3), Period(2025, 2)}
+    assert periods_around(Q2) == around | {Period(2026)}
     assert periods_around(Period(2026)) == {
         each for year in (Period(2026), Period(2025)) for each in (year, *year.quarters)
     }

@@ -138,7 +138,10 @@ class ChasePage(NetworkPage):
 
     def _copy_all(self) -> None:
         wanted = [each for each in self._chased if each.wants_pdf]
-        without, others = [each for each in wanted if not each.email], len(self._chased) - len(wanted)
+        without, others = (
+            [each for each in wanted if not each.email],
+            sum(bool(each.other) and not each.wants_pdf for each in self._chased),
+        )
         more = f". No address is known of {counted(len(without), 'practice')}" if without else ""
         if others:
             more += f". {counted(others, 'practice')} asked for something else: copy those emails below"
