@@ -12,7 +12,8 @@ from greenpractice.indicators.base import Result
 from greenpractice.indicators.watching import Watched
 from greenpractice.lines import Line
 from greenpractice.network.coverage import waiting_words
-from greenpractice.network.network import Change, Network
+from greenpractice.network.network import Network
+from greenpractice.network.pooling import Change
 from greenpractice.periods import Period
 from greenpractice.returns.documents import Json
 
@@ -57,6 +58,7 @@ def change_json(change: Change | None) -> Json | None:
         "practices": change.practices,
         "quarters": change.quarters.held,
         "of_quarters": change.quarters.of,
+        "published": change.published,
         "headline": change.is_headline,
     }
 

@@ -4,7 +4,8 @@ from collections.abc import Iterable, Sequence
 
 from greenpractice.carbon.carbon_words import NO_CHANGE, change_words
 from greenpractice.carbon.part_years import QuartersHeld
-from greenpractice.network.network import Change, Network
+from greenpractice.network.network import Network
+from greenpractice.network.pooling import Change
 from greenpractice.network.states import QUESTION_WORDS, FileState, Read
 from greenpractice.numbers import show_percent
 from greenpractice.phrases import counted, first_upper, joined, lower_first, number_word, subtitle
@@ -178,7 +179,8 @@ def compared_words(network: Network) -> str:
     change = network.change
     if change is None:
         return ""
-    words = f"{_reach(change)} {'practice-quarters like for like' if network.period.is_year else 'practices'}"
+    of = "practice-quarters like for like" if network.period.is_year else "practices"
+    words = _reach(change, of)
     return subtitle(words, factors_words(change) if change.is_headline else "")
 
 
@@ -190,9 +192,9 @@ def change_sentence(network: Network) -> str:
     same, of = "quarter", "practices"
     if network.period.is_year:
         of = "practice-quarters"
-        if change.quarters.held > 1:
-            same = f"{number_word(change.quarters.held)} quarters"
-    words = f"{_moved(change)} against the same {same} a year before ({_reach(change)} {of})"
+        if change.in_both > 1:
+            same = f"{number_word(change.in_both)} quarters"
+    words = f"{_moved(change)} against the same {same} a year before ({_reach(change, of)})"
     return f"{words}; {factors_words(change)}." if factors_words(change) else f"{words}."
 
 
@@ -224,5 +226,7 @@ def _moved(change: Change) -> str:
     return first_upper(NO_CHANGE if by_factors_alone else change_words(change.then, change.now))
 
 
-def _reach(change: Change) -> str:
-    return f"{change.quarters.held} of {change.quarters.of}"
+def _reach(change: Change, of: str) -> str:
+    """`5 of 32 practice-quarters and 3 published, not sent`."""
+    published = f" and {change.published} {lower_first(PUBLISHED)}" if change.published else ""
+    return f"{change.quarters.held} of {change.quarters.of} {of}{published}"

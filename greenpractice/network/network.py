@@ -20,7 +20,7 @@ from greenpractice.indicators.computing import Evidence, evidence_of, evidence_o
 from greenpractice.indicators.watching import Watched, watched_of
 from greenpractice.network.allotting import Share, shares, year_of
 from greenpractice.network.groups import Group
-from greenpractice.network.pooling import PooledFootprint, pooled
+from greenpractice.network.pooling import Change, PooledFootprint, pooled
 from greenpractice.network.states import Question
 from greenpractice.numbers import exact
 from greenpractice.periods import Period
@@ -42,31 +42,6 @@ class Coverage:
     def whole(self) -> bool:
         """True where every quarter of every practice is there."""
         return self.quarters == self.of_quarters
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """kg a year before and now, over the practices, quarters and sections that are in both.
-
-    `factors` is what new yearly factors alone did to the same figures.
-    """
-
-    then: Decimal
-    now: Decimal
-    factors: Decimal
-    practices: int
-    quarters: QuartersHeld
-
-    @property
-    def is_headline(self) -> bool:
-        """True where it is of half of the group's practice-quarters or more: less stands for nobody."""
-        return self.quarters.held * 2 >= self.quarters.of
-
-    @property
-    def without_factors(self) -> Decimal:
-        """kg now with the factors of the year before: equal to `then` where only factors moved."""
-        with exact():
-            return self.now - self.factors
 
 
 class Network:
@@ -281,11 +256,20 @@ class Network:
         """The changes of each of them."""
         return {code: found.comparison for code, found in self.alike.items()}
 
+    @cached_property
+    def _compared(self) -> list[bool]:
+        """Of each of the group's practice-quarters that is compared, whether it was sent."""
+        return [
+            was_sent
+            for code, found in self.alike.items()
+            for quarter, was_sent in self.shares[code].quarters.items()
+            if quarter in found.quarters
+        ]
+
     @property
     def compared(self) -> QuartersHeld:
-        """How many of the group's practice-quarters are compared with the year before."""
-        held = (self.shares[code].quarters.keys() & found.quarters for code, found in self.alike.items())
-        return QuartersHeld(sum(map(len, held)), self.quarters.of)
+        """How many of those that were sent are compared: never more than are said to be here."""
+        return QuartersHeld(sum(self._compared), self.quarters.of)
 
     @cached_property
     def change(self) -> Change | None:
@@ -297,7 +281,7 @@ class Network:
             now = sum((part.now for part in self.comparisons.values()), Decimal(0))
             parts = (dict(part.parts) for part in self.comparisons.values())
             factors = sum((each.get(FACTORS, Decimal(0)) for each in parts), Decimal(0))
-        return Change(then, now, factors, len(self.alike), self.compared)
+        return Change(then, now, factors, len(self.alike), self.compared, self._compared.count(False))
 
     def whole_earlier(self, period: Period) -> dict[str, Footprint]:
         """The footprints of another period of those that have the whole of it and of this one."""

@@ -6,6 +6,7 @@ from decimal import Decimal
 from functools import cached_property
 
 from greenpractice.carbon.footprint import Footprint, add_markets
+from greenpractice.carbon.part_years import QuartersHeld
 from greenpractice.numbers import exact
 from greenpractice.periods import Period
 
@@ -28,6 +29,38 @@ class PooledFootprint(Footprint):
             return None
         with exact():
             return self.kg_with_patients * 1000 / self.patients
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """kg a year before and now, over the practices, quarters and sections that are in both.
+
+    `factors` is what new yearly factors alone did to the same figures. `quarters` are those that were sent,
+    `published` how many more are compared that nobody sent.
+    """
+
+    then: Decimal
+    now: Decimal
+    factors: Decimal
+    practices: int
+    quarters: QuartersHeld
+    published: int
+
+    @property
+    def in_both(self) -> int:
+        """The practice-quarters that are compared, sent or published."""
+        return self.quarters.held + self.published
+
+    @property
+    def is_headline(self) -> bool:
+        """True where it is of half of the group's practice-quarters or more: less stands for nobody."""
+        return self.in_both * 2 >= self.quarters.of
+
+    @property
+    def without_factors(self) -> Decimal:
+        """kg now with the factors of the year before: equal to `then` where only factors moved."""
+        with exact():
+            return self.now - self.factors
 
 
 def pooled(footprints: Mapping[str, Footprint], period: Period, whole: Collection[str]) -> PooledFootprint:

@@ -13,7 +13,13 @@ from greenpractice.command_line.collate_text import collated_text
 from greenpractice.exchange.network_tables import network_tables
 from greenpractice.network.beside import beside_each_other
 from greenpractice.network.chasing import ONLY_PUBLISHED, chase_list
-from greenpractice.network.coverage import came_words, coverage_words, without_words
+from greenpractice.network.coverage import (
+    came_words,
+    change_sentence,
+    compared_words,
+    coverage_words,
+    without_words,
+)
 from greenpractice.network.network import Network
 from greenpractice.network.pictures import bars_of
 from greenpractice.network.standing import headline, standings
@@ -34,7 +40,9 @@ IMPORTED = ImportedFrom("EPD_202604.csv", ("2026-04", "2026-05", "2026-06"))
 def published(code: str, period: Period = Q1) -> ReturnDocument:
     """As an import leaves it: nobody issued it."""
     rows = a_return(code).sections["inhalers"]
-    flags = tuple(Flag("inhalers", row, source=IMPORTED) for row in range(len(rows)))
+    months = tuple(each.replace("2026", str(period.year)) for each in IMPORTED.months or ())
+    source = replace(IMPORTED, months=months)
+    flags = tuple(Flag("inhalers", row, source=source) for row in range(len(rows)))
     return replace(
         a_return(code, period=period), revision=0, sections={"inhalers": rows}, flags=flags, contact=None
     )
@@ -102,6 +110,21 @@ def test_a_year_partly_sent_and_partly_published_is_so_far():
     assert (found.sent, found.published, found.so_far) == ([A], [], [A])
     assert found.quarters_of(A).words == "1 of 4 quarters so far"
     assert "July to September 2026" in chase_list(found, (), date(2026, 10, 1))[0].reason
+
+
+@pytest.mark.parametrize("year", [False, True])
+def test_what_is_published_in_both_years_is_no_return_that_is_compared(year: bool):
+    """More practice-quarters were compared than were said to be here."""
+    both = [make(code, period=each) for make, code in ((a_return, A), (published, B), (published, C))
+            for each in (Q1, Period(2025, 1))]  # fmt: skip
+    found = network(*both, period=Period(2026) if year else Q1)
+    assert found.change is not None
+    assert (found.change.quarters.held, found.change.published) == (found.coverage.quarters, 2) == (1, 2)
+    of = "16 practice-quarters" if year else "4 practices"
+    assert f"(1 of {of} and 2 published, not sent)" in change_sentence(found)
+    like = " like for like" if year else ""
+    assert compared_words(found).startswith(f"1 of {of}{like} and 2 published, not sent")
+    assert found.change.is_headline is not year
 
 
 def test_what_is_sent_later_takes_its_place(tmp_path: Path, capsys: pytest.CaptureFixture[str]):
