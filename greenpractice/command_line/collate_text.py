@@ -14,11 +14,11 @@ from greenpractice.network.coverage import (
     reach_of,
     without_words,
 )
-from greenpractice.network.looking import standing_out
+from greenpractice.network.looking import looking_words, to_look_at
 from greenpractice.network.network import Network
 from greenpractice.network.states import REMARK_WORDS, FileState
 from greenpractice.numbers import kg_words
-from greenpractice.phrases import counted, lower_first
+from greenpractice.phrases import lower_first
 from greenpractice.small_numbers import is_few
 
 
@@ -71,10 +71,10 @@ def _indicators(network: Network) -> Iterator[str]:
 
 
 def _looking(network: Network) -> Iterator[str]:
-    items = standing_out(network)
-    if items:
+    items = to_look_at(network)
+    if network.counted:
         yield ""
-        yield f"Stands out: {counted(len(items), 'thing')}"
+        yield looking_words(items)
         yield from (f"  {item.practice} {item.name}: {item.sentence}" for item in items)
 
 

@@ -1,6 +1,6 @@
 """What to look at before the meeting: figures that stand out, each with a sentence and never a ranking."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from statistics import median
@@ -11,10 +11,11 @@ from greenpractice.charts.funnel import beyond_chance
 from greenpractice.network.network import Network
 from greenpractice.network.pictures import funnels_of
 from greenpractice.numbers import exact, show, show_kg
-from greenpractice.phrases import joined, lower_first
+from greenpractice.phrases import counted, joined, lower_first
 from greenpractice.returns.checking import confirmed_flags
 from greenpractice.sections import SECTION_BY_KEY
 
+NOTHING_STANDS_OUT = "Nothing stands out"
 _FEWEST_FOR_MIDDLE = 3  # with fewer there is no middle to stand far from
 _MUCH_CHANGED = Decimal("0.3")
 
@@ -41,6 +42,11 @@ def to_look_at(network: Network) -> list[LookAt]:
         for sentence in _left_open(network, code)
     ]
     return sorted([*standing_out(network), *open_of_each], key=lambda item: item.practice)
+
+
+def looking_words(items: Sequence[LookAt]) -> str:
+    """`To look at: 3 things`, which stands above them."""
+    return f"To look at: {counted(len(items), 'thing')}" if items else NOTHING_STANDS_OUT
 
 
 def standing_out(network: Network) -> list[LookAt]:

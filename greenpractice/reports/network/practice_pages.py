@@ -5,7 +5,7 @@ from typing import TypeVar
 
 from reportlab.platypus import Flowable
 
-from greenpractice.network.looking import to_look_at
+from greenpractice.network.looking import NOTHING_STANDS_OUT, to_look_at
 from greenpractice.network.network import Network
 from greenpractice.network.pictures import (
     bars_of,
@@ -37,7 +37,7 @@ def practices_pages(network: Network) -> list[Flowable]:
     blocks += [*_trajectory(network), *_funnels(network)]
     blocks.append(heading("To look at", 2))
     items = items_to_look_at(network)
-    return [*blocks, *(bullets(items, SMALL) if items else [paragraph("Nothing stands out.", SMALL)])]
+    return [*blocks, *(bullets(items, SMALL) if items else [paragraph(f"{NOTHING_STANDS_OUT}.", SMALL)])]
 
 
 def items_to_look_at(network: Network) -> list[str]:

@@ -9,6 +9,7 @@ from decimal import Decimal
 import pytest
 
 from greenpractice.carbon.footprint import load_calculator
+from greenpractice.command_line.collate_text import collated_text
 from greenpractice.command_line.json_shapes import members_json
 from greenpractice.exchange.network_tables import network_tables
 from greenpractice.explaining.answer import Step
@@ -20,7 +21,7 @@ from greenpractice.network.beside import beside_each_other
 from greenpractice.network.chasing import chase_list
 from greenpractice.network.coverage import came_words, coverage_words, names_of, sent_words, without_words
 from greenpractice.network.groups import everyone, one_pcn
-from greenpractice.network.looking import standing_out, to_look_at
+from greenpractice.network.looking import LookAt, looking_words, standing_out, to_look_at
 from greenpractice.network.network import Network
 from greenpractice.network.standing import Came, Standing, headline, standings
 from greenpractice.network.states import Arrival, FileState
@@ -80,6 +81,18 @@ def test_how_far_the_figures_reach_is_said_with_patients_where_every_list_size_i
     assert coverage_words(year) == (
         "4 of 4 practices, 4 of 16 practice-quarters so far, 25% of patients by list size"
     )
+
+
+def test_what_is_to_look_at_is_one_list_with_one_count_in_every_output():
+    """`collate` said one thing where window and PDF said three: what returns leave open was not in it."""
+    found = network(a_return(A), estimated(a_return(B)))
+    items = to_look_at(found)
+    lines = collated_text(found, ()).splitlines()
+    start = lines.index(looking_words(items)) + 1
+    assert lines[start : start + len(items)] == [
+        f"  {one.practice} {one.name}: {one.sentence}" for one in items
+    ]
+    assert looking_words([LookAt(A, "", "")] * 3) == "To look at: 3 things"
 
 
 def test_who_is_not_in_it_is_named():

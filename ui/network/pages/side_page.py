@@ -8,10 +8,9 @@ from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from greenpractice.network.beside import TITLES, Beside, beside_each_other, ordered
 from greenpractice.network.coverage import coverage_words, without_words
-from greenpractice.network.looking import LookAt, to_look_at
+from greenpractice.network.looking import LookAt, looking_words, to_look_at
 from greenpractice.network.network import Network
 from greenpractice.network.pictures import intensities_of, side_by_side_of
-from greenpractice.phrases import counted
 from ui.network.pages.lead_page import NONE_YET, NetworkPage
 from ui.widgets import tokens
 from ui.widgets.chart_view import ChartView
@@ -127,7 +126,7 @@ class LookingList(QWidget):
         self._network = network
         items = to_look_at(network)
         shown = items if self._all else items[:_MOST_ITEMS]
-        self.title.setText(f"To look at: {counted(len(items), 'thing')}" if items else "Nothing stands out")
+        self.title.setText(looking_words(items))
         self.hint.setVisible(bool(items))
         self.copied.hide()
         clear(self._list)
