@@ -8,6 +8,7 @@ from greenpractice.network.network import Network
 from greenpractice.network.pooling import Change
 from greenpractice.network.states import QUESTION_WORDS, FileState, Read
 from greenpractice.numbers import show_percent
+from greenpractice.periods import day_words
 from greenpractice.phrases import counted, first_upper, joined, lower_first, number_word, subtitle
 
 TOO_FEW = "Too few to say"
@@ -87,9 +88,21 @@ def whole_year_words(network: Network, code: str, came: Iterable[FileState]) -> 
 
 
 def outside_words(network: Network, code: str) -> str:
-    """`not in the network for April to June 2026`, of a year in which the group has not all of a practice."""
-    outside = [quarter.words for quarter in network.quarters_outside(code)]
-    return f"not in the network for {joined(outside)}" if outside else ""
+    """`not in the network for April to June 2026`, of a year in which the group has not all of a practice.
+
+    Of quarters in which it was not open it is that: `closed on 30 June 2025`, `opened on 1 October 2025`.
+    """
+    practice, outside = network.directory.practice(code), network.quarters_outside(code)
+    told = []
+    if practice is not None:
+        later = [quarter for quarter in outside if quarter.last_day < practice.opened]
+        after = [quarter for quarter in outside if practice.had_closed(quarter)]
+        outside = [quarter for quarter in outside if quarter not in (*later, *after)]
+        told += [f"opened on {day_words(practice.opened)}"] if later else []
+        told += [f"closed on {day_words(practice.closed)}"] if after and practice.closed else []
+    if outside:
+        told.append(f"not in the network for {joined([quarter.words for quarter in outside])}")
+    return ", ".join(told)
 
 
 def version_words(network: Network, code: str) -> str:

@@ -11,7 +11,8 @@ from greenpractice.facts.practices import load_directory
 from greenpractice.keys_kept import SeenKey
 from greenpractice.network.assurance import RECORDED_HERE, Assurance, assurance_of
 from greenpractice.network.chasing import TEMPLATE, chase_list, list_text, mail_to, mail_to_all
-from greenpractice.network.groups import one_pcn, sub_icb
+from greenpractice.network.coverage import outside_words
+from greenpractice.network.groups import everyone, one_pcn, sub_icb
 from greenpractice.network.lineage import Candidate
 from greenpractice.network.network import Network
 from greenpractice.network.pictures import funnels_of, intensities_of
@@ -307,3 +308,14 @@ def test_who_sent_the_whole_year_is_asked_for_no_quarter_of_it(way: str):
     assert (row.came, row.remarks) == ("missing", f"T{came}")
     assert chased[B].wants_pdf
     assert Period(2026) in periods_around(Q1)  # so that the store gives it to the network of the quarter
+
+
+def test_of_quarters_in_which_a_practice_was_not_open_it_is_said_when_it_closed_or_opened():
+    """One that had closed was said to be "not in the network" for the quarters after that."""
+    directory, code = load_directory(), "C83653"
+    opened = [replace(p, opened=date(2025, 10, 1), closed=None, in_llr_from=None, in_llr_to=None)
+              if p.ods_code == code else p for p in directory.practices]  # fmt: skip
+    later = directory.with_tables(opened, directory.pcns, ())
+    for listed, words in ((directory, "closed on 30 June 2025"), (later, "opened on 1 October 2025")):
+        found = Network(everyone(), Period(2025), [], listed, load_calculator())
+        assert outside_words(found, code) == words
