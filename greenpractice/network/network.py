@@ -51,7 +51,7 @@ class Network:
     them (rule 18) is decided for the practice, and only then is each allotted to the group or to another.
     Those of a year before make the comparison. `known` are unlisted practices that the store says belong to
     the group. `questions` are what the Lead is asked of returns that wait for a word, and `names` what those
-    call a practice that is in no list. `beside` are returns that say whom to ask and nothing else.
+    call a practice that is in no list. `beside` say whom to ask, and when a practice last sent.
     """
 
     def __init__(
@@ -343,6 +343,14 @@ class Network:
             code: [each for each in self._in_counts(code) if each.period.last_day <= last]
             for code in self.with_history
         }
+
+    def last_period(self, code: str) -> Period | None:
+        """Of which period up to this one a practice's latest return here is, of whichever year."""
+        beside = (each for each in self.beside if each.ods_code == code)
+        known = [each for each in beside if not self.directory.is_left_out(code, each.period)]
+        periods = {each.period for each in (*self.history.get(code, ()), *known)}
+        until = (each for each in periods if each.last_day <= self.period.last_day)
+        return max(until, key=lambda each: (each.last_day, each.is_year), default=None)
 
     def name(self, code: str) -> str:
         """A practice's name: of the list, else of a return here, else of one that waits, else its code."""

@@ -184,7 +184,7 @@ def _not_received(
         told = " and ".join(period.words for period in sorted(quarters))
         return Standing(code, name, "missing", "", "", (), f"File is for {told}")
     words = dict.fromkeys(state.words for state in came)
-    last = max((document.period for document in network.history.get(code, ())), default=None)
+    last = network.last_period(code)
     if not words and last is not None:
         words[f"Last return is for {last.words}"] = None
     return Standing(code, name, "missing", "", "", (), _sentence(words))

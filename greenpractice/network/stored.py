@@ -222,7 +222,8 @@ def saying_whom_to_ask(
 ) -> list[ReturnDocument]:
     """Of each practice its newest returns that count, where they are of none of the periods looked at.
 
-    A practice may have sent two years ago, or for a later quarter, and then names whom to ask now.
+    A practice may have sent two years ago, or for a later quarter, and then names whom to ask now; when it last
+    sent is told too.
     """
     wanted: set[Period] = set()
     for keys in (store.keys(), store.received_keys()):
@@ -232,8 +233,7 @@ def saying_whom_to_ask(
         for found in periods.values():
             wanted |= set(sorted(found)[-_NEWEST:])  # the very newest may be rejected, or name nobody
     elsewhere = sorted(wanted - periods_around(asked.period))[-_MOST_PERIODS_BESIDE:]
-    there = read(elsewhere).that_count if elsewhere else []
-    return [each for each in there if each.contact is not None]
+    return read(elsewhere).that_count if elsewhere else []
 
 
 def periods_until(first_year: int, period: Period) -> set[Period]:

@@ -276,6 +276,18 @@ def test_a_practice_without_a_return_of_the_period_is_told_by_its_last_one():
     assert row.remarks == "Last return is for January to March 2026"
 
 
+@pytest.mark.parametrize("last", [Period(2021), Period(2023, 2), Period(2025)])
+def test_the_last_return_may_be_of_any_year_and_of_a_whole_one(last: Period):
+    """It was looked for among the quarters of one year back only."""
+    directory = load_directory()
+    beside = [
+        replace(a_return(A, period=each), contact=None) for each in (Period(2020, 1), last, Period(2027))
+    ]
+    found = Network(one_pcn(directory, PCN), Q1, [], directory, load_calculator(), beside=beside)
+    row = next(row for row in standings(found, {}, (), Keys(())) if row.code == A)
+    assert row.remarks == f"Last return is for {last.words}"
+
+
 def test_in_part_of_a_year_no_part_is_complete():
     """One quarter of four once stood in the grid as so far, and its parts as complete."""
     quarters = [arrival(a_return(A, period=each)) for each in Period(2026).quarters]
