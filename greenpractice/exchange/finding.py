@@ -340,7 +340,9 @@ class _Walk:
             why = f"It lists bytes of its files again, as {again:,} more files: these were not read."
             yield FoundFile(name, None, Unread("unreadable", why))
         elif not any_return:
-            yield FoundFile(name, None, Unread("no_data", f"There is no PDF in this {kind}."))
+            yield FoundFile(
+                name, None, Unread("no_data", f"There is no PDF in this {kind}.", heading="No PDF in it")
+            )
 
     def _is_one_hidden(self, part: Part) -> bool:
         try:

@@ -93,7 +93,10 @@ def not_a_return(name: str, head: bytes) -> Unread:
     """The words for a file that is no PDF and holds none that can be read."""
     ending = ending_of(name)
     if _OWN_FORMAT in head:
-        return Unread("no_data", f"This is the app's own data as JSON; {_ASK} it is attached to.")
+        return Unread(
+            "no_data", f"This is the app's own data as JSON; {_ASK} it is attached to.", heading="Not a PDF"
+        )
     if ending in _TO_OPEN and (ending != "dat" or name.lower().endswith("winmail.dat")):
-        return Unread("no_data", f"This is {_TO_OPEN[ending]} and add that.")
-    return Unread("no_data", f"This is {_IS.get(ending, 'no PDF')}; {_ASK}.", is_other=True)
+        return Unread("no_data", f"This is {_TO_OPEN[ending]} and add that.", heading="Not opened")
+    why = f"This is {_IS.get(ending, 'no PDF')}; {_ASK}."
+    return Unread("no_data", why, is_other=True, heading="Not a return")

@@ -95,13 +95,15 @@ class Unread:
     """A file without a return to use, and the sentence that says why; `practice` where it can be told.
 
     A "duplicate" is no sending: the data file itself keeps it. `is_other` is true of what lies beside the
-    returns and is plainly none, so that nobody has to do anything.
+    returns and is plainly none, so that nobody has to do anything. `heading` is its state for people where
+    the file is no PDF: what there is to do with it depends on its kind.
     """
 
     status: Unusable
     why: str
     practice: str | None = None
     is_other: bool = False
+    heading: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,7 +166,9 @@ class FileState:
             return "Practice that had closed"
         if self.waits_unsigned:
             return QUESTION_WORDS["unsigned"]
-        return "Not a return" if self.is_other else STATUS_WORDS[self.status]
+        found = self.arrival.found
+        of_kind = found.heading if isinstance(found, Unread) else ""
+        return "Not a return" if self.is_other else of_kind or STATUS_WORDS[self.status]
 
 
 def fingerprint(public_key: str) -> str:

@@ -222,8 +222,8 @@ def saying_whom_to_ask(
 ) -> list[ReturnDocument]:
     """Of each practice its newest returns that count, where they are of none of the periods looked at.
 
-    A practice may have sent two years ago, or for a later quarter, and then names whom to ask now; when it last
-    sent is told too.
+    A practice may have sent two years ago, or for a later quarter, and then names whom to ask now. When
+    it last sent is told too.
     """
     wanted: set[Period] = set()
     for keys in (store.keys(), store.received_keys()):

@@ -13,6 +13,7 @@ import pytest
 from greenpractice.exchange import finding
 from greenpractice.exchange.finding import FoundFile, found_files, how_many_files
 from greenpractice.exchange.pdf_return import MAXIMUM_FILE
+from greenpractice.network.states import Arrival, FileState
 
 
 def found(*paths: Path, leave_out: tuple[Path, ...] = ()) -> dict[str, FoundFile]:
@@ -31,6 +32,12 @@ def said(*paths: Path) -> dict[str, str]:
 
 def problems(*paths: Path) -> list[str]:
     return [name for name, file in found(*paths).items() if file.unread and not file.unread.is_other]
+
+
+def heading(path: Path) -> str:
+    unread = found(path)[path.name].unread
+    assert unread is not None
+    return FileState(Arrival(path.name, "", unread), None, unread.status, (), unread.why).words
 
 
 def a_zip(*entries: tuple[str, bytes]) -> bytes:
@@ -82,6 +89,7 @@ def test_a_file_that_is_no_return_has_a_word_and_is_no_problem(tmp_path: Path, n
     assert said(tmp_path) == {name: f"This is {what}; a return is the summary PDF."}
     assert problems(tmp_path) == []
     assert problems(tmp_path / name) == [name]  # it was meant
+    assert heading(tmp_path / name) == "Not a return"
 
 
 @pytest.mark.parametrize(
@@ -101,6 +109,7 @@ def test_what_may_hold_a_return_and_is_not_read_says_what_to_do(
     (tmp_path / name).write_bytes(data)
     assert words.lower() in said(tmp_path)[name].lower()
     assert problems(tmp_path) == [name]
+    assert "in this PDF" not in heading(tmp_path / name)
 
 
 def test_what_systems_and_the_program_put_there_is_passed_over(tmp_path: Path):
