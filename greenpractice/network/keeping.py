@@ -54,8 +54,13 @@ def known_files(received: Iterable[ReceivedReturn]) -> dict[FileKey, Read]:
     return {
         key: Read(alone.document, alone.verdict, alone.from_data_page)
         for key, (alone, *others) in found.items()
-        if not others and not _MAY_BE_A_PART.fullmatch(key[0])
+        if not others and not may_be_a_part(key[0])
     }
+
+
+def may_be_a_part(file: str) -> bool:
+    """True of a name such as the returns of one file are told apart by."""
+    return _MAY_BE_A_PART.fullmatch(file) is not None
 
 
 def as_held(store: Store, arrived: Iterable[Arrived]) -> list[Arrived]:

@@ -112,7 +112,7 @@ def _judged_again(
 ) -> Judged:
     """The same files once they are kept, beside what was here before them."""
     kept = {(each.file, each.sha256): each for each in stored.received}
-    given = {key_of(each) for each in came}
+    given = {key_of(each) for each in came if isinstance(each.found, Read)}
     before = [each for each in stored.received if (each.file, each.sha256) not in given]
     files = [replace(each, kept=kept.get(key_of(each))) for each in came]
     known = Known(replace(stored, received=before), store.is_demo())

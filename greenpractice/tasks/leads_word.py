@@ -9,6 +9,7 @@ from typing import TypeVar
 
 from greenpractice.errors import UserError
 from greenpractice.facts.directory import is_ods_code
+from greenpractice.network.keeping import may_be_a_part
 from greenpractice.network.states import Arrival, Read, fingerprint
 from greenpractice.network.trust import Keys
 from greenpractice.returns.verdicts import Verified
@@ -89,24 +90,34 @@ def _accept(store: Store, code: str, digits: str, now: datetime) -> str:
 def _of_name(name: str, received: Sequence[ReceivedReturn], given: Sequence[Arrival]) -> list[ReceivedReturn]:
     """The returns received that a name means: those of the files given now under it, before all others.
 
-    A file in a folder or zip that is given is no reason to pass over one that has just this name.
+    A file in a folder or zip that is given is no reason to pass over one that has just this name. One that is
+    given and was changed, or is of another period, means no other file: UserError says so.
     """
     name = shown_name(Path(name).as_posix())
-    now = _called([each for each in given if isinstance(each.found, Read)], name)
+    now = _called(given, name) or [each for each in given if _is_part(each.file, name)]
     if not now:
         return _called(received, name)
-    is_exact = any(each.file == name for each in now)
+    is_exact = any(each.file == name or _is_part(each.file, name) for each in now)
     meant = [] if is_exact else [each for each in received if each.file == name]
     for arrival in now:
-        assert isinstance(arrival.found, Read)
-        same = [each for each in received if _has(each, arrival.found)]
+        same = [each for each in received if _has(each, arrival)]
         mine = [each for each in same if each.sha256 == arrival.sha256]
         meant += (mine or same)[:1]
+    if not meant:
+        raise UserError(f"{name}: this file holds no return that was kept for this period. {_NOT_NOTED}")
     return list({each.id: each for each in meant}.values())
 
 
-def _has(kept: ReceivedReturn, found: Read) -> bool:
-    """True if a return that is kept is the one that was found, with the same key."""
+def _is_part(file: str, name: str) -> bool:
+    """True of the name of one return of several in a file."""
+    return may_be_a_part(file) and file.rpartition(" (")[0] == name
+
+
+def _has(kept: ReceivedReturn, arrival: Arrival) -> bool:
+    """True if a return that is kept is the one in a file, with the same key, or came in just this file."""
+    found = arrival.found
+    if not isinstance(found, Read):
+        return kept.sha256 == arrival.sha256
     key = kept.verdict.public_key if isinstance(kept.verdict, Verified) else None
     return (kept.document, key) == (found.document, found.public_key)
 
