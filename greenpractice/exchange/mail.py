@@ -10,6 +10,8 @@ from greenpractice.exchange.compound_file import MAGIC, CompoundFile
 MAXIMUM_MAIL = 40 * 1024 * 1024
 CANNOT = "This mail cannot be read. Open it and save the PDFs in it to a folder."
 _MOST_PARTS = 500
+_SHOWN = ("text", "image")  # the mail itself, where such a part has no name
+_ENDINGS = {"pdf": ".pdf", "zip": ".zip", "x-zip-compressed": ".zip"}  # of what has no name, by its type
 _BLOCK = 64 * 1024  # bytes
 # The email package raises all of these on damaged or hostile mails.
 _MAIL_ERRORS = (AssertionError, AttributeError, LookupError, RecursionError, TypeError, ValueError)
@@ -56,10 +58,11 @@ def _attached(message: MIMEPart) -> Iterator[tuple[str, bytes]]:
     elif message.is_multipart():
         for part in message.iter_parts():
             yield from _attached(part)
-    elif message.get_filename() or message.get_content_type() == "application/pdf":
+    elif message.get_filename() or message.get_content_maintype() not in _SHOWN:
         content = message.get_payload(decode=True)
         if isinstance(content, bytes):
-            yield message.get_filename() or "attachment.pdf", content
+            kind = message.get_content_subtype()
+            yield message.get_filename() or f"attachment{_ENDINGS.get(kind, '')}", content
 
 
 def _of_outlook(data: bytes) -> Iterator[tuple[str, bytes]]:

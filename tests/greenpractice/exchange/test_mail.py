@@ -3,6 +3,7 @@
 import random
 import time
 from contextlib import suppress
+from email.message import EmailMessage
 
 import pytest
 
@@ -41,6 +42,26 @@ def test_names_of_other_alphabets_and_long_ones_are_read():
 def test_a_pdf_that_is_the_mail_itself_is_read():
     head = (b"Subject: x", b"Content-Type: application/pdf", b"Content-Transfer-Encoding: base64", b"")
     assert mail_parts(b"\r\n".join((*head, b"JVBERi0="))) == [("attachment.pdf", b"%PDF-")]
+
+
+@pytest.mark.parametrize(
+    ("kind", "name"),
+    [
+        ("octet-stream", "attachment"),
+        ("x-pdf", "attachment"),
+        ("pdf", "attachment.pdf"),
+        ("zip", "attachment.zip"),
+        ("x-zip-compressed", "attachment.zip"),
+    ],
+)
+def test_an_attachment_without_a_name_is_one(kind: str, name: str):
+    mail = EmailMessage()
+    mail["Subject"] = "Our return"
+    mail.set_content("Here it is.")
+    mail.add_attachment(b"%PDF-", "application", kind)
+    mail.add_attachment(b"logo", "image", "png")
+    mail.add_attachment(b"%PDF-2", "application", "pdf", filename="b.pdf")
+    assert mail_parts(mail.as_bytes()) == [(name, b"%PDF-"), ("b.pdf", b"%PDF-2")]
 
 
 def test_spoilt_mails_end_in_a_sentence():
