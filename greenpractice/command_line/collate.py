@@ -1,7 +1,7 @@
 """The command `collate`: practices' PDFs in, the network's figures, states of files and chase list out."""
 
 from argparse import Namespace
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -23,16 +23,18 @@ from greenpractice.facts.directory import Correction
 from greenpractice.network.asking import Asked
 from greenpractice.network.chasing import chase_list
 from greenpractice.network.membership import correction_words, directory_of, idle_words
-from greenpractice.network.states import QUESTION_WORDS, Question
+from greenpractice.network.states import QUESTION_WORDS, FileState, Question, Read
 from greenpractice.network.stored import stored_returns
 from greenpractice.reports.network.versions import held_reports, next_issue
 from greenpractice.returns.documents import Json
-from greenpractice.store import Store, StoreInUse, StoreReadOnly
+from greenpractice.store import ReturnKey, Store, StoreInUse, StoreReadOnly
 from greenpractice.tasks.collating import Collated, collate_paths
 from greenpractice.tasks.exports import EXPORTS, Export, export_for, write_export
 from greenpractice.tasks.leads_word import LeadsWord, key_to_accept
 from greenpractice.tasks.network_files import Collation
 from greenpractice.tasks.noting import NotNoted, noting_report
+
+_OF_WHOM: tuple[Question, ...] = ("new_key", "unsigned")  # questions of who sent it; others, of which counts
 
 
 def collate(asked: Namespace, services: Services) -> Answer:
@@ -67,18 +69,32 @@ def collate(asked: Namespace, services: Services) -> Answer:
 
 
 def _asked_before(collated: Collated) -> Iterator[str]:
-    """What was received before and waits for the Lead's word, as long as it does."""
-    told = {state.practice for state in collated.files if state.is_problem}
+    """What was received before and waits for the Lead's word, as long as it does.
+
+    A file that asks something else of a practice, or is damaged, says nothing of that.
+    """
+    told = set(_told(collated.files))
     asked: dict[str, dict[Question, None]] = {}
     for key, questions in collated.network.questions.items():
-        asked.setdefault(key.ods_code, {}).update(dict.fromkeys(questions))
+        new = dict.fromkeys(each for each in questions if (key, each in _OF_WHOM) not in told)
+        if new:
+            asked.setdefault(key.ods_code, {}).update(new)
     for code, states in asked.items():
-        if code not in told:
-            words = ", ".join(QUESTION_WORDS[each].lower() for each in states)
-            yield f"{code}: a return that came before waits for your word ({words})."
+        words = ", ".join(QUESTION_WORDS[each].lower() for each in states)
+        yield f"{code}: a return that came before waits for your word ({words})."
+    added = {state.practice for state in collated.files if state.status == "unlisted"}
     for code in collated.to_add:
-        if code not in told:
+        if code not in added:
             yield f"{code}: a return that came before counts once you add the practice (--add {code})."
+
+
+def _told(files: Iterable[FileState]) -> Iterator[tuple[ReturnKey, bool]]:
+    """The returns of which a file asks the Lead, and whether that is who sent it or which one counts."""
+    for state in files:
+        found = state.arrival.found
+        if isinstance(found, Read) and (state.waits or state.status in ("conflict", "fork")):
+            key = ReturnKey(found.document.ods_code, found.document.period)
+            yield key, state.status not in ("conflict", "fork")
 
 
 def _added(asked: Namespace, store: Store) -> list[str]:

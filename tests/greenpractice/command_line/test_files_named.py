@@ -73,3 +73,16 @@ def test_what_is_held_counts_on_beside_the_leads_word(collate: Run, tmp_path: Pa
     folder = received_folder(tmp_path / "lead.db")
     _, found, _ = collate(str(folder), "--reject", "b.pdf", *WHY)
     assert (found["received"], {*states(found).values()}) == ([A], {"duplicate"})
+
+
+def test_a_spoilt_file_hides_no_question_that_came_before(collate: Run):
+    collate(a=pdf(a_return(A)))
+    collate(mine=pdf(a_return(A, "99999", 2), MINE))
+    status, found, err = collate(spoilt=GIVEN["changed"]())
+    assert (status, states(found)) == (1, {"spoilt": "altered"})
+    assert f"{A}: a return that came before waits for your word (new key" in err
+    collate(next=pdf(a_return(B)))
+    _, found, err = collate(beside=pdf(a_return(A, "1300", 1)))
+    assert states(found) == {"beside": "conflict"}
+    assert f"{A}: a return that came before waits for your word (new key" in err
+    assert err.count("waits for your word (") == 1  # of the conflict the file itself tells
