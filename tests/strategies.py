@@ -88,8 +88,11 @@ def flags(draw: st.DrawFn, section: str, row: int, field: str | None) -> Flag:
     """Anything a flag may say of a figure, nothing too."""
     source = st.builds(ImportedFrom, maybe_texts, st.none() | st.lists(months, max_size=3).map(tuple))
     evidence = st.none() | st.lists(texts, max_size=3).map(tuple)
-    said = draw(st.tuples(maybe, maybe_texts, maybe, evidence, st.none() | source, evidence))
-    return Flag(section, row, field, *said)
+    estimated, note, *others = draw(st.tuples(maybe, maybe_texts, maybe, evidence, st.none() | source))
+    answered = draw(st.none() | st.just(("9434765919",)))  # of a number that is there, as reading asks
+    if answered:
+        note = f"Meter {' '.join(answered)}"
+    return Flag(section, row, field, estimated, note, *others, answered)
 
 
 @st.composite

@@ -113,7 +113,7 @@ def test_a_call_that_fails_while_a_return_is_recorded_is_a_sentence_and_loses_no
         pytest.skip("this computer has no strace, or lets it make no call fail")
     came = system_calls(tmp_path, 60, ["record"], ["EIO"])
     assert not calls_bad(came), came
-    assert came["record refused"] > 3
+    assert came["record refused"] > 0
 
 
 @posix_only

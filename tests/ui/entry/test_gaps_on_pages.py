@@ -75,7 +75,7 @@ def test_every_gap_stands_on_the_page_of_its_section_and_once(left_open: MainWin
 
 def test_a_gap_comes_and_goes_as_figures_are_typed(left_open: MainWindow) -> None:
     grid = grid_of(left_open, "heating")
-    missing = "Not counted: Main, Natural gas, 30 units. The reason: the unit is not given."
+    missing = "Not counted: Main, Natural gas, 30. The reason: the unit is not given."
     assert missing in texts(left_open, "heating")
     columns = [grid.grid.field_at(n) for n in range(grid.grid.columnCount())]
     grid.show_cell(0, columns.index("unit"))
