@@ -143,11 +143,10 @@ def _indicators_of_group(asked: Namespace, services: Services) -> Answer:
 
 
 def extract(asked: Namespace, services: Services) -> Answer:
-    """The return inside a PDF, as it stands there."""
-    from greenpractice.exchange.pdf_return import read_pdf
+    """The return inside a PDF, as it stands there: attached, else on its data page."""
+    from greenpractice.exchange.arrival_reading import sealed_json_in
 
-    _, values = read_pdf(asked.file)
-    return Answer(raw=document_text(values))
+    return Answer(raw=document_text(sealed_json_in(asked.file)))
 
 
 def screenshots(asked: Namespace, services: Services) -> Answer:

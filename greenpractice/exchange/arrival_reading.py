@@ -1,23 +1,28 @@
 """What a file that arrived holds: the returns attached to it, or on its data pages, or why there is none."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 from pypdf import PdfReader
 
-from greenpractice.errors import InputError
+from greenpractice.errors import InputError, Issue
 from greenpractice.exchange.data_page_reading import MOST_PAGES, data_pages, is_joined
 from greenpractice.exchange.pdf_return import (
     MAXIMUM_RETURN,
     MOST_RETURNS,
     NO_DATA,
     PDF_ERRORS,
+    SEVERAL,
     TOO_MANY,
+    NoReturnInside,
     attached_returns,
+    read_pdf,
     reader_of,
 )
 from greenpractice.exchange.sealed_reading import Altered, sealed_return
 from greenpractice.facts.directory import is_ods_code
 from greenpractice.network.states import NETWORK_TITLE, Found, Read, Several, Unread
+from greenpractice.phrases import lower_first
 from greenpractice.returns.documents import Json, document_text
 from greenpractice.returns.json_reading import parse_json, plain_json
 from greenpractice.returns.reading import NewerVersion
@@ -44,6 +49,26 @@ def read_arrival(data: bytes, file: str) -> Found:
     if len(found) > MOST_RETURNS:
         return Unread("unreadable", _sentence(TOO_MANY))
     return found[0] if len(found) == 1 else Several(tuple(found))
+
+
+def sealed_json_in(path: Path) -> Json:
+    """The JSON of the one return in a PDF with its seal: as attached, else as its data page has it.
+
+    InputError if there is none, by the same reading as of what arrives.
+    """
+    try:
+        return read_pdf(path)[1]
+    except NoReturnInside as nothing:
+        data = path.read_bytes()
+        found = read_arrival(data, path.name)
+        if isinstance(found, Read):
+            pages = data_pages(reader_of(data, path.name)).returns
+            return next(each for each in pages if isinstance(each, dict))
+        if isinstance(found, Several):
+            raise InputError(path.name, [Issue(None, None, None, SEVERAL)]) from nothing
+        if found.status == "no_data":
+            raise
+        raise InputError(path.name, [Issue(None, None, None, lower_first(found.why[:-1]))]) from nothing
 
 
 def read_return(attached: bytes, file: str, from_data_page: bool = False) -> Read | Unread:

@@ -50,6 +50,7 @@ TOO_MANY = (
     f"this PDF holds more than {MOST_RETURNS} returns: none of them was read. "
     "Ask each practice for its own file"
 )
+SEVERAL = "this PDF holds more than one return. Ask the practice for the original file"
 NO_DATA = (
     "this PDF has no data the app can read. It may have been printed to a new PDF or scanned: "
     "ask the practice for the original file"
@@ -81,7 +82,7 @@ def return_in(data: bytes, file: str) -> bytes:
     if not found:
         raise NoReturnInside(file, [Issue(None, None, None, NO_DATA)])
     if len(found) > 1:
-        raise _wrong(file, "this PDF holds more than one return. Ask the practice for the original file")
+        raise _wrong(file, SEVERAL)
     return found[0]
 
 

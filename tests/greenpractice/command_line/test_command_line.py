@@ -13,6 +13,7 @@ import pytest
 from pypdf import PdfReader
 
 from db.opening import open_store
+from greenpractice.exchange.spoiling import pages_only, scanned
 from greenpractice.returns.versions import VERSION
 from tests.greenpractice.conftest import Run
 
@@ -123,6 +124,11 @@ def test_the_pdf_gives_back_the_document(recorded: Run, tmp_path: Path):
     assert status == 0
     assert extracted == {**json.loads(SAMPLE.read_text(encoding="utf-8")), "version": VERSION}
     assert seal["demo"] is False
+    copy, scan = tmp_path / "pages.pdf", tmp_path / "scan.pdf"
+    copy.write_bytes(pages_only(pdf.read_bytes()))  # the attachment is lost, not the data page
+    assert json.loads(recorded("extract", copy)[1]) == json.loads(out)
+    scan.write_bytes(scanned())
+    assert "no data the app can read" in recorded("extract", scan)[2]
     first = digest(pdf)
     recorded("report", *WHO, "--output", pdf)
     assert digest(pdf) == first, "nothing changed, so the same revision is printed again"

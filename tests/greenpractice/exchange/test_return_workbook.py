@@ -89,7 +89,7 @@ def test_the_lines_are_those_of_the_footprint(tmp_path: Path):
             "Heating",
             "2",
             "",
-            "Not counted: Main Street, Heating oil (kerosene), 10 units. The reason: the unit is not given.",
+            "Not counted: Main Street, Heating oil (kerosene), 10. The reason: the unit is not given.",
         ]
     ]
 
