@@ -15,7 +15,7 @@ from greenpractice.phrases import counted, joined, lower_first
 from greenpractice.sections import SECTION_BY_KEY
 
 Parts = Mapping[Period, Footprint]  # of one practice, by the period of the return they come from
-_Missing = tuple[Part, Mapping[str, frozenset[str]]]  # and which months or days of its sections are missing
+_Missing = tuple[Part, Mapping[str, frozenset[str]]]  # and which months, days or entries its sections lack
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +42,8 @@ class Alike:
 def like_for_like(before: Sequence[Part], now: Sequence[Part]) -> Alike | None:
     """What a practice's returns and those of a year before have of the same quarters; None without any.
 
-    A section of which days or months are missing is part of its quarter: it stands beside no more than
-    itself. What only one side has, and what both have of no same quarter, is named.
+    A section of which days, months or entries are not counted is part of its quarter: it stands beside no
+    more than itself. What only one side has, and what both have of no same quarter, is named.
     """
     if not now or all(is_report_of_quarters(part.document) for part in before):
         return None

@@ -217,7 +217,6 @@ def _chased(
     is_complete = has_sent and code not in network.so_far
     came = {quarter for period in waits for quarter in period.made_of}
     late = _quarters_missing(network, code, came, today) if has_sent or waits else ""
-    wants_pdf = bool(late) or not (has_sent or waits)
     why = [words for status, words in _SPOILT.items() if status in spoilt and not is_complete]
     if (has_sent or waits or whole_year) and _SPOILT["other_quarter"] in why:
         why.remove(_SPOILT["other_quarter"])
@@ -228,7 +227,7 @@ def _chased(
         return _chase(network, code, f"{whole_year}, with no figures of this quarter alone", (), False)
     reasons = [*([late] if late else []), *why[:1], *(_waiting(network, each, waits) for each in asked)]
     nothing = ONLY_PUBLISHED if code in network.published else NOTHING
-    wants_pdf = wants_pdf or not asked
+    wants_pdf = bool(late) or not asked or not (has_sent or waits)
     return _chase(network, code, "; ".join(reasons) or nothing, asked, wants_pdf)
 
 

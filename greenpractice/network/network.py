@@ -219,8 +219,7 @@ class Network:
     def alike(self) -> dict[str, Alike]:
         """Each practice with the same quarter and section in the year before, wherever it stood then.
 
-        A section of which days or months are missing stands beside no more than itself, as in the practice's
-        own comparison.
+        A section that is there in part stands beside no more than itself, as on its own pages.
         """
         before = self.period.year_before
         found = {}

@@ -47,15 +47,12 @@ def _copies(store: Store, received: ReceivedReturn) -> list[ReceivedReturn]:
     """Every file received that has the same version under the same key, itself too."""
 
     def of(each: ReceivedReturn) -> tuple[object, ...]:
-        mine = Candidate(each.document, (), verdict=each.verdict)
-        return mine.key, mine.signed_version
+        one = Candidate(each.document, (), verdict=each.verdict)
+        return one.key, one.signed_version
 
+    mine, code = of(received), received.document.ods_code
     there = store.received([received.document.period])
-    return [
-        each
-        for each in there
-        if each.document.ods_code == received.document.ods_code and of(each) == of(received)
-    ]
+    return [each for each in there if each.document.ods_code == code and of(each) == mine]
 
 
 def accept(store: Store, code: str, public_key: str, now: datetime) -> str:

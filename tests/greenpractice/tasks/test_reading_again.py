@@ -16,13 +16,11 @@ from greenpractice.network.groups import one_pcn
 from greenpractice.network.keeping import known_files
 from greenpractice.network.remarks import MOST_ROWS, TOO_LONG
 from greenpractice.network.states import Read
-from greenpractice.reports.summary import summary_pdf
 from greenpractice.returns.verdicts import Unsigned
 from greenpractice.store import ReceivedReturn
 from greenpractice.tasks.collating import collate_paths, read_files
 from tests.greenpractice.command_line.lead_runs import unsigned
 from tests.greenpractice.network.samples import (
-    KEY,
     NOW,
     PCN,
     Q1,
@@ -31,6 +29,7 @@ from tests.greenpractice.network.samples import (
     estimated,
     judged,
     members,
+    pdf,
 )
 
 pytestmark = pytest.mark.usefixtures("shared_reader")
@@ -38,8 +37,8 @@ pytestmark = pytest.mark.usefixtures("shared_reader")
 A, B, C, D = members()
 
 
-def pdf(code: str) -> bytes:
-    return summary_pdf(estimated(a_return(code)), [], KEY)
+def sent(code: str) -> bytes:
+    return pdf(estimated(a_return(code)))
 
 
 def joined(*files: bytes) -> bytes:
@@ -54,10 +53,10 @@ def joined(*files: bytes) -> bytes:
 def test_files_that_came_before_are_not_read_again_and_are_what_they_were(tmp_path: Path):
     folder, path = tmp_path / "in", tmp_path / "lead.db"
     folder.mkdir()
-    (folder / "one.pdf").write_bytes(pdf(A))
-    (folder / "page.pdf").write_bytes(pages_only(pdf(B)))
-    (folder / "bare.pdf").write_bytes(unsigned(pdf(C)))
-    (folder / "two.pdf").write_bytes(joined(pdf(A), pdf(D)))
+    (folder / "one.pdf").write_bytes(sent(A))
+    (folder / "page.pdf").write_bytes(pages_only(sent(B)))
+    (folder / "bare.pdf").write_bytes(unsigned(sent(C)))
+    (folder / "two.pdf").write_bytes(joined(sent(A), sent(D)))
     store = open_store(path, write=True)
     asked = Asked(one_pcn(load_directory(), PCN), Q1)
     first, second = (collate_paths(store, asked, [folder], NOW) for _ in range(2))
@@ -75,7 +74,7 @@ def test_files_that_came_before_are_not_read_again_and_are_what_they_were(tmp_pa
 
 def test_a_file_called_as_a_return_of_several_in_one_is_read_whole(tmp_path: Path):
     """What was kept under that name was one part; the file of that name may hold the others too."""
-    data, name = joined(pdf(A), pdf(B)), "two.pdf (1)"
+    data, name = joined(sent(A), sent(B)), "two.pdf (1)"
     (tmp_path / name).write_bytes(data)
     found = Read(a_return(A), Unsigned(), False)
     received = ReceivedReturn(1, found.document, found.verdict, name, NOW, sha256(data).hexdigest(), False)
