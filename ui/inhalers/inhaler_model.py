@@ -133,7 +133,7 @@ class InhalerModel(GridModel):
     def _entry_data(self, entry: Entry, column: int, role: int) -> Any:
         match role:
             case Role.DisplayRole:
-                return self._shown(entry, column)
+                return self.words_in(entry, column)
             case Role.EditRole:
                 return self._typed(entry, column)
             case Role.TextAlignmentRole:
@@ -327,7 +327,7 @@ class InhalerModel(GridModel):
             return shown(self._specs[_FIELDS[column]], text) if text else ""
         return note_of(entry.kept) if column == NOTE else ""
 
-    def _shown(self, entry: Entry, column: int) -> str:
+    def words_in(self, entry: Entry, column: int) -> str:
         match column:
             case 0:
                 return short_name(entry.title)
@@ -378,7 +378,7 @@ class InhalerModel(GridModel):
         return issues or (name_and_code(entry.title, entry.code or "") if column == PRODUCT else None)
 
     def _spoken(self, entry: Entry, column: int) -> str:
-        value = self._shown(entry, column) or "No data"
+        value = self.words_in(entry, column) or "No data"
         if column == ESTIMATED:
             value = "yes" if is_estimated(entry.kept) else "no"
         spoken = [entry.title, _SPOKEN.get(column, HEADINGS[column].lower()), value]

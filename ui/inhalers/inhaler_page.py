@@ -1,7 +1,7 @@
 """The inhaler page: find a product, type its inhalers, see the kg; totals stay at the bottom."""
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QCheckBox, QFrame, QHeaderView, QScrollArea, QWidget
 
 from greenpractice.answers.why import why_section
@@ -102,11 +102,16 @@ class InhalerPage(Page):
         self.grid.text_size_changed.connect(self._fold)
         self.grid.widened.connect(self._set_heights)
         self.model.modelReset.connect(self._span_headings)
+        self._needed: dict[str, int] = {}  # pixels of a text in one line
         self._set_widths()
         self._fold()
         if self.model.used:
             self._used.setChecked(True)
         self._span_headings()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._set_heights()
 
     def refresh(self) -> None:
         self._published.show_document(self.workspace.document())
@@ -218,6 +223,7 @@ class InhalerPage(Page):
         header.setMinimumSectionSize(40)
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         metrics = header.fontMetrics()
+        self._needed.clear()
         for column, (width, longest) in _WIDTHS.items():
             lines = str(self.model.headerData(column, Qt.Orientation.Horizontal)).split("\n")
             heading = max(metrics.horizontalAdvance(text) for text in lines) * 11 // 10 + _PADDING
@@ -230,6 +236,8 @@ class InhalerPage(Page):
 
     def _set_heights(self) -> None:
         """Only products whose name or note does not fit in a line get another."""
+        if not self.isVisible():
+            return  # widths are yet to come; done when it is shown
         metrics, usual = self.grid.fontMetrics(), row_height()
         beside = 2 * (CELL_PADDING + TEXT_MARGIN) + 1  # the line of the grid
         room = {column: self.grid.columnWidth(column) - beside for column in (PRODUCT, NOTE)}
@@ -237,8 +245,10 @@ class InhalerPage(Page):
             height = usual
             if entry.code is not None:
                 for column, width in room.items():
-                    text = str(self.model.index(number, column).data() or "")
-                    if metrics.horizontalAdvance(text) > width - _NEARLY:
+                    text = self.model.words_in(entry, column)
+                    if (needed := self._needed.get(text)) is None:
+                        needed = self._needed[text] = metrics.horizontalAdvance(text)
+                    if needed > width - _NEARLY:
                         lines = metrics.boundingRect(0, 0, width, 10_000, Qt.TextFlag.TextWordWrap, text)
                         height = max(height, lines.height() + _PADDING // 2)
             if self.grid.rowHeight(number) != height:
