@@ -13,6 +13,7 @@ from hypothesis import HealthCheck, settings
 from greenpractice.carbon.footprint import Calculator, load_calculator
 from greenpractice.returns.documents import ReturnDocument
 from greenpractice.returns.reading import read_document
+from tests import short_form
 from tests.one_reader import one_reader, readers_of_their_own
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -55,8 +56,17 @@ def pytest_xdist_auto_num_workers() -> int | None:
     return cores + 1
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """What may be asked for beyond pytest's own."""
+    short_form.add_option(parser)
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """The longest first; within a file the order stays, as tests of one share what they open."""
+    if not short_form.wants_every_case(config) and (others := short_form.left_out(items)):
+        known = set(others)
+        items[:] = [item for item in items if item not in known]
+        config.hook.pytest_deselected(items=others)  # which says how many
     items.sort(key=lambda item: not item.nodeid.startswith(LONGEST))
 
 

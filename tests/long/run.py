@@ -46,6 +46,11 @@ LONG_RUNS = (
         ("-q", "-n", "auto", "-m", "hypothesis", "--hypothesis-profile=long"),
         ("-q", "tests/greenpractice/test_numbers.py", "-m", "hypothesis", "--hypothesis-profile=long"),
     ),
+    LongRun(
+        "sweeps", "the same on every section, page and field", "pytest",
+        ("-q", "-n", "auto", "--dist", "worksteal", "-m", "sweep", "--every-case"),
+        ("-q", "-m", "sweep", "--every-case", "tests/ui/window/test_told.py"),
+    ),
     LongRun("energy rows", "bills and readings reckoned twice", "tests.long.energy_rows", (), ("200",)),
     LongRun("network totals", "totals of random networks", "tests.long.network_totals", (), ("20",)),
     LongRun("forgers", "forgers of practices' returns", "tests.long.forgers", (), ("5",)),

@@ -15,7 +15,7 @@ from ui.session.workspace import Workspace
 
 ROOT = Path(__file__).resolve().parents[2]
 STEPS = 200
-ANOTHER_PAGE, ALL_PAGES = 4, 100  # steps: after each the open page is looked at, after so many others too
+ANOTHER_PAGE, ALL_PAGES = 10, 200  # steps: after each the open page is looked at, after so many others too
 
 
 def test_only_tell_says_that_something_changed() -> None:

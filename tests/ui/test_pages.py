@@ -109,6 +109,7 @@ def test_hints_are_short_phrases(page: QWidget) -> None:
     assert all(len(hint) <= 90 and not hint.endswith(".") for hint in hints)
 
 
+@pytest.mark.sweep
 def test_the_wheel_changes_nothing(page: QWidget, window: MainWindow, qapp: QApplication) -> None:
     before = window.workspace.document()
     combos = {combo: combo.currentIndex() for combo in page.findChildren(QComboBox)}

@@ -35,6 +35,7 @@ def copied_back(window: MainWindow) -> str:
     return QGuiApplication.clipboard().text()
 
 
+@pytest.mark.sweep
 @pytest.mark.parametrize("section", GRIDS)
 def test_of_a_pasted_block_only_the_text_that_may_not_be_kept_is_left_out(
     empty: MainWindow, section: str

@@ -54,6 +54,7 @@ def fields_of(section: Section) -> list[str]:
     return [keys[0], keys[-1]]
 
 
+@pytest.mark.sweep
 @pytest.mark.parametrize("section", SECTIONS, ids=lambda section: section.key)
 @pytest.mark.parametrize("last", [False, True])
 def test_the_first_jump_to_any_section_shows_its_figure(
@@ -69,6 +70,7 @@ def test_the_first_jump_to_any_section_shows_its_figure(
         assert in_sight(window), focused().objectName()
 
 
+@pytest.mark.sweep
 @pytest.mark.parametrize("section", AT_HOME, ids=lambda section: section.key)
 def test_enter_on_a_section_at_home_shows_its_first_figure(active: MainWindow, section: Section) -> None:
     window = small(active, LAPTOP)

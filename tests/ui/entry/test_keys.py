@@ -86,6 +86,7 @@ def test_estimated_and_note_are_reached_by_key(active: MainWindow) -> None:
     assert QApplication.focusWidget().objectName() == "water-supply_m3-note"
 
 
+@pytest.mark.sweep
 @pytest.mark.parametrize("spec", [spec for spec in PAGES if spec.shortcut], ids=lambda spec: spec.key)
 def test_after_a_key_for_a_page_its_focus_is_in_sight(active: MainWindow, spec: PageSpec) -> None:
     active.resize(1093, 560)

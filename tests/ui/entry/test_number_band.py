@@ -31,6 +31,7 @@ def tab_to(window: MainWindow, name: str) -> QPushButton:
     raise AssertionError(f"{name} is out of reach of the keys")
 
 
+@pytest.mark.sweep
 @pytest.mark.parametrize(("section", "field"), TEXTS)
 def test_a_number_in_any_text_of_a_grid_is_kept_once_it_is_no_patients(
     empty: MainWindow, section: str, field: str

@@ -34,6 +34,7 @@ def is_seen(grid: GridView) -> bool:
     return box.fontMetrics().horizontalAdvance(box.text()) <= room and inside
 
 
+@pytest.mark.sweep
 @pytest.mark.parametrize(("section", "key"), COLUMNS)
 def test_what_is_typed_and_filled_in_is_seen(empty: MainWindow, section: str, key: str) -> None:
     empty.resize(1280, 728)
@@ -58,6 +59,7 @@ def test_a_long_note_is_seen_while_it_is_typed(empty: MainWindow) -> None:
     assert grid.grid.index(0, grid.grid.note_column).data() == "The meter was read by the supplier"
 
 
+@pytest.mark.sweep
 @pytest.mark.parametrize(("section", "key"), COLUMNS)
 def test_alt_and_down_open_the_list(empty: MainWindow, section: str, key: str) -> None:
     grid = grid_of(empty, section)
@@ -88,6 +90,7 @@ def test_alt_and_down_while_typing_open_the_list_and_enter_nothing(empty: MainWi
     assert figures(empty.workspace, "heating") == [{"fuel": "natural_gas"}]
 
 
+@pytest.mark.sweep
 @pytest.mark.parametrize("section", GRIDS)
 def test_no_cell_makes_qt_complain(empty: MainWindow, section: str, qtbot: QtBot, qtlog: Any) -> None:
     grid = grid_of(empty, section)

@@ -102,6 +102,7 @@ def test_two_rows_typed_with_tab_are_two_rows(empty: MainWindow, section: str) -
     assert figures(empty.workspace, section) == [wanted(fields, 0), wanted(fields, 1)]
 
 
+@pytest.mark.sweep
 @pytest.mark.parametrize("section", GRIDS)
 def test_two_rows_typed_down_the_columns_with_enter_are_two_rows(empty: MainWindow, section: str) -> None:
     grid = grid_of(empty, section)
@@ -247,6 +248,7 @@ def empty_inhalers(window: MainWindow) -> GridView:
     return found
 
 
+@pytest.mark.sweep
 @pytest.mark.parametrize("section", GRIDS)
 def test_undo_in_a_new_row_leaves_the_next_typing_in_a_new_row(empty: MainWindow, section: str) -> None:
     grid = grid_of(empty, section)
@@ -266,6 +268,7 @@ def test_undo_in_a_new_row_leaves_the_next_typing_in_a_new_row(empty: MainWindow
     assert figures(empty.workspace, section) == [*before, {name: entered(spec, sample(spec, 3))}]
 
 
+@pytest.mark.sweep
 @pytest.mark.parametrize("gone", [0, 1, 2, 3])
 @pytest.mark.parametrize("stands", [0, 1, 2, 3, 4])
 def test_rows_that_go_take_nobody_to_another_row(empty: MainWindow, stands: int, gone: int) -> None:

@@ -27,6 +27,7 @@ __all__ = ["empty"]
 EDGE = 4  # pixels into a cell: where a column that grows takes the click away
 
 
+@pytest.mark.sweep
 @pytest.mark.parametrize("section", GRIDS)
 def test_a_click_at_the_edge_of_a_cell_goes_to_that_cell(empty: MainWindow, section: str) -> None:
     grid = grid_of(empty, section)

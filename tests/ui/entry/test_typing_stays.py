@@ -22,6 +22,7 @@ def typed(widget: QWidget | None) -> str:
     return widget.text()
 
 
+@pytest.mark.sweep
 @pytest.mark.parametrize("is_new", [False, True])
 @pytest.mark.parametrize("section", GRIDS)
 def test_a_text_in_an_open_cell_stays_while_everything_is_told(

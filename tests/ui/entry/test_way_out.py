@@ -50,6 +50,7 @@ def order_of(window: MainWindow) -> list[QWidget]:
     return found
 
 
+@pytest.mark.sweep
 @pytest.mark.parametrize("typing", [False, True])
 @pytest.mark.parametrize("section", [*GRIDS, "inhalers"])
 def test_control_and_tab_leave_a_grid_both_ways(empty: MainWindow, section: str, typing: bool) -> None:

@@ -76,6 +76,7 @@ def check_box(spec: FieldSpec, typed: str) -> None:
         assert seen.casefold().endswith(shown(spec, kept).casefold()), (typed, seen)
 
 
+@pytest.mark.sweep
 @pytest.mark.parametrize(("section", "key"), COLUMNS)
 def test_a_typed_word_is_entered_as_it_is_understood_and_as_the_box_shows(
     empty: MainWindow, section: str, key: str
@@ -99,6 +100,7 @@ def test_a_typed_word_is_entered_as_it_is_understood_and_as_the_box_shows(
     assert stored(empty, section, key) == entered(spec, left), left
 
 
+@pytest.mark.sweep
 @pytest.mark.parametrize(("section", "key"), COLUMNS)
 def test_a_pasted_word_is_entered_as_a_typed_one_and_named_where_it_is_no_answer(
     empty: MainWindow, section: str, key: str
@@ -115,6 +117,7 @@ def test_a_pasted_word_is_entered_as_a_typed_one_and_named_where_it_is_no_answer
     assert dict(zip(words, kept, strict=True)) == {word: entered(spec, word) for word in words}
 
 
+@pytest.mark.sweep
 @pytest.mark.parametrize(("section", "key"), COLUMNS)
 def test_no_data_is_no_answer_and_makes_no_row(empty: MainWindow, section: str, key: str) -> None:
     grid, spec = grid_of(empty, section), SECTION_BY_KEY[section].fields[key]

@@ -90,6 +90,7 @@ def test_numbers_alone_go_to_their_cells_as_before(active: MainWindow) -> None:
     assert not active.findChild(QPushButton, "paste-enter").isVisible()
 
 
+@pytest.mark.sweep
 @pytest.mark.parametrize("product", load_inhalers().products, ids=lambda product: product.bnf_code)
 def test_a_products_own_name_means_it_and_no_other(product: Product) -> None:
     assert codes_meant(product.name) == (product.bnf_code,)

@@ -59,6 +59,7 @@ def test_headings_decide_the_columns(
     assert entered == figures
 
 
+@pytest.mark.sweep
 @pytest.mark.parametrize("order", list(permutations(COLUMNS)))
 def test_each_order_of_columns_gives_the_same(order: tuple[str, ...]) -> None:
     block = [[COLUMNS[key][part] for key in order] for part in (0, 1)]

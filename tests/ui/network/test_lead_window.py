@@ -315,6 +315,7 @@ def test_what_was_received_is_backed_up_while_the_window_is_open(
     made.workspace.store.close()
 
 
+@pytest.mark.sweep
 @pytest.mark.parametrize("key", KEYS)
 def test_the_focus_of_what_goes_from_a_page_goes_to_its_heading(
     window: NetworkWindow, qtbot: QtBot, qapp: QApplication, key: str

@@ -57,6 +57,7 @@ def test_lines_and_marks_of_two_meanings_differ_in_shape(name: str) -> None:
         assert colour == other_colour or dashed != other_dashed or contrast(colour, other_colour) > 1.5
 
 
+@pytest.mark.sweep
 @pytest.mark.parametrize("name", NAMES)
 @pytest.mark.parametrize("eyes", ["grey", "deuteranopia"])
 def test_nothing_of_a_chart_is_lost_to_eyes_that_see_no_colour(

@@ -50,6 +50,7 @@ def is_whole(grid: GridView) -> bool:
     return grid.horizontalHeader().length() <= grid.viewport().width()
 
 
+@pytest.mark.sweep
 @pytest.mark.parametrize("section", GRIDS)
 def test_no_table_is_wider_than_the_window_opens(empty: MainWindow, section: str, qtbot: QtBot) -> None:
     empty.resize(OPENING)

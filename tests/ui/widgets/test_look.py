@@ -89,6 +89,7 @@ def test_paddings_are_of_the_scale_with_the_border_counted_in() -> None:
     assert given <= {*SPACES, *(space - border for space in (4, 8, 16, 24) for border in (2, 4))}
 
 
+@pytest.mark.sweep
 @pytest.mark.parametrize("key", [page.key for page in PAGES])
 def test_the_focus_is_yellow_and_black_wherever_it_is(key: str, window: MainWindow, qtbot: QtBot) -> None:
     with qtbot.waitActive(window):

@@ -50,6 +50,7 @@ def test_another_quarter_takes_the_button_that_was_pressed_away(active: MainWind
     assert all(each.horizontalScrollBar().value() == each.verticalScrollBar().value() == 0 for each in shown)
 
 
+@pytest.mark.sweep
 @pytest.mark.parametrize("key", PAGES)
 def test_on_every_page_the_focus_goes_to_the_heading(active: MainWindow, qtbot: QtBot, key: str) -> None:
     active.open_page(key)

@@ -27,6 +27,7 @@ def area_of(window: MainWindow) -> PageArea:
     return next(area for area in window.findChildren(PageArea) if page and area.isAncestorOf(page))
 
 
+@pytest.mark.sweep
 @pytest.mark.parametrize("modifier", [PLAIN, CONTROL])
 @pytest.mark.parametrize("key", ["results", "home", "check", "indicators", "help"])
 def test_home_and_end_go_to_the_ends_of_a_page(

@@ -91,6 +91,7 @@ def page(request: pytest.FixtureRequest, window: MainWindow, qapp: QApplication)
     return window.pages[request.param]
 
 
+@pytest.mark.sweep
 def test_no_page_scrolls_sideways(page: QWidget) -> None:
     area = page.parentWidget()
     while area is not None and not isinstance(area, QScrollArea):
@@ -107,6 +108,7 @@ def widest(page: QWidget) -> list[tuple[int, str, str]]:
     return sorted(asked, reverse=True)[:8]
 
 
+@pytest.mark.sweep
 def test_no_label_and_no_button_is_cut(page: QWidget, window: MainWindow) -> None:
     assert [*cut_labels(page), *cut_buttons(page)] == []
 
@@ -119,6 +121,7 @@ def test_the_frame_around_the_pages_is_not_cut(window: MainWindow, qapp: QApplic
     assert cut_buttons(window.menuBar()) == []
 
 
+@pytest.mark.sweep
 def test_no_heading_and_no_cell_is_cut(page: QWidget) -> None:
     cut = [
         text
@@ -129,6 +132,7 @@ def test_no_heading_and_no_cell_is_cut(page: QWidget) -> None:
     assert cut == []
 
 
+@pytest.mark.sweep
 def test_everything_that_is_pressed_is_large_enough(page: QWidget) -> None:
     assert [w.objectName() for w in controls(page) if w.height() < 24 or w.width() < 24] == []
 

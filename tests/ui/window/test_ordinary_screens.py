@@ -33,6 +33,7 @@ def settled(window: MainWindow, page: str) -> QWidget:
     return window.pages[page]
 
 
+@pytest.mark.sweep
 @pytest.mark.parametrize("page", EDITED)
 def test_every_column_of_every_grid_is_in_sight(fitted: MainWindow, page: str) -> None:
     grids = [grid for grid in settled(fitted, page).findChildren(QTableView) if grid.isVisible()]
@@ -40,6 +41,7 @@ def test_every_column_of_every_grid_is_in_sight(fitted: MainWindow, page: str) -
     assert wide == dict.fromkeys(wide, 0)
 
 
+@pytest.mark.sweep
 @pytest.mark.parametrize("page", [page.key for page in PAGES])
 def test_a_page_and_its_title_begin_on_one_line(fitted: MainWindow, page: str) -> None:
     made, title = settled(fitted, page), fitted.findChild(QLabel, f"title-{page}")

@@ -70,6 +70,7 @@ def clear_a_section(window: MainWindow) -> None:
 STEPS = (remove_a_row, paste, paste_inhalers, add_an_action, copy_last, clear_a_section)
 
 
+@pytest.mark.sweep
 @pytest.mark.parametrize("step", STEPS, ids=lambda step: step.__name__)
 @pytest.mark.parametrize("then", ["edit", "undo", "turn"])
 def test_what_is_said_of_a_step_is_over_with_the_next(active: MainWindow, step: object, then: str) -> None:

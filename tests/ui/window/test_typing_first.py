@@ -141,6 +141,7 @@ def test_any_box_of_a_form_is_read_first(empty: MainWindow, name: str) -> None:
     assert "77" in str(told)
 
 
+@pytest.mark.sweep
 @pytest.mark.parametrize("spec", PAGES, ids=lambda spec: spec.key)
 def test_a_click_on_any_button_or_choice_leaves_the_box_that_is_typed_in(
     window: MainWindow, spec: PageSpec
@@ -158,6 +159,7 @@ def test_a_click_on_any_button_or_choice_leaves_the_box_that_is_typed_in(
         )
 
 
+@pytest.mark.sweep
 @pytest.mark.parametrize("by_key", [True, False])
 @pytest.mark.parametrize("is_new", [True, False])
 @pytest.mark.parametrize(("column", "text"), [(0, "Food waste"), (1, "12")])
