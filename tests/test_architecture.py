@@ -4,7 +4,8 @@ import ast
 import re
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -20,6 +21,14 @@ MOST_FILES, MOST_LINES, LONGEST_FUNCTION = 25, 400, 60
 CODE = ("greenpractice", "db", "ui", "resources")
 FILES = [path.relative_to(ROOT) for folder in CODE for path in sorted((ROOT / folder).rglob("*.py"))]
 TESTS = [path.relative_to(ROOT) for path in sorted((ROOT / "tests").rglob("*.py"))]
+
+
+def by_folder(files: Iterable[Path]) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    """The test once for each folder, with its files: one for each file would be a fifth of all tests."""
+    folders: defaultdict[str, list[Path]] = defaultdict(list)
+    for file in files:
+        folders[file.parent.as_posix()].append(file)
+    return pytest.mark.parametrize("files", list(folders.values()), ids=list(folders))
 
 
 @dataclass(frozen=True)
@@ -103,42 +112,46 @@ def test_the_page_names_every_place_once_and_only_rooms_above() -> None:
         above.add(room.name)
 
 
-@pytest.mark.parametrize("file", FILES, ids=str)
-def test_a_module_imports_only_what_its_room_may(file: Path) -> None:
-    room = room_of(file)
-    if file.as_posix() in ON_TOP or file.as_posix() in ROOTS:
-        return
-    assert room is not None, f"{file} stands in no room of {PAGE.name}"
-    for name in imports(ROOT / file):
-        top = name.partition(".")[0]
-        if top in CODE:
-            target = modules()[name]
-            other = room_of(target)
-            if target.as_posix() in ROOTS or top == "resources":
-                continue  # the version of the app; files of facts, read as data
-            assert other is not None, f"{file} imports {name}, which stands on top"
-            assert other.name in allowed_rooms(room), f"{file} ({room.name}) imports {name} ({other.name})"
-        elif top not in sys.stdlib_module_names:
-            assert top in room.packages, f"{file} ({room.name}) imports {name}"
+@by_folder(FILES)
+def test_a_module_imports_only_what_its_room_may(files: list[Path]) -> None:
+    for file in files:
+        room = room_of(file)
+        if file.as_posix() in ON_TOP or file.as_posix() in ROOTS:
+            continue
+        assert room is not None, f"{file} stands in no room of {PAGE.name}"
+        for name in imports(ROOT / file):
+            check_import(file, room, name)
 
 
-@pytest.mark.parametrize(
-    "file", [file for file in FILES if file.is_relative_to("greenpractice/sections")], ids=str
-)
-def test_a_section_never_imports_another(file: Path) -> None:
+def check_import(file: Path, room: Room, name: str) -> None:
+    """What a file imports stands in a room that its own may import, or is a package it may have."""
+    top = name.partition(".")[0]
+    if top in CODE:
+        target = modules()[name]
+        other = room_of(target)
+        if target.as_posix() in ROOTS or top == "resources":
+            return  # the version of the app; files of facts, read as data
+        assert other is not None, f"{file} imports {name}, which stands on top"
+        assert other.name in allowed_rooms(room), f"{file} ({room.name}) imports {name} ({other.name})"
+    elif top not in sys.stdlib_module_names:
+        assert top in room.packages, f"{file} ({room.name}) imports {name}"
+
+
+@by_folder(file for file in FILES if file.is_relative_to("greenpractice/sections"))
+def test_a_section_never_imports_another(files: list[Path]) -> None:
     shared = {"base", "energy", "scale", "travel"}
-    if file.stem == "__init__":
-        return
-    for name in imports(ROOT / file):
-        if name.startswith("greenpractice.sections."):
-            assert name.rpartition(".")[2] in shared, f"{file} imports {name}"
+    for file in files:
+        for name in imports(ROOT / file) if file.stem != "__init__" else ():
+            if name.startswith("greenpractice.sections."):
+                assert name.rpartition(".")[2] in shared, f"{file} imports {name}"
 
 
-@pytest.mark.parametrize("file", FILES, ids=str)
-def test_a_module_says_in_one_sentence_what_lives_there(file: Path) -> None:
-    words = ast.get_docstring(ast.parse((ROOT / file).read_text(encoding="utf-8")))
-    assert words
-    assert words.splitlines()[0].endswith((".", ";"))
+@by_folder(FILES)
+def test_a_module_says_in_one_sentence_what_lives_there(files: list[Path]) -> None:
+    for file in files:
+        words = ast.get_docstring(ast.parse((ROOT / file).read_text(encoding="utf-8")))
+        assert words, f"{file} does not say what lives there"
+        assert words.splitlines()[0].endswith((".", ";")), f"{file} does not say it in one sentence"
 
 
 def test_every_folder_with_code_is_on_the_page() -> None:
@@ -173,14 +186,15 @@ def test_no_folder_is_a_hall() -> None:
     assert {folder: count for folder, count in counts.items() if count > MOST_FILES} == {}
 
 
-@pytest.mark.parametrize("file", [*FILES, *TESTS, Path("start.py")], ids=str)
-def test_a_file_and_its_functions_are_short(file: Path) -> None:
-    text = (ROOT / file).read_text(encoding="utf-8")
-    assert text.count("\n") <= MOST_LINES, f"{file} has {text.count(chr(10))} lines"
-    for node in ast.walk(ast.parse(text)):
-        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
-            lines = (node.end_lineno or 0) - node.lineno + 1
-            assert lines <= LONGEST_FUNCTION, f"{file}: {node.name} has {lines} lines"
+@by_folder([*FILES, *TESTS, Path("start.py")])
+def test_a_file_and_its_functions_are_short(files: list[Path]) -> None:
+    for file in files:
+        text = (ROOT / file).read_text(encoding="utf-8")
+        assert text.count("\n") <= MOST_LINES, f"{file} has {text.count(chr(10))} lines"
+        for node in ast.walk(ast.parse(text)):
+            if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+                lines = (node.end_lineno or 0) - node.lineno + 1
+                assert lines <= LONGEST_FUNCTION, f"{file}: {node.name} has {lines} lines"
 
 
 def test_tests_stand_in_folders_named_like_what_they_test() -> None:
