@@ -111,7 +111,7 @@ def test_a_window_that_is_killed_opens_again_with_all_it_told_as_saved():
 def test_a_call_that_fails_while_a_return_is_recorded_is_a_sentence_and_loses_nothing(tmp_path: Path):
     if not can_inject():
         pytest.skip("this computer has no strace, or lets it make no call fail")
-    came = system_calls(tmp_path, 60, ["record"], ["EIO"])
+    came = system_calls(tmp_path, 110, ["record"], ["EIO"])
     assert not calls_bad(came), came
     assert came["record refused"] > 0
 

@@ -72,7 +72,7 @@ def test_the_search_of_large_files_takes_what_reading_every_record_takes(
     codes = [VENTOLIN, SALAMOL, BRALTUS, SPACER, NEBULES, NEW_INHALER]
     rows = [
         Row(f"C820{dice.randrange(99):02}", dice.choice(codes), dice.choice([1, 30, 200]), dice.randint(1, 9))
-        for _ in range(5000)
+        for _ in range(1500)
     ]
     data = text_of(LAYOUTS[layout](rows), quote_all=quote_all).encode("cp1252")
     path = saved(tmp_path / "figures-2025-04.csv", data, packing)
