@@ -136,7 +136,6 @@ def settle(kept: KeptReturn) -> None:
             raise NeverSaved(f"{_BESIDE} {NHS_NUMBER}")
         if flag is not None and flag != (left := settled(section, text, flag)):
             put_flag(kept, row_id, left)
-    kept.edited.clear()
 
 
 def _refuse(label: str, text: str | None, problem_of: Callable[[str], str | None] = text_problem) -> None:

@@ -266,7 +266,7 @@ def _candidate(arrival: Arrival, found: Read, keys: Keys, stored: Mapping[object
     """A file that came, with what the keys and the Lead say of it, and said of the same return before."""
     received, code = arrival.kept, found.document.ods_code
     if received is not None:
-        return replace(candidate_of(received, keys), now=True)
+        return candidate_of(received, keys)  # which is known, whether it is among the files of now or not
     mine = Candidate(
         found.document, (arrival.file, arrival.sha256), now=True, verdict=found.verdict,
         waits=keys.waits(code, found.verdict, None),

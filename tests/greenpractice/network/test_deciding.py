@@ -12,7 +12,7 @@ from greenpractice.exchange.signing import SigningKey
 from greenpractice.keys_kept import SeenKey
 from greenpractice.network import deciding, lineage
 from greenpractice.network.deciding import decide
-from greenpractice.network.lineage import Candidate, came_before
+from greenpractice.network.lineage import Candidate, alike_in_every_copy, came_before
 from greenpractice.network.stored import candidate_of
 from greenpractice.network.trust import Keys
 from greenpractice.returns.documents import Contact, ReturnDocument
@@ -237,6 +237,15 @@ def came(candidate: Candidate, number: int, batch: int, chosen: int = 0) -> Cand
     at, file = NOW + timedelta(batch), f"{number:03}"
     kept = ReceivedReturn(number, candidate.document, candidate.verdict, file, at, "0" * 64, False, chosen)
     return replace(candidate, received=kept)
+
+
+def test_a_copy_of_what_the_lead_has_heard_of_waits_no_more_and_is_not_rejected():
+    heard = candidate_sent(V1, KEY)
+    copy = replace(heard, order=("a copy",), waits=True)
+    (_, again) = alike_in_every_copy([heard, copy])
+    assert (again.waits, again.rejected) == (False, "")
+    (again, _) = alike_in_every_copy([copy, replace(heard, rejected="made up")])
+    assert again.rejected == "made up"
 
 
 @pytest.mark.parametrize(

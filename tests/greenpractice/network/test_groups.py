@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from greenpractice.facts.practices import load_directory
-from greenpractice.network.groups import pcn_of
+from greenpractice.network.groups import one_pcn, pcn_of
 from greenpractice.periods import Period
 from greenpractice.returns.documents import ReturnDocument, document_text, to_json
 from tests.greenpractice.conftest import Run
@@ -38,6 +38,16 @@ def test_a_return_counts_where_its_practice_was(code: str, period: str, pcn: str
 
 def test_a_practice_that_left_takes_only_its_later_quarters_along():
     assert pcn_of(load_directory(), care(LEFT, "2024-25-Q2", 100)) != WILLOWS
+
+
+def test_the_leads_word_goes_before_the_place_of_a_practice():
+    directory, quarter = load_directory(), Period(2025, 1)
+    group = one_pcn(directory, WILLOWS)
+    here, elsewhere = (directory.place_in(code, quarter) for code in (STAYED, LEFT))
+    assert (group.holds(STAYED, here), group.holds(LEFT, elsewhere)) == (True, False)
+    assert group.with_practice(LEFT).holds(LEFT, elsewhere)
+    assert group.with_practice(LEFT).holds(LEFT, None)
+    assert not group.without_practice(STAYED).holds(STAYED, here)
 
 
 @pytest.mark.parametrize("period", ["2024-25", "2024-25-Q1"])

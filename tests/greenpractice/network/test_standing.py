@@ -286,6 +286,9 @@ def test_the_last_return_may_be_of_any_year_and_of_a_whole_one(last: Period):
     found = Network(one_pcn(directory, PCN), Q1, [], directory, load_calculator(), beside=beside)
     row = next(row for row in standings(found, {}, (), Keys(())) if row.code == A)
     assert row.remarks == f"Last return is for {last.words}"
+    later = [*beside, replace(beside[0], period=Period(2026))]  # of the year that goes on: it is not over
+    again = Network(one_pcn(directory, PCN), Q1, [], directory, load_calculator(), beside=later)
+    assert again.last_period(A) == last
 
 
 def test_in_part_of_a_year_no_part_is_complete():
