@@ -9,8 +9,12 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from sqlalchemy import select
 
+from db.engine import for_writing, open_engine
+from db.hashed_rows import change
 from db.opening import open_store
+from db.received import _received as received_table
 from db.store import SqlStore
 from greenpractice.returns.documents import ReturnDocument
 from greenpractice.returns.verdicts import Unsigned, Verified
@@ -226,6 +230,20 @@ def test_nothing_can_be_changed_unnoticed(path: Path, spoil: str):
     assert store.check() != []
     with pytest.raises(StoreDamaged):
         (store.seen_keys(), store.received([PERIOD, PERIOD.next]))
+    store.close()
+
+
+def test_a_return_under_another_practice_is_damage_though_its_hash_fits(path: Path):
+    """Whoever has the code can make the hashes fit."""
+    store = open_store(path, write=True)
+    store.receive([new()], NOW)
+    store.close()
+    with for_writing(open_engine(path, write=True)).begin() as connection:
+        record = connection.execute(select(received_table)).one()
+        change(connection, received_table, record, {"ods_code": "C82002"})
+    store = open_store(path, write=False)
+    with pytest.raises(StoreDamaged, match="does not stand under its own practice"):
+        store.received([PERIOD])
     store.close()
 
 
