@@ -1,7 +1,7 @@
 """From a list of blocks to the bytes of an accessible PDF with files attached.
 
-Title, language, bookmarks, structure tree, alternative texts, embedded fonts. That is much of PDF/UA-1 but
-the file does not claim it: the claim belongs to a full check, which no tool does here.
+Title, language, bookmarks, structure tree, alternative texts, embedded fonts: PDF/UA-1 (ISO 14289-1), which
+the file claims and `tests/long/pdf_ua.py` has checked by veraPDF.
 """
 
 from collections.abc import Callable, Sequence

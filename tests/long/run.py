@@ -57,6 +57,7 @@ LONG_RUNS = (
     LongRun("numbers", "every page after every step", "tests.long.numbers_follow", ("20",), ("1", "3")),
     LongRun("imports", "imports over typed figures", "tests.long.import_walks", ("50",), ("1", "10")),
     LongRun("pdfs", "spoilt PDFs of practices", "tests.faults.mutate_pdfs", ("100000",), ("20",)),
+    LongRun("pdf/ua", "PDFs by another's validator", "tests.long.pdf_ua", (), ("3",)),
     LongRun("mutation", "tests that can fail", "tests.mutation.run", ("--sample", "200", "--seed", "1")),
     LongRun("bare system", "both commands where only Python and git are", "tests.long.bare_system"),
 )  # fmt: skip
