@@ -11,7 +11,7 @@ from greenpractice.facts.factors import Factors, load_factors
 from greenpractice.facts.inhalers import Inhalers, load_inhalers
 from greenpractice.fields import Kind
 from greenpractice.lines import BOUNDARIES, SCOPES, Avoided, Line, NotCounted
-from greenpractice.numbers import exact
+from greenpractice.numbers import exact, read_typed
 from greenpractice.periods import Period
 from greenpractice.phrases import this_period
 from greenpractice.returns.documents import ReturnDocument
@@ -209,10 +209,14 @@ def read_rows(document: ReturnDocument) -> tuple[dict[str, list[Row[Any]]], list
                 continue
             bad: list[str] = []
             values = section.row_type(**values_of(section, raw, bad))
-            if bad:
-                unread += [_unread(section, position, name, raw[name]) for name in bad]
             marks = estimated.get((key, position)) if estimated else None
-            typed.append(_estimated_row(position, values, marks) if marks else Row(position, values))
+            if not bad and not marks:
+                typed.append(Row(position, values))
+                continue
+            unread += [_unread(section, position, name, raw[name]) for name in bad]
+            words = tuple((name, f"{section.fields[name].label.lower()} “{raw[name]}”") for name in bad)
+            fields = frozenset(key for key in marks or () if key)
+            typed.append(Row(position, values, fields, None in (marks or ()), words))
     return rows, unread
 
 
@@ -233,17 +237,14 @@ def mean_patients(quarters: Sequence[ReturnDocument], annual: ReturnDocument | N
     return patients_of(annual) if annual is not None and "practice" not in sections_of(quarters) else None
 
 
-def _estimated_row(position: int, values: Any, estimated: set[str | None]) -> Row[Any]:
-    return Row(position, values, frozenset(key for key in estimated if key), None in estimated)
-
-
 def _unread(section: Section, position: int, field: str, text: str) -> NotCounted:
     spec = section.fields[field]
     unit = unit_typed(spec.unit, text) if spec.is_number else None
     if unit is not None:
         why = f"it is not a number alone but has “{unit}” beside it"
     elif spec.is_number:
-        why = "it is not a number"
+        above = read_typed(text, spec.unit) is not None  # a number, but not one that this figure can be
+        why = f"it {spec.problem(text)}" if above else "it is not a number"
     else:
         why = "it is not a day" if spec.kind is Kind.DAY else "it is not one of the answers"
     return NotCounted(section.key, f"{spec.label}: {text}", why, position)

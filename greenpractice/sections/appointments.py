@@ -53,11 +53,12 @@ def lines(rows: Sequence[Row[Appointments]], context: Context) -> Iterator[Entry
         if values.face_to_face is None:
             if values.one_way is not None or values.car_share is not None:
                 what, why = "Patient travel", "the face to face appointments are not given"
-                yield not_counted(SECTION.key, row, what, why)
+                yield not_counted(SECTION.key, row, what, why, "face_to_face")
             continue
         if values.one_way is None or values.unit is None or values.car_share is None:
             what = f"Patient travel to {show(values.face_to_face)} face to face appointments"
-            yield not_counted(SECTION.key, row, what, "distance, unit or car share is not given")
+            why = "distance, unit or car share is not given"
+            yield not_counted(SECTION.key, row, what, why, "one_way", "unit", "car_share")
             continue
         distance = values.face_to_face * 2 * values.one_way * values.car_share
         fields = ("face_to_face", "one_way", "car_share", "unit")

@@ -16,18 +16,23 @@ from greenpractice.themes import Theme
 
 R = TypeVar("R")
 Problem = tuple[str, str]  # field key and sentence
+NO_START, NO_END = "the bill has no start date", "the bill has no end date"
 FOOTPRINT: Boundary = "carbon_footprint"
 PLUS: Boundary = "carbon_footprint_plus"
 
 
 @dataclass(frozen=True, slots=True)
 class Row(Generic[R]):
-    """One row as formulas see it: its place, its typed values (None is no data), what is estimated."""
+    """One row as formulas see it: its place, its typed values (None is no data), what is estimated.
+
+    `unread` has, by field, what was typed and does not read as its kind: `stream “Compost”`.
+    """
 
     position: int
     values: R
     estimated_fields: frozenset[str] = frozenset()
     estimated_whole: bool = False
+    unread: tuple[tuple[str, str], ...] = ()
 
     def estimated(self, fields: Sequence[str]) -> bool:
         """True if the row, or any of these fields, is marked as estimated."""
@@ -225,7 +230,7 @@ def share_of_bill(
     if first is None and last is None:
         return 1, 1
     if first is None or last is None:
-        return f"the bill has no {'start' if first is None else 'end'} date"
+        return NO_START if first is None else NO_END
     start, end = first.toordinal() + by_readings, last.toordinal()
     days = end - start + 1
     if days < 1:
@@ -246,10 +251,21 @@ def half_given(section: Section, row: Row[Any], field: str) -> Iterator[NotCount
     """What is missing of a row that wants an answer in `field` and a weight; nothing if it has neither."""
     answer, kg = getattr(row.values, field), row.values.kg
     if (answer is None) != (kg is None):
-        missing = section.fields[field].label.lower() if answer is None else "weight"
-        yield not_counted(section.key, row, section.row_label(row.values), f"the {missing} is not given")
+        lacks = field if answer is None else "kg"
+        why = f"the {section.fields[lacks].label.lower() if answer is None else 'weight'} is not given"
+        yield not_counted(section.key, row, section.row_label(row.values), why, lacks)
 
 
-def not_counted(section: str, row: Row[Any], what: str, why: str) -> NotCounted:
-    """An input that gives no line, and the reason."""
-    return NotCounted(section, what, why, row.position)
+def not_counted(section: str, row: Row[Any], what: str, why: str, *lacks: str) -> NotCounted:
+    """An input that gives no line, and the reason: that the fields `lacks` have no value, if they are named.
+
+    Where something was typed in one of them it is not missing but not understood, and that is said.
+    """
+    return NotCounted(section, what, not_understood(row, lacks) or why, row.position)
+
+
+def not_understood(row: Row[Any], fields: Sequence[str]) -> str:
+    """What was typed in any of these fields and does not read as their kind, as a reason, or ""."""
+    typed = [words for field, words in row.unread if field in fields]
+    verb = "is" if len(typed) == 1 else "are"
+    return f"the {' and the '.join(typed)} {verb} not understood" if typed else ""

@@ -48,7 +48,8 @@ def lines(rows: Sequence[Row[BusinessTravel]], context: Context) -> Iterator[Ent
         values = row.values
         if values.distance is None or values.mode is None or values.unit is None:
             missing = "distance" if values.distance is None else "vehicle" if values.mode is None else "unit"
-            yield not_counted(SECTION.key, row, SECTION.row_label(values), f"the {missing} is not given")
+            why, wanted = f"the {missing} is not given", ("distance", "mode", "unit")
+            yield not_counted(SECTION.key, row, SECTION.row_label(values), why, *wanted)
             continue
         label = f"{PURPOSES.get(values.purpose or '', 'Business travel')}: {MODES[values.mode].lower()}"
         yield from travel_lines(

@@ -53,7 +53,8 @@ def lines(rows: Sequence[Row[Commuting]], context: Context) -> Iterator[Entry]:
         if missing:
             if len(missing) < len(_PARTS):
                 names = ", ".join(SECTION.fields[part].label.lower() for part in missing)
-                yield not_counted(SECTION.key, row, SECTION.row_label(values), f"not given: {names}")
+                what = SECTION.row_label(values)
+                yield not_counted(SECTION.key, row, what, f"not given: {names}", *missing)
             continue
         assert values.people is not None
         assert values.days_per_week is not None

@@ -28,6 +28,7 @@ from greenpractice.sections.energy import (
     closing,
     energy_used,
     first_day,
+    lacking,
     last_day,
     opening,
     question_readings,
@@ -79,7 +80,8 @@ def lines(rows: Sequence[Row[Electricity]], context: Context) -> Iterator[Entry]
     for row in rows:
         used = counted(row, context)
         if isinstance(used, str):
-            yield not_counted(SECTION.key, row, SECTION.row_label(row.values), used)
+            lacks = lacking(used, "kwh")
+            yield not_counted(SECTION.key, row, SECTION.row_label(row.values), used, *lacks)
             continue
         kwh, fields, estimated = used.quantity, used.fields, used.estimated
         if row.values.tariff == "own_solar":

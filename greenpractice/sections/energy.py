@@ -10,7 +10,7 @@ from typing import Any, Protocol
 from greenpractice.fields import choice, day, number
 from greenpractice.numbers import show
 from greenpractice.periods import day_words
-from greenpractice.sections.base import Context, Problem, share_of_bill
+from greenpractice.sections.base import NO_END, NO_START, Context, Problem, share_of_bill
 
 BASIS = {
     "bill": "Bills",
@@ -22,6 +22,8 @@ BASIS = {
 # The field of each energy section that holds the amount of a bill.
 AMOUNTS = {"electricity": "kwh", "heating": "quantity"}
 _NEAR, _ROUGHLY = Decimal("0.01"), Decimal("0.1")
+NO_QUANTITY, NO_FUEL = "the quantity is not given", "the fuel is not given"
+NO_UNIT = "the unit is not given"
 _BOTH_DAYS = "Give both days of a bill or neither: with one alone it is not counted"
 
 
@@ -73,6 +75,18 @@ class EnergyRow(Protocol):
     def closing(self) -> Decimal | None: ...
     @property
     def basis(self) -> str | None: ...
+
+
+def lacking(why: str, amount: str) -> tuple[str, ...]:
+    """The fields whose absence is the reason, of reasons that `energy_used` gives and heating adds."""
+    absent = {
+        NO_START: ("from",),
+        NO_END: ("to",),
+        NO_QUANTITY: (amount, "opening", "closing", "basis"),
+        NO_FUEL: ("fuel",),
+        NO_UNIT: ("unit",),
+    }
+    return absent.get(why, ())
 
 
 class Known(Enum):
@@ -149,7 +163,7 @@ def energy_used(
 
 def _from_readings(row: EnergyRow) -> Decimal | str:
     if row.opening is None or row.closing is None:
-        return "the quantity is not given"
+        return NO_QUANTITY
     if row.closing < row.opening:
         return "the closing reading is below the opening one; give the quantity used"
     return row.closing - row.opening

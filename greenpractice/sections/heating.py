@@ -21,12 +21,15 @@ from greenpractice.sections.base import (
     with_wtt,
 )
 from greenpractice.sections.energy import (
+    NO_FUEL,
+    NO_UNIT,
     Known,
     basis,
     check_dates,
     closing,
     energy_used,
     first_day,
+    lacking,
     last_day,
     opening,
     question_readings,
@@ -100,7 +103,8 @@ def lines(rows: Sequence[Row[Heating]], context: Context) -> Iterator[Entry]:
         values = row.values
         used = _counted(row, context)
         if isinstance(used, str):
-            yield not_counted(SECTION.key, row, SECTION.row_label(values), used)
+            lacks = lacking(used, "quantity")
+            yield not_counted(SECTION.key, row, SECTION.row_label(values), used, *lacks)
             continue
         quantity, unit, fields, label, estimated = used
         fuel = values.fuel or ""
@@ -142,7 +146,7 @@ def _counted(row: Row[Heating], context: Context) -> tuple[Decimal, str, tuple[s
     values = row.values
     fuel, unit = values.fuel, values.unit
     if fuel is None:
-        return "the fuel is not given"
+        return NO_FUEL
     benchmark = context.constant("floor_area.heating_kwh")
     used = energy_used(values, values.quantity, "quantity", ("fuel", "unit"), benchmark, context)
     if isinstance(used, str):
@@ -151,7 +155,7 @@ def _counted(row: Row[Heating], context: Context) -> tuple[Decimal, str, tuple[s
     if used.known is Known.FLOOR_AREA:
         return quantity, "kWh", fields, label, used.estimated
     if unit is None:
-        return "the unit is not given"
+        return NO_UNIT
     if unit not in UNITS_OF_FUEL[fuel]:  # a draft can hold it, and another fuel's sum would be taken for its
         return f"{FUELS[fuel].lower()} is not sold in {UNITS[unit]}"
     if unit in ("kWh", "litre"):

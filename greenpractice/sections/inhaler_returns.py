@@ -10,7 +10,15 @@ from greenpractice.lines import Avoided, Entry
 from greenpractice.numbers import show
 from greenpractice.periods import Period
 from greenpractice.phrases import amount
-from greenpractice.sections.base import Context, Problem, Row, Section, SectionHelp, not_counted
+from greenpractice.sections.base import (
+    Context,
+    Problem,
+    Row,
+    Section,
+    SectionHelp,
+    not_counted,
+    not_understood,
+)
 from greenpractice.sections.scale import PATIENTS, Scale
 from greenpractice.themes import RETURNED
 
@@ -64,7 +72,8 @@ class InhalerReturn:
 def lines(rows: Sequence[Row[InhalerReturn]], context: Context) -> Iterator[Entry]:
     """Avoided kg (rule 9): pMDIs where their count is given, else inhalers of any type; an estimate."""
     for row in rows:
-        route = ROUTES.get(row.values.route or "", "Route not given")
+        unknown = "Route not understood" if not_understood(row, ("route",)) else "Route not given"
+        route = ROUTES.get(row.values.route or "", unknown)
         if row.values.pmdi is not None:
             count, key, field, what = row.values.pmdi, "inhaler_return.pmdi", "pmdi", "pMDI"
         elif row.values.inhalers is not None:
@@ -72,7 +81,9 @@ def lines(rows: Sequence[Row[InhalerReturn]], context: Context) -> Iterator[Entr
         else:
             if row.values.envelopes is not None:
                 what = f"{route}: {show(row.values.envelopes)} envelopes"
-                yield not_counted(SECTION.key, row, what, "the number of inhalers is not given")
+                yield not_counted(
+                    SECTION.key, row, what, "the number of inhalers is not given", "inhalers", "pmdi"
+                )
             continue
         factor = context.factor(key, "inhaler")
         label = f"{route}: {show(count)} {what} returned"

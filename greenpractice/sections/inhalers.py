@@ -107,7 +107,7 @@ def lines(rows: Sequence[Row[Prescribed]], context: Context) -> Iterator[Entry]:
         if count is None:
             if code is not None or row.values.items is not None:
                 what = _label(row.values)
-                yield not_counted(SECTION.key, row, what, "no number of inhalers")
+                yield not_counted(SECTION.key, row, what, "no number of inhalers", "inhalers")
             continue
         factor = _factor(context.inhalers, code, day) if code else None
         if factor is None:

@@ -27,11 +27,12 @@ def lines(rows: Sequence[Row[Paper]], context: Context) -> Iterator[Entry]:
     for row in rows:
         reams, recycled = row.values.reams, row.values.recycled_content
         if reams is None:
-            yield not_counted(SECTION.key, row, "Paper", "the reams are not given")
+            yield not_counted(SECTION.key, row, "Paper", "the reams are not given", "reams")
             continue
         if recycled is None:
             what = f"{show(reams)} reams of paper"
-            yield not_counted(SECTION.key, row, what, "the recycled content is not given")
+            why = "the recycled content is not given"
+            yield not_counted(SECTION.key, row, what, why, "recycled_content")
             continue
         tonnes = reams * context.constant("paper.kg_per_ream") / 1000
         for key, label, share in (

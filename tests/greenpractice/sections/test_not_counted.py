@@ -1,10 +1,14 @@
 """What a section needs and does not have is named with its reason; an empty row is not spoken of."""
 
+from collections.abc import Iterator
+
 import pytest
 
 from greenpractice.carbon.footprint import Calculator
+from greenpractice.fields import Kind
 from greenpractice.periods import Period
 from greenpractice.returns.documents import RawRow, ReturnDocument
+from greenpractice.sections import SECTION_BY_KEY
 
 GAS: RawRow = {"site": "A", "fuel": "natural_gas", "unit": "kWh"}
 GRID: RawRow = {"site": "A", "tariff": "standard"}
@@ -88,6 +92,47 @@ def test_what_is_missing_is_named_with_its_reason(
     named = [item for item in footprint.not_counted if item.row == len(rows) - 1]
     assert [(item.section, item.why) for item in named] == ([] if why is None else [(section, why)])
     assert all(what is not None and item.what.startswith(what) for item in named)
+
+
+def wanted() -> Iterator[tuple[str, str, RawRow]]:
+    """Each field whose absence is a reason, and a row in which it alone has no value."""
+    for section, row, _what, why in CASES:
+        for field, spec in SECTION_BY_KEY[section].fields.items():
+            words = (spec.label.lower(), spec.label.lower().split()[0], field.replace("_", " "))
+            names = any(word in (why or "") for word in words) or (field, why) in NAMED
+            if field not in row and names and spec.kind is not Kind.TEXT:
+                yield section, field, row
+
+
+NAMED = {("to", "the bill has no end date"), ("from", "the bill has no start date")}
+NAMED |= {("mode", "the vehicle is not given"), ("kg", "the weight is not given")}
+
+
+@pytest.mark.parametrize(("section", "field", "row"), list(wanted()))
+def test_what_was_typed_and_not_understood_is_not_called_missing(
+    section: str, field: str, row: RawRow, calculator: Calculator
+):
+    raw = {**row, field: "abc def"}
+    document = ReturnDocument("C82001", Period(2026, 1), 1, "2026-07-08", sections={section: (raw,)})
+    named = calculator.of_return(document).not_counted
+    label = SECTION_BY_KEY[section].fields[field].label
+    assert f"{label}: abc def" in [item.what for item in named]
+    assert [item.why for item in named if f"the {label.lower()} “abc def” is not understood" in item.why]
+    assert not any("not given" in item.why or "has no" in item.why for item in named)
+
+
+@pytest.mark.parametrize(
+    ("section", "row", "why"),
+    [
+        ("paper", {"reams": "5", "recycled_content": "1.5"}, "it must be 1 or less"),
+        ("practice", {"registered_patients": "9250.5"}, "it must be a whole number, like 9250, not 9250.5"),
+    ],
+)
+def test_a_number_that_cannot_be_is_not_called_no_number(
+    section: str, row: RawRow, why: str, calculator: Calculator
+):
+    document = ReturnDocument("C82001", Period(2026, 1), 1, "2026-07-08", sections={section: (row,)})
+    assert [item.why for item in calculator.of_return(document).not_counted][:1] == [why]
 
 
 def test_bills_count_on_the_first_and_the_last_day_of_the_period(calculator: Calculator):
