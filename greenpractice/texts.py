@@ -6,12 +6,18 @@ import unicodedata
 MAXIMUM_LENGTH = 4000
 COPIED = "Copied from"  # how the note of a figure begins that came along from last quarter
 _ALLOWED_CONTROLS = "\r\n\t"
-# Digits of any script, three, three and four, close together or with what people put between them.
-_TEN_DIGITS = re.compile(r"(?<!\d)(\d{3})[\W_]{0,3}(\d{3})[\W_]{0,3}(\d{4})(?!\d)")
-# The digits of a text in three groups or more, the same one sign between all of them.
-_GROUPS = re.compile(r"(?<!\d)(?<!\d[ ./|·•_-])\d{1,8}([ ./|·•_-])\d{1,8}(?:\1\d{1,8})+(?![ ./|·•_-]?\d)")
-_WIDE = re.compile(r" ?([./|·•_-]) ?|(?<! ) {1,2}(?= (?! ))")  # with a blank around it; all blanks but one
-_LIKE = {"Zs": " ", "Pd": "-", "Cf": "_"}  # kinds of spaces, dashes and unseen marks by their category
+# Digits of any script, three, three and four, close together or apart: but for the start of an amount.
+_USUAL = re.compile(r"(?<!\d)(\d{3})[\W_]*(\d{3})[\W_]*(\d{4})(?!\d|\.\d\d(?!\d))")
+_RUN = re.compile(r"(?<!\d)\d+(?:[\W_]+\d+)+")  # digits in groups, with no letter between them
+_SUM = re.compile(r"\s[+=*\u00d7\u00f7@&]\s|[£€$%]")  # what stands between numbers, never in one
+_LIST = re.compile(r"[,;:]\s+|[\r\n]+")
+_AMOUNT = r"(?:\d{1,3}(?:,\d{3})+|\d+)\.\d\d"
+_AMOUNTS = re.compile(rf"{_AMOUNT}(?:[^\w.]+{_AMOUNT})+|\d{{1,3}}(?:,\d{{3}})+(?:\.\d{{1,3}})?")
+_DAY, _MONTH = r"(?:0?[1-9]|[12]\d|3[01])", r"(?:0?[1-9]|1[0-2])"
+_DATES = re.compile(
+    rf"(?<!\d){_DAY}([ ./-]){_MONTH}\1(?:19|20)\d\d(?!\d)|(?<!\d)20\d\d-{_MONTH}-{_DAY}(?!\d)"
+    rf"|(?<!\d)(?<!\d[./-]){_DAY}([./-]){_MONTH}\2(?:2\d|3[0-3])(?!\d|\2\d)"  # 7/4/26, but in no longer row
+)
 _ISSUED = "4679"  # how NHS numbers start; 9 is that of test numbers
 # Marks of no width that pages, mails and spreadsheets leave in what is copied from them: blanks, joiners and
 # fillers, soft hyphens, a file's first mark, directions. One that turns the order of digits round is none.
@@ -70,40 +76,30 @@ def holds_nhs_number(text: str) -> bool:
 
 def nhs_numbers(text: str) -> list[str]:
     """Each ten digits in the text with the check digit of an NHS number (modulus 11, weights 10 to 2)."""
-    plain = unicodedata.normalize("NFKC", text)
-    found = [_digits("".join(match.groups())) for match in _TEN_DIGITS.finditer(plain)]
-    found += [digits for match in _GROUPS.finditer(_plain_signs(plain)) if (digits := _one_number(match[0]))]
+    plain = unicodedata.normalize("NFKC", _UNSEEN.sub(" ", text))
+    found = [_digits("".join(match.groups())) for match in _USUAL.finditer(plain)]
+    for run in _RUN.findall(_SUM.sub(" and ", _DATES.sub("a day", plain))):
+        parts = {run, *_LIST.split(run)}
+        found += [_digits(part) for part in parts if _may_be_one_number(part)]
     return list(dict.fromkeys(filter(_passes_check, found)))
 
 
-def _plain_signs(text: str) -> str:
-    """One sign for each kind of space, dash, slash and unseen mark, however wide it is written."""
-    if not text.isascii():
-        text = "".join(_LIKE.get(unicodedata.category(sign), sign) for sign in text).replace("\u2212", "-")
-    return _WIDE.sub(r"\1", text.replace("\t", " ").replace("\\", "/"))
+def _may_be_one_number(text: str) -> bool:
+    """True of ten digits in whatever groups, with whatever signs between them, that are nothing usual.
 
-
-def _one_number(text: str) -> str | None:
-    """The ten digits of groups that may be one number in an unusual spacing; None for what else they are.
-
-    Two groups are two numbers, such as a meter's readings; telephone numbers and most dates start otherwise.
+    Telephone numbers start otherwise; two groups of five are a meter's readings; what stands in a list,
+    a sum or amounts is several numbers.
     """
-    groups = re.split(r"\D", text)
-    digits = _digits("".join(groups))
-    if len(digits) != 10 or not digits.startswith(tuple(_ISSUED)):
-        return None
-    threes = zip(groups, groups[1:], groups[2:], strict=False)
-    return None if any(_is_day(*three) for three in threes) else digits
+    groups = re.findall(r"\d+", text)
+    digits = _digits(text)
+    if len(digits) != 10 or not digits.startswith(tuple(_ISSUED)) or [*map(len, groups)] == [5, 5]:
+        return False
+    return len(groups) != len(_LIST.split(text)) and not _AMOUNTS.fullmatch(text)
 
 
 def _digits(text: str) -> str:
-    """Digits of any script as those of ours."""
-    return "".join(str(int(digit)) for digit in text)
-
-
-def _is_day(day: str, month: str, year: str) -> bool:
-    is_year = len(year) == 4 and year.startswith("20")
-    return is_year and len(day) <= 2 and len(month) <= 2 and int(day) <= 31 and int(month) <= 12
+    """The digits of a text, of any script, as those of ours."""
+    return "".join(str(int(sign)) for sign in text if sign.isdecimal())
 
 
 def _passes_check(digits: str) -> bool:

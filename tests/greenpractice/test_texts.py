@@ -12,7 +12,7 @@ from greenpractice.fields import FieldSpec
 from greenpractice.indicators.ways_to_a_target import own_code
 from greenpractice.sections import SECTION_BY_KEY
 from greenpractice.sections.inhalers import UNKNOWN_DEVICE, is_answered, is_device
-from greenpractice.texts import holds_nhs_number, name_key, text_problem
+from greenpractice.texts import holds_nhs_number, name_key, nhs_numbers, text_problem
 
 PARTS = ("943", "476", "5919")  # passes the check digit; a published example, nobody's number
 BETWEEN = (
@@ -40,7 +40,7 @@ def test_a_number_is_known_however_it_is_spaced(zero: str):
 @pytest.mark.parametrize(
     "text",
     [
-        "943 476 5918", "943.476.5918", "1943 476 5919", "943 476 59190", "943    476    5919",
+        "943 476 5918", "943.476.5918", "1943 476 5919", "943 476 59190",
         "94347 65919", "765919", "943 and 476 and 5919", "27.03.2026 - 30/06/2026", "2025-06-30",
         "1,250.50", "12 3456 7890 123", "0116 255 1234", "",
     ],
@@ -63,13 +63,42 @@ def test_a_number_is_known_in_whatever_groups(between: str):
             assert holds_nhs_number(f"ask {number}, please"), ascii(number)
 
 
+SIGNS = " -./_,:\\|\t()'\u00a0\u202f\u3000\u2013\u2011\u2022\u200b\uff0f\uff0e"
+
+
+def test_a_number_is_known_with_whatever_signs_mixed_between_its_groups():
+    chance = Random(11)
+    for _ in range(3000):
+        cut = chance.choice(GROUPINGS)
+        signs = ["".join(chance.choices(SIGNS, k=chance.choice((1, 1, 1, 2, 3, 5)))) * ends for ends in cut]
+        parts = [digit + sign for digit, sign in zip("943476591", signs, strict=True)]
+        number = in_digits_from(chance.choice(ZEROES), "".join(parts) + "9")
+        if any(not set(sign) & set(",:") for sign in signs if sign):  # no list
+            assert holds_nhs_number(f"ask {number}, please"), ascii(number)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "9434.765/919", "943-476 5919", "94 34-76.59_19", "94 34-76 59-19", "943    476    5919",
+        "9434765 919", "9434 765919", "94,34,76,59,19", "1, 94 34-76.59_19, 12 kWh",
+        "9434 765/919 27/03/1970",
+        "9434 765/919 27/03/2026", "9434 765/919 7.3.26", "2026-03-27 9434 765/919",
+    ],
+)  # fmt: skip
+def test_a_number_is_known_beside_lists_and_dates(text: str):
+    assert nhs_numbers(text) == ["9434765919"]
+
+
 @pytest.mark.parametrize(
     "text",
     [
         "01 04 2026 30", "27 03 2026 40", "2026-03-27-40", "4 4 2026 1230", "27.3.26 43.769",
         "94347-65919", "94347 65919",
-        "94, 34, 76, 59, 19", "94 34 76 59 19 12", "1 94 34 76 59 19", "94 34-76 59-19", "01162 55 123",
-        "94 34 76 59 18",
+        "94, 34, 76, 59, 19", "94 34 76 59 19 12", "1 94 34 76 59 19", "01162 55 123",
+        "94 34 76 59 18", "94.34 76 59 18", "7/04/26-30/6/26", "7/04/26 - 30/6/26", "7/4/26 43 7691",
+        "943.47 6591.19", "9,434,765.919", "9,434,765,919", "943,476 5919.05", "£943.47 £659.19",
+        "943 + 476 + 59 + 19", "94\n34\n76\n59\n19", "12 3456 7890 123",
     ],
 )  # fmt: skip
 def test_numbers_apart_are_kept(text: str):
