@@ -5,7 +5,6 @@ from functools import partial
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
 
-from greenpractice.carbon.gaps import open_gaps
 from greenpractice.errors import Issue
 from greenpractice.returns.entering import said, shown
 from greenpractice.returns.progress import FIGURE_SECTIONS
@@ -57,10 +56,8 @@ class CheckPage(Page):
         layout.addLayout(self._answers)
 
     def refresh(self) -> None:
-        wrong = [(issue.section, issue.row) for issue in self.workspace.issues() if not issue.question]
-        problems, gaps = len(wrong), self.workspace.gaps()
-        # all that the list below leaves open, but what is a problem already
-        asked = sum((gap.section, gap.row) not in wrong for gap in open_gaps(gaps))
+        problems = sum(not issue.question for issue in self.workspace.issues())
+        asked, gaps = self.workspace.to_check(), self.workspace.gaps()
         estimated = sum(is_estimated(each) for s in FIGURE_SECTIONS for each in self.workspace.rows(s.key))
         self._counts.setText(f"Problems: {problems} · To check: {asked} · Rows with estimates: {estimated}")
         for panel in self._panels:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from greenpractice.carbon.footprint import Calculator, Footprint
-from greenpractice.carbon.gaps import Gap
+from greenpractice.carbon.gaps import Gap, open_gaps
 from greenpractice.carbon.part_years import QuartersHeld, quarters_held
 from greenpractice.errors import Issue
 from greenpractice.facts.practices import load_directory
@@ -291,10 +291,15 @@ class ReturnInView(Session):
             for document in self.documents()
         }
 
+    def to_check(self) -> int:
+        """How many of the things that the return leaves open are no problem already: the one such count."""
+        wrong = {(issue.section, issue.row) for issue in self.issues() if not issue.question}
+        return sum((gap.section, gap.row) not in wrong for gap in open_gaps(self.gaps()))
+
     def check_words(self) -> str:
-        """How many values are to be checked."""
-        asked = sum(issue.question for issue in self.issues())
-        return f"{asked} {'value' if asked == 1 else 'values'} to check" if asked else ""
+        """The same for the status bar."""
+        asked = self.to_check()
+        return f"{asked} to check" if asked else ""
 
     def go_to(self, section: str, row_id: int | None = None, field: str | None = None) -> None:
         """Ask for the page of a section, and there for a row and field, to be edited."""

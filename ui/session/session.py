@@ -157,7 +157,7 @@ class Session(QObject):
         )
 
     def check_words(self) -> str:
-        """What is to be checked, for the status bar: `2 values to check`, or nothing."""
+        """What is to be checked, for the status bar: `2 to check`, or nothing."""
         return ""
 
     def open_page(self, key: str) -> None:

@@ -16,7 +16,7 @@ _A_WHILE = 10_000  # milliseconds that a sentence stays
 
 
 class StatusLine(QStatusBar):
-    """`All changes saved at 2:05pm · 2 values to check · Data: …`, and at the right `100%`."""
+    """`All changes saved at 2:05pm · 2 to check · Data: …`, and at the right `100%`."""
 
     def __init__(self, session: Session) -> None:
         super().__init__()
