@@ -9,10 +9,12 @@ from PySide6.QtWidgets import QLayout, QWidget
 from ui.widgets.flow import Flow
 
 
-def put_in_order(page: QWidget) -> None:
-    """Make Tab follow the page from the top to the bottom."""
-    for before, after in pairwise(_stops(page)):
+def put_in_order(page: QWidget) -> list[QWidget]:
+    """Make Tab follow the page from the top to the bottom, and say what it has that takes the focus."""
+    stops = list(_stops(page))
+    for before, after in pairwise(stops):
         QWidget.setTabOrder(before, after)
+    return stops
 
 
 def _stops(widget: QWidget) -> Iterator[QWidget]:

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 from greenpractice.bug_log import Bug
 from ui.help.texts import PAGE_HELP, PageHelp, help_of_sections
 from ui.session.look_again import LookAgain
-from ui.session.marking import field_around
+from ui.session.marking import field_around, place_around
 from ui.session.preferences import Preferences
 from ui.session.session import Session
 from ui.widgets import tokens
@@ -239,13 +239,25 @@ class Frame(QMainWindow):
     def focusNextPrevChild(self, forward: bool) -> bool:
         """Qt asks for Tab, and where what has the focus is hidden or can be used no more.
 
-        Tab goes as the page is laid out now, whatever came or went on it before.
+        What is typed becomes a figure first: a total, or a button, may only come or go with it. Then Tab goes
+        as the page is laid out now, but not into a question that only came up about the figure it leaves.
         """
         if self._gone.rescue():
             return False
-        if (page := self.open_page_widget) is not None:
-            put_in_order(page)
-        return super().focusNextPrevChild(forward)
+        page, left = self.open_page_widget, QApplication.focusWidget()
+        if page is None:
+            return super().focusNextPrevChild(forward)
+        there = [stop for stop in put_in_order(page) if stop.isVisible()]
+        self._session.finish_typing()
+        if QApplication.focusWidget() is not left:
+            return True
+        put_in_order(page)
+        moved, figure = super().focusNextPrevChild(forward), place_around(left)
+        while figure is not None and (now := QApplication.focusWidget()) not in there:
+            if not moved or place_around(now) is not figure:
+                break
+            moved = super().focusNextPrevChild(forward)
+        return moved
 
     def show_focus(self) -> None:
         """Bring what has the focus on the page into view, also where another window has the keys."""

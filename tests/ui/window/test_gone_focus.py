@@ -101,3 +101,36 @@ def test_a_button_pressed_on_another_page_is_no_place_on_this_one(active: MainWi
             QApplication.processEvents()
         assert focused().objectName() == f"title-{key}"
     assert not [record.message for record in qtlog.records if "mapTo" in record.message]
+
+
+def tab_after(window: MainWindow, page: str, box: str, typed: str) -> str:
+    """Where Tab leads from a box in which something was typed."""
+    window.open_page(page)
+    edit = window.findChild(QLineEdit, box)
+    edit.setFocus()
+    edit.selectAll()
+    QTest.keyClicks(edit, typed)
+    QTest.keyClick(edit, Qt.Key.Key_Tab)
+    QApplication.processEvents()
+    return focused().objectName()
+
+
+def test_tab_goes_on_from_a_question_that_what_was_typed_has_answered(active: MainWindow) -> None:
+    """The next stop was a button of the question, and went as the figure did."""
+    patients = "practice-registered_patients"
+    assert tab_after(active, "practice", patients, "3") == "practice-staff"
+    question = active.findChild(QWidget, f"{patients}-correct")
+    assert question.isVisible()
+    assert tab_after(active, "practice", patients, "9000") == "practice-staff"
+    assert not question.isVisible()
+
+
+def test_tab_goes_to_what_came_with_the_figure_it_leaves(active: MainWindow) -> None:
+    """The carbon of a section is there only once it has a figure; a question that comes up is no stop."""
+    active.workspace.show_period(Period(2021, 2))
+    active.open_page("business_travel")
+    for box, typed in (("face_to_face", "900"), ("one_way", "2"), ("car_share", "60%")):
+        after = tab_after(active, "business_travel", f"appointments-{box}", typed)
+        if box == "one_way":
+            QTest.keyClick(focused(), Qt.Key.Key_Space)
+    assert after == "appointments-why"
