@@ -2,11 +2,22 @@
 
 from functools import partial
 
-from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter
+from PySide6.QtCore import (
+    QAbstractItemModel,
+    QEvent,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QRect,
+    QSize,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QLineEdit,
+    QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QWidget,
@@ -14,7 +25,7 @@ from PySide6.QtWidgets import (
 
 from ui.entry.choice_cell import ChoiceCell
 from ui.entry.grid_model import GridModel
-from ui.widgets.cells import CELL_PADDING, paint_cell_focus, wrapped_height
+from ui.widgets.cells import CELL_PADDING, arrow_of, paint_cell_arrow, paint_cell_focus, wrapped_height
 from ui.widgets.style import row_height, scaled
 
 Index = QModelIndex | QPersistentModelIndex
@@ -27,10 +38,24 @@ class CellDelegate(QStyledItemDelegate):
 
     moved = Signal(int, int)
     left = Signal(bool)  # to what comes after the grid, or before it
+    list_asked = Signal()  # a click on the arrow of the cell that is current
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         super().paint(painter, option, index)
         paint_cell_focus(painter, option)
+        if option.state & QStyle.StateFlag.State_HasFocus and _has_list(index):
+            paint_cell_arrow(painter, option)
+
+    def editorEvent(
+        self, event: QEvent, model: QAbstractItemModel, option: QStyleOptionViewItem, index: Index
+    ) -> bool:
+        """One click on the arrow opens the list, as in Excel; a click beside it only goes to the cell."""
+        if event.type() == QEvent.Type.MouseButtonRelease and isinstance(event, QMouseEvent):
+            is_left = event.button() == Qt.MouseButton.LeftButton and not event.modifiers()
+            if is_left and _has_list(index) and arrow_of(option).contains(event.position().toPoint()):
+                self.list_asked.emit()
+                return True
+        return super().editorEvent(event, model, option, index)
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """Where texts wrap: as high as their lines, and never lower than other rows."""
@@ -109,6 +134,12 @@ class CellDelegate(QStyledItemDelegate):
         if isinstance(editor, QWidget):
             self.commitData.emit(editor)
             self.closeEditor.emit(editor, _NO_HINT)
+
+
+def _has_list(index: Index) -> bool:
+    """True for a cell that takes one of some answers."""
+    model, row, column = index.model(), index.row(), index.column()
+    return isinstance(model, GridModel) and model.can_edit(row, column) and bool(model.choices(row, column))
 
 
 def _give_room(editor: ChoiceCell | QLineEdit, cell: QRect) -> None:

@@ -51,6 +51,7 @@ class GridView(QTableView):
         delegate = CellDelegate(self)
         delegate.moved.connect(self._move)
         delegate.left.connect(self.leave)
+        delegate.list_asked.connect(self.open_list)
         self.setItemDelegate(delegate)
         self.setTabKeyNavigation(False)
         self.setWordWrap(False)

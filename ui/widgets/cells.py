@@ -1,12 +1,14 @@
-"""What all cells share: the yellow and black ring of the focus, and the height of a wrapped text."""
+"""What all cells share: the ring of the focus, the arrow of a list, and the height of a wrapped text."""
 
-from PySide6.QtCore import QRect, Qt
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyleOptionViewItem
 
-from ui.widgets.style import colours
+from ui.widgets.style import colours, scaled
 
 CELL_PADDING = 6  # px beside a text in a grid, in the style sheet
+_RING = 4  # px of the two lines of the ring
+_ARROW = 20  # px, at 100% text
 TEXT_MARGIN = 3  # px: what Qt leaves beside a text, inside the padding
 
 
@@ -21,6 +23,25 @@ def paint_cell_focus(painter: QPainter, option: QStyleOptionViewItem) -> None:
         pen.setJoinStyle(Qt.PenJoinStyle.MiterJoin)
         painter.setPen(pen)
         painter.drawRect(QRect(option.rect).adjusted(inset, inset, -inset, -inset))
+    painter.restore()
+
+
+def arrow_of(option: QStyleOptionViewItem) -> QRect:
+    """Where the arrow of a list stands in the cell that has the focus, inside its ring."""
+    inside = QRect(option.rect).adjusted(_RING, _RING, -_RING, -_RING)
+    return inside.adjusted(inside.width() - scaled(_ARROW), 0, 0, 0)
+
+
+def paint_cell_arrow(painter: QPainter, option: QStyleOptionViewItem) -> None:
+    """Paint the arrow, on the ground of a cell so that no text runs through it."""
+    place, half = arrow_of(option), scaled(_ARROW) // 4
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.fillRect(place, option.palette.base())
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(option.palette.text())
+    points = [(-half, -half // 2), (half, -half // 2), (0, half)]
+    painter.drawPolygon([place.center() + QPoint(x, y) for x, y in points])
     painter.restore()
 
 

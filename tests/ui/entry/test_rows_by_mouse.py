@@ -65,6 +65,30 @@ def test_a_list_of_answers_shows_them_whole(empty: MainWindow) -> None:
     QTest.keyClick(box, Qt.Key.Key_Escape)
 
 
+def test_one_click_on_the_arrow_of_a_cell_opens_its_list(empty: MainWindow) -> None:
+    """A click beside it goes to the cell and no further: what is clicked next is no answer."""
+    grid = grid_of(empty, "commuting")
+    column = [name for name, _ in fields_of(grid)].index("mode")
+    grid.show_cell(0, column - 1 if column else column + 1)
+    place = grid.visualRect(grid.grid.index(0, column))
+    QTest.mouseClick(grid.viewport(), Qt.MouseButton.LeftButton, pos=place.center())
+    assert (grid.currentIndex().column(), grid.findChild(ChoiceCell)) == (column, None)
+    QTest.mouseClick(
+        grid.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(place.right() - 12, place.center().y())
+    )
+    box = grid.findChild(ChoiceCell)
+    assert isinstance(box, ChoiceCell)
+    assert box.view().isVisible()
+    answer = box.view().model().index(2, 0)
+    box.view().scrollTo(answer)
+    QTest.mouseClick(
+        box.view().viewport(), Qt.MouseButton.LeftButton, pos=box.view().visualRect(answer).center()
+    )
+    QApplication.processEvents()
+    chosen = list(fields_of(grid)[column][1].choices)[1]
+    assert figures(empty.workspace, "commuting") == [{"mode": chosen}]
+
+
 def test_a_sentence_in_the_status_line_stands_alone(empty: MainWindow, qtbot: QtBot) -> None:
     line = empty.findChild(StatusLine)
     assert isinstance(line, StatusLine)
