@@ -8,8 +8,10 @@ _AROUND = 8  # pixels seen above and below a cell
 
 
 def bring_into_view(widget: QWidget) -> None:
-    """Scroll every area around a widget so that it, or the cell it stands on, is seen."""
+    """Scroll a table, and every area around a widget, so that it, or the cell it stands on, is seen."""
     QApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)  # a new page has no height to scroll yet
+    if isinstance(widget, QAbstractItemView) and widget.currentIndex().isValid():
+        widget.scrollTo(widget.currentIndex())
     cell = _cell_of(widget)
     parent = widget.parentWidget()
     while parent is not None:

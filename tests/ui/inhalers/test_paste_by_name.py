@@ -83,6 +83,25 @@ def test_a_preview_can_be_left_and_goes_with_its_quarter(active: MainWindow) -> 
     assert not active.findChild(QPushButton, "paste-enter").isVisible()
 
 
+@pytest.mark.parametrize("button", ["paste-enter", "paste-cancel"])
+def test_the_cell_with_the_focus_is_in_sight_after_a_preview(active: MainWindow, button: str) -> None:
+    active.resize(1093, 614)
+    grid = paste(active, BLOCK)
+    active.findChild(QPushButton, "paste-cancel").click()
+    grid.show_cell(grid.grid.rowCount() - 2, NOW)
+    QApplication.processEvents()
+    QTest.keyClick(grid, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    QApplication.processEvents()
+    pressed = active.findChild(QPushButton, button)
+    pressed.setFocus()
+    QTest.keyClick(pressed, Qt.Key.Key_Return)
+    QApplication.processEvents()
+    assert QApplication.focusWidget() is grid
+    cell = grid.visualRect(grid.currentIndex())
+    assert grid.viewport().rect().contains(cell), cell
+    assert grid.viewport().visibleRegion().contains(cell)
+
+
 def test_numbers_alone_go_to_their_cells_as_before(active: MainWindow) -> None:
     grid = paste(active, "12\t3\n15\t4")
     row, column = grid.currentIndex().row(), grid.currentIndex().column()
