@@ -14,7 +14,9 @@ from greenpractice.periods import Period
 from greenpractice.store import Store, StoreDamaged
 from ui.session.backup_words import moment_words
 from ui.session.identity import Identity
+from ui.session.preferences import Preferences
 from ui.session.session import Session
+from ui.session.workspace import Workspace
 from ui.window.header import quarter_of_today
 
 
@@ -31,6 +33,20 @@ def whose(store: Store, usual: Identity) -> tuple[Identity, Period]:
     (document,) = store.documents([newest])
     identity = Identity(document.ods_code, document.name, document.pcn_code, document.contact)
     return identity, newest.period
+
+
+def last_seen(preferences: Preferences, usual: str) -> tuple[Period, str]:
+    """The period and page that were in view, at first the last whole quarter and the usual page."""
+    return preferences.period or quarter_of_today().previous, preferences.text("page", usual)
+
+
+def show_what_is_there(workspace: Workspace) -> None:
+    """Other data are in place now: where they have no figures of the period in view, the newest that has."""
+    held = [
+        document.period for document in workspace.documents() if any(map(any, document.sections.values()))
+    ]
+    if held and workspace.period not in held:
+        workspace.show_period(max(held, key=lambda period: (not period.is_year, period)))
 
 
 def why_not_open(path: Path, store: Store | None) -> str:

@@ -32,7 +32,6 @@ from ui.session.workspace import Workspace
 from ui.window.ask_strip import Answer
 from ui.window.bug_band import ShowsBugs
 from ui.window.frame import Frame
-from ui.window.header import quarter_of_today
 
 if TYPE_CHECKING:  # a practice's window does not wait for the Lead's
     from ui.network.session.lead_workspace import NetworkWorkspace
@@ -115,14 +114,12 @@ class WhichWindow(QObject):
         """Open a data file in the window, whosever it is now if nobody was `chosen`; in use, to look only."""
         store, in_use = self._opened(path)
         shown = identity if chosen else opening_files.whose(store, identity)[0]
-        period = self.preferences.period or quarter_of_today().previous
-        self._show(store, shown, period, self.preferences.text("page", "home"), in_use)
+        self._show(store, shown, *opening_files.last_seen(self.preferences, "home"), in_use)
 
     def open_lead(self, path: Path, group: Group) -> None:
         """Open a Lead's data file in the network's window."""
         store, in_use = self._opened(path)
-        period = self.preferences.period or quarter_of_today().previous
-        self._show_lead(store, group, period, self.preferences.text("page", "returns"), in_use)
+        self._show_lead(store, group, *opening_files.last_seen(self.preferences, "returns"), in_use)
 
     def _opened(self, path: Path) -> tuple[Store, str]:
         """The store, and who has it open where it can be looked at only."""
@@ -365,6 +362,8 @@ class WhichWindow(QObject):
             told = "Something went wrong while the backup was being restored"
         self.preferences.put("page", "settings")
         self._open_again(path, practice, lead)
+        if done and self.workspace is not None:
+            opening_files.show_what_is_there(self.workspace)
         if asked and isinstance(self.window, Frame):
             meant = partial(QTimer.singleShot, 0, self, partial(self._restored, backup, True))
             self.window.strip.ask(told, [Answer("Restore it all the same", "restore-other-kind", meant)])

@@ -13,6 +13,7 @@ from typing import Any
 
 from greenpractice.errors import UserError
 from greenpractice.files import in_one_step, make_private, need_file, need_other_file, write_in_one_step
+from greenpractice.network.states import fingerprint
 from greenpractice.own_files import own_file_words
 from greenpractice.returns.documents import digest_of
 from greenpractice.store import OtherKind, Store, key_file, received_folder
@@ -122,7 +123,7 @@ def move_from(file: Path, store: Path, restore: Callable[[Path, Path], str]) -> 
                 pdf = received_folder(store) / Path(name).name
                 if not pdf.exists():
                     write_in_one_step(pdf, packed.read(name), private=True)
-    return " ".join(said)
+    return " ".join([*said, f"Your key, to read out: {fingerprint(about['public_key'])}."])
 
 
 def _issued(store: Store) -> dict[str, Any]:

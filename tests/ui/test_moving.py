@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 from greenpractice.app import LocalServices
 from greenpractice.exchange.signing import signing_key
 from greenpractice.network.states import fingerprint
-from tests.db.helpers import session, sha256
+from tests.db.helpers import PERIOD, session, sha256
 from tests.ui.beginning import begun
 from tests.ui.test_opening_files import refusal
 from ui.practice.practice_window import MainWindow
@@ -42,6 +42,9 @@ def test_everything_goes_out_and_comes_back(
         assert isinstance(which.window, MainWindow)
         qtbot.waitUntil(lambda: "was restored from" in refusal(which.window))  # type: ignore[arg-type]
         assert str(file) in refusal(which.window)
+        assert f"Your key, to read out: {fingerprint(key)}." in refusal(which.window)
+        assert window.workspace.period != PERIOD
+        assert which.window.workspace.period == PERIOD, "no figures are in view, and they are there"
     assert signing_key(path).public_key == key
 
 

@@ -58,9 +58,14 @@ def content(path: Path) -> object:
         store.close()
 
 
-def test_all_of_it_is_on_the_new_computer(old: Path, file: Path, tmp_path: Path):
+def test_all_of_it_is_on_the_new_computer(
+    old: Path, file: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+):
     new = tmp_path / "new" / "greenpractice.db"
+    capsys.readouterr()
     assert run("move-from", file, "--store", new) == 0
+    told = capsys.readouterr()
+    assert f"Your key, to read out: {fingerprint(signing_key(old).public_key)}." in told.out + told.err
     assert content(new) == content(old)
     assert key_file(new).read_bytes() == key_file(old).read_bytes()
     (received,) = received_folder(new).iterdir()
