@@ -27,17 +27,21 @@ def is_named_after_a_version(target: Path, key: ReturnKey) -> bool:
 
 
 def highest_beside(folder: Path, key: ReturnKey) -> int:
-    """The highest version of a return that a file in the folder is named after, or holds under any name."""
+    """The highest version of a return that a file in the folder holds, or by its name may hold.
+
+    A name says nothing where the file is empty, or holds another version or return: what is in it counts.
+    """
     pattern = re.compile(re.escape(_beginning(key)) + r"(\d{1,4})(?!\d).*\.pdf", re.ASCII | re.IGNORECASE)
     try:
         pdfs = _pdfs(folder)
         newest = _newest(pdfs)
+        named = {path: int(match[1]) for path in pdfs if (match := pattern.fullmatch(path.name))}
+        inside = {path: found for path in {*newest, *named} if (found := version_inside(path))}
+        by_name = [number for path, number in named.items() if path not in inside and path.lstat().st_size]
     except OSError:
         return 0
-    named = [int(match[1]) for path in pdfs if (match := pattern.fullmatch(path.name))]
     mine = (key.ods_code, key.period.id)
-    inside = [found[2] for path in newest if (found := version_inside(path)) and found[:2] == mine]
-    return max([*named, *inside], default=0)
+    return max([*by_name, *(found[2] for found in inside.values() if found[:2] == mine)], default=0)
 
 
 def is_borne_otherwise(folder: Path, document: ReturnDocument, but: Path | None = None) -> bool:

@@ -15,8 +15,9 @@ from db.restoring import restore
 from greenpractice.errors import UserError
 from greenpractice.exchange.pdf_return import read_pdf
 from greenpractice.exchange.signing import SigningKey
+from greenpractice.periods import Period
 from greenpractice.reports.summary import summary_pdf
-from greenpractice.store import Recorded, RevisionError
+from greenpractice.store import Recorded, ReturnKey, RevisionError
 from greenpractice.tasks.exports import never
 from greenpractice.tasks.return_files import OneReturn, save_summary_pdf, summary_name
 from greenpractice.tasks.versions_there import highest_beside, write_where_nothing_else_is
@@ -203,8 +204,19 @@ def test_another_version_is_not_written_over_under_a_chosen_name(path: Path, fol
 )
 def test_which_names_count(folder: Path, name: str, highest: int):
     (folder / name).touch()
+    assert highest_beside(folder, KEY) == 0, "an empty file decides nothing"
+    (folder / name).write_bytes(b"%PDF-1.7 damaged: it may have been issued")
     assert highest_beside(folder, KEY) == highest
     assert highest_beside(folder / "not there", KEY) == 0
+
+
+def test_what_is_in_a_file_counts_and_not_its_name(path: Path, folder: Path):
+    session(path)
+    made = create(path, folder)
+    shutil.copy(made, folder / summary_name(document(9999)))
+    shutil.copy(made, folder / "Greener-return_C82001_2025-26-Q2_v7.pdf")
+    assert highest_beside(folder, KEY) == 1
+    assert highest_beside(folder, ReturnKey("C82001", Period(2025, 2))) == 0
 
 
 FILES = Path(__file__).parents[2] / "files"
