@@ -56,6 +56,7 @@ LONG_RUNS = (
     LongRun("forgers", "forgers of practices' returns", "tests.long.forgers", (), ("5",)),
     LongRun("numbers", "every page after every step", "tests.long.numbers_follow", ("20",), ("1", "3")),
     LongRun("imports", "imports over typed figures", "tests.long.import_walks", ("50",), ("1", "10")),
+    LongRun("hands", "the sample by keyboard and by mouse", "tests.long.sample_by_hand", (), ("--short",)),
     LongRun("pdfs", "spoilt PDFs of practices", "tests.faults.mutate_pdfs", ("100000",), ("20",)),
     LongRun("pdf/ua", "PDFs by another's validator", "tests.long.pdf_ua", (), ("3",)),
     LongRun("mutation", "tests that can fail", "tests.mutation.run", ("--sample", "200", "--seed", "1")),

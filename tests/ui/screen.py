@@ -4,7 +4,7 @@ import os
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from struct import unpack
@@ -54,6 +54,10 @@ class Screen:
         """Type a text, key by key."""
         self._tool("type", "--delay", "20", text)
 
+    def click(self, x: int, y: int, button: int = 1) -> None:
+        """Move the mouse there, and press a button: 1 is the left one, 4 and 5 are the wheel."""
+        self._tool("mousemove", str(x), str(y), "click", str(button))
+
     def picture(self) -> QImage:
         """What the screen shows now: Xvfb keeps it in a file in the XWD format, 32 bits a pixel."""
         raw = self._picture.read_bytes()
@@ -97,14 +101,16 @@ def screen(folder: Path, width: int, height: int) -> Iterator[Screen]:
 
 
 @contextmanager
-def program(display: str, store: Path, **settings: str) -> Iterator[subprocess.Popen[bytes]]:
+def program(
+    display: str, store: Path, module: Sequence[str] = ("greenpractice",), **settings: str
+) -> Iterator[subprocess.Popen[bytes]]:
     """The whole program as a process of its own on a display, killed if it is still there at the end."""
     root = Path(__file__).resolve().parents[2]
     environment = {
         **os.environ, "DISPLAY": display, "QT_QPA_PLATFORM": "xcb", "GREENPRACTICE_STORE": str(store),
         "PYTHONPATH": str(root), "HOME": str(store.parent), **settings,
     }  # fmt: skip
-    command = [sys.executable, "-P", "-m", "greenpractice"]
+    command = [sys.executable, "-P", "-m", *module]
     with subprocess.Popen(command, env=environment, cwd=store.parent) as running:
         try:
             yield running

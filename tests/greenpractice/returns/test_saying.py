@@ -61,6 +61,7 @@ def test_a_unit_behind_a_number_is_understood(section: str, field: str, typed: s
     ("section", "field", "typed", "said"),
     [
         ("waste", "kg", "12 bags", "Weight must be in kg: “bags” cannot be worked out here"),
+        ("waste", "kg", "0,5 t", "Weight must be a number, like 1250 or 12.5"),
         ("electricity", "kwh", "5 MJ", "Electricity used must be in kWh: “MJ” cannot be worked out here"),
         ("waste", "kg", "1.250,5", "must be a number"),
         ("waste", "kg", "-5 t", "must be a number"),

@@ -124,7 +124,7 @@ def test_what_was_typed_and_not_understood_is_not_called_missing(
 @pytest.mark.parametrize(
     ("section", "row", "why"),
     [
-        ("paper", {"reams": "5", "recycled_content": "1.5"}, "it must be 1 or less"),
+        ("paper", {"reams": "5", "recycled_content": "1.5"}, "it must be from 0% to 100%, like 61%"),
         ("practice", {"registered_patients": "9250.5"}, "it must be a whole number, like 9250, not 9250.5"),
     ],
 )
