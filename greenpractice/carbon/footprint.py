@@ -15,6 +15,7 @@ from greenpractice.numbers import exact, read_typed
 from greenpractice.periods import Period
 from greenpractice.phrases import this_period
 from greenpractice.returns.documents import ReturnDocument
+from greenpractice.returns.entering import problem_of
 from greenpractice.returns.saying import unit_typed
 from greenpractice.sections import SECTION_BY_KEY, SECTIONS
 from greenpractice.sections.base import Context, Row, Section, values_of
@@ -243,8 +244,9 @@ def _unread(section: Section, position: int, field: str, text: str) -> NotCounte
     if unit is not None:
         why = f"it is not a number alone but has “{unit}” beside it"
     elif spec.is_number:
-        above = read_typed(text, spec.unit) is not None  # a number, but not one that this figure can be
-        why = f"it {spec.problem(text)}" if above else "it is not a number"
+        is_number = read_typed(text, spec.unit) is not None  # but not one that this figure can be
+        said = (problem_of(spec, text) or "").removeprefix(spec.label)
+        why = f"it{said}" if is_number else "it is not a number"
     else:
         why = "it is not a day" if spec.kind is Kind.DAY else "it is not one of the answers"
     return NotCounted(section.key, f"{spec.label}: {text}", why, position)

@@ -155,6 +155,8 @@ def _unit_problem(spec: FieldSpec, kept: str) -> str | None:
         return None
     if spec.unit in _CHOSEN_BESIDE:
         return f"must be a number alone, without “{unit}”: choose its unit beside it"
+    if amount_of(spec.unit, f"1 {unit}") is not None:
+        return None  # it can be worked out: what stands before it is no number
     return f"must be in {spec.unit}: “{unit}” cannot be worked out here"
 
 
