@@ -112,11 +112,15 @@ def move_from(file: Path, store: Path, restore: Callable[[Path, Path], str]) -> 
         for target in (data, key):
             write_in_one_step(target, packed.read(target.name), private=True)
         _need_key(key, about, file)
+        own = key_file(store)
+        before = (
+            own.read_bytes() if own.exists() else None
+        )  # what cannot be read stops it before anything changes
         try:
             said = [restore(store, data).replace(str(data), str(file))]
         except OtherKind as error:
             raise OtherKind(str(error).replace(str(data), str(file))) from error
-        said += _take_key(key, key_file(store))
+        said += _take_key(key, own, before)
         for name in about["files"]:
             if name.startswith(_RECEIVED):
                 make_private(received_folder(store))
@@ -170,15 +174,14 @@ def _need_key(key: Path, about: dict[str, Any], file: Path) -> None:
         raise UserError(f"{file} holds another key than it says. Nothing was changed.")
 
 
-def _take_key(new: Path, target: Path) -> list[str]:
-    """Put the key in place, another one that is there aside."""
+def _take_key(new: Path, target: Path, before: bytes | None) -> list[str]:
+    """Put the key in place, another one that was there aside."""
     said = []
-    if target.exists():
-        if target.read_bytes() == new.read_bytes():
+    if before is not None:
+        if before == new.read_bytes():
             return []
-        stamp = sha256(target.read_bytes()).hexdigest()[:8]
-        aside = target.with_name(f"{target.name}.before-move-{stamp}")
-        write_in_one_step(aside, target.read_bytes(), private=True)
+        aside = target.with_name(f"{target.name}.before-move-{sha256(before).hexdigest()[:8]}")
+        write_in_one_step(aside, before, private=True)
         said = [f"The key that was there is now {aside}."]
     write_in_one_step(target, new.read_bytes(), private=True)
     return said

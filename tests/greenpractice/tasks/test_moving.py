@@ -78,6 +78,16 @@ def test_all_of_it_is_on_the_new_computer(
     assert not list(tmp_path.rglob(".greenpractice-*"))
 
 
+def test_a_key_that_cannot_be_read_stops_it_before_anything_changes(file: Path, tmp_path: Path):
+    new = tmp_path / "new" / "greenpractice.db"
+    session(new, "777")
+    before = sha256(new)
+    key_file(new).mkdir()
+    assert run("move-from", file, "--store", new) == 1
+    assert sha256(new) == before
+    assert not list(new.parent.glob("*before-restore*"))
+
+
 def test_what_is_there_already_is_put_aside(file: Path, old: Path, tmp_path: Path):
     new = tmp_path / "new" / "greenpractice.db"
     session(new, "777")
