@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from hashlib import sha256
 
-from greenpractice.returns.documents import ReturnDocument, canonical_bytes, to_json
+from greenpractice.returns.documents import ReturnDocument, digest_of
 from greenpractice.returns.verdicts import Sound, Verified
+from greenpractice.returns.versions import VERSION
 from greenpractice.store import ReceivedReturn, ReturnKey
 
 MOST_ISSUES_BACK = 50  # that are looked at of each version: nobody has as many honest ones
@@ -49,7 +49,13 @@ class Candidate:
         """The check code that the issue after it names as replaced."""
         if self.verdict is not None and self.verdict.digest is not None:
             return self.verdict.digest
-        return sha256(canonical_bytes(to_json(self.document))).hexdigest()
+        return digest_of(self.document)
+
+    @cached_property
+    def digests(self) -> frozenset[str]:
+        """That in each version of the format: an app that was updated prints an older issue in its own."""
+        others = (replace(self.document, version=each) for each in range(1, VERSION + 1))
+        return frozenset({self.digest, *map(digest_of, others)})
 
     @property
     def replaces(self) -> str | None:
@@ -122,9 +128,10 @@ class Versions(tuple[Candidate, ...]):
         """The first of each check code under each key; under "" the first that may count."""
         found: dict[tuple[str, str | None], Candidate] = {}
         for each in self:
-            found.setdefault((each.digest, each.public_key), each)
-            if not each.waits:
-                found.setdefault((each.digest, ""), each)
+            for digest in each.digests:
+                found.setdefault((digest, each.public_key), each)
+                if not each.waits:
+                    found.setdefault((digest, ""), each)
         return found
 
     def replaced_by(self, candidate: Candidate) -> Candidate | None:
@@ -157,7 +164,7 @@ def is_beside(one: Candidate, held: Candidate, every: Sequence[Candidate]) -> bo
     if link.replaces is None:  # where it began, or unknown: a seal of version 1 names nothing
         return False
     # Versions of one installation are counted one by one: what it replaces is of the revision below it
-    return link.replaces != one.digest and one.document.revision >= link.document.revision - 1
+    return link.replaces not in one.digests and one.document.revision >= link.document.revision - 1
 
 
 def issues_before(candidate: Candidate, every: Sequence[Candidate]) -> list[Candidate]:

@@ -15,7 +15,7 @@ from greenpractice.network.deciding import decide
 from greenpractice.network.lineage import Candidate, alike_in_every_copy, came_before
 from greenpractice.network.stored import candidate_of
 from greenpractice.network.trust import Keys
-from greenpractice.returns.documents import Contact, ReturnDocument
+from greenpractice.returns.documents import Contact, ReturnDocument, digest_of
 from greenpractice.returns.verdicts import Unsigned, kept_verdict
 from greenpractice.store import ReceivedReturn
 from tests.greenpractice.network.samples import (
@@ -195,6 +195,20 @@ def test_issues_of_one_line_are_no_forks_whichever_of_them_are_here(held: str):
     found = statuses(judged(*(LINE[name] for name in held.split())))
     assert found.pop("v4") == "received"
     assert set(found.values()) == {"replaced"}
+
+
+@pytest.mark.parametrize("named", [1, 2])
+@pytest.mark.parametrize("names", ["as issued", "as printed anew", "as issued, as printed anew"])
+def test_an_issue_is_the_same_in_every_version_of_the_format(names: str, named: int):
+    """An app that was updated prints an older issue in its own; the next named what it was issued in."""
+    issued = replace(V1, version=1)
+    files = {
+        "as issued": arrival(issued, "as issued", sha256=digest_of(issued)),
+        "as printed anew": arrival(V1, "as printed anew"),
+    }
+    after = arrival(V2, "after", replaces=digest_of(replace(V1, version=named)))
+    found = statuses(judged(after, *(files[name] for name in names.split(", "))))
+    assert (found.pop("after"), "fork" in found.values()) == ("received", False)
 
 
 def test_the_version_that_was_chosen_counts_though_a_higher_one_was_there():
