@@ -25,7 +25,7 @@ def network_tables(network: Network, files: Sequence[FileState]) -> list[Network
     """Every table but the one that explains the others."""
     return [
         _table("Summary", ("Figure", "Value", "Unit", "Practices in it"), _summary(network)),
-        _table("By practice", _practice_headers(), _by_practice(network)),
+        _table("By practice", _practice_headers(), _by_practice(network, files)),
         _table("Indicators", _INDICATOR_HEADERS, _indicators(network)),
         _table("Also watched", _WATCHED_HEADERS, _watched(network)),
         *(_table(theme.title, _LINE_HEADERS, _lines(network, keys_of(theme))) for theme in CARBON_THEMES),
@@ -123,10 +123,10 @@ def _practice_headers() -> tuple[str, ...]:
     )
 
 
-def _by_practice(network: Network) -> Iterator[tuple[Cell, ...]]:
+def _by_practice(network: Network, files: Sequence[FileState]) -> Iterator[tuple[Cell, ...]]:
     keys = [section.key for section in CARBON_SECTIONS]
     for code in network.members:
-        part, came = network.footprints.get(code), came_words(network, code)
+        part, came = network.footprints.get(code), came_words(network, code, files)
         if part is None:
             yield code, network.name(code), came, None, None, None, *(None for _ in keys), None
         else:

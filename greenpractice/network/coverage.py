@@ -48,13 +48,14 @@ def quarters_words(network: Network) -> str:
     return f"{reach.quarters} of {reach.of_quarters} practice-quarters{'' if reach.whole else ' so far'}"
 
 
-def came_words(network: Network, code: str) -> str:
+def came_words(network: Network, code: str, files: Iterable[FileState]) -> str:
     """What came of a practice: of a year `Complete`, `1 of 4 quarters so far` or `Missing`.
 
     What came and waits for the Lead's word is not missing, and a quarter that is not the group's is neither.
+    Of one that is missing it is said where the whole year came.
     """
-    outside = outside_words(network, code)
-    return f"{_came_words(network, code)}{f', {outside}' if outside else ''}"
+    whole_year, outside = whole_year_words(network, code, files), outside_words(network, code)
+    return ", ".join(filter(None, (_came_words(network, code), whole_year, outside)))
 
 
 def _came_words(network: Network, code: str) -> str:

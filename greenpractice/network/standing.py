@@ -172,22 +172,25 @@ def _not_received(
         return Standing(code, name, "conflict", "", "", (), "Choose one, or ask for a new version")
     if any(decision.waiting for decision in decided):
         return Standing(code, name, "waiting", "", "", (), "Open it to accept or reject what came")
+    why, last = why_missing(network, code, came), network.last_period(code)
+    if not why and last is not None:
+        why = f"Last return is for {last.words}"
+    return Standing(code, name, "missing", "", "", (), why)
+
+
+def why_missing(network: Network, code: str, came: Sequence[FileState]) -> str:
+    """What came of a practice instead of a return for the period, as its files say; "" if that is nothing."""
     whole_year = whole_year_words(network, code, came)
     if whole_year:
-        return Standing(code, name, "missing", "", "", (), first_upper(whole_year))
+        return first_upper(whole_year)
     quarters = {
         state.arrival.found.document.period
         for state in came
         if state.status == "other_quarter" and isinstance(state.arrival.found, Read)
     }
     if quarters:
-        told = " and ".join(period.words for period in sorted(quarters))
-        return Standing(code, name, "missing", "", "", (), f"File is for {told}")
-    words = dict.fromkeys(state.words for state in came)
-    last = network.last_period(code)
-    if not words and last is not None:
-        words[f"Last return is for {last.words}"] = None
-    return Standing(code, name, "missing", "", "", (), _sentence(words))
+        return f"File is for {' and '.join(period.words for period in sorted(quarters))}"
+    return _sentence(dict.fromkeys(state.words for state in came))
 
 
 def _sentence(words: Iterable[str]) -> str:

@@ -33,7 +33,7 @@ from greenpractice.network.coverage import (
 )
 from greenpractice.network.network import Network
 from greenpractice.network.pictures import rulers_of
-from greenpractice.network.standing import PARTS, parts_of
+from greenpractice.network.standing import PARTS, parts_of, why_missing
 from greenpractice.network.states import (
     NETWORK_TITLE,
     REMARK_WORDS,
@@ -157,15 +157,18 @@ def _grids(network: Network, files: Sequence[FileState]) -> Iterator[Flowable]:
 
 def grid_rows(network: Network, files: Sequence[FileState]) -> list[GridRow]:
     """What came of each member."""
-    came = {state.practice: _state_words(network, state) for state in files if state.practice}
-    return [_grid_row(network, code, came.get(code, "no return")) for code in network.members]
+    came: dict[str | None, list[FileState]] = {}
+    for state in files:
+        came.setdefault(state.practice, []).append(state)
+    return [_grid_row(network, code, came.get(code, [])) for code in network.members]
 
 
-def _grid_row(network: Network, code: str, came: str) -> GridRow:
+def _grid_row(network: Network, code: str, came: Sequence[FileState]) -> GridRow:
     documents = network.returns.get(code)
     if not documents:
         waits = waiting_words(network, code)  # whenever it came
-        told = _to_others(waits) or f"{MISSING}: {came[:1].lower()}{came[1:]}"
+        why = why_missing(network, code, came) or "no return"
+        told = _to_others(waits or f"{MISSING}: {lower_first(why)}")
         return GridRow(network.name(code), (), told)
     newest = documents[-1]
     created = datetime.fromisoformat(newest.created)

@@ -345,12 +345,12 @@ def test_complete_so_far_missing_and_not_in_the_network_are_different_words_ever
     row = next(each for each in standings(found, {}, (), Keys(())) if each.code == A)
     assert row.version == version
     assert outside.casefold() in row.remarks.casefold()
-    assert came_words(found, A) == ", ".join(part for part in (state, outside) if part)
+    assert came_words(found, A, ()) == ", ".join(part for part in (state, outside) if part)
     assert next(each.version for each in grid_rows(found, ()) if each.name == found.name(A)) == grid
     assert outside in without_words(found)
     assert not found.counted or outside in collated_text(found, ())
     sheet = next(table for table in network_tables(found, ()) if table.name == "By practice")
-    assert next(cells[2] for cells in sheet.rows if cells[0] == A) == came_words(found, A)
+    assert next(cells[2] for cells in sheet.rows if cells[0] == A) == came_words(found, A, ())
     assert ("whole year" in str(row)) == (way == "whole")
 
 

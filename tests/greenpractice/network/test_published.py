@@ -81,7 +81,7 @@ def test_it_counts_in_the_totals_and_the_practice_is_still_asked():
     assert (found.received, found.missing) == ([A], [B, C, D])
     assert found.footprint.total == found.footprints[A].total + found.footprints[B].total
     assert found.evidence.keys() == {A, B}
-    said = [came_words(found, code) for code in (A, B, C)]
+    said = [came_words(found, code, ()) for code in (A, B, C)]
     assert said == ["Received", "Published, not sent", "Missing"]
     assert coverage_words(found).startswith("1 of 4 practices")
     assert f"; of {found.name(B)} published prescribing only, not sent" in without_words(found)

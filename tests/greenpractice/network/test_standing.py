@@ -6,6 +6,7 @@ from datetime import date, timedelta
 import pytest
 
 from greenpractice.carbon.footprint import load_calculator
+from greenpractice.exchange.network_tables import network_tables
 from greenpractice.exchange.signing import SigningKey
 from greenpractice.facts.practices import load_directory
 from greenpractice.keys_kept import SeenKey
@@ -22,6 +23,7 @@ from greenpractice.network.stored import periods_around
 from greenpractice.network.totals import section_totals, whole_total, why_network_total
 from greenpractice.network.trust import Keys
 from greenpractice.periods import Period, due_day
+from greenpractice.reports.network.front_pages import grid_rows
 from greenpractice.returns.differences import Difference, differences
 from greenpractice.returns.documents import Flag
 from greenpractice.store import ReceivedReturn, ReturnKey
@@ -321,8 +323,28 @@ def test_who_sent_the_whole_year_is_asked_for_no_quarter_of_it(way: str):
         assert "Please send" not in mail
     row = next(row for row in standings(found, {}, files, Keys(())) if row.code == A)
     assert (row.came, row.remarks) == ("missing", f"T{came}")
+    in_pdf = {each.name: each.version for each in grid_rows(found, files)}
+    assert in_pdf[found.name(A)] == f"Missing: t{came}"
+    sheet = next(table for table in network_tables(found, files) if table.name == "By practice")
+    assert next(cells[2] for cells in sheet.rows if cells[0] == A) == f"Missing, t{came}"
     assert chased[B].wants_pdf
     assert Period(2026) in periods_around(Q1)  # so that the store gives it to the network of the quarter
+
+
+def test_why_nothing_of_a_practice_counts_is_the_same_in_window_and_report():
+    """The report named the state of the last file alone: "Missing: other period"."""
+    files = judged(
+        arrival(a_return(A, period=Q2)),
+        arrival(a_return(A, period=Period(2026, 3))),
+        unread("spoilt", Unread("altered", "", B)),
+        unread("empty", Unread("no_data", "", B)),
+    ).files
+    found = network()
+    rows = {row.name: row.remarks for row in standings(found, {}, files, Keys(()))}
+    assert rows[found.name(A)] == "File is for July to September 2026 and October to December 2026"
+    told = {name: f"Missing: {remarks[:1].lower()}{remarks[1:] or 'no return'}"
+            for name, remarks in rows.items()}  # fmt: skip
+    assert {each.name: each.version for each in grid_rows(found, files)} == told
 
 
 def test_of_quarters_in_which_a_practice_was_not_open_it_is_said_when_it_closed_or_opened():

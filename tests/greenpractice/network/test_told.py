@@ -314,7 +314,7 @@ def of_words(words: str) -> Came:
 def test_what_came_of_a_practice_is_one_word_everywhere(period: Period, seed: int):
     found, rows, files = a_network(random.Random(seed), period)
     told = {row.code: row.came for row in rows}
-    assert {code: of_words(came_words(found, code)) for code in CODES} == told
+    assert {code: of_words(came_words(found, code, files)) for code in CODES} == told
     names = {found.name(code): code for code in CODES}
     for row in grid_rows(found, files):
         came = told[names[row.name]]
