@@ -19,7 +19,11 @@ from greenpractice.returns.documents import Json
 
 
 def footprint_json(footprint: Footprint, gaps: Sequence[Json], quarters: QuartersHeld) -> Json:
-    """The footprint: kg as JSON numbers at full precision, unknown values null."""
+    """The footprint: kg as JSON numbers at full precision, unknown values null.
+
+    By the contract scopes and boundaries add to the total: of one without a line, which is No data on pages,
+    that is 0 beside a total, and null where there is none.
+    """
     return {
         "practice": footprint.practice,
         "period": footprint.period.id,

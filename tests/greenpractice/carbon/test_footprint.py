@@ -3,6 +3,7 @@
 from dataclasses import replace
 from decimal import Context, Decimal
 
+import pytest
 from hypothesis import given
 
 from greenpractice.carbon.factor_sets import factor_sets
@@ -10,6 +11,7 @@ from greenpractice.carbon.footprint import Calculator, load_calculator
 from greenpractice.carbon.part_years import QuartersHeld
 from greenpractice.carbon.year_of_returns import without_sections
 from greenpractice.command_line.json_shapes import footprint_json
+from greenpractice.network.pooling import pooled
 from greenpractice.numbers import exact, show_kg
 from greenpractice.periods import Period
 from greenpractice.returns.documents import Flag, ReturnDocument
@@ -49,6 +51,19 @@ def test_where_nothing_is_counted_there_is_no_data_and_not_0():
     told = footprint_json(footprint, [], QuartersHeld(1, 1))
     assert {told["total_kgco2e"], told["per_1000_patients_kgco2e"]} == {None}
     assert {*told["by_scope"].values(), *told["by_boundary"].values()} == {None}
+
+
+@pytest.mark.parametrize("how", ["of one", "pooled"])
+def test_scopes_and_boundaries_in_json_add_to_a_total_that_is_there(how: str):
+    sections = {"electricity": ({"site": "A", "kwh": "1200", "tariff": "standard"},)}
+    document = ReturnDocument("C82001", Period(2026, 1), 1, "2026-07-08", sections=sections)
+    footprint = load_calculator().of_return(document)
+    if how == "pooled":
+        footprint = pooled({"C82001": footprint}, document.period, ["C82001"])
+    told = footprint_json(footprint, [], QuartersHeld(1, 1))
+    assert (told["by_scope"]["1"], told["by_boundary"]["carbon_footprint_plus"]) == (0, 0)
+    for parts in (told["by_scope"], told["by_boundary"]):
+        assert sum(parts.values()) == pytest.approx(told["total_kgco2e"])
 
 
 @given(documents())
