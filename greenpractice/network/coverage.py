@@ -77,10 +77,13 @@ def waiting_words(network: Network, code: str) -> str:
 def whole_year_words(network: Network, code: str, came: Iterable[FileState]) -> str:
     """`the whole year came (April 2025 to March 2026)`, where a quarter has no return of its own.
 
-    Also of a file that `came` with the practice's year and waits until that year is collated.
+    Also of a file that `came` with the practice's year and is kept once that year is collated; not of one
+    that would wait there, as anybody can have sent it.
     """
     of_other = (
-        each.arrival.found for each in came if (each.practice, each.status) == (code, "other_quarter")
+        each.arrival.found
+        for each in came
+        if (each.practice, each.status) == (code, "other_quarter") and not each.waits
     )
     documents = (found.document for found in of_other if isinstance(found, Read))
     is_here = network.sent_whole_year(code) or any(map(network.is_of_whole_year, documents))

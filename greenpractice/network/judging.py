@@ -102,8 +102,10 @@ class Judge:
             refusal = refused[number]
             if refusal is None:
                 refusal = self._state(fresh[number], decisions[fresh[number].key], keys)
-            waits = number in fresh and fresh[number] in decisions[fresh[number].key].waiting
-            files.append(replace(self._described(arrival, *refusal, keys), waits=waits))
+            state = self._described(arrival, *refusal, keys)
+            mine = fresh.get(number)
+            waits = mine in decisions[mine.key].waiting if mine else _would_wait(state, keys)
+            files.append(replace(state, waits=waits))
         return Judged(tuple(files), decisions, brought)
 
     def _stored(self, keys: Keys) -> list[Candidate]:
@@ -241,6 +243,14 @@ def brings_a_key(judged: Judged, state: FileState) -> bool:
     mine = Candidate(found.document, (), verdict=found.verdict)
     first = decision.copies[mine.signed_version][0]
     return first.order == (state.arrival.file, state.arrival.sha256)
+
+
+def _would_wait(state: FileState, keys: Keys) -> bool:
+    """True of a file of another period that waits for the Lead's word there: it tells nothing of this one."""
+    found = state.arrival.found
+    if state.status != "other_quarter" or not isinstance(found, Read):
+        return False
+    return keys.waits(found.document.ods_code, found.verdict, state.arrival.kept)
 
 
 def _once_added(arrival: Arrival) -> str:

@@ -133,7 +133,8 @@ class Arrival:
 class FileState:
     """What became of one file. `why` is for people; nothing in it comes from the text of a page.
 
-    `waits` is true of one on which the Lead's word is needed: of a "duplicate" too that another key signed.
+    `waits` is true of one on which the Lead's word is needed: of a "duplicate" too that another key signed,
+    and of one of another period, where that is collated.
     """
 
     arrival: Arrival

@@ -331,6 +331,19 @@ def test_who_sent_the_whole_year_is_asked_for_no_quarter_of_it(way: str):
     assert Period(2026) in periods_around(Q1)  # so that the store gives it to the network of the quarter
 
 
+@pytest.mark.parametrize("seal", [{}, {"public_key": None}], ids=["other key", "unsigned"])
+def test_a_whole_year_that_would_wait_for_the_leads_word_asks_nobody_less(seal: dict[str, None]):
+    """Whoever sent a year under another key kept the practice from being asked for its quarter."""
+    seen = (SeenKey(A, KEY.public_key, NOW - timedelta(1), False, 1),)
+    files = judged(arrival(a_return(A, period=Period(2026)), key=OTHER_KEY, **seal), keys=seen).files
+    assert [(each.status, each.waits) for each in files] == [("other_quarter", True)]
+    found = network()
+    mine = next(each for each in chase_list(found, files) if each.practice == A)
+    assert (mine.reason, mine.wants_pdf) == ("the file you sent is for another period", True)
+    row = next(row for row in standings(found, {}, files, Keys(seen)) if row.code == A)
+    assert row.remarks == "File is for April 2026 to March 2027"
+
+
 def test_why_nothing_of_a_practice_counts_is_the_same_in_window_and_report():
     """The report named the state of the last file alone: "Missing: other period"."""
     files = judged(
