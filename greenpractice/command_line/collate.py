@@ -1,7 +1,7 @@
 """The command `collate`: practices' PDFs in, the network's figures, states of files and chase list out."""
 
 from argparse import Namespace
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -25,6 +25,7 @@ from greenpractice.network.chasing import chase_list
 from greenpractice.network.membership import correction_words, directory_of, idle_words
 from greenpractice.network.states import QUESTION_WORDS, FileState, Question, Read
 from greenpractice.network.stored import stored_returns
+from greenpractice.phrases import counted, joined
 from greenpractice.reports.network.versions import held_reports, next_issue
 from greenpractice.returns.documents import Json
 from greenpractice.store import ReturnKey, Store, StoreInUse, StoreReadOnly
@@ -34,6 +35,7 @@ from greenpractice.tasks.leads_word import LeadsWord, key_to_accept
 from greenpractice.tasks.network_files import Collation
 from greenpractice.tasks.noting import NotNoted, noting_report
 
+_MOST_NAMED = 8
 _OF_WHOM: tuple[Question, ...] = ("new_key", "unsigned")  # questions of who sent it; others, of which counts
 
 
@@ -56,6 +58,8 @@ def collate(asked: Namespace, services: Services) -> Answer:
     # By the contract a file that is no return is a problem too, though nobody has to look at it
     problems = refused or any(state.is_problem or state.is_other for state in collated.files)
     messages += idle_words(collated.network.directory, collated.network.members)
+    if collated.published:
+        messages.append(_published_words(collated.published))
     for said in _asked_before(collated):
         messages.append(said)
         problems = True
@@ -86,6 +90,15 @@ def _asked_before(collated: Collated) -> Iterator[str]:
     for code in collated.to_add:
         if code not in added:
             yield f"{code}: a return that came before counts once you add the practice (--add {code})."
+
+
+def _published_words(codes: Sequence[str]) -> str:
+    """Of whom there is prescribing that is in no total."""
+    whose = joined(codes) if len(codes) <= _MOST_NAMED else counted(len(codes), "practice")
+    return (
+        f"Published prescribing of {whose} is here and in no total, as no list has them. "
+        "What is yours of it counts once you add the practice (--add CODE)."
+    )
 
 
 def _told(files: Iterable[FileState]) -> Iterator[tuple[ReturnKey, bool]]:

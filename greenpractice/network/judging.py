@@ -14,7 +14,14 @@ from greenpractice.network.groups import pcn_of
 from greenpractice.network.lineage import Candidate, alike_in_every_copy, came_before, first_copies
 from greenpractice.network.remarks import closed_remark
 from greenpractice.network.states import Arrival, FileState, Read, Status, Unread
-from greenpractice.network.stored import StoredReturns, candidate_of, had_closed, is_to_add, is_unlisted
+from greenpractice.network.stored import (
+    StoredReturns,
+    candidate_of,
+    had_closed,
+    is_published_elsewhere,
+    is_to_add,
+    is_unlisted,
+)
 from greenpractice.network.trust import Keys, waiting_words
 from greenpractice.periods import day_words
 from greenpractice.phrases import joined
@@ -113,10 +120,9 @@ class Judge:
         return [each for each in kept if self._is_in(each.document) and self._is_vouched(each)]
 
     def _is_vouched(self, candidate: Candidate) -> bool:
-        """False for what was received of a practice that nobody knows, or that had closed."""
-        if candidate.received is None:
-            return True
-        return not is_to_add(self._directory, self._asked.group, candidate.document)
+        """False for what counts only once the Lead adds its practice."""
+        where = self._directory, self._asked.group, candidate.document
+        return not (is_published_elsewhere(*where) if candidate.received is None else is_to_add(*where))
 
     def _is_in(self, document: ReturnDocument) -> bool:
         return self._asked.is_of_group(self._directory, document)

@@ -16,6 +16,7 @@ from greenpractice.network.trust import Keys
 from greenpractice.periods import Period
 from greenpractice.phrases import counted
 from greenpractice.returns.documents import ReturnDocument
+from greenpractice.returns.published import is_published_only
 from greenpractice.returns.verdicts import is_demo
 from greenpractice.store import ReceivedReturn, ReturnKey, Store
 
@@ -61,9 +62,10 @@ class StoredReturns:
         return decide(self.candidates)
 
     def vouched(self, directory: Directory, group: Group) -> "StoredReturns":
-        """Without what was received of practices that the Lead would have to add to the group first."""
+        """Without what counts only once the Lead adds its practice to the group."""
+        recorded = [each for each in self.recorded if not is_published_elsewhere(directory, group, each)]
         received = [each for each in self.received if not is_to_add(directory, group, each.document)]
-        return StoredReturns(self.recorded, received, self.keys)
+        return StoredReturns(recorded, received, self.keys)
 
     def unlisted_members(self, directory: Directory, group: Group) -> set[str]:
         """Practices that no list names, by what their newest return says of their network."""
@@ -110,6 +112,14 @@ def _is_after(practice: Practice, day: date) -> bool:
 def is_to_add(directory: Directory, group: Group, document: ReturnDocument) -> bool:
     """True if a return counts only once the Lead adds its practice."""
     return is_unlisted(directory, group, document) or had_closed(directory, group, document)
+
+
+def is_published_elsewhere(directory: Directory, group: Group, document: ReturnDocument) -> bool:
+    """True of what was imported of a practice in no list, as a file of the whole country has them all.
+
+    It counts only once the Lead adds the practice, too: an import says nothing of where one stands.
+    """
+    return is_published_only(document) and is_unlisted(directory, group, document)
 
 
 def candidate_of(received: ReceivedReturn, keys: Keys) -> Candidate:

@@ -11,6 +11,7 @@ from db.opening import open_store
 from greenpractice.app import main
 from greenpractice.command_line.collate_text import collated_text
 from greenpractice.exchange.network_tables import network_tables
+from greenpractice.network.asking import Asked
 from greenpractice.network.beside import beside_each_other
 from greenpractice.network.chasing import ONLY_PUBLISHED, chase_list
 from greenpractice.network.coverage import (
@@ -20,6 +21,8 @@ from greenpractice.network.coverage import (
     coverage_words,
     without_words,
 )
+from greenpractice.network.groups import everyone
+from greenpractice.network.lead import Lead
 from greenpractice.network.network import Network
 from greenpractice.network.pictures import bars_of
 from greenpractice.network.standing import headline, standings
@@ -30,6 +33,8 @@ from greenpractice.periods import Period
 from greenpractice.reports.network.front_pages import grid_rows
 from greenpractice.returns.documents import Flag, ImportedFrom, ReturnDocument
 from greenpractice.returns.published import is_published_only
+from greenpractice.store import ReturnKey, Store
+from tests.greenpractice.conftest import Run
 from tests.greenpractice.network.samples import PCN, Q1, Q2, a_return, members, pdf
 from tests.greenpractice.network.test_network import network
 
@@ -127,14 +132,39 @@ def test_what_is_published_in_both_years_is_no_return_that_is_compared(year: boo
     assert found.change.is_headline is not year
 
 
+def imported(store: Store, code: str) -> None:
+    """What an import of a file with this practice leaves in a store."""
+    for row in published(code).sections["inhalers"]:
+        row_id, _ = store.add_row(ReturnKey(code, Q1), "inhalers", row)
+        store.set_flag(ReturnKey(code, Q1), row_id, Flag("inhalers", 0, source=IMPORTED))
+
+
+def test_a_file_of_the_whole_country_adds_nobody_to_the_area(run: Run, tmp_path: Path):
+    """All of its practices were members without a network, and in the total of the area, unasked."""
+    store = open_store(tmp_path / "lead.db", write=True)
+    for code in (B, "B85010"):
+        imported(store, code)
+    store.close()
+    (tmp_path / "none").mkdir()
+    nothing, words = tmp_path / "none", ("--store", tmp_path / "lead.db", "--json", "--period")
+
+    def here(*asked: object) -> tuple[list[str], bool]:
+        _, out, err = run("collate", nothing, *words, *asked)
+        return json.loads(out)["published"], "Published prescribing of B85010 is here and in no total" in err
+
+    assert here(Q1, "--all") == here(Period(2026), "--all") == ([B], True)
+    assert here(Q1, "--group", "none") == ([], True)
+    assert "B85010" not in run("indicators", *words, Q1, "--all")[1]
+    store = open_store(tmp_path / "lead.db", write=False)
+    assert Lead(store).view(Asked(everyone(), Q1)).network.published == [B]
+    store.close()
+    assert here(Q1, "--pcn", PCN, "--add", "B85010") == (["B85010", B], False)
+    assert here(Q1, "--all") == (["B85010", B], False)
+
+
 def test_what_is_sent_later_takes_its_place(tmp_path: Path, capsys: pytest.CaptureFixture[str]):
     store = open_store(tmp_path / "lead.db", write=True)
-    draft = published(B)
-    from greenpractice.store import ReturnKey
-
-    for row in draft.sections["inhalers"]:
-        row_id, _ = store.add_row(ReturnKey(B, Q1), "inhalers", row)
-        store.set_flag(ReturnKey(B, Q1), row_id, Flag("inhalers", 0, source=IMPORTED))
+    imported(store, B)
     store.close()
     (tmp_path / "b.pdf").write_bytes(pdf(a_return(B)))
     (tmp_path / "none").mkdir()
