@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 """Sets Greener Practice up in this folder and runs it; `start.py test` runs its checks instead,
-`start.py test --long` its long ones.
+`start.py test --long` its long ones, `start.py package` builds the app for those who have no Python.
 
 Standard library only, and written so that Python 3.8 can read it: an old Python then gets a plain sentence
 and not a syntax error. Everything it installs for Python goes into `.venv`; deleting that folder is safe.
@@ -28,6 +28,7 @@ LOCKED = ROOT / "requirements.lock"
 VENV = ROOT / ".venv"
 PYTHON = VENV / "Scripts" / "python.exe" if os.name == "nt" else VENV / "bin" / "python"
 STAMP = VENV / "set-up-finished.txt"  # written last of all, so it stands only in a finished set-up
+INSTALLED = VENV / "installed.json"  # which file each package came from, for the bill of a built app
 ONE_AT_A_TIME = VENV / "set-up.lock"
 
 # What Qt loads on Linux, and the Debian and Ubuntu package that holds it; found in a bare Debian 12.
@@ -47,7 +48,9 @@ FOR_A_WINDOW = {
     "libxcb-xkb.so.1": "libxcb-xkb1",
     "libxkbcommon-x11.so.0": "libxkbcommon-x11-0",
 }
-WITH_TESTS = ("greenpractice", "ui", "db", "resources", "start.py", "tests")  # dead code among the tests
+WITH_TESTS = (
+    "greenpractice", "ui", "db", "resources", "release", "release/program.spec", "start.py", "tests",
+)  # fmt: skip
 SIDE_BY_SIDE = ("-n", "auto", "--maxprocesses", "8", "--dist", "worksteal")
 FOR_TESTS = {"Xvfb": "xvfb", "xdotool": "xdotool"}  # programs: a screen without a monitor, and keys for it
 
@@ -76,6 +79,8 @@ def main(arguments: Sequence[str]) -> int:
     if arguments[:1] == ["test"]:
         prepare_tests()
         return run_checks(check_commands(arguments[1:]))
+    if arguments[:1] == ["package"]:
+        return hand_over([str(PYTHON), "-P", "-m", "release"], program_environment())
     return hand_over(program_command(arguments), program_environment())
 
 
@@ -233,7 +238,7 @@ def install_packages() -> None:
     """Install the locked packages; pip checks each against its hash, and the user's pip settings apply."""
     say("Installing the packages Greener Practice uses (about 130 MB to download).")
     command = [str(PYTHON), "-m", "pip", "install", "--disable-pip-version-check", "--require-hashes"]
-    command += ["--only-binary=:all:", "-r", str(LOCKED)]
+    command += ["--only-binary=:all:", "--report", str(INSTALLED), "-r", str(LOCKED)]
     for attempt in range(1, ATTEMPTS + 1):
         # the last attempt does without what pip kept of earlier downloads, in case that is what is broken
         problem = run([*command, "--no-cache-dir"] if attempt == ATTEMPTS else command)

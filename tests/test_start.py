@@ -194,8 +194,18 @@ def test_the_program_gets_the_arguments_and_imports_from_the_project_only(
     assert start.program_environment()["PYTHONPATH"] == str(start.ROOT)
 
 
+def test_package_builds_with_the_environment_that_was_set_up(
+    start: ModuleType, monkeypatch: pytest.MonkeyPatch
+):
+    finish(start, start.wanted_stamp())
+    ran = []
+    monkeypatch.setattr(start, "hand_over", lambda command, _environment: ran.append(command) or 0)
+    assert start.main(["package"]) == 0
+    assert ran == [[str(start.PYTHON), "-P", "-m", "release"]]
+
+
 def test_test_runs_the_checks_in_order_and_gives_pytest_its_arguments(start: ModuleType):
-    program = "greenpractice ui db resources start.py"
+    program = "greenpractice ui db resources release release/program.spec start.py"
     checks = ["ruff check .", "ruff format --check .", "vulture", f"vulture {program} tests", "mypy"]
     ran = [" ".join(command[2:]) for command in start.check_commands(["-k", "water"])]
     assert ran == [*checks, "pytest -k water"]

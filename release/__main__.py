@@ -1,0 +1,7 @@
+"""`python -m release`."""
+
+import sys
+
+from release.building import main
+
+sys.exit(main())

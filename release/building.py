@@ -1,0 +1,85 @@
+"""`start.py package`: from a clean checkout and its lock to the files that are given away."""
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from release.contents import NAME, ROOT
+from release.unchanged import CannotBuild, Commit, check_packages, last_commit
+
+BUILD, DIST = ROOT / "build" / "release", ROOT / "dist"
+MOST_UNPACKED = 200_000_000  # bytes
+LARGEST = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """A built app: the commit it is of, its folder, and what was collected for it."""
+
+    commit: Commit
+    folder: Path
+    collected: Path
+
+
+def build(root: Path = ROOT) -> Built:
+    """Build the folder, or raise CannotBuild; what an earlier build left is thrown away first."""
+    commit = last_commit(root)
+    check_packages((root / "requirements.lock").read_text(encoding="utf-8"))
+    for folder in (BUILD, DIST):
+        shutil.rmtree(folder, ignore_errors=True)
+    from release.icons import draw
+
+    draw(BUILD / "program" / "icon.png", 256)
+    done = subprocess.run(_command(), cwd=root, env=_environment(commit), check=False)
+    if done.returncode:
+        raise CannotBuild("PyInstaller stopped: what it says stands above.")
+    return Built(commit, DIST / NAME, BUILD / "program" / "collected.json")
+
+
+def _command() -> list[str]:
+    return [
+        sys.executable, "-m", "PyInstaller", "--noconfirm", "--log-level", "ERROR",
+        "--distpath", str(DIST), "--workpath", str(BUILD), str(ROOT / "release" / "program.spec"),
+    ]  # fmt: skip
+
+
+def _environment(commit: Commit) -> dict[str, str]:
+    """The caller's, with all that makes two builds of a commit the same."""
+    same = {"PYTHONHASHSEED": "0", "SOURCE_DATE_EPOCH": str(commit.seconds), "TZ": "UTC", "LC_ALL": "C.UTF-8"}
+    return {**os.environ, **same, "PYINSTALLER_CONFIG_DIR": str(BUILD / "kept")}
+
+
+def sizes(folder: Path) -> dict[str, int]:
+    """The bytes of each part of a built folder, a package or a single library, the largest first."""
+    found: dict[str, int] = {}
+    for path in folder.rglob("*"):
+        if path.is_file() and not path.is_symlink():
+            parts = path.relative_to(folder).parts
+            part = "/".join(parts[1:] if "Qt" in parts else parts[1:2]) or parts[0]
+            found[part] = found.get(part, 0) + path.stat().st_size
+    return dict(sorted(found.items(), key=lambda each: (-each[1], each[0])))
+
+
+def what_dominates(found: Mapping[str, int]) -> Iterator[str]:
+    """Lines for the screen: the whole, and its largest parts."""
+    yield f"{sum(found.values()) / 1e6:.1f} MB unpacked, of which"
+    yield from (f"  {size / 1e6:6.1f} MB  {part}" for part, size in [*found.items()][:LARGEST])
+
+
+def main() -> int:
+    """Build all files for this system into `dist`; 1 if they cannot be, with a sentence that says why."""
+    try:
+        built = build()
+        found = sizes(built.folder)
+        for line in what_dominates(found):
+            sys.stdout.write(line + "\n")
+        if sum(found.values()) > MOST_UNPACKED:
+            raise CannotBuild(f"The app has more than {MOST_UNPACKED / 1e6:.0f} MB: see what grew.")
+    except CannotBuild as error:
+        sys.stderr.write(f"{error}\n")
+        return 1
+    return 0

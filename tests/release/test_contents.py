@@ -1,0 +1,135 @@
+"""What goes into a built app: all that is read or imported by name, and nothing that is not loaded."""
+
+import ast
+from pathlib import Path
+
+import pytest
+
+from greenpractice import __version__
+from release.contents import (
+    ROOT,
+    is_systems,
+    is_used,
+    left_out_modules,
+    needed_packages,
+    our_modules,
+    resource_files,
+    shipped,
+    windows_version,
+)
+from release.program import words_of
+from release.unchanged import locked_packages
+from ui.network.lead_pages import NETWORK_PAGES
+from ui.practice.practice_pages import PAGES
+
+
+def test_modules_imported_by_a_name_are_in_it() -> None:
+    modules = {*our_modules()}
+    assert {f"ui.{page.module}" for page in (*PAGES, *NETWORK_PAGES)} <= modules
+    commands = (ROOT / "greenpractice" / "command_line").glob("*.py")
+    assert {f"greenpractice.command_line.{file.stem}" for file in commands} - modules <= {
+        "greenpractice.command_line.__init__"
+    }
+    assert {"resources", "db.opening", "greenpractice.exchange.reading_worker"} <= modules
+
+
+def test_every_resource_that_code_reads_is_in_it_at_its_place() -> None:
+    given = {f"{folder}/{Path(source).name}" for source, folder in resource_files()}
+    there = {path.relative_to(ROOT).as_posix() for path in (ROOT / "resources").rglob("*") if path.is_file()}
+    left_out = {path for path in there - given if not path.endswith((".py", ".pyc"))}
+    code = "".join(
+        path.read_text(encoding="utf-8")
+        for folder in ("greenpractice", "db", "ui")
+        for path in (ROOT / folder).rglob("*.py")
+    )
+    assert len(given) > 25
+    assert [path for path in left_out if Path(path).name in code] == []
+    assert {Path(path).parent.as_posix() for path in left_out} == {"resources/pictures"}
+
+
+@pytest.mark.parametrize(
+    ("place", "expected"),
+    [
+        ("PySide6/Qt/plugins/platforms/libqxcb.so", True),
+        ("PySide6/plugins/platforms/qwindows.dll", True),
+        ("PySide6/Qt/plugins/platforms/libqcocoa.dylib", True),
+        ("PySide6/Qt/plugins/imageformats/libqsvg.so", True),
+        ("PySide6/plugins/imageformats/qjpeg.dll", False),
+        ("PySide6/Qt/plugins/platforms/libqvnc.so", False),
+        ("PySide6/Qt/plugins/tls/libqopensslbackend.so", False),
+        ("PySide6/Qt/translations/qtbase_de.qm", False),
+        ("PySide6/Qt/lib/libQt6Core.so.6", True),
+        ("resources/plan/actions.toml", True),
+    ],
+)
+def test_parts_of_qt_that_are_not_used_stay_out(place: str, expected: bool) -> None:
+    assert is_used(place) is expected
+
+
+def test_a_library_goes_in_only_where_something_loads_it() -> None:
+    imports = {
+        "QtGui": ["libQt6Gui.so.6"],
+        "Gui": ["libglib.so.0"],
+        "xcb": ["libxcb-cursor.so.0"],
+        "vnc": ["libvnc.so"],
+        "_ssl": ["libssl.so.3"],
+        "libssl": ["libcrypto.so.3"],
+    }
+    systems = {"libssl", "crypto", "glib", "cursor", "vnclib"}
+    entries = [
+        ("PySide6/QtGui.so", "QtGui", "EXTENSION"),
+        ("PySide6/Qt/lib/libQt6Gui.so.6", "Gui", "BINARY"),
+        ("libQt6Gui.so.6", "PySide6/Qt/lib/libQt6Gui.so.6", "SYMLINK"),
+        ("PySide6/Qt/lib/libQt6Network.so.6", "Network", "BINARY"),
+        ("libQt6Network.so.6", "PySide6/Qt/lib/libQt6Network.so.6", "SYMLINK"),
+        ("PySide6/Qt/plugins/platforms/libqxcb.so", "xcb", "BINARY"),
+        ("PySide6/Qt/plugins/platforms/libqvnc.so", "vnc", "BINARY"),
+        ("libvnc.so", "vnclib", "BINARY"),
+        ("libglib.so.0", "glib", "BINARY"),
+        ("libxcb-cursor.so.0", "cursor", "BINARY"),
+        ("lib-dynload/_ssl.so", "_ssl", "EXTENSION"),
+        ("libssl.so.3", "libssl", "BINARY"),
+        ("libcrypto.so.3", "crypto", "BINARY"),
+        ("libpython3.11.so.1.0", "libpython", "BINARY"),
+        ("pypdfium2_raw/libpdfium.so", "pdfium", "BINARY"),
+        ("resources/plan/actions.toml", "actions", "DATA"),
+    ]
+    kept = shipped(entries, lambda source: imports.get(source, []), systems.__contains__)
+    assert [place for place, _, _ in kept] == [
+        "PySide6/QtGui.so",
+        "PySide6/Qt/lib/libQt6Gui.so.6",
+        "libQt6Gui.so.6",
+        "PySide6/Qt/plugins/platforms/libqxcb.so",
+        "lib-dynload/_ssl.so",
+        "libssl.so.3",
+        "libcrypto.so.3",
+        "libpython3.11.so.1.0",
+        "pypdfium2_raw/libpdfium.so",
+        "resources/plan/actions.toml",
+    ]
+
+
+def test_what_python_and_packages_brought_is_no_part_of_the_system() -> None:
+    assert not is_systems(ast.__file__)
+    assert not is_systems(pytest.__file__)
+
+
+def test_packages_for_developers_stay_out() -> None:
+    needed = needed_packages()
+    assert {"pyside6-essentials", "pypdfium2", "shiboken6", "et-xmlfile"} <= needed
+    assert needed <= locked_packages((ROOT / "requirements.lock").read_text(encoding="utf-8")).keys()
+    left_out = {*left_out_modules()}
+    assert {"pytest", "hypothesis", "pikepdf", "pip", "tkinter"} <= left_out
+    assert not left_out & {"PySide6", "reportlab", "PIL", "greenpractice", "db", "ui"}
+
+
+def test_windows_shows_the_version_among_a_file_s_properties() -> None:
+    ast.parse(windows_version())
+    assert f"StringStruct('ProductVersion', '{__version__}')" in windows_version()
+    assert f"filevers=({', '.join(__version__.split('.'))}, 0)" in windows_version()
+
+
+def test_the_program_for_the_command_line_never_opens_a_window_by_itself() -> None:
+    assert words_of("/opt/greenpractice-cli", []) == ["--help"]
+    assert words_of("C:/Apps/greenpractice-cli.exe", ["check"]) == ["check"]
+    assert words_of("C:/Apps/greenpractice.exe", []) == []
