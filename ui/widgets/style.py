@@ -15,6 +15,12 @@ from ui.widgets.tokens import DARK, LIGHT, Colours
 SIZES = (90, 100, 110, 125, 150, 175, 200)
 LARGE = 150  # percent: from here on pages give up what is not needed all the time
 _look: dict[str, object] = {"dark": False, "size": 100, "contrast": False, "compact": False}
+# Kinds of widgets to which a system may give a font of its own, as Qt calls them.
+HAVE_FONTS = (
+    "QMenu", "QMenuBar", "QMenuItem", "QMessageBox", "QLabel", "QTipLabel", "QTitleBar", "QStatusBar",
+    "QMdiSubWindowTitleBar", "QDockWidgetTitle", "QPushButton", "QCheckBox", "QRadioButton", "QToolButton",
+    "QAbstractItemView", "QListView", "QHeaderView", "QListBox", "QComboMenuItem", "QComboLineEdit",
+)  # fmt: skip
 _DRAWN = frozenset({"text", "muted", "border", "field_border", "accent", "error"})
 _ROLES = (
     (QPalette.ColorRole.Window, "window"),
@@ -131,12 +137,24 @@ def apply_look(
     if _look["contrast"]:
         application.setStyle(str(_look["started"]))
         application.setPalette(application.style().standardPalette())
-        return
-    shown = DARK if _look["dark"] else LIGHT
-    if application.style().name() != "fusion":
-        application.setStyle("Fusion")
-    application.setPalette(_palette(shown))
-    application.setStyleSheet(style_sheet(shown, scaled))
+    else:
+        shown = DARK if _look["dark"] else LIGHT
+        if application.style().name() != "fusion":
+            application.setStyle("Fusion")
+        application.setPalette(_palette(shown))
+        application.setStyleSheet(style_sheet(shown, scaled))
+    use_everywhere(application, font)
+
+
+def use_everywhere(application: QApplication, font: QFont) -> None:
+    """Give our font to what has one of the system's: on Windows menus, tables, messages and more have.
+
+    They would stay as small as they are, whatever size of text is chosen. A style or a style sheet that is
+    set brings those fonts back, so this comes last.
+    """
+    for kind in HAVE_FONTS:  # text, though PySide6 declares bytes, which it refuses
+        if application.font(kind) != font:  # type: ignore[call-overload]
+            application.setFont(font, kind)  # type: ignore[arg-type]
 
 
 def _palette(shown: Colours) -> QPalette:

@@ -3,10 +3,11 @@
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from typing import cast
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor, QImage, QPalette
+from PySide6.QtGui import QColor, QFont, QImage, QPalette
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -14,9 +15,9 @@ from greenpractice.charts import palette
 from tests.ui.walking import controls
 from ui.practice.practice_pages import PAGES
 from ui.practice.practice_window import MainWindow
-from ui.widgets.style import apply_look, colours, scaled
+from ui.widgets.style import HAVE_FONTS, apply_look, colours, scaled, use_everywhere
 from ui.widgets.style_sheet import style_sheet
-from ui.widgets.tokens import DARK, LIGHT, Colours
+from ui.widgets.tokens import BODY, DARK, LIGHT, Colours
 
 UI = Path(__file__).resolve().parents[3] / "ui"
 SPACES = {0, 4, 8, 16, 24, 32, 40, 48, 56, 64}
@@ -143,3 +144,34 @@ def test_in_a_contrast_theme_the_colours_are_the_computers(
     assert usual.font().pixelSize() == 24
     apply_look(usual, contrast=False)
     assert usual.styleSheet() == style_sheet(LIGHT, scaled)
+
+
+class WithFontsOfItsOwn:
+    """An application on a system that gives these kinds of widgets its own font, as Windows does."""
+
+    def __init__(self, kinds: tuple[str, ...]) -> None:
+        self.fonts = dict.fromkeys(kinds, QFont("Segoe UI", 9))
+        self.changed: list[str] = []
+
+    def setFont(self, font: QFont, kind: str) -> None:
+        self.fonts[kind] = font
+        self.changed.append(kind)
+
+    def font(self, kind: str) -> QFont:
+        return self.fonts.get(kind, QFont("Lato"))
+
+
+@pytest.mark.parametrize("kinds", [(), ("QMenu", "QAbstractItemView"), HAVE_FONTS])
+def test_no_kind_of_widget_keeps_a_font_of_the_systems(kinds: tuple[str, ...]) -> None:
+    application, ours = WithFontsOfItsOwn(kinds), QFont("Lato")
+    use_everywhere(cast(QApplication, application), ours)
+    assert {kind for kind in HAVE_FONTS if application.font(kind) != ours} == set()
+    assert set(application.changed) == set(kinds), "each is told to every widget there is"
+
+
+@pytest.mark.parametrize("size", [100, 200])
+def test_text_has_the_chosen_size_in_every_kind_of_widget(usual: QApplication, size: int) -> None:
+    apply_look(usual, size=size)
+    ours = usual.font()
+    assert {kind for kind in HAVE_FONTS if usual.font(kind) != ours} == set()
+    assert ours.pixelSize() == scaled(BODY)
