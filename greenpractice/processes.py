@@ -89,7 +89,7 @@ def ask(
     # It may start a process itself, so it is no daemon; it ends as soon as nobody listens.
     process, connection = start(what, _serve, work, arguments, describe)
     try:
-        return _answer(what, connection, tell, is_cancelled)
+        return _answer(what, process, connection, tell, is_cancelled)
     finally:
         connection.close()
         process.join(_ENDING_SECONDS)
@@ -98,12 +98,29 @@ def ask(
             process.join()
 
 
-def _answer(what: str, connection: Connection, tell: Tell, is_cancelled: Callable[[], bool]) -> object:
+def hears(process: BaseProcess, connection: Connection, seconds: float) -> bool:
+    """True once there is something to receive, False if there is nothing yet; EOFError if nothing will come.
+
+    The pipe alone does not always tell that. On Windows the other end stays open in this process until the
+    new one takes it over, and one that a virus scanner ends at once never does.
+    """
+    if connection.poll(seconds):
+        return True
+    if process.is_alive():
+        return False
+    if connection.poll():  # said just before it ended
+        return True
+    raise EOFError
+
+
+def _answer(
+    what: str, process: BaseProcess, connection: Connection, tell: Tell, is_cancelled: Callable[[], bool]
+) -> object:
     while True:
         if is_cancelled() or not threading.main_thread().is_alive():
             raise GivenUp
         try:
-            if not connection.poll(_LOOK_EVERY):
+            if not hears(process, connection, _LOOK_EVERY):
                 continue
             told = connection.recv()
         except (EOFError, OSError) as error:

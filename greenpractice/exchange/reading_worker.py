@@ -20,7 +20,7 @@ from greenpractice.exchange.arrival_reading import read_arrival
 from greenpractice.exchange.mail import NotAMail, mail_parts
 from greenpractice.exchange.pdf_return import MAXIMUM_FILE, TOO_LARGE
 from greenpractice.network.states import Found, Read, Several, Unread
-from greenpractice.processes import GivenUp, not_started, start
+from greenpractice.processes import GivenUp, hears, not_started, start
 from greenpractice.returns.documents import Json, to_json
 from greenpractice.returns.reading import read_document
 from greenpractice.returns.verdicts import kept_verdict, seal_of
@@ -119,17 +119,17 @@ class Reader:
             self.close()
             self._process, self._connection = start(_READER, _serve, self._memory, daemon=True)
             try:
-                self._wait_for(self._connection)
+                self._wait_for(self._process, self._connection)
             except (UserError, GivenUp):
                 self.close()
                 raise
         return self._connection
 
-    def _wait_for(self, connection: Connection) -> None:
+    def _wait_for(self, process: BaseProcess, connection: Connection) -> None:
         """Until the process is ready; there is nothing of a file in it yet."""
         latest = monotonic() + STARTING_SECONDS
         try:
-            while not connection.poll(_LOOK_EVERY):
+            while not hears(process, connection, _LOOK_EVERY):
                 if self._cancelled is not None and self._cancelled():
                     raise GivenUp
                 if monotonic() > latest:
