@@ -354,11 +354,14 @@ IMPOSSIBLE = (
     "20260101T250000Z",
     "00000000T000000Z",
     "99991231T235959Z",
+    "10000101T000000Z",
+    "30010101T000000Z",
 )
+YEARS_OF_WINDOWS = range(1970, 3001)  # of those its clock can show, in any time zone
 
 
 @pytest.mark.parametrize("stamp", IMPOSSIBLE)
-@pytest.mark.parametrize("seconds", [1_780_000_000, -5, 10**12])
+@pytest.mark.parametrize("seconds", [1_780_000_000, -5, 50_000_000_000])
 def test_a_day_that_no_calendar_has_in_a_name_is_taken_from_the_file(path: Path, stamp: str, seconds: int):
     session(path, "1")
     (backup,) = backups_of(path)
@@ -367,7 +370,7 @@ def test_a_day_that_no_calendar_has_in_a_name_is_taken_from_the_file(path: Path,
     assert stamped(stamp) is None
     (found,) = backups_of(path)
     assert found.at == made_at(renamed)
-    found.at.astimezone()
+    assert found.at.astimezone().year in YEARS_OF_WINDOWS
     session(path, "2")
     assert len(backups_of(path)) == 2
     assert len(offered_backups(path)) == 2
