@@ -11,7 +11,7 @@ import sys
 import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
-from pathlib import Path
+from pathlib import Path, PurePath, PureWindowsPath
 
 from greenpractice.errors import UsageError, UserError
 
@@ -21,6 +21,11 @@ NO_ROOM = re.compile(f"{re.escape(NOTHING_CHANGED)}|{re.escape(_NOT_WRITTEN)}")
 _FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 _FORBIDDEN = (errno.EACCES, errno.EPERM, errno.EROFS)
 _LEFT_OVER_SECONDS = 3600
+# What Windows keeps for devices and what it lets no name hold (learn.microsoft.com, "Naming Files").
+_DEVICES = re.compile(r"(con|prn|aux|nul|conin\$|conout\$|(com|lpt)[1-9¹²³]) *(\..*)?", re.IGNORECASE)
+_NOT_IN_NAMES = re.compile(r'[<>:"|?*\x00-\x1f]')
+_LONGEST_NAME, _LONGEST_PATH = 255, 259  # longer paths only where an administrator allowed them
+_OF_UNFINISHED = len("..01234567.part")
 
 
 def write_in_one_step(
@@ -73,6 +78,9 @@ def in_one_step(path: Path, *, private: bool = False) -> Iterator[Path]:
     """
     if os.path.islink(path):
         path = Path(os.path.realpath(path))  # replace the file the link points to, not the link
+    refused = name_problem(path)
+    if refused:
+        raise UserError(refused)
     if os.path.isdir(path):
         raise UserError(f"{path} is a folder. Give a file name in it.")
     if not_a_file(path):
@@ -92,6 +100,29 @@ def in_one_step(path: Path, *, private: bool = False) -> Iterator[Path]:
         _remove(unfinished)
         raise
     folder_to_disk(path.parent)
+
+
+def name_problem(path: PurePath) -> str:
+    """Why Windows would not make a file of just this name, and what to do; "" if it would, and elsewhere."""
+    if not isinstance(path, PureWindowsPath):
+        return ""
+    if _DEVICES.fullmatch(path.name):
+        return f"Windows keeps the name {path.name} for itself. Choose another name."
+    if _NOT_IN_NAMES.search(path.name):
+        return f'The name {path.name} holds one of < > : " | ? *. Choose a name without them.'
+    if path.name.endswith((".", " ")):
+        return f"The name “{path.name}” ends with a full stop or a space. Choose a name without it."
+    return ""
+
+
+def is_too_long(path: PurePath) -> bool:
+    """True where Windows has no room for the name of the file, or of the unfinished one beside it.
+
+    It says then only that something is not there.
+    """
+    return isinstance(path, PureWindowsPath) and (
+        len(path.name) + _OF_UNFINISHED > _LONGEST_NAME or len(str(path)) + _OF_UNFINISHED > _LONGEST_PATH
+    )
 
 
 def resolved(path: Path) -> Path:
@@ -143,8 +174,23 @@ def need_file(path: Path) -> None:
 
 
 def typed_path(text: str) -> Path:
-    """What somebody typed for a place: `~` is their own folder, where the computer knows it."""
-    return Path(os.path.expanduser(text.strip()))
+    """What somebody typed for a place: `~` is their own folder, where the computer knows it.
+
+    "Copy as path" of Windows puts quotation marks around it.
+    """
+    text = text.strip()
+    if len(text) > 1 and text[0] == text[-1] == '"':
+        text = text[1:-1]
+    return Path(os.path.expanduser(text))
+
+
+def matching(paths: Iterable[Path]) -> list[Path]:
+    """What is meant where no shell has filled in the names: Windows leaves `*.pdf` to each program."""
+    found: list[Path] = []
+    for path in paths:
+        meant = sorted(map(Path, glob.glob(str(path)))) if not os.path.lexists(path) else []
+        found += meant or [path]
+    return found
 
 
 def remove_left_over(folder: Path, beginning: str, older_than_seconds: float = 0) -> None:
@@ -179,6 +225,10 @@ def writing_problem(error: OSError, path: Path) -> str:
         return f"{path.name} is open in another program. Close it there, then try again."
     if error.errno == errno.ENAMETOOLONG:
         return f"The name {path.name} is too long. Choose a shorter one."
+    if error.errno in (errno.ENOENT, errno.EINVAL) and is_too_long(path):
+        return (
+            f"The name {path} is too long for Windows. Choose a shorter one, or a folder with a shorter name."
+        )
     if not folder.is_dir():
         return f"There is no folder {folder}. Make it, or choose another one."
     if error.errno in _FORBIDDEN:

@@ -19,6 +19,7 @@ from greenpractice.command_line import report as report_command
 from greenpractice.command_line.commands import Answer, Services
 from greenpractice.command_line.groups_asked import add_group_options, code
 from greenpractice.errors import UsageError, UserError, system_words
+from greenpractice.files import matching
 from greenpractice.periods import Period
 from greenpractice.tasks.exports import EXPORTS, endings_words
 
@@ -29,6 +30,8 @@ def run(arguments: Sequence[str], services: Services) -> int:
     """Carry out one command; 0 done, 1 problems were found (each named), 2 wrong use."""
     try:
         asked = parser().parse_args(arguments)
+        if sys.platform == "win32":
+            fill_in(asked)
         return _said(asked.command(asked, services), in_json=getattr(asked, "json", False))
     except UserError as error:
         say(str(error))
@@ -38,6 +41,13 @@ def run(arguments: Sequence[str], services: Services) -> int:
     except OSError as error:
         say(system_words(error))
         return 1
+
+
+def fill_in(asked: argparse.Namespace) -> None:
+    """Put the files that `*` and `?` stand for into every list of files that was given."""
+    for name, value in vars(asked).items():
+        if isinstance(value, list) and value and all(isinstance(each, Path) for each in value):
+            setattr(asked, name, matching(value))
 
 
 def _said(answer: Answer, *, in_json: bool) -> int:

@@ -7,6 +7,7 @@ from unicodedata import normalize
 
 import pytest
 
+from greenpractice.command_line.options import fill_in, parser
 from tests.greenpractice.command_line.lead_runs import GENUINE, MINE, Run, states
 from tests.greenpractice.network.samples import OTHER_KEY, Q2, a_return, members, pdf
 
@@ -87,3 +88,15 @@ def test_a_file_put_there_or_changed_there_is_read_like_any_other(collate: Run, 
     done, found, _ = collate(str(folder))
     assert done == 1
     assert states(found) == {kept.stem: "new_key", "forged": "new_key", "copy": "duplicate"}
+
+
+def test_every_list_of_files_is_filled_in_where_no_shell_does(tmp_path: Path):
+    for name in ("a.json", "b.json"):
+        (tmp_path / name).write_bytes(b"")
+    pattern = str(tmp_path / "*.json")
+    collate = ["collate", pattern, "--pcn", "U00147", "--period", "2025-26-Q1"]
+    for command in (["record", pattern], ["import", "--all", pattern], collate):
+        asked = parser().parse_args(command)
+        fill_in(asked)
+        given = getattr(asked, "paths", None) or asked.files
+        assert given == [tmp_path / "a.json", tmp_path / "b.json"]
