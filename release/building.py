@@ -1,18 +1,21 @@
 """`start.py package`: from a clean checkout and its lock to the files that are given away."""
 
+import hashlib
+import json
 import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from release.contents import NAME, ROOT
-from release.unchanged import CannotBuild, Commit, check_packages, last_commit
+from release.contents import NAME, ROOT, VERSION, Entry
+from release.unchanged import CannotBuild, Commit, check_packages, last_commit, locked_packages
 
 BUILD, DIST = ROOT / "build" / "release", ROOT / "dist"
-MOST_UNPACKED = 200_000_000  # bytes
+MOST_UNPACKED, MOST_PACKED = 200_000_000, 80_000_000  # bytes
+SUMS = "SHA256SUMS"
 LARGEST = 12
 
 
@@ -70,15 +73,46 @@ def what_dominates(found: Mapping[str, int]) -> Iterator[str]:
     yield from (f"  {size / 1e6:6.1f} MB  {part}" for part, size in [*found.items()][:LARGEST])
 
 
+def give_away(built: Built) -> list[Path]:
+    """The files for this system in `dist`: the packed app, its bill of materials, the sums of both."""
+    from release import bill, linux, macos, windows
+
+    here = {"win32": windows, "darwin": macos}.get(sys.platform, linux)
+    files: list[Path] = here.files_of(built.folder, built.commit, DIST)
+    locked = locked_packages((ROOT / "requirements.lock").read_text(encoding="utf-8"))
+    collected: list[Entry] = [tuple(each) for each in json.loads(built.collected.read_text(encoding="utf-8"))]
+    installed = bill.installed_hashes(Path(sys.prefix) / "installed.json")
+    materials = DIST / f"{NAME}-{VERSION}-{sys.platform}.cdx.json"
+    materials.write_bytes(bill.bill_of(collected, built.commit, locked, installed))
+    files.append(materials)
+    write_sums(files, DIST / SUMS)
+    return files
+
+
+def write_sums(files: Sequence[Path], target: Path) -> None:
+    """SHA-256 sums of the files, as `sha256sum -c` reads them."""
+    lines = [f"{hashlib.sha256(file.read_bytes()).hexdigest()}  {file.name}\n" for file in sorted(files)]
+    target.write_bytes("".join(lines).encode())
+
+
+def check_sizes(unpacked: int, packed: Mapping[str, int]) -> None:
+    """Refuse what is too large to be given away."""
+    if unpacked > MOST_UNPACKED:
+        raise CannotBuild(f"The app has more than {MOST_UNPACKED / 1e6:.0f} MB: see above what grew.")
+    for name, size in packed.items():
+        if size > MOST_PACKED:
+            raise CannotBuild(f"{name} has more than {MOST_PACKED / 1e6:.0f} MB: see above what grew.")
+
+
 def main() -> int:
     """Build all files for this system into `dist`; 1 if they cannot be, with a sentence that says why."""
     try:
         built = build()
         found = sizes(built.folder)
-        for line in what_dominates(found):
-            sys.stdout.write(line + "\n")
-        if sum(found.values()) > MOST_UNPACKED:
-            raise CannotBuild(f"The app has more than {MOST_UNPACKED / 1e6:.0f} MB: see what grew.")
+        packed = {file.name: file.stat().st_size for file in give_away(built)}
+        lines = [*what_dominates(found), *(f"{size / 1e6:.1f} MB  {name}" for name, size in packed.items())]
+        sys.stdout.write("\n".join(lines) + "\n")
+        check_sizes(sum(found.values()), packed)
     except CannotBuild as error:
         sys.stderr.write(f"{error}\n")
         return 1

@@ -1,0 +1,39 @@
+"""What a build says of itself: sums, sizes, and what is too large."""
+
+import hashlib
+from pathlib import Path
+
+import pytest
+
+from release.building import check_sizes, sizes, what_dominates, write_sums
+from release.unchanged import CannotBuild
+
+
+def test_sums_are_as_sha256sum_reads_them(tmp_path: Path) -> None:
+    for name in ("b.deb", "a.tar.xz"):
+        (tmp_path / name).write_bytes(name.encode())
+    write_sums([tmp_path / "b.deb", tmp_path / "a.tar.xz"], tmp_path / "SHA256SUMS")
+    expected = [f"{hashlib.sha256(name.encode()).hexdigest()}  {name}\n" for name in ("a.tar.xz", "b.deb")]
+    assert (tmp_path / "SHA256SUMS").read_bytes().decode() == "".join(expected)
+
+
+def test_the_largest_parts_are_named_first(tmp_path: Path) -> None:
+    qt = tmp_path / "_internal" / "PySide6" / "Qt" / "lib"
+    qt.mkdir(parents=True)
+    (qt / "libQt6Core.so.6").write_bytes(bytes(3_000_000))
+    (qt.parents[1] / "QtCore.so").write_bytes(bytes(500_000))
+    (tmp_path / "greenpractice").write_bytes(bytes(1_000_000))
+    found = sizes(tmp_path)
+    assert [*found.items()] == [
+        ("PySide6/Qt/lib/libQt6Core.so.6", 3_000_000),
+        ("greenpractice", 1_000_000),
+        ("PySide6", 500_000),
+    ]
+    assert next(what_dominates(found)) == "4.5 MB unpacked, of which"
+
+
+@pytest.mark.parametrize(("unpacked", "packed"), [(200_000_001, 1), (1, 80_000_001)])
+def test_what_is_too_large_is_not_given_away(unpacked: int, packed: int) -> None:
+    check_sizes(200_000_000, {"a.zip": 80_000_000})
+    with pytest.raises(CannotBuild, match="has more than"):
+        check_sizes(unpacked, {"a.zip": packed})
