@@ -168,7 +168,12 @@ def not_a_file(path: Path) -> bool:
 
 
 def need_file(path: Path) -> None:
-    """Refuse to read a device or a pipe, which may have no end or be waited for without one."""
+    """Refuse to read a device or a pipe, which may have no end or be waited for without one, or a folder.
+
+    Of a folder Windows would say that it may not be read.
+    """
+    if os.path.isdir(path):
+        raise UserError(f"{path} is a folder and not a file. Give a file in it.")
     if not_a_file(path):
         raise UserError(f"{path} is a device or a pipe and not a file. It was not read; give a file.")
 

@@ -164,13 +164,13 @@ def _refuse_other_kinds(head: bytes) -> None:
 def _head(path: Path) -> bytes:
     if not_a_file(path):
         raise Refused("this is a device or a pipe and not a file; it was not read. Give a file")
+    if path.is_dir():  # Windows would say that it may not be opened
+        raise Refused("this is a folder; give the file in it")
     try:
         with path.open("rb") as file:
             return file.read(64)
     except FileNotFoundError as error:
         raise Refused("there is no such file; check its name and folder") from error
-    except IsADirectoryError as error:
-        raise Refused("this is a folder; give the file in it") from error
     except PermissionError as error:
         raise Refused("the file cannot be opened; close it where it is open, then try again") from error
     except OSError as error:

@@ -13,6 +13,7 @@ from greenpractice.files import (
     is_too_long,
     matching,
     name_problem,
+    need_file,
     typed_path,
     write_in_one_step,
     writing_problem,
@@ -111,3 +112,8 @@ def test_names_that_no_shell_filled_in_are_filled_in(tmp_path: Path):
         (tmp_path / name).write_bytes(b"")
     found = matching([tmp_path / "*.pdf", tmp_path / "none*.pdf", tmp_path / "?.txt", tmp_path / "d[1].pdf"])
     assert [path.name for path in found] == ["a.pdf", "b.pdf", "d[1].pdf", "none*.pdf", "c.txt", "d[1].pdf"]
+
+
+def test_a_folder_in_the_place_of_a_file_is_told_as_that(tmp_path: Path):
+    with pytest.raises(UserError, match=r"is a folder and not a file\. Give a file in it\.$"):
+        need_file(tmp_path)
