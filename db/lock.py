@@ -15,6 +15,18 @@ from greenpractice.store import StoreInUse, StoreReadOnly
 _FAR = 1 << 30  # the byte Windows locks: far behind the text, which others must be able to read
 
 
+def is_held(store: Path) -> bool:
+    """True while somebody may write to a store. Nothing is changed to find out."""
+    try:
+        descriptor = os.open(store.with_name(store.name + ".lock"), os.O_RDWR | getattr(os, "O_BINARY", 0))
+    except OSError:  # no lock was ever made, or nobody can hold one here
+        return False
+    try:
+        return not _took(descriptor)
+    finally:
+        os.close(descriptor)
+
+
 class WriterLock:
     """The right to write to a store, held until `release` or the end of the process, however it ends."""
 

@@ -57,6 +57,12 @@ class LocalServices:
             put_in_order(path)
         return open_store(path, write=write, demo=demo)
 
+    def is_in_use(self, path: Path) -> bool:
+        """True while somebody has a data file open to write in it."""
+        from db.lock import is_held
+
+        return is_held(Path(os.path.realpath(path)))
+
     def tell(self, sentence: str) -> None:
         """Say something on standard error."""
         sys.stderr.write(sentence + "\n")

@@ -76,12 +76,19 @@ def begin(
 
         bugs = Bugs(BugLog(services.store_path(None)), debug=debug)
         bugs.install()
+        from ui.one_window import ComesForward, came_forward
+        from ui.session.roles import data_file
         from ui.which_window import WhichWindow
         from ui.widgets.style import apply_look
 
         which = WhichWindow(services, opening, bugs)
+        data, settings = data_file(which.preferences), services.preferences_path().parent
+        if data is not None and services.is_in_use(data) and came_forward(data, settings):
+            which.close()
+            return None
         apply_look(application, which.preferences.dark, which.preferences.text_size)
         which.start()
+        ComesForward(which, settings)
     except Exception as error:  # noqa: BLE001 - the outermost handler: the window never opens for ever
         opening.say(NOT_STARTED)
         sys.excepthook(type(error), error, error.__traceback__)

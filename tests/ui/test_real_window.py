@@ -95,6 +95,18 @@ def test_a_killed_program_opens_the_same_page_and_quarter_with_every_figure(tmp_
                 assert running.wait(60) == -signal.SIGKILL
 
 
+def test_a_second_start_ends_and_the_first_window_goes_on(tmp_path: Path) -> None:
+    store = used_before(tmp_path, "2025-26-Q2")
+    with screen(tmp_path, 1366, 768) as shown, program(shown.display, store) as first:
+        shown.window("July to September 2025.*Home")
+        with program(shown.display, store) as second:
+            assert second.wait(60) == 0
+        assert first.poll() is None
+        shown.window("July to September 2025.*Home")
+        shown.press("ctrl+shift+7")
+        shown.window(f"July to September 2025.*{OTHER.page}")
+
+
 def has_figure(path: Path, text: str) -> bool:
     return figure_in(path, *WATER) == text
 

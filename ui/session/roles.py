@@ -20,6 +20,11 @@ def lead_store(preferences: Preferences) -> Path | None:
     return Path(text) if text else None
 
 
+def data_file(preferences: Preferences) -> Path | None:
+    """What is opened when the app starts; None before it was set up."""
+    return lead_store(preferences) if role_of(preferences) == LEAD else preferences.store
+
+
 def place_for_practice(preferences: Preferences, usual: Path) -> Path:
     """Where a practice's data would go: never into the Lead's file."""
     taken = lead_store(preferences)

@@ -30,6 +30,10 @@ class WindowServices(Protocol):
         """The store, made if it is to be written and is not there; StoreError if it cannot be."""
         ...
 
+    def is_in_use(self, path: Path) -> bool:
+        """True while somebody has a data file open to write in it."""
+        ...
+
     def fill_demo(self, store: Store) -> None:
         """Put the made-up returns in a demo store, where they are not there yet."""
         ...

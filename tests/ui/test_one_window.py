@@ -1,0 +1,74 @@
+"""A second start with the same data brings the first window to the front, and ends."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from greenpractice.app import LocalServices
+from ui.one_window import came_forward
+from ui.start import Opening, begin
+from ui.which_window import WhichWindow
+
+
+@pytest.fixture
+def first(services: LocalServices, path: Path, qapp: QApplication) -> Iterator[WhichWindow]:
+    """The window over the data that is open already."""
+    opened = begin(services, Opening(), qapp)
+    assert opened is not None
+    assert opened.workspace is not None
+    assert opened.workspace.can_write
+    yield opened
+    opened.close()
+
+
+def test_the_first_window_comes_forward_and_the_second_start_ends(
+    first: WhichWindow, services: LocalServices, qtbot: QtBot, qapp: QApplication
+) -> None:
+    first.window.showMinimized()
+    again = Opening()
+    again.show()
+    with qtbot.waitActive(first.window):
+        assert begin(LocalServices(), again, qapp) is None
+    assert not again.isVisible()
+    assert not first.window.isMinimized()
+    assert first.window.windowState() & Qt.WindowState.WindowMinimized == Qt.WindowState.WindowNoState
+    assert [each.name for each in services.preferences_path().parent.iterdir() if "asked" in each.name] == []
+
+
+def test_data_that_nobody_shows_are_opened_to_look_at(
+    services: LocalServices, path: Path, qapp: QApplication, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("ui.one_window._PATIENCE", 0.1)
+    held = services.open_store(path, write=True)  # by the command line, or on another computer
+    which = begin(services, Opening(), qapp)
+    assert which is not None
+    assert which.workspace is not None
+    assert not which.workspace.can_write
+    which.close()
+    held.close()
+
+
+def test_a_window_over_other_data_is_not_asked_for(
+    first: WhichWindow, services: LocalServices, tmp_path: Path
+):
+    settings = services.preferences_path().parent
+    assert not came_forward(tmp_path / "other.db", settings, patience=0.3)
+    assert came_forward(first.workspace.store.path, settings)
+    assert list(settings.glob("window-asked-for*")) == []
+
+
+def test_without_a_folder_to_meet_in_nobody_is_asked(services: LocalServices, tmp_path: Path):
+    assert not came_forward(tmp_path / "other.db", tmp_path / "gone" / "away")
+
+
+def test_only_a_lock_that_somebody_holds_counts(services: LocalServices, path: Path):
+    assert not services.is_in_use(path)  # its lock file is there
+    assert not services.is_in_use(path.with_name("never-made.db"))
+    store = services.open_store(path, write=True)
+    assert services.is_in_use(path)
+    store.close()
+    assert not services.is_in_use(path)
