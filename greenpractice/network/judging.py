@@ -199,9 +199,6 @@ class Judge:
             return "duplicate", _same_figures(before)
         if candidate in decision.others:
             return _passed_over(candidate, decision)
-        counts = decision.counts
-        if counts is not None and counts is not candidate and counts.figures != candidate.figures:
-            return "older_revision", CHOSEN_ANOTHER
         return "received", ""
 
     def _waiting(self, candidate: Candidate, decision: Decision, keys: Keys) -> tuple[Status, str]:

@@ -12,7 +12,7 @@ from greenpractice.exchange.signing import SigningKey
 from greenpractice.keys_kept import SeenKey
 from greenpractice.network import deciding, lineage
 from greenpractice.network.deciding import decide
-from greenpractice.network.lineage import Candidate, alike_in_every_copy, came_before
+from greenpractice.network.lineage import Candidate, alike_in_every_copy, came_before, follows
 from greenpractice.network.stored import candidate_of
 from greenpractice.network.trust import Keys
 from greenpractice.returns.documents import Contact, ReturnDocument, digest_of
@@ -251,6 +251,15 @@ def came(candidate: Candidate, number: int, batch: int, chosen: int = 0) -> Cand
     at, file = NOW + timedelta(batch), f"{number:03}"
     kept = ReceivedReturn(number, candidate.document, candidate.verdict, file, at, "0" * 64, False, chosen)
     return replace(candidate, received=kept)
+
+
+def test_what_follows_a_chosen_issue_is_signed_with_its_key_or_says_what_it_replaces():
+    chosen = candidate_sent(V1, KEY)
+    later, anothers = candidate_sent(V2, KEY), candidate_sent(V2, OTHER_KEY)
+    linked = candidate_sent(V2, OTHER_KEY, chosen.digest)
+    found = [follows(each, chosen, [chosen, later, anothers, linked]) for each in (later, anothers, linked)]
+    assert found == [True, False, True]
+    assert not follows(candidate_sent(V1, KEY), later, [chosen, later])
 
 
 def test_a_copy_of_what_the_lead_has_heard_of_waits_no_more_and_is_not_rejected():

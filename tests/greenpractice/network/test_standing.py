@@ -26,6 +26,7 @@ from greenpractice.periods import Period, due_day
 from greenpractice.reports.network.front_pages import grid_rows
 from greenpractice.returns.differences import Difference, differences
 from greenpractice.returns.documents import Flag
+from greenpractice.returns.verdicts import Unsigned
 from greenpractice.store import ReceivedReturn, ReturnKey
 from tests.greenpractice.network.samples import (
     KEY,
@@ -263,6 +264,9 @@ def test_what_was_received_before_is_assured_by_its_own_seal():
     held = ReceivedReturn(1, sent.found.document, sent.found.verdict, "a.pdf", NOW, "0" * 64, False)
     said = assurance_of(Candidate(held.document, ("a.pdf", held.sha256), held), network(sent), Keys(()), ())
     assert said.fingerprint == fingerprint(KEY.public_key)
+    nobodys = replace(held, verdict=Unsigned())
+    said = assurance_of(Candidate(held.document, ("a.pdf", held.sha256), nobodys), network(), Keys(()), ())
+    assert said.fingerprint == ""
 
 
 def test_what_was_recorded_here_has_nothing_to_read_out():

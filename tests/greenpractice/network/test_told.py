@@ -73,10 +73,13 @@ def paper(
 def test_how_far_the_figures_reach_is_said_with_patients_where_every_list_size_is_known():
     found = network(a_return(A), a_return(B))
     reached, every = found.patients_reached or (Decimal(0), Decimal(0))
-    assert 0 < reached < every
+    sizes = [size.patients for code in members() if (size := load_directory().list_size(code))]
+    assert (reached, every) == (sum(sizes[:2]), sum(sizes))
     percent = (reached * 100 / every).quantize(Decimal(1))
     assert coverage_words(found) == f"2 of 4 practices, {percent}% of patients by list size"
     assert coverage_words(network(a_return(A), known=("Z12345",))) == "1 of 5 practices"
+    some = [*(a_return(A, period=each) for each in Period(2026).quarters), a_return(B)]
+    assert sent_words(network(*some, period=Period(2026))) == "1 of 4 practices complete, 1 so far, 2 missing"
     year = network(*(a_return(code) for code in members()), period=Period(2026))
     assert coverage_words(year) == (
         "4 of 4 practices, 4 of 16 practice-quarters so far, 25% of patients by list size"
