@@ -18,7 +18,7 @@ from db.hashing import MODULUS
 from db.header import journal_of
 from db.loading import KNOWN
 from db.opening import open_store
-from db.restoring import offered_backups, restore, set_aside
+from db.restoring import offered_backup, offered_backups, restore, set_aside
 from db.revisions import place_of, read_known
 from db.store import SqlStore
 from greenpractice.returns.verdicts import Unsigned, kept_verdict
@@ -266,6 +266,13 @@ def test_copies_are_offered_the_newest_first_with_what_was_recorded_since(store:
     assert [(each.problem, each.lost) for each in offered] == [(None, 0)] * 3
     store.record(document())
     assert [each.lost for each in offered_backups(store.path)] == [1, 1, 1]
+    newer = store.path.with_name("greenpractice.before-restore-20260401T000000Z.db")
+    shutil.copyfile(store.path, newer)
+    store.path.with_name("greenpractice.before-restore-20260501T000000Z.db").write_bytes(b"spoilt")
+    spoilt, *_ = offered_backups(store.path)
+    assert (spoilt.problem is not None, spoilt.lost) == (True, None)
+    older = store.path.with_name("greenpractice.before-restore-20260101T000000Z.db")
+    assert [offered_backup(*each).lost for each in ((newer, older), (older, newer))] == [1, None]
 
 
 def test_the_newest_backup_is_the_one_a_store_is_compared_with(path: Path):

@@ -262,6 +262,13 @@ def test_what_follows_a_chosen_issue_is_signed_with_its_key_or_says_what_it_repl
     assert not follows(candidate_sent(V1, KEY), later, [chosen, later])
 
 
+def test_of_one_version_what_follows_the_chosen_line_counts_and_the_other_is_asked_about():
+    chosen, other = received(1, 1, "100", KEY, chosen=3), received(2, 1, "200", KEY)
+    later, anothers = received(4, 2, "300", KEY), received(5, 2, "400", OTHER_KEY)
+    (found,) = decide([chosen, other, later, anothers]).values()
+    assert (found.counts, found.is_fork(anothers)) == (later, True)
+
+
 def test_a_copy_of_what_the_lead_has_heard_of_waits_no_more_and_is_not_rejected():
     heard = candidate_sent(V1, KEY)
     copy = replace(heard, order=("a copy",), waits=True)

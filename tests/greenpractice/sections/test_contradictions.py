@@ -38,6 +38,11 @@ def kwh(given: str, opening: str = "100", closing: str = "4,400", used: str = "4
         ),
         (
             "electricity",
+            {**BILL, "opening": "7", "closing": "27", "kwh": "21.5"},
+            f"Electricity used: {kwh('21.5 kWh are', '7', '27', '20')}",
+        ),
+        (
+            "electricity",
             {**BILL, "opening": "7", "closing": "7", "kwh": "900"},
             f"Electricity used: {kwh('900 kWh are', '7', '7', '0')}",
         ),
@@ -113,6 +118,15 @@ def test_figures_that_contradict_each_other_are_asked_about(section: str, row: R
 )
 def test_what_agrees_but_for_rounding_or_may_be_right_is_not_asked(section: str, row: RawRow):
     assert asked(section, row) == []
+
+
+@pytest.mark.parametrize("reading", ["opening", "closing"])
+def test_what_is_made_of_an_estimated_reading_is_estimated(reading: str):
+    row = {"site": "Main", "fuel": "natural_gas", "unit": "m3", **READ}
+    flags = (Flag("heating", 0, reading, estimated=True),)
+    document = ReturnDocument("C82001", QUARTER, 1, "2026-07-08", sections={"heating": (row,)}, flags=flags)
+    (line, *others) = load_calculator().of_return(document).lines
+    assert {each.estimated for each in (line, *others)} == {True}
 
 
 @pytest.mark.parametrize(
