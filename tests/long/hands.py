@@ -224,12 +224,16 @@ class Mouse(Hand):
             self.write(text)
 
     def _in_sight(self, there: Callable[[Seen], Seen | None], what: str) -> Seen:
-        """Turn the wheel until this is seen."""
+        """Turn the wheel until this is seen, and rests where it is."""
+        before: list[int] = []
         for _ in range(MOST_STEPS):
-            seen = self.eyes.until(lambda seen: there(seen), what)
+            seen = self.eyes.until(there, what)
             found = there(seen)
             assert found is not None
+            moved, before = found["place"] != before, found["place"]
             if found["seen"] or seen["area"] is None:
+                if moved:
+                    continue
                 return found
             area = seen["area"]
             middle = found["place"][1] + found["place"][3] / 2
