@@ -1,7 +1,7 @@
 """Opening another data file: whose figures it holds, what to say if it cannot be opened, what gives way."""
 
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Protocol, runtime_checkable
@@ -16,7 +16,6 @@ from ui.session.backup_words import moment_words
 from ui.session.identity import Identity
 from ui.session.preferences import Preferences
 from ui.session.session import Session
-from ui.session.workspace import Workspace
 from ui.window.header import quarter_of_today
 
 
@@ -40,12 +39,19 @@ def last_seen(preferences: Preferences, usual: str) -> tuple[Period, str]:
     return preferences.period or quarter_of_today().previous, preferences.text("page", usual)
 
 
-def show_what_is_there(workspace: Workspace) -> None:
-    """Other data are in place now: where they have no figures of the period in view, the newest that has."""
-    held = [
-        document.period for document in workspace.documents() if any(map(any, document.sections.values()))
-    ]
-    if held and workspace.period not in held:
+class ShowsPeriods(Protocol):
+    """A workspace, of a practice or of a network."""
+
+    @property
+    def period(self) -> Period: ...
+    def periods_held(self) -> Mapping[Period, str]: ...
+    def show_period(self, period: Period) -> None: ...
+
+
+def show_what_is_there(workspace: ShowsPeriods) -> None:
+    """Other data are in place now: where they have nothing of the period in view, the newest that has."""
+    held = workspace.periods_held()
+    if held and held.keys().isdisjoint((workspace.period, *workspace.period.made_of)):
         workspace.show_period(max(held, key=lambda period: (not period.is_year, period)))
 
 

@@ -362,8 +362,8 @@ class WhichWindow(QObject):
             told = "Something went wrong while the backup was being restored"
         self.preferences.put("page", "settings")
         self._open_again(path, practice, lead)
-        if done and self.workspace is not None:
-            opening_files.show_what_is_there(self.workspace)
+        if done and (shown := self.workspace or self.lead) is not None:
+            opening_files.show_what_is_there(shown)
         if asked and isinstance(self.window, Frame):
             meant = partial(QTimer.singleShot, 0, self, partial(self._restored, backup, True))
             self.window.strip.ask(told, [Answer("Restore it all the same", "restore-other-kind", meant)])

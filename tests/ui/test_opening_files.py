@@ -10,6 +10,9 @@ from greenpractice.app import LocalServices
 from greenpractice.periods import Period
 from greenpractice.returns.documents import ReturnDocument
 from tests.ui.beginning import OWN
+from tests.ui.network.network_files import pdf_files, read
+from ui.network.session.lead_workspace import NetworkWorkspace
+from ui.opening_files import show_what_is_there
 from ui.practice.practice_window import MainWindow
 from ui.which_window import WhichWindow
 from ui.window.bands import Bands
@@ -122,3 +125,22 @@ def test_a_file_that_is_open_elsewhere_is_looked_at(
         assert not window.workspace.can_write
     finally:
         elsewhere.close()
+
+
+@pytest.mark.parametrize("window", ["workspace", "lead"])
+def test_what_took_the_place_of_the_data_is_looked_at_where_it_has_anything(
+    window: str, request: pytest.FixtureRequest, tmp_path: Path, qtbot: QtBot
+) -> None:
+    workspace = request.getfixturevalue(window)
+    if isinstance(workspace, NetworkWorkspace):
+        read(workspace, qtbot, *pdf_files(tmp_path / "in", "b.pdf"))
+    else:
+        workspace.set_figure("water", None, "supply_m3", "110")
+    newest = max(workspace.periods_held())
+    for there in (newest, newest.whole_year):  # a year is made of its quarters
+        workspace.show_period(there)
+        show_what_is_there(workspace)
+        assert workspace.period == there
+    workspace.show_period(Period(2020, 2))
+    show_what_is_there(workspace)
+    assert workspace.period == newest
