@@ -172,7 +172,7 @@ def _from_readings(row: EnergyRow) -> Decimal | str:
 def _from_floor_area(row: EnergyRow, kwh_per_m2: Decimal, days: int, context: Context) -> Used | str:
     area = context.floor_area(row.site)
     if area is None:
-        return "the floor area of the site is not given"
+        return "the floor area of the site is not known"
     quantity = area * kwh_per_m2 * days / context.period.whole_year.days
     return Used(quantity, ("site", "basis"), True, Known.FLOOR_AREA)
 

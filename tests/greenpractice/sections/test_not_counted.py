@@ -60,7 +60,7 @@ CASES: list[tuple[str, RawRow, str | None, str | None]] = [
     ),
     (
         "electricity", {**GRID, "basis": "floor_area"}, "A, Standard tariff",
-        "the floor area of the site is not given",
+        "the floor area of the site is not known",
     ),
     (
         "electricity", {**GRID, "kwh": "5", "from": "2026-04-01"}, "A, Standard tariff, 5 kWh",
