@@ -119,6 +119,11 @@ class Keyboard(Hand):
             self.shown.press("Down")
         raise AssertionError(f"{box} does not take {answer}")
 
+    def press(self, name: str) -> None:
+        """A button."""
+        self.go(name)
+        self.shown.press("Return")
+
     def tick(self, name: str) -> None:
         """A box to tick."""
         self.go(name)

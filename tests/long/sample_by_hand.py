@@ -2,7 +2,8 @@
 
 Run as `python -m tests.long.sample_by_hand [FOLDER]`: a screen of 1366 x 768, the program as people start it,
 first run included; once as it is, once at 125% of the system, once at 125% of the text. Each total that the
-window shows, and `footprint` of what was typed, must be those of the sample. Pictures stay in the folder.
+window shows, `footprint` of what was typed and the figures in the PDF that is made at the end must be those
+of the sample. Pictures stay in the folder.
 """
 
 import json
@@ -17,12 +18,13 @@ from typing import Any
 
 import start
 from greenpractice.carbon.footprint import Calculator, load_calculator
+from greenpractice.exchange.pdf_return import read_pdf
 from greenpractice.numbers import show_kg
 from greenpractice.returns.documents import ReturnDocument
 from greenpractice.returns.reading import read_document
 from greenpractice.sections import SECTION_BY_KEY
 from tests.long.hands import Eyes, Keyboard, Mouse
-from tests.ui.screen import program, screen
+from tests.ui.screen import program, screen, wait_for
 from tests.ui.test_sample_typed import typed
 from ui.practice.practice_pages import page_of_section
 
@@ -122,9 +124,13 @@ def one_way(kind: type[Keyboard | Mouse], name: str, scale: str, text: str, fold
             hand.eyes.now()
             shown.picture().save(str(pictures / f"page {page}.png"))
         wrong += [text for text in hand.eyes.now()["texts"] if text == "There is a problem"]
+        hand.press("create-pdf")
+        pdf = wait_for(lambda: next(folder.rglob("*.pdf"), None), "the summary PDF")
         shown.press("alt+F4")
         if running.wait(60) != 0:
             wrong.append(f"the program ended with {running.returncode}")
+    if read_pdf(pdf)[0].sections != document.sections:
+        wrong.append(f"{pdf.name} holds other figures")
     if footprint(store) != footprint(folder / "sample.db", record=True):
         wrong.append("footprint of what was typed is not that of the sample")
     print(f"{kind.name}, {name}: {time.monotonic() - started:.0f} s, {len(wrong)} wrong", flush=True)
