@@ -9,12 +9,15 @@ from PySide6.QtWidgets import QLayout, QWidget
 from ui.widgets.flow import Flow
 
 
-def put_in_order(page: QWidget) -> list[QWidget]:
-    """Make Tab follow the page from the top to the bottom, and say what it has that takes the focus."""
-    stops = list(_stops(page))
-    for before, after in pairwise(stops):
+def put_in_order(page: QWidget) -> None:
+    """Make Tab follow the page from the top to the bottom."""
+    for before, after in pairwise(_stops(page)):
         QWidget.setTabOrder(before, after)
-    return stops
+
+
+def names_of_stops(page: QWidget) -> set[str]:
+    """What the parts are called that take the focus now: of parts that may go nothing is held."""
+    return {stop.objectName() for stop in _stops(page) if stop.isVisible()}
 
 
 def _stops(widget: QWidget) -> Iterator[QWidget]:

@@ -26,7 +26,7 @@ from ui.widgets.controls import button, words
 from ui.widgets.gone_focus import GoneFocus
 from ui.widgets.in_view import bring_into_view
 from ui.widgets.style import is_compact, set_compact, step_text_size
-from ui.widgets.tab_order import put_in_order
+from ui.widgets.tab_order import names_of_stops, put_in_order
 from ui.window.ask_strip import AskStrip
 from ui.window.bands import Bands
 from ui.window.closing import Closing
@@ -247,14 +247,14 @@ class Frame(QMainWindow):
         page, left = self.open_page_widget, QApplication.focusWidget()
         if page is None:
             return super().focusNextPrevChild(forward)
-        there = [stop for stop in put_in_order(page) if stop.isVisible()]
+        there = names_of_stops(page)
         self._session.finish_typing()
         if QApplication.focusWidget() is not left:
             return True
         put_in_order(page)
         moved, figure = super().focusNextPrevChild(forward), place_around(left)
-        while figure is not None and (now := QApplication.focusWidget()) not in there:
-            if not moved or place_around(now) is not figure:
+        while figure is not None and (now := QApplication.focusWidget()) is not None:
+            if not moved or now.objectName() in there or place_around(now) is not figure:
                 break
             moved = super().focusNextPrevChild(forward)
         return moved
