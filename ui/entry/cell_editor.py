@@ -25,7 +25,14 @@ from PySide6.QtWidgets import (
 
 from ui.entry.choice_cell import ChoiceCell
 from ui.entry.grid_model import GridModel
-from ui.widgets.cells import CELL_PADDING, arrow_of, paint_cell_arrow, paint_cell_focus, wrapped_height
+from ui.widgets.cells import (
+    CELL_PADDING,
+    TEXT_MARGIN,
+    arrow_of,
+    paint_cell_arrow,
+    paint_cell_focus,
+    wrapped_height,
+)
 from ui.widgets.style import row_height, scaled
 
 Index = QModelIndex | QPersistentModelIndex
@@ -44,12 +51,20 @@ class CellDelegate(QStyledItemDelegate):
         super().paint(painter, option, index)
         paint_cell_focus(painter, option)
         if option.state & QStyle.StateFlag.State_HasFocus and _has_list(index):
-            paint_cell_arrow(painter, option)
+            text = str(index.data(Qt.ItemDataRole.DisplayRole) or "")
+            ends = (
+                option.rect.left() + CELL_PADDING + TEXT_MARGIN + option.fontMetrics.horizontalAdvance(text)
+            )
+            if ends < arrow_of(option).left():
+                paint_cell_arrow(painter, option)
 
     def editorEvent(
         self, event: QEvent, model: QAbstractItemModel, option: QStyleOptionViewItem, index: Index
     ) -> bool:
-        """One click on the arrow opens the list, as in Excel; a click beside it only goes to the cell."""
+        """One click on the arrow, or where it would cover a long answer, opens the list, as in Excel.
+
+        A click beside it only goes to the cell.
+        """
         if event.type() == QEvent.Type.MouseButtonRelease and isinstance(event, QMouseEvent):
             is_left = event.button() == Qt.MouseButton.LeftButton and not event.modifiers()
             if is_left and _has_list(index) and arrow_of(option).contains(event.position().toPoint()):

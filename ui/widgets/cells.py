@@ -33,11 +33,10 @@ def arrow_of(option: QStyleOptionViewItem) -> QRect:
 
 
 def paint_cell_arrow(painter: QPainter, option: QStyleOptionViewItem) -> None:
-    """Paint the arrow, on the ground of a cell so that no text runs through it."""
+    """Paint the arrow, where no text is."""
     place, half = arrow_of(option), scaled(_ARROW) // 4
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.fillRect(place, option.palette.base())
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(option.palette.text())
     points = [(-half, -half // 2), (half, -half // 2), (0, half)]
