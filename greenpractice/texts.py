@@ -17,6 +17,7 @@ _DAY, _MONTH = r"(?:0?[1-9]|[12]\d|3[01])", r"(?:0?[1-9]|1[0-2])"
 _DATES = re.compile(
     rf"(?<!\d){_DAY}([ ./-]){_MONTH}\1(?:19|20)\d\d(?!\d)|(?<!\d)20\d\d-{_MONTH}-{_DAY}(?!\d)"
     rf"|(?<!\d)(?<!\d[./-]){_DAY}([./-]){_MONTH}\2(?:2\d|3[0-3])(?!\d|\2\d)"  # 7/4/26, but in no longer row
+    r"|(?<!\d)(?<!\d[./-])20[1-3]\d[-/]\d\d(?!\d|[-/]\d)"  # 2025/26, 2025-04
 )
 _ISSUED = "4679"  # how NHS numbers start; 9 is that of test numbers
 # Marks of no width that pages, mails and spreadsheets leave in what is copied from them: blanks, joiners and
