@@ -1,7 +1,7 @@
 """The command `collate`: practices' PDFs in, the network's figures, states of files and chase list out."""
 
 from argparse import Namespace
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -23,6 +23,7 @@ from greenpractice.facts.directory import Correction
 from greenpractice.network.asking import Asked
 from greenpractice.network.chasing import chase_list
 from greenpractice.network.membership import correction_words, directory_of, idle_words
+from greenpractice.network.network import Network
 from greenpractice.network.states import QUESTION_WORDS, FileState, Question, Read
 from greenpractice.network.stored import stored_returns
 from greenpractice.phrases import counted, joined
@@ -58,8 +59,8 @@ def collate(asked: Namespace, services: Services) -> Answer:
     # By the contract a file that is no return is a problem too, though nobody has to look at it
     problems = refused or any(state.is_problem or state.is_other for state in collated.files)
     messages += idle_words(collated.network.directory, collated.network.members)
-    if collated.published:
-        messages.append(_published_words(collated.published))
+    if collated.network.to_add:
+        messages.append(_to_add_words(collated.network))
     for said in _asked_before(collated):
         messages.append(said)
         problems = True
@@ -92,12 +93,13 @@ def _asked_before(collated: Collated) -> Iterator[str]:
             yield f"{code}: a return that came before counts once you add the practice (--add {code})."
 
 
-def _published_words(codes: Sequence[str]) -> str:
+def _to_add_words(network: Network) -> str:
     """Of whom there is prescribing that is in no total."""
+    codes = network.to_add
     whose = joined(codes) if len(codes) <= _MOST_NAMED else counted(len(codes), "practice")
     return (
-        f"Published prescribing of {whose} is here and in no total, as no list has them. "
-        "What is yours of it counts once you add the practice (--add CODE)."
+        f"Published prescribing of {whose} is here and in no total, as no list has them in this time. "
+        "What is yours counts once you add the practice (--add CODE)."
     )
 
 

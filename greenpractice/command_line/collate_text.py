@@ -11,6 +11,7 @@ from greenpractice.network.coverage import (
     coverage_words,
     left_out_words,
     patients_words,
+    published_words,
     reach_of,
     without_words,
 )
@@ -49,7 +50,7 @@ def _totals(network: Network) -> Iterator[str]:
     footprint = network.footprint
     reach = f"{network.group.name}, {network.period.words}: {coverage_words(network)}"
     if not network.counted:
-        yield reach + left_out_words(network)
+        yield f"{reach}{published_words(network)}{left_out_words(network)}"
         return
     yield reach
     yield f"Together {total_words(footprint)}{without_words(network)}"

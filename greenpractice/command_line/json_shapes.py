@@ -75,6 +75,7 @@ def members_json(network: Network) -> Json:
         "so_far": network.so_far,
         "missing": network.missing,
         "published": network.published,
+        "to_add": list(network.to_add),
         "waiting": [code for code in network.missing if waiting_words(network, code)],
         "left_out": [
             {"practice": code, "from": each.first.isoformat(), "to": each.last and each.last.isoformat()}

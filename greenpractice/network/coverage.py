@@ -172,9 +172,11 @@ def _part_words(network: Network) -> str:
 
 
 def published_words(network: Network) -> str:
-    """`; of Delta Centre published prescribing only, not sent`; nothing without any."""
-    codes = network.published
-    return f"; of {names_of(network, codes)} published prescribing only, not sent" if codes else ""
+    """`; of Delta Centre published prescribing only, not sent`, and of whom in no total; else nothing."""
+    codes, to_add = network.published, network.to_add
+    only = f"; of {names_of(network, codes)} published prescribing only, not sent" if codes else ""
+    none = f"; published prescribing of {names_of(network, to_add)} in no total until added" if to_add else ""
+    return f"{only}{none}"
 
 
 def left_out_words(network: Network) -> str:

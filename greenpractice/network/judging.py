@@ -18,7 +18,7 @@ from greenpractice.network.stored import (
     StoredReturns,
     candidate_of,
     had_closed,
-    is_published_elsewhere,
+    is_imported_to_add,
     is_to_add,
     is_unlisted,
 )
@@ -122,7 +122,7 @@ class Judge:
     def _is_vouched(self, candidate: Candidate) -> bool:
         """False for what counts only once the Lead adds its practice."""
         where = self._directory, self._asked.group, candidate.document
-        return not (is_published_elsewhere(*where) if candidate.received is None else is_to_add(*where))
+        return not (is_imported_to_add(*where) if candidate.received is None else is_to_add(*where))
 
     def _is_in(self, document: ReturnDocument) -> bool:
         return self._asked.is_of_group(self._directory, document)

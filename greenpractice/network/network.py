@@ -51,7 +51,8 @@ class Network:
     them (rule 18) is decided for the practice, and only then is each allotted to the group or to another.
     Those of a year before make the comparison. `known` are unlisted practices that the store says belong to
     the group. `questions` are what the Lead is asked of returns that wait for a word, and `names` what those
-    call a practice that is in no list. `beside` say whom to ask, and when a practice last sent.
+    call a practice that is in no list. `beside` say whom to ask, and when a practice last sent. `to_add` are
+    those of whom prescribing was imported that counts only once the Lead adds them.
     """
 
     def __init__(
@@ -65,6 +66,7 @@ class Network:
         questions: Mapping[ReturnKey, Sequence[Question]] | None = None,
         names: Mapping[str, str] | None = None,
         beside: Iterable[ReturnDocument] = (),
+        to_add: Iterable[str] = (),
     ) -> None:
         self.group = group
         self.period = period
@@ -74,6 +76,7 @@ class Network:
         self.questions = dict(questions or {})
         self._names = dict(names or {})
         self.beside = tuple(beside)
+        self.to_add = tuple(to_add)
         self._documents: dict[str, list[ReturnDocument]] = {}
         for document in documents:
             self._documents.setdefault(document.ods_code, []).append(document)

@@ -63,7 +63,7 @@ class StoredReturns:
 
     def vouched(self, directory: Directory, group: Group) -> "StoredReturns":
         """Without what counts only once the Lead adds its practice to the group."""
-        recorded = [each for each in self.recorded if not is_published_elsewhere(directory, group, each)]
+        recorded = [each for each in self.recorded if not is_imported_to_add(directory, group, each)]
         received = [each for each in self.received if not is_to_add(directory, group, each.document)]
         return StoredReturns(recorded, received, self.keys)
 
@@ -114,12 +114,12 @@ def is_to_add(directory: Directory, group: Group, document: ReturnDocument) -> b
     return is_unlisted(directory, group, document) or had_closed(directory, group, document)
 
 
-def is_published_elsewhere(directory: Directory, group: Group, document: ReturnDocument) -> bool:
-    """True of what was imported of a practice in no list, as a file of the whole country has them all.
+def is_imported_to_add(directory: Directory, group: Group, document: ReturnDocument) -> bool:
+    """The same of what is recorded here: true of what was imported, which is nobody's word on the practice.
 
-    It counts only once the Lead adds the practice, too: an import says nothing of where one stands.
+    A file of the whole country has all practices, and one that closed for months after.
     """
-    return is_published_only(document) and is_unlisted(directory, group, document)
+    return is_published_only(document) and is_to_add(directory, group, document)
 
 
 def candidate_of(received: ReceivedReturn, keys: Keys) -> Candidate:
@@ -170,6 +170,12 @@ def network_of(
     That is other periods, and of this one what practices sent from other groups: what a year is made of is
     decided over all returns of a practice.
     """
+    mine = [each for each in stored.within(asked.periods).recorded if asked.is_of_group(directory, each)]
+    to_add = {
+        each.ods_code: each.name or each.ods_code
+        for each in mine
+        if is_imported_to_add(directory, asked.group, each)
+    }
     stored = stored.vouched(directory, asked.group)
     everywhere = stored.decided
     known = {key: _over_all(decision, everywhere.get(key)) for key, decision in decisions.items()}
@@ -177,7 +183,7 @@ def network_of(
     members = stored.unlisted_members(directory, asked.group)
     return Network(
         asked.group, asked.period, documents, directory, calculator, members, _questions(decisions),
-        _names(decisions), beside,
+        {**to_add, **_names(decisions)}, beside, to_add,
     )  # fmt: skip
 
 

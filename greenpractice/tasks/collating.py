@@ -20,7 +20,6 @@ from greenpractice.network.states import Arrival, FileState, Found, Read, Severa
 from greenpractice.network.stored import (
     StoredReturns,
     earlier_returns,
-    is_published_elsewhere,
     is_to_add,
     network_of,
     periods_around,
@@ -29,7 +28,6 @@ from greenpractice.network.stored import (
 )
 from greenpractice.phrases import counted
 from greenpractice.processes import GivenUp
-from greenpractice.returns.documents import ReturnDocument
 from greenpractice.store import Store
 from greenpractice.tasks.leads_word import LeadsWord, carry_out
 
@@ -43,15 +41,13 @@ Cancelled = Callable[[], bool]
 class Collated:
     """What one run found: the network, every file with its state, and what is to be said.
 
-    `to_add` are practices of which a return was received before and counts only once the Lead adds them,
-    `published` those of which so much prescribing was imported.
+    `to_add` are practices of which a return was received before and counts only once the Lead adds them.
     """
 
     network: Network
     files: tuple[FileState, ...]
     messages: tuple[str, ...]
     to_add: tuple[str, ...] = ()
-    published: tuple[str, ...] = ()
 
 
 def collate_paths(
@@ -91,20 +87,14 @@ def collate_paths(
         first_year = calculator.factors.first_year
         earlier = earlier_returns(store, asked, network.with_history, first_year, directory)
         network = network_of(asked, judged.decisions, stored, directory, calculator, earlier, beside)
-    here, where = stored.within(asked.periods), (directory, asked.group)
-    sent = [each.document for each in here.received if not each.rejected]
-    return Collated(
-        network, judged.files, messages,
-        _codes(each for each in sent if asked.is_of_group(directory, each) and is_to_add(*where, each)),
-        _codes(
-            each for each in here.recorded
-            if asked.is_of_group(directory, each) and is_published_elsewhere(*where, each)
-        ),
-    )  # fmt: skip
-
-
-def _codes(documents: Iterable[ReturnDocument]) -> tuple[str, ...]:
-    return tuple(sorted({each.ods_code for each in documents}))
+    to_add = {
+        each.document.ods_code
+        for each in stored.within(asked.periods).received
+        if not each.rejected
+        and asked.is_of_group(directory, each.document)
+        and is_to_add(directory, asked.group, each.document)
+    }
+    return Collated(network, judged.files, messages, tuple(sorted(to_add)))
 
 
 def _until_stopped(files: Iterator[Arrived]) -> tuple[list[Arrived], bool]:

@@ -9,8 +9,11 @@ import pytest
 
 from db.opening import open_store
 from greenpractice.app import main
+from greenpractice.carbon.footprint import load_calculator
 from greenpractice.command_line.collate_text import collated_text
 from greenpractice.exchange.network_tables import network_tables
+from greenpractice.facts.directory import Correction
+from greenpractice.facts.practices import load_directory
 from greenpractice.network.asking import Asked
 from greenpractice.network.beside import beside_each_other
 from greenpractice.network.chasing import ONLY_PUBLISHED, chase_list
@@ -26,6 +29,7 @@ from greenpractice.network.lead import Lead
 from greenpractice.network.network import Network
 from greenpractice.network.pictures import bars_of
 from greenpractice.network.standing import headline, standings
+from greenpractice.network.stored import network_of
 from greenpractice.network.totals import why_network_per_1000
 from greenpractice.network.trust import Keys
 from greenpractice.numbers import kg_words
@@ -35,7 +39,7 @@ from greenpractice.returns.documents import Flag, ImportedFrom, ReturnDocument
 from greenpractice.returns.published import is_published_only
 from greenpractice.store import ReturnKey, Store
 from tests.greenpractice.conftest import Run
-from tests.greenpractice.network.samples import PCN, Q1, Q2, a_return, members, pdf
+from tests.greenpractice.network.samples import PCN, Q1, Q2, a_return, held, members, pdf
 from tests.greenpractice.network.test_network import network
 
 A, B, C, D = members()
@@ -150,16 +154,34 @@ def test_a_file_of_the_whole_country_adds_nobody_to_the_area(run: Run, tmp_path:
 
     def here(*asked: object) -> tuple[list[str], bool]:
         _, out, err = run("collate", nothing, *words, *asked)
-        return json.loads(out)["published"], "Published prescribing of B85010 is here and in no total" in err
+        found = json.loads(out)
+        assert (found["to_add"] == ["B85010"]) == ("Published prescribing of B85010 is here" in err)
+        return found["published"], bool(found["to_add"])
 
     assert here(Q1, "--all") == here(Period(2026), "--all") == ([B], True)
     assert here(Q1, "--group", "none") == ([], True)
-    assert "B85010" not in run("indicators", *words, Q1, "--all")[1]
+    alone = json.loads(run("indicators", *words, Q1, "--all")[1])
+    assert (alone["published"], alone["to_add"]) == ([B], ["B85010"])
     store = open_store(tmp_path / "lead.db", write=False)
-    assert Lead(store).view(Asked(everyone(), Q1)).network.published == [B]
+    found = Lead(store).view(Asked(everyone(), Q1)).network
     store.close()
+    assert found.published == [B]
+    assert without_words(found).endswith("; published prescribing of B85010 in no total until added")
     assert here(Q1, "--pcn", PCN, "--add", "B85010") == (["B85010", B], False)
     assert here(Q1, "--all") == (["B85010", B], False)
+
+
+@pytest.mark.parametrize("period", [Period(2025, 2), Period(2025)], ids=str)
+def test_what_is_published_of_a_practice_that_had_closed_asks_nobody(period: Period):
+    """Prescriptions of one are published for months: it was expected, and asked for a return."""
+    code, directory = "C83653", load_directory()  # it closed on 30 June 2025
+    asked, stored = Asked(everyone(), period), held([published(code, Period(2025, 2))])
+    found = network_of(asked, {}, stored, directory, load_calculator())
+    nothing = network_of(asked, {}, held(), directory, load_calculator())
+    assert (found.coverage, found.members) == (nothing.coverage, nothing.members)
+    assert (found.to_add, found.counted, nothing.to_add) == ((code,), [], ())
+    added = directory.corrected([Correction(code, Period(2025, 2).first_day, "none")])
+    assert network_of(asked, {}, stored, added, load_calculator()).counted == [code]
 
 
 def test_what_is_sent_later_takes_its_place(tmp_path: Path, capsys: pytest.CaptureFixture[str]):
