@@ -71,12 +71,18 @@ class YearOfReturns:
 
     @cached_property
     def not_counted(self) -> tuple[NotCounted, ...]:
-        """Quarters without a return, and what stands in two returns and is taken from the other one."""
+        """Quarters without a return, and what stands in two returns and is taken from the other one.
+
+        Whoever says which are looked at knows in which the practice was open.
+        """
         if self.annual is None:
+            is_open = self.year.quarters
+            if self.inside is None:
+                is_open = load_directory().quarters_open(self.quarters[0].ods_code, self.year)
             return tuple(
                 NotCounted("return", f"{quarter.words} ({quarter})", "no return for this quarter")
                 for quarter in self._absent(self.quarters)
-                if quarter in load_directory().quarters_open(self.quarters[0].ods_code, self.year)
+                if quarter in is_open
             )
         twice = (
             self._twice(self.annual, section.key, section.title) for section in SECTIONS if section.lines

@@ -9,6 +9,7 @@ import pytest
 
 from db.opening import open_store
 from greenpractice.carbon.footprint import load_calculator
+from greenpractice.facts.nhs_list import NhsList, with_list
 from greenpractice.facts.practices import load_directory
 from greenpractice.network.asking import Asked
 from greenpractice.network.groups import Group, everyone, no_network, one_pcn, several_pcns, sub_icb
@@ -78,6 +79,21 @@ def test_a_mover_is_divided_by_its_patients_only_where_it_was_all_year():
     assert network(willows(), *documents).footprint.per_1000_patients is None
     assert network(sub_icb("04C"), *documents).footprint.per_1000_patients is not None
     assert pooled({}, YEAR, ()).per_1000_patients is None
+
+
+def test_a_practice_that_a_newer_list_has_open_again_lacks_its_later_quarters():
+    """It was so far by the count of quarters, and nothing was missing by what its figures leave open."""
+    code = "C82105"  # the shipped list has it closed on 30 June 2024
+    listed = load_directory()
+    practice = listed.practice(code)
+    assert practice is not None
+    newer = with_list(listed, NhsList("epraccur.csv", (replace(practice, closed=None),)))
+    for directory, missing in ((newer, 3), (listed, 0)):
+        sent = [a_return(code, period=YEAR.quarters[0])]
+        found = Network(everyone(), YEAR, sent, directory, load_calculator())
+        held = found.quarters_of(code)
+        assert held.of - held.held == found.footprints[code].missing_quarters == missing
+        assert [each.kind for each in found.gaps[code]].count("missing") == missing
 
 
 @pytest.mark.parametrize("period", [YEAR, Period(2024, 2)])
