@@ -12,7 +12,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import func, select
 
 from db import printed, tables
 from db.backups import backups_of, copies_of, copy_verified, make_folder, newest_good_backup, state_of
@@ -21,18 +21,19 @@ from db.engine import UNFORESEEN, engine_on, open_engine, translated
 from db.hashed_rows import add_missing, sound_rows
 from db.header import FileKind, StoreNewer, check_kind, has_journal, journal_of, journal_restores, read_header
 from db.lead import reports
-from db.lead.keys import read_keys
+from db.lead.keys import note_seen, read_keys
 from db.loading import read_meta
 from db.lock import WriterLock
 from db.places import place_problem
-from db.received import read_what_came
+from db.received import next_id, read_what_came
 from db.revisions import MOST, issued_revisions, note_known, read_known
 from db.schema.migrations import STEPS, Step, migrate
 from db.whose import need_same_kind, told_by
 from greenpractice.backup_names import STAMP, made_at
 from greenpractice.errors import UserError
 from greenpractice.files import in_one_step, need_file, resolved
-from greenpractice.phrases import counted, joined
+from greenpractice.keys_kept import SeenKey
+from greenpractice.phrases import counted
 from greenpractice.store import OfferedBackup, StoreDamaged, StoreError, received_folder
 
 # what was made of figures, and may be with somebody: of each the names of the columns that tell it apart
@@ -71,7 +72,7 @@ def restore(store: Path, backup: Path, steps: Sequence[Step] = STEPS, *, other_k
         if sound is not None and not other_kind:
             need_same_kind(store, backup)
         aside = None
-        before = told_by(store, _came) if sound else None
+        before = told_by(store, read_what_came) if sound else None
         with in_one_step(store, private=True) as unfinished:
             copy_verified(open_engine(backup, write=False), unfinished, store, steps)
             _know_revisions(unfinished, store, steps)
@@ -88,26 +89,17 @@ def restore(store: Path, backup: Path, steps: Sequence[Step] = STEPS, *, other_k
     return f"{done}{_gone_words(store, before)}"
 
 
-def _came(connection: Connection) -> tuple[frozenset[tuple[str, ...]], frozenset[tuple[str, str]]]:
-    """The returns that practices sent, and the keys that came with them, kept or not."""
-    keys = ((each.ods_code, each.public_key) for each in read_keys(connection) if each.public_key)
-    return read_what_came(connection), frozenset(keys)
-
-
-def _gone_words(store: Path, before: tuple[AbstractSet[object], AbstractSet[object]] | None) -> str:
+def _gone_words(store: Path, before: AbstractSet[object] | None) -> str:
     """What practices sent that is no longer in the data, and where it still is; "" where that is nothing."""
-    now = told_by(store, _came)
-    if before is None or now is None:
+    now = told_by(store, read_what_came)
+    if before is None or now is None or before <= now:
         return ""
-    returns, keys = len(before[0] - now[0]), len(before[1] - now[1])
-    gone = [counted(number, what) for number, what in ((returns, "return"), (keys, "key")) if number]
-    if not gone:
-        return ""
-    verb = "is" if returns + keys == 1 else "are"
-    words = f" {joined(gone)} received since {verb} no longer in the data, nor what you said of them."
-    if not returns:
-        return words
-    return f"{words} The PDFs are still in {received_folder(store)}: read them again."
+    gone = len(before - now)
+    words = f"{counted(gone, 'return')} received since {'is' if gone == 1 else 'are'} no longer in the data"
+    return (
+        f" {words}, nor what you said of them. The PDFs are still in {received_folder(store)}: "
+        "read them again."
+    )
 
 
 @contextmanager
@@ -217,16 +209,19 @@ def _know_revisions(restored: Path, store: Path, steps: Sequence[Step]) -> None:
     """Note in the restored file the revisions that the store, its backups and what was put aside hold.
 
     And what each PDF showed, also those of a network: what is made from now on and shows something else is
-    another version. A file of an older version is brought up to date first, as there was no place for that.
+    another version. And the keys that practices' returns came with, as whose was first is known by all that
+    came. A file of an older version is brought up to date first, as there was no place for that.
     """
     known: dict[str, int] = {}
     made: dict[str, list[dict[str, Any]]] = {table.name: [] for table, _ in _MADE}
+    keys: list[SeenKey] = []
     for path in (store, *copies_of(store)):
         # what is not sound is no reason to leave out the others, nor to stop
         for each in (told_by(path, issued_revisions), told_by(path, read_known)):
             known |= {place: max(number, known.get(place, 0)) for place, number in (each or {}).items()}
         for table, _ in _MADE:
             made[table.name] += told_by(path, partial(sound_rows, table=table)) or ()
+        keys += told_by(path, read_keys) or ()
     with translated(store), closing(sqlite3.connect(restored)) as opened:
         engine = engine_on(opened)
         migrate(engine, steps)
@@ -234,6 +229,7 @@ def _know_revisions(restored: Path, store: Path, steps: Sequence[Step]) -> None:
             note_known(connection, {place: number for place, number in known.items() if number <= MOST})
             for table, identity in _MADE:
                 add_missing(connection, table, made[table.name], identity)
+            note_seen(connection, keys, next_id(connection))
 
 
 def _put_aside(store: Path, *, damaged: bool) -> Path:

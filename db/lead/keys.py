@@ -74,6 +74,21 @@ def note_keys(
         add(connection, _seen, {**values, "next_received": next_received})
 
 
+def note_seen(connection: Connection, seen: Iterable[SeenKey], next_received: int) -> None:
+    """Remember keys that came by what another copy of the store holds, after those of this one.
+
+    One that signed what was rejected stands after the others: it is not to be taken for a first one.
+    """
+    known = {(each.ods_code, each.public_key) for each in read_keys(connection)}
+    for key in sorted(seen, key=lambda each: each.doubted):
+        who = key.ods_code, key.public_key
+        if key.public_key and who not in known:
+            known.add(who)
+            values = {"ods_code": key.ods_code, "public_key": key.public_key}
+            at = moment_text(key.first_seen)
+            add(connection, _seen, {**values, "at": at, "next_received": next_received})
+
+
 def accept_key(connection: Connection, ods_code: str, public_key: str, now: datetime) -> None:
     """Note that the fingerprint of a key was read out and is right; the others stay as they are."""
     seen = {(each.ods_code, each.public_key) for each in read_keys(connection) if each.public_key}

@@ -21,6 +21,7 @@ from db.opening import open_store
 from db.restoring import offered_backup, offered_backups, restore, set_aside
 from db.revisions import place_of, read_known
 from db.store import SqlStore
+from greenpractice.network.trust import Keys
 from greenpractice.returns.verdicts import Unsigned, kept_verdict
 from greenpractice.store import NewReturn, OtherKind, ReturnKey, StoreError, received_folder
 from tests.db.helpers import (
@@ -68,15 +69,37 @@ def test_what_a_lead_received_since_is_named_and_where_it_still_is(path: Path, t
     store.close()
     done = restore(path, backup)
     assert (
-        "2 returns and 2 keys received since are no longer in the data, nor what you said of them. "
+        "2 returns received since are no longer in the data, nor what you said of them. "
         f"The PDFs are still in {received_folder(path)}: read them again." in done
     )
     assert len(list(received_folder(path).glob("*.pdf"))) == 3
     store = open_store(path, write=True)
     store.receive([], datetime.now(UTC), [("C82001", "ee" * 32)])
     store.close()
-    assert "1 key received since is no longer in the data" in restore(path, backup)
     assert "received since" not in restore(path, backup)
+    store = open_store(path, write=False)
+    keys = [(each.public_key[:2], each.first_seen) for each in store.seen_keys()]
+    store.close()
+    assert [key for key, _ in keys] == ["aa", "ee", "bb"]
+    assert keys[0][1] < keys[1][1] == keys[2][1]  # which came together, as is still known
+
+
+def test_a_key_that_signed_what_was_rejected_is_no_first_one_after_a_restore(path: Path, tmp_path: Path):
+    backup = tmp_path / "backup.db"
+    store = open_store(path, write=True)
+    store.backup(backup)
+    for number, key in enumerate(("bb", "aa"), 1):
+        verdict = kept_verdict(2, {"sha256": f"{number:064x}"}, key * 32)
+        new = NewReturn(document(number), verdict, f"{number}.pdf", f"%PDF- {number}".encode(), False)
+        store.receive([new], datetime.now(UTC))
+    store.reject(1, "not theirs")
+    store.close()
+    restore(path, backup)
+    store = open_store(path, write=False)
+    first = Keys(store.seen_keys()).first(DOCUMENT.ods_code)
+    store.close()
+    assert first is not None
+    assert first.public_key == "aa" * 32
 
 
 def test_a_change_that_was_cut_off_does_not_make_todays_file_a_damaged_one(path: Path):

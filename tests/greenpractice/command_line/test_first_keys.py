@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from db.opening import open_store
+from greenpractice.app import main
 from tests.greenpractice.command_line.lead_runs import GENUINE, MINE, Run, spelled, states, unsigned
 from tests.greenpractice.network.samples import KEY, Q2, a_return, edited, members, pdf
 
@@ -47,6 +48,20 @@ def test_a_key_that_came_with_what_was_not_kept_came_before_all_later_ones(
     assert "than the one of" in found["files"][0]["why"]
     done, found, _ = collate(stripped=unsigned(pdf(a_return(A, "99999", 3))))
     assert (done, states(found), found["received"]) == (1, {"stripped": "new_key"}, [])
+
+
+@pytest.mark.parametrize(("comes", "state"), [("forged", "new_key"), ("genuine", "received")])
+def test_whose_key_was_first_is_known_after_a_backup_is_restored(
+    collate: Run, tmp_path: Path, comes: str, state: str
+):
+    """A key that came for the first time after that counted as the first one."""
+    backup, store = tmp_path / "backup.db", ("--store", str(tmp_path / "lead.db"))
+    collate(other=pdf(a_return(B)))
+    assert main(["backup", str(backup), *store]) == 0
+    assert collate(genuine=pdf(GENUINE))[1]["received"] == [A, B]
+    assert main(["restore", str(backup), *store]) == 0
+    found = collate(**{comes: FORGED if comes == "forged" else pdf(GENUINE)})[1]
+    assert (states(found), A in found["received"]) == ({comes: state}, comes == "genuine")
 
 
 def test_the_first_key_counts_with_what_is_kept_first_and_is_remarked_there(collate: Run):
