@@ -22,6 +22,7 @@ if TYPE_CHECKING:  # what is needed before the window is seen is imported at onc
 
 STORE_VARIABLE = "GREENPRACTICE_STORE"
 STORE_NAME = "greenpractice.db"
+PORTABLE_NAME = "greenpractice-data"
 _FAILED = "Something went wrong in the program. Nothing more was changed."
 
 
@@ -37,13 +38,16 @@ class LocalServices:
         return self._used or self.store_path(None)
 
     def store_path(self, asked: Path | None) -> Path:
-        """The file asked for, else that of GREENPRACTICE_STORE, else the one in the user's data folder."""
+        """The file asked for, else that of GREENPRACTICE_STORE, else the one in the usual folder."""
         if asked is not None:
             self._used = Path(os.path.realpath(asked))  # key, lock and backups lie beside the file itself
             return self._used
         named = os.environ.get(STORE_VARIABLE)
         if named:
             return Path(os.path.realpath(named))
+        portable = portable_folder()
+        if portable is not None:
+            return portable / STORE_NAME
         from platformdirs import user_data_path
 
         return user_data_path("Greener Practice", appauthor=False) / STORE_NAME
@@ -103,9 +107,12 @@ class LocalServices:
     # What only the window asks for
 
     def preferences_path(self) -> Path:
-        """Beside the store that is asked for by the environment, else in the user's settings folder."""
+        """Beside the store that the environment names, else beside the data on a stick, else the user's."""
         if os.environ.get(STORE_VARIABLE):
             return self.store_path(None).with_suffix(".ini")
+        portable = portable_folder()
+        if portable is not None:
+            return portable / "window.ini"
         from platformdirs import user_config_path
 
         return user_config_path("Greener Practice", appauthor=False) / "window.ini"
@@ -187,6 +194,16 @@ class _ServicesIn(LocalServices):
     def preferences_path(self) -> Path:
         """In the folder."""
         return self._folder / "window.ini"
+
+
+def portable_folder() -> Path | None:
+    """Where a built app keeps its data if somebody made that folder beside it, as on a USB stick."""
+    if not getattr(sys, "frozen", False):
+        return None
+    program = Path(os.path.realpath(sys.executable))
+    app = next((each for each in program.parents if each.suffix == ".app"), program)  # as macOS has it
+    folder = app.parent / PORTABLE_NAME
+    return folder if folder.is_dir() else None
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

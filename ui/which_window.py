@@ -155,7 +155,7 @@ class WhichWindow(QObject):
         """Show a store that was opened, and start with it next time unless it is a demo."""
         identity, period = opening_files.whose(store, self.preferences.identity or DEMO)
         if not store.is_demo():
-            self.preferences.put("store", str(path))
+            self.preferences.put_path("store", path)
             self.preferences.put_identity(identity)
         self._show(store, identity, period, "home", in_use)
 
@@ -256,7 +256,7 @@ class WhichWindow(QObject):
             if isinstance(self.window, FirstRun):
                 self.window.say(str(error))
             return
-        self.preferences.put("store", str(path))
+        self.preferences.put_path("store", path)
         self.preferences.put_identity(identity)
 
     def _lead_finished(self, group: Group, path: Path) -> None:

@@ -45,6 +45,16 @@ class Preferences:
         self._settings.sync()
         self._was_there = self._folder.is_dir()
 
+    def path(self, name: str) -> Path | None:
+        """A remembered file, None where nothing is remembered."""
+        text = self.text(name)
+        return self._folder / text if text else None
+
+    def put_path(self, name: str, path: Path) -> None:
+        """Remember a file; in our own folder by its place there: a stick has another letter elsewhere."""
+        inside = path.is_relative_to(self._folder)
+        self.put(name, str(path.relative_to(self._folder) if inside else path))
+
     def is_on(self, name: str) -> bool:
         """A remembered yes; no where nothing is remembered."""
         return self.text(name) == "1"
@@ -66,8 +76,7 @@ class Preferences:
     @property
     def store(self) -> Path | None:
         """The data file of the practice."""
-        text = self.text("store")
-        return Path(text) if text else None
+        return self.path("store")
 
     @property
     def period(self) -> Period | None:

@@ -16,8 +16,7 @@ def role_of(preferences: Preferences) -> str:
 
 def lead_store(preferences: Preferences) -> Path | None:
     """The data file of the Lead, where one is set up."""
-    text = preferences.text("network/store")
-    return Path(text) if text else None
+    return preferences.path("network/store")
 
 
 def data_file(preferences: Preferences) -> Path | None:
@@ -45,4 +44,4 @@ def put_lead(preferences: Preferences, group: Group, store: Path) -> None:
     choices = NetworkChoices(preferences)
     choices.put_own(group)
     choices.put_group(group)
-    preferences.put("network/store", str(store))
+    preferences.put_path("network/store", store)
