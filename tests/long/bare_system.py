@@ -16,6 +16,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 WITH = "python3,python3-venv,git,ca-certificates"
+CHECKOUT = "checkout"
 LENT = ("/etc/apt", "/etc/pip.conf", "/etc/resolv.conf", "/etc/ssl/certs/ca-certificates.crt")
 PASSED_ON = ("PIP_", "SSL_", "http_proxy", "https_proxy", "HTTP_PROXY", "HTTPS_PROXY", "REQUESTS_CA")
 
@@ -44,43 +45,42 @@ def _site() -> tuple[str, str] | None:
 
 
 @contextmanager
-def bare_system(folder: Path) -> Iterator[Path]:
-    """A new Debian in a folder, with this checkout's last commit; its mounts are taken away at the end."""
+def bare_system(folder: Path, packages: str = WITH) -> Iterator[Path]:
+    """A new Debian in a folder, with these packages; its mounts are taken away at the end."""
     found = _site()
     assert found is not None
     site, name = found
     new = folder / "bare"
-    _do(["debootstrap", "--variant=minbase", f"--include={WITH}", name, str(new), site])
+    do(["debootstrap", "--variant=minbase", f"--include={packages}", name, str(new), site])
     for lent in map(Path, LENT):
         target = new / lent.relative_to("/")
         if lent.exists():
             target.parent.mkdir(parents=True, exist_ok=True)
-            _do(["cp", "-rL", "--remove-destination", str(lent), str(target.parent)])
+            do(["cp", "-rL", "--remove-destination", str(lent), str(target.parent)])
     for script in (new / "etc/apt/apt.conf.d").glob("docker-*"):
         script.unlink()  # they belong to the system that lent them
-    _do(["git", "clone", "-q", str(ROOT), str(new / "checkout")])
     mounts = [(source, new / source.lstrip("/")) for source in ("/proc", "/dev", "/dev/shm")]
     try:
         for source, target in mounts:
-            _do(["mount", "--bind", source, str(target)])
+            do(["mount", "--bind", source, str(target)])
         yield new
     finally:
         for _, target in reversed(mounts):
             subprocess.run(["umount", "-l", str(target)], check=False, stderr=subprocess.DEVNULL)
 
 
-def _do(command: Sequence[str]) -> None:
+def do(command: Sequence[str]) -> None:
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     if done.returncode:
         raise SystemExit(f"{command[0]} failed:\n{(done.stdout + done.stderr)[-2000:]}")
 
 
-def inside(new: Path, *command: str) -> int:
-    """Run a command in the checkout of the new system, its words on this screen; its exit status."""
+def inside(new: Path, *command: str, folder: str = CHECKOUT) -> int:
+    """Run a command in a folder of the new system, its words on this screen; its exit status."""
     kept = {name: value for name, value in os.environ.items() if name.startswith(PASSED_ON)}
     kept.pop("PIP_FIND_LINKS", None)
     environment = {**kept, "PATH": "/usr/sbin:/usr/bin:/sbin:/bin", "HOME": "/root", "CI": "true"}
-    line = "cd /checkout && exec " + " ".join(command)
+    line = f"cd /{folder} && exec " + " ".join(command)
     return subprocess.call(["chroot", str(new), "/bin/sh", "-c", line], env=environment)
 
 
@@ -91,6 +91,7 @@ def main() -> int:
         print(f"Skipped: {reason}.")
         return 0
     with tempfile.TemporaryDirectory() as folder, bare_system(Path(folder)) as new:
+        do(["git", "clone", "-q", str(ROOT), str(new / CHECKOUT)])
         for name, command in (
             ("first start, with all set-up", ["python3", "start.py"]),
             ("second start", ["python3", "start.py"]),

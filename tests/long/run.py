@@ -60,6 +60,7 @@ LONG_RUNS = (
     LongRun("pdfs", "spoilt PDFs of practices", "tests.faults.mutate_pdfs", ("100000",), ("20",)),
     LongRun("pdf/ua", "PDFs by another's validator", "tests.long.pdf_ua", (), ("3",)),
     LongRun("mutation", "tests that can fail", "tests.mutation.run", ("--sample", "200", "--seed", "1")),
+    LongRun("built app", "the app as it is given away, where no Python is", "tests.long.built_app"),
     LongRun("bare system", "both commands where only Python and git are", "tests.long.bare_system"),
 )  # fmt: skip
 

@@ -101,10 +101,10 @@ def one_way(kind: type[Keyboard | Mouse], name: str, scale: str, text: str, fold
     if text:
         store.with_suffix(".ini").write_text(f"[General]\ntext_size={text}\n", encoding="utf-8")
     started = time.monotonic()
-    module = ("tests.long.eyes", str(folder / "seen.json"))
+    command = [sys.executable, "-P", "-m", "tests.long.eyes", str(folder / "seen.json")]
     with (
         screen(folder, 1366, 768) as shown,
-        program(shown.display, store, module, QT_SCALE_FACTOR=scale) as running,
+        program(shown.display, store, command, QT_SCALE_FACTOR=scale) as running,
     ):
         shown.window("Greener Practice - Start")
         hand = kind(shown, eyes, float(scale))

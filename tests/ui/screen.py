@@ -67,6 +67,13 @@ class Screen:
         drawn = QImage(raw[start : start + line * height], width, height, line, QImage.Format.Format_RGB32)
         return drawn.copy()
 
+    def pixel(self, x: int, y: int) -> bytes:
+        """One pixel of the screen as it is now: black where no window has painted."""
+        with self._picture.open("rb") as file:
+            fields = unpack(">25I", file.read(100))
+            file.seek(fields[0] + 12 * fields[19] + y * fields[12] + 4 * x)
+            return file.read(3)
+
     def _titled(self, title: str) -> str | None:
         said = self._tool("search", "--onlyvisible", "--name", title)
         return said.split("\n")[-1] or None
@@ -102,16 +109,19 @@ def screen(folder: Path, width: int, height: int) -> Iterator[Screen]:
 
 @contextmanager
 def program(
-    display: str, store: Path, module: Sequence[str] = ("greenpractice",), **settings: str
+    display: str, store: Path, command: Sequence[str] = (), **settings: str
 ) -> Iterator[subprocess.Popen[bytes]]:
-    """The whole program as a process of its own on a display, killed if it is still there at the end."""
+    """The whole program as a process of its own on a display, killed if it is still there at the end.
+
+    Another `command` starts another one in its place, such as a built app.
+    """
     root = Path(__file__).resolve().parents[2]
     environment = {
         **os.environ, "DISPLAY": display, "QT_QPA_PLATFORM": "xcb", "GREENPRACTICE_STORE": str(store),
         "PYTHONPATH": str(root), "HOME": str(store.parent), **settings,
     }  # fmt: skip
-    command = [sys.executable, "-P", "-m", *module]
-    with subprocess.Popen(command, env=environment, cwd=store.parent) as running:
+    given = command or [sys.executable, "-P", "-m", "greenpractice"]
+    with subprocess.Popen(given, env=environment, cwd=store.parent) as running:
         try:
             yield running
         finally:

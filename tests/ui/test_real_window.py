@@ -11,14 +11,14 @@ from PySide6.QtGui import QImage
 import start
 from db.backups import backups_of
 from db.opening import open_store
-from greenpractice.errors import UserError
 from greenpractice.themes import OTHER
+from tests.ui.real_steps import PATIENTS, begin_as_practice, figure_in
 from tests.ui.screen import Screen, program, screen, wait_for
 from ui.session.identity import Identity
 from ui.session.preferences import Preferences
 from ui.widgets.tokens import LIGHT
 
-PATIENTS, WATER = ("practice", "registered_patients"), ("water", "supply_m3")
+WATER = ("water", "supply_m3")
 pytestmark = pytest.mark.skipif(
     bool(start.missing_for_tests()),
     reason=f"a real window needs {' '.join(start.missing_for_tests())}, which cannot be installed here",
@@ -52,18 +52,7 @@ def test_the_program_takes_a_figure_in_a_real_window_and_leaves_it_on_disk(
         screen(tmp_path, 1366 * scale, 768 * scale) as shown,
         program(shown.display, store, QT_SCALE_FACTOR=str(scale)) as running,
     ):
-        shown.window("Greener Practice - Start")
-        shown.press("space", "Tab", "space")  # I work in a GP practice, Continue
-        shown.write("C82009")
-        shown.press("Return")
-        shown.press("Return")  # the folder as it is offered
-        shown.window("C82009.*Home")
-        shown.press("ctrl+2")
-        shown.window("C82009.*Practice details")
-        shown.press("Tab", "Tab")  # Help for this page, then the first field
-        shown.write("9,250")
-        shown.press("Return")
-        patients = wait_for(lambda: figure_in(store, *PATIENTS), "the figure in the store")
+        patients = begin_as_practice(shown, store)
         shown.press("ctrl+1")
         shown.window("C82009.*Home")
         picture = shown.picture()
@@ -109,18 +98,6 @@ def test_a_second_start_ends_and_the_first_window_goes_on(tmp_path: Path) -> Non
 
 def has_figure(path: Path, text: str) -> bool:
     return figure_in(path, *WATER) == text
-
-
-def figure_in(path: Path, section: str, field: str) -> str | None:
-    """A figure in a store that the program may have open; None until it is there."""
-    if not path.exists():
-        return None
-    try:
-        with closing(open_store(path, write=False)) as store:
-            documents = store.documents(store.keys())
-    except UserError:
-        return None  # it is being made
-    return next((row.get(field) for each in documents for row in each.rows(section)), None)
 
 
 def share_of(picture: QImage, colour: str) -> float:
