@@ -1,3 +1,3 @@
 """Greener Practice: a GP practice's quarter as carbon, inhaler indicators and a PDF return."""
 
-__version__ = "0.1.0"
+__version__ = "1.0.0"

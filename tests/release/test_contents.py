@@ -1,6 +1,7 @@
 """What goes into a built app: all that is read or imported by name, and nothing that is not loaded."""
 
 import ast
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -121,6 +122,12 @@ def test_packages_for_developers_stay_out() -> None:
     left_out = {*left_out_modules()}
     assert {"pytest", "hypothesis", "pikepdf", "pip", "tkinter"} <= left_out
     assert not left_out & {"PySide6", "reportlab", "PIL", "greenpractice", "db", "ui"}
+
+
+def test_the_version_is_the_same_wherever_it_stands() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    assert project["version"] == __version__
+    assert f"greenpractice_{__version__}_amd64.deb" in (ROOT / "README.md").read_text(encoding="utf-8")
 
 
 def test_windows_shows_the_version_among_a_file_s_properties() -> None:
