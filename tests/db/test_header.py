@@ -2,6 +2,7 @@
 
 import re
 import sqlite3
+import sys
 from contextlib import closing
 from pathlib import Path
 
@@ -49,7 +50,8 @@ def test_a_header_is_told_from_its_hundred_bytes(tmp_path: Path):
     assert read(tmp_path, header()[:99], 99).kind is FileKind.OTHER
     assert read(tmp_path, header()[:72], 72).kind is FileKind.OTHER
     assert read(tmp_path, b"", 0) == Header(FileKind.EMPTY, True, True)
-    with pytest.raises(StoreError, match=r"nothing\.db cannot be read \(No such file or directory\)\.$"):
+    why = ".+" if sys.platform == "win32" else "No such file or directory"
+    with pytest.raises(StoreError, match=rf"nothing\.db cannot be read \({why}\)\.$"):
         read_header(tmp_path / "nothing.db")
 
 
@@ -158,6 +160,7 @@ def test_a_journal_restores_a_store_if_it_holds_its_first_page(
     assert journal_restores(path) is restores
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="folders have no size there")
 def test_a_journal_that_cannot_be_read_restores_nothing(tmp_path: Path):
     path = tmp_path / "greenpractice.db"
     (journal_of(path) / "a folder").mkdir(parents=True)

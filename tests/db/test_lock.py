@@ -3,7 +3,6 @@
 import getpass
 import os
 import re
-import signal
 import socket
 import subprocess
 import sys
@@ -84,7 +83,7 @@ def test_a_store_in_use_is_not_restored_over(path: Path, tmp_path: Path):
 
 def test_nothing_stands_in_the_way_after_the_first_was_killed(path: Path):
     with another_window(path) as first:
-        os.kill(first.pid, signal.SIGKILL)
+        first.kill()
         first.wait()
         assert str(first.pid) in (path.parent / "greenpractice.db.lock").read_text()
         store = open_store(path, write=True)

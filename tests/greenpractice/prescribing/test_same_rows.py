@@ -1,5 +1,6 @@
 """The same rows give the same figures in any layout, order, encoding, packing and way of reading."""
 
+import sys
 from pathlib import Path
 from random import Random
 
@@ -113,6 +114,7 @@ def test_rows_are_counted_through_both_halves(half: int, tmp_path: Path, monkeyp
     assert found.rows_read == 400
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="the other process has blocks of the usual size there")
 def test_one_row_with_another_quoting_is_not_missed_in_a_large_file(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ):
