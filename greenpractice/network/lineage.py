@@ -125,13 +125,17 @@ class Versions(tuple[Candidate, ...]):
 
     @cached_property
     def _by_digest(self) -> Mapping[tuple[str, str | None], Candidate]:
-        """The first of each check code under each key; under "" the first that may count."""
+        """The first of each check code under each key; under "" the first that may count.
+
+        One that was sealed with it stands before another that has it in another version of the format.
+        """
         found: dict[tuple[str, str | None], Candidate] = {}
-        for each in self:
-            for digest in each.digests:
-                found.setdefault((digest, each.public_key), each)
-                if not each.waits:
-                    found.setdefault((digest, ""), each)
+        sealed = [(each, each.digest) for each in self]
+        others = [(each, digest) for each in self for digest in each.digests]
+        for each, digest in (*sealed, *others):
+            found.setdefault((digest, each.public_key), each)
+            if not each.waits:
+                found.setdefault((digest, ""), each)
         return found
 
     def replaced_by(self, candidate: Candidate) -> Candidate | None:

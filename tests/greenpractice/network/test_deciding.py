@@ -211,6 +211,15 @@ def test_an_issue_is_the_same_in_every_version_of_the_format(names: str, named: 
     assert (found.pop("after"), "fork" in found.values()) == ("received", False)
 
 
+def test_the_copy_that_says_what_it_replaces_is_followed():
+    """That of the first format says nothing of it, and hides nothing made beside what was replaced."""
+    older = replace(V2, version=1)
+    first = arrival(older, "0", sha256=digest_of(older))
+    after = arrival(V3, "v3", replaces=digest(V2))
+    beside = arrival(BESIDE[1], "beside")
+    assert statuses(judged(first, LINE["v1"], LINE["v2"], after, beside))["beside"] == "fork"
+
+
 def test_the_version_that_was_chosen_counts_though_a_higher_one_was_there():
     lower, higher, later = (received(number, number, f"{number}00", KEY) for number in (1, 2, 3))
     assert lower.received is not None
