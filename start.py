@@ -80,7 +80,7 @@ def main(arguments: Sequence[str]) -> int:
         prepare_tests()
         return run_checks(check_commands(arguments[1:]))
     if arguments[:1] == ["package"]:
-        return hand_over([str(PYTHON), "-P", "-m", "release"], program_environment())
+        return hand_over([str(PYTHON), "-P", "-m", "release", *arguments[1:]], program_environment())
     return hand_over(program_command(arguments), program_environment())
 
 

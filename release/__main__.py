@@ -4,4 +4,4 @@ import sys
 
 from release.building import main
 
-sys.exit(main())
+sys.exit(main(sys.argv[1:]))

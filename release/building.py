@@ -16,6 +16,8 @@ from release.unchanged import CannotBuild, Commit, check_packages, last_commit, 
 BUILD, DIST = ROOT / "build" / "release", ROOT / "dist"
 MOST_UNPACKED, MOST_PACKED = 200_000_000, 80_000_000  # bytes
 SUMS = "SHA256SUMS"
+OF_COMMIT = BUILD / "commit.txt"
+FOLDER, FILES = "folder", "files"  # the two halves of a build, between which programs are signed
 LARGEST = 12
 
 
@@ -40,6 +42,15 @@ def build(root: Path = ROOT) -> Built:
     done = subprocess.run(_command(), cwd=root, env=_environment(commit), check=False)
     if done.returncode:
         raise CannotBuild("PyInstaller stopped: what it says stands above.")
+    OF_COMMIT.write_text(commit.name, encoding="utf-8")
+    return Built(commit, DIST / NAME, BUILD / "program" / "collected.json")
+
+
+def built_before(root: Path = ROOT) -> Built:
+    """The folder that is there, its programs signed meanwhile; refused if it is not of the last commit."""
+    commit = last_commit(root)
+    if not OF_COMMIT.is_file() or OF_COMMIT.read_text(encoding="utf-8") != commit.name:
+        raise CannotBuild(f"The folder in {DIST.name} is not of the last commit: build it again.")
     return Built(commit, DIST / NAME, BUILD / "program" / "collected.json")
 
 
@@ -104,10 +115,18 @@ def check_sizes(unpacked: int, packed: Mapping[str, int]) -> None:
             raise CannotBuild(f"{name} has more than {MOST_PACKED / 1e6:.0f} MB: see above what grew.")
 
 
-def main() -> int:
-    """Build all files for this system into `dist`; 1 if they cannot be, with a sentence that says why."""
+def main(words: Sequence[str] = ()) -> int:
+    """Build all files for this system into `dist`; 1 if they cannot be, with a sentence that says why.
+
+    `folder` ends when the folder is there, so that its programs can be signed; `files` goes on from there.
+    """
+    if words and words not in ([FOLDER], [FILES]):
+        sys.stderr.write(f"python3 start.py package [{FOLDER} | {FILES}]\n")
+        return 2
     try:
-        built = build()
+        built = built_before() if FILES in words else build()
+        if FOLDER in words:
+            return 0
         found = sizes(built.folder)
         packed = {file.name: file.stat().st_size for file in give_away(built)}
         lines = [*what_dominates(found), *(f"{size / 1e6:.1f} MB  {name}" for name, size in packed.items())]

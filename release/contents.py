@@ -154,6 +154,17 @@ def is_systems(source: str) -> bool:
     return not any(Path(source).is_relative_to(each) for each in ours)
 
 
+def document_types() -> list[dict[str, object]]:
+    """What macOS is told of files: packs open with the app, PDFs only where somebody chooses it."""
+    pack = {
+        "CFBundleTypeName": f"{TITLE} pack",
+        "CFBundleTypeExtensions": ["gppack"],
+        "LSHandlerRank": "Owner",
+    }
+    pdf = {"CFBundleTypeName": "PDF", "LSItemContentTypes": ["com.adobe.pdf"], "LSHandlerRank": "Alternate"}
+    return [{**each, "CFBundleTypeRole": "Viewer"} for each in (pack, pdf)]
+
+
 def windows_version() -> str:
     """The version as Windows shows it in a file's properties, in the words that PyInstaller reads."""
     numbers = tuple([*map(int, re.findall(r"\d+", VERSION)), 0, 0, 0, 0][:4])

@@ -200,8 +200,8 @@ def test_package_builds_with_the_environment_that_was_set_up(
     finish(start, start.wanted_stamp())
     ran = []
     monkeypatch.setattr(start, "hand_over", lambda command, _environment: ran.append(command) or 0)
-    assert start.main(["package"]) == 0
-    assert ran == [[str(start.PYTHON), "-P", "-m", "release"]]
+    assert start.main(["package", "folder"]) == 0
+    assert ran == [[str(start.PYTHON), "-P", "-m", "release", "folder"]]
 
 
 def test_test_runs_the_checks_in_order_and_gives_pytest_its_arguments(start: ModuleType):

@@ -62,6 +62,7 @@ LONG_RUNS = (
     LongRun("mutation", "tests that can fail", "tests.mutation.run", ("--sample", "200", "--seed", "1")),
     LongRun("built app", "the app as it is given away, where no Python is", "tests.long.built_app"),
     LongRun("wine", "the program on a Windows under Wine", "tests.windows.run", (), ("tests", "--short")),
+    LongRun("workflows", "workflow files against their schema", "tests.long.workflow_files"),
     LongRun("bare system", "both commands where only Python and git are", "tests.long.bare_system"),
 )  # fmt: skip
 

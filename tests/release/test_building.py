@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from release.building import check_sizes, sizes, what_dominates, write_sums
-from release.unchanged import CannotBuild
+from release import building
+from release.building import built_before, check_sizes, main, sizes, what_dominates, write_sums
+from release.unchanged import CannotBuild, Commit
 
 
 def test_sums_are_as_sha256sum_reads_them(tmp_path: Path) -> None:
@@ -37,3 +38,20 @@ def test_what_is_too_large_is_not_given_away(unpacked: int, packed: int) -> None
     check_sizes(200_000_000, {"a.zip": 80_000_000})
     with pytest.raises(CannotBuild, match="has more than"):
         check_sizes(unpacked, {"a.zip": packed})
+
+
+def test_a_folder_of_another_commit_is_not_packed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(building, "OF_COMMIT", tmp_path / "commit.txt")
+    monkeypatch.setattr(building, "last_commit", lambda _root: Commit("a" * 40, 1))
+    for there in (None, "b" * 40):
+        if there:
+            (tmp_path / "commit.txt").write_text(there)
+        with pytest.raises(CannotBuild, match="not of the last commit"):
+            built_before()
+    (tmp_path / "commit.txt").write_text("a" * 40)
+    assert built_before().commit.name == "a" * 40
+
+
+def test_only_the_two_halves_of_a_build_can_be_asked_for(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["everything"]) == 2
+    assert "package [folder | files]" in capsys.readouterr().err

@@ -9,6 +9,7 @@ import pytest
 from greenpractice import __version__
 from release.contents import (
     ROOT,
+    document_types,
     is_systems,
     is_used,
     left_out_modules,
@@ -140,3 +141,9 @@ def test_the_program_for_the_command_line_never_opens_a_window_by_itself() -> No
     assert words_of("/opt/greenpractice-cli", []) == ["--help"]
     assert words_of("C:/Apps/greenpractice-cli.exe", ["check"]) == ["check"]
     assert words_of("C:/Apps/greenpractice.exe", []) == []
+
+
+def test_macos_opens_packs_with_it_and_pdfs_only_if_it_is_chosen() -> None:
+    pack, pdf = document_types()
+    assert (pack["CFBundleTypeExtensions"], pack["LSHandlerRank"]) == (["gppack"], "Owner")
+    assert (pdf["LSItemContentTypes"], pdf["LSHandlerRank"]) == (["com.adobe.pdf"], "Alternate")

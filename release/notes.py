@@ -1,0 +1,53 @@
+"""The notes of a release: what the change log says of the version, and whether its files are signed."""
+
+import re
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+SIGNED = (
+    "The programs and the installer for Windows are signed (Azure Trusted Signing). Those for macOS are not."
+)
+NOT_SIGNED = (
+    "**The files of this release are not signed.** Windows and macOS warn of them or refuse them, and an "
+    "organisation's rules may do so too. Only the sums below say that a file is the one built here."
+)
+
+
+def notes_of(version: str, change_log: str, is_signed: bool) -> str:
+    """The section of the version, or ValueError where the change log has none."""
+    found = re.search(
+        rf"^## {re.escape(version)}\b[^\n]*\n(.*?)(?=^## |\Z)", change_log, re.MULTILINE | re.DOTALL
+    )
+    if found is None:
+        raise ValueError(f"CHANGELOG.md has no section {version}: what is unreleased there becomes it.")
+    sums = (
+        "`sha256sum -c SHA256SUMS --ignore-missing` checks a download; `.cdx.json` lists what is in each app."
+    )
+    return f"{SIGNED if is_signed else NOT_SIGNED}\n\n{sums}\n\n{found[1].strip()}\n"
+
+
+def main(words: Sequence[str]) -> int:
+    """Print the notes for a tag; the second word is `yes` where the files were signed."""
+    tag, signed = words
+    given = re.search(
+        r'__version__ = "(.+)"', (ROOT / "greenpractice" / "__init__.py").read_text(encoding="utf-8")
+    )
+    assert given is not None
+    if tag != f"v{given[1]}":
+        sys.stderr.write(
+            f"The tag is {tag}, and the version {given[1]}. Tag v{given[1]}, or change the version.\n"
+        )
+        return 1
+    try:
+        text = notes_of(given[1], (ROOT / "CHANGELOG.md").read_text(encoding="utf-8"), signed == "yes")
+    except ValueError as error:
+        sys.stderr.write(f"{error}\n")
+        return 1
+    sys.stdout.write(text)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
