@@ -236,13 +236,20 @@ def _make_output_ready() -> None:
 
 def _run(given: list[str], services: LocalServices) -> int:
     debug = given == ["--debug"]
-    if (debug or not given) and has_display():
+    files = files_to_open(given)
+    if (debug or files or not given) and has_display():
         from ui.start import run
 
-        return run(services, sys.argv[:1], debug=debug)
+        return run(services, sys.argv[:1], files, debug=debug)
     from greenpractice.command_line import options as cli  # not for the window, which is to be seen first
 
     return cli.run([*given, "demo"] if debug or not given else given, services)
+
+
+def files_to_open(given: Sequence[str]) -> list[Path]:
+    """The files that a system asks to open, which it names in full; none where a command is given."""
+    are_files = given and all(os.path.isabs(word) and os.path.isfile(word) for word in given)
+    return [Path(word) for word in given] if are_files else []
 
 
 def _let_go_of_output() -> None:

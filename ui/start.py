@@ -1,6 +1,8 @@
 """Starting: a window is painted at once, and what takes longer to load comes after it."""
 
 import sys
+from collections.abc import Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -47,20 +49,41 @@ class Opening(QMainWindow):
             QTimer.singleShot(0, self, self.painted.emit)
 
 
-def run(services: "WindowServices", arguments: list[str], *, debug: bool = False) -> int:
-    """Open the window and stay until it is closed; with `debug` bugs are printed too."""
+def run(
+    services: "WindowServices", arguments: list[str], files: Sequence[Path] = (), *, debug: bool = False
+) -> int:
+    """Open the window, with files if any are given, and stay until it is closed; `debug` prints bugs too."""
     application = QApplication.instance() or QApplication(arguments)
     assert isinstance(application, QApplication)
     application.setApplicationName("Greener Practice")
     opening = Opening()
     begun: list[WhichWindow | None] = []
-    opening.painted.connect(lambda: begun.append(begin(services, opening, application, debug=debug)))
+
+    def go_on() -> None:
+        which = begin(services, opening, application, debug=debug)
+        begun.append(which)
+        if which is not None and files:
+            take(which, [*files])
+
+    opening.painted.connect(go_on)
     opening.show()
     status = application.exec()
     for which in begun:
         if which is not None:
             which.close()
     return status
+
+
+def take(which: "WhichWindow", files: list[Path]) -> None:
+    """Files that were opened with the app go where dropped ones go: to the import, or to what is received."""
+    from ui.network.lead_window import NetworkWindow
+    from ui.practice.practice_window import MainWindow
+
+    match which.window:
+        case NetworkWindow() as window:
+            window.read(files)
+        case MainWindow() as window:
+            window.import_files(files)
 
 
 def begin(
