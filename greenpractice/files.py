@@ -21,6 +21,7 @@ NO_ROOM = re.compile(f"{re.escape(NOTHING_CHANGED)}|{re.escape(_NOT_WRITTEN)}")
 _FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 _FORBIDDEN = (errno.EACCES, errno.EPERM, errno.EROFS)
 _LEFT_OVER_SECONDS = 3600
+_PAUSES = (0.02, 0.05, 0.1, 0.2, 0.4) if sys.platform == "win32" else ()  # s, before it is tried again
 # What Windows keeps for devices and what it lets no name hold (learn.microsoft.com, "Naming Files").
 _DEVICES = re.compile(r"(con|prn|aux|nul|conin\$|conout\$|(com|lpt)[1-9¹²³]) *(\..*)?", re.IGNORECASE)
 _NOT_IN_NAMES = re.compile(r'[<>:"|?*\x00-\x1f]')
@@ -250,6 +251,12 @@ class _InUseError(PermissionError):
 
 
 def _replace(unfinished: Path, path: Path) -> None:
+    """On Windows a virus scanner or a cloud's folder looks into a new file for a moment, and so holds it."""
+    for pause in _PAUSES:
+        with suppress(PermissionError):
+            os.replace(unfinished, path)
+            return
+        time.sleep(pause)
     try:
         os.replace(unfinished, path)
     except PermissionError as error:

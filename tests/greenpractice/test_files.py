@@ -3,10 +3,12 @@
 import errno
 import os
 import sys
+import threading
 from pathlib import Path, PurePosixPath, PureWindowsPath
 
 import pytest
 
+from greenpractice import files
 from greenpractice.errors import UserError
 from greenpractice.files import (
     FileInUse,
@@ -91,6 +93,39 @@ def test_a_file_that_is_open_elsewhere_stays_as_it_is(tmp_path: Path):
     assert os.listdir(tmp_path) == ["summary.pdf"]
     write_in_one_step(path, b"new")
     assert path.read_bytes() == b"new"
+
+
+@on_windows
+def test_a_file_that_is_open_elsewhere_for_a_moment_is_written(tmp_path: Path):
+    path = tmp_path / "summary.pdf"
+    path.write_bytes(b"old")
+    held = path.open("rb")
+    threading.Timer(0.1, held.close).start()
+    write_in_one_step(path, b"new")
+    assert path.read_bytes() == b"new"
+
+
+@pytest.mark.parametrize("times", [0, 1, 2, 3])
+def test_who_holds_a_file_for_a_moment_is_waited_for(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, times: int
+):
+    held, replace = iter(range(times)), os.replace
+
+    def held_at_first(unfinished: Path, path: Path) -> None:
+        if next(held, None) is not None:
+            raise PermissionError(13, "Sharing violation")
+        replace(unfinished, path)
+
+    monkeypatch.setattr(files, "_PAUSES", (0.0, 0.0))
+    monkeypatch.setattr(os, "replace", held_at_first)
+    path = tmp_path / "summary.pdf"
+    if times < 3:
+        write_in_one_step(path, b"new")
+        assert path.read_bytes() == b"new"
+    else:
+        with pytest.raises(FileInUse):
+            write_in_one_step(path, b"new")
+        assert list(tmp_path.iterdir()) == []
 
 
 @on_windows
