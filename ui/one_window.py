@@ -1,16 +1,19 @@
 """One window for one data file: a second start brings the first window to the front, and ends.
 
 Both belong to one person on one computer, so they meet in the folder of their settings: the second start
-leaves a file there that names the data file, and whoever has that open takes it away and comes forward.
+leaves a file there that names the data file, and files to open in it; whoever has the data open takes that
+away and comes forward.
 """
 
+import json
 import os
 import sys
 import time
+from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 
-from PySide6.QtCore import QFileSystemWatcher, QObject, Qt, Slot
+from PySide6.QtCore import QFileSystemWatcher, QObject, Qt, Signal, Slot
 from PySide6.QtWidgets import QApplication
 
 from ui.which_window import WhichWindow
@@ -21,7 +24,9 @@ _ANY_PROCESS = -1
 
 
 class ComesForward(QObject):
-    """Brings the open window to the front when a second start asks for it."""
+    """Brings the open window to the front when a second start asks for it; `given` are files to open."""
+
+    given = Signal(list)
 
     def __init__(self, which: WhichWindow, settings: Path) -> None:
         super().__init__(which)
@@ -34,22 +39,28 @@ class ComesForward(QObject):
         session, window = self._which.workspace or self._which.lead, self._which.window
         if session is None or window is None or not session.can_write or not self._request.exists():
             return
-        with suppress(OSError, UnicodeDecodeError):  # gone again, or not of ours: nobody is asked for
-            if self._request.read_text("utf-8") != _named(session.store.path):
+        with suppress(OSError, ValueError, LookupError, TypeError):  # gone again, or not of ours
+            asked = json.loads(self._request.read_text("utf-8"))
+            if asked["data"] != _named(session.store.path):
                 return
+            files = [Path(each) for each in asked["files"]]
             self._request.unlink()
             window.setWindowState(window.windowState() & ~Qt.WindowState.WindowMinimized)
             window.raise_()
             window.activateWindow()
+            if files:
+                self.given.emit(files)
 
 
-def came_forward(data: Path, settings: Path, patience: float | None = None) -> bool:
-    """Ask for the window that has a data file open; True once it says that it came to the front."""
+def came_forward(
+    data: Path, settings: Path, files: Sequence[Path] = (), patience: float | None = None
+) -> bool:
+    """Ask for the window that has a data file open, to open files in; True once it came to the front."""
     request = settings / _NAME
     try:
         _let_others_come_forward()
         unfinished = request.with_name(f"{_NAME}.{os.getpid()}")
-        unfinished.write_text(_named(data), "utf-8")
+        unfinished.write_text(json.dumps({"data": _named(data), "files": [*map(str, files)]}), "utf-8")
         os.replace(unfinished, request)
         end = time.monotonic() + (patience or _PATIENCE)
         while request.exists():

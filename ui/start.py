@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -60,7 +61,7 @@ def run(
     begun: list[WhichWindow | None] = []
 
     def go_on() -> None:
-        which = begin(services, opening, application, debug=debug)
+        which = begin(services, opening, application, files, debug=debug)
         begun.append(which)
         if which is not None and files:
             take(which, [*files])
@@ -87,10 +88,16 @@ def take(which: "WhichWindow", files: list[Path]) -> None:
 
 
 def begin(
-    services: "WindowServices", opening: Opening, application: QApplication, *, debug: bool = False
+    services: "WindowServices",
+    opening: Opening,
+    application: QApplication,
+    files: Sequence[Path] = (),
+    *,
+    debug: bool = False,
 ) -> "WhichWindow | None":
-    """Open the practice's data in the place of the opening window; None if that says it cannot be done.
+    """Open the practice's data in the place of the opening window.
 
+    None if that says it cannot be done, or where another window has them open: that one gets the files then.
     Bugs are looked after first, so that they have a log whatever comes next.
     """
     try:
@@ -106,12 +113,12 @@ def begin(
 
         which = WhichWindow(services, opening, bugs)
         data, settings = data_file(which.preferences), services.preferences_path().parent
-        if data is not None and services.is_in_use(data) and came_forward(data, settings):
+        if data is not None and services.is_in_use(data) and came_forward(data, settings, files):
             which.close()
             return None
         apply_look(application, which.preferences.dark, which.preferences.text_size)
         which.start()
-        ComesForward(which, settings)
+        ComesForward(which, settings).given.connect(partial(take, which))
     except Exception as error:  # noqa: BLE001 - the outermost handler: the window never opens for ever
         opening.say(NOT_STARTED)
         sys.excepthook(type(error), error, error.__traceback__)

@@ -9,7 +9,10 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from greenpractice.app import LocalServices
+from tests.ui.walking import texts
+from ui.inhalers.import_page import ImportPage
 from ui.one_window import came_forward
+from ui.practice.practice_window import MainWindow
 from ui.start import Opening, begin
 from ui.which_window import WhichWindow
 
@@ -37,6 +40,32 @@ def test_the_first_window_comes_forward_and_the_second_start_ends(
     assert not first.window.isMinimized()
     assert first.window.windowState() & Qt.WindowState.WindowMinimized == Qt.WindowState.WindowNoState
     assert [each.name for each in services.preferences_path().parent.iterdir() if "asked" in each.name] == []
+
+
+def test_a_file_that_was_opened_goes_to_the_window_that_is_open(
+    first: WhichWindow, services: LocalServices, tmp_path: Path, qtbot: QtBot, qapp: QApplication
+) -> None:
+    file = tmp_path / "no prescribing.csv"
+    file.write_text("a,b\n1,2\n", encoding="utf-8")
+    assert begin(LocalServices(), Opening(), qapp, [file]) is None
+    window = first.window
+    assert isinstance(window, MainWindow)
+    qtbot.waitUntil(lambda: window.open_key == "import")
+    page = window.pages["import"]
+    assert isinstance(page, ImportPage)
+    qtbot.waitUntil(lambda: not page.is_working, timeout=60_000)
+    assert file.name in "\n".join(texts(page))
+
+
+@pytest.mark.parametrize("words", ["", "{}", "[]", '{"data": 1}', "\udcff", '{"data": "x", "files": 2}'])
+def test_a_request_that_is_none_of_ours_is_left(
+    first: WhichWindow, services: LocalServices, qapp: QApplication, words: str
+) -> None:
+    request = services.preferences_path().parent / "window-asked-for.txt"
+    request.write_bytes(words.encode("utf-8", "surrogatepass"))
+    qapp.processEvents()
+    assert request.exists()
+    request.unlink()
 
 
 def test_data_that_nobody_shows_are_opened_to_look_at(
