@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from release.contents import NAME, ROOT, VERSION, Entry
+from release.contents import COMMIT_VARIABLE, NAME, ROOT, VERSION, Entry
 from release.unchanged import CannotBuild, Commit, check_packages, last_commit, locked_packages
 
 BUILD, DIST = ROOT / "build" / "release", ROOT / "dist"
@@ -63,7 +63,13 @@ def _command() -> list[str]:
 
 def _environment(commit: Commit) -> dict[str, str]:
     """The caller's, with all that makes two builds of a commit the same."""
-    same = {"PYTHONHASHSEED": "0", "SOURCE_DATE_EPOCH": str(commit.seconds), "TZ": "UTC", "LC_ALL": "C.UTF-8"}
+    same = {
+        COMMIT_VARIABLE: commit.name,
+        "PYTHONHASHSEED": "0",
+        "SOURCE_DATE_EPOCH": str(commit.seconds),
+        "TZ": "UTC",
+        "LC_ALL": "C.UTF-8",
+    }
     return {**os.environ, **same, "PYINSTALLER_CONFIG_DIR": str(BUILD / "kept")}
 
 

@@ -5,6 +5,7 @@ import re
 import sys
 import tomllib
 from collections.abc import Callable, Iterable, Sequence
+from datetime import UTC, datetime
 from importlib import metadata
 from pathlib import Path, PurePath
 
@@ -16,6 +17,8 @@ from greenpractice import __version__
 ROOT = Path(__file__).resolve().parents[1]
 NAME = "greenpractice"
 TITLE = "Greener Practice"
+BUILT_FROM = "built-from.txt"
+COMMIT_VARIABLE = "GREENPRACTICE_COMMIT"  # of the build: the commit; SOURCE_DATE_EPOCH is the second of it
 COMMAND_LINE = f"{NAME}-cli"
 VERSION = __version__
 OUR_FOLDERS = ("greenpractice", "db", "ui")
@@ -64,6 +67,11 @@ def licence_files() -> list[tuple[str, str]]:
                 folder = PurePath("licences", name, *file.parts[1:-1])
                 found.append((str(file.locate()), folder.as_posix()))
     return found
+
+
+def built_from(commit: str, seconds: str) -> str:
+    """What About reads of the commit that an app was built from, and its day."""
+    return f"{commit} {datetime.fromtimestamp(int(seconds), UTC).date().isoformat()}\n"
 
 
 def needed_packages() -> set[str]:

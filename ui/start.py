@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QPaintEvent
+from PySide6.QtGui import QIcon, QPaintEvent
 from PySide6.QtWidgets import QApplication, QLabel, QMainWindow
 
 from ui.widgets.window_size import usual_size
@@ -57,6 +57,7 @@ def run(
     application = QApplication.instance() or QApplication(arguments)
     assert isinstance(application, QApplication)
     application.setApplicationName("Greener Practice")
+    application.setDesktopFileName("greenpractice")  # whose icon a Linux desktop shows for the window
     opening = Opening()
     begun: list[WhichWindow | None] = []
 
@@ -110,6 +111,9 @@ def begin(
         from ui.session.roles import data_file
         from ui.which_window import WhichWindow
         from ui.widgets.style import apply_look
+        from ui.widgets.style_sheet import icon_file
+
+        application.setWindowIcon(QIcon(icon_file("greenpractice.svg")))
 
         which = WhichWindow(services, opening, bugs)
         data, settings = data_file(which.preferences), services.preferences_path().parent

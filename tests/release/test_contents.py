@@ -8,7 +8,9 @@ import pytest
 
 from greenpractice import __version__
 from release.contents import (
+    BUILT_FROM,
     ROOT,
+    built_from,
     document_types,
     is_systems,
     is_used,
@@ -23,6 +25,7 @@ from release.program import words_of
 from release.unchanged import locked_packages
 from ui.network.lead_pages import NETWORK_PAGES
 from ui.practice.practice_pages import PAGES
+from ui.window import about
 
 
 def test_modules_imported_by_a_name_are_in_it() -> None:
@@ -129,6 +132,15 @@ def test_the_version_is_the_same_wherever_it_stands() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     assert project["version"] == __version__
     assert f"greenpractice_{__version__}_amd64.deb" in (ROOT / "README.md").read_text(encoding="utf-8")
+
+
+def test_about_names_the_commit_a_built_app_was_built_from(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert about.version_words() == f"Greener Practice {__version__}, from source"
+    there = {BUILT_FROM: built_from("0123456789abcdef", "1700000000")}
+    monkeypatch.setattr(about, "resource_text", there.__getitem__)
+    assert (
+        about.version_words() == f"Greener Practice {__version__}, built from 0123456789 of 14 November 2023"
+    )
 
 
 def test_windows_shows_the_version_among_a_file_s_properties() -> None:

@@ -18,15 +18,16 @@ def style_sheet(c: Colours, px: Scaled) -> str:
 
 def _icon(c: Colours, name: str) -> str:
     """A picture in the colour of the text, on disk, where style sheets look for it."""
-    return _file(f"{name}-dark.svg" if c is LIGHT else f"{name}-light.svg")
+    return icon_file(f"{name}-dark.svg" if c is LIGHT else f"{name}-light.svg")
 
 
-def _file(name: str) -> str:
+def icon_file(name: str) -> str:
+    """Where a drawing lies on disk, as Qt spells paths."""
     return str(files("resources") / "icons" / name).replace("\\", "/")
 
 
 def _ring(c: Colours) -> str:
-    return f"border: 4px solid {c.text}; border-image: url({_file('focus.svg')}) 4 4 4 4 stretch;"
+    return f"border: 4px solid {c.text}; border-image: url({icon_file('focus.svg')}) 4 4 4 4 stretch;"
 
 
 def _words_and_frames(c: Colours, px: Scaled) -> str:

@@ -1,11 +1,17 @@
 """What this program is, in words: for About, and as details that help support and hold no figure or name."""
 
 import platform
+from datetime import date
 
 from PySide6.QtCore import qVersion
 
 from greenpractice import __version__
+from greenpractice.errors import FactsError
 from greenpractice.facts.factors import load_factors
+from greenpractice.facts.tables_reading import resource_text
+from greenpractice.periods import day_words
+
+BUILT_FROM = "built-from.txt"  # among the resources of a built app: the commit, and its day
 
 ABOUT_LINES = (
     "For GP practices in Leicester, Leicestershire and Rutland. Works without the internet.",
@@ -14,7 +20,18 @@ ABOUT_LINES = (
     "Made with Qt and PySide6 (LGPL v3), Python, SQLAlchemy, ReportLab, pypdf, openpyxl and cryptography. "
     "The typeface is Lato (SIL Open Font License).",
     "Contains public sector information licensed under the Open Government Licence v3.0.",
+    "This app never looks for a newer version. Whoever gave it to you tells you of one. Its project's page "
+    "tells those by mail who watch its releases.",
 )
+
+
+def version_words() -> str:
+    """The program with its version, and which commit it was built from; one from source says so."""
+    try:
+        commit, day = resource_text(BUILT_FROM).split()
+    except FactsError:
+        return f"Greener Practice {__version__}, from source"
+    return f"Greener Practice {__version__}, built from {commit[:10]} of {day_words(date.fromisoformat(day))}"
 
 
 def factor_set_words() -> str:
@@ -28,7 +45,7 @@ def support_details() -> str:
     """Versions and kind of computer, one a line."""
     return "\n".join(
         (
-            f"Greener Practice {__version__}",
+            version_words(),
             factor_set_words(),
             f"Python {platform.python_version()}, Qt {qVersion()}",
             f"{platform.system()} {platform.release()}, {platform.machine()}",

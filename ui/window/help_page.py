@@ -7,7 +7,6 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QGuiApplication, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QLabel, QScrollArea, QVBoxLayout, QWidget
 
-from greenpractice import __version__
 from greenpractice.facts.factors import load_factors
 from greenpractice.indicators.computing import load_indicators, newest_schemes
 from greenpractice.indicators.schemes import scheme_words
@@ -22,7 +21,7 @@ from ui.widgets.controls import announce, button, card, page_layout, row, words
 from ui.widgets.figure_table import FigureTable
 from ui.widgets.search_list import FindBox
 from ui.widgets.style import scaled
-from ui.window.about import ABOUT_LINES, factor_set_words, support_details
+from ui.window.about import ABOUT_LINES, factor_set_words, support_details, version_words
 from ui.window.frame import Frame
 from ui.window.help_passages import field_parts, glossary_lines, page_parts
 from ui.window.page import AnyPage
@@ -213,7 +212,7 @@ def _about_parts(page: QWidget) -> list[QWidget]:
         said.show()
         announce(page, said.text())
 
-    lines: list[QWidget] = [words(f"Greener Practice {__version__}", "bold"), words(factor_set_words())]
+    lines: list[QWidget] = [words(version_words(), "bold"), words(factor_set_words())]
     lines += [words(line) for line in ABOUT_LINES]
     return [*lines, button("Copy details for support", "copy-support", copy), said]
 

@@ -16,7 +16,6 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from greenpractice import __version__
 from greenpractice.backup_names import made_at
 from greenpractice.errors import UserError, system_words
 from greenpractice.files import make_folders, typed_path
@@ -27,6 +26,7 @@ from ui.session.session import Session, clock_words
 from ui.widgets import tokens
 from ui.widgets.controls import Radio, announce, button, card, page_layout, row, words
 from ui.widgets.style import apply_look, scaled, text_size
+from ui.window.about import version_words
 from ui.window.frame import Frame
 
 _SIZES = {100: "Usual", 125: "Larger (125%)", 150: "Large (150%)", 200: "Largest (200%)"}
@@ -241,7 +241,7 @@ def about_card() -> QWidget:
     frame, inside = card()
     frame.setObjectName("about")
     inside.addWidget(words("About", "card"))
-    inside.addWidget(words(f"Greener Practice {__version__}"))
+    inside.addWidget(words(version_words()))
     inside.addWidget(
         words("For GP practices in Leicester, Leicestershire and Rutland. Works without the internet", "hint")
     )
