@@ -21,7 +21,7 @@ from release.contents import (
     shipped,
     windows_version,
 )
-from release.program import words_of
+from release.program import give_back, words_of
 from release.unchanged import locked_packages
 from ui.network.lead_pages import NETWORK_PAGES
 from ui.practice.practice_pages import PAGES
@@ -159,3 +159,13 @@ def test_macos_opens_packs_with_it_and_pdfs_only_if_it_is_chosen() -> None:
     pack, pdf = document_types()
     assert (pack["CFBundleTypeExtensions"], pack["LSHandlerRank"]) == (["gppack"], "Owner")
     assert (pdf["LSItemContentTypes"], pdf["LSHandlerRank"]) == (["com.adobe.pdf"], "Alternate")
+
+
+@pytest.mark.parametrize("before", [None, "/opt/lib"])
+def test_what_the_app_starts_finds_its_own_libraries_and_not_the_app_s(before: str | None) -> None:
+    environment = {"LD_LIBRARY_PATH": "/usr/lib/greenpractice/_internal", "HOME": "/home/a"}
+    if before:
+        environment["LD_LIBRARY_PATH_ORIG"] = before
+    give_back(environment)
+    assert environment.pop("PYINSTALLER_RESET_ENVIRONMENT") == "1"
+    assert environment == {"HOME": "/home/a", **({"LD_LIBRARY_PATH": before} if before else {})}
