@@ -3,6 +3,7 @@
 import shutil
 import stat
 import sys
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -148,4 +149,24 @@ def test_a_step_that_fails_is_no_other_copy(path: Path):
         half(store, row)
     store.set_figure(KEY, "electricity", row, "kwh", "3")
     assert store.documents([KEY]) == [document(1, "3")]
+    store.close()
+
+
+@pytest.mark.parametrize(("more", "said"), [(2, "Y00001 and Y00002"), (3, "Y00002 and others")])
+def test_whose_figures_took_the_place_of_an_open_store_is_said_of_a_few(path: Path, more: int, said: str):
+    store = open_store(path, write=True)
+    store.record(DOCUMENT)
+    store.close()
+    copy = path.with_name("copy.db")
+    shutil.copy(path, copy)
+    of_others = open_store(copy, write=True)
+    for number in range(1, more + 1):
+        of_others.record(replace(DOCUMENT, ods_code=f"Y0000{number}", name=None))
+    of_others.close()
+    store = open_store(path, write=True)
+    copy.replace(path)
+    with pytest.raises(StoreError) as told:
+        store.record(document(2))
+    assert said in str(told.value)
+    assert ("others" in str(told.value)) == (more > 2)
     store.close()

@@ -24,6 +24,12 @@ def test_every_file_is_in_one_count():
     assert found.files == 8
 
 
+def test_what_waits_for_the_leads_word_is_counted_as_that():
+    assert sum_up(states("new_key", "unlisted", "fork"), {}).sentence == (
+        "1 to choose between, 2 waiting for your word"
+    )
+
+
 def test_a_newer_version_of_a_return_replaces_it():
     came = judged(arrival(a_return(A)), arrival(a_return(A, "1300", 2)), arrival(a_return(B)))
     assert sum_up(came.files, came.decisions).sentence == "1 added, 1 replaced, 1 of an older version"
