@@ -3,6 +3,7 @@
 import shutil
 import stat
 import sys
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -115,14 +116,17 @@ def test_everything_lies_beside_the_file_itself_whatever_link_led_to_it(path: Pa
     assert key_file(store.path).parent == path.parent
 
 
-def test_a_copy_that_took_the_place_of_an_open_store_is_noticed_before_anything_is_written(path: Path):
+@pytest.mark.parametrize("put", [Path.replace, shutil.copyfile])  # another file, other bytes in the same one
+def test_a_copy_that_took_the_place_of_an_open_store_is_noticed_before_anything_is_written(
+    path: Path, put: Callable[[Path, Path], object]
+):
     session(path, "1")
     copy = path.with_name("copy.db")
     shutil.copy(path, copy)
     store = open_store(path, write=True)
     row = store.load(KEY).row_ids["electricity"][0]  # type: ignore[union-attr]
     store.set_figure(KEY, "electricity", row, "kwh", "2")
-    copy.replace(path)
+    put(copy, path)
     with pytest.raises(StoreError, match="was replaced by another copy while it was open"):
         store.set_figure(KEY, "electricity", row, "kwh", "3")
     with pytest.raises(StoreError, match="was replaced"), store.step("more"):

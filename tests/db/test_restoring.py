@@ -21,6 +21,7 @@ from db.opening import open_store
 from db.restoring import offered_backup, offered_backups, restore, set_aside
 from db.revisions import place_of, read_known
 from db.store import SqlStore
+from greenpractice.errors import UserError
 from greenpractice.network.trust import Keys
 from greenpractice.returns.verdicts import Unsigned, kept_verdict
 from greenpractice.store import NewReturn, OtherKind, ReturnKey, StoreError, received_folder
@@ -274,6 +275,12 @@ def test_a_disk_that_fails_while_the_copy_is_finished_is_a_sentence(
         restore(path, backups_of(path)[1].path)
     assert sha256(path) == today
     assert names(path, ".*.part") == []
+
+
+def test_a_folder_is_no_backup_and_said_to_be_one(path: Path):
+    session(path, "1")
+    with pytest.raises(UserError, match="is a folder and not a file"):
+        restore(path, path.parent)
 
 
 def test_copies_are_offered_the_newest_first_with_what_was_recorded_since(store: SqlStore):
