@@ -18,7 +18,7 @@ def run(windows: Windows, _short: bool) -> str:
 
 def commands(windows: Windows, program: Sequence[str]) -> str:
     """The same of whatever the program is started by; what was found, or an AssertionError."""
-    place = KEPT / "commands"
+    place = KEPT / f"commands-{Path(program[0]).stem}"
     shutil.rmtree(place, ignore_errors=True)
     place.mkdir(parents=True)
     shutil.copyfile(ROOT / "tests/files/sample-return.json", place / "sample-return.json")
@@ -30,7 +30,7 @@ def commands(windows: Windows, program: Sequence[str]) -> str:
 
     def ran(*words: str, status: int = 0) -> str:
         nonlocal done
-        found, said = windows.run([*program, *words], folder=place)
+        found, said = windows.run([*program, *words], folder=place, PYTHONPATH=seen_from_windows(ROOT))
         assert found == status, f"{words[0]}: exit status {found}: {said[-300:]}"
         done += 1
         return said

@@ -18,8 +18,8 @@ from tests.windows.machine import KEPT, NotHere, Windows, new_prefix, why_not, w
 # What only Windows does, and what reads or writes files: stores, locks, places, imports, PDFs.
 FOLDERS = (
     "tests/greenpractice/test_files.py", "tests/greenpractice/test_processes.py", "tests/db",
-    "tests/ui/widgets/test_look.py", "tests/greenpractice/reports", "tests/greenpractice/exchange",
-    "tests/greenpractice/tasks", "tests/greenpractice/prescribing",
+    "tests/greenpractice/reports", "tests/greenpractice/exchange", "tests/greenpractice/tasks",
+    "tests/greenpractice/prescribing",
 )  # fmt: skip
 SHORT = FOLDERS[:2]
 _COUNTS = re.compile(r"^(?:\d+ [a-z]+,? ?)+ in [\d.]+s.*$", re.MULTILINE)
@@ -48,6 +48,7 @@ def run_tests(windows: Windows, short: bool) -> str:
 def run_window(windows: Windows, _short: bool) -> str:
     """The window of the checkout in a Windows of its own, which has never seen it."""
     fresh = Windows(new_prefix("prefix-window"), windows.python)
+    window.check_fonts(fresh)
     return window.journey(fresh, [str(windows.python), "-m", "greenpractice"], KEPT / "pictures")
 
 

@@ -20,6 +20,29 @@ def store_of(windows: Windows) -> Path:
     return windows.home / "AppData" / "Local" / "Greener Practice" / "greenpractice.db"
 
 
+# Windows' own fonts come only with its own way of drawing, which tests without a screen do not have.
+FONTS = """
+from PySide6.QtWidgets import QApplication, QMainWindow
+from ui.widgets.style import HAVE_FONTS, apply_look
+application = QApplication([])
+window = QMainWindow()
+window.menuBar().addMenu("File")
+window.show()
+for size in (100, 200):
+    apply_look(application, dark=False, size=size)
+    application.processEvents()
+    ours = application.font()
+    print([kind for kind in HAVE_FONTS if application.font(kind) != ours], window.menuBar().font() == ours)
+"""
+
+
+def check_fonts(windows: Windows) -> None:
+    """No kind of widget keeps a font of Windows' own, whatever size of text is chosen."""
+    with tempfile.TemporaryDirectory() as folder, screen.screen(Path(folder), 1366, 768) as seen:
+        _, said = windows.run([str(windows.python), "-c", FONTS], DISPLAY=seen.display)
+    assert said.splitlines() == ["[] True", "[] True"], said[-400:]
+
+
 @contextmanager
 def shown(windows: Windows, command: Sequence[str], pictures: Path) -> Iterator[Screen]:
     """The window on a screen of its own, closed by its own keys at the end; what was seen last is kept."""

@@ -57,7 +57,7 @@ def test_figures_that_cannot_be_stored_leave_no_document(
     folder = tmp_path / "new" / "made"
     if there:
         folder.mkdir(parents=True)
-        (folder / "C82001_2025-26-Q1.json").write_text(MINE, encoding="utf-8")
+        (folder / "C82001_2025-26-Q1.json").write_text(MINE, encoding="utf-8", newline="\n")
 
     real = import_files.how_named
 
