@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from greenpractice import __version__
 from greenpractice.bug_report import MOST_LINES, describe, describe_qt, versions
 from greenpractice.processes import ProcessBug
 
@@ -199,7 +200,7 @@ def test_versions_say_what_it_ran_on_and_name_no_computer():
     import platform
 
     said = versions()
-    for part in ("Greener Practice 0.", "Python 3.", "PySide6 6.", "SQLAlchemy 2."):
+    for part in (f"Greener Practice {__version__}", "Python 3.", "PySide6 6.", "SQLAlchemy 2."):
         assert part in said
     assert platform.node() not in said.split()
 

@@ -133,7 +133,7 @@ def test_the_window_is_opened_with_debug_too(
 ) -> None:
     asked: list[bool] = []
     monkeypatch.setattr(app, "has_display", lambda: True)
-    monkeypatch.setattr("ui.start.run", lambda _services, _arguments, *, debug: asked.append(debug) or 0)
+    monkeypatch.setattr("ui.start.run", lambda *_given, debug: asked.append(debug) or 0)
     assert main(given) == 0
     assert asked == [debug]
 
