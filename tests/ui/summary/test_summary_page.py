@@ -268,7 +268,11 @@ def test_a_pdf_that_was_just_created_is_no_new_version(window: MainWindow, tmp_p
 
 def test_a_version_made_after_the_one_that_is_here_is_told(window: MainWindow, tmp_path: Path) -> None:
     first = create(window, tmp_path / "pdf")
-    shutil.copy(first, first.with_name(first.name.replace("_v1", "_v4")))
+    later = first.with_name(first.name.replace("_v1", "_v4"))
+    shutil.copy(first, later)  # version 1 under another name, which says nothing
+    summary(window).refresh()
+    assert window.findChild(QPushButton, "create-pdf").text() == "Create version 1 again"
+    later.write_bytes(b"%PDF-1.7 and no more that can be read")
     summary(window).refresh()
     assert window.findChild(QPushButton, "create-pdf").text() == "Create PDF, version 5"
     told = "Version 4 was made after version 1 and is not in these data. Version 5 will have these figures"
