@@ -276,9 +276,11 @@ def _failed(error: Exception, given: list[str], services: LocalServices) -> int:
         said = f"{_FAILED} Add --debug to see the details.\n"
     else:
         said = f"{_FAILED} Details are in {bug.path}; add --debug to see them here.\n"
-    with suppress(OSError):  # nobody reads it, or there is no room for it
+    try:
         sys.stderr.write(said)
         sys.stderr.flush()
+    except OSError:  # nobody reads it, or there is no room for it
+        _let_go_of_output()
     return 1
 
 

@@ -17,6 +17,7 @@ from tests import short_form
 from tests.one_reader import one_reader, readers_of_their_own
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+os.environ.pop("PYTHONUNBUFFERED", None)  # where it is set, nothing of what is written waits, or is lost
 # Speeds live in the benchmarks: a slow or busy machine fails no test. CI draws the same examples each time.
 settings.register_profile(
     "greenpractice",
