@@ -10,7 +10,6 @@ import os
 import sys
 import time
 from collections.abc import Sequence
-from contextlib import suppress
 from pathlib import Path
 
 from PySide6.QtCore import QFileSystemWatcher, QObject, Qt, Signal, Slot
@@ -39,17 +38,19 @@ class ComesForward(QObject):
         session, window = self._which.workspace or self._which.lead, self._which.window
         if session is None or window is None or not session.can_write or not self._request.exists():
             return
-        with suppress(OSError, ValueError, LookupError, TypeError):  # gone again, or not of ours
+        try:
             asked = json.loads(self._request.read_text("utf-8"))
             if asked["data"] != _named(session.store.path):
                 return
             files = [Path(each) for each in asked["files"]]
             self._request.unlink()
-            window.setWindowState(window.windowState() & ~Qt.WindowState.WindowMinimized)
-            window.raise_()
-            window.activateWindow()
-            if files:
-                self.given.emit(files)
+        except (OSError, ValueError, LookupError, TypeError):  # gone again, or not of ours
+            return
+        window.setWindowState(window.windowState() & ~Qt.WindowState.WindowMinimized)
+        window.raise_()
+        window.activateWindow()
+        if files:
+            self.given.emit(files)
 
 
 def came_forward(
