@@ -247,8 +247,11 @@ def _run(given: list[str], services: LocalServices) -> int:
 
 
 def files_to_open(given: Sequence[str]) -> list[Path]:
-    """The files that a system asks to open, which it names in full; none where a command is given."""
-    are_files = given and all(os.path.isabs(word) and os.path.isfile(word) for word in given)
+    """The files that a system asks to open, which it names in full; none where a command is given.
+
+    Also what is not there, or is a folder: what reads files has a sentence on each.
+    """
+    are_files = given and all(os.path.isabs(word) for word in given)
     return [Path(word) for word in given] if are_files else []
 
 

@@ -126,7 +126,7 @@ class CannotOpen(QMainWindow):
         if chosen is not None:
             self.restore.emit(chosen.path)
 
-    def say(self, sentence: str) -> None:
+    def say_first(self, sentence: str) -> None:
         """Say what stands in the way now."""
         self._sentence.setText(sentence)
         announce(self, sentence)

@@ -84,6 +84,10 @@ class FirstRun(QMainWindow):
         """Say on the first step why the data could not be opened."""
         self._role.say(sentence)
 
+    def say_what_waits(self, sentence: str) -> None:
+        """Say on the first step what comes after the last one."""
+        self._role.say_what_waits(sentence)
+
     def show_bug(self, bug: Bug) -> None:
         """Say that something went wrong, above whichever step is shown."""
         self._bug.show_bug(bug)
@@ -150,9 +154,11 @@ class _Role(QWidget):
         layout.setSpacing(tokens.SPACE_2)
         layout.addWidget(words("Greener Practice", "hint"))
         layout.addWidget(words("How will you use this app?", "page"))
+        self._waits = words("", "bold", "role-waits")
         self._problem = words("", "error", "role-problem")
-        self._problem.hide()
-        layout.addWidget(self._problem)
+        for said in (self._waits, self._problem):
+            said.hide()
+            layout.addWidget(said)
         self._group, self._radios = QButtonGroup(self), dict[str, QRadioButton]()
         for key, label, hint in (
             ("practice", "I work in a GP practice", "Enter figures each quarter and create a summary PDF"),
@@ -183,6 +189,12 @@ class _Role(QWidget):
             self.start()
         else:
             self.chosen.emit(role)
+
+    def say_what_waits(self, sentence: str) -> None:
+        """Say what is done once all is answered."""
+        self._waits.setText(sentence)
+        self._waits.show()
+        announce(self, sentence)
 
     def say(self, sentence: str) -> None:
         """Say what stands in the way."""

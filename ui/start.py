@@ -2,7 +2,6 @@
 
 import sys
 from collections.abc import Sequence
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,6 +9,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QIcon, QPaintEvent
 from PySide6.QtWidgets import QApplication, QLabel, QMainWindow
 
+from ui.given_files import Application, GivenFiles
 from ui.widgets.window_size import usual_size
 
 if TYPE_CHECKING:
@@ -54,18 +54,18 @@ def run(
     services: "WindowServices", arguments: list[str], files: Sequence[Path] = (), *, debug: bool = False
 ) -> int:
     """Open the window, with files if any are given, and stay until it is closed; `debug` prints bugs too."""
-    application = QApplication.instance() or QApplication(arguments)
+    application = QApplication.instance() or Application(arguments)
     assert isinstance(application, QApplication)
+    given = GivenFiles(files)
+    if isinstance(application, Application):
+        application.asked_to_open.connect(given.add)
     application.setApplicationName("Greener Practice")
     application.setDesktopFileName("greenpractice")  # whose icon a Linux desktop shows for the window
     opening = Opening()
     begun: list[WhichWindow | None] = []
 
     def go_on() -> None:
-        which = begin(services, opening, application, files, debug=debug)
-        begun.append(which)
-        if which is not None and files:
-            take(which, [*files])
+        begun.append(begin(services, opening, application, given, debug=debug))
 
     opening.painted.connect(go_on)
     opening.show()
@@ -76,29 +76,17 @@ def run(
     return status
 
 
-def take(which: "WhichWindow", files: list[Path]) -> None:
-    """Files that were opened with the app go where dropped ones go: to the import, or to what is received."""
-    from ui.network.lead_window import NetworkWindow
-    from ui.practice.practice_window import MainWindow
-
-    match which.window:
-        case NetworkWindow() as window:
-            window.read(files)
-        case MainWindow() as window:
-            window.import_files(files)
-
-
 def begin(
     services: "WindowServices",
     opening: Opening,
     application: QApplication,
-    files: Sequence[Path] = (),
+    given: GivenFiles | None = None,
     *,
     debug: bool = False,
 ) -> "WhichWindow | None":
     """Open the practice's data in the place of the opening window.
 
-    None if that says it cannot be done, or where another window has them open: that one gets the files then.
+    None if that says it cannot be done, or where another window has them open: it gets what is `given`.
     Bugs are looked after first, so that they have a log whatever comes next.
     """
     try:
@@ -107,7 +95,7 @@ def begin(
 
         bugs = Bugs(BugLog(services.store_path(None)), debug=debug)
         bugs.install()
-        from ui.one_window import ComesForward, came_forward
+        from ui.one_window import ComesForward, Undecided, is_open_already
         from ui.session.roles import data_file
         from ui.which_window import WhichWindow
         from ui.widgets.style import apply_look
@@ -116,13 +104,16 @@ def begin(
         application.setWindowIcon(QIcon(icon_file("greenpractice.svg")))
 
         which = WhichWindow(services, opening, bugs)
-        data, settings = data_file(which.preferences), services.preferences_path().parent
-        if data is not None and services.is_in_use(data) and came_forward(data, settings, files):
+        given = given or GivenFiles()
+        undecided = Undecided(services.preferences_path().parent)
+        if is_open_already(services, data_file(which.preferences), undecided, given.waiting):
+            undecided.hold(False)
             which.close()
             return None
         apply_look(application, which.preferences.dark, which.preferences.text_size)
+        given.go_to(which)
+        ComesForward(which, undecided).given.connect(given.add)
         which.start()
-        ComesForward(which, settings).given.connect(partial(take, which))
     except Exception as error:  # noqa: BLE001 - the outermost handler: the window never opens for ever
         opening.say(NOT_STARTED)
         sys.excepthook(type(error), error, error.__traceback__)

@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, QTimer, Slot
+from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QMainWindow
 
 from greenpractice.bug_log import Bug
@@ -41,6 +41,8 @@ _QUIET = 1000  # ms after a window was opened
 
 class WhichWindow(QObject):
     """Owns whichever window is open, and the store behind it."""
+
+    replaced = Signal(object)  # the window that came in the place of another
 
     def __init__(
         self, services: WindowServices, opening: QMainWindow | None = None, bugs: Bugs | None = None
@@ -273,10 +275,8 @@ class WhichWindow(QObject):
             workspace = Workspace(store, identity, period, None, self._services, self.preferences)
             workspace.in_use = in_use or workspace.in_use
             window = MainWindow(workspace, self.preferences)
-            workspace.setParent(window)
-            workspace.restore_asked.connect(self._restored, Qt.ConnectionType.QueuedConnection)
             workspace.open_asked.connect(self.open_other, Qt.ConnectionType.QueuedConnection)
-            self._put_in_place(window, store, PRACTICE)
+            self._put_in_place(window, workspace, PRACTICE)
         self.workspace = workspace
         window.start(page)
         self._quiet.start(_QUIET)
@@ -289,14 +289,14 @@ class WhichWindow(QObject):
             workspace = NetworkWorkspace(store, group, period, self._services, self.preferences)
             workspace.in_use = in_use or workspace.in_use
             window = NetworkWindow(workspace, self.preferences)
-            workspace.setParent(window)
-            workspace.restore_asked.connect(self._restored, Qt.ConnectionType.QueuedConnection)
-            self._put_in_place(window, store, LEAD)
+            self._put_in_place(window, workspace, LEAD)
         self.lead = workspace
         window.start(page)
 
-    def _put_in_place(self, window: Frame, store: Store, role: str) -> None:
+    def _put_in_place(self, window: Frame, workspace: "Workspace | NetworkWorkspace", role: str) -> None:
         """Show a window in the place of the one before, and let go of its store."""
+        workspace.setParent(window)
+        workspace.restore_asked.connect(self._restored, Qt.ConnectionType.QueuedConnection)
         window.demo_left.connect(lambda: QTimer.singleShot(0, self, self._after_demo))
         window.bands.reopen_asked.connect(self._reopen, Qt.ConnectionType.QueuedConnection)
         window.role_asked.connect(lambda: QTimer.singleShot(0, self, self.change_role))
@@ -304,8 +304,8 @@ class WhichWindow(QObject):
         self._replace(window)
         self.workspace = self.lead = None
         self._close_store()
-        self._store = store
-        if not store.is_demo():
+        self._store = workspace.store
+        if not self._store.is_demo():
             self.preferences.put("role", role)
 
     def _close_lead(self) -> None:
@@ -327,6 +327,7 @@ class WhichWindow(QObject):
         bug, self._untold = self._untold, None
         if bug is not None:
             self._on_bug(bug)
+        self.replaced.emit(window)
 
     @Slot(object)
     def _on_bug(self, bug: Bug) -> None:
@@ -393,7 +394,5 @@ class WhichWindow(QObject):
         session = self.workspace or self.lead
         if session is not None:
             (session.done if done else session.refused).emit(sentence)
-        elif isinstance(self.window, FirstRun):
+        elif isinstance(self.window, FirstRun | CannotOpen):
             self.window.say_first(sentence)
-        elif isinstance(self.window, CannotOpen):
-            self.window.say(sentence)

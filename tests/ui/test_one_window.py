@@ -1,5 +1,8 @@
 """A second start with the same data brings the first window to the front, and ends."""
 
+import json
+import os
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -9,9 +12,12 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from greenpractice.app import LocalServices
+from tests.ui.beginning import OWN
 from tests.ui.walking import texts
+from ui.first_run import FirstRun
+from ui.given_files import GivenFiles
 from ui.inhalers.import_page import ImportPage
-from ui.one_window import came_forward
+from ui.one_window import ComesForward, came_forward
 from ui.practice.practice_window import MainWindow
 from ui.start import Opening, begin
 from ui.which_window import WhichWindow
@@ -47,7 +53,7 @@ def test_a_file_that_was_opened_goes_to_the_window_that_is_open(
 ) -> None:
     file = tmp_path / "no prescribing.csv"
     file.write_text("a,b\n1,2\n", encoding="utf-8")
-    assert begin(LocalServices(), Opening(), qapp, [file]) is None
+    assert begin(LocalServices(), Opening(), qapp, GivenFiles([file])) is None
     window = first.window
     assert isinstance(window, MainWindow)
     qtbot.waitUntil(lambda: window.open_key == "import")
@@ -61,11 +67,63 @@ def test_a_file_that_was_opened_goes_to_the_window_that_is_open(
 def test_a_request_that_is_none_of_ours_is_left(
     first: WhichWindow, services: LocalServices, qapp: QApplication, words: str
 ) -> None:
-    request = services.preferences_path().parent / "window-asked-for.txt"
+    request = services.preferences_path().parent / "window-asked-for-1.txt"
     request.write_bytes(words.encode("utf-8", "surrogatepass"))
     qapp.processEvents()
     assert request.exists()
     request.unlink()
+
+
+def test_a_request_that_nobody_waits_for_any_more_is_thrown_away(
+    first: WhichWindow, services: LocalServices, path: Path, qtbot: QtBot
+) -> None:
+    settings = services.preferences_path().parent
+    unfinished, request = settings / "asked.part", settings / "window-asked-for-1.txt"
+    unfinished.write_text(json.dumps({"data": os.path.realpath(path), "files": ["/late.csv"]}))
+    os.utime(unfinished, (time.time() - 3600,) * 2)
+    unfinished.rename(request)
+    qtbot.waitUntil(lambda: not request.exists())
+    assert isinstance(first.window, MainWindow)
+    assert first.window.open_key != "import"
+
+
+def test_starts_that_ask_at_the_same_time_are_all_heard(
+    first: WhichWindow, services: LocalServices, path: Path, tmp_path: Path, qtbot: QtBot
+) -> None:
+    settings = services.preferences_path().parent
+    heard: list[Path] = []
+    (forward,) = first.findChildren(ComesForward)
+    forward.given.connect(heard.extend)
+    files = [tmp_path / f"{number}.csv" for number in range(5)]
+    for number, file in enumerate(files):
+        asked = {"data": os.path.realpath(path), "files": [str(file)]}
+        (settings / f"window-asked-for-{number}.txt").write_text(json.dumps(asked))
+    qtbot.waitUntil(lambda: len(heard) == len(files))
+    assert sorted(heard) == files
+    assert list(settings.glob("window-asked-for*")) == []
+
+
+def test_in_the_first_run_a_second_start_comes_to_it_with_its_files(
+    services: LocalServices, tmp_path: Path, qtbot: QtBot, qapp: QApplication
+) -> None:
+    given = GivenFiles()
+    which = begin(services, Opening(), qapp, given)  # nothing is there yet, not even a folder
+    assert which is not None
+    first = which.window
+    assert isinstance(first, FirstRun)
+    file = tmp_path / "april.csv"
+    assert begin(LocalServices(), Opening(), qapp, GivenFiles([file])) is None
+    assert given.waiting == [file]
+    data = tmp_path / "data" / "mine.db"
+    first.finished.emit(OWN, data)
+    window = which.window
+    assert isinstance(window, MainWindow)
+    qtbot.waitUntil(lambda: window.open_key == "import")
+    assert begin(LocalServices(), Opening(), qapp) is None  # and from now on to the data
+    which.close()
+    again = begin(LocalServices(), Opening(), qapp)
+    assert again is not None
+    again.close()
 
 
 def test_data_that_nobody_shows_are_opened_to_look_at(

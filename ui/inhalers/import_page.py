@@ -54,6 +54,7 @@ class ImportPage(Page):
     def __init__(self, workspace: Workspace) -> None:
         super().__init__(workspace)
         self.state, self._taking = State.CHOOSE, False
+        self._files: tuple[Path, ...] = ()  # that are read now, or were last
         self._found: Prescribing | None = None
         self._previews: list[QuarterPreview] = []
         self._kept: dict[ReturnKey, frozenset[str]] = {}  # typed figures that shall stay, by product
@@ -79,7 +80,20 @@ class ImportPage(Page):
 
     def take_files(self, files: Sequence[Path]) -> None:
         """Read files that were chosen or dropped; what was read before is let go."""
+        self._kept.clear()
+        self._start(files)
+
+    def add_files(self, files: Sequence[Path]) -> None:
+        """Read files that were opened with the app, and with them what is not taken yet.
+
+        A system that opens several files at once may hand them over one by one.
+        """
+        before = self._files if self.state in (State.READING, State.PREVIEW) else ()
+        self._start([*before, *(file for file in files if file not in before)])
+
+    def _start(self, files: Sequence[Path]) -> None:
         self._working_out.drop()
+        self._files = tuple(files)
         if not files:
             self.reading.stop()
             self._found = None
@@ -87,7 +101,6 @@ class ImportPage(Page):
             self._go_to(State.CHOOSE)
             return
         self._found = None
-        self._kept.clear()
         self._tell("")
         self._go_to(State.READING)
         self.reading.start(files, self.workspace.key.ods_code)

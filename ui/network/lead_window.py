@@ -61,6 +61,10 @@ class NetworkWindow(Frame):
             self.open_page("returns")
             self.workspace.read(paths)
 
+    def open_files(self, paths: list[Path]) -> None:
+        """Read files that were opened with the app; what is being read is read before them."""
+        self.read(paths)
+
     def choose_group(self) -> None:
         """The groups to choose from."""
         header = self.header

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QWidget
 
 from ui.practice.practice_menus import PracticeMenus
 from ui.practice.practice_pages import PAGES, page_of_section
@@ -13,6 +14,7 @@ from ui.session.workspace import Workspace
 from ui.widgets.file_drop import FileDrop
 from ui.window.frame import Frame
 from ui.window.header import PracticeHeader
+from ui.window.page import TakesFiles
 
 
 class MainWindow(Frame):
@@ -37,10 +39,19 @@ class MainWindow(Frame):
 
     def import_files(self, files: Sequence[Path]) -> None:
         """Open the import page with files that were dropped."""
+        page = self._import_page()
+        if isinstance(page, TakesFiles):
+            page.take_files(files)
+
+    def open_files(self, files: Sequence[Path]) -> None:
+        """Open the import page with files that were opened with the app, beside those it has."""
+        page = self._import_page()
+        if isinstance(page, TakesFiles):
+            page.add_files(files)
+
+    def _import_page(self) -> QWidget:
         self.open_page("import")
-        take_files = getattr(self.pages["import"], "take_files", None)
-        if take_files is not None:
-            take_files(files)
+        return self.pages["import"]
 
     def _go_to(self, section: str, row_id: int | None, field: str | None) -> None:
         spec = page_of_section(section)

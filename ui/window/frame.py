@@ -53,6 +53,7 @@ class Frame(QMainWindow):
 
     demo_left = Signal()
     role_asked = Signal()  # the other kind of window, or another practice or network
+    filled = Signal()  # its first page is there
 
     def __init__(
         self, session: Session, header: Header, pages: tuple[PageSpec, ...], preferences: Preferences
@@ -122,6 +123,7 @@ class Frame(QMainWindow):
         self.open_page(key if find_page(self._specs, key) else self._specs[0].key)
         self.show_progress()
         self.header.name_networks()
+        self.filled.emit()
 
     # Pages
 

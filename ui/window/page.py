@@ -1,6 +1,8 @@
 """What all pages share: they show themselves again when something changes, at once or when next seen."""
 
 import sys
+from collections.abc import Sequence
+from pathlib import Path
 from typing import Protocol, runtime_checkable
 
 from PySide6.QtCore import Qt
@@ -27,6 +29,19 @@ class HasParts(Protocol):
 
     def show_part(self, part: str) -> None:
         """Bring a part into view and put the focus there."""
+        ...
+
+
+@runtime_checkable
+class TakesFiles(Protocol):
+    """A page that reads files."""
+
+    def take_files(self, files: Sequence[Path]) -> None:
+        """Read these, in the place of those before."""
+        ...
+
+    def add_files(self, files: Sequence[Path]) -> None:
+        """Read these too."""
         ...
 
 
