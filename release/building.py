@@ -9,8 +9,9 @@ import sys
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
-from release.contents import COMMIT_VARIABLE, NAME, ROOT, VERSION, Entry
+from release.contents import COMMAND_LINE, COMMIT_VARIABLE, NAME, ROOT, VERSION, Entry
 from release.unchanged import CannotBuild, Commit, check_packages, last_commit, locked_packages
 
 BUILD, DIST = ROOT / "build" / "release", ROOT / "dist"
@@ -19,6 +20,7 @@ SUMS = "SHA256SUMS"
 OF_COMMIT = BUILD / "commit.txt"
 FOLDER, FILES = "folder", "files"  # the two halves of a build, between which programs are signed
 LARGEST = 12
+MOST_SAID = 900  # letters of what went wrong
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +44,22 @@ def build(root: Path = ROOT) -> Built:
     done = subprocess.run(_command(), cwd=root, env=_environment(commit), check=False)
     if done.returncode:
         raise CannotBuild("PyInstaller stopped: what it says stands above.")
+    try_out(DIST / NAME)
     OF_COMMIT.write_text(commit.name, encoding="utf-8")
     return Built(commit, DIST / NAME, BUILD / "program" / "collected.json")
+
+
+def try_out(folder: Path) -> None:
+    """Have the built app draw each of its pages, or raise CannotBuild: else it lacks a part."""
+    program = folder / f"{COMMAND_LINE}{'.exe' if os.name == 'nt' else ''}"
+    environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
+    with TemporaryDirectory() as there:
+        done = subprocess.run(
+            [str(program), "--debug", "screenshots", there], env=environment, capture_output=True,
+            text=True, encoding="utf-8", errors="replace", check=False,
+        )  # fmt: skip
+    if done.returncode:
+        raise CannotBuild(f"What was built cannot show its pages: {done.stderr.strip()[-MOST_SAID:]}")
 
 
 def built_before(root: Path = ROOT) -> Built:

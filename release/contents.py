@@ -1,10 +1,11 @@
 """What goes into a built app: our modules, the resources, and of all libraries those that something loads."""
 
+import os
 import posixpath
 import re
 import sys
 import tomllib
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
 from importlib import metadata
 from pathlib import Path, PurePath
@@ -158,8 +159,9 @@ def is_systems(source: str) -> bool:
     import sysconfig
 
     paths = sysconfig.get_paths()
-    ours: Sequence[str] = (paths["stdlib"], paths["purelib"], paths["platlib"], sys.prefix)
-    return not any(Path(source).is_relative_to(each) for each in ours)
+    # as they lie on the disk: an environment may be reached by a link
+    ours = map(os.path.realpath, (paths["stdlib"], paths["purelib"], paths["platlib"], sys.prefix))
+    return not any(Path(os.path.realpath(source)).is_relative_to(each) for each in ours)
 
 
 def document_types() -> list[dict[str, object]]:

@@ -63,6 +63,20 @@ def start(what: str, environment: Mapping[str, str]) -> dict[str, int]:
     return {name: int(text) for name, text in (line.split() for line in told.splitlines())}
 
 
+def demo_store(folder: Path) -> Path:
+    """The made-up returns as the data file of a practice that has used the program before."""
+    store = folder / "greenpractice.db"
+    subprocess.run(
+        [sys.executable, "-m", "greenpractice", "demo", "--output", str(folder)],
+        cwd=ROOT, check=True, stdout=subprocess.DEVNULL,
+    )  # fmt: skip
+    (folder / "greenpractice-demo.db").rename(store)
+    store.with_suffix(".ini").write_text(
+        f"[General]\nstore={store}\n[practice]\ncode=Z99991\nname=Sample Surgery\npcn=U99999\n"
+    )
+    return store
+
+
 def main(words: Sequence[str]) -> int:
     """Print medians of `--runs` starts, and their ratios to a bare window's."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -72,16 +86,7 @@ def main(words: Sequence[str]) -> int:
     if asked.what is not None:
         return bare_window() if asked.what == "bare" else whole_program()
     with tempfile.TemporaryDirectory() as there:
-        store = Path(there) / "greenpractice.db"
-        subprocess.run(
-            [sys.executable, "-m", "greenpractice", "demo", "--output", there],
-            cwd=ROOT, check=True, stdout=subprocess.DEVNULL,
-        )  # fmt: skip
-        (Path(there) / "greenpractice-demo.db").rename(store)
-        store.with_suffix(".ini").write_text(
-            f"[General]\nstore={store}\n[practice]\ncode=Z99991\nname=Sample Surgery\npcn=U99999\n"
-        )
-        environment = {"GREENPRACTICE_STORE": str(store)}
+        environment = {"GREENPRACTICE_STORE": str(demo_store(Path(there)))}
         starts = [
             {**start("bare", environment), **start("program", environment)}
             for _ in range(asked.runs + 1)  # the first warms the disk

@@ -1,12 +1,14 @@
 """What a build says of itself: sums, sizes, and what is too large."""
 
 import hashlib
+import sys
 from pathlib import Path
 
 import pytest
 
 from release import building
-from release.building import built_before, check_sizes, main, sizes, what_dominates, write_sums
+from release.building import built_before, check_sizes, main, sizes, try_out, what_dominates, write_sums
+from release.contents import COMMAND_LINE
 from release.unchanged import CannotBuild, Commit
 
 
@@ -50,6 +52,19 @@ def test_a_folder_of_another_commit_is_not_packed(tmp_path: Path, monkeypatch: p
             built_before()
     (tmp_path / "commit.txt").write_text("a" * 40)
     assert built_before().commit.name == "a" * 40
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a script is no program there")
+def test_what_cannot_show_its_pages_is_not_given_away(tmp_path: Path) -> None:
+    program = tmp_path / COMMAND_LINE
+    for script, fails in (("test $2 = screenshots", False), ("echo libQt6Core is missing >&2; exit 1", True)):
+        program.write_text(f"#!/bin/sh\n{script}\n")
+        program.chmod(0o755)
+        if fails:
+            with pytest.raises(CannotBuild, match="cannot show its pages: libQt6Core is missing"):
+                try_out(tmp_path)
+        else:
+            try_out(tmp_path)
 
 
 def test_only_the_two_halves_of_a_build_can_be_asked_for(capsys: pytest.CaptureFixture[str]) -> None:

@@ -1,6 +1,7 @@
 """What goes into a built app: all that is read or imported by name, and nothing that is not loaded."""
 
 import ast
+import sys
 import tomllib
 from pathlib import Path
 
@@ -117,6 +118,18 @@ def test_a_library_goes_in_only_where_something_loads_it() -> None:
 def test_what_python_and_packages_brought_is_no_part_of_the_system() -> None:
     assert not is_systems(ast.__file__)
     assert not is_systems(pytest.__file__)
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="elsewhere nothing is the system's")
+def test_an_environment_that_is_reached_by_a_link_is_no_part_of_the_system(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    brought = tmp_path / "kept" / "lib" / "libQt6Core.so.6"
+    (tmp_path / "linked").symlink_to(tmp_path / "kept")
+    monkeypatch.setattr(sys, "prefix", str(tmp_path / "linked"))
+    assert not is_systems(str(brought))
+    assert not is_systems(str(tmp_path / "linked" / "lib" / brought.name))
+    assert is_systems("/usr/lib/x86_64-linux-gnu/libX11.so.6")
 
 
 def test_packages_for_developers_stay_out() -> None:
