@@ -5,6 +5,7 @@ pixel is no longer black, and filled once the screen looks as it does when nothi
 turns, over a demo store. `python -m tests.benchmarks.first_paint dist/greenpractice/greenpractice`.
 """
 
+import os
 import sys
 import tempfile
 import time
@@ -25,15 +26,17 @@ _SAME = 0.998  # of these, as a caret may blink
 
 @dataclass(frozen=True, slots=True)
 class Start:
-    """Seconds from asking for the program."""
+    """Seconds from asking for the program, and those of the processor: they are what it takes by itself."""
 
     painted: float
     filled: float
+    processor: float
 
 
 def looks(shown: Screen) -> bytes:
     """Pixels from all over the screen."""
-    return shown.picture().constBits().tobytes()[::_EVERY]
+    picture = shown.picture()  # its bits live as long as it does
+    return picture.constBits().tobytes()[::_EVERY]
 
 
 def when_settled(shown: Screen, store: Path, command: Sequence[str]) -> bytes:
@@ -48,7 +51,7 @@ def one_start(shown: Screen, store: Path, command: Sequence[str], settled: bytes
     """One start, until it looks like that."""
     wait_for(lambda: shown.pixel(200, 200) == BLACK, "an empty screen")
     began = time.monotonic()
-    with program(shown.display, store, command):
+    with program(shown.display, store, command) as running:
         while shown.pixel(200, 200) == BLACK:
             assert time.monotonic() - began < 60, f"{command[0]} painted nothing"
             time.sleep(0.0005)
@@ -56,7 +59,14 @@ def one_start(shown: Screen, store: Path, command: Sequence[str], settled: bytes
         while _alike(looks(shown), settled) < _SAME:
             assert time.monotonic() - began < 60, f"{command[0]} never looked as it did before"
             time.sleep(0.01)
-        return Start(painted, time.monotonic() - began)
+        return Start(painted, time.monotonic() - began, processor_seconds(running.pid))
+
+
+def processor_seconds(process: int) -> float:
+    """What a process has used of the processor, by itself and for it by the system (proc(5))."""
+    _, _, after_name = Path(f"/proc/{process}/stat").read_text().rpartition(") ")
+    used, for_it = after_name.split()[11:13]
+    return (int(used) + int(for_it)) / os.sysconf("SC_CLK_TCK")
 
 
 def _alike(one: bytes, other: bytes) -> float:
@@ -77,7 +87,7 @@ def compare(built: Path, runs: int = RUNS) -> tuple[Start, Start]:
             for _ in range(runs)
         ]
     source, frozen = (
-        Start(min(each.painted for each in of), min(each.filled for each in of))
+        Start(*(min(getattr(each, name) for each in of) for name in Start.__slots__))
         for of in zip(*turns, strict=True)
     )
     return source, frozen
@@ -90,6 +100,7 @@ def words(source: Start, frozen: Start) -> str:
         for what, one, other in (
             ("painted", source.painted, frozen.painted),
             ("filled", source.filled, frozen.filled),
+            ("of the processor", source.processor, frozen.processor),
         )
     )
 

@@ -18,7 +18,7 @@ from pathlib import Path
 import start
 from db.opening import open_store
 from release.contents import COMMAND_LINE, NAME
-from tests.benchmarks.first_paint import compare, words
+from tests.benchmarks.first_paint import Start, compare, words
 from tests.long.bare_system import ROOT, bare_system, do, inside, why_not
 from tests.ui.real_steps import begin_as_practice
 from tests.ui.screen import program, screen
@@ -130,6 +130,12 @@ def in_the_window(new: Path) -> bool:
     return ended == 0 and carry_out(new, [("PDF of what was typed", made)])
 
 
+def is_fast(source: Start, frozen: Start) -> bool:
+    """Painted nearly as soon as from source, and filled in time: on a busy computer, if it were not busy."""
+    alone = frozen.processor <= MOST_TO_FILL / 2 and frozen.filled <= SLOWER * source.filled
+    return frozen.painted <= SLOWER * source.painted and (frozen.filled <= MOST_TO_FILL or alone)
+
+
 def main() -> int:
     """0 if all is well."""
     with tempfile.TemporaryDirectory() as folder:
@@ -145,7 +151,7 @@ def main() -> int:
         else:
             source, frozen = compare(one / NAME / NAME)
             print(words(source, frozen), flush=True)
-            well = well and frozen.painted <= SLOWER * source.painted and frozen.filled <= MOST_TO_FILL
+            well = well and is_fast(source, frozen)
         if why_not():
             print(f"Skipped: the bare Debian, as {why_not()}.")
         else:
