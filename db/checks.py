@@ -11,7 +11,7 @@ from sqlalchemy import Connection, Engine, func, select
 
 from db import tables
 from db.engine import UNFORESEEN, engine_on, open_engine, translated
-from db.header import StoreNewer, check_kind
+from db.header import check_kind
 from db.history import read_steps
 from db.importing import import_problems
 from db.lead.keys import key_problems
@@ -23,7 +23,7 @@ from db.printed import printed_problems
 from db.received import received_problems
 from db.returns import KeptReturn, document_from
 from db.schema.migrations import STEPS, Step, migrate, schema_of
-from greenpractice.store import StoreDamaged, StoreError
+from greenpractice.store import StoreDamaged, StoreError, StoreNewer
 
 MOST_PROBLEMS = 100
 

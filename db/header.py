@@ -8,7 +8,7 @@ from pathlib import Path
 from db.engine import connect, translated
 from db.tables import APPLICATION_ID
 from greenpractice.files import not_a_file
-from greenpractice.store import StoreDamaged, StoreError
+from greenpractice.store import StoreDamaged, StoreError, StoreNewer
 
 MAGIC = b"SQLite format 3\x00"
 HEADER_BYTES = 100
@@ -79,15 +79,12 @@ def check_kind(path: Path, newest: int, *, write: bool) -> int:
     if version > newest:
         raise StoreNewer(
             f"{path} was made by a newer Greener Practice (store version {version}; this program "
-            f"reads up to {newest}). It was not touched; update Greener Practice to open it."
+            f"reads up to {newest}). It was not touched; update Greener Practice to open it, or restore a "
+            "backup from before it."
         )
     if not has_journal(path) and not read_header(path).pages_match:
         raise StoreDamaged("its size is not what its header says")
     return int(version)
-
-
-class StoreNewer(StoreError):
-    """A store of a program that knows more than this one."""
 
 
 def has_journal(path: Path) -> bool:

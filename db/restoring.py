@@ -19,7 +19,7 @@ from db.backups import backups_of, copies_of, copy_verified, make_folder, newest
 from db.checks import problems_in, problems_in_file, unforeseen_problem
 from db.engine import UNFORESEEN, engine_on, open_engine, translated
 from db.hashed_rows import add_missing, sound_rows
-from db.header import FileKind, StoreNewer, check_kind, has_journal, journal_of, journal_restores, read_header
+from db.header import FileKind, check_kind, has_journal, journal_of, journal_restores, read_header
 from db.lead import reports
 from db.lead.keys import note_seen, read_keys
 from db.loading import read_meta
@@ -34,7 +34,7 @@ from greenpractice.errors import UserError
 from greenpractice.files import in_one_step, need_file, resolved
 from greenpractice.keys_kept import SeenKey
 from greenpractice.phrases import counted
-from greenpractice.store import OfferedBackup, StoreDamaged, StoreError, received_folder
+from greenpractice.store import OfferedBackup, StoreDamaged, StoreError, StoreNewer, received_folder
 
 # what was made of figures, and may be with somebody: of each the names of the columns that tell it apart
 _MADE = (

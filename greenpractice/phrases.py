@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from greenpractice.errors import UserError
 from greenpractice.numbers import exact, round_half_up, show, show_percent
 from greenpractice.periods import MONTHS, Period, TwelveMonths
 
@@ -135,3 +136,8 @@ def share_words(part: Decimal, whole: Decimal) -> str:
 def subtitle(*parts: str) -> str:
     """The parts that are there, in a row."""
     return ", ".join(part for part in parts if part)
+
+
+def no_return(who: str, period: Period) -> UserError:
+    """Nothing is stored for what was asked."""
+    return UserError(f"there is no stored return of {who} for {period.words} ({period})")

@@ -51,6 +51,10 @@ class StoreDamaged(NeverSaved):
         self.backup = backup
 
 
+class StoreNewer(StoreError):
+    """A store of a program that knows more than this one."""
+
+
 class OtherKind(StoreError):
     """A backup of made-up data for real figures, or of somebody else's: a person has to say it is meant."""
 
@@ -393,8 +397,3 @@ class Store(KeysKept, MembershipsKept, ReportsKept, Protocol):
     def close(self) -> None:
         """Make the automatic backup if figures changed, let go of the file and the lock."""
         ...
-
-
-def no_return(who: str, period: Period) -> UserError:
-    """Nothing is stored for what was asked."""
-    return UserError(f"there is no stored return of {who} for {period.words} ({period})")

@@ -15,7 +15,7 @@ from greenpractice.errors import UserError
 from greenpractice.facts.practices import load_directory
 from greenpractice.network.groups import Group
 from greenpractice.periods import Period
-from greenpractice.store import OtherKind, Store, StoreDamaged, StoreInUse
+from greenpractice.store import OtherKind, Store, StoreDamaged, StoreInUse, StoreNewer
 from ui import opening_files
 from ui.cannot_open import BUG_WORDS, CannotOpen
 from ui.first_run import FirstRun
@@ -94,8 +94,9 @@ class WhichWindow(QObject):
         self._replace(window)
         self.workspace = self.lead = None
         window.start()
-        if isinstance(why, StoreDamaged):
-            window.offer(why.backup, partial(self._services.backups, path))
+        if isinstance(why, StoreDamaged | StoreNewer):
+            newest = why.backup if isinstance(why, StoreDamaged) else None
+            window.offer(newest, partial(self._services.backups, path))
 
     def _open_practice(self) -> bool:
         identity, path = self.preferences.identity, self.preferences.store

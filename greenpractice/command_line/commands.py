@@ -30,8 +30,9 @@ from greenpractice.network.coverage import coverage_words, left_out_words, publi
 from greenpractice.network.lead import Lead
 from greenpractice.network.membership import idle_words
 from greenpractice.periods import Period
+from greenpractice.phrases import no_return
 from greenpractice.returns.documents import ReturnDocument, document_text
-from greenpractice.store import OtherKind, ReturnKey, Store, StoreError, no_return
+from greenpractice.store import OtherKind, ReturnKey, Store, StoreError
 
 
 @dataclass(frozen=True, slots=True)

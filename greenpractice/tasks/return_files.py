@@ -9,8 +9,9 @@ from pathlib import Path
 
 from greenpractice.errors import UserError
 from greenpractice.files import write_in_one_step
+from greenpractice.phrases import no_return
 from greenpractice.returns.documents import ReturnDocument
-from greenpractice.store import ReturnKey, Store, StoredReturn, key_file, no_return
+from greenpractice.store import ReturnKey, Store, StoredReturn, key_file
 from greenpractice.tasks.file_kinds import need_same_document, need_same_workbook
 from greenpractice.tasks.noting import NotNoted
 from greenpractice.tasks.pdf_preview import (

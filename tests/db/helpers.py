@@ -67,6 +67,13 @@ def cut_off_a_change(path: Path) -> None:
     subprocess.run([sys.executable, "-c", CUT_OFF, str(path)], cwd=Path(__file__).parents[2], check=False)
 
 
+def dump_of(path: Path) -> list[str]:
+    """Tables and rows of a file as SQLite itself says them, whatever version it is of."""
+    with closing(sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True)) as connection:
+        (version,) = connection.execute("PRAGMA user_version").fetchone()
+        return [str(version), *connection.iterdump()]
+
+
 def sha256(path: Path) -> str:
     """The content of a file."""
     return hashlib.sha256(path.read_bytes()).hexdigest()

@@ -13,7 +13,6 @@ from db.header import (
     MAGIC,
     FileKind,
     Header,
-    StoreNewer,
     check_kind,
     has_journal,
     journal_of,
@@ -21,7 +20,7 @@ from db.header import (
     read_header,
 )
 from db.tables import APPLICATION_ID
-from greenpractice.store import StoreDamaged, StoreError
+from greenpractice.store import StoreDamaged, StoreError, StoreNewer
 
 NEWEST = 5
 

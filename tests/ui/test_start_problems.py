@@ -6,12 +6,14 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QListWidget, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 import db.opening
 from db.places import Computer
+from db.schema.migrations import STEPS
 from greenpractice.app import LocalServices
+from greenpractice.backup_names import made_at
 from greenpractice.bug_log import LOG_NAME
 from greenpractice.facts.practices import load_directory
 from tests.greenpractice.network.samples import PCN
@@ -112,6 +114,26 @@ def test_damaged_data_without_a_backup_are_told_too(
     with begun(services, qapp, qtbot) as (_, which):
         assert "There is no good backup beside it" in told(which)
         assert set(ways(which.window)) == set(USUAL)
+
+
+def test_data_of_a_newer_version_offer_the_backup_from_before_it(
+    path: Path, services: LocalServices, qapp: QApplication, qtbot: QtBot
+) -> None:
+    """As where somebody goes back to the version before."""
+    later = (*STEPS, ("ALTER TABLE returns ADD COLUMN colour TEXT",))
+    db.opening.open_store(path, write=True, steps=later).close()
+    with begun(services, qapp, qtbot) as (_, which):
+        assert "or restore a backup from before it" in told(which)
+        backups = which.window.findChild(QListWidget, "cannot-open-backups")
+        good = f"greenpractice.version-{len(STEPS)}-"
+        qtbot.waitUntil(lambda: backups.count() > 0)
+        (newest,) = path.with_name("greenpractice-backups").glob(f"{good}*.db")
+        names = [each.name for each in sorted(newest.parent.glob("*.db"), key=made_at, reverse=True)]
+        backups.setCurrentRow(names.index(newest.name))
+        press(which.window, "restore")
+        qtbot.waitUntil(lambda: isinstance(which.window, MainWindow))
+        assert isinstance(which.window, MainWindow)
+        assert which.window.workspace.can_write
 
 
 def test_data_that_are_open_elsewhere_are_looked_at_and_the_window_says_so(

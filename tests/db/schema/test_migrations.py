@@ -6,6 +6,7 @@ import sqlite3
 import subprocess
 import sys
 from contextlib import closing
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -18,11 +19,13 @@ from db.checks import problems_in_file
 from db.engine import engine_on, for_migrating
 from db.header import check_kind, has_journal
 from db.opening import open_store
+from db.restoring import restore
 from db.schema.migrations import STEPS, Step, migrate, schema_of
+from db.store import SqlStore
 from greenpractice.returns.documents import to_json
 from greenpractice.returns.versions import upgraded
 from greenpractice.store import ReturnKey, StoreError
-from tests.db.helpers import DOCUMENT, content_of, document, sha256
+from tests.db.helpers import DOCUMENT, content_of, document, dump_of, sha256
 
 FILES = Path(__file__).parents[2] / "files"
 GOLDEN = sorted(FILES.glob("store-version-*.db"))
@@ -95,6 +98,33 @@ def test_a_file_of_every_version_opens_with_the_figures_it_was_made_with(golden:
     expected = json.loads(golden.with_suffix(".json").read_text("utf-8"))
     assert documents == [upgraded(each, each["version"]) for each in expected["documents"]]
     assert history == expected["history"]
+
+
+@pytest.mark.parametrize("version", range(1, len(STEPS) + 1))
+def test_a_file_of_every_schema_keeps_its_figures_and_comes_back_from_its_backup(
+    version: int, tmp_path: Path
+):
+    path = Path(shutil.copy(GOLDEN[0], tmp_path / "greenpractice.db"))
+    engine = for_migrating(path)
+    migrate(engine, STEPS[:version])
+    engine.dispose()
+    before = dump_of(path)
+    expected = json.loads(GOLDEN[0].with_suffix(".json").read_text("utf-8"))["documents"]
+    wanted = [upgraded(each, each["version"]) for each in expected]
+    for opened in (partial(open_store, path, write=True), partial(went_back, path, before)):
+        with closing(opened()) as store:
+            assert [to_json(document) for document in store.documents(store.keys())] == wanted
+            assert store.check() == []
+
+
+def went_back(path: Path, before: list[str]) -> SqlStore:
+    """The store again, once the backup that was made before its update stands in its place."""
+    backups = [*path.with_name("greenpractice-backups").glob("greenpractice.version-*.db")]
+    assert len(backups) == (before[0] != str(len(STEPS)))
+    for backup in backups:
+        assert dump_of(backup) == before
+        restore(path, backup)
+    return open_store(path, write=True)
 
 
 def test_the_tables_the_program_uses_are_those_the_steps_make():
