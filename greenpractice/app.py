@@ -11,6 +11,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
+from greenpractice.only_ours import only_our_sentences
+
 if TYPE_CHECKING:  # what is needed before the window is seen is imported at once, the rest where it is used
     from greenpractice.network.keeping import Arrived, FileKey
     from greenpractice.network.states import Read
@@ -210,6 +212,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run the program with command line arguments; without any, open the window, or make the demo."""
     given = list(sys.argv[1:] if arguments is None else arguments)
     _make_output_ready()
+    only_our_sentences()
     services = LocalServices()
     try:
         return _run(given, services)

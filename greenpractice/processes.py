@@ -10,6 +10,7 @@ from multiprocessing.process import BaseProcess
 from types import TracebackType
 
 from greenpractice.errors import UserError, system_words
+from greenpractice.only_ours import only_our_sentences
 
 Tell = Callable[[object], None]  # what a process has done so far, told to whoever waits for it
 Describe = Callable[[type[BaseException], BaseException, TracebackType | None], str]
@@ -50,7 +51,7 @@ def start(
         ours, theirs = context.Pipe()
     except OSError as error:
         raise not_started(what, error.strerror or str(error)) from error
-    process = context.Process(target=work, args=(theirs, *arguments), daemon=daemon)
+    process = context.Process(target=_begin, args=(work, theirs, *arguments), daemon=daemon)
     try:
         process.start()
     except OSError as error:
@@ -62,6 +63,12 @@ def start(
     finally:
         theirs.close()
     return process, ours
+
+
+def _begin(work: Callable[..., None], *arguments: object) -> None:
+    """The process: it has the standard error of the program, and is to say as little there."""
+    only_our_sentences()
+    work(*arguments)
 
 
 def not_started(what: str, why: str) -> UserError:

@@ -155,13 +155,10 @@ def _serve(connection: Connection, memory: int) -> None:
 
 def _limit(memory: int) -> None:
     """Memory as far as the system can limit it (not on Windows), and pypdf's own limits lowered."""
-    import logging
-
     import pypdf
 
     from greenpractice.returns.json_reading import MAXIMUM_BYTES
 
-    logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # what is wrong is said of the file itself
     pypdf.overwrite_configuration(
         jbig2dec_binary=None,  # no other program is ever started
         zlib_maximum_output_length=MAXIMUM_BYTES,
