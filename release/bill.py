@@ -10,6 +10,7 @@ import sys
 import sysconfig
 import uuid
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from importlib import metadata
 from pathlib import Path
@@ -30,24 +31,34 @@ def bill_of(
     collected: Iterable[Entry], commit: Commit, locked: Mapping[str, Locked], hashes: Mapping[str, str]
 ) -> bytes:
     """The bill as JSON: what is in it is what the files collected belong to, and nothing else."""
-    owners = _owners()
-    packages: set[str] = set()
-    libraries: set[str] = set()
-    of_python = False
-    for place, source, kind in collected:
-        if kind == "SYMLINK" or place.startswith("licences"):
-            continue
-        owner = _owner(Path(source), owners)
-        if owner == "python":
-            of_python = True
-        elif owner == "system":
-            libraries.add(source)
-        elif owner != _OURS:
-            packages.add(owner)
-    components = [_package(name, locked, hashes) for name in sorted({*packages, *BUILDERS})]
-    components += [_python()] if of_python else []
-    components += [_library(Path(source)) for source in sorted(libraries)]
+    parts = parts_of(collected)
+    components = [_package(name, locked, hashes) for name in sorted({*parts.packages, *BUILDERS})]
+    components += [_python()] if parts.of_python else []
+    components += [_library(Path(source)) for source in sorted(parts.libraries)]
     return json.dumps(_bill(components, commit), indent=2, ensure_ascii=False).encode() + b"\n"
+
+
+@dataclass(slots=True)
+class Parts:
+    """What of others is in an app: packages by name, libraries of this system by their files, and Python."""
+
+    packages: set[str] = field(default_factory=set)
+    libraries: set[str] = field(default_factory=set)
+    of_python: bool = False
+
+
+def parts_of(collected: Iterable[Entry]) -> Parts:
+    """What the files that were collected belong to."""
+    owners, parts = _owners(), Parts()
+    for _, source, kind in collected:
+        owner = _OURS if kind == "SYMLINK" else _owner(Path(source), owners)
+        if owner == "python":
+            parts.of_python = True
+        elif owner == "system":
+            parts.libraries.add(source)
+        elif owner != _OURS:
+            parts.packages.add(owner)
+    return parts
 
 
 def installed_hashes(report: Path) -> dict[str, str]:
@@ -163,7 +174,7 @@ def libpython() -> str:
 
 def _library(source: Path) -> Component:
     """A library of the Linux it was built on: the file, and the system's package it is from."""
-    package, version = _system_package(source)
+    package, version = system_package(source)
     return {
         "type": "library",
         "bom-ref": f"file:{source.name}",
@@ -175,7 +186,8 @@ def _library(source: Path) -> Component:
     }
 
 
-def _system_package(source: Path) -> tuple[str, str]:
+def system_package(source: Path) -> tuple[str, str]:
+    """The package of this Linux that a file is from, and its version; "" where it is from none."""
     for path in (source, source.resolve(), Path("/usr") / source.resolve().relative_to("/")):
         said = _said("dpkg-query", "-S", str(path))
         if said:

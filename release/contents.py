@@ -39,7 +39,6 @@ QT_PLUGINS = {
     "printsupport": {"cupsprintersupport"},
 }
 LOADED_BY_NAME = re.compile(r"(lib)?(pdfium|python3\d*(\.\d+)?)\.(so|dll|dylib)(\.\d+)*|Python")
-_LICENCE = re.compile(r"licen[cs]e|copying|notice|authors", re.IGNORECASE)
 Entry = tuple[str, str, str]  # where it goes, where it comes from, its kind: as PyInstaller has them
 
 
@@ -57,17 +56,6 @@ def resource_files() -> list[tuple[str, str]]:
         for path in sorted((ROOT / "resources").rglob("*.*"))
         if path.is_file() and path.suffix not in (".py", ".pyc") and not path.is_relative_to(pictures)
     ]
-
-
-def licence_files() -> list[tuple[str, str]]:
-    """The licences that packages bring, and ours, each with the folder it goes to."""
-    found = [(str(ROOT / "LICENSE"), "licences")]
-    for name in sorted(needed_packages()):
-        for file in metadata.files(name) or ():
-            if _LICENCE.search(file.as_posix()) and file.parts[0].endswith(".dist-info"):
-                folder = PurePath("licences", name, *file.parts[1:-1])
-                found.append((str(file.locate()), folder.as_posix()))
-    return found
 
 
 def built_from(commit: str, seconds: str) -> str:

@@ -22,7 +22,6 @@ COLLECTED = [
     ("reportlab", str(reportlab.__file__), "PYMODULE"),
     ("json", str(json.__file__), "PYMODULE"),
     ("greenpractice.app", str(greenpractice.app.__file__), "PYMODULE"),
-    ("licences/pypdf/LICENSE", "pypdf/LICENSE", "DATA"),
 ]
 
 
