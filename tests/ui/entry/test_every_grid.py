@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QScr
 from greenpractice.fields import FieldSpec
 from greenpractice.returns.entering import entered
 from greenpractice.sections import SECTIONS
+from tests.short_form import some
 from tests.ui.entry.test_rows_by_keyboard import (
     empty,
     fields_of,
@@ -31,11 +32,25 @@ from ui.practice.practice_window import MainWindow
 
 __all__ = ["empty"]
 Key, CONTROL = Qt.Key, Qt.KeyboardModifier.ControlModifier
+_PAGE_OF: dict[str, str] = {}  # found once in a process: all pages are opened for it
 
 
-def every_grid(window: MainWindow) -> Iterator[tuple[str, GridView]]:
-    """Each grid of rows with its section, on its page and with all its columns, one after the other."""
-    found = set()
+def every_grid(window: MainWindow, config: pytest.Config) -> Iterator[tuple[str, GridView]]:
+    """Grids of rows with their sections, on their pages and with all their columns, one after the other.
+
+    The short form has every third of them, after all were found.
+    """
+    if not _PAGE_OF:
+        _PAGE_OF.update(found_pages(window))
+    for section in some(sorted(_PAGE_OF), config):
+        window.open_page(_PAGE_OF[section])
+        QApplication.processEvents()
+        yield section, grid_of(window, section)
+
+
+def found_pages(window: MainWindow) -> dict[str, str]:
+    """The page of each section of rows, as somebody finds it who opens one page after the other."""
+    found = {}
     for spec in window.specs:
         window.open_page(spec.key)
         QApplication.processEvents()
@@ -44,11 +59,10 @@ def every_grid(window: MainWindow) -> Iterator[tuple[str, GridView]]:
                  if several.objectName().endswith("-several") and several.isVisible()}  # fmt: skip
         there = {grid.grid.section for grid in page.findChildren(GridView)
                  if isinstance(grid.grid, RowsModel)}  # fmt: skip
-        for section in sorted(there | {name.removesuffix("-several") for name in names}):
-            found.add(section)
-            yield section, grid_of(window, section)
+        found |= dict.fromkeys(there | {name.removesuffix("-several") for name in names}, spec.key)
     rows = {section.key for section in SECTIONS if not section.single and section.key != "inhalers"}
-    assert found == rows, "a section of rows has no grid, or nobody can reach it"
+    assert set(found) == rows, "a section of rows has no grid, or nobody can reach it"
+    return found
 
 
 def undo() -> None:
@@ -64,8 +78,10 @@ def write_row(fields: list[tuple[str, FieldSpec]], number: int) -> None:
         write(sample(spec, number), Key.Key_Tab)
 
 
-def test_undo_in_the_middle_of_a_row_takes_one_cell_and_the_row_goes_on(empty: MainWindow) -> None:
-    for section, grid in every_grid(empty):
+def test_undo_in_the_middle_of_a_row_takes_one_cell_and_the_row_goes_on(
+    empty: MainWindow, pytestconfig: pytest.Config
+) -> None:
+    for section, grid in every_grid(empty, pytestconfig):
         fields = fields_of(grid)
         middle = len(fields) // 2
         grid.show_cell(0, 0)
@@ -79,8 +95,10 @@ def test_undo_in_the_middle_of_a_row_takes_one_cell_and_the_row_goes_on(empty: M
         assert figures(empty.workspace, section) == [row], section
 
 
-def test_a_block_pasted_at_the_end_is_new_rows_and_one_undo(empty: MainWindow) -> None:
-    for section, grid in every_grid(empty):
+def test_a_block_pasted_at_the_end_is_new_rows_and_one_undo(
+    empty: MainWindow, pytestconfig: pytest.Config
+) -> None:
+    for section, grid in every_grid(empty, pytestconfig):
         fields = fields_of(grid)
         empty.workspace.add_row(section, wanted(fields, 0))
         QApplication.processEvents()
@@ -116,9 +134,9 @@ def by_key(window: MainWindow, button: QPushButton) -> None:
 
 @pytest.mark.parametrize("press", [by_mouse, by_key])
 def test_the_button_for_a_row_leads_to_an_empty_one_that_takes_a_whole_row(
-    empty: MainWindow, press: Callable[[MainWindow, QPushButton], None]
+    empty: MainWindow, press: Callable[[MainWindow, QPushButton], None], pytestconfig: pytest.Config
 ) -> None:
-    for section, grid in every_grid(empty):
+    for section, grid in every_grid(empty, pytestconfig):
         fields = fields_of(grid)
         for number in range(2):
             button = empty.findChild(QPushButton, f"{section}-add")

@@ -30,8 +30,10 @@ def paste(grid: GridView, lines: list[list[str]], row: int = 0, column: int = 0)
 
 
 @pytest.mark.parametrize("shown", [False, True], ids=["the field's name", "as it stands on the screen"])
-def test_columns_go_by_their_headings_in_any_order(empty: MainWindow, shown: bool) -> None:
-    for section, grid in every_grid(empty):
+def test_columns_go_by_their_headings_in_any_order(
+    empty: MainWindow, shown: bool, pytestconfig: pytest.Config
+) -> None:
+    for section, grid in every_grid(empty, pytestconfig):
         fields = fields_of(grid)
         if len(fields) < 2:
             continue  # one column has no order

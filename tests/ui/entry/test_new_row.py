@@ -9,7 +9,6 @@ from greenpractice.fields import Kind
 from greenpractice.returns.entering import entered
 from greenpractice.sections import SECTIONS
 from greenpractice.sections.base import Section
-from tests.short_form import some
 from tests.ui.entry.test_every_grid import every_grid, here, undo
 from tests.ui.entry.test_rows_by_keyboard import empty, fields_of, figures, grid_of, sample, wanted, write
 from ui.entry.grid_view import GridView
@@ -47,7 +46,7 @@ def test_a_row_undone_cell_by_cell_is_typed_again_from_its_first_column(
     empty: MainWindow, pytestconfig: pytest.Config
 ) -> None:
     empty.resize(1366, 768)
-    for section, _ in some(every_grid(empty), pytestconfig):
+    for section, _ in every_grid(empty, pytestconfig):
         grid = two_rows(empty, section)
         fields, row = fields_of(grid), new_row(grid)
         grid.show_cell(row, 0)
@@ -64,7 +63,7 @@ def test_a_row_undone_cell_by_cell_is_typed_again_from_its_first_column(
 def test_a_row_begun_in_its_middle_and_undone_is_typed_from_its_first_column(
     empty: MainWindow, pytestconfig: pytest.Config
 ) -> None:
-    for section, _ in some(every_grid(empty), pytestconfig):
+    for section, _ in every_grid(empty, pytestconfig):
         grid = two_rows(empty, section)
         row, column = new_row(grid), len(fields_of(grid)) - 1
         grid.show_cell(row, column)
@@ -78,7 +77,7 @@ def test_a_row_begun_in_its_middle_and_undone_is_typed_from_its_first_column(
 def test_in_another_quarter_the_new_row_begins_at_its_first_column(
     empty: MainWindow, pytestconfig: pytest.Config
 ) -> None:
-    for section, _ in some(every_grid(empty), pytestconfig):
+    for section, _ in every_grid(empty, pytestconfig):
         grid = two_rows(empty, section)
         for stands in (2, 1):  # in the new row, and in a row that the other quarter has not
             grid.show_cell(stands, len(fields_of(grid)) - 1)
@@ -95,7 +94,7 @@ def test_in_another_quarter_the_new_row_begins_at_its_first_column(
 def test_the_button_for_a_row_leads_to_its_first_column_from_the_middle(
     empty: MainWindow, pytestconfig: pytest.Config
 ) -> None:
-    for section, _ in some(every_grid(empty), pytestconfig):
+    for section, _ in every_grid(empty, pytestconfig):
         if section == "actions":
             continue  # its button makes a row with a code of its own
         grid = two_rows(empty, section)

@@ -149,4 +149,4 @@ def test_over_random_previews_what_is_kept_stays_and_the_rest_is_as_the_import_s
     workspace: Workspace,
 ) -> None:
     """The short form; `tests/long/import_walks.py` is the long one."""
-    assert walk(workspace, random.Random(11), 40) > 15
+    assert walk(workspace, random.Random(11), 20) > 5

@@ -69,11 +69,12 @@ def test_every_table_of_the_window_shows_the_row_one_goes_to(
 ) -> None:
     active.resize(width, height)
     active.workspace.show_charts_as_tables(True)
-    found = {table.objectName(): table for spec in active.specs for table in tables(active, spec.key)}
-    assert len(found) > 5
+    found = set()
     for spec in active.specs:
         for table in tables(active, spec.key):
             assert out_of_sight(table) == [], table.objectName()
+            found.add(table.objectName())
+    assert len(found) > 5
 
 
 def test_the_row_that_is_ticked_stays_in_sight(
