@@ -8,6 +8,7 @@ and not a syntax error. Everything it installs for Python goes into `.venv`; del
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import importlib.util
 import os
@@ -78,7 +79,7 @@ def main(arguments: Sequence[str]) -> int:
         return 130
     if arguments[:1] == ["test"]:
         prepare_tests()
-        return run_checks(check_commands(arguments[1:]))
+        return run_checks(check_commands(arguments[1:]), read_ahead(arguments[1:]))
     if arguments[:1] == ["package"]:
         return hand_over([str(PYTHON), "-P", "-m", "release", *arguments[1:]], program_environment())
     return hand_over(program_command(arguments), program_environment())
@@ -117,21 +118,56 @@ def check_commands(arguments: Sequence[str]) -> list[list[str]]:
     return [[str(PYTHON), "-m", *check] for check in (*checks, tests)]
 
 
-def run_checks(commands: Sequence[Sequence[str]]) -> int:
-    """Run each command in this folder and stop at the first that fails; returns its exit status.
+def read_ahead(arguments: Sequence[str]) -> list[list[str]]:
+    """What reads all tests once during the checks, so that not each process that runs them compiles them."""
+    reading = ("pytest", "--collect-only", "-qq", "-p", "no:cacheprovider")
+    return [] if arguments else [[str(PYTHON), "-m", *reading]]
 
-    They may write what Python compiled, whatever the caller says: the tests start Python hundreds of times.
+
+def run_checks(commands: Sequence[Sequence[str]], ahead: Sequence[Sequence[str]] = ()) -> int:
+    """Run all but the last side by side, then the last; returns the exit status of the first that fails.
+
+    What each says is shown whole, in their order; `ahead` runs beside them, unheard, and is done before the
+    last. They may write what Python compiled, whatever the caller says: tests start Python hundreds of times.
     """
     environment = {"QT_QPA_PLATFORM": "offscreen", **program_environment()}
     environment.pop("PYTHONDONTWRITEBYTECODE", None)
-    for command in commands:
-        name = " ".join(command[2:])
-        say(f"== {name}")
-        status = subprocess.call(command, cwd=ROOT, env=environment)
-        if status != 0:
-            say(f"Failed: {name} (exit status {status})")
-            return status if status > 0 else 128 - status
-    return 0
+    *checks, last = commands
+    with contextlib.ExitStack() as begun:
+        processes = [begin(command, environment, begun) for command in (*checks, *ahead)]
+        for command, process in zip(checks, processes, strict=False):
+            heading(command)
+            print(process.communicate()[0].decode("utf-8", "replace"), end="", flush=True)
+            if process.returncode != 0:
+                return failed(command, process.returncode)
+        for process in processes[len(checks) :]:
+            process.communicate()
+    heading(last)
+    status = subprocess.call(last, cwd=ROOT, env=environment)
+    return failed(last, status) if status != 0 else 0
+
+
+def begin(
+    command: Sequence[str], environment: Mapping[str, str], begun: contextlib.ExitStack
+) -> subprocess.Popen[bytes]:
+    """Start a command in this folder; left alone with the others, it ends."""
+    process = subprocess.Popen(
+        command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
+    )
+    begun.enter_context(process)
+    begun.callback(process.kill)  # which comes before the waiting, and does nothing to one that has ended
+    return process
+
+
+def heading(command: Sequence[str]) -> None:
+    """Say which check comes."""
+    say(f"== {' '.join(command[2:])}")
+
+
+def failed(command: Sequence[str], status: int) -> int:
+    """Say which check failed; returns the exit status, 128 and its number for a signal."""
+    say(f"Failed: {' '.join(command[2:])} (exit status {status})")
+    return status if status > 0 else 128 - status
 
 
 def hand_over(command: Sequence[str], environment: Mapping[str, str]) -> int:

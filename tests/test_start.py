@@ -219,15 +219,55 @@ def test_long_runs_the_long_runs_alone_and_passes_their_names_on(start: ModuleTy
     assert " ".join(command[2:]) == "tests.long.run faults --short"
 
 
+def python(*lines: str) -> list[str]:
+    return [sys.executable, "-c", "\n".join(lines)]
+
+
 def test_checks_stop_at_the_first_that_fails_with_its_exit_status(start: ModuleType, tmp_path: Path):
     def leaving(name: str, status: int) -> list[str]:
-        return [sys.executable, "-c", f"import sys; open({name!r}, 'w'); sys.exit({status})"]
+        return python(f"import sys; open({name!r}, 'w'); sys.exit({status})")
 
     assert start.run_checks([leaving("first", 0), leaving("second", 5), leaving("third", 0)]) == 5
     assert (tmp_path / "first").exists()
     assert (tmp_path / "second").exists()
     assert not (tmp_path / "third").exists()
     assert start.run_checks([leaving("first", 0)]) == 0
+    assert start.run_checks([leaving("first", 3)]) == 3
+
+
+def waiting_for(name: str) -> tuple[str, ...]:
+    wait = f"while not pathlib.Path({name!r}).exists(): time.sleep(0.01)"
+    return ("import pathlib, sys, time", wait)
+
+
+def test_checks_run_side_by_side_and_what_each_says_is_shown_whole_in_their_order(
+    start: ModuleType, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(start, "say", lambda text: os.write(1, f"{text.partition('#')[2]}\n".encode()))
+    first = python(*waiting_for("second"), "print('one'); print('of the first', file=sys.stderr)  # 1")
+    second = python("import pathlib", "pathlib.Path('second').touch()", "print('two ' * 50_000)  # 2")
+    last = python("import pathlib", "print(pathlib.Path('read').exists())  # 3")
+    reading = python("import pathlib", "print('unheard' * 50_000)", "pathlib.Path('read').touch(); 1 / 0")
+    assert start.run_checks([first, second, last], [reading]) == 0
+    said = capfd.readouterr().out.splitlines()
+    assert said[0] == " 1"
+    assert sorted(said[1:3]) == ["of the first", "one"]
+    assert said[3:] == [" 2", "two " * 50_000, " 3", "True"]
+
+
+def test_what_still_runs_ends_with_the_first_check_that_fails(start: ModuleType, tmp_path: Path):
+    """The one before it in their order is waited for; those after it are not."""
+    without_end = python(*waiting_for("nobody makes it"))
+    fails = python("raise SystemExit(4)")
+    assert start.run_checks([fails, without_end, python("")], [without_end]) == 4
+    said_in_order = [python("import time; time.sleep(0.3); raise SystemExit(6)"), fails, python("")]
+    assert start.run_checks(said_in_order) == 6
+
+
+def test_all_tests_are_read_ahead_where_all_are_run(start: ModuleType):
+    (reading,) = start.read_ahead([])
+    assert " ".join(reading[2:5]) == "pytest --collect-only -qq"
+    assert start.read_ahead(["-k", "water"]) == start.read_ahead(["--long"]) == []
 
 
 def test_what_the_checks_start_is_compiled_once(
