@@ -2,6 +2,7 @@
 
 import ast
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -107,7 +108,7 @@ class _Finder(ast.NodeVisitor):
 
     def add(self, start: int, end: int, new: str) -> None:
         old = self.source[start:end].decode()
-        first = self.source[:start].count(b"\n") + 1
+        first = bisect_right(self.starts, start)
         lines = (first, first + old.count("\n"))
         around = self.statement
         statement = (around.lineno, around.end_lineno or around.lineno) if around else lines
@@ -312,11 +313,27 @@ def _short(code: str) -> str:
 
 
 def in_files(files: Sequence[str], read: dict[str, bytes]) -> Iterator[Mutant]:
-    """All changes of these files that Python can still compile."""
+    """All changes of these files that Python can still compile, each in the statement of its module."""
     for path in files:
-        for mutant in mutants_of(path, read[path]):
+        source = read[path]
+        statements = _statements(source)
+        for mutant in mutants_of(path, source):
+            start, end = statements[bisect_right(statements, (mutant.start, len(source))) - 1]
+            around = source[start : mutant.start], mutant.new.encode(), source[mutant.end : end]
             try:
-                compile(mutant.applied(read[path]), path, "exec")
+                compile(b"".join(around), path, "exec")
             except SyntaxError:
                 continue
             yield mutant
+
+
+def _statements(source: bytes) -> list[tuple[int, int]]:
+    """First and last byte of each statement of a module, in whole lines, with what decorates it."""
+    lines = [0]
+    for line in source.splitlines(keepends=True):
+        lines.append(lines[-1] + len(line))
+    found = []
+    for each in ast.parse(source).body:
+        first = min(part.lineno for part in (each, *getattr(each, "decorator_list", ())))
+        found.append((lines[first - 1], lines[each.end_lineno or first]))
+    return found

@@ -13,6 +13,7 @@ import tomllib
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
+from functools import cache
 from hashlib import sha256
 from pathlib import Path
 
@@ -55,11 +56,12 @@ def files_of(rooms: Sequence[str]) -> list[str]:
     return found
 
 
-def equivalent() -> set[tuple[str, str, str]]:
+@cache
+def equivalent() -> frozenset[tuple[str, str, str]]:
     """File, text of the line and change of what no test can find, because nothing is different."""
     entries = tomllib.loads(_EQUIVALENT.read_text(encoding="utf-8"))["equivalent"]
     assert all(entry["reason"] for entry in entries)
-    return {(entry["file"], entry["line"], entry["change"]) for entry in entries}
+    return frozenset((entry["file"], entry["line"], entry["change"]) for entry in entries)
 
 
 def drawn(mutants: Sequence[Mutant], sample: int, seed: int) -> list[Mutant]:
