@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from reportlab.pdfbase.pdfdoc import PDFDocument, PDFPage, PDFStream, PDFZCompress
 from reportlab.pdfgen.canvas import Canvas
 
-from greenpractice.reports.fonts import FILES, REGULAR
+from greenpractice.reports.fonts import FILES, REGULAR, width_of
 from greenpractice.reports.structure import Element, StructureTree
 
 PDF_VERSION = (1, 7)
@@ -35,6 +35,10 @@ class TaggedCanvas(Canvas):
         self.tree = StructureTree()
         self._outline_level = -1
         self._bookmark_count = 0
+
+    def stringWidth(self, text: str, font: str | None = None, size: float | None = None) -> float:
+        """As measured before, where it was: ReportLab asks after each text how far it has come."""
+        return width_of(text, font or self._fontname, self._fontsize if size is None else size)
 
     @contextmanager
     def marked(self, element: Element) -> Iterator[None]:
