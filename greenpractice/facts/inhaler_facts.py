@@ -12,12 +12,14 @@ from greenpractice.facts.tables_reading import Row, need_date, need_decimal, nee
 
 PRODUCTS = "inhalers/products.csv"
 KG = "inhalers/kg.csv"
+NAMES = "inhalers/names.csv"
 SOURCES = "inhalers/sources.toml"
 
 PRODUCT_COLUMNS = (
     "bnf_code", "name", "device", "counts_as_mdi", "salbutamol", "drug_class", "propellant",
     "pack", "pack_basis", "generic", "newer_code", "counted_in", "source",
 )  # fmt: skip
+NAME_COLUMNS = ("bnf_code", "name", "source")
 KG_COLUMNS = ("factor_set", "bnf_code", "from", "to", "kg", "proxy", "source", "note")
 
 INDICATIVE, ES02 = "indicative", "es02"
@@ -100,6 +102,7 @@ def parse_products(text: str, sources: Mapping[str, Source], file: str = PRODUCT
         products[code], keys[code] = _product(file, key, row), key
     for code, product in products.items():
         _check_newer(file, keys[code], product, products)
+        _check_generic(file, keys[code], product, products)
     return products
 
 
@@ -138,11 +141,45 @@ def _check_newer(file: str, key: str, product: Product, products: Mapping[str, P
     seen = [product.bnf_code]
     while product.newer_code:
         if product.newer_code not in products:
-            raise FactsError(file, key, f"newer_code {product.newer_code} is not in the table")
+            raise FactsError(file, key, f"newer_code {product.newer_code} is not in the table: add its row")
+        if products[product.newer_code].device != product.device:
+            raise FactsError(
+                file, key, f"newer_code {product.newer_code} is another device: correct one of them"
+            )
         if product.newer_code in seen:
             raise FactsError(file, key, f"newer codes go round in a circle: {', '.join(seen)}")
         seen.append(product.newer_code)
         product = products[product.newer_code]
+
+
+def _check_generic(file: str, key: str, product: Product, products: Mapping[str, Product]) -> None:
+    generic = products.get(product.generic)
+    if generic is None:
+        raise FactsError(file, key, f"generic {product.generic} is not in the table: add its row")
+    if generic.generic != generic.bnf_code:
+        raise FactsError(
+            file, key, f"generic {generic.bnf_code} has a generic of its own: name that one here"
+        )
+    if generic.device != product.device:
+        raise FactsError(file, key, f"generic {generic.bnf_code} is another device: correct one of them")
+
+
+def parse_names(
+    text: str, products: Mapping[str, Product], sources: Mapping[str, Source], file: str = NAMES
+) -> dict[str, str]:
+    """The code of each name that files give a product beside the table's own; a name is of one code only."""
+    codes: dict[str, str] = {}
+    for line, row in parse_csv(file, text, NAME_COLUMNS):
+        name = need_text(file, line, "name", row["name"])
+        if name in codes:
+            raise FactsError(file, f"{line}, {name}", "this name is there twice")
+        _one_of(file, f"{line}, {name}", "source", row["source"], sources)
+        if row["bnf_code"] not in products:
+            raise FactsError(
+                file, f"{line}, {name}", f"{row['bnf_code']!r} is not in {PRODUCTS}: add its row"
+            )
+        codes[name] = row["bnf_code"]
+    return codes
 
 
 def parse_kg(

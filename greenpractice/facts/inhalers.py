@@ -11,12 +11,14 @@ from greenpractice.facts.inhaler_facts import (
     ES02,
     INDICATIVE,
     KG,
+    NAMES,
     PRODUCTS,
     SALBUTAMOL,
     SOURCES,
     KgRow,
     Product,
     parse_kg,
+    parse_names,
     parse_products,
 )
 from greenpractice.facts.sources import Source, load_sources
@@ -72,10 +74,19 @@ class InhalerFactor:
 
 
 class Inhalers:
-    """The products and their values, looked up by whole BNF code, exactly as given."""
+    """The products and their values, looked up by whole BNF code, exactly as given.
 
-    def __init__(self, products: Mapping[str, Product], rows: Iterable[KgRow]) -> None:
+    `names_in_files` has the codes of names that the NHS's files give, where the table's own differ.
+    """
+
+    def __init__(
+        self,
+        products: Mapping[str, Product],
+        rows: Iterable[KgRow],
+        names_in_files: Mapping[str, str] | None = None,
+    ) -> None:
         self._products = dict(products)
+        self.names_in_files = dict(names_in_files or {})
         self._published: dict[str, list[KgRow]] = {}
         self._es02: dict[str, Decimal] = {}
         own: dict[str, list[KgRow]] = {}
@@ -221,4 +232,5 @@ def load_inhalers() -> Inhalers:
     """The shipped tables; a FactsError names file and key where one of them is wrong."""
     sources = load_sources(SOURCES)
     products = parse_products(resource_text(PRODUCTS), sources)
-    return Inhalers(products, parse_kg(resource_text(KG), products, sources))
+    names = parse_names(resource_text(NAMES), products, sources)
+    return Inhalers(products, parse_kg(resource_text(KG), products, sources), names)

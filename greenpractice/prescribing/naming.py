@@ -25,6 +25,8 @@ _SAYS_NOTHING = frozenset(
 _PRESSURISED, _DRY_POWDER = "pmdi", "dpi"  # what `inhaler` alone says, and what `dry powder inhaler` does
 _DEVICES = frozenset({_PRESSURISED, "bai", _DRY_POWDER, "smi"})
 _LEAST_LETTERS = 4
+_PACK = re.compile(r"\)\s+[0-9]+ (?:dose|capsule|cartridge)s?\b[^()]*$", re.IGNORECASE)
+_MAKER_AND_PACK = re.compile(r"\s+\((?:[^()]|\([^()]*\))*\)(?:\s+[0-9]+ [^()]*)?$")
 _BNF = re.compile(r"[0-9]{4}[0-9A-Z]{11}", re.ASCII)
 
 
@@ -37,9 +39,19 @@ def codes_meant(name: str) -> tuple[str, ...]:
     """The code of the one product that is meant, or several where the name fits several, or none.
 
     All words and every strength of the name must be the product's: of two strengths, or of two devices where
-    the name has none, none is ever picked. A name as the screen shows it is the product it is shown for.
-    Clinical systems say of each dry powder inhaler that it is one, which few names of the list do.
+    the name has none, none is ever picked. A name as the screen shows it is the product it is shown for, and
+    so is one that files of the NHS give it. Clinical systems say of each dry powder inhaler that it is one,
+    which few names of the list do, and dm+d adds who makes it and how much is in a pack.
     """
+    for spelt in dict.fromkeys((name, _PACK.sub(")", name), _MAKER_AND_PACK.sub("", name))):
+        if codes := _codes_of(spelt):
+            return codes
+    return ()
+
+
+def _codes_of(name: str) -> tuple[str, ...]:
+    if code := _by_name_in_files().get(" ".join(folded_name(name).split())):
+        return (code,)
     wanted = _read(name)
     if not wanted.words:
         return ()
@@ -133,3 +145,11 @@ def _by_short_name() -> dict[str, tuple[str, ...]]:
     for product in load_inhalers().products:
         found.setdefault(folded_name(short_name(product.name)), []).append(product.bnf_code)
     return {name: tuple(sorted(codes)) for name, codes in found.items()}
+
+
+@cache
+def _by_name_in_files() -> dict[str, str]:
+    """The code of each name that the NHS's files give a product, spelt in one way."""
+    return {
+        " ".join(folded_name(name).split()): code for name, code in load_inhalers().names_in_files.items()
+    }

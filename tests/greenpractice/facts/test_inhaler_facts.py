@@ -12,8 +12,10 @@ import pytest
 from greenpractice.errors import FactsError
 from greenpractice.facts.inhaler_facts import (
     KG_COLUMNS,
+    NAME_COLUMNS,
     PRODUCT_COLUMNS,
     parse_kg,
+    parse_names,
     parse_products,
 )
 from greenpractice.facts.inhalers import InhalerFactor, Inhalers, load_inhalers
@@ -27,6 +29,7 @@ SHARED = Path(__file__).parents[3].parent / "shared" / "data"
 SOURCE_TEXT = '[a]\ntitle = "T"\npublisher = "P"\ndate = "2026"\nlicence = "OGL v3"\nfind = "here"\n'
 SOURCES = {"a": Source("a", "T", "P", "2026", "OGL v3", "here")}
 OLD, NEW, BRAND = "0302000C0BQAABX", "0302000ABBCAAAB", "0302000C0BZAABX"
+GENERIC, NEW_GENERIC = "0302000C0AABXBX", "0302000ABAAABAB"
 
 
 def made(columns: Sequence[str], defaults: Change, *changes: Change) -> str:
@@ -41,7 +44,7 @@ def products_text(*changes: Change) -> str:
     defaults = dict.fromkeys(PRODUCT_COLUMNS, "") | {
         "bnf_code": OLD, "name": "One", "device": "pMDI", "counts_as_mdi": "y", "salbutamol": "n",
         "drug_class": "ICS/LABA", "propellant": "unknown", "pack": "120", "pack_basis": "name",
-        "generic": "0302000C0AABXBX", "counted_in": "inhaler", "source": "a",
+        "generic": OLD, "counted_in": "inhaler", "source": "a",
     }  # fmt: skip
     return made(PRODUCT_COLUMNS, defaults, *changes)
 
@@ -62,7 +65,11 @@ def value(inhalers: Inhalers, code: str, on: date = TODAY) -> InhalerFactor:
 def small(*kg: Change) -> Inhalers:
     products = parse_products(
         products_text(
-            {"newer_code": NEW}, {"bnf_code": NEW, "generic": "0302000ABAAABAB"}, {"bnf_code": BRAND}
+            {"newer_code": NEW, "generic": GENERIC},
+            {"bnf_code": NEW, "generic": NEW_GENERIC},
+            {"bnf_code": BRAND, "generic": GENERIC},
+            {"bnf_code": GENERIC, "generic": GENERIC},
+            {"bnf_code": NEW_GENERIC, "generic": NEW_GENERIC},
         ),
         SOURCES,
     )
@@ -123,7 +130,24 @@ def refused(call: Callable[[], object]) -> FactsError:
         ([{"counted_in": "dose"}], f"line 2, {OLD}", "counted_in"),
         ([{"source": "a b"}], f"line 2, {OLD}", "source"),
         ([{"source": ""}], f"line 2, {OLD}", "source"),
-        ([{"newer_code": NEW}], f"line 2, {OLD}", "not in the table"),
+        ([{"newer_code": NEW}], f"line 2, {OLD}", f"newer_code {NEW} is not in the table: add its row"),
+        ([{"newer_code": NEW}, {"bnf_code": NEW, "device": "DPI"}], f"line 2, {OLD}", "another device"),
+        ([{"generic": GENERIC}], f"line 2, {OLD}", f"generic {GENERIC} is not in the table: add its row"),
+        (
+            [{"generic": GENERIC}, {"bnf_code": GENERIC, "generic": GENERIC, "device": "DPI"}],
+            f"line 2, {OLD}",
+            "another device",
+        ),
+        (
+            [{}, {"bnf_code": NEW, "generic": GENERIC}, {"bnf_code": GENERIC}],
+            f"line 3, {NEW}",
+            "has a generic of its own",
+        ),
+        (
+            [{"generic": NEW}, {"bnf_code": NEW, "generic": OLD}],
+            f"line 2, {OLD}",
+            "has a generic of its own",
+        ),
         ([{"newer_code": OLD}], f"line 2, {OLD}", "circle"),
         ([{"newer_code": NEW}, {"bnf_code": NEW, "newer_code": OLD}], f"line 2, {OLD}", "circle"),
     ],
@@ -131,6 +155,23 @@ def refused(call: Callable[[], object]) -> FactsError:
 def test_a_wrong_product_is_refused_naming_file_and_key(changes: list[Change], key: str, says: str):
     error = refused(lambda: parse_products(products_text(*changes), SOURCES))
     assert (error.file, error.key) == ("inhalers/products.csv", key)
+    assert says in str(error)
+
+
+@pytest.mark.parametrize(
+    ("changes", "key", "says"),
+    [
+        ([{}, {}], "line 3, One", "twice"),
+        ([{"name": " "}], "line 2", "name must be given"),
+        ([{"bnf_code": NEW}], "line 2, One", f"'{NEW}' is not in inhalers/products.csv: add its row"),
+        ([{"source": "b"}], "line 2, One", "source must be"),
+    ],
+)
+def test_a_wrong_name_is_refused_naming_file_and_key(changes: list[Change], key: str, says: str):
+    products = parse_products(products_text(), SOURCES)
+    text = made(NAME_COLUMNS, {"bnf_code": OLD, "name": "One", "source": "a"}, *changes)
+    error = refused(lambda: parse_names(text, products, SOURCES))
+    assert (error.file, error.key) == ("inhalers/names.csv", key)
     assert says in str(error)
 
 
@@ -181,7 +222,7 @@ def test_a_wrong_source_is_refused_naming_file_and_key(text: str, key: str):
 
 
 def test_every_source_is_used():
-    named_ones = resource_text("inhalers/products.csv") + resource_text("inhalers/kg.csv")
+    named_ones = "".join(resource_text(f"inhalers/{name}.csv") for name in ("products", "kg", "names"))
     assert [key for key in load_sources("inhalers/sources.toml") if key not in named_ones] == []
 
 

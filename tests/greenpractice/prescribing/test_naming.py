@@ -94,3 +94,47 @@ def test_a_dry_powder_inhaler_is_meant_by_its_name_with_the_word_and_no_other_de
         meant, bare = codes_meant(f"{each.name} dry powder inhaler"), codes_meant(each.name)
         assert each.device == "DPI" or meant == (), each.name
         assert each.device != "DPI" or set(bare) <= set(meant), each.name
+
+
+@pytest.mark.parametrize(
+    ("written", "name"),
+    [
+        ("Trimbow_Inh 87mcg/5mcg/9mcg (120 D)", "Trimbow 87/5/9 micrograms pMDI"),
+        ("Salbutamol_Inha 100mcg (200 D) CFF", "Salbutamol 100 micrograms inhaler CFC-free (generic)"),
+        (
+            "Fostair 100micrograms/dose / 6micrograms/dose inhaler (Chiesi Ltd) 120 dose",
+            "Fostair 100/6 micrograms pMDI",
+        ),
+        (
+            "Easyhaler Budesonide 100micrograms/dose dry powder inhaler (Orion Pharma (UK) Ltd)",
+            "Easyhaler Budesonide 100 micrograms",
+        ),
+        (
+            "Spiriva Respimat 2.5microg/dose inhalation soln refill cart",
+            "Spiriva Respimat 2.5 micrograms refill cartridge",
+        ),
+        (
+            "Salamol 100micrograms/dose inhaler CFC free (Teva UK Ltd)",
+            "Salamol 100 micrograms inhaler CFC-free (Teva)",
+        ),
+        (
+            "Trimbow NEXThaler 88microg/5microg/9microg/dose dry pdr inh",
+            "Trimbow NEXThaler 88/5/9 micrograms",
+        ),
+        ("Luforbec 100micrograms/dose / 6micrograms/dose inhaler", "Luforbec 100/6 micrograms pMDI"),
+    ],
+)
+def test_a_name_as_files_of_the_nhs_give_it_is_one_product(written: str, name: str):
+    assert [each.name for each in PRODUCTS if (each.bnf_code,) == codes_meant(written)] == [name]
+
+
+def test_each_name_of_files_means_its_code_and_who_makes_it_decides_only_where_it_must():
+    listed = load_inhalers()
+    assert len(listed.names_in_files) > 250
+    assert {name: codes_meant(name) for name in listed.names_in_files} == {
+        name: (code,) for name, code in listed.names_in_files.items()
+    }
+    assert len(codes_meant("Salamol 100micrograms/dose inhaler CFC free")) == 2
+    assert codes_meant("Alvesco 160 inhaler (AstraZeneca UK Ltd) 120 dose") == codes_meant(
+        "Alvesco 160 inhaler"
+    )
