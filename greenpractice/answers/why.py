@@ -4,7 +4,7 @@ from collections.abc import Callable, Collection, Sequence
 from decimal import Decimal
 
 from greenpractice.answers.history import View
-from greenpractice.carbon.carbon_words import CO2E, exact_words, sum_words, without_entries
+from greenpractice.carbon.carbon_words import CO2E, beside_words, exact_words, sum_words, without_entries
 from greenpractice.carbon.footprint import Footprint
 from greenpractice.carbon.gaps import not_counted_words
 from greenpractice.carbon.like_for_like import compared_words
@@ -170,7 +170,8 @@ def _step(line: Line, part: Part, several: bool) -> Step:
     forward = " Carried forward: it is the newest set there is." if factor.carried_forward else ""
     estimated = " Estimated." if line.estimated else ""
     scope = scope_title(line.scope)
-    source = f"Factor: {factor.label}, {factor.source_words}.{year}{forward}{estimated} {scope}."
+    beside = f" {words}" if (words := beside_words(factor)) else ""
+    source = f"Factor: {factor.label}, {factor.source_words}.{year}{forward}{estimated} {scope}.{beside}"
     figures = figures_of(part, line.section, line.row, line.fields)
     if line.section in ("electricity", "heating") and "basis" in line.fields:
         figures += _floor_areas(part)

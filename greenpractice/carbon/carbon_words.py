@@ -4,6 +4,8 @@ from collections.abc import Collection
 from decimal import Decimal
 
 from greenpractice.carbon.footprint import Footprint
+from greenpractice.facts.factors import Factor
+from greenpractice.facts.inhalers import ValueKind
 from greenpractice.lines import Line
 from greenpractice.numbers import NO_DATA, exact, normal, round_half_up, show, show_kg
 from greenpractice.phrases import joined, lower_first
@@ -79,6 +81,20 @@ def units_words(quantity: Decimal, unit: str) -> str:
 def factor_words(value: Decimal) -> str:
     """A factor at its full published precision."""
     return format(value, "f")
+
+
+def value_mark(factor: Factor) -> str:
+    """`borrowed` or `class value`, where nothing was published for an inhaler itself; else ""."""
+    return ValueKind(factor.value_kind).mark if factor.value_kind else ""
+
+
+def beside_words(factor: Factor) -> str:
+    """`Packs with HFA-152a would be 1.7346 kg CO₂e each, ...`: what stands beside a factor; else ""."""
+    beside = factor.beside
+    if beside is None:
+        return ""
+    each = f"{beside.what[:1].upper()}{beside.what[1:]} would be {factor_words(beside.value)} kg {CO2E} each"
+    return f"{each}, {beside.where}, {beside.source.words}."
 
 
 def quantity_words(quantity: Decimal) -> str:

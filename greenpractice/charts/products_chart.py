@@ -10,6 +10,7 @@ from greenpractice.charts.geometry import Chart, ChartTable, Mark, MarkKind, Uni
 from greenpractice.charts.lato import width_of
 from greenpractice.charts.palette import INHALERS, ORANGE, PINK, SECONDARY, TURQUOISE
 from greenpractice.charts.sheet import Key, Sheet, clean, message, wrap
+from greenpractice.facts.inhaler_devices import CLEANER_GASES
 from greenpractice.facts.inhalers import load_inhalers
 from greenpractice.lines import Line
 from greenpractice.numbers import exact, show, show_kg
@@ -23,7 +24,6 @@ _IN_TITLE = 3
 
 # Far lower warming than HFA134a and HFA227ea: what makes a puffer a lower-carbon one here. A small can of
 # HFA134a is lighter than a large one, but that is the kg beside it to show, not another kind of inhaler.
-LOWER_CARBON_PROPELLANTS = frozenset({"HFA152a", "HFO1234ze"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,13 +75,13 @@ def products_of(footprint: Footprint) -> list[ProductCarbon]:
     return sorted(products, key=lambda product: (-product.kg, -product.inhalers, product.name))
 
 
-def kind_of(code: str) -> Kind:
-    """The kind of a BNF code, from the product's device and propellant."""
+def kind_of(code: str, gas: str) -> Kind:
+    """The kind of a BNF code, from the product's device and the propellant it counts with."""
     product = load_inhalers().product(code)
     if product is None:
         return OTHER
     kind = _KINDS[product.device]
-    return LOWER_CARBON if kind is PMDI and product.propellant in LOWER_CARBON_PROPELLANTS else kind
+    return LOWER_CARBON if kind is PMDI and gas in CLEANER_GASES else kind
 
 
 def products_chart(
@@ -124,7 +124,7 @@ def _product(key: str, lines: Sequence[Line]) -> ProductCarbon:
         return ProductCarbon(
             key,
             clean(lines[-1].label),
-            kind_of(key.removeprefix("inhaler.")),
+            kind_of(key.removeprefix("inhaler."), lines[-1].factor.gas),
             sum((line.quantity for line in lines), Decimal(0)),
             values.pop() if len(values) == 1 else None,
             sum((line.kg for line in lines), Decimal(0)),

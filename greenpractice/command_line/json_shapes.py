@@ -7,6 +7,7 @@ from decimal import Decimal
 from greenpractice.carbon.footprint import Footprint
 from greenpractice.carbon.gaps import Gap
 from greenpractice.carbon.part_years import QuartersHeld
+from greenpractice.facts.factors import Beside
 from greenpractice.facts.practices import Directory
 from greenpractice.indicators.base import Result
 from greenpractice.indicators.watching import Watched
@@ -125,6 +126,19 @@ def line_json(line: Line) -> Json:
         "boundary": line.boundary,
         "estimated": line.estimated,
         "kgco2e": float(line.kg),
+        "value_kind": line.factor.value_kind or None,
+        "beside": _beside_json(line.factor.beside),
+    }
+
+
+def _beside_json(beside: Beside | None) -> Json | None:
+    """What stands beside a factor and counts nowhere, as it is not known whether it holds."""
+    if beside is None:
+        return None
+    return {
+        "what": beside.what,
+        "factor": float(beside.value),
+        "source": f"{beside.source.words}: {beside.where}",
     }
 
 

@@ -23,10 +23,20 @@ _COLUMNS = ("key", "year", "unit", "kg_co2e", "wtt_kg_co2e", "source", "where")
 _FOLDER = "factors"
 
 
+class Beside(NamedTuple):
+    """What a factor would be if `what` held, which is not known: it stands beside it and counts nowhere."""
+
+    what: str
+    value: Decimal
+    source: Source
+    where: str
+
+
 class Factor(NamedTuple):
     """kg CO2e per `per`, of a year's set (None if the factor has no year), with its source.
 
-    `carried_forward` says that the year asked for has no set yet and the newest one stands in.
+    `carried_forward` says that the year asked for has no set yet and the newest one stands in. `value_kind`
+    says of an inhaler's value whose it is (rule 7), `gas` with which propellant; both are "" of all others.
     """
 
     key: str
@@ -37,6 +47,9 @@ class Factor(NamedTuple):
     source: Source
     where: str
     carried_forward: bool = False
+    value_kind: str = ""
+    gas: str = ""
+    beside: Beside | None = None
 
     @property
     def unit(self) -> str:

@@ -1,32 +1,26 @@
-"""The shipped tables of inhaler products, their kg CO₂e and their sources, refused where they are wrong."""
+"""The shipped table of inhaler products and their names, refused where it is wrong."""
 
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
-from decimal import Decimal
 
 from greenpractice.errors import FactsError
 from greenpractice.facts.sources import Source
-from greenpractice.facts.tables_reading import Row, need_date, need_decimal, need_text, parse_csv
+from greenpractice.facts.tables_reading import Row, need_text, parse_csv
 
 PRODUCTS = "inhalers/products.csv"
-KG = "inhalers/kg.csv"
 NAMES = "inhalers/names.csv"
 SOURCES = "inhalers/sources.toml"
 
 PRODUCT_COLUMNS = (
-    "bnf_code", "name", "device", "counts_as_mdi", "salbutamol", "drug_class", "propellant",
-    "pack", "pack_basis", "generic", "newer_code", "counted_in", "source",
+    "bnf_code", "name", "device", "device_name", "counts_as_mdi", "salbutamol", "drug_class", "drugs",
+    "strength", "pack", "pack_basis", "generic", "newer_code", "counted_in", "source",
 )  # fmt: skip
 NAME_COLUMNS = ("bnf_code", "name", "source")
-KG_COLUMNS = ("factor_set", "bnf_code", "from", "to", "kg", "proxy", "source", "note")
 
-INDICATIVE, ES02 = "indicative", "es02"
-FACTOR_SETS = (INDICATIVE, ES02, "carbon_trust", "prescqipp_2_38", "panigone_2020", "mdpi_2022")
 DEVICES = ("pMDI", "BAI", "DPI", "SMI")
+WITH_PROPELLANT = ("pMDI", "BAI")
 UNKNOWN = "unknown"
-PROPELLANTS = ("HFA134a", "HFA227ea", "HFA152a", "HFO1234ze", "none", UNKNOWN)
 DRUG_CLASSES = (
     "SABA", "SAMA", "SABA/SAMA", "ICS", "ICS/LABA", "ICS/SABA", "triple",
     "LABA", "LAMA", "LABA/LAMA", "cromone", "other",
@@ -34,26 +28,29 @@ DRUG_CLASSES = (
 PACK_BASES = ("table", "name", "other_code", "generic", "assumed")
 COUNTED_IN = ("inhaler", "capsule")
 SALBUTAMOL = "0301011R0"
-_CLASS = "class"
 _UNNAMED = "not named"
 _CODE = re.compile(r"[0-9A-Z]{15}", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
 class Product:
-    """One BNF code of an inhaler; `propellant` None is not known, the text `none` is known to have none.
+    """One BNF code of an inhaler.
 
-    `pack` is doses or capsules in one inhaler or pack, None where no source gives it; `counted_in`
+    `device_name` is what its maker calls the device, or of a plain pressurised inhaler the brand's own name;
+    "" for a generic, which may be dispensed as any of its brands. `drugs` and `strength` are those of its
+    generic. `pack` is doses or capsules in one inhaler or pack, None where no source gives it; `counted_in`
     says what a prescribed quantity of 1 usually is: an inhaler or a capsule.
     """
 
     bnf_code: str
     name: str
     device: str
+    device_name: str
     counts_as_mdi: bool
     is_salbutamol: bool
     drug_class: str
-    propellant: str | None
+    drugs: frozenset[str]
+    strength: str
     pack: int | None
     pack_assumed: bool
     counted_in: str
@@ -61,31 +58,14 @@ class Product:
     newer_code: str | None
 
     @property
+    def has_propellant(self) -> bool:
+        """True for inhalers that are driven by a gas, breath-actuated ones too."""
+        return self.device in WITH_PROPELLANT
+
+    @property
     def is_named(self) -> bool:
         """False for a brand whose name no source of the table gives: then a file's own name is used."""
         return _UNNAMED not in self.name
-
-
-@dataclass(frozen=True, slots=True)
-class KgRow:
-    """kg CO₂e of one inhaler in one published set, from `first` to `last`, both counted; None is open.
-
-    `of_class` is a proxy that says no more than the product's class: an equivalent's value is nearer.
-    """
-
-    factor_set: str
-    bnf_code: str
-    first: date | None
-    last: date | None
-    kg: Decimal
-    proxy: bool
-    source: Source
-    note: str
-    of_class: bool = False
-
-    def applies(self, on: date) -> bool:
-        """True on the days it covers."""
-        return (self.first is None or self.first <= on) and (self.last is None or on <= self.last)
 
 
 def parse_products(text: str, sources: Mapping[str, Source], file: str = PRODUCTS) -> dict[str, Product]:
@@ -98,7 +78,7 @@ def parse_products(text: str, sources: Mapping[str, Source], file: str = PRODUCT
         if code in products:
             raise FactsError(file, key, "this code is there twice")
         for source in need_text(file, key, "source", row["source"]).split():
-            _one_of(file, key, "source", source, sources)
+            one_of(file, key, "source", source, sources)
         products[code], keys[code] = _product(file, key, row), key
     for code, product in products.items():
         _check_newer(file, keys[code], product, products)
@@ -108,21 +88,22 @@ def parse_products(text: str, sources: Mapping[str, Source], file: str = PRODUCT
 
 def _product(file: str, key: str, row: Row) -> Product:
     code = row["bnf_code"]
-    propellant = _one_of(file, key, "propellant", row["propellant"], PROPELLANTS)
     salbutamol = _yes(file, key, "salbutamol", row["salbutamol"])
     if salbutamol != code.startswith(SALBUTAMOL):
         raise FactsError(file, key, f"salbutamol must be y for codes of {SALBUTAMOL} and n for all others")
     return Product(
         bnf_code=code,
         name=need_text(file, key, "name", row["name"]),
-        device=_one_of(file, key, "device", row["device"], DEVICES),
+        device=one_of(file, key, "device", row["device"], DEVICES),
+        device_name=row["device_name"],
         counts_as_mdi=_yes(file, key, "counts_as_mdi", row["counts_as_mdi"]),
         is_salbutamol=salbutamol,
-        drug_class=_one_of(file, key, "drug_class", row["drug_class"], DRUG_CLASSES),
-        propellant=None if propellant == UNKNOWN else propellant,
+        drug_class=one_of(file, key, "drug_class", row["drug_class"], DRUG_CLASSES),
+        drugs=frozenset(need_text(file, key, "drugs", row["drugs"]).split("/")),
+        strength=row["strength"],
         pack=_pack(file, key, row["pack"], row["pack_basis"]),
         pack_assumed=row["pack_basis"] == "assumed",
-        counted_in=_one_of(file, key, "counted_in", row["counted_in"], COUNTED_IN),
+        counted_in=one_of(file, key, "counted_in", row["counted_in"], COUNTED_IN),
         generic=_code(file, key, "generic", row["generic"]),
         newer_code=_code(file, key, "newer_code", row["newer_code"]) if row["newer_code"] else None,
     )
@@ -133,7 +114,7 @@ def _pack(file: str, key: str, pack: str, basis: str) -> int | None:
         return None
     if not (pack.isascii() and pack.isdigit() and int(pack) > 0):
         raise FactsError(file, key, f"pack must be a whole number above 0 or {UNKNOWN}, not {pack!r}")
-    _one_of(file, key, "pack_basis", basis, PACK_BASES)
+    one_of(file, key, "pack_basis", basis, PACK_BASES)
     return int(pack)
 
 
@@ -162,6 +143,10 @@ def _check_generic(file: str, key: str, product: Product, products: Mapping[str,
         )
     if generic.device != product.device:
         raise FactsError(file, key, f"generic {generic.bnf_code} is another device: correct one of them")
+    if (generic.drugs, generic.strength) != (product.drugs, product.strength):
+        raise FactsError(
+            file, key, f"generic {generic.bnf_code} has other drugs or another strength: correct one"
+        )
 
 
 def parse_names(
@@ -173,7 +158,7 @@ def parse_names(
         name = need_text(file, line, "name", row["name"])
         if name in codes:
             raise FactsError(file, f"{line}, {name}", "this name is there twice")
-        _one_of(file, f"{line}, {name}", "source", row["source"], sources)
+        one_of(file, f"{line}, {name}", "source", row["source"], sources)
         if row["bnf_code"] not in products:
             raise FactsError(
                 file, f"{line}, {name}", f"{row['bnf_code']!r} is not in {PRODUCTS}: add its row"
@@ -182,59 +167,18 @@ def parse_names(
     return codes
 
 
-def parse_kg(
-    text: str, products: Mapping[str, Product], sources: Mapping[str, Source], file: str = KG
-) -> tuple[KgRow, ...]:
-    """Every published value; days of one code in one set must not overlap."""
-    rows: dict[tuple[str, str], list[KgRow]] = {}
-    for line, cells in parse_csv(file, text, KG_COLUMNS):
-        code = _code(file, line, "bnf_code", cells["bnf_code"])
-        key = f"{line}, {code}"
-        if code not in products:
-            raise FactsError(file, key, f"this code is not in {PRODUCTS}")
-        row = _kg_row(file, key, cells, sources)
-        others = rows.setdefault((row.factor_set, code), [])
-        if any(_overlap(row, other) for other in others):
-            raise FactsError(file, key, f"its days overlap with another row of the set {row.factor_set}")
-        others.append(row)
-    return tuple(row for found in rows.values() for row in found)
-
-
-def _kg_row(file: str, key: str, cells: Row, sources: Mapping[str, Source]) -> KgRow:
-    row = KgRow(
-        factor_set=_one_of(file, key, "factor_set", cells["factor_set"], FACTOR_SETS),
-        bnf_code=cells["bnf_code"],
-        first=need_date(file, key, "from", cells["from"]) if cells["from"] else None,
-        last=need_date(file, key, "to", cells["to"]) if cells["to"] else None,
-        kg=need_decimal(file, key, "kg", cells["kg"]),
-        proxy=_one_of(file, key, "proxy", cells["proxy"], ("y", "n", _CLASS)) != "n",
-        of_class=cells["proxy"] == _CLASS,
-        source=sources[_one_of(file, key, "source", cells["source"], sources)],
-        note=cells["note"],
-    )
-    if row.first and row.last and row.last < row.first:
-        raise FactsError(file, key, "to is before from")
-    if row.factor_set == ES02 and (row.first or row.last or row.proxy):
-        raise FactsError(file, key, "the ES-02 set is taken as written: no dates, no proxies")
-    return row
-
-
-def _overlap(a: KgRow, b: KgRow) -> bool:
-    first = max(a.first or date.min, b.first or date.min)
-    return first <= min(a.last or date.max, b.last or date.max)
-
-
 def _code(file: str, key: str, name: str, text: str) -> str:
     if not _CODE.fullmatch(text):
         raise FactsError(file, key, f"{name} must be 15 characters of A to Z and 0 to 9, not {text!r}")
     return text
 
 
-def _one_of(file: str, key: str, name: str, text: str, allowed: Sequence[str] | Mapping[str, Source]) -> str:
+def one_of(file: str, key: str, name: str, text: str, allowed: Sequence[str] | Mapping[str, object]) -> str:
+    """A text that is one of those allowed, which the error names."""
     if text not in allowed:
         raise FactsError(file, key, f"{name} must be one of {', '.join(allowed)}, not {text!r}")
     return text
 
 
 def _yes(file: str, key: str, name: str, text: str) -> bool:
-    return _one_of(file, key, name, text, ("y", "n")) == "y"
+    return one_of(file, key, name, text, ("y", "n")) == "y"

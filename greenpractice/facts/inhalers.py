@@ -1,27 +1,45 @@
 """Inhaler products: which code is which product, and how many kg CO₂e one inhaler of it is."""
 
 import re
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
 from functools import cache
 
+from greenpractice.facts.inhaler_devices import (
+    CLEANER_GASES,
+    DEVICE_TABLE,
+    PROPELLANTS,
+    Device,
+    PropellantDays,
+    parse_devices,
+    parse_propellants,
+)
 from greenpractice.facts.inhaler_facts import (
-    ES02,
-    INDICATIVE,
-    KG,
     NAMES,
     PRODUCTS,
     SALBUTAMOL,
     SOURCES,
-    KgRow,
     Product,
-    parse_kg,
     parse_names,
     parse_products,
 )
-from greenpractice.facts.sources import Source, load_sources
+from greenpractice.facts.inhaler_rule import InhalerFactor, Rule, ValueKind
+from greenpractice.facts.inhaler_values import (
+    CLASS_VALUES,
+    ES02,
+    EXPECTED,
+    INDICATIVE,
+    KG,
+    ClassValue,
+    Expected,
+    KgRow,
+    parse_class_values,
+    parse_expected,
+    parse_kg,
+)
+from greenpractice.facts.sources import load_sources
 from greenpractice.facts.tables_reading import resource_text
 from greenpractice.texts import name_key
 
@@ -30,6 +48,7 @@ __all__ = [
     "InhalerFactor",
     "Inhalers",
     "Product",
+    "ValueKind",
     "device_counts_as_mdi",
     "group",
     "is_salbutamol_code",
@@ -54,62 +73,76 @@ _NO_PROPELLANT = re.compile(r"\bdpi\b|dry[ -]?powder|\bsmi\b|soft[ -]?mist")
 _PROPELLANT = re.compile(
     r"\b(?:p?mdi|bai)s?\b|metered[ -]?dose|breath[ -]?(?:actuated|operated)|pressuri[sz]ed"
 )
-# The names makers give to devices of powder and mist, and to those that are breath-actuated.
-_DEVICE_NAME = re.compile(
-    r"\b(?!inhaler)\w*haler\b|\b(?:ellipta|forspiro|genuair|novolizer|respimat|rotacaps|spiromax|zonda)\b"
-    r"|\beasi-breathe\b"
-)
-
-
-@dataclass(frozen=True, slots=True)
-class InhalerFactor:
-    """kg CO₂e of one inhaler with its source; `from_code` is the code whose value it is, `why` says so."""
-
-    kg: Decimal
-    proxy: bool
-    source: Source
-    why: str
-    note: str
-    from_code: str
 
 
 class Inhalers:
     """The products and their values, looked up by whole BNF code, exactly as given.
 
     `names_in_files` has the codes of names that the NHS's files give, where the table's own differ.
+    `expected` are products that were announced: they have no code and count nowhere.
     """
 
     def __init__(
         self,
         products: Mapping[str, Product],
         rows: Iterable[KgRow],
+        devices: Mapping[str, Device] | None = None,
+        propellants: Mapping[str, tuple[PropellantDays, ...]] | None = None,
+        classes: Sequence[ClassValue] = (),
         names_in_files: Mapping[str, str] | None = None,
+        expected: Sequence[Expected] = (),
     ) -> None:
         self._products = dict(products)
         self.names_in_files = dict(names_in_files or {})
+        self.expected = tuple(expected)
+        rows, propellants = tuple(rows), dict(propellants or {})
         self._published: dict[str, list[KgRow]] = {}
         self._es02: dict[str, Decimal] = {}
-        own: dict[str, list[KgRow]] = {}
         for row in rows:
-            if row.factor_set == INDICATIVE:
-                own.setdefault(row.bnf_code, []).append(row)
-                continue
-            self._published.setdefault(row.bnf_code, []).append(row)
+            if row.factor_set != INDICATIVE:
+                self._published.setdefault(row.bnf_code, []).append(row)
             if row.factor_set == ES02:
                 self._es02[row.bnf_code] = row.kg
-        self._indicative = _indicative(self._products, own)
+        self._rule = Rule(self._products, devices or {}, propellants, rows, classes)
+        days = (each for found in propellants.values() for each in found)
+        self._changes = sorted({date.min, *_changes((*rows, *days))})
+        self._values: dict[tuple[str, date, str | None], InhalerFactor | None] = {}
         self.products = tuple(sorted(self._products.values(), key=self._place))
 
     def product(self, code: str) -> Product | None:
         """The product of a code, or None: codes match whole, never by their beginning."""
         return self._products.get(code)
 
-    def indicative(self, code: str, on: date) -> InhalerFactor | None:
-        """The value of the set `indicative` on a day, or None where no source allows one."""
-        for first, factor in self._indicative.get(code, ()):
-            if on >= first:
-                return factor
-        return None
+    def indicative(self, code: str, on: date, gas: str | None = None) -> InhalerFactor | None:
+        """The value of the set `indicative` on a day, or None where no source allows one.
+
+        `gas` is the propellant of the packs that somebody gets, where they were asked; it counts only if it
+        may be that of the code on that day.
+        """
+        product = self._products.get(code)
+        if product is None:
+            return None
+        if gas is None or gas != self.gas_beside(code, on):
+            gas = self.gas(code, on)
+        # Worked out once for all days between two changes: a year of returns asks the same codes many times.
+        key = (code, self._changes[bisect_right(self._changes, on) - 1], gas)
+        if key not in self._values:
+            self._values[key] = self._rule.value(product, on, gas)
+        return self._values[key]
+
+    def gas(self, code: str, on: date) -> str | None:
+        """The documented propellant of a code on a day; None where it has none or it is not known."""
+        return self._rule.gas(code, on)
+
+    def gas_beside(self, code: str, on: date) -> str | None:
+        """The propellant that packs may have instead, as the day of its change is not known, or None."""
+        return self._rule.gas(code, on, documented=False)
+
+    def has_cleaner_gas(self, code: str, on: date, gas: str | None = None) -> bool:
+        """Whether packs have, or may have, a propellant of low warming; `gas` is what somebody gets."""
+        beside = self.gas_beside(code, on)
+        found = gas if gas and beside else beside or self.gas(code, on)
+        return found in CLEANER_GASES
 
     def es02(self, code: str) -> Decimal | None:
         """The ES-02 value of exactly its 18 codes as written; no other code is ever mapped to them."""
@@ -125,85 +158,13 @@ class Inhalers:
         return GROUPS.index(group(product)), factor is None, -kg, product.name, product.bnf_code
 
 
-_Spans = tuple[tuple[date, InhalerFactor | None], ...]
-_Own = Mapping[str, list[KgRow]]
-
-
-def _indicative(products: Mapping[str, Product], own: _Own) -> dict[str, _Spans]:
-    """For each code its values with the first day of each, newest first: worked out once, as a year of
-    returns asks the same few codes many thousand times."""
-    day = timedelta(days=1)
-    rows = [row for found in own.values() for row in found]
-    changes = {date.min, *(row.first for row in rows if row.first)}
-    changes |= {row.last + day for row in rows if row.last and row.last < date.max}
-    families: dict[str, list[str]] = {}
-    siblings: dict[str, list[str]] = {}
-    for code, product in products.items():
-        families.setdefault(_newest(product, products), []).append(code)
-        siblings.setdefault(product.generic, []).append(code)
-    family_of = {code: families[_newest(product, products)] for code, product in products.items()}
-    spans = {}
-    for code, product in products.items():
-        found = [
-            (first, _factor(product, siblings[product.generic], family_of, products, own, first))
-            for first in sorted(changes)
-        ]
-        kept = [span for n, span in enumerate(found) if n == 0 or span[1] != found[n - 1][1]]
-        spans[code] = tuple(reversed(kept))
-    return spans
-
-
-def _newest(product: Product, products: Mapping[str, Product]) -> str:
-    while product.newer_code:
-        product = products[product.newer_code]
-    return product.bnf_code
-
-
-def _factor(
-    product: Product,
-    siblings: Iterable[str],
-    family_of: Mapping[str, list[str]],
-    products: Mapping[str, Product],
-    own: _Own,
-    on: date,
-) -> InhalerFactor | None:
-    """The order of rule 7. A sibling counts by its own row or by that of its newer or older code, so that a
-    brand keeps its value when NHSBSA gives the whole family new codes."""
-    code = product.bnf_code
-    if row := _highest([code], own, on):
-        return InhalerFactor(row.kg, row.proxy, row.source, "proxy" if row.proxy else "", row.note, code)
-    if row := _highest(family_of[code], own, on):
-        why = f"value of {row.bnf_code}, another BNF code of the same product"
-        return InhalerFactor(row.kg, row.proxy, row.source, why, row.note, row.bnf_code)
-    alike = [each for each in siblings if _same_device(product, products[each])]
-    found = [_highest([each], own, on) or _highest(family_of[each], own, on) for each in alike]
-    rows = [row for row in found if row is not None and _same_device(product, products[row.bnf_code])]
-    if row := _heaviest([row for row in rows if not row.of_class] or rows):
-        name = products[row.bnf_code].name
-        equal = f"highest value with the generic equivalent {product.generic}"
-        why = f"proxy: {equal}, from {row.bnf_code} ({name})"
-        return InhalerFactor(row.kg, True, row.source, why, row.note, row.bnf_code)
-    return None
-
-
-def _same_device(one: Product, other: Product) -> bool:
-    """Whether one may borrow from the other: of two devices with names of their own, only from the same."""
-    names = {_device_name(one), _device_name(other)} - {""}
-    return one.device == other.device and len(names) < 2
-
-
-def _device_name(product: Product) -> str:
-    found = _DEVICE_NAME.search(product.name.casefold())
-    return found[0] if found else ""
-
-
-def _highest(codes: Iterable[str], own: _Own, on: date) -> KgRow | None:
-    return _heaviest(row for code in codes for row in own.get(code, ()) if row.applies(on))
-
-
-def _heaviest(rows: Iterable[KgRow]) -> KgRow | None:
-    # Between equal values the one that is the product's own, then the last code, so that it never wavers.
-    return max(rows, key=lambda row: (row.kg, not row.proxy, row.bnf_code), default=None)
+def _changes(spans: Iterable[KgRow | PropellantDays]) -> Iterator[date]:
+    """The days on which something begins to count."""
+    for span in spans:
+        if span.first:
+            yield span.first
+        if span.last and span.last < date.max:
+            yield span.last + timedelta(days=1)
 
 
 def group(product: Product) -> str:
@@ -232,5 +193,14 @@ def load_inhalers() -> Inhalers:
     """The shipped tables; a FactsError names file and key where one of them is wrong."""
     sources = load_sources(SOURCES)
     products = parse_products(resource_text(PRODUCTS), sources)
-    names = parse_names(resource_text(NAMES), products, sources)
-    return Inhalers(products, parse_kg(resource_text(KG), products, sources), names)
+    devices = parse_devices(resource_text(DEVICE_TABLE), products, sources)
+    propellants = parse_propellants(resource_text(PROPELLANTS), products, sources)
+    return Inhalers(
+        products,
+        parse_kg(resource_text(KG), products, devices, propellants, sources),
+        devices,
+        propellants,
+        parse_class_values(resource_text(CLASS_VALUES), sources),
+        parse_names(resource_text(NAMES), products, sources),
+        parse_expected(resource_text(EXPECTED), sources),
+    )

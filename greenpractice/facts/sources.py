@@ -8,12 +8,15 @@ from greenpractice.errors import FactsError
 from greenpractice.facts.tables_reading import Table, need_text, no_more, parse_toml, resource_text
 from greenpractice.periods import day_words
 
-_KEYS = ("title", "publisher", "date", "licence", "find", "note")
+_KEYS = ("title", "publisher", "date", "licence", "find", "note", "transcription")
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """One publication: what it is called, who published it when (in words), its licence, where to find it."""
+    """One publication: what it is called, who published it when (in words), its licence, where to find it.
+
+    `transcription`: it was read as others wrote it down, so that what was read itself comes before it.
+    """
 
     key: str
     title: str
@@ -22,6 +25,7 @@ class Source:
     licence: str
     find: str
     note: str = ""
+    transcription: bool = False
 
     @property
     def words(self) -> str:
@@ -45,6 +49,7 @@ def parse_sources(name: str, text: str) -> dict[str, Source]:
             need_text(name, key, "licence", table.get("licence")),
             need_text(name, key, "find", table.get("find")),
             str(table.get("note", "")),
+            _is_transcription(name, key, table.get("transcription", False)),
         )
     return sources
 
@@ -65,3 +70,9 @@ def need_source(file: str, key: str, sources: Mapping[str, Source], value: objec
 def _published(name: str, key: str, value: object) -> str:
     """The day of publication in words; a text such as `2021/22` where only that is known."""
     return day_words(value) if isinstance(value, date) else need_text(name, key, "date", value)
+
+
+def _is_transcription(name: str, key: str, value: object) -> bool:
+    if not isinstance(value, bool):
+        raise FactsError(name, key, f"transcription must be true or false, not {value!r}")
+    return value

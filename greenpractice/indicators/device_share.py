@@ -24,13 +24,10 @@ from greenpractice.indicators.base import (
     sum_pairs,
 )
 from greenpractice.indicators.facts import Of
-from greenpractice.indicators.watched_facts import load_watched
 from greenpractice.numbers import exact
 from greenpractice.phrases import counted
 from greenpractice.sections.base import Context
 from greenpractice.sections.inhalers import device_is_unknown, product_name
-
-HIGHER_GWP = "Higher-GWP share"  # whose facts list the products with a cleaner gas
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +84,9 @@ class ByDevice(Measure[DeviceCounts]):
             _share([row.items for row in others], meant),
             _share([row.inhalers for row in others], meant),
             all(row.items is not None for row in others if row.inhalers),
-            _cleaner([row for row in others if counts_as_mdi(row, inhalers) and has_cleaner_gas(row, on)]),
+            _cleaner(
+                [row for row in others if counts_as_mdi(row, inhalers) and has_cleaner_gas(row, on, inhalers)]
+            ),
             tuple(
                 Unknown(row.bnf_code, row.items, row.inhalers)
                 for row in prescribed
@@ -166,10 +165,9 @@ def counts_as_mdi(row: Any, inhalers: Inhalers) -> bool:
     return product.counts_as_mdi if product else device_counts_as_mdi(row.device or "")
 
 
-def has_cleaner_gas(row: Any, on: date) -> bool:
-    """Whether a product is on the list of those with a cleaner gas on that day."""
-    since = load_watched()[HIGHER_GWP].since.get(row.bnf_code or "")
-    return since is not None and on >= since
+def has_cleaner_gas(row: Any, on: date, inhalers: Inhalers) -> bool:
+    """Whether its packs have, or may have, a propellant of low warming on that day."""
+    return row.bnf_code is not None and inhalers.has_cleaner_gas(row.bnf_code, on)
 
 
 def _count_words(counts: Sequence[Decimal | None], by: str) -> str:

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 from functools import cache
 
 from greenpractice.errors import FactsError
@@ -10,12 +9,12 @@ from greenpractice.facts.sources import Source, load_sources, need_source
 from greenpractice.facts.tables_reading import Table, need_text, no_more, parse_toml, resource_text
 
 _FILE = "indicators/watched.toml"
-_KEYS = ("title", "numerator", "denominator", "good", "draft", "codes", "since", "source", "where")
+_KEYS = ("title", "numerator", "denominator", "good", "draft", "codes", "source", "where")
 
 
 @dataclass(frozen=True, slots=True)
 class WatchedFacts:
-    """One definition. `codes` are what it names, `since` products by the first day they count from.
+    """One definition. `codes` are what it names.
 
     `good` is one sentence on which way is good. A `draft` is not yet in use where it was defined.
     """
@@ -27,7 +26,6 @@ class WatchedFacts:
     good: str
     draft: bool
     codes: tuple[str, ...]
-    since: Mapping[str, date]
     source: str
 
 
@@ -44,17 +42,15 @@ def parse_watched(file: str, text: str, sources: Mapping[str, Source]) -> dict[s
 
 def _watched(file: str, id: str, table: Table, sources: Mapping[str, Source]) -> WatchedFacts:
     no_more(file, id, table, _KEYS)
-    draft, codes, since = table.get("draft"), table.get("codes"), table.get("since", {})
+    draft, codes = table.get("draft"), table.get("codes")
     if not isinstance(draft, bool):
         raise FactsError(file, id, "draft must be true or false")
     if not isinstance(codes, list) or not all(isinstance(code, str) and code for code in codes):
         raise FactsError(file, id, "codes must be a list of BNF codes")
-    if not isinstance(since, dict) or not all(type(day) is date for day in since.values()):
-        raise FactsError(file, id, "since must give a day for each BNF code")
     title, numerator, denominator, good = (
         need_text(file, id, key, table.get(key)) for key in ("title", "numerator", "denominator", "good")
     )
     source = need_source(file, id, sources, table.get("source"))
     where = need_text(file, id, "where", table.get("where"))
     said = f"{source.words}: {where}"
-    return WatchedFacts(id, title, numerator, denominator, good, draft, tuple(codes), since, said)
+    return WatchedFacts(id, title, numerator, denominator, good, draft, tuple(codes), said)

@@ -10,6 +10,7 @@ from greenpractice.carbon.carbon_words import (
     factor_words,
     quantity_words,
     units_words,
+    value_mark,
 )
 from greenpractice.carbon.footprint import typed_rows
 from greenpractice.charts.products_chart import products_chart
@@ -220,7 +221,7 @@ def _notes(summary: Summary) -> Iterator[Flowable]:
 
 def _label(line: Line) -> str:
     marks = ["estimated"] if line.estimated else []
-    marks += ["proxy"] if line.factor.where.startswith("proxy") else []
+    marks += [mark] if (mark := value_mark(line.factor)) else []
     return f"{line.label} ({', '.join(marks)})" if marks else line.label
 
 

@@ -6,7 +6,7 @@ from reportlab.platypus import Flowable
 
 from greenpractice import __version__
 from greenpractice.answers.sureness import NOT_IN_THE_FOOTPRINT
-from greenpractice.carbon.carbon_words import CO2E, factor_words, unit_words
+from greenpractice.carbon.carbon_words import CO2E, beside_words, factor_words, unit_words, value_mark
 from greenpractice.carbon.footprint import Footprint
 from greenpractice.facts.factors import Factor, load_factors
 from greenpractice.facts.plan import load_plan
@@ -74,9 +74,11 @@ def _rules(summary: Summary) -> list[str]:
         "Empty means no data, never 0. Sums are exact and rounded once, half up, for display.",
         "Counts of 1 to 4 patients, and percentages made from them, are not shown on these pages.",
     ]
-    if any(line.factor.where.startswith("proxy") for line in footprint.lines):
+    if any(value_mark(line.factor) for line in footprint.lines):
         rules.append(
-            "Where no value is published for an inhaler, that of a like product stands in, marked as proxy."
+            "Where no value is published for an inhaler, the nearest one stands in: of another brand with "
+            "the same drug, strength, device and propellant, of the same device of the same maker, or of its "
+            "class. It is marked as borrowed or as a class value."
         )
     return rules
 
@@ -132,7 +134,7 @@ def _factors(factors: list[Factor], sources: dict[Source, int]) -> Iterator[Flow
     rows = [["Factor", f"kg {CO2E}", "For each", "Set", "Source"]]
     for factor in factors:
         year = str(factor.year or "")
-        where = f"[{sources[factor.source]}] {factor.where}"
+        where = " ".join(filter(None, (f"[{sources[factor.source]}] {factor.where}", beside_words(factor))))
         rows.append(
             [
                 factor.label,

@@ -6,7 +6,8 @@ from datetime import date
 from decimal import Decimal
 from functools import lru_cache
 
-from greenpractice.facts.factors import Factor
+from greenpractice.facts.factors import Beside, Factor
+from greenpractice.facts.inhaler_devices import GAS_WORDS
 from greenpractice.facts.inhalers import Inhalers, load_inhalers
 from greenpractice.fields import number, text, whole
 from greenpractice.lines import Entry
@@ -135,7 +136,18 @@ def _factor(inhalers: Inhalers, code: str, day: date) -> Factor | None:
     found, product = inhalers.indicative(code, day), inhalers.product(code)
     if found is None or product is None:
         return None
-    return Factor(f"inhaler.{code}", product.name, found.kg, "inhaler", None, found.source, found.why)
+    key, kind = f"inhaler.{code}", found.kind.value
+    factor = Factor(key, product.name, found.kg, "inhaler", None, found.source, found.why)
+    return factor._replace(value_kind=kind, gas=found.gas or "", beside=_beside(inhalers, code, day))
+
+
+def _beside(inhalers: Inhalers, code: str, day: date) -> Beside | None:
+    """The value with the propellant that packs may have instead."""
+    gas = inhalers.gas_beside(code, day)
+    found = inhalers.indicative(code, day, gas) if gas else None
+    return (
+        Beside(f"packs with {GAS_WORDS[gas]}", found.kg, found.source, found.why) if gas and found else None
+    )
 
 
 def check(row: Prescribed, period: Period) -> Iterator[Problem]:

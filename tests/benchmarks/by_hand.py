@@ -24,7 +24,9 @@ def inhaler(code: str, day: date) -> Factor | None:
     found, product = load_inhalers().indicative(code, day), load_inhalers().product(code)
     if found is None or product is None:
         return None
-    return Factor(f"inhaler.{code}", product.name, found.kg, "inhaler", None, found.source, found.why)
+    key, kind, gas = f"inhaler.{code}", found.kind.value, found.gas or ""
+    made = Factor(key, product.name, found.kg, "inhaler", None, found.source, found.why)
+    return made._replace(value_kind=kind, gas=gas)
 
 
 @cache

@@ -47,11 +47,11 @@ def _chart(lines: list[Line], missed: tuple[NotCounted, ...] = (), period: Perio
 
 
 def test_device_and_propellant_decide_the_kind():
-    assert kind_of(VENTOLIN) is kind_of(SALAMOL) is PMDI
-    assert kind_of(TRIXEO) is LOWER_CARBON
-    assert kind_of(DRY_POWDER) is DPI
-    assert kind_of(SOFT_MIST) is SMI
-    assert kind_of("not a code") is OTHER
+    assert kind_of(VENTOLIN, "HFA134a") is kind_of(SALAMOL, "") is kind_of(TRIXEO, "HFA134a") is PMDI
+    assert kind_of(TRIXEO, "HFO1234ze") is kind_of(VENTOLIN, "HFA152a") is LOWER_CARBON
+    assert kind_of(DRY_POWDER, "") is DPI
+    assert kind_of(SOFT_MIST, "") is SMI
+    assert kind_of("not a code", "") is OTHER
 
 
 def test_kinds_differ_in_shape_and_colour():

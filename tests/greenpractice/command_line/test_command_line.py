@@ -49,7 +49,7 @@ def test_footprint_prints_one_document_of_the_contracts_shape(recorded: Run):
     ]  # fmt: skip
     assert list(values["lines"][0]) == [
         "section", "label", "quantity", "unit", "factor", "factor_unit", "factor_key", "factor_year",
-        "source", "carried_forward", "scope", "boundary", "estimated", "kgco2e",
+        "source", "carried_forward", "scope", "boundary", "estimated", "kgco2e", "value_kind", "beside",
     ]  # fmt: skip
     assert values["total_kgco2e"] == 30455.4049910428
     assert set(values["by_scope"]) == {"1", "2", "3", "outside"}

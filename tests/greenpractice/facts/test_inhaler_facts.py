@@ -1,8 +1,7 @@
-"""The tables of inhalers: what the loader refuses and, on small made tables, the order of rule 7."""
+"""The tables of inhalers: what the loader refuses, naming file, row and what to do."""
 
 import csv
-import io
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -10,98 +9,34 @@ from pathlib import Path
 import pytest
 
 from greenpractice.errors import FactsError
-from greenpractice.facts.inhaler_facts import (
-    KG_COLUMNS,
-    NAME_COLUMNS,
-    PRODUCT_COLUMNS,
+from greenpractice.facts.inhaler_devices import parse_devices, parse_propellants
+from greenpractice.facts.inhaler_facts import NAME_COLUMNS, parse_names, parse_products
+from greenpractice.facts.inhaler_values import (
+    CLASS_COLUMNS,
+    EXPECTED_COLUMNS,
+    KgRow,
+    parse_class_values,
+    parse_expected,
     parse_kg,
-    parse_names,
-    parse_products,
 )
-from greenpractice.facts.inhalers import InhalerFactor, Inhalers, load_inhalers
-from greenpractice.facts.sources import Source, load_sources, parse_sources
+from greenpractice.facts.inhalers import load_inhalers
+from greenpractice.facts.sources import load_sources, parse_sources
 from greenpractice.facts.tables_reading import resource_text
+from tests.greenpractice.facts.made_inhalers import (
+    GENERIC,
+    NEW,
+    OLD,
+    SOURCES,
+    Change,
+    device_text,
+    gas_text,
+    kg_text,
+    made,
+    products_text,
+)
 
-Change = Mapping[str, str]
-
-TODAY = date(2026, 7, 1)
 SHARED = Path(__file__).parents[3].parent / "shared" / "data"
 SOURCE_TEXT = '[a]\ntitle = "T"\npublisher = "P"\ndate = "2026"\nlicence = "OGL v3"\nfind = "here"\n'
-SOURCES = {"a": Source("a", "T", "P", "2026", "OGL v3", "here")}
-OLD, NEW, BRAND = "0302000C0BQAABX", "0302000ABBCAAAB", "0302000C0BZAABX"
-GENERIC, NEW_GENERIC = "0302000C0AABXBX", "0302000ABAAABAB"
-
-
-def made(columns: Sequence[str], defaults: Change, *changes: Change) -> str:
-    text = io.StringIO()
-    writer = csv.DictWriter(text, columns, lineterminator="\n")
-    writer.writeheader()
-    writer.writerows({**defaults, **change} for change in changes or ({},))
-    return text.getvalue()
-
-
-def products_text(*changes: Change) -> str:
-    defaults = dict.fromkeys(PRODUCT_COLUMNS, "") | {
-        "bnf_code": OLD, "name": "One", "device": "pMDI", "counts_as_mdi": "y", "salbutamol": "n",
-        "drug_class": "ICS/LABA", "propellant": "unknown", "pack": "120", "pack_basis": "name",
-        "generic": OLD, "counted_in": "inhaler", "source": "a",
-    }  # fmt: skip
-    return made(PRODUCT_COLUMNS, defaults, *changes)
-
-
-def kg_text(*changes: Change) -> str:
-    defaults = dict.fromkeys(KG_COLUMNS, "") | {
-        "factor_set": "indicative", "bnf_code": OLD, "kg": "1.5", "proxy": "n", "source": "a",
-    }  # fmt: skip
-    return made(KG_COLUMNS, defaults, *changes)
-
-
-def value(inhalers: Inhalers, code: str, on: date = TODAY) -> InhalerFactor:
-    factor = inhalers.indicative(code, on)
-    assert factor is not None, code
-    return factor
-
-
-def small(*kg: Change) -> Inhalers:
-    products = parse_products(
-        products_text(
-            {"newer_code": NEW, "generic": GENERIC},
-            {"bnf_code": NEW, "generic": NEW_GENERIC},
-            {"bnf_code": BRAND, "generic": GENERIC},
-            {"bnf_code": GENERIC, "generic": GENERIC},
-            {"bnf_code": NEW_GENERIC, "generic": NEW_GENERIC},
-        ),
-        SOURCES,
-    )
-    return Inhalers(products, parse_kg(kg_text(*kg), products, SOURCES))
-
-
-def test_an_own_row_beats_the_newer_code_even_where_that_is_higher():
-    inhalers = small({"kg": "1"}, {"bnf_code": NEW, "kg": "9"})
-    assert [value(inhalers, code).kg for code in (OLD, NEW)] == [1, 9]
-
-
-def test_the_other_code_beats_a_higher_sibling():
-    inhalers = small({"bnf_code": NEW, "kg": "1"}, {"bnf_code": BRAND, "kg": "9"})
-    factor = value(inhalers, OLD)
-    assert (factor.kg, factor.proxy, factor.from_code) == (1, False, NEW)
-
-
-def test_a_sibling_lends_the_value_of_its_newer_code_too():
-    factor = value(small({"bnf_code": NEW, "kg": "1"}), BRAND)
-    assert (factor.kg, factor.proxy, factor.from_code) == (Decimal(1), True, NEW)
-
-
-def test_a_row_counts_only_on_its_days_and_then_the_next_route_is_taken():
-    inhalers = small(
-        {"from": "2024-01-01", "to": "2024-12-31", "kg": "1"}, {"bnf_code": BRAND, "kg": "9", "proxy": "n"}
-    )
-    days = [date(2023, 12, 31), date(2024, 1, 1), date(2024, 12, 31), date(2025, 1, 1)]
-    found = [value(inhalers, OLD, day) for day in days]
-    assert [(factor.kg, factor.proxy) for factor in found] == [(9, True), (1, False), (1, False), (9, True)]
-
-
-# What the loader refuses
 
 
 def refused(call: Callable[[], object]) -> FactsError:
@@ -120,7 +55,12 @@ def refused(call: Callable[[], object]) -> FactsError:
         ([{"counts_as_mdi": "Y"}], f"line 2, {OLD}", "counts_as_mdi"),
         ([{"salbutamol": "y"}], f"line 2, {OLD}", "salbutamol"),
         ([{"drug_class": "steroid"}], f"line 2, {OLD}", "drug_class"),
-        ([{"propellant": ""}], f"line 2, {OLD}", "propellant"),
+        ([{"drugs": ""}], f"line 2, {OLD}", "drugs must be given"),
+        (
+            [{"generic": GENERIC}, {"bnf_code": GENERIC, "generic": GENERIC, "strength": "200/6"}],
+            f"line 2, {OLD}",
+            "other drugs or another strength",
+        ),
         ([{"pack": "12.5"}], f"line 2, {OLD}", "whole number"),
         ([{"pack": "0"}], f"line 2, {OLD}", "whole number"),
         ([{"pack": ""}], f"line 2, {OLD}", "whole number"),
@@ -175,36 +115,141 @@ def test_a_wrong_name_is_refused_naming_file_and_key(changes: list[Change], key:
     assert says in str(error)
 
 
+def kg_of(*changes: Change, gases: Sequence[Change] = ({},)) -> tuple[KgRow, ...]:
+    products = parse_products(products_text(), SOURCES)
+    devices = parse_devices(device_text(), products, SOURCES)
+    propellants = parse_propellants(gas_text(*gases), products, SOURCES)
+    return parse_kg(kg_text(*changes), products, devices, propellants, SOURCES)
+
+
 @pytest.mark.parametrize(
     ("changes", "says"),
     [
-        ([{"bnf_code": NEW}], "not in inhalers/products.csv"),
-        ([{"kg": "-1"}], "kg must be"),
+        ([{"bnf_code": NEW}], "not in inhalers/products.csv: add its row"),
+        ([{"bnf_code": ""}], "give one of the two"),
+        ([{"device_name": "Puffer"}], "give one of the two"),
+        ([{"bnf_code": "", "device_name": "Twister"}], "not in the table of devices"),
+        ([{"kg": "-1"}], "kg must be a number of 0 or more, not '-1'"),
         ([{"kg": ""}], "kg must be"),
         ([{"kg": "NaN"}], "kg must be"),
         ([{"source": "b"}], "source must be"),
-        ([{"proxy": ""}], "proxy must be"),
+        ([{"basis": ""}], "basis must be"),
+        ([{"basis": "worked_out"}], "note must say how"),
         ([{"factor_set": "indicatve"}], "factor_set must be"),
+        ([{"propellant": "CFC"}], "propellant must be"),
+        ([{"propellant": "HFA152a"}], "never has HFA152a"),
         ([{"from": "2025"}], "from must be a date"),
         ([{"from": "2025-02-01", "to": "2025-01-31"}], "before from"),
-        ([{"factor_set": "es02", "to": "2025-01-31"}], "no dates"),
-        ([{"factor_set": "es02", "proxy": "y"}], "no proxies"),
-        ([{}, {}], "overlap"),
-        ([{"to": "2025-06-30"}, {"from": "2025-06-30"}], "overlap"),
+        ([{"factor_set": "es02", "to": "2025-01-31"}], "as written"),
+        ([{"factor_set": "es02", "basis": "worked_out", "note": "n"}], "as written"),
+        ([{}, {}], "two values on one day in the set indicative: end one before the other begins"),
+        ([{"to": "2025-06-30"}, {"from": "2025-06-30"}], "two values on one day"),
+        ([{}, {"propellant": "HFA134a"}], "two values on one day"),
+        ([{"factor_set": "carbon_trust"}, {"source": "copied"}], "not a transcription"),
     ],
 )
 def test_a_wrong_value_is_refused_naming_file_and_key(changes: list[Change], says: str):
-    products = parse_products(products_text(), SOURCES)
-    error = refused(lambda: parse_kg(kg_text(*changes), products, SOURCES))
+    error = refused(lambda: kg_of(*changes))
     assert error.file == "inhalers/kg.csv"
-    assert error.key == f"line {1 + len(changes)}, {changes[-1].get('bnf_code', OLD)}"
+    last = changes[-1]
+    assert error.key == f"line {1 + len(changes)}, {last.get('bnf_code', OLD) or last.get('device_name', '')}"
     assert says in str(error)
 
 
-def test_days_that_meet_and_other_sets_do_not_overlap():
+def test_days_that_meet_other_sets_and_other_propellants_are_no_second_value():
+    days = [{"to": "2025-06-30"}, {"from": "2025-07-01"}, {"factor_set": "carbon_trust"}]
+    assert len(kg_of(*days)) == 3
+    gases = [{"to": "2025-06-30"}, {"from": "2025-07-01", "propellant": "HFA152a"}]
+    assert len(kg_of({"propellant": "HFA134a"}, {"propellant": "HFA152a"}, gases=gases)) == 2
+
+
+def test_a_transcription_counts_where_nothing_else_was_read_and_beside_what_was_worked_out():
+    assert len(kg_of({"source": "copied"})) == 1
+    worked = {"factor_set": "panigone_2020", "basis": "worked_out", "note": "120 doses"}
+    assert len(kg_of({"source": "copied"}, worked)) == 2
+
+
+@pytest.mark.parametrize(
+    ("changes", "key", "says"),
+    [
+        ([{"bnf_code": NEW}], f"line 2, {NEW}", "not in inhalers/products.csv: add its row"),
+        ([{"propellant": "none"}], f"line 2, {OLD}", "propellant must be one of"),
+        ([{"day": ""}], f"line 2, {OLD}", "day must be one of"),
+        ([{"source": ""}], f"line 2, {OLD}", "source must be one of"),
+        ([{"from": "2025"}], f"line 2, {OLD}", "from must be a date"),
+        ([{"from": "2025-02-01", "to": "2025-01-31"}], f"line 2, {OLD}", "before from"),
+        ([{}, {}], f"line 3, {OLD}", "two propellants on one day"),
+        ([{"to": "2025-06-30"}, {"from": "2025-06-30"}], f"line 3, {OLD}", "two propellants on one day"),
+        ([{}, {"day": "not known"}], f"line 3, {OLD}", "from when it may be"),
+        (
+            [{"day": "not known", "from": "2026-07-01"}],
+            OLD,
+            "its propellant is missing: add a row, with not known if it is not known",
+        ),
+    ],
+)
+def test_a_wrong_propellant_is_refused_naming_file_and_key(changes: list[Change], key: str, says: str):
     products = parse_products(products_text(), SOURCES)
-    rows = [{"to": "2025-06-30"}, {"from": "2025-07-01"}, {"factor_set": "carbon_trust"}]
-    assert len(parse_kg(kg_text(*rows), products, SOURCES)) == 3
+    error = refused(lambda: parse_propellants(gas_text(*changes), products, SOURCES))
+    assert (error.file, error.key) == ("inhalers/propellants.csv", key)
+    assert says in str(error)
+
+
+def test_a_powder_inhaler_with_a_propellant_is_refused():
+    products = parse_products(products_text({"device": "DPI", "counts_as_mdi": "n"}), SOURCES)
+    error = refused(lambda: parse_propellants(gas_text(), products, SOURCES))
+    assert "a DPI has no propellant: take the row out" in str(error)
+
+
+@pytest.mark.parametrize(
+    ("changes", "file", "says"),
+    [
+        ([{}, {}], "inhalers/devices.csv", "this device is there twice"),
+        ([{"device_name": ""}], "inhalers/devices.csv", "device_name must be given"),
+        ([{"maker": ""}], "inhalers/devices.csv", "maker must be given"),
+        ([{"source": "b"}], "inhalers/devices.csv", "source must be"),
+        ([{"device_name": "Other"}], "inhalers/products.csv", "is not in inhalers/devices.csv: add its row"),
+        ([{"device": "DPI"}], "inhalers/products.csv", "is a DPI: correct one of them"),
+    ],
+)
+def test_a_wrong_device_is_refused_naming_file_and_key(changes: list[Change], file: str, says: str):
+    products = parse_products(products_text({"device_name": "Puffer"}), SOURCES)
+    error = refused(lambda: parse_devices(device_text(*changes), products, SOURCES))
+    assert error.file == file
+    assert says in str(error)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"devices": ""}, {"devices": "MDI"}, {"propellant": "CFC"}, {"drug_class": "steroid"},
+        {"counted_in": "dose"}, {"kg": "-1"}, {"source": "b"}, {"note": ""},
+    ],
+    ids=str,
+)  # fmt: skip
+def test_a_wrong_class_value_is_refused_naming_file_and_row(change: Change):
+    defaults = dict.fromkeys(CLASS_COLUMNS, "") | {"devices": "DPI", "kg": "1", "source": "a", "note": "n"}
+    error = refused(lambda: parse_class_values(made(CLASS_COLUMNS, defaults, change), SOURCES))
+    assert (error.file, error.key) == ("inhalers/class_values.csv", "line 2")
+    assert next(iter(change)) in str(error)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"name": ""}, {"device": "MDI"}, {"propellant": ""}, {"kg": "-1"}, {"basis": "claimed"},
+        {"source": "b"}, {"note": ""},
+    ],
+    ids=str,
+)  # fmt: skip
+def test_a_wrong_expected_product_is_refused_naming_file_and_row(change: Change):
+    defaults = {
+        "name": "Next", "device": "pMDI", "propellant": "HFA152a", "kg": "2", "basis": "worked_out",
+        "source": "a", "note": "n",
+    }  # fmt: skip
+    error = refused(lambda: parse_expected(made(EXPECTED_COLUMNS, defaults, change), SOURCES))
+    assert (error.file, error.key) == ("inhalers/expected.csv", "line 2")
+    assert next(iter(change)) in str(error)
 
 
 @pytest.mark.parametrize(
@@ -212,6 +257,7 @@ def test_days_that_meet_and_other_sets_do_not_overlap():
     [
         (SOURCE_TEXT.replace('"P"', '""'), "a"),
         (SOURCE_TEXT + "pages = 3\n", "a.pages"),
+        (SOURCE_TEXT + 'transcription = "y"\n', "a"),
         ("a = 1\n", "a"),
         (SOURCE_TEXT + "[a]\n", "file"),
     ],
@@ -222,25 +268,30 @@ def test_a_wrong_source_is_refused_naming_file_and_key(text: str, key: str):
 
 
 def test_every_source_is_used():
-    named_ones = "".join(resource_text(f"inhalers/{name}.csv") for name in ("products", "kg", "names"))
+    tables = ("products", "kg", "names", "devices", "propellants", "class_values", "expected")
+    named_ones = "".join(resource_text(f"inhalers/{name}.csv") for name in tables)
     assert [key for key in load_sources("inhalers/sources.toml") if key not in named_ones] == []
 
 
 @pytest.mark.shared
-def test_values_agree_with_the_reference_folder():
-    inhalers = load_inhalers()
+def test_the_es02_set_is_that_of_the_reference_folder():
     if not SHARED.is_dir():
         pytest.skip("the reference folder is not beside the checkout")
-    with (SHARED / "inhaler_products.csv").open(encoding="utf-8", newline="") as file:
-        rows = [row for row in csv.DictReader(file) if len(row["bnf_code_or_prefix"]) == 15]
-    with (SHARED / "inhaler_factors_to_add.csv").open(encoding="utf-8", newline="") as file:
-        mended = {row["bnf_code"] for row in csv.DictReader(file) if "CORRECTION" in row["note"]}
-    for row in rows:
-        if row["kgco2e_per_pack"] and row["bnf_code_or_prefix"] not in mended:
-            factor = value(inhalers, row["bnf_code_or_prefix"])
-            found = (factor.kg, factor.proxy, factor.from_code)
-            expected = Decimal(row["kgco2e_per_pack"]), "PROXY" in row["source"], row["bnf_code_or_prefix"]
-            assert found == expected, row
     with (SHARED / "es02_salbutamol_factors.csv").open(encoding="utf-8", newline="") as file:
-        for row in csv.DictReader(file):
-            assert inhalers.es02(row["bnf_code"]) == Decimal(row["kgco2e_per_inhaler"])
+        found = {row["bnf_code"]: Decimal(row["kgco2e_per_inhaler"]) for row in csv.DictReader(file)}
+    assert {code: load_inhalers().es02(code) for code in found} == found
+
+
+@pytest.mark.shared
+def test_values_to_add_of_the_reference_folder_are_there():
+    if not SHARED.is_dir():
+        pytest.skip("the reference folder is not beside the checkout")
+    with (SHARED / "inhaler_factors_to_add.csv").open(encoding="utf-8", newline="") as file:
+        rows = [row for row in csv.DictReader(file) if row["bnf_code"] and row["kgco2e_per_inhaler"]]
+    assert len(rows) == 38
+    inhalers = load_inhalers()
+    for row in rows:
+        factor = inhalers.indicative(row["bnf_code"], date(2025, 7, 1))
+        assert factor is not None, row
+        assert factor.kg == Decimal(row["kgco2e_per_inhaler"]), row
+        assert factor.kind.is_borrowed == (row["own_or_proxy"] == "proxy"), row

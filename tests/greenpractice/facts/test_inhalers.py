@@ -11,6 +11,7 @@ from greenpractice.facts.inhalers import (
     GROUPS,
     InhalerFactor,
     Inhalers,
+    ValueKind,
     device_counts_as_mdi,
     group,
     is_salbutamol_code,
@@ -21,7 +22,7 @@ from greenpractice.numbers import round_half_up
 TODAY = date(2026, 7, 1)
 VENTOLIN, GENERIC = "0301011R0BEAIAP", "0301011R0AAAPAP"
 SALAMOL, EASYHALER = "0301011R0BIAFAP", "0301011R0BWAABZ"
-TRIXEO, BEVESPI = "0302000Y0BBAAAA", "0301040AABBAAAA"
+TRIXEO, BEVESPI, CLENIL = "0302000Y0BBAAAA", "0301040AABBAAAA", "0302000C0BPABBF"
 
 
 @pytest.fixture(scope="module")
@@ -41,15 +42,6 @@ def named(inhalers: Inhalers, code: str) -> Product:
     return product
 
 
-def route(inhalers: Inhalers, product: Product) -> str:
-    factor = inhalers.indicative(product.bnf_code, TODAY)
-    if factor is None:
-        return "none"
-    if factor.from_code == product.bnf_code:
-        return "own"
-    return "generic equivalent" if "generic equivalent" in factor.why else "other code"
-
-
 # What is shipped
 
 
@@ -58,9 +50,21 @@ def test_every_code_of_the_classification_is_a_product(inhalers: Inhalers):
     assert len({product.name for product in inhalers.products}) == 489
 
 
-def test_each_code_has_a_value_or_is_known_to_have_none(inhalers: Inhalers):
-    routes = Counter(route(inhalers, product) for product in inhalers.products)
-    assert routes == {"own": 129, "other code": 29, "generic equivalent": 107, "none": 224}
+def test_each_code_has_a_value_of_some_kind_or_is_known_to_have_none(inhalers: Inhalers):
+    found = [inhalers.indicative(product.bnf_code, TODAY) for product in inhalers.products]
+    kinds = Counter(factor.kind if factor else None for factor in found)
+    assert kinds == {
+        ValueKind.OWN: 49,
+        ValueKind.OTHER_CODE: 13,
+        ValueKind.EQUIVALENT: 103,
+        ValueKind.SAME_DEVICE: 100,
+        ValueKind.CLASS: 144,
+        None: 80,
+    }
+    left = [product for product in inhalers.products if inhalers.indicative(product.bnf_code, TODAY) is None]
+    assert {(inhalers.gas(product.bnf_code, TODAY), product.has_propellant) for product in left} == {
+        (None, True)
+    }
 
 
 def test_the_es02_set_has_exactly_eighteen_codes(inhalers: Inhalers):
@@ -74,7 +78,7 @@ def test_the_es02_set_has_exactly_eighteen_codes(inhalers: Inhalers):
 )
 def test_salbutamol_has_the_same_value_in_both_sets(inhalers: Inhalers, code: str, kg: str):
     factor = value(inhalers, code)
-    assert (factor.kg, factor.proxy, factor.from_code) == (Decimal(kg), False, code)
+    assert (factor.kg, factor.kind.is_borrowed, factor.from_code) == (Decimal(kg), False, code)
     assert inhalers.es02(code) == Decimal(kg)
     assert "NHS England" in factor.source.words
 
@@ -96,27 +100,65 @@ def test_es02_is_never_mapped_to_a_newer_code_or_a_sibling(inhalers: Inhalers):
 
 def test_an_old_code_takes_the_value_of_its_newer_code(inhalers: Inhalers):
     factor = value(inhalers, "0301011R0BWABCA")
-    assert (factor.kg, factor.proxy, factor.from_code) == (Decimal("0.62"), False, "0301011R0BWABAQ")
-    assert "another BNF code of the same product" in factor.why
+    assert (factor.kg, factor.kind, factor.from_code) == (
+        Decimal("0.62"),
+        ValueKind.OTHER_CODE,
+        "0301011R0BWABAQ",
+    )
+    assert factor.why == "its own value, published under its newer or older code, 0301011R0BWABAQ"
 
 
 def test_a_newer_code_takes_the_value_of_its_old_code(inhalers: Inhalers):
     trimbow = value(inhalers, "0302000AABBAAAA")
     assert (trimbow.kg, trimbow.from_code) == (Decimal("14.829"), "0301011ABBBAAA0")
-    assert value(inhalers, "0302000ABBCABAD").proxy, "Fostair 200/6 stays the proxy it was under its old code"
+    assert value(inhalers, "0302000ABBCABAD").kind is ValueKind.SAME_DEVICE, (
+        "Fostair 200/6, as under its old code"
+    )
 
 
-def test_a_sibling_value_is_the_highest_and_marked_proxy(inhalers: Inhalers):
+def test_of_equivalents_the_heaviest_lends_its_value(inhalers: Inhalers):
     factor = value(inhalers, "0301011R0BYAAAP")
-    assert (factor.kg, factor.proxy, factor.from_code) == (Decimal("28.26"), True, VENTOLIN)
-    assert "generic equivalent 0301011R0AAAPAP" in factor.why
+    assert (factor.kg, factor.kind, factor.from_code) == (Decimal("28.26"), ValueKind.EQUIVALENT, VENTOLIN)
+    assert factor.why.startswith(
+        "borrowed from another brand: the same drug, strength, device and propellant"
+    )
 
 
 def test_trixeo_changes_with_its_propellant_in_october_2025(inhalers: Inhalers):
     old, new = value(inhalers, TRIXEO, date(2025, 9, 30)), value(inhalers, TRIXEO, date(2025, 10, 1))
     assert (old.kg, new.kg) == (value(inhalers, BEVESPI).kg, Decimal("0.013"))
-    assert old.proxy
-    assert new.proxy
+    assert (old.kind, old.from_code) == (ValueKind.SAME_DEVICE, BEVESPI)
+    assert new.kind is ValueKind.OWN
+    assert [inhalers.gas(TRIXEO, day) for day in (date(2025, 9, 30), date(2025, 10, 1))] == [
+        "HFA134a",
+        "HFO1234ze",
+    ]
+    generic = value(inhalers, "0302000Y0AAAAAA", date(2025, 9, 30)), value(inhalers, "0302000Y0AAAAAA")
+    assert [each.kg for each in generic] == [old.kg, new.kg]
+
+
+def test_the_older_propellant_of_clenil_counts_and_the_newer_stands_beside_it(inhalers: Inhalers):
+    for code, kind in ((CLENIL, ValueKind.OWN), ("0302000C0BPACBV", ValueKind.SAME_DEVICE)):
+        old, new = value(inhalers, code), inhalers.indicative(code, TODAY, "HFA152a")
+        assert new is not None
+        assert (old.kg, new.kg) == (Decimal("17.346"), Decimal("1.7346"))
+        assert (old.kind, new.kind) == (kind, kind)
+        assert inhalers.gas_beside(code, TODAY) == "HFA152a"
+        assert inhalers.gas_beside(code, date(2026, 6, 30)) is None
+        assert "90%" in new.why or "HFA-152a" in new.why
+    beside = {p.bnf_code for p in inhalers.products if inhalers.gas_beside(p.bnf_code, date.max)}
+    assert beside == {"0302000C0BPAABE", CLENIL, "0302000C0BPACBV", "0302000C0BPADBW"}
+
+
+def test_what_is_expected_and_not_confirmed_waits_without_a_code(inhalers: Inhalers):
+    (ventolin,) = inhalers.expected
+    assert (ventolin.name, ventolin.gas, ventolin.kg) == (
+        "Ventolin next generation 100 micrograms",
+        "HFA152a",
+        Decimal("2.26"),
+    )
+    assert "GSK" in ventolin.source.words
+    assert {inhalers.gas(code, date.max) for code in (VENTOLIN, GENERIC)} == {"HFA134a"}
 
 
 def test_trimbow_nexthaler_is_a_code_of_its_own_and_the_prefix_is_none(inhalers: Inhalers):
@@ -160,25 +202,27 @@ def test_other_published_sets_stand_beside_and_never_in_the_value(inhalers: Inha
 def test_a_product_says_what_it_is(inhalers: Inhalers):
     ventolin = named(inhalers, VENTOLIN)
     assert ventolin.name == "Ventolin Evohaler 100 micrograms"
-    assert (ventolin.device, ventolin.counts_as_mdi, ventolin.propellant) == ("pMDI", True, "HFA134a")
+    assert (ventolin.device, ventolin.counts_as_mdi, ventolin.device_name) == ("pMDI", True, "Evohaler")
+    assert (ventolin.drugs, ventolin.strength) == ({"salbutamol"}, "100")
     assert (ventolin.pack, ventolin.pack_assumed, ventolin.counted_in) == (200, False, "inhaler")
     assert (ventolin.generic, ventolin.newer_code) == (GENERIC, None)
 
 
 def test_what_no_source_gives_is_unknown(inhalers: Inhalers):
-    unnamed_brand = named(inhalers, "0302000C0BXAABX")
-    assert unnamed_brand.propellant is None
+    assert inhalers.gas("0302000K0BBANBA", TODAY) is None, "Pulmicort CFC-free"
     assert named(inhalers, "0301011R0BLABAK").pack is None, "Ventodisks refill"
     assert named(inhalers, "0301011V0BBARBB").pack == 120, "Bricanyl Turbohaler"
     assert Counter(p.pack is None for p in inhalers.products)[True] == 50
-    assert Counter(p.propellant is None for p in inhalers.products)[True] == 122
+    driven = [p for p in inhalers.products if p.has_propellant]
+    assert Counter(inhalers.gas(p.bnf_code, TODAY) is None for p in driven) == {False: 134, True: 80}
 
 
 def test_powder_and_mist_have_no_propellant_and_do_not_count_as_mdi(inhalers: Inhalers):
     for product in inhalers.products:
         is_mdi = product.device in ("pMDI", "BAI")
         assert product.counts_as_mdi == is_mdi, product
-        assert (product.propellant == "none") == (not is_mdi), product
+        assert product.has_propellant == is_mdi, product
+        assert is_mdi or inhalers.gas(product.bnf_code, TODAY) is None, product
 
 
 def test_capsule_products_count_capsules_and_30_where_no_number_is_given(inhalers: Inhalers):
@@ -197,8 +241,9 @@ def test_a_product_and_its_newer_code_are_alike(inhalers: Inhalers):
     pairs = [(p, named(inhalers, p.newer_code)) for p in inhalers.products if p.newer_code]
     assert len(pairs) == 63
     for old, new in pairs:
-        alike = ("device", "counts_as_mdi", "drug_class", "propellant", "pack", "counted_in")
+        alike = ("device", "counts_as_mdi", "drug_class", "pack", "counted_in")
         assert [getattr(old, name) for name in alike] == [getattr(new, name) for name in alike], old
+        assert inhalers.gas(old.bnf_code, TODAY) == inhalers.gas(new.bnf_code, TODAY), old
 
 
 def test_the_table_is_closed_under_its_own_references(inhalers: Inhalers):
@@ -269,41 +314,6 @@ def test_salbutamol_is_told_by_the_substance_for_unlisted_codes_too(code: str, e
 )
 def test_a_typed_device_counts_as_mdi_when_it_has_a_propellant(text: str, expected: bool):
     assert device_counts_as_mdi(text) is expected
-
-
-# What is alike has the same value, and nothing is borrowed from another device
-
-
-@pytest.mark.parametrize(
-    ("one", "other", "kg"),
-    [
-        ("0302000C0BQAABX", "0302000C0BUAABX", "11.65"),
-        ("0302000ABBCAAAB", "0302000ABBDAAAB", "11.65"),
-        ("0302000K0BIACAM", "0302000K0BIABAM", "0.514"),
-        ("0301011ABBBAAA0", "0302000AABBABAB", "14.829"),
-        ("0301011E0BCAAAB", "0301011E0BCABAC", "1.4"),
-    ],
-)
-def test_the_same_drug_and_device_weigh_the_same(inhalers: Inhalers, one: str, other: str, kg: str):
-    assert value(inhalers, one).kg == value(inhalers, other).kg == Decimal(kg)
-
-
-def test_no_value_comes_from_a_device_of_another_kind_or_name(inhalers: Inhalers):
-    names = ("turbohaler", "easyhaler", "accuhaler", "spiromax", "forspiro", "digihaler", "novolizer")
-    for product in inhalers.products:
-        factor = inhalers.indicative(product.bnf_code, TODAY)
-        if factor is None:
-            continue
-        lender = named(inhalers, factor.from_code)
-        assert lender.device == product.device, product
-        devices = {name for each in (product, lender) for name in names if name in each.name.casefold()}
-        assert len(devices) < 2, (product.name, lender.name)
-
-
-def test_a_class_midpoint_is_borrowed_only_where_no_equivalent_has_a_nearer_value(inhalers: Inhalers):
-    beclu = value(inhalers, "0302000C0BVAABF")
-    assert (beclu.kg, beclu.from_code) == (Decimal("17.346"), "0302000C0BPABBF")
-    assert "highest value with the generic equivalent" in beclu.why
 
 
 def test_where_a_substance_moved_all_its_brands_have_a_newer_code(inhalers: Inhalers):
