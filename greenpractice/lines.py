@@ -1,10 +1,11 @@
 """What a formula returns: lines of carbon that keep their reason, avoided carbon, what was not counted."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import Literal, NamedTuple
 
 from greenpractice.facts.factors import Factor
+from greenpractice.numbers import exact
 
 Scope = Literal["1", "2", "3", "outside"]
 Boundary = Literal["carbon_footprint", "carbon_footprint_plus"]
@@ -63,8 +64,19 @@ class NotCounted(NamedTuple):
         return self.why != BY_NAME_ONLY
 
 
+class Spread(NamedTuple):
+    """An estimate in kg CO2e with the least and the most that it may be: lowest <= kg <= highest."""
+
+    lowest: Decimal
+    kg: Decimal
+    highest: Decimal
+
+
 class Avoided(NamedTuple):
-    """Carbon kept out of the air, shown apart and never taken off the footprint."""
+    """Carbon kept out of the air, shown apart and never taken off the footprint: an estimate with its range.
+
+    `route` is the key of the route that it came by, "" where that is not known.
+    """
 
     section: str
     label: str
@@ -73,6 +85,23 @@ class Avoided(NamedTuple):
     fields: tuple[str, ...]
     estimated: bool
     source: str
+    lowest: Decimal
+    highest: Decimal
+    route: str
+
+    @property
+    def spread(self) -> Spread:
+        """The estimate with its range."""
+        return Spread(self.lowest, self.kg, self.highest)
+
+
+def avoided_together(items: Iterable[Avoided]) -> Spread | None:
+    """The sum of each of the three; None without an entry, which is no data and not 0."""
+    each = [item.spread for item in items]
+    if not each:
+        return None
+    with exact():
+        return Spread(*(sum(numbers, Decimal(0)) for numbers in zip(*each, strict=True)))
 
 
 Entry = Line | NotCounted | Avoided

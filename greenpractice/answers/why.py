@@ -4,7 +4,15 @@ from collections.abc import Callable, Collection, Sequence
 from decimal import Decimal
 
 from greenpractice.answers.history import View
-from greenpractice.carbon.carbon_words import CO2E, beside_words, exact_words, sum_words, without_entries
+from greenpractice.carbon.carbon_words import (
+    AVOIDED_IS,
+    CO2E,
+    beside_words,
+    exact_words,
+    spread_words,
+    sum_words,
+    without_entries,
+)
 from greenpractice.carbon.footprint import Footprint
 from greenpractice.carbon.gaps import not_counted_words
 from greenpractice.carbon.like_for_like import compared_words
@@ -125,11 +133,10 @@ def why_avoided(view: View) -> Answer:
     """What returned inhalers kept out of the air, as an estimate apart from the footprint."""
     several = len(view.parts) > 1
     steps = [_avoided_step(part, item, several) for part in view.parts for item in part.footprint.avoided]
-    with exact():
-        total = sum((item.kg for item in view.footprint.avoided), Decimal(0))
-    how = "An estimate. It is shown apart and never taken off the footprint."
+    spread = view.footprint.avoided_kg
+    value = NO_DATA if spread is None else f"{spread_words(spread)} {CO2E}"
     title = f"Kept out of the air by returned inhalers, {view.period.words}"
-    return Answer(title, f"{show_kg(total)} {CO2E}", how, tuple(steps), titles=("What", "", CO2E))
+    return Answer(title, value, AVOIDED_IS, tuple(steps), titles=("What", "Least to most", CO2E))
 
 
 def why_market(view: View) -> Answer:
@@ -190,4 +197,5 @@ def _floor_areas(part: Part) -> tuple[Figure, ...]:
 
 def _avoided_step(part: Part, item: Avoided, several: bool) -> Step:
     figures = figures_of(part, item.section, item.row, item.fields)
-    return Step(_what(item, part, several), "", kg_exact(item.kg), f"Factor: {item.source}.", figures)
+    span = f"{kg_exact(item.lowest)} to {kg_exact(item.highest)}"
+    return Step(_what(item, part, several), span, kg_exact(item.kg), item.source, figures)

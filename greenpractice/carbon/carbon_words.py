@@ -6,8 +6,8 @@ from decimal import Decimal
 from greenpractice.carbon.footprint import Footprint
 from greenpractice.facts.factors import Factor
 from greenpractice.facts.inhalers import ValueKind
-from greenpractice.lines import Line
-from greenpractice.numbers import NO_DATA, exact, normal, round_half_up, show, show_kg
+from greenpractice.lines import Line, Spread
+from greenpractice.numbers import NO_DATA, exact, normal, round_half_up, show, show_in_kg, show_kg
 from greenpractice.phrases import joined, lower_first
 from greenpractice.sections import CARBON_SECTIONS, SECTION_BY_KEY
 
@@ -22,6 +22,23 @@ _PLACES = 4  # of a quantity in a sum: a bill shared by days has no end
 def co2e_words(kg: Decimal | None) -> str:
     """`30.5 tonnes CO₂e`, or `No data`."""
     return NO_DATA if kg is None else f"{show_kg(kg)} {CO2E}"
+
+
+def spread_words(spread: Spread) -> str:
+    """An estimate with its range: `232 kg (90 kg to 510 kg)`."""
+    if spread.lowest == spread.highest:
+        return show_kg(spread.kg)
+    return f"{show_kg(spread.kg)} ({show_kg(spread.lowest)} to {show_kg(spread.highest)})"
+
+
+def spread_in_kg(spread: Spread) -> str:
+    """The same for a column headed kg CO₂e: `232 (90 to 510)`."""
+    if spread.lowest == spread.highest:
+        return show_in_kg(spread.kg)
+    return f"{show_in_kg(spread.kg)} ({show_in_kg(spread.lowest)} to {show_in_kg(spread.highest)})"
+
+
+AVOIDED_IS = "An estimate with the least and the most that it may be, shown apart and never taken off."
 
 
 def without_entries(footprint: Footprint, sections: Collection[str] = ()) -> str:

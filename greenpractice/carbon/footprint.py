@@ -10,7 +10,7 @@ from greenpractice.carbon.year_of_returns import YearOfReturns, sections_of
 from greenpractice.facts.factors import Factors, load_factors
 from greenpractice.facts.inhalers import Inhalers, load_inhalers
 from greenpractice.fields import Kind
-from greenpractice.lines import BOUNDARIES, SCOPES, Avoided, Line, NotCounted
+from greenpractice.lines import BOUNDARIES, SCOPES, Avoided, Line, NotCounted, Spread, avoided_together
 from greenpractice.numbers import exact, read_typed
 from greenpractice.periods import Period
 from greenpractice.phrases import this_period
@@ -99,6 +99,11 @@ class Footprint:
     def market_based_kg(self) -> Decimal | None:
         """Scope 2 of electricity by contract, beside the headline; None where no row is renewable."""
         return self.market.kg if self.market.any_renewable else None
+
+    @cached_property
+    def avoided_kg(self) -> Spread | None:
+        """What was kept out of the air, in no total: an estimate with its range; None without an entry."""
+        return avoided_together(self.avoided)
 
     def _totals(self, key: Callable[[Line], str]) -> dict[str, Decimal]:
         totals: dict[str, Decimal] = {}

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from greenpractice.carbon.carbon_words import and_without_entries, total_words
-from greenpractice.command_line.plain_text import gap_lines, totals_lines, watched_lines
+from greenpractice.command_line.plain_text import avoided_lines, gap_lines, totals_lines, watched_lines
 from greenpractice.indicators.words import STATUS_WORDS, and_without, value_words
 from greenpractice.network.chasing import chase_list
 from greenpractice.network.coverage import (
@@ -18,6 +18,7 @@ from greenpractice.network.coverage import (
 from greenpractice.network.looking import looking_words, to_look_at
 from greenpractice.network.network import Network
 from greenpractice.network.states import REMARK_WORDS, FileState
+from greenpractice.network.totals import taken_back
 from greenpractice.numbers import kg_words
 from greenpractice.phrases import lower_first
 from greenpractice.small_numbers import is_few
@@ -55,6 +56,7 @@ def _totals(network: Network) -> Iterator[str]:
     yield reach
     yield f"Together {total_words(footprint)}{without_words(network)}"
     yield from totals_lines(footprint, patients_words(network))
+    yield from avoided_lines(footprint, [(each.what, each.spread) for each in taken_back(network)[:-1]])
     yield f"On a year before: {lower_first(change_sentence(network))}"
     for code, part in network.footprints.items():
         reach, kg = reach_of(network, code), f"{kg_words(part.known_total)}{and_without_entries(part)}"

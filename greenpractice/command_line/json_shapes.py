@@ -11,7 +11,7 @@ from greenpractice.facts.factors import Beside
 from greenpractice.facts.practices import Directory
 from greenpractice.indicators.base import Result
 from greenpractice.indicators.watching import Watched
-from greenpractice.lines import Line
+from greenpractice.lines import Line, Spread
 from greenpractice.network.coverage import waiting_words
 from greenpractice.network.network import Network
 from greenpractice.network.pooling import Change
@@ -35,15 +35,35 @@ def footprint_json(footprint: Footprint, gaps: Sequence[Json], quarters: Quarter
         "per_1000_patients_kgco2e": _float(footprint.per_1000_patients),
         "lines": [line_json(line) for line in footprint.lines],
         "avoided": [
-            {"section": item.section, "label": item.label, "kgco2e": float(item.kg)}
+            {
+                "section": item.section,
+                "label": item.label,
+                "kgco2e": float(item.kg),
+                "lowest_kgco2e": float(item.lowest),
+                "highest_kgco2e": float(item.highest),
+                "route": item.route or None,
+                "source": item.source,
+            }
             for item in footprint.avoided
         ],
+        "avoided_kgco2e": _spread_json(footprint.avoided_kg),
         "not_counted": [
             {"section": item.section, "what": item.what, "why": item.why} for item in footprint.not_counted
         ],
         "market_based_electricity_kgco2e": _float(footprint.market_based_kg),
         "gaps": list(gaps),
         "quarters": quarters_json(quarters),
+    }
+
+
+def _spread_json(spread: Spread | None) -> Json | None:
+    """An estimate with its range; null without an entry."""
+    if spread is None:
+        return None
+    return {
+        "lowest": float(spread.lowest),
+        "middle": float(spread.kg),
+        "highest": float(spread.highest),
     }
 
 

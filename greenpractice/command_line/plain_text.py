@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from greenpractice.carbon.carbon_words import and_without_some, total_words
+from greenpractice.carbon.carbon_words import AVOIDED_IS, and_without_some, spread_words, total_words
 from greenpractice.carbon.footprint import Footprint
 from greenpractice.carbon.gaps import RETURN, Gap
 from greenpractice.carbon.part_years import QuartersHeld
@@ -17,6 +17,7 @@ from greenpractice.indicators.words import (
     value_words,
     what_it_takes,
 )
+from greenpractice.lines import Spread
 from greenpractice.numbers import show, show_kg, show_percent
 from greenpractice.periods import Period
 from greenpractice.sections import SECTION_BY_KEY
@@ -61,10 +62,17 @@ def _footprint_lines(result: Footprint, quarters: QuartersHeld) -> Iterator[str]
         quantity = f"{show(line.quantity, 2)} {factor.per}"
         yield f"  {line.label}: {quantity} x {factor.value} = {show(line.kg, 2)} kg"
         yield f"    {', '.join(marks)}; {factor.source_words}"
-    if result.avoided:
-        yield "Avoided (an estimate, shown apart, never taken off the footprint)"
-        for item in result.avoided:
-            yield f"  {item.label}: {show(item.kg, 1)} kg"
+    yield from avoided_lines(result, [(item.label, item.spread) for item in result.avoided])
+
+
+def avoided_lines(result: Footprint, parts: Sequence[tuple[str, Spread]]) -> Iterator[str]:
+    """What was kept out of the air, part by part and in all; nothing without an entry."""
+    if result.avoided_kg is None:
+        return
+    yield f"Avoided by returned inhalers: {spread_words(result.avoided_kg)}. {AVOIDED_IS}"
+    for label, spread in parts:
+        span = f"{show(spread.lowest, 1)} to {show(spread.highest, 1)} kg"
+        yield f"  {label}: {show(spread.kg, 1)} kg, {span}"
 
 
 def indicators(

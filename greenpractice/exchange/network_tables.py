@@ -13,11 +13,18 @@ from greenpractice.network.coverage import PUBLISHED, came_words, change_sentenc
 from greenpractice.network.looking import to_look_at
 from greenpractice.network.network import Network
 from greenpractice.network.states import REMARK_WORDS, FileState
-from greenpractice.network.totals import boundary_totals, scope_totals, whole_total
-from greenpractice.phrases import joined
+from greenpractice.network.totals import (
+    TITLE_OF_RETURNED,
+    boundary_totals,
+    scope_totals,
+    taken_back,
+    whole_total,
+)
+from greenpractice.phrases import joined, lower_first
 from greenpractice.returns.documents import RawRow
 from greenpractice.returns.published import is_published_only
 from greenpractice.sections import CARBON_SECTIONS, CARBON_THEMES, SECTION_BY_KEY, SECTIONS, keys_of
+from greenpractice.sections.inhaler_returns import avoided_by_route
 from greenpractice.small_numbers import FEWER, is_few
 
 
@@ -30,6 +37,7 @@ def network_tables(network: Network, files: Sequence[FileState]) -> list[Network
         _table("Also watched", _WATCHED_HEADERS, _watched(network)),
         *(_table(theme.title, _LINE_HEADERS, _lines(network, keys_of(theme))) for theme in CARBON_THEMES),
         _table("Returns", _RETURN_HEADERS, _returned(network)),
+        _table("Avoided", _AVOIDED_HEADERS, _avoided(network)),
         _table("Data quality", _quality_headers(), _quality(network)),
         _table("Left open", _LEFT_OPEN_HEADERS, _left_open(network)),
         _table("Files", ("File", "Code", "State", "Remarks", "Why"), _files(files)),
@@ -48,6 +56,9 @@ _LEFT_OPEN_HEADERS = (
     "Code", "Practice", "Period", "Section", "Row", "What is missing, unusual or not counted", "Confirmed",
 )  # fmt: skip
 _RETURN_HEADERS = ("Code", "Practice", "What", "Route", "Number", "Of which pMDI")
+_AVOIDED_HEADERS = (
+    "Code", "Practice", "Route", "What", "Estimate (kg CO₂e)", "Least (kg CO₂e)", "Most (kg CO₂e)", "Source",
+)  # fmt: skip
 _LINE_HEADERS = (
     "Code", "Practice", "Section", "Source of carbon", "Quantity", "Unit", "Factor (kg CO₂e per unit)",
     "Factor key", "Scope", "Estimated", "Carbon (kg CO₂e)",
@@ -96,6 +107,14 @@ def _summary(network: Network) -> Iterator[tuple[Cell, ...]]:
              *zip(BOUNDARY_WORDS.values(), boundary_totals(network), strict=True))  # fmt: skip
     for title, part in parts:
         yield title, part.kg, "kg CO₂e", len(part.inside)
+    for each in taken_back(network):
+        what = f"Beside the total, {lower_first(TITLE_OF_RETURNED)}, {lower_first(each.what)}"
+        for words, kg in (
+            ("estimate", each.spread.kg),
+            ("least", each.spread.lowest),
+            ("most", each.spread.highest),
+        ):
+            yield f"{what}: {words}", kg, "kg CO₂e", len(each.inside)
     change = network.change
     if change is not None:
         words = "same practices, quarters and sections in both"
@@ -184,6 +203,15 @@ def _returned(network: Network) -> Iterator[tuple[Cell, ...]]:
                 what = "Pens" if "pens" in row else "Boxes of pens"
                 field = "pens" if "pens" in row else "boxes"
                 yield code, network.name(code), what, "PenCycle", _number("pen_returns", row, field), None
+
+
+def _avoided(network: Network) -> Iterator[tuple[Cell, ...]]:
+    """Each entry of which the sums are made; an estimate beside the totals and never in them."""
+    for code, footprint in network.footprints.items():
+        for item in footprint.avoided:
+            route = next(iter(avoided_by_route([item])))
+            kg = (item.kg, item.lowest, item.highest)
+            yield code, network.name(code), route, item.label, *kg, item.source
 
 
 def _number(section: str, row: RawRow, field: str) -> Decimal | None:

@@ -49,6 +49,8 @@ def _read_me(network: Network, demo: bool) -> list[tuple[Cell]]:
         "pooled values are sums of numerators over sums of denominators. Shares are fractions of 1.",
         "Inhalers, Energy, Travel: every line, quantity x factor = kg CO₂e.",
         "Returns: inhalers and pens that patients returned.",
+        "Avoided: what returned inhalers kept out of the air, an estimate with the least and the most that "
+        "it may be; it stands beside the totals and is never taken off them.",
         "Data quality: which sections each practice gave, its version and estimates.",
         "Files: what became of each file that came.",
         "To look at and Chase list hold words to copy; nothing is sent from here.",

@@ -1,4 +1,4 @@
-"""Every total of a network with who is in it, who is not, and what each practice adds to it."""
+"""Every total of a network, and what stands beside them, with who is in each and what each practice adds."""
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -6,21 +6,26 @@ from decimal import Decimal
 from functools import partial
 
 from greenpractice.carbon.carbon_words import (
+    AVOIDED_IS,
     CO2E,
     and_without_some,
     co2e_words,
     section_words,
+    spread_words,
     sum_words,
 )
 from greenpractice.carbon.footprint import Footprint
 from greenpractice.carbon.like_for_like import Alike
-from greenpractice.explaining.answer import Answer, Step
-from greenpractice.lines import BOUNDARY_WORDS, SCOPE_WORDS, Line
+from greenpractice.explaining.answer import Answer, Step, kg_exact
+from greenpractice.lines import BOUNDARY_WORDS, SCOPE_WORDS, Avoided, Line, Spread
 from greenpractice.network.coverage import change_sentence, names_of
 from greenpractice.network.network import Network
 from greenpractice.numbers import NO_DATA, exact, show, show_kg
 from greenpractice.phrases import counted, share_words
+from greenpractice.sections.inhaler_returns import avoided_by_route
 
+TITLE_OF_RETURNED = "Kept out of the air by returned inhalers"
+_ALL_ROUTES = "All routes"
 _MOST_LINES = 12
 _IS_SUM = "The sum of these practices' lines, unrounded. Who sent nothing is never filled in."
 Wanted = Callable[[Line], bool]
@@ -172,3 +177,48 @@ def _told(lines: Sequence[Line]) -> Iterator[str]:
         yield f"{line.label}: {sum_words(line)} = {show_kg(line.kg)}"
     if len(ordered) > _MOST_LINES:
         yield f"and {len(ordered) - _MOST_LINES} smaller ones; the workbook has every line"
+
+
+@dataclass(frozen=True, slots=True)
+class TakenBack:
+    """The estimate of one route, or of all, with its range; `inside` are the practices in it."""
+
+    what: str
+    spread: Spread
+    inside: tuple[str, ...]
+
+
+def taken_back(network: Network) -> list[TakenBack]:
+    """One for each route, and their sum last; nothing where nobody has a figure of it."""
+    footprint = network.footprint
+    if footprint.avoided_kg is None:
+        return []
+    by_route = avoided_by_route(footprint.avoided)
+    found = [TakenBack(route, spread, _inside(network, route)) for route, spread in by_route.items()]
+    return [*found, TakenBack(_ALL_ROUTES, footprint.avoided_kg, _inside(network))]
+
+
+def why_taken_back(network: Network, asked: TakenBack) -> Answer:
+    """What each practice adds, entry by entry."""
+    steps = [
+        Step(f"{network.name(code)}: {item.label}", _span(item), kg_exact(item.kg), item.source, ())
+        for code in asked.inside
+        for item in network.footprints[code].avoided
+        if asked.what in (_ALL_ROUTES, *avoided_by_route([item]))
+    ]
+    outside = [code for code in network.members if code not in asked.inside]
+    return Answer(
+        f"{TITLE_OF_RETURNED}, {asked.what.lower()}, {network.group.name}, {network.period.words}",
+        f"{spread_words(asked.spread)} {CO2E}", AVOIDED_IS, tuple(steps),
+        (f"Not in it: {names_of(network, outside, most=40)}.",), ("Practice", "Least to most", CO2E),
+    )  # fmt: skip
+
+
+def _inside(network: Network, route: str = "") -> tuple[str, ...]:
+    """The practices with a figure of a route, or of any."""
+    routes = {code: avoided_by_route(part.avoided) for code, part in network.footprints.items()}
+    return tuple(code for code, found in routes.items() if (route in found if route else found))
+
+
+def _span(item: Avoided) -> str:
+    return f"{kg_exact(item.lowest)} to {kg_exact(item.highest)}"

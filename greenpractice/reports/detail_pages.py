@@ -5,10 +5,12 @@ from collections.abc import Iterator
 from reportlab.platypus import Flowable
 
 from greenpractice.carbon.carbon_words import (
+    AVOIDED_IS,
     CO2E,
     and_without_entries,
     factor_words,
     quantity_words,
+    spread_words,
     units_words,
     value_mark,
 )
@@ -159,11 +161,9 @@ def _after_figures(summary: Summary, section: Section) -> Iterator[Flowable]:
         for item in summary.own.avoided:
             if item.section != section.key:
                 continue
-            yield paragraph(
-                f"{item.label}: about {show(item.kg, 0)} kg {CO2E} avoided. "
-                "An estimate, shown apart and never taken off the footprint.",
-                SMALL,
-            )
+            yield paragraph(f"{item.label}: {spread_words(item.spread)} {CO2E} avoided.", SMALL)
+        if summary.own.avoided_kg is not None:
+            yield paragraph(f"In all {spread_words(summary.own.avoided_kg)} {CO2E}. {AVOIDED_IS}", SMALL)
     if section.key == "pen_returns":
         pens = plastic(typed_rows(summary.document).get("pen_returns", ()), load_factors())
         if pens is not None:

@@ -69,7 +69,7 @@ def _rules(summary: Summary) -> list[str]:
         "A bill that reaches outside the period is shared by days, both end dates counted.",
         "Waste for burning, food and recycling counts transport to the gate only; clinical, infectious "
         "and offensive waste count the burning too. They are not like for like.",
-        "Returned inhalers and pens are shown apart. The carbon avoided is an estimate and never taken off.",
+        f"Returned inhalers and pens are shown apart. {_returned()}",
         f"Not counted here: {NOT_IN_THE_FOOTPRINT}.",
         "Empty means no data, never 0. Sums are exact and rounded once, half up, for display.",
         "Counts of 1 to 4 patients, and percentages made from them, are not shown on these pages.",
@@ -125,9 +125,26 @@ def _numbered(factors: list[Factor]) -> dict[Source, int]:
     numbers: dict[Source, int] = {}
     for factor in factors:
         numbers.setdefault(factor.source, len(numbers) + 1)
-    returned = load_factors().of_year(load_factors().last_year).get("inhaler_return.pmdi", "inhaler")
-    numbers.setdefault(returned.source, len(numbers) + 1)
+    for factor in _of_returned():
+        numbers.setdefault(factor.source, len(numbers) + 1)
     return numbers
+
+
+def _of_returned() -> list[Factor]:
+    """What a returned pMDI avoids: the estimate, then least and most where its gas is recovered or burnt."""
+    kinds = ("pmdi", "any", "recovered.lowest", "recovered.highest", "burnt.lowest", "burnt.highest")
+    factors = load_factors().of_year(load_factors().last_year)
+    return [factors.get(f"inhaler_return.{kind}", "inhaler") for kind in kinds]
+
+
+def _returned() -> str:
+    pmdi, each, *ends = (factor_words(factor.value) for factor in _of_returned())
+    return (
+        f"The carbon avoided is an estimate and never taken off: {pmdi} kg for each pMDI, {each} kg for each "
+        f"inhaler where pMDIs are not counted. It may be {ends[0]} to {ends[1]} kg for each pMDI where the "
+        f"gas is recovered, {ends[2]} to {ends[3]} kg where it is burnt, and {ends[2]} to {ends[1]} kg where "
+        "that is not known."
+    )
 
 
 def _factors(factors: list[Factor], sources: dict[Source, int]) -> Iterator[Flowable]:

@@ -1,12 +1,13 @@
 """Inhalers returned: how many came back by which route, and the carbon that avoided, shown apart."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from greenpractice.facts.factors import load_factors
+from greenpractice.facts.factors import Factor, load_factors
+from greenpractice.facts.take_back import load_take_back
 from greenpractice.fields import choice, whole
-from greenpractice.lines import Avoided, Entry
+from greenpractice.lines import Avoided, Entry, Spread, avoided_together
 from greenpractice.numbers import show
 from greenpractice.periods import Period
 from greenpractice.phrases import amount
@@ -33,6 +34,7 @@ PARTICIPATION = {
     "number_unknown": "Yes, but we do not know the number",
     "none": "No",
 }
+UNKNOWN_ROUTE = "other"  # what holds of it holds where no route is given
 INHALERS_PER_ENVELOPE = 4
 _NOT_FEW = 20  # inhalers, of which some are usually of another kind
 
@@ -75,27 +77,61 @@ def lines(rows: Sequence[Row[InhalerReturn]], context: Context) -> Iterator[Entr
         unknown = "Route not understood" if not_understood(row, ("route",)) else "Route not given"
         route = ROUTES.get(row.values.route or "", unknown)
         if row.values.pmdi is not None:
-            count, key, field, what = row.values.pmdi, "inhaler_return.pmdi", "pmdi", "pMDI"
+            yield _avoided(row, route, "pmdi", row.values.pmdi, context)
         elif row.values.inhalers is not None:
-            count, key, field, what = row.values.inhalers, "inhaler_return.any", "inhalers", "inhalers"
-        else:
-            if row.values.envelopes is not None:
-                what = f"{route}: {show(row.values.envelopes)} envelopes"
-                yield not_counted(
-                    SECTION.key, row, what, "the number of inhalers is not given", "inhalers", "pmdi"
-                )
-            continue
-        factor = context.factor(key, "inhaler")
-        label = f"{route}: {show(count)} {what} returned"
-        yield Avoided(
-            SECTION.key,
-            label,
-            count * factor.value,
-            row.position,
-            (field,),
-            row.estimated((field,)),
-            factor.source_words,
-        )
+            yield _avoided(row, route, "inhalers", row.values.inhalers, context)
+        elif row.values.envelopes is not None:
+            what = f"{route}: {show(row.values.envelopes)} envelopes"
+            yield not_counted(
+                SECTION.key, row, what, "the number of inhalers is not given", "inhalers", "pmdi"
+            )
+
+
+def _avoided(row: Row[InhalerReturn], route: str, field: str, count: Decimal, context: Context) -> Avoided:
+    """The estimate and its range. Of inhalers of any type so many are pMDIs as of those of Take AIR."""
+    by_route = load_take_back()
+    back = by_route.get(row.values.route or "", by_route[UNKNOWN_ROUTE])
+    lowest, highest = (context.factor(key, "inhaler") for key in (back.lowest, back.highest))
+    if field == "pmdi":
+        middle, what, pmdi = context.factor("inhaler_return.pmdi", "inhaler"), "pMDI", count
+    else:
+        middle, what = context.factor("inhaler_return.any", "inhaler"), "inhalers"
+        pmdi = count * context.constant("inhaler_return.pmdi_share")
+    return Avoided(
+        SECTION.key,
+        f"{route}: {show(count)} {what} returned",
+        count * middle.value,
+        row.position,
+        (field,),
+        row.estimated((field,)),
+        f"{_source(middle, lowest, highest, context, field)} Of this route {back.words} ({back.source}).",
+        pmdi * lowest.value,
+        pmdi * highest.value,
+        row.values.route or "",
+    )
+
+
+def _source(middle: Factor, lowest: Factor, highest: Factor, context: Context, field: str) -> str:
+    least, most = show(lowest.value), show(highest.value)
+    of = ""
+    if field != "pmdi":
+        share = context.factors.constants["inhaler_return.pmdi_share"]
+        of = f", as {show(share.value * 100)}% of the inhalers ({share.source.words}: {share.where})"
+    source = "; ".join(dict.fromkeys((lowest.source_words, highest.source_words)))
+    return (
+        f"{show(middle.value)} kg of each ({middle.source_words}); "
+        f"from {least} to {most} kg of each pMDI ({source}){of}."
+    )
+
+
+def avoided_by_route(items: Iterable[Avoided]) -> dict[str, Spread]:
+    """The sums of each route by its name, in the order of the routes; what came by none is last."""
+    found: dict[str, list[Avoided]] = {}
+    for item in items:
+        found.setdefault(item.route, []).append(item)
+    names = {**ROUTES, "": "Route not known"}
+    sums = {route: avoided_together(found[route]) for route in names if route in found}
+    return {names[route]: spread for route, spread in sums.items() if spread is not None}
 
 
 def check(row: InhalerReturn, period: Period) -> Iterator[Problem]:

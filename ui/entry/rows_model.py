@@ -8,8 +8,10 @@ from typing import Any
 
 from PySide6.QtCore import QModelIndex, Qt
 
+from greenpractice.carbon.carbon_words import spread_in_kg
 from greenpractice.fields import FieldSpec, Kind
-from greenpractice.numbers import show_in_kg
+from greenpractice.lines import avoided_together
+from greenpractice.numbers import NO_DATA, show_in_kg
 from greenpractice.periods import narrow_day_words
 from greenpractice.returns.entering import answer_meant, entered, in_chosen_unit, shown
 from greenpractice.returns.headings import HeadedTable, read_headed
@@ -68,7 +70,7 @@ class RowsModel(GridModel):
         self.columns: list[str] = [*(spec.label for _, spec in self.fields), *(extra or usual)]
         self._first = first
         self.rows: list[KeptRow] = []
-        self._kg: dict[int, Decimal] = {}
+        self._kg: dict[int, str] = {}
         self._load()
 
     def rowCount(self, parent: Index = _ROOT) -> int:
@@ -221,11 +223,22 @@ class RowsModel(GridModel):
 
     def _load(self) -> None:
         self.rows = list(self.workspace.rows(self.section)[self._first :])
-        self._kg = {}
-        footprint = self.workspace.own_footprint()
-        for line in footprint.avoided if self._avoids else footprint.lines:
+        self._kg = self._avoided_kg() if self._avoids else self._line_kg()
+
+    def _line_kg(self) -> dict[int, str]:
+        found: dict[int, Decimal] = {}
+        for line in self.workspace.own_footprint().lines:
             if line.section == self.section:
-                self._kg[line.row] = self._kg.get(line.row, Decimal(0)) + line.kg
+                found[line.row] = found.get(line.row, Decimal(0)) + line.kg
+        return {row: show_in_kg(kg) for row, kg in found.items()}
+
+    def _avoided_kg(self) -> dict[int, str]:
+        """Estimates, each with its range."""
+        avoided = [item for item in self.workspace.own_footprint().avoided if item.section == self.section]
+        rows = {
+            item.row: avoided_together(each for each in avoided if each.row == item.row) for item in avoided
+        }
+        return {row: spread_in_kg(spread) for row, spread in rows.items() if spread is not None}
 
     def _name_saved(self, rows: Sequence[KeptRow]) -> None:
         """A row that waited to be saved has an id of its own now: the same row, in the same place."""
@@ -311,8 +324,7 @@ class RowsModel(GridModel):
         if name == NOTE:
             return note_words(kept)
         if name == KG:
-            kg = self._kg.get(row + self._first)
-            return "No data" if kg is None else show_in_kg(kg)
+            return self._kg.get(row + self._first, NO_DATA)
         return mark_words(self.issues_at(self.position(row), None)) if name == CHECK else ""
 
     def _issues(self, row: int, column: int) -> list[Any]:

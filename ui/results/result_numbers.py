@@ -215,7 +215,12 @@ def _apart(view: View) -> list[Total]:
     if view.footprint.avoided:
         answer = why_avoided(view)
         found.append(
-            Total("Avoided by returned inhalers (an estimate)", answer.value, "", partial(why_avoided, view))
+            Total(
+                "Avoided by returned inhalers (an estimate)",
+                answer.value.removesuffix(f" {CO2E}"),
+                "",
+                partial(why_avoided, view),
+            )
         )
     if view.footprint.market_based_kg is not None:
         kg = show_kg(view.footprint.market_based_kg)

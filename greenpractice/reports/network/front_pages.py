@@ -7,6 +7,7 @@ from reportlab.platypus import Flowable
 
 from greenpractice import __version__
 from greenpractice.carbon.carbon_words import (
+    AVOIDED_IS,
     CO2E,
     and_without_entries,
     section_words,
@@ -42,7 +43,7 @@ from greenpractice.network.states import (
     Read,
     Status,
 )
-from greenpractice.network.totals import whole_total
+from greenpractice.network.totals import TITLE_OF_RETURNED, taken_back, whole_total
 from greenpractice.numbers import NO_DATA, kg_words, show
 from greenpractice.periods import day_words
 from greenpractice.phrases import joined, lower_first
@@ -84,6 +85,7 @@ def coverage_pages(network: Network, files: Sequence[FileState], issue: Issue) -
         heading("Totals and what is in them", 1),
         table(total_rows(network), align="lrrl", widths=(3, 2, 2, 6), total_row=True, style=_TIGHT),
         paragraph(f"On a year before: {lower_first(change_sentence(network))}", SMALL),
+        *_taken_back(network),
         *watched_table(network.watched),
     ]
     left_open = left_open_rows(network)
@@ -207,6 +209,26 @@ def total_rows(network: Network) -> list[list[str]]:
     total = NO_DATA if whole.kg is None else show(whole.kg, 0)
     rows.append([whole.what, total, str(len(whole.inside)), _outside(network, whole.inside)])
     return rows
+
+
+def _taken_back(network: Network) -> Iterator[Flowable]:
+    rows = taken_back_rows(network)
+    if rows:
+        yield heading(TITLE_OF_RETURNED, 2)
+        yield paragraph(AVOIDED_IS, SMALL)
+        head = ["Route", f"kg {CO2E}", "Least", "Most", "Practices in it", "Not in it"]
+        yield table(
+            [head, *rows], align="lrrrrl", widths=(3, 1.4, 1.2, 1.2, 1.4, 5), total_row=True, style=_TIGHT
+        )
+
+
+def taken_back_rows(network: Network) -> list[list[str]]:
+    """Each route with its estimate and range, and their sum; none where nobody has a figure of it."""
+    return [
+        [each.what, *(show(kg, 0) for kg in (each.spread.kg, each.spread.lowest, each.spread.highest)),
+         str(len(each.inside)), _outside(network, each.inside)]
+        for each in taken_back(network)
+    ]  # fmt: skip
 
 
 def left_open_rows(network: Network) -> list[list[str]]:

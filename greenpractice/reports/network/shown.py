@@ -38,6 +38,7 @@ from greenpractice.reports.network.front_pages import (
     numbers_of,
     rulers_note,
     rules_of,
+    taken_back_rows,
     total_rows,
 )
 from greenpractice.reports.network.issues import networks_of
@@ -121,6 +122,7 @@ def _figures(network: Network, files: Sequence[FileState]) -> Iterable[object]:
         for each in network.watched
     ]
     yield rulers_of(network, *_SIZE)
+    yield taken_back_rows(network)
     if network.counted:
         yield sources_chart_of(network, bars_of(network), *_SIZE)
         yield side_by_side_of(network, intensities_of(network), *_SIZE)

@@ -136,7 +136,8 @@ def test_each_answer_has_the_lines_it_is_asked_for_and_no_other(history: History
 def test_avoided_carbon_stands_apart(history: History):
     answer = why_avoided(history.view)
     assert "never taken off" in answer.how
-    assert answer.value == "232 kg CO₂e"
+    assert answer.value == "232 kg (90 kg to 510 kg) CO₂e"
+    assert [(step.sum, step.result) for step in answer.steps] == [("90.00 kg to 510.00 kg", "231.90 kg")]
 
 
 def test_a_floor_area_is_among_the_figures_of_its_estimate(calculator: Calculator):

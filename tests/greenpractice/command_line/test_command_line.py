@@ -44,7 +44,8 @@ def test_footprint_prints_one_document_of_the_contracts_shape(recorded: Run):
     assert (status, err) == (0, "")
     assert list(values) == [
         "practice", "period", "total_kgco2e", "by_section", "by_scope", "by_boundary",
-        "per_1000_patients_kgco2e", "lines", "avoided", "not_counted", "market_based_electricity_kgco2e",
+        "per_1000_patients_kgco2e", "lines", "avoided", "avoided_kgco2e", "not_counted",
+        "market_based_electricity_kgco2e",
         "gaps", "quarters",
     ]  # fmt: skip
     assert list(values["lines"][0]) == [
@@ -55,9 +56,16 @@ def test_footprint_prints_one_document_of_the_contracts_shape(recorded: Run):
     assert set(values["by_scope"]) == {"1", "2", "3", "outside"}
     assert "asthma_care" not in values["by_section"]
     assert values["market_based_electricity_kgco2e"] is None
-    assert values["avoided"] == [
-        {"section": "inhaler_returns", "label": "Pharmacy: 30 pMDI returned", "kgco2e": 231.9}
-    ]
+    (avoided,) = values["avoided"]
+    assert "e028763" in avoided.pop("source")
+    assert avoided == {
+        "section": "inhaler_returns", "label": "Pharmacy: 30 pMDI returned", "kgco2e": 231.9,
+        "lowest_kgco2e": 90, "highest_kgco2e": 510, "route": "pharmacy",
+    }  # fmt: skip
+    assert values["avoided_kgco2e"] == {"lowest": 90, "middle": 231.9, "highest": 510}
+    text = recorded("footprint", *WHO)[1]
+    assert "Avoided by returned inhalers: 232 kg (90 kg to 510 kg). An estimate" in text
+    assert "  Pharmacy: 30 pMDI returned: 231.9 kg, 90.0 to 510.0 kg" in text
 
 
 def test_indicators_print_fractions_and_what_it_would_take(recorded: Run):

@@ -4,16 +4,20 @@ from collections.abc import Sequence
 
 from PySide6.QtWidgets import QWidget
 
-from greenpractice.carbon.carbon_words import CO2E
+from greenpractice.carbon.carbon_words import AVOIDED_IS, CO2E
 from greenpractice.network.coverage import names_of
 from greenpractice.network.network import Network
 from greenpractice.network.totals import (
+    TITLE_OF_RETURNED,
     NetworkTotal,
+    TakenBack,
     boundary_totals,
     scope_totals,
     section_totals,
+    taken_back,
     whole_total,
     why_network_total,
+    why_taken_back,
 )
 from greenpractice.numbers import NO_DATA, kg_words
 from ui.widgets.controls import card, page_layout, words
@@ -41,6 +45,12 @@ class NetworkTotals(QWidget):
             self.tables[key] = table
             inside.addWidget(words(title, "bold"))
             inside.addWidget(table)
+        self.taken_back = MarkedTable("network-taken-back", TITLE_OF_RETURNED)
+        self.taken_back.picked.connect(self.explain_taken_back)
+        self._taken_back: Sequence[TakenBack] = ()
+        self._beside = (words(TITLE_OF_RETURNED, "bold"), words(AVOIDED_IS, "hint"), self.taken_back)
+        for part in self._beside:
+            inside.addWidget(part)
         page_layout(self).addWidget(frame)
 
     def show_network(self, network: Network) -> None:
@@ -61,6 +71,26 @@ class NetworkTotals(QWidget):
                 Column("Not in it", 240, grows=True),
             )
             table.show_table(columns, [_row(network, total, whole) for total in self._totals[key]])
+        self._show_taken_back(network)
+
+    def _show_taken_back(self, network: Network) -> None:
+        """By route, beside the totals; nothing where nobody has a figure of it."""
+        self._taken_back = taken_back(network)
+        for part in self._beside:
+            part.setVisible(bool(self._taken_back))
+        columns = (
+            Column("Route", 190, grows=True),
+            Column(CO2E, 108, number=True),
+            Column("Least to most", 180, number=True),
+            Column("Practices", 88, number=True),
+            Column("Not in it", 240, grows=True),
+        )
+        self.taken_back.show_table(columns, [_beside_row(network, each) for each in self._taken_back])
+
+    def explain_taken_back(self, number: int) -> None:
+        """Why the estimate of a route is what it is, practice by practice."""
+        if self._network is not None:
+            explain(None, why_taken_back(self._network, self._taken_back[number]), self.window())
 
     def explain(self, key: str, number: int) -> None:
         """Why one of the totals is what it is, practice by practice."""
@@ -72,3 +102,10 @@ def _row(network: Network, total: NetworkTotal, whole: NetworkTotal) -> list[str
     kg = kg_words(total.kg)
     share = total.share(whole.kg) if whole.kg and total.kg is not None else NO_DATA
     return [total.what, kg, share, str(len(total.inside)), names_of(network, total.outside)]
+
+
+def _beside_row(network: Network, each: TakenBack) -> list[str]:
+    spread, inside = each.spread, set(each.inside)
+    outside = [code for code in network.members if code not in inside]
+    span = f"{kg_words(spread.lowest)} to {kg_words(spread.highest)}"
+    return [each.what, kg_words(spread.kg), span, str(len(inside)), names_of(network, outside)]

@@ -78,6 +78,11 @@ def with_action(document: ReturnDocument) -> ReturnDocument:
     )
 
 
+def with_inhalers_returned(document: ReturnDocument) -> ReturnDocument:
+    row = {"route": "other", "pmdi": "9"}
+    return replace(document, sections={**document.sections, "inhaler_returns": (row,)})
+
+
 ONE = a_return(A)
 Made = tuple[Network, tuple[FileState, ...]]
 VARIANTS: Mapping[str, Callable[[], Made]] = {
@@ -103,6 +108,7 @@ VARIANTS: Mapping[str, Callable[[], Made]] = {
     ),
     "estimated": lambda: (network(estimated(ONE)), ()),
     "a section less": lambda: (network(without(ONE, "asthma_care")), ()),
+    "inhalers returned": lambda: (network(with_inhalers_returned(ONE)), ()),
     "an action": lambda: (network(with_action(ONE)), ()),
     "a contact": lambda: (
         network(ONE, replace(a_return(D, period=BEFORE), contact=Contact("Ann", "ann@example.org"))),

@@ -57,6 +57,39 @@ def test_every_total_names_who_is_not_in_it(lead: NetworkWorkspace, open_network
             assert network.name(D) in outside
 
 
+def test_what_returned_inhalers_avoided_is_told_by_route_with_its_range(
+    lead: NetworkWorkspace, open_network: Opener
+) -> None:
+    returned = {A: ("pharmacy", "30"), B: ("practice", "10"), C: ("pharmacy", "20")}
+    for code, (route, pmdi) in returned.items():
+        document = a_return(code)
+        rows = ({"route": route, "inhalers": "40", "pmdi": pmdi},)
+        record(lead, replace(document, sections={**document.sections, "inhaler_returns": rows}))
+    page = open_network(NetworkResultsPage, lead)
+    figures = page.totals.taken_back.figures
+    shown = [
+        [str(figures.index(row, column).data()) for column in range(4)] for row in range(figures.rowCount())
+    ]
+    assert shown == [
+        ["Pharmacy", "387 kg", "150 kg to 850 kg", "2"],
+        ["Collected at the practice", "77 kg", "30 kg to 180 kg", "1"],
+        ["All routes", "464 kg", "180 kg to 1.0 tonnes", "3"],
+    ]
+    page.totals.explain_taken_back(0)
+    answer = why(page).answer
+    assert answer.value == "387 kg (150 kg to 850 kg) CO₂e"
+    assert [step.sum for step in answer.steps] == ["90.00 kg to 510.00 kg", "60.00 kg to 340.00 kg"]
+    assert lead.network().name(B) in answer.notes[0]
+
+
+def test_without_a_number_of_returned_inhalers_no_table_of_them_is_shown(
+    lead: NetworkWorkspace, open_network: Opener
+) -> None:
+    record(lead, a_return(A))
+    page = open_network(NetworkResultsPage, lead)
+    assert not page.totals.taken_back.isVisible()
+
+
 def test_a_number_for_1000_patients_is_pooled_and_says_how(
     lead: NetworkWorkspace, open_network: Opener, qtbot: QtBot
 ) -> None:
