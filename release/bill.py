@@ -143,10 +143,11 @@ def _package(name: str, locked: Mapping[str, Locked], hashes: Mapping[str, str])
 
 def licence_of(about: metadata.PackageMetadata) -> Component:
     """The licence a package states, as an SPDX expression where it is one."""
-    stated = about["License-Expression"] or about["License"] or ""
+    expression, free = ("".join(about.get_all(name) or ()) for name in ("License-Expression", "License"))
+    stated = expression or free
     classified = [each for each in about.get_all("Classifier") or () if each.startswith("License ::")]
     stated = stated.splitlines()[0] if stated else " and ".join(each.split(" :: ")[-1] for each in classified)
-    if about["License-Expression"] or _SPDX.fullmatch(stated):
+    if expression or _SPDX.fullmatch(stated):
         return {"expression": stated}
     return {"license": {"name": stated or "not stated"}}
 

@@ -5,6 +5,8 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from release.change_log import section_of
+
 ROOT = Path(__file__).resolve().parents[1]
 SIGNED = (
     "The programs and the installer for Windows are signed (Azure Trusted Signing). Those for macOS are not."
@@ -17,15 +19,16 @@ NOT_SIGNED = (
 
 def notes_of(version: str, change_log: str, is_signed: bool) -> str:
     """The section of the version, or ValueError where the change log has none."""
-    found = re.search(
-        rf"^## {re.escape(version)}\b[^\n]*\n(.*?)(?=^## |\Z)", change_log, re.MULTILINE | re.DOTALL
-    )
-    if found is None:
-        raise ValueError(f"CHANGELOG.md has no section {version}: what is unreleased there becomes it.")
+    said = section_of(version, change_log)
+    if not said:
+        raise ValueError(
+            f"CHANGELOG.md has no section {version}: `python -m release.change_log` makes it of what is "
+            "unreleased. Commit that, and tag the commit."
+        )
     sums = (
         "`sha256sum -c SHA256SUMS --ignore-missing` checks a download; `.cdx.json` lists what is in each app."
     )
-    return f"{SIGNED if is_signed else NOT_SIGNED}\n\n{sums}\n\n{found[1].strip()}\n"
+    return f"{SIGNED if is_signed else NOT_SIGNED}\n\n{sums}\n\n{said}\n"
 
 
 def main(words: Sequence[str]) -> int:
