@@ -45,6 +45,10 @@ def build(root: Path = ROOT) -> Built:
     if done.returncode:
         raise CannotBuild("PyInstaller stopped: what it says stands above.")
     try_out(DIST / NAME)
+    if sys.platform == "win32":
+        from release import windows
+
+        windows.prepare(DIST / NAME, commit, DIST)
     OF_COMMIT.write_text(commit.name, encoding="utf-8")
     return Built(commit, DIST / NAME, BUILD / "program" / "collected.json")
 

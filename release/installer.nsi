@@ -1,5 +1,6 @@
 ; The installer for Windows, for one person and without an administrator's rights. `installer.py` runs
-; makensis on it, and gives FOLDER, LIST, TARGET, ICON, TITLE, NAME, VERSION and KILOBYTES.
+; makensis on it, and gives FOLDER, LIST, TARGET, ICON, TITLE, NAME, VERSION, KILOBYTES and WITH_UNINSTALLER,
+; the command that keeps the uninstaller to be signed, or puts the signed one in its place.
 
 Unicode true
 Target amd64-unicode
@@ -10,6 +11,7 @@ ManifestDPIAware true
 
 Name "${TITLE}"
 OutFile "${TARGET}"
+!uninstfinalize `${WITH_UNINSTALLER}` = 0
 InstallDir "$LOCALAPPDATA\Programs\${TITLE}"
 InstallDirRegKey HKCU "Software\${TITLE}" "Folder"
 BrandingText "${TITLE} ${VERSION}"

@@ -3,18 +3,34 @@
 import os
 import shutil
 import subprocess
+import sys
 from collections.abc import Iterable
 from pathlib import Path, PurePosixPath
 
 from release.contents import NAME, ROOT, TITLE, VERSION
 from release.unchanged import CannotBuild, Commit
+from release.uninstaller import KEEP, PUT
 
 SCRIPT = Path(__file__).with_name("installer.nsi")
+UNINSTALLER = "uninstaller.py"  # beside the script, where NSIS goes
 _USUAL_PLACES = (r"C:\Program Files (x86)\NSIS\makensis.exe", r"C:\Program Files\NSIS\makensis.exe")
 
 
-def installer_of(folder: Path, commit: Commit, target: Path, work: Path) -> Path:
-    """Write the installer of a built folder into the target folder; CannotBuild where NSIS is not there."""
+def keep_uninstaller(folder: Path, commit: Commit, kept: Path, work: Path) -> None:
+    """Write the uninstaller alone, so that it can be signed before the installer packs it."""
+    kept.parent.mkdir(parents=True, exist_ok=True)
+    _run_nsis(folder, commit, work / "not-given-away.exe", work, (KEEP, kept))
+
+
+def installer_of(folder: Path, commit: Commit, target: Path, work: Path, uninstaller: Path) -> Path:
+    """Write the installer of a built folder into the target folder, with the uninstaller that was kept."""
+    installer = target / f"{NAME}-{VERSION}-windows-x64-setup.exe"
+    _run_nsis(folder, commit, installer, work, (PUT, uninstaller))
+    return installer
+
+
+def _run_nsis(folder: Path, commit: Commit, target: Path, work: Path, uninstaller: tuple[str, Path]) -> None:
+    """CannotBuild where NSIS is not there, or stops."""
     makensis = next((found for name in ("makensis", *_USUAL_PLACES) if (found := shutil.which(name))), None)
     if makensis is None:
         raise CannotBuild("NSIS is not installed, and it makes the installer. Install it, then build again.")
@@ -23,21 +39,23 @@ def installer_of(folder: Path, commit: Commit, target: Path, work: Path) -> Path
     places = [PurePosixPath(path.relative_to(folder).as_posix()) for path in files]
     listed = work / "files.nsh"
     listed.write_text(lists_of(folder, places), encoding="utf-8")
-    installer = target / f"{NAME}-{VERSION}-windows-x64-setup.exe"
+    how, kept = uninstaller
     given = {
-        "FOLDER": folder, "LIST": listed, "TARGET": installer, "ICON": icon(work / "installer.ico"),
+        # begins without a quotation mark, as Windows takes the first and the last away
+        "WITH_UNINSTALLER": f'python {UNINSTALLER} {how} "%1" "{kept}"',
+        "FOLDER": folder, "LIST": listed, "TARGET": target, "ICON": icon(work / "installer.ico"),
         "TITLE": TITLE, "NAME": NAME, "VERSION": VERSION,
         "KILOBYTES": sum(path.stat().st_size for path in files) // 1024,
     }  # fmt: skip
     words = [f"-D{name}={value}" for name, value in given.items()]
-    environment = {**os.environ, "SOURCE_DATE_EPOCH": str(commit.seconds)}
+    ours = os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", "")])
+    environment = {**os.environ, "PATH": ours, "SOURCE_DATE_EPOCH": str(commit.seconds)}
     done = subprocess.run(
         [makensis, "-V2", "-WX", "-INPUTCHARSET", "UTF8", *words, str(SCRIPT)],
         cwd=ROOT, env=environment, capture_output=True, text=True, check=False,
     )  # fmt: skip
     if done.returncode:
         raise CannotBuild(f"NSIS could not make the installer: {(done.stdout + done.stderr).strip()[-400:]}")
-    return installer
 
 
 def lists_of(folder: Path, places: Iterable[PurePosixPath]) -> str:

@@ -9,7 +9,8 @@ from release.change_log import section_of
 
 ROOT = Path(__file__).resolve().parents[1]
 SIGNED = (
-    "The programs and the installer for Windows are signed (Azure Trusted Signing). Those for macOS are not."
+    "The programs for Windows, its installer and what removes it are signed (Azure Trusted Signing). "
+    "Those for macOS are not."
 )
 NOT_SIGNED = (
     "**The files of this release are not signed.** Windows and macOS warn of them or refuse them, and an "

@@ -6,8 +6,8 @@ from pathlib import Path, PurePosixPath
 
 import pytest
 
-from release.installer import SCRIPT, installer_of, lists_of
-from release.unchanged import Commit
+from release.installer import SCRIPT, installer_of, keep_uninstaller, lists_of
+from release.unchanged import CannotBuild, Commit
 
 PLACES = ["greenpractice.exe", "_internal/a.dll", "_internal/PySide6/plugins/b.dll", "_internal/co$t.txt"]
 TEXT = SCRIPT.read_text(encoding="utf-8")
@@ -48,9 +48,24 @@ def test_the_same_files_are_the_same_installer(tmp_path: Path, qapp: object) -> 
     (folder / "_internal").mkdir(parents=True)
     (folder / "greenpractice.exe").write_bytes(b"MZ")
     (folder / "_internal" / "a.dll").write_bytes(b"MZ")
-    made = []
-    for name in ("one", "two"):
+    made, commit, kept = [], Commit("a", 1_790_000_000), tmp_path / "to be signed" / "uninstall.exe"
+    keep_uninstaller(folder, commit, kept, tmp_path / "work")
+    assert kept.read_bytes().startswith(b"MZ")
+    for name in ("one", "two", "signed"):
         (tmp_path / name).mkdir()
-        made.append(installer_of(folder, Commit("a", 1_790_000_000), tmp_path / name, tmp_path / "work"))
-    assert made[0].read_bytes() == made[1].read_bytes()
+        if name == "signed":
+            kept.write_bytes(kept.read_bytes() + bytes(range(256)))
+        made.append(installer_of(folder, commit, tmp_path / name, tmp_path / "work", kept))
+    one, two, signed = (each.read_bytes() for each in made)
+    assert one == two
+    assert len(signed) > len(one), "the uninstaller that was signed is not in it"
     assert made[0].name.endswith("-windows-x64-setup.exe")
+
+
+@pytest.mark.skipif(shutil.which("makensis") is None, reason="NSIS is not installed")
+def test_without_the_uninstaller_that_was_signed_there_is_no_installer(tmp_path: Path, qapp: object) -> None:
+    (tmp_path / "built").mkdir()
+    (tmp_path / "built" / "greenpractice.exe").write_bytes(b"MZ")
+    gone = tmp_path / "gone.exe"
+    with pytest.raises(CannotBuild, match="NSIS could not make the installer"):
+        installer_of(tmp_path / "built", Commit("a", 1), tmp_path, tmp_path / "work", gone)

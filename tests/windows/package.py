@@ -6,7 +6,7 @@ import zipfile
 from pathlib import Path
 
 from release.contents import COMMAND_LINE, NAME, TITLE
-from release.installer import installer_of
+from release.installer import installer_of, keep_uninstaller
 from release.unchanged import CannotBuild, Commit
 from release.windows import packed_of
 from tests.windows.command_line import commands
@@ -17,6 +17,7 @@ DIST, WORK, GIVEN = KEPT / "dist", KEPT / "work", KEPT / "given"
 INSTALLED = rf"AppData\Local\Programs\{TITLE}"
 LISTED = rf"HKCU\Software\Microsoft\Windows\CurrentVersion\Uninstall\{TITLE}"
 PACKS, PDFS = r"HKCU\Software\Classes\.gppack", r"HKCU\Software\Classes\.pdf"
+SIGNATURE = b"as a signature stands at the end of a program"
 STAND_INS = ("icuuc.dll", "bcryptprimitives.dll")  # Wine lacks them, so they are never a part of the app
 
 
@@ -83,10 +84,14 @@ def add_stand_ins(folder: Path, windows: Windows) -> None:
 def run_installer(windows: Windows, _short: bool) -> str:
     """Installed by a silent run into a Windows that has never seen it, run, removed; data stay."""
     folder = built(windows)
+    uninstaller = KEPT / "uninstaller" / "uninstall.exe"
+    to_make = folder, commit(), given_away(), KEPT / "installer", uninstaller
     try:
-        installer = installer_of(folder, commit(), given_away(), KEPT / "installer")
+        keep_uninstaller(folder, commit(), uninstaller, KEPT / "installer")
+        uninstaller.write_bytes(uninstaller.read_bytes() + SIGNATURE)
+        installer = installer_of(*to_make)
         first = installer.read_bytes()
-        same = installer_of(folder, commit(), given_away(), KEPT / "installer").read_bytes() == first
+        same = installer_of(*to_make).read_bytes() == first
     except CannotBuild as reason:
         raise NotHere(str(reason)) from reason
     fresh = Windows(new_prefix("prefix-installer"), windows.python)
@@ -95,6 +100,7 @@ def run_installer(windows: Windows, _short: bool) -> str:
     assert status == 0, f"installer: exit status {status} {said}"
     there = fresh.home / INSTALLED.replace("\\", "/")
     assert {path.name for path in there.iterdir()} >= {f"{NAME}.exe", f"{COMMAND_LINE}.exe", "uninstall.exe"}
+    assert (there / "uninstall.exe").read_bytes() == uninstaller.read_bytes(), "not the one that was signed"
     outside = [name for name in files_of(fresh) - before if not name.startswith(("users/", "."))]
     assert not outside, f"written outside the user's folder: {outside[:5]}"
     assert [key for key in (PACKS, LISTED) if not registered(fresh, key)] == []
