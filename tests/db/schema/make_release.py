@@ -1,7 +1,7 @@
 """Keeps what a version leaves on a computer, when it is released: `python -m tests.db.schema.make_release`.
 
-A practice's data and a Lead's, made by its commands, and every figure it shows of them. They are made once
-and never change: later versions open them (`test_releases.py`).
+A practice's data and a Lead's, made by its commands, and every figure it shows of them. They are made anew
+while the version is not released, and never change from then on: later versions open them (`test_releases`).
 """
 
 import json
@@ -19,6 +19,7 @@ from db.opening import open_store
 from greenpractice import __version__
 from greenpractice.app import main
 from greenpractice.returns.documents import to_json
+from release.change_log import LOG, section_of
 from tests.db.make_golden import FILES
 
 RELEASES = FILES / "releases"
@@ -100,8 +101,9 @@ def keep(made: Path, release: Path, figures: Mapping[str, Any]) -> None:
 def main_of_release() -> None:
     """Make those of this version."""
     release = RELEASES / __version__
-    if release.exists():
-        raise SystemExit(f"{release} is there already, and what a release left never changes")
+    if section_of(__version__, LOG.read_text("utf-8")) is not None:
+        raise SystemExit(f"{__version__} is released, so what it left never changes: raise the version first")
+    shutil.rmtree(release, ignore_errors=True)
     with tempfile.TemporaryDirectory() as there:
         made = Path(there)
         make(made)

@@ -40,7 +40,7 @@ def is_within(before: object, now: object) -> bool:
 
 
 def assert_as_it_was(left: Path) -> None:
-    """Every figure of both; one that moves on purpose has its entry in the change log and is named here."""
+    """Every figure of both. One that moves on purpose while its version is not released is made anew."""
     before: dict[str, Any] = json.loads((left / EXPECTED).read_text("utf-8"))
     before["documents"] = [upgraded(each, each["version"]) for each in before["documents"]]
     now = figures_of(left)
