@@ -297,29 +297,6 @@ def test_for_people_there_are_states_totals_and_whom_to_ask(
     assert "To ask" in out
 
 
-def test_the_demo_has_every_state_among_its_network_s_files(
-    tmp_path: Path, capfd: pytest.CaptureFixture[str]
-):
-    assert main(["demo", "--output", str(tmp_path)]) == 0
-    capfd.readouterr()
-    who = ("--pcn", "U99999", "--period", "2026-27-Q3", "--store", str(tmp_path / "greenpractice-demo.db"))
-    assert main(["collate", str(tmp_path / "network"), *who, "--json"]) == 1
-    found = json.loads(capfd.readouterr()[0])
-    assert {each["status"] for each in found["files"]} == {
-        "received", "replaced", "older_revision", "other_quarter", "other_pcn", "duplicate", "conflict",
-        "no_data", "altered", "newer_version", "unreadable", "new_key", "fork",
-    }  # fmt: skip
-    remarks = {remark for each in found["files"] for remark in each["remarks"]}
-    assert remarks == {
-        "closed_practice", "totals_differ", "other_factors", "from_data_page", "first_key", "estimated",
-    }  # fmt: skip
-    # The state that none of them can have beside the others, all of them have in a store of real data.
-    real = ("--pcn", "U99999", "--period", "2026-27-Q3", "--store", str(tmp_path / "real.db"))
-    assert main(["collate", str(tmp_path / "network"), *real, "--json"]) == 1
-    states = {each["status"] for each in json.loads(capfd.readouterr()[0])["files"]}
-    assert states == {"demo", "no_data", "unreadable"}
-
-
 @pytest.mark.parametrize("more", [(), ("--json",)])
 def test_the_sentence_says_what_happened_and_what_to_do(
     more: tuple[str, ...],

@@ -2,7 +2,6 @@
 
 import hashlib
 import json
-import os
 import re
 import subprocess
 import sys
@@ -250,21 +249,6 @@ def test_revisions_are_kept_in_order(recorded: Run, tmp_path: Path, sample: dict
     sample["revision"] = 3
     assert recorded("record", saved(tmp_path, sample))[0] == 0
     assert recorded("record", SAMPLE)[0] == 1
-
-
-def test_demo_data_stay_out_of_a_real_store(run: Run, tmp_path: Path):
-    status, out, _ = run("demo", "--output", tmp_path / "demo")
-    pdfs = sorted((tmp_path / "demo").glob("*.pdf"))
-    assert (status, len(pdfs)) == (0, 6)
-    assert str(tmp_path / "demo") in out
-    run("record", SAMPLE)
-    _, extracted, _ = run("extract", pdfs[0])
-    made_up = tmp_path / "made-up.json"
-    made_up.write_text(extracted, encoding="utf-8")
-    status, _, err = run("record", made_up)
-    assert (status, "demo data" in err) == (1, True)
-    status, _, err = run("demo", "--store", os.environ["GREENPRACTICE_STORE"])
-    assert (status, "real" in err) == (1, True)
 
 
 def test_what_may_be_a_patients_number_is_refused_until_somebody_says_that_it_is_none(
