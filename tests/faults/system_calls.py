@@ -87,10 +87,8 @@ def sweep(
     came: Counter[str] = Counter()
     for name in names or commands(sound / "greenpractice.db"):
         here = folder / name
-        done, _ = _run(_copied(sound, here), name)
-        assert done == 0
-        before, after = state(sound / "greenpractice.db"), state(here / "greenpractice.db")
         to_try = list(_to_try(sound, here, name, every, errors))
+        before, after = state(sound / "greenpractice.db"), state(here / "greenpractice.db")
         places = [folder / f"{name}-{number}" for number in range(len(to_try))]
         trying = partial(_try, sound, before, after)
         with ThreadPoolExecutor(os.cpu_count()) as several:
@@ -100,9 +98,13 @@ def sweep(
 
 
 def _to_try(sound: Path, here: Path, name: str, every: int, errors: Sequence[str]) -> Iterator[Tried]:
-    """Every so many of the calls that a command makes on files of the folder, each with its errors."""
+    """Every so many of the calls that a command makes on files of the folder, each with its errors.
+
+    It is run once, and what it left is in `here`.
+    """
     path, log = _copied(sound, here), here.with_name("calls")
-    _run(path, name, ["-f", "-y", "-o", str(log), "-e", f"trace={','.join(CALLS)}"])
+    done, _ = _run(path, name, ["-f", "-y", "-o", str(log), "-e", f"trace={','.join(CALLS)}"])
+    assert done == 0
     counted, process, turn = Counter[str](), "", 0
     for line in log.read_text("utf-8", "replace").splitlines():
         found = re.match(r"(\d+) +(\w+)\(", line)
