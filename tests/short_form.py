@@ -1,7 +1,8 @@
 """The short form of the tests: of a sweep every third case; `--every-case`, or a name, runs them all.
 
-A sweep does the same on every section, page, field or product, and is marked so. Each case takes a window of
-its own, and all of them together half the work of all tests; the long run `sweeps` tries every case.
+A sweep does the same on every section, page, field or product, or with every seed, and is marked so. Most
+cases take a window or a store of their own, and all of them together half the work of all tests; the long run
+`sweeps` tries every case.
 """
 
 from collections import defaultdict

@@ -360,6 +360,7 @@ IMPOSSIBLE = (
 YEARS_OF_WINDOWS = range(1970, 3001)  # of those its clock can show, in any time zone
 
 
+@pytest.mark.sweep
 @pytest.mark.parametrize("stamp", IMPOSSIBLE)
 @pytest.mark.parametrize("seconds", [1_780_000_000, -5, 50_000_000_000])
 def test_a_day_that_no_calendar_has_in_a_name_is_taken_from_the_file(path: Path, stamp: str, seconds: int):

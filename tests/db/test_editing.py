@@ -176,6 +176,7 @@ def test_a_step_with_a_name_is_one_step(store: SqlStore):
     assert len(loaded(store).document.sections["waste"]) == 5
 
 
+@pytest.mark.sweep
 @pytest.mark.parametrize("seed", range(8))
 def test_history_leads_back_step_by_step_to_every_earlier_state(store: SqlStore, seed: int):
     chance = random.Random(seed)
@@ -237,6 +238,7 @@ def test_a_wrong_figure_cannot_be_issued(store: SqlStore):
         store.issue(ReturnKey("C82009", PERIOD), NOW)
 
 
+@pytest.mark.sweep
 @pytest.mark.parametrize("seed", range(4))
 def test_whatever_is_issued_can_be_read_back(store: SqlStore, seed: int):
     chance = random.Random(seed)

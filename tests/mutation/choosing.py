@@ -31,7 +31,7 @@ def copy_checkout(to: Path) -> Path:
     return Path(shutil.copytree(CHECKOUT, to / "checkout", ignore=_NOT_COPIED))
 
 
-_ALWAYS = ("-q", "-p", "no:cacheprovider", "-p", "tests.mutation.plugin")
+_ALWAYS = ("-q", "-p", "no:cacheprovider", "-p", "tests.mutation.plugin", "--every-case")
 
 
 def _environment(copy: Path) -> dict[str, str]:

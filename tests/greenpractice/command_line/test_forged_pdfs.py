@@ -79,6 +79,7 @@ def test_a_pdf_of_many_returns_is_refused_whole_and_nothing_of_it_is_kept(collat
     assert collate(genuine=GOOD)[0] == 0  # nothing of it waits for the Lead's word
 
 
+@pytest.mark.sweep
 @pytest.mark.parametrize("other", [FORGED, SAME, unsigned(FORGED)], ids=["above", "beside", "unsigned"])
 @pytest.mark.parametrize("way", WAYS)
 def test_a_genuine_pdf_with_something_put_into_it_brings_no_other_figure(

@@ -107,6 +107,7 @@ def test_no_figure_of_a_forger_counts_before_the_lead_says_so(
     assert (done, states(found), found["footprint"]) == (1, {"forged": status}, before["footprint"])
 
 
+@pytest.mark.sweep
 @pytest.mark.parametrize(("edit", "status"), FORGERIES, ids=lambda it: getattr(it, "__name__", it))
 def test_nor_in_another_quarter_of_the_same_practice(
     collate: Run, edit: Callable[[dict[str, Any]], None], status: str

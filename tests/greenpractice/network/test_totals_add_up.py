@@ -30,6 +30,7 @@ YEAR = Period(2024)
 WILLOWS, LEFT, STAYED = "U00147", "C82662", "Y00137"
 
 
+@pytest.mark.sweep
 @pytest.mark.parametrize("tenth", range(10))
 def test_networks_are_sub_icbs_are_everyone_and_quarters_are_the_year(tenth: int):
     for seed in range(tenth, IN_CI, 10):

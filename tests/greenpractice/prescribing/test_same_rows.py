@@ -63,6 +63,7 @@ def test_any_layout_order_encoding_and_packing(
     assert said(read(saved(tmp_path / "figures-2025-04.csv", data, packing))) == reference
 
 
+@pytest.mark.sweep
 @pytest.mark.parametrize("quote_all", [True, False])
 @pytest.mark.parametrize("layout", ["legacy", "with_snomed", "renamed", "padded", "fifteen"])
 @pytest.mark.parametrize("packing", ["plain", "zip", "gzip"])

@@ -34,6 +34,7 @@ def field_under(section: str, heading: str) -> str:
     return ""
 
 
+@pytest.mark.sweep
 @pytest.mark.parametrize(("section", "key"), COLUMNS)
 def test_each_column_is_known_by_what_people_call_it(section: str, key: str) -> None:
     said = SAID.get(key, ())

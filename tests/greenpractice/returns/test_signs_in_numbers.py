@@ -47,6 +47,7 @@ def test_there_are_many_such_signs():
     assert {"²", "₂", "②", "½", "𝟐", "٢"} <= set(like_digits())
 
 
+@pytest.mark.sweep
 @pytest.mark.parametrize("unit", UNITS)
 def test_no_sign_that_only_looks_like_a_digit_is_read_as_one(unit: str):
     for sign in like_digits():

@@ -331,6 +331,7 @@ def test_a_version_that_a_file_bears_with_other_figures_is_not_given_again(
     assert sha256(folder / "mine.pdf") == before
 
 
+@pytest.mark.sweep
 @pytest.mark.parametrize("seed", range(5))
 def test_whatever_is_done_one_version_is_one_pdf(path: Path, tmp_path: Path, seed: int):
     chance = random.Random(seed)
