@@ -1,7 +1,11 @@
 """What can go wrong in a way a person can put right: issues with figures, and errors to show as they are."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+
+_LONG = re.compile(r"(\S{80})\S+")  # a word that nobody reads to its end
+_MOST_SAID = 400
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +59,7 @@ class FactsError(UserError):
     """A shipped table of facts is wrong: names the file and the key."""
 
     def __init__(self, file: str, key: str, sentence: str) -> None:
+        key, sentence = (_LONG.sub(r"\1…", text)[:_MOST_SAID] for text in (key, sentence))
         super().__init__(f"{file}: {key}: {sentence}")
         self.file = file
         self.key = key

@@ -19,6 +19,7 @@ Work = Callable[..., object]  # called with a Tell and its arguments; known by i
 NO_MEMORY = "There is not enough memory for this. Close other programs and try again."
 _LOOK_EVERY = 0.05  # s: how soon it is seen that nobody waits any more
 _ENDING_SECONDS = 5.0  # for a process to end by itself
+_carried: list[tuple[Callable[[], object], Callable[..., object]]] = []
 
 
 class GivenUp(Exception):
@@ -37,6 +38,11 @@ class _NobodyListens(Exception):
     """In the process: the other end of the pipe is closed."""
 
 
+def carry(get: Callable[[], object], put: Callable[..., object]) -> None:
+    """Let every new process begin with `put(get())`: with what counts in this one, such as its facts."""
+    _carried.append((get, put))
+
+
 def start(
     what: str, work: Callable[..., None], *arguments: object, daemon: bool = False, at_once: bool = False
 ) -> tuple[BaseProcess, Connection]:
@@ -51,7 +57,8 @@ def start(
         ours, theirs = context.Pipe()
     except OSError as error:
         raise not_started(what, error.strerror or str(error)) from error
-    process = context.Process(target=_begin, args=(work, theirs, *arguments), daemon=daemon)
+    taken = [(put, get()) for get, put in _carried]
+    process = context.Process(target=_begin, args=(taken, work, theirs, *arguments), daemon=daemon)
     try:
         process.start()
     except OSError as error:
@@ -65,9 +72,13 @@ def start(
     return process, ours
 
 
-def _begin(work: Callable[..., None], *arguments: object) -> None:
+def _begin(
+    taken: list[tuple[Callable[..., object], object]], work: Callable[..., None], *arguments: object
+) -> None:
     """The process: it has the standard error of the program, and is to say as little there."""
     only_our_sentences()
+    for put, value in taken:
+        put(value)
     work(*arguments)
 
 

@@ -4,21 +4,22 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cache
 from typing import NamedTuple
 
 from greenpractice.errors import FactsError
+from greenpractice.facts.in_use import of_facts
 from greenpractice.facts.sources import Source, load_sources, need_source
 from greenpractice.facts.tables_reading import (
     need_decimal,
     need_text,
     no_more,
     parse_csv,
-    parse_toml,
+    parse_tables,
     resource_text,
 )
 
 _UNIT = re.compile(r"[A-Za-z][A-Za-z0-9 .]*", re.ASCII)  # a formula says which one it multiplies
+_YEAR = re.compile(r"20[0-9]{2}", re.ASCII)
 _COLUMNS = ("key", "year", "unit", "kg_co2e", "wtt_kg_co2e", "source", "where")
 _FOLDER = "factors"
 
@@ -153,7 +154,7 @@ class Factors:
         return (*yearly, *self._undated.values())
 
 
-@cache
+@of_facts
 def load_factors() -> Factors:
     """The shipped factors and constants."""
     sources = load_sources("factors/sources.toml")
@@ -179,7 +180,7 @@ class Key(NamedTuple):
 def parse_keys(file: str, text: str) -> dict[str, Key]:
     """Each yearly key; one that was not published from the start says its `first_year`."""
     keys = {}
-    for key, entry in parse_toml(file, text).items():
+    for key, entry in parse_tables(file, text).items():
         no_more(file, key, entry, ("label", "unit", "first_year"))
         first = entry.get("first_year")
         if first is not None and type(first) is not int:
@@ -201,7 +202,7 @@ def parse_yearly(
         label, unit, first = keys[key]
         if row["unit"] != unit:
             raise FactsError(file, where, f"unit must be {unit}, not {row['unit']!r}")
-        if not row["year"].isdecimal():
+        if not _YEAR.fullmatch(row["year"]):
             raise FactsError(file, where, f"year must be a year, not {row['year']!r}")
         year = int(row["year"])
         if first is not None and year < first:
@@ -234,7 +235,7 @@ def _need_complete(file: str, years: Mapping[int, Mapping[str, Factor]], keys: M
 def parse_undated(file: str, text: str, sources: Mapping[str, Source]) -> dict[str, Factor]:
     """Factors without a year by key."""
     factors = {}
-    for key, entry in parse_toml(file, text).items():
+    for key, entry in parse_tables(file, text).items():
         no_more(file, key, entry, ("label", "unit", "kg", "source", "where"))
         source = need_source(file, key, sources, entry.get("source"))
         factors[key] = Factor(
@@ -252,7 +253,7 @@ def parse_undated(file: str, text: str, sources: Mapping[str, Source]) -> dict[s
 def parse_constants(file: str, text: str, sources: Mapping[str, Source]) -> dict[str, Constant]:
     """Constants by key."""
     constants = {}
-    for key, entry in parse_toml(file, text).items():
+    for key, entry in parse_tables(file, text).items():
         no_more(file, key, entry, ("value", "unit", "source", "where"))
         source = need_source(file, key, sources, entry.get("source"))
         constants[key] = Constant(

@@ -112,7 +112,7 @@ def _product(file: str, key: str, row: Row) -> Product:
 def _pack(file: str, key: str, pack: str, basis: str) -> int | None:
     if pack == UNKNOWN and not basis:
         return None
-    if not (pack.isascii() and pack.isdigit() and int(pack) > 0):
+    if not (pack.isascii() and pack.isdigit() and len(pack) < 7 and int(pack) > 0):
         raise FactsError(file, key, f"pack must be a whole number above 0 or {UNKNOWN}, not {pack!r}")
     one_of(file, key, "pack_basis", basis, PACK_BASES)
     return int(pack)

@@ -5,8 +5,8 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
-from functools import cache
 
+from greenpractice.facts.in_use import of_facts
 from greenpractice.facts.inhaler_devices import (
     CLEANER_GASES,
     DEVICE_TABLE,
@@ -188,7 +188,7 @@ def device_counts_as_mdi(text: str) -> bool:
     return not _NO_PROPELLANT.search(folded) and bool(_PROPELLANT.search(folded))
 
 
-@cache
+@of_facts
 def load_inhalers() -> Inhalers:
     """The shipped tables; a FactsError names file and key where one of them is wrong."""
     sources = load_sources(SOURCES)

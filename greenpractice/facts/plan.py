@@ -4,10 +4,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from functools import cache
 from typing import Literal, cast, get_args
 
 from greenpractice.errors import FactsError, UserError
+from greenpractice.facts.in_use import of_facts
 from greenpractice.facts.sources import Source, load_sources, need_source
 from greenpractice.facts.tables_reading import (
     Table,
@@ -90,7 +90,7 @@ class GreenPlan:
         return tuple(sorted(targets, key=lambda target: target.by or date.max))
 
 
-@cache
+@of_facts
 def load_plan() -> GreenPlan:
     """The shipped plan."""
     sources = load_sources("plan/sources.toml")

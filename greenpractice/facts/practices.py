@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from datetime import date
-from functools import cache
 from typing import TypeVar
 
 from greenpractice.errors import FactsError
@@ -16,6 +15,7 @@ from greenpractice.facts.directory import (
     is_ods_code,
     lies_in,
 )
+from greenpractice.facts.in_use import of_facts
 from greenpractice.facts.sources import Source, load_sources, need_source
 from greenpractice.facts.tables_reading import need_date, need_decimal, need_text, parse_csv, resource_text
 
@@ -40,7 +40,7 @@ _MEMBERSHIP_COLUMNS = ("ods_code", "pcn_code", "from", "to", "source")
 _LIST_SIZE_COLUMNS = ("ods_code", "day", "patients", "source")
 
 
-@cache
+@of_facts
 def load_directory() -> Directory:
     """The shipped practices, networks, memberships and list sizes."""
 

@@ -1,14 +1,18 @@
 """The register of publications that every shipped fact cites."""
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 
 from greenpractice.errors import FactsError
-from greenpractice.facts.tables_reading import Table, need_text, no_more, parse_toml, resource_text
-from greenpractice.periods import day_words
+from greenpractice.facts.in_use import SHIPPED, trying
+from greenpractice.facts.tables_reading import need_text, no_more, parse_tables, resource_text
+from greenpractice.periods import MONTHS, day_words
 
 _KEYS = ("title", "publisher", "date", "licence", "find", "note", "transcription")
+_YEAR = re.compile(rf"(?:({'|'.join(MONTHS)}) )?\b(2\d{{3}})\b", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,10 +40,7 @@ class Source:
 def parse_sources(name: str, text: str) -> dict[str, Source]:
     """Sources by key; a missing part or an unknown one is a FactsError."""
     sources = {}
-    for key, entry in parse_toml(name, text).items():
-        if not isinstance(entry, Mapping):
-            raise FactsError(name, key, "it must be a table")
-        table: Table = entry
+    for key, table in parse_tables(name, text).items():
         no_more(name, key, table, _KEYS)
         sources[key] = Source(
             key,
@@ -52,6 +53,24 @@ def parse_sources(name: str, text: str) -> dict[str, Source]:
             _is_transcription(name, key, table.get("transcription", False)),
         )
     return sources
+
+
+@cache
+def shipped_day(folder: str) -> date:
+    """The day of the shipped tables of a folder such as `inhalers`: that of the newest source they cite."""
+    name = f"{folder}/sources.toml"
+    with trying(SHIPPED):
+        dates = [entry.get("date") for entry in parse_tables(name, resource_text(name)).values()]
+    return max((day for each in dates for day in _days_in(each)), default=date.min)
+
+
+def _days_in(published: object) -> Iterator[date]:
+    """A date, or the first days of the years and months that words such as `March 2019` name."""
+    if isinstance(published, date):
+        yield published
+        return
+    for month, year in _YEAR.findall(str(published)):
+        yield date(int(year), MONTHS.index(month) + 1 if month else 1, 1)
 
 
 def load_sources(name: str) -> dict[str, Source]:

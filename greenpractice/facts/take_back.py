@@ -2,11 +2,11 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
 
 from greenpractice.errors import FactsError
+from greenpractice.facts.in_use import of_facts
 from greenpractice.facts.sources import Source, load_sources, need_source
-from greenpractice.facts.tables_reading import Table, need_text, no_more, parse_toml, resource_text
+from greenpractice.facts.tables_reading import Table, need_text, no_more, parse_tables, resource_text
 
 _FILE = "factors/take_back.toml"
 _KEYS = ("gas", "source", "where")
@@ -29,7 +29,7 @@ class TakeBack:
     source: str
 
 
-@cache
+@of_facts
 def load_take_back() -> dict[str, TakeBack]:
     """The shipped routes by key."""
     return parse_take_back(_FILE, resource_text(_FILE), load_sources("factors/sources.toml"))
@@ -37,7 +37,7 @@ def load_take_back() -> dict[str, TakeBack]:
 
 def parse_take_back(file: str, text: str, sources: Mapping[str, Source]) -> dict[str, TakeBack]:
     """Routes by key; what is missing or of another kind is a FactsError."""
-    return {route: _route(file, route, table, sources) for route, table in parse_toml(file, text).items()}
+    return {route: _route(file, route, table, sources) for route, table in parse_tables(file, text).items()}
 
 
 def _route(file: str, route: str, table: Table, sources: Mapping[str, Source]) -> TakeBack:

@@ -3,12 +3,12 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cache
 from typing import Any, TypeAlias
 
 from greenpractice.carbon.footprint import Calculator, typed_rows
 from greenpractice.carbon.year_of_returns import YearOfReturns
 from greenpractice.facts.factors import load_factors
+from greenpractice.facts.in_use import of_facts
 from greenpractice.facts.inhalers import Inhalers
 from greenpractice.facts.plan import load_plan
 from greenpractice.facts.sources import load_sources
@@ -33,7 +33,7 @@ Evidence: TypeAlias = Mapping[str, Any]  # by the id of an indicator, as that in
 _FILE = "indicators/indicators.toml"
 
 
-@cache
+@of_facts
 def load_indicators() -> dict[str, Indicator]:
     """The shipped definitions by id, in the order of the indicators."""
     return parse_indicators(

@@ -14,7 +14,8 @@ from greenpractice.facts.tables_reading import (
     need_decimal,
     need_text,
     no_more,
-    parse_toml,
+    parse_tables,
+    tables_of,
 )
 
 Of = str  # what both counts are of, as words after a number: items, inhalers, patients, kWh
@@ -59,7 +60,7 @@ def parse_indicators(
     file: str, text: str, sources: Mapping[str, Source], ids: Sequence[str]
 ) -> dict[str, Indicator]:
     """Definitions by id; a missing indicator, threshold or source is a FactsError."""
-    tables = parse_toml(file, text)
+    tables = parse_tables(file, text)
     if list(tables) != list(ids):
         raise FactsError(file, "file", f"it must define {', '.join(ids)} in this order")
     return {id: _indicator(file, id, table, sources) for id, table in tables.items()}
@@ -73,7 +74,7 @@ def _indicator(file: str, id: str, table: Table, sources: Mapping[str, Source]) 
         raise FactsError(file, id, "unit must be share or kg")
     thresholds = tuple(
         _thresholds(file, f"{id}.thresholds", entry, lower_is_better, sources)
-        for entry in table.get("thresholds", ())
+        for entry in tables_of(file, id, table.get("thresholds", []))
     )
     if not thresholds or list(thresholds) != sorted(thresholds, key=lambda entry: entry.since):
         raise FactsError(file, id, "thresholds must be given, the oldest first")

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache
 
+from greenpractice.facts.in_use import of_facts
 from greenpractice.facts.sources import Source, load_sources, need_source
-from greenpractice.facts.tables_reading import need_text, no_more, parse_toml, resource_text
+from greenpractice.facts.tables_reading import need_text, no_more, parse_tables, resource_text
 from greenpractice.indicators.base import Result
 from greenpractice.phrases import joined
 
@@ -22,7 +22,7 @@ class Scheme:
     past: str
 
 
-@cache
+@of_facts
 def load_schemes() -> dict[str, Scheme]:
     """The shipped schemes by the name that thresholds give."""
     return parse_schemes(_FILE, resource_text(_FILE), load_sources("indicators/sources.toml"))
@@ -31,7 +31,7 @@ def load_schemes() -> dict[str, Scheme]:
 def parse_schemes(file: str, text: str, sources: Mapping[str, Source]) -> dict[str, Scheme]:
     """Schemes by name; what is missing is a FactsError."""
     found = {}
-    for name, table in parse_toml(file, text).items():
+    for name, table in parse_tables(file, text).items():
         no_more(file, name, table, _KEYS)
         need_source(file, name, sources, table.get("source"))
         title, state, past = (

@@ -2,11 +2,11 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
 
 from greenpractice.errors import FactsError
+from greenpractice.facts.in_use import of_facts
 from greenpractice.facts.sources import Source, load_sources, need_source
-from greenpractice.facts.tables_reading import Table, need_text, no_more, parse_toml, resource_text
+from greenpractice.facts.tables_reading import Table, need_text, no_more, parse_tables, resource_text
 
 _FILE = "indicators/watched.toml"
 _KEYS = ("title", "numerator", "denominator", "good", "draft", "codes", "source", "where")
@@ -29,7 +29,7 @@ class WatchedFacts:
     source: str
 
 
-@cache
+@of_facts
 def load_watched() -> dict[str, WatchedFacts]:
     """The shipped definitions by id."""
     return parse_watched(_FILE, resource_text(_FILE), load_sources("indicators/sources.toml"))
@@ -37,7 +37,7 @@ def load_watched() -> dict[str, WatchedFacts]:
 
 def parse_watched(file: str, text: str, sources: Mapping[str, Source]) -> dict[str, WatchedFacts]:
     """Definitions by id; what is missing or of another kind is a FactsError."""
-    return {id: _watched(file, id, table, sources) for id, table in parse_toml(file, text).items()}
+    return {id: _watched(file, id, table, sources) for id, table in parse_tables(file, text).items()}
 
 
 def _watched(file: str, id: str, table: Table, sources: Mapping[str, Source]) -> WatchedFacts:

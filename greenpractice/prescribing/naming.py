@@ -1,9 +1,9 @@
 """Which product of the list is meant by a name as clinical systems and people write it; never by a guess."""
 
 import re
-from functools import cache
 from typing import NamedTuple
 
+from greenpractice.facts.in_use import of_facts
 from greenpractice.facts.inhalers import load_inhalers
 from greenpractice.prescribing.millionths import plain_cell
 from greenpractice.prescribing.products import codes_of_name, folded_name
@@ -128,7 +128,7 @@ def _is_dry(code: str) -> bool:
     return known is not None and known.device.casefold() == _DRY_POWDER
 
 
-@cache
+@of_facts
 def _listed() -> dict[str, _Name]:
     """What is prescribed under its newest code: an older code is of the past."""
     products = load_inhalers().products
@@ -139,7 +139,7 @@ def _listed() -> dict[str, _Name]:
     }
 
 
-@cache
+@of_facts
 def _by_short_name() -> dict[str, tuple[str, ...]]:
     found: dict[str, list[str]] = {}
     for product in load_inhalers().products:

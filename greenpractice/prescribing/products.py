@@ -3,10 +3,11 @@
 import re
 import unicodedata
 from enum import Enum
-from functools import cache, lru_cache
+from functools import lru_cache
 from itertools import cycle
 from typing import NamedTuple
 
+from greenpractice.facts.in_use import of_facts
 from greenpractice.facts.inhalers import Product, load_inhalers
 from greenpractice.periods import MONTHS
 from greenpractice.prescribing.millionths import MILLIONTHS
@@ -62,13 +63,13 @@ class Counting(NamedTuple):
         return bool(items) and total >= limit * (items or 0) if per_item is None else per_item >= limit
 
 
-@cache
+@of_facts
 def counting_by_code() -> dict[str, Counting]:
     """For every known code how its quantities count (rule 8 of doses to inhalers)."""
     return {product.bnf_code: _counting(product) for product in load_inhalers().products}
 
 
-@cache
+@of_facts
 def unnamed_codes() -> frozenset[str]:
     """The listed codes of brands that the list cannot name: a file's name is kept for them."""
     return frozenset(product.bnf_code for product in load_inhalers().products if not product.is_named)
@@ -82,7 +83,7 @@ def _counting(product: Product) -> Counting:
     return Counting(product.pack, product.pack)
 
 
-@cache
+@of_facts
 def codes_looked_for() -> tuple[str, tuple[str, ...]]:
     """Patterns of the codes that matter: what all of them start with, and how they go on.
 
@@ -157,7 +158,7 @@ def codes_of_name(name: str) -> tuple[str, ...]:
     return _by_name().get(_squeezed(name), ())
 
 
-@cache
+@of_facts
 def _by_name() -> dict[str, tuple[str, ...]]:
     found: dict[str, list[str]] = {}
     for product in load_inhalers().products:

@@ -81,9 +81,14 @@ def pytest_sessionfinish() -> None:
 
 def _forget() -> None:
     """Empty the caches of the domain, lest a line belongs to the first test only that ran it."""
+    from greenpractice.facts.in_use import in_use, of_facts  # once the lines are being noted
+
     for name, module in list(sys.modules.items()):
         if name.startswith(("greenpractice.", "db.")) and not name.startswith("greenpractice.facts"):
             for value in list(vars(module).values()):
                 clear = getattr(value, "cache_clear", None)
                 if clear is not None and getattr(value, "__module__", name) == name:
                     clear()
+    for kept in [each for each in in_use().kept if isinstance(each, of_facts)]:
+        if not kept.function.__module__.startswith("greenpractice.facts"):
+            del in_use().kept[kept]

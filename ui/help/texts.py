@@ -1,7 +1,7 @@
 """The words of help, in one place: what each page is for, where its figures are found, and the glossary."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from greenpractice.indicators import INDICATORS, MEASURES
 from greenpractice.indicators.computing import newest_schemes
@@ -44,6 +44,12 @@ def help_of_sections(keys: Sequence[str]) -> PageHelp:
     )
 
 
+def help_of_page(key: str) -> PageHelp:
+    """The help of a page without sections, with what the facts in use say in it."""
+    found = PAGE_HELP[key]
+    return replace(found, purpose=found.purpose.replace("{schemes}", scheme_words(newest_schemes())))
+
+
 PAGE_HELP: Mapping[str, PageHelp] = {
     "home": PageHelp(
         "The checklist of the quarter: what is done, what is next, and the total so far.",
@@ -69,7 +75,7 @@ PAGE_HELP: Mapping[str, PageHelp] = {
         ),
     ),
     "indicators": PageHelp(
-        f"Indicators of {scheme_words(newest_schemes())}, and still a useful guide.",
+        "Indicators of {schemes}, and still a useful guide.",
         (
             "Each card says what was counted, and what it would take to reach a target.",
             *caveats_of(INDICATORS),

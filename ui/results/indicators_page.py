@@ -27,14 +27,17 @@ from ui.widgets.controls import button, card, line, page_layout, row, words
 from ui.window.page import Page
 from ui.window.why import WhyButton
 
-INTRODUCTION = " ".join(
-    (
-        origin_words(newest_schemes()),
-        "Their thresholds are still a useful guide.",
-        *terms_of(INDICATORS),
-        "Choose a value to see why it is what it is.",
+
+def introduction() -> str:
+    """Where the indicators come from, as the facts in use have it."""
+    return " ".join(
+        (
+            origin_words(newest_schemes()),
+            "Their thresholds are still a useful guide.",
+            *terms_of(INDICATORS),
+            "Choose a value to see why it is what it is.",
+        )
     )
-)
 
 
 class IndicatorsPage(Page):
@@ -53,7 +56,7 @@ class IndicatorsPage(Page):
         self._period = words("", "section", "indicators-shown")
         self.cards = {each.id: IndicatorCard(workspace, each) for each in INDICATORS}
         layout = page_layout(self)
-        layout.addWidget(words(INTRODUCTION, "", "indicators-introduction"))
+        layout.addWidget(words(introduction(), "", "indicators-introduction"))
         layout.addWidget(self.choice)
         layout.addWidget(self._period)
         layout.addWidget(self._missing_frame)

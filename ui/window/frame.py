@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from greenpractice.bug_log import Bug
-from ui.help.texts import PAGE_HELP, PageHelp, help_of_sections
+from ui.help.texts import PageHelp, help_of_page, help_of_sections
 from ui.session.look_again import LookAgain
 from ui.session.marking import field_around, place_around
 from ui.session.preferences import Preferences
@@ -110,7 +110,7 @@ class Frame(QMainWindow):
     def page_help(self, key: str) -> PageHelp:
         """What help says of a page."""
         spec = find_page(self._specs, key)
-        return help_of_sections(spec.sections) if spec is not None and spec.sections else PAGE_HELP[key]
+        return help_of_sections(spec.sections) if spec is not None and spec.sections else help_of_page(key)
 
     def show_progress(self) -> None:
         """Show in the navigation how far things have come."""

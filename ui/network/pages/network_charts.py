@@ -32,18 +32,9 @@ from ui.widgets.style import scaled
 if TYPE_CHECKING:
     from ui.network.session.lead_workspace import NetworkWorkspace
 
-FUNNELS = tuple(id for id, indicator in load_indicators().items() if indicator.unit == "share")
 _NO_FUNNEL = (
     f"Funnel charts need {FEWEST} practices or more with figures. With fewer, chance alone spreads them so "
     "far that limits say nothing. Choose a larger group to see them."
-)
-_GUIDE = " ".join(
-    (
-        origin_words(newest_schemes()),
-        "The thresholds are a guide; those with * are to be confirmed.",
-        *terms_of(INDICATORS),
-        "The value of the network is pooled: numerators and denominators summed, never an average.",
-    )
 )
 
 
@@ -57,9 +48,9 @@ class NetworkCharts(QWidget):
         self.sources = ChartView("chart-network-sources")
         self.rulers = ChartView("chart-network-rulers")
         self.path = ChartView("chart-network-path")
-        self.funnels = {id: ChartView(f"chart-funnel-{id}") for id in FUNNELS}
+        self.funnels = {id: ChartView(f"chart-funnel-{id}") for id in _funnels()}
         self.left_out = words("", "hint", "rulers-left-out")
-        self.rulers.body.insertWidget(4, words(_GUIDE, "hint", "rulers-guide"))
+        self.rulers.body.insertWidget(4, words(_guide(), "hint", "rulers-guide"))
         self.rulers.body.insertWidget(5, self.left_out)
         self.path_note = words("", "hint", "path-note")
         self.path.body.insertWidget(4, self.path_note)
@@ -122,3 +113,19 @@ def _in_words(title: str, network: Network, why: str) -> Callable[[float, float]
         return message(title, network.group.name, [why], width, text_size, table_of((), ()))
 
     return make
+
+
+def _funnels() -> list[str]:
+    """The indicators that are shares, as the facts in use have them."""
+    return [id for id, indicator in load_indicators().items() if indicator.unit == "share"]
+
+
+def _guide() -> str:
+    return " ".join(
+        (
+            origin_words(newest_schemes()),
+            "The thresholds are a guide; those with * are to be confirmed.",
+            *terms_of(INDICATORS),
+            "The value of the network is pooled: numerators and denominators summed, never an average.",
+        )
+    )
