@@ -63,6 +63,23 @@ class LocalServices:
             put_in_order(path)
         return open_store(path, write=write, demo=demo)
 
+    def use_facts(self, store: Path) -> tuple[str, ...]:
+        """Let the facts count that are installed for a data file; says why a pack does not, if one does not.
+
+        What verifies packs is imported only where there is one.
+        """
+        from greenpractice.facts import in_use
+        from greenpractice.own_files import facts_folder
+
+        if not facts_folder(store).is_dir():
+            in_use.use(in_use.SHIPPED)
+            return ()
+        from greenpractice.packs.installed import held
+
+        found = held(store)
+        in_use.use(found.facts)
+        return found.told
+
     def is_in_use(self, path: Path) -> bool:
         """True while somebody has a data file open to write in it."""
         from db.lock import is_held

@@ -9,8 +9,17 @@ from greenpractice.store import key_file
 
 _SQLITE = b"SQLite format 3\x00"
 _BESIDE = {".lock": "the lock", "-journal": "the journal", "-wal": "the journal", "-shm": "the journal"}
-_FOLDERS = {"-backups": "the folder of automatic backups", "-received": "the folder of received PDFs"}
+_FOLDERS = {
+    "-backups": "the folder of automatic backups",
+    "-received": "the folder of received PDFs",
+    "-facts": "the folder of installed facts",
+}
 _ASIDE = re.compile(r".*\.(before-restore|damaged|key\.before-move|version-\d+)-.*")
+
+
+def facts_folder(store: Path) -> Path:
+    """Where the packs of facts lie that were installed for these data, and the keys accepted of makers."""
+    return store.parent / f"{store.stem}-facts"
 
 
 def own_file_words(target: Path, store: Path) -> str:

@@ -57,6 +57,14 @@ class Services(Protocol):
         """The store, made if it is to be written and is not there; StoreError if it cannot be."""
         ...
 
+    def use_facts(self, store: Path) -> tuple[str, ...]:
+        """Let the facts count that are installed for this store; says why a pack that is there does not."""
+        ...
+
+    def is_in_use(self, path: Path) -> bool:
+        """True while somebody has this store open to write in it."""
+        ...
+
     def screenshots(self, folder: Path) -> list[Path]:
         """Render every page of the window into the folder."""
         ...
@@ -157,12 +165,14 @@ def screenshots(asked: Namespace, services: Services) -> Answer:
 
 
 def check(asked: Namespace, services: Services) -> Answer:
-    """Verify the store."""
+    """Verify the store, and the packs of facts that are installed beside it."""
+    path = services.store_path(asked.store)
     try:
-        with opened(services, services.store_path(asked.store), write=False) as store:
+        with opened(services, path, write=False) as store:
             problems = store.check()
     except StoreError as error:
         problems = [str(error)]
+    problems += services.use_facts(path)
     text = "\n".join(problems) or "The store is sound: structure, hashes and every figure."
     return Answer(text, {"ok": not problems, "problems": problems}, problems=bool(problems))
 

@@ -8,6 +8,7 @@ import argparse
 import json
 import sys
 from collections.abc import Callable, Sequence
+from datetime import date
 from importlib import import_module
 from pathlib import Path
 from typing import Any, NoReturn
@@ -23,6 +24,8 @@ from greenpractice.files import matching
 from greenpractice.periods import Period
 from greenpractice.tasks.exports import EXPORTS, endings_words
 
+NO_NAME = "somebody who gave no name"
+
 Command = Callable[[argparse.Namespace, Services], Answer]
 
 
@@ -32,6 +35,9 @@ def run(arguments: Sequence[str], services: Services) -> int:
         asked = parser().parse_args(arguments)
         if sys.platform == "win32":
             fill_in(asked)
+        if hasattr(asked, "store"):
+            for sentence in services.use_facts(_store_of(asked, services)):
+                services.tell(sentence)
         return _said(asked.command(asked, services), in_json=getattr(asked, "json", False))
     except UserError as error:
         say(str(error))
@@ -41,6 +47,12 @@ def run(arguments: Sequence[str], services: Services) -> int:
     except OSError as error:
         say(system_words(error))
         return 1
+
+
+def _store_of(asked: argparse.Namespace, services: Services) -> Path:
+    """The data file whose facts count: of `demo` its own, which is not there before it is made."""
+    is_demo = asked.command is report_command.demo and asked.store is None
+    return report_command.demo_store(asked) if is_demo else services.store_path(asked.store)
 
 
 def fill_in(asked: argparse.Namespace) -> None:
@@ -90,6 +102,7 @@ def parser() -> argparse.ArgumentParser:
     _practice_commands(add)
     _network_commands(add)
     _store_commands(add)
+    _facts_commands(add)
     return top
 
 
@@ -108,6 +121,11 @@ class _Adding:
         if json:
             added.add_argument("--json", action="store_true", help="print one JSON document")
         return added
+
+    def several(self, name: str, help: str) -> "_Adding":
+        """A command with commands of its own."""
+        added = self._names.add_parser(name, help=help, description=help, allow_abbrev=False)
+        return _Adding(added.add_subparsers(metavar="COMMAND", required=True), self._debug)
 
 
 def _practice_commands(command: _Adding) -> None:
@@ -199,6 +217,39 @@ def _store_commands(command: _Adding) -> None:
             action="store_true",
             help="also demo data over real figures, or another practice's or network's",
         )
+
+
+def _facts_commands(command: _Adding) -> None:
+    facts = command.several("facts", "Packs of facts: make, check, install, list and take back.")
+    make = facts("make", _later("facts", "make"), "Put tables of facts in one signed file.")
+    make.add_argument(
+        "files", type=Path, nargs="+", metavar="FILE",
+        help="tables, or folders of them, named as in resources; the last one is the pack to write",
+    )  # fmt: skip
+    make.add_argument(
+        "--key", type=Path, required=True, metavar="FILE", help="your key, made if it is not there"
+    )
+    make.add_argument("--maker", metavar="TEXT", default=NO_NAME, help="who you are: people read it")
+    make.add_argument("--name", metavar="TEXT", help="what the pack is called; else the name of its file")
+    make.add_argument("--day", type=_day, metavar="DAY", help="the day it is of, like 2026-06-01; else today")
+    check = facts("check", _later("facts", "check"), "What a pack holds and would change.", json=True)
+    install = facts("install", _later("facts", "install"), "Let a pack count from now on.", json=True)
+    for each in (check, install):
+        each.add_argument("file", type=Path, metavar="FILE")
+        accept = "accept this key: its maker told it, and you compared the six groups"
+        each.add_argument("--accept-key", metavar="FINGERPRINT", default="", help=accept)
+    facts("list", _later("facts", "listed"), "The facts in use, and whose they are.", json=True)
+    remove = facts("remove", _later("facts", "remove"), "Take an installed pack back.", json=True)
+    remove.add_argument("pack", nargs="?", default="", metavar="PACK", help="its id or name; else the newest")
+    forget = facts("forget-key", _later("facts", "forget_key"), "Accept a maker's key no more.")
+    forget.add_argument("key", metavar="FINGERPRINT")
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(f"{text!r} must be a day like 2026-06-01") from error
 
 
 def _later(module: str, name: str) -> Command:

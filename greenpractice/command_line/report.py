@@ -35,10 +35,16 @@ def report(asked: Namespace, services: Services) -> Answer:
     return Answer(messages=(f"{made[0]}: {key.ods_code}, {key.period.words}{revision}",))
 
 
+def demo_store(asked: Namespace) -> Path:
+    """Where the made-up returns go unless a place is named."""
+    folder: Path = asked.output
+    return folder.absolute() / "greenpractice-demo.db"
+
+
 def demo(asked: Namespace, services: Services) -> Answer:
     """Made-up returns in a store of their own, and a PDF of each return of the newest quarter."""
     folder: Path = asked.output.absolute()
-    path = asked.store or folder / "greenpractice-demo.db"
+    path = asked.store or demo_store(asked)
     if path.exists():
         _need_demo(services, path)
     documents = demo_documents()

@@ -5,7 +5,7 @@ from dataclasses import replace
 from hashlib import sha256
 
 from greenpractice import __version__
-from greenpractice.carbon.factor_sets import factor_sets
+from greenpractice.carbon.factor_sets import factor_sets, facts_named
 from greenpractice.carbon.footprint import Footprint
 from greenpractice.exchange.signing import SigningKey, signature_holds
 from greenpractice.numbers import normal
@@ -28,7 +28,7 @@ def sealed_json(
     seal: Json = {
         "sha256": sha256(canonical_bytes(values)).hexdigest(),
         "app": __version__,
-        "factor_sets": factor_sets(footprint),
+        "factor_sets": {**factor_sets(footprint), **facts_named()},
         "total_kgco2e": normal(footprint.total),
         "demo": demo,
     }

@@ -41,11 +41,16 @@ def signing_key(store: Path) -> SigningKey:
     path = key_file(store)
     with _making:
         if not path.exists():
-            private = Ed25519PrivateKey.generate()
-            pem = private.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
-            write_in_one_step(path, pem, private=True)
-            return SigningKey(private)
+            return made_key(path)
     return read_key(path)
+
+
+def made_key(path: Path) -> SigningKey:
+    """A new key, in a file for its owner only."""
+    private = Ed25519PrivateKey.generate()
+    pem = private.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
+    write_in_one_step(path, pem, private=True)
+    return SigningKey(private)
 
 
 def existing_or_passing_key(store: Path) -> SigningKey:

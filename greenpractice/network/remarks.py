@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 
-from greenpractice.carbon.factor_sets import factor_sets
+from greenpractice.carbon.factor_sets import are_others
 from greenpractice.carbon.footprint import Calculator, Footprint
 from greenpractice.facts.directory import Directory
 from greenpractice.network.states import Read, Remark
@@ -65,9 +65,10 @@ def _totals(found: Read, footprint: Footprint) -> Noted | None:
     both = (
         f"its total was {show_kg(total)}, with this app's factors it is {here}" if total is not None else ""
     )
-    if isinstance(sets, dict) and sets != factor_sets(footprint):
+    differs = total is not None and total != Decimal(normal(footprint.total))
+    if isinstance(sets, dict) and are_others(sets, footprint, totals_differ=differs):
         return "other_factors", f"Made with other factors: {both or f'the total here is {here}'}."
-    if total is not None and total != Decimal(normal(footprint.total)):
+    if total is not None and differs:
         return "totals_differ", (
             f"Its printed total is {show_kg(total)}, but its figures come to {here}; the figures count."
         )

@@ -147,7 +147,7 @@ def _by_short_name() -> dict[str, tuple[str, ...]]:
     return {name: tuple(sorted(codes)) for name, codes in found.items()}
 
 
-@cache
+@of_facts
 def _by_name_in_files() -> dict[str, str]:
     """The code of each name that the NHS's files give a product, spelt in one way."""
     return {

@@ -9,11 +9,13 @@ from greenpractice.answers.sureness import NOT_IN_THE_FOOTPRINT
 from greenpractice.carbon.carbon_words import CO2E, beside_words, factor_words, unit_words, value_mark
 from greenpractice.carbon.footprint import Footprint
 from greenpractice.facts.factors import Factor, load_factors
+from greenpractice.facts.in_use import in_use
 from greenpractice.facts.plan import load_plan
 from greenpractice.facts.sources import Source
 from greenpractice.indicators.schemes import origin_words, schemes_of
 from greenpractice.indicators.words import number_words
 from greenpractice.numbers import show
+from greenpractice.periods import day_words
 from greenpractice.phrases import joined, lower_first
 from greenpractice.reports.blocks import bullets, heading, paragraph
 from greenpractice.reports.content import Summary
@@ -74,6 +76,11 @@ def _rules(summary: Summary) -> list[str]:
         "Empty means no data, never 0. Sums are exact and rounded once, half up, for display.",
         "Counts of 1 to 4 patients, and percentages made from them, are not shown on these pages.",
     ]
+    if in_use().packs:
+        named = (
+            f"“{pack.name}” of {day_words(pack.day)} by {pack.maker} ({pack.id})" for pack in in_use().packs
+        )
+        rules.append(f"Facts beside those the app came with: {joined([*named])}.")
     if any(value_mark(line.factor) for line in footprint.lines):
         rules.append(
             "Where no value is published for an inhaler, the nearest one stands in: of another brand with "

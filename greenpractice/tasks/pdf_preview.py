@@ -6,6 +6,7 @@ from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
 
+from greenpractice.facts.in_use import in_use
 from greenpractice.returns.documents import Contact, ReturnDocument, content, digest_of
 from greenpractice.store import ReturnKey, Store, StoredReturn, next_issue
 
@@ -60,6 +61,7 @@ def beside_digest(document: ReturnDocument, documents: Iterable[ReturnDocument])
         document.name, document.pcn_code, contact.name, contact.email,
         *((each.period.id, content(each).hex()) for each in others),
     ]  # fmt: skip
+    shown += in_use().digests  # packs of facts; those the app came with are as the version of the app
     return sha256(repr(shown).encode()).hexdigest()
 
 

@@ -30,6 +30,10 @@ class WindowServices(Protocol):
         """The store, made if it is to be written and is not there; StoreError if it cannot be."""
         ...
 
+    def use_facts(self, store: Path) -> tuple[str, ...]:
+        """Let the facts count that are installed for a data file; says why a pack that is there does not."""
+        ...
+
     def is_in_use(self, path: Path) -> bool:
         """True while somebody has a data file open to write in it."""
         ...

@@ -8,6 +8,7 @@ from PySide6.QtCore import qVersion
 from greenpractice import __version__
 from greenpractice.errors import FactsError
 from greenpractice.facts.factors import load_factors
+from greenpractice.facts.in_use import in_use
 from greenpractice.facts.tables_reading import resource_text
 from greenpractice.periods import day_words
 
@@ -47,6 +48,7 @@ def support_details() -> str:
         (
             version_words(),
             factor_set_words(),
+            *(f"Facts pack {pack.id} of {day_words(pack.day)}" for pack in in_use().packs),
             f"Python {platform.python_version()}, Qt {qVersion()}",
             f"{platform.system()} {platform.release()}, {platform.machine()}",
         )

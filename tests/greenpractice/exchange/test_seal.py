@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
+from greenpractice.carbon.factor_sets import facts_named
 from greenpractice.carbon.footprint import Calculator
 from greenpractice.errors import UserError
 from greenpractice.exchange.seal import sealed_json, verdict_of
@@ -30,7 +31,11 @@ def test_the_digest_covers_the_document_as_the_format_says(sealed: dict[str, Any
     seal = sealed["seal"]
     assert seal["sha256"] == hashlib.sha256(data).hexdigest()
     assert seal["total_kgco2e"] == "30455.4049910428"
-    assert seal["factor_sets"] == {"uk_conversion_factors": "2025", "inhalers": "indicative"}
+    assert seal["factor_sets"] == {
+        "uk_conversion_factors": "2025",
+        "inhalers": "indicative",
+        **facts_named(),
+    }
     verdict = verdict_of(sealed)
     assert isinstance(verdict, Verified)
     assert (verdict.public_key, verdict.digest) == (KEY.public_key, seal["sha256"])

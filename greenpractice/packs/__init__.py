@@ -1,0 +1,1 @@
+"""Facts packs: one signed file of dated tables, made by somebody, installed beside the data."""

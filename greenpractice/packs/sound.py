@@ -1,0 +1,70 @@
+"""Whether facts can be used: every table reads with the loaders of the program, and nothing is missing."""
+
+from collections.abc import Iterator
+
+from greenpractice.errors import FactsError
+from greenpractice.facts.factors import Factors, load_factors
+from greenpractice.facts.in_use import SHIPPED, Facts, of_facts, trying
+from greenpractice.facts.inhalers import load_inhalers
+from greenpractice.facts.plan import load_plan
+from greenpractice.facts.practices import load_directory
+from greenpractice.indicators.computing import load_indicators
+from greenpractice.indicators.schemes import load_schemes
+from greenpractice.indicators.watched_facts import load_watched
+from greenpractice.sections import SECTION_BY_KEY
+
+_Named = tuple[str, str, str]  # file, key, and what of it the formulas rely on
+
+
+def need_sound(facts: Facts) -> None:
+    """Read all of these facts; FactsError names the file and key of what is wrong or missing.
+
+    Old returns hold codes of products and practices, and formulas ask for factors by key and unit: what the
+    shipped tables have of those is never left out.
+    """
+    with trying(SHIPPED):
+        needed = _relied_on()
+    with trying(facts):
+        there = _relied_on()
+        _need_sections()
+    for file, key, what in needed:
+        if (file, key, what) in there:
+            continue
+        others = [each[2] for each in there if each[:2] == (file, key)]
+        sentence = f"it must be per {what}, not {others[0]}" if others else "it is missing; keep every row"
+        raise FactsError(file, key, sentence)
+
+
+@of_facts
+def _relied_on() -> dict[_Named, None]:
+    """Everything that figures and formulas rely on, in the order of the files."""
+    return dict.fromkeys((*_of_factors(load_factors()), *_of_the_rest()))
+
+
+def _of_factors(factors: Factors) -> Iterator[_Named]:
+    for factor in factors.every:
+        file = "factors/other_factors.toml" if factor.year is None else "factors/uk_conversion_factors.csv"
+        yield file, factor.key if factor.year is None else f"{factor.key} {factor.year}", factor.per
+    for constant in factors.constants.values():
+        yield "factors/constants.toml", constant.key, constant.unit
+
+
+def _of_the_rest() -> Iterator[_Named]:
+    directory, _plan = load_directory(), load_plan()
+    yield from (("inhalers/products.csv", each.bnf_code, "") for each in load_inhalers().products)
+    yield from (("practices/practices.csv", each.ods_code, "") for each in directory.practices)
+    yield from (("practices/pcns.csv", each.code, "") for each in directory.pcns)
+    yield from (
+        ("indicators/indicators.toml", id, indicator.unit) for id, indicator in load_indicators().items()
+    )
+    yield from (("indicators/watched.toml", id, "") for id in load_watched())
+    yield from (("indicators/schemes.toml", name, "") for name in load_schemes())
+
+
+def _need_sections() -> None:
+    for action in load_plan().actions:
+        for section in action.sections:
+            if section not in SECTION_BY_KEY:
+                raise FactsError(
+                    "plan/actions.toml", f"actions.{action.code}", f"no section is called {section}"
+                )
