@@ -18,16 +18,18 @@ from greenpractice.periods import Period
 from greenpractice.store import OtherKind, Store, StoreDamaged, StoreInUse, StoreNewer
 from ui import opening_files
 from ui.cannot_open import BUG_WORDS, CannotOpen
+from ui.facts.facts_here import FactsHere
 from ui.first_run import FirstRun
+from ui.getting_ready import GettingReady
 from ui.made_up_data import DEMO, DEMO_GROUP, DEMO_NAME, DEMO_PERIOD
 from ui.practice.practice_window import MainWindow
 from ui.session.bugs import Bugs
 from ui.session.identity import Identity
-from ui.session.jobs import Jobs
 from ui.session.network_choices import NetworkChoices
 from ui.session.preferences import Preferences
 from ui.session.roles import LEAD, PRACTICE, lead_store, place_for_lead, place_for_practice, put_lead, role_of
 from ui.session.services import WindowServices
+from ui.session.session import Session
 from ui.session.workspace import Workspace
 from ui.window.ask_strip import Answer
 from ui.window.bug_band import ShowsBugs
@@ -35,8 +37,6 @@ from ui.window.frame import Frame
 
 if TYPE_CHECKING:  # a practice's window does not wait for the Lead's
     from ui.network.session.lead_workspace import NetworkWorkspace
-
-_QUIET = 1000  # ms after a window was opened
 
 
 class WhichWindow(QObject):
@@ -62,10 +62,9 @@ class WhichWindow(QObject):
         self.lead: NetworkWorkspace | None = None
         self._store: Store | None = None
         self._unsaved: list[str] = []  # what was typed in a window that is gone
-        self._quiet = QTimer(self)
-        self._quiet.setSingleShot(True)
-        self._quiet.timeout.connect(self._get_ready)
-        self._loading = Jobs(self, "get-ready")
+        self._ready = GettingReady(services, self)
+        self._facts = FactsHere(services, self)
+        self._facts.changed.connect(self._reopen, Qt.ConnectionType.QueuedConnection)
 
     def start(self) -> None:
         """Open what was open last, or the first run where there are no data yet."""
@@ -107,6 +106,8 @@ class WhichWindow(QObject):
 
     def _open_lead(self) -> bool:
         path = lead_store(self.preferences)
+        if path is not None:
+            self._facts.use(path)  # whose networks the group is of
         group = NetworkChoices(self.preferences).group(load_directory())
         if path is None or group is None:
             return False
@@ -128,9 +129,11 @@ class WhichWindow(QObject):
         """The store, and who has it open where it can be looked at only."""
         self._trying(path)
         try:
-            return self._services.open_store(path, write=True), ""
+            found = self._services.open_store(path, write=True), ""
         except StoreInUse as error:
-            return self._services.open_store(path, write=False), str(error)
+            found = self._services.open_store(path, write=False), str(error)
+        self._facts.use(path)
+        return found
 
     def _trying(self, path: Path) -> None:
         """What goes wrong from now on is logged beside this file, which is about to be opened."""
@@ -205,6 +208,7 @@ class WhichWindow(QObject):
         self._trying(path)
         try:
             store = self._services.open_store(path, write=True, demo=True)
+            self._facts.use(path)
             self._services.fill_demo(store)
         except UserError as error:
             self.show_first_run()
@@ -247,7 +251,7 @@ class WhichWindow(QObject):
         if self.window is not None:
             opening_files.give_way(self.window)
             self.window = None
-        self._quiet.stop()
+        self._ready.stop()
         self._close_store()
         if self._bugs is not None:
             self._bugs.uninstall()
@@ -280,7 +284,7 @@ class WhichWindow(QObject):
             self._put_in_place(window, workspace, PRACTICE)
         self.workspace = workspace
         window.start(page)
-        self._quiet.start(_QUIET)
+        self._ready.soon()
 
     def _show_lead(self, store: Store, group: Group, period: Period, page: str, in_use: str = "") -> None:
         from ui.network.lead_window import NetworkWindow
@@ -294,10 +298,10 @@ class WhichWindow(QObject):
         self.lead = workspace
         window.start(page)
 
-    def _put_in_place(self, window: Frame, workspace: "Workspace | NetworkWorkspace", role: str) -> None:
+    def _put_in_place(self, window: Frame, session: Session, role: str) -> None:
         """Show a window in the place of the one before, and let go of its store."""
-        workspace.setParent(window)
-        workspace.restore_asked.connect(self._restored, Qt.ConnectionType.QueuedConnection)
+        session.setParent(window)
+        session.restore_asked.connect(self._restored, Qt.ConnectionType.QueuedConnection)
         window.demo_left.connect(lambda: QTimer.singleShot(0, self, self._after_demo))
         window.bands.reopen_asked.connect(self._reopen, Qt.ConnectionType.QueuedConnection)
         window.role_asked.connect(lambda: QTimer.singleShot(0, self, self.change_role))
@@ -305,7 +309,8 @@ class WhichWindow(QObject):
         self._replace(window)
         self.workspace = self.lead = None
         self._close_store()
-        self._store = workspace.store
+        self._store = session.store
+        self._facts.watch(session)
         if not self._store.is_demo():
             self.preferences.put("role", role)
 
@@ -314,10 +319,6 @@ class WhichWindow(QObject):
         lead, self.lead = self.lead, None
         if lead is not None:
             lead.close()
-
-    def _get_ready(self) -> None:
-        """What PDFs need takes a moment to load: it is there before the page that shows one is opened."""
-        self._loading.run(lambda _reins: self._services.get_ready())
 
     def _replace(self, window: QMainWindow) -> None:
         old, self.window = self.window, window

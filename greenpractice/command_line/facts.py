@@ -248,7 +248,7 @@ def _change_lines(rows: Sequence[FactChange], kg: Sequence[FigureChange], after:
 
 
 def _list_lines(there: installed.Held) -> Iterator[str]:
-    days = ", ".join(f"{folder} {day_words(shipped_day(folder))}" for folder in FOLDERS)
+    days = ", ".join(f"{said} of {day_words(shipped_day(folder))}" for folder, said in FOLDERS.items())
     yield f"{SHIPPED_NAME}: {days}"
     for pack in there.packs:
         yield from _pack_lines(pack)

@@ -12,7 +12,13 @@ from typing import Any
 from greenpractice.errors import FactsError
 from greenpractice.facts.in_use import in_use
 
-FOLDERS = ("factors", "indicators", "inhalers", "plan", "practices")  # where facts stand in `resources`
+FOLDERS: Mapping[str, str] = {  # where facts stand in `resources`, and what people call them
+    "factors": "UK factors",
+    "indicators": "indicators",
+    "inhalers": "inhalers",
+    "plan": "the Green Plan",
+    "practices": "practices and networks",
+}
 
 _LARGEST, _MOST_DIGITS = Decimal(10) ** 12, 30
 

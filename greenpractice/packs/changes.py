@@ -62,14 +62,12 @@ def figure_changes(before: Facts, after: Facts, documents: Iterable[ReturnDocume
 
 
 def fact_words(change: FactChange, after: Facts) -> str:
-    """`inhalers/kg.csv, indicative 0302000C0BPAABF (Luforbec 100/6): kg 19.65, now kg 11.65`."""
+    """`Luforbec 100/6: kg 19.65, now kg 11.65 (inhalers/kg.csv, indicative 0302000C0BPAABF)`."""
     with trying(after):
         names = [name for word in change.key.split() if (name := _name_of(word))]
-    named = f" ({', '.join(names)})" if names else ""
-    where = f"{change.file}, {change.key}{named}"
-    if change.was is None:
-        return f"{where}: new, {change.now}"
-    return f"{where}: {change.was}, now {change.now or 'gone'}"
+    place = f"{change.file}, {change.key}"
+    said = f"new, {change.now}" if change.was is None else f"{change.was}, now {change.now or 'gone'}"
+    return f"{', '.join(names)}: {said} ({place})" if names else f"{place}: {said}"
 
 
 def _name_of(code: str) -> str:

@@ -9,6 +9,7 @@ from pathlib import Path
 from greenpractice.errors import FactsError, UserError
 from greenpractice.facts.in_use import SHIPPED, Facts, Pack
 from greenpractice.facts.sources import shipped_day
+from greenpractice.facts.tables_reading import FOLDERS
 from greenpractice.files import make_private, write_in_one_step
 from greenpractice.network.states import fingerprint
 from greenpractice.own_files import facts_folder
@@ -160,8 +161,15 @@ def install(store: Path, path: Path, today: date, read_out: str = "") -> str:
     if there.key_of(pack) is None:
         _write_keys(folder, (*there.keys, MakerKey(pack.public_key, pack.maker, today)))
     write_in_one_step(folder / f"{pack.id}{SUFFIX}", path.read_bytes(), private=True)
-    told = f"“{pack.name}” of {day_words(pack.day)} is installed: {joined(sorted(pack.files))}."
+    told = f"“{pack.name}” of {day_words(pack.day)} is installed. It has {about_words(pack)}."
     return " ".join((told, *held(store).told))
+
+
+def about_words(pack: Pack) -> str:
+    """What a pack is about: `inhalers and the Green Plan`."""
+    return joined(
+        [said for folder, said in FOLDERS.items() if any(n.startswith(f"{folder}/") for n in pack.files)]
+    )
 
 
 def remove(store: Path, wanted: str = "") -> str:

@@ -56,7 +56,11 @@ class NetworkWindow(Frame):
         self.read(ask_for_folder(self))
 
     def read(self, paths: list[Path]) -> None:
-        """Read files, with the page in view that shows what comes of them."""
+        """Read files, with the page in view that shows what comes of them; packs of facts go to Settings."""
+        if paths:
+            from ui.facts.opening import without_packs
+
+            paths = without_packs(self, paths)
         if paths:
             self.open_page("returns")
             self.workspace.read(paths)

@@ -38,16 +38,23 @@ class MainWindow(Frame):
         self.navigation.show_progress(self.workspace.progress())
 
     def import_files(self, files: Sequence[Path]) -> None:
-        """Open the import page with files that were dropped."""
-        page = self._import_page()
+        """Open the import page with files that were dropped; packs of facts go to Settings."""
+        rest = self._without_packs(files)
+        page = self._import_page() if rest or not files else None
         if isinstance(page, TakesFiles):
-            page.take_files(files)
+            page.take_files(rest)
 
     def open_files(self, files: Sequence[Path]) -> None:
         """Open the import page with files that were opened with the app, beside those it has."""
-        page = self._import_page()
+        rest = self._without_packs(files)
+        page = self._import_page() if rest else None
         if isinstance(page, TakesFiles):
-            page.add_files(files)
+            page.add_files(rest)
+
+    def _without_packs(self, files: Sequence[Path]) -> Sequence[Path]:
+        from ui.facts.opening import without_packs
+
+        return without_packs(self, files) if files else ()
 
     def _import_page(self) -> QWidget:
         self.open_page("import")

@@ -1,5 +1,6 @@
 """Settings of a practice: where the data are, backups, how the window looks, and what this program is."""
 
+from ui.facts.facts_card import FactsCard
 from ui.session.workspace import Workspace
 from ui.widgets.controls import page_layout
 from ui.window.move_card import MoveCard
@@ -17,6 +18,8 @@ class SettingsPage(Page):
         layout = page_layout(self)
         layout.addWidget(data_card(workspace))
         layout.addWidget(BackupCard(workspace))
+        self._facts = FactsCard(workspace, workspace.identity.ods_code)
+        layout.addWidget(self._facts)
         self._move = MoveCard(workspace)
         layout.addWidget(self._move)
         self._look = LookCard(workspace)
@@ -26,5 +29,6 @@ class SettingsPage(Page):
         layout.addWidget(about_card())
 
     def refresh(self) -> None:
+        self._facts.refresh()
         self._look.refresh()
         self._move.refresh()

@@ -34,6 +34,7 @@ class Session(QObject):
     undone = Signal(str)  # what undo or redo did, in a sentence
     restore_asked = Signal(object)  # Path of a backup that is to take the place of the data
     page_asked = Signal(str)  # key of a page: open it
+    facts_changed = Signal(str)  # packs of facts were installed or taken back; what was done
     open_asked = Signal(object)  # Path of another data file that is to be opened
     charts_shown = Signal(bool)  # charts are to be tables (True), or pictures again
 

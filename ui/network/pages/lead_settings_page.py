@@ -4,6 +4,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from greenpractice.numbers import small_whole
 from greenpractice.periods import day_words
+from ui.facts.facts_card import FactsCard
 from ui.network.pages.group_card import NetworksCard
 from ui.network.pages.membership_card import MembersCard
 from ui.network.pages.nhs_list_card import NhsListCard
@@ -28,6 +29,8 @@ class NetworkSettingsPage(AnyPage):
         layout.addWidget(self._members)
         layout.addWidget(self._lists)
         layout.addWidget(self._networks)
+        self._facts = FactsCard(workspace)
+        layout.addWidget(self._facts)
         layout.addWidget(self._due_card())
         layout.addWidget(data_card(workspace, "What practices send"))
         layout.addWidget(BackupCard(workspace))
@@ -41,6 +44,7 @@ class NetworkSettingsPage(AnyPage):
         self._networks.refresh()
         self._members.refresh()
         self._lists.refresh()
+        self._facts.refresh()
         self._look.refresh()
         self._show_due()
 

@@ -1,0 +1,182 @@
+"""The card of Settings for facts: which count, whose they are, a pack looked at before it is installed."""
+
+from datetime import datetime
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import Qt, QTimer, Slot
+from PySide6.QtWidgets import QFileDialog, QPushButton, QVBoxLayout, QWidget
+
+from greenpractice.errors import UserError, system_words
+from greenpractice.facts.in_use import Pack
+from greenpractice.facts.sources import shipped_day
+from greenpractice.facts.tables_reading import FOLDERS
+from greenpractice.network.states import fingerprint
+from greenpractice.packs.installed import about_words, held, install, remove
+from greenpractice.packs.pack_file import SUFFIX, read_pack_file
+from greenpractice.periods import day_words
+from ui.facts.looking import Asked, Looked, look
+from ui.session.jobs import Jobs
+from ui.session.session import Session
+from ui.widgets import tokens
+from ui.widgets.controls import announce, button, card, clear, page_layout, row, words
+
+_KIND = f"Packs of facts (*{SUFFIX})"
+_ASKED = Qt.FocusReason.OtherFocusReason
+_CHANGED = "The file is another one by now. Open it again"
+
+
+class FactsCard(QWidget):
+    """Nothing counts before what it changes was shown; `practice` is whose figures are, "" all there are."""
+
+    def __init__(self, session: Session, practice: str = "") -> None:
+        super().__init__()
+        self._session, self._practice = session, practice
+        self._looked: Looked | None = None
+        self._jobs = Jobs(self, "facts")
+        frame, inside = card()
+        frame.setObjectName("facts")
+        page_layout(self).addWidget(frame)
+        inside.addWidget(words("Facts", "card"))
+        hint = "Products, factors, indicators, plan and lists. A pack renews them without a new app"
+        inside.addWidget(words(hint, "hint"))
+        self._held = _lines(inside)
+        choose = button("Open a pack…", "facts-open", self._choose)
+        inside.addLayout(row(choose))
+        choose.setVisible(session.can_write)
+        self._problem = words("", "error", "facts-problem")
+        self._problem.hide()
+        inside.addWidget(self._problem)
+        self._preview = _lines(inside)
+
+    def refresh(self) -> None:
+        """Show which facts count, those of packs above the ones that the app came with."""
+        clear(self._held)
+        there = held(self._session.store.path)
+        for sentence in there.told:
+            self._held.addWidget(words(sentence, "error", "facts-told"))
+        for bad in there.bad:
+            if bad.file.suffix == SUFFIX:
+                self._add_held(bad.file.name, bad.file.stem)
+        for pack in reversed(there.packs):
+            does = "" if pack in there.facts.packs else ". It does not count"
+            self._add_held(f"{_pack_words(pack)}. It has {about_words(pack)}{does}", pack.id)
+        days = ", ".join(f"{said} of {day_words(shipped_day(folder))}" for folder, said in FOLDERS.items())
+        self._held.addWidget(words(f"What the app came with: {days}", "", "facts-shipped"))
+
+    def open_pack(self, path: Path, read_out: str = "") -> None:
+        """Look at a pack beside the window; of two wishes the later one."""
+        self._jobs.drop()
+        self._forget()
+        if not self._session.can_write:
+            self._refuse(self._session.in_use)
+            return
+        said = "Reading the pack…"
+        self._preview.addWidget(words(said, "hint", "facts-reading"))
+        announce(self, said)
+        asked = Asked(path, self._session.store.path, self._practice, read_out)
+        job = self._jobs.run(partial(look, self._session.services, asked))
+        job.done.connect(self._show)
+        job.failed.connect(self._refuse)
+        job.broke.connect(self._forget)
+
+    @Slot(object)
+    def _show(self, looked: Looked) -> None:
+        self._forget()
+        self._looked = looked
+        pack, not_now = looked.pack, button("Not now", "facts-not-now", self._forget)
+        if looked.is_there:
+            self._refuse(f"“{pack.name}” is installed already")
+            return
+        if looked.why_key:
+            self._preview.addWidget(words(looked.why_key, "bold", "facts-key"))
+            agrees = button("The six groups agree", "facts-key-agrees", self._accept)
+            self._preview.addLayout(row(agrees, not_now))
+            announce(self, looked.why_key)
+            self._go_to(not_now)  # a key is never accepted by a stray Enter
+            return
+        said = _pack_words(pack)
+        self._preview.addWidget(words(said, "bold", "facts-said"))
+        self._preview.addWidget(words(f"It has {about_words(pack)}", "hint", "facts-about"))
+        for what, lines in (("figure", looked.figures), ("fact", looked.facts)):
+            for number, sentence in enumerate(lines):
+                self._preview.addWidget(words(sentence, "", f"facts-{what}-{number}"))
+        yes = button("Install this pack", "facts-install", self._install, "primary")
+        self._preview.addLayout(row(yes, not_now))
+        announce(self, f"{said}. {looked.figures[0]}")
+        self._go_to(yes)
+
+    def _go_to(self, part: QPushButton) -> None:
+        """Give the keys to what was just made, once it is there, if this is still in view."""
+        QTimer.singleShot(0, part, lambda: self.isVisible() and part.setFocus(_ASKED))
+
+    def _choose(self) -> None:
+        chosen, _ = QFileDialog.getOpenFileName(self, "Pack of facts", "", _KIND)
+        if chosen:
+            self.open_pack(Path(chosen))
+
+    def _accept(self) -> None:
+        """The key was compared; it is kept once the pack is installed."""
+        if self._looked is not None:
+            self.open_pack(self._looked.asked.pack, self._looked.pack.public_key)
+
+    def _install(self) -> None:
+        looked = self._looked
+        self._forget()
+        if looked is None:
+            return
+        path = looked.asked.pack
+        try:
+            if read_pack_file(path).digest != looked.pack.digest:
+                self._refuse(_CHANGED)
+                return
+            today = datetime.now().astimezone().date()
+            told = install(self._session.store.path, path, today, looked.asked.read_out)
+        except UserError as error:
+            self._refuse(str(error))
+        except OSError as error:
+            self._refuse(system_words(error))
+        else:
+            self._session.facts_changed.emit(told)
+
+    def _take_back(self, wanted: str) -> None:
+        try:
+            told = remove(self._session.store.path, wanted)
+        except UserError as error:
+            self._refuse(str(error))
+        except OSError as error:
+            self._refuse(system_words(error))
+        else:
+            self._session.facts_changed.emit(told)
+
+    def _add_held(self, text: str, id: str) -> None:
+        told = words(text, "", f"facts-pack-{id}")
+        back = button("Take back", f"facts-back-{id}", partial(self._take_back, id))
+        back.setAccessibleName(f"Take back: {text}")
+        back.setVisible(self._session.can_write)
+        self._held.addLayout(row(told, back, stretch=False))
+
+    @Slot()
+    def _forget(self) -> None:
+        self._looked = None
+        self._problem.hide()
+        clear(self._preview)
+
+    @Slot(str)
+    def _refuse(self, sentence: str) -> None:
+        self._forget()
+        self._problem.setText(sentence)
+        self._problem.show()
+        announce(self, sentence)
+
+
+def _pack_words(pack: Pack) -> str:
+    key = fingerprint(pack.public_key)
+    return f"“{pack.name}” of {day_words(pack.day)}, by {pack.maker}, signed with the key {key}"
+
+
+def _lines(inside: QVBoxLayout) -> QVBoxLayout:
+    lines = QVBoxLayout()
+    lines.setSpacing(tokens.SPACE_1)
+    inside.addLayout(lines)
+    return lines

@@ -1,0 +1,106 @@
+"""Looking at a pack beside the window: who signed it, and which facts and figures would be others."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from pathlib import Path
+
+from greenpractice.facts.in_use import Facts, Pack, in_use
+from greenpractice.numbers import exact, show_in_kg
+from greenpractice.packs.changes import (
+    FactChange,
+    FigureChange,
+    fact_changes,
+    fact_words,
+    figure_changes,
+    returns_of,
+)
+from greenpractice.packs.installed import KeyNotAccepted, held, need_key, with_pack
+from greenpractice.packs.pack_file import read_pack_file
+from greenpractice.periods import Period
+from greenpractice.phrases import counted
+from greenpractice.returns.documents import ReturnDocument
+from ui.session.jobs import Reins
+from ui.session.services import WindowServices
+
+MOST_SHOWN = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A pack to look at for a data file; `read_out` is the key that a person compared, "" if nobody did.
+
+    `practice` is whose figures are shown, "" for all that the data file has.
+    """
+
+    pack: Path
+    store: Path
+    practice: str
+    read_out: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """A pack, and what it would change in words; with `why_key` nobody has accepted its key yet."""
+
+    asked: Asked
+    pack: Pack
+    why_key: str = ""
+    is_there: bool = False
+    figures: tuple[str, ...] = ()
+    facts: tuple[str, ...] = ()
+
+
+def look(services: WindowServices | None, asked: Asked, _reins: Reins) -> Looked:
+    """Read it, and work out the returns with it and without; UserError where it may not be installed."""
+    there, pack = held(asked.store), read_pack_file(asked.pack)
+    try:
+        need_key(pack, asked.pack.name, there, asked.read_out)
+    except KeyNotAccepted as error:
+        return Looked(asked, pack, str(error))
+    if any(pack.digest == each.digest for each in there.packs) and not there.bad:
+        return Looked(asked, pack, is_there=True)
+    before, after = in_use(), with_pack(pack, asked.pack.name, there)
+    documents = [each for each in _returns(services, asked.store) if asked.practice in ("", each.ods_code)]
+    figures = figure_changes(before, after, documents)
+    return Looked(
+        asked,
+        pack,
+        figures=tuple(_figure_words(figures)),
+        facts=tuple(_fact_words(fact_changes(before, after), after)),
+    )
+
+
+def _returns(services: WindowServices | None, path: Path) -> list[ReturnDocument]:
+    """As a store of its own has them: that of the window is of its thread."""
+    if services is None:
+        return []
+    store = services.open_store(path, write=False)
+    try:
+        return returns_of(store)
+    finally:
+        store.close()
+
+
+def _figure_words(figures: Sequence[FigureChange]) -> list[str]:
+    """The kg of each period before and after, the newest first."""
+    sums: dict[Period, tuple[Decimal, Decimal]] = {}
+    for each in figures:
+        was, now = sums.get(each.key.period, (Decimal(0), Decimal(0)))
+        with exact():
+            sums[each.key.period] = was + each.was, now + each.now
+    differ = [
+        f"{period.words}: {show_in_kg(was)} kg CO₂e now, {show_in_kg(now)} kg with this pack"
+        for period, (was, now) in sums.items()
+        if was != now
+    ]
+    if not sums:
+        return ["There are no figures here yet that could change"]
+    return differ or [f"No total changes, of {counted(len(sums), 'period')}"]
+
+
+def _fact_words(rows: Sequence[FactChange], after: Facts) -> list[str]:
+    if not rows:
+        return ["Every fact in it is as it is now"]
+    more = [f"and {len(rows) - MOST_SHOWN} more"] if len(rows) > MOST_SHOWN else []
+    return [*(fact_words(row, after) for row in rows[:MOST_SHOWN]), *more]
