@@ -14,13 +14,14 @@ from typing import Any
 from greenpractice.errors import UserError
 from greenpractice.files import in_one_step, make_private, need_file, need_other_file, write_in_one_step
 from greenpractice.network.states import fingerprint
-from greenpractice.own_files import own_file_words
+from greenpractice.own_files import facts_folder, own_file_words
+from greenpractice.phrases import counted, joined
 from greenpractice.returns.documents import digest_of
 from greenpractice.store import OtherKind, Store, key_file, received_folder
 
 SUFFIX = ".greenpractice-move"
 _FORMAT, _VERSION = "greenpractice move", 1
-_ABOUT, _DATA, _KEY, _RECEIVED = "about.json", "data.db", "signing.key", "received/"
+_ABOUT, _DATA, _KEY, _RECEIVED, _FACTS = "about.json", "data.db", "signing.key", "received/", "facts/"
 _MOST_ABOUT = 16 * 1024 * 1024
 
 
@@ -40,7 +41,9 @@ def move_to(store: Store, target: Path) -> str:
         store.backup(copy)
         files = {_DATA: copy, _KEY: key_file(store.path)}
         received = received_folder(store.path)
-        files |= {_RECEIVED + each.name: each for each in sorted(received.glob("*.pdf"))}
+        pdfs = {_RECEIVED + each.name: each for each in sorted(received.glob("*.pdf"))}
+        facts = {_FACTS + each.name: each for each in _in(facts_folder(store.path))}
+        files |= {**pdfs, **facts}
         about = {
             "format": _FORMAT,
             "version": _VERSION,
@@ -56,11 +59,11 @@ def move_to(store: Store, target: Path) -> str:
                     packed.write(path, name)
             with zipfile.ZipFile(unfinished) as packed:
                 _verified(packed, target)
-    came = len(files) - 2
-    pdfs = f"{came} received PDF{'' if came == 1 else 's'}"
-    held = f"your data, your key and {pdfs}" if came else "your data and your key"
+    held = ["your data", "your key"]
+    held += [counted(len(pdfs), "received PDF")] if pdfs else []
+    held += ["the facts you installed"] if facts else []
     return (
-        f"{target}: {held}, read back and verified. "
+        f"{target}: {joined(held)}, read back and verified. "
         "Keep it to yourself: it holds your key. Once the new computer has it, do not go on with this one."
     )
 
@@ -121,6 +124,8 @@ def move_from(file: Path, store: Path, restore: Callable[[Path, Path], str]) -> 
         except OtherKind as error:
             raise OtherKind(str(error).replace(str(data), str(file))) from error
         said += _take_key(key, own, before)
+        facts = {Path(name).name: packed.read(name) for name in about["files"] if name.startswith(_FACTS)}
+        said += _take_facts(facts, facts_folder(store))
         for name in about["files"]:
             if name.startswith(_RECEIVED):
                 make_private(received_folder(store))
@@ -184,6 +189,28 @@ def _take_key(new: Path, target: Path, before: bytes | None) -> list[str]:
         write_in_one_step(aside, before, private=True)
         said = [f"The key that was there is now {aside}."]
     write_in_one_step(target, new.read_bytes(), private=True)
+    return said
+
+
+def _in(folder: Path) -> list[Path]:
+    return sorted(each for each in folder.glob("[!.]*") if each.is_file()) if folder.is_dir() else []
+
+
+def _take_facts(new: dict[str, bytes], folder: Path) -> list[str]:
+    """Let those facts be installed that were on the old computer, and put aside others that were here."""
+    there, said = {each.name: each.read_bytes() for each in _in(folder)}, []
+    if there == new:
+        return []
+    if there:
+        digest = sha256(repr(sorted(there.items())).encode()).hexdigest()[:8]
+        aside = folder.with_name(f"{folder.name}.before-move-{digest}")
+        make_private(aside)
+        for each in _in(folder):
+            os.replace(each, aside / each.name)
+        said = [f"The facts that were installed here are now in {aside}."]
+    for name, data in new.items():
+        make_private(folder)
+        write_in_one_step(folder / name, data, private=True)
     return said
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from pypdf import PdfReader
 
 from db.opening import open_store
 from greenpractice.facts.in_use import SHIPPED, use
@@ -157,3 +158,28 @@ def test_every_command_says_why_a_pack_that_was_spoiled_does_not_count(run: Run,
     assert (status, len(json.loads(said)["problems"])) == (1, 1)
     assert run("facts", "remove")[0] == 0
     assert run("check")[0] == 0
+
+
+def test_a_pdf_of_other_facts_is_another_version_and_says_so(run: Run, tmp_path: Path):
+    assert run("record", SAMPLE)[0] == 0
+    pack = written(tmp_path, packed(inhalers("20"), name="Summer"))
+    make = ("report", "--practice", "C82001", "--period", "2025-26-Q1", "--output")
+
+    def seal(name: str) -> dict[str, str]:
+        pdf = tmp_path / name
+        assert run(*make, pdf)[0] == 0
+        values = json.loads(run("extract", pdf)[1])
+        return {"revision": str(values["revision"]), **values["seal"]["factor_sets"]}
+
+    first = seal("first.pdf")
+    assert seal("first.pdf") == first
+    assert "facts_packs" not in first
+    assert run("facts", "install", pack, "--accept-key", READ_OUT)[0] == 0
+    second = seal("second.pdf")
+    assert int(second["revision"]) == int(first["revision"]) + 1
+    assert second["facts"] != first["facts"]
+    assert second["facts_packs"] == json.loads(run("facts", "list", "--json")[1])["packs"][1]["id"]
+    text = " ".join(page.extract_text() for page in PdfReader(tmp_path / "second.pdf").pages)
+    assert "Facts beside those the app came with: “Summer” of 1 June 2030 by The ICB" in " ".join(
+        text.split()
+    )
