@@ -103,10 +103,13 @@ PAGE_HELP: Mapping[str, PageHelp] = {
         ),
     ),
     "settings": PageHelp(
-        "Where your data are, backups, text size and colours.",
+        "Where your data are, backups, facts, text size and colours.",
         (
             "A backup is made by itself when figures changed.",
             "A copy on another drive is safer still.",
+            "A pack of facts brings newer products, factors or lists. Open it under Facts, or drop it here.",
+            "Compare the six groups of a new maker's key with what they tell you, not with the file.",
+            "Nothing changes before you have seen what it does to your quarters. Take back undoes it.",
         ),
     ),
     "help": PageHelp("Everything there is to read about this app, without the internet."),
