@@ -40,16 +40,18 @@ class MainWindow(Frame):
     def import_files(self, files: Sequence[Path]) -> None:
         """Open the import page with files that were dropped; packs of facts go to Settings."""
         rest = self._without_packs(files)
-        page = self._import_page() if rest or not files else None
-        if isinstance(page, TakesFiles):
-            page.take_files(rest)
+        if rest or not files:
+            page = self._import_page()
+            if isinstance(page, TakesFiles):
+                page.take_files(rest)
 
     def open_files(self, files: Sequence[Path]) -> None:
         """Open the import page with files that were opened with the app, beside those it has."""
         rest = self._without_packs(files)
-        page = self._import_page() if rest else None
-        if isinstance(page, TakesFiles):
-            page.add_files(rest)
+        if rest:
+            page = self._import_page()
+            if isinstance(page, TakesFiles):
+                page.add_files(rest)
 
     def _without_packs(self, files: Sequence[Path]) -> Sequence[Path]:
         from ui.facts.opening import without_packs

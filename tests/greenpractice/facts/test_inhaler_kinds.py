@@ -67,7 +67,7 @@ def test_what_is_borrowed_was_published_for_the_same_kind_of_device_and_propella
 
 @pytest.mark.parametrize("on", [date(2019, 4, 1), date(2025, 7, 1), TODAY], ids=str)
 def test_no_class_value_stands_where_an_equivalent_has_its_own(inhalers: Inhalers, on: date):
-    """So the same drug, strength, device and propellant weigh the same unless they have values of their own."""
+    """The same drug, strength, device and propellant weigh the same unless they have values of their own."""
     own: dict[tuple[str, str, str | None], set[str]] = {}
     for product in inhalers.products:
         if of_row(inhalers, product.bnf_code, on):
