@@ -11,6 +11,7 @@ from greenpractice.carbon.footprint import Calculator, load_calculator
 from greenpractice.carbon.part_years import QuartersHeld
 from greenpractice.carbon.year_of_returns import without_sections
 from greenpractice.command_line.json_shapes import footprint_json
+from greenpractice.demo.returns import demo_documents
 from greenpractice.network.pooling import pooled
 from greenpractice.numbers import exact, show_kg
 from greenpractice.periods import Period
@@ -231,3 +232,8 @@ def test_how_much_of_a_year_is_held_is_said_unless_it_is_all():
     assert (part.words, part.this_year) == ("2 of 4 quarters so far", "This year so far")
     assert whole.said_of(YEAR) == "April 2025 to March 2026"
     assert part.said_of(YEAR) == "April 2025 to March 2026, 2 of 4 quarters so far"
+
+
+def test_no_inhaler_of_the_demo_is_without_a_factor(calculator: Calculator):
+    left = [item for each in demo_documents() for item in calculator.of_return(each).not_counted]
+    assert [item for item in left if item.section == "inhalers"] == []

@@ -59,7 +59,7 @@ def test_the_numbers_are_those_of_the_footprint(open_page: Open):
     assert number(page, "twelve").text() == "148 tonnes"
     assert number(page, "change").text() == "No change"
     assert text(page, "result-total-note") == (
-        "CO₂e, without 2 entries of inhalers and appointments that are not counted. "
+        "CO₂e, without 1 entry of appointments that is not counted. "
         "Based on 9 of 10 sections that have carbon"
     )
 
