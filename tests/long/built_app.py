@@ -20,6 +20,7 @@ from db.opening import open_store
 from release.contents import COMMAND_LINE, NAME
 from tests.benchmarks.first_paint import Start, compare, words
 from tests.long.bare_system import ROOT, bare_system, do, inside, why_not
+from tests.long.bill_schema import is_well
 from tests.ui.real_steps import begin_as_practice
 from tests.ui.screen import program, screen
 
@@ -145,7 +146,7 @@ def main() -> int:
         one, other = map(built, clones)
         differing = differences(one, other)
         print(f"built twice: {len(differing)} files differ {' '.join(differing[:10])}", flush=True)
-        well = not differing
+        well = not differing and is_well([*one.glob("*.cdx.json")])
         if start.missing_for_tests():
             print(f"Skipped: the time of a start needs {' '.join(start.missing_for_tests())}.")
         else:
