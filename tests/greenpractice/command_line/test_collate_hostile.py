@@ -8,6 +8,7 @@ import subprocess
 import sys
 import zipfile
 from collections.abc import Mapping
+from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 from shutil import which
@@ -93,34 +94,54 @@ def tree(folder: Path) -> dict[str, bytes]:
     return {path.relative_to(folder).as_posix(): sha256(path.read_bytes()).digest() for path in files}
 
 
+@dataclass(frozen=True)
+class Watched:
+    """One run on all of them: its answer, its folder, the system's calls where they can be watched.
+
+    `before` and `after` it are the files that arrived, each with a digest, and the folders beside theirs.
+    """
+
+    found: Mapping[str, Any]
+    folder: Path
+    before: tuple[dict[str, bytes], set[Path]]
+    after: tuple[dict[str, bytes], set[Path]]
+    calls: list[str] | None
+
+
+@pytest.fixture(scope="module")
+def watched(arrived: Path, tmp_path_factory: pytest.TempPathFactory) -> Watched:
+    """Both tests look at one run, as it takes a while."""
+    folder, log = tmp_path_factory.mktemp("collated"), tmp_path_factory.mktemp("log") / "calls"
+    before = tree(arrived), set(arrived.parent.iterdir())
+    watch = ("strace", "-f", "-qq", "--seccomp-bpf", "-o", str(log), "-e", f"trace=%network,execve,{WRITING}")
+    allowed = (
+        which("strace") and not subprocess.run([*watch, "true"], capture_output=True, check=False).returncode
+    )
+    found = collated(arrived, folder, watch if allowed else ())
+    calls = log.read_text(errors="replace").splitlines() if allowed else None
+    return Watched(found, folder, before, (tree(arrived), set(arrived.parent.iterdir())), calls)
+
+
 def test_each_file_is_answered_and_nothing_is_written_outside_the_folder_of_the_store(
-    arrived: Path, tmp_path: Path
+    arrived: Path, watched: Watched
 ):
-    before, beside = tree(arrived), set(arrived.parent.iterdir())
-    found = collated(arrived, tmp_path)
-    assert (tree(arrived), set(arrived.parent.iterdir())) == (before, beside)
-    assert {name.partition("/")[0] for name in tree(tmp_path)} == {"bin", "store"}
+    found = watched.found
+    assert watched.after == watched.before
+    assert {name.partition("/")[0] for name in tree(watched.folder)} == {"bin", "store"}
     states = {each["file"]: each["status"] for each in found["files"]}
     assert states.pop("sealed: more in the seal.pdf") == "newer_version"
     usable = {name for name, status in states.items() if status not in ANSWERS}
     assert {name for name in usable if not name.startswith("slip.zip/")} <= UNHARMED
     assert found["received"] == [A, B]  # and the return in the zip counts once
-    assert len(states) == len(before) - 2 + 4 + 1  # the names in the zip; two returns in one PDF
+    assert len(states) == len(tree(arrived)) - 2 + 4 + 1  # the names in the zip; two returns in one PDF
 
 
-@pytest.mark.skipif(which("strace") is None, reason="strace is not installed")
-def test_no_connection_is_made_no_program_started_and_no_file_written_elsewhere(
-    arrived: Path, tmp_path: Path
-):
-    log = tmp_path / "calls"
-    watch = ("strace", "-f", "-qq", "--seccomp-bpf", "-o", str(log), "-e", f"trace=%network,execve,{WRITING}")
-    allowed = subprocess.run([*watch, "true"], capture_output=True, check=False)
-    if allowed.returncode:
-        pytest.skip("this computer lets nobody watch a program")
-    collated(arrived, tmp_path, watch)
-    calls = log.read_text(errors="replace").splitlines()
+def test_no_connection_is_made_no_program_started_and_no_file_written_elsewhere(watched: Watched):
+    calls = watched.calls
+    if calls is None:
+        pytest.skip("this computer has no strace, or lets nobody watch a program")
     assert len(calls) > 500
-    store = str(tmp_path / "store")
+    store = str(watched.folder / "store")
     assert [call for call in calls if _writes(call) and store not in call and '"/dev/null"' not in call] == []
     # Sockets of this computer itself (AF_UNIX) join the two processes, and glibc asks by one for user names.
     assert [call for call in calls if re.search(r"\bAF_(?!UNIX\b)", call)] == []
