@@ -52,7 +52,7 @@ def make(asked: Namespace, services: Services) -> Answer:
     write_in_one_step(target, data)
     told = [f"Left out, as it is no table of facts: {path}" for path in others]
     told += [f"{target}: {counted(len(files), 'table')}, signed with the key {fingerprint(key.public_key)}."]
-    return Answer(messages=(*said, *told))
+    return Answer(json=_pack_json(pack), messages=(*said, *told))
 
 
 def check(asked: Namespace, services: Services) -> Answer:

@@ -221,7 +221,7 @@ def _store_commands(command: _Adding) -> None:
 
 def _facts_commands(command: _Adding) -> None:
     facts = command.several("facts", "Packs of facts: make, check, install, list and take back.")
-    make = facts("make", _later("facts", "make"), "Put tables of facts in one signed file.")
+    make = facts("make", _later("facts", "make"), "Put tables of facts in one signed file.", json=True)
     make.add_argument(
         "files", type=Path, nargs="+", metavar="FILE",
         help="tables, or folders of them, named as in resources; the last one is the pack to write",

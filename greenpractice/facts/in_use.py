@@ -18,6 +18,11 @@ def lettered(digest: str) -> str:
     return digest.translate(_LETTERS)
 
 
+def pack_id(digest: str) -> str:
+    """What a pack is called, by the digest of its file."""
+    return lettered(digest)[:12]
+
+
 @dataclass(frozen=True, slots=True)
 class Pack:
     """A pack of facts whose signature holds: what it says of itself, and its tables by their names.
@@ -35,7 +40,7 @@ class Pack:
     @property
     def id(self) -> str:
         """What it is called in lists, commands and returns: `djfabmcaekbl`."""
-        return lettered(self.digest)[:12]
+        return pack_id(self.digest)
 
 
 class Facts:

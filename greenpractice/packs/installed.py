@@ -1,24 +1,22 @@
 """The packs installed beside a data file, and the keys accepted there: verified whenever they are read."""
 
-import json
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from greenpractice.errors import FactsError, UserError
-from greenpractice.facts.in_use import SHIPPED, Facts, Pack
+from greenpractice.errors import FactsError, UserError, system_words
+from greenpractice.facts.in_use import SHIPPED, Facts, Pack, pack_id
 from greenpractice.facts.sources import shipped_day
 from greenpractice.facts.tables_reading import FOLDERS
 from greenpractice.files import make_private, write_in_one_step
 from greenpractice.network.states import fingerprint
 from greenpractice.own_files import facts_folder
+from greenpractice.packs.note import NAME, MakerKey, Note, read_note, write_note
 from greenpractice.packs.pack_file import SUFFIX, read_pack_file
 from greenpractice.packs.sound import need_sound
 from greenpractice.periods import day_words
 from greenpractice.phrases import joined
 
-_KEYS = "accepted-keys.json"
 _COUNT_INSTEAD = "Until then the facts that the app came with count."
 
 
@@ -27,19 +25,11 @@ class KeyNotAccepted(UserError):
 
 
 @dataclass(frozen=True, slots=True)
-class MakerKey:
-    """A key that a person compared with what its maker told, the maker's name as it was then, and the day."""
+class Lost:
+    """A pack that was installed and is not there as it was, and why."""
 
-    public_key: str
-    maker: str
-    accepted: date
-
-
-@dataclass(frozen=True, slots=True)
-class Bad:
-    """A file among the installed packs that is none any more, and why."""
-
-    file: Path
+    id: str
+    name: str
     why: str
 
 
@@ -47,21 +37,25 @@ class Bad:
 class Held:
     """What is installed, the oldest pack first, and the facts that count because of it.
 
-    With a `problem` no pack counts at all. `outdated` are packs older than the tables that the app has by
-    now, each with the reason: they do not count either.
+    With a `problem` no pack counts at all, as where one is `lost`. `outdated` are packs older than the tables
+    that the app has by now, `stray` files that nobody installed: neither count, and the others do.
     """
 
     packs: tuple[Pack, ...] = ()
     keys: tuple[MakerKey, ...] = ()
-    facts: Facts = SHIPPED  # that count
+    facts: Facts = SHIPPED
     outdated: tuple[tuple[Pack, str], ...] = ()
-    bad: tuple[Bad, ...] = ()
+    lost: tuple[Lost, ...] = ()
+    stray: tuple[Path, ...] = ()
     problem: str = ""
 
     @property
     def told(self) -> tuple[str, ...]:
-        """What a person has to know: why packs that are installed do not count."""
-        return (self.problem,) if self.problem else tuple(why for _, why in self.outdated)
+        """What a person has to know: why packs that are there do not count."""
+        strays = (
+            f"{file.name} in {file.parent} was never installed and does not count." for file in self.stray
+        )
+        return (*([self.problem] if self.problem else ()), *(why for _, why in self.outdated), *strays)
 
     def key_of(self, pack: Pack) -> MakerKey | None:
         """The accepted key that signed a pack."""
@@ -73,27 +67,50 @@ def held(store: Path) -> Held:
     folder = facts_folder(store)
     if not folder.is_dir():
         return Held()
-    keys, problem = _keys(folder)
-    packs: dict[str, Pack] = {}
-    bad = [Bad(folder / _KEYS, problem)] if problem else []
-    for file in sorted(folder.glob(f"*{SUFFIX}")):
-        try:
-            pack = read_pack_file(file)
-            _need_key(pack, file.name, keys)
-        except (UserError, OSError) as error:
-            bad.append(Bad(file, str(error)))
-        else:
-            packs[pack.digest] = pack
-    found = Facts(tuple(packs.values())).packs
-    if bad:
-        return Held(found, keys, SHIPPED, (), tuple(bad), f"{bad[0].why} {_remedy(folder, bad[0].file)}")
+    note = read_note(folder)
+    if note is None:
+        return Held(problem=f"{folder / NAME} cannot be read. Install your packs again. {_COUNT_INSTEAD}")
+    try:
+        found, lost, stray = _looked_through(folder, note)
+    except OSError as error:
+        return Held(keys=note.keys, problem=f"{system_words(error)} {_COUNT_INSTEAD}")
+    if lost:
+        why = f"{lost[0].why} Install “{lost[0].name}” again, or take it back. {_COUNT_INSTEAD}"
+        return Held(found, note.keys, lost=lost, stray=stray, problem=why)
     outdated = tuple((pack, why) for pack in found if (why := _outdated(pack)))
     old = [pack for pack, _ in outdated]
     facts = Facts(tuple(pack for pack in found if pack not in old))
     problem = _problem_of(facts)
     if problem:
-        return Held(found, keys, SHIPPED, outdated, (), f"{problem} {_COUNT_INSTEAD}")
-    return Held(found, keys, facts if facts.packs else SHIPPED, outdated)
+        return Held(found, note.keys, SHIPPED, outdated, (), stray, f"{problem} {_COUNT_INSTEAD}")
+    return Held(found, note.keys, facts if facts.packs else SHIPPED, outdated, (), stray)
+
+
+def _looked_through(folder: Path, note: Note) -> tuple[tuple[Pack, ...], tuple[Lost, ...], tuple[Path, ...]]:
+    """The packs that were installed and are sound, those that are not, and what else lies there."""
+    packs: dict[str, Pack] = {}
+    stray: list[Path] = []
+    reasons: dict[str, str] = {}  # by the name that the file of a pack has
+    for file in sorted(each for each in folder.iterdir() if each.suffix.lower() == SUFFIX):
+        try:
+            pack = read_pack_file(file)
+        except (UserError, OSError) as error:
+            reasons[file.stem] = str(error)
+            stray.append(file)
+            continue
+        if pack.digest not in note.packs:
+            stray.append(file)
+        elif any(key.public_key == pack.public_key for key in note.keys):
+            packs[pack.digest] = pack
+        else:
+            reasons[pack.id] = f"{file.name} is signed with a key that is no longer accepted."
+    lost = [
+        Lost(id, name, reasons.get(id, f"“{name}” is no longer in {folder}."))
+        for digest, name in note.packs.items()
+        if digest not in packs and (id := pack_id(digest))
+    ]
+    own = [each.id for each in lost]
+    return Facts(tuple(packs.values())).packs, tuple(lost), tuple(f for f in stray if f.stem not in own)
 
 
 def why_not(pack: Pack, there: Held) -> str:
@@ -153,14 +170,15 @@ def install(store: Path, path: Path, today: date, read_out: str = "") -> str:
     """Put a pack among those that count, and accept its key if it is the one read out; says what was done."""
     pack, there = read_pack_file(path), held(store)
     need_key(pack, path.name, there, read_out)
-    if any(pack.digest == each.digest for each in there.packs) and not there.bad:
+    if pack in there.packs:
         return f"“{pack.name}” is installed already. Nothing was changed."
     with_pack(pack, path.name, there)
     folder = facts_folder(store)
     make_private(folder)
-    if there.key_of(pack) is None:
-        _write_keys(folder, (*there.keys, MakerKey(pack.public_key, pack.maker, today)))
     write_in_one_step(folder / f"{pack.id}{SUFFIX}", path.read_bytes(), private=True)
+    note = read_note(folder) or Note()
+    keys = note.keys if there.key_of(pack) else (*note.keys, MakerKey(pack.public_key, pack.maker, today))
+    write_note(folder, Note(keys, {**note.packs, pack.digest: pack.name}))
     told = f"“{pack.name}” of {day_words(pack.day)} is installed. It has {about_words(pack)}."
     return " ".join((told, *held(store).told))
 
@@ -173,16 +191,26 @@ def about_words(pack: Pack) -> str:
 
 
 def remove(store: Path, wanted: str = "") -> str:
-    """Take an installed pack back: the one with this id or name, else the newest; says what was done."""
+    """Take a pack back: the one with this id or name, else one that is lost, else the newest; says which."""
     there, folder = held(store), facts_folder(store)
-    for each in there.bad:
-        if each.file.suffix == SUFFIX and wanted in ("", each.file.name, each.file.stem):
-            each.file.unlink()
-            return f"{each.file.name} was taken away."
+    for lost in there.lost:
+        if wanted in ("", lost.id, lost.name):
+            _forget(folder, lost.id)
+            return f"“{lost.name}” was taken back."
     found = [pack for pack in there.packs if wanted in ("", pack.id, pack.digest, pack.name)]
-    if not found:
-        raise UserError(f"No pack {wanted} is installed." if wanted else "No pack is installed.")
-    pack = found[-1]
+    if found:
+        pack = found[-1]
+        _need_not_needed(pack, there)
+        _forget(folder, pack.id)
+        return f"“{pack.name}” of {day_words(pack.day)} was taken back."
+    for file in there.stray:
+        if wanted in ("", file.name, file.stem):
+            file.unlink()
+            return f"{file.name} was taken away."
+    raise UserError(f"No pack {wanted} is installed." if wanted else "No pack is installed.")
+
+
+def _need_not_needed(pack: Pack, there: Held) -> None:
     try:
         need_sound(Facts(tuple(each for each in there.facts.packs if each != pack)))
     except FactsError as error:
@@ -190,10 +218,15 @@ def remove(store: Path, wanted: str = "") -> str:
             f"“{pack.name}” cannot be taken back alone, as a pack that came later needs it: {error}. "
             "Take that one back first."
         ) from error
-    for file in folder.glob(f"*{SUFFIX}"):
-        if _is(file, pack):
+
+
+def _forget(folder: Path, id: str) -> None:
+    """Let a pack count no more, and then remove its file, whatever that is called."""
+    note = read_note(folder) or Note()
+    write_note(folder, Note(note.keys, {d: name for d, name in note.packs.items() if pack_id(d) != id}))
+    for file in [each for each in folder.iterdir() if each.suffix.lower() == SUFFIX]:
+        if file.stem == id or _id_of(file) == id:
             file.unlink()
-    return f"“{pack.name}” of {day_words(pack.day)} was taken back."
 
 
 def forget_key(store: Path, read_out: str) -> str:
@@ -205,7 +238,8 @@ def forget_key(store: Path, read_out: str) -> str:
     signed = [pack.name for pack in there.packs if pack.public_key == key.public_key]
     if signed:
         raise UserError(f"{joined(signed)}: signed with this key. Take back what it signed first.")
-    _write_keys(facts_folder(store), tuple(each for each in there.keys if each != key))
+    note = read_note(facts_folder(store)) or Note()
+    write_note(facts_folder(store), Note(tuple(each for each in note.keys if each != key), note.packs))
     return f"The key of {key.maker} is no longer accepted."
 
 
@@ -252,42 +286,11 @@ def _outdated(pack: Pack) -> str:
     return ""
 
 
-def _remedy(folder: Path, file: Path) -> str:
-    return f"It lies in {folder}: install it again, or take {file.name} back. {_COUNT_INSTEAD}"
-
-
-def _is(file: Path, pack: Pack) -> bool:
+def _id_of(file: Path) -> str:
     try:
-        return read_pack_file(file).digest == pack.digest
+        return read_pack_file(file).id
     except (UserError, OSError):
-        return False
-
-
-def _keys(folder: Path) -> tuple[tuple[MakerKey, ...], str]:
-    """The accepted keys, and why they cannot be read."""
-    file = folder / _KEYS
-    if not file.exists():
-        return (), ""
-    try:
-        return tuple(_read_keys(file.read_bytes())), ""
-    except (OSError, ValueError, LookupError, TypeError, RecursionError):
-        return (), f"{file.name} cannot be read, so no maker's key is accepted."
-
-
-def _read_keys(data: bytes) -> Iterator[MakerKey]:
-    for each in json.loads(data)["keys"]:
-        key, maker = each["public_key"], each["maker"]
-        if not isinstance(key, str) or not isinstance(maker, str):
-            raise TypeError
-        yield MakerKey(key, maker, date.fromisoformat(each["accepted"]))
-
-
-def _write_keys(folder: Path, keys: tuple[MakerKey, ...]) -> None:
-    values = [
-        {"public_key": key.public_key, "maker": key.maker, "accepted": key.accepted.isoformat()}
-        for key in keys
-    ]
-    write_in_one_step(folder / _KEYS, json.dumps({"keys": values}, indent=1).encode() + b"\n", private=True)
+        return ""
 
 
 def _digits(read_out: str) -> str:

@@ -1,20 +1,23 @@
 """The card of Settings for facts: which count, whose they are, a pack looked at before it is installed."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer, Slot
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFileDialog, QPushButton, QVBoxLayout, QWidget
 
 from greenpractice.errors import UserError, system_words
-from greenpractice.facts.in_use import Pack
+from greenpractice.facts.in_use import Pack, in_use
 from greenpractice.facts.sources import shipped_day
 from greenpractice.facts.tables_reading import FOLDERS
 from greenpractice.network.states import fingerprint
 from greenpractice.packs.installed import about_words, held, install, remove
 from greenpractice.packs.pack_file import SUFFIX, read_pack_file
 from greenpractice.periods import day_words
+from greenpractice.phrases import joined
 from ui.facts.looking import Asked, Looked, look
 from ui.session.jobs import Jobs
 from ui.session.session import Session
@@ -23,6 +26,7 @@ from ui.widgets.controls import announce, button, card, clear, page_layout, row,
 
 _KIND = f"Packs of facts (*{SUFFIX})"
 _ASKED = Qt.FocusReason.OtherFocusReason
+_MEANWHILE = "Facts were changed in another window. Open your data again to use them here"
 _CHANGED = "The file is another one by now. Open it again"
 
 
@@ -44,6 +48,9 @@ class FactsCard(QWidget):
         choose = button("Open a pack…", "facts-open", self._choose)
         inside.addLayout(row(choose))
         choose.setVisible(session.can_write)
+        self._note = words("", "hint", "facts-note")
+        self._note.hide()
+        inside.addWidget(self._note)
         self._problem = words("", "error", "facts-problem")
         self._problem.hide()
         inside.addWidget(self._problem)
@@ -53,21 +60,36 @@ class FactsCard(QWidget):
         """Show which facts count, those of packs above the ones that the app came with."""
         clear(self._held)
         there = held(self._session.store.path)
-        for sentence in there.told:
+        is_old = there.facts.digests != in_use().digests
+        for sentence in (*there.told, *([_MEANWHILE] if is_old else [])):
             self._held.addWidget(words(sentence, "error", "facts-told"))
-        for bad in there.bad:
-            if bad.file.suffix == SUFFIX:
-                self._add_held(bad.file.name, bad.file.stem)
+        for lost in there.lost:
+            self._add_held(f"“{lost.name}”. It does not count", lost.id)
+        for file in there.stray:
+            self._add_held(f"{file.name}. It does not count", file.stem)
         for pack in reversed(there.packs):
             does = "" if pack in there.facts.packs else ". It does not count"
             self._add_held(f"{_pack_words(pack)}. It has {about_words(pack)}{does}", pack.id)
         days = ", ".join(f"{said} of {day_words(shipped_day(folder))}" for folder, said in FOLDERS.items())
         self._held.addWidget(words(f"What the app came with: {days}", "", "facts-shipped"))
 
+    def showEvent(self, event: QShowEvent) -> None:
+        """No figure changes when another program installs a pack, so nothing tells: it is read when seen."""
+        super().showEvent(event)
+        self.refresh()
+
+    def open_packs(self, paths: Sequence[Path]) -> None:
+        """Look at the first of several packs, as each changes what the next one would."""
+        self.open_pack(paths[0])
+        others = joined([path.name for path in paths[1:]])
+        self._note.setText(f"One pack is looked at after the other. Open {others} then")
+        self._note.setVisible(bool(others))
+
     def open_pack(self, path: Path, read_out: str = "") -> None:
         """Look at a pack beside the window; of two wishes the later one."""
         self._jobs.drop()
         self._forget()
+        self._note.hide()
         if not self._session.can_write:
             self._refuse(self._session.in_use)
             return
@@ -118,7 +140,9 @@ class FactsCard(QWidget):
     def _accept(self) -> None:
         """The key was compared; it is kept once the pack is installed."""
         if self._looked is not None:
+            note = self._note.text() if self._note.isVisibleTo(self) else ""
             self.open_pack(self._looked.asked.pack, self._looked.pack.public_key)
+            self._note.setVisible(bool(note))
 
     def _install(self) -> None:
         looked = self._looked

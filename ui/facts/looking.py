@@ -58,7 +58,7 @@ def look(services: WindowServices | None, asked: Asked, _reins: Reins) -> Looked
         need_key(pack, asked.pack.name, there, asked.read_out)
     except KeyNotAccepted as error:
         return Looked(asked, pack, str(error))
-    if any(pack.digest == each.digest for each in there.packs) and not there.bad:
+    if pack in there.packs:
         return Looked(asked, pack, is_there=True)
     before, after = in_use(), with_pack(pack, asked.pack.name, there)
     documents = [each for each in _returns(services, asked.store) if asked.practice in ("", each.ods_code)]

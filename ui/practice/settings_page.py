@@ -18,8 +18,7 @@ class SettingsPage(Page):
         layout = page_layout(self)
         layout.addWidget(data_card(workspace))
         layout.addWidget(BackupCard(workspace))
-        self._facts = FactsCard(workspace, workspace.identity.ods_code)
-        layout.addWidget(self._facts)
+        layout.addWidget(FactsCard(workspace, workspace.identity.ods_code))
         self._move = MoveCard(workspace)
         layout.addWidget(self._move)
         self._look = LookCard(workspace)
@@ -29,6 +28,5 @@ class SettingsPage(Page):
         layout.addWidget(about_card())
 
     def refresh(self) -> None:
-        self._facts.refresh()
         self._look.refresh()
         self._move.refresh()

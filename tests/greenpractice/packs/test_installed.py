@@ -1,6 +1,5 @@
 """What is installed beside data counts as long as it is what its maker signed, and never anything else."""
 
-import json
 import os
 from collections.abc import Iterator
 from datetime import date, timedelta
@@ -21,6 +20,7 @@ from greenpractice.facts.sources import shipped_day
 from greenpractice.facts.tables_reading import table_names
 from greenpractice.own_files import facts_folder, own_file_words
 from greenpractice.packs.installed import KeyNotAccepted, forget_key, held, install, remove
+from greenpractice.packs.note import MakerKey, Note, read_note, write_note
 from greenpractice.packs.pack_file import read_pack
 from greenpractice.returns.documents import ReturnDocument
 from tests.greenpractice.packs.some_packs import (
@@ -158,8 +158,33 @@ def test_two_packs_of_one_day_with_the_same_table_are_refused(store: Path):
     said = refused(store, packed(inhalers("30"), name="Two"))
     assert "“One”" in said
     assert "both are of 1 June 2030" in said
-    # put there by hand, neither counts
-    facts_folder(store).joinpath("two.gppack").write_bytes(packed(inhalers("30"), name="Two"))
+    assert "take that one back first" in said
+
+
+def test_a_file_that_nobody_installed_does_not_count_and_the_others_do(
+    store: Path, sample_document: ReturnDocument
+):
+    installed(store, packed(inhalers("20")))
+    before = total(sample_document, store)
+    for name, data in (("b.gppack", packed(inhalers("30"), LATER)), ("a.GPPACK", b"no pack")):
+        file = facts_folder(store) / name
+        file.write_bytes(data)
+        (said,) = held(store).told
+        assert f"{name} in {file.parent} was never installed" in said
+        assert total(sample_document, store) == before
+        assert remove(store, name) == f"{name} was taken away."
+    assert held(store).told == ()
+
+
+def test_two_packs_of_one_day_never_both_count(store: Path):
+    one, two = packed(inhalers("20"), name="One"), packed(inhalers("30"), name="Two")
+    installed(store, one)
+    folder = facts_folder(store)
+    note = read_note(folder)
+    assert note is not None
+    pack = read_pack(two, "x")
+    write_note(folder, Note(note.keys, {**note.packs, pack.digest: pack.name}))
+    (folder / "two.gppack").write_bytes(two)
     found = held(store)
     assert found.facts is SHIPPED
     assert "take one of them back" in found.problem
@@ -214,51 +239,73 @@ def test_a_byte_changed_on_disk_lets_the_shipped_facts_count(store: Path, sample
         (said,) = services.use_facts(store)
         assert in_use() is SHIPPED
         assert "the facts that the app came with count" in said
-        assert file.name in said
+        assert "Install “Inhalers” again, or take it back" in said
         assert load_calculator().of_return(sample_document).total == before
     assert "is installed" in installed(store, data)  # and a good copy puts it right
     assert services.use_facts(store) == ()
     assert total(sample_document, store) != before
 
 
-def test_what_is_damaged_can_be_taken_away(store: Path):
-    installed(store, packed(inhalers("20")))
-    (file,) = pack_files(store)
-    file.write_bytes(b"nothing")
-    assert remove(store) == f"{file.name} was taken away."
-    assert held(store).problem == ""
+def test_what_is_damaged_or_gone_can_be_taken_back(store: Path):
+    for spoil in (lambda file: file.write_bytes(b"nothing"), Path.unlink):
+        installed(store, packed(inhalers("20")))
+        (file,) = pack_files(store)
+        spoil(file)
+        found = held(store)
+        assert found.facts is SHIPPED
+        assert "Install “Inhalers” again, or take it back" in found.problem
+        assert remove(store) == "“Inhalers” was taken back."
+        assert held(store).told == ()
+        assert pack_files(store) == []
 
 
 @pytest.mark.parametrize(
-    "keys",
+    "note",
     [
         b"",
         b"[]",
         b"{}",
-        b'{"keys":[{}]}',
-        b'{"keys":[{"public_key":7,"maker":"x","accepted":"2030-01-01"}]}',
+        b'{"keys":[{}],"packs":[]}',
+        b'{"keys":7,"packs":[]}',
+        b'{"keys":[],"packs":{"a":1}}',
+        b'{"keys":[{"public_key":7,"maker":"x","accepted":"2030-01-01"}],"packs":[]}',
+        b'{"keys":[{"public_key":"","maker":"x","accepted":7}],"packs":[]}',
         b"[" * 9999,
     ],
-    ids=range(6),
+    ids=range(9),
 )
-def test_without_a_list_of_keys_no_key_is_accepted(store: Path, keys: bytes):
+def test_where_it_cannot_be_read_what_was_installed_nothing_is(store: Path, note: bytes):
     installed(store, packed(inhalers("20")))
-    file = facts_folder(store) / "accepted-keys.json"
-    file.write_bytes(keys)
+    (facts_folder(store) / "installed.json").write_bytes(note)
     found = held(store)
     assert found.facts is SHIPPED
-    assert "accepted" in found.problem
+    assert "installed.json cannot be read" in found.problem
     installed(store, packed(inhalers("20")))
-    assert held(store).problem == ""
+    assert held(store).told == ()
 
 
-def test_a_key_that_is_in_the_list_no_more_decides_nothing(store: Path):
+def test_a_key_that_is_accepted_no_more_decides_nothing(store: Path):
     installed(store, packed(inhalers("20")))
-    file = facts_folder(store) / "accepted-keys.json"
-    other = {"public_key": OTHER_KEY.public_key, "maker": "The ICB", "accepted": "2030-01-01"}
-    file.write_text(json.dumps({"keys": [other]}))
+    folder = facts_folder(store)
+    note = read_note(folder)
+    assert note is not None
+    write_note(folder, Note((MakerKey(OTHER_KEY.public_key, "The ICB", TODAY),), note.packs))
     assert held(store).facts is SHIPPED
-    assert "not accepted here" in held(store).problem
+    assert "signed with a key that is no longer accepted" in held(store).problem
+    installed(store, packed(inhalers("20")))
+    assert held(store).told == ()
+
+
+def test_what_cannot_be_looked_at_lets_the_shipped_facts_count(store: Path, monkeypatch: pytest.MonkeyPatch):
+    installed(store, packed(inhalers("20")))
+
+    def refuse(_self: Path) -> Iterator[Path]:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(Path, "iterdir", refuse)
+    found = held(store)
+    assert found.facts is SHIPPED
+    assert "permission denied" in found.problem
 
 
 def test_a_newer_app_lets_an_older_pack_count_no_more(store: Path, monkeypatch: pytest.MonkeyPatch):

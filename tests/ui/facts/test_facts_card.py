@@ -190,6 +190,15 @@ def test_a_pack_that_is_dropped_or_opened_with_the_app_goes_to_settings(
     window.open_page("home")
     take(opened, [pack])
     assert window.open_key == "settings"
+    more = [pack, written(tmp_path, packed(inhalers("30")), "b.gppack"), tmp_path / "c.gppack"]
+    drop(window, more)
+    card = card_of(window)
+    qtbot.waitUntil(lambda: offered(card, "facts-key-agrees"))
+    told = "One pack is looked at after the other. Open b.gppack and c.gppack then"
+    qtbot.waitUntil(lambda: told in said(card))
+    press(card, "facts-key-agrees")
+    qtbot.waitUntil(lambda: offered(card, "facts-install"))
+    assert told in said(card)
     other = written(tmp_path, b"x", "data.csv")
     drop(window, [pack, other])
     assert window.open_key == "import"
@@ -241,6 +250,12 @@ def test_a_second_window_looks_and_changes_nothing(
         assert not offered(card, "facts-open")
         card.open_pack(written(tmp_path, packed(inhalers("20"))))
         assert any("You can look, but not change it" in text for text in said(card))
+        first = card_of(window_of(opened, qtbot))
+        installed(path, packed(inhalers("20")))
+        window_of(second, qtbot).open_page("home")
+        assert card_of(window_of(second, qtbot)) is card
+        qtbot.waitUntil(lambda: any("changed in another window" in text for text in said(card)))
+        assert first is not card
     finally:
         second.close()
 

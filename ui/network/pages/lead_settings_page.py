@@ -29,8 +29,7 @@ class NetworkSettingsPage(AnyPage):
         layout.addWidget(self._members)
         layout.addWidget(self._lists)
         layout.addWidget(self._networks)
-        self._facts = FactsCard(workspace)
-        layout.addWidget(self._facts)
+        layout.addWidget(FactsCard(workspace))
         layout.addWidget(self._due_card())
         layout.addWidget(data_card(workspace, "What practices send"))
         layout.addWidget(BackupCard(workspace))
@@ -44,7 +43,6 @@ class NetworkSettingsPage(AnyPage):
         self._networks.refresh()
         self._members.refresh()
         self._lists.refresh()
-        self._facts.refresh()
         self._look.refresh()
         self._show_due()
 
