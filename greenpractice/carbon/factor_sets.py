@@ -8,7 +8,7 @@ from greenpractice.facts.in_use import in_use, lettered, of_facts
 from greenpractice.facts.tables_reading import resource_text, table_names
 from greenpractice.returns.documents import Json
 
-_FACTS, _PACKS = "facts", "facts_packs"
+FACTS, _PACKS = "facts", "facts_packs"
 _CARBON = ("factors/", "inhalers/")  # the tables that kg come from
 
 
@@ -29,7 +29,7 @@ def facts_named() -> Mapping[str, str]:
     names = [name for name in table_names() if name.startswith(_CARBON)]
     digest = sha256(repr([(name, resource_text(name)) for name in names]).encode()).hexdigest()
     packs = [pack.id for pack in in_use().packs if any(name.startswith(_CARBON) for name in pack.files)]
-    return {_FACTS: lettered(digest)[:16], **({_PACKS: " ".join(packs)} if packs else {})}
+    return {FACTS: lettered(digest)[:16], **({_PACKS: " ".join(packs)} if packs else {})}
 
 
 def are_others(named: Mapping[str, object], footprint: Footprint, *, totals_differ: bool) -> bool:
@@ -39,7 +39,7 @@ def are_others(named: Mapping[str, object], footprint: Footprint, *, totals_diff
     is of others where a pack counts here.
     """
     here = factor_sets(footprint)
-    if {name: value for name, value in named.items() if name not in (_FACTS, _PACKS)} != here:
+    if {name: value for name, value in named.items() if name not in (FACTS, _PACKS)} != here:
         return True
-    facts, ours = named.get(_FACTS), facts_named()
-    return totals_differ and (_PACKS in ours if facts is None else facts != ours[_FACTS])
+    facts, ours = named.get(FACTS), facts_named()
+    return totals_differ and (_PACKS in ours if facts is None else facts != ours[FACTS])

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from pathlib import Path
 
+from greenpractice.carbon.factor_sets import FACTS
 from greenpractice.errors import UserError
 from greenpractice.exchange.glancing import version_inside
 from greenpractice.files import write_in_one_step
@@ -164,8 +165,10 @@ def _app(values: Json) -> object:
 
 def _without_app(values: Json) -> Json:
     """A sealed return without what says which version of the app sealed it."""
-    seal = values.get("seal", {})
-    return {**values, "seal": {key: seal[key] for key in seal if key not in ("app", "signature")}}
+    seal = {key: value for key, value in values.get("seal", {}).items() if key not in ("app", "signature")}
+    if isinstance(sets := seal.get("factor_sets"), dict):  # the total says whether other facts matter
+        seal["factor_sets"] = {key: value for key, value in sets.items() if key != FACTS}
+    return {**values, "seal": seal}
 
 
 def need_same(target: Path, there: ReturnDocument, document: ReturnDocument, data: bytes) -> None:
