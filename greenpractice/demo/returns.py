@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from random import Random
 
+from greenpractice.facts.inhalers import load_inhalers
 from greenpractice.periods import Period, day_words
 from greenpractice.returns.documents import Contact, Flag, RawRow, ReturnDocument
 
@@ -116,7 +117,7 @@ def _document(
                 "energy_paid_by": "practice",
             },
         ),
-        "inhalers": tuple(_inhalers(about, thousands, progress)),
+        "inhalers": tuple(_inhalers(about, thousands, progress, period)),
         "electricity": (
             {"site": site, "kwh": about(surgery.floor_area * 17), "tariff": "standard", "basis": "bill"},
         ),
@@ -148,11 +149,15 @@ def _document(
     )
 
 
-def _inhalers(about: _About, thousands: float, progress: float) -> Iterator[RawRow]:
+def _inhalers(about: _About, thousands: float, progress: float, period: Period) -> Iterator[RawRow]:
+    """Of a product that may have a newer propellant somebody has looked: the packs are as before."""
+    listed, day = load_inhalers(), period.first_day
     for code, before, after in _PRODUCTS:
         inhalers = int(about(thousands * (before + (after - before) * progress)))
+        packs = {"propellant": listed.gas(code, day) or ""} if listed.gas_beside(code, day) else {}
         if inhalers:
-            yield {"bnf_code": code, "inhalers": str(inhalers), "items": str(max(1, round(inhalers * 0.86)))}
+            items = str(max(1, round(inhalers * 0.86)))
+            yield {"bnf_code": code, "inhalers": str(inhalers), "items": items, **packs}
 
 
 def _of_some(surgery: _Surgery, thousands: float, period: Period) -> Iterator[tuple[str, tuple[RawRow, ...]]]:

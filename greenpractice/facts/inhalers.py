@@ -103,6 +103,9 @@ class Inhalers:
                 self._published.setdefault(row.bnf_code, []).append(row)
             if row.factor_set == ES02:
                 self._es02[row.bnf_code] = row.kg
+        self._gases = {
+            code: frozenset(each.gas for each in days if each.gas) for code, days in propellants.items()
+        }
         self._rule = Rule(self._products, devices or {}, propellants, rows, classes)
         days = (each for found in propellants.values() for each in found)
         self._changes = sorted({date.min, *_changes((*rows, *days))})
@@ -138,10 +141,14 @@ class Inhalers:
         """The propellant that packs may have instead, as the day of its change is not known, or None."""
         return self._rule.gas(code, on, documented=False)
 
+    def gases(self, code: str) -> frozenset[str]:
+        """Every propellant that a code has, had, or may have."""
+        return self._gases.get(code, frozenset())
+
     def has_cleaner_gas(self, code: str, on: date, gas: str | None = None) -> bool:
         """Whether packs have, or may have, a propellant of low warming; `gas` is what somebody gets."""
         beside = self.gas_beside(code, on)
-        found = gas if gas and beside else beside or self.gas(code, on)
+        found = gas if gas and gas in (beside, self.gas(code, on)) else beside or self.gas(code, on)
         return found in CLEANER_GASES
 
     def es02(self, code: str) -> Decimal | None:

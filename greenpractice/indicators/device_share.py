@@ -27,7 +27,7 @@ from greenpractice.indicators.facts import Of
 from greenpractice.numbers import exact
 from greenpractice.phrases import counted
 from greenpractice.sections.base import Context
-from greenpractice.sections.inhalers import device_is_unknown, product_name
+from greenpractice.sections.inhalers import device_is_unknown, product_name, with_packs
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +73,7 @@ class ByDevice(Measure[DeviceCounts]):
     def evidence(self, rows: Rows, context: Context) -> DeviceCounts:
         """Every row but salbutamol, by the facts of the period's first day."""
         on, inhalers = context.period.first_day, context.inhalers
-        prescribed = [row.values for row in rows.get(self.section, ())]
+        prescribed = with_packs([row.values for row in rows.get(self.section, ())])
         others = [
             row
             for row in prescribed
@@ -88,7 +88,7 @@ class ByDevice(Measure[DeviceCounts]):
                 [row for row in others if counts_as_mdi(row, inhalers) and has_cleaner_gas(row, on, inhalers)]
             ),
             tuple(
-                Unknown(row.bnf_code, row.items, row.inhalers)
+                Unknown(row.bnf_code or "", row.items, row.inhalers)
                 for row in prescribed
                 if device_is_unknown(row) and (row.items or row.inhalers)
             ),
@@ -145,12 +145,13 @@ class ByDevice(Measure[DeviceCounts]):
         inhalers, several = load_inhalers(), len(parts) > 1
         found: list[tuple[Decimal, Step]] = []
         for part in parts:
-            for row in typed_rows(part.document).get(self.section, ()):
+            rows = typed_rows(part.document).get(self.section, ())
+            for row, said in zip(rows, with_packs([row.values for row in rows]), strict=True):
                 code = row.values.bnf_code
                 count = row.values.items if basis == "items" else row.values.inhalers
                 if count is None or (code is not None and is_salbutamol(code, inhalers)):
                     continue
-                kind = self.kinds[not self.is_meant(row.values, part.period.first_day, inhalers)]
+                kind = self.kinds[not self.is_meant(said, part.period.first_day, inhalers)]
                 if device_is_unknown(row.values):
                     kind = "in neither: its device is not known"
                 what = named(product_name(row.values), part, several)
@@ -167,7 +168,7 @@ def counts_as_mdi(row: Any, inhalers: Inhalers) -> bool:
 
 def has_cleaner_gas(row: Any, on: date, inhalers: Inhalers) -> bool:
     """Whether its packs have, or may have, a propellant of low warming on that day."""
-    return row.bnf_code is not None and inhalers.has_cleaner_gas(row.bnf_code, on)
+    return row.bnf_code is not None and inhalers.has_cleaner_gas(row.bnf_code, on, row.propellant)
 
 
 def _count_words(counts: Sequence[Decimal | None], by: str) -> str:

@@ -4,6 +4,8 @@ import re
 from typing import NamedTuple
 
 from greenpractice.facts.in_use import of_facts
+from greenpractice.facts.inhaler_devices import GAS_WORDS, GASES
+from greenpractice.facts.inhaler_values import Expected
 from greenpractice.facts.inhalers import load_inhalers
 from greenpractice.prescribing.millionths import plain_cell
 from greenpractice.prescribing.products import codes_of_name, folded_name
@@ -27,6 +29,9 @@ _DEVICES = frozenset({_PRESSURISED, "bai", _DRY_POWDER, "smi"})
 _LEAST_LETTERS = 4
 _PACK = re.compile(r"\)\s+[0-9]+ (?:dose|capsule|cartridge)s?\b[^()]*$", re.IGNORECASE)
 _MAKER_AND_PACK = re.compile(r"\s+\((?:[^()]|\([^()]*\))*\)(?:\s+[0-9]+ [^()]*)?$")
+_GAS = re.compile(
+    r"(?<![a-z])(?:hfa|hfo)[ -]?(?:134a|227ea|152a|1234ze)(?:\(e\))?(?![a-z0-9])", re.IGNORECASE
+)
 _BNF = re.compile(r"[0-9]{4}[0-9A-Z]{11}", re.ASCII)
 
 
@@ -43,8 +48,10 @@ def codes_meant(name: str) -> tuple[str, ...]:
     so is one that files of the NHS give it. Clinical systems say of each dry powder inhaler that it is one,
     which few names of the list do, and dm+d adds who makes it and how much is in a pack.
     """
-    for spelt in dict.fromkeys((name, _PACK.sub(")", name), _MAKER_AND_PACK.sub("", name))):
-        if codes := _codes_of(spelt):
+    gases = {_plain_gas(found) for found in _GAS.findall(name)}
+    bare = _GAS.sub(" ", name) if gases else name
+    for spelt in dict.fromkeys((bare, _PACK.sub(")", bare), _MAKER_AND_PACK.sub("", bare))):
+        if codes := tuple(code for code in _codes_of(spelt) if gases <= load_inhalers().gases(code)):
             return codes
     return ()
 
@@ -73,6 +80,17 @@ def _codes_of(name: str) -> tuple[str, ...]:
         if fits:
             return tuple(fits)
     return ()
+
+
+def _plain_gas(text: str) -> str:
+    """`HFO1234ze`, however it is written."""
+    letters = "".join(letter for letter in text.casefold().removesuffix("(e)") if letter.isalnum())
+    return next(gas for gas in GASES if gas.casefold() == letters)
+
+
+def words_of_gases(code: str) -> str:
+    """The propellants of a code as people look for them: `HFA-134a HFA-152a`."""
+    return " ".join(sorted(GAS_WORDS[gas] for gas in load_inhalers().gases(code)))
 
 
 def meant(code_text: str, name: str) -> tuple[str, ...]:
@@ -107,6 +125,11 @@ def fits(find: str, name: str) -> bool:
     parts = parts_of(name)
     words = " ".join(parts)
     return all(part in parts if part[0].isdigit() else part in words for part in parts_of(find))
+
+
+def is_expected(find: str, expected: Expected) -> bool:
+    """True if a product that is announced and not confirmed is the one that is looked for."""
+    return fits(find, f"{expected.name} low carbon {expected.device} {GAS_WORDS[expected.gas]}")
 
 
 def short_name(name: str) -> str:

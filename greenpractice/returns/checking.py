@@ -12,6 +12,7 @@ from greenpractice.returns.documents import Flag, ReturnDocument
 from greenpractice.returns.energy_rows import ENERGY_SECTIONS
 from greenpractice.returns.energy_twice import doubled
 from greenpractice.returns.file_questions import file_questions
+from greenpractice.returns.packs_asked import packs_asked
 from greenpractice.sections import SECTION_BY_KEY
 from greenpractice.sections.base import Section, typed_row
 from greenpractice.sections.energy import AMOUNTS, Known, known_from
@@ -38,6 +39,7 @@ def check_figures(document: ReturnDocument) -> list[Issue]:
             issues += [*asked, *(issue for issue in beyond if issue.field not in known)]
         issues += _repeated(section, rows)
         issues += doubled(document, key) if key in ENERGY_SECTIONS else _equal(section, rows)
+    issues += packs_asked(document)
     issues += _sites_twice(document.rows("practice"))
     issues += file_questions(document)
     return issues

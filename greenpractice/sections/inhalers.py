@@ -1,15 +1,15 @@
 """Inhalers prescribed: per product the number of inhalers, and what each weighs in CO₂e."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
 
 from greenpractice.facts.factors import Beside, Factor
 from greenpractice.facts.inhaler_devices import GAS_WORDS
-from greenpractice.facts.inhalers import Inhalers, load_inhalers
-from greenpractice.fields import number, text, whole
+from greenpractice.facts.inhalers import Inhalers, Product, load_inhalers
+from greenpractice.fields import choice, number, text, whole
 from greenpractice.lines import Entry
 from greenpractice.periods import Period
 from greenpractice.phrases import amount
@@ -29,10 +29,13 @@ from greenpractice.texts import name_key
 from greenpractice.themes import INHALERS
 
 _MOST_PER_ITEM, _FEW_ITEMS = Decimal(4), Decimal(10)
+Brand = tuple[str, frozenset[str]]  # device and drugs: a product in all its strengths
+Packs = Mapping[Brand, str]
 NO_FACTOR = "no factor"
 NO_CODE = "Inhaler without a code"
 UNKNOWN_DEVICE = "not known"  # what an import writes for a product that is not in the list
 DEVICES = ("pMDI", "BAI", "DPI", "SMI")
+NOT_KNOWN = "not_known"  # which packs a practice gets: asked, and nobody can say
 _DEVICES = frozenset(device.casefold() for device in DEVICES)
 
 
@@ -61,6 +64,12 @@ class Prescribed:
     name: str | None = text("Product", hint="Only for a product that is not in our list", optional=True)
     device: str | None = text(
         "Device", hint="Only for a product that is not in our list: pMDI, BAI, DPI or SMI", optional=True
+    )
+    propellant: str | None = choice(
+        "Packs with",
+        {**GAS_WORDS, NOT_KNOWN: "not known"},
+        hint="Only for a product whose packs may have one or the other",
+        optional=True,
     )
 
 
@@ -100,17 +109,45 @@ def is_answered(device: str) -> bool:
     return name_key(device) not in ("", UNKNOWN_DEVICE)
 
 
+def brand_of(product: Product) -> Brand:
+    """What the strengths of a brand have in common: the packs of one are as those of the others."""
+    return product.device_name, product.drugs
+
+
+def packs_of(rows: Sequence[Prescribed]) -> Packs:
+    """The propellant of the packs that are got, by brand, as far as somebody has said it."""
+    listed, packs = load_inhalers(), dict[Brand, str]()
+    for row in rows:
+        if row.propellant and (product := listed.product(row.bnf_code or "")):
+            packs.setdefault(brand_of(product), row.propellant)
+    return packs
+
+
+def with_packs(rows: Sequence[Prescribed]) -> list[Prescribed]:
+    """The rows, each with what was said of the packs of its brand."""
+    packs = packs_of(rows)
+    if not packs:
+        return list(rows)
+    found = []
+    for row in rows:
+        product = load_inhalers().product(row.bnf_code or "")
+        gas = row.propellant or (packs.get(brand_of(product)) if product else None)
+        found.append(replace(row, propellant=gas))
+    return found
+
+
 def lines(rows: Sequence[Row[Prescribed]], context: Context) -> Iterator[Entry]:
     """Inhalers x kg per inhaler of the indicative set (rule 7); all in the Carbon Footprint."""
     day = context.period.first_day
-    for row in rows:
+    packs = [row.propellant for row in with_packs([row.values for row in rows])]
+    for row, gas in zip(rows, packs, strict=True):
         code, count = row.values.bnf_code, row.values.inhalers
         if count is None:
             if code is not None or row.values.items is not None:
                 what = _label(row.values)
                 yield not_counted(SECTION.key, row, what, "no number of inhalers", "inhalers")
             continue
-        factor = _factor(context.inhalers, code, day) if code else None
+        factor = _factor(context.inhalers, code, day, gas) if code else None
         if factor is None:
             what = f"{_label(row.values)}: {amount(count, 'inhaler')}"
             yield not_counted(SECTION.key, row, what, NO_FACTOR)
@@ -118,7 +155,7 @@ def lines(rows: Sequence[Row[Prescribed]], context: Context) -> Iterator[Entry]:
         yield line(
             SECTION.key,
             row,
-            ("inhalers", "bnf_code"),
+            ("inhalers", "bnf_code", "propellant") if row.values.propellant else ("inhalers", "bnf_code"),
             factor,
             count,
             product_name(row.values),
@@ -132,17 +169,18 @@ def _label(row: Prescribed) -> str:
 
 
 @lru_cache(maxsize=4096)
-def _factor(inhalers: Inhalers, code: str, day: date) -> Factor | None:
-    found, product = inhalers.indicative(code, day), inhalers.product(code)
+def _factor(inhalers: Inhalers, code: str, day: date, gas: str | None) -> Factor | None:
+    found, product = inhalers.indicative(code, day, gas), inhalers.product(code)
     if found is None or product is None:
         return None
     key, kind = f"inhaler.{code}", found.kind.value
     factor = Factor(key, product.name, found.kg, "inhaler", None, found.source, found.why)
-    return factor._replace(value_kind=kind, gas=found.gas or "", beside=_beside(inhalers, code, day))
+    beside = _beside(inhalers, code, day) if gas in (None, NOT_KNOWN) else None
+    return factor._replace(value_kind=kind, gas=found.gas or "", beside=beside)
 
 
 def _beside(inhalers: Inhalers, code: str, day: date) -> Beside | None:
-    """The value with the propellant that packs may have instead."""
+    """The value with the propellant that packs may have instead, as long as nobody knows which they have."""
     gas = inhalers.gas_beside(code, day)
     found = inhalers.indicative(code, day, gas) if gas else None
     return (
@@ -163,7 +201,9 @@ def check(row: Prescribed, period: Period) -> Iterator[Problem]:
 
 
 def question(row: Prescribed, period: Period) -> Iterator[Problem]:
-    """More prescription lines than inhalers is unlikely."""
+    """More prescription lines than inhalers is unlikely, and so is a propellant that a product never has."""
+    if row.propellant in GAS_WORDS and row.propellant not in _gases_on(row.bnf_code or "", period.first_day):
+        yield "propellant", f"{product_name(row)} has no packs with {GAS_WORDS[row.propellant or '']} then"
     if row.items is not None and row.inhalers is not None and row.items > row.inhalers:
         are = "is" if row.items == 1 else "are"
         yield "items", f"{amount(row.items, 'item')} {are} more than {amount(row.inhalers, 'inhaler')}"
@@ -174,6 +214,10 @@ def question(row: Prescribed, period: Period) -> Iterator[Problem]:
         return
     if not is_device(row.device):
         yield "device", f"{row.device!r} is none of pMDI, BAI, DPI and SMI; ES-01 goes by it"
+
+
+def _gases_on(code: str, day: date) -> tuple[str | None, str | None]:
+    return load_inhalers().gas(code, day), load_inhalers().gas_beside(code, day)
 
 
 def needs(row: Prescribed) -> Iterator[Needed]:

@@ -6,6 +6,7 @@ from functools import partial
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from greenpractice.errors import Issue
+from greenpractice.sections import SECTION_BY_KEY
 from ui.entry.issue_words import issue_words
 from ui.session.flags import confirm
 from ui.session.workspace import Workspace
@@ -67,8 +68,9 @@ class ChecksPanel(QWidget):
         change.setAccessibleName(f"Change: {sentence}")
         if issue.answers and self._workspace.can_write:
             for answer in issue.answers:
-                choose = button(answer, f"{name}-answer-{answer}", partial(self._answer, issue, answer))
-                choose.setAccessibleName(f"{answer}: {sentence}")
+                said = SECTION_BY_KEY[self._section].fields[issue.field or ""].choices.get(answer, answer)
+                choose = button(said, f"{name}-answer-{answer}", partial(self._answer, issue, answer))
+                choose.setAccessibleName(f"{said}: {sentence}")
                 beside.addWidget(choose)
         elif issue.question and self._workspace.can_write:
             yes = button("Yes, it is correct", f"{name}-correct", partial(self._confirm, issue))

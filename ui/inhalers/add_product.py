@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QLineEdit, QVBoxLayout
 
 from greenpractice.facts.inhalers import load_inhalers
+from greenpractice.prescribing.naming import is_expected
 from greenpractice.prescribing.products import code_of_unlisted
 from greenpractice.sections.base import typed_row
 from greenpractice.sections.inhalers import SECTION, device_is_unknown
@@ -69,7 +70,9 @@ class AddProduct(QFrame):
             self.hide()
             self.added.emit(waiting.id)
         elif not (code and name and device):
-            self._say("Enter the BNF code, the product and its device")
+            waits = [each.name for each in load_inhalers().expected if name and is_expected(name, each)]
+            expected = f". {waits[0]} is expected and not confirmed: it has no code yet" if waits else ""
+            self._say(f"Enter the BNF code, the product and its device{expected}")
         elif load_inhalers().product(code) is not None or code in have:
             self._say("This product is in the list already. Use Find a product")
         else:

@@ -1,10 +1,12 @@
 """A row of the inhaler grid."""
 
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 
-from greenpractice.facts.inhalers import load_inhalers
+from greenpractice.facts.inhalers import Product, load_inhalers
 from greenpractice.returns.documents import RawRow
+from greenpractice.sections.inhalers import NO_CODE, Packs, brand_of
 from ui.session.edits import KeptRow
 
 
@@ -19,6 +21,26 @@ class Entry:
     kept: KeptRow | None
     position: int | None
     last: str
+    why: str
+
+
+def entry_of(
+    product: Product | None,
+    code: str,
+    position: int | None,
+    kept: KeptRow | None,
+    then: RawRow,
+    day: date,
+    packs: Packs,
+) -> Entry:
+    """A product with its figures, `then` those of the quarter before, and what one of it weighs on a day."""
+    raw = kept.figures if kept else then
+    given = raw.get("name")
+    title = product.name if product and (product.is_named or not given) else given or code or NO_CODE
+    factor = load_inhalers().indicative(code, day, packs.get(brand_of(product)) if product else None)
+    each, why = (factor.kg, factor.why) if factor else (None, "")
+    device = product.device if product else raw.get("device", "")
+    return Entry(title, code, device, each, kept, position, str(then.get("inhalers", "")), why)
 
 
 def key_of(figures: RawRow) -> str:

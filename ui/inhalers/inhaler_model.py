@@ -11,13 +11,14 @@ from PySide6.QtGui import QColor, QFont
 from greenpractice.facts.inhalers import GROUPS, Inhalers, Product, group, load_inhalers
 from greenpractice.numbers import exact, show, show_in_kg
 from greenpractice.phrases import counted
-from greenpractice.prescribing.naming import fits, short_name
+from greenpractice.prescribing.naming import fits, short_name, words_of_gases
 from greenpractice.returns.documents import RawRow
 from greenpractice.returns.entering import entered, shown
 from greenpractice.sections import SECTION_BY_KEY
-from greenpractice.sections.inhalers import NO_CODE, name_and_code
+from greenpractice.sections.base import typed_row
+from greenpractice.sections.inhalers import SECTION, Packs, name_and_code, packs_of
 from ui.entry.grid_model import LEFT, RIGHT, Cell, GridModel, Index, Role, background, foreground, mark_words
-from ui.inhalers.inhaler_entry import Entry, key_of, new_row
+from ui.inhalers.inhaler_entry import Entry, entry_of, key_of, new_row
 from ui.inhalers.inhaler_words import source_words, total_of
 from ui.inhalers.named_block import has_names
 from ui.inhalers.published import PUBLISHED
@@ -59,6 +60,7 @@ class InhalerModel(GridModel):
         self.used_only, self.find = False, ""
         self.entries: list[Entry] = []
         self.used, self.all = 0, 0
+        self._packs: Packs = {}
         self._kg: dict[int, Decimal] = {}
         self._codes: dict[int, str] = {}  # of every row ever shown: undo shows the place of one that is gone
         self._shown_of = workspace.key  # the return whose products are shown
@@ -254,7 +256,7 @@ class InhalerModel(GridModel):
             name = group(product) if product else GROUPS[-1]
             if name != heading:
                 heading = name
-                self.entries.append(Entry(name, None, "", None, None, None, ""))
+                self.entries.append(Entry(name, None, "", None, None, None, "", ""))
             self.entries.append(entry)
 
     def _stays_shown(self, before: list[Entry], gone: set[str]) -> bool:
@@ -273,6 +275,7 @@ class InhalerModel(GridModel):
             key_of(row.figures): (position, row)
             for position, row in enumerate(self.workspace.rows("inhalers"))
         }
+        self._packs = packs_of([typed_row(SECTION, row.figures) for _, row in mine.values()])
         before = self.workspace.previous()
         then = {key_of(raw): raw for raw in (before.rows("inhalers") if before else ())}
         listed = [self._entry(product, product.bnf_code, mine, then) for product in self._inhalers.products]
@@ -283,20 +286,14 @@ class InhalerModel(GridModel):
     def _entry(
         self, product: Product | None, code: str, mine: dict[str, tuple[int, KeptRow]], then: Any
     ) -> Entry:
-        position, kept = mine.get(code, (None, None))
-        raw = kept.figures if kept else then.get(code, {})
-        given = raw.get("name")
-        title = product.name if product and (product.is_named or not given) else given or code or NO_CODE
-        factor = self._inhalers.indicative(code, self.workspace.period.first_day)
-        device = product.device if product else raw.get("device", "")
-        last = str(then.get(code, {}).get("inhalers", ""))
-        return Entry(title, code, device, factor.kg if factor else None, kept, position, last)
+        day, (position, kept) = self.workspace.period.first_day, mine.get(code, (None, None))
+        return entry_of(product, code, position, kept, then.get(code, {}), day, self._packs)
 
     def _wanted(self, entry: Entry, by_code: bool) -> bool:
         if self.used_only and not self.find and entry.kept is None and not entry.last:
             return False
         if not by_code:
-            return fits(self.find, f"{entry.title} {entry.device}")
+            return fits(self.find, f"{entry.title} {entry.device} {words_of_gases(entry.code or '')}")
         return self.find in (entry.code or "").casefold()
 
     def _entry_edits(self, entry: Entry, texts: dict[int, str]) -> list[Edit]:
@@ -313,7 +310,7 @@ class InhalerModel(GridModel):
         left = {key for key in kept.figures if changed.get(key, "kept")} | {
             k for k, t in changed.items() if t
         }
-        if changed and left <= {"bnf_code"}:
+        if changed and left <= {"bnf_code", "propellant"}:
             return [RemoveRow("inhalers", kept.id)]
         edits = put_figures("inhalers", kept, figures)
         kept = with_flags(kept, edits)
@@ -375,6 +372,8 @@ class InhalerModel(GridModel):
         issues = self.words_of(self._issues(entry, column))
         if not issues and _is_published(entry, column) and entry.kept is not None:
             return "\n".join({source_words(flag.source) for flag in entry.kept.flags.values() if flag.source})
+        if column == EACH and not issues:
+            return f"{entry.why[:1].upper()}{entry.why[1:]}" or None
         return issues or (name_and_code(entry.title, entry.code or "") if column == PRODUCT else None)
 
     def _spoken(self, entry: Entry, column: int) -> str:

@@ -6,8 +6,10 @@ from PySide6.QtWidgets import QCheckBox, QFrame, QHeaderView, QScrollArea, QWidg
 
 from greenpractice.answers.why import why_section
 from greenpractice.explaining.answer import Answer
+from greenpractice.facts.inhalers import load_inhalers
 from greenpractice.indicators.words import and_without, value_words
 from greenpractice.numbers import show, show_kg
+from greenpractice.prescribing.naming import is_expected
 from greenpractice.sections import SECTION_BY_KEY
 from ui.entry.checks_panel import ChecksPanel
 from ui.entry.gaps_panel import GapsPanel
@@ -299,7 +301,10 @@ class InhalerPage(Page):
     def _say_if_nothing(self) -> None:
         if self._nothing_found():
             sought = self._find.text().strip()
-            self._told.say(f"{_NOTHING} “{sought}”: try a part of the name, or its code")
+            waits = [each.name for each in load_inhalers().expected if is_expected(sought, each)]
+            waiting = f"{waits[0]} is expected and not confirmed" if waits else ""
+            todo = waiting or "try a part of the name, or its code"
+            self._told.say(f"{_NOTHING} “{sought}”: {todo}")
         elif self._told.text().startswith(_NOTHING):
             self._told.forget()
 

@@ -3,9 +3,10 @@
 from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from greenpractice.errors import Issue
+from greenpractice.phrases import lower_first
 from greenpractice.returns.entering import said, shown
 from greenpractice.returns.progress import FIGURE_SECTIONS
 from greenpractice.sections import SECTION_BY_KEY
@@ -85,10 +86,25 @@ class CheckPage(Page):
             inside.addWidget(words("No data", "hint"))
         elif key == "inhalers":
             inside.addLayout(_inhalers(rows))
+            for each in rows:
+                if each.figures.get("propellant"):
+                    inside.addLayout(self._packs(each))
         else:
             for each in rows:
                 inside.addLayout(_answers(key, each))
         return frame
+
+    def _packs(self, kept: KeptRow) -> QHBoxLayout:
+        """What was said of the packs of a product, and a way to be asked again."""
+        spec = SECTION_BY_KEY["inhalers"].fields["propellant"]
+        name = product_name(typed_row(SECTION_BY_KEY["inhalers"], kept.figures))
+        said = f"{name}: {lower_first(spec.label)} {spec.choices.get(kept.figures['propellant'], '')}"
+        again = button("Ask again", "check-packs", partial(self._ask_again, kept.id), "link")
+        again.setAccessibleName(f"Ask again which packs of {name} you get")
+        return row(words(said), again)
+
+    def _ask_again(self, row_id: int) -> None:
+        self.workspace.set_figure("inhalers", row_id, "propellant", "")
 
     def _change(self, key: str) -> None:
         """Go to a section; of inhalers to the first one with a number, among all the others."""

@@ -8,7 +8,7 @@ from itertools import product
 import pytest
 
 from greenpractice.facts.inhalers import load_inhalers
-from greenpractice.prescribing.naming import codes_meant, fits, short_name
+from greenpractice.prescribing.naming import codes_meant, fits, is_expected, short_name, words_of_gases
 from greenpractice.prescribing.products import codes_of_name
 
 PRODUCTS = load_inhalers().products
@@ -138,3 +138,42 @@ def test_each_name_of_files_means_its_code_and_who_makes_it_decides_only_where_i
     assert codes_meant("Alvesco 160 inhaler (AstraZeneca UK Ltd) 120 dose") == codes_meant(
         "Alvesco 160 inhaler"
     )
+
+
+@pytest.mark.parametrize(
+    ("written", "name"),
+    [
+        ("Trixeo HFO-1234ze", "Trixeo Aerosphere 5/7.2/160 micrograms inhaler"),
+        ("Trixeo Aerosphere HFO1234ze(E)", "Trixeo Aerosphere 5/7.2/160 micrograms inhaler"),
+        ("Clenil Modulite 100micrograms/dose inhaler HFA-152a", "Clenil Modulite 100 micrograms"),
+        ("HFA152a Clenil 50mcg", "Clenil Modulite 50 micrograms"),
+    ],
+)
+def test_a_product_is_meant_with_a_propellant_that_it_may_have(written: str, name: str):
+    assert [each.name for each in PRODUCTS if (each.bnf_code,) == codes_meant(written)] == [name]
+
+
+def test_no_product_is_meant_with_a_propellant_that_it_never_has():
+    assert codes_meant("Ventolin Evohaler 100 micrograms HFA-152a") == ()
+    assert codes_meant("Ventolin Evohaler 100 micrograms HFA 134a") == codes_meant(
+        "Ventolin Evohaler 100 micrograms"
+    )
+
+
+def test_products_are_found_by_the_words_of_their_propellant():
+    words = {each.name: f"{each.name} {words_of_gases(each.bnf_code)}" for each in PRODUCTS}
+    for find in ("HFA-152a", "hfa152a", "HFA 152a"):
+        assert {name for name, text in words.items() if fits(find, text)} == {
+            f"Clenil Modulite {strength} micrograms" for strength in (50, 100, 200, 250)
+        }
+    assert "Trixeo Aerosphere 5/7.2/160 micrograms inhaler" in {
+        name for name, text in words.items() if fits("HFO-1234ze", text)
+    }
+
+
+@pytest.mark.parametrize(
+    ("find", "waits"), [("HFA-152a Ventolin", True), ("low carbon ventolin", True), ("clenil", False)]
+)
+def test_a_product_that_is_expected_is_told_by_name_and_propellant(find: str, waits: bool):
+    (ventolin,) = load_inhalers().expected
+    assert is_expected(find, ventolin) is waits

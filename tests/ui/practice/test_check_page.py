@@ -320,3 +320,25 @@ def test_change_beside_inhalers_leads_to_one_with_figures(open_alone: OpenAlone,
 
 def texts_of(page: QWidget) -> list[str]:
     return [label.text() for label in page.findChildren(QLabel)]
+
+
+def test_which_packs_are_got_is_asked_answered_and_asked_again(open_alone: OpenAlone) -> None:
+    period = Period(2026, 2)
+    rows = (
+        {"bnf_code": "0302000C0BPABBF", "inhalers": "40"},
+        {"bnf_code": "0302000C0BPACBV", "inhalers": "5"},
+    )
+    page = open_alone(CheckPage, return_of(period, inhalers=rows), period=period)
+    page.refresh()
+    kg = page.workspace.footprint().total
+    answers = [each for each in page.findChildren(QPushButton) if "-answer-" in each.objectName()]
+    assert [each.text() for each in answers] == ["HFA-134a", "HFA-152a", "not known"]
+    answers[1].click()
+    page.refresh()
+    assert page.workspace.footprint().total == kg / 10
+    assert not [each for each in page.findChildren(QPushButton) if "-answer-" in each.objectName()]
+    assert "Clenil Modulite 100 micrograms: packs with HFA-152a" in texts_of(page)
+    page.findChild(QPushButton, "check-packs").click()
+    page.refresh()
+    assert page.workspace.footprint().total == kg
+    assert [each for each in page.findChildren(QPushButton) if "-answer-" in each.objectName()]
