@@ -8,6 +8,7 @@ from greenpractice.carbon.part import Part
 from greenpractice.explaining.answer import Answer
 from greenpractice.indicators import INDICATOR_BY_ID, WATCHED
 from greenpractice.indicators.base import Result
+from greenpractice.indicators.side_by_side import compared_source, compared_words
 from greenpractice.indicators.watching import Watched, counts_words
 from greenpractice.indicators.words import value_words
 from greenpractice.numbers import NO_DATA, show
@@ -48,6 +49,7 @@ def why_watched(watched: Watched, parts: Sequence[Part]) -> Answer:
         return Answer(title, NO_DATA, f"Not enough data. {definition}", steps, titles=titles)
     counts = counts_words(replace(watched, without=""))  # a step of its own says what is in neither
     sum_of = f"{counts} = {watched.value_words}."
-    return Answer(
-        title, watched.value_words, f"{sum_of} {definition}", steps, (f"Source: {facts.source}.",), titles
-    )
+    notes = [f"Source: {facts.source}."]
+    than = compared_source(facts.id, parts[-1].period.last_day)
+    notes += [f"{compared_words(watched, parts[-1].period.last_day)} Source: {than}."] if than else []
+    return Answer(title, watched.value_words, f"{sum_of} {definition}", steps, tuple(notes), titles)

@@ -20,6 +20,7 @@ from greenpractice.command_line.json_shapes import (
 )
 from greenpractice.errors import UsageError, UserError
 from greenpractice.facts.directory import Correction
+from greenpractice.indicators.side_by_side import side_by_side_told
 from greenpractice.network.asking import Asked
 from greenpractice.network.chasing import chase_list
 from greenpractice.network.membership import correction_words, directory_of, idle_words
@@ -217,6 +218,7 @@ def collated_json(collated: Collated, asked: Namespace) -> Json:
         "footprint": footprint,
         "indicators": [indicator_json(result) for result in network.indicators],
         "also_watched": [watched_json(each) for each in network.watched],
+        "side_by_side": side_by_side_told(network.indicators, network.watched, network.period.last_day),
     }
 
 

@@ -3,7 +3,14 @@
 from collections.abc import Iterator, Sequence
 
 from greenpractice.carbon.carbon_words import and_without_entries, total_words
-from greenpractice.command_line.plain_text import avoided_lines, gap_lines, totals_lines, watched_lines
+from greenpractice.command_line.plain_text import (
+    avoided_lines,
+    gap_lines,
+    lever_lines,
+    totals_lines,
+    watched_lines,
+)
+from greenpractice.indicators.side_by_side import beside
 from greenpractice.indicators.words import STATUS_WORDS, and_without, value_words
 from greenpractice.network.chasing import chase_list
 from greenpractice.network.coverage import (
@@ -70,6 +77,10 @@ def _indicators(network: Network) -> Iterator[str]:
         value = "not shown (fewer than 5 patients)" if is_few(result) else value
         left_out = f"; without {', '.join(result.left_out)} (no figures)" if result.left_out else ""
         yield f"{result.indicator.id}  {value}: {STATUS_WORDS[result.status]}{left_out}"
+        stands_beside = beside(result, network.watched)
+        if stands_beside:
+            yield f"    {stands_beside}"
+    yield from lever_lines(network.watched, network.period)
     yield from watched_lines(network.watched)
 
 

@@ -10,6 +10,7 @@ from greenpractice.carbon.part_years import QuartersHeld
 from greenpractice.facts.factors import Beside
 from greenpractice.facts.practices import Directory
 from greenpractice.indicators.base import Result
+from greenpractice.indicators.side_by_side import side_by_side_told
 from greenpractice.indicators.watching import Watched
 from greenpractice.lines import Line, Spread
 from greenpractice.network.coverage import waiting_words
@@ -174,6 +175,7 @@ def indicators_json(
         "period": period.id,
         "indicators": [indicator_json(result) for result in results],
         "also_watched": [watched_json(each) for each in watched],
+        "side_by_side": side_by_side_told(results, watched, period.last_day),
         "gaps": list(gaps),
         "quarters": quarters_json(quarters),
     }

@@ -9,6 +9,7 @@ from greenpractice.carbon.part_years import QuartersHeld
 from greenpractice.facts.directory import Directory
 from greenpractice.indicators.base import Result
 from greenpractice.indicators.schemes import scheme_words, schemes_of
+from greenpractice.indicators.side_by_side import beside, first_lever
 from greenpractice.indicators.watching import Watched, counts_words
 from greenpractice.indicators.words import (
     STATUS_WORDS,
@@ -86,7 +87,22 @@ def indicators(
     """The indicators with status, thresholds and what the upper one would take; what is watched, and open."""
     schemes = scheme_words(schemes_of(results))
     first = f"{who}, {quarters.said_of(period)}. Definitions of {schemes}: still a useful guide."
-    return "\n".join([first, *_indicator_lines(results), *watched_lines(watched), *gap_lines(gaps, period)])
+    return "\n".join(
+        [
+            first,
+            *lever_lines(watched, period),
+            *_indicator_lines(results, watched),
+            *watched_lines(watched),
+            *gap_lines(gaps, period),
+        ]
+    )
+
+
+def lever_lines(watched: Sequence[Watched], period: Period) -> Iterator[str]:
+    """What comes before any change of inhaler, where there is something to say."""
+    lever = first_lever(watched, period.last_day)
+    if lever:
+        yield lever
 
 
 def watched_lines(watched: Sequence[Watched]) -> Iterator[str]:
@@ -99,7 +115,7 @@ def watched_lines(watched: Sequence[Watched]) -> Iterator[str]:
         yield f"{each.name}  {each.facts.title}: {each.value_words} = {counts_words(each)}{left_out}"
 
 
-def _indicator_lines(results: Sequence[Result]) -> Iterator[str]:
+def _indicator_lines(results: Sequence[Result], watched: Sequence[Watched]) -> Iterator[str]:
     for result in results:
         thresholds = result.thresholds
         unverified = "" if thresholds.verified else " (to be confirmed)"
@@ -113,6 +129,9 @@ def _indicator_lines(results: Sequence[Result]) -> Iterator[str]:
                 f"{show(result.denominator)}; lower {lower}, upper {upper}{unverified}"
             )
             yield f"    {what_it_takes(result)}"
+            stands_beside = beside(result, watched)
+            if stands_beside:
+                yield f"    {stands_beside}"
 
 
 def practices(directory: Directory, pcn: str | None) -> str:

@@ -6,6 +6,8 @@ from decimal import Decimal
 
 from greenpractice.carbon.carbon_words import and_without_entries, and_without_some, entries_left
 from greenpractice.exchange.table import Cell, NetworkTable
+from greenpractice.indicators import INDICATOR_BY_ID
+from greenpractice.indicators.side_by_side import why_they_differ
 from greenpractice.indicators.words import STATUS_WORDS
 from greenpractice.lines import BOUNDARY_WORDS, SCOPE_WORDS, scope_title
 from greenpractice.network.chasing import Chase, chase_list
@@ -51,7 +53,16 @@ _INDICATOR_HEADERS = (
     "Code", "Practice", "Indicator", "Numerator", "Denominator", "Value", "Counted in", "Status",
     "Lower threshold", "Upper threshold",
 )  # fmt: skip
-_WATCHED_HEADERS = ("Code", "Practice", "Measure", "Numerator", "Denominator", "Value", "Counted in")
+_WATCHED_HEADERS = (
+    "Code",
+    "Practice",
+    "Measure",
+    "Numerator",
+    "Denominator",
+    "Value",
+    "Counted in",
+    "Beside ES-01",
+)
 _LEFT_OPEN_HEADERS = (
     "Code", "Practice", "Period", "Section", "Row", "What is missing, unusual or not counted", "Confirmed",
 )  # fmt: skip
@@ -171,11 +182,15 @@ def _indicators(network: Network) -> Iterator[tuple[Cell, ...]]:
 
 
 def _watched(network: Network) -> Iterator[tuple[Cell, ...]]:
+    results = {"": network.indicators, **network.indicators_of_each}
     for code, measures in {"": network.watched, **network.watched_of_each}.items():
+        differ = why_they_differ(results[code], measures)
         for each in measures:
+            is_beside = each.facts.id == INDICATOR_BY_ID["ES-01"].beside
             yield (
                 code, network.name(code) if code else f"{network.group.name}, pooled",
                 f"{each.name}: {each.facts.title}", each.numerator, each.denominator, each.value, each.basis,
+                differ if is_beside else "",
             )  # fmt: skip
 
 

@@ -3,6 +3,7 @@
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from decimal import ROUND_CEILING, Decimal
 from typing import Any, ClassVar, Generic, Literal, TypeVar
 
@@ -28,8 +29,8 @@ class Result:
     `to_upper` is how many of `of` it would take to reach the upper threshold: 0 if reached, None if
     impossible or unknown. `plan_target` is the Green Plan's own. `left_out` names
     the practices of a pool that have no figures for it. `spared` is what of the numerator nobody is advised
-    to change, as it already is what the indicator is for. `without` says in words what of its inhalers is in
-    neither count, and stands wherever the value does.
+    to change, as it gains nothing. `without` says in words what of its inhalers is in
+    neither count, and stands wherever the value does. Advice is for packs as they are on the day `on`.
     """
 
     indicator: Indicator
@@ -45,6 +46,7 @@ class Result:
     left_out: tuple[str, ...]
     spared: Decimal
     without: str
+    on: date
 
 
 class Measure(ABC, Generic[E]):
@@ -114,6 +116,7 @@ class Declared(Measure[E]):
     """
 
     by_switching: ClassVar[bool] = False
+    beside: ClassVar[str] = ""  # the measure that stands beside it, as it sees the same inhalers otherwise
     review: ClassVar[str] = ""  # what is offered before any change, where reviews of relievers help
 
     @abstractmethod
@@ -125,14 +128,24 @@ class Declared(Measure[E]):
         """What so many of a change are called: `fewer pMDI items`."""
 
     def to_upper(
-        self, total: Pair, practices: Sequence[E], indicator: Indicator, upper: Decimal, inhalers: Inhalers
+        self,
+        total: Pair,
+        practices: Sequence[E],
+        indicator: Indicator,
+        upper: Decimal,
+        on: date,
+        inhalers: Inhalers,
     ) -> int | None:
-        """How many changes reach the upper threshold."""
+        """How many changes reach the upper threshold, of packs as they are on a day."""
         return to_reach(*total, upper, indicator.lower_is_better)
 
-    def spared(self, practices: Sequence[E], basis: Of) -> Decimal:
-        """What of the numerator nobody is advised to change."""
+    def spared(self, practices: Sequence[E], basis: Of, on: date, inhalers: Inhalers) -> Decimal:
+        """What of the numerator nobody is advised to change, of packs as they are on a day."""
         return Decimal(0)
+
+    def which(self, result: Result, practices: Sequence[E], number: int) -> tuple[str, ...]:
+        """Which of its inhalers so many changes would best be of, and to what: the most carbon first."""
+        return ()
 
     def out_of_reach(self, result: Result) -> str:
         """Why the target is not reached by any advice, after `35%` or `The upper threshold`."""

@@ -139,12 +139,15 @@ def _result(
             found.left_out,
             Decimal(0),
             found.without,
+            period.last_day,
         )
     numerator, denominator = found.total
     with exact():
         value = numerator / denominator
-        to_upper = declared.to_upper(found.total, found.evidence, indicator, thresholds.upper, inhalers)
-    spared = declared.spared(found.evidence, found.basis)
+        to_upper = declared.to_upper(
+            found.total, found.evidence, indicator, thresholds.upper, period.last_day, inhalers
+        )
+    spared = declared.spared(found.evidence, found.basis, period.last_day, inhalers)
     return Result(
         indicator,
         thresholds,
@@ -159,6 +162,7 @@ def _result(
         found.left_out,
         spared,
         found.without,
+        period.last_day,
     )
 
 

@@ -1,8 +1,8 @@
 """Shares by device: which inhalers count as metered dose inhalers, by items or else by inhalers."""
 
 from abc import abstractmethod
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from typing import Any, ClassVar
@@ -13,6 +13,7 @@ from greenpractice.carbon.part import Part
 from greenpractice.explaining.answer import Step
 from greenpractice.explaining.figures import figures_of
 from greenpractice.facts.inhalers import Inhalers, device_counts_as_mdi, is_salbutamol_code, load_inhalers
+from greenpractice.indicators.alternatives import alternatives_without_gas
 from greenpractice.indicators.base import (
     BY_REVIEW,
     NOUGHTS,
@@ -43,8 +44,9 @@ class Unknown:
 class DeviceCounts:
     """What is meant and all, by items and by inhalers; `by_items`: each row with inhalers has its items.
 
-    `cleaner` are the metered dose inhalers with a cleaner gas, in items and in inhalers. `unknown` are in
-    neither count.
+    `cleaner` are the metered dose inhalers with a cleaner gas, in items and in inhalers; `alone` are those
+    with nothing cleaner of the same class that is known, `puffers` the others by product, which a review may
+    change. `unknown` are in neither count.
     """
 
     items: Pair | None = None
@@ -52,10 +54,19 @@ class DeviceCounts:
     by_items: bool = True
     cleaner: Pair = (Decimal(0), Decimal(0))
     unknown: tuple[Unknown, ...] = ()
+    alone: Pair = (Decimal(0), Decimal(0))
+    puffers: Mapping[str, Pair] = field(default_factory=dict)
 
-    def cleaner_by(self, basis: Of) -> Decimal:
-        """Metered dose inhalers with a cleaner gas, in items or inhalers."""
-        return self.cleaner[0] if basis == "items" else self.cleaner[1]
+    def spared_by(self, basis: Of) -> Decimal:
+        """Metered dose inhalers that nobody is advised to change, in items or inhalers."""
+        place = 0 if basis == "items" else 1
+        with exact():
+            return self.cleaner[place] + self.alone[place]
+
+    def puffers_by(self, basis: Of) -> dict[str, Decimal]:
+        """Those that a review may change by product, in items or inhalers."""
+        place = 0 if basis == "items" else 1
+        return {code: pair[place] for code, pair in self.puffers.items() if pair[place]}
 
 
 class ByDevice(Measure[DeviceCounts]):
@@ -80,18 +91,24 @@ class ByDevice(Measure[DeviceCounts]):
             if row.bnf_code is None or not (is_salbutamol(row.bnf_code, inhalers) or device_is_unknown(row))
         ]
         meant = [self.is_meant(row, on, inhalers) for row in others]
+        puffers = [row for row in others if counts_as_mdi(row, inhalers)]
+        dirtier = [row for row in puffers if not has_cleaner_gas(row, on, inhalers)]
         return DeviceCounts(
             _share([row.items for row in others], meant),
             _share([row.inhalers for row in others], meant),
             all(row.items is not None for row in others if row.inhalers),
-            _cleaner(
-                [row for row in others if counts_as_mdi(row, inhalers) and has_cleaner_gas(row, on, inhalers)]
-            ),
+            _counts(row for row in puffers if has_cleaner_gas(row, on, inhalers)),
             tuple(
                 Unknown(row.bnf_code or "", row.items, row.inhalers)
                 for row in prescribed
                 if device_is_unknown(row) and (row.items or row.inhalers)
             ),
+            _counts(row for row in dirtier if not _may_change(row, on, inhalers)),
+            {
+                row.bnf_code: (row.items or Decimal(0), row.inhalers or Decimal(0))
+                for row in dirtier
+                if row.bnf_code is not None and _may_change(row, on, inhalers)
+            },
         )
 
     def of_year(self, parts: Sequence[DeviceCounts]) -> DeviceCounts:
@@ -102,6 +119,8 @@ class ByDevice(Measure[DeviceCounts]):
             all(part.by_items for part in parts),
             sum_pairs(part.cleaner for part in parts) or (Decimal(0), Decimal(0)),
             tuple(each for part in parts for each in part.unknown),
+            sum_pairs(part.alone for part in parts) or (Decimal(0), Decimal(0)),
+            puffers_together(parts),
         )
 
     def why_none(self, entered: Sequence[Any]) -> str:
@@ -181,10 +200,23 @@ def _count_words(counts: Sequence[Decimal | None], by: str) -> str:
     return f"{exact_words(total)} {by.removesuffix('s') if total == 1 else by} of "
 
 
-def _cleaner(rows: Sequence[Any]) -> Pair:
-    with exact():
-        items = sum((row.items for row in rows if row.items is not None), Decimal(0))
-        return items, sum((row.inhalers for row in rows if row.inhalers is not None), Decimal(0))
+def _counts(rows: Iterable[Any]) -> Pair:
+    pairs = ((row.items or Decimal(0), row.inhalers or Decimal(0)) for row in rows)
+    return sum_pairs(pairs) or (Decimal(0), Decimal(0))
+
+
+def _may_change(row: Any, on: date, inhalers: Inhalers) -> bool:
+    """Whether something cleaner without gas, of the same class, is known."""
+    return row.bnf_code is not None and bool(alternatives_without_gas(row.bnf_code, on, inhalers))
+
+
+def puffers_together(parts: Iterable[DeviceCounts]) -> dict[str, Pair]:
+    """What a review may change of several, by product."""
+    found: dict[str, Pair] = {}
+    for part in parts:
+        for code, pair in part.puffers.items():
+            found[code] = sum_pairs((found.get(code), pair)) or pair
+    return found
 
 
 def is_salbutamol(code: str, inhalers: Inhalers) -> bool:

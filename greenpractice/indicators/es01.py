@@ -2,15 +2,35 @@
 
 from collections.abc import Sequence
 from datetime import date
-from decimal import Decimal
-from typing import Any
+from decimal import ROUND_CEILING, Decimal
+from typing import Any, NamedTuple
 
 from greenpractice.carbon.carbon_words import exact_words
-from greenpractice.facts.inhalers import Inhalers
+from greenpractice.facts.inhalers import Inhalers, Product, load_inhalers
+from greenpractice.indicators.alternatives import Alternative, alternatives_without_gas
 from greenpractice.indicators.base import Declared, Result
-from greenpractice.indicators.device_share import ByDevice, DeviceCounts, counts_as_mdi
+from greenpractice.indicators.device_share import ByDevice, DeviceCounts, counts_as_mdi, puffers_together
 from greenpractice.indicators.facts import Of
-from greenpractice.numbers import exact
+from greenpractice.indicators.higher_gwp import HigherGwp
+from greenpractice.numbers import exact, round_half_up, show
+
+
+class _Change(NamedTuple):
+    """So many of a product, its kg each, and what it would best be changed to."""
+
+    start: Product
+    there: Decimal
+    kg: Decimal
+    best: Alternative
+
+    def words(self, number: int, basis: Of) -> str:
+        """`16 items of Fostair ..., 11.3 kg each, to powder or mist of the same drug, from 0.9 kg`."""
+        of = "drug" if self.best.same_drug else f"class ({self.start.drug_class})"
+        counted = f"{number:,} {basis if number != 1 else basis.removesuffix('s')}"
+        return (
+            f"{counted} of {self.start.name}, {show(round_half_up(self.kg, 1))} kg each, to a powder or mist "
+            f"inhaler of the same {of}, from {show(round_half_up(self.best.kg, 1))} kg for the same doses"
+        )
 
 
 class ES01(ByDevice, Declared[DeviceCounts]):
@@ -19,24 +39,50 @@ class ES01(ByDevice, Declared[DeviceCounts]):
     id = "ES-01"
     wanted = "Enter the inhalers of the quarter to see this indicator."
     glossary = "Share of puffer inhalers among inhalers, salbutamol left out."
+    beside = HigherGwp.id
     kinds = ("pMDI", "other device")
 
     def is_meant(self, row: Any, on: date, inhalers: Inhalers) -> bool:
         """Metered dose inhalers, breath-actuated ones too."""
         return counts_as_mdi(row, inhalers)
 
-    def spared(self, practices: Sequence[DeviceCounts], basis: Of) -> Decimal:
-        """Metered dose inhalers with a cleaner gas: to change them away would gain nothing."""
+    def spared(self, practices: Sequence[DeviceCounts], basis: Of, on: date, inhalers: Inhalers) -> Decimal:
+        """What nobody is advised to change: with a cleaner gas, or without anything cleaner of its class.
+
+        So it is also of what had another gas in an earlier quarter of a year.
+        """
+        puffers = DeviceCounts(puffers=puffers_together(practices)).puffers_by(basis)
+        by_now = (n for code, n in puffers.items() if not alternatives_without_gas(code, on, inhalers))
         with exact():
-            return sum((each.cleaner_by(basis) for each in practices), Decimal(0))
+            return sum((each.spared_by(basis) for each in practices), sum(by_now, Decimal(0)))
+
+    def which(self, result: Result, practices: Sequence[DeviceCounts], number: int) -> tuple[str, ...]:
+        """Of which products, those that save most first, to powder or mist of the same drug or class."""
+        inhalers, counts = load_inhalers(), DeviceCounts(puffers=puffers_together(practices))
+        found = [
+            _Change(start, there, factor.kg, best)
+            for code, there in counts.puffers_by(result.basis).items()
+            if (start := inhalers.product(code)) and (factor := inhalers.indicative(code, result.on))
+            for best in alternatives_without_gas(code, result.on, inhalers)[:1]
+        ]
+        found.sort(key=lambda each: (each.best.kg - each.kg, each.start.bnf_code))
+        said, left = [], number
+        for each in found:
+            if left <= 0:
+                break
+            some = min(left, int(each.there.to_integral_value(ROUND_CEILING)))
+            said.append(each.words(some, result.basis))
+            left -= some
+        return tuple(said)
 
     def out_of_reach(self, result: Result) -> str:
         """What stands in the way, and where to look."""
         if not result.spared:
             return super().out_of_reach(result)
         return (
-            f"is not reached without changing inhalers with a cleaner gas ({exact_words(result.spared)} "
-            f"{result.basis}), which would gain nothing: see the higher-GWP share."
+            "is not reached without changing inhalers with a cleaner gas, or with nothing cleaner of the "
+            f"same class ({exact_words(result.spared)} {result.basis}), which would gain nothing: see the "
+            "higher-GWP share."
         )
 
     def sentence(self, result: Result) -> str:

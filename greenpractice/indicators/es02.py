@@ -1,7 +1,9 @@
 """ES-02: kg CO2e of each salbutamol inhaler, over exactly the codes of its set as written."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from decimal import Decimal
+from fractions import Fraction
 from typing import Any
 
 from greenpractice.carbon.carbon_words import exact_words, factor_words
@@ -10,9 +12,11 @@ from greenpractice.carbon.part import Part
 from greenpractice.explaining.answer import Step, kg_exact
 from greenpractice.explaining.figures import figures_of
 from greenpractice.facts.inhalers import Inhalers, load_inhalers
+from greenpractice.indicators.alternatives import is_cleaner, packs_for_one
 from greenpractice.indicators.base import BY_REVIEW, NOUGHTS, Declared, Pair, Result, heaviest_first, named
 from greenpractice.indicators.facts import Indicator, Of
-from greenpractice.indicators.switching import SALAMOL, Stock, fewest_switches
+from greenpractice.indicators.saba_share import SabaShare
+from greenpractice.indicators.switching import SALAMOL, End, Stock, fewest_switches
 from greenpractice.numbers import exact
 from greenpractice.phrases import noun
 from greenpractice.sections.base import Context
@@ -30,6 +34,7 @@ class ES02(Declared[Inhaled]):
     wanted = "Enter the salbutamol inhalers of the quarter to see this indicator."
     glossary = "Average kg CO₂e of a salbutamol inhaler."
     by_switching = True
+    beside = SabaShare.id
     review = "better asthma care, and less carbon in all. It does not change this average of each inhaler."
 
     def evidence(self, rows: Rows, context: Context) -> Inhaled:
@@ -68,12 +73,12 @@ class ES02(Declared[Inhaled]):
         practices: Sequence[Inhaled],
         indicator: Indicator,
         upper: Decimal,
+        on: date,
         inhalers: Inhalers,
     ) -> int | None:
         """The fewest changes to Salamol."""
-        kg = inhalers.es02(SALAMOL)
-        assert kg is not None
-        switches = fewest_switches(stocks(self.of_year(practices), inhalers), upper, kg)
+        there = stocks(self.of_year(practices), inhalers)
+        switches = fewest_switches(there, upper, end_of(SALAMOL, there, on, inhalers))
         return None if switches is None else sum(switch.number for switch in switches)
 
     def sentence(self, result: Result) -> str:
@@ -113,6 +118,30 @@ def stocks(stock: Inhaled, inhalers: Inhalers) -> list[Stock]:
         if kg is not None:
             found.append(Stock(code, count, kg))
     return found
+
+
+def packs_to_change(start: str, end: str, on: date, inhalers: Inhalers) -> Fraction | None:
+    """How many of `end` stand for one of `start`; None where that would not be cleaner.
+
+    It has to be so by the set and by the kg that count in the footprint on the day: a mean can fall while
+    carbon grows, as where small packs stand for a large one.
+    """
+    one, other = inhalers.product(start), inhalers.product(end)
+    before, after = inhalers.es02(start), inhalers.es02(end)
+    if one is None or other is None or before is None or after is None:
+        return None
+    packs = packs_for_one(one, other)
+    if packs is None or packs * Fraction(after) >= Fraction(before):
+        return None
+    return packs if is_cleaner(one, other, on, inhalers) else None
+
+
+def end_of(code: str, there: Sequence[Stock], on: date, inhalers: Inhalers) -> End:
+    """What a product of the set is to all those that may be changed to it."""
+    kg = inhalers.es02(code)
+    assert kg is not None, f"{code} is not in the ES-02 set"
+    packs = {each.code: packs_to_change(each.code, code, on, inhalers) for each in there}
+    return End(kg, {start: found for start, found in packs.items() if found is not None})
 
 
 def _kg_and_inhalers(stock: Inhaled, inhalers: Inhalers) -> Pair | None:

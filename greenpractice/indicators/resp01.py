@@ -1,6 +1,7 @@
 """RESP-01: the share of patients with asthma who have enough preventers."""
 
 from greenpractice.indicators.base import Result
+from greenpractice.indicators.not_air_mart import NotAirMart
 from greenpractice.indicators.patient_share import PatientShare
 
 
@@ -9,6 +10,7 @@ class RESP01(PatientShare):
 
     id = "RESP-01"
     count = "ics_3_or_more"
+    beside = NotAirMart.id
     wanted = "Enter the asthma register and the patients with 3 or more steroid inhalers."
     glossary = "Share of asthma patients with 3 or more steroid inhalers in 12 months."
 

@@ -2,6 +2,7 @@
 
 from greenpractice.indicators.base import Result
 from greenpractice.indicators.patient_share import PatientShare
+from greenpractice.indicators.saba_share import SabaShare
 
 
 class RESP02(PatientShare):
@@ -11,6 +12,7 @@ class RESP02(PatientShare):
     count = "saba_6_or_more"
     wanted = "Enter the asthma register and the patients with 6 or more relievers."
     glossary = "Share of asthma patients with 6 or more relievers in 12 months."
+    beside = SabaShare.id
     review = "better asthma care, and fewer inhalers."
 
     def sentence(self, result: Result) -> str:

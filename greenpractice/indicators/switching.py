@@ -1,7 +1,9 @@
 """The fewest inhalers to change, after review with each patient, to bring a mean down to a target."""
 
-from collections.abc import Sequence
-from decimal import ROUND_CEILING, Decimal
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from fractions import Fraction
+from math import ceil
 from typing import NamedTuple
 
 from greenpractice.numbers import exact
@@ -17,6 +19,20 @@ class Stock(NamedTuple):
     kg: Decimal
 
 
+class End(NamedTuple):
+    """What inhalers are changed to: kg of one, and by product how many of it hold the doses of one of those.
+
+    A product that is not in `packs` is not changed to it; without `packs` every one is, one for one.
+    """
+
+    kg: Decimal
+    packs: Mapping[str, Fraction] | None = None
+
+    def packs_of(self, code: str) -> Fraction | None:
+        """How many stand for one inhaler of a product; None where it is not changed."""
+        return Fraction(1) if self.packs is None else self.packs.get(code)
+
+
 class Switch(NamedTuple):
     """So many whole inhalers of one product to change."""
 
@@ -25,79 +41,97 @@ class Switch(NamedTuple):
 
 
 class _Unit(NamedTuple):
-    """Inhalers of one product that each take the same off the sum when they are changed."""
+    """Inhalers of one product that each take the same off the excess when they are changed."""
 
-    saving: Decimal
+    saving: Fraction
     number: int
     code: str
 
 
-def fewest_switches(stocks: Sequence[Stock], target: Decimal, to_kg: Decimal) -> list[Switch] | None:
+def fewest_switches(stocks: Sequence[Stock], target: Decimal, end: End) -> list[Switch] | None:
     """Switches, those that save most first, after which the mean is at or below `target` kg an inhaler.
 
-    [] if it is there already, None if no switch to a product of `to_kg` gets there. Each switch of an
-    inhaler takes off its kg less `to_kg`; of 23.1 inhalers the 24th is a tenth and takes off a tenth of it,
-    so it has its own place in the order. Re-checked by recomputing: one inhaler less does not get there.
+    [] if it is there already, None if no switch to `end` gets there. Of 23.1 inhalers the 24th is a tenth and
+    takes off a tenth, so it has its own place in the order. Re-checked by recomputing: one inhaler less does
+    not get there.
     """
-    with exact():
-        excess = sum((stock.number * (stock.kg - target) for stock in stocks), Decimal(0))
-        changed: dict[str, int] = {}
-        for unit in _units(stocks, to_kg):
-            if excess <= 0:
-                break
-            needed = int((excess / unit.saving).to_integral_value(ROUND_CEILING))
-            number = min(needed, unit.number)
-            changed[unit.code] = changed.get(unit.code, 0) + number
-            excess -= number * unit.saving
-        if excess > 0:
-            return None
-        heaviest = sorted(stocks, key=lambda stock: (-stock.kg, stock.code))
-        switches = [Switch(stock.code, changed[stock.code]) for stock in heaviest if stock.code in changed]
+    excess = _excess(stocks, target)
+    changed: dict[str, int] = {}
+    for unit in _units(stocks, target, end):
+        if excess <= 0:
+            break
+        number = min(ceil(excess / unit.saving), unit.number)
+        changed[unit.code] = changed.get(unit.code, 0) + number
+        excess -= number * unit.saving
+    if excess > 0:
+        return None
+    heaviest = sorted(stocks, key=lambda stock: (-stock.kg, stock.code))
+    switches = [Switch(stock.code, changed[stock.code]) for stock in heaviest if stock.code in changed]
     if switches:
-        _recheck(switches, stocks, target, to_kg)
+        _recheck(switches, stocks, target, end)
     return switches
 
 
-def _units(stocks: Sequence[Stock], to_kg: Decimal) -> list[_Unit]:
+def _excess(stocks: Sequence[Stock], target: Decimal) -> Fraction:
+    """kg above the target of all inhalers together."""
+    above = (Fraction(stock.number) * (Fraction(stock.kg) - Fraction(target)) for stock in stocks)
+    return sum(above, Fraction(0))
+
+
+def _saving(stock: Stock, target: Decimal, end: End) -> Fraction:
+    """What one inhaler takes off the excess: its own part goes, that of the packs for it comes."""
+    packs = end.packs_of(stock.code)
+    if packs is None:
+        return Fraction(0)
+    aim = Fraction(target)
+    return Fraction(stock.kg) - aim + packs * (aim - Fraction(end.kg))
+
+
+def _units(stocks: Sequence[Stock], target: Decimal, end: End) -> list[_Unit]:
     """Whole inhalers and the part of one, by what one of them saves: a part comes after its whole ones."""
     units = []
     for stock in stocks:
-        saving, whole = stock.kg - to_kg, int(stock.number)
-        units += [_Unit(saving, whole, stock.code), _Unit((stock.number - whole) * saving, 1, stock.code)]
+        saving, whole = _saving(stock, target, end), int(stock.number)
+        part = Fraction(stock.number) - whole
+        units += [_Unit(saving, whole, stock.code), _Unit(part * saving, 1, stock.code)]
     units.sort(key=lambda unit: (-unit.saving, unit.code))
     return [unit for unit in units if unit.saving > 0 and unit.number]
 
 
-def fewest_of_one(stocks: Sequence[Stock], code: str, target: Decimal, end_kg: Decimal) -> int | None:
+def fewest_of_one(stocks: Sequence[Stock], code: str, target: Decimal, end: End) -> int | None:
     """How many of one product to change so that the mean reaches the target; None if all are too few."""
-    with exact():
-        chosen = next(each for each in stocks if each.code == code)
-        excess = sum((each.number * (each.kg - target) for each in stocks), Decimal(0))
-        saving = chosen.kg - end_kg
-        if excess <= 0:
-            return 0
-        if saving <= 0 or chosen.number * saving < excess:
-            return None
-        number = int((excess / saving).to_integral_value(ROUND_CEILING))
-    assert mean_after(stocks, (Switch(code, number),), end_kg) <= target
-    assert mean_after(stocks, (Switch(code, number - 1),), end_kg) > target
+    chosen = next(each for each in stocks if each.code == code)
+    excess, saving = _excess(stocks, target), _saving(chosen, target, end)
+    if excess <= 0:
+        return 0
+    if saving <= 0 or Fraction(chosen.number) * saving < excess:
+        return None
+    number = ceil(excess / saving)
+    assert _mean(stocks, (Switch(code, number),), end) <= Fraction(target)
+    assert _mean(stocks, (Switch(code, number - 1),), end) > Fraction(target)
     return number
 
 
-def mean_after(stocks: Sequence[Stock], switches: Sequence[Switch], end_kg: Decimal) -> Decimal:
+def mean_after(stocks: Sequence[Stock], switches: Sequence[Switch], end: End) -> Decimal:
     """kg of each inhaler once the switches are made, worked out from the changed stock."""
-    changed = {switch.code: Decimal(switch.number) for switch in switches}
+    mean = _mean(stocks, switches, end)
     with exact():
-        inhalers = sum((each.number for each in stocks), Decimal(0))
-        kg = Decimal(0)
-        for each in stocks:
-            moved = min(changed.get(each.code, Decimal(0)), each.number)
-            kg += (each.number - moved) * each.kg + moved * end_kg
-        return kg / inhalers
+        return Decimal(mean.numerator) / mean.denominator
 
 
-def _recheck(switches: Sequence[Switch], stocks: Sequence[Stock], target: Decimal, to_kg: Decimal) -> None:
-    assert mean_after(stocks, switches, to_kg) <= target
+def _mean(stocks: Sequence[Stock], switches: Sequence[Switch], end: End) -> Fraction:
+    changed = {switch.code: switch.number for switch in switches}
+    kg = inhalers = Fraction(0)
+    for each in stocks:
+        moved = min(Fraction(changed.get(each.code, 0)), Fraction(each.number))
+        left, came = Fraction(each.number) - moved, moved * (end.packs_of(each.code) or 0)
+        kg += left * Fraction(each.kg) + came * Fraction(end.kg)
+        inhalers += left + came
+    return kg / inhalers
+
+
+def _recheck(switches: Sequence[Switch], stocks: Sequence[Stock], target: Decimal, end: End) -> None:
+    assert _mean(stocks, switches, end) <= Fraction(target)
     for left in switches:
         less = [Switch(each.code, each.number - (each is left)) for each in switches]
-        assert mean_after(stocks, less, to_kg) > target
+        assert _mean(stocks, less, end) > Fraction(target)

@@ -1,18 +1,22 @@
 """What would it take? Ways to a target of an indicator, exact and each computed again before it is said."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from decimal import ROUND_CEILING, Decimal
+from fractions import Fraction
 from itertools import count as numbers_from
+from math import ceil
 from typing import Literal
 
 from greenpractice.facts.inhalers import Product, load_inhalers
+from greenpractice.facts.switching import load_switching
 from greenpractice.indicators import INDICATOR_BY_ID
 from greenpractice.indicators.base import Result, to_reach_sparing
-from greenpractice.indicators.es02 import stocks
-from greenpractice.indicators.switching import Stock, Switch, fewest_of_one, fewest_switches, mean_after
+from greenpractice.indicators.es02 import end_of, packs_to_change, stocks
+from greenpractice.indicators.switching import End, Stock, Switch, fewest_of_one, fewest_switches, mean_after
 from greenpractice.indicators.words import number_words
-from greenpractice.numbers import exact, read_typed, round_half_up
+from greenpractice.numbers import exact, read_typed, round_half_up, show
 from greenpractice.returns.documents import RawRow
 from greenpractice.texts import name_key
 
@@ -86,8 +90,8 @@ def review_way(result: Result) -> Way | None:
     return Way(sentence, (), NewAction(REVIEW, "Better asthma care first; fewer reliever inhalers follow."))
 
 
-def count_ways(result: Result, target: Decimal) -> tuple[Way, ...]:
-    """How many fewer or more at a fixed denominator, rounded to the safe side."""
+def count_ways(result: Result, target: Decimal, evidence: object = None) -> tuple[Way, ...]:
+    """How many fewer or more at a fixed denominator, rounded to the safe side; which, by what returns say."""
     indicator = result.indicator
     if result.numerator is None or result.denominator is None or result.value is None:
         return (Way("There are not enough figures for an answer."),)
@@ -104,7 +108,9 @@ def count_ways(result: Result, target: Decimal) -> tuple[Way, ...]:
     sentence = f"{number:,} {what} would give {gives}."
     now = exact_value(result, result.value, target)
     note = f"From {now} to {gives}, with the same total. {_PLAN}"
-    return (Way(sentence, (), NewAction(f"{indicator.id}: {number:,} {what}", note)),)
+    declared = INDICATOR_BY_ID[indicator.id]
+    which = declared.which(result, [evidence], number) if evidence is not None else ()
+    return (Way(sentence, which, NewAction(f"{indicator.id}: {number:,} {what}", note)),)
 
 
 def from_products(stock: Mapping[str, Decimal]) -> list[Product]:
@@ -116,14 +122,17 @@ def from_products(stock: Mapping[str, Decimal]) -> list[Product]:
     return [product for product in products if product is not None]
 
 
-def to_products(start: str) -> list[Product]:
-    """The products of the ES-02 set that weigh less than `start`, the heaviest first."""
+def to_products(start: str, on: date) -> list[Product]:
+    """The products of the ES-02 set that are cleaner than `start` for the same doses, the heaviest first."""
     inhalers = load_inhalers()
-    limit = inhalers.es02(start) or Decimal(0)
     weighed = [(inhalers.es02(product.bnf_code), product) for product in inhalers.products]
-    lighter = [(kg, product) for kg, product in weighed if kg is not None and kg < limit]
-    lighter.sort(key=lambda pair: (-pair[0], pair[1].name))
-    return [product for _, product in lighter]
+    cleaner = [
+        (kg, product)
+        for kg, product in weighed
+        if kg is not None and packs_to_change(start, product.bnf_code, on, inhalers) is not None
+    ]
+    cleaner.sort(key=lambda pair: (-pair[0], pair[1].name))
+    return [product for _, product in cleaner]
 
 
 def switch_ways(
@@ -131,33 +140,32 @@ def switch_ways(
 ) -> tuple[Way, ...]:
     """The chosen change alone, if it is not enough the fewest changes to that product in all."""
     there = stocks(stock, load_inhalers())
-    end_kg = _kg(end)
     if not there or result.value is None:
         return (Way("There are not enough figures for an answer."),)
-    if mean_after(there, (), end_kg) <= target:
+    if result.value <= target:
         words = number_words(result.indicator, target)
         return (Way(f"{words} is reached: the average is {exact_value(result, result.value, target)}."),)
     ways = _ways_to(result, there, start, end, target)
     lighter = _lightest_in_use(there)
-    if _kg(lighter) < end_kg and lighter != start:
-        number = fewest_of_one(there, start, target, _kg(lighter))
+    if packs_to_change(end, lighter, result.on, load_inhalers()) is not None:
+        number = fewest_of_one(there, start, target, _end(result, there, lighter))
         if number is not None:
             ways.append(_way(result, there, (Switch(start, number),), lighter, target, "Or "))
     return tuple(ways)
 
 
 def _ways_to(result: Result, there: Sequence[Stock], start: str, end: str, target: Decimal) -> list[Way]:
-    end_kg = _kg(end)
-    alone = fewest_of_one(there, start, target, end_kg)
+    to = _end(result, there, end)
+    alone = fewest_of_one(there, start, target, to)
     if alone is not None:
         return [_way(result, there, (Switch(start, alone),), end, target)]
     chosen = next(each for each in there if each.code == start)
     every = int(chosen.number.to_integral_value(ROUND_CEILING))
-    gives = exact_value(result, mean_after(there, (Switch(start, every),), end_kg), target)
+    gives = exact_value(result, mean_after(there, (Switch(start, every),), to), target)
     short = Way(f"{every:,} is not enough on its own: it gives {gives}.")
-    together = fewest_switches(there, target, end_kg)
+    together = fewest_switches(there, target, to)
     if together is None:
-        return [short, _impossible(result, end, end_kg)]
+        return [short, _impossible(result, end, to.kg)]
     return [short, _way(result, there, together, end, target)]
 
 
@@ -183,19 +191,39 @@ def _way(
     target: Decimal,
     start: str = "",
 ) -> Way:
-    after = mean_after(there, switches, _kg(end))
+    to = _end(result, there, end)
+    after = mean_after(there, switches, to)
     assert after <= target
     assert result.value is not None
     gives, now = exact_value(result, after, target), exact_value(result, result.value, target)
-    total = sum(switch.number for switch in switches)
+    total, to_mind = sum(switch.number for switch in switches), list(_to_mind(switches, to, end))
     parts = tuple(f"{switch.number:,} of {_name(switch.code)}" for switch in switches)
     if len(parts) == 1:
-        sentence = f"{start}{parts[0]} changed to {_name(end)} would give {gives}."
+        sentence = " ".join([f"{start}{parts[0]} changed to {_name(end)} would give {gives}.", *to_mind])
     else:
         sentence = f"{start}{total:,} changed to {_name(end)} would give {gives}:"
     title = f"Review patients who use {_joined(_name(switch.code) for switch in switches)}"
     note = f"If {' and '.join(parts)} become {_name(end)}: from {now} to {gives} each. {_PLAN}"
-    return Way(sentence, parts if len(parts) > 1 else (), NewAction(title, note))
+    return Way(sentence, (*parts, *to_mind) if len(parts) > 1 else (), NewAction(title, note))
+
+
+def _to_mind(switches: Sequence[Switch], to: End, end: str) -> Iterator[str]:
+    """How many packs it takes where those hold other doses, and what to mind of the product."""
+    for each in switches:
+        packs = to.packs_of(each.code) or Fraction(1)
+        if packs != 1:
+            yield (
+                f"For the doses of one {_name(each.code)} it takes {_packs_words(packs)} packs, "
+                f"{ceil(packs * each.number):,} in all."
+            )
+    facts = load_switching().get(end)
+    if facts is not None:
+        yield facts.said
+
+
+def _packs_words(packs: Fraction) -> str:
+    with exact():
+        return show(round_half_up(Decimal(packs.numerator) / packs.denominator, 2))
 
 
 def _impossible(result: Result, end: str, end_kg: Decimal) -> Way:
@@ -206,10 +234,8 @@ def _impossible(result: Result, end: str, end_kg: Decimal) -> Way:
     )
 
 
-def _kg(code: str) -> Decimal:
-    kg = load_inhalers().es02(code)
-    assert kg is not None, f"{code} is not in the ES-02 set"
-    return kg
+def _end(result: Result, there: Sequence[Stock], code: str) -> End:
+    return end_of(code, there, result.on, load_inhalers())
 
 
 def _name(code: str) -> str:

@@ -20,6 +20,7 @@ from greenpractice.facts.factors import load_factors
 from greenpractice.facts.inhalers import load_inhalers
 from greenpractice.indicators.base import Result
 from greenpractice.indicators.schemes import by_scheme, schemes_of
+from greenpractice.indicators.side_by_side import beside
 from greenpractice.indicators.words import STATUS_WORDS, value_words
 from greenpractice.lines import Line
 from greenpractice.numbers import NO_DATA, show
@@ -193,7 +194,10 @@ def _indicators(summary: Summary) -> Iterator[Flowable]:
     for result in summary.indicators:
         if result.without:
             yield paragraph(f"{result.indicator.id} is {result.without}.", SMALL)
-    yield from watched_table(summary.watched)
+        stands_beside = beside(result, summary.watched)
+        if stands_beside:
+            yield paragraph(f"{result.indicator.id}. {stands_beside}", SMALL)
+    yield from watched_table(summary.watched, summary.period.last_day)
 
 
 def _value(result: Result, few: bool) -> str:

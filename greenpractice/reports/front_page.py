@@ -1,6 +1,6 @@
 """Page 1: the whole return at a glance."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from reportlab.platypus import Flowable
 
@@ -9,6 +9,7 @@ from greenpractice.carbon.like_for_like import compared_words
 from greenpractice.charts.indicator_rulers import indicator_rulers
 from greenpractice.charts.sources_chart import sources_chart
 from greenpractice.indicators.schemes import scheme_words, schemes_of
+from greenpractice.indicators.side_by_side import why_they_differ
 from greenpractice.numbers import NO_DATA, kg_words, show
 from greenpractice.periods import day_words
 from greenpractice.reports.blocks import bullets, heading, paragraph
@@ -28,10 +29,13 @@ class _Room:
     chart_text: float
     sources: int
     who_and_when: bool
+    side_by_side: bool = True
 
 
 _ACTION, _CONTACT = 85, 60  # characters on this page; the details have the whole text
-_ROOMS = (_Room(9, 6, True), _Room(8.5, 6, True), _Room(8, 6, True), _Room(8, 4, False))
+_SIZES = (_Room(9, 6, True), _Room(8.5, 6, True), _Room(8, 6, True), _Room(8, 4, False))
+# Why two views differ stands in the details too: it is the first to go.
+_ROOMS = tuple(replace(size, side_by_side=said) for size in _SIZES for said in (True, False))
 
 
 def front_page(summary: Summary) -> list[Flowable]:
@@ -68,9 +72,16 @@ def _blocks(summary: Summary, room: _Room) -> list[Flowable]:
         *chart_parts(
             rulers, f"With the thresholds of {scheme_words(schemes_of(summary.indicators))}, as a guide"
         ),
+        *(_side_by_side(summary) if room.side_by_side else ()),
         *_doing(summary, room),
         paragraph([Strong("How sure is this? "), summary.quality], SMALL),
     ]
+
+
+def _side_by_side(summary: Summary) -> list[Flowable]:
+    """Why two views of the same inhalers differ, where they do."""
+    differ = why_they_differ(summary.indicators, summary.watched)
+    return [paragraph(differ, SMALL)] if differ else []
 
 
 def _facts(summary: Summary) -> str:

@@ -1,9 +1,11 @@
 """The measures watched beside the indicators, as one table of a PDF."""
 
 from collections.abc import Iterator, Sequence
+from datetime import date
 
 from reportlab.platypus import Flowable
 
+from greenpractice.indicators.side_by_side import first_lever
 from greenpractice.indicators.watching import Watched
 from greenpractice.indicators.words import INTRODUCTION_OF_WATCHED
 from greenpractice.numbers import NO_DATA, show
@@ -12,10 +14,13 @@ from greenpractice.reports.tables import table
 from greenpractice.reports.text import SMALL
 
 
-def watched_table(watched: Sequence[Watched]) -> Iterator[Flowable]:
-    """The measures without thresholds, apart from the indicators."""
+def watched_table(watched: Sequence[Watched], on: date) -> Iterator[Flowable]:
+    """The measures without thresholds, apart from the indicators, and what comes first where that is said."""
     yield heading("Also watched", 2)
     yield paragraph(INTRODUCTION_OF_WATCHED, SMALL)
+    lever = first_lever(watched, on)
+    if lever:
+        yield paragraph(lever, SMALL)
     rows = [["Measure", "Counted", "Of", "Value", "Counted in"]]
     for each in watched:
         counts = [NO_DATA if n is None else show(n, 0) for n in (each.numerator, each.denominator)]

@@ -1,6 +1,6 @@
 """The Indicators page: cards with a ruler, the counts behind the value, and what a target would take."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import partial
@@ -15,6 +15,8 @@ from greenpractice.indicators import INDICATORS
 from greenpractice.indicators.base import AnyDeclared, Result
 from greenpractice.indicators.computing import newest_schemes
 from greenpractice.indicators.schemes import origin_words
+from greenpractice.indicators.side_by_side import beside, first_lever
+from greenpractice.indicators.watching import Watched
 from greenpractice.indicators.words import number_words, terms_of, value_words
 from greenpractice.phrases import lower_first, now_and_before
 from greenpractice.sections import SECTION_BY_KEY
@@ -60,6 +62,10 @@ class IndicatorsPage(Page):
         layout.addWidget(self.choice)
         layout.addWidget(self._period)
         layout.addWidget(self._missing_frame)
+        self._lever_frame, lever = card("check-box")
+        self._lever = words("", "bold", "indicators-lever")
+        lever.addWidget(self._lever)
+        layout.addWidget(self._lever_frame)
         for each in self.cards.values():
             layout.addWidget(each)
         self.watched = WatchedCard(workspace)
@@ -83,14 +89,19 @@ class IndicatorsPage(Page):
         for each in self.cards.values():
             each.setVisible(view is not None)
         self.watched.setVisible(view is not None)
+        self._lever_frame.setVisible(False)
         if view is None:
             self._missing.setText(missing_words(history))
             return
         before, evidence = history.values_before(view), view.evidence
         self.watched.show_view(view)
+        watched = view.watched()
+        lever = first_lever(watched, view.period.last_day)
+        self._lever.setText(lever)
+        self._lever_frame.setVisible(bool(lever))
         for result in view.results():
             id = result.indicator.id
-            self.cards[id].show_result(Shown(result, before, evidence.get(id), view))
+            self.cards[id].show_result(Shown(result, before, evidence.get(id), view, watched))
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +112,7 @@ class Shown:
     before: Mapping[str, Decimal | None]
     evidence: object
     view: View
+    watched: Sequence[Watched]
 
 
 class IndicatorCard(QWidget):
@@ -115,6 +127,7 @@ class IndicatorCard(QWidget):
         self.value = WhyButton(f"value-{id}", workspace)
         self.counts = words("", "", f"counts-{id}")
         self.guide = words("", "hint", f"guide-{id}")
+        self.beside = words("", "", f"beside-{id}")
         self.enter = button(_enter_words(declared), f"enter-{id}", self._enter)
         self.calculator = Calculator(workspace, declared)
         numbers = row(self.value, self.counts, stretch=False)
@@ -122,7 +135,8 @@ class IndicatorCard(QWidget):
         body = self.chart.body
         self.chart.subtitle.hide()  # the page says once what it shows
         body.insertLayout(2, numbers)
-        body.insertWidget(3, self.guide)
+        body.insertWidget(3, self.beside)
+        body.insertWidget(4, self.guide)
         body.addWidget(self.enter)
         body.addWidget(line())
         body.addWidget(self.calculator)
@@ -137,6 +151,9 @@ class IndicatorCard(QWidget):
         self.value.say(value, result.indicator.title, partial(why_indicator, result, view.parts))
         self.counts.setText(_counts(shown) if enough else self._declared.missing(view.parts))
         self.guide.setText(_guide(result))
+        stands_beside = beside(result, shown.watched)
+        self.beside.setText(stands_beside)
+        self.beside.setVisible(bool(stands_beside))
         self.enter.setVisible(not enough)
         self.calculator.setVisible(enough)
         if enough:

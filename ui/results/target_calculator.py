@@ -40,6 +40,7 @@ class Calculator(QWidget):
         self._workspace, self._declared, self._id = workspace, declared, declared.id
         self._result: Result | None = None
         self._stock: Mapping[str, Decimal] = {}
+        self._evidence: object = None
         self.setObjectName(f"calculator-{self._id}")
         self._aims: dict[Aim, QRadioButton] = {}
         self._group = QButtonGroup(self)
@@ -56,6 +57,7 @@ class Calculator(QWidget):
     def show_result(self, result: Result, evidence: object) -> None:
         """Show the ways for these figures; the chosen target and pair stay where they still fit."""
         self._result = result
+        self._evidence = evidence
         self._stock = evidence if isinstance(evidence, Mapping) else {}
         self._offer_aims(result)
         if self._declared.by_switching:
@@ -155,7 +157,8 @@ class Calculator(QWidget):
 
     def _started(self) -> None:
         start = self._start.currentData()
-        self._offer(self._end, to_products(start) if start else [], SALAMOL)
+        cleaner = to_products(start, self._result.on) if start and self._result else []
+        self._offer(self._end, cleaner, SALAMOL)
         self._pair.setVisible(bool(start))
         self._show_ways()
 
@@ -174,7 +177,7 @@ class Calculator(QWidget):
 
     def _found(self, result: Result, target: Decimal) -> tuple[Way, ...]:
         if not self._declared.by_switching:
-            return count_ways(result, target)
+            return count_ways(result, target, self._evidence)
         start, end = self._start.currentData(), self._end.currentData()
         if not start:
             return count_ways(result, target)

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QWidget
 from greenpractice.answers.history import View
 from greenpractice.answers.indicator_reasons import why_watched
 from greenpractice.indicators import WATCHED
+from greenpractice.indicators.side_by_side import compared_words
 from greenpractice.indicators.watching import counts_words
 from greenpractice.indicators.words import INTRODUCTION_OF_WATCHED
 from ui.session.workspace import Workspace
@@ -42,7 +43,10 @@ class WatchedCard(QWidget):
             id = each.facts.id
             self._titles[id].setText(f"{each.name}: {each.facts.title}")
             self._values[id].say(each.value_words, each.facts.title, partial(why_watched, each, view.parts))
-            self._counts[id].setText(f"{counts_words(each)}. {each.facts.good}")
+            than = compared_words(each, view.period.last_day)
+            self._counts[id].setText(
+                " ".join(filter(None, (f"{counts_words(each)}.", each.facts.good, than)))
+            )
 
 
 def _name(id: str) -> str:

@@ -16,6 +16,7 @@ from greenpractice.carbon.gaps import gaps_words
 from greenpractice.charts.returns_grid import GridRow, returns_grid
 from greenpractice.facts.plan import load_plan
 from greenpractice.indicators.schemes import scheme_words, schemes_of
+from greenpractice.indicators.side_by_side import why_they_differ
 from greenpractice.network.chasing import chase_list
 from greenpractice.network.coverage import (
     MISSING,
@@ -86,7 +87,7 @@ def coverage_pages(network: Network, files: Sequence[FileState], issue: Issue) -
         table(total_rows(network), align="lrrl", widths=(3, 2, 2, 6), total_row=True, style=_TIGHT),
         paragraph(f"On a year before: {lower_first(change_sentence(network))}", SMALL),
         *_taken_back(network),
-        *watched_table(network.watched),
+        *watched_table(network.watched, network.period.last_day),
     ]
     left_open = left_open_rows(network)
     if left_open:
@@ -191,6 +192,8 @@ def rulers_note(network: Network) -> str:
     left_out = sorted({code for result in network.indicators for code in result.left_out})
     note = f" Without figures for one or more: {', '.join(map(network.name, left_out))}." if left_out else ""
     note += "".join(f" {each.indicator.id} is {each.without}." for each in network.indicators if each.without)
+    differ = why_they_differ(network.indicators, network.watched)
+    note += f" {differ}" if differ else ""
     return (
         f"Thresholds of {scheme_words(schemes_of(network.indicators))}, as a guide; those with * are to be "
         f"confirmed. Pooled: numerators and denominators summed.{note}"

@@ -5,6 +5,7 @@ from datetime import datetime
 from hashlib import sha256
 
 from greenpractice import __version__
+from greenpractice.indicators.side_by_side import first_lever
 from greenpractice.network.coverage import (
     change_headline,
     change_sentence,
@@ -121,6 +122,7 @@ def _figures(network: Network, files: Sequence[FileState]) -> Iterable[object]:
         (each.name, each.facts.title, each.numerator, each.denominator, each.value_words, each.without)
         for each in network.watched
     ]
+    yield first_lever(network.watched, network.period.last_day)
     yield rulers_of(network, *_SIZE)
     yield taken_back_rows(network)
     if network.counted:

@@ -56,7 +56,8 @@ def footprint(
     return Footprint("Z99991", period, tuple(lines), (), tuple(not_counted), None, market)
 
 
-REST: tuple[tuple[str, ...], Decimal, str] = ((), Decimal(0), "")  # nobody left out, nothing spared
+# nobody left out, nothing spared
+REST: tuple[tuple[str, ...], Decimal, str, date] = ((), Decimal(0), "", NOW.last_day)
 
 
 def result(id: str, numerator: str | None, denominator: str = "1", plan: str | None = None) -> Result:

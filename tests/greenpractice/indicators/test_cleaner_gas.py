@@ -62,14 +62,14 @@ def test_before_the_gas_changed_they_are_changed_like_any_other():
     assert "481 fewer pMDI items" in what_it_takes(result)
 
 
-def test_a_year_spares_those_of_its_later_quarters():
+def test_a_year_spares_what_has_a_cleaner_gas_by_its_end():
     documents = [a_return(Period(2025, 1), TRIXEO=100), a_return(Period(2025, 3), TRIXEO=100)]
     year = indicators_of(
         {"C82001": evidence_of_year(documents, load_inhalers())}, Period(2025), load_inhalers()
     )[0]
-    assert (year.numerator, year.spared, year.to_upper) == (200, 100, None)
+    assert (year.numerator, year.spared, year.to_upper) == (200, 200, None)
 
 
-def test_those_with_a_cleaner_gas_are_counted_by_items_or_by_inhalers():
-    counts = DeviceCounts(cleaner=(Decimal(3), Decimal(5)))
-    assert (counts.cleaner_by("items"), counts.cleaner_by("inhalers")) == (3, 5)
+def test_what_is_spared_is_counted_by_items_or_by_inhalers():
+    counts = DeviceCounts(cleaner=(Decimal(3), Decimal(5)), alone=(Decimal(1), Decimal(2)))
+    assert (counts.spared_by("items"), counts.spared_by("inhalers")) == (4, 7)

@@ -16,7 +16,7 @@ from greenpractice.indicators.computing import (
     load_indicators,
     points_of,
 )
-from greenpractice.indicators.switching import SALAMOL, Stock, fewest_switches
+from greenpractice.indicators.switching import SALAMOL, End, Stock, fewest_switches
 from greenpractice.numbers import exact
 from greenpractice.periods import Period
 from greenpractice.returns.documents import ReturnDocument
@@ -77,7 +77,7 @@ def test_a_part_without_a_single_inhaler_has_no_say_in_the_basis():
 
 def test_of_a_part_of_an_inhaler_one_whole_one_is_changed():
     stocks = [Stock("a", Decimal("1.6"), Decimal("28.26"))]
-    switches = fewest_switches(stocks, Decimal("18.0"), Decimal("11.95"))
+    switches = fewest_switches(stocks, Decimal("18.0"), End(Decimal("11.95")))
     assert switches is not None
     assert [switch.number for switch in switches] == [2]
     assert to_reach(Decimal("0.5"), Decimal(1), Decimal("0.35"), lower_is_better=True) == 1
@@ -149,7 +149,7 @@ def test_what_it_takes_reaches_the_target_and_one_less_does_not(
 def test_the_fewest_switches_reach_the_mean_and_one_fewer_does_not(mix: list[tuple[int, str]]):
     stocks = [Stock(str(n), Decimal(number), Decimal(kg)) for n, (number, kg) in enumerate(mix)]
     target, salamol = Decimal("18.0"), Decimal("11.95")
-    switches = fewest_switches(stocks, target, salamol)
+    switches = fewest_switches(stocks, target, End(salamol))
     with exact():
         count = sum(stock.number for stock in stocks)
         kg = sum(stock.number * stock.kg for stock in stocks)
@@ -167,7 +167,7 @@ def test_the_fewest_switches_reach_the_mean_and_one_fewer_does_not(mix: list[tup
 
 
 def test_a_target_below_every_product_is_impossible():
-    assert fewest_switches([Stock("a", Decimal(10), Decimal(12))], Decimal(1), Decimal("11.95")) is None
+    assert fewest_switches([Stock("a", Decimal(10), Decimal(12))], Decimal(1), End(Decimal("11.95"))) is None
 
 
 def test_the_product_to_switch_to_is_in_the_set():

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from greenpractice.facts.inhalers import load_inhalers
 from greenpractice.indicators.base import to_reach
 from greenpractice.indicators.computing import evidence_of, indicators_of
-from greenpractice.indicators.switching import Stock, Switch, fewest_of_one, fewest_switches
+from greenpractice.indicators.switching import End, Stock, Switch, fewest_of_one, fewest_switches
 from greenpractice.numbers import exact
 from greenpractice.periods import Period
 from greenpractice.returns.documents import ReturnDocument
@@ -38,7 +38,7 @@ def mean_kept(stocks: list[Stock], numbers: tuple[int, ...], end: Decimal) -> bo
 def test_no_choice_of_fewer_inhalers_reaches_the_mean(stocks: list[Stock]) -> None:
     choices = product(*(range(ceil(stock.number) + 1) for stock in stocks))
     enough = [sum(numbers) for numbers in choices if mean_kept(stocks, numbers, SALAMOL_KG)]
-    switches = fewest_switches(stocks, TARGET, SALAMOL_KG)
+    switches = fewest_switches(stocks, TARGET, End(SALAMOL_KG))
     assert (None if switches is None else sum(switch.number for switch in switches)) == min(
         enough, default=None
     )
@@ -48,7 +48,7 @@ def test_no_choice_of_fewer_inhalers_reaches_the_mean(stocks: list[Stock]) -> No
 def test_no_fewer_of_one_product_reach_the_mean(stocks: list[Stock], end: Decimal) -> None:
     rest = (0,) * (len(stocks) - 1)
     enough = [n for n in range(ceil(stocks[0].number) + 1) if mean_kept(stocks, (n, *rest), end)]
-    assert fewest_of_one(stocks, "0", TARGET, end) == (min(enough) if enough else None)
+    assert fewest_of_one(stocks, "0", TARGET, End(end)) == (min(enough) if enough else None)
 
 
 @given(
@@ -67,7 +67,10 @@ def test_no_smaller_count_reaches_a_share(a: Decimal, b: Decimal, target: str, l
 
 def test_a_tenth_of_an_inhaler_is_not_changed_before_whole_ones_of_a_lighter_product() -> None:
     stocks = [Stock("heavy", Decimal("2.1"), Decimal(30)), Stock("light", Decimal(10), Decimal(20))]
-    assert fewest_switches(stocks, Decimal("18.0"), Decimal(12)) == [Switch("heavy", 2), Switch("light", 2)]
+    assert fewest_switches(stocks, Decimal("18.0"), End(Decimal(12))) == [
+        Switch("heavy", 2),
+        Switch("light", 2),
+    ]
     counts = {"0301011R0BMABBU": "36", "0301011R0AAAAAA": "23.1", "0301011R0AAAPAP": "294"}
     rows = tuple({"bnf_code": code, "inhalers": number} for code, number in counts.items())
     period = Period(2025, 1)
@@ -78,13 +81,13 @@ def test_a_tenth_of_an_inhaler_is_not_changed_before_whole_ones_of_a_lighter_pro
 
 def test_a_switch_that_saves_less_than_a_kilogram_counts_too() -> None:
     stocks = [Stock("a", Decimal(10), Decimal("10.5"))]
-    assert fewest_switches(stocks, Decimal("10.25"), Decimal(10)) == [Switch("a", 5)]
-    assert fewest_switches(stocks, Decimal(9), Decimal(10)) is None
+    assert fewest_switches(stocks, Decimal("10.25"), End(Decimal(10))) == [Switch("a", 5)]
+    assert fewest_switches(stocks, Decimal(9), End(Decimal(10))) is None
 
 
 @pytest.mark.parametrize(("number", "changed"), [("2.5", 3), ("0.5", 1)])
 def test_the_part_of_an_inhaler_is_changed_once(number: str, changed: int) -> None:
     stocks = [Stock("heavy", Decimal(number), Decimal(30)), Stock("light", Decimal(10), Decimal(20))]
-    switches = fewest_switches(stocks, Decimal("12.1"), Decimal(12))
+    switches = fewest_switches(stocks, Decimal("12.1"), End(Decimal(12)))
     assert switches is not None
     assert {switch.code: switch.number for switch in switches}["heavy"] == changed

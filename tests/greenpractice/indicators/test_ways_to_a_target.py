@@ -11,7 +11,7 @@ from greenpractice.facts.inhalers import load_inhalers
 from greenpractice.indicators.base import Result
 from greenpractice.indicators.computing import Evidence, indicators_of
 from greenpractice.indicators.device_share import DeviceCounts
-from greenpractice.indicators.es02 import stocks
+from greenpractice.indicators.es02 import end_of, stocks
 from greenpractice.indicators.switching import SALAMOL, Switch, fewest_of_one, fewest_switches, mean_after
 from greenpractice.indicators.ways_to_a_target import (
     NewAction,
@@ -29,7 +29,7 @@ from greenpractice.periods import Period
 
 VENTOLIN, GENERIC, EASYHALER = "0301011R0BEAIAP", "0301011R0AAAPAP", "0301011R0BWAABZ"
 NOW = Period(2026, 1)
-CODES = [product.bnf_code for product in to_products(VENTOLIN)] + [VENTOLIN]
+CODES = [product.bnf_code for product in to_products(VENTOLIN, NOW.last_day)] + [VENTOLIN]
 MIXES = st.dictionaries(st.sampled_from(CODES), st.integers(1, 600).map(Decimal), min_size=1, max_size=8)
 TARGETS = st.decimals(min_value=1, max_value=28, places=1)
 
@@ -50,21 +50,21 @@ def test_an_answer_applied_reaches_the_target_and_one_inhaler_less_does_not(
     mix: dict[str, Decimal], end: str, target: Decimal
 ):
     inhalers = load_inhalers()
-    there, end_kg = stocks(mix, inhalers), inhalers.es02(end)
-    assert end_kg is not None
+    there = stocks(mix, inhalers)
+    to = end_of(end, there, NOW.last_day, inhalers)
     start = max(there, key=lambda each: each.kg).code
-    together = fewest_switches(there, target, end_kg)
-    alone = fewest_of_one(there, start, target, end_kg)
+    together = fewest_switches(there, target, to)
+    alone = fewest_of_one(there, start, target, to)
     for switches in ([Switch(start, alone)] if alone is not None else None, together):
         if switches is None:
             continue
-        assert mean_after(there, switches, end_kg) <= target
+        assert mean_after(there, switches, to) <= target
         if switches and switches[-1].number:
             less = [*switches[:-1], Switch(switches[-1].code, switches[-1].number - 1)]
-            assert mean_after(there, less, end_kg) > target
+            assert mean_after(there, less, to) > target
     if together is None:
-        every = [Switch(each.code, int(each.number)) for each in there if each.kg > end_kg]
-        assert mean_after(there, every, end_kg) > target
+        every = [Switch(each.code, int(each.number)) for each in there if to.packs_of(each.code)]
+        assert mean_after(there, every, to) > target
 
 
 @settings(max_examples=200, deadline=None)
@@ -72,7 +72,7 @@ def test_an_answer_applied_reaches_the_target_and_one_inhaler_less_does_not(
 def test_there_is_always_an_answer_in_words(mix: dict[str, Decimal], target: Decimal):
     found = result("ES-02", {"ES-02": mix})
     start = from_products(mix)[0].bnf_code
-    for product in to_products(start)[:3]:
+    for product in to_products(start, NOW.last_day)[:3]:
         ways = switch_ways(found, mix, start, product.bnf_code, target)
         assert ways
         assert all(way.sentence for way in ways)
@@ -156,7 +156,7 @@ def test_products_to_change_from_are_those_in_use_the_heaviest_first():
 
 
 def test_products_to_change_to_stand_the_heaviest_first_and_equal_ones_by_name():
-    inhalers, found = load_inhalers(), to_products(VENTOLIN)
+    inhalers, found = load_inhalers(), to_products(VENTOLIN, NOW.last_day)
     order = [(-(inhalers.es02(product.bnf_code) or 0), product.name) for product in found]
     assert len(order) > 2
     assert order == sorted(order)

@@ -81,7 +81,7 @@ def test_the_worked_example_of_the_design(made: Made):
         "260 is not enough on its own: it gives 18.2 kg.",
         "273 changed to Salamol 100 micrograms inhaler CFC-free (Teva) would give just under 18.0 kg:",
         "Or 160 of Ventolin Evohaler 100 micrograms changed to Easyhaler Salbutamol 100 micrograms "
-        "would give just under 18.0 kg.",
+        "would give just under 18.0 kg. It is licensed from 4 years.",
     ]
     parts = [label.text() for label in made.part.findChildren(QLabel) if label.text().startswith("•")]
     assert parts == [

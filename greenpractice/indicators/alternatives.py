@@ -1,0 +1,96 @@
+"""Which inhaler another may be changed to after review: cleaner for the same doses, and of the same class.
+
+By carbon and not by device: a puffer with a cleaner gas is no reason for a change, and no change is offered
+to what weighs as much or more. What is not known (kg, doses, class) is never taken to be better.
+"""
+
+import re
+from collections.abc import Sequence
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+from functools import cache
+from typing import NamedTuple
+
+from greenpractice.facts.inhalers import Inhalers, Product
+from greenpractice.facts.switching import load_switching
+
+_DRUG = re.compile(r"[^0-9]*")
+
+
+class Alternative(NamedTuple):
+    """A product to change to: its kg for the doses of one inhaler that is changed."""
+
+    product: Product
+    kg: Decimal
+    same_drug: bool
+
+
+def packs_for_one(start: Product, end: Product) -> Fraction | None:
+    """How many of `end` hold the doses of one of `start`; None where the doses of either are not known."""
+    if start.pack is None or end.pack is None:
+        return None
+    return Fraction(start.pack * _puffs(start), end.pack * _puffs(end))
+
+
+def _puffs(product: Product) -> int:
+    facts = load_switching().get(product.bnf_code)
+    return facts.puffs if facts else 1
+
+
+def is_cleaner(start: Product, end: Product, on: date, inhalers: Inhalers) -> bool:
+    """Whether the doses of one of `start` weigh less as `end`, a product of the same class, on that day."""
+    packs, before, after = packs_for_one(start, end), _kg(start, on, inhalers), _kg(end, on, inhalers)
+    if packs is None or before is None or after is None or start.drug_class != end.drug_class:
+        return False
+    return packs * Fraction(after) < Fraction(before)
+
+
+def _kg(product: Product, on: date, inhalers: Inhalers) -> Decimal | None:
+    factor = inhalers.indicative(product.bnf_code, on)
+    return factor.kg if factor else None
+
+
+def alternatives_without_gas(code: str, on: date, inhalers: Inhalers) -> Sequence[Alternative]:
+    """Powder and mist inhalers that one may be changed to: the same drug first, then the lightest."""
+    return _alternatives(inhalers, code, on)
+
+
+@cache
+def _alternatives(inhalers: Inhalers, code: str, on: date) -> tuple[Alternative, ...]:
+    start = inhalers.product(code)
+    if start is None:
+        return ()
+    found = []
+    for end in _without_gas(inhalers, start.drug_class):
+        packs = packs_for_one(start, end)
+        if packs is not None and is_cleaner(start, end, on, inhalers):
+            kg = packs * Fraction(_kg(end, on, inhalers) or 0)
+            found.append(
+                Alternative(end, Decimal(kg.numerator) / kg.denominator, _is_same_drug(start, end, inhalers))
+            )
+    found.sort(key=lambda each: (not each.same_drug, not each.product.is_named, each.kg, each.product.name))
+    return tuple(found)
+
+
+@cache
+def _without_gas(inhalers: Inhalers, drug_class: str) -> tuple[Product, ...]:
+    """Those of a class in today's codes."""
+    return tuple(
+        each
+        for each in inhalers.products
+        if each.drug_class == drug_class and not each.counts_as_mdi and each.newer_code is None
+    )
+
+
+def _is_same_drug(one: Product, other: Product, inhalers: Inhalers) -> bool:
+    """By what their generics are called before the strength: codes of one beginning hold several drugs."""
+    drug, of_other = _drug(one, inhalers), _drug(other, inhalers)
+    return drug == of_other != ""
+
+
+def _drug(product: Product, inhalers: Inhalers) -> str:
+    """`beclometasone/formoterol`; "" where the generic is not in the list."""
+    generic = inhalers.product(product.generic)
+    found = _DRUG.match(generic.name.casefold()) if generic else None
+    return found[0].strip() if found else ""
