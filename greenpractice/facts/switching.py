@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
 
 from greenpractice.errors import FactsError
+from greenpractice.facts.in_use import of_facts
 from greenpractice.facts.inhalers import Inhalers, load_inhalers
 from greenpractice.facts.sources import Source, load_sources, need_source
 from greenpractice.facts.tables_reading import Table, need_text, no_more, parse_toml, resource_text
@@ -22,7 +22,7 @@ class SwitchFacts:
     source: str
 
 
-@cache
+@of_facts
 def load_switching() -> dict[str, SwitchFacts]:
     """The shipped facts by BNF code."""
     sources = load_sources("switching/sources.toml")

@@ -4,10 +4,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from functools import cache
 
 from greenpractice.carbon.carbon_words import exact_words
 from greenpractice.errors import FactsError
+from greenpractice.facts.in_use import of_facts
 from greenpractice.facts.sources import Source, load_sources, need_source
 from greenpractice.facts.tables_reading import (
     Table,
@@ -39,7 +39,7 @@ class Compared:
     source: str
 
 
-@cache
+@of_facts
 def load_compared() -> dict[str, tuple[Compared, ...]]:
     """The shipped comparisons by the id of a measure, the earliest first."""
     return parse_compared(_FILE, resource_text(_FILE), load_sources("indicators/sources.toml"))

@@ -33,8 +33,9 @@ def inhalers(kg: str) -> dict[str, str]:
     lines = shipped(KG)[KG].splitlines()
     cells = f"indicative,{VENTOLIN},"
     (place,) = (n for n, line in enumerate(lines) if line.startswith(cells))
-    row = lines[place].split(",")
-    lines[place] = ",".join([*row[:4], kg, *row[5:]])
+    row, column = lines[place].split(","), lines[0].split(",").index("kg")
+    row[column] = kg
+    lines[place] = ",".join(row)
     return {KG: "\n".join(lines) + "\n"}
 
 

@@ -30,6 +30,7 @@ from tests.greenpractice.packs.some_packs import (
     OTHER_KEY,
     READ_OUT,
     TODAY,
+    VENTOLIN,
     inhalers,
     installed,
     packed,
@@ -322,7 +323,7 @@ def test_a_pack_that_no_longer_fits_the_app_lets_the_shipped_facts_count(
     store: Path, monkeypatch: pytest.MonkeyPatch
 ):
     installed(store, packed(inhalers("20"), name="Of long ago"))
-    monkeypatch.setattr("greenpractice.facts.inhaler_facts.KG_COLUMNS", ("factor_set", "colour"))
+    monkeypatch.setattr("greenpractice.facts.inhaler_values.KG_COLUMNS", ("factor_set", "colour"))
     found = held(store)
     assert found.facts is SHIPPED
     assert found.problem.startswith(
@@ -334,10 +335,8 @@ def test_a_pack_that_another_needs_is_taken_back_after_it(store: Path):
     name = "inhalers/sources.toml"
     mine = '\n[mine]\ntitle = "A"\npublisher = "B"\ndate = 2030-01-01\nlicence = "C"\nfind = "D"\n'
     installed(store, packed({name: shipped(name)[name] + mine}, name="Sources"))
-    kg = shipped(KG)[KG]
-    code = next(line.split(",")[1] for line in kg.splitlines() if line.startswith("indicative"))
-    row = f"mdpi_2022,{code},2030-01-01,,9,n,mine,\n"
-    installed(store, packed({KG: kg + row}, LATER, name="Values"))
+    row = f"mdpi_2022,{VENTOLIN},,2030-01-01,,,9,published,mine,\n"
+    installed(store, packed({KG: shipped(KG)[KG] + row}, LATER, name="Values"))
     with pytest.raises(UserError, match=r"“Sources” cannot be taken back alone.*inhalers/kg\.csv"):
         remove(store, "Sources")
     remove(store, "Values")

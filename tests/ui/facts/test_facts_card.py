@@ -28,10 +28,10 @@ from tests.ui.beginning import OWN, remember
 from tests.ui.inhalers.import_steps import drop
 from ui.facts.facts_card import FactsCard
 from ui.first_run import FirstRun
+from ui.given_files import GivenFiles
 from ui.network.lead_window import NetworkWindow
 from ui.practice.practice_window import MainWindow
 from ui.session.preferences import Preferences
-from ui.start import FIRST, take
 from ui.which_window import WhichWindow
 from ui.window.bands import Bands
 
@@ -188,7 +188,7 @@ def test_a_pack_that_is_dropped_or_opened_with_the_app_goes_to_settings(
     assert window.open_key == "settings"
     qtbot.waitUntil(lambda: offered(card_of(window), "facts-key-agrees"))
     window.open_page("home")
-    take(opened, [pack])
+    window.open_files([pack])
     assert window.open_key == "settings"
     more = [pack, written(tmp_path, packed(inhalers("30")), "b.gppack"), tmp_path / "c.gppack"]
     drop(window, more)
@@ -265,10 +265,11 @@ def test_at_the_first_run_there_is_nothing_yet_that_a_file_could_go_to(
 ):
     which = WhichWindow(services)
     try:
+        GivenFiles([written(tmp_path, packed(inhalers("20")))]).go_to(which)
         which.start()
         window = which.window
         assert isinstance(window, FirstRun)
-        take(which, [written(tmp_path, packed(inhalers("20")))])
-        assert any(label.text() == FIRST for label in window.findChildren(QLabel))
+        said = "new.gppack will be read as soon as this is set up"
+        assert any(said in label.text() for label in window.findChildren(QLabel))
     finally:
         which.close()
