@@ -175,7 +175,12 @@ def _need_target(target: Path, store: Path) -> None:
 def _maker_key(path: Path) -> tuple[SigningKey, list[str]]:
     """The key in a file, made now where there is none."""
     if path.exists():
-        return read_key(path), []
+        try:
+            return read_key(path), []
+        except UserError as error:
+            raise UserError(
+                f"{path} is no key that signs packs. Give the file of yours, or a new name to have one made."
+            ) from error
     key = made_key(path)
     return key, [
         f"{path}: a new key was made. Keep the file to yourself: whoever has it can sign in your name."

@@ -104,6 +104,8 @@ def test_what_is_wrong_is_never_made(run: Run, tables: Path, tmp_path: Path):
     assert "inhalers/kg.csv: line 2, 0301011ABBBAAA0: kg must be a number of 0 or more" in said
     assert not pack.exists()
     shutil.rmtree(tables / "inhalers")
+    status, _, said = run("facts", "make", tables, pack, "--key", tables / "README.md")
+    assert (status, "is no key that signs packs" in said) == (1, True)
     for target in (tmp_path / "new.zip", tables / "README.md"):
         status, _, said = run("facts", "make", tables, target, *key)
         assert (status, "ends in .gppack" in said) == (1, True)
