@@ -101,7 +101,7 @@ def beside(result: Result, watched: Sequence[Watched]) -> str:
     found = _find(watched, id) if id else None
     if found is None or found.value is None:
         return ""
-    said = f"Beside it, the {found.name}: {found.value_words}, {counts_words(found)}."
+    said = f"Beside it: {found.name} {found.value_words}, {counts_words(found)}."
     why = why_they_differ([result], watched)
     return f"{said} {why}" if why else said
 

@@ -35,6 +35,7 @@ from greenpractice.reports.words import CHART_TEXT, TEXT_WIDTH
 from greenpractice.returns.documents import RawRow
 from greenpractice.sections import SECTION_BY_KEY, SECTIONS
 from greenpractice.sections.base import Section
+from greenpractice.sections.inhaler_returns import avoided_by_route
 from greenpractice.sections.pen_returns import plastic
 from greenpractice.small_numbers import FEWER, NOT_SHOWN, is_few, is_few_patients
 
@@ -62,6 +63,7 @@ def detail_pages(summary: Summary) -> list[Flowable]:
             blocks += _lines(summary, section)
     if not summary.document.rows("asthma_care"):
         blocks += _indicators(summary)
+    blocks += _avoided_of_year(summary)
     if summary.missing_sections:
         blocks.append(heading("No data", 2))
         blocks.append(
@@ -164,7 +166,9 @@ def _after_figures(summary: Summary, section: Section) -> Iterator[Flowable]:
                 continue
             yield paragraph(f"{item.label}: {spread_words(item.spread)} {CO2E} avoided.", SMALL)
         if summary.own.avoided_kg is not None:
-            yield paragraph(f"In all {spread_words(summary.own.avoided_kg)} {CO2E}. {AVOIDED_IS}", SMALL)
+            several = len(summary.own.avoided) > 1
+            total = f"In all {spread_words(summary.own.avoided_kg)} {CO2E}. " if several else ""
+            yield paragraph(f"{total}{AVOIDED_IS}", SMALL)
     if section.key == "pen_returns":
         pens = plastic(typed_rows(summary.document).get("pen_returns", ()), load_factors())
         if pens is not None:
@@ -175,6 +179,19 @@ def _after_figures(summary: Summary, section: Section) -> Iterator[Flowable]:
                 "No carbon figure is published for pens.",
                 SMALL,
             )
+
+
+def _avoided_of_year(summary: Summary) -> Iterator[Flowable]:
+    """What returned inhalers kept out of the air over a year, by route: its own rows are of its quarters."""
+    spread = summary.footprint.avoided_kg
+    if not summary.period.is_year or spread is None:
+        return
+    yield heading(f"{SECTION_BY_KEY['inhaler_returns'].title}, {summary.period.words}", 2)
+    rows = [["Route", f"kg {CO2E} avoided", "Least", "Most"]]
+    for route, each in (*avoided_by_route(summary.footprint.avoided).items(), ("All routes", spread)):
+        rows.append([route, *(show(kg, 0) for kg in (each.kg, each.lowest, each.highest))])
+    yield table(rows, align="lrrr", widths=(4, 2, 1.5, 1.5), total_row=True, style=SMALL)
+    yield paragraph(AVOIDED_IS, SMALL)
 
 
 def _indicators(summary: Summary) -> Iterator[Flowable]:

@@ -14,13 +14,13 @@ from greenpractice.reports.tables import table
 from greenpractice.reports.text import SMALL
 
 
-def watched_table(watched: Sequence[Watched], on: date) -> Iterator[Flowable]:
-    """The measures without thresholds, apart from the indicators, and what comes first where that is said."""
+def watched_table(watched: Sequence[Watched], on: date, differ: str = "") -> Iterator[Flowable]:
+    """The measures without thresholds, apart from the indicators; first what comes first, and why two differ."""
     yield heading("Also watched", 2)
     yield paragraph(INTRODUCTION_OF_WATCHED, SMALL)
     lever = first_lever(watched, on)
-    if lever:
-        yield paragraph(lever, SMALL)
+    for said in filter(None, (lever, differ)):
+        yield paragraph(said, SMALL)
     rows = [["Measure", "Counted", "Of", "Value", "Counted in"]]
     for each in watched:
         counts = [NO_DATA if n is None else show(n, 0) for n in (each.numerator, each.denominator)]

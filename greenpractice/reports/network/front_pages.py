@@ -87,7 +87,11 @@ def coverage_pages(network: Network, files: Sequence[FileState], issue: Issue) -
         table(total_rows(network), align="lrrl", widths=(3, 2, 2, 6), total_row=True, style=_TIGHT),
         paragraph(f"On a year before: {lower_first(change_sentence(network))}", SMALL),
         *_taken_back(network),
-        *watched_table(network.watched, network.period.last_day),
+        *watched_table(
+            network.watched,
+            network.period.last_day,
+            why_they_differ(network.indicators, network.watched),
+        ),
     ]
     left_open = left_open_rows(network)
     if left_open:
@@ -192,8 +196,6 @@ def rulers_note(network: Network) -> str:
     left_out = sorted({code for result in network.indicators for code in result.left_out})
     note = f" Without figures for one or more: {', '.join(map(network.name, left_out))}." if left_out else ""
     note += "".join(f" {each.indicator.id} is {each.without}." for each in network.indicators if each.without)
-    differ = why_they_differ(network.indicators, network.watched)
-    note += f" {differ}" if differ else ""
     return (
         f"Thresholds of {scheme_words(schemes_of(network.indicators))}, as a guide; those with * are to be "
         f"confirmed. Pooled: numerators and denominators summed.{note}"

@@ -60,7 +60,7 @@ def test_where_all_puffers_have_a_cleaner_gas_it_says_why_they_differ():
     assert differ(document) == SENTENCE
     result = indicators_of({"C82001": evidence_of(document, INHALERS)}, NOW, INHALERS)[0]
     said = beside(result, watched(document))
-    assert said == f"Beside it, the Higher-GWP share (draft): 0%, 0 of 740 items. {SENTENCE}"
+    assert said == f"Beside it: Higher-GWP share (draft) 0%, 0 of 740 items. {SENTENCE}"
 
 
 def test_where_they_agree_or_lack_figures_nothing_is_said():

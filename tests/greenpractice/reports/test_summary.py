@@ -79,6 +79,20 @@ def test_a_part_of_a_year_is_compared_with_the_same_part_and_says_so(returns: li
     assert "on the same 2 quarters a year before" in second
 
 
+def test_what_returned_inhalers_avoided_is_told_with_its_range_of_a_quarter_and_of_a_year(
+    pdf: bytes, returns: list[ReturnDocument]
+):
+    assert "Pharmacy: 30 pMDI returned: 232 kg (90 kg to 510 kg) CO₂e avoided." in flat(pdf)
+    year = replace(returns[0], period=Period(2025), sections={}, flags=())
+    said = flat(summary_pdf(year, [each for each in returns if each.period.year == 2025], KEY))
+    assert "Inhalers returned, April 2025 to March 2026" in said
+    assert re.search(r"Pharmacy [\d,]+ [\d,]+ [\d,]+ All routes [\d,]+ [\d,]+ [\d,]+", said)
+
+
+def flat(pdf: bytes) -> str:
+    return " ".join(" ".join(pages(pdf)).split())
+
+
 def test_the_pages_stand_in_their_order(pdf: bytes):
     text = "\n".join(pages(pdf))
     places = [

@@ -38,6 +38,23 @@ def test_a_card_says_value_status_and_counts(open_page: Open):
     assert "Green Plan's target is 13.4 kg" in card.guide.text()
 
 
+def test_what_sees_the_same_inhalers_otherwise_stands_beside_and_care_comes_first(open_page: Open):
+    page = open_page()
+    lever = page.findChild(QLabel, "indicators-lever")
+    assert lever.text().startswith("Care first: 55% of relievers and preventers are relievers")
+    assert lever.isVisible()
+    beside = page.cards["ES-01"].beside.text()
+    assert beside.startswith("Beside it: Higher-GWP share (draft) 32%, 291 of 898 items. ES-01 is 48% and")
+    assert page.cards["ES-02"].beside.text() == "Beside it: SABA share 55%, 909 of 1,661 inhalers."
+    said = [label.text() for label in page.cards["ES-01"].calculator.findChildren(QLabel)]
+    assert any("Qvar 100" in text and "of the same drug, from" in text for text in said)
+    assert not any("Trixeo" in text for text in said)
+
+
+def test_where_relievers_are_not_entered_beside_preventers_nothing_is_said_of_their_share(open_page: Open):
+    assert not open_page(worked_example()).findChild(QLabel, "indicators-lever").isVisible()
+
+
 def test_it_says_that_the_scheme_has_ended(open_page: Open):
     said = open_page().findChild(QLabel, "indicators-introduction").text()
     assert "no longer paid" in said

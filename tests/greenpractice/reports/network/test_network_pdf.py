@@ -50,6 +50,18 @@ def test_it_is_accessible_and_names_who_is_in_it_and_who_is_not():
     assert "To ask" in said
 
 
+def test_it_says_what_returned_inhalers_avoided_by_route_and_why_two_views_differ():
+    trixeo = {"bnf_code": "0302000Y0BBAAAA", "inhalers": "9", "items": "9"}
+    returned = {"inhaler_returns": ({"route": "pharmacy", "inhalers": "40", "pmdi": "30"},)}
+    document = a_return(A, period=Period(2026, 3))
+    document = replace(document, sections={**document.sections, **returned, "inhalers": (trixeo,)})
+    said = text(pdf_of(network(document, period=Period(2026, 3))))
+    assert "Kept out of the air by returned inhalers" in said
+    assert "Pharmacy 232 90 510 1" in said
+    assert "All routes 232 90 510 1" in said
+    assert "ES-01 is 100% and the higher-GWP share 0%, as ES-01 counts every puffer" in said
+
+
 def test_the_same_returns_make_the_same_bytes():
     assert pdf_of(network(a_return(A)), ()) == pdf_of(network(a_return(A)), ())
 
