@@ -18,6 +18,7 @@ FOLDERS: Mapping[str, str] = {  # where facts stand in `resources`, and what peo
     "inhalers": "inhalers",
     "plan": "the Green Plan",
     "practices": "practices and networks",
+    "switching": "what inhalers may be changed to",
 }
 
 _LARGEST, _MOST_DIGITS = Decimal(10) ** 12, 30

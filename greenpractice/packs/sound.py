@@ -8,8 +8,11 @@ from greenpractice.facts.in_use import SHIPPED, Facts, of_facts, trying
 from greenpractice.facts.inhalers import load_inhalers
 from greenpractice.facts.plan import load_plan
 from greenpractice.facts.practices import load_directory
+from greenpractice.facts.switching import load_switching
+from greenpractice.facts.take_back import load_take_back
 from greenpractice.indicators.computing import load_indicators
 from greenpractice.indicators.schemes import load_schemes
+from greenpractice.indicators.side_by_side import load_compared
 from greenpractice.indicators.watched_facts import load_watched
 from greenpractice.sections import SECTION_BY_KEY
 
@@ -59,6 +62,9 @@ def _of_the_rest() -> Iterator[_Named]:
     )
     yield from (("indicators/watched.toml", id, "") for id in load_watched())
     yield from (("indicators/schemes.toml", name, "") for name in load_schemes())
+    yield from (("indicators/compared.toml", id, "") for id in load_compared())
+    yield from (("factors/take_back.toml", route, "") for route in load_take_back())
+    yield from (("switching/products.toml", code, "") for code in load_switching())
 
 
 def _need_sections() -> None:

@@ -15,7 +15,7 @@ from greenpractice.reports.text import SMALL
 
 
 def watched_table(watched: Sequence[Watched], on: date, differ: str = "") -> Iterator[Flowable]:
-    """The measures without thresholds, apart from the indicators; first what comes first, and why two differ."""
+    """The measures without thresholds, apart from the indicators: the first lever first, why two differ."""
     yield heading("Also watched", 2)
     yield paragraph(INTRODUCTION_OF_WATCHED, SMALL)
     lever = first_lever(watched, on)
