@@ -59,27 +59,28 @@ def alternatives_without_gas(code: str, on: date, inhalers: Inhalers) -> Sequenc
 @cache
 def _alternatives(inhalers: Inhalers, code: str, on: date) -> tuple[Alternative, ...]:
     start = inhalers.product(code)
-    if start is None:
+    before = _kg(start, on, inhalers) if start else None
+    if before is None:
         return ()
     found = []
-    for end in _without_gas(inhalers, start.drug_class):
-        packs = packs_for_one(start, end)
-        if packs is not None and is_cleaner(start, end, on, inhalers):
-            kg = packs * Fraction(_kg(end, on, inhalers) or 0)
-            found.append(
-                Alternative(end, Decimal(kg.numerator) / kg.denominator, _is_same_drug(start, end, inhalers))
-            )
+    for end, packs, same_drug in _ends(inhalers, code):
+        after = _kg(end, on, inhalers)
+        if after is not None and after * packs.numerator < before * packs.denominator:
+            found.append(Alternative(end, after * packs.numerator / packs.denominator, same_drug))
     found.sort(key=lambda each: (not each.same_drug, not each.product.is_named, each.kg, each.product.name))
     return tuple(found)
 
 
 @cache
-def _without_gas(inhalers: Inhalers, drug_class: str) -> tuple[Product, ...]:
-    """Those of a class in today's codes."""
+def _ends(inhalers: Inhalers, code: str) -> tuple[tuple[Product, Fraction, bool], ...]:
+    """Those of its class without gas, in today's codes: packs for one, and whether it is the same drug."""
+    start = inhalers.product(code)
+    assert start is not None
     return tuple(
-        each
-        for each in inhalers.products
-        if each.drug_class == drug_class and not each.counts_as_mdi and each.newer_code is None
+        (end, packs, _is_same_drug(start, end, inhalers))
+        for end in inhalers.products
+        if end.drug_class == start.drug_class and not end.counts_as_mdi and end.newer_code is None
+        if (packs := packs_for_one(start, end)) is not None
     )
 
 
