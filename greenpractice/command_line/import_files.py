@@ -3,6 +3,7 @@
 from argparse import Namespace
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import UTC, datetime
 from decimal import Decimal
 from pathlib import Path
@@ -31,6 +32,7 @@ from greenpractice.tasks.importing import (
     quarter_after,
     waiting_for_device,
 )
+from greenpractice.tasks.starting_full import held_problems, refused, years_beside
 
 _MOST_LISTED = 20
 
@@ -44,13 +46,15 @@ def import_files(asked: Namespace, services: Services) -> Answer:
     path = services.store_path(asked.store)
     with _store(services, path, write=not asked.dry_run) as store:
         before = {} if store is None else store.imports(new)
+        if found.starters and not asked.replace and (clash := list(held_problems(found, before, new))):
+            return _answer(refused(found, clash), [], [], dry_run=asked.dry_run)
+        beside = () if store is None or not found.starters else years_beside(store, before, new)
+        found = replace(found, notes=(*found.notes, *beside))
         held = held_with(before, new)
         quarters = [quarter_after(key, months) for key, months in held.items()]
-        seen = (
-            [] if store is None else [each for each in previews(store, new) if each.may_keep or each.replaced]
-        )
+        seen = [] if store is None else _changed_there(store, new)
         typed = [each for each in seen if each.may_keep]
-        if asked.keep_mine:
+        if asked.keep_mine or found.starters:
             typed = [each.keeping(each.may_keep) for each in typed]
         devices = devices_answered(store, new)
         how = how_named(found.names, {each.key: each.kept for each in typed}, devices)
@@ -61,6 +65,13 @@ def import_files(asked: Namespace, services: Services) -> Answer:
                 before_them.append("The figures are stored.")
     said = (*_listed(map(_told_of_typed, typed)), *_listed(_told_of_imports(seen)))
     return _answer(found, quarters, said, waiting_for_device(new, devices), dry_run=asked.dry_run)
+
+
+def _changed_there(store: Store, new: Months) -> list[QuarterPreview]:
+    """The returns with typed figures or earlier imports of the same months; others have nothing to tell."""
+    there = set(store.keys())
+    known = {key: months for key, months in new.items() if key in there}
+    return [each for each in previews(store, known) if each.may_keep or each.replaced]
 
 
 @contextmanager

@@ -101,6 +101,7 @@ def parser() -> argparse.ArgumentParser:
     add = _Adding(top.add_subparsers(metavar="COMMAND", required=True), debug)
     _practice_commands(add)
     _network_commands(add)
+    _starter_commands(add.several("starter", "Quarters that start full: make a starter file, or open one."))
     _store_commands(add)
     _facts_commands(add)
     return top
@@ -111,6 +112,11 @@ class _Adding:
 
     def __init__(self, names: Any, debug: dict[str, Any]) -> None:
         self._names, self._debug = names, debug
+
+    def several(self, name: str, help: str) -> "_Adding":
+        """A command that is one of several by its next word."""
+        added = self._names.add_parser(name, help=help, description=help, allow_abbrev=False)
+        return _Adding(added.add_subparsers(metavar="COMMAND", required=True), self._debug)
 
     def __call__(self, name: str, function: Any, help: str, store: bool = True, json: bool = False) -> Any:
         added = self._names.add_parser(name, help=help, description=help, allow_abbrev=False)
@@ -164,6 +170,7 @@ def _network_commands(command: _Adding) -> None:
     opened.add_argument("--dry-run", action="store_true", help="say what would be stored, store nothing")
     opened.add_argument("--keep-mine", action="store_true", help="leave every typed figure as it is")
     opened.add_argument("--output-json", type=Path, metavar="DIR", help="write the returns as documents too")
+    opened.set_defaults(replace=True)
     collate = command(
         "collate", _later("collate", "collate"), "Collate practices' PDFs for a network.", json=True
     )
@@ -177,6 +184,27 @@ def _network_commands(command: _Adding) -> None:
     collate.add_argument("--xlsx", type=Path, metavar="FILE", help=f"save the {workbook} too")
     collate.add_argument("--lines", action="store_true", help="with --json, every line of the footprint")
     _leads_word(collate)
+
+
+def _starter_commands(command: _Adding) -> None:
+    make = command(
+        "make", _later("starter", "make"), "One starter file of national months of prescribing.", json=True
+    )
+    make.add_argument("files", type=Path, nargs="+", metavar="FILE", help="EPD months: CSV, zipped too")
+    group = "LLR for the whole area, or codes of networks and practices"
+    make.add_argument("--group", type=_area_or_code, nargs="+", required=True, metavar="CODE", help=group)
+    month = _later_type("starter", "month")
+    make.add_argument("--from", dest="first", type=month, metavar="MONTH", help="the first, like 2019-04")
+    make.add_argument("--to", dest="last", type=month, metavar="MONTH", help="the last one")
+    name = "where to write it; without it, here under the name of the group and its months"
+    make.add_argument("--output", type=Path, metavar="FILE.gpstarter", help=name)
+    opened = command("open", _later("starter", "take"), "Take the months of a starter file.", json=True)
+    opened.add_argument("file", type=Path, metavar="FILE.gpstarter")
+    opened.add_argument("--practice", type=code, metavar="ODS", help="one practice; without it, all in it")
+    opened.add_argument("--dry-run", action="store_true", help="say what would be stored, store nothing")
+    other = "also where a month is held with other figures"
+    opened.add_argument("--replace", action="store_true", help=other)
+    opened.set_defaults(keep_mine=True, output_json=None)
 
 
 def _leads_word(collate: argparse.ArgumentParser) -> None:
@@ -260,6 +288,19 @@ def _later(module: str, name: str) -> Command:
         return function(asked, services)
 
     return run
+
+
+def _later_type(module: str, name: str) -> Callable[[str], Any]:
+    """The same for what an option's text means."""
+
+    def read(text: str) -> Any:
+        return getattr(import_module(f"greenpractice.command_line.{module}"), name)(text)
+
+    return read
+
+
+def _area_or_code(text: str) -> str:
+    return text if text == "LLR" else code(text)
 
 
 def _practice_and_period(added: argparse.ArgumentParser) -> None:

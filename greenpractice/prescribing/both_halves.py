@@ -11,7 +11,7 @@ from greenpractice.prescribing.opening import Part, Progress, blocks, halves, is
 from greenpractice.prescribing.rows import RowTaker
 from greenpractice.prescribing.searching import Looking, NotSearchable, looking_for, search
 from greenpractice.prescribing.sums import Sums
-from greenpractice.prescribing.values import Refused
+from greenpractice.prescribing.values import Refused, Whose
 from greenpractice.processes import start
 
 
@@ -23,7 +23,7 @@ class Task:
     file: str
     header: Header
     stand: Stand
-    practice: str | None
+    practice: Whose
     looking: Looking
 
     def run(self, progress: Progress | None = None) -> Sums:
@@ -37,7 +37,7 @@ class Task:
 
 
 def search_table(
-    part: Part, file: str, header: Header, stand: Stand, practice: str | None,
+    part: Part, file: str, header: Header, stand: Stand, practice: Whose,
     first_block: bytes, progress: Progress | None, processes: int = 2,
 ) -> Sums:  # fmt: skip
     """The sums of a whole table; NotSearchable if it must be read record by record."""

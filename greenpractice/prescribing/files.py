@@ -16,14 +16,14 @@ from greenpractice.prescribing.rows import RowTaker
 from greenpractice.prescribing.searching import NotSearchable, may_search
 from greenpractice.prescribing.sums import Sums
 from greenpractice.prescribing.tables import FileRead, Table, label_of, put_together
-from greenpractice.prescribing.values import LeftOut, NoTable, Refused
+from greenpractice.prescribing.values import LeftOut, NoTable, Refused, Whose
 from greenpractice.texts import text_problem
 
 _LOOK_AT_ROWS = 10
 
 
-def read_file(path: Path, practice: str | None, progress: Progress | None = None) -> FileRead:
-    """Read a file for one practice, or for all; whatever is wrong with it is among its problems.
+def read_file(path: Path, practice: Whose, progress: Progress | None = None) -> FileRead:
+    """Read a file for one practice, some or all; whatever is wrong with it is among its problems.
 
     `progress` gets bytes done and bytes to do; to cancel, let it raise an exception of your own.
     """
@@ -41,9 +41,7 @@ def read_file(path: Path, practice: str | None, progress: Progress | None = None
         return FileRead(file, "not recognised", sums)
 
 
-def _parts(
-    parts: Sequence[Part], file: str, practice: str | None, progress: Progress | None
-) -> Iterator[Table]:
+def _parts(parts: Sequence[Part], file: str, practice: Whose, progress: Progress | None) -> Iterator[Table]:
     for part in parts:
         name = part.member if len(parts) > 1 else ""
         label = label_of(file, name)
@@ -63,7 +61,7 @@ def _parts(
 
 
 def _read_part(
-    part: Part, label: str, header: Header, first: bytes, practice: str | None, progress: Progress | None
+    part: Part, label: str, header: Header, first: bytes, practice: Whose, progress: Progress | None
 ) -> FileRead:
     layout = header.layout
     _need_practice(header, practice)
@@ -98,14 +96,14 @@ def _file_read(label: str, header: Header, sums: Sums, span: str | None) -> File
     )
 
 
-def _need_practice(header: Header, practice: str | None) -> None:
-    if header.layout.practice is None and practice is None:
+def _need_practice(header: Header, practice: Whose) -> None:
+    if header.layout.practice is None and not isinstance(practice, str):
         raise Refused(
             "the file does not say which practice it is of; import it for one practice (--practice)"
         )
 
 
-def _sheets(book: BinaryIO, file: str, called: str, practice: str | None) -> Iterator[Table]:
+def _sheets(book: BinaryIO, file: str, called: str, practice: Whose) -> Iterator[Table]:
     """The sheets of a workbook; `called` is where its name may say of which months it is."""
     from greenpractice.prescribing.workbook_rows import workbook_rows
 
@@ -129,7 +127,7 @@ def _sheets(book: BinaryIO, file: str, called: str, practice: str | None) -> Ite
 
 
 def _read_sheet(
-    label: str, header: Header, stand: Stand, rows: Iterator[Sequence[str]], practice: str | None
+    label: str, header: Header, stand: Stand, rows: Iterator[Sequence[str]], practice: Whose
 ) -> FileRead:
     taker = RowTaker(label, header.layout, practice, stand.span, stand.product)
     if take_rows(rows, label, header, taker) <= header.row:

@@ -12,6 +12,8 @@ from greenpractice.prescribing.files import read_file
 from greenpractice.prescribing.millionths import MILLIONTHS
 from greenpractice.prescribing.months import month_words, months_of
 from greenpractice.prescribing.opening import Progress
+from greenpractice.prescribing.starter.joining import none_taken, with_starters
+from greenpractice.prescribing.starter.reading import is_starter
 from greenpractice.prescribing.sums import Unknown, first_name, imported
 from greenpractice.prescribing.tables import FileRead
 from greenpractice.prescribing.values import MonthImport, NotPractice, Prescribing, Problem, Unmatched
@@ -26,31 +28,43 @@ _Place = tuple[str, str]  # practice and month
 def read_prescribing(
     files: Sequence[Path], practice: str | None, progress: Progress | None = None
 ) -> Prescribing:
-    """Everything that files say of one practice, or of all in them; problems instead of anything raised."""
-    problems: list[Problem] = list(_given_twice(files))
-    reads: list[FileRead] = []
-    if not problems:
-        sizes = [_size(file) for file in files]
-        for number, file in enumerate(files):
-            part = (
-                None
-                if progress is None
-                else _part_of(progress, sum(sizes[:number]), sizes[number], sum(sizes))
-            )
-            reads.append(read_file(file, practice, part))
+    """Everything that files say of one practice, or of all in them; problems instead of anything raised.
+
+    Starter files among them are read as the files that they were made of.
+    """
+    twice = list(given_twice(files))
+    if twice:
+        return none_taken(files, twice)
+    starters = [file for file in files if is_starter(file)]
+    others = [file for file in files if file not in starters]
+    sizes = [size_of(file) for file in (*others, *starters)]
+    parts = [
+        None if progress is None else part_of(progress, sum(sizes[:number]), size, sum(sizes))
+        for number, size in enumerate(sizes)
+    ]
+    found = _read_others(others, practice, parts)
+    return with_starters(found, files, starters, practice, parts[len(others) :]) if starters else found
+
+
+def _read_others(
+    files: Sequence[Path], practice: str | None, parts: Sequence[Progress | None]
+) -> Prescribing:
+    """What prescribing files say that are no starters."""
+    problems: list[Problem] = []
+    reads = [read_file(file, practice, part) for file, part in zip(files, parts, strict=False)]
     for read in reads:
-        problems += _problems_of(read)
+        problems += problems_of(read)
     if not problems:
         problems += _overlaps(reads)
     with no_collecting():
-        imports = _imports(reads)
+        imports = imports_of(reads)
     if not problems:
         problems += _nothing(files, reads, imports, practice)
     taken = [] if problems else reads
     return Prescribing(
         files=tuple(file.name for file in files),
         imports={} if problems else imports,
-        names=_names(reads),
+        names=names_of_practices(reads),
         rows_read=sum(read.sums.rows_read for read in reads),
         rows_used=sum(
             prescriber.rows
@@ -61,12 +75,13 @@ def read_prescribing(
         problems=tuple(problems),
         unmatched=_unmatched(reads),
         not_practices=_not_practices(reads) if practice is None else (),
-        notes=tuple(_notes(reads)),
+        notes=tuple(notes_of(reads)),
         questions=tuple(f"{read.file}: {asked}" for read in taken for asked in read.questions.values()),
     )  # fmt: skip
 
 
-def _given_twice(files: Sequence[Path]) -> Iterator[Problem]:
+def given_twice(files: Sequence[Path]) -> Iterator[Problem]:
+    """Files that are given more than once, under whichever name."""
     seen: dict[Path, Path] = {}
     for file in files:
         place = Path(os.path.realpath(file))
@@ -75,7 +90,8 @@ def _given_twice(files: Sequence[Path]) -> Iterator[Problem]:
         seen[place] = file
 
 
-def _problems_of(read: FileRead) -> Iterator[Problem]:
+def problems_of(read: FileRead) -> Iterator[Problem]:
+    """Why a file cannot be taken."""
     yield from read.sums.problems
     if not read.sums.made_up_snomed:  # codes that were never real say nothing of rounding
         yield from read.sums.rounded_snomed
@@ -156,7 +172,8 @@ def _named(products: Mapping[str, str]) -> str:
     return ", ".join(shown[:_MOST_NAMED]) + (f" and {more:,} more" if more > 0 else "")
 
 
-def _imports(reads: Sequence[FileRead]) -> dict[str, tuple[MonthImport, ...]]:
+def imports_of(reads: Sequence[FileRead]) -> dict[str, tuple[MonthImport, ...]]:
+    """The months of each practice; the sums are given away while they are made."""
     strangers = {
         code
         for read in reads
@@ -192,7 +209,8 @@ def _names_of_products(read: FileRead) -> dict[str, str]:
     return {code: name for code, name in names.items() if name and text_problem(name) is None}
 
 
-def _names(reads: Sequence[FileRead]) -> dict[str, str]:
+def names_of_practices(reads: Sequence[FileRead]) -> dict[str, str]:
+    """What files call those who prescribed."""
     names: dict[str, str] = {}
     for read in reads:
         for code, prescriber in read.sums.prescribers.items():
@@ -225,11 +243,12 @@ def _not_practices(reads: Sequence[FileRead]) -> tuple[NotPractice, ...]:
         for code, prescriber in read.sums.prescribers.items():
             if not prescriber.is_practice:
                 items[code] = items.get(code, 0) + prescriber.items
-    names = _names(reads)
+    names = names_of_practices(reads)
     return tuple(NotPractice(code, names.get(code, ""), items[code]) for code in sorted(items))
 
 
-def _notes(reads: Sequence[FileRead]) -> Iterator[str]:
+def notes_of(reads: Sequence[FileRead]) -> Iterator[str]:
+    """What was recognised, and what was not taken."""
     for read in reads:
         spans = read.spans_from_names
         by = "its name" if len(spans) == 1 else "the names of its tables"
@@ -240,14 +259,15 @@ def _notes(reads: Sequence[FileRead]) -> Iterator[str]:
             yield f"{read.file}: and {more:,} more like these that are not taken"
 
 
-def _size(file: Path) -> int:
+def size_of(file: Path) -> int:
+    """Its bytes; 0 where nobody can say."""
     try:
         return file.stat().st_size
     except OSError:
         return 0
 
 
-def _part_of(progress: Progress, before: int, size: int, whole: int) -> Progress:
+def part_of(progress: Progress, before: int, size: int, whole: int) -> Progress:
     """Progress of one file as bytes of all files."""
 
     def report(done: int, of: int) -> None:

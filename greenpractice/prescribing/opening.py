@@ -114,7 +114,7 @@ def is_sixteen_bits(block: bytes) -> bool:
 
 def is_workbook(path: Path) -> bool:
     """True if the file is an Excel workbook (XLSX), whatever its name; Refused if a zip cannot be read."""
-    if not _head(path).startswith(b"PK"):
+    if not head_of(path).startswith(b"PK"):
         return False
     with path.open("rb") as file:
         return _holds_workbook(file)
@@ -136,7 +136,7 @@ def workbook_inside(part: Part) -> BinaryIO | None:
 
 def parts_of(path: Path) -> list[Part]:
     """The tables in a file, one unless it is a zip of several; Refused if it is of another kind."""
-    head = _head(path)
+    head = head_of(path)
     if not head:
         raise Refused("the file is empty; download it again")
     if head.startswith(b"PK"):
@@ -161,7 +161,8 @@ def _refuse_other_kinds(head: bytes) -> None:
         )
 
 
-def _head(path: Path) -> bytes:
+def head_of(path: Path) -> bytes:
+    """Its first bytes; Refused where there is no file that can be read."""
     if not_a_file(path):
         raise Refused("this is a device or a pipe and not a file; it was not read. Give a file")
     if path.is_dir():  # Windows would say that it may not be opened

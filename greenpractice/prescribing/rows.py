@@ -22,7 +22,7 @@ from greenpractice.prescribing.products import (
     unnamed_codes,
 )
 from greenpractice.prescribing.sums import MOST_PROBLEMS, Prescriber, Products, Sum, Sums, Unknown, first_name
-from greenpractice.prescribing.values import Problem
+from greenpractice.prescribing.values import Problem, Whose
 from greenpractice.returns.entering import means_nothing
 from greenpractice.returns.headings import names_sum
 from greenpractice.returns.saying import amount_of, unit_typed
@@ -54,19 +54,20 @@ class _Nothing(Enum):
 
 
 class RowTaker:
-    """Takes the rows of one file. `practice` chooses one; without a practice column all rows are its.
+    """Takes the rows of one file. `practice` chooses one, or some; without a practice column all are its.
 
     `span` and `product` stand for columns that the file does not have. What a practice's cells, a product's,
     its figures and its SNOMED code mean is looked into once and then known: rows repeat them many times.
     """
 
     def __init__(
-        self, file: str, layout: Layout, practice: str | None, span: str | None, product: str | None
+        self, file: str, layout: Layout, practice: Whose, span: str | None, product: str | None
     ) -> None:
         self.sums = Sums()
         self._file = file
         self._layout = layout
-        self._practice = practice
+        self._practice = practice if isinstance(practice, str) else None
+        self._wanted = {practice} if isinstance(practice, str) else practice
         self._span = span
         self._product = product
         self._counting = counting_by_code()
@@ -144,7 +145,7 @@ class RowTaker:
             return self._practice
         text = plain_cell(fields[position])
         code = code_in_brackets(text) if self._layout.in_brackets else text.upper()
-        return code if self._practice is None or code == self._practice else None
+        return code if self._wanted is None or code in self._wanted else None
 
     def _code(self, text: str, fields: Cells, row: Callable[[], int]) -> str | None:
         layout = self._layout

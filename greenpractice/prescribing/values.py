@@ -8,6 +8,8 @@ from greenpractice.errors import UserError
 from greenpractice.periods import Period
 from greenpractice.prescribing.months import months_of, period_of
 
+Whose = str | frozenset[str] | None  # whose rows are taken: those of a practice, of some, or of everyone
+
 
 @dataclass(frozen=True, slots=True)
 class Problem:
@@ -110,7 +112,8 @@ class Prescribing:
     """What files say: imports by practice, or problems, and then nothing may be stored.
 
     `names` are practices' names as the files give them; `notes` are for people (what was recognised), and
-    `questions` for them to answer before they import: what reads well and may still be wrong.
+    `questions` for them to answer before they import: what reads well and may still be wrong. `starters` are
+    those of the files that are starter files: with one of them what was typed stays, unless a person says so.
     """
 
     files: tuple[str, ...]
@@ -123,3 +126,4 @@ class Prescribing:
     not_practices: tuple[NotPractice, ...]
     notes: tuple[str, ...] = field(default=())
     questions: tuple[str, ...] = field(default=())
+    starters: tuple[str, ...] = field(default=())

@@ -8,6 +8,8 @@ from greenpractice.errors import UserError
 from greenpractice.exchange.workbook_mark import is_another_workbook
 from greenpractice.files import not_a_file
 from greenpractice.own_files import own_file_words
+from greenpractice.prescribing.starter.layout import SUFFIX as STARTER
+from greenpractice.prescribing.starter.reading import begins_as_starter
 from greenpractice.returns.json_reading import plain_json
 
 BOM = b"\xef\xbb\xbf"  # by which Excel knows UTF-8
@@ -16,6 +18,7 @@ _STARTS = {
     ".xlsx": (b"PK", "a workbook"),
     ".csv": (BOM, "a CSV file of this app"),
     ".png": (b"\x89PNG", "a picture"),
+    STARTER: (b"\x1f\x8b", "a starter file"),
     ".json": (b'{\n "format": "greenpractice', "a data file of this app"),
 }
 _IN_A_WORKBOOK = "xl/workbook.xml"
@@ -52,6 +55,8 @@ def problem_with(target: Path, store: Path, suffix: str, *, is_return: bool = Fa
         return f"{target} is there already and is not {kind}"
     if begins and suffix == ".png" and PICTURE_BY.encode("ascii") not in begins:
         return f"{target} is there already and is not a picture of this app"
+    if begins and suffix == STARTER and not begins_as_starter(begins):
+        return f"{target} is there already and is not a starter file"
     if begins and suffix == ".pdf" and not is_return and _MADE_HERE not in begins + rest:
         return f"{target} is there already and is not a PDF of this app"
     if _RETURN_INSIDE in begins + rest:

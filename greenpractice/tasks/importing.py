@@ -1,6 +1,6 @@
 """What an import of prescribing files does to quarters of practices: for the command line and the window."""
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -63,16 +63,23 @@ def held_with(before: Months, new: Months) -> dict[ReturnKey, tuple[MonthImport,
     return {key: held_after(before.get(key, ()), months) for key, months in new.items()}
 
 
+def held_otherwise(
+    before: Iterable[MonthImport], new: Sequence[MonthImport]
+) -> Iterator[tuple[MonthImport, list[MonthImport]]]:
+    """Earlier imports whose months new ones cover and say something else of, each with these."""
+    for old in before:
+        over = [each for each in new if not set(each.months).isdisjoint(old.months)]
+        if over and (old.months != months_held(over) or old.products != over[0].products):
+            yield old, over
+
+
 def replaced_words(before: Iterable[MonthImport], new: Sequence[MonthImport]) -> tuple[str, ...]:
     """What becomes of earlier imports whose months new ones cover, each that says something else."""
     said = []
-    for old in before:
-        over = [each for each in new if not set(each.months).isdisjoint(old.months)]
-        if not over or (old.months == months_held(over) and old.products == over[0].products):
-            continue
-        now = f"{amount(_inhalers(over), 'inhaler')} of {months_together(months_held(over))}"
+    for old, over in held_otherwise(before, new):
+        now = f"{amount(inhalers_of(over), 'inhaler')} of {months_together(months_held(over))}"
         files = joined(list(dict.fromkeys(each.file for each in over)))
-        words = f"{amount(_inhalers([old]), 'inhaler')} of {months_together(old.months)}"
+        words = f"{amount(inhalers_of([old]), 'inhaler')} of {months_together(old.months)}"
         gone = [month for month in old.months if month not in months_held(over)]
         are = f", and {months_together(gone)} {'is' if len(gone) == 1 else 'are'} not in the quarter any more"
         said.append(
@@ -81,7 +88,8 @@ def replaced_words(before: Iterable[MonthImport], new: Sequence[MonthImport]) ->
     return tuple(said)
 
 
-def _inhalers(months: Iterable[MonthImport]) -> Decimal:
+def inhalers_of(months: Iterable[MonthImport]) -> Decimal:
+    """All inhalers of these months."""
     with exact():
         return sum((product.inhalers for each in months for product in each.products), Decimal(0))
 

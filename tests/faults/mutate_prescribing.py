@@ -15,6 +15,7 @@ from pathlib import Path
 from openpyxl import Workbook
 
 from greenpractice.prescribing.gather import read_prescribing
+from greenpractice.prescribing.starter.making import Wanted, make_starter
 from tests.greenpractice.prescribing.made import BRALTUS, LAYOUTS, SALAMOL, VENTOLIN, Row, text_of
 
 SLOW_SECONDS = 5.0
@@ -42,7 +43,16 @@ def seeds() -> list[tuple[str, bytes]]:
     book.active.append(["BNF code", "Inhalers"])
     book.active.append([VENTOLIN, 3])
     book.save(target)
+    found += [("area.gpstarter", _starter(data))]
     return [*found, ("epd.zip", packed.getvalue()), ("sheet-2025-04.xlsx", target.getvalue())]
+
+
+def _starter(data: bytes) -> bytes:
+    """A starter file of one of them."""
+    with tempfile.TemporaryDirectory() as folder:
+        month = Path(folder) / "epd.csv"
+        month.write_bytes(data)
+        return make_starter([month], Wanted("Example PCN", frozenset({"C82001"})), lambda _: None).data
 
 
 def mutated(data: bytes, dice: random.Random) -> bytes:

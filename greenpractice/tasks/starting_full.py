@@ -1,0 +1,115 @@
+"""What is to be known before figures of a starter file are taken: whose it can be, and what else is held."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from decimal import Decimal
+
+from greenpractice.errors import UsageError
+from greenpractice.facts.directory import Directory
+from greenpractice.network.groups import everyone
+from greenpractice.numbers import exact, show
+from greenpractice.phrases import amount, counted, joined, months_together
+from greenpractice.prescribing.quarter import totals
+from greenpractice.prescribing.starter.making import Wanted
+from greenpractice.prescribing.values import MonthImport, Prescribing, Problem
+from greenpractice.returns.documents import ReturnDocument
+from greenpractice.sections.inhalers import SECTION
+from greenpractice.store import ReturnKey, Store
+from greenpractice.tasks.importing import (
+    Months,
+    held_otherwise,
+    held_with,
+    inhalers_of,
+)
+
+AREA = "LLR"
+
+
+def wanted_of(codes: Sequence[str], first: str | None, last: str | None, directory: Directory) -> Wanted:
+    """Whose figures a starter is made for: the area, networks, practices, by their codes.
+
+    A network's are all practices that were in it at some time, as each wants its own years. Practices that
+    are in no list are taken as they are named; UsageError for what can be none.
+    """
+    if AREA in codes:
+        if len(codes) > 1:
+            raise UsageError(f"--group takes {AREA} alone, or codes of networks and practices")
+        return Wanted(everyone().name, frozenset(each.ods_code for each in directory.practices), first, last)
+    found: set[str] = set()
+    names, alone = list[str](), list[str]()
+    for code in dict.fromkeys(codes):
+        pcn = directory.pcn(code)
+        if pcn is not None:
+            names.append(f"{pcn.name} ({code})")
+            found |= _members(code, directory)
+        elif code.startswith("U"):
+            raise UsageError(f"there is no network {code} in our list: give the codes of its practices")
+        else:
+            alone.append(code)
+    found |= set(alone)
+    if alone:
+        names.append(alone[0] if len(alone) == 1 else counted(len(alone), "practice"))
+    return Wanted(joined(names), frozenset(found), first, last)
+
+
+def _members(pcn: str, directory: Directory) -> set[str]:
+    """Everyone who ever was in a network."""
+    return {
+        practice.ods_code
+        for practice in directory.practices
+        if any(each.pcn_code == pcn for each in directory.memberships(practice.ods_code))
+    }
+
+
+def held_problems(found: Prescribing, before: Months, new: Months) -> Iterator[Problem]:
+    """The months that are held with other figures than a starter has: nothing is replaced unasked."""
+    file = ", ".join(found.starters)
+    for key, months in sorted(new.items()):
+        for old, over in held_otherwise(before.get(key, ()), months):
+            yield Problem(file, None, None, f"{_both(key, old, over)}. {_REMEDY}")
+
+
+def refused(found: Prescribing, problems: Sequence[Problem]) -> Prescribing:
+    """The same where nothing of it is taken."""
+    return replace(found, imports={}, problems=tuple(problems))
+
+
+_REMEDY = (
+    "Nothing is replaced unasked: give --replace where the starter file is right, or import a file of the "
+    "month that is"
+)
+
+
+def _both(key: ReturnKey, old: MonthImport, over: Sequence[MonthImport]) -> str:
+    here = f"{amount(inhalers_of(over), 'inhaler')}, from {joined([each.file for each in over])}"
+    months, held = months_together(old.months), amount(inhalers_of([old]), "inhaler")
+    return f"{months} of {key.ods_code} is held with {held}, from {old.file}, and has {here}, here"
+
+
+def years_beside(store: Store, before: Months, new: Months) -> Iterator[str]:
+    """Of years with a return of the whole year: it is not counted once all four quarters have inhalers."""
+    held = held_with(before, new)
+    practices = {key.ods_code for key in new}
+    for key in sorted(each for each in store.keys() if each.period.is_year and each.ods_code in practices):
+        stored = store.load(key)
+        typed = None if stored is None else _typed(stored.document)
+        if typed is None:
+            continue
+        quarters = [held.get(ReturnKey(key.ods_code, quarter), ()) for quarter in key.period.quarters]
+        if not all(quarters):
+            continue
+        with exact():
+            there = sum((each.inhalers for months in quarters for each in totals(months)), Decimal(0))
+        yield (
+            f"{key.ods_code}, {key.period.words}: your return of the whole year has "
+            f"{amount(typed, 'inhaler')}, its four quarters here have {show(there)}. It stays as it is, and "
+            "the year is then made of the quarters"
+        )
+
+
+def _typed(document: ReturnDocument) -> Decimal | None:
+    spec = SECTION.fields["inhalers"]
+    values = [spec.value(row["inhalers"]) for row in document.rows(SECTION.key) if "inhalers" in row]
+    numbers = [value for value in values if isinstance(value, Decimal)]
+    with exact():
+        return sum(numbers, Decimal(0)) if numbers else None
