@@ -1,5 +1,6 @@
 """The first start: how the app will be used, which practice, and where its data are kept."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
@@ -17,15 +18,25 @@ from PySide6.QtWidgets import (
 from greenpractice.bug_log import Bug
 from greenpractice.files import typed_path
 from greenpractice.network.groups import Group
+from greenpractice.prescribing.starter.layout import SUFFIX
+from greenpractice.prescribing.starter.reading import is_starter
 from ui.network.pages.group_choice import MemberTicks, PcnSearch
 from ui.practice.practice_search import PracticeSearch
 from ui.session.identity import Identity
 from ui.widgets import tokens
 from ui.widgets.controls import Radio, announce, button, row, words
+from ui.widgets.file_drop import FileDrop
 from ui.widgets.framed import framed
 from ui.widgets.style import scaled
 from ui.widgets.window_size import least_size
 from ui.window.bug_band import BugBand, over
+
+_STARTER_HINT = (
+    "One small file from your ICB or network with the inhalers of your {} since 2019, as published. "
+    "You can open one later too, under File"
+)
+_HELD = "{} is opened once you have answered these questions"
+_LATER = "Answer these questions first: then files can be opened"
 
 
 class FirstRun(QMainWindow):
@@ -54,6 +65,11 @@ class FirstRun(QMainWindow):
         self._members = MemberTicks()
         self._place = _Place(store)
         self._lead_place = _Place(lead_store, "lead-")
+        self._starter: Path | None = None
+        self._goes_on = False  # somebody's own data are about to be opened
+        for place in (self._place, self._lead_place):
+            place.starter_chosen.connect(self._hold)
+        FileDrop(self, self.open_files)
         self._pages: dict[QWidget, QWidget] = {}
         for step in (self._role, self._search, self._pcns, self._members, self._place, self._lead_place):
             self._pages[step] = framed(step)
@@ -73,6 +89,25 @@ class FirstRun(QMainWindow):
             self._on_role(role)
         else:
             self._to_role()
+
+    def open_files(self, files: Sequence[Path]) -> None:
+        """Keep a starter file until it is known whose it is; others are for later."""
+        starters = [file for file in files if is_starter(file)]
+        if starters:
+            self._hold(starters[0])
+        step = self._steps.currentWidget()
+        for each in (self._role, self._place, self._lead_place):
+            if step is self._pages[each]:
+                each.say(_HELD.format(starters[0].name) if starters else _LATER)
+
+    def files_held(self) -> list[Path]:
+        """The starter file to open once somebody's own data are."""
+        return [self._starter] if self._starter is not None and self._goes_on else []
+
+    def _hold(self, starter: Path) -> None:
+        self._starter = starter
+        for place in (self._place, self._lead_place):
+            place.show_starter(starter)
 
     def say(self, sentence: str) -> None:
         """Say on the last step why the data cannot be kept there."""
@@ -137,9 +172,11 @@ class FirstRun(QMainWindow):
         self._lead_place.start()
 
     def _on_place(self, path: Path) -> None:
+        self._goes_on = True
         self.finished.emit(self._identity, path)
 
     def _on_lead_place(self, path: Path) -> None:
+        self._goes_on = True
         self.lead_finished.emit(self._group, path)
 
 
@@ -208,6 +245,7 @@ class _Place(QWidget):
 
     chosen = Signal(object)
     back = Signal()
+    starter_chosen = Signal(object)  # Path
 
     def __init__(self, store: Path, prefix: str = "") -> None:
         super().__init__()
@@ -234,6 +272,16 @@ class _Place(QWidget):
         )
         layout.addLayout(beside)
         layout.addSpacing(tokens.SPACE_2)
+        layout.addWidget(words("A starter file, if you have one", "bold"))
+        whose = "practices" if prefix else "practice"
+        layout.addWidget(words(_STARTER_HINT.format(whose), "hint"))
+        self._starter = words("", "bold", f"{prefix}starter")
+        self._starter.hide()
+        layout.addWidget(self._starter)
+        layout.addLayout(
+            row(button("Choose a starter file…", f"{prefix}choose-starter", self._choose_starter))
+        )
+        layout.addSpacing(tokens.SPACE_2)
         layout.addWidget(words("Do not enter names, NHS numbers or anything about a single patient", "bold"))
         layout.addSpacing(tokens.SPACE_3)
         start = button("Start", f"{prefix}start", self._start, "primary")
@@ -248,6 +296,18 @@ class _Place(QWidget):
         self._problem.setText(sentence)
         self._problem.show()
         announce(self, sentence)
+
+    def show_starter(self, starter: Path) -> None:
+        """Say which starter file will be opened."""
+        self._starter.setText(f"{starter.name} is opened next, and you see what is in it before it is taken")
+        self._starter.show()
+        announce(self, self._starter.text())
+
+    def _choose_starter(self) -> None:
+        kinds = f"Starter files (*{SUFFIX});;All files (*)"
+        chosen, _ = QFileDialog.getOpenFileName(self, "Choose a starter file", "", kinds)
+        if chosen:
+            self.starter_chosen.emit(Path(chosen))
 
     def _choose(self) -> None:
         chosen = QFileDialog.getExistingDirectory(self, "Folder for your data", self._folder.text())

@@ -1,11 +1,13 @@
 """Opening another data file: whose figures it holds, what to say if it cannot be opened, what gives way."""
 
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
+from functools import partial
 from pathlib import Path
 from typing import Protocol, runtime_checkable
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QMainWindow
 
 from greenpractice.backup_names import made_at
@@ -111,11 +113,34 @@ class GivesBack(Protocol):
         ...
 
 
+@runtime_checkable
+class HoldsFiles(Protocol):
+    """A window that was given files which only the next one can open."""
+
+    def files_held(self) -> list[Path]:
+        """All of them."""
+        ...
+
+
+@runtime_checkable
+class OpensFiles(Protocol):
+    """A window that opens files that are dropped on it, or opened with the app; or keeps them for later."""
+
+    def open_files(self, files: Sequence[Path]) -> None:
+        """Open them, or say why not."""
+        ...
+
+
 def hand_over(left: list[str], old: QMainWindow | None, window: QMainWindow) -> None:
-    """One window gives way to the next, which gives back what is `left` unsaved; else that stays there."""
+    """One window gives way to the next, which gives back what is `left` unsaved; else that stays there.
+
+    Files that the old one was given are opened in the new one, once it has been filled.
+    """
     if old is not None:
         give_way(old)
         left += old.gives_back() if isinstance(old, GivesBack) else ()
+        if isinstance(old, HoldsFiles) and isinstance(window, OpensFiles) and (files := old.files_held()):
+            QTimer.singleShot(0, window, partial(window.open_files, files))
     if left and isinstance(window, GivesBack):
         window.take_over([*left])
         left.clear()

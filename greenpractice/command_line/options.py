@@ -128,11 +128,6 @@ class _Adding:
             added.add_argument("--json", action="store_true", help="print one JSON document")
         return added
 
-    def several(self, name: str, help: str) -> "_Adding":
-        """A command with commands of its own."""
-        added = self._names.add_parser(name, help=help, description=help, allow_abbrev=False)
-        return _Adding(added.add_subparsers(metavar="COMMAND", required=True), self._debug)
-
 
 def _practice_commands(command: _Adding) -> None:
     demo = command("demo", report_command.demo, "Make a store of made-up returns, and their PDFs.")

@@ -23,6 +23,7 @@ from greenpractice.tasks.importing import (
 )
 
 AREA = "LLR"
+_MOST_TOLD = 5
 
 
 def wanted_of(codes: Sequence[str], first: str | None, last: str | None, directory: Directory) -> Wanted:
@@ -84,6 +85,21 @@ def _both(key: ReturnKey, old: MonthImport, over: Sequence[MonthImport]) -> str:
     here = f"{amount(inhalers_of(over), 'inhaler')}, from {joined([each.file for each in over])}"
     months, held = months_together(old.months), amount(inhalers_of([old]), "inhaler")
     return f"{months} of {key.ods_code} is held with {held}, from {old.file}, and has {here}, here"
+
+
+def said_before(found: Prescribing, store: Store, new: Months) -> tuple[str, ...]:
+    """What a person is to look at before a starter is taken: what it replaces, and years with two sums."""
+    if not found.starters:
+        return ()
+    before = store.imports(new)
+    clash = [
+        f"{_both(key, old, over)}. Import takes what is in the starter file in its place"
+        for key, months in sorted(new.items())
+        for old, over in held_otherwise(before.get(key, ()), months)
+    ]
+    more = len(clash) - _MOST_TOLD
+    rest = [f"{counted(more, 'more month')} held with other figures: see below"] if more > 0 else []
+    return (*clash[:_MOST_TOLD], *rest, *years_beside(store, before, new))
 
 
 def years_beside(store: Store, before: Months, new: Months) -> Iterator[str]:

@@ -1,6 +1,7 @@
 """The program as people start it: a process, a real window on an X server, keys, and the figure on disk."""
 
 import signal
+import sys
 from contextlib import closing
 from functools import partial
 from pathlib import Path
@@ -11,7 +12,10 @@ from PySide6.QtGui import QImage
 import start
 from db.backups import backups_of
 from db.opening import open_store
+from greenpractice.store import ReturnKey
 from greenpractice.themes import OTHER
+from tests.greenpractice.prescribing.made import SALAMOL, VENTOLIN, Row
+from tests.greenpractice.prescribing.starter.starters import starter_of
 from tests.ui.real_steps import PATIENTS, begin_as_practice, figure_in
 from tests.ui.screen import Screen, program, screen, wait_for
 from ui.session.identity import Identity
@@ -19,6 +23,8 @@ from ui.session.preferences import Preferences
 from ui.widgets.tokens import LIGHT
 
 WATER = ("water", "supply_m3")
+MONTHS = tuple(f"{2019 + n // 12}-{n % 12 + 1:02}" for n in range(3, 18))  # five quarters, the baseline first
+INHALERS = ("inhalers", "inhalers")
 pytestmark = pytest.mark.skipif(
     bool(start.missing_for_tests()),
     reason=f"a real window needs {' '.join(start.missing_for_tests())}, which cannot be installed here",
@@ -170,3 +176,42 @@ def test_control_and_tab_leave_a_table_in_a_real_window(tmp_path: Path) -> None:
     with closing(open_store(store, write=False)) as opened:
         (document,) = opened.documents(opened.keys())
     assert document.rows("electricity") == ({"site": "Main"}, {"site": "Branch"})
+
+
+def shows_the_button(shown: Screen) -> bool:
+    """Whether Import can be pressed, which comes last on the page."""
+    picture = shown.picture()
+    return any(picture.pixelColor(330, y).name() == LIGHT.button for y in range(200, 700, 4))
+
+
+def test_the_first_start_with_a_starter_fills_every_quarter_and_takes_it_back(tmp_path: Path) -> None:
+    counted = list(enumerate(MONTHS, 1))
+    rows = [Row("C82009", code, 1, n, m) for n, m in counted for code in (VENTOLIN, SALAMOL)]
+    starter, store = starter_of(tmp_path, *rows), tmp_path / "greenpractice.db"
+    command = [sys.executable, "-P", "-m", "greenpractice", str(starter)]
+    with screen(tmp_path, 1366, 768) as shown, program(shown.display, store, command) as running:
+        shown.window("Greener Practice - Start")
+        shown.press("space", "Tab", "space")  # I work in a GP practice, Continue
+        shown.write("C82009")
+        shown.press("Return")
+        shown.press("Return")  # the folder as it is offered
+        shown.window("C82009.*Import inhalers")
+        wait_for(partial(shows_the_button, shown), "the preview")
+        shown.press("Tab", "space")  # Import
+        wait_for(lambda: figure_in(store, *INHALERS), "the figures in the store")
+        shown.press("space")  # See inhalers of the newest quarter
+        shown.window("April to June 2020.*Inhalers")
+        shown.press("ctrl+z")
+        wait_for(lambda: figure_in(store, *INHALERS) is None, "nothing in the store")
+        shown.press("ctrl+y")
+        wait_for(lambda: figure_in(store, *INHALERS), "the figures in the store again")
+        shown.press("alt+F4")
+        assert running.wait(60) == 0
+    with closing(open_store(store, write=False)) as opened:
+        keys = opened.keys()
+        held = opened.imports(keys)
+        assert [key.period.id for key in keys] == [*(f"2019-20-Q{n}" for n in range(1, 5)), "2020-21-Q1"]
+        assert sum(len(months) for months in held.values()) == len(MONTHS)
+        (newest,) = opened.documents([ReturnKey("C82009", keys[-1].period)])
+        assert {row["inhalers"] for row in newest.rows("inhalers")} == {"42"}
+        assert opened.check() == []

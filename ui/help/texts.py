@@ -92,6 +92,7 @@ PAGE_HELP: Mapping[str, PageHelp] = {
     "import": PageHelp(
         "Inhalers from a prescribing file, such as the monthly file of OpenPrescribing or ePACT2.",
         (
+            "A starter file fills every quarter since 2019 at once. Help has a part on who makes one.",
             "Choose the file. Nothing changes before you have seen what it holds.",
             "The preview shows each product with what you have now and what the file says.",
             "One button takes it all, and Ctrl+Z gives it all back.",
@@ -155,6 +156,22 @@ TOPICS: Sequence[Topic] = (
             "4. Check answers: read what is missing or looks unusual. Mark what is estimated.",
             "5. Summary PDF: create it and send it to your PCN Greener Lead.",
             "Every figure is saved as soon as you leave its box. Ctrl+Z takes it back.",
+        ),
+    ),
+    Topic(
+        "starter",
+        "Starter files: quarters that start full",
+        (
+            "A starter file holds what is published of the inhalers of many practices, month by month.",
+            "Open one at the first run, drop it on the window, or use File, Open a starter file.",
+            "You get the inhalers of every quarter in it, the baseline year 2019/20 too, as published data.",
+            "What you typed stays as it is and is compared. Ctrl+Z takes the whole file back.",
+            "Recent months lag: they are published about seven weeks after they end. Open a newer file then.",
+            "An analyst of your ICB or network makes one, of the months of the English Prescribing Dataset.",
+            "They get these from the open data portal of the NHSBSA, and run the command of this app:",
+            "greenpractice starter make EPD_SNOMED_*.zip --group LLR --from 2019-04",
+            "In the place of LLR stand the codes of a network or of practices. The file has a few MB.",
+            "It names each file it was made of, with its months, rows and SHA-256. No patient is in it.",
         ),
     ),
     Topic(

@@ -1,6 +1,7 @@
 """The import page: choose or drop prescribing files, see what they would change, take it in one step."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from enum import Enum
 from functools import partial
 from pathlib import Path
@@ -12,10 +13,12 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QPushButton, QV
 from greenpractice.errors import UserError
 from greenpractice.periods import Period
 from greenpractice.phrases import joined
+from greenpractice.prescribing.starter.layout import SUFFIX
 from greenpractice.prescribing.values import Prescribing
 from greenpractice.store import ReturnKey
 from greenpractice.tasks.import_preview import QuarterPreview, previews
 from greenpractice.tasks.importing import by_quarter
+from greenpractice.tasks.starting_full import said_before
 from ui.inhalers.import_preview import PreviewPart, ProblemsPart
 from ui.inhalers.import_reading import ReadingPart
 from ui.inhalers.import_words import done_words
@@ -27,13 +30,15 @@ from ui.window.page import Page
 
 _INTRODUCTION = (
     "Prescribing data of the NHS as a file: an English Prescribing Dataset, a download of OpenPrescribing or "
-    "ePACT2, or a sheet with BNF code and inhalers"
+    "ePACT2, a sheet with BNF code and inhalers, or the starter file of your ICB or network"
 )
 _LOOK_ONLY = "This data is open elsewhere, so nothing can be imported. You can see what a file would change."
 _NO_FILES = "That drop held no files. Save them in a folder first, then drop or choose them."
 _CANCELLED = "Reading was cancelled. Nothing has changed."
 _FAULT = "What the files would change could not be worked out, as something went wrong in the program."
-_KINDS = "Prescribing files (*.csv *.txt *.tsv *.xlsx *.zip *.gz);;All files (*)"
+_KINDS = f"Prescribing files (*{SUFFIX} *.csv *.txt *.tsv *.xlsx *.zip *.gz);;All files (*)"
+_STARTERS = f"Starter files (*{SUFFIX});;All files (*)"
+_MOST_WAYS = 4  # buttons to quarters that were imported: to others the list in the header leads
 
 
 class State(Enum):
@@ -111,9 +116,11 @@ class ImportPage(Page):
             return
         self._previews = []
         self._preview.wait()
-        store, new = self.workspace.store, by_quarter(self._found)
+        store, found, new = self.workspace.store, self._found, by_quarter(self._found)
         self._working_out.drop()
-        job = self._working_out.run(lambda _reins: list(previews(store, new)))
+        job = self._working_out.run(
+            lambda _reins: (list(previews(store, new)), said_before(found, store, new))
+        )
         job.done.connect(self._on_worked_out)
         job.failed.connect(self._on_failed)
         job.broke.connect(self._on_broken)
@@ -124,16 +131,22 @@ class ImportPage(Page):
         return self.reading.is_reading or self._working_out.is_busy or self._preview.is_filling
 
     @Slot(object)
-    def _on_worked_out(self, found: list[QuarterPreview]) -> None:
-        self._previews = [preview.keeping(self._kept.get(preview.key, ())) for preview in found]
+    def _on_worked_out(self, worked_out: tuple[list[QuarterPreview], tuple[str, ...]]) -> None:
         if self._found is None or self.state not in (State.PREVIEW, State.DONE):
             return
+        found, said = worked_out
+        is_starter = bool(self._found.starters)  # with which all that was typed stays, until a tick goes
+        self._previews = [
+            preview.keeping(self._kept.get(preview.key, preview.may_keep if is_starter else ()))
+            for preview in found
+        ]
         if self.state is State.DONE:
             if not any(preview.changes for preview in self._previews):
                 return
             self._go_to(State.PREVIEW)  # the import was taken back
         who = self.workspace.identity
-        self._preview.show_found(self._found, self._previews, who.name or who.ods_code)
+        shown = replace(self._found, questions=(*self._found.questions, *said))
+        self._preview.show_found(shown, self._previews, who.name or who.ods_code)
         announce(self, self._preview.summary)
 
     @Slot()
@@ -158,7 +171,7 @@ class ImportPage(Page):
     def _choose_card(self) -> tuple[QWidget, QLabel, QWidget]:
         frame, inside = card()
         inside.addWidget(words("Drop files here, or choose them", "card"))
-        hint = "CSV, Excel, zip or gzip. Several months can be taken at once"
+        hint = f"CSV, Excel, zip, gzip or {SUFFIX}. Several months can be taken at once"
         inside.addWidget(words(hint, "hint"))
         told = words("", "bold", "import-told")
         inside.addWidget(told)
@@ -166,10 +179,17 @@ class ImportPage(Page):
         inside.addLayout(row(choose))
         return frame, told, choose
 
+    def choose_starter(self) -> None:
+        """Ask for a starter file and read it."""
+        self._ask("Open a starter file", _STARTERS)
+
     def _choose_files(self) -> None:
+        self._ask("Choose prescribing files", _KINDS)
+
+    def _ask(self, title: str, kinds: str) -> None:
         preferences = self.workspace.preferences
         folder = preferences.text("import_folder") if preferences is not None else ""
-        chosen, _ = QFileDialog.getOpenFileNames(self, "Choose prescribing files", folder, _KINDS)
+        chosen, _ = QFileDialog.getOpenFileNames(self, title, folder, kinds)
         if chosen:
             files = [Path(name) for name in chosen]
             if preferences is not None:
@@ -271,7 +291,9 @@ class DonePart(QWidget):
         self._words.setText(sentence)
         clear(self._ways)
         in_view = self._workspace.period
-        for number, period in enumerate(sorted(periods, key=lambda each: each != in_view)):
+        newest = sorted(periods, reverse=len(periods) > _MOST_WAYS)
+        shown = sorted(newest, key=lambda each: each != in_view)[:_MOST_WAYS]
+        for number, period in enumerate(shown):
             way = button(
                 f"See inhalers of {period.words}",
                 f"import-see-{period.id}",

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from greenpractice.numbers import show
-from greenpractice.phrases import counted, joined, months_together
+from greenpractice.phrases import amount, counted, joined, months_together
+from greenpractice.prescribing.months import month_words
 from greenpractice.prescribing.values import Prescribing
 from greenpractice.sections.inhalers import given_code
 from greenpractice.tasks.import_preview import Change, ProductPreview, QuarterPreview
@@ -17,16 +18,21 @@ HOW_TO_KEEP = (
     "and press Space"
 )
 NUMBERS = (1, 2, 3, 4, 5)
+_MOST_PERIODS = 4
 
 
 def periods_words(previews: Sequence[QuarterPreview]) -> str:
-    """`April to June 2025 and July to September 2025`."""
-    return joined([preview.key.period.words for preview in previews])
+    """`April to June 2025 and July to September 2025`; of very many from when to when they are."""
+    if len(previews) <= _MOST_PERIODS:
+        return joined([preview.key.period.words for preview in previews])
+    first, last = previews[0].key.period.months[0], previews[-1].key.period.months[-1]
+    return f"{len(previews)} quarters from {month_words(first)} to {month_words(last)}"
 
 
 def rows_words(found: Prescribing, practice: str) -> str:
     """How many rows there were, and how many of them count here."""
-    return f"{counted(found.rows_read, 'row')} read, {found.rows_used:,} of them inhalers of {practice}."
+    read = amount(Decimal(found.rows_read), "row")
+    return f"{read} read, {found.rows_used:,} of them inhalers of {practice}."
 
 
 def summary_words(previews: Sequence[QuarterPreview]) -> str:
@@ -50,14 +56,14 @@ def button_words(previews: Sequence[QuarterPreview]) -> str:
     """`Import 18 values`."""
     values = sum(preview.values for preview in previews)
     if values:
-        return f"Import {counted(values, 'value')}"
+        return f"Import {amount(Decimal(values), 'value')}"
     return "Import as published data" if _marks(previews) else "Import the months, keep mine"
 
 
 def done_words(previews: Sequence[QuarterPreview], files: Sequence[str]) -> str:
     """What was done, and the way back."""
     values = sum(preview.values for preview in previews)
-    said = f"{counted(values, 'value')} imported" if values else "Figures marked as published data"
+    said = f"{amount(Decimal(values), 'value')} imported" if values else "Figures marked as published data"
     source = joined(files) if len(files) < 4 else f"{len(files)} files"
     kept = "".join(
         f" {preview.key.period.words}: {preview.kept_words}." for preview in previews if preview.kept

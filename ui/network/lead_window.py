@@ -1,5 +1,6 @@
 """The window of a network's Greener Lead: its pages, its menus, and files dropped anywhere on it."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QMimeData, QTimer
@@ -65,9 +66,9 @@ class NetworkWindow(Frame):
             self.open_page("returns")
             self.workspace.read(paths)
 
-    def open_files(self, paths: list[Path]) -> None:
+    def open_files(self, files: Sequence[Path]) -> None:
         """Read files that were opened with the app; what is being read is read before them."""
-        self.read(paths)
+        self.read([*files])
 
     def choose_group(self) -> None:
         """The groups to choose from."""

@@ -1,5 +1,6 @@
 """The menus of a practice's window: every entry does something, in the order people look for it."""
 
+from collections.abc import Callable
 from functools import partial
 
 from ui.entry.edit_menu import Editing
@@ -16,8 +17,8 @@ from ui.window.window_commands import data_moves, help_menu, view_entries
 class PracticeMenus:
     """Makes the entries of one window."""
 
-    def __init__(self, frame: Frame, workspace: Workspace) -> None:
-        self._frame, self._workspace = frame, workspace
+    def __init__(self, frame: Frame, workspace: Workspace, open_starter: Callable[[], None]) -> None:
+        self._frame, self._workspace, self._open_starter = frame, workspace, open_starter
         self._file = FileCommands(frame, workspace)
         self._edit = Editing(workspace, lambda: frame.last_place, frame.strip, frame.status.say, frame)
         self._sections = SectionCommands(frame, workspace)
@@ -38,6 +39,7 @@ class PracticeMenus:
         return [
             *self._file.first_entries(),
             Command("import", "&Import inhalers…", partial(frame.open_page, "import"), ("Ctrl+I",)),
+            Command("open-starter", "Open a start&er file…", self._open_starter),
             None,
             *self._file.keeping_entries(),
             None,

@@ -23,7 +23,7 @@ class MainWindow(Frame):
     def __init__(self, workspace: Workspace, preferences: Preferences) -> None:
         self.workspace = workspace
         super().__init__(workspace, PracticeHeader(workspace), PAGES, preferences)
-        self.make_menus(PracticeMenus(self, workspace).menus())
+        self.make_menus(PracticeMenus(self, workspace, self.open_starter).menus())
         workspace.asked_for.connect(self._go_to)
         FileDrop(self, self.import_files)
         RegularBackups(workspace, self)
@@ -61,6 +61,13 @@ class MainWindow(Frame):
     def _import_page(self) -> QWidget:
         self.open_page("import")
         return self.pages["import"]
+
+    def open_starter(self) -> None:
+        """Open the import page and ask for a starter file."""
+        self.open_page("import")
+        choose = getattr(self.pages["import"], "choose_starter", None)
+        if choose is not None:
+            choose()
 
     def _go_to(self, section: str, row_id: int | None, field: str | None) -> None:
         spec = page_of_section(section)
