@@ -10,6 +10,7 @@ from greenpractice.network.groups import Group
 from greenpractice.periods import Period
 from greenpractice.returns.documents import ReturnDocument
 from greenpractice.returns.published import is_published_only
+from greenpractice.sections.inhalers import SECTION as INHALERS
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +65,14 @@ def shares(
 
 
 def year_of(period: Period, documents: Iterable[ReturnDocument]) -> YearOfReturns:
-    """A practice's year out of all its returns that count."""
-    return YearOfReturns.of(period, (each for each in documents if each.period.whole_year == period))
+    """A practice's year out of all its returns that count.
+
+    Inhalers that it sent for the whole year go before what others publish of its quarters.
+    """
+    mine = [each for each in documents if each.period.whole_year == period]
+    if any(each.period.is_year and each.rows(INHALERS.key) for each in mine):
+        mine = [each for each in mine if not is_published_only(each)]
+    return YearOfReturns.of(period, mine)
 
 
 def _share(

@@ -203,3 +203,15 @@ def test_what_is_sent_later_takes_its_place(tmp_path: Path, capsys: pytest.Captu
     after = collate("b.pdf")
     assert (after["published"], after["received"]) == ([], [B])
     assert isinstance(network(), Network)
+
+
+def test_inhalers_that_were_sent_for_a_whole_year_go_before_its_published_quarters():
+    year = Period(2026)
+    quarters = [published(A, quarter) for quarter in year.quarters]
+    sent = replace(a_return(A, period=year), flags=())
+    kg = load_calculator().of_return(sent).by_section["inhalers"]
+    found = network(sent, *quarters, period=year)
+    assert found.footprints[A].by_section["inhalers"] == kg
+    assert (found.sent, found.published) == ([A], [])
+    silent = replace(sent, sections={**sent.sections, "inhalers": ()})
+    assert network(silent, *quarters, period=year).footprints[A].by_section["inhalers"] == 4 * kg
