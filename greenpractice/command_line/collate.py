@@ -16,6 +16,7 @@ from greenpractice.command_line.json_shapes import (
     gaps_json,
     indicator_json,
     members_json,
+    published_json,
     watched_json,
 )
 from greenpractice.errors import UsageError, UserError
@@ -25,6 +26,7 @@ from greenpractice.network.asking import Asked
 from greenpractice.network.chasing import chase_list
 from greenpractice.network.membership import correction_words, directory_of, idle_words
 from greenpractice.network.network import Network
+from greenpractice.network.published.beside_sent import published_beside
 from greenpractice.network.states import QUESTION_WORDS, FileState, Question, Read
 from greenpractice.network.stored import stored_returns
 from greenpractice.phrases import counted, joined
@@ -219,6 +221,7 @@ def collated_json(collated: Collated, asked: Namespace) -> Json:
         "indicators": [indicator_json(result) for result in network.indicators],
         "also_watched": [watched_json(each) for each in network.watched],
         "side_by_side": side_by_side_told(network.indicators, network.watched, network.period.last_day),
+        "published_beside_sent": [published_json(each) for each in published_beside(network)],
     }
 
 

@@ -16,6 +16,7 @@ from greenpractice.lines import Line, Spread
 from greenpractice.network.coverage import waiting_words
 from greenpractice.network.network import Network
 from greenpractice.network.pooling import Change
+from greenpractice.network.published.beside_sent import PublishedBeside
 from greenpractice.periods import Period
 from greenpractice.returns.documents import Json
 
@@ -110,6 +111,23 @@ def members_json(network: Network) -> Json:
             if network.quarters_outside(code)
         ],
         "coverage": asdict(network.coverage),
+    }
+
+
+def published_json(each: PublishedBeside) -> Json:
+    """Published prescribing of a practice and quarter beside what it sent; null where one is not there."""
+    theirs, mine, gap = each.published, each.sent, each.difference
+    return {
+        "practice": each.practice,
+        "period": each.period.id,
+        "months": list(each.months),
+        "published_inhalers": None if theirs is None else float(theirs.inhalers),
+        "sent_inhalers": None if mine is None else float(mine.inhalers),
+        "difference_inhalers": None if gap is None else float(gap.inhalers),
+        "published_kgco2e": None if theirs is None else float(theirs.kg),
+        "sent_kgco2e": None if mine is None else float(mine.kg),
+        "difference_kgco2e": None if gap is None else float(gap.kg),
+        "sent_from_published": each.is_theirs,
     }
 
 

@@ -14,6 +14,7 @@ from greenpractice.network.chasing import Chase, chase_list
 from greenpractice.network.coverage import PUBLISHED, came_words, change_sentence
 from greenpractice.network.looking import to_look_at
 from greenpractice.network.network import Network
+from greenpractice.network.published.beside_sent import published_beside
 from greenpractice.network.states import REMARK_WORDS, FileState
 from greenpractice.network.totals import (
     TITLE_OF_RETURNED,
@@ -38,6 +39,7 @@ def network_tables(network: Network, files: Sequence[FileState]) -> list[Network
         _table("Indicators", _INDICATOR_HEADERS, _indicators(network)),
         _table("Also watched", _WATCHED_HEADERS, _watched(network)),
         *(_table(theme.title, _LINE_HEADERS, _lines(network, keys_of(theme))) for theme in CARBON_THEMES),
+        _table("Published beside sent", _PUBLISHED_HEADERS, _published(network)),
         _table("Returns", _RETURN_HEADERS, _returned(network)),
         _table("Avoided", _AVOIDED_HEADERS, _avoided(network)),
         _table("Data quality", _quality_headers(), _quality(network)),
@@ -69,6 +71,11 @@ _LEFT_OPEN_HEADERS = (
 _RETURN_HEADERS = ("Code", "Practice", "What", "Route", "Number", "Of which pMDI")
 _AVOIDED_HEADERS = (
     "Code", "Practice", "Route", "What", "Estimate (kg CO₂e)", "Least (kg CO₂e)", "Most (kg CO₂e)", "Source",
+)  # fmt: skip
+_PUBLISHED_HEADERS = (
+    "Code", "Practice", "Period", "Months published", "Published inhalers", "Sent inhalers",
+    "Sent less published (inhalers)", "Published (kg CO₂e)", "Sent (kg CO₂e)",
+    "Sent less published (kg CO₂e)", "Remark",
 )  # fmt: skip
 _LINE_HEADERS = (
     "Code", "Practice", "Section", "Source of carbon", "Quantity", "Unit", "Factor (kg CO₂e per unit)",
@@ -233,6 +240,15 @@ def _number(section: str, row: RawRow, field: str) -> Decimal | None:
     text = row.get(field)
     value = None if text is None else SECTION_BY_KEY[section].fields[field].value(text)
     return value if isinstance(value, Decimal) else None
+
+
+def _published(network: Network) -> Iterator[tuple[Cell, ...]]:
+    for each in published_beside(network):
+        amounts = each.published, each.sent, each.difference
+        inhalers = (None if one is None else one.inhalers for one in amounts)
+        kg = (None if one is None else one.kg for one in amounts)
+        months = ", ".join(each.months)
+        yield each.practice, each.name, each.period.id, months, *inhalers, *kg, each.remark
 
 
 def _quality_headers() -> tuple[str, ...]:

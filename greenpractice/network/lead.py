@@ -84,6 +84,7 @@ class Lead:
             [document for each in held for document in each.recorded],
             [received for each in held for received in each.received],
             self.keys,
+            [document for each in held for document in each.published],
         )
 
     def forget(self, periods: Iterable[Period] | None = None) -> None:

@@ -52,7 +52,8 @@ class Network:
     Those of a year before make the comparison. `known` are unlisted practices that the store says belong to
     the group. `questions` are what the Lead is asked of returns that wait for a word, and `names` what those
     call a practice that is in no list. `beside` say whom to ask, and when a practice last sent. `to_add` are
-    those of whom prescribing was imported that counts only once the Lead adds them.
+    those of whom prescribing was imported that counts only once the Lead adds them. `imported` is all
+    published prescribing here, also where a return was sent and counts.
     """
 
     def __init__(
@@ -67,6 +68,7 @@ class Network:
         names: Mapping[str, str] | None = None,
         beside: Iterable[ReturnDocument] = (),
         to_add: Iterable[str] = (),
+        imported: Mapping[ReturnKey, ReturnDocument] | None = None,
     ) -> None:
         self.group = group
         self.period = period
@@ -77,6 +79,7 @@ class Network:
         self._names = dict(names or {})
         self.beside = tuple(beside)
         self.to_add = tuple(to_add)
+        self.imported = dict(imported or {})
         self._documents: dict[str, list[ReturnDocument]] = {}
         for document in documents:
             self._documents.setdefault(document.ods_code, []).append(document)
@@ -115,6 +118,10 @@ class Network:
     def so_far(self) -> list[str]:
         """Those with some quarters of a year and not all."""
         return [code for code in self.sent if not self.quarters_of(code).whole]
+
+    def sent_of(self, code: str) -> list[ReturnDocument]:
+        """What a member sent of the period."""
+        return [each for each in self.returns.get(code, ()) if not is_published_only(each)]
 
     def questions_of(self, code: str) -> dict[Period, Sequence[Question]]:
         """What the Lead is asked of returns of a practice, by their periods."""

@@ -15,21 +15,27 @@ from greenpractice.network.states import Question
 from greenpractice.network.trust import Keys
 from greenpractice.periods import Period
 from greenpractice.phrases import counted
+from greenpractice.prescribing.quarter import with_imports
 from greenpractice.returns.documents import ReturnDocument
 from greenpractice.returns.published import is_published_only
 from greenpractice.returns.verdicts import is_demo
 from greenpractice.store import ReceivedReturn, ReturnKey, Store
 
+_NEVER = ""  # nobody made such a return
 _NEWEST, _MOST_PERIODS_BESIDE = 2, 8  # that are read to know whom to ask: of a practice, and in all
 
 
 @dataclass(frozen=True, slots=True)
 class StoredReturns:
-    """Returns recorded in the store itself, returns that practices sent, and the keys they came with."""
+    """Returns recorded in the store itself, returns that practices sent, and the keys they came with.
+
+    `published` is what was imported of those that are recorded, as returns of nothing else.
+    """
 
     recorded: Sequence[ReturnDocument]
     received: Sequence[ReceivedReturn]
     keys: Keys
+    published: Sequence[ReturnDocument] = ()
 
     def within(self, periods: Iterable[Period]) -> "StoredReturns":
         """Those of some of the periods."""
@@ -38,6 +44,7 @@ class StoredReturns:
             [document for document in self.recorded if document.period in wanted],
             [each for each in self.received if each.document.period in wanted],
             self.keys,
+            [document for document in self.published if document.period in wanted],
         )
 
     def without(self, periods: Iterable[Period]) -> "StoredReturns":
@@ -65,7 +72,7 @@ class StoredReturns:
         """Without what counts only once the Lead adds its practice to the group."""
         recorded = [each for each in self.recorded if not is_imported_to_add(directory, group, each)]
         received = [each for each in self.received if not is_to_add(directory, group, each.document)]
-        return StoredReturns(recorded, received, self.keys)
+        return StoredReturns(recorded, received, self.keys, self.published)
 
     def unlisted_members(self, directory: Directory, group: Group) -> set[str]:
         """Practices that no list names, by what their newest return says of their network."""
@@ -140,7 +147,7 @@ def stored_returns(
     real data, however it came to be in it.
     """
     wanted, is_real = set(periods), not store.is_demo()
-    recorded = []
+    recorded, others = [], []
     for key in store.keys():
         if is_real and is_made_up(key.ods_code):
             continue
@@ -148,12 +155,19 @@ def stored_returns(
             stored = store.load(key)
             if stored is not None:
                 recorded.append(stored.issued.document if stored.issued else stored.document)
+                if not is_published_only(recorded[-1]):
+                    others.append(key)
     sent = store.received(wanted)
     if is_real:
         sent = [each for each in sent if not is_demo(each.document, each.verdict)]
     if practices is not None:
         sent = [each for each in sent if each.document.ods_code in practices]
-    return StoredReturns(recorded, sent, Keys(store.seen_keys()))
+    published = [each for each in recorded if is_published_only(each)]
+    published += (
+        with_imports(ReturnDocument(key.ods_code, key.period, 0, _NEVER), months)
+        for key, months in store.imports(others).items()
+    )
+    return StoredReturns(recorded, sent, Keys(store.seen_keys()), published)
 
 
 def network_of(
@@ -184,6 +198,7 @@ def network_of(
     return Network(
         asked.group, asked.period, documents, directory, calculator, members, _questions(decisions),
         {**to_add, **_names(decisions)}, beside, to_add,
+        {ReturnKey(each.ods_code, each.period): each for each in stored.published},
     )  # fmt: skip
 
 

@@ -5,7 +5,9 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from greenpractice.prescribing.gather import read_prescribing
+from greenpractice.prescribing.gather import given_twice, part_of, read_prescribing, size_of
+from greenpractice.prescribing.opening import Progress
+from greenpractice.prescribing.starter.joining import none_taken, with_starters
 from greenpractice.prescribing.values import Prescribing
 from greenpractice.processes import Tell
 
@@ -15,8 +17,22 @@ _STEPS = 400  # how often progress is told in all, not for every block
 
 def read_aside(tell: Tell, files: Sequence[Path], practice: str) -> Prescribing:
     """What files say of a practice; told are pairs of bytes read and bytes of all files."""
+    return read_prescribing(files, practice, _progress(tell))
+
+
+def read_starters_aside(tell: Tell, files: Sequence[Path], practices: frozenset[str]) -> Prescribing:
+    """What starter files, and no others, say of practices; told likewise."""
+    if twice := list(given_twice(files)):
+        return none_taken(files, twice)
+    sizes, progress = [size_of(file) for file in files], _progress(tell)
+    parts = [part_of(progress, sum(sizes[:place]), size, sum(sizes)) for place, size in enumerate(sizes)]
+    return with_starters(none_taken(files, ()), files, files, practices, parts)
+
+
+def _progress(tell: Tell) -> Progress:
+    """What tells how far reading is, and lets whoever waits for it come first."""
     if sys.platform != "win32":
-        os.nice(5)  # whoever waits for it comes first
+        os.nice(5)
     told = -1
 
     def progress(done: int, size: int) -> None:
@@ -26,4 +42,4 @@ def read_aside(tell: Tell, files: Sequence[Path], practice: str) -> Prescribing:
             told = step
             tell((done, size))
 
-    return read_prescribing(files, practice, progress)
+    return progress

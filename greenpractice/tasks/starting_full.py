@@ -1,13 +1,14 @@
 """What is to be known before figures of a starter file are taken: whose it can be, and what else is held."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from greenpractice.errors import UsageError
 from greenpractice.facts.directory import Directory
-from greenpractice.network.groups import everyone
+from greenpractice.network.groups import Group, everyone
 from greenpractice.numbers import exact, show
+from greenpractice.periods import Period
 from greenpractice.phrases import amount, counted, joined, months_together
 from greenpractice.prescribing.quarter import totals
 from greenpractice.prescribing.starter.making import Wanted
@@ -15,14 +16,19 @@ from greenpractice.prescribing.values import MonthImport, Prescribing, Problem
 from greenpractice.returns.documents import ReturnDocument
 from greenpractice.sections.inhalers import SECTION
 from greenpractice.store import ReturnKey, Store
+from greenpractice.tasks.import_preview import previews
 from greenpractice.tasks.importing import (
     Months,
+    by_quarter,
+    devices_answered,
     held_otherwise,
     held_with,
+    how_named,
     inhalers_of,
 )
 
 AREA = "LLR"
+_FIRST_YEAR = 2014  # of prescribing that is published by practice in the layouts that are read
 _MOST_TOLD = 5
 
 
@@ -129,3 +135,55 @@ def _typed(document: ReturnDocument) -> Decimal | None:
     numbers = [value for value in values if isinstance(value, Decimal)]
     with exact():
         return sum(numbers, Decimal(0)) if numbers else None
+
+
+def codes_of(group: Group, directory: Directory, last: Period) -> frozenset[str]:
+    """Everyone who is in a group in any year up to this one, and who was merged into one of them."""
+    years = [Period(year) for year in range(_FIRST_YEAR, last.year + 1)]
+    inside = {code for year in years for code in group.members(directory, year)} | group.added
+    return frozenset(inside | {said.ods_code for code in inside for said in directory.merged_into(code)})
+
+
+@dataclass(frozen=True, slots=True)
+class Brings:
+    """What published data of a group would put in the store: whose, of how many quarters and months."""
+
+    found: Prescribing
+    practices: int
+    quarters: int
+    months: int
+    new_months: int
+    clashes: tuple[str, ...]
+
+    @property
+    def words(self) -> str:
+        """`8 practices, 28 quarters: 2,688 months, 2,600 of them new.`."""
+        months = amount(Decimal(self.months), "month")
+        return (
+            f"{counted(self.practices, 'practice')}, {counted(self.quarters, 'quarter')}: {months} of "
+            f"practices, {self.new_months:,} of them new."
+        )
+
+
+def brought_by(store: Store, found: Prescribing) -> Brings:
+    """What taking it would do; nothing is written."""
+    new = by_quarter(found)
+    before = store.imports(new)
+    held = {(key.ods_code, each.span) for key, months in before.items() for each in months}
+    months = [(code, each.span) for code, mine in found.imports.items() for each in mine]
+    clashes = tuple(
+        f"{_both(key, old, over)}. It is replaced by what is in the file"
+        for key, its in sorted(new.items())
+        for old, over in held_otherwise(before.get(key, ()), its)
+    )
+    quarters = {key.period for key in new}
+    fresh = sum(each not in held for each in months)
+    return Brings(found, len(found.imports), len(quarters), len(months), fresh, clashes)
+
+
+def take_all(store: Store, found: Prescribing) -> None:
+    """Take the months of every practice in one transaction; what was typed stays."""
+    new, there = by_quarter(found), set(store.keys())
+    known = {key: months for key, months in new.items() if key in there}
+    kept = {each.key: each.may_keep for each in previews(store, known) if each.may_keep}
+    store.take_imports(new.items(), how_named(found.names, kept, devices_answered(store, new)))

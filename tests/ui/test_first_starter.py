@@ -6,12 +6,16 @@ import pytest
 from PySide6.QtWidgets import QFileDialog, QLabel, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
+from greenpractice.facts.practices import load_directory
+from greenpractice.network.groups import one_pcn
 from tests.greenpractice.prescribing.made import Row
 from tests.greenpractice.prescribing.starter.starters import starter_of
 from tests.ui.inhalers.import_steps import LONG, drop
 from ui.first_run import FirstRun
 from ui.given_files import GivenFiles
 from ui.inhalers.import_page import ImportPage, State
+from ui.network.lead_window import NetworkWindow
+from ui.network.pages.published_page import PublishedPage
 from ui.practice.practice_window import MainWindow
 from ui.which_window import WhichWindow
 
@@ -100,3 +104,23 @@ def test_opened_with_the_app_it_waits_too_and_the_demo_never_gets_it(
     qtbot.waitUntil(lambda: window.open_key != "", timeout=LONG)
     qtbot.wait(50)
     assert window.open_key == "home"
+
+
+def test_a_lead_has_it_opened_on_the_page_of_published_data(
+    first: FirstRun, which: WhichWindow, qtbot: QtBot, starter: Path
+) -> None:
+    given = GivenFiles()
+    given.go_to(which)
+    given.add([starter])
+    first._on_role("pcn")
+    directory = load_directory()
+    first._on_pcn(one_pcn(directory, str(directory.latest_pcn("C82009"))))
+    click(first, "members-continue")
+    click(first, "lead-start")
+    window = which.window
+    assert isinstance(window, NetworkWindow)
+    qtbot.waitUntil(lambda: window.open_key == "published", timeout=LONG)
+    page = window.pages["published"]
+    assert isinstance(page, PublishedPage)
+    qtbot.waitUntil(lambda: not page.is_working, timeout=LONG)
+    assert "3 months of practices, 3 of them new" in page.starters.told.text()

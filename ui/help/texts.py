@@ -172,6 +172,7 @@ TOPICS: Sequence[Topic] = (
             "greenpractice starter make EPD_SNOMED_*.zip --group LLR --from 2019-04",
             "In the place of LLR stand the codes of a network or of practices. The file has a few MB.",
             "It names each file it was made of, with its months, rows and SHA-256. No patient is in it.",
+            "A Lead opens the same file and sees published figures beside those that practices sent.",
         ),
     ),
     Topic(

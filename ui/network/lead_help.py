@@ -14,6 +14,15 @@ NETWORK_HELP: Mapping[str, PageHelp] = {
         ),
         ("Save the attachments of the emails in a folder. Do not print them to a new PDF.",),
     ),
+    "published": PageHelp(
+        "What is published of your practices' inhalers, beside what they sent.",
+        (
+            "Open a starter file, or drop it on the window. You see what is in it before it is taken.",
+            "Published figures never change what a practice sent. Who sent nothing is counted as published.",
+            "A difference is a question: another month, a typed total, or a product that was left out.",
+        ),
+        ("Months are published about seven weeks after they end, so the newest quarter is often not whole.",),
+    ),
     "network": PageHelp(
         "What the returns you received come to, and which practices are not in it.",
         (

@@ -33,6 +33,7 @@ def _file(window: "NetworkWindow") -> list[Command | None]:
     return [
         Command("add-pdfs", "&Add practice PDFs…", window.add_pdfs, ("Ctrl+Shift+O",)),
         Command("add-folder", "Add a &folder…", window.add_folder, ("Ctrl+Shift+F",)),
+        Command("open-starter", "&Open a starter file…", window.open_starter),
         None,
         Command("save-now", "&Save now", window.say_saved, ("Ctrl+S",)),
         Command("back-up-or-restore", "&Back up or restore…", settings),

@@ -7,6 +7,9 @@ NETWORK_PAGES: tuple[PageSpec, ...] = (
         "returns", "Returns received", "Ctrl+1", "network.pages.returns_page", "NetworkReturnsPage", "Data"
     ),
     PageSpec(
+        "published", "Published data", "Ctrl+6", "network.pages.published_page", "PublishedPage", "Data"
+    ),
+    PageSpec(
         "network",
         "Network results",
         "Ctrl+2",

@@ -2,10 +2,12 @@
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Protocol, runtime_checkable
 
 from PySide6.QtCore import QMimeData, QTimer
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 
+from greenpractice.prescribing.starter.reading import is_starter
 from ui.help.texts import PageHelp
 from ui.network.lead_header import NetworkHeader
 from ui.network.lead_help import NETWORK_HELP
@@ -17,6 +19,20 @@ from ui.session.preferences import Preferences
 from ui.session.regular_backups import RegularBackups
 from ui.widgets.file_drop import files_in
 from ui.window.frame import Frame
+
+
+@runtime_checkable
+class TakesStarters(Protocol):
+    """The page of published data, which is imported when it is opened."""
+
+    def choose(self) -> None:
+        """Ask for a starter file."""
+        ...
+
+    def take_files(self, files: Sequence[Path]) -> None:
+        """Read starter files and show what they bring."""
+        ...
+
 
 _CALM = 500  # ms after which what nobody asked for yet may be worked out
 
@@ -56,15 +72,32 @@ class NetworkWindow(Frame):
         """Ask for a folder and read the PDFs in it and in the folders inside."""
         self.read(ask_for_folder(self))
 
+    def open_starter(self) -> None:
+        """Ask for a starter file and say what is in it."""
+        self.open_page("published")
+        page = self.pages["published"]
+        if isinstance(page, TakesStarters):
+            page.choose()
+
     def read(self, paths: list[Path]) -> None:
-        """Read files, with the page in view that shows what comes of them; packs of facts go to Settings."""
+        """Read files, with the page in view that shows what comes of them.
+
+        Packs of facts go to Settings, and starter files have a page of their own.
+        """
         if paths:
             from ui.facts.opening import without_packs
 
             paths = without_packs(self, paths)
-        if paths:
+        starters = [path for path in paths if is_starter(path)]
+        returns = [path for path in paths if path not in starters]
+        if returns:
             self.open_page("returns")
-            self.workspace.read(paths)
+            self.workspace.read(returns)
+        if starters:
+            self.open_page("published")
+            page = self.pages["published"]
+            if isinstance(page, TakesStarters):
+                page.take_files(starters)
 
     def open_files(self, files: Sequence[Path]) -> None:
         """Read files that were opened with the app; what is being read is read before them."""

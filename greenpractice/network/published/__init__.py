@@ -1,0 +1,1 @@
+"""Published prescribing in a network: what stands beside the figures that practices sent."""
