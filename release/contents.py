@@ -153,14 +153,19 @@ def is_systems(source: str) -> bool:
 
 
 def document_types() -> list[dict[str, object]]:
-    """What macOS is told of files: packs open with the app, PDFs only where somebody chooses it."""
+    """What macOS is told of files: its own kinds open with the app, PDFs only where somebody chooses it."""
     pack = {
         "CFBundleTypeName": f"{TITLE} pack",
         "CFBundleTypeExtensions": ["gppack"],
         "LSHandlerRank": "Owner",
     }
+    starter = {
+        "CFBundleTypeName": f"{TITLE} starter file",
+        "CFBundleTypeExtensions": ["gpstarter"],
+        "LSHandlerRank": "Owner",
+    }
     pdf = {"CFBundleTypeName": "PDF", "LSItemContentTypes": ["com.adobe.pdf"], "LSHandlerRank": "Alternate"}
-    return [{**each, "CFBundleTypeRole": "Viewer"} for each in (pack, pdf)]
+    return [{**each, "CFBundleTypeRole": "Viewer"} for each in (pack, starter, pdf)]
 
 
 def windows_version() -> str:

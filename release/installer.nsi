@@ -37,6 +37,7 @@ VIAddVersionKey "LegalCopyright" "MIT licence"
 
 !define CLASSES "Software\Classes"
 !define PACK "GreenerPractice.Pack"
+!define STARTER "GreenerPractice.Starter"
 !define PDF "GreenerPractice.Pdf"
 !define LISTED "Software\Microsoft\Windows\CurrentVersion\Uninstall\${TITLE}"
 
@@ -82,11 +83,16 @@ Section
   WriteRegDWORD HKCU "${LISTED}" "NoModify" 1
   WriteRegDWORD HKCU "${LISTED}" "NoRepair" 1
 
-  ; Packs open with the program.
+  ; Packs and starter files open with the program.
   WriteRegStr HKCU "${CLASSES}\.gppack" "" "${PACK}"
   WriteRegStr HKCU "${CLASSES}\${PACK}" "" "${TITLE} pack"
   WriteRegStr HKCU "${CLASSES}\${PACK}\DefaultIcon" "" "$INSTDIR\${NAME}.exe,0"
   WriteRegStr HKCU "${CLASSES}\${PACK}\shell\open\command" "" '"$INSTDIR\${NAME}.exe" "%1"'
+
+  WriteRegStr HKCU "${CLASSES}\.gpstarter" "" "${STARTER}"
+  WriteRegStr HKCU "${CLASSES}\${STARTER}" "" "${TITLE} starter file"
+  WriteRegStr HKCU "${CLASSES}\${STARTER}\DefaultIcon" "" "$INSTDIR\${NAME}.exe,0"
+  WriteRegStr HKCU "${CLASSES}\${STARTER}\shell\open\command" "" '"$INSTDIR\${NAME}.exe" "%1"'
 
   ; PDFs have it under "Open with": it is added to that list, and what opens them stays what it was.
   WriteRegStr HKCU "${CLASSES}\${PDF}" "" "PDF of a practice's return"
@@ -108,6 +114,11 @@ Section "Uninstall"
   ReadRegStr $0 HKCU "${CLASSES}\.gppack" ""
   ${If} $0 == "${PACK}" ; another program may have taken them over
     DeleteRegKey HKCU "${CLASSES}\.gppack"
+  ${EndIf}
+  DeleteRegKey HKCU "${CLASSES}\${STARTER}"
+  ReadRegStr $0 HKCU "${CLASSES}\.gpstarter" ""
+  ${If} $0 == "${STARTER}"
+    DeleteRegKey HKCU "${CLASSES}\.gpstarter"
   ${EndIf}
   DeleteRegKey HKCU "${LISTED}"
   DeleteRegKey HKCU "Software\${TITLE}"

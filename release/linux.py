@@ -15,6 +15,7 @@ ARCHITECTURES = {"x86_64": "amd64", "aarch64": "arm64"}
 LIBRARY = f"usr/lib/{NAME}"
 SUMMARY = "Carbon, inhaler indicators and a PDF return for GP practices"
 PACK_TYPE = f"application/x-{NAME}-pack"
+STARTER_TYPE = f"application/x-{NAME}-starter"
 MAINTAINER = f"{TITLE} maintainers <maintainers@greenpractice.invalid>"
 
 # PDFs stand among what it can open, so that it is offered; nothing makes it the usual one for them.
@@ -26,7 +27,7 @@ Exec={NAME} %F
 Icon={NAME}
 Terminal=false
 Categories=Office;
-MimeType={PACK_TYPE};application/pdf;
+MimeType={PACK_TYPE};{STARTER_TYPE};application/pdf;
 StartupWMClass={NAME}
 """
 MIME = f"""<?xml version="1.0" encoding="UTF-8"?>
@@ -34,6 +35,10 @@ MIME = f"""<?xml version="1.0" encoding="UTF-8"?>
   <mime-type type="{PACK_TYPE}">
     <comment>{TITLE} pack</comment>
     <glob pattern="*.gppack"/>
+  </mime-type>
+  <mime-type type="{STARTER_TYPE}">
+    <comment>{TITLE} starter file</comment>
+    <glob pattern="*.gpstarter"/>
   </mime-type>
 </mime-info>
 """
