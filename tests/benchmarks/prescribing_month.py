@@ -33,11 +33,22 @@ _CHAPTERS = {
 }  # fmt: skip
 
 
-def write_month(path: Path, fraction: float, seed: int = 7, prescribers: int = PRESCRIBERS) -> int:
+def write_month(
+    path: Path,
+    fraction: float,
+    seed: int = 7,
+    prescribers: int = PRESCRIBERS,
+    month: str = MONTH,
+    inhaler_share: float = INHALER_SHARE,
+) -> int:
     """Write a fraction of a month, of the first of its prescribers; the number of its rows."""
     dice = random.Random(seed)
     rows = round(ROWS * fraction)
-    people, inhalers, others = list(_prescribers(dice))[:prescribers], list(_inhalers()), list(_others(dice))
+    people, inhalers, others = (
+        list(_prescribers(dice, month))[:prescribers],
+        list(_inhalers()),
+        list(_others(dice)),
+    )
     doses, other_figures = (
         list(_figures(dice, (1, 1, 1, 2, 3, 30, 60, 200))),
         list(_figures(dice, (28, 56, 84))),
@@ -48,7 +59,7 @@ def write_month(path: Path, fraction: float, seed: int = 7, prescribers: int = P
         while left:
             count = min(_BATCH, left)
             left -= count
-            few = round(count * INHALER_SHARE)
+            few = round(count * inhaler_share)
             lines = list(_lines(dice, people, inhalers, doses, few))
             lines += _lines(dice, people, others, other_figures, count - few)
             dice.shuffle(lines)
@@ -64,7 +75,7 @@ def _lines(
         yield f"{person},{product},{figure}\n"
 
 
-def _prescribers(dice: random.Random) -> Iterator[str]:
+def _prescribers(dice: random.Random, month: str) -> Iterator[str]:
     """The first 14 columns of every prescriber."""
     listed = [(practice.ods_code, practice.name) for practice in load_directory().practices]
     made_up = [
@@ -75,7 +86,7 @@ def _prescribers(dice: random.Random) -> Iterator[str]:
     for number, (code, name) in enumerate([*listed, *networks, ("-", "UNIDENTIFIED"), *made_up]):
         yield _quoted(
             (
-                MONTH, "MIDLANDS", "Y60", "NHS LEICESTER, LEICESTERSHIRE AND RUTLAND ICB", "QK1",
+                month, "MIDLANDS", "Y60", "NHS LEICESTER, LEICESTERSHIRE AND RUTLAND ICB", "QK1",
                 f"NHS LEICESTER, LEICESTERSHIRE AND RUTLAND - {number % 90:02}C", f"{number % 90:02}C00",
                 name.upper(), code, f"HEALTH CENTRE {number}", f"{number % 300} HIGH STREET", "SOME TOWN",
                 "COUNTY", f"LE{number % 60} {number % 10}AB",
