@@ -78,6 +78,8 @@ PAGE_HELP: Mapping[str, PageHelp] = {
         "Indicators of {schemes}, and still a useful guide.",
         (
             "Each card says what was counted, and what it would take to reach a target.",
+            "Beside a value stands how another measure sees the same inhalers, and why the two differ.",
+            "A change of inhaler is named only where the same doses weigh less, and in the same class.",
             *caveats_of(INDICATORS),
         ),
     ),
@@ -187,7 +189,7 @@ TOPICS: Sequence[Topic] = (
             "A bill that reaches outside the quarter is shared by days.",
             "What is left empty is no data. Nothing is ever filled in for you without saying so.",
             "What was entered and cannot be counted is listed on Results with its reason.",
-            "Returned inhalers are shown apart and never taken off the total.",
+            "What returned inhalers avoided is shown apart, from the least to the most, and never taken off.",
             "“Why this number?” shows the sum, the factor and its source for each number.",
         ),
     ),
