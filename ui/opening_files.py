@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import Protocol, runtime_checkable
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import SignalInstance
 from PySide6.QtWidgets import QMainWindow
 
 from greenpractice.backup_names import made_at
@@ -124,7 +124,9 @@ class HoldsFiles(Protocol):
 
 @runtime_checkable
 class OpensFiles(Protocol):
-    """A window that opens files that are dropped on it, or opened with the app; or keeps them for later."""
+    """A window that opens files, once it is `filled`."""
+
+    filled: SignalInstance
 
     def open_files(self, files: Sequence[Path]) -> None:
         """Open them, or say why not."""
@@ -140,7 +142,7 @@ def hand_over(left: list[str], old: QMainWindow | None, window: QMainWindow) -> 
         give_way(old)
         left += old.gives_back() if isinstance(old, GivesBack) else ()
         if isinstance(old, HoldsFiles) and isinstance(window, OpensFiles) and (files := old.files_held()):
-            QTimer.singleShot(0, window, partial(window.open_files, files))
+            window.filled.connect(partial(window.open_files, files))
     if left and isinstance(window, GivesBack):
         window.take_over([*left])
         left.clear()

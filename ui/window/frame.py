@@ -116,12 +116,11 @@ class Frame(QMainWindow):
         """Show in the navigation how far things have come."""
 
     def start(self, key: str = "home") -> None:
-        """Fill the window after it has first been painted; a page that files were opened on stays in view."""
+        """Fill the window after it has first been painted."""
         QTimer.singleShot(0, self, lambda: self._fill(key))
 
     def _fill(self, key: str) -> None:
-        if not self._open:
-            self.open_page(key if find_page(self._specs, key) else self._specs[0].key)
+        self.open_page(key if find_page(self._specs, key) else self._specs[0].key)
         self.show_progress()
         self.header.name_networks()
         self.filled.emit()
