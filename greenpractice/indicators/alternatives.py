@@ -4,7 +4,6 @@ By carbon and not by device: a puffer with a cleaner gas is no reason for a chan
 to what weighs as much or more. What is not known (kg, doses, class) is never taken to be better.
 """
 
-import re
 from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
@@ -14,8 +13,6 @@ from typing import NamedTuple
 
 from greenpractice.facts.inhalers import Inhalers, Product
 from greenpractice.facts.switching import load_switching
-
-_DRUG = re.compile(r"[^0-9]*")
 
 
 class Alternative(NamedTuple):
@@ -77,21 +74,8 @@ def _ends(inhalers: Inhalers, code: str) -> tuple[tuple[Product, Fraction, bool]
     start = inhalers.product(code)
     assert start is not None
     return tuple(
-        (end, packs, _is_same_drug(start, end, inhalers))
+        (end, packs, end.drugs == start.drugs)
         for end in inhalers.products
         if end.drug_class == start.drug_class and not end.counts_as_mdi and end.newer_code is None
         if (packs := packs_for_one(start, end)) is not None
     )
-
-
-def _is_same_drug(one: Product, other: Product, inhalers: Inhalers) -> bool:
-    """By what their generics are called before the strength: codes of one beginning hold several drugs."""
-    drug, of_other = _drug(one, inhalers), _drug(other, inhalers)
-    return drug == of_other != ""
-
-
-def _drug(product: Product, inhalers: Inhalers) -> str:
-    """`beclometasone/formoterol`; "" where the generic is not in the list."""
-    generic = inhalers.product(product.generic)
-    found = _DRUG.match(generic.name.casefold()) if generic else None
-    return found[0].strip() if found else ""
