@@ -16,6 +16,7 @@ from pathlib import Path
 from PySide6.QtCore import QFileSystemWatcher, QLockFile, QObject, Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QApplication, QMainWindow
 
+from greenpractice.files import make_folders
 from ui.session.roles import data_file
 from ui.session.services import WindowServices
 from ui.which_window import WhichWindow
@@ -36,7 +37,7 @@ class Undecided:
     def __init__(self, settings: Path) -> None:
         self.settings = settings
         with suppress(OSError):  # then nobody can meet there
-            settings.mkdir(parents=True, exist_ok=True)
+            make_folders(settings)
         self._lock = QLockFile(str(settings / _UNDECIDED))
         self._lock.setStaleLockTime(1000 * _FORGOTTEN)  # one of a process that is gone is free at once
 

@@ -64,7 +64,7 @@ class WhichWindow(QObject):
         self._unsaved: list[str] = []  # what was typed in a window that is gone
         self._ready = GettingReady(services, self)
         self._facts = FactsHere(services, self)
-        self._facts.changed.connect(self._reopen, Qt.ConnectionType.QueuedConnection)
+        self._facts.renewed.connect(self._reopen, Qt.ConnectionType.QueuedConnection)
 
     def start(self) -> None:
         """Open what was open last, or the first run where there are no data yet."""

@@ -55,6 +55,7 @@ class FactsCard(QWidget):
         self._problem.hide()
         inside.addWidget(self._problem)
         self._preview = _lines(inside)
+        self.refresh()
 
     def refresh(self) -> None:
         """Show which facts count, those of packs above the ones that the app came with."""

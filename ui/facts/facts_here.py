@@ -9,9 +9,9 @@ from ui.session.session import Session
 
 
 class FactsHere(QObject):
-    """`changed` says that packs were installed or taken back: all is to be opened again on the new facts."""
+    """`renewed` says that packs were installed or taken back: all is to be opened again on the new facts."""
 
-    changed = Signal()
+    renewed = Signal()
 
     def __init__(self, services: WindowServices, parent: QObject) -> None:
         super().__init__(parent)
@@ -35,4 +35,4 @@ class FactsHere(QObject):
     @Slot(str)
     def _on_changed(self, done: str) -> None:
         self._done = done
-        self.changed.emit()
+        self.renewed.emit()
