@@ -23,6 +23,7 @@ from ui.session.jobs import Jobs
 from ui.session.session import Session
 from ui.widgets import tokens
 from ui.widgets.controls import announce, button, card, clear, page_layout, row, words
+from ui.widgets.in_view import bring_into_view
 
 _KIND = f"Packs of facts (*{SUFFIX})"
 _ASKED = Qt.FocusReason.OtherFocusReason
@@ -95,7 +96,9 @@ class FactsCard(QWidget):
             self._refuse(self._session.in_use)
             return
         said = "Reading the pack…"
-        self._preview.addWidget(words(said, "hint", "facts-reading"))
+        reading = words(said, "hint", "facts-reading")
+        self._preview.addWidget(reading)
+        self._show_there(reading)
         announce(self, said)
         asked = Asked(path, self._session.store.path, self._practice, read_out)
         job = self._jobs.run(partial(look, self._session.services, asked))
@@ -132,6 +135,15 @@ class FactsCard(QWidget):
     def _go_to(self, part: QPushButton) -> None:
         """Give the keys to what was just made, once it is there, if this is still in view."""
         QTimer.singleShot(0, part, lambda: self.isVisible() and part.setFocus(_ASKED))
+
+    def _show_there(self, part: QWidget) -> None:
+        """Scroll to what is said: a pack that was opened from outside finds the page at its top."""
+
+        def show() -> None:
+            if self.isVisible():
+                bring_into_view(part)
+
+        QTimer.singleShot(0, part, show)
 
     def _choose(self) -> None:
         chosen, _ = QFileDialog.getOpenFileName(self, "Pack of facts", "", _KIND)
@@ -192,6 +204,7 @@ class FactsCard(QWidget):
         self._forget()
         self._problem.setText(sentence)
         self._problem.show()
+        self._show_there(self._problem)
         announce(self, sentence)
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QFileDialog, QLabel, QPushButton
+from PySide6.QtWidgets import QFileDialog, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from greenpractice.app import LocalServices
@@ -163,6 +163,25 @@ def test_what_may_not_be_installed_is_told_and_nothing_changes(
         qtbot.waitUntil(lambda words=words: any(words in text for text in said(card)))
         assert not offered(card, "facts-install")
     assert [pack.name for pack in held(path).packs] == ["First"]
+
+
+@pytest.mark.parametrize("is_refused", [True, False])
+def test_what_is_said_of_a_pack_is_seen_when_it_is_opened_from_elsewhere(
+    opened: WhichWindow, tmp_path: Path, qtbot: QtBot, is_refused: bool
+):
+    window = window_of(opened, qtbot)
+    window.resize(1280, 700)
+    pack = written(tmp_path, packed(inhalers("30"))[: -9 if is_refused else None])
+    name = "facts-problem" if is_refused else "facts-not-now"
+    for _ in range(2):  # the page is made, then it is there already
+        window.open_page("home")
+        window.open_files([pack])
+
+        def is_seen() -> bool:
+            part = window.pages["settings"].findChild(QWidget, name)
+            return part is not None and not part.visibleRegion().isEmpty()
+
+        qtbot.waitUntil(is_seen, timeout=20_000)
 
 
 def test_a_file_that_changes_after_it_was_looked_at_is_not_installed(
