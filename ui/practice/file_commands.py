@@ -5,8 +5,7 @@ from datetime import datetime
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QUrl
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QCheckBox, QFileDialog, QWidget
 
 from greenpractice.errors import UserError
@@ -18,6 +17,7 @@ from ui.session.copying import copies
 from ui.session.places import backup_target, is_data_file, reports_folder
 from ui.session.workspace import Workspace
 from ui.widgets.controls import Choice, words
+from ui.widgets.opening_outside import open_outside
 from ui.widgets.style import scaled
 from ui.window.ask_strip import Answer
 from ui.window.frame import Frame
@@ -192,7 +192,7 @@ class FileCommands(QObject):
 
     def open_reports(self) -> None:
         """The folder of summary PDFs in the computer's own file window."""
-        QDesktopServices.openUrl(QUrl.fromLocalFile(str(reports_folder(self._workspace))))
+        open_outside(reports_folder(self._workspace), self._workspace.refused.emit)
 
     def _why_not_export(self, export: Export[OneReturn]) -> str:
         stored = self._workspace.to_print()

@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QUrl
-from PySide6.QtGui import QDesktopServices, QGuiApplication
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from greenpractice.carbon.carbon_words import co2e_words, section_words, total_words
@@ -19,6 +19,7 @@ from ui.session.workspace import Workspace
 from ui.widgets import tokens
 from ui.widgets.columns import Columns
 from ui.widgets.controls import announce, button, card, clear, page_layout, words
+from ui.widgets.opening_outside import open_outside
 
 _KEEP = "Attach the PDF as it is. Do not print it to a new PDF: that removes the data your PCN needs"
 
@@ -132,10 +133,10 @@ class Done(QWidget):
         self._open_button.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _open(self) -> None:
-        QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._target)))
+        open_outside(self._target, self._tell)
 
     def _open_folder(self) -> None:
-        QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._target.parent)))
+        open_outside(self._target.parent, self._tell)
 
     def _copy_email(self) -> None:
         issued = self._issued

@@ -4,8 +4,6 @@ from datetime import datetime
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QUrl
-from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import (
     QApplication,
     QButtonGroup,
@@ -25,6 +23,7 @@ from ui.session.places import backup_target, backups_folder, is_data_file
 from ui.session.session import Session, clock_words
 from ui.widgets import tokens
 from ui.widgets.controls import Radio, announce, button, card, page_layout, row, words
+from ui.widgets.opening_outside import open_outside
 from ui.widgets.style import apply_look, scaled, text_size
 from ui.window.about import version_words
 from ui.window.frame import Frame
@@ -213,7 +212,7 @@ def data_card(session: Session, kept: str = "Everything you enter") -> QWidget:
     inside.addWidget(words("Your data", "card"))
     inside.addWidget(words(f"{kept} is in one file. Nothing leaves this computer", "hint"))
     inside.addWidget(words(str(path), "", "data-path"))
-    folder = partial(QDesktopServices.openUrl, QUrl.fromLocalFile(str(path.parent)))
+    folder = partial(open_outside, path.parent, session.refused.emit)
     inside.addLayout(row(button("Open folder", "open-data-folder", folder)))
     inside.addWidget(
         words("Do not enter names, NHS numbers or anything about a single patient", "hint", "privacy")

@@ -281,7 +281,7 @@ def test_the_reports_folder_opens_once_it_is_there(
     active: MainWindow, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     opened: list[str] = []
-    monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: opened.append(url.toLocalFile()))
+    monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: not opened.append(url.toLocalFile()))
     do(active, "open-reports")
     assert said(active) == "No summary PDF has been made yet, so there is no folder"
     folder = active.workspace.store.path.parent / "Summary PDFs"

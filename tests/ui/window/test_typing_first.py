@@ -95,7 +95,7 @@ def test_every_command_comes_after_what_is_being_typed(
     nobody_is_asked(monkeypatch)
     window = empty
     monkeypatch.setattr(window.header, "choose", lambda: None)  # a list that waits for an answer
-    monkeypatch.setattr("ui.practice.file_commands.QDesktopServices.openUrl", lambda _: True)
+    monkeypatch.setattr("ui.widgets.opening_outside.QDesktopServices.openUrl", lambda _: True)
     seen: dict[str, list[dict[str, str]]] = {}
     assert window.menus is not None
     does, quarter = window.menus._do, window.workspace.period

@@ -5,8 +5,7 @@ from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QUrl, Signal
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from greenpractice.carbon.carbon_words import CO2E, section_words, total_words
@@ -25,6 +24,7 @@ from ui.widgets import tokens
 from ui.widgets.columns import flow
 from ui.widgets.controls import announce, button, card, clear, page_layout, row, set_look, tag, words
 from ui.widgets.figure_table import FigureTable
+from ui.widgets.opening_outside import open_outside
 
 if TYPE_CHECKING:
     from ui.network.session.lead_workspace import NetworkWorkspace
@@ -185,10 +185,8 @@ class PracticeDetail(QWidget):
         if original is None:
             inside.addWidget(words("The PDF itself is no longer here", "hint"))
         else:
-            target = QUrl.fromLocalFile(str(original))
-            opened = button(
-                "Open the PDF", f"version-{version.id}-open", partial(QDesktopServices.openUrl, target)
-            )
+            opening = partial(open_outside, original, self._workspace.refused.emit)
+            opened = button("Open the PDF", f"version-{version.id}-open", opening)
             opened.setAccessibleName(f"Open the PDF {version.file}")
             inside.addLayout(row(opened))
         if version.rejected and self._workspace.can_write:

@@ -6,8 +6,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QUrl, Signal, Slot
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QFileDialog, QGridLayout, QLineEdit, QProgressBar, QWidget
 
 from greenpractice.carbon.carbon_words import co2e_words, total_words
@@ -40,6 +39,7 @@ from ui.session.services import WindowServices
 from ui.widgets import tokens
 from ui.widgets.columns import flow
 from ui.widgets.controls import announce, button, card, clear, page_layout, row, words
+from ui.widgets.opening_outside import open_outside
 from ui.widgets.style import scaled
 
 if TYPE_CHECKING:
@@ -59,6 +59,7 @@ class NetworkReportPage(NetworkPage):
         self.setObjectName("network-report")
         self.place_words = words("", "section", "report-place")
         self.done = DonePanel()
+        self.done.opened.connect(lambda path: open_outside(path, self.workspace.refused.emit))
         self.problem, inside = card("error-box")
         inside.addWidget(words("There is a problem", "section"))
         self.problem_words = words("", "error", "report-problem")
@@ -280,7 +281,7 @@ def _of_patients(network: Network) -> str:
 class DonePanel(QWidget):
     """The green panel after files were made: open them, or find them."""
 
-    opened = Signal(QUrl)
+    opened = Signal(Path)  # wanted open in the program it belongs to
 
     def __init__(self) -> None:
         super().__init__()
@@ -296,7 +297,6 @@ class DonePanel(QWidget):
         )
         inside.addWidget(self._buttons)
         page_layout(self).addWidget(frame)
-        self.opened.connect(QDesktopServices.openUrl)
 
     def show_made(self, made: Sequence[Path], title: str) -> None:
         """Say what was made and where."""
@@ -322,10 +322,10 @@ class DonePanel(QWidget):
         announce(self, title)
 
     def _open(self) -> None:
-        self.opened.emit(QUrl.fromLocalFile(str(self._made[0])))
+        self.opened.emit(self._made[0])
 
     def _open_folder(self) -> None:
-        self.opened.emit(QUrl.fromLocalFile(str(self._made[0].parent)))
+        self.opened.emit(self._made[0].parent)
 
 
 def _made_here(exports: Sequence[Export[Collation]]) -> list[Export[Collation]]:

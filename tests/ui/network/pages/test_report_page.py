@@ -7,7 +7,6 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 from pypdf import PdfReader
-from PySide6.QtCore import QUrl
 from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
@@ -66,10 +65,10 @@ def test_the_pdf_is_made_and_can_be_opened(page: NetworkReportPage, qtbot: QtBot
     page.done.opened.disconnect()  # no other program starts from a test
     with qtbot.waitSignal(page.done.opened) as opened:
         click(page, "report-open", qtbot)
-    assert opened.args == [QUrl.fromLocalFile(str(target))]
+    assert opened.args == [target]
     with qtbot.waitSignal(page.done.opened) as opened:
         click(page, "report-open-folder", qtbot)
-    assert opened.args == [QUrl.fromLocalFile(str(target.parent))]
+    assert opened.args == [target.parent]
 
 
 def test_a_report_is_an_issue_and_its_next_version_says_what_moved(
