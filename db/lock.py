@@ -39,8 +39,9 @@ class WriterLock:
         try:
             descriptor = os.open(self.path, os.O_RDWR | os.O_CREAT | getattr(os, "O_BINARY", 0), 0o600)
         except OSError as error:
+            place = self.path if self.path.exists() else self.path.parent  # a lock may be another person's
             raise StoreReadOnly(
-                f"{self.path.parent} cannot be written to ({error.strerror}); you can look but not change it."
+                f"{place} cannot be written to ({error.strerror}); you can look but not change it."
             ) from error
         if not _took(descriptor):
             os.close(descriptor)

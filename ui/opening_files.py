@@ -13,10 +13,11 @@ from PySide6.QtWidgets import QMainWindow
 from greenpractice.backup_names import made_at
 from greenpractice.errors import UserError
 from greenpractice.periods import Period
-from greenpractice.store import Store, StoreDamaged
+from greenpractice.store import Store, StoreDamaged, StoreInUse, StoreReadOnly
 from ui.session.backup_words import moment_words
 from ui.session.identity import Identity
 from ui.session.preferences import Preferences
+from ui.session.services import WindowServices
 from ui.session.session import Session
 from ui.window.header import quarter_of_today
 
@@ -34,6 +35,16 @@ def whose(store: Store, usual: Identity) -> tuple[Identity, Period]:
     (document,) = store.documents([newest])
     identity = Identity(document.ods_code, document.name, document.pcn_code, document.contact)
     return identity, newest.period
+
+
+def to_write_or_to_look(services: WindowServices, path: Path) -> tuple[Store, str]:
+    """The store, and why where it can be looked at only: another has it open, or it may not be written."""
+    try:
+        return services.open_store(path, write=True), ""
+    except (StoreInUse, StoreReadOnly) as error:
+        if not path.exists():  # none can be made there
+            raise
+        return services.open_store(path, write=False), str(error).removesuffix(".")
 
 
 def last_seen(preferences: Preferences, usual: str) -> tuple[Period, str]:

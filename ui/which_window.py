@@ -15,7 +15,7 @@ from greenpractice.errors import UserError
 from greenpractice.facts.practices import load_directory
 from greenpractice.network.groups import Group
 from greenpractice.periods import Period
-from greenpractice.store import OtherKind, Store, StoreDamaged, StoreInUse, StoreNewer
+from greenpractice.store import OtherKind, Store, StoreDamaged, StoreNewer
 from ui import opening_files
 from ui.cannot_open import BUG_WORDS, CannotOpen
 from ui.facts.facts_here import FactsHere
@@ -115,7 +115,7 @@ class WhichWindow(QObject):
         return True
 
     def open(self, path: Path, identity: Identity, *, chosen: bool = False) -> None:
-        """Open a data file in the window, whosever it is now if nobody was `chosen`; in use, to look only."""
+        """Open a data file in the window, whosever it is now if nobody was `chosen`."""
         store, in_use = self._opened(path)
         shown = identity if chosen else opening_files.whose(store, identity)[0]
         self._show(store, shown, *opening_files.last_seen(self.preferences, "home"), in_use)
@@ -126,12 +126,9 @@ class WhichWindow(QObject):
         self._show_lead(store, group, *opening_files.last_seen(self.preferences, "returns"), in_use)
 
     def _opened(self, path: Path) -> tuple[Store, str]:
-        """The store, and who has it open where it can be looked at only."""
+        """The store, and why where it can be looked at only."""
         self._trying(path)
-        try:
-            found = self._services.open_store(path, write=True), ""
-        except StoreInUse as error:
-            found = self._services.open_store(path, write=False), str(error)
+        found = opening_files.to_write_or_to_look(self._services, path)
         self._facts.use(path)
         return found
 

@@ -16,6 +16,7 @@ from greenpractice.app import LocalServices
 from greenpractice.backup_names import made_at
 from greenpractice.bug_log import LOG_NAME
 from greenpractice.facts.practices import load_directory
+from greenpractice.network.groups import one_pcn
 from tests.greenpractice.network.samples import PCN
 from tests.ui.beginning import begun, hooks_given_back, remember
 from tests.ui.test_opening_files import other_file, refusal
@@ -148,6 +149,36 @@ def test_data_that_are_open_elsewhere_are_looked_at_and_the_window_says_so(
         elsewhere.close()
 
 
+@pytest.mark.parametrize("role", ["practice", LEAD])
+def test_data_that_may_not_be_written_are_looked_at_and_the_window_says_so(
+    path: Path, services: LocalServices, qapp: QApplication, qtbot: QtBot, role: str
+) -> None:
+    """As on a stick that is locked, or where the lock belongs to somebody else."""
+    lock = path.with_name(f"{path.name}.lock")
+    lock.unlink(missing_ok=True)
+    lock.mkdir()  # which not even an administrator can write to
+    if role == LEAD:
+        put_lead(Preferences(services.preferences_path()), one_pcn(load_directory(), PCN), path)
+        Preferences(services.preferences_path()).put("role", LEAD)
+    with begun(services, qapp, qtbot) as (_, which):
+        assert isinstance(which.window, NetworkWindow if role == LEAD else MainWindow)
+        session = which.workspace or which.lead
+        assert session is not None
+        assert not session.can_write
+        assert f"{lock} cannot be written to" in refusal(which.window)
+        assert refusal(which.window).endswith("you can look but not change it")
+
+
+def test_where_no_data_can_be_made_the_first_run_says_why(
+    services: LocalServices, tmp_path: Path, qapp: QApplication, qtbot: QtBot
+) -> None:
+    path = tmp_path / "locked" / "greenpractice.db"
+    path.with_name(f"{path.name}.lock").mkdir(parents=True)
+    remember(services, path)
+    with begun(services, qapp, qtbot) as (_, which):
+        assert "cannot be written to" in told(which)
+
+
 def test_a_folder_that_is_none_is_told(
     services: LocalServices, tmp_path: Path, qapp: QApplication, qtbot: QtBot
 ) -> None:
@@ -232,8 +263,6 @@ def test_the_lead_is_told_and_gets_the_backup_in_the_network_s_window(
 ) -> None:
     made = other_file(services.store_path(None).parent, services)
     preferences = Preferences(services.preferences_path())
-    from greenpractice.network.groups import one_pcn
-
     put_lead(preferences, one_pcn(load_directory(), PCN), made)
     preferences.put("role", LEAD)
     made.write_bytes(b"\0" * 100 + made.read_bytes()[100:])

@@ -162,7 +162,7 @@ def test_a_second_window_says_who_has_the_data_and_since_when(
     assert isinstance(which.window, MainWindow)
     said = [label.text() for label in which.window.findChildren(QLabel) if label.isVisible()]
     sentence = (
-        r".+ on this computer has had this data open since \d+:\d\d[ap]m\. You can look, but not change it\."
+        r".+ on this computer has had this data open since \d+:\d\d[ap]m\. You can look, but not change it"
     )
     assert [text for text in said if re.fullmatch(sentence, text)]
 
