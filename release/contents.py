@@ -152,6 +152,15 @@ def is_systems(source: str) -> bool:
     return not any(Path(os.path.realpath(source)).is_relative_to(each) for each in ours)
 
 
+def macos_properties() -> dict[str, object]:
+    """What macOS is told of the app: one with a window, though it also has a command line."""
+    return {
+        "CFBundleDocumentTypes": document_types(),
+        "LSBackgroundOnly": False,  # else PyInstaller takes it from the last program
+        "NSHighResolutionCapable": True,
+    }
+
+
 def document_types() -> list[dict[str, object]]:
     """What macOS is told of files: its own kinds open with the app, PDFs only where somebody chooses it."""
     pack = {

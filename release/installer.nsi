@@ -3,7 +3,11 @@
 ; the command that keeps the uninstaller to be signed, or puts the signed one in its place.
 
 Unicode true
-Target amd64-unicode
+!if /FileExists "${NSISDIR}\Stubs\lzma_solid-amd64-unicode"
+  Target amd64-unicode ; Debian's NSIS, whose installers run where there is no 32-bit Wine
+!else
+  Target x86-unicode ; the NSIS for Windows has no other: what the installer touches is the same for both
+!endif
 SetCompressor /SOLID lzma
 SetDateSave off
 RequestExecutionLevel user

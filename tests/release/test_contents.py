@@ -16,6 +16,7 @@ from release.contents import (
     is_systems,
     is_used,
     left_out_modules,
+    macos_properties,
     needed_packages,
     our_modules,
     resource_files,
@@ -173,6 +174,14 @@ def test_macos_opens_its_own_kinds_with_it_and_pdfs_only_if_it_is_chosen() -> No
     assert (pack["CFBundleTypeExtensions"], pack["LSHandlerRank"]) == (["gppack"], "Owner")
     assert (starter["CFBundleTypeExtensions"], starter["LSHandlerRank"]) == (["gpstarter"], "Owner")
     assert (pdf["LSItemContentTypes"], pdf["LSHandlerRank"]) == (["com.adobe.pdf"], "Alternate")
+
+
+def test_on_macos_it_is_an_app_with_a_window() -> None:
+    """An app with `LSBackgroundOnly` has none, and PyInstaller sets that where any program has a console."""
+    told = macos_properties()
+    assert (told["LSBackgroundOnly"], told["NSHighResolutionCapable"]) == (False, True)
+    assert told["CFBundleDocumentTypes"] == document_types()
+    assert "info_plist=contents.macos_properties()" in (ROOT / "release" / "program.spec").read_text("utf-8")
 
 
 @pytest.mark.parametrize("before", [None, "/opt/lib"])

@@ -69,3 +69,24 @@ def test_without_the_uninstaller_that_was_signed_there_is_no_installer(tmp_path:
     gone = tmp_path / "gone.exe"
     with pytest.raises(CannotBuild, match="NSIS could not make the installer"):
         installer_of(tmp_path / "built", Commit("a", 1), tmp_path, tmp_path / "work", gone)
+
+
+@pytest.mark.skipif(not Path("/usr/share/nsis").is_dir(), reason="Debian's NSIS is not installed")
+@pytest.mark.parametrize(("left_out", "machine"), [("nothing", 0x8664), ("amd64-unicode", 0x014C)])
+def test_the_nsis_for_windows_makes_it_too(
+    tmp_path: Path, qapp: object, monkeypatch: pytest.MonkeyPatch, left_out: str, machine: int
+) -> None:
+    """It comes without Debian's parts for 64 bit, and what it makes then runs on all Windows."""
+    shutil.copytree(
+        "/usr/share/nsis", tmp_path / "nsis", ignore=shutil.ignore_patterns(f"*{left_out}"), symlinks=True
+    )
+    monkeypatch.setenv("NSISDIR", str(tmp_path / "nsis"))
+    (tmp_path / "built").mkdir()
+    (tmp_path / "built" / "greenpractice.exe").write_bytes(b"MZ")
+    commit, kept, work = Commit("a", 1_790_000_000), tmp_path / "kept" / "uninstall.exe", tmp_path / "work"
+    keep_uninstaller(tmp_path / "built", commit, kept, work)
+    made = installer_of(tmp_path / "built", commit, tmp_path, work, kept)
+    for program in (made, kept):
+        data = program.read_bytes()
+        header = int.from_bytes(data[0x3C:0x40], "little")
+        assert int.from_bytes(data[header + 4 : header + 6], "little") == machine
