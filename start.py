@@ -137,7 +137,7 @@ def run_checks(commands: Sequence[Sequence[str]], ahead: Sequence[Sequence[str]]
         processes = [begin(command, environment, begun) for command in (*checks, *ahead)]
         for command, process in zip(checks, processes, strict=False):
             heading(command)
-            print(process.communicate()[0].decode("utf-8", "replace"), end="", flush=True)
+            show(process.communicate()[0])
             if process.returncode != 0:
                 return failed(command, process.returncode)
         for process in processes[len(checks) :]:
@@ -157,6 +157,13 @@ def begin(
     begun.enter_context(process)
     begun.callback(process.kill)  # which comes before the waiting, and does nothing to one that has ended
     return process
+
+
+def show(said: bytes) -> None:
+    """What a check said, byte by byte: the letters of the caller's screen may be fewer than those in it."""
+    sys.stdout.flush()
+    sys.stdout.buffer.write(said)
+    sys.stdout.buffer.flush()
 
 
 def heading(command: Sequence[str]) -> None:

@@ -5,6 +5,7 @@ import importlib.util
 import os
 import re
 import shutil
+import subprocess
 import sys
 import tomllib
 from pathlib import Path
@@ -253,6 +254,16 @@ def test_checks_run_side_by_side_and_what_each_says_is_shown_whole_in_their_orde
     assert said[0] == " 1"
     assert sorted(said[1:3]) == ["of the first", "one"]
     assert said[3:] == [" 2", "two " * 50_000, " 3", "True"]
+
+
+@pytest.mark.parametrize("letters", ["cp1252", "ascii", "utf-8"])
+def test_what_a_check_says_is_shown_whatever_letters_the_screen_has(letters: str):
+    """As where Windows runs it into a file: that a check failed must not be hidden by how it says so."""
+    done = subprocess.run(
+        python("import start", "start.show('CO\u2082e \u2192 \ufffd'.encode())"),
+        cwd=ROOT, env={**os.environ, "PYTHONIOENCODING": letters}, capture_output=True, check=True,
+    )  # fmt: skip
+    assert done.stdout == "CO\u2082e \u2192 \ufffd".encode()
 
 
 def test_what_still_runs_ends_with_the_first_check_that_fails(start: ModuleType, tmp_path: Path):

@@ -75,3 +75,10 @@ def test_each_system_and_each_python_is_tested_before_a_release() -> None:
         < release.index("package files")
     )
     assert "sha256sum -c SHA256SUMS" in release
+
+
+def test_nothing_is_called_signed_before_windows_finds_it_so() -> None:
+    release = (WORKFLOWS / "release.yml").read_text(encoding="utf-8")
+    signing = [at.start() for at in re.finditer("uses: azure/trusted-signing-action", release)]
+    assert len(signing) == release.count("files-folder: ${{ github.workspace }}\\dist\n") == 2
+    assert max(signing) < release.index("Get-AuthenticodeSignature") < release.index("> dist/signed.txt")
