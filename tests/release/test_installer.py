@@ -16,7 +16,8 @@ TEXT = SCRIPT.read_text(encoding="utf-8")
 def test_every_file_is_put_in_its_place_and_taken_away_again() -> None:
     said = lists_of(Path("built"), map(PurePosixPath, PLACES))
     put, _, remove = said.partition("!macroend\n")
-    assert re.findall(r'File "built/(.*)"', put) == sorted(PLACES)
+    given = [Path(file).relative_to("built").as_posix() for file in re.findall(r'File "(.*)"', put)]
+    assert given == sorted(PLACES)
     gone = [place.replace("$$", "$") for place in re.findall(r'Delete "\$INSTDIR\\(.*)"', remove)]
     assert [place.replace("\\", "/") for place in gone] == sorted(PLACES)
     folders = re.findall(r'RMDir "(.*)"', remove)
