@@ -72,7 +72,10 @@ def test_without_the_uninstaller_that_was_signed_there_is_no_installer(tmp_path:
         installer_of(tmp_path / "built", Commit("a", 1), tmp_path, tmp_path / "work", gone)
 
 
-@pytest.mark.skipif(not Path("/usr/share/nsis").is_dir(), reason="Debian's NSIS is not installed")
+@pytest.mark.skipif(
+    shutil.which("makensis") is None or not Path("/usr/share/nsis").is_dir(),
+    reason="Debian's NSIS is not here",
+)
 @pytest.mark.parametrize(("left_out", "machine"), [("nothing", 0x8664), ("amd64-unicode", 0x014C)])
 def test_the_nsis_for_windows_makes_it_too(
     tmp_path: Path, qapp: object, monkeypatch: pytest.MonkeyPatch, left_out: str, machine: int

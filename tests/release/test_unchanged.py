@@ -35,7 +35,7 @@ def installed(folder: Path, name: str, version: str) -> PathDistribution:
     about = folder / f"{name}-{version}.dist-info"
     about.mkdir()
     (about / "METADATA").write_text(f"Metadata-Version: 2.1\nName: {name}\nVersion: {version}\n")
-    (folder / f"{name}.py").write_text("x = 1\n")
+    (folder / f"{name}.py").write_bytes(b"x = 1\n")
     digest = base64.urlsafe_b64encode(hashlib.sha256(b"x = 1\n").digest()).decode().rstrip("=")
     (about / "RECORD").write_text(f"{name}.py,sha256={digest},6\n{about.name}/METADATA,,\n")
     return PathDistribution(about)
