@@ -176,21 +176,33 @@ def libpython() -> str:
 def _library(source: Path) -> Component:
     """A library of the Linux it was built on: the file, and the system's package it is from."""
     package, version = system_package(source)
+    system, called = this_system()
     return {
         "type": "library",
         "bom-ref": f"file:{source.name}",
         "name": source.name,
         "version": version,
-        **({"purl": f"pkg:deb/debian/{package}@{version}"} if package else {}),
+        **({"purl": f"pkg:deb/{system}/{package}@{version}"} if package else {}),
         "hashes": [{"alg": "SHA-256", "content": _digest(source)}],
-        "licenses": [{"license": {"name": f"as Debian's {package} states" if package else "not stated"}}],
+        "licenses": [{"license": {"name": f"as {called}'s {package} states" if package else "not stated"}}],
     }
+
+
+def this_system() -> tuple[str, str]:
+    """What this Linux calls itself: to programs, as "ubuntu", and to people, as "Ubuntu"."""
+    try:
+        said = platform.freedesktop_os_release()
+    except OSError:
+        return "debian", "Debian"
+    return said["ID"], said["NAME"].removesuffix(" GNU/Linux")
 
 
 def system_package(source: Path) -> tuple[str, str]:
     """The package of this Linux that a file is from, and its version; "" where it is from none."""
-    for path in (source, source.resolve(), Path("/usr") / source.resolve().relative_to("/")):
-        said = _said("dpkg-query", "-S", str(path))
+    found = (source, source.resolve())  # a package may have either, and name it with or without /usr
+    bare = [str(path).removeprefix("/usr") for path in found]
+    for path in (*map(str, found), *bare, *(f"/usr{path}" for path in bare)):
+        said = _said("dpkg-query", "-S", path)
         if said:
             package = said.partition(":")[0].strip()
             return package, _said("dpkg-query", "-W", "-f", "${Version}", package)

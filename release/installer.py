@@ -52,7 +52,7 @@ def _run_nsis(folder: Path, commit: Commit, target: Path, work: Path, uninstalle
     environment = {**os.environ, "PATH": ours, "SOURCE_DATE_EPOCH": str(commit.seconds)}
     done = subprocess.run(
         [makensis, "-V2", "-WX", "-INPUTCHARSET", "UTF8", *words, str(SCRIPT)],
-        cwd=ROOT, env=environment, capture_output=True, text=True, check=False,
+        cwd=ROOT, env=environment, capture_output=True, text=True, errors="replace", check=False,
     )  # fmt: skip
     if done.returncode:
         raise CannotBuild(f"NSIS could not make the installer: {(done.stdout + done.stderr).strip()[-400:]}")

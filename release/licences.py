@@ -16,7 +16,7 @@ SHIPPED = Path(__file__).with_name("licence_texts")
 OF_QT = ("LGPL-3.0.txt", "GPL-3.0.txt", "Qt.txt")
 # Packages whose wheels bring no text: what is put there for them.
 BRING_NONE = {"pyside6-essentials": OF_QT, "shiboken6": OF_QT}
-DEBIANS = Path("/usr/share/doc")
+OF_SYSTEM = Path("/usr/share/doc")
 _WORDS = ("licen", "copying", "notice", "authors")
 
 
@@ -28,13 +28,14 @@ def licences_of(collected: Iterable[Entry], work: Path) -> list[Entry]:
         found[f"{name} {metadata.version(name)}, {_stated(name)}"] = [*of_package(name)]
     if parts.of_python:
         found["Python, PSF-2.0"] = [(f"{FOLDER}/python/LICENSE.txt", str(of_python()), "DATA")]
+    _, called = bill.this_system()
     for library in sorted(parts.libraries):
         package, version = bill.system_package(Path(library))
-        text = DEBIANS / package / "copyright"
+        text = OF_SYSTEM / package / "copyright"
         if not package or not text.is_file():
             raise CannotBuild(f"Nobody knows the licence of {library}: it cannot be given away.")
         place = f"{FOLDER}/system/{package}.txt"
-        found[f"{PurePath(library).name}, of Debian's {package} {version}"] = [(place, str(text), "DATA")]
+        found[f"{PurePath(library).name}, of {called}'s {package} {version}"] = [(place, str(text), "DATA")]
     missing = [name for name, texts in found.items() if not texts]
     if missing:
         raise CannotBuild(

@@ -2,6 +2,7 @@
 
 import json
 import re
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -84,3 +85,18 @@ def test_hashes_are_those_that_pip_wrote_when_it_installed(tmp_path: Path) -> No
     given = {"install": [{"metadata": {"name": "PySide6_Essentials"}, "download_info": archive}]}
     report.write_text(json.dumps(given), encoding="utf-8")
     assert installed_hashes(report) == {"pyside6-essentials": "ab"}
+
+
+@pytest.mark.skipif(shutil.which("dpkg-query") is None, reason="only Debian and its kin have its packages")
+def test_a_library_of_the_system_is_called_after_the_system_that_builds(
+    locked: dict[str, Locked], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A release is built on Ubuntu, whose packages have versions of their own."""
+    (library,) = Path("/usr/lib").glob("*-linux-gnu/libz.so.1")
+    for system, called in (("ubuntu", "Ubuntu"), ("debian", "Debian GNU/Linux")):
+        said = {"ID": system, "NAME": called}
+        monkeypatch.setattr("release.bill.platform.freedesktop_os_release", lambda said=said: said)
+        made = json.loads(bill_of([("libz.so.1", str(library), "BINARY")], COMMIT, locked, HASHES))
+        (found,) = made["components"]
+        assert found["purl"].startswith(f"pkg:deb/{system}/zlib1g@")
+        assert found["licenses"][0]["license"]["name"] == f"as {called.split()[0]}'s zlib1g states"
