@@ -8,7 +8,8 @@ from decimal import Decimal
 from greenpractice.facts.inhalers import load_inhalers
 from greenpractice.facts.practices import load_directory
 from greenpractice.numbers import exact, normal
-from greenpractice.prescribing.values import MonthImport
+from greenpractice.prescribing.sums import inhalers_in
+from greenpractice.prescribing.values import ImportedProduct, MonthImport
 from greenpractice.returns.documents import Flag, ImportedFrom, RawRow, ReturnDocument
 from greenpractice.returns.file_questions import no_longer_confirmed, written
 from greenpractice.returns.patient_numbers import settled
@@ -50,7 +51,7 @@ def totals(held: Iterable[MonthImport]) -> tuple[QuarterProduct, ...]:
     found: dict[str, QuarterProduct] = {}
     with exact():
         for each in held:
-            for product in each.products:
+            for product in map(_counted, each.products):
                 there = found.get(product.bnf_code)
                 if there is None:
                     found[product.bnf_code] = QuarterProduct(*product)
@@ -61,6 +62,21 @@ def totals(held: Iterable[MonthImport]) -> tuple[QuarterProduct, ...]:
                     product.bnf_code, there.inhalers + product.inhalers, items, product.name or there.name
                 )
     return tuple(found[code] for code in sorted(found))
+
+
+def _counted(product: ImportedProduct) -> ImportedProduct:
+    """The product with its inhalers by rule 8, also where no list had it when its file was read.
+
+    Then it was kept as its quantity says, and with a name, which no listed and named product has. Once newer
+    facts list it, 30 capsules are no longer 30 inhalers.
+    """
+    if not product.name:
+        return product
+    listed = load_inhalers().product(product.bnf_code)
+    if listed is None or not listed.is_named:
+        return product
+    inhalers = inhalers_in(product.bnf_code, product.items, normal(product.inhalers))
+    return product if inhalers is None else product._replace(inhalers=inhalers)
 
 
 def with_imports(

@@ -9,9 +9,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from greenpractice.facts.in_use import Facts, trying
+from greenpractice.packs.pack_file import read_pack
 from greenpractice.prescribing.gather import read_prescribing
+from greenpractice.prescribing.quarter import totals
 from greenpractice.prescribing.values import MonthImport
 from tests.greenpractice.conftest import Run
+from tests.greenpractice.packs.some_packs import PRODUCTS, packed, shipped
 from tests.greenpractice.prescribing.made import BRALTUS, NEW_INHALER, SALAMOL, SPACER, VENTOLIN, Row
 from tests.greenpractice.prescribing.starter.starters import PRACTICES, made_of, month_files, starter_of
 
@@ -129,3 +133,21 @@ def test_two_starters_that_say_the_same_count_once(tmp_path: Path):
         ("2025-04", 4), ("2025-05", 9), ("2025-06", 2),
     ]  # fmt: skip
     assert found.starters == ("network.gpstarter", "llr.gpstarter")
+
+
+def test_what_no_list_had_when_it_was_made_counts_by_its_pack_once_facts_list_it(tmp_path: Path):
+    rows = [Row(code=NEW_INHALER, per_item=n, items=5, month=f"2026-0{n // 30 + 3}") for n in (30, 60)]
+    files = month_files(tmp_path / "months", rows)
+    starter = starter_of(tmp_path, *rows)
+    before = read_prescribing(files, "C82001").imports["C82001"]  # as a data file goes on to hold them
+    listed = (
+        f"{NEW_INHALER},Fictitious capsules,DPI,Zonda,n,n,LAMA,tiotropium,10,30,table,{NEW_INHALER},,capsule,"
+        "bsa-changes\n"
+    )
+    table = shipped(PRODUCTS)[PRODUCTS] + listed
+    with trying(Facts((read_pack(packed({PRODUCTS: table}), "x"),))):
+        by_files = totals(read_prescribing(files, "C82001").imports["C82001"])
+        assert [(each.inhalers, each.items) for each in by_files] == [(15, 10)]
+        for months in (read_prescribing([starter], "C82001").imports["C82001"], before):
+            assert [(each.inhalers, each.items) for each in totals(months)] == [(15, 10)]
+    assert [each.inhalers for each in totals(before)] == [450]
