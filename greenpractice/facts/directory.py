@@ -346,6 +346,10 @@ class Directory:
             if practice.here_on(day) and self.pcn_on(practice.ods_code, day) == pcn_code
         )
 
+    def list_sizes(self, ods_code: str) -> tuple[ListSize, ...]:
+        """Every list size that is known of it, the earliest first."""
+        return tuple(self._list_sizes.get(ods_code, ()))
+
     def list_size(self, ods_code: str, day: date | None = None) -> ListSize | None:
         """The newest list size, or the newest not after `day`. It may be years old: print its day."""
         sizes = [size for size in self._list_sizes.get(ods_code, ()) if day is None or size.day <= day]

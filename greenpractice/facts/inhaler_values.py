@@ -173,9 +173,12 @@ def _check_primary(file: str, rows: list[tuple[str, KgRow]]) -> None:
 def parse_class_values(
     text: str, sources: Mapping[str, Source], file: str = CLASS_VALUES
 ) -> tuple[ClassValue, ...]:
-    """The values of classes, the narrowest first: the first that fits counts."""
-    found = []
+    """The values of classes, the narrowest first: the first that fits counts. Each class is there once."""
+    found, seen = [], set[tuple[str, ...]]()
     for line, row in parse_csv(file, text, CLASS_COLUMNS):
+        if (group := tuple(row[column] for column in CLASS_COLUMNS[:5])) in seen:
+            raise FactsError(file, line, "two values of one class: give one of them")
+        seen.add(group)
         devices = tuple(
             one_of(file, line, "devices", device, DEVICES)
             for device in need_text(file, line, "devices", row["devices"]).split()

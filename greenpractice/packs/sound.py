@@ -1,11 +1,15 @@
 """Whether facts can be used: every table reads with the loaders of the program, and nothing is missing."""
 
 from collections.abc import Iterator
+from datetime import date
 
 from greenpractice.errors import FactsError
+from greenpractice.facts.directory import Directory
 from greenpractice.facts.factors import Factors, load_factors
 from greenpractice.facts.in_use import SHIPPED, Facts, of_facts, trying
-from greenpractice.facts.inhalers import load_inhalers
+from greenpractice.facts.inhaler_facts import NAMES
+from greenpractice.facts.inhaler_values import KG
+from greenpractice.facts.inhalers import Inhalers, ValueKind, load_inhalers
 from greenpractice.facts.plan import load_plan
 from greenpractice.facts.practices import load_directory
 from greenpractice.facts.switching import load_switching
@@ -23,7 +27,8 @@ def need_sound(facts: Facts) -> None:
     """Read all of these facts; FactsError names the file and key of what is wrong or missing.
 
     Old returns hold codes of products and practices, and formulas ask for factors by key and unit: what the
-    shipped tables have of those is never left out.
+    shipped tables have of those is never left out. Nor is any value: a table that lost its end reads well,
+    and without its rows inhalers would count nothing and practices be in no network.
     """
     with trying(SHIPPED):
         needed = _relied_on()
@@ -53,10 +58,9 @@ def _of_factors(factors: Factors) -> Iterator[_Named]:
 
 
 def _of_the_rest() -> Iterator[_Named]:
-    directory, _plan = load_directory(), load_plan()
-    yield from (("inhalers/products.csv", each.bnf_code, "") for each in load_inhalers().products)
-    yield from (("practices/practices.csv", each.ods_code, "") for each in directory.practices)
-    yield from (("practices/pcns.csv", each.code, "") for each in directory.pcns)
+    yield from _of_inhalers(load_inhalers())
+    yield from _of_places(load_directory())
+    load_plan()
     yield from (
         ("indicators/indicators.toml", id, indicator.unit) for id, indicator in load_indicators().items()
     )
@@ -65,6 +69,33 @@ def _of_the_rest() -> Iterator[_Named]:
     yield from (("indicators/compared.toml", id, "") for id in load_compared())
     yield from (("factors/take_back.toml", route, "") for route in load_take_back())
     yield from (("switching/products.toml", code, "") for code in load_switching())
+
+
+def _of_inhalers(inhalers: Inhalers) -> Iterator[_Named]:
+    """The products, and which of them have a value: at first, by now, and in each named set."""
+    for product in inhalers.products:
+        code = product.bnf_code
+        yield "inhalers/products.csv", code, ""
+        for what, day in (("first", date.min), ("newest", date.max)):
+            value = inhalers.indicative(code, day)
+            if value is not None:
+                yield KG, f"the {what} value of {code}", ""
+                if value.kind is ValueKind.OWN:
+                    yield KG, f"the {what} value of its own of {code}", ""
+        yield from ((KG, f"{code} in {row.factor_set}", "") for row in inhalers.published(code))
+    yield from ((NAMES, name, "") for name in inhalers.names_in_files)
+
+
+def _of_places(directory: Directory) -> Iterator[_Named]:
+    """Practices and networks, who is or was in any, and of which days the patients are known."""
+    yield from (("practices/pcns.csv", each.code, "") for each in directory.pcns)
+    for practice in directory.practices:
+        code = practice.ods_code
+        yield "practices/practices.csv", code, ""
+        if directory.memberships(code):
+            yield "practices/memberships.csv", code, ""
+        for size in directory.list_sizes(code):
+            yield "practices/list_sizes.csv", f"{code} {size.day}", ""
 
 
 def _need_sections() -> None:

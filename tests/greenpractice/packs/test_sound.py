@@ -96,6 +96,40 @@ def test_no_product_practice_or_network_is_ever_left_out(name: str):
     assert refused({name: "\n".join(lines[:-1]) + "\n"}).file.startswith(name.partition("/")[0])
 
 
+ROWS_NEEDED = (
+    KG, "inhalers/class_values.csv", "inhalers/devices.csv", "inhalers/names.csv", "inhalers/propellants.csv",
+    PRODUCTS, "practices/list_sizes.csv", "practices/memberships.csv", "practices/practices.csv",
+    "practices/pcns.csv", "factors/uk_conversion_factors.csv",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("name", ROWS_NEEDED)
+@pytest.mark.parametrize("share", [0, 0.5, 0.9])
+def test_a_table_without_its_end_is_incomplete_although_it_reads_well(name: str, share: float):
+    header, *rows = TABLES[name].splitlines(keepends=True)
+    error = refused({name: header + "".join(rows[: int(len(rows) * share)])})
+    assert error.file.partition("/")[0] == name.partition("/")[0]
+    assert error.key
+
+
+def test_no_product_loses_the_value_that_was_published_for_itself():
+    header, *rows = TABLES[KG].splitlines(keepends=True)
+    own = [n for n, row in enumerate(rows) if row.startswith("indicative,0") and ",,,,," not in row]
+    for n in own[::5]:
+        code = rows[n].split(",")[1]
+        others = [row for row in rows if row.split(",")[:2] == ["indicative", code]]
+        error = wrong({KG: header + "".join(row for row in rows if row not in others)})
+        assert error is not None, rows[n]
+        assert error.file == KG
+
+
+def test_a_class_has_one_value():
+    name = "inhalers/class_values.csv"
+    row = TABLES[name].splitlines()[1].split(",")
+    row[5] = "99"
+    assert "two values of one class" in str(refused({name: TABLES[name] + ",".join(row) + "\n"}))
+
+
 @pytest.mark.parametrize(
     ("name", "old", "new", "words"),
     [
