@@ -87,7 +87,6 @@ def test_no_class_value_stands_where_an_equivalent_has_its_own(inhalers: Inhaler
     ("code", "kg"),
     [
         ("0302000C0BTACBF", "17.346"),
-        ("0302000C0BVAABF", "17.346"),
         ("0302000N0BIABBG", "19.485"),
         ("0302000N0BFAABF", "17.16"),
         ("0302000ABBEABAD", "11.65"),
