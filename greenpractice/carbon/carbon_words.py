@@ -101,7 +101,7 @@ def factor_words(value: Decimal) -> str:
 
 
 def value_mark(factor: Factor) -> str:
-    """`borrowed` or `class value`, where nothing was published for an inhaler itself; else ""."""
+    """`borrowed`, `class value` or `stand-in`, where nothing was published of just that; else ""."""
     return ValueKind(factor.value_kind).mark if factor.value_kind else ""
 
 

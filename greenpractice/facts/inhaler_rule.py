@@ -16,6 +16,7 @@ class ValueKind(Enum):
     """Whose value it is, in the order of rule 7."""
 
     OWN = "own"
+    STAND_IN = "stand_in"
     OTHER_CODE = "other_code"
     EQUIVALENT = "equivalent"
     SAME_DEVICE = "same_device"
@@ -24,7 +25,7 @@ class ValueKind(Enum):
     @property
     def is_borrowed(self) -> bool:
         """True where nothing was published for the product itself."""
-        return self not in (ValueKind.OWN, ValueKind.OTHER_CODE)
+        return self not in (ValueKind.OWN, ValueKind.STAND_IN, ValueKind.OTHER_CODE)
 
     @property
     def words(self) -> str:
@@ -36,11 +37,14 @@ class ValueKind(Enum):
         """The same in one or two words, "" where it needs none."""
         if self is ValueKind.CLASS:
             return "class value"
+        if self is ValueKind.STAND_IN:
+            return "stand-in"
         return "borrowed" if self.is_borrowed else ""
 
 
 _WORDS = {
     ValueKind.OWN: "its own published value",
+    ValueKind.STAND_IN: "a stand-in: published for some of its packs only",
     ValueKind.OTHER_CODE: "its own value, published under its newer or older code",
     ValueKind.EQUIVALENT: "borrowed from another brand: the same drug, strength, device and propellant",
     ValueKind.SAME_DEVICE: "borrowed: the same device and propellant of the same maker",
@@ -109,7 +113,8 @@ class Rule:
         """The value of a product that has this propellant on a day, or None where no source allows one."""
         code = product.bnf_code
         if row := self._heaviest([product], on, gas):
-            return _factor(row, ValueKind.OWN, _own_words(row), gas)
+            kind = ValueKind.STAND_IN if row.stand_in else ValueKind.OWN
+            return _factor(row, kind, _own_words(row, kind), gas)
         others = [each for each in self._lenders if self._is_same(each, product)]
         if row := self._heaviest(others, on, gas):
             why = f"{ValueKind.OTHER_CODE.words}, {row.bnf_code}"
@@ -209,10 +214,10 @@ def _factor(row: KgRow, kind: ValueKind, why: str, gas: str | None) -> InhalerFa
     return InhalerFactor(row.kg, kind, row.source, why, row.note, row.bnf_code, gas)
 
 
-def _own_words(row: KgRow) -> str:
+def _own_words(row: KgRow, kind: ValueKind) -> str:
     """Its own value, and what has to be known of it: how it was worked out, or what it was published for."""
-    worked_out = "its own value, worked out from what is published" if row.worked_out else ValueKind.OWN.words
-    return f"{worked_out} ({row.note})" if row.note else worked_out
+    words = "its own value, worked out from what is published" if row.worked_out else kind.words
+    return f"{words} ({row.note})" if row.note else words
 
 
 def _nearness(product: Product) -> Callable[[Product], tuple[int, int, Decimal, int]]:

@@ -29,7 +29,7 @@ EXPECTED_COLUMNS = ("name", "device", "propellant", "kg", "basis", "source", "no
 
 INDICATIVE, ES02 = "indicative", "es02"
 FACTOR_SETS = (INDICATIVE, ES02, "carbon_trust", "prescqipp_2_38", "panigone_2020", "mdpi_2022")
-PUBLISHED, WORKED_OUT = "published", "worked_out"
+PUBLISHED, WORKED_OUT, STAND_IN = "published", "worked_out", "stand_in"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,8 @@ class KgRow:
 
     It was published for a BNF code, or for a device of which no code is known. `gas` is the propellant it
     was published with, None where the product has had only one. `worked_out` says that we calculated it
-    from what was published: `note` says how.
+    from what was published: `note` says how. `stand_in` says that it was published for some of the packs
+    that a code may be: `note` says for which.
     """
 
     factor_set: str
@@ -49,6 +50,7 @@ class KgRow:
     gas: str | None
     kg: Decimal
     worked_out: bool
+    stand_in: bool
     source: Source
     note: str
 
@@ -129,6 +131,7 @@ def parse_kg(
 
 def _kg_row(file: str, key: str, cells: Row, sources: Mapping[str, Source]) -> KgRow:
     gas = cells["propellant"]
+    basis = one_of(file, key, "basis", cells["basis"], (PUBLISHED, WORKED_OUT, STAND_IN))
     row = KgRow(
         factor_set=one_of(file, key, "factor_set", cells["factor_set"], FACTOR_SETS),
         bnf_code=cells["bnf_code"],
@@ -137,7 +140,8 @@ def _kg_row(file: str, key: str, cells: Row, sources: Mapping[str, Source]) -> K
         last=need_date(file, key, "to", cells["to"]) if cells["to"] else None,
         gas=one_of(file, key, "propellant", gas, GASES) if gas else None,
         kg=need_decimal(file, key, "kg", cells["kg"]),
-        worked_out=one_of(file, key, "basis", cells["basis"], (PUBLISHED, WORKED_OUT)) == WORKED_OUT,
+        worked_out=basis == WORKED_OUT,
+        stand_in=basis == STAND_IN,
         source=sources[one_of(file, key, "source", cells["source"], sources)],
         note=cells["note"],
     )
@@ -145,7 +149,9 @@ def _kg_row(file: str, key: str, cells: Row, sources: Mapping[str, Source]) -> K
         raise FactsError(file, key, "to is before from")
     if row.worked_out and not row.note:
         raise FactsError(file, key, "note must say how the value was worked out")
-    if row.factor_set == ES02 and (row.first or row.last or row.gas or row.worked_out or row.device_name):
+    if row.stand_in and not row.note:
+        raise FactsError(file, key, "note must say for which packs the value was published")
+    if row.factor_set == ES02 and (row.first or row.last or row.gas or basis != PUBLISHED or row.device_name):
         raise FactsError(file, key, "the ES-02 set is taken as written: codes and kg, no more")
     return row
 

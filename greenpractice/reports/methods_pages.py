@@ -85,7 +85,8 @@ def _rules(summary: Summary) -> list[str]:
         rules.append(
             "Where no value is published for an inhaler, the nearest one stands in: of another brand with "
             "the same drug, strength, device and propellant, of the same device of the same maker, or of its "
-            "class. It is marked as borrowed or as a class value."
+            "class. It is marked as borrowed or as a class value; as a stand-in where packs with another "
+            "propellant may still be about than those it was published for."
         )
     return rules
 

@@ -135,6 +135,7 @@ def kg_of(*changes: Change, gases: Sequence[Change] = ({},)) -> tuple[KgRow, ...
         ([{"source": "b"}], "source must be"),
         ([{"basis": ""}], "basis must be"),
         ([{"basis": "worked_out"}], "note must say how"),
+        ([{"basis": "stand_in"}], "note must say for which packs"),
         ([{"factor_set": "indicatve"}], "factor_set must be"),
         ([{"propellant": "CFC"}], "propellant must be"),
         ([{"propellant": "HFA152a"}], "never has HFA152a"),
