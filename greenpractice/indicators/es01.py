@@ -80,9 +80,9 @@ class ES01(ByDevice, Declared[DeviceCounts]):
         if not result.spared:
             return super().out_of_reach(result)
         return (
-            "is not reached without changing inhalers with a cleaner gas, or with nothing cleaner of the "
-            f"same class ({exact_words(result.spared)} {result.basis}), which would gain nothing: see the "
-            "higher-GWP share."
+            "is not reached without changing inhalers that have, or may have, a cleaner gas, or with nothing "
+            f"cleaner of the same class ({exact_words(result.spared)} {result.basis}), where a change may "
+            "gain nothing: see the higher-GWP share."
         )
 
     def sentence(self, result: Result) -> str:

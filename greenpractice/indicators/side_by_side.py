@@ -91,7 +91,7 @@ def why_they_differ(results: Sequence[Result], watched: Sequence[Watched]) -> st
     return (
         f"ES-01 is {value_words(one, one.value)} and the higher-GWP share {other.value_words}, as ES-01 "
         f"counts every puffer and {exact_words(between)} {what} of puffers whose packs have, or may "
-        "have, a gas that warms far less: to change those away would gain nothing."
+        "have, a gas that warms far less: of packs with that gas a change would gain nothing."
     )
 
 

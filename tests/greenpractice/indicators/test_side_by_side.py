@@ -35,7 +35,8 @@ NOW = Period(2026, 3)
 ON = NOW.last_day
 SENTENCE = (
     "ES-01 is 100% and the higher-GWP share 0%, as ES-01 counts every puffer and 740 items are of puffers "
-    "whose packs have, or may have, a gas that warms far less: to change those away would gain nothing."
+    "whose packs have, or may have, a gas that warms far less: of packs with that gas a change would gain "
+    "nothing."
 )
 
 
