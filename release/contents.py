@@ -14,6 +14,7 @@ from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
 from greenpractice import __version__
+from release.program import PLATFORMS
 
 ROOT = Path(__file__).resolve().parents[1]
 NAME = "greenpractice"
@@ -32,7 +33,7 @@ NOT_NEEDED = (
 )  # fmt: skip
 # Qt's plugins by their folders, without the system's letters around the name.
 QT_PLUGINS = {
-    "platforms": {"xcb", "offscreen", "windows", "cocoa"},
+    "platforms": PLATFORMS,
     "imageformats": {"svg"},  # PNG is in Qt itself
     "iconengines": {"svgicon"},
     "platforminputcontexts": {"composeplatforminputcontextplugin", "ibusplatforminputcontextplugin"},

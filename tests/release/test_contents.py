@@ -23,7 +23,7 @@ from release.contents import (
     shipped,
     windows_version,
 )
-from release.program import give_back, words_of
+from release.program import give_back, leave_what_is_missing, words_of
 from release.unchanged import locked_packages
 from ui.network.lead_pages import NETWORK_PAGES
 from ui.practice.practice_pages import PAGES
@@ -182,6 +182,26 @@ def test_on_macos_it_is_an_app_with_a_window() -> None:
     assert (told["LSBackgroundOnly"], told["NSHighResolutionCapable"]) == (False, True)
     assert told["CFBundleDocumentTypes"] == document_types()
     assert "info_plist=contents.macos_properties()" in (ROOT / "release" / "program.spec").read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    ("asked", "is_left"),
+    [
+        ("xcb", True),
+        ("offscreen:size=800x600", True),
+        ("wayland;xcb", True),
+        ("windows:darkmode=0", True),
+        ("wayland", False),
+        ("wayland-egl;eglfs", False),
+        ("", False),
+    ],
+)
+def test_a_way_of_drawing_that_is_not_built_in_is_not_asked_for(asked: str, is_left: bool) -> None:
+    environment = {"QT_QPA_PLATFORM": asked, "HOME": "/home/a"}
+    leave_what_is_missing(environment)
+    assert environment == {"HOME": "/home/a", **({"QT_QPA_PLATFORM": asked} if is_left else {})}
+    leave_what_is_missing(nothing := {})
+    assert nothing == {}
 
 
 @pytest.mark.parametrize("before", [None, "/opt/lib"])
