@@ -30,6 +30,7 @@ _SAFE = (
 )
 # what SQLite says where it may not roll back what was cut off
 _CUT_OFF = (sqlite3.SQLITE_READONLY_ROLLBACK, sqlite3.SQLITE_READONLY_CANTINIT)
+_LONGEST_PATH = 504  # bytes: SQLite holds 512, and its journal has 8 more (os_unix.c, mxPathname)
 # TRUNCATE with FULL outlasts a power cut without any sync of the folder, and leaves one file between commits
 _DURABLE = ("PRAGMA journal_mode = TRUNCATE", "PRAGMA synchronous = FULL")
 _COMPILED: LRUCache[object, object] = LRUCache(500)  # by statement and dialect, as each engine keeps its own
@@ -168,6 +169,8 @@ def _sentence(code: int, path: Path) -> str | None:
             )
         case sqlite3.SQLITE_CANTOPEN if not path.parent.is_dir():
             return f"The folder {path.parent} is not there. Put it back, or connect its drive again."
+        case sqlite3.SQLITE_CANTOPEN if len(os.fsencode(path)) > _LONGEST_PATH:
+            return f"The folder {path.parent} has a name that is too long. Choose one that is nearer the top."
         case sqlite3.SQLITE_CANTOPEN if not path.exists():
             return f"{path} is not there any more. Put it back."
         case sqlite3.SQLITE_CANTOPEN:

@@ -28,7 +28,11 @@ _UNPACKING = (
 )  # fmt: skip
 _DAMAGED = "the file is damaged or was not downloaded completely; download it again"
 _KINDS = (
-    (b"%PDF", "this is a PDF; a prescribing file is a CSV table. Download the data instead of the document"),
+    (
+        b"%PDF",
+        "this is a PDF; a prescribing file is a CSV table. Download the data instead of the document. "
+        "A practice's summary PDF is for its PCN lead to open",
+    ),
     (
         b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",
         "this is an old or password-protected Excel workbook; open it in Excel and save it as CSV",
@@ -45,7 +49,7 @@ _KINDS = (
     (b"PAR1", "this is a Parquet file, which cannot be read here; download the CSV"),
     (b"PK\x03\x04", "this zip file is inside another one; unpack the outer one and open what is in it"),
     (b"\x1f\x8b", "this packed file is inside another one; unpack the outer one and open what is in it"),
-    (b"SQLite format 3", "this is a database, not a table; to restore a backup use greenpractice restore"),
+    (b"SQLite format 3", "this is a database, not a table; a backup is restored on the page Settings"),
 )
 # What is a zip by its first bytes and none to people, by the names in it.
 _ZIPS = (

@@ -1,6 +1,7 @@
 """What SQLite says of a file or a disk, as sentences a person can act on; anything else stays a bug."""
 
 import sqlite3
+import sys
 from contextlib import closing
 from pathlib import Path
 from unittest.mock import MagicMock
@@ -10,7 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.exc import OperationalError
 
 from db.checks import copy_pages
-from db.engine import engine_on, translated
+from db.engine import connect, engine_on, translated
 from db.tables import rows
 from greenpractice.store import StoreDamaged, StoreError, StoreReadOnly
 
@@ -60,6 +61,25 @@ def test_a_file_in_a_folder_that_is_there_is_gone_or_may_not_be_read(tmp_path: P
     there = translated(tmp_path / "store.db")
     with pytest.raises(StoreError, match=r"store\.db cannot be opened: you may not read it"), there:
         raise error_of(sqlite3.SQLITE_CANTOPEN)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="its own limit comes first")
+def test_a_folder_whose_name_is_too_long_is_told(tmp_path: Path):
+    folder = tmp_path
+    while (left := 450 - len(str(folder)) - 1) > 0:
+        folder /= "a" * min(left, 200)
+    folder.mkdir(parents=True)
+    room = 504 - len(str(folder)) - 1
+    for name, is_said in (("b" * (room - 3) + ".db", False), ("b" * (room - 2) + ".db", True)):
+        (folder / name).touch()
+        try:
+            with translated(folder / name), closing(connect(folder / name, write=True)) as connection:
+                connection.execute("CREATE TABLE a (b)")
+            said = ""
+        except StoreError as error:
+            said = str(error)
+        told = f"The folder {folder} has a name that is too long. Choose one that is nearer the top."
+        assert said == (told if is_said else "")
 
 
 @pytest.mark.parametrize("through_sqlalchemy", [True, False])
