@@ -5,10 +5,10 @@ import posixpath
 import re
 import sys
 import tomllib
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC, datetime
 from importlib import metadata
-from pathlib import Path, PurePath
+from pathlib import Path, PurePath, PurePosixPath
 
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
@@ -123,7 +123,14 @@ def shipped(
                 if other not in kept and not (of_qt and is_systems(files[other][1])):
                     kept.add(other)
                     waiting.append(other)
-    return [entry for entry in used if _target(entry) in kept]
+    kept -= _of_frameworks_without_library(kept, files)
+    there = kept | {each.as_posix() for place in kept for each in PurePosixPath(_posix(place)).parents}
+    links = {_posix(place): source for place, source, kind in used if kind == "SYMLINK"}
+    return [
+        each
+        for each in used
+        if (_led_to(each[0], links) in there if each[2] == "SYMLINK" else each[0] in kept)
+    ]
 
 
 def _is_root(place: str) -> bool:
@@ -134,11 +141,35 @@ def _is_loaded_by_name(place: str) -> bool:
     return LOADED_BY_NAME.fullmatch(PurePath(place).name) is not None
 
 
-def _target(entry: Entry) -> str:
-    place, source, kind = entry
-    if kind != "SYMLINK":
-        return place
-    return posixpath.normpath(posixpath.join(posixpath.dirname(place.replace("\\", "/")), source))
+def _posix(place: str) -> str:
+    return place.replace("\\", "/")
+
+
+def _framework(place: str) -> str:
+    """The framework of macOS that a file is in, or an empty text."""
+    return found[0] if (found := re.match(r".*?\.framework(?=/)", _posix(place))) else ""
+
+
+def _of_frameworks_without_library(kept: Iterable[str], files: Mapping[str, Entry]) -> set[str]:
+    """What is left of frameworks whose library stays out: macOS signs no app that has half of one."""
+    whole = {_framework(place) for place in kept if files[place][2] == "BINARY"} | {""}
+    return {place for place in kept if _framework(place) not in whole}
+
+
+def _led_to(place: str, links: Mapping[str, str]) -> str:
+    """Where a link leads in the end, also where it leads through a folder that is one itself."""
+    parts = _posix(place).split("/")
+    for _ in links:
+        above = next((a for n in range(1, len(parts) + 1) if (a := "/".join(parts[:n])) in links), None)
+        if above is None:
+            break
+        rest = parts[above.count("/") + 1 :]
+        parts = (
+            posixpath.normpath("/".join([posixpath.dirname(above), links[above], *rest]))
+            .lstrip("/")
+            .split("/")
+        )
+    return "/".join(parts)
 
 
 def is_systems(source: str) -> bool:

@@ -116,6 +116,28 @@ def test_a_library_goes_in_only_where_something_loads_it() -> None:
     ]
 
 
+def framework(name: str) -> list[tuple[str, str, str]]:
+    """What PyInstaller collects of a framework of macOS: its library, its list, and the links to them."""
+    top = f"PySide6/Qt/lib/{name}.framework"
+    return [
+        (f"{top}/Versions/A/{name}", name, "BINARY"),
+        (f"{top}/Versions/A/Resources/Info.plist", f"{name}.plist", "DATA"),
+        (f"{top}/Versions/Current", "A", "SYMLINK"),
+        (f"{top}/{name}", f"Versions/Current/{name}", "SYMLINK"),
+        (f"{top}/Resources", "Versions/Current/Resources", "SYMLINK"),
+        (name, f"{top}/Versions/A/{name}", "SYMLINK"),
+    ]
+
+
+def test_a_framework_of_macos_is_in_it_with_all_its_links_or_not_at_all() -> None:
+    """Else nothing can sign the app, and macOS calls it damaged."""
+    used, unused = framework("QtCore"), framework("QtNetwork")
+    ours = ("PySide6/QtCore.abi3.so", "binding", "EXTENSION")
+    imports = {"binding": ["@rpath/QtCore.framework/Versions/A/QtCore"]}
+    kept = shipped([ours, *used, *unused], lambda source: imports.get(source, []), lambda _source: False)
+    assert kept == [ours, *used]
+
+
 def test_what_python_and_packages_brought_is_no_part_of_the_system() -> None:
     assert not is_systems(ast.__file__)
     assert not is_systems(pytest.__file__)
