@@ -42,13 +42,18 @@ def factor_set_words() -> str:
     return f"Emission factors {factors.first_year} to {factors.last_year}, newest: {newest.source.words}"
 
 
+def facts_lines() -> tuple[str, ...]:
+    """Which facts count: the factors, and each pack that stands before what the app came with."""
+    packs = (f"Facts pack {pack.id} of {day_words(pack.day)}" for pack in in_use().packs)
+    return factor_set_words(), *packs
+
+
 def support_details() -> str:
     """Versions and kind of computer, one a line."""
     return "\n".join(
         (
             version_words(),
-            factor_set_words(),
-            *(f"Facts pack {pack.id} of {day_words(pack.day)}" for pack in in_use().packs),
+            *facts_lines(),
             f"Python {platform.python_version()}, Qt {qVersion()}",
             f"{platform.system()} {platform.release()}, {platform.machine()}",
         )

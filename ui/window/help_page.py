@@ -21,7 +21,7 @@ from ui.widgets.controls import announce, button, card, page_layout, row, words
 from ui.widgets.figure_table import FigureTable
 from ui.widgets.search_list import FindBox
 from ui.widgets.style import scaled
-from ui.window.about import ABOUT_LINES, factor_set_words, support_details, version_words
+from ui.window.about import ABOUT_LINES, facts_lines, support_details, version_words
 from ui.window.frame import Frame
 from ui.window.help_passages import field_parts, glossary_lines, page_parts
 from ui.window.page import AnyPage
@@ -212,8 +212,8 @@ def _about_parts(page: QWidget) -> list[QWidget]:
         said.show()
         announce(page, said.text())
 
-    lines: list[QWidget] = [words(version_words(), "bold"), words(factor_set_words())]
-    lines += [words(line) for line in ABOUT_LINES]
+    lines: list[QWidget] = [words(version_words(), "bold")]
+    lines += [words(line) for line in (*facts_lines(), *ABOUT_LINES)]
     return [*lines, button("Copy details for support", "copy-support", copy), said]
 
 

@@ -26,6 +26,7 @@ from tests.greenpractice.packs.some_packs import (
 from tests.ui.answers import put_store
 from tests.ui.beginning import OWN, remember
 from tests.ui.inhalers.import_steps import drop
+from tests.ui.walking import texts
 from ui.facts.facts_card import FactsCard
 from ui.first_run import FirstRun
 from ui.given_files import GivenFiles
@@ -144,6 +145,18 @@ def test_a_pack_is_looked_at_before_it_counts_and_goes_in_one_step(
     press(card, "facts-not-now")
     assert not offered(card, "facts-install")
     assert held(path).packs == ()
+
+
+def test_about_names_the_pack_that_counts(which: WhichWindow, path: Path, qtbot: QtBot):
+    installed(path, packed(inhalers("20")))
+    which.start()
+    window = window_of(which, qtbot)
+    (pack,) = in_use().packs
+    window.open_page("help")
+    page = window.open_page_widget
+    assert page is not None
+    (line,) = (text for text in texts(page) if text.startswith("Facts pack "))
+    assert line == f"Facts pack {pack.id} of 1 June 2030"
 
 
 def test_what_may_not_be_installed_is_told_and_nothing_changes(
