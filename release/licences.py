@@ -53,7 +53,7 @@ def list_lines(found: dict[str, list[Entry]]) -> Iterator[str]:
     """Each part with the places of its texts, for whoever opens the folder."""
     yield f"{TITLE} {VERSION} is under the MIT licence: LICENSE\n"
     yield "Its font Lato is under the SIL Open Font License: ../resources/fonts/OFL.txt\n\n"
-    yield "These parts of others are in it, unchanged:\n\n"
+    yield "These parts of others are in it:\n\n"
     for name, texts in found.items():
         places = [PurePath(place).relative_to(FOLDER).as_posix() for place, _, _ in texts]
         more = f" and {len(places) - 3} more beside it" if len(places) > 3 else ""

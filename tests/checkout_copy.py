@@ -22,8 +22,9 @@ class Copy:
     def run(self, *arguments: str) -> "subprocess.CompletedProcess[str]":
         """Run Python there, without whatever is installed of ourselves."""
         return subprocess.run(
-            [sys.executable, *arguments], cwd=self.root, capture_output=True, text=True, check=False
-        )
+            [sys.executable, *arguments], cwd=self.root, capture_output=True, check=False,
+            encoding="utf-8", errors="replace",
+        )  # fmt: skip
 
     def program(self, *commands: tuple[str, ...], **sections: list[dict[str, str]]) -> list[str]:
         """Record the sample return with these sections; then what each command prints."""
