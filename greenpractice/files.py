@@ -44,6 +44,16 @@ def write_in_one_step(
             noting()
 
 
+def need_writable(path: Path) -> None:
+    """UserError where no file could be put here: to be asked before long work, not after it."""
+    with suppress(_NotYet), in_one_step(path):
+        raise _NotYet
+
+
+class _NotYet(Exception):
+    """Nothing is to be written yet."""
+
+
 @contextmanager
 def all_or_none(folder: Path, files: Iterable[tuple[str, bytes]]) -> Iterator[None]:
     """Files in a folder, made where it is not there, that are in it once the block has ended well.

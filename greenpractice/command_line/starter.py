@@ -8,7 +8,7 @@ from greenpractice.command_line.commands import Answer, Services
 from greenpractice.command_line.import_files import import_files
 from greenpractice.errors import UserError
 from greenpractice.facts.practices import load_directory
-from greenpractice.files import write_in_one_step
+from greenpractice.files import need_writable, write_in_one_step
 from greenpractice.phrases import counted
 from greenpractice.prescribing.starter.layout import SUFFIX, Head, is_month, months_words
 from greenpractice.prescribing.starter.making import Made, make_starter
@@ -22,6 +22,7 @@ _MOST_LISTED = 20
 def make(asked: Namespace, services: Services) -> Answer:
     """Read national months and write what they say of some practices' inhalers in one starter file."""
     store = services.store_path(asked.store)
+    need_writable(asked.output or Path(f"{_name(asked.group)}{SUFFIX}"))
     if asked.output is not None:
         _need_may_write(asked.output, store)
     first, last = asked.first, asked.last

@@ -176,6 +176,15 @@ def test_what_cannot_be_made_is_said(
     assert list(tmp_path.glob("*.gpstarter")) == []
 
 
+def test_where_it_cannot_be_written_nothing_is_read(run: Run, tmp_path: Path):
+    target = tmp_path / "none" / "a.gpstarter"
+    status, _, said = run("starter", "make", *year(tmp_path), "--group", "LLR", "--output", target)
+    assert status == 1
+    assert said.startswith(f"There is no folder {target.parent}")
+    assert "read, " not in said
+    assert not list(tmp_path.rglob("*.gpstarter")) + list(tmp_path.glob(".*"))
+
+
 def test_a_file_that_is_no_starter_is_not_written_over(run: Run, tmp_path: Path):
     files = year(tmp_path)
     target = saved(tmp_path / "mine.gpstarter", b"\x1f\x8b something else")
