@@ -37,6 +37,7 @@ from greenpractice.prescribing.starter.layout import (
     is_span,
     months_between,
 )
+from greenpractice.prescribing.starter.writing import line_of
 from greenpractice.prescribing.values import ImportedProduct, MonthImport, Refused, Whose
 from greenpractice.returns.file_questions import KINDS
 from greenpractice.texts import text_problem
@@ -147,8 +148,9 @@ class _Reading:
                     names[whose] = name
         if not ended:
             raise self._refused(_CUT)
-        if count != head.practices or next(lines, None) is not None:
-            raise self._refused(_CHANGED)
+        figures = sum(len(each.products) for months in imports.values() for each in months)
+        self._need(count == head.practices and next(lines, None) is None)
+        self._need(figures == head.figures or (figures < head.figures and len(imports) < count))
         return Starter(self._name, head, imports, names)
 
     def _lines(self, file: BinaryIO, size: int) -> Iterator[bytes]:
@@ -173,11 +175,12 @@ class _Reading:
                 f"it was made by a newer version of this app (format {version}; this one reads {VERSION}). "
                 "Install the newest version of the app, or ask for a starter file made with this one"
             )
+        self._need_spelling(line, values)
         self._digest.update(line)
         first, last = values.get("from"), values.get("to")
         self._need(version == VERSION and is_month(first) and is_month(last) and str(first) <= str(last))
         return Head(
-            self._text(values.get("group")),
+            self._one_line(values.get("group")),
             str(first),
             str(last),
             tuple(map(self._origin, self._list(values.get("files"), MOST_FILES))),
@@ -205,6 +208,7 @@ class _Reading:
 
     def _months(self, line: bytes, head: Head) -> tuple[str, str, tuple[MonthImport, ...]]:
         values = self._json(line)
+        self._need_spelling(line, values)
         code = self._text(values.get("practice"))
         name = self._text(values["name"]) if "name" in values else ""
         found = tuple(self._month(each, head) for each in self._list(values.get("months"), _MOST_SPANS))
@@ -248,6 +252,13 @@ class _Reading:
         found: dict[str, Any] = values
         return found
 
+    def _need_spelling(self, line: bytes, values: Mapping[str, object]) -> None:
+        """A line has one spelling: nothing in it stands there twice, or in a way that is read otherwise."""
+        try:
+            self._need(line_of(values) == line)
+        except ValueError as error:
+            raise self._refused(_CHANGED) from error
+
     def _whole(self, value: object, most: int = LARGEST) -> int:
         if isinstance(value, int) and not isinstance(value, bool) and 0 <= value <= most:
             return value
@@ -257,6 +268,11 @@ class _Reading:
         if isinstance(value, str) and value and text_problem(value) is None:
             return value
         raise self._refused(_CHANGED)
+
+    def _one_line(self, value: object) -> str:
+        text = self._text(value)
+        self._need(len(text.splitlines()) == 1)
+        return text
 
     def _list(self, value: object, most: int) -> list[Any]:
         if isinstance(value, list) and len(value) <= most:

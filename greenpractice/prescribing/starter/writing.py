@@ -81,16 +81,17 @@ def starter_bytes(head: Head, practices: Iterable[Mapping[str, object]]) -> byte
             if len(line) > LONGEST_LINE or size > MOST_UNPACKED:
                 raise UserError(_TOO_MUCH.format("figures", MOST_UNPACKED))
             file.write(line)
-        file.write(_line({"sha256": digest.hexdigest()}))
+        file.write(line_of({"sha256": digest.hexdigest()}))
     if packed.tell() > MOST_PACKED:
         raise UserError(_TOO_MUCH.format("figures", MOST_PACKED))
     return packed.getvalue()
 
 
 def _lines(head: Head, practices: Iterable[Mapping[str, object]]) -> Iterator[bytes]:
-    yield _line(head_line(head))
-    yield from map(_line, practices)
+    yield line_of(head_line(head))
+    yield from map(line_of, practices)
 
 
-def _line(values: Mapping[str, object]) -> bytes:
+def line_of(values: Mapping[str, object]) -> bytes:
+    """A line in its one spelling."""
     return json.dumps(values, ensure_ascii=False, separators=(",", ":")).encode() + b"\n"

@@ -5,6 +5,7 @@ import json
 import time
 import tracemalloc
 from collections.abc import Callable
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -72,6 +73,7 @@ def test_what_its_digest_does_not_fit_is_not_taken(change: Callable[[Lines], obj
     [
         (0, ("group",), "943 476 5919"),
         (0, ("group",), 7),
+        (0, ("group",), "LLR\n\nAll is well"),
         (0, ("from",), "2025-13"),
         (0, ("to",), "2019-01"),
         (0, ("practices",), -1),
@@ -109,6 +111,34 @@ def test_a_line_that_does_not_fit_is_named(line: int, path: tuple[object, ...], 
 
     said = why(spoilt(starter, change), practice=None)
     assert said.startswith(f"llr.gpstarter, row {line + 1}: {CHANGED}")
+
+
+@pytest.mark.parametrize("figures", [0, 7, 9, 10**12])
+def test_it_has_as_many_figures_as_it_says(figures: int, starter: Path):
+    spoilt(starter, lambda lines: lines[0].update(figures=figures))
+    assert CHANGED in why(starter, practice=None)
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        (b'"C82001"', b'"C82001","practice":"C82002"'),
+        (b'"C82001"', b'"C82\\u00301"'),
+        (b'"months":', b'"months": '),
+        (b'"months":[', b'"months":[],"months":['),
+        (b'"months":[', b'"more":1e999,"months":['),
+        (b'"months":[', b'"more":"\\ud800","months":['),
+    ],
+)
+@pytest.mark.parametrize("practice", ["C82001", None])
+def test_a_line_has_one_spelling(old: bytes, new: bytes, practice: str | None, starter: Path):
+    lines = gzip.decompress(starter.read_bytes()).splitlines(keepends=True)
+    assert old in lines[1]
+    lines[1] = lines[1].replace(old, new, 1)
+    digest = sha256(b"".join(lines[:-1])).hexdigest()
+    lines[-1] = json.dumps({"sha256": digest}, separators=(",", ":")).encode() + b"\n"
+    starter.write_bytes(gzip.compress(b"".join(lines)))
+    assert CHANGED in why(starter, practice=practice)
 
 
 def test_a_newer_format_is_told_as_that(starter: Path):
