@@ -57,7 +57,7 @@ def codes_meant(name: str) -> tuple[str, ...]:
 
 
 def _codes_of(name: str) -> tuple[str, ...]:
-    if code := _by_name_in_files().get(" ".join(folded_name(name).split())):
+    if code := _by_name_in_files().get(_squeezed(name)):
         return (code,)
     wanted = _read(name)
     if not wanted.words:
@@ -79,7 +79,20 @@ def _codes_of(name: str) -> tuple[str, ...]:
     ):
         if fits:
             return tuple(fits)
-    return ()
+    return _with_one_device(wanted, bare)
+
+
+def _with_one_device(wanted: _Name, bare: _Name) -> tuple[str, ...]:
+    """What fits but for the word for its device, which its name leaves out; none where devices differ."""
+    device = wanted.words & _DEVICES
+    if not device or not bare.words:
+        return ()
+    fits = [
+        code
+        for code, known in _listed().items()
+        if bare.words <= known.words and wanted.numbers <= known.numbers
+    ]
+    return tuple(fits) if all(_devices_of(code) == device for code in fits) else ()
 
 
 def _plain_gas(text: str) -> str:
@@ -146,6 +159,12 @@ def _read(name: str) -> _Name:
     return _Name(frozenset(tokens) - numbers - _SAYS_NOTHING, numbers)
 
 
+def _devices_of(code: str) -> frozenset[str]:
+    """The word for its device that the name of a product may leave out."""
+    known = load_inhalers().product(code)
+    return frozenset({known.device.casefold()} if known else ()) & {_PRESSURISED, _DRY_POWDER}
+
+
 def _is_dry(code: str) -> bool:
     known = load_inhalers().product(code)
     return known is not None and known.device.casefold() == _DRY_POWDER
@@ -173,6 +192,9 @@ def _by_short_name() -> dict[str, tuple[str, ...]]:
 @of_facts
 def _by_name_in_files() -> dict[str, str]:
     """The code of each name that the NHS's files give a product, spelt in one way."""
-    return {
-        " ".join(folded_name(name).split()): code for name, code in load_inhalers().names_in_files.items()
-    }
+    return {_squeezed(name): code for name, code in load_inhalers().names_in_files.items()}
+
+
+def _squeezed(name: str) -> str:
+    """Without spaces: the files cut names short and leave some out, as in `(120 D)` and `(120D)`."""
+    return "".join(folded_name(name).split())

@@ -1,9 +1,11 @@
 """One reading of names for all that compares them: Find, a pasted block and a file's names."""
 
+import csv
 import re
 from collections import defaultdict
 from collections.abc import Callable
 from itertools import product
+from pathlib import Path
 
 import pytest
 
@@ -11,6 +13,8 @@ from greenpractice.facts.inhalers import load_inhalers
 from greenpractice.prescribing.naming import codes_meant, fits, is_expected, short_name, words_of_gases
 from greenpractice.prescribing.products import codes_of_name
 
+SHARED = Path(__file__).parents[3].parent / "shared" / "data"
+SNOMED = "prescribing_samples/EPD_SNOMED_202607_sample_rows.csv"
 PRODUCTS = load_inhalers().products
 MICROGRAMS = (
     "microgram",
@@ -128,16 +132,55 @@ def test_a_name_as_files_of_the_nhs_give_it_is_one_product(written: str, name: s
     assert [each.name for each in PRODUCTS if (each.bnf_code,) == codes_meant(written)] == [name]
 
 
+def test_spaces_that_files_leave_out_of_a_name_make_no_difference():
+    for name, code in load_inhalers().names_in_files.items():
+        for written in (name.replace(" D)", "D)"), name.replace("mcg", " mcg"), f" {name.upper()} "):
+            assert codes_meant(written) == (code,), written
+
+
+@pytest.mark.shared
+@pytest.mark.parametrize(
+    ("file", "code", "name"),
+    [
+        ("op_inhaler_form_route_2019.csv", "bnf_code", "bnf_name"),
+        ("prescribing_samples/EPD_201709_4practices_full.csv", "BNF_CODE", "BNF_DESCRIPTION"),
+        (
+            "prescribing_samples/EPD_SNOMED_202607_sample_rows.csv",
+            "bnf_presentation_code",
+            "bnf_presentation_name",
+        ),
+    ],
+)
+def test_every_name_in_the_files_of_the_reference_folder_is_its_product(file: str, code: str, name: str):
+    if not SHARED.is_dir():
+        pytest.skip("the reference folder is not beside the checkout")
+    listed = load_inhalers()
+    with (SHARED / file).open(encoding="utf-8-sig", newline="") as rows:
+        pairs = {(row[name], row[code]) for row in csv.DictReader(rows) if listed.product(row[code])}
+    assert pairs
+    for written, its in pairs:
+        found = codes_meant(written)
+        assert len(found) == 1, written
+        assert names_of_newest(found[0]) == names_of_newest(its), written
+
+
+def names_of_newest(code: str) -> str:
+    """Without what tells two codes of one product apart."""
+    while (found := load_inhalers().product(code)) and found.newer_code:
+        code = found.newer_code
+    assert found is not None
+    return found.name.partition(" CFC")[0]
+
+
 def test_each_name_of_files_means_its_code_and_who_makes_it_decides_only_where_it_must():
     listed = load_inhalers()
-    assert len(listed.names_in_files) > 250
+    assert len(listed.names_in_files) > 350
     assert {name: codes_meant(name) for name in listed.names_in_files} == {
         name: (code,) for name, code in listed.names_in_files.items()
     }
     assert len(codes_meant("Salamol 100micrograms/dose inhaler CFC free")) == 2
-    assert codes_meant("Alvesco 160 inhaler (AstraZeneca UK Ltd) 120 dose") == codes_meant(
-        "Alvesco 160 inhaler"
-    )
+    assert len(codes_meant("Alvesco 160 inhaler")) == 2
+    assert codes_meant("Alvesco 160 inhaler (AstraZeneca UK Ltd) 120 dose") == ("0302000U0BBABAB",)
 
 
 @pytest.mark.parametrize(
