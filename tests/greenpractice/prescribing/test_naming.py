@@ -14,7 +14,6 @@ from greenpractice.prescribing.naming import codes_meant, fits, is_expected, sho
 from greenpractice.prescribing.products import codes_of_name
 
 SHARED = Path(__file__).parents[3].parent / "shared" / "data"
-SNOMED = "prescribing_samples/EPD_SNOMED_202607_sample_rows.csv"
 PRODUCTS = load_inhalers().products
 MICROGRAMS = (
     "microgram",
