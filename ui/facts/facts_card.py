@@ -46,9 +46,9 @@ class FactsCard(QWidget):
         hint = "Products, factors, indicators, plan and lists. A pack renews them without a new app"
         inside.addWidget(words(hint, "hint"))
         self._held = _lines(inside)
-        choose = button("Open a pack…", "facts-open", self._choose)
-        inside.addLayout(row(choose))
-        choose.setVisible(session.can_write)
+        self._open = button("Open a pack…", "facts-open", self._choose)
+        inside.addLayout(row(self._open))
+        self._open.setVisible(session.can_write)
         self._note = words("", "hint", "facts-note")
         self._note.hide()
         inside.addWidget(self._note)
@@ -204,6 +204,7 @@ class FactsCard(QWidget):
         self._forget()
         self._problem.setText(sentence)
         self._problem.show()
+        self._go_to(self._open)  # else the page goes back to its title with the next look at the window
         self._show_there(self._problem)
         announce(self, sentence)
 

@@ -195,6 +195,9 @@ def test_what_is_said_of_a_pack_is_seen_when_it_is_opened_from_elsewhere(
             return part is not None and not part.visibleRegion().isEmpty()
 
         qtbot.waitUntil(is_seen, timeout=20_000)
+        qtbot.wait(50)
+        window.show_focus()  # as when the system puts the window in front
+        assert is_seen()
 
 
 def test_a_file_that_changes_after_it_was_looked_at_is_not_installed(
