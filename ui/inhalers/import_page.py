@@ -188,12 +188,12 @@ class ImportPage(Page):
 
     def _ask(self, title: str, kinds: str) -> None:
         preferences = self.workspace.preferences
-        folder = preferences.text("import_folder") if preferences is not None else ""
-        chosen, _ = QFileDialog.getOpenFileNames(self, title, folder, kinds)
+        folder = preferences.path("import_folder") if preferences is not None else None
+        chosen, _ = QFileDialog.getOpenFileNames(self, title, str(folder or ""), kinds)
         if chosen:
             files = [Path(name) for name in chosen]
             if preferences is not None:
-                preferences.put("import_folder", str(files[0].parent))
+                preferences.put_path("import_folder", files[0].parent)
             self.take_files(files)
 
     def _cancelled(self) -> None:

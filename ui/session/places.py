@@ -32,5 +32,5 @@ def is_data_file(session: Session, chosen: Path) -> bool:
 
 def reports_folder(session: Session) -> Path:
     """The folder of summary PDFs: the one last used, else one beside the data."""
-    remembered = session.preferences.text("pdf_folder") if session.preferences is not None else ""
-    return Path(remembered) if remembered else session.store.path.parent / "Summary PDFs"
+    remembered = session.preferences.path("pdf_folder") if session.preferences is not None else None
+    return remembered or session.store.path.parent / "Summary PDFs"

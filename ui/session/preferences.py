@@ -46,12 +46,13 @@ class Preferences:
         self._was_there = self._folder.is_dir()
 
     def path(self, name: str) -> Path | None:
-        """A remembered file, None where nothing is remembered."""
+        """A remembered file or folder, None where nothing is remembered."""
         text = self.text(name)
         return self._folder / text if text else None
 
     def put_path(self, name: str, path: Path) -> None:
-        """Remember a file; in our own folder by its place there: a stick has another letter elsewhere."""
+        """Remember a file or folder; in our own one by its place there: a stick may get another letter."""
+        path = path.absolute()
         inside = path.is_relative_to(self._folder)
         self.put(name, str(path.relative_to(self._folder) if inside else path))
 

@@ -219,7 +219,7 @@ class SummaryPage(Page):
     def _show_made(self, target: Path) -> None:
         self._made = self.workspace.key
         if self.workspace.preferences is not None:
-            self.workspace.preferences.put("pdf_folder", str(target.parent))
+            self.workspace.preferences.put_path("pdf_folder", target.parent)
         self.workspace.figures_changed()
         issued = self.workspace.document()
         self._done.show_made(target, issued)

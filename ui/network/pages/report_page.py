@@ -184,7 +184,7 @@ class NetworkReportPage(NetworkPage):
         if self._export.is_report:
             self.refresh()
         if self.workspace.preferences is not None:
-            self.workspace.preferences.put(_FOLDER, str(self._folder_used))
+            self.workspace.preferences.put_path(_FOLDER, self._folder_used)
         self.done.show_made(made, self._export.done_words(made))
 
     @Slot(str)
@@ -350,5 +350,5 @@ def _indicator(result: Result) -> str:
 
 
 def _folder_of(workspace: "NetworkWorkspace") -> Path:
-    remembered = workspace.preferences.text(_FOLDER) if workspace.preferences is not None else ""
-    return Path(remembered) if remembered else workspace.store.path.parent / "Network reports"
+    remembered = workspace.preferences.path(_FOLDER) if workspace.preferences is not None else None
+    return remembered or workspace.store.path.parent / "Network reports"
