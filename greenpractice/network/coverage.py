@@ -127,9 +127,14 @@ def named_with_quarters(network: Network, code: str) -> str:
 
 
 def reach_of(network: Network, code: str) -> str:
-    """What stands behind a practice's figures, where that is not all: `1 of 4 quarters so far`."""
-    is_published = code in network.published
-    return lower_first(PUBLISHED) if is_published else network.quarters_of(code).words
+    """What stands behind a practice's figures, where that is not all: `1 of 4 quarters so far`.
+
+    Quarters that published prescribing fills are in its figures too: ` and 3 published, not sent`.
+    """
+    if code in network.published:
+        return lower_first(PUBLISHED)
+    filled = len(network.filled_quarters(code))
+    return network.quarters_of(code).words + (f" and {filled} {lower_first(PUBLISHED)}" if filled else "")
 
 
 def sent_words(network: Network) -> str:
@@ -172,9 +177,14 @@ def _part_words(network: Network) -> str:
 
 
 def published_words(network: Network) -> str:
-    """`; of Delta Centre published prescribing only, not sent`, and of whom in no total; else nothing."""
+    """`; of Delta Centre published prescribing only, not sent`, and of whom in no total; else nothing.
+
+    Of a year it is also of whom it fills quarters that they have not sent, beside those that they have.
+    """
     codes, to_add = network.published, network.to_add
     only = f"; of {names_of(network, codes)} published prescribing only, not sent" if codes else ""
+    partly = [code for code in network.sent if network.filled_quarters(code)]
+    only += f"; of {names_of(network, partly)} published prescribing for quarters not sent" if partly else ""
     none = f"; published prescribing of {names_of(network, to_add)} in no total until added" if to_add else ""
     return f"{only}{none}"
 

@@ -123,6 +123,10 @@ class Network:
         """What a member sent of the period."""
         return [each for each in self.returns.get(code, ()) if not is_published_only(each)]
 
+    def filled_quarters(self, code: str) -> list[Period]:
+        """The quarters of the period of a member that only published prescribing fills."""
+        return [each.period for each in self.returns.get(code, ()) if is_published_only(each)]
+
     def questions_of(self, code: str) -> dict[Period, Sequence[Question]]:
         """What the Lead is asked of returns of a practice, by their periods."""
         return {key.period: each for key, each in self.questions.items() if key.ods_code == code}

@@ -84,6 +84,18 @@ def test_wherever_figures_stand_that_nobody_sent_they_are_called_that(period: Pe
     )
 
 
+def test_quarters_that_it_fills_beside_those_sent_are_told_wherever_the_figures_stand():
+    found = network(a_return(A), published(A, Q2), a_return(B), period=Period(2026))
+    name, words = found.name(A), "1 of 4 quarters so far and 1 published, not sent"
+    assert found.footprints[A].known_total > found.footprints[B].known_total
+    assert f"  {A} {name}: {kg_words(found.footprints[A].known_total)} ({words})" in collated_text(found, ())
+    assert [each.texts[0] for each in beside_each_other(found) if each.code == A] == [f"{name} · {words}"]
+    assert [each.name for each in bars_of(found) if each.name.startswith(name)] == [f"{name} · {words}"]
+    assert f"; of {name} published prescribing for quarters not sent" in without_words(found)
+    alone = network(a_return(A), a_return(B), period=Period(2026))
+    assert "published" not in without_words(alone) + "".join(collated_text(alone, ()))
+
+
 def test_it_counts_in_the_totals_and_the_practice_is_still_asked():
     found = network(a_return(A), published(B))
     assert (found.sent, found.published, found.counted) == ([A], [B], [A, B])
