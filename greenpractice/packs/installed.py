@@ -12,7 +12,7 @@ from greenpractice.files import make_private, write_in_one_step
 from greenpractice.network.states import fingerprint
 from greenpractice.own_files import facts_folder
 from greenpractice.packs.note import NAME, MakerKey, Note, read_note, write_note
-from greenpractice.packs.pack_file import SUFFIX, read_pack_file
+from greenpractice.packs.pack_file import SUFFIX, pack_bytes, read_pack, read_pack_file
 from greenpractice.packs.sound import need_sound
 from greenpractice.periods import day_words
 from greenpractice.phrases import joined
@@ -168,17 +168,24 @@ def need_key(pack: Pack, file: str, there: Held, read_out: str = "") -> None:
 
 def install(store: Path, path: Path, today: date, read_out: str = "") -> str:
     """Put a pack among those that count, and accept its key if it is the one read out; says what was done."""
-    pack, there = read_pack_file(path), held(store)
+    data, there = pack_bytes(path), held(store)
+    pack = read_pack(data, path.name)
     need_key(pack, path.name, there, read_out)
     if pack in there.packs:
         return f"“{pack.name}” is installed already. Nothing was changed."
     with_pack(pack, path.name, there)
     folder = facts_folder(store)
     make_private(folder)
-    write_in_one_step(folder / f"{pack.id}{SUFFIX}", path.read_bytes(), private=True)
+    file = folder / f"{pack.id}{SUFFIX}"
+    write_in_one_step(file, data, private=True)
     note = read_note(folder) or Note()
     keys = note.keys if there.key_of(pack) else (*note.keys, MakerKey(pack.public_key, pack.maker, today))
-    write_note(folder, Note(keys, {**note.packs, pack.digest: pack.name}))
+    try:
+        write_note(folder, Note(keys, {**note.packs, pack.digest: pack.name}))
+    except (UserError, OSError):
+        if pack.digest not in note.packs:  # what is not noted is not there either
+            file.unlink(missing_ok=True)
+        raise
     told = f"“{pack.name}” of {day_words(pack.day)} is installed. It has {about_words(pack)}."
     return " ".join((told, *held(store).told))
 

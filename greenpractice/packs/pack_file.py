@@ -47,13 +47,17 @@ def make_pack(files: Mapping[str, str], name: str, maker: str, day: date, key: S
 
 def read_pack_file(path: Path) -> Pack:
     """The pack in a file; UserError names the file, and the key that does not fit."""
+    return read_pack(pack_bytes(path), path.name)
+
+
+def pack_bytes(path: Path) -> bytes:
+    """What is in a file, as far as a pack may go."""
     need_file(path)
     try:
         with path.open("rb") as opened:
-            data = opened.read(MOST_BYTES + 1)
+            return opened.read(MOST_BYTES + 1)
     except FileNotFoundError as error:
         raise UserError(f"There is no file {path}.") from error
-    return read_pack(data, path.name)
 
 
 def read_pack(data: bytes, file: str) -> Pack:

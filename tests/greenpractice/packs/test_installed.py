@@ -309,6 +309,20 @@ def test_what_cannot_be_looked_at_lets_the_shipped_facts_count(store: Path, monk
     assert "permission denied" in found.problem
 
 
+def test_a_pack_that_cannot_be_noted_leaves_nothing_behind(store: Path, monkeypatch: pytest.MonkeyPatch):
+    installed(store, packed(shipped("plan/targets.toml"), name="Plan"))
+    path, before = written(store.parent, packed(inhalers("30"))), everything(store)
+
+    def refuse(*_: object) -> None:
+        raise UserError("There is not enough space")
+
+    monkeypatch.setattr("greenpractice.packs.installed.write_note", refuse)
+    with pytest.raises(UserError, match="not enough space"):
+        install(store, path, TODAY, READ_OUT)
+    assert everything(store) == before
+    assert held(store).told == ()
+
+
 def test_a_newer_app_lets_an_older_pack_count_no_more(store: Path, monkeypatch: pytest.MonkeyPatch):
     installed(store, packed(inhalers("20")))
     monkeypatch.setattr("greenpractice.packs.installed.shipped_day", lambda _folder: LATER)
