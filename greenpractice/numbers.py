@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Callable
 from contextlib import AbstractContextManager
 from decimal import ROUND_HALF_UP, Context, Decimal, localcontext
 
@@ -123,6 +124,19 @@ def show_kg(kg: Decimal) -> str:
 def show_in_kg(kg: Decimal) -> str:
     """A weight for a column headed kg CO₂e, so that the numbers of a column compare: `7,348`, `under 1`."""
     return "under 1" if 0 < abs(kg) < Decimal("0.5") else show(kg, 0)
+
+
+def told_apart(one: Decimal, other: Decimal, told: Callable[[Decimal], str] = show_kg) -> tuple[str, str]:
+    """Two weights in words that differ where the weights do: with decimals of a kg where they need them."""
+    said = told(one), told(other)
+    if one == other or said[0] != said[1]:
+        return said
+    unit = " kg" if told is show_kg else ""
+    for places in range(MAXIMUM_DECIMALS + 1):
+        said = f"{show(one, places)}{unit}", f"{show(other, places)}{unit}"
+        if said[0] != said[1]:
+            break
+    return said
 
 
 def show_percent(part: Decimal, whole: Decimal) -> str:

@@ -14,7 +14,7 @@ from greenpractice.facts.sources import shipped_day
 from greenpractice.facts.tables_reading import FOLDERS, table_names
 from greenpractice.files import need_other_file, write_in_one_step
 from greenpractice.network.states import fingerprint
-from greenpractice.numbers import show_in_kg
+from greenpractice.numbers import show_in_kg, told_apart
 from greenpractice.own_files import own_file_words
 from greenpractice.packs import installed
 from greenpractice.packs.changes import (
@@ -244,8 +244,8 @@ def _change_lines(rows: Sequence[FactChange], kg: Sequence[FigureChange], after:
     else:
         yield f"{counted(len(differ), 'return')} of {len(kg)} get other totals, in kg CO₂e:"
     for each in differ:
-        key = each.key
-        yield f"  {key.ods_code} {key.period.id:<11}{show_in_kg(each.was):>12} -> {show_in_kg(each.now)}"
+        key, (was, now) = each.key, told_apart(each.was, each.now, show_in_kg)
+        yield f"  {key.ods_code} {key.period.id:<11}{was:>12} -> {now}"
     yield (f"{counted(len(rows), 'row')} of the facts differ:" if rows else "No row of the facts differs.")
     yield from (f"  {fact_words(row, after)}" for row in rows[:_MOST_SHOWN])
     if len(rows) > _MOST_SHOWN:

@@ -6,7 +6,7 @@ from greenpractice.carbon.factor_sets import are_others
 from greenpractice.carbon.footprint import Calculator, Footprint
 from greenpractice.facts.directory import Directory
 from greenpractice.network.states import Read, Remark
-from greenpractice.numbers import normal, plain_problem, show_kg
+from greenpractice.numbers import normal, plain_problem, told_apart
 from greenpractice.periods import day_words
 from greenpractice.returns.documents import ReturnDocument
 from greenpractice.returns.verdicts import Verified
@@ -61,16 +61,15 @@ def _totals(found: Read, footprint: Footprint) -> Noted | None:
         return None
     sets, sealed = found.verdict.said.get("factor_sets"), found.verdict.said.get("total_kgco2e")
     total = _number(sealed)
-    here = show_kg(footprint.total)
-    both = (
-        f"its total was {show_kg(total)}, with this app's factors it is {here}" if total is not None else ""
-    )
-    differs = total is not None and total != Decimal(normal(footprint.total))
+    mine = Decimal(normal(footprint.total))
+    there, here = told_apart(mine if total is None else total, mine)
+    both = f"its total was {there}, with this app's factors it is {here}" if total is not None else ""
+    differs = total is not None and total != mine
     if isinstance(sets, dict) and are_others(sets, footprint, totals_differ=differs):
         return "other_factors", f"Made with other factors: {both or f'the total here is {here}'}."
     if total is not None and differs:
         return "totals_differ", (
-            f"Its printed total is {show_kg(total)}, but its figures come to {here}; the figures count."
+            f"Its printed total is {there}, but its figures come to {here}; the figures count."
         )
     return None
 

@@ -16,6 +16,7 @@ from greenpractice.numbers import (
     show_kg,
     show_percent,
     small_whole,
+    told_apart,
 )
 
 NUMBERS = st.decimals(0, 10**9, places=6)
@@ -123,6 +124,24 @@ def test_a_share_that_is_not_nothing_never_shows_as_0():
 )
 def test_a_column_of_kg_has_one_unit(kg: str, words: str):
     assert show_in_kg(Decimal(kg)) == words
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "words", "column"),
+    [
+        ("1326.93", "1384.35", ("1.3 tonnes", "1.4 tonnes"), ("1,327", "1,384")),
+        ("1326.93", "1330", ("1,327 kg", "1,330 kg"), ("1,327", "1,330")),
+        ("1326.93", "1326.934", ("1,326.930 kg", "1,326.934 kg"), ("1,326.930", "1,326.934")),
+        ("0.1", "0.2", ("0.1 kg", "0.2 kg"), ("0.1", "0.2")),
+        ("5", "5", ("5 kg", "5 kg"), ("5", "5")),
+        ("5", "5.0000000001", ("5.000000 kg", "5.000000 kg"), ("5.000000", "5.000000")),
+    ],
+)
+def test_two_weights_that_differ_are_told_apart(
+    one: str, other: str, words: tuple[str, str], column: tuple[str, str]
+):
+    assert told_apart(Decimal(one), Decimal(other)) == words
+    assert told_apart(Decimal(one), Decimal(other), show_in_kg) == column
 
 
 @pytest.mark.parametrize(

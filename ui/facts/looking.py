@@ -6,7 +6,7 @@ from decimal import Decimal
 from pathlib import Path
 
 from greenpractice.facts.in_use import Facts, Pack, in_use
-from greenpractice.numbers import exact, show_in_kg
+from greenpractice.numbers import exact, show_in_kg, told_apart
 from greenpractice.packs.changes import (
     FactChange,
     FigureChange,
@@ -90,9 +90,10 @@ def _figure_words(figures: Sequence[FigureChange]) -> list[str]:
         with exact():
             sums[each.key.period] = was + each.was, now + each.now
     differ = [
-        f"{period.words}: {show_in_kg(was)} kg CO₂e now, {show_in_kg(now)} kg with this pack"
+        f"{period.words}: {before} kg CO₂e now, {after} kg with this pack"
         for period, (was, now) in sums.items()
         if was != now
+        for before, after in (told_apart(was, now, show_in_kg),)
     ]
     if not sums:
         return ["There are no figures here yet that could change"]
