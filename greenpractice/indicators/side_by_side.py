@@ -87,11 +87,11 @@ def why_they_differ(results: Sequence[Result], watched: Sequence[Watched]) -> st
         return ""
     with exact():
         between = one.numerator - other.numerator
-    what = f"{one.basis.removesuffix('s')} is" if between == 1 else f"{one.basis} are"
+    what = f"{one.basis.removesuffix('s')} has" if between == 1 else f"{one.basis} have"
     return (
         f"ES-01 is {value_words(one, one.value)} and the higher-GWP share {other.value_words}, as ES-01 "
-        f"counts every puffer and {exact_words(between)} {what} of puffers whose packs have, or may "
-        "have, a gas that warms far less: of packs with that gas a change would gain nothing."
+        f"counts every puffer and {exact_words(between)} {what}, or may have, a gas that warms far less: "
+        "where a pack has it, a change would gain nothing."
     )
 
 

@@ -16,12 +16,14 @@ from greenpractice.network.coverage import (
     whole_year_words,
 )
 from greenpractice.network.deciding import Decision
+from greenpractice.network.lineage import Candidate
 from greenpractice.network.network import Network
 from greenpractice.network.states import REMARK_WORDS, FileState, Read
 from greenpractice.network.trust import Keys
 from greenpractice.periods import day_words
 from greenpractice.phrases import counted, first_upper
 from greenpractice.returns.documents import ReturnDocument
+from greenpractice.returns.published import is_published_only
 from greenpractice.sections import SECTION_BY_KEY, expected, keys_of
 from greenpractice.store import ReturnKey
 from greenpractice.themes import THEMES
@@ -148,8 +150,7 @@ def _received(
     for decision in decided:
         if decision.counts is not None:
             if decision.others and not network.period.is_year:
-                older = max(other.document.revision for other in decision.others)
-                remarks[f"replaces v{older}"] = None
+                remarks[instead_of(decision.others)] = None
             assured = assurance_of(decision.counts, network, keys, came)
             told = (remark for remark in assured.remarks if remark != "first_key")  # nearly all have it
             remarks.update(dict.fromkeys(REMARK_WORDS[remark] for remark in told))
@@ -162,6 +163,12 @@ def _received(
     parts = parts_of(network, code)
     came_as: Came = "received" if network.quarters_of(code).whole else "so_far"
     return Standing(code, network.name(code), came_as, version, created, parts, _sentence(remarks))
+
+
+def instead_of(others: Sequence[Candidate]) -> str:
+    """What a return came in place of: published prescribing has no version, as nobody issued it."""
+    issued = [each.document.revision for each in others if not is_published_only(each.document)]
+    return f"replaces v{max(issued)}" if issued else "in place of published prescribing"
 
 
 def _not_received(

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from greenpractice.network.deciding import Decision
 from greenpractice.network.states import FileState, Read, Status
 from greenpractice.phrases import counted
+from greenpractice.returns.published import is_published_only
 from greenpractice.store import ReturnKey
 
 _KINDS: Mapping[Status, str] = {
@@ -78,7 +79,9 @@ def _kind(state: FileState, decisions: Mapping[ReturnKey, Decision]) -> str:
     if state.status == "received" and isinstance(state.arrival.found, Read):
         document = state.arrival.found.document
         decision = decisions.get(ReturnKey(document.ods_code, document.period))
-        return "replaced" if decision is not None and decision.others else "added"
+        others = () if decision is None else decision.others
+        issued = any(not is_published_only(each.document) for each in others)
+        return "replaced" if issued else "added"
     if state.is_other:
         return "other"
     return _KINDS.get(state.status, "not_used")

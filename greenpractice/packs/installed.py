@@ -186,7 +186,7 @@ def install(store: Path, path: Path, today: date, read_out: str = "") -> str:
         if pack.digest not in note.packs:  # what is not noted is not there either
             file.unlink(missing_ok=True)
         raise
-    told = f"“{pack.name}” of {day_words(pack.day)} is installed. It has {about_words(pack)}."
+    told = f"“{pack.name}” of {day_words(pack.day)} is installed. It holds {about_words(pack)}."
     return " ".join((told, *held(store).told))
 
 

@@ -23,7 +23,7 @@ from greenpractice.indicators.schemes import by_scheme, schemes_of
 from greenpractice.indicators.side_by_side import beside
 from greenpractice.indicators.words import STATUS_WORDS, value_words
 from greenpractice.lines import Line
-from greenpractice.numbers import NO_DATA, show
+from greenpractice.numbers import NO_DATA, show, show_in_kg
 from greenpractice.phrases import joined, lower_first
 from greenpractice.reports.blocks import heading, paragraph
 from greenpractice.reports.chart_blocks import chart_blocks
@@ -34,8 +34,9 @@ from greenpractice.reports.watched import watched_table
 from greenpractice.reports.words import CHART_TEXT, TEXT_WIDTH
 from greenpractice.returns.documents import RawRow
 from greenpractice.sections import SECTION_BY_KEY, SECTIONS
-from greenpractice.sections.base import Section
+from greenpractice.sections.base import Section, typed_row
 from greenpractice.sections.inhaler_returns import avoided_by_route
+from greenpractice.sections.inhalers import packs_words
 from greenpractice.sections.pen_returns import plastic
 from greenpractice.small_numbers import FEWER, NOT_SHOWN, is_few, is_few_patients
 
@@ -96,16 +97,19 @@ def _inhalers(summary: Summary) -> Iterator[Flowable]:
                     show(line.quantity),
                     given,
                     f"{line.factor.value:f}",
-                    show(line.kg, 0),
+                    show_in_kg(line.kg),
                 ]
             )
         total = sum((line.quantity for line in lines), start=lines[0].quantity * 0)
         kg = summary.own.by_section["inhalers"]
         without = and_without_entries(summary.own, {"inhalers"})
-        rows.append([f"All products{without}", "", show(total), "", "", show(kg, 0)])
+        rows.append([f"All products{without}", "", show(total), "", "", show_in_kg(kg)])
         if not any("items" in row for row in entered):
             rows = [[*row[:3], *row[4:]] for row in rows]
         yield table(rows, align="llrrrr"[: len(rows[0])], total_row=True, style=SMALL)
+        for each in entered:
+            if said := packs_words(typed_row(SECTION_BY_KEY["inhalers"], each)):
+                yield paragraph(f"{said}, as the practice says.", SMALL)
 
 
 def _lines(summary: Summary, section: Section) -> Iterator[Flowable]:
@@ -189,7 +193,7 @@ def _avoided_of_year(summary: Summary) -> Iterator[Flowable]:
     yield heading(f"{SECTION_BY_KEY['inhaler_returns'].title}, {summary.period.words}", 2)
     rows = [["Route", f"kg {CO2E} avoided", "Least", "Most"]]
     for route, each in (*avoided_by_route(summary.footprint.avoided).items(), ("All routes", spread)):
-        rows.append([route, *(show(kg, 0) for kg in (each.kg, each.lowest, each.highest))])
+        rows.append([route, *(show_in_kg(kg) for kg in (each.kg, each.lowest, each.highest))])
     yield table(rows, align="lrrr", widths=(4, 2, 1.5, 1.5), total_row=True, style=SMALL)
     yield paragraph(AVOIDED_IS, SMALL)
 

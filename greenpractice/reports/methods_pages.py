@@ -14,7 +14,7 @@ from greenpractice.facts.plan import load_plan
 from greenpractice.facts.sources import Source
 from greenpractice.indicators.schemes import origin_words, schemes_of
 from greenpractice.indicators.words import number_words
-from greenpractice.numbers import show
+from greenpractice.numbers import show_in_kg
 from greenpractice.periods import day_words
 from greenpractice.phrases import joined, lower_first
 from greenpractice.reports.blocks import bullets, heading, paragraph
@@ -51,7 +51,7 @@ def _within(footprint: Footprint, boundary: str) -> str:
     if not there:
         return "No data"
     titles = [lower_first(SECTION_BY_KEY[key].title) for key in footprint.by_section if key in there]
-    return f"{show(footprint.by_boundary[boundary], 0)} kg, from {joined(titles)}"
+    return f"{show_in_kg(footprint.by_boundary[boundary])} kg, from {joined(titles)}"
 
 
 def _rules(summary: Summary) -> list[str]:
@@ -95,7 +95,7 @@ def _scopes(summary: Summary) -> str:
     there = {line.scope for line in summary.footprint.lines}
     parts = (
         f"{'outside' if scope == 'outside' else f'scope {scope}'} "
-        f"{f'{show(kg, 0)} kg' if scope in there else 'no data'}"
+        f"{f'{show_in_kg(kg)} kg' if scope in there else 'no data'}"
         for scope, kg in summary.footprint.by_scope.items()
     )
     return ", ".join(parts)

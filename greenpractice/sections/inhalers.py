@@ -67,7 +67,7 @@ class Prescribed:
     )
     propellant: str | None = choice(
         "Packs with",
-        {**GAS_WORDS, NOT_KNOWN: "not known"},
+        {**GAS_WORDS, NOT_KNOWN: "Not known"},
         hint="Only for a product whose packs may have one or the other",
         optional=True,
     )
@@ -121,6 +121,14 @@ def packs_of(rows: Sequence[Prescribed]) -> Packs:
         if row.propellant and (product := listed.product(row.bnf_code or "")):
             packs.setdefault(brand_of(product), row.propellant)
     return packs
+
+
+def packs_words(row: Prescribed) -> str:
+    """`Clenil Modulite 100 micrograms: packs with HFA-152a`; "" where nothing was said of its packs."""
+    if not row.propellant:
+        return ""
+    gas = GAS_WORDS.get(row.propellant)
+    return f"{product_name(row)}: {f'packs with {gas}' if gas else 'which packs is not known'}"
 
 
 def with_packs(rows: Sequence[Prescribed]) -> list[Prescribed]:

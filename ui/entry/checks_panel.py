@@ -3,7 +3,8 @@
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QTimer
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from greenpractice.errors import Issue
 from greenpractice.sections import SECTION_BY_KEY
@@ -12,6 +13,8 @@ from ui.session.flags import confirm
 from ui.session.workspace import Workspace
 from ui.widgets import tokens
 from ui.widgets.controls import button, card, clear, words
+from ui.widgets.flow import Flow
+from ui.widgets.style import LARGE, text_size
 
 Show = Callable[[int | None, str | None], None]
 MOST = 6
@@ -35,9 +38,19 @@ class ChecksPanel(QWidget):
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.setSpacing(tokens.SPACE_2)
+        self._is_large = text_size() >= LARGE
+        self._soon = QTimer(self)  # a style is given to every part before one of them goes
+        self._soon.setSingleShot(True)
+        self._soon.timeout.connect(self.refresh)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange and self._is_large != (text_size() >= LARGE):
+            self._soon.start()
 
     def refresh(self) -> None:
         """Show the issues of the section's rows."""
+        self._is_large = text_size() >= LARGE
         clear(self._layout)
         issues = [
             issue
@@ -63,21 +76,29 @@ class ChecksPanel(QWidget):
         beside = QHBoxLayout()
         beside.addWidget(words(text, "" if issue.question else "error"), 1)
         inside.addLayout(beside)
+        answers = self._answers(number, issue, sentence)
+        if self._is_large:  # beside a sentence they would leave it a column of single words
+            inside.addWidget(Flow(answers))
+        for each in () if self._is_large else answers:
+            beside.addWidget(each)
+        return frame
+
+    def _answers(self, number: int, issue: Issue, sentence: str) -> list[QPushButton]:
         name = f"{self._section}-issue-{number}"
         change = button("Change", f"{name}-change", partial(self._change, issue))
         change.setAccessibleName(f"Change: {sentence}")
+        found = []
         if issue.answers and self._workspace.can_write:
             for answer in issue.answers:
                 said = SECTION_BY_KEY[self._section].fields[issue.field or ""].choices.get(answer, answer)
                 choose = button(said, f"{name}-answer-{answer}", partial(self._answer, issue, answer))
                 choose.setAccessibleName(f"{said}: {sentence}")
-                beside.addWidget(choose)
+                found.append(choose)
         elif issue.question and self._workspace.can_write:
             yes = button("Yes, it is correct", f"{name}-correct", partial(self._confirm, issue))
             yes.setAccessibleName(f"Yes, it is correct: {sentence}")
-            beside.addWidget(yes)
-        beside.addWidget(change)
-        return frame
+            found.append(yes)
+        return [*found, change]
 
     def _change(self, issue: Issue) -> None:
         row_id = None if issue.row is None else self._workspace.row_id(self._section, issue.row)

@@ -71,7 +71,7 @@ class FactsCard(QWidget):
             self._add_held(f"{file.name}. It does not count", file.stem)
         for pack in reversed(there.packs):
             does = "" if pack in there.facts.packs else ". It does not count"
-            self._add_held(f"{_pack_words(pack)}. It has {about_words(pack)}{does}", pack.id)
+            self._add_held(f"{_pack_words(pack)}. It holds {about_words(pack)}{does}", pack.id)
         days = ", ".join(f"{said} of {day_words(shipped_day(folder))}" for folder, said in FOLDERS.items())
         self._held.addWidget(words(f"What the app came with: {days}", "", "facts-shipped"))
 
@@ -123,7 +123,7 @@ class FactsCard(QWidget):
             return
         said = _pack_words(pack)
         self._preview.addWidget(words(said, "bold", "facts-said"))
-        self._preview.addWidget(words(f"It has {about_words(pack)}", "hint", "facts-about"))
+        self._preview.addWidget(words(f"It holds {about_words(pack)}", "hint", "facts-about"))
         for what, lines in (("figure", looked.figures), ("fact", looked.facts)):
             for number, sentence in enumerate(lines):
                 self._preview.addWidget(words(sentence, "", f"facts-{what}-{number}"))

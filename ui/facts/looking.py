@@ -23,7 +23,7 @@ from greenpractice.returns.documents import ReturnDocument
 from ui.session.jobs import Reins
 from ui.session.services import WindowServices
 
-MOST_SHOWN = 40
+MOST_SHOWN, MOST_PERIODS = 12, 4  # all that is said stands above the button that installs it
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +66,7 @@ def look(services: WindowServices | None, asked: Asked, _reins: Reins) -> Looked
     return Looked(
         asked,
         pack,
-        figures=tuple(_figure_words(figures)),
+        figures=tuple(figure_words(figures)),
         facts=tuple(_fact_words(fact_changes(before, after), after)),
     )
 
@@ -82,22 +82,31 @@ def _returns(services: WindowServices | None, path: Path) -> list[ReturnDocument
         store.close()
 
 
-def _figure_words(figures: Sequence[FigureChange]) -> list[str]:
-    """The kg of each period before and after, the newest first."""
+def figure_words(figures: Sequence[FigureChange]) -> list[str]:
+    """The kg of the newest periods before and after, the newest first, then of all earlier ones together."""
     sums: dict[Period, tuple[Decimal, Decimal]] = {}
     for each in figures:
         was, now = sums.get(each.key.period, (Decimal(0), Decimal(0)))
         with exact():
             sums[each.key.period] = was + each.was, now + each.now
-    differ = [
-        f"{period.words}: {before} kg CO₂e now, {after} kg with this pack"
-        for period, (was, now) in sums.items()
-        if was != now
-        for before, after in (told_apart(was, now, show_in_kg),)
-    ]
+    differ = [(period.words, both) for period, both in sums.items() if both[0] != both[1]]
+    said, earlier = differ[:MOST_PERIODS], differ[MOST_PERIODS:]
+    if earlier:
+        with exact():
+            both = (
+                sum((was for _, (was, _) in earlier), Decimal(0)),
+                sum((now for _, (_, now) in earlier), Decimal(0)),
+            )
+        said.append((f"{counted(len(earlier), 'earlier period')}, back to {earlier[-1][0]}, together", both))
     if not sums:
         return ["There are no figures here yet that could change"]
-    return differ or [f"No total changes, of {counted(len(sums), 'period')}"]
+    if not said:
+        return [f"No total changes, of {counted(len(sums), 'period')}"]
+    return [
+        f"{what}: {before} kg CO₂e now, {after} kg with this pack"
+        for what, (was, now) in said
+        for before, after in (told_apart(was, now, show_in_kg),)
+    ]
 
 
 def _fact_words(rows: Sequence[FactChange], after: Facts) -> list[str]:

@@ -6,12 +6,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from greenpractice.errors import Issue
-from greenpractice.phrases import lower_first
 from greenpractice.returns.entering import said, shown
 from greenpractice.returns.progress import FIGURE_SECTIONS
 from greenpractice.sections import SECTION_BY_KEY
 from greenpractice.sections.base import typed_row
-from greenpractice.sections.inhalers import product_name
+from greenpractice.sections.inhalers import packs_words, product_name
 from ui.entry.checks_panel import ChecksPanel
 from ui.entry.issue_words import issue_words
 from ui.session.edits import KeptRow
@@ -96,9 +95,8 @@ class CheckPage(Page):
 
     def _packs(self, kept: KeptRow) -> QHBoxLayout:
         """What was said of the packs of a product, and a way to be asked again."""
-        spec = SECTION_BY_KEY["inhalers"].fields["propellant"]
-        name = product_name(typed_row(SECTION_BY_KEY["inhalers"], kept.figures))
-        said = f"{name}: {lower_first(spec.label)} {spec.choices.get(kept.figures['propellant'], '')}"
+        typed = typed_row(SECTION_BY_KEY["inhalers"], kept.figures)
+        said, name = packs_words(typed), product_name(typed)
         again = button("Ask again", "check-packs", partial(self._ask_again, kept.id), "link")
         again.setAccessibleName(f"Ask again which packs of {name} you get")
         return row(words(said), again)

@@ -9,7 +9,7 @@ from greenpractice.carbon.gaps import imported_months
 from greenpractice.network.network import Network
 from greenpractice.numbers import NO_DATA, exact, round_half_up, show, show_in_kg
 from greenpractice.periods import Period
-from greenpractice.phrases import joined, months_together
+from greenpractice.phrases import counted, joined, months_together
 from greenpractice.returns.documents import ReturnDocument
 from greenpractice.sections.inhalers import SECTION
 from greenpractice.store import ReturnKey
@@ -32,7 +32,8 @@ class Amount:
 class PublishedBeside:
     """Of a practice and quarter (or of a year that was sent as a whole) what is published and what was sent.
 
-    `months` are those that are published. `is_theirs` says that all that was sent is published data itself.
+    `months` are those that are published. `is_theirs` says that all that was sent is published data itself,
+    `says_packs` that it says which of two packs of a product they get, which published data never does.
     """
 
     practice: str
@@ -42,6 +43,7 @@ class PublishedBeside:
     published: Amount | None
     sent: Amount | None
     is_theirs: bool = False
+    says_packs: bool = False
 
     @property
     def is_compared(self) -> bool:
@@ -71,6 +73,8 @@ class PublishedBeside:
             said.append("no inhalers sent")
         elif self.is_theirs:
             said.append("sent from published data")
+        if self.says_packs and self.difference is not None and self.difference.kg:
+            said.append("says which packs they get")
         return joined(said)[:1].upper() + joined(said)[1:]
 
     def texts(self, of: Period) -> tuple[str, ...]:
@@ -122,10 +126,9 @@ def beside_words(network: Network, rows: Sequence[PublishedBeside]) -> str:
     with exact():
         gap = sent.kg - published.kg
     more = "the same as" if not gap else f"{co2e_words(abs(gap))} {'more' if gap > 0 else 'less'} than"
-    quarters = "1 quarter of a practice" if count == 1 else f"{count} quarters of practices"
     return (
-        f"In {quarters} with both, practices sent {co2e_words(sent.kg)} of inhalers, {more} the "
-        f"{co2e_words(published.kg)} that are published."
+        f"In {counted(count, 'return')} with both, {co2e_words(sent.kg)} of inhalers were sent, {more} the "
+        f"{co2e_words(published.kg)} published."
     )
 
 
@@ -157,6 +160,7 @@ def _row(
         _sum([_amount(network, each) for each in published]) if published else None,
         _amount(network, sent) if sent is not None and given else None,
         sent is not None and given and _is_published_data(sent),
+        sent is not None and any("propellant" in row for row in sent.rows(SECTION.key)),
     )  # fmt: skip
 
 

@@ -45,7 +45,7 @@ from greenpractice.network.states import (
     Status,
 )
 from greenpractice.network.totals import TITLE_OF_RETURNED, taken_back, whole_total
-from greenpractice.numbers import NO_DATA, kg_words, show
+from greenpractice.numbers import NO_DATA, kg_words, show_in_kg
 from greenpractice.periods import day_words
 from greenpractice.phrases import joined, lower_first
 from greenpractice.reports.blocks import bullets, heading, paragraph
@@ -209,9 +209,9 @@ def total_rows(network: Network) -> list[list[str]]:
     for key, kg in footprint.by_section.items():
         inside = [code for code, part in network.footprints.items() if key in part.by_section]
         words = section_words(footprint, key)
-        rows.append([words, show(kg, 0), str(len(inside)), _outside(network, inside)])
+        rows.append([words, show_in_kg(kg), str(len(inside)), _outside(network, inside)])
     whole = whole_total(network)
-    total = NO_DATA if whole.kg is None else show(whole.kg, 0)
+    total = NO_DATA if whole.kg is None else show_in_kg(whole.kg)
     rows.append([whole.what, total, str(len(whole.inside)), _outside(network, whole.inside)])
     return rows
 
@@ -230,7 +230,7 @@ def _taken_back(network: Network) -> Iterator[Flowable]:
 def taken_back_rows(network: Network) -> list[list[str]]:
     """Each route with its estimate and range, and their sum; none where nobody has a figure of it."""
     return [
-        [each.what, *(show(kg, 0) for kg in (each.spread.kg, each.spread.lowest, each.spread.highest)),
+        [each.what, *(show_in_kg(kg) for kg in (each.spread.kg, each.spread.lowest, each.spread.highest)),
          str(len(each.inside)), _outside(network, each.inside)]
         for each in taken_back(network)
     ]  # fmt: skip

@@ -34,9 +34,8 @@ CLENIL, TRIXEO, FOSTAIR, TURBOHALER, VENTOLIN = (
 NOW = Period(2026, 3)
 ON = NOW.last_day
 SENTENCE = (
-    "ES-01 is 100% and the higher-GWP share 0%, as ES-01 counts every puffer and 740 items are of puffers "
-    "whose packs have, or may have, a gas that warms far less: of packs with that gas a change would gain "
-    "nothing."
+    "ES-01 is 100% and the higher-GWP share 0%, as ES-01 counts every puffer and 740 items have, or may "
+    "have, a gas that warms far less: where a pack has it, a change would gain nothing."
 )
 
 
@@ -73,7 +72,7 @@ def test_where_they_agree_or_lack_figures_nothing_is_said():
 def test_of_a_network_it_is_said_of_the_sum():
     said = differ(a_return(FOSTAIR=30, TURBOHALER=69), a_return(code="C82002", TRIXEO=1))
     assert said.startswith("ES-01 is 31% and the higher-GWP share 30%")
-    assert "and 1 item is of puffers" in said
+    assert "and 1 item has, or may have, a gas" in said
 
 
 @settings(max_examples=100, deadline=None)

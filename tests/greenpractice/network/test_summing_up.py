@@ -1,8 +1,14 @@
 """What came of the files of one go, counted and said in a sentence."""
 
+from dataclasses import replace
+
+from greenpractice.network.lineage import Candidate
+from greenpractice.network.standing import instead_of
 from greenpractice.network.states import STATUS_WORDS, FileState, Status
 from greenpractice.network.summing_up import ReadSummary, sum_up
-from tests.greenpractice.network.samples import a_return, arrival, judged, members
+from greenpractice.returns.documents import Flag, ImportedFrom
+from greenpractice.store import ReturnKey
+from tests.greenpractice.network.samples import Q1, a_return, arrival, judged, members
 
 A, B, C, D = members()
 
@@ -33,6 +39,19 @@ def test_what_waits_for_the_leads_word_is_counted_as_that():
 def test_a_newer_version_of_a_return_replaces_it():
     came = judged(arrival(a_return(A)), arrival(a_return(A, "1300", 2)), arrival(a_return(B)))
     assert sum_up(came.files, came.decisions).sentence == "1 added, 1 replaced, 1 of an older version"
+
+
+def test_what_comes_in_place_of_published_prescribing_is_added_and_replaces_no_version():
+    rows = ({"bnf_code": "0301011R0BEAIAP", "inhalers": "9"},)
+    flag = Flag("inhalers", 0, source=ImportedFrom("EPD.csv", Q1.months))
+    here = replace(a_return(A), revision=0, contact=None, sections={"inhalers": rows}, flags=(flag,))
+    came, key = judged(arrival(a_return(A))), ReturnKey(A, Q1)
+    mine = replace(came.decisions[key], others=(Candidate(here, ("",)),))
+    assert sum_up(came.files, {key: mine}).sentence == "1 added"
+    assert instead_of(mine.others) == "in place of published prescribing"
+    older = replace(mine, others=(*mine.others, Candidate(a_return(A), ("",))))
+    assert sum_up(came.files, {key: older}).sentence == "1 replaced"
+    assert instead_of(older.others) == "replaces v1"
 
 
 def test_nothing_found_and_a_cancelled_go_are_said():

@@ -74,7 +74,7 @@ def test_a_pack_counts_once_it_is_installed_and_is_taken_back_in_one_step(
     store: Path, sample_document: ReturnDocument
 ):
     before = total(sample_document, store)
-    assert "is installed. It has inhalers." in installed(store, packed(inhalers("20")))
+    assert "is installed. It holds inhalers." in installed(store, packed(inhalers("20")))
     assert total(sample_document, store) != before
     assert installed(store, packed(inhalers("20"))) == "“Inhalers” is installed already. Nothing was changed."
     remove(store)

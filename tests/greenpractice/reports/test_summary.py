@@ -240,3 +240,16 @@ def test_any_return_makes_a_sound_pdf_that_holds_it(document: ReturnDocument):
     values = plain_json(PdfReader(io.BytesIO(pdf)).attachments[ATTACHMENT_NAME][0])
     assert canonical_bytes(values) == canonical_bytes(to_json(document))
     assert problems(pdf) == []
+
+
+def test_a_weight_under_1_kg_is_no_0_and_the_packs_that_were_said_stand_by_the_table(
+    returns: list[ReturnDocument],
+):
+    rows = (
+        {"bnf_code": "0302000Y0BBAAAA", "inhalers": "11"},
+        {"bnf_code": "0302000C0BPABBF", "inhalers": "40", "propellant": "HFA152a"},
+    )
+    found = replace(returns[-1], period=Period(2026, 2), sections={"inhalers": rows}, flags=())
+    said = flat(summary_pdf(found, [found], KEY))
+    assert "0.013 under 1" in said
+    assert "Clenil Modulite 100 micrograms: packs with HFA-152a, as the practice says." in said

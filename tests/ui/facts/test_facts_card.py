@@ -131,7 +131,7 @@ def test_a_pack_is_looked_at_before_it_counts_and_goes_in_one_step(
     bands = window.findChild(Bands)
     assert any("is installed" in label.text() for label in bands.findChildren(QLabel) if label.isVisible())
     card = card_of(window)
-    qtbot.waitUntil(lambda: any(READ_OUT in text and "It has inhalers" in text for text in said(card)))
+    qtbot.waitUntil(lambda: any(READ_OUT in text and "It holds inhalers" in text for text in said(card)))
     (there,) = held(path).packs
     press(card, f"facts-back-{there.id}")
     qtbot.waitUntil(lambda: opened.window is not window)

@@ -21,7 +21,7 @@ from greenpractice.periods import Period
 from greenpractice.returns.documents import Flag, ImportedFrom, ReturnDocument, document_text, to_json
 from greenpractice.store import ReturnKey
 from tests.greenpractice.conftest import Run
-from tests.greenpractice.network.samples import PCN, Q1, a_return, members
+from tests.greenpractice.network.samples import PCN, Q1, Q2, a_return, members
 from tests.greenpractice.network.test_network import network
 from tests.greenpractice.prescribing.made import Row
 from tests.greenpractice.prescribing.starter.starters import starter_of
@@ -95,6 +95,16 @@ def test_what_was_sent_from_published_data_says_so():
     assert row(found, A).is_theirs
     assert row(found, A).remark == "Sent from published data"
     assert "the same as the" in beside_words(found, published_beside(found))
+
+
+def test_the_packs_that_a_practice_says_it_gets_are_why_the_same_inhalers_weigh_another_kg():
+    clenil = {"bnf_code": "0302000C0BPABBF", "inhalers": "26", "items": "26"}
+    here = replace(months_of(A, "26", Q2), sections={"inhalers": (clenil,)})
+    mine = replace(a_return(A, period=Q2), sections={"inhalers": ({**clenil, "propellant": "HFA152a"},)})
+    found = both(Q2, replace(mine, flags=here.flags), published=(here,))
+    assert row(found, A).remark == "Sent from published data and says which packs they get"
+    same = replace(mine, flags=here.flags, sections={"inhalers": ({**clenil, "propellant": "HFA134a"},)})
+    assert row(both(Q2, same, published=(here,)), A).remark == "Sent from published data"
 
 
 def test_nothing_published_is_said_with_what_to_do():

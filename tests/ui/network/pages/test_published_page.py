@@ -72,7 +72,7 @@ def test_it_is_shown_first_and_only_the_groups_practices_are_taken(
     assert [row[0] for row in found] == [network.name(A), network.name(B)]
     assert found[0][1:4] == ["60", "56", "−4"]
     assert found[1][1:4] == ["21", "No data", "–"]
-    assert "In 1 quarter of a practice with both, practices sent" in text(page, "published-words")
+    assert "In 1 return with both, " in text(page, "published-words")
 
 
 def test_months_held_with_other_figures_are_named_before_they_are_replaced(

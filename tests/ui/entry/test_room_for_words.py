@@ -1,0 +1,56 @@
+"""Questions of a section and rows of the inhaler page where text is large or a quarter is filled."""
+
+from dataclasses import replace
+
+from PySide6.QtCore import QPoint
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton
+from pytestqt.qtbot import QtBot
+
+from greenpractice.periods import Period
+from greenpractice.returns.documents import Flag, ImportedFrom
+from tests.ui.answers import return_of
+from tests.ui.conftest import OpenAlone
+from ui.inhalers.inhaler_model import NOTE
+from ui.inhalers.inhaler_page import InhalerPage
+from ui.inhalers.published import PUBLISHED
+from ui.practice.check_page import CheckPage
+from ui.widgets.style import apply_look, row_height
+
+QUARTER = Period(2026, 1)
+
+
+def test_answers_stand_below_their_question_where_text_is_large(
+    open_alone: OpenAlone, qapp: QApplication, qtbot: QtBot
+) -> None:
+    """Beside it four of them left the sentence a column of single words."""
+    period = Period(2026, 2)
+    rows = ({"bnf_code": "0302000C0BPABBF", "inhalers": "40"},)
+    page = open_alone(CheckPage, return_of(period, inhalers=rows), period=period)
+    page.refresh()
+    page.resize(1093, 614)
+    page.show()
+
+    def below() -> bool:
+        answer = next(each for each in page.findChildren(QPushButton) if "-answer-" in each.objectName())
+        asked = next(each for each in page.findChildren(QLabel) if each.text().startswith("Which packs of"))
+        return answer.mapTo(page, QPoint()).y() >= asked.mapTo(page, QPoint()).y() + asked.height()
+
+    assert not below()
+    try:
+        apply_look(qapp, size=200)
+        qtbot.waitUntil(below)
+    finally:
+        apply_look(qapp, size=100)
+    qtbot.waitUntil(lambda: not below())
+
+
+def test_a_quarter_filled_from_published_data_has_rows_of_one_line(open_alone: OpenAlone) -> None:
+    rows = ({"bnf_code": "0301011R0BEAIAP", "inhalers": "60", "items": "52"},)
+    flag = Flag("inhalers", 0, source=ImportedFrom("epd.csv", QUARTER.months))
+    sent = replace(return_of(QUARTER, inhalers=rows), flags=(flag,))
+    page = open_alone(InhalerPage, sent, width=1060, period=QUARTER)
+    page.show()
+    page.refresh()
+    row = next(number for number, entry in enumerate(page.model.entries) if entry.position == 0)
+    assert page.model.index(row, NOTE).data() == PUBLISHED
+    assert page.grid.rowHeight(row) == row_height()
