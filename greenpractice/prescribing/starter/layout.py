@@ -22,6 +22,7 @@ SOURCE = (
 MOST_PACKED = 64 * 1024 * 1024  # bytes; seven years of 134 practices are 3 to 4 MB
 MOST_UNPACKED = 320 * 1024 * 1024
 LONGEST_LINE = 4 * 1024 * 1024  # of one practice: seven years of 100 products are 0.1 MB
+MOST_TAKEN = 6_000_000  # figures at once, some 180 bytes each; seven years of 134 practices are 1.1 million
 MOST_PRACTICES, MOST_PRODUCTS, MOST_FILES = 2_000, 20_000, 2_000
 _MONTH = re.compile(r"20\d\d-(?:0[1-9]|1[0-2])", re.ASCII)
 _QUARTER = re.compile(r"20\d\d-\d\d-Q[1-4]", re.ASCII)

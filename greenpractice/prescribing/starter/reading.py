@@ -27,6 +27,7 @@ from greenpractice.prescribing.starter.layout import (
     MOST_PACKED,
     MOST_PRACTICES,
     MOST_PRODUCTS,
+    MOST_TAKEN,
     MOST_UNPACKED,
     OF_PRACTICES,
     SUFFIX,
@@ -49,6 +50,7 @@ _CUT = f"it ends too early: it was not copied or downloaded completely. {_AGAIN}
 _CHANGED = f"it is damaged or was changed since it was made. {_AGAIN}"
 _OTHER = f"it is no starter file ({SUFFIX}). {_AGAIN}"
 _TOO_LARGE = "it is larger than a starter file can be; do not use it"
+_TOO_MANY = "it has more figures than can be taken at once: open it for one practice, or ask for one of fewer"
 _DIGEST = re.compile(r"[0-9a-f]{64}", re.ASCII)
 _FRACTION = re.compile(r"\d{1,12}\.\d{1,6}", re.ASCII)
 _MOST_SPANS = len(months_between("2000-01", "2099-12"))
@@ -129,7 +131,7 @@ class _Reading:
         head = self._head(next(lines, b""))
         imports: dict[str, tuple[MonthImport, ...]] = {}
         names: dict[str, str] = {}
-        count, last, ended = 0, b"", False
+        count, figures, last, ended = 0, 0, b"", False
         for line in lines:
             if not line.startswith(OF_PRACTICES):
                 self._end(line)
@@ -144,11 +146,13 @@ class _Reading:
             if self._wanted is None or code in self._wanted:
                 whose, name, months = self._months(line, head)
                 imports[whose] = months
+                figures += sum(len(each.products) for each in months)
+                if figures > MOST_TAKEN:
+                    raise self._refused(_TOO_MANY)
                 if name:
                     names[whose] = name
         if not ended:
             raise self._refused(_CUT)
-        figures = sum(len(each.products) for months in imports.values() for each in months)
         self._need(count == head.practices and next(lines, None) is None)
         self._need(figures == head.figures or (figures < head.figures and len(imports) < count))
         return Starter(self._name, head, imports, names)

@@ -228,6 +228,12 @@ def test_what_unpacks_to_more_than_it_may_is_not_read_on(starter: Path, monkeypa
     assert why(starter) == "llr.gpstarter: it is larger than a starter file can be; do not use it"
 
 
+def test_no_more_is_taken_at_once_than_memory_holds(starter: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(reading, "MOST_TAKEN", 7)
+    assert "more figures than can be taken at once: open it for one practice" in why(starter, practice=None)
+    assert read_prescribing([starter], "C82001").problems == ()
+
+
 def test_months_that_no_file_gave_and_those_a_practice_has_not_are_told(tmp_path: Path):
     rows = [
         Row(month="2019-04"), Row(month="2019-07"), Row(month="2019-08"), Row(month="2019-10"),
