@@ -174,6 +174,7 @@ TOPICS: Sequence[Topic] = (
             "greenpractice starter make EPD_SNOMED_*.zip --group LLR --from 2019-04",
             "In the place of LLR stand the codes of a network or of practices. The file has a few MB.",
             "It names each file it was made of, with its months, rows and SHA-256. No patient is in it.",
+            "It is not signed: take it only from someone you know, as anyone could have changed its figures.",
             "A Lead opens the same file and sees published figures beside those that practices sent.",
         ),
     ),

@@ -24,6 +24,7 @@ from greenpractice.prescribing.values import (
 from greenpractice.returns.file_questions import KINDS
 
 _MOST_TOLD = 20
+_UNSIGNED = "It is not signed: its figures are as its maker gave them, so take it only from someone you know"
 _Place = tuple[str, str]  # practice and month
 _From = tuple[str, MonthImport]  # file that was opened, and what it says
 
@@ -159,7 +160,7 @@ def _notes(starter: Starter, practice: Whose) -> Iterator[str]:
     """What it is, how new, and which months are missing."""
     head, file = starter.head, starter.file
     spans = [month for months in starter.imports.values() for each in months for month in each.months]
-    yield f"{file}: {head.words}"
+    yield f"{file}: {head.words}. {_UNSIGNED}"
     if not spans:
         return
     newest = max(spans)

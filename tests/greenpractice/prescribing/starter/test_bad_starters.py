@@ -240,6 +240,10 @@ def test_months_that_no_file_gave_and_those_a_practice_has_not_are_told(tmp_path
         Row(month="2019-09", practice="C82002"),
     ]  # fmt: skip
     found = read_prescribing([starter_of(tmp_path, *rows)], "C82001")
+    assert found.notes[0].endswith(
+        "made from 5 files. It is not signed: its figures are as its maker gave them, so take it only from "
+        "someone you know"
+    )
     assert found.notes[1:] == (
         "llr.gpstarter: its newest month is October 2019. Months are published about seven weeks after they "
         "end, so later ones are not in it",
