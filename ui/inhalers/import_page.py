@@ -301,6 +301,9 @@ class DonePart(QWidget):
                 "" if number else "primary",
             )
             self._ways.addLayout(row(way))
+        if len(periods) > _MOST_WAYS:
+            years = button("See all years in Results", "import-see-years", partial(self._see_years, shown[0]))
+            self._ways.addLayout(row(years))
 
     def begin(self) -> None:
         """Put the focus on the way to the figures."""
@@ -311,3 +314,7 @@ class DonePart(QWidget):
     def _see(self, period: Period) -> None:
         self._workspace.show_period(period)
         self._workspace.go_to("inhalers")
+
+    def _see_years(self, newest: Period) -> None:
+        self._workspace.show_period(newest)
+        self._workspace.open_page("results")

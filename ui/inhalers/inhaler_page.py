@@ -1,5 +1,7 @@
 """The inhaler page: find a product, type its inhalers, see the kg; totals stay at the bottom."""
 
+from decimal import Decimal
+
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QCheckBox, QFrame, QHeaderView, QScrollArea, QWidget
@@ -8,7 +10,7 @@ from greenpractice.answers.why import why_section
 from greenpractice.explaining.answer import Answer
 from greenpractice.facts.inhalers import load_inhalers
 from greenpractice.indicators.words import and_without, value_words
-from greenpractice.numbers import show, show_kg
+from greenpractice.numbers import round_half_up, show, show_kg
 from greenpractice.prescribing.naming import is_expected
 from greenpractice.sections import SECTION_BY_KEY
 from ui.entry.checks_panel import ChecksPanel
@@ -119,9 +121,10 @@ class InhalerPage(Page):
         self._published.show_document(self.workspace.document())
         self._count.setText(f"{self.model.used} of {self.model.all} have a number")
         last, now, kg = self.model.totals()
-        self._last.setText("No data" if last is None else show(last))
-        self._now.setText("No data" if now is None else show(now))
+        self._last.setText(_sum_words(last))
+        self._now.setText(_sum_words(now))
         self._kg.setVisible(now is not None)
+        self._carbon.setVisible(now is not None and text_size() < LARGE)
         self._kg.say(f"{show_kg(kg)} CO₂e", "All inhalers", self._reason)
         said = [
             f"{result.indicator.id}: {value_words(result, result.value)}{and_without(result)}"
@@ -267,7 +270,7 @@ class InhalerPage(Page):
         self._title_of_sums.setVisible(not folds)
         self._count.setVisible(not folds)
         self._before.setVisible(not folds)
-        self._carbon.setVisible(not folds)
+        self._carbon.setVisible(not folds and not self._kg.isHidden())
         self._indicators.setVisible(not folds)
         for column in (TYPE, EACH):
             self.grid.setColumnHidden(column, folds)
@@ -359,3 +362,8 @@ def beside(*parts: QWidget) -> QWidget:
     layout.setContentsMargins(0, 0, 0, 0)
     whole.setLayout(layout)
     return whole
+
+
+def _sum_words(inhalers: Decimal | None) -> str:
+    """A sum of inhalers, of which capsules are parts of packs; a cell shows what is kept in full."""
+    return "No data" if inhalers is None else show(round_half_up(inhalers, 1))

@@ -54,3 +54,18 @@ def test_a_quarter_filled_from_published_data_has_rows_of_one_line(open_alone: O
     row = next(number for number, entry in enumerate(page.model.entries) if entry.position == 0)
     assert page.model.index(row, NOTE).data() == PUBLISHED
     assert page.grid.rowHeight(row) == row_height()
+
+
+def test_sums_of_parts_of_packs_have_one_decimal_and_no_carbon_is_announced_without_a_number(
+    open_alone: OpenAlone,
+) -> None:
+    rows = ({"bnf_code": "0301020Q0BBABAB", "inhalers": "8.933333"},)
+    page = open_alone(InhalerPage, return_of(QUARTER, inhalers=rows), width=1060, period=QUARTER)
+    page.refresh()
+    said = [label.text() for label in page.findChildren(QLabel) if not label.isHidden()]
+    assert "8.9" in said
+    assert "8.933333" not in said
+    assert "Carbon" in said
+    page.workspace.show_period(QUARTER.next)
+    page.refresh()
+    assert "Carbon" not in [label.text() for label in page.findChildren(QLabel) if not label.isHidden()]

@@ -61,12 +61,28 @@ def test_dropped_it_fills_every_quarter_leaves_what_was_typed_and_goes_back_in_o
     assert codes(made.workspace, Period(2023, 1)) == {VENTOLIN: "6", SALAMOL: "6"}
     assert codes(made.workspace, Q1.period) == {VENTOLIN: "10", SALAMOL: "78"}
     ways = [each.objectName() for each in page.findChildren(QPushButton) if "import-see" in each.objectName()]
-    assert ways == [f"import-see-{each}" for each in ("2025-26-Q1", "2024-25-Q4", "2024-25-Q3", "2024-25-Q2")]
+    assert ways == [
+        f"import-see-{each}" for each in ("2025-26-Q1", "2024-25-Q4", "2024-25-Q3", "2024-25-Q2", "years")
+    ]
     press(qtbot, Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     assert codes(made.workspace, Period(2023, 1)) == {}
     assert codes(made.workspace, Q1.period) == {VENTOLIN: "10"}
     assert made.workspace.store.imports([Q1, ReturnKey("C82001", Period(2023, 1))]) == {}
     assert before != kept(page)  # history has both
+
+
+def test_after_many_quarters_one_step_leads_to_the_years(
+    made: MainWindow, qtbot: QtBot, starter: Path
+) -> None:
+    drop(made, [starter])
+    page = made.pages["import"]
+    assert isinstance(page, ImportPage)
+    qtbot.waitUntil(lambda: page.state is State.PREVIEW, timeout=60_000)
+    settle(qtbot, page)
+    press_button(page, "import-take")
+    press_button(page, "import-see-years")
+    assert made.pages["results"].isVisibleTo(made)
+    assert made.workspace.period == Q1.period
 
 
 def test_a_tick_taken_away_lets_the_published_figure_in(
