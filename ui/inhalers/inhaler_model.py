@@ -21,7 +21,7 @@ from ui.entry.grid_model import LEFT, RIGHT, Cell, GridModel, Index, Role, backg
 from ui.inhalers.inhaler_entry import Entry, entry_of, key_of, new_row
 from ui.inhalers.inhaler_words import source_words, total_of
 from ui.inhalers.named_block import has_names
-from ui.inhalers.published import PUBLISHED
+from ui.inhalers.published import MARK, PUBLISHED
 from ui.session.edits import AddRow, Edit, KeptRow, RemoveRow
 from ui.session.flags import (
     is_estimated,
@@ -337,7 +337,7 @@ class InhalerModel(GridModel):
             case 8:
                 return self._kg_words(entry)
             case 7:
-                said = (PUBLISHED if _is_published(entry, NOTE) else "", note_words(entry.kept))
+                said = (MARK if _is_published(entry, NOTE) else "", note_words(entry.kept))
                 return "; ".join(part for part in said if part)
             case 9:
                 return mark_words(self.issues_at(entry.position, None))

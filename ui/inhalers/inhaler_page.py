@@ -32,7 +32,7 @@ from ui.inhalers.inhaler_model import (
     InhalerModel,
 )
 from ui.inhalers.paste_preview import PastePreview
-from ui.inhalers.published import PUBLISHED, PublishedBanner
+from ui.inhalers.published import MARK, PublishedBanner
 from ui.session.workspace import Workspace
 from ui.widgets.cells import CELL_PADDING, TEXT_MARGIN
 from ui.widgets.controls import announce, button, page_layout, row, words
@@ -50,7 +50,7 @@ _WIDTHS = {  # at the usual text size, and what must fit whatever the size
     NOW: (64, "1,000"),
     ITEMS: (56, "1,000"),
     ESTIMATED: (44, ""),
-    NOTE: (80, PUBLISHED),  # in one line, or a quarter that is filled shows half as many products
+    NOTE: (80, MARK),  # in one line, or a quarter that is filled shows half as many products
     KG: (76, "No factor"),
     CHECK: (64, "Problem"),
 }

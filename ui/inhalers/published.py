@@ -9,6 +9,7 @@ from greenpractice.phrases import months_together
 from greenpractice.returns.documents import ReturnDocument
 
 PUBLISHED = "Published data"
+MARK = "Published"  # of a row, in its narrow column
 
 
 class PublishedBanner(QLabel):

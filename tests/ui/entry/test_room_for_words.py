@@ -12,7 +12,7 @@ from tests.ui.answers import return_of
 from tests.ui.conftest import OpenAlone
 from ui.inhalers.inhaler_model import NOTE
 from ui.inhalers.inhaler_page import InhalerPage
-from ui.inhalers.published import PUBLISHED
+from ui.inhalers.published import MARK
 from ui.practice.check_page import CheckPage
 from ui.widgets.style import apply_look, row_height
 
@@ -52,7 +52,7 @@ def test_a_quarter_filled_from_published_data_has_rows_of_one_line(open_alone: O
     page.show()
     page.refresh()
     row = next(number for number, entry in enumerate(page.model.entries) if entry.position == 0)
-    assert page.model.index(row, NOTE).data() == PUBLISHED
+    assert page.model.index(row, NOTE).data() == MARK
     assert page.grid.rowHeight(row) == row_height()
 
 

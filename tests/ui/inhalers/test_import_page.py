@@ -231,7 +231,7 @@ def test_published_figures_say_so_in_the_grid_until_they_are_edited(
     )
     model = inhalers.model
     place = next(n for n, entry in enumerate(model.entries) if entry.code == SALAMOL)
-    assert model.index(place, NOTE).data() == "Published data"
+    assert model.index(place, NOTE).data() == "Published"
     spoken = model.index(place, NOW).data(Qt.ItemDataRole.AccessibleTextRole)
     assert spoken.endswith("this quarter, 6, published data")
     assert "2025-04.csv, 2025-05.csv, April and May 2025" in str(
