@@ -1,4 +1,4 @@
-"""The short form of the tests: of a sweep every third case; `--every-case`, or a name, runs them all.
+"""The short form of the tests: of a sweep every fourth case; `--every-case`, or a name, runs them all.
 
 A sweep does the same on every section, page, field or product, or with every seed, and is marked so. Most
 cases take a window or a store of their own, and all of them together half the work of all tests; the long run
@@ -12,12 +12,12 @@ from typing import TypeVar
 import pytest
 
 Case = TypeVar("Case")
-ONE_OF = 3  # cases of which one is in the short form
+ONE_OF = 4  # cases of which one is in the short form
 
 
 def add_option(parser: pytest.Parser) -> None:
     """`--every-case` runs all that there are."""
-    parser.addoption("--every-case", action="store_true", help="all cases of the sweeps, not every third")
+    parser.addoption("--every-case", action="store_true", help="all cases of the sweeps, not every fourth")
 
 
 def wants_every_case(config: pytest.Config) -> bool:

@@ -38,7 +38,7 @@ _PAGE_OF: dict[str, str] = {}  # found once in a process: all pages are opened f
 def every_grid(window: MainWindow, config: pytest.Config) -> Iterator[tuple[str, GridView]]:
     """Grids of rows with their sections, on their pages and with all their columns, one after the other.
 
-    The short form has every third of them, after all were found.
+    The short form has every fourth of them, after all were found.
     """
     if not _PAGE_OF:
         _PAGE_OF.update(found_pages(window))
