@@ -14,7 +14,7 @@ from ui.entry.rows_model import RowsModel
 from ui.session.workspace import Workspace
 
 ROOT = Path(__file__).resolve().parents[2]
-STEPS = 70
+STEPS = 40
 ANOTHER_PAGE = 10  # steps: after each the open page is looked at, after so many another one too
 
 

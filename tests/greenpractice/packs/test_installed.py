@@ -87,7 +87,7 @@ def test_a_pack_counts_once_it_is_installed_and_is_taken_back_in_one_step(
 subsets = st.lists(st.sampled_from(table_names()), min_size=1, unique=True)
 
 
-@settings(max_examples=20)
+@settings(max_examples=10)
 @given(subsets)
 def test_shipped_tables_in_a_pack_change_no_figure(names: list[str]):
     with trying(Facts((read_pack(packed(shipped(*names)), "x"),))):

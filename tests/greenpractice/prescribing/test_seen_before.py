@@ -82,6 +82,7 @@ def test_a_row_says_the_same_whatever_was_seen_before_it(
     )
 
 
+@pytest.mark.sweep
 @pytest.mark.parametrize("seed", range(3))
 def test_a_spoilt_file_gives_by_search_what_it_gives_row_by_row(
     seed: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch

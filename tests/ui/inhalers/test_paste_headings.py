@@ -70,6 +70,7 @@ def test_each_order_of_columns_gives_the_same(order: tuple[str, ...]) -> None:
     assert "Quantity" in read.read_as[0]
 
 
+@pytest.mark.sweep
 @pytest.mark.parametrize(
     ("block", "words"),
     [

@@ -137,6 +137,7 @@ OTHERS = ReturnDocument(
 )
 
 
+@pytest.mark.sweep
 @pytest.mark.parametrize("how", WAYS)
 @pytest.mark.parametrize(
     ("held", "demo", "said"),

@@ -63,6 +63,7 @@ def tables(window: Frame, key: str) -> list[FigureTable]:
     ]
 
 
+@pytest.mark.sweep
 @pytest.mark.parametrize(("width", "height"), [(1366, 768), (1093, 614)])
 def test_every_table_of_the_window_shows_the_row_one_goes_to(
     active: MainWindow, width: int, height: int

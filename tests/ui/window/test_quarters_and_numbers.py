@@ -21,6 +21,7 @@ def found(window: MainWindow, name: str) -> QPushButton:
     return button
 
 
+@pytest.mark.sweep
 @pytest.mark.parametrize("name", ["earlier-quarter", "later-quarter"])
 @pytest.mark.parametrize("by_mouse", [True, False])
 def test_a_button_beside_the_quarter_can_be_pressed_again_where_it_is(

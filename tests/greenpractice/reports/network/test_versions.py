@@ -133,6 +133,7 @@ def text_of(made: Made, held: Sequence[NetworkReport] = ()) -> tuple[int, str]:
     return issue.report.version, re.sub(r"[Vv]ersion \d of|, version \d,", "", said)
 
 
+@pytest.mark.sweep
 @pytest.mark.parametrize("name", [name for name in VARIANTS if name != "as it was"])
 def test_what_shows_something_else_is_another_version_and_says_what_moved(name: str):
     first = next_issue(*VARIANTS["as it was"]()[:1], (), NOW).report
