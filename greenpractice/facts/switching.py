@@ -7,7 +7,7 @@ from greenpractice.errors import FactsError
 from greenpractice.facts.in_use import of_facts
 from greenpractice.facts.inhalers import Inhalers, load_inhalers
 from greenpractice.facts.sources import Source, load_sources, need_source
-from greenpractice.facts.tables_reading import Table, need_text, no_more, parse_toml, resource_text
+from greenpractice.facts.tables_reading import Table, need_text, no_more, parse_tables, resource_text
 
 _FILE = "switching/products.toml"
 _KEYS = ("puffs", "said", "source", "where")
@@ -34,7 +34,7 @@ def parse_switching(
 ) -> dict[str, SwitchFacts]:
     """Facts by code; what is missing, of another kind or of no known product is a FactsError."""
     return {
-        code: _facts(file, code, table, sources, inhalers) for code, table in parse_toml(file, text).items()
+        code: _facts(file, code, table, sources, inhalers) for code, table in parse_tables(file, text).items()
     }
 
 

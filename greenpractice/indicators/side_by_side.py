@@ -17,6 +17,7 @@ from greenpractice.facts.tables_reading import (
     no_more,
     parse_toml,
     resource_text,
+    tables_of,
 )
 from greenpractice.indicators import INDICATOR_BY_ID, es01, higher_gwp, saba_share
 from greenpractice.indicators.base import Result
@@ -49,9 +50,7 @@ def parse_compared(file: str, text: str, sources: Mapping[str, Source]) -> dict[
     """Comparisons by id; what is missing or of another kind is a FactsError."""
     found = {}
     for id, tables in parse_toml(file, text).items():
-        if not isinstance(tables, list) or not all(isinstance(each, dict) for each in tables):
-            raise FactsError(file, id, "it must be a list of tables")
-        each = [_compared(file, id, table, sources) for table in tables]
+        each = [_compared(file, id, table, sources) for table in tables_of(file, id, tables)]
         found[id] = tuple(sorted(each, key=lambda one: one.first))
     return found
 

@@ -174,3 +174,8 @@ def test_newer_codes_that_go_in_a_circle_are_refused():
 def test_two_values_on_a_day_are_refused():
     row = next(line for line in TABLES[KG].splitlines() if line.startswith("indicative"))
     assert "two values on one day" in str(refused({KG: TABLES[KG] + row + "\n"}))
+
+
+@pytest.mark.parametrize("name", [name for name in table_names() if name.endswith(".toml")])
+def test_an_entry_that_is_no_table_is_refused(name: str):
+    assert str(refused({name: "odd = 1\n" + TABLES[name]})).startswith(f"{name}: odd")
