@@ -25,8 +25,8 @@ from greenpractice.tasks.importing import (
     How,
     Months,
     Quarter,
+    answers_before,
     by_quarter,
-    devices_answered,
     held_with,
     how_named,
     quarter_after,
@@ -56,15 +56,15 @@ def import_files(asked: Namespace, services: Services) -> Answer:
         typed = [each for each in seen if each.may_keep]
         if asked.keep_mine or found.starters:
             typed = [each.keeping(each.may_keep) for each in typed]
-        devices = devices_answered(store, new)
-        how = how_named(found.names, {each.key: each.kept for each in typed}, devices)
+        answers = answers_before(store, new)
+        how = how_named(found.names, {each.key: each.kept for each in typed}, answers)
         made = [] if asked.output_json is None else _documents(store, held, how)
         with _written(asked.output_json, made, path) as before_them:
             if store is not None and not asked.dry_run:
                 store.take_imports(new.items(), how)
                 before_them.append("The figures are stored.")
     said = (*_listed(map(_told_of_typed, typed)), *_listed(_told_of_imports(seen)))
-    return _answer(found, quarters, said, waiting_for_device(new, devices), dry_run=asked.dry_run)
+    return _answer(found, quarters, said, waiting_for_device(new, answers), dry_run=asked.dry_run)
 
 
 def _changed_there(store: Store, new: Months) -> list[QuarterPreview]:

@@ -33,6 +33,7 @@ from greenpractice.reports.text import SMALL
 from greenpractice.reports.watched import watched_table
 from greenpractice.reports.words import CHART_TEXT, TEXT_WIDTH
 from greenpractice.returns.documents import RawRow
+from greenpractice.returns.packs_carried import notes_in
 from greenpractice.sections import SECTION_BY_KEY, SECTIONS
 from greenpractice.sections.base import Section, typed_row
 from greenpractice.sections.inhaler_returns import avoided_by_route
@@ -107,8 +108,9 @@ def _inhalers(summary: Summary) -> Iterator[Flowable]:
         if not any("items" in row for row in entered):
             rows = [[*row[:3], *row[4:]] for row in rows]
         yield table(rows, align="llrrrr"[: len(rows[0])], total_row=True, style=SMALL)
-        for each in entered:
-            if said := packs_words(typed_row(SECTION_BY_KEY["inhalers"], each)):
+        notes = notes_in(summary.document)
+        for position, each in enumerate(entered):
+            if said := packs_words(typed_row(SECTION_BY_KEY["inhalers"], each), notes.get(position, "")):
                 yield paragraph(f"{said}, as the practice says.", SMALL)
 
 

@@ -12,7 +12,7 @@ from greenpractice.facts.inhalers import Inhalers, Product, load_inhalers
 from greenpractice.fields import choice, number, text, whole
 from greenpractice.lines import Entry
 from greenpractice.periods import Period
-from greenpractice.phrases import amount
+from greenpractice.phrases import amount, lower_first
 from greenpractice.sections.base import (
     FOOTPRINT,
     Context,
@@ -36,6 +36,7 @@ NO_CODE = "Inhaler without a code"
 UNKNOWN_DEVICE = "not known"  # what an import writes for a product that is not in the list
 DEVICES = ("pMDI", "BAI", "DPI", "SMI")
 NOT_KNOWN = "not_known"  # which packs a practice gets: asked, and nobody can say
+CARRIED = "Packs: carried over from"  # how the note of an answer begins that an earlier quarter gave
 _DEVICES = frozenset(device.casefold() for device in DEVICES)
 
 
@@ -123,12 +124,16 @@ def packs_of(rows: Sequence[Prescribed]) -> Packs:
     return packs
 
 
-def packs_words(row: Prescribed) -> str:
-    """`Clenil Modulite 100 micrograms: packs with HFA-152a`; "" where nothing was said of its packs."""
+def packs_words(row: Prescribed, note: str = "") -> str:
+    """`Clenil Modulite 100 micrograms: packs with HFA-152a`; "" where nothing was said of its packs.
+
+    `note` is what stands on the answer: one that was carried over says from which quarter.
+    """
     if not row.propellant:
         return ""
     gas = GAS_WORDS.get(row.propellant)
-    return f"{product_name(row)}: {f'packs with {gas}' if gas else 'which packs is not known'}"
+    said = f"{product_name(row)}: {f'packs with {gas}' if gas else 'which packs is not known'}"
+    return f"{said}, {lower_first(note.partition(': ')[2])}" if note.startswith(CARRIED) else said
 
 
 def with_packs(rows: Sequence[Prescribed]) -> list[Prescribed]:

@@ -14,7 +14,8 @@ from greenpractice.sections.inhalers import SECTION, product_name
 from greenpractice.store import ReturnKey, Store
 from greenpractice.tasks.import_effects import FIGURES, Effect, effect_on, plain, products_of
 from greenpractice.tasks.importing import (
-    devices_answered,
+    Answers,
+    answers_before,
     held_with,
     missing_months,
     replaced_words,
@@ -127,14 +128,12 @@ class QuarterPreview:
 
 def previews(store: Store, new: Mapping[ReturnKey, Sequence[MonthImport]]) -> Iterator[QuarterPreview]:
     """Each touched quarter as it stands beside what it would be, the earliest first; nothing is written."""
-    before, devices = store.imports(new), devices_answered(store, new)
+    before, answers = store.imports(new), answers_before(store, new)
     for key, held in sorted(held_with(before, new).items()):
         stored = store.load(key)
         start = ReturnDocument(key.ods_code, key.period, 0, "") if stored is None else stored.document
         changes = held != before.get(key, ())
-        preview = _preview(
-            key, held, new[key], start, devices.get(key.ods_code, NO_DEVICES), held_differs=changes
-        )
+        preview = _preview(key, held, new[key], start, answers, held_differs=changes)
         yield replace(preview, replaced=replaced_words(before.get(key, ()), new[key]))
 
 
@@ -143,11 +142,11 @@ def _preview(
     held: tuple[MonthImport, ...],
     new: Sequence[MonthImport],
     before: ReturnDocument,
-    devices: Mapping[str, str],
+    answers: Answers,
     *,
     held_differs: bool,
 ) -> QuarterPreview:
-    after = with_imports(before, held, (), devices)
+    after = with_imports(before, held, (), answers.devices.get(key.ods_code, NO_DEVICES))
     old, wanted = products_of(before), products_of(after)
     products = []
     for code in dict.fromkeys([*wanted, *old]):
@@ -171,7 +170,7 @@ def _preview(
         held_differs,
         before,
         held,
-        waiting_for_device({key: new}, {key.ods_code: devices}),
+        waiting_for_device({key: new}, answers),
     )
 
 

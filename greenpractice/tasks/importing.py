@@ -1,7 +1,7 @@
 """What an import of prescribing files does to quarters of practices: for the command line and the window."""
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 
 from greenpractice.facts.inhalers import load_inhalers
@@ -18,14 +18,31 @@ from greenpractice.prescribing.quarter import (
 )
 from greenpractice.prescribing.values import MonthImport, Prescribing
 from greenpractice.returns.documents import ReturnDocument
+from greenpractice.returns.packs_carried import (
+    NOTHING_SAID,
+    Said,
+    last_said,
+    may_be_either,
+    said_in,
+    with_carried,
+)
 from greenpractice.sections.inhalers import SECTION, is_device
 from greenpractice.store import ReturnKey, Store
 
 How = Callable[[ReturnDocument, Sequence[MonthImport]], ReturnDocument]
 Months = Mapping[ReturnKey, Sequence[MonthImport]]
-Devices = Mapping[str, Mapping[str, str]]  # by practice, then by code of a product that is not in the list
 Kept = Mapping[ReturnKey, Collection[str]]  # codes of products whose typed figures stay
 _AT_ONCE = 500  # returns read
+
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """What practices have answered before: the newest device of each product that is in no list, by practice
+    and code, and what was last said of packs before each return.
+    """
+
+    devices: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    packs: Mapping[ReturnKey, Said] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,58 +111,81 @@ def inhalers_of(months: Iterable[MonthImport]) -> Decimal:
         return sum((product.inhalers for each in months for product in each.products), Decimal(0))
 
 
-def devices_answered(store: Store | None, new: Months) -> Devices:
-    """What practices have answered for products that are not in the list, the newest return's answer each.
-
-    Only practices are looked at whose months have such products.
-    """
-    found: dict[str, dict[str, str]] = {}
-    listed = load_inhalers()
-    practices = {
+def answers_before(store: Store | None, new: Months) -> Answers:
+    """What practices have answered in their returns, as far as these months ask for it."""
+    if store is None:
+        return Answers()
+    listed, there = load_inhalers(), store.keys()
+    unlisted = {
         key.ods_code
         for key, months in new.items()
         if any(listed.product(product.bnf_code) is None for each in months for product in each.products)
     }
-    if store is None or not practices:
-        return found
-    keys = sorted(
-        (key for key in store.keys() if key.ods_code in practices), key=lambda key: key.period.last_day
-    )
-    for start in range(0, len(keys), _AT_ONCE):
-        for document in store.documents(keys[start : start + _AT_ONCE]):
-            mine = found.setdefault(document.ods_code, {})
-            for row in document.rows(SECTION.key):
-                code, device = row.get("bnf_code", "").strip(), row.get("device", "")
-                if is_device(device) and listed.product(code) is None:
-                    mine[code] = device
-    return found
+    asking = [
+        key
+        for key, months in new.items()
+        if any(may_be_either(code, key.period.first_day) for code in _codes(months))
+    ]
+    devices: dict[str, dict[str, str]] = {}
+    for document in _read(store, (key for key in there if key.ods_code in unlisted)):
+        mine = devices.setdefault(document.ods_code, {})
+        for row in document.rows(SECTION.key):
+            code, device = row.get("bnf_code", "").strip(), row.get("device", "")
+            if is_device(device) and listed.product(code) is None:
+                mine[code] = device
+    return Answers(devices, _packs_before(store, asking, there))
 
 
-def waiting_for_device(new: Months, devices: Devices) -> frozenset[str]:
+def _codes(months: Iterable[MonthImport]) -> Iterator[str]:
+    return (product.bnf_code for each in months for product in each.products)
+
+
+def _packs_before(
+    store: Store, asking: Sequence[ReturnKey], there: Sequence[ReturnKey]
+) -> dict[ReturnKey, Said]:
+    """What was said of packs before each of these returns: only returns are read that could say it."""
+    if not asking:
+        return {}
+    practices = {key.ods_code for key in asking}
+    returns: dict[str, list[ReturnDocument]] = {}
+    for document in _read(store, (key for key in there if key.ods_code in practices)):
+        if said_in(document):
+            returns.setdefault(document.ods_code, []).append(document)
+    return {key: last_said(key.period, returns.get(key.ods_code, ())) for key in asking}
+
+
+def _read(store: Store, keys: Iterable[ReturnKey]) -> Iterator[ReturnDocument]:
+    """These returns, the earliest first: a later answer takes the place of one before it."""
+    ordered = sorted(keys, key=lambda key: key.period.last_day)
+    for start in range(0, len(ordered), _AT_ONCE):
+        yield from store.documents(ordered[start : start + _AT_ONCE])
+
+
+def waiting_for_device(new: Months, answers: Answers) -> frozenset[str]:
     """The codes of products in these months that are in no list and that some practice has no answer for."""
     return frozenset(
-        product.bnf_code
+        code
         for key, months in new.items()
-        for each in months
-        for product in each.products
-        if load_inhalers().product(product.bnf_code) is None
-        and product.bnf_code not in devices.get(key.ods_code, NO_DEVICES)
+        for code in _codes(months)
+        if load_inhalers().product(code) is None and code not in answers.devices.get(key.ods_code, NO_DEVICES)
     )
 
 
-def how_keeping(kept: Kept, devices: Devices) -> How:
+def how_keeping(kept: Kept, answers: Answers) -> How:
     """How a return takes its months where the typed figures of some products stay."""
 
     def how(document: ReturnDocument, held: Sequence[MonthImport]) -> ReturnDocument:
-        keep = kept.get(ReturnKey(document.ods_code, document.period), ())
-        return with_imports(document, held, keep, devices.get(document.ods_code, NO_DEVICES))
+        key = ReturnKey(document.ods_code, document.period)
+        devices = answers.devices.get(document.ods_code, NO_DEVICES)
+        after = with_imports(document, held, kept.get(key, ()), devices)
+        return with_carried(document, after, answers.packs.get(key, NOTHING_SAID))
 
     return how
 
 
-def how_named(names: Mapping[str, str], kept: Kept, devices: Devices) -> How:
+def how_named(names: Mapping[str, str], kept: Kept, answers: Answers) -> How:
     """The same, and a return without a name gets that of the list, else the file's."""
-    keeping = how_keeping(kept, devices)
+    keeping = how_keeping(kept, answers)
 
     def how(document: ReturnDocument, held: Sequence[MonthImport]) -> ReturnDocument:
         return keeping(named(document, names.get(document.ods_code)), held)

@@ -19,8 +19,8 @@ from greenpractice.store import ReturnKey, Store
 from greenpractice.tasks.import_preview import previews
 from greenpractice.tasks.importing import (
     Months,
+    answers_before,
     by_quarter,
-    devices_answered,
     held_otherwise,
     held_with,
     how_named,
@@ -186,4 +186,4 @@ def take_all(store: Store, found: Prescribing) -> None:
     new, there = by_quarter(found), set(store.keys())
     known = {key: months for key, months in new.items() if key in there}
     kept = {each.key: each.may_keep for each in previews(store, known) if each.may_keep}
-    store.take_imports(new.items(), how_named(found.names, kept, devices_answered(store, new)))
+    store.take_imports(new.items(), how_named(found.names, kept, answers_before(store, new)))

@@ -96,7 +96,7 @@ class CheckPage(Page):
     def _packs(self, kept: KeptRow) -> QHBoxLayout:
         """What was said of the packs of a product, and a way to be asked again."""
         typed = typed_row(SECTION_BY_KEY["inhalers"], kept.figures)
-        said, name = packs_words(typed), product_name(typed)
+        said, name = packs_words(typed, note_of(kept, "propellant")), product_name(typed)
         again = button("Ask again", "check-packs", partial(self._ask_again, kept.id), "link")
         again.setAccessibleName(f"Ask again which packs of {name} you get")
         return row(words(said), again)

@@ -10,7 +10,7 @@ from greenpractice.texts import COPIED
 from ui.session.edits import AddRow, Edit
 from ui.session.workspace import Workspace
 
-OF_A_QUARTER = frozenset({"opening", "closing", "calorific_value"})
+OF_A_QUARTER = frozenset({"opening", "closing", "calorific_value", "propellant"})  # packs: see packs_carried
 
 
 def can_copy(workspace: Workspace) -> list[str]:

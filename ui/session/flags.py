@@ -7,6 +7,7 @@ from greenpractice.carbon.published import is_published
 from greenpractice.fields import FieldSpec, Kind
 from greenpractice.returns.documents import Flag
 from greenpractice.sections import SECTION_BY_KEY
+from greenpractice.sections.inhalers import CARRIED
 from greenpractice.texts import COPIED
 from ui.session.edits import Edit, KeptRow, SetFigure, SetFlag
 
@@ -102,7 +103,7 @@ def put_figures(section: str, row: KeptRow, given: Mapping[str, str]) -> list[Ed
 
 
 def after_change(row: KeptRow, fields: Iterable[str]) -> list[Edit]:
-    """A changed figure is no longer confirmed, nor a copy of last quarter's, nor published data.
+    """A changed figure is no longer confirmed, nor a copy of last quarter's or carried over, nor published.
 
     Where a row was published as a whole, the figures of it that stay as they are still are.
     """
@@ -122,6 +123,8 @@ def after_change(row: KeptRow, fields: Iterable[str]) -> list[Edit]:
         flags[key] = replace(flag, confirmed=None, source=None)
         if copied:
             flags[key] = replace(flags[key], estimated=None, note=None)
+        elif (flag.note or "").startswith(CARRIED):
+            flags[key] = replace(flags[key], note=None)
     return [SetFlag(row.id, flag) for key, flag in flags.items() if flag != row.flags.get(key)]
 
 

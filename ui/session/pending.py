@@ -1,6 +1,6 @@
 """Steps that could not be saved: kept in order, shown as if they were, and saved when it works again."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -55,7 +55,7 @@ class Pending:
         """A return as it looks with what waits; `empty` where the store has none yet."""
         for step in self.steps:
             if step.key == key:
-                stored = _with_step(stored or StoredReturn(empty, {}, None, True), step)
+                stored = _with_step(stored or StoredReturn(empty, {}, None, True), step.edits, step.ids)
         return stored
 
 
@@ -63,10 +63,16 @@ def _with_id(edit: Edit, ids: Mapping[int, int]) -> Edit:
     return edit if isinstance(edit, AddRow) else replace(edit, row=ids.get(edit.row, edit.row))
 
 
-def _with_step(stored: StoredReturn, step: Waiting) -> StoredReturn:
-    touched = {edit.section: list(rows_of(stored, edit.section)) for edit in step.edits}
-    ids = iter(step.ids)
-    for edit in step.edits:
+def with_edits(stored: StoredReturn, edits: Sequence[Edit]) -> StoredReturn:
+    """A return as these edits would leave it; the rows they add have ids below 0."""
+    added = sum(isinstance(edit, AddRow) for edit in edits)
+    return _with_step(stored, tuple(edits), range(-added, 0))
+
+
+def _with_step(stored: StoredReturn, edits: Sequence[Edit], new_ids: Iterable[int]) -> StoredReturn:
+    touched = {edit.section: list(rows_of(stored, edit.section)) for edit in edits}
+    ids = iter(new_ids)
+    for edit in edits:
         rows = touched[edit.section]
         if isinstance(edit, AddRow):
             flags = {flag.field: replace(flag, row=0) for flag in edit.flags}

@@ -1,7 +1,7 @@
 """Steps that undo takes back: what a step touched, before and after, in one return or in several."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum, auto
 from typing import NamedTuple
 
@@ -9,12 +9,23 @@ from PySide6.QtGui import QUndoCommand
 
 from greenpractice.prescribing.quarter import KEY as INHALERS
 from greenpractice.prescribing.values import MonthImport
-from greenpractice.returns.documents import Contact
+from greenpractice.returns.documents import Contact, Flag, ReturnDocument
+from greenpractice.returns.packs_carried import FIELD as PACKS
+from greenpractice.returns.packs_carried import (
+    Packs,
+    brands_in,
+    last_said,
+    may_be_either,
+    moved_on,
+    said_in,
+    taken_over,
+)
 from greenpractice.sections.base import typed_row
 from greenpractice.sections.inhalers import SECTION as PRESCRIBED
-from greenpractice.sections.inhalers import device_is_unknown, is_device
+from greenpractice.sections.inhalers import Brand, device_is_unknown, is_device
 from greenpractice.store import ReturnKey, Store, StoredReturn
-from ui.session.edits import AddRow, Edit, SetFigure, State, put_back, rows_of, state_of
+from ui.session.edits import AddRow, Edit, KeptRow, SetFigure, SetFlag, State, put_back, rows_of, state_of
+from ui.session.pending import with_edits
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,25 +64,36 @@ def sides_of(store: Store, returns: Mapping[ReturnKey, StoredReturn | None]) -> 
     return {key: Side(state_of(kept, {INHALERS}), held.get(key, ())) for key, kept in returns.items()}
 
 
-def devices_elsewhere(
+def with_answers(
     store: Store, key: ReturnKey, edits: Sequence[Edit], there: StoredReturn | None
-) -> dict[ReturnKey, list[Edit]]:
-    """What comes with these edits in other returns of the practice: products that wait for their device.
+) -> tuple[list[Edit], dict[ReturnKey, list[Edit]]]:
+    """These edits with the answers that new rows take over from earlier returns, and what comes with them
+    in other returns of the practice: each is asked once.
 
-    The device of a product that is in no list is asked once: the answer holds in all quarters.
+    The device of a product that is in no list holds in all quarters. Which packs are got goes on to later
+    ones (`packs_carried`); a return that stands as it was printed, or came in a file, stays as it is.
     """
-    given = dict(_given(edits, there))
     found: dict[ReturnKey, list[Edit]] = {}
-    others = [each for each in store.keys() if each.ods_code == key.ods_code and each != key] if given else []
-    for other in others:
-        for row in rows_of(store.load(other), INHALERS):
-            device = given.get(row.figures.get("bnf_code", ""))
-            if device is not None and device_is_unknown(typed_row(PRESCRIBED, row.figures)):
-                found.setdefault(other, []).append(SetFigure(INHALERS, row.id, "device", device))
-    return found
+    devices, packs = dict(_devices_given(edits, there)), _packs_given(key, edits, there)
+    if devices or packs:
+        keys = (each for each in store.keys() if each.ods_code == key.ods_code and each != key)
+        others = {each: kept for each in keys if (kept := store.load(each)) is not None}
+        for other, kept in others.items():
+            for row in rows_of(kept, INHALERS):
+                device = devices.get(row.figures.get("bnf_code", ""))
+                if device is not None and device_is_unknown(typed_row(PRESCRIBED, row.figures)):
+                    found.setdefault(other, []).append(SetFigure(INHALERS, row.id, "device", device))
+        for brand, gas in packs.items():
+            later = [kept.document for kept in others.values()]
+            for document, position, said in moved_on(brand, gas, key.period, later):
+                other = ReturnKey(key.ods_code, document.period)
+                if others[other].issued is None or others[other].changed:
+                    row = rows_of(others[other], INHALERS)[position]
+                    found.setdefault(other, []).extend(_put_packs(row, said))
+    return _taking_over(store, key, edits, there), found
 
 
-def _given(edits: Iterable[Edit], there: StoredReturn | None) -> Iterable[tuple[str, str]]:
+def _devices_given(edits: Iterable[Edit], there: StoredReturn | None) -> Iterable[tuple[str, str]]:
     """The products whose device these edits give, by their codes."""
     for edit in edits:
         match edit:
@@ -80,6 +102,63 @@ def _given(edits: Iterable[Edit], there: StoredReturn | None) -> Iterable[tuple[
                 yield from ((row.figures.get("bnf_code", ""), device) for row in rows if row.id == row_id)
             case AddRow("inhalers", figures) if is_device(figures.get("device", "")):
                 yield figures.get("bnf_code", ""), figures["device"]
+
+
+def _packs_given(key: ReturnKey, edits: Sequence[Edit], there: StoredReturn | None) -> dict[Brand, str]:
+    """What these edits say of the packs of brands that was not said before, in the return they are for."""
+    if not any(_says_packs(edit) for edit in edits):
+        return {}
+    start = there or StoredReturn(ReturnDocument(key.ods_code, key.period, 0, ""), {}, None, True)
+    before, after = said_in(start.document), said_in(with_edits(start, edits).document)
+    return {brand: packs.gas for brand, packs in after.items() if packs != before.get(brand)}
+
+
+def _says_packs(edit: Edit) -> bool:
+    match edit:
+        case SetFigure("inhalers", _, "propellant", str()):
+            return True
+        case AddRow("inhalers", figures):
+            return PACKS in figures
+    return False
+
+
+def _put_packs(row: KeptRow, said: Packs | None) -> list[Edit]:
+    """Put what was carried in a row with its note, or with None take both away."""
+    flag = row.flags.get(PACKS) or Flag(INHALERS, 0, PACKS)
+    return [
+        SetFigure(INHALERS, row.id, PACKS, said.gas if said else None),
+        SetFlag(row.id, replace(flag, note=said.note if said else None)),
+    ]
+
+
+def _taking_over(
+    store: Store, key: ReturnKey, edits: Sequence[Edit], there: StoredReturn | None
+) -> list[Edit]:
+    """The edits, where the first row of a brand takes over which packs are got from the answer before it."""
+    day = key.period.first_day
+    codes = [
+        edit.figures.get("bnf_code", "")
+        for edit in edits
+        if isinstance(edit, AddRow) and edit.section == INHALERS
+    ]
+    if not any(may_be_either(code, day) for code in codes):
+        return list(edits)
+    earlier = [each for each in store.keys() if each.ods_code == key.ods_code and each.period.last_day < day]
+    said, in_return = last_said(key.period, store.documents(earlier)), set[Brand]()
+    if there is not None:
+        in_return |= brands_in(there.document)
+    found: list[Edit] = []
+    for edit in edits:
+        if isinstance(edit, AddRow) and edit.section == INHALERS:
+            packs = taken_over(edit.figures, day, said, in_return)
+            if brand := may_be_either(edit.figures.get("bnf_code", ""), day):
+                in_return.add(brand)
+            if packs is not None:
+                flag = Flag(INHALERS, 0, PACKS, note=packs.note)
+                figures = {**edit.figures, PACKS: packs.gas}
+                edit = replace(edit, figures=figures, flags=(*edit.flags, flag))
+        found.append(edit)
+    return found
 
 
 def put_sides_back(store: Store, now: Sides, wanted: Sides, title: str) -> None:

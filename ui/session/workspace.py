@@ -23,7 +23,7 @@ from greenpractice.store import (
     StoredReturn,
     StoreReplaced,
 )
-from greenpractice.tasks.importing import Kept, Months, devices_answered, how_keeping
+from greenpractice.tasks.importing import Kept, Months, answers_before, how_keeping
 from ui.session.edits import (
     AddRow,
     Edit,
@@ -50,10 +50,10 @@ from ui.session.steps import (
     Side,
     Sides,
     Step,
-    devices_elsewhere,
     places_between,
     put_sides_back,
     sides_of,
+    with_answers,
 )
 
 if TYPE_CHECKING:
@@ -281,12 +281,12 @@ class Workspace(ReturnInView):
         if self.has_unsaved:
             raise UserError("Your last changes are not saved yet. Save them first, then import again.")
         kept, who = {key: self.store.load(key) for key in new}, self.identity
-        before, devices = sides_of(self.store, kept), devices_answered(self.store, new)
+        before, answers = sides_of(self.store, kept), answers_before(self.store, new)
         with self.store.step(title):
             for key in new:
                 if kept[key] is None:
                     self.store.set_details(key, who.name, who.pcn_code, who.contact)
-            self.store.take_imports(new.items(), how_keeping(keep, devices))
+            self.store.take_imports(new.items(), how_keeping(keep, answers))
         kept = {key: self.store.load(key) for key in new}
         self.undo_stack.push(Step(self._move, before, sides_of(self.store, kept), title))
         alone = kept.get(self.key) if len(kept) == 1 else None
@@ -318,7 +318,7 @@ class Workspace(ReturnInView):
         sections = frozenset(edit.section for edit in edits)
         try:
             there = self.stored() if key == self.key and not self.has_unsaved else self.store.load(key)
-            elsewhere = devices_elsewhere(self.store, key, edits, there)
+            edits, elsewhere = with_answers(self.store, key, edits, there)
             before = {each: Side(state_of(self.store.load(each), {INHALERS})) for each in elsewhere}
             before[key] = Side(state_of(there, sections))
             with self.store.step(title):
