@@ -47,9 +47,10 @@ def why_watched(watched: Watched, parts: Sequence[Part]) -> Answer:
     definition = f"{facts.numerator}, of: {facts.denominator}. {facts.good}"
     if watched.value is None:
         return Answer(title, NO_DATA, f"Not enough data. {definition}", steps, titles=titles)
-    counts = counts_words(replace(watched, without=""))  # a step of its own says what is in neither
-    sum_of = f"{counts} = {watched.value_words}."
+    counted = replace(watched, without="")  # a step of its own says what is in neither
+    sum_of = f"{counts_words(replace(counted, otherwise=''))} = {watched.value_words}."
     notes = [f"Source: {facts.source}."]
+    notes += [f"{counts_words(counted)}."] if watched.otherwise else []
     than = compared_source(facts.id, parts[-1].period.last_day)
     notes += [f"{compared_words(watched, parts[-1].period.last_day)} Source: {than}."] if than else []
     return Answer(title, watched.value_words, f"{sum_of} {definition}", steps, tuple(notes), titles)

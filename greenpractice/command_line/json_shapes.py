@@ -207,6 +207,7 @@ def watched_json(watched: Watched) -> Json:
         "denominator": _float(watched.denominator),
         "value": _float(watched.value),
         "basis": watched.basis,
+        "otherwise": watched.otherwise or None,
         "draft": watched.facts.draft,
         "source": watched.facts.source,
     }

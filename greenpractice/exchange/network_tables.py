@@ -23,7 +23,7 @@ from greenpractice.network.totals import (
     taken_back,
     whole_total,
 )
-from greenpractice.phrases import joined, lower_first
+from greenpractice.phrases import first_upper, joined, lower_first
 from greenpractice.returns.documents import RawRow
 from greenpractice.returns.published import is_published_only
 from greenpractice.sections import CARBON_SECTIONS, CARBON_THEMES, SECTION_BY_KEY, SECTIONS, keys_of
@@ -197,7 +197,7 @@ def _watched(network: Network) -> Iterator[tuple[Cell, ...]]:
             yield (
                 code, network.name(code) if code else f"{network.group.name}, pooled",
                 f"{each.name}: {each.facts.title}", each.numerator, each.denominator, each.value, each.basis,
-                differ if is_beside else "",
+                ". ".join(filter(None, (first_upper(each.otherwise), differ if is_beside else ""))),
             )  # fmt: skip
 
 

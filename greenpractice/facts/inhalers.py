@@ -125,8 +125,7 @@ class Inhalers:
         product = self._products.get(code)
         if product is None:
             return None
-        if gas is None or gas != self.gas_beside(code, on):
-            gas = self.gas(code, on)
+        gas = self.gas_counted(code, on, gas)
         # Worked out once for all days between two changes: a year of returns asks the same codes many times.
         key = (code, self._changes[bisect_right(self._changes, on) - 1], gas)
         if key not in self._values:
@@ -140,6 +139,10 @@ class Inhalers:
     def gas_beside(self, code: str, on: date) -> str | None:
         """The propellant that packs may have instead, as the day of its change is not known, or None."""
         return self._rule.gas(code, on, documented=False)
+
+    def gas_counted(self, code: str, on: date, said: str | None = None) -> str | None:
+        """The propellant that a code counts with: the documented one, unless the other was `said`."""
+        return said if said and said == self.gas_beside(code, on) else self.gas(code, on)
 
     def gases(self, code: str) -> frozenset[str]:
         """Every propellant that a code has, had, or may have."""

@@ -103,6 +103,10 @@ class Measure(ABC, Generic[E]):
         """What is in neither count though it may belong there: `without 10 items of 1 product ...`, or ""."""
         return ""
 
+    def otherwise(self, practices: Sequence[E], basis: Of, total: Pair) -> str:
+        """What the value would be if something nobody has said were so: `of which 20 may have ...`, or ""."""
+        return ""
+
     @abstractmethod
     def titles(self, basis: Of) -> tuple[str, str, str]:
         """What heads the three columns of its steps."""

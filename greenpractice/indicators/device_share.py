@@ -12,6 +12,7 @@ from greenpractice.carbon.footprint import Rows, typed_rows
 from greenpractice.carbon.part import Part
 from greenpractice.explaining.answer import Step
 from greenpractice.explaining.figures import figures_of
+from greenpractice.facts.inhaler_devices import CLEANER_GASES
 from greenpractice.facts.inhalers import Inhalers, device_counts_as_mdi, is_salbutamol_code, load_inhalers
 from greenpractice.indicators.alternatives import alternatives_without_gas
 from greenpractice.indicators.base import (
@@ -46,7 +47,7 @@ class DeviceCounts:
 
     `cleaner` are the metered dose inhalers with a cleaner gas, in items and in inhalers; `alone` are those
     with nothing cleaner of the same class that is known, `puffers` the others by product, which a review may
-    change. `unknown` are in neither count.
+    change. `unknown` are in neither count. `unsaid` are those that may have a cleaner gas and count without.
     """
 
     items: Pair | None = None
@@ -56,6 +57,7 @@ class DeviceCounts:
     unknown: tuple[Unknown, ...] = ()
     alone: Pair = (Decimal(0), Decimal(0))
     puffers: Mapping[str, Pair] = field(default_factory=dict)
+    unsaid: Pair = (Decimal(0), Decimal(0))
 
     def spared_by(self, basis: Of) -> Decimal:
         """Metered dose inhalers that nobody is advised to change, in items or inhalers."""
@@ -80,6 +82,10 @@ class ByDevice(Measure[DeviceCounts]):
     @abstractmethod
     def is_meant(self, row: Any, on: date, inhalers: Inhalers) -> bool:
         """Whether a row of the inhalers is in the numerator."""
+
+    def kind_beside(self, row: Any, on: date, inhalers: Inhalers) -> str:
+        """What stands beside the kind of a row that may count otherwise; "" where nothing does."""
+        return ""
 
     def evidence(self, rows: Rows, context: Context) -> DeviceCounts:
         """Every row but salbutamol, by the facts of the period's first day."""
@@ -109,6 +115,7 @@ class ByDevice(Measure[DeviceCounts]):
                 for row in dirtier
                 if row.bnf_code is not None and _may_change(row, on, inhalers)
             },
+            _counts(row for row in puffers if is_unsaid(row, on, inhalers)),
         )
 
     def of_year(self, parts: Sequence[DeviceCounts]) -> DeviceCounts:
@@ -121,6 +128,7 @@ class ByDevice(Measure[DeviceCounts]):
             tuple(each for part in parts for each in part.unknown),
             sum_pairs(part.alone for part in parts) or (Decimal(0), Decimal(0)),
             puffers_together(parts),
+            sum_pairs(part.unsaid for part in parts) or (Decimal(0), Decimal(0)),
         )
 
     def why_none(self, entered: Sequence[Any]) -> str:
@@ -173,6 +181,8 @@ class ByDevice(Measure[DeviceCounts]):
                 kind = self.kinds[not self.is_meant(said, part.period.first_day, inhalers)]
                 if device_is_unknown(row.values):
                     kind = "in neither: its device is not known"
+                else:
+                    kind += self.kind_beside(said, part.period.first_day, inhalers)
                 what = named(product_name(row.values), part, several)
                 figures = figures_of(part, self.section, row.position, (basis,))
                 found.append((count, Step(what, kind, exact_words(count), "", figures)))
@@ -188,6 +198,17 @@ def counts_as_mdi(row: Any, inhalers: Inhalers) -> bool:
 def has_cleaner_gas(row: Any, on: date, inhalers: Inhalers) -> bool:
     """Whether its packs have, or may have, a propellant of low warming on that day."""
     return row.bnf_code is not None and inhalers.has_cleaner_gas(row.bnf_code, on, row.propellant)
+
+
+def counts_with_cleaner_gas(row: Any, on: date, inhalers: Inhalers) -> bool:
+    """Whether it counts with a propellant of low warming: the documented one, or what was said (rule 7)."""
+    gas = None if row.bnf_code is None else inhalers.gas_counted(row.bnf_code, on, row.propellant)
+    return gas in CLEANER_GASES
+
+
+def is_unsaid(row: Any, on: date, inhalers: Inhalers) -> bool:
+    """Whether its packs may have a propellant of low warming, and count without as nobody has said so."""
+    return has_cleaner_gas(row, on, inhalers) and not counts_with_cleaner_gas(row, on, inhalers)
 
 
 def _count_words(counts: Sequence[Decimal | None], by: str) -> str:

@@ -1,10 +1,22 @@
 """Higher-GWP share: ES-01 with the gas looked at, so that a cleaner puffer is not counted against."""
 
+from collections.abc import Sequence
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
+from greenpractice.carbon.carbon_words import exact_words
 from greenpractice.facts.inhalers import Inhalers
-from greenpractice.indicators.device_share import ByDevice, counts_as_mdi, has_cleaner_gas
+from greenpractice.indicators.base import Pair
+from greenpractice.indicators.device_share import (
+    ByDevice,
+    DeviceCounts,
+    counts_as_mdi,
+    counts_with_cleaner_gas,
+    is_unsaid,
+)
+from greenpractice.indicators.facts import Of
+from greenpractice.numbers import exact, round_half_up, show
 
 
 class HigherGwp(ByDevice):
@@ -16,8 +28,25 @@ class HigherGwp(ByDevice):
     kinds = ("higher-GWP gas", "lower or no gas")
 
     def is_meant(self, row: Any, on: date, inhalers: Inhalers) -> bool:
-        """Metered dose, and none of the products with a cleaner gas on that day."""
-        return counts_as_mdi(row, inhalers) and not has_cleaner_gas(row, on, inhalers)
+        """Metered dose, and none of the products that count with a cleaner gas on that day."""
+        return counts_as_mdi(row, inhalers) and not counts_with_cleaner_gas(row, on, inhalers)
+
+    def kind_beside(self, row: Any, on: date, inhalers: Inhalers) -> str:
+        """That nobody has said which packs they are, where that decides."""
+        return ", unless its packs are the newer ones" if is_unsaid(row, on, inhalers) else ""
+
+    def otherwise(self, practices: Sequence[DeviceCounts], basis: Of, total: Pair) -> str:
+        """`of which 20 may have a cleaner gas, ...`: the share if packs nobody told of are the newer."""
+        place = 0 if basis == "items" else 1
+        with exact():
+            unsaid = sum((each.unsaid[place] for each in practices), Decimal(0))
+            if not unsaid:
+                return ""
+            share = round_half_up((total[0] - unsaid) / total[1] * 100)
+        return (
+            f"of which {exact_words(unsaid)} may have a cleaner gas, as nobody has said which packs they "
+            f"are: {show(share)}% if all of them have it"
+        )
 
 
 MEASURE = HigherGwp()

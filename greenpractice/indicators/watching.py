@@ -15,7 +15,10 @@ from greenpractice.numbers import exact, round_half_up, show
 
 @dataclass(frozen=True, slots=True)
 class Watched:
-    """One measure, computed; `value` is numerator / denominator, None without data."""
+    """One measure, computed; `value` is numerator / denominator, None without data.
+
+    `otherwise` is what it would be if something nobody has said were so: it stands beside the value.
+    """
 
     facts: WatchedFacts
     basis: Of
@@ -24,6 +27,7 @@ class Watched:
     value: Decimal | None
     left_out: tuple[str, ...]
     without: str
+    otherwise: str = ""
 
     @property
     def name(self) -> str:
@@ -40,11 +44,11 @@ class Watched:
 
 
 def counts_words(watched: Watched) -> str:
-    """`300 of 700 inhalers`, or what is missing, and what is in neither."""
+    """`300 of 700 inhalers`, or what is missing; what is in neither, and what it would be otherwise."""
     said = f"No {watched.basis} of the kind"
     if watched.numerator is not None and watched.denominator is not None:
         said = f"{exact_words(watched.numerator)} of {exact_words(watched.denominator)} {watched.basis}"
-    return ", ".join(part for part in (said, watched.without) if part)
+    return ", ".join(part for part in (said, watched.without, watched.otherwise) if part)
 
 
 def watched_of(practices: Mapping[str, Evidence], inhalers: Inhalers) -> list[Watched]:
@@ -58,5 +62,8 @@ def watched_of(practices: Mapping[str, Evidence], inhalers: Inhalers) -> list[Wa
         numerator, denominator = pool.total
         with exact():
             value = numerator / denominator
-        found.append(Watched(facts, pool.basis, numerator, denominator, value, pool.left_out, pool.without))
+        otherwise = measure.otherwise(pool.evidence, pool.basis, pool.total)
+        found.append(
+            Watched(facts, pool.basis, numerator, denominator, value, pool.left_out, pool.without, otherwise)
+        )
     return found

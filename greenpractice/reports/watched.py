@@ -6,7 +6,7 @@ from datetime import date
 from reportlab.platypus import Flowable
 
 from greenpractice.indicators.side_by_side import first_lever
-from greenpractice.indicators.watching import Watched
+from greenpractice.indicators.watching import Watched, counts_words
 from greenpractice.indicators.words import INTRODUCTION_OF_WATCHED
 from greenpractice.numbers import NO_DATA, show
 from greenpractice.reports.blocks import heading, paragraph
@@ -29,3 +29,5 @@ def watched_table(watched: Sequence[Watched], on: date, differ: str = "") -> Ite
     for each in watched:
         if each.without:
             yield paragraph(f"{each.name} is {each.without}.", SMALL)
+        if each.otherwise:
+            yield paragraph(f"{each.name}: {counts_words(each)}.", SMALL)

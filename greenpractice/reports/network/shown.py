@@ -120,6 +120,7 @@ def _figures(network: Network, files: Sequence[FileState]) -> Iterable[object]:
     yield numbers_of(network), change_headline(network), grid_rows(network, files), total_rows(network)
     yield [
         (each.name, each.facts.title, each.numerator, each.denominator, each.value_words, each.without)
+        + ((each.otherwise,) if each.otherwise else ())  # without it a report stays the version that it was
         for each in network.watched
     ]
     yield first_lever(network.watched, network.period.last_day)
