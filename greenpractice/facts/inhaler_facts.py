@@ -28,6 +28,7 @@ DRUG_CLASSES = (
 PACK_BASES = ("table", "name", "other_code", "generic", "assumed")
 COUNTED_IN = ("inhaler", "capsule")
 SALBUTAMOL = "0301011R0"
+_CAPSULES_FROM = 10  # rule 8: a capsule product prescribed by 10 or more is counted in capsules
 _UNNAMED = "not named"
 _CODE = re.compile(r"[0-9A-Z]{15}", re.ASCII)
 
@@ -66,6 +67,11 @@ class Product:
     def is_named(self) -> bool:
         """False for a brand whose name no source of the table gives: then a file's own name is used."""
         return _UNNAMED not in self.name
+
+    @property
+    def divided_from(self) -> int | None:
+        """From this quantity of one item on it counts doses or capsules (rule 8); None without a pack."""
+        return _CAPSULES_FROM if self.pack and self.counted_in == "capsule" else self.pack
 
 
 def parse_products(text: str, sources: Mapping[str, Source], file: str = PRODUCTS) -> dict[str, Product]:

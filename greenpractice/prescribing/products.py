@@ -13,7 +13,6 @@ from greenpractice.periods import MONTHS
 from greenpractice.prescribing.millionths import MILLIONTHS
 from greenpractice.texts import name_key
 
-_CAPSULES_FROM = 10  # rule 8: a capsule product prescribed by 10 or more is counted in capsules
 CODE_LENGTH = 15
 SECTIONS = ("0301", "0302")
 _INHALER = re.compile(
@@ -76,11 +75,7 @@ def unnamed_codes() -> frozenset[str]:
 
 
 def _counting(product: Product) -> Counting:
-    if product.pack is None:
-        return Counting(None, 1)
-    if product.counted_in == "capsule":
-        return Counting(_CAPSULES_FROM, product.pack)
-    return Counting(product.pack, product.pack)
+    return Counting(product.divided_from, product.pack or 1)
 
 
 @of_facts

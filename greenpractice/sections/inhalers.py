@@ -11,6 +11,7 @@ from greenpractice.facts.inhaler_devices import GAS_WORDS
 from greenpractice.facts.inhalers import Inhalers, Product, load_inhalers
 from greenpractice.fields import choice, number, text, whole
 from greenpractice.lines import Entry
+from greenpractice.numbers import exact
 from greenpractice.periods import Period
 from greenpractice.phrases import amount, lower_first
 from greenpractice.sections.base import (
@@ -213,15 +214,35 @@ def check(row: Prescribed, period: Period) -> Iterator[Problem]:
             yield key, f"must be given, because {row.bnf_code} is not in the list of inhalers"
 
 
+def kept_as_doses(row: Prescribed) -> Product | None:
+    """The product of a row that was taken from a file before a list had it, and counts doses or capsules.
+
+    Only such a row says its device: nobody knew its pack, so that its quantity stands there as inhalers.
+    """
+    product = load_inhalers().product(row.bnf_code or "") if row.device and row.items else None
+    if product is None or not product.is_named or product.divided_from is None or row.inhalers is None:
+        return None
+    with exact():
+        return product if row.inhalers >= (row.items or 0) * product.divided_from else None
+
+
 def question(row: Prescribed, period: Period) -> Iterator[Problem]:
     """More prescription lines than inhalers is unlikely, and so is a propellant that a product never has."""
+    kept = kept_as_doses(row)
+    if kept is not None and row.inhalers is not None and row.items is not None:
+        doses = amount(row.inhalers, "capsule" if kept.counted_in == "capsule" else "dose")
+        yield (
+            "inhalers",
+            f"{kept.name} was in no list when it was entered: {doses} for {amount(row.items, 'item')} count "
+            f"as so many inhalers. Take its months again, so that they count by the pack of {kept.pack}",
+        )
     if row.propellant in GAS_WORDS and row.propellant not in _gases_on(row.bnf_code or "", period.first_day):
         yield "propellant", f"{product_name(row)} has no packs with {GAS_WORDS[row.propellant or '']} then"
     if row.items is not None and row.inhalers is not None and row.items > row.inhalers:
         are = "is" if row.items == 1 else "are"
         yield "items", f"{amount(row.items, 'item')} {are} more than {amount(row.inhalers, 'inhaler')}"
     most = None if row.items is None else max(row.items, _FEW_ITEMS) * _MOST_PER_ITEM
-    if row.inhalers is not None and row.items and most is not None and row.inhalers > most:
+    if row.inhalers is not None and row.items and most is not None and row.inhalers > most and kept is None:
         yield "inhalers", f"{amount(row.inhalers, 'inhaler')} for {amount(row.items, 'item')}: perhaps doses"
     if device_is_unknown(row) or row.device is None:
         return

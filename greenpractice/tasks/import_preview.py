@@ -15,6 +15,8 @@ from greenpractice.store import ReturnKey, Store
 from greenpractice.tasks.import_effects import FIGURES, Effect, effect_on, plain, products_of
 from greenpractice.tasks.importing import (
     Answers,
+    Kept,
+    Months,
     answers_before,
     held_with,
     missing_months,
@@ -135,6 +137,18 @@ def previews(store: Store, new: Mapping[ReturnKey, Sequence[MonthImport]]) -> It
         changes = held != before.get(key, ())
         preview = _preview(key, held, new[key], start, answers, held_differs=changes)
         yield replace(preview, replaced=replaced_words(before.get(key, ()), new[key]))
+
+
+def months_again(store: Store, key: ReturnKey) -> tuple[Months, Kept]:
+    """The months that a return holds, to be taken again by the facts that count now; typed figures stay.
+
+    What no list had when they were taken was kept as its quantity says, with its items: newer facts may
+    have its pack. Without months held there is nothing to take.
+    """
+    held = store.imports([key]).get(key, ())
+    if not held:
+        return {}, {}
+    return {key: held}, {each.key: each.may_keep for each in previews(store, {key: held})}
 
 
 def _preview(

@@ -6,8 +6,12 @@ from functools import partial
 from PySide6.QtCore import QEvent, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from greenpractice.errors import Issue
+from greenpractice.errors import Issue, UserError
 from greenpractice.sections import SECTION_BY_KEY
+from greenpractice.sections.base import typed_row
+from greenpractice.sections.inhalers import SECTION as PRESCRIBED
+from greenpractice.sections.inhalers import Prescribed, kept_as_doses
+from greenpractice.tasks.import_preview import months_again
 from ui.entry.issue_words import issue_words
 from ui.session.flags import confirm
 from ui.session.workspace import Workspace
@@ -95,10 +99,29 @@ class ChecksPanel(QWidget):
                 choose.setAccessibleName(f"{said}: {sentence}")
                 found.append(choose)
         elif issue.question and self._workspace.can_write:
+            if self._can_take_again(issue):
+                again = button("Take its months again", f"{name}-again", self._take_again)
+                again.setAccessibleName(f"Take its months again: {sentence}")
+                found.append(again)
             yes = button("Yes, it is correct", f"{name}-correct", partial(self._confirm, issue))
             yes.setAccessibleName(f"Yes, it is correct: {sentence}")
             found.append(yes)
         return [*found, change]
+
+    def _can_take_again(self, issue: Issue) -> bool:
+        """True where a product was in no list when its months were taken, and they are held here."""
+        if (issue.section, issue.field) != (PRESCRIBED.key, "inhalers"):
+            return False
+        rows = self._workspace.document().rows(PRESCRIBED.key)
+        row: Prescribed = typed_row(PRESCRIBED, rows[issue.row or 0])
+        return kept_as_doses(row) is not None and self._workspace.holds_months_of(row.bnf_code or "")
+
+    def _take_again(self) -> None:
+        try:
+            new, keep = months_again(self._workspace.store, self._workspace.key)
+            self._workspace.take_imports(new, "Take the months of prescribing again", keep)
+        except UserError as error:
+            self._workspace.refused.emit(str(error))
 
     def _change(self, issue: Issue) -> None:
         row_id = None if issue.row is None else self._workspace.row_id(self._section, issue.row)

@@ -134,6 +134,11 @@ class ReturnInView(Session):
         """How many quarters of the period in view there is a return for."""
         return quarters_held(load_directory(), self.key.ods_code, self.period, self.documents_in_view())
 
+    def holds_months_of(self, code: str) -> bool:
+        """Whether months of prescribing are held for the return in view that have this product."""
+        held = self.store.imports([self.key]).get(self.key, ())
+        return any(product.bnf_code == code for each in held for product in each.products)
+
     def documents_in_view(self) -> list[ReturnDocument]:
         """The returns that the period in view is made of."""
         return [each for each in self.documents() if each.period in (self.period, *self.period.made_of)]
