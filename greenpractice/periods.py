@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from greenpractice.errors import UserError
 
@@ -158,6 +158,11 @@ DUE_DAYS = 31  # after the last day of a quarter, unless a network's Lead sets a
 def due_day(period: Period, days: int = DUE_DAYS) -> date:
     """When the returns of a period are due."""
     return period.last_day + timedelta(days=days)
+
+
+def day_of_today() -> date:
+    """The day by the clock of this computer, where it stands."""
+    return datetime.now().astimezone().date()
 
 
 def day_words(day: date) -> str:

@@ -3,7 +3,6 @@
 from argparse import Namespace
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from datetime import date, datetime
 from pathlib import Path
 
 from greenpractice.command_line.commands import Answer, Services, opened
@@ -27,7 +26,7 @@ from greenpractice.packs.changes import (
 )
 from greenpractice.packs.pack_file import SUFFIX, make_pack, read_pack, read_pack_file, tables_in
 from greenpractice.packs.sound import need_sound
-from greenpractice.periods import day_words
+from greenpractice.periods import day_of_today, day_words
 from greenpractice.phrases import counted
 from greenpractice.returns.documents import Json
 
@@ -43,8 +42,11 @@ def make(asked: Namespace, services: Services) -> Answer:
     _need_target(target, services.store_path(asked.store))
     files, others = tables_in(paths)
     key, said = _maker_key(asked.key)
-    data = make_pack(files, asked.name or target.stem, asked.maker, asked.day or _today(), key)
+    data = make_pack(files, asked.name or target.stem, asked.maker, asked.day or day_of_today(), key)
     pack = read_pack(data, target.name)
+    ahead = installed.ahead_words(pack.day, day_of_today())
+    if ahead:
+        raise UserError(f"{target.name} was not written. {ahead}.")
     try:
         need_sound(Facts((pack,)))
     except FactsError as error:
@@ -63,7 +65,7 @@ def check(asked: Namespace, services: Services) -> Answer:
     try:
         with _saying_how_to_accept():
             installed.need_key(pack, asked.file.name, there, asked.accept_key)
-        facts = installed.with_pack(pack, asked.file.name, there)
+        facts = installed.with_pack(pack, asked.file.name, there, day_of_today())
     except UserError as error:
         problem = str(error)
     rows: Sequence[FactChange] = ()
@@ -86,7 +88,7 @@ def install(asked: Namespace, services: Services) -> Answer:
     path = _not_in_use(asked, services)
     pack, there, before = read_pack_file(asked.file), installed.held(path), in_use()
     with _saying_how_to_accept():
-        told = installed.install(path, asked.file, _today(), asked.accept_key)
+        told = installed.install(path, asked.file, day_of_today(), asked.accept_key)
     rows, kg = _changes(installed.held(path).facts, path, services, before)
     lines = _change_lines(rows, kg, installed.held(path).facts) if pack not in there.packs else ()
     return Answer("\n".join(lines), {"pack": _pack_json(pack), **_changes_json(rows, kg)}, messages=(told,))
@@ -144,10 +146,6 @@ def _saying_how_to_accept() -> Iterator[None]:
         yield
     except installed.KeyNotAccepted as error:
         raise installed.KeyNotAccepted(f"{error} If they agree, add --accept-key with them.") from error
-
-
-def _today() -> date:
-    return datetime.now().astimezone().date()
 
 
 def _not_in_use(asked: Namespace, services: Services) -> Path:

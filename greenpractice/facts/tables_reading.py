@@ -85,6 +85,18 @@ def tables_of(file: str, key: str, value: object) -> Sequence[Table]:
     return value
 
 
+def leaves(value: Any, way: str) -> Iterator[tuple[str, Any]]:
+    """Every value by the way to it, `ES-01.thresholds.1.lower`; a list of plain values is one."""
+    if isinstance(value, Mapping):
+        for name, inside in value.items():
+            yield from leaves(inside, f"{way}.{name}" if way else name)
+    elif isinstance(value, list) and any(isinstance(each, Mapping | list) for each in value):
+        for number, inside in enumerate(value, start=1):
+            yield from leaves(inside, f"{way}.{number}")
+    else:
+        yield way, value
+
+
 def parse_csv(name: str, text: str, columns: Sequence[str]) -> Iterator[tuple[str, Row]]:
     """Rows of a CSV table as (`line n`, row); the header must be `columns` exactly, each row complete."""
     lines = csv.reader(text.splitlines(), strict=True)

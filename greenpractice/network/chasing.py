@@ -3,12 +3,12 @@
 import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date
 
 from greenpractice.network.coverage import whole_year_words
 from greenpractice.network.network import Network
 from greenpractice.network.states import QUESTION_WORDS, FileState, Question, Read, Status
-from greenpractice.periods import Period, day_words
+from greenpractice.periods import Period, day_of_today, day_words
 from greenpractice.phrases import joined
 from greenpractice.returns.documents import Contact
 
@@ -166,7 +166,7 @@ def chase_list(network: Network, files: Iterable[FileState], today: date | None 
     counts, and is not asked for as if it was missing. A quarter that has not ended by `today` is missed by
     nobody who sent the others.
     """
-    today = today or _today()
+    today = today or day_of_today()
     spoilt: dict[str, set[Status]] = {}
     files = list(files)
     waits = {code: {period: set(each) for period, each in network.questions_of(code).items()}
@@ -193,10 +193,6 @@ def _question(state: FileState) -> Question | None:
     if state.waits_unsigned:
         return "unsigned"
     return next((question for question in QUESTION_WORDS if question == state.status), None)
-
-
-def _today() -> date:
-    return datetime.now(UTC).astimezone().date()
 
 
 def _chased(

@@ -4,13 +4,12 @@ import csv
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
 
 from greenpractice.carbon.footprint import load_calculator
 from greenpractice.facts.in_use import Facts, trying
 from greenpractice.facts.inhalers import load_inhalers
 from greenpractice.facts.practices import load_directory
-from greenpractice.facts.tables_reading import parse_toml, resource_text
+from greenpractice.facts.tables_reading import leaves, parse_toml, resource_text
 from greenpractice.network.stored import stored_returns
 from greenpractice.returns.documents import ReturnDocument
 from greenpractice.store import ReturnKey, Store
@@ -129,19 +128,14 @@ def _named(header: list[str], row: list[str] | None, places: Iterable[int]) -> s
 
 
 def _toml_changes(name: str, before: str, after: str) -> Iterator[FactChange]:
-    was, now = (dict(_leaves(parse_toml(name, text), "")) for text in (before, after))
+    was, now = (
+        {way: _value_words(value) for way, value in leaves(parse_toml(name, text), "")}
+        for text in (before, after)
+    )
     for key in dict.fromkeys((*now, *was)):
         if was.get(key) != now.get(key):
             yield FactChange(name, key, was.get(key), now.get(key))
 
 
-def _leaves(value: Any, key: str) -> Iterator[tuple[str, str]]:
-    """Every value by the way to it: `ES-01.thresholds.1.lower`."""
-    if isinstance(value, Mapping):
-        for name, inside in value.items():
-            yield from _leaves(inside, f"{key}.{name}" if key else name)
-    elif isinstance(value, list) and any(isinstance(each, Mapping | list) for each in value):
-        for number, inside in enumerate(value, start=1):
-            yield from _leaves(inside, f"{key}.{number}")
-    else:
-        yield key, ", ".join(map(str, value)) if isinstance(value, list) else str(value)
+def _value_words(value: object) -> str:
+    return ", ".join(map(str, value)) if isinstance(value, list) else str(value)

@@ -113,8 +113,26 @@ def _looked_through(folder: Path, note: Note) -> tuple[tuple[Pack, ...], tuple[L
     return Facts(tuple(packs.values())).packs, tuple(lost), tuple(f for f in stray if f.stem not in own)
 
 
-def why_not(pack: Pack, there: Held) -> str:
+def ahead_words(day: date, today: date) -> str:
+    """Why no pack of a day that has not come counts, as it would outrank all that come before; "" if it has.
+
+    It is asked before a pack is made or installed and never again: a clock that is put back later takes no
+    facts away.
+    """
+    if day <= today:
+        return ""
+    return (
+        f"day: it is of {day_words(day)}, and today is {day_words(today)}. It would count over "
+        "all that come before that day. Set the clock of this computer if that is wrong, or ask who made it "
+        "for one of the right day"
+    )
+
+
+def why_not(pack: Pack, there: Held, today: date) -> str:
     """Why a pack may not be installed beside what is there; "" if it may be tried."""
+    ahead = ahead_words(pack.day, today)
+    if ahead:
+        return ahead
     for name in pack.files:
         shipped = shipped_day(name.partition("/")[0])
         if pack.day < shipped:
@@ -139,9 +157,9 @@ def why_not(pack: Pack, there: Held) -> str:
     return ""
 
 
-def with_pack(pack: Pack, file: str, there: Held) -> Facts:
+def with_pack(pack: Pack, file: str, there: Held, today: date) -> Facts:
     """The facts as they would be with a pack; UserError names file, table and key of what is wrong."""
-    problem = why_not(pack, there)
+    problem = why_not(pack, there, today)
     if problem:
         raise UserError(f"{file}: {problem}. It is signed with the key {fingerprint(pack.public_key)}.")
     facts = Facts((*there.facts.packs, pack))
@@ -173,7 +191,7 @@ def install(store: Path, path: Path, today: date, read_out: str = "") -> str:
     need_key(pack, path.name, there, read_out)
     if pack in there.packs:
         return f"“{pack.name}” is installed already. Nothing was changed."
-    with_pack(pack, path.name, there)
+    with_pack(pack, path.name, there, today)
     folder = facts_folder(store)
     make_private(folder)
     file = folder / f"{pack.id}{SUFFIX}"

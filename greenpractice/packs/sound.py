@@ -18,6 +18,7 @@ from greenpractice.indicators.computing import load_indicators
 from greenpractice.indicators.schemes import load_schemes
 from greenpractice.indicators.side_by_side import load_compared
 from greenpractice.indicators.watched_facts import load_watched
+from greenpractice.packs.plausible import need_plausible
 from greenpractice.sections import SECTION_BY_KEY
 
 _Named = tuple[str, str, str]  # file, key, and what of it the formulas rely on
@@ -28,7 +29,8 @@ def need_sound(facts: Facts) -> None:
 
     Old returns hold codes of products and practices, and formulas ask for factors by key and unit: what the
     shipped tables have of those is never left out. Nor is any value: a table that lost its end reads well,
-    and without its rows inhalers would count nothing and practices be in no network.
+    and without its rows inhalers would count nothing and practices be in no network. Nor is any value far
+    above the shipped ones (`plausible.py`).
     """
     with trying(SHIPPED):
         needed = _relied_on()
@@ -41,6 +43,7 @@ def need_sound(facts: Facts) -> None:
         others = [each[2] for each in there if each[:2] == (file, key)]
         sentence = f"it must be per {what}, not {others[0]}" if others else "it is missing; keep every row"
         raise FactsError(file, key, sentence)
+    need_plausible(facts)
 
 
 @of_facts

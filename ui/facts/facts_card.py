@@ -1,7 +1,6 @@
 """The card of Settings for facts: which count, whose they are, a pack looked at before it is installed."""
 
 from collections.abc import Sequence
-from datetime import datetime
 from functools import partial
 from pathlib import Path
 
@@ -16,7 +15,7 @@ from greenpractice.facts.tables_reading import FOLDERS
 from greenpractice.network.states import fingerprint
 from greenpractice.packs.installed import about_words, held, install, remove
 from greenpractice.packs.pack_file import SUFFIX, read_pack_file
-from greenpractice.periods import day_words
+from greenpractice.periods import day_of_today, day_words
 from greenpractice.phrases import joined
 from ui.facts.looking import Asked, Looked, look
 from ui.session.jobs import Jobs
@@ -167,8 +166,7 @@ class FactsCard(QWidget):
             if read_pack_file(path).digest != looked.pack.digest:
                 self._refuse(_CHANGED)
                 return
-            today = datetime.now().astimezone().date()
-            told = install(self._session.store.path, path, today, looked.asked.read_out)
+            told = install(self._session.store.path, path, day_of_today(), looked.asked.read_out)
         except UserError as error:
             self._refuse(str(error))
         except OSError as error:

@@ -17,7 +17,7 @@ from greenpractice.packs.changes import (
 )
 from greenpractice.packs.installed import KeyNotAccepted, held, need_key, with_pack
 from greenpractice.packs.pack_file import read_pack_file
-from greenpractice.periods import Period
+from greenpractice.periods import Period, day_of_today
 from greenpractice.phrases import counted
 from greenpractice.returns.documents import ReturnDocument
 from ui.session.jobs import Reins
@@ -60,7 +60,7 @@ def look(services: WindowServices | None, asked: Asked, _reins: Reins) -> Looked
         return Looked(asked, pack, str(error))
     if pack in there.packs:
         return Looked(asked, pack, is_there=True)
-    before, after = in_use(), with_pack(pack, asked.pack.name, there)
+    before, after = in_use(), with_pack(pack, asked.pack.name, there, day_of_today())
     documents = [each for each in _returns(services, asked.store) if asked.practice in ("", each.ods_code)]
     figures = figure_changes(before, after, documents)
     return Looked(

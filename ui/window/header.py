@@ -1,7 +1,6 @@
 """The header: whose figures these are, which quarter is in view, and how far it has come."""
 
 from collections.abc import Callable, Sequence
-from datetime import UTC, datetime
 from functools import partial
 
 from PySide6.QtCore import QEvent, Qt
@@ -9,7 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QSizePolicy, QVBoxLayo
 
 from greenpractice.facts.directory import Directory
 from greenpractice.facts.practices import load_directory
-from greenpractice.periods import Period
+from greenpractice.periods import Period, day_of_today
 from ui.session.session import Session
 from ui.session.workspace import Workspace
 from ui.widgets import tokens
@@ -22,7 +21,7 @@ EARLIER_KEYS, LATER_KEYS = "Ctrl+Shift+PgUp", "Ctrl+Shift+PgDown"
 
 def quarter_of_today() -> Period:
     """The quarter that is running; later ones cannot be chosen."""
-    today = datetime.now(UTC).astimezone().date()
+    today = day_of_today()
     quarter = (today.month - 4) // 3 % 4 + 1
     return Period(today.year if today.month > 3 else today.year - 1, quarter)
 

@@ -13,9 +13,19 @@ from db.opening import open_store
 from greenpractice.facts.in_use import SHIPPED, use
 from greenpractice.facts.tables_reading import table_names
 from greenpractice.own_files import facts_folder
+from greenpractice.periods import day_words
 from tests.greenpractice.command_line.test_bugs import ROOT
 from tests.greenpractice.conftest import Run
-from tests.greenpractice.packs.some_packs import KG, READ_OUT, VENTOLIN, inhalers, packed, shipped, written
+from tests.greenpractice.packs.some_packs import (
+    DAY,
+    KG,
+    READ_OUT,
+    VENTOLIN,
+    inhalers,
+    packed,
+    shipped,
+    written,
+)
 
 SAMPLE = ROOT / "tests" / "files" / "sample-return.json"
 OF_SAMPLE = ("--practice", "C82001", "--period", "2025-26-Q1", "--json")
@@ -48,7 +58,7 @@ def total(run: Run) -> float:
 def test_from_tables_to_a_pack_that_counts_and_back(run: Run, tables: Path, tmp_path: Path):
     assert run("record", SAMPLE)[0] == 0
     before, pack, key = total(run), tmp_path / "new.gppack", tmp_path / "maker.pem"
-    words = ("--maker", "The ICB", "--name", "Summer", "--day", "2030-06-01")
+    words = ("--maker", "The ICB", "--name", "Summer", "--day", DAY.isoformat())
     made = ("facts", "make", tables, pack, "--key", key, *words)
     status, _, said = run(*made)
     assert status == 0
@@ -57,7 +67,7 @@ def test_from_tables_to_a_pack_that_counts_and_back(run: Run, tables: Path, tmp_
     assert os.name == "nt" or key.stat().st_mode & 0o077 == 0
     first = pack.read_bytes()
     status, said, _ = run(*made, "--json")
-    assert (status, json.loads(said)["name"], json.loads(said)["day"]) == (0, "Summer", "2030-06-01")
+    assert (status, json.loads(said)["name"], json.loads(said)["day"]) == (0, "Summer", DAY.isoformat())
     assert pack.read_bytes() == first
 
     status, said, told = run("facts", "check", pack, "--json")
@@ -80,7 +90,7 @@ def test_from_tables_to_a_pack_that_counts_and_back(run: Run, tables: Path, tmp_
     assert total(run) == before
 
     status, _, said = run("facts", "install", pack, "--accept-key", groups)
-    assert (status, "“Summer” of 1 June 2030 is installed" in said) == (0, True)
+    assert (status, f"“Summer” of {day_words(DAY)} is installed" in said) == (0, True)
     assert total(run) == figure["now_kgco2e"]
     listed = json.loads(run("facts", "list", "--json")[1])
     assert [each["name"] for each in listed["packs"]] == ["The facts that the app came with", "Summer"]
@@ -102,6 +112,10 @@ def test_what_is_wrong_is_never_made(run: Run, tables: Path, tmp_path: Path):
     status, _, said = run("facts", "make", tables, pack, *key)
     assert status == 1
     assert "inhalers/kg.csv: line 2, 0301011ABBBAAA0: kg must be a number of 0 or more" in said
+    assert not pack.exists()
+    (tables / KG).write_text(shipped(KG)[KG], encoding="utf-8")
+    status, _, said = run("facts", "make", tables, pack, *key, "--day", "2999-01-01")
+    assert (status, "new.gppack was not written. day: it is of 1 January 2999" in said) == (1, True)
     assert not pack.exists()
     shutil.rmtree(tables / "inhalers")
     status, _, said = run("facts", "make", tables, pack, "--key", tables / "README.md")
@@ -172,6 +186,6 @@ def test_a_pdf_of_other_facts_is_another_version_and_says_so(run: Run, tmp_path:
     assert second["facts"] != first["facts"]
     assert second["facts_packs"] == json.loads(run("facts", "list", "--json")[1])["packs"][1]["id"]
     text = " ".join(page.extract_text() for page in PdfReader(tmp_path / "second.pdf").pages)
-    assert "Facts beside those the app came with: “Summer” of 1 June 2030 by The ICB" in " ".join(
+    assert f"Facts beside those the app came with: “Summer” of {day_words(DAY)} by The ICB" in " ".join(
         text.split()
     )

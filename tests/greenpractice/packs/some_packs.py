@@ -1,22 +1,23 @@
 """Packs made for tests: of the shipped tables, with what a test changes in them."""
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from greenpractice.exchange.signing import SigningKey
 from greenpractice.facts.in_use import SHIPPED, trying
-from greenpractice.facts.tables_reading import resource_text, table_names
+from greenpractice.facts.sources import shipped_day
+from greenpractice.facts.tables_reading import FOLDERS, resource_text, table_names
 from greenpractice.network.states import fingerprint
 from greenpractice.packs.installed import install
 from greenpractice.packs.pack_file import make_pack
 
 KG, PRODUCTS = "inhalers/kg.csv", "inhalers/products.csv"
 VENTOLIN = "0301011R0BEAIAP"
-DAY = date(2030, 6, 1)  # later than the tables that ship
-TODAY = date(2030, 7, 1)
+DAY = max(map(shipped_day, FOLDERS)) + timedelta(1)  # later than the tables that ship, and in the past
+TODAY = DAY + timedelta(30)
 KEY = SigningKey(Ed25519PrivateKey.from_private_bytes(bytes(range(32))))
 OTHER_KEY = SigningKey(Ed25519PrivateKey.from_private_bytes(bytes(range(1, 33))))
 READ_OUT = fingerprint(KEY.public_key)

@@ -22,6 +22,7 @@ from greenpractice.own_files import facts_folder, own_file_words
 from greenpractice.packs.installed import KeyNotAccepted, forget_key, held, install, remove
 from greenpractice.packs.note import MakerKey, Note, read_note, write_note
 from greenpractice.packs.pack_file import read_pack
+from greenpractice.periods import day_words
 from greenpractice.returns.documents import ReturnDocument
 from tests.greenpractice.packs.some_packs import (
     DAY,
@@ -138,8 +139,8 @@ def test_an_older_pack_is_refused_with_file_table_and_key(store: Path):
     for part in (
         KG,
         "The newer one",
-        "2 June 2030",
-        "1 June 2030",
+        day_words(LATER),
+        day_words(DAY),
         "older than what it would replace",
         READ_OUT,
     ):
@@ -154,11 +155,21 @@ def test_a_pack_of_the_day_of_the_shipped_facts_is_not_older(store: Path):
     assert installed(store, packed(inhalers("20"), shipped_day("inhalers")))
 
 
+def test_a_pack_of_a_day_that_has_not_come_is_refused_and_one_that_is_installed_stays(store: Path):
+    said = refused(store, packed(inhalers("20"), TODAY + timedelta(1)))
+    assert f"day: it is of {day_words(TODAY + timedelta(1))}, and today is {day_words(TODAY)}" in said
+    assert "Set the clock" in said
+    path = written(store.parent, packed(inhalers("20"), TODAY))
+    install(store, path, TODAY, READ_OUT)
+    assert held(store).told == ()  # whatever the clock says by now
+    assert "installed already" in install(store, path, DAY, READ_OUT)
+
+
 def test_two_packs_of_one_day_with_the_same_table_are_refused(store: Path):
     installed(store, packed(inhalers("20"), name="One"))
     said = refused(store, packed(inhalers("30"), name="Two"))
     assert "“One”" in said
-    assert "both are of 1 June 2030" in said
+    assert f"both are of {day_words(DAY)}" in said
     assert "take that one back first" in said
 
 

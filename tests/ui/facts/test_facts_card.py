@@ -11,9 +11,10 @@ from greenpractice.app import LocalServices
 from greenpractice.facts.in_use import SHIPPED, in_use, use
 from greenpractice.own_files import facts_folder
 from greenpractice.packs.installed import held
-from greenpractice.periods import Period
+from greenpractice.periods import Period, day_words
 from greenpractice.returns.documents import ReturnDocument
 from tests.greenpractice.packs.some_packs import (
+    DAY,
     OTHER_KEY,
     READ_OUT,
     VENTOLIN,
@@ -156,7 +157,7 @@ def test_about_names_the_pack_that_counts(which: WhichWindow, path: Path, qtbot:
     page = window.open_page_widget
     assert page is not None
     (line,) = (text for text in texts(page) if text.startswith("Facts pack "))
-    assert line == f"Facts pack {pack.id} of 1 June 2030"
+    assert line == f"Facts pack {pack.id} of {day_words(DAY)}"
 
 
 def test_what_may_not_be_installed_is_told_and_nothing_changes(
@@ -169,7 +170,7 @@ def test_what_may_not_be_installed_is_told_and_nothing_changes(
     again = written(tmp_path, packed(inhalers("20"), name="First"), "again.gppack")
     for file, words in (
         (spoiled, "is damaged"),
-        (same_day, "both are of 1 June 2030"),
+        (same_day, f"both are of {day_words(DAY)}"),
         (again, "installed already"),
     ):
         card.open_pack(file)

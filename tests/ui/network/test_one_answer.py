@@ -123,7 +123,7 @@ def test_every_page_and_file_and_command_gives_the_same_answers(
     capfd: pytest.CaptureFixture[str],
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr("greenpractice.network.chasing._today", NOW.date)
+    monkeypatch.setattr("greenpractice.network.chasing.day_of_today", NOW.date)
     network, period = mixed.network(), mixed.period
     empty = tmp_path / "empty"
     empty.mkdir()

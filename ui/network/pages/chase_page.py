@@ -1,6 +1,6 @@
 """The chase list: who has to be asked and why, texts to copy, when each was asked; nothing is ever sent."""
 
-from datetime import date, datetime
+from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QCheckBox, QFileDialog, QVBoxLayout, QWidget
 from greenpractice.errors import UserError
 from greenpractice.exchange.network_tables import chase_table
 from greenpractice.network.chasing import Chase, chase_list, list_text, mail_to, mail_to_all
-from greenpractice.periods import day_words, due_day
+from greenpractice.periods import day_of_today, day_words, due_day
 from greenpractice.phrases import counted
 from greenpractice.tasks.exports import never
 from greenpractice.tasks.network_files import Collation
@@ -69,7 +69,7 @@ class ChasePage(NetworkPage):
         found = chase_list(network, workspace.states())
         self._chased = sorted(found, key=lambda each: each.name.casefold())
         self.place_words.setText(self.place())
-        left = (self._due() - _today()).days
+        left = (self._due() - day_of_today()).days
         when = f"{counted(left, 'day')} left" if left > 0 else "today" if left == 0 else "the day has passed"
         self.due.setText(f"Due on {day_words(self._due())}: {when}")
         count = len(self._chased)
@@ -127,7 +127,7 @@ class ChasePage(NetworkPage):
         return entry
 
     def _set_asked(self, code: str, asked: bool) -> None:
-        self.workspace.set_asked(code, _today() if asked else None)
+        self.workspace.set_asked(code, day_of_today() if asked else None)
         tick = self.findChild(QCheckBox, f"chase-asked-{code}")
         if tick is not None:
             tick.setFocus()
@@ -176,7 +176,3 @@ class ChasePage(NetworkPage):
     def _show_all(self) -> None:
         self._all = True
         self.refresh()
-
-
-def _today() -> date:
-    return datetime.now().astimezone().date()
