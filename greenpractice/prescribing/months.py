@@ -1,6 +1,7 @@
 """Months as prescribing files write them, and the spans that figures are held by."""
 
 import re
+from datetime import date
 from functools import lru_cache
 
 from greenpractice.periods import MONTHS, Period
@@ -132,6 +133,11 @@ def months_of(span: str) -> tuple[str, ...]:
     if "Q" not in span:
         return (span,)
     return Period.parse(span).months
+
+
+def has_ended(month: str, today: date) -> bool:
+    """Whether all days of a month such as `2025-04` are over: before that nobody has its figures."""
+    return month < f"{today:%Y-%m}"
 
 
 def month_words(month: str) -> str:

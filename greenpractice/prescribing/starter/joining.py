@@ -2,13 +2,15 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
 from greenpractice.facts.inhalers import load_inhalers
 from greenpractice.numbers import exact
+from greenpractice.periods import day_of_today, day_words
 from greenpractice.phrases import amount
-from greenpractice.prescribing.months import months_of
+from greenpractice.prescribing.months import has_ended, months_of
 from greenpractice.prescribing.opening import Progress
 from greenpractice.prescribing.starter.layout import Head, months_between, months_words
 from greenpractice.prescribing.starter.reading import Starter, read_starter
@@ -41,8 +43,11 @@ def with_starters(
     practice: Whose,
     progress: Sequence[Progress | None],
 ) -> Prescribing:
-    """What other files say, and the starters among `files` of whom is wanted; with a problem nothing."""
-    problems, read = [*found.problems], list[Starter]()
+    """What other files say, and the starters among `files` of whom is wanted; with a problem nothing.
+
+    Months that have not ended by the clock of this computer are named and not taken.
+    """
+    problems, read, notes, today = [*found.problems], list[Starter](), [*found.notes], day_of_today()
     for path, told in zip(starters, progress, strict=True):
         try:
             starter = read_starter(path, practice, told)
@@ -51,12 +56,17 @@ def with_starters(
             continue
         if isinstance(practice, str) and practice not in starter.imports:
             problems.append(Problem(path.name, None, None, _not_in_it(practice, starter.head)))
+        starter, ahead = _without_ahead(starter, today)
+        if ahead and not starter.imports:
+            problems.append(Problem(path.name, None, None, _ahead_words(ahead, today)))
+        elif ahead:
+            notes.append(f"{path.name}: {_ahead_words(ahead, today)}")
         read.append(starter)
     if not problems:
         problems += _disagreeing(found, read)
     named = tuple(path.name for path in starters)
     if problems:
-        return replace(none_taken(files, problems), starters=named, notes=found.notes)
+        return replace(none_taken(files, problems), starters=named, notes=tuple(notes))
     taken = {code: _together(code, found, read) for code in sorted(_codes(found, read))}
     figures = sum(starter.head.figures for starter in read)
     used = sum(
@@ -70,9 +80,29 @@ def with_starters(
         rows_read=found.rows_read + figures,
         rows_used=found.rows_used + used,
         unmatched=_unmatched(found, read),
-        notes=(*found.notes, *(note for each in read for note in _notes(each, practice))),
+        notes=(*notes, *(note for each in read for note in _notes(each, practice))),
         questions=(*found.questions, *(asked for each in read for asked in _questions(each))),
         starters=named,
+    )
+
+
+def _without_ahead(starter: Starter, today: date) -> tuple[Starter, set[str]]:
+    """The same without months that have not ended, and which those are; who has no others is not in it."""
+    kept, ahead = dict[str, tuple[MonthImport, ...]](), set[str]()
+    for code, months in starter.imports.items():
+        late = {month for each in months for month in each.months if not has_ended(month, today)}
+        ended = tuple(each for each in months if late.isdisjoint(each.months))
+        ahead |= {month for each in months if each not in ended for month in each.months}
+        if ended:
+            kept[code] = ended
+    return (replace(starter, imports=kept), ahead) if ahead else (starter, ahead)
+
+
+def _ahead_words(months: Iterable[str], today: date) -> str:
+    return (
+        f"not taken: {months_words(months)}, as nobody has figures of months that have not ended, and today "
+        f"is {day_words(today)}. Set the clock of this computer if that is wrong; else ask whoever made the "
+        "file for one with the right months"
     )
 
 
@@ -170,7 +200,7 @@ def _notes(starter: Starter, practice: Whose) -> Iterator[str]:
     )
     if head.missing:
         yield f"{file}: no file gave {months_words(head.missing)}; there are no figures of that time in it"
-    if isinstance(practice, str):
+    if isinstance(practice, str) and practice in starter.imports:
         mine = {month for each in starter.imports[practice] for month in each.months}
         gone = [month for month in months_between(min(mine), newest) if month not in mine]
         others = [month for month in gone if month not in head.missing]

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from hashlib import file_digest
 from pathlib import Path
 
+from greenpractice.periods import day_of_today
 from greenpractice.prescribing.collecting import no_collecting
 from greenpractice.prescribing.files import read_file
 from greenpractice.prescribing.gather import (
@@ -15,7 +16,7 @@ from greenpractice.prescribing.gather import (
     notes_of,
     problems_of,
 )
-from greenpractice.prescribing.months import months_of
+from greenpractice.prescribing.months import has_ended, months_of
 from greenpractice.prescribing.starter.layout import Head, Origin, months_words
 from greenpractice.prescribing.starter.reading import is_starter
 from greenpractice.prescribing.starter.writing import Figures, number, practice_line, starter_bytes
@@ -42,9 +43,12 @@ class Wanted:
     last: str | None = None
 
     def holds(self, month: MonthImport) -> bool:
-        """Whether all of a month's time is wanted."""
+        """Whether all of a month's time is wanted, and over."""
+        today = day_of_today()
         return all(
-            (self.first is None or each >= self.first) and (self.last is None or each <= self.last)
+            (self.first is None or each >= self.first)
+            and (self.last is None or each <= self.last)
+            and has_ended(each, today)
             for each in month.months
         )
 
@@ -62,7 +66,10 @@ class Made:
 
 
 def make_starter(files: Sequence[Path], wanted: Wanted, tell: Told) -> Made:
-    """One starter of many files, in whatever order; `tell` gets a sentence for each that is read."""
+    """One starter of many files, in whatever order; `tell` gets a sentence for each that is read.
+
+    Months that have not ended are not taken, as nobody would take them from it.
+    """
     pile, problems = _Pile(), list(given_twice(files))
     notes, questions = list[str](), list[str]()
     for place, path in enumerate(files if not problems else (), 1):
@@ -123,7 +130,8 @@ class _Pile:
         spans = sorted({each.span for months in kept.values() for each in months})
         if not spans:
             of = {month for months in found.values() for each in months for month in each.months}
-            yield f"{path.name}: not taken, as it is of {months_words(of)}"
+            over = "" if all(has_ended(each, day_of_today()) for each in of) else ", which has not ended"
+            yield f"{path.name}: not taken, as it is of {months_words(of)}{over}"
             return
         with path.open("rb") as file:
             digest = file_digest(file, "sha256").hexdigest()
