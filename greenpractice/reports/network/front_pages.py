@@ -183,7 +183,8 @@ def _grid_row(network: Network, code: str, came: Sequence[FileState]) -> GridRow
         version = WAITS.lower() if waiting_words(network, code) else reach_of(network, code)
     elif network.period.is_year:
         quarters = network.quarters_of(code)
-        version = f"{quarters.held} of {quarters.of} so far"
+        filled = len(network.filled_quarters(code))
+        version = f"{quarters.held} of {quarters.of} so far{f', {filled} published' if filled else ''}"
         if quarters.whole:
             version = "complete" if network.shares[code].is_whole_year else f"all of {quarters.of}"
     else:

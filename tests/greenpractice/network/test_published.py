@@ -92,6 +92,8 @@ def test_quarters_that_it_fills_beside_those_sent_are_told_wherever_the_figures_
     assert [each.texts[0] for each in beside_each_other(found) if each.code == A] == [f"{name} · {words}"]
     assert [each.name for each in bars_of(found) if each.name.startswith(name)] == [f"{name} · {words}"]
     assert f"; of {name} published prescribing for quarters not sent" in without_words(found)
+    grid = {each.name: each.version for each in grid_rows(found, ())}
+    assert (grid[name], grid[found.name(B)]) == ("1 of 4 so far, 1 published", "1 of 4 so far")
     alone = network(a_return(A), a_return(B), period=Period(2026))
     assert "published" not in without_words(alone) + "".join(collated_text(alone, ()))
 
