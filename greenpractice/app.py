@@ -69,13 +69,15 @@ class LocalServices:
         What verifies packs is imported only where there is one.
         """
         from greenpractice.facts import in_use
-        from greenpractice.own_files import facts_folder
+        from greenpractice.own_files import facts_folder, facts_record
 
-        if not facts_folder(store).is_dir():
+        if not (facts_folder(store).is_dir() or facts_record(store).is_file()):
             in_use.use(in_use.SHIPPED)
             return ()
         from greenpractice.packs.installed import held
+        from greenpractice.packs.note import keep_record
 
+        keep_record(store)
         found = held(store)
         in_use.use(found.facts)
         return found.told

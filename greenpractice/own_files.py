@@ -14,6 +14,8 @@ _FOLDERS = {
     "-received": "the folder of received PDFs",
     "-facts": "the folder of installed facts",
 }
+_FACTS_RECORD = "-facts.json"
+_NAMED_AFTER = {".key": "the key of", _FACTS_RECORD: "the note of the facts installed for"}
 _ASIDE = re.compile(r".*\.(before-restore|damaged|key\.before-move|version-\d+)-.*")
 
 
@@ -22,28 +24,43 @@ def facts_folder(store: Path) -> Path:
     return store.parent / f"{store.stem}-facts"
 
 
+def facts_record(store: Path) -> Path:
+    """Where it is noted which packs were installed, so that a folder of theirs that is gone is missed."""
+    return store.with_name(f"{store.stem}{_FACTS_RECORD}")
+
+
 def own_file_words(target: Path, store: Path) -> str:
     """What of a data file this is, or would be if it were there, in words; "" for any other file.
 
     `store` is the data file in use, which need not be there yet; the others are found where they lie.
     """
     target, store = Path(os.path.realpath(target)), Path(os.path.realpath(store))
-    folder, name = target.parent, target.name
+    name = target.name
     if target == store:
         return "the data file itself"
     for ending, what in _BESIDE.items():
         beside = target.with_name(name[: -len(ending)]) if len(name) > len(ending) else None
         if beside is not None and name.lower().endswith(ending) and _is_store(beside, store):
             return f"{what} of {beside.name}"
-    if name.lower().endswith(".key"):
-        for each in _stores_named(folder, target.stem, store):
-            return f"the key of {each.name}"
+    words = _by_its_stem(target, store)
+    if words:
+        return words
+    if target.is_file() and _ASIDE.fullmatch(name):
+        return "a copy that was put aside"
+    return ""
+
+
+def _by_its_stem(target: Path, store: Path) -> str:
+    """What bears the name of a data file without its ending, or lies in such a folder."""
+    folder, name = target.parent, target.name
+    for ending, what in _NAMED_AFTER.items():
+        if name.lower().endswith(ending):
+            for each in _stores_named(folder, name[: -len(ending)], store):
+                return f"{what} {each.name}"
     for ending, what in _FOLDERS.items():
         if folder.name.endswith(ending):
             for each in _stores_named(folder.parent, folder.name.removesuffix(ending), store):
                 return f"in {what} of {each.name}"
-    if target.is_file() and _ASIDE.fullmatch(name):
-        return "a copy that was put aside"
     return ""
 
 

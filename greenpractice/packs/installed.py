@@ -65,9 +65,7 @@ class Held:
 def held(store: Path) -> Held:
     """What is installed for a data file; each pack is verified, and all of them together read as facts."""
     folder = facts_folder(store)
-    if not folder.is_dir():
-        return Held()
-    note = read_note(folder)
+    note = read_note(store)
     if note is None:
         return Held(problem=f"{folder / NAME} cannot be read. Install your packs again. {_COUNT_INSTEAD}")
     try:
@@ -91,7 +89,8 @@ def _looked_through(folder: Path, note: Note) -> tuple[tuple[Pack, ...], tuple[L
     packs: dict[str, Pack] = {}
     stray: list[Path] = []
     reasons: dict[str, str] = {}  # by the name that the file of a pack has
-    for file in sorted(each for each in folder.iterdir() if each.suffix.lower() == SUFFIX):
+    there = folder.iterdir() if folder.is_dir() else ()
+    for file in sorted(each for each in there if each.suffix.lower() == SUFFIX):
         try:
             pack = read_pack_file(file)
         except (UserError, OSError) as error:
@@ -196,10 +195,10 @@ def install(store: Path, path: Path, today: date, read_out: str = "") -> str:
     make_private(folder)
     file = folder / f"{pack.id}{SUFFIX}"
     write_in_one_step(file, data, private=True)
-    note = read_note(folder) or Note()
+    note = read_note(store) or Note()
     keys = note.keys if there.key_of(pack) else (*note.keys, MakerKey(pack.public_key, pack.maker, today))
     try:
-        write_note(folder, Note(keys, {**note.packs, pack.digest: pack.name}))
+        write_note(store, Note(keys, {**note.packs, pack.digest: pack.name}))
     except (UserError, OSError):
         if pack.digest not in note.packs:  # what is not noted is not there either
             file.unlink(missing_ok=True)
@@ -217,16 +216,16 @@ def about_words(pack: Pack) -> str:
 
 def remove(store: Path, wanted: str = "") -> str:
     """Take a pack back: the one with this id or name, else one that is lost, else the newest; says which."""
-    there, folder = held(store), facts_folder(store)
+    there = held(store)
     for lost in there.lost:
         if wanted in ("", lost.id, lost.name):
-            _forget(folder, lost.id)
+            _forget(store, lost.id)
             return f"“{lost.name}” was taken back."
     found = [pack for pack in there.packs if wanted in ("", pack.id, pack.digest, pack.name)]
     if found:
         pack = found[-1]
         _need_not_needed(pack, there)
-        _forget(folder, pack.id)
+        _forget(store, pack.id)
         return f"“{pack.name}” of {day_words(pack.day)} was taken back."
     for file in there.stray:
         if wanted in ("", file.name, file.stem):
@@ -245,10 +244,10 @@ def _need_not_needed(pack: Pack, there: Held) -> None:
         ) from error
 
 
-def _forget(folder: Path, id: str) -> None:
+def _forget(store: Path, id: str) -> None:
     """Let a pack count no more, and then remove its file, whatever that is called."""
-    note = read_note(folder) or Note()
-    write_note(folder, Note(note.keys, {d: name for d, name in note.packs.items() if pack_id(d) != id}))
+    note, folder = read_note(store) or Note(), facts_folder(store)
+    write_note(store, Note(note.keys, {d: name for d, name in note.packs.items() if pack_id(d) != id}))
     for file in [each for each in folder.iterdir() if each.suffix.lower() == SUFFIX]:
         if file.stem == id or _id_of(file) == id:
             file.unlink()
@@ -263,8 +262,8 @@ def forget_key(store: Path, read_out: str) -> str:
     signed = [pack.name for pack in there.packs if pack.public_key == key.public_key]
     if signed:
         raise UserError(f"{joined(signed)}: signed with this key. Take back what it signed first.")
-    note = read_note(facts_folder(store)) or Note()
-    write_note(facts_folder(store), Note(tuple(each for each in note.keys if each != key), note.packs))
+    note = read_note(store) or Note()
+    write_note(store, Note(tuple(each for each in note.keys if each != key), note.packs))
     return f"The key of {key.maker} is no longer accepted."
 
 

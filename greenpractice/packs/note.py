@@ -1,12 +1,18 @@
-"""What is noted beside installed packs: which they are, and the keys that a person accepted."""
+"""What is noted beside installed packs: which they are, and the keys that a person accepted.
+
+Their names are noted once more beside the data file, where they are left if the whole folder goes.
+"""
 
 import json
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
+from greenpractice.errors import UserError
 from greenpractice.files import make_private, write_in_one_step
+from greenpractice.own_files import facts_folder, facts_record
 
 NAME = "installed.json"
 
@@ -28,27 +34,59 @@ class Note:
     packs: Mapping[str, str] = field(default_factory=dict)
 
 
-def read_note(folder: Path) -> Note | None:
-    """What is noted in a folder, nothing where nothing was; None where it cannot be read."""
+def read_note(store: Path) -> Note | None:
+    """What is noted of a data file, nothing where nothing was; None where it cannot be read.
+
+    Where the folder of its packs is gone, or the note in it, it is the packs that are noted beside the data
+    file: they are missed, and without their keys.
+    """
     try:
-        values = json.loads((folder / NAME).read_bytes())
+        values = json.loads((facts_folder(store) / NAME).read_bytes())
         return Note(tuple(_keys(values["keys"])), dict(_packs(values["packs"])))
     except FileNotFoundError:
-        return Note()
+        return Note(packs=_recorded(store))
     except (OSError, ValueError, LookupError, TypeError, AttributeError, RecursionError):
         return None
 
 
-def write_note(folder: Path, note: Note) -> None:
+def write_note(store: Path, note: Note) -> None:
     """Put it down in one step: a pack counts once it is noted, and no longer once it is not."""
+    folder = facts_folder(store)
     make_private(folder)
     keys = [
         {"public_key": key.public_key, "maker": key.maker, "accepted": key.accepted.isoformat()}
         for key in note.keys
     ]
-    packs = [{"sha256": digest, "name": name} for digest, name in note.packs.items()]
-    text = json.dumps({"keys": keys, "packs": packs}, indent=1, ensure_ascii=False)
-    write_in_one_step(folder / NAME, text.encode() + b"\n", private=True)
+    _write(folder / NAME, {"keys": keys, "packs": _packs_json(note.packs)})
+    keep_record(store)
+
+
+def keep_record(store: Path) -> None:
+    """Note the packs beside the data file too, as they are noted in their folder, if that can be done."""
+    note, record = read_note(store), facts_record(store)
+    if note is None or note.packs == _recorded(store):
+        return
+    with suppress(OSError, UserError):
+        if note.packs:
+            _write(record, {"packs": _packs_json(note.packs)})
+        else:
+            record.unlink(missing_ok=True)
+
+
+def _recorded(store: Path) -> dict[str, str]:
+    try:
+        return dict(_packs(json.loads(facts_record(store).read_bytes())["packs"]))
+    except (OSError, ValueError, LookupError, TypeError, AttributeError, RecursionError):
+        return {}
+
+
+def _packs_json(packs: Mapping[str, str]) -> list[dict[str, str]]:
+    return [{"sha256": digest, "name": name} for digest, name in packs.items()]
+
+
+def _write(file: Path, values: Mapping[str, object]) -> None:
+    text = json.dumps(values, indent=1, ensure_ascii=False)
+    write_in_one_step(file, text.encode() + b"\n", private=True)
 
 
 def _keys(values: list[dict[str, object]]) -> Iterator[MakerKey]:

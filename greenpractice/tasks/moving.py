@@ -14,7 +14,7 @@ from typing import Any
 from greenpractice.errors import UserError
 from greenpractice.files import in_one_step, make_private, need_file, need_other_file, write_in_one_step
 from greenpractice.network.states import fingerprint
-from greenpractice.own_files import facts_folder, own_file_words
+from greenpractice.own_files import facts_folder, facts_record, own_file_words
 from greenpractice.phrases import counted, joined
 from greenpractice.returns.documents import digest_of
 from greenpractice.store import OtherKind, Store, key_file, received_folder
@@ -125,7 +125,7 @@ def move_from(file: Path, store: Path, restore: Callable[[Path, Path], str]) -> 
             raise OtherKind(str(error).replace(str(data), str(file))) from error
         said += _take_key(key, own, before)
         facts = {Path(name).name: packed.read(name) for name in about["files"] if name.startswith(_FACTS)}
-        said += _take_facts(facts, facts_folder(store))
+        said += _take_facts(facts, store)
         for name in about["files"]:
             if name.startswith(_RECEIVED):
                 make_private(received_folder(store))
@@ -196,8 +196,9 @@ def _in(folder: Path) -> list[Path]:
     return sorted(each for each in folder.glob("[!.]*") if each.is_file()) if folder.is_dir() else []
 
 
-def _take_facts(new: dict[str, bytes], folder: Path) -> list[str]:
+def _take_facts(new: dict[str, bytes], store: Path) -> list[str]:
     """Let those facts be installed that were on the old computer, and put aside others that were here."""
+    folder = facts_folder(store)
     there, said = {each.name: each.read_bytes() for each in _in(folder)}, []
     if there == new:
         return []
@@ -208,6 +209,7 @@ def _take_facts(new: dict[str, bytes], folder: Path) -> list[str]:
         for each in _in(folder):
             os.replace(each, aside / each.name)
         said = [f"The facts that were installed here are now in {aside}."]
+    facts_record(store).unlink(missing_ok=True)  # it is of those that were here
     for name, data in new.items():
         make_private(folder)
         write_in_one_step(folder / name, data, private=True)

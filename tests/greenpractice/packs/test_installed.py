@@ -192,10 +192,10 @@ def test_two_packs_of_one_day_never_both_count(store: Path):
     one, two = packed(inhalers("20"), name="One"), packed(inhalers("30"), name="Two")
     installed(store, one)
     folder = facts_folder(store)
-    note = read_note(folder)
+    note = read_note(store)
     assert note is not None
     pack = read_pack(two, "x")
-    write_note(folder, Note(note.keys, {**note.packs, pack.digest: pack.name}))
+    write_note(store, Note(note.keys, {**note.packs, pack.digest: pack.name}))
     (folder / "two.gppack").write_bytes(two)
     found = held(store)
     assert found.facts is SHIPPED
@@ -298,10 +298,9 @@ def test_where_it_cannot_be_read_what_was_installed_nothing_is(store: Path, note
 
 def test_a_key_that_is_accepted_no_more_decides_nothing(store: Path):
     installed(store, packed(inhalers("20")))
-    folder = facts_folder(store)
-    note = read_note(folder)
+    note = read_note(store)
     assert note is not None
-    write_note(folder, Note((MakerKey(OTHER_KEY.public_key, "The ICB", TODAY),), note.packs))
+    write_note(store, Note((MakerKey(OTHER_KEY.public_key, "The ICB", TODAY),), note.packs))
     assert held(store).facts is SHIPPED
     assert "signed with a key that is no longer accepted" in held(store).problem
     installed(store, packed(inhalers("20")))

@@ -48,6 +48,7 @@ def test_other_facts_that_were_there_are_put_aside(
     for _ in range(2):
         assert run("move-from", file, "--store", new) == 0
         assert held(new).packs == ()
+        assert held(new).told == ()
     assert "The facts that were installed here are now in" in capsys.readouterr().err
     (aside,) = new.parent.glob("*-facts.before-move-*")
     assert {each.name: each.read_bytes() for each in aside.iterdir()} == before

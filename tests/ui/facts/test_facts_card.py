@@ -1,5 +1,6 @@
 """A pack in the window: looked at, its key compared, installed, and taken back, each step in words."""
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -272,6 +273,21 @@ def test_facts_that_were_spoiled_on_disk_are_told_in_the_window(which: WhichWind
     card = card_of(window)
     qtbot.waitUntil(lambda: any("the facts that the app came with count" in text for text in said(card)))
     press(card, f"facts-back-{file.stem}")
+    qtbot.waitUntil(lambda: which.window is not window)
+    assert held(path).told == ()
+
+
+def test_a_folder_of_facts_that_is_gone_is_told_in_the_window(which: WhichWindow, path: Path, qtbot: QtBot):
+    installed(path, packed(inhalers("20")))
+    (pack,) = held(path).packs
+    shutil.rmtree(facts_folder(path))
+    which.start()
+    window = window_of(which, qtbot)
+    told = [label.text() for label in window.findChild(Bands).findChildren(QLabel) if label.isVisible()]
+    assert any("“Inhalers” is no longer in" in text for text in told)
+    card = card_of(window)
+    qtbot.waitUntil(lambda: any("Install “Inhalers” again" in text for text in said(card)))
+    press(card, f"facts-back-{pack.id}")
     qtbot.waitUntil(lambda: which.window is not window)
     assert held(path).told == ()
 
