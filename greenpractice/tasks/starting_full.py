@@ -1,6 +1,6 @@
 """What is to be known before figures of a starter file are taken: whose it can be, and what else is held."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -181,9 +181,38 @@ def brought_by(store: Store, found: Prescribing) -> Brings:
     return Brings(found, len(found.imports), len(quarters), len(months), fresh, clashes)
 
 
-def take_all(store: Store, found: Prescribing) -> None:
-    """Take the months of every practice in one transaction; what was typed stays."""
+@dataclass(frozen=True, slots=True)
+class Before:
+    """What stood in the quarters that months were taken for: the returns there were, and the months held."""
+
+    quarters: frozenset[ReturnKey]
+    returns: Mapping[ReturnKey, ReturnDocument]
+    held: Months
+
+
+def take_all(store: Store, found: Prescribing) -> Before:
+    """Take the months of every practice in one transaction; what was typed stays. What was there before."""
     new, there = by_quarter(found), set(store.keys())
+    before = Before(
+        frozenset(new),
+        {ReturnKey(each.ods_code, each.period): each for each in store.documents(there & new.keys())},
+        store.imports(new),
+    )
     known = {key: months for key, months in new.items() if key in there}
     kept = {each.key: each.may_keep for each in previews(store, known) if each.may_keep}
     store.take_imports(new.items(), how_named(found.names, kept, answers_before(store, new)))
+    return before
+
+
+def take_back(store: Store, before: Before) -> None:
+    """Put inhalers and months of those quarters back as they were, in one transaction."""
+
+    def as_before(document: ReturnDocument, _held: Sequence[MonthImport]) -> ReturnDocument:
+        there = before.returns.get(ReturnKey(document.ods_code, document.period))
+        return replace(document, sections={}, flags=()) if there is None else there
+
+    quarters = sorted(before.quarters)
+    with store.step("Take published months back"):
+        store.take_imports(((key, ()) for key in quarters), as_before)
+        for key in quarters:
+            store.hold_imports(key, before.held.get(key, ()))

@@ -11,7 +11,7 @@ from greenpractice.network.published.beside_sent import TITLES, beside_words, pu
 from greenpractice.prescribing.aside import READER, read_starters_aside
 from greenpractice.prescribing.starter.layout import SUFFIX
 from greenpractice.prescribing.values import Prescribing
-from greenpractice.tasks.starting_full import Brings, brought_by, codes_of, take_all
+from greenpractice.tasks.starting_full import Before, Brings, brought_by, codes_of, take_all, take_back
 from ui.network.pages.lead_page import NetworkPage
 from ui.session.jobs import Jobs, Reins, in_process
 from ui.widgets import tokens
@@ -87,13 +87,18 @@ class StarterPart(QWidget):
         self._workspace = workspace
         self._jobs = Jobs(self, "starter")
         self._brings: Brings | None = None
+        self._taken: tuple[Brings, Before] | None = None  # what was taken in last, and what was there
+        self._asked = False  # whether it is to be taken back
         frame, inside = card()
         inside.addWidget(words("Open a starter file", "card"))
         inside.addWidget(words(_WHAT if workspace.can_write else _LOOK_ONLY, "hint"))
         self._open = button("Open a starter file…", "published-open", self.choose)
         self._take = button("Take it in", "published-take", self.take, "primary")
         self._cancel = button("Cancel", "published-cancel", self._cancelled)
-        inside.addLayout(row(self._open, self._take, self._cancel))
+        self._back = button("Take it back…", "published-back", self._ask_back)
+        self._yes = button("Take it back", "published-back-yes", self.take_back)
+        self._no = button("Keep it", "published-back-no", self._keep)
+        inside.addLayout(row(self._open, self._take, self._back, self._yes, self._no, self._cancel))
         self.bar = QProgressBar()
         self.bar.setObjectName("published-progress")
         self.bar.setAccessibleName("Reading the starter file")
@@ -147,10 +152,41 @@ class StarterPart(QWidget):
             return
         self._brings = None
         job = self._workspace.writings.run(lambda _reins: take_all(store, brings.found))
-        job.done.connect(lambda _nothing: self._on_taken(brings))
+        job.done.connect(lambda before: self._on_taken(brings, before))
         job.failed.connect(self._on_failed)
         job.broke.connect(self._on_broken)
         self._show("Taking it in. Of a whole area this takes a minute", busy=True)
+
+    def _ask_back(self) -> None:
+        """Ask in the page, as the figures beside and in the totals go with them."""
+        if self._taken is None:
+            return
+        self._asked = True
+        brings, before = self._taken
+        again = " What was held before of them comes back." if before.held else ""
+        self._show(f"Take back {brings.words}{again} What practices sent stays as it is")
+        self._no.setFocus()
+
+    def _keep(self) -> None:
+        self._show("Nothing was taken back")
+        self._back.setFocus()
+
+    def take_back(self) -> None:
+        """Put back what was there before the last file was taken in, in one step."""
+        if self._taken is None:
+            return
+        (brings, before), store = self._taken, self._workspace.store
+        job = self._workspace.writings.run(lambda _reins: take_back(store, before))
+        job.done.connect(lambda _nothing: self._on_taken_back(brings))
+        job.failed.connect(self._on_failed)
+        job.broke.connect(self._on_broken)
+        self._show("Taking it back", busy=True)
+
+    def _on_taken_back(self, brings: Brings) -> None:
+        self._taken = None
+        self._tell_all()
+        self._show(f"Taken back: {brings.words}")
+        self._open.setFocus()
 
     def _cancelled(self) -> None:
         self._jobs.drop()
@@ -184,10 +220,14 @@ class StarterPart(QWidget):
         if self._brings is not None:
             self._take.setFocus()
 
-    def _on_taken(self, brings: Brings) -> None:
+    def _on_taken(self, brings: Brings, before: Before) -> None:
+        self._taken = brings, before
+        self._tell_all()
+        self._show(f"Taken in: {brings.words}")
+
+    def _tell_all(self) -> None:
         self._workspace.read_again()
         self._workspace.tell_all()
-        self._show(f"Taken in: {brings.words}")
 
     @Slot(str)
     def _on_failed(self, sentence: str) -> None:
@@ -207,6 +247,11 @@ class StarterPart(QWidget):
         self._open.setVisible(not busy)
         self._cancel.setVisible(busy and self._jobs.is_busy)
         self._take.setVisible(self._brings is not None)
+        asked, self._asked = self._asked, False
+        can_go_back = self._taken is not None and self._brings is None and not busy
+        self._back.setVisible(can_go_back and not asked)
+        for answer in (self._yes, self._no):
+            answer.setVisible(can_go_back and asked)
         self.told.setText(told)
         self.told.setVisible(bool(told))
         clear(self._notes)

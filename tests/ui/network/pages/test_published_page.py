@@ -90,6 +90,64 @@ def test_months_held_with_other_figures_are_named_before_they_are_replaced(
     assert "8 months of practices, 0 of them new" in text(page, "published-told")
 
 
+def test_what_was_taken_in_last_is_taken_back_once_it_was_asked(
+    page: PublishedPage, lead: NetworkWorkspace, qtbot: QtBot, starter: Path, tmp_path: Path
+) -> None:
+    def there() -> object:
+        keys = [ReturnKey(code, period) for code in (A, B) for period in (Q1, Q1.previous)]
+        return lead.store.imports(keys), [each for each in lead.store.documents(keys) if any(each.sections)]
+
+    def seen(name: str) -> bool:
+        found = page.findChild(QPushButton, name)
+        return found is not None and found.isVisibleTo(page)
+
+    def back() -> None:
+        click(page, "published-back", qtbot)
+        click(page, "published-back-yes", qtbot)
+        qtbot.waitUntil(lambda: not page.is_working, timeout=LONG)
+
+    nothing = lead.network().footprint.total
+    assert not seen("published-back")
+    read(qtbot, page, starter)
+    take(qtbot, page)
+    first = lead.network().footprint.total
+    assert first > nothing
+    click(page, "published-back", qtbot)
+    assert "Take back 2 practices" in text(page, "published-told")
+    click(page, "published-back-no", qtbot)
+    assert lead.network().footprint.total == first
+    held = there()
+    rows_of_both = [Row(practice=code, code=VENTOLIN, items=99, month="2026-04") for code in (A, B)]
+    read(qtbot, page, starter_of(tmp_path, *rows_of_both, name="new.gpstarter", practices=(A, B)))
+    assert not seen("published-back")
+    take(qtbot, page)
+    assert lead.network().footprint.total != first
+    back()
+    assert (there(), lead.network().footprint.total) == (held, first)
+    assert not seen("published-back")
+    read(qtbot, page, starter)
+    take(qtbot, page)
+    back()
+    assert there() == held
+    assert lead.store.check() == []
+
+
+def test_a_quarter_that_had_nothing_has_nothing_again(
+    page: PublishedPage, lead: NetworkWorkspace, qtbot: QtBot, starter: Path
+) -> None:
+    read(qtbot, page, starter)
+    take(qtbot, page)
+    assert lead.network().published == [A, B]
+    click(page, "published-back", qtbot)
+    click(page, "published-back-yes", qtbot)
+    qtbot.waitUntil(lambda: not page.is_working, timeout=LONG)
+    network = lead.network()
+    assert (network.published, network.sent) == ([], [])
+    assert {A, B} <= set(network.missing)
+    assert "Open a starter file" in text(page, "published-words")
+    assert lead.store.check() == []
+
+
 def test_a_wrong_file_is_a_sentence_and_nothing_can_be_taken(
     page: PublishedPage, qtbot: QtBot, starter: Path, tmp_path: Path
 ) -> None:
