@@ -5,6 +5,7 @@ import io
 import json
 import re
 import zipfile
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -112,7 +113,7 @@ def test_other_files_are_refused(data: bytes):
 
 
 def test_a_file_without_end_is_not_read_to_its_end(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr(pack_file, "MOST_BYTES", len(DATA) - 1)
+    monkeypatch.setattr(pack_file, "KIND", replace(pack_file.KIND, most_bytes=len(DATA) - 1))
     with pytest.raises(UserError, match=r"^new\.gppack is larger than"):
         read_pack_file(written(tmp_path, DATA))
     with pytest.raises(UserError, match="is a folder"):
