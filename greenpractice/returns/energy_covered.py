@@ -6,11 +6,13 @@ from datetime import date
 from greenpractice.returns.documents import ReturnDocument
 from greenpractice.returns.energy_rows import (
     ENERGY_SECTIONS,
+    EnergyBill,
     all_days,
     by_source,
     covered_by,
     of_words,
     only_site,
+    run_words,
     runs,
     source_words,
 )
@@ -21,12 +23,21 @@ from greenpractice.texts import name_key
 
 @dataclass(frozen=True, slots=True)
 class Covered:
-    """The dated bills of one site and fuel: how many days of the period they cover, and which not."""
+    """The dated bills of one site and fuel: how many days of the period they cover, and which not.
+
+    `gaps` are the first and last days of those, and `bills` all of that site and fuel.
+    """
 
     source: str
     inside: int
     days: int
-    missing: tuple[str, ...]
+    gaps: tuple[tuple[date, date], ...]
+    bills: tuple[EnergyBill, ...]
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """The days that no bill covers, in words."""
+        return tuple(run_words(first, last) for first, last in self.gaps)
 
     @property
     def words(self) -> str:
@@ -67,7 +78,7 @@ def covered_days(document: ReturnDocument, section: str) -> list[Covered]:
         else:
             covered = covered_by(dated, period)
             inside, missing = len(covered), [day for day in all_days(period) if day not in covered]
-        found.append(Covered(source_words(bills), inside, period.days, tuple(runs(missing))))
+        found.append(Covered(source_words(bills), inside, period.days, tuple(runs(missing)), tuple(bills)))
     return found
 
 

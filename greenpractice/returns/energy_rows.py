@@ -11,7 +11,7 @@ from greenpractice.returns.documents import RawRow, ReturnDocument
 from greenpractice.sections import SECTION_BY_KEY, keys_of
 from greenpractice.sections.base import typed_row
 from greenpractice.sections.energy import Known, dates_are_readings, given_amount, known_from
-from greenpractice.sections.heating import FUELS
+from greenpractice.sections.heating import FUELS, UNITS
 from greenpractice.texts import name_key
 from greenpractice.themes import ENERGY
 
@@ -26,7 +26,7 @@ class EnergyBill:
     """One row: a bill, a pair of readings, or an estimate; `span` is None without dates.
 
     `place` is the key of its site, "" without a name, and `site` how it is written; `fuel` is what is metered
-    apart there, `at` the row's position.
+    apart there, `at` the row's position, `unit` that of what was `used`, in words.
     """
 
     at: int
@@ -38,6 +38,7 @@ class EnergyBill:
     is_estimate: bool
     used: Decimal | None
     readings: _Readings | None
+    unit: str
 
     def days(self, period: Period) -> set[date]:
         """The days of the period that it is for: all of them without dates."""
@@ -101,15 +102,20 @@ def only_site(document: ReturnDocument) -> str:
     return names.pop() if len(names) == 1 else ""
 
 
-def runs(days: Iterable[date]) -> list[str]:
-    """Days one after the other as `15 to 30 June 2026`."""
-    found: list[list[date]] = []
+def runs(days: Iterable[date]) -> list[tuple[date, date]]:
+    """The first and the last of days that follow one another; `days` are in their order."""
+    found: list[tuple[date, date]] = []
     for day in days:
-        if found and day == found[-1][-1] + _ONE_DAY:
-            found[-1].append(day)
+        if found and day == found[-1][1] + _ONE_DAY:
+            found[-1] = (found[-1][0], day)
         else:
-            found.append([day])
-    return [run_words(run[0], run[-1]) for run in found]
+            found.append((day, day))
+    return found
+
+
+def days_words(days: Iterable[date]) -> list[str]:
+    """Days one after the other as `15 to 30 June 2026`."""
+    return [run_words(first, last) for first, last in runs(days)]
 
 
 def run_words(first: date, last: date) -> str:
@@ -142,7 +148,8 @@ def _bill(section: str, raw: RawRow, at: int, only: str) -> EnergyBill | None:
     is_estimate = values.basis == "floor_area" and known in (Known.FLOOR_AREA, Known.AMOUNT)
     site = " ".join((values.site or "").split())
     place = name_key(site) or only
-    return EnergyBill(at, place, site, _fuel(values), span, known, is_estimate, used, both)
+    unit = "kWh" if known is Known.FLOOR_AREA else UNITS.get(getattr(values, "unit", None) or "kWh", "kWh")
+    return EnergyBill(at, place, site, _fuel(values), span, known, is_estimate, used, both, unit)
 
 
 def _fuel(values: Any) -> str:

@@ -1,6 +1,7 @@
 """Energy that is counted twice: bills of the same days, and estimates beside bills or beside each other."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from greenpractice.errors import Issue
@@ -11,9 +12,9 @@ from greenpractice.returns.energy_rows import (
     bills_of,
     by_source,
     covered_by,
+    days_words,
     of_words,
     run_words,
-    runs,
     source_words,
 )
 from greenpractice.sections import SECTION_BY_KEY
@@ -38,28 +39,52 @@ def _found(document: ReturnDocument, section: str) -> Iterator[Issue]:
     yield from _estimates(document, section)
     for rows in by_source(document, section):
         of = of_words(source_words(rows))
-        bills = [row for row in rows if not row.is_estimate]
-        typed = [row for row in rows if row.is_estimate and row.known is Known.AMOUNT]
-        for alike in (bills, typed):
-            yield from _dated(section, of, alike, period)
+        for alike in _alike(rows):
+            yield from _dated(section, of, _twice(alike, period))
             yield from _undated(section, of, alike, period, rows)
 
 
-def _dated(section: str, of: str, bills: Sequence[EnergyBill], period: Period) -> Iterator[Issue]:
-    """Bills whose days another bill has too."""
+@dataclass(frozen=True, slots=True)
+class Twice:
+    """A bill some of whose days another one has too; `is_same`: that one says the very same."""
+
+    bill: EnergyBill
+    days: tuple[date, ...]
+    is_same: bool
+
+
+def twice_covered(rows: Sequence[EnergyBill], period: Period) -> list[Twice]:
+    """The dated bills of one site and fuel whose days another one has too, of the days of the period."""
+    return [each for alike in _alike(rows) for each in _twice(alike, period)]
+
+
+def _alike(rows: Sequence[EnergyBill]) -> tuple[list[EnergyBill], list[EnergyBill]]:
+    """Bills, and amounts that people worked out: each are held against their own kind."""
+    bills = [row for row in rows if not row.is_estimate]
+    return bills, [row for row in rows if row.is_estimate and row.known is Known.AMOUNT]
+
+
+def _twice(alike: Iterable[EnergyBill], period: Period) -> Iterator[Twice]:
     covered: set[date] = set()
     seen: list[EnergyBill] = []
-    dated = [(bill.span, bill.at, bill) for bill in bills if bill.span is not None]
+    dated = [(row.span, row.at, row) for row in alike if row.span is not None]
     for span, _, bill in sorted(dated, key=lambda each: each[:2]):
         days = bill.days(period)
-        twice = sorted(days & covered)
-        if twice and any(bill.same_amount(each) and span == each.span for each in seen):
-            sentence = f"The same bill{of} stands here twice, for {run_words(twice[0], twice[-1])}"
-            yield _asked(section, bill, sentence)
-        elif twice:
-            yield _asked(section, bill, f"Two bills{of} cover {_days_words(twice)}")
+        if twice := sorted(days & covered):
+            same = any(bill.same_amount(each) and span == each.span for each in seen)
+            yield Twice(bill, tuple(twice), same)
         covered |= days
         seen.append(bill)
+
+
+def _dated(section: str, of: str, twice: Iterable[Twice]) -> Iterator[Issue]:
+    """Bills whose days another bill has too."""
+    for each in twice:
+        if each.is_same:
+            sentence = f"The same bill{of} stands here twice, for {run_words(each.days[0], each.days[-1])}"
+        else:
+            sentence = f"Two bills{of} cover {_days_words(each.days)}"
+        yield _asked(section, each.bill, sentence)
 
 
 def _undated(
@@ -141,7 +166,7 @@ def _beside(period: Period, row: EnergyBill, beside: Sequence[EnergyBill]) -> st
 
 
 def _days_words(days: Iterable[date]) -> str:
-    return " and ".join(runs(sorted(days)))
+    return " and ".join(days_words(sorted(days)))
 
 
 def _asked(section: str, bill: EnergyBill, sentence: str, field: str = "from") -> Issue:

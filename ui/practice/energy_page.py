@@ -11,6 +11,7 @@ from greenpractice.sections import SECTION_BY_KEY, keys_of
 from greenpractice.sections.base import typed_row
 from greenpractice.sections.energy import AMOUNTS
 from greenpractice.themes import ENERGY
+from ui.practice.energy_calendar import EnergyCalendar
 from ui.practice.section_pages import SectionsPage
 from ui.session.edits import AddRow, Edit, SetFigure
 from ui.session.flags import put_note
@@ -29,14 +30,18 @@ class EnergyPage(SectionsPage):
         self._words = {section: EnergyWords(workspace, section) for section in AMOUNTS}
         layout = self.layout()
         assert isinstance(layout, QVBoxLayout)
+        self._calendars = {section: EnergyCalendar(workspace, section) for section in AMOUNTS}
         for section in AMOUNTS:
-            layout.insertWidget(layout.indexOf(self.panels[section]) + 1, self._words[section])
+            layout.insertWidget(layout.indexOf(self.panels[section]) + 1, self._calendars[section])
+            layout.insertWidget(layout.indexOf(self.panels[section]) + 2, self._words[section])
         self._rented = Rented(workspace)
         layout.insertWidget(0, self._rented)
 
     def refresh(self) -> None:
         super().refresh()
         self._rented.refresh()
+        for calendar in self._calendars.values():
+            calendar.refresh()
         for part in self._words.values():
             part.refresh()
 
