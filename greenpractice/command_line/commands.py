@@ -9,9 +9,12 @@ from typing import Any, Protocol
 
 from greenpractice.carbon.footprint import Footprint, load_calculator
 from greenpractice.carbon.gaps import Gap, gaps_of
+from greenpractice.carbon.part import parts_of
 from greenpractice.carbon.part_years import QuartersHeld, quarters_held
+from greenpractice.carbon.reading_to_chase import HowGood, how_good
 from greenpractice.command_line import plain_text as text_answers
 from greenpractice.command_line.groups_asked import group_asked, group_words
+from greenpractice.command_line.how_sure import how_sure_json, how_sure_lines
 from greenpractice.command_line.json_shapes import (
     footprint_json,
     gaps_json,
@@ -94,6 +97,7 @@ def footprint(asked: Namespace, services: Services) -> Answer:
     with opened(services, services.store_path(asked.store), write=False) as store:
         documents = _documents(store, [asked.practice], asked.period)
         gaps = _gaps(store, documents, asked.period).get(asked.practice, ())
+        good = _how_good(store, documents, asked.practice, asked.period)
     if not documents:
         raise no_return(asked.practice, asked.period)
     result, quarters = (
@@ -101,8 +105,11 @@ def footprint(asked: Namespace, services: Services) -> Answer:
         quarters_held(load_directory(), asked.practice, asked.period, documents),
     )
     return Answer(
-        text_answers.footprint(result, gaps, quarters),
-        footprint_json(result, gaps_json(gaps, asked.period), quarters),
+        "\n".join([text_answers.footprint(result, gaps, quarters), *how_sure_lines(good)]),
+        {
+            **footprint_json(result, gaps_json(gaps, asked.period), quarters),
+            "how_sure": how_sure_json(good),
+        },
     )
 
 
@@ -207,6 +214,13 @@ def _footprint(documents: list[ReturnDocument], period: Period) -> Footprint:
     if period.is_year:
         return calculator.of_year(period, documents)
     return calculator.of_return(documents[0])
+
+
+def _how_good(store: Store, documents: Sequence[ReturnDocument], code: str, period: Period) -> HowGood:
+    """How good a practice's figures are; what is missing is looked up in all its returns."""
+    calculator = load_calculator()
+    all_returns = store.documents(key for key in store.keys() if key.ods_code == code)
+    return how_good(period, parts_of(period, documents, calculator), all_returns, calculator)
 
 
 def _of(documents: Iterable[ReturnDocument], code: str) -> list[ReturnDocument]:

@@ -19,6 +19,7 @@ FOLDERS: Mapping[str, str] = {  # where facts stand in `resources`, and what peo
     "plan": "the Green Plan",
     "practices": "practices and networks",
     "switching": "what inhalers may be changed to",
+    "uncertainty": "how sure figures are",
 }
 
 _LARGEST, _MOST_DIGITS = Decimal(10) ** 12, 30

@@ -14,6 +14,7 @@ from greenpractice.facts.plan import load_plan
 from greenpractice.facts.practices import load_directory
 from greenpractice.facts.switching import load_switching
 from greenpractice.facts.take_back import load_take_back
+from greenpractice.facts.uncertainty import load_thresholds, load_uncertainty
 from greenpractice.indicators.computing import load_indicators
 from greenpractice.indicators.schemes import load_schemes
 from greenpractice.indicators.side_by_side import load_compared
@@ -72,6 +73,8 @@ def _of_the_rest() -> Iterator[_Named]:
     yield from (("indicators/compared.toml", id, "") for id in load_compared())
     yield from (("factors/take_back.toml", route, "") for route in load_take_back())
     yield from (("switching/products.toml", code, "") for code in load_switching())
+    yield from (("uncertainty/kinds.csv", key, "") for key in load_uncertainty())
+    load_thresholds()
 
 
 def _of_inhalers(inhalers: Inhalers) -> Iterator[_Named]:

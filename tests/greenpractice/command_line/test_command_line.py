@@ -45,7 +45,7 @@ def test_footprint_prints_one_document_of_the_contracts_shape(recorded: Run):
         "practice", "period", "total_kgco2e", "by_section", "by_scope", "by_boundary",
         "per_1000_patients_kgco2e", "lines", "avoided", "avoided_kgco2e", "not_counted",
         "market_based_electricity_kgco2e",
-        "gaps", "quarters",
+        "gaps", "quarters", "how_sure",
     ]  # fmt: skip
     assert list(values["lines"][0]) == [
         "section", "label", "quantity", "unit", "factor", "factor_unit", "factor_key", "factor_year",

@@ -1,0 +1,216 @@
+"""Which reading to chase next: the figure whose doubt weighs most in the total, and where it is found."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from typing import NamedTuple
+
+from greenpractice.carbon.footprint import Calculator, Footprint
+from greenpractice.carbon.grades import Sureness, less_or_more, sureness_of
+from greenpractice.carbon.input_kinds import Doubt, usual_kind
+from greenpractice.carbon.part import Part
+from greenpractice.facts.uncertainty import load_thresholds
+from greenpractice.lines import Line
+from greenpractice.numbers import exact, show_kg, show_percent
+from greenpractice.periods import Period
+from greenpractice.phrases import joined
+from greenpractice.returns.documents import ReturnDocument
+from greenpractice.returns.energy_rows import ENERGY_SECTIONS
+from greenpractice.sections import SECTION_BY_KEY
+from greenpractice.sections.heating import FUELS
+
+CHASE_NEXT = "Chase next"
+_GAS = "natural_gas"
+
+
+class Place(NamedTuple):
+    """Where a figure stands; without `row` the section of that return."""
+
+    period: Period
+    section: str
+    row: int | None
+    field: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class ToChase:
+    """What to ask for, in words, and where it stands; no place where nothing is worth it.
+
+    `kind` is the key of what the figure rests on now, "missing" of a section that is not there. `half` is
+    half of the range of its kg CO2e, of a missing section what it is likely to come to.
+    """
+
+    words: str
+    place: Place | None = None
+    kind: str = ""
+    half: Decimal = Decimal(0)
+
+
+class _Open(NamedTuple):
+    """One that may be asked for: `most_of_all` is said of it where it weighs most."""
+
+    said: str
+    most_of_all: str
+    find: str
+    place: Place
+    kind: str
+    half: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class HowGood:
+    """How good the figures of a quarter or year are, and what is worth asking for, what weighs most first."""
+
+    sure: Sureness
+    to_chase: tuple[ToChase, ...]
+
+    @property
+    def next(self) -> ToChase | None:
+        """The first of them, or that there is none; None where nothing is counted."""
+        if not self.sure.sections:
+            return None
+        return self.to_chase[0] if self.to_chase else _nothing()
+
+    @property
+    def words(self) -> str:
+        """The grade, and what to ask for next; "" where nothing is counted."""
+        return f"{self.sure.words} {CHASE_NEXT}: {self.next.words}" if self.next is not None else ""
+
+
+def how_good(
+    period: Period, parts: Sequence[Part], others: Iterable[ReturnDocument], calculator: Calculator
+) -> HowGood:
+    """Of a quarter or year that is made of `parts`.
+
+    `others` are the practice's other returns: what a missing section came to is looked up in them.
+    """
+    sure = sureness_of(parts)
+    with exact():
+        worth = sure.whole.kg * load_thresholds().worth_chasing
+    found = list(_figures(period, parts, sure))
+    if sure.sections:
+        found += _missing(period, parts, sure, others, calculator)
+    found = sorted((each for each in found if each.half and each.half >= worth), key=lambda each: -each.half)
+    return HowGood(
+        sure,
+        tuple(
+            ToChase(_sentences(each, is_first=not number), each.place, each.kind, each.half)
+            for number, each in enumerate(found)
+        ),
+    )
+
+
+def _sentences(found: _Open, is_first: bool) -> str:
+    return f"{found.said}{found.most_of_all if is_first else ''}. {found.find}"
+
+
+def _nothing() -> ToChase:
+    least = show_percent(load_thresholds().worth_chasing, Decimal(1))
+    return ToChase(f"No figure is worth chasing: none is in doubt by {least} of the total.")
+
+
+def _figures(period: Period, parts: Sequence[Part], sure: Sureness) -> Iterator[_Open]:
+    """The figures that a better one can be found for."""
+    of: dict[tuple[Place, str], list[Doubt]] = {}
+    for doubt in sure.doubts:
+        if doubt.rank != "measured" and _find(doubt):
+            place = Place(doubt.period, doubt.section, doubt.row, doubt.field)
+            of.setdefault((place, doubt.kind.key), []).append(doubt)
+    by_period = {part.period: part for part in parts}
+    for (place, key), doubts in of.items():
+        with exact():
+            least = sum((doubt.least for doubt in doubts), Decimal(0))
+            most = sum((doubt.most for doubt in doubts), Decimal(0))
+        when = f", {place.period.words}" if place.period != period else ""
+        name = f"{_named(by_period[place.period], place)}{when}"
+        said = f"{name}: it {doubts[0].kind.words}, and may be {less_or_more(least, most)}"
+        yield _Open(said, ", the most of any figure here", _find(doubts[0]), place, key, _half(doubts))
+
+
+def _half(doubts: Iterable[Doubt]) -> Decimal:
+    with exact():
+        return sum((doubt.half for doubt in doubts), Decimal(0))
+
+
+def _find(doubt: Doubt) -> str:
+    """Where a better figure is found: a kind that does not say has it where the section's figures are."""
+    return doubt.kind.find or ("" if doubt.is_factor else usual_kind(doubt.section).find)
+
+
+def _named(part: Part, place: Place) -> str:
+    """`Natural gas of Main Street`, the name of a product, or the section."""
+    section = SECTION_BY_KEY[place.section]
+    if place.row is None:
+        return section.title
+    if place.section in ENERGY_SECTIONS:
+        row = part.document.rows(place.section)[place.row]
+        name = FUELS.get(row.get("fuel", ""), section.title)
+        return f"{name} of {row['site']}" if row.get("site") else name
+    return next(line.label for line in part.footprint.lines if _is_of(line, place))
+
+
+def _is_of(line: Line, place: Place) -> bool:
+    return (line.section, line.row) == (place.section, place.row)
+
+
+def _missing(
+    period: Period,
+    parts: Sequence[Part],
+    sure: Sureness,
+    others: Iterable[ReturnDocument],
+    calculator: Calculator,
+) -> Iterator[_Open]:
+    """The sections that are not there, with what they may come to by earlier returns or floor area."""
+    earlier = _earlier(period, others, calculator) if sure.missing else []
+    for key in sure.missing:
+        found = _as_before(period, key, earlier) or _by_floor_area(parts, key, calculator)
+        if found is not None:
+            yield found
+
+
+def _earlier(
+    period: Period, others: Iterable[ReturnDocument], calculator: Calculator
+) -> list[list[Footprint]]:
+    """What there is of before, the best to compare with first: a year earlier, then the newest."""
+    known = {document.period: document for document in others}
+    before = period.year_before
+    spans = [[each for each in (*before.made_of, before) if each in known]]
+    if not period.is_year and len(period.made_of) == 1:
+        quarters = sorted((each for each in known if not each.is_year and each < period), reverse=True)
+        spans = [*([[before]] if before in known else []), *([each] for each in quarters)]
+    return [[calculator.of_return(known[each]) for each in dict.fromkeys(span)] for span in spans]
+
+
+def _as_before(period: Period, key: str, earlier: Iterable[Sequence[Footprint]]) -> _Open | None:
+    for footprints in earlier:
+        with_it = [each for each in footprints if key in each.by_section]
+        if with_it:
+            with exact():
+                kg = sum((each.by_section[key] for each in with_it), Decimal(0))
+            when = joined([each.period.words for each in with_it])
+            return _of_missing(period, key, kg, f"came to {show_kg(kg)} in {when}")
+    return None
+
+
+def _by_floor_area(parts: Sequence[Part], key: str, calculator: Calculator) -> _Open | None:
+    """What the estimate from floor area (rule 17) would be, of energy that is nowhere."""
+    if key not in ENERGY_SECTIONS:
+        return None
+    row = {"basis": "floor_area", **({"fuel": _GAS} if key == "heating" else {})}
+    kg = Decimal(0)
+    with exact():
+        for part in parts:
+            guess = replace(
+                part.document, sections={"practice": part.document.rows("practice"), key: (row,)}, flags=()
+            )
+            kg += calculator.of_return(guess).by_section.get(key, Decimal(0))
+    if not kg:
+        return None
+    return _of_missing(parts[0].period, key, kg, f"would come to about {show_kg(kg)} by the floor area")
+
+
+def _of_missing(period: Period, key: str, kg: Decimal, came_to: str) -> _Open:
+    title = SECTION_BY_KEY[key].title
+    said = f"{title}: nothing of it is counted, and it {came_to}"
+    most_of_all = ", more than any figure here is in doubt by"
+    return _Open(said, most_of_all, usual_kind(key).find, Place(period, key, None, None), "missing", kg)
