@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from decimal import Decimal
 
 _LONG = re.compile(r"(\S{80})\S+")  # a word that nobody reads to its end
 _MOST_SAID = 400
@@ -15,7 +16,8 @@ class Issue:
     `row` is the 0-based position in its section; people are shown it counted from 1. A `question` is
     something merely unlikely: it never stops anything. With `answers` it asks for one of them in the place of
     what stands there, and is never settled by "Yes, it is correct". One `of_section` is about more than its
-    row, which only keeps the answer.
+    row, which only keeps the answer. `rows` are those that make its figure where it is a sum: it is settled
+    when that was said of all of them. `times` is how many times the figure is what is usual, or was.
     """
 
     section: str | None
@@ -25,6 +27,8 @@ class Issue:
     question: bool = False
     answers: tuple[str, ...] = ()
     of_section: bool = False
+    rows: tuple[int, ...] = ()
+    times: Decimal | None = None
 
     def __str__(self) -> str:
         where = [part for part in (self.section, self.row_words, self.field) if part]

@@ -41,7 +41,6 @@ class FieldSpec:
     hint: str = ""
     optional: bool = False
     maximum: Decimal | None = None
-    likely: tuple[Decimal, Decimal] | None = None
     choices: Mapping[str, str] = dataclasses.field(default_factory=dict)
     key: str = ""
     help: str = ""
@@ -212,10 +211,9 @@ def number(
     optional: bool = False,
     help: str = "",
     maximum: str | None = None,
-    likely: tuple[str, str] | None = None,
     needed: str = "",
 ) -> Any:
-    """A decimal figure of 0 or more; outside `likely` it is asked about, never refused."""
+    """A decimal figure of 0 or more; what is unusual of it stands in the table of guards."""
     return _declare(
         FieldSpec(
             label,
@@ -224,7 +222,6 @@ def number(
             hint,
             optional,
             _decimal(maximum),
-            _range(likely),
             help=help,
             needed=needed,
         )
@@ -238,10 +235,9 @@ def whole(
     hint: str = "",
     optional: bool = False,
     help: str = "",
-    likely: tuple[str, str] | None = None,
 ) -> Any:
-    """A whole number of 0 or more; outside `likely` it is asked about, never refused."""
-    return _declare(FieldSpec(label, Kind.WHOLE, unit, hint, optional, None, _range(likely), help=help))
+    """A whole number of 0 or more; what is unusual of it stands in the table of guards."""
+    return _declare(FieldSpec(label, Kind.WHOLE, unit, hint, optional, help=help))
 
 
 def choice(
@@ -288,7 +284,3 @@ def specs_of(row_type: type) -> dict[str, FieldSpec]:
 
 def _decimal(text: str | None) -> Decimal | None:
     return None if text is None else Decimal(text)
-
-
-def _range(likely: tuple[str, str] | None) -> tuple[Decimal, Decimal] | None:
-    return None if likely is None else (Decimal(likely[0]), Decimal(likely[1]))

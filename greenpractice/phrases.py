@@ -99,6 +99,11 @@ def first_upper(sentence: str) -> str:
     return sentence[:1].upper() + sentence[1:]
 
 
+def ended(sentence: str) -> str:
+    """A sentence with its full stop; a question has its mark."""
+    return sentence if sentence.endswith("?") else f"{sentence}."
+
+
 def number_word(number: int) -> str:
     """A small number as it stands in a sentence: `five`, from ten on `10`."""
     words = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")

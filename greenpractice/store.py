@@ -14,7 +14,7 @@ from greenpractice.memberships_kept import MembershipsKept
 from greenpractice.periods import Period
 from greenpractice.prescribing.values import MonthImport
 from greenpractice.reports_kept import ReportsKept
-from greenpractice.returns.checking import check_figures
+from greenpractice.returns.checking import problems_of
 from greenpractice.returns.documents import Contact, Flag, RawRow, ReturnDocument, with_plain_numbers
 from greenpractice.returns.verdicts import Sound
 
@@ -218,7 +218,7 @@ def next_issue(stored: StoredReturn, now: datetime) -> ReturnDocument:
     if stored.issued is not None and not stored.changed:
         return stored.issued.document
     document = stored.document
-    wrong = [issue for issue in check_figures(document) if not issue.question]
+    wrong = problems_of(document)
     if wrong:
         raise InputError(f"{document.ods_code}, {document.period.words}", wrong)
     created = now.isoformat(timespec="seconds")

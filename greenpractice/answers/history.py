@@ -157,11 +157,11 @@ class History:
         return View(found, self._parts(period.quarters), earlier)
 
     def gaps_of(self, view: View) -> tuple[Gap, ...]:
-        """Everything the returns of a view leave open, each looked at beside the quarter before it."""
+        """Everything the returns of a view leave open, each looked at beside earlier ones."""
         period = view.period
         if period.is_year:
             return gaps_of(period, self._documents_of(period), self._calculator, self.returns.values())
-        found = (gaps_of_part(part, self.returns.get(part.period.previous)) for part in view.parts)
+        found = (gaps_of_part(part, self.returns) for part in view.parts)
         return tuple(gap for gaps in found for gap in gaps)
 
     @property

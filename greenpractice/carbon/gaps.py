@@ -6,22 +6,30 @@ the sentence (`why`) as it is.
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from typing import Literal
 
 from greenpractice.carbon.footprint import Calculator
+from greenpractice.carbon.in_doubt import kg_in_doubt
 from greenpractice.carbon.part import Part
 from greenpractice.carbon.year_of_returns import YearOfReturns
 from greenpractice.errors import Issue
 from greenpractice.fields import Kind as FieldKind
 from greenpractice.lines import NotCounted
 from greenpractice.periods import Period
-from greenpractice.phrases import joined, lower_first, months_together
-from greenpractice.returns.checking import LEFT_OUT, is_confirmed, question_words, questions
+from greenpractice.phrases import ended, joined, lower_first, months_together
+from greenpractice.returns.checking import (
+    LEFT_OUT,
+    NONE_EARLIER,
+    Earlier,
+    is_confirmed,
+    question_words,
+    questions,
+)
 from greenpractice.returns.documents import ReturnDocument
 from greenpractice.returns.energy_covered import covered_days, sites_left_out
 from greenpractice.returns.energy_rows import ENERGY_SECTIONS
 from greenpractice.returns.energy_twice import doubled
-from greenpractice.returns.progress import unlike
 from greenpractice.sections import SECTION_BY_KEY, SECTIONS
 from greenpractice.sections.base import typed_row
 from greenpractice.sections.inhalers import NO_FACTOR, product_name
@@ -29,6 +37,7 @@ from greenpractice.sections.inhalers import NO_FACTOR, product_name
 RETURN = "return"  # the section of what no return covers
 INHALERS = "inhalers"
 Kind = Literal["missing", "unusual", "left_out", "not_counted", "none_counted", "days", "months", "energy"]
+_NO_KG = Decimal(0)
 _LACKS: Mapping[Kind, str] = {"days": "days without a bill", "energy": "a site without figures"}
 _ORDER = {RETURN: -1, **{section.key: number for number, section in enumerate(SECTIONS)}}
 
@@ -39,6 +48,7 @@ class Gap:
 
     `row` is the 0-based position in the section of the return of `period`. `confirmed`: a person has said
     that the figure is correct. `place` names the row for people, `kind` is for surfaces with little room.
+    `kg` is how far the total moves if a figure that is asked about is what is usual.
     """
 
     section: str
@@ -49,6 +59,7 @@ class Gap:
     kind: Kind
     period: Period
     place: str
+    kg: Decimal = _NO_KG
 
     @property
     def where(self) -> str:
@@ -67,11 +78,11 @@ class Gap:
         return f"{self.why} Confirmed as correct." if self.confirmed else self.why
 
 
-def gaps_of_part(part: Part, before: ReturnDocument | None = None) -> tuple[Gap, ...]:
-    """Everything one return leaves open; `before` is the return of the quarter before, to compare with."""
+def gaps_of_part(part: Part, earlier: Earlier = NONE_EARLIER) -> tuple[Gap, ...]:
+    """Everything one return leaves open; `earlier` are returns of the practice, to compare with."""
     document = part.document
     found = [
-        *_asked(document, before),
+        *_asked(part, earlier),
         *(_uncounted(document, item) for item in part.footprint.not_counted),
         *_none_counted(part),
         *_days(document),
@@ -89,7 +100,7 @@ def gaps_of(
 ) -> tuple[Gap, ...]:
     """The same of one practice's quarter or year, whose missing quarters are gaps too.
 
-    `others` are further returns of the practice: the quarters before are looked for among them.
+    `others` are further returns of the practice: earlier quarters are looked for among them.
     """
     if period.is_year:
         return gaps_of_year(YearOfReturns.of(period, documents), calculator, (*others, *documents))
@@ -113,7 +124,7 @@ def _of_parts(
 ) -> Iterator[Gap]:
     for document in parts:
         part = Part(document, calculator.of_return(document))
-        yield from gaps_of_part(part, known.get(document.period.previous))
+        yield from gaps_of_part(part, known)
 
 
 def energy_gaps(document: ReturnDocument, section: str) -> list[Gap]:
@@ -161,16 +172,17 @@ def _placed(document: ReturnDocument, gap: Gap) -> Gap:
     return gap if alone else replace(gap, place=f"row {gap.row + 1}")
 
 
-def _asked(document: ReturnDocument, before: ReturnDocument | None) -> Iterator[Gap]:
-    confirmed = is_confirmed(document)
-    for issue in [*questions(document), *(unlike(document, before) if before is not None else ())]:
+def _asked(part: Part, earlier: Earlier) -> Iterator[Gap]:
+    document, confirmed = part.document, is_confirmed(part.document)
+    for issue in questions(document, earlier):
         if issue.section is not None:
-            yield replace(_question(document, issue, issue.section), confirmed=confirmed(issue))
+            gap = _question(document, issue, issue.section)
+            yield replace(gap, confirmed=confirmed(issue), kg=kg_in_doubt(part, issue))
 
 
 def _question(document: ReturnDocument, issue: Issue, section: str) -> Gap:
     kind: Kind = "left_out" if issue.sentence == LEFT_OUT else "unusual"
-    why = f"{question_words(issue)}."
+    why = ended(question_words(issue))
     gap = _gap(document.period, section, issue.row, issue.field, why, kind)
     return gap if issue.of_section else _placed(document, gap)
 

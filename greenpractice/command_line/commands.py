@@ -234,11 +234,20 @@ def _documents(store: Store, codes: Iterable[str], period: Period) -> list[Retur
     return store.documents(key for key in store.keys() if key.ods_code in wanted and key.period in periods)
 
 
+def earlier_keys(store: Store, documents: Iterable[ReturnDocument]) -> list[ReturnKey]:
+    """The stored returns that figures of these are set beside: of the quarter and of the year before."""
+    wanted = {
+        ReturnKey(each.ods_code, period)
+        for each in documents
+        for period in (each.period.previous, each.period.year_before)
+    }
+    return [key for key in store.keys() if key in wanted]
+
+
 def _gaps(store: Store, documents: Sequence[ReturnDocument], period: Period) -> dict[str, tuple[Gap, ...]]:
-    """What each practice's returns of a period leave open; the quarters before are looked at beside them."""
+    """What each practice's returns of a period leave open; earlier quarters are looked at beside them."""
     calculator = load_calculator()
-    before = {ReturnKey(each.ods_code, each.period.previous) for each in documents}
-    others = store.documents(key for key in store.keys() if key in before)
+    others = store.documents(earlier_keys(store, documents))
     return {
         code: gaps_of(period, _of(documents, code), calculator, _of(others, code))
         for code in sorted({each.ods_code for each in documents})

@@ -7,14 +7,14 @@ from pathlib import Path
 
 from greenpractice.carbon.footprint import load_calculator
 from greenpractice.carbon.gaps import gaps_of, open_gaps
-from greenpractice.command_line.commands import Answer, Services, opened
+from greenpractice.command_line.commands import Answer, Services, earlier_keys, opened
 from greenpractice.errors import UserError
 from greenpractice.facts.practices import load_directory
 from greenpractice.files import need_file
 from greenpractice.returns.documents import ReturnDocument
 from greenpractice.returns.patient_numbers import REFUSED
 from greenpractice.returns.verdicts import Changed, is_demo
-from greenpractice.store import Recorded, ReturnKey, Store, StoreError
+from greenpractice.store import Recorded, Store, StoreError
 
 _IF_NONE = "if you have looked and none of these is a patient's number, give --not-patients to keep them"
 
@@ -69,10 +69,9 @@ def _read(file: Path, not_patients: bool) -> _Given:
 
 
 def _left_open(store: Store, given: _Given) -> Iterator[str]:
-    """Each gap and question that nobody has answered, beside the quarter before where it is stored."""
+    """Each gap and question that nobody has answered, beside earlier quarters that are stored."""
     document = given.document
-    before = store.load(ReturnKey(document.ods_code, document.period.previous))
-    others = [] if before is None else [before.document]
+    others = store.documents(earlier_keys(store, [document]))
     for gap in open_gaps(gaps_of(document.period, [document], load_calculator(), others)):
         yield f"{given.file}: check this: {gap.where}: {gap.why}"
 

@@ -14,6 +14,7 @@ from greenpractice.facts.in_use import in_use
 
 FOLDERS: Mapping[str, str] = {  # where facts stand in `resources`, and what people call them
     "factors": "UK factors",
+    "guards": "what is usual of figures",
     "indicators": "indicators",
     "inhalers": "inhalers",
     "plan": "the Green Plan",

@@ -6,6 +6,7 @@ from datetime import date
 from greenpractice.errors import FactsError
 from greenpractice.facts.directory import Directory
 from greenpractice.facts.factors import Factors, load_factors
+from greenpractice.facts.guards import GUARDS
 from greenpractice.facts.in_use import SHIPPED, Facts, of_facts, trying
 from greenpractice.facts.inhaler_facts import NAMES
 from greenpractice.facts.inhaler_values import KG
@@ -15,6 +16,7 @@ from greenpractice.facts.practices import load_directory
 from greenpractice.facts.switching import load_switching
 from greenpractice.facts.take_back import load_take_back
 from greenpractice.facts.uncertainty import load_thresholds, load_uncertainty
+from greenpractice.guards.asking import guards_in_use
 from greenpractice.indicators.computing import load_indicators
 from greenpractice.indicators.schemes import load_schemes
 from greenpractice.indicators.side_by_side import load_compared
@@ -75,6 +77,7 @@ def _of_the_rest() -> Iterator[_Named]:
     yield from (("switching/products.toml", code, "") for code in load_switching())
     yield from (("uncertainty/kinds.csv", key, "") for key in load_uncertainty())
     load_thresholds()
+    yield from ((GUARDS, guard.id, guard.section) for guard in guards_in_use())
 
 
 def _of_inhalers(inhalers: Inhalers) -> Iterator[_Named]:

@@ -1,12 +1,13 @@
 """Checking figures: what cannot be right, and what is merely unlikely and asked about."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping
-from decimal import Decimal
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from types import MappingProxyType
 from typing import Any
 
 from greenpractice.errors import Issue
 from greenpractice.fields import FieldSpec, Kind
+from greenpractice.guards.asking import Place, asked_of
 from greenpractice.periods import Period
 from greenpractice.returns.documents import Flag, ReturnDocument
 from greenpractice.returns.energy_rows import ENERGY_SECTIONS
@@ -16,15 +17,16 @@ from greenpractice.returns.packs_asked import packs_asked
 from greenpractice.sections import SECTION_BY_KEY
 from greenpractice.sections.base import Section, typed_row
 from greenpractice.sections.energy import AMOUNTS, Known, known_from
-from greenpractice.small_numbers import FEWER, is_few_patients
 from greenpractice.texts import name_key
 
 _POINT_THOUSAND = re.compile(r"\s*[1-9][0-9]{0,2}\.000(?![0-9])", re.ASCII)
 LEFT_OUT = "is not given: it counts as no data"
+Earlier = Mapping[Period, ReturnDocument]
+NONE_EARLIER: Earlier = MappingProxyType({})
 
 
-def check_figures(document: ReturnDocument) -> list[Issue]:
-    """Every problem and question of the typed figures: what a person may have to put right."""
+def problems_of(document: ReturnDocument) -> list[Issue]:
+    """What of the typed figures cannot be used: a return that is recorded has none of it."""
     issues: list[Issue] = []
     for key, rows in document.sections.items():
         section = SECTION_BY_KEY[key]
@@ -33,21 +35,43 @@ def check_figures(document: ReturnDocument) -> list[Issue]:
                 problem = section.fields[field].problem(text)
                 if problem:
                     issues.append(Issue(key, position, field, problem))
-            asked = list(_row_issues(section, position, raw, document.period))
-            known = {issue.field for issue in asked}  # one question for a figure is enough
-            beyond = _out_of_scale(section, position, raw, document)
-            issues += [*asked, *(issue for issue in beyond if issue.field not in known)]
+            if section.check is not None:
+                values = typed_row(section, raw)
+                for field, sentence in section.check(values, document.period):
+                    issues.append(Issue(key, position, field, sentence))
         issues += _repeated(section, rows)
+    return issues
+
+
+def check_figures(document: ReturnDocument, earlier: Earlier = NONE_EARLIER) -> list[Issue]:
+    """Every problem and question of the typed figures: what a person may have to put right.
+
+    `earlier` are other returns of the practice by their periods, to compare with.
+    """
+    issues = problems_of(document)
+    for key, rows in document.sections.items():
+        section = SECTION_BY_KEY[key]
+        for position, raw in enumerate(rows):
+            issues += _row_questions(section, position, raw, document.period)
         issues += doubled(document, key) if key in ENERGY_SECTIONS else _equal(section, rows)
     issues += packs_asked(document)
     issues += _sites_twice(document.rows("practice"))
     issues += file_questions(document)
-    return issues
+    return [*issues, *asked_of(document, earlier, _places(issues))]
 
 
-def questions(document: ReturnDocument) -> list[Issue]:
+def _places(issues: Iterable[Issue]) -> set[Place]:
+    """Where a question or problem stands already: one for a figure is enough."""
+    return {
+        (issue.section, issue.row, issue.field)
+        for issue in issues
+        if issue.section is not None and issue.row is not None and issue.field is not None
+    }
+
+
+def questions(document: ReturnDocument, earlier: Earlier = NONE_EARLIER) -> list[Issue]:
     """What is merely unlikely, or was left out though the section asks for it."""
-    asked = [issue for issue in check_figures(document) if issue.question]
+    asked = [issue for issue in check_figures(document, earlier) if issue.question]
     for key, rows in document.sections.items():
         section = SECTION_BY_KEY[key]
         for position, raw in enumerate(rows):
@@ -78,7 +102,10 @@ def is_confirmed(document: ReturnDocument) -> Callable[[Issue], bool]:
         if issue.answers:
             return False
         fields = (issue.field,) if issue.of_section else (issue.field, None)
-        return any((issue.section, issue.row, field) in confirmed for field in fields)
+        return all(
+            any((issue.section, row, field) in confirmed for field in fields)
+            for row in issue.rows or (issue.row,)
+        )
 
     return found
 
@@ -116,23 +143,12 @@ def _wanted(section: Section, position: int, field: str, raw: Mapping[str, str])
     return section.key != "practice" or position == 0
 
 
-def _row_issues(section: Section, position: int, raw: Mapping[str, str], period: Period) -> Iterator[Issue]:
-    values = typed_row(section, raw)
-    if section.check is not None:
-        for field, sentence in section.check(values, period):
-            yield Issue(section.key, position, field, sentence)
-    asked = set()
-    for issue in (*_thousands(section, position, raw), *_own_questions(section, position, values, period)):
-        asked.add(issue.field)
-        yield issue
-    for field, spec in section.fields.items():
-        if field not in raw or spec.likely is None or field in asked:
-            continue
-        number = spec.value(raw[field])
-        if isinstance(number, Decimal) and not spec.likely[0] <= number <= spec.likely[1]:
-            few = spec.unit == "patients" and is_few_patients(number)  # never printed, wherever it is asked
-            said = f"{FEWER} {spec.unit}" if few else spec.number_words(number)
-            yield Issue(section.key, position, field, f"{said} is unusual", question=True)
+def _row_questions(
+    section: Section, position: int, raw: Mapping[str, str], period: Period
+) -> Iterator[Issue]:
+    yield from _thousands(section, position, raw)
+    if section.question is not None or section.needs is not None:
+        yield from _own_questions(section, position, typed_row(section, raw), period)
 
 
 def _own_questions(section: Section, position: int, values: Any, period: Period) -> Iterator[Issue]:
@@ -153,23 +169,6 @@ def _thousands(section: Section, position: int, raw: Mapping[str, str]) -> Itera
             counts = text.partition(".")[0].strip()
             sentence = f"{text} counts as {counts}: is a thousand meant? Then type it without the point"
             yield Issue(section.key, position, field, sentence, question=True)
-
-
-def _out_of_scale(
-    section: Section, position: int, raw: Mapping[str, str], document: ReturnDocument
-) -> Iterator[Issue]:
-    """A question for each figure that a practice with so many patients or people can hardly have."""
-    if not section.scales or not raw:
-        return
-    values, practice = typed_row(section, raw), document.rows("practice")
-    sizes = typed_row(SECTION_BY_KEY["practice"], practice[0]) if practice else None
-    for scale in section.scales:
-        size = getattr(sizes, scale.per, None)
-        if size is None:
-            continue
-        unit = section.fields[scale.field].unit
-        if sentence := scale.sentence(values, size, document.period.is_year, unit):
-            yield Issue(section.key, position, scale.field, sentence, question=True)
 
 
 def _equal(section: Section, rows: tuple[Mapping[str, str], ...]) -> Iterator[Issue]:

@@ -1,16 +1,21 @@
 """How far a return has come: the status of each section in words, and what is left to check."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from decimal import Decimal
 from enum import Enum
 from types import MappingProxyType
 
 from greenpractice.errors import Issue
-from greenpractice.numbers import show
-from greenpractice.returns.checking import LEFT_OUT, check_figures, is_confirmed, questions
+from greenpractice.returns.checking import (
+    LEFT_OUT,
+    NONE_EARLIER,
+    Earlier,
+    check_figures,
+    is_confirmed,
+    questions,
+)
 from greenpractice.returns.documents import ReturnDocument
-from greenpractice.sections import SECTION_BY_KEY, SECTIONS, expected
+from greenpractice.sections import SECTIONS, expected
 from greenpractice.sections.base import Section
 
 FIGURE_SECTIONS = tuple(section for section in SECTIONS if section.key != "actions")
@@ -34,15 +39,13 @@ class Progress:
     remark: str = ""
 
 
-def issues_of(document: ReturnDocument, before: ReturnDocument | None = None) -> list[Issue]:
+def issues_of(document: ReturnDocument, earlier: Earlier = NONE_EARLIER) -> list[Issue]:
     """Every problem, and every question nobody has answered with "Yes, it is correct".
 
-    `before` is the return of the quarter before, to compare with.
+    `earlier` are other returns of the practice by their periods, to compare with.
     """
     confirmed = is_confirmed(document)
-    found = check_figures(document)
-    if before is not None:
-        found += unlike(document, before)
+    found = check_figures(document, earlier)
     return [issue for issue in found if not (issue.question and confirmed(issue))]
 
 
@@ -59,7 +62,7 @@ def missing_of(document: ReturnDocument) -> list[Issue]:
 
 def progress_of(
     document: ReturnDocument,
-    before: ReturnDocument | None = None,
+    earlier: Earlier = NONE_EARLIER,
     unfinished: Mapping[str, str] = MappingProxyType({}),
 ) -> dict[str, Progress]:
     """The progress of each section by its key.
@@ -67,7 +70,7 @@ def progress_of(
     `unfinished` says by section what else it lacks, as `carbon.gaps.unfinished` does: no answer is missing
     in it and yet it is not completed.
     """
-    issues, missing = issues_of(document, before), missing_of(document)
+    issues, missing = issues_of(document, earlier), missing_of(document)
     return {
         section.key: _progress(
             section,
@@ -102,17 +105,3 @@ def _progress(section: Section, started: bool, issues: list[Issue], missing: int
 
 def _count(number: int, one: str, many: str) -> str:
     return f"{number} {one if number == 1 else many}"
-
-
-def unlike(document: ReturnDocument, before: ReturnDocument) -> Iterator[Issue]:
-    """Figures that look as if a 0 was missed or added, beside the quarter before."""
-    spec = SECTION_BY_KEY["inhalers"].fields["inhalers"]
-    then = {row.get("bnf_code"): spec.value(row.get("inhalers", "")) for row in before.rows("inhalers")}
-    for position, row in enumerate(document.rows("inhalers")):
-        now, old = spec.value(row.get("inhalers", "")), then.get(row.get("bnf_code"))
-        if not isinstance(now, Decimal) or not isinstance(old, Decimal) or old < 20:
-            continue
-        if now * 10 <= old or now >= old * 10:
-            size = "a tenth of last quarter or less" if now < old else "10 times last quarter or more"
-            sentence = f"{show(now)} is {size} ({show(old)})"
-            yield Issue("inhalers", position, "inhalers", sentence, question=True)

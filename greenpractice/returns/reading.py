@@ -10,7 +10,7 @@ from greenpractice.errors import InputError, Issue, UserError
 from greenpractice.facts.practices import is_ods_code
 from greenpractice.fields import FieldSpec, Kind
 from greenpractice.periods import Period
-from greenpractice.returns.checking import check_figures
+from greenpractice.returns.checking import problems_of
 from greenpractice.returns.documents import FORMAT, Contact, Flag, ImportedFrom, Json, ReturnDocument
 from greenpractice.returns.file_questions import is_question
 from greenpractice.returns.json_reading import DocumentReader, NumberText, parse_json
@@ -130,7 +130,7 @@ def _read(reader: DocumentReader, values: Json) -> ReturnDocument | None:
         ods_code, period, revision, created, name, pcn_code, people, sections, tuple(flags), version
     )
     if not reader.issues:
-        reader.issues += [issue for issue in check_figures(document) if not issue.question]
+        reader.issues += problems_of(document)
     return document
 
 

@@ -8,7 +8,6 @@ from greenpractice.fields import choice, number, whole
 from greenpractice.lines import Entry
 from greenpractice.numbers import show
 from greenpractice.sections.base import PLUS, Context, Row, Section, SectionHelp, not_counted
-from greenpractice.sections.scale import PATIENTS, Scale
 from greenpractice.sections.travel import DISTANCE_UNITS, travel_lines
 from greenpractice.themes import TRAVEL
 
@@ -31,7 +30,6 @@ class Appointments:
         "Patients' distance one way",
         unit="miles or km",
         optional=True,
-        likely=("0", "30"),
         help="From home to the practice. The app doubles it",
         needed=_JOURNEYS,
     )
@@ -84,10 +82,6 @@ SECTION = Section(
     single=True,
     yearly_factors=True,
     theme=TRAVEL,
-    scales=(
-        Scale("face_to_face", PATIENTS, "16", "of a PCN, or a digit too many"),
-        Scale("remote", PATIENTS, "16", "of a PCN, or a digit too many"),
-    ),
     wanted_by="Green Plan SMC1 (set your own share)",
     introduction="Only face to face appointments count as journeys",
     help=SectionHelp(

@@ -11,7 +11,6 @@ from greenpractice.facts.inhalers import Inhalers
 from greenpractice.fields import FieldSpec, Value, specs_of
 from greenpractice.lines import Boundary, Entry, Line, NotCounted, Scope
 from greenpractice.periods import Period
-from greenpractice.sections.scale import Scale
 from greenpractice.themes import Theme
 
 R = TypeVar("R")
@@ -119,7 +118,6 @@ class Section:
     help: SectionHelp = SectionHelp()
     usually_one_row: bool = False
     folded: Folded | None = None
-    scales: tuple[Scale, ...] = ()
     any_of: tuple[str, ...] = ()
     only_some: bool = False
     wanted_by: str = ""

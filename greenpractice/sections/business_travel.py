@@ -32,7 +32,6 @@ class BusinessTravel:
         "Distance",
         unit="miles or km",
         hint="Use expense claims. Add up the miles, not the pounds",
-        likely=("0", "20000"),
     )
     visits: Decimal | None = whole(
         "Home visits",

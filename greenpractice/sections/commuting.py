@@ -6,14 +6,10 @@ from decimal import Decimal
 
 from greenpractice.fields import choice, number, whole
 from greenpractice.lines import Entry
-from greenpractice.numbers import show
-from greenpractice.periods import Period
-from greenpractice.sections.base import PLUS, Context, Problem, Row, Section, SectionHelp, not_counted
-from greenpractice.sections.scale import STAFF, Scale
+from greenpractice.sections.base import PLUS, Context, Row, Section, SectionHelp, not_counted
 from greenpractice.sections.travel import DISTANCE_UNITS, MODES, travel_lines
 from greenpractice.themes import TRAVEL
 
-_WEEK = 7
 _PARTS = ("people", "days_per_week", "weeks", "one_way", "mode", "unit")
 
 
@@ -30,16 +26,12 @@ class Commuting:
     days_per_week: Decimal | None = number(
         "Days a week",
         unit="days",
-        likely=("0", "7"),
         help="Days at the practice, on average",
     )
-    weeks: Decimal | None = number(
-        "Weeks", unit="weeks", hint="Weeks worked in the period", likely=("0", "53")
-    )
+    weeks: Decimal | None = number("Weeks", unit="weeks", hint="Weeks worked in the period")
     one_way: Decimal | None = number(
         "Distance one way",
         unit="miles or km",
-        likely=("0", "60"),
         help="From home to work. The app doubles it",
     )
     unit: str | None = choice("Unit", DISTANCE_UNITS)
@@ -76,16 +68,6 @@ def lines(rows: Sequence[Row[Commuting]], context: Context) -> Iterator[Entry]:
         )
 
 
-def question(row: Commuting, period: Period) -> Iterator[Problem]:
-    """A quarter has 13 weeks."""
-    most = -(-period.days // _WEEK)
-    if row.weeks is not None and row.weeks > most:
-        yield (
-            "weeks",
-            f"{show(row.weeks)} weeks are more than this {'year' if period.is_year else 'quarter'} has",
-        )
-
-
 SECTION = Section(
     "commuting",
     "Staff travel to work",
@@ -93,8 +75,6 @@ SECTION = Section(
     lines,
     yearly_factors=True,
     theme=TRAVEL,
-    scales=(Scale("people", STAFF, "1.3", "counted twice, or of another practice", yearly=False),),
-    question=question,
     wanted_by="Green Plan TT10",
     introduction="People who travel to work in the same way share a row. The app doubles the distance",
     help=SectionHelp(

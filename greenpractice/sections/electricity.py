@@ -33,7 +33,6 @@ from greenpractice.sections.energy import (
     opening,
     question_readings,
 )
-from greenpractice.sections.scale import PATIENTS, Scale
 from greenpractice.themes import ENERGY
 
 TARIFFS = {
@@ -54,9 +53,7 @@ class Electricity:
     """One bill, pair of readings or estimate of one site."""
 
     site: str | None = text("Site", hint="The building this bill is for")
-    kwh: Decimal | None = number(
-        "Electricity used", unit="kWh", hint='Look for "kWh used" on your bill', likely=("0", "100000")
-    )
+    kwh: Decimal | None = number("Electricity used", unit="kWh", hint='Look for "kWh used" on your bill')
     tariff: str | None = choice(
         "Tariff",
         TARIFFS,
@@ -142,7 +139,6 @@ SECTION = Section(
     check=check,
     question=question,
     theme=ENERGY,
-    scales=(Scale("kwh", PATIENTS, "25", "another unit, or another span of time", least="0.05"),),
     wanted_by="Green Plan EF1",
     introduction="One row for each bill, or for each pair of meter readings. Bills are shared out by days",
     help=SectionHelp(

@@ -34,7 +34,6 @@ from greenpractice.sections.energy import (
     opening,
     question_readings,
 )
-from greenpractice.sections.scale import PATIENTS, Scale
 from greenpractice.themes import ENERGY
 
 FUELS = {
@@ -74,15 +73,12 @@ class Heating:
         UNITS,
         help="The unit beside the amount on the bill. Old gas meters count hundreds of cubic feet",
     )
-    quantity: Decimal | None = number(
-        "Amount used", unit="units", hint="In the unit you chose", likely=("0", "200000")
-    )
+    quantity: Decimal | None = number("Amount used", unit="units", hint="In the unit you chose")
     calorific_value: Decimal | None = number(
         "Calorific value",
         unit="MJ/m3",
         hint="Printed on the gas bill, usually 37.5 to 43",
         optional=True,
-        likely=("30", "50"),
     )
     from_: date | None = first_day()
     to: date | None = last_day()
@@ -169,13 +165,6 @@ def _counted(row: Row[Heating], context: Context) -> tuple[Decimal, str, tuple[s
     return gas_kwh(quantity, unit, value, context), "kWh", fields, label, used.estimated
 
 
-def _rough_kwh(row: Heating) -> Decimal | None:
-    """About how many kWh an amount of gas is, to see whether it can be; of all else only kWh are compared."""
-    if row.quantity is None or row.unit not in _ROUGH_KWH:
-        return None
-    return row.quantity * _ROUGH_KWH[row.unit]
-
-
 def gas_kwh(volume: Decimal, unit: str, calorific_value: Decimal, context: Context) -> Decimal:
     """kWh of a metered volume in `m3` or `ft3x100`: x 1.02264 x calorific value (MJ/m3) / 3.6."""
     if unit == "ft3x100":
@@ -209,17 +198,6 @@ SECTION = Section(
     check=check,
     question=question,
     theme=ENERGY,
-    scales=(
-        Scale(
-            "quantity",
-            PATIENTS,
-            "45",
-            "another unit than on the bill",
-            amount=_rough_kwh,
-            in_unit="kWh",
-            busiest=3,
-        ),
-    ),
     wanted_by="Green Plan EF4",
     introduction="Gas, oil and other fuels: one row for each bill, or for each pair of meter readings",
     help=SectionHelp(

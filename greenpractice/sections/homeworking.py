@@ -20,7 +20,6 @@ class Homeworking:
         "Hours worked at home",
         unit="hours",
         hint="All staff together: 3 people x 20 days x 7 hours are 420",
-        likely=("0", "10000"),
         help="It counts the heating and the office equipment of a home",
     )
 

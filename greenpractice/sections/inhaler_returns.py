@@ -10,7 +10,6 @@ from greenpractice.fields import choice, whole
 from greenpractice.lines import Avoided, Entry, Spread, avoided_together
 from greenpractice.numbers import show
 from greenpractice.periods import Period
-from greenpractice.phrases import amount
 from greenpractice.sections.base import (
     Context,
     Problem,
@@ -20,7 +19,6 @@ from greenpractice.sections.base import (
     not_counted,
     not_understood,
 )
-from greenpractice.sections.scale import PATIENTS, Scale
 from greenpractice.themes import RETURNED
 
 ROUTES = {
@@ -35,8 +33,6 @@ PARTICIPATION = {
     "none": "No",
 }
 UNKNOWN_ROUTE = "other"  # what holds of it holds where no route is given
-INHALERS_PER_ENVELOPE = 4
-_NOT_FEW = 20  # inhalers, of which some are usually of another kind
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,9 +44,7 @@ class InhalerReturn:
         ROUTES,
         help="Where the inhalers go: by post, to a pharmacy or collected by you",
     )
-    inhalers: Decimal | None = whole(
-        "Inhalers returned", unit="inhalers", hint="All types together", likely=("0", "500")
-    )
+    inhalers: Decimal | None = whole("Inhalers returned", unit="inhalers", hint="All types together")
     pmdi: Decimal | None = whole(
         "Of which pMDI (puffer)",
         unit="inhalers",
@@ -145,28 +139,14 @@ def check(row: InhalerReturn, period: Period) -> Iterator[Problem]:
         )
 
 
-def question(row: InhalerReturn, period: Period) -> Iterator[Problem]:
-    """An envelope holds up to four, and some of what comes back is no pMDI."""
-    if row.pmdi is not None and row.inhalers is not None and row.pmdi == row.inhalers >= _NOT_FEW:
-        yield "pmdi", f"all {show(row.inhalers)} are pMDI: perhaps the others were not counted"
-    if row.envelopes is not None and row.inhalers is not None:
-        most = row.envelopes * INHALERS_PER_ENVELOPE
-        if row.inhalers > most:
-            verb = "holds" if row.envelopes == 1 else "hold"
-            held = amount(most, "inhaler")
-            yield "inhalers", f"{amount(row.envelopes, 'envelope')} {verb} at most {held}"
-
-
 SECTION = Section(
     "inhaler_returns",
     "Inhalers returned",
     InhalerReturn,
     lines,
     check=check,
-    question=question,
     theme=RETURNED,
     only_avoids=True,
-    scales=(Scale("inhalers", PATIENTS, "0.2", "of the whole scheme, or what was prescribed"),),
     wanted_by="Green Plan M1",
     introduction="Inhalers that patients brought back, one row for each route they go by",
     help=SectionHelp(

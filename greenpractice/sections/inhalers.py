@@ -25,11 +25,9 @@ from greenpractice.sections.base import (
     line,
     not_counted,
 )
-from greenpractice.sections.scale import PATIENTS, Scale
 from greenpractice.texts import name_key
 from greenpractice.themes import INHALERS
 
-_MOST_PER_ITEM, _FEW_ITEMS = Decimal(4), Decimal(10)
 Brand = tuple[str, frozenset[str]]  # device and drugs: a product in all its strengths
 Packs = Mapping[Brand, str]
 NO_FACTOR = "no factor"
@@ -54,7 +52,6 @@ class Prescribed:
         "Inhalers",
         unit="inhalers",
         hint="The number of inhalers, not of prescriptions",
-        likely=("0", "99999"),
     )
     items: Decimal | None = whole(
         "Items",
@@ -227,7 +224,7 @@ def kept_as_doses(row: Prescribed) -> Product | None:
 
 
 def question(row: Prescribed, period: Period) -> Iterator[Problem]:
-    """More prescription lines than inhalers is unlikely, and so is a propellant that a product never has."""
+    """Doses that count as inhalers, a propellant that a product never has, and a device that is none."""
     kept = kept_as_doses(row)
     if kept is not None and row.inhalers is not None and row.items is not None:
         doses = amount(row.inhalers, "capsule" if kept.counted_in == "capsule" else "dose")
@@ -238,12 +235,6 @@ def question(row: Prescribed, period: Period) -> Iterator[Problem]:
         )
     if row.propellant in GAS_WORDS and row.propellant not in _gases_on(row.bnf_code or "", period.first_day):
         yield "propellant", f"{product_name(row)} has no packs with {GAS_WORDS[row.propellant or '']} then"
-    if row.items is not None and row.inhalers is not None and row.items > row.inhalers:
-        are = "is" if row.items == 1 else "are"
-        yield "items", f"{amount(row.items, 'item')} {are} more than {amount(row.inhalers, 'inhaler')}"
-    most = None if row.items is None else max(row.items, _FEW_ITEMS) * _MOST_PER_ITEM
-    if row.inhalers is not None and row.items and most is not None and row.inhalers > most and kept is None:
-        yield "inhalers", f"{amount(row.inhalers, 'inhaler')} for {amount(row.items, 'item')}: perhaps doses"
     if device_is_unknown(row) or row.device is None:
         return
     if not is_device(row.device):
@@ -271,7 +262,6 @@ SECTION = Section(
     needs=needs,
     unique="bnf_code",
     theme=INHALERS,
-    scales=(Scale("inhalers", PATIENTS, "0.7", "doses, or of another practice"),),
     wanted_by="Green Plan M2, ES-01, ES-02, inhaler carbon −50% by 2028",
     introduction="Enter inhalers, not prescriptions. A pMDI is a puffer, a DPI a dry powder inhaler",
     help=SectionHelp(

@@ -20,14 +20,12 @@ class NitrousOxide:
         "Gas and air",
         unit="litres",
         hint="Cylinders used or sent back, times the litres on the collar of one",
-        likely=("0", "20000"),
         help="The litres stand on the collar or the label of each cylinder",
     )
     nitrous_oxide_kg: Decimal | None = number(
         "Nitrous oxide",
         unit="kg",
         hint="Only for gas that is not in the litres above",
-        likely=("0", "20"),
         help="Pure nitrous oxide, by weight",
     )
 

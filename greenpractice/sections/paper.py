@@ -8,7 +8,6 @@ from greenpractice.fields import number
 from greenpractice.lines import Entry
 from greenpractice.numbers import show
 from greenpractice.sections.base import PLUS, Context, Row, Section, SectionHelp, line, not_counted
-from greenpractice.sections.scale import STAFF, Scale
 from greenpractice.themes import OTHER
 
 
@@ -52,7 +51,6 @@ SECTION = Section(
     lines,
     yearly_factors=True,
     theme=OTHER,
-    scales=(Scale("reams", STAFF, "80", "sheets, of which a ream has 500"),),
     wanted_by="Green Plan, office paper −50%",
     introduction="Office paper bought or used this quarter. A ream is 500 sheets",
     help=SectionHelp(where=("Paper: reams on the invoices of your supplier. A ream is 500 sheets.",)),

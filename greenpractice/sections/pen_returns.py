@@ -1,16 +1,12 @@
 """Pens returned (PenCycle): their number and the plastic in them; no carbon is published for them."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from greenpractice.facts.factors import Factors, load_factors
+from greenpractice.facts.factors import Factors
 from greenpractice.fields import choice, whole
-from greenpractice.numbers import show
-from greenpractice.periods import Period
-from greenpractice.phrases import amount, noun
-from greenpractice.sections.base import Problem, Row, Section, SectionHelp
-from greenpractice.sections.scale import PATIENTS, Scale
+from greenpractice.sections.base import Row, Section, SectionHelp
 from greenpractice.themes import RETURNED
 
 PARTICIPATION = {
@@ -66,28 +62,11 @@ def plastic(rows: Sequence[Row[PenReturn]], factors: Factors) -> Plastic | None:
     return Plastic(pens, grams, lowest, highest, estimated)
 
 
-def question(row: PenReturn, period: Period) -> Iterator[Problem]:
-    """Pens count where both are given: more than the boxes hold, or fewer than one in each, is a slip."""
-    if row.pens is None or row.boxes is None:
-        return
-    most = row.boxes * load_factors().constant("pen.per_box")
-    boxes, counted = f"{show(row.boxes)} {noun(row.boxes, 'box', 'boxes')}", amount(row.pens, "pen")
-    if row.pens > most:
-        yield "pens", f"{boxes} {noun(row.boxes, 'holds', 'hold')} at most {amount(most, 'pen')}"
-    elif row.pens < row.boxes:
-        yield "pens", f"{counted} {noun(row.pens, 'is', 'are')} given and counted, for {boxes}"
-
-
 SECTION = Section(
     "pen_returns",
     "Pens returned",
     PenReturn,
-    question=question,
     theme=RETURNED,
-    scales=(
-        Scale("pens", PATIENTS, "0.35", "of the whole scheme"),
-        Scale("boxes", PATIENTS, "0.03", "pens, and not boxes"),
-    ),
     wanted_by="Green Plan, PenCycle",
     introduction="PenCycle takes Novo Nordisk pre-filled pens. Count the boxes if you do not know the pens",
     help=SectionHelp(

@@ -23,7 +23,6 @@ class Practice:
         "Registered patients",
         unit="patients",
         hint="Use the figure for the last day of the quarter",
-        likely=("1000", "60000"),
         help="The list size on the last day of the quarter",
     )
     staff: Decimal | None = whole(
@@ -39,7 +38,6 @@ class Practice:
         unit="m2",
         hint="Helps us estimate energy if you have no bills",
         optional=True,
-        likely=("50", "5000"),
     )
     energy_paid_by: str | None = choice(
         "Who pays the energy bills at this site?",

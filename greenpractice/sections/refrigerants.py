@@ -42,7 +42,6 @@ class Refrigerant:
         "Weight added",
         unit="kg",
         hint="From the engineer's service sheet",
-        likely=("0", "20"),
         help="Gas that was topped up. It makes up for what had leaked",
     )
 

@@ -7,7 +7,6 @@ from decimal import Decimal
 from greenpractice.fields import choice, number
 from greenpractice.lines import Entry
 from greenpractice.sections.base import FOOTPRINT, Context, Row, Section, SectionHelp, half_given, line
-from greenpractice.sections.scale import PATIENTS, Scale
 from greenpractice.themes import OTHER
 
 STREAMS = {
@@ -52,7 +51,6 @@ SECTION = Section(
     lines,
     yearly_factors=True,
     theme=OTHER,
-    scales=(Scale("kg", PATIENTS, "2", "grams, or of the whole building"),),
     wanted_by="Green Plan EF8, zero to landfill",
     introduction="From your waste contractor's invoices, one row for each kind of waste",
     help=SectionHelp(where=("Waste: kg on the invoices of your contractor, by kind of bag.",)),

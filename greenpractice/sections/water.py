@@ -6,13 +6,8 @@ from decimal import Decimal
 
 from greenpractice.fields import number
 from greenpractice.lines import Entry
-from greenpractice.numbers import show
-from greenpractice.periods import Period
-from greenpractice.sections.base import FOOTPRINT, Context, Problem, Row, Section, SectionHelp, line
-from greenpractice.sections.scale import PATIENTS, Scale
+from greenpractice.sections.base import FOOTPRINT, Context, Row, Section, SectionHelp, line
 from greenpractice.themes import OTHER
-
-_LEAST_OUT, _MOST_OUT = Decimal("0.3"), Decimal("1.05")  # of the water supplied, by what water firms return
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,25 +32,13 @@ def lines(rows: Sequence[Row[Water]], context: Context) -> Iterator[Entry]:
                 yield line(SECTION.key, row, (field,), factor, quantity, label, "3", FOOTPRINT)
 
 
-def question(row: Water, period: Period) -> Iterator[Problem]:
-    """Nearly all water that comes in goes out: much less, or more, is unlikely."""
-    supply, sewerage = row.supply_m3, row.sewerage_m3
-    if supply and sewerage is not None and not _LEAST_OUT * supply <= sewerage <= _MOST_OUT * supply:
-        yield (
-            "sewerage_m3",
-            f"{show(sewerage)} m³ out is unlikely for {show(supply)} m³ in: perhaps swapped",
-        )
-
-
 SECTION = Section(
     "water",
     "Water",
     Water,
     lines,
     yearly_factors=True,
-    question=question,
     theme=OTHER,
-    scales=(Scale("supply_m3", PATIENTS, "0.4", "litres, or the reading of the meter"),),
     wanted_by="Green Plan EF8",
     introduction="From your water bill, for this quarter",
     help=SectionHelp(where=("Water: m³ on the water bill. Sewerage only if the bill gives it.",)),

@@ -66,7 +66,7 @@ class WorkedOut:
     def issues(self, document: ReturnDocument) -> list[Issue]:
         """Every problem and unanswered question of the return in view."""
         if self._issues is None:
-            self._issues = issues_of(document, self.document_of(document.period.previous))
+            self._issues = issues_of(document, self._by_period())
         return self._issues
 
     def gaps(self, document: ReturnDocument) -> tuple[Gap, ...]:
@@ -81,8 +81,7 @@ class WorkedOut:
         if self._progress is None:
             footprint = None if document.period.is_year else self.footprint_of(document.period)
             part = Part(document, footprint or self.calculator.of_return(document))
-            before = self.document_of(document.period.previous)
-            self._progress = progress_of(document, before, unfinished(part))
+            self._progress = progress_of(document, self._by_period(), unfinished(part))
         return self._progress
 
     def footprint_of(self, period: Period) -> Footprint | None:
@@ -108,6 +107,9 @@ class WorkedOut:
             else:
                 self._results[period] = ()
         return self._results[period]
+
+    def _by_period(self) -> dict[Period, ReturnDocument]:
+        return {each.period: each for each in self.documents()}
 
     def _parts(self, period: Period) -> list[ReturnDocument]:
         wanted = {period, *period.quarters} if period.is_year else {period}

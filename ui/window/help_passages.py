@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from greenpractice.fields import FieldSpec, Kind
+from greenpractice.guards.usual import usual_of
 from greenpractice.numbers import show
 from greenpractice.sections import SECTION_BY_KEY
 from ui.help.picture import MARKS, BillPicture
@@ -23,7 +24,7 @@ def unit_of(spec: FieldSpec) -> str:
 
 
 def limits_of(spec: FieldSpec) -> str:
-    """What may stand in a field, and what is asked about."""
+    """What may stand in a field."""
     match spec.kind:
         case Kind.WHOLE:
             said = "A whole number"
@@ -39,21 +40,17 @@ def limits_of(spec: FieldSpec) -> str:
             said = "Words"
     if spec.maximum is not None:
         said += f", {show(spec.maximum)} at most"
-    if spec.likely is not None:
-        least, most = spec.likely
-        said += f". We ask about figures over {show(most)}"
-        said += f" or under {show(least)}" if least else ""
     if spec.needed:
         return f"{said}. {spec.needed}"
     return f"{said}. You can leave it out" if spec.can_be_left_out else said
 
 
 def field_lines(section: str, spec: FieldSpec) -> list[str]:
-    """The lines of one field: its label with unit, its hint, where it is from, its limits."""
+    """The lines of one field: its label with unit, its hint, where it is from, its limits, what is usual."""
     unit = unit_of(spec)
     lines = [f"{spec.label} ({unit})" if unit else spec.label]
     lines += [line for line in (spec.hint, spec.help) if line]
-    return [*lines, limits_of(spec)]
+    return [*lines, limits_of(spec), *filter(None, [usual_of(section, spec.key)])]
 
 
 class FieldEntry(QFrame):

@@ -48,7 +48,7 @@ def of(
 ) -> ReturnDocument:
     sections = {"practice": practice, section: rows}
     flags = (flag,) if flag else ()
-    return ReturnDocument("C82001", period, 1, "2026-07-08", sections=sections, flags=flags)
+    return ReturnDocument("C89999", period, 1, "2026-07-08", sections=sections, flags=flags)
 
 
 def asked(document: ReturnDocument, section: str) -> list[tuple[int | None, str]]:
@@ -105,8 +105,8 @@ def asked(document: ReturnDocument, section: str) -> list[tuple[int | None, str]
         # Readings that make the same amount are those of another meter.
         (
             (
-                {"site": "Main", "opening": "1", "closing": "9"},
-                {"site": "Main", "opening": "3", "closing": "11"},
+                {"site": "Main", "opening": "1", "closing": "4901"},
+                {"site": "Main", "opening": "3", "closing": "4903"},
             ),
             [],
         ),

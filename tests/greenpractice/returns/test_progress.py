@@ -78,30 +78,6 @@ def test_a_value_that_was_confirmed_is_asked_about_no_more():
 
 
 @pytest.mark.parametrize(
-    ("then", "now", "sentence"),
-    [
-        ("100", "1000", "1,000 is 10 times last quarter or more (100)"),
-        ("100", "999", None),
-        ("100", "10", "10 is a tenth of last quarter or less (100)"),
-        ("100", "11", None),
-        ("20", "200", "200 is 10 times last quarter or more (20)"),
-        ("19", "1900", None),
-        ("many", "1900", None),
-    ],
-)
-def test_ten_times_the_quarter_before_or_a_tenth_of_it_is_asked_about(
-    then: str, now: str, sentence: str | None
-):
-    before = inhalers(then)
-    found = [issue for issue in issues_of(inhalers(now), before) if "last quarter" in issue.sentence]
-    assert [issue.sentence for issue in found] == ([] if sentence is None else [sentence])
-    assert all((issue.section, issue.row, issue.field) == ("inhalers", 0, "inhalers") for issue in found)
-    assert all(issue.question for issue in found)
-    assert not any("last quarter" in issue.sentence for issue in issues_of(inhalers(now, SALAMOL), before))
-    assert not any("last quarter" in issue.sentence for issue in issues_of(inhalers(now)))
-
-
-@pytest.mark.parametrize(
     ("section", "row"),
     [
         ("electricity", {"site": "A", "tariff": "standard"}),

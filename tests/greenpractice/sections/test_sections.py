@@ -91,12 +91,11 @@ def declared(section: Section) -> dict[str, str]:
 
 
 def field_words(spec: FieldSpec) -> list[str]:
-    likely = [f"likely {spec.likely[0]} to {spec.likely[1]}"] if spec.likely else []
     maximum = [f"at most {spec.maximum}"] if spec.maximum is not None else []
     unit = [spec.unit] if spec.unit else []
     optional = ["optional"] if spec.optional else []
     answers = [" | ".join(spec.choices)] if spec.choices else []
-    return [spec.kind.value, *unit, *optional, *maximum, *likely, *answers]
+    return [spec.kind.value, *unit, *optional, *maximum, *answers]
 
 
 @every_section
@@ -159,7 +158,7 @@ def test_fields_of_which_any_is_enough_are_fields(section: Section):
 
 @every_section
 def test_what_a_section_says_of_fields_it_says_of_its_own(section: Section):
-    said = {*section.any_of, *(scale.field for scale in section.scales)}
+    said = {*section.any_of}
     said |= set(section.folded.fields) if section.folded else set()
     said |= {section.unique} if section.unique else set()
     assert said <= set(section.fields)

@@ -1,5 +1,7 @@
 """Figures that a practice of this size can hardly have are asked about with a reason, and never refused."""
 
+from dataclasses import replace
+
 import pytest
 
 from greenpractice.periods import Period
@@ -13,8 +15,8 @@ GAS: RawRow = {"site": "Main", "fuel": "natural_gas"}
 def asked(section: str, row: RawRow, period: Period | None = None, **practice: str) -> dict[str, str]:
     """The sentence of each field that is asked about."""
     sizes = {**PRACTICE, **practice}
-    sections = {"practice": (sizes,), section: (row,)}
-    document = ReturnDocument("C82001", period or Period(2026, 1), 1, "2026-07-08", sections=sections)
+    sections = {"practice": (sizes,)} | {section: (row,)}
+    document = ReturnDocument("C89999", period or Period(2026, 1), 1, "2026-07-08", sections=sections)
     found = [issue for issue in check_figures(document) if issue.section == section]
     assert all(issue.question for issue in found)
     return {issue.field or "": issue.sentence for issue in found}
@@ -27,24 +29,34 @@ def asked(section: str, row: RawRow, period: Period | None = None, **practice: s
             "heating",
             {**GAS, "unit": "ft3x100", "quantity": "200000"},
             "quantity",
-            "9,000 registered patients",
+            "9,000 patients",
         ),
-        ("heating", {**GAS, "unit": "m3", "quantity": "30000"}, "quantity", "9,000 registered patients"),
-        ("electricity", {"site": "Main", "kwh": "1", "tariff": "standard"}, "kwh", "is less than"),
-        ("electricity", {"site": "Main", "kwh": "60000", "tariff": "standard"}, "kwh", "is more than"),
+        ("heating", {**GAS, "unit": "m3", "quantity": "30000"}, "quantity", "9,000 patients"),
+        ("electricity", {"site": "Main", "kwh": "1", "tariff": "standard"}, "kwh", "is far less than"),
+        ("electricity", {"site": "Main", "kwh": "60000", "tariff": "standard"}, "kwh", "6.9 times what"),
         ("inhalers", {"bnf_code": "0301011R0BEAIAP", "inhalers": "1600"}, "inhalers", "in a quarter"),
-        ("inhalers", {"bnf_code": "0301011R0BEAIAP", "inhalers": "90", "items": "3"}, "inhalers", "doses"),
-        ("inhaler_returns", {"route": "pharmacy", "inhalers": "490"}, "inhalers", "whole scheme"),
-        ("inhaler_returns", {"route": "pharmacy", "inhalers": "49", "pmdi": "49"}, "pmdi", "all 49 are pMDI"),
+        (
+            "inhalers",
+            {"bnf_code": "0301011R0BEAIAP", "inhalers": "90", "items": "3"},
+            "inhalers",
+            "Inhalers for each item",
+        ),
+        ("inhaler_returns", {"route": "pharmacy", "inhalers": "490"}, "inhalers", "5.4 times what"),
+        (
+            "inhaler_returns",
+            {"route": "pharmacy", "inhalers": "49", "pmdi": "49"},
+            "pmdi",
+            "a count of puffers alone",
+        ),
         ("pen_returns", {"pens": "900"}, "pens", "in a quarter"),
-        ("pen_returns", {"boxes": "90"}, "boxes", "pens"),
-        ("water", {"supply_m3": "1100"}, "supply_m3", "litres"),
-        ("water", {"supply_m3": "110", "sewerage_m3": "1"}, "sewerage_m3", "110 m³ in"),
+        ("pen_returns", {"boxes": "90"}, "boxes", "is it pens"),
+        ("water", {"supply_m3": "1100"}, "supply_m3", "a reading of the meter"),
+        ("water", {"supply_m3": "110", "sewerage_m3": "1"}, "sewerage_m3", "the other way round"),
         ("paper", {"reams": "500", "recycled_content": "1"}, "reams", "20 people employed"),
-        ("waste", {"stream": "clinical_incineration", "kg": "4600"}, "kg", "grams"),
+        ("waste", {"stream": "clinical_incineration", "kg": "4600"}, "kg", "a whole year"),
         ("appointments", {"face_to_face": "40000"}, "face_to_face", "PCN"),
         ("commuting", {"mode": "bus", "people": "27"}, "people", "20 people employed"),
-        ("commuting", {"mode": "bus", "weeks": "14"}, "weeks", "this quarter"),
+        ("commuting", {"mode": "bus", "weeks": "14"}, "weeks", "in a quarter"),
     ],
 )
 def test_an_absurd_figure_is_asked_about_with_a_reason(section: str, row: RawRow, field: str, size: str):
@@ -78,12 +90,16 @@ def test_a_year_may_have_four_times_as_much():
     assert asked("commuting", {"mode": "bus", "weeks": "52"}, Period(2026)) == {}
 
 
-def test_the_limit_grows_with_the_practice_and_without_a_size_nothing_is_asked():
+def test_the_limit_grows_with_the_practice_and_without_any_size_only_what_nobody_has_is_asked():
     row = {"reams": "500", "recycled_content": "1"}
     assert asked("paper", row, staff="60") == {}
     assert asked("paper", row, staff="0") == {}
-    alone = ReturnDocument("C82001", Period(2026, 1), 1, "2026-07-08", sections={"paper": (row,)})
+    assert "9,000 patients" in asked("paper", {**row, "reams": "563"}, staff="0")["reams"]
+    alone = ReturnDocument("C89999", Period(2026, 1), 1, "2026-07-08", sections={"paper": (row,)})
     assert check_figures(alone) == []
+    bill = {"site": "Main", "tariff": "standard", "kwh": "62501"}
+    without = replace(alone, sections={"electricity": (bill,)})
+    assert ["usually have" in issue.sentence for issue in check_figures(without)] == [True]
 
 
 @pytest.mark.parametrize("row", [{"unit": "kWh"}, {"unit": "m3"}, {"quantity": "190000"}, {}])
@@ -99,9 +115,10 @@ def test_of_20_inhalers_returned_some_are_usually_of_another_kind(number: str, i
 @pytest.mark.parametrize(
     ("section", "row", "field", "most", "more"),
     [
-        ("heating", {**GAS, "unit": "m3"}, "quantity", "27613", "27614"),
-        ("heating", {**GAS, "unit": "ft3x100"}, "quantity", "9492", "9493"),
-        ("heating", {"site": "Main", "fuel": "lpg", "unit": "litre"}, "quantity", "30375", "30376"),
+        ("heating", {**GAS, "unit": "m3"}, "quantity", "14437", "14438"),
+        ("heating", {**GAS, "unit": "ft3x100"}, "quantity", "5101", "5102"),
+        ("heating", {**GAS, "unit": "kWh"}, "quantity", "162000", "162001"),
+        ("heating", {"site": "Main", "fuel": "lpg", "unit": "litre"}, "quantity", "41842", "41843"),
         ("electricity", {"site": "Main", "tariff": "standard"}, "kwh", "56250", "56251"),
         ("inhalers", {"bnf_code": "0301011R0BEAIAP"}, "inhalers", "1575", "1576"),
         ("inhaler_returns", {"route": "pharmacy"}, "inhalers", "450", "451"),
@@ -110,6 +127,7 @@ def test_of_20_inhalers_returned_some_are_usually_of_another_kind(number: str, i
         ("water", {}, "supply_m3", "900", "901"),
         ("paper", {"recycled_content": "1"}, "reams", "400", "401"),
         ("waste", {"stream": "clinical_incineration"}, "kg", "4500", "4501"),
+        ("waste", {"stream": "recycling"}, "kg", "4500", "4501"),
         ("appointments", {}, "face_to_face", "36000", "36001"),
         ("appointments", {}, "remote", "36000", "36001"),
         ("commuting", {"mode": "bus"}, "people", "26", "27"),
@@ -122,57 +140,56 @@ def test_the_largest_figure_that_can_be_is_not_asked_about_and_the_next_one_is(
     assert field in asked(section, {**row, field: more})
 
 
-def test_a_question_names_the_figure_the_limit_and_the_practice():
-    heat = {"site": "Main", "fuel": "lpg", "unit": "litre", "quantity": "40000"}
-    assert asked("heating", heat)["quantity"] == (
-        "400,000 kWh is more than 303,750 for 9,000 registered patients in a quarter: "
-        "perhaps another unit than on the bill"
+def test_a_question_names_the_figure_how_many_times_what_is_usual_and_the_likely_slip():
+    heat = {**GAS, "unit": "kWh", "quantity": "710000"}
+    assert asked("heating", heat, floor_area_m2="640")["quantity"] == (
+        "710,000 kWh is 65 times what buildings of 640 m² usually have (about 11,000 in a quarter); "
+        "is it pence, or Wh?"
     )
     bill = {"site": "Main", "tariff": "standard", "kwh": "60000"}
     assert asked("electricity", bill)["kwh"] == (
-        "60,000 kWh is more than 56,250 for 9,000 registered patients in a quarter: "
-        "perhaps another unit, or another span of time"
+        "60,000 kWh is 6.9 times what practices with 9,000 patients usually have (about 8,700 in a quarter); "
+        "is it a whole year?"
     )
     assert asked("commuting", {"mode": "bus", "people": "27"})["people"] == (
-        "27 people is more than 26 for 20 people employed: perhaps counted twice, or of another practice"
+        "27 people are 1.9 times what practices with 20 people employed usually have (about 14)"
     )
 
 
 def test_the_smallest_electricity_that_can_be_is_not_asked_about():
     row = {"site": "Main", "tariff": "standard"}
-    assert "kwh" not in asked("electricity", {**row, "kwh": "112.5"})
-    assert "kwh" in asked("electricity", {**row, "kwh": "112.4"})
-
-
-def test_heat_in_kwh_is_compared_as_it_is():
-    bill = {**GAS, "unit": "kWh"}
-    assert asked("heating", {**bill, "quantity": "135000"}, registered_patients="4000") == {}
-    assert "quantity" in asked("heating", {**bill, "quantity": "135001"}, registered_patients="4000")
+    assert "kwh" not in asked("electricity", {**row, "kwh": "1125"})
+    assert "kwh" in asked("electricity", {**row, "kwh": "1124"})
 
 
 VENTOLIN: RawRow = {"bnf_code": "0301011R0BEAIAP"}
 
 
 @pytest.mark.parametrize(
-    ("section", "row", "field", "usual", "unusual"),
+    ("section", "row", "field", "usual", "unusual", "at"),
     [
-        ("inhalers", {**VENTOLIN, "items": "11"}, "inhalers", "44", "45"),
-        ("inhalers", {**VENTOLIN, "items": "10"}, "inhalers", "40", "41"),
-        ("inhalers", {**VENTOLIN, "items": "1"}, "inhalers", "40", "41"),
-        ("inhalers", {**VENTOLIN, "inhalers": "10"}, "items", "10", "11"),
-        ("inhaler_returns", {"route": "pharmacy", "envelopes": "2"}, "inhalers", "8", "9"),
-        ("water", {"supply_m3": "100"}, "sewerage_m3", "30", "29.9"),
-        ("water", {"supply_m3": "100"}, "sewerage_m3", "105", "105.1"),
-        ("commuting", {"mode": "bus"}, "weeks", "13", "14"),  # 91 days
+        ("inhalers", {**VENTOLIN, "items": "11"}, "inhalers", "44", "45", "inhalers"),
+        ("inhalers", {**VENTOLIN, "items": "10"}, "inhalers", "40", "41", "inhalers"),
+        ("inhalers", {**VENTOLIN, "items": "1"}, "inhalers", "40", "41", "inhalers"),
+        ("inhalers", {**VENTOLIN, "inhalers": "10"}, "items", "10", "11", "items"),
+        ("inhaler_returns", {"route": "pharmacy", "envelopes": "2"}, "inhalers", "8", "9", "inhalers"),
+        ("water", {"supply_m3": "100"}, "sewerage_m3", "30", "29.9", "sewerage_m3"),
+        ("water", {"supply_m3": "100"}, "sewerage_m3", "105", "105.1", "sewerage_m3"),
+        ("commuting", {"mode": "bus"}, "weeks", "13", "14", "weeks"),  # 91 days
+        ("electricity", {"site": "Main", "kwh": "9000"}, "cost", "9000", "9001", "cost"),
+        ("practice", {}, "wte", "20", "20.1", "wte"),
     ],
 )
 def test_what_one_figure_says_of_another_is_asked_about_beyond_its_limit(
-    section: str, row: RawRow, field: str, usual: str, unusual: str
+    section: str, row: RawRow, field: str, usual: str, unusual: str, at: str
 ):
-    assert asked(section, {**row, field: usual}) == {}
-    assert list(asked(section, {**row, field: unusual})) == [field]
+    given = {**PRACTICE, **row} if section == "practice" else row
+    assert asked(section, {**given, field: usual}) == {}
+    assert list(asked(section, {**given, field: unusual})) == [at]
 
 
-def test_a_quarter_of_92_days_has_a_week_begun():
-    assert asked("commuting", {"mode": "bus", "weeks": "14"}, Period(2026, 2)) == {}
-    assert "weeks" in asked("commuting", {"mode": "bus", "weeks": "15"}, Period(2026, 2))
+@pytest.mark.parametrize("quarter", [1, 2, 3, 4])
+def test_every_quarter_has_as_many_weeks(quarter: int):
+    row = {"mode": "bus", "weeks": "13.2"}
+    assert asked("commuting", row, Period(2026, quarter)) == {}
+    assert "weeks" in asked("commuting", {**row, "weeks": "14"}, Period(2026, quarter))

@@ -1,0 +1,115 @@
+"""A return as guards look at it: its typed rows, and the sizes of the practice."""
+
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from functools import cached_property
+from typing import Any, Protocol
+
+from greenpractice.facts.factors import Factors, load_factors
+from greenpractice.facts.guards import ABSOLUTE, M2, PATIENT, PER_1000, PERSON, WTE
+from greenpractice.facts.inhalers import load_inhalers
+from greenpractice.facts.practices import load_directory
+from greenpractice.periods import Period
+from greenpractice.sections import SECTION_BY_KEY
+from greenpractice.sections.base import Context, typed_row
+from greenpractice.sections.practice import floor_area
+
+Raw = Mapping[str, str]
+_THOUSAND = Decimal(1000)
+
+
+class Marked(Protocol):
+    """A flag as far as guards look at it."""
+
+    @property
+    def section(self) -> str: ...
+    @property
+    def row(self) -> int: ...
+    @property
+    def field(self) -> str | None: ...
+    @property
+    def estimated(self) -> bool | None: ...
+
+
+class Given(Protocol):
+    """A return as far as guards look at it."""
+
+    @property
+    def ods_code(self) -> str: ...
+    @property
+    def period(self) -> Period: ...
+    @property
+    def sections(self) -> Mapping[str, tuple[Raw, ...]]: ...
+    @property
+    def flags(self) -> Sequence[Marked]: ...
+
+
+class Figures:
+    """The figures of one return; each section is read once, when it is first asked for."""
+
+    def __init__(self, given: Given) -> None:
+        self.given = given
+        self.period = given.period
+        self._typed: dict[str, tuple[Any, ...]] = {}
+
+    def raw(self, section: str) -> tuple[Raw, ...]:
+        """The rows of a section as they were typed."""
+        return self.given.sections.get(section, ())
+
+    def rows(self, section: str) -> tuple[Any, ...]:
+        """The same as values; what does not read as its kind is no data."""
+        if section not in self._typed:
+            declared = SECTION_BY_KEY[section]
+            self._typed[section] = tuple(typed_row(declared, raw) for raw in self.raw(section))
+        return self._typed[section]
+
+    def size(self, scale: str, site: str | None = None) -> Decimal | None:
+        """How many of what a guard's limits are for; None where the return does not say."""
+        if scale == ABSOLUTE:
+            return Decimal(1)
+        rows = self.rows("practice")
+        if scale == M2:
+            return self._area(site)
+        if not rows:
+            return None
+        first = rows[0]
+        patients = first.registered_patients
+        found = {
+            PATIENT: patients,
+            PER_1000: None if patients is None else patients / _THOUSAND,
+            PERSON: first.staff,
+            WTE: first.wte,
+        }
+        size: Decimal | None = found[scale]
+        return size or None
+
+    def _area(self, site: str | None) -> Decimal | None:
+        rows = self.rows("practice")
+        alone = sum(map(bool, self.raw("practice"))) == 1
+        return floor_area(rows, None if alone else site) or None
+
+    @cached_property
+    def context(self) -> Context:
+        """What formulas look at, for amounts that they work out."""
+        rows = self.rows("practice")
+        return Context(self.period, self.factors, load_inhalers(), lambda site: floor_area(rows, site))
+
+    @cached_property
+    def factors(self) -> Factors:
+        """The factors and constants in use."""
+        return load_factors()
+
+    @cached_property
+    def listed_patients(self) -> Decimal | None:
+        """Patients of the practice by the published list nearest before the end of the period."""
+        found = load_directory().list_size(self.given.ods_code, self.period.last_day)
+        return None if found is None else found.patients
+
+    @cached_property
+    def estimated(self) -> frozenset[tuple[str, int, str | None]]:
+        """What is marked as estimated: section, row and field, None for a whole row."""
+        return frozenset((f.section, f.row, f.field) for f in self.given.flags if f.estimated)
+
+    def is_estimated(self, section: str, row: int, fields: Sequence[str]) -> bool:
+        """True if the row, or any of these fields, is."""
+        return any((section, row, field) in self.estimated for field in (None, *fields))
