@@ -11,6 +11,7 @@ from greenpractice.carbon.gaps import Gap, gaps_of, gaps_of_part, missing_of_sec
 from greenpractice.carbon.like_for_like import Alike, like_for_like
 from greenpractice.carbon.part import Part
 from greenpractice.carbon.part_years import QuartersHeld, quarters_held
+from greenpractice.carbon.reading_to_chase import HowGood, how_good
 from greenpractice.carbon.year_of_returns import YearOfReturns
 from greenpractice.facts.inhalers import load_inhalers
 from greenpractice.facts.practices import load_directory
@@ -163,6 +164,10 @@ class History:
             return gaps_of(period, self._documents_of(period), self._calculator, self.returns.values())
         found = (gaps_of_part(part, self.returns) for part in view.parts)
         return tuple(gap for gaps in found for gap in gaps)
+
+    def how_good(self, view: View) -> HowGood:
+        """How good the figures of a view are, and what to chase next."""
+        return how_good(view.period, view.parts, self.returns.values(), self._calculator)
 
     @property
     def missing_of_12_months(self) -> tuple[Period, ...]:

@@ -13,12 +13,13 @@ from greenpractice.carbon.input_kinds import Doubt, Shared, doubts_of
 from greenpractice.carbon.part import Part
 from greenpractice.facts.uncertainty import RANKS, Rank, load_thresholds
 from greenpractice.lines import Spread
-from greenpractice.numbers import exact, show_kg, show_percent
+from greenpractice.numbers import NO_DATA, exact, show_kg, show_percent
 from greenpractice.phrases import first_upper, joined, lower_first
 from greenpractice.sections import CARBON_SECTIONS, SECTION_BY_KEY, expected
 
 _NOTHING = Decimal(0)
 MEASURED, PARTLY, MOSTLY_NOT, MISSING = "measured", "partly measured", "mostly estimated", "missing"
+TITLES = ("Section", "Grade", "Measured", "Estimated", "Default", "May be less by", "May be more by")
 _RANK_WORDS: Mapping[Rank, str] = {
     "measured": "from bills, meters and records",
     "estimated": "estimated",
@@ -86,6 +87,15 @@ class Sureness:
         graded = f"{first_upper(self.whole.word)}: {why}" if why else first_upper(self.whole.word)
         return f"{graded}. The total may be {self.whole.range_words}."
 
+    @property
+    def short(self) -> str:
+        """The same in a line, without what is missing: `Partly measured (55% of the kg); it may be ...`"""
+        if not self.sections:
+            return ""
+        kg = self.whole.kg
+        share = f" ({show_percent(self.whole.by_rank['measured'], kg)} of the kg)" if kg else ""
+        return f"{first_upper(self.whole.word)}{share}; it may be {self.whole.range_words}."
+
     def section_words(self, key: str) -> str:
         """The same of one section; "" without a line of it."""
         grade = self.sections.get(key)
@@ -93,6 +103,19 @@ class Sureness:
             return ""
         why = f": {grade.shares_words}" if grade.shares_words else ""
         return f"{first_upper(grade.word)}{why}. It may be {grade.range_words}."
+
+    def rows(self) -> list[tuple[str, ...]]:
+        """Texts in the order of TITLES: the whole, then each section that is there or would be expected."""
+        keys = [each.key for each in CARBON_SECTIONS if each.key in (*self.sections, *self.missing)]
+        each = [(SECTION_BY_KEY[key].title, self.sections.get(key)) for key in keys]
+        return [_row("All", self.whole), *(_row(title, grade) for title, grade in each)]
+
+
+def _row(title: str, grade: Grade | None) -> tuple[str, ...]:
+    if grade is None or grade.word == MISSING:
+        return title, first_upper(MISSING), *(NO_DATA for _ in TITLES[2:])
+    shares = (show_percent(grade.by_rank[rank], grade.kg) if grade.kg else NO_DATA for rank in RANKS)
+    return title, first_upper(grade.word), *shares, show_kg(grade.least), show_kg(grade.most)
 
 
 def less_or_more(least: Decimal, most: Decimal) -> str:

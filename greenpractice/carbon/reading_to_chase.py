@@ -36,11 +36,14 @@ class Place(NamedTuple):
 class ToChase:
     """What to ask for, in words, and where it stands; no place where nothing is worth it.
 
+    `short` says what and how much, where there is room for a line: where it is found stands in `words`.
+
     `kind` is the key of what the figure rests on now, "missing" of a section that is not there. `half` is
     half of the range of its kg CO2e, of a missing section what it is likely to come to.
     """
 
     words: str
+    short: str = ""
     place: Place | None = None
     kind: str = ""
     half: Decimal = Decimal(0)
@@ -50,6 +53,7 @@ class _Open(NamedTuple):
     """One that may be asked for: `most_of_all` is said of it where it weighs most."""
 
     said: str
+    short: str
     most_of_all: str
     find: str
     place: Place
@@ -94,7 +98,7 @@ def how_good(
     return HowGood(
         sure,
         tuple(
-            ToChase(_sentences(each, is_first=not number), each.place, each.kind, each.half)
+            ToChase(_sentences(each, is_first=not number), each.short, each.place, each.kind, each.half)
             for number, each in enumerate(found)
         ),
     )
@@ -123,8 +127,10 @@ def _figures(period: Period, parts: Sequence[Part], sure: Sureness) -> Iterator[
             most = sum((doubt.most for doubt in doubts), Decimal(0))
         when = f", {place.period.words}" if place.period != period else ""
         name = f"{_named(by_period[place.period], place)}{when}"
-        said = f"{name}: it {doubts[0].kind.words}, and may be {less_or_more(least, most)}"
-        yield _Open(said, ", the most of any figure here", _find(doubts[0]), place, key, _half(doubts))
+        off = less_or_more(least, most)
+        said = f"{name}: it {doubts[0].kind.words}, and may be {off}"
+        short, most_of_all = f"{name}, {off}.", ", the most of any figure here"
+        yield _Open(said, short, most_of_all, _find(doubts[0]), place, key, _half(doubts))
 
 
 def _half(doubts: Iterable[Doubt]) -> Decimal:
@@ -213,4 +219,5 @@ def _of_missing(period: Period, key: str, kg: Decimal, came_to: str) -> _Open:
     title = SECTION_BY_KEY[key].title
     said = f"{title}: nothing of it is counted, and it {came_to}"
     most_of_all = ", more than any figure here is in doubt by"
-    return _Open(said, most_of_all, usual_kind(key).find, Place(period, key, None, None), "missing", kg)
+    place = Place(period, key, None, None)
+    return _Open(said, f"{title}, {came_to}.", most_of_all, usual_kind(key).find, place, "missing", kg)

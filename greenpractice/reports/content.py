@@ -12,6 +12,7 @@ from greenpractice.carbon.footprint import load_calculator
 from greenpractice.carbon.gaps import Gap, gaps_words, open_gaps
 from greenpractice.carbon.part_years import OF_QUARTERS
 from greenpractice.carbon.published import typed_beside
+from greenpractice.carbon.reading_to_chase import HowGood
 from greenpractice.carbon.year_of_returns import is_report_of_quarters, sections_of
 from greenpractice.facts.inhalers import load_inhalers
 from greenpractice.facts.plan import load_plan
@@ -79,6 +80,11 @@ class Summary(History):
     def gaps(self) -> tuple[Gap, ...]:
         """Everything the return leaves open."""
         return self.gaps_of(self.view)
+
+    @cached_property
+    def good(self) -> HowGood:
+        """How good the figures are, and what to chase next."""
+        return self.how_good(self.view)
 
     @property
     def title(self) -> str:
@@ -167,6 +173,11 @@ class Summary(History):
         return [section.title for section in FIGURE_SECTIONS if section.key not in self._sections]
 
     @cached_property
+    def left_open(self) -> str:
+        """How many things are left open and of what, or ""."""
+        return gaps_words(open_gaps(self.gaps)) if open_gaps(self.gaps) else ""
+
+    @cached_property
     def quality(self) -> str:
         """How much of the return there is, how much is estimated, what was confirmed or imported."""
         flags = [flag for document in self._documents for flag in document.flags]
@@ -180,7 +191,7 @@ class Summary(History):
         words += [self.made_of] if self.made_of else []
         if confirmed:
             words.append(f"{confirmed} unusual {'value' if confirmed == 1 else 'values'} confirmed.")
-        words += [gaps_words(open_gaps(self.gaps))] if open_gaps(self.gaps) else []
+        words += [self.left_open] if self.left_open else []
         words += [said for said in map(typed_beside, self._documents) if said]
         sources = sorted({imported_words(flag.source) for flag in flags if flag.source})
         words += [f"Imported from {source}." for source in sources[:_PRINTED_SOURCES]]

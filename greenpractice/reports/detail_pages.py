@@ -15,6 +15,8 @@ from greenpractice.carbon.carbon_words import (
     value_mark,
 )
 from greenpractice.carbon.footprint import typed_rows
+from greenpractice.carbon.grades import TITLES, rule_words
+from greenpractice.carbon.reading_to_chase import CHASE_NEXT
 from greenpractice.charts.products_chart import products_chart
 from greenpractice.facts.factors import load_factors
 from greenpractice.facts.inhalers import load_inhalers
@@ -25,7 +27,7 @@ from greenpractice.indicators.words import STATUS_WORDS, value_words
 from greenpractice.lines import Line
 from greenpractice.numbers import NO_DATA, show, show_in_kg
 from greenpractice.phrases import joined, lower_first
-from greenpractice.reports.blocks import heading, paragraph
+from greenpractice.reports.blocks import bullets, heading, paragraph
 from greenpractice.reports.chart_blocks import chart_blocks
 from greenpractice.reports.content import Summary, notes, shown_figure
 from greenpractice.reports.tables import table
@@ -41,7 +43,8 @@ from greenpractice.sections.inhalers import packs_words
 from greenpractice.sections.pen_returns import plastic
 from greenpractice.small_numbers import FEWER, NOT_SHOWN, is_few, is_few_patients
 
-_MOST_COLUMNS = 5
+_MOST_COLUMNS, _MOST_CHASED = 5, 3
+_GRADE_WIDTHS = (2.6, 2.5, 1.4, 1.4, 1.2, 1.5, 1.5)
 _AFTER_LINES = "Parts may not add up to the total, because each is rounded once for display."
 
 
@@ -71,6 +74,7 @@ def detail_pages(summary: Summary) -> list[Flowable]:
         blocks.append(
             paragraph(f"{NO_DATA} for: {', '.join(map(lower_first, summary.missing_sections))}.", SMALL)
         )
+    blocks += _how_sure(summary)
     blocks += _left_open(summary)
     blocks += _notes(summary)
     return blocks
@@ -227,6 +231,24 @@ def _value(result: Result, few: bool) -> str:
     if result.value is None:
         return NO_DATA
     return NOT_SHOWN if few else value_words(result, result.value)
+
+
+def _how_sure(summary: Summary) -> Iterator[Flowable]:
+    """The grade and the range of each section, what they go by, and what to chase, what weighs most first."""
+    good = summary.good
+    if good.next is None:
+        return
+    yield heading("How sure is this, section by section?", 2)
+    yield paragraph(f"{good.sure.words} {summary.quality}", SMALL)
+    yield table(
+        [list(TITLES), *map(list, good.sure.rows())], align="llrrrrr", widths=_GRADE_WIDTHS, style=SMALL
+    )
+    yield paragraph(rule_words(), SMALL)
+    if not good.to_chase:
+        yield paragraph(good.next.words, SMALL)
+        return
+    yield paragraph(f"{CHASE_NEXT}:", SMALL)
+    yield from bullets([each.words for each in good.to_chase[:_MOST_CHASED]], SMALL)
 
 
 def _left_open(summary: Summary) -> Iterator[Flowable]:

@@ -1,11 +1,13 @@
 """Page 1: the whole return at a glance."""
 
 from dataclasses import dataclass, replace
+from typing import Literal
 
 from reportlab.platypus import Flowable
 
 from greenpractice.carbon.carbon_words import CO2E, and_without_entries, and_without_some, change_words
 from greenpractice.carbon.like_for_like import compared_words
+from greenpractice.carbon.reading_to_chase import CHASE_NEXT
 from greenpractice.charts.indicator_rulers import indicator_rulers
 from greenpractice.charts.sources_chart import sources_chart
 from greenpractice.indicators.schemes import scheme_words, schemes_of
@@ -30,12 +32,19 @@ class _Room:
     sources: int
     who_and_when: bool
     side_by_side: bool = True
+    sure: Literal["whole", "short", "no chase"] = "whole"
 
 
 _ACTION, _CONTACT = 85, 60  # characters on this page; the details have the whole text
 _SIZES = (_Room(9, 6, True), _Room(8.5, 6, True), _Room(8, 6, True), _Room(8, 4, False))
-# Why two views differ stands in the details too: it is the first to go.
-_ROOMS = tuple(replace(size, side_by_side=said) for size in _SIZES for said in (True, False))
+# Why two views differ stands in the details too: it is the first to go. So does how sure the figures are.
+_LEAST = replace(_SIZES[-1], side_by_side=False, sure="short")
+_ROOMS = (
+    *(replace(size, side_by_side=said) for size in _SIZES for said in (True, False)),
+    _LEAST,
+    replace(_LEAST, sources=3),
+    replace(_LEAST, sure="no chase"),
+)
 
 
 def front_page(summary: Summary) -> list[Flowable]:
@@ -74,8 +83,19 @@ def _blocks(summary: Summary, room: _Room) -> list[Flowable]:
         ),
         *(_side_by_side(summary) if room.side_by_side else ()),
         *_doing(summary, room),
-        paragraph([Strong("How sure is this? "), summary.quality], SMALL),
+        paragraph([Strong("How sure is this? "), _how_sure(summary, room)], SMALL),
     ]
+
+
+def _how_sure(summary: Summary, room: _Room) -> str:
+    """The grade, what to chase next, and what was entered; the details have all of it by section."""
+    good = summary.good
+    if good.next is None:
+        return summary.quality
+    if room.sure == "whole":
+        return f"{good.words} {summary.quality}"
+    chase = f"{CHASE_NEXT}: {good.next.short or good.next.words}" if room.sure == "short" else ""
+    return " ".join(part for part in (good.sure.short, chase, summary.left_open) if part)
 
 
 def _side_by_side(summary: Summary) -> list[Flowable]:
