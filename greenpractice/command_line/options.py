@@ -166,6 +166,7 @@ def _network_commands(command: _Adding) -> None:
     opened.add_argument("--keep-mine", action="store_true", help="leave every typed figure as it is")
     opened.add_argument("--output-json", type=Path, metavar="DIR", help="write the returns as documents too")
     opened.set_defaults(replace=True)
+    _bills(command)
     collate = command(
         "collate", _later("collate", "collate"), "Collate practices' PDFs for a network.", json=True
     )
@@ -179,6 +180,21 @@ def _network_commands(command: _Adding) -> None:
     collate.add_argument("--xlsx", type=Path, metavar="FILE", help=f"save the {workbook} too")
     collate.add_argument("--lines", action="store_true", help="with --json, every line of the footprint")
     _leads_word(collate)
+
+
+def _bills(command: _Adding) -> None:
+    bills = command("bills", _later("bills", "bills"), "Take energy from a file of bills.", json=True)
+    bills.add_argument("file", type=Path, metavar="FILE", help="half hours, days or bills: CSV or XLSX")
+    bills.add_argument("--practice", type=code, required=True, metavar="ODS", help="the practice to take it")
+    bills.add_argument("--period", type=_period, metavar="P", help="only this quarter; else all of the file")
+    bills.add_argument("--site", metavar="SITE", help="the site of every meter that has no other")
+    where = "the site of one meter, by the last digits of its number"
+    bills.add_argument("--meter", action="append", default=[], metavar="ENDING=SITE", help=where)
+    which = "which column says what: first, last, time, used, meter, site, rough, measure or fuel"
+    bills.add_argument("--column", action="append", default=[], metavar="WHAT=HEADER", help=which)
+    bills.add_argument("--unit", choices=("kWh", "Wh", "MWh"), help="the unit of the amounts")
+    bills.add_argument("--fuel", choices=("electricity", "gas"), help="what the file is of")
+    bills.add_argument("--dry-run", action="store_true", help="say what would be stored, store nothing")
 
 
 def _starter_commands(command: _Adding) -> None:

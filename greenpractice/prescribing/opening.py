@@ -30,7 +30,7 @@ _DAMAGED = "the file is damaged or was not downloaded completely; download it ag
 _KINDS = (
     (
         b"%PDF",
-        "this is a PDF; a prescribing file is a CSV table. Download the data instead of the document. "
+        "this is a PDF, not a table; download the data as CSV instead of the document. "
         "A practice's summary PDF is for its PCN lead to open",
     ),
     (
@@ -243,7 +243,7 @@ def _pieces(stream: BinaryIO, part: Part, packed_size: int, progress: Progress |
             piece = piece[:end]
         done += len(piece)
         if not part.plain and done > _BOMB_FROM and done > _BOMB_RATIO * packed_size:
-            raise Refused("the file unpacks to far more than a prescribing file can; do not use it")
+            raise Refused("the file unpacks to far more than such a file can; do not use it")
         if progress is not None:
             size = part.size or done
             progress(min(done, size), size)
@@ -296,7 +296,7 @@ def _whole_lines(pieces: Iterator[bytes]) -> Iterator[bytes]:
         rest = whole[end:]
         if len(rest) > LONGEST_LINE:
             row = whole.count(b"\n") + 1
-            raise Refused("a line of more than 1 MB: this is no prescribing table; download it again", row)
+            raise Refused("a line of more than 1 MB: this is no such table; download it again", row)
         if end:
             yield whole[:end]
     if rest:

@@ -1,0 +1,1 @@
+"""Bills and meter readings as energy companies export them, read into what a site used on which days."""

@@ -1,0 +1,211 @@
+"""Which column of a bill file says what, guessed from headers and first rows, and kept as a text."""
+
+import json
+import re
+from collections.abc import Callable, Iterable, Sequence
+from hashlib import sha256
+
+from greenpractice.bills.marks import IS_GAS, MEASURES, is_estimate, is_fuel, number_of
+from greenpractice.bills.times import read_moment, read_month, read_time
+from greenpractice.bills.values import UNITS, Columns, Head
+from greenpractice.prescribing.values import Refused
+from greenpractice.texts import name_key
+
+_LOOK_AT = 30  # rows
+_LEAST_ACROSS = 23  # columns of one day, where clocks go forward and there is one for each hour
+_MOST_ACROSS = 150  # a quarter of an hour each, and more
+_MOST, _OF_TEN = 8, 10
+_WORDS = re.compile(r"[^a-z0-9£]+")
+_START = re.compile(r"\b(start|from|begin|beginning)\b")
+_END = re.compile(r"\b(end|to|until|ending)\b")
+_DAY = re.compile(r"\b(date|day|period|month|time|timestamp|datetime|reading)\b")
+_USED = re.compile(r"\b(kwh|wh|mwh|consumption|usage|used|units|energy|value|import|reading|total)\b")
+_NO_USE = re.compile(
+    r"£|\b(cost|price|charges?|vat|rate|tax|p|gbp|kvarh|kva|kw|reactive|export|co2|carbon|m3|temperature)\b"
+)
+_METER = re.compile(r"\b(mpan|mprn|mpr|mpxn|supply number|supply no|meter point)\b")
+_SERIAL = re.compile(r"\b(meter|serial|msn)\b")
+_SITE = re.compile(r"\b(site|premises|premise|location|building|address|property)\b")
+_SLOT = re.compile(r"(?:[a-z ]{0,12}?)(\d{1,2}(?: ?\d\d)?)(?: \d{1,2} ?\d\d)?(?: [a-z ]{0,12})?")
+
+
+def shape_of(head: Head) -> str:
+    """The same for all files with these headers, whatever is in them."""
+    return sha256("\x1f".join(map(name_key, head.header)).encode()).hexdigest()[:16]
+
+
+def head_of(rows: Iterable[tuple[int, list[str]]]) -> Head:
+    """The headers: the first row of several cells under which a day and a number stand, else none."""
+    seen: list[tuple[int, list[str]]] = []
+    for number, cells in rows:
+        if any(cell.strip() for cell in cells):
+            seen.append((number, [cell.strip() for cell in cells]))
+        if len(seen) > _LOOK_AT:
+            break
+    widest = max((len(list(filter(None, cells))) for _, cells in seen), default=0)
+    for place, (number, cells) in enumerate(seen):
+        if _is_figures(cells) and 2 * len(list(filter(None, cells))) >= widest:
+            if place == 0:
+                header = tuple(f"Column {each + 1}" for each in range(len(cells)))
+                return Head(header, 0, _sample(seen, len(header)))
+            number, header = seen[place - 1][0], tuple(seen[place - 1][1])
+            width = max(len(header), len(cells))
+            header += tuple(f"Column {each + 1}" for each in range(len(header), width))
+            return Head(header, number, _sample(seen[place:], width))
+    raise Refused(
+        "no row of it has a day and a number; download half-hourly, daily or monthly consumption as CSV, or "
+        "enter the bill by hand"
+    )
+
+
+def guess(head: Head, file: str = "") -> Columns | None:
+    """Which column says what; None where no day or no amount is found."""
+    names = [" ".join(_WORDS.split(name.casefold())).strip() for name in head.header]
+    cells = [[row[at] for row in head.sample if row[at]] for at in range(head.width)]
+    days = [at for at, found in enumerate(cells) if _most(_with_digits(found), _is_day)]
+    first = _best(names, days, _START, _DAY)
+    if first is None:
+        return None
+    across = _across(names, cells, days)
+    last = next((at for at in days if at != first and _END.search(names[at])), None)
+    measure = next((at for at, found in enumerate(cells) if _all(found, _is_measure)), None)
+    fuel = next((at for at, found in enumerate(cells) if _all(found, is_fuel)), None)
+    taken = {*days, *across} | {at for at in (measure, fuel) if at is not None}
+    time = None if across else _time(names, cells, taken)
+    taken |= set() if time is None else {time}
+    used = across or _amounts(names, cells, taken)
+    if not used:
+        return None
+    rough = _rough(cells, used, taken)
+    named = [at for at in range(head.width) if at not in {*taken, *used, *rough}]
+    meter = _best(names, named, _METER, _SERIAL)
+    site = _best(names, [at for at in named if at != meter], _SITE)
+    said = " ".join((names[used[0]], "" if meter is None else names[meter], *_WORDS.split(file.casefold())))
+    section = "heating" if IS_GAS.search(said) else "electricity"
+    unit = _unit(head.header[used[0]])
+    return Columns(first, used, last, time, meter, site, rough, measure, fuel, unit, section)
+
+
+def text_of(columns: Columns) -> str:
+    """The choice as a text that is remembered."""
+    return json.dumps({name: getattr(columns, name) for name in Columns.__slots__})
+
+
+def from_text(text: str, width: int) -> Columns | None:
+    """A remembered choice; None where it does not fit a file with so many columns."""
+    try:
+        found = json.loads(text)
+        used, rough = (tuple(found[name]) for name in ("used", "rough"))
+        columns = Columns(**{**found, "used": used, "rough": rough})
+    except (ValueError, TypeError, LookupError, RecursionError):
+        return None
+    return columns if fits(columns, width) else None
+
+
+def fits(columns: Columns, width: int) -> bool:
+    """Whether all of a choice, as it may come from a text, can be of a file with so many columns."""
+    single = (columns.last, columns.time, columns.meter, columns.site, columns.measure, columns.fuel)
+    places: list[object] = [columns.first, *columns.used, *columns.rough]
+    places += [at for at in single if at is not None]
+    sound = all(type(at) is int and 0 <= at < width for at in places)
+    known = columns.unit in UNITS and columns.section in ("electricity", "heating")
+    return sound and known and bool(columns.used)
+
+
+def _sample(rows: Sequence[tuple[int, list[str]]], width: int) -> tuple[tuple[str, ...], ...]:
+    return tuple(tuple([*cells, *[""] * width][:width]) for _, cells in rows)
+
+
+def _is_figures(cells: Sequence[str]) -> bool:
+    days = [at for at, cell in enumerate(cells) if _is_day(cell)]
+    return bool(days) and any(number_of(cell) is not None for at, cell in enumerate(cells) if at not in days)
+
+
+def _is_day(text: str) -> bool:
+    return any(sign.isdigit() for sign in text) and (
+        read_moment(text) is not None or read_month(text) is not None
+    )
+
+
+def _is_clock(text: str) -> bool:
+    return read_time(text) is not None or (text.isdecimal() and len(text) < 3 and 1 <= int(text) <= 50)
+
+
+def _with_digits(found: Sequence[str]) -> list[str]:
+    return [text for text in found if any(sign.isdigit() for sign in text)]
+
+
+def _is_measure(text: str) -> bool:
+    return text.casefold() in MEASURES
+
+
+def _is_mark(text: str) -> bool:
+    return is_estimate(text) is not None
+
+
+def _is_number(text: str) -> bool:
+    return number_of(text) is not None
+
+
+def _all(found: Sequence[str], test: Callable[[str], bool]) -> bool:
+    return bool(found) and all(map(test, found))
+
+
+def _most(found: Sequence[str], test: Callable[[str], bool]) -> bool:
+    """Whether most texts of a column are such: sums and remarks stand under many tables."""
+    return bool(found) and sum(map(test, found)) * _OF_TEN >= len(found) * _MOST
+
+
+def _time(names: Sequence[str], cells: Sequence[Sequence[str]], taken: set[int]) -> int | None:
+    """The column of times, or of the numbers of half hours, beside a day."""
+    for at, found in enumerate(cells):
+        is_named = re.search(r"time|period|hour|hh", names[at]) or ":" in "".join(found[:1])
+        if at not in taken and is_named and _most(found, _is_clock):
+            return at
+    return None
+
+
+def _rough(cells: Sequence[Sequence[str]], used: Sequence[int], taken: set[int]) -> tuple[int, ...]:
+    """The columns that mark estimates: one beside each half hour, else one for the row."""
+    beside = tuple(at + 1 for at in used)
+    if not set(beside) & {*used, len(cells)} and _all(
+        [text for at in beside for text in cells[at]], _is_mark
+    ):
+        return beside
+    others = (at for at in range(len(cells)) if at not in {*taken, *used})
+    return tuple(at for at in others if _all(cells[at], _is_mark))[:1]
+
+
+def _across(names: Sequence[str], cells: Sequence[Sequence[str]], days: Sequence[int]) -> tuple[int, ...]:
+    """The columns of the half hours of a day, where there is one for each; empty ones are of long days."""
+    slots = [at for at, name in enumerate(names) if at not in days and _SLOT.fullmatch(name)]
+    filled = [at for at in slots if _most(cells[at], _is_number)]
+    stems = {re.sub(r"\d+", "0", names[at]) for at in filled}
+    found = [
+        at for at in slots if at in filled or (not cells[at] and re.sub(r"\d+", "0", names[at]) in stems)
+    ]
+    return tuple(found) if _LEAST_ACROSS <= len(found) <= _MOST_ACROSS else ()
+
+
+def _amounts(names: Sequence[str], cells: Sequence[Sequence[str]], taken: set[int]) -> tuple[int, ...]:
+    numbers = [at for at, found in enumerate(cells) if at not in taken and _most(found, _is_number)]
+    fitting = [at for at in numbers if not _NO_USE.search(names[at]) and not _METER.search(names[at])]
+    best = [at for at in fitting if set(names[at].split()) & {"kwh", "mwh", "wh"}]
+    best = best or [at for at in fitting if _USED.search(names[at]) and not _SERIAL.search(names[at])]
+    if not best and len(fitting) == 1 and not _SERIAL.search(names[fitting[0]]):
+        best = fitting
+    return tuple(best[:1])
+
+
+def _best(names: Sequence[str], places: Sequence[int], *patterns: re.Pattern[str]) -> int | None:
+    """The first column whose name fits best; where nothing else is said, one that begins the row."""
+    for pattern in patterns:
+        for at in places:
+            if pattern.search(names[at]):
+                return at
+    return places[0] if places and patterns[-1] is _DAY else None
+
+
+def _unit(name: str) -> str:
+    found = re.search(r"\b([kM]?)Wh\b", name) or re.search(r"\b([km]?)wh\b", name, re.IGNORECASE)
+    return "kWh" if found is None else {"": "Wh", "m": "MWh"}.get(found[1].lower(), "kWh")

@@ -1,0 +1,242 @@
+"""What an import of bills does to the returns it touches: rows that come, change, go and stay."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
+
+from greenpractice.bills.values import BillFile, Source
+from greenpractice.numbers import exact, normal
+from greenpractice.periods import Period
+from greenpractice.phrases import amount
+from greenpractice.returns.documents import Flag, ImportedFrom, RawRow, ReturnDocument
+from greenpractice.returns.energy_rows import EnergyBill, bills_of, only_site
+from greenpractice.sections.energy import AMOUNTS, Known
+from greenpractice.sections.heating import FUELS
+from greenpractice.texts import name_key
+
+_FUEL = "natural_gas"
+_TARIFF = "standard"
+_FUELS = {"electricity": "", "heating": FUELS[_FUEL]}  # as rows of energy are told apart
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A row as the file has it: a site's energy of some days; `rough` of its `readings` are not measured."""
+
+    section: str
+    site: str
+    first: date
+    last: date
+    kwh: Decimal
+    readings: int
+    rough: int
+
+    @property
+    def note(self) -> str | None:
+        """Why it is estimated."""
+        if not self.rough:
+            return None
+        if self.readings == 1:
+            return "The bill is an estimate"
+        return f"{self.rough:,} of {amount(Decimal(self.readings), 'reading')} are estimates or missing"
+
+
+@dataclass(frozen=True, slots=True)
+class Put:
+    """A row that comes, or with `row` (its position) one whose amount changes from `before`."""
+
+    wanted: Wanted
+    figures: RawRow
+    flags: tuple[Flag, ...]
+    row: int | None = None
+    before: Decimal | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class QuarterPlan:
+    """What happens to one quarter: `gone` are rows all of whose days the file has, `beside` some of whose."""
+
+    period: Period
+    puts: tuple[Put, ...]
+    gone: tuple[tuple[str, EnergyBill], ...]
+    beside: tuple[tuple[str, EnergyBill], ...]
+    same: int
+    after: ReturnDocument
+
+    @property
+    def changes(self) -> bool:
+        """Whether anything in the return changes."""
+        return bool(self.puts or self.gone)
+
+
+def wanted_rows(found: BillFile, sites: Mapping[Source, str]) -> tuple[Wanted, ...]:
+    """The rows of a file; meters of one site with the very same days are one row, the sum of them."""
+    rows: dict[tuple[str, str, date, date], Wanted] = {}
+    with exact():
+        for each in found.used:
+            site = " ".join(sites[each.source].split())
+            key = (each.source.section, name_key(site), each.first, each.last)
+            made = Wanted(
+                each.source.section, site, each.first, each.last, each.kwh, each.readings, each.rough
+            )
+            there = rows.get(key)
+            if there is not None:
+                made = replace(
+                    there,
+                    kwh=there.kwh + made.kwh,
+                    readings=there.readings + made.readings,
+                    rough=there.rough + made.rough,
+                )
+            rows[key] = made
+    return tuple(rows[key] for key in sorted(rows))
+
+
+def quarters_of(rows: Iterable[Wanted]) -> list[Period]:
+    """The quarters that rows touch, the earliest first."""
+    found: set[Period] = set()
+    for row in rows:
+        period = _quarter(row.first)
+        while period.first_day <= row.last:
+            found.add(period)
+            period = period.next
+    return sorted(found)
+
+
+def plan_of(
+    document: ReturnDocument, rows: Sequence[Wanted], file: str, tariffs: Mapping[str, str]
+) -> QuarterPlan:
+    """What rows of a file do to a return; `tariffs` are those known of sites, by the keys of their names.
+
+    A row of the same site, fuel and days takes the new amount and keeps all else. One all of whose days the
+    file has goes; one without dates only where the file has all days of the quarter. Others stay, and days
+    that count twice then are asked about on the page. Solar panels are never touched.
+    """
+    period = document.period
+    puts, gone, beside, same = list[Put](), list[tuple[str, EnergyBill]](), list[tuple[str, EnergyBill]](), 0
+    for section, place, mine in _by_place(rows, document):
+        there = [
+            bill for bill in bills_of(document, section)
+            if bill.place == place and bill.fuel == _FUELS[section]
+        ]  # fmt: skip
+        days = {day for row in mine for day in _days(row, period)}
+        met: set[int] = set()
+        for row in mine:
+            bill = next((each for each in there if each.at not in met and _same_days(each, row)), None)
+            if bill is None:
+                puts.append(_new(row, file, tariffs.get(place, _TARIFF)))
+                continue
+            met.add(bill.at)
+            if (
+                bill.used == row.kwh
+                and bill.unit == "kWh"
+                and _is_rough(document, section, bill) == bool(row.rough)
+            ):
+                same += 1
+            else:
+                puts.append(_changed(row, document, bill, file))
+        for bill in there:
+            own = bill.days(period)
+            if bill.at in met or not own & days:
+                continue
+            (gone if own <= days else beside).append((section, bill))
+    plan = QuarterPlan(period, tuple(puts), tuple(gone), tuple(beside), same, document)
+    return replace(plan, after=_after(document, plan))
+
+
+def tariffs_of(documents: Iterable[ReturnDocument]) -> dict[str, str]:
+    """The tariff of each site by the key of its name: that of its newest row, never that of solar panels."""
+    found = {}
+    for document in sorted(documents, key=lambda each: each.period.last_day):
+        for row in document.rows("electricity"):
+            if row.get("tariff") in ("standard", "renewable"):
+                found[name_key(row.get("site"))] = row["tariff"]
+    return found
+
+
+def known_sites(documents: Iterable[ReturnDocument]) -> tuple[str, ...]:
+    """The sites that returns name, as the newest writes them, in one order."""
+    found: dict[str, str] = {}
+    for document in sorted(documents, key=lambda each: each.period.last_day):
+        for section in ("practice", *AMOUNTS):
+            found |= {name_key(row["site"]): row["site"] for row in document.rows(section) if row.get("site")}
+    return tuple(sorted(found.values(), key=name_key))
+
+
+def _quarter(day: date) -> Period:
+    year, month = (day.year, day.month) if day.month > 3 else (day.year - 1, day.month + 12)
+    return Period(year, (month - 1) // 3)
+
+
+def _by_place(rows: Sequence[Wanted], document: ReturnDocument) -> Iterator[tuple[str, str, list[Wanted]]]:
+    period, only = document.period, only_site(document)
+    found: dict[tuple[str, str], list[Wanted]] = {}
+    for row in rows:
+        if row.first <= period.last_day and period.first_day <= row.last:
+            found.setdefault((row.section, name_key(row.site) or only), []).append(row)
+    for (section, place), mine in found.items():
+        yield section, place, mine
+
+
+def _days(row: Wanted, period: Period) -> Iterator[date]:
+    first, last = max(row.first, period.first_day), min(row.last, period.last_day)
+    return (date.fromordinal(number) for number in range(first.toordinal(), last.toordinal() + 1))
+
+
+def _same_days(bill: EnergyBill, row: Wanted) -> bool:
+    return bill.span == (row.first, row.last) and bill.known is Known.AMOUNT
+
+
+def _is_rough(document: ReturnDocument, section: str, bill: EnergyBill) -> bool:
+    marked = (flag for flag in document.flags if (flag.section, flag.row) == (section, bill.at))
+    return bill.is_estimate or any(flag.estimated for flag in marked)
+
+
+def _figures(row: Wanted) -> dict[str, str]:
+    figures = {AMOUNTS[row.section]: normal(row.kwh), "basis": "bill"}
+    return figures | ({"unit": "kWh"} if row.section == "heating" else {})
+
+
+def _flag(row: Wanted, file: str) -> Flag:
+    rough = True if row.rough else None
+    return Flag(row.section, 0, None, estimated=rough, note=row.note, source=ImportedFrom(file))
+
+
+def _new(row: Wanted, file: str, tariff: str) -> Put:
+    kind = {"tariff": tariff} if row.section == "electricity" else {"fuel": _FUEL}
+    days = {"from": row.first.isoformat(), "to": row.last.isoformat()}
+    site = {"site": row.site} if row.site else {}
+    return Put(row, {**site, **kind, **_figures(row), **days}, (_flag(row, file),))
+
+
+def _changed(row: Wanted, document: ReturnDocument, bill: EnergyBill, file: str) -> Put:
+    """The new amount; what was said of the row stays, what was said of its old amount goes."""
+    amount_of = AMOUNTS[row.section]
+    flag = _flag(row, file)
+    before = [each for each in document.flags if (each.section, each.row) == (row.section, bill.at)]
+    whole = next((each for each in before if each.field is None), None)
+    if whole is not None:
+        flag = replace(flag, evidence=whole.evidence, not_patients=whole.not_patients)
+    of_amount = tuple(
+        replace(Flag(row.section, 0, amount_of), evidence=each.evidence)
+        for each in before
+        if each.field == amount_of
+    )
+    return Put(row, _figures(row), (flag, *of_amount), bill.at, bill.used)
+
+
+def _after(document: ReturnDocument, plan: QuarterPlan) -> ReturnDocument:
+    """The rows of the return once the plan is carried out; its flags are those of before."""
+    sections = {key: list(rows) for key, rows in document.sections.items()}
+    for put in plan.puts:
+        rows = sections.setdefault(put.wanted.section, [])
+        if put.row is None:
+            rows.append(put.figures)
+        else:
+            rows[put.row] = {**rows[put.row], **put.figures}
+    gone = {(section, bill.at) for section, bill in plan.gone}
+    kept = {
+        key: tuple(row for at, row in enumerate(rows) if (key, at) not in gone)
+        for key, rows in sections.items()
+    }
+    return replace(document, sections=kept, flags=())

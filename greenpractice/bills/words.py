@@ -1,0 +1,125 @@
+"""An import of bills in sentences, before it is made: the same in the window and on the command line."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
+
+from greenpractice.bills.naming import labels_of
+from greenpractice.bills.plan import QuarterPlan, Wanted
+from greenpractice.bills.values import SECTIONS, BillFile, Source
+from greenpractice.numbers import exact, normal, round_half_up, show
+from greenpractice.periods import MONTHS
+from greenpractice.phrases import amount, counted, joined
+from greenpractice.returns.energy_covered import covered_days
+from greenpractice.returns.energy_rows import EnergyBill, run_words
+from greenpractice.texts import name_key
+
+_MOST_LISTED = 8
+
+
+def file_words(found: BillFile, sites: Mapping[Source, str]) -> list[str]:
+    """What was read: the rows, the kind, each meter with its site and sum, then what is told of them."""
+    said = [f"{found.file}: {amount(Decimal(found.rows), 'row')} read, {found.kind}."]
+    for source, name in labels_of(found.sources).items():
+        mine = [each for each in found.used if each.source == source]
+        with exact():
+            total = sum((each.kwh for each in mine), Decimal(0))
+        span = run_words(mine[0].first, max(each.last for each in mine))
+        where = sites.get(source, "")
+        to = f", {where}" if where and name_key(where) != name_key(name) else ""
+        said.append(f"{name}{to}: {kwh_words(total)}, {span}.")
+    return [*said, *found.notes]
+
+
+def quarter_words(plan: QuarterPlan) -> list[str]:
+    """What happens to a quarter, after its name."""
+    said = []
+    for section in SECTIONS:
+        rows = [put.wanted for put in plan.puts if put.wanted.section == section]
+        said += [_site_words(section, mine) for mine in _by_site(rows)]
+        lines = covered_days(plan.after, section) if rows else []
+        places = {name_key(row.site) for row in rows}
+        for line in lines:
+            if line.bills[0].place in places:
+                said += [line.words, *(f"{sentence}." for sentence in line.sentences)]
+    said += _listed([_change_words(put.before, put.wanted) for put in plan.puts if put.row is not None])
+    said += _listed([f"Replaced: {_bill_words(*each)}." for each in plan.gone])
+    said += _listed(
+        [f"Stays, and counts for some of the same days: {_bill_words(*each)}." for each in plan.beside]
+    )
+    if plan.same:
+        said.append(
+            f"{counted(plan.same, 'row')} {'stays as it is' if plan.same == 1 else 'stay as they are'}."
+        )
+    return said
+
+
+def preview_words(found: BillFile, sites: Mapping[Source, str], plans: Sequence[QuarterPlan]) -> list[str]:
+    """The whole preview, a line for each sentence."""
+    said = file_words(found, sites)
+    for plan in plans:
+        said += [f"{plan.period.words}:", *(f"  {each}" for each in quarter_words(plan))]
+    return [*said, summary_words(plans)]
+
+
+def summary_words(plans: Sequence[QuarterPlan]) -> str:
+    """What an import would do, in one sentence."""
+    touched = [plan for plan in plans if plan.changes]
+    if not touched:
+        return "Your figures are the same as in this file already. There is nothing to import."
+    new = sum(put.row is None for plan in touched for put in plan.puts)
+    changed = sum(put.row is not None for plan in touched for put in plan.puts)
+    gone = sum(len(plan.gone) for plan in touched)
+    parts = [
+        f"{counted(many, 'row')} {does if many != 1 else does_one}"
+        for many, does, does_one in (
+            (new, "come", "comes"),
+            (changed, "change", "changes"),
+            (gone, "go", "goes"),
+        )
+        if many
+    ]
+    return f"{joined(parts)}, in {counted(len(touched), 'quarter')}."
+
+
+def kwh_words(kwh: Decimal) -> str:
+    """`3,912 kWh`: whole ones from 100 on."""
+    return (
+        f"{show(round_half_up(kwh), 0) if kwh >= 100 else show(Decimal(normal(round_half_up(kwh, 2))))} kWh"
+    )
+
+
+def _by_site(rows: Sequence[Wanted]) -> list[list[Wanted]]:
+    found: dict[str, list[Wanted]] = {}
+    for row in rows:
+        found.setdefault(name_key(row.site), []).append(row)
+    return list(found.values())
+
+
+def _site_words(section: str, rows: Sequence[Wanted]) -> str:
+    with exact():
+        total = sum((row.kwh for row in rows), Decimal(0))
+    site = f"{rows[0].site}, " if rows[0].site else ""
+    each = joined([f"{MONTHS[row.first.month - 1]} {kwh_words(row.kwh)}" for row in rows[:_MOST_LISTED]])
+    more = f" and {len(rows) - _MOST_LISTED} more" if len(rows) > _MOST_LISTED else ""
+    rough = sum(bool(row.rough) for row in rows)
+    marked = f"; {counted(rough, 'row')} marked as estimated" if rough else ""
+    head = f"{site}{SECTIONS[section].lower()}: {kwh_words(total)} in {counted(len(rows), 'row')}"
+    return f"{head} ({each}{more}){marked}."
+
+
+def _bill_words(section: str, bill: EnergyBill) -> str:
+    days = run_words(*bill.span) if bill.span else "without dates"
+    site = f"{bill.site}, " if bill.site else ""
+    used = "an estimate" if bill.used is None else f"{show(bill.used)} {bill.unit}"
+    return f"{site}{SECTIONS[section].lower()}, {days}, {used}"
+
+
+def _change_words(before: Decimal | None, row: Wanted) -> str:
+    old = "no data" if before is None else show(before)
+    return f"Changed: {run_words(row.first, row.last)}, from {old} to {show(row.kwh)} kWh."
+
+
+def _listed(sentences: Sequence[str]) -> Iterator[str]:
+    yield from sentences[:_MOST_LISTED]
+    if len(sentences) > _MOST_LISTED:
+        yield f"… and {len(sentences) - _MOST_LISTED} more."

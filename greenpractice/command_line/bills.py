@@ -1,0 +1,147 @@
+"""The bills command: half hours, days or bills of energy into the returns of a practice."""
+
+from argparse import Namespace
+from dataclasses import replace
+
+from greenpractice.bills.naming import labels_of
+from greenpractice.bills.plan import QuarterPlan, known_sites
+from greenpractice.bills.reading import read_bills
+from greenpractice.bills.values import BillFile, Columns, Source
+from greenpractice.bills.words import preview_words
+from greenpractice.command_line.commands import Answer, Services, opened
+from greenpractice.errors import UsageError, UserError
+from greenpractice.returns.documents import Json
+from greenpractice.store import ReturnKey, Store
+from greenpractice.tasks.bill_import import (
+    bill_plans,
+    details_of,
+    guessed_sites,
+    returns_of,
+    take_bills,
+    without_site,
+)
+from greenpractice.texts import name_key
+
+NO_COLUMNS = (
+    "no column of it is plainly a day or an amount of energy. Say which: --column first=HEADER --column "
+    "used=HEADER"
+)
+_ONE = ("first", "last", "time", "meter", "site", "measure", "fuel")
+
+
+def bills(asked: Namespace, services: Services) -> Answer:
+    """Read a file of bills and store its rows; with problems nothing is stored."""
+    found = _read(asked)
+    if found.problems:
+        messages = (*map(str, found.problems), "Nothing was stored.")
+        return Answer("", bills_json(found, ()), messages=messages, problems=True)
+    path = services.store_path(asked.store)
+    if asked.dry_run and not path.exists():
+        return _answer(asked, found, None)
+    with opened(services, path, write=not asked.dry_run) as store:
+        return _answer(asked, found, store)
+
+
+def bills_json(found: BillFile, plans: tuple[QuarterPlan, ...]) -> Json:
+    """What was read and what it does to each quarter; no numbers of meters."""
+    return {
+        "file": found.file,
+        "kind": found.kind,
+        "rows_read": found.rows,
+        "quarters": [_plan_json(plan) for plan in plans],
+        "notes": list(found.notes),
+        "problems": [
+            {"file": each.file, "row": each.row, "column": each.column, "why": each.why}
+            for each in found.problems
+        ],
+    }
+
+
+def _answer(asked: Namespace, found: BillFile, store: Store | None) -> Answer:
+    documents = returns_of(store, asked.practice)
+    sites = _sites(asked, found, known_sites(documents))
+    plans = bill_plans(documents, asked.practice, found, sites, asked.period)
+    changes = any(plan.changes for plan in plans)
+    if store is not None and not asked.dry_run and changes:
+        kept = {key: store.load(key) for key in (ReturnKey(asked.practice, each.period) for each in plans)}
+        details = details_of(documents, asked.practice, plans[0].period)
+        with store.step(f"Import bills from {found.file}"):
+            take_bills(store, kept, plans, details)
+    text = "\n".join(preview_words(found, sites, plans))
+    done = "Nothing was stored (--dry-run)." if asked.dry_run else "Stored." if changes else ""
+    return Answer(text, bills_json(found, tuple(plans)), messages=tuple(filter(None, (done,))))
+
+
+def _read(asked: Namespace) -> BillFile:
+    found = read_bills(asked.file)
+    chosen = _chosen(asked, found) if found.head.width else None
+    if chosen is not None and chosen != found.columns:
+        found = read_bills(asked.file, chosen=chosen)
+    if found.columns is None and not found.problems:
+        headers = ", ".join(found.head.header[:20])
+        raise UserError(f"{found.file}: {NO_COLUMNS}. Its headers are: {headers}")
+    return found
+
+
+def _chosen(asked: Namespace, found: BillFile) -> Columns | None:
+    """The columns that were guessed, with what was said of them."""
+    said: dict[str, int] = {}
+    for each in asked.column:
+        what, _, header = each.partition("=")
+        places = [at for at, name in enumerate(found.head.header) if name_key(name) == name_key(header)]
+        if what not in (*_ONE, "used", "rough") or not places:
+            headers = ", ".join(found.head.header[:20])
+            raise UsageError(f"--column {each}: write WHAT=HEADER, with one of the headers {headers}")
+        said[what] = places[0]
+    columns = found.columns
+    if columns is None:
+        if not {"first", "used"} <= set(said):
+            return None
+        columns = Columns(said["first"], (said["used"],))
+    for what, at in said.items():
+        value = (at,) if what in ("used", "rough") else at
+        columns = replace(columns, **{what: value})  # type: ignore[arg-type]
+    fuel = {"electricity": "electricity", "gas": "heating", None: columns.section}[asked.fuel]
+    return replace(columns, unit=asked.unit or columns.unit, section=fuel)
+
+
+def _sites(asked: Namespace, found: BillFile, known: tuple[str, ...]) -> dict[Source, str]:
+    """The site of each meter, as it was said or can be told."""
+    said: dict[Source, str] = {}
+    for each in asked.meter:
+        ending, _, site = each.partition("=")
+        met = [source for source in found.sources if ending and source.meter.endswith(ending)]
+        if len(met) != 1 or not site.strip():
+            names = ", ".join(labels_of(found.sources).values())
+            raise UsageError(f"--meter {each}: write ENDING=SITE for one meter of the file ({names})")
+        said[met[0]] = site
+    sites = guessed_sites(found, known, said)
+    if asked.site:
+        sites = dict.fromkeys(found.sources, asked.site) | said
+    if waiting := without_site(found, sites):
+        raise UserError(
+            f"{found.file}: say at which site they are, with --meter ENDING=SITE or --site SITE: "
+            f"{', '.join(waiting)}. Known sites: {', '.join(known) or 'none yet'}"
+        )
+    return sites
+
+
+def _plan_json(plan: QuarterPlan) -> Json:
+    return {
+        "period": plan.period.id,
+        "rows": [
+            {
+                "section": put.wanted.section,
+                "site": put.wanted.site,
+                "from": put.wanted.first.isoformat(),
+                "to": put.wanted.last.isoformat(),
+                "kwh": float(put.wanted.kwh),
+                "estimated": bool(put.wanted.rough),
+                "new": put.row is None,
+            }
+            for put in plan.puts
+        ],
+        "replaced": len(plan.gone),
+        "counted_beside": len(plan.beside),
+        "same": plan.same,
+    }

@@ -1,0 +1,104 @@
+"""Importing bills of energy into the returns of a practice: for the command line and the window."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import UTC, datetime
+
+from greenpractice.bills.naming import labels_of
+from greenpractice.bills.plan import QuarterPlan, plan_of, quarters_of, tariffs_of, wanted_rows
+from greenpractice.bills.values import BillFile, Source
+from greenpractice.periods import Period
+from greenpractice.prescribing.quarter import named
+from greenpractice.returns.documents import Contact, ReturnDocument
+from greenpractice.store import ReturnKey, Store, StoredReturn
+from greenpractice.texts import name_key
+
+Details = tuple[str | None, str | None, Contact | None]  # name, network and contact of a return
+
+
+def returns_of(store: Store | None, practice: str) -> list[ReturnDocument]:
+    """Every return of a practice."""
+    if store is None:
+        return []
+    return store.documents(key for key in store.keys() if key.ods_code == practice)
+
+
+def bill_plans(
+    documents: Iterable[ReturnDocument],
+    practice: str,
+    found: BillFile,
+    sites: Mapping[Source, str],
+    only: Period | None = None,
+) -> list[QuarterPlan]:
+    """What a file does to each quarter it touches, or to one of them; `documents` are all of the practice."""
+    there = {document.period: document for document in documents}
+    rows, tariffs = wanted_rows(found, sites), tariffs_of(there.values())
+    periods = [period for period in quarters_of(rows) if only in (None, period)]
+    now = datetime.now(UTC).isoformat(timespec="seconds")
+    return [
+        plan_of(there.get(period) or ReturnDocument(practice, period, 0, now), rows, found.file, tariffs)
+        for period in periods
+    ]
+
+
+def guessed_sites(
+    found: BillFile, known: Sequence[str], remembered: Mapping[Source, str] | None = None
+) -> dict[Source, str]:
+    """The site of each meter as far as it is known: remembered, named in the file, or the only one there is.
+
+    A name in the file is taken as a return of the practice writes it.
+    """
+    sites, written = dict(remembered or {}), {name_key(site): site for site in known}
+    for source in found.sources:
+        if source not in sites and source.site:
+            sites[source] = written.get(name_key(source.site), source.site)
+        elif source not in sites and len(known) == 1:
+            sites[source] = known[0]
+        elif source not in sites and not known and len(found.sources) == 1:
+            sites[source] = ""
+    return sites
+
+
+def without_site(found: BillFile, sites: Mapping[Source, str]) -> list[str]:
+    """The meters of which nobody has said where they are, as they are called."""
+    return [name for source, name in labels_of(found.sources).items() if source not in sites]
+
+
+def take_bills(
+    store: Store,
+    kept: Mapping[ReturnKey, StoredReturn | None],
+    plans: Iterable[QuarterPlan],
+    details: Details,
+) -> None:
+    """Write what plans of the practice's quarters say; `kept` are the returns as the plans found them.
+
+    A return that is new gets the `details`. To be called within a step of the store: one transaction.
+    """
+    for plan in plans:
+        key = ReturnKey(plan.after.ods_code, plan.period)
+        stored = kept[key]
+        if stored is None and plan.changes:
+            store.set_details(key, *details)
+        for put in plan.puts:
+            section = put.wanted.section
+            if put.row is None:
+                row_id, _ = store.add_row(key, section, put.figures)
+            else:
+                row_id = _row_id(stored, section, put.row)
+                for field, text in put.figures.items():
+                    store.set_figure(key, section, row_id, field, text)
+            for flag in put.flags:
+                store.set_flag(key, row_id, flag)
+        for section, bill in plan.gone:
+            store.remove_row(key, section, _row_id(stored, section, bill.at))
+
+
+def details_of(documents: Iterable[ReturnDocument], practice: str, period: Period) -> Details:
+    """Name, network and contact as the newest return has them, else as the list of practices has."""
+    newest = max(documents, key=lambda each: each.period.last_day, default=None)
+    found = named(newest or ReturnDocument(practice, period, 0, ""), None)
+    return found.name, found.pcn_code, found.contact
+
+
+def _row_id(stored: StoredReturn | None, section: str, at: int) -> int:
+    assert stored is not None
+    return stored.row_ids[section][at]
