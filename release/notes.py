@@ -12,10 +12,13 @@ SIGNED = (
     "The programs for Windows, its installer and what removes it are signed (Azure Trusted Signing). "
     "Those for macOS are not."
 )
+ON_WINDOWS = "(Get-FileHash FILE).Hash -in (-split (Get-Content SHA256SUMS -Raw))"
 NOT_SIGNED = (
     "**The files of this release are not signed.** Windows and macOS warn of them or refuse them, and an "
     "organisation's rules may do so too. Only the sums below say that a file is the one built here."
 )
+
+_USAGE = "Give the tag, and yes or no for whether the files were signed: python -m release.notes v1.0.0 no\n"
 
 
 def notes_of(version: str, change_log: str, is_signed: bool) -> str:
@@ -27,13 +30,17 @@ def notes_of(version: str, change_log: str, is_signed: bool) -> str:
             "unreleased. Commit that, and tag the commit."
         )
     sums = (
-        "`sha256sum -c SHA256SUMS --ignore-missing` checks a download; `.cdx.json` lists what is in each app."
+        "`sha256sum -c SHA256SUMS --ignore-missing` checks a download, and in PowerShell "
+        f"`{ON_WINDOWS}`; `.cdx.json` lists what is in each app."
     )
     return f"{SIGNED if is_signed else NOT_SIGNED}\n\n{sums}\n\n{said}\n"
 
 
 def main(words: Sequence[str]) -> int:
     """Print the notes for a tag; the second word is `yes` where the files were signed."""
+    if len(words) != 2 or words[1] not in ("yes", "no"):
+        sys.stderr.write(_USAGE)
+        return 2
     tag, signed = words
     given = re.search(
         r'__version__ = "(.+)"', (ROOT / "greenpractice" / "__init__.py").read_text(encoding="utf-8")

@@ -35,8 +35,6 @@ _STARTER_HINT = (
     "One small file from your ICB or network with the inhalers of your {} since 2019, as published. "
     "You can open one later too, under File"
 )
-_HELD = "{} is opened once you have answered these questions"
-_LATER = "Answer these questions first: then files can be opened"
 
 
 class FirstRun(QMainWindow):
@@ -45,6 +43,7 @@ class FirstRun(QMainWindow):
     finished = Signal(object, object)  # Identity, Path of the data file
     lead_finished = Signal(object, object)  # Group, Path of the data file
     demo_asked = Signal()
+    held = Signal(list)  # files to open once this is over, all of them whenever one more is given
     left = Signal()  # back to what was open before
 
     def __init__(self, store: Path, lead_store: Path, role: str = "") -> None:
@@ -65,10 +64,9 @@ class FirstRun(QMainWindow):
         self._members = MemberTicks()
         self._place = _Place(store)
         self._lead_place = _Place(lead_store, "lead-")
-        self._starter: Path | None = None
-        self._goes_on = False  # somebody's own data are about to be opened
+        self._held: list[Path] = []
         for place in (self._place, self._lead_place):
-            place.starter_chosen.connect(self._hold)
+            place.starter_chosen.connect(self._on_starter)
         FileDrop(self, self.open_files)
         self._pages: dict[QWidget, QWidget] = {}
         for step in (self._role, self._search, self._pcns, self._members, self._place, self._lead_place):
@@ -91,23 +89,19 @@ class FirstRun(QMainWindow):
             self._to_role()
 
     def open_files(self, files: Sequence[Path]) -> None:
-        """Keep a starter file until it is known whose it is; others are for later."""
-        starters = [file for file in files if is_starter(file)]
-        if starters:
-            self._hold(starters[0])
-        step = self._steps.currentWidget()
-        for each in (self._role, self._place, self._lead_place):
-            if step is self._pages[each]:
-                each.say(_HELD.format(starters[0].name) if starters else _LATER)
+        """Keep files until it is known whose they are."""
+        self._hold([*self._held, *(file for file in files if file not in self._held)])
 
-    def files_held(self) -> list[Path]:
-        """The starter file to open once somebody's own data are."""
-        return [self._starter] if self._starter is not None and self._goes_on else []
+    def _on_starter(self, starter: Path) -> None:
+        """The one that was chosen, in the place of another."""
+        self._hold([*(file for file in self._held if not is_starter(file)), starter])
 
-    def _hold(self, starter: Path) -> None:
-        self._starter = starter
-        for place in (self._place, self._lead_place):
-            place.show_starter(starter)
+    def _hold(self, files: list[Path]) -> None:
+        self._held = files
+        self.held.emit(files)
+        for starter in filter(is_starter, files):
+            for place in (self._place, self._lead_place):
+                place.show_starter(starter)
 
     def say(self, sentence: str) -> None:
         """Say on the last step why the data cannot be kept there."""
@@ -120,8 +114,10 @@ class FirstRun(QMainWindow):
         self._role.say(sentence)
 
     def say_what_waits(self, sentence: str) -> None:
-        """Say on the first step what comes after the last one."""
-        self._role.say_what_waits(sentence)
+        """Say on the first step, and on the last, what comes after it."""
+        for step in (self._role, self._place, self._lead_place):
+            step.say_what_waits(sentence)
+        announce(self, sentence)
 
     def show_bug(self, bug: Bug) -> None:
         """Say that something went wrong, above whichever step is shown."""
@@ -172,11 +168,9 @@ class FirstRun(QMainWindow):
         self._lead_place.start()
 
     def _on_place(self, path: Path) -> None:
-        self._goes_on = True
         self.finished.emit(self._identity, path)
 
     def _on_lead_place(self, path: Path) -> None:
-        self._goes_on = True
         self.lead_finished.emit(self._group, path)
 
 
@@ -231,7 +225,6 @@ class _Role(QWidget):
         """Say what is done once all is answered."""
         self._waits.setText(sentence)
         self._waits.show()
-        announce(self, sentence)
 
     def say(self, sentence: str) -> None:
         """Say what stands in the way."""
@@ -297,11 +290,14 @@ class _Place(QWidget):
         self._problem.show()
         announce(self, sentence)
 
+    def say_what_waits(self, sentence: str) -> None:
+        """Say what is done after this step."""
+        self._starter.setText(sentence)
+        self._starter.show()
+
     def show_starter(self, starter: Path) -> None:
         """Say which starter file will be opened."""
-        self._starter.setText(f"{starter.name} is opened next, and you see what is in it before it is taken")
-        self._starter.show()
-        announce(self, self._starter.text())
+        self.say_what_waits(f"{starter.name} is opened next, and you see what is in it before it is taken")
 
     def _choose_starter(self) -> None:
         kinds = f"Starter files (*{SUFFIX});;All files (*)"

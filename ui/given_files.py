@@ -28,12 +28,13 @@ class GivenFiles(QObject):
     """Keeps files until a window over people's own data is there, and hands them to it.
 
     They go where dropped ones go: to the import, or to what is received. During the first run, and while
-    data cannot be opened or the made-up ones are shown, they wait.
+    data cannot be opened or the made-up ones are shown, they wait, with those that the first run is given.
     """
 
     def __init__(self, files: Iterable[Path] = ()) -> None:
         super().__init__()
         self.waiting = [*files]
+        self._held: list[Path] = []  # those of them that the first run was given
         self._which: WhichWindow | None = None
 
     def go_to(self, which: "WhichWindow") -> None:
@@ -41,6 +42,8 @@ class GivenFiles(QObject):
         self.setParent(which)
         self._which = which
         which.replaced.connect(self._on_replaced)
+        if which.window is not None:
+            self._on_replaced(which.window)
 
     @Slot(list)
     def add(self, files: Iterable[Path]) -> None:
@@ -48,10 +51,20 @@ class GivenFiles(QObject):
         self.waiting += [file for file in files if file not in self.waiting]
         self._hand_over()
 
+    @Slot(list)
+    def _hold(self, files: list[Path]) -> None:
+        """What the first run has now, in the place of what it had."""
+        self.waiting = [file for file in self.waiting if file not in self._held]
+        self._held = [*files]
+        self.add(files)
+
     @Slot(object)
     def _on_replaced(self, window: QMainWindow) -> None:
+        from ui.first_run import FirstRun
         from ui.window.frame import Frame
 
+        if isinstance(window, FirstRun):
+            window.held.connect(self._hold)
         if isinstance(window, Frame):
             window.filled.connect(self._hand_over)
         else:
@@ -69,7 +82,7 @@ class GivenFiles(QObject):
             case MainWindow() | NetworkWindow() as window if window.workspace.store.is_demo():
                 window.workspace.refused.emit(f"{self._names()} will wait until your own data is open")
             case MainWindow() | NetworkWindow() as window if window.open_key:  # else once it is filled
-                files, self.waiting = self.waiting, []
+                files, self.waiting, self._held = self.waiting, [], []
                 window.open_files(files)
             case FirstRun() as window:
                 window.say_what_waits(f"{self._names()} will be read as soon as this is set up")

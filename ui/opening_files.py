@@ -1,13 +1,11 @@
 """Opening another data file: whose figures it holds, what to say if it cannot be opened, what gives way."""
 
 import sys
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
-from functools import partial
 from pathlib import Path
 from typing import Protocol, runtime_checkable
 
-from PySide6.QtCore import SignalInstance
 from PySide6.QtWidgets import QMainWindow
 
 from greenpractice.backup_names import made_at
@@ -124,36 +122,11 @@ class GivesBack(Protocol):
         ...
 
 
-@runtime_checkable
-class HoldsFiles(Protocol):
-    """A window that was given files which only the next one can open."""
-
-    def files_held(self) -> list[Path]:
-        """All of them."""
-        ...
-
-
-@runtime_checkable
-class OpensFiles(Protocol):
-    """A window that opens files, once it is `filled`."""
-
-    filled: SignalInstance
-
-    def open_files(self, files: Sequence[Path]) -> None:
-        """Open them, or say why not."""
-        ...
-
-
 def hand_over(left: list[str], old: QMainWindow | None, window: QMainWindow) -> None:
-    """One window gives way to the next, which gives back what is `left` unsaved; else that stays there.
-
-    Files that the old one was given are opened in the new one, once it has been filled.
-    """
+    """One window gives way to the next, which gives back what is `left` unsaved; else that stays there."""
     if old is not None:
         give_way(old)
         left += old.gives_back() if isinstance(old, GivesBack) else ()
-        if isinstance(old, HoldsFiles) and isinstance(window, OpensFiles) and (files := old.files_held()):
-            window.filled.connect(partial(window.open_files, files))
     if left and isinstance(window, GivesBack):
         window.take_over([*left])
         left.clear()

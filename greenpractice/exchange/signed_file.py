@@ -89,7 +89,7 @@ def _values(kind: SignedKind, data: bytes, file: str) -> dict[str, Any]:
         size = kind.most_bytes // 1024
         said = f"{size // 1024} MB" if size >= 1024 else f"{size} KB"
         raise UserError(f"{file} is larger than {said}. It is no {kind.name}.")
-    other = f"{file} is no {kind.name}. Choose a file that ends in {kind.suffix}."
+    other = _other_words(kind, file)
     try:
         values = json.loads(data)
     except (ValueError, RecursionError) as error:
@@ -107,10 +107,17 @@ def _values(kind: SignedKind, data: bytes, file: str) -> dict[str, Any]:
     return values
 
 
+def _other_words(kind: SignedKind, file: str) -> str:
+    """That it is none, and what to do, whatever it is called."""
+    if file.lower().endswith(kind.suffix):
+        return f"{file} is no {kind.name}, though it is called one. Ask who made it for it again."
+    return f"{file} is no {kind.name}. Choose one: they end in {kind.suffix}."
+
+
 def _need_whole(kind: SignedKind, values: Mapping[str, Any], file: str) -> None:
     """Refuse one that lacks a part, has one that none has, or one of another kind."""
     if values["format"] != kind.format:
-        raise UserError(f"{file} is no {kind.name}. Choose a file that ends in {kind.suffix}.")
+        raise UserError(_other_words(kind, file))
     wanted = {*kind.signed, "signature"}
     for name in sorted(wanted - values.keys()):
         raise UserError(f"{file}: {name}: it is not there. The {kind.short} is incomplete; ask who made it.")

@@ -33,6 +33,9 @@ def test_a_version_without_a_section_or_another_tag_is_no_release(capsys: pytest
     for version in ("2.0", "1.0", "0.0", "Unreleased "):
         with pytest.raises(ValueError, match=r"CHANGELOG\.md has no section"):
             notes_of(version, LOG, is_signed=False)
+    for words in ([], ["v1"], ["v1", "maybe"], ["v1", "no", "more"]):
+        assert main(words) == 2
+        assert "python -m release.notes v1.0.0 no" in capsys.readouterr().err
     assert main(["v0.0.1", "no"]) == 1
     assert f"The tag is v0.0.1, and the version {__version__}." in capsys.readouterr().err
 

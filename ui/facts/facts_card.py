@@ -6,7 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer, Slot
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QFileDialog, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QPushButton, QWidget
 
 from greenpractice.errors import UserError, system_words
 from greenpractice.facts.in_use import Pack, in_use
@@ -20,9 +20,9 @@ from greenpractice.phrases import joined
 from ui.facts.looking import Asked, Looked, look
 from ui.session.jobs import Jobs
 from ui.session.session import Session
-from ui.widgets import tokens
 from ui.widgets.controls import announce, button, card, clear, page_layout, row, words
 from ui.widgets.in_view import bring_into_view
+from ui.widgets.looked_at import LookedAt, lines_in
 
 _KIND = f"Packs of facts (*{SUFFIX})"
 _ASKED = Qt.FocusReason.OtherFocusReason
@@ -44,17 +44,15 @@ class FactsCard(QWidget):
         inside.addWidget(words("Facts", "card"))
         hint = "Products, factors, indicators, plan and lists. A pack renews them without a new app"
         inside.addWidget(words(hint, "hint"))
-        self._held = _lines(inside)
+        self._held = lines_in(inside)
         self._open = button("Open a pack…", "facts-open", self._choose)
         inside.addLayout(row(self._open))
         self._open.setVisible(session.can_write)
         self._note = words("", "hint", "facts-note")
         self._note.hide()
         inside.addWidget(self._note)
-        self._problem = words("", "error", "facts-problem")
-        self._problem.hide()
-        inside.addWidget(self._problem)
-        self._preview = _lines(inside)
+        self._preview = LookedAt("facts")
+        inside.addWidget(self._preview)
         self.refresh()
 
     def refresh(self) -> None:
@@ -94,11 +92,7 @@ class FactsCard(QWidget):
         if not self._session.can_write:
             self._refuse(self._session.in_use)
             return
-        said = "Reading the pack…"
-        reading = words(said, "hint", "facts-reading")
-        self._preview.addWidget(reading)
-        self._show_there(reading)
-        announce(self, said)
+        self._show_there(self._preview.begin("Reading the pack…"))
         asked = Asked(path, self._session.store.path, self._practice, read_out)
         job = self._jobs.run(partial(look, self._session.services, asked))
         job.done.connect(self._show)
@@ -114,20 +108,20 @@ class FactsCard(QWidget):
             self._refuse(f"“{pack.name}” is installed already")
             return
         if looked.why_key:
-            self._preview.addWidget(words(looked.why_key, "bold", "facts-key"))
+            self._preview.lines.addWidget(words(looked.why_key, "bold", "facts-key"))
             agrees = button("The six groups agree", "facts-key-agrees", self._accept)
-            self._preview.addLayout(row(agrees, not_now))
+            self._preview.lines.addLayout(row(agrees, not_now))
             announce(self, looked.why_key)
             self._go_to(not_now)  # a key is never accepted by a stray Enter
             return
         said = _pack_words(pack)
-        self._preview.addWidget(words(said, "bold", "facts-said"))
-        self._preview.addWidget(words(f"It holds {about_words(pack)}", "hint", "facts-about"))
+        self._preview.lines.addWidget(words(said, "bold", "facts-said"))
+        self._preview.lines.addWidget(words(f"It holds {about_words(pack)}", "hint", "facts-about"))
         for what, lines in (("figure", looked.figures), ("fact", looked.facts)):
             for number, sentence in enumerate(lines):
-                self._preview.addWidget(words(sentence, "", f"facts-{what}-{number}"))
+                self._preview.lines.addWidget(words(sentence, "", f"facts-{what}-{number}"))
         yes = button("Install this pack", "facts-install", self._install, "primary")
-        self._preview.addLayout(row(yes, not_now))
+        self._preview.lines.addLayout(row(yes, not_now))
         announce(self, f"{said}. {looked.figures[0]}")
         self._go_to(yes)
 
@@ -194,26 +188,16 @@ class FactsCard(QWidget):
     @Slot()
     def _forget(self) -> None:
         self._looked = None
-        self._problem.hide()
-        clear(self._preview)
+        self._preview.forget()
 
     @Slot(str)
     def _refuse(self, sentence: str) -> None:
         self._forget()
-        self._problem.setText(sentence)
-        self._problem.show()
+        self._preview.refuse(sentence)
         self._go_to(self._open)  # else the page goes back to its title with the next look at the window
-        self._show_there(self._problem)
-        announce(self, sentence)
+        self._show_there(self._preview.problem)
 
 
 def _pack_words(pack: Pack) -> str:
     key = fingerprint(pack.public_key)
     return f"“{pack.name}” of {day_words(pack.day)}, by {pack.maker}, signed with the key {key}"
-
-
-def _lines(inside: QVBoxLayout) -> QVBoxLayout:
-    lines = QVBoxLayout()
-    lines.setSpacing(tokens.SPACE_1)
-    inside.addLayout(lines)
-    return lines

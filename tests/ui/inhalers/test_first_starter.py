@@ -30,6 +30,7 @@ def starter(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def first(which: WhichWindow, qtbot: QtBot) -> FirstRun:
+    GivenFiles().go_to(which)
     which.start()
     assert isinstance(which.window, FirstRun)
     return which.window
@@ -80,14 +81,41 @@ def test_chosen_on_the_last_step_it_is_open_in_the_practices_window(
 
 
 def test_dropped_before_any_answer_it_waits(
-    first: FirstRun, which: WhichWindow, qtbot: QtBot, starter: Path, tmp_path: Path
+    first: FirstRun, which: WhichWindow, qtbot: QtBot, starter: Path
 ) -> None:
-    drop(first, [tmp_path / "a.pdf"])  # type: ignore[arg-type]
-    assert label(first, "role-problem") == "Answer these questions first: then files can be opened"
     drop(first, [starter])  # type: ignore[arg-type]
-    assert label(first, "role-problem").startswith("llr.gpstarter is opened once you have answered")
+    assert label(first, "role-waits") == "llr.gpstarter will be read as soon as this is set up"
     as_practice(first)
     assert label(first, "starter").startswith("llr.gpstarter is opened next")
+    click(first, "start")
+    is_opened(which, qtbot)
+
+
+def test_any_other_file_that_is_dropped_waits_as_well(
+    first: FirstRun, which: WhichWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
+    file = tmp_path / "no prescribing.csv"
+    file.write_text("a,b\n1,2\n", encoding="utf-8")
+    as_practice(first)
+    drop(first, [file])  # type: ignore[arg-type]
+    assert label(first, "starter") == f"{file.name} will be read as soon as this is set up"
+    click(first, "start")
+    window = which.window
+    assert isinstance(window, MainWindow)
+    qtbot.waitUntil(lambda: window.open_key == "import", timeout=LONG)
+    page = window.pages["import"]
+    assert isinstance(page, ImportPage)
+    qtbot.waitUntil(lambda: page.state is State.PROBLEMS, timeout=LONG)
+
+
+def test_of_two_that_are_chosen_the_later_one_is_opened(
+    first: FirstRun, which: WhichWindow, qtbot: QtBot, starter: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    as_practice(first)
+    for chosen in (starter.with_name("other.gpstarter"), starter):
+        monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_, file=chosen: (str(file), ""))
+        click(first, "choose-starter")
+        assert label(first, "starter").startswith(f"{chosen.name} is opened next")
     click(first, "start")
     is_opened(which, qtbot)
 

@@ -5,7 +5,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QWidget
 
 from greenpractice.exchange.nhs_lists import read_nhs_list
 from greenpractice.facts.directory import Directory
@@ -15,8 +15,8 @@ from greenpractice.phrases import counted
 from ui.network.pages.group_card import whole_card
 from ui.network.session.lead_workspace import NetworkWorkspace
 from ui.session.jobs import Jobs, Reins
-from ui.widgets import tokens
 from ui.widgets.controls import announce, button, clear, row, words
+from ui.widgets.looked_at import LookedAt, lines_in
 
 _MOST_SHOWN = 40
 _FILES = "Lists of the NHS (*.csv *.xlsx *.zip)"
@@ -36,11 +36,9 @@ class NhsListCard(QWidget):
         hint = "epraccur.csv, and ePCN.xlsx (PCN details and core partners), as the NHS publishes them"
         inside.addWidget(words(hint, "hint"))
         inside.addLayout(row(button("Load a newer list…", "list-load", self._choose)))
-        self._problem = words("", "error", "list-problem")
-        self._problem.hide()
-        inside.addWidget(self._problem)
-        self._preview = _lines(inside)
-        self._held = _lines(inside)
+        self._preview = LookedAt("list")
+        inside.addWidget(self._preview)
+        self._held = lines_in(inside)
 
     def refresh(self) -> None:
         """Show which lists count beside the shipped one."""
@@ -56,9 +54,7 @@ class NhsListCard(QWidget):
         """Read files beside the window and show what they would change; of two wishes the later one."""
         self._jobs.drop()
         self._forget()
-        said = "Reading the list…"
-        self._preview.addWidget(words(said, "hint", "list-reading"))
-        announce(self, said)
+        self._preview.begin("Reading the list…")
         job = self._jobs.run(partial(_read_list, self._workspace.directory, tuple(paths)))
         job.done.connect(self._show)
         job.failed.connect(self._refuse)
@@ -69,14 +65,14 @@ class NhsListCard(QWidget):
         self._forget()
         self._read, found = read
         said = f"{self._read.file}: {counted(len(found), 'change')}" if found else "This list changes nothing"
-        self._preview.addWidget(words(said, "bold", "list-said"))
+        self._preview.lines.addWidget(words(said, "bold", "list-said"))
         for number, sentence in enumerate(found[:_MOST_SHOWN]):
-            self._preview.addWidget(words(sentence, "", f"list-change-{number}"))
+            self._preview.lines.addWidget(words(sentence, "", f"list-change-{number}"))
         if len(found) > _MOST_SHOWN:
-            self._preview.addWidget(words(f"and {len(found) - _MOST_SHOWN} more", "hint"))
+            self._preview.lines.addWidget(words(f"and {len(found) - _MOST_SHOWN} more", "hint"))
         not_now = button("Not now", "list-not-now", self._forget)
         use = [button("Use this list", "list-use", self._use, "primary")] if found else []
-        self._preview.addLayout(row(*use, not_now))
+        self._preview.lines.addLayout(row(*use, not_now))
         announce(self, said)
 
     def _choose(self) -> None:
@@ -96,25 +92,15 @@ class NhsListCard(QWidget):
     @Slot()
     def _forget(self) -> None:
         self._read = None
-        self._problem.hide()
-        clear(self._preview)
+        self._preview.forget()
 
     @Slot(str)
     def _refuse(self, sentence: str) -> None:
         self._forget()
-        self._problem.setText(sentence)
-        self._problem.show()
-        announce(self, sentence)
+        self._preview.refuse(sentence)
 
 
 def _read_list(directory: Directory, paths: Sequence[Path], _reins: Reins) -> tuple[NhsList, list[str]]:
     """A list, and what it would change, in words."""
     newer = read_nhs_list(paths)
     return newer, changes(directory, with_list(directory, newer))
-
-
-def _lines(inside: QVBoxLayout) -> QVBoxLayout:
-    lines = QVBoxLayout()
-    lines.setSpacing(tokens.SPACE_1)
-    inside.addLayout(lines)
-    return lines
