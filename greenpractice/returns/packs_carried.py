@@ -44,6 +44,12 @@ def may_be_either(code: str, day: date) -> Brand | None:
     return None if product is None or _newer(product.bnf_code, day) is None else brand_of(product)
 
 
+def asks_for_packs(period: Period) -> bool:
+    """Whether a return of this period asks about any product."""
+    day = period.first_day
+    return any(_newer(product.bnf_code, day) for product in load_inhalers().products)
+
+
 def brands_in(document: ReturnDocument) -> frozenset[Brand]:
     """The brands of a return whose packs may have either propellant: an answer stands or is asked there."""
     day = document.period.first_day
@@ -68,9 +74,9 @@ def said_in(document: ReturnDocument) -> dict[Brand, Packs]:
     notes = notes_in(document)
     day, found = document.period.first_day, dict[Brand, Packs]()
     for position, raw in enumerate(document.rows(_KEY)):
-        row: Prescribed = typed_row(_SECTION, raw)
-        brand = may_be_either(row.bnf_code or "", day) if row.propellant else None
-        if brand is None or row.propellant is None:
+        brand = may_be_either(raw.get("bnf_code", ""), day) if raw.get(FIELD) else None
+        row: Prescribed | None = typed_row(_SECTION, raw) if brand else None
+        if brand is None or row is None or row.propellant is None:
             continue
         packs = Packs(row.propellant, notes.get(position, ""))
         there = found.setdefault(brand, packs)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from decimal import Decimal
 
 from greenpractice.facts.inhalers import load_inhalers
@@ -21,6 +22,7 @@ from greenpractice.returns.documents import ReturnDocument
 from greenpractice.returns.packs_carried import (
     NOTHING_SAID,
     Said,
+    asks_for_packs,
     last_said,
     may_be_either,
     said_in,
@@ -121,10 +123,12 @@ def answers_before(store: Store | None, new: Months) -> Answers:
         for key, months in new.items()
         if any(listed.product(product.bnf_code) is None for each in months for product in each.products)
     }
+    periods = {key.period for key in (*new, *there)}
+    later = frozenset(period for period in periods if asks_for_packs(period))
     asking = [
         key
         for key, months in new.items()
-        if any(may_be_either(code, key.period.first_day) for code in _codes(months))
+        if key.period in later and any(may_be_either(code, key.period.first_day) for code in _codes(months))
     ]
     devices: dict[str, dict[str, str]] = {}
     for document in _read(store, (key for key in there if key.ods_code in unlisted)):
@@ -133,7 +137,7 @@ def answers_before(store: Store | None, new: Months) -> Answers:
             code, device = row.get("bnf_code", "").strip(), row.get("device", "")
             if is_device(device) and listed.product(code) is None:
                 mine[code] = device
-    return Answers(devices, _packs_before(store, asking, there))
+    return Answers(devices, _packs_before(store, asking, [key for key in there if key.period in later]))
 
 
 def _codes(months: Iterable[MonthImport]) -> Iterator[str]:
@@ -141,14 +145,15 @@ def _codes(months: Iterable[MonthImport]) -> Iterator[str]:
 
 
 def _packs_before(
-    store: Store, asking: Sequence[ReturnKey], there: Sequence[ReturnKey]
+    store: Store, asking: Sequence[ReturnKey], could: Sequence[ReturnKey]
 ) -> dict[ReturnKey, Said]:
-    """What was said of packs before each of these returns: only returns are read that could say it."""
-    if not asking:
-        return {}
-    practices = {key.ods_code for key in asking}
+    """What those returns that `could` say it say of packs before each that is asking."""
+    until: dict[str, date] = {}
+    for key in asking:
+        until[key.ods_code] = max(key.period.first_day, until.get(key.ods_code, key.period.first_day))
+    earlier = (key for key in could if key.ods_code in until and key.period.last_day < until[key.ods_code])
     returns: dict[str, list[ReturnDocument]] = {}
-    for document in _read(store, (key for key in there if key.ods_code in practices)):
+    for document in _read(store, earlier):
         if said_in(document):
             returns.setdefault(document.ods_code, []).append(document)
     return {key: last_said(key.period, returns.get(key.ods_code, ())) for key in asking}
