@@ -200,16 +200,16 @@ def indicators_json(
 
 
 def watched_json(watched: Watched) -> Json:
-    """One measure without thresholds; percentages are fractions."""
+    """One measure without thresholds; percentages are fractions. `otherwise` only where it is."""
     return {
         "id": watched.facts.id,
         "numerator": _float(watched.numerator),
         "denominator": _float(watched.denominator),
         "value": _float(watched.value),
         "basis": watched.basis,
-        "otherwise": watched.otherwise or None,
         "draft": watched.facts.draft,
         "source": watched.facts.source,
+        **({"otherwise": watched.otherwise} if watched.otherwise else {}),
     }
 
 
