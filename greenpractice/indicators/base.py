@@ -104,7 +104,7 @@ class Measure(ABC, Generic[E]):
         return ""
 
     def otherwise(self, practices: Sequence[E], basis: Of, total: Pair) -> str:
-        """What the value would be if something nobody has said were so: `of which 20 may have ...`, or ""."""
+        """What the value would be if something nobody has said were so: `without 20 of ...`, or ""."""
         return ""
 
     @abstractmethod

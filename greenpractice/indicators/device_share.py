@@ -47,7 +47,7 @@ class DeviceCounts:
 
     `cleaner` are the metered dose inhalers with a cleaner gas, in items and in inhalers; `alone` are those
     with nothing cleaner of the same class that is known, `puffers` the others by product, which a review may
-    change. `unknown` are in neither count. `unsaid` are those that may have a cleaner gas and count without.
+    change. `unknown` are in neither count. Of `unsaid` nobody has said whether they have a cleaner gas.
     """
 
     items: Pair | None = None
@@ -200,15 +200,11 @@ def has_cleaner_gas(row: Any, on: date, inhalers: Inhalers) -> bool:
     return row.bnf_code is not None and inhalers.has_cleaner_gas(row.bnf_code, on, row.propellant)
 
 
-def counts_with_cleaner_gas(row: Any, on: date, inhalers: Inhalers) -> bool:
-    """Whether it counts with a propellant of low warming: the documented one, or what was said (rule 7)."""
-    gas = None if row.bnf_code is None else inhalers.gas_counted(row.bnf_code, on, row.propellant)
-    return gas in CLEANER_GASES
-
-
 def is_unsaid(row: Any, on: date, inhalers: Inhalers) -> bool:
-    """Whether its packs may have a propellant of low warming, and count without as nobody has said so."""
-    return has_cleaner_gas(row, on, inhalers) and not counts_with_cleaner_gas(row, on, inhalers)
+    """Whether its packs may have a cleaner gas, and their kg count without (rule 7), as nobody has said."""
+    if row.bnf_code is None or not has_cleaner_gas(row, on, inhalers):
+        return False
+    return inhalers.gas_counted(row.bnf_code, on, row.propellant) not in CLEANER_GASES
 
 
 def _count_words(counts: Sequence[Decimal | None], by: str) -> str:

@@ -12,7 +12,7 @@ from greenpractice.indicators.device_share import (
     ByDevice,
     DeviceCounts,
     counts_as_mdi,
-    counts_with_cleaner_gas,
+    has_cleaner_gas,
     is_unsaid,
 )
 from greenpractice.indicators.facts import Of
@@ -28,24 +28,24 @@ class HigherGwp(ByDevice):
     kinds = ("higher-GWP gas", "lower or no gas")
 
     def is_meant(self, row: Any, on: date, inhalers: Inhalers) -> bool:
-        """Metered dose, and none of the products that count with a cleaner gas on that day."""
-        return counts_as_mdi(row, inhalers) and not counts_with_cleaner_gas(row, on, inhalers)
+        """Metered dose, and none of the products that have or may have a cleaner gas on that day."""
+        return counts_as_mdi(row, inhalers) and not has_cleaner_gas(row, on, inhalers)
 
     def kind_beside(self, row: Any, on: date, inhalers: Inhalers) -> str:
         """That nobody has said which packs they are, where that decides."""
-        return ", unless its packs are the newer ones" if is_unsaid(row, on, inhalers) else ""
+        return ", unless its packs are the older ones" if is_unsaid(row, on, inhalers) else ""
 
     def otherwise(self, practices: Sequence[DeviceCounts], basis: Of, total: Pair) -> str:
-        """`of which 20 may have a cleaner gas, ...`: the share if packs nobody told of are the newer."""
+        """`in which 20 are left out ...`: the share if packs that nobody has told of are the older ones."""
         place = 0 if basis == "items" else 1
         with exact():
             unsaid = sum((each.unsaid[place] for each in practices), Decimal(0))
             if not unsaid:
                 return ""
-            share = round_half_up((total[0] - unsaid) / total[1] * 100)
+            share = round_half_up((total[0] + unsaid) / total[1] * 100)
         return (
-            f"of which {exact_words(unsaid)} may have a cleaner gas, as nobody has said which packs they "
-            f"are: {show(share)}% if all of them have it"
+            f"without {exact_words(unsaid)} that may have a cleaner gas, as nobody has said which packs they "
+            f"are: {show(share)}% if none of them has it, as their kg are counted"
         )
 
 

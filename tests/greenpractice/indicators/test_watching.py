@@ -62,7 +62,7 @@ def test_air_and_mart_go_by_the_generic_of_a_product():
         (Period(2025, 2), 30),
         (Period(2025, 3), 20),
         (Period(2026, 1), 20),
-        (Period(2026, 2), 20),  # Clenil: as before, until somebody says which packs are got
+        (Period(2026, 2), 0),
         (Period(2025), 30),  # a whole year goes by its first day
     ],
 )

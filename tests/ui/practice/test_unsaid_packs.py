@@ -25,8 +25,8 @@ from ui.results.indicators_page import IndicatorsPage
 QUARTER = Period(2026, 2)
 CLENIL = "0302000C0BPABBF"
 TOLD = (
-    "30 of 100 items, of which 30 may have a cleaner gas, as nobody has said which packs they are: "
-    "0% if all of them have it"
+    "0 of 100 items, without 30 that may have a cleaner gas, as nobody has said which packs they are: "
+    "30% if none of them has it, as their kg are counted"
 )
 
 
@@ -48,18 +48,20 @@ def share(document: ReturnDocument) -> Watched:
 
 
 @pytest.mark.parametrize(("packs", "number", "otherwise"), [
-    ("", 30, True), ("not_known", 30, True), ("HFA134a", 30, False), ("HFA152a", 0, False),
+    ("", 0, True), ("not_known", 0, True), ("HFA134a", 30, False), ("HFA152a", 0, False),
 ])  # fmt: skip
-def test_the_share_counts_what_the_kg_count_and_says_what_may_be(packs: str, number: int, otherwise: bool):
+def test_the_share_is_as_its_draft_has_it_beside_what_kg_count(
+    packs: str, number: int, otherwise: bool
+):
     document = made(packs)
     found, footprint = share(document), load_calculator().of_return(document)
     assert (found.numerator, bool(found.otherwise)) == (number, otherwise)
     (line,) = footprint.lines
-    assert (line.factor.gas == "HFA134a") == bool(number)
+    assert (line.factor.gas == "HFA152a") == (packs == "HFA152a")
     assert bool(line.factor.beside) == otherwise
     answer = why_watched(found, [Part(document, footprint)])
     assert any(TOLD in note for note in answer.notes) == otherwise
-    assert any("unless its packs are the newer ones" in step.sum for step in answer.steps) == otherwise
+    assert any("unless its packs are the older ones" in step.sum for step in answer.steps) == otherwise
 
 
 def test_every_surface_says_it(
@@ -89,4 +91,4 @@ def test_every_surface_says_it(
     rows = load_workbook(sheets)["Also watched"].iter_rows(values_only=True)
     said = [str(row[-1]) for row in rows if str(row[2]).startswith("Higher-GWP")]
     assert said
-    assert all(each.startswith(f"O{watched[2]['otherwise'][1:]}") for each in said)
+    assert all(each.startswith(f"W{watched[2]['otherwise'][1:]}") for each in said)
