@@ -3,7 +3,7 @@
 from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from greenpractice.errors import Issue
 from greenpractice.returns.entering import said, shown
@@ -87,19 +87,20 @@ class CheckPage(Page):
             inside.addLayout(_inhalers(rows))
             for each in rows:
                 if each.figures.get("propellant"):
-                    inside.addLayout(self._packs(each))
+                    self._add_packs(inside, each)
         else:
             for each in rows:
                 inside.addLayout(_answers(key, each))
         return frame
 
-    def _packs(self, kept: KeptRow) -> QHBoxLayout:
-        """What was said of the packs of a product, and a way to be asked again."""
+    def _add_packs(self, inside: QVBoxLayout, kept: KeptRow) -> None:
+        """What was said of the packs of a product, and below it a way to be asked again."""
         typed = typed_row(SECTION_BY_KEY["inhalers"], kept.figures)
         said, name = packs_words(typed, note_of(kept, "propellant")), product_name(typed)
         again = button("Ask again", "check-packs", partial(self._ask_again, kept.id), "link")
         again.setAccessibleName(f"Ask again which packs of {name} you get")
-        return row(words(said), again)
+        inside.addWidget(words(said))
+        inside.addLayout(row(again))
 
     def _ask_again(self, row_id: int) -> None:
         self.workspace.set_figure("inhalers", row_id, "propellant", "")
@@ -189,7 +190,7 @@ def _remarks(kept: KeptRow, field: str) -> str:
 def _grid() -> QGridLayout:
     grid = QGridLayout()
     grid.setHorizontalSpacing(tokens.SPACE_4)
-    grid.setVerticalSpacing(tokens.SPACE_1)
+    grid.setVerticalSpacing(tokens.SPACE_2)
     grid.setColumnStretch(0, 2)
     grid.setColumnStretch(1, 3)
     grid.setContentsMargins(0, 0, 0, tokens.SPACE_2)
@@ -197,6 +198,6 @@ def _grid() -> QGridLayout:
 
 
 def _answer(grid: QGridLayout, line: int, label: str, value: str, estimated: bool, note: str) -> None:
-    grid.addWidget(words(label, "hint"), line, 0)
+    grid.addWidget(words(label, "hint"), line, 0, Qt.AlignmentFlag.AlignTop)
     said: QLabel = words(f"{value}{' (estimated)' if estimated else ''}{f'. {note}' if note else ''}")
-    grid.addWidget(said, line, 1)
+    grid.addWidget(said, line, 1, Qt.AlignmentFlag.AlignTop)

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
 
@@ -37,7 +37,7 @@ class Columns(QWidget):
 
     def place(self) -> None:
         """Put what is shown into columns."""
-        shown = [item for item in self._items if not item.isHidden() or item.parent() is None]
+        shown = [item for item in self._items if not _is_put_away(item)]
         widest = self._least or max((item.sizeHint().width() for item in shown), default=1)
         room = self.width() + self._grid.spacing()
         count = max(1, min(len(shown), self._most, room // (widest + self._grid.spacing())))
@@ -58,6 +58,11 @@ class Columns(QWidget):
         super().resizeEvent(event)
         if event.size().width() != event.oldSize().width():
             self.place()
+
+
+def _is_put_away(item: QWidget) -> bool:
+    """Whether somebody hid it: what has only just come is hidden too, until the system has shown it."""
+    return item.isHidden() and item.testAttribute(Qt.WidgetAttribute.WA_WState_ExplicitShowHide)
 
 
 def flow(*buttons: QWidget) -> Columns:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHeaderView, QStyleOptionViewItem
 
 from greenpractice.charts.returns_grid import PartState
 from ui.widgets.cells import TEXT_MARGIN
+from ui.widgets.column_widths import width_of_words
 from ui.widgets.figure_table import FigureTable, Index, Wrapping
 from ui.widgets.style import colours, scaled
 
@@ -31,10 +32,16 @@ class Column:
 
 
 class MarkedTable(FigureTable):
-    """Scrolls sideways inside itself where the window is narrow, and down beyond `most` rows."""
+    """Scrolls sideways inside itself where the window is narrow, and down beyond `most` rows.
 
-    def __init__(self, name: str, what: str, *, most: int = 0, small: bool = False) -> None:
+    With `gives_way` its columns are narrower first, down to their longest words.
+    """
+
+    def __init__(
+        self, name: str, what: str, *, most: int = 0, small: bool = False, gives_way: bool = False
+    ) -> None:
         super().__init__(name, what)
+        self._gives_way = gives_way
         self.setProperty("look", "small" if small else "")
         self._most = most
         self._columns: Sequence[Column] = ()
@@ -77,6 +84,8 @@ class MarkedTable(FigureTable):
         spare = max(0, room - sum(wanted))
         for place in growing:
             wanted[place] += spare // len(growing)
+        if self._gives_way and sum(wanted) > room:
+            wanted = self._narrower(wanted, room)
         for place, width in enumerate(wanted):
             self.setColumnWidth(place, width)
         heights = self._heights(wanted)
@@ -87,6 +96,21 @@ class MarkedTable(FigureTable):
         more = bar.sizeHint().height() if sum(wanted) > room else 0
         header = self.horizontalHeader().sizeHint().height()
         self.setFixedHeight(header + sum(shown) + more + 2 * self.frameWidth() + 2)
+
+    def _narrower(self, wanted: Sequence[int], room: int) -> list[int]:
+        """Widths that fit in the room, or those of the longest words where that is more."""
+        texts = [
+            [str(self.figures.index(row, place).data()) for row in range(self.figures.rowCount())]
+            for place in range(len(wanted))
+        ]
+        least = [width_of_words(self, place, texts[place]) + 2 * TEXT_MARGIN for place in range(len(wanted))]
+        can_give = [max(0, width - words) for width, words in zip(wanted, least, strict=True)]
+        over, most = sum(wanted) - room, sum(can_give)
+        share = min(over, most)
+        return [
+            width - -(-share * can // most) if most else width
+            for width, can in zip(wanted, can_give, strict=True)
+        ]
 
     def _heights(self, widths: Sequence[int]) -> list[int]:
         """The height of each row: Qt would ask for every cell, which takes a second for a whole area."""

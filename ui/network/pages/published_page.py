@@ -42,7 +42,9 @@ class PublishedPage(NetworkPage):
         self.place_words = words("", "section", "published-place")
         self.starters = StarterPart(workspace)
         self.said = words("", "bold", "published-words")
-        self.table = MarkedTable("published-table", "Published beside sent", most=16)
+        self.table = MarkedTable(
+            "published-table", "Published beside sent", most=16, small=True, gives_way=True
+        )
         frame, inside = card()
         inside.addWidget(words("Published beside sent", "card"))
         inside.addWidget(self.said)
@@ -109,7 +111,7 @@ class StarterPart(QWidget):
         self._problem = words("", "error", "published-problem")
         inside.addWidget(self._problem)
         self._notes = QVBoxLayout()
-        self._notes.setSpacing(tokens.SPACE_1)
+        self._notes.setSpacing(tokens.SPACE_2)
         inside.addLayout(self._notes)
         page_layout(self).addWidget(frame)
         self._show()
