@@ -110,6 +110,12 @@ def kg_words(kg: Decimal | None) -> str:
     return NO_DATA if kg is None else show_kg(kg)
 
 
+def show_inhalers(number: Decimal) -> str:
+    """Inhalers with at most one decimal; what that would make 0 is shown as it is."""
+    rounded = round_half_up(number, 1)
+    return show(rounded if rounded or not number else number)
+
+
 def show_kg(kg: Decimal) -> str:
     """A weight of CO₂e in words: whole kg under 1,000, then tonnes, with one decimal under 100."""
     size = abs(kg)

@@ -253,10 +253,15 @@ def notes_of(reads: Sequence[FileRead]) -> Iterator[str]:
         spans = read.spans_from_names
         by = "its name" if len(spans) == 1 else "the names of its tables"
         yield f"{read.file}: {read.words}{f'; {joined(spans)} by {by}' if spans else ''}"
-        said = [*(f"{read.file}: {notice}" for notice in read.notices), *map(str, read.sums.left_out)]
-        yield from said[:_MOST_LEFT_OUT]
-        if more := len(said[_MOST_LEFT_OUT:]) + read.sums.more_left_out:
-            yield f"{read.file}: and {more:,} more like these that are not taken"
+        yield from not_taken_of(read)
+
+
+def not_taken_of(read: FileRead) -> Iterator[str]:
+    """What of a file was not taken, and what else a person is to know of it."""
+    said = [*(f"{read.file}: {notice}" for notice in read.notices), *map(str, read.sums.left_out)]
+    yield from said[:_MOST_LEFT_OUT]
+    if more := len(said[_MOST_LEFT_OUT:]) + read.sums.more_left_out:
+        yield f"{read.file}: and {more:,} more like these that are not taken"
 
 
 def size_of(file: Path) -> int:

@@ -4,8 +4,8 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from greenpractice.numbers import exact
-from greenpractice.phrases import amount, counted
+from greenpractice.numbers import exact, round_half_up, show_inhalers
+from greenpractice.phrases import counted, noun
 from greenpractice.prescribing.quarter import NO_DEVICES, months_held, with_imports
 from greenpractice.prescribing.values import MonthImport
 from greenpractice.returns.documents import ReturnDocument
@@ -189,7 +189,11 @@ def _preview(
 
 
 def _inhalers(number: Decimal | None) -> str:
-    return "no inhalers" if number is None else amount(number, "inhaler")
+    return (
+        "no inhalers"
+        if number is None
+        else f"{show_inhalers(number)} {noun(round_half_up(number, 1), 'inhaler')}"
+    )
 
 
 def _total(document: ReturnDocument) -> Decimal | None:

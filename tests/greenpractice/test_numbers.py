@@ -13,6 +13,7 @@ from greenpractice.numbers import (
     round_half_up,
     show,
     show_in_kg,
+    show_inhalers,
     show_kg,
     show_percent,
     small_whole,
@@ -150,3 +151,11 @@ def test_two_weights_that_differ_are_told_apart(
 )
 def test_a_small_whole_number_of_a_setting_is_read_however_long_it_is(text: str, number: int | None):
     assert small_whole(text, 80, 200) == number
+
+
+@given(NUMBERS)
+def test_inhalers_have_one_decimal_at_most_and_some_are_never_none(number: Decimal):
+    said = Decimal(show_inhalers(number).replace(",", ""))
+    assert abs(said - number) <= Decimal("0.05")
+    assert (said == 0) is (number == 0)
+    assert number < Decimal("0.05") or said == round_half_up(number, 1)

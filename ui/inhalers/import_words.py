@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from decimal import Decimal
 
-from greenpractice.numbers import show
+from greenpractice.numbers import show_inhalers
 from greenpractice.phrases import amount, counted, joined, months_together
 from greenpractice.prescribing.months import month_words
 from greenpractice.prescribing.values import Prescribing
@@ -152,20 +152,20 @@ def _difference(change: Change) -> str:
     if difference is None:
         return "–"
     sign = "+" if difference > 0 else "−" if difference < 0 else ""
-    return f"{sign}{show(abs(difference))}"
+    return f"{sign}{show_inhalers(abs(difference))}"
 
 
 def _shown(text: str | None) -> str:
     if text is None:
         return "No data"
     try:
-        return show(Decimal(text))
+        return show_inhalers(Decimal(text))
     except ArithmeticError:  # typed, and no number: it is shown as it is
         return text
 
 
 def _total(total: Decimal | None) -> str:
-    return "no data" if total is None else show(total)
+    return "no data" if total is None else show_inhalers(total)
 
 
 def _were(months: Sequence[str]) -> str:

@@ -10,7 +10,7 @@ from greenpractice.answers.why import why_section
 from greenpractice.explaining.answer import Answer
 from greenpractice.facts.inhalers import load_inhalers
 from greenpractice.indicators.words import and_without, value_words
-from greenpractice.numbers import round_half_up, show, show_kg
+from greenpractice.numbers import show_inhalers, show_kg
 from greenpractice.prescribing.naming import is_expected
 from greenpractice.sections import SECTION_BY_KEY
 from ui.entry.checks_panel import ChecksPanel
@@ -366,4 +366,4 @@ def beside(*parts: QWidget) -> QWidget:
 
 def _sum_words(inhalers: Decimal | None) -> str:
     """A sum of inhalers, of which capsules are parts of packs; a cell shows what is kept in full."""
-    return "No data" if inhalers is None else show(round_half_up(inhalers, 1))
+    return "No data" if inhalers is None else show_inhalers(inhalers)

@@ -7,7 +7,7 @@ from decimal import Decimal
 from greenpractice.carbon.carbon_words import co2e_words
 from greenpractice.carbon.gaps import imported_months
 from greenpractice.network.network import Network
-from greenpractice.numbers import NO_DATA, exact, round_half_up, show, show_in_kg
+from greenpractice.numbers import NO_DATA, exact, show_in_kg, show_inhalers
 from greenpractice.periods import Period
 from greenpractice.phrases import counted, joined, months_together
 from greenpractice.returns.documents import ReturnDocument
@@ -82,9 +82,9 @@ class PublishedBeside:
         gap, mine, theirs = self.difference, self.sent, self.published
         return (
             self.name if self.period == of else f"{self.name}, {self.period.words}",
-            NO_DATA if theirs is None else show(round_half_up(theirs.inhalers, 1)),
-            NO_DATA if mine is None else show(round_half_up(mine.inhalers, 1)),
-            "–" if gap is None else _signed(gap.inhalers, show(round_half_up(abs(gap.inhalers), 1))),
+            NO_DATA if theirs is None else show_inhalers(theirs.inhalers),
+            NO_DATA if mine is None else show_inhalers(mine.inhalers),
+            "–" if gap is None else _signed(gap.inhalers, show_inhalers(abs(gap.inhalers))),
             NO_DATA if theirs is None else show_in_kg(theirs.kg),
             NO_DATA if mine is None else show_in_kg(mine.kg),
             "–" if gap is None else _signed(gap.kg, show_in_kg(abs(gap.kg))),

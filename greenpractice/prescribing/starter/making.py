@@ -13,7 +13,7 @@ from greenpractice.prescribing.gather import (
     given_twice,
     imports_of,
     names_of_practices,
-    notes_of,
+    not_taken_of,
     problems_of,
 )
 from greenpractice.prescribing.months import has_ended, months_of
@@ -77,7 +77,7 @@ def make_starter(files: Sequence[Path], wanted: Wanted, tell: Told) -> Made:
         if isinstance(read, list):
             problems += read
             continue
-        notes += notes_of([read])
+        notes += not_taken_of(read)
         questions += (f"{read.file}: {asked}" for asked in read.questions.values())
         try:
             notes += pile.take(path, read, wanted)

@@ -68,7 +68,8 @@ def test_without_a_practice_it_is_all_of_them_and_what_it_was_made_of_is_said(ru
     assert status == 0
     assert "the starter file of 2 practices: 2 practices, April 2019 to March 2020, made from 12 files" in out
     assert "EPD_201904.csv  April 2019  4 of 4 rows  SHA-256 " in out
-    assert "EPD_201904.csv: read, 1 of 12" in said
+    assert [line.split()[0] for line in out.splitlines()[1:]] == [file.name for file in files]
+    assert "EPD_" not in said  # how far it is only a person who watches is told
     _, out, _ = run("starter", "open", tmp_path / "a.gpstarter", "--json")
     assert {each["practice"] for each in json.loads(out)["practices"]} == {"C82001", "C82002"}
 

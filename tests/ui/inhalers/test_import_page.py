@@ -321,3 +321,10 @@ def test_braltus_is_shown_in_inhalers_and_not_in_capsules(
     read(qtbot, page, month(tmp_path, "2025-04", Row(code=BRALTUS, per_item=30, items=2)))
     (braltus,) = cells(page, "import-changes-2025-26-Q1")
     assert braltus[2] == "2"
+
+
+def test_parts_of_packs_have_one_decimal(page: ImportPage, qtbot: QtBot, tmp_path: Path):
+    read(qtbot, page, month(tmp_path, "2025-04", Row(code=BRALTUS, per_item=10, items=1)))
+    (row,) = cells(page, "import-changes-2025-26-Q1")
+    assert row[1:3] == ["No data", "0.3"]
+    assert said(page, "import-totals-2025-26-Q1").endswith("0.3 after the import.")
