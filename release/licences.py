@@ -52,7 +52,8 @@ def licences_of(collected: Iterable[Entry], work: Path) -> list[Entry]:
 def list_lines(found: dict[str, list[Entry]]) -> Iterator[str]:
     """Each part with the places of its texts, for whoever opens the folder."""
     yield f"{TITLE} {VERSION} is under the MIT licence: LICENSE\n"
-    yield "Its font Lato is under the SIL Open Font License: ../resources/fonts/OFL.txt\n\n"
+    yield "Its font Lato is under the SIL Open Font License: ../resources/fonts/OFL.txt\n"
+    yield "Its Tabler icons are under the MIT licence: ../resources/icons/tabler/LICENSE.txt\n\n"
     yield "These parts of others are in it:\n\n"
     for name, texts in found.items():
         places = [PurePath(place).relative_to(FOLDER).as_posix() for place, _, _ in texts]

@@ -1,39 +1,63 @@
-"""Home: what is done and what is next, the total so far, and copying last quarter."""
+"""Home: how far the quarter is, what is next, the sections, and what changed since last quarter."""
 
+from datetime import UTC, datetime
 from functools import partial
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QMouseEvent
-from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QAction, QResizeEvent
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
+from greenpractice.answers.changes_since import Since, since_last_quarter
+from greenpractice.answers.home_story import (
+    NextStep,
+    Opens,
+    PrintedAs,
+    Urgency,
+    counted_sections,
+    done_words,
+    due_of,
+    next_step,
+    no_data_words,
+    row_words,
+)
 from greenpractice.answers.sureness import sections_counted
 from greenpractice.answers.why import why_total
 from greenpractice.carbon.carbon_words import and_without_entries
+from greenpractice.carbon.part import Part
 from greenpractice.explaining.answer import Answer
 from greenpractice.numbers import show_kg
-from greenpractice.periods import Period, day_words, due_day
-from greenpractice.phrases import counted, this_period
-from greenpractice.returns.progress import FIGURE_SECTIONS, Progress, Status, counting
-from greenpractice.sections import SECTION_BY_KEY
-from ui.entry.section_panel import TONES, view_of
-from ui.session.copying import can_copy, copies
+from greenpractice.phrases import this_period
+from greenpractice.returns.progress import FIGURE_SECTIONS, Progress, Status
+from ui.entry.section_panel import view_of
+from ui.practice.home_parts import CopyLast, Segments, Task
+from ui.practice.home_side import ChangesCard, NeedsCard, SureCard
+from ui.session.copying import can_carry_on, carry_on
 from ui.session.workspace import Workspace
 from ui.widgets import tokens
-from ui.widgets.columns import Columns
-from ui.widgets.controls import button, card, clear, page_layout, row, set_look, tag, words
-from ui.widgets.style import scaled
-from ui.window.header import periods_to_choose, quarter_of_today
+from ui.widgets.controls import button, card, page_layout, row, words
+from ui.widgets.icons import MarkedTag
+from ui.widgets.style import LARGE, scaled, text_size
 from ui.window.page import Page
-from ui.window.told import Told
 from ui.window.why import WhyButton
 
-_OFF = frozenset({"inhalers", "electricity", "heating", "asthma_care"})
-
-
-def quarter_words(period: Period) -> str:
-    """`July to September 2026 (quarter 2 of 2026/27)`."""
-    year = f"{period.year}/{(period.year + 1) % 100:02}"
-    return f"{period.words} ({f'quarter {period.quarter} of {year}' if period.quarter else f'year {year}'})"
+_BESIDE = 900  # px of width from which the parts stand beside each other
+_TWO_COLUMNS = 660  # px of the card from which the sections stand in two
+_TOP = 136  # px: the height of the first card
+_DUE = {
+    Urgency.CALM: ("grey", "grey_text"),
+    Urgency.SOON: ("check", "on_check"),
+    Urgency.LATE: ("red", "red_text"),
+}
+Direction = QBoxLayout.Direction
 
 
 class HomePage(Page):
@@ -41,279 +65,304 @@ class HomePage(Page):
 
     def __init__(self, workspace: Workspace) -> None:
         super().__init__(workspace)
+        self._step: NextStep | None = None
+        self._title = QLabel()  # the frame brings the one that is shown
+        self._wide: bool | None = None
+        self._columns = 0
+        self._top_card()
+        self._figures_card()
+        self._side = QWidget()
+        side = page_layout(self._side)
+        self._changes, self._sure = ChangesCard(workspace), SureCard()
+        self._needs = NeedsCard(partial(self._do, "open-file"))
+        side.setSpacing(tokens.SPACE_3)
+        side.addWidget(self._changes, 3)
+        side.addWidget(self._sure, 2)
+        side.addWidget(self._needs, 5)
+        self._below = QBoxLayout(Direction.LeftToRight)
+        self._below.setSpacing(tokens.SPACE_3)
+        self._below.addWidget(self._figures, 68)
+        self._below.addWidget(self._side, 32)
         layout = page_layout(self)
-        self._quarter = words("", "section", "home-quarter")
-        self._count = words("", "", "home-count")
-        self._due = words("", "hint", "home-due")
-        self._next = button("Start", "home-next", self._go_next, "primary")
+        layout.setSpacing(tokens.SPACE_3)
+        layout.addWidget(self._top)
+        layout.addLayout(self._below, 1)
+        self._place()
+
+    def place_title(self, title: QLabel, help_button: QPushButton) -> None:
+        """The quarter is the title of this page; it stands in the first card."""
+        self._title = title
+        title.setProperty("look", "section")
+        self._heading.addWidget(title, 1)
+        self._heading.addWidget(help_button, 0, Qt.AlignmentFlag.AlignTop)
+
+    # Building
+
+    def _top_card(self) -> None:
+        self._top = QFrame()
+        self._top.setProperty("look", "card")
+        self._across = QBoxLayout(Direction.LeftToRight, self._top)
+        self._across.setContentsMargins(0, 0, 0, 0)
+        self._across.setSpacing(0)
+        self._now, inside = _panel()
+        self._heading = QHBoxLayout()
+        inside.addLayout(self._heading)
+        self._due = MarkedTag("home-due")
+        inside.addWidget(self._due)
+        inside.addSpacing(tokens.SPACE_1)
+        self._segments = Segments()
+        inside.addWidget(self._segments)
+        self._count = words("", "bold", "home-count")
+        inside.addWidget(self._count)
+        inside.addStretch(1)
+        self._so_far, inside = _panel()
+        self._so_far.setProperty("look", "beside")
         self._total = words("", "hint", "home-so-far")
-        self._kg = WhyButton("home-total", workspace)
-        self._based = words("", "hint", "home-based-on")
-        now, self._so_far = QWidget(), QWidget()
-        _stacked(now, self._quarter, self._count, self._due, self._next)
-        _stacked(self._so_far, self._total, self._kg, self._based)
-        frame, inside = card()
-        self._beside = Columns(least=scaled(330), most=2)
-        self._beside.set_items([now, self._so_far])
-        inside.addWidget(self._beside)
-        layout.addWidget(frame)
-        frame, inside = card()
+        self._kg = WhyButton("home-total", self.workspace)
+        self._none = words("No figures yet", "section", "home-no-total")
+        self._change = words("", "bold", "home-change")
+        self._compared = words("", "small", "home-compared")
+        for part in (self._total, self._kg, self._none, self._change, self._compared):
+            inside.addWidget(part)
+        inside.addStretch(1)
+        self._panel, inside = _panel()
+        self._panel.setProperty("look", "next")
+        inside.addWidget(words("Next", "hint"))
+        self._reason = words("", "card", "home-reason")
+        self._next = button("", "home-next", self._go_next, "primary")
+        self._same = button(
+            "Nothing has changed since last quarter", "home-nothing-changed", self._carry_on, "link"
+        )
+        inside.addWidget(self._reason)
+        inside.addSpacing(tokens.SPACE_1)
+        inside.addWidget(self._next)
+        inside.addWidget(self._same)
+        inside.addStretch(1)
+
+    def _figures_card(self) -> None:
+        self._figures, inside = card()
+        inside.setContentsMargins(0, tokens.SPACE_2, 0, 0)
         inside.setSpacing(0)
-        inside.addWidget(words("Your figures", "card"))
-        self._tasks = {section.key: Task(section.key, section.title) for section in FIGURE_SECTIONS}
-        for task in self._tasks.values():
-            task.row_clicked(self._open_section)
-            inside.addWidget(task)
-        inside.addSpacing(tokens.SPACE_3)
-        inside.addWidget(words("Finish", "card"))
-        self._check = Task("check", "Check your answers")
-        self._summary = Task("summary", "Create the summary PDF")
-        for task in (self._check, self._summary):
-            task.row_clicked(workspace.open_page)
-            inside.addWidget(task)
-        layout.addWidget(frame)
-        self._copy = CopyLast(workspace)
-        layout.addWidget(self._copy)
-        self._quarters = OtherQuarters(workspace)
-        layout.addWidget(self._quarters)
-        self._next_section = "practice"
+        self._copy = CopyLast(self.workspace, self._show_copy)
+        self._copy_button = button("Copy last quarter…", "home-copy", self._copy.unfold, "link")
+        top = row(words("Your figures", "card"), self._copy_button, stretch=False)
+        top.setStretch(0, 1)
+        beside = (tokens.SPACE_3, 0, tokens.SPACE_3, 0)
+        top.setContentsMargins(*beside)
+        inside.addLayout(top)
+        said = QVBoxLayout()
+        said.setContentsMargins(*beside)
+        said.addWidget(self._copy.done)
+        said.addWidget(self._copy)
+        inside.addLayout(said)
+        self._tasks = {section.key: Task(section.key, self.workspace.go_to) for section in FIGURE_SECTIONS}
+        self._rows = QWidget()
+        across = QHBoxLayout(self._rows)
+        across.setContentsMargins(tokens.SPACE_2, 0, tokens.SPACE_2, 0)
+        across.setSpacing(tokens.SPACE_3)
+        self._sides = (QVBoxLayout(), QVBoxLayout())
+        for side in self._sides:
+            side.setSpacing(0)
+            across.addLayout(side, 1)
+        inside.addWidget(self._rows, 1)
+        inside.addWidget(self._finish())
+
+    def _finish(self) -> QFrame:
+        strip = QFrame()
+        strip.setProperty("look", "finish")
+        self._check = button("Check answers", "home-check", partial(self.workspace.open_page, "check"), "bar")
+        self._pdf = button("Summary PDF", "home-pdf", partial(self.workspace.open_page, "summary"), "bar")
+        self._waits = MarkedTag("home-waits")
+        self._waits.show_tag(Status.CANNOT_START_YET.value, "grey", "lock", "grey_text")
+        self._no_data = words("", "hint", "home-no-data")
+        self._no_data.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        inside = row(
+            words("Finish", "bold"), self._waits, self._check, self._pdf, self._no_data, stretch=False
+        )
+        inside.setStretch(4, 1)
+        inside.setContentsMargins(tokens.SPACE_3, tokens.SPACE_1, tokens.SPACE_3, tokens.SPACE_1)
+        strip.setLayout(inside)
+        return strip
+
+    # Showing
 
     def refresh(self) -> None:
-        progress, period = self.workspace.progress(), self.workspace.period
-        counted = counting(progress)
-        figures = [counted[section.key] for section in FIGURE_SECTIONS if section.key in counted]
-        done = sum(each.status is Status.COMPLETED for each in figures)
-        self._quarter.setText(quarter_words(period))
-        left = "" if done == len(figures) else ". Leave out what you do not have"
-        self._count.setText(f"You have completed {done} of {len(figures)} sections{left}")
-        self._due.setText(f"Send the PDF to your PCN by {day_words(due_day(period))}")
-        self._due.setVisible(not period.is_year)
-        for key, task in self._tasks.items():
-            task.show_progress(progress[key])
-        started = any(each.status is not Status.NOT_YET_STARTED for each in figures)
-        self._show_finish(started or self.workspace.to_print() is not None, figures)
-        self._show_next(counted, started)
-        self._show_total(started)
+        workspace = self.workspace
+        progress, period = workspace.progress(), workspace.period
+        figures = counted_sections(progress)
+        started = any(each.status is not Status.NOT_YET_STARTED for each in figures.values())
+        printed = self._printed()
+        self._title.setText(period.words)
+        self._title.setAccessibleName(f"Home, {period.words}")
+        due = due_of(period, datetime.now(UTC).astimezone().date(), printed)
+        self._due.setVisible(due is not None)
+        if due is not None:
+            tone, token = _DUE[due.urgency]
+            self._due.show_tag(due.words, tone, "clock", token)
+        done, begun = done_words(progress)
+        self._count.setText(f"{done}, {begun}" if begun else done)
+        self._segments.show_statuses(tuple(each.status for each in figures.values()))
+        before = self._before()
+        since = self._since(before)
+        self._show_total(started, since)
+        self._show_next(progress, printed, before)
+        self._show_rows(progress)
+        self._show_finish(started or workspace.to_print() is not None, progress, printed)
         self._copy.refresh()
-        self._quarters.refresh()
+        self._show_copy()
+        self._show_side(started, since, before)
 
-    def _show_finish(self, started: bool, figures: list[Progress]) -> None:
-        problem = any(each.status is Status.PROBLEM for each in figures)
+    def _printed(self) -> PrintedAs:
         stored = self.workspace.to_print()
-        issued = stored is not None and stored.issued is not None
-        check = Status.PROBLEM if problem else (Status.COMPLETED if issued else Status.NOT_YET_STARTED)
-        self._check.show_progress(Progress(check if started else Status.CANNOT_START_YET))
-        remark = ""
-        if not started or problem:
-            summary = Status.CANNOT_START_YET
-            remark = "" if not started else "First put right what cannot be used"
-        elif stored is None or stored.issued is None:
-            summary = Status.NOT_YET_STARTED
-        else:
-            summary = Status.IN_PROGRESS if stored.changed else Status.COMPLETED
-            revision = stored.document.revision
-            remark = f"Version {revision}" + (". Changed since PDF" if stored.changed else "")
-        self._summary.show_progress(Progress(summary, remark))
+        if stored is None or stored.issued is None:
+            return PrintedAs()
+        return PrintedAs(stored.document.revision, stored.changed)
 
-    def _show_next(self, progress: dict[str, Progress], started: bool) -> None:
-        order = (Status.PROBLEM, Status.IN_PROGRESS, Status.NOT_YET_STARTED)
-        found = [
-            section
-            for status in order
-            for section in FIGURE_SECTIONS
-            if section.key in progress and progress[section.key].status is status
-        ]
-        needed = [
-            s for s in found if s.key in ("practice", "inhalers") or progress[s.key].status in order[:2]
-        ]
-        if needed:
-            section = needed[0]
-            verb = "Put right" if progress[section.key].status is Status.PROBLEM else "Next"
-            verb = verb if started else "Start with"
-            self._next_section = section.key
-            self._next.setText(f"{verb}: {section.title}")
-        elif found:
-            self._next_section = found[0].key
-            self._next.setText(f"Next: {found[0].title}")
-        else:
-            self._next_section = "check"
-            self._next.setText("Check your answers")
-        self._next.setAccessibleName(self._next.text())
+    def _before(self) -> Part | None:
+        """The quarter before; a whole year has none beside it."""
+        workspace = self.workspace
+        document = None if workspace.period.is_year else workspace.previous()
+        footprint = None if document is None else workspace.footprint_of(document.period)
+        return None if document is None or footprint is None else Part(document, footprint)
 
-    def _show_total(self, started: bool) -> None:
+    def _since(self, before: Part | None) -> Since | None:
+        workspace = self.workspace
+        if before is None:
+            return None
+        return since_last_quarter(before, Part(workspace.document(), workspace.footprint()))
+
+    def _show_total(self, started: bool, since: Since | None) -> None:
         footprint = self.workspace.footprint()
-        started, what = started or bool(footprint.lines), f"So far {this_period(self.workspace.period)}"
+        what, there = f"So far {this_period(self.workspace.period)}", bool(footprint.lines)
         self._total.setText(what)
-        self._so_far.setVisible(started)
-        self._beside.place()  # before the first figure the words of the quarter have the whole width
-        self._kg.setVisible(started and bool(footprint.lines))
-        if footprint.lines:
-            self._kg.say(f"{show_kg(footprint.total)} CO₂e", what, self._reason)
+        self._kg.setVisible(there)
+        self._none.setVisible(not there)
+        if there:
+            self._kg.say(f"{show_kg(footprint.total)} CO₂e", what, self._why)
+        first = "" if there else "The total appears with your first inhaler or bill"
+        self._change.setText(since.total_words if since is not None else "")
+        self._change.setVisible(since is not None)
+        self._compared.setText(since.compared_words if since is not None else first)
+        self._compared.setVisible(since is not None or not there)
         part_year = self.workspace.quarters_held().words
-        words = ", ".join(part for part in (sections_counted(footprint), part_year) if part)
-        words += and_without_entries(footprint)
+        based = ", ".join(part for part in (sections_counted(footprint), part_year) if part)
+        based += and_without_entries(footprint)
         if footprint.total and footprint.estimated_kg:
             share = footprint.estimated_kg * 100 / footprint.total
-            words += f". {'Under 1' if share < 1 else round(share)}% of it is estimated"
-        self._based.setText(words)
+            based += f". {'Under 1' if share < 1 else round(share)}% of it is estimated"
+        self._sure.based.setText(based)
 
-    def _reason(self) -> Answer:
+    def _show_next(self, progress: dict[str, Progress], printed: PrintedAs, before: Part | None) -> None:
+        document, then = (None, None) if before is None else (before.document, before.footprint)
+        step = self._step = next_step(progress, self.workspace.gaps(), printed, document, then)
+        self._reason.setText(step.words)
+        self._next.setText(f"{step.button}  ›")
+        self._next.setAccessibleName(f"{step.button}. {step.words}")
+        likely = step.section in can_carry_on(self.workspace)
+        self._same.setVisible(likely)
+        self._same.setAccessibleName(f"{self._same.text()}: {step.words}")
+
+    def _show_rows(self, progress: dict[str, Progress]) -> None:
+        footprint, gaps = self.workspace.footprint(), self.workspace.gaps()
+        for key, task in self._tasks.items():
+            is_next = self._step is not None and self._step.section == key
+            task.show_words(row_words(key, progress[key], footprint, gaps), is_next=is_next)
+
+    def _show_finish(self, started: bool, progress: dict[str, Progress], printed: PrintedAs) -> None:
+        problem = any(each.status is Status.PROBLEM for each in progress.values())
+        for part in (self._check, self._pdf):
+            part.setVisible(started)
+        self._waits.setVisible(not started)
+        if not started:
+            said = "Check answers and the PDF need practice details and inhalers"
+        elif problem:
+            said = "First put right what cannot be used"
+        elif printed.version:
+            said = f"Version {printed.version}{'. Changed since PDF' if printed.changed else ''}"
+        else:
+            said = no_data_words(progress)
+        self._no_data.setText(said)
+
+    def _show_copy(self) -> None:
+        folded = self._copy.isHidden()
+        self._rows.setVisible(folded)
+        self._copy_button.setVisible(folded and self._copy.is_offered)
+
+    def _show_side(self, started: bool, since: Since | None, before: Part | None) -> None:
+        first = not started and not self.workspace.footprint().lines
+        self._needs.setVisible(first)
+        self._needs.show_period(self.workspace.period)
+        self._changes.setVisible(not first and not self.workspace.period.is_year)
+        self._sure.setVisible(not first)
+        self._changes.show_since(since, before, Part(self.workspace.document(), self.workspace.footprint()))
+
+    # Doing
+
+    def _why(self) -> Answer:
         return why_total(view_of(self.workspace))
 
     def _go_next(self) -> None:
-        if self._next_section == "check":
-            self.workspace.open_page("check")
+        if self._step is None:
+            return
+        if self._step.opens is Opens.SECTION:
+            self.workspace.go_to(self._step.section)
         else:
-            self.workspace.go_to(self._next_section)
+            self._do("create-pdf" if self._step.opens is Opens.MAKE_PDF else "open-reports")
 
-    def _open_section(self, section: str) -> None:
-        self.workspace.go_to(section)
+    def _carry_on(self) -> None:
+        if self._step is not None:
+            self._copy.done.say(carry_on(self.workspace, self._step.section), aloud=True)
 
+    def _do(self, command: str) -> None:
+        """What an entry of the menus does, which says itself where it cannot be done."""
+        entry = self.window().findChild(QAction, command)
+        if isinstance(entry, QAction):
+            entry.trigger()
 
-def _stacked(widget: QWidget, *parts: QWidget) -> None:
-    """Parts under each other from the top."""
-    layout = page_layout(widget)
-    layout.setSpacing(tokens.SPACE_2)
-    for part in parts:
-        layout.addWidget(part)
-    layout.addStretch(1)
+    # Room
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place()
 
-class OtherQuarters(QWidget):
-    """The other quarters and how far each has come; one click brings it into view."""
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange:
+            self._place()
 
-    _MOST = 6
-
-    def __init__(self, workspace: Workspace) -> None:
-        super().__init__()
-        self._workspace = workspace
-        frame, inside = card()
-        inside.addWidget(words("Other quarters", "card"))
-        self._rows = QVBoxLayout()
-        self._rows.setSpacing(0)
-        inside.addLayout(self._rows)
-        page_layout(self).addWidget(frame)
-
-    def refresh(self) -> None:
-        """Show the quarter that is running and the newest with figures, but not the one in view."""
-        clear(self._rows)
-        held, shown = self._workspace.periods_held(), self._workspace.period
-        worth = {quarter_of_today(), *held} - {shown}
-        for period in [each for each in periods_to_choose(self._workspace) if each in worth][: self._MOST]:
-            name = period.choice_words
-            how_far = held.get(period, "no figures")
-            go = button(name, f"quarter-{period.id}", partial(self._workspace.show_period, period), "link")
-            go.setAccessibleName(f"Show {name}: {how_far}")
-            remark = words(f"{how_far[:1].upper()}{how_far[1:]}", "hint")
-            remark.setWordWrap(False)
-            self._rows.addLayout(row(go, remark))
-
-
-class Task(QFrame):
-    """One row of the task list; all of it is clickable, and its name is a link for the keyboard."""
-
-    def __init__(self, key: str, title: str) -> None:
-        super().__init__()
-        self.key = key
-        self._opens: partial[object] | None = None
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
-        inside = QHBoxLayout()
-        inside.setContentsMargins(0, tokens.SPACE_1, 0, tokens.SPACE_1)
-        self._link = button(title, f"task-{key}", self._open, "link")
-        self._remark = words("", "hint")
-        self._remark.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        self._remark.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        self._status = tag("", "plain")
-        self._status.setObjectName(f"task-{key}-status")
-        inside.addWidget(self._link)
-        inside.addWidget(self._remark, 1)
-        inside.addSpacing(tokens.SPACE_2)
-        inside.addWidget(self._status)
-        layout.addLayout(inside)
-        rule = QFrame()
-        rule.setProperty("look", "line")
-        rule.setFixedHeight(1)
-        layout.addWidget(rule)
-        self._title = title
-
-    def row_clicked(self, does: object) -> None:
-        """What opens when the row is clicked or its link pressed."""
-        assert callable(does)
-        self._opens = partial(does, self.key)
-
-    def show_progress(self, progress: Progress) -> None:
-        """Show a status and its remark."""
-        self._status.setText(progress.status.value)
-        set_look(self._status, "tone", TONES[progress.status])
-        self._remark.setText(progress.remark)
-        self._link.setAccessibleName(f"{self._title}, {progress.status.value}")
-        waiting = progress.status is Status.CANNOT_START_YET
-        self._link.setEnabled(not waiting)
-        self.setCursor(Qt.CursorShape.ArrowCursor if waiting else Qt.CursorShape.PointingHandCursor)
-
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        if event.button() == Qt.MouseButton.LeftButton and self._link.isEnabled():
-            self._open()
-        super().mouseReleaseEvent(event)
-
-    def _open(self) -> None:
-        if self._opens is not None:
-            self._opens()
+    def _place(self) -> None:
+        """Beside each other where there is room, else under each other, what is next right after progress."""
+        wide = text_size() < LARGE and self.width() >= scaled(_BESIDE)
+        if wide != self._wide:
+            self._wide = wide
+            direction = Direction.LeftToRight if wide else Direction.TopToBottom
+            self._across.setDirection(direction)
+            self._below.setDirection(direction)
+            parts = (self._now, self._so_far, self._panel) if wide else (self._now, self._panel, self._so_far)
+            across = QSizePolicy.Policy.Ignored if wide else QSizePolicy.Policy.Preferred
+            for part in parts:
+                self._across.removeWidget(part)
+                part.setSizePolicy(across, QSizePolicy.Policy.Preferred)
+            for part, share in zip(parts, (38, 28, 34) if wide else (0, 0, 0), strict=True):
+                self._across.addWidget(part, share)
+            self._figures.setSizePolicy(across, QSizePolicy.Policy.Preferred)
+            self._side.setSizePolicy(across, QSizePolicy.Policy.Preferred)
+        self._top.setMinimumHeight(scaled(_TOP) if wide else 0)
+        room = self.width() * 2 // 3 if wide else self.width()
+        columns = 2 if room >= scaled(_TWO_COLUMNS) else 1
+        if columns != self._columns:
+            self._columns = columns
+            tasks = list(self._tasks.values())
+            half = -(-len(tasks) // columns)
+            for number, task in enumerate(tasks):
+                self._sides[0].removeWidget(task)
+                self._sides[1].removeWidget(task)
+                self._sides[number // half].addWidget(task)
 
 
-class CopyLast(QWidget):
-    """Copies chosen sections of the quarter before, as estimates, in one step of undo."""
-
-    def __init__(self, workspace: Workspace) -> None:
-        super().__init__()
-        self._workspace = workspace
-        self.setObjectName("copy-section")
-        frame, self._inside = card()
-        page_layout(self).addWidget(frame)
-        self._inside.addWidget(words("Copy last quarter", "card", "copy-title"))
-        hint = "Copied figures are marked Estimated until you change them. Dates are not copied"
-        self._hint = words(hint, "hint", "copy-hint")
-        self._inside.addWidget(self._hint)
-        self._boxes = QVBoxLayout()
-        self._boxes.setSpacing(0)
-        self._inside.addLayout(self._boxes)
-        self._button = button("Copy as estimates", "copy-last", self._copy)
-        self._inside.addLayout(row(self._button))
-        self._done = Told(workspace, "copy-done", "bold")
-        self._inside.addWidget(self._done)
-        self._ticks: dict[str, QCheckBox] = {}
-
-    def refresh(self) -> None:
-        """Offer the sections that last quarter has and this one has not."""
-        offered = can_copy(self._workspace) if self._workspace.can_write else []
-        clear(self._boxes)
-        self._ticks = {}
-        for key in offered:
-            tick = QCheckBox(SECTION_BY_KEY[key].title)
-            tick.setObjectName(f"copy-{key}")
-            tick.setChecked(key not in _OFF)
-            self._boxes.addWidget(tick)
-            self._ticks[key] = tick
-        before = self._workspace.period.previous.words
-        self._hint.setVisible(bool(offered))
-        self._button.setText(f"Copy {before} as estimates")
-        self._button.setVisible(bool(offered))
-        self.setVisible(bool(offered) or not self._done.isHidden())
-        if self._ticks:
-            self.setFocusProxy(next(iter(self._ticks.values())))
-
-    def _copy(self) -> None:
-        chosen = [key for key, tick in self._ticks.items() if tick.isChecked()]
-        edits, figures = copies(self._workspace, chosen)
-        if edits:
-            lost = self._workspace.apply_counted(edits, "Copy last quarter")
-            copied = counted(max(0, figures - lost), "figure")
-            said = f"{copied} copied and marked Estimated. Ctrl+Z takes them away again"
-            if lost:
-                said = f"{copied} copied and marked Estimated; {lost} could not be kept"
-        else:
-            said = "Choose the sections to copy"
-        self._done.say(said, aloud=True)
-        self.show()
+def _panel() -> tuple[QFrame, QVBoxLayout]:
+    frame = QFrame()
+    inside = QVBoxLayout(frame)
+    inside.setContentsMargins(tokens.SPACE_3, tokens.SPACE_2, tokens.SPACE_3, tokens.SPACE_2)
+    inside.setSpacing(tokens.SPACE_1)
+    return frame, inside

@@ -97,7 +97,7 @@ class PracticeMenus:
     # What entries do that lead to a part of a page
 
     def _copy_last_quarter(self) -> None:
-        self._frame.open_page("home")
+        self._frame.click_on_page("home", "home-copy")
         self._frame.focus_part("copy-section")
 
     def _why_not_copy_last(self) -> str:

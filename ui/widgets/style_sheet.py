@@ -52,6 +52,7 @@ def _words_and_frames(c: Colours, px: Scaled) -> str:
     QLabel[tone="green"] {{ background: {c.good}; color: {c.good_text}; }}
     QLabel[tone="grey"] {{ background: {c.grey}; color: {c.grey_text}; }}
     QLabel[tone="red"] {{ background: {c.red}; color: {c.red_text}; }}
+    QLabel[tone="check"] {{ background: {c.check}; color: {c.on_check}; border: 1px solid {c.field_border}; }}
     QLabel[tone="muted"] {{ color: {c.muted}; padding: 4px 0; font-weight: normal; }}
     QFrame[look="card"] {{ background: {c.card}; border: 1px solid {c.border}; border-radius: 4px; }}
     QLabel[look="card"] {{ background: transparent; border: none; }}
@@ -72,6 +73,15 @@ def _words_and_frames(c: Colours, px: Scaled) -> str:
     QTableView[look="small"], QTableView[look="small"] QHeaderView {{ font-size: {px(tokens.SMALL)}px; }}
     QProgressBar {{ background: {c.card}; border: 1px solid {c.field_border}; border-radius: 4px; }}
     QProgressBar::chunk {{ background: {c.accent}; }}
+    QFrame[look="next"] {{ background: {c.selected}; border: none; border-left: 4px solid {c.accent}; }}
+    QFrame[look="next"] QLabel {{ color: {c.text}; }}
+    QFrame[look="beside"] {{ border: none; border-left: 1px solid {c.border}; }}
+    QFrame[look="finish"] {{ background: {c.window}; border: none; border-top: 1px solid {c.border}; }}
+    QFrame[look="task"] {{ background: transparent; border: none; border-bottom: 1px solid {c.border};
+        border-left: 4px solid transparent; }}
+    QFrame[look="task"] QLabel[look="tag"] {{ padding: 4px 8px; }}
+    QFrame[look="task"]:hover {{ background: {c.window}; }}
+    QFrame[look="task"][state="here"] {{ background: {c.selected}; border-left: 4px solid {c.accent}; }}
     QFrame[look="line"] {{ background: {c.border}; border: none; }}
     """
 
@@ -115,6 +125,7 @@ def _boxes_and_buttons(c: Colours, px: Scaled) -> str:
     QPushButton[look="kg"]:focus {{ background: {c.focus}; color: {c.on_focus}; padding-bottom: 0;
         border-bottom: 4px solid {c.on_focus}; }}
     QPushButton[look="quiet"] {{ background: transparent; border: none; padding: 4px 8px; }}
+    QPushButton[look="row"], QPushButton[look="row"]:focus {{ border: none; padding: 0; min-height: 0; }}
     QPushButton[look="bar"] {{ padding: 0 8px; }}
     QPushButton[look="quiet"]:hover {{ background: {c.window}; }}
     QPushButton[look="quiet"]:focus {{ background: {c.focus}; color: {c.on_focus}; padding-bottom: 0;

@@ -175,20 +175,13 @@ class Frame(QMainWindow):
         area = PageArea(self._stack)
         body = PageBody()
         area.setWidget(body)
-        layout = body.column
         title = words(spec.title, "page", f"title-{spec.key}")
         title.setFocusPolicy(Qt.FocusPolicy.ClickFocus)  # where reading starts when the page is opened
         self._titles[spec.key] = title
-        top = QHBoxLayout()
-        top.addWidget(title, 1)
         help_button = button("Help", f"help-{spec.key}", self.toggle_help)
         help_button.setAccessibleName("Help for this page")
         help_button.setToolTip("F1")
-        top.addWidget(help_button, 0, Qt.AlignmentFlag.AlignTop)
-        layout.addLayout(top)
-        layout.addWidget(made, 0 if spec.scrolls else 1)
-        if spec.scrolls:
-            layout.addStretch(1)
+        body.hold(made, title, help_button, scrolls=spec.scrolls)
         self._hosts[spec.key] = area
         self._stack.addWidget(area)
 

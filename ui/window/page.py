@@ -7,7 +7,7 @@ from typing import Protocol, runtime_checkable
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
 from greenpractice.store import Changes
 from ui.session.session import Session
@@ -51,6 +51,15 @@ class FitsRows(Protocol):
 
     def fit_rows(self) -> None:
         """Take the height of rows that is wanted now."""
+        ...
+
+
+@runtime_checkable
+class PlacesTitle(Protocol):
+    """A page that has a place of its own for its title and the button for help."""
+
+    def place_title(self, title: QLabel, help_button: QPushButton) -> None:
+        """Put them where they belong."""
         ...
 
 

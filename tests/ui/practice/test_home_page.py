@@ -1,13 +1,24 @@
-"""Home: the quarter's list, when the PDF is due, and the other quarters one click away."""
+"""Home: how far the quarter is, what is next, what changed, and nothing below the fold."""
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QPushButton
-from pytestqt.qtbot import QtBot
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QCheckBox, QLabel, QLineEdit, QPushButton, QScrollArea, QWidget
 
 from greenpractice.periods import Period
+from greenpractice.returns.progress import FIGURE_SECTIONS
 from tests.ui.window.menu_entries import do
+from ui.practice.home_parts import RowName, Segments
 from ui.practice.practice_window import MainWindow
-from ui.window.header import quarter_of_today
+from ui.practice.section_icons import ICONS
+from ui.widgets.icons import drawing
+from ui.widgets.style import apply_look
+
+Q3 = Period(2026, 3)
+USUAL = (1366, 688)  # what a screen of 1366 x 768 leaves for the window
 
 
 def said(window: MainWindow, name: str) -> str:
@@ -16,22 +27,209 @@ def said(window: MainWindow, name: str) -> str:
     return found.text()
 
 
-def test_it_says_when_the_pdf_is_due(window: MainWindow):
-    assert said(window, "home-due") == "Send the PDF to your PCN by 31 October 2026"
+def row_of(window: MainWindow, section: str) -> RowName:
+    found = window.pages["home"].findChild(RowName, f"task-{section}")
+    assert isinstance(found, RowName)
+    return found
+
+
+def pressed(window: MainWindow, name: str) -> QPushButton:
+    found = window.pages["home"].findChild(QPushButton, name)
+    assert isinstance(found, QPushButton)
+    return found
+
+
+def settled(window: MainWindow, size: tuple[int, int] = USUAL) -> QWidget:
+    window.setMinimumSize(1, 1)
+    window.resize(*size)
+    for _ in range(6):
+        QApplication.processEvents()
+    return window.pages["home"]
+
+
+def scrolls(window: MainWindow) -> tuple[int, int]:
+    area = window.pages["home"].parentWidget()
+    while not isinstance(area, QScrollArea):
+        area = area.parentWidget()
+    return area.horizontalScrollBar().maximum(), area.verticalScrollBar().maximum()
+
+
+def test_a_whole_year_is_due_on_no_day(window: MainWindow):
     window.workspace.show_period(Period(2019))
     due = window.pages["home"].findChild(QLabel, "home-due")
     assert due is not None
     assert not due.isVisible()
+    assert said(window, "title-home") == Period(2019).words
 
 
-def test_another_quarter_is_one_click_away_and_says_how_far_it_has_come(window: MainWindow, qtbot: QtBot):
-    other = window.pages["home"].findChild(QPushButton, "quarter-2026-27-Q1")
-    assert other is not None
-    assert other.accessibleName() == "Show April to June 2026: PDF version 1"
-    qtbot.mouseClick(other, Qt.MouseButton.LeftButton)
-    assert window.workspace.period == Period(2026, 1)
-    assert said(window, "home-quarter").startswith("April to June 2026")
-    assert window.pages["home"].findChild(QPushButton, "quarter-2026-27-Q2") is not None
+def with_nothing(window: MainWindow) -> None:
+    window.workspace.show_period(Period(2021, 2))
+
+
+def with_last_quarter_only(window: MainWindow) -> None:
+    window.workspace.show_period(Q3)
+
+
+def half_done(window: MainWindow) -> None:
+    window.workspace.show_period(Q3)
+    window.workspace.set_figure("practice", None, "registered_patients", "9,260")
+    window.workspace.set_figure("paper", None, "reams", "40")
+
+
+def with_a_question(window: MainWindow) -> None:
+    row = window.workspace.row_id("paper", 0)
+    window.workspace.set_figure("paper", row, "reams", "90000")
+
+
+def with_a_problem(window: MainWindow) -> None:
+    row = window.workspace.row_id("paper", 0)
+    window.workspace.set_figure("paper", row, "reams", "forty")
+
+
+def done(window: MainWindow) -> None:
+    """As it is."""
+
+
+STATES = (with_nothing, with_last_quarter_only, half_done, with_a_question, with_a_problem, done)
+
+
+@pytest.mark.sweep
+@pytest.mark.parametrize("state", STATES, ids=lambda state: state.__name__)
+def test_nothing_is_below_the_fold_on_a_usual_screen(active: MainWindow, state: Callable[[MainWindow], None]):
+    state(active)
+    settled(active)
+    assert scrolls(active) == (0, 0)
+    assert len([task for task in active.pages["home"].findChildren(RowName) if task.isVisible()]) == 16
+
+
+@pytest.mark.sweep
+@pytest.mark.parametrize("state", STATES, ids=lambda state: state.__name__)
+def test_at_125_and_200_percent_nothing_is_beside_the_window(
+    active: MainWindow, state: Callable[[MainWindow], None], qapp: QApplication
+):
+    state(active)
+    settled(active, (1093, 534))
+    assert scrolls(active)[0] == 0
+    assert pressed(active, "home-next").mapTo(active, QPoint(0, 0)).y() < 534
+    active.change_text_size(10)
+    settled(active)
+    assert scrolls(active)[0] == 0
+    progress, step, total = (
+        active.pages["home"].findChild(QWidget, name).mapTo(active, QPoint(0, 0)).y()
+        for name in ("home-count", "home-next", "home-so-far")
+    )
+    assert progress < step < total  # what is next comes right after progress
+    apply_look(qapp, dark=False, size=100)
+
+
+def test_the_green_button_says_what_it_opens_and_its_row_is_marked(active: MainWindow):
+    half_done(active)
+    assert said(active, "home-reason") == "Paper: 1 answer missing"
+    assert pressed(active, "home-next").text().startswith("Go on with paper")
+    task = row_of(active, "paper").parentWidget()
+    assert task is not None
+    assert task.property("state") == "here"
+    pressed(active, "home-next").click()
+    assert active.open_key == "water"
+
+
+def test_keys_go_down_the_first_column_and_enter_opens_a_row(active: MainWindow):
+    settled(active)
+    pressed(active, "home-next").setFocus()
+    names = []
+    for _ in range(len(FIGURE_SECTIONS)):
+        QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+        names.append(QApplication.focusWidget().objectName())
+    assert names == [f"task-{section.key}" for section in FIGURE_SECTIONS]
+    row_of(active, "waste").setFocus()
+    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
+    assert active.open_key == "water"
+
+
+def test_what_changed_is_told_in_words_and_kg_and_all_of_it_is_one_click_away(active: MainWindow):
+    assert said(active, "home-change") == "1.1 tonnes less than last quarter"
+    assert said(active, "home-compared") == "Same 9 sections compared"
+    assert said(active, "home-change-1") == "44 more Salbutamol 100 (generic)"
+    pressed(active, "home-all-changes").click()
+    why = next(each for each in active.findChildren(QWidget, "why"))
+    assert "9 sections" in why.findChild(QLabel, "why-how").text()
+
+
+def test_after_the_last_section_the_pdf_is_one_click_away(active: MainWindow, tmp_path: Path):
+    workspace = active.workspace
+    kept = workspace.rows("appointments")[0]
+    for field, text in (("one_way", "2"), ("unit", "mile"), ("car_share", "0.5")):
+        workspace.set_figure("appointments", kept.id, field, text)
+    assert said(active, "home-reason") == "The figures changed since version 1"
+    assert row_of(active, "appointments").text() == "Appointments"
+    active.open_page("summary")
+    active.findChild(QLineEdit, "pdf-folder").setText(str(tmp_path))
+    active.open_page("home")
+    assert pressed(active, "home-next").text() == "Make version 2  ›"
+    pressed(active, "home-next").click()
+    assert len([*tmp_path.glob("*.pdf")]) == 1
+    active.open_page("home")
+    assert said(active, "home-reason") == "Version 2 is ready to send"
+
+
+def test_copying_last_quarter_is_at_the_top_and_unfolds_in_the_place_of_the_rows(active: MainWindow):
+    assert not pressed(active, "home-copy").isVisible()
+    active.workspace.show_period(Q3)
+    settled(active)
+    pressed(active, "home-copy").click()
+    QApplication.processEvents()
+    assert isinstance(QApplication.focusWidget(), QCheckBox)
+    assert not row_of(active, "paper").isVisible()
+    assert scrolls(active) == (0, 0)
+    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Escape)
+    assert row_of(active, "paper").isVisible()
+    do(active, "copy-last-quarter")
+    pressed(active, "copy-last").click()
+    assert row_of(active, "paper").isVisible()
+    assert "copied and marked Estimated" in said(active, "copy-done")
+
+
+def test_nothing_has_changed_takes_practice_details_over_as_they_were(active: MainWindow):
+    active.workspace.show_period(Q3)
+    before = active.workspace.previous()
+    assert before is not None
+    pressed(active, "home-nothing-changed").click()
+    now = active.workspace.document()
+    assert now.rows("practice") == before.rows("practice")
+    flags = [flag for flag in now.flags if flag.section == "practice"]
+    assert not any(flag.estimated for flag in flags)
+    assert {flag.note for flag in flags} == {"Copied from July to September 2026"}
+    assert "taken over from July to September 2026" in said(active, "copy-done")
+    assert not pressed(active, "home-nothing-changed").isVisible()
+    active.workspace.undo()
+    assert not active.workspace.document().sections.get("practice")
+
+
+def test_a_first_quarter_says_what_it_needs_and_compares_nothing(active: MainWindow):
+    with_nothing(active)
+    page = settled(active)
+    seen = [label.text() for label in page.findChildren(QLabel) if label.isVisible()]
+    assert {"No figures yet", "What you need", "A prescribing export", "0 of 13 sections completed"} <= {
+        *seen
+    }
+    assert "What changed since last quarter" not in seen
+    assert said(active, "home-waits") == "Cannot start yet"
+    assert pressed(active, "home-next").text().startswith("Start with practice details")
+
+
+def test_segments_say_nothing_aloud_and_follow_the_sections(active: MainWindow):
+    segments = active.pages["home"].findChild(Segments)
+    assert segments is not None
+    assert len(segments.statuses) == 14
+    assert segments.accessibleName() == ""
+
+
+def test_every_section_has_an_icon_of_its_own_and_no_colour_in_it():
+    assert {*ICONS} == {section.key for section in FIGURE_SECTIONS}
+    assert len({*ICONS.values()}) == len(ICONS)
+    for name in ICONS.values():
+        assert "currentColor" in drawing(name)
+        assert "#" not in drawing(name)
 
 
 def test_a_section_of_which_nothing_is_counted_is_completed_nowhere(active: MainWindow):
@@ -44,8 +242,7 @@ def test_a_section_of_which_nothing_is_counted_is_completed_nowhere(active: Main
     workspace.set_figure("heating", row_id, "from", "2024-01-01")
     workspace.set_figure("heating", row_id, "to", "2024-02-01")
     assert said(active, "task-heating-status") == "In progress"
-    beside = active.pages["home"].findChildren(QLabel)
-    assert "none of its figures is counted" in [label.text() for label in beside]
+    assert row_of(active, "heating").line == "none of its figures is counted"
     workspace.go_to("heating", row_id, "quantity")
     status = active.open_page_widget.findChild(QLabel, "heating-status")
     assert isinstance(status, QLabel)
@@ -55,18 +252,3 @@ def test_a_section_of_which_nothing_is_counted_is_completed_nowhere(active: Main
         active.status.currentMessage()
         == "Not complete yet: Heating: none of its figures is counted. Check answers says why"
     )
-
-
-def test_a_quarter_without_figures_says_so(window: MainWindow):
-    running = quarter_of_today()
-    empty = window.pages["home"].findChild(QPushButton, f"quarter-{running.id}")
-    assert empty is not None
-    assert empty.accessibleName() == f"Show {running.words}: no figures"
-
-
-def test_before_the_first_figure_its_words_have_the_whole_width(window: MainWindow, qtbot: QtBot):
-    window.resize(1280, 728)
-    count = window.pages["home"].findChild(QLabel, "home-count")
-    qtbot.waitUntil(lambda: count.width() < 500)  # beside the total
-    window.workspace.show_period(Period(2021, 2))
-    qtbot.waitUntil(lambda: count.width() > 800)

@@ -42,7 +42,7 @@ def test_every_column_of_every_grid_is_in_sight(fitted: MainWindow, page: str) -
 
 
 @pytest.mark.sweep
-@pytest.mark.parametrize("page", [page.key for page in PAGES])
+@pytest.mark.parametrize("page", [page.key for page in PAGES if page.key != "home"])  # its title is in a card
 def test_a_page_and_its_title_begin_on_one_line(fitted: MainWindow, page: str) -> None:
     made, title = settled(fitted, page), fitted.findChild(QLabel, f"title-{page}")
     assert title.mapTo(fitted, QPoint(0, 0)).x() == made.mapTo(fitted, QPoint(0, 0)).x()

@@ -1,0 +1,133 @@
+"""The right column of Home: what changed, how sure the total is, or what a first quarter needs."""
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QVBoxLayout, QWidget
+
+from greenpractice.answers.changes_since import Since, signed, why_since
+from greenpractice.carbon.part import Part
+from greenpractice.periods import MONTHS, Period
+from ui.session.workspace import Workspace
+from ui.widgets import tokens
+from ui.widgets.controls import button, card, clear, line, page_layout, row, words
+from ui.widgets.icons import Icon
+from ui.window.why import WhyButton
+
+_MOST = 4  # changes that are shown; the rest is one click away
+_SMALL = 18  # px
+
+
+class ChangesCard(QFrame):
+    """Each change with an arrow, its words and its kg."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        super().__init__()
+        self.setProperty("look", "card")
+        self._shown: Since | None = None
+        inside = QVBoxLayout(self)
+        inside.setContentsMargins(tokens.SPACE_3, tokens.SPACE_2, tokens.SPACE_3, tokens.SPACE_2)
+        inside.setSpacing(tokens.SPACE_1)
+        inside.addWidget(words("What changed since last quarter", "card"))
+        self._none = words("", "hint", "home-not-compared")
+        inside.addWidget(self._none)
+        self._rows = QGridLayout()
+        self._rows.setHorizontalSpacing(tokens.SPACE_2)
+        self._rows.setVerticalSpacing(tokens.SPACE_1)
+        self._rows.setColumnStretch(1, 1)
+        inside.addLayout(self._rows)
+        self._all = WhyButton("home-all-changes", workspace, "link")
+        inside.addWidget(self._all)
+        inside.addStretch(1)
+
+    def show_since(self, since: Since | None, before: Part | None, now: Part) -> None:
+        """The changes, or in one line why there is nothing to compare."""
+        words_why = "" if since is not None else _why_none(before, now)
+        self._none.setText(words_why)
+        self._none.setVisible(bool(words_why))
+        self._all.setVisible(since is not None and bool(since.changes))
+        if since is not None and before is not None:
+            count = len(since.changes)
+            said = "Why this change" if count == 1 else f"All {count} changes"
+            self._all.say(said, since.total_words, partial(why_since, since, before, now))
+            self._all.setToolTip("")
+        if since == self._shown:
+            return
+        self._shown = since
+        clear(self._rows)
+        for number, change in enumerate(() if since is None else since.changes[:_MOST]):
+            arrow = Icon("arrow-up" if change.kg > 0 else "arrow-down", "text", _SMALL)
+            kg = words(signed(change.kg))
+            kg.setWordWrap(False)
+            self._rows.addWidget(arrow, number * 2, 0)
+            self._rows.addWidget(words(change.words, "", f"home-change-{number}"), number * 2, 1)
+            self._rows.addWidget(
+                kg, number * 2, 2, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+            )
+            self._rows.addWidget(line(), number * 2 + 1, 0, 1, 3)
+
+
+def _why_none(before: Part | None, now: Part) -> str:
+    if before is None or not before.footprint.lines:
+        return f"There are no figures for {now.period.previous.words}"
+    return "No section is complete in both quarters yet"
+
+
+class SureCard(QFrame):
+    """How far the total can be relied on: what it is based on, and how much of it is estimated."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty("look", "card")
+        self.inside = QVBoxLayout(self)
+        self.inside.setContentsMargins(tokens.SPACE_3, tokens.SPACE_2, tokens.SPACE_3, tokens.SPACE_2)
+        self.inside.setSpacing(tokens.SPACE_1)
+        self.inside.addWidget(words("How sure is this?", "card"))
+        self.based = words("", "hint", "home-based-on")
+        self.inside.addWidget(self.based)
+        self.inside.addStretch(1)
+
+
+class NeedsCard(QWidget):
+    """A first quarter: what to have at hand, and the way to figures from before."""
+
+    def __init__(self, open_file: Callable[[], object]) -> None:
+        super().__init__()
+        layout = page_layout(self)
+        layout.setSpacing(tokens.SPACE_3)
+        needs, inside = card()
+        inside.setContentsMargins(tokens.SPACE_3, tokens.SPACE_2, tokens.SPACE_3, tokens.SPACE_2)
+        inside.addWidget(words("What you need", "card"))
+        self._export = words("", "hint", "home-needs-export")
+        for icon, name, hint in (
+            ("file-import", "A prescribing export", self._export),
+            ("bolt", "Electricity and gas bills", words("or meter readings; no bill is fine too", "hint")),
+            ("search", "Three asthma counts", words("from a search in your clinical system", "hint")),
+            ("car", "Expense claims", words("miles by car, bus and train", "hint")),
+        ):
+            inside.addLayout(_need(icon, name, hint))
+            inside.addWidget(line())
+        inside.addStretch(1)
+        layout.addWidget(needs, 1)
+        before, inside = card()
+        inside.setContentsMargins(tokens.SPACE_3, tokens.SPACE_2, tokens.SPACE_3, tokens.SPACE_2)
+        inside.addWidget(words("Figures from before?", "bold"))
+        inside.addLayout(row(button("Open a data file…", "home-open-file", open_file, "link")))
+        layout.addWidget(before)
+
+    def show_period(self, period: Period) -> None:
+        """Name the months that the export is of."""
+        first, last = (MONTHS[day.month - 1] for day in (period.first_day, period.last_day))
+        self._export.setText(f"ePACT2 or OpenPrescribing, {first} to {last}")
+
+
+def _need(icon: str, name: str, hint: QLabel) -> QGridLayout:
+    place = QGridLayout()
+    place.setHorizontalSpacing(tokens.SPACE_2)
+    place.setVerticalSpacing(0)
+    place.addWidget(Icon(icon), 0, 0, Qt.AlignmentFlag.AlignTop)
+    place.addWidget(words(name, "bold"), 0, 1)
+    place.addWidget(hint, 1, 1)
+    place.setColumnStretch(1, 1)
+    return place
