@@ -140,6 +140,7 @@ class LocalServices:
 
     def fill_demo(self, store: Store) -> None:
         """The made-up returns that are not in the demo store yet."""
+        from greenpractice.demo.comparison import make_comparison
         from greenpractice.demo.returns import demo_documents
         from greenpractice.store import ReturnKey
 
@@ -153,6 +154,7 @@ class LocalServices:
             with store.step("made-up returns"):
                 for document in missing:
                     store.record(document)
+        make_comparison(store)
 
     def preview(self, draft: Draft) -> PreviewPages:
         """The pages that a summary PDF of this draft would have, rendered by PDFium."""

@@ -13,6 +13,7 @@ _FOLDERS = {
     "-backups": "the folder of automatic backups",
     "-received": "the folder of received PDFs",
     "-facts": "the folder of installed facts",
+    "-comparisons": "the folder of comparisons",
 }
 _FACTS_RECORD = "-facts.json"
 _NAMED_AFTER = {".key": "the key of", _FACTS_RECORD: "the note of the facts installed for"}
@@ -27,6 +28,11 @@ def facts_folder(store: Path) -> Path:
 def facts_record(store: Path) -> Path:
     """Where it is noted which packs were installed, so that a folder of theirs that is gone is missed."""
     return store.with_name(f"{store.stem}{_FACTS_RECORD}")
+
+
+def comparisons_folder(store: Path) -> Path:
+    """Where the comparisons lie that were opened with these data, and the keys accepted of Leads."""
+    return store.parent / f"{store.stem}-comparisons"
 
 
 def own_file_words(target: Path, store: Path) -> str:

@@ -1,8 +1,9 @@
-"""Small counts of patients: which are never printed, and what stands in their place."""
+"""Small numbers: which counts of patients are never printed, and of how few practices nothing is told."""
 
 from decimal import Decimal
 from typing import Protocol
 
+FEWEST_PRACTICES = 5  # of fewer nothing is told that could be one practice's
 FEW = 5  # a count of patients from 1 to below this is never printed outside the data page
 FEWER = "fewer than 5"
 NOT_SHOWN = "not shown"

@@ -147,6 +147,11 @@ class History:
         parts = self._parts([period])
         return View(parts[0].footprint, parts) if parts else None
 
+    def whole_view_of(self, period: Period) -> View | None:
+        """What all returns of any quarter or year come to, a year as rule 18 makes it."""
+        parts, footprint = self._parts_of(period), self.footprint_of(period)
+        return View(footprint, parts) if parts and footprint else None
+
     @cached_property
     def twelve_months(self) -> View | None:
         """This quarter and the three before it, beside those of a year earlier; None unless all four are."""

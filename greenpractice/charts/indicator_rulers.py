@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from types import MappingProxyType
 
 from greenpractice.charts.geometry import Bounds, Box, Chart, ChartTable, Mark, Rule, Words, table_of
 from greenpractice.charts.lato import width_of
@@ -12,13 +13,24 @@ from greenpractice.charts.status import STATUS_SHAPES
 from greenpractice.indicators.base import Result
 from greenpractice.indicators.words import STATUS_WORDS, and_without, number_words, value_words
 from greenpractice.periods import Period
-from greenpractice.phrases import joined, now_and_before, period_words, subtitle
+from greenpractice.phrases import first_upper, joined, now_and_before, period_words, subtitle
 
 HIDDEN = "Not shown (fewer than 5 patients)"
 TO_CONFIRM = "Thresholds to be confirmed"
+USUAL = "middle half of your network"
 _DASH = (2.5, 2.0)
 _BAND = 0.9  # heights in font sizes
 _DIAMOND = 1.0
+_THICK, _LEAST = 0.35, 0.6  # of the middle half of others: how thick it is, and how long at least
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """The middle half of others of one indicator, and how it is told."""
+
+    lower: Decimal
+    upper: Decimal
+    words: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +41,7 @@ class Ruler:
     value: Decimal | None
     before: Decimal | None
     hidden: bool
+    usual: Band | None = None
 
     @property
     def status(self) -> str:
@@ -59,13 +72,15 @@ def indicator_rulers(
     height: float | None = None,
     text_size: float = 12,
     hidden: frozenset[str] = frozenset(),
+    usual: Mapping[str, Band] = MappingProxyType({}),
 ) -> Chart:
     """The chart of one period's indicators, with the values of the period before by indicator id.
 
     Indicators in `hidden` rest on so few patients that value, status and earlier value must not be shown.
-    `height` is a wish: more room goes between the rulers.
+    `height` is a wish: more room goes between the rulers. `usual` is the middle half of others, drawn as
+    a thick part of the line.
     """
-    rulers = [_ruler(result, previous, hidden) for result in results]
+    rulers = [_ruler(result, previous, hidden, usual) for result in results]
     schemes = joined(sorted({result.thresholds.scheme for result in results}))
     under = subtitle(
         clean(place), period_words(period), f"with the thresholds of {schemes} as a guide" if schemes else ""
@@ -87,10 +102,16 @@ def indicator_rulers(
     return sheet.chart(title, under, _alt(rulers, place, period), end, table, spots)
 
 
-def _ruler(result: Result, previous: Mapping[str, Decimal | None], hidden: frozenset[str]) -> Ruler:
-    if result.indicator.id in hidden:
-        return Ruler(result, None, None, True)
-    return Ruler(result, result.value, previous.get(result.indicator.id), False)
+def _ruler(
+    result: Result,
+    previous: Mapping[str, Decimal | None],
+    hidden: frozenset[str],
+    usual: Mapping[str, Band],
+) -> Ruler:
+    id = result.indicator.id
+    if id in hidden:
+        return Ruler(result, None, None, True, usual.get(id))
+    return Ruler(result, result.value, previous.get(id), False, usual.get(id))
 
 
 def _heading(ruler: Ruler, sheet: Sheet, *, alone: bool) -> list[str]:
@@ -139,6 +160,11 @@ def _draw_scale(sheet: Sheet, ruler: Ruler, left: float, right: float, middle: f
     start, end = x(thresholds.lower), x(thresholds.upper)
     sheet.add(Rule(left, middle, right, middle, SECONDARY))
     sheet.add(Box(start, middle - band / 2, end - start, band, fill=BORDER))
+    if ruler.usual is not None:
+        ends = sorted((x(ruler.usual.lower), x(ruler.usual.upper)))
+        spare = max(0.0, _LEAST * sheet.size - (ends[1] - ends[0])) / 2
+        thick = _THICK * sheet.size
+        sheet.add(Rule(ends[0] - spare, middle, ends[1] + spare, middle, SECONDARY, thick))
     ticks = [(start, f"lower {number_words(result.indicator, thresholds.lower)}", dash)]
     ticks.append((end, f"upper {number_words(result.indicator, thresholds.upper)}", dash))
     if result.plan_target is not None:
@@ -186,6 +212,7 @@ class _Scale:
             ruler.value,
             ruler.before,
             result.plan_target,
+            *((ruler.usual.lower, ruler.usual.upper) if ruler.usual else ()),
         ]
         numbers = [float(value) for value in shown if value is not None]
         low, high = min(numbers), max(numbers)
@@ -208,6 +235,8 @@ def _key(sheet: Sheet, rulers: Sequence[Ruler], period: Period, y: float) -> flo
     if any(ruler.before is not None for ruler in rulers):
         keys.append(Key(Mark(0, 0, 0, "diamond", TEXT, filled=False), before))
     keys.append(Key(Box(0, 0, 0, 0, fill=BORDER), "between the two thresholds"))
+    if any(ruler.usual is not None for ruler in rulers):
+        keys.append(Key(Rule(0, 0, 0, 0, SECONDARY, _THICK * sheet.size), USUAL))
     keys.append(Key(None, "further to the right is better"))
     return sheet.key(y, keys)
 
@@ -254,12 +283,13 @@ def _alt(rulers: Sequence[Ruler], place: str, period: Period) -> str:
     for ruler in rulers:
         words = "not shown" if ruler.hidden else f"{ruler.value_words}, {ruler.status.lower()}"
         words += "" if ruler.hidden else and_without(ruler.result)
+        words += f", {USUAL} {ruler.usual.words}" if ruler.usual else ""
         parts.append(f"{ruler.result.indicator.id} {words}")
     return f"Rulers of the indicators for {clean(place)}, {period.words}: {'; '.join(parts)}."
 
 
 def _table(rulers: Sequence[Ruler]) -> ChartTable:
-    rows = []
+    rows: list[tuple[str, ...]] = []
     for ruler in rulers:
         result, limits = ruler.result, ruler.result.thresholds
         confirm = "" if limits.verified else " (to be confirmed)"
@@ -270,6 +300,12 @@ def _table(rulers: Sequence[Ruler]) -> ChartTable:
         )
         without = "" if ruler.hidden else and_without(result)
         name = f"{result.indicator.id} {result.indicator.title}{without}"
-        rows.append((name, ruler.value_words, before, lower, upper, plan, ruler.status))
-    titles = ("Indicator", "Value", "Before", "Lower threshold", "Upper threshold", "Green Plan", "Status")
+        others = ruler.usual.words if ruler.usual else ""
+        rows.append((name, ruler.value_words, before, lower, upper, plan, ruler.status, others))
+    titles = [
+        "Indicator", "Value", "Before", "Lower threshold", "Upper threshold", "Green Plan", "Status",
+        first_upper(USUAL),
+    ]  # fmt: skip
+    if not any(ruler.usual for ruler in rulers):
+        titles, rows = titles[:-1], [row[:-1] for row in rows]
     return table_of([(title, "") for title in titles], rows)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol
 
+from greenpractice.answers.history import History
 from greenpractice.carbon.footprint import Footprint, load_calculator
 from greenpractice.carbon.gaps import Gap, gaps_of
 from greenpractice.carbon.part import parts_of
@@ -22,6 +23,8 @@ from greenpractice.command_line.json_shapes import (
     members_json,
     practices_json,
 )
+from greenpractice.comparison.held import held_beside
+from greenpractice.comparison.telling import Compared, compared_json, compared_of
 from greenpractice.errors import UserError
 from greenpractice.facts.inhalers import load_inhalers
 from greenpractice.facts.practices import load_directory
@@ -98,6 +101,7 @@ def footprint(asked: Namespace, services: Services) -> Answer:
         documents = _documents(store, [asked.practice], asked.period)
         gaps = _gaps(store, documents, asked.period).get(asked.practice, ())
         good = _how_good(store, documents, asked.practice, asked.period)
+        compared = _compared(store, asked.practice, asked.period)
     if not documents:
         raise no_return(asked.practice, asked.period)
     result, quarters = (
@@ -105,9 +109,10 @@ def footprint(asked: Namespace, services: Services) -> Answer:
         quarters_held(load_directory(), asked.practice, asked.period, documents),
     )
     return Answer(
-        "\n".join([text_answers.footprint(result, gaps, quarters), *how_sure_lines(good)]),
+        "\n".join([text_answers.footprint(result, gaps, quarters, compared), *how_sure_lines(good)]),
         {
             **footprint_json(result, gaps_json(gaps, asked.period), quarters),
+            **compared_json(compared, compared.of_carbon if compared else ()),
             "how_sure": how_sure_json(good),
         },
     )
@@ -120,6 +125,7 @@ def indicators(asked: Namespace, services: Services) -> Answer:
     with opened(services, services.store_path(asked.store), write=False) as store:
         documents = _documents(store, [asked.practice], asked.period)
         gaps = _gaps(store, documents, asked.period)
+        compared = _compared(store, asked.practice, asked.period)
     if not documents:
         raise no_return(asked.practice, asked.period)
     evidence = {asked.practice: evidence_over(documents, asked.period.is_year, load_inhalers())}
@@ -128,8 +134,13 @@ def indicators(asked: Namespace, services: Services) -> Answer:
     quarters = quarters_held(load_directory(), asked.practice, asked.period, documents)
     found = gaps.get(asked.practice, ())
     return Answer(
-        text_answers.indicators(asked.practice, asked.period, results, watched, {"": found}, quarters),
-        indicators_json(asked.period, results, watched, gaps_json(found, asked.period), quarters),
+        text_answers.indicators(
+            asked.practice, asked.period, results, watched, {"": found}, quarters, compared
+        ),
+        {
+            **indicators_json(asked.period, results, watched, gaps_json(found, asked.period), quarters),
+            **compared_json(compared, compared.of_indicators if compared else ()),
+        },
     )
 
 
@@ -242,6 +253,20 @@ def earlier_keys(store: Store, documents: Iterable[ReturnDocument]) -> list[Retu
         for period in (each.period.previous, each.period.year_before)
     }
     return [key for key in store.keys() if key in wanted]
+
+
+def _compared(store: Store, code: str, period: Period) -> Compared | None:
+    """The practice beside what is usual in its network, where a file of that lies beside the data."""
+    held = held_beside(store.path)
+    if not held.comparisons:
+        return None
+    until = [
+        each for each in store.keys() if each.ods_code == code and each.period.last_day <= period.last_day
+    ]
+    documents = store.documents(until)
+    if not documents:
+        return None
+    return compared_of(History(documents[0], documents, load_calculator()), held, period)
 
 
 def _gaps(store: Store, documents: Sequence[ReturnDocument], period: Period) -> dict[str, tuple[Gap, ...]]:

@@ -6,6 +6,7 @@ from greenpractice.carbon.carbon_words import AVOIDED_IS, and_without_some, spre
 from greenpractice.carbon.footprint import Footprint
 from greenpractice.carbon.gaps import RETURN, Gap
 from greenpractice.carbon.part_years import QuartersHeld
+from greenpractice.comparison.telling import Compared, compared_lines
 from greenpractice.facts.directory import Directory
 from greenpractice.indicators.base import Result
 from greenpractice.indicators.schemes import scheme_words, schemes_of
@@ -24,9 +25,12 @@ from greenpractice.periods import Period
 from greenpractice.sections import SECTION_BY_KEY
 
 
-def footprint(result: Footprint, gaps: Sequence[Gap], quarters: QuartersHeld) -> str:
-    """Totals, every line with its factor and source, what was avoided and what the returns leave open."""
-    return "\n".join([*_footprint_lines(result, quarters), *gap_lines({"": gaps}, result.period)])
+def footprint(
+    result: Footprint, gaps: Sequence[Gap], quarters: QuartersHeld, compared: Compared | None
+) -> str:
+    """Totals, every line with its factor and source, what was avoided, others, and what is left open."""
+    others = compared_lines(compared, compared.of_carbon if compared else ())
+    return "\n".join([*_footprint_lines(result, quarters), *others, *gap_lines({"": gaps}, result.period)])
 
 
 def gap_lines(gaps: Mapping[str, Sequence[Gap]], period: Period) -> Iterator[str]:
@@ -83,6 +87,7 @@ def indicators(
     watched: Sequence[Watched],
     gaps: Mapping[str, Sequence[Gap]],
     quarters: QuartersHeld,
+    compared: Compared | None = None,
 ) -> str:
     """The indicators with status, thresholds and what the upper one would take; what is watched, and open."""
     schemes = scheme_words(schemes_of(results))
@@ -93,6 +98,7 @@ def indicators(
             *lever_lines(watched, period),
             *_indicator_lines(results, watched),
             *watched_lines(watched),
+            *compared_lines(compared, compared.of_indicators if compared else ()),
             *gap_lines(gaps, period),
         ]
     )

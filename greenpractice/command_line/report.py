@@ -4,6 +4,7 @@ from argparse import Namespace
 from pathlib import Path
 
 from greenpractice.command_line.commands import Answer, Services, opened
+from greenpractice.demo.comparison import make_comparison
 from greenpractice.demo.returns import LAST, PCN, demo_documents
 from greenpractice.errors import UserError
 from greenpractice.files import make_folders, need_other_file
@@ -54,6 +55,7 @@ def demo(asked: Namespace, services: Services) -> Answer:
         for document in documents:
             if store.load(ReturnKey(document.ods_code, document.period)) is None:
                 store.record(document)
+        make_comparison(store)
         for document in documents:
             if document.period == newest:
                 what = OneReturn(store, ReturnKey(document.ods_code, document.period))

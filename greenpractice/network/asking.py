@@ -3,7 +3,15 @@
 from dataclasses import dataclass
 
 from greenpractice.facts.directory import Directory
-from greenpractice.network.groups import Group
+from greenpractice.network.groups import (
+    SUB_ICBS,
+    UNKNOWN_SUB_ICB,
+    Group,
+    everyone,
+    no_network,
+    several_pcns,
+    sub_icb,
+)
 from greenpractice.periods import Period
 from greenpractice.returns.documents import ReturnDocument
 
@@ -34,3 +42,14 @@ def group_key(group: Group) -> str:
     if group.pcns is None:
         return EVERYONE
     return "-".join(sorted(group.pcns)) or NO_NETWORK
+
+
+def group_of_key(key: str, name: str) -> Group:
+    """The group that has this key, of networks under the name that is given."""
+    if key == EVERYONE:
+        return everyone()
+    if key == NO_NETWORK:
+        return no_network()
+    if key == NO_SUB_ICB or key in SUB_ICBS:
+        return sub_icb(UNKNOWN_SUB_ICB if key == NO_SUB_ICB else key)
+    return several_pcns(name, key.split("-"))

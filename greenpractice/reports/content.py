@@ -14,6 +14,8 @@ from greenpractice.carbon.part_years import OF_QUARTERS
 from greenpractice.carbon.published import typed_beside
 from greenpractice.carbon.reading_to_chase import HowGood
 from greenpractice.carbon.year_of_returns import is_report_of_quarters, sections_of
+from greenpractice.comparison.comparison_file import Comparison
+from greenpractice.comparison.telling import Compared, beside
 from greenpractice.facts.inhalers import load_inhalers
 from greenpractice.facts.plan import load_plan
 from greenpractice.facts.practices import load_directory
@@ -56,9 +58,21 @@ class PrintedAction:
 class Summary(History):
     """One return beside the practice's other returns, with everything a summary says about it."""
 
-    def __init__(self, document: ReturnDocument, others: Iterable[ReturnDocument], demo: bool) -> None:
+    def __init__(
+        self,
+        document: ReturnDocument,
+        others: Iterable[ReturnDocument],
+        demo: bool,
+        comparison: Comparison | None = None,
+    ) -> None:
         super().__init__(document, others, load_calculator())
         self.demo = demo
+        self._comparison = comparison
+
+    @cached_property
+    def compared(self) -> Compared | None:
+        """The practice beside what is usual in its network, where a file says it."""
+        return None if self._comparison is None else beside(self, self._comparison, is_confirmed=True)
 
     @cached_property
     def practice_name(self) -> str:

@@ -68,6 +68,7 @@ def detail_pages(summary: Summary) -> list[Flowable]:
             blocks += _lines(summary, section)
     if not summary.document.rows("asthma_care"):
         blocks += _indicators(summary)
+    blocks += _compared(summary)
     blocks += _avoided_of_year(summary)
     if summary.missing_sections:
         blocks.append(heading("No data", 2))
@@ -225,6 +226,20 @@ def _indicators(summary: Summary) -> Iterator[Flowable]:
         if stands_beside:
             yield paragraph(f"{result.indicator.id}. {stands_beside}", SMALL)
     yield from watched_table(summary.watched, summary.period.last_day)
+
+
+def _compared(summary: Summary) -> Iterator[Flowable]:
+    """Where the practice stands among others, measure by measure."""
+    found = summary.compared
+    if found is None:
+        return
+    yield heading(found.heading, 2)
+    rows = [["Measure", "Yours", "Middle half", "Practices", "Where you stand"]]
+    for each in found.told:
+        practices = f"{each.usual.practices} of {found.comparison.practices}"
+        rows.append([each.title, each.own.words or NO_DATA, each.middle_half, practices, each.stands])
+    yield table(rows, align="lrrrl", widths=(3.6, 1.8, 1.9, 1.3, 3), style=SMALL)
+    yield paragraph(" ".join(found.notes), SMALL)
 
 
 def _value(result: Result, few: bool) -> str:

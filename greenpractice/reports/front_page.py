@@ -10,6 +10,7 @@ from greenpractice.carbon.like_for_like import compared_words
 from greenpractice.carbon.reading_to_chase import CHASE_NEXT
 from greenpractice.charts.indicator_rulers import indicator_rulers
 from greenpractice.charts.sources_chart import sources_chart
+from greenpractice.comparison.telling import usual_bands
 from greenpractice.indicators.schemes import scheme_words, schemes_of
 from greenpractice.indicators.side_by_side import why_they_differ
 from greenpractice.numbers import NO_DATA, kg_words, show
@@ -33,14 +34,20 @@ class _Room:
     who_and_when: bool
     side_by_side: bool = True
     sure: Literal["whole", "short", "no chase"] = "whole"
+    sentence_on_others: bool = True
 
 
 _ACTION, _CONTACT = 85, 60  # characters on this page; the details have the whole text
 _SIZES = (_Room(9, 6, True), _Room(8.5, 6, True), _Room(8, 6, True), _Room(8, 4, False))
-# Why two views differ stands in the details too: it is the first to go. So does how sure the figures are.
-_LEAST = replace(_SIZES[-1], side_by_side=False, sure="short")
+# Why two views differ stands in the details too, and where one stands among others: they are the first to go.
+# So does how sure the figures are.
+_LEAST = replace(_SIZES[-1], side_by_side=False, sentence_on_others=False, sure="short")
 _ROOMS = (
-    *(replace(size, side_by_side=said) for size in _SIZES for said in (True, False)),
+    *(
+        replace(size, side_by_side=said, sentence_on_others=others)
+        for size in _SIZES
+        for others, said in ((True, True), (True, False), (False, True), (False, False))
+    ),
     _LEAST,
     replace(_LEAST, sources=3),
     replace(_LEAST, sure="no chase"),
@@ -72,11 +79,13 @@ def _blocks(summary: Summary, room: _Room) -> list[Flowable]:
         width=TEXT_WIDTH,
         text_size=room.chart_text,
         hidden=summary.hidden,
+        usual=usual_bands(summary.compared, summary.period),
     )
     return [
         heading(summary.title, 1),
         paragraph(_facts(summary), HINT),
-        cards(_numbers(summary)),
+        cards(_numbers(summary, room)),
+        *(_beside_others(summary) if room.sentence_on_others else ()),
         *chart_parts(sources, f"Tonnes or kg {CO2E} by source"),
         *chart_parts(
             rulers, f"With the thresholds of {scheme_words(schemes_of(summary.indicators))}, as a guide"
@@ -96,6 +105,19 @@ def _how_sure(summary: Summary, room: _Room) -> str:
         return f"{good.words} {summary.quality}"
     chase = f"{CHASE_NEXT}: {good.next.short or good.next.words}" if room.sure == "short" else ""
     return " ".join(part for part in (good.sure.short, chase, summary.left_open) if part)
+
+
+def _beside_others(summary: Summary) -> list[Flowable]:
+    """Where the practice stands among others, in one sentence."""
+    told = summary.compared.headline if summary.compared else None
+    return [paragraph(told.sentence, SMALL)] if told else []
+
+
+def _short_on_others(summary: Summary) -> str:
+    """The same for a card, where there is no room for a sentence; of the very period alone."""
+    found = summary.compared
+    told = found.headline if found is not None and found.comparison.period == summary.period else None
+    return f"{CO2E}. {told.short}" if told is not None else ""
 
 
 def _side_by_side(summary: Summary) -> list[Flowable]:
@@ -120,7 +142,7 @@ def _patients(summary: Summary) -> str:
     return f"{FEWER if summary.patients_hidden else show(patients)} patients"
 
 
-def _numbers(summary: Summary) -> list[Card]:
+def _numbers(summary: Summary, room: _Room) -> list[Card]:
     footprint, year = summary.footprint, summary.period.is_year
     each = footprint.per_1000_patients
     per_1000 = NOT_SHOWN if summary.patients_hidden else kg_words(each)
@@ -133,7 +155,8 @@ def _numbers(summary: Summary) -> list[Card]:
     ]
     if not year:
         cards.append(Card("Last 12 months", kg_words(summary.last_12_months), _four_quarters(summary)))
-    cards.append(Card("For 1,000 patients", per_1000, f"{CO2E} {footprint.when}"))
+    others = "" if room.sentence_on_others else _short_on_others(summary)
+    cards.append(Card("For 1,000 patients", per_1000, others or f"{CO2E} {footprint.when}"))
     cards.append(_change(summary))
     return cards
 

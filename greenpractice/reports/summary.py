@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from reportlab.platypus import Flowable
 
+from greenpractice.comparison.comparison_file import Comparison
 from greenpractice.errors import UserError
 from greenpractice.exchange.pdf_return import ATTACHMENT_NAME, MAXIMUM_RETURN
 from greenpractice.exchange.seal import sealed_json
@@ -28,15 +29,17 @@ def summary_pdf(
     demo: bool = False,
     replaces: str | None = None,
     watermark: str | None = None,
+    compared: Comparison | None = None,
 ) -> bytes:
     """The PDF of one return. `others` are the practice's other returns, to compare with.
 
-    `replaces` is the digest of the issue it takes the place of, `watermark` what stands across each page.
+    `replaces` is the digest of the issue it takes the place of, `watermark` what stands across each page,
+    `compared` what is usual in the network.
 
     The same returns give the same bytes: every date in it is the document's own. UserError if the return has
     so many rows that the Lead's program would not read it back.
     """
-    summary = Summary(document, others, demo)
+    summary = Summary(document, others, demo, compared)
     sealed = sealed_json(document, summary.own, key, demo, replaces)
     inside = document_text(sealed)
     if len(inside) > MAXIMUM_RETURN:

@@ -133,6 +133,11 @@ EXPORTS = Exports(
             network_files.save_csv_files, named="report-csv",
         ),
         Export(
+            "comparison", "comparison file", ".gpcompare",
+            "What is usual in the network, for its practices to see where they stand. It names no practice.",
+            network_files.save_comparison, named="report-comparison",
+        ),
+        Export(
             "chase-list", "chase list", ".csv",
             "Whom to ask and why, when each was asked, and the text to send.",
             network_files.save_chase_list, entry="Save chase list…", named="chase-save", page="chase",

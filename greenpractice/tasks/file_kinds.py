@@ -3,6 +3,7 @@
 import sys
 import zipfile
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from greenpractice.errors import UserError
 from greenpractice.exchange.workbook_mark import is_another_workbook
@@ -12,6 +13,9 @@ from greenpractice.prescribing.starter.layout import SUFFIX as STARTER
 from greenpractice.prescribing.starter.reading import begins_as_starter
 from greenpractice.returns.json_reading import plain_json
 
+if TYPE_CHECKING:
+    from greenpractice.comparison.comparison_file import Comparison
+
 BOM = b"\xef\xbb\xbf"  # by which Excel knows UTF-8
 _STARTS = {
     ".pdf": (b"%PDF-", "a PDF"),
@@ -19,6 +23,7 @@ _STARTS = {
     ".csv": (BOM, "a CSV file of this app"),
     ".png": (b"\x89PNG", "a picture"),
     STARTER: (b"\x1f\x8b", "a starter file"),
+    ".gpcompare": (b'{"app":', "a comparison file"),
     ".json": (b'{\n "format": "greenpractice', "a data file of this app"),
 }
 _IN_A_WORKBOOK = "xl/workbook.xml"
@@ -113,6 +118,21 @@ def need_same_document(target: Path, data: bytes) -> None:
         return
     if there and _return_of(there) != _return_of(data):
         raise UserError(f"{target} is there already and is another return. Give this one another name.")
+
+
+def need_same_comparison(target: Path, comparison: "Comparison") -> None:
+    """UserError if a comparison of another group or period is there."""
+    from greenpractice.comparison.comparison_file import comparison_bytes_in, read_comparison
+
+    if not target.exists() or not target.stat().st_size:
+        return
+    try:
+        there = read_comparison(comparison_bytes_in(target), target.name)
+        is_same = there.place == comparison.place
+    except UserError:
+        is_same = False
+    if not is_same:
+        raise UserError(f"{target} is there already and is another comparison. Give this one another name.")
 
 
 def _return_of(data: bytes) -> tuple[object, object] | None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,6 +13,7 @@ from greenpractice.periods import due_day
 from greenpractice.tasks.file_kinds import (
     BOM,
     is_another_report,
+    need_same_comparison,
     need_same_table,
     need_same_workbook,
     problem_with,
@@ -116,6 +118,23 @@ def save_csv_files(what: Collation, target: Path, store: Path, cancelled: Callab
     for table, each in zip(tables, targets, strict=True):
         write_in_one_step(each, _csv(table))
     return targets
+
+
+def save_comparison(what: Collation, target: Path, store: Path, cancelled: Callable[[], bool]) -> list[Path]:
+    """What is usual in the network, for its practices, signed with the key of these data. [] if cancelled.
+
+    A file that is there is replaced only by one of the same group and period.
+    """
+    from greenpractice.comparison.comparison_file import comparison_bytes
+    from greenpractice.comparison.making import comparison_of
+    from greenpractice.exchange.signing import signing_key
+
+    comparison = comparison_of(what.network, datetime.now(UTC), what.demo)
+    need_same_comparison(target, comparison)
+    if cancelled():
+        return []
+    write_in_one_step(target, comparison_bytes(comparison, signing_key(store)))
+    return [target]
 
 
 def save_chase_list(what: Collation, target: Path, _store: Path, cancelled: Callable[[], bool]) -> list[Path]:

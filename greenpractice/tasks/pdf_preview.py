@@ -5,10 +5,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+from greenpractice.comparison.held import held_beside
 from greenpractice.facts.in_use import in_use
 from greenpractice.returns.documents import Contact, ReturnDocument, content, digest_of
 from greenpractice.store import ReturnKey, Store, StoredReturn, next_issue
+
+if TYPE_CHECKING:
+    from greenpractice.comparison.comparison_file import Comparison
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +22,7 @@ class Draft:
 
     `replaces` is the digest of the issue before it. `store` is the data file whose key signs the return.
     With `key_may_be_made` False a key that is not there yet is made up for this once, and nothing is written.
+    `compared` is what is usual in the network, where a confirmed file says it.
     """
 
     document: ReturnDocument
@@ -25,20 +31,27 @@ class Draft:
     store: Path
     demo: bool
     key_may_be_made: bool
+    compared: "Comparison | None" = None
 
 
 def to_print(
-    stored: StoredReturn | None, key: ReturnKey, documents: Iterable[ReturnDocument]
+    stored: StoredReturn | None, key: ReturnKey, documents: Iterable[ReturnDocument], store: Path
 ) -> StoredReturn | None:
     """The return a report of this period is made from, out of all of its practice; None if there is none.
 
     It is changed, too, where a PDF made now would show something else beside it than the last one did.
+    `store` is the data file.
     """
     known = list(documents)
     found = stored or year_to_print(key, known)
     if found is None or found.changed or not found.beside:
         return found
-    return found.printed_beside(beside_digest(found.document, known))
+    return found.printed_beside(beside_digest(found.document, known, compared_with(store, found.document)))
+
+
+def compared_with(store: Path, document: ReturnDocument) -> "Comparison | None":
+    """What is usual in the network as the PDF of a return shows it, of its own period or of one before."""
+    return held_beside(store).printed_with(document.period)
 
 
 def shown_beside(document: ReturnDocument, documents: Iterable[ReturnDocument]) -> tuple[ReturnDocument, ...]:
@@ -53,7 +66,9 @@ def shown_beside(document: ReturnDocument, documents: Iterable[ReturnDocument]) 
     )
 
 
-def beside_digest(document: ReturnDocument, documents: Iterable[ReturnDocument]) -> str:
+def beside_digest(
+    document: ReturnDocument, documents: Iterable[ReturnDocument], compared: "Comparison | None"
+) -> str:
     """The digest of all that a PDF shows beside the figures of the return itself."""
     contact = document.contact or Contact()
     others = sorted(shown_beside(document, documents), key=lambda each: each.period)
@@ -62,6 +77,7 @@ def beside_digest(document: ReturnDocument, documents: Iterable[ReturnDocument])
         *((each.period.id, content(each).hex()) for each in others),
     ]  # fmt: skip
     shown += in_use().digests  # packs of facts; those the app came with are as the version of the app
+    shown += [compared.digest] if compared is not None else []
     return sha256(repr(shown).encode()).hexdigest()
 
 
@@ -86,7 +102,8 @@ def draft_of(store: Store, stored: StoredReturn, returns: Iterable[ReturnDocumen
     document = next_issue(stored, now)
     others = shown_beside(document, returns)
     replaces = digest_replaced(store, document)
-    return Draft(document, others, replaces, store.path, store.is_demo(), store.can_write)
+    compared = compared_with(store.path, document)
+    return Draft(document, others, replaces, store.path, store.is_demo(), store.can_write, compared)
 
 
 def digest_replaced(store: Store, document: ReturnDocument) -> str | None:

@@ -51,7 +51,8 @@ class OneReturn:
 
     def stored(self) -> StoredReturn:
         """The return as it stands, for a year of quarters one without figures; UserError if there is none."""
-        stored = to_print(self.store.load(self.key), self.key, _returns(self.store, self.key))
+        returns = _returns(self.store, self.key)
+        stored = to_print(self.store.load(self.key), self.key, returns, self.store.path)
         if stored is None:
             raise no_return(self.key.ods_code, self.key.period)
         return self.store.knowing_copies(stored)
@@ -116,7 +117,7 @@ def _note(store: Store, stored: StoredReturn, draft: Draft, now: datetime) -> No
 
 
 def _beside(draft: Draft) -> str:
-    return beside_digest(draft.document, draft.others)
+    return beside_digest(draft.document, draft.others, draft.compared)
 
 
 def _holds(target: Path, key: ReturnKey) -> bool:
@@ -141,7 +142,9 @@ def pdf_of(draft: Draft, watermark: str | None = None) -> bytes:
     from greenpractice.reports.summary import summary_pdf  # cryptography and ReportLab only when needed
 
     key = signing_key(draft.store) if draft.key_may_be_made else existing_or_passing_key(draft.store)
-    return summary_pdf(draft.document, draft.others, key, draft.demo, draft.replaces, watermark)
+    return summary_pdf(
+        draft.document, draft.others, key, draft.demo, draft.replaces, watermark, draft.compared
+    )
 
 
 def summary_name(document: ReturnDocument) -> str:

@@ -12,7 +12,7 @@ from greenpractice.files import write_in_one_step
 from greenpractice.own_files import own_file_words
 from greenpractice.returns.documents import Json, ReturnDocument, content
 from greenpractice.store import ReturnKey, Store, StoredReturn
-from greenpractice.tasks.pdf_preview import beside_digest
+from greenpractice.tasks.pdf_preview import beside_digest, compared_with
 
 _MOST_LOOKED_INTO = 300  # PDFs of a folder
 
@@ -91,7 +91,8 @@ def in_folder(
         return found
     last = found.issued.document
     is_there = (folder / name_of(key, last.revision)).exists()
-    is_other = is_there and not found.is_noted(beside_digest(last, documents))
+    beside = beside_digest(last, documents, compared_with(store.path, last))
+    is_other = is_there and not found.is_noted(beside)
     return found.anew() if is_other or is_borne_otherwise(folder, last) else found
 
 

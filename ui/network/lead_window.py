@@ -7,6 +7,8 @@ from typing import Protocol, runtime_checkable
 from PySide6.QtCore import QMimeData, QTimer
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 
+from greenpractice.comparison.comparison_file import SUFFIX
+from greenpractice.phrases import joined
 from greenpractice.prescribing.starter.reading import is_starter
 from ui.help.texts import PageHelp
 from ui.network.lead_header import NetworkHeader
@@ -87,7 +89,7 @@ class NetworkWindow(Frame):
         if paths:
             from ui.facts.opening import without_packs
 
-            paths = without_packs(self, paths)
+            paths = self._without_comparisons(without_packs(self, paths))
         starters = [path for path in paths if is_starter(path)]
         returns = [path for path in paths if path not in starters]
         if returns:
@@ -98,6 +100,16 @@ class NetworkWindow(Frame):
             page = self.pages["published"]
             if isinstance(page, TakesStarters):
                 page.take_files(starters)
+
+    def _without_comparisons(self, paths: list[Path]) -> list[Path]:
+        """The other files; of a comparison it is said whose it is."""
+        shared = [path for path in paths if path.suffix.lower() == SUFFIX]
+        if shared:
+            self.workspace.refused.emit(
+                f"{joined([path.name for path in shared])} says what is usual in a network. "
+                "Send it to its practices: each opens it on Results"
+            )
+        return [path for path in paths if path not in shared]
 
     def open_files(self, files: Sequence[Path]) -> None:
         """Read files that were opened with the app; what is being read is read before them."""

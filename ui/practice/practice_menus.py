@@ -17,8 +17,15 @@ from ui.window.window_commands import data_moves, help_menu, view_entries
 class PracticeMenus:
     """Makes the entries of one window."""
 
-    def __init__(self, frame: Frame, workspace: Workspace, open_starter: Callable[[], None]) -> None:
-        self._frame, self._workspace, self._open_starter = frame, workspace, open_starter
+    def __init__(
+        self,
+        frame: Frame,
+        workspace: Workspace,
+        open_starter: Callable[[], None],
+        open_comparison: Callable[[], None],
+    ) -> None:
+        self._frame, self._workspace = frame, workspace
+        self._open_starter, self._open_comparison = open_starter, open_comparison
         self._file = FileCommands(frame, workspace)
         self._edit = Editing(workspace, lambda: frame.last_place, frame.strip, frame.status.say, frame)
         self._sections = SectionCommands(frame, workspace)
@@ -40,6 +47,12 @@ class PracticeMenus:
             *self._file.first_entries(),
             Command("import", "&Import inhalers…", partial(frame.open_page, "import"), ("Ctrl+I",)),
             Command("open-starter", "Open a start&er file…", self._open_starter),
+            Command(
+                "open-comparison",
+                "Open a co&mparison file…",
+                self._open_comparison,
+                why_not=self._why_not_compare,
+            ),
             None,
             *self._file.keeping_entries(),
             None,
@@ -48,6 +61,9 @@ class PracticeMenus:
             None,
             Command("exit", "E&xit", frame.leave, ("Alt+F4",)),
         ]
+
+    def _why_not_compare(self) -> str:
+        return "" if self._workspace.can_write else "You can look, but not change anything"
 
     def _edit_menu(self) -> list[Command | None]:
         undo, redo, *basics = self._edit.entries()

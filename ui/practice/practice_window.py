@@ -23,7 +23,7 @@ class MainWindow(Frame):
     def __init__(self, workspace: Workspace, preferences: Preferences) -> None:
         self.workspace = workspace
         super().__init__(workspace, PracticeHeader(workspace), PAGES, preferences)
-        self.make_menus(PracticeMenus(self, workspace, self.open_starter).menus())
+        self.make_menus(PracticeMenus(self, workspace, self.open_starter, self.open_comparison).menus())
         workspace.asked_for.connect(self._go_to)
         FileDrop(self, self.import_files)
         RegularBackups(workspace, self)
@@ -38,7 +38,7 @@ class MainWindow(Frame):
         self.navigation.show_progress(self.workspace.progress())
 
     def import_files(self, files: Sequence[Path]) -> None:
-        """Open the import page with files that were dropped; packs of facts go to Settings."""
+        """Open the import page with files that were dropped; packs go to Settings, comparisons to Results."""
         rest = self._without_packs(files)
         if rest or not files:
             page = self._import_page()
@@ -55,8 +55,15 @@ class MainWindow(Frame):
 
     def _without_packs(self, files: Sequence[Path]) -> Sequence[Path]:
         from ui.facts.opening import without_packs
+        from ui.results.opening import without_comparisons
 
-        return without_packs(self, files) if files else ()
+        return without_comparisons(self, without_packs(self, files)) if files else ()
+
+    def open_comparison(self) -> None:
+        """Ask for a comparison file, on Results."""
+        from ui.results.opening import choose_comparison
+
+        choose_comparison(self)
 
     def _import_page(self) -> QWidget:
         self.open_page("import")

@@ -11,6 +11,7 @@ from greenpractice.answers.history import View
 from greenpractice.answers.indicator_reasons import fraction_words, why_indicator
 from greenpractice.charts.geometry import Chart
 from greenpractice.charts.indicator_rulers import indicator_rulers
+from greenpractice.comparison.telling import Compared, usual_bands, usual_words
 from greenpractice.indicators import INDICATORS
 from greenpractice.indicators.base import AnyDeclared, Result
 from greenpractice.indicators.computing import newest_schemes
@@ -20,7 +21,7 @@ from greenpractice.indicators.watching import Watched
 from greenpractice.indicators.words import number_words, terms_of, value_words
 from greenpractice.phrases import lower_first, now_and_before
 from greenpractice.sections import SECTION_BY_KEY
-from ui.results.period_choice import PeriodChoice, history_of, missing_words, place_of
+from ui.results.period_choice import PeriodChoice, history_of, missing_words, others_of, place_of
 from ui.results.target_calculator import Calculator
 from ui.results.watched_card import WatchedCard
 from ui.session.workspace import Workspace
@@ -94,25 +95,27 @@ class IndicatorsPage(Page):
             self._missing.setText(missing_words(history))
             return
         before, evidence = history.values_before(view), view.evidence
-        self.watched.show_view(view)
+        others = others_of(self.workspace, history, view)
+        self.watched.show_view(view, others)
         watched = view.watched()
         lever = first_lever(watched, view.period.last_day)
         self._lever.setText(lever)
         self._lever_frame.setVisible(bool(lever))
         for result in view.results():
             id = result.indicator.id
-            self.cards[id].show_result(Shown(result, before, evidence.get(id), view, watched))
+            self.cards[id].show_result(Shown(result, before, evidence.get(id), view, watched, others))
 
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """What a card shows: a result, the values before it, what the returns say, and where it is from."""
+    """What a card shows: a result, the values before it, what returns say, where it is from, and others."""
 
     result: Result
     before: Mapping[str, Decimal | None]
     evidence: object
     view: View
     watched: Sequence[Watched]
+    others: Compared | None
 
 
 class IndicatorCard(QWidget):
@@ -128,6 +131,7 @@ class IndicatorCard(QWidget):
         self.counts = words("", "", f"counts-{id}")
         self.guide = words("", "hint", f"guide-{id}")
         self.beside = words("", "", f"beside-{id}")
+        self.usual = words("", "", f"usual-{id}")
         self.enter = button(_enter_words(declared), f"enter-{id}", self._enter)
         self.calculator = Calculator(workspace, declared)
         numbers = row(self.value, self.counts, stretch=False)
@@ -135,8 +139,9 @@ class IndicatorCard(QWidget):
         body = self.chart.body
         self.chart.subtitle.hide()  # the page says once what it shows
         body.insertLayout(2, numbers)
-        body.insertWidget(3, self.beside)
-        body.insertWidget(4, self.guide)
+        body.insertWidget(3, self.usual)
+        body.insertWidget(4, self.beside)
+        body.insertWidget(5, self.guide)
         body.addWidget(self.enter)
         body.addWidget(line())
         body.addWidget(self.calculator)
@@ -151,6 +156,9 @@ class IndicatorCard(QWidget):
         self.value.say(value, result.indicator.title, partial(why_indicator, result, view.parts))
         self.counts.setText(_counts(shown) if enough else self._declared.missing(view.parts))
         self.guide.setText(_guide(result))
+        others = usual_words(shown.others, result.indicator.id)
+        self.usual.setText(others)
+        self.usual.setVisible(bool(others))
         stands_beside = beside(result, shown.watched)
         self.beside.setText(stands_beside)
         self.beside.setVisible(bool(stands_beside))
@@ -170,7 +178,13 @@ def _enter_words(declared: AnyDeclared) -> str:
 def _ruler(place: str, shown: Shown, width: float, text_size: float) -> Chart:
     period = shown.view.period
     return indicator_rulers(
-        [shown.result], shown.before, place=place, period=period, width=width, text_size=text_size
+        [shown.result],
+        shown.before,
+        place=place,
+        period=period,
+        width=width,
+        text_size=text_size,
+        usual=usual_bands(shown.others, period),
     )
 
 

@@ -4,6 +4,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QButtonGroup, QWidget
 
 from greenpractice.answers.history import History, View
+from greenpractice.comparison.held import held_beside
+from greenpractice.comparison.telling import Compared, compared_of
 from greenpractice.phrases import joined
 from ui.session.workspace import Workspace
 from ui.widgets.columns import Columns
@@ -45,6 +47,12 @@ class PeriodChoice(QWidget):
 def history_of(workspace: Workspace) -> History:
     """The practice's returns, seen from the one in view."""
     return History(workspace.document(), workspace.documents(), workspace.calculator())
+
+
+def others_of(workspace: Workspace, history: History, view: View) -> Compared | None:
+    """What is usual in the network in the very period of a view, with the practice's own figures."""
+    found = compared_of(history, held_beside(workspace.store.path), view.period)
+    return found if found is not None and found.comparison.period == view.period else None
 
 
 def missing_words(history: History) -> str:

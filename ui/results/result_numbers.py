@@ -22,6 +22,7 @@ from greenpractice.answers.why import (
 )
 from greenpractice.carbon.carbon_words import CO2E, and_without_entries, change_words, section_words
 from greenpractice.carbon.like_for_like import compared_words
+from greenpractice.comparison.telling import Compared
 from greenpractice.explaining.answer import Answer
 from greenpractice.lines import BOUNDARY_WORDS, SCOPE_WORDS
 from greenpractice.numbers import NO_DATA, kg_words, show_kg
@@ -49,8 +50,8 @@ class ResultNumbers(QWidget):
         columns.set_items(list(self.cards.values()))
         page_layout(self).addWidget(columns)
 
-    def show_view(self, history: History, view: View) -> None:
-        """Show the four numbers of a view."""
+    def show_view(self, history: History, view: View, others: Compared | None) -> None:
+        """Show the four numbers of a view, with what is usual in the network in its very period."""
         footprint, year = view.footprint, view.period.is_year
         total, per_1000 = kg_words(footprint.known_total), footprint.per_1000_patients
         what = (
@@ -63,7 +64,7 @@ class ResultNumbers(QWidget):
         self.cards["per-1000"].show_number(
             "For each 1,000 patients",
             kg_words(per_1000),
-            CO2E if per_1000 is not None else per_1000_needs(footprint).removesuffix("."),
+            _per_1000_note(others) if per_1000 is not None else per_1000_needs(footprint).removesuffix("."),
             partial(why_per_1000, view),
         )
         self._show_change(view)
@@ -195,6 +196,12 @@ class TotalTable(QWidget):
 
     def _explain(self, number: int) -> None:
         explain(self._workspace, self._totals[number].ask(), self.window())
+
+
+def _per_1000_note(others: Compared | None) -> str:
+    """The unit, and the middle half of the network where it is told."""
+    told = others.headline if others else None
+    return f"{CO2E}. {told.short}" if told else CO2E
 
 
 def _known(kg: Decimal, there: Collection[str], key: str) -> Decimal | None:

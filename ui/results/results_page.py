@@ -7,7 +7,8 @@ from PySide6.QtWidgets import QCheckBox, QWidget
 from greenpractice.answers.history import View
 from greenpractice.answers.sureness import NOT_IN_THE_FOOTPRINT, based_on, how_sure
 from greenpractice.carbon.gaps import Gap
-from ui.results.period_choice import PeriodChoice, history_of, missing_words
+from ui.results.compared_card import ComparedCard
+from ui.results.period_choice import PeriodChoice, history_of, missing_words, others_of
 from ui.results.result_charts import ResultCharts
 from ui.results.result_numbers import ResultNumbers, ResultTables
 from ui.session.workspace import Workspace
@@ -36,6 +37,7 @@ class ResultsPage(Page):
         self.numbers = ResultNumbers(workspace)
         self.charts = ResultCharts(workspace)
         self.tables = ResultTables(workspace)
+        self.compared = ComparedCard(workspace)
         self.missed = NotCounted(workspace)
         self.hint = words(
             "Choose a number, a bar or a row to see why it is what it is. A pMDI is a puffer inhaler.", "hint"
@@ -51,6 +53,7 @@ class ResultsPage(Page):
         layout.addWidget(self.numbers)
         layout.addWidget(self.hint)
         layout.addWidget(self.charts)
+        layout.addWidget(self.compared)
         layout.addWidget(self.tables)
         layout.addWidget(self.missed)
         layout.addStretch(1)
@@ -65,10 +68,11 @@ class ResultsPage(Page):
             missing_words(history) if view is None else "Complete Inhalers to see results."
         )
         self.as_tables.setVisible(there)
+        self.compared.show_view(history, view if there else None)
         for part in self._shown:
             part.setVisible(there)
         if view is not None and there:
-            self.numbers.show_view(history, view)
+            self.numbers.show_view(history, view, others_of(self.workspace, history, view))
             self.charts.show_view(history, view)
             self.tables.show_view(view)
             self.missed.show_view(view, history.gaps_of(view))

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QWidget
 
 from greenpractice.answers.history import View
 from greenpractice.answers.indicator_reasons import why_watched
+from greenpractice.comparison.telling import Compared, usual_words
 from greenpractice.indicators import WATCHED
 from greenpractice.indicators.side_by_side import compared_words
 from greenpractice.indicators.watching import counts_words
@@ -37,15 +38,16 @@ class WatchedCard(QWidget):
             beside.setStretch(1, 1)
             inside.addLayout(beside)
 
-    def show_view(self, view: View) -> None:
-        """Show the measures of a view."""
+    def show_view(self, view: View, others: Compared | None) -> None:
+        """Show the measures of a view, with what is usual of each in the network."""
         for each in view.watched():
             id = each.facts.id
             self._titles[id].setText(f"{each.name}: {each.facts.title}")
             self._values[id].say(each.value_words, each.facts.title, partial(why_watched, each, view.parts))
             than = compared_words(each, view.period.last_day)
+            usual = usual_words(others, id)
             self._counts[id].setText(
-                " ".join(filter(None, (f"{counts_words(each)}.", each.facts.good, than)))
+                " ".join(filter(None, (f"{counts_words(each)}.", each.facts.good, than, usual)))
             )
 
 

@@ -95,7 +95,7 @@ class ReturnInView(Session):
 
     def to_print(self) -> StoredReturn | None:
         """What a report of the period in view is made from: the return, or a year of its quarters alone."""
-        return to_print(self.stored(), self.key, self.documents())
+        return to_print(self.stored(), self.key, self.documents(), self.store.path)
 
     def stored(self) -> StoredReturn | None:
         """The return in view as the store has it; None before its first figure."""

@@ -36,10 +36,13 @@ from greenpractice.tasks.exports import EXPORTS, Export, endings_words, export_f
 from greenpractice.tasks.file_kinds import problem_with
 from greenpractice.tasks.network_files import Collation
 from greenpractice.tasks.return_files import OneReturn
+from tests.greenpractice.comparison import some_comparisons
 from tests.greenpractice.conftest import Run
 from tests.greenpractice.network.samples import NOW, PCN, Q1, a_return, members
 
-BEGINS = {".pdf": b"%PDF-", ".xlsx": b"PK", ".csv": b"\xef\xbb\xbf", ".json": b"{"}
+BEGINS = {
+    ".pdf": b"%PDF-", ".xlsx": b"PK", ".csv": b"\xef\xbb\xbf", ".json": b"{", ".gpcompare": b'{"app":"',
+}  # fmt: skip
 KEY = ReturnKey("Z99991", Period(2026, 2))
 
 
@@ -52,7 +55,9 @@ class Given:
 
     def what(self, export: Export[Any]) -> OneReturn | Collation:
         if export in EXPORTS.network:
-            network = a_network()
+            network = some_comparisons.a_network(some_comparisons.some_returns(5))
+            if export.key != "comparison":
+                network = a_network()
             return Collation(network, (), False, issue=next_issue(network, (), NOW))
         return OneReturn(self.store, KEY)
 
@@ -133,6 +138,10 @@ def of_another(suffix: str) -> list[bytes]:
     if suffix == ".json":
         other = replace(a_document(), period=KEY.period.next)
         return [document_text(to_json(each)) for each in (document, other)]
+    if suffix == ".gpcompare":
+        comparison = some_comparisons.a_comparison(some_comparisons.some_returns(5))
+        another = some_comparisons.signed(replace(comparison, period=Q1.next))
+        return [another, another[:-9], b'{"app":"another"}']
     if suffix == ".csv":
         return [b"\xef\xbb\xbfName,Address\r\nAnn,1 Main Street\r\n", b"\xef\xbb\xbfCode"]
     budget = BytesIO()

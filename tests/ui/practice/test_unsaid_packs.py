@@ -50,9 +50,7 @@ def share(document: ReturnDocument) -> Watched:
 @pytest.mark.parametrize(("packs", "number", "otherwise"), [
     ("", 0, True), ("not_known", 0, True), ("HFA134a", 30, False), ("HFA152a", 0, False),
 ])  # fmt: skip
-def test_the_share_is_as_its_draft_has_it_beside_what_kg_count(
-    packs: str, number: int, otherwise: bool
-):
+def test_the_share_is_as_its_draft_has_it_beside_what_kg_count(packs: str, number: int, otherwise: bool):
     document = made(packs)
     found, footprint = share(document), load_calculator().of_return(document)
     assert (found.numerator, bool(found.otherwise)) == (number, otherwise)
