@@ -205,8 +205,13 @@ def document_types() -> list[dict[str, object]]:
         "CFBundleTypeExtensions": ["gpstarter"],
         "LSHandlerRank": "Owner",
     }
+    comparison = {
+        "CFBundleTypeName": f"{TITLE} comparison file",
+        "CFBundleTypeExtensions": ["gpcompare"],
+        "LSHandlerRank": "Owner",
+    }
     pdf = {"CFBundleTypeName": "PDF", "LSItemContentTypes": ["com.adobe.pdf"], "LSHandlerRank": "Alternate"}
-    return [{**each, "CFBundleTypeRole": "Viewer"} for each in (pack, starter, pdf)]
+    return [{**each, "CFBundleTypeRole": "Viewer"} for each in (pack, starter, comparison, pdf)]
 
 
 def windows_version() -> str:

@@ -42,6 +42,7 @@ VIAddVersionKey "LegalCopyright" "MIT licence"
 !define CLASSES "Software\Classes"
 !define PACK "GreenerPractice.Pack"
 !define STARTER "GreenerPractice.Starter"
+!define COMPARISON "GreenerPractice.Comparison"
 !define PDF "GreenerPractice.Pdf"
 !define LISTED "Software\Microsoft\Windows\CurrentVersion\Uninstall\${TITLE}"
 
@@ -87,7 +88,7 @@ Section
   WriteRegDWORD HKCU "${LISTED}" "NoModify" 1
   WriteRegDWORD HKCU "${LISTED}" "NoRepair" 1
 
-  ; Packs and starter files open with the program.
+  ; Packs, starter files and comparison files open with the program.
   WriteRegStr HKCU "${CLASSES}\.gppack" "" "${PACK}"
   WriteRegStr HKCU "${CLASSES}\${PACK}" "" "${TITLE} pack"
   WriteRegStr HKCU "${CLASSES}\${PACK}\DefaultIcon" "" "$INSTDIR\${NAME}.exe,0"
@@ -97,6 +98,11 @@ Section
   WriteRegStr HKCU "${CLASSES}\${STARTER}" "" "${TITLE} starter file"
   WriteRegStr HKCU "${CLASSES}\${STARTER}\DefaultIcon" "" "$INSTDIR\${NAME}.exe,0"
   WriteRegStr HKCU "${CLASSES}\${STARTER}\shell\open\command" "" '"$INSTDIR\${NAME}.exe" "%1"'
+
+  WriteRegStr HKCU "${CLASSES}\.gpcompare" "" "${COMPARISON}"
+  WriteRegStr HKCU "${CLASSES}\${COMPARISON}" "" "${TITLE} comparison file"
+  WriteRegStr HKCU "${CLASSES}\${COMPARISON}\DefaultIcon" "" "$INSTDIR\${NAME}.exe,0"
+  WriteRegStr HKCU "${CLASSES}\${COMPARISON}\shell\open\command" "" '"$INSTDIR\${NAME}.exe" "%1"'
 
   ; PDFs have it under "Open with": it is added to that list, and what opens them stays what it was.
   WriteRegStr HKCU "${CLASSES}\${PDF}" "" "PDF of a practice's return"
@@ -123,6 +129,11 @@ Section "Uninstall"
   ReadRegStr $0 HKCU "${CLASSES}\.gpstarter" ""
   ${If} $0 == "${STARTER}"
     DeleteRegKey HKCU "${CLASSES}\.gpstarter"
+  ${EndIf}
+  DeleteRegKey HKCU "${CLASSES}\${COMPARISON}"
+  ReadRegStr $0 HKCU "${CLASSES}\.gpcompare" ""
+  ${If} $0 == "${COMPARISON}"
+    DeleteRegKey HKCU "${CLASSES}\.gpcompare"
   ${EndIf}
   DeleteRegKey HKCU "${LISTED}"
   DeleteRegKey HKCU "Software\${TITLE}"

@@ -16,6 +16,7 @@ LIBRARY = f"usr/lib/{NAME}"
 SUMMARY = "Carbon, inhaler indicators and a PDF return for GP practices"
 PACK_TYPE = f"application/x-{NAME}-pack"
 STARTER_TYPE = f"application/x-{NAME}-starter"
+COMPARISON_TYPE = f"application/x-{NAME}-comparison"
 MAINTAINER = f"{TITLE} maintainers <maintainers@greenpractice.invalid>"
 
 # PDFs stand among what it can open, so that it is offered; nothing makes it the usual one for them.
@@ -27,7 +28,7 @@ Exec={NAME} %F
 Icon={NAME}
 Terminal=false
 Categories=Office;
-MimeType={PACK_TYPE};{STARTER_TYPE};application/pdf;
+MimeType={PACK_TYPE};{STARTER_TYPE};{COMPARISON_TYPE};application/pdf;
 StartupWMClass={NAME}
 """
 MIME = f"""<?xml version="1.0" encoding="UTF-8"?>
@@ -39,6 +40,10 @@ MIME = f"""<?xml version="1.0" encoding="UTF-8"?>
   <mime-type type="{STARTER_TYPE}">
     <comment>{TITLE} starter file</comment>
     <glob pattern="*.gpstarter"/>
+  </mime-type>
+  <mime-type type="{COMPARISON_TYPE}">
+    <comment>{TITLE} comparison file</comment>
+    <glob pattern="*.gpcompare"/>
   </mime-type>
 </mime-info>
 """

@@ -21,7 +21,7 @@ NOT_ADJUSTED = (
     "Age and health of patients, and what buildings are like, are not adjusted for: it says where you stand, "
     "and not how well you do."
 )
-_ROUNDED = "Figures of the network are rounded to two digits, and tell of no practice alone."
+_ROUNDED = "The middle half lies between the quartiles of practices that are complete, rounded to two digits."
 _OTHER_FACTS = (
     "It was worked out with other facts than are in use here: small differences may come from that."
 )

@@ -14,7 +14,7 @@ from typing import Any
 from greenpractice.errors import UserError
 from greenpractice.files import in_one_step, make_private, need_file, need_other_file, write_in_one_step
 from greenpractice.network.states import fingerprint
-from greenpractice.own_files import facts_folder, facts_record, own_file_words
+from greenpractice.own_files import comparisons_folder, facts_folder, facts_record, own_file_words
 from greenpractice.phrases import counted, joined
 from greenpractice.returns.documents import digest_of
 from greenpractice.store import OtherKind, Store, key_file, received_folder
@@ -22,6 +22,7 @@ from greenpractice.store import OtherKind, Store, key_file, received_folder
 SUFFIX = ".greenpractice-move"
 _FORMAT, _VERSION = "greenpractice move", 1
 _ABOUT, _DATA, _KEY, _RECEIVED, _FACTS = "about.json", "data.db", "signing.key", "received/", "facts/"
+_COMPARED = "comparisons/"
 _MOST_ABOUT = 16 * 1024 * 1024
 
 
@@ -43,7 +44,8 @@ def move_to(store: Store, target: Path) -> str:
         received = received_folder(store.path)
         pdfs = {_RECEIVED + each.name: each for each in sorted(received.glob("*.pdf"))}
         facts = {_FACTS + each.name: each for each in _in(facts_folder(store.path))}
-        files |= {**pdfs, **facts}
+        compared = {_COMPARED + each.name: each for each in _in(comparisons_folder(store.path))}
+        files |= {**pdfs, **facts, **compared}
         about = {
             "format": _FORMAT,
             "version": _VERSION,
@@ -62,6 +64,7 @@ def move_to(store: Store, target: Path) -> str:
     held = ["your data", "your key"]
     held += [counted(len(pdfs), "received PDF")] if pdfs else []
     held += ["the facts you installed"] if facts else []
+    held += ["what you compare with"] if compared else []
     return (
         f"{target}: {joined(held)}, read back and verified. "
         "Keep it to yourself: it holds your key. Once the new computer has it, do not go on with this one."
@@ -124,8 +127,12 @@ def move_from(file: Path, store: Path, restore: Callable[[Path, Path], str]) -> 
         except OtherKind as error:
             raise OtherKind(str(error).replace(str(data), str(file))) from error
         said += _take_key(key, own, before)
-        facts = {Path(name).name: packed.read(name) for name in about["files"] if name.startswith(_FACTS)}
-        said += _take_facts(facts, store)
+        for start, folder, what, note in (
+            (_FACTS, facts_folder(store), "facts that were installed here", facts_record(store)),
+            (_COMPARED, comparisons_folder(store), "comparisons that were here", None),
+        ):
+            there = {Path(name).name: packed.read(name) for name in about["files"] if name.startswith(start)}
+            said += _take_folder(there, folder, what, note)
         for name in about["files"]:
             if name.startswith(_RECEIVED):
                 make_private(received_folder(store))
@@ -196,9 +203,11 @@ def _in(folder: Path) -> list[Path]:
     return sorted(each for each in folder.glob("[!.]*") if each.is_file()) if folder.is_dir() else []
 
 
-def _take_facts(new: dict[str, bytes], store: Path) -> list[str]:
-    """Let those facts be installed that were on the old computer, and put aside others that were here."""
-    folder = facts_folder(store)
+def _take_folder(new: dict[str, bytes], folder: Path, what: str, note: Path | None) -> list[str]:
+    """Put what a folder held on the old computer in its place, and others that were here aside.
+
+    A `note` of what the folder held here goes.
+    """
     there, said = {each.name: each.read_bytes() for each in _in(folder)}, []
     if there == new:
         return []
@@ -208,8 +217,9 @@ def _take_facts(new: dict[str, bytes], store: Path) -> list[str]:
         make_private(aside)
         for each in _in(folder):
             os.replace(each, aside / each.name)
-        said = [f"The facts that were installed here are now in {aside}."]
-    facts_record(store).unlink(missing_ok=True)  # it is of those that were here
+        said = [f"The {what} are now in {aside}."]
+    if note is not None:
+        note.unlink(missing_ok=True)
     for name, data in new.items():
         make_private(folder)
         write_in_one_step(folder / name, data, private=True)

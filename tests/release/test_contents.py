@@ -192,9 +192,10 @@ def test_the_program_for_the_command_line_never_opens_a_window_by_itself() -> No
 
 
 def test_macos_opens_its_own_kinds_with_it_and_pdfs_only_if_it_is_chosen() -> None:
-    pack, starter, pdf = document_types()
+    pack, starter, comparison, pdf = document_types()
     assert (pack["CFBundleTypeExtensions"], pack["LSHandlerRank"]) == (["gppack"], "Owner")
     assert (starter["CFBundleTypeExtensions"], starter["LSHandlerRank"]) == (["gpstarter"], "Owner")
+    assert (comparison["CFBundleTypeExtensions"], comparison["LSHandlerRank"]) == (["gpcompare"], "Owner")
     assert (pdf["LSItemContentTypes"], pdf["LSHandlerRank"]) == (["com.adobe.pdf"], "Alternate")
 
 

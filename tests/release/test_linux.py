@@ -6,7 +6,16 @@ from xml.etree import ElementTree
 
 import start
 from release.archives import Member
-from release.linux import DESKTOP, MIME, PACK_TYPE, STARTER_TYPE, control_members, data_members, needed_glibc
+from release.linux import (
+    COMPARISON_TYPE,
+    DESKTOP,
+    MIME,
+    PACK_TYPE,
+    STARTER_TYPE,
+    control_members,
+    data_members,
+    needed_glibc,
+)
 
 
 def test_the_package_needs_what_a_set_up_from_source_installs() -> None:
@@ -36,7 +45,9 @@ def test_the_package_holds_the_app_its_commands_and_what_desktops_want(tmp_path:
 def test_packs_open_with_it_and_pdfs_only_if_it_is_chosen() -> None:
     entry = configparser.ConfigParser(interpolation=None)
     entry.read_string(DESKTOP)
-    assert entry["Desktop Entry"]["MimeType"] == f"{PACK_TYPE};{STARTER_TYPE};application/pdf;"
+    assert entry["Desktop Entry"]["MimeType"] == (
+        f"{PACK_TYPE};{STARTER_TYPE};{COMPARISON_TYPE};application/pdf;"
+    )
     assert entry["Desktop Entry"]["Exec"] == "greenpractice %F"
     kinds = [kind.get("type") for kind in ElementTree.fromstring(MIME.encode())]
-    assert kinds == [PACK_TYPE, STARTER_TYPE]  # what a PDF is stays as it was
+    assert kinds == [PACK_TYPE, STARTER_TYPE, COMPARISON_TYPE]  # what a PDF is stays as it was

@@ -17,6 +17,7 @@ DIST, WORK, GIVEN = KEPT / "dist", KEPT / "work", KEPT / "given"
 INSTALLED = rf"AppData\Local\Programs\{TITLE}"
 LISTED = rf"HKCU\Software\Microsoft\Windows\CurrentVersion\Uninstall\{TITLE}"
 PACKS, STARTERS = r"HKCU\Software\Classes\.gppack", r"HKCU\Software\Classes\.gpstarter"
+COMPARISONS = r"HKCU\Software\Classes\.gpcompare"
 PDFS = r"HKCU\Software\Classes\.pdf"
 SIGNATURE = b"as a signature stands at the end of a program"
 STAND_INS = ("icuuc.dll", "bcryptprimitives.dll")  # Wine lacks them, so they are never a part of the app
@@ -104,7 +105,7 @@ def run_installer(windows: Windows, _short: bool) -> str:
     assert (there / "uninstall.exe").read_bytes() == uninstaller.read_bytes(), "not the one that was signed"
     outside = [name for name in files_of(fresh) - before if not name.startswith(("users/", "."))]
     assert not outside, f"written outside the user's folder: {outside[:5]}"
-    assert [key for key in (PACKS, STARTERS, LISTED) if not registered(fresh, key)] == []
+    assert [key for key in (PACKS, STARTERS, COMPARISONS, LISTED) if not registered(fresh, key)] == []
     assert NAME not in registered(fresh, PDFS, "/ve").lower(), "PDFs are opened with it by default"
     assert "GreenerPractice.Pdf" in registered(fresh, PDFS + r"\OpenWithProgids")
     menu = [path.name for path in fresh.home.rglob("*.lnk")]
@@ -121,7 +122,7 @@ def run_installer(windows: Windows, _short: bool) -> str:
     assert status == 0, f"uninstaller: exit status {status} {said}"
     left = sorted(path.name for path in there.iterdir())
     assert left in (["greenpractice-data"], ["greenpractice-data", "uninstall.exe"]), f"left: {left[:9]}"
-    assert [key for key in (PACKS, STARTERS, LISTED) if registered(fresh, key)] == []
+    assert [key for key in (PACKS, STARTERS, COMPARISONS, LISTED) if registered(fresh, key)] == []
     assert "GreenerPractice.Pdf" not in registered(fresh, PDFS + r"\OpenWithProgids")
     assert store_of(fresh).is_file(), "data were removed"
     size = installer.stat().st_size / 1e6

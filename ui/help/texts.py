@@ -71,6 +71,10 @@ PAGE_HELP: Mapping[str, PageHelp] = {
         (
             "Choose a number, a bar or a row to see its sum, its factors and their sources.",
             "Charts as tables (Ctrl+T) shows the same figures in rows.",
+            "Compared with others says where you stand in your network, from a file that its Lead shares.",
+            "It is opened here, under File, or by dropping it on the window. Nothing leaves this computer.",
+            "The middle half is that of the practices between the lowest and the highest quarter of them.",
+            "Compare its key once, by telephone, with the one that your Lead reads out.",
             "The last part says what was not counted, and why.",
         ),
     ),

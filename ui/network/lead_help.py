@@ -40,6 +40,12 @@ NETWORK_HELP: Mapping[str, PageHelp] = {
     ),
     "report": PageHelp(
         "The network's report as a PDF, a workbook or a table.",
-        ("Counts of 1 to 4 patients of one practice are not shown.",),
+        (
+            "Counts of 1 to 4 patients of one practice are not shown.",
+            "A comparison file tells your practices what is usual among them, and names none of them.",
+            "It has only what at least five practices have complete, and never a count of 1 to 4 patients.",
+            "Who has two files of groups that differ by one practice may guess its rate: share one group.",
+            "Read your key out to who asks: it stands in Settings.",
+        ),
     ),
 }

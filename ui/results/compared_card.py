@@ -6,11 +6,10 @@ from pathlib import Path
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
-from greenpractice.answers.history import History, View
 from greenpractice.comparison.comparison_file import SUFFIX, Comparison
-from greenpractice.comparison.held import Held, held_beside
+from greenpractice.comparison.held import Held
 from greenpractice.comparison.kept import Mine, accept, remove, remove_damaged, take
-from greenpractice.comparison.telling import NOT_CONFIRMED, Compared, compared_of
+from greenpractice.comparison.telling import NOT_CONFIRMED, Compared
 from greenpractice.errors import UserError, system_words
 from greenpractice.network.states import fingerprint
 from greenpractice.numbers import NO_DATA
@@ -40,8 +39,6 @@ class ComparedCard(QWidget):
         super().__init__()
         self.setObjectName("results-compared")
         self._workspace = workspace
-        self._history: History | None = None
-        self._view: View | None = None
         frame, inside = card()
         page_layout(self).addWidget(frame)
         self._heading = words("Compared with others", "card", "compared-heading")
@@ -59,11 +56,8 @@ class ComparedCard(QWidget):
         inside.addWidget(self._problem)
         inside.addLayout(row(self._open))
 
-    def show_view(self, history: History, view: View | None) -> None:
-        """Show what is held for the period in view."""
-        self._history, self._view = history, view
-        held = held_beside(self._workspace.store.path)
-        found = compared_of(history, held, view.period if view else None)
+    def show_held(self, held: Held, found: Compared | None) -> None:
+        """Show where the practice stands, and all files that are held."""
         self._open.setVisible(self._workspace.can_write)
         self._heading.setText(found.heading if found else "Compared with others")
         self._about.setText(_about(found) if found else _NONE)

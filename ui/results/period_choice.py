@@ -51,7 +51,11 @@ def history_of(workspace: Workspace) -> History:
 
 def others_of(workspace: Workspace, history: History, view: View) -> Compared | None:
     """What is usual in the network in the very period of a view, with the practice's own figures."""
-    found = compared_of(history, held_beside(workspace.store.path), view.period)
+    return of_very_period(compared_of(history, held_beside(workspace.store.path), view.period), view)
+
+
+def of_very_period(found: Compared | None, view: View) -> Compared | None:
+    """Nothing where it is of another period than the view."""
     return found if found is not None and found.comparison.period == view.period else None
 
 

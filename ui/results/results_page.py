@@ -7,8 +7,10 @@ from PySide6.QtWidgets import QCheckBox, QWidget
 from greenpractice.answers.history import View
 from greenpractice.answers.sureness import NOT_IN_THE_FOOTPRINT, based_on, how_sure
 from greenpractice.carbon.gaps import Gap
+from greenpractice.comparison.held import held_beside
+from greenpractice.comparison.telling import compared_of
 from ui.results.compared_card import ComparedCard
-from ui.results.period_choice import PeriodChoice, history_of, missing_words, others_of
+from ui.results.period_choice import PeriodChoice, history_of, missing_words, of_very_period
 from ui.results.result_charts import ResultCharts
 from ui.results.result_numbers import ResultNumbers, ResultTables
 from ui.session.workspace import Workspace
@@ -68,11 +70,13 @@ class ResultsPage(Page):
             missing_words(history) if view is None else "Complete Inhalers to see results."
         )
         self.as_tables.setVisible(there)
-        self.compared.show_view(history, view if there else None)
+        held = held_beside(self.workspace.store.path)
+        others = compared_of(history, held, view.period if view else None)
+        self.compared.show_held(held, others)
         for part in self._shown:
             part.setVisible(there)
         if view is not None and there:
-            self.numbers.show_view(history, view, others_of(self.workspace, history, view))
+            self.numbers.show_view(history, view, of_very_period(others, view))
             self.charts.show_view(history, view)
             self.tables.show_view(view)
             self.missed.show_view(view, history.gaps_of(view))

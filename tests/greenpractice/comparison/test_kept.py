@@ -6,11 +6,14 @@ from pathlib import Path
 
 import pytest
 
+from db.opening import open_store
 from greenpractice.comparison.held import Held, held_beside
 from greenpractice.comparison.kept import Mine, accept, remove, remove_damaged, take
 from greenpractice.errors import UserError
 from greenpractice.own_files import comparisons_folder, own_file_words
 from greenpractice.periods import Period
+from greenpractice.store import ReturnKey
+from greenpractice.tasks.return_files import OneReturn, save_summary_pdf, summary_name
 from tests.greenpractice.comparison.some_comparisons import (
     KEY,
     MADE,
@@ -22,6 +25,7 @@ from tests.greenpractice.comparison.some_comparisons import (
     some_returns,
     written,
 )
+from tests.greenpractice.conftest import Run
 from tests.greenpractice.network.samples import Q1, a_return
 
 LATER = MADE + timedelta(days=9)
@@ -150,3 +154,34 @@ def test_keys_that_cannot_be_read_are_asked_about_again(store: Path):
     for data in (b"", b"{}", b"[1]", b"[" * 9999):
         (comparisons_folder(store) / "accepted.json").write_bytes(data)
         assert held_beside(store).keys == frozenset()
+
+
+def test_a_new_computer_has_them_too(tmp_path: Path, run: Run):
+    old, new, file = tmp_path / "old.db", tmp_path / "new" / "new.db", tmp_path / "all.greenpractice-move"
+    opened = open_store(old, write=True)
+    opened.record(some_returns(1)[0])
+    opened.close()
+    taken(old, signed())
+    accept(old, KEY.public_key)
+    assert "and what you compare with" in run("move-to", file, "--store", old)[2]
+    for _ in range(2):
+        assert run("move-from", file, "--store", new)[0] == 0
+        assert held_beside(new) == held_beside(old)
+    assert not list(new.parent.glob("*.before-move-*"))
+
+
+def test_a_pdf_with_another_comparison_is_another_version(tmp_path: Path):
+    path = tmp_path / "mine.db"
+    store = open_store(path, write=True)
+    store.record(some_returns(1)[0])
+    what = OneReturn(store, ReturnKey(some_returns(1)[0].ods_code, Q1))
+    (first,) = save_summary_pdf(what, tmp_path / summary_name(some_returns(1)[0]), path, lambda: False)
+    taken(path, signed())
+    assert not what.stored().changed  # what nobody confirmed stands in no PDF
+    accept(path, KEY.public_key)
+    assert what.stored().changed
+    (second,) = save_summary_pdf(what, first, path, lambda: False)
+    assert (first.name[-7:], second.name[-7:]) == ("_v1.pdf", "_v2.pdf")
+    assert not what.stored().changed
+    assert save_summary_pdf(what, first, path, lambda: False) == [second]
+    store.close()
