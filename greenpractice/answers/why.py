@@ -15,6 +15,8 @@ from greenpractice.carbon.carbon_words import (
 )
 from greenpractice.carbon.footprint import Footprint
 from greenpractice.carbon.gaps import not_counted_words
+from greenpractice.carbon.grades import doubt_words, less_or_more, range_of
+from greenpractice.carbon.input_kinds import Doubt, doubts_of
 from greenpractice.carbon.like_for_like import compared_words
 from greenpractice.carbon.part import Part
 from greenpractice.explaining.answer import Answer, Step, kg_exact
@@ -160,18 +162,20 @@ def _every(line: Line) -> bool:
 def _of_lines(view: View, title: str, keep: Callable[[Line], bool], notes: Sequence[str] = ()) -> Answer:
     """The lines to keep, the heaviest first."""
     several = len(view.parts) > 1
-    kept = [(line, part) for part in view.parts for line in part.footprint.lines if keep(line)]
-    kept.sort(key=lambda pair: -pair[0].kg)
+    kept = [(line, doubts, part) for part in view.parts for line, doubts in doubts_of(part) if keep(line)]
+    kept.sort(key=lambda each: -each[0].kg)
     if not kept:
         return Answer(title, NO_DATA, "There are no figures for this yet.", (), tuple(notes))
     with exact():
-        total = sum((line.kg for line, _ in kept), Decimal(0))
+        total = sum((line.kg for line, *_ in kept), Decimal(0))
     how = _EACH if len(kept) == 1 else f"The sum of {counted(len(kept), 'line')}: {kg_exact(total)}. {_EACH}"
-    steps = tuple(_step(line, part, several) for line, part in kept)
-    return Answer(title, f"{show_kg(total)} {CO2E}", how, steps, tuple(notes))
+    steps = tuple(_step(line, doubts, part, several) for line, doubts, part in kept)
+    least, most = range_of(doubt for _, doubts, _ in kept for doubt in doubts)
+    sure = f"How sure: it may be {less_or_more(least, most)}."
+    return Answer(title, f"{show_kg(total)} {CO2E}", how, steps, (*notes, sure))
 
 
-def _step(line: Line, part: Part, several: bool) -> Step:
+def _step(line: Line, doubts: Sequence[Doubt], part: Part, several: bool) -> Step:
     factor = line.factor
     year = f" Set of {factor.year}." if factor.year else ""
     forward = " Carried forward: it is the newest set there is." if factor.carried_forward else ""
@@ -179,6 +183,7 @@ def _step(line: Line, part: Part, several: bool) -> Step:
     scope = scope_title(line.scope)
     beside = f" {words}" if (words := beside_words(factor)) else ""
     source = f"Factor: {factor.label}, {factor.source_words}.{year}{forward}{estimated} {scope}.{beside}"
+    source = " ".join([source, *map(doubt_words, doubts)])
     figures = figures_of(part, line.section, line.row, line.fields)
     if line.section in ("electricity", "heating") and "basis" in line.fields:
         figures += _floor_areas(part)

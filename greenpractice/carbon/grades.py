@@ -19,7 +19,7 @@ from greenpractice.sections import CARBON_SECTIONS, SECTION_BY_KEY, expected
 
 _NOTHING = Decimal(0)
 MEASURED, PARTLY, MOSTLY_NOT, MISSING = "measured", "partly measured", "mostly estimated", "missing"
-TITLES = ("Section", "Grade", "Measured", "Estimated", "Default", "May be less by", "May be more by")
+TITLES = ("Section", "Grade", "Measured", "Estimated", "Default", "Less by", "More by")
 _RANK_WORDS: Mapping[Rank, str] = {
     "measured": "from bills, meters and records",
     "estimated": "estimated",
@@ -104,10 +104,15 @@ class Sureness:
         why = f": {grade.shares_words}" if grade.shares_words else ""
         return f"{first_upper(grade.word)}{why}. It may be {grade.range_words}."
 
+    @property
+    def listed(self) -> list[str]:
+        """The sections that are there or would be expected, in their order."""
+        return [each.key for each in CARBON_SECTIONS if each.key in (*self.sections, *self.missing)]
+
+    @property
     def rows(self) -> list[tuple[str, ...]]:
-        """Texts in the order of TITLES: the whole, then each section that is there or would be expected."""
-        keys = [each.key for each in CARBON_SECTIONS if each.key in (*self.sections, *self.missing)]
-        each = [(SECTION_BY_KEY[key].title, self.sections.get(key)) for key in keys]
+        """Texts in the order of TITLES: the whole, then each section that is listed."""
+        each = [(SECTION_BY_KEY[key].title, self.sections.get(key)) for key in self.listed]
         return [_row("All", self.whole), *(_row(title, grade) for title, grade in each)]
 
 
@@ -124,6 +129,11 @@ def less_or_more(least: Decimal, most: Decimal) -> str:
     if less == more:
         return f"{more} more or less"
     return " or ".join(f"{kg} {way}" for kg, way, off in ((more, "more", most), (less, "less", least)) if off)
+
+
+def doubt_words(doubt: Doubt) -> str:
+    """`It comes from a bill or the meter: 12 kg more or less`, with what the range goes by."""
+    return f"It {doubt.kind.words}: {less_or_more(doubt.least, doubt.most)} ({doubt.kind.source_words})."
 
 
 def rule_words() -> str:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import NamedTuple
 
-from greenpractice.carbon.footprint import Calculator, Footprint
+from greenpractice.carbon.footprint import Calculator
 from greenpractice.carbon.grades import Sureness, less_or_more, sureness_of
 from greenpractice.carbon.input_kinds import Doubt, usual_kind
 from greenpractice.carbon.part import Part
@@ -14,7 +14,7 @@ from greenpractice.lines import Line
 from greenpractice.numbers import exact, show_kg, show_percent
 from greenpractice.periods import Period
 from greenpractice.phrases import joined
-from greenpractice.returns.documents import ReturnDocument
+from greenpractice.returns.documents import RawRow, ReturnDocument
 from greenpractice.returns.energy_rows import ENERGY_SECTIONS
 from greenpractice.sections import SECTION_BY_KEY
 from greenpractice.sections.heating import FUELS
@@ -93,7 +93,7 @@ def how_good(
         worth = sure.whole.kg * load_thresholds().worth_chasing
     found = list(_figures(period, parts, sure))
     if sure.sections:
-        found += _missing(period, parts, sure, others, calculator)
+        found += _missing(parts, sure, _earlier(period, others), calculator)
     found = sorted((each for each in found if each.half and each.half >= worth), key=lambda each: -each.half)
     return HowGood(
         sure,
@@ -160,64 +160,64 @@ def _is_of(line: Line, place: Place) -> bool:
 
 
 def _missing(
-    period: Period,
     parts: Sequence[Part],
     sure: Sureness,
-    others: Iterable[ReturnDocument],
+    earlier: Sequence[Sequence[ReturnDocument]],
     calculator: Calculator,
 ) -> Iterator[_Open]:
     """The sections that are not there, with what they may come to by earlier returns or floor area."""
-    earlier = _earlier(period, others, calculator) if sure.missing else []
     for key in sure.missing:
-        found = _as_before(period, key, earlier) or _by_floor_area(parts, key, calculator)
+        found = _as_before(key, earlier, calculator) or _by_floor_area(parts, key, calculator)
         if found is not None:
-            yield found
+            kg, came_to = found
+            title, place = SECTION_BY_KEY[key].title, Place(parts[-1].period, key, None, None)
+            yield _Open(
+                f"{title}: nothing of it is counted, and it {came_to}",
+                f"{title}, {came_to}.",
+                ", more than any figure here is in doubt by",
+                usual_kind(key).find,
+                place,
+                "missing",
+                kg,
+            )
 
 
-def _earlier(
-    period: Period, others: Iterable[ReturnDocument], calculator: Calculator
-) -> list[list[Footprint]]:
+def _earlier(period: Period, others: Iterable[ReturnDocument]) -> list[list[ReturnDocument]]:
     """What there is of before, the best to compare with first: a year earlier, then the newest."""
     known = {document.period: document for document in others}
     before = period.year_before
-    spans = [[each for each in (*before.made_of, before) if each in known]]
-    if not period.is_year and len(period.made_of) == 1:
-        quarters = sorted((each for each in known if not each.is_year and each < period), reverse=True)
-        spans = [*([[before]] if before in known else []), *([each] for each in quarters)]
-    return [[calculator.of_return(known[each]) for each in dict.fromkeys(span)] for span in spans]
+    if period.is_year or len(period.made_of) > 1:
+        return [[known[each] for each in (*before.made_of, before) if each in known]]
+    quarters = sorted((each for each in known if not each.is_year and each < period), reverse=True)
+    return [[known[each]] for each in sorted(quarters, key=lambda each: each != before)]
 
 
-def _as_before(period: Period, key: str, earlier: Iterable[Sequence[Footprint]]) -> _Open | None:
-    for footprints in earlier:
-        with_it = [each for each in footprints if key in each.by_section]
-        if with_it:
+def _as_before(
+    key: str, earlier: Iterable[Sequence[ReturnDocument]], calculator: Calculator
+) -> tuple[Decimal, str] | None:
+    for documents in earlier:
+        kg = {each.period: _kg_of(each, key, each.rows(key), calculator) for each in documents}
+        there = [period.words for period, each in kg.items() if each]
+        if there:
             with exact():
-                kg = sum((each.by_section[key] for each in with_it), Decimal(0))
-            when = joined([each.period.words for each in with_it])
-            return _of_missing(period, key, kg, f"came to {show_kg(kg)} in {when}")
+                total = sum(kg.values(), Decimal(0))
+            return total, f"came to {show_kg(total)} in {joined(there)}"
     return None
 
 
-def _by_floor_area(parts: Sequence[Part], key: str, calculator: Calculator) -> _Open | None:
+def _by_floor_area(parts: Sequence[Part], key: str, calculator: Calculator) -> tuple[Decimal, str] | None:
     """What the estimate from floor area (rule 17) would be, of energy that is nowhere."""
     if key not in ENERGY_SECTIONS:
         return None
     row = {"basis": "floor_area", **({"fuel": _GAS} if key == "heating" else {})}
-    kg = Decimal(0)
     with exact():
-        for part in parts:
-            guess = replace(
-                part.document, sections={"practice": part.document.rows("practice"), key: (row,)}, flags=()
-            )
-            kg += calculator.of_return(guess).by_section.get(key, Decimal(0))
-    if not kg:
-        return None
-    return _of_missing(parts[0].period, key, kg, f"would come to about {show_kg(kg)} by the floor area")
+        kg = sum((_kg_of(part.document, key, (row,), calculator) for part in parts), Decimal(0))
+    return (kg, f"would come to about {show_kg(kg)} by the floor area") if kg else None
 
 
-def _of_missing(period: Period, key: str, kg: Decimal, came_to: str) -> _Open:
-    title = SECTION_BY_KEY[key].title
-    said = f"{title}: nothing of it is counted, and it {came_to}"
-    most_of_all = ", more than any figure here is in doubt by"
-    place = Place(period, key, None, None)
-    return _Open(said, f"{title}, {came_to}.", most_of_all, usual_kind(key).find, place, "missing", kg)
+def _kg_of(document: ReturnDocument, key: str, rows: Sequence[RawRow], calculator: Calculator) -> Decimal:
+    """What these rows of a section would come to in a return: nothing else of it is worked out."""
+    if not rows:
+        return Decimal(0)
+    sections = {"practice": document.rows("practice"), key: tuple(rows)}
+    return calculator.of_return(replace(document, sections=sections, flags=())).total

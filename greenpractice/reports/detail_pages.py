@@ -256,7 +256,7 @@ def _how_sure(summary: Summary) -> Iterator[Flowable]:
     yield heading("How sure is this, section by section?", 2)
     yield paragraph(f"{good.sure.words} {summary.quality}", SMALL)
     yield table(
-        [list(TITLES), *map(list, good.sure.rows())], align="llrrrrr", widths=_GRADE_WIDTHS, style=SMALL
+        [list(TITLES), *map(list, good.sure.rows)], align="llrrrrr", widths=_GRADE_WIDTHS, style=SMALL
     )
     yield paragraph(rule_words(), SMALL)
     if not good.to_chase:

@@ -40,6 +40,7 @@ from greenpractice.returns.progress import FIGURE_SECTIONS, Progress, Status
 from ui.entry.section_panel import view_of
 from ui.practice.home_parts import CopyLast, Segments, Task
 from ui.practice.home_side import ChangesCard, NeedsCard, SureCard
+from ui.results.to_chase import good_of
 from ui.session.copying import can_carry_on, carry_on
 from ui.session.workspace import Workspace
 from ui.widgets import tokens
@@ -73,7 +74,7 @@ class HomePage(Page):
         self._figures_card()
         self._side = QWidget()
         side = page_layout(self._side)
-        self._changes, self._sure = ChangesCard(workspace), SureCard()
+        self._changes, self._sure = ChangesCard(workspace), SureCard(workspace)
         self._needs = NeedsCard(partial(self._do, "open-file"))
         side.setSpacing(tokens.SPACE_3)
         side.addWidget(self._changes, 3)
@@ -247,10 +248,9 @@ class HomePage(Page):
         part_year = self.workspace.quarters_held().words
         based = ", ".join(part for part in (sections_counted(footprint), part_year) if part)
         based += and_without_entries(footprint)
-        if footprint.total and footprint.estimated_kg:
-            share = footprint.estimated_kg * 100 / footprint.total
-            based += f". {'Under 1' if share < 1 else round(share)}% of it is estimated"
-        self._sure.based.setText(based)
+        good = good_of(self.workspace)
+        self._sure.based.setText(f"{based}. {good.sure.short}" if good.next else based)
+        self._sure.chase.show_good(good)
 
     def _show_next(self, progress: dict[str, Progress], printed: PrintedAs, before: Part | None) -> None:
         document, then = (None, None) if before is None else (before.document, before.footprint)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QVBoxLayout, QWidget
 from greenpractice.answers.changes_since import Since, signed, why_since
 from greenpractice.carbon.part import Part
 from greenpractice.periods import MONTHS, Period
+from ui.results.to_chase import ToChaseLine
 from ui.session.workspace import Workspace
 from ui.widgets import tokens
 from ui.widgets.controls import button, card, clear, line, page_layout, row, words
@@ -75,18 +76,20 @@ def _why_none(before: Part | None, now: Part) -> str:
 
 
 class SureCard(QFrame):
-    """How far the total can be relied on: what it is based on, and how much of it is estimated."""
+    """How far the total can be relied on: what it is based on, its grade, and which figure to chase next."""
 
-    def __init__(self) -> None:
+    def __init__(self, workspace: Workspace) -> None:
         super().__init__()
         self.setProperty("look", "card")
-        self.inside = QVBoxLayout(self)
-        self.inside.setContentsMargins(tokens.SPACE_3, tokens.SPACE_2, tokens.SPACE_3, tokens.SPACE_2)
-        self.inside.setSpacing(tokens.SPACE_1)
-        self.inside.addWidget(words("How sure is this?", "card"))
+        inside = QVBoxLayout(self)
+        inside.setContentsMargins(tokens.SPACE_3, tokens.SPACE_2, tokens.SPACE_3, tokens.SPACE_2)
+        inside.setSpacing(tokens.SPACE_1)
+        inside.addWidget(words("How sure is this?", "card"))
         self.based = words("", "hint", "home-based-on")
-        self.inside.addWidget(self.based)
-        self.inside.addStretch(1)
+        inside.addWidget(self.based)
+        self.chase = ToChaseLine(workspace, "home-chase")
+        inside.addWidget(self.chase)
+        inside.addStretch(1)
 
 
 class NeedsCard(QWidget):

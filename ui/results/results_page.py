@@ -6,17 +6,23 @@ from PySide6.QtWidgets import QCheckBox, QWidget
 
 from greenpractice.answers.history import View
 from greenpractice.answers.sureness import NOT_IN_THE_FOOTPRINT, based_on, how_sure
+from greenpractice.answers.why import why_section, why_total
 from greenpractice.carbon.gaps import Gap
+from greenpractice.carbon.grades import TITLES, rule_words
+from greenpractice.carbon.reading_to_chase import HowGood
 from greenpractice.comparison.held import held_beside
 from greenpractice.comparison.telling import compared_of
 from ui.results.compared_card import ComparedCard
 from ui.results.period_choice import PeriodChoice, history_of, missing_words, of_very_period
 from ui.results.result_charts import ResultCharts
 from ui.results.result_numbers import ResultNumbers, ResultTables
+from ui.results.to_chase import ToChaseLine
 from ui.session.workspace import Workspace
 from ui.widgets.controls import button, card, page_layout, row, words
+from ui.widgets.figure_table import FigureTable
 from ui.window.gap_table import LEFT_OPEN, GapTable
 from ui.window.page import Page
+from ui.window.why import explain
 
 
 class ResultsPage(Page):
@@ -79,7 +85,7 @@ class ResultsPage(Page):
             self.numbers.show_view(history, view, of_very_period(others, view))
             self.charts.show_view(history, view)
             self.tables.show_view(view)
-            self.missed.show_view(view, history.gaps_of(view))
+            self.missed.show_view(view, history.gaps_of(view), history.how_good(view))
 
     def show_charts_as_tables(self, as_tables: bool) -> None:
         """Show the figures of every chart instead of its picture, or the pictures again."""
@@ -97,16 +103,35 @@ class NotCounted(QWidget):
         super().__init__()
         self.setObjectName("results-not-counted")
         self.sure = words("", "", "results-sure")
+        self.grades = FigureTable("results-grades", "How sure each section is")
+        self.grades.picked.connect(self._explain)
+        self._view: View | None = None
+        self._listed: Sequence[str] = ()
+        self._workspace = workspace
+        self.chase = ToChaseLine(workspace, "results-chase")
         self.table = GapTable(workspace, "results-not-counted-table")
         frame, inside = card()
         inside.addWidget(words("How sure is this?", "card"))
         inside.addWidget(self.sure)
+        inside.addWidget(self.grades)
+        inside.addWidget(words(rule_words(), "hint", "results-grades-rule"))
+        inside.addWidget(self.chase)
         inside.addWidget(words(LEFT_OPEN, "card"))
         inside.addWidget(self.table)
         inside.addWidget(words(f"Not part of this app: {NOT_IN_THE_FOOTPRINT}."))
         page_layout(self).addWidget(frame)
 
-    def show_view(self, view: View, gaps: Sequence[Gap]) -> None:
-        """Show what one view leaves open."""
-        self.sure.setText(f"{based_on(view)}. {how_sure(view, gaps)}")
+    def show_view(self, view: View, gaps: Sequence[Gap], good: HowGood) -> None:
+        """Show how good the figures of one view are, and what they leave open."""
+        self.sure.setText(f"{good.sure.words} {based_on(view)}. {how_sure(view, gaps)}")
+        self._view, self._listed = view, good.sure.listed
+        self.grades.show_rows(TITLES, good.sure.rows, range(2, len(TITLES)))
+        self.chase.show_good(good)
         self.table.show_gaps(gaps)
+
+    def _explain(self, number: int) -> None:
+        """Why the total is what it is, or a section: each line says what it rests on."""
+        if self._view is None:
+            return
+        answer = why_section(self._view, self._listed[number - 1]) if number else why_total(self._view)
+        explain(self._workspace, answer, self.window())

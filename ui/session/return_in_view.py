@@ -310,6 +310,11 @@ class ReturnInView(Session):
         """Ask for the page of a section, and there for a row and field, to be edited."""
         self.asked_for.emit(section, row_id, field)
 
+    def show_figure(self, period: Period, section: str, row: int | None, field: str | None) -> None:
+        """Show a figure where it is edited, in its own quarter; `row` is its 0-based position."""
+        self.show_period(period)
+        self.go_to(section, None if row is None else self.row_id(section, row), field)
+
     def _forget(self) -> None:
         """Work everything out again when it is next asked for."""
         self._loaded = False

@@ -33,6 +33,4 @@ class GapTable(FigureTable):
         gap = self._gaps[number]
         if gap.section == RETURN:
             return
-        self._workspace.show_period(gap.period)
-        row_id = None if gap.row is None else self._workspace.row_id(gap.section, gap.row)
-        self._workspace.go_to(gap.section, row_id, gap.field)
+        self._workspace.show_figure(gap.period, gap.section, gap.row, gap.field)

@@ -219,7 +219,8 @@ def test_each_line_says_its_scope_its_year_and_whether_it_is_an_estimate(calcula
         said += [f"Set of {line.factor.year}."] if line.factor.year else []
         said += ["Carried forward: it is the newest set there is."] if line.factor.carried_forward else []
         said += ["Estimated."] if line.section == "electricity" else []
-        assert step.source == " ".join([*said, f"{scope}."])
+        assert step.source.startswith(" ".join([*said, f"{scope}. It "]))
+        assert "more or less (" in step.source or "less (" in step.source
         assert step.what == line.label
     assert {line.scope for line in view.footprint.lines} >= {"2", "3", "outside"}
     assert why_section(view, "electricity").how.startswith("The sum of ")

@@ -1,0 +1,50 @@
+"""Which reading to chase next, as a sentence, and the way to its figure."""
+
+from PySide6.QtWidgets import QWidget
+
+from greenpractice.carbon.part import Part, parts_of
+from greenpractice.carbon.reading_to_chase import CHASE_NEXT, HowGood, Place, how_good
+from ui.session.workspace import Workspace
+from ui.widgets.controls import button, page_layout, row, words
+
+
+def good_of(workspace: Workspace) -> HowGood:
+    """How good the figures of the period in view are, and what to chase next."""
+    period, calculator = workspace.period, workspace.calculator()
+    documents = workspace.documents()
+    if period.is_year:
+        of_year = [each for each in documents if each.period in (*period.quarters, period)]
+        parts = parts_of(period, of_year, calculator)
+    else:
+        parts = [Part(workspace.document(), workspace.footprint())]
+    return how_good(period, parts, documents, calculator)
+
+
+class ToChaseLine(QWidget):
+    """One sentence and a button that leads to the figure; not there where nothing is counted."""
+
+    def __init__(self, workspace: Workspace, name: str) -> None:
+        super().__init__()
+        self._workspace = workspace
+        self._place: Place | None = None
+        self._words = words("", "", name)
+        self._go = button("Go to it", f"{name}-go", self._go_there, "link")
+        layout = page_layout(self)
+        layout.setSpacing(0)
+        layout.addWidget(self._words)
+        layout.addLayout(row(self._go))
+
+    def show_good(self, good: HowGood) -> None:
+        """Show what weighs most."""
+        found = good.next
+        self.setVisible(found is not None)
+        if found is None:
+            return
+        self._place = found.place
+        self._words.setText(f"{CHASE_NEXT}: {found.words}")
+        self._go.setVisible(found.place is not None)
+        self._go.setAccessibleName(f"Go to it: {found.short or found.words}")
+
+    def _go_there(self) -> None:
+        if self._place is not None:
+            self._workspace.show_figure(*self._place)
