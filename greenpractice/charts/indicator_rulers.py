@@ -17,7 +17,7 @@ from greenpractice.phrases import first_upper, joined, now_and_before, period_wo
 
 HIDDEN = "Not shown (fewer than 5 patients)"
 TO_CONFIRM = "Thresholds to be confirmed"
-USUAL = "middle half of your network"
+USUAL = "middle half of practices"
 _DASH = (2.5, 2.0)
 _BAND = 0.9  # heights in font sizes
 _DIAMOND = 1.0

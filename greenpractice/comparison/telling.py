@@ -1,12 +1,13 @@
 """Where a practice stands, in words: its own figures beside what is usual, the same on every surface."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from greenpractice.answers.history import History
 from greenpractice.carbon.factor_sets import FACTS, facts_named
-from greenpractice.charts.indicator_rulers import Band
+from greenpractice.charts.indicator_rulers import USUAL, Band
 from greenpractice.comparison.measures import MAIN, Figure, Measure, figures_of, load_measures
 from greenpractice.comparison.quartiles import Usual, coarse
 from greenpractice.periods import Period
@@ -25,6 +26,7 @@ _ROUNDED = "The middle half lies between the quartiles of practices that are com
 _OTHER_FACTS = (
     "It was worked out with other facts than are in use here: small differences may come from that."
 )
+_ONE_NETWORK = re.compile("U[0-9]+", re.ASCII)  # any other key is of several, or of a whole area
 NOT_CONFIRMED = "not confirmed to be from your network"
 
 
@@ -35,6 +37,7 @@ class Told:
     measure: Measure
     own: Figure
     usual: Usual
+    whose: str
     reach: str
 
     @property
@@ -68,15 +71,15 @@ class Told:
     @property
     def range_words(self) -> str:
         """`middle half of your network 2.9 to 3.8 tonnes (41 of 47 practices, July to September 2026)`."""
-        return f"middle half of your network {self.middle_half} ({self.reach})"
+        return f"middle half of {self.whose} {self.middle_half} ({self.reach})"
 
     @property
     def short(self) -> str:
-        """`Main sources 3.3, network's middle half 3.1 to 3.2 tonnes`, where there is little room."""
+        """`Main sources 3.3, middle half of practices 3.1 to 3.2 tonnes`, where there is little room."""
         own = self.own.words or "no figure"
         number, _, unit = own.partition(" ")
         own = number if unit and self.middle_half.endswith(f" {unit}") else own
-        return f"{self.measure.short or self.measure.title} {own}, network's middle half {self.middle_half}"
+        return f"{self.measure.short or self.measure.title} {own}, {USUAL} {self.middle_half}"
 
     @property
     def sentence(self) -> str:
@@ -139,8 +142,10 @@ def beside(history: History, comparison: "Comparison", is_confirmed: bool) -> Co
     view = history.whole_view_of(comparison.period)
     none = Figure(why_not=f"there are no figures of {comparison.period.words} here")
     figures = figures_of(view) if view is not None else {}
+    is_one = _ONE_NETWORK.fullmatch(comparison.group) is not None
+    whose = "your network" if is_one else comparison.group_name
     told = tuple(
-        Told(load_measures()[key], figures.get(key, none), usual, _reach(comparison, usual))
+        Told(load_measures()[key], figures.get(key, none), usual, whose, _reach(comparison, usual))
         for key, usual in comparison.measures.items()
     )
     notes = [NOT_ADJUSTED, _ROUNDED]

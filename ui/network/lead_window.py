@@ -7,7 +7,6 @@ from typing import Protocol, runtime_checkable
 from PySide6.QtCore import QMimeData, QTimer
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 
-from greenpractice.comparison.comparison_file import SUFFIX
 from greenpractice.phrases import joined
 from greenpractice.prescribing.starter.reading import is_starter
 from ui.help.texts import PageHelp
@@ -103,6 +102,8 @@ class NetworkWindow(Frame):
 
     def _without_comparisons(self, paths: list[Path]) -> list[Path]:
         """The other files; of a comparison it is said whose it is."""
+        from greenpractice.comparison.comparison_file import SUFFIX
+
         shared = [path for path in paths if path.suffix.lower() == SUFFIX]
         if shared:
             self.workspace.refused.emit(

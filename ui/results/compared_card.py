@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
 from greenpractice.comparison.comparison_file import SUFFIX, Comparison
-from greenpractice.comparison.held import Held
+from greenpractice.comparison.held import Held, held_beside
 from greenpractice.comparison.kept import Mine, accept, remove, remove_damaged, take
 from greenpractice.comparison.telling import NOT_CONFIRMED, Compared
 from greenpractice.errors import UserError, system_words
@@ -119,7 +119,9 @@ class ComparedCard(QWidget):
         except OSError as error:
             self._refuse(system_words(error))
         else:
-            self._changed(f"Compared with {taken.group_name}, {taken.period.words}")
+            confirmed = held_beside(workspace.store.path).is_confirmed(taken)
+            unsure = "" if confirmed else ". Its key is not confirmed yet: compare it below"
+            self._changed(f"{taken.group_name}, {taken.period.words}, is here to compare with{unsure}")
 
     def _accept(self, comparison: Comparison) -> None:
         try:

@@ -17,6 +17,11 @@ from greenpractice.comparison.making import comparison_of, figures_in
 from greenpractice.comparison.measures import Figure, load_measures
 from greenpractice.comparison.quartiles import Usual
 from greenpractice.comparison.telling import Compared, Told, beside
+from greenpractice.demo.returns import LAST as LAST_OF_DEMO
+from greenpractice.demo.returns import PCN, demo_documents
+from greenpractice.facts.practices import load_directory
+from greenpractice.network.groups import Group
+from greenpractice.network.network import Network
 from greenpractice.periods import Period
 from greenpractice.reports.summary import summary_pdf
 from greenpractice.returns.documents import ReturnDocument
@@ -53,7 +58,7 @@ def told(own: str, lower: str, middle: str, upper: str, key: str = "inhalers") -
     measure, value = load_measures()[key], Decimal(own)
     usual = Usual(41, Decimal(lower), Decimal(middle), Decimal(upper))
     reach = "41 of 47 practices, July to September 2026"
-    return Told(measure, Figure(value, measure.own_words(value)), usual, reach)
+    return Told(measure, Figure(value, measure.own_words(value)), usual, "your network", reach)
 
 
 @pytest.mark.parametrize(
@@ -151,7 +156,7 @@ def test_pdf_and_words_have_the_same_figures():
         assert row in said
         assert row not in without
     assert " ".join(found.notes) in said
-    assert "middle half of your network" not in without
+    assert "middle half" not in without
 
 
 def test_an_own_figure_is_that_which_the_lead_counted():
@@ -181,3 +186,26 @@ def test_a_year_is_compared_with_a_year():
     found = beside(History(own[-1], own, load_calculator()), comparison, True)
     assert all(each.own.value is not None for each in found.told)
     assert found.find("ES-02") is not None
+
+
+def test_a_crowded_front_page_stays_one_page():
+    mine_of = [each for each in demo_documents() if each.ods_code == "Z99991" and each.period <= LAST_OF_DEMO]
+    returns = [each for each in demo_documents() if each.period == LAST_OF_DEMO]
+    group = Group("Sample PCN", frozenset({PCN}))
+    network = Network(group, LAST_OF_DEMO, returns, load_directory(), load_calculator())
+    comparison = comparison_of(network, MADE, True)
+    pdf = PdfReader(BytesIO(summary_pdf(mine_of[-1], mine_of[:-1], KEY, demo=True, compared=comparison)))
+    first = " ".join(pdf.pages[0].extract_text().split())
+    assert "How sure is this?" in first
+    assert "middle half of practices 3.1 to 3.2 tonnes" in first
+
+
+def test_an_area_is_called_by_its_name_and_one_network_yours():
+    whole = replace(READ, group="all", group_name="Leicester, Leicestershire and Rutland")
+    one = replace(READ, group="U67590")
+    history = History(LAST, [], load_calculator())
+    assert (
+        "middle half of Leicester, Leicestershire and Rutland "
+        in beside(history, whole, True).told[0].sentence
+    )
+    assert "middle half of your network " in beside(history, one, True).told[0].sentence

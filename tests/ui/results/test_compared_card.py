@@ -113,7 +113,7 @@ def test_the_table_and_the_indicators_have_the_words_of_all_surfaces(
             assert label.text().lower() == f"{each.range_words}: {each.stands}.".lower()
     ruler = page.findChild(ChartView, "ruler-ES-02")
     assert isinstance(ruler, ChartView)
-    assert "middle half of your network" in ruler.chart.alt
+    assert "middle half of practices" in ruler.chart.alt
 
 
 def test_removing_it_shows_the_pages_as_before(window: MainWindow, made: Callable[..., Path]):
