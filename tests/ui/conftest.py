@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Protocol, TypeVar
 
 import pytest
-from PySide6.QtCore import QEvent
+from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -49,6 +49,22 @@ def closed_windows_are_gone(qapp: QApplication) -> Iterator[None]:
     """
     yield
     qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_teardown() -> None:
+    """What pytest-qt has closed by now is gone before the first fixture ends.
+
+    One that puts the usual look back would else put it on every part of the windows that nobody sees again.
+    """
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
+@pytest.fixture
+def usual(qapp: QApplication) -> Iterator[QApplication]:
+    """For a test that changes the look: it is put back when its windows are gone."""
+    yield qapp
+    usual_look(qapp)
 
 
 @pytest.fixture
@@ -116,7 +132,7 @@ def active(window: MainWindow, qtbot: QtBot, qapp: QApplication) -> Iterator[Mai
     with qtbot.waitActive(window):
         window.activateWindow()
     yield window
-    apply_look(qapp, dark=False, size=100)
+    usual_look(qapp)
     set_compact(False)
 
 

@@ -259,23 +259,20 @@ def test_a_paste_over_published_figures_and_notes_leaves_no_mark(
 
 @pytest.mark.parametrize("size", [100, 200])
 def test_every_step_can_be_used_by_anyone(
-    page: ImportPage, qtbot: QtBot, qapp: QApplication, tmp_path: Path, size: int
+    page: ImportPage, qtbot: QtBot, usual: QApplication, tmp_path: Path, size: int
 ) -> None:
     page.window().resize(1024, 700)
-    try:
-        apply_look(qapp, size=size)
-        look_at(page)
-        april = month(tmp_path, "2025-04", Row(), Row(code=NEW_INHALER))
-        read(qtbot, page, april, month(tmp_path, "2025-07"))
-        look_at(page)
-        press_button(page, "import-take")
-        look_at(page)
-        read(qtbot, page, saved(tmp_path / "bad.csv", b"\n"))
-        look_at(page)
-        page.take_files([tmp_path / "bad.csv"])
-        look_at(page)
-    finally:
-        apply_look(qapp, size=100)
+    apply_look(usual, size=size)
+    look_at(page)
+    april = month(tmp_path, "2025-04", Row(), Row(code=NEW_INHALER))
+    read(qtbot, page, april, month(tmp_path, "2025-07"))
+    look_at(page)
+    press_button(page, "import-take")
+    look_at(page)
+    read(qtbot, page, saved(tmp_path / "bad.csv", b"\n"))
+    look_at(page)
+    page.take_files([tmp_path / "bad.csv"])
+    look_at(page)
 
 
 def test_each_sample_shows_what_the_command_line_reads(

@@ -50,28 +50,26 @@ def test_a_cell_is_as_high_as_the_lines_it_is_painted_in(empty: MainWindow, text
 
 
 @pytest.mark.parametrize("size", [110, 125])
-def test_inhalers_are_seen_whole_as_text_grows_and_columns_narrow(window: MainWindow, size: int) -> None:
+def test_inhalers_are_seen_whole_as_text_grows_and_columns_narrow(
+    window: MainWindow, usual: QApplication, size: int
+) -> None:
     """The size is changed while the page is open, as Ctrl and + do."""
     window.open_page("inhalers")
     window.resize(1093, 574)
     page = window.pages["inhalers"]
     assert isinstance(page, InhalerPage)
-    grid, app = page.grid, QApplication.instance()
-    assert isinstance(app, QApplication)
-    try:
-        apply_look(app, dark=False, size=size)
-        QApplication.processEvents()
-        metrics, beside = grid.fontMetrics(), 2 * (CELL_PADDING + TEXT_MARGIN)
-        assert grid.columnWidth(NOTE) >= metrics.horizontalAdvance("Published") + beside
-        for width in range(190, 280, 3):
-            grid.setColumnWidth(PRODUCT, width)
-            grid.widened.emit()
-            for row, entry in enumerate(page.model.entries):
-                option = QStyleOptionViewItem()
-                grid.initViewItemOption(option)
-                option.rect = grid.visualRect(grid.model().index(row, PRODUCT))
-                if entry.code is not None:
-                    asked = grid.itemDelegate().sizeHint(option, grid.model().index(row, PRODUCT)).height()
-                    assert grid.rowHeight(row) >= asked, (width, entry)
-    finally:
-        apply_look(app, dark=False, size=100)
+    grid = page.grid
+    apply_look(usual, dark=False, size=size)
+    usual.processEvents()
+    metrics, beside = grid.fontMetrics(), 2 * (CELL_PADDING + TEXT_MARGIN)
+    assert grid.columnWidth(NOTE) >= metrics.horizontalAdvance("Published") + beside
+    for width in range(190, 280, 3):
+        grid.setColumnWidth(PRODUCT, width)
+        grid.widened.emit()
+        for row, entry in enumerate(page.model.entries):
+            option = QStyleOptionViewItem()
+            grid.initViewItemOption(option)
+            option.rect = grid.visualRect(grid.model().index(row, PRODUCT))
+            if entry.code is not None:
+                asked = grid.itemDelegate().sizeHint(option, grid.model().index(row, PRODUCT)).height()
+                assert grid.rowHeight(row) >= asked, (width, entry)

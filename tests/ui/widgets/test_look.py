@@ -1,7 +1,6 @@
 """The look: contrast of every pair of colours, one scale of spaces, focus that is seen, contrast themes."""
 
 import re
-from collections.abc import Iterator
 from pathlib import Path
 from typing import cast
 
@@ -43,12 +42,6 @@ def contrast(one: str, other: str) -> float:
     """The contrast ratio of two colours, from 1 to 21."""
     light, dark = sorted((luminance(one), luminance(other)), reverse=True)
     return (light + 0.05) / (dark + 0.05)
-
-
-@pytest.fixture
-def usual(qapp: QApplication) -> Iterator[QApplication]:
-    yield qapp
-    apply_look(qapp, dark=False, size=100, contrast=False)
 
 
 @pytest.mark.parametrize("shown", [LIGHT, DARK], ids=["light", "dark"])

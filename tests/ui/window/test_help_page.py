@@ -114,24 +114,21 @@ def test_help_follows_the_page_and_leads_to_all_of_it(window: MainWindow) -> Non
 
 
 @pytest.mark.parametrize("size", [100, 150, 200])
-def test_a_small_window_leaves_the_page_usable(window: MainWindow, qapp: QApplication, size: int) -> None:
-    apply_look(qapp, size=size)
+def test_a_small_window_leaves_the_page_usable(window: MainWindow, usual: QApplication, size: int) -> None:
+    apply_look(usual, size=size)
     window.resize(1024, 700)
-    try:
-        for key in ("inhalers", "electricity", "summary"):
-            window.open_page(key)
-            if not window.help.is_open:
-                window.toggle_help()
-            qapp.processEvents()
-            assert window.size().width() == 1024
-            panel = _panel(window)
-            assert panel.width() <= 1024 * 0.45
-            assert panel.mapTo(window, panel.rect().topRight()).x() <= 1024
-            assert window.help.splitter.widget(0).width() >= 400
-        window.toggle_help()
-        assert window.navigation.isVisible() is not window.navigation.folds
-    finally:
-        apply_look(qapp, size=100)
+    for key in ("inhalers", "electricity", "summary"):
+        window.open_page(key)
+        if not window.help.is_open:
+            window.toggle_help()
+        usual.processEvents()
+        assert window.size().width() == 1024
+        panel = _panel(window)
+        assert panel.width() <= 1024 * 0.45
+        assert panel.mapTo(window, panel.rect().topRight()).x() <= 1024
+        assert window.help.splitter.widget(0).width() >= 400
+    window.toggle_help()
+    assert window.navigation.isVisible() is not window.navigation.folds
 
 
 def test_the_panel_can_be_used_by_anyone(window: MainWindow) -> None:

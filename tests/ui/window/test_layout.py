@@ -232,23 +232,20 @@ def test_in_a_wide_window_the_list_of_pages_stays(window: MainWindow, qapp: QApp
 
 @pytest.mark.parametrize("size", [SIZES[0], SIZES[-1]])
 def test_the_first_run_is_not_cut(
-    qtbot: QtBot, qapp: QApplication, services: LocalServices, size: int
+    qtbot: QtBot, usual: QApplication, services: LocalServices, size: int
 ) -> None:
-    apply_look(qapp, dark=False, size=size)
-    try:
-        first = FirstRun(services.store_path(None), services.store_path(None).with_name("network.db"))
-        qtbot.addWidget(first)
-        first.resize(1024, 700)
-        first.show()
-        for step in range(first._steps.count()):
-            first._steps.setCurrentIndex(step)
-            qapp.processEvents()
-            area = first._steps.currentWidget()
-            assert isinstance(area, QScrollArea)
-            assert area.horizontalScrollBar().maximum() == 0, step
-            assert [*cut_labels(area), *cut_buttons(area)] == []
-    finally:
-        apply_look(qapp, dark=False, size=100)
+    apply_look(usual, dark=False, size=size)
+    first = FirstRun(services.store_path(None), services.store_path(None).with_name("network.db"))
+    qtbot.addWidget(first)
+    first.resize(1024, 700)
+    first.show()
+    for step in range(first._steps.count()):
+        first._steps.setCurrentIndex(step)
+        usual.processEvents()
+        area = first._steps.currentWidget()
+        assert isinstance(area, QScrollArea)
+        assert area.horizontalScrollBar().maximum() == 0, step
+        assert [*cut_labels(area), *cut_buttons(area)] == []
 
 
 def test_a_product_with_a_long_name_takes_two_lines_and_is_not_cut(window: MainWindow) -> None:
