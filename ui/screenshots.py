@@ -8,7 +8,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from types import TracebackType
 
-from PySide6.QtCore import QEventLoop
+from PySide6.QtCore import QEvent, QEventLoop
 from PySide6.QtWidgets import QApplication, QWidget
 
 from greenpractice.demo.prescribing import write_demo_files
@@ -82,6 +82,8 @@ def render(folder: Path, services: WindowServices) -> list[Path]:
                 (which.open_demo_lead, _network_pages),
             ):
                 begin()
+                # else the window before it takes each look too
+                app.sendPostedEvents(None, QEvent.Type.DeferredDelete)
                 for look, dark in (("light", False), ("dark", True)):
                     apply_look(app, dark, 100)
                     for name, window in pictures(which, drawing):
