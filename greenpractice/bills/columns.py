@@ -23,6 +23,7 @@ _USED = re.compile(r"\b(kwh|wh|mwh|consumption|usage|used|units|energy|value|imp
 _NO_USE = re.compile(
     r"£|\b(cost|price|charges?|vat|rate|tax|p|gbp|kvarh|kva|kw|reactive|export|co2|carbon|m3|temperature)\b"
 )
+_ENERGY = re.compile(r"\b(kwh|mwh|wh|mpan|mprn|mpr|consumption|electricity|gas)\b")
 _METER = re.compile(r"\b(mpan|mprn|mpr|mpxn|supply number|supply no|meter point)\b")
 _SERIAL = re.compile(r"\b(meter|serial|msn)\b")
 _SITE = re.compile(r"\b(site|premises|premise|location|building|address|property)\b")
@@ -84,6 +85,14 @@ def guess(head: Head, file: str = "") -> Columns | None:
     section = "heating" if IS_GAS.search(said) else "electricity"
     unit = _unit(head.header[used[0]])
     return Columns(first, used, last, time, meter, site, rough, measure, fuel, unit, section)
+
+
+def is_of_energy(head: Head, file: str) -> bool:
+    """Whether headers speak of energy, so that a file that nobody has named as one is taken for bills."""
+    names = " ".join(_WORDS.split(" ".join(head.header).casefold()))
+    columns = guess(head, file)
+    named = _ENERGY.search(names) is not None and "bnf" not in names
+    return columns is not None and (named or len(columns.used) > 1)
 
 
 def text_of(columns: Columns) -> str:

@@ -1,8 +1,10 @@
 """How a meter or site of a bill file is called: never by the whole number of a meter."""
 
 from collections.abc import Iterable
+from hashlib import sha256
 
 from greenpractice.bills.values import SECTIONS, Source
+from greenpractice.texts import name_key
 
 _LEAST_DIGITS = 4
 
@@ -20,3 +22,11 @@ def labels_of(sources: Iterable[Source]) -> dict[Source, str]:
         name = f"Meter ending {each.meter[-digits:]}" if each.meter else each.site or "All rows"
         made[each] = f"{name}, {SECTIONS[each.section].lower()}" if fuels else name
     return made
+
+
+def remembered_as(source: Source) -> str:
+    """Under which name the site of a source is remembered: a digest, and no number of a meter."""
+    plain = "\x1f".join(
+        (name_key(source.meter), "" if source.meter else name_key(source.site), source.section)
+    )
+    return sha256(plain.encode()).hexdigest()[:16]

@@ -8,7 +8,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from greenpractice.bills.adding import Days, Spans, Taken
-from greenpractice.bills.columns import from_text, guess, head_of, shape_of
+from greenpractice.bills.columns import from_text, guess, head_of, is_of_energy, shape_of
 from greenpractice.bills.marks import (
     NOTHING,
     is_estimate,
@@ -23,13 +23,14 @@ from greenpractice.bills.times import MINUTES, Moment, read_moment, read_month, 
 from greenpractice.bills.values import UNITS, BillFile, Columns, Head, Source
 from greenpractice.numbers import MAXIMUM, exact
 from greenpractice.phrases import amount
-from greenpractice.prescribing.opening import Progress
+from greenpractice.prescribing.opening import Progress, is_workbook
 from greenpractice.prescribing.values import Problem, Refused
 from greenpractice.texts import text_problem
 
 MOST_PROBLEMS = 20
 _NO_COLUMNS = Head((), 0, ())
 _HALF_HOUR = 30
+_MOST_GLANCED = 2 * 1024 * 1024  # of a workbook, which is read through before its first row is known
 _LONGEST_SOURCE = 100
 _TOO_MUCH = "it comes to more than 1,000,000,000 kWh; choose another column or unit"
 _TIMES = "some rows have a time and some have none; download them apart"
@@ -64,6 +65,16 @@ def read_bills(
         return taker.found(path.name)
     except Refused as refused:
         return BillFile(file, "", _NO_COLUMNS, None, problems=(refused.of(file),))
+
+
+def looks_like_bills(path: Path) -> bool:
+    """Whether a file has a day and an amount of energy in each row: for what is dropped on a window."""
+    try:
+        if path.stat().st_size > _MOST_GLANCED and is_workbook(path):
+            return False
+        return is_of_energy(head_of(rows_of(path)), path.name)
+    except (Refused, OSError):
+        return False
 
 
 @dataclass

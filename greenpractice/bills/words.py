@@ -78,7 +78,12 @@ def summary_words(plans: Sequence[QuarterPlan]) -> str:
         )
         if many
     ]
-    return f"{joined(parts)}, in {counted(len(touched), 'quarter')}."
+    return f"{joined(parts)}, in {quarters_words(touched)}."
+
+
+def quarters_words(plans: Sequence[QuarterPlan]) -> str:
+    """`April to June 2026`, or how many quarters."""
+    return plans[0].period.words if len(plans) == 1 else counted(len(plans), "quarter")
 
 
 def kwh_words(kwh: Decimal) -> str:

@@ -66,7 +66,11 @@ def _answer(asked: Namespace, found: BillFile, store: Store | None) -> Answer:
         kept = {key: store.load(key) for key in (ReturnKey(asked.practice, each.period) for each in plans)}
         details = details_of(documents, asked.practice, plans[0].period)
         with store.step(f"Import bills from {found.file}"):
-            take_bills(store, kept, plans, details)
+            for plan in plans:
+                key = ReturnKey(asked.practice, plan.period)
+                if kept[key] is None and plan.changes:
+                    store.set_details(key, *details)
+            take_bills(store, kept, plans)
     text = "\n".join(preview_words(found, sites, plans))
     done = "Nothing was stored (--dry-run)." if asked.dry_run else "Stored." if changes else ""
     return Answer(text, bills_json(found, tuple(plans)), messages=tuple(filter(None, (done,))))

@@ -17,19 +17,19 @@ _STEPS = 400  # how often progress is told in all, not for every block
 
 def read_aside(tell: Tell, files: Sequence[Path], practice: str) -> Prescribing:
     """What files say of a practice; told are pairs of bytes read and bytes of all files."""
-    return read_prescribing(files, practice, _progress(tell))
+    return read_prescribing(files, practice, progress_of(tell))
 
 
 def read_starters_aside(tell: Tell, files: Sequence[Path], practices: frozenset[str]) -> Prescribing:
     """What starter files, and no others, say of practices; told likewise."""
     if twice := list(given_twice(files)):
         return none_taken(files, twice)
-    sizes, progress = [size_of(file) for file in files], _progress(tell)
+    sizes, progress = [size_of(file) for file in files], progress_of(tell)
     parts = [part_of(progress, sum(sizes[:place]), size, sum(sizes)) for place, size in enumerate(sizes)]
     return with_starters(none_taken(files, ()), files, files, practices, parts)
 
 
-def _progress(tell: Tell) -> Progress:
+def progress_of(tell: Tell) -> Progress:
     """What tells how far reading is, and lets whoever waits for it come first."""
     if sys.platform != "win32":
         os.nice(5)

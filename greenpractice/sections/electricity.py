@@ -144,6 +144,7 @@ SECTION = Section(
     help=SectionHelp(
         steps=(
             "One row for each bill and site. Enter its first and last day: the app shares it by days.",
+            "A file of half hours, days or months from your energy company: Import bills takes it as it is.",
             "With meter readings, enter the opening and the closing reading instead of the amount.",
             "No bill at all: choose the estimate from floor area. It is always marked as estimated.",
         ),

@@ -67,17 +67,14 @@ def take_bills(
     store: Store,
     kept: Mapping[ReturnKey, StoredReturn | None],
     plans: Iterable[QuarterPlan],
-    details: Details,
 ) -> None:
     """Write what plans of the practice's quarters say; `kept` are the returns as the plans found them.
 
-    A return that is new gets the `details`. To be called within a step of the store: one transaction.
+    To be called within a step of the store, which makes it one transaction.
     """
     for plan in plans:
         key = ReturnKey(plan.after.ods_code, plan.period)
         stored = kept[key]
-        if stored is None and plan.changes:
-            store.set_details(key, *details)
         for put in plan.puts:
             section = put.wanted.section
             if put.row is None:
@@ -90,6 +87,12 @@ def take_bills(
                 store.set_flag(key, row_id, flag)
         for section, bill in plan.gone:
             store.remove_row(key, section, _row_id(stored, section, bill.at))
+
+
+def sections_in(plans: Iterable[QuarterPlan]) -> frozenset[str]:
+    """The sections that plans touch."""
+    puts = {put.wanted.section for plan in plans for put in plan.puts}
+    return frozenset(puts | {section for plan in plans for section, _ in plan.gone})
 
 
 def details_of(documents: Iterable[ReturnDocument], practice: str, period: Period) -> Details:

@@ -188,6 +188,11 @@ def how_keeping(kept: Kept, answers: Answers) -> How:
     return how
 
 
+def take_months(store: Store, new: Months, keep: Kept) -> None:
+    """Put months of prescribing in the place of those held, with the answers that practices have given."""
+    store.take_imports(new.items(), how_keeping(keep, answers_before(store, new)))
+
+
 def how_named(names: Mapping[str, str], kept: Kept, answers: Answers) -> How:
     """The same, and a return without a name gets that of the list, else the file's."""
     keeping = how_keeping(kept, answers)

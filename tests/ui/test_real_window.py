@@ -46,7 +46,7 @@ def go_to_electricity(shown: Screen) -> None:
     shown.window("April to June 2025.*Home")
     shown.press("ctrl+6")
     shown.window("April to June 2025.*Energy")
-    shown.press("Tab", "Tab", "Tab")  # Help, more columns, then the grid of electricity
+    shown.press("Tab", "Tab", "Tab", "Tab")  # Help, Import bills, more columns, the grid of electricity
 
 
 @pytest.mark.parametrize("scale", [1, 2])

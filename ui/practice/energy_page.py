@@ -1,6 +1,8 @@
 """The Energy page: bills and readings, and under each grid what is counted of them and what is missing."""
 
+from collections.abc import Sequence
 from functools import partial
+from pathlib import Path
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -11,6 +13,7 @@ from greenpractice.sections import SECTION_BY_KEY, keys_of
 from greenpractice.sections.base import typed_row
 from greenpractice.sections.energy import AMOUNTS
 from greenpractice.themes import ENERGY
+from ui.practice.bills_import import BillsImport
 from ui.practice.energy_calendar import EnergyCalendar
 from ui.practice.section_pages import SectionsPage
 from ui.session.edits import AddRow, Edit, SetFigure
@@ -36,10 +39,21 @@ class EnergyPage(SectionsPage):
             layout.insertWidget(layout.indexOf(self.panels[section]) + 2, self._words[section])
         self._rented = Rented(workspace)
         layout.insertWidget(0, self._rented)
+        self.bills = BillsImport(workspace)
+        layout.insertWidget(0, self.bills)
+
+    def take_files(self, files: Sequence[Path]) -> None:
+        """Read bills that were dropped on the window."""
+        self.bills.take_files(files)
+
+    def add_files(self, files: Sequence[Path]) -> None:
+        """Read bills that were opened with the app."""
+        self.bills.take_files(files)
 
     def refresh(self) -> None:
         super().refresh()
         self._rented.refresh()
+        self.bills.refresh()
         for calendar in self._calendars.values():
             calendar.refresh()
         for part in self._words.values():

@@ -6,6 +6,7 @@ from pathlib import Path
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
 
+from greenpractice.returns.energy_rows import ENERGY_SECTIONS
 from ui.practice.practice_menus import PracticeMenus
 from ui.practice.practice_pages import PAGES, page_of_section
 from ui.session.preferences import Preferences
@@ -38,18 +39,18 @@ class MainWindow(Frame):
         self.navigation.show_progress(self.workspace.progress())
 
     def import_files(self, files: Sequence[Path]) -> None:
-        """Open the import page with files that were dropped; packs go to Settings, comparisons to Results."""
+        """Open the page that reads files that were dropped; packs go to Settings, comparisons to Results."""
         rest = self._without_packs(files)
         if rest or not files:
-            page = self._import_page()
+            page = self._page_for(rest)
             if isinstance(page, TakesFiles):
                 page.take_files(rest)
 
     def open_files(self, files: Sequence[Path]) -> None:
-        """Open the import page with files that were opened with the app, beside those it has."""
+        """Open the page that reads files that were opened with the app, beside those it has."""
         rest = self._without_packs(files)
         if rest:
-            page = self._import_page()
+            page = self._page_for(rest)
             if isinstance(page, TakesFiles):
                 page.add_files(rest)
 
@@ -65,9 +66,14 @@ class MainWindow(Frame):
 
         choose_comparison(self)
 
-    def _import_page(self) -> QWidget:
-        self.open_page("import")
-        return self.pages["import"]
+    def _page_for(self, files: Sequence[Path]) -> QWidget:
+        """Energy for bills, else the import of inhalers, which says of anything what it is."""
+        from greenpractice.bills.reading import looks_like_bills
+
+        are_bills = bool(files) and all(map(looks_like_bills, files))
+        key = ENERGY_SECTIONS[0] if are_bills else "import"
+        self.open_page(key)
+        return self.pages[key]
 
     def open_starter(self) -> None:
         """Open the import page and ask for a starter file."""

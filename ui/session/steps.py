@@ -37,6 +37,7 @@ class Side:
 
 
 Sides = Mapping[ReturnKey, Side]
+Returns = Mapping[ReturnKey, StoredReturn | None]
 Place = tuple[str, int | None, str | None]  # section, row id, field
 
 
@@ -55,13 +56,22 @@ class Saved(NamedTuple):
     kept: dict[ReturnKey, StoredReturn | None]
 
 
+class Carried(NamedTuple):
+    """What became of the edits of a step: the ids of added rows, and how many changes could not be kept."""
+
+    added: list[int]
+    lost: int
+
+
 Move = Callable[[Sides, Sides, str], Moved]
 
 
-def sides_of(store: Store, returns: Mapping[ReturnKey, StoredReturn | None]) -> Sides:
-    """The inhalers of these returns and the months they hold, as an import finds or leaves them."""
+def sides_of(store: Store, returns: Returns, sections: frozenset[str]) -> Sides:
+    """These sections of returns as an import finds or leaves them, with inhalers the months they hold."""
+    if INHALERS not in sections:
+        return {key: Side(state_of(kept, sections)) for key, kept in returns.items()}
     held = store.imports(returns)
-    return {key: Side(state_of(kept, {INHALERS}), held.get(key, ())) for key, kept in returns.items()}
+    return {key: Side(state_of(kept, sections), held.get(key, ())) for key, kept in returns.items()}
 
 
 def with_answers(

@@ -1,11 +1,11 @@
 """The workspace: the open store, the return in view, what it comes to, and undo; every page is given it."""
 
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
 from functools import partial
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QUndoStack
@@ -23,7 +23,7 @@ from greenpractice.store import (
     StoredReturn,
     StoreReplaced,
 )
-from greenpractice.tasks.importing import Kept, Months, answers_before, how_keeping
+from greenpractice.tasks.importing import Kept, Months, take_months
 from ui.session.edits import (
     AddRow,
     Edit,
@@ -42,10 +42,12 @@ from ui.session.section_words import named
 from ui.session.services import WindowServices
 from ui.session.session import clock_words
 from ui.session.steps import (
+    Carried,
     Details,
     DetailsStep,
     Moved,
     Place,
+    Returns,
     Saved,
     Side,
     Sides,
@@ -60,13 +62,6 @@ if TYPE_CHECKING:
     from ui.session.preferences import Preferences
 
 _BUG = "Something went wrong in the app while it was being saved: see what is there, and type it again."
-
-
-class _Carried(NamedTuple):
-    """What became of a step."""
-
-    added: list[int]
-    lost: int
 
 
 class Workspace(ReturnInView):
@@ -230,11 +225,11 @@ class Workspace(ReturnInView):
         """Say that a return was changed beside this workspace: an import, a PDF that was issued."""
         self._noted(Changes(key or self.key, ALL_SECTIONS, frozenset()))
 
-    def _carry_out(self, key: ReturnKey, given: list[Edit], title: str) -> "_Carried":
+    def _carry_out(self, key: ReturnKey, given: list[Edit], title: str) -> Carried:
         """`lost` are changes that are neither stored nor waiting to be."""
         if not self.can_write and given:
             self._put_aside(key, given, f"{self.in_use}.")
-            return _Carried([], changes_in(given))
+            return Carried([], changes_in(given))
         flag_at = partial(self.flag_at, key)
         edits, asked = apart(given, flag_at)
         carried = self._make(key, edits, title)
@@ -242,27 +237,27 @@ class Workspace(ReturnInView):
             self.ask_number(key, left_to_ask(given, carried.added, flag_at), title)
         return carried._replace(lost=carried.lost + lost_in(asked))
 
-    def _make(self, key: ReturnKey, edits: list[Edit], title: str) -> "_Carried":
+    def _make(self, key: ReturnKey, edits: list[Edit], title: str) -> Carried:
         if not edits:
-            return _Carried([], 0)
+            return Carried([], 0)
         if self.has_unsaved:
             self.try_again()
         try:
             if self.has_unsaved:
-                return _Carried(self._wait(key, edits, title), 0)
+                return Carried(self._wait(key, edits, title), 0)
             added, before = self._save(key, edits, title)
         except NeverSaved as error:
             self._put_aside(key, edits, error)
-            return _Carried([], changes_in(edits))
+            return Carried([], changes_in(edits))
         except UserError as error:
             added = self._wait(key, edits, title)
             self.failed.emit(str(error))
-            return _Carried(added, 0)
+            return Carried(added, 0)
         except Exception:  # a bug: it goes on to where bugs are shown, without what was typed
             self._put_aside(key, edits, _BUG)
             raise
         self._saved(key, before, title)
-        return _Carried(added, 0)
+        return Carried(added, 0)
 
     def answer_number(self, keep: bool) -> None:
         """Of the oldest question about numbers: none is a patient's, or what was typed is not wanted."""
@@ -273,24 +268,28 @@ class Workspace(ReturnInView):
             self.go_to(*place_of(edits, self.rows(edits[0].section)))
 
     def take_imports(self, new: Months, title: str, keep: Kept) -> None:
-        """Months of prescribing in the place of those held, as one step; UserError if it cannot be saved.
+        """Months of prescribing in the place of those held; the typed figures to `keep` stay as they are."""
+        self.take_in(new, frozenset({INHALERS}), title, lambda _: take_months(self.store, new, keep))
 
-        The typed figures of the products to `keep` stay as they are.
+    def take_in(
+        self, keys: Iterable[ReturnKey], touched: frozenset[str], title: str, write: Callable[[Returns], None]
+    ) -> None:
+        """Let `write`, which gets the returns as they are, change sections of several as one step.
+
+        UserError if it cannot be saved; then nothing is.
         """
         self.try_again()  # nothing overtakes what waits
         if self.has_unsaved:
             raise UserError("Your last changes are not saved yet. Save them first, then import again.")
-        kept, who = {key: self.store.load(key) for key in new}, self.identity
-        before, answers = sides_of(self.store, kept), answers_before(self.store, new)
+        kept, who = {key: self.store.load(key) for key in keys}, self.identity
+        before = sides_of(self.store, kept, touched)
         with self.store.step(title):
-            for key in new:
-                if kept[key] is None:
-                    self.store.set_details(key, who.name, who.pcn_code, who.contact)
-            self.store.take_imports(new.items(), how_keeping(keep, answers))
-        kept = {key: self.store.load(key) for key in new}
-        self.undo_stack.push(Step(self._move, before, sides_of(self.store, kept), title))
-        alone = kept.get(self.key) if len(kept) == 1 else None
-        self._noted(Changes(self.key, frozenset({INHALERS}), frozenset()), alone)
+            for key in [key for key, there in kept.items() if there is None]:
+                self.store.set_details(key, who.name, who.pcn_code, who.contact)
+            write(kept)
+        kept = {key: self.store.load(key) for key in kept}
+        self.undo_stack.push(Step(self._move, before, sides_of(self.store, kept, touched), title))
+        self._noted(Changes(self.key, touched, frozenset()), kept.get(self.key) if len(kept) == 1 else None)
 
     def _put_aside(self, key: ReturnKey, edits: Sequence[Edit], why: str | NeverSaved) -> None:
         """Hand out what was typed in a step that can never be saved, and show the return without it."""

@@ -106,7 +106,7 @@ def test_a_row_of_the_same_days_takes_the_amount_and_keeps_its_tariff_and_cost()
     (row,) = made.after.rows("electricity")
     assert row == {**bill("2026-04-01", "2026-04-30", "100", tariff="renewable", cost="30"), "basis": "bill"}
     assert "Changed: 1 to 30 April 2026, from 90 to 100 kWh." in quarter_words(made)
-    assert summary_words([made]) == "1 row changes, in 1 quarter."
+    assert summary_words([made]) == "1 row changes, in April to June 2026."
 
 
 def test_what_the_file_covers_goes_and_what_reaches_beyond_it_stays_and_is_told() -> None:

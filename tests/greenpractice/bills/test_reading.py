@@ -11,8 +11,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook
 
-from greenpractice.bills.naming import labels_of
-from greenpractice.bills.reading import read_bills
+from greenpractice.bills.naming import labels_of, remembered_as
+from greenpractice.bills.reading import looks_like_bills, read_bills
 from greenpractice.bills.values import BillFile
 from tests.greenpractice.bills.bill_files import HALF_HOURS, MPAN, OTHER, across, days_from, down, in_utc, put
 
@@ -202,6 +202,7 @@ def test_numbers_of_meters_stay_out_of_names_notes_and_what_is_remembered(tmp_pa
     assert MPAN not in spoken
     assert OTHER not in spoken
     assert "Meter ending 5430" in spoken
+    assert MPAN not in "".join(map(remembered_as, found.sources))
 
 
 def test_a_workbook_is_read_like_the_same_csv(tmp_path: Path) -> None:
@@ -215,6 +216,18 @@ def test_a_workbook_is_read_like_the_same_csv(tmp_path: Path) -> None:
     assert figures(read_bills(tmp_path / "readings.xlsx")) == [
         ("", date(2026, 4, 1), date(2026, 4, 5), Decimal("12.5"))
     ]
+
+
+def test_only_files_with_days_and_energy_look_like_bills(tmp_path: Path) -> None:
+    days = {date(2026, 4, 1): [Decimal(1)] * 48}
+    assert looks_like_bills(put(tmp_path, across(days)))
+    assert not looks_like_bills(put(tmp_path, ["BNF code,Inhalers", "0301011R0BEAIAP,20"], "a.csv"))
+    row = "202504,EPD,NHS,0301011R0BEAIAP,Ventolin,1,200,3"
+    header = "YEAR_MONTH,REGION,PRACTICE,BNF_CODE,BNF_DESCRIPTION,ITEMS,QUANTITY,TOTAL_QUANTITY"
+    assert not looks_like_bills(put(tmp_path, [header, row], "epd.csv"))
+    epact = ["Month,BNF Code,Total Items,Total Quantity", "Apr 2025,0301011R0BEAIAP,3,600"]
+    assert not looks_like_bills(put(tmp_path, epact, "epact.csv"))
+    assert not looks_like_bills(tmp_path / "nowhere.csv")
 
 
 @SOME
