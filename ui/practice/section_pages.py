@@ -1,8 +1,12 @@
 """The pages of sections that need nothing but their declaration: one or several cards under each other."""
 
+from PySide6.QtWidgets import QVBoxLayout
+
+from greenpractice.returns.carrying import SURVEYED
 from greenpractice.sections import keys_of
 from greenpractice.themes import ASTHMA, OTHER, RETURNED, TRAVEL
 from ui.entry.section_panel import SectionPanel
+from ui.practice.commuting_survey import SurveyPart
 from ui.session.workspace import Workspace
 from ui.widgets.controls import page_layout
 from ui.window.page import Page
@@ -46,9 +50,20 @@ class ReturnsPage(SectionsPage):
 
 
 class TravelPage(SectionsPage):
-    """Journeys of all kinds."""
+    """Journeys of all kinds, and the survey that staff travel comes from."""
 
     shown = keys_of(TRAVEL)
+
+    def __init__(self, workspace: Workspace) -> None:
+        super().__init__(workspace)
+        self._survey = SurveyPart(workspace)
+        layout = self.layout()
+        assert isinstance(layout, QVBoxLayout)
+        layout.insertWidget(layout.indexOf(self.panels[SURVEYED]) + 1, self._survey)
+
+    def refresh(self) -> None:
+        super().refresh()
+        self._survey.refresh()
 
 
 class SuppliesPage(SectionsPage):

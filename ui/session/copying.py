@@ -1,21 +1,18 @@
-"""Copying last quarter: which rows come along, without their dates and readings, all marked as estimated."""
+"""Copying last quarter: which sections are offered, and the edits that put their rows in this one."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import replace
 
-from greenpractice.fields import Kind
 from greenpractice.phrases import counted
-from greenpractice.returns.documents import Flag, RawRow, ReturnDocument
-from greenpractice.returns.patient_numbers import settled
+from greenpractice.returns.carrying import SURVEYED, carried
+from greenpractice.returns.documents import ReturnDocument
 from greenpractice.sections import SECTION_BY_KEY
-from greenpractice.texts import COPIED
 from ui.session.edits import AddRow, Edit
 from ui.session.workspace import Workspace
 
-OF_A_QUARTER = frozenset({"opening", "closing", "calorific_value", "propellant"})  # packs: see packs_carried
 # What often stays as it is: the practice itself, and a survey of how staff come to work. What is counted or
 # read anew for a quarter never does.
-CARRIED_ON = frozenset({"practice", "commuting"})
+CARRIED_ON = frozenset({"practice", SURVEYED})
 
 
 def can_copy(workspace: Workspace) -> list[str]:
@@ -34,7 +31,7 @@ def can_carry_on(workspace: Workspace) -> list[str]:
 def carry_on(workspace: Workspace, section: str) -> str:
     """Take a section over from last quarter as it was there, in one step of undo; what was done, in words.
 
-    Practice details are then what they were. A survey is of another quarter, so it is an estimate in this.
+    Practice details are then what they were. A survey says of which day it is, and may be old (`carried`).
     """
     before = workspace.previous()
     edits, figures = copies(workspace, [section] if section in CARRIED_ON else [])
@@ -44,7 +41,8 @@ def carry_on(workspace: Workspace, section: str) -> str:
         edits = [_as_it_was(edit, position, before) for position, edit in enumerate(edits)]
     title = SECTION_BY_KEY[section].title
     lost = workspace.apply_counted(edits, f"{title}: nothing has changed")
-    marked = "" if section == "practice" else ", marked Estimated"
+    is_rough = any(flag.estimated for each in edits if isinstance(each, AddRow) for flag in each.flags)
+    marked = ", marked Estimated" if is_rough and section != "practice" else ""
     taken = counted(max(0, figures - lost), "figure")
     return f"{title}: {taken} taken over from {before.period.words}{marked}. Ctrl+Z takes them away again"
 
@@ -72,37 +70,7 @@ def copies(workspace: Workspace, sections: Iterable[str]) -> tuple[list[Edit], i
     figures = 0
     for section in sections:
         if before is not None and section in can_copy(workspace):
-            for position, raw in enumerate(before.rows(section)):
-                kept = _kept(section, raw)
-                if kept:
-                    figures += len(kept)
-                    flags = (*_flags(section, kept, before), *_answers(section, position, kept, before))
-                    edits.append(AddRow(section, kept, flags=flags))
+            for each in carried(before, section, workspace.period):
+                figures += len(each.figures)
+                edits.append(AddRow(section, each.figures, flags=each.flags))
     return edits, figures
-
-
-def _kept(section: str, raw: RawRow) -> dict[str, str]:
-    fields = SECTION_BY_KEY[section].fields
-    return {
-        key: text
-        for key, text in raw.items()
-        if section == "actions" or (fields[key].kind is not Kind.DAY and key not in OF_A_QUARTER)
-    }
-
-
-def _flags(section: str, figures: RawRow, before: ReturnDocument) -> tuple[Flag, ...]:
-    note = f"{COPIED} {before.period.words}"
-    if section == "actions":
-        return ()
-    if section != "practice":
-        return (Flag(section, 0, None, estimated=True, note=note),)
-    numbers = [key for key in figures if SECTION_BY_KEY[section].fields[key].is_number]
-    return tuple(Flag(section, 0, key, estimated=True, note=note) for key in numbers)
-
-
-def _answers(section: str, position: int, figures: RawRow, before: ReturnDocument) -> Iterator[Flag]:
-    """What somebody has said is no patient's number is none in the next quarter."""
-    for flag in before.flags:
-        text = figures.get(flag.field or "")
-        if (flag.section, flag.row) == (section, position) and text and flag.not_patients:
-            yield settled(section, text, Flag(section, 0, flag.field, not_patients=flag.not_patients))
