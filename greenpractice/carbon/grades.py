@@ -157,11 +157,33 @@ def sureness_of(parts: Iterable[Part]) -> Sureness:
                 of = kg.setdefault(line.section, dict.fromkeys(RANKS, _NOTHING))
                 of[rank] += line.kg
                 doubts += of_line
-        together = {rank: sum((each[rank] for each in kg.values()), _NOTHING) for rank in RANKS}
+    return _sureness(kg, doubts)
+
+
+def together(found: Iterable[Sureness]) -> Sureness:
+    """The grades of several practices together: their kg and doubts are one practice's."""
+    kg: dict[str, dict[Rank, Decimal]] = {}
+    doubts: list[Doubt] = []
+    with exact():
+        for each in found:
+            for key, grade in each.sections.items():
+                of = kg.setdefault(key, dict.fromkeys(RANKS, _NOTHING))
+                for rank in RANKS:
+                    of[rank] += grade.by_rank[rank]
+            doubts += each.doubts
+    return _sureness(kg, doubts)
+
+
+def _sureness(kg: Mapping[str, Mapping[Rank, Decimal]], doubts: Sequence[Doubt]) -> Sureness:
+    with exact():
+        whole = {rank: sum((each[rank] for each in kg.values()), _NOTHING) for rank in RANKS}
     missing = tuple(each.key for each in expected(CARBON_SECTIONS, kg) if each.key not in kg)
     ordered = [section.key for section in CARBON_SECTIONS if section.key in kg]
-    sections = {key: _grade(kg[key], [each for each in doubts if each.section == key]) for key in ordered}
-    return Sureness(_grade(together, doubts, bool(kg), missing), sections, missing, tuple(doubts))
+    by_section: dict[str, list[Doubt]] = {key: [] for key in ordered}
+    for doubt in doubts:
+        by_section[doubt.section].append(doubt)
+    sections = {key: _grade(kg[key], by_section[key]) for key in ordered}
+    return Sureness(_grade(whole, doubts, bool(kg), missing), sections, missing, tuple(doubts))
 
 
 def _grade(

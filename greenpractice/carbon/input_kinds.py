@@ -18,6 +18,8 @@ from greenpractice.texts import name_key
 
 _CAR, _NONE = "car_unknown", Decimal(0)
 _VOLUMES = ("m3", "ft3x100")
+# Of a practice alone: two practices with sites of one name share no floor area.
+_OWN = frozenset({"floor_area", "bill_shared_electricity", "bill_shared_heating", "commuting_survey"})
 Shared = tuple[str, ...]
 
 
@@ -123,6 +125,8 @@ def _doubt(part: Part, line: Line, said: _Said, estimated: bool) -> Doubt:
     with exact():
         least, most = line.kg * minus, line.kg * plus
     shared = said.shared if said.shared and widest is usual else own
+    if widest.key in _OWN:
+        shared = (part.document.ods_code, *shared)
     return Doubt(
         widest, rank, shared, part.period, line.section, row, said.field, said.is_factor, least, most
     )

@@ -117,7 +117,7 @@ def _figures(period: Period, parts: Sequence[Part], sure: Sureness) -> Iterator[
     """The figures that a better one can be found for."""
     of: dict[tuple[Place, str], list[Doubt]] = {}
     for doubt in sure.doubts:
-        if doubt.rank != "measured" and _find(doubt):
+        if doubt.rank != "measured" and where_found(doubt):
             place = Place(doubt.period, doubt.section, doubt.row, doubt.field)
             of.setdefault((place, doubt.kind.key), []).append(doubt)
     by_period = {part.period: part for part in parts}
@@ -130,7 +130,7 @@ def _figures(period: Period, parts: Sequence[Part], sure: Sureness) -> Iterator[
         off = less_or_more(least, most)
         said = f"{name}: it {doubts[0].kind.words}, and may be {off}"
         short, most_of_all = f"{name}, {off}.", ", the most of any figure here"
-        yield _Open(said, short, most_of_all, _find(doubts[0]), place, key, _half(doubts))
+        yield _Open(said, short, most_of_all, where_found(doubts[0]), place, key, _half(doubts))
 
 
 def _half(doubts: Iterable[Doubt]) -> Decimal:
@@ -138,8 +138,8 @@ def _half(doubts: Iterable[Doubt]) -> Decimal:
         return sum((doubt.half for doubt in doubts), Decimal(0))
 
 
-def _find(doubt: Doubt) -> str:
-    """Where a better figure is found: a kind that does not say has it where the section's figures are."""
+def where_found(doubt: Doubt) -> str:
+    """Where a better figure is found, or "": by its kind, else where the section's figures are."""
     return doubt.kind.find or ("" if doubt.is_factor else usual_kind(doubt.section).find)
 
 
@@ -183,12 +183,15 @@ def _missing(
 
 
 def _earlier(period: Period, others: Iterable[ReturnDocument]) -> list[list[ReturnDocument]]:
-    """What there is of before, the best to compare with first: a year earlier, then the newest."""
+    """What there is of the year before, the best to compare with first: a year earlier, then the newest.
+
+    No more is looked at, as a Lead who collates a period has no more at hand.
+    """
     known = {document.period: document for document in others}
     before = period.year_before
     if period.is_year or len(period.made_of) > 1:
         return [[known[each] for each in (*before.made_of, before) if each in known]]
-    quarters = sorted((each for each in known if not each.is_year and each < period), reverse=True)
+    quarters = sorted((each for each in known if not each.is_year and before <= each < period), reverse=True)
     return [[known[each]] for each in sorted(quarters, key=lambda each: each != before)]
 
 

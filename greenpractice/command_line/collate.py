@@ -10,6 +10,7 @@ from pathlib import Path
 from greenpractice.command_line.collate_text import collated_text
 from greenpractice.command_line.commands import Answer, Services, closing
 from greenpractice.command_line.groups_asked import group_asked, group_words
+from greenpractice.command_line.how_sure import how_sure_of_network_json
 from greenpractice.command_line.json_shapes import (
     change_json,
     footprint_json,
@@ -218,6 +219,7 @@ def collated_json(collated: Collated, asked: Namespace) -> Json:
             for state in collated.files
         ],
         "footprint": footprint,
+        "how_sure": how_sure_of_network_json(network),
         "indicators": [indicator_json(result) for result in network.indicators],
         "also_watched": [watched_json(each) for each in network.watched],
         "side_by_side": side_by_side_told(network.indicators, network.watched, network.period.last_day),

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from greenpractice.carbon.carbon_words import and_without_entries, total_words
+from greenpractice.carbon.reading_to_chase import CHASE_NEXT
 from greenpractice.command_line.plain_text import (
     avoided_lines,
     gap_lines,
@@ -22,7 +23,13 @@ from greenpractice.network.coverage import (
     reach_of,
     without_words,
 )
-from greenpractice.network.looking import looking_words, to_look_at
+from greenpractice.network.looking import (
+    how_sure_said,
+    looking_words,
+    resting_rows,
+    to_chase_rows,
+    to_look_at,
+)
 from greenpractice.network.network import Network
 from greenpractice.network.states import REMARK_WORDS, FileState
 from greenpractice.network.totals import taken_back
@@ -38,6 +45,7 @@ def collated_text(network: Network, files: Sequence[FileState]) -> str:
         _totals(network),
         _indicators(network),
         _looking(network),
+        _how_sure(network),
         _left_open(network),
         _chasing(network, files),
     ]
@@ -82,6 +90,19 @@ def _indicators(network: Network) -> Iterator[str]:
             yield f"    {stands_beside}"
     yield from lever_lines(network.watched, network.period)
     yield from watched_lines(network.watched)
+
+
+def _how_sure(network: Network) -> Iterator[str]:
+    """The grades, what figures rest on, and which to chase first."""
+    if not network.counted:
+        return
+    yield "How sure is this?"
+    for said in how_sure_said(network):
+        yield f"  {said}"
+    for what, practices, off, find in resting_rows(network):
+        yield f"  {what}: {practices} practices, half the range is {off}. {find}"
+    for practice, grade, chase in to_chase_rows(network):
+        yield f"  {practice}: {grade}. {CHASE_NEXT}: {chase}"
 
 
 def _looking(network: Network) -> Iterator[str]:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from greenpractice.carbon.grades import Grade, rule_words
 from greenpractice.carbon.reading_to_chase import CHASE_NEXT, HowGood, ToChase
 from greenpractice.facts.uncertainty import RANKS
+from greenpractice.network.network import Network
 from greenpractice.phrases import first_upper
 from greenpractice.returns.documents import Json
 from greenpractice.sections import SECTION_BY_KEY
@@ -19,6 +20,25 @@ def how_sure_json(found: HowGood) -> Json:
         "rule": rule_words(),
         "by_section": {key: _grade(grade) for key, grade in found.sure.sections.items()},
         "to_chase": [_chase(each) for each in found.to_chase],
+    }
+
+
+def how_sure_of_network_json(network: Network) -> Json:
+    """The grade of all and of each practice, what figures rest on, and what to chase first."""
+    found = network.together
+    return {
+        **_grade(found.sure.whole),
+        "practices": {code: how_sure_json(good) for code, good in network.good.items()},
+        "resting": [
+            {
+                "section": each.section,
+                "rests_on": each.kind,
+                "practices": list(each.practices),
+                "half_range_kgco2e": float(each.half),
+            }
+            for each in found.resting
+        ],
+        "to_chase": [{"practice": code, **_chase(each)} for code, each in found.to_chase],
     }
 
 

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from greenpractice.carbon.carbon_words import and_without_entries, and_without_some, entries_left
 from greenpractice.exchange.table import Cell, NetworkTable
+from greenpractice.facts.uncertainty import RANKS
 from greenpractice.indicators import INDICATOR_BY_ID
 from greenpractice.indicators.side_by_side import why_they_differ
 from greenpractice.indicators.words import STATUS_WORDS
@@ -43,6 +44,8 @@ def network_tables(network: Network, files: Sequence[FileState]) -> list[Network
         _table("Returns", _RETURN_HEADERS, _returned(network)),
         _table("Avoided", _AVOIDED_HEADERS, _avoided(network)),
         _table("Data quality", _quality_headers(), _quality(network)),
+        _table("How sure", _HOW_SURE_HEADERS, _how_sure(network)),
+        _table("To chase", _TO_CHASE_HEADERS, _to_chase(network)),
         _table("Left open", _LEFT_OPEN_HEADERS, _left_open(network)),
         _table("Files", ("File", "Code", "State", "Remarks", "Why"), _files(files)),
         _table("To look at", ("Code", "Practice", "What", "Question to copy"), _looking(network)),
@@ -67,6 +70,14 @@ _WATCHED_HEADERS = (
 )
 _LEFT_OPEN_HEADERS = (
     "Code", "Practice", "Period", "Section", "Row", "What is missing, unusual or not counted", "Confirmed",
+)  # fmt: skip
+_HOW_SURE_HEADERS = (
+    "Code", "Practice", "Grade", "Measured (kg CO₂e)", "Estimated (kg CO₂e)", "Default (kg CO₂e)",
+    "May be less by (kg CO₂e)", "May be more by (kg CO₂e)", "Nothing counted of", "Chase next",
+)  # fmt: skip
+_TO_CHASE_HEADERS = (
+    "Section", "Figures that rest on", "Codes", "Practices", "Half the range (kg CO₂e)",
+    "Where a better one is found",
 )  # fmt: skip
 _RETURN_HEADERS = ("Code", "Practice", "What", "Route", "Number", "Of which pMDI")
 _AVOIDED_HEADERS = (
@@ -267,6 +278,29 @@ def _quality(network: Network) -> Iterator[tuple[Cell, ...]]:
             yield code, network.name(code), document.period.id, version, created, flagged, *rows
         if not documents:
             yield code, network.name(code), network.period.id, None, None, None, *(None for _ in SECTIONS)
+
+
+def _how_sure(network: Network) -> Iterator[tuple[Cell, ...]]:
+    """The grade of each practice and of all, how far off the kg may be, and what to chase next of each."""
+    if not network.counted:
+        return
+    everyone = {"": network.together.sure, **{code: good.sure for code, good in network.good.items()}}
+    for code, sure in everyone.items():
+        grade, next = sure.whole, network.good[code].next if code else None
+        missing = ", ".join(SECTION_BY_KEY[key].title for key in sure.missing)
+        yield (
+            code, network.name(code) if code else f"{network.group.name}, pooled", first_upper(grade.word),
+            *(grade.by_rank[rank] for rank in RANKS), grade.least, grade.most, missing,
+            next.words if next else "",
+        )  # fmt: skip
+
+
+def _to_chase(network: Network) -> Iterator[tuple[Cell, ...]]:
+    """What figures rest on that better ones are found for, what weighs most first."""
+    for each in network.together.resting:
+        codes = ", ".join(each.practices)
+        title = SECTION_BY_KEY[each.section].title
+        yield title, first_upper(each.told), codes, len(each.practices), each.half, each.find
 
 
 def _left_open(network: Network) -> Iterator[tuple[Cell, ...]]:

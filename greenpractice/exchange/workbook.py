@@ -52,6 +52,8 @@ def _read_me(network: Network, demo: bool) -> list[tuple[Cell]]:
         "Avoided: what returned inhalers kept out of the air, an estimate with the least and the most that "
         "it may be; it stands beside the totals and is never taken off them.",
         "Data quality: which sections each practice gave, its version and estimates.",
+        "How sure: how many of the kg are measured, and how much less or more they may be. "
+        "To chase: what figures rest on that better ones are found for.",
         "Files: what became of each file that came.",
         "To look at and Chase list hold words to copy; nothing is sent from here.",
         "Counts of 1 to 4 patients of one practice are not shown.",

@@ -7,15 +7,26 @@ from statistics import median
 
 from greenpractice.carbon.footprint import Footprint
 from greenpractice.carbon.gaps import open_gaps
+from greenpractice.carbon.grades import rule_words
+from greenpractice.carbon.reading_to_chase import CHASE_NEXT, HowGood
 from greenpractice.charts.funnel import beyond_chance
 from greenpractice.network.network import Network
 from greenpractice.network.pictures import funnels_of
-from greenpractice.numbers import exact, show, show_kg
-from greenpractice.phrases import counted, joined, lower_first
+from greenpractice.numbers import NO_DATA, exact, show, show_kg
+from greenpractice.phrases import counted, first_upper, joined, lower_first
 from greenpractice.returns.checking import confirmed_flags
 from greenpractice.sections import SECTION_BY_KEY
 
 NOTHING_STANDS_OUT = "Nothing stands out"
+RESTING_TITLES = (
+    "Figures, and what they rest on",
+    "Practices",
+    "Half the range",
+    "Where a better one is found",
+)
+TO_CHASE_TITLES = ("Practice", "Grade", CHASE_NEXT)
+CHASE_FIRST = "Chase first in the network"
+_MOST_CHASED, _MOST_OF_EACH = 3, 2
 _FEWEST_FOR_MIDDLE = 3  # with fewer there is no middle to stand far from
 _MUCH_CHANGED = Decimal("0.3")
 
@@ -47,6 +58,42 @@ def to_look_at(network: Network) -> list[LookAt]:
 def looking_words(items: Sequence[LookAt]) -> str:
     """`To look at: 3 things`, which stands above them."""
     return f"To look at: {counted(len(items), 'thing')}" if items else NOTHING_STANDS_OUT
+
+
+def resting_rows(network: Network) -> list[tuple[str, str, str, str]]:
+    """What figures rest on that better ones are found for, of how many practices, and how far off."""
+    of = len(network.counted)
+    return [
+        (each.words, f"{len(each.practices)} of {of}", show_kg(each.half), each.find)
+        for each in network.together.resting
+    ]
+
+
+def to_chase_rows(network: Network) -> list[tuple[str, str, str]]:
+    """Each practice with its grade and the two figures to chase of it next."""
+    return [
+        (network.name(code), first_upper(good.sure.whole.word), _chased(good) or NO_DATA)
+        for code, good in network.good.items()
+    ]
+
+
+def _chased(good: HowGood) -> str:
+    if good.next is None or not good.to_chase:
+        return good.next.words if good.next else ""
+    return " ".join(each.short for each in good.to_chase[:_MOST_OF_EACH])
+
+
+def to_chase_first(network: Network) -> list[str]:
+    """The figures whose doubt weighs most in the network, by practice."""
+    weighing = network.together.to_chase[:_MOST_CHASED]
+    return [f"{network.name(code)}: {each.short}" for code, each in weighing]
+
+
+def how_sure_said(network: Network) -> list[str]:
+    """The grade of all together, the rule of grades, and what to chase first."""
+    first = to_chase_first(network)
+    chase = [f"{CHASE_FIRST}: {' '.join(first)}"] if first else []
+    return [said for said in (network.together.sure.words, *chase, rule_words()) if said]
 
 
 def standing_out(network: Network) -> list[LookAt]:

@@ -1,10 +1,10 @@
 """A network's period: the practices that sent, those that did not, and every pooled figure with its reach."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 
+from greenpractice.carbon.chasing_together import GoodTogether, good_together
 from greenpractice.carbon.comparing import FACTORS, Comparison
 from greenpractice.carbon.footprint import Calculator, Footprint
 from greenpractice.carbon.gaps import Gap, gaps_of, gaps_of_year
@@ -12,6 +12,7 @@ from greenpractice.carbon.like_for_like import Alike, alike, whole_of_both
 from greenpractice.carbon.merged_practices import with_merged, with_those_merged
 from greenpractice.carbon.part import Part
 from greenpractice.carbon.part_years import QuartersHeld, quarters_covered
+from greenpractice.carbon.reading_to_chase import HowGood, how_good
 from greenpractice.carbon.year_of_returns import covers_its_year
 from greenpractice.facts.directory import Directory, Stretch
 from greenpractice.facts.inhalers import Inhalers, load_inhalers
@@ -20,28 +21,13 @@ from greenpractice.indicators.computing import Evidence, evidence_of, evidence_o
 from greenpractice.indicators.watching import Watched, watched_of
 from greenpractice.network.allotting import Share, shares, year_of
 from greenpractice.network.groups import Group
-from greenpractice.network.pooling import Change, PooledFootprint, pooled
+from greenpractice.network.pooling import Change, Coverage, PooledFootprint, pooled
 from greenpractice.network.states import Question
 from greenpractice.numbers import exact
 from greenpractice.periods import Period
 from greenpractice.returns.documents import Contact, ReturnDocument
 from greenpractice.returns.published import is_published_only
 from greenpractice.store import ReturnKey
-
-
-@dataclass(frozen=True, slots=True)
-class Coverage:
-    """How many practices sent anything, and how many of the quarters they were open in."""
-
-    practices: int
-    of_practices: int
-    quarters: int
-    of_quarters: int
-
-    @property
-    def whole(self) -> bool:
-        """True where every quarter of every practice is there."""
-        return self.quarters == self.of_quarters
 
 
 class Network:
@@ -211,6 +197,20 @@ class Network:
         if share.made_of is not None:
             return self.calculator.of_made(share.made_of)
         return self.calculator.of_return(share.returns[0])
+
+    @cached_property
+    def good(self) -> dict[str, HowGood]:
+        """How good the figures of each of them are, and what to chase next."""
+        return {code: self._good(code, self.shares[code]) for code in self.counted}
+
+    @cached_property
+    def together(self) -> GoodTogether:
+        """The same of all of them."""
+        return good_together(self.good)
+
+    def _good(self, code: str, share: Share) -> HowGood:
+        parts = self._parts(share.parts) if share.made_of else [Part(share.returns[0], self.footprints[code])]
+        return how_good(self.period, parts, self._in_counts(code), self.calculator)
 
     @cached_property
     def footprint(self) -> PooledFootprint:

@@ -1,4 +1,4 @@
-"""The pooled footprint of several practices: sums of lines, ratios as sum over sum, never an average."""
+"""The pooled footprint of several practices and its reach: sums of lines, ratios as sum over sum."""
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
@@ -29,6 +29,21 @@ class PooledFootprint(Footprint):
             return None
         with exact():
             return self.kg_with_patients * 1000 / self.patients
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """How many practices sent anything, and how many of the quarters they were open in."""
+
+    practices: int
+    of_practices: int
+    quarters: int
+    of_quarters: int
+
+    @property
+    def whole(self) -> bool:
+        """True where every quarter of every practice is there."""
+        return self.quarters == self.of_quarters
 
 
 @dataclass(frozen=True, slots=True)

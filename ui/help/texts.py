@@ -71,6 +71,8 @@ PAGE_HELP: Mapping[str, PageHelp] = {
         (
             "Choose a number, a bar or a row to see its sum, its factors and their sources.",
             "Charts as tables (Ctrl+T) shows the same figures in rows.",
+            "How sure is this? grades each section: choose a row to see what each of its figures rests on.",
+            "Chase next is the figure that may move the total most, and where a better one is found.",
             "Compared with others says where you stand in your network, from a file that its Lead shares.",
             "It is opened here, under File, or by dropping it on the window. Nothing leaves this computer.",
             "The middle half is that of the practices between the lowest and the highest quarter of them.",

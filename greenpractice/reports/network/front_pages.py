@@ -33,6 +33,13 @@ from greenpractice.network.coverage import (
     waiting_words,
     without_words,
 )
+from greenpractice.network.looking import (
+    RESTING_TITLES,
+    TO_CHASE_TITLES,
+    how_sure_said,
+    resting_rows,
+    to_chase_rows,
+)
 from greenpractice.network.network import Network
 from greenpractice.network.pictures import rulers_of
 from greenpractice.network.standing import PARTS, parts_of, why_missing
@@ -93,6 +100,7 @@ def coverage_pages(network: Network, files: Sequence[FileState], issue: Issue) -
             why_they_differ(network.indicators, network.watched),
         ),
     ]
+    blocks += _how_sure(network)
     left_open = left_open_rows(network)
     if left_open:
         rows = [["Practice", "Code", "Missing, unusual or not counted"], *left_open]
@@ -115,6 +123,18 @@ def coverage_pages(network: Network, files: Sequence[FileState], issue: Issue) -
         blocks += [heading("Files that came", 2),
                    table(rows, align="llll", widths=(4.2, 3, 2.6, 2.6), style=_TIGHT)]  # fmt: skip
     return [*blocks, heading("How it was worked out", 2), *bullets(rules_of(network), SMALL)]
+
+
+def _how_sure(network: Network) -> Iterator[Flowable]:
+    """The grades, what figures rest on, and which weigh most in the network."""
+    if not network.counted:
+        return
+    yield heading("How sure is this?", 2)
+    for said in how_sure_said(network):
+        yield paragraph(said, SMALL)
+    if rows := resting_rows(network):
+        yield table([RESTING_TITLES, *rows], align="lrrl", widths=(4, 1.2, 1.6, 4.6), style=_TIGHT)
+    yield table([TO_CHASE_TITLES, *to_chase_rows(network)], align="lll", widths=(3, 2, 7), style=_TIGHT)
 
 
 def _version_words(network: Network, issue: Issue) -> str:

@@ -15,6 +15,7 @@ from greenpractice.network.coverage import (
     sent_words,
     without_words,
 )
+from greenpractice.network.looking import how_sure_said, resting_rows, to_chase_rows
 from greenpractice.network.network import Network
 from greenpractice.network.pictures import (
     bars_of,
@@ -61,6 +62,7 @@ _LINES: Mapping[str, str] = {
 _DIGESTS: Mapping[str, str] = {
     "figures": "Figures or indicators are others",
     OVER_YEARS: "Inhaler carbon over the years is another",
+    "how sure": "How sure the figures are is another",
     "left open": "What the returns leave open is another",
     "asked": "Whom to ask, or for what, is another",
     "actions": "The actions are others",
@@ -80,6 +82,7 @@ def shown_of(
         "left out": tuple(left_out_lines(network)),
         "change": (change_sentence(network),),
         "figures": _digest(_figures(network, files)),
+        "how sure": _digest(_how_sure(network)),
         "left open": _digest(left_open_rows(network)),
         "asked": _digest(asked_rows(network, files, now)),
         "actions": _digest(action_rows(network)),
@@ -131,6 +134,11 @@ def _figures(network: Network, files: Sequence[FileState]) -> Iterable[object]:
         yield side_by_side_of(network, intensities_of(network), *_SIZE)
         yield [funnel_chart_of(network, each, *_SIZE) for each in funnels_of(network)]
         yield items_to_look_at(network)
+
+
+def _how_sure(network: Network) -> Iterable[object]:
+    if network.counted:
+        yield how_sure_said(network), resting_rows(network), to_chase_rows(network)
 
 
 def _over_years(network: Network, found: Trajectory | None) -> Iterable[object]:

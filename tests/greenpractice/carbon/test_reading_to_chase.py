@@ -1,9 +1,11 @@
 """Which reading to chase next: what weighs most in doubt, where it is found, and when nothing is worth it."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from greenpractice.carbon.footprint import load_calculator
 from greenpractice.carbon.part import Part
@@ -120,3 +122,18 @@ def test_what_is_chased_stands_where_it_says_and_the_widest_comes_first(random: 
         rows = random.rows(each.place.section)
         assert each.place.row is None or rows[each.place.row]
         assert each.half > Decimal(0)
+
+
+@given(documents(), st.integers(0, 9))
+@settings(max_examples=30)
+def test_no_count_of_patients_moves_a_word(random: ReturnDocument, few: int):
+    """So none of them can be read from the words, however small it is."""
+    care = {"asthma_register": str(few), "saba_6_or_more": str(few)}
+    first, *others = random.rows("practice") or ({},)
+    practice = ({**first, "registered_patients": str(few)}, *others)
+    changed = {**random.sections, "asthma_care": (care,), "practice": practice}
+    found = [random, replace(random, sections=changed)]
+    parts = [Part(each, CALCULATOR.of_return(each)) for each in found]
+    said = [how_good(random.period, [part], [part.document], CALCULATOR) for part in parts]
+    assert said[0].words == said[1].words
+    assert said[0].sure.rows == said[1].sure.rows

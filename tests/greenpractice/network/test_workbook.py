@@ -40,8 +40,8 @@ def test_the_workbook_has_its_sheets_with_numbers_as_numbers_and_no_data_in_word
     workbook = load_workbook(io.BytesIO(workbook_bytes(found, ())))
     assert workbook.sheetnames == [
         "Read me", "Summary", "By practice", "Indicators", "Also watched", "Inhalers", "Energy", "Travel",
-        "Other", "Published beside sent", "Returns", "Avoided", "Data quality", "Left open", "Files",
-        "To look at", "Chase list",
+        "Other", "Published beside sent", "Returns", "Avoided", "Data quality", "How sure", "To chase",
+        "Left open", "Files", "To look at", "Chase list",
     ]  # fmt: skip
     summary = {row[0]: row[1] for row in workbook["Summary"].values}
     assert summary["Total"] == pytest.approx(float(found.footprint.total))

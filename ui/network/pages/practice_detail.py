@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from greenpractice.carbon.carbon_words import CO2E, section_words, total_words
+from greenpractice.carbon.reading_to_chase import CHASE_NEXT
 from greenpractice.indicators.words import STATUS_WORDS, and_without, value_words
 from greenpractice.network.assurance import assurance_of
 from greenpractice.network.coverage import reach_of
@@ -135,6 +136,10 @@ class PracticeDetail(QWidget):
         part_year = reach_of(network, self.code) or NO_DATA
         yield "For each 1,000 patients", part_year if per_1000 is None else f"{show_kg(per_1000)} {CO2E}"
         yield "Registered patients", NO_DATA if footprint.patients is None else show(footprint.patients)
+        good = network.good[self.code]
+        if good.next is not None:
+            yield "How sure", good.sure.words
+            yield CHASE_NEXT, good.next.words
         for key, kg in footprint.by_section.items():
             yield section_words(footprint, key), f"{show_kg(kg)} {CO2E}"
         for result in network.indicators_of_each[self.code]:

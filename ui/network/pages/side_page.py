@@ -11,6 +11,7 @@ from greenpractice.network.coverage import coverage_words, without_words
 from greenpractice.network.looking import LookAt, looking_words, to_look_at
 from greenpractice.network.network import Network
 from greenpractice.network.pictures import intensities_of, side_by_side_of
+from ui.network.pages.how_sure_card import HowSureCard
 from ui.network.pages.lead_page import NONE_YET, NetworkPage
 from ui.widgets import tokens
 from ui.widgets.chart_view import ChartView
@@ -54,8 +55,10 @@ class SideBySidePage(NetworkPage):
         inside.addWidget(words("Every practice", "card"))
         inside.addLayout(row(label, self.order))
         inside.addWidget(self.table)
+        self.sure = HowSureCard()
+        self._filled = (self.looking, self.chart, self._card, self.sure)
         layout = page_layout(self)
-        for part in (self.place_words, self.coverage, self.empty, self.looking, self.chart, self._card):
+        for part in (self.place_words, self.coverage, self.empty, *self._filled):
             layout.addWidget(part)
         layout.addStretch(1)
 
@@ -66,11 +69,12 @@ class SideBySidePage(NetworkPage):
         self.coverage.setText(f"{coverage_words(network)}{without_words(network)}")
         there = bool(network.counted)
         self.empty.setVisible(not there)
-        for part in (self.looking, self.chart, self._card):
+        for part in self._filled:
             part.setVisible(there)
         if there:
             self._rows = beside_each_other(network)
             self.looking.show_network(network)
+            self.sure.show_network(network)
             self.chart.show_chart(partial(side_by_side_of, network, intensities_of(network)))
             self._show_table()
 

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from greenpractice.network.beside import TITLES
+from greenpractice.network.looking import how_sure_said, resting_rows, to_chase_rows
 from greenpractice.returns.documents import Flag
 from tests.greenpractice.network.samples import Q1, a_return
 from tests.ui.network.network_files import A, B, C, D
@@ -42,6 +43,19 @@ def test_every_practice_is_in_the_table_and_who_sent_nothing_is_not_filled_in(pa
     cells = [str(page.table.figures.index(missing, place).data()) for place in range(1, len(TITLES))]
     assert set(cells) == {"Missing"}
     assert text(page, "side-coverage").endswith(f"not including {network.name(D)}")
+
+
+def test_the_card_says_what_figures_rest_on_and_what_to_chase(page: SideBySidePage) -> None:
+    network = page.workspace.network()
+    assert text(page, "network-how-sure-said") == "\n".join(how_sure_said(network))
+    for table, rows in (
+        (page.sure.resting, resting_rows(network)),
+        (page.sure.chased, to_chase_rows(network)),
+    ):
+        shown = table.figures
+        places = range(shown.rowCount()), range(shown.columnCount())
+        assert [tuple(shown.index(row, place).data() for place in places[1]) for row in places[0]] == rows
+        assert rows
 
 
 def test_the_table_is_sorted_by_choice_or_header_and_no_data_stay_last(
