@@ -92,6 +92,7 @@ class RowTaker:
     without_day: list[int] = field(default_factory=list)
     empty: list[int] = field(default_factory=list)
     others: list[int] = field(default_factory=list)
+    _sources: dict[tuple[str, ...], Source] = field(default_factory=dict)
 
     def take(self, number: int, cells: Sequence[str]) -> None:
         """One row; what is wrong with it is a problem."""
@@ -222,15 +223,26 @@ class RowTaker:
         if found < 0:
             self.below_zero.append(number)
             found = Decimal(0)
+        if self.columns.unit == "kWh":
+            return (found,)
         with exact():
             return (found * UNITS[self.columns.unit],)
 
     def _source(self, number: int, cells: Sequence[str]) -> Source | None:
+        """Whose row it is; None where that is a problem. What rows of one meter say is looked at once."""
         columns = self.columns
-        meter, site, fuel = (
-            "" if at is None else " ".join(_cell(cells, at).split())
-            for at in (columns.meter, columns.site, columns.fuel)
+        said = tuple(
+            "" if at is None else _cell(cells, at) for at in (columns.meter, columns.site, columns.fuel)
         )
+        found = self._sources.get(said)
+        if found is None:
+            found = self._new_source(number, *(" ".join(text.split()) for text in said))
+            if found is not None:
+                self._sources[said] = found
+        return found
+
+    def _new_source(self, number: int, meter: str, site: str, fuel: str) -> Source | None:
+        columns = self.columns
         if is_spoiled(meter):
             why = "a spreadsheet has cut this number; download the file again and import it as it comes"
             self._wrong(number, columns.meter or 0, why)

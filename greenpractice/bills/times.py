@@ -52,6 +52,7 @@ def read_moment(text: str) -> Moment | None:
     return Moment(here.date(), int((utc - begins).total_seconds()) // 60, sure=True)
 
 
+@lru_cache(maxsize=1000)
 def read_time(text: str) -> int | None:
     """A time of the day in minutes, `00:30` or `0030`; None if it is none."""
     found = _TIME.fullmatch(text.strip())

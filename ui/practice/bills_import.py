@@ -56,6 +56,7 @@ class BillsImport(QWidget):
         self._workspace = workspace
         self.state = State.CLOSED
         self._path: Path | None = None
+        self._period = workspace.period  # that the preview was made for
         self._found: BillFile | None = None
         self._documents: list[ReturnDocument] = []
         self._sites: dict[Source, str] = {}
@@ -98,7 +99,12 @@ class BillsImport(QWidget):
     def refresh(self) -> None:
         """The preview is of the figures as they are now."""
         self._way.setVisible(self._workspace.can_write)
-        if self.state is State.PREVIEW and not self._taking:
+        if self.state is not State.PREVIEW or self._taking or self._found is None:
+            return
+        if self._period != self._workspace.period:  # another quarter came into view
+            self._begin_with(self._found)
+            self._show_file(self._found)
+        else:
             self._work_out()
             self._show_plans()
 
@@ -133,9 +139,14 @@ class BillsImport(QWidget):
             self._go_to(State.PROBLEMS)
             return
         self._sites = {}
-        self._all = self._workspace.period not in self._quarters(found)
-        self._work_out()
+        self._begin_with(found)
         self._go_to(State.PREVIEW)
+
+    def _begin_with(self, found: BillFile) -> None:
+        """Take the quarter in view alone, where the file has it."""
+        self._period = self._workspace.period
+        self._all = self._period not in self._quarters(found)
+        self._work_out()
 
     @Slot(str)
     def _on_failed(self, sentence: str) -> None:
@@ -182,7 +193,8 @@ class BillsImport(QWidget):
             return
         finally:
             self._taking = False
-        keep(self._workspace.preferences, found, self._sites)
+        if not store.is_demo():
+            keep(self._workspace.preferences, found, self._sites)
         self._plans = plans
         self._go_to(State.DONE)
 
@@ -204,6 +216,11 @@ class BillsImport(QWidget):
         if self._path is not None:
             self._read(self._path, columns)
 
+    def _show_file(self, found: BillFile) -> None:
+        known = known_sites(self._documents)
+        self._card.show_file(found, self._sites, known, self._quarters(found), self._all)
+        self._show_plans()
+
     def _show_plans(self) -> None:
         assert self._found is not None
         self._card.show_plans(self._found, self._sites, self._plans)
@@ -221,9 +238,7 @@ class BillsImport(QWidget):
                 problems = [self._failure] if found is None else [str(each) for each in found.problems]
                 self._card.show_problems(problems)
             case State.PREVIEW if found is not None:
-                known = known_sites(self._documents)
-                self._card.show_file(found, self._sites, known, self._quarters(found), self._all)
-                self._show_plans()
+                self._show_file(found)
             case State.DONE if found is not None:
                 self._card.show_done(found, self._plans)
         if state is State.CLOSED and self.isVisible():

@@ -173,6 +173,20 @@ def test_columns_that_nobody_can_guess_are_chosen_once_and_remembered(
     assert "Energy used: Menge" in " ".join(words(bills))
 
 
+def test_another_quarter_in_view_is_the_one_that_is_offered(
+    active: MainWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
+    bills = dropped(active, qtbot, put(tmp_path, across(DAYS)))
+    assert bills.findChild(QRadioButton, "bills-only").text() == "Only July to September 2026"
+    active.workspace.show_period(Period(2026, 1))
+    QApplication.processEvents()
+    only = [each for each in bills.findChildren(QRadioButton, "bills-only") if each.isVisibleTo(bills)]
+    assert [each.text() for each in only] == ["Only April to June 2026"]
+    active.workspace.show_period(Period(2025, 4))
+    QApplication.processEvents()
+    assert not [each for each in bills.findChildren(QRadioButton) if each.isVisibleTo(bills)]
+
+
 def test_wrong_input_is_told_and_changes_nothing(active: MainWindow, qtbot: QtBot, tmp_path: Path) -> None:
     before = every_return(active)
     bills = dropped(active, qtbot, put(tmp_path, ["Date,kWh", "01/04/2026,5", "01/04/2026,6"]))
