@@ -112,13 +112,17 @@ class SectionPanel(QWidget):
     def _reason(self) -> Answer:
         return why_section(view_of(self._workspace), self.section)
 
+    def start_row(self) -> None:
+        """Put the focus where the next row begins."""
+        content = self._fitting()
+        if isinstance(content, GridPanel):
+            content.add_row()
+
     def _as_grid(self) -> None:
         """What was entered stays as it is: who wants more rows stands in the next one."""
         self._wants_grid = True
         self.refresh()
-        content = self._fitting()
-        if isinstance(content, GridPanel):
-            content.add_row()
+        self.start_row()
 
     def _fitting(self) -> FormPanel | GridPanel:
         """The form, or the grid where there are several rows or somebody asked for it."""

@@ -1,5 +1,6 @@
 """The calendar of bills under a grid of energy: a bar leads to the row of its bill."""
 
+from collections.abc import Callable
 from functools import partial
 
 from greenpractice.carbon.bills_calendar import BillsLine, bills_calendar
@@ -14,9 +15,9 @@ from ui.widgets.chart_view import ChartView
 class EnergyCalendar(ChartView):
     """The days of the quarter for each site and fuel; gone while no bill has dates."""
 
-    def __init__(self, workspace: Workspace, section: str) -> None:
+    def __init__(self, workspace: Workspace, section: str, start_row: Callable[[], None]) -> None:
         super().__init__(f"{section}-calendar")
-        self._workspace, self._section = workspace, section
+        self._workspace, self._section, self._start_row = workspace, section, start_row
         self._rows: tuple[int | None, ...] = ()
         self.picked.connect(self._go_to)
 
@@ -33,8 +34,10 @@ class EnergyCalendar(ChartView):
     def _go_to(self, number: int) -> None:
         """To the bill's first day; of days without a bill to the next row, where that one can be entered."""
         row = self._rows[number]
-        row_id = None if row is None else self._workspace.row_id(self._section, row)
-        self._workspace.go_to(self._section, row_id, "from")
+        if row is None:
+            self._start_row()
+        else:
+            self._workspace.go_to(self._section, self._workspace.row_id(self._section, row), "from")
 
 
 def _made(lines: list[BillsLine], period: Period, what: str, width: float, text_size: float) -> Chart:

@@ -33,7 +33,9 @@ class EnergyPage(SectionsPage):
         self._words = {section: EnergyWords(workspace, section) for section in AMOUNTS}
         layout = self.layout()
         assert isinstance(layout, QVBoxLayout)
-        self._calendars = {section: EnergyCalendar(workspace, section) for section in AMOUNTS}
+        self._calendars = {
+            section: EnergyCalendar(workspace, section, self.panels[section].start_row) for section in AMOUNTS
+        }
         for section in AMOUNTS:
             layout.insertWidget(layout.indexOf(self.panels[section]) + 1, self._calendars[section])
             layout.insertWidget(layout.indexOf(self.panels[section]) + 2, self._words[section])

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QScrollArea
 
 from tests.ui.conftest import OpenAlone
 from tests.ui.practice.test_energy_page import BILL, QUARTER, electricity
+from ui.entry.grid_view import GridView
 from ui.practice.energy_calendar import EnergyCalendar
 from ui.practice.energy_page import EnergyPage
 
@@ -32,21 +33,30 @@ def test_its_sentence_says_gaps_and_double_days_as_the_page_does(open_alone: Ope
     )
 
 
-@pytest.mark.parametrize(("steps", "place"), [(0, (0, "from")), (1, (1, "from")), (2, (None, "from"))])
-def test_enter_on_a_bar_goes_to_its_row_and_on_a_gap_to_the_next_one(
-    open_alone: OpenAlone, steps: int, place: tuple[int | None, str]
-) -> None:
-    page = open_alone(EnergyPage, electricity(*ROWS), period=QUARTER)
-    asked: list[tuple[object, ...]] = []
-    page.workspace.asked_for.connect(lambda *where: asked.append(where))
+def pick(page: EnergyPage, steps: int) -> None:
+    """Enter on a bar, so many steps to the right of the first one."""
     picture = calendar_of(page).picture
     picture.setFocus(Qt.FocusReason.TabFocusReason)
     for _ in range(steps):
         QTest.keyClick(picture, Qt.Key.Key_Right)
     QTest.keyClick(picture, Qt.Key.Key_Return)
-    row, field = place
-    row_id = None if row is None else page.workspace.row_id("electricity", row)
-    assert asked == [("electricity", row_id, field)]
+
+
+@pytest.mark.parametrize("row", [0, 1])
+def test_enter_on_a_bar_goes_to_its_row(open_alone: OpenAlone, row: int) -> None:
+    page = open_alone(EnergyPage, electricity(*ROWS), period=QUARTER)
+    asked: list[tuple[object, ...]] = []
+    page.workspace.asked_for.connect(lambda *where: asked.append(where))
+    pick(page, row)
+    assert asked == [("electricity", page.workspace.row_id("electricity", row), "from")]
+
+
+def test_enter_on_a_gap_goes_to_where_the_next_row_begins(open_alone: OpenAlone) -> None:
+    page = open_alone(EnergyPage, electricity(*ROWS), period=QUARTER)
+    pick(page, 2)
+    grid = page.findChild(GridView, "electricity-grid")
+    assert grid is not None
+    assert (grid.currentIndex().row(), grid.currentIndex().column()) == (len(ROWS), 0)
 
 
 def test_it_is_a_table_in_text_and_can_be_copied(open_alone: OpenAlone) -> None:
