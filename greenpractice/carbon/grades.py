@@ -112,7 +112,11 @@ class Sureness:
     @property
     def rows(self) -> list[tuple[str, ...]]:
         """Texts in the order of TITLES: the whole, then each section that is listed."""
-        each = [(SECTION_BY_KEY[key].title, self.sections.get(key)) for key in self.listed]
+        return self.rows_of(self.listed)
+
+    def rows_of(self, keys: Iterable[str]) -> list[tuple[str, ...]]:
+        """The same of some sections: those without a line are missing."""
+        each = [(SECTION_BY_KEY[key].title, self.sections.get(key)) for key in keys]
         return [_row("All", self.whole), *(_row(title, grade) for title, grade in each)]
 
 

@@ -18,6 +18,7 @@ from greenpractice.texts import name_key
 
 _CAR, _NONE = "car_unknown", Decimal(0)
 _VOLUMES = ("m3", "ft3x100")
+_CLASSES = {"LABA": "kg_class_laba", "ICS": "kg_class_ics", "ICS/LABA": "kg_class_ics_laba"}
 # Of a practice alone: two practices with sites of one name share no floor area.
 _OWN = frozenset({"floor_area", "bill_shared_electricity", "bill_shared_heating", "commuting_survey"})
 Shared = tuple[str, ...]
@@ -176,8 +177,7 @@ def _inhalers(line: Line, row: Any, period: Period) -> Iterator[_Said]:
         key = "kg_not_one_brand"
     elif kind.is_borrowed:
         drug_class = product.drug_class if product and kind is ValueKind.CLASS and not dry else ""
-        classes = (each for each in known if each.startswith("kg_class") and drug_class in known[each].of)
-        key = next(classes, "kg_borrowed")
+        key = _CLASSES.get(drug_class, "kg_borrowed")
     yield _factor(key, "bnf_code", factor.where if kind.is_borrowed else factor.key)
     if factor.beside is not None and factor.value and product is not None:
         with exact():

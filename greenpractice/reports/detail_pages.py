@@ -43,7 +43,7 @@ from greenpractice.sections.inhalers import packs_words
 from greenpractice.sections.pen_returns import plastic
 from greenpractice.small_numbers import FEWER, NOT_SHOWN, is_few, is_few_patients
 
-_MOST_COLUMNS, _MOST_CHASED = 5, 3
+_MOST_COLUMNS, _MOST_CHASED = 5, 2
 _GRADE_WIDTHS = (2.6, 2.5, 1.4, 1.4, 1.2, 1.5, 1.5)
 _AFTER_LINES = "Parts may not add up to the total, because each is rounded once for display."
 
@@ -256,7 +256,10 @@ def _how_sure(summary: Summary) -> Iterator[Flowable]:
     yield heading("How sure is this, section by section?", 2)
     yield paragraph(f"{good.sure.words} {summary.quality}", SMALL)
     yield table(
-        [list(TITLES), *map(list, good.sure.rows)], align="llrrrrr", widths=_GRADE_WIDTHS, style=SMALL
+        [list(TITLES), *map(list, good.sure.rows_of(good.sure.sections))],
+        align="llrrrrr",
+        widths=_GRADE_WIDTHS,
+        style=SMALL,
     )
     yield paragraph(rule_words(), SMALL)
     if not good.to_chase:

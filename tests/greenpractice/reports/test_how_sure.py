@@ -41,7 +41,7 @@ def test_page_1_has_the_grade_and_what_to_chase_and_the_details_all_of_it(full: 
     details = " ".join(rest)
     assert good.sure.words in details
     assert good.next.words in details
-    assert all(" ".join(row) in details for row in good.sure.rows)
+    assert all(" ".join(row) in details for row in good.sure.rows_of(good.sure.sections))
 
 
 def test_a_return_without_carbon_has_no_grade():
