@@ -100,7 +100,13 @@ class Rule:
         for code, product in products.items():
             for generic in self._generics[code]:
                 self._device_names.setdefault(generic, set()).update({product.device_name} - {""})
+        self._named = {code: self._device_name(product) for code, product in products.items()}
         self._lenders = [products[code] for code in self._own]
+        self._same: dict[str, list[Product]] = {}  # lenders by the newest code of the product
+        self._built: dict[tuple[str, str], list[Product]] = {}  # by kind of device, and what is counted
+        for each in self._lenders:
+            self._same.setdefault(self._newest[each.bnf_code], []).append(each)
+            self._built.setdefault((each.device, each.counted_in), []).append(each)
 
     def gas(self, code: str, on: date, documented: bool = True) -> str | None:
         """The propellant of a code on a day; not `documented`: the one that may stand beside it."""
@@ -115,13 +121,13 @@ class Rule:
         if row := self._heaviest([product], on, gas):
             kind = ValueKind.STAND_IN if row.stand_in else ValueKind.OWN
             return _factor(row, kind, _own_words(row, kind), gas)
-        others = [each for each in self._lenders if self._is_same(each, product)]
+        others = [each for each in self._same.get(self._newest[code], ()) if each is not product]
         if row := self._heaviest(others, on, gas):
             why = f"{ValueKind.OTHER_CODE.words}, {row.bnf_code}"
             return _factor(row, ValueKind.OTHER_CODE, why, gas)
         if product.has_propellant and gas is None:
             return None  # with a propellant that is not known nothing is the same
-        alike = [each for each in self._lenders if self._is_alike(product, each)]
+        alike = self._alike(product)
         equal = [each for each in alike if self._generics[each.bnf_code] & self._generics[code]]
         if row := self._heaviest(equal, on, gas):
             return _factor(row, ValueKind.EQUIVALENT, self._lent(ValueKind.EQUIVALENT, row), gas)
@@ -144,7 +150,7 @@ class Rule:
         What was published for the device comes before another product with it. Of pressurised inhalers only
         one that shares a drug is near enough: how much gas is in them goes by the mixture.
         """
-        device = self._devices.get(self._device_name(product))
+        device = self._devices.get(self._named[product.bnf_code])
         if device is None or device.maker is None:
             return None
         kind, of = ValueKind.SAME_DEVICE, f"{device.name}, {device.maker}"
@@ -160,15 +166,15 @@ class Rule:
             return _factor(row, kind, f"{self._lent(kind, row)} ({of})", gas)
         return None
 
-    def _is_same(self, one: Product, other: Product) -> bool:
-        return one is not other and self._newest[one.bnf_code] == self._newest[other.bnf_code]
-
-    def _is_alike(self, product: Product, lender: Product) -> bool:
-        """Whether one has the device of the other: of named ones the same, but all plain pressurised ones."""
-        if lender is product or (product.device, product.counted_in) != (lender.device, lender.counted_in):
-            return False
-        names = {self._device_name(product), self._device_name(lender)} - {""}
-        return product.device == "pMDI" or len(names) < 2
+    def _alike(self, product: Product) -> list[Product]:
+        """Lenders with the device of the product: of named ones the same, but all plain pressurised ones."""
+        built = self._built.get((product.device, product.counted_in), ())
+        name, is_plain = self._named[product.bnf_code], product.device == "pMDI"
+        return [
+            each
+            for each in built
+            if each is not product and (is_plain or not name or self._named[each.bnf_code] in ("", name))
+        ]
 
     def _device_name(self, product: Product) -> str:
         """The name of its device: of a generic, that of all its brands, if they have one."""
