@@ -35,6 +35,10 @@ class GridModel(QAbstractTableModel):
         """True for cells that take typed text."""
         raise NotImplementedError
 
+    def begins_at(self, row: int, column: int) -> tuple[int, int]:
+        """Where somebody who comes to the grid begins to type: this is the first cell that takes text."""
+        return row, column
+
     def can_add(self, column: int) -> bool:
         """True if texts below the last row start new rows."""
         return False

@@ -166,8 +166,11 @@ class GridPanel(QWidget):
         return more
 
     def _show_rare(self) -> None:
-        """Columns few people need are there when asked for, and where one of their cells is filled."""
-        needed = any(key in row.figures for row in self.model.rows for key in self._rare)
+        """Columns few people need are there when asked for, and where a cell of them is or was filled."""
+        rows = [row.figures for row in self.model.rows]
+        before = self._workspace.previous()
+        rows += [] if before is None else before.rows(self.section)  # what was filled then is filled again
+        needed = any(key in figures for figures in rows for key in self._rare)
         self._more.setVisible(bool(self._rare) and not needed)
         for column, (key, _) in enumerate(self.model.fields):
             if key in self._rare:

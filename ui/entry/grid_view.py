@@ -109,9 +109,11 @@ class GridView(QTableView):
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Somebody who comes here stands somewhere, in the first cell that takes text if nowhere yet."""
+        is_first = not self.currentIndex().isValid()
         super().focusInEvent(event)
-        if not self.currentIndex().isValid() and self.grid.rowCount():
-            self.setCurrentIndex(self.place.standing(*self._editable_from(0, 1)))
+        if is_first and self.grid.rowCount():
+            row, self._start_column = self.grid.begins_at(*self._first_editable())
+            self.setCurrentIndex(self.place.standing(row, self._start_column))
         if event.reason() == Qt.FocusReason.TabFocusReason:
             self.place.begin_new()
 
@@ -147,7 +149,7 @@ class GridView(QTableView):
         elif key == Qt.Key.Key_Down and event.modifiers() & Qt.KeyboardModifier.AltModifier:
             self.open_list()
         elif key == Qt.Key.Key_Home and control:
-            self.show_cell(*self._editable_from(0, 1))
+            self.show_cell(*self._first_editable())
         elif typed_letter(event).strip() and not self._takes_typing(index):
             self._say_no_typing(index)
         else:
@@ -374,13 +376,10 @@ class GridView(QTableView):
             place += by
         return False
 
-    def _editable_from(self, place: int, by: int) -> tuple[int, int]:
+    def _first_editable(self) -> tuple[int, int]:
         columns = self.grid.columnCount()
-        while place < self.grid.rowCount() * columns:
-            if self.grid.can_edit(*divmod(place, columns)):
-                return divmod(place, columns)
-            place += by
-        return 0, 0
+        places = (divmod(place, columns) for place in range(self.grid.rowCount() * columns))
+        return next((place for place in places if self.grid.can_edit(*place)), (0, 0))
 
     def _go(self, row: int, column: int) -> None:
         index = self.grid.index(row, column)

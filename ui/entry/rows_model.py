@@ -105,6 +105,15 @@ class RowsModel(GridModel):
             return False
         return column < len(self.fields) or (self.columns[column] == NOTE and row < len(self.rows))
 
+    def begins_at(self, row: int, column: int) -> tuple[int, int]:
+        """At the first number that last quarter had, where the row is one that came along from it."""
+        kept, before = self.kept_at(row), self.workspace.previous()
+        if kept is None or before is None or not is_estimated(kept):
+            return row, column
+        had = {key for each in before.rows(self.section) for key in each}
+        numbers = (n for n, (key, spec) in enumerate(self.fields) if spec.is_number and key in had)
+        return row, next(numbers, column)
+
     def can_add(self, column: int) -> bool:
         return self.workspace.can_write and column < len(self.fields)
 

@@ -44,7 +44,7 @@ from ui.results.to_chase import good_of
 from ui.session.copying import can_carry_on, carry_on
 from ui.session.workspace import Workspace
 from ui.widgets import tokens
-from ui.widgets.controls import button, card, page_layout, row, words
+from ui.widgets.controls import button, card, page_layout, row, set_look, words
 from ui.widgets.icons import MarkedTag
 from ui.widgets.style import LARGE, scaled, text_size
 from ui.window.page import Page
@@ -93,7 +93,7 @@ class HomePage(Page):
     def place_title(self, title: QLabel, help_button: QPushButton) -> None:
         """The quarter is the title of this page; it stands in the first card."""
         self._title = title
-        title.setProperty("look", "section")
+        set_look(title, "look", "quarter")
         self._heading.addWidget(title, 1)
         self._heading.addWidget(help_button, 0, Qt.AlignmentFlag.AlignTop)
 
@@ -312,6 +312,7 @@ class HomePage(Page):
     def _carry_on(self) -> None:
         if self._step is not None:
             self._copy.done.say(carry_on(self.workspace, self._step.section), aloud=True)
+            self._next.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _do(self, command: str) -> None:
         """What an entry of the menus does, which says itself where it cannot be done."""

@@ -246,8 +246,11 @@ class CopyLast(QWidget):
         self._folded()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter in a tick copies, Esc folds the choice away."""
         if event.key() == Qt.Key.Key_Escape:
             self.fold()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._copy()
         else:
             super().keyPressEvent(event)
 

@@ -35,7 +35,10 @@ def _words_and_frames(c: Colours, px: Scaled) -> str:
     return f"""
     QLabel[look="page"] {{ font-size: {px(tokens.PAGE_TITLE)}px; font-weight: bold;
         border: none; border-bottom: 3px solid transparent; }}
-    QLabel[look="page"]:focus {{ border: none; border-bottom: 3px solid {c.text}; }}
+    QLabel[look="quarter"] {{ font-size: {px(tokens.SECTION_TITLE)}px; font-weight: bold;
+        border: none; border-bottom: 3px solid transparent; }}
+    QLabel[look="page"]:focus, QLabel[look="quarter"]:focus {{ border: none;
+        border-bottom: 3px solid {c.text}; }}
     QLabel[look="section"] {{ font-size: {px(tokens.SECTION_TITLE)}px; font-weight: bold; }}
     QLabel[look="card"] {{ font-size: {px(tokens.CARD_TITLE)}px; font-weight: bold; }}
     QLabel[look="figure"] {{ font-size: {px(tokens.FIGURE)}px; font-weight: bold; }}
