@@ -13,6 +13,8 @@ from greenpractice.sections import SECTION_BY_KEY
 from ui.entry.form_panel import FormPanel
 from ui.entry.gaps_panel import GapsPanel
 from ui.entry.grid_panel import GridPanel
+from ui.entry.nothing_changed import NothingChanged
+from ui.session.copying import CARRIED_ON
 from ui.session.workspace import Workspace
 from ui.widgets import tokens
 from ui.widgets.controls import button, card, page_layout, set_look, tag, words
@@ -62,6 +64,9 @@ class SectionPanel(QWidget):
         title.setVisible(heading)  # only now: before it has a parent it would be a window of its own
         if heading:
             self._inside.addWidget(words(declared.introduction, "hint"))
+        self._same = NothingChanged(workspace, section) if section in CARRIED_ON else None
+        if self._same is not None:
+            self._inside.addWidget(self._same)
         self._place = QVBoxLayout()
         self._inside.addSpacing(tokens.SPACE_1)
         self._inside.addLayout(self._place)
@@ -82,6 +87,8 @@ class SectionPanel(QWidget):
         """Show the section as it is now, as a form or as a grid."""
         content = self._fitting()
         content.refresh()
+        if self._same is not None:
+            self._same.refresh()
         self._several.setVisible(
             SECTION_BY_KEY[self.section].usually_one_row
             and isinstance(content, FormPanel)

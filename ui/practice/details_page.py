@@ -9,6 +9,7 @@ from greenpractice.returns.documents import Contact
 from ui.entry.form_panel import FormPanel
 from ui.entry.gaps_panel import GapsPanel
 from ui.entry.grid_panel import GridPanel
+from ui.entry.nothing_changed import NothingChanged
 from ui.session.workspace import Workspace
 from ui.widgets.controls import button, card, page_layout, row, words
 from ui.widgets.style import scaled
@@ -26,6 +27,8 @@ class PracticePage(Page):
         layout = page_layout(self)
         frame, inside = card()
         inside.addWidget(words("Patients and staff", "section"))
+        self._same = NothingChanged(workspace, "practice")
+        inside.addWidget(self._same)
         self._form = FormPanel(workspace, "practice", _OF_PRACTICE)
         inside.addWidget(self._form)
         self._gaps = GapsPanel(workspace, "practice")  # questions are asked below the sites
@@ -56,6 +59,7 @@ class PracticePage(Page):
         workspace.typing_ends.connect(self._finish_typing)
 
     def refresh(self) -> None:
+        self._same.refresh()
         self._form.refresh()
         self._sites.refresh()
         self._gaps.refresh()
