@@ -4,6 +4,7 @@ What a return leaves open is found here and worded here. A surface says where it
 the sentence (`why`) as it is.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -143,6 +144,21 @@ def not_counted_words(item: NotCounted) -> str:
 def open_gaps(gaps: Iterable[Gap]) -> list[Gap]:
     """Those that nobody has answered."""
     return [gap for gap in gaps if not gap.confirmed]
+
+
+def worst_first(gaps: Iterable[Gap]) -> list[Gap]:
+    """The questions about figures that nobody has answered, those in front that weigh most in the total.
+
+    The first of each row stands before the second of any: several figures of a row are in the same kg.
+    """
+    asked = sorted((gap for gap in open_gaps(gaps) if gap.kind == "unusual"), key=lambda gap: -gap.kg)
+    seen = Counter[tuple[Period, str, int | None]]()
+    ranked = []
+    for gap in asked:
+        place = gap.period, gap.section, gap.row
+        ranked.append((seen[place], gap))
+        seen[place] += 1
+    return [gap for _, gap in sorted(ranked, key=lambda each: each[0])]
 
 
 def _ordered(gaps: Iterable[Gap]) -> tuple[Gap, ...]:

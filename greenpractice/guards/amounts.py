@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cache
 from typing import Any
 
 from greenpractice.facts.inhalers import device_counts_as_mdi, is_salbutamol_code, load_inhalers
@@ -34,6 +35,7 @@ class Amount:
     meant: Meant = _any
 
 
+@cache
 def amount_of(name: str) -> Amount:
     """An amount by its name in the table: one that is worked out, or a declared figure."""
     found = _AMOUNTS.get(name)

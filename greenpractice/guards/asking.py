@@ -138,8 +138,8 @@ def _unlike_earlier(
     if not earlier:
         return
     for each in compared_with(guards, figures, earlier):
-        rows = _rows_that_matter(each.now.parts)
-        largest = max(each.now.parts, key=lambda part: part.value).row
+        rows = _rows_that_matter(each.parts)
+        largest = max(each.parts, key=lambda part: part.value).row
         raw = figures.raw(each.guard.section)[largest]
         field = next((field for field in each.guard.fields if field in raw), each.guard.fields[0])
         place = (each.guard.section, largest, field)

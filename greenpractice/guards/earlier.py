@@ -3,24 +3,42 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
-from greenpractice.facts.guards import BEFORE, EARLIER, YEAR_BEFORE, Guard
+from greenpractice.facts.guards import BEFORE, EARLIER, SITE, YEAR_BEFORE, Guard
+from greenpractice.guards.amounts import is_worked_out
 from greenpractice.guards.figures import Figures, Given
-from greenpractice.guards.measures import Measured, measured
+from greenpractice.guards.measures import Part, measured
 from greenpractice.guards.slips import slips_words
 from greenpractice.guards.words import figure_words, number_words, times_words, verb_words
 from greenpractice.periods import Period
+from greenpractice.sections import SECTION_BY_KEY
 from greenpractice.small_numbers import is_few_patients
+from greenpractice.texts import name_key
 
 _ALL_OF_IT = Decimal(100)  # how many times beyond its limit what was nothing, or is nothing now, counts
+_ONE, _ZERO = Decimal(1), Decimal(0)
+_BY = "by "
+
+
+class _Sum(NamedTuple):
+    """One figure, the rows it is made of, and the share of a year that it stands for (1 without dates)."""
+
+    value: Decimal
+    parts: list[Part]
+    share: Decimal
+
+
+_NO_SUM = _Sum(_ZERO, [], _ONE)
 
 
 @dataclass(frozen=True, slots=True)
 class Compared:
-    """A figure that is unlike an earlier one: `then` is for as many days as `now`."""
+    """A figure that is unlike an earlier one: `then` is for as many days as `value`."""
 
     guard: Guard
-    now: Measured
+    value: Decimal
+    parts: tuple[Part, ...]
     then: Decimal
     when: str
     beyond: Decimal
@@ -28,12 +46,12 @@ class Compared:
     @property
     def times(self) -> Decimal:
         """How many times the earlier one it is; of nothing as many as it is beyond its limit."""
-        return self.now.value / self.then if self.then and self.now.value else self.beyond
+        return self.value / self.then if self.then and self.value else self.beyond
 
     def sentence(self, row: Mapping[str, str]) -> str:
         """`12,320 kWh is 2.4 times the 5,100 of last quarter; is it a whole year?`."""
-        unit, now, then = self.guard.unit, self.now.value, self.then
-        said = verb_words(now, unit, len(self.now.parts))
+        unit, now, then = self.guard.unit, self.value, self.then
+        said = verb_words(now, unit, len(self.parts))
         if not now or not then or any(_is_few(unit, each) for each in (now, then)):
             return f"{said} not like the {figure_words(then, unit)} of {self.when}"
         times = times_words(now / then) or "less than a tenth of"
@@ -46,43 +64,83 @@ def compared_with(
 ) -> Iterator[Compared]:
     """Each figure that is more than so many times, or less than such a part of, an earlier one."""
     period = figures.period
-    kind = "year" if period.is_year else "quarter"
-    times = [(BEFORE, period.previous, f"last {kind}")]
+    times = [(BEFORE, period.previous, f"last {'year' if period.is_year else 'quarter'}")]
     if not period.is_year:
         times.append((YEAR_BEFORE, period.year_before, "the same quarter last year"))
-    known = [(which, Figures(earlier[before]), when) for which, before, when in times if before in earlier]
+    known = [(which, _Known(Figures(earlier[each])), when) for which, each, when in times if each in earlier]
+    here = _Known(figures)
     for guard in guards:
         if guard.scale != EARLIER or not figures.raw(guard.section):
             continue
-        now = {each.key: each for each in measured(guard, figures) if each.is_whole}
+        now = here.sums(guard)
         for which, then, when in known:
             if not period.is_year and guard.period in (BEFORE, YEAR_BEFORE) and guard.period != which:
                 continue
-            for before in measured(guard, then):
-                if before.key in now and before.is_whole and not _is_estimate(guard, before, then):
-                    yield from _unlike(guard, now[before.key], before, when)
+            for key, before in then.sums(guard).items():
+                if key in now and not _is_estimate(guard, before, then.figures):
+                    yield from _unlike(guard, now[key], before, when)
+
+
+class _Known:
+    """The sums of one return; what two guards look at is summed once."""
+
+    def __init__(self, figures: Figures) -> None:
+        self.figures = figures
+        self._sums: dict[tuple[str, str, str], dict[str, _Sum]] = {}
+
+    def sums(self, guard: Guard) -> dict[str, _Sum]:
+        """Each figure by what its rows have in common; none of which a row says nothing."""
+        if guard.rows == SITE or len(guard.amounts) > 1 or is_worked_out(guard.amounts[0]):
+            found = (each for each in measured(guard, self.figures) if each.is_whole)
+            return {each.key: _Sum(each.value, list(each.parts), each.base.most) for each in found}
+        key = guard.section, guard.amounts[0], guard.rows
+        if key not in self._sums:
+            self._sums[key] = _declared(guard, self.figures)
+        sums = self._sums[key]
+        return {each: found for each, found in sums.items() if len(found.parts) >= guard.least_rows}
+
+
+def _declared(guard: Guard, figures: Figures) -> dict[str, _Sum]:
+    """Sums of a declared figure, read without the rest of its row: there may be hundreds of products."""
+    name, by = guard.amounts[0], guard.rows.removeprefix(_BY) if guard.rows.startswith(_BY) else ""
+    reader = SECTION_BY_KEY[guard.section].fields[name].reader()
+    sums, partial = dict[str, _Sum](), set[str]()
+    for at, raw in enumerate(figures.raw(guard.section)):
+        key = name_key(raw.get(by)) if by else ""
+        value = reader(raw[name]) if name in raw else None
+        if isinstance(value, Decimal):
+            so_far, parts, _ = sums.get(key, _NO_SUM)
+            sums[key] = _Sum(so_far + value, [*parts, Part(at, value)], _ONE)
+        elif raw and not (guard.section == "practice" and at):  # only the first row has the practice's own
+            partial.add(key)
+    return {key: found for key, found in sums.items() if key not in partial}
 
 
 def _is_few(unit: str, count: Decimal) -> bool:
     return unit == "patients" and is_few_patients(count)
 
 
-def _is_estimate(guard: Guard, found: Measured, figures: Figures) -> bool:
+def _is_estimate(guard: Guard, found: _Sum, figures: Figures) -> bool:
     return any(figures.is_estimated(guard.section, part.row, guard.fields) for part in found.parts)
 
 
-def _unlike(guard: Guard, now: Measured, before: Measured, when: str) -> Iterator[Compared]:
+def _unlike(guard: Guard, now: _Sum, before: _Sum, when: str) -> Iterator[Compared]:
     then = before.value
-    if before.base.most and now.base.most:
-        then *= now.base.most / before.base.most
+    if before.share != now.share and before.share:
+        then *= now.share / before.share
     if max(now.value, then) < guard.least:
         return
-    if not then or not now.value:
-        if then != now.value:
-            yield Compared(guard, now, then, when, _ALL_OF_IT)
-        return
-    times = now.value / then
+    beyond = _beyond(guard, now.value, then)
+    if beyond is not None:
+        yield Compared(guard, now.value, tuple(now.parts), then, when, beyond)
+
+
+def _beyond(guard: Guard, now: Decimal, then: Decimal) -> Decimal | None:
+    if not then or not now:
+        return None if then == now else _ALL_OF_IT
+    times = now / then
     if guard.doubt_high is not None and times > guard.doubt_high:
-        yield Compared(guard, now, then, when, times / guard.doubt_high)
-    elif guard.doubt_low is not None and times < guard.doubt_low:
-        yield Compared(guard, now, then, when, guard.doubt_low / times)
+        return times / guard.doubt_high
+    if guard.doubt_low is not None and times < guard.doubt_low:
+        return guard.doubt_low / times
+    return None

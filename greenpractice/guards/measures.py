@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
+from typing import Any, NamedTuple
 
-from greenpractice.facts.guards import ALL, BY_DAYS, BY_SEASON, EACH, EARLIER, M2, RATIO, SITE, Guard
+from greenpractice.facts.guards import ALL, BY_DAYS, BY_SEASON, EACH, EARLIER, RATIO, SITE, Guard
 from greenpractice.guards.amounts import ELSEWHERE, amount_of
 from greenpractice.guards.days import WHOLE, Days, Span, days_of, span_of, span_of_days
 from greenpractice.guards.figures import Figures
@@ -15,8 +15,7 @@ from greenpractice.texts import name_key
 _ZERO = Decimal(0)
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(NamedTuple):
     """What one row has of a figure."""
 
     row: int
@@ -45,15 +44,25 @@ class Measured:
 
 
 def measured(guard: Guard, figures: Figures) -> Iterator[Measured]:
-    """Each figure that this guard looks at; none where what it needs is not given."""
+    """Each figure that this guard looks at; none where what it needs is not given.
+
+    Of single rows, of which there may be hundreds, the first and those that are outside the limits of doubt.
+    """
     rows = figures.rows(guard.section)
+    if guard.rows == EACH and guard.scale != EARLIER:
+        yield from _each(guard, figures, rows)
+        return
     for key, positions in _groups(guard, figures, rows):
         if len(positions) < guard.least_rows:
             continue
-        above = _sum(guard.section, guard.amounts, positions, rows, figures)
+        of_days = positions
+        if _by_days(guard):  # a bill of other days, or without one of them, is not counted
+            of_days = [at for at in positions if days_of(rows[at], figures.period) is not None]
+        above = _sum(guard.section, guard.amounts, of_days, rows, figures)
         if above is None:
             continue
         total, parts, is_whole = above
+        is_whole &= len(of_days) == len(positions)
         if guard.scale == RATIO:
             found = _ratio(guard, key, figures, positions, (total, parts, is_whole))
             if found is not None:
@@ -66,11 +75,50 @@ def measured(guard: Guard, figures: Figures) -> Iterator[Measured]:
             yield Measured(guard, key, total, parts, span.times(size), size, is_whole, is_dated)
 
 
+def _each(guard: Guard, figures: Figures, rows: Sequence[Any]) -> Iterator[Measured]:
+    """Rows one by one."""
+    size = None if guard.scale == RATIO else figures.size(guard.scale)
+    if size is None and guard.scale != RATIO:
+        return
+    base = WHOLE if size is None else span_of(guard, figures.period).times(size)
+    least = None if guard.doubt_low is None else guard.doubt_low * base.least
+    most = None if guard.doubt_high is None else guard.doubt_high * base.most
+    is_first = True
+    for at, raw in enumerate(figures.raw(guard.section)):
+        above = _of_row(guard.amounts, rows[at], figures) if raw else None
+        if above is None:
+            continue
+        value, is_whole = above
+        total, divisor = _ZERO, _ZERO
+        if guard.divisors:
+            below = _of_row(guard.divisors, rows[at], figures)
+            if below is None or below[0] <= 0 or below[0] < guard.least or not below[1]:
+                continue
+            total, divisor = value, below[0]
+            value = total / divisor
+        is_beyond = (most is not None and value > most) or (least is not None and value < least)
+        if is_first or is_beyond:
+            is_first = False
+            parts = (Part(at, total if guard.divisors else value),)
+            yield Measured(guard, "", value, parts, base, size, is_whole, False, total, divisor)
+
+
+def _of_row(names: Sequence[str], row: Any, figures: Figures) -> tuple[Decimal, bool] | None:
+    """The sum of amounts of one row, and whether all of them are given; None where none is."""
+    if len(names) == 1:
+        amount = amount_of(names[0])
+        value = amount.read(row, figures) if amount.meant(row) else None
+        return None if value is None else (value, True)
+    values = [amount.read(row, figures) for amount in map(amount_of, names) if amount.meant(row)]
+    given = [value for value in values if value is not None]
+    return (sum(given, _ZERO), len(given) == len(values)) if given else None
+
+
 def _groups(guard: Guard, figures: Figures, rows: Sequence[Any]) -> Iterator[tuple[str, list[int]]]:
     """The rows that make one figure, by what they have in common."""
     filled = [at for at, raw in enumerate(figures.raw(guard.section)) if raw]
     if guard.rows == EACH:
-        yield from ((_site_of(guard, rows[at]), [at]) for at in filled)
+        yield from (("", [at]) for at in filled)
     elif guard.rows == ALL:
         yield "", filled
     else:
@@ -81,10 +129,6 @@ def _groups(guard: Guard, figures: Figures, rows: Sequence[Any]) -> Iterator[tup
         yield from found.items()
 
 
-def _site_of(guard: Guard, row: Any) -> str:
-    return name_key(row.site) if guard.scale == M2 and hasattr(row, "site") else ""
-
-
 def _sum(
     section: str, names: Sequence[str], positions: Sequence[int], rows: Sequence[Any], figures: Figures
 ) -> tuple[Decimal, tuple[Part, ...], bool] | None:
@@ -93,15 +137,20 @@ def _sum(
         other, name = ELSEWHERE[names[0]]
         return _sum(other, (name,), range(len(figures.rows(other))), figures.rows(other), figures)
     amounts = [amount_of(name) for name in names]
-    parts, is_whole = [], True
+    parts, is_whole, total = list[Part](), True, _ZERO
     for at in positions:
-        row = rows[at]
-        values = [amount.read(row, figures) for amount in amounts if amount.meant(row)]
-        given = [value for value in values if value is not None]
-        is_whole &= len(given) == len(values)
-        if given:
-            parts.append(Part(at, sum(given, _ZERO)))
-    return (sum((part.value for part in parts), _ZERO), tuple(parts), is_whole) if parts else None
+        row, found = rows[at], None
+        for amount in amounts:
+            if amount.meant(row):
+                value = amount.read(row, figures)
+                if value is None:
+                    is_whole = False
+                else:
+                    found = value if found is None else found + value
+        if found is not None:
+            parts.append(Part(at, found))
+            total += found
+    return (total, tuple(parts), is_whole) if parts else None
 
 
 def _ratio(
@@ -131,7 +180,7 @@ def _by_days(guard: Guard) -> bool:
     return guard.period in (BY_DAYS, BY_SEASON) or of_bills
 
 
-def _span(guard: Guard, figures: Figures, positions: Sequence[int], total: Decimal) -> Span | None:
+def _span(guard: Guard, figures: Figures, positions: Sequence[int], total: Decimal) -> Span:
     """How much of a year the rows stand for; bills of a site and meter by the days that they cover."""
     if not _by_days(guard):
         return span_of(guard, figures.period)
@@ -142,10 +191,8 @@ def _span(guard: Guard, figures: Figures, positions: Sequence[int], total: Decim
         by_meter.setdefault(meter, []).append(at)
     spans, weights = list[Span](), list[Decimal]()
     for each in by_meter.values():
-        days = [days_of(rows[at], figures.period) for at in each]
-        if any(found is None for found in days):
-            return None
-        spans.append(_of_bills(guard, figures, each, [found for found in days if found]))
+        days = [found for at in each if (found := days_of(rows[at], figures.period))]
+        spans.append(_of_bills(guard, figures, each, days))
         weights.append(_amount(guard, figures, each))
     return _together(spans, weights, total)
 

@@ -15,6 +15,7 @@ from greenpractice.carbon.carbon_words import (
     value_mark,
 )
 from greenpractice.carbon.footprint import typed_rows
+from greenpractice.carbon.gaps import worst_first
 from greenpractice.carbon.grades import TITLES, rule_words
 from greenpractice.carbon.reading_to_chase import CHASE_NEXT
 from greenpractice.charts.products_chart import products_chart
@@ -33,7 +34,7 @@ from greenpractice.reports.content import Summary, notes, shown_figure
 from greenpractice.reports.tables import table
 from greenpractice.reports.text import SMALL
 from greenpractice.reports.watched import watched_table
-from greenpractice.reports.words import CHART_TEXT, TEXT_WIDTH
+from greenpractice.reports.words import ASKED_IN_FRONT, CHART_TEXT, LEFT_OPEN, TEXT_WIDTH
 from greenpractice.returns.documents import RawRow
 from greenpractice.returns.packs_carried import notes_in
 from greenpractice.sections import SECTION_BY_KEY, SECTIONS
@@ -272,7 +273,10 @@ def _how_sure(summary: Summary) -> Iterator[Flowable]:
 def _left_open(summary: Summary) -> Iterator[Flowable]:
     """Every gap and question, confirmed ones too: the list that the window and the command line show."""
     if summary.gaps:
-        yield heading("Missing, unusual or not counted", 2)
+        yield heading(LEFT_OPEN, 2)
+        count = len(worst_first(summary.gaps))
+        if count > ASKED_IN_FRONT:
+            yield paragraph(f"{count} figures are asked about; those that weigh most stand on page 1.", SMALL)
         rows = [["Where", "What"], *([gap.where_in(summary.period), gap.told] for gap in summary.gaps)]
         yield table(rows, align="ll", widths=(2, 3), style=SMALL)
 

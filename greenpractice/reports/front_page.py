@@ -6,6 +6,7 @@ from typing import Literal
 from reportlab.platypus import Flowable
 
 from greenpractice.carbon.carbon_words import CO2E, and_without_entries, and_without_some, change_words
+from greenpractice.carbon.gaps import worst_first
 from greenpractice.carbon.like_for_like import compared_words
 from greenpractice.carbon.reading_to_chase import CHASE_NEXT
 from greenpractice.charts.indicator_rulers import indicator_rulers
@@ -15,13 +16,14 @@ from greenpractice.indicators.schemes import scheme_words, schemes_of
 from greenpractice.indicators.side_by_side import why_they_differ
 from greenpractice.numbers import NO_DATA, kg_words, show
 from greenpractice.periods import day_words
+from greenpractice.phrases import counted, noun
 from greenpractice.reports.blocks import bullets, heading, paragraph
 from greenpractice.reports.cards import Card, cards
 from greenpractice.reports.chart_blocks import chart_parts
 from greenpractice.reports.content import PrintedAction, Summary
 from greenpractice.reports.tagged import height_of
 from greenpractice.reports.text import HINT, SMALL, Strong
-from greenpractice.reports.words import PAGE_HEIGHT, TEXT_WIDTH, clipped
+from greenpractice.reports.words import ASKED_IN_FRONT, LEFT_OPEN, PAGE_HEIGHT, TEXT_WIDTH, clipped
 from greenpractice.small_numbers import FEWER, NOT_SHOWN
 
 
@@ -35,12 +37,13 @@ class _Room:
     side_by_side: bool = True
     sure: Literal["whole", "short", "no chase"] = "whole"
     sentence_on_others: bool = True
+    asked: int = ASKED_IN_FRONT
 
 
-_ACTION, _CONTACT = 85, 60  # characters on this page; the details have the whole text
+_ACTION, _CONTACT, _QUESTION = 85, 60, 230  # characters on this page; the details have the whole text
 _SIZES = (_Room(9, 6, True), _Room(8.5, 6, True), _Room(8, 6, True), _Room(8, 4, False))
 # Why two views differ stands in the details too, and where one stands among others: they are the first to go.
-# So does how sure the figures are.
+# So do how sure the figures are, and of what is asked all but the first.
 _LEAST = replace(_SIZES[-1], side_by_side=False, sentence_on_others=False, sure="short")
 _ROOMS = (
     *(
@@ -48,9 +51,9 @@ _ROOMS = (
         for size in _SIZES
         for others, said in ((True, True), (True, False), (False, True), (False, False))
     ),
-    _LEAST,
-    replace(_LEAST, sources=3),
-    replace(_LEAST, sure="no chase"),
+    *(replace(_LEAST, asked=asked) for asked in range(ASKED_IN_FRONT, 0, -1)),
+    replace(_LEAST, asked=1, sources=3),
+    *(replace(_LEAST, sure="no chase", asked=asked) for asked in (1, 0)),
 )
 
 
@@ -92,6 +95,7 @@ def _blocks(summary: Summary, room: _Room) -> list[Flowable]:
         ),
         *(_side_by_side(summary) if room.side_by_side else ()),
         *_doing(summary, room),
+        *_asked(summary, room.asked),
         paragraph([Strong("How sure is this? "), _how_sure(summary, room)], SMALL),
     ]
 
@@ -192,3 +196,19 @@ def _action(action: PrintedAction) -> str:
     rest = ", ".join(part for part in (clipped(action.owner, _CONTACT), due, action.status.lower()) if part)
     title = clipped(action.title, 2 * _ACTION)
     return f"{title} ({rest})" if rest else title
+
+
+def _asked(summary: Summary, most: int) -> list[Flowable]:
+    """Up to `most` questions about figures, those that weigh most, and the number of the others."""
+    asked = worst_first(summary.gaps)
+    if not asked:
+        return []
+    said = [f"{gap.where_in(summary.period)}: {gap.why}" for gap in asked[:most]]
+    others = len(asked) - len(said)
+    if others and said:
+        said.append(f"{others} more {noun(others, 'stands', 'stand')} under “{LEFT_OPEN}”.")
+    elif others:
+        are = counted(others, "figure is", "figures are")
+        said.append(f"{are} asked about, under “{LEFT_OPEN}”.")
+    words = " ".join(clipped(each, _QUESTION) for each in said)
+    return [paragraph([Strong("Is this right? "), words], SMALL)]

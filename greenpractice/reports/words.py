@@ -1,6 +1,8 @@
 """The measures of a report's pages, and texts that fit."""
 
 CHART_TEXT = 10.0  # points
+ASKED_IN_FRONT = 3  # questions about figures on page 1
+LEFT_OPEN = "Missing, unusual or not counted"  # the table that has them all
 TEXT_WIDTH, PAGE_HEIGHT = 481.8, 722.8  # of an A4 page between its margins, in points
 
 

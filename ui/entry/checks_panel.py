@@ -3,10 +3,11 @@
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import QEvent, QTimer
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, Qt, QTimer
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from greenpractice.errors import Issue, UserError
+from greenpractice.phrases import ended
 from greenpractice.sections import SECTION_BY_KEY
 from greenpractice.sections.base import typed_row
 from greenpractice.sections.inhalers import SECTION as PRESCRIBED
@@ -16,7 +17,7 @@ from ui.entry.issue_words import issue_words
 from ui.session.flags import confirm
 from ui.session.workspace import Workspace
 from ui.widgets import tokens
-from ui.widgets.controls import button, card, clear, words
+from ui.widgets.controls import button, card, clear, row, words
 from ui.widgets.flow import Flow
 from ui.widgets.style import LARGE, text_size
 
@@ -42,6 +43,7 @@ class ChecksPanel(QWidget):
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.setSpacing(tokens.SPACE_2)
+        self._boxes: dict[int, QVBoxLayout] = {}
         self._is_large = text_size() >= LARGE
         self._soon = QTimer(self)  # a style is given to every part before one of them goes
         self._soon.setSingleShot(True)
@@ -56,6 +58,7 @@ class ChecksPanel(QWidget):
         """Show the issues of the section's rows."""
         self._is_large = text_size() >= LARGE
         clear(self._layout)
+        self._boxes.clear()
         issues = [
             issue
             for issue in self._workspace.issues()
@@ -75,7 +78,7 @@ class ChecksPanel(QWidget):
         frame, inside = card("check-box" if issue.question else "error-box")
         inside.setContentsMargins(tokens.SPACE_3, tokens.SPACE_2, tokens.SPACE_3, tokens.SPACE_2)
         sentence = issue_words(self._workspace, issue)
-        asked = f"{sentence}." if issue.answers else f"{sentence}. Is this correct?"
+        asked = ended(sentence) if issue.answers else f"{ended(sentence)} Is this correct?"
         text = asked if issue.question else sentence
         beside = QHBoxLayout()
         beside.addWidget(words(text, "" if issue.question else "error"), 1)
@@ -85,6 +88,7 @@ class ChecksPanel(QWidget):
             inside.addWidget(Flow(answers))
         for each in () if self._is_large else answers:
             beside.addWidget(each)
+        self._boxes[number] = inside
         return frame
 
     def _answers(self, number: int, issue: Issue, sentence: str) -> list[QPushButton]:
@@ -105,7 +109,11 @@ class ChecksPanel(QWidget):
                 found.append(again)
             yes = button("Yes, it is correct", f"{name}-correct", partial(self._confirm, issue))
             yes.setAccessibleName(f"Yes, it is correct: {sentence}")
-            found.append(yes)
+            noted = button(
+                "Yes, with a note", f"{name}-noted", partial(self._ask_note, number, issue, sentence)
+            )
+            noted.setAccessibleName(f"Yes, it is correct, with a note: {sentence}")
+            found += [yes, noted]
         return [*found, change]
 
     def _can_take_again(self, issue: Issue) -> bool:
@@ -123,6 +131,22 @@ class ChecksPanel(QWidget):
         except UserError as error:
             self._workspace.refused.emit(str(error))
 
+    def _ask_note(self, number: int, issue: Issue, sentence: str) -> None:
+        """A line below the question: what is written there is kept with the figure, and travels with it."""
+        name, inside = f"{self._section}-issue-{number}", self._boxes[number]
+        if self.findChild(QLineEdit, f"{name}-note") is not None:
+            return
+        box = QLineEdit()
+        box.setObjectName(f"{name}-note")
+        box.setAccessibleName(f"Note: {sentence}")
+        caption = words("Note, such as why it is so")
+        caption.setBuddy(box)
+        save = button("Save", f"{name}-save", lambda: self._confirm(issue, box.text().strip()))
+        box.returnPressed.connect(save.click)
+        inside.addWidget(caption)
+        inside.addLayout(row(box, save))
+        box.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def _change(self, issue: Issue) -> None:
         row_id = None if issue.row is None else self._workspace.row_id(self._section, issue.row)
         self._show(row_id, issue.field)
@@ -133,9 +157,7 @@ class ChecksPanel(QWidget):
             if row_id is not None:
                 self._workspace.set_figure(self._section, row_id, issue.field, answer)
 
-    def _confirm(self, issue: Issue) -> None:
-        rows = self._workspace.rows(self._section)
-        if issue.row is not None and issue.row < len(rows):
-            self._workspace.apply_step(
-                confirm(self._section, rows[issue.row], issue.field), "Confirm a value"
-            )
+    def _confirm(self, issue: Issue, note: str = "") -> None:
+        edits = confirm(self._workspace.rows(self._section), issue, note)
+        if edits:
+            self._workspace.apply_step(edits, "Confirm a value")

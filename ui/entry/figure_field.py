@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
 
 from greenpractice.errors import Issue
 from greenpractice.fields import FieldSpec, Kind
+from greenpractice.phrases import ended
 from greenpractice.returns.entering import entered, means_nothing, problem_of, shown
 from ui.session.edits import KeptRow
 from ui.session.flags import confirm, evidence_of, is_estimated, mark_estimated, note_of, put_note
@@ -35,6 +36,7 @@ class FigureField(QWidget):
         super().__init__()
         self._workspace, self._section, self.key, self._spec = workspace, section, key, spec
         self._row: KeptRow | None = None
+        self._asked: Issue | None = None
         self._name = f"{section}-{key}"
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, tokens.SPACE_2)
@@ -82,9 +84,9 @@ class FigureField(QWidget):
             problem = f"{self._spec.label} {wrong.sentence}"
         self._problem.setText(problem or "")
         self._problem.setVisible(problem is not None)
-        asked = next((issue for issue in issues if issue.question), None)
-        self._ask.show_question(None if problem else asked)
-        set_look(self._edit, "state", "problem" if problem else ("check" if asked else ""))
+        self._asked = next((issue for issue in issues if issue.question), None)
+        self._ask.show_question(None if problem else self._asked)
+        set_look(self._edit, "state", "problem" if problem else ("check" if self._asked else ""))
         self._estimated.setVisible(bool(text))
         self._estimated.setChecked(is_estimated(row, self.key))
         note = note_of(row, self.key)
@@ -265,8 +267,9 @@ class FigureField(QWidget):
             self._workspace.apply_step(edits, "Change a note")
 
     def _answered(self, answer: str) -> None:
-        if answer == "correct" and self._row is not None:
-            self._workspace.apply_step(confirm(self._section, self._row, self.key), "Confirm a value")
+        if answer == "correct" and self._asked is not None:
+            edits = confirm(self._workspace.rows(self._section), self._asked)
+            self._workspace.apply_step(edits, "Confirm a value")
         elif answer in ("0", ""):
             self._ask.show_question(None)
             self._edit.setText(answer)
@@ -303,7 +306,7 @@ class _Question(QWidget):
         if asked is None:
             self._show(None, nothing=False)
             return
-        self._show(f"{asked.sentence}.{'' if asked.answers else ' Is this correct?'}", nothing=False)
+        self._show(f"{ended(asked.sentence)}{'' if asked.answers else ' Is this correct?'}", nothing=False)
         self._yes.setVisible(not asked.answers)
 
     def ask_nothing(self) -> None:

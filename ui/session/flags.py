@@ -1,9 +1,10 @@
 """Marks on rows and figures: what is estimated, noted and confirmed, and the edits that change it."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from greenpractice.carbon.published import is_published
+from greenpractice.errors import Issue
 from greenpractice.fields import FieldSpec, Kind
 from greenpractice.returns.documents import Flag
 from greenpractice.sections import SECTION_BY_KEY
@@ -89,10 +90,19 @@ def put_evidence(section: str, row: KeptRow, field: str | None, names: str) -> l
     return [*edits, SetFlag(row.id, replace(flag, evidence=given or None))]
 
 
-def confirm(section: str, row: KeptRow, field: str | None) -> list[Edit]:
-    """Note that an unusual value is correct."""
-    flag = row.flags.get(field) or Flag(section, 0, field)
-    return [SetFlag(row.id, replace(flag, confirmed=True))]
+def confirm(rows: Sequence[KeptRow], issue: Issue, note: str = "") -> list[Edit]:
+    """Say that an unusual value is correct, with a note if there is one; a sum of all rows that make it.
+
+    `rows` are those of the section.
+    """
+    edits: list[Edit] = []
+    for position in issue.rows or (issue.row or 0,):
+        if position < len(rows):
+            row = rows[position]
+            flag = row.flags.get(issue.field) or Flag(issue.section or "", 0, issue.field)
+            said = note if position == issue.row and note else flag.note
+            edits.append(SetFlag(row.id, replace(flag, confirmed=True, note=said)))
+    return edits
 
 
 def put_figures(section: str, row: KeptRow, given: Mapping[str, str]) -> list[Edit]:

@@ -141,7 +141,7 @@ def test_who_gave_no_patients_stands_out_neither_way():
 def test_a_change_of_more_than_three_tenths_stands_out(reams: str, words: str | None):
     period = Period(2028, 2)  # both years at the factors of the newest set, so that only the reams differ
     now, then = paper(A, reams, period), paper(A, "1000", period.year_before)
-    found = [each.sentence for each in to_look_at(network(now, then, period=period))]
+    found = [each.sentence for each in standing_out(network(now, then, period=period))]
     assert found == ([] if words is None else [f"{words} than a year before, over the sections in both."])
 
 
@@ -171,7 +171,8 @@ def test_figures_that_were_not_given_are_one_sentence_and_every_other_gap_has_it
     }
     told = [each.sentence for each in to_look_at(network(replace(a_return(A), sections=sections)))]
     assert [each for each in told if "missing" in each] == ["3 answers are missing: electricity and paper."]
-    assert [each.partition(":")[0] for each in told if "missing" not in each] == [
+    about_data = [each for each in told if "missing" not in each and "usually" not in each]
+    assert [each.partition(":")[0] for each in about_data] == [
         "Electricity", "Electricity", "Paper", "Paper, row 1", "Paper, row 2",
     ]  # fmt: skip
     one = {**a_return(A).sections, "electricity": ({"tariff": "standard", "kwh": "1200"},)}
@@ -184,7 +185,7 @@ def test_quarters_that_are_missing_are_no_question_to_a_practice():
     held = (a_return(A, period=Period(2025, number)) for number in (1, 3))
     found = network(*held, period=Period(2025))
     assert "missing" in {gap.kind for gap in found.gaps[A]}
-    assert [each.sentence for each in to_look_at(found)] == []
+    assert [each.sentence for each in to_look_at(found) if "usually" not in each.sentence] == []
 
 
 def test_why_a_total_is_what_it_is_names_each_practice_with_its_lines():
@@ -352,3 +353,15 @@ def test_what_came_of_a_practice_is_one_word_everywhere(period: Period, seed: in
     assert {code for code in CODES if told[code] not in ("received", "so_far")} <= asked.keys()
     for code, each in asked.items():
         assert ("read out" in each.words) == any("new_key" in of for of in found.questions_of(code).values())
+
+
+def test_the_lead_sees_what_is_far_from_usual_or_from_last_quarter_and_what_was_confirmed_of_it():
+    now, before = paper(A, "900", patients="9000"), paper(A, "100", Q1.previous, patients="9000")
+    asked = [gap for gap in network(now, before).gaps[A] if gap.field == "reams"]
+    assert [(gap.why.partition(";")[0], gap.confirmed) for gap in asked] == [
+        ("900 reams are 9 times the 100 of last quarter", False)
+    ]
+    confirmed = replace(now, flags=(Flag("paper", 0, "reams", confirmed=True, note="Letters to all"),))
+    (gap,) = [gap for gap in network(confirmed, before).gaps[A] if gap.field == "reams"]
+    assert gap == replace(asked[0], confirmed=True)
+    assert not [each for each in to_look_at(network(confirmed, before)) if "of last quarter" in each.sentence]

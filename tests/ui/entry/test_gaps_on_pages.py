@@ -89,7 +89,8 @@ def test_what_a_person_said_is_correct_is_no_gap_on_the_page(left_open: MainWind
     workspace = left_open.workspace
     (row,) = workspace.rows("homeworking")
     assert "Is this correct?" not in texts(left_open, "water")
-    workspace.apply_step(confirm("homeworking", row, "hours"), "Confirm a value")
+    (issue,) = [each for each in workspace.issues() if each.section == "homeworking"]
+    workspace.apply_step(confirm([row], issue), "Confirm a value")
     whys = [gap.why for gap in workspace.gaps() if gap.section == "homeworking" and gap.confirmed]
     assert whys
     assert not [why for why in whys if why in texts(left_open, "homeworking")]

@@ -223,9 +223,7 @@ def asked_about(workspace: Workspace) -> list[tuple[str, bool]]:
 
 def answer(workspace: Workspace) -> None:
     issue = next(issue for issue in workspace.issues() if issue.of_section)
-    assert issue.row is not None
-    row = workspace.rows("inhalers")[issue.row]
-    workspace.apply_step(confirm("inhalers", row, issue.field), "Confirm a value")
+    workspace.apply_step(confirm(workspace.rows("inhalers"), issue), "Confirm a value")
 
 
 def test_a_question_about_a_file_stays_until_it_is_answered_or_the_file_imported_anew(

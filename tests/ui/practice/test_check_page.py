@@ -56,10 +56,11 @@ FLAGS = (
 BEFORE = return_of(
     QUARTER.previous, inhalers=({"bnf_code": "0301011R0BEAIAP", "inhalers": "30", "items": "30"},)
 )
+YEAR_AGO = return_of(QUARTER.year_before, water=({"supply_m3": "500"},))
 
 
 def expected() -> tuple[Gap, ...]:
-    return gaps_of(QUARTER, [document()], load_calculator(), [BEFORE])
+    return gaps_of(QUARTER, [document()], load_calculator(), [YEAR_AGO, BEFORE])
 
 
 def document() -> ReturnDocument:
@@ -74,7 +75,7 @@ def shown(page: CheckPage) -> list[str]:
 def told_by_commands(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> dict[str, str]:
     """What the commands say and write of the same return."""
     store, files = ("--store", str(tmp_path / "commands.db")), []
-    for number, each in enumerate((BEFORE, document())):
+    for number, each in enumerate((YEAR_AGO, BEFORE, document())):
         files.append(tmp_path / f"{number}.json")
         files[-1].write_bytes(
             document_text(to_json(replace(each, revision=1, created="2026-07-08T10:00:00+00:00")))
@@ -104,12 +105,14 @@ def test_every_kind_of_gap_is_in_the_sample():
         "unusual", "left_out", "not_counted", "none_counted", "days", "months", "energy",
     }  # fmt: skip
     assert [gap.confirmed for gap in expected()].count(True) == 1
+    beside = [gap.why for gap in expected() if "same quarter last year" in gap.why]
+    assert [why.partition(" is ")[0] for why in beside] == ["Water supplied: 50 m³"]
 
 
 def test_the_list_is_the_same_on_every_surface(
     open_alone: OpenAlone, told_by_commands: dict[str, str], qtbot: QtBot
 ) -> None:
-    page = open_alone(CheckPage, BEFORE, document(), period=QUARTER)
+    page = open_alone(CheckPage, YEAR_AGO, BEFORE, document(), period=QUARTER)
     assert shown(page) == [gap.told for gap in expected()]
     results = ResultsPage(page.workspace)
     qtbot.addWidget(results)
@@ -129,7 +132,7 @@ def test_the_list_is_the_same_on_every_surface(
     assert told_by_commands["workbook"].splitlines() == [gap.why for gap in expected()]
     asked = told_by_commands["record"]
     for gap in expected():
-        assert (f"1.json: check this: {gap.where}: {gap.why}" in asked) is not gap.confirmed
+        assert (f"2.json: check this: {gap.where}: {gap.why}" in asked) is not gap.confirmed
 
 
 def test_the_energy_page_says_of_days_what_the_list_says(open_alone: OpenAlone) -> None:
@@ -156,7 +159,7 @@ def test_a_question_about_a_file_is_asked_until_it_is_answered(open_alone: OpenA
     asked = next(gap for gap in expected() if "portal" in gap.why)
     assert asked.why.startswith("The prescribing file of April 2026 has exactly 32,000 rows")
     assert (asked.where, asked.confirmed) == ("Inhalers", False)
-    page = open_alone(CheckPage, BEFORE, document(), period=QUARTER)
+    page = open_alone(CheckPage, YEAR_AGO, BEFORE, document(), period=QUARTER)
     others = [told for told in shown(page) if told != asked.why]
     place = [
         button
@@ -220,7 +223,7 @@ def test_what_is_to_be_checked_is_all_that_is_left_open(
 
 
 def test_what_is_confirmed_is_not_to_be_checked(open_alone: OpenAlone) -> None:
-    page = open_alone(CheckPage, BEFORE, document(), period=QUARTER)
+    page = open_alone(CheckPage, YEAR_AGO, BEFORE, document(), period=QUARTER)
     counts = page.findChild(QLabel, "check-counts").text()
     assert f"To check: {len(expected()) - 1} ·" in counts
 

@@ -67,8 +67,8 @@ def test_help_of_a_field_says_its_unit_and_limits() -> None:
     assert field_lines("practice", fields["floor_area_m2"]) == [
         "Floor area (m²)",
         "Helps us estimate energy if you have no bills",
-        "A number, with decimals if you like. We ask about figures over 5,000 or under 50. "
-        "You can leave it out",
+        "A number, with decimals if you like. You can leave it out",
+        "Floor area of all sites: usually 0.03 to 0.16 m² for each registered patient (our own judgement)",
     ]
     share = field_lines("paper", SECTION_BY_KEY["paper"].fields["recycled_content"])
     assert "1 at most" in share[-1]

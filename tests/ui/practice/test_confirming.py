@@ -1,0 +1,75 @@
+"""A figure far from usual is confirmed as it stands, with a note or without; if it changes it is asked."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLineEdit, QPushButton
+from pytestqt.qtbot import QtBot
+
+from greenpractice.carbon.footprint import load_calculator
+from greenpractice.carbon.gaps import gaps_of, open_gaps
+from greenpractice.periods import Period
+from greenpractice.returns.documents import RawRow, document_text, to_json
+from greenpractice.returns.reading import read_document
+from tests.ui.answers import return_of
+from tests.ui.conftest import OpenAlone
+from ui.practice.check_page import CheckPage
+
+QUARTER = Period(2026, 1)
+SIZES: RawRow = {"registered_patients": "25000", "staff": "60"}
+REAMS: RawRow = {"reams": "1500", "recycled_content": "1"}
+YES = "paper-issue-0-correct"
+
+
+def asked(page: CheckPage) -> list[str]:
+    page.refresh()
+    return [issue.sentence for issue in page.workspace.issues() if issue.section == "paper"]
+
+
+def test_a_note_goes_with_yes_it_is_correct_and_travels(open_alone: OpenAlone, qtbot: QtBot) -> None:
+    page = open_alone(CheckPage, return_of(QUARTER, practice=(SIZES,), paper=(REAMS,)), period=QUARTER)
+    assert len(asked(page)) == 1
+    qtbot.mouseClick(page.findChild(QPushButton, "paper-issue-0-noted"), Qt.MouseButton.LeftButton)
+    box = page.findChild(QLineEdit, "paper-issue-0-note")
+    QTest.keyClicks(box, "Letters to all patients")
+    assert len(asked(page)) == 1 or box is not None  # nothing is said before Enter
+    box = page.findChild(QLineEdit, "paper-issue-0-note") or box
+    QTest.keyClick(box, Qt.Key.Key_Return)
+    assert asked(page) == []
+    (flag,) = page.workspace.document().flags
+    assert (flag.field, flag.confirmed, flag.note) == ("reams", True, "Letters to all patients")
+    sent, _ = read_document(document_text(to_json(page.workspace.document())), "return.json")
+    (gap,) = [each for each in gaps_of(QUARTER, [sent], load_calculator()) if each.section == "paper"]
+    assert gap.confirmed
+    assert sent.flags == page.workspace.document().flags
+
+
+def test_what_was_confirmed_is_asked_again_when_it_changes(open_alone: OpenAlone, qtbot: QtBot) -> None:
+    page = open_alone(CheckPage, return_of(QUARTER, practice=(SIZES,), paper=(REAMS,)), period=QUARTER)
+    asked(page)
+    qtbot.mouseClick(page.findChild(QPushButton, YES), Qt.MouseButton.LeftButton)
+    assert asked(page) == []
+    row = page.workspace.rows("paper")[0].id
+    page.workspace.set_figure("paper", row, "reams", "1600")
+    assert len(asked(page)) == 1
+    page.workspace.undo()
+    assert asked(page) == []
+
+
+def test_a_sum_is_confirmed_with_all_its_rows_and_asked_again_when_one_changes_or_comes(
+    open_alone: OpenAlone, qtbot: QtBot
+) -> None:
+    half = {**REAMS, "reams": "750"}
+    both = return_of(QUARTER, practice=(SIZES,), paper=(half, {**half, "reams": "751"}))
+    page = open_alone(CheckPage, both, period=QUARTER)
+    (sentence,) = asked(page)
+    assert sentence.startswith("1,501 reams in 2 rows are ")
+    qtbot.mouseClick(page.findChild(QPushButton, YES), Qt.MouseButton.LeftButton)
+    assert asked(page) == []
+    assert [(flag.row, flag.confirmed) for flag in page.workspace.document().flags] == [(0, True), (1, True)]
+    page.workspace.set_figure("paper", page.workspace.rows("paper")[0].id, "reams", "900")
+    assert len(asked(page)) == 1
+    page.workspace.undo()
+    assert asked(page) == []
+    page.workspace.add_row("paper", {**half, "reams": "800"})
+    assert len(asked(page)) == 1
+    assert open_gaps(page.workspace.gaps())
