@@ -115,12 +115,16 @@ def _ruler(
 
 
 def _heading(ruler: Ruler, sheet: Sheet, *, alone: bool) -> list[str]:
-    """What one ruler is without stands in the title of the chart, where it is the only one with a value."""
+    """What it shows, and the middle half of others in words.
+
+    What one ruler is without stands in the title of the chart, where it is the only one with a value.
+    """
     indicator = ruler.result.indicator
     width = sheet.width - _indent(indicator.id, sheet)
     below = "" if alone and ruler.value is not None else ruler.without
     without = wrap(below, sheet.size, width, most=2) if below else []
-    return [*wrap(indicator.title, sheet.size, width, most=2), *without]
+    others = f"; {USUAL} {ruler.usual.words}" if ruler.usual else ""
+    return [*wrap(f"{indicator.title}{others}", sheet.size, width, most=2), *without]
 
 
 def _indent(id: str, sheet: Sheet) -> float:

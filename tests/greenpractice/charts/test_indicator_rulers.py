@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 
 from greenpractice.charts.geometry import Chart, Rule
-from greenpractice.charts.indicator_rulers import HIDDEN, TO_CONFIRM, indicator_rulers
+from greenpractice.charts.indicator_rulers import HIDDEN, TO_CONFIRM, USUAL, Band, indicator_rulers
 from greenpractice.charts.palette import BORDER
 from greenpractice.indicators.base import Result
 from tests.greenpractice.charts.samples import NOW, PLACE, boxes, marks, result, texts, with_verified, words
@@ -18,7 +18,12 @@ FOUR = [
 ]
 
 
-def _chart(results: list[Result], before: dict[str, Decimal | None] | None = None, hidden: str = "") -> Chart:
+def _chart(
+    results: list[Result],
+    before: dict[str, Decimal | None] | None = None,
+    hidden: str = "",
+    usual: dict[str, Band] | None = None,
+) -> Chart:
     return indicator_rulers(
         results,
         before or {},
@@ -26,6 +31,7 @@ def _chart(results: list[Result], before: dict[str, Decimal | None] | None = Non
         period=NOW,
         width=482,
         hidden=frozenset([hidden] if hidden else []),
+        usual=usual or {},
     )
 
 
@@ -183,3 +189,27 @@ def test_the_table_has_a_row_for_each_with_value_thresholds_and_status():
     row = table.rows[1]
     assert row[1:3] == ("23.0 kg", "24.0 kg")
     assert row[5:] == ("13.4 kg", "Not reached yet")
+
+
+def _thick(chart: Chart) -> list[Rule]:
+    return [each for each in chart.shapes if isinstance(each, Rule) and each.thickness > 3]
+
+
+def test_the_middle_half_of_others_is_a_thick_part_of_the_line_and_stands_in_words():
+    band = Band(Decimal("0.31"), Decimal("0.43"), "31% to 43%")
+    shown = [result("ES-01", "0.30"), result("ES-02", "23")]
+    plain, chart = _chart(shown), _chart(shown, usual={"ES-01": band})
+    line, _key = _thick(chart)
+    assert line.x1 < line.x2
+    (now, *_) = marks(chart, "diamond")
+    assert line.x2 < now.x  # lower is better, to the right
+    assert "ES-01 30%" in chart.alt
+    assert f"{USUAL} 31% to 43%" in chart.alt
+    assert any(f"{USUAL} 31% to 43%" in text for text in texts(chart))
+    assert USUAL in texts(chart)
+    assert [row[-1] for row in chart.table.shown()] == ["31% to 43%", ""]
+    assert len(plain.table.headers) + 1 == len(chart.table.headers)
+    assert USUAL not in plain.alt + " ".join(texts(plain))
+    alike = _chart(shown, usual={"ES-01": Band(Decimal("0.31"), Decimal("0.31"), "about 31%")})
+    line, _key = _thick(alike)
+    assert line.x2 - line.x1 > 5  # it can be seen where both quartiles are the same

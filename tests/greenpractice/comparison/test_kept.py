@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from db.opening import open_store
-from greenpractice.comparison.held import Held, held_beside
+from greenpractice.comparison.held import Held, held_beside, newest_for
 from greenpractice.comparison.kept import Mine, accept, remove, remove_damaged, take
 from greenpractice.errors import UserError
 from greenpractice.own_files import comparisons_folder, own_file_words
@@ -185,3 +185,20 @@ def test_a_pdf_with_another_comparison_is_another_version(tmp_path: Path):
     assert not what.stored().changed
     assert save_summary_pdf(what, first, path, lambda: False) == [second]
     store.close()
+
+
+def test_what_is_shown_is_confirmed_and_of_the_period_or_the_newest_before_it():
+    own, before, year = a_comparison(), replace(a_comparison(), period=Q1.previous), Period(2025)
+    of_year = replace(before, period=year)
+    network = replace(own, group="U67590", practices=9)
+    after = replace(own, period=Q1.next)
+    everything_held = [after, before, of_year, network, own]
+    assert newest_for(Q1, everything_held) == own  # of two groups the larger one
+    assert newest_for(Q1, [after, before, of_year]) == before
+    assert newest_for(year, everything_held) == of_year
+    assert newest_for(Q1, [after]) is None
+    forged = replace(own, public_key=OTHER_KEY.public_key)
+    held = Held((forged, replace(before, public_key=KEY.public_key)), frozenset({KEY.public_key}))
+    found = held.printed_with(Q1)
+    assert found is not None
+    assert found.period == Q1.previous
