@@ -106,6 +106,11 @@ def test_shipped_tables_in_a_pack_change_no_figure(names: list[str]):
             assert packed_one.inhalers.indicative(code, day) == calculator.inhalers.indicative(code, day)
 
 
+def test_a_pack_of_several_subjects_says_each_of_them(store: Path):
+    several = inhalers("20") | shipped("plan/actions.toml")
+    assert "It holds inhalers and the Green Plan." in installed(store, packed(several))
+
+
 def test_the_order_of_packs_is_by_the_day_they_are_signed_for(store: Path, sample_document: ReturnDocument):
     plan = {"plan/targets.toml": shipped("plan/targets.toml")["plan/targets.toml"].replace("0.25", "0.2")}
     packs = [packed(inhalers("20")), packed(plan, LATER), packed(shipped("practices/pcns.csv"), DAY)]
