@@ -255,7 +255,7 @@ class RowTaker:
         if section is None:
             self._wrong(number, columns.fuel or 0, f"{fuel[:40]!r} is neither gas nor electricity")
             return None
-        return Source(meter.lstrip("'"), site, section)
+        return Source(meter.lstrip("'").replace(" ", ""), site, section)
 
     def _wrong(self, number: int, at: int, why: str) -> None:
         self.problems.append(self._problem(number, at, why))

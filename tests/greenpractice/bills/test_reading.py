@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -203,6 +204,23 @@ def test_numbers_of_meters_stay_out_of_names_notes_and_what_is_remembered(tmp_pa
     assert OTHER not in spoken
     assert "Meter ending 5430" in spoken
     assert MPAN not in "".join(map(remembered_as, found.sources))
+
+
+def test_a_number_with_blanks_in_it_is_the_same_meter(tmp_path: Path) -> None:
+    rows = ["MPAN,Date,kWh", "12 0001 2344 321,01/04/2026,5", f"{MPAN},02/04/2026,5", f"'{MPAN},03/04/2026,5"]
+    assert figures(read(tmp_path, rows)) == [(MPAN, date(2026, 4, 1), date(2026, 4, 3), Decimal(15))]
+
+
+def test_a_zip_of_one_file_is_read_and_one_of_several_is_told(tmp_path: Path) -> None:
+    table = put(tmp_path, ["Date,kWh", "01/04/2026,5"])
+    with ZipFile(tmp_path / "one.zip", "w") as packed:
+        packed.write(table, "a.csv")
+    assert figures(read_bills(tmp_path / "one.zip")) == [("", date(2026, 4, 1), date(2026, 4, 1), Decimal(5))]
+    with ZipFile(tmp_path / "two.zip", "w") as packed:
+        packed.write(table, "a.csv")
+        packed.write(table, "b.csv")
+    (problem,) = read_bills(tmp_path / "two.zip").problems
+    assert problem.why == "there are 2 files in it; unpack it and open one of them"
 
 
 def test_a_workbook_is_read_like_the_same_csv(tmp_path: Path) -> None:
