@@ -166,12 +166,12 @@ def _finish(printed: PrintedAs, gaps: Sequence[Gap], skipped: Sequence[str]) -> 
     if printed.is_newest:
         return NextStep(f"Version {printed.version} is ready to send", "Open its folder", Opens.FOLDER)
     asked = len(open_gaps(gaps))
-    check = f"{counted(asked, 'thing')} to check first, if you like" if asked else ""
+    check = f". {counted(asked, 'thing')} to check first" if asked else ""
     if printed.version:
         words = f"The figures changed since version {printed.version}"
-        return NextStep(subtitle(words, check), f"Make version {printed.version + 1}", Opens.MAKE_PDF)
+        return NextStep(f"{words}{check}", f"Make version {printed.version + 1}", Opens.MAKE_PDF)
     empty = f"{counted(len(skipped), 'section')} left out as last quarter" if skipped else ""
-    return NextStep(subtitle("All figures are in", empty, check), "Make the PDF", Opens.MAKE_PDF)
+    return NextStep(f"{subtitle('All figures are in', empty)}{check}", "Make the PDF", Opens.MAKE_PDF)
 
 
 def no_data_words(progress: Mapping[str, Progress]) -> str:

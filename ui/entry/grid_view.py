@@ -102,8 +102,8 @@ class GridView(QTableView):
     def show_cell(self, row: int, column: int) -> None:
         """Make a cell the current one and put the focus on it."""
         index = self.grid.index(row, column)
-        self._start_column = column
         self.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._start_column = column
         self.selectionModel().setCurrentIndex(index, _Flag.ClearAndSelect)
         self.scrollTo(index)
 

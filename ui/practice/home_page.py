@@ -291,7 +291,7 @@ class HomePage(Page):
     def _show_side(self, started: bool, since: Since | None, before: Part | None) -> None:
         first = not started and not self.workspace.footprint().lines
         self._needs.setVisible(first)
-        self._needs.show_period(self.workspace.period)
+        self._needs.show_period(self.workspace.period, is_first=not self.workspace.documents())
         self._changes.setVisible(not first and not self.workspace.period.is_year)
         self._sure.setVisible(not first)
         self._changes.show_since(since, before, Part(self.workspace.document(), self.workspace.footprint()))

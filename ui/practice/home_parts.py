@@ -204,7 +204,7 @@ class CopyLast(QWidget):
         self.setObjectName("copy-section")
         self.is_offered = False
         inside = QVBoxLayout(self)
-        inside.setContentsMargins(0, 0, 0, tokens.SPACE_2)
+        inside.setContentsMargins(0, tokens.SPACE_2, 0, tokens.SPACE_2)
         inside.setSpacing(tokens.SPACE_2)
         hint = "Copied figures are marked Estimated until you change them. Dates and readings are not copied"
         inside.addWidget(words(hint, "hint", "copy-hint"))

@@ -113,14 +113,15 @@ class NeedsCard(QWidget):
             inside.addWidget(line())
         inside.addStretch(1)
         layout.addWidget(needs, 1)
-        before, inside = card()
+        self._from_before, inside = card()
         inside.setContentsMargins(tokens.SPACE_3, tokens.SPACE_2, tokens.SPACE_3, tokens.SPACE_2)
         inside.addWidget(words("Figures from before?", "bold"))
         inside.addLayout(row(button("Open a data file…", "home-open-file", open_file, "link")))
-        layout.addWidget(before)
+        layout.addWidget(self._from_before)
 
-    def show_period(self, period: Period) -> None:
-        """Name the months that the export is of."""
+    def show_period(self, period: Period, *, is_first: bool) -> None:
+        """Name the months that the export is of; only who has no figures yet is asked for earlier ones."""
+        self._from_before.setVisible(is_first)
         first, last = (MONTHS[day.month - 1] for day in (period.first_day, period.last_day))
         self._export.setText(f"ePACT2 or OpenPrescribing, {first} to {last}")
 
