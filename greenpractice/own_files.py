@@ -27,7 +27,7 @@ def facts_folder(store: Path) -> Path:
 
 def facts_record(store: Path) -> Path:
     """Where it is noted which packs were installed, so that a folder of theirs that is gone is missed."""
-    return store.with_name(f"{store.stem}{_FACTS_RECORD}")
+    return store.parent / f"{store.stem}{_FACTS_RECORD}"
 
 
 def comparisons_folder(store: Path) -> Path:

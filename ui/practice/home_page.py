@@ -40,7 +40,6 @@ from greenpractice.returns.progress import FIGURE_SECTIONS, Progress, Status
 from ui.entry.section_panel import view_of
 from ui.practice.home_parts import CopyLast, Segments, Task
 from ui.practice.home_side import ChangesCard, NeedsCard, SureCard
-from ui.results.to_chase import good_of
 from ui.session.copying import can_carry_on, carry_on
 from ui.session.workspace import Workspace
 from ui.widgets import tokens
@@ -248,7 +247,7 @@ class HomePage(Page):
         part_year = self.workspace.quarters_held().words
         based = ", ".join(part for part in (sections_counted(footprint), part_year) if part)
         based += and_without_entries(footprint)
-        good = good_of(self.workspace)
+        good = self.workspace.how_good()
         self._sure.based.setText(f"{based}. {good.sure.short}" if good.next else based)
         self._sure.chase.show_good(good)
 

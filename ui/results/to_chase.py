@@ -2,22 +2,9 @@
 
 from PySide6.QtWidgets import QWidget
 
-from greenpractice.carbon.part import Part, parts_of
-from greenpractice.carbon.reading_to_chase import CHASE_NEXT, HowGood, Place, how_good
+from greenpractice.carbon.reading_to_chase import CHASE_NEXT, HowGood, Place
 from ui.session.workspace import Workspace
 from ui.widgets.controls import button, page_layout, row, words
-
-
-def good_of(workspace: Workspace) -> HowGood:
-    """How good the figures of the period in view are, and what to chase next."""
-    period, calculator = workspace.period, workspace.calculator()
-    documents = workspace.documents()
-    if period.is_year:
-        of_year = [each for each in documents if each.period in (*period.quarters, period)]
-        parts = parts_of(period, of_year, calculator)
-    else:
-        parts = [Part(workspace.document(), workspace.footprint())]
-    return how_good(period, parts, documents, calculator)
 
 
 class ToChaseLine(QWidget):

@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, Signal
 from greenpractice.carbon.footprint import Calculator, Footprint
 from greenpractice.carbon.gaps import Gap, open_gaps
 from greenpractice.carbon.part_years import QuartersHeld, quarters_held
+from greenpractice.carbon.reading_to_chase import HowGood
 from greenpractice.errors import Issue
 from greenpractice.facts.practices import load_directory
 from greenpractice.indicators.base import Result
@@ -223,6 +224,10 @@ class ReturnInView(Session):
     def gaps(self) -> Sequence[Gap]:
         """Everything the return in view leaves open, confirmed or not."""
         return self._worked_out.gaps(self.document())
+
+    def how_good(self) -> HowGood:
+        """How good the figures of the period in view are, and what to chase next."""
+        return self._worked_out.how_good(self.document())
 
     def progress(self) -> dict[str, Progress]:
         """How far each section of the return in view has come."""

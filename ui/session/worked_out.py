@@ -4,7 +4,8 @@ from collections.abc import Callable, Sequence
 
 from greenpractice.carbon.footprint import Calculator, Footprint, load_calculator
 from greenpractice.carbon.gaps import Gap, gaps_of, unfinished
-from greenpractice.carbon.part import Part
+from greenpractice.carbon.part import Part, parts_of
+from greenpractice.carbon.reading_to_chase import HowGood, how_good
 from greenpractice.errors import Issue
 from greenpractice.facts.inhalers import load_inhalers
 from greenpractice.indicators.base import Result
@@ -24,6 +25,7 @@ class WorkedOut:
         self._issues: list[Issue] | None = None
         self._progress: dict[str, Progress] | None = None
         self._gaps: tuple[Gap, ...] | None = None
+        self._good: HowGood | None = None
         self._footprints: dict[Period, Footprint | None] = {}
         self._results: dict[Period, Sequence[Result]] = {}
 
@@ -36,7 +38,7 @@ class WorkedOut:
 
     def forget_view(self) -> None:
         """Another return is in view: its problems and progress are others."""
-        self._issues, self._progress, self._gaps = None, None, None
+        self._issues, self._progress, self._gaps, self._good = None, None, None, None
 
     def forget_but(self, newer: ReturnDocument) -> None:
         """Forget all but the returns themselves, one of which was just saved as this."""
@@ -75,6 +77,17 @@ class WorkedOut:
             of_period = self._parts(document.period) or [document]
             self._gaps = gaps_of(document.period, of_period, self.calculator, self.documents())
         return self._gaps
+
+    def how_good(self, document: ReturnDocument) -> HowGood:
+        """How good the figures of the return in view are, and what to chase next."""
+        if self._good is None:
+            period, documents = document.period, self.documents()
+            parts = parts_of(period, self._parts(period), self.calculator)
+            if not period.is_year:
+                footprint = self.footprint_of(period) or self.calculator.of_return(document)
+                parts = [Part(document, footprint)]
+            self._good = how_good(period, parts, documents, self.calculator)
+        return self._good
 
     def progress(self, document: ReturnDocument) -> dict[str, Progress]:
         """How far each section of the return in view has come."""

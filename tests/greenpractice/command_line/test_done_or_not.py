@@ -1,14 +1,23 @@
-"""What a command did is what it says: without its backup it is done, and without room nothing of it is."""
+"""What a command did is what it says: without its backup it is done, without room nothing of it is.
+
+Stopped, it keeps what it has read, as the window does.
+"""
 
 import errno
 import json
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 import pytest
 
 from greenpractice.command_line import import_files
+from greenpractice.network.keeping import Arrived, FileKey
+from greenpractice.network.states import Read
 from greenpractice.store import StoreError
+from greenpractice.tasks import collating
+from tests.greenpractice.command_line.lead_runs import GENUINE, states
 from tests.greenpractice.conftest import Run
+from tests.greenpractice.network.samples import a_return, members, pdf
 from tests.greenpractice.prescribing.made import Row, renamed, saved, text_of
 
 SAMPLE = Path(__file__).parents[2] / "files" / "sample-return.json"
@@ -104,3 +113,27 @@ def test_one_document_without_room_leaves_none_and_no_figures(
     assert not (tmp_path / "made").exists()
     assert run("footprint", *Q1)[0] == 1
     monkeypatch.undo()
+
+
+@pytest.mark.usefixtures("shared_reader")
+def test_what_was_read_before_ctrl_c_is_kept_and_said(collate: Run, monkeypatch: pytest.MonkeyPatch):
+    real, (_, second, third, *_) = collating.read_files, members()
+
+    def stopped_after_two(
+        paths: Iterable[Path], leave_out: Iterable[Path], known: Mapping[FileKey, Read]
+    ) -> Iterator[Arrived]:
+        for number, each in enumerate(real(paths, list(leave_out), known=known)):
+            if number == 2:
+                raise KeyboardInterrupt
+            yield each
+
+    files = {"a": pdf(GENUINE), "b": pdf(a_return(second)), "c": pdf(a_return(third))}
+    with monkeypatch.context() as patch:
+        patch.setattr(collating, "read_files", stopped_after_two)
+        status, found, err = collate("--reject", "c.pdf", "--why", "nothing of this is noted", **files)
+    assert (status, found) == (130, None)
+    assert err == (
+        "Stopped: 2 files read so far, and kept where they may count. Run it again to read the rest.\n"
+    )
+    status, found, _ = collate(**files)
+    assert (status, states(found)) == (0, {"a": "duplicate", "b": "duplicate", "c": "received"})
