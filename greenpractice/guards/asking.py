@@ -20,6 +20,7 @@ from greenpractice.sections import SECTION_BY_KEY
 Place = tuple[str, int, str]  # section, row and field
 _ENOUGH, _MOST_ROWS = Decimal("0.9"), 8
 _NO_LIMIT = Decimal("1E+9")
+_ITSELF, _UNLIKE, _OF_TWO = 0, 1, 2  # what is asked of a figure before what else
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +32,7 @@ class _Found:
     places: tuple[Place, ...]
     rows: tuple[int, ...]
     sentence: Callable[[], str]
-    is_of_two: bool = False
+    rank: int
 
 
 def asked_of(given: Given, earlier: Mapping[Period, Given], taken: Collection[Place] = ()) -> list[Issue]:
@@ -44,8 +45,9 @@ def asked_of(given: Given, earlier: Mapping[Period, Given], taken: Collection[Pl
         figures = Figures(given)
         guards = [guard for guard in guards_in_use() if guard.holds_on(given.period.first_day)]
         found = [*_beyond_limits(guards, figures), *_unlike_earlier(guards, figures, earlier)]
-        # What is far from usual itself stands at its figure; what two figures say of each other at one left.
-        found.sort(key=lambda each: (each.is_of_two, -each.beyond))
+        # What is far from usual itself stands at its figure, then what is unlike an earlier one; what two
+        # figures say of each other stands at one that is left.
+        found.sort(key=lambda each: (each.rank, -each.beyond))
         known, issues = set(taken), []
         for each in found:
             place = next((place for place in each.places if place not in known), None)
@@ -114,7 +116,7 @@ def _question(found: Measured, beyond: Decimal, figures: Figures) -> _Found:
     places = tuple((guard.section, largest, field) for field in fields)
     return _Found(
         beyond, times, places, _rows_that_matter(found.parts),
-        lambda: sentence_of(found, raw, figures.period), guard.scale == RATIO,
+        lambda: sentence_of(found, raw, figures.period), _OF_TWO if guard.scale == RATIO else _ITSELF,
     )  # fmt: skip
 
 
@@ -143,4 +145,4 @@ def _unlike_earlier(
         raw = figures.raw(each.guard.section)[largest]
         field = next((field for field in each.guard.fields if field in raw), each.guard.fields[0])
         place = (each.guard.section, largest, field)
-        yield _Found(each.beyond, each.times, (place,), rows, partial(each.sentence, raw))
+        yield _Found(each.beyond, each.times, (place,), rows, partial(each.sentence, raw), _UNLIKE)

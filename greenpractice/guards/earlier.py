@@ -130,6 +130,8 @@ def _unlike(guard: Guard, now: _Sum, before: _Sum, when: str) -> Iterator[Compar
         then *= now.share / before.share
     if max(now.value, then) < guard.least:
         return
+    if now.value < then and len(now.parts) < len(before.parts):
+        return  # rows are entered one after the other: too little may be one that is still to come
     beyond = _beyond(guard, now.value, then)
     if beyond is not None:
         yield Compared(guard, now.value, tuple(now.parts), then, when, beyond)

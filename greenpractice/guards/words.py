@@ -47,7 +47,7 @@ def sentence_of(found: Measured, row: Mapping[str, str], period: Period) -> str:
         return BACKWARDS
     said = verb_words(found.value, guard.unit, len(found.parts))
     if len(guard.amounts) > 1:
-        said = f"{first_upper(guard.compared)}: {said}"
+        said = f"Together {said}"
     usual = usual_middle(found)
     if _is_few(found) or usual is None:
         return f"{said} unusual for {who(found)}"

@@ -111,6 +111,13 @@ def test_small_figures_and_sums_of_which_a_row_says_nothing_are_not_compared():
     assert len(sentences(of(QUARTER, paper=({"reams": "90"},)), whole)) == 1
 
 
+def test_while_rows_are_still_to_come_their_sum_is_not_called_too_little():
+    before = of(QUARTER.previous, paper=({"reams": "100"}, {"reams": "200"}))
+    assert sentences(of(QUARTER, paper=({"reams": "100"},)), before) == []
+    assert len(sentences(of(QUARTER, paper=({"reams": "100"}, {"reams": "1"})), before)) == 1
+    assert len(sentences(of(QUARTER, paper=({"reams": "700"},)), before)) == 1
+
+
 def test_a_figure_far_from_usual_and_unlike_last_quarter_has_one_question():
     sizes: RawRow = {"registered_patients": "9000"}
     now = of(QUARTER, practice=(sizes,), water=({"supply_m3": "90000"},))

@@ -119,6 +119,27 @@ def test_the_error_summary_has_the_focus_and_a_link_to_every_figure(window: Main
         assert window.findChild(QLabel, f"{section}-{key}-problem").text() == sentence
 
 
+def test_what_is_far_from_usual_is_asked_once_it_is_entered_and_at_no_key(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    edit = field(window, "appointments", "face_to_face")
+    edit.clear()
+    before = messages(window)
+    for key in "9000000":
+        qtbot.keyClicks(edit, key)
+        assert messages(window) == before
+    qtbot.keyClick(edit, Key.Key_Return)
+    asked = window.findChild(QLabel, "appointments-face_to_face-check").text()
+    assert "times what practices with" in asked
+    assert asked.endswith("? Is this correct?")
+    window.findChild(QPushButton, "appointments-face_to_face-correct").click()
+    asked_about = {(issue.section, issue.field) for issue in window.workspace.issues()}
+    assert ("appointments", "face_to_face") not in asked_about
+    enter(qtbot, edit, "9000001")
+    asked_about = {(issue.section, issue.field) for issue in window.workspace.issues()}
+    assert ("appointments", "face_to_face") in asked_about
+
+
 def test_an_unusual_value_can_be_confirmed_and_is_printed_so(window: MainWindow, tmp_path: Path) -> None:
     workspace = window.workspace
     kept = next(each for each in workspace.rows("inhalers") if int(each.figures["inhalers"]) >= 200)
