@@ -157,10 +157,10 @@ def _with_heads(lines: Iterable[Line]) -> Iterator[tuple[Line, Line]]:
 
 
 def _short(product: str) -> str:
-    """`Salbutamol 100 (generic)`: without what all have, so that codes of one product are one thing."""
+    """`Salbutamol 100 (generic)`: in plain words, so that codes of one product are one thing."""
     for common in _COMMON:
         product = product.replace(common, "")
-    return product
+    return product.replace("pMDI", "puffer")
 
 
 def _words(use: _Use) -> str:

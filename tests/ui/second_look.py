@@ -34,7 +34,8 @@ from ui.practice.practice_window import MainWindow
 from ui.session.workspace import Workspace
 from ui.summary.preview_panel import PreviewPanel
 from ui.widgets.chart_view import Picture
-from ui.window.page import AnyPage
+from ui.widgets.controls import button, words
+from ui.window.page import AnyPage, PlacesTitle
 from ui.window.page_spec import find_page
 
 # What was said of a step that is over is no figure of the page; a new page has said nothing yet.
@@ -69,6 +70,10 @@ class SecondLook:
         page = self.window.pages[key]
         fresh = spec.make(self.second)
         try:
+            if isinstance(fresh, PlacesTitle):  # as the frame gives them to it
+                asked = button("Help", f"help-{key}", lambda: None)
+                asked.setAccessibleName("Help for this page")
+                fresh.place_title(words(spec.title, "page", f"title-{key}"), asked)
             if isinstance(fresh, AnyPage):
                 fresh.resize(page.size())
                 QApplication.sendEvent(fresh, QResizeEvent(page.size(), QSize()))  # what is laid out by width

@@ -98,7 +98,7 @@ def test_two_codes_of_one_product_are_one_thing():
     older = (product(FOSTAIR, "10"),)
     before, now = part(Q1, inhalers=older), part(Q2, inhalers=(product(FOSTAIR, "14"),))
     (change,) = found(before, now).changes
-    assert change.words == "4 more Fostair 100/6 pMDI"
+    assert change.words == "4 more Fostair 100/6 puffer"
 
 
 def test_a_factor_of_another_year_is_no_effort():
