@@ -52,11 +52,13 @@ def help_of_page(key: str) -> PageHelp:
 
 PAGE_HELP: Mapping[str, PageHelp] = {
     "home": PageHelp(
-        "The checklist of the quarter: what is done, what is next, and the total so far.",
+        "The checklist of the quarter: what is done, what is next, and what changed since last quarter.",
         (
+            "The green button opens what is next. After the last section it makes the PDF.",
             "Choose a row to open its section. Leave out a section you have no figures for.",
             "Copy last quarter brings along what seldom changes. Copied figures are marked Estimated.",
-            "The two rows under Finish lead to the answers and to the summary PDF.",
+            "What changed compares only sections that both quarters have whole.",
+            "The two buttons beside Finish lead to the answers and to the summary PDF.",
         ),
     ),
     "check": PageHelp(
