@@ -247,9 +247,7 @@ class HomePage(Page):
         part_year = self.workspace.quarters_held().words
         based = ", ".join(part for part in (sections_counted(footprint), part_year) if part)
         based += and_without_entries(footprint)
-        good = self.workspace.how_good()
-        self._sure.based.setText(f"{based}. {good.sure.short}" if good.next else based)
-        self._sure.chase.show_good(good)
+        self._sure.show_good(based, self.workspace.how_good())
 
     def _show_next(self, progress: dict[str, Progress], printed: PrintedAs, before: Part | None) -> None:
         document, then = (None, None) if before is None else (before.document, before.footprint)

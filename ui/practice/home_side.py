@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from greenpractice.answers.changes_since import Since, signed, why_since
 from greenpractice.carbon.part import Part
+from greenpractice.carbon.reading_to_chase import HowGood
 from greenpractice.periods import MONTHS, Period
 from ui.results.to_chase import ToChaseLine
 from ui.session.workspace import Workspace
@@ -16,7 +17,7 @@ from ui.widgets.controls import button, card, clear, line, page_layout, row, wor
 from ui.widgets.icons import Icon
 from ui.window.why import WhyButton
 
-_MOST = 4  # changes that are shown; the rest is one click away
+_MOST = 3  # changes that are shown; the rest is one click away
 _SMALL = 18  # px
 
 
@@ -85,11 +86,16 @@ class SureCard(QFrame):
         inside.setContentsMargins(tokens.SPACE_3, tokens.SPACE_2, tokens.SPACE_3, tokens.SPACE_2)
         inside.setSpacing(tokens.SPACE_1)
         inside.addWidget(words("How sure is this?", "card"))
-        self.based = words("", "hint", "home-based-on")
-        inside.addWidget(self.based)
-        self.chase = ToChaseLine(workspace, "home-chase")
-        inside.addWidget(self.chase)
+        self._based = words("", "small", "home-based-on")
+        inside.addWidget(self._based)
+        self._chase = ToChaseLine(workspace, "home-chase", is_short=True)
+        inside.addWidget(self._chase)
         inside.addStretch(1)
+
+    def show_good(self, based: str, good: HowGood) -> None:
+        """What it is based on, the grade with its range, and what to chase in a line; Results has it all."""
+        self._based.setText(f"{based}. {good.sure.short}" if good.sure.short else based)
+        self._chase.show_good(good)
 
 
 class NeedsCard(QWidget):

@@ -8,13 +8,17 @@ from ui.widgets.controls import button, page_layout, row, words
 
 
 class ToChaseLine(QWidget):
-    """One sentence and a button that leads to the figure; not there where nothing is counted."""
+    """What to chase and a button that leads to the figure; not there where nothing is counted.
 
-    def __init__(self, workspace: Workspace, name: str) -> None:
+    Where it `is_short` it does not say where a better figure is found.
+    """
+
+    def __init__(self, workspace: Workspace, name: str, *, is_short: bool = False) -> None:
         super().__init__()
         self._workspace = workspace
         self._place: Place | None = None
-        self._words = words("", "", name)
+        self._is_short = is_short
+        self._words = words("", "small" if is_short else "", name)
         self._go = button("Go to it", f"{name}-go", self._go_there, "link")
         layout = page_layout(self)
         layout.setSpacing(0)
@@ -28,7 +32,7 @@ class ToChaseLine(QWidget):
         if found is None:
             return
         self._place = found.place
-        self._words.setText(f"{CHASE_NEXT}: {found.words}")
+        self._words.setText(f"{CHASE_NEXT}: {(found.short if self._is_short else '') or found.words}")
         self._go.setVisible(found.place is not None)
         self._go.setAccessibleName(f"Go to it: {found.short or found.words}")
 
