@@ -7,13 +7,12 @@ from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from greenpractice.errors import Issue, UserError
-from greenpractice.phrases import ended
 from greenpractice.sections import SECTION_BY_KEY
 from greenpractice.sections.base import typed_row
 from greenpractice.sections.inhalers import SECTION as PRESCRIBED
 from greenpractice.sections.inhalers import Prescribed, kept_as_doses
 from greenpractice.tasks.import_preview import months_again
-from ui.entry.issue_words import issue_words
+from ui.entry.issue_words import asked_words, issue_words
 from ui.session.flags import confirm
 from ui.session.workspace import Workspace
 from ui.widgets import tokens
@@ -23,6 +22,7 @@ from ui.widgets.style import LARGE, text_size
 
 Show = Callable[[int | None, str | None], None]
 MOST = 6
+_BESIDE = 90  # characters of a sentence that has its answers beside it
 
 
 class ChecksPanel(QWidget):
@@ -78,15 +78,15 @@ class ChecksPanel(QWidget):
         frame, inside = card("check-box" if issue.question else "error-box")
         inside.setContentsMargins(tokens.SPACE_3, tokens.SPACE_2, tokens.SPACE_3, tokens.SPACE_2)
         sentence = issue_words(self._workspace, issue)
-        asked = ended(sentence) if issue.answers else f"{ended(sentence)} Is this correct?"
-        text = asked if issue.question else sentence
+        text = asked_words(issue, sentence) if issue.question else sentence
         beside = QHBoxLayout()
         beside.addWidget(words(text, "" if issue.question else "error"), 1)
         inside.addLayout(beside)
         answers = self._answers(number, issue, sentence)
-        if self._is_large:  # beside a sentence they would leave it a column of single words
+        is_below = self._is_large or len(text) > _BESIDE  # beside it they would leave a column of few words
+        if is_below:
             inside.addWidget(Flow(answers))
-        for each in () if self._is_large else answers:
+        for each in () if is_below else answers:
             beside.addWidget(each)
         self._boxes[number] = inside
         return frame

@@ -14,8 +14,8 @@ from PySide6.QtWidgets import (
 
 from greenpractice.errors import Issue
 from greenpractice.fields import FieldSpec, Kind
-from greenpractice.phrases import ended
 from greenpractice.returns.entering import entered, means_nothing, problem_of, shown
+from ui.entry.issue_words import asked_words
 from ui.session.edits import KeptRow
 from ui.session.flags import confirm, evidence_of, is_estimated, mark_estimated, note_of, put_note
 from ui.session.marking import NO_FIGURE, Marked
@@ -306,7 +306,7 @@ class _Question(QWidget):
         if asked is None:
             self._show(None, nothing=False)
             return
-        self._show(f"{ended(asked.sentence)}{'' if asked.answers else ' Is this correct?'}", nothing=False)
+        self._show(asked_words(asked, asked.sentence), nothing=False)
         self._yes.setVisible(not asked.answers)
 
     def ask_nothing(self) -> None:

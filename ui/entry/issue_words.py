@@ -1,6 +1,7 @@
 """An issue as every place of the window says it: a whole sentence, answers as the screen has them."""
 
 from greenpractice.errors import Issue
+from greenpractice.phrases import ended
 from greenpractice.returns.checking import question_words
 from greenpractice.returns.entering import problem_of
 from greenpractice.sections import SECTION_BY_KEY
@@ -28,3 +29,12 @@ def issue_words(workspace: Workspace, issue: Issue) -> str:
         return where + question_words(issue)
     problem = problem_of(spec, raw[issue.field]) if issue.field in raw else None
     return where + (problem or f"{spec.label} {issue.sentence}")
+
+
+def asked_words(issue: Issue, sentence: str) -> str:
+    """A question with what its answers answer: where a slip is asked about, the other of the two."""
+    if issue.answers:
+        return ended(sentence)
+    return (
+        f"{ended(sentence)} {'Or is the figure correct?' if sentence.endswith('?') else 'Is this correct?'}"
+    )

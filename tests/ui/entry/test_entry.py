@@ -131,7 +131,7 @@ def test_what_is_far_from_usual_is_asked_once_it_is_entered_and_at_no_key(
     qtbot.keyClick(edit, Key.Key_Return)
     asked = window.findChild(QLabel, "appointments-face_to_face-check").text()
     assert "times what practices with" in asked
-    assert asked.endswith("? Is this correct?")
+    assert asked.endswith("? Or is the figure correct?")
     window.findChild(QPushButton, "appointments-face_to_face-correct").click()
     asked_about = {(issue.section, issue.field) for issue in window.workspace.issues()}
     assert ("appointments", "face_to_face") not in asked_about
