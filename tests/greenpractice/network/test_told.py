@@ -356,10 +356,10 @@ def test_what_came_of_a_practice_is_one_word_everywhere(period: Period, seed: in
 
 
 def test_the_lead_sees_what_is_far_from_usual_or_from_last_quarter_and_what_was_confirmed_of_it():
-    now, before = paper(A, "900", patients="9000"), paper(A, "100", Q1.previous, patients="9000")
+    now, before = paper(A, "300", patients="9000"), paper(A, "100", Q1.previous, patients="9000")
     asked = [gap for gap in network(now, before).gaps[A] if gap.field == "reams"]
     assert [(gap.why.partition(";")[0], gap.confirmed) for gap in asked] == [
-        ("900 reams are 9 times the 100 of last quarter", False)
+        ("300 reams are 3 times the 100 of last quarter", False)
     ]
     confirmed = replace(now, flags=(Flag("paper", 0, "reams", confirmed=True, note="Letters to all"),))
     (gap,) = [gap for gap in network(confirmed, before).gaps[A] if gap.field == "reams"]
