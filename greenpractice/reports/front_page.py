@@ -43,7 +43,7 @@ class _Room:
 _ACTION, _CONTACT, _QUESTION = 85, 60, 230  # characters on this page; the details have the whole text
 _SIZES = (_Room(9, 6, True), _Room(8.5, 6, True), _Room(8, 6, True), _Room(8, 4, False))
 # Why two views differ stands in the details too, and where one stands among others: they are the first to go.
-# So do how sure the figures are, and of what is asked all but the first.
+# So do what to chase next, and last what is asked.
 _LEAST = replace(_SIZES[-1], side_by_side=False, sentence_on_others=False, sure="short")
 _ROOMS = (
     *(
@@ -51,9 +51,9 @@ _ROOMS = (
         for size in _SIZES
         for others, said in ((True, True), (True, False), (False, True), (False, False))
     ),
-    *(replace(_LEAST, asked=asked) for asked in range(ASKED_IN_FRONT, 0, -1)),
-    replace(_LEAST, asked=1, sources=3),
-    *(replace(_LEAST, sure="no chase", asked=asked) for asked in (1, 0)),
+    _LEAST,
+    replace(_LEAST, sources=3),
+    *(replace(_LEAST, sure="no chase", asked=asked) for asked in range(ASKED_IN_FRONT, -1, -1)),
 )
 
 
