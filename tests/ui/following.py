@@ -29,7 +29,7 @@ from tests.greenpractice.prescribing.made import BRALTUS, SALAMOL, VENTOLIN, Row
 from tests.ui.second_look import SecondLook
 from ui.entry.grid_view import GridView
 from ui.inhalers.import_page import ImportPage, State
-from ui.inhalers.inhaler_model import ITEMS, NOW
+from ui.inhalers.inhaler_columns import ITEMS, NOW
 from ui.practice.practice_window import MainWindow
 from ui.session.identity import Identity
 from ui.session.workspace import Workspace

@@ -192,12 +192,16 @@ def choose_alike(page: QWidget, fresh: QWidget) -> None:
     """What somebody chose to see is no figure: the second page is asked for the same."""
     for tick in fresh.findChildren(QCheckBox):
         theirs = page.findChild(QCheckBox, tick.objectName())
-        if isinstance(theirs, QCheckBox) and re.search("^only-used$|-more-columns$", tick.objectName()):
+        if isinstance(theirs, QCheckBox) and re.search("-more-columns$", tick.objectName()):
             tick.setChecked(theirs.isChecked())
     for choice in fresh.findChildren(QComboBox):
         chosen = page.findChild(QComboBox, choice.objectName())
         if isinstance(chosen, QComboBox):
             choice.setCurrentIndex(max(choice.findText(chosen.currentText()), 0))
+    for chip in fresh.findChildren(QPushButton):
+        its = page.findChild(QPushButton, chip.objectName()) if chip.isCheckable() else None
+        if isinstance(its, QPushButton) and its.isChecked() and chip.objectName().startswith("show-products"):
+            chip.setChecked(True)
     for several in fresh.findChildren(QPushButton):
         name = several.objectName()
         if name.endswith("-several") and page.findChild(GridView, name.replace("-several", "-grid")):

@@ -195,7 +195,8 @@ def test_the_sample_return_typed_in_gives_the_same_footprint(
     """Each figure of the sample goes through the grid or form of its section, flags aside."""
     from ui.entry.figure_field import FigureField
     from ui.entry.rows_model import RowsModel
-    from ui.inhalers.inhaler_model import ITEMS, NOW, InhalerModel
+    from ui.inhalers.inhaler_columns import ITEMS, NOW
+    from ui.inhalers.inhaler_model import InhalerModel
 
     workspace.show_period(sample_document.period)
     for section, rows in sample["sections"].items():

@@ -29,7 +29,7 @@ from greenpractice.sections import SECTION_BY_KEY, SECTIONS
 from tests.ui.walking import texts
 from ui.entry.figure_field import FigureField
 from ui.entry.grid_view import GridView
-from ui.inhalers.inhaler_model import ITEMS, NOW
+from ui.inhalers.inhaler_columns import ITEMS, NOW
 from ui.practice.practice_pages import page_of_section
 from ui.practice.practice_window import MainWindow
 from ui.session.workspace import Workspace

@@ -37,6 +37,11 @@ from ui.widgets.style import row_height, scaled
 
 Index = QModelIndex | QPersistentModelIndex
 _BESIDE_TEXT, _ARROW = 24, 24  # pixels of a box that its text does not get
+_Key = Qt.Key
+MOVES = frozenset(
+    {_Key.Key_Left, _Key.Key_Right, _Key.Key_Up, _Key.Key_Down, _Key.Key_Home, _Key.Key_End, _Key.Key_PageUp,
+     _Key.Key_PageDown}
+)  # fmt: skip
 _NO_HINT = QStyledItemDelegate.EndEditHint.NoHint
 
 

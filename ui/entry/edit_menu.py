@@ -6,8 +6,9 @@ from functools import partial
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QLineEdit, QWidget
 
+from ui.entry.figure_history import FigureHistory
 from ui.entry.grid_view import GridView
-from ui.session.marking import NO_FIGURE, Marked, place_around
+from ui.session.marking import NO_FIGURE, FigurePast, Marked, place_around
 from ui.session.workspace import Workspace
 from ui.widgets.figure_table import FigureTable
 from ui.window.ask_strip import AskStrip
@@ -30,6 +31,7 @@ class Editing(QObject):
     ) -> None:
         super().__init__(parent)
         self._workspace, self._focused, self._strip, self._say = workspace, focused, strip, say
+        self._history = FigureHistory(workspace, strip, say)
 
     def entries(self) -> list[Command]:
         """Undo to select all, and fill down."""
@@ -57,6 +59,10 @@ class Editing(QObject):
                 self._why_not_mark, self._is_estimated,
             ),
             Command("edit-note", "Add or edit &note", self.edit_note, ("Shift+F2",), self._why_not_mark),
+            Command(
+                "figure-history", "&History of this figure", self.show_history, ("Ctrl+H",),
+                self._why_no_history,
+            ),
             Command("evidence", "Attach e&vidence…", self.attach_evidence, (), self._why_not_mark),
         ]  # fmt: skip
 
@@ -158,6 +164,12 @@ class Editing(QObject):
 
             self._strip.ask_text(sentence, label, marked.evidence, "Attach", attach)
 
+    def show_history(self) -> None:
+        """What the figure was before, and a way to put that back."""
+        past = self._past()
+        if past is not None:
+            self._history.open(past)
+
     # Why it cannot be done
 
     def _why_not_undo(self) -> str:
@@ -194,6 +206,13 @@ class Editing(QObject):
         if place is None:
             return _GO_TO
         return place.why_no_marks()
+
+    def _why_no_history(self) -> str:
+        return "" if self._past() is not None else _GO_TO
+
+    def _past(self) -> FigurePast | None:
+        place = place_around(self._focused())
+        return None if place is None else place.past()
 
     def _why_not_write(self) -> str:
         return "" if self._workspace.can_write else _LOOK

@@ -16,9 +16,9 @@ from greenpractice.errors import Issue
 from greenpractice.fields import FieldSpec, Kind
 from greenpractice.returns.entering import entered, means_nothing, problem_of, shown
 from ui.entry.issue_words import asked_words
-from ui.session.edits import KeptRow
-from ui.session.flags import confirm, evidence_of, is_estimated, mark_estimated, note_of, put_note
-from ui.session.marking import NO_FIGURE, Marked
+from ui.session.edits import AddRow, Edit, KeptRow
+from ui.session.flags import confirm, evidence_of, is_estimated, mark_estimated, note_of, put_figure, put_note
+from ui.session.marking import NO_FIGURE, FigurePast, Marked
 from ui.session.workspace import Workspace
 from ui.widgets import tokens
 from ui.widgets.controls import Box, Radio, announce, button, set_look, words
@@ -131,6 +131,20 @@ class FigureField(QWidget):
     def edit_note(self) -> None:
         """Open the note, where there is a figure to have one."""
         self._open_note()
+
+    def past(self) -> FigurePast | None:
+        """This figure."""
+
+        def put(text: str) -> bool:
+            self._edit.setModified(False)
+            if self._row is None:
+                edits: list[Edit] = [AddRow(self._section, {self.key: text})] if text else []
+            else:
+                edits = put_figure(self._section, self._row, self.key, text)
+            title = f"Put back {self._spec.label.lower()}"
+            return bool(edits) and not self._workspace.apply_counted(edits, title)
+
+        return FigurePast(self._section, self.key, self._spec.label, put)
 
     def help_place(self) -> tuple[str, str] | None:
         """This figure."""

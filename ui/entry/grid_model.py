@@ -11,6 +11,8 @@ from greenpractice.returns.headings import HeadedTable
 from greenpractice.store import Changes
 from ui.entry.issue_words import issue_words
 from ui.session.edits import KeptRow
+from ui.session.flags import put_figures
+from ui.session.marking import FigurePast
 from ui.session.workspace import Workspace
 from ui.widgets.style import colours
 
@@ -95,6 +97,21 @@ class GridModel(QAbstractTableModel):
     def field_at(self, column: int) -> str | None:
         """The field a column shows; None for columns that are no field."""
         raise NotImplementedError
+
+    def past_at(self, row: int, column: int) -> FigurePast | None:
+        """The figure of a cell whose history is asked for."""
+        kept, field = self.kept_at(row), self.field_at(column)
+        if kept is None or field is None:
+            return None
+        heading = str(self.headerData(column, Qt.Orientation.Horizontal) or "").replace("\n", " ")
+
+        def put(text: str) -> bool:
+            now = next((each for each in self.workspace.rows(self.section) if each.id == kept.id), None)
+            edits = put_figures(self.section, now, {field: text}) if now else []
+            title = f"Put back {heading.lower()}"
+            return bool(edits) and not self.workspace.apply_counted(edits, title)
+
+        return FigurePast(self.section, field, f"{heading}, row {row + 1}", put, frozenset({kept.id}))
 
     @property
     def takes_marks(self) -> bool:

@@ -9,6 +9,7 @@ from greenpractice.fields import Kind
 from greenpractice.sections import SECTION_BY_KEY
 from ui.entry.checks_panel import ChecksPanel
 from ui.entry.field_widths import width_of
+from ui.entry.figure_history import history_button
 from ui.entry.grid_view import GridView
 from ui.entry.rows_model import CHECK, ESTIMATED, KG, NOTE, RowsModel
 from ui.session.edits import RemoveRow
@@ -61,6 +62,7 @@ class GridPanel(QWidget):
                 row(
                     button(self.add_words, f"{section}-add", self.add_row),
                     button("Remove this row", f"{section}-remove", self._remove),
+                    history_button(self.grid, f"{section}-history"),
                     self._told,
                 )
             )

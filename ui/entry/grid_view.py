@@ -7,13 +7,13 @@ from PySide6.QtGui import QFocusEvent, QGuiApplication, QKeyEvent, QKeySequence,
 from PySide6.QtWidgets import QAbstractItemView, QStyledItemDelegate, QTableView
 
 from greenpractice.phrases import counted
-from ui.entry.cell_editor import CellDelegate, is_typed_in
+from ui.entry.cell_editor import MOVES, CellDelegate, is_typed_in
 from ui.entry.choice_cell import ChoiceCell
 from ui.entry.clipboard_block import lines_of, read_block, text_of
 from ui.entry.grid_model import Cell, GridModel
 from ui.entry.kept_place import KeptPlace
 from ui.entry.pasted_block import PastedBlock, block_for
-from ui.session.marking import NO_FIGURE, Marked
+from ui.session.marking import NO_FIGURE, FigurePast, Marked
 from ui.widgets.controls import announce, typed_letter
 from ui.widgets.gone_focus import is_gone
 from ui.widgets.in_view import follow_cell
@@ -21,11 +21,6 @@ from ui.widgets.style import row_height, text_size
 
 NO_BLOCK = "Nothing was copied: choose cells that make a block, without gaps, then copy."
 _Flag = QItemSelectionModel.SelectionFlag
-_Key = Qt.Key
-_MOVES = frozenset(
-    {_Key.Key_Left, _Key.Key_Right, _Key.Key_Up, _Key.Key_Down, _Key.Key_Home, _Key.Key_End, _Key.Key_PageUp,
-     _Key.Key_PageDown}
-)  # fmt: skip
 
 
 class GridView(QTableView):
@@ -154,7 +149,7 @@ class GridView(QTableView):
             self._say_no_typing(index)
         else:
             super().keyPressEvent(event)
-            if key in _MOVES:
+            if key in MOVES:
                 self._start_column = self.currentIndex().column()
 
     def open_list(self) -> None:
@@ -297,6 +292,10 @@ class GridView(QTableView):
         self.setColumnHidden(column, False)  # large text may have hidden it
         self.show_cell(row, column)
         self.edit(self.currentIndex())
+
+    def past(self) -> FigurePast | None:
+        """The figure of the current cell."""
+        return self.grid.past_at(self.currentIndex().row(), self.currentIndex().column())
 
     def help_place(self) -> tuple[str, str] | None:
         """The field of the current column."""

@@ -220,6 +220,7 @@ TOPICS: Sequence[Topic] = (
         (
             "Everything can be done with the keyboard. Ctrl+Tab leaves a table from any cell.",
             "Tab goes from box to box. Ctrl+Shift+E marks a figure as estimated, Shift+F2 opens its note.",
+            "Ctrl+H shows what a figure was before. Ctrl+R sorts Inhalers by the column one stands in.",
             "Text can be made larger up to 200%, with Ctrl and +. Colours can be light or dark.",
             "No meaning is given by colour alone. Every chart can be read as a table.",
             "Every box and button has a name for screen readers. Messages are spoken as they come.",

@@ -3,8 +3,8 @@
 from decimal import Decimal
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QCheckBox, QFrame, QHeaderView, QScrollArea, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
 from greenpractice.answers.why import why_section
 from greenpractice.explaining.answer import Answer
@@ -14,27 +14,18 @@ from greenpractice.numbers import show_inhalers, show_kg
 from greenpractice.prescribing.naming import is_expected
 from greenpractice.sections import SECTION_BY_KEY
 from ui.entry.checks_panel import ChecksPanel
+from ui.entry.figure_history import history_button
 from ui.entry.gaps_panel import GapsPanel
-from ui.entry.grid_view import GridView
 from ui.entry.section_panel import view_of
 from ui.inhalers.add_product import AddProduct
-from ui.inhalers.inhaler_model import (
-    CHECK,
-    EACH,
-    ESTIMATED,
-    ITEMS,
-    KG,
-    LAST,
-    NOTE,
-    NOW,
-    PRODUCT,
-    TYPE,
-    InhalerModel,
-)
+from ui.inhalers.inhaler_grid import InhalerGrid
+from ui.inhalers.inhaler_model import InhalerModel
+from ui.inhalers.inhaler_order import Show
 from ui.inhalers.paste_preview import PastePreview
-from ui.inhalers.published import MARK, PublishedBanner
+from ui.inhalers.published import PublishedBanner
+from ui.inhalers.shown_choices import ColumnsButton, columns_shown, giving_way, keep_show, kept_show
 from ui.session.workspace import Workspace
-from ui.widgets.cells import CELL_PADDING, TEXT_MARGIN
+from ui.widgets.chips import Chips
 from ui.widgets.controls import announce, button, page_layout, row, words
 from ui.widgets.flow import Flow
 from ui.widgets.search_list import FindBox
@@ -43,21 +34,8 @@ from ui.window.page import Page
 from ui.window.told import Told
 from ui.window.why import WhyButton
 
-_WIDTHS = {  # at the usual text size, and what must fit whatever the size
-    TYPE: (70, "● pMDI"),
-    EACH: (64, "No factor"),
-    LAST: (60, "1,000"),
-    NOW: (64, "1,000"),
-    ITEMS: (56, "1,000"),
-    ESTIMATED: (44, ""),
-    NOTE: (80, MARK),  # in one line, or a quarter that is filled shows half as many products
-    KG: (76, "No factor"),
-    CHECK: (64, "Problem"),
-}
-_PRODUCT_WIDTH, _LARGE_WIDTH = 230, 275  # with large text lines are dearer than the width, which scrolls
-_PADDING = 24
-_NEARLY = 3  # px: lines are broken by parts of pixels, which a width in whole ones leaves out
 _LEAST_ROWS = 5
+_ROOM_FOR_CHIPS = 1000  # px, at the usual text size
 _NOTHING = "No product found for"
 
 
@@ -68,8 +46,7 @@ class InhalerPage(Page):
         super().__init__(workspace)
         self.model = InhalerModel(workspace)
         self.model.setParent(self)
-        self.grid = GridView(self.model, "inhalers-grid", "Inhalers prescribed")
-        self.grid.setWordWrap(True)
+        self.grid = InhalerGrid(self.model)
         self._body = _Body()
         layout = self._body.down
         layout.setSpacing(8)
@@ -101,25 +78,23 @@ class InhalerPage(Page):
         layout.addWidget(self._gaps)
         page_layout(self).addWidget(self._scrolling())
         self.grid.told.connect(self._told.say)
-        # Fonts grow a moment after the look has changed.
-        self.grid.text_size_changed.connect(self._set_widths, Qt.ConnectionType.QueuedConnection)
         self.grid.text_size_changed.connect(self._fold)
-        self.grid.widened.connect(self._set_heights)
-        self.model.modelReset.connect(self._span_headings)
-        self._needed: dict[str, int] = {}  # pixels of a text in one line
-        self._set_widths()
+        self.grid.set_widths()
         self._fold()
-        if self.model.used:
-            self._used.setChecked(True)
-        self._span_headings()
+        kept = kept_show(workspace)
+        usual = Show.USED if self.model.counts[Show.USED] else Show.ALL
+        self._chips.choose((kept if kept and self.model.counts[kept] else usual).value)
+        self._chips.chosen.connect(self._keep_choice)
 
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        self._set_heights()
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._chips.set_narrow(event.size().width() < scaled(_ROOM_FOR_CHIPS))
 
     def refresh(self) -> None:
         self._published.show_document(self.workspace.document())
-        self._count.setText(f"{self.model.used} of {self.model.all} have a number")
+        self._show_counts()
+        used, without = (self.model.counts[show] for show in (Show.USED, Show.NO_VALUE))
+        self._count.setText(f"{used - without} of {used} have a value")
         last, now, kg = self.model.totals()
         self._last.setText(_sum_words(last))
         self._now.setText(_sum_words(now))
@@ -134,7 +109,7 @@ class InhalerPage(Page):
         self._indicators.setText(" · ".join(said))
         self._checks.refresh()
         self._show_gaps()
-        self._show_check_column()
+        self.grid.show_check_column()
         self._say_if_nothing()  # another quarter may hold none of what is looked for
 
     def show_place(self, section: str, row_id: int | None, field: str | None) -> None:
@@ -150,19 +125,19 @@ class InhalerPage(Page):
 
     @property
     def used_only(self) -> bool:
-        """True while only products with figures this quarter or last are shown."""
-        return self._used.isChecked()
+        """True while only products with figures of this quarter, the last or a year ago are shown."""
+        return self._chips.choice == Show.USED.value
 
     @used_only.setter
     def used_only(self, only: bool) -> None:
-        self._used.setChecked(only)
+        self._chips.choose((Show.USED if only else Show.ALL).value)
 
     def _show_cell(self, row_id: int | None, field: str | None) -> None:
         """Go to a figure, or without a row to the table: what was looked for before hides neither."""
         if row_id is None or self.model.place_of(row_id, field) is None:
             self._find.clear()
             if not self.model.entries or row_id is not None:
-                self._used.setChecked(False)
+                self._chips.choose(Show.ALL.value)
         self.grid.show_cell(*(self.model.place_of(row_id, field) or self.model.first_place()))
         self._area.ensureWidgetVisible(self.grid)
 
@@ -185,11 +160,16 @@ class InhalerPage(Page):
         self._find.textChanged.connect(self._narrow)
         self._find.returnPressed.connect(self._to_grid)
         label.setBuddy(self._find)
-        self._used = QCheckBox("Only products we use")
-        self._used.setObjectName("only-used")
-        self._used.setAccessibleName("Only products we use")
-        self._used.toggled.connect(self._narrow)
-        parts = [label, self._find, self._used]
+        self._chips = Chips("show-products", "Which products to show", [show.value for show in Show], self)
+        self._chips.chosen.connect(self._narrow)
+        self._columns = ColumnsButton(self.workspace, self._show_columns)
+        parts: list[QWidget] = [
+            label,
+            self._find,
+            *self._chips.buttons.values(),
+            self._chips.list,
+            self._columns.button,
+        ]
         if self.workspace.can_write:
             parts += [
                 button("Import from a file…", "import-inhalers", self._open_import),
@@ -219,45 +199,9 @@ class InhalerPage(Page):
                 self._before,
                 beside(now, self._now),
                 beside(self._carbon, self._kg),
+                history_button(self.grid, "inhalers-history"),
             ]
         )
-
-    def _set_widths(self) -> None:
-        header = self.grid.horizontalHeader()
-        header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
-        header.setMinimumSectionSize(40)
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        metrics = header.fontMetrics()
-        self._needed.clear()
-        for column, (width, longest) in _WIDTHS.items():
-            lines = str(self.model.headerData(column, Qt.Orientation.Horizontal)).split("\n")
-            heading = max(metrics.horizontalAdvance(text) for text in lines) * 11 // 10 + _PADDING
-            needed = metrics.horizontalAdvance(longest) + _PADDING
-            self.grid.setColumnWidth(column, max(scaled(width), heading, needed))
-        least = _LARGE_WIDTH if text_size() >= LARGE else _PRODUCT_WIDTH
-        self.grid.give_rest_to(PRODUCT, scaled(least))
-        self.grid.verticalHeader().hide()
-        self._set_heights()
-
-    def _set_heights(self) -> None:
-        """Only products whose name or note does not fit in a line get another."""
-        if not self.isVisible():
-            return  # widths are yet to come; done when it is shown
-        metrics, usual = self.grid.fontMetrics(), row_height()
-        beside = 2 * (CELL_PADDING + TEXT_MARGIN) + 1  # the line of the grid
-        room = {column: self.grid.columnWidth(column) - beside for column in (PRODUCT, NOTE)}
-        for number, entry in enumerate(self.model.entries):
-            height = usual
-            if entry.code is not None:
-                for column, width in room.items():
-                    text = self.model.words_in(entry, column)
-                    if (needed := self._needed.get(text)) is None:
-                        needed = self._needed[text] = metrics.horizontalAdvance(text)
-                    if needed > width - _NEARLY:
-                        lines = metrics.boundingRect(0, 0, width, 10_000, Qt.TextFlag.TextWordWrap, text)
-                        height = max(height, lines.height() + _PADDING // 2)
-            if self.grid.rowHeight(number) != height:
-                self.grid.setRowHeight(number, height)
 
     def _fold(self) -> None:
         """Where text is large the search and its buttons fold away, so that the grid has the room."""
@@ -272,24 +216,18 @@ class InhalerPage(Page):
         self._before.setVisible(not folds)
         self._carbon.setVisible(not folds and not self._kg.isHidden())
         self._indicators.setVisible(not folds)
-        for column in (TYPE, EACH):
-            self.grid.setColumnHidden(column, folds)
+        self._columns.show_chosen()
+        self._show_columns()
         self.grid.setMinimumHeight(row_height() * (_LEAST_ROWS + 2))
 
-    def _show_check_column(self) -> None:
-        """The column of checks is there while something is to be checked."""
-        rows = range(self.model.rowCount())
-        hidden = not any(self.model.index(row, CHECK).data() for row in rows)
-        if hidden != self.grid.isColumnHidden(CHECK):
-            self.grid.setColumnHidden(CHECK, hidden)
-            self.grid.share_rest()
+    def _show_columns(self) -> None:
+        self.grid.show_columns(columns_shown(self.workspace), giving_way(self.workspace))
 
-    def _span_headings(self) -> None:
-        self.grid.clearSpans()
-        for number, entry in enumerate(self.model.entries):
-            if entry.code is None:
-                self.grid.setSpan(number, 0, 1, self.model.columnCount())
-        self._set_heights()
+    def _show_counts(self) -> None:
+        self._chips.show_counts({show.value: count for show, count in self.model.counts.items()})
+
+    def _keep_choice(self) -> None:
+        keep_show(self.workspace, Show(self._chips.choice))
 
     def _show_gaps(self) -> None:
         """What is not counted, which the table says in its cells too, where there is the room for it."""
@@ -298,7 +236,8 @@ class InhalerPage(Page):
             self._gaps.hide()
 
     def _narrow(self) -> None:
-        self.model.narrow(self._used.isChecked(), self._find.text())
+        self.model.narrow(Show(self._chips.choice), self._find.text())
+        self._show_counts()
         self._say_if_nothing()
 
     def _say_if_nothing(self) -> None:

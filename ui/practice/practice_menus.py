@@ -3,11 +3,13 @@
 from collections.abc import Callable
 from functools import partial
 
+from ui.entry.cell_menu import CellMenu
 from ui.entry.edit_menu import Editing
 from ui.inhalers.inhaler_page import InhalerPage
 from ui.practice.file_commands import FileCommands
 from ui.practice.section_commands import SectionCommands
 from ui.session.workspace import Workspace
+from ui.widgets.sorting import sortable_around
 from ui.window.frame import Frame
 from ui.window.menus import Command, MenuSpec, page_command
 from ui.window.page_spec import PageSpec
@@ -28,6 +30,7 @@ class PracticeMenus:
         self._open_starter, self._open_comparison = open_starter, open_comparison
         self._file = FileCommands(frame, workspace)
         self._edit = Editing(workspace, lambda: frame.last_place, frame.strip, frame.status.say, frame)
+        CellMenu(frame)
         self._sections = SectionCommands(frame, workspace)
 
     def menus(self) -> list[MenuSpec]:
@@ -87,7 +90,10 @@ class PracticeMenus:
             ("F8",),
             self._sections.why_no_checks,
         )
-        return [*text, None, rows, used, tables, None, checks, full]
+        sort = Command(
+            "sort-column", "S&ort by this column, or turn it", self._sort, ("Ctrl+R",), self._why_not_sort
+        )
+        return [*text, None, rows, used, sort, tables, None, checks, full]
 
     def _data_menu(self) -> list[Command | None]:
         pages = [self._page(spec) for spec in self._frame.specs if spec.group == "Data"]
@@ -135,6 +141,15 @@ class PracticeMenus:
     def _is_used(self) -> bool:
         page = self._inhalers()
         return page is not None and page.used_only
+
+    def _sort(self) -> None:
+        table = sortable_around(self._frame.last_place)
+        if table is not None:
+            table.sort_here()
+
+    def _why_not_sort(self) -> str:
+        there = sortable_around(self._frame.last_place) is not None
+        return "" if there else "Go to the table of Inhalers first (Ctrl+3)"
 
     def _why_not_used(self) -> str:
         return "" if self._inhalers() is not None else "Open Inhalers first (Ctrl+3)"

@@ -10,7 +10,7 @@ from greenpractice.returns.documents import Flag
 from greenpractice.sections import SECTION_BY_KEY
 from greenpractice.sections.inhalers import CARRIED
 from greenpractice.texts import COPIED
-from ui.session.edits import Edit, KeptRow, SetFigure, SetFlag
+from ui.session.edits import Edit, KeptRow, RemoveRow, SetFigure, SetFlag
 
 
 def is_estimated(row: KeptRow | None, field: str | None = None) -> bool:
@@ -110,6 +110,13 @@ def put_figures(section: str, row: KeptRow, given: Mapping[str, str]) -> list[Ed
     changed = {key: text for key, text in given.items() if row.figures.get(key, "") != text}
     edits: list[Edit] = [SetFigure(section, row.id, key, text or None) for key, text in changed.items()]
     return [*edits, *after_change(row, changed)]
+
+
+def put_figure(section: str, row: KeptRow, field: str, text: str) -> list[Edit]:
+    """Put a text in one figure; a row without any is no row, but for that of the practice."""
+    if not text and set(row.figures) == {field} and section != "practice":
+        return [RemoveRow(section, row.id)]
+    return put_figures(section, row, {field: text})
 
 
 def after_change(row: KeptRow, fields: Iterable[str]) -> list[Edit]:

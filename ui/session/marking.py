@@ -1,6 +1,6 @@
 """What the Edit menu acts on: the figure that has the focus, or the rows of a grid that are selected."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Protocol, runtime_checkable
 
@@ -42,6 +42,23 @@ class Marked:
         return [edit for row in self.rows for edit in put_evidence(self.section, row, self.field, names)]
 
 
+@dataclass(frozen=True, slots=True)
+class FigurePast:
+    """A figure whose history can be looked at.
+
+    It stands in these rows by their ids (None: in whatever row of the section), or where `known_by` says so
+    in those that ever had this text in this field: a row that was taken away comes back as another one.
+    `put` puts a text in it ("": no data) as one step; False where it could not.
+    """
+
+    section: str
+    field: str
+    words: str
+    put: Callable[[str], bool]
+    rows: frozenset[int] | None = None
+    known_by: tuple[str, str] | None = None
+
+
 @runtime_checkable
 class FigurePlace(Protocol):
     """A widget that holds figures: one field of a form, or a grid."""
@@ -64,6 +81,10 @@ class FigurePlace(Protocol):
 
     def edit_note(self) -> None:
         """Let the note be typed."""
+        ...
+
+    def past(self) -> FigurePast | None:
+        """The figure whose history is asked for; None where none can be given here."""
         ...
 
     def help_place(self) -> tuple[str, str] | None:

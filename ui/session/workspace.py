@@ -34,7 +34,7 @@ from ui.session.edits import (
     changes_in,
     state_of,
 )
-from ui.session.flags import put_figures
+from ui.session.flags import put_figure
 from ui.session.identity import Identity
 from ui.session.numbers_asked import apart, left_to_ask, lost_in, place_of
 from ui.session.return_in_view import ALL_SECTIONS, ReturnInView
@@ -97,10 +97,7 @@ class Workspace(ReturnInView):
             self.apply_step([SetFigure(section, row, field, wanted)], f"Change {named(section, field)}")
         elif kept.figures.get(field) != wanted:
             title = f"{'Clear' if wanted is None else 'Change'} {named(section, field)}"
-            edits = put_figures(section, kept, {field: text or ""})
-            if wanted is None and set(kept.figures) == {field} and section != "practice":
-                edits = [RemoveRow(section, row)]  # a row without any figure is no row
-            self.apply_step(edits, title)
+            self.apply_step(put_figure(section, kept, field, text or ""), title)
 
     def add_row(self, section: str, figures: RawRow, position: int | None = None) -> int | None:
         """A new row; its id, or None where it could not be saved."""

@@ -130,6 +130,10 @@ def _boxes_and_buttons(c: Colours, px: Scaled) -> str:
     QPushButton[look="quiet"] {{ background: transparent; border: none; padding: 4px 8px; }}
     QPushButton[look="row"], QPushButton[look="row"]:focus {{ border: none; padding: 0; min-height: 0; }}
     QPushButton[look="bar"] {{ padding: 0 8px; }}
+    QPushButton[look="chip"] {{ border-radius: {px(13)}px; padding: 2px 12px; }}
+    QPushButton[look="chip"]:checked {{ background: {c.selected}; border-color: {c.accent}; }}
+    QPushButton[look="chip"]:focus {{ background: {c.focus}; color: {c.on_focus};
+        border-color: {c.on_focus}; }}
     QPushButton[look="quiet"]:hover {{ background: {c.window}; }}
     QPushButton[look="quiet"]:focus {{ background: {c.focus}; color: {c.on_focus}; padding-bottom: 0;
         border-bottom: 4px solid {c.on_focus}; }}

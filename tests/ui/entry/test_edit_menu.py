@@ -14,7 +14,7 @@ from greenpractice.periods import Period
 from greenpractice.returns.documents import Flag
 from tests.ui.window.menu_entries import do, flag_of, focus, menu, said
 from ui.entry.grid_view import GridView
-from ui.inhalers.inhaler_model import NOW
+from ui.inhalers.inhaler_columns import NOW
 from ui.practice.practice_window import MainWindow
 
 Key = Qt.Key

@@ -30,7 +30,7 @@ from greenpractice.tasks.exports import EXPORTS, write_export
 from greenpractice.tasks.return_files import OneReturn
 from ui.entry.figure_field import FigureField
 from ui.entry.grid_view import GridView
-from ui.inhalers.inhaler_model import NOW
+from ui.inhalers.inhaler_columns import NOW
 from ui.practice.home_parts import Task
 from ui.practice.practice_pages import PAGES, page_of_section
 from ui.practice.practice_window import MainWindow

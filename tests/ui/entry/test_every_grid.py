@@ -27,7 +27,8 @@ from tests.ui.entry.test_rows_by_keyboard import (
 from ui.entry.figure_field import FigureField
 from ui.entry.grid_view import GridView
 from ui.entry.rows_model import RowsModel
-from ui.inhalers.inhaler_model import ITEMS, NOW, InhalerModel
+from ui.inhalers.inhaler_columns import ITEMS, NOW
+from ui.inhalers.inhaler_model import InhalerModel
 from ui.practice.practice_window import MainWindow
 
 __all__ = ["empty"]

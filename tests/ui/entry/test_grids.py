@@ -11,7 +11,8 @@ from greenpractice.sections import SECTIONS
 from ui.entry.grid_model import GridModel
 from ui.entry.grid_view import GridView
 from ui.entry.rows_model import RowsModel
-from ui.inhalers.inhaler_model import NOW, InhalerModel
+from ui.inhalers.inhaler_columns import NOW
+from ui.inhalers.inhaler_model import InhalerModel
 from ui.session.workspace import Workspace
 
 Key = Qt.Key

@@ -10,7 +10,7 @@ from greenpractice.periods import Period
 from greenpractice.returns.documents import Flag, ImportedFrom
 from tests.ui.answers import return_of
 from tests.ui.conftest import OpenAlone
-from ui.inhalers.inhaler_model import NOTE
+from ui.inhalers.inhaler_columns import NOTE
 from ui.inhalers.inhaler_page import InhalerPage
 from ui.inhalers.published import MARK
 from ui.practice.check_page import CheckPage

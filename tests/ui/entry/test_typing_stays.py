@@ -9,7 +9,9 @@ from greenpractice.facts.inhalers import load_inhalers
 from tests.ui.entry.test_rows_by_keyboard import GRIDS, fields_of, grid_of, sample, wanted, write
 from tests.ui.session.test_saving import no_room
 from ui.entry.grid_view import GridView
-from ui.inhalers.inhaler_model import NOW, InhalerModel
+from ui.inhalers.inhaler_columns import NOW
+from ui.inhalers.inhaler_model import InhalerModel
+from ui.inhalers.inhaler_order import Show
 from ui.practice.practice_window import MainWindow
 
 Key = Qt.Key
@@ -66,7 +68,7 @@ def test_a_text_of_a_product_stays_when_others_come_into_view(active: MainWindow
     grid = active.findChild(GridView, "inhalers-grid")
     model = grid.grid
     assert isinstance(model, InhalerModel)
-    model.narrow(used_only=True, find="")
+    model.narrow(Show.USED, "")
     place = next(row for row, entry in reversed(list(enumerate(model.entries))) if entry.code)
     code = model.entries[place].code
     grid.show_cell(place, NOW)

@@ -17,7 +17,7 @@ from tests.ui.entry.test_rows_by_keyboard import (
     write,
 )
 from ui.entry.grid_view import GridView
-from ui.inhalers.inhaler_model import NOW
+from ui.inhalers.inhaler_columns import NOW
 from ui.practice.practice_window import MainWindow
 from ui.widgets.tab_order import put_in_order
 

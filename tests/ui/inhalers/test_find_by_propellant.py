@@ -6,7 +6,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton
 
 from tests.ui.inhalers.test_ways_to_the_table import look_for
-from ui.inhalers.inhaler_model import EACH, InhalerModel
+from ui.inhalers.inhaler_columns import EACH
+from ui.inhalers.inhaler_model import InhalerModel
 from ui.practice.practice_window import MainWindow
 
 WAITS = "Ventolin next generation 100 micrograms is expected and not confirmed"

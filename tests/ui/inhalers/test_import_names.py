@@ -11,7 +11,7 @@ from tests.greenpractice.prescribing.made import saved
 from tests.ui.inhalers.import_steps import cells, press_button, read, settle
 from tests.ui.walking import texts
 from ui.inhalers.import_page import ImportPage
-from ui.inhalers.inhaler_model import NOW
+from ui.inhalers.inhaler_columns import NOW
 from ui.inhalers.inhaler_page import InhalerPage
 from ui.practice.practice_window import MainWindow
 

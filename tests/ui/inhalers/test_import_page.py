@@ -42,7 +42,8 @@ from tests.ui.walking import texts
 from ui.inhalers.import_page import ImportPage, State
 from ui.inhalers.import_reading import progress_words
 from ui.inhalers.import_words import done_words, summary_words
-from ui.inhalers.inhaler_model import NOTE, NOW, InhalerModel
+from ui.inhalers.inhaler_columns import NOTE, NOW
+from ui.inhalers.inhaler_model import InhalerModel
 from ui.inhalers.inhaler_page import InhalerPage
 from ui.practice.practice_window import MainWindow
 from ui.session.identity import Identity

@@ -20,7 +20,8 @@ from tests.greenpractice.prescribing.made import NAMES, Row
 from tests.ui.inhalers.import_steps import month, press_button, read, settle
 from ui.entry.grid_view import GridView
 from ui.inhalers.import_page import ImportPage
-from ui.inhalers.inhaler_model import NOW, InhalerModel
+from ui.inhalers.inhaler_columns import NOW
+from ui.inhalers.inhaler_model import InhalerModel
 from ui.practice.practice_window import MainWindow
 from ui.session.copying import copies
 from ui.session.edits import AddRow

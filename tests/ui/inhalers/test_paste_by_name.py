@@ -12,7 +12,8 @@ from greenpractice.facts.inhalers import Product, load_inhalers
 from greenpractice.prescribing.naming import codes_meant
 from ui.entry.clipboard_block import read_block
 from ui.entry.grid_view import GridView
-from ui.inhalers.inhaler_model import NOW, InhalerModel
+from ui.inhalers.inhaler_columns import NOW
+from ui.inhalers.inhaler_model import InhalerModel
 from ui.practice.practice_window import MainWindow
 from ui.session.edits import AddRow
 from ui.widgets.figure_table import FigureTable

@@ -8,7 +8,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 
 from tests.ui.inhalers.test_paste_by_name import inhalers_of, paste
-from ui.inhalers.inhaler_model import ITEMS, NOTE
+from ui.inhalers.inhaler_columns import ITEMS, NOTE
 from ui.inhalers.named_block import read_named
 from ui.practice.practice_window import MainWindow
 from ui.widgets.figure_table import FigureTable

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt, QtMsgType, qInstallMessageHandler
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QCheckBox, QLineEdit, QPushButton, QTableView
+from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QTableView
 from pytestqt.qtbot import QtBot
 
 from tests.greenpractice.prescribing.made import VENTOLIN
@@ -15,6 +15,7 @@ from tests.ui.inhalers.import_steps import Q1, month, press_button, read
 from ui.entry.grid_view import GridView
 from ui.inhalers.import_page import ImportPage, State
 from ui.inhalers.inhaler_model import InhalerModel
+from ui.inhalers.inhaler_order import Show
 from ui.practice.practice_window import MainWindow
 
 Key, LEFT = Qt.Key, Qt.MouseButton.LeftButton
@@ -87,7 +88,7 @@ def test_a_way_to_a_product_that_is_hidden_shows_it(made: MainWindow) -> None:
 
 def test_a_way_to_the_table_shows_it_though_nothing_is_used(made: MainWindow) -> None:
     made.open_page("inhalers")
-    only = made.findChild(QCheckBox, "only-used")
+    only = made.findChild(QPushButton, "show-products-0")
     only.setChecked(True)
     made.workspace.show_period(Q1.period.next.next)
     assert grid_of(made).grid.rowCount() == 0
@@ -139,7 +140,7 @@ def test_no_table_of_the_window_tells_of_cells_that_are_not_there(made: MainWind
     assert isinstance(model, InhalerModel)
     with nothing_logged():
         for sought in ("", "no such thing"):
-            model.narrow(used_only=True, find=sought)
+            model.narrow(Show.USED, sought)
             for period in (Q1.period.previous, Q1.period.year_before, Q1.period):
                 made.workspace.show_period(period)
             made.workspace.undo()

@@ -6,7 +6,7 @@ from PySide6.QtGui import QFontMetrics, QImage, QPainter
 from PySide6.QtWidgets import QApplication, QStyle, QStyleOptionViewItem, QTableView
 
 from tests.ui.entry.test_rows_by_keyboard import empty, grid_of
-from ui.inhalers.inhaler_model import NOTE, PRODUCT
+from ui.inhalers.inhaler_columns import NOTE, PRODUCT
 from ui.inhalers.inhaler_page import InhalerPage
 from ui.practice.practice_window import MainWindow
 from ui.widgets.cells import CELL_PADDING, TEXT_MARGIN

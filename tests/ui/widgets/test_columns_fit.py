@@ -10,7 +10,7 @@ from greenpractice.fields import FieldSpec, Kind
 from greenpractice.sections import SECTION_BY_KEY
 from tests.ui.entry.test_rows_by_keyboard import GRIDS, empty
 from ui.entry.grid_view import GridView
-from ui.inhalers.inhaler_model import CHECK, PRODUCT
+from ui.inhalers.inhaler_columns import CHECK, PRODUCT
 from ui.practice.practice_pages import page_of_section
 from ui.practice.practice_window import MainWindow
 

@@ -26,7 +26,7 @@ from tests.ui.answers import let_go
 from tests.ui.walking import controls
 from ui.entry.grid_view import GridView
 from ui.first_run import FirstRun
-from ui.inhalers.inhaler_model import PRODUCT
+from ui.inhalers.inhaler_columns import PRODUCT
 from ui.practice.practice_pages import PAGES
 from ui.practice.practice_window import MainWindow
 from ui.session.identity import Identity

@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from tests.ui.window.menu_entries import do, focus, said
 from ui.entry.grid_view import GridView
-from ui.inhalers.inhaler_model import NOW
+from ui.inhalers.inhaler_columns import NOW
 from ui.inhalers.inhaler_page import InhalerPage
 from ui.practice.practice_window import MainWindow
 from ui.session.workspace import Workspace

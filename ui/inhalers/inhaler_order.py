@@ -1,0 +1,73 @@
+"""Which products the inhaler grid shows, and in which order."""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from enum import Enum
+
+from greenpractice.prescribing.naming import fits, words_of_gases
+from ui.inhalers import inhaler_columns as at
+from ui.inhalers.inhaler_entry import Entry
+from ui.session.flags import is_estimated
+
+
+class Show(Enum):
+    """What can be chosen to be shown, by its words."""
+
+    USED = "Used here"
+    EMPTY = "Used last quarter, empty now"
+    NO_VALUE = "No value"
+    ESTIMATED = "Estimated"
+    CHECK = "To check"
+    ALL = "All"
+
+
+@dataclass(frozen=True, slots=True)
+class Sorting:
+    """By which column the products stand, and whether the last comes first."""
+
+    column: int
+    backwards: bool
+
+    @property
+    def words(self) -> str:
+        """What comes first."""
+        first = ("smallest", "largest") if self.column in at.NUMBERS else ("A", "Z")
+        return f"{first[self.backwards]} first"
+
+
+def kinds_of(entry: Entry, asked: Collection[int | None]) -> Iterable[Show]:
+    """Which choices show a product; `asked` holds the positions of rows with something to check.
+
+    One is used here that has figures in this quarter, the last, or the same one last year.
+    """
+    yield Show.ALL
+    used = entry.kept is not None or bool(entry.last) or bool(entry.year)
+    if used:
+        yield Show.USED
+        if not entry.now:
+            yield Show.NO_VALUE
+            if entry.last:
+                yield Show.EMPTY
+    if is_estimated(entry.kept):
+        yield Show.ESTIMATED
+    if entry.position is not None and entry.position in asked:
+        yield Show.CHECK
+
+
+def found(entries: Sequence[Entry], sought: str) -> list[Entry]:
+    """The products whose name, type or gas has these words; where none has, whose code does."""
+    named = [
+        entry
+        for entry in entries
+        if fits(sought, f"{entry.title} {entry.device} {words_of_gases(entry.code or '')}")
+    ]
+    # Names come before codes: a strength is no part of a code.
+    return named or [entry for entry in entries if sought in (entry.code or "").casefold()]
+
+
+def in_order(values: Mapping[str, object], backwards: bool) -> dict[str, int]:
+    """The place of each code by its value; equal ones as they stood, those without a value (None) last."""
+    given = [code for code, value in values.items() if value is not None]
+    given.sort(key=lambda code: values[code], reverse=backwards)  # type: ignore[arg-type, return-value]
+    without = [code for code, value in values.items() if value is None]
+    return {code: place for place, code in enumerate([*given, *without])}
