@@ -34,7 +34,7 @@ _WIDTHS = {  # at the usual text size, and what must fit whatever the size
 }
 _PRODUCT_WIDTH, _LARGE_WIDTH = 230, 275  # with large text lines are dearer than the width, which scrolls
 _IN_ONE_LINE = 250  # what most names need
-_LONGER_BARS = 40  # px that the names can spare
+_LONG_NAMES, _LONGER_BARS = 290, 40  # what nearly all names need, and what bars get of the rest
 _PADDING = 20
 _BELOW = 12  # px above and below several lines
 _NEARLY = 3  # px: lines are broken by parts of pixels, which a width in whole ones leaves out
@@ -122,7 +122,7 @@ class InhalerGrid(GridView):
         for column in self._giving:
             if self._room() < least:
                 self.setColumnHidden(column, True)
-        spare = min(max(self._room() - least, 0), scaled(_LONGER_BARS))
+        spare = min(max(self._room() - scaled(_LONG_NAMES), 0), scaled(_LONGER_BARS))
         self.setColumnWidth(at.KG, self._kg_width + spare)
         super().share_rest()
 

@@ -84,7 +84,7 @@ class InhalerPage(Page):
         kept = kept_show(workspace)
         usual = Show.USED if self.model.counts[Show.USED] else Show.ALL
         self._chips.choose((kept if kept and self.model.counts[kept] else usual).value)
-        self._chips.chosen.connect(self._keep_choice)
+        self._chips.picked.connect(self._keep_choice)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -131,6 +131,7 @@ class InhalerPage(Page):
     @used_only.setter
     def used_only(self, only: bool) -> None:
         self._chips.choose((Show.USED if only else Show.ALL).value)
+        self._keep_choice()
 
     def _show_cell(self, row_id: int | None, field: str | None) -> None:
         """Go to a figure, or without a row to the table: what was looked for before hides neither."""

@@ -17,6 +17,7 @@ class Chips(QObject):
     """The buttons are placed by whoever shows them. One Tab goes to them, arrow keys choose among them."""
 
     chosen = Signal(str)  # its words
+    picked = Signal()  # somebody chose by hand, and not the program
 
     def __init__(self, name: str, label: str, choices: Sequence[str], parent: QObject) -> None:
         super().__init__(parent)
@@ -34,6 +35,7 @@ class Chips(QObject):
             self._group.addButton(made)
             self.buttons[words] = made
             made.toggled.connect(self._toggled)
+            made.clicked.connect(self.picked)
 
     @property
     def choice(self) -> str:
@@ -67,6 +69,7 @@ class Chips(QObject):
 
     def _picked(self, place: int) -> None:
         self.choose(self.list.itemData(place))
+        self.picked.emit()
 
     def _toggled(self, checked: bool) -> None:
         made = self.sender()

@@ -126,6 +126,21 @@ def test_the_choice_is_kept_for_the_data_file(active: MainWindow, qtbot: QtBot) 
     assert chip(third, Show.USED).isChecked()
 
 
+def test_what_the_program_shows_on_its_way_is_not_kept(active: MainWindow, qtbot: QtBot) -> None:
+    grid = opened(active)
+    chip(active, Show.USED).click()
+    chip(active, Show.CHECK).click()
+    row = next(row for row in active.workspace.rows("inhalers") if row.figures["bnf_code"] not in codes(grid))
+    active.workspace.go_to("inhalers", row.id, "inhalers")
+    assert chip(active, Show.ALL).isChecked()
+    preferences = active.workspace.preferences
+    assert preferences is not None
+    again = MainWindow(active.workspace, preferences)
+    qtbot.addWidget(again)
+    opened(again)
+    assert not chip(again, Show.ALL).isChecked()
+
+
 def test_columns_are_chosen_and_kept(active: MainWindow, qtbot: QtBot) -> None:
     grid = opened(active)
     assert grid.isColumnHidden(at.CODE)
