@@ -41,10 +41,21 @@ def carry_on(workspace: Workspace, section: str) -> str:
         edits = [_as_it_was(edit, position, before) for position, edit in enumerate(edits)]
     title = SECTION_BY_KEY[section].title
     lost = workspace.apply_counted(edits, f"{title}: nothing has changed")
-    is_rough = any(flag.estimated for each in edits if isinstance(each, AddRow) for flag in each.flags)
-    marked = ", marked Estimated" if is_rough and section != "practice" else ""
+    marked = ", marked Estimated" if section != "practice" and not _is_young(edits) else ""
     taken = counted(max(0, figures - lost), "figure")
     return f"{title}: {taken} taken over from {before.period.words}{marked}. Ctrl+Z takes them away again"
+
+
+def copied_words(edits: Iterable[Edit]) -> str:
+    """`copied and marked Estimated`; a survey is not until it is a year old."""
+    but = ", but not the survey, which is less than a year old" if _is_young(edits) else ""
+    return f"copied and marked Estimated{but}"
+
+
+def _is_young(edits: Iterable[Edit]) -> bool:
+    """Whether a survey is among them that still holds."""
+    surveyed = [each for each in edits if isinstance(each, AddRow) and each.section == SURVEYED]
+    return any(not any(flag.estimated for flag in each.flags) for each in surveyed)
 
 
 def _as_it_was(edit: Edit, position: int, before: ReturnDocument) -> Edit:
