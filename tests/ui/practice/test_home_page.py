@@ -73,7 +73,7 @@ def with_last_quarter_only(window: MainWindow) -> None:
 def half_done(window: MainWindow) -> None:
     window.workspace.show_period(Q3)
     window.workspace.set_figure("practice", None, "registered_patients", "9,260")
-    window.workspace.set_figure("paper", None, "reams", "40")
+    window.workspace.set_figure("paper", None, "reams", "100")
 
 
 def with_a_question(window: MainWindow) -> None:
@@ -83,7 +83,7 @@ def with_a_question(window: MainWindow) -> None:
 
 def with_a_problem(window: MainWindow) -> None:
     row = window.workspace.row_id("paper", 0)
-    window.workspace.set_figure("paper", row, "reams", "forty")
+    window.workspace.set_figure("paper", row, "reams", "hundred")
 
 
 def done(window: MainWindow) -> None:
