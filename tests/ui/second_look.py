@@ -29,6 +29,8 @@ from greenpractice.numbers import show, show_kg
 from greenpractice.sections import SECTION_BY_KEY
 from ui.entry.grid_view import GridView
 from ui.entry.rows_model import RowsModel
+from ui.inhalers.inhaler_columns import GIVING_WAY
+from ui.inhalers.inhaler_grid import InhalerGrid
 from ui.inhalers.inhaler_model import InhalerModel
 from ui.practice.practice_window import MainWindow
 from ui.session.workspace import Workspace
@@ -188,20 +190,29 @@ def cells_of(table: QTableView) -> Iterator[tuple[str, str, str]]:
                     yield named, name, f"{column}: {said}"
 
 
-def choose_alike(page: QWidget, fresh: QWidget) -> None:
-    """What somebody chose to see is no figure: the second page is asked for the same."""
-    for tick in fresh.findChildren(QCheckBox):
-        theirs = page.findChild(QCheckBox, tick.objectName())
-        if isinstance(theirs, QCheckBox) and re.search("-more-columns$", tick.objectName()):
-            tick.setChecked(theirs.isChecked())
-    for choice in fresh.findChildren(QComboBox):
-        chosen = page.findChild(QComboBox, choice.objectName())
-        if isinstance(chosen, QComboBox):
-            choice.setCurrentIndex(max(choice.findText(chosen.currentText()), 0))
+def _inhalers_alike(page: QWidget, fresh: QWidget) -> None:
+    """The columns there is room for, and the products that were chosen."""
+    for grid in fresh.findChildren(InhalerGrid):
+        theirs = page.findChild(InhalerGrid)
+        for column in GIVING_WAY if isinstance(theirs, InhalerGrid) else ():
+            grid.setColumnHidden(column, theirs.isColumnHidden(column))
     for chip in fresh.findChildren(QPushButton):
         its = page.findChild(QPushButton, chip.objectName()) if chip.isCheckable() else None
         if isinstance(its, QPushButton) and its.isChecked() and chip.objectName().startswith("show-products"):
             chip.setChecked(True)
+
+
+def choose_alike(page: QWidget, fresh: QWidget) -> None:
+    """What somebody chose to see, or has room for, is no figure: the second page is asked for the same."""
+    _inhalers_alike(page, fresh)
+    for tick in fresh.findChildren(QCheckBox):
+        ticked = page.findChild(QCheckBox, tick.objectName())
+        if isinstance(ticked, QCheckBox) and re.search("-more-columns$", tick.objectName()):
+            tick.setChecked(ticked.isChecked())
+    for choice in fresh.findChildren(QComboBox):
+        chosen = page.findChild(QComboBox, choice.objectName())
+        if isinstance(chosen, QComboBox):
+            choice.setCurrentIndex(max(choice.findText(chosen.currentText()), 0))
     for several in fresh.findChildren(QPushButton):
         name = several.objectName()
         if name.endswith("-several") and page.findChild(GridView, name.replace("-several", "-grid")):

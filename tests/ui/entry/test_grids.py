@@ -13,6 +13,7 @@ from ui.entry.grid_view import GridView
 from ui.entry.rows_model import RowsModel
 from ui.inhalers.inhaler_columns import NOW
 from ui.inhalers.inhaler_model import InhalerModel
+from ui.inhalers.inhaler_order import Show
 from ui.session.workspace import Workspace
 
 Key = Qt.Key
@@ -44,7 +45,7 @@ def grid(workspace: Workspace, qtbot: QtBot) -> GridView:
 @pytest.fixture
 def inhalers(filled: Workspace, qtbot: QtBot) -> GridView:
     model = InhalerModel(filled)
-    model.narrow(True, "")
+    model.narrow(Show.USED, "")
     view = GridView(model, "inhalers-grid", "Inhalers")
     qtbot.addWidget(view)
     view.resize(1000, 500)

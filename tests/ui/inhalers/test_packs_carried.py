@@ -22,6 +22,7 @@ from ui.entry.grid_view import GridView
 from ui.inhalers.import_page import ImportPage
 from ui.inhalers.inhaler_columns import NOW
 from ui.inhalers.inhaler_model import InhalerModel
+from ui.inhalers.inhaler_order import Show
 from ui.practice.practice_window import MainWindow
 from ui.session.copying import copies
 from ui.session.edits import AddRow
@@ -59,7 +60,7 @@ def type_in_grid(window: MainWindow, code: str, number: str) -> None:
     window.open_page("inhalers")
     grid = window.findChild(GridView, "inhalers-grid")
     assert isinstance(grid.grid, InhalerModel)
-    grid.grid.narrow(False, "clenil")
+    grid.grid.narrow(Show.ALL, "clenil")
     place = grid.grid.row_of(code)
     assert place is not None
     grid.setFocus()
