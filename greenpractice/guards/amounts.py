@@ -10,7 +10,7 @@ from greenpractice.facts.inhalers import device_counts_as_mdi, is_salbutamol_cod
 from greenpractice.guards.figures import Figures
 from greenpractice.sections.energy import Known, known_from
 from greenpractice.sections.heating import gas_kwh
-from greenpractice.sections.inhalers import device_is_unknown
+from greenpractice.sections.inhalers import device_is_unknown, packs_said
 
 _PREVENTERS = frozenset({"ICS", "ICS/LABA", "ICS/SABA"})
 _CLINICAL = frozenset({"clinical_incineration", "infectious", "offensive"})
@@ -142,7 +142,8 @@ def _es02_kg(row: Any, _figures: Figures) -> Decimal | None:
 def _indicative_kg(row: Any, figures: Figures) -> Decimal | None:
     if row.inhalers is None:
         return None
-    found = load_inhalers().indicative(row.bnf_code or "", figures.period.first_day, row.propellant)
+    gas = packs_said(row, figures.packs)
+    found = load_inhalers().indicative(row.bnf_code or "", figures.period.first_day, gas)
     return Decimal(0) if found is None else row.inhalers * found.kg
 
 

@@ -12,6 +12,7 @@ from greenpractice.facts.practices import load_directory
 from greenpractice.periods import Period
 from greenpractice.sections import SECTION_BY_KEY
 from greenpractice.sections.base import Context, typed_row
+from greenpractice.sections.inhalers import Packs, packs_of
 from greenpractice.sections.practice import floor_area
 
 Raw = Mapping[str, str]
@@ -93,6 +94,11 @@ class Figures:
         """What formulas look at, for amounts that they work out."""
         rows = self.rows("practice")
         return Context(self.period, self.factors, load_inhalers(), lambda site: floor_area(rows, site))
+
+    @cached_property
+    def packs(self) -> Packs:
+        """What is said of the packs of inhalers, by brand."""
+        return packs_of(self.rows("inhalers"))
 
     @cached_property
     def factors(self) -> Factors:

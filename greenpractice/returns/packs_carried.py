@@ -106,32 +106,59 @@ def taken_over(raw: RawRow, day: date, said: Said, there: Collection[Brand]) -> 
     return packs if packs and is_newer(raw.get("bnf_code", ""), packs.gas, day) else None
 
 
-def with_carried(before: ReturnDocument, after: ReturnDocument, said: Said) -> ReturnDocument:
-    """A return after an import, with what it takes over in the first row of each brand that is new in it."""
-    if not said:
-        return after
-    day, there = after.period.first_day, set(brands_in(before))
-    rows, flags = list(after.rows(_KEY)), list(after.flags)
+def left_behind(before: ReturnDocument, after: ReturnDocument) -> Iterator[tuple[int, Packs]]:
+    """What was said of brands in rows that are gone, and the row of another strength that has it now."""
+    day, rows = after.period.first_day, after.rows(_KEY)
+    codes = {raw.get("bnf_code", "").strip() for raw in rows}
+    gone = [raw for raw in before.rows(_KEY) if FIELD in raw and raw.get("bnf_code", "").strip() not in codes]
+    if not gone:
+        return
+    said, there = said_in(before), set(said_in(after))
+    wanted = {may_be_either(raw.get("bnf_code", ""), day) for raw in gone}
     for position, raw in enumerate(rows):
+        brand = may_be_either(raw.get("bnf_code", ""), day)
+        if brand in wanted and brand in said and brand not in there:
+            there.add(brand)
+            yield position, said[brand]
+
+
+def with_carried(before: ReturnDocument, after: ReturnDocument, said: Said) -> ReturnDocument:
+    """A return after an import, with what it takes over in the first row of each brand that is new in it.
+
+    What was said in a row that the import took away stays with the brand.
+    """
+    day, there = after.period.first_day, set(brands_in(before))
+    put = dict(left_behind(before, after))
+    for position, raw in enumerate(after.rows(_KEY) if said else ()):
         packs = taken_over(raw, day, said, there)
         if brand := may_be_either(raw.get("bnf_code", ""), day):
             there.add(brand)
         if packs is not None:
-            filled = {**raw, FIELD: packs.gas}
-            rows[position] = {key: filled[key] for key in _SECTION.fields if key in filled}
-            flags.append(Flag(_KEY, position, FIELD, note=packs.note))
-    if len(flags) == len(after.flags):
+            put[position] = packs
+    if not put:
         return after
+    rows = [_filled(raw, put.get(position)) for position, raw in enumerate(after.rows(_KEY))]
+    notes = {(_KEY, position, FIELD): packs.note for position, packs in put.items() if packs.note}
+    flags = [flag for flag in after.flags if (flag.section, flag.row, flag.field) not in notes]
+    flags += [Flag(*place, note=note) for place, note in notes.items()]
     return replace(after, sections={**after.sections, _KEY: tuple(rows)}, flags=tuple(flags))
 
 
+def _filled(raw: RawRow, packs: Packs | None) -> RawRow:
+    if packs is None:
+        return raw
+    filled = {**raw, FIELD: packs.gas}
+    return {key: filled[key] for key in _SECTION.fields if key in filled}
+
+
 def moved_on(
-    brand: Brand, gas: str, period: Period, later: Iterable[ReturnDocument]
+    brand: Brand, gas: str | None, period: Period, later: Iterable[ReturnDocument]
 ) -> Iterator[tuple[ReturnDocument, int, Packs | None]]:
     """What an answer given in a period does to rows of later returns, the earliest first; None takes back.
 
     The newer propellant fills those that nobody has answered, up to the first answer there is. Any other
-    answer takes back what was carried to them from before, up to the first that was given there.
+    answer takes back what was carried to them from before, up to the first that was given there. Without a
+    `gas` the answer itself is taken back, and with it what was carried from this period.
     """
     for document in sorted(later, key=lambda each: each.period.first_day):
         day = document.period.first_day
@@ -145,9 +172,11 @@ def moved_on(
         said, notes = said_in(document).get(brand), notes_in(document)
         if said is None:
             first = next(iter(codes), None)
-            if first is not None and not notes.get(first) and is_newer(codes[first], gas, day):
+            if first is None or gas is None or notes.get(first):
+                continue
+            if is_newer(codes[first], gas, day):
                 yield document, first, Packs(gas, carried_from(period))
-        elif said.is_carried and gas != said.gas:
+        elif said.is_carried and gas != said.gas and (gas or said.note == carried_from(period)):
             carried = (position for position in codes if notes.get(position, "").startswith(CARRIED))
             yield from ((document, position, None) for position in carried)
         else:

@@ -137,14 +137,13 @@ def packs_words(row: Prescribed, note: str = "") -> str:
 def with_packs(rows: Sequence[Prescribed]) -> list[Prescribed]:
     """The rows, each with what was said of the packs of its brand."""
     packs = packs_of(rows)
-    if not packs:
-        return list(rows)
-    found = []
-    for row in rows:
-        product = load_inhalers().product(row.bnf_code or "")
-        gas = row.propellant or (packs.get(brand_of(product)) if product else None)
-        found.append(replace(row, propellant=gas))
-    return found
+    return [replace(row, propellant=packs_said(row, packs)) for row in rows] if packs else list(rows)
+
+
+def packs_said(row: Prescribed, packs: Packs) -> str | None:
+    """What was said of the packs of a row, or else of those of another strength of its brand."""
+    product = load_inhalers().product(row.bnf_code or "")
+    return row.propellant or (packs.get(brand_of(product)) if product else None)
 
 
 def lines(rows: Sequence[Row[Prescribed]], context: Context) -> Iterator[Entry]:

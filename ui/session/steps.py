@@ -15,6 +15,7 @@ from greenpractice.returns.packs_carried import (
     Packs,
     brands_in,
     last_said,
+    left_behind,
     may_be_either,
     moved_on,
     said_in,
@@ -24,7 +25,18 @@ from greenpractice.sections.base import typed_row
 from greenpractice.sections.inhalers import SECTION as PRESCRIBED
 from greenpractice.sections.inhalers import Brand, device_is_unknown, is_device
 from greenpractice.store import ReturnKey, Store, StoredReturn
-from ui.session.edits import AddRow, Edit, KeptRow, SetFigure, SetFlag, State, put_back, rows_of, state_of
+from ui.session.edits import (
+    AddRow,
+    Edit,
+    KeptRow,
+    RemoveRow,
+    SetFigure,
+    SetFlag,
+    State,
+    put_back,
+    rows_of,
+    state_of,
+)
 from ui.session.pending import with_edits
 
 
@@ -93,14 +105,14 @@ def with_answers(
                 device = devices.get(row.figures.get("bnf_code", ""))
                 if device is not None and device_is_unknown(typed_row(PRESCRIBED, row.figures)):
                     found.setdefault(other, []).append(SetFigure(INHALERS, row.id, "device", device))
+        later = [kept.document for kept in others.values()]
         for brand, gas in packs.items():
-            later = [kept.document for kept in others.values()]
             for document, position, said in moved_on(brand, gas, key.period, later):
                 other = ReturnKey(key.ods_code, document.period)
                 if others[other].issued is None or others[other].changed:
                     row = rows_of(others[other], INHALERS)[position]
                     found.setdefault(other, []).extend(_put_packs(row, said))
-    return _taking_over(store, key, edits, there), found
+    return _staying(_taking_over(store, key, edits, there), key, there), found
 
 
 def _devices_given(edits: Iterable[Edit], there: StoredReturn | None) -> Iterable[tuple[str, str]]:
@@ -114,22 +126,59 @@ def _devices_given(edits: Iterable[Edit], there: StoredReturn | None) -> Iterabl
                 yield figures.get("bnf_code", ""), figures["device"]
 
 
-def _packs_given(key: ReturnKey, edits: Sequence[Edit], there: StoredReturn | None) -> dict[Brand, str]:
-    """What these edits say of the packs of brands that was not said before, in the return they are for."""
+def _packs_given(
+    key: ReturnKey, edits: Sequence[Edit], there: StoredReturn | None
+) -> dict[Brand, str | None]:
+    """What these edits say of the packs of brands that was not said before, in the return they are for.
+
+    None where somebody takes an answer back, as to be asked again; a row that goes says nothing.
+    """
     if not any(_says_packs(edit) for edit in edits):
         return {}
-    start = there or StoredReturn(ReturnDocument(key.ods_code, key.period, 0, ""), {}, None, True)
-    before, after = said_in(start.document), said_in(with_edits(start, edits).document)
-    return {brand: packs.gas for brand, packs in after.items() if packs != before.get(brand)}
+    start = there or _nothing(key)
+    after = with_edits(start, edits).document
+    said, now = said_in(start.document), said_in(after)
+    given: dict[Brand, str | None] = {b: packs.gas for b, packs in now.items() if packs != said.get(b)}
+    return given | dict.fromkeys((said.keys() - now.keys()) & brands_in(after))
 
 
 def _says_packs(edit: Edit) -> bool:
     match edit:
-        case SetFigure("inhalers", _, "propellant", str()):
+        case SetFigure("inhalers", _, "propellant"):
             return True
         case AddRow("inhalers", figures):
             return PACKS in figures
     return False
+
+
+def _nothing(key: ReturnKey) -> StoredReturn:
+    return StoredReturn(ReturnDocument(key.ods_code, key.period, 0, ""), {}, None, True)
+
+
+def _staying(edits: Sequence[Edit], key: ReturnKey, there: StoredReturn | None) -> list[Edit]:
+    """The edits, where what was said in a row that goes stays with another strength of the brand."""
+    found = list(edits)
+    if there is None or not any(isinstance(edit, RemoveRow) and edit.section == INHALERS for edit in edits):
+        return found
+    after = with_edits(there, edits)
+    rows = rows_of(after, INHALERS)
+    added = [place for place, edit in enumerate(edits) if isinstance(edit, AddRow)]
+    for position, packs in left_behind(there.document, after.document):
+        row = rows[position]
+        if row.id >= 0:
+            found += _put_packs(row, packs)
+        else:  # of a row that is added here: `with_edits` numbers these up to -1
+            place = added[row.id]
+            found[place] = _with_packs(found[place], packs)
+    return found
+
+
+def _with_packs(edit: Edit, packs: Packs) -> Edit:
+    """A row that is added, with what is said of its packs."""
+    if not isinstance(edit, AddRow):
+        return edit
+    flags = (Flag(INHALERS, 0, PACKS, note=packs.note),) if packs.note else ()
+    return replace(edit, figures={**edit.figures, PACKS: packs.gas}, flags=(*edit.flags, *flags))
 
 
 def _put_packs(row: KeptRow, said: Packs | None) -> list[Edit]:
@@ -137,7 +186,7 @@ def _put_packs(row: KeptRow, said: Packs | None) -> list[Edit]:
     flag = row.flags.get(PACKS) or Flag(INHALERS, 0, PACKS)
     return [
         SetFigure(INHALERS, row.id, PACKS, said.gas if said else None),
-        SetFlag(row.id, replace(flag, note=said.note if said else None)),
+        SetFlag(row.id, replace(flag, note=(said.note or flag.note) if said else None)),
     ]
 
 
@@ -163,11 +212,9 @@ def _taking_over(
             packs = taken_over(edit.figures, day, said, in_return)
             if brand := may_be_either(edit.figures.get("bnf_code", ""), day):
                 in_return.add(brand)
-            if packs is not None:
-                flag = Flag(INHALERS, 0, PACKS, note=packs.note)
-                figures = {**edit.figures, PACKS: packs.gas}
-                edit = replace(edit, figures=figures, flags=(*edit.flags, flag))
-        found.append(edit)
+            found.append(edit if packs is None else _with_packs(edit, packs))
+        else:
+            found.append(edit)
     return found
 
 

@@ -315,8 +315,8 @@ class Workspace(ReturnInView):
         try:
             there = self.stored() if key == self.key and not self.has_unsaved else self.store.load(key)
             edits, elsewhere = with_answers(self.store, key, edits, there)
-            before = {each: Side(state_of(self.store.load(each), {INHALERS})) for each in elsewhere}
-            before[key] = Side(state_of(there, sections))
+            before = {key: Side(state_of(there, sections))}  # first: undo leads to where the step was made
+            before |= {each: Side(state_of(self.store.load(each), {INHALERS})) for each in elsewhere}
             with self.store.step(title):
                 if there is None:
                     who = self.identity

@@ -4,6 +4,9 @@ from dataclasses import replace
 
 import pytest
 
+from greenpractice.carbon.footprint import load_calculator
+from greenpractice.guards.amounts import amount_of
+from greenpractice.guards.figures import Figures
 from greenpractice.periods import Period
 from greenpractice.returns.checking import check_figures
 from greenpractice.returns.documents import RawRow, ReturnDocument
@@ -193,3 +196,16 @@ def test_every_quarter_has_as_many_weeks(quarter: int):
     row = {"mode": "bus", "weeks": "13.2"}
     assert asked("commuting", row, Period(2026, quarter)) == {}
     assert "weeks" in asked("commuting", {**row, "weeks": "14"}, Period(2026, quarter))
+
+
+@pytest.mark.parametrize("packs", ["", "HFA134a", "HFA152a", "not_known"])
+def test_kg_of_inhalers_are_those_that_count_by_what_is_said_of_another_strength(packs: str):
+    said: RawRow = {"propellant": packs} if packs else {}
+    rows: tuple[RawRow, ...] = (
+        {"bnf_code": "0302000C0BPACBV", "inhalers": "90"},
+        {"bnf_code": "0302000C0BPABBF", "inhalers": "7", **said},
+    )
+    document = ReturnDocument("C89999", Period(2026, 2), 1, "2026-10-08", sections={"inhalers": rows})
+    figures, amount = Figures(document), amount_of("indicative_kg")
+    kg = [amount.read(row, figures) for row in figures.rows("inhalers")]
+    assert kg == [line.kg for line in load_calculator().of_return(document).lines]

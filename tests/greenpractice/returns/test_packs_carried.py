@@ -101,6 +101,37 @@ def test_another_answer_takes_back_what_was_carried_up_to_the_first_that_was_giv
     assert list(moved_on(BRAND, NEW, AFTER, later)) == []
 
 
+def test_without_an_answer_only_what_was_carried_from_there_is_taken_back():
+    elsewhere = Flag("inhalers", 0, "propellant", note=carried_from(NEXT))
+    later = [carried(NEW), a_return(got(CLENIL), period=LATER)]
+    own = a_return(got(CLENIL, NEW), period=Period(2027, 1), flags=(elsewhere,))
+    assert list(moved_on(BRAND, None, AFTER, [*later, own])) == [(later[0], 0, None)]
+
+
+@given(
+    st.lists(st.sampled_from([OLD, NEW, NOBODY, ""]), min_size=3, max_size=3),
+    st.sets(st.integers(0, 2)),
+    st.booleans(),
+)
+def test_what_is_said_of_a_brand_stays_while_a_strength_of_it_does(
+    said: list[str], gone: set[int], is_carried: bool
+):
+    codes = (CLENIL, STRONGER, "0302000C0BPAABE")
+    rows = [got(code, packs) for code, packs in zip(codes, said, strict=True)]
+    notes = [Flag("inhalers", place, "propellant", note=NOTE) for place in range(3) if said[place]]
+    before = a_return(*rows, flags=tuple(notes if is_carried else ()))
+    left = [place for place in range(3) if place not in gone]
+    flags = [replace(flag, row=left.index(flag.row)) for flag in before.flags if flag.row in left]
+    after = a_return(got(FOSTAIR), *(rows[place] for place in left))
+    after = replace(after, flags=tuple(replace(flag, row=flag.row + 1) for flag in flags))
+    found = with_carried(before, after, {})
+    if any(said[place] for place in left) or not left:
+        assert found == after
+    else:
+        assert said_in(found) == said_in(before)
+        assert [row.get("propellant", "") for row in found.rows("inhalers")][2:] == [""] * (len(left) - 1)
+
+
 @given(st.lists(st.tuples(st.integers(0, 7), st.sampled_from([OLD, NEW, NOBODY, ""])), max_size=6))
 def test_what_is_carried_was_the_last_word_of_an_earlier_quarter(answers: list[tuple[int, str]]):
     periods = [BEFORE]
