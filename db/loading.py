@@ -6,7 +6,7 @@ from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import BindParameter, Connection, Row, bindparam, func, select
+from sqlalchemy import BindParameter, Connection, Row, bindparam, exists, func, select
 
 from db import tables
 from db.hashing import MODULUS, figure_hash, flag_hash, issue_hash, meta_hash, share
@@ -38,6 +38,11 @@ _INDEX = select(
 )
 _FIND = select(tables.returns.c.id).where(
     tables.returns.c.ods_code == bindparam("ods_code"), tables.returns.c.period == bindparam("period")
+)
+_WITHOUT_FIGURES = select(tables.returns.c.id).where(
+    ~exists()
+    .where(tables.rows.c.return_id == tables.returns.c.id)
+    .where(tables.figures.c.row_id == tables.rows.c.id)
 )
 _RETURNS = select(tables.returns).where(tables.returns.c.id.in_(_IDS))
 _ROWS = (
@@ -96,6 +101,16 @@ def read_index(connection: Connection) -> dict[ReturnKey, int]:
     if f"{total:064x}" != read_meta(connection)["total"]:
         raise StoreDamaged("the returns in it are not those that were stored")
     return {ReturnKey(record.ods_code, parse_period(record.period)): record.id for record in found}
+
+
+def read_keys(connection: Connection) -> list[ReturnKey]:
+    """Every return but those that nobody issued and in which nothing stands, as after an undo.
+
+    These are read, so that none that lost its figures is taken for one.
+    """
+    index, without = read_index(connection), connection.execute(_WITHOUT_FIGURES).scalars().all()
+    empty = {kept.id for kept in load_many(connection, without) if not kept.revision}
+    return sorted(key for key, return_id in index.items() if return_id not in empty)
 
 
 def find(connection: Connection, key: ReturnKey) -> int | None:

@@ -15,7 +15,7 @@ from db.engine import BRIEFLY, BUSY_SECONDS, Patience, for_writing, translated
 from db.history import read_history
 from db.lead import keys
 from db.lead.kept import LeadStore
-from db.loading import find, load, load_issue, load_many, mark_of, read_index, read_meta
+from db.loading import find, load, load_issue, load_many, mark_of, read_index, read_keys, read_meta
 from db.lock import WriterLock
 from db.restoring import damage_told
 from db.returns import key_of, name_of
@@ -83,9 +83,9 @@ class SqlStore(LeadStore):
     # Reading
 
     def keys(self) -> list[ReturnKey]:
-        """Every stored return, by practice and period."""
+        """Every return in which something stands, or that was issued, by practice and period."""
         with self._reading() as connection:
-            return sorted(read_index(connection))
+            return read_keys(connection)
 
     def load(self, key: ReturnKey) -> StoredReturn | None:
         """One return, its hashes verified; None if there is none."""

@@ -247,7 +247,7 @@ class Store(KeysKept, MembershipsKept, ReportsKept, Protocol):
         ...
 
     def keys(self) -> list[ReturnKey]:
-        """Every stored return, by practice and period."""
+        """Every return in which something stands, or that was issued, by practice and period."""
         ...
 
     def load(self, key: ReturnKey) -> StoredReturn | None:

@@ -19,7 +19,7 @@ from greenpractice.prescribing.quarter import with_imports
 from greenpractice.returns.documents import ReturnDocument
 from greenpractice.returns.published import is_published_only
 from greenpractice.returns.verdicts import is_demo
-from greenpractice.store import ReceivedReturn, ReturnKey, Store, StoredReturn
+from greenpractice.store import ReceivedReturn, ReturnKey, Store
 
 _NEVER = ""  # nobody made such a return
 _NEWEST, _MOST_PERIODS_BESIDE = 2, 8  # that are read to know whom to ask: of a practice, and in all
@@ -153,7 +153,7 @@ def stored_returns(
             continue
         if key.period in wanted and (practices is None or key.ods_code in practices):
             stored = store.load(key)
-            if stored is not None and not _is_empty(stored):
+            if stored is not None:
                 recorded.append(stored.issued.document if stored.issued else stored.document)
                 if not is_published_only(recorded[-1]):
                     others.append(key)
@@ -168,11 +168,6 @@ def stored_returns(
         for key, months in store.imports(others).items()
     )
     return StoredReturns(recorded, sent, Keys(store.seen_keys()), published)
-
-
-def _is_empty(stored: StoredReturn) -> bool:
-    """True of a return that nobody issued and in which nothing stands, as where an import was taken back."""
-    return stored.issued is None and not any(stored.document.sections.values())
 
 
 def network_of(

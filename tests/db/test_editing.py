@@ -52,6 +52,21 @@ def test_an_edit_that_changes_nothing_leaves_no_history(store: SqlStore):
     assert content_of(store) == before
 
 
+def test_a_return_in_which_nothing_stands_is_none_unless_it_was_issued(store: SqlStore):
+    row_id, _ = store.add_row(KEY, "practice", {"staff": "3"})
+    assert store.keys() == [KEY]
+    store.set_figure(KEY, "practice", row_id, "staff", None)
+    assert (store.keys(), loaded(store).document.rows("practice")) == ([], ({},))
+    store.remove_row(KEY, "practice", row_id)
+    assert store.keys() == []
+    store.add_row(KEY, "waste", {"stream": "food", "kg": "3"})
+    assert store.keys() == [KEY]
+    store.issue(KEY, NOW)
+    store.remove_row(KEY, "waste", row(store, "waste"))
+    assert store.keys() == [KEY]
+    assert store.check() == []
+
+
 def test_the_first_row_makes_the_return(store: SqlStore):
     row_id, changes = store.add_row(KEY, "waste", {"stream": "food", "kg": "3"})
     assert changes == Changes(KEY, frozenset({"waste"}), frozenset({row_id}))

@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 
 import pytest
-from sqlalchemy import Connection
+from sqlalchemy import Connection, select
 
 from db import loading, tables
 from db.engine import open_engine
-from db.loading import find, load, load_issue, load_many, read_index, read_meta
+from db.loading import find, load, load_issue, load_many, read_index, read_keys, read_meta
 from db.store import SqlStore
 from greenpractice.sections import SECTION_BY_KEY
 from greenpractice.store import ReturnKey, StoreDamaged, StoreError
@@ -48,6 +48,16 @@ def test_figures_that_the_program_does_not_know_ask_for_an_update(
     monkeypatch.setattr(loading, "SECTION_BY_KEY", known)
     with pytest.raises(StoreError, match=r"holds figures of waste that this program does not know\. Update"):
         load(connection, 1)
+
+
+def test_a_return_that_lost_its_figures_is_not_taken_for_one_without_any(
+    connection: Connection, monkeypatch: pytest.MonkeyPatch
+):
+    assert read_keys(connection) == [KEY]
+    monkeypatch.setattr(loading, "_WITHOUT_FIGURES", select(tables.returns.c.id))
+    monkeypatch.setattr(loading, "_ROWS", loading._ROWS.where(tables.rows.c.section == "none"))
+    with pytest.raises(StoreDamaged, match="its rows, flags or revisions are not those that were stored"):
+        read_keys(connection)
 
 
 def test_a_row_that_a_broken_index_hides_is_missed_by_its_return(

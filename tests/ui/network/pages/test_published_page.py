@@ -143,6 +143,7 @@ def test_a_quarter_that_had_nothing_has_nothing_again(
     qtbot.waitUntil(lambda: not page.is_working, timeout=LONG)
     network = lead.network()
     assert (network.published, network.sent) == ([], [])
+    assert (lead.periods_held(), lead.store.keys()) == ({}, [])
     assert {A, B} <= set(network.missing)
     assert "Open a starter file" in text(page, "published-words")
     assert lead.store.check() == []
