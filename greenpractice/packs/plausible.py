@@ -98,7 +98,7 @@ def _values(file: str, bounds: Bounds) -> Iterator[_Value]:
     for key, entry in parse_toml(file, text).items():
         for way, value in leaves(entry, key):
             name = way.rpartition(".")[2]
-            if name in names and isinstance(value, int | Decimal) and not isinstance(value, bool):
+            if name in names and _is_number(value):
                 yield _Value(way, key if by_row else "", name, need_decimal(file, way, name, value))
 
 
@@ -109,6 +109,16 @@ def _of_csv(file: str, text: str, names: tuple[str, ...], by_row: bool) -> Itera
         place = f"line {lines.line_num}, {' '.join(first)}"
         for name in names:
             cell = row[name]
-            if cell and cell[0].isdigit():  # a pack is "unknown" of some products
+            if _is_number(cell):  # a pack is "unknown" of some products
                 value = need_decimal(file, place, name, cell)
                 yield _Value(place, next(iter(row.values())) if by_row else "", name, value)
+
+
+def _is_number(value: object) -> bool:
+    """Whether the loaders read a value as a number, as they do a text with a blank or a plus before it."""
+    if isinstance(value, bool) or not isinstance(value, str | int | Decimal):
+        return False
+    try:
+        return Decimal(value).is_finite()
+    except ArithmeticError:
+        return False

@@ -68,5 +68,12 @@ def test_the_row_is_named_and_the_last_value_within_the_bound_counts():
     assert said.startswith(f"{KG}: line ")
 
 
+@pytest.mark.parametrize("written", [" 987654", "+987654", "987654 ", " 9.87654e5", "٩٨٧٦٥٤"])
+def test_however_the_loaders_read_it_a_value_has_its_end(written: str):
+    assert f"{VENTOLIN}: kg is" in refused(KG, inhalers(written)[KG])
+    name = "factors/other_factors.toml"
+    assert "kg is" in refused(name, with_value(name, "kg", f'"{written}"'))
+
+
 def test_no_pack_has_bounds_of_its_own():
     assert "plausible.toml" not in TABLES
