@@ -6,11 +6,12 @@ from decimal import Decimal
 from pathlib import Path
 
 from greenpractice.numbers import exact
-from greenpractice.phrases import joined
+from greenpractice.periods import day_of_today, day_words
+from greenpractice.phrases import joined, months_together
 from greenpractice.prescribing.collecting import no_collecting
 from greenpractice.prescribing.files import read_file
 from greenpractice.prescribing.millionths import MILLIONTHS
-from greenpractice.prescribing.months import month_words, months_of
+from greenpractice.prescribing.months import has_ended, month_words, months_of
 from greenpractice.prescribing.opening import Progress
 from greenpractice.prescribing.starter.joining import none_taken, with_starters
 from greenpractice.prescribing.starter.reading import is_starter
@@ -76,8 +77,20 @@ def _read_others(
         unmatched=_unmatched(reads),
         not_practices=_not_practices(reads) if practice is None else (),
         notes=tuple(notes_of(reads)),
-        questions=tuple(f"{read.file}: {asked}" for read in taken for asked in read.questions.values()),
+        questions=tuple(f"{read.file}: {asked}" for read in taken for asked in _asked_of(read)),
     )  # fmt: skip
+
+
+def _asked_of(read: FileRead) -> Iterator[str]:
+    """What is to be looked at in a file that is taken; of months that are not over it cannot have all."""
+    yield from read.questions.values()
+    today = day_of_today()
+    late = sorted({m for span in read.sums.spans for m in months_of(span) if not has_ended(m, today)})
+    if late:
+        yield (
+            f"it is of {months_together(late)}, and today is {day_words(today)}: nobody has all figures of "
+            "months that have not ended. Look at its month, or set the clock of this computer"
+        )
 
 
 def given_twice(files: Sequence[Path]) -> Iterator[Problem]:

@@ -6,8 +6,10 @@ from pathlib import Path
 import pytest
 from openpyxl import Workbook
 
+from greenpractice.periods import day_of_today, day_words
 from greenpractice.prescribing.doubts import WholeRows, cut_kind
 from greenpractice.prescribing.gather import read_prescribing
+from greenpractice.prescribing.months import month_words
 from greenpractice.returns.file_questions import EXCEL, EXCEL_KEEPS, KINDS, PORTAL, PORTAL_KEEPS
 from tests.greenpractice.conftest import Run
 from tests.greenpractice.prescribing.made import NEW_INHALER, Cells, Row, legacy, read, saved, text_of
@@ -173,3 +175,14 @@ def test_cells_in_other_quotation_marks_are_told_as_that(
 
 def test_the_limits_are_those_of_excel_and_of_the_portal():
     assert (EXCEL_KEEPS, PORTAL_KEEPS) == (1_048_576, 32_000)
+
+
+def test_a_month_that_has_not_ended_is_asked_about_and_taken(tmp_path: Path):
+    today = day_of_today()
+    for span, is_asked in (("2025-04", False), (f"{today:%Y-%m}", True), (f"{today.year + 1}-04", True)):
+        file = sheet(tmp_path / f"{span}.csv", [span, "0301011R0BIAFAP", "Salamol", "10"])
+        found = read_prescribing([file], "C82001")
+        assert [each.span for each in found.imports["C82001"]] == [span]
+        words = f"{file.name}: it is of {month_words(span)}, and today is {day_words(today)}: "
+        assert [each.startswith(words) for each in found.questions] == [True] * is_asked
+        assert found.imports["C82001"][0].questions == ()
