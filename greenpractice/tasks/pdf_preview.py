@@ -39,14 +39,19 @@ def to_print(
 ) -> StoredReturn | None:
     """The return a report of this period is made from, out of all of its practice; None if there is none.
 
-    It is changed, too, where a PDF made now would show something else beside it than the last one did.
-    `store` is the data file.
+    One in which nothing stands, as after an undo, is none. It is changed, too, where a PDF made now would
+    show something else beside it than the last one did. `store` is the data file.
     """
     known = list(documents)
-    found = stored or year_to_print(key, known)
+    found = year_to_print(key, known) if stored is None or _is_empty(stored) else stored
     if found is None or found.changed or not found.beside:
         return found
     return found.printed_beside(beside_digest(found.document, known, compared_with(store, found.document)))
+
+
+def _is_empty(stored: StoredReturn) -> bool:
+    """True of a return that nobody issued and without a figure: the store does not name it among its keys."""
+    return stored.issued is None and not any(any(rows) for rows in stored.document.sections.values())
 
 
 def compared_with(store: Path, document: ReturnDocument) -> "Comparison | None":

@@ -18,6 +18,7 @@ from tests.greenpractice.prescribing.made import BRALTUS, SALAMOL, VENTOLIN
 from ui.session.edits import SetFlag
 from ui.session.flags import confirm
 from ui.session.workspace import Workspace
+from ui.window.header import state_words
 
 THIS, NEXT = Period(2026, 1), Period(2026, 2)
 KEY, LATER = ReturnKey("C82001", THIS), ReturnKey("C82001", NEXT)
@@ -143,6 +144,16 @@ def test_a_quarter_whose_figures_were_taken_back_is_missing_from_its_year_again(
     workspace.show_period(THIS.whole_year)
     assert (workspace.quarters_held(), workspace.periods_held(), workspace.footprint().total) == before
     assert workspace.quarters_held().words == "1 of 4 quarters so far"
+    report = workspace.to_print()
+    assert report is not None
+    for period, has_report in ((THIS.whole_year, True), (NEXT, False), (THIS, True)):
+        workspace.show_period(period)
+        workspace.add_row("water", {"supply_m3": "4"})
+        workspace.undo()
+        assert (workspace.to_print() is not None) == has_report
+        assert (state_words(workspace)[0] == "No figures yet") != has_report
+    workspace.show_period(THIS.whole_year)
+    assert workspace.to_print() == report
 
 
 def test_undo_brings_a_touched_quarter_into_view(workspace: Workspace) -> None:
