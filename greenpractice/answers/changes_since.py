@@ -14,8 +14,8 @@ from greenpractice.lines import Line
 from greenpractice.numbers import exact, show_kg
 from greenpractice.phrases import counted, joined, lower_first
 from greenpractice.sections import SECTION_BY_KEY
+from greenpractice.sections.inhalers import plain_name
 
-_COMMON = (" micrograms", " inhaler", " CFC-free", " (older code)")  # of the names of products
 _KG_OF_A_TONNE = Decimal(1000)
 
 
@@ -137,7 +137,7 @@ def _of_section(key: str, then: Footprint, now: Footprint) -> Iterator[Change]:
     with exact():
         for side, footprint in enumerate((then, now)):
             for head, line in _with_heads(line for line in footprint.lines if line.section == key):
-                name = _short(head.label) if key == "inhalers" else lower_first(head.label)
+                name = plain_name(head.label) if key == "inhalers" else lower_first(head.label)
                 use = uses.setdefault(name, _Use(name, (set(), set()), [Decimal(0)] * 2, Decimal(0)))
                 if line is head:
                     use.units[side].add(line.factor.per)
@@ -154,13 +154,6 @@ def _with_heads(lines: Iterable[Line]) -> Iterator[tuple[Line, Line]]:
     heads: dict[tuple[int, tuple[str, ...]], Line] = {}
     for line in lines:
         yield heads.setdefault((line.row, line.fields), line), line
-
-
-def _short(product: str) -> str:
-    """`Salbutamol 100 (generic)`: in plain words, so that codes of one product are one thing."""
-    for common in _COMMON:
-        product = product.replace(common, "")
-    return product.replace("pMDI", "puffer")
 
 
 def _words(use: _Use) -> str:

@@ -18,6 +18,7 @@ from greenpractice.returns.documents import RawRow, ReturnDocument
 from greenpractice.returns.energy_rows import ENERGY_SECTIONS
 from greenpractice.sections import SECTION_BY_KEY
 from greenpractice.sections.heating import FUELS
+from greenpractice.sections.inhalers import plain_name
 
 CHASE_NEXT = "Chase next"
 _GAS = "natural_gas"
@@ -129,7 +130,8 @@ def _figures(period: Period, parts: Sequence[Part], sure: Sureness) -> Iterator[
         name = f"{_named(by_period[place.period], place)}{when}"
         off = less_or_more(least, most)
         said = f"{name}: it {doubts[0].kind.words}, and may be {off}"
-        short, most_of_all = f"{name}, {off}.", ", the most of any figure here"
+        brief = plain_name(name) if place.section == "inhalers" else name
+        short, most_of_all = f"{brief}, {off}.", ", the most of any figure here"
         yield _Open(said, short, most_of_all, where_found(doubts[0]), place, key, _half(doubts))
 
 

@@ -37,6 +37,7 @@ DEVICES = ("pMDI", "BAI", "DPI", "SMI")
 NOT_KNOWN = "not_known"  # which packs a practice gets: asked, and nobody can say
 CARRIED = "Packs: carried over from"  # how the note of an answer begins that an earlier quarter gave
 _DEVICES = frozenset(device.casefold() for device in DEVICES)
+_COMMON = (" micrograms", " inhaler", " CFC-free", " (older code)")  # of the names of products
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +79,13 @@ def product_name(row: Prescribed) -> str:
     if product is not None and (product.is_named or not row.name):
         return product.name
     return row.name or row.bnf_code or NO_CODE
+
+
+def plain_name(product: str) -> str:
+    """`Salbutamol 100 (generic)`: in plain words, so that codes of one product are one thing."""
+    for common in _COMMON:
+        product = product.replace(common, "")
+    return product.replace("pMDI", "puffer")
 
 
 def given_code(bnf_code: str, name: str) -> str:
