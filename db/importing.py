@@ -67,6 +67,13 @@ def verify_imports(connection: Connection) -> None:
         raise StoreDamaged("the imports of prescribing in it are not those that were stored")
 
 
+def _verify_once(step: OpenStep) -> None:
+    """For each quarter anew it would take minutes, where a Lead takes those of a whole area back."""
+    if not step.imports_are_sound:
+        verify_imports(step.connection)
+        step.imports_are_sound = True
+
+
 def import_problems(connection: Connection) -> list[str]:
     """Every problem with the imports, as sentences."""
     if not inspect(connection).has_table(_table.name):
@@ -88,7 +95,7 @@ def take_imports(
     step: OpenStep, imports: Iterable[tuple[ReturnKey, Sequence[MonthImport]]], how: How
 ) -> list[ReturnKey]:
     """Take months of many quarters; which quarters they were."""
-    verify_imports(step.connection)
+    _verify_once(step)
     left, keys = iter(imports), []
     while some := list(islice(left, AT_ONCE)):
         step.bring(key for key, _ in some)
@@ -114,6 +121,7 @@ def _take(step: OpenStep, key: ReturnKey, new: Sequence[MonthImport], how: How) 
 
 def hold(step: OpenStep, key: ReturnKey, months: Sequence[MonthImport]) -> None:
     """Exactly these months in the place of those held."""
+    _verify_once(step)
     _replace(step.connection, key.ods_code, read_imports(step.connection, key), months)
 
 

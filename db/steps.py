@@ -25,6 +25,7 @@ class OpenStep:
         self._after: dict[ReturnKey, KeptReturn] = {}
         self._did: dict[ReturnKey, str] = {}
         self._index_is_sound = False
+        self.imports_are_sound = False  # verified against their total, which is done once in a step
         self._next_row: int | None = None
 
     def find(self, key: ReturnKey) -> KeptReturn | None:

@@ -10,9 +10,10 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Connection
 
-from db import steps
+from db import importing, steps
 from db.backups import backups_of
 from db.checks import problems_in_file
+from db.importing import verify_imports
 from db.loading import AT_ONCE, load_many
 from db.opening import open_store
 from db.returns import KeptReturn
@@ -251,3 +252,23 @@ def test_the_returns_of_an_import_are_loaded_together(store: SqlStore, monkeypat
     monkeypatch.setattr(steps, "load_many", noted)
     store.take_imports([(KEY, [month("2025-05")]), (other, [month("2025-05")])], with_imports)
     assert asked == [[1, 2]]
+
+
+def test_all_months_are_verified_once_in_a_step_and_not_for_each_quarter(
+    store: SqlStore, monkeypatch: pytest.MonkeyPatch
+):
+    keys = [ReturnKey(KEY.ods_code, quarter) for quarter in KEY.period.whole_year.quarters]
+    store.take_imports([(key, [month(key.period.months[0])]) for key in keys], with_imports)
+    looked: list[int] = []
+
+    def verified(connection: Connection) -> None:
+        looked.append(len(looked))
+        verify_imports(connection)
+
+    monkeypatch.setattr(importing, "verify_imports", verified)
+    with store.step("take them back"):
+        for key in keys:
+            store.hold_imports(key, [])
+    assert looked == [0]
+    assert store.imports(keys) == {}
+    assert store.check() == []
