@@ -91,6 +91,11 @@ class Days:
         elif found is not values:
             self._clashes.append((row, at, _OTHER_AMOUNT))
 
+    def in_time(self) -> Iterator[list[Decimal]]:
+        """The amounts of each source in the order of time, where each row has one."""
+        for there in self.moments.values():
+            yield [each.kwh for _, each in sorted(there.items()) if isinstance(each, Taken)]
+
     def clashes(self) -> list[Clash]:
         """Rows that say something else of the same time."""
         return self._clashes
@@ -163,6 +168,14 @@ class Spans:
             self.doubles += 1
         elif found is not what:
             self._clashes.append((row, at, _OTHER_AMOUNT))
+
+    def in_time(self) -> Iterator[list[Decimal]]:
+        """The amounts of each source in the order of days, of rows with a single day."""
+        found: dict[Source, list[Decimal]] = {}
+        for (source, first, last), what in sorted(self.found.items()):
+            if first == last:
+                found.setdefault(source, []).append(what.kwh)
+        yield from found.values()
 
     def clashes(self) -> list[Clash]:
         """Rows that say something else of the same days."""

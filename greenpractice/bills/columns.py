@@ -3,9 +3,20 @@
 import json
 import re
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from hashlib import sha256
 
-from greenpractice.bills.marks import IS_GAS, MEASURES, is_estimate, is_fuel, number_of
+from greenpractice.bills.marks import (
+    IS_ELECTRICITY,
+    IS_GAS,
+    MEASURES,
+    VOLUMES,
+    is_estimate,
+    is_fuel,
+    number_of,
+    section_of,
+    yes_means,
+)
 from greenpractice.bills.times import read_moment, read_month, read_time
 from greenpractice.bills.values import UNITS, Columns, Head
 from greenpractice.prescribing.values import Refused
@@ -26,6 +37,10 @@ _NO_USE = re.compile(
 _ENERGY = re.compile(r"\b(kwh|mwh|wh|mpan|mprn|mpr|consumption|electricity|gas)\b")
 _METER = re.compile(r"\b(mpan|mprn|mpr|mpxn|supply number|supply no|meter point)\b")
 _SERIAL = re.compile(r"\b(meter|serial|msn)\b")
+_FUEL = re.compile(r"\b(fuel|commodity|utility|energy type|supply type|service type)\b")
+_UNIT = re.compile(r"units?|uom|units? of measure(ment)?|measure(ment)?( unit)?")
+_GAS_UNITS = re.compile(r"\bunits?\b")
+_OF_ENERGY = frozenset({"kwh", "mwh", "wh"})
 _SITE = re.compile(r"\b(site|premises|premise|location|building|address|property)\b")
 _SLOT = re.compile(r"(?:[a-z ]{0,12}?)(\d{1,2}(?: ?\d\d)?)(?: \d{1,2} ?\d\d)?(?: [a-z ]{0,12})?")
 
@@ -69,22 +84,47 @@ def guess(head: Head, file: str = "") -> Columns | None:
         return None
     across = _across(names, cells, days)
     last = next((at for at in days if at != first and _END.search(names[at])), None)
-    measure = next((at for at, found in enumerate(cells) if _all(found, _is_measure)), None)
-    fuel = next((at for at, found in enumerate(cells) if _all(found, is_fuel)), None)
+    measure = next((at for at, found in enumerate(cells) if _is_of_measures(names[at], found)), None)
+    fuel = next((at for at, found in enumerate(cells) if _is_of_fuels(names[at], found)), None)
     taken = {*days, *across} | {at for at in (measure, fuel) if at is not None}
     time = None if across else _time(names, cells, taken)
     taken |= set() if time is None else {time}
     used = across or _amounts(names, cells, taken)
     if not used:
         return None
-    rough = _rough(cells, used, taken)
+    rough = _rough(names, cells, used, taken)
     named = [at for at in range(head.width) if at not in {*taken, *used, *rough}]
     meter = _best(names, named, _METER, _SERIAL)
     site = _best(names, [at for at in named if at != meter], _SITE)
-    said = " ".join((names[used[0]], "" if meter is None else names[meter], *_WORDS.split(file.casefold())))
-    section = "heating" if IS_GAS.search(said) else "electricity"
     unit = _unit(head.header[used[0]])
-    return Columns(first, used, last, time, meter, site, rough, measure, fuel, unit, section)
+    found = Columns(first, used, last, time, meter, site, rough, measure, fuel, unit)
+    gas = IS_GAS.search(_said(head, found, file)) is not None
+    if gas and _GAS_UNITS.search(names[used[0]]) and not _OF_ENERGY & set(names[used[0]].split()):
+        return None  # what a gas meter counts is a volume
+    return replace(found, section="heating" if gas else "electricity")
+
+
+def fitting(columns: Columns, head: Head, file: str) -> Columns:
+    """A remembered choice for this file: what headers or its name say it is of goes before that."""
+    said = _said(head, columns, file)
+    gas, power = (found.search(said) is not None for found in (IS_GAS, IS_ELECTRICITY))
+    return columns if gas == power else replace(columns, section="heating" if gas else "electricity")
+
+
+def other_amounts(head: Head, columns: Columns) -> list[str]:
+    """The headers of other columns of energy, which are not read; none beside one of their sum."""
+    names = [" ".join(_WORDS.split(name.casefold())).strip() for name in head.header]
+    if len(columns.used) > 1 or "total" in names[columns.used[0]].split():
+        return []
+    cells = [[row[at] for row in head.sample if row[at]] for at in range(head.width)]
+    return [
+        head.header[at]
+        for at, name in enumerate(names)
+        if at not in columns.used
+        and _OF_ENERGY & set(name.split())
+        and not _NO_USE.search(name)
+        and _most(cells[at], _is_number)
+    ]
 
 
 def is_of_energy(head: Head, file: str) -> bool:
@@ -148,8 +188,22 @@ def _is_measure(text: str) -> bool:
     return text.casefold() in MEASURES
 
 
-def _is_mark(text: str) -> bool:
-    return is_estimate(text) is not None
+def _is_of_measures(name: str, found: Sequence[str]) -> bool:
+    """Whether a column says what is measured: also by its name, so that an unknown unit is told."""
+    known = any(_is_measure(text) or text.casefold() in VOLUMES for text in found)
+    return _all(found, _is_measure) or (known and _UNIT.fullmatch(name) is not None)
+
+
+def _is_of_fuels(name: str, found: Sequence[str]) -> bool:
+    """The same of fuels: by its name also where a letter stands for each, or another one is among them."""
+    known = any(section_of(text) is not None for text in found)
+    return _all(found, is_fuel) or (known and _FUEL.search(name) is not None)
+
+
+def _said(head: Head, columns: Columns, file: str) -> str:
+    """What headers and the name of a file say of what it is of."""
+    names = [head.header[at] for at in (columns.used[0], columns.meter) if at is not None]
+    return " ".join(_WORDS.split(" ".join([*names, file]).casefold()))
 
 
 def _is_number(text: str) -> bool:
@@ -174,15 +228,19 @@ def _time(names: Sequence[str], cells: Sequence[Sequence[str]], taken: set[int])
     return None
 
 
-def _rough(cells: Sequence[Sequence[str]], used: Sequence[int], taken: set[int]) -> tuple[int, ...]:
+def _rough(
+    names: Sequence[str], cells: Sequence[Sequence[str]], used: Sequence[int], taken: set[int]
+) -> tuple[int, ...]:
     """The columns that mark estimates: one beside each half hour, else one for the row."""
     beside = tuple(at + 1 for at in used)
-    if not set(beside) & {*used, len(cells)} and _all(
-        [text for at in beside for text in cells[at]], _is_mark
-    ):
-        return beside
+
+    def is_mark(at: int) -> bool:
+        return _all(cells[at], lambda text: is_estimate(text, yes_means(names[at])) is not None)
+
+    if not set(beside) & {*used, len(cells)} and all(is_mark(at) or not cells[at] for at in beside):
+        return beside if any(cells[at] for at in beside) else ()
     others = (at for at in range(len(cells)) if at not in {*taken, *used})
-    return tuple(at for at in others if _all(cells[at], _is_mark))[:1]
+    return tuple(at for at in others if is_mark(at))[:1]
 
 
 def _across(names: Sequence[str], cells: Sequence[Sequence[str]], days: Sequence[int]) -> tuple[int, ...]:
@@ -199,7 +257,8 @@ def _across(names: Sequence[str], cells: Sequence[Sequence[str]], days: Sequence
 def _amounts(names: Sequence[str], cells: Sequence[Sequence[str]], taken: set[int]) -> tuple[int, ...]:
     numbers = [at for at, found in enumerate(cells) if at not in taken and _most(found, _is_number)]
     fitting = [at for at in numbers if not _NO_USE.search(names[at]) and not _METER.search(names[at])]
-    best = [at for at in fitting if set(names[at].split()) & {"kwh", "mwh", "wh"}]
+    best = [at for at in fitting if set(names[at].split()) & _OF_ENERGY]
+    best.sort(key=lambda at: "total" not in names[at].split())
     best = best or [at for at in fitting if _USED.search(names[at]) and not _SERIAL.search(names[at])]
     if not best and len(fitting) == 1 and not _SERIAL.search(names[fitting[0]]):
         best = fitting

@@ -9,11 +9,19 @@ from greenpractice.numbers import as_seen
 _NUMBER = re.compile(r"-?(?:\d{1,3}(?:,\d{3})+|\d{1,15})(?:\.\d{1,20})?(?:[eE][+-]?\d{1,2})?", re.ASCII)
 _SPOILED = re.compile(r"\d(?:\.\d+)?[eE]\+?\d\d", re.ASCII)
 _LONG_NUMBER = re.compile(r"\d{9,}")
-_ESTIMATES = frozenset({"e", "est", "estimate", "estimated", "y", "yes", "true", "substituted", "deemed"})
-_MEASURED = frozenset(
-    {"a", "act", "actual", "n", "no", "false", "measured", "smart", "customer", "normal", "c"}
-)
+_ESTIMATES = frozenset({"e", "substituted", "deemed"})
+_MEASURED = frozenset({"a", "measured", "smart", "customer", "normal", "c"})
+_YES, _NO = frozenset({"y", "yes", "true"}), frozenset({"n", "no", "false"})
+_SAYS_ESTIMATED = re.compile(r"\b(est|estimate|estimated|estimates|estimation)\b")
+_SAYS_ACTUAL = re.compile(r"\b(act|actual|actuals)\b")
 IS_GAS = re.compile(r"\b(gas|mprn)\b")
+IS_ELECTRICITY = re.compile(r"\b(electricity|electric|elec|mpan)\b")
+_GAS, _ELECTRICITY = frozenset({"gas", "g"}), frozenset({"electricity", "electric", "elec", "power", "e"})
+_BESIDE_A_FUEL = frozenset({
+    "natural", "mains", "supply", "energy", "import", "hh", "nhh", "half", "hourly", "kwh", "metered",
+})  # fmt: skip
+_NO_ENERGY = frozenset({"water", "waste water", "sewerage", "waste"})
+_SUM = re.compile(r"(grand |sub[ -]?)?totals?:?|sum:?")
 # What is taken from the grid, and what else stands in half-hourly exports: sent to it, or no energy.
 _TAKEN = frozenset({"ai", "import", "active import", "kwh", "active", "consumption", "wh", "mwh", "imp"})
 _OTHER = frozenset({
@@ -21,6 +29,9 @@ _OTHER = frozenset({
     "exp",
 })  # fmt: skip
 MEASURES = _TAKEN | _OTHER
+VOLUMES = frozenset({
+    "m3", "m³", "ft3", "ft³", "hcf", "cubic metres", "cubic feet", "units", "litres", "therms", "gj", "mj",
+})  # fmt: skip
 NOTHING = frozenset({"", "-", "–", "n/a", "na", "null", "none"})
 
 
@@ -31,23 +42,51 @@ def number_of(text: str) -> Decimal | None:
     return Decimal(seen.replace(",", "")) if _NUMBER.fullmatch(seen) else None
 
 
-def is_estimate(text: str) -> bool | None:
-    """Whether a mark says that an amount is estimated; None if it says nothing of it."""
+@lru_cache(maxsize=1000)
+def is_estimate(text: str, yes: bool | None = None) -> bool | None:
+    """Whether a mark says that an amount is estimated; None if it says nothing of it.
+
+    `yes` is what a yes means under this header, None where it means nothing.
+    """
     plain = text.strip().casefold()
-    return True if plain in _ESTIMATES else False if plain in _MEASURED else None
+    if plain in _YES | _NO:
+        return yes if yes is None or plain in _YES else not yes
+    estimated = plain in _ESTIMATES or _SAYS_ESTIMATED.search(plain) is not None
+    measured = plain in _MEASURED or _SAYS_ACTUAL.search(plain) is not None
+    return None if estimated == measured or "not " in plain else estimated
+
+
+def yes_means(header: str) -> bool | None:
+    """Whether a yes under this header is an estimate or none; None where it asks something else, or both."""
+    estimated, actual = (
+        found.search(header.casefold()) is not None for found in (_SAYS_ESTIMATED, _SAYS_ACTUAL)
+    )
+    return None if estimated == actual else estimated
 
 
 def is_fuel(text: str) -> bool:
-    """True where a text names gas or electricity."""
-    return section_of(text) is not None
+    """True where a text names gas or electricity, with more than a letter."""
+    return len(text.strip()) > 1 and section_of(text) is not None
 
 
+@lru_cache(maxsize=1000)
 def section_of(text: str) -> str | None:
-    """The section of a fuel as files name it."""
-    plain = text.strip().casefold()
-    if plain in {"gas", "natural gas", "g"}:
-        return "heating"
-    return "electricity" if plain in {"electricity", "electric", "elec", "power"} else None
+    """The section of a fuel as files name it, as `Natural gas` or `Electricity (HH)`; None of any other."""
+    said = set(re.findall(r"[a-z0-9]+", text.casefold()))
+    is_gas, is_power = bool(said & _GAS), bool(said & _ELECTRICITY)
+    if is_gas == is_power or said - _GAS - _ELECTRICITY - _BESIDE_A_FUEL:
+        return None
+    return "heating" if is_gas else "electricity"
+
+
+def is_no_energy(text: str) -> bool:
+    """True for what else stands in files of all utilities."""
+    return text.strip().casefold() in _NO_ENERGY
+
+
+def is_sum(text: str) -> bool:
+    """True where a row is the sum of others."""
+    return _SUM.fullmatch(text.strip().casefold()) is not None
 
 
 def is_taken(measure: str) -> bool | None:

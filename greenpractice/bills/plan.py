@@ -44,13 +44,17 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True)
 class Put:
-    """A row that comes, or with `row` (its position) one whose amount changes from `before`."""
+    """A row that comes, or with `row` (its position) one whose amount changes from `before`.
+
+    `other_file` is where that amount was imported from, "" where it was typed or is of the same file.
+    """
 
     wanted: Wanted
     figures: RawRow
     flags: tuple[Flag, ...]
     row: int | None = None
     before: Decimal | None = None
+    other_file: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,7 +226,9 @@ def _changed(row: Wanted, document: ReturnDocument, bill: EnergyBill, file: str)
         for each in before
         if each.field == amount_of
     )
-    return Put(row, _figures(row), (flag, *of_amount), bill.at, bill.used)
+    source = whole.source if whole is not None else None
+    other = (source.file or "") if isinstance(source, ImportedFrom) else ""
+    return Put(row, _figures(row), (flag, *of_amount), bill.at, bill.used, "" if other == file else other)
 
 
 def _after(document: ReturnDocument, plan: QuarterPlan) -> ReturnDocument:

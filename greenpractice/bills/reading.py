@@ -8,21 +8,33 @@ from pathlib import Path
 from types import MappingProxyType
 
 from greenpractice.bills.adding import Days, Spans, Taken
-from greenpractice.bills.columns import from_text, guess, head_of, is_of_energy, shape_of
+from greenpractice.bills.columns import (
+    fitting,
+    from_text,
+    guess,
+    head_of,
+    is_of_energy,
+    other_amounts,
+    shape_of,
+)
+from greenpractice.bills.dials import is_dial
 from greenpractice.bills.marks import (
     NOTHING,
     is_estimate,
+    is_no_energy,
     is_spoiled,
+    is_sum,
     is_taken,
     number_of,
     section_of,
     without_numbers,
+    yes_means,
 )
 from greenpractice.bills.table import rows_of
 from greenpractice.bills.times import MINUTES, Moment, read_moment, read_month, read_time
 from greenpractice.bills.values import UNITS, BillFile, Columns, Head, Source
 from greenpractice.numbers import MAXIMUM, exact
-from greenpractice.phrases import amount
+from greenpractice.phrases import amount, joined
 from greenpractice.prescribing.opening import Progress, is_workbook
 from greenpractice.prescribing.values import Problem, Refused
 from greenpractice.texts import text_problem
@@ -33,6 +45,12 @@ _HALF_HOUR = 30
 _MOST_GLANCED = 2 * 1024 * 1024  # of a workbook, which is read through before its first row is known
 _LONGEST_SOURCE = 100
 _TOO_MUCH = "it comes to more than 1,000,000,000 kWh; choose another column or unit"
+_BACK = "an amount below 0 takes back another bill; remove both rows, so that what holds is left"
+_DIAL = (
+    "its amounts never fall, as on the dial of a meter; choose the column of what was used, or enter the "
+    "first and the last reading by hand"
+)
+_UNITS = {unit.casefold(): unit for unit in UNITS}
 _TIMES = "some rows have a time and some have none; download them apart"
 
 
@@ -51,9 +69,8 @@ def read_bills(
         if problem := text_problem(file):
             raise Refused(f"its name {problem}; give the file another name")
         head = head_of(rows_of(path))
-        columns = (
-            chosen or from_text(remembered.get(shape_of(head), ""), head.width) or guess(head, path.name)
-        )
+        kept = from_text(remembered.get(shape_of(head), ""), head.width)
+        columns = chosen or (fitting(kept, head, path.name) if kept else guess(head, path.name))
         if columns is None:
             return BillFile(file, shape_of(head), head, None)
         taker = RowTaker(file, head, columns)
@@ -92,6 +109,7 @@ class RowTaker:
     without_day: list[int] = field(default_factory=list)
     empty: list[int] = field(default_factory=list)
     others: list[int] = field(default_factory=list)
+    no_energy: list[int] = field(default_factory=list)
     _sources: dict[tuple[str, ...], Source] = field(default_factory=dict)
 
     def take(self, number: int, cells: Sequence[str]) -> None:
@@ -101,8 +119,12 @@ class RowTaker:
         self.rows += 1
         columns = self.columns
         first = _cell(cells, columns.first)
-        if not any(sign.isdigit() for sign in first):
+        names = (_cell(cells, at) for at in {0, columns.meter, columns.site} if at is not None)
+        if not any(sign.isdigit() for sign in first) or any(map(is_sum, names)):
             self.without_day.append(number)  # a sum under the table, a remark
+            return
+        if columns.fuel is not None and is_no_energy(_cell(cells, columns.fuel)):
+            self.no_energy.append(number)
             return
         if columns.measure is not None:
             taken = is_taken(measure := _cell(cells, columns.measure))
@@ -129,6 +151,8 @@ class RowTaker:
                 (min(self.spans.rows), self.columns.first, "some rows have a time and some have none")
             )
         spans, why = self.spans.used()
+        if is_dial((*self.days.in_time(), *self.spans.in_time()), self.head.header[self.columns.used[0]]):
+            clashes.append((self.head.row + 1, self.columns.used[0], _DIAL))
         if why:
             clashes.append((min(self.spans.rows), self.columns.first, why))
         problems += [self._problem(*each) for each in sorted(clashes)[: MOST_PROBLEMS - len(problems)]]
@@ -152,24 +176,26 @@ class RowTaker:
         each = len(columns.rough) == len(columns.used)
         values = []
         for place, at in enumerate(columns.used):
-            found = self._amount(number, at, _cell(cells, at))
+            found = self._amount(number, at, cells)
             if found is None:
                 return
             mark = columns.rough[place] if each else columns.rough[0] if columns.rough else None
-            values.append(Taken(found[0], _is_rough(cells, mark)) if found else None)
+            values.append(Taken(found[0], self._is_rough(cells, mark)) if found else None)
         self.days.add_day(source, moment.day, tuple(values), number, columns.first)
 
     def _alone(self, number: int, source: Source, first: str, cells: Sequence[str]) -> None:
         """A half hour, a day, or a bill."""
         columns, at = self.columns, self.columns.used[0]
-        found = self._amount(number, at, _cell(cells, at))
+        found = self._amount(number, at, cells)
         if found is None:
             return
         if not found:
             self.empty.append(number)
             return
-        what = Taken(found[0], _is_rough(cells, columns.rough[0] if columns.rough else None))
+        what = Taken(found[0], self._is_rough(cells, columns.rough[0] if columns.rough else None))
         if month := read_month(first):
+            if self._takes_back(number):
+                return
             self.spans.add(source, *month, what, number, at, is_month=True)
         elif start := self._start(number, first, cells):
             last = "" if columns.last is None else _cell(cells, columns.last)
@@ -209,11 +235,27 @@ class RowTaker:
             )  # fmt: skip
         elif end.day < start.day:
             self._wrong(number, self.columns.last or 0, "the last day is before the first; put them right")
-        else:
+        elif end.day == start.day or not self._takes_back(number):
             self.spans.add(source, start.day, end.day, what, number, at)
 
-    def _amount(self, number: int, at: int, text: str) -> tuple[Decimal] | tuple[()] | None:
+    def _takes_back(self, number: int) -> bool:
+        """Whether a row takes back another bill, which is a problem: which one is not known."""
+        if self.below_zero[-1:] != [number]:
+            return False
+        self._wrong(number, self.columns.used[0], _BACK)
+        return True
+
+    def _is_rough(self, cells: Sequence[str], at: int | None) -> bool:
+        if at is None:
+            return False
+        yes = yes_means(self.head.header[at]) if at < self.head.width else None
+        return bool(is_estimate(_cell(cells, at), yes is not False))
+
+    def _amount(self, number: int, at: int, cells: Sequence[str]) -> tuple[Decimal] | tuple[()] | None:
         """The kWh of a cell, () of an empty one, None where it is a problem; what is below 0 counts as 0."""
+        text, unit = _cell(cells, at), self.columns.unit
+        if self.columns.measure is not None:
+            unit = _UNITS.get(_cell(cells, self.columns.measure).casefold(), unit)
         if text.casefold() in NOTHING:
             return ()
         found = number_of(text)
@@ -223,10 +265,10 @@ class RowTaker:
         if found < 0:
             self.below_zero.append(number)
             found = Decimal(0)
-        if self.columns.unit == "kWh":
+        if unit == "kWh":
             return (found,)
         with exact():
-            return (found * UNITS[self.columns.unit],)
+            return (found * UNITS[unit],)
 
     def _source(self, number: int, cells: Sequence[str]) -> Source | None:
         """Whose row it is; None where that is a problem. What rows of one meter say is looked at once."""
@@ -266,25 +308,27 @@ class RowTaker:
 
     def _notes(self) -> Iterator[str]:
         for rows, said in (
-            (self.without_day, "without a day (a sum or a remark) not counted"),
+            (self.without_day, "of a sum or a remark not counted"),
             (self.empty, "without an amount not counted"),
             (self.others, "of what is sent to the grid, or of reactive power, not counted"),
+            (self.no_energy, "of water or waste not counted"),
             (self.below_zero, "below 0 counted as 0 (energy that was sent to the grid, or a correction)"),
         ):
             if rows:
                 many = amount(Decimal(len(rows)), "row")
                 where = f"row {rows[0]}" if len(rows) == 1 else f"the first is row {min(rows)}"
                 yield f"{many} {said}: {where}."
+        if others := other_amounts(self.head, self.columns):
+            yield (
+                f"Not read: {joined(others)}. All energy of a meter has to stand in one column; for another "
+                "fuel read the file again by its column."
+            )
         yield from self.days.notes()
         yield from self.spans.notes()
 
 
 def _cell(cells: Sequence[str], at: int) -> str:
     return cells[at].strip() if at < len(cells) else ""
-
-
-def _is_rough(cells: Sequence[str], at: int | None) -> bool:
-    return at is not None and bool(is_estimate(_cell(cells, at)))
 
 
 def _minute(text: str) -> int | None:

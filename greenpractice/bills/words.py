@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from greenpractice.bills.naming import labels_of
-from greenpractice.bills.plan import QuarterPlan, Wanted
+from greenpractice.bills.plan import Put, QuarterPlan, Wanted
 from greenpractice.bills.values import SECTIONS, BillFile, Source
 from greenpractice.numbers import exact, normal, round_half_up, show
 from greenpractice.periods import MONTHS
@@ -41,7 +41,12 @@ def quarter_words(plan: QuarterPlan) -> list[str]:
         for line in lines:
             if line.bills[0].place in places:
                 said += [line.words, *(f"{sentence}." for sentence in line.sentences)]
-    said += _listed([_change_words(put.before, put.wanted) for put in plan.puts if put.row is not None])
+    said += _listed([_change_words(put) for put in plan.puts if put.row is not None])
+    if others := sorted({put.other_file for put in plan.puts if put.other_file}):
+        said.append(
+            f"What {joined(others)} had of these days goes: if that is of another meter, put both into one "
+            "file, or give each a site of its own."
+        )
     said += _listed([f"Replaced: {_bill_words(*each)}." for each in plan.gone])
     said += _listed(
         [f"Stays, and counts for some of the same days: {_bill_words(*each)}." for each in plan.beside]
@@ -119,8 +124,8 @@ def _bill_words(section: str, bill: EnergyBill) -> str:
     return f"{site}{SECTIONS[section].lower()}, {days}, {used}"
 
 
-def _change_words(before: Decimal | None, row: Wanted) -> str:
-    old = "no data" if before is None else show(before)
+def _change_words(put: Put) -> str:
+    row, old = put.wanted, "no data" if put.before is None else show(put.before)
     return f"Changed: {run_words(row.first, row.last)}, from {old} to {show(row.kwh)} kWh."
 
 

@@ -1,6 +1,7 @@
 """An import of bills adds up over months and quarters, takes what it covers, and changes nothing twice."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -14,7 +15,7 @@ from greenpractice.carbon.footprint import load_calculator
 from greenpractice.numbers import exact
 from greenpractice.periods import Period
 from greenpractice.returns.checking import check_figures
-from greenpractice.returns.documents import Flag, RawRow, ReturnDocument
+from greenpractice.returns.documents import Flag, ImportedFrom, RawRow, ReturnDocument
 from greenpractice.tasks.bill_import import bill_plans, guessed_sites
 
 QUARTER = Period(2026, 1)
@@ -107,6 +108,16 @@ def test_a_row_of_the_same_days_takes_the_amount_and_keeps_its_tariff_and_cost()
     assert row == {**bill("2026-04-01", "2026-04-30", "100", tariff="renewable", cost="30"), "basis": "bill"}
     assert "Changed: 1 to 30 April 2026, from 90 to 100 kWh." in quarter_words(made)
     assert summary_words([made]) == "1 row changes, in April to June 2026."
+
+
+def test_an_amount_of_another_file_that_goes_is_named_as_it_may_be_of_another_meter() -> None:
+    first, last = date(2026, 4, 1), date(2026, 4, 30)
+    flag = Flag("electricity", 0, None, source=ImportedFrom("other.csv"))
+    there = document(bill("2026-04-01", "2026-04-30", "90"), flags=(flag,))
+    told = "What other.csv had of these days goes: if that is of another meter, put both into one file"
+    assert told in " ".join(quarter_words(plan(file_of(used_on(first, last)), there)))
+    same = replace(there, flags=(replace(flag, source=ImportedFrom("a.csv")),))
+    assert "goes" not in " ".join(quarter_words(plan(file_of(used_on(first, last)), same)))
 
 
 def test_what_the_file_covers_goes_and_what_reaches_beyond_it_stays_and_is_told() -> None:

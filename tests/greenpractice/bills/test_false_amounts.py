@@ -1,0 +1,140 @@
+"""What looks like energy that was used and is not, and marks and headers that say more than they seem to."""
+
+from collections.abc import Sequence
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from greenpractice.bills.columns import text_of
+from greenpractice.bills.dials import is_dial
+from greenpractice.bills.reading import read_bills
+from greenpractice.bills.values import BillFile
+from tests.greenpractice.bills.bill_files import MPAN, OTHER, put
+
+APRIL, MAY = "01/04/2026,30/04/2026", "01/05/2026,31/05/2026"
+
+
+def read(folder: Path, *rows: str, name: str = "bills.csv") -> BillFile:
+    return read_bills(put(folder, rows, name))
+
+
+def kwh(found: BillFile) -> dict[str, Decimal]:
+    """The sum by section."""
+    assert found.problems == ()
+    sums = dict.fromkeys((each.source.section for each in found.used), Decimal(0))
+    for each in found.used:
+        sums[each.source.section] += each.kwh
+    return sums
+
+
+def said(found: BillFile) -> str:
+    return " ".join((*found.notes, *map(str, found.problems)))
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        ("MPAN,Read date,Reading (kWh)", f"{MPAN},31/03/2026,123456", f"{MPAN},30/04/2026,126456"),
+        ("Day,Value", *(f"{day:02}/04/2026,{5000 + 90 * day}" for day in range(1, 16))),
+        ("Time,Register kWh", *(f"01/04/2026 {hour:02}:00,{900 + hour}" for hour in range(24))),
+    ],
+)
+def test_readings_of_a_dial_are_not_taken_for_what_was_used(tmp_path: Path, rows: Sequence[str]) -> None:
+    found = read(tmp_path, *rows)
+    assert found.used == ()
+    assert "its amounts never fall, as on the dial of a meter" in said(found)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.integers(0, 50), min_size=10, max_size=60), st.integers(51, 10**6))
+def test_a_dial_counts_on_and_use_that_swings_once_is_none(steps: list[int], start: int) -> None:
+    readings = [Decimal(start + sum(steps[:at])) for at in range(len(steps) + 1)]
+    moves = 2 * sum(step > 0 for step in steps) >= len(steps)
+    assert is_dial([readings], "kWh") == moves
+    assert not is_dial([[*readings, Decimal(start - 1)]], "kWh")
+
+
+@pytest.mark.parametrize("name", ["Total", "Sub-total", "Grand total:", "SUM"])
+def test_a_sum_with_days_of_its_own_counts_nowhere(tmp_path: Path, name: str) -> None:
+    rows = ("Site,From,To,kWh", f"Main,{APRIL},30", f"Main,{MAY},40", f"{name},01/04/2026,31/05/2026,70")
+    found = read(tmp_path, *rows)
+    assert kwh(found) == {"electricity": Decimal(70)}
+    assert "1 row of a sum or a remark not counted: row 4." in said(found)
+
+
+@pytest.mark.parametrize(
+    ("header", "names"),
+    [
+        ("Commodity", ("E", "G")),
+        ("Fuel type", ("Electricity (HH)", "Natural Gas")),
+        ("What", ("Elec", "Mains gas")),
+        ("Utility", ("Electricity", "Gas")),
+    ],
+)
+def test_fuels_are_told_apart_however_a_file_calls_them(
+    tmp_path: Path, header: str, names: tuple[str, str]
+) -> None:
+    power, gas = names
+    found = read(tmp_path, f"Meter,{header},From,To,kWh", f"1,{power},{APRIL},30", f"2,{gas},{APRIL},90")
+    assert kwh(found) == {"electricity": Decimal(30), "heating": Decimal(90)}
+    assert sum(each.rough for each in found.used) == 0
+
+
+def test_water_among_the_fuels_is_left_out_and_what_is_not_known_is_a_problem(tmp_path: Path) -> None:
+    rows = ("Meter,Utility,From,To,kWh", f"1,Gas,{APRIL},30")
+    assert kwh(read(tmp_path, *rows, f"2,Water,{APRIL},9")) == {"heating": Decimal(30)}
+    assert "'Steam' is neither gas nor electricity" in said(read(tmp_path, *rows, f"2,Steam,{APRIL},9"))
+
+
+def test_a_column_of_units_counts_and_a_volume_is_no_energy(tmp_path: Path) -> None:
+    header = "From,To,Consumption,Unit"
+    found = read(tmp_path, header, f"{APRIL},3,MWh", f"{MAY},500,kWh")
+    assert kwh(found) == {"electricity": Decimal(3500)}
+    assert "'m3' is not known" in said(read(tmp_path, header, f"{APRIL},310,m3"))
+    assert read(tmp_path, "MPRN,From,To,Units used", f"123456,{APRIL},1500").columns is None
+
+
+@pytest.mark.parametrize(
+    ("header", "marks"),
+    [
+        ("Read", ("Est.", "Actual")),
+        ("Read type", ("Estimated read", "Actual read")),
+        ("Read", ("E", "A")),
+        ("Estimated?", ("Yes", "No")),
+        ("Actual?", ("N", "Y")),
+    ],
+)
+def test_estimates_are_known_by_their_words_and_by_what_their_header_asks(
+    tmp_path: Path, header: str, marks: tuple[str, str]
+) -> None:
+    found = read(tmp_path, f"From,To,kWh,{header}", f"{APRIL},30,{marks[0]}", f"{MAY},40,{marks[1]}")
+    assert [each.rough for each in found.used] == [1, 0]
+
+
+@pytest.mark.parametrize("header", ["Paid", "Smart meter", "Site"])
+def test_a_yes_to_another_question_marks_nothing(tmp_path: Path, header: str) -> None:
+    found = read(tmp_path, f"From,To,kWh,{header}", f"{APRIL},30,Yes", f"{MAY},40,Yes")
+    assert [each.rough for each in found.used] == [0, 0]
+
+
+def test_a_bill_that_is_taken_back_is_a_problem_and_a_second_column_of_energy_is_told(tmp_path: Path) -> None:
+    found = read(tmp_path, "From,To,kWh", f"{APRIL},30", f"{MAY},-30")
+    assert "row 3" in said(found)
+    assert "takes back another bill" in said(found)
+    header = "MPAN,From,To,Day kWh,Night kWh"
+    assert "Not read: Night kWh." in said(read(tmp_path, header, f"{MPAN},{APRIL},30,10"))
+    found = read(tmp_path, f"{header},Total kWh", f"{MPAN},{APRIL},30,10,40")
+    assert (kwh(found), "Not read" in said(found)) == ({"electricity": Decimal(40)}, False)
+
+
+def test_columns_remembered_of_electricity_do_not_make_gas_of_it_electricity(tmp_path: Path) -> None:
+    rows = ("Meter,From,To,kWh", f"{OTHER},{APRIL},30")
+    first = read(tmp_path, *rows, name="electricity.csv")
+    assert first.columns is not None
+    kept = {first.shape: text_of(first.columns)}
+    for name, section in (("gas.csv", "heating"), ("more.csv", "electricity")):
+        found = read_bills(put(tmp_path, rows, name), kept)
+        assert kwh(found) == {section: Decimal(30)}
