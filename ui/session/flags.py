@@ -6,6 +6,7 @@ from dataclasses import replace
 from greenpractice.carbon.published import is_published
 from greenpractice.errors import Issue
 from greenpractice.fields import FieldSpec, Kind
+from greenpractice.guards.answers import answers_that_fall
 from greenpractice.returns.documents import Flag
 from greenpractice.sections import SECTION_BY_KEY
 from greenpractice.sections.inhalers import CARRIED
@@ -122,9 +123,13 @@ def put_figure(section: str, row: KeptRow, field: str, text: str) -> list[Edit]:
 def after_change(row: KeptRow, fields: Iterable[str]) -> list[Edit]:
     """A changed figure is no longer confirmed, nor a copy of last quarter's or carried over, nor published.
 
+    Confirmed no longer is what was asked about it together with others of its row, as its unit.
     Where a row was published as a whole, the figures of it that stay as they are still are.
     """
     changed, flags = set(fields), dict(row.flags)
+    for section in {flag.section for flag in flags.values() if flag.confirmed and changed}:
+        falls = answers_that_fall(section, changed)
+        flags = {key: replace(flag, confirmed=None) if key in falls else flag for key, flag in flags.items()}
     whole = flags.get(None)
     if whole is not None and whole.source is not None and changed & row.figures.keys():
         flags[None] = replace(whole, source=None)

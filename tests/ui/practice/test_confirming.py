@@ -1,5 +1,8 @@
 """A figure far from usual is confirmed as it stands, with a note or without; if it changes it is asked."""
 
+from dataclasses import replace
+
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit, QPushButton
@@ -8,7 +11,7 @@ from pytestqt.qtbot import QtBot
 from greenpractice.carbon.footprint import load_calculator
 from greenpractice.carbon.gaps import gaps_of, open_gaps
 from greenpractice.periods import Period
-from greenpractice.returns.documents import RawRow, document_text, to_json
+from greenpractice.returns.documents import Flag, RawRow, document_text, to_json
 from greenpractice.returns.reading import read_document
 from tests.ui.answers import return_of
 from tests.ui.conftest import OpenAlone
@@ -17,6 +20,14 @@ from ui.practice.check_page import CheckPage
 QUARTER = Period(2026, 1)
 SIZES: RawRow = {"registered_patients": "25000", "staff": "60"}
 REAMS: RawRow = {"reams": "1500", "recycled_content": "1"}
+GAS: RawRow = {"site": "Main", "fuel": "natural_gas", "basis": "bill"}
+POWER: RawRow = {
+    "site": "Main",
+    "tariff": "standard",
+    "basis": "bill",
+    "from": "2026-04-01",
+    "to": "2026-06-30",
+}
 YES = "paper-issue-0-correct"
 
 
@@ -53,6 +64,38 @@ def test_what_was_confirmed_is_asked_again_when_it_changes(open_alone: OpenAlone
     assert len(asked(page)) == 1
     page.workspace.undo()
     assert asked(page) == []
+
+
+@pytest.mark.parametrize(
+    ("section", "row", "field", "change", "back"),
+    [
+        ("heating", {**GAS, "quantity": "9000", "unit": "m3"}, "quantity", ("unit", "ft3x100"), True),
+        (
+            "heating",
+            {**GAS, "opening": "10", "closing": "9010", "unit": "m3"},
+            "closing",
+            ("opening", "5"),
+            True,
+        ),
+        ("electricity", {**POWER, "kwh": "200000"}, "kwh", ("from", "2026-06-01"), True),
+        ("electricity", {**POWER, "kwh": "200000"}, "kwh", ("cost", "1"), False),
+        ("appointments", {"face_to_face": "900000", "remote": "9"}, "face_to_face", ("remote", "90"), True),
+    ],
+)
+def test_what_was_confirmed_is_asked_again_when_what_it_is_made_of_changes(
+    open_alone: OpenAlone, section: str, row: RawRow, field: str, change: tuple[str, str], back: bool
+) -> None:
+    given = replace(
+        return_of(QUARTER, practice=(SIZES,), **{section: (row,)}),
+        flags=(Flag(section, 0, field, confirmed=True),),
+    )
+    page = open_alone(CheckPage, given, period=QUARTER)
+    workspace = page.workspace
+    workspace.set_figure(section, workspace.rows(section)[0].id, *change)
+    confirmed = [flag.field for flag in workspace.document().flags if flag.confirmed]
+    assert confirmed == ([] if back else [field])
+    workspace.undo()
+    assert [flag.field for flag in workspace.document().flags if flag.confirmed] == [field]
 
 
 def test_a_sum_is_confirmed_with_all_its_rows_and_asked_again_when_one_changes_or_comes(
