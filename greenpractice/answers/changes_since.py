@@ -7,12 +7,14 @@ from decimal import Decimal
 from greenpractice.carbon.carbon_words import quantity_words, units_words
 from greenpractice.carbon.comparing import FACTORS, Comparison, compare
 from greenpractice.carbon.footprint import Footprint
-from greenpractice.carbon.gaps import missing_of_sections
+from greenpractice.carbon.gaps import missing_of_sections, unfinished
 from greenpractice.carbon.part import Part
 from greenpractice.explaining.answer import Answer, Step, kg_exact
 from greenpractice.lines import Line
 from greenpractice.numbers import exact, show_kg
 from greenpractice.phrases import counted, joined, lower_first
+from greenpractice.returns.documents import ReturnDocument
+from greenpractice.returns.energy_rows import ENERGY_SECTIONS, bills_of
 from greenpractice.sections import SECTION_BY_KEY
 from greenpractice.sections.inhalers import plain_name
 
@@ -59,10 +61,11 @@ class Since:
 def since_last_quarter(before: Part, now: Part) -> Since | None:
     """What changed between two quarters; None where they have no section in common.
 
-    A section of which days, months or entries are not counted in one of the two is left out: less of it
-    would look like a saving.
+    A section of which days, months, sites or entries are not there in one of the two is left out: less of
+    it would look like a saving. So is one that may still be typed, as it has half the rows or fewer.
     """
-    in_part = set(missing_of_sections(before)) | set(missing_of_sections(now))
+    in_part = {key for each in (before, now) for key in (*missing_of_sections(each), *unfinished(each))}
+    in_part.update(_may_be_typed(before.document, now.document))
     then, today = (_without(each.footprint, in_part) for each in (before, now))
     found = compare(then, today)
     if not found.sections:
@@ -80,13 +83,26 @@ def since_last_quarter(before: Part, now: Part) -> Since | None:
     return Since(comparison, tuple(told))
 
 
+def _may_be_typed(before: ReturnDocument, now: ReturnDocument) -> Iterator[str]:
+    """Sections of which one return has half of the other's rows or fewer, or energy of other sites."""
+    for key in before.sections.keys() & now.sections.keys():
+        if key in ENERGY_SECTIONS:
+            first, second = ({bill.place for bill in bills_of(each, key)} for each in (before, now))
+            is_less = first != second
+        else:
+            fewer, more = sorted(sum(map(bool, each.rows(key))) for each in (before, now))
+            is_less = 2 * fewer <= more and more > 1
+        if is_less:
+            yield key
+
+
 def why_since(since: Since, before: Part, now: Part) -> Answer:
     """Every change as a row, and what is not compared."""
     found = since.comparison
     notes = []
     for keys, why in (
         ((*found.only_then, *found.only_now), "only one of the two has figures"),
-        (found.in_part, "one of the two has only a part of it"),
+        (found.in_part, "one of the two has, or may have, only a part of it"),
     ):
         titles = joined([lower_first(SECTION_BY_KEY[key].title) for key in keys])
         notes += [f"Not compared, because {why}: {titles}."] if keys else []

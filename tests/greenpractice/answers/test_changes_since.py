@@ -9,6 +9,7 @@ from greenpractice.answers.changes_since import Since, signed, since_last_quarte
 from greenpractice.carbon.footprint import load_calculator
 from greenpractice.carbon.part import Part
 from greenpractice.demo.returns import demo_documents
+from greenpractice.facts.inhalers import load_inhalers
 from greenpractice.numbers import exact
 from greenpractice.periods import Period
 from greenpractice.returns.documents import RawRow, ReturnDocument
@@ -80,6 +81,32 @@ def test_a_section_of_which_days_are_missing_is_no_saving():
     whole = part(Q1, electricity=({**bill, "from": "2026-04-01", "to": "2026-06-30"},))
     half = part(Q2, electricity=({**bill, "from": "2026-07-01", "to": "2026-08-15"},))
     assert since_last_quarter(whole, half) is None
+
+
+def test_a_section_with_half_of_its_rows_may_still_be_typed_and_is_no_saving() -> None:
+    rows = tuple(product(each.bnf_code, "100") for each in load_inhalers().products[:6])
+    paper: RawRow = {"reams": "10", "recycled_content": "0"}
+    for many, compared in ((2, False), (3, False), (4, True)):
+        few, all_of_them = (
+            part(Q2, inhalers=rows[:many], paper=(paper,)),
+            part(Q1, inhalers=rows, paper=(paper,)),
+        )
+        for before, now in ((all_of_them, few), (few, all_of_them)):
+            since = found(before, now)
+            assert ("inhalers" in since.comparison.sections) == compared
+            assert ("inhalers" in since.comparison.in_part) != compared
+            assert (
+                "may have, only a part of it: inhalers" in " ".join(why_since(since, before, now).notes)
+                or compared
+            )
+
+
+def test_a_site_without_energy_in_one_quarter_is_no_saving() -> None:
+    main: RawRow = {"site": "Main", "tariff": "standard", "kwh": "9000", "basis": "bill"}
+    paper: RawRow = {"reams": "10", "recycled_content": "0"}
+    before = part(Q1, electricity=(main, {**main, "site": "Branch"}), paper=(paper,))
+    since = found(before, part(Q2, electricity=(main,), paper=(paper,)))
+    assert since.comparison.sections == ("paper",)
 
 
 @pytest.mark.parametrize(
