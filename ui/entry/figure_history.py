@@ -114,5 +114,6 @@ def history_button(place: QWidget, name: str) -> QPushButton:
             command.trigger()
 
     made = button("History", name, open_it, "bar")
+    made.setFocusPolicy(Qt.FocusPolicy.ClickFocus)  # Ctrl+H is nearer than any number of Tabs
     made.setToolTip("Ctrl+H in the cell")
     return made

@@ -17,6 +17,7 @@ from greenpractice.returns.entering import answer_meant, entered, in_chosen_unit
 from greenpractice.returns.headings import HeadedTable, read_headed
 from greenpractice.returns.offered import answers_offered
 from greenpractice.sections import SECTION_BY_KEY
+from greenpractice.texts import COPIED
 from ui.entry.grid_model import (
     LEFT,
     RIGHT,
@@ -108,7 +109,8 @@ class RowsModel(GridModel):
     def begins_at(self, row: int, column: int) -> tuple[int, int]:
         """At the first number that last quarter had, where the row is one that came along from it."""
         kept, before = self.kept_at(row), self.workspace.previous()
-        if kept is None or before is None or not is_estimated(kept):
+        came = is_estimated(kept) or note_of(kept).startswith(COPIED)  # a young survey is no estimate
+        if kept is None or before is None or not came:
             return row, column
         had = {key for each in before.rows(self.section) for key in each}
         numbers = (n for n, (key, spec) in enumerate(self.fields) if spec.is_number and key in had)

@@ -182,8 +182,8 @@ class FactsCard(QWidget):
         told = words(text, "", f"facts-pack-{id}")
         back = button("Take back", f"facts-back-{id}", partial(self._take_back, id))
         back.setAccessibleName(f"Take back: {text}")
-        back.setVisible(self._session.can_write)
         self._held.addLayout(row(told, back, stretch=False))
+        back.setVisible(self._session.can_write)
 
     @Slot()
     def _forget(self) -> None:

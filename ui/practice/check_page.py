@@ -100,8 +100,8 @@ class CheckPage(Page):
         again = button("Ask again", "check-packs", partial(self._ask_again, kept.id), "link")
         again.setAccessibleName(f"Ask again which packs of {name} you get")
         inside.addWidget(words(said))
-        again.setVisible(self.workspace.can_write)
         inside.addLayout(row(again))
+        again.setVisible(self.workspace.can_write)
 
     def _ask_again(self, row_id: int) -> None:
         self.workspace.set_figure("inhalers", row_id, "propellant", "")

@@ -13,13 +13,18 @@ from ui.widgets.chart_view import ChartView
 
 
 class EnergyCalendar(ChartView):
-    """The days of the quarter for each site and fuel; gone while no bill has dates."""
+    """The days of the quarter for each site and fuel; gone while no bill has dates.
+
+    It is a picture of the rows above it, which are its table: no key goes in, and its sentence is read.
+    """
 
     def __init__(self, workspace: Workspace, section: str, start_row: Callable[[], None]) -> None:
         super().__init__(f"{section}-calendar")
         self._workspace, self._section, self._start_row = workspace, section, start_row
         self._rows: tuple[int | None, ...] = ()
         self.picked.connect(self._go_to)
+        for each in self._buttons:
+            each.hide()
 
     def refresh(self) -> None:
         """Show the bills as they are now."""
@@ -30,6 +35,7 @@ class EnergyCalendar(ChartView):
         if self._rows:
             what = SECTION_BY_KEY[self._section].title
             self.show_chart(partial(_made, lines, document.period, what), pickable=True)
+            self.picture.set_pickable(True, by_keys=False)
 
     def _go_to(self, number: int) -> None:
         """To the bill's first day; of days without a bill to the next row, where that one can be entered."""

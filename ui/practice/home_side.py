@@ -84,7 +84,7 @@ class SureCard(QFrame):
         self.setProperty("look", "card")
         inside = QVBoxLayout(self)
         inside.setContentsMargins(tokens.SPACE_3, tokens.SPACE_2, tokens.SPACE_3, tokens.SPACE_2)
-        inside.setSpacing(tokens.SPACE_1 // 2)
+        inside.setSpacing(0)
         inside.addWidget(words("How sure is this?", "card"))
         self._based = words("", "small", "home-based-on")
         inside.addWidget(self._based)

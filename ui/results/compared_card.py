@@ -79,10 +79,10 @@ class ComparedCard(QWidget):
             name = f"{each.group_name}, {each.period.words}"
             away = button("Remove", f"compared-remove-{number}", partial(self._remove, each))
             away.setAccessibleName(f"Remove: {name}")
-            away.setVisible(may_change)
             if held.is_confirmed(each):
                 said = words(f"{name}. From your Lead, with the key {fingerprint(each.public_key)}", "hint")
                 self._files.addLayout(row(said, away, stretch=False))
+                away.setVisible(may_change)
                 continue
             key = fingerprint(each.public_key)
             said = words(
@@ -90,9 +90,10 @@ class ComparedCard(QWidget):
             )
             agrees = button("The six groups agree", f"compared-agrees-{number}", partial(self._accept, each))
             agrees.setAccessibleName(f"The six groups agree: {name}")
-            agrees.setVisible(may_change)
             self._files.addWidget(said)
             self._files.addLayout(row(agrees, away))
+            for offered in (agrees, away):
+                offered.setVisible(may_change)
         for sentence in held.told:
             self._files.addWidget(words(sentence, "error", "compared-told"))
         if held.told and may_change:

@@ -49,7 +49,7 @@ class Picture(QWidget):
         self._make: Make = _nothing
         self.chart = self._made()
         self.current: int | None = None
-        self._pickable = False
+        self._pickable, self._by_keys = False, True
 
     def set_make(self, make: Make) -> None:
         """Show another chart."""
@@ -57,9 +57,9 @@ class Picture(QWidget):
         self.current = None
         self.lay_out()
 
-    def set_pickable(self, pickable: bool) -> None:
+    def set_pickable(self, pickable: bool, *, by_keys: bool = True) -> None:
         """Say whether spots can be picked, by mouse and by keys."""
-        self._pickable = pickable
+        self._pickable, self._by_keys = pickable, by_keys
         self._take_part()
 
     def lay_out(self) -> None:
@@ -83,7 +83,8 @@ class Picture(QWidget):
 
     def _take_part(self) -> None:
         pickable = self._pickable and bool(self.chart.spots)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus if pickable else Qt.FocusPolicy.NoFocus)
+        by_keys = pickable and self._by_keys
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus if by_keys else Qt.FocusPolicy.NoFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor if pickable else Qt.CursorShape.ArrowCursor)
 
     def resizeEvent(self, event: QResizeEvent) -> None:

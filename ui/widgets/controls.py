@@ -4,7 +4,14 @@ import re
 from collections.abc import Callable
 
 from PySide6.QtCore import QElapsedTimer, QEvent, Qt, Signal
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeyEvent, QKeySequence, QWheelEvent
+from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleAnnouncementEvent,
+    QGuiApplication,
+    QKeyEvent,
+    QKeySequence,
+    QWheelEvent,
+)
 from PySide6.QtWidgets import (
     QComboBox,
     QFrame,
@@ -287,3 +294,11 @@ class Box(QLineEdit):
                 event.ignore()
                 return False
         return super().event(event)
+
+
+def copy_text(said: QLabel, text: str, sentence: str) -> None:
+    """Put the text on the clipboard; `said` shows the sentence that tells it."""
+    QGuiApplication.clipboard().setText(text)
+    said.setText(sentence)
+    said.show()
+    announce(said, sentence)

@@ -8,8 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from greenpractice.bug_log import Bug
 from ui.widgets import tokens
-from ui.widgets.controls import announce, button, words
-from ui.widgets.copied import copy_text
+from ui.widgets.controls import announce, button, copy_text, words
 
 WHAT_TO_DO = "Carry on, or close the app and open it again. If it comes back, copy the details for support."
 _MOST = 5  # bugs whose details are copied together: the newest

@@ -36,11 +36,11 @@ class WhyWindow(QDialog):
         )
         self.table.picked.connect(self.go_to_step)
         self.table.selectionModel().currentRowChanged.connect(self._say_step)
-        self.table.setVisible(bool(answer.steps))
         self._detail_frame, self._detail = card()
-        self._detail_frame.setVisible(bool(answer.steps))
         self.table.setMinimumHeight(scaled(190))
         self._lay_out()
+        for part in (self.table, self._detail_frame):
+            part.setVisible(bool(answer.steps))
         self.resize(self._fitting_size())
         if answer.steps:
             self.table.selectRow(0)

@@ -5,12 +5,13 @@ from PySide6.QtWidgets import QLabel, QPushButton
 
 from greenpractice.fields import Kind
 from greenpractice.periods import Period
+from greenpractice.returns.carrying import OF_A_QUARTER, SURVEYED
 from greenpractice.returns.documents import Flag
 from greenpractice.sections import SECTION_BY_KEY
 from ui.entry.grid_view import GridView
 from ui.practice.practice_pages import page_of_section
 from ui.practice.practice_window import MainWindow
-from ui.session.copying import CARRIED_ON, OF_A_QUARTER, can_carry_on, carry_on
+from ui.session.copying import CARRIED_ON, can_carry_on, carry_on
 
 EMPTY = Period(2026, 3)
 
@@ -38,17 +39,18 @@ def test_one_button_takes_a_section_over_says_so_and_is_gone(window: MainWindow,
     assert "taken over from July to September 2026" in told
     assert not pressed.isVisible()
     flags = [flag for flag in window.workspace.document().flags if flag.section == section]
-    assert {flag.note for flag in flags} == {"Copied from July to September 2026"}
+    of_day = ", survey of July to September 2026" if section == SURVEYED else ""
+    assert {flag.note for flag in flags} == {f"Copied from July to September 2026{of_day}"}
     window.workspace.undo()
     assert not any(window.workspace.document().rows(section))
     assert pressed.isVisible()
 
 
-def test_a_survey_of_another_quarter_is_an_estimate_and_the_practice_is_what_it_was(window: MainWindow):
-    for section, estimated in (("commuting", {True}), ("practice", {None})):
+def test_a_survey_of_last_quarter_still_holds_and_the_practice_is_what_it_was(window: MainWindow):
+    for section in CARRIED_ON:
         opened(window, section).click()
         flags = [flag for flag in window.workspace.document().flags if flag.section == section]
-        assert {flag.estimated for flag in flags} == estimated
+        assert {flag.estimated for flag in flags} == {None}
 
 
 def test_what_was_estimated_stays_so(window: MainWindow):

@@ -1,10 +1,10 @@
-"""The calendar of bills on the Energy page: read out, walked by keys, and one key from the row of a bill."""
+"""The calendar of bills on the Energy page: read out, a click from the row of a bill, and no stop of Tab."""
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QScrollArea
+from PySide6.QtWidgets import QPushButton, QScrollArea
 
 from tests.ui.conftest import OpenAlone
 from tests.ui.practice.test_energy_page import BILL, QUARTER, electricity
@@ -34,16 +34,15 @@ def test_its_sentence_says_gaps_and_double_days_as_the_page_does(open_alone: Ope
 
 
 def pick(page: EnergyPage, steps: int) -> None:
-    """Enter on a bar, so many steps to the right of the first one."""
+    """A click on a bar, so many steps to the right of the first one."""
     picture = calendar_of(page).picture
-    picture.setFocus(Qt.FocusReason.TabFocusReason)
-    for _ in range(steps):
-        QTest.keyClick(picture, Qt.Key.Key_Right)
-    QTest.keyClick(picture, Qt.Key.Key_Return)
+    spot = picture.chart.spots[steps]
+    middle = QPointF((spot.left + spot.right) / 2, (spot.top + spot.bottom) / 2)
+    QTest.mouseClick(picture, Qt.MouseButton.LeftButton, pos=(middle + QPointF(12, 12)).toPoint())
 
 
 @pytest.mark.parametrize("row", [0, 1])
-def test_enter_on_a_bar_goes_to_its_row(open_alone: OpenAlone, row: int) -> None:
+def test_a_click_on_a_bar_goes_to_its_row(open_alone: OpenAlone, row: int) -> None:
     page = open_alone(EnergyPage, electricity(*ROWS), period=QUARTER)
     asked: list[tuple[object, ...]] = []
     page.workspace.asked_for.connect(lambda *where: asked.append(where))
@@ -51,12 +50,18 @@ def test_enter_on_a_bar_goes_to_its_row(open_alone: OpenAlone, row: int) -> None
     assert asked == [("electricity", page.workspace.row_id("electricity", row), "from")]
 
 
-def test_enter_on_a_gap_goes_to_where_the_next_row_begins(open_alone: OpenAlone) -> None:
+def test_a_click_on_a_gap_goes_to_where_the_next_row_begins(open_alone: OpenAlone) -> None:
     page = open_alone(EnergyPage, electricity(*ROWS), period=QUARTER)
     pick(page, 2)
     grid = page.findChild(GridView, "electricity-grid")
     assert grid is not None
     assert (grid.currentIndex().row(), grid.currentIndex().column()) == (len(ROWS), 0)
+
+
+def test_no_key_goes_into_it(open_alone: OpenAlone) -> None:
+    calendar = calendar_of(open_alone(EnergyPage, electricity(*ROWS), period=QUARTER))
+    assert calendar.picture.focusPolicy() is Qt.FocusPolicy.NoFocus
+    assert not [each for each in calendar.findChildren(QPushButton) if each.isVisibleTo(calendar)]
 
 
 def test_it_is_a_table_in_text_and_can_be_copied(open_alone: OpenAlone) -> None:

@@ -18,8 +18,7 @@ from ui.network.pages.chase_template import TemplateCard
 from ui.network.pages.lead_page import NetworkPage
 from ui.widgets import tokens
 from ui.widgets.columns import flow
-from ui.widgets.controls import button, card, clear, line, page_layout, row, set_look, words
-from ui.widgets.copied import copy_text
+from ui.widgets.controls import button, card, clear, copy_text, line, page_layout, row, set_look, words
 
 if TYPE_CHECKING:
     from ui.network.session.lead_workspace import NetworkWorkspace

@@ -15,8 +15,18 @@ from ui.network.pages.how_sure_card import HowSureCard
 from ui.network.pages.lead_page import NONE_YET, NetworkPage
 from ui.widgets import tokens
 from ui.widgets.chart_view import ChartView
-from ui.widgets.controls import Choice, announce, button, card, clear, line, page_layout, row, words
-from ui.widgets.copied import copy_text
+from ui.widgets.controls import (
+    Choice,
+    announce,
+    button,
+    card,
+    clear,
+    copy_text,
+    line,
+    page_layout,
+    row,
+    words,
+)
 from ui.widgets.marked_table import Column, MarkedTable
 
 if TYPE_CHECKING:
