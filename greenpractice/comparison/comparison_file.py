@@ -122,6 +122,8 @@ def _usual(file: str, key: str, values: object) -> Usual:
             is_share = load_measures()[key].is_share
             if any(coarse(number, is_share) != number for number in numbers):
                 problem = "has a figure finer than a comparison tells"
+            elif is_share and upper > 1:
+                problem = "is a share of more than the whole"
             elif lower <= middle <= upper:
                 return Usual(practices, lower, middle, upper)
     raise UserError(f"{file}: {key}: it {problem}. Ask who made it.")

@@ -6,7 +6,20 @@ from decimal import Decimal
 from functools import partial
 
 from greenpractice.errors import FactsError, Issue
-from greenpractice.facts.guards import EARLIER, GUARDS, NONE, RATIO, SEASON, Guard, load_guards
+from greenpractice.facts.guards import (
+    EARLIER,
+    GUARDS,
+    M2,
+    NONE,
+    PATIENT,
+    PER_1000,
+    PERSON,
+    RATIO,
+    SEASON,
+    WTE,
+    Guard,
+    load_guards,
+)
 from greenpractice.facts.in_use import of_facts
 from greenpractice.guards.amounts import ELSEWHERE, is_worked_out
 from greenpractice.guards.earlier import compared_with
@@ -19,6 +32,9 @@ from greenpractice.sections import SECTION_BY_KEY
 
 Place = tuple[str, int, str]  # section, row and field
 _ENOUGH, _MOST_ROWS = Decimal("0.9"), 8
+_SIZES = {  # by the figure of the practice, what it measures; each may be measured by those before it
+    "registered_patients": (PATIENT, PER_1000), "floor_area_m2": (M2,), "staff": (PERSON,), "wte": (WTE,),
+}  # fmt: skip
 _NO_LIMIT = Decimal("1E+9")
 _ITSELF, _UNLIKE, _OF_TWO = 0, 1, 2  # what is asked of a figure before what else
 
@@ -44,6 +60,7 @@ def asked_of(given: Given, earlier: Mapping[Period, Given], taken: Collection[Pl
     with exact():
         figures = Figures(given)
         guards = [guard for guard in guards_in_use() if guard.holds_on(given.period.first_day)]
+        _leave_out_unsure(guards, figures)
         found = [*_beyond_limits(guards, figures), *_unlike_earlier(guards, figures, earlier)]
         # What is far from usual itself stands at its figure, then what is unlike an earlier one; what two
         # figures say of each other stands at one that is left.
@@ -73,6 +90,18 @@ def guards_in_use() -> tuple[Guard, ...]:
             if name not in section.fields:
                 raise FactsError(GUARDS, guard.id, f"{guard.section} has no field {name}")
     return guards
+
+
+def _leave_out_unsure(guards: Sequence[Guard], figures: Figures) -> None:
+    """One slip is one question: a size that is asked about itself measures no other until it is confirmed."""
+    for field, scales in _SIZES.items():
+        own = (
+            guard
+            for guard in guards
+            if guard.section == "practice" and guard.fields == (field,) and guard.scale != RATIO
+        )
+        if not figures.is_confirmed("practice", field) and any(_beyond_limits(own, figures)):
+            figures.leave_out(scales)
 
 
 def _beyond_limits(guards: Iterable[Guard], figures: Figures) -> Iterator[_Found]:

@@ -1,6 +1,6 @@
 """A return as guards look at it: its typed rows, and the sizes of the practice."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from functools import cached_property
 from typing import Any, Protocol
@@ -30,6 +30,8 @@ class Marked(Protocol):
     def field(self) -> str | None: ...
     @property
     def estimated(self) -> bool | None: ...
+    @property
+    def confirmed(self) -> bool | None: ...
 
 
 class Given(Protocol):
@@ -52,6 +54,7 @@ class Figures:
         self.given = given
         self.period = given.period
         self._typed: dict[str, tuple[Any, ...]] = {}
+        self._unsure = set[str]()
 
     def raw(self, section: str) -> tuple[Raw, ...]:
         """The rows of a section as they were typed."""
@@ -64,8 +67,14 @@ class Figures:
             self._typed[section] = tuple(typed_row(declared, raw) for raw in self.raw(section))
         return self._typed[section]
 
+    def leave_out(self, scales: Iterable[str]) -> None:
+        """Measure nothing by these any more: the figure behind them is asked about itself."""
+        self._unsure.update(scales)
+
     def size(self, scale: str, site: str | None = None) -> Decimal | None:
-        """How many of what a guard's limits are for; None where the return does not say."""
+        """How many of what a guard's limits are for; None where the return does not say, or is asked."""
+        if scale in self._unsure:
+            return None
         if scale == ABSOLUTE:
             return Decimal(1)
         rows = self.rows("practice")
@@ -115,6 +124,11 @@ class Figures:
     def estimated(self) -> frozenset[tuple[str, int, str | None]]:
         """What is marked as estimated: section, row and field, None for a whole row."""
         return frozenset((f.section, f.row, f.field) for f in self.given.flags if f.estimated)
+
+    def is_confirmed(self, section: str, field: str) -> bool:
+        """True if a person has said of a figure called so, or of its row, that it is correct."""
+        said = (flag for flag in self.given.flags if flag.confirmed and flag.section == section)
+        return any(flag.field in (field, None) for flag in said)
 
     def is_estimated(self, section: str, row: int, fields: Sequence[str]) -> bool:
         """True if the row, or any of these fields, is."""

@@ -63,6 +63,10 @@ def usual(**parts: object) -> Change:
     return lambda values: values["measures"].update(inhalers={**USUAL, **parts})
 
 
+def share_of_more(values: dict[str, Any]) -> None:
+    values["measures"]["SABA share"] = {**USUAL, "quartiles": ["0.4", "0.5", "1.1"]}
+
+
 @pytest.mark.parametrize(
     ("change", "said"),
     [
@@ -76,6 +80,7 @@ def usual(**parts: object) -> Change:
         (usual(quartiles=["NaN", "NaN", "NaN"]), "three quartiles"),
         (usual(quartiles=["1e9", "1e9", "1e9"]), "three quartiles"),
         (usual(quartiles=["1", "2", "341"]), "finer than a comparison tells"),
+        (share_of_more, "share of more than the whole"),
         (usual(lowest="1"), "must say of how many"),
         (lambda values: values["measures"].update(C82001=USUAL), "Update the app first"),
         (lambda values: values.update(measures={}), "one measure or more"),

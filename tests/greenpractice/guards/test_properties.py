@@ -43,6 +43,32 @@ def filled(section: str, number: int | str) -> RawRow:
     return {key: text or str(number) for key, text in BY_SIZE[section].items()}
 
 
+@pytest.mark.parametrize(
+    ("field", "slip"),
+    [
+        ("registered_patients", "60"),
+        ("registered_patients", "600000"),
+        ("staff", "1"),
+        ("floor_area_m2", "5"),
+    ],
+)
+def test_one_slip_in_a_size_is_one_question_and_confirmed_it_measures_again(field: str, slip: str) -> None:
+    sizes: RawRow = {"registered_patients": "9000", "staff": "25", "floor_area_m2": "640"}
+    rows: dict[str, tuple[RawRow, ...]] = {
+        "electricity": ({"site": "Main", "tariff": "standard", "kwh": "9000"},),
+        "water": ({"supply_m3": "70"},),
+        "paper": ({"reams": "60", "recycled_content": "1"},),
+        "waste": ({"stream": "clinical_incineration", "kg": "150"},),
+        "commuting": ({"mode": "bus", "people": "20"},),
+    }
+    right = replace(of("paper"), sections={"practice": (sizes,), **rows})
+    assert asked_of(right, {}) == []
+    wrong = replace(right, sections={"practice": ({**sizes, field: slip},), **rows})
+    assert [(issue.section, issue.field) for issue in asked_of(wrong, {})] == [("practice", field)]
+    sure = replace(wrong, flags=(Flag("practice", 0, field, confirmed=True),))
+    assert len(asked_of(sure, {})) > 1
+
+
 def places(document: ReturnDocument) -> set[tuple[str | None, str | None]]:
     return {(issue.section, issue.field) for issue in asked_of(document, {}) if issue.section != "practice"}
 
