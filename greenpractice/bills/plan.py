@@ -59,7 +59,10 @@ class Put:
 
 @dataclass(frozen=True, slots=True)
 class QuarterPlan:
-    """What happens to one quarter: `gone` are rows all of whose days the file has, `beside` some of whose."""
+    """What happens to one quarter: `gone` are rows all of whose days the file has, `beside` some of whose.
+
+    `new_sites` are those that no return of the practice names, where any names one.
+    """
 
     period: Period
     puts: tuple[Put, ...]
@@ -67,6 +70,7 @@ class QuarterPlan:
     beside: tuple[tuple[str, EnergyBill], ...]
     same: int
     after: ReturnDocument
+    new_sites: tuple[str, ...] = ()
 
     @property
     def changes(self) -> bool:

@@ -10,7 +10,8 @@ from greenpractice.numbers import exact, normal, round_half_up, show
 from greenpractice.periods import MONTHS
 from greenpractice.phrases import amount, counted, joined
 from greenpractice.returns.energy_covered import covered_days
-from greenpractice.returns.energy_rows import EnergyBill, run_words
+from greenpractice.returns.energy_rows import EnergyBill, bills_of, only_site, run_words
+from greenpractice.returns.energy_twice import doubled
 from greenpractice.texts import name_key
 
 _MOST_LISTED = 8
@@ -32,15 +33,21 @@ def file_words(found: BillFile, sites: Mapping[Source, str]) -> list[str]:
 
 def quarter_words(plan: QuarterPlan) -> list[str]:
     """What happens to a quarter, after its name."""
-    said = []
+    said = [f"{site} is a new site: no return of yours names it." for site in plan.new_sites]
     for section in SECTIONS:
         rows = [put.wanted for put in plan.puts if put.wanted.section == section]
         said += [_site_words(section, mine) for mine in _by_site(rows)]
         lines = covered_days(plan.after, section) if rows else []
-        places = {name_key(row.site) for row in rows}
+        places = {name_key(row.site) or only_site(plan.after) for row in rows}
         for line in lines:
             if line.bills[0].place in places:
                 said += [line.words, *(f"{sentence}." for sentence in line.sentences)]
+        bills = {bill.at: bill.place for bill in bills_of(plan.after, section)} if rows else {}
+        said += [
+            f"{issue.sentence}."
+            for issue in doubled(plan.after, section)
+            if issue.row is not None and bills.get(issue.row) in places
+        ]
     said += _listed([_change_words(put) for put in plan.puts if put.row is not None])
     if others := sorted({put.other_file for put in plan.puts if put.other_file}):
         said.append(

@@ -17,6 +17,7 @@ from greenpractice.tasks.bill_import import (
     details_of,
     guessed_sites,
     returns_of,
+    site_problem,
     take_bills,
     without_site,
 )
@@ -118,16 +119,23 @@ def _sites(asked: Namespace, found: BillFile, known: tuple[str, ...]) -> dict[So
         if len(met) != 1 or not site.strip():
             names = ", ".join(labels_of(found.sources).values())
             raise UsageError(f"--meter {each}: write ENDING=SITE for one meter of the file ({names})")
-        said[met[0]] = site
+        said[met[0]] = _as_written(site, known)
     sites = guessed_sites(found, known, said)
     if asked.site:
-        sites = dict.fromkeys(found.sources, asked.site) | said
+        sites = dict.fromkeys(found.sources, _as_written(asked.site, known)) | said
     if waiting := without_site(found, sites):
         raise UserError(
             f"{found.file}: say at which site they are, with --meter ENDING=SITE or --site SITE: "
             f"{', '.join(waiting)}. Known sites: {', '.join(known) or 'none yet'}"
         )
     return sites
+
+
+def _as_written(site: str, known: tuple[str, ...]) -> str:
+    """A name as returns write it, and without blanks around it."""
+    if problem := site_problem(site):
+        raise UsageError(f"the site {site[:40]!r} {problem}")
+    return {name_key(each): each for each in known}.get(name_key(site), " ".join(site.split()))
 
 
 def _plan_json(plan: QuarterPlan) -> Json:

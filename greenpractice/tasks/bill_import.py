@@ -1,14 +1,17 @@
 """Importing bills of energy into the returns of a practice: for the command line and the window."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from greenpractice.bills.naming import labels_of
-from greenpractice.bills.plan import QuarterPlan, plan_of, quarters_of, tariffs_of, wanted_rows
+from greenpractice.bills.plan import QuarterPlan, known_sites, plan_of, quarters_of, tariffs_of, wanted_rows
 from greenpractice.bills.values import BillFile, Source
+from greenpractice.errors import UserError
 from greenpractice.periods import Period
 from greenpractice.prescribing.quarter import named
 from greenpractice.returns.documents import Contact, ReturnDocument
+from greenpractice.sections import SECTION_BY_KEY
 from greenpractice.store import ReturnKey, Store, StoredReturn
 from greenpractice.texts import name_key
 
@@ -29,15 +32,29 @@ def bill_plans(
     sites: Mapping[Source, str],
     only: Period | None = None,
 ) -> list[QuarterPlan]:
-    """What a file does to each quarter it touches, or to one of them; `documents` are all of the practice."""
+    """What a file does to each quarter it touches, or of `only`; `documents` are all it has.
+
+    UserError where the file has nothing of `only`.
+    """
     there = {document.period: document for document in documents}
+    known = {name_key(site) for site in known_sites(there.values())}
     rows, tariffs = wanted_rows(found, sites), tariffs_of(there.values())
-    periods = [period for period in quarters_of(rows) if only in (None, period)]
+    periods = [period for period in quarters_of(rows) if only is None or period in only.made_of]
+    if only is not None and not periods:
+        raise UserError(
+            f"{found.file} has nothing of {only.words}. Choose another period, or all of the file."
+        )
     now = datetime.now(UTC).isoformat(timespec="seconds")
-    return [
+    plans = [
         plan_of(there.get(period) or ReturnDocument(practice, period, 0, now), rows, found.file, tariffs)
         for period in periods
     ]
+    return [replace(plan, new_sites=_new_sites(plan, known)) for plan in plans]
+
+
+def site_problem(site: str) -> str | None:
+    """Why this is no name of a site, or None."""
+    return SECTION_BY_KEY["electricity"].fields["site"].problem(site)
 
 
 def guessed_sites(
@@ -100,6 +117,11 @@ def details_of(documents: Iterable[ReturnDocument], practice: str, period: Perio
     newest = max(documents, key=lambda each: each.period.last_day, default=None)
     found = named(newest or ReturnDocument(practice, period, 0, ""), None)
     return found.name, found.pcn_code, found.contact
+
+
+def _new_sites(plan: QuarterPlan, known: Collection[str]) -> tuple[str, ...]:
+    new = {put.wanted.site for put in plan.puts if name_key(put.wanted.site) not in known}
+    return tuple(sorted(filter(None, new))) if known else ()
 
 
 def _row_id(stored: StoredReturn | None, section: str, at: int) -> int:

@@ -22,6 +22,7 @@ from greenpractice.tasks.bill_import import (
     guessed_sites,
     returns_of,
     sections_in,
+    site_problem,
     take_bills,
     without_site,
 )
@@ -200,7 +201,9 @@ class BillsImport(QWidget):
 
     @Slot(object, str)
     def _put_site(self, source: Source, site: str) -> None:
-        if self._sites.get(source) != site:
+        if problem := site_problem(site):
+            self._workspace.refused.emit(f"The name of a site {problem}.")
+        elif self._sites.get(source) != site:
             self._sites[source] = site
             self._work_out()
             self._show_plans()

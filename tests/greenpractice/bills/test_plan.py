@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -12,6 +13,7 @@ from greenpractice.bills.plan import QuarterPlan, plan_of, quarters_of, wanted_r
 from greenpractice.bills.values import BillFile, Columns, Head, Source, Used
 from greenpractice.bills.words import quarter_words, summary_words
 from greenpractice.carbon.footprint import load_calculator
+from greenpractice.errors import UserError
 from greenpractice.numbers import exact
 from greenpractice.periods import Period
 from greenpractice.returns.checking import check_figures
@@ -108,6 +110,25 @@ def test_a_row_of_the_same_days_takes_the_amount_and_keeps_its_tariff_and_cost()
     assert row == {**bill("2026-04-01", "2026-04-30", "100", tariff="renewable", cost="30"), "basis": "bill"}
     assert "Changed: 1 to 30 April 2026, from 90 to 100 kWh." in quarter_words(made)
     assert summary_words([made]) == "1 row changes, in April to June 2026."
+
+
+def test_bills_of_the_same_days_and_a_new_site_are_told_before_they_are_taken() -> None:
+    two = file_of(used_on(date(2026, 4, 1), date(2026, 5, 31)), used_on(date(2026, 5, 20), date(2026, 6, 30)))
+    assert "Two bills of Main Street cover 20 to 31 May 2026." in quarter_words(plan(two, document()))
+    there = document(bill("2026-04-01", "2026-04-30", "90"))
+    told = "Mian Street is a new site: no return of yours names it."
+    for site, is_new in (("Mian Street", True), ("main  street", False)):
+        (made,) = bill_plans([there], "C82001", two, {METER: site})
+        assert (told in quarter_words(made)) == is_new
+    (first,) = bill_plans([], "C82001", two, {METER: "Mian Street"})
+    assert told not in quarter_words(first)
+
+
+def test_a_period_is_its_quarters_and_one_that_the_file_has_nothing_of_is_refused() -> None:
+    found = file_of(used_on(date(2026, 4, 1), date(2026, 4, 30)))
+    assert [each.period for each in bill_plans([], "C82001", found, SITES, Period(2026))] == [QUARTER]
+    with pytest.raises(UserError, match="a.csv has nothing of July to September 2026"):
+        bill_plans([], "C82001", found, SITES, QUARTER.next)
 
 
 def test_an_amount_of_another_file_that_goes_is_named_as_it_may_be_of_another_meter() -> None:
