@@ -235,6 +235,8 @@ def _rough(
     beside = tuple(at + 1 for at in used)
 
     def is_mark(at: int) -> bool:
+        if _SITE.search(names[at]):  # a site may be called A or E
+            return False
         return _all(cells[at], lambda text: is_estimate(text, yes_means(names[at])) is not None)
 
     if not set(beside) & {*used, len(cells)} and all(is_mark(at) or not cells[at] for at in beside):

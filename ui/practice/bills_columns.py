@@ -21,6 +21,8 @@ _COLUMNS = (  # field, what it is called, whether every file has it
     ("meter", "Meter number", False),
     ("site", "Site", False),
     ("rough", "Estimated or actual", False),
+    ("fuel", "Gas or electricity", False),
+    ("measure", "Unit, or what is measured", False),
 )
 
 
@@ -104,7 +106,8 @@ def columns_words(found: BillFile) -> str:
         if names:
             shown = across_words(found) if field == "used" and len(names) > 1 else names[0]
             said.append(f"{label}: {shown}")
-    return "; ".join((*said, f"Unit: {columns.unit}", SECTIONS[columns.section]))
+    by_rows = (SECTIONS[columns.section],) if columns.fuel is None else ()
+    return "; ".join((*said, f"Unit: {columns.unit}", *by_rows))
 
 
 def across_words(found: BillFile) -> str:

@@ -1,6 +1,7 @@
 """The survey behind staff travel: the last one is carried forward in one step, and of which day it is."""
 
 from dataclasses import replace
+from datetime import UTC, datetime
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -28,6 +29,7 @@ from ui.widgets import tokens
 from ui.widgets.controls import Box, announce, button, card, clear, row, words
 
 _NO_DAY = "The day of the survey must be a day, like 14 5 2026"
+_TO_COME = "The day of the survey is still to come: enter the day on which staff were asked"
 _MOST_QUARTERS = 12  # that are looked at for a survey: three years
 
 
@@ -125,9 +127,10 @@ class SurveyPart(QWidget):
         """Keep the day with every row; what is no day is told and stays in the box."""
         text = self._day.text().strip()
         day = read_day(text)
-        if day is None:
+        today = datetime.now(UTC).astimezone().date()
+        if day is None or day > max(today, self._workspace.period.last_day):
             if text:
-                self._workspace.refused.emit(_NO_DAY)
+                self._workspace.refused.emit(_NO_DAY if day is None else _TO_COME)
             return
         period = self._workspace.period
         edits: list[Edit] = []

@@ -120,6 +120,11 @@ def test_a_yes_to_another_question_marks_nothing(tmp_path: Path, header: str) ->
     assert [each.rough for each in found.used] == [0, 0]
 
 
+def test_a_site_that_is_called_a_or_e_is_a_site(tmp_path: Path) -> None:
+    found = read(tmp_path, "Site,From,To,kWh", f"E,{APRIL},30", f"A,{APRIL},40")
+    assert [(each.source.site, each.rough) for each in found.used] == [("A", 0), ("E", 0)]
+
+
 def test_a_bill_that_is_taken_back_is_a_problem_and_a_second_column_of_energy_is_told(tmp_path: Path) -> None:
     found = read(tmp_path, "From,To,kWh", f"{APRIL},30", f"{MAY},-30")
     assert "row 3" in said(found)

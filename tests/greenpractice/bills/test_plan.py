@@ -127,7 +127,7 @@ def test_bills_of_the_same_days_and_a_new_site_are_told_before_they_are_taken() 
 def test_a_period_is_its_quarters_and_one_that_the_file_has_nothing_of_is_refused() -> None:
     found = file_of(used_on(date(2026, 4, 1), date(2026, 4, 30)))
     assert [each.period for each in bill_plans([], "C82001", found, SITES, Period(2026))] == [QUARTER]
-    with pytest.raises(UserError, match="a.csv has nothing of July to September 2026"):
+    with pytest.raises(UserError, match=r"a\.csv has nothing of July to September 2026"):
         bill_plans([], "C82001", found, SITES, QUARTER.next)
 
 

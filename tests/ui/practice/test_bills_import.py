@@ -173,6 +173,28 @@ def test_columns_that_nobody_can_guess_are_chosen_once_and_remembered(
     assert "Energy used: Menge" in " ".join(words(bills))
 
 
+def test_the_column_of_fuels_is_said_and_can_be_put_right(
+    active: MainWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
+    rows = ["Site,Fuel,From,To,kWh", "A,E,01/07/2026,31/07/2026,30", "A,G,01/07/2026,31/07/2026,90"]
+    bills = dropped(active, qtbot, put(tmp_path, rows))
+    said = " ".join(words(bills))
+    assert "Gas or electricity: Fuel; Unit: kWh" in said
+    assert "A, electricity: 30 kWh in 1 row (July 30 kWh)." in said
+    assert "A, gas: 90 kWh in 1 row (July 90 kWh)." in said
+    part = bills.findChild(ColumnsPart)
+    assert part is not None
+    for field, text in (("fuel", "No column"), ("site", "Fuel")):
+        choice = part.findChild(Choice, f"bills-column-{field}")
+        assert choice is not None
+        choice.setCurrentIndex(choice.findText(text))
+    use = part.findChild(QPushButton, "bills-use-columns")
+    assert use is not None
+    use.click()
+    qtbot.waitUntil(lambda: "G, electricity: 90 kWh" in " ".join(words(bills)), timeout=LONG)
+    assert "Unit: kWh; Electricity" in " ".join(words(bills))
+
+
 def test_another_quarter_in_view_is_the_one_that_is_offered(
     active: MainWindow, qtbot: QtBot, tmp_path: Path
 ) -> None:

@@ -80,6 +80,9 @@ def test_what_is_no_day_is_told_and_changes_nothing(open_alone: OpenAlone) -> No
     day.setText("in spring")
     day.editingFinished.emit()
     assert told == ["The day of the survey must be a day, like 14 5 2026"]
+    day.setText("14 May 2096")  # it would hold for ever
+    day.editingFinished.emit()
+    assert told[1:] == ["The day of the survey is still to come: enter the day on which staff were asked"]
     assert page.workspace.document().flags == ()
 
 
