@@ -194,16 +194,15 @@ class Spans:
                 for (source, first, _), what in self.found.items()
             }
             return _bills(bills), ""
-        if self.kind == "days" and all(first == last for _, first, last in self.found):
-            return tuple(_by_month(self._single_days())), ""
-        self.is_next_day = self._end_on_the_next_day()
-        back = _ONE_DAY if self.is_next_day else timedelta()
-        return _bills(
-            {
-                (source, first, max(first, last - back)): what
-                for (source, first, last), what in self.found.items()
-            }
-        ), ""
+        is_days, ends = self.kind == "days", self._end_on_the_next_day()
+        self.is_next_day = bool(ends)
+        single = self._single_days() if is_days else {}
+        bills = {
+            (source, first, max(first, last - _ONE_DAY) if source in ends else last): what
+            for (source, first, last), what in self.found.items()
+            if (source, first) not in single or first != last
+        }
+        return (*_by_month(single), *_bills(bills)), ""
 
     def notes(self) -> Iterator[str]:
         """Doubles, gaps, and how days were taken."""
@@ -214,13 +213,14 @@ class Spans:
             yield "Each row is taken for the whole month of its day."
         if self.is_next_day:
             yield "Bills end on the day on which the next one begins: the day before is taken as their last."
-        if self.kind == "days":
+        if self.kind == "days" and all(first == last for _, first, last in self.found):
             yield from _told(self._single_days())
 
     def _single_days(self) -> dict[tuple[Source, date], Day]:
         return {
             (source, day): Day(what.kwh, 1, int(what.rough), 0)
-            for (source, day, _), what in self.found.items()
+            for (source, day, last), what in self.found.items()
+            if day == last
         }
 
     def _are_month_apart(self) -> bool:
@@ -232,11 +232,16 @@ class Spans:
         apart = [(b - a).days for each in days.values() for a, b in pairwise(sorted(each))]
         return bool(apart) and min(apart) >= _LEAST_MONTH
 
-    def _end_on_the_next_day(self) -> bool:
+    def _end_on_the_next_day(self) -> set[Source]:
+        """The sources whose bills end on the first day of the next one, and none on the day before it.
+
+        Where no source says otherwise, those with a single bill do as the others.
+        """
         firsts = {(source, first) for source, first, _ in self.found}
         ends = [(source, last) for source, first, last in self.found if first != last]
-        same = any(end in firsts for end in ends)
-        return same and not any((source, last + _ONE_DAY) in firsts for source, last in ends)
+        same = {source for source, last in ends if (source, last) in firsts}
+        other = {source for source, last in ends if (source, last + _ONE_DAY) in firsts}
+        return same - other if other or not same else {source for source, _ in ends}
 
 
 def _whole_day(day: date, values: Sequence[Taken | None]) -> Day:

@@ -14,6 +14,7 @@ from greenpractice.bills.marks import (
     is_estimate,
     is_fuel,
     number_of,
+    says_estimated,
     section_of,
     yes_means,
 )
@@ -41,6 +42,7 @@ _FUEL = re.compile(r"\b(fuel|commodity|utility|energy type|supply type|service t
 _UNIT = re.compile(r"units?|uom|units? of measure(ment)?|measure(ment)?( unit)?")
 _GAS_UNITS = re.compile(r"\bunits?\b")
 _OF_ENERGY = frozenset({"kwh", "mwh", "wh"})
+_MARKS = re.compile(r"\b(estimated?|estimates|est|(read|reading) (type|status|quality|flag))\b")
 _SITE = re.compile(r"\b(site|premises|premise|location|building|address|property)\b")
 _SLOT = re.compile(r"(?:[a-z ]{0,12}?)(\d{1,2}(?: ?\d\d)?)(?: \d{1,2} ?\d\d)?(?: [a-z ]{0,12})?")
 
@@ -177,7 +179,7 @@ def _is_day(text: str) -> bool:
 
 
 def _is_clock(text: str) -> bool:
-    return read_time(text) is not None or (text.isdecimal() and len(text) < 3 and 1 <= int(text) <= 50)
+    return read_time(text) is not None or (text.isdecimal() and len(text) < 3 and int(text) <= 50)
 
 
 def _with_digits(found: Sequence[str]) -> list[str]:
@@ -239,10 +241,18 @@ def _rough(
             return False
         return _all(cells[at], lambda text: is_estimate(text, yes_means(names[at])) is not None)
 
-    if not set(beside) & {*used, len(cells)} and all(is_mark(at) or not cells[at] for at in beside):
-        return beside if any(cells[at] for at in beside) else ()
-    others = (at for at in range(len(cells)) if at not in {*taken, *used})
-    return tuple(at for at in others if is_mark(at))[:1]
+    apart = not set(beside) & {*used, len(cells)}
+    if apart and any(map(is_mark, beside)) and all(is_mark(at) or not cells[at] for at in beside):
+        return beside
+    others = [at for at in range(len(cells)) if at not in {*taken, *used}]
+    found = [at for at in others if is_mark(at)]
+    return tuple(found or [at for at in others if _may_mark(names[at], cells[at])])[:1]
+
+
+def _may_mark(name: str, found: Sequence[str]) -> bool:
+    """Whether a column of other words, as OK, has marks of estimates among them or is called so."""
+    called = _MARKS.search(name) is not None and not any(map(_is_number, found))
+    return not _SITE.search(name) and (called or any(map(says_estimated, found)))
 
 
 def _across(names: Sequence[str], cells: Sequence[Sequence[str]], days: Sequence[int]) -> tuple[int, ...]:

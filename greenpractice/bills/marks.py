@@ -56,6 +56,12 @@ def is_estimate(text: str, yes: bool | None = None) -> bool | None:
     return None if estimated == measured or "not " in plain else estimated
 
 
+def says_estimated(text: str) -> bool:
+    """True where words, and not a letter or a yes, say that an amount is an estimate."""
+    plain = text.strip().casefold()
+    return plain not in _YES | _NO | {"e"} and is_estimate(text) is True
+
+
 def yes_means(header: str) -> bool | None:
     """Whether a yes under this header is an estimate or none; None where it asks something else, or both."""
     estimated, actual = (

@@ -1,5 +1,6 @@
 """Reading a bill file: what each meter used on which days, and what is told of gaps and estimates."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -42,6 +43,7 @@ from greenpractice.texts import text_problem
 MOST_PROBLEMS = 20
 _NO_COLUMNS = Head((), 0, ())
 _HALF_HOUR = 30
+_HOURS = re.compile(r"(?<!half )(?<!half-)\bhours?\b")
 _MOST_GLANCED = 2 * 1024 * 1024  # of a workbook, which is read through before its first row is known
 _LONGEST_SOURCE = 100
 _TOO_MUCH = "it comes to more than 1,000,000,000 kWh; choose another column or unit"
@@ -211,7 +213,7 @@ class RowTaker:
         if moment is None:
             self._wrong(number, self.columns.first, _no_day(first))
         elif time is not None and (text := _cell(cells, time)):
-            minute = _minute(text)
+            minute = _minute(text, self.head.header[time] if time < self.head.width else "")
             if minute is None:
                 self._wrong(number, time, f"{text[:40]!r} is no time; write it like 00:30")
                 return None
@@ -331,8 +333,10 @@ def _cell(cells: Sequence[str], at: int) -> str:
     return cells[at].strip() if at < len(cells) else ""
 
 
-def _minute(text: str) -> int | None:
-    """The minute of a time, or of the half hour with this number."""
+def _minute(text: str, header: str) -> int | None:
+    """The minute of a time, or of the half hour with this number; of an hour where the header says so."""
+    if text.isdecimal() and len(text) < 3 and _HOURS.search(header.casefold()):
+        return int(text) * MINUTES // 24 if int(text) <= 25 else None
     if text.isdecimal() and len(text) < 3:
         return (int(text) - 1) * _HALF_HOUR if 1 <= int(text) <= MINUTES // _HALF_HOUR + 2 else None
     return read_time(text)

@@ -125,6 +125,34 @@ def test_a_site_that_is_called_a_or_e_is_a_site(tmp_path: Path) -> None:
     assert [(each.source.site, each.rough) for each in found.used] == [("A", 0), ("E", 0)]
 
 
+def test_each_meter_ends_its_bills_in_its_own_way(tmp_path: Path) -> None:
+    ends = "1,01/04/2026,01/05/2026,10", "1,01/05/2026,01/06/2026,20"
+    own = f"2,{APRIL},30", f"2,{MAY},40"
+    for others, last in (((), 31), (own, 1)):
+        single = "3,02/05/2026,01/06/2026,9"
+        found = read(tmp_path, "MPAN,From,To,kWh", *ends, *others, single)
+        days = {(each.source.meter, each.last.day) for each in found.used}
+        assert days == {("1", 30), ("1", 31), ("3", last), *((("2", 30), ("2", 31)) if others else ())}
+
+
+def test_days_beside_a_longer_bill_are_still_rows_of_a_month(tmp_path: Path) -> None:
+    rows = [f"{day:02}/04/2026,{day:02}/04/2026,10" for day in range(1, 29)]
+    found = read(tmp_path, "From,To,kWh", *rows, "29/04/2026,30/04/2026,25")
+    assert [(each.first.day, each.last.day, each.kwh) for each in found.used] == [(1, 28, 280), (29, 30, 25)]
+
+
+@pytest.mark.parametrize("first", [0, 1])
+def test_hours_by_their_numbers_are_hours(tmp_path: Path, first: int) -> None:
+    found = read(tmp_path, "Date,Hour,kWh", *(f"01/04/2026,{hour},2" for hour in range(first, first + 24)))
+    assert [(each.days, each.readings, each.rough, each.kwh) for each in found.used] == [(1, 24, 0, 48)]
+
+
+@pytest.mark.parametrize("header", ["Status", "Reading status"])
+def test_an_estimate_among_other_words_is_one(tmp_path: Path, header: str) -> None:
+    found = read(tmp_path, f"From,To,kWh,{header}", f"{APRIL},30,OK", f"{MAY},40,Estimated")
+    assert [each.rough for each in found.used] == [0, 1]
+
+
 def test_a_bill_that_is_taken_back_is_a_problem_and_a_second_column_of_energy_is_told(tmp_path: Path) -> None:
     found = read(tmp_path, "From,To,kWh", f"{APRIL},30", f"{MAY},-30")
     assert "row 3" in said(found)
