@@ -45,6 +45,9 @@ class ChoiceCell(Choice):
         """Begin with this text, selected so that typing replaces it."""
         self.setCurrentIndex(self._answers.index(text) if text in self._answers else 0)
         self.setEditText(text or NO_DATA)
+        self._select()
+
+    def _select(self) -> None:
         self._box.end(False)
         self._box.home(True)  # so that the beginning is seen where the column is narrow
 
@@ -68,6 +71,12 @@ class ChoiceCell(Choice):
         view.setMinimumWidth(view.sizeHintForColumn(0) + _BESIDE)
         super().showPopup()
         self._open = True
+
+    def hidePopup(self) -> None:
+        """Closed without a choice: what is typed next takes the place of the answer, not one beside it."""
+        super().hidePopup()
+        if not self._box.isModified():
+            self._select()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         self._open = False

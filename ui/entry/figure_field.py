@@ -31,6 +31,7 @@ class FigureField(QWidget):
     """Commits when Enter is pressed or the field is left; says nothing while a person types."""
 
     committed = Signal(str, str)  # field, text as it is to be kept
+    passed = Signal()  # Enter was pressed: on to the next box
 
     def __init__(self, workspace: Workspace, section: str, key: str, spec: FieldSpec) -> None:
         super().__init__()
@@ -102,6 +103,11 @@ class FigureField(QWidget):
         self._context.setText(context or "")
         self._context.setVisible(bool(context))
 
+    @property
+    def is_box(self) -> bool:
+        """True where it is typed in, False where one of some answers is chosen."""
+        return not self._radios
+
     def focus_figure(self) -> None:
         """Put the focus in the box, its text selected."""
         target: QWidget = next(iter(self._radios.values())) if self._radios else self._edit
@@ -160,6 +166,7 @@ class FigureField(QWidget):
         self._edit.setFixedWidth(scaled(380 if wide else 170))
         if self._spec.is_number:
             self._edit.setAlignment(Qt.AlignmentFlag.AlignRight)
+        self._edit.returnPressed.connect(self._enter)
         self._edit.editingFinished.connect(self._commit)
         self._edit.setReadOnly(not self._workspace.can_write)
         self._label.setBuddy(self._edit)
@@ -249,6 +256,12 @@ class FigureField(QWidget):
             self._edit.setText(shown(self._spec, before))
         else:
             self.committed.emit(self.key, text)
+
+    def _enter(self) -> None:
+        """What is asked or wrong waits beside its box: nothing is typed behind a figure or over it."""
+        self.commit()
+        self._edit.selectAll()
+        self.passed.emit()
 
     def _commit_choice(self) -> None:
         chosen = next((key for key, radio in self._radios.items() if radio.isChecked()), "")

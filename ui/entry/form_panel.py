@@ -1,6 +1,7 @@
 """A section of one row as a form: its fields under each other, from the declaration."""
 
 from collections.abc import Sequence
+from functools import partial
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -28,6 +29,7 @@ class FormPanel(QWidget):
             if not fields or key in fields:
                 made = FigureField(workspace, section, key, spec)
                 made.committed.connect(self._commit)
+                made.passed.connect(partial(self._pass_on, key))
                 self.fields[key] = made
                 layout.addWidget(made)
 
@@ -44,6 +46,14 @@ class FormPanel(QWidget):
         """Put the focus on a field, or on the first."""
         target = self.fields.get(field or "") or next(iter(self.fields.values()))
         target.focus_figure()
+
+    def _pass_on(self, key: str) -> None:
+        """From a box to the next one, as in a table, over answers: Enter would choose one of them."""
+        fields = list(self.fields)
+        after = [self.fields[other] for other in fields[fields.index(key) + 1 :]]
+        following = next((field for field in after if field.is_box), None)
+        if following is not None:
+            following.focus_figure()
 
     def _row(self) -> KeptRow | None:
         rows = self._workspace.rows(self.section)

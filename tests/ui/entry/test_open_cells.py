@@ -107,3 +107,19 @@ def test_no_cell_makes_qt_complain(empty: MainWindow, section: str, qtbot: QtBot
             popup.close()
         write("", Key.Key_Escape)
     assert not [record for record in qtlog.records if "edit" in record.message]
+
+
+@pytest.mark.parametrize("section", ["heating", "business_travel"])
+def test_what_is_typed_after_a_list_was_closed_takes_the_place_of_the_answer(
+    empty: MainWindow, section: str
+) -> None:
+    grid = grid_of(empty, section)
+    key = "fuel" if section == "heating" else "mode"
+    answer = next(iter(SECTION_BY_KEY[section].fields[key].choices.values()))
+    grid.show_cell(0, column_of(grid, key))
+    QTest.keyClick(grid, Key.Key_Down, ALT)
+    editor = grid.indexWidget(grid.currentIndex())
+    assert isinstance(editor, ChoiceCell)
+    editor.hidePopup()
+    QTest.keyClicks(open_box(grid), answer)
+    assert editor.typed() == answer
