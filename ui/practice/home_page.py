@@ -50,7 +50,8 @@ from ui.window.page import Page
 from ui.window.why import WhyButton
 
 _BESIDE = 900  # px of width from which the parts stand beside each other
-_TWO_COLUMNS = 660  # px of the card from which the sections stand in two
+_SHARES = (70, 30)  # of the width: the sections, and what stands beside them
+_TWO_COLUMNS = 650  # px of the card from which the sections stand in two
 _TOP = 136  # px: the height of the first card
 _DUE = {
     Urgency.CALM: ("grey", "grey_text"),
@@ -81,8 +82,8 @@ class HomePage(Page):
         side.addWidget(self._needs, 5)
         self._below = QBoxLayout(Direction.LeftToRight)
         self._below.setSpacing(tokens.SPACE_3)
-        self._below.addWidget(self._figures, 68)
-        self._below.addWidget(self._side, 32)
+        self._below.addWidget(self._figures, _SHARES[0])
+        self._below.addWidget(self._side, _SHARES[1])
         layout = page_layout(self)
         layout.setSpacing(tokens.SPACE_3)
         layout.addWidget(self._top)
@@ -157,9 +158,9 @@ class HomePage(Page):
         inside.addLayout(said)
         self._tasks = {section.key: Task(section.key, self.workspace.go_to) for section in FIGURE_SECTIONS}
         self._rows = QWidget()
-        across = QHBoxLayout(self._rows)
+        across = self._across_rows = QHBoxLayout(self._rows)
         across.setContentsMargins(tokens.SPACE_2, 0, tokens.SPACE_2, 0)
-        across.setSpacing(tokens.SPACE_3)
+        across.setSpacing(tokens.SPACE_2)
         self._sides = (QVBoxLayout(), QVBoxLayout())
         for side in self._sides:
             side.setSpacing(0)
@@ -346,7 +347,7 @@ class HomePage(Page):
             self._figures.setSizePolicy(across, QSizePolicy.Policy.Preferred)
             self._side.setSizePolicy(across, QSizePolicy.Policy.Preferred)
         self._top.setMinimumHeight(scaled(_TOP) if wide else 0)
-        room = self.width() * 2 // 3 if wide else self.width()
+        room = self.width() * _SHARES[0] // sum(_SHARES) if wide else self.width()
         columns = 2 if room >= scaled(_TWO_COLUMNS) else 1
         if columns != self._columns:
             self._columns = columns
@@ -356,6 +357,7 @@ class HomePage(Page):
                 self._sides[0].removeWidget(task)
                 self._sides[1].removeWidget(task)
                 self._sides[number // half].addWidget(task)
+            self._across_rows.setStretch(1, columns - 1)  # one that is empty takes no room
 
 
 def _panel() -> tuple[QFrame, QVBoxLayout]:

@@ -178,7 +178,7 @@ class Task(QFrame):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Where name and tag have no room beside each other the tag stands under the name."""
         super().resizeEvent(event)
-        room = self.width() - scaled(IN_ROW) - 3 * tokens.SPACE_2
+        room = self.width() - scaled(IN_ROW) - tokens.SPACE_2 - 3 * tokens.SPACE_1
         fits = self._name.minimumSizeHint().width() + self._status.sizeHint().width() <= room
         across, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
         self._beside.setDirection(across if fits else down)

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QCheckBox, QLabel, QLineEdit, QPushB
 from greenpractice.periods import Period
 from greenpractice.returns.progress import FIGURE_SECTIONS
 from tests.ui.window.menu_entries import do
-from ui.practice.home_parts import RowName, Segments
+from ui.practice.home_parts import RowName, Segments, Task
 from ui.practice.practice_window import MainWindow
 from ui.practice.section_icons import ICONS
 from ui.widgets.icons import drawing
@@ -19,6 +19,7 @@ from ui.widgets.style import apply_look
 
 Q3 = Period(2026, 3)
 USUAL = (1366, 688)  # what a screen of 1366 x 768 leaves for the window
+OPENED = (1280, 688)  # how it opens there, before anybody makes it larger
 
 
 def said(window: MainWindow, name: str) -> str:
@@ -97,9 +98,19 @@ STATES = (with_nothing, with_last_quarter_only, half_done, with_a_question, with
 @pytest.mark.parametrize("state", STATES, ids=lambda state: state.__name__)
 def test_nothing_is_below_the_fold_on_a_usual_screen(active: MainWindow, state: Callable[[MainWindow], None]):
     state(active)
-    settled(active)
-    assert scrolls(active) == (0, 0)
-    assert len([task for task in active.pages["home"].findChildren(RowName) if task.isVisible()]) == 16
+    for size in (USUAL, OPENED):
+        settled(active, size)
+        assert scrolls(active) == (0, 0)
+        assert len([task for task in active.pages["home"].findChildren(RowName) if task.isVisible()]) == 16
+
+
+@pytest.mark.parametrize("width", [1024, 1100, 1180, 1280, 1366])
+def test_the_rows_have_all_of_their_card(active: MainWindow, width: int):
+    home = settled(active, (width, 700))
+    tasks = [task for task in home.findChildren(Task) if task.isVisible()]
+    card = tasks[0].parentWidget()
+    right = max(task.mapTo(card, task.rect().topRight()).x() for task in tasks)
+    assert card.width() - right < 20
 
 
 @pytest.mark.sweep
