@@ -89,11 +89,11 @@ class Sureness:
 
     @property
     def short(self) -> str:
-        """The same in a line, without what is missing: `Partly measured (55% of the kg); it may be ...`"""
+        """The same in a line, without what is missing: `Partly measured (55% of the kg measured); ...`"""
         if not self.sections:
             return ""
         kg = self.whole.kg
-        share = f" ({show_percent(self.whole.by_rank['measured'], kg)} of the kg)" if kg else ""
+        share = f" ({show_percent(self.whole.by_rank['measured'], kg)} of the kg measured)" if kg else ""
         return f"{first_upper(self.whole.word)}{share}; it may be {self.whole.range_words}."
 
     def section_words(self, key: str) -> str:

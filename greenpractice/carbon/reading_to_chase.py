@@ -49,6 +49,11 @@ class ToChase:
     kind: str = ""
     half: Decimal = Decimal(0)
 
+    def told(self, *, in_short: bool = False) -> str:
+        """The sentence of it: `Chase next: ...`, or only that nothing is worth it."""
+        said = (self.short if in_short else "") or self.words
+        return said if self.place is None else f"{CHASE_NEXT}: {said}"
+
 
 class _Open(NamedTuple):
     """One that may be asked for: `most_of_all` is said of it where it weighs most."""
@@ -79,7 +84,7 @@ class HowGood:
     @property
     def words(self) -> str:
         """The grade, and what to ask for next; "" where nothing is counted."""
-        return f"{self.sure.words} {CHASE_NEXT}: {self.next.words}" if self.next is not None else ""
+        return f"{self.sure.words} {self.next.told()}" if self.next is not None else ""
 
 
 def how_good(

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from greenpractice.carbon.grades import Grade, rule_words
-from greenpractice.carbon.reading_to_chase import CHASE_NEXT, HowGood, ToChase
+from greenpractice.carbon.reading_to_chase import HowGood, ToChase
 from greenpractice.facts.uncertainty import RANKS
 from greenpractice.network.network import Network
 from greenpractice.phrases import first_upper
@@ -50,7 +50,7 @@ def how_sure_lines(found: HowGood) -> Iterator[str]:
     yield f"  {found.sure.words}"
     for key, grade in found.sure.sections.items():
         yield f"  {SECTION_BY_KEY[key].title:<22}{first_upper(grade.word)}, {grade.range_words}"
-    yield f"  {CHASE_NEXT}: {found.next.words}"
+    yield f"  {found.next.told()}"
     yield f"  {rule_words()}"
 
 

@@ -8,7 +8,6 @@ from reportlab.platypus import Flowable
 from greenpractice.carbon.carbon_words import CO2E, and_without_entries, and_without_some, change_words
 from greenpractice.carbon.gaps import worst_first
 from greenpractice.carbon.like_for_like import compared_words
-from greenpractice.carbon.reading_to_chase import CHASE_NEXT
 from greenpractice.charts.indicator_rulers import indicator_rulers
 from greenpractice.charts.sources_chart import sources_chart
 from greenpractice.comparison.telling import usual_bands
@@ -107,7 +106,7 @@ def _how_sure(summary: Summary, room: _Room) -> str:
         return summary.quality
     if room.sure == "whole":
         return f"{good.words} {summary.quality}"
-    chase = f"{CHASE_NEXT}: {good.next.short or good.next.words}" if room.sure == "short" else ""
+    chase = good.next.told(in_short=True) if room.sure == "short" else ""
     return " ".join(part for part in (good.sure.short, chase, summary.left_open) if part)
 
 

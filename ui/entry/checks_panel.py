@@ -144,7 +144,9 @@ class ChecksPanel(QWidget):
         save = button("Save", f"{name}-save", lambda: self._confirm(issue, box.text().strip()))
         box.returnPressed.connect(save.click)
         inside.addWidget(caption)
-        inside.addLayout(row(box, save))
+        beside = row(box, save, stretch=False)
+        beside.setStretch(0, 1)  # a note is a sentence
+        inside.addLayout(beside)
         box.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _change(self, issue: Issue) -> None:

@@ -50,9 +50,9 @@ from ui.window.page import Page
 from ui.window.why import WhyButton
 
 _BESIDE = 900  # px of width from which the parts stand beside each other
-_SHARES = (70, 30)  # of the width: the sections, and what stands beside them
-_TWO_COLUMNS = 650  # px of the card from which the sections stand in two
-_TOP = 136  # px: the height of the first card
+_SHARES = (68, 32)  # of the width: the sections, and what stands beside them
+_TWO_COLUMNS = 640  # px of the card from which the sections stand in two
+_TOP = 128  # px: the height of the first card
 _DUE = {
     Urgency.CALM: ("grey", "grey_text"),
     Urgency.SOON: ("check", "on_check"),
@@ -120,7 +120,7 @@ class HomePage(Page):
         self._so_far.setProperty("look", "beside")
         self._total = words("", "hint", "home-so-far")
         self._kg = WhyButton("home-total", self.workspace)
-        self._none = words("No figures yet", "section", "home-no-total")
+        self._none = words("", "section", "home-no-total")
         self._change = words("", "bold", "home-change")
         self._compared = words("", "small", "home-compared")
         for part in (self._total, self._kg, self._none, self._change, self._compared):
@@ -159,7 +159,7 @@ class HomePage(Page):
         self._tasks = {section.key: Task(section.key, self.workspace.go_to) for section in FIGURE_SECTIONS}
         self._rows = QWidget()
         across = self._across_rows = QHBoxLayout(self._rows)
-        across.setContentsMargins(tokens.SPACE_2, 0, tokens.SPACE_2, 0)
+        across.setContentsMargins(tokens.SPACE_1, 0, tokens.SPACE_1, 0)
         across.setSpacing(tokens.SPACE_2)
         self._sides = (QVBoxLayout(), QVBoxLayout())
         for side in self._sides:
@@ -237,6 +237,7 @@ class HomePage(Page):
         what, there = f"So far {this_period(self.workspace.period)}", bool(footprint.lines)
         self._total.setText(what)
         self._kg.setVisible(there)
+        self._none.setText("No total yet" if started else "No figures yet")
         self._none.setVisible(not there)
         if there:
             self._kg.say(f"{show_kg(footprint.total)} CO₂e", what, self._why)

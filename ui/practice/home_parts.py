@@ -22,7 +22,7 @@ from greenpractice.phrases import counted
 from greenpractice.returns.progress import Status
 from greenpractice.sections import SECTION_BY_KEY
 from ui.practice.section_icons import ICONS, MARKS, QUIET, TO_CHECK
-from ui.session.copying import can_copy, copied_words, copies
+from ui.session.copying import can_copy, copies, marked_words
 from ui.session.workspace import Workspace
 from ui.widgets import tokens
 from ui.widgets.columns import Columns
@@ -206,7 +206,10 @@ class CopyLast(QWidget):
         inside = QVBoxLayout(self)
         inside.setContentsMargins(0, tokens.SPACE_2, 0, tokens.SPACE_2)
         inside.setSpacing(tokens.SPACE_2)
-        hint = "What is copied is marked Estimated until you change it. Dates and readings are not copied"
+        hint = (
+            "Copied figures are marked Estimated until you change them, a survey of staff travel once it is "
+            "a year old. Dates and readings are not copied"
+        )
         inside.addWidget(words(hint, "hint", "copy-hint"))
         self._boxes = Columns(least=scaled(205), most=3, spacing=tokens.SPACE_1)
         inside.addWidget(self._boxes)
@@ -260,9 +263,10 @@ class CopyLast(QWidget):
         if edits:
             lost = self._workspace.apply_counted(edits, "Copy last quarter")
             copied = counted(max(0, figures - lost), "figure")
-            said = f"{copied} {copied_words(edits)}. Ctrl+Z takes them away again"
+            marked = f"copied{marked_words(edits)}"
+            said = f"{copied} {marked}. Ctrl+Z takes them away again"
             if lost:
-                said = f"{copied} {copied_words(edits)}; {lost} could not be kept"
+                said = f"{copied} {marked}; {lost} could not be kept"
             self.fold()
         else:
             said = "Choose the sections to copy"

@@ -4,12 +4,13 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from greenpractice.answers.changes_since import Since, signed, why_since
 from greenpractice.carbon.part import Part
 from greenpractice.carbon.reading_to_chase import HowGood
 from greenpractice.periods import MONTHS, Period
+from greenpractice.phrases import lower_first
 from ui.results.to_chase import ToChaseLine
 from ui.session.workspace import Workspace
 from ui.widgets import tokens
@@ -31,7 +32,8 @@ class ChangesCard(QFrame):
         inside = QVBoxLayout(self)
         inside.setContentsMargins(tokens.SPACE_3, tokens.SPACE_2, tokens.SPACE_3, tokens.SPACE_2)
         inside.setSpacing(tokens.SPACE_1)
-        inside.addWidget(words("What changed since last quarter", "card"))
+        self._all = WhyButton("home-all-changes", workspace, "link")
+        inside.addLayout(_heading("What changed since last quarter", self._all))
         self._none = words("", "hint", "home-not-compared")
         inside.addWidget(self._none)
         self._rows = QGridLayout()
@@ -39,13 +41,11 @@ class ChangesCard(QFrame):
         self._rows.setVerticalSpacing(tokens.SPACE_1)
         self._rows.setColumnStretch(1, 1)
         inside.addLayout(self._rows)
-        self._all = WhyButton("home-all-changes", workspace, "link")
-        inside.addWidget(self._all)
         inside.addStretch(1)
 
     def show_since(self, since: Since | None, before: Part | None, now: Part) -> None:
         """The changes, or in one line why there is nothing to compare."""
-        words_why = "" if since is not None else _why_none(before, now)
+        words_why = "" if since is not None and since.changes else _why_none(since, before, now)
         self._none.setText(words_why)
         self._none.setVisible(bool(words_why))
         self._all.setVisible(since is not None and bool(since.changes))
@@ -70,10 +70,19 @@ class ChangesCard(QFrame):
             self._rows.addWidget(line(), number * 2 + 1, 0, 1, 3)
 
 
-def _why_none(before: Part | None, now: Part) -> str:
+def _heading(title: str, leads: QWidget) -> QHBoxLayout:
+    """The title of a card with a link at its right, which then takes no line of its own."""
+    beside = row(words(title, "card"), leads, stretch=False)
+    beside.setStretch(0, 1)
+    return beside
+
+
+def _why_none(since: Since | None, before: Part | None, now: Part) -> str:
+    if since is not None:
+        return f"Nothing: {lower_first(since.total_words)}"
     if before is None or not before.footprint.lines:
         return f"There are no figures for {now.period.previous.words}"
-    return "No section is complete in both quarters yet"
+    return "No section with carbon is complete in both quarters yet"
 
 
 class SureCard(QFrame):
@@ -84,11 +93,11 @@ class SureCard(QFrame):
         self.setProperty("look", "card")
         inside = QVBoxLayout(self)
         inside.setContentsMargins(tokens.SPACE_3, tokens.SPACE_2, tokens.SPACE_3, tokens.SPACE_2)
-        inside.setSpacing(0)
-        inside.addWidget(words("How sure is this?", "card"))
+        inside.setSpacing(tokens.SPACE_1)
+        self._chase = ToChaseLine(workspace, "home-chase", is_short=True)
+        inside.addLayout(_heading("How sure is this?", self._chase.go))
         self._based = words("", "small", "home-based-on")
         inside.addWidget(self._based)
-        self._chase = ToChaseLine(workspace, "home-chase", is_short=True)
         inside.addWidget(self._chase)
         inside.addStretch(1)
 

@@ -2,7 +2,7 @@
 
 from PySide6.QtWidgets import QWidget
 
-from greenpractice.carbon.reading_to_chase import CHASE_NEXT, HowGood, Place
+from greenpractice.carbon.reading_to_chase import HowGood, Place
 from ui.session.workspace import Workspace
 from ui.widgets.controls import button, page_layout, row, words
 
@@ -10,7 +10,7 @@ from ui.widgets.controls import button, page_layout, row, words
 class ToChaseLine(QWidget):
     """What to chase and a button that leads to the figure; not there where nothing is counted.
 
-    Where it `is_short` it does not say where a better figure is found.
+    Where it `is_short` it does not say where a better figure is found, and its owner places the button `go`.
     """
 
     def __init__(self, workspace: Workspace, name: str, *, is_short: bool = False) -> None:
@@ -19,22 +19,23 @@ class ToChaseLine(QWidget):
         self._place: Place | None = None
         self._is_short = is_short
         self._words = words("", "small" if is_short else "", name)
-        self._go = button("Go to it", f"{name}-go", self._go_there, "link")
+        self.go = button("Go to the figure" if is_short else "Go to it", f"{name}-go", self._go_there, "link")
         layout = page_layout(self)
         layout.setSpacing(0)
         layout.addWidget(self._words)
-        layout.addLayout(row(self._go))
+        if not is_short:
+            layout.addLayout(row(self.go))
 
     def show_good(self, good: HowGood) -> None:
         """Show what weighs most."""
         found = good.next
         self.setVisible(found is not None)
+        self.go.setVisible(found is not None and found.place is not None)
         if found is None:
             return
         self._place = found.place
-        self._words.setText(f"{CHASE_NEXT}: {(found.short if self._is_short else '') or found.words}")
-        self._go.setVisible(found.place is not None)
-        self._go.setAccessibleName(f"Go to it: {found.short or found.words}")
+        self._words.setText(found.told(in_short=self._is_short))
+        self.go.setAccessibleName(f"{self.go.text()}: {found.short or found.words}")
 
     def _go_there(self) -> None:
         if self._place is not None:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import replace
 
-from greenpractice.phrases import counted
+from greenpractice.phrases import counted, joined, lower_first
 from greenpractice.returns.carrying import SURVEYED, carried
 from greenpractice.returns.documents import ReturnDocument
 from greenpractice.sections import SECTION_BY_KEY
@@ -46,12 +46,6 @@ def carry_on(workspace: Workspace, section: str) -> str:
     return f"{title}: {taken} taken over from {before.period.words}{marked}. Ctrl+Z takes them away again"
 
 
-def copied_words(edits: Iterable[Edit]) -> str:
-    """`copied and marked Estimated`; a survey is not until it is a year old."""
-    but = ", but not the survey, which is less than a year old" if _is_young(edits) else ""
-    return f"copied and marked Estimated{but}"
-
-
 def _is_young(edits: Iterable[Edit]) -> bool:
     """Whether a survey is among them that still holds."""
     surveyed = [each for each in edits if isinstance(each, AddRow) and each.section == SURVEYED]
@@ -72,6 +66,17 @@ def _as_it_was(edit: Edit, position: int, before: ReturnDocument) -> Edit:
         for flag in edit.flags
     )
     return replace(edit, flags=flags)
+
+
+def marked_words(edits: Iterable[Edit]) -> str:
+    """` and marked Estimated`, and of which copied sections that is not so; what follows "copied"."""
+    rows = [edit for edit in edits if isinstance(edit, AddRow)]
+    rough = {row.section for row in rows if any(flag.estimated for flag in row.flags)}
+    sure = [key for key in dict.fromkeys(row.section for row in rows) if key not in rough]
+    if not rough:
+        return ""
+    but = joined([lower_first(SECTION_BY_KEY[key].title) for key in sure])
+    return f" and marked Estimated{f', but not {but}' if but else ''}"
 
 
 def copies(workspace: Workspace, sections: Iterable[str]) -> tuple[list[Edit], int]:

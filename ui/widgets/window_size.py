@@ -8,6 +8,7 @@ from ui.widgets import tokens
 LEAST = QSize(1024, 700)  # where the screen has the room
 _SMALLEST = QSize(1024, 480)  # narrower than this no screen is fitted to
 _TITLE_BAR = 40  # pixels the system puts around a window
+_HARDLY_LARGER = 120  # pixels: a screen with no more beside the usual size has nothing else to show there
 
 
 def sizes_on(screen: QRect) -> tuple[QSize, QSize]:
@@ -27,3 +28,14 @@ def least_size(window: QWidget) -> QSize:
 def usual_size(window: QWidget) -> QSize:
     """The size a window opens with on its screen."""
     return sizes_on(window.screen().availableGeometry())[1]
+
+
+def fills_screen(screen: QRect) -> bool:
+    """True where the screen is hardly larger than a window of the usual size, as one of 1366 by 768."""
+    usual = tokens.USUAL_SIZE[0]
+    return _SMALLEST.width() <= screen.width() < usual + _HARDLY_LARGER
+
+
+def opens_maximised(window: QWidget) -> bool:
+    """How a window opens where nobody has said otherwise."""
+    return fills_screen(window.screen().availableGeometry())

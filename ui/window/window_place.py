@@ -1,12 +1,12 @@
-"""The place of a window: within its screen, and maximised where it was left so."""
+"""The place of a window: within its screen, and maximised where it was left so or the screen is small."""
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtWidgets import QMainWindow
 
 from ui.session.preferences import Preferences
-from ui.widgets.window_size import least_size, usual_size
+from ui.widgets.window_size import least_size, opens_maximised, usual_size
 
-_MAXIMISED = "maximised"
+_MAXIMISED, _YES, _NO = "maximised", "1", "0"
 
 
 class WindowPlace(QObject):
@@ -17,7 +17,7 @@ class WindowPlace(QObject):
         self._window, self._preferences = window, preferences
         window.setMinimumSize(least_size(window))
         window.resize(usual_size(window))
-        if preferences.is_on(_MAXIMISED):
+        if preferences.text(_MAXIMISED, _YES if opens_maximised(window) else _NO) == _YES:
             window.setWindowState(Qt.WindowState.WindowMaximized)
         window.installEventFilter(self)
 
@@ -26,6 +26,6 @@ class WindowPlace(QObject):
             state = self._window.windowState()
             passing = Qt.WindowState.WindowMinimized | Qt.WindowState.WindowFullScreen
             maximised = bool(state & Qt.WindowState.WindowMaximized)
-            if not state & passing and maximised != self._preferences.is_on(_MAXIMISED):
-                self._preferences.put_on(_MAXIMISED, maximised)
+            if not state & passing:
+                self._preferences.put(_MAXIMISED, _YES if maximised else _NO)
         return super().eventFilter(watched, event)

@@ -137,3 +137,8 @@ def test_no_count_of_patients_moves_a_word(random: ReturnDocument, few: int):
     said = [how_good(random.period, [part], [part.document], CALCULATOR) for part in parts]
     assert said[0].words == said[1].words
     assert said[0].sure.rows == said[1].sure.rows
+
+
+def test_nothing_that_is_worth_chasing_is_not_what_to_chase_next() -> None:
+    nothing = ToChase("No figure is worth chasing.")
+    assert nothing.told() == nothing.told(in_short=True) == nothing.words

@@ -36,7 +36,7 @@ def test_page_1_has_the_grade_and_what_to_chase_and_the_details_all_of_it(full: 
     good = Summary(document, others, demo=False).good
     first, *rest = said(document, others)
     assert good.next is not None
-    assert f"Chase next: {good.next.short if full else good.next.words}" in first
+    assert good.next.told(in_short=full) in first
     assert (good.sure.short if full else good.sure.words) in first
     details = " ".join(rest)
     assert good.sure.words in details

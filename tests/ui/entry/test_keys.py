@@ -21,7 +21,7 @@ from ui.practice.practice_pages import PAGES
 from ui.practice.practice_window import MainWindow
 from ui.widgets.controls import button
 from ui.widgets.tokens import LIGHT
-from ui.widgets.window_size import LEAST, sizes_on
+from ui.widgets.window_size import LEAST, fills_screen, sizes_on
 from ui.window.page_spec import PageSpec
 
 Key = Qt.Key
@@ -176,6 +176,11 @@ def test_a_window_left_maximised_opens_maximised(active: MainWindow, qtbot: QtBo
     assert again.isMaximized()
     again.showNormal()
     assert not active.workspace.preferences.is_on("maximised")
+
+
+def test_a_window_fills_a_screen_that_is_hardly_larger_than_itself() -> None:
+    filled = [fills_screen(QRect(0, 0, wide, 728)) for wide in (800, 1024, 1280, 1366, 1440, 1920, 2560)]
+    assert filled == [False, True, True, True, False, False, False]
 
 
 def in_sight(widget: QWidget, area: QScrollArea) -> bool:

@@ -56,8 +56,8 @@ def test_window_pdf_and_command_line_say_the_same(open_alone: OpenAlone, qtbot: 
     assert good.next is not None
     assert rows_of(page.missed.grades) == good.sure.rows
     assert good.sure.words in text(page, "results-sure")
-    assert text(page, "results-chase") == f"Chase next: {good.next.words}"
-    assert text(home, "home-chase") == f"Chase next: {good.next.short}"
+    assert text(page, "results-chase") == good.next.told()
+    assert text(home, "home-chase") == good.next.told(in_short=True)
     assert good.sure.short in text(home, "home-based-on")
     printed = Summary(page.workspace.document(), returns, demo=True).good
     assert (printed.sure.words, printed.next) == (good.sure.words, good.next)
@@ -69,8 +69,9 @@ def test_a_key_leads_to_the_figure(open_alone: OpenAlone, qtbot: QtBot, kind: ty
     if kind is ResultsPage:
         page.refresh()
     name = "results-chase" if kind is ResultsPage else "home-chase"
-    assert "Natural gas of Main Street" in text(page, name)
-    assert ("it was worked out from floor area" in text(page, name)) is (kind is ResultsPage)
+    found = "Natural gas of Main Street"
+    assert f"Chase next: {found}" in text(page, name)
+    assert (f"{found}: it was worked out from floor area" in text(page, name)) is (kind is ResultsPage)
     go = page.findChild(QPushButton, f"{name}-go")
     asked = partial(_is_the_amount_of_heating, page.workspace)
     go.setFocus()
