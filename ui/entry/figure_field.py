@@ -21,8 +21,7 @@ from ui.session.flags import confirm, evidence_of, is_estimated, mark_estimated,
 from ui.session.marking import NO_FIGURE, FigurePast, Marked
 from ui.session.workspace import Workspace
 from ui.widgets import tokens
-from ui.widgets.controls import Box, Radio, announce, button, set_look, words
-from ui.widgets.style import scaled
+from ui.widgets.controls import Box, Radio, announce, button, fix_width, set_look, words
 
 _WIDE = (Kind.TEXT,)
 
@@ -163,7 +162,7 @@ class FigureField(QWidget):
         self._edit.setAccessibleName(f"{self._spec.label}{f', {unit}' if unit else ''}")
         self._edit.setAccessibleDescription(hint)
         wide = self._spec.kind in _WIDE
-        self._edit.setFixedWidth(scaled(380 if wide else 170))
+        fix_width(self._edit, 380 if wide else 170)
         if self._spec.is_number:
             self._edit.setAlignment(Qt.AlignmentFlag.AlignRight)
         self._edit.returnPressed.connect(self._enter)
@@ -219,7 +218,7 @@ class FigureField(QWidget):
         self._note.setObjectName(f"{self._name}-note")
         self._note.setAccessibleName(f"Note on {self._spec.label}")
         self._note.editingFinished.connect(self._commit_note)
-        self._note.setFixedWidth(scaled(380))
+        fix_width(self._note, 380)
         for part in (self._estimated, self._note_button, self._note):  # one Tab a box: these have keys
             part.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self._note_label.setBuddy(self._note)

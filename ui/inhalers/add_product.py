@@ -13,8 +13,7 @@ from greenpractice.sections.base import typed_row
 from greenpractice.sections.inhalers import SECTION, device_is_unknown
 from ui.session.workspace import Workspace
 from ui.widgets import tokens
-from ui.widgets.controls import button, row, words
-from ui.widgets.style import scaled
+from ui.widgets.controls import button, fix_width, row, words
 
 
 class AddProduct(QFrame):
@@ -51,7 +50,7 @@ class AddProduct(QFrame):
         box = QLineEdit()
         box.setObjectName(name)
         box.setAccessibleName(label)
-        box.setFixedWidth(scaled(300))
+        fix_width(box, 300)
         box.returnPressed.connect(self._add)
         named = words(label)
         named.setBuddy(box)

@@ -26,7 +26,7 @@ from ui.inhalers.published import PublishedBanner
 from ui.inhalers.shown_choices import ColumnsButton, columns_shown, giving_way, keep_show, kept_show
 from ui.session.workspace import Workspace
 from ui.widgets.chips import Chips
-from ui.widgets.controls import announce, button, page_layout, row, words
+from ui.widgets.controls import announce, button, fix_width, page_layout, row, words
 from ui.widgets.flow import Flow
 from ui.widgets.search_list import FindBox
 from ui.widgets.style import LARGE, row_height, scaled, text_size
@@ -157,7 +157,7 @@ class InhalerPage(Page):
         self._find = FindBox(self._to_grid)
         self._find.setObjectName("find-inhaler")
         self._find.setAccessibleName("Find a product by name or code")
-        self._find.setFixedWidth(scaled(170))
+        fix_width(self._find, 170)
         self._find.textChanged.connect(self._narrow)
         self._find.returnPressed.connect(self._to_grid)
         label.setBuddy(self._find)

@@ -11,8 +11,7 @@ from ui.entry.gaps_panel import GapsPanel
 from ui.entry.grid_panel import GridPanel
 from ui.entry.nothing_changed import NothingChanged
 from ui.session.workspace import Workspace
-from ui.widgets.controls import button, card, page_layout, row, words
-from ui.widgets.style import scaled
+from ui.widgets.controls import button, card, fix_width, page_layout, row, words
 from ui.window.page import Page
 
 _OF_PRACTICE = ("registered_patients", "staff", "wte")
@@ -119,5 +118,5 @@ def _box(name: str, label: str) -> QLineEdit:
     box = QLineEdit()
     box.setObjectName(name)
     box.setAccessibleName(label)
-    box.setFixedWidth(scaled(380))
+    fix_width(box, 380)
     return box

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable
 
-from PySide6.QtCore import QElapsedTimer, QEvent, Qt, Signal
+from PySide6.QtCore import QElapsedTimer, QEvent, QObject, Qt, Signal
 from PySide6.QtGui import (
     QAccessible,
     QAccessibleAnnouncementEvent,
@@ -27,6 +27,7 @@ from PySide6.QtWidgets import (
 )
 
 from ui.widgets import tokens
+from ui.widgets.style import scaled
 
 _LONG = re.compile(r"\S{25,}")
 _STEP = re.compile(r"([_./\\-]|\S{12})(?=\S)")
@@ -302,3 +303,21 @@ def copy_text(said: QLabel, text: str, sentence: str) -> None:
     said.setText(sentence)
     said.show()
     announce(said, sentence)
+
+
+def fix_width(widget: QWidget, pixels: int) -> None:
+    """Fix how wide it is, in px at 100%, also when the text is made larger or smaller later."""
+    _FixedWidth(widget, pixels)
+
+
+class _FixedWidth(QObject):
+    def __init__(self, widget: QWidget, pixels: int) -> None:
+        super().__init__(widget)
+        self._widget, self._pixels = widget, pixels
+        widget.setFixedWidth(scaled(pixels))
+        widget.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.StyleChange and self._widget.width() != scaled(self._pixels):
+            self._widget.setFixedWidth(scaled(self._pixels))
+        return super().eventFilter(watched, event)

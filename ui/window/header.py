@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from functools import partial
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QSizePolicy, QVBoxLayout
 
 from greenpractice.facts.directory import Directory
@@ -141,7 +141,7 @@ class Header(QFrame):
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.StyleChange and self._width_at not in (0, text_size()):
-            self._keep_width()
+            QTimer.singleShot(0, self, self._keep_width)  # once the button has its new font too
 
     def name_networks(self) -> None:
         """Name the PCN, once the window is there and the directory can be read."""

@@ -17,10 +17,9 @@ from ui.help.texts import TOPICS
 from ui.session.session import Session
 from ui.widgets import tokens
 from ui.widgets.columns import Columns
-from ui.widgets.controls import announce, button, card, page_layout, row, words
+from ui.widgets.controls import announce, button, card, fix_width, page_layout, row, words
 from ui.widgets.figure_table import FigureTable
 from ui.widgets.search_list import FindBox
-from ui.widgets.style import scaled
 from ui.window.about import ABOUT_LINES, facts_lines, support_details, version_words
 from ui.window.frame import Frame
 from ui.window.help_passages import field_parts, glossary_lines, page_parts
@@ -155,7 +154,7 @@ class FactorTable(QWidget):
         self.box = FindBox(self._to_found)
         self.box.setObjectName("find-factor")
         self.box.setAccessibleName("Find a factor by its name or source")
-        self.box.setFixedWidth(scaled(200))
+        fix_width(self.box, 200)
         self.box.textChanged.connect(self.refresh)
         label.setBuddy(self.box)
         layout.addLayout(row(label, self.box, button("Copy table", "copy-factors", self.copy)))

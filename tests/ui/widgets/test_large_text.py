@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtWidgets import QApplication, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
+from ui.practice.practice_window import MainWindow
 from ui.widgets.columns import Columns
 from ui.widgets.marked_table import Column, MarkedTable
 from ui.widgets.style import apply_look
@@ -56,3 +57,17 @@ def test_columns_give_way_before_a_table_scrolls_and_cut_no_word(
     for text, wide in zip(ROW, widths, strict=True):
         assert max(map(metrics.horizontalAdvance, text.split())) < wide
     assert (sum(widths) >= 5 * 210) is is_beside
+
+
+def test_what_was_made_wide_for_larger_text_is_narrow_again(window: MainWindow) -> None:
+    window.open_page("asthma_care")
+    box = window.findChild(QLineEdit, "asthma_care-search_name")
+    quarter = window.findChild(QPushButton, "choose-quarter")
+    before = box.width(), quarter.minimumWidth()
+    window.change_text_size(10)
+    QApplication.processEvents()
+    assert box.width() == before[0] * 2
+    assert quarter.minimumWidth() > before[1]
+    window.change_text_size(0)
+    QApplication.processEvents()
+    assert (box.width(), quarter.minimumWidth()) == before
