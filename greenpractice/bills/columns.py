@@ -148,9 +148,9 @@ def from_text(text: str, width: int) -> Columns | None:
         found = json.loads(text)
         used, rough = (tuple(found[name]) for name in ("used", "rough"))
         columns = Columns(**{**found, "used": used, "rough": rough})
+        return columns if fits(columns, width) else None
     except (ValueError, TypeError, LookupError, RecursionError):
         return None
-    return columns if fits(columns, width) else None
 
 
 def fits(columns: Columns, width: int) -> bool:

@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from greenpractice.bills.columns import text_of
+from greenpractice.bills.columns import from_text, text_of
 from greenpractice.bills.dials import is_dial
 from greenpractice.bills.reading import read_bills
-from greenpractice.bills.values import BillFile
+from greenpractice.bills.values import BillFile, Columns
 from tests.greenpractice.bills.bill_files import MPAN, OTHER, put
 
 APRIL, MAY = "01/04/2026,30/04/2026", "01/05/2026,31/05/2026"
@@ -161,6 +161,13 @@ def test_a_bill_that_is_taken_back_is_a_problem_and_a_second_column_of_energy_is
     assert "Not read: Night kWh." in said(read(tmp_path, header, f"{MPAN},{APRIL},30,10"))
     found = read(tmp_path, f"{header},Total kWh", f"{MPAN},{APRIL},30,10,40")
     assert (kwh(found), "Not read" in said(found)) == ({"electricity": Decimal(40)}, False)
+
+
+@pytest.mark.parametrize("unit", ["[]", "{}", "null", '"m3"'])
+def test_a_remembered_choice_that_is_none_is_guessed_again(unit: str) -> None:
+    kept = text_of(Columns(0, (1,)))
+    assert from_text(kept, 2) == Columns(0, (1,))
+    assert from_text(kept.replace('"kWh"', unit), 2) is None
 
 
 def test_columns_remembered_of_electricity_do_not_make_gas_of_it_electricity(tmp_path: Path) -> None:
