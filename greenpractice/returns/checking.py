@@ -87,7 +87,7 @@ def question_words(issue: Issue) -> str:
     if issue.section is None or field is None or sentence[:1].isupper() or field in sentence:
         return sentence
     label = SECTION_BY_KEY[issue.section].fields[field].label
-    return f"{label} {sentence}" if sentence == LEFT_OUT else f"{label}: {sentence}"
+    return f"“{label}” {sentence}" if sentence == LEFT_OUT else f"{label}: {sentence}"
 
 
 def is_confirmed(document: ReturnDocument) -> Callable[[Issue], bool]:

@@ -101,7 +101,7 @@ def test_few_patients_are_never_said_in_a_gap():
 
 def test_a_figure_left_out_is_a_gap_and_so_are_the_patients_of_a_return_without_details():
     assert told(of(practice=({"site": "Main Street"},)), "practice")[0] == (
-        "", "Registered patients is not given: it counts as no data.",
+        "", "“Registered patients” is not given: it counts as no data.",
     )  # fmt: skip
     without = of(water=({"supply_m3": "10"},))
     (gap,) = gaps(without)
