@@ -118,9 +118,9 @@ def test_of_20_inhalers_returned_some_are_usually_of_another_kind(number: str, i
 @pytest.mark.parametrize(
     ("section", "row", "field", "most", "more"),
     [
-        ("heating", {**GAS, "unit": "m3"}, "quantity", "14437", "14438"),
-        ("heating", {**GAS, "unit": "ft3x100"}, "quantity", "5101", "5102"),
-        ("heating", {**GAS, "unit": "kWh"}, "quantity", "162000", "162001"),
+        ("heating", {**GAS, "unit": "m3"}, "quantity", "10828", "10829"),
+        ("heating", {**GAS, "unit": "ft3x100"}, "quantity", "3826", "3827"),
+        ("heating", {**GAS, "unit": "kWh"}, "quantity", "121500", "121501"),
         ("heating", {"site": "Main", "fuel": "lpg", "unit": "litre"}, "quantity", "41842", "41843"),
         ("electricity", {"site": "Main", "tariff": "standard"}, "kwh", "56250", "56251"),
         ("inhalers", {"bnf_code": "0301011R0BEAIAP"}, "inhalers", "1575", "1576"),
@@ -141,6 +141,15 @@ def test_the_largest_figure_that_can_be_is_not_asked_about_and_the_next_one_is(
 ):
     assert field not in asked(section, {**row, field: most})
     assert field in asked(section, {**row, field: more})
+
+
+def test_a_whole_years_gas_in_summer_is_asked_about():
+    summer = {**GAS, "unit": "kWh", "from": "2026-07-01", "to": "2026-09-30"}
+    practice = {"registered_patients": "9260", "site": "Main", "floor_area_m2": "900"}
+    for kwh, is_asked in (("10547", False), ("120000", True)):
+        rows = {"practice": (practice,), "heating": ({**summer, "quantity": kwh},)}
+        found = check_figures(ReturnDocument("C82001", Period(2026, 2), 1, "2026-10-08", sections=rows))
+        assert any(issue.section == "heating" for issue in found) is is_asked
 
 
 def test_a_question_names_the_figure_how_many_times_what_is_usual_and_the_likely_slip():
