@@ -155,7 +155,10 @@ def _line(sheet: Sheet, days: _Days, line: BillsLine, top: float) -> tuple[float
     for number in twice:
         spots[number] = days.bounds(line.stretches[number], y, _TWICE * sheet.size)
         spots[number] = _apart(spots[number], [spots[other] for other in twice if other < number])
-        _draw(sheet, days, line.stretches[number], spots[number])
+    for number in sorted(twice, key=lambda each: spots[each].left - spots[each].right):
+        _draw(
+            sheet, days, line.stretches[number], spots[number]
+        )  # words beside a bar go where others left room
     if twice:
         y = max(spots[number].bottom for number in twice) + _SPACE * sheet.size
     baseline = top + bar / 2 + 0.36 * sheet.small

@@ -105,6 +105,7 @@ def test_a_box_of_a_form_and_a_cell_of_any_grid_have_it_too(active: MainWindow, 
     box.selectAll()
     QTest.keyClicks(box, "9123")
     QTest.keyClick(box, Key.Key_Return)
+    box.setFocus()  # Enter went on to the next box
     table = history(active)
     assert rows(table)[0] == (before or "No data", "9,123", "Typed")
     QTest.keyClick(table, Key.Key_Return)
