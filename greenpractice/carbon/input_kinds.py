@@ -105,7 +105,10 @@ def doubts_of(part: Part) -> Iterator[tuple[Line, list[Doubt]]]:
 def _doubts(part: Part, line: Line, said: Sequence[_Said], flagged: set[str | None]) -> list[Doubt]:
     figures = {each.field for each in said if not each.is_factor}
     marked = figures & flagged if line.estimated else set()
-    if line.estimated and (None in flagged or not marked):
+    beside = (
+        flagged & set(line.fields) - figures
+    )  # such as the unit: what is estimated of it may be any figure
+    if line.estimated and (None in flagged or beside or not marked):
         marked = figures
     return [_doubt(part, line, each, each.field in marked) for each in said]
 

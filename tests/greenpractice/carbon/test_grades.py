@@ -111,6 +111,17 @@ def test_marking_a_figure_as_estimated_never_makes_it_surer(document: ReturnDocu
         assert one.most <= other.most or close(one.most, other.most)
 
 
+def test_an_estimated_unit_leaves_all_estimated_whatever_else_is_marked():
+    row = {"face_to_face": "900", "remote": "0", "one_way": "2", "unit": "km", "car_share": "0.5"}
+    document = ReturnDocument("C82001", Period(2026, 1), 1, "2026-07-08", sections={"appointments": (row,)})
+    unit, distance = (Flag("appointments", 0, field, estimated=True) for field in ("unit", "one_way"))
+    ranges = [
+        sureness_of([of(replace(document, flags=flags))]).whole for flags in ((unit,), (unit, distance))
+    ]
+    assert ranges[0].least <= ranges[1].least
+    assert ranges[0].most <= ranges[1].most
+
+
 @given(returns)
 @settings(max_examples=40)
 def test_no_line_is_without_a_doubt_and_none_moves_its_kg(document: ReturnDocument):
