@@ -48,6 +48,12 @@ def check_figures(document: ReturnDocument, earlier: Earlier = NONE_EARLIER) -> 
 
     `earlier` are other returns of the practice by their periods, to compare with.
     """
+    issues = _in_itself(document)
+    return [*issues, *asked_of(document, earlier, _places(issues))]
+
+
+def _in_itself(document: ReturnDocument) -> list[Issue]:
+    """What of a return is wrong or asked about whatever is usual."""
     issues = problems_of(document)
     for key, rows in document.sections.items():
         section = SECTION_BY_KEY[key]
@@ -57,7 +63,7 @@ def check_figures(document: ReturnDocument, earlier: Earlier = NONE_EARLIER) -> 
     issues += packs_asked(document)
     issues += _sites_twice(document.rows("practice"))
     issues += file_questions(document)
-    return [*issues, *asked_of(document, earlier, _places(issues))]
+    return issues
 
 
 def _places(issues: Iterable[Issue]) -> set[Place]:
@@ -71,14 +77,21 @@ def _places(issues: Iterable[Issue]) -> set[Place]:
 
 def questions(document: ReturnDocument, earlier: Earlier = NONE_EARLIER) -> list[Issue]:
     """What is merely unlikely, or was left out though the section asks for it."""
-    asked = [issue for issue in check_figures(document, earlier) if issue.question]
+    return [*(issue for issue in check_figures(document, earlier) if issue.question), *_left_out(document)]
+
+
+def missing_of(document: ReturnDocument) -> list[Issue]:
+    """Figures that sections ask for and that are not there, in rows that have any, or that need an answer."""
+    return [*(issue for issue in _in_itself(document) if issue.answers), *_left_out(document)]
+
+
+def _left_out(document: ReturnDocument) -> Iterator[Issue]:
     for key, rows in document.sections.items():
         section = SECTION_BY_KEY[key]
         for position, raw in enumerate(rows):
             for field, spec in section.fields.items():
                 if raw and field not in raw and not spec.optional and _wanted(section, position, field, raw):
-                    asked.append(Issue(key, position, field, LEFT_OUT, question=True))
-    return asked
+                    yield Issue(key, position, field, LEFT_OUT, question=True)
 
 
 def question_words(issue: Issue) -> str:

@@ -1,18 +1,17 @@
 """How far a return has come: the status of each section in words, and what is left to check."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from types import MappingProxyType
 
 from greenpractice.errors import Issue
 from greenpractice.returns.checking import (
-    LEFT_OUT,
     NONE_EARLIER,
     Earlier,
     check_figures,
     is_confirmed,
-    questions,
+    missing_of,
 )
 from greenpractice.returns.documents import ReturnDocument
 from greenpractice.sections import SECTIONS, expected
@@ -55,22 +54,17 @@ def entries_in(documents: Iterable[ReturnDocument]) -> int:
     return sum(map(len, rows))
 
 
-def missing_of(document: ReturnDocument) -> list[Issue]:
-    """Figures that sections ask for and that are not there, in rows that have any, or that need an answer."""
-    return [issue for issue in questions(document) if issue.sentence == LEFT_OUT or issue.answers]
-
-
 def progress_of(
     document: ReturnDocument,
-    earlier: Earlier = NONE_EARLIER,
+    issues: Sequence[Issue] | None = None,
     unfinished: Mapping[str, str] = MappingProxyType({}),
 ) -> dict[str, Progress]:
     """The progress of each section by its key.
 
-    `unfinished` says by section what else it lacks, as `carbon.gaps.unfinished` does: no answer is missing
-    in it and yet it is not completed.
+    `issues` are those of `issues_of`, where they are at hand. `unfinished` says by section what else it
+    lacks, as `carbon.gaps.unfinished` does: no answer is missing in it and yet it is not completed.
     """
-    issues, missing = issues_of(document, earlier), missing_of(document)
+    issues, missing = issues_of(document) if issues is None else issues, missing_of(document)
     return {
         section.key: _progress(
             section,

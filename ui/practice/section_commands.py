@@ -5,7 +5,8 @@ from PySide6.QtWidgets import QPushButton, QWidget
 
 from greenpractice.errors import Issue
 from greenpractice.phrases import counted
-from greenpractice.returns.progress import FIGURE_SECTIONS, Status, counting, missing_of
+from greenpractice.returns.checking import missing_of
+from greenpractice.returns.progress import FIGURE_SECTIONS, Status, counting
 from greenpractice.sections import SECTION_BY_KEY
 from ui.entry.checks_panel import ChecksPanel
 from ui.entry.issue_words import issue_words

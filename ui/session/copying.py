@@ -41,15 +41,9 @@ def carry_on(workspace: Workspace, section: str) -> str:
         edits = [_as_it_was(edit, position, before) for position, edit in enumerate(edits)]
     title = SECTION_BY_KEY[section].title
     lost = workspace.apply_counted(edits, f"{title}: nothing has changed")
-    marked = ", marked Estimated" if section != "practice" and not _is_young(edits) else ""
+    marked = ", marked Estimated" if section != "practice" and marked_words(edits) else ""
     taken = counted(max(0, figures - lost), "figure")
     return f"{title}: {taken} taken over from {before.period.words}{marked}. Ctrl+Z takes them away again"
-
-
-def _is_young(edits: Iterable[Edit]) -> bool:
-    """Whether a survey is among them that still holds."""
-    surveyed = [each for each in edits if isinstance(each, AddRow) and each.section == SURVEYED]
-    return any(not any(flag.estimated for flag in each.flags) for each in surveyed)
 
 
 def _as_it_was(edit: Edit, position: int, before: ReturnDocument) -> Edit:

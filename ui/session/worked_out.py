@@ -94,7 +94,7 @@ class WorkedOut:
         if self._progress is None:
             footprint = None if document.period.is_year else self.footprint_of(document.period)
             part = Part(document, footprint or self.calculator.of_return(document))
-            self._progress = progress_of(document, self._by_period(), unfinished(part))
+            self._progress = progress_of(document, self.issues(document), unfinished(part))
         return self._progress
 
     def footprint_of(self, period: Period) -> Footprint | None:

@@ -5,8 +5,9 @@ from dataclasses import replace
 import pytest
 
 from greenpractice.periods import Period
+from greenpractice.returns.checking import missing_of
 from greenpractice.returns.documents import Flag, RawRow, ReturnDocument
-from greenpractice.returns.progress import Status, counting, issues_of, missing_of, progress_of
+from greenpractice.returns.progress import Status, counting, issues_of, progress_of
 
 VENTOLIN, SALAMOL = "0301011R0BEAIAP", "0301011R0BIAFAP"
 
