@@ -39,7 +39,7 @@ RETURN = "return"  # the section of what no return covers
 INHALERS = "inhalers"
 Kind = Literal["missing", "unusual", "left_out", "not_counted", "none_counted", "days", "months", "energy"]
 _NO_KG = Decimal(0)
-_LACKS: Mapping[Kind, str] = {"days": "days without a bill", "energy": "a site without figures"}
+_DAYS_LACK, _SITE_LACKS = "days without a bill", "a site without figures"
 _ORDER = {RETURN: -1, **{section.key: number for number, section in enumerate(SECTIONS)}}
 
 
@@ -221,7 +221,9 @@ def unfinished(part: Part) -> dict[str, str]:
     document = part.document
     lacking = [(key, "none of its figures is counted") for key in none_counted(part)]
     lacking += [(INHALERS, "months are missing") for _ in month_gaps(document)]
-    lacking += [(gap.section, _LACKS[gap.kind]) for gap in _days(document)]
+    for key in ENERGY_SECTIONS:
+        lacking += [(key, _DAYS_LACK) for covered in covered_days(document, key) if not covered.is_as_whole]
+        lacking += [(key, _SITE_LACKS) for site in sites_left_out(document) if key in site.sections]
     return dict(reversed(lacking))
 
 
@@ -263,7 +265,12 @@ def missing_of_sections(part: Part) -> dict[str, frozenset[str]]:
     """
     document = part.document
     found = {
-        section: frozenset(day for covered in covered_days(document, section) for day in covered.missing)
+        section: frozenset(
+            day
+            for covered in covered_days(document, section)
+            if not covered.is_as_whole
+            for day in covered.missing
+        )
         for section in ENERGY_SECTIONS
     }
     held = set(imported_months(document).values())

@@ -25,7 +25,8 @@ _COLUMNS = (
     "key", "of", "minus_percent", "plus_percent", "grade", "words", "find", "basis", "source", "where",
     "verified",
 )  # fmt: skip
-_SHARES, _KEYS = ("measured", "partly_measured", "worth_chasing"), ("share", "source", "where")
+_SHARES = ("measured", "partly_measured", "worth_chasing", "compared_days")
+_KEYS = ("share", "source", "where")
 _PERCENT, _ALL = Decimal(100), Decimal(1)
 Rank = Literal["measured", "estimated", "default"]
 RANKS: tuple[Rank, ...] = ("measured", "estimated", "default")  # the best first
@@ -60,14 +61,16 @@ class InputKind:
 
 @dataclass(frozen=True, slots=True)
 class Thresholds:
-    """Shares of kg from 0 to 1: from `measured` and `partly_measured` on a footprint is called so.
+    """Shares from 0 to 1: of the kg from which on a footprint is called `measured` or `partly_measured`.
 
     `worth_chasing`: half of a figure's range, of the total, from which on it is worth asking for.
+    `compared_days`: the days of a period that bills cover, from which on they are compared as all of it.
     """
 
     measured: Decimal
     partly_measured: Decimal
     worth_chasing: Decimal
+    compared_days: Decimal
 
 
 @of_facts
@@ -118,7 +121,7 @@ def _kind(file: str, key: str, row: Row, sources: Mapping[str, Source]) -> Input
 
 
 def parse_thresholds(file: str, text: str, sources: Mapping[str, Source]) -> Thresholds:
-    """The three shares; one that is missing, not known or above the one before it is a FactsError."""
+    """The shares; one that is missing, not known or above the one before it is a FactsError."""
     tables = parse_tables(file, text)
     no_more(file, "", tables, _SHARES)
     found = Thresholds(*_shares(file, tables, sources))

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+from greenpractice.facts.uncertainty import load_thresholds
 from greenpractice.returns.documents import ReturnDocument
 from greenpractice.returns.energy_rows import (
     ENERGY_SECTIONS,
@@ -38,6 +39,14 @@ class Covered:
     def missing(self) -> tuple[str, ...]:
         """The days that no bill covers, in words."""
         return tuple(run_words(first, last) for first, last in self.gaps)
+
+    @property
+    def is_as_whole(self) -> bool:
+        """Whether so few days are open, or none, that it is compared as the whole period.
+
+        The days stay open and are named: a reading of the first day is at its end, so that day has none.
+        """
+        return self.inside >= self.days * load_thresholds().compared_days
 
     @property
     def words(self) -> str:

@@ -7,6 +7,7 @@ import pytest
 
 from greenpractice.answers.changes_since import Since, signed, since_last_quarter, why_since
 from greenpractice.carbon.footprint import load_calculator
+from greenpractice.carbon.gaps import gaps_of_part, unfinished
 from greenpractice.carbon.part import Part
 from greenpractice.demo.returns import demo_documents
 from greenpractice.facts.inhalers import load_inhalers
@@ -81,6 +82,20 @@ def test_a_section_of_which_days_are_missing_is_no_saving():
     whole = part(Q1, electricity=({**bill, "from": "2026-04-01", "to": "2026-06-30"},))
     half = part(Q2, electricity=({**bill, "from": "2026-07-01", "to": "2026-08-15"},))
     assert since_last_quarter(whole, half) is None
+
+
+@pytest.mark.parametrize(("opening", "is_compared"), [("2026-07-01", True), ("2026-07-02", False)])
+def test_readings_from_the_first_day_on_are_compared_and_the_open_day_is_named(
+    opening: str, is_compared: bool
+):
+    gas: RawRow = {"site": "Main", "fuel": "natural_gas", "unit": "kWh", "basis": "readings", "opening": "0"}
+    before = part(Q1, heating=({**gas, "closing": "9000", "from": "2026-04-01", "to": "2026-07-01"},))
+    now = part(Q2, heating=({**gas, "closing": "8000", "from": opening, "to": "2026-10-01"},))
+    since = since_last_quarter(before, now)
+    assert (since is not None) is is_compared
+    assert ("heating" in unfinished(now)) is not is_compared
+    (first, *_) = [gap.why for gap in gaps_of_part(now) if gap.kind == "days"]
+    assert first.startswith("No bill of Main, Natural gas covers 1 ")
 
 
 def test_a_section_with_half_of_its_rows_may_still_be_typed_and_is_no_saving() -> None:

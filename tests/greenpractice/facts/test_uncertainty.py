@@ -62,7 +62,8 @@ def test_a_kind_is_there_once():
         "[measured]\nshare = 2",
         '[measured]\nshare = 0.5\nsource = "judgement"\nwhere = "here"\n'
         '[partly_measured]\nshare = 0.6\nsource = "judgement"\nwhere = "here"\n'
-        '[worth_chasing]\nshare = 0.1\nsource = "judgement"\nwhere = "here"\n',
+        '[worth_chasing]\nshare = 0.1\nsource = "judgement"\nwhere = "here"\n'
+        '[compared_days]\nshare = 0.98\nsource = "judgement"\nwhere = "here"\n',
         "[measurde]\nshare = 0.5",
     ],
 )
@@ -89,3 +90,4 @@ def test_the_usual_kind_of_a_section_says_where_its_figures_are():
 def test_thresholds_are_in_their_order():
     rule = load_thresholds()
     assert 0 < rule.worth_chasing < rule.partly_measured < rule.measured <= 1
+    assert Decimal(89) / 90 >= rule.compared_days > Decimal(90) / 92  # one day may be open, and not two
