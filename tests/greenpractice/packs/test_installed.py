@@ -193,6 +193,14 @@ def test_a_file_that_nobody_installed_does_not_count_and_the_others_do(
     assert held(store).told == ()
 
 
+def test_files_that_nobody_installed_are_told_by_name_wherever_the_folder_has_them(store: Path):
+    installed(store, packed(inhalers("20")))
+    names = ["e.gppack", "b.gppack", "d.gppack", "a.gppack", "c.gppack"]
+    for name in names:
+        (facts_folder(store) / name).write_bytes(b"no pack")
+    assert [each.name for each in held(store).stray] == sorted(names)
+
+
 def test_two_packs_of_one_day_never_both_count(store: Path):
     one, two = packed(inhalers("20"), name="One"), packed(inhalers("30"), name="Two")
     installed(store, one)
