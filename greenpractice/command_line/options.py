@@ -104,6 +104,7 @@ def parser() -> argparse.ArgumentParser:
     _starter_commands(add.several("starter", "Quarters that start full: make a starter file, or open one."))
     _store_commands(add)
     _facts_commands(add)
+    _compare_commands(add.several("compare", "Compare with others: open what your Lead shared."))
     return top
 
 
@@ -282,6 +283,16 @@ def _facts_commands(command: _Adding) -> None:
     remove.add_argument("pack", nargs="?", default="", metavar="PACK", help="its id or name; else the newest")
     forget = facts("forget-key", _later("facts", "forget_key"), "Accept a maker's key no more.")
     forget.add_argument("key", metavar="FINGERPRINT")
+
+
+def _compare_commands(command: _Adding) -> None:
+    taken = command("open", _later("compare", "take"), "Take a Lead's comparison file.", json=True)
+    taken.add_argument("file", type=Path, metavar="FILE.gpcompare")
+    taken.add_argument(
+        "--practice", type=code, required=True, metavar="ODS", help="whose figures stand beside it"
+    )
+    accept = "accept this key: your Lead read it out, and you compared the six groups"
+    taken.add_argument("--accept-key", metavar="FINGERPRINT", default="", help=accept)
 
 
 def _day(text: str) -> date:

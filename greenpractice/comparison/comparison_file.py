@@ -12,7 +12,15 @@ from typing import Any
 from greenpractice.comparison.measures import load_measures
 from greenpractice.comparison.quartiles import Usual, coarse
 from greenpractice.errors import UserError
-from greenpractice.exchange.signed_file import SignedKind, bytes_of, read_signed, signed_file, words_problem
+from greenpractice.exchange.signed_file import (
+    SignedKind,
+    bytes_of,
+    need_known,
+    read_signed,
+    signed_file,
+    words_problem,
+    wrong_part,
+)
 from greenpractice.exchange.signing import SigningKey
 from greenpractice.numbers import normal, plain_problem
 from greenpractice.periods import Period
@@ -87,13 +95,11 @@ def comparison_bytes_in(path: Path) -> bytes:
 def read_comparison(data: bytes, file: str) -> Comparison:
     """The comparison in these bytes. Its signature holds; who signed it still decides nothing."""
     values = read_signed(KIND, data, file)
-    for key in values["measures"]:
-        if key not in load_measures():
-            raise UserError(f"{file}: {key}: this app compares no such thing. Update the app first.")
+    need_known(file, values["measures"], load_measures(), "compares no such thing")
     measures = {key: _usual(file, key, each) for key, each in values["measures"].items()}
     for key, each in measures.items():
         if each.practices > values["sent"]:
-            raise UserError(f"{file}: {key}: it is of more practices than sent. Ask who made it.")
+            raise wrong_part(file, key, "is of more practices than sent")
     return Comparison(
         values["group"],
         values["group_name"],
@@ -126,7 +132,7 @@ def _usual(file: str, key: str, values: object) -> Usual:
                 problem = "is a share of more than the whole"
             elif lower <= middle <= upper:
                 return Usual(practices, lower, middle, upper)
-    raise UserError(f"{file}: {key}: it {problem}. Ask who made it.")
+    raise wrong_part(file, key, problem)
 
 
 def _are_three(texts: object) -> bool:

@@ -2,13 +2,14 @@
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
 
 from greenpractice.comparison.comparison_file import SUFFIX, Comparison, comparison_bytes_in, read_comparison
 from greenpractice.comparison.held import Held
 from greenpractice.errors import UserError, system_words
+from greenpractice.exchange.signed_file import is_read_out, other_key_words
 from greenpractice.facts.directory import Directory
 from greenpractice.facts.in_use import lettered
 from greenpractice.facts.practices import load_directory
@@ -55,22 +56,34 @@ def held(store: Path) -> Held:
     return Held(tuple(found.values()), _keys(folder), tuple(told))
 
 
-def take(store: Path, path: Path, mine: Mine) -> Comparison:
-    """Keep a comparison in the place of an older one of its group and period; UserError if it may not be."""
-    return take_bytes(store, comparison_bytes_in(path), path.name, mine)
+def take(store: Path, path: Path, mine: Mine, read_out: str = "") -> Comparison:
+    """Keep a comparison in the place of an older one of its group and period; UserError if it may not be.
+
+    Its key is accepted if it is the one that was `read_out`; another one is refused.
+    """
+    return take_bytes(store, comparison_bytes_in(path), path.name, mine, read_out)
 
 
-def take_bytes(store: Path, data: bytes, file: str, mine: Mine) -> Comparison:
+def take_bytes(store: Path, data: bytes, file: str, mine: Mine, read_out: str = "") -> Comparison:
     """The same of what stands in a file of this name."""
     comparison = read_comparison(data, file)
+    if read_out and not is_read_out(comparison.public_key, read_out):
+        raise UserError(other_key_words(file, comparison.public_key))
     _need_fitting(comparison, file, mine)
     there = held(store)
+    if read_out and comparison in there.comparisons and not there.is_confirmed(comparison):
+        accept(store, comparison.public_key)  # it was opened before its key was read out
+        return comparison
+    if read_out:
+        there = replace(there, keys=there.keys | {comparison.public_key})
     before = next((each for each in there.comparisons if each.place == comparison.place), None)
     if before is not None:
         _need_newer(comparison, before, file, there)
     folder = comparisons_folder(store)
     make_private(folder)
     write_in_one_step(folder / _name_of(comparison), data, private=True)
+    if read_out:
+        accept(store, comparison.public_key)
     return comparison
 
 

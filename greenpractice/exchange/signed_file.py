@@ -1,7 +1,7 @@
 """A file that is one JSON object in one spelling with its signature: made, read, and refused unless whole."""
 
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -132,7 +132,35 @@ def _need_whole(kind: SignedKind, values: Mapping[str, Any], file: str) -> None:
         )
     for name, problem in found:
         if problem:
-            raise UserError(f"{file}: {name}: it {problem}. Ask who made it.")
+            raise wrong_part(file, name, problem)
+
+
+def wrong_part(file: str, name: str, problem: str) -> UserError:
+    """What is wrong with a part, for those that the kind itself does not know."""
+    return UserError(f"{file}: {name}: it {problem}. Ask who made it.")
+
+
+def need_known(file: str, names: Iterable[str], known: Collection[str], what: str) -> None:
+    """Refuse what only a newer app knows; `what` says what this one has not: `has no such table`."""
+    for name in names:
+        if name not in known:
+            raise UserError(f"{file}: {name}: this app {what}. Update the app first.")
+
+
+def is_read_out(public_key: str, read_out: str) -> bool:
+    """Whether the six groups that somebody was told, however they are written, or all of it are this key."""
+    told = _digits_of(read_out)
+    return told in (_digits_of(fingerprint(public_key)), public_key)
+
+
+def other_key_words(file: str, public_key: str) -> str:
+    """That its maker's key is not the one that was read out."""
+    return f"{file} is signed with another key than you gave: {fingerprint(public_key)}. Nothing was changed."
+
+
+def _digits_of(read_out: str) -> str:
+    """A key as it is compared: without what stands between its digits."""
+    return "".join(letter for letter in read_out.casefold() if letter.isalnum())
 
 
 def words_problem(text: object) -> str | None:

@@ -5,6 +5,7 @@ from datetime import date
 from pathlib import Path
 
 from greenpractice.errors import FactsError, UserError, system_words
+from greenpractice.exchange.signed_file import is_read_out, other_key_words
 from greenpractice.facts.in_use import SHIPPED, Facts, Pack, pack_id
 from greenpractice.facts.sources import shipped_day
 from greenpractice.facts.tables_reading import FOLDERS
@@ -173,13 +174,10 @@ def with_pack(pack: Pack, file: str, there: Held, today: date) -> Facts:
 
 def need_key(pack: Pack, file: str, there: Held, read_out: str = "") -> None:
     """Refuse a pack whose key is neither accepted nor the one that its maker has `read_out`."""
-    if read_out and _digits(read_out) in (_digits(fingerprint(pack.public_key)), pack.public_key):
+    if read_out and is_read_out(pack.public_key, read_out):
         return
     if read_out:
-        raise KeyNotAccepted(
-            f"{file} is signed with another key than you gave: {fingerprint(pack.public_key)}. "
-            "Nothing was changed."
-        )
+        raise KeyNotAccepted(other_key_words(file, pack.public_key))
     _need_key(pack, file, there.keys)
 
 
@@ -255,8 +253,8 @@ def _forget(store: Path, id: str) -> None:
 
 def forget_key(store: Path, read_out: str) -> str:
     """Accept a maker's key no more; its packs go first."""
-    there, digits = held(store), _digits(read_out)
-    key = next((key for key in there.keys if _digits(fingerprint(key.public_key)) == digits), None)
+    there = held(store)
+    key = next((key for key in there.keys if is_read_out(key.public_key, read_out)), None)
     if key is None:
         raise UserError(f"No key {read_out} is accepted.")
     signed = [pack.name for pack in there.packs if pack.public_key == key.public_key]
@@ -315,7 +313,3 @@ def _id_of(file: Path) -> str:
         return read_pack_file(file).id
     except (UserError, OSError):
         return ""
-
-
-def _digits(read_out: str) -> str:
-    return "".join(letter for letter in read_out.casefold() if letter.isalnum())

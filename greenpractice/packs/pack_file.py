@@ -7,7 +7,14 @@ from pathlib import Path
 from typing import Any
 
 from greenpractice.errors import UserError
-from greenpractice.exchange.signed_file import SignedKind, bytes_of, read_signed, signed_file, words_problem
+from greenpractice.exchange.signed_file import (
+    SignedKind,
+    bytes_of,
+    need_known,
+    read_signed,
+    signed_file,
+    words_problem,
+)
 from greenpractice.exchange.signing import SigningKey
 from greenpractice.facts.in_use import Pack
 from greenpractice.facts.tables_reading import FOLDERS, table_names
@@ -68,9 +75,7 @@ def read_pack(data: bytes, file: str) -> Pack:
     A pack has one spelling only: a byte more, less or changed anywhere is another file, and refused.
     """
     values = read_signed(KIND, data, file)
-    for name in values["files"]:
-        if name not in table_names():
-            raise UserError(f"{file}: {name}: this app has no such table. Update the app first.")
+    need_known(file, values["files"], table_names(), "has no such table")
     return Pack(
         values["name"],
         values["maker"],

@@ -1,5 +1,6 @@
 """What is kept to compare with: the newest of a group and period, confirmed by a key."""
 
+import json
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -10,6 +11,7 @@ from db.opening import open_store
 from greenpractice.comparison.held import Held, held_beside, newest_for
 from greenpractice.comparison.kept import Mine, accept, remove, remove_damaged, take
 from greenpractice.errors import UserError
+from greenpractice.network.states import fingerprint
 from greenpractice.own_files import comparisons_folder, own_file_words
 from greenpractice.periods import Period
 from greenpractice.store import ReturnKey
@@ -19,6 +21,7 @@ from tests.greenpractice.comparison.some_comparisons import (
     MADE,
     OTHER_KEY,
     a_comparison,
+    codes,
     mine,
     read,
     signed,
@@ -168,6 +171,31 @@ def test_a_new_computer_has_them_too(tmp_path: Path, run: Run):
         assert run("move-from", file, "--store", new)[0] == 0
         assert held_beside(new) == held_beside(old)
     assert not list(new.parent.glob("*.before-move-*"))
+
+
+def test_the_command_takes_it_as_the_window_does(tmp_path: Path, run: Run):
+    store, of, file = tmp_path / "mine.db", codes(1)[0], written(tmp_path, signed())
+    command = ("compare", "open", file, "--practice", of, "--store", store)
+    status, _, said = run(*command)
+    assert (status, "There is no data file" in said, held_beside(store)) == (1, True, Held())
+    opened = open_store(store, write=True)
+    opened.record(some_returns(1)[0])
+    opened.close()
+    other = fingerprint(OTHER_KEY.public_key)
+    status, _, said = run(*command, "--accept-key", other)
+    assert (status, "signed with another key than you gave" in said, held_beside(store)) == (1, True, Held())
+    status, out, said = run(*command, "--json")
+    assert (status, json.loads(out)["confirmed"], "six groups" in said) == (0, False, True)
+    assert held_beside(store).comparisons == (read(signed()),)
+    assert (run(*command)[0], "is here already" in run(*command)[2]) == (1, True)
+    for read_out in (fingerprint(KEY.public_key), KEY.public_key):  # also once it is here
+        remove(store, read(signed()))
+        (comparisons_folder(store) / "accepted.json").unlink(missing_ok=True)
+        assert run(*command)[0] == 0
+        status, out, said = run(*command, "--accept-key", read_out.upper(), "--json")
+        assert (status, json.loads(out)["confirmed"], "six groups" in said) == (0, True, False)
+        assert held_beside(store).printed_with(Q1) == read(signed())
+    assert run("compare", "open", file, "--practice", codes(2)[1], "--store", store)[0] == 1
 
 
 def test_a_pdf_with_another_comparison_is_another_version(tmp_path: Path):
