@@ -10,12 +10,15 @@ from greenpractice.bills.marks import (
     IS_ELECTRICITY,
     IS_GAS,
     MEASURES,
-    VOLUMES,
+    OTHER_UNITS,
     is_estimate,
     is_fuel,
+    is_register,
     number_of,
     says_estimated,
     section_of,
+    unit_in,
+    unit_of,
     yes_means,
 )
 from greenpractice.bills.times import read_moment, read_month, read_time
@@ -27,6 +30,7 @@ _LOOK_AT = 30  # rows
 _LEAST_ACROSS = 23  # columns of one day, where clocks go forward and there is one for each hour
 _MOST_ACROSS = 150  # a quarter of an hour each, and more
 _MOST, _OF_TEN = 8, 10
+_MOST_REGISTERS = 6  # of one meter
 _WORDS = re.compile(r"[^a-z0-9£]+")
 _START = re.compile(r"\b(start|from|begin|beginning)\b")
 _END = re.compile(r"\b(end|to|until|ending)\b")
@@ -38,6 +42,8 @@ _NO_USE = re.compile(
 _ENERGY = re.compile(r"\b(kwh|mwh|wh|mpan|mprn|mpr|consumption|electricity|gas)\b")
 _METER = re.compile(r"\b(mpan|mprn|mpr|mpxn|supply number|supply no|meter point)\b")
 _SERIAL = re.compile(r"\b(meter|serial|msn)\b")
+_REGISTER = re.compile(r"\b(register|rate|tariff|time of use|tou|tpr|day night)\b")
+_CALORIFIC = re.compile(r"\b(calorific( value)?|cv)\b")
 _FUEL = re.compile(r"\b(fuel|commodity|utility|energy type|supply type|service type)\b")
 _UNIT = re.compile(r"units?|uom|units? of measure(ment)?|measure(ment)?( unit)?")
 _GAS_UNITS = re.compile(r"\bunits?\b")
@@ -88,10 +94,12 @@ def guess(head: Head, file: str = "") -> Columns | None:
     last = next((at for at in days if at != first and _END.search(names[at])), None)
     measure = next((at for at, found in enumerate(cells) if _is_of_measures(names[at], found)), None)
     fuel = next((at for at, found in enumerate(cells) if _is_of_fuels(names[at], found)), None)
-    taken = {*days, *across} | {at for at in (measure, fuel) if at is not None}
+    calorific = next((at for at, name in enumerate(names) if _CALORIFIC.search(name)), None)
+    register = next((at for at, found in enumerate(cells) if _is_of_registers(names[at], found)), None)
+    taken = {*days, *across} | {at for at in (measure, fuel, calorific, register) if at is not None}
     time = None if across else _time(names, cells, taken)
     taken |= set() if time is None else {time}
-    used = across or _amounts(names, cells, taken)
+    used = across or _amounts(names, cells, taken) or _volumes(head, cells, taken)
     if not used:
         return None
     rough = _rough(names, cells, used, taken)
@@ -99,9 +107,11 @@ def guess(head: Head, file: str = "") -> Columns | None:
     meter = _best(names, named, _METER, _SERIAL)
     site = _best(names, [at for at in named if at != meter], _SITE)
     unit = _unit(head.header[used[0]])
-    found = Columns(first, used, last, time, meter, site, rough, measure, fuel, unit)
+    found = Columns(first, used, last, time, meter, site, rough, measure, fuel, register, calorific, unit)
     gas = IS_GAS.search(_said(head, found, file)) is not None
-    if gas and _GAS_UNITS.search(names[used[0]]) and not _OF_ENERGY & set(names[used[0]].split()):
+    if UNITS[unit].is_volume and not gas and fuel is None:
+        return None  # water is a volume too
+    if gas and _GAS_UNITS.search(names[used[0]]) and unit_in(head.header[used[0]]) is None:
         return None  # what a gas meter counts is a volume
     return replace(found, section="heating" if gas else "electricity")
 
@@ -134,7 +144,7 @@ def is_of_energy(head: Head, file: str) -> bool:
     names = " ".join(_WORDS.split(" ".join(head.header).casefold()))
     columns = guess(head, file)
     named = _ENERGY.search(names) is not None and "bnf" not in names
-    return columns is not None and (named or len(columns.used) > 1)
+    return columns is not None and (named or len(columns.used) > 1 or UNITS[columns.unit].is_volume)
 
 
 def text_of(columns: Columns) -> str:
@@ -155,7 +165,10 @@ def from_text(text: str, width: int) -> Columns | None:
 
 def fits(columns: Columns, width: int) -> bool:
     """Whether all of a choice, as it may come from a text, can be of a file with so many columns."""
-    single = (columns.last, columns.time, columns.meter, columns.site, columns.measure, columns.fuel)
+    single = (
+        columns.last, columns.time, columns.meter, columns.site, columns.measure, columns.fuel,
+        columns.register, columns.calorific,
+    )  # fmt: skip
     places: list[object] = [columns.first, *columns.used, *columns.rough]
     places += [at for at in single if at is not None]
     sound = all(type(at) is int and 0 <= at < width for at in places)
@@ -187,12 +200,12 @@ def _with_digits(found: Sequence[str]) -> list[str]:
 
 
 def _is_measure(text: str) -> bool:
-    return text.casefold() in MEASURES
+    return text.casefold() in MEASURES or unit_of(text) is not None
 
 
 def _is_of_measures(name: str, found: Sequence[str]) -> bool:
     """Whether a column says what is measured: also by its name, so that an unknown unit is told."""
-    known = any(_is_measure(text) or text.casefold() in VOLUMES for text in found)
+    known = any(map(_is_measure, found)) or any(text.casefold() in OTHER_UNITS for text in found)
     return _all(found, _is_measure) or (known and _UNIT.fullmatch(name) is not None)
 
 
@@ -200,6 +213,13 @@ def _is_of_fuels(name: str, found: Sequence[str]) -> bool:
     """The same of fuels: by its name also where a letter stands for each, or another one is among them."""
     known = any(section_of(text) is not None for text in found)
     return _all(found, is_fuel) or (known and _FUEL.search(name) is not None)
+
+
+def _is_of_registers(name: str, found: Sequence[str]) -> bool:
+    """Whether a column tells registers apart: by their names, or by numbers under a header that says so."""
+    named = _REGISTER.search(name) is not None and not _USED.search(name)
+    by_number = named and 1 < len(set(found)) <= _MOST_REGISTERS and _all(found, str.isdecimal)
+    return _all(found, is_register) or by_number
 
 
 def _said(head: Head, columns: Columns, file: str) -> str:
@@ -277,6 +297,14 @@ def _amounts(names: Sequence[str], cells: Sequence[Sequence[str]], taken: set[in
     return tuple(best[:1])
 
 
+def _volumes(head: Head, cells: Sequence[Sequence[str]], taken: set[int]) -> tuple[int, ...]:
+    """The column of a volume of gas, where none has its energy."""
+    named = {at: unit_in(name) for at, name in enumerate(head.header) if at not in taken}
+    return tuple(
+        at for at, unit in named.items() if unit and UNITS[unit].is_volume and _most(cells[at], _is_number)
+    )[:1]
+
+
 def _best(names: Sequence[str], places: Sequence[int], *patterns: re.Pattern[str]) -> int | None:
     """The first column whose name fits best; where nothing else is said, one that begins the row."""
     for pattern in patterns:
@@ -288,4 +316,6 @@ def _best(names: Sequence[str], places: Sequence[int], *patterns: re.Pattern[str
 
 def _unit(name: str) -> str:
     found = re.search(r"\b([kM]?)Wh\b", name) or re.search(r"\b([km]?)wh\b", name, re.IGNORECASE)
-    return "kWh" if found is None else {"": "Wh", "m": "MWh"}.get(found[1].lower(), "kWh")
+    if found is None:
+        return unit_in(name) or "kWh"
+    return {"": "Wh", "m": "MWh"}.get(found[1].lower(), "kWh")

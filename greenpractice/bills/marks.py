@@ -29,8 +29,18 @@ _OTHER = frozenset({
     "exp",
 })  # fmt: skip
 MEASURES = _TAKEN | _OTHER
-VOLUMES = frozenset({
-    "m3", "m³", "ft3", "ft³", "hcf", "cubic metres", "cubic feet", "units", "litres", "therms", "gj", "mj",
+_UNITS = {
+    "kwh": "kWh", "wh": "Wh", "mwh": "MWh", "therm": "therm", "therms": "therm",
+    "m3": "m3", "m³": "m3", "cubic metres": "m3", "cubic meters": "m3", "cu m": "m3",
+    "hcf": "ft3x100", "ft3x100": "ft3x100", "100 cu ft": "ft3x100", "100 cubic feet": "ft3x100",
+    "hundred cubic feet": "ft3x100", "hundreds of cubic feet": "ft3x100",
+    "ft3": "ft3", "ft³": "ft3", "cubic feet": "ft3", "cu ft": "ft3",
+}  # fmt: skip
+OTHER_UNITS = frozenset({"units", "litres", "gj", "mj"})  # told, and not read
+_APART = re.compile(r"[^\w£³]+")
+_REGISTERS = frozenset({
+    "day", "night", "peak", "off peak", "offpeak", "low", "high", "evening", "weekend", "evening and weekend",
+    "day rate", "night rate", "day units", "night units", "total",
 })  # fmt: skip
 NOTHING = frozenset({"", "-", "–", "n/a", "na", "null", "none"})
 
@@ -98,7 +108,24 @@ def is_sum(text: str) -> bool:
 def is_taken(measure: str) -> bool | None:
     """Whether a row is of energy that was used here; None where that is not known."""
     plain = measure.strip().casefold()
-    return True if plain in _TAKEN or not plain else False if plain in _OTHER else None
+    return True if plain in _TAKEN or plain in _UNITS or not plain else False if plain in _OTHER else None
+
+
+def unit_of(text: str) -> str | None:
+    """The unit that a text names, by its key; None of any other."""
+    return _UNITS.get(" ".join(text.casefold().split()))
+
+
+def unit_in(header: str) -> str | None:
+    """The unit that a header has among its words, a volume before energy as the longest that is there."""
+    plain = " ".join(_APART.sub(" ", header.casefold()).split())
+    found = [unit for unit in _UNITS if re.search(rf"(?<!\w){re.escape(unit)}(?!\w)", plain)]
+    return _UNITS[max(found, key=len)] if found else None
+
+
+def is_register(text: str) -> bool:
+    """True for a register of a meter, as Day, Night or Off-peak."""
+    return " ".join(_APART.sub(" ", text.casefold()).split()) in _REGISTERS
 
 
 def is_spoiled(meter: str) -> bool:

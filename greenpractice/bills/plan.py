@@ -5,41 +5,20 @@ from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
-from greenpractice.bills.values import BillFile, Source
-from greenpractice.numbers import exact, normal
+from greenpractice.bills.runs import added_up
+from greenpractice.bills.values import BillFile, Source, Used
+from greenpractice.numbers import normal
 from greenpractice.periods import Period
 from greenpractice.phrases import amount
 from greenpractice.returns.documents import Flag, ImportedFrom, RawRow, ReturnDocument
 from greenpractice.returns.energy_rows import EnergyBill, bills_of, only_site
 from greenpractice.sections.energy import AMOUNTS, Known
-from greenpractice.sections.heating import FUELS
+from greenpractice.sections.heating import FUELS, UNITS
 from greenpractice.texts import name_key
 
 _FUEL = "natural_gas"
 _TARIFF = "standard"
 _FUELS = {"electricity": "", "heating": FUELS[_FUEL]}  # as rows of energy are told apart
-
-
-@dataclass(frozen=True, slots=True)
-class Wanted:
-    """A row as the file has it: a site's energy of some days; `rough` of its `readings` are not measured."""
-
-    section: str
-    site: str
-    first: date
-    last: date
-    kwh: Decimal
-    readings: int
-    rough: int
-
-    @property
-    def note(self) -> str | None:
-        """Why it is estimated."""
-        if not self.rough:
-            return None
-        if self.readings == 1:
-            return "The bill is an estimate"
-        return f"{self.rough:,} of {amount(Decimal(self.readings), 'reading')} are estimates or missing"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,11 +28,12 @@ class Put:
     `other_file` is where that amount was imported from, "" where it was typed or is of the same file.
     """
 
-    wanted: Wanted
+    wanted: Used
     figures: RawRow
     flags: tuple[Flag, ...]
     row: int | None = None
     before: Decimal | None = None
+    unit_before: str = ""
     other_file: str = ""
 
 
@@ -78,29 +58,17 @@ class QuarterPlan:
         return bool(self.puts or self.gone)
 
 
-def wanted_rows(found: BillFile, sites: Mapping[Source, str]) -> tuple[Wanted, ...]:
-    """The rows of a file; meters of one site with the very same days are one row, the sum of them."""
-    rows: dict[tuple[str, str, date, date], Wanted] = {}
-    with exact():
-        for each in found.used:
-            site = " ".join(sites[each.source].split())
-            key = (each.source.section, name_key(site), each.first, each.last)
-            made = Wanted(
-                each.source.section, site, each.first, each.last, each.kwh, each.readings, each.rough
-            )
-            there = rows.get(key)
-            if there is not None:
-                made = replace(
-                    there,
-                    kwh=there.kwh + made.kwh,
-                    readings=there.readings + made.readings,
-                    rough=there.rough + made.rough,
-                )
-            rows[key] = made
-    return tuple(rows[key] for key in sorted(rows))
+def wanted_rows(found: BillFile, sites: Mapping[Source, str]) -> tuple[Used, ...]:
+    """The rows of a file by the sites of a return; meters of one with the very same days are one row."""
+    rows: dict[tuple[Source, date, date], list[Used]] = {}
+    for each in found.used:
+        site = " ".join(sites[each.source].split())
+        key = Source("", name_key(site), each.section, each.unit), each.first, each.last
+        rows.setdefault(key, []).append(replace(each, source=key[0]._replace(site=site)))
+    return tuple(added_up(rows[key]) for key in sorted(rows))
 
 
-def quarters_of(rows: Iterable[Wanted]) -> list[Period]:
+def quarters_of(rows: Iterable[Used]) -> list[Period]:
     """The quarters that rows touch, the earliest first."""
     found: set[Period] = set()
     for row in rows:
@@ -112,7 +80,7 @@ def quarters_of(rows: Iterable[Wanted]) -> list[Period]:
 
 
 def plan_of(
-    document: ReturnDocument, rows: Sequence[Wanted], file: str, tariffs: Mapping[str, str]
+    document: ReturnDocument, rows: Sequence[Used], file: str, tariffs: Mapping[str, str]
 ) -> QuarterPlan:
     """What rows of a file do to a return; `tariffs` are those known of sites, by the keys of their names.
 
@@ -130,16 +98,13 @@ def plan_of(
         days = {day for row in mine for day in _days(row, period)}
         met: set[int] = set()
         for row in mine:
-            bill = next((each for each in there if each.at not in met and _same_days(each, row)), None)
+            alike = [each for each in there if each.at not in met and _same_days(each, row)]
+            bill = next((each for each in alike if each.unit == UNITS[row.unit]), next(iter(alike), None))
             if bill is None:
                 puts.append(_new(row, file, tariffs.get(place, _TARIFF)))
                 continue
             met.add(bill.at)
-            if (
-                bill.used == row.kwh
-                and bill.unit == "kWh"
-                and _is_rough(document, section, bill) == bool(row.rough)
-            ):
+            if _is_same(row, document, section, bill):
                 same += 1
             else:
                 puts.append(_changed(row, document, bill, file))
@@ -176,9 +141,9 @@ def _quarter(day: date) -> Period:
     return Period(year, (month - 1) // 3)
 
 
-def _by_place(rows: Sequence[Wanted], document: ReturnDocument) -> Iterator[tuple[str, str, list[Wanted]]]:
+def _by_place(rows: Sequence[Used], document: ReturnDocument) -> Iterator[tuple[str, str, list[Used]]]:
     period, only = document.period, only_site(document)
-    found: dict[tuple[str, str], list[Wanted]] = {}
+    found: dict[tuple[str, str], list[Used]] = {}
     for row in rows:
         if row.first <= period.last_day and period.first_day <= row.last:
             found.setdefault((row.section, name_key(row.site) or only), []).append(row)
@@ -186,13 +151,24 @@ def _by_place(rows: Sequence[Wanted], document: ReturnDocument) -> Iterator[tupl
         yield section, place, mine
 
 
-def _days(row: Wanted, period: Period) -> Iterator[date]:
+def _days(row: Used, period: Period) -> Iterator[date]:
     first, last = max(row.first, period.first_day), min(row.last, period.last_day)
     return (date.fromordinal(number) for number in range(first.toordinal(), last.toordinal() + 1))
 
 
-def _same_days(bill: EnergyBill, row: Wanted) -> bool:
+def _same_days(bill: EnergyBill, row: Used) -> bool:
     return bill.span == (row.first, row.last) and bill.known is Known.AMOUNT
+
+
+def _is_same(row: Used, document: ReturnDocument, section: str, bill: EnergyBill) -> bool:
+    """Whether a row of a return says what the file says; the calorific value where that says one."""
+    calorific = document.rows(section)[bill.at].get("calorific_value")
+    return (
+        bill.used == row.amount
+        and bill.unit == UNITS[row.unit]
+        and (row.calorific is None or calorific == normal(row.calorific))
+        and _is_rough(document, section, bill) == bool(row.rough)
+    )
 
 
 def _is_rough(document: ReturnDocument, section: str, bill: EnergyBill) -> bool:
@@ -200,24 +176,37 @@ def _is_rough(document: ReturnDocument, section: str, bill: EnergyBill) -> bool:
     return bill.is_estimate or any(flag.estimated for flag in marked)
 
 
-def _figures(row: Wanted) -> dict[str, str]:
-    figures = {AMOUNTS[row.section]: normal(row.kwh), "basis": "bill"}
-    return figures | ({"unit": "kWh"} if row.section == "heating" else {})
+def _figures(row: Used) -> dict[str, str]:
+    figures = {AMOUNTS[row.section]: normal(row.amount), "basis": "bill"}
+    if row.section == "heating":
+        figures["unit"] = row.unit
+    if row.calorific is not None:
+        figures["calorific_value"] = normal(row.calorific)
+    return figures
 
 
-def _flag(row: Wanted, file: str) -> Flag:
+def _flag(row: Used, file: str) -> Flag:
     rough = True if row.rough else None
-    return Flag(row.section, 0, None, estimated=rough, note=row.note, source=ImportedFrom(file))
+    return Flag(row.section, 0, None, estimated=rough, note=_note(row), source=ImportedFrom(file))
 
 
-def _new(row: Wanted, file: str, tariff: str) -> Put:
+def _note(row: Used) -> str | None:
+    """Why it is estimated."""
+    if not row.rough:
+        return None
+    if row.readings == 1:
+        return "The bill is an estimate"
+    return f"{row.rough:,} of {amount(Decimal(row.readings), 'reading')} are estimates or missing"
+
+
+def _new(row: Used, file: str, tariff: str) -> Put:
     kind = {"tariff": tariff} if row.section == "electricity" else {"fuel": _FUEL}
     days = {"from": row.first.isoformat(), "to": row.last.isoformat()}
     site = {"site": row.site} if row.site else {}
     return Put(row, {**site, **kind, **_figures(row), **days}, (_flag(row, file),))
 
 
-def _changed(row: Wanted, document: ReturnDocument, bill: EnergyBill, file: str) -> Put:
+def _changed(row: Used, document: ReturnDocument, bill: EnergyBill, file: str) -> Put:
     """The new amount; what was said of the row stays, what was said of its old amount goes."""
     amount_of = AMOUNTS[row.section]
     flag = _flag(row, file)
@@ -232,7 +221,9 @@ def _changed(row: Wanted, document: ReturnDocument, bill: EnergyBill, file: str)
     )
     source = whole.source if whole is not None else None
     other = (source.file or "") if isinstance(source, ImportedFrom) else ""
-    return Put(row, _figures(row), (flag, *of_amount), bill.at, bill.used, "" if other == file else other)
+    return Put(
+        row, _figures(row), (flag, *of_amount), bill.at, bill.used, bill.unit, "" if other == file else other
+    )
 
 
 def _after(document: ReturnDocument, plan: QuarterPlan) -> ReturnDocument:

@@ -89,6 +89,7 @@ def minutes_of(day: date) -> int:
     return MINUTES + 60 if day == _last_sunday(day.year, 10) else MINUTES
 
 
+@lru_cache(maxsize=20_000)
 def _day(text: str) -> date | None:
     packed = _PACKED.fullmatch(text.strip())
     day = read_day(" ".join(packed.groups()) if packed else text)

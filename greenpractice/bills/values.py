@@ -5,10 +5,47 @@ from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
+from greenpractice.facts.factors import load_factors
+from greenpractice.numbers import exact
 from greenpractice.prescribing.values import Problem
 
-UNITS = {"kWh": Decimal(1), "Wh": Decimal("0.001"), "MWh": Decimal(1000)}
 SECTIONS = {"electricity": "Electricity", "heating": "Gas"}  # what a file may be of, by section
+
+
+class Unit(NamedTuple):
+    """A unit that files have: in words, as what a return keeps it, and how many of that it is.
+
+    With a `constant` it is as many times its value. A volume is of gas alone.
+    """
+
+    words: str
+    kept_as: str
+    times: Decimal = Decimal(1)
+    constant: str = ""
+
+    @property
+    def is_volume(self) -> bool:
+        """Whether it needs a calorific value to become energy."""
+        return self.kept_as != "kWh"
+
+    def kept(self, number: Decimal) -> Decimal:
+        """A number of it, in the unit that a return keeps."""
+        if self.times == 1 and not self.constant:
+            return number
+        with exact():
+            times = self.times * (load_factors().constant(self.constant) if self.constant else 1)
+            return number * times
+
+
+UNITS = {
+    "kWh": Unit("kWh", "kWh"),
+    "Wh": Unit("Wh", "kWh", Decimal("0.001")),
+    "MWh": Unit("MWh", "kWh", Decimal(1000)),
+    "therm": Unit("therms", "kWh", constant="energy.kwh_per_therm"),
+    "m3": Unit("m³", "m3"),
+    "ft3x100": Unit("hundreds of cubic feet", "ft3x100"),
+    "ft3": Unit("cubic feet", "ft3x100", Decimal("0.01")),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,8 +53,9 @@ class Columns:
     """Which column (from 0) says what. `used` is one, or one for each half hour of a day.
 
     `first` is the day, the moment or the first day of a bill, `last` the last; `time` stands beside a day.
-    `rough` marks estimates, one for the row or one for each of `used`; `measure` says what else is measured.
-    `section` is what the file is of where no column `fuel` says it.
+    `rough` marks estimates, one for the row or one for each of `used`; `measure` says what else is measured,
+    or in which unit. `register` tells apart what is added up, as day and night, and `calorific` has the
+    calorific value of a volume of gas. `section` is what the file is of where no column `fuel` says it.
     """
 
     first: int
@@ -29,6 +67,8 @@ class Columns:
     rough: tuple[int, ...] = ()
     measure: int | None = None
     fuel: int | None = None
+    register: int | None = None
+    calorific: int | None = None
     unit: str = "kWh"
     section: str = "electricity"
 
@@ -50,24 +90,45 @@ class Head:
 class Source(NamedTuple):
     """Whose energy it is, as the file says it: a meter's number or a site's name, and the section it is of.
 
-    The number goes nowhere but to the person who reads it and, as a digest, to what is remembered.
+    `unit` is that in which a return keeps it. The number goes nowhere but to the person who reads it and, as
+    a digest, to what is remembered.
     """
 
     meter: str
     site: str
     section: str
+    unit: str = "kWh"
 
 
 @dataclass(frozen=True, slots=True)
 class Used:
-    """What a source used on days that follow one another; `rough` of its `readings` are no measured ones."""
+    """What a source used on days that follow one another; `rough` of its `readings` are no measured ones.
+
+    `amount` is in the unit of the source; `calorific` is the value of a volume of gas, where a file gives it.
+    """
 
     source: Source
     first: date
     last: date
-    kwh: Decimal
+    amount: Decimal
     readings: int
     rough: int
+    calorific: Decimal | None = None
+
+    @property
+    def section(self) -> str:
+        """What it is of."""
+        return self.source.section
+
+    @property
+    def site(self) -> str:
+        """The site as its source names it."""
+        return self.source.site
+
+    @property
+    def unit(self) -> str:
+        """The unit of the amount, as a return keeps it."""
+        return self.source.unit
 
     @property
     def days(self) -> int:

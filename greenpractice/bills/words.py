@@ -4,8 +4,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from greenpractice.bills.naming import labels_of
-from greenpractice.bills.plan import Put, QuarterPlan, Wanted
-from greenpractice.bills.values import SECTIONS, BillFile, Source
+from greenpractice.bills.plan import Put, QuarterPlan
+from greenpractice.bills.values import SECTIONS, UNITS, BillFile, Source, Used
 from greenpractice.numbers import exact, normal, round_half_up, show
 from greenpractice.periods import MONTHS
 from greenpractice.phrases import amount, counted, joined
@@ -23,11 +23,11 @@ def file_words(found: BillFile, sites: Mapping[Source, str]) -> list[str]:
     for source, name in labels_of(found.sources).items():
         mine = [each for each in found.used if each.source == source]
         with exact():
-            total = sum((each.kwh for each in mine), Decimal(0))
+            total = sum((each.amount for each in mine), Decimal(0))
         span = run_words(mine[0].first, max(each.last for each in mine))
         where = sites.get(source, "")
         to = f", {where}" if where and name_key(where) != name_key(name) else ""
-        said.append(f"{name}{to}: {kwh_words(total)}, {span}.")
+        said.append(f"{name}{to}: {amount_words(total, source.unit)}, {span}.")
     return [*said, *found.notes]
 
 
@@ -98,29 +98,31 @@ def quarters_words(plans: Sequence[QuarterPlan]) -> str:
     return plans[0].period.words if len(plans) == 1 else counted(len(plans), "quarter")
 
 
-def kwh_words(kwh: Decimal) -> str:
-    """`3,912 kWh`: whole ones from 100 on."""
-    return (
-        f"{show(round_half_up(kwh), 0) if kwh >= 100 else show(Decimal(normal(round_half_up(kwh, 2))))} kWh"
-    )
+def amount_words(number: Decimal, unit: str) -> str:
+    """`3,912 kWh`, `310 m³`: whole ones from 100 on."""
+    few = show(round_half_up(number), 0) if number >= 100 else show(Decimal(normal(round_half_up(number, 2))))
+    return f"{few} {UNITS[unit].words}"
 
 
-def _by_site(rows: Sequence[Wanted]) -> list[list[Wanted]]:
-    found: dict[str, list[Wanted]] = {}
+def _by_site(rows: Sequence[Used]) -> list[list[Used]]:
+    """The rows of each site and unit."""
+    found: dict[tuple[str, str], list[Used]] = {}
     for row in rows:
-        found.setdefault(name_key(row.site), []).append(row)
+        found.setdefault((name_key(row.site), row.unit), []).append(row)
     return list(found.values())
 
 
-def _site_words(section: str, rows: Sequence[Wanted]) -> str:
+def _site_words(section: str, rows: Sequence[Used]) -> str:
     with exact():
-        total = sum((row.kwh for row in rows), Decimal(0))
+        total = sum((row.amount for row in rows), Decimal(0))
     site = f"{rows[0].site}, " if rows[0].site else ""
-    each = joined([f"{MONTHS[row.first.month - 1]} {kwh_words(row.kwh)}" for row in rows[:_MOST_LISTED]])
+    unit = rows[0].unit
+    listed = rows[:_MOST_LISTED]
+    each = joined([f"{MONTHS[row.first.month - 1]} {amount_words(row.amount, unit)}" for row in listed])
     more = f" and {len(rows) - _MOST_LISTED} more" if len(rows) > _MOST_LISTED else ""
     rough = sum(bool(row.rough) for row in rows)
     marked = f"; {counted(rough, 'row')} marked as estimated" if rough else ""
-    head = f"{site}{SECTIONS[section].lower()}: {kwh_words(total)} in {counted(len(rows), 'row')}"
+    head = f"{site}{SECTIONS[section].lower()}: {amount_words(total, unit)} in {counted(len(rows), 'row')}"
     return f"{head} ({each}{more}){marked}."
 
 
@@ -132,8 +134,11 @@ def _bill_words(section: str, bill: EnergyBill) -> str:
 
 
 def _change_words(put: Put) -> str:
-    row, old = put.wanted, "no data" if put.before is None else show(put.before)
-    return f"Changed: {run_words(row.first, row.last)}, from {old} to {show(row.kwh)} kWh."
+    row, unit = put.wanted, UNITS[put.wanted.unit].words
+    old = "no data" if put.before is None else show(put.before)
+    if put.unit_before not in ("", unit):
+        old = f"{old} {put.unit_before}"
+    return f"Changed: {run_words(row.first, row.last)}, from {old} to {show(row.amount)} {unit}."
 
 
 def _listed(sentences: Sequence[str]) -> Iterator[str]:

@@ -27,7 +27,7 @@ NO_COLUMNS = (
     "no column of it is plainly a day or an amount of energy. Say which: --column first=HEADER --column "
     "used=HEADER"
 )
-_ONE = ("first", "last", "time", "meter", "site", "measure", "fuel")
+_ONE = ("first", "last", "time", "meter", "site", "measure", "fuel", "register", "calorific")
 
 
 def bills(asked: Namespace, services: Services) -> Answer:
@@ -147,7 +147,9 @@ def _plan_json(plan: QuarterPlan) -> Json:
                 "site": put.wanted.site,
                 "from": put.wanted.first.isoformat(),
                 "to": put.wanted.last.isoformat(),
-                "kwh": float(put.wanted.kwh),
+                "kwh": float(put.wanted.amount) if put.wanted.unit == "kWh" else None,
+                "amount": float(put.wanted.amount),
+                "unit": put.wanted.unit,
                 "estimated": bool(put.wanted.rough),
                 "new": put.row is None,
             }

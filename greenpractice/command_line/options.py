@@ -191,9 +191,16 @@ def _bills(command: _Adding) -> None:
     bills.add_argument("--site", metavar="SITE", help="the site of every meter that has no other")
     where = "the site of one meter, by the last digits of its number"
     bills.add_argument("--meter", action="append", default=[], metavar="ENDING=SITE", help=where)
-    which = "which column says what: first, last, time, used, meter, site, rough, measure or fuel"
+    which = (
+        "which column says what: first, last, time, used, meter, site, rough, measure, fuel, register or "
+        "calorific"
+    )
     bills.add_argument("--column", action="append", default=[], metavar="WHAT=HEADER", help=which)
-    bills.add_argument("--unit", choices=("kWh", "Wh", "MWh"), help="the unit of the amounts")
+    bills.add_argument(
+        "--unit",
+        choices=("kWh", "Wh", "MWh", "therm", "m3", "ft3x100", "ft3"),
+        help="the unit of the amounts",
+    )
     bills.add_argument("--fuel", choices=("electricity", "gas"), help="what the file is of")
     bills.add_argument("--dry-run", action="store_true", help="say what would be stored, store nothing")
 

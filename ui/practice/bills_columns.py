@@ -22,6 +22,8 @@ _COLUMNS = (  # field, what it is called, whether every file has it
     ("site", "Site", False),
     ("rough", "Estimated or actual", False),
     ("fuel", "Gas or electricity", False),
+    ("register", "Day or night", False),
+    ("calorific", "Calorific value", False),
     ("measure", "Unit, or what is measured", False),
 )
 
@@ -61,7 +63,7 @@ class ColumnsPart(QWidget):
             _choose(choice, None if value == () else value)
             items.append(_labelled(label, choice))
         for field, label, values in (
-            ("unit", "Unit", [(unit, unit) for unit in UNITS]),
+            ("unit", "Unit", [(unit.words, key) for key, unit in UNITS.items()]),
             ("section", "What it is", [(title, key) for key, title in SECTIONS.items()]),
         ):
             choice = self._choice(field, label)
@@ -107,7 +109,7 @@ def columns_words(found: BillFile) -> str:
             shown = across_words(found) if field == "used" and len(names) > 1 else names[0]
             said.append(f"{label}: {shown}")
     by_rows = (SECTIONS[columns.section],) if columns.fuel is None else ()
-    return "; ".join((*said, f"Unit: {columns.unit}", *by_rows))
+    return "; ".join((*said, f"Unit: {UNITS[columns.unit].words}", *by_rows))
 
 
 def across_words(found: BillFile) -> str:

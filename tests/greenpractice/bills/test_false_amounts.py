@@ -26,7 +26,7 @@ def kwh(found: BillFile) -> dict[str, Decimal]:
     assert found.problems == ()
     sums = dict.fromkeys((each.source.section for each in found.used), Decimal(0))
     for each in found.used:
-        sums[each.source.section] += each.kwh
+        sums[each.source.section] += each.amount
     return sums
 
 
@@ -93,7 +93,9 @@ def test_a_column_of_units_counts_and_a_volume_is_no_energy(tmp_path: Path) -> N
     header = "From,To,Consumption,Unit"
     found = read(tmp_path, header, f"{APRIL},3,MWh", f"{MAY},500,kWh")
     assert kwh(found) == {"electricity": Decimal(3500)}
-    assert "'m3' is not known" in said(read(tmp_path, header, f"{APRIL},310,m3"))
+    why = "m³ is a volume, and this is read as electricity; choose gas, or another unit"
+    assert why in said(read(tmp_path, header, f"{APRIL},310,m3"))
+    assert "'GJ' is not known" in said(read(tmp_path, header, f"{APRIL},310,GJ"))
     assert read(tmp_path, "MPRN,From,To,Units used", f"123456,{APRIL},1500").columns is None
 
 
@@ -138,13 +140,16 @@ def test_each_meter_ends_its_bills_in_its_own_way(tmp_path: Path) -> None:
 def test_days_beside_a_longer_bill_are_still_rows_of_a_month(tmp_path: Path) -> None:
     rows = [f"{day:02}/04/2026,{day:02}/04/2026,10" for day in range(1, 29)]
     found = read(tmp_path, "From,To,kWh", *rows, "29/04/2026,30/04/2026,25")
-    assert [(each.first.day, each.last.day, each.kwh) for each in found.used] == [(1, 28, 280), (29, 30, 25)]
+    assert [(each.first.day, each.last.day, each.amount) for each in found.used] == [
+        (1, 28, 280),
+        (29, 30, 25),
+    ]
 
 
 @pytest.mark.parametrize("first", [0, 1])
 def test_hours_by_their_numbers_are_hours(tmp_path: Path, first: int) -> None:
     found = read(tmp_path, "Date,Hour,kWh", *(f"01/04/2026,{hour},2" for hour in range(first, first + 24)))
-    assert [(each.days, each.readings, each.rough, each.kwh) for each in found.used] == [(1, 24, 0, 48)]
+    assert [(each.days, each.readings, each.rough, each.amount) for each in found.used] == [(1, 24, 0, 48)]
 
 
 @pytest.mark.parametrize("header", ["Status", "Reading status"])
@@ -163,7 +168,7 @@ def test_a_bill_that_is_taken_back_is_a_problem_and_a_second_column_of_energy_is
     assert (kwh(found), "Not read" in said(found)) == ({"electricity": Decimal(40)}, False)
 
 
-@pytest.mark.parametrize("unit", ["[]", "{}", "null", '"m3"'])
+@pytest.mark.parametrize("unit", ["[]", "{}", "null", '"m4"'])
 def test_a_remembered_choice_that_is_none_is_guessed_again(unit: str) -> None:
     kept = text_of(Columns(0, (1,)))
     assert from_text(kept, 2) == Columns(0, (1,))

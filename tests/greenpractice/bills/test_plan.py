@@ -68,7 +68,7 @@ def test_months_add_up_to_quarters_and_a_second_import_changes_nothing(months: d
             line.quantity for each in plans for line in calculator.of_return(each.after).lines
             if line.factor.key == "electricity.generation" and line.quantity
         }  # fmt: skip
-        assert sum((put.wanted.kwh for each in plans for put in each.puts), Decimal(0)) == sum(
+        assert sum((put.wanted.amount for each in plans for put in each.puts), Decimal(0)) == sum(
             months.values()
         )
         assert counted == {kwh for kwh in months.values() if kwh}
@@ -82,7 +82,7 @@ def test_months_add_up_to_quarters_and_a_second_import_changes_nothing(months: d
 def test_meters_of_one_site_with_the_same_days_are_one_row_and_others_are_asked_about() -> None:
     april = date(2026, 4, 1), date(2026, 4, 30)
     (put,) = plan(file_of(used_on(*april, 60), used_on(*april, 40, SECOND, rough=3)), document()).puts
-    assert (put.figures["kwh"], put.wanted.note) == ("100", "3 of 60 readings are estimates or missing")
+    assert (put.figures["kwh"], put.flags[0].note) == ("100", "3 of 60 readings are estimates or missing")
     assert (put.flags[0].estimated, put.flags[0].source and put.flags[0].source.file) == (True, "a.csv")
     apart = plan(file_of(used_on(*april, 60), used_on(april[0], date(2026, 4, 20), 40, SECOND)), document())
     assert len(apart.puts) == 2

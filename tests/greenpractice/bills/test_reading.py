@@ -39,7 +39,7 @@ def read(folder: Path, rows: Sequence[str], name: str = "readings.csv") -> BillF
 
 def figures(found: BillFile) -> list[tuple[str, date, date, Decimal]]:
     assert found.problems == ()
-    return [(each.source.meter, each.first, each.last, each.kwh) for each in found.used]
+    return [(each.source.meter, each.first, each.last, each.amount) for each in found.used]
 
 
 def said(found: BillFile) -> str:
@@ -54,7 +54,7 @@ def test_the_sum_of_the_half_hours_is_the_sum_of_the_rows(
     total = sum((sum(values, Decimal(0)) for values in days.values()), Decimal(0))
     for rows in (across(days), across(days, uk=False), down(days), down(days, ends=True)):
         found = read(tmp_path, rows)
-        assert sum((each.kwh for each in found.used), Decimal(0)) == total
+        assert sum((each.amount for each in found.used), Decimal(0)) == total
         covered = [day for each in found.used for day in days_from(each.first, each.days)]
         assert covered == sorted(days)
         assert all(each.first.month == each.last.month for each in found.used)
@@ -118,7 +118,7 @@ def test_each_half_hour_may_have_its_own_mark(tmp_path: Path) -> None:
     header = ",".join(["Date", *(f"{time},{time} A/E" for time in HALF_HOURS)])
     row = ",".join(["01/04/2026", *(f"0.5,{'E' if number < 3 else 'A'}" for number in range(48))])
     (used,) = read(tmp_path, [header, row]).used
-    assert (used.kwh, used.rough) == (Decimal(24), 3)
+    assert (used.amount, used.rough) == (Decimal(24), 3)
 
 
 def test_what_is_sent_to_the_grid_and_reactive_power_are_left_out_and_told(tmp_path: Path) -> None:
@@ -157,7 +157,7 @@ def test_monthly_exports_give_a_row_for_each_month(tmp_path: Path, rows: list[st
 def test_gas_and_electricity_are_told_apart_and_sites_by_their_names(tmp_path: Path) -> None:
     rows = ["Site,Fuel,From,To,kWh", "Main Street,Gas,01/04/2026,30/04/2026,9"]
     found = read(tmp_path, [*rows, "Main Street,Electricity,01/04/2026,30/04/2026,5"])
-    assert [(each.source.site, each.source.section, each.kwh) for each in found.used] == [
+    assert [(each.source.site, each.source.section, each.amount) for each in found.used] == [
         ("Main Street", "electricity", Decimal(5)),
         ("Main Street", "heating", Decimal(9)),
     ]
