@@ -100,6 +100,7 @@ def is_no_energy(text: str) -> bool:
     return text.strip().casefold() in _NO_ENERGY
 
 
+@lru_cache(maxsize=20_000)
 def is_sum(text: str) -> bool:
     """True where a row is the sum of others."""
     return _SUM.fullmatch(text.strip().casefold()) is not None

@@ -33,6 +33,7 @@ from greenpractice.texts import text_problem
 
 MOST_PROBLEMS = 20
 _HALF_HOUR = 30
+_HAS_DIGIT = re.compile(r"\d")
 _HOURS = re.compile(r"(?<!half )(?<!half-)\bhours?\b")
 _LONGEST_SOURCE = 100
 _TOO_MUCH = "it comes to more than 1,000,000,000; choose another column or unit"
@@ -59,8 +60,16 @@ class RowTaker:
     empty: list[int] = field(default_factory=list)
     others: list[int] = field(default_factory=list)
     no_energy: list[int] = field(default_factory=list)
+    _places: tuple[int | None, ...] = ()  # of the columns that say what a row is of
+    _named: tuple[int, ...] = ()  # of the columns that may say that it is a sum
     _registers: dict[tuple[str, ...], Register] = field(default_factory=dict)
     _units: dict[Source, str] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        columns = self.columns
+        self._places = columns.meter, columns.site, columns.fuel, columns.measure, columns.register
+        named = {0, columns.meter, columns.site, columns.register}
+        self._named = tuple(at for at in named if at is not None)
 
     def take(self, number: int, cells: Sequence[str]) -> None:
         """One row; what is wrong with it is a problem."""
@@ -69,9 +78,7 @@ class RowTaker:
         self.rows += 1
         columns = self.columns
         first = _cell(cells, columns.first)
-        may_say = {0, columns.meter, columns.site, columns.register}
-        names = (_cell(cells, at) for at in may_say if at is not None)
-        if not any(sign.isdigit() for sign in first) or any(map(is_sum, names)):
+        if not _HAS_DIGIT.search(first) or any(is_sum(_cell(cells, at)) for at in self._named):
             self.without_day.append(number)  # a sum under the table, a remark
             return
         if columns.fuel is not None and is_no_energy(_cell(cells, columns.fuel)):
@@ -238,9 +245,7 @@ class RowTaker:
 
     def _register(self, number: int, cells: Sequence[str]) -> Register | None:
         """What row it is; None where that is a problem. What rows of one register say is looked at once."""
-        columns = self.columns
-        places = (columns.meter, columns.site, columns.fuel, columns.measure, columns.register)
-        said = tuple("" if at is None else _cell(cells, at) for at in places)
+        said = tuple(["" if at is None else _cell(cells, at) for at in self._places])
         found = self._registers.get(said)
         if found is None:
             meter, site, fuel, _, name = (" ".join(text.split()) for text in said)

@@ -10,9 +10,11 @@ from greenpractice.bills.values import BillFile, Columns, Source
 from greenpractice.bills.words import preview_words
 from greenpractice.command_line.commands import Answer, Services, opened
 from greenpractice.errors import UsageError, UserError
+from greenpractice.returns.checking import question_words
 from greenpractice.returns.documents import Json
 from greenpractice.store import ReturnKey, Store
 from greenpractice.tasks.bill_import import (
+    amounts_asked,
     bill_plans,
     details_of,
     guessed_sites,
@@ -73,8 +75,9 @@ def _answer(asked: Namespace, found: BillFile, store: Store | None) -> Answer:
                     store.set_details(key, *details)
             take_bills(store, kept, plans)
     text = "\n".join(preview_words(found, sites, plans))
+    asked_about = [f"check this: {question_words(issue)}" for issue in amounts_asked(plans, documents)]
     done = "Nothing was stored (--dry-run)." if asked.dry_run else "Stored." if changes else ""
-    return Answer(text, bills_json(found, tuple(plans)), messages=tuple(filter(None, (done,))))
+    return Answer(text, bills_json(found, tuple(plans)), messages=(*asked_about, *filter(None, (done,))))
 
 
 def _read(asked: Namespace) -> BillFile:

@@ -5,13 +5,23 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 from greenpractice.bills.naming import labels_of
-from greenpractice.bills.plan import QuarterPlan, known_sites, plan_of, quarters_of, tariffs_of, wanted_rows
+from greenpractice.bills.plan import (
+    Put,
+    QuarterPlan,
+    known_sites,
+    plan_of,
+    quarters_of,
+    tariffs_of,
+    wanted_rows,
+)
 from greenpractice.bills.values import BillFile, Source
-from greenpractice.errors import UserError
+from greenpractice.errors import Issue, UserError
 from greenpractice.periods import Period
 from greenpractice.prescribing.quarter import named
-from greenpractice.returns.documents import Contact, ReturnDocument
+from greenpractice.returns.checking import questions
+from greenpractice.returns.documents import Contact, Flag, ReturnDocument
 from greenpractice.sections import SECTION_BY_KEY
+from greenpractice.sections.energy import AMOUNTS
 from greenpractice.store import ReturnKey, Store, StoredReturn
 from greenpractice.texts import name_key
 
@@ -50,6 +60,54 @@ def bill_plans(
         for period in periods
     ]
     return [replace(plan, new_sites=_new_sites(plan, known)) for plan in plans]
+
+
+def amounts_asked(plans: Sequence[QuarterPlan], documents: Iterable[ReturnDocument]) -> list[Issue]:
+    """What would be asked about the amounts that a file brings, before it brings them; one for each place.
+
+    `documents` are all returns of the practice: amounts are set beside those of earlier quarters too.
+    """
+    there = {document.period: _of_energy(document) for document in documents}
+    then = there | {plan.period: _of_energy(plan.after) for plan in plans}
+    found: list[Issue] = []
+    for plan in (each for each in plans if each.puts):
+        before = there.get(plan.period)
+        known = {issue.sentence for issue in questions(before, there)} if before is not None else set()
+        found += [
+            issue
+            for issue in questions(then[plan.period], then)
+            if issue.section in AMOUNTS
+            and issue.field == AMOUNTS[issue.section]
+            and issue.sentence not in known
+        ]
+    return found
+
+
+def said_right(plans: Iterable[QuarterPlan], asked: Iterable[Issue]) -> list[QuarterPlan]:
+    """The same plans, whose amounts of the sections that were asked about a person has said are correct."""
+    sections = {issue.section for issue in asked}
+    return [
+        replace(
+            plan,
+            puts=tuple(
+                replace(put, flags=_confirmed(put)) if put.wanted.section in sections else put
+                for put in plan.puts
+            ),
+        )
+        for plan in plans
+    ]
+
+
+def _confirmed(put: Put) -> tuple[Flag, ...]:
+    field = AMOUNTS[put.wanted.section]
+    said = next((flag for flag in put.flags if flag.field == field), Flag(put.wanted.section, 0, field))
+    return *(flag for flag in put.flags if flag.field != field), replace(said, confirmed=True)
+
+
+def _of_energy(document: ReturnDocument) -> ReturnDocument:
+    """What of a return questions of energy are about."""
+    kept = {key: rows for key, rows in document.sections.items() if key in ("practice", *AMOUNTS)}
+    return replace(document, sections=kept)
 
 
 def site_problem(site: str) -> str | None:

@@ -10,8 +10,10 @@ from greenpractice.bills.naming import labels_of
 from greenpractice.bills.plan import QuarterPlan
 from greenpractice.bills.values import BillFile, Source
 from greenpractice.bills.words import file_words, quarter_words, quarters_words, summary_words
+from greenpractice.errors import Issue
 from greenpractice.periods import Period
-from greenpractice.phrases import counted
+from greenpractice.phrases import counted, ended
+from greenpractice.returns.checking import question_words
 from greenpractice.tasks.bill_import import without_site
 from ui.practice.bills_columns import ColumnsPart, columns_words
 from ui.session.workspace import Workspace
@@ -19,8 +21,9 @@ from ui.widgets import tokens
 from ui.widgets.columns import Columns
 from ui.widgets.controls import Box, Radio, announce, button, card, clear, row, words
 
-_MOST_QUARTERS = 4
+_MOST_QUARTERS, _MOST_ASKED = 4, 3
 _BOX = 260  # px
+_OF_COLUMNS = ("bills-change-columns", "bills-use-columns")
 
 
 class BillsCard(QWidget):
@@ -29,6 +32,7 @@ class BillsCard(QWidget):
     site_said = Signal(object, str)  # a source and its site
     all_said = Signal(bool)  # all quarters, or the one in view
     columns_said = Signal(object)
+    right_said = Signal()  # the amounts that are asked about are right
     taken = Signal()
     again = Signal()
     closed = Signal()
@@ -108,14 +112,26 @@ class BillsCard(QWidget):
         self._inside.addWidget(boxes)
         self._scope(quarters, every)
         self._summary = self._say("", "bold", "bills-summary")
+        self._questions = QVBoxLayout()
+        self._questions.setSpacing(tokens.SPACE_1)
+        self._inside.addLayout(self._questions)
+        self._right = button("The amounts are right", "bills-right", self.right_said.emit)
+        unit = partial(self._open_columns, columns, "unit")
+        self._unit = button("Change the unit…", "bills-unit", unit)
         self._take = button("Import", "bills-take", self.taken.emit, "primary")
-        self._buttons(self._take, button("Cancel", "bills-close", self.closed.emit))
+        self._buttons(self._take, self._unit, self._right, button("Cancel", "bills-close", self.closed.emit))
         self._quarters = QVBoxLayout()
         self._quarters.setSpacing(tokens.SPACE_1)
         self._inside.addLayout(self._quarters)
 
-    def show_plans(self, found: BillFile, sites: Mapping[Source, str], plans: Sequence[QuarterPlan]) -> None:
-        """What was read and what it would change, anew."""
+    def show_plans(
+        self,
+        found: BillFile,
+        sites: Mapping[Source, str],
+        plans: Sequence[QuarterPlan],
+        asked: Sequence[Issue],
+    ) -> None:
+        """What was read and what it would change, anew; it can be taken once what is asked is answered."""
         if self._quarters is None:
             return
         del self._told[2:]
@@ -135,8 +151,22 @@ class BillsCard(QWidget):
         rows = _rows(plans)
         self._take.setText(f"Import {counted(rows, 'row')}")
         self._take.setAccessibleName(self._take.text())
-        self._take.setVisible(bool(rows) and self._workspace.can_write)
-        announce(self, said)
+        can_take = bool(rows) and self._workspace.can_write
+        self._take.setVisible(can_take and not asked)
+        for part in (self._right, self._unit):
+            part.setVisible(can_take and bool(asked))
+        announce(self, "\n".join((said, *self._ask(asked))))
+
+    def _ask(self, asked: Sequence[Issue]) -> list[str]:
+        """Say what is unlikely of the amounts, before they can be taken."""
+        clear(self._questions)
+        said = [f"{ended(question_words(issue))}" for issue in asked[:_MOST_ASKED]]
+        if len(asked) > _MOST_ASKED:
+            said.append(f"… and {counted(len(asked) - _MOST_ASKED, 'more question')} like it.")
+        for number, line in enumerate(said):
+            self._questions.addWidget(words(line, "check", f"bills-question-{number}"))
+            self._told.append(line)
+        return said
 
     def begin(self) -> None:
         """Put the focus where this step begins, and say what it says."""
@@ -144,7 +174,7 @@ class BillsCard(QWidget):
         if first is None:
             found = [each for each in self.findChildren(Box) if not each.text()]
             buttons = [each for each in self.findChildren(QPushButton) if not each.isHidden()]
-            named = [each for each in buttons if each.objectName() != "bills-change-columns"]
+            named = [each for each in buttons if each.objectName() not in _OF_COLUMNS]
             first = next(iter([*found, *named]), None)
         if first is not None:
             first.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -172,9 +202,9 @@ class BillsCard(QWidget):
     def _buttons(self, *buttons: QPushButton) -> None:
         self._inside.addLayout(row(*buttons))
 
-    def _open_columns(self, columns: ColumnsPart) -> None:
+    def _open_columns(self, columns: ColumnsPart, field: str = "first") -> None:
         columns.show()
-        columns.begin().setFocus(Qt.FocusReason.OtherFocusReason)
+        columns.begin(field).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _site(self, number: int, source: Source, name: str, site: str, known: Sequence[str]) -> QWidget:
         """A box for the site of a meter, which offers the known ones."""

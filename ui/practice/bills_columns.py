@@ -73,9 +73,9 @@ class ColumnsPart(QWidget):
             items.append(_labelled(label, choice))
         self._parts.set_items(items)
 
-    def begin(self) -> QWidget:
+    def begin(self, field: str = "first") -> QWidget:
         """Where choosing begins."""
-        return self._choices["first"]
+        return self._choices[field]
 
     def _choice(self, field: str, label: str) -> Choice:
         choice = Choice(f"bills-column-{field}", label)

@@ -13,14 +13,16 @@ from greenpractice.bills.aside import READER, read_bills_aside
 from greenpractice.bills.marks import without_numbers
 from greenpractice.bills.plan import QuarterPlan, known_sites, quarters_of, wanted_rows
 from greenpractice.bills.values import BillFile, Columns, Source
-from greenpractice.errors import UserError
+from greenpractice.errors import Issue, UserError
 from greenpractice.periods import Period
 from greenpractice.returns.documents import ReturnDocument
 from greenpractice.store import ReturnKey
 from greenpractice.tasks.bill_import import (
+    amounts_asked,
     bill_plans,
     guessed_sites,
     returns_of,
+    said_right,
     sections_in,
     site_problem,
     take_bills,
@@ -62,6 +64,8 @@ class BillsImport(QWidget):
         self._documents: list[ReturnDocument] = []
         self._sites: dict[Source, str] = {}
         self._plans: list[QuarterPlan] = []
+        self._asked: list[Issue] = []  # about amounts, until a person says that they are right
+        self._are_right = False
         self._all, self._taking, self._failure = False, False, ""
         self._jobs = Jobs(self, "bills")
         layout = QVBoxLayout(self)
@@ -78,6 +82,7 @@ class BillsImport(QWidget):
         layout.addWidget(self._card)
         self._card.site_said.connect(self._put_site)
         self._card.all_said.connect(self._put_all)
+        self._card.right_said.connect(self._put_right)
         self._card.columns_said.connect(self._read_by)
         self._card.taken.connect(self._take)
         self._card.again.connect(self._choose)
@@ -139,7 +144,7 @@ class BillsImport(QWidget):
         if found.problems:
             self._go_to(State.PROBLEMS)
             return
-        self._sites = {}
+        self._sites, self._are_right = {}, False
         self._begin_with(found)
         self._go_to(State.PREVIEW)
 
@@ -162,7 +167,7 @@ class BillsImport(QWidget):
 
     def _work_out(self) -> None:
         """What the file does to the returns as they are, with the sites that are known."""
-        found = self._found
+        found, self._asked = self._found, []
         if found is None or found.columns is None:
             self._plans = []
             return
@@ -176,10 +181,15 @@ class BillsImport(QWidget):
             return
         only = None if self._all else self._workspace.period
         self._plans = bill_plans(self._documents, code, found, self._sites, only)
+        asked = amounts_asked(self._plans, self._documents)
+        if self._are_right:
+            self._plans = said_right(self._plans, asked)
+        else:
+            self._asked = asked
 
     def _take(self) -> None:
         found, plans = self._found, [plan for plan in self._plans if plan.changes]
-        if found is None or self.state is not State.PREVIEW or not plans:
+        if found is None or self.state is not State.PREVIEW or not plans or self._asked:
             return
         keys = [ReturnKey(self._workspace.key.ods_code, plan.period) for plan in plans]
         store = self._workspace.store
@@ -204,13 +214,20 @@ class BillsImport(QWidget):
         if problem := site_problem(site):
             self._workspace.refused.emit(f"The name of a site {problem}.")
         elif self._sites.get(source) != site:
-            self._sites[source] = site
+            self._sites[source], self._are_right = site, False
             self._work_out()
             self._show_plans()
 
+    @Slot()
+    def _put_right(self) -> None:
+        self._are_right = True
+        self._work_out()
+        self._show_plans()
+        self._card.begin()
+
     @Slot(bool)
     def _put_all(self, every: bool) -> None:
-        self._all = every
+        self._all, self._are_right = every, False
         self._work_out()
         self._show_plans()
 
@@ -226,7 +243,7 @@ class BillsImport(QWidget):
 
     def _show_plans(self) -> None:
         assert self._found is not None
-        self._card.show_plans(self._found, self._sites, self._plans)
+        self._card.show_plans(self._found, self._sites, self._plans, self._asked)
 
     def _go_to(self, state: State) -> None:
         """Show the card of a step, and put the focus where the step begins."""

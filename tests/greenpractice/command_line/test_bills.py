@@ -55,6 +55,14 @@ def test_rows_are_ordinary_ones_with_the_file_as_their_source(run: Run, store: P
     assert (status, "sound" in out) == (0, True)
 
 
+def test_amounts_that_are_unlikely_are_to_be_checked(run: Run, tmp_path: Path) -> None:
+    file = put(tmp_path, ["From,To,Usage", "01/04/2026,30/06/2026,9000000"])
+    status, _, told = run("bills", file, *AT_MAIN)
+    assert status == 0
+    assert "check this: Electricity used: 9,000,000 kWh" in told
+    assert "check this" not in run("bills", file, *AT_MAIN, "--unit", "Wh")[2]
+
+
 def test_one_quarter_of_a_file_can_be_taken(run: Run, tmp_path: Path) -> None:
     file = put(tmp_path, across(DAYS))
     _, out, _ = run("bills", file, *AT_MAIN, "--period", "2026-27-Q2", "--json")

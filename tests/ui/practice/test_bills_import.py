@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 from greenpractice.bills.reading import read_bills
 from greenpractice.bills.words import preview_words
 from greenpractice.periods import Period
+from greenpractice.returns.checking import is_confirmed, questions
 from greenpractice.returns.documents import ReturnDocument, content
 from greenpractice.store import ReturnKey
 from greenpractice.tasks.bill_import import bill_plans, returns_of
@@ -193,6 +194,65 @@ def test_the_column_of_fuels_is_said_and_can_be_put_right(
     use.click()
     qtbot.waitUntil(lambda: "G, electricity: 90 kWh" in " ".join(words(bills)), timeout=LONG)
     assert "Unit: kWh; Electricity" in " ".join(words(bills))
+
+
+def test_a_question_about_the_amounts_comes_before_the_import(
+    active: MainWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
+    """Watt hours under a header that names no unit, put right by keys; then the same said to be right."""
+    path = put(tmp_path, ["From,To,Usage", "01/07/2026,30/09/2026,9000000"])
+    before = every_return(active)
+
+    def shown(name: str) -> bool:
+        button = bills.findChild(QPushButton, name)
+        return button is not None and button.isVisibleTo(bills)
+
+    def on_place() -> BillsImport:
+        active.open_page("electricity")
+        found = bills_of(active)
+        found.take_files([path])
+        qtbot.waitUntil(lambda: not found.is_reading and found.state is State.PREVIEW, timeout=LONG)
+        box = found.findChild(Box, "bills-site-0")
+        assert box is not None
+        box.setText(SITE)
+        box.editingFinished.emit()
+        found._card.begin()
+        return found
+
+    bills = on_place()
+    (asked,) = [each for each in words(bills) if "is it Wh?" in each]
+    assert "997 times what practices" in asked
+    assert (shown("bills-take"), shown("bills-right")) == (False, True)
+    focus = QApplication.focusWidget()
+    assert isinstance(focus, QPushButton)
+    assert focus.text() == "Change the unit…"
+    press(Key.Key_Return, Key.Key_Down)  # from kWh to Wh
+    use = bills.findChild(QPushButton, "bills-use-columns")
+    assert use is not None
+    use.setFocus()
+    press(Key.Key_Return)
+    qtbot.waitUntil(lambda: "Unit: Wh; Electricity" in " ".join(words(bills)), timeout=LONG)
+    assert "is it Wh" not in " ".join(words(bills))
+    assert every_return(active) == before
+
+    bills = on_place()
+    right = bills.findChild(QPushButton, "bills-right")
+    assert right is not None
+    right.setFocus()
+    press(Key.Key_Return)
+    focus = QApplication.focusWidget()
+    assert isinstance(focus, QPushButton)
+    assert focus.text() == "Import 1 row"
+    press(Key.Key_Return)
+    document, rows = electricity(active, Period(2026, 2))
+    assert rows[0]["kwh"] == "9000000"
+    confirmed = is_confirmed(document)
+    there = {each.period: each for each in returns_of(active.workspace.store, document.ods_code)}
+    issues = [each for each in questions(document, there) if each.field == "kwh"]
+    assert issues
+    assert all(map(confirmed, issues))
+    active.workspace.undo()
+    assert every_return(active) == before
 
 
 def test_another_quarter_in_view_is_the_one_that_is_offered(
