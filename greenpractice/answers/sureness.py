@@ -5,10 +5,9 @@ from decimal import Decimal
 
 from greenpractice.answers.history import View
 from greenpractice.carbon.footprint import Footprint
-from greenpractice.carbon.gaps import Gap, gaps_words
+from greenpractice.carbon.gaps import Gap, confirmed_flags, gaps_words
 from greenpractice.numbers import show
 from greenpractice.phrases import counted, share_words
-from greenpractice.returns.checking import confirmed_flags
 from greenpractice.returns.progress import entries_in
 from greenpractice.sections import CARBON_SECTIONS, SECTION_BY_KEY, expected
 from greenpractice.sections.not_here import not_counted_here
@@ -22,7 +21,7 @@ def how_sure(view: View, gaps: Sequence[Gap]) -> str:
     figures = entries_in(documents)
     flags = [flag for each in documents for flag in each.flags]
     estimated = sum(1 for flag in flags if flag.estimated)
-    confirmed = sum(len(confirmed_flags(each)) for each in documents)
+    confirmed = len(confirmed_flags(documents, gaps))
     words = [f"{show(Decimal(figures))} {'entry' if figures == 1 else 'entries'} in all."]
     words.append(f"{estimated or 'None'} marked as estimated{_share(view)}.")
     if confirmed:

@@ -27,7 +27,7 @@ from greenpractice.returns.checking import (
     question_words,
     questions,
 )
-from greenpractice.returns.documents import ReturnDocument
+from greenpractice.returns.documents import Flag, ReturnDocument
 from greenpractice.returns.energy_covered import covered_days, sites_left_out
 from greenpractice.returns.energy_rows import ENERGY_SECTIONS
 from greenpractice.returns.energy_twice import doubled
@@ -49,7 +49,8 @@ class Gap:
 
     `row` is the 0-based position in the section of the return of `period`. `confirmed`: a person has said
     that the figure is correct. `place` names the row for people, `kind` is for surfaces with little room.
-    `kg` is how far the total moves if a figure that is asked about is what is usual.
+    `kg` is how far the total moves if a figure that is asked about is what is usual. `of_section`: it is
+    about all of a section, and the row only keeps it.
     """
 
     section: str
@@ -61,6 +62,7 @@ class Gap:
     period: Period
     place: str
     kg: Decimal = _NO_KG
+    of_section: bool = False
 
     @property
     def where(self) -> str:
@@ -146,6 +148,28 @@ def open_gaps(gaps: Iterable[Gap]) -> list[Gap]:
     return [gap for gap in gaps if not gap.confirmed]
 
 
+def confirmed_flags(documents: Iterable[ReturnDocument], gaps: Iterable[Gap]) -> list[Flag]:
+    """What a person has said is correct in these returns; `gaps` are what they leave open.
+
+    Where something is asked of the figure, or of its row, and all of it is open still, nothing was confirmed:
+    it needs an answer, or is about other rows too. So each surface counts what it shows as confirmed.
+    """
+    asked: dict[tuple[Period, str, int | None], list[Gap]] = {}
+    for gap in gaps:
+        if gap.kind in ("unusual", "left_out"):
+            asked.setdefault((gap.period, gap.section, gap.row), []).append(gap)
+    found = []
+    for document in documents:
+        for flag in (each for each in document.flags if each.confirmed):
+            there = asked.get((document.period, flag.section, flag.row), ())
+            about = [
+                gap for gap in there if gap.field == flag.field or (flag.field is None and not gap.of_section)
+            ]
+            if not about or any(gap.confirmed for gap in about):
+                found.append(flag)
+    return found
+
+
 def worst_first(gaps: Iterable[Gap]) -> list[Gap]:
     """The questions about figures that nobody has answered, those in front that weigh most in the total.
 
@@ -200,7 +224,7 @@ def _question(document: ReturnDocument, issue: Issue, section: str) -> Gap:
     kind: Kind = "left_out" if issue.sentence == LEFT_OUT else "unusual"
     why = ended(question_words(issue))
     gap = _gap(document.period, section, issue.row, issue.field, why, kind)
-    return gap if issue.of_section else _placed(document, gap)
+    return replace(gap, of_section=True) if issue.of_section else _placed(document, gap)
 
 
 def _uncounted(document: ReturnDocument, item: NotCounted) -> Gap:

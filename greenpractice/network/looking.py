@@ -6,7 +6,7 @@ from decimal import Decimal
 from statistics import median
 
 from greenpractice.carbon.footprint import Footprint
-from greenpractice.carbon.gaps import open_gaps
+from greenpractice.carbon.gaps import confirmed_flags, open_gaps
 from greenpractice.carbon.grades import rule_words
 from greenpractice.carbon.reading_to_chase import CHASE_NEXT, HowGood
 from greenpractice.charts.funnel import beyond_chance
@@ -14,7 +14,6 @@ from greenpractice.network.network import Network
 from greenpractice.network.pictures import funnels_of
 from greenpractice.numbers import NO_DATA, exact, show, show_kg
 from greenpractice.phrases import counted, first_upper, joined, lower_first
-from greenpractice.returns.checking import confirmed_flags
 from greenpractice.sections import SECTION_BY_KEY
 
 NOTHING_STANDS_OUT = "Nothing stands out"
@@ -170,7 +169,7 @@ def _estimated(footprint: Footprint) -> Iterator[str]:
 
 
 def _confirmed(network: Network, code: str) -> Iterator[str]:
-    count = sum(len(confirmed_flags(document)) for document in network.returns[code])
+    count = len(confirmed_flags(network.returns[code], network.gaps[code]))
     if count:
         values = "An unusual value was" if count == 1 else f"{count} unusual values were"
         yield f"{values} confirmed as right."

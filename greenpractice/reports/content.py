@@ -9,7 +9,7 @@ from typing import Any
 
 from greenpractice.answers.history import History
 from greenpractice.carbon.footprint import load_calculator
-from greenpractice.carbon.gaps import Gap, gaps_words, open_gaps
+from greenpractice.carbon.gaps import Gap, confirmed_flags, gaps_words, open_gaps
 from greenpractice.carbon.part_years import OF_QUARTERS
 from greenpractice.carbon.published import typed_beside
 from greenpractice.carbon.reading_to_chase import HowGood
@@ -27,7 +27,6 @@ from greenpractice.numbers import show
 from greenpractice.periods import Period, day_words
 from greenpractice.phrases import months_together
 from greenpractice.reports.words import clipped
-from greenpractice.returns.checking import confirmed_flags
 from greenpractice.returns.documents import ReturnDocument
 from greenpractice.returns.entering import said, shown
 from greenpractice.returns.progress import FIGURE_SECTIONS, entries_in
@@ -197,7 +196,7 @@ class Summary(History):
         flags = [flag for document in self._documents for flag in document.flags]
         figures = entries_in(self._documents)
         estimated = sum(1 for flag in flags if flag.estimated)
-        confirmed = sum(len(confirmed_flags(document)) for document in self._documents)
+        confirmed = len(confirmed_flags(self._documents, self.gaps))
         have = [section.key for section in FIGURE_SECTIONS if section.key in self._sections]
         whole = len(expected(FIGURE_SECTIONS, have))
         words = [f"Figures for {len(have)} of {whole} sections, {show(Decimal(figures))} entries in all."]

@@ -9,7 +9,7 @@ from greenpractice.errors import Issue
 from greenpractice.fields import FieldSpec, Kind
 from greenpractice.guards.asking import Place, asked_of
 from greenpractice.periods import Period
-from greenpractice.returns.documents import Flag, ReturnDocument
+from greenpractice.returns.documents import ReturnDocument
 from greenpractice.returns.energy_rows import ENERGY_SECTIONS
 from greenpractice.returns.energy_twice import doubled
 from greenpractice.returns.file_questions import file_questions
@@ -121,26 +121,6 @@ def is_confirmed(document: ReturnDocument) -> Callable[[Issue], bool]:
         )
 
     return found
-
-
-def confirmed_flags(document: ReturnDocument) -> list[Flag]:
-    """What a person has said is correct. A question that needs an answer is not among it, whoever said so."""
-    said = [flag for flag in document.flags if flag.confirmed]
-    if not said:
-        return []
-    asked: dict[tuple[str | None, int | None], list[Issue]] = {}
-    for issue in check_figures(document):
-        asked.setdefault((issue.section, issue.row), []).append(issue)
-
-    def says_nothing(flag: Flag) -> bool:
-        about = [
-            issue
-            for issue in asked.get((flag.section, flag.row), ())
-            if issue.field == flag.field or (flag.field is None and not issue.of_section)
-        ]
-        return bool(about) and all(issue.answers for issue in about)
-
-    return [flag for flag in said if not says_nothing(flag)]
 
 
 def _wanted(section: Section, position: int, field: str, raw: Mapping[str, str]) -> bool:
