@@ -10,6 +10,7 @@ from greenpractice.facts.uncertainty import RANKS, InputKind, Rank, load_uncerta
 from greenpractice.lines import Line
 from greenpractice.numbers import exact
 from greenpractice.periods import Period
+from greenpractice.returns.carrying import survey_of
 from greenpractice.sections import SECTION_BY_KEY
 from greenpractice.sections.base import typed_row
 from greenpractice.sections.energy import AMOUNTS, Known, dates_are_readings, given_amount, known_from
@@ -20,7 +21,10 @@ _CAR, _NONE = "car_unknown", Decimal(0)
 _VOLUMES = ("m3", "ft3x100")
 _CLASSES = {"LABA": "kg_class_laba", "ICS": "kg_class_ics", "ICS/LABA": "kg_class_ics_laba"}
 # Of a practice alone: two practices with sites of one name share no floor area.
-_OWN = frozenset({"floor_area", "bill_shared_electricity", "bill_shared_heating", "commuting_survey"})
+_OWN = frozenset({
+    "floor_area", "bill_shared_electricity", "bill_shared_heating",
+    "commuting_survey", "commuting_survey_old",
+})  # fmt: skip
 Shared = tuple[str, ...]
 
 
@@ -98,7 +102,7 @@ def doubts_of(part: Part) -> Iterator[tuple[Line, list[Doubt]]]:
         place = line.section, line.row
         if place not in typed:
             typed[place] = typed_row(SECTION_BY_KEY[line.section], part.document.rows(line.section)[line.row])
-        said = list(_SAYS.get(line.section, _recorded)(line, typed[place], part.period))
+        said = list(_SAYS.get(line.section, _recorded)(line, typed[place], part))
         yield line, _doubts(part, line, said, {field for *where, field in flags if tuple(where) == place})
 
 
@@ -136,11 +140,11 @@ def _doubt(part: Part, line: Line, said: _Said, estimated: bool) -> Doubt:
     )
 
 
-def _recorded(line: Line, row: Any, period: Period) -> Iterator[_Said]:
+def _recorded(line: Line, row: Any, part: Part) -> Iterator[_Said]:
     yield _Said(USUAL.get(line.section, "recorded"), line.fields[0])
 
 
-def _energy(line: Line, row: Any, period: Period) -> Iterator[_Said]:
+def _energy(line: Line, row: Any, part: Part) -> Iterator[_Said]:
     given = given_amount(row)
     known, field = known_from(row, given), AMOUNTS[line.section]
     if row.basis == "floor_area" and known is not Known.READINGS:
@@ -155,8 +159,8 @@ def _energy(line: Line, row: Any, period: Period) -> Iterator[_Said]:
     if known is Known.FLOOR_AREA:
         yield _factor("floor_area", "site", name_key(row.site))
         return
-    if _reaches_outside(row, given, period):
-        yield _factor(f"bill_shared_{line.section}", "from", period.id, str(line.row))
+    if _reaches_outside(row, given, part.period):
+        yield _factor(f"bill_shared_{line.section}", "from", part.period.id, str(line.row))
     if line.section == "heating" and row.unit in _VOLUMES and row.calorific_value is None:
         yield _factor("gas_volume", "calorific_value")
 
@@ -170,7 +174,7 @@ def _reaches_outside(row: Any, given: Decimal | None, period: Period) -> bool:
     return begins < period.first_day.toordinal() or ends > period.last_day.toordinal()
 
 
-def _inhalers(line: Line, row: Any, period: Period) -> Iterator[_Said]:
+def _inhalers(line: Line, row: Any, part: Part) -> Iterator[_Said]:
     yield _Said("inhalers_counted", "inhalers")
     factor, product = line.factor, load_inhalers().product(row.bnf_code or "")
     kind, known = ValueKind(factor.value_kind), load_uncertainty()
@@ -190,49 +194,54 @@ def _inhalers(line: Line, row: Any, period: Period) -> Iterator[_Said]:
         yield _factor("packs_not_known", "propellant", *brand, range=(max(-off, _NONE), max(off, _NONE)))
 
 
-def _mileage(line: Line, row: Any, period: Period) -> Iterator[_Said]:
+def _mileage(line: Line, row: Any, part: Part) -> Iterator[_Said]:
     yield _Said("mileage", "distance")
     if row.mode == _CAR:
         yield _factor("car_not_known", "mode")
 
 
-def _commuting(line: Line, row: Any, period: Period) -> Iterator[_Said]:
-    survey = "commuting_survey"
-    yield _Said(survey, "one_way", survey, (survey, period.id), whole_section=True)
+def _commuting(line: Line, row: Any, part: Part) -> Iterator[_Said]:
+    """A survey holds for a year, and is less sure with every further one."""
+    survey, asked = "commuting_survey", survey_of(part.document, line.row)
+    kind, range = survey, None
+    if asked.is_old(part.period):
+        kind = "commuting_survey_old"
+        range = load_uncertainty()[kind].after(asked.years_over(part.period))
+    yield _Said(kind, "one_way", survey, (survey, part.period.id), whole_section=True, range=range)
     if row.mode == _CAR:
         yield _factor("car_not_known", "mode")
 
 
-def _homeworking(line: Line, row: Any, period: Period) -> Iterator[_Said]:
+def _homeworking(line: Line, row: Any, part: Part) -> Iterator[_Said]:
     yield _Said("homeworking", "hours", "homeworking")
 
 
-def _appointments(line: Line, row: Any, period: Period) -> Iterator[_Said]:
+def _appointments(line: Line, row: Any, part: Part) -> Iterator[_Said]:
     yield _Said("appointments", "face_to_face")
     yield _Said("patients_distance", "one_way", "patients_distance_estimated")
     yield _Said("patients_car_share", "car_share", shared=("patients_car_share",))
     yield _Said("patients_cars", "car_share", "", ("car_not_known",))
 
 
-def _water(line: Line, row: Any, period: Period) -> Iterator[_Said]:
+def _water(line: Line, row: Any, part: Part) -> Iterator[_Said]:
     same = line.fields == ("sewerage_m3",) and row.sewerage_m3 == row.supply_m3
     yield _Said("sewerage_as_supply" if same else "water_meter", line.fields[0])
 
 
-def _waste(line: Line, row: Any, period: Period) -> Iterator[_Said]:
+def _waste(line: Line, row: Any, part: Part) -> Iterator[_Said]:
     yield _Said("waste_invoice", "kg", "waste_bags")
     if row.stream in load_uncertainty()["waste_hospitals"].of:
         yield _factor("waste_hospitals", "stream", row.stream)
 
 
-def _nitrous_oxide(line: Line, row: Any, period: Period) -> Iterator[_Said]:
+def _nitrous_oxide(line: Line, row: Any, part: Part) -> Iterator[_Said]:
     yield _Said("recorded", line.fields[0])
     if line.fields == ("entonox_litres",):
         yield _factor("gas_and_air_share", "entonox_litres")
         yield _factor("gas_and_air_density", "entonox_litres")
 
 
-_SAYS: Mapping[str, Callable[[Line, Any, Period], Iterator[_Said]]] = {
+_SAYS: Mapping[str, Callable[[Line, Any, Part], Iterator[_Said]]] = {
     "electricity": _energy,
     "heating": _energy,
     "inhalers": _inhalers,

@@ -22,8 +22,8 @@ from greenpractice.facts.tables_reading import (
 _KINDS, _THRESHOLDS = "uncertainty/kinds.csv", "uncertainty/grades.toml"
 _SOURCES = "uncertainty/sources.toml"
 _COLUMNS = (
-    "key", "of", "minus_percent", "plus_percent", "grade", "words", "find", "basis", "source", "where",
-    "verified",
+    "key", "of", "minus_percent", "plus_percent", "more_each_year", "grade", "words", "find", "basis",
+    "source", "where", "verified",
 )  # fmt: skip
 _SHARES = ("measured", "partly_measured", "worth_chasing", "compared_days")
 _KEYS = ("share", "source", "where")
@@ -36,6 +36,7 @@ RANKS: tuple[Rank, ...] = ("measured", "estimated", "default")  # the best first
 class InputKind:
     """One kind of figure: it may be `minus` of its kg less and `plus` of its kg more, both shares of 1.
 
+    `yearly` is how much more on both sides with every further year that it is old.
     `of` are the products, classes or streams it is for, empty for all. `words` follow "it": `comes from a
     bill`. `find` says where a better figure is found, "" where there is none to look for.
     """
@@ -44,6 +45,7 @@ class InputKind:
     of: frozenset[str]
     minus: Decimal
     plus: Decimal
+    yearly: Decimal
     rank: Rank
     words: str
     find: str
@@ -51,6 +53,11 @@ class InputKind:
     source: Source
     where: str
     verified: bool
+
+    def after(self, years: int) -> tuple[Decimal, Decimal]:
+        """How much less and more so many years later: nothing weighs less than nothing."""
+        more = self.yearly * years
+        return min(self.minus + more, _ALL), self.plus + more
 
     @property
     def source_words(self) -> str:
@@ -110,6 +117,7 @@ def _kind(file: str, key: str, row: Row, sources: Mapping[str, Source]) -> Input
         frozenset(row["of"].split()),
         minus,
         need_decimal(file, key, "plus_percent", row["plus_percent"]) / _PERCENT,
+        need_decimal(file, key, "more_each_year", row["more_each_year"] or "0") / _PERCENT,
         ranks[row["grade"]],
         need_text(file, key, "words", row["words"]),
         row["find"],

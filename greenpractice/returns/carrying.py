@@ -39,6 +39,10 @@ class Survey:
         """True where it is an estimate for this period: more than a year old at its end."""
         return (period.last_day - self.day).days > _A_YEAR
 
+    def years_over(self, period: Period) -> int:
+        """How many whole years it is older than the one for which it holds."""
+        return max(0, (period.last_day - self.day).days // _A_YEAR - 1)
+
 
 def carried(before: ReturnDocument, section: str, period: Period) -> Iterator[Carried]:
     """The rows of a section that come along into the return of a later period, in their order.

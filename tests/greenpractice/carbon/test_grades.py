@@ -209,3 +209,34 @@ def test_what_an_inhaler_rests_on(code: str, kinds: set[str]):
 def test_the_rule_is_one_sentence():
     assert rule_words().count(".") == 1
     assert "90%" in rule_words()
+
+
+@pytest.mark.parametrize(
+    ("note", "percent"),
+    [
+        (None, 30),
+        ("Survey of 14 May 2026", 30),
+        ("Survey of 30 June 2025", 30),
+        ("Copied from July to September 2025, survey of 29 June 2025", 40),
+        ("Copied from April to June 2024", 50),  # the last day of the quarter it was entered in
+        ("Survey of 14 May 2023", 60),
+        ("Survey of 14 May 2009", 200),
+    ],
+)
+def test_a_survey_is_less_sure_with_every_year_after_the_first(note: str | None, percent: int):
+    row = {
+        "people": "10",
+        "days_per_week": "4",
+        "weeks": "12",
+        "one_way": "5",
+        "mode": "car_petrol",
+        "unit": "mile",
+    }
+    flags = (Flag("commuting", 0, None, note=note),) if note else ()
+    found = part(*flags, commuting=(row,))
+    assert found.footprint.lines
+    for line, doubts in doubts_of(found):
+        (survey,) = [each for each in doubts if each.kind.key.startswith("commuting_survey")]
+        assert close(survey.most, line.kg * percent / 100)
+        assert close(survey.least, line.kg * min(percent, 100) / 100)
+        assert survey.rank == "estimated"

@@ -18,13 +18,17 @@ from greenpractice.sections import CARBON_SECTIONS
 from greenpractice.sections.waste import STREAMS
 
 SOURCES = load_sources("uncertainty/sources.toml")
-HEAD = "key,of,minus_percent,plus_percent,grade,words,find,basis,source,where,verified\n"
-ROW = "one,,5,10,measured,comes from a bill,,High,accuracy-scale,High,yes\n"
+HEAD = "key,of,minus_percent,plus_percent,more_each_year,grade,words,find,basis,source,where,verified\n"
+ROW = "one,,5,10,,measured,comes from a bill,,High,accuracy-scale,High,yes\n"
 
 
 def test_a_range_is_two_shares_with_its_source():
     kind = parse_uncertainty("k.csv", HEAD + ROW, SOURCES)["one"]
     assert (kind.minus, kind.plus, kind.rank) == (Decimal("0.05"), Decimal("0.1"), "measured")
+    assert kind.after(7) == (kind.minus, kind.plus)
+    older = parse_uncertainty("k.csv", HEAD + ROW.replace(",10,,", ",10,20,"), SOURCES)["one"]
+    assert older.after(1) == (Decimal("0.25"), Decimal("0.3"))
+    assert older.after(9) == (Decimal(1), Decimal("1.9"))
     assert kind.source_words.startswith("High: Guidance on data accuracy assessment")
 
 
@@ -39,6 +43,7 @@ def test_a_range_that_nobody_has_seen_is_to_be_confirmed():
         ("measured", "guessed"),
         (",5,", ",101,"),
         (",5,", ",-5,"),
+        (",10,,", ",10,-1,"),
         ("accuracy-scale", "nobody"),
         ("yes", "perhaps"),
         ("comes from a bill", ""),
