@@ -34,20 +34,28 @@ PERIODS = (YEAR, AT_ONCE, BY_DAYS, BY_SEASON, QUARTER, ANY_DAY, BEFORE, YEAR_BEF
 EACH, ALL, SITE = "each", "all", "site"
 _BY_FIELD = re.compile(r"by [a-z_]+", re.ASCII)
 _BASES = ("read", "our judgement")
-_SLIP = re.compile(r"([^\[\]=;]+)(?:\[([a-z_]+)=([A-Za-z0-9_]+)\])?=(any|[0-9.]+)", re.ASCII)
+_SLIP = re.compile(r"([^\[\]=;]+)(?:\[([a-z_]+)=([A-Za-z0-9_]+)\])?=(any|year|month|[0-9.]+)", re.ASCII)
+
+_OF_A_YEAR = {YEAR: Decimal(1), "month": Decimal(1) / 12}
 
 
 @dataclass(frozen=True, slots=True)
 class Slip:
     """What usually has happened: the figure is `factor` times the true one, None if by no known factor.
 
-    With `field` only where the row says `value` there.
+    With `of_year` it is of such a share of a year, whatever the time that it should be of. With `field` only
+    where the row says `value` there.
     """
 
     words: str
     factor: Decimal | None
     field: str = ""
     value: str = ""
+    of_year: Decimal | None = None
+
+    def times(self, share: Decimal) -> Decimal | None:
+        """How many times the true figure it is, where that is usually such a share of a year's."""
+        return self.factor if self.of_year is None else self.of_year / share
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,11 +180,14 @@ def _limits(file: str, key: str, row: Row, kind: str) -> tuple[Decimal | None, D
 def _slip(file: str, key: str, text: str) -> Slip:
     match = _SLIP.fullmatch(text)
     if match is None:
-        raise FactsError(file, key, f"slips: {text!r} is not like whole year=4 or kWh[unit=m3]=11.22")
-    factor = None if match[4] == "any" else need_decimal(file, key, "slips", match[4])
+        raise FactsError(
+            file, key, f"slips: {text!r} is not like a whole year=year, litres=1000 or kWh[unit=m3]=11.22"
+        )
+    of_year = _OF_A_YEAR.get(match[4])
+    factor = None if of_year or match[4] == "any" else need_decimal(file, key, "slips", match[4])
     if factor is not None and not factor:
         raise FactsError(file, key, f"slips: {text!r} must not be 0 times")
-    return Slip(match[1].strip(), factor, match[2] or "", match[3] or "")
+    return Slip(match[1].strip(), factor, match[2] or "", match[3] or "", of_year)
 
 
 def _names(text: str, mark: str) -> tuple[str, ...]:

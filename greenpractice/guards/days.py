@@ -10,7 +10,9 @@ from greenpractice.facts.guards import (
     AT_ONCE,
     BY_DAYS,
     BY_SEASON,
+    EARLIER,
     QUARTER,
+    SEASON,
     YEAR,
     Guard,
     load_guards,
@@ -71,6 +73,22 @@ def span_of_days(guard: Guard, days: Iterable[Days], period: Period) -> Span:
         return span
     many = sum((last - first).days + 1 for first, last in covered)
     return WHOLE.times(Decimal(many) / Decimal(period.whole_year.days))
+
+
+def share_of(guard: Guard, period: Period) -> Decimal:
+    """The share of a year's that a figure of a period usually is, in heating by the season."""
+    if period.is_year:
+        return _ONE
+    if guard.scale == EARLIER and guard.section in _seasonal():
+        season = _seasons()[period.quarter]
+        return (season.usual_low * season.usual_high).sqrt()
+    return _ONE / _QUARTERS
+
+
+@of_facts
+def _seasonal() -> frozenset[str]:
+    """The sections of which what is used goes by the season."""
+    return frozenset(guard.section for guard in load_guards() if guard.scale == SEASON)
 
 
 def days_of(row: Any, period: Period) -> Days | None:

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from greenpractice.facts.guards import BEFORE, EARLIER, SITE, YEAR_BEFORE, Guard
 from greenpractice.guards.amounts import is_worked_out
+from greenpractice.guards.days import share_of
 from greenpractice.guards.figures import Figures, Given
 from greenpractice.guards.measures import Part, measured
 from greenpractice.guards.slips import slips_words
@@ -34,7 +35,7 @@ _NO_SUM = _Sum(_ZERO, [], _ONE)
 
 @dataclass(frozen=True, slots=True)
 class Compared:
-    """A figure that is unlike an earlier one: `then` is for as many days as `value`."""
+    """A figure that is unlike an earlier one: `then` is for as many days as `value`, `share` of a year's."""
 
     guard: Guard
     value: Decimal
@@ -42,6 +43,7 @@ class Compared:
     then: Decimal
     when: str
     beyond: Decimal
+    share: Decimal
 
     @property
     def times(self) -> Decimal:
@@ -55,7 +57,7 @@ class Compared:
         if not now or not then or any(_is_few(unit, each) for each in (now, then)):
             return f"{said} not like the {figure_words(then, unit)} of {self.when}"
         times = times_words(now / then) or "less than a tenth of"
-        slips = slips_words(self.guard, now, then, None, row)
+        slips = slips_words(self.guard, now, then, None, row, self.share)
         return f"{said} {times} the {number_words(then)} of {self.when}{slips}"
 
 
@@ -78,7 +80,7 @@ def compared_with(
                 continue
             for key, before in then.sums(guard).items():
                 if key in now and not _is_estimate(guard, before, then.figures):
-                    yield from _unlike(guard, now[key], before, when)
+                    yield from _unlike(guard, now[key], before, when, share_of(guard, period))
 
 
 class _Known:
@@ -124,7 +126,7 @@ def _is_estimate(guard: Guard, found: _Sum, figures: Figures) -> bool:
     return any(figures.is_estimated(guard.section, part.row, guard.fields) for part in found.parts)
 
 
-def _unlike(guard: Guard, now: _Sum, before: _Sum, when: str) -> Iterator[Compared]:
+def _unlike(guard: Guard, now: _Sum, before: _Sum, when: str, share: Decimal) -> Iterator[Compared]:
     then = before.value
     if before.share != now.share and before.share:
         then *= now.share / before.share
@@ -134,7 +136,7 @@ def _unlike(guard: Guard, now: _Sum, before: _Sum, when: str) -> Iterator[Compar
         return  # rows are entered one after the other: too little may be one that is still to come
     beyond = _beyond(guard, now.value, then)
     if beyond is not None:
-        yield Compared(guard, now.value, tuple(now.parts), then, when, beyond)
+        yield Compared(guard, now.value, tuple(now.parts), then, when, beyond, share)
 
 
 def _beyond(guard: Guard, now: Decimal, then: Decimal) -> Decimal | None:

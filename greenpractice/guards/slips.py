@@ -10,35 +10,53 @@ Limits = tuple[Decimal, Decimal]
 
 
 def slips_words(
-    guard: Guard, value: Decimal, usual: Decimal | None, limits: Limits | None, row: Mapping[str, str]
+    guard: Guard,
+    value: Decimal,
+    usual: Decimal | None,
+    limits: Limits | None,
+    row: Mapping[str, str],
+    share: Decimal,
 ) -> str:
     """`; is it Wh, or a whole year?`, or nothing."""
-    likely = likely_slips(guard, value, usual, limits, row)
+    likely = likely_slips(guard, value, usual, limits, row, share)
     return f"; is it {', or '.join(slip.words for slip in likely)}?" if likely else ""
 
 
 def likely_slips(
-    guard: Guard, value: Decimal, usual: Decimal | None, limits: Limits | None, row: Mapping[str, str]
+    guard: Guard,
+    value: Decimal,
+    usual: Decimal | None,
+    limits: Limits | None,
+    row: Mapping[str, str],
+    share: Decimal,
 ) -> Sequence[Slip]:
     """At most two, the likeliest first: how near a figure without the slip is to the usual middle.
 
-    Where one brings it within the usual `limits` only such are named; else what has no factor is too.
+    Where some bring it within the usual `limits` only such are named, in the order of the table, which has
+    the likelier ones first: none of them is nearer by more than practices differ. From 0 on a large factor
+    always does, and the nearest is named. `share`
+    is that of a year's which is usual of the figure: in summer a year of gas is 12 times the quarter's.
     """
     fitting = [slip for slip in guard.slips if not slip.field or row.get(slip.field) == slip.value]
-    anything = [slip for slip in fitting if slip.factor is None]
+    factors = [(slip, slip.times(share)) for slip in fitting]
+    anything = [slip for slip, factor in factors if factor is None]
     if not usual or not value:
         return anything[:_MOST]
-    found: dict[str, tuple[Decimal, Slip]] = {}
-    for slip in fitting:
-        if slip.factor is None:
+    found: dict[str, tuple[Decimal, Decimal, Slip]] = {}
+    for slip, factor in factors:
+        if factor is None:
             continue
-        distance = times_away(value / slip.factor, usual)
+        true = value / factor
+        distance = times_away(true, usual)
         nearest = found.get(slip.words)
         if distance < times_away(value, usual) and (nearest is None or distance < nearest[0]):
-            found[slip.words] = distance, slip
-    likely = [slip for _, slip in sorted(found.values(), key=lambda each: each[0])]
+            found[slip.words] = distance, true, slip
+    ordered = sorted(found.values(), key=lambda each: each[0])
+    likely = [slip for _, _, slip in ordered]
     if limits is not None:
-        fits = [slip for slip in likely if slip.factor and limits[0] <= value / slip.factor <= limits[1]]
+        fits = [slip for _, true, slip in ordered if limits[0] <= true <= limits[1]]
+        if limits[0]:
+            fits.sort(key=guard.slips.index)
         if fits:
             return fits[:_MOST]
     return [*likely[:1], *anything, *likely[1:]][:_MOST]

@@ -17,6 +17,7 @@ from greenpractice.facts.guards import (
     YEAR,
     Guard,
 )
+from greenpractice.guards.days import share_of
 from greenpractice.guards.measures import Measured
 from greenpractice.guards.slips import Limits, slips_words
 from greenpractice.numbers import MAXIMUM_DECIMALS, POUNDS, round_half_up, show
@@ -42,7 +43,7 @@ def sentence_of(found: Measured, row: Mapping[str, str], period: Period) -> str:
     """
     guard = found.guard
     if guard.scale == RATIO:
-        return _of_ratio(found, row)
+        return _of_ratio(found, row, period)
     if found.value < 0:
         return BACKWARDS
     said = verb_words(found.value, guard.unit, len(found.parts))
@@ -51,7 +52,7 @@ def sentence_of(found: Measured, row: Mapping[str, str], period: Period) -> str:
     usual = usual_middle(found)
     if _is_few(found) or usual is None:
         return f"{said} unusual for {who(found)}"
-    slips = slips_words(guard, found.value, usual, _usual_limits(found), row)
+    slips = slips_words(guard, found.value, usual, _usual_limits(found), row, _share(found, period))
     times = times_words(found.value / usual)
     far = f"{times} what" if times else "far less than"
     about = f"about {_short(usual, guard.unit)}{_when(found, period)}"
@@ -120,15 +121,22 @@ def who(found: Measured) -> str:
     return f"practices with {show(size)} {'people employed' if scale == PERSON else scale}"
 
 
-def _of_ratio(found: Measured, row: Mapping[str, str]) -> str:
+def _share(found: Measured, period: Period) -> Decimal:
+    """The share of a year's that is usual of a figure: by its days, and in heating by the season."""
+    if found.guard.period not in (YEAR, BY_DAYS, BY_SEASON) or not found.size:
+        return share_of(found.guard, period)
+    low, high = found.base.usual_low / found.size, found.base.usual_high / found.size
+    return (low * high).sqrt() or share_of(found.guard, period)
+
+
+def _of_ratio(found: Measured, row: Mapping[str, str], period: Period) -> str:
     """`Inhalers for each item: 30,000, usually 1 to 2; is it doses?`."""
     guard, limits = found.guard, _usual_limits(found)
     said = "very few" if _is_few(found) else figure_words(found.value, guard.unit)
     usual = f", usually {usual_words(guard)}" if limits else ""
     middle = middle_of(limits) if limits else None
-    return (
-        f"{first_upper(guard.compared)}: {said}{usual}{slips_words(guard, found.value, middle, limits, row)}"
-    )
+    slips = slips_words(guard, found.value, middle, limits, row, _share(found, period))
+    return f"{first_upper(guard.compared)}: {said}{usual}{slips}"
 
 
 def usual_words(guard: Guard) -> str:

@@ -156,7 +156,7 @@ def test_a_question_names_the_figure_how_many_times_what_is_usual_and_the_likely
     heat = {**GAS, "unit": "kWh", "quantity": "710000"}
     assert asked("heating", heat, floor_area_m2="640")["quantity"] == (
         "710,000 kWh is 65 times what buildings of 640 m² usually have (about 11,000 in a quarter); "
-        "is it pence, or Wh?"
+        "is it pence, or a whole year?"
     )
     bill = {"site": "Main", "tariff": "standard", "kwh": "60000"}
     assert asked("electricity", bill)["kwh"] == (

@@ -136,7 +136,7 @@ def test_what_stands_at_a_figure_already_is_not_asked_again(document: ReturnDocu
 @given(st.integers(2, 1000), st.sampled_from([guard for guard in load_guards() if guard.usual_high]))
 def test_a_likely_slip_brings_a_figure_nearer_to_what_is_usual(times: int, guard: Guard):
     usual = guard.usual_high or Decimal(1)
-    for slip in likely_slips(guard, usual * times, usual, None, {}):
+    for slip in likely_slips(guard, usual * times, usual, None, {}, Decimal("0.25")):
         if slip.factor is not None:
             without = usual * times / slip.factor
             assert max(without / usual, usual / without) < times
