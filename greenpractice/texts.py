@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 MAXIMUM_LENGTH = 4000
 COPIED = "Copied from"  # how the note of a figure begins that came along from last quarter
@@ -52,6 +53,7 @@ def without_unseen(text: str) -> str:
     return text if text.isascii() else _UNSEEN.sub("", text)
 
 
+@lru_cache(maxsize=4096)
 def name_key(name: str | None) -> str:
     """What two spellings of one typed name have in common: capitals, blanks and unseen marks do not count.
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any
 
 from greenpractice.carbon.year_of_returns import YearOfReturns, sections_of
@@ -18,7 +18,7 @@ from greenpractice.returns.documents import ReturnDocument
 from greenpractice.returns.entering import problem_of
 from greenpractice.returns.saying import unit_typed
 from greenpractice.sections import SECTION_BY_KEY, SECTIONS
-from greenpractice.sections.base import Context, Row, Section, values_of
+from greenpractice.sections.base import Context, Row, Section
 from greenpractice.sections.electricity import MarketBased, market_based
 from greenpractice.sections.practice import floor_area
 
@@ -183,6 +183,18 @@ class Calculator:
         return section.lines(rows, context)
 
 
+class RememberingCalculator(Calculator):
+    """Works out the footprint of a return once: it is kept with the document, as long as that is."""
+
+    def __init__(self) -> None:
+        super().__init__(load_factors(), load_inhalers())
+
+    def of_return(self, document: ReturnDocument) -> Footprint:
+        """The footprint of one return, whatever its period."""
+        work = partial(super().of_return, document)
+        return document.once(("footprint", self.factors, self.inhalers), work)
+
+
 def load_calculator() -> Calculator:
     """A calculator with the shipped facts."""
     return Calculator(load_factors(), load_inhalers())
@@ -210,11 +222,9 @@ def read_rows(document: ReturnDocument) -> tuple[dict[str, list[Row[Any]]], list
     for key, raws in document.sections.items():
         section = SECTION_BY_KEY[key]
         typed = rows[key] = []
-        for position, raw in enumerate(raws):
+        for position, (raw, (values, bad)) in enumerate(zip(raws, document.read(key), strict=True)):
             if not raw:
                 continue
-            bad: list[str] = []
-            values = section.row_type(**values_of(section, raw, bad))
             marks = estimated.get((key, position)) if estimated else None
             if not bad and not marks:
                 typed.append(Row(position, values))

@@ -23,6 +23,7 @@ from greenpractice.returns.checking import (
     LEFT_OUT,
     NONE_EARLIER,
     Earlier,
+    check_figures,
     is_confirmed,
     question_words,
     questions,
@@ -81,11 +82,16 @@ class Gap:
         return f"{self.why} Confirmed as correct." if self.confirmed else self.why
 
 
-def gaps_of_part(part: Part, earlier: Earlier = NONE_EARLIER) -> tuple[Gap, ...]:
-    """Everything one return leaves open; `earlier` are returns of the practice, to compare with."""
+def gaps_of_part(
+    part: Part, earlier: Earlier = NONE_EARLIER, checked: Sequence[Issue] | None = None
+) -> tuple[Gap, ...]:
+    """Everything one return leaves open; `earlier` are returns of the practice, to compare with.
+
+    `checked` is what `check_figures` says of it beside these, where that is at hand.
+    """
     document = part.document
     found = [
-        *_asked(part, earlier),
+        *_asked(part, check_figures(document, earlier) if checked is None else checked),
         *(_uncounted(document, item) for item in part.footprint.not_counted),
         *_none_counted(part),
         *_days(document),
@@ -212,9 +218,9 @@ def _placed(document: ReturnDocument, gap: Gap) -> Gap:
     return gap if alone else replace(gap, place=f"row {gap.row + 1}")
 
 
-def _asked(part: Part, earlier: Earlier) -> Iterator[Gap]:
+def _asked(part: Part, checked: Sequence[Issue]) -> Iterator[Gap]:
     document, confirmed = part.document, is_confirmed(part.document)
-    for issue in questions(document, earlier):
+    for issue in questions(document, checked):
         if issue.section is not None:
             gap = _question(document, issue, issue.section)
             yield replace(gap, confirmed=confirmed(issue), kg=kg_in_doubt(part, issue))

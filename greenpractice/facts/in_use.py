@@ -5,11 +5,13 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Generic, TypeVar
+from functools import lru_cache, wraps
+from typing import Any, Generic, ParamSpec, TypeVar
 
 from greenpractice import processes
 
 _T = TypeVar("_T")
+_P = ParamSpec("_P")
 _LETTERS = str.maketrans("0123456789", "ghijklmnop")
 
 
@@ -107,6 +109,35 @@ class of_facts(Generic[_T]):
             with trying(facts):
                 known = facts.kept[self] = self.function()
         return known
+
+
+def remembered(most: int) -> Callable[[Callable[_P, _T]], Callable[_P, _T]]:
+    """Keep what a function says of the `most` arguments asked for last, as long as the same facts are in use.
+
+    For a function of its arguments and the facts alone, of values that nobody changes: what is kept is what
+    it would say anew. So only what a figure touches is worked out again, without anybody having to say what
+    that is.
+    """
+
+    def keeping(function: Callable[_P, _T]) -> Callable[_P, _T]:
+        @of_facts
+        def answers() -> Callable[..., _T]:
+            facts = in_use()
+
+            @lru_cache(maxsize=most)
+            def answer(*given: Any) -> _T:
+                with trying(facts):
+                    return function(*given)  # type: ignore[call-arg]
+
+            return answer
+
+        @wraps(function)
+        def ask(*given: _P.args, **_: _P.kwargs) -> _T:
+            return answers()(*given)
+
+        return ask
+
+    return keeping
 
 
 def _packs() -> tuple[Pack, ...]:

@@ -6,13 +6,13 @@ from decimal import Decimal
 from functools import cache
 from typing import Any
 
-from greenpractice.facts.inhalers import device_counts_as_mdi, is_salbutamol_code, load_inhalers
+from greenpractice.facts.inhalers import device_counts_as_mdi, is_salbutamol_code
 from greenpractice.guards.figures import Figures
 from greenpractice.sections.energy import Known, known_from
 from greenpractice.sections.heating import gas_kwh
 from greenpractice.sections.inhalers import device_is_unknown, packs_said
 
-_PREVENTERS = frozenset({"ICS", "ICS/LABA", "ICS/SABA"})
+_SABA_AND_ICS = frozenset({"SABA", "ICS", "ICS/LABA", "ICS/SABA"})
 _CLINICAL = frozenset({"clinical_incineration", "infectious", "offensive"})
 _ELECTRICAL = "electrical"
 _FEW_ITEMS = Decimal(10)
@@ -20,10 +20,10 @@ _OWN_SOLAR = "own_solar"
 _GAS = "natural_gas"
 _MILE = "mile"
 Read = Callable[[Any, Figures], Decimal | None]
-Meant = Callable[[Any], bool]
+Meant = Callable[[Any, Figures], bool]
 
 
-def _any(_row: Any) -> bool:
+def _any(_row: Any, _figures: Figures) -> bool:
     return True
 
 
@@ -114,28 +114,28 @@ def _inhalers(row: Any, _figures: Figures) -> Decimal | None:
     return count
 
 
-def _is_salbutamol(row: Any) -> bool:
+def _is_salbutamol(row: Any, _figures: Figures) -> bool:
     return bool(row.bnf_code) and is_salbutamol_code(row.bnf_code)
 
 
-def _class_of(row: Any) -> str:
-    product = load_inhalers().product(row.bnf_code or "")
+def _class_of(row: Any, figures: Figures) -> str:
+    product = figures.inhalers.product(row.bnf_code or "")
     return product.drug_class if product is not None else ""
 
 
-def _is_puffer(row: Any) -> bool:
-    product = load_inhalers().product(row.bnf_code or "")
+def _is_puffer(row: Any, figures: Figures) -> bool:
+    product = figures.inhalers.product(row.bnf_code or "")
     if product is not None:
         return product.counts_as_mdi
     return not device_is_unknown(row) and device_counts_as_mdi(row.device or "")
 
 
-def _in_es02(row: Any) -> bool:
-    return load_inhalers().es02(row.bnf_code or "") is not None
+def _in_es02(row: Any, figures: Figures) -> bool:
+    return figures.inhalers.es02(row.bnf_code or "") is not None
 
 
-def _es02_kg(row: Any, _figures: Figures) -> Decimal | None:
-    kg = load_inhalers().es02(row.bnf_code or "")
+def _es02_kg(row: Any, figures: Figures) -> Decimal | None:
+    kg = figures.inhalers.es02(row.bnf_code or "")
     return None if kg is None or row.inhalers is None else row.inhalers * kg
 
 
@@ -143,12 +143,12 @@ def _indicative_kg(row: Any, figures: Figures) -> Decimal | None:
     if row.inhalers is None:
         return None
     gas = packs_said(row, figures.packs)
-    found = load_inhalers().indicative(row.bnf_code or "", figures.period.first_day, gas)
+    found = figures.inhalers.indicative(row.bnf_code or "", figures.period.first_day, gas)
     return Decimal(0) if found is None else row.inhalers * found.kg
 
 
 def _of_stream(*, clinical: bool = False, electrical: bool = False) -> Meant:
-    def meant(row: Any) -> bool:
+    def meant(row: Any, _figures: Figures) -> bool:
         if clinical or electrical:
             return row.stream in _CLINICAL if clinical else row.stream == _ELECTRICAL
         return row.stream is None or row.stream not in (_ELECTRICAL, *_CLINICAL)
@@ -171,15 +171,15 @@ def _nitrous_oxide(row: Any, figures: Figures) -> Decimal | None:
 
 
 def _of_gas(read: Read) -> Amount:
-    return Amount(read, lambda row: row.fuel == _GAS)
+    return Amount(read, lambda row, _figures: row.fuel == _GAS)
 
 
 _AMOUNTS: Mapping[str, Amount] = {
     "listed_patients": Amount(lambda _row, figures: figures.listed_patients),
-    "kwh_used": Amount(_kwh, lambda row: row.tariff != _OWN_SOLAR),
-    "solar_kwh": Amount(_kwh, lambda row: row.tariff == _OWN_SOLAR),
+    "kwh_used": Amount(_kwh, lambda row, _figures: row.tariff != _OWN_SOLAR),
+    "solar_kwh": Amount(_kwh, lambda row, _figures: row.tariff == _OWN_SOLAR),
     "heat_kwh": Amount(_heat),
-    "delivered_kwh": Amount(_delivered, lambda row: row.unit == "litre"),
+    "delivered_kwh": Amount(_delivered, lambda row, _figures: row.unit == "litre"),
     "gas_kwh": _of_gas(_heat),
     "gas_cost": _of_gas(lambda row, _figures: row.cost),
     "readings_used": Amount(_readings),
@@ -189,10 +189,10 @@ _AMOUNTS: Mapping[str, Amount] = {
     "one_way_km": Amount(_miles("one_way", in_km=True)),
     "items_or_10": Amount(lambda row, _figures: None if row.items is None else max(row.items, _FEW_ITEMS)),
     "salbutamol": Amount(_inhalers, _is_salbutamol),
-    "mdi": Amount(_inhalers, lambda row: not _is_salbutamol(row) and _is_puffer(row)),
-    "not_salbutamol": Amount(_inhalers, lambda row: not _is_salbutamol(row)),
-    "saba": Amount(_inhalers, lambda row: _class_of(row) == "SABA"),
-    "saba_and_ics": Amount(_inhalers, lambda row: _class_of(row) in ("SABA", *_PREVENTERS)),
+    "mdi": Amount(_inhalers, lambda row, of: not _is_salbutamol(row, of) and _is_puffer(row, of)),
+    "not_salbutamol": Amount(_inhalers, lambda row, of: not _is_salbutamol(row, of)),
+    "saba": Amount(_inhalers, lambda row, of: _class_of(row, of) == "SABA"),
+    "saba_and_ics": Amount(_inhalers, lambda row, of: _class_of(row, of) in _SABA_AND_ICS),
     "es02_inhalers": Amount(_inhalers, _in_es02),
     "es02_kg": Amount(_es02_kg, _in_es02),
     "indicative_kg": Amount(_indicative_kg),

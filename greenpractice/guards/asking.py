@@ -24,7 +24,7 @@ from greenpractice.facts.in_use import of_facts
 from greenpractice.guards.amounts import ELSEWHERE, is_worked_out
 from greenpractice.guards.earlier import compared_with
 from greenpractice.guards.figures import Figures, Given
-from greenpractice.guards.measures import Measured, Part, measured
+from greenpractice.guards.measures import Measured, Parts, measured
 from greenpractice.guards.words import sentence_of, usual_middle
 from greenpractice.numbers import exact
 from greenpractice.periods import Period
@@ -137,7 +137,7 @@ def _question(found: Measured, beyond: Decimal, figures: Figures) -> _Found:
     guard = found.guard
     usual = usual_middle(found)
     times = found.value / usual if usual and found.value > 0 else beyond
-    largest = max(found.parts, key=lambda part: part.value).row
+    largest = found.parts.largest
     raw = figures.raw(guard.section)[largest]
     fields = [field for field in guard.fields if field in raw] or list(guard.fields[:1])
     if guard.scale != RATIO:
@@ -149,16 +149,17 @@ def _question(found: Measured, beyond: Decimal, figures: Figures) -> _Found:
     )  # fmt: skip
 
 
-def _rows_that_matter(parts: Sequence[Part]) -> tuple[int, ...]:
+def _rows_that_matter(parts: Parts) -> tuple[int, ...]:
     """The rows that make nearly all of a sum, in their order: an answer is about these."""
-    if len(parts) == 1:
-        return (parts[0].row,)
-    total, so_far, rows = sum((part.value for part in parts), Decimal(0)), Decimal(0), list[int]()
-    for part in sorted(parts, key=lambda part: -part.value)[:_MOST_ROWS]:
+    if len(parts.rows) == 1:
+        return parts.rows
+    total, so_far, rows = sum(parts.values, Decimal(0)), Decimal(0), list[int]()
+    largest_first = sorted(zip(parts.rows, parts.values, strict=True), key=lambda part: -part[1])
+    for row, value in largest_first[:_MOST_ROWS]:
         if rows and so_far >= total * _ENOUGH:
             break
-        rows.append(part.row)
-        so_far += part.value
+        rows.append(row)
+        so_far += value
     return tuple(sorted(rows))
 
 
@@ -170,7 +171,7 @@ def _unlike_earlier(
         return
     for each in compared_with(guards, figures, earlier):
         rows = _rows_that_matter(each.parts)
-        largest = max(each.parts, key=lambda part: part.value).row
+        largest = each.parts.largest
         raw = figures.raw(each.guard.section)[largest]
         field = next((field for field in each.guard.fields if field in raw), each.guard.fields[0])
         place = (each.guard.section, largest, field)

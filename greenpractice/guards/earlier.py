@@ -3,17 +3,17 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import partial
 from typing import NamedTuple
 
 from greenpractice.facts.guards import BEFORE, EARLIER, SITE, YEAR_BEFORE, Guard
 from greenpractice.guards.amounts import is_worked_out
 from greenpractice.guards.days import share_of
 from greenpractice.guards.figures import Figures, Given
-from greenpractice.guards.measures import Part, measured
+from greenpractice.guards.measures import Parts, measured
 from greenpractice.guards.slips import slips_words
 from greenpractice.guards.words import figure_words, number_words, times_words, verb_words
 from greenpractice.periods import Period
-from greenpractice.sections import SECTION_BY_KEY
 from greenpractice.small_numbers import is_few_patients
 from greenpractice.texts import name_key
 
@@ -26,11 +26,8 @@ class _Sum(NamedTuple):
     """One figure, the rows it is made of, and the share of a year that it stands for (1 without dates)."""
 
     value: Decimal
-    parts: list[Part]
+    parts: Parts
     share: Decimal
-
-
-_NO_SUM = _Sum(_ZERO, [], _ONE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +36,7 @@ class Compared:
 
     guard: Guard
     value: Decimal
-    parts: tuple[Part, ...]
+    parts: Parts
     then: Decimal
     when: str
     beyond: Decimal
@@ -53,7 +50,7 @@ class Compared:
     def sentence(self, row: Mapping[str, str]) -> str:
         """`12,320 kWh is 2.4 times the 5,100 of last quarter; is it a whole year?`."""
         unit, now, then = self.guard.unit, self.value, self.then
-        said = verb_words(now, unit, len(self.parts))
+        said = verb_words(now, unit, len(self.parts.rows))
         if not now or not then or any(_is_few(unit, each) for each in (now, then)):
             return f"{said} not like the {figure_words(then, unit)} of {self.when}"
         times = times_words(now / then) or "less than a tenth of"
@@ -66,9 +63,8 @@ def compared_with(
 ) -> Iterator[Compared]:
     """Each figure that is more than so many times, or less than such a part of, an earlier one."""
     period = figures.period
-    times = [(BEFORE, period.previous, f"last {'year' if period.is_year else 'quarter'}")]
-    if not period.is_year:
-        times.append((YEAR_BEFORE, period.year_before, "the same quarter last year"))
+    words = f"last {'year' if period.is_year else 'quarter'}", "the same quarter last year"
+    times = zip((BEFORE, YEAR_BEFORE), beside(period), words, strict=False)
     known = [(which, _Known(Figures(earlier[each])), when) for which, each, when in times if each in earlier]
     here = _Known(figures)
     for guard in guards:
@@ -79,8 +75,16 @@ def compared_with(
             if not period.is_year and guard.period in (BEFORE, YEAR_BEFORE) and guard.period != which:
                 continue
             for key, before in then.sums(guard).items():
-                if key in now and not _is_estimate(guard, before, then.figures):
-                    yield from _unlike(guard, now[key], before, when, share_of(guard, period))
+                if key not in now:
+                    continue
+                found = _unlike(guard, now[key], before, when, share_of(guard, period))
+                if found is not None and not _is_estimate(guard, before, then.figures):
+                    yield found
+
+
+def beside(period: Period) -> tuple[Period, ...]:
+    """The periods that figures are set beside: of no other return anything is looked at."""
+    return (period.previous,) if period.is_year else (period.previous, period.year_before)
 
 
 class _Known:
@@ -88,34 +92,40 @@ class _Known:
 
     def __init__(self, figures: Figures) -> None:
         self.figures = figures
-        self._sums: dict[tuple[str, str, str], dict[str, _Sum]] = {}
+        self._sums: dict[tuple[str, str, str], Mapping[str, _Sum]] = {}
 
-    def sums(self, guard: Guard) -> dict[str, _Sum]:
+    def sums(self, guard: Guard) -> Mapping[str, _Sum]:
         """Each figure by what its rows have in common; none of which a row says nothing."""
         if guard.rows == SITE or len(guard.amounts) > 1 or is_worked_out(guard.amounts[0]):
             found = (each for each in measured(guard, self.figures) if each.is_whole)
-            return {each.key: _Sum(each.value, list(each.parts), each.base.most) for each in found}
+            return {each.key: _Sum(each.value, each.parts, each.base.most) for each in found}
         key = guard.section, guard.amounts[0], guard.rows
         if key not in self._sums:
-            self._sums[key] = _declared(guard, self.figures)
+            self._sums[key] = self.figures.given.once(("sums", *key), partial(_declared, guard, self.figures))
         sums = self._sums[key]
-        return {each: found for each, found in sums.items() if len(found.parts) >= guard.least_rows}
+        if guard.least_rows < 2:
+            return sums
+        return {each: found for each, found in sums.items() if len(found.parts.rows) >= guard.least_rows}
 
 
-def _declared(guard: Guard, figures: Figures) -> dict[str, _Sum]:
-    """Sums of a declared figure, read without the rest of its row: there may be hundreds of products."""
+def _declared(guard: Guard, figures: Figures) -> Mapping[str, _Sum]:
+    """Sums of a declared figure by what rows have in common."""
     name, by = guard.amounts[0], guard.rows.removeprefix(_BY) if guard.rows.startswith(_BY) else ""
-    reader = SECTION_BY_KEY[guard.section].fields[name].reader()
-    sums, partial = dict[str, _Sum](), set[str]()
-    for at, raw in enumerate(figures.raw(guard.section)):
-        key = name_key(raw.get(by)) if by else ""
-        value = reader(raw[name]) if name in raw else None
+    found, unsaid = dict[str, tuple[list[int], list[Decimal]]](), set[str]()
+    rows = zip(figures.raw(guard.section), figures.rows(guard.section), strict=True)
+    for at, (raw, row) in enumerate(rows):
+        key, value = name_key(raw.get(by)) if by else "", getattr(row, name)
         if isinstance(value, Decimal):
-            so_far, parts, _ = sums.get(key, _NO_SUM)
-            sums[key] = _Sum(so_far + value, [*parts, Part(at, value)], _ONE)
+            places, values = found.setdefault(key, ([], []))
+            places.append(at)
+            values.append(value)
         elif raw and not (guard.section == "practice" and at):  # only the first row has the practice's own
-            partial.add(key)
-    return {key: found for key, found in sums.items() if key not in partial}
+            unsaid.add(key)
+    return {
+        key: _Sum(sum(values, _ZERO), Parts(tuple(places), tuple(values)), _ONE)
+        for key, (places, values) in found.items()
+        if key not in unsaid
+    }
 
 
 def _is_few(unit: str, count: Decimal) -> bool:
@@ -123,20 +133,19 @@ def _is_few(unit: str, count: Decimal) -> bool:
 
 
 def _is_estimate(guard: Guard, found: _Sum, figures: Figures) -> bool:
-    return any(figures.is_estimated(guard.section, part.row, guard.fields) for part in found.parts)
+    return any(figures.is_estimated(guard.section, row, guard.fields) for row in found.parts.rows)
 
 
-def _unlike(guard: Guard, now: _Sum, before: _Sum, when: str, share: Decimal) -> Iterator[Compared]:
+def _unlike(guard: Guard, now: _Sum, before: _Sum, when: str, share: Decimal) -> Compared | None:
     then = before.value
     if before.share != now.share and before.share:
         then *= now.share / before.share
-    if max(now.value, then) < guard.least:
-        return
-    if now.value < then and len(now.parts) < len(before.parts):
-        return  # rows are entered one after the other: too little may be one that is still to come
+    if now.value < guard.least and then < guard.least:
+        return None
+    if now.value < then and len(now.parts.rows) < len(before.parts.rows):
+        return None  # rows are entered one after the other: too little may be one that is still to come
     beyond = _beyond(guard, now.value, then)
-    if beyond is not None:
-        yield Compared(guard, now.value, tuple(now.parts), then, when, beyond, share)
+    return None if beyond is None else Compared(guard, now.value, now.parts, then, when, beyond, share)
 
 
 def _beyond(guard: Guard, now: Decimal, then: Decimal) -> Decimal | None:

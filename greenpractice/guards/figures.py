@@ -1,21 +1,21 @@
 """A return as guards look at it: its typed rows, and the sizes of the practice."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from decimal import Decimal
 from functools import cached_property
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeVar
 
 from greenpractice.facts.factors import Factors, load_factors
 from greenpractice.facts.guards import ABSOLUTE, M2, PATIENT, PER_1000, PERSON, WTE
-from greenpractice.facts.inhalers import load_inhalers
+from greenpractice.facts.inhalers import Inhalers, load_inhalers
 from greenpractice.facts.practices import load_directory
 from greenpractice.periods import Period
-from greenpractice.sections import SECTION_BY_KEY
-from greenpractice.sections.base import Context, typed_row
+from greenpractice.sections.base import Context
 from greenpractice.sections.inhalers import Packs, packs_of
 from greenpractice.sections.practice import floor_area
 
 Raw = Mapping[str, str]
+T = TypeVar("T")
 _THOUSAND = Decimal(1000)
 
 
@@ -45,15 +45,16 @@ class Given(Protocol):
     def sections(self) -> Mapping[str, tuple[Raw, ...]]: ...
     @property
     def flags(self) -> Sequence[Marked]: ...
+    def values(self, section: str) -> tuple[Any, ...]: ...
+    def once(self, what: Hashable, work: Callable[[], T]) -> T: ...
 
 
 class Figures:
-    """The figures of one return; each section is read once, when it is first asked for."""
+    """The figures of one return."""
 
     def __init__(self, given: Given) -> None:
         self.given = given
         self.period = given.period
-        self._typed: dict[str, tuple[Any, ...]] = {}
         self._unsure = set[str]()
 
     def raw(self, section: str) -> tuple[Raw, ...]:
@@ -62,10 +63,7 @@ class Figures:
 
     def rows(self, section: str) -> tuple[Any, ...]:
         """The same as values; what does not read as its kind is no data."""
-        if section not in self._typed:
-            declared = SECTION_BY_KEY[section]
-            self._typed[section] = tuple(typed_row(declared, raw) for raw in self.raw(section))
-        return self._typed[section]
+        return self.given.values(section)
 
     def leave_out(self, scales: Iterable[str]) -> None:
         """Measure nothing by these any more: the figure behind them is asked about itself."""
@@ -102,7 +100,12 @@ class Figures:
     def context(self) -> Context:
         """What formulas look at, for amounts that they work out."""
         rows = self.rows("practice")
-        return Context(self.period, self.factors, load_inhalers(), lambda site: floor_area(rows, site))
+        return Context(self.period, self.factors, self.inhalers, lambda site: floor_area(rows, site))
+
+    @cached_property
+    def inhalers(self) -> Inhalers:
+        """The list of products in use."""
+        return load_inhalers()
 
     @cached_property
     def packs(self) -> Packs:

@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any, NamedTuple
 
 from greenpractice.facts.guards import ALL, BY_DAYS, BY_SEASON, EACH, EARLIER, RATIO, SITE, Guard
-from greenpractice.guards.amounts import ELSEWHERE, amount_of
+from greenpractice.guards.amounts import ELSEWHERE, Amount, amount_of
 from greenpractice.guards.days import WHOLE, Days, Span, days_of, span_of, span_of_days
 from greenpractice.guards.figures import Figures
 from greenpractice.sections.energy import AMOUNTS as ENERGY_AMOUNTS
@@ -15,11 +15,16 @@ from greenpractice.texts import name_key
 _ZERO = Decimal(0)
 
 
-class Part(NamedTuple):
-    """What one row has of a figure."""
+class Parts(NamedTuple):
+    """The rows that a figure is made of, and what each has of it."""
 
-    row: int
-    value: Decimal
+    rows: tuple[int, ...]
+    values: tuple[Decimal, ...]
+
+    @property
+    def largest(self) -> int:
+        """The row that has most of it."""
+        return self.rows[self.values.index(max(self.values))]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +39,7 @@ class Measured:
     guard: Guard
     key: str
     value: Decimal
-    parts: tuple[Part, ...]
+    parts: Parts
     base: Span
     size: Decimal | None
     is_whole: bool
@@ -69,9 +74,9 @@ def measured(guard: Guard, figures: Figures) -> Iterator[Measured]:
                 yield found
             continue
         size = Decimal(1) if guard.scale == EARLIER else figures.size(guard.scale, key or None)
-        span = None if size is None else _span(guard, figures, [part.row for part in parts], total)
+        span = None if size is None else _span(guard, figures, parts.rows, total)
         if size is not None and span is not None:
-            is_dated = _by_days(guard) and any(rows[part.row].from_ is not None for part in parts)
+            is_dated = _by_days(guard) and any(rows[at].from_ is not None for at in parts.rows)
             yield Measured(guard, key, total, parts, span.times(size), size, is_whole, is_dated)
 
 
@@ -99,7 +104,7 @@ def _each(guard: Guard, figures: Figures, rows: Sequence[Any]) -> Iterator[Measu
         is_beyond = (most is not None and value > most) or (least is not None and value < least)
         if is_first or is_beyond:
             is_first = False
-            parts = (Part(at, total if guard.divisors else value),)
+            parts = Parts((at,), (total if guard.divisors else value,))
             yield Measured(guard, "", value, parts, base, size, is_whole, False, total, divisor)
 
 
@@ -107,9 +112,9 @@ def _of_row(names: Sequence[str], row: Any, figures: Figures) -> tuple[Decimal, 
     """The sum of amounts of one row, and whether all of them are given; None where none is."""
     if len(names) == 1:
         amount = amount_of(names[0])
-        value = amount.read(row, figures) if amount.meant(row) else None
+        value = amount.read(row, figures) if amount.meant(row, figures) else None
         return None if value is None else (value, True)
-    values = [amount.read(row, figures) for amount in map(amount_of, names) if amount.meant(row)]
+    values = [amount.read(row, figures) for amount in map(amount_of, names) if amount.meant(row, figures)]
     given = [value for value in values if value is not None]
     return (sum(given, _ZERO), len(given) == len(values)) if given else None
 
@@ -131,26 +136,42 @@ def _groups(guard: Guard, figures: Figures, rows: Sequence[Any]) -> Iterator[tup
 
 def _sum(
     section: str, names: Sequence[str], positions: Sequence[int], rows: Sequence[Any], figures: Figures
-) -> tuple[Decimal, tuple[Part, ...], bool] | None:
+) -> tuple[Decimal, Parts, bool] | None:
     """The sum of amounts over rows, its parts, whether every row said something; None without any."""
     if len(names) == 1 and names[0] in ELSEWHERE:
         other, name = ELSEWHERE[names[0]]
         return _sum(other, (name,), range(len(figures.rows(other))), figures.rows(other), figures)
     amounts = [amount_of(name) for name in names]
-    parts, is_whole, total = list[Part](), True, _ZERO
+    if len(amounts) == 1:
+        return _sum_of(amounts[0], positions, rows, figures)
+    places, values, is_whole = list[int](), list[Decimal](), True
     for at in positions:
         row, found = rows[at], None
         for amount in amounts:
-            if amount.meant(row):
+            if amount.meant(row, figures):
                 value = amount.read(row, figures)
                 if value is None:
                     is_whole = False
                 else:
                     found = value if found is None else found + value
         if found is not None:
-            parts.append(Part(at, found))
-            total += found
-    return (total, tuple(parts), is_whole) if parts else None
+            places.append(at)
+            values.append(found)
+    return (sum(values, _ZERO), Parts(tuple(places), tuple(values)), is_whole) if places else None
+
+
+def _sum_of(
+    amount: Amount, positions: Sequence[int], rows: Sequence[Any], figures: Figures
+) -> tuple[Decimal, Parts, bool] | None:
+    """The same of one amount, as of nearly all guards: there may be hundreds of rows."""
+    read, meant = amount.read, amount.meant
+    asked = [at for at in positions if meant(rows[at], figures)]
+    said = [read(rows[at], figures) for at in asked]
+    given = [(at, value) for at, value in zip(asked, said, strict=True) if value is not None]
+    if not given:
+        return None
+    places, values = zip(*given, strict=True)
+    return sum(values, _ZERO), Parts(places, values), len(given) == len(said)
 
 
 def _ratio(
@@ -158,7 +179,7 @@ def _ratio(
     key: str,
     figures: Figures,
     positions: Sequence[int],
-    above: tuple[Decimal, tuple[Part, ...], bool],
+    above: tuple[Decimal, Parts, bool],
 ) -> Measured | None:
     """One amount divided by another, which must come to enough."""
     total, parts, is_whole = above

@@ -46,7 +46,7 @@ def sentence_of(found: Measured, row: Mapping[str, str], period: Period) -> str:
         return _of_ratio(found, row, period)
     if found.value < 0:
         return BACKWARDS
-    said = verb_words(found.value, guard.unit, len(found.parts))
+    said = verb_words(found.value, guard.unit, len(found.parts.rows))
     if len(guard.amounts) > 1:
         said = f"Together {said}"
     usual = usual_middle(found)

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
-from greenpractice.carbon.footprint import Calculator, Footprint, load_calculator
+from greenpractice.carbon.footprint import RememberingCalculator
 from greenpractice.facts.directory import Directory
 from greenpractice.network.asking import Asked
 from greenpractice.network.judging import Judge, Judged, Known
@@ -21,27 +21,7 @@ from greenpractice.network.stored import (
 )
 from greenpractice.network.trust import Keys
 from greenpractice.periods import Period
-from greenpractice.returns.documents import ReturnDocument
 from greenpractice.store import Store
-
-
-class RememberingCalculator(Calculator):
-    """Works out the footprint of a return once, as long as the same document is asked for."""
-
-    def __init__(self, like: Calculator) -> None:
-        super().__init__(like.factors, like.inhalers)
-        self._known: dict[int, tuple[ReturnDocument, Footprint]] = {}
-
-    def of_return(self, document: ReturnDocument) -> Footprint:
-        """The footprint of one return, whatever its period."""
-        known = self._known.get(id(document))
-        if known is None:
-            known = self._known[id(document)] = (document, super().of_return(document))
-        return known[1]
-
-    def forget(self) -> None:
-        """Let go of everything, as documents are held too."""
-        self._known.clear()
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +40,7 @@ class Lead:
     def __init__(self, store: Store) -> None:
         self.store = store
         self._directory: Directory | None = None
-        self.calculator = RememberingCalculator(load_calculator())
+        self.calculator = RememberingCalculator()
         self._held: dict[Period, StoredReturns] = {}
         self._keys: Keys | None = None
 
@@ -92,7 +72,6 @@ class Lead:
         self._keys = self._directory = None
         for period in list(self._held) if periods is None else list(periods):
             self._held.pop(period, None)
-        self.calculator.forget()
 
     def view(self, asked: Asked, files: Iterable[Arrival] = (), beside: Iterable[Arrival] = ()) -> View:
         """The group in the period; `files` were read and are not in the store.

@@ -1,11 +1,13 @@
 """Checking figures: what cannot be right, and what is merely unlikely and asked about."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from types import MappingProxyType
 from typing import Any
 
 from greenpractice.errors import Issue
+from greenpractice.facts.in_use import remembered
 from greenpractice.fields import FieldSpec, Kind
 from greenpractice.guards.asking import Place, asked_of
 from greenpractice.periods import Period
@@ -15,7 +17,7 @@ from greenpractice.returns.energy_twice import doubled
 from greenpractice.returns.file_questions import file_questions
 from greenpractice.returns.packs_asked import packs_asked
 from greenpractice.sections import SECTION_BY_KEY
-from greenpractice.sections.base import Section, typed_row
+from greenpractice.sections.base import ROWS_KEPT, Section, Spelt, typed_row
 from greenpractice.sections.energy import AMOUNTS, Known, known_from
 from greenpractice.texts import name_key
 
@@ -29,18 +31,29 @@ def problems_of(document: ReturnDocument) -> list[Issue]:
     """What of the typed figures cannot be used: a return that is recorded has none of it."""
     issues: list[Issue] = []
     for key, rows in document.sections.items():
-        section = SECTION_BY_KEY[key]
-        for position, raw in enumerate(rows):
-            for field, text in raw.items():
-                problem = section.fields[field].problem(text)
-                if problem:
-                    issues.append(Issue(key, position, field, problem))
-            if section.check is not None:
-                values = typed_row(section, raw)
-                for field, sentence in section.check(values, document.period):
-                    issues.append(Issue(key, position, field, sentence))
-        issues += _repeated(section, rows)
+        for position, texts in enumerate(document.spelt(key)):
+            issues += _at(position, _problems_in(key, texts, document.period))
+        issues += _repeated(SECTION_BY_KEY[key], rows)
     return issues
+
+
+@remembered(most=ROWS_KEPT)
+def _problems_in(key: str, texts: Spelt, period: Period) -> tuple[Issue, ...]:
+    """What of one row cannot be used whatever stands beside it, as if it were the first."""
+    section, issues = SECTION_BY_KEY[key], list[Issue]()
+    for field, text in texts:
+        problem = section.fields[field].problem(text)
+        if problem:
+            issues.append(Issue(key, 0, field, problem))
+    if section.check is not None:
+        for field, sentence in section.check(section.read(texts)[0], period):
+            issues.append(Issue(key, 0, field, sentence))
+    return tuple(issues)
+
+
+def _at(position: int, found: Sequence[Issue]) -> Sequence[Issue]:
+    """What was found of a row by itself, where the row stands."""
+    return [replace(issue, row=position) for issue in found] if found and position else found
 
 
 def check_figures(document: ReturnDocument, earlier: Earlier = NONE_EARLIER) -> list[Issue]:
@@ -57,8 +70,8 @@ def _in_itself(document: ReturnDocument) -> list[Issue]:
     issues = problems_of(document)
     for key, rows in document.sections.items():
         section = SECTION_BY_KEY[key]
-        for position, raw in enumerate(rows):
-            issues += _row_questions(section, position, raw, document.period)
+        for position, texts in enumerate(document.spelt(key)):
+            issues += _at(position, _questions_in(key, texts, document.period))
         issues += doubled(document, key) if key in ENERGY_SECTIONS else _equal(section, rows)
     issues += packs_asked(document)
     issues += _sites_twice(document.rows("practice"))
@@ -75,23 +88,39 @@ def _places(issues: Iterable[Issue]) -> set[Place]:
     }
 
 
-def questions(document: ReturnDocument, earlier: Earlier = NONE_EARLIER) -> list[Issue]:
-    """What is merely unlikely, or was left out though the section asks for it."""
-    return [*(issue for issue in check_figures(document, earlier) if issue.question), *_left_out(document)]
+def questions(document: ReturnDocument, checked: Iterable[Issue] | None = None) -> list[Issue]:
+    """What is merely unlikely, or was left out though the section asks for it.
+
+    `checked` is what `check_figures` says of the return beside earlier ones, where that is at hand.
+    """
+    known = check_figures(document) if checked is None else checked
+    return [*(issue for issue in known if issue.question), *_left_out(document)]
 
 
-def missing_of(document: ReturnDocument) -> list[Issue]:
-    """Figures that sections ask for and that are not there, in rows that have any, or that need an answer."""
-    return [*(issue for issue in _in_itself(document) if issue.answers), *_left_out(document)]
+def missing_of(document: ReturnDocument, issues: Iterable[Issue] | None = None) -> list[Issue]:
+    """Figures that sections ask for and that are not there, in rows that have any, or that need an answer.
+
+    `issues` are those of `check_figures`, where they are at hand, with or without what was confirmed.
+    """
+    known = _in_itself(document) if issues is None else issues
+    return [*(issue for issue in known if issue.answers), *_left_out(document)]
 
 
 def _left_out(document: ReturnDocument) -> Iterator[Issue]:
-    for key, rows in document.sections.items():
-        section = SECTION_BY_KEY[key]
-        for position, raw in enumerate(rows):
-            for field, spec in section.fields.items():
-                if raw and field not in raw and not spec.optional and _wanted(section, position, field, raw):
-                    yield Issue(key, position, field, LEFT_OUT, question=True)
+    for key in document.sections:
+        for position, texts in enumerate(document.spelt(key)):
+            for field in _left_out_in(key, texts, not position):
+                yield Issue(key, position, field, LEFT_OUT, question=True)
+
+
+@remembered(most=ROWS_KEPT)
+def _left_out_in(key: str, texts: Spelt, is_first: bool) -> tuple[str, ...]:
+    """The fields that a row with something in it lacks."""
+    section, raw = SECTION_BY_KEY[key], dict(texts)
+    if not raw:
+        return ()
+    missing = (key for key, spec in section.fields.items() if key not in raw and not spec.optional)
+    return tuple(field for field in missing if _wanted(section, field, raw, is_first=is_first))
 
 
 def question_words(issue: Issue) -> str:
@@ -123,7 +152,7 @@ def is_confirmed(document: ReturnDocument) -> Callable[[Issue], bool]:
     return found
 
 
-def _wanted(section: Section, position: int, field: str, raw: Mapping[str, str]) -> bool:
+def _wanted(section: Section, field: str, raw: Mapping[str, str], *, is_first: bool) -> bool:
     if field in section.any_of:
         return False
     if section.key in AMOUNTS and field in (AMOUNTS[section.key], "unit"):
@@ -133,35 +162,34 @@ def _wanted(section: Section, position: int, field: str, raw: Mapping[str, str])
             return field == "unit"  # readings stand in the place of an amount, and are in some unit
         if known is Known.FLOOR_AREA:
             return False
-    return section.key != "practice" or position == 0
+    return is_first or section.key != "practice"
 
 
-def _row_questions(
-    section: Section, position: int, raw: Mapping[str, str], period: Period
-) -> Iterator[Issue]:
-    yield from _thousands(section, position, raw)
-    if section.question is not None or section.needs is not None:
-        yield from _own_questions(section, position, typed_row(section, raw), period)
+@remembered(most=ROWS_KEPT)
+def _questions_in(key: str, texts: Spelt, period: Period) -> tuple[Issue, ...]:
+    """What is asked of one row whatever stands beside it, as if it were the first."""
+    section = SECTION_BY_KEY[key]
+    return (*_thousands(section, texts), *_own_questions(section, section.read(texts)[0], period))
 
 
-def _own_questions(section: Section, position: int, values: Any, period: Period) -> Iterator[Issue]:
+def _own_questions(section: Section, values: Any, period: Period) -> Iterator[Issue]:
     """What the section itself asks of a row, and what it needs an answer to."""
     if section.question is not None:
         for field, sentence in section.question(values, period):
-            yield Issue(section.key, position, field, sentence, question=True)
+            yield Issue(section.key, 0, field, sentence, question=True)
     if section.needs is not None:
         for field, sentence, answers in section.needs(values):
-            yield Issue(section.key, position, field, sentence, question=True, answers=answers)
+            yield Issue(section.key, 0, field, sentence, question=True, answers=answers)
 
 
-def _thousands(section: Section, position: int, raw: Mapping[str, str]) -> Iterator[Issue]:
+def _thousands(section: Section, texts: Spelt) -> Iterator[Issue]:
     """A question where 1.000 stands for a whole number: many write a thousand so."""
-    for field, text in raw.items():
+    for field, text in texts:
         spec = section.fields[field]
         if spec.kind is Kind.WHOLE and _POINT_THOUSAND.match(text) and spec.value(text) is not None:
             counts = text.partition(".")[0].strip()
             sentence = f"{text} counts as {counts}: is a thousand meant? Then type it without the point"
-            yield Issue(section.key, position, field, sentence, question=True)
+            yield Issue(section.key, 0, field, sentence, question=True)
 
 
 def _equal(section: Section, rows: tuple[Mapping[str, str], ...]) -> Iterator[Issue]:
@@ -171,8 +199,10 @@ def _equal(section: Section, rows: tuple[Mapping[str, str], ...]) -> Iterator[Is
     """
     seen: dict[frozenset[tuple[str, str]], int] = {}
     for position, raw in enumerate(rows):
+        if section.unique in raw:
+            continue
         fields = [key for key in section.fields if key in raw]
-        if section.unique in fields or not any(section.fields[key].is_number for key in fields):
+        if not any(section.fields[key].is_number for key in fields):
             continue
         values = frozenset((key, _plain(section.fields[key], raw[key])) for key in fields)
         first = seen.setdefault(values, position)

@@ -1,19 +1,21 @@
 """One practice's return for one period as a plain value, and as the JSON of the return format."""
 
 import json
-from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Hashable, Mapping
+from dataclasses import dataclass, field, fields, replace
 from hashlib import sha256
-from typing import Any
+from typing import Any, TypeVar
 
 from greenpractice.fields import Kind
 from greenpractice.periods import Period
 from greenpractice.returns.versions import VERSION
 from greenpractice.sections import SECTION_BY_KEY
+from greenpractice.sections.base import ReadRow, Spelt
 
 FORMAT = "greenpractice-return"
 RawRow = Mapping[str, str]
 Json = dict[str, Any]
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,14 +86,41 @@ class ReturnDocument:
     sections: Mapping[str, tuple[RawRow, ...]] = field(default_factory=dict)
     flags: tuple[Flag, ...] = ()
     version: int = VERSION
-    _known: list[bytes] = field(default_factory=list, init=False, repr=False, compare=False)
+    _known: dict[Hashable, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
+
+    def __getstate__(self) -> tuple[Any, ...]:
+        """What goes to another process: what was worked out here stays here."""
+        return tuple(getattr(self, each.name) for each in fields(self) if each.init)
+
+    def __setstate__(self, state: tuple[Any, ...]) -> None:
+        given = (each.name for each in fields(self) if each.init)
+        for name, value in (*zip(given, state, strict=True), ("_known", {})):
+            object.__setattr__(self, name, value)
+
+    def once(self, what: Hashable, work: Callable[[], T]) -> T:
+        """What follows from the return, and from what `what` names beside it: worked out once."""
+        if what not in self._known:
+            self._known[what] = work()
+        found: T = self._known[what]
+        return found
 
     @property
     def figures(self) -> bytes:
-        """A digest of `content`, worked out once: versions that came are told apart by it many times over."""
-        if not self._known:
-            self._known.append(sha256(content(self)).digest())
-        return self._known[0]
+        """A digest of `content`: versions that came are told apart by it many times over."""
+        return self.once("figures", lambda: sha256(content(self)).digest())
+
+    def spelt(self, section: str) -> tuple[Spelt, ...]:
+        """The rows of a section as values that can be looked up."""
+        return self.once(("spelt", section), lambda: tuple(tuple(raw.items()) for raw in self.rows(section)))
+
+    def read(self, section: str) -> tuple[ReadRow, ...]:
+        """The rows of a section as its type, each with the fields that do not read as their kind."""
+        declared = SECTION_BY_KEY[section]
+        return self.once(("read", section), lambda: tuple(map(declared.read, self.spelt(section))))
+
+    def values(self, section: str) -> tuple[Any, ...]:
+        """The same without these fields."""
+        return self.once(("values", section), lambda: tuple(row for row, _ in self.read(section)))
 
     def rows(self, section: str) -> tuple[RawRow, ...]:
         """The rows of a section; none if it was left out."""

@@ -43,8 +43,12 @@ def issues_of(document: ReturnDocument, earlier: Earlier = NONE_EARLIER) -> list
 
     `earlier` are other returns of the practice by their periods, to compare with.
     """
+    return left_open(document, check_figures(document, earlier))
+
+
+def left_open(document: ReturnDocument, found: Sequence[Issue]) -> list[Issue]:
+    """Of what `check_figures` found all that nobody has answered so."""
     confirmed = is_confirmed(document)
-    found = check_figures(document, earlier)
     return [issue for issue in found if not (issue.question and confirmed(issue))]
 
 
@@ -64,7 +68,8 @@ def progress_of(
     `issues` are those of `issues_of`, where they are at hand. `unfinished` says by section what else it
     lacks, as `carbon.gaps.unfinished` does: no answer is missing in it and yet it is not completed.
     """
-    issues, missing = issues_of(document) if issues is None else issues, missing_of(document)
+    issues = issues_of(document) if issues is None else issues
+    missing = missing_of(document, issues)
     return {
         section.key: _progress(
             section,

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any, Generic, TypeVar
 
 from greenpractice.facts.factors import Factor, Factors
@@ -14,8 +15,11 @@ from greenpractice.periods import Period
 from greenpractice.themes import Theme
 
 R = TypeVar("R")
+Spelt = tuple[tuple[str, str], ...]  # the texts of a row by their keys, as a value that can be looked up
+ReadRow = tuple[Any, tuple[str, ...]]  # a row of a section's type, and the keys whose text does not read
 Problem = tuple[str, str]  # field key and sentence
 NO_START, NO_END = "the bill has no start date", "the bill has no end date"
+ROWS_KEPT = 2**14  # of a section with what was made of them: seven years of all products
 FOOTPRINT: Boundary = "carbon_footprint"
 PLUS: Boundary = "carbon_footprint_plus"
 
@@ -122,14 +126,14 @@ class Section:
     only_some: bool = False
     wanted_by: str = ""
     fields: dict[str, FieldSpec] = field(init=False)
-    readers: dict[str, tuple[str, Callable[[str], Value | None]]] = field(init=False)
+    read: Callable[[Spelt], ReadRow] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         fields = specs_of(self.row_type)
         object.__setattr__(self, "fields", fields)
         # Attribute and reader of each key, looked up once: a network's history has millions of figures.
         readers = {key: (_attribute(key), spec.reader()) for key, spec in fields.items()}
-        object.__setattr__(self, "readers", readers)
+        object.__setattr__(self, "read", _reader_of(self.row_type, readers))
 
     def row_label(self, values: object) -> str:
         """What a row is called where it has no line: its choices and texts, then its figures."""
@@ -148,20 +152,27 @@ class Section:
 
 def typed_row(section: Section, raw: Mapping[str, str]) -> Any:
     """A row of the section's type from texts; what does not read as its kind is left as no data."""
-    return section.row_type(**values_of(section, raw, []))
+    return section.read(tuple(raw.items()))[0]
 
 
-def values_of(section: Section, raw: Mapping[str, str], unread: list[str]) -> dict[str, Value]:
-    """The values of a row's texts by attribute; keys whose text does not read go to `unread`."""
-    readers, values = section.readers, {}
-    for key, text in raw.items():
-        attribute, read = readers[key]
-        value = read(text)
-        if value is None:
-            unread.append(key)
-        else:
-            values[attribute] = value
-    return values
+def _reader_of(
+    row_type: type, readers: Mapping[str, tuple[str, Callable[[str], Value | None]]]
+) -> Callable[[Spelt], ReadRow]:
+    """What makes the texts of a row a row of its type: those that were read lately are kept."""
+
+    @lru_cache(maxsize=ROWS_KEPT)
+    def read(texts: Spelt) -> ReadRow:
+        values, unread = dict[str, Value](), list[str]()
+        for key, text in texts:
+            attribute, reader = readers[key]
+            value = reader(text)
+            if value is None:
+                unread.append(key)
+            else:
+                values[attribute] = value
+        return row_type(**values), tuple(unread)
+
+    return read
 
 
 def _attribute(key: str) -> str:

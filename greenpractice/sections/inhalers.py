@@ -150,8 +150,10 @@ def with_packs(rows: Sequence[Prescribed]) -> list[Prescribed]:
 
 def packs_said(row: Prescribed, packs: Packs) -> str | None:
     """What was said of the packs of a row, or else of those of another strength of its brand."""
+    if row.propellant or not packs:
+        return row.propellant
     product = load_inhalers().product(row.bnf_code or "")
-    return row.propellant or (packs.get(brand_of(product)) if product else None)
+    return packs.get(brand_of(product)) if product else None
 
 
 def lines(rows: Sequence[Row[Prescribed]], context: Context) -> Iterator[Entry]:

@@ -13,7 +13,7 @@ import pytest
 
 from greenpractice.facts import in_use
 from greenpractice.facts.factors import load_factors
-from greenpractice.facts.in_use import SHIPPED, Facts, of_facts, trying, use
+from greenpractice.facts.in_use import SHIPPED, Facts, of_facts, remembered, trying, use
 from greenpractice.facts.inhalers import load_inhalers
 from greenpractice.facts.tables_reading import resource_text
 from greenpractice.packs.pack_file import read_pack
@@ -88,6 +88,23 @@ def test_facts_that_come_in_use_meanwhile_are_no_part_of_what_is_being_worked_ou
     assert first == second
     use(SHIPPED)
     assert both() == (first, second)
+
+
+def test_what_is_remembered_of_an_argument_is_so_with_the_same_facts_only():
+    asked = []
+
+    @remembered(most=2)
+    def kg_of(code: str) -> str:
+        asked.append(code)
+        factor = load_inhalers().indicative(code, DAY)
+        return "" if factor is None else str(factor.kg)
+
+    before = ventolin()
+    assert [kg_of(VENTOLIN) for _ in range(3)] == [before] * 3
+    with trying(Facts((PACK,))):
+        assert [kg_of(VENTOLIN) for _ in range(3)] == ["20"] * 3
+    assert [kg_of(code) for code in (VENTOLIN, "a", "b", "b", VENTOLIN)] == [before, "", "", "", before]
+    assert asked == [VENTOLIN, VENTOLIN, "a", "b", VENTOLIN]  # the last two are kept
 
 
 def _tell_ventolin(connection: Connection) -> None:

@@ -8,12 +8,12 @@ from pathlib import Path
 import pytest
 
 from db.opening import open_store
-from greenpractice.carbon.footprint import load_calculator
+from greenpractice.carbon.footprint import RememberingCalculator, load_calculator
 from greenpractice.facts.nhs_list import NhsList, with_list
 from greenpractice.facts.practices import load_directory
 from greenpractice.network.asking import Asked
 from greenpractice.network.groups import Group, everyone, no_network, one_pcn, several_pcns, sub_icb
-from greenpractice.network.lead import Lead, RememberingCalculator
+from greenpractice.network.lead import Lead
 from greenpractice.network.network import Network
 from greenpractice.network.pooling import pooled
 from greenpractice.periods import Period
@@ -35,7 +35,7 @@ WILLOWS, LEFT, STAYED = "U00147", "C82662", "Y00137"
 def test_networks_are_sub_icbs_are_everyone_and_quarters_are_the_year(tenth: int):
     for seed in range(tenth, IN_CI, 10):
         history = a_history(random.Random(seed))
-        assert differences(history, RememberingCalculator(load_calculator())) == [], f"history {seed}"
+        assert differences(history, RememberingCalculator()) == [], f"history {seed}"
 
 
 def network(group: Group, *documents: ReturnDocument, period: Period = YEAR) -> Network:
