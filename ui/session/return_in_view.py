@@ -1,6 +1,6 @@
 """The return in view: its rows, the other returns of the practice, and what they come to."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from functools import partial
@@ -61,6 +61,7 @@ class ReturnInView(Session):
         self._told_of = self.key  # the return that models and pages show
         self._stored: StoredReturn | None = None
         self._loaded = False
+        self._nothing = ReturnDocument(identity.ods_code, period, 0, "")
         self._worked_out = WorkedOut(self._read_documents)
         self._pending = Pending()
         self._seen: dict[ReturnKey, StoredReturn | None] = {}  # each return as it was last read or saved
@@ -101,8 +102,28 @@ class ReturnInView(Session):
     def stored(self) -> StoredReturn | None:
         """The return in view as the store has it; None before its first figure."""
         if not self._loaded:
-            self._stored, self._loaded = self._with_what_waits(self.key), True
+            self._take(self._with_what_waits(self.key))
         return self._stored
+
+    def _now_stored(self, keys: Iterable[ReturnKey]) -> dict[ReturnKey, StoredReturn | None]:
+        """These returns as they were saved; none where the store is out of reach by now."""
+        try:
+            return {key: self.store.load(key) for key in keys}
+        except StoreError:
+            return {}
+
+    def _put(self, key: ReturnKey, stored: StoredReturn) -> None:
+        """A return was just saved so; the others are as they were."""
+        self._seen[key] = stored
+        self._worked_out.put(stored.document)
+        if key == self.key:
+            self._take(stored)
+
+    def _take(self, stored: StoredReturn | None) -> None:
+        """Have this return in view, as it was just read or saved."""
+        if stored is not None:
+            stored = replace(stored, document=self._worked_out.same(stored.document))
+        self._stored, self._loaded = stored, True
 
     def _with_what_waits(self, key: ReturnKey) -> StoredReturn | None:
         """A return with what waits to be saved, on what the store holds.
@@ -129,7 +150,10 @@ class ReturnInView(Session):
 
     def _empty(self) -> ReturnDocument:
         who = self.identity
-        return ReturnDocument(who.ods_code, self.period, 0, "", who.name, who.pcn_code, who.contact)
+        empty = ReturnDocument(who.ods_code, self.period, 0, "", who.name, who.pcn_code, who.contact)
+        if self._nothing != empty:
+            self._nothing = empty  # the same one again and again, as it is asked what follows from it
+        return self._nothing
 
     def quarters_held(self) -> QuartersHeld:
         """How many quarters of the period in view there is a return for."""
@@ -290,8 +314,8 @@ class ReturnInView(Session):
         except StoreError as error:
             self.refused.emit(f"{period.words} cannot be shown now. {error}")
             return
-        self.key, self._stored, self._loaded = key, stored, True
-        self._worked_out.forget_view()
+        self.key = key
+        self._take(stored)
         self.tell(Changes(self.key, frozenset(), frozenset()))
 
     def periods_held(self) -> dict[Period, str]:

@@ -20,7 +20,6 @@ from greenpractice.store import (
     ReturnKey,
     Store,
     StoreDamaged,
-    StoredReturn,
     StoreReplaced,
 )
 from greenpractice.tasks.importing import Kept, Months, take_months
@@ -286,7 +285,7 @@ class Workspace(ReturnInView):
             write(kept)
         kept = {key: self.store.load(key) for key in kept}
         self.undo_stack.push(Step(self._move, before, sides_of(self.store, kept, touched), title))
-        self._noted(Changes(self.key, touched, frozenset()), kept.get(self.key) if len(kept) == 1 else None)
+        self._noted(Changes(self.key, touched, frozenset()), kept)
 
     def _put_aside(self, key: ReturnKey, edits: Sequence[Edit], why: str | NeverSaved) -> None:
         """Hand out what was typed in a step that can never be saved, and show the return without it."""
@@ -336,8 +335,7 @@ class Workspace(ReturnInView):
         after = {each: Side(state_of(kept, saved.before[each].rows)) for each, kept in saved.kept.items()}
         self.undo_stack.push(Step(self._move, saved.before, after, title))
         rows = frozenset(row.id for rows in after[key].rows.values() for row in rows)
-        alone = saved.kept[key] if len(after) == 1 else None
-        self._noted(Changes(key, frozenset(after[key].rows), rows), alone)
+        self._noted(Changes(key, frozenset(after[key].rows), rows), saved.kept)
 
     def _move(self, now: Sides, wanted: Sides, title: str) -> Moved:
         return self._or_stay(lambda: self._bring(now, wanted, title))
@@ -374,7 +372,7 @@ class Workspace(ReturnInView):
         self._moved_to[:] = places_between(now[self.key].rows, wanted[self.key].rows)
         sections = frozenset(section for side in wanted.values() for section in side.rows)
         rows = (row.id for side in wanted.values() for kept in side.rows.values() for row in kept)
-        self._noted(Changes(self.key, sections, frozenset(rows)))
+        self._noted(Changes(self.key, sections, frozenset(rows)), self._now_stored(wanted))
         return Moved.DONE
 
     def _not_yet(self, error: UserError) -> Moved:
@@ -383,13 +381,14 @@ class Workspace(ReturnInView):
         self.refused.emit(f"Nothing was changed. Try again in a while. {error}")
         return Moved.NOT_YET
 
-    def _noted(self, changes: Changes, stored: StoredReturn | None = None) -> None:
-        if stored is not None and changes.key == self.key and not self.has_unsaved:
-            self._worked_out.forget_but(stored.document)
-            self._stored, self._loaded = stored, True
-            self._seen[self.key] = stored
-        else:
+    def _noted(self, changes: Changes, kept: Returns | None = None) -> None:
+        """Something was saved; `kept` are all returns that it touched, else all are read again."""
+        saved = {key: stored for key, stored in (kept or {}).items() if stored is not None}
+        if not saved or len(saved) < len(kept or {}) or self.has_unsaved:
             self._forget()
+        else:
+            for key, stored in saved.items():
+                self._put(key, stored)
         self.tell(changes)
         if not self.has_unsaved:
             self.saved.emit(datetime.now().astimezone())
