@@ -1,6 +1,6 @@
 """What is to be checked or put right in a section: one sentence each, with its answers beside it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 
 from PySide6.QtCore import QEvent, Qt, QTimer
@@ -44,6 +44,8 @@ class ChecksPanel(QWidget):
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.setSpacing(tokens.SPACE_2)
         self._boxes: dict[int, QVBoxLayout] = {}
+        self._now: tuple[object, ...] = ()  # what is shown now
+        self._more = words("", "hint")
         self._is_large = text_size() >= LARGE
         self._soon = QTimer(self)  # a style is given to every part before one of them goes
         self._soon.setSingleShot(True)
@@ -56,9 +58,6 @@ class ChecksPanel(QWidget):
 
     def refresh(self) -> None:
         """Show the issues of the section's rows."""
-        self._is_large = text_size() >= LARGE
-        clear(self._layout)
-        self._boxes.clear()
         issues = [
             issue
             for issue in self._workspace.issues()
@@ -67,22 +66,36 @@ class ChecksPanel(QWidget):
             and issue.row >= self._first
             and (issue.question or not self._questions_only)
         ]
-        for number, issue in enumerate(sorted(issues, key=lambda issue: issue.question)[: self._most]):
-            self._layout.addWidget(self._one(number, issue))
-        if len(issues) > self._most:
-            more = f"and {len(issues) - self._most} more: see Check answers"
-            self._layout.addWidget(words(more, "hint"))
+        shown = [
+            (issue, issue_words(self._workspace, issue), self._can_take_again(issue))
+            for issue in sorted(issues, key=lambda issue: issue.question)[: self._most]
+        ]
+        self._is_large = text_size() >= LARGE
+        now = (*shown, self._is_large, self._workspace.can_write, self._workspace.key)
+        if now != self._now:  # what is there already stays, and nothing below it moves
+            self._now = now
+            self._build(shown)
+        more = len(issues) - len(shown)
+        self._more.setText(f"and {more} more: see Check answers" if more else "")
+        self._more.setVisible(bool(more))
         self.setVisible(bool(issues))
 
-    def _one(self, number: int, issue: Issue) -> QWidget:
+    def _build(self, shown: Sequence[tuple[Issue, str, bool]]) -> None:
+        clear(self._layout)
+        self._boxes.clear()
+        for number, (issue, sentence, can_take_again) in enumerate(shown):
+            self._layout.addWidget(self._one(number, issue, sentence, can_take_again))
+        self._more = words("", "hint")
+        self._layout.addWidget(self._more)
+
+    def _one(self, number: int, issue: Issue, sentence: str, can_take_again: bool) -> QWidget:
         frame, inside = card("check-box" if issue.question else "error-box")
         inside.setContentsMargins(tokens.SPACE_3, tokens.SPACE_2, tokens.SPACE_3, tokens.SPACE_2)
-        sentence = issue_words(self._workspace, issue)
         text = asked_words(issue, sentence) if issue.question else sentence
         beside = QHBoxLayout()
         beside.addWidget(words(text, "" if issue.question else "error"), 1)
         inside.addLayout(beside)
-        answers = self._answers(number, issue, sentence)
+        answers = self._answers(number, issue, sentence, can_take_again)
         is_below = self._is_large or len(text) > _BESIDE  # beside it they would leave a column of few words
         if is_below:
             inside.addWidget(Flow(answers))
@@ -91,7 +104,7 @@ class ChecksPanel(QWidget):
         self._boxes[number] = inside
         return frame
 
-    def _answers(self, number: int, issue: Issue, sentence: str) -> list[QPushButton]:
+    def _answers(self, number: int, issue: Issue, sentence: str, can_take_again: bool) -> list[QPushButton]:
         name = f"{self._section}-issue-{number}"
         change = button("Change", f"{name}-change", partial(self._change, issue))
         change.setAccessibleName(f"Change: {sentence}")
@@ -103,7 +116,7 @@ class ChecksPanel(QWidget):
                 choose.setAccessibleName(f"{said}: {sentence}")
                 found.append(choose)
         elif issue.question and self._workspace.can_write:
-            if self._can_take_again(issue):
+            if can_take_again:
                 again = button("Take its months again", f"{name}-again", self._take_again)
                 again.setAccessibleName(f"Take its months again: {sentence}")
                 found.append(again)
@@ -118,7 +131,7 @@ class ChecksPanel(QWidget):
 
     def _can_take_again(self, issue: Issue) -> bool:
         """True where a product was in no list when its months were taken, and they are held here."""
-        if (issue.section, issue.field) != (PRESCRIBED.key, "inhalers"):
+        if not issue.question or (issue.section, issue.field) != (PRESCRIBED.key, "inhalers"):
             return False
         rows = self._workspace.document().rows(PRESCRIBED.key)
         row: Prescribed = typed_row(PRESCRIBED, rows[issue.row or 0])

@@ -25,13 +25,13 @@ class GapsPanel(QWidget):
         super().__init__()
         self.asked = asked
         self._workspace, self._section, self._most = workspace, section, most
+        self._said: list[str] = []
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.setSpacing(tokens.SPACE_1)
 
     def refresh(self) -> None:
         """Say it for the figures as they are now."""
-        clear(self._layout)
         gaps = [gap for gap in open_gaps(self._workspace.gaps()) if self._is_said_here(gap)]
         gaps.sort(key=lambda gap: gap.kind == "left_out")  # an empty cell can be seen
         said = [
@@ -39,8 +39,11 @@ class GapsPanel(QWidget):
         ]
         if len(said) > self._most:
             said[self._most :] = [f"and {len(said) - self._most} more: see Check answers"]
-        for number, sentence in enumerate(said):
-            self._layout.addWidget(words(sentence, "hint", f"{self._section}-gap-{number}"))
+        if said != self._said:  # what is there already stays, and nothing below it moves
+            self._said = said
+            clear(self._layout)
+            for number, sentence in enumerate(said):
+                self._layout.addWidget(words(sentence, "hint", f"{self._section}-gap-{number}"))
         self.setVisible(bool(said))
 
     def _is_said_here(self, gap: Gap) -> bool:

@@ -1,6 +1,6 @@
 """What every grid's model shares: marked cells, blocks put in one step, and words for those who listen."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
@@ -31,6 +31,7 @@ class GridModel(QAbstractTableModel):
     def __init__(self, workspace: Workspace) -> None:
         super().__init__()
         self.workspace = workspace
+        self._marks: Mapping[int | None, list[Issue]] | None = None  # by row, until something changes
         workspace.models_told.connect(self._on_told)
 
     def can_edit(self, row: int, column: int) -> bool:
@@ -133,20 +134,25 @@ class GridModel(QAbstractTableModel):
 
     def issues_at(self, position: int | None, field: str | None) -> list[Issue]:
         """The problems and questions of a row (0-based in its section), or of one figure of it."""
-        return [
-            issue
-            for issue in self.workspace.issues()
-            if issue.section == self.section
-            and issue.row == position
-            and position is not None
-            and (field is None or issue.field == field)
-        ]
+        found = self.marks().get(position, [])
+        return found if field is None else [issue for issue in found if issue.field == field]
+
+    def marks(self) -> Mapping[int | None, list[Issue]]:
+        """The problems and questions of each row that has any, by its 0-based position in its section."""
+        if self._marks is None:
+            found: dict[int | None, list[Issue]] = {}
+            for issue in self.workspace.issues():
+                if issue.section == self.section and issue.row is not None:
+                    found.setdefault(issue.row, []).append(issue)
+            self._marks = found
+        return self._marks
 
     def words_of(self, issues: Sequence[Issue]) -> str:
         """What is to be put right or checked, a sentence a line, as the panel beside the grid has it."""
         return "\n".join(issue_words(self.workspace, issue) for issue in issues)
 
     def _on_told(self, changes: Changes) -> None:
+        self._marks = None
         if self.section in changes.sections or "practice" in changes.sections:
             self.reload()
 

@@ -1,28 +1,28 @@
 """The inhaler grid: products in their groups, last quarter beside this one, kg as figures come in."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from decimal import Decimal
+from itertools import chain
 from typing import Any
 
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtGui import QColor, QFont
 
-from greenpractice.facts.inhalers import GROUPS, Inhalers, Product, group, load_inhalers
+from greenpractice.facts.inhalers import GROUPS, Inhalers, group, load_inhalers
 from greenpractice.numbers import exact
-from greenpractice.periods import Period
 from greenpractice.phrases import counted
 from greenpractice.prescribing.naming import short_name
 from greenpractice.returns.documents import RawRow
 from greenpractice.returns.entering import entered
 from greenpractice.sections import SECTION_BY_KEY
-from greenpractice.sections.base import typed_row
-from greenpractice.sections.inhalers import SECTION, name_and_code, packs_of
+from greenpractice.sections.inhalers import name_and_code
 from ui.entry.grid_model import LEFT, RIGHT, Cell, GridModel, Index, Role, background, foreground, mark_words
 from ui.inhalers import inhaler_columns as at
 from ui.inhalers.inhaler_cells import is_published, typed, value_in, where_from, words_in
-from ui.inhalers.inhaler_entry import Entry, edits_of, entry_of, key_of, known_by
+from ui.inhalers.inhaler_entry import Entry, edits_of, known_by
 from ui.inhalers.inhaler_order import Show, Sorting, found, in_order, kinds_of
+from ui.inhalers.inhaler_rows import ProductRows
 from ui.inhalers.inhaler_words import total_of
 from ui.inhalers.named_block import has_names
 from ui.inhalers.published import PUBLISHED
@@ -34,7 +34,7 @@ from ui.session.flags import (
 from ui.session.marking import FigurePast
 from ui.session.workspace import Workspace
 from ui.widgets.style import colours
-from ui.widgets.told_anew import tell_all_anew
+from ui.widgets.told_anew import tell_column_anew, tell_rows_anew
 
 _ROOT = QModelIndex()
 BAR_ROLE = Role.UserRole + 1  # how long the bar of a cell is, in thousandths of the longest; None without one
@@ -57,10 +57,13 @@ class InhalerModel(GridModel):
         self.sorting: Sorting | None = None
         self.counts: Counter[Show] = Counter()  # products of each choice
         self.entries: list[Entry] = []
+        self._products = ProductRows(workspace)
         self._everything: list[Entry] = []
+        self._kinds: dict[str | None, tuple[Entry, bool, frozenset[Show]]] = {}  # of each code
         self._places: dict[str, int] = {}  # of each code, where products are sorted
         self._kg: dict[int, Decimal] = {}
         self._most = Decimal(0)  # the largest of them
+        self._drawn: list[tuple[object, ...]] = []  # what each row is drawn from, but for the longest bar
         self._codes: dict[int, str] = {}  # of every row ever shown: undo shows the place of one that is gone
         self._shown_of = workspace.key  # the return whose products are shown
         self._load(anew=True)
@@ -92,11 +95,13 @@ class InhalerModel(GridModel):
         return "in groups" if by is None else f"sorted by {at.spoken(by.column)}, {by.words}"
 
     def reload(self) -> None:
-        before = self.entries
+        before, drawn, most = self.entries, self._drawn, self._most
         self._load(anew=self._shown_of != self.workspace.key)
         self._shown_of = self.workspace.key
         if [_key(entry) for entry in before] == [_key(entry) for entry in self.entries]:
-            tell_all_anew(self)
+            tell_rows_anew(self, [at for at, each in enumerate(self._drawn) if each != drawn[at]])
+            if most != self._most:
+                tell_column_anew(self, at.KG)
             return
         shown_now, self.entries = self.entries, before
         self.beginResetModel()
@@ -281,26 +286,40 @@ class InhalerModel(GridModel):
             if line.section == "inhalers":
                 self._kg[line.row] = self._kg.get(line.row, Decimal(0)) + line.kg
         self._most = max(self._kg.values(), default=Decimal(0))
-        everything = self._everything = self._read()
+        everything = self._everything = self._products.read()
         self._codes |= {entry.kept.id: entry.code for entry in everything if entry.kept and entry.code}
         asked = self._asked()
-        kinds = {entry.code: frozenset(kinds_of(entry, asked)) for entry in everything}
-        self.counts = Counter(kind for each in kinds.values() for kind in each)
+        kinds = {entry.code: self._kinds_of(entry, entry.position in asked) for entry in everything}
+        self.counts = Counter(chain.from_iterable(kinds.values()))
         stay = frozenset() if anew else {entry.code for entry in self.entries}
         wanted = found(everything, self.find) if self.find else everything
         fitting = {entry.code for entry in wanted if self.find or self.show in kinds[entry.code]}
         shown = [entry for entry in everything if entry.code in fitting or entry.code in stay]
         if self.sorting is None:
             self.entries = list(self._with_headings(shown))
+            self._draw()
             return
         if anew:
             column, backwards = self.sorting.column, self.sorting.backwards
             values = {entry.code or "": self._value(entry, column) for entry in everything}
             self._places = in_order(values, backwards)
         self.entries = sorted(shown, key=lambda each: self._places.get(each.code or "", len(everything)))
+        self._draw()
 
-    def _asked(self) -> set[int | None]:
-        return {issue.row for issue in self.workspace.issues() if issue.section == self.section} - {None}
+    def _draw(self) -> None:
+        kg, marks = self._kg, self.marks()
+        places = ((each, -1 if each.position is None else each.position) for each in self.entries)
+        self._drawn = [(each, kg.get(place), marks.get(place)) for each, place in places]
+
+    def _kinds_of(self, entry: Entry, is_asked: bool) -> frozenset[Show]:
+        known = self._kinds.get(entry.code)
+        if known is None or known[0] is not entry or known[1] is not is_asked:
+            found = frozenset(kinds_of(entry, is_asked))
+            known = self._kinds[entry.code] = (entry, is_asked, found)
+        return known[2]
+
+    def _asked(self) -> Collection[int | None]:
+        return self.marks().keys()
 
     def _value(self, entry: Entry, column: int) -> object:
         if column == at.CHECK:
@@ -316,28 +335,6 @@ class InhalerModel(GridModel):
                 heading = name
                 yield Entry(name, None, "", None, None, None, "", "")
             yield entry
-
-    def _read(self) -> list[Entry]:
-        period, day = self.workspace.period, self.workspace.period.first_day
-        mine = {
-            key_of(row.figures): (position, row)
-            for position, row in enumerate(self.workspace.rows("inhalers"))
-        }
-        packs = packs_of([typed_row(SECTION, row.figures) for _, row in mine.values()])
-        then, year = (self._rows_of(each) for each in (period.previous, period.year_before))
-
-        def entry(product: Product | None, code: str) -> Entry:
-            position, kept = mine.get(code, (None, None))
-            return entry_of(product, code, position, kept, then.get(code, {}), year.get(code, {}), day, packs)
-
-        known = {product.bnf_code for product in self._inhalers.products}
-        own = [code for code in {**year, **then, **mine} if code not in known]
-        listed = [entry(product, product.bnf_code) for product in self._inhalers.products]
-        return listed + [entry(None, code) for code in own]
-
-    def _rows_of(self, period: Period) -> dict[str, RawRow]:
-        document = self.workspace.document_of(period)
-        return {key_of(raw): raw for raw in (document.rows("inhalers") if document else ())}
 
     def words_in(self, entry: Entry, column: int) -> str:
         """A cell as it is shown."""

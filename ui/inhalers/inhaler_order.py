@@ -1,6 +1,6 @@
 """Which products the inhaler grid shows, and in which order."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 
@@ -35,8 +35,8 @@ class Sorting:
         return f"{first[self.backwards]} first"
 
 
-def kinds_of(entry: Entry, asked: Collection[int | None]) -> Iterable[Show]:
-    """Which choices show a product; `asked` holds the positions of rows with something to check.
+def kinds_of(entry: Entry, is_asked: bool) -> Iterable[Show]:
+    """Which choices show a product; `is_asked`: something of it is to be checked.
 
     One is used here that has figures in this quarter, the last, or the same one last year.
     """
@@ -50,7 +50,7 @@ def kinds_of(entry: Entry, asked: Collection[int | None]) -> Iterable[Show]:
                 yield Show.EMPTY
     if is_estimated(entry.kept):
         yield Show.ESTIMATED
-    if entry.position is not None and entry.position in asked:
+    if is_asked:
         yield Show.CHECK
 
 

@@ -61,6 +61,7 @@ class ReturnInView(Session):
         self._told_of = self.key  # the return that models and pages show
         self._stored: StoredReturn | None = None
         self._loaded = False
+        self._rows: dict[str, tuple[StoredReturn | None, Rows]] = {}  # of each section, and what they are of
         self._nothing = ReturnDocument(identity.ods_code, period, 0, "")
         self._worked_out = WorkedOut(self._read_documents)
         self._pending = Pending()
@@ -169,8 +170,14 @@ class ReturnInView(Session):
         return [each for each in self.documents() if each.period in (self.period, *self.period.made_of)]
 
     def rows(self, section: str) -> Rows:
-        """The rows of a section with their ids, texts and flags."""
-        return kept_rows(self.stored(), section)
+        """The rows of a section with their ids, texts and flags; one that stayed is the very same."""
+        stored, (of, rows) = self.stored(), self._rows.get(section, (None, ()))
+        if of is None or of is not stored:
+            before = {row.id: row for row in rows}
+            found = kept_rows(stored, section)
+            rows = tuple(before[row.id] if before.get(row.id) == row else row for row in found)
+            self._rows[section] = stored, rows
+        return rows
 
     def flag_at(self, key: ReturnKey, section: str, row: int, field: str | None) -> Flag | None:
         """The flag of a figure of any return, or without a field of a row, by the row's id."""

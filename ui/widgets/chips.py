@@ -25,6 +25,7 @@ class Chips(QObject):
         self.list = Choice(f"{name}-list", label)
         self.list.activated.connect(self._picked)
         self.list.hide()
+        self._now: tuple[object, ...] = ()  # what is shown now
         self._group = QButtonGroup(self)
         self.buttons: dict[str, Button] = {}
         for number, words in enumerate(choices):
@@ -49,6 +50,10 @@ class Chips(QObject):
     def show_counts(self, counts: Mapping[str, int]) -> None:
         """Say how many there are of each."""
         self._counts = {words: counts.get(words, 0) for words in self.buttons}
+        now = (*self._counts.items(), self.choice, self._is_narrow)
+        if now == self._now:
+            return
+        self._now = now
         self.list.clear()
         for words, made in self.buttons.items():
             said = f"{words} {self._counts[words]:,}"

@@ -82,19 +82,23 @@ class Navigation(QListWidget):
         if event.type() == QEvent.Type.StyleChange and self._look != (colours(), text_size()):
             self._look = colours(), text_size()
             self.fit()
-            self.show_progress(self._progress)
+            self.show_progress(self._progress, is_anew=True)
 
-    def show_progress(self, progress: dict[str, Progress]) -> None:
-        """Marks beside the names, and the same in words for those who listen."""
+    def show_progress(self, progress: dict[str, Progress], *, is_anew: bool = False) -> None:
+        """Marks beside the names, and the same in words for those who listen; what is there stays.
+
+        `is_anew`: the look is another one, and so are the marks.
+        """
         self._progress = progress
         counted = counting(progress) if progress else {}
         for key, page in self._pages.items():
             if page.sections and progress:
                 begun = [section for section in page.sections if section in counted] or page.sections
                 status = _together([progress[section].status for section in begun])
-                self._items[key].setIcon(_mark(_MARKS[status]))
-                words = f"{page.title}, {status.value.lower()}"
-                self._items[key].setData(Qt.ItemDataRole.AccessibleTextRole, words)
+                words, role = f"{page.title}, {status.value.lower()}", Qt.ItemDataRole.AccessibleTextRole
+                if is_anew or self._items[key].data(role) != words:
+                    self._items[key].setIcon(_mark(_MARKS[status]))
+                    self._items[key].setData(role, words)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentItem() is not None:

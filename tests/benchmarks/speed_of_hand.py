@@ -1,0 +1,254 @@
+"""How long a hand waits for the window: `python -m tests.benchmarks.speed_of_hand`.
+
+A figure typed in the table of inhalers, from Enter to the new total with nothing left to do; each page from
+Home and back; one quarter to the next. Beside it a bare table of the same toolkit, as many rows and columns,
+the same keys and a total too.
+"""
+
+import argparse
+import os
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from pathlib import Path
+from statistics import median
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLabel, QTableView, QVBoxLayout, QWidget
+
+from db.opening import open_store
+from greenpractice.app import LocalServices
+from greenpractice.demo.returns import demo_documents
+from greenpractice.facts.inhalers import load_inhalers
+from greenpractice.periods import Period
+from greenpractice.returns.documents import ReturnDocument
+from ui.inhalers import inhaler_columns as at
+from ui.inhalers.inhaler_page import InhalerPage
+from ui.practice.practice_pages import PAGES
+from ui.practice.practice_window import MainWindow
+from ui.session.identity import Identity
+from ui.session.preferences import Preferences
+from ui.session.workspace import Workspace
+from ui.widgets.style import apply_look
+
+CODE, LAST = "Z99991", Period(2026, 2)
+_SIZE = 1366, 768
+_LEFT_OUT = 3  # of each kind the first: what is read once is read then
+Index = QModelIndex | QPersistentModelIndex
+_ROOT = QModelIndex()
+
+
+class Times:
+    """Milliseconds of several of a kind: by the clock, and of the processor, which goes by no other work."""
+
+    def __init__(self) -> None:
+        self.clock: list[float] = []
+        self.work: list[float] = []
+
+    def of(self, does: Callable[[], object]) -> None:
+        """Do it, and all that it leaves to be done."""
+        clock, work = time.perf_counter(), time.process_time()
+        does()
+        settle()
+        self.work.append(1000 * (time.process_time() - work))
+        self.clock.append(1000 * (time.perf_counter() - clock))
+
+    def words(self, goal: int | None = None) -> str:
+        """The middle and the longest."""
+        work, clock = self.work[_LEFT_OUT:] or self.work, self.clock[_LEFT_OUT:] or self.clock
+        said = f"work {median(work):6.1f} ms, at most {max(work):6.1f}; clock {median(clock):6.1f} ms"
+        return f"{said}; goal {goal} ms" if goal else said
+
+    @property
+    def middle(self) -> float:
+        """The median of the processor's milliseconds."""
+        return median(self.work[_LEFT_OUT:] or self.work)
+
+
+def settle() -> None:
+    """Let the window paint, and do what it put off, until nothing is left."""
+    for _ in range(4):
+        QApplication.sendPostedEvents()
+        QApplication.processEvents()
+
+
+def bring_forward(window: QWidget) -> None:
+    """Show it and give it the keys."""
+    window.show()
+    window.activateWindow()
+    QTest.qWaitForWindowActive(window)
+
+
+def main() -> None:
+    """Print every kind of wait."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--quarters", type=int, default=28, help="28 is seven years")
+    parser.add_argument("--products", type=int, default=430)
+    parser.add_argument("--figures", type=int, default=60, help="how many are typed")
+    asked = parser.parse_args()
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    application = QApplication([])
+    apply_look(application, dark=False, size=100)
+    with TemporaryDirectory() as name:
+        print(f"{asked.products} products, {asked.quarters} quarters")
+        bare = type_bare(asked.products, asked.figures)
+        window = open_window(Path(name), asked.quarters, asked.products)
+        type_figures(window, asked.figures, bare)
+        walk_pages(window)
+        walk_quarters(window, min(12, asked.quarters - 1))
+        window.close()
+        window.workspace.store.close()
+
+
+def type_figures(window: MainWindow, figures: int, bare: Times) -> None:
+    """Figures one below the other, each with Enter, beside the same in a bare table."""
+    window.open_page("inhalers")
+    page = window.pages["inhalers"]
+    assert isinstance(page, InhalerPage)
+    page.used_only = True
+    settle()
+    page.grid.show_cell(*page.model.first_place())
+    settle()
+    digits, enter = Times(), Times()
+    for number in range(figures):
+        total = page.findChild(QWidget, "inhalers-now")
+        before = total.text() if isinstance(total, QLabel) else ""
+        model, row = page.model, page.grid.currentIndex().row()
+        for digit in str(int(model.entries[row].last) + 1 + number % 5):
+            digits.of(lambda digit=digit: QTest.keyClick(QApplication.focusWidget(), digit))
+        enter.of(lambda: QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return))
+        assert isinstance(total, QLabel)
+        assert total.text() != before, "the total stood still"
+    print(f"bare table: Enter  {bare.words()}")
+    print(f"a digit            {digits.words()}")
+    print(f"Enter to the total {enter.words(33)}; {enter.middle / bare.middle:.1f}x the bare table")
+    undo = Times()
+    for _ in range(figures // 2):
+        undo.of(window.workspace.undo)
+    print(f"undo               {undo.words()}")
+
+
+def walk_pages(window: MainWindow) -> None:
+    """Each page from each other."""
+    keys = [spec.key for spec in PAGES]
+    for key in keys:
+        window.open_page(key)
+        settle()
+    for key in keys:
+        times = Times()
+        for other in keys:
+            if other != key:
+                window.open_page(other)
+                settle()
+                times.of(lambda key=key: window.open_page(key))
+        print(f"to {key:<15} {times.words(50)}")
+
+
+def walk_quarters(window: MainWindow, steps: int) -> None:
+    """One quarter to the one before, on the pages where most is shown."""
+    for key in ("inhalers", "home", "check", "results", "electricity", "summary"):
+        window.open_page(key)
+        settle()
+        times = Times()
+        for _ in range(steps):
+            times.of(window.header.earlier)
+        print(f"quarter, {key:<9} {times.words(100)}")
+        window.workspace.show_period(LAST)
+        settle()
+
+
+class _BareModel(QAbstractTableModel):
+    """Texts in a list of lists."""
+
+    def __init__(self, rows: int, columns: int) -> None:
+        super().__init__()
+        self.texts = [[str(row + column) for column in range(columns)] for row in range(rows)]
+
+    def rowCount(self, _parent: Index = _ROOT) -> int:
+        return len(self.texts)
+
+    def columnCount(self, _parent: Index = _ROOT) -> int:
+        return len(self.texts[0])
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        shown = role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.EditRole)
+        return self.texts[index.row()][index.column()] if shown else None
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        return super().flags(index) | Qt.ItemFlag.ItemIsEditable
+
+    def setData(self, index: Index, value: Any, _role: int = Qt.ItemDataRole.EditRole) -> bool:
+        self.texts[index.row()][index.column()] = value
+        self.dataChanged.emit(index, index)
+        return True
+
+
+def type_bare(products: int, figures: int) -> Times:
+    """The same keys in a table that is nothing else: a model of texts, and their sum in a label."""
+    whole, table, total = QWidget(), QTableView(), QLabel()
+    model = _BareModel(products, len(at.HEADINGS))
+    table.setModel(model)
+    table.setEditTriggers(QTableView.EditTrigger.AnyKeyPressed)
+    model.dataChanged.connect(lambda: total.setText(str(sum(int(row[at.NOW]) for row in model.texts))))
+    table.itemDelegate().closeEditor.connect(lambda: table.setCurrentIndex(_below(table.currentIndex())))
+    down = QVBoxLayout(whole)
+    down.addWidget(table)
+    down.addWidget(total)
+    whole.resize(*_SIZE)
+    bring_forward(whole)
+    table.setFocus()
+    table.setCurrentIndex(model.index(0, at.NOW))
+    settle()
+    enter = Times()
+    for number in range(figures):
+        for digit in str(200 + number):
+            QTest.keyClick(QApplication.focusWidget(), digit)
+        settle()
+        enter.of(lambda: QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return))
+    whole.close()
+    return enter
+
+
+def _below(index: QModelIndex) -> QModelIndex:
+    return index.siblingAtRow(index.row() + 1)
+
+
+def open_window(folder: Path, quarters: int, products: int) -> MainWindow:
+    """The window of a practice with so many quarters, of each product a figure in each."""
+    os.environ["GREENPRACTICE_STORE"] = str(folder / "greenpractice.db")
+    services = LocalServices()
+    store = open_store(folder / "greenpractice.db", write=True)
+    for document in documents_of(quarters, products):
+        store.record(document)
+    preferences = Preferences(folder / "window.ini")
+    workspace = Workspace(store, Identity(CODE, "Sample Surgery"), LAST, None, services, preferences)
+    window = MainWindow(workspace, preferences)
+    workspace.setParent(window)
+    window.resize(*_SIZE)
+    bring_forward(window)
+    window.start("home")
+    settle()
+    return window
+
+
+def documents_of(quarters: int, products: int) -> Sequence[ReturnDocument]:
+    """Returns of all sections, the oldest first."""
+    kinds = {document.period: document for document in demo_documents() if document.ods_code == CODE}
+    listed, found, period = load_inhalers().products[:products], [], LAST
+    for number in range(quarters):
+        kind = kinds.get(period, kinds[LAST])
+        rows = tuple(
+            {"bnf_code": product.bnf_code, "inhalers": str(20 + (7 * place + number) % 90)}
+            for place, product in enumerate(listed)
+        )
+        sections = {**kind.sections, "inhalers": rows}
+        found.append(replace(kind, period=period, sections=sections, flags=()))
+        period = period.previous
+    return found[::-1]
+
+
+if __name__ == "__main__":
+    main()

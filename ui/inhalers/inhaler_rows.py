@@ -1,0 +1,57 @@
+"""What the inhaler grid has rows of: every product with its figures of this quarter and of earlier ones."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from greenpractice.facts.inhalers import Product, load_inhalers
+from greenpractice.periods import Period
+from greenpractice.returns.documents import RawRow
+from greenpractice.sections.base import typed_row
+from greenpractice.sections.inhalers import SECTION, brand_of, packs_of
+from ui.inhalers.inhaler_entry import Entry, entry_of, key_of
+from ui.session.edits import KeptRow
+from ui.session.workspace import Workspace
+
+_NO_ROW: tuple[None, None] = (None, None)
+_NOTHING: RawRow = {}
+
+
+class ProductRows:
+    """Reads them from the workspace; a product of which nothing changed is the very entry that it was."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        self._workspace = workspace
+        self._known: dict[str, tuple[tuple[Any, ...], Entry]] = {}  # by code: what it was made of, and it
+
+    def read(self) -> list[Entry]:
+        """The products of the list in their order, then those that only the practice has."""
+        period, products = self._workspace.period, load_inhalers().products
+        mine: dict[str, tuple[int, KeptRow]] = {
+            key_of(row.figures): (position, row)
+            for position, row in enumerate(self._workspace.rows(SECTION.key))
+        }
+        packs = packs_of([typed_row(SECTION, row.figures) for _, row in mine.values()])
+        then, year = (self._rows_of(each) for each in (period.previous, period.year_before))
+
+        def entry(product: Product | None, code: str) -> Entry:
+            position, kept = mine.get(code, _NO_ROW)
+            gas = packs.get(brand_of(product)) if product and packs else None
+            before, a_year_ago = then.get(code, _NOTHING), year.get(code, _NOTHING)
+            given = product, position, kept, before, a_year_ago, period.first_day, gas
+            known = self._known.get(code)
+            if known is None or known[0] != given:
+                made = entry_of(product, code, position, kept, before, a_year_ago, period.first_day, packs)
+                known = self._known[code] = (given, made)
+            return known[1]
+
+        listed = {product.bnf_code for product in products}
+        own = [code for code in {**year, **then, **mine} if code not in listed]
+        return [entry(each, each.bnf_code) for each in products] + [entry(None, code) for code in own]
+
+    def _rows_of(self, period: Period) -> Mapping[str, RawRow]:
+        document = self._workspace.document_of(period)
+        if document is None:
+            return {}
+        return document.once(
+            "rows by product", lambda: {key_of(raw): raw for raw in document.rows(SECTION.key)}
+        )
