@@ -1,7 +1,7 @@
 """Which window is open: the first run, a practice's or a network's; opens and closes the store behind it."""
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
@@ -152,7 +152,12 @@ class WhichWindow(QObject):
         except UserError as error:
             self._tell(str(error))
             return
-        self._take(path, store, in_use)
+        if isinstance(self.window, FirstRun) and not store.keys():
+            is_network = bool(store.received_keys())
+            store.close()
+            self.window.ask_whose(path, is_network=is_network)
+        else:
+            self._take(path, store, in_use)
 
     def _take(self, path: Path, store: Store, in_use: str) -> None:
         """Show a store that was opened, and start with it next time unless it is a demo."""
@@ -215,10 +220,9 @@ class WhichWindow(QObject):
 
     def show_first_run(self, role: str = "") -> None:
         """Ask how the app will be used; with `role` that is answered already."""
-        usual = self._services.store_path(None)
-        first = FirstRun(
-            place_for_practice(self.preferences, usual), place_for_lead(self.preferences, usual), role
-        )
+        usual, kept = self._services.store_path(None), self.preferences
+        first = FirstRun(place_for_practice(kept, usual), place_for_lead(kept, usual), role, kept)
+        first.file_chosen.connect(self.open_other)
         first.finished.connect(self._finished)
         first.lead_finished.connect(self._lead_finished)
         first.demo_asked.connect(self.open_demo)
@@ -254,23 +258,22 @@ class WhichWindow(QObject):
             self._bugs.uninstall()
 
     def _finished(self, identity: Identity, path: Path) -> None:
-        try:
-            self.open(path, identity, chosen=True)
-        except UserError as error:
-            if isinstance(self.window, FirstRun):
-                self.window.say(str(error))
-            return
-        self.preferences.put_path("store", path)
-        self.preferences.put_identity(identity)
+        if self._is_opened(lambda: self.open(path, identity, chosen=True)):
+            self.preferences.put_path("store", path)
+            self.preferences.put_identity(identity)
 
     def _lead_finished(self, group: Group, path: Path) -> None:
+        if self._is_opened(lambda: self.open_lead(path, group)):
+            put_lead(self.preferences, group, path)
+
+    def _is_opened(self, open_it: Callable[[], None]) -> bool:
         try:
-            self.open_lead(path, group)
+            open_it()
         except UserError as error:
             if isinstance(self.window, FirstRun):
                 self.window.say(str(error))
-            return
-        put_lead(self.preferences, group, path)
+            return False
+        return True
 
     def _show(self, store: Store, identity: Identity, period: Period, page: str, in_use: str = "") -> None:
         with opening_files.let_go_if_it_fails(store, lambda: self._store is store):

@@ -7,7 +7,7 @@ from greenpractice.facts.directory import Directory, Practice, is_ods_code
 from greenpractice.facts.practices import load_directory
 from ui.session.identity import Identity
 from ui.widgets import tokens
-from ui.widgets.controls import announce, button, row, words
+from ui.widgets.controls import announce, button, page_layout, row, words
 from ui.widgets.search_list import SearchList
 from ui.widgets.style import scaled
 
@@ -21,7 +21,7 @@ class PracticeSearch(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._directory: Directory | None = None
-        layout = QVBoxLayout(self)
+        layout = page_layout(self)
         layout.setSpacing(tokens.SPACE_2)
         layout.addWidget(words("Which practice do you work in?", "page"))
         self._problem = words("", "error", "practice-problem")
@@ -46,7 +46,7 @@ class PracticeSearch(QWidget):
         self._hand.hide()
         layout.addWidget(self._hand)
         go_on = button("Continue", "practice-continue", self._continue, "primary")
-        layout.addLayout(row(go_on, button("Back", "practice-back", self.back.emit)))
+        layout.addLayout(row(go_on, button("Back", "practice-back", self.back.emit, "tall")))
 
     def start(self) -> None:
         """Read the practices and put the focus in the box."""
@@ -89,21 +89,22 @@ class PracticeSearch(QWidget):
             if practice is not None:
                 self.chosen.emit(Identity(practice.ods_code, practice.name, self._pcn_of(practice.ods_code)))
         else:
-            self._say("Select your practice")
+            self.say("Select your practice")
 
     def _typed(self) -> None:
         code, pcn = self._code.text().strip().upper(), self._pcn.text().strip().upper()
         name = self._name.text().strip()
         if not name:
-            self._say("Enter the name of your practice")
+            self.say("Enter the name of your practice")
         elif not is_ods_code(code):
-            self._say("Practice code must be 1 letter and 5 numbers, like Z99999")
+            self.say("Practice code must be 1 letter and 5 numbers, like Z99999")
         elif pcn and not is_ods_code(pcn):
-            self._say("PCN code must be 1 letter and 5 numbers, like U12345")
+            self.say("PCN code must be 1 letter and 5 numbers, like U12345")
         else:
             self.chosen.emit(Identity(code, name, pcn or None))
 
-    def _say(self, sentence: str) -> None:
+    def say(self, sentence: str) -> None:
+        """Say what is missing, or what this is asked for."""
         self._problem.setText(sentence)
         self._problem.show()
         announce(self, sentence)

@@ -21,7 +21,9 @@ HAVE_FONTS = (
     "QMdiSubWindowTitleBar", "QDockWidgetTitle", "QPushButton", "QCheckBox", "QRadioButton", "QToolButton",
     "QAbstractItemView", "QListView", "QHeaderView", "QListBox", "QComboMenuItem", "QComboLineEdit",
 )  # fmt: skip
-_DRAWN = frozenset({"text", "muted", "border", "field_border", "accent", "error"})
+_DRAWN = frozenset(
+    {"text", "muted", "border", "field_border", "accent", "error", "header_second", "header_edge"}
+)
 _ROLES = (
     (QPalette.ColorRole.Window, "window"),
     (QPalette.ColorRole.Base, "card"),

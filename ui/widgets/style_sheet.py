@@ -12,7 +12,13 @@ Scaled = Callable[[int], int]
 def style_sheet(c: Colours, px: Scaled) -> str:
     """The rules in their order (of two that fit the later one counts); `px` scales with the text size."""
     return "".join(
-        (_words_and_frames(c, px), _boxes_and_buttons(c, px), _choices(c, px), _lists_tables_menus(c, px))
+        (
+            _words_and_frames(c, px),
+            _boxes_and_buttons(c, px),
+            _choices(c, px),
+            _lists_tables_menus(c, px),
+            _first_run(c, px),
+        )
     )
 
 
@@ -191,7 +197,7 @@ def _lists_tables_menus(c: Colours, px: Scaled) -> str:
     QListWidget[look="choices"], QTreeView {{ background: {c.card}; border: 2px solid {c.field_border};
         outline: none; padding: 2px; }}
     QListWidget[look="choices"]:focus, QTreeView:focus {{ {_ring(c)} padding: 0; }}
-    QListWidget[look="choices"]::item {{ padding: 6px 8px; color: {c.text}; }}
+    QListWidget[look="choices"]::item {{ padding: 6px 0; color: {c.text}; }}
     QListWidget[look="choices"]::item:selected {{ background: {c.selected}; color: {c.text}; }}
     QTableView {{ background: {c.card}; border: 1px solid {c.field_border}; gridline-color: {c.border};
         selection-background-color: {c.selected}; selection-color: {c.text}; outline: none; }}
@@ -213,4 +219,26 @@ def _lists_tables_menus(c: Colours, px: Scaled) -> str:
     QStatusBar {{ background: {c.card}; color: {c.text}; border-top: 1px solid {c.border}; }}
     QStatusBar::item {{ border: none; }}
     QToolTip {{ background: {c.card}; color: {c.text}; border: 1px solid {c.field_border}; padding: 4px; }}
+    """
+
+
+def _first_run(c: Colours, px: Scaled) -> str:
+    """The first run: the panel at its left, questions that stand alone, and the buttons below them."""
+    return f"""
+    QFrame[look="welcome"] QLabel {{ background: transparent; color: {c.on_header}; }}
+    QFrame[look="welcome"] QLabel[look="name"] {{ font-size: {px(tokens.PAGE_TITLE)}px; font-weight: bold; }}
+    QFrame[look="welcome"] QLabel[look="question"] {{ font-size: {px(tokens.QUESTION)}px;
+        font-weight: bold; }}
+    QFrame[look="welcome"] QLabel[look="answer"] {{ font-size: {px(tokens.ANSWER)}px; font-weight: bold; }}
+    QFrame[look="welcome"] QLabel[look="second"] {{ color: {c.header_second}; font-size: {px(tokens.BODY)}px;
+        font-weight: normal; }}
+    QFrame[look="welcome"] QLabel[look="small"] {{ color: {c.header_second}; }}
+    QWidget[look="step"] QLabel[look="page"] {{ font-size: {px(tokens.QUESTION)}px; }}
+    QWidget[look="step"] QLabel[look="error"] {{ border: none; border-left: 4px solid {c.error};
+        padding: 4px 0 4px 12px; }}
+    QWidget[look="step"] QGroupBox {{ border: none; margin: 0; padding: 0; }}
+    QStatusBar QPushButton[look="link"] {{ font-size: {px(tokens.SMALL)}px; padding: 0 2px; }}
+    QWidget[look="step"] QPushButton[look="primary"] {{ padding: 4px 22px; min-height: {px(32)}px;
+        font-size: {px(tokens.ANSWER)}px; }}
+    QWidget[look="step"] QPushButton[look="tall"] {{ padding: 4px 14px; min-height: {px(32)}px; }}
     """

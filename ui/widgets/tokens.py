@@ -5,6 +5,7 @@ from dataclasses import dataclass
 SPACE_1, SPACE_2, SPACE_3, SPACE_4, SPACE_5 = 4, 8, 16, 24, 32
 SMALLEST_TARGET = 32  # px: a row of a grid, a button, a field
 BODY, CARD_TITLE, SECTION_TITLE, PAGE_TITLE, FIGURE, SMALL = 16, 19, 22, 26, 30, 14
+QUESTION, ANSWER = 28, 18  # px: a question that stands alone in the window, and the words of its answers
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +20,11 @@ class Colours:
     field_border: str
     accent: str
     selected: str
+    soft: str  # grounds of icons
+    header: str
+    on_header: str
+    header_second: str  # its second line
+    header_edge: str
     error: str
     button: str
     button_hover: str
@@ -49,6 +55,11 @@ LIGHT = Colours(
     field_border="#4c6272",
     accent="#005a53",
     selected="#d5ebe8",
+    soft="#e6f2f0",
+    header="#063f3a",
+    on_header="#ffffff",
+    header_second="#c3dedb",
+    header_edge="#8fb8b3",
     error="#d5281b",
     button="#007f3b",
     button_hover="#00662f",
@@ -78,6 +89,11 @@ DARK = Colours(
     field_border="#8c9faa",
     accent="#66cfc4",
     selected="#1d4a47",
+    soft="#17302f",
+    header="#0a2f2c",
+    on_header="#ffffff",
+    header_second="#a9cbc7",
+    header_edge="#8fb8b3",
     error="#ff8d84",
     button="#007f3b",
     button_hover="#00662f",

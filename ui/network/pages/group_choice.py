@@ -7,7 +7,7 @@ from greenpractice.facts.directory import Directory, Pcn, is_ods_code
 from greenpractice.facts.practices import load_directory
 from greenpractice.network.groups import Group, one_pcn
 from ui.widgets import tokens
-from ui.widgets.controls import announce, button, clear, row, words
+from ui.widgets.controls import announce, button, clear, page_layout, row, words
 from ui.widgets.search_list import SearchList
 from ui.widgets.style import scaled
 from ui.widgets.tab_order import put_in_order
@@ -23,7 +23,7 @@ class PcnSearch(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._directory: Directory | None = None
-        layout = QVBoxLayout(self)
+        layout = page_layout(self)
         layout.setSpacing(tokens.SPACE_2)
         layout.addWidget(words("Which network do you lead?", "page"))
         layout.addWidget(words("A primary care network (PCN) is a group of practices", "hint"))
@@ -35,7 +35,7 @@ class PcnSearch(QWidget):
         self._search.entered.connect(self._continue)
         layout.addWidget(self._search)
         go_on = button("Continue", "pcn-continue", self._continue, "primary")
-        layout.addLayout(row(go_on, button("Back", "pcn-back", self.back.emit)))
+        layout.addLayout(row(go_on, button("Back", "pcn-back", self.back.emit, "tall")))
 
     def start(self) -> None:
         """Read the networks and put the focus in the box."""
@@ -61,9 +61,13 @@ class PcnSearch(QWidget):
         if self._directory is not None and code is not None:
             self.chosen.emit(one_pcn(self._directory, code))
         else:
-            self._problem.setText("Select your PCN")
-            self._problem.show()
-            announce(self, "Select your PCN")
+            self.say("Select your PCN")
+
+    def say(self, sentence: str) -> None:
+        """Say what is missing, or what this is asked for."""
+        self._problem.setText(sentence)
+        self._problem.show()
+        announce(self, sentence)
 
 
 class MemberTicks(QWidget):
@@ -77,7 +81,7 @@ class MemberTicks(QWidget):
         self._group: Group | None = None
         self._directory: Directory | None = None
         self._boxes: dict[str, QCheckBox] = {}
-        layout = QVBoxLayout(self)
+        layout = page_layout(self)
         layout.setSpacing(tokens.SPACE_2)
         self._title = words("", "page", "members-title")
         layout.addWidget(self._title)
@@ -100,7 +104,7 @@ class MemberTicks(QWidget):
         layout.addLayout(row(self._code, button("Add", "member-add", self._add)))
         layout.addSpacing(tokens.SPACE_2)
         go_on = button("Continue", "members-continue", self._continue, "primary")
-        layout.addLayout(row(go_on, button("Back", "members-back", self.back.emit)))
+        layout.addLayout(row(go_on, button("Back", "members-back", self.back.emit, "tall")))
 
     def start(self, group: Group) -> None:
         """Show the practices of a network."""
@@ -130,7 +134,7 @@ class MemberTicks(QWidget):
         self._problem.hide()
         code = self._code.text().strip().upper()
         if not is_ods_code(code):
-            self._say("Practice code must be 1 letter and 5 numbers, like C82001")
+            self.say("Practice code must be 1 letter and 5 numbers, like C82001")
             return
         if code in self._boxes:
             self._boxes[code].setChecked(True)
@@ -153,9 +157,10 @@ class MemberTicks(QWidget):
         if any(box.isChecked() for box in self._boxes.values()):
             self.chosen.emit(group)
         else:
-            self._say("Tick or add at least one practice")
+            self.say("Tick or add at least one practice")
 
-    def _say(self, sentence: str) -> None:
+    def say(self, sentence: str) -> None:
+        """Say what is missing."""
         self._problem.setText(sentence)
         self._problem.show()
         announce(self, sentence)
