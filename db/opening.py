@@ -22,6 +22,7 @@ from db.schema.migrations import STEPS, Step, migrate
 from db.store import SqlStore
 from greenpractice.backup_names import STAMP
 from greenpractice.files import in_one_step, keep_private, need_file, remove_left_over, resolved
+from greenpractice.own_files import evidence_folder
 from greenpractice.store import StoreDamaged, StoreError, key_file, received_folder
 
 _LEFT_OVER_SECONDS = 3600
@@ -69,6 +70,7 @@ def _files_with_figures(store: Path, lock: Path) -> Iterator[Path]:
     yield from (store, lock, key_file(store))
     yield from folder_of(store).glob("*.db")
     yield from received_folder(store).glob("*.pdf")
+    yield from evidence_folder(store).glob("*.*")
     yield from store.parent.glob(f"{glob.escape(store.stem)}.before-restore-*")
     yield from store.parent.glob(f"{glob.escape(store.name)}.damaged-*")
 

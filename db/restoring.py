@@ -18,6 +18,7 @@ from db import printed, tables
 from db.backups import backups_of, copies_of, copy_verified, make_folder, newest_good_backup, state_of
 from db.checks import problems_in, problems_in_file, unforeseen_problem
 from db.engine import UNFORESEEN, engine_on, open_engine, translated
+from db.evidence import bring_back
 from db.hashed_rows import add_missing, sound_rows
 from db.header import FileKind, check_kind, has_journal, journal_of, journal_restores, read_header
 from db.lead import reports
@@ -86,7 +87,7 @@ def restore(store: Path, backup: Path, steps: Sequence[Step] = STEPS, *, other_k
     done = f"{store} was restored from {backup}."
     if aside is not None:
         done += f" The file that was there is now {aside}."
-    return f"{done}{_gone_words(store, before)}"
+    return f"{done}{_gone_words(store, before)}{bring_back(store, backup)}"
 
 
 def _gone_words(store: Path, before: AbstractSet[object] | None) -> str:

@@ -8,7 +8,7 @@ from threading import RLock
 
 from sqlalchemy import Connection, Engine
 
-from db import editing, importing, received
+from db import editing, evidence, importing, received
 from db.backups import back_up, make_backup_if_changed
 from db.checks import problems_in
 from db.engine import BRIEFLY, BUSY_SECONDS, Patience, for_writing, translated
@@ -168,6 +168,7 @@ class SqlStore(LeadStore):
         if not problems:
             with self._reading() as connection:
                 problems += received.original_problems(connection, self.path)
+                problems += evidence.evidence_problems(connection, self.path)
         return problems
 
     # Writing
@@ -306,18 +307,21 @@ class SqlStore(LeadStore):
         """A verified copy, put in place in one step; a good file there is never replaced by a bad one."""
         need_free(self.path, target)
         with self._offering_a_backup():
+            evidence.back_up_beside(self.path, self._engine, target)
             back_up(self.path, self._engine, target, self._steps)
 
     def back_up_if_changed(self) -> None:
         """Make the automatic backup, unless the newest one holds the figures as they are."""
         try:
             with self._offering_a_backup():
-                make_backup_if_changed(self.path, self._engine, self._steps)
+                made = make_backup_if_changed(self.path, self._engine, self._steps)
         except StoreDamaged:
             raise
         except UserError as error:
             why = NO_ROOM.sub("Make space there.", str(error))
             raise StoreError(f"Everything is saved, but no backup could be made. {why}") from error
+        if made is not None:
+            evidence.back_up_shared(self.path, self._engine)
 
     def wait_briefly(self) -> None:
         """From now on a program that holds the file is told at once and not waited for, until `close`."""
@@ -329,6 +333,7 @@ class SqlStore(LeadStore):
         try:
             if self.can_write:
                 self.back_up_if_changed()
+                evidence.tidy(self.path, self._engine)
         finally:
             self._engine.dispose()
             if self._lock is not None:

@@ -14,6 +14,7 @@ _FOLDERS = {
     "-received": "the folder of received PDFs",
     "-facts": "the folder of installed facts",
     "-comparisons": "the folder of comparisons",
+    "-evidence": "the folder of bills and print-outs",
 }
 _FACTS_RECORD = "-facts.json"
 _NAMED_AFTER = {".key": "the key of", _FACTS_RECORD: "the note of the facts installed for"}
@@ -33,6 +34,11 @@ def facts_record(store: Path) -> Path:
 def comparisons_folder(store: Path) -> Path:
     """Where the comparisons lie that were opened with these data, and the keys accepted of Leads."""
     return store.parent / f"{store.stem}-comparisons"
+
+
+def evidence_folder(store: Path) -> Path:
+    """Where the bills and print-outs lie that are attached to figures of a data file, or of a backup."""
+    return store.parent / f"{store.stem}-evidence"
 
 
 def own_file_words(target: Path, store: Path) -> str:

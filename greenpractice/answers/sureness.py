@@ -8,6 +8,7 @@ from greenpractice.carbon.footprint import Footprint
 from greenpractice.carbon.gaps import Gap, confirmed_flags, gaps_words
 from greenpractice.numbers import show
 from greenpractice.phrases import counted, share_words
+from greenpractice.returns.evidence import kept_words, names_in
 from greenpractice.returns.progress import entries_in
 from greenpractice.sections import CARBON_SECTIONS, SECTION_BY_KEY, expected
 from greenpractice.sections.not_here import not_counted_here
@@ -26,7 +27,7 @@ def how_sure(view: View, gaps: Sequence[Gap]) -> str:
     words.append(f"{estimated or 'None'} marked as estimated{_share(view)}.")
     if confirmed:
         words.append(f"{counted(confirmed, 'unusual value')} confirmed.")
-    return " ".join(filter(None, [*words, gaps_words(gaps)]))
+    return " ".join(filter(None, [*words, gaps_words(gaps), kept_words(names_in(documents))]))
 
 
 def based_on(view: View) -> str:

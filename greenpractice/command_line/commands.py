@@ -26,6 +26,7 @@ from greenpractice.command_line.json_shapes import (
 from greenpractice.comparison.held import held_beside
 from greenpractice.comparison.telling import Compared, compared_json, compared_of
 from greenpractice.errors import UserError
+from greenpractice.evidence_kept import beside_words
 from greenpractice.facts.inhalers import load_inhalers
 from greenpractice.facts.practices import load_directory
 from greenpractice.files import need_other_file
@@ -38,6 +39,7 @@ from greenpractice.network.membership import idle_words
 from greenpractice.periods import Period
 from greenpractice.phrases import no_return
 from greenpractice.returns.documents import ReturnDocument, document_text
+from greenpractice.returns.evidence import kept_words, names_in
 from greenpractice.store import OtherKind, ReturnKey, Store, StoreError
 
 
@@ -108,8 +110,9 @@ def footprint(asked: Namespace, services: Services) -> Answer:
         _footprint(documents, asked.period),
         quarters_held(load_directory(), asked.practice, asked.period, documents),
     )
+    kept = filter(None, [kept_words(names_in(documents))])
     return Answer(
-        "\n".join([text_answers.footprint(result, gaps, quarters, compared), *how_sure_lines(good)]),
+        "\n".join([text_answers.footprint(result, gaps, quarters, compared), *how_sure_lines(good), *kept]),
         {
             **footprint_json(result, gaps_json(gaps, asked.period), quarters),
             **compared_json(compared, compared.of_carbon if compared else ()),
@@ -201,7 +204,7 @@ def backup(asked: Namespace, services: Services) -> Answer:
     need_other_file(asked.file, path)
     with opened(services, path, write=False) as store:
         store.backup(asked.file)
-    return Answer(messages=(f"{asked.file}: a verified copy of {path}",))
+    return Answer(messages=(f"{asked.file}: a verified copy of {path}{beside_words(path, asked.file)}",))
 
 
 def restore(asked: Namespace, services: Services) -> Answer:

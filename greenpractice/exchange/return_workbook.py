@@ -18,10 +18,11 @@ from greenpractice.lines import BOUNDARY_WORDS, scope_title
 from greenpractice.periods import Period
 from greenpractice.returns.documents import Flag, ReturnDocument
 from greenpractice.returns.entering import shown
+from greenpractice.returns.evidence import ATTACHED
 from greenpractice.sections import SECTION_BY_KEY, SECTIONS
 from greenpractice.sections.base import Section
 
-_MARKS = ("Estimated", "Notes", "Confirmed as correct", "Evidence", "Published data")
+_MARKS = ("Estimated", "Notes", "Confirmed as correct", ATTACHED, "Published data")
 _LINES = (
     "Section", "Row", "Source of carbon", "Quantity", "Unit", "Factor (kg CO₂e per unit)", "Carbon (kg CO₂e)",
     "Scope", "NHS boundary", "Estimated", "Year of the factor", "Source of the factor",
@@ -117,7 +118,7 @@ def _marks(section: Section, flags: Sequence[Flag]) -> tuple[Cell, ...]:
     estimated = [_of(section, flag) for flag in flags if flag.estimated]
     notes = [f"{_of(section, flag)}: {flag.note}" for flag in flags if flag.note]
     confirmed = [_of(section, flag) for flag in flags if flag.confirmed]
-    evidence = [f"{_of(section, flag)}: {', '.join(flag.evidence)}" for flag in flags if flag.evidence]
+    evidence = [f"{_of(section, flag)}: {len(flag.evidence)}" for flag in flags if flag.evidence]
     published = [f"{_of(section, flag)}: {flag.source.file or 'file'}" for flag in flags if flag.source]
     return tuple("; ".join(said) for said in (estimated, notes, confirmed, evidence, published))
 

@@ -29,8 +29,9 @@ from greenpractice.phrases import months_together
 from greenpractice.reports.words import clipped
 from greenpractice.returns.documents import ReturnDocument
 from greenpractice.returns.entering import said, shown
+from greenpractice.returns.evidence import ATTACHED, counted_words, kept_words, names_in
 from greenpractice.returns.progress import FIGURE_SECTIONS, entries_in
-from greenpractice.sections import SECTION_BY_KEY, expected
+from greenpractice.sections import SECTION_BY_KEY, SECTIONS, expected
 from greenpractice.sections.actions import STATUSES, Action
 from greenpractice.sections.base import typed_row
 from greenpractice.small_numbers import FEWER, is_few, is_few_patients
@@ -191,6 +192,13 @@ class Summary(History):
         return gaps_words(open_gaps(self.gaps)) if open_gaps(self.gaps) else ""
 
     @cached_property
+    def attached(self) -> str:
+        """How many bills or print-outs are kept with the figures of each section, or ""."""
+        found = {section.title: names_in(self._documents, section.key) for section in SECTIONS}
+        counts = [f"{title} {len(names)}" for title, names in found.items() if names]
+        return f"{ATTACHED} kept at the practice: {', '.join(counts)}. They are never sent." if counts else ""
+
+    @cached_property
     def quality(self) -> str:
         """How much of the return there is, how much is estimated, what was confirmed or imported."""
         flags = [flag for document in self._documents for flag in document.flags]
@@ -206,6 +214,7 @@ class Summary(History):
             words.append(f"{confirmed} unusual {'value' if confirmed == 1 else 'values'} confirmed.")
         words += [self.left_open] if self.left_open else []
         words += [said for said in map(typed_beside, self._documents) if said]
+        words += [kept] if (kept := kept_words(names_in(self._documents))) else []
         sources = sorted({imported_words(flag.source) for flag in flags if flag.source})
         words += [f"Imported from {source}." for source in sources[:_PRINTED_SOURCES]]
         if len(sources) > _PRINTED_SOURCES:
@@ -243,7 +252,7 @@ def notes(document: ReturnDocument) -> list[tuple[str, str]]:
             words.append(f"confirmed as right: {shown_figure(section.fields[flag.field], row[flag.field])}")
         words += ["estimated"] if flag.estimated else []
         words += [flag.note] if flag.note else []
-        words += [f"evidence: {', '.join(flag.evidence)}"] if flag.evidence else []
+        words += [counted_words(flag.evidence)] if flag.evidence else []
         if words:
             found.append((where, "; ".join(words)))
     return found

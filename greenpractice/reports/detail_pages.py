@@ -287,6 +287,8 @@ def _notes(summary: Summary) -> Iterator[Flowable]:
         yield heading("Notes, estimates and confirmed unusual values", 2)
         rows = [["Where", "Note"], *([where, words] for where, words in found)]
         yield table(rows, align="ll", widths=(2, 3), style=SMALL)
+    if summary.attached:
+        yield paragraph(summary.attached, SMALL)
     yield paragraph(_AFTER_LINES, SMALL)
 
 

@@ -12,17 +12,25 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from greenpractice.errors import UserError
+from greenpractice.evidence_kept import is_kept_name, kept_names
 from greenpractice.files import in_one_step, make_private, need_file, need_other_file, write_in_one_step
 from greenpractice.network.states import fingerprint
-from greenpractice.own_files import comparisons_folder, facts_folder, facts_record, own_file_words
+from greenpractice.own_files import (
+    comparisons_folder,
+    evidence_folder,
+    facts_folder,
+    facts_record,
+    own_file_words,
+)
 from greenpractice.phrases import counted, joined
 from greenpractice.returns.documents import digest_of
+from greenpractice.returns.evidence import counted_words
 from greenpractice.store import OtherKind, Store, key_file, received_folder
 
 SUFFIX = ".greenpractice-move"
 _FORMAT, _VERSION = "greenpractice move", 1
 _ABOUT, _DATA, _KEY, _RECEIVED, _FACTS = "about.json", "data.db", "signing.key", "received/", "facts/"
-_COMPARED = "comparisons/"
+_COMPARED, _EVIDENCE = "comparisons/", "evidence/"
 _MOST_ABOUT = 16 * 1024 * 1024
 
 
@@ -45,7 +53,8 @@ def move_to(store: Store, target: Path) -> str:
         pdfs = {_RECEIVED + each.name: each for each in sorted(received.glob("*.pdf"))}
         facts = {_FACTS + each.name: each for each in _in(facts_folder(store.path))}
         compared = {_COMPARED + each.name: each for each in _in(comparisons_folder(store.path))}
-        files |= {**pdfs, **facts, **compared}
+        attached = {_EVIDENCE + each: evidence_folder(store.path) / each for each in _attached(store.path)}
+        files |= {**pdfs, **facts, **compared, **attached}
         about = {
             "format": _FORMAT,
             "version": _VERSION,
@@ -65,6 +74,7 @@ def move_to(store: Store, target: Path) -> str:
     held += [counted(len(pdfs), "received PDF")] if pdfs else []
     held += ["the facts you installed"] if facts else []
     held += ["what you compare with"] if compared else []
+    held += [counted_words(list(attached))] if attached else []
     return (
         f"{target}: {joined(held)}, read back and verified. "
         "Keep it to yourself: it holds your key. Once the new computer has it, do not go on with this one."
@@ -118,6 +128,7 @@ def move_from(file: Path, store: Path, restore: Callable[[Path, Path], str]) -> 
         for target in (data, key):
             write_in_one_step(target, packed.read(target.name), private=True)
         _need_key(key, about, file)
+        _bring_evidence(packed, about, data)
         own = key_file(store)
         before = (
             own.read_bytes() if own.exists() else None
@@ -197,6 +208,20 @@ def _take_key(new: Path, target: Path, before: bytes | None) -> list[str]:
         said = [f"The key that was there is now {aside}."]
     write_in_one_step(target, new.read_bytes(), private=True)
     return said
+
+
+def _attached(store: Path) -> list[str]:
+    """The names of the bills and print-outs that are beside the data, in their order."""
+    return sorted(kept_names(evidence_folder(store)))
+
+
+def _bring_evidence(packed: zipfile.ZipFile, about: dict[str, Any], data: Path) -> None:
+    """Put bills and print-outs beside the passing copy of the data: they are restored with it."""
+    for name in about["files"]:
+        if name.startswith(_EVIDENCE) and is_kept_name(name.removeprefix(_EVIDENCE)):
+            make_private(evidence_folder(data))
+            target = evidence_folder(data) / name.removeprefix(_EVIDENCE)
+            write_in_one_step(target, packed.read(name), private=True)
 
 
 def _in(folder: Path) -> list[Path]:

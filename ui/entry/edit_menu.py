@@ -6,6 +6,7 @@ from functools import partial
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QLineEdit, QWidget
 
+from ui.entry.evidence_panel import COMMAND, KEYS, EvidencePanel
 from ui.entry.figure_history import FigureHistory
 from ui.entry.grid_view import GridView
 from ui.session.marking import NO_FIGURE, FigurePast, Marked, place_around
@@ -30,8 +31,9 @@ class Editing(QObject):
         parent: QObject,
     ) -> None:
         super().__init__(parent)
-        self._workspace, self._focused, self._strip, self._say = workspace, focused, strip, say
+        self._workspace, self._focused, self._say = workspace, focused, say
         self._history = FigureHistory(workspace, strip, say)
+        self._evidence = EvidencePanel(workspace, strip, say, self)
 
     def entries(self) -> list[Command]:
         """Undo to select all, and fill down."""
@@ -63,7 +65,9 @@ class Editing(QObject):
                 "figure-history", "&History of this figure", self.show_history, ("Ctrl+H",),
                 self._why_no_history,
             ),
-            Command("evidence", "Attach e&vidence…", self.attach_evidence, (), self._why_not_mark),
+            Command(
+                COMMAND, "Attach a &bill or print-out…", self.attach_evidence, (KEYS,), self._why_no_evidence
+            ),
         ]  # fmt: skip
 
     # What is done
@@ -148,21 +152,10 @@ class Editing(QObject):
             place.edit_note()
 
     def attach_evidence(self) -> None:
-        """Ask which document shows the figure; only its name is kept."""
+        """What is attached to the figure, and the way to attach a bill or print-out."""
         marked = self._committed()
         if marked is not None:
-            sentence = f"Which document shows this? {marked.words}"
-            label = "Name of the document. More than one: put a comma between them"
-
-            def attach(names: str) -> None:
-                if self._workspace.apply_counted(marked.with_evidence(names), "Attach evidence"):
-                    self._say(f"{marked.words}: the evidence was not kept")
-                else:
-                    self._say(
-                        f"{marked.words}: evidence {names}" if names else f"{marked.words}: no evidence"
-                    )
-
-            self._strip.ask_text(sentence, label, marked.evidence, "Attach", attach)
+            self._evidence.open(marked)
 
     def show_history(self) -> None:
         """What the figure was before, and a way to put that back."""
@@ -206,6 +199,10 @@ class Editing(QObject):
         if place is None:
             return _GO_TO
         return place.why_no_marks()
+
+    def _why_no_evidence(self) -> str:
+        marked = None if self._workspace.can_write else self._marked()
+        return "" if marked is not None and marked.evidence else self._why_not_mark()
 
     def _why_no_history(self) -> str:
         return "" if self._past() is not None else _GO_TO

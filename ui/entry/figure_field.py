@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 from greenpractice.errors import Issue
 from greenpractice.fields import FieldSpec, Kind
 from greenpractice.returns.entering import entered, means_nothing, problem_of, shown
+from greenpractice.returns.evidence import counted_words
 from ui.entry.issue_words import asked_words
 from ui.session.edits import AddRow, Edit, KeptRow
 from ui.session.flags import confirm, evidence_of, is_estimated, mark_estimated, note_of, put_figure, put_note
@@ -97,7 +98,7 @@ class FigureField(QWidget):
         self._note.setVisible(noted)
         self._note_label.setVisible(noted)
         evidence = evidence_of(row, self.key)
-        self._evidence.setText(f"Evidence: {evidence}")
+        self._evidence.setText(f"{counted_words(evidence)} (Ctrl+Shift+B)")
         self._evidence.setVisible(bool(evidence))
         self._context.setText(context or "")
         self._context.setVisible(bool(context))

@@ -3,8 +3,6 @@
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QAbstractItemView, QPushButton, QWidget
 
 from greenpractice.errors import UserError
@@ -13,10 +11,10 @@ from greenpractice.periods import narrow_day_words
 from greenpractice.returns.entering import shown
 from greenpractice.sections import SECTION_BY_KEY
 from greenpractice.tasks.figure_past import PastChange, changes_of, rows_with
+from ui.entry.command_button import command_button
 from ui.session.marking import FigurePast
 from ui.session.session import clock_words
 from ui.session.workspace import Workspace
-from ui.widgets.controls import button
 from ui.widgets.figure_table import FigureTable
 from ui.widgets.style import row_height
 from ui.window.ask_strip import Answer, AskStrip
@@ -106,14 +104,4 @@ def _inside(words: str) -> str:
 
 def history_button(place: QWidget, name: str) -> QPushButton:
     """The way to the history of the cell one stands on."""
-
-    def open_it() -> None:
-        place.setFocus(Qt.FocusReason.OtherFocusReason)
-        command = place.window().findChild(QAction, COMMAND)
-        if command is not None:
-            command.trigger()
-
-    made = button("History", name, open_it, "bar")
-    made.setFocusPolicy(Qt.FocusPolicy.ClickFocus)  # Ctrl+H is nearer than any number of Tabs
-    made.setToolTip("Ctrl+H in the cell")
-    return made
+    return command_button(place, "History", name, COMMAND, "Ctrl+H")

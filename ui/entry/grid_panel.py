@@ -8,6 +8,8 @@ from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 from greenpractice.fields import Kind
 from greenpractice.sections import SECTION_BY_KEY
 from ui.entry.checks_panel import ChecksPanel
+from ui.entry.command_button import command_button
+from ui.entry.evidence_panel import COMMAND, KEYS
 from ui.entry.field_widths import width_of
 from ui.entry.figure_history import history_button
 from ui.entry.grid_view import GridView
@@ -63,6 +65,7 @@ class GridPanel(QWidget):
                     button(self.add_words, f"{section}-add", self.add_row),
                     button("Remove this row", f"{section}-remove", self._remove),
                     history_button(self.grid, f"{section}-history"),
+                    *self._attach_button(),
                     self._told,
                 )
             )
@@ -109,6 +112,13 @@ class GridPanel(QWidget):
     def add_row(self) -> None:
         """Go to the empty row at the end, where typing makes a new one."""
         self.grid.show_cell(self.model.rowCount() - 1, 0)
+
+    def _attach_button(self) -> list[QWidget]:
+        """The way to the bills of the row one stands on, where rows have any."""
+        if not self.model.takes_marks:
+            return []
+        name = f"{self.section}-attach"
+        return [command_button(self.grid, "Attach a bill", name, COMMAND, KEYS)]
 
     def _remove(self) -> None:
         rows = sorted({index.row() for index in self.grid.selectedIndexes()})

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from greenpractice.errors import Issue
 from greenpractice.returns.entering import said, shown
+from greenpractice.returns.evidence import ATTACHED, counted_words, in_short
 from greenpractice.returns.progress import FIGURE_SECTIONS
 from greenpractice.sections import SECTION_BY_KEY
 from greenpractice.sections.base import typed_row
@@ -162,7 +163,7 @@ def _answers(section: str, kept: KeptRow) -> QGridLayout:
     if row is not None and row.note:
         _answer(grid, grid.rowCount(), "Note", row.note, False, "")
     if row is not None and row.evidence:
-        _answer(grid, grid.rowCount(), "Evidence", ", ".join(row.evidence), False, "")
+        _answer(grid, grid.rowCount(), ATTACHED, counted_words(row.evidence), False, "")
     return grid
 
 
@@ -182,9 +183,8 @@ def _inhalers(rows: list[KeptRow]) -> QGridLayout:
 
 
 def _remarks(kept: KeptRow, field: str) -> str:
-    """Note and evidence of one figure."""
-    evidence = evidence_of(kept, field)
-    parts = (note_of(kept, field), f"Evidence: {evidence}" if evidence else "")
+    """The note of one figure, and how many bills or print-outs are attached to it."""
+    parts = (note_of(kept, field), in_short(evidence_of(kept, field)))
     return ". ".join(part for part in parts if part)
 
 

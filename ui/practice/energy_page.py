@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from greenpractice.answers.energy_words import PastZero, coverage_words, past_zero, row_words
 from greenpractice.numbers import normal, show
 from greenpractice.returns.energy_covered import sites_left_out
+from greenpractice.returns.evidence import rows_attached
 from greenpractice.sections import SECTION_BY_KEY, keys_of
 from greenpractice.sections.base import typed_row
 from greenpractice.sections.energy import AMOUNTS
@@ -78,6 +79,7 @@ class EnergyWords(QWidget):
         document = self._workspace.document()
         factors = self._workspace.calculator().factors
         said = row_words(document, self._section, factors) + coverage_words(document, self._section)
+        said += rows_attached(document, self._section)
         for number, sentence in enumerate(said):
             self._layout.addWidget(words(sentence, "hint", f"{self._section}-counted-{number}"))
         asked = past_zero(document, self._section)

@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QCheckBox, QFileDialog, QWidget
 
 from greenpractice.errors import UserError
+from greenpractice.evidence_kept import beside_words
 from greenpractice.files import make_folders
 from greenpractice.periods import Period
 from greenpractice.tasks.exports import Export, never
@@ -149,7 +150,7 @@ class FileCommands(QObject):
         except (UserError, OSError) as error:
             self._workspace.refused.emit(str(error))
         else:
-            self._frame.status.say(f"{done}: {target}")
+            self._frame.status.say(f"{done}: {target}{beside_words(self._workspace.store.path, target)}")
 
     def restore(self) -> None:
         """Open Settings at the part that puts a backup back."""

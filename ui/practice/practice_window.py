@@ -39,7 +39,12 @@ class MainWindow(Frame):
         self.navigation.show_progress(self.workspace.progress())
 
     def import_files(self, files: Sequence[Path]) -> None:
-        """Open the page that reads files that were dropped; packs go to Settings, comparisons to Results."""
+        """Open the page that reads files that were dropped; packs go to Settings, comparisons to Results.
+
+        Where bills are being attached they are bills to attach.
+        """
+        if self.strip.take_files(files):
+            return
         rest = self._without_packs(files)
         if rest or not files:
             page = self._page_for(rest)

@@ -17,7 +17,7 @@ class SettingsPage(Page):
         super().__init__(workspace)
         layout = page_layout(self)
         layout.addWidget(data_card(workspace))
-        layout.addWidget(BackupCard(workspace))
+        layout.addWidget(BackupCard(workspace, bills=True))
         layout.addWidget(FactsCard(workspace, workspace.identity.ods_code))
         self._move = MoveCard(workspace)
         layout.addWidget(self._move)

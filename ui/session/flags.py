@@ -8,6 +8,7 @@ from greenpractice.errors import Issue
 from greenpractice.fields import FieldSpec, Kind
 from greenpractice.guards.answers import answers_that_fall
 from greenpractice.returns.documents import Flag
+from greenpractice.returns.evidence import in_short, names_of
 from greenpractice.sections import SECTION_BY_KEY
 from greenpractice.sections.inhalers import CARRIED
 from greenpractice.texts import COPIED
@@ -66,29 +67,33 @@ def put_note(section: str, row: KeptRow, field: str | None, note: str) -> list[E
     return [*edits, SetFlag(row.id, replace(flag, note=text or None))]
 
 
-def evidence_of(row: KeptRow | None, field: str | None = None) -> str:
-    """The documents named for a figure, or without a field for the row and its figures."""
+def evidence_of(row: KeptRow | None, field: str | None = None) -> tuple[str, ...]:
+    """What is attached to a figure, or without a field to the row and its figures, by its names."""
     if row is None:
-        return ""
-    flags = row.flags.values() if field is None else [row.flags[field]] if field in row.flags else []
-    return ", ".join(name for flag in flags for name in flag.evidence or ())
+        return ()
+    return names_of(row.flags.values() if field is None else [row.flags[field]] if field in row.flags else [])
 
 
 def note_words(row: KeptRow | None) -> str:
-    """The notes on a row and its figures, and the documents named for them."""
-    evidence = evidence_of(row)
-    return " · ".join(part for part in (note_of(row), f"Evidence: {evidence}" if evidence else "") if part)
+    """The notes on a row and its figures, and how many bills or print-outs are attached to them."""
+    return " · ".join(part for part in (note_of(row), in_short(evidence_of(row))) if part)
 
 
-def put_evidence(section: str, row: KeptRow, field: str | None, names: str) -> list[Edit]:
-    """Name the documents that show a figure, parted by commas; an empty text takes them away."""
-    given = tuple(part.strip() for part in names.split(",") if part.strip())
-    edits: list[Edit] = []
-    if field is None:  # as with notes: what is typed for the row takes the place of all
-        others = [flag for key, flag in row.flags.items() if key is not None and flag.evidence]
-        edits = [SetFlag(row.id, replace(flag, evidence=None)) for flag in others]
+def attach(section: str, row: KeptRow, field: str | None, names: Iterable[str]) -> list[Edit]:
+    """Attach files, by their names, to a figure or row; what is attached already is so once."""
     flag = row.flags.get(field) or Flag(section, 0, field)
-    return [*edits, SetFlag(row.id, replace(flag, evidence=given or None))]
+    wanted = tuple(dict.fromkeys((*(flag.evidence or ()), *names)))
+    return [] if wanted == (flag.evidence or ()) else [SetFlag(row.id, replace(flag, evidence=wanted))]
+
+
+def detach(row: KeptRow, field: str | None, name: str) -> list[Edit]:
+    """Take one off a figure, or without a field off the row and its figures."""
+    flags = row.flags.values() if field is None else [row.flags[field]] if field in row.flags else []
+    return [
+        SetFlag(row.id, replace(flag, evidence=tuple(n for n in flag.evidence if n != name) or None))
+        for flag in flags
+        if flag.evidence and name in flag.evidence
+    ]
 
 
 def confirm(rows: Sequence[KeptRow], issue: Issue, note: str = "") -> list[Edit]:

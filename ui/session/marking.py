@@ -7,7 +7,7 @@ from typing import Protocol, runtime_checkable
 from PySide6.QtWidgets import QWidget
 
 from ui.session.edits import Edit, KeptRow
-from ui.session.flags import evidence_of, is_estimated, mark_estimated, put_evidence
+from ui.session.flags import attach, detach, evidence_of, is_estimated, mark_estimated
 
 NO_FIGURE = "Enter a figure first: where there is no data there is nothing to mark"
 
@@ -27,9 +27,14 @@ class Marked:
         return bool(self.rows) and all(is_estimated(row, self.field) for row in self.rows)
 
     @property
-    def evidence(self) -> str:
-        """The documents named for the first of the rows."""
-        return evidence_of(self.rows[0], self.field) if self.rows else ""
+    def evidence(self) -> tuple[str, ...]:
+        """The names of what is attached to any of it."""
+        return tuple(dict.fromkeys(name for row in self.rows for name in evidence_of(row, self.field)))
+
+    @property
+    def ids(self) -> frozenset[int]:
+        """The ids of its rows, by which they are found again once they changed."""
+        return frozenset(row.id for row in self.rows)
 
     def estimates(self, estimated: bool) -> list[Edit]:
         """The edits that mark all of it, or take the marks away."""
@@ -37,9 +42,13 @@ class Marked:
             edit for row in self.rows for edit in mark_estimated(self.section, row, self.field, estimated)
         ]
 
-    def with_evidence(self, names: str) -> list[Edit]:
-        """The edits that name documents for all of it."""
-        return [edit for row in self.rows for edit in put_evidence(self.section, row, self.field, names)]
+    def attaching(self, names: Sequence[str]) -> list[Edit]:
+        """The edits that attach files to all of it."""
+        return [edit for row in self.rows for edit in attach(self.section, row, self.field, names)]
+
+    def detaching(self, name: str) -> list[Edit]:
+        """The edits that take a file off all of it."""
+        return [edit for row in self.rows for edit in detach(row, self.field, name)]
 
 
 @dataclass(frozen=True, slots=True)

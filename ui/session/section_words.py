@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable
 
+from greenpractice.evidence_kept import is_kept_name
 from greenpractice.periods import Period
 from greenpractice.returns.documents import Flag
 from greenpractice.returns.entering import shown
@@ -54,5 +55,6 @@ def _place(edit: Edit, rows: Rows) -> str:
 
 def _beside(flag: Flag) -> dict[str, str]:
     """What somebody wrote beside a figure."""
-    said = {"note": flag.note or "", "evidence": ", ".join(flag.evidence or ())}
+    named = [name for name in flag.evidence or () if not is_kept_name(name)]
+    said = {"note": flag.note or "", "evidence": ", ".join(named)}
     return {key: text for key, text in said.items() if text}

@@ -3,14 +3,14 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
+from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from ui.widgets import tokens
 from ui.widgets.controls import announce, button, card, clear, words
-from ui.widgets.style import scaled
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,13 +36,23 @@ class AskStrip(QWidget):
         frame, self._inside = card("check-box")
         self._inside.setContentsMargins(tokens.SPACE_4, tokens.SPACE_2, tokens.SPACE_4, tokens.SPACE_2)
         outer.addWidget(frame)
+        self._takes: Callable[[Sequence[Path]], object] | None = None
         self.hide()
 
     def ask(
-        self, sentence: str, answers: Sequence[Answer], parts: Sequence[QWidget] = (), cancel: str = "Cancel"
+        self,
+        sentence: str,
+        answers: Sequence[Answer],
+        parts: Sequence[QWidget] = (),
+        cancel: str = "Cancel",
+        takes: Callable[[Sequence[Path]], object] | None = None,
     ) -> None:
-        """Ask; `parts` stand between the sentence and the answers, and the first of them has the focus."""
+        """Ask; `parts` stand between the sentence and the answers, and the first of them has the focus.
+
+        Files that are dropped on the window meanwhile are an answer too where something `takes` them.
+        """
         clear(self._inside)
+        self._takes = takes
         self._inside.addWidget(words(sentence, "bold", "strip-sentence"))
         for part in parts:
             self._inside.addWidget(part)
@@ -61,20 +71,19 @@ class AskStrip(QWidget):
         (fields or buttons)[0].setFocus(Qt.FocusReason.OtherFocusReason)
         announce(self, sentence)
 
-    def ask_text(
-        self, sentence: str, label: str, text: str, answer: str, does: Callable[[str], object]
-    ) -> None:
-        """Ask for a text in a box; Enter answers too."""
-        box = QLineEdit(text)
-        box.setObjectName("strip-text")
-        box.setAccessibleName(label)
-        box.setMinimumWidth(scaled(300))
-        given = Answer(answer, "strip-answer", lambda: does(box.text().strip()))
-        box.returnPressed.connect(lambda: self._answered(given.does))
-        caption = words(label)
-        caption.setBuddy(box)
-        self.ask(sentence, [given], [caption, box])
-        box.selectAll()
+    def answer(self, name: str) -> None:
+        """Give the answer of this name, as its button does."""
+        made = self.findChild(QPushButton, name)
+        if made is not None:
+            made.click()
+
+    def take_files(self, files: Sequence[Path]) -> bool:
+        """Files that were dropped: True where they are an answer."""
+        takes = self._takes if self.isVisible() and files else None
+        if takes is None:
+            return False
+        self._answered(partial(takes, files))
+        return True
 
     def close_question(self) -> None:
         """Take the question away."""

@@ -7,6 +7,7 @@ from pathlib import Path
 from PySide6.QtWidgets import (
     QApplication,
     QButtonGroup,
+    QCheckBox,
     QFileDialog,
     QLineEdit,
     QRadioButton,
@@ -16,6 +17,7 @@ from PySide6.QtWidgets import (
 
 from greenpractice.backup_names import made_at
 from greenpractice.errors import UserError, system_words
+from greenpractice.evidence_kept import beside_words, choose_backed_up, is_backed_up
 from greenpractice.files import make_folders, typed_path
 from greenpractice.store import OfferedBackup
 from ui.session.backup_words import lost_words, moment_words
@@ -81,9 +83,9 @@ class LookCard(QWidget):
 
 
 class BackupCard(QWidget):
-    """Backups, and putting one back after one confirmation."""
+    """Backups, and putting one back after one confirmation; `bills` where figures have bills attached."""
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Session, bills: bool = False) -> None:
         super().__init__()
         self._session = session
         self._backed_up = ""  # what was said of a backup that holds all there is
@@ -96,6 +98,8 @@ class BackupCard(QWidget):
         inside.addWidget(words(hint, "hint"))
         self._to = _path_box("backup-file", "Backup file", str(backup_target(session)))
         _labelled(inside, self._to, "Back up to")
+        if bills:
+            inside.addWidget(self._with_bills())
         choose = button("Choose file…", "choose-backup", self._choose_target)
         inside.addLayout(row(button("Back up now", "back-up", self._back_up), choose))
         self._said = words("", "bold", "backup-said")
@@ -120,6 +124,24 @@ class BackupCard(QWidget):
                 part.hide()
         inside.addWidget(self._sure)
 
+    def _with_bills(self) -> QCheckBox:
+        """Whether backups hold what is attached to figures; kept beside the data."""
+        store = self._session.store.path
+        box = QCheckBox("Also back up attached bills and print-outs")
+        box.setObjectName("backup-evidence")
+        box.setChecked(is_backed_up(store))
+        box.setEnabled(self._session.can_write)
+
+        def choose(chosen: bool) -> None:
+            try:
+                choose_backed_up(store, chosen)
+            except UserError as error:
+                box.setChecked(is_backed_up(store))
+                self._say(str(error))
+
+        box.clicked.connect(choose)
+        return box
+
     def _back_up(self) -> None:
         target = typed_path(self._to.text())
         if is_data_file(self._session, target):
@@ -136,6 +158,7 @@ class BackupCard(QWidget):
         else:
             self._backed_up = (
                 f"Backed up and verified at {clock_words(datetime.now().astimezone())}: {target.name}"
+                f"{beside_words(self._session.store.path, target)}"
             )
             self._say(self._backed_up)
             self._to.setText(str(backup_target(self._session)))

@@ -63,7 +63,7 @@ def test_each_section_is_a_sheet_with_figures_and_marks(tmp_path: Path):
     )  # fmt: skip
     assert of["Estimated"] == "Amount used"
     assert of["Notes"] == "Amount used: June bill missing"
-    assert of["Evidence"] == "Amount used: may.pdf"
+    assert of["Bills and print-outs"] == "Amount used: 1"
     assert dict(zip(headers, second, strict=False))["Confirmed as correct"] == "Whole row"
 
 

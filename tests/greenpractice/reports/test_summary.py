@@ -195,7 +195,8 @@ def test_notes_and_confirmed_values_are_printed(returns: list[ReturnDocument]):
     text = " ".join(without_data_page(summary_pdf(replace(returns[-1], flags=flags), [], KEY)).split())
     assert "June bill <b>missing</b> & more" in text
     assert "confirmed as right" in text
-    assert "bill.pdf" in text
+    assert "1 bill or print-out is kept with these figures." in text
+    assert "Bills and print-outs kept at the practice: Water 1. They are never sent." in text
 
 
 def test_the_line_on_data_quality_names_file_and_months_of_published_figures(returns: list[ReturnDocument]):

@@ -5,8 +5,6 @@ from PySide6.QtGui import QAction, QGuiApplication
 from PySide6.QtWidgets import (
     QApplication,
     QLineEdit,
-    QPushButton,
-    QWidget,
 )
 from pytestqt.qtbot import QtBot
 
@@ -41,31 +39,6 @@ def test_marks_on_a_figure_of_a_form_are_one_step_each(active: MainWindow, qtbot
     assert workspace.undo_stack.count() == before + 3
 
 
-def test_evidence_names_a_document(active: MainWindow, qtbot: QtBot) -> None:
-    workspace = active.workspace
-    box = focus(active, "asthma_care", "asthma_care-asthma_register", qtbot)
-    do(active, "evidence")
-    text = active.strip.findChild(QLineEdit, "strip-text")
-    qtbot.keyClicks(text, "register.pdf, search.pdf")
-    qtbot.keyClick(text, Key.Key_Return)
-    assert flag_of(workspace, "asthma_care", "asthma_register").evidence == ("register.pdf", "search.pdf")
-    assert QApplication.focusWidget() is box
-    shown = active.findChild(QWidget, "asthma_care-asthma_register-evidence")
-    assert shown.text() == "Evidence: register.pdf, search.pdf"
-    workspace.undo_stack.undo()
-    assert flag_of(workspace, "asthma_care", "asthma_register") is None
-
-
-def test_what_may_be_a_patients_number_is_no_evidence_yet(active: MainWindow, qtbot: QtBot) -> None:
-    focus(active, "asthma_care", "asthma_care-asthma_register", qtbot)
-    do(active, "evidence")
-    active.strip.findChild(QLineEdit, "strip-text").setText("943 476 5919")
-    with qtbot.waitSignal(active.workspace.number_asked):
-        active.strip.findChild(QPushButton, "strip-answer").click()
-    assert "evidence: 943 476 5919" in active.workspace.numbers_asked[0].words
-    assert flag_of(active.workspace, "asthma_care", "asthma_register") is None
-
-
 def test_marks_on_rows_of_a_grid_are_one_step(active: MainWindow, qtbot: QtBot) -> None:
     workspace = active.workspace
     grid = focus(active, "water", "waste-grid", qtbot)
@@ -86,12 +59,6 @@ def test_marks_on_rows_of_a_grid_are_one_step(active: MainWindow, qtbot: QtBot) 
     qtbot.keyClicks(editor, "One bag weighed")
     qtbot.keyClick(editor, Key.Key_Return)
     assert workspace.rows("waste")[0].flags[None].note == "One bag weighed"
-    grid.show_cell(0, 1)
-    do(active, "evidence")
-    active.strip.findChild(QLineEdit, "strip-text").setText("invoice.pdf")
-    active.strip.findChild(QPushButton, "strip-answer").click()
-    column = grid.grid.note_column
-    assert grid.grid.index(0, column).data() == "One bag weighed · Evidence: invoice.pdf"
 
 
 def test_marks_on_a_product(active: MainWindow, qtbot: QtBot) -> None:

@@ -1,0 +1,43 @@
+"""The bills and print-outs attached to figures: how many there are. No surface names one."""
+
+from collections.abc import Iterable, Sequence
+
+from greenpractice.phrases import counted
+from greenpractice.returns.documents import Flag, ReturnDocument
+
+ATTACHED = "Bills and print-outs"
+
+
+def names_of(flags: Iterable[Flag], section: str | None = None) -> tuple[str, ...]:
+    """The names that flags give, of one section or of all; the same file counts once."""
+    found = (flag for flag in flags if section is None or flag.section == section)
+    return tuple(dict.fromkeys(name for flag in found for name in flag.evidence or ()))
+
+
+def names_in(documents: Iterable[ReturnDocument], section: str | None = None) -> tuple[str, ...]:
+    """The same over several returns, those of a year for one."""
+    return names_of((flag for document in documents for flag in document.flags), section)
+
+
+def counted_words(names: Sequence[str]) -> str:
+    """`3 bills or print-outs`; `1 bill or print-out`."""
+    return counted(len(names), "bill or print-out", "bills or print-outs")
+
+
+def kept_words(names: Sequence[str]) -> str:
+    """`3 bills or print-outs are kept with these figures.`, or "" where there are none."""
+    if not names:
+        return ""
+    return f"{counted_words(names)} {'is' if len(names) == 1 else 'are'} kept with these figures."
+
+
+def in_short(names: Sequence[str]) -> str:
+    """`2 attached`, as a cell has room for it; "" where there are none."""
+    return f"{len(names)} attached" if names else ""
+
+
+def rows_attached(document: ReturnDocument, section: str) -> list[str]:
+    """`Bills or print-outs are attached to 2 of 3 rows.`; nothing where there are none."""
+    rows = {flag.row for flag in document.flags if flag.section == section and flag.evidence}
+    of = len(document.rows(section))
+    return [f"Bills or print-outs are attached to {len(rows)} of {counted(of, 'row')}."] if rows else []
