@@ -37,7 +37,11 @@ def in_short(names: Sequence[str]) -> str:
 
 
 def rows_attached(document: ReturnDocument, section: str) -> list[str]:
-    """`Bills or print-outs are attached to 2 of 3 rows.`; nothing where there are none."""
+    """`4 bills or print-outs are attached, to 2 of 3 rows.`; nothing where there are none."""
     rows = {flag.row for flag in document.flags if flag.section == section and flag.evidence}
     of = len(document.rows(section))
-    return [f"Bills or print-outs are attached to {len(rows)} of {counted(of, 'row')}."] if rows else []
+    if not rows:
+        return []
+    names = names_of(document.flags, section)
+    are = "is" if len(names) == 1 else "are"
+    return [f"{counted_words(names)} {are} attached, to {len(rows)} of {counted(of, 'row')}."]

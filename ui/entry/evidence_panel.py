@@ -13,6 +13,7 @@ from greenpractice.evidence_kept import Kept, attach_all, forget, is_backed_up, 
 from greenpractice.facts.evidence_kinds import load_evidence_kinds
 from greenpractice.own_files import evidence_folder
 from greenpractice.periods import day_words
+from greenpractice.phrases import first_upper
 from greenpractice.returns.evidence import ATTACHED, counted_words
 from greenpractice.store import ReturnKey
 from ui.session.jobs import Jobs
@@ -26,8 +27,8 @@ from ui.window.ask_strip import Answer, AskStrip
 
 COMMAND, KEYS = "evidence", "Ctrl+Shift+B"
 WARNING = (
-    "Print-outs may hold names of patients: attach only what holds none. A copy stays on this computer, "
-    "beside your data, and is never sent. The PDF says how many there are, and nothing else of them."
+    "Print-outs may hold names of patients: attach only what holds none. "
+    "The copy stays on this computer and is never sent; the PDF says only how many there are."
 )
 _TITLES = ("What", "Attached", "Where it is")
 _MOST_ROWS = 3  # that are seen at once
@@ -132,7 +133,7 @@ class EvidencePanel(QObject):
 
 def _table(of: str, pieces: Sequence[Kept]) -> FigureTable:
     table = FigureTable("evidence-pieces", f"{ATTACHED}: {of}", grows=False, click_picks=False)
-    rows = [(each.words, _since(each), each.problem or _KEPT) for each in pieces]
+    rows = [(first_upper(each.words), _since(each), each.problem or _KEPT) for each in pieces]
     table.show_rows(_TITLES, rows, slim=(1,))
     table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
     seen = min(len(rows), _MOST_ROWS) * row_height() + 2 * table.frameWidth() + 2

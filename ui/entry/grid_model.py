@@ -114,9 +114,13 @@ class GridModel(QAbstractTableModel):
 
         return FigurePast(self.section, field, f"{heading}, row {row + 1}", put, frozenset({kept.id}))
 
+    def row_words(self, row: int) -> str:
+        """Which row it is, as a sentence names it."""
+        return f"row {row + 1}"
+
     @property
     def takes_marks(self) -> bool:
-        """True if its rows can be estimated, noted and shown by a document."""
+        """True if its rows can be estimated, noted and have bills attached."""
         return True
 
     @property

@@ -272,12 +272,12 @@ class GridView(QTableView):
     def marked(self) -> Marked | None:
         """The rows that are selected; marks go to whole rows, as the Estimated column has them."""
         numbers = sorted({index.row() for index in self.selectedIndexes()} or {self.currentIndex().row()})
-        rows = [kept for kept in map(self.grid.kept_at, numbers) if kept is not None]
+        rows = {number: kept for number in numbers if (kept := self.grid.kept_at(number)) is not None}
         if not rows or not self.grid.takes_marks:
             return None
         name = self.accessibleName()
-        words = f"{name}, {len(rows)} rows" if len(rows) > 1 else f"{name}, one row"
-        return Marked(self.grid.section, rows, None, words)
+        words = f"{len(rows)} rows" if len(rows) > 1 else self.grid.row_words(next(iter(rows)))
+        return Marked(self.grid.section, list(rows.values()), None, f"{name}, {words}")
 
     def why_no_marks(self) -> str:
         """Why nothing here can be marked now, or ""."""

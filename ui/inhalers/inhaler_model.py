@@ -258,6 +258,9 @@ class InhalerModel(GridModel):
 
         return FigurePast(self.section, at.FIELDS[column], what, put, known_by=known_by(entry))
 
+    def row_words(self, row: int) -> str:
+        return short_name(self.entries[row].title)
+
     @property
     def note_column(self) -> int:
         return at.NOTE

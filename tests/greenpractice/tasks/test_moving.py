@@ -15,8 +15,10 @@ import pytest
 from db.opening import open_store
 from greenpractice.app import LocalServices
 from greenpractice.command_line import options
+from greenpractice.evidence_kept import keep, sound_file
 from greenpractice.exchange.signing import signing_key
 from greenpractice.network.states import fingerprint
+from greenpractice.returns.documents import Flag
 from greenpractice.returns.verdicts import Unsigned
 from greenpractice.store import NewReturn, key_file, received_folder
 from tests.db.helpers import DOCUMENT, KEY, content_of, session, sha256
@@ -222,3 +224,21 @@ def test_a_practice_hears_of_no_received_pdfs(old: Path, tmp_path: Path, capsys:
     received.unlink()
     assert run("move-to", tmp_path / "none.gpmove", "--store", old) == 0
     assert "your data and your key, read back" in capsys.readouterr().err
+
+
+def test_bills_and_print_outs_come_along(old: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]):
+    bill, new = tmp_path / "bill.csv", tmp_path / "new" / "greenpractice.db"
+    bill.write_text("a bill")
+    store = open_store(old, write=True)
+    kept = store.load(KEY)
+    assert kept is not None
+    name = keep(old, bill)
+    store.set_flag(KEY, kept.row_ids["waste"][0], Flag("waste", 0, evidence=(name,)))
+    store.close()
+    file = tmp_path / "stick.greenpractice-move"
+    assert run("move-to", file, "--store", old) == 0
+    assert "1 bill or print-out" in capsys.readouterr().err
+    assert run("move-from", file, "--store", new) == 0
+    assert "1 bill or print-out came back with it." in capsys.readouterr().err
+    assert sound_file(new, name).read_text() == "a bill"
+    assert content(new) == content(old)

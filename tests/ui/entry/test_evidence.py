@@ -1,9 +1,11 @@
 """A bill is attached to a figure, taken off and brought back, all by keys; what it was called is nowhere."""
 
+import random
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from pypdf import PdfReader
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtTest import QTest
@@ -11,12 +13,16 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QPushButton, QW
 from pytestqt.qtbot import QtBot
 
 from greenpractice.app import LocalServices
-from greenpractice.evidence_kept import kept_names
+from greenpractice.command_line import options
+from greenpractice.evidence_kept import keep, kept_names
 from greenpractice.own_files import evidence_folder
+from greenpractice.tasks.exports import EXPORTS, write_export
+from greenpractice.tasks.return_files import OneReturn
 from tests.ui.inhalers.import_steps import drop
 from tests.ui.window.menu_entries import do, focus, said
 from ui.entry.grid_view import GridView
 from ui.practice.practice_window import MainWindow
+from ui.session.marking import Marked
 from ui.session.workspace import Workspace
 from ui.widgets.figure_table import FigureTable
 
@@ -29,7 +35,7 @@ Picks = Callable[..., list[Path]]
 def picks(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Picks:
     """Files with these contents, which the system's window for files gives from now on."""
 
-    def made(*contents: bytes, name: str = "Smith Jane {}.pdf") -> list[Path]:
+    def made(*contents: bytes, name: str = "Quillfeather Jane {}.pdf") -> list[Path]:
         files = [tmp_path / name.format(number) for number in range(len(contents))]
         for file, content in zip(files, contents, strict=True):
             file.write_bytes(content)
@@ -104,7 +110,7 @@ def test_a_bill_is_attached_to_the_second_row_and_undone_by_keys(
     assert kept_names(folder) == {name}
     assert (folder / name).read_bytes() == BILL
     assert pieces(active) == [("PDF, 1 KB", "Kept here")]
-    assert "Smith" not in name + repr(workspace.document())
+    assert "Quillfeather" not in name + repr(workspace.document())
     QTest.keyClick(QApplication.focusWidget(), Key.Key_Escape)
     column = grid.grid.note_column
     assert "1 attached" in grid.grid.index(1, column).data()
@@ -263,3 +269,66 @@ def test_whoever_only_looks_sees_what_is_attached_and_cannot_change_it(
     assert window.strip.findChild(QPushButton, "evidence-choose") is None
     assert window.strip.findChild(QPushButton, "evidence-remove") is None
     store.close()
+
+
+def test_window_pdf_and_command_line_count_alike_and_name_nothing(
+    active: MainWindow, qtbot: QtBot, picks: Picks, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    workspace = active.workspace
+    second_row(active, qtbot)
+    files = picks(BILL, OTHER)
+    attach(active, qtbot)
+    sentence = "2 bills or print-outs are kept with these figures."
+    active.open_page("results")
+    assert sentence in active.findChild(QLabel, "results-sure").text()
+    summary = tmp_path / "summary.pdf"
+    what = OneReturn(workspace.store, workspace.key)
+    write_export(EXPORTS.for_practice("summary-pdf"), what, summary, workspace.store.path)
+    text = " ".join(" ".join(page.extract_text() for page in PdfReader(summary).pages).split())
+    assert sentence in text
+    assert "Bills and print-outs kept at the practice: Waste 2. They are never sent." in text
+    asked = ["--practice", workspace.key.ods_code, "--period", workspace.key.period.id]
+    store = ["--store", str(workspace.store.path)]
+    assert options.run(["footprint", *asked, *store], LocalServices()) == 0
+    assert sentence in capsys.readouterr().out
+    inside = summary.read_bytes()
+    for told in (text.encode(), inside, repr(workspace.store.history(workspace.key)).encode()):
+        assert b"Quillfeather" not in told
+    assert BILL not in inside
+    assert not any(
+        file.name in each for file in files for each in kept_names(evidence_folder(what.store.path))
+    )
+
+
+def test_whatever_is_attached_and_taken_off_undo_leads_back_and_redo_again(
+    filled: Workspace, tmp_path: Path
+) -> None:
+    chance, stack = random.Random(15), filled.undo_stack
+    names_of_files = []
+    for number in range(4):
+        file = tmp_path / f"{number}.csv"
+        file.write_text(f"bill {number}")
+        names_of_files.append(keep(filled.store.path, file))
+    before = filled.document()
+    for _ in range(30):
+        rows = filled.rows("waste")
+        some = chance.sample(rows, chance.randint(1, len(rows))) if rows else []
+        marked = Marked("waste", some, None, "Waste")
+        name = chance.choice(names_of_files)
+        step = chance.choice(("attach", "attach", "detach", "remove", "undo"))
+        if step == "attach":
+            filled.apply_step(marked.attaching([name]), "Attach")
+        elif step == "detach":
+            filled.apply_step(marked.detaching(name), "Take off")
+        elif step == "remove" and len(rows) > 1:
+            filled.remove_row("waste", rows[0].id)
+        elif step == "undo":
+            filled.undo()
+    after, done = filled.document(), stack.index()
+    while stack.canUndo():
+        filled.undo()
+    assert filled.document() == before
+    while stack.index() < done:
+        filled.redo()
+    assert filled.document() == after
+    assert kept_names(evidence_folder(filled.store.path)) == set(names_of_files)

@@ -5,12 +5,15 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QFileDialog, QFrame, QLabel, QLineEdit, QPushButton
+from PySide6.QtWidgets import QApplication, QCheckBox, QFileDialog, QFrame, QLabel, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from db.backups import backups_of, folder_of
 from greenpractice.app import LocalServices
+from greenpractice.evidence_kept import keep
+from greenpractice.own_files import evidence_folder
 from greenpractice.periods import Period
+from greenpractice.returns.documents import Flag
 from tests.db.helpers import DOCUMENT
 from tests.ui.beginning import begun
 from ui.practice.practice_window import MainWindow
@@ -292,3 +295,38 @@ def test_what_was_wrong_with_a_file_goes_with_it(
         back_up(window, tmp_path / "other.db")
         press(window, "choose-restore")
         assert words_of(window, "backup-said").startswith("Backed up and verified"), "that is still true"
+
+
+def test_bills_are_in_a_backup_where_that_is_ticked_and_a_restore_says_what_is_missing(
+    path: Path, services: LocalServices, qapp: QApplication, qtbot: QtBot, tmp_path: Path
+) -> None:
+    bill, without, beside = tmp_path / "bill.csv", tmp_path / "without.db", tmp_path / "with.db"
+    bill.write_text("a bill")
+    with begun(services, qapp, qtbot) as (_, which):
+        window = window_of(which)
+        reams(window, "12")
+        name = keep(path, bill)
+        row = window.workspace.rows("paper")[0]
+        window.workspace.set_flag(row.id, Flag("paper", 0, "reams", evidence=(name,)))
+        back_up(window, without)
+        assert "bill" not in words_of(window, "backup-said")
+        box = window.findChild(QCheckBox, "backup-evidence")
+        box.setFocus()
+        QTest.keyClick(box, Qt.Key.Key_Space)
+        back_up(window, beside)
+        assert words_of(window, "backup-said").endswith("with.db, with 1 bill or print-out")
+        lost = evidence_folder(path) / name
+        for backup, told, is_there in (
+            (without, "1 bill or print-out is missing", False),
+            (beside, "came back", True),
+        ):
+            lost.unlink(missing_ok=True)
+            ask(window, backup)
+            press(window, "restore-yes")
+            qtbot.waitUntil(lambda window=window: which.window is not window)
+            window = window_of(which)
+            qtbot.waitUntil(lambda window=window: window.open_key == "settings")
+            QApplication.processEvents()
+            assert told in band(window, "done-bar")
+            assert lost.exists() is is_there
+            assert window.findChild(QCheckBox, "backup-evidence").isChecked()
