@@ -28,7 +28,7 @@ _LETTERS = 32  # of 64: 128 bits, which no two files share by chance
 _ALSO_IN_BACKUPS = "also-in-backups"
 _MILLION = 1_000_000
 ELSEWHERE = "named only: the file is not kept here"
-MISSING = "missing: it is not beside the data, or its drive is not there. Attach it again"
+MISSING = "missing: it is not in the folder beside the data. Restore a backup that has it, or attach it again"
 CHANGED = "changed since it was attached. Attach it again"
 
 

@@ -9,7 +9,7 @@ from ui.session.marking import place_around
 
 _ENTRIES = (
     "cut", "copy", "paste", "clear", "", "fill-down", "sort-column", "", "mark-estimated", "edit-note",
-    "figure-history",
+    "figure-history", "evidence",
 )  # fmt: skip
 
 

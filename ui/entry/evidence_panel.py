@@ -28,14 +28,13 @@ from ui.window.ask_strip import Answer, AskStrip
 COMMAND, KEYS = "evidence", "Ctrl+Shift+B"
 WARNING = (
     "Print-outs may hold names of patients: attach only what holds none. "
-    "The copy stays on this computer and is never sent; the PDF says only how many there are."
+    "The copy stays on this computer and is never sent; the PDF says only how many there are. "
+    "A file can be dropped here too."
 )
 _TITLES = ("What", "Attached", "Where it is")
 _MOST_ROWS = 3  # that are seen at once
 _KEPT, _FAULT = "Kept here", "Something went wrong, and nothing was attached"
-_OTHER_VIEW = (
-    "Another quarter came into view, so nothing was attached. Go back to the figure and attach it again"
-)
+_OTHER_VIEW = "The figure is no longer in view, so nothing was attached. Go back to it and attach it again"
 
 
 class EvidencePanel(QObject):
@@ -89,14 +88,14 @@ class EvidencePanel(QObject):
         if chosen:
             self._take(marked, [Path(each) for each in chosen])
         else:
-            self.open(marked)
+            self.open(self._again(marked))
 
     def _take(self, marked: Marked, files: Sequence[Path]) -> None:
         """Copy files beside the data, and attach what was copied."""
         store, key = self._store, self._workspace.key
         job = self._jobs.run(lambda _reins: attach_all(store, files))
         job.done.connect(partial(self._attach, marked, key))
-        job.failed.connect(lambda sentence: self.open(marked, [sentence]))
+        job.failed.connect(self._say)
         job.broke.connect(lambda: self._say(_FAULT))
 
     def _attach(self, marked: Marked, key: ReturnKey, copied: object) -> None:
@@ -116,14 +115,13 @@ class EvidencePanel(QObject):
         self.open(self._again(marked), told)
 
     def _remove(self, marked: Marked, name: str) -> None:
-        if self._workspace.apply_counted(marked.detaching(name), "Take a bill or print-out off"):
+        edits = self._again(marked).detaching(name)  # of what stands there now: a note may have come since
+        if edits and self._workspace.apply_counted(edits, "Take a bill or print-out off"):
             self._say(f"{marked.words}: it could not be taken off")
             return
         held = " Backups made before still hold it." if is_backed_up(self._store) else ""
         self._say(f"Taken off. Ctrl+Z brings it back until you close: then the copy here is deleted.{held}")
-        left = self._again(marked)
-        if left.rows:
-            self.open(left)
+        self.open(self._again(marked))
 
     def _again(self, marked: Marked) -> Marked:
         """The same rows as they are now."""

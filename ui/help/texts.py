@@ -118,6 +118,7 @@ PAGE_HELP: Mapping[str, PageHelp] = {
         (
             "A backup is made by itself when figures changed.",
             "A copy on another drive is safer still.",
+            "Bills and print-outs that are attached to figures are in backups where you tick that.",
             "A pack of facts brings newer products, factors or lists. Open it under Facts, or drop it here.",
             "Compare the six groups of a new maker's key with what they tell you, not with the file.",
             "Nothing changes before you have seen what it does to your quarters. Take back undoes it.",

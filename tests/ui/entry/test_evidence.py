@@ -2,6 +2,7 @@
 
 import random
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -139,8 +140,11 @@ def test_what_is_taken_off_goes_from_the_disk_once_no_undo_is_left(
     attach(active, qtbot)
     first, second = names(workspace, 1)
     QTest.keyClick(QApplication.focusWidget(), Key.Key_Down)
+    row = workspace.rows("waste")[1]
+    workspace.set_flag(row.id, replace(row.flags[None], note="Weighed"))  # typed while the strip is there
     press(active, "evidence-remove")
     assert names(workspace, 1) == (first,)
+    assert workspace.rows("waste")[1].flags[None].note == "Weighed"
     assert "Ctrl+Z brings it back" in said(active)
     assert kept_names(folder) == {first, second}
     stranger = folder / f"{'a' * 32}.pdf"  # of a data file whose place this one took
@@ -235,6 +239,21 @@ def test_a_file_that_is_missing_or_changed_is_said_and_not_opened(
         QTest.keyClick(QApplication.focusWidget(), Key.Key_Escape)
     assert opened == [name]
     assert any("missing" in problem for problem in workspace.store.check())
+
+
+def test_a_quarter_that_comes_into_view_meanwhile_gets_nothing_and_no_copy_stays(
+    active: MainWindow, qtbot: QtBot, picks: Picks
+) -> None:
+    workspace = active.workspace
+    second_row(active, qtbot)
+    picks(BILL)
+    panel(active)
+    press(active, "evidence-choose")
+    workspace.show_period(workspace.period.previous)
+    qtbot.waitUntil(lambda: "nothing was attached" in said(active))
+    stored = [workspace.store.load(key) for key in workspace.store.keys()]
+    assert not any(flag.evidence for each in stored for flag in each.document.flags)
+    assert kept_names(evidence_folder(workspace.store.path)) == set()
 
 
 def test_a_file_dropped_on_the_window_while_the_panel_is_open_is_attached(
