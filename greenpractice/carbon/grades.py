@@ -11,6 +11,7 @@ from decimal import Decimal
 
 from greenpractice.carbon.input_kinds import Doubt, Shared, doubts_of
 from greenpractice.carbon.part import Part
+from greenpractice.cells import InWords
 from greenpractice.facts.uncertainty import RANKS, Rank, load_thresholds
 from greenpractice.lines import Spread
 from greenpractice.numbers import NO_DATA, exact, show_kg, show_percent
@@ -19,6 +20,7 @@ from greenpractice.sections import CARBON_SECTIONS, SECTION_BY_KEY, expected
 
 _NOTHING = Decimal(0)
 MEASURED, PARTLY, MOSTLY_NOT, MISSING = "measured", "partly measured", "mostly estimated", "missing"
+_SUREST_FIRST = (MEASURED, PARTLY, MOSTLY_NOT)
 TITLES = ("Section", "Grade", "Measured", "Estimated", "Default", "Less by", "More by")
 _RANK_WORDS: Mapping[Rank, str] = {
     "measured": "from bills, meters and records",
@@ -122,9 +124,21 @@ class Sureness:
 
 def _row(title: str, grade: Grade | None) -> tuple[str, ...]:
     if grade is None or grade.word == MISSING:
-        return title, first_upper(MISSING), *(NO_DATA for _ in TITLES[2:])
-    shares = (show_percent(grade.by_rank[rank], grade.kg) if grade.kg else NO_DATA for rank in RANKS)
-    return title, first_upper(grade.word), *shares, show_kg(grade.least), show_kg(grade.most)
+        return title, grade_cell(grade), *(NO_DATA for _ in TITLES[2:])
+    shares = (_share_cell(grade.by_rank[rank], grade.kg) if grade.kg else NO_DATA for rank in RANKS)
+    less, more = (InWords(show_kg(kg), kg) for kg in (grade.least, grade.most))
+    return title, grade_cell(grade), *shares, less, more
+
+
+def grade_cell(grade: Grade | None) -> InWords:
+    """The word of a grade, as a table has it: the surest stands highest, and what is missing is no data."""
+    word = MISSING if grade is None else grade.word
+    return InWords(first_upper(word), None if word == MISSING else -_SUREST_FIRST.index(word))
+
+
+def _share_cell(part: Decimal, whole: Decimal) -> InWords:
+    with exact():
+        return InWords(show_percent(part, whole), part / whole)
 
 
 def less_or_more(least: Decimal, most: Decimal) -> str:

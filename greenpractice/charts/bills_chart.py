@@ -3,8 +3,10 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from decimal import Decimal
 
 from greenpractice.carbon.bills_calendar import BillsLine, Stretch, StretchKind
+from greenpractice.cells import InWords
 from greenpractice.charts.geometry import Bounds, Box, Chart, ChartTable, Rule, Words, table_of
 from greenpractice.charts.lato import width_of
 from greenpractice.charts.palette import BORDER, INHALERS, SECONDARY, TEXT, WHITE
@@ -207,9 +209,9 @@ def _table(lines: Sequence[BillsLine]) -> ChartTable:
     rows = [
         (
             clean(line.covered.source) or "All bills",
-            narrow_day_words(each.first),
-            narrow_day_words(each.last),
-            str(each.days),
+            InWords(narrow_day_words(each.first), each.first),
+            InWords(narrow_day_words(each.last), each.last),
+            InWords(str(each.days), Decimal(each.days)),
             each.words,
         )
         for line in lines

@@ -221,4 +221,5 @@ def _alt(found: Comparison, steps: Sequence[Step], place: str) -> str:
 
 def _table(steps: Sequence[Step]) -> ChartTable:
     rows = [(step.name, step.end if step.total else "", "" if step.total else step.change) for step in steps]
-    return table_of((("", ""), ("Total", "kg CO₂e"), ("Change", "kg CO₂e")), rows)
+    totals = [number for number, step in enumerate(steps) if step.total]
+    return table_of((("", ""), ("Total", "kg CO₂e"), ("Change", "kg CO₂e")), rows, totals)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal, TypeAlias
 
+from greenpractice.cells import InWords
 from greenpractice.charts.lato import width_of
 from greenpractice.charts.palette import TEXT
 from greenpractice.numbers import exact, normal, round_half_up, show, show_kg
@@ -131,14 +132,18 @@ Shape: TypeAlias = Box | Rule | Path | Mark | Words
 
 @dataclass(frozen=True, slots=True)
 class ChartTable:
-    """The chart's figures, exact: a unit for each column, None where there is no data."""
+    """The chart's figures, exact: a unit for each column, None where there is no data.
+
+    Rows that are `totals` of the others no order moves.
+    """
 
     headers: tuple[str, ...]
     rows: tuple[tuple[Cell, ...], ...]
     units: tuple[Unit, ...]
+    totals: tuple[int, ...] = ()
 
     def shown(self) -> list[list[str]]:
-        """The rows as people read them, rounded as in the picture."""
+        """The rows as people read them, rounded as in the picture; numbers know what they say."""
         return [[_shown(cell, unit) for cell, unit in zip(row, self.units, strict=True)] for row in self.rows]
 
     def copied(self) -> list[list[str]]:
@@ -172,12 +177,15 @@ class Chart:
     spots: tuple[Bounds, ...] = ()
 
 
-def table_of(headers: Sequence[tuple[str, Unit]], rows: Sequence[Sequence[Cell]]) -> ChartTable:
-    """A table from its columns, each a title and a unit, and its rows."""
+def table_of(
+    headers: Sequence[tuple[str, Unit]], rows: Sequence[Sequence[Cell]], totals: Sequence[int] = ()
+) -> ChartTable:
+    """A table from its columns, each a title and a unit, and its rows, of which some are `totals`."""
     return ChartTable(
         tuple(title for title, _ in headers),
         tuple(tuple(row) for row in rows),
         tuple(unit for _, unit in headers),
+        tuple(totals),
     )
 
 
@@ -187,8 +195,8 @@ def _shown(cell: Cell, unit: Unit) -> str:
     if isinstance(cell, str):
         return cell
     if unit == "kg CO₂e":
-        return show_kg(cell)
-    return share_words(cell, Decimal(1)) if unit == "share" else show(cell)
+        return InWords(show_kg(cell), cell)
+    return InWords(share_words(cell, Decimal(1)) if unit == "share" else show(cell), cell)
 
 
 def _copied(cell: Cell, unit: Unit) -> str:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from types import MappingProxyType
 
+from greenpractice.cells import InWords
 from greenpractice.charts.geometry import Bounds, Box, Chart, ChartTable, Mark, Rule, Words, table_of
 from greenpractice.charts.lato import width_of
 from greenpractice.charts.palette import BORDER, SECONDARY, TEXT
@@ -297,15 +298,19 @@ def _table(rulers: Sequence[Ruler]) -> ChartTable:
     for ruler in rulers:
         result, limits = ruler.result, ruler.result.thresholds
         confirm = "" if limits.verified else " (to be confirmed)"
-        before = "" if ruler.before is None else number_words(result.indicator, ruler.before)
-        plan = "" if result.plan_target is None else number_words(result.indicator, result.plan_target)
+        before, plan = (
+            "" if value is None else InWords(number_words(result.indicator, value), value)
+            for value in (ruler.before, result.plan_target)
+        )
         lower, upper = (
-            number_words(result.indicator, value) + confirm for value in (limits.lower, limits.upper)
+            InWords(number_words(result.indicator, value) + confirm, value)
+            for value in (limits.lower, limits.upper)
         )
         without = "" if ruler.hidden else and_without(result)
         name = f"{result.indicator.id} {result.indicator.title}{without}"
         others = ruler.usual.words if ruler.usual else ""
-        rows.append((name, ruler.value_words, before, lower, upper, plan, ruler.status, others))
+        value = InWords(ruler.value_words, None if ruler.hidden else ruler.value)
+        rows.append((name, value, before, lower, upper, plan, ruler.status, others))
     titles = [
         "Indicator", "Value", "Before", "Lower threshold", "Upper threshold", "Green Plan", "Status",
         first_upper(USUAL),

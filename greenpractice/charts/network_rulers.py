@@ -4,7 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from greenpractice.charts.geometry import Box, Chart, ChartTable, Mark, Rule, Words, table_of
+from greenpractice.cells import InWords
+from greenpractice.charts.geometry import Box, Chart, ChartTable, Mark, Rule, Unit, Words, table_of
 from greenpractice.charts.lato import width_of
 from greenpractice.charts.palette import BORDER, INHALERS, SECONDARY, TEXT
 from greenpractice.charts.sheet import Key, Sheet, clean, spread, wrap
@@ -12,6 +13,7 @@ from greenpractice.indicators.base import Result
 from greenpractice.indicators.words import STATUS_WORDS, and_without, number_words, value_words
 from greenpractice.phrases import joined
 
+_HIDDEN = InWords("Not shown", None)  # nor is it told by its place in a table
 _BAND = 0.8  # heights in font sizes
 _ROW = 5.3
 _MOST_NAMED = 12  # more names than this would hide the dots
@@ -171,12 +173,13 @@ def _table(
     rows: list[list[str]] = [["Network", *(_cell(result) for result in pooled)]]
     for name, results in practices.items():
         rows.append(
-            [name, *("Not shown" if (name, each.indicator.id) in hidden else _cell(each) for each in results)]
+            [name, *(_HIDDEN if (name, each.indicator.id) in hidden else _cell(each) for each in results)]
         )
-    return table_of([("Practice", ""), *((result.indicator.id, "") for result in pooled)], rows)
+    headers: list[tuple[str, Unit]] = [("Practice", ""), *((result.indicator.id, "") for result in pooled)]
+    return table_of(headers, rows, totals=(0,))
 
 
 def _cell(result: Result) -> str:
     if result.value is None:  # counts without a value are those that must not be shown
-        return "No data" if result.numerator is None else "Not shown"
-    return f"{value_words(result, result.value)}{and_without(result)}"
+        return "No data" if result.numerator is None else _HIDDEN
+    return InWords(f"{value_words(result, result.value)}{and_without(result)}", result.value)

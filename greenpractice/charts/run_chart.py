@@ -4,6 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from greenpractice.cells import InWords
 from greenpractice.charts.axis import draw_axis
 from greenpractice.charts.dots import Dot, columns, draw_dots, say_gaps, say_value, spots
 from greenpractice.charts.geometry import Chart, ChartTable, Mark, Rule, Words, table_of
@@ -191,7 +192,7 @@ def _alt(series: _Series, what: str, place: str) -> str:
 
 def _table(series: _Series) -> ChartTable:
     rows = [
-        (period.words, kg, "Estimated" if period in series.rough else "")
+        (InWords(period.words, period.first_day), kg, "Estimated" if period in series.rough else "")
         for period, kg in zip(series.periods, series.kg, strict=True)
     ]
     return table_of((("Quarter", ""), ("CO₂e", "kg CO₂e"), ("Note", "")), rows)

@@ -116,4 +116,5 @@ def _table(rows: Sequence[Intensity], network: Decimal | None) -> ChartTable:
     return table_of(
         [("Practice", ""), ("For 1,000 patients", "kg CO₂e"), ("Before", "kg CO₂e")],
         [*cells, ("Network", network, None)],
+        totals=(len(cells),),
     )

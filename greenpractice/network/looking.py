@@ -7,13 +7,14 @@ from statistics import median
 
 from greenpractice.carbon.footprint import Footprint
 from greenpractice.carbon.gaps import confirmed_flags, open_gaps
-from greenpractice.carbon.grades import rule_words
+from greenpractice.carbon.grades import grade_cell, rule_words
 from greenpractice.carbon.reading_to_chase import CHASE_NEXT, HowGood
+from greenpractice.cells import InWords
 from greenpractice.charts.funnel import beyond_chance
 from greenpractice.network.network import Network
 from greenpractice.network.pictures import funnels_of
 from greenpractice.numbers import NO_DATA, exact, show, show_kg
-from greenpractice.phrases import counted, first_upper, joined, lower_first
+from greenpractice.phrases import counted, joined, lower_first
 from greenpractice.sections import SECTION_BY_KEY
 
 NOTHING_STANDS_OUT = "Nothing stands out"
@@ -63,7 +64,12 @@ def resting_rows(network: Network) -> list[tuple[str, str, str, str]]:
     """What figures rest on that better ones are found for, of how many practices, and how far off."""
     of = len(network.counted)
     return [
-        (each.words, f"{len(each.practices)} of {of}", show_kg(each.half), each.find)
+        (
+            each.words,
+            InWords(f"{len(each.practices)} of {of}", Decimal(len(each.practices))),
+            InWords(show_kg(each.half), each.half),
+            each.find,
+        )
         for each in network.together.resting
     ]
 
@@ -71,7 +77,7 @@ def resting_rows(network: Network) -> list[tuple[str, str, str, str]]:
 def to_chase_rows(network: Network) -> list[tuple[str, str, str]]:
     """Each practice with its grade and the two figures to chase of it next."""
     return [
-        (network.name(code), first_upper(good.sure.whole.word), _chased(good) or NO_DATA)
+        (network.name(code), grade_cell(good.sure.whole), _chased(good) or NO_DATA)
         for code, good in network.good.items()
     ]
 

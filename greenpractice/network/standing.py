@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Literal
 
+from greenpractice.cells import InWords
 from greenpractice.charts.returns_grid import PartState
 from greenpractice.network.assurance import assurance_of
 from greenpractice.network.coverage import (
@@ -159,10 +160,11 @@ def _received(
         if decision.waiting or decision.forks:
             remarks["another version waits for your word"] = None
     version = version_words(network, code) if network.period.is_year else f"v{newest.revision}"
-    created = day_words(datetime.fromisoformat(newest.created).date())
+    made = datetime.fromisoformat(newest.created).date()
+    said = InWords(version, newest.revision), InWords(day_words(made), made)
     parts = parts_of(network, code)
     came_as: Came = "received" if network.quarters_of(code).whole else "so_far"
-    return Standing(code, network.name(code), came_as, version, created, parts, _sentence(remarks))
+    return Standing(code, network.name(code), came_as, *said, parts, _sentence(remarks))
 
 
 def instead_of(others: Sequence[Candidate]) -> str:

@@ -18,7 +18,7 @@ from greenpractice.bills.values import BillFile, Source
 from greenpractice.errors import Issue, UserError
 from greenpractice.periods import Period
 from greenpractice.prescribing.quarter import named
-from greenpractice.returns.checking import questions
+from greenpractice.returns.checking import Earlier, check_figures, questions
 from greenpractice.returns.documents import Contact, Flag, ReturnDocument
 from greenpractice.sections import SECTION_BY_KEY
 from greenpractice.sections.energy import AMOUNTS
@@ -72,15 +72,19 @@ def amounts_asked(plans: Sequence[QuarterPlan], documents: Iterable[ReturnDocume
     found: list[Issue] = []
     for plan in (each for each in plans if each.puts):
         before = there.get(plan.period)
-        known = {issue.sentence for issue in questions(before, there)} if before is not None else set()
+        known = {issue.sentence for issue in _asked(before, there)} if before is not None else set()
         found += [
             issue
-            for issue in questions(then[plan.period], then)
+            for issue in _asked(then[plan.period], then)
             if issue.section in AMOUNTS
             and issue.field == AMOUNTS[issue.section]
             and issue.sentence not in known
         ]
     return found
+
+
+def _asked(document: ReturnDocument, earlier: Earlier) -> list[Issue]:
+    return questions(document, check_figures(document, earlier))
 
 
 def said_right(plans: Iterable[QuarterPlan], asked: Iterable[Issue]) -> list[QuarterPlan]:

@@ -16,6 +16,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from greenpractice.cells import InWords, value_of
+from ui.widgets.figure_table import FigureTable
 from ui.widgets.tab_order import put_in_order
 
 INTERACTIVE = (QAbstractButton, QAbstractItemView, QComboBox, QLineEdit, QPlainTextEdit)
@@ -93,7 +95,25 @@ def faults_of(page: QWidget) -> list[str]:
             faults.append(f"{name} is small: {widget.width()} x {widget.height()}")
         if widget.isEnabled() and widget.focusPolicy() & Qt.FocusPolicy.TabFocus and widget not in reachable:
             faults.append(f"{name} cannot be reached with Tab")
+    faults += [
+        f"{table.objectName()}: {said}"
+        for table in page.findChildren(FigureTable)
+        for said in unsorted(table)
+    ]
     return faults + [f"Tab goes up from {above} to {below}" for above, below in against_the_order(page)]
+
+
+def unsorted(table: FigureTable) -> list[str]:
+    """Cells with a number that would be sorted by their letters, as 9 before 10."""
+    figures = table.figures
+    return [
+        f"{cell!r} of column {column} has no value"
+        for column in range(1, figures.columnCount() if table.sorts else 0)
+        for cell in figures.texts(column)
+        if isinstance(value_of(cell), str)
+        and not isinstance(cell, InWords)
+        and (column in figures.numbers or cell[:1] in "+−£" or cell[:1].isdigit())
+    ]
 
 
 def faults_of_fields(page: QWidget) -> list[str]:

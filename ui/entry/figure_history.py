@@ -48,7 +48,9 @@ class FigureHistory:
             self._say(_UNSAVED if self._workspace.has_unsaved else f"{past.words}: nothing was ever entered")
 
     def _show(self, past: FigurePast, changes: list[PastChange]) -> None:
-        table = FigureTable("history", f"History of {past.words}", grows=False, click_picks=False)
+        table = FigureTable(
+            "history", f"History of {past.words}", grows=False, click_picks=False, sorts=False
+        )
         words = partial(_words, past)
         table.show_rows(
             _TITLES,

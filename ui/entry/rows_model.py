@@ -42,7 +42,7 @@ from ui.session.flags import (
     with_flags,
 )
 from ui.session.workspace import Workspace
-from ui.widgets.told_anew import tell_all_anew
+from ui.widgets.table_models import tell_all_anew
 
 ESTIMATED, NOTE, KG, CHECK = "Estimated", "Note", "kg CO₂e", "Check"
 _ROOT = QModelIndex()

@@ -223,7 +223,7 @@ TOPICS: Sequence[Topic] = (
         (
             "Everything can be done with the keyboard. Ctrl+Tab leaves a table from any cell.",
             "Tab goes from box to box. Ctrl+Shift+E marks a figure as estimated, Shift+F2 opens its note.",
-            "Ctrl+H shows what a figure was before. Ctrl+R sorts Inhalers by the column one stands in.",
+            "Ctrl+H shows what a figure was before. Ctrl+R sorts a table by the column one stands in.",
             "Ctrl+Shift+B shows the bills and print-outs of a figure, and attaches more.",
             "Text can be made larger up to 200%, with Ctrl and +. Colours can be light or dark.",
             "No meaning is given by colour alone. Every chart can be read as a table.",

@@ -6,6 +6,7 @@ from decimal import Decimal
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from greenpractice.cells import InWords
 from greenpractice.numbers import show
 from greenpractice.phrases import counted
 from greenpractice.prescribing.values import Prescribing
@@ -143,7 +144,7 @@ class ProblemsPart(QWidget):
         rows = [
             (
                 clipped(problem.file),
-                "–" if problem.row is None else show(Decimal(problem.row)),
+                "–" if problem.row is None else InWords(show(Decimal(problem.row)), problem.row),
                 problem.column or "–",
                 problem.why[:1].upper() + problem.why[1:],
             )
@@ -192,8 +193,8 @@ class UnmatchedPart(QWidget):
             (
                 each.name or "No name",
                 given_code(each.bnf_code, each.name) or "No code",
-                show(Decimal(each.items)),
-                show(each.quantity),
+                InWords(show(Decimal(each.items)), Decimal(each.items)),
+                InWords(show(each.quantity), each.quantity),
             )
             for each in unmatched
         ]

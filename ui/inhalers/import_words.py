@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from decimal import Decimal
 
+from greenpractice.cells import InWords
 from greenpractice.numbers import show_inhalers
 from greenpractice.phrases import amount, counted, joined, months_together
 from greenpractice.prescribing.months import month_words
@@ -152,16 +153,17 @@ def _difference(change: Change) -> str:
     if difference is None:
         return "–"
     sign = "+" if difference > 0 else "−" if difference < 0 else ""
-    return f"{sign}{show_inhalers(abs(difference))}"
+    return InWords(f"{sign}{show_inhalers(abs(difference))}", difference)
 
 
 def _shown(text: str | None) -> str:
     if text is None:
         return "No data"
     try:
-        return show_inhalers(Decimal(text))
+        number = Decimal(text)
     except ArithmeticError:  # typed, and no number: it is shown as it is
-        return text
+        return InWords(text, None)
+    return InWords(show_inhalers(number), number)
 
 
 def _total(total: Decimal | None) -> str:

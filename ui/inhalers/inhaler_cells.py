@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from decimal import Decimal
 
+from greenpractice.cells import Value
 from greenpractice.numbers import exact, show, show_in_kg
 from greenpractice.phrases import MINUS
 from greenpractice.prescribing.naming import short_name
@@ -67,11 +68,11 @@ def change_of(entry: Entry) -> Decimal | None:
         return now - last
 
 
-def value_in(entry: Entry, column: int, kg: Mapping[int, Decimal]) -> object:
+def value_in(entry: Entry, column: int, kg: Mapping[int, Decimal]) -> Value | None:
     """By what a column is sorted; None for no data, which comes last."""
     match column:
         case at.PACK:
-            return entry.pack
+            return None if entry.pack is None else Decimal(entry.pack)
         case at.EACH:
             return entry.each
         case at.YEAR | at.LAST:
@@ -85,7 +86,7 @@ def value_in(entry: Entry, column: int, kg: Mapping[int, Decimal]) -> object:
         case at.KG:
             return kg.get(entry.position) if entry.position is not None and entry.now else None
         case at.ESTIMATED:
-            return 0 if is_estimated(entry.kept) else None
+            return "estimated" if is_estimated(entry.kept) else None
         case at.TYPE:
             return entry.device.casefold() or None
     return words_in(entry, column, kg).casefold() or None

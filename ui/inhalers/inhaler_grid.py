@@ -43,6 +43,8 @@ _NEARLY = 3  # px: lines are broken by parts of pixels, which a width in whole o
 class InhalerGrid(GridView):
     """A click on a heading, or `sort_here`, sorts; Esc or the heading Product brings the groups back."""
 
+    sorts = True
+
     def __init__(self, model: InhalerModel) -> None:
         super().__init__(model, "inhalers-grid", "Inhalers prescribed")
         self.model_of_inhalers = model

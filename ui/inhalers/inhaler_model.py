@@ -9,6 +9,7 @@ from typing import Any
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtGui import QColor, QFont
 
+from greenpractice.cells import Value, in_order
 from greenpractice.facts.inhalers import GROUPS, Inhalers, group, load_inhalers
 from greenpractice.numbers import exact
 from greenpractice.phrases import counted
@@ -21,7 +22,7 @@ from ui.entry.grid_model import LEFT, RIGHT, Cell, GridModel, Index, Role, backg
 from ui.inhalers import inhaler_columns as at
 from ui.inhalers.inhaler_cells import is_published, typed, value_in, where_from, words_in
 from ui.inhalers.inhaler_entry import Entry, edits_of, known_by
-from ui.inhalers.inhaler_order import Show, Sorting, found, in_order, kinds_of
+from ui.inhalers.inhaler_order import Show, found, kinds_of
 from ui.inhalers.inhaler_rows import ProductRows
 from ui.inhalers.inhaler_words import total_of
 from ui.inhalers.named_block import has_names
@@ -33,8 +34,9 @@ from ui.session.flags import (
 )
 from ui.session.marking import FigurePast
 from ui.session.workspace import Workspace
+from ui.widgets.sorting import HOW_TO_SORT, Sorting, asked_for
 from ui.widgets.style import colours
-from ui.widgets.told_anew import tell_column_anew, tell_rows_anew
+from ui.widgets.table_models import tell_column_anew, tell_rows_anew
 
 _ROOT = QModelIndex()
 BAR_ROLE = Role.UserRole + 1  # how long the bar of a cell is, in thousandths of the longest; None without one
@@ -78,13 +80,11 @@ class InhalerModel(GridModel):
     def sort_by(self, column: int | None) -> None:
         """Put the products in the order of a column, or the other way round; None and Product: in groups."""
         self.beginResetModel()
-        now = self.sorting
         if column is None or column == at.PRODUCT:
             self.sorting = None
-        elif now is not None and now.column == column:
-            self.sorting = Sorting(column, not now.backwards)
         else:
-            self.sorting = Sorting(column, column in at.NUMBERS)
+            values = (self._value(entry, column) for entry in self._everything)
+            self.sorting = asked_for(self.sorting, column, values)
         self._load(anew=True)
         self.endResetModel()
 
@@ -118,15 +118,15 @@ class InhalerModel(GridModel):
         if orientation == Qt.Orientation.Horizontal and 0 <= section < len(at.HEADINGS):
             sorting = self.sorting if self.sorting and self.sorting.column == section else None
             if role == Role.DisplayRole:
-                arrow = "" if sorting is None else " ↓" if sorting.backwards else " ↑"
-                return f"{at.HEADINGS[section]}{arrow}"
+                return f"{at.HEADINGS[section]}{'' if sorting is None else sorting.arrow}"
             if role == Role.AccessibleTextRole:
                 said = at.HEADINGS[section].replace("\n", " ")
                 return said if sorting is None else f"{said}, sorted, {sorting.words}"
             if role == Role.TextAlignmentRole:
                 return RIGHT if section in at.NUMBERS else LEFT
-            if role == Role.ToolTipRole and section in at.FIELDS:
-                return self._specs[at.FIELDS[section]].hint
+            if role == Role.ToolTipRole:
+                hint = self._specs[at.FIELDS[section]].hint if section in at.FIELDS else ""
+                return "\n".join(part for part in (hint, HOW_TO_SORT) if part)
         return None
 
     def flags(self, index: Index) -> Qt.ItemFlag:
@@ -303,9 +303,9 @@ class InhalerModel(GridModel):
             self._draw()
             return
         if anew:
-            column, backwards = self.sorting.column, self.sorting.backwards
-            values = {entry.code or "": self._value(entry, column) for entry in everything}
-            self._places = in_order(values, backwards)
+            values = [self._value(entry, self.sorting.column) for entry in everything]
+            order = in_order(values, range(len(values)), self.sorting.backwards)
+            self._places = {everything[number].code or "": place for place, number in enumerate(order)}
         self.entries = sorted(shown, key=lambda each: self._places.get(each.code or "", len(everything)))
         self._draw()
 
@@ -324,7 +324,7 @@ class InhalerModel(GridModel):
     def _asked(self) -> Collection[int | None]:
         return self.marks().keys()
 
-    def _value(self, entry: Entry, column: int) -> object:
+    def _value(self, entry: Entry, column: int) -> Value | None:
         if column == at.CHECK:
             return self.words_in(entry, column).casefold() or None
         return value_in(entry, column, self._kg)

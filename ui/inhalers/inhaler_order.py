@@ -1,11 +1,9 @@
 """Which products the inhaler grid shows, and in which order."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
 from enum import Enum
 
 from greenpractice.prescribing.naming import fits, words_of_gases
-from ui.inhalers import inhaler_columns as at
 from ui.inhalers.inhaler_entry import Entry
 from ui.session.flags import is_estimated
 
@@ -19,20 +17,6 @@ class Show(Enum):
     ESTIMATED = "Estimated"
     CHECK = "To check"
     ALL = "All"
-
-
-@dataclass(frozen=True, slots=True)
-class Sorting:
-    """By which column the products stand, and whether the last comes first."""
-
-    column: int
-    backwards: bool
-
-    @property
-    def words(self) -> str:
-        """What comes first."""
-        first = ("smallest", "largest") if self.column in at.NUMBERS else ("A", "Z")
-        return f"{first[self.backwards]} first"
 
 
 def kinds_of(entry: Entry, is_asked: bool) -> Iterable[Show]:
@@ -63,11 +47,3 @@ def found(entries: Sequence[Entry], sought: str) -> list[Entry]:
     ]
     # Names come before codes: a strength is no part of a code.
     return named or [entry for entry in entries if sought in (entry.code or "").casefold()]
-
-
-def in_order(values: Mapping[str, object], backwards: bool) -> dict[str, int]:
-    """The place of each code by its value; equal ones as they stood, those without a value (None) last."""
-    given = [code for code, value in values.items() if value is not None]
-    given.sort(key=lambda code: values[code], reverse=backwards)  # type: ignore[arg-type, return-value]
-    without = [code for code, value in values.items() if value is None]
-    return {code: place for place, code in enumerate([*given, *without])}

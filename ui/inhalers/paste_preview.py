@@ -6,6 +6,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QVBoxLayout
 
+from greenpractice.cells import InWords
+from greenpractice.numbers import NO_DATA, read_typed
 from greenpractice.phrases import counted, lower_first
 from ui.inhalers.inhaler_model import InhalerModel
 from ui.inhalers.named_block import NamedBlock, NamedLine, read_named
@@ -86,11 +88,12 @@ class PastePreview(QFrame):
 
     def _row(self, line: NamedLine) -> tuple[str, ...]:
         if not line.code:
-            return (line.name, line.why, "", line.texts.get("inhalers", ""), "", line.texts.get("items", ""))
+            texts = (_cell(line.texts.get(field, "")) for field in ("inhalers", "items"))
+            return (line.name, line.why, "", next(texts), "", next(texts))
         title, kept = self._model.named(line.code)
         cells = [line.name, title]
         for field in ("inhalers", "items"):
-            cells += [kept.get(field, "No data"), line.texts.get(field, "as it is")]
+            cells += [_cell(kept.get(field, ""), NO_DATA), _cell(line.texts.get(field, ""), "as it is")]
         return tuple(cells)
 
     def _take(self) -> None:
@@ -109,3 +112,8 @@ class PastePreview(QFrame):
         if not self.isHidden():
             self.hide()
             self.closed.emit()
+
+
+def _cell(text: str, without: str = "") -> InWords:
+    """A figure as it is typed, by its number; `without` stands where there is none."""
+    return InWords(text or without, read_typed(text))

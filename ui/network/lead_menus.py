@@ -4,7 +4,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from ui.window.menus import Command, MenuSpec, page_command
-from ui.window.window_commands import data_moves, help_menu, view_entries
+from ui.window.window_commands import data_moves, help_menu, sort_entry, view_entries
 
 if TYPE_CHECKING:
     from ui.network.lead_window import NetworkWindow
@@ -21,7 +21,7 @@ def network_menus(window: "NetworkWindow") -> list[MenuSpec]:
     group = Command("choose-group", "&Choose group…", window.choose_group, ("Ctrl+Shift+G",))
     return [
         MenuSpec("&File", _file(window)),
-        MenuSpec("&View", [*sizes, None, full]),
+        MenuSpec("&View", [*sizes, None, sort_entry(window), full]),
         MenuSpec("&Data", [*pages["Data"], None, *data_moves(window), group]),
         MenuSpec("&Reports", [*pages["Reports"], None, *_exports(window)]),
         MenuSpec("&Help", help_entries),

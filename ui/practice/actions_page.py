@@ -1,10 +1,14 @@
 """Actions: what the practice does for a greener practice, taken from the Green Plan or its own."""
 
-from PySide6.QtCore import QModelIndex, Qt, Signal
+from datetime import date
+
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
+from greenpractice.cells import InWords
 from greenpractice.facts.plan import Actor, GreenPlan, PlanAction, load_plan
 from greenpractice.indicators.ways_to_a_target import own_code
+from greenpractice.phrases import first_upper
 from greenpractice.sections import SECTION_BY_KEY
 from ui.entry.gaps_panel import GapsPanel
 from ui.entry.grid_panel import GridPanel
@@ -144,10 +148,7 @@ class PlanCard(QWidget):
             for action in plan.actions
             if action not in taken and (theme is None or action.theme == theme)
         ]
-        rows = [
-            (each.code, each.title, each.text, _who(each), f"{each.when[:1].upper()}{each.when[1:]}")
-            for each in self._offered
-        ]
+        rows = [(each.code, each.title, each.text, _who(each), _when(each)) for each in self._offered]
         self.table.show_rows(("Code", "Action", "What to do", "For", "When"), rows, slim=(0, 3))
         self.table.setVisible(bool(rows))
         self._none.setVisible(not rows)
@@ -160,9 +161,9 @@ class PlanCard(QWidget):
             self.theme.addItem(title, key)
 
     def _add_chosen(self) -> None:
-        index: QModelIndex = self.table.currentIndex()
-        if index.isValid():
-            self._add_row(index.row())
+        chosen = self.table.current
+        if chosen is not None:
+            self._add_row(chosen)
         else:
             self._told.say("Choose an action in the table first", aloud=True)
             self.table.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -176,6 +177,11 @@ class PlanCard(QWidget):
         if added:
             self._told.say(f"{action.code} is in your actions now. Ctrl+Z takes it back", aloud=True)
             self.added.emit(added[0])
+
+
+def _when(action: PlanAction) -> InWords:
+    """By its last day; what goes on comes after all that ends."""
+    return InWords(first_upper(action.when), action.due or date.max)
 
 
 def _who(action: PlanAction) -> str:

@@ -9,11 +9,10 @@ from ui.inhalers.inhaler_page import InhalerPage
 from ui.practice.file_commands import FileCommands
 from ui.practice.section_commands import SectionCommands
 from ui.session.workspace import Workspace
-from ui.widgets.sorting import sortable_around
 from ui.window.frame import Frame
 from ui.window.menus import Command, MenuSpec, page_command
 from ui.window.page_spec import PageSpec
-from ui.window.window_commands import data_moves, help_menu, view_entries
+from ui.window.window_commands import data_moves, help_menu, sort_entry, view_entries
 
 
 class PracticeMenus:
@@ -90,10 +89,7 @@ class PracticeMenus:
             ("F8",),
             self._sections.why_no_checks,
         )
-        sort = Command(
-            "sort-column", "S&ort by this column, or turn it", self._sort, ("Ctrl+R",), self._why_not_sort
-        )
-        return [*text, None, rows, used, sort, tables, None, checks, full]
+        return [*text, None, rows, used, sort_entry(self._frame), tables, None, checks, full]
 
     def _data_menu(self) -> list[Command | None]:
         pages = [self._page(spec) for spec in self._frame.specs if spec.group == "Data"]
@@ -141,15 +137,6 @@ class PracticeMenus:
     def _is_used(self) -> bool:
         page = self._inhalers()
         return page is not None and page.used_only
-
-    def _sort(self) -> None:
-        table = sortable_around(self._frame.last_place)
-        if table is not None:
-            table.sort_here()
-
-    def _why_not_sort(self) -> str:
-        there = sortable_around(self._frame.last_place) is not None
-        return "" if there else "Go to the table of Inhalers first (Ctrl+3)"
 
     def _why_not_used(self) -> str:
         return "" if self._inhalers() is not None else "Open Inhalers first (Ctrl+3)"

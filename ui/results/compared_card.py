@@ -1,11 +1,13 @@
 """Compared with others, on Results: where the practice stands, the files that say it, and whose they are."""
 
+from decimal import Decimal
 from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
+from greenpractice.cells import InWords
 from greenpractice.comparison.comparison_file import SUFFIX, Comparison
 from greenpractice.comparison.held import Held, held_beside
 from greenpractice.comparison.kept import Mine, accept, remove, remove_damaged, take
@@ -186,9 +188,9 @@ def _rows(found: Compared) -> list[tuple[str, ...]]:
     return [
         (
             each.title,
-            each.own.words or NO_DATA,
-            each.middle_half,
-            f"{each.usual.practices} of {found.comparison.practices}",
+            InWords(each.own.words or NO_DATA, each.own.value),
+            InWords(each.middle_half, each.usual.middle),
+            InWords(f"{each.usual.practices} of {found.comparison.practices}", Decimal(each.usual.practices)),
             each.stands,
         )
         for each in found.told

@@ -22,6 +22,7 @@ from greenpractice.answers.why import (
 )
 from greenpractice.carbon.carbon_words import CO2E, and_without_entries, change_words, section_words
 from greenpractice.carbon.like_for_like import compared_words
+from greenpractice.cells import InWords
 from greenpractice.comparison.telling import Compared
 from greenpractice.explaining.answer import Answer
 from greenpractice.lines import BOUNDARY_WORDS, SCOPE_WORDS
@@ -213,23 +214,22 @@ def _total(view: View, what: str, kg: Decimal | None, ask: Callable[[], Answer])
     if kg is None:
         return Total(what, NO_DATA, "", ask)
     total = view.footprint.total
-    return Total(what, show_kg(kg), share_words(kg, total) if total else "", ask)
+    share = InWords(share_words(kg, total), kg) if total else ""  # all are shares of the same whole
+    return Total(what, InWords(show_kg(kg), kg), share, ask)
 
 
 def _apart(view: View) -> list[Total]:
     """What stands beside the footprint and is never in it."""
     found = []
     if view.footprint.avoided:
-        answer = why_avoided(view)
+        spread = view.footprint.avoided_kg
+        answer = why_avoided(view).value.removesuffix(f" {CO2E}")
+        value = InWords(answer, None if spread is None else spread.kg)
         found.append(
-            Total(
-                "Avoided by returned inhalers (an estimate)",
-                answer.value.removesuffix(f" {CO2E}"),
-                "",
-                partial(why_avoided, view),
-            )
+            Total("Avoided by returned inhalers (an estimate)", value, "", partial(why_avoided, view))
         )
     if view.footprint.market_based_kg is not None:
-        kg = show_kg(view.footprint.market_based_kg)
-        found.append(Total("Electricity by contract (market-based)", kg, "", partial(why_market, view)))
+        kg = view.footprint.market_based_kg
+        value = InWords(show_kg(kg), kg)
+        found.append(Total("Electricity by contract (market-based)", value, "", partial(why_market, view)))
     return found

@@ -125,7 +125,7 @@ class NotCounted(QWidget):
         """Show how good the figures of one view are, and what they leave open."""
         self.sure.setText(f"{good.sure.words} {based_on(view)}. {how_sure(view, gaps)}")
         self._view, self._listed = view, good.sure.listed
-        self.grades.show_rows(TITLES, good.sure.rows, range(2, len(TITLES)))
+        self.grades.show_rows(TITLES, good.sure.rows, range(2, len(TITLES)), pinned=(0,))
         self.chase.show_good(good)
         self.table.show_gaps(gaps)
 

@@ -196,7 +196,7 @@ class ChartView(QWidget):
         self.subtitle.setText(chart.subtitle)
         self.table.setAccessibleName(f"{chart.title}, as a table")
         numbers = [column for column, unit in enumerate(chart.table.units) if unit]
-        self.table.show_rows(chart.table.headers, chart.table.shown(), numbers)
+        self.table.show_rows(chart.table.headers, chart.table.shown(), numbers, pinned=chart.table.totals)
         for each in self._buttons:
             each.setAccessibleName(f"{each.text()}: {chart.title}")
 
@@ -208,8 +208,9 @@ class ChartView(QWidget):
         self.switch.setAccessibleName(f"{self.switch.text()}: {self.chart.title}")
 
     def copy_table(self) -> None:
-        """Put the exact figures on the clipboard, as a spreadsheet takes them."""
-        rows = self.chart.table.copied()
+        """Put the exact figures on the clipboard in the order they are shown, as a spreadsheet takes them."""
+        head, *figures = self.chart.table.copied()
+        rows = [head, *(figures[number] for number in self.table.figures.order)]
         QGuiApplication.clipboard().setText("\n".join("\t".join(cells) for cells in rows))
         announce(self, "Table copied")
 

@@ -3,10 +3,8 @@
 from collections.abc import Collection, Mapping, Sequence
 
 from PySide6.QtCore import (
-    QAbstractTableModel,
     QEvent,
     QModelIndex,
-    QPersistentModelIndex,
     QRect,
     QSize,
     Qt,
@@ -25,102 +23,15 @@ from PySide6.QtWidgets import (
 
 from ui.widgets.cells import paint_cell_focus, wrapped_height
 from ui.widgets.column_widths import width_of_words
+from ui.widgets.controls import announce
 from ui.widgets.in_view import follow_cell
 from ui.widgets.style import row_height
-from ui.widgets.told_anew import tell_all_anew
+from ui.widgets.table_models import FigureModel, Index
 
-Index = QModelIndex | QPersistentModelIndex
 _OPEN = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space)
-_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _PADDING, _ABOVE = 8, 6
 _MARGIN = 4  # px: what the style keeps free beside a text
-_LONG_WORD = 16  # letters
 _TICK = 28  # px: a box to tick, and what is free beside it
-_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-
-
-class FigureModel(QAbstractTableModel):
-    """Texts in rows; numbers stand to the right, and a screen reader hears the column with each cell."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._headers: tuple[str, ...] = ()
-        self._rows: tuple[tuple[str, ...], ...] = ()
-        self._numbers: frozenset[int] = frozenset()
-        self._ticks: dict[int, bool] = {}
-
-    def show_rows(
-        self,
-        headers: Sequence[str],
-        rows: Sequence[Sequence[str]],
-        numbers: Collection[int],
-        ticks: Mapping[int, bool] | None = None,
-    ) -> None:
-        """Show these rows instead; `numbers` are the columns that hold numbers.
-
-        `ticks` are the rows that have a box to tick, in the last column, and whether it is ticked.
-        """
-        self.beginResetModel()
-        self._headers, self._numbers = tuple(headers), frozenset(numbers)
-        self._rows, self._ticks = tuple(tuple(each) for each in rows), dict(ticks or {})
-        self.endResetModel()
-
-    def change_rows(self, rows: Sequence[Sequence[str]], ticks: Mapping[int, bool]) -> None:
-        """Other words in as many rows, where the reader stands at one of them and stays there."""
-        self._rows, self._ticks = tuple(tuple(each) for each in rows), dict(ticks)
-        tell_all_anew(self)
-
-    @property
-    def has_ticks(self) -> bool:
-        """True if rows have a box to tick."""
-        return bool(self._ticks)
-
-    def texts(self, column: int) -> list[str]:
-        """The texts of a column."""
-        return [row[column] for row in self._rows]
-
-    def as_text(self, rows: Collection[int] | None = None) -> str:
-        """The headers and these rows (None: all), as a spreadsheet takes them."""
-        wanted = [each for n, each in enumerate(self._rows) if rows is None or n in rows]
-        return "\n".join("\t".join(cells) for cells in (self._headers, *wanted))
-
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        return 0 if parent.isValid() else len(self._rows)
-
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        return 0 if parent.isValid() else len(self._headers)
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        if not index.isValid():
-            return None
-        text = self._rows[index.row()][index.column()]
-        if role == Qt.ItemDataRole.DisplayRole:
-            return text
-        ticked = self._ticks.get(index.row()) if index.column() == len(self._headers) - 1 else None
-        if role == Qt.ItemDataRole.CheckStateRole and ticked is not None:
-            return Qt.CheckState.Checked if ticked else Qt.CheckState.Unchecked
-        if role == Qt.ItemDataRole.AccessibleTextRole:
-            first, title = self._rows[index.row()][0], self._headers[index.column()]
-            if ticked is not None:
-                text = f"{'ticked' if ticked else 'not ticked'}, {text}"
-            said = text if index.column() == 0 else f"{first}, {title}: {text or 'not applicable'}"
-            return " ".join(said.split())
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            return _RIGHT if index.column() in self._numbers else _LEFT
-        if role == Qt.ItemDataRole.ToolTipRole:  # a word that is wider than its column is cut
-            return text if max(map(len, text.split()), default=0) > _LONG_WORD else None
-        return None
-
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> object:
-        if orientation != Qt.Orientation.Horizontal or section >= len(self._headers):
-            return None
-        if role == Qt.ItemDataRole.DisplayRole:
-            return self._headers[section]
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            return _RIGHT if section in self._numbers else _LEFT
-        return None
 
 
 class Wrapping(QStyledItemDelegate):
@@ -142,18 +53,25 @@ class Wrapping(QStyledItemDelegate):
 
 
 class FigureTable(QTableView):
-    """The table. One that grows is as high as its rows, so that the page scrolls; another scrolls itself."""
+    """The table. One that grows is as high as its rows, so that the page scrolls; another scrolls itself.
+
+    A click on a heading, or `sort_here`, sorts; once more turns the order, then gives it up, as Esc does.
+    One whose rows are read from the first to the last, as the steps of a sum, `sorts` nothing. Rows are
+    `picked` by the numbers they were given with.
+    """
 
     picked = Signal(int)
 
-    def __init__(self, name: str, what: str, *, grows: bool = True, click_picks: bool = True) -> None:
+    def __init__(
+        self, name: str, what: str, *, grows: bool = True, click_picks: bool = True, sorts: bool = True
+    ) -> None:
         super().__init__()
-        self._grows = grows
+        self._grows, self.sorts = grows, sorts
         self._sharing: list[int] = []
         self._narrow: list[int] = []
         self.setObjectName(name)
         self.setAccessibleName(what)
-        self.figures = FigureModel()
+        self.figures = FigureModel(sorts=sorts)
         self.figures.setParent(self)
         self.setModel(self.figures)
         self.setTabKeyNavigation(False)
@@ -170,6 +88,9 @@ class FigureTable(QTableView):
         self.setItemDelegate(Wrapping(self))
         self.setShowGrid(False)
         self.verticalHeader().hide()
+        self.horizontalHeader().setSectionsClickable(sorts)
+        if sorts:
+            self.horizontalHeader().sectionClicked.connect(self.sort_by)
         (self.clicked if click_picks else self.doubleClicked).connect(self._pick)
 
     def show_rows(
@@ -180,13 +101,14 @@ class FigureTable(QTableView):
         wide: Collection[int] = (),
         slim: Collection[int] = (),
         ticks: Mapping[int, bool] | None = None,
+        pinned: Collection[int] = (),
     ) -> None:
         """Show these rows; columns of words, and `wide` ones of numbers, share the room that others leave.
 
         `slim` are columns of words that take no more room than their words. With `ticks`, as of the model,
-        the last column is one of words.
+        the last column is one of words; `pinned` are its rows that no order moves.
         """
-        self.figures.show_rows(headers, rows, numbers, ticks)
+        self.figures.show_rows(headers, rows, numbers, ticks, pinned)
         header = self.horizontalHeader()
         header.setHighlightSections(False)
         narrow = {n for n in range(len(headers)) if n in slim or (n in numbers and n not in wide)}
@@ -202,6 +124,24 @@ class FigureTable(QTableView):
         self._measure()
         self._fit()
         QTimer.singleShot(0, self, self._follow)  # the page may be laid out anew
+
+    def sort_by(self, column: int | None) -> None:
+        """Put the rows in the order that a heading asks for; None: as they were given."""
+        self.figures.sort_by(column)
+        self._measure()
+        self._fit()
+        announce(self, f"{self.accessibleName()}, {self.figures.sorting_words}")
+        QTimer.singleShot(0, self, self._follow)
+
+    def sort_here(self) -> None:
+        """Sort by the column of the current cell, by the first where there is none."""
+        self.sort_by(max(self.currentIndex().column(), 0))
+
+    @property
+    def current(self) -> int | None:
+        """The row one stands on, by the number it was given with."""
+        index = self.currentIndex()
+        return self.figures.order[index.row()] if index.isValid() else None
 
     def _measure(self) -> None:
         """Narrow columns are as wide as their longest line; asking Qt for each cell takes far longer."""
@@ -274,7 +214,7 @@ class FigureTable(QTableView):
         follow_cell(self)
 
     def _pick(self, index: QModelIndex) -> None:
-        self.picked.emit(index.row())
+        self.picked.emit(self.figures.order[index.row()])
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -287,7 +227,9 @@ class FigureTable(QTableView):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in _OPEN and self.currentIndex().isValid():
-            self.picked.emit(self.currentIndex().row())
+            self._pick(self.currentIndex())
+        elif event.key() == Qt.Key.Key_Escape and self.figures.sorting is not None:
+            self.sort_by(None)
         else:
             super().keyPressEvent(event)
 

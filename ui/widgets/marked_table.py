@@ -1,6 +1,6 @@
 """A table of a network: columns of their own widths, signs with words, rows sorted by what they mean."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -11,8 +11,9 @@ from PySide6.QtWidgets import QHeaderView, QStyleOptionViewItem
 from greenpractice.charts.returns_grid import PartState
 from ui.widgets.cells import TEXT_MARGIN
 from ui.widgets.column_widths import width_of_words
-from ui.widgets.figure_table import FigureTable, Index, Wrapping
+from ui.widgets.figure_table import FigureTable, Wrapping
 from ui.widgets.style import colours, scaled
+from ui.widgets.table_models import Index
 
 _TIGHT = 5
 _SIGN_GAP = 5  # between a sign and its word
@@ -38,9 +39,16 @@ class MarkedTable(FigureTable):
     """
 
     def __init__(
-        self, name: str, what: str, *, most: int = 0, small: bool = False, gives_way: bool = False
+        self,
+        name: str,
+        what: str,
+        *,
+        most: int = 0,
+        small: bool = False,
+        gives_way: bool = False,
+        sorts: bool = True,
     ) -> None:
-        super().__init__(name, what)
+        super().__init__(name, what, sorts=sorts)
         self._gives_way = gives_way
         self.setProperty("look", "small" if small else "")
         self._most = most
@@ -65,14 +73,19 @@ class MarkedTable(FigureTable):
         columns: Sequence[Column],
         rows: Sequence[Sequence[str]],
         signs: Mapping[tuple[int, int], PartState] | None = None,
+        pinned: Collection[int] = (),
     ) -> None:
-        """Show these rows; `signs` stand above the words of a cell, by row and column."""
+        """Show these rows; `signs` stand above the words of a cell, by row as given and column."""
         self._columns, self.signs = tuple(columns), signs or {}
         numbers = [place for place, column in enumerate(columns) if column.number]
         header = self.horizontalHeader()
         header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
-        self.figures.show_rows([column.title for column in columns], rows, numbers)
+        self.figures.show_rows([column.title for column in columns], rows, numbers, pinned=pinned)
         self._fit()
+
+    def sign_at(self, row: int, column: int) -> PartState | None:
+        """The sign of a cell as it is shown."""
+        return self.signs.get((self.figures.order[row], column))
 
     def _fit(self) -> None:
         """Share out the width, then give each row the height of its lines, and the table that of its rows."""
@@ -84,6 +97,8 @@ class MarkedTable(FigureTable):
         spare = max(0, room - sum(wanted))
         for place in growing:
             wanted[place] += spare // len(growing)
+        if (by := self.figures.sorting) is not None:  # its heading has an arrow
+            wanted[by.column] = max(wanted[by.column], width_of_words(self, by.column, ()))
         if self._gives_way and sum(wanted) > room:
             wanted = self._narrower(wanted, room)
         for place, width in enumerate(wanted):
@@ -126,7 +141,7 @@ class MarkedTable(FigureTable):
                 if key not in known:
                     inside = QRect(0, 0, max(width - beside, 1), 10_000)
                     known[key] = metrics.boundingRect(inside, Qt.TextFlag.TextWordWrap, text).height()
-                sign = scaled(SIGN) + _SIGN_GAP if (row, column) in self.signs else 0
+                sign = scaled(SIGN) + _SIGN_GAP if self.sign_at(row, column) else 0
                 most = max(most, known[key] + sign)
             found.append(max(most + 2 * self.tight, scaled(_LEAST_ROW)))
         return found
@@ -138,7 +153,7 @@ class _Signed(Wrapping):
     def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:
         super().initStyleOption(option, index)
         table = self.parent()
-        sign = table.signs.get((index.row(), index.column())) if isinstance(table, MarkedTable) else None
+        sign = table.sign_at(index.row(), index.column()) if isinstance(table, MarkedTable) else None
         if sign is not None:
             size = scaled(SIGN)
             option.features |= QStyleOptionViewItem.ViewItemFeature.HasDecoration

@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QGuiApplication, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QLabel, QScrollArea, QVBoxLayout, QWidget
 
+from greenpractice.cells import InWords
 from greenpractice.facts.factors import load_factors
 from greenpractice.indicators.computing import load_indicators, newest_schemes
 from greenpractice.indicators.schemes import scheme_words
@@ -172,7 +173,11 @@ class FactorTable(QWidget):
         self.year.setText(f"Used for {Period(year).words}{newest}")
         wanted = self.box.text().casefold().split()
         rows = [
-            (f"{factor.label}, for each {factor.per}", normal(factor.value), factor.source_words)
+            (
+                f"{factor.label}, for each {factor.per}",
+                InWords(normal(factor.value), factor.value),
+                factor.source_words,
+            )
             for factor in every
         ]
         shown = [each for each in rows if all(part in " ".join(each).casefold() for part in wanted)]

@@ -30,7 +30,9 @@ class WhyWindow(QDialog):
         self.setObjectName("why")
         self.setWindowTitle(f"Why this number? {answer.title}")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.table = FigureTable("why-lines", f"Why {answer.value}", grows=False, click_picks=False)
+        self.table = FigureTable(
+            "why-lines", f"Why {answer.value}", grows=False, click_picks=False, sorts=False
+        )
         self.table.show_rows(
             answer.titles, [(step.what, step.sum, step.result) for step in answer.steps], (1, 2), (1,)
         )

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 
 from ui.session.session import Session
+from ui.widgets.sorting import sortable_around
 from ui.widgets.style import is_compact
 from ui.window.about import support_details
 from ui.window.frame import Frame
@@ -35,6 +36,21 @@ def view_entries(frame: Frame, session: Session) -> tuple[list[Command], Command
 
     full = look("full-screen", "&Full screen", frame.toggle_full_screen, ("F11",), ticked=is_full)
     return sizes, compact, tables, full
+
+
+def sort_entry(frame: Frame) -> Command:
+    """Sorts the table one stands in."""
+
+    def sort() -> None:
+        table = sortable_around(frame.last_place)
+        if table is not None:
+            table.sort_here()
+
+    def why_not() -> str:
+        there = sortable_around(frame.last_place) is not None
+        return "" if there else "Go to a table that can be sorted first, as by a click on one of its cells"
+
+    return Command("sort-column", "S&ort by this column, or turn it", sort, ("Ctrl+R",), why_not)
 
 
 def data_moves(frame: Frame) -> list[Command]:

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from greenpractice.carbon.carbon_words import co2e_words
 from greenpractice.carbon.gaps import imported_months
+from greenpractice.cells import InWords
 from greenpractice.network.network import Network
 from greenpractice.numbers import NO_DATA, exact, show_in_kg, show_inhalers
 from greenpractice.periods import Period
@@ -80,13 +81,14 @@ class PublishedBeside:
     def texts(self, of: Period) -> tuple[str, ...]:
         """The row in words, under `TITLES`, where this period is in view."""
         gap, mine, theirs = self.difference, self.sent, self.published
+        name = self.name if self.period == of else f"{self.name}, {self.period.words}"
         return (
-            self.name if self.period == of else f"{self.name}, {self.period.words}",
-            NO_DATA if theirs is None else show_inhalers(theirs.inhalers),
-            NO_DATA if mine is None else show_inhalers(mine.inhalers),
+            InWords(name, f"{self.name}, {self.period.id}"),
+            NO_DATA if theirs is None else InWords(show_inhalers(theirs.inhalers), theirs.inhalers),
+            NO_DATA if mine is None else InWords(show_inhalers(mine.inhalers), mine.inhalers),
             "–" if gap is None else _signed(gap.inhalers, show_inhalers(abs(gap.inhalers))),
-            NO_DATA if theirs is None else show_in_kg(theirs.kg),
-            NO_DATA if mine is None else show_in_kg(mine.kg),
+            NO_DATA if theirs is None else InWords(show_in_kg(theirs.kg), theirs.kg),
+            NO_DATA if mine is None else InWords(show_in_kg(mine.kg), mine.kg),
             "–" if gap is None else _signed(gap.kg, show_in_kg(abs(gap.kg))),
             self.remark,
         )
@@ -193,4 +195,4 @@ def _sum(amounts: Iterable[Amount | None]) -> Amount:
 
 def _signed(number: Decimal, shown: str) -> str:
     sign = "+" if number > 0 else "−" if number < 0 else ""
-    return f"{sign}{shown}"
+    return InWords(f"{sign}{shown}", number)

@@ -6,7 +6,7 @@ from decimal import Decimal
 from greenpractice.carbon.footprint import load_calculator
 from greenpractice.exchange.network_tables import network_tables
 from greenpractice.facts.practices import load_directory
-from greenpractice.network.beside import TITLES, Beside, beside_each_other, ordered
+from greenpractice.network.beside import TITLES, beside_each_other
 from greenpractice.network.groups import one_pcn
 from greenpractice.network.network import Network
 from greenpractice.network.pictures import bars_of
@@ -51,17 +51,6 @@ def test_without_lines_there_is_no_total_and_few_patients_are_not_shown():
     assert {found[A][title] for title in ("Total", "For 1,000 patients", "Estimated", "ES-01")} == {"No data"}
     assert found[A]["Sections with carbon"] == "0 of 9"
     assert found[A]["RESP-02"] == "Not shown"
-
-
-def test_rows_go_by_any_column_with_equal_ones_by_name_and_no_data_last():
-    def row(code: str, name: str, kg: int | None) -> Beside:
-        return Beside(code, (name, ""), (name, None if kg is None else Decimal(kg)))
-
-    rows = [row("1", "beta", 10), row("2", "Alpha", 10), row("3", "gamma", 9), row("4", "Aaa", None)]
-    assert [each.code for each in ordered(rows, 1)] == ["3", "2", "1", "4"]
-    assert [each.code for each in ordered(rows, 1, descending=True)] == ["2", "1", "3", "4"]
-    assert [each.code for each in ordered(rows, 0)] == ["4", "2", "1", "3"]
-    assert [each.code for each in ordered(rows, 0, descending=True)] == ["3", "1", "2", "4"]
 
 
 def test_members_stand_by_name():

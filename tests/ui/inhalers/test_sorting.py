@@ -10,7 +10,6 @@ from pytestqt.qtbot import QtBot
 
 from ui.inhalers import inhaler_columns as at
 from ui.inhalers.inhaler_grid import InhalerGrid
-from ui.inhalers.inhaler_order import in_order
 from ui.practice.practice_window import MainWindow
 
 Key = Qt.Key
@@ -116,12 +115,6 @@ def test_a_heading_says_its_order(grid: InhalerGrid, qtbot: QtBot) -> None:
     assert model.headerData(at.KG, across, said) == "kg CO₂e, sorted, largest first"
     assert str(model.headerData(at.KG, across)).endswith("↓")
     assert model.headerData(at.LAST, across, said) == "Last quarter"
-
-
-def test_without_a_value_products_come_last_both_ways() -> None:
-    values = {"a": Decimal(1), "b": None, "c": Decimal(3)}
-    assert list(in_order(values, backwards=False)) == ["a", "c", "b"]
-    assert list(in_order(values, backwards=True)) == ["c", "a", "b"]
 
 
 def test_another_quarter_is_sorted_anew(active: MainWindow, grid: InhalerGrid) -> None:

@@ -35,7 +35,9 @@ class TemplateCard(QWidget):
         self.edit.textChanged.connect(self._keep)
         label = words("Text of the email", "card")
         label.setBuddy(self.edit)
-        meanings = FigureTable("chase-placeholders", "What is put in place of the words in brackets")
+        meanings = FigureTable(
+            "chase-placeholders", "What is put in place of the words in brackets", sorts=False
+        )
         meanings.show_rows(("In the text", "Becomes"), list(PLACEHOLDERS.items()))
         frame, inside = card()
         inside.addWidget(label)

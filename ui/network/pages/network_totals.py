@@ -1,10 +1,12 @@
 """Totals of a network by section, scope and boundary, each with how many practices and who is not in it."""
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Sized
+from decimal import Decimal
 
 from PySide6.QtWidgets import QWidget
 
 from greenpractice.carbon.carbon_words import AVOIDED_IS, CO2E
+from greenpractice.cells import InWords
 from greenpractice.network.coverage import names_of
 from greenpractice.network.network import Network
 from greenpractice.network.totals import (
@@ -70,7 +72,9 @@ class NetworkTotals(QWidget):
                 Column("Practices", 88, number=True),
                 Column("Not in it", 240, grows=True),
             )
-            table.show_table(columns, [_row(network, total, whole) for total in self._totals[key]])
+            totals = self._totals[key]
+            pinned = [number for number, total in enumerate(totals) if total is whole]
+            table.show_table(columns, [_row(network, total, whole) for total in totals], pinned=pinned)
         self._show_taken_back(network)
 
     def _show_taken_back(self, network: Network) -> None:
@@ -99,13 +103,20 @@ class NetworkTotals(QWidget):
 
 
 def _row(network: Network, total: NetworkTotal, whole: NetworkTotal) -> list[str]:
-    kg = kg_words(total.kg)
-    share = total.share(whole.kg) if whole.kg and total.kg is not None else NO_DATA
-    return [total.what, kg, share, str(len(total.inside)), names_of(network, total.outside)]
+    kg = InWords(kg_words(total.kg), total.kg)
+    share: str = NO_DATA
+    if whole.kg and total.kg is not None:
+        share = InWords(total.share(whole.kg), total.kg)  # all are shares of the same whole
+    return [total.what, kg, share, _practices(total.inside), names_of(network, total.outside)]
+
+
+def _practices(inside: Sized) -> str:
+    return InWords(str(len(inside)), Decimal(len(inside)))
 
 
 def _beside_row(network: Network, each: TakenBack) -> list[str]:
     spread, inside = each.spread, set(each.inside)
     outside = [code for code in network.members if code not in inside]
-    span = f"{kg_words(spread.lowest)} to {kg_words(spread.highest)}"
-    return [each.what, kg_words(spread.kg), span, str(len(inside)), names_of(network, outside)]
+    kg = InWords(kg_words(spread.kg), spread.kg)
+    span = InWords(f"{kg_words(spread.lowest)} to {kg_words(spread.highest)}", spread.lowest)
+    return [each.what, kg, span, _practices(inside), names_of(network, outside)]

@@ -57,7 +57,7 @@ class PracticeDetail(QWidget):
         self._about = words("", "hint", "detail-about")
         self.question = QuestionPanel(workspace)
         self._trust = QVBoxLayout()
-        self.figures = FigureTable("detail-figures", "Figures of this practice")
+        self.figures = FigureTable("detail-figures", "Figures of this practice", sorts=False)
         self._versions = QVBoxLayout()
         self._versions.setSpacing(tokens.SPACE_2)
         self._versions_title = words("Versions received", "card", "detail-versions")

@@ -67,7 +67,7 @@ class QuestionPanel(QWidget):
 
     def _beside(self, key: str, versions: Sequence[Candidate], names: Sequence[str]) -> MarkedTable:
         """What differs between them."""
-        table = MarkedTable(f"conflict-{key}", "What differs between the versions")
+        table = MarkedTable(f"conflict-{key}", "What differs between the versions", sorts=False)
         found = differences([version.document for version in versions])
         totals = [self._total(version) for version in versions]
         columns = [Column("Section", 130), Column("Figure", 190, grows=True)]

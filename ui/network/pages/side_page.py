@@ -4,9 +4,9 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from greenpractice.network.beside import TITLES, Beside, beside_each_other, ordered
+from greenpractice.network.beside import TITLES, beside_each_other
 from greenpractice.network.coverage import coverage_words, without_words
 from greenpractice.network.looking import LookAt, looking_words, to_look_at
 from greenpractice.network.network import Network
@@ -16,8 +16,6 @@ from ui.network.pages.lead_page import NONE_YET, NetworkPage
 from ui.widgets import tokens
 from ui.widgets.chart_view import ChartView
 from ui.widgets.controls import (
-    Choice,
-    announce,
     button,
     card,
     clear,
@@ -33,7 +31,6 @@ if TYPE_CHECKING:
     from ui.network.session.lead_workspace import NetworkWorkspace
 
 _HEADERS = tuple(title.replace("1,000 ", "1,000\n").replace("Sections ", "Sections\n") for title in TITLES)
-_DESCENDING = frozenset(range(1, len(TITLES)))  # numbers begin with the largest
 _MOST_ROWS, _MOST_ITEMS = 14, 20
 _NAME, _TEXT, _LETTER, _LEAST = 190, 112, 7, 92  # pixels at 100% text
 _BESIDE = 47  # of a header beside its letters: the arrow of the order, and room around
@@ -45,25 +42,15 @@ class SideBySidePage(NetworkPage):
     def __init__(self, workspace: "NetworkWorkspace") -> None:
         super().__init__(workspace)
         self.setObjectName("network-side")
-        self._rows: list[Beside] = []
         self.place_words = words("", "section", "side-place")
         self.coverage = words("", "bold", "side-coverage")
         self.empty, inside = card("check-box")
         inside.addWidget(words(NONE_YET, "", "side-empty"))
         self.looking = LookingList()
         self.chart = ChartView("chart-side-by-side")
-        self.order = Choice("side-order", "Sort by")
-        for title in TITLES:
-            self.order.addItem(title)
-        self.order.currentIndexChanged.connect(self._show_table)
         self.table = MarkedTable("side-table", "Practices side by side", most=_MOST_ROWS)
-        self.table.horizontalHeader().setSectionsClickable(True)
-        self.table.horizontalHeader().sectionClicked.connect(self.order.setCurrentIndex)
-        label = QLabel("Sort by")
-        label.setBuddy(self.order)
         self._card, inside = card()
         inside.addWidget(words("Every practice", "card"))
-        inside.addLayout(row(label, self.order))
         inside.addWidget(self.table)
         self.sure = HowSureCard()
         self._filled = (self.looking, self.chart, self._card, self.sure)
@@ -82,26 +69,17 @@ class SideBySidePage(NetworkPage):
         for part in self._filled:
             part.setVisible(there)
         if there:
-            self._rows = beside_each_other(network)
             self.looking.show_network(network)
             self.sure.show_network(network)
             self.chart.show_chart(partial(side_by_side_of, network, intensities_of(network)))
-            self._show_table()
+            columns = [
+                Column(title, _width(title), place > 0, place == 0) for place, title in enumerate(_HEADERS)
+            ]
+            self.table.show_table(columns, [each.texts for each in beside_each_other(network)])
 
     def show_charts_as_tables(self, as_tables: bool) -> None:
         """Show the figures of the chart instead of its picture, or the picture again."""
         self.chart.show_as_table(as_tables)
-
-    def _show_table(self) -> None:
-        chosen = self.order.currentIndex()
-        rows = ordered(self._rows, chosen, chosen in _DESCENDING)
-        arrow = "▼" if chosen in _DESCENDING else "▲"
-        columns = [
-            Column(f"{title} {arrow}" if place == chosen else title, _width(title), place > 0, place == 0)
-            for place, title in enumerate(_HEADERS)
-        ]
-        self.table.show_table(columns, [each.texts for each in rows])
-        announce(self.table, f"Sorted by {TITLES[chosen]}")
 
 
 def _width(title: str) -> int:

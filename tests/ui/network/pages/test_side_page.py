@@ -58,21 +58,23 @@ def test_the_card_says_what_figures_rest_on_and_what_to_chase(page: SideBySidePa
         assert rows
 
 
-def test_the_table_is_sorted_by_choice_or_header_and_no_data_stay_last(
-    page: SideBySidePage, qtbot: QtBot
-) -> None:
+def test_the_table_is_sorted_by_its_heads_and_no_data_stay_last(page: SideBySidePage, qtbot: QtBot) -> None:
     network = page.workspace.network()
     heaviest = sorted(network.footprints, key=lambda code: -network.footprints[code].total)
-    page.order.setCurrentIndex(1)
-    assert column(page, 0) == [*map(network.name, heaviest), network.name(D)]
-    assert "▼" in str(page.table.figures.headerData(1, Qt.Orientation.Horizontal))
-    header = page.table.horizontalHeader()
-    at = QPoint(header.sectionPosition(0) + 5, header.height() // 2)
+    header, named = page.table.horizontalHeader(), column(page, 0)
+    at = QPoint(header.sectionPosition(1) + 5, header.height() // 2)
     qtbot.mouseClick(header.viewport(), Qt.MouseButton.LeftButton, pos=at)
-    assert page.order.currentIndex() == 0
-    page.order.setFocus()
-    qtbot.keyClick(page.order, Qt.Key.Key_Down)
-    assert page.order.currentIndex() == 1
+    assert column(page, 0) == [*map(network.name, heaviest), network.name(D)]
+    across = Qt.Orientation.Horizontal
+    assert str(page.table.figures.headerData(1, across)).endswith("↓")
+    said = page.table.figures.headerData(1, across, Qt.ItemDataRole.AccessibleTextRole)
+    assert said == "Total, sorted, largest first"
+    page.refresh()  # figures came: the order stays
+    assert column(page, 0) == [*map(network.name, heaviest), network.name(D)]
+    page.table.sort_here()
+    page.table.setFocus()
+    qtbot.keyClick(page.table, Qt.Key.Key_Escape)
+    assert column(page, 0) == named
 
 
 def test_what_stands_out_is_a_question_and_can_be_copied(page: SideBySidePage, qtbot: QtBot) -> None:
