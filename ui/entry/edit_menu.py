@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 from ui.entry.evidence_panel import COMMAND, KEYS, EvidencePanel
 from ui.entry.figure_history import FigureHistory
 from ui.entry.grid_view import GridView
+from ui.help.keys import has_figures, has_grid
 from ui.session.marking import NO_FIGURE, FigurePast, Marked, place_around
 from ui.session.workspace import Workspace
 from ui.widgets.figure_table import FigureTable
@@ -50,18 +51,21 @@ class Editing(QObject):
             on_text("paste", "&Paste", self.paste, ("Ctrl+V",), self._why_not_change),
             on_text("clear", "Cl&ear", self.clear, ("Del",), self._why_not_clear),
             on_text("select-all", "Select &all", self.select_all, ("Ctrl+A",), self._why_not_copy),
-            Command("fill-down", "Fill &down", self.fill_down, ("Ctrl+D",), self._why_not_fill),
+            Command(
+                "fill-down", "Fill &down", self.fill_down, ("Ctrl+D",), self._why_not_fill, works_on=has_grid,
+            ),
         ]  # fmt: skip
 
     def mark_entries(self) -> list[Command]:
         """Marks on figures: estimated, note, evidence."""
+        on_figures = partial(Command, works_on=has_figures)
         return [
-            Command(
+            on_figures(
                 "mark-estimated", "&Mark as estimated", self.mark_estimated, ("Ctrl+Shift+E",),
                 self._why_not_mark, self._is_estimated,
             ),
-            Command("edit-note", "Add or edit &note", self.edit_note, ("Shift+F2",), self._why_not_mark),
-            Command(
+            on_figures("edit-note", "Add or edit &note", self.edit_note, ("Shift+F2",), self._why_not_mark),
+            on_figures(
                 "figure-history", "&History of this figure", self.show_history, ("Ctrl+H",),
                 self._why_no_history,
             ),

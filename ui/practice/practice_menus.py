@@ -4,6 +4,7 @@ from collections.abc import Callable
 from functools import partial
 
 from ui.entry.cell_menu import CellMenu
+from ui.entry.checks_panel import ChecksPanel
 from ui.entry.edit_menu import Editing
 from ui.inhalers.inhaler_page import InhalerPage
 from ui.practice.file_commands import FileCommands
@@ -11,6 +12,7 @@ from ui.practice.section_commands import SectionCommands
 from ui.session.workspace import Workspace
 from ui.window.frame import Frame
 from ui.window.menus import Command, MenuSpec, page_command
+from ui.window.page import CanFind
 from ui.window.page_spec import PageSpec
 from ui.window.window_commands import data_moves, help_menu, sort_entry, view_entries
 
@@ -69,7 +71,10 @@ class PracticeMenus:
 
     def _edit_menu(self) -> list[Command | None]:
         undo, redo, *basics = self._edit.entries()
-        find = Command("find", "&Find…", self._sections.find, ("Ctrl+F",), self._sections.why_not_find)
+        find = Command(
+            "find", "&Find…", self._sections.find, ("Ctrl+F",), self._sections.why_not_find,
+            works_on=lambda page: isinstance(page, CanFind),
+        )  # fmt: skip
         copy = Command(
             "copy-last-quarter", "Copy &last quarter…", self._copy_last_quarter, ("Ctrl+Shift+L",),
             self._why_not_copy_last,
@@ -80,7 +85,7 @@ class PracticeMenus:
         text, rows, tables, full = view_entries(self._frame, self._workspace)
         used = Command(
             "only-used", "Only products we &use", self._toggle_used, ("Ctrl+Shift+U",),
-            self._why_not_used, self._is_used,
+            self._why_not_used, self._is_used, works_on=lambda page: isinstance(page, InhalerPage),
         )  # fmt: skip
         checks = Command(
             "checks",
@@ -88,6 +93,7 @@ class PracticeMenus:
             self._sections.go_to_checks,
             ("F8",),
             self._sections.why_no_checks,
+            works_on=lambda page: bool(page.findChildren(ChecksPanel)),
         )
         return [*text, None, rows, used, sort_entry(self._frame), tables, None, checks, full]
 

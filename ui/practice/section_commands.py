@@ -11,6 +11,7 @@ from greenpractice.sections import SECTION_BY_KEY
 from ui.entry.checks_panel import ChecksPanel
 from ui.entry.issue_words import issue_words
 from ui.entry.section_panel import SectionPanel
+from ui.help.keys import has_figures
 from ui.session.edits import RemoveRow
 from ui.session.workspace import Workspace
 from ui.window.ask_strip import Answer
@@ -32,7 +33,14 @@ class SectionCommands(QObject):
         """The last entries of the Data menu."""
         keys = ("Ctrl+Return", "Ctrl+Enter")
         return [
-            Command("complete", "Mark section &complete", self.complete, keys, self._why_not_section),
+            Command(
+                "complete",
+                "Mark section &complete",
+                self.complete,
+                keys,
+                self._why_not_section,
+                works_on=has_figures,
+            ),
             Command("clear-section", "C&lear this section…", self.clear, why_not=self._why_not_clear),
         ]
 

@@ -191,7 +191,7 @@ class FigureTable(QTableView):
         """Rows as high as their lines inside the padding."""
         metrics = self.fontMetrics()
         heights = [metrics.height()] * self.figures.rowCount()
-        for column in self._sharing:
+        for column in range(self.figures.columnCount()):
             beside = 2 * (_PADDING + _MARGIN) + self._tick_in(column)
             width = max(self.columnWidth(column) - beside, 1)
             for row, text in enumerate(self.figures.texts(column)):

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from itertools import takewhile
 
 from PySide6.QtCore import QObject, QPoint, Qt, QTimer
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QWidget
 
 from ui.widgets.controls import Button
 from ui.widgets.in_view import bring_into_view
@@ -66,6 +66,33 @@ class _Place:
 def _can_be_reached(widget: QWidget) -> bool:
     by_tab = widget.focusPolicy() & Qt.FocusPolicy.TabFocus == Qt.FocusPolicy.TabFocus
     return by_tab and widget.isVisible() and widget.isEnabled()
+
+
+class LastPlace:
+    """What last had the focus on the pages of a window; of a cell that is closed by now, its table."""
+
+    def __init__(self, window: QWidget) -> None:
+        self._window = window
+        self._places: list[QWidget] = []
+
+    def note(self, widget: QWidget | None) -> None:
+        """This has the focus now; None: nothing of the page is to get it back."""
+        self._places = [] if widget is None else [widget]
+        while widget is not None:
+            widget = widget.parentWidget()
+            if isinstance(widget, QAbstractItemView):
+                self._places.append(widget)
+
+    @property
+    def now(self) -> QWidget | None:
+        """The innermost that is still there."""
+        return next(filter(self._is_there, self._places), None)
+
+    def _is_there(self, place: QWidget) -> bool:
+        try:
+            return self._window.isAncestorOf(place) and place.isVisibleTo(self._window)
+        except RuntimeError:  # Qt has deleted it: the cell was closed, or the page made again
+            return False
 
 
 class GoneFocus(QObject):

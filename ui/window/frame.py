@@ -23,7 +23,7 @@ from ui.session.preferences import Preferences
 from ui.session.session import Session
 from ui.widgets import tokens
 from ui.widgets.controls import button, words
-from ui.widgets.gone_focus import GoneFocus
+from ui.widgets.gone_focus import GoneFocus, LastPlace
 from ui.widgets.in_view import bring_into_view
 from ui.widgets.style import is_compact, set_compact, step_text_size
 from ui.widgets.tab_order import names_of_stops, put_in_order
@@ -68,7 +68,7 @@ class Frame(QMainWindow):
         self._open = ""
         self._closing, self._tried_to_close = Closing(session), False
         self._demo = session.store.is_demo()
-        self._last_place: QWidget | None = None  # what last had the focus on a page
+        self._last = LastPlace(self)
         self._gone = GoneFocus(
             self, lambda: (self._titles.get(self._open), self.open_page_widget, self.last_place)
         )
@@ -143,8 +143,7 @@ class Frame(QMainWindow):
         self._title()
         self._titles[key].setFocus(Qt.FocusReason.OtherFocusReason)
         self.show_focus()  # it may have been there already, scrolled away
-        if self.help.is_open:
-            self.help.open(spec, self.page_help(key))
+        self.help.follow(spec, self.page_help(key), self.pages[key])
 
     @property
     def open_key(self) -> str:
@@ -190,12 +189,7 @@ class Frame(QMainWindow):
     @property
     def last_place(self) -> QWidget | None:
         """What has the focus on the page, also while a menu, a question or help has it."""
-        place = self._last_place
-        try:
-            there = place is not None and self.isAncestorOf(place) and place.isVisibleTo(self)
-        except RuntimeError:  # Qt has deleted it: the page was made again
-            there = False
-        return place if there else None
+        return self._last.now
 
     def give_focus_back(self) -> None:
         """Put the focus where it last was on the page."""
@@ -206,10 +200,14 @@ class Frame(QMainWindow):
     def toggle_help(self) -> None:
         """F1: help for this page beside it, or away again."""
         spec = find_page(self._specs, self._open)
-        if self.help.is_open:
-            self.help.close()
-        elif spec is not None:
-            self.help.open(spec, self.page_help(spec.key)).take_focus()
+        if spec is not None:
+            self.help.toggle(spec, self.page_help(spec.key))
+
+    def toggle_keys(self) -> None:
+        """Ctrl+/: the keys of this page and of all beside it, or away again."""
+        spec = find_page(self._specs, self._open)
+        if spec is not None and self.menus is not None:
+            self.help.toggle_keys(spec, self.pages[spec.key], self.menus.key_lines)
 
     def why_not_field_help(self) -> str:
         """Why there is no box to be helped with, or ""."""
@@ -224,7 +222,7 @@ class Frame(QMainWindow):
     @Slot(QWidget, QWidget)
     def _on_focus(self, _old: QWidget | None, new: QWidget | None) -> None:
         if new is not None and self._stack.isAncestorOf(new):
-            self._last_place = new
+            self._last.note(new)
             if self._gone.is_moving and new is self._titles.get(self._open):
                 return
             if QApplication.mouseButtons() == Qt.MouseButton.NoButton:  # else it moves away below the mouse
@@ -265,7 +263,7 @@ class Frame(QMainWindow):
 
     def go_back_to(self, place: QWidget | None) -> None:
         """Put the focus on a part of the page, if it is still there, else where reading starts."""
-        self._last_place = place
+        self._last.note(place)
         self.give_focus_back()
 
     def focus_part(self, name: str) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from functools import partial
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QGuiApplication, QKeySequence, QResizeEvent
+from PySide6.QtGui import QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from greenpractice.cells import InWords
@@ -14,6 +14,7 @@ from greenpractice.indicators.schemes import scheme_words
 from greenpractice.numbers import normal
 from greenpractice.periods import Period
 from greenpractice.tasks.exports import Exports
+from ui.help.keys import KEYS_OF_PARTS
 from ui.help.texts import TOPICS
 from ui.session.session import Session
 from ui.widgets import tokens
@@ -26,14 +27,6 @@ from ui.window.frame import Frame
 from ui.window.help_passages import field_parts, glossary_lines, page_parts
 from ui.window.page import AnyPage
 
-_TABLE_KEYS = (
-    ("Move in a table", "Arrow keys, Home, Ctrl+Home"),
-    ("Next box to the right, or back to the left", "Tab, Shift+Tab"),
-    ("Out of a table from any cell, onwards or back", "Ctrl+Tab, Ctrl+Shift+Tab"),
-    ("Same box in the row below, or in the row above", "Enter, Shift+Enter"),
-    ("Open a choice in a table", "Alt+Down"),
-    ("Leave help or a question", "Esc"),
-)
 _WORDS_FIRST = ("start",)  # the other topics stand after the pages
 
 
@@ -53,7 +46,7 @@ class HelpPage(AnyPage):
         self._layout.addWidget(self._contents)
         self._together = QWidget()  # one by one each part would lay out anew all that are there already
         self._inside = page_layout(self._together)
-        self.keys = FigureTable("help-keys", "Keyboard shortcuts")
+        self.keys = FigureTable("help-keys", "Keyboard shortcuts", sorts=False)
         self.factors = FactorTable(session)
         self._filled = False
         self._part = ""  # that was gone to last
@@ -61,7 +54,7 @@ class HelpPage(AnyPage):
     def refresh(self) -> None:
         if not self._filled:
             self._fill()
-        self.keys.show_rows(("To do this", "Press"), (*_keys_of(self.window()), *_TABLE_KEYS))
+        self.keys.show_rows(("To do this", "Press"), _keys_of(self.window()))
         self.factors.refresh()
 
     def start_find(self) -> None:
@@ -233,15 +226,7 @@ def _scroll_to(frame: QWidget) -> None:
 
 
 def _keys_of(window: QWidget) -> list[tuple[str, str]]:
-    """What each menu entry of a window does and its keys, in the order of the menus."""
-    shown = QKeySequence.SequenceFormat.NativeText
-    if isinstance(window, Frame) and window.menus is not None:
-        return [
-            (
-                command.text.replace("&", "").rstrip("…"),
-                " or ".join(QKeySequence(keys).toString(shown) for keys in command.keys),
-            )
-            for command in window.menus.commands
-            if command.keys
-        ]
-    return []
+    """What each key of a window does: of its menus, then of tables, boxes and charts."""
+    menus = window.menus if isinstance(window, Frame) else None
+    lines = (*(menus.key_lines if menus is not None else ()), *KEYS_OF_PARTS)
+    return [(line.words, " or ".join(line.keys)) for line in lines]

@@ -1,13 +1,17 @@
-"""Help beside the form: what this page is for, where its figures are found, and each of its boxes."""
+"""Help beside the form: what a page is for, where its figures are found, each of its boxes; or its keys."""
+
+from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
+from ui.help.keys import KeyLine
 from ui.help.texts import PageHelp
 from ui.widgets import tokens
 from ui.widgets.controls import button, row, set_look, words
-from ui.window.help_passages import FieldEntry, field_parts, page_parts, term_parts
+from ui.widgets.figure_table import FigureTable
+from ui.window.help_passages import FieldEntry, field_parts, keys_table, page_parts, term_parts
 from ui.window.page_spec import PageSpec
 
 
@@ -33,6 +37,7 @@ class HelpPanel(QFrame):
         self._area.setFrameShape(QFrame.Shape.NoFrame)
         self._area.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # arrow keys scroll it
         self._wanted: FieldEntry | None = None
+        self.keys: list[FigureTable] = []  # while it lists keys
         self._area.verticalScrollBar().rangeChanged.connect(self._bring_into_view)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(tokens.SPACE_3, tokens.SPACE_3, 0, tokens.SPACE_2)
@@ -48,17 +53,32 @@ class HelpPanel(QFrame):
         """Show the help of a page, from its top."""
         self._title.setText(f"Help: {spec.title}")
         self._area.setAccessibleName(f"Help for this page: {spec.title}")
-        self._wanted = None
+        self._wanted, self.keys = None, []
+        body = self._fill([*page_parts(help), *field_parts(spec.sections), *term_parts(help, spec.sections)])
+        self.entries = {entry.place: entry for entry in body.findChildren(FieldEntry)}
+
+    def show_keys(self, spec: PageSpec, here: Sequence[KeyLine], everywhere: Sequence[KeyLine]) -> None:
+        """List the keys that work on this page, then those that work on all."""
+        self._title.setText("Keys")
+        self._area.setAccessibleName(f"Keys: {spec.title}")
+        self._wanted, self.entries = None, {}
+        of_page = keys_table("keys-here", f"Keys on this page: {spec.title}", here)
+        of_all = keys_table("keys-everywhere", "Keys everywhere", everywhere)
+        self.keys = [of_page, of_all] if here else [of_all]
+        headings = [words("On this page", "card"), of_page] if here else []
+        self._fill([*headings, words("Everywhere", "card"), of_all])
+
+    def _fill(self, parts: Sequence[QWidget]) -> QWidget:
         body = QWidget()
         body.setProperty("look", "page-body")
         layout = QVBoxLayout(body)
         layout.setContentsMargins(0, 0, tokens.SPACE_3, 0)
         layout.setSpacing(tokens.SPACE_2)
-        for part in (*page_parts(help), *field_parts(spec.sections), *term_parts(help, spec.sections)):
+        for part in parts:
             layout.addWidget(part)
         layout.addStretch(1)
-        self.entries = {entry.place: entry for entry in body.findChildren(FieldEntry)}
         self._area.setWidget(body)
+        return body
 
     def show_field(self, section: str, field: str) -> None:
         """Bring the entry of a field into view, marked and with the focus."""
@@ -79,8 +99,11 @@ class HelpPanel(QFrame):
             self._area.ensureWidgetVisible(self._wanted, 0, tokens.SPACE_4)
 
     def take_focus(self) -> None:
-        """Let the keys scroll the text."""
-        self._area.setFocus(Qt.FocusReason.OtherFocusReason)
+        """Let the keys scroll the text, or go down the list of keys."""
+        first = self.keys[0] if self.keys else self._area
+        first.setFocus(Qt.FocusReason.OtherFocusReason)
+        if self.keys:
+            self.keys[0].setCurrentIndex(self.keys[0].figures.index(0, 0))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:

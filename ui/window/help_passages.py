@@ -9,10 +9,12 @@ from greenpractice.fields import FieldSpec, Kind
 from greenpractice.guards.usual import usual_of
 from greenpractice.numbers import show
 from greenpractice.sections import SECTION_BY_KEY
+from ui.help.keys import KeyLine
 from ui.help.picture import MARKS, BillPicture
 from ui.help.texts import GLOSSARY, PageHelp, terms_in
 from ui.widgets import tokens
 from ui.widgets.controls import words
+from ui.widgets.figure_table import FigureTable
 
 _UNITS = {"0 to 1": "a share, as a percentage", "miles or km": "miles or km", "units": "the unit you chose"}
 
@@ -98,6 +100,15 @@ def field_parts(sections: Sequence[str]) -> Iterator[QWidget]:
             yield words(f"Asked for by: {section.wanted_by}", "hint")
         for spec in section.fields.values():
             yield FieldEntry(key, spec)
+
+
+def keys_table(name: str, what: str, lines: Sequence[KeyLine]) -> FigureTable:
+    """A list of keys, each way on a line of its own; arrow keys go down it."""
+    table = FigureTable(name, what, sorts=False)
+    table.show_rows(
+        ("To do this", "Press"), [(line.words, "\n".join(line.keys)) for line in lines], slim=(1,)
+    )
+    return table
 
 
 def term_parts(help: PageHelp, sections: Sequence[str]) -> Iterator[QWidget]:

@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, QTimer
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMainWindow, QMenu, QProxyStyle, QStyle, QStyleHintReturn, QStyleOption, QWidget
 
+from ui.help.keys import KeyLine, WorksOn
 from ui.window.page_spec import PageSpec
 
 
@@ -18,7 +19,8 @@ class Command:
     `why_not` gives the reason why it cannot be done now, or "": the entry is then muted and its reason
     stands in the status bar, also when its keys are pressed. `ticked` makes it an entry with a tick,
     `says` gives words that follow what there is to undo. Before any of this what is being typed is put in
-    its figure, so that nothing is done without it, but for an entry that `leaves_typing` going on.
+    its figure, so that nothing is done without it, but for an entry that `leaves_typing` going on. One that
+    `works_on` something of some pages only stands first in the list of keys of those.
     """
 
     name: str
@@ -29,6 +31,7 @@ class Command:
     ticked: Callable[[], bool] | None = None
     says: Callable[[], str] | None = None
     leaves_typing: bool = False
+    works_on: WorksOn | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +103,20 @@ class Menus(QObject):
     def commands(self) -> list[Command]:
         """Every entry, in the order of the menus."""
         return [command for entries in self._entries.values() for _, command, _ in entries]
+
+    @property
+    def key_lines(self) -> list[KeyLine]:
+        """Every entry that has keys, in the order of the menus."""
+        shown = QKeySequence.SequenceFormat.NativeText
+        return [
+            KeyLine(
+                command.text.replace("&", "").rstrip("…"),
+                tuple(QKeySequence(keys).toString(shown) for keys in command.keys),
+                command.works_on,
+            )
+            for command in self.commands
+            if command.keys
+        ]
 
     def _add_menu(self, window: QMainWindow, spec: MenuSpec, title: str) -> None:
         menu = window.menuBar().addMenu(title)

@@ -5,6 +5,7 @@ from functools import partial
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 
+from ui.help.keys import can_be_sorted, has_figures
 from ui.session.session import Session
 from ui.widgets.sorting import sortable_around
 from ui.widgets.style import is_compact
@@ -50,7 +51,9 @@ def sort_entry(frame: Frame) -> Command:
         there = sortable_around(frame.last_place) is not None
         return "" if there else "Go to a table that can be sorted first, as by a click on one of its cells"
 
-    return Command("sort-column", "S&ort by this column, or turn it", sort, ("Ctrl+R",), why_not)
+    return Command(
+        "sort-column", "S&ort by this column, or turn it", sort, ("Ctrl+R",), why_not, works_on=can_be_sorted
+    )
 
 
 def data_moves(frame: Frame) -> list[Command]:
@@ -82,10 +85,11 @@ def help_menu(frame: Frame) -> list[Command | None]:
             ("Shift+F1",),
             frame.why_not_field_help,
             leaves_typing=True,
+            works_on=has_figures,
         ),
         None,
         Command("all-help", "All of H&elp", partial(frame.open_page, "help")),
-        Command("shortcuts", "&Keyboard shortcuts", partial(part, "keys"), ("Ctrl+/",)),
+        Command("shortcuts", "List of &keys", frame.toggle_keys, ("Ctrl+/",), leaves_typing=True),
         Command("factors", "Emission &factors and sources", partial(part, "factors")),
         Command("privacy", "&Privacy: what not to enter", partial(part, "privacy")),
         None,

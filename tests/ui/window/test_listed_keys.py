@@ -4,12 +4,15 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from ui.entry.grid_view import GridView
+from ui.help.keys import KEYS_OF_PARTS
 from ui.practice.practice_window import MainWindow
+from ui.widgets.chart_view import Picture
 from ui.widgets.figure_table import FigureTable
+from ui.window.why import WhyWindow
 
 Key = Qt.Key
 CONTROL, SHIFT, ALT = (
@@ -20,14 +23,32 @@ CONTROL, SHIFT, ALT = (
 ASKS_THE_SYSTEM = frozenset({"open-file", "save-copy", "exit", "full-screen"})  # its own windows
 
 
+def rows(window: MainWindow, name: str) -> dict[str, str]:
+    """What each key does, of one of the two lists."""
+    table = window.findChild(FigureTable, name)
+    if table is None:
+        return {}
+    shown = zip(table.figures.texts(0), table.figures.texts(1), strict=True)
+    return {key: words for words, keys in shown for key in keys.split("\n")}
+
+
 def listed(window: MainWindow) -> dict[str, str]:
-    """Each key by what the list says of it."""
+    """Each key by what the list says of it, of all pages."""
+    found: dict[str, str] = {}
     QTest.keyClick(window, Key.Key_Slash, CONTROL)
-    assert window.open_key == "help"
-    table = window.findChild(FigureTable, "help-keys")
-    assert table is not None
-    rows = [[table.figures.index(row, n).data() for n in (0, 1)] for row in range(table.figures.rowCount())]
-    return {key: words for words, keys in rows for key in keys.split(" or ")}
+    for page in window.specs:
+        window.open_page(page.key)
+        QApplication.processEvents()
+        assert window.open_key == page.key
+        found |= {**rows(window, "keys-here"), **rows(window, "keys-everywhere"), **found}
+    window.help.close()
+    return found
+
+
+def typed_in(grid: GridView) -> int:
+    """The first column in which any text is typed."""
+    columns = range(grid.grid.columnCount())
+    return next(n for n in columns if grid.grid.can_edit(0, n) and not grid.grid.choices(0, n))
 
 
 def actions(window: MainWindow) -> dict[str, QAction]:
@@ -58,6 +79,48 @@ def test_each_listed_key_does_what_stands_beside_it(active: MainWindow, qtbot: Q
         assert done == [key], shown[key]
 
 
+def test_the_list_stands_beside_the_page_and_esc_gives_the_focus_back(active: MainWindow):
+    active.workspace.go_to("waste")
+    QApplication.processEvents()
+    grid = active.findChild(GridView, "waste-grid")
+    assert grid is not None
+    assert grid.isVisible()
+    grid.show_cell(0, typed_in(grid))
+    QTest.keyClicks(QApplication.focusWidget(), "12")  # begun, and not ended by looking for a key
+    QTest.keyClick(active, Key.Key_Slash, CONTROL)
+    assert active.open_page_widget is not None
+    assert active.open_page_widget.isAncestorOf(grid)
+    here, everywhere = rows(active, "keys-here"), rows(active, "keys-everywhere")
+    focused = QApplication.focusWidget()
+    assert isinstance(focused, FigureTable)
+    assert focused.objectName() == "keys-here"
+    assert {"Ctrl+D", "Alt+Down", "Ctrl+H"} <= here.keys()
+    assert not {"Ctrl+R", "Ctrl+Shift+U"} & here.keys()  # nothing is sorted on this page
+    assert {"Ctrl+S", "F1", "Ctrl+/"} <= everywhere.keys()
+    QTest.keyClick(focused, Key.Key_Down)
+    assert focused.currentIndex().row() == 1
+    QTest.keyClick(focused, Key.Key_Escape)
+    assert not active.help.is_open
+    assert grid.isAncestorOf(QApplication.focusWidget()) or grid.hasFocus()
+
+
+def test_the_list_follows_the_page_and_help_takes_its_place(active: MainWindow):
+    active.open_page("inhalers")
+    QTest.keyClick(active, Key.Key_Slash, CONTROL)
+    assert {"Ctrl+R", "Ctrl+Shift+U", "Ctrl+F"} <= rows(active, "keys-here").keys()
+    active.open_page("results")
+    here = rows(active, "keys-here")
+    assert "Ctrl+R" in here
+    assert not {"Ctrl+D", "Ctrl+H", "Ctrl+Shift+U"} & here.keys()
+    QTest.keyClick(active, Key.Key_F1)
+    assert active.help.is_open
+    assert active.help.panel is not None
+    assert not active.help.panel.keys
+    QTest.keyClick(active, Key.Key_Slash, CONTROL)
+    QTest.keyClick(active, Key.Key_Slash, CONTROL)
+    assert not active.help.is_open
+
+
 @pytest.mark.parametrize(
     ("listed_as", "presses", "leads_to"),
     [
@@ -77,8 +140,10 @@ def test_each_listed_key_of_a_table_works(
     presses: tuple[tuple[Qt.Key, Qt.KeyboardModifier | None], ...],
     leads_to: tuple[int, int] | None,
 ):
-    assert any(listed_as in keys for keys in listed(active))
     active.open_page("business_travel")
+    QTest.keyClick(active, Key.Key_Slash, CONTROL)
+    assert listed_as in rows(active, "keys-here")
+    QTest.keyClick(active, Key.Key_Slash, CONTROL)
     grid = active.findChild(GridView, "business_travel-grid")
     assert grid is not None
     grid.show_cell(0, 1)
@@ -89,3 +154,31 @@ def test_each_listed_key_of_a_table_works(
         assert QApplication.focusWidget() is not grid
     else:
         assert (here.row(), here.column()) == leads_to
+
+
+def test_the_other_keys_of_parts_work_and_none_is_listed_without_a_test(active: MainWindow):
+    of_tables = {
+        "Arrow keys", "Home", "Ctrl+Home", "Tab", "Shift+Tab", "Ctrl+Tab", "Ctrl+Shift+Tab", "Enter",
+        "Shift+Enter", "F2", "Alt+Down", "Esc",
+    }  # fmt: skip
+    assert {key for line in KEYS_OF_PARTS for key in line.keys} == of_tables
+    active.open_page("business_travel")
+    grid = active.findChild(GridView, "business_travel-grid")
+    assert grid is not None
+    grid.show_cell(0, typed_in(grid))
+    QTest.keyClick(grid, Key.Key_F2)
+    assert isinstance(QApplication.focusWidget(), QLineEdit)
+    QTest.keyClick(QApplication.focusWidget(), Key.Key_Escape)
+    grid.show_cell(1, 2)
+    QTest.keyClick(grid, Key.Key_Home)
+    assert (grid.currentIndex().row(), grid.currentIndex().column()) == (1, 0)
+    active.open_page("results")
+    chart = active.findChild(Picture, "chart-sources-picture")
+    assert chart is not None
+    chart.setFocus()
+    QTest.keyClick(chart, Key.Key_Down)
+    assert chart.current == 1
+    QTest.keyClick(chart, Key.Key_Return)
+    why = active.findChild(WhyWindow)
+    assert why is not None
+    why.close()

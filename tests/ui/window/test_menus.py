@@ -294,12 +294,11 @@ def test_the_reports_folder_opens_once_it_is_there(
 # Help
 
 
-@pytest.mark.parametrize("name", ["shortcuts", "factors", "privacy", "about"])
+@pytest.mark.parametrize("name", ["factors", "privacy", "about"])
 def test_parts_of_help_open(active: MainWindow, name: str, qtbot: QtBot) -> None:
     do(active, name)
     assert active.open_key == "help"
-    part = {"shortcuts": "keys"}.get(name, name)
-    qtbot.waitUntil(lambda: QApplication.focusWidget().objectName() == f"help-part-{part}-title")
+    qtbot.waitUntil(lambda: QApplication.focusWidget().objectName() == f"help-part-{name}-title")
 
 
 def test_details_for_support_hold_no_figure_and_no_name(active: MainWindow) -> None:
