@@ -13,6 +13,7 @@ from ui.inhalers.inhaler_cells import NO_FACTOR
 from ui.inhalers.inhaler_model import InhalerModel
 from ui.inhalers.kg_bar import KgBar
 from ui.inhalers.published import MARK
+from ui.widgets import tokens
 from ui.widgets.cells import CELL_PADDING, TEXT_MARGIN
 from ui.widgets.controls import announce
 from ui.widgets.style import LARGE, row_height, scaled, text_size
@@ -151,11 +152,12 @@ class InhalerGrid(GridView):
         """Only products whose name or note does not fit in a line get another."""
         if not self.isVisible():
             return  # widths are yet to come; done when it is shown
-        metrics, usual, model = self.fontMetrics(), row_height(), self.model_of_inhalers
+        metrics, model = self.fontMetrics(), self.model_of_inhalers
+        usual, of_group = row_height(), scaled(tokens.GROUP_ROW)
         beside = 2 * (CELL_PADDING + TEXT_MARGIN) + 1  # the line of the grid
         room = {column: self.columnWidth(column) - beside for column in (at.PRODUCT, at.NOTE)}
         for number, entry in enumerate(model.entries):
-            height = usual
+            height = of_group if entry.code is None else usual
             if entry.code is not None:
                 for column, width in room.items():
                     text = model.words_in(entry, column)

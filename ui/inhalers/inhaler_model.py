@@ -359,7 +359,7 @@ class InhalerModel(GridModel):
             return font
         if role == Role.ForegroundRole:
             return QColor(colours().text)
-        return QColor(colours().window) if role == Role.BackgroundRole else None
+        return QColor(colours().sunk) if role == Role.BackgroundRole else None
 
     def _issues(self, entry: Entry, column: int) -> list[Any]:
         return self.issues_at(entry.position, at.FIELDS[column]) if column in at.FIELDS else []

@@ -343,7 +343,7 @@ class HomePage(Page):
             for part in parts:
                 self._across.removeWidget(part)
                 part.setSizePolicy(across, QSizePolicy.Policy.Preferred)
-            for part, share in zip(parts, (38, 28, 34) if wide else (0, 0, 0), strict=True):
+            for part, share in zip(parts, (37, 31, 32) if wide else (0, 0, 0), strict=True):
                 self._across.addWidget(part, share)
             self._figures.setSizePolicy(across, QSizePolicy.Policy.Preferred)
             self._side.setSizePolicy(across, QSizePolicy.Policy.Preferred)

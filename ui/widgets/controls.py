@@ -160,7 +160,8 @@ def card(look: str = "card") -> tuple[QFrame, QVBoxLayout]:
     frame = QFrame()
     frame.setProperty("look", look)
     inside = QVBoxLayout(frame)
-    inside.setContentsMargins(tokens.SPACE_4, tokens.SPACE_3, tokens.SPACE_4, tokens.SPACE_3)
+    across, down = tokens.IN_CARD_ACROSS, tokens.IN_CARD_DOWN
+    inside.setContentsMargins(across, down, across, down)
     inside.setSpacing(tokens.SPACE_2)
     return frame, inside
 

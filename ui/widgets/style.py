@@ -24,6 +24,7 @@ HAVE_FONTS = (
 _DRAWN = frozenset(
     {"text", "muted", "border", "field_border", "accent", "error", "header_second", "header_edge"}
 )
+_ENDINGS = ("_text", "_edge")  # of colours that are drawn on another one
 _ROLES = (
     (QPalette.ColorRole.Window, "window"),
     (QPalette.ColorRole.Base, "card"),
@@ -59,7 +60,7 @@ def of_palette(palette: QPalette) -> Colours:
     marked, on_marked = palette.color(role.Highlight).name(), palette.color(role.HighlightedText).name()
     names = [each.name for each in fields(Colours)]
     plain = dict.fromkeys(names, ground)
-    plain |= {name: text for name in names if name in _DRAWN or name.endswith("_text") or name[:3] == "on_"}
+    plain |= {name: text for name in names if name in _DRAWN or name.endswith(_ENDINGS) or name[:3] == "on_"}
     apart = {"button": marked, "on_button": on_marked, "focus": marked, "on_focus": on_marked}
     return Colours(**{**plain, "window": ground, **apart})
 
@@ -97,9 +98,9 @@ def set_compact(compact: bool) -> None:
 
 
 def row_height() -> int:
-    """The height of a row of a grid in pixels: 32 or with compact rows 25, or what large text needs."""
+    """The height of a row of a grid in pixels: 32 or with compact rows 26, or what large text needs."""
     space = tokens.SPACE_1 if is_compact() else tokens.SPACE_2
-    least = scaled(25) if is_compact() else tokens.SMALLEST_TARGET
+    least = scaled(tokens.COMPACT_ROW) if is_compact() else tokens.GRID_ROW
     return max(least, scaled(tokens.BODY) * 6 // 5 + space)
 
 

@@ -7,6 +7,7 @@ from ui.widgets import tokens
 from ui.widgets.tokens import LIGHT, Colours
 
 Scaled = Callable[[int], int]
+FOCUS_RING = 6  # px: the border and the padding of a box together
 
 
 def style_sheet(c: Colours, px: Scaled) -> str:
@@ -15,6 +16,7 @@ def style_sheet(c: Colours, px: Scaled) -> str:
         (
             _words_and_frames(c, px),
             _boxes_and_buttons(c, px),
+            _header(c, px),
             _choices(c, px),
             _lists_tables_menus(c, px),
             _first_run(c, px),
@@ -33,7 +35,10 @@ def icon_file(name: str) -> str:
 
 
 def _ring(c: Colours) -> str:
-    return f"border: 4px solid {c.text}; border-image: url({icon_file('focus.svg')}) 4 4 4 4 stretch;"
+    """4 px of yellow and 2 of black inside the box: a radius beside a picture would lose the yellow."""
+    ring = f"border: {FOCUS_RING}px solid {c.on_focus}; border-radius: 0; padding: 0 2px;"
+    slices = " ".join([str(FOCUS_RING)] * 4)
+    return f"{ring} border-image: url({icon_file('focus.svg')}) {slices} stretch;"
 
 
 def _words_and_frames(c: Colours, px: Scaled) -> str:
@@ -41,13 +46,15 @@ def _words_and_frames(c: Colours, px: Scaled) -> str:
     return f"""
     QLabel[look="page"] {{ font-size: {px(tokens.PAGE_TITLE)}px; font-weight: bold;
         border: none; border-bottom: 3px solid transparent; }}
-    QLabel[look="quarter"] {{ font-size: {px(tokens.SECTION_TITLE)}px; font-weight: bold;
+    QLabel[look="quarter"] {{ font-size: {px(tokens.PAGE_TITLE)}px; font-weight: bold;
         border: none; border-bottom: 3px solid transparent; }}
     QLabel[look="page"]:focus, QLabel[look="quarter"]:focus {{ border: none;
         border-bottom: 3px solid {c.text}; }}
-    QLabel[look="section"] {{ font-size: {px(tokens.SECTION_TITLE)}px; font-weight: bold; }}
+    QLabel[look="section"] {{ font-size: {px(tokens.CARD_TITLE)}px; font-weight: bold; }}
     QLabel[look="card"] {{ font-size: {px(tokens.CARD_TITLE)}px; font-weight: bold; }}
-    QLabel[look="figure"] {{ font-size: {px(tokens.FIGURE)}px; font-weight: bold; }}
+    QLabel[look="second"] {{ font-size: {px(tokens.SECOND_FIGURE)}px; font-weight: bold; }}
+    QLabel[look="figure"] {{ font-size: {px(tokens.KEY_FIGURE)}px; font-weight: bold; }}
+    QLabel[look="total"] {{ font-size: {px(tokens.TOTAL_FIGURE)}px; font-weight: bold; }}
     QLabel[look="bold"] {{ font-weight: bold; }}
     QLabel[look="hint"] {{ color: {c.muted}; }}
     QLabel[look="small"] {{ color: {c.muted}; font-size: {px(tokens.SMALL)}px; }}
@@ -63,12 +70,12 @@ def _words_and_frames(c: Colours, px: Scaled) -> str:
     QLabel[tone="red"] {{ background: {c.red}; color: {c.red_text}; }}
     QLabel[tone="check"] {{ background: {c.check}; color: {c.on_check}; border: 1px solid {c.field_border}; }}
     QLabel[tone="muted"] {{ color: {c.muted}; padding: 4px 0; font-weight: normal; }}
-    QFrame[look="card"] {{ background: {c.card}; border: 1px solid {c.border}; border-radius: 4px; }}
+    QFrame[look="card"] {{ background: {c.card}; border: 1px solid {c.border};
+        border-radius: {tokens.CARD_RADIUS}px; }}
     QLabel[look="card"] {{ background: transparent; border: none; }}
-    QFrame[look="header"] {{ background: {c.card}; border: none; border-bottom: 4px solid {c.accent}; }}
-    QFrame[look="error-box"] {{ background: {c.card}; border: 4px solid {c.error}; }}
+    QFrame[look="error-box"] {{ background: {c.card}; border: 3px solid {c.error}; }}
     QFrame[look="check-box"] {{ background: {c.check}; border: none;
-        border-left: 4px solid {c.field_border}; }}
+        border-left: 4px solid {c.check_edge}; }}
     QFrame[look="check-box"] QLabel {{ color: {c.on_check}; }}
     QFrame[look="done-box"] {{ background: {c.good}; border: none; border-left: 4px solid {c.button}; }}
     QFrame[look="done-box"] QLabel {{ color: {c.good_text}; }}
@@ -82,39 +89,41 @@ def _words_and_frames(c: Colours, px: Scaled) -> str:
     QTableView[look="small"], QTableView[look="small"] QHeaderView {{ font-size: {px(tokens.SMALL)}px; }}
     QProgressBar {{ background: {c.card}; border: 1px solid {c.field_border}; border-radius: 4px; }}
     QProgressBar::chunk {{ background: {c.accent}; }}
-    QFrame[look="next"] {{ background: {c.selected}; border: none; border-left: 4px solid {c.accent}; }}
+    QFrame[look="next"] {{ background: {c.soft}; border: none; border-left: 4px solid {c.accent}; }}
     QFrame[look="next"] QLabel {{ color: {c.text}; }}
     QFrame[look="beside"] {{ border: none; border-left: 1px solid {c.border}; }}
-    QFrame[look="finish"] {{ background: {c.window}; border: none; border-top: 1px solid {c.border}; }}
+    QFrame[look="finish"] {{ background: {c.sunk}; border: none; border-top: 1px solid {c.border}; }}
     QFrame[look="task"] {{ background: transparent; border: none; border-bottom: 1px solid {c.border};
         border-left: 4px solid transparent; }}
     QFrame[look="task"] QLabel[look="tag"] {{ padding: 4px 8px; }}
     QFrame[look="task"]:hover {{ background: {c.window}; }}
-    QFrame[look="task"][state="here"] {{ background: {c.selected}; border-left: 4px solid {c.accent}; }}
+    QFrame[look="task"][state="here"] {{ background: {c.soft}; border-left: 4px solid {c.accent}; }}
     QFrame[look="line"] {{ background: {c.border}; border: none; }}
     """
 
 
 def _boxes_and_buttons(c: Colours, px: Scaled) -> str:
     """Boxes to type in, and buttons."""
+    inner = px(tokens.FIELD - 2 * (2 + 4))  # inside border and padding
+    round_end = min(px(tokens.CHIP_RADIUS), inner // 2 + 4)
     return f"""
     QLineEdit, QPlainTextEdit {{ background: {c.card}; color: {c.text}; border: 2px solid {c.field_border};
-        padding: 2px 6px; min-height: {px(24)}px; selection-background-color: {c.accent};
-        selection-color: {c.card}; }}
-    QLineEdit:focus, QPlainTextEdit:focus, QComboBox:focus {{ {_ring(c)} padding: 0 4px; }}
+        border-radius: {tokens.RADIUS}px; padding: 4px 6px; min-height: {inner}px;
+        selection-background-color: {c.accent}; selection-color: {c.card}; }}
+    QLineEdit:focus, QPlainTextEdit:focus, QComboBox:focus {{ {_ring(c)} }}
     QLineEdit[state="problem"] {{ border-color: {c.error}; }}
     QLineEdit[state="check"] {{ background: {c.check}; color: {c.on_check}; }}
     QLineEdit[look="cell"], QLineEdit[look="cell"]:focus {{ border: 2px solid {c.accent}; border-image: none;
         padding: 0 4px; min-height: 0; }}
     QPushButton {{ background: {c.card}; color: {c.text}; border: 2px solid {c.field_border};
-        border-radius: 4px; padding: 6px 14px; min-height: {px(24)}px; }}
+        border-radius: {tokens.RADIUS}px; padding: 4px 14px; min-height: {inner}px; }}
     QPushButton:hover {{ border-color: {c.text}; }}
     QPushButton:pressed {{ background: {c.window}; }}
     QPushButton:focus {{ background: {c.focus}; color: {c.on_focus};
         border-color: {c.on_focus}; }}
     QPushButton:disabled {{ color: {c.muted}; border-color: {c.border}; }}
     QPushButton[look="primary"] {{ background: {c.button}; color: {c.on_button}; font-weight: bold;
-        border: 2px solid {c.button}; padding: 6px 22px; }}
+        border: 2px solid {c.button}; padding: 4px 22px; }}
     QPushButton[look="primary"]:hover {{ background: {c.button_hover}; border-color: {c.button_hover}; }}
     QPushButton[look="primary"]:pressed {{ background: {c.button_pressed}; }}
     QPushButton[look="primary"]:focus {{ background: {c.focus}; color: {c.on_focus};
@@ -124,7 +133,7 @@ def _boxes_and_buttons(c: Colours, px: Scaled) -> str:
     QPushButton[look="link"]:focus {{ background: {c.focus}; color: {c.on_focus}; padding-bottom: 0;
         border-bottom: 4px solid {c.on_focus}; }}
     QPushButton[look="number"] {{ background: transparent; border: none; padding: 2px 0; text-align: left;
-        color: {c.text}; font-size: {px(tokens.FIGURE)}px; font-weight: bold; }}
+        color: {c.text}; font-size: {px(tokens.KEY_FIGURE)}px; font-weight: bold; }}
     QPushButton[look="kg"] {{ background: transparent; border: none; padding: 4px 4px; text-align: right;
         color: {c.accent}; text-decoration: underline; }}
     QPushButton[look="number"]:hover, QPushButton[look="kg"]:hover {{ background: {c.selected};
@@ -135,14 +144,29 @@ def _boxes_and_buttons(c: Colours, px: Scaled) -> str:
         border-bottom: 4px solid {c.on_focus}; }}
     QPushButton[look="quiet"] {{ background: transparent; border: none; padding: 4px 8px; }}
     QPushButton[look="row"], QPushButton[look="row"]:focus {{ border: none; padding: 0; min-height: 0; }}
-    QPushButton[look="bar"] {{ padding: 0 8px; }}
-    QPushButton[look="chip"] {{ border-radius: {px(13)}px; padding: 2px 12px; }}
+    QPushButton[look="bar"] {{ padding: 2px 12px; }}
+    QPushButton[look="chip"] {{ border-radius: {round_end}px; padding: 2px 12px; }}
     QPushButton[look="chip"]:checked {{ background: {c.selected}; border-color: {c.accent}; }}
     QPushButton[look="chip"]:focus {{ background: {c.focus}; color: {c.on_focus};
         border-color: {c.on_focus}; }}
     QPushButton[look="quiet"]:hover {{ background: {c.window}; }}
     QPushButton[look="quiet"]:focus {{ background: {c.focus}; color: {c.on_focus}; padding-bottom: 0;
         border-bottom: 4px solid {c.on_focus}; }}
+    """
+
+
+def _header(c: Colours, px: Scaled) -> str:
+    """The teal header with its buttons."""
+    return f"""
+    QFrame[look="header"] {{ background: {c.header}; border: none; }}
+    QFrame[look="header"] QLabel[look="card"] {{ color: {c.on_header}; }}
+    QFrame[look="header"] QLabel[look="small"] {{ color: {c.header_second}; }}
+    QFrame[look="header"] QPushButton {{ background: transparent; color: {c.on_header};
+        border: 1px solid {c.header_edge}; padding: 4px 8px; min-height: {px(26)}px; }}
+    QFrame[look="header"] QPushButton:hover {{ border-color: {c.on_header}; }}
+    QFrame[look="header"] QPushButton:disabled {{ color: {c.header_edge}; border-color: transparent; }}
+    QFrame[look="header"] QPushButton:focus {{ background: {c.focus}; color: {c.on_focus};
+        border-color: {c.focus}; border-bottom: 3px solid {c.on_focus}; padding-bottom: 2px; }}
     """
 
 
@@ -163,7 +187,9 @@ def _choices(c: Colours, px: Scaled) -> str:
         max-height: {px(20)}px; }}
     QProgressBar::chunk {{ background: {c.accent}; }}
     QComboBox {{ background: {c.card}; color: {c.text}; border: 2px solid {c.field_border};
-        padding: 2px 6px; min-height: {px(24)}px; }}
+        border-radius: {tokens.RADIUS}px; padding: 4px 6px; min-height: {px(24)}px; }}
+    QTableView QComboBox, QTableView QComboBox:focus {{ border: 2px solid {c.accent}; border-image: none;
+        padding: 0 4px; min-height: 0; }}
     QComboBox:disabled {{ color: {c.muted}; border-color: {c.border}; }}
     QComboBox::drop-down {{ border: none; width: {px(24)}px; }}
     QComboBox::down-arrow {{ image: url({_icon(c, "down")}); width: {px(14)}px; height: {px(14)}px; }}
@@ -195,15 +221,17 @@ def _lists_tables_menus(c: Colours, px: Scaled) -> str:
     QListWidget[look="nav"]::item:selected:focus {{ background: {c.focus}; color: {c.on_focus};
         border-left: 4px solid {c.on_focus}; }}
     QListWidget[look="choices"], QTreeView {{ background: {c.card}; border: 2px solid {c.field_border};
-        outline: none; padding: 2px; }}
-    QListWidget[look="choices"]:focus, QTreeView:focus {{ {_ring(c)} padding: 0; }}
-    QListWidget[look="choices"]::item {{ padding: 6px 0; color: {c.text}; }}
+        border-radius: {tokens.RADIUS}px; outline: none; padding: 4px 6px; }}
+    QListWidget[look="choices"]:focus, QTreeView:focus {{ {_ring(c)} }}
+    QListWidget[look="choices"]::item {{ padding: 6px 8px; color: {c.text}; }}
     QListWidget[look="choices"]::item:selected {{ background: {c.selected}; color: {c.text}; }}
-    QTableView {{ background: {c.card}; border: 1px solid {c.field_border}; gridline-color: {c.border};
-        selection-background-color: {c.selected}; selection-color: {c.text}; outline: none; }}
+    QTableView {{ background: {c.card}; border: 1px solid {c.field_border}; border-radius: {tokens.RADIUS}px;
+        gridline-color: {c.border}; outline: none; selection-background-color: {c.selected};
+        selection-color: {c.text}; }}
     QTableView:focus {{ border: 2px solid {c.text}; }}
     QHeaderView::section {{ background: {c.card}; color: {c.text}; font-weight: bold; padding: 6px 8px;
-        border: none; border-bottom: 2px solid {c.field_border}; }}
+        border: none; border-bottom: {tokens.HEAD_RULE}px solid {c.field_border}; }}
+    QHeaderView::section:horizontal {{ min-height: {px(tokens.GRID_HEAD) - tokens.HEAD_RULE - 2 * 6}px; }}
     QHeaderView::section:vertical {{ border: none; border-right: 1px solid {c.border};
         border-bottom: 1px solid {c.border}; font-weight: normal; color: {c.muted}; padding: 0 8px; }}
     QTableView::item {{ padding: 0 6px; }}

@@ -1,54 +1,72 @@
-"""Colours, spacing and type sizes of the window: one set for light, one for dark."""
+"""Colours, spacing and sizes of the window: one set of colours for light, one for dark."""
 
 from dataclasses import dataclass
 
 SPACE_1, SPACE_2, SPACE_3, SPACE_4, SPACE_5 = 4, 8, 16, 24, 32
-SMALLEST_TARGET = 32  # px: a row of a grid, a button, a field
-BODY, CARD_TITLE, SECTION_TITLE, PAGE_TITLE, FIGURE, SMALL = 16, 19, 22, 26, 30, 14
+BETWEEN_CARDS = 12
+IN_CARD_DOWN, IN_CARD_ACROSS = 12, 20
+STEPS = (SPACE_1, SPACE_2, BETWEEN_CARDS, SPACE_3, SPACE_4, SPACE_5)
+
+
+def _px(points: float) -> int:
+    """Points as pixels at 96 to the inch: Qt draws these larger on screens that have more."""
+    return round(points * 4 / 3)
+
+
+SMALL, BODY, CARD_TITLE = _px(10.5), _px(12), _px(13.5)
+PAGE_TITLE = SECOND_FIGURE = _px(18)
+KEY_FIGURE, TOTAL_FIGURE = _px(24), _px(30)
+RADIUS, CARD_RADIUS, CHIP_RADIUS = 4, 8, 16
+FIELD = 36  # px: how high a field and a button are; in a bar 32
+GRID_ROW, COMPACT_ROW, GRID_HEAD, GROUP_ROW = 32, 26, 40, 24
+HEAD_RULE = 2
 QUESTION, ANSWER = 28, 18  # px: a question that stands alone in the window, and the words of its answers
 
 
 @dataclass(frozen=True, slots=True)
 class Colours:
-    """Every colour by what it is for; text on its background reaches 4.5 to 1 at least."""
+    """Every colour by what it is for; text on its ground reaches 4.5 to 1 at least."""
 
     window: str
     card: str
+    sunk: str  # rows of groups, totals, the strip that ends a card
     text: str
     muted: str
-    border: str
+    border: str  # decoration only
     field_border: str
     accent: str
     selected: str
-    soft: str  # grounds of icons
+    soft: str  # the panel of what is next, grounds of icons
     header: str
     on_header: str
     header_second: str  # its second line
     header_edge: str
-    error: str
     button: str
     button_hover: str
     button_pressed: str
     on_button: str
+    error: str  # words and edges
     check: str
     on_check: str
-    focus: str
-    on_focus: str
-    good_text: str
-    good: str
-    blue_text: str
+    check_edge: str
     blue: str
-    grey_text: str
+    blue_text: str
+    good: str
+    good_text: str
     grey: str
-    red_text: str
+    grey_text: str
     red: str
+    red_text: str
     demo: str
     on_demo: str
+    focus: str
+    on_focus: str
 
 
 LIGHT = Colours(
     window="#f0f4f5",
     card="#ffffff",
+    sunk="#f6f8f9",
     text="#212b32",
     muted="#4c6272",
     border="#d8dde0",
@@ -60,59 +78,62 @@ LIGHT = Colours(
     on_header="#ffffff",
     header_second="#c3dedb",
     header_edge="#8fb8b3",
-    error="#d5281b",
     button="#007f3b",
     button_hover="#00662f",
     button_pressed="#00401e",
     on_button="#ffffff",
-    check="#fff9c4",
-    on_check="#212b32",
+    error="#c8231a",
+    check="#fff4bf",
+    on_check="#3d3200",
+    check_edge="#8a6d00",
+    blue="#dce9f6",
+    blue_text="#004281",
+    good="#dcefe4",
+    good_text="#004c23",
+    grey="#e4e8ea",
+    grey_text="#354550",
+    red="#f9dad7",
+    red_text="#6a140e",
+    demo="#ffe3a6",
+    on_demo="#4d3708",
     focus="#ffeb3b",
     on_focus="#212b32",
-    good_text="#004c23",
-    good="#cce5d8",
-    blue_text="#004281",
-    blue="#ccdff1",
-    grey_text="#354550",
-    grey="#dbe0e3",
-    red_text="#6a140e",
-    red="#f7d4d1",
-    demo="#ffdc8e",
-    on_demo="#4d3708",
 )
 DARK = Colours(
-    window="#14191c",
-    card="#1f272c",
+    window="#12181b",
+    card="#1c2429",
+    sunk="#171e22",
     text="#eef2f4",
     muted="#b3c1ca",
-    border="#3b474f",
+    border="#37434b",
     field_border="#8c9faa",
     accent="#66cfc4",
-    selected="#1d4a47",
+    selected="#1b4441",
     soft="#17302f",
     header="#0a2f2c",
     on_header="#ffffff",
     header_second="#a9cbc7",
     header_edge="#8fb8b3",
-    error="#ff8d84",
     button="#007f3b",
     button_hover="#00662f",
     button_pressed="#00401e",
     on_button="#ffffff",
-    check="#4d4712",
-    on_check="#fff9c4",
+    error="#ff8d84",
+    check="#4a4310",
+    on_check="#fff6c9",
+    check_edge="#d9be4a",
+    blue="#173a5a",
+    blue_text="#c5ddf5",
+    good="#123f28",
+    good_text="#b8e6ca",
+    grey="#36424a",
+    grey_text="#d5dde2",
+    red="#6a1c15",
+    red_text="#ffd0cb",
+    demo="#4f3b0a",
+    on_demo="#ffe6ae",
     focus="#ffeb3b",
     on_focus="#212b32",
-    good_text="#b8e6ca",
-    good="#0f4a2a",
-    blue_text="#c5ddf5",
-    blue="#123f66",
-    grey_text="#d5dde2",
-    grey="#3a464e",
-    red_text="#ffd0cb",
-    red="#6a1c15",
-    demo="#5a4208",
-    on_demo="#ffe6ae",
 )
 
 USUAL_SIZE = (1280, 800)  # of the window, in pixels

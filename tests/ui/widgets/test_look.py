@@ -7,28 +7,46 @@ from typing import cast
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QImage, QPalette
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from greenpractice.charts import palette
 from tests.ui.walking import controls
 from ui.practice.practice_pages import PAGES
 from ui.practice.practice_window import MainWindow
+from ui.widgets import tokens
+from ui.widgets.controls import Box, Choice, button
 from ui.widgets.style import HAVE_FONTS, apply_look, colours, scaled, use_everywhere
 from ui.widgets.style_sheet import style_sheet
 from ui.widgets.tokens import BODY, DARK, LIGHT, Colours
 
 UI = Path(__file__).resolve().parents[3] / "ui"
-SPACES = {0, 4, 8, 16, 24, 32, 40, 48, 56, 64}
-TEXT_ON = (
-    *(("text", ground) for ground in ("window", "card", "selected")),
-    *(("muted", ground) for ground in ("window", "card")),
-    *(("accent", ground) for ground in ("window", "card")),
-    ("error", "card"), ("error", "window"), ("on_check", "check"), ("on_demo", "demo"), ("on_focus", "focus"),
-    ("on_button", "button"), ("on_button", "button_hover"), ("on_button", "button_pressed"),
-    ("good_text", "good"), ("blue_text", "blue"), ("grey_text", "grey"), ("red_text", "red"),
+SPACES = {0, *tokens.STEPS, 40, 48, 56, 64}
+# Ratios as the design has them: colour on its ground, in light and in dark.
+RATIOS = (
+    ("text", "card", 14.4, 14.0), ("text", "selected", 11.6, 9.6), ("text", "soft", 12.6, 12.4),
+    ("muted", "card", 6.4, 8.6), ("muted", "window", 5.8, 9.7), ("muted", "selected", 5.1, 5.9),
+    ("border", "card", 1.4, 1.6), ("field_border", "card", 6.4, 5.7),
+    ("accent", "card", 8.1, 8.5), ("accent", "window", 7.3, 9.6), ("accent", "soft", 7.1, 7.5),
+    ("on_header", "header", 11.8, 14.4), ("header_second", "header", 8.3, 8.3),
+    ("header_edge", "header", 5.4, 6.6),
+    ("on_button", "button", 5.1, 5.1), ("error", "card", 5.7, 7.0), ("error", "window", 5.1, 8.0),
+    ("on_check", "check", 11.5, 9.2), ("check_edge", "check", 4.4, 5.4), ("blue_text", "blue", 8.1, 8.4),
+    ("good_text", "good", 8.5, 8.6), ("grey_text", "grey", 8.0, 7.5), ("red_text", "red", 9.3, 8.5),
+    ("on_demo", "demo", 9.0, 8.8), ("on_focus", "focus", 11.8, 11.8), ("focus", "header", 9.7, 11.8),
 )  # fmt: skip
-MARKS_ON = (("field_border", "card"), ("field_border", "window"), ("accent", "card"), ("error", "card"))
+TEXT_ON = (
+    *((one, ground) for one, ground, *_ in RATIOS if not one.endswith(("border", "edge"))),
+    ("text", "window"), ("text", "sunk"), ("muted", "sunk"), ("muted", "soft"),
+    ("on_button", "button_hover"), ("on_button", "button_pressed"),
+)  # fmt: skip
+MARKS_ON = (
+    ("field_border", "card"),
+    ("field_border", "window"),
+    ("accent", "card"),
+    ("error", "card"),
+    ("button", "card"),
+)
 
 
 def luminance(colour: str) -> float:
@@ -42,6 +60,44 @@ def contrast(one: str, other: str) -> float:
     """The contrast ratio of two colours, from 1 to 21."""
     light, dark = sorted((luminance(one), luminance(other)), reverse=True)
     return (light + 0.05) / (dark + 0.05)
+
+
+def test_every_ratio_is_that_of_the_design() -> None:
+    for shown, place in ((LIGHT, 2), (DARK, 3)):
+        found = {row[:2]: contrast(getattr(shown, row[0]), getattr(shown, row[1])) for row in RATIOS}
+        assert {row[:2]: found[row[:2]] for row in RATIOS if abs(found[row[:2]] - row[place]) > 0.06} == {}
+
+
+def test_sizes_are_those_of_the_design_in_pixels_of_100_percent() -> None:
+    sizes = (
+        tokens.SMALL,
+        tokens.BODY,
+        tokens.CARD_TITLE,
+        tokens.PAGE_TITLE,
+        tokens.KEY_FIGURE,
+        tokens.TOTAL_FIGURE,
+    )
+    assert sizes == (14, 16, 18, 24, 32, 40)
+
+
+def test_a_field_and_a_button_are_as_high_as_the_design_says_and_do_not_move_in_focus(
+    qtbot: QtBot, usual: QApplication
+) -> None:
+    apply_look(usual, dark=False, size=100)
+    page = QWidget()
+    qtbot.addWidget(page)
+    inside = QVBoxLayout(page)
+    parts = [Box(), Choice("choice", "Choice"), button("Go", "go", page.update)]
+    for part in parts:
+        inside.addWidget(part)
+    page.show()
+    assert [part.height() for part in parts] == [tokens.FIELD] * 3
+    with qtbot.waitActive(page):
+        page.activateWindow()
+    for part in parts:
+        part.setFocus()
+        QApplication.processEvents()
+        assert part.height() == tokens.FIELD
 
 
 @pytest.mark.parametrize("shown", [LIGHT, DARK], ids=["light", "dark"])
