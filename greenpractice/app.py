@@ -141,13 +141,13 @@ class LocalServices:
     def fill_demo(self, store: Store) -> None:
         """The made-up returns that are not in the demo store yet."""
         from greenpractice.demo.comparison import make_comparison
-        from greenpractice.demo.returns import demo_documents
+        from greenpractice.demo.story import told_documents
         from greenpractice.store import ReturnKey
 
         held = set(store.keys())
         missing = [
             document
-            for document in demo_documents()
+            for document in told_documents()
             if ReturnKey(document.ods_code, document.period) not in held
         ]
         if missing:

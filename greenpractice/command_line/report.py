@@ -5,7 +5,8 @@ from pathlib import Path
 
 from greenpractice.command_line.commands import Answer, Services, opened
 from greenpractice.demo.comparison import make_comparison
-from greenpractice.demo.returns import LAST, PCN, demo_documents
+from greenpractice.demo.returns import LAST, PCN
+from greenpractice.demo.story import told_documents
 from greenpractice.errors import UserError
 from greenpractice.files import make_folders, need_other_file
 from greenpractice.store import ReturnKey, Store, StoredReturn
@@ -48,7 +49,7 @@ def demo(asked: Namespace, services: Services) -> Answer:
     path = asked.store or demo_store(asked)
     if path.exists():
         _need_demo(services, path)
-    documents = demo_documents()
+    documents = told_documents()
     newest = max(document.period for document in documents)
     made: list[Path] = []
     with opened(services, path, write=True, demo=True) as store:

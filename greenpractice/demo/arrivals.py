@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from hashlib import sha256
 
 from greenpractice.carbon.footprint import load_calculator
-from greenpractice.demo.returns import demo_network_documents
+from greenpractice.demo.story import told_network_documents
 from greenpractice.exchange.seal import sealed_json, verdict_of
 from greenpractice.exchange.signing import SigningKey
 from greenpractice.exchange.spoiling import another_installation, edited, pages_only, scanned
@@ -27,7 +27,7 @@ class Sent:
 
 def arriving(key: SigningKey) -> Iterator[Sent]:
     """The files, each under a name that says what was done to it. `key` signs all but one."""
-    first, second, third, fourth, fifth, sixth, seventh, eighth, stranger, closed = demo_network_documents()
+    first, second, third, fourth, fifth, sixth, seventh, eighth, stranger, closed = told_network_documents()
 
     def pdf(document: ReturnDocument, by: SigningKey = key) -> bytes:
         return summary_pdf(document, [], by, demo=True)
@@ -56,7 +56,7 @@ def arriving(key: SigningKey) -> Iterator[Sent]:
 
 def receive_earlier(store: Store, key: SigningKey) -> None:
     """What had arrived before: the first practice's last return, and version 2 of the sixth's."""
-    documents = list(demo_network_documents())
+    documents = told_network_documents()
     first, sixth = documents[0], documents[5]
     earlier = replace(first, period=first.period.previous, created="2026-10-05T09:00:00+00:00")
     for document, name, now in (

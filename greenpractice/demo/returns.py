@@ -71,7 +71,10 @@ _GAS_AND_AIR = {"Z99995": "1400"}
 
 
 def demo_documents() -> list[ReturnDocument]:
-    """Every return of the demo network: a baseline year and ten quarters for each practice."""
+    """Every return of the demo network: a baseline year and ten quarters for each practice, without events.
+
+    What the program shows is `story.told_documents`: the same with what happened at some practices.
+    """
     return [document for surgery in _SURGERIES for document in _returns(surgery)]
 
 
