@@ -1,6 +1,6 @@
 """The store on a SQLite file: what `greenpractice.store.Store` promises, one transaction for each step."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from datetime import datetime
 from pathlib import Path
@@ -12,6 +12,7 @@ from db import editing, evidence, importing, received
 from db.backups import back_up, make_backup_if_changed
 from db.checks import problems_in
 from db.engine import BRIEFLY, BUSY_SECONDS, Patience, for_writing, translated
+from db.facts_noted import NOTED, noted_as
 from db.history import read_history
 from db.lead import keys
 from db.lead.kept import LeadStore
@@ -20,6 +21,7 @@ from db.lock import WriterLock
 from db.restoring import damage_told
 from db.returns import key_of, name_of
 from db.revisions import InCopies, Issuing, is_new_revision, stored_return
+from db.saving import write_meta
 from db.schema.migrations import Step
 from db.steps import OpenStep
 from db.whose import need_free, need_mark
@@ -161,6 +163,15 @@ class SqlStore(LeadStore):
             with self._reading() as connection:
                 self._is_demo = read_meta(connection)["demo"] == "1"
         return self._is_demo
+
+    def note_facts(self, packs: Mapping[str, str]) -> None:
+        """Note which packs of facts these data are worked with: names by the digests of their files."""
+        note = noted_as(packs)
+        with self._reading() as connection:
+            if read_meta(connection).get(NOTED, noted_as({})) == note:
+                return
+        with self._step() as step:
+            write_meta(step.connection, NOTED, note)
 
     def check(self) -> list[str]:
         """Every problem with the file: structure, hashes, figures that cannot be read; [] if it is sound."""

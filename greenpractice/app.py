@@ -61,24 +61,38 @@ class LocalServices:
         self._used = path
         if not write:
             put_in_order(path)
-        return open_store(path, write=write, demo=demo)
+        store = open_store(path, write=write, demo=demo)
+        if write:
+            from greenpractice.packs.note import is_noted, read_note
+
+            note = read_note(path) if is_noted(path) else None
+            if note is not None:
+                store.note_facts(note.packs)
+        return store
 
     def use_facts(self, store: Path) -> tuple[str, ...]:
         """Let the facts count that are installed for a data file; says why a pack does not, if one does not.
 
         What verifies packs is imported only where there is one.
         """
+        from db.facts_noted import packs_noted
         from greenpractice.facts import in_use
-        from greenpractice.own_files import facts_folder, facts_record
+        from greenpractice.own_files import facts_folder
+        from greenpractice.packs.note import Note, is_noted, keep_record, miss
 
-        if not (facts_folder(store).is_dir() or facts_record(store).is_file()):
-            in_use.use(in_use.SHIPPED)
-            return ()
+        noted = None
+        if not is_noted(store):
+            packs = packs_noted(store)
+            if not packs and not facts_folder(store).is_dir():
+                in_use.use(in_use.SHIPPED)
+                return ()
+            if packs:  # the data file was copied away from them
+                noted = Note(packs=packs)
+                miss(store, packs)
         from greenpractice.packs.installed import held
-        from greenpractice.packs.note import keep_record
 
         keep_record(store)
-        found = held(store)
+        found = held(store, noted)
         in_use.use(found.facts)
         return found.told
 

@@ -63,10 +63,13 @@ class Held:
         return next((key for key in self.keys if key.public_key == pack.public_key), None)
 
 
-def held(store: Path) -> Held:
-    """What is installed for a data file; each pack is verified, and all of them together read as facts."""
+def held(store: Path, note: Note | None = None) -> Held:
+    """What is installed for a data file; each pack is verified, and all of them together read as facts.
+
+    `note` is what was noted elsewhere, where nothing is beside the data file.
+    """
     folder = facts_folder(store)
-    note = read_note(store)
+    note = note or read_note(store)
     if note is None:
         return Held(problem=f"{folder / NAME} cannot be read. Install your packs again. {_COUNT_INSTEAD}")
     try:

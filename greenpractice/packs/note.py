@@ -73,6 +73,17 @@ def keep_record(store: Path) -> None:
             record.unlink(missing_ok=True)
 
 
+def is_noted(store: Path) -> bool:
+    """Whether it is noted beside a data file which packs were installed, or that none is any more."""
+    return (facts_folder(store) / NAME).is_file() or facts_record(store).is_file()
+
+
+def miss(store: Path, packs: Mapping[str, str]) -> None:
+    """Note packs of which only the data file says that it was worked with them, so that they are missed."""
+    with suppress(OSError, UserError):
+        _write(facts_record(store), {"packs": _packs_json(packs)})
+
+
 def _recorded(store: Path) -> dict[str, str]:
     try:
         return dict(_packs(json.loads(facts_record(store).read_bytes())["packs"]))
