@@ -10,7 +10,7 @@ from greenpractice.bills.naming import labels_of
 from greenpractice.bills.values import Source, Used
 from greenpractice.numbers import MAXIMUM_DECIMALS, exact, round_half_up
 from greenpractice.periods import day_words
-from greenpractice.phrases import amount, counted
+from greenpractice.phrases import amount, counted, joined
 from greenpractice.returns.energy_rows import days_words
 
 ONE_DAY = timedelta(days=1)
@@ -139,7 +139,7 @@ def registers_told(registers: Iterable[Register]) -> Iterator[str]:
     labels = labels_of(found)
     for source, names in sorted(found.items()):
         if len(names) > 1:
-            yield f"{labels[source]}: {', '.join(sorted(names))} are added up."
+            yield f"{labels[source]}: {joined(sorted(names))} are added up."
 
 
 def _registers(registers: Iterable[Register]) -> dict[Source, set[str]]:

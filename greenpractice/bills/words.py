@@ -6,6 +6,7 @@ from decimal import Decimal
 from greenpractice.bills.naming import labels_of
 from greenpractice.bills.plan import Put, QuarterPlan
 from greenpractice.bills.values import SECTIONS, UNITS, BillFile, Source, Used
+from greenpractice.facts.factors import load_factors
 from greenpractice.numbers import exact, normal, round_half_up, show
 from greenpractice.periods import MONTHS
 from greenpractice.phrases import amount, counted, joined
@@ -36,7 +37,7 @@ def quarter_words(plan: QuarterPlan) -> list[str]:
     said = [f"{site} is a new site: no return of yours names it." for site in plan.new_sites]
     for section in SECTIONS:
         rows = [put.wanted for put in plan.puts if put.wanted.section == section]
-        said += [_site_words(section, mine) for mine in _by_site(rows)]
+        said += [line for mine in _by_site(rows) for line in _site_words(section, mine)]
         lines = covered_days(plan.after, section) if rows else []
         places = {name_key(row.site) or only_site(plan.after) for row in rows}
         for line in lines:
@@ -112,7 +113,7 @@ def _by_site(rows: Sequence[Used]) -> list[list[Used]]:
     return list(found.values())
 
 
-def _site_words(section: str, rows: Sequence[Used]) -> str:
+def _site_words(section: str, rows: Sequence[Used]) -> Iterator[str]:
     with exact():
         total = sum((row.amount for row in rows), Decimal(0))
     site = f"{rows[0].site}, " if rows[0].site else ""
@@ -123,7 +124,20 @@ def _site_words(section: str, rows: Sequence[Used]) -> str:
     rough = sum(bool(row.rough) for row in rows)
     marked = f"; {counted(rough, 'row')} marked as estimated" if rough else ""
     head = f"{site}{SECTIONS[section].lower()}: {amount_words(total, unit)} in {counted(len(rows), 'row')}"
-    return f"{head} ({each}{more}){marked}."
+    yield f"{head} ({each}{more}){marked}."
+    if UNITS[unit].is_volume:
+        yield _calorific_words(rows)
+
+
+def _calorific_words(rows: Sequence[Used]) -> str:
+    """At which calorific values volumes become kWh."""
+    values = sorted({row.calorific for row in rows if row.calorific is not None})
+    ends = dict.fromkeys(show(value) for value in (values[:1] + values[-1:]))
+    said = [f"{' to '.join(ends)} MJ/m³"] if values else []
+    if any(row.calorific is None for row in rows):
+        usual = show(load_factors().constant("gas.calorific_value"))
+        said.append(f"{usual} MJ/m³, the usual calorific value, where the file gives none")
+    return f"Turned into kWh at {joined(said)}."
 
 
 def _bill_words(section: str, bill: EnergyBill) -> str:

@@ -79,6 +79,19 @@ def test_a_bill_in_cubic_metres_weighs_what_it_weighs_when_it_is_typed(tmp_path:
     assert (again.changes, again.same) == (False, 2)
 
 
+def test_the_preview_says_at_which_calorific_values_volumes_count(tmp_path: Path) -> None:
+    for values, said in (
+        (("39.2", "39.4"), "39.2 to 39.4 MJ/m³."),
+        (("39.2", "39.2"), "39.2 MJ/m³."),
+        (("", ""), "39.5 MJ/m³, the usual calorific value, where the file gives none."),
+        (("39", ""), "39 MJ/m³ and 39.5 MJ/m³, the usual calorific value, where the file gives none."),
+    ):
+        rows = (f"{days},310,{value}" for days, value in zip((APRIL, MAY), values, strict=True))
+        found = read(tmp_path, "From,To,Volume (m3),Calorific value", *rows)
+        lines = preview_words(found, dict.fromkeys(found.sources, "Main"), [_plan(found)])
+        assert f"  Turned into kWh at {said}" in lines
+
+
 def test_days_of_other_calorific_values_are_as_much_energy_together(tmp_path: Path) -> None:
     found = read(tmp_path, "Date,m3,CV", "01/04/2026,10,39", "02/04/2026,30,40", "03/04/2026,0,41")
     assert used(found) == [("m3", Decimal(40), Decimal("39.75"))]
@@ -144,7 +157,7 @@ def test_registers_of_day_and_night_are_added_up(tmp_path: Path, names: Sequence
     assert [(each.first.month, each.amount, each.readings, each.rough) for each in found.used] == [
         (4, 100, 2, 0), (5, 100, 2, 0),
     ]  # fmt: skip
-    assert "Meter ending 4321: " + ", ".join(sorted(names)) + " are added up." in found.notes
+    assert f"Meter ending 4321: {' and '.join(sorted(names))} are added up." in found.notes
 
 
 def test_a_row_that_stands_twice_counts_once_and_another_amount_of_one_register_is_refused(
