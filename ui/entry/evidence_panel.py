@@ -19,7 +19,7 @@ from greenpractice.store import ReturnKey
 from ui.session.jobs import Jobs
 from ui.session.marking import Marked
 from ui.session.workspace import Workspace
-from ui.widgets.controls import words
+from ui.widgets.controls import announce, words
 from ui.widgets.figure_table import FigureTable
 from ui.widgets.opening_outside import open_outside
 from ui.widgets.style import row_height
@@ -28,8 +28,7 @@ from ui.window.ask_strip import Answer, AskStrip
 COMMAND, KEYS = "evidence", "Ctrl+Shift+B"
 WARNING = (
     "Print-outs may hold names of patients: attach only what holds none. "
-    "The copy stays on this computer and is never sent; the PDF says only how many there are. "
-    "A file can be dropped here too."
+    "The copy stays on this computer and is never sent; the PDF only counts it. Files can be dropped here."
 )
 _TITLES = ("What", "Attached", "Where it is")
 _MOST_ROWS = 3  # that are seen at once
@@ -70,6 +69,8 @@ class EvidencePanel(QObject):
                 )
         takes = partial(self._take, marked) if can_write else None
         self._strip.ask(f"{ATTACHED}: {marked.words}", answers, parts, cancel="Close", takes=takes)
+        for sentence in told:
+            announce(self._strip, sentence)
 
     @property
     def _store(self) -> Path:
