@@ -22,7 +22,7 @@ from db.returns import (
 )
 from greenpractice.errors import UserError
 from greenpractice.periods import Period
-from greenpractice.returns.documents import Contact
+from greenpractice.returns.documents import Contact, ReturnDocument
 from greenpractice.sections import SECTION_BY_KEY
 from greenpractice.store import Issued, ReturnKey, StoreDamaged, StoreError
 
@@ -156,6 +156,7 @@ def load_some(
         kept, here = found[record.id], wrong[record.id]
         if not here and kept.digest() != record.digest:
             here.append("its rows, flags or revisions are not those that were stored")
+        kept.verified = record.digest
         problems += [f"{name_of(kept.key)}: {problem}" for problem in here]
     if not problems:
         _refuse_unknown(found)
@@ -171,7 +172,13 @@ def load_issue(connection: Connection, kept: KeptReturn, below: int | None = Non
     problem = issue_problem(kept, record)
     if problem:
         raise StoreDamaged(problem)
-    return Issued(document_from(json.loads(record.document)), datetime.fromisoformat(record.at))
+    return Issued(_issued_document(record.document), datetime.fromisoformat(record.at))
+
+
+@lru_cache(maxsize=64)
+def _issued_document(text: str) -> ReturnDocument:
+    """The document of an issue whose hash holds, read once however often it is looked at."""
+    return document_from(json.loads(text))
 
 
 def issue_problem(kept: KeptReturn, record: Row[Any]) -> str | None:

@@ -72,6 +72,7 @@ class KeptReturn:
     last_step: bytes = b""
     edited: list[FigurePlace] = field(default_factory=list)  # in this step
     place: Place = field(init=False)  # practice and period
+    verified: bytes = b""  # its digest, where it is as it was just read
 
     def __post_init__(self) -> None:
         self.place = self.key.ods_code, self.key.period.id

@@ -147,7 +147,7 @@ def _save_issue(connection: Connection, kept: KeptReturn, document: ReturnDocume
 def _seal(connection: Connection, before: KeptReturn | None, after: KeptReturn) -> None:
     """Put the return's digest in its record and in the total over all returns."""
     digest = after.digest()
-    old = share(before.id, *before.place, before.digest()) if before else 0
+    old = share(before.id, *before.place, before.verified or before.digest()) if before else 0
     columns = {**_columns(after), "digest": digest}
     update_many(connection, tables.returns, tuple(columns), [(*columns.values(), after.id)])
     total = int(read_meta(connection)["total"], 16) - old + share(after.id, *after.place, digest)

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass, field, fields, replace
+from functools import lru_cache
 from hashlib import sha256
 from typing import Any, TypeVar
 
@@ -10,7 +11,7 @@ from greenpractice.fields import Kind
 from greenpractice.periods import Period
 from greenpractice.returns.versions import VERSION
 from greenpractice.sections import SECTION_BY_KEY
-from greenpractice.sections.base import ReadRow, Spelt
+from greenpractice.sections.base import ROWS_KEPT, ReadRow, Spelt
 
 FORMAT = "greenpractice-return"
 RawRow = Mapping[str, str]
@@ -174,9 +175,7 @@ def content(document: ReturnDocument) -> bytes:
     12, 12.0 and 012 are the same figure; revision, time, contact and names do not count.
     """
     sections = {
-        key: [
-            {name: SECTION_BY_KEY[key].fields[name].plain(text) for name, text in row.items()} for row in rows
-        ]
+        key: [_plain_row(key, texts) for texts in document.spelt(key)]
         for key, rows in document.sections.items()
         if rows
     }
@@ -184,6 +183,13 @@ def content(document: ReturnDocument) -> bytes:
         (flag_json(flag) for flag in document.flags), key=lambda flag: json.dumps(flag, sort_keys=True)
     )
     return one_spelling({"sections": sections, "flags": flags})
+
+
+@lru_cache(maxsize=ROWS_KEPT)
+def _plain_row(section: str, texts: Spelt) -> Mapping[str, str]:
+    """The texts of a row in their one spelling."""
+    fields = SECTION_BY_KEY[section].fields
+    return {name: fields[name].plain(text) for name, text in texts}
 
 
 def with_plain_numbers(document: ReturnDocument) -> ReturnDocument:

@@ -1,9 +1,10 @@
 """What a person does to a return as plain values, and the way from one state of its sections to another."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
-from greenpractice.returns.documents import Flag, RawRow
+from greenpractice.returns.documents import Flag, RawRow, ReturnDocument
 from greenpractice.store import ReturnKey, Store, StoredReturn
 
 
@@ -69,11 +70,15 @@ def rows_of(stored: StoredReturn | None, section: str) -> Rows:
     if stored is None:
         return ()
     ids = stored.row_ids.get(section, ())
+    return stored.document.once(("rows", section, ids), partial(_rows_with, stored.document, section, ids))
+
+
+def _rows_with(document: ReturnDocument, section: str, ids: Sequence[int]) -> Rows:
     flags: dict[int, dict[str | None, Flag]] = {}
-    for flag in stored.document.flags:
+    for flag in document.flags:
         if flag.section == section:
             flags.setdefault(flag.row, {})[flag.field] = replace(flag, row=0)
-    rows = zip(ids, stored.document.rows(section), strict=True)
+    rows = zip(ids, document.rows(section), strict=True)
     return tuple(KeptRow(row_id, dict(raw), flags.get(n, {})) for n, (row_id, raw) in enumerate(rows))
 
 
