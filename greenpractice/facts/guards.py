@@ -25,8 +25,9 @@ COLUMNS = (
     "from", "to", "source", "locator", "basis",
 )  # fmt: skip
 NONE, SEASON, EARLIER, RATIO, ABSOLUTE = "none", "season", "earlier", "ratio", "absolute"
+OTHERS = "other figures"
 PATIENT, PER_1000, PERSON, WTE, M2 = "patient", "1000 patients", "person employed", "WTE", "m2"
-SCALES = (NONE, SEASON, EARLIER, RATIO, ABSOLUTE, PATIENT, PER_1000, PERSON, WTE, M2)
+SCALES = (NONE, SEASON, EARLIER, OTHERS, RATIO, ABSOLUTE, PATIENT, PER_1000, PERSON, WTE, M2)
 YEAR, AT_ONCE, BY_DAYS, BY_SEASON = "year", "year at once", "year by days", "year by season"
 QUARTER, ANY_DAY = "quarter", "any day"
 BEFORE, YEAR_BEFORE, BOTH_BEFORE = "quarter before", "year before", "quarter or year before"
@@ -65,7 +66,8 @@ class Guard:
     Limits are in `unit` for one of `scale` and a `period`; None is no limit. `fields` are where the question
     stands, the first that is free. `amounts` and `divisors` are summed; `rows` says which rows make one
     figure. `least` is what a divisor must come to (of an earlier return: the larger figure), `least_rows`
-    how many rows must say something. It is asked
+    how many rows must say something; a size beside `OTHERS`: which share of the figures that it measures
+    must speak against it, and how many. It is asked
     `instead_of` others that lack what they need. `first` and `last` are the days between which it holds.
     """
 

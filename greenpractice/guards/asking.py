@@ -11,6 +11,7 @@ from greenpractice.facts.guards import (
     GUARDS,
     M2,
     NONE,
+    OTHERS,
     PATIENT,
     PER_1000,
     PERSON,
@@ -25,6 +26,7 @@ from greenpractice.guards.amounts import ELSEWHERE, is_worked_out
 from greenpractice.guards.earlier import compared_with
 from greenpractice.guards.figures import Figures, Given
 from greenpractice.guards.measures import Measured, Parts, measured
+from greenpractice.guards.sizes import size_in_doubt
 from greenpractice.guards.words import sentence_of, usual_middle
 from greenpractice.numbers import exact
 from greenpractice.periods import Period
@@ -60,8 +62,8 @@ def asked_of(given: Given, earlier: Mapping[Period, Given], taken: Collection[Pl
     with exact():
         figures = Figures(given)
         guards = [guard for guard in guards_in_use() if guard.holds_on(given.period.first_day)]
-        _leave_out_unsure(guards, figures)
-        found = [*_beyond_limits(guards, figures), *_unlike_earlier(guards, figures, earlier)]
+        found = list(_leave_out_unsure(guards, figures))
+        found += [*_beyond_limits(guards, figures), *_unlike_earlier(guards, figures, earlier)]
         # What is far from usual itself stands at its figure, then what is unlike an earlier one; what two
         # figures say of each other stands at one that is left.
         found.sort(key=lambda each: (each.rank, -each.beyond))
@@ -92,15 +94,24 @@ def guards_in_use() -> tuple[Guard, ...]:
     return guards
 
 
-def _leave_out_unsure(guards: Sequence[Guard], figures: Figures) -> None:
-    """One slip is one question: a size that is asked about itself measures no other until it is confirmed."""
+def _leave_out_unsure(guards: Sequence[Guard], figures: Figures) -> Iterator[_Found]:
+    """One slip is one question: a size that is asked about itself measures no other until it is confirmed.
+
+    What is yielded is the question about a size that only the other figures speak against.
+    """
     for field, scales in _SIZES.items():
-        own = (
-            guard
-            for guard in guards
-            if guard.section == "practice" and guard.fields == (field,) and guard.scale != RATIO
-        )
-        if not figures.is_confirmed("practice", field) and any(_beyond_limits(own, figures)):
+        if figures.is_confirmed("practice", field):
+            continue
+        own = [guard for guard in guards if guard.section == "practice" and guard.fields == (field,)]
+        is_unsure = any(_beyond_limits((guard for guard in own if guard.scale != RATIO), figures))
+        beside = next((guard for guard in own if guard.scale == OTHERS), None)
+        size = figures.size(scales[0])
+        doubt = None if beside is None else size_in_doubt(beside, size, scales, guards, figures)
+        if doubt is not None:
+            place, raw = ("practice", 0, field), figures.raw("practice")[0]
+            sentence = partial(doubt.sentence, raw)
+            yield _Found(doubt.beyond, doubt.times, (place,), (0,), sentence, _ITSELF)
+        if is_unsure or doubt is not None:
             figures.leave_out(scales)
 
 
@@ -108,7 +119,7 @@ def _beyond_limits(guards: Iterable[Guard], figures: Figures) -> Iterator[_Found
     """What is outside the limits of doubt; a guard in the place of others is asked where none could be."""
     looked_at: set[str] = set()
     for guard in guards:
-        if guard.scale in (NONE, SEASON, EARLIER) or not figures.raw(guard.section):
+        if guard.scale in (NONE, SEASON, EARLIER, OTHERS) or not figures.raw(guard.section):
             continue
         if looked_at.intersection(guard.instead_of):
             continue

@@ -6,6 +6,7 @@ from greenpractice.facts.guards import (
     EARLIER,
     M2,
     NONE,
+    OTHERS,
     PATIENT,
     PER_1000,
     PERSON,
@@ -28,7 +29,11 @@ _FOR = {
 def usual_of(section: str, field: str) -> str:
     """`Reams of paper: usually 1 to 25 reams for each person employed in a year`, and who says so."""
     for guard in guards_in_use():
-        if guard.section == section and field in guard.fields and guard.scale not in (NONE, SEASON, EARLIER):
+        if (
+            guard.section == section
+            and field in guard.fields
+            and guard.scale not in (NONE, SEASON, EARLIER, OTHERS)
+        ):
             said = usual_words(guard)
             of = "our own judgement" if guard.is_judgement else guard.source.title
             words = f"{first_upper(guard.compared)}: usually {said}{_FOR[guard.scale]}{_when(guard)} ({of})"

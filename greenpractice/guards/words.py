@@ -52,7 +52,7 @@ def sentence_of(found: Measured, row: Mapping[str, str], period: Period) -> str:
     usual = usual_middle(found)
     if _is_few(found) or usual is None:
         return f"{said} unusual for {who(found)}"
-    slips = slips_words(guard, found.value, usual, _usual_limits(found), row, _share(found, period))
+    slips = slips_words(guard, found.value, usual, usual_limits(found), row, _share(found, period))
     times = times_words(found.value / usual)
     far = f"{times} what" if times else "far less than"
     about = f"about {_short(usual, guard.unit)}{_when(found, period)}"
@@ -61,7 +61,7 @@ def sentence_of(found: Measured, row: Mapping[str, str], period: Period) -> str:
 
 def usual_middle(found: Measured) -> Decimal | None:
     """What such a practice usually has of it; of a ratio the middle of what is usual."""
-    limits = _usual_limits(found)
+    limits = usual_limits(found)
     return None if limits is None else middle_of(limits)
 
 
@@ -131,7 +131,7 @@ def _share(found: Measured, period: Period) -> Decimal:
 
 def _of_ratio(found: Measured, row: Mapping[str, str], period: Period) -> str:
     """`Inhalers for each item: 30,000, usually 1 to 2; is it doses?`."""
-    guard, limits = found.guard, _usual_limits(found)
+    guard, limits = found.guard, usual_limits(found)
     said = "very few" if _is_few(found) else figure_words(found.value, guard.unit)
     usual = f", usually {usual_words(guard)}" if limits else ""
     middle = middle_of(limits) if limits else None
@@ -147,7 +147,8 @@ def usual_words(guard: Guard) -> str:
     return f"{low} to {figure_words(guard.usual_high, guard.unit)}"
 
 
-def _usual_limits(found: Measured) -> Limits | None:
+def usual_limits(found: Measured) -> Limits | None:
+    """The least and the most that such a practice usually has of it; None where that is not known."""
     guard, base = found.guard, found.base
     if guard.usual_high is None:
         return None

@@ -14,6 +14,7 @@ from greenpractice.guards.slips import likely_slips
 from greenpractice.numbers import exact
 from greenpractice.periods import Period
 from greenpractice.returns.documents import Flag, RawRow, ReturnDocument
+from tests.greenpractice.guards.plausible import practices
 from tests.greenpractice.guards.test_absurd import absurd
 from tests.strategies import documents
 
@@ -161,3 +162,44 @@ def test_an_estimate_of_an_earlier_quarter_is_compared_with_nothing():
     assert asked_of(now, {QUARTER.previous: marked}) == []
     with exact():
         assert Decimal(300) / 90 == asked_of(now, {QUARTER.previous: before})[0].times
+
+
+@pytest.mark.parametrize("times", [Decimal("0.1"), Decimal(10)])
+@pytest.mark.parametrize("code", ["", "X99999"], ids=["listed", "in no list"])
+def test_a_size_that_the_other_figures_speak_against_is_asked_about_and_they_wait(
+    code: str, times: Decimal
+) -> None:
+    """900 patients for 9,000 were 19 questions, and none about patients, in a first quarter."""
+    said = []
+    for number, practice in enumerate(practices(40, 7)):
+        right = practice.quarter(Period(2026, 1 + number % 4))
+        right = replace(right, ods_code=code or right.ods_code)
+        if asked_of(right, {}):
+            continue
+        row, *sites = right.rows("practice")
+        slip = str((Decimal(row["registered_patients"]) * times).to_integral_value())
+        wrong = replace(
+            right, sections={**right.sections, "practice": ({**row, "registered_patients": slip}, *sites)}
+        )
+        (issue,) = asked_of(wrong, {})
+        assert (issue.section, issue.field) == ("practice", "registered_patients")
+        said.append(issue.sentence)
+        sure = replace(wrong, flags=(Flag("practice", 0, "registered_patients", confirmed=True),))
+        assert len(asked_of(sure, {})) > 2
+    slips = ("is it a digit too many", "is it a digit too few")
+    assert all(slips[times < 1] in each for each in said)
+    assert any("other figures fit, such as people employed" in each for each in said)
+
+
+def test_figures_that_are_wrong_each_in_its_own_way_are_asked_about_each() -> None:
+    practice = next(iter(practices(1, 7)))
+    right = practice.quarter(Period(2026, 1))
+    assert asked_of(right, {}) == []
+    factors = {"waste": ("kg", 3000), "appointments": ("face_to_face", 40), "water": ("supply_m3", 1000)}
+    wrong = {
+        section: tuple({**row, field: str(int(Decimal(row[field]) * times))} for row in right.rows(section))
+        for section, (field, times) in factors.items()
+    }
+    found = asked_of(replace(right, sections={**right.sections, **wrong}), {})
+    assert {issue.section for issue in found} >= set(factors)
+    assert ("practice", "registered_patients") not in {(each.section, each.field) for each in found}
