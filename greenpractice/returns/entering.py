@@ -124,16 +124,20 @@ def said(spec: FieldSpec, kept: str) -> str:
     return spec.number_words(value) if isinstance(value, Decimal) else shown(spec, kept)
 
 
-def problem_of(spec: FieldSpec, kept: str) -> str | None:
-    """Why a kept text cannot be used, as a whole sentence that starts with the field's label; or None."""
+def problem_of(spec: FieldSpec, kept: str, offered: Mapping[str, str] | None = None) -> str | None:
+    """Why a kept text cannot be used, as a whole sentence that starts with the field's label; or None.
+
+    Of a closed list it names the answers that are `offered`, as `returns/offered.py` has them; None: all.
+    """
     problem = spec.problem(kept)
     if problem is None:
         return None
     if spec.kind is Kind.DAY:
         problem = "must be a day, like 27 3 2026"
     elif spec.kind is Kind.CHOICE:
-        several = answers_with(spec, kept)
-        meant = [spec.choices[key] for key in several] if len(several) > 1 else list(spec.choices.values())
+        answers = spec.choices if offered is None else offered
+        several = [key for key in answers_with(spec, kept) if key in answers]
+        meant = [answers[key] for key in several] if len(several) > 1 else list(answers.values())
         if len(several) > 1 or any("," in name for name in meant):  # as in "General waste, landfill"
             meant = [f"“{name}”" for name in meant]
         problem = f"must be one of: {', '.join(meant)}"

@@ -16,7 +16,7 @@ from ui.entry.issue_words import asked_words, issue_words
 from ui.session.flags import confirm
 from ui.session.workspace import Workspace
 from ui.widgets import tokens
-from ui.widgets.controls import button, card, clear, row, words
+from ui.widgets.controls import button, card, clear, press, row, words
 from ui.widgets.flow import Flow
 from ui.widgets.style import LARGE, text_size
 
@@ -46,6 +46,7 @@ class ChecksPanel(QWidget):
         self._boxes: dict[int, QVBoxLayout] = {}
         self._now: tuple[object, ...] = ()  # what is shown now
         self._more = words("", "hint")
+        self._firsts: list[QPushButton] = []  # of each issue that is shown, its first answer
         self._is_large = text_size() >= LARGE
         self._soon = QTimer(self)  # a style is given to every part before one of them goes
         self._soon.setSingleShot(True)
@@ -83,6 +84,7 @@ class ChecksPanel(QWidget):
     def _build(self, shown: Sequence[tuple[Issue, str, bool]]) -> None:
         clear(self._layout)
         self._boxes.clear()
+        self._firsts.clear()
         for number, (issue, sentence, can_take_again) in enumerate(shown):
             self._layout.addWidget(self._one(number, issue, sentence, can_take_again))
         self._more = words("", "hint")
@@ -96,6 +98,7 @@ class ChecksPanel(QWidget):
         beside.addWidget(words(text, "" if issue.question else "error"), 1)
         inside.addLayout(beside)
         answers = self._answers(number, issue, sentence, can_take_again)
+        self._firsts.append(answers[0])
         is_below = self._is_large or len(text) > _BESIDE  # beside it they would leave a column of few words
         if is_below:
             inside.addWidget(Flow(answers))
@@ -112,7 +115,7 @@ class ChecksPanel(QWidget):
         if issue.answers and self._workspace.can_write:
             for answer in issue.answers:
                 said = SECTION_BY_KEY[self._section].fields[issue.field or ""].choices.get(answer, answer)
-                choose = button(said, f"{name}-answer-{answer}", partial(self._answer, issue, answer))
+                choose = button(said, f"{name}-answer-{answer}", partial(self._answer, number, issue, answer))
                 choose.setAccessibleName(f"{said}: {sentence}")
                 found.append(choose)
         elif issue.question and self._workspace.can_write:
@@ -120,7 +123,7 @@ class ChecksPanel(QWidget):
                 again = button("Take its months again", f"{name}-again", self._take_again)
                 again.setAccessibleName(f"Take its months again: {sentence}")
                 found.append(again)
-            yes = button("Yes, it is correct", f"{name}-correct", partial(self._confirm, issue))
+            yes = button("Yes, it is correct", f"{name}-correct", partial(self._confirm, number, issue))
             yes.setAccessibleName(f"Yes, it is correct: {sentence}")
             noted = button(
                 "Yes, with a note", f"{name}-noted", partial(self._ask_note, number, issue, sentence)
@@ -154,8 +157,8 @@ class ChecksPanel(QWidget):
         box.setAccessibleName(f"Note: {sentence}")
         caption = words("Note, such as why it is so")
         caption.setBuddy(box)
-        save = button("Save", f"{name}-save", lambda: self._confirm(issue, box.text().strip()))
-        box.returnPressed.connect(save.click)
+        save = button("Save", f"{name}-save", lambda: self._confirm(number, issue, box.text().strip()))
+        box.returnPressed.connect(partial(press, save))
         inside.addWidget(caption)
         beside = row(box, save, stretch=False)
         beside.setStretch(0, 1)  # a note is a sentence
@@ -166,13 +169,26 @@ class ChecksPanel(QWidget):
         row_id = None if issue.row is None else self._workspace.row_id(self._section, issue.row)
         self._show(row_id, issue.field)
 
-    def _answer(self, issue: Issue, answer: str) -> None:
+    def _answer(self, number: int, issue: Issue, answer: str) -> None:
         if issue.row is not None and issue.field is not None:
             row_id = self._workspace.row_id(self._section, issue.row)
             if row_id is not None:
                 self._workspace.set_figure(self._section, row_id, issue.field, answer)
+                self._go_on_from(number, issue)
 
-    def _confirm(self, issue: Issue, note: str = "") -> None:
+    def _confirm(self, number: int, issue: Issue, note: str = "") -> None:
         edits = confirm(self._workspace.rows(self._section), issue, note)
         if edits:
             self._workspace.apply_step(edits, "Confirm a value")
+            self._go_on_from(number, issue)
+
+    def _go_on_from(self, number: int, issue: Issue) -> None:
+        """To the question that stands there now; without one back to the figure, if that is on this page."""
+
+        def go_on() -> None:
+            if self._firsts:
+                self._firsts[min(number, len(self._firsts) - 1)].setFocus(Qt.FocusReason.OtherFocusReason)
+            elif not self._questions_only:
+                self._change(issue)
+
+        QTimer.singleShot(0, self, go_on)  # the panel may be filled anew only after this

@@ -1,6 +1,6 @@
 """One figure of a form: label, hint, box and unit, what it was last quarter, its marks, and what is wrong."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
@@ -14,8 +14,10 @@ from PySide6.QtWidgets import (
 
 from greenpractice.errors import Issue
 from greenpractice.fields import FieldSpec, Kind
-from greenpractice.returns.entering import entered, means_nothing, problem_of, shown
+from greenpractice.returns.entering import entered, means_nothing, shown
 from greenpractice.returns.evidence import counted_words
+from greenpractice.returns.offered import answers_offered, problem_in
+from greenpractice.sections import SECTION_BY_KEY
 from ui.entry.issue_words import asked_words
 from ui.session.edits import AddRow, Edit, KeptRow
 from ui.session.flags import confirm, evidence_of, is_estimated, mark_estimated, note_of, put_figure, put_note
@@ -79,7 +81,8 @@ class FigureField(QWidget):
             self._show_choice(text)
         elif not self._edit.isModified():  # what is being typed stays
             self._edit.setText(shown(self._spec, text))
-        problem = problem_of(self._spec, text) if text else None
+        section, period = SECTION_BY_KEY[self._section], self._workspace.period
+        problem = problem_in(section, self.key, text, period) if text else None
         wrong = next((issue for issue in issues if not issue.question), None)
         if problem is None and wrong is not None:
             problem = f"{self._spec.label} {wrong.sentence}"
@@ -108,9 +111,16 @@ class FigureField(QWidget):
         """True where it is typed in, False where one of some answers is chosen."""
         return not self._radios
 
+    @property
+    def is_open(self) -> bool:
+        """True for a number that is waited for and can be typed."""
+        waits = self._spec.is_number and not self._spec.can_be_left_out
+        return waits and not self._edit.text() and self._workspace.can_write
+
     def focus_figure(self) -> None:
-        """Put the focus in the box, its text selected."""
-        target: QWidget = next(iter(self._radios.values())) if self._radios else self._edit
+        """Put the focus in the box, its text selected, or on the answer that Tab leads to."""
+        stops = (each for each in self._radios.values() if each.focusPolicy() is Qt.FocusPolicy.StrongFocus)
+        target: QWidget = next(stops, self._edit)
         target.setFocus(Qt.FocusReason.OtherFocusReason)
         self._edit.selectAll()
 
@@ -226,15 +236,25 @@ class FigureField(QWidget):
         layout.addWidget(self._note_label)
         layout.addWidget(self._note)
 
+    def _offered(self) -> Collection[str]:
+        """The answers that the period takes, and no data."""
+        if not self._spec.choices:
+            return self._radios.keys()
+        return (*answers_offered(SECTION_BY_KEY[self._section], self.key, self._workspace.period), "")
+
     def _show_choice(self, text: str) -> None:
         if self._group is None:
             return
         chosen = self._radios.get(text)
+        offered = self._offered()
+        for key, radio in self._radios.items():
+            radio.setVisible(key in offered or radio is chosen)
         self._group.setExclusive(False)
         for radio in self._radios.values():
             radio.setChecked(radio is chosen and bool(text))
         self._group.setExclusive(True)
-        stop = chosen if chosen is not None and text else next(iter(self._radios.values()))
+        first = next(radio for key, radio in self._radios.items() if key in offered)
+        stop = chosen if chosen is not None and text else first
         for radio in self._radios.values():  # one Tab a question, the arrow keys go among its answers
             policy = Qt.FocusPolicy.StrongFocus if radio is stop else Qt.FocusPolicy.ClickFocus
             radio.setFocusPolicy(policy)

@@ -3,7 +3,7 @@
 from greenpractice.errors import Issue
 from greenpractice.phrases import ended
 from greenpractice.returns.checking import question_words
-from greenpractice.returns.entering import problem_of
+from greenpractice.returns.offered import problem_in
 from greenpractice.sections import SECTION_BY_KEY
 from greenpractice.sections.base import typed_row
 from greenpractice.sections.inhalers import product_name
@@ -27,7 +27,8 @@ def issue_words(workspace: Workspace, issue: Issue) -> str:
     spec = section.fields[issue.field]
     if issue.question:
         return where + question_words(issue)
-    problem = problem_of(spec, raw[issue.field]) if issue.field in raw else None
+    kept = raw.get(issue.field)
+    problem = None if kept is None else problem_in(section, issue.field, kept, workspace.period)
     return where + (problem or f"{spec.label} {issue.sentence}")
 
 

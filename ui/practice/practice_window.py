@@ -7,6 +7,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
 
 from greenpractice.returns.energy_rows import ENERGY_SECTIONS
+from ui.entry.open_figures import FULL, go_to_open
 from ui.practice.practice_menus import PracticeMenus
 from ui.practice.practice_pages import PAGES, page_of_section
 from ui.session.preferences import Preferences
@@ -16,6 +17,7 @@ from ui.widgets.file_drop import FileDrop
 from ui.window.frame import Frame
 from ui.window.header import PracticeHeader
 from ui.window.page import TakesFiles
+from ui.window.page_spec import find_page
 
 
 class MainWindow(Frame):
@@ -33,6 +35,14 @@ class MainWindow(Frame):
         """The practice with its code, and the quarter."""
         who = self.workspace.identity
         return [f"{who.name or who.ods_code} ({who.ods_code})", self.workspace.period.words]
+
+    def begin_typing(self) -> bool:
+        """The first figure of the page that has no value yet."""
+        page = self.open_page_widget
+        found, spec = page is not None and go_to_open(page), find_page(self.specs, self.open_key)
+        if not found and spec is not None and spec.sections:
+            self.status.say(FULL)
+        return found
 
     def show_progress(self) -> None:
         """Marks and words for how far each section has come."""

@@ -127,6 +127,12 @@ class Button(QPushButton):
             super().keyPressEvent(event)
 
 
+def press(pressed: QPushButton) -> None:
+    """Press it for somebody who pressed Enter in the box beside it: where both go, they go on from there."""
+    pressed.setFocus(Qt.FocusReason.OtherFocusReason)
+    pressed.click()
+
+
 class Radio(QRadioButton):
     """One of several answers; Enter chooses it as the space bar does, and `entered` tells of it."""
 

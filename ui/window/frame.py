@@ -35,7 +35,7 @@ from ui.window.help_side import HelpSide
 from ui.window.menus import Menus, MenuSpec
 from ui.window.navigation import Navigation
 from ui.window.page import FitsRows, HasParts
-from ui.window.page_body import PageArea, PageBody
+from ui.window.page_body import Arrival, PageArea, PageBody
 from ui.window.page_fold import PageFold
 from ui.window.page_spec import PageSpec, find_page
 from ui.window.status_line import StatusLine
@@ -68,7 +68,7 @@ class Frame(QMainWindow):
         self._open = ""
         self._closing, self._tried_to_close = Closing(session), False
         self._demo = session.store.is_demo()
-        self._last = LastPlace(self)
+        self._last, self._arrival = LastPlace(self), Arrival(self, self.begin_typing)
         self._gone = GoneFocus(
             self, lambda: (self._titles.get(self._open), self.open_page_widget, self.last_place)
         )
@@ -81,7 +81,10 @@ class Frame(QMainWindow):
         self.bands = Bands(session)
         self.strip = AskStrip()
         self._stack = QStackedWidget()
-        self.help = HelpSide(self, self._stack, self.navigation, self.give_focus_back, self._open_help_page)
+        self.help = HelpSide(
+            self, self._stack, self.navigation, self.give_focus_back, self._open_help_page,
+            lambda: session.period,
+        )  # fmt: skip
         self.status = StatusLine(session)
         self._build()
         self.setStatusBar(self.status)
@@ -142,8 +145,13 @@ class Frame(QMainWindow):
         self._remember("page", key)
         self._title()
         self._titles[key].setFocus(Qt.FocusReason.OtherFocusReason)
+        self._arrival.arrive()
         self.show_focus()  # it may have been there already, scrolled away
         self.help.follow(spec, self.page_help(key), self.pages[key])
+
+    def begin_typing(self) -> bool:
+        """Go to where figures are typed on the page that was opened; False where there is no such place."""
+        return False
 
     @property
     def open_key(self) -> str:
@@ -176,6 +184,7 @@ class Frame(QMainWindow):
         area.setWidget(body)
         title = words(spec.title, "page", f"title-{spec.key}")
         title.setFocusPolicy(Qt.FocusPolicy.ClickFocus)  # where reading starts when the page is opened
+        title.installEventFilter(self._arrival)
         self._titles[spec.key] = title
         help_button = button("Help", f"help-{spec.key}", self.toggle_help)
         help_button.setAccessibleName("Help for this page")

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
+from greenpractice.periods import Period
 from ui.help.keys import KeyLine
 from ui.help.texts import PageHelp
 from ui.widgets import tokens
@@ -49,12 +50,14 @@ class HelpPanel(QFrame):
         layout.addWidget(self._area, 1)
         layout.addWidget(button("All of Help", "help-all", self.all_asked.emit, "link"))
 
-    def show_page(self, spec: PageSpec, help: PageHelp) -> None:
-        """Show the help of a page, from its top."""
+    def show_page(self, spec: PageSpec, help: PageHelp, period: Period) -> None:
+        """Show the help of a page in a period, from its top."""
         self._title.setText(f"Help: {spec.title}")
         self._area.setAccessibleName(f"Help for this page: {spec.title}")
         self._wanted, self.keys = None, []
-        body = self._fill([*page_parts(help), *field_parts(spec.sections), *term_parts(help, spec.sections)])
+        body = self._fill(
+            [*page_parts(help), *field_parts(spec.sections, period), *term_parts(help, spec.sections)]
+        )
         self.entries = {entry.place: entry for entry in body.findChildren(FieldEntry)}
 
     def show_keys(self, spec: PageSpec, here: Sequence[KeyLine], everywhere: Sequence[KeyLine]) -> None:

@@ -1,6 +1,6 @@
 """What help says of a page as widgets: the panel beside a form and the Help page show the same."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
@@ -8,6 +8,8 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 from greenpractice.fields import FieldSpec, Kind
 from greenpractice.guards.usual import usual_of
 from greenpractice.numbers import show
+from greenpractice.periods import Period
+from greenpractice.returns.offered import answers_offered
 from greenpractice.sections import SECTION_BY_KEY
 from ui.help.keys import KeyLine
 from ui.help.picture import MARKS, BillPicture
@@ -25,15 +27,15 @@ def unit_of(spec: FieldSpec) -> str:
     return "pounds" if text == "£" else text
 
 
-def limits_of(spec: FieldSpec) -> str:
-    """What may stand in a field."""
+def limits_of(spec: FieldSpec, answers: Iterable[str]) -> str:
+    """What may stand in a field; in one with a closed list these answers."""
     match spec.kind:
         case Kind.WHOLE:
             said = "A whole number"
         case Kind.NUMBER:
             said = "A number, with decimals if you like"
         case Kind.CHOICE:
-            said = f"One of: {', '.join(spec.choices.values())}"
+            said = f"One of: {', '.join(answers)}"
         case Kind.DAY:
             said = "A day, like 27 3 2026"
         case Kind.YES_NO:
@@ -47,21 +49,25 @@ def limits_of(spec: FieldSpec) -> str:
     return f"{said}. You can leave it out" if spec.can_be_left_out else said
 
 
-def field_lines(section: str, spec: FieldSpec) -> list[str]:
-    """The lines of one field: its label with unit, its hint, where it is from, its limits, what is usual."""
+def field_lines(section: str, spec: FieldSpec, period: Period | None = None) -> list[str]:
+    """The lines of one field: its label with unit, its hint, where it is from, its limits, what is usual.
+
+    Of a closed list those are the answers that the period takes, without one all that there ever were.
+    """
+    answers = answers_offered(SECTION_BY_KEY[section], spec.key, period) if period else spec.choices
     unit = unit_of(spec)
     lines = [f"{spec.label} ({unit})" if unit else spec.label]
     lines += [line for line in (spec.hint, spec.help) if line]
-    return [*lines, limits_of(spec), *filter(None, [usual_of(section, spec.key)])]
+    return [*lines, limits_of(spec, answers.values()), *filter(None, [usual_of(section, spec.key)])]
 
 
 class FieldEntry(QFrame):
     """One field. It can take the focus, so that it can be read and found by name."""
 
-    def __init__(self, section: str, spec: FieldSpec) -> None:
+    def __init__(self, section: str, spec: FieldSpec, period: Period | None) -> None:
         super().__init__()
         self.place = (section, spec.key)
-        lines = field_lines(section, spec)
+        lines = field_lines(section, spec, period)
         self.setObjectName(f"help-{section}-{spec.key}")
         self.setProperty("look", "help-entry")
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
@@ -91,15 +97,15 @@ def page_parts(help: PageHelp) -> Iterator[QWidget]:
         yield words("\n".join(MARKS))
 
 
-def field_parts(sections: Sequence[str]) -> Iterator[QWidget]:
-    """The fields of each section, under its title where there are several."""
+def field_parts(sections: Sequence[str], period: Period | None = None) -> Iterator[QWidget]:
+    """The fields of each section as a period takes them, under its title where there are several."""
     for key in sections:
         section = SECTION_BY_KEY[key]
         yield _heading(f"{section.title}: each box" if len(sections) > 1 else "Each box")
         if section.wanted_by:
             yield words(f"Asked for by: {section.wanted_by}", "hint")
         for spec in section.fields.values():
-            yield FieldEntry(key, spec)
+            yield FieldEntry(key, spec, period)
 
 
 def keys_table(name: str, what: str, lines: Sequence[KeyLine]) -> FigureTable:

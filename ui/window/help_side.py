@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QSplitter, QWidget
 
+from greenpractice.periods import Period
 from ui.help.keys import KEYS_OF_PARTS, KeyLine, sorted_out
 from ui.help.texts import PageHelp
 from ui.widgets.style import scaled
@@ -26,10 +27,12 @@ class HelpSide(QObject):
         navigation: Navigation,
         give_focus_back: Callable[[], None],
         open_help_page: Callable[[], object],
+        period: Callable[[], Period],
     ) -> None:
         super().__init__(window)
         self._window, self._navigation = window, navigation
         self._give_focus_back, self._open_help_page = give_focus_back, open_help_page
+        self._period = period
         self.panel: HelpPanel | None = None
         self._lines: Sequence[KeyLine] = ()  # the keys of the menus
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
@@ -71,7 +74,7 @@ class HelpSide(QObject):
     def open(self, spec: PageSpec, help: PageHelp) -> HelpPanel:
         """Show the help of a page."""
         panel = self._made()
-        panel.show_page(spec, help)
+        panel.show_page(spec, help, self._period())
         return self._shown(panel)
 
     def _list_keys(self, spec: PageSpec, page: QWidget) -> HelpPanel:

@@ -1,10 +1,22 @@
-"""The body of a page: its margins, smaller where text is large, and the area that it scrolls in."""
+"""The body of a page: its margins, the area that it scrolls in, and what is typed when it is opened."""
 
-from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtWidgets import (
+    QApplication,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from ui.widgets import tokens
+from ui.widgets.controls import typed_letter
 from ui.widgets.style import LARGE, text_size
 from ui.window.page import PlacesTitle
 
@@ -70,3 +82,37 @@ class PageBody(QWidget):
         super().changeEvent(event)
         if event.type() == QEvent.Type.StyleChange:
             self.fit()
+
+
+class Arrival(QObject):
+    """Figures typed on the title of a page that was only just opened: `begin` says where they go.
+
+    The title has the focus then, as reading starts there; whoever jumps to a page to type has not looked yet.
+    Where the focus comes to a title otherwise, what is typed there goes nowhere: nobody chose a box.
+    """
+
+    def __init__(self, parent: QObject, begin: Callable[[], bool]) -> None:
+        super().__init__(parent)
+        self._begin, self._is_new = begin, False
+
+    def arrive(self) -> None:
+        """A page was opened, and its title has the focus."""
+        self._is_new = True
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Follows the title of each page."""
+        if isinstance(event, QFocusEvent) and event.lostFocus():
+            stays = event.reason() in (
+                Qt.FocusReason.ActiveWindowFocusReason, Qt.FocusReason.PopupFocusReason,
+            )  # fmt: skip
+            self._is_new = self._is_new and stays
+        elif isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and self._is_new:
+            return typed_letter(event).isdigit() and self._pass_on(event)
+        return False
+
+    def _pass_on(self, event: QKeyEvent) -> bool:
+        box = QApplication.focusWidget() if self._begin() else None
+        if box is not None:
+            again = QKeyEvent(event.type(), event.key(), event.modifiers(), event.text())
+            QApplication.sendEvent(box, again)
+        return True

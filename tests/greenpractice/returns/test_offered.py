@@ -6,7 +6,7 @@ import pytest
 
 from greenpractice.fields import SHARE, Kind
 from greenpractice.periods import Period
-from greenpractice.returns.offered import answers_offered
+from greenpractice.returns.offered import answers_offered, problem_in
 from greenpractice.sections import SECTION_BY_KEY, SECTIONS
 from greenpractice.sections.base import Section, typed_row
 
@@ -34,6 +34,18 @@ def test_take_air_is_offered_until_it_ended():
     routes = SECTION_BY_KEY["inhaler_returns"]
     assert "take_air" in answers_offered(routes, "route", Period(2022, 4))
     assert "take_air" not in answers_offered(routes, "route", Period(2023, 1))
+
+
+@pytest.mark.parametrize("year", [2022, 2026])
+@pytest.mark.parametrize(("section", "key"), CHOSEN)
+def test_a_message_names_the_answers_of_the_list_and_no_others(section: Section, key: str, year: int):
+    period = Period(year, 1)
+    said = problem_in(section, key, "none of these", period) or ""
+    spec, offered = section.fields[key], answers_offered(section, key, period)
+    named = [answer for answer, words in spec.choices.items() if words in said]
+    assert set(offered) <= set(named)
+    left_out = [spec.choices[answer] for answer in spec.choices if answer not in offered]
+    assert not [words for words in left_out if re.search(rf"(: |, |“){re.escape(words)}(,|”|$)", said)]
 
 
 @pytest.mark.parametrize(("section", "key"), SHARES)

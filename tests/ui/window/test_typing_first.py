@@ -26,7 +26,7 @@ BILL = {"site": "Main", "kwh": "4100"}
 # On what is typed itself, or on how things look: typing goes on after them.
 GOES_ON = {
     "undo", "redo", "cut", "copy", "paste", "clear", "select-all", "larger", "smaller", "normal", "compact",
-    "charts-tables", "full-screen", "page-help", "field-help",
+    "charts-tables", "full-screen", "page-help", "field-help", "shortcuts",
 }  # fmt: skip
 
 
