@@ -132,12 +132,14 @@ class LocalServices:
 
         return offered_backup(store, backup)
 
-    def screenshots(self, folder: Path) -> list[Path]:
+    def screenshots(
+        self, folder: Path, looks: Sequence[str] = ("light", "dark"), *, states: bool = False
+    ) -> list[Path]:
         """Every page as a picture, over a demo store and settings that are thrown away afterwards."""
         from ui.screenshots import render
 
         with TemporaryDirectory() as there:
-            return render(folder, _ServicesIn(Path(there)))
+            return render(folder, _ServicesIn(Path(there)), looks, states=states)
 
     # What only the window asks for
 

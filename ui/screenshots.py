@@ -1,15 +1,18 @@
-"""Pictures of every page with demo data, light and dark, drawn without a screen."""
+"""Pictures of every page with demo data, drawn without a screen: in several looks, and in other states."""
 
 import os
 import sys
 import traceback
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from types import TracebackType
 
-from PySide6.QtCore import QEvent, QEventLoop
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtCore import QEvent, QEventLoop, QLoggingCategory, QSize
+from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 
 from greenpractice.demo.prescribing import write_demo_files
 from greenpractice.errors import UserError
@@ -21,13 +24,39 @@ from ui.network.lead_pages import NETWORK_PAGES
 from ui.network.lead_window import NetworkWindow
 from ui.practice.practice_pages import PAGES
 from ui.practice.practice_window import MainWindow
+from ui.screenshot_states import STATES, State, in_state, open_empty_network
 from ui.session.services import WindowServices
 from ui.summary.preview_panel import PreviewPanel
 from ui.which_window import WhichWindow
 from ui.widgets.style import apply_look
+from ui.window.frame import Frame
 from ui.window.page_spec import PageSpec
 
-SIZE = (1366, 768)
+SIZE = (1366, 688)  # what a screen of 1366 x 768 leaves to a window
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What pages are drawn in: colours, size of the text in percent, and how large the window is."""
+
+    dark: bool = False
+    text: int = 100
+    size: tuple[int, int] = SIZE
+    contrast: bool = False
+
+
+LOOKS = {
+    "light": Look(),
+    "dark": Look(dark=True),
+    "small": Look(size=(1093, 534)),  # the same screen at 125%
+    "large": Look(text=200),
+    "contrast": Look(contrast=True),
+}
+EMPTY_OF_NETWORK = ("returns", "network", "report")
+USUAL_LOOKS = ("light", "dark")
+_Pictures = Callable[[WhichWindow, "_Drawing"], Iterator[tuple[str, QWidget]]]
+Scene = tuple[AbstractContextManager[None], _Pictures]
+Scenes = Callable[[WhichWindow, WindowServices], Iterator[Scene]]
 
 
 class PageFailed(UserError):
@@ -65,39 +94,100 @@ class _Drawing:
         self._first = self._first or error
 
 
-def render(folder: Path, services: WindowServices) -> list[Path]:
-    """A PNG of the first run and of each page, light and dark; the files made."""
+def render(
+    folder: Path, services: WindowServices, looks: Sequence[str] = USUAL_LOOKS, *, states: bool = False
+) -> list[Path]:
+    """A PNG of the first run and of each page in these looks, and with `states` in those; the files made."""
+    return draw(folder, services, looks, (usual, in_states) if states else (usual,))
+
+
+def draw(
+    folder: Path, services: WindowServices, looks: Sequence[str], scenes: Sequence[Scenes]
+) -> list[Path]:
+    """A PNG of everything in these scenes in each of these looks; the files made."""
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
     found = QApplication.instance()
     app = found if isinstance(found, QApplication) else QApplication(["greenpractice"])
     make_folders(folder)
-    apply_look(app, False, 100)
     which = WhichWindow(services)
     made: list[Path] = []
     try:
         with _Drawing() as drawing:
-            for begin, pictures in (
-                (which.show_first_run, _first_run),
-                (which.open_demo, _pages),
-                (which.open_demo_lead, _network_pages),
-            ):
-                begin()
-                # else the window before it takes each look too
-                app.sendPostedEvents(None, QEvent.Type.DeferredDelete)
-                for look, dark in (("light", False), ("dark", True)):
-                    apply_look(app, dark, 100)
-                    for name, window in pictures(which, drawing):
-                        target = folder / f"{name}-{look}.png"
-                        made.append(_picture(app, window, target, services.store_path(None)))
-                        drawing.check()
+            for begun, pictures in (each for some in scenes for each in some(which, services)):
+                apply_look(app, False, 100, contrast=False)
+                with begun:
+                    # else the window before it takes each look too
+                    app.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+                    app.processEvents()  # a window that was not painted yet takes no other size of text
+                    for name, look in LOOKS.items():
+                        if name not in looks:
+                            continue
+                        apply_look(app, look.dark, look.text, contrast=look.contrast)
+                        _fit_text(which.window)
+                        for page, window in pictures(which, drawing):
+                            target = folder / f"{page}-{name}.png"
+                            made.append(_picture(app, window, look.size, target, services.store_path(None)))
+                            drawing.check()
     finally:
         which.close()
+        apply_look(app, False, 100, contrast=False)
     return made
+
+
+def usual(which: WhichWindow, services: WindowServices) -> Iterator[Scene]:
+    """Each window over the made-up data, and what is drawn of it."""
+    yield _opened(which.show_first_run), _first_run
+    yield _opened(which.open_demo), _pages
+    yield _opened(which.open_demo_lead), _network_pages
+
+
+def in_states(which: WhichWindow, services: WindowServices) -> Iterator[Scene]:
+    """Windows over data in a state, and the pages that look otherwise in it."""
+    yield _opened(which.show_first_run), _first_run_problem
+    for state in STATES:
+        yield in_state(which, services, state), partial(_pages_in, state)
+    yield _opened(partial(open_empty_network, which, services)), _empty_network
+
+
+@contextmanager
+def _opened(begin: Callable[[], None]) -> Iterator[None]:
+    begin()
+    yield
 
 
 def _first_run(which: WhichWindow, drawing: _Drawing) -> Iterator[tuple[str, QWidget]]:
     assert isinstance(which.window, FirstRun)
     yield "first-run", which.window
+
+
+def _first_run_problem(which: WhichWindow, drawing: _Drawing) -> Iterator[tuple[str, QWidget]]:
+    window = which.window
+    assert isinstance(window, FirstRun)
+    drawing.page = "first-run (problem)"
+    go_on = window.findChild(QAbstractButton, "role-continue")
+    assert go_on is not None
+    go_on.click()
+    yield "first-run-problem", window
+
+
+def _pages_in(state: State, which: WhichWindow, drawing: _Drawing) -> Iterator[tuple[str, QWidget]]:
+    """The pages that a state names."""
+    window = which.window
+    assert isinstance(window, MainWindow)
+    for key in state.pages:
+        drawing.page = f"{key} ({state.name})"
+        window.open_page(key)
+        yield f"{key}-{state.name}", window
+
+
+def _empty_network(which: WhichWindow, drawing: _Drawing) -> Iterator[tuple[str, QWidget]]:
+    window = which.window
+    assert isinstance(window, NetworkWindow)
+    for page in NETWORK_PAGES:
+        if page.key in EMPTY_OF_NETWORK:
+            drawing.page = f"{picture_name(page)} (empty)"
+            window.open_page(page.key)
+            yield f"{picture_name(page)}-empty", window
 
 
 def _pages(which: WhichWindow, drawing: _Drawing) -> Iterator[tuple[str, QWidget]]:
@@ -137,8 +227,17 @@ def _with_files(window: MainWindow) -> None:
             QApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
 
 
-def _picture(app: QApplication, window: QWidget, path: Path, store: Path) -> Path:
-    window.resize(*SIZE)
+def _fit_text(window: QWidget | None) -> None:
+    """What a frame does where its keys change the size of the text."""
+    if isinstance(window, Frame):
+        window.navigation.fit()
+        window.help.fit()
+        window.status.show_state()
+
+
+def _picture(app: QApplication, window: QWidget, size: tuple[int, int], path: Path, store: Path) -> Path:
+    _let_be_as_small(window, QSize(*size))
+    window.resize(*size)
     for _ in range(5):  # layouts settle, pages that fill later are filled
         app.processEvents()
     panel = window.findChild(PreviewPanel)
@@ -151,3 +250,12 @@ def _picture(app: QApplication, window: QWidget, path: Path, store: Path) -> Pat
     picture.setText("Software", PICTURE_BY)
     picture.save(str(path))
     return path
+
+
+def _let_be_as_small(window: QWidget, size: QSize) -> None:
+    """Lower its least size. Qt without a screen says on every such change that it does nothing with it."""
+    least = window.minimumSize().boundedTo(size)
+    if least != window.minimumSize():
+        QLoggingCategory.setFilterRules("default.warning=false")
+        window.setMinimumSize(least)
+        QLoggingCategory.setFilterRules("")

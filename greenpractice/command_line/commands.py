@@ -73,8 +73,8 @@ class Services(Protocol):
         """True while somebody has this store open to write in it."""
         ...
 
-    def screenshots(self, folder: Path) -> list[Path]:
-        """Render every page of the window into the folder."""
+    def screenshots(self, folder: Path, looks: Sequence[str], *, states: bool) -> list[Path]:
+        """Render every page of the window into the folder, in these looks, and with `states` in those too."""
         ...
 
     def tell(self, sentence: str) -> None:
@@ -180,8 +180,8 @@ def extract(asked: Namespace, services: Services) -> Answer:
 
 
 def screenshots(asked: Namespace, services: Services) -> Answer:
-    """Pictures of every page of the window with demo data, light and dark, without a display."""
-    made = services.screenshots(asked.folder)
+    """Pictures of every page of the window with demo data, without a display."""
+    made = services.screenshots(asked.folder, tuple(dict.fromkeys(asked.looks)), states=asked.states)
     return Answer(messages=(f"{len(made)} pictures in {asked.folder}",))
 
 

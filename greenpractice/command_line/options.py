@@ -247,6 +247,19 @@ def _store_commands(command: _Adding) -> None:
         "screenshots", commands.screenshots, "Pictures of every page of the window.", store=False
     )
     pictures.add_argument("folder", type=Path, metavar="DIR")
+    pictures.add_argument(
+        "--looks",
+        nargs="+",
+        choices=("light", "dark", "contrast", "small", "large"),
+        default=("light", "dark"),
+        metavar="LOOK",
+        help="light, dark, contrast, small (1093 x 534), large (text of 200%%); else light and dark",
+    )
+    pictures.add_argument(
+        "--states",
+        action="store_true",
+        help="also pages that are empty, half done, with a problem, done, sent, changed since, or read only",
+    )
     command("check", commands.check, "Verify the store: structure, hashes, every figure.", json=True)
     backup = command("backup", commands.backup, "Make a verified copy of the store.")
     backup.add_argument("file", type=Path, metavar="FILE")
