@@ -36,7 +36,7 @@ from ui.practice.practice_window import MainWindow
 from ui.session.workspace import Workspace
 from ui.summary.preview_panel import PreviewPanel
 from ui.widgets.chart_view import Picture
-from ui.widgets.controls import button, words
+from ui.widgets.controls import words
 from ui.window.page import AnyPage, PlacesTitle
 from ui.window.page_spec import find_page
 
@@ -73,9 +73,7 @@ class SecondLook:
         fresh = spec.make(self.second)
         try:
             if isinstance(fresh, PlacesTitle):  # as the frame gives them to it
-                asked = button("Help", f"help-{key}", lambda: None)
-                asked.setAccessibleName("Help for this page")
-                fresh.place_title(words(spec.title, "page", f"title-{key}"), asked)
+                fresh.place_title(words(spec.title, "page", f"title-{key}"))
             if isinstance(fresh, AnyPage):
                 fresh.resize(page.size())
                 QApplication.sendEvent(fresh, QResizeEvent(page.size(), QSize()))  # what is laid out by width

@@ -8,7 +8,6 @@ from greenpractice.carbon.carbon_words import and_without_some
 from greenpractice.carbon.part import Part
 from greenpractice.explaining.answer import Answer
 from greenpractice.numbers import show_kg
-from greenpractice.returns.progress import Progress, Status
 from greenpractice.sections import SECTION_BY_KEY
 from ui.entry.form_panel import FormPanel
 from ui.entry.gaps_panel import GapsPanel
@@ -17,21 +16,10 @@ from ui.entry.nothing_changed import NothingChanged
 from ui.session.copying import CARRIED_ON
 from ui.session.workspace import Workspace
 from ui.widgets import tokens
-from ui.widgets.controls import button, card, page_layout, set_look, tag, words
+from ui.widgets.controls import button, card, page_layout, words
+from ui.widgets.marks.tags import StatusTag
+from ui.window.parts.status_marks import LOOK_OF
 from ui.window.why import WhyButton
-
-TONES = {
-    Status.NOT_YET_STARTED: "blue",
-    Status.IN_PROGRESS: "white",
-    Status.COMPLETED: "plain",
-    Status.CANNOT_START_YET: "muted",
-    Status.PROBLEM: "red",
-}
-
-
-def show_status(label: QWidget, progress: Progress) -> None:
-    """Put a status and its remark in a tag."""
-    set_look(label, "tone", TONES[progress.status])
 
 
 def view_of(workspace: Workspace) -> View:
@@ -53,12 +41,11 @@ class SectionPanel(QWidget):
         page_layout(self).addWidget(frame)
         top = QHBoxLayout()
         title = words(declared.title, "section", f"{section}-title")
-        self._status = tag("", "plain")
-        self._status.setObjectName(f"{section}-status")
-        if heading:
-            top.addWidget(title, 1)
-        else:
-            top.addWidget(words(declared.introduction, "hint"), 1)
+        self._status = StatusTag(f"{section}-status")
+        self._remark = words("", "small", f"{section}-remark")
+        self._remark.setWordWrap(False)
+        top.addWidget(title, 1)
+        top.addWidget(self._remark)
         top.addWidget(self._status)
         self._inside.addLayout(top)
         title.setVisible(heading)  # only now: before it has a parent it would be a window of its own
@@ -97,8 +84,9 @@ class SectionPanel(QWidget):
         self._gaps.asked = content.fields if isinstance(content, FormPanel) else None
         self._gaps.refresh()
         progress = self._workspace.progress()[self.section]
-        self._status.setText(", ".join(part for part in (progress.status.value, progress.remark) if part))
-        show_status(self._status, progress)
+        self._status.show_tag(progress.status.value, LOOK_OF[progress.status])
+        self._remark.setText(progress.remark)
+        self._remark.setVisible(bool(progress.remark))
         kg = self._workspace.section_kg(self.section)
         self._total.setVisible(kg is not None)
         self._why.setVisible(kg is not None)

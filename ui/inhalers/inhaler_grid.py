@@ -153,7 +153,8 @@ class InhalerGrid(GridView):
         if not self.isVisible():
             return  # widths are yet to come; done when it is shown
         metrics, model = self.fontMetrics(), self.model_of_inhalers
-        usual, of_group = row_height(), scaled(tokens.GROUP_ROW)
+        usual = row_height()
+        of_group = min(usual, scaled(tokens.GROUP_ROW))
         beside = 2 * (CELL_PADDING + TEXT_MARGIN) + 1  # the line of the grid
         room = {column: self.columnWidth(column) - beside for column in (at.PRODUCT, at.NOTE)}
         for number, entry in enumerate(model.entries):

@@ -12,7 +12,6 @@ from greenpractice.facts.inhalers import load_inhalers
 from greenpractice.indicators.words import and_without, value_words
 from greenpractice.numbers import show_inhalers, show_kg
 from greenpractice.prescribing.naming import is_expected
-from greenpractice.sections import SECTION_BY_KEY
 from ui.entry.checks_panel import ChecksPanel
 from ui.entry.figure_history import history_button
 from ui.entry.gaps_panel import GapsPanel
@@ -50,8 +49,6 @@ class InhalerPage(Page):
         self._body = _Body()
         layout = self._body.down
         layout.setSpacing(8)
-        self._hint = words(SECTION_BY_KEY["inhalers"].introduction, "hint")
-        layout.addWidget(self._hint)
         self._published = PublishedBanner()
         layout.addWidget(self._published)
         self._tools = self._made_tools()
@@ -209,7 +206,6 @@ class InhalerPage(Page):
         folds = text_size() >= LARGE
         self._open_tools.setVisible(folds)
         open_now = not folds or self._open_tools.isChecked()
-        self._hint.setVisible(open_now)
         self._show_gaps()
         self._tools.setVisible(open_now)
         self._title_of_sums.setVisible(not folds)

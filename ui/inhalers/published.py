@@ -21,7 +21,6 @@ class PublishedBanner(QLabel):
         self.setWordWrap(True)
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setProperty("look", "published")
-        self.setProperty("tone", "blue")
 
     def show_document(self, document: ReturnDocument) -> None:
         """Say which months the figures came from, and how many inhalers are typed beside them."""

@@ -3,7 +3,7 @@
 from functools import partial
 
 from PySide6.QtGui import QAction, QActionGroup
-from PySide6.QtWidgets import QBoxLayout, QMenu
+from PySide6.QtWidgets import QMenu
 
 from greenpractice.network.asking import group_key
 from greenpractice.network.coverage import left_out_lines
@@ -25,10 +25,9 @@ class NetworkHeader(Header):
     def __init__(self, workspace: NetworkWorkspace) -> None:
         super().__init__(workspace)
         self._workspace = workspace
-        self._group_button = button("Group  ▾", "choose-group", self.choose_group)
-        layout = self.layout()
-        assert isinstance(layout, QBoxLayout)
-        layout.insertWidget(1, self._group_button)
+        self._group_button = button("Group", "choose-group", self.choose_group)
+        self._group_button.show_icon("building-community", "on_header")
+        self.add_beside_name(self._group_button)
         self.show_state()
 
     def who(self) -> tuple[str, str]:
@@ -48,11 +47,11 @@ class NetworkHeader(Header):
         """How many practices sent."""
         network = self._workspace.network()
         received, members, so_far = len(network.received), len(network.members), len(network.so_far)
-        tone = "grey" if not network.sent else "green" if received == members else "blue"
+        look = "not yet started" if not network.sent else "upper" if received == members else "lower"
         words = f"{received} of {counted(members, 'practice')}"
         if not network.period.is_year:
-            return f"{words} received", tone
-        return f"{words} complete{f', {so_far} so far' if so_far else ''}", tone
+            return f"{words} received", look
+        return f"{words} complete{f', {so_far} so far' if so_far else ''}", look
 
     def periods(self) -> list[Period]:
         """Quarters and whole years, the newest first; a year stands after its last quarter."""

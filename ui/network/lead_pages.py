@@ -4,10 +4,24 @@ from ui.window.page_spec import PageSpec
 
 NETWORK_PAGES: tuple[PageSpec, ...] = (
     PageSpec(
-        "returns", "Returns received", "Ctrl+1", "network.pages.returns_page", "NetworkReturnsPage", "Data"
+        "returns",
+        "Returns received",
+        "Ctrl+1",
+        "network.pages.returns_page",
+        "NetworkReturnsPage",
+        "Data",
+        icon="inbox",
+        purpose="Who has sent a return, and who has not",
     ),
     PageSpec(
-        "published", "Published data", "Ctrl+6", "network.pages.published_page", "PublishedPage", "Data"
+        "published",
+        "Published data",
+        "Ctrl+6",
+        "network.pages.published_page",
+        "PublishedPage",
+        "Data",
+        icon="file",
+        purpose="Prescribing that is public, for practices without a return",
     ),
     PageSpec(
         "network",
@@ -16,14 +30,41 @@ NETWORK_PAGES: tuple[PageSpec, ...] = (
         "network.pages.network_results_page",
         "NetworkResultsPage",
         "Reports",
+        icon="chart-bar",
+        purpose="All practices of the network together",
     ),
     PageSpec(
-        "side", "Practices side by side", "Ctrl+3", "network.pages.side_page", "SideBySidePage", "Reports"
+        "side",
+        "Practices side by side",
+        "Ctrl+3",
+        "network.pages.side_page",
+        "SideBySidePage",
+        "Reports",
+        icon="arrows-diff",
+        purpose="One measure of every practice",
     ),
-    PageSpec("chase", "Chase list", "Ctrl+4", "network.pages.chase_page", "ChasePage", "Reports"),
     PageSpec(
-        "report", "Network report", "Ctrl+5", "network.pages.report_page", "NetworkReportPage", "Reports"
+        "chase",
+        "Chase list",
+        "Ctrl+4",
+        "network.pages.chase_page",
+        "ChasePage",
+        "Reports",
+        icon="mail",
+        purpose="Whom to ask, and the words to ask with",
     ),
-    PageSpec("settings", "Settings", "", "network.pages.lead_settings_page", "NetworkSettingsPage"),
-    PageSpec("help", "Help", "", "window.help_page", "HelpPage"),
+    PageSpec(
+        "report",
+        "Network report",
+        "Ctrl+5",
+        "network.pages.report_page",
+        "NetworkReportPage",
+        "Reports",
+        icon="presentation-analytics",
+        purpose="For your board and for your practices",
+    ),
+    PageSpec(
+        "settings", "Settings", "", "network.pages.lead_settings_page", "NetworkSettingsPage", icon="settings"
+    ),
+    PageSpec("help", "Help", "", "window.help_page", "HelpPage", icon="help-circle"),
 )

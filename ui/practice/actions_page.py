@@ -13,12 +13,13 @@ from greenpractice.sections import SECTION_BY_KEY
 from ui.entry.gaps_panel import GapsPanel
 from ui.entry.grid_panel import GridPanel
 from ui.entry.rows_model import CHECK, RowsModel
-from ui.entry.section_panel import TONES
 from ui.session.edits import AddRow, KeptRow
 from ui.session.workspace import Workspace
-from ui.widgets.controls import Choice, button, card, page_layout, row, set_look, tag, words
+from ui.widgets.controls import Choice, button, card, page_layout, row, words
 from ui.widgets.figure_table import FigureTable
+from ui.widgets.marks.tags import StatusTag
 from ui.window.page import Page
+from ui.window.parts.status_marks import LOOK_OF
 from ui.window.told import Told
 
 SECTION = "actions"
@@ -71,10 +72,8 @@ class ActionsPage(Page):
         super().__init__(workspace)
         layout = page_layout(self)
         frame, inside = card()
-        self._status = tag("", "plain")
-        self._status.setObjectName("actions-status")
+        self._status = StatusTag("actions-status")
         inside.addLayout(row(words("Your actions", "section"), self._status, stretch=False))
-        inside.addWidget(words(SECTION_BY_KEY[SECTION].introduction, "hint"))
         self.panel = ActionsGrid(workspace, SECTION, what="Your actions")
         self._printed = words("", "hint", "actions-printed")
         inside.addWidget(self.panel)
@@ -91,8 +90,7 @@ class ActionsPage(Page):
         self._gaps.refresh()
         self.plan.refresh()
         progress = self.workspace.progress()[SECTION]
-        self._status.setText(", ".join(part for part in (progress.status.value, progress.remark) if part))
-        set_look(self._status, "tone", TONES[progress.status])
+        self._status.show_tag(progress.status.value, LOOK_OF[progress.status])
         self._printed.setText(printed_words(self.workspace))
 
     def show_place(self, section: str, row_id: int | None, field: str | None) -> None:

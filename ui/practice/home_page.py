@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLabel,
-    QPushButton,
     QSizePolicy,
     QVBoxLayout,
     QWidget,
@@ -43,8 +42,8 @@ from ui.practice.home_side import ChangesCard, NeedsCard, SureCard
 from ui.session.copying import can_carry_on, carry_on
 from ui.session.workspace import Workspace
 from ui.widgets import tokens
-from ui.widgets.controls import button, card, page_layout, row, set_look, words
-from ui.widgets.icons import MarkedTag
+from ui.widgets.controls import button, card, page_layout, row, words
+from ui.widgets.marks.tags import StatusTag
 from ui.widgets.style import LARGE, scaled, text_size
 from ui.window.page import Page
 from ui.window.why import WhyButton
@@ -53,11 +52,7 @@ _BESIDE = 900  # px of width from which the parts stand beside each other
 _SHARES = (68, 32)  # of the width: the sections, and what stands beside them
 _TWO_COLUMNS = 640  # px of the card from which the sections stand in two
 _TOP = 128  # px: the height of the first card
-_DUE = {
-    Urgency.CALM: ("grey", "grey_text"),
-    Urgency.SOON: ("check", "on_check"),
-    Urgency.LATE: ("red", "red_text"),
-}
+_DUE = {Urgency.CALM: "due", Urgency.SOON: "due soon", Urgency.LATE: "late"}
 Direction = QBoxLayout.Direction
 
 
@@ -90,12 +85,10 @@ class HomePage(Page):
         layout.addLayout(self._below, 1)
         self._place()
 
-    def place_title(self, title: QLabel, help_button: QPushButton) -> None:
+    def place_title(self, title: QLabel) -> None:
         """The quarter is the title of this page; it stands in the first card."""
         self._title = title
-        set_look(title, "look", "quarter")
         self._heading.addWidget(title, 1)
-        self._heading.addWidget(help_button, 0, Qt.AlignmentFlag.AlignTop)
 
     # Building
 
@@ -108,7 +101,7 @@ class HomePage(Page):
         self._now, inside = _panel()
         self._heading = QHBoxLayout()
         inside.addLayout(self._heading)
-        self._due = MarkedTag("home-due")
+        self._due = StatusTag("home-due")
         inside.addWidget(self._due)
         inside.addSpacing(tokens.SPACE_1)
         self._segments = Segments()
@@ -173,8 +166,8 @@ class HomePage(Page):
         strip.setProperty("look", "finish")
         self._check = button("Check answers", "home-check", partial(self.workspace.open_page, "check"), "bar")
         self._pdf = button("Summary PDF", "home-pdf", partial(self.workspace.open_page, "summary"), "bar")
-        self._waits = MarkedTag("home-waits")
-        self._waits.show_tag(Status.CANNOT_START_YET.value, "grey", "lock", "grey_text")
+        self._waits = StatusTag("home-waits")
+        self._waits.show_tag(Status.CANNOT_START_YET.value, "cannot start")
         self._no_data = words("", "hint", "home-no-data")
         self._no_data.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         inside = row(
@@ -198,8 +191,7 @@ class HomePage(Page):
         due = due_of(period, datetime.now(UTC).astimezone().date(), printed)
         self._due.setVisible(due is not None)
         if due is not None:
-            tone, token = _DUE[due.urgency]
-            self._due.show_tag(due.words, tone, "clock", token)
+            self._due.show_tag(due.words, _DUE[due.urgency])
         done, begun = done_words(progress)
         self._count.setText(f"{done}, {begun}" if begun else done)
         self._segments.show_statuses(tuple(each.status for each in figures.values()))

@@ -21,14 +21,16 @@ from greenpractice.answers.home_story import RowWords
 from greenpractice.phrases import counted
 from greenpractice.returns.progress import Status
 from greenpractice.sections import SECTION_BY_KEY
-from ui.practice.section_icons import ICONS, MARKS, QUIET, TO_CHECK
+from ui.practice.section_icons import ICONS
 from ui.session.copying import can_copy, copies, marked_words
 from ui.session.workspace import Workspace
 from ui.widgets import tokens
 from ui.widgets.columns import Columns
 from ui.widgets.controls import Button, button, row, set_look, words
-from ui.widgets.icons import IN_ROW, Icon, MarkedTag
+from ui.widgets.icons import IN_ROW, Icon
+from ui.widgets.marks.tags import StatusTag
 from ui.widgets.style import colours, scaled
+from ui.window.parts.status_marks import LOOK_OF
 from ui.window.told import Told
 
 _OFF = frozenset({"inhalers", "electricity", "heating", "asthma_care"})
@@ -153,7 +155,7 @@ class Task(QFrame):
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self._title = SECTION_BY_KEY[key].title
         self._name = RowName(key, self._title, partial(opens, key))
-        self._status = MarkedTag(f"task-{key}-status")
+        self._status = StatusTag(f"task-{key}-status")
         inside = QHBoxLayout(self)
         inside.setContentsMargins(tokens.SPACE_1, 0, tokens.SPACE_1, 0)
         inside.setSpacing(tokens.SPACE_2)
@@ -170,8 +172,8 @@ class Task(QFrame):
             return
         self._shown = said, is_next
         self._name.show_line(said.line)
-        mark = TO_CHECK if said.to_check else QUIET if said.is_quiet else MARKS[said.status]
-        self._status.show_tag(said.tag, *mark)
+        look = "check" if said.to_check else "only if any" if said.is_quiet else LOOK_OF[said.status]
+        self._status.show_tag(said.tag, look)
         self._name.setAccessibleName(", ".join(part for part in (self._title, said.tag, said.line) if part))
         set_look(self, "state", "here" if is_next else "")
 

@@ -1,6 +1,4 @@
-"""Which icon stands for a section, and which mark and tone for how far one has come."""
-
-from greenpractice.returns.progress import Status
+"""Which icon stands for a section, and for a page of several that of its first one."""
 
 ICONS = {
     "practice": "building",
@@ -19,14 +17,5 @@ ICONS = {
     "paper": "files",
     "refrigerants": "snowflake",
     "nitrous_oxide": "wind",
+    "actions": "flag",
 }
-Mark = tuple[str, str, str]  # the tone of the tag, its mark, and the colour that the mark takes
-MARKS: dict[Status, Mark] = {
-    Status.COMPLETED: ("muted", "circle-check-filled", "accent"),
-    Status.IN_PROGRESS: ("white", "half-disc", "text"),
-    Status.NOT_YET_STARTED: ("blue", "circle", "blue_text"),
-    Status.CANNOT_START_YET: ("grey", "lock", "grey_text"),
-    Status.PROBLEM: ("red", "alert-circle-filled", "red_text"),
-}
-TO_CHECK: Mark = ("check", "help-circle", "on_check")
-QUIET: Mark = ("muted", "circle", "muted")

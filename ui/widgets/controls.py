@@ -3,11 +3,13 @@
 import re
 from collections.abc import Callable
 
-from PySide6.QtCore import QElapsedTimer, QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QElapsedTimer, QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import (
     QAccessible,
     QAccessibleAnnouncementEvent,
+    QFocusEvent,
     QGuiApplication,
+    QIcon,
     QKeyEvent,
     QKeySequence,
     QWheelEvent,
@@ -27,7 +29,8 @@ from PySide6.QtWidgets import (
 )
 
 from ui.widgets import tokens
-from ui.widgets.style import scaled
+from ui.widgets.icons import IN_BUTTON, tinted
+from ui.widgets.style import colours, in_contrast, scaled
 
 _LONG = re.compile(r"\S{25,}")
 _STEP = re.compile(r"([_./\\-]|\S{12})(?=\S)")
@@ -93,15 +96,6 @@ def words(text: str, look: str = "", name: str = "") -> QLabel:
     return label
 
 
-def tag(text: str, tone: str) -> QLabel:
-    """A status in words. `tone`: plain, muted, blue, white, green, grey or red."""
-    label = QLabel(text)
-    label.setProperty("look", "tag")
-    set_look(label, "tone", tone)
-    label.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Maximum)
-    return label
-
-
 class Button(QPushButton):
     """Enter presses it as the space bar does, while it has the focus and never from a box beside it.
 
@@ -109,11 +103,49 @@ class Button(QPushButton):
     """
 
     was_pressed = False
+    _icon, _ink, _alone = "", "text", False
 
     def __init__(self, text: str = "") -> None:
         super().__init__(text)
         self.setAutoDefault(False)
         self.clicked.connect(self._note)
+
+    def show_icon(self, name: str, ink: str = "text", *, at_end: bool = False, alone: bool = False) -> None:
+        """An icon before its words, after them or without any; `ink` names the colour that words have."""
+        self._icon, self._ink, self._alone = name, ink, alone
+        direction = Qt.LayoutDirection.RightToLeft if at_end else Qt.LayoutDirection.LeftToRight
+        self.setLayoutDirection(direction)
+        self._draw_icon()
+
+    def _draw_icon(self) -> None:
+        if not self._icon:
+            self.setIcon(QIcon())
+            return
+        size, ink = scaled(IN_BUTTON), "text" if in_contrast() else self._ink
+        beside = 0 if self._alone else scaled(tokens.SPACE_1)
+        if self.hasFocus() and not in_contrast():
+            ink = "on_focus"
+        if self.layoutDirection() is Qt.LayoutDirection.RightToLeft:
+            beside = -beside
+        icon, ratio = QIcon(), self.devicePixelRatioF()
+        pale = "header_edge" if ink == "on_header" else "muted"
+        for token, mode in ((ink, QIcon.Mode.Normal), (pale, QIcon.Mode.Disabled)):
+            icon.addPixmap(tinted(self._icon, getattr(colours(), token), size, ratio, beside), mode)
+        self.setIconSize(QSize(size + abs(beside), size))
+        self.setIcon(icon)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self._draw_icon()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self._draw_icon()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange:
+            self._draw_icon()
 
     def _note(self) -> None:
         self.was_pressed = True
@@ -147,8 +179,14 @@ class Radio(QRadioButton):
             super().keyPressEvent(event)
 
 
-def button(text: str, name: str, clicked: Callable[[], object], look: str = "") -> QPushButton:
-    """A button that says what it does. `look`: primary (one a page), link, quiet or bar; "" is secondary."""
+_INKS = {"primary": "on_button", "link": "accent"}
+
+
+def button(text: str, name: str, clicked: Callable[[], object], look: str = "", icon: str = "") -> Button:
+    """A button that says what it does, with an icon before its words if it has one.
+
+    `look`: primary (one a page), link, quiet or bar; "" is secondary.
+    """
     made = Button(text)
     made.setObjectName(name)
     made.setAccessibleName(text.replace("&", "").rstrip("…"))
@@ -156,6 +194,8 @@ def button(text: str, name: str, clicked: Callable[[], object], look: str = "") 
         made.setProperty("look", look)
     made.clicked.connect(lambda: clicked())
     made.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+    if icon:
+        made.show_icon(icon, _INKS.get(look, "text"))
     if look == "link":
         made.setCursor(Qt.CursorShape.PointingHandCursor)
     return made

@@ -6,25 +6,29 @@ from importlib.resources import files
 from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPixmap
 from PySide6.QtSvg import QSvgRenderer
-from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from ui.widgets.controls import set_look
 from ui.widgets.style import colours, scaled
 
 THIN_FROM = 20  # px: from this size on lines are a little thinner
-_OWN = frozenset({"half-disc"})  # drawn by us, on the same grid
-IN_TAG, IN_ROW = 16, 22  # px at 100%
+_OWN = frozenset({"half-disc", "dashed-circle", "leaf"})  # drawn by us, on the same grid
+IN_TAG, IN_BUTTON, IN_LIST, IN_ROW = 16, 18, 20, 22  # px at 100%
 
 
 @lru_cache(maxsize=256)
-def tinted(name: str, colour: str, pixels: int, ratio: float = 1.0) -> QPixmap:
-    """An icon in a colour (`#rrggbb`), so many pixels wide on a screen of this ratio."""
-    room = round(pixels * ratio)
-    picture = QPixmap(room, room)
+def tinted(name: str, colour: str, pixels: int, ratio: float = 1.0, beside: int = 0) -> QPixmap:
+    """An icon in a colour (`#rrggbb`), so many pixels wide on a screen of this ratio.
+
+    `beside` are pixels left free after it, or with a minus before it, towards the words of a button.
+    """
+    room, free = round(pixels * ratio), round(abs(beside) * ratio)
+    picture = QPixmap(room + free, room)
     picture.fill(Qt.GlobalColor.transparent)
     painter = QPainter(picture)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    _renderer(name, colour, pixels >= THIN_FROM).render(painter, QRectF(0, 0, room, room))
+    _renderer(name, colour, pixels >= THIN_FROM).render(
+        painter, QRectF(free if beside < 0 else 0, 0, room, room)
+    )
     painter.end()
     picture.setDevicePixelRatio(ratio)
     return picture
@@ -63,36 +67,3 @@ class Icon(QWidget):
         painter = QPainter(self)
         painter.drawPixmap(0, 0, tinted(self.name, colour, size, self.devicePixelRatioF()))
         painter.end()
-
-
-class MarkedTag(QLabel):
-    """A status: a mark and its word, in the tone that the style sheet has for it."""
-
-    def __init__(self, name: str) -> None:
-        super().__init__()
-        self.setObjectName(name)
-        self.setProperty("look", "tag")
-        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Maximum)
-        self.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        self._mark, self._token = "", "text"
-
-    def show_tag(self, text: str, tone: str, mark: str, token: str) -> None:
-        """Its word, its tone (see `controls.tag`), its icon and the token of the colour that this takes."""
-        self._mark, self._token = mark, token
-        self.setText(text)
-        set_look(self, "tone", tone)
-        self.setIndent(scaled(IN_TAG) + scaled(6))
-        self.update()
-
-    def sizeHint(self) -> QSize:
-        self.setIndent(scaled(IN_TAG) + scaled(6))  # the text may have another size by now
-        return super().sizeHint()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        super().paintEvent(event)
-        if self._mark:
-            size, inside = scaled(IN_TAG), self.contentsRect()
-            picture = tinted(self._mark, getattr(colours(), self._token), size, self.devicePixelRatioF())
-            painter = QPainter(self)
-            painter.drawPixmap(inside.left(), inside.center().y() - size // 2 + 1, picture)
-            painter.end()

@@ -65,6 +65,11 @@ def of_palette(palette: QPalette) -> Colours:
     return Colours(**{**plain, "window": ground, **apart})
 
 
+def in_contrast() -> bool:
+    """True in a contrast theme, where colours are the computer's and there is no style sheet."""
+    return bool(_look["contrast"])
+
+
 def scaled(pixels: int) -> int:
     """Pixels at the chosen text size."""
     return round(pixels * text_size() / 100)

@@ -44,12 +44,7 @@ def _ring(c: Colours) -> str:
 def _words_and_frames(c: Colours, px: Scaled) -> str:
     """Words, tags and the boxes around them."""
     return f"""
-    QLabel[look="page"] {{ font-size: {px(tokens.PAGE_TITLE)}px; font-weight: bold;
-        border: none; border-bottom: 3px solid transparent; }}
-    QLabel[look="quarter"] {{ font-size: {px(tokens.PAGE_TITLE)}px; font-weight: bold;
-        border: none; border-bottom: 3px solid transparent; }}
-    QLabel[look="page"]:focus, QLabel[look="quarter"]:focus {{ border: none;
-        border-bottom: 3px solid {c.text}; }}
+    QLabel[look="page"] {{ font-size: {px(tokens.PAGE_TITLE)}px; font-weight: bold; }}
     QLabel[look="section"] {{ font-size: {px(tokens.CARD_TITLE)}px; font-weight: bold; }}
     QLabel[look="card"] {{ font-size: {px(tokens.CARD_TITLE)}px; font-weight: bold; }}
     QLabel[look="second"] {{ font-size: {px(tokens.SECOND_FIGURE)}px; font-weight: bold; }}
@@ -60,16 +55,9 @@ def _words_and_frames(c: Colours, px: Scaled) -> str:
     QLabel[look="small"] {{ color: {c.muted}; font-size: {px(tokens.SMALL)}px; }}
     QLabel[look="error"] {{ color: {c.error}; font-weight: bold; }}
     QLabel[look="check"] {{ background: {c.check}; color: {c.on_check}; padding: 4px 8px; }}
-    QLabel[look="tag"] {{ padding: 4px 8px; font-weight: bold; font-size: {px(tokens.SMALL)}px; }}
-    QLabel[look="published"] {{ padding: 4px 8px; }}
-    QLabel[tone="plain"] {{ padding: 4px 0; }}
-    QLabel[tone="blue"] {{ background: {c.blue}; color: {c.blue_text}; }}
-    QLabel[tone="white"] {{ background: {c.card}; color: {c.text}; border: 1px solid {c.field_border}; }}
-    QLabel[tone="green"] {{ background: {c.good}; color: {c.good_text}; }}
-    QLabel[tone="grey"] {{ background: {c.grey}; color: {c.grey_text}; }}
-    QLabel[tone="red"] {{ background: {c.red}; color: {c.red_text}; }}
-    QLabel[tone="check"] {{ background: {c.check}; color: {c.on_check}; border: 1px solid {c.field_border}; }}
-    QLabel[tone="muted"] {{ color: {c.muted}; padding: 4px 0; font-weight: normal; }}
+    QLabel[look="tag"] {{ font-weight: bold; font-size: {px(tokens.SMALL)}px; }}
+    QLabel[look="tag"][weight="regular"] {{ font-weight: normal; }}
+    QLabel[look="published"] {{ padding: 4px 8px; background: {c.blue}; color: {c.blue_text}; }}
     QFrame[look="card"] {{ background: {c.card}; border: 1px solid {c.border};
         border-radius: {tokens.CARD_RADIUS}px; }}
     QLabel[look="card"] {{ background: transparent; border: none; }}
@@ -83,8 +71,8 @@ def _words_and_frames(c: Colours, px: Scaled) -> str:
     QFrame[look="done-bar"] QLabel {{ color: {c.good_text}; font-weight: bold; }}
     QFrame[look="red-bar"] {{ background: {c.red}; border: none; }}
     QFrame[look="red-bar"] QLabel {{ color: {c.red_text}; font-weight: bold; }}
-    QFrame[look="demo-bar"] {{ background: {c.demo}; border: none; }}
-    QFrame[look="demo-bar"] QLabel {{ color: {c.on_demo}; }}
+    QFrame[look="grey-bar"] {{ background: {c.grey}; border: none; }}
+    QFrame[look="grey-bar"] QLabel {{ color: {c.grey_text}; font-weight: bold; }}
     QFrame[look="drop"] {{ background: {c.card}; border: 2px dashed {c.field_border}; border-radius: 4px; }}
     QTableView[look="small"], QTableView[look="small"] QHeaderView {{ font-size: {px(tokens.SMALL)}px; }}
     QProgressBar {{ background: {c.card}; border: 1px solid {c.field_border}; border-radius: 4px; }}
@@ -95,7 +83,6 @@ def _words_and_frames(c: Colours, px: Scaled) -> str:
     QFrame[look="finish"] {{ background: {c.sunk}; border: none; border-top: 1px solid {c.border}; }}
     QFrame[look="task"] {{ background: transparent; border: none; border-bottom: 1px solid {c.border};
         border-left: 4px solid transparent; }}
-    QFrame[look="task"] QLabel[look="tag"] {{ padding: 4px 8px; }}
     QFrame[look="task"]:hover {{ background: {c.window}; }}
     QFrame[look="task"][state="here"] {{ background: {c.soft}; border-left: 4px solid {c.accent}; }}
     QFrame[look="line"] {{ background: {c.border}; border: none; }}
@@ -144,7 +131,7 @@ def _boxes_and_buttons(c: Colours, px: Scaled) -> str:
         border-bottom: 4px solid {c.on_focus}; }}
     QPushButton[look="quiet"] {{ background: transparent; border: none; padding: 4px 8px; }}
     QPushButton[look="row"], QPushButton[look="row"]:focus {{ border: none; padding: 0; min-height: 0; }}
-    QPushButton[look="bar"] {{ padding: 2px 12px; }}
+    QPushButton[look="bar"] {{ padding: 2px 8px; }}
     QPushButton[look="chip"] {{ border-radius: {round_end}px; padding: 2px 12px; }}
     QPushButton[look="chip"]:checked {{ background: {c.selected}; border-color: {c.accent}; }}
     QPushButton[look="chip"]:focus {{ background: {c.focus}; color: {c.on_focus};
@@ -161,6 +148,7 @@ def _header(c: Colours, px: Scaled) -> str:
     QFrame[look="header"] {{ background: {c.header}; border: none; }}
     QFrame[look="header"] QLabel[look="card"] {{ color: {c.on_header}; }}
     QFrame[look="header"] QLabel[look="small"] {{ color: {c.header_second}; }}
+    QFrame[look="header"] QFrame[look="mark"] {{ background: {c.on_header}; border-radius: 6px; }}
     QFrame[look="header"] QPushButton {{ background: transparent; color: {c.on_header};
         border: 1px solid {c.header_edge}; padding: 4px 8px; min-height: {px(26)}px; }}
     QFrame[look="header"] QPushButton:hover {{ border-color: {c.on_header}; }}
@@ -200,6 +188,7 @@ def _choices(c: Colours, px: Scaled) -> str:
 
 def _lists_tables_menus(c: Colours, px: Scaled) -> str:
     """Areas, lists, tables, menus and the status bar."""
+    small = px(tokens.SMALL)
     return f"""
     QScrollArea, QScrollArea > QWidget > QWidget[look="page-body"] {{ background: transparent;
         border: none; }}
@@ -212,14 +201,9 @@ def _lists_tables_menus(c: Colours, px: Scaled) -> str:
     QFrame[look="help-entry"] {{ background: transparent; border: 2px solid transparent; }}
     QFrame[look="help-entry"][state="here"] {{ background: {c.selected}; border: 2px solid {c.text}; }}
     QSplitter::handle {{ background: {c.border}; width: 5px; }}
-    QListWidget[look="nav"] {{ background: {c.window}; border: none; outline: none; }}
-    QListWidget[look="nav"]::item {{ padding: 4px 12px; border-left: 4px solid transparent;
-        color: {c.text}; }}
-    QListWidget[look="nav"]::item:hover {{ background: {c.card}; }}
-    QListWidget[look="nav"]::item:selected {{ background: {c.card}; color: {c.text};
-        border-left: 4px solid {c.accent}; }}
-    QListWidget[look="nav"]::item:selected:focus {{ background: {c.focus}; color: {c.on_focus};
-        border-left: 4px solid {c.on_focus}; }}
+    QListWidget[look="nav"] {{ background: {c.card}; border: none; border-right: 1px solid {c.border};
+        padding: 4px 0; outline: none; }}
+    QListWidget[look="nav"] QScrollBar {{ width: 8px; }}
     QListWidget[look="choices"], QTreeView {{ background: {c.card}; border: 2px solid {c.field_border};
         border-radius: {tokens.RADIUS}px; outline: none; padding: 4px 6px; }}
     QListWidget[look="choices"]:focus, QTreeView:focus {{ {_ring(c)} }}
@@ -231,21 +215,23 @@ def _lists_tables_menus(c: Colours, px: Scaled) -> str:
     QTableView:focus {{ border: 2px solid {c.text}; }}
     QHeaderView::section {{ background: {c.card}; color: {c.text}; font-weight: bold; padding: 6px 8px;
         border: none; border-bottom: {tokens.HEAD_RULE}px solid {c.field_border}; }}
-    QHeaderView::section:horizontal {{ min-height: {px(tokens.GRID_HEAD) - tokens.HEAD_RULE - 2 * 6}px; }}
     QHeaderView::section:vertical {{ border: none; border-right: 1px solid {c.border};
         border-bottom: 1px solid {c.border}; font-weight: normal; color: {c.muted}; padding: 0 8px; }}
     QTableView::item {{ padding: 0 6px; }}
     QTableCornerButton::section {{ background: {c.card}; border: none; }}
     QMenuBar {{ background: {c.card}; color: {c.text}; }}
-    QMenuBar::item {{ padding: 4px 8px; background: transparent; }}
+    QMenuBar::item {{ padding: {px(tokens.MENU_BAR) // 2 - px(12)}px 8px; background: transparent; }}
     QMenuBar::item:selected {{ background: {c.selected}; color: {c.text}; }}
     QMenu {{ background: {c.card}; color: {c.text}; border: 1px solid {c.field_border}; }}
     QMenu::item {{ padding: 6px 24px; }}
     QMenu::item:selected {{ background: {c.selected}; color: {c.text}; }}
     QMenu::item:disabled {{ color: {c.muted}; }}
     QMenu::separator {{ height: 1px; background: {c.border}; margin: 4px 8px; }}
-    QStatusBar {{ background: {c.card}; color: {c.text}; border-top: 1px solid {c.border}; }}
+    QStatusBar {{ background: {c.card}; color: {c.text}; border-top: 1px solid {c.border};
+        min-height: {small + tokens.STATUS_BAR - tokens.SMALL - 1}px; font-size: {small}px; }}
     QStatusBar::item {{ border: none; }}
+    QStatusBar QLabel {{ font-size: {px(tokens.SMALL)}px; }}
+    QStatusBar QLabel[look="small"] {{ color: {c.muted}; }}
     QToolTip {{ background: {c.card}; color: {c.text}; border: 1px solid {c.field_border}; padding: 4px; }}
     """
 

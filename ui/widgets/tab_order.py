@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QLayout, QWidget
 from ui.widgets.flow import Flow
 
 
-def put_in_order(page: QWidget) -> None:
-    """Make Tab follow the page from the top to the bottom."""
-    for before, after in pairwise(_stops(page)):
+def put_in_order(*parts: QWidget) -> None:
+    """Make Tab follow the parts of a page, one after the other, from the top to the bottom."""
+    for before, after in pairwise(stop for part in parts for stop in _stops(part)):
         QWidget.setTabOrder(before, after)
 
 

@@ -18,8 +18,10 @@ PAGE_TITLE = SECOND_FIGURE = _px(18)
 KEY_FIGURE, TOTAL_FIGURE = _px(24), _px(30)
 RADIUS, CARD_RADIUS, CHIP_RADIUS = 4, 8, 16
 FIELD = 36  # px: how high a field and a button are; in a bar 32
-GRID_ROW, COMPACT_ROW, GRID_HEAD, GROUP_ROW = 32, 26, 40, 24
+GRID_ROW, COMPACT_ROW, GROUP_ROW = 32, 26, 24
 HEAD_RULE = 2
+MENU_BAR, HEADER, STATUS_BAR = 28, 52, 26
+PAGES_WIDE, PAGES_ROW = 244, 31
 QUESTION, ANSWER = 28, 18  # px: a question that stands alone in the window, and the words of its answers
 
 

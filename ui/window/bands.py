@@ -1,4 +1,4 @@
-"""The bands under the header: demo data, data open elsewhere, what was done, or not saved, or went wrong."""
+"""The bands under the header: data open elsewhere, what was done, or not saved, or went wrong."""
 
 from PySide6.QtCore import QElapsedTimer, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
@@ -16,7 +16,6 @@ _REST = 10  # times as long as trying took: a drive that does not answer would l
 class Bands(QWidget):
     """Each band is there only while it is true."""
 
-    demo_left = Signal()
     reopen_asked = Signal()  # the file that is open, as it is now
 
     def __init__(self, session: Session) -> None:
@@ -25,12 +24,7 @@ class Bands(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        demo, _ = _band(
-            "demo-bar",
-            "Demo data: made up. Nothing here is kept with your own data",
-            button("Leave demo", "leave-demo", self.demo_left.emit),
-        )
-        look, _ = _band("demo-bar", session.in_use)
+        look, _ = _band("grey-bar", session.in_use)
         self._failed, self._sentence = _band(
             "red-bar",
             "",
@@ -57,9 +51,8 @@ class Bands(QWidget):
         )
         self.bug = BugBand(session.safety_words)
         told = (self._done, self._failed, self._refused, self._lost, self._aside, self._number)
-        for band in (demo, look, *told, self.bug):
+        for band in (look, *told, self.bug):
             layout.addWidget(band)
-        demo.setVisible(session.store.is_demo())
         look.setVisible(not session.can_write)
         for band in told:
             band.hide()

@@ -21,12 +21,10 @@ from ui.session.look_again import LookAgain
 from ui.session.marking import field_around, place_around
 from ui.session.preferences import Preferences
 from ui.session.session import Session
-from ui.widgets import tokens
-from ui.widgets.controls import button, words
 from ui.widgets.gone_focus import GoneFocus, LastPlace
 from ui.widgets.in_view import bring_into_view
 from ui.widgets.style import is_compact, set_compact, step_text_size
-from ui.widgets.tab_order import names_of_stops, put_in_order
+from ui.widgets.tab_order import names_of_stops
 from ui.window.ask_strip import AskStrip
 from ui.window.bands import Bands
 from ui.window.closing import Closing
@@ -35,9 +33,10 @@ from ui.window.help_side import HelpSide
 from ui.window.menus import Menus, MenuSpec
 from ui.window.navigation import Navigation
 from ui.window.page import FitsRows, HasParts
-from ui.window.page_body import Arrival, PageArea, PageBody
+from ui.window.page_body import PageHost
 from ui.window.page_fold import PageFold
 from ui.window.page_spec import PageSpec, find_page
+from ui.window.parts.arrival import Arrival
 from ui.window.status_line import StatusLine
 from ui.window.window_place import WindowPlace
 
@@ -62,7 +61,7 @@ class Frame(QMainWindow):
         self.setObjectName("main-window")
         self._session, self._preferences = session, preferences
         self._specs = pages
-        self._hosts: dict[str, QWidget] = {}
+        self._hosts: dict[str, PageHost] = {}
         self.pages: dict[str, QWidget] = {}
         self._titles: dict[str, QLabel] = {}
         self._open = ""
@@ -77,7 +76,7 @@ class Frame(QMainWindow):
         self._place = WindowPlace(self, preferences)
         self.header = header
         self.navigation = Navigation(pages)
-        self.fold = PageFold(self, self.navigation)
+        self.fold = PageFold(self, self.navigation, self.header)
         self.bands = Bands(session)
         self.strip = AskStrip()
         self._stack = QStackedWidget()
@@ -92,7 +91,9 @@ class Frame(QMainWindow):
         session.changed.connect(self._on_changed)
         session.page_asked.connect(self.open_page)
         self.navigation.opened.connect(self.open_page)
-        self.bands.demo_left.connect(self.demo_left)
+        self.header.demo_left.connect(self.demo_left)
+        self.header.help_asked.connect(self.toggle_help)
+        self.header.fitted.connect(self._show_state_beside_titles)
         self._remember("period", self._session.period.id)
         self.strip.closed.connect(self.give_focus_back)
         session.view_left.connect(self.strip.close_question)  # it was asked of what is no longer in view
@@ -174,24 +175,23 @@ class Frame(QMainWindow):
         place = keys.index(self._open) if self._open in keys else 0
         self.open_page(keys[(place + steps) % len(keys)])
 
+    def make_foot(self, spec: PageSpec) -> QWidget | None:
+        """The foot bar of a page, or None."""
+        return None
+
     def _make(self, spec: PageSpec) -> None:
         made = spec.make(self._session)
         made.setObjectName(f"page-{spec.key}")
         self.pages[spec.key] = made
-        # From the outside in: a part that comes to another place tells all that is in it of its look.
-        area = PageArea(self._stack)
-        body = PageBody()
-        area.setWidget(body)
-        title = words(spec.title, "page", f"title-{spec.key}")
-        title.setFocusPolicy(Qt.FocusPolicy.ClickFocus)  # where reading starts when the page is opened
-        title.installEventFilter(self._arrival)
-        self._titles[spec.key] = title
-        help_button = button("Help", f"help-{spec.key}", self.toggle_help)
-        help_button.setAccessibleName("Help for this page")
-        help_button.setToolTip("F1")
-        body.hold(made, title, help_button, scrolls=spec.scrolls)
-        self._hosts[spec.key] = area
-        self._stack.addWidget(area)
+        host = self._hosts[spec.key] = PageHost(self._stack, spec, made, self.make_foot(spec))
+        self._titles[spec.key] = self._arrival.follow(host.head.title)
+        host.head.show_state(*self.header.state_beside_title())
+        self._stack.addWidget(host)
+
+    def _show_state_beside_titles(self) -> None:
+        """Where the header has no room for it."""
+        for host in self._hosts.values():
+            host.head.show_state(*self.header.state_beside_title())
 
     # Focus, and help beside the page
 
@@ -253,7 +253,7 @@ class Frame(QMainWindow):
         self._session.finish_typing()
         if QApplication.focusWidget() is not left:
             return True
-        put_in_order(page)
+        self._hosts[self._open].put_in_order()
         moved, figure = super().focusNextPrevChild(forward), place_around(left)
         while figure is not None and (now := QApplication.focusWidget()) is not None:
             if not moved or now.objectName() in there or place_around(now) is not figure:
@@ -370,7 +370,7 @@ class Frame(QMainWindow):
     def _build(self) -> None:
         middle = QWidget()
         across = QHBoxLayout(middle)
-        across.setContentsMargins(0, tokens.SPACE_2, 0, 0)
+        across.setContentsMargins(0, 0, 0, 0)
         across.setSpacing(0)
         across.addWidget(self.navigation)
         across.addWidget(self.help.splitter, 1)

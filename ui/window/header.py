@@ -3,8 +3,9 @@
 from collections.abc import Callable, Sequence
 from functools import partial
 
-from PySide6.QtCore import QEvent, Qt, QTimer
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QSizePolicy, QVBoxLayout
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QSizePolicy, QVBoxLayout, QWidget
 
 from greenpractice.facts.directory import Directory
 from greenpractice.facts.practices import load_directory
@@ -12,10 +13,14 @@ from greenpractice.periods import Period, day_of_today
 from ui.session.session import Session
 from ui.session.workspace import Workspace
 from ui.widgets import tokens
-from ui.widgets.controls import button, set_look, tag, words
-from ui.widgets.style import text_size
+from ui.widgets.controls import button, fix_width, words
+from ui.widgets.icons import Icon
+from ui.widgets.marks.tags import StatusTag
+from ui.widgets.style import LARGE, scaled, text_size
 
 BASELINE = Period(2019)
+_MARK, _LEAF, _LONGEST_LINE = 32, 24, 220  # px at 100%
+_SHORT = {"January": "Jan.", "September": "Sept.", "October": "Oct.", "December": "Dec."}
 EARLIER_KEYS, LATER_KEYS = "Ctrl+Shift+PgUp", "Ctrl+Shift+PgDown"
 
 
@@ -46,19 +51,27 @@ def quarters_so_far() -> list[Period]:
 
 
 def state_words(workspace: Workspace) -> tuple[str, str]:
-    """The state of the return's PDF in words, and the tone of its tag."""
+    """The state of the return's PDF in words, and the look of its tag."""
     stored = workspace.to_print()
     if stored is None:
-        return "No figures yet", "grey"
+        return "No figures yet", "not yet started"
     if stored.issued is None:
-        return "Draft", "blue"
+        return "Draft", "draft"
     if stored.changed:
-        return "Changed since PDF", "blue"
-    return f"PDF version {stored.document.revision}", "green"
+        return f"Changed since version {stored.document.revision}", "check"
+    return f"PDF version {stored.document.revision}", "issued"
 
 
 class Header(QFrame):
-    """The white band at the top, with its accent line. A subclass says who it is and how far it has come."""
+    """The teal band at the top. A subclass says who it is and how far it has come.
+
+    Where room is short it gives things up one after the other (`_fit`): icons and its mark, then the line
+    below the name and the state of the return, which stands beside the title of the page instead.
+    """
+
+    demo_left = Signal()
+    help_asked = Signal()
+    fitted = Signal()  # what it has room for, or the state it would show, is another one
 
     def __init__(self, session: Session) -> None:
         super().__init__()
@@ -66,37 +79,124 @@ class Header(QFrame):
         self._session = session
         self.directory: Directory | None = None
         self._widest, self._width_at = 0, 0  # of the button with the quarter, and the text size it is of
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(tokens.SPACE_4, tokens.SPACE_2, tokens.SPACE_4, tokens.SPACE_2)
-        layout.setSpacing(tokens.SPACE_2)
+        self._is_tight = False
+        self._said = ("", "draft")
+        self._down = QVBoxLayout(self)
+        self._down.setSpacing(tokens.SPACE_1)
+        self._down.setContentsMargins(tokens.SPACE_3, tokens.SPACE_1, tokens.SPACE_3, tokens.SPACE_1)
+        self._row, self._below = QHBoxLayout(), QHBoxLayout()
+        for line in (self._row, self._below):
+            line.setSpacing(tokens.SPACE_2)
+            self._down.addLayout(line)
+        self._below.addStretch(1)
+        self._make_who()
+        self._make_demo()
+        self._make_quarter()
+        session.changed.connect(self.show_state)
+
+    def _make_who(self) -> None:
+        self.pages_button = button("Pages", "show-pages", self.update)
+        self.pages_button.show_icon("menu-2", "on_header")
+        self.pages_button.setCheckable(True)
+        self.pages_button.hide()
+        self._row.addWidget(self.pages_button)
+        self._mark = QFrame()
+        self._mark.setProperty("look", "mark")
+        inside = QHBoxLayout(self._mark)
+        inside.setContentsMargins(tokens.SPACE_1, tokens.SPACE_1, tokens.SPACE_1, tokens.SPACE_1)
+        inside.addWidget(Icon("leaf", "header", _LEAF))
+        fix_width(self._mark, _MARK)
+        self._row.addWidget(self._mark, 0, Qt.AlignmentFlag.AlignVCenter)
         who = QVBoxLayout()
         who.setSpacing(0)
         self._name, self._code = words("", "card", "header-practice"), words("", "small", "header-code")
+        who.addStretch(1)
         who.addWidget(self._name)
         who.addWidget(self._code)
-        layout.addLayout(who, 1)
-        self._state = tag("", "grey")
-        self._state.setObjectName("header-state")
-        layout.addWidget(self._state)
-        layout.addSpacing(tokens.SPACE_2)
-        self._earlier = button("‹", "earlier-quarter", self.earlier, "quiet")
+        who.addStretch(1)
+        self._row.addLayout(who, 1)
+
+    def _make_demo(self) -> None:
+        self._demo = StatusTag("header-demo")
+        self._leave = button("Leave demo", "leave-demo", self.demo_left.emit)
+        self._leave.setToolTip("Nothing here is kept with your own data")
+        self._demo_parts = (self._demo, self._leave) if self._session.store.is_demo() else ()
+        for part in (self._demo, self._leave):
+            part.setParent(self)
+            part.hide()
+        for part in self._demo_parts:
+            self._row.addWidget(part)
+            part.show()
+
+    def _make_quarter(self) -> None:
+        self._state = StatusTag("header-state")
+        self._row.addWidget(self._state)
+        self._earlier = button("", "earlier-quarter", self.earlier)
         self._choose = button("", "choose-quarter", self.choose)
-        self._later = button("›", "later-quarter", self.later, "quiet")
+        self._later = button("", "later-quarter", self.later)
+        self._help = button("Help", "header-help", self.help_asked.emit)
         self._earlier.setAccessibleName("Earlier quarter")
         self._later.setAccessibleName("Later quarter")
+        self._help.setAccessibleName("Help for this page")
         self._earlier.setToolTip(f"Earlier quarter ({EARLIER_KEYS})")
         self._later.setToolTip(f"Later quarter ({LATER_KEYS})")
-        for part in (self._earlier, self._choose, self._later):
-            layout.addWidget(part)
+        self._help.setToolTip("F1")
+        self._earlier.show_icon("chevron-left", "on_header", alone=True)
+        self._later.show_icon("chevron-right", "on_header", alone=True)
+        self._choose.show_icon("chevron-down", "on_header", at_end=True)
+        self._help.show_icon("help-circle", "on_header")
+        for part in (self._earlier, self._choose, self._later, self._help):
+            self._row.addWidget(part)
         self._choose.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        session.changed.connect(self.show_state)
+
+    def add_beside_name(self, part: QWidget) -> None:
+        """A button of the subclass's own, after the name."""
+        self._row.insertWidget(self._row.indexOf(self._mark) + 2, part)
+
+    def state_beside_title(self) -> tuple[str, str]:
+        """The state of the return and the look of its tag, where the header has no room for it; else ""."""
+        return self._said if self._is_tight else ("", self._said[1])
+
+    def _fit(self) -> None:
+        """Give up what there is no room for, as little as possible."""
+        large = text_size() >= LARGE
+        for step in range(2 if large else 0, 3):
+            self._is_tight = step == 2
+            self._mark.setVisible(step == 0)
+            self._help.show_icon("help-circle" if step == 0 else "", "on_header")
+            self._demo.show_tag("Demo data: made up" if step != 1 else "Demo data", "demo")
+            self._code.setVisible(step < 2 and bool(self._code.text()))
+            self._name.setWordWrap(step == 2)
+            line = self._code.fontMetrics().horizontalAdvance(self._code.text())
+            self._code.setMinimumWidth(0 if step == 2 else min(line + 1, scaled(_LONGEST_LINE)))
+            self._state.setVisible(step < 2)
+            self._show_quarter()
+            self._place_demo()
+            self._row.invalidate()
+            if self._row.minimumSize().width() + 2 * tokens.SPACE_3 <= self.width():
+                break
+        self.setMinimumHeight(0 if self._is_tight else scaled(tokens.HEADER))
+        self.fitted.emit()
+
+    def _place_demo(self) -> None:
+        """Before the state, or where room is short on a line of its own."""
+        to, other = (self._below, self._row) if self._is_tight else (self._row, self._below)
+        for number, part in enumerate(self._demo_parts):
+            if to.indexOf(part) < 0:
+                other.removeWidget(part)
+                to.insertWidget(number if self._is_tight else self._row.indexOf(self._state), part)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self._fit()
 
     def who(self) -> tuple[str, str]:
         """Whose figures these are: a name, and the line under it."""
         raise NotImplementedError
 
     def state(self) -> tuple[str, str]:
-        """How far the quarter has come in words, and the tone of its tag."""
+        """How far the quarter has come in words, and the look of its tag."""
         raise NotImplementedError
 
     def periods(self) -> list[Period]:
@@ -109,39 +209,40 @@ class Header(QFrame):
         name, line = self.who()
         self._name.setText(name)
         self._code.setText(line)
-        self._choose.setText(_quarter_words(period))
         self._choose.setAccessibleName(f"Quarter: {period.words}. Choose another")
-        self._keep_width()
         can_go_on = _after(period) <= quarter_of_today()
         if not can_go_on and self._later.hasFocus():
             self._choose.setFocus(Qt.FocusReason.OtherFocusReason)  # else it would go wherever Qt finds
         self._later.setEnabled(can_go_on)
-        said, tone = self.state()
-        self._state.setText(said)
-        set_look(self._state, "tone", tone)
+        self._said = self.state()
+        self._state.show_tag(*self._said)
+        self._fit()
 
-    def _keep_width(self) -> None:
-        """As wide as the longest quarter, and never narrower again: ‹ and › stay below the pointer."""
-        size = text_size()
+    def _show_quarter(self) -> None:
+        """The quarter in view, in a button as wide as the longest one, and never narrower again.
+
+        ‹ and › stay below the pointer so.
+        """
+        size, year = text_size(), self._session.period.year
         if size != self._width_at:
             self._width_at, self._widest = size, 0
             for quarter in range(1, 5):
-                said = _quarter_words(Period(self._session.period.year, quarter))
-                self._widest = max(self._widest, self._width_of(said))
-        self._widest = max(self._widest, self._width_of(_quarter_words(self._session.period)))
+                self._widest = max(self._widest, self._width_of(Period(year, quarter)))
+        self._widest = max(self._widest, self._width_of(self._session.period))
         self._choose.setMinimumWidth(self._widest)
 
-    def _width_of(self, said: str) -> int:
-        """The width that the button takes with these words."""
+    def _width_of(self, period: Period) -> int:
+        """The width that the button takes with this period, which it then shows."""
+        said = period.choice_words
+        for month, short in _SHORT.items() if self._is_tight else ():
+            said = said.replace(month, short)
         self._choose.setText(said)
-        width = self._choose.sizeHint().width()
-        self._choose.setText(_quarter_words(self._session.period))
-        return width
+        return self._choose.sizeHint().width()
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.StyleChange and self._width_at not in (0, text_size()):
-            QTimer.singleShot(0, self, self._keep_width)  # once the button has its new font too
+            QTimer.singleShot(0, self, self._fit)  # once the buttons have their new font too
 
     def name_networks(self) -> None:
         """Name the PCN, once the window is there and the directory can be read."""
@@ -222,10 +323,6 @@ class PracticeHeader(Header):
 
 def _after(period: Period) -> Period:
     return Period(period.year + 1, 1) if period.is_year else period.next
-
-
-def _quarter_words(period: Period) -> str:
-    return f"{period.choice_words}  ▾"
 
 
 def _menu_words(period: Period, held: str | None) -> str:

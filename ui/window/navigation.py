@@ -1,29 +1,35 @@
-"""The list of pages at the left, with a mark and words for how far each section has come."""
+"""The list of pages at the left: icon, name, and at the right a mark for how far each has come."""
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QIcon, QKeyEvent, QPainter, QPixmap
+from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QMouseEvent, QPainter
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from greenpractice.returns.progress import Progress, Status, counting
-from ui.widgets.style import colours, scaled, text_size
+from ui.widgets import tokens
+from ui.widgets.icons import IN_LIST, tinted
+from ui.widgets.marks.tags import LOOKS
+from ui.widgets.style import colours, in_contrast, scaled, text_size
 from ui.window.page_spec import PageSpec
+from ui.window.parts.status_marks import LOOK_OF, together
 
-_MARKS = {
-    Status.NOT_YET_STARTED: "",
-    Status.IN_PROGRESS: "◐",
-    Status.COMPLETED: "✓",
-    Status.CANNOT_START_YET: "",
-    Status.PROBLEM: "!",
+HEADINGS = {"Data": "", "Reports": "Results", "": "Tools"}  # by the group of a page
+_INKS = {
+    Status.COMPLETED: "accent",
+    Status.IN_PROGRESS: "text",
+    Status.NOT_YET_STARTED: "muted",
+    Status.CANNOT_START_YET: "muted",
+    Status.PROBLEM: "error",
 }
-_KEY = Qt.ItemDataRole.UserRole
-NUMBER = Qt.ItemDataRole.UserRole + 1  # the figure that opens the page with Ctrl, or ""
-_AT_THE_END = 10  # pixels beside it
+_KEY, _ICON, _MARK = (Qt.ItemDataRole.UserRole + place for place in range(3))
+HEADING = Qt.ItemDataRole.UserRole + 3  # the words above the first page of a group
+_ABOVE, _MARK_SIZE, _BAR = 26, 18, 4  # px at 100%: room of a heading, size of a mark, bar of the page shown
+_ICON_AT, _NAME_AT, _AT_THE_END = 14, 42, 11
 
 
 class Navigation(QListWidget):
-    """Arrow keys move, Enter or a click opens."""
+    """Arrow keys move, Enter or a click opens. Headings are painted above a page and are no items."""
 
     opened = Signal(str)
 
@@ -33,36 +39,40 @@ class Navigation(QListWidget):
         self._items: dict[str, QListWidgetItem] = {}
         self._progress: dict[str, Progress] = {}
         self._look = colours(), text_size()
+        self.shown = ""  # the page that is open; the arrow keys may be on another one
         self.folds = False  # true where it only shows when it is asked for
         self.setObjectName("navigation")
         self.setAccessibleName("Pages")
         self.setProperty("look", "nav")
-        self.setIconSize(QSize(scaled(18), scaled(18)))
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setMouseTracking(True)  # the row below the pointer has another ground
         group = pages[0].group
         for page in pages:
-            if page.group != group:
-                group = page.group
-                self._add_gap()
             item = QListWidgetItem(page.title)
             item.setData(_KEY, page.key)
-            item.setIcon(_mark(""))
+            item.setData(_ICON, page.icon)
+            if page.group != group:
+                item.setData(HEADING, HEADINGS[page.group])
+            group = page.group
             item.setToolTip(page.shortcut)
-            item.setData(Qt.ItemDataRole.AccessibleDescriptionRole, page.shortcut)
-            item.setData(NUMBER, _number_of(page.shortcut))
+            about = ", ".join(part for part in (HEADINGS[group], page.shortcut) if part)
+            item.setData(Qt.ItemDataRole.AccessibleDescriptionRole, about)
             self.addItem(item)
             self._items[page.key] = item
-        self.setItemDelegate(_Numbered(self))
+        self.setItemDelegate(_PageRow(self))
         self.itemClicked.connect(self._open)
         self.fit()
 
     def fit(self) -> None:
-        """Take the width that the longest name needs at this text size."""
-        self.setIconSize(QSize(scaled(18), scaled(18)))
-        widest = max(self.fontMetrics().horizontalAdvance(page.title) for page in self._pages.values())
-        self.setFixedWidth(widest + scaled(88))
+        """Take the width of the design, or what the longest name needs."""
+        bold = QFont(self.font())
+        bold.setBold(True)
+        widest = max(QFontMetrics(bold).horizontalAdvance(page.title) for page in self._pages.values())
+        beside = _NAME_AT + tokens.SPACE_2 + _MARK_SIZE + _AT_THE_END
+        self.setFixedWidth(max(scaled(tokens.PAGES_WIDE), widest + scaled(beside)))
         for item in self._items.values():
-            item.setSizeHint(QSize(0, scaled(32)))
+            above = _ABOVE if item.data(HEADING) else 0
+            item.setSizeHint(QSize(0, scaled(tokens.PAGES_ROW + above)))
 
     def setVisible(self, visible: bool) -> None:
         """Whoever shows it shows it only where it does not fold."""
@@ -75,30 +85,29 @@ class Navigation(QListWidget):
     def show_page(self, key: str) -> None:
         """Mark the page that is open."""
         if key in self._items:
+            self.shown = key
             self.setCurrentItem(self._items[key])
+            self.viewport().update()
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.StyleChange and self._look != (colours(), text_size()):
             self._look = colours(), text_size()
             self.fit()
-            self.show_progress(self._progress, is_anew=True)
 
-    def show_progress(self, progress: dict[str, Progress], *, is_anew: bool = False) -> None:
-        """Marks beside the names, and the same in words for those who listen; what is there stays.
-
-        `is_anew`: the look is another one, and so are the marks.
-        """
+    def show_progress(self, progress: dict[str, Progress]) -> None:
+        """Marks beside the names, and the same in words for those who listen."""
+        if progress == self._progress:
+            return
         self._progress = progress
         counted = counting(progress) if progress else {}
         for key, page in self._pages.items():
             if page.sections and progress:
                 begun = [section for section in page.sections if section in counted] or page.sections
-                status = _together([progress[section].status for section in begun])
-                words, role = f"{page.title}, {status.value.lower()}", Qt.ItemDataRole.AccessibleTextRole
-                if is_anew or self._items[key].data(role) != words:
-                    self._items[key].setIcon(_mark(_MARKS[status]))
-                    self._items[key].setData(role, words)
+                status = together([progress[section].status for section in begun])
+                self._items[key].setData(_MARK, status)
+                words = f"{page.title}, {status.value.lower()}"
+                self._items[key].setData(Qt.ItemDataRole.AccessibleTextRole, words)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentItem() is not None:
@@ -106,66 +115,80 @@ class Navigation(QListWidget):
             return
         super().keyPressEvent(event)
 
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """A heading is not pressed."""
+        if not self._is_heading(event.position().toPoint()):
+            super().mousePressEvent(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        if not self._is_heading(event.position().toPoint()):
+            super().mouseReleaseEvent(event)
+
+    def _is_heading(self, place: QPoint) -> bool:
+        item = self.itemAt(place)
+        return item is not None and place.y() < row_of(self.visualItemRect(item), item.data(HEADING)).top()
+
     def _open(self, item: QListWidgetItem) -> None:
-        key = item.data(_KEY)
-        if key:
-            self.opened.emit(key)
-
-    def _add_gap(self) -> None:
-        gap = QListWidgetItem("")
-        gap.setFlags(Qt.ItemFlag.NoItemFlags)
-        gap.setSizeHint(QSize(0, 12))
-        self.addItem(gap)
+        self.opened.emit(item.data(_KEY))
 
 
-class _Numbered(QStyledItemDelegate):
-    """Draws the number of a page at the end of its line: what Ctrl and a figure open is seen there."""
+def row_of(room: QRect, heading: str | None) -> QRect:
+    """Where the page itself stands in the room of its item, below a heading if it has one."""
+    return room.adjusted(0, scaled(_ABOVE) if heading else 0, 0, 0)
+
+
+class _PageRow(QStyledItemDelegate):
+    """Paints a page: its ground, icon, name and mark, and the heading above it."""
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> None:
-        super().paint(painter, option, index)
-        number = index.data(NUMBER)
-        if number:
-            painter.save()
-            painter.setFont(option.font)
-            on_yellow = option.state & QStyle.StateFlag.State_HasFocus
-            painter.setPen(QColor(colours().on_focus if on_yellow else colours().muted))
-            room = QRect(option.rect).adjusted(0, 0, -scaled(_AT_THE_END), 0)
-            painter.drawText(room, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, number)
-            painter.restore()
+        shown, navigation = colours(), self.parent()
+        assert isinstance(navigation, Navigation)
+        painter.save()
+        heading, is_open = index.data(HEADING), index.data(_KEY) == navigation.shown
+        row = row_of(QRect(option.rect), heading)
+        if heading:
+            self._words(
+                painter, QRect(option.rect).adjusted(0, 0, 0, -row.height()), heading, _ICON_AT, small=True
+            )
+        ink, icon_ink = shown.text, shown.text if is_open else shown.muted
+        has_focus = bool(option.state & QStyle.StateFlag.State_HasFocus)
+        if has_focus:
+            ink = icon_ink = shown.on_focus
+            painter.fillRect(row, QColor(shown.focus))
+        elif is_open:
+            painter.fillRect(row, QColor(shown.selected))
+        elif option.state & QStyle.StateFlag.State_MouseOver and not in_contrast():
+            painter.fillRect(row, QColor(shown.window))
+        if has_focus or is_open:
+            bar = QRect(row.left(), row.top(), scaled(_BAR), row.height())
+            painter.fillRect(bar, QColor(shown.on_focus if has_focus else shown.accent))
+        self._icon(painter, row, index.data(_ICON), icon_ink, scaled(_ICON_AT), scaled(IN_LIST))
+        self._words(painter, row, index.data(), _NAME_AT, ink=ink, bold=is_open)
+        status = index.data(_MARK)
+        if status is not None:
+            colour = shown.on_focus if has_focus else getattr(shown, _INKS[status])
+            scroll_bar = navigation.width() - row.width() - 1  # the border is 1
+            at = row.width() - scaled(_MARK_SIZE) - max(scaled(_AT_THE_END) - scroll_bar, scaled(2))
+            self._icon(painter, row, LOOKS[LOOK_OF[status]].mark, colour, at, scaled(_MARK_SIZE))
+        painter.restore()
 
+    def _icon(self, painter: QPainter, row: QRect, name: str, colour: str, at: int, size: int) -> None:
+        picture = tinted(name, colour, size, painter.device().devicePixelRatioF())
+        painter.drawPixmap(row.left() + at, row.top() + (row.height() - size) // 2, picture)
 
-def _number_of(shortcut: str) -> str:
-    """`8` of `Ctrl+8`; "" of other keys."""
-    figure = shortcut.removeprefix("Ctrl+")
-    return figure if len(figure) == 1 and figure.isdecimal() else ""
-
-
-def _mark(text: str) -> QIcon:
-    """A mark before a name, or room for one."""
-    size = scaled(18)
-    picture = QPixmap(size * 2, size * 2)
-    picture.setDevicePixelRatio(2)
-    picture.fill(Qt.GlobalColor.transparent)
-    if text:
-        painter = QPainter(picture)
-        painter.setPen(QColor(colours().error if text == "!" else colours().accent))
-        font = QFont("Lato")
-        font.setPixelSize(scaled(16))
-        font.setBold(True)
+    def _words(
+        self, painter: QPainter, room: QRect, words: str, at: int, ink: str = "", *, bold: bool = False,
+        small: bool = False,
+    ) -> None:  # fmt: skip
+        navigation = self.parent()
+        assert isinstance(navigation, Navigation)
+        font = QFont(navigation.font())
+        font.setBold(bold)
+        if small:
+            font.setPixelSize(scaled(tokens.SMALL))
         painter.setFont(font)
-        painter.drawText(QRectF(0, 0, size, size), Qt.AlignmentFlag.AlignCenter, text)
-        painter.end()
-    icon = QIcon(picture)
-    icon.addPixmap(picture, QIcon.Mode.Selected)
-    return icon
-
-
-def _together(statuses: list[Status]) -> Status:
-    """One status for a page of several sections."""
-    if Status.PROBLEM in statuses:
-        return Status.PROBLEM
-    if len(set(statuses)) == 1:
-        return statuses[0]
-    return Status.IN_PROGRESS
+        painter.setPen(QColor(ink or colours().muted))
+        beside = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        painter.drawText(room.adjusted(scaled(at), 0, 0, 0), beside, words)

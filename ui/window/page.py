@@ -56,11 +56,18 @@ class FitsRows(Protocol):
 
 @runtime_checkable
 class PlacesTitle(Protocol):
-    """A page that has a place of its own for its title and the button for help."""
+    """A page that has a place of its own for its title."""
 
-    def place_title(self, title: QLabel, help_button: QPushButton) -> None:
-        """Put them where they belong."""
+    def place_title(self, title: QLabel) -> None:
+        """Put it where it belongs."""
         ...
+
+
+@runtime_checkable
+class HasTools(Protocol):
+    """A page with buttons of its own for the right end of its head: at most three, in outline."""
+
+    tools: Sequence[QPushButton]
 
 
 class AnyPage(QWidget):

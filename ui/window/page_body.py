@@ -1,24 +1,15 @@
-"""The body of a page: its margins, the area that it scrolls in, and what is typed when it is opened."""
+"""How a page stands in the window: its head, its margins, the area it scrolls in, and its foot bar."""
 
-from collections.abc import Callable
-
-from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QFocusEvent, QKeyEvent
-from PySide6.QtWidgets import (
-    QApplication,
-    QFrame,
-    QHBoxLayout,
-    QLabel,
-    QPushButton,
-    QScrollArea,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from ui.widgets import tokens
-from ui.widgets.controls import typed_letter
 from ui.widgets.style import LARGE, text_size
-from ui.window.page import PlacesTitle
+from ui.widgets.tab_order import put_in_order
+from ui.window.page import HasTools, PlacesTitle
+from ui.window.page_spec import PageSpec
+from ui.window.parts.page_head import PageHead
 
 
 class PageArea(QScrollArea):
@@ -45,74 +36,62 @@ class PageArea(QScrollArea):
 
 
 class PageBody(QWidget):
-    """Holds a title and a page under each other."""
+    """Holds the head of a page and the page under each other."""
 
     def __init__(self) -> None:
         super().__init__()
         self.setProperty("look", "page-body")
         self.column = QVBoxLayout(self)
-        self._is_tight = False
-        self.fit()
+        self._is_large: bool | None = None
+        self._fit()
 
-    def hold(self, page: QWidget, title: QLabel, help_button: QPushButton, *, scrolls: bool) -> None:
-        """Put a page under its title, with help at the right, or let it place these two itself."""
+    def hold(self, page: QWidget, head: PageHead, *, scrolls: bool) -> None:
+        """Put a page under its head, or let it place its title itself."""
+        if isinstance(page, HasTools):
+            head.add_tools(page.tools)
         if isinstance(page, PlacesTitle):
-            page.place_title(title, help_button)
-            self._is_tight = True
-            self.fit()
+            page.place_title(head.title)
+            head.setParent(self)
+            head.hide()
         else:
-            top = QHBoxLayout()
-            top.addWidget(title, 1)
-            top.addWidget(help_button, 0, Qt.AlignmentFlag.AlignTop)
-            self.column.addLayout(top)
+            self.column.addWidget(head)
         self.column.addWidget(page, 0 if scrolls else 1)
         if scrolls:
             self.column.addStretch(1)
 
-    def fit(self) -> None:
-        """Take the margins of the text size."""
+    def _fit(self) -> None:
+        """Take the margins of the text size: less where text is large."""
         large = text_size() >= LARGE
-        across, down = (tokens.SPACE_4, tokens.SPACE_2) if large else (tokens.SPACE_5, tokens.SPACE_4)
-        if self._is_tight:
-            across, down = tokens.SPACE_4, tokens.SPACE_2
-        self.column.setContentsMargins(across, down, across, down)
-        self.column.setSpacing(tokens.SPACE_2 if large else tokens.SPACE_3)
+        if large != self._is_large:
+            self._is_large = large
+            across, down = tokens.SPACE_4, tokens.SPACE_2 if large else tokens.SPACE_3
+            self.column.setContentsMargins(across, down, across, down)
+            self.column.setSpacing(tokens.SPACE_2 if large else tokens.BETWEEN_CARDS)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.StyleChange:
-            self.fit()
+            self._fit()
 
 
-class Arrival(QObject):
-    """Figures typed on the title of a page that was only just opened: `begin` says where they go.
+class PageHost(QWidget):
+    """A page as the window shows it: what scrolls, and below it a foot bar that stays, if it has one."""
 
-    The title has the focus then, as reading starts there; whoever jumps to a page to type has not looked yet.
-    Where the focus comes to a title otherwise, what is typed there goes nowhere: nobody chose a box.
-    """
+    def __init__(self, stack: QWidget, spec: PageSpec, page: QWidget, foot: QWidget | None) -> None:
+        super().__init__(stack)
+        self.page, self.foot = page, foot
+        self.head = PageHead(spec.key, spec.title, spec.purpose)
+        down = QVBoxLayout(self)
+        down.setContentsMargins(0, 0, 0, 0)
+        down.setSpacing(0)
+        # From the outside in: a part that comes to another place tells all that is in it of its look.
+        area, body = PageArea(self), PageBody()
+        down.addWidget(area, 1)
+        area.setWidget(body)
+        body.hold(page, self.head, scrolls=spec.scrolls)
+        if foot is not None:
+            down.addWidget(foot)
 
-    def __init__(self, parent: QObject, begin: Callable[[], bool]) -> None:
-        super().__init__(parent)
-        self._begin, self._is_new = begin, False
-
-    def arrive(self) -> None:
-        """A page was opened, and its title has the focus."""
-        self._is_new = True
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Follows the title of each page."""
-        if isinstance(event, QFocusEvent) and event.lostFocus():
-            stays = event.reason() in (
-                Qt.FocusReason.ActiveWindowFocusReason, Qt.FocusReason.PopupFocusReason,
-            )  # fmt: skip
-            self._is_new = self._is_new and stays
-        elif isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and self._is_new:
-            return typed_letter(event).isdigit() and self._pass_on(event)
-        return False
-
-    def _pass_on(self, event: QKeyEvent) -> bool:
-        box = QApplication.focusWidget() if self._begin() else None
-        if box is not None:
-            again = QKeyEvent(event.type(), event.key(), event.modifiers(), event.text())
-            QApplication.sendEvent(box, again)
-        return True
+    def put_in_order(self) -> None:
+        """Make Tab follow the head, the page and the foot bar as they are laid out now."""
+        put_in_order(*(part for part in (self.head, self.page, self.foot) if part is not None))

@@ -1,11 +1,12 @@
-"""Where the window is narrow or text large, the list of pages folds into a button of the menu bar."""
+"""Where the window is narrow or text large, the list of pages folds into a button of the header."""
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QMainWindow
 
-from ui.widgets.controls import announce, button
+from ui.widgets.controls import announce
 from ui.widgets.style import LARGE, scaled, text_size
+from ui.window.header import Header
 from ui.window.navigation import Navigation
 
 _WIDE = 1100  # pixels at the usual text size: with less the page takes the whole width
@@ -14,14 +15,11 @@ _WIDE = 1100  # pixels at the usual text size: with less the page takes the whol
 class PageFold(QObject):
     """`Pages` unfolds the list beside the page; choosing one, Esc or the button folds it away again."""
 
-    def __init__(self, window: QMainWindow, navigation: Navigation) -> None:
+    def __init__(self, window: QMainWindow, navigation: Navigation, header: Header) -> None:
         super().__init__(window)
         self._window, self._navigation = window, navigation
-        self.button = button("Pages  ▾", "show-pages", self.toggle, "bar")
-        self.button.setAccessibleName("Pages")
-        self.button.setCheckable(True)
-        bar = window.menuBar()
-        bar.setCornerWidget(self.button, Qt.Corner.TopRightCorner)
+        self.button = header.pages_button
+        self.button.clicked.connect(self.toggle)
         window.installEventFilter(self)
         navigation.installEventFilter(self)
         navigation.opened.connect(self.fold)

@@ -28,6 +28,8 @@ class PageSpec:
     group: str = ""
     sections: tuple[str, ...] = ()
     scrolls: bool = True
+    icon: str = ""  # the drawing beside it in the list of pages
+    purpose: str = ""  # one line beside its title
     menu: str = ""  # its words in the menu, where they say more than the title
 
     def make(self, session: Session) -> QWidget:

@@ -16,7 +16,7 @@ _A_WHILE = 10_000  # milliseconds that a sentence stays
 
 
 class StatusLine(QStatusBar):
-    """`All changes saved at 2:05pm · 2 to check · Data: …`, and at the right `100%`."""
+    """`All changes saved at 2:05pm · 2 to check`, `Data: …`, and at the right `Text 100%`."""
 
     def __init__(self, session: Session) -> None:
         super().__init__()
@@ -31,9 +31,9 @@ class StatusLine(QStatusBar):
         self.percent = QLabel("")
         self.percent.setObjectName("status-size")
         for label in (self.saved, self.where, self.percent):
-            label.setContentsMargins(tokens.SPACE_2, tokens.SPACE_1, tokens.SPACE_2, tokens.SPACE_1)
-        self.where.setContentsMargins(0, tokens.SPACE_1, tokens.SPACE_2, tokens.SPACE_1)
-        self.saved.setContentsMargins(tokens.SPACE_2, tokens.SPACE_1, 0, tokens.SPACE_1)
+            label.setContentsMargins(tokens.SPACE_2, 0, tokens.SPACE_2, 0)
+        for label in (self.where, self.percent):
+            label.setProperty("look", "small")
         self.setSizeGripEnabled(False)
         self.addWidget(self.saved)
         self.addWidget(self.where, 1)
@@ -67,7 +67,7 @@ class StatusLine(QStatusBar):
             said = session.saved_words(self._at)
         asked = session.check_words()
         self.saved.setText(f"{said} · {asked}" if asked else said)
-        self.percent.setText(f"{text_size()}%")
+        self.percent.setText(f"Text {text_size()}%")
         self.percent.setAccessibleName(f"Text size {text_size()}%")
         self._show_where()
 
@@ -89,7 +89,7 @@ class StatusLine(QStatusBar):
 
     def _show_where(self, _sentence: object = None) -> None:
         room = self.width() - self.saved.sizeHint().width() - self.percent.sizeHint().width() - 60
-        text = f"· Data: {self._session.store.path}"
+        text = f"Data: {self._session.store.path}"
         self.where.setText(self.fontMetrics().elidedText(text, Qt.TextElideMode.ElideMiddle, max(room, 0)))
         # Qt hides the labels while a sentence is shown; one shown again would be painted over it.
         self.where.setVisible(

@@ -326,7 +326,7 @@ def test_a_change_after_the_pdf_is_told_everywhere(window: MainWindow, tmp_path:
     window.open_page("home")
     said = [label.text() for label in window.findChildren(QLabel) if label.isVisible()]
     assert any("Changed since PDF" in text for text in said)
-    assert window.findChild(QLabel, "header-state").text() == "Changed since PDF"
+    assert window.findChild(QLabel, "header-state").text() == "Changed since version 1"
     stored = workspace.stored()
     assert stored is not None
     window.open_page("summary")

@@ -168,7 +168,7 @@ def test_what_is_dropped_anywhere_is_read(window: NetworkWindow, qtbot: QtBot, t
         drop(window, content)
     assert window.open_key == "returns"
     assert window.workspace.network().received == [B]
-    assert window.header.state() == ("1 of 4 practices received", "blue")
+    assert window.header.state() == ("1 of 4 practices received", "lower")
 
 
 def test_a_drop_without_files_says_what_to_do(window: NetworkWindow, qtbot: QtBot) -> None:

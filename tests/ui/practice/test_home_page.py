@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QCheckBox, QLabel, QLineEdit, QPushB
 
 from greenpractice.periods import Period
 from greenpractice.returns.progress import FIGURE_SECTIONS
+from greenpractice.sections import SECTIONS
 from tests.ui.window.menu_entries import do
 from ui.practice.home_parts import RowName, Segments, Task
 from ui.practice.practice_window import MainWindow
@@ -246,7 +247,7 @@ def test_segments_say_nothing_aloud_and_follow_the_sections(active: MainWindow):
 
 
 def test_every_section_has_an_icon_of_its_own_and_no_colour_in_it():
-    assert {*ICONS} == {section.key for section in FIGURE_SECTIONS}
+    assert {*ICONS} == {section.key for section in SECTIONS}
     assert len({*ICONS.values()}) == len(ICONS)
     for name in ICONS.values():
         assert "currentColor" in drawing(name)
@@ -267,7 +268,10 @@ def test_a_section_of_which_nothing_is_counted_is_completed_nowhere(active: Main
     workspace.go_to("heating", row_id, "quantity")
     status = active.open_page_widget.findChild(QLabel, "heating-status")
     assert isinstance(status, QLabel)
-    assert status.text() == "In progress, none of its figures is counted"
+    assert status.text() == "In progress"
+    remark = active.open_page_widget.findChild(QLabel, "heating-remark")
+    assert isinstance(remark, QLabel)
+    assert remark.text() == "none of its figures is counted"
     do(active, "complete")
     assert (
         active.status.currentMessage()

@@ -2,7 +2,6 @@
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu, QPushButton, QRadioButton
 
@@ -10,7 +9,7 @@ from greenpractice.periods import Period
 from ui.practice.practice_window import MainWindow
 from ui.widgets.controls import Choice
 from ui.window.header import BASELINE, quarter_of_today, quarters_so_far
-from ui.window.navigation import NUMBER
+from ui.window.navigation import HEADING, row_of
 
 Key, LEFT = Qt.Key, Qt.MouseButton.LeftButton
 
@@ -69,40 +68,29 @@ def test_after_the_last_quarter_the_focus_is_on_the_quarter(active: MainWindow) 
     assert QApplication.focusWidget() is found(active, "choose-quarter")
 
 
-def test_the_number_beside_a_page_opens_it(active: MainWindow) -> None:
-    shown = {}
-    for row in range(active.navigation.count()):
-        item = active.navigation.item(row)
-        if item.data(NUMBER):
-            shown[item.data(NUMBER)] = item.text()
-    assert shown["1"] == "Home"
-    assert shown["8"] == "Results"
-    assert shown["9"] == "Actions"
-    assert sorted(shown) == [str(n) for n in range(1, 10)]
+def test_the_keys_that_a_page_names_open_it(active: MainWindow) -> None:
+    items = [active.navigation.item(row) for row in range(active.navigation.count())]
+    keys = {item.toolTip().removeprefix("Ctrl+"): item.text() for item in items}
+    numbered = {key: title for key, title in keys.items() if len(key) == 1 and key.isdecimal()}
+    assert sorted(numbered) == [str(n) for n in range(1, 10)]
     titles = {spec.title: spec.key for spec in active.specs}
-    for number, title in shown.items():
+    for number, title in numbered.items():
         QTest.keyClick(active, Key(ord(number)), Qt.KeyboardModifier.ControlModifier)
         assert active.open_key == titles[title], number
 
 
-def test_the_numbers_are_painted_beside_the_names_and_not_over_them(active: MainWindow) -> None:
+def test_every_item_of_the_list_is_a_page_and_a_heading_is_not_pressed(active: MainWindow) -> None:
     navigation = active.navigation
-    for row in range(navigation.count()):
-        item = navigation.item(row)
-        if not item.data(NUMBER):
-            continue
-        line = navigation.visualItemRect(item)
-        room = line.adjusted(line.width() - 24, 4, -8, -4)
-        with_number = navigation.viewport().grab(room).toImage()
-        number, _ = item.data(NUMBER), item.setData(NUMBER, "")
-        assert is_plain(navigation.viewport().grab(room).toImage()), item.text()
-        assert not is_plain(with_number), item.text()
-        item.setData(NUMBER, number)
-
-
-def is_plain(picture: QImage) -> bool:
-    first = picture.pixel(0, 0)
-    return all(picture.pixel(x, y) == first for x in range(picture.width()) for y in range(picture.height()))
+    items = [navigation.item(row) for row in range(navigation.count())]
+    assert [item.text() for item in items] == [spec.title for spec in active.specs]
+    first = next(item for item in items if item.data(HEADING))
+    assert (first.text(), first.data(HEADING)) == ("Results", "Results")
+    room, opened = navigation.visualItemRect(first), active.open_key
+    row = row_of(room, first.data(HEADING))
+    QTest.mouseClick(navigation.viewport(), Qt.MouseButton.LeftButton, pos=room.topLeft() + QPoint(40, 4))
+    assert active.open_key == opened
+    QTest.mouseClick(navigation.viewport(), Qt.MouseButton.LeftButton, pos=row.center())
+    assert active.open_key == "results"
 
 
 def test_an_answer_of_no_data_shows_what_is_kept(active: MainWindow) -> None:

@@ -10,14 +10,15 @@ from greenpractice.network.states import REMARK_WORDS, FileState, Read
 from greenpractice.phrases import counted
 from ui.widgets import tokens
 from ui.widgets.columns import flow
-from ui.widgets.controls import announce, button, card, clear, line, page_layout, row, tag, words
+from ui.widgets.controls import announce, button, card, clear, line, page_layout, row, words
+from ui.widgets.marks.tags import StatusTag
 
 if TYPE_CHECKING:
     from ui.network.session.lead_workspace import NetworkWorkspace
 
 _SHOWN = 30  # so many at first: a whole area has hundreds
-_TONES = {"received": "green", "replaced": "blue", "older_revision": "grey", "duplicate": "grey",
-          "conflict": "white"}  # fmt: skip
+_LOOKS = {"received": "completed", "replaced": "not enough", "older_revision": "not enough",
+          "duplicate": "not enough", "conflict": "check"}  # fmt: skip
 
 
 class FilesPanel(QWidget):
@@ -74,8 +75,10 @@ class FilesPanel(QWidget):
         entry = QWidget()
         inside = page_layout(entry)
         inside.setSpacing(tokens.SPACE_1)
-        said = tag(state.words, "grey" if state.is_other else _TONES.get(state.status, "white"))
-        said.setObjectName(f"file-{number}-state")
+        said = StatusTag(f"file-{number}-state")
+        said.show_tag(
+            state.words, "not enough" if state.is_other else _LOOKS.get(state.status, "in progress")
+        )
         name = words(state.arrival.file, "bold", f"file-{number}-name")
         head = row(name, said, stretch=False)
         head.setStretch(0, 1)
@@ -95,7 +98,7 @@ class FilesPanel(QWidget):
         found = state.arrival.found
         if not isinstance(found, Read) or state.practice is None:
             return []
-        made = []
+        made: list[QPushButton] = []
         memberships = self._workspace.memberships
         network = memberships.network_for(found.document)
         if state.status in ("other_pcn", "unlisted") and network is not None:

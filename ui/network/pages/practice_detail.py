@@ -23,20 +23,21 @@ from ui.network.pages.question_panel import QuestionPanel
 from ui.network.pages.reject_row import RejectRow
 from ui.widgets import tokens
 from ui.widgets.columns import flow
-from ui.widgets.controls import announce, button, card, clear, page_layout, row, set_look, tag, words
+from ui.widgets.controls import announce, button, card, clear, page_layout, row, words
 from ui.widgets.figure_table import FigureTable
+from ui.widgets.marks.tags import StatusTag
 from ui.widgets.opening_outside import open_outside
 
 if TYPE_CHECKING:
     from ui.network.session.lead_workspace import NetworkWorkspace
 
-_TONES = {
-    "received": "green",
-    "so_far": "blue",
-    "published": "blue",
-    "conflict": "white",
-    "waiting": "white",
-    "missing": "grey",
+_LOOKS = {
+    "received": "completed",
+    "so_far": "lower",
+    "published": "published",
+    "conflict": "check",
+    "waiting": "in progress",
+    "missing": "not yet started",
 }
 
 
@@ -52,8 +53,7 @@ class PracticeDetail(QWidget):
         self.code = ""
         self.title = words("", "section", "detail-title")
         self.title.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
-        self._state = tag("", "grey")
-        self._state.setObjectName("detail-state")
+        self._state = StatusTag("detail-state")
         self._about = words("", "hint", "detail-about")
         self.question = QuestionPanel(workspace)
         self._trust = QVBoxLayout()
@@ -91,8 +91,7 @@ class PracticeDetail(QWidget):
             self.code = ""
             return
         self.title.setText(f"{standing.name} ({standing.code})")
-        self._state.setText(standing.words)
-        set_look(self._state, "tone", _TONES[standing.came])
+        self._state.show_tag(standing.words, _LOOKS[standing.came])
         about = [f"{standing.version}, created {standing.created}"] if standing.version else []
         about += [standing.remarks] if standing.remarks else []
         self._about.setText(". ".join(about))
