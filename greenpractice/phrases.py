@@ -24,8 +24,18 @@ class CarbonUnit:
         """The size of a weight in this unit without its name; never 0 for what is not 0."""
         size = self.size(kg)
         if kg and not size:
-            return f"under {show(Decimal(1).scaleb(-self.places))}"
-        return show(size, self.places)
+            return f"under\u00a0{show(Decimal(1).scaleb(-self.places))}"
+        return show(size, max(self.places, 0))
+
+    def signed(self, kg: Decimal) -> str:
+        """A change with its sign: `−2.4`, `+0.3`; what is too small to be seen has none."""
+        if not kg or not self.size(kg):
+            return self.show(kg)
+        return f"{MINUS if kg < 0 else '+'}{self.show(kg)}"
+
+    def words(self, kg: Decimal) -> str:
+        """`34.3 tonnes`."""
+        return f"{self.show(kg)} {self.name}"
 
     def size(self, kg: Decimal) -> Decimal:
         """The rounded size that `show` writes."""
@@ -40,6 +50,18 @@ def carbon_unit(largest: Decimal) -> CarbonUnit:
     million = Decimal(10) ** 9
     name, kg = ("million tonnes", million) if abs(largest) >= million else ("tonnes", Decimal(1000))
     return CarbonUnit(name, kg, 1 if abs(largest) < 100 * kg else 0)
+
+
+def paper_unit(largest: Decimal) -> CarbonUnit:
+    """The unit for all figures of a page, the largest of which is so many kg: one number of decimals.
+
+    kg under a tonne, tonnes with a decimal up to 200, whole ones up to 9,999, then tens.
+    """
+    tonnes = abs(largest) / 1000
+    if round_half_up(abs(largest)) < 1000:
+        return CarbonUnit("kg", Decimal(1), 0)
+    places = 1 if tonnes < 200 else 0 if tonnes < 10_000 else -1
+    return CarbonUnit("tonnes", Decimal(1000), places)
 
 
 def year_words(year: Period) -> str:

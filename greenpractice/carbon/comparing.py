@@ -1,7 +1,7 @@
 """What changed between two footprints: parts that add up exactly to the difference."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from decimal import Decimal
 
 from greenpractice.carbon.footprint import Footprint
@@ -13,11 +13,32 @@ FACTORS = "Changed factors"
 
 
 @dataclass(frozen=True, slots=True)
+class SectionChange:
+    """kg of one section in both, and what yearly factors alone made of the difference: the rest is use."""
+
+    then: Decimal
+    now: Decimal
+    by_factors: Decimal
+
+    @property
+    def kg(self) -> Decimal:
+        """The whole difference."""
+        with exact():
+            return self.now - self.then
+
+    @property
+    def by_use(self) -> Decimal:
+        """The difference at today's factors."""
+        with exact():
+            return self.now - self.then - self.by_factors
+
+
+@dataclass(frozen=True, slots=True)
 class Comparison:
     """kg of the sections both have, and the parts between: `then` + parts = `now`, to the last digit.
 
     `only_then` and `only_now` are sections that one of the two lacks, left out on both sides, and so are
-    those `in_part`, which both have and not the same of.
+    those `in_part`, which both have and not the same of. `each` is what every section compared comes to.
     """
 
     then: Decimal
@@ -27,6 +48,7 @@ class Comparison:
     only_then: tuple[str, ...]
     only_now: tuple[str, ...]
     in_part: tuple[str, ...] = ()
+    each: Mapping[str, "SectionChange"] = field(default_factory=dict)
 
     @property
     def left_out(self) -> tuple[str, ...]:
@@ -49,10 +71,12 @@ def compare(before: Footprint, now: Footprint) -> Comparison:
                 and line.factor.key in old
             ):
                 by_factors[line.section] += line.quantity * (line.factor.value - old[line.factor.key])
-        for key in both:
-            change = now.by_section[key] - before.by_section[key] - by_factors[key]
+        each = {
+            key: SectionChange(before.by_section[key], now.by_section[key], by_factors[key]) for key in both
+        }
+        for key, change in each.items():
             group = (SECTION_BY_KEY[key].theme or OTHER).title
-            parts[group] = parts.get(group, Decimal(0)) + change
+            parts[group] = parts.get(group, Decimal(0)) + change.by_use
         factors = sum(by_factors.values(), Decimal(0))
         if factors:
             parts[FACTORS] = factors
@@ -65,6 +89,7 @@ def compare(before: Footprint, now: Footprint) -> Comparison:
             both,
             tuple(key for key in before.by_section if key not in both),
             tuple(key for key in now.by_section if key not in both),
+            each=each,
         )
 
 

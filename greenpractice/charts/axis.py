@@ -13,6 +13,7 @@ from greenpractice.phrases import CarbonUnit, carbon_unit
 
 _STEPS = (Decimal(1), Decimal(2), Decimal(5), Decimal(10))
 _MOST_STEPS = 5
+LEAST_PLOT = 9  # how high a plot is at least, in font sizes
 
 
 @dataclass(frozen=True, slots=True)

@@ -150,6 +150,11 @@ def _under(
 
 
 def _notes(found: Comparison, now: Period, unit: CarbonUnit) -> list[str]:
+    return [*left_out_words(found, now), *([ROUNDING] if _rounds_off(found, unit) else [])]
+
+
+def left_out_words(found: Comparison, now: Period) -> list[str]:
+    """Which sections are not compared and why, a sentence each."""
     notes = []
     if not found.sections:
         notes.append("The two periods have no figures of the same kind yet, so there is nothing to compare.")
@@ -163,8 +168,6 @@ def _notes(found: Comparison, now: Period, unit: CarbonUnit) -> list[str]:
     if found.in_part:
         names = joined([lower_first(SECTION_BY_KEY[key].title) for key in found.in_part])
         notes.append(f"One of the two has only a part of {names}, so we compare without.")
-    if _rounds_off(found, unit):
-        notes.append(ROUNDING)
     return notes
 
 

@@ -102,7 +102,7 @@ def products_chart(
         period_words(footprint.period),
         f"{rough} of {counted(len(products), 'product')} estimated" if rough else "",
     )
-    title, notes = _title(footprint, products), _notes(footprint)
+    title, notes = products_title(footprint, products), _notes(footprint)
     table = _table(products)
     if not products:
         return message(title, under, notes or ["No inhaler figures yet."], width, text_size, table)
@@ -190,7 +190,8 @@ def _below(sheet: Sheet, y: float, keys: Sequence[Key], notes: Sequence[str]) ->
     return sheet.sentences(sheet.key(y, keys), notes)
 
 
-def _title(footprint: Footprint, products: Sequence[ProductCarbon]) -> str:
+def products_title(footprint: Footprint, products: Sequence[ProductCarbon]) -> str:
+    """How few products carry most of it."""
     heavy = [product for product in products if product.kg]
     if not heavy:
         return f"No inhaler carbon in the figures for {this_period(footprint.period)}"

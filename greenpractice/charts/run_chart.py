@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from greenpractice.cells import InWords
-from greenpractice.charts.axis import draw_axis
+from greenpractice.charts.axis import LEAST_PLOT, draw_axis
 from greenpractice.charts.dots import Dot, columns, draw_dots, say_gaps, say_value, spots
 from greenpractice.charts.geometry import Chart, ChartTable, Mark, Rule, Words, table_of
 from greenpractice.charts.lato import width_of
@@ -71,7 +71,7 @@ def run_chart(
     below = _under(
         Sheet(width, text_size), series, [0.0] * len(series.periods), width / len(series.periods), 0
     )
-    bottom = max(height or _HEIGHT * text_size, 12 * text_size + below) - below
+    bottom = max(height or _HEIGHT * text_size, LEAST_PLOT * text_size + below) - below
     plot = draw_axis(sheet, bottom, max(kg for _, kg in series.known))
     middles = columns(plot, len(series.periods))
     dots = [

@@ -76,7 +76,7 @@ def sources_chart(
     """
     every = sources_of(footprint)
     title = _title(footprint, every, whose)
-    sources = _joined(every, most)
+    sources = joined_sources(every, most)
     under = subtitle(
         "Tonnes or kg CO₂e by source",
         clean(place),
@@ -114,7 +114,8 @@ def sources_chart(
     return sheet.chart(title, under, _alt(footprint, every, place), end, table, spots)
 
 
-def _joined(sources: Sequence[Source], most: int | None) -> Sequence[Source]:
+def joined_sources(sources: Sequence[Source], most: int | None) -> Sequence[Source]:
+    """At most so many: the lightest share the last."""
     if most is None or len(sources) <= most:
         return sources
     kept, rest = sources[: most - 1], sources[most - 1 :]

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping, Sequence
 from decimal import Decimal
 
-from greenpractice.charts.axis import Plot, draw_axis
+from greenpractice.charts.axis import LEAST_PLOT, Plot, draw_axis
 from greenpractice.charts.dots import Dot, columns, draw_dots, say_gaps, say_value, spots
 from greenpractice.charts.geometry import Chart, ChartTable, Mark, Path, Point, Unit, Words, table_of
 from greenpractice.charts.lato import width_of
@@ -58,7 +58,7 @@ def target_path(
     below = _under(
         Sheet(width, text_size), story, aimed, [0.0] * len(story.years), width / 9, notes, rough, 0
     )
-    bottom = max(height or _HEIGHT * text_size, 12 * text_size + below) - below
+    bottom = max(height or _HEIGHT * text_size, LEAST_PLOT * text_size + below) - below
     known = [*story.kg.values(), *(aim.kg for aim in story.aims if aim.kg is not None)]
     plot = draw_axis(sheet, bottom, max(known))
     middles = columns(plot, len(story.years))

@@ -13,6 +13,8 @@ from typing import NamedTuple
 
 from greenpractice.facts.inhalers import Inhalers, Product
 from greenpractice.facts.switching import load_switching
+from greenpractice.indicators.facts import Of
+from greenpractice.numbers import exact, round_half_up, show
 
 
 class Alternative(NamedTuple):
@@ -21,6 +23,31 @@ class Alternative(NamedTuple):
     product: Product
     kg: Decimal
     same_drug: bool
+
+
+class Change(NamedTuple):
+    """So many of a product, its kg each, and what it would best be changed to."""
+
+    start: Product
+    there: Decimal
+    kg: Decimal
+    best: Alternative
+    inhalers_each: Decimal  # how many inhalers one of what is counted stands for
+
+    @property
+    def saves(self) -> Decimal:
+        """kg CO2e that one change of what is counted saves."""
+        with exact():
+            return (self.kg - self.best.kg) * self.inhalers_each
+
+    def words(self, number: int, basis: Of) -> str:
+        """`16 items of Fostair ..., 11.3 kg each, to powder or mist of the same drug, from 0.9 kg`."""
+        of = "drug" if self.best.same_drug else f"class ({self.start.drug_class})"
+        counted = f"{number:,} {basis if number != 1 else basis.removesuffix('s')}"
+        return (
+            f"{counted} of {self.start.name}, {show(round_half_up(self.kg, 1))} kg each, to a powder or mist "
+            f"inhaler of the same {of}, from {show(round_half_up(self.best.kg, 1))} kg for the same doses"
+        )
 
 
 def packs_for_one(start: Product, end: Product) -> Fraction | None:

@@ -11,6 +11,7 @@ from greenpractice.carbon.footprint import Rows, typed_rows
 from greenpractice.carbon.part import Part
 from greenpractice.explaining.answer import Step
 from greenpractice.facts.inhalers import Inhalers
+from greenpractice.indicators.alternatives import Change
 from greenpractice.indicators.facts import Indicator, Of, Thresholds
 from greenpractice.numbers import exact
 from greenpractice.sections.base import Context
@@ -116,10 +117,16 @@ class Declared(Measure[E]):
     """A measure with thresholds: an indicator, and what it would take to reach them.
 
     One that is reached by changing one product into another sets `by_switching`; all others by counting
-    fewer or more.
+    fewer or more. `plain` is what a partner calls it and `counted_as` what its value is, where there is room
+    for few words; without them its title stands. `spoken` goes before and after a value in a sentence.
     """
 
+    plain: ClassVar[str] = ""
+    counted_as: ClassVar[str] = ""
+    spoken: ClassVar[tuple[str, str]] = ("", "")
+
     by_switching: ClassVar[bool] = False
+    changes_products: ClassVar[bool] = False  # whether `changes` says of which products
     beside: ClassVar[str] = ""  # the measure that stands beside it, as it sees the same inhalers otherwise
     review: ClassVar[str] = ""  # what is offered before any change, where reviews of relievers help
 
@@ -149,7 +156,12 @@ class Declared(Measure[E]):
 
     def which(self, result: Result, practices: Sequence[E], number: int) -> tuple[str, ...]:
         """Which of its inhalers so many changes would best be of, and to what: the most carbon first."""
-        return ()
+        changes = self.changes(result, practices, number)
+        return tuple(change.words(some, result.basis) for change, some in changes)
+
+    def changes(self, result: Result, practices: Sequence[E], number: int) -> list[tuple[Change, int]]:
+        """The same as values: how many of each product."""
+        return []
 
     def out_of_reach(self, result: Result) -> str:
         """Why the target is not reached by any advice, after `35%` or `The upper threshold`."""

@@ -70,6 +70,12 @@ class DeviceCounts:
         place = 0 if basis == "items" else 1
         return {code: pair[place] for code, pair in self.puffers.items() if pair[place]}
 
+    def inhalers_each(self, code: str, basis: Of) -> Decimal:
+        """How many inhalers one of what is counted stands for: of inhalers one."""
+        items, inhalers = self.puffers[code]
+        with exact():
+            return inhalers / items if basis == "items" and items else Decimal(1)
+
 
 class ByDevice(Measure[DeviceCounts]):
     """A share of inhalers without salbutamol. `kinds` are the words for what is meant and what is not."""

@@ -3,34 +3,16 @@
 from collections.abc import Sequence
 from datetime import date
 from decimal import ROUND_CEILING, Decimal
-from typing import Any, NamedTuple
+from typing import Any
 
 from greenpractice.carbon.carbon_words import exact_words
-from greenpractice.facts.inhalers import Inhalers, Product, load_inhalers
-from greenpractice.indicators.alternatives import Alternative, alternatives_without_gas
+from greenpractice.facts.inhalers import Inhalers, load_inhalers
+from greenpractice.indicators.alternatives import Change, alternatives_without_gas
 from greenpractice.indicators.base import Declared, Result
 from greenpractice.indicators.device_share import ByDevice, DeviceCounts, counts_as_mdi, puffers_together
 from greenpractice.indicators.facts import Of
 from greenpractice.indicators.higher_gwp import HigherGwp
-from greenpractice.numbers import exact, round_half_up, show
-
-
-class _Change(NamedTuple):
-    """So many of a product, its kg each, and what it would best be changed to."""
-
-    start: Product
-    there: Decimal
-    kg: Decimal
-    best: Alternative
-
-    def words(self, number: int, basis: Of) -> str:
-        """`16 items of Fostair ..., 11.3 kg each, to powder or mist of the same drug, from 0.9 kg`."""
-        of = "drug" if self.best.same_drug else f"class ({self.start.drug_class})"
-        counted = f"{number:,} {basis if number != 1 else basis.removesuffix('s')}"
-        return (
-            f"{counted} of {self.start.name}, {show(round_half_up(self.kg, 1))} kg each, to a powder or mist "
-            f"inhaler of the same {of}, from {show(round_half_up(self.best.kg, 1))} kg for the same doses"
-        )
+from greenpractice.numbers import exact
 
 
 class ES01(ByDevice, Declared[DeviceCounts]):
@@ -38,8 +20,12 @@ class ES01(ByDevice, Declared[DeviceCounts]):
 
     id = "ES-01"
     wanted = "Enter the inhalers of the quarter to see this indicator."
+    plain = "Puffers, without salbutamol"
+    spoken = ("puffers", "of inhalers other than salbutamol")
+    counted_as = "share of inhalers"
     glossary = "Share of puffer inhalers among inhalers, salbutamol left out."
     beside = HigherGwp.id
+    changes_products = True
     kinds = ("pMDI", "other device")
 
     def is_meant(self, row: Any, on: date, inhalers: Inhalers) -> bool:
@@ -56,24 +42,26 @@ class ES01(ByDevice, Declared[DeviceCounts]):
         with exact():
             return sum((each.spared_by(basis) for each in practices), sum(by_now, Decimal(0)))
 
-    def which(self, result: Result, practices: Sequence[DeviceCounts], number: int) -> tuple[str, ...]:
+    def changes(
+        self, result: Result, practices: Sequence[DeviceCounts], number: int
+    ) -> list[tuple[Change, int]]:
         """Of which products, those that save most first, to powder or mist of the same drug or class."""
         inhalers, counts = load_inhalers(), DeviceCounts(puffers=puffers_together(practices))
         found = [
-            _Change(start, there, factor.kg, best)
+            Change(start, there, factor.kg, best, counts.inhalers_each(code, result.basis))
             for code, there in counts.puffers_by(result.basis).items()
             if (start := inhalers.product(code)) and (factor := inhalers.indicative(code, result.on))
             for best in alternatives_without_gas(code, result.on, inhalers)[:1]
         ]
         found.sort(key=lambda each: (each.best.kg - each.kg, each.start.bnf_code))
-        said, left = [], number
+        taken, left = [], number
         for each in found:
             if left <= 0:
                 break
             some = min(left, int(each.there.to_integral_value(ROUND_CEILING)))
-            said.append(each.words(some, result.basis))
+            taken.append((each, some))
             left -= some
-        return tuple(said)
+        return taken
 
     def out_of_reach(self, result: Result) -> str:
         """What stands in the way, and where to look."""

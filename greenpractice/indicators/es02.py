@@ -32,6 +32,9 @@ class ES02(Declared[Inhaled]):
     section = "inhalers"
     caveat = BY_REVIEW
     wanted = "Enter the salbutamol inhalers of the quarter to see this indicator."
+    plain = "Carbon of a salbutamol inhaler"
+    spoken = ("salbutamol", "an inhaler")
+    counted_as = "kg CO₂e each"
     glossary = "Average kg CO₂e of a salbutamol inhaler."
     by_switching = True
     beside = SabaShare.id

@@ -22,6 +22,7 @@ class PatientShare(Declared[Pair]):
 
     section = "asthma_care"
     caveat = BY_REVIEW
+    counted_as = "of asthma patients"
     count: ClassVar[str]
 
     def evidence(self, rows: Rows, context: Context) -> Pair | None:

@@ -12,6 +12,7 @@ class RESP01(PatientShare):
     count = "ics_3_or_more"
     beside = NotAirMart.id
     wanted = "Enter the asthma register and the patients with 3 or more steroid inhalers."
+    plain = "3 or more steroid inhalers a year"
     glossary = "Share of asthma patients with 3 or more steroid inhalers in 12 months."
 
     def sentence(self, result: Result) -> str:

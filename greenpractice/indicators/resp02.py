@@ -11,6 +11,7 @@ class RESP02(PatientShare):
     id = "RESP-02"
     count = "saba_6_or_more"
     wanted = "Enter the asthma register and the patients with 6 or more relievers."
+    plain = "6 or more relievers a year"
     glossary = "Share of asthma patients with 6 or more relievers in 12 months."
     beside = SabaShare.id
     review = "better asthma care, and fewer inhalers."

@@ -14,7 +14,15 @@ from greenpractice.facts.switching import load_switching
 from greenpractice.indicators import INDICATOR_BY_ID
 from greenpractice.indicators.base import Result, to_reach_sparing
 from greenpractice.indicators.es02 import end_of, packs_to_change, stocks
-from greenpractice.indicators.switching import End, Stock, Switch, fewest_of_one, fewest_switches, mean_after
+from greenpractice.indicators.switching import (
+    SALAMOL,
+    End,
+    Stock,
+    Switch,
+    fewest_of_one,
+    fewest_switches,
+    mean_after,
+)
 from greenpractice.indicators.words import number_words
 from greenpractice.numbers import exact, read_typed, round_half_up, show
 from greenpractice.returns.documents import RawRow
@@ -135,6 +143,50 @@ def to_products(start: str, on: date) -> list[Product]:
     return [product for _, product in cleaner]
 
 
+@dataclass(frozen=True, slots=True)
+class BestSwitch:
+    """The fewest changes to one product that reach a target; what the mean is then, and kg CO2e they save.
+
+    The kg are those of the footprint on the day of the result. `packs` says where doses take other packs.
+    """
+
+    switches: tuple[Switch, ...]
+    end: str
+    after: Decimal
+    kg: Decimal
+    packs: tuple[str, ...]
+
+
+def best_switch(result: Result, stock: Mapping[str, Decimal], target: Decimal) -> BestSwitch | None:
+    """To the lightest that is in use already, else to Salamol; None where neither reaches the target."""
+    there = [each for each in stocks(stock, load_inhalers()) if each.number > 0]
+    for end in dict.fromkeys((_lightest_in_use(there), SALAMOL) if there else ()):
+        to = _end(result, there, end)
+        switches = fewest_switches(there, target, to)
+        if switches:
+            packs = tuple(_packs_needed(switches, to, end))
+            return BestSwitch(
+                tuple(switches),
+                end,
+                mean_after(there, switches, to),
+                _saved(result, switches, to, end),
+                packs,
+            )
+    return None
+
+
+def _saved(result: Result, switches: Sequence[Switch], to: End, end: str) -> Decimal:
+    inhalers, saved = load_inhalers(), Fraction(0)
+    after = inhalers.indicative(end, result.on)
+    for each in switches:
+        before = inhalers.indicative(each.code, result.on)
+        assert before is not None
+        assert after is not None
+        saved += each.number * (Fraction(before.kg) - (to.packs_of(each.code) or 0) * Fraction(after.kg))
+    with exact():
+        return Decimal(saved.numerator) / saved.denominator
+
+
 def switch_ways(
     result: Result, stock: Mapping[str, Decimal], start: str, end: str, target: Decimal
 ) -> tuple[Way, ...]:
@@ -209,6 +261,13 @@ def _way(
 
 def _to_mind(switches: Sequence[Switch], to: End, end: str) -> Iterator[str]:
     """How many packs it takes where those hold other doses, and what to mind of the product."""
+    yield from _packs_needed(switches, to, end)
+    facts = load_switching().get(end)
+    if facts is not None:
+        yield facts.said
+
+
+def _packs_needed(switches: Sequence[Switch], to: End, end: str) -> Iterator[str]:
     for each in switches:
         packs = to.packs_of(each.code) or Fraction(1)
         if packs != 1:
@@ -216,9 +275,6 @@ def _to_mind(switches: Sequence[Switch], to: End, end: str) -> Iterator[str]:
                 f"For the doses of one {_name(each.code)} it takes {_packs_words(packs)} packs, "
                 f"{ceil(packs * each.number):,} in all."
             )
-    facts = load_switching().get(end)
-    if facts is not None:
-        yield facts.said
 
 
 def _packs_words(packs: Fraction) -> str:

@@ -6,7 +6,7 @@ from typing import TypeAlias
 
 from reportlab.graphics import renderPDF
 from reportlab.graphics.shapes import Drawing
-from reportlab.platypus import Flowable, KeepTogether, PageBreak, Spacer
+from reportlab.platypus import CondPageBreak, Flowable, KeepTogether, PageBreak, Spacer
 
 from greenpractice.reports.canvas import TaggedCanvas
 from greenpractice.reports.fonts import REGULAR, register
@@ -22,11 +22,12 @@ from greenpractice.reports.text import (
     plain_text,
     storable,
 )
+from greenpractice.reports.words import PAGE_HEIGHT
 
 HEADINGS = {
-    1: TextStyle(18, 22.5, bold=True, after=8),
-    2: TextStyle(15, 19, bold=True, before=12, after=5),
-    3: TextStyle(12.5, 16.5, bold=True, before=8, after=3),
+    1: TextStyle(20, 23.5, bold=True, after=2),
+    2: TextStyle(14, 18.5, bold=True, before=14, after=4),
+    3: TextStyle(12, 15, bold=True, before=10, after=2),
 }
 
 BULLET = "•"
@@ -34,6 +35,9 @@ BULLET_INDENT = 14.0
 
 # A split leaves at least this many lines on either side.
 FEWEST_LINES = 2
+
+# A page that is filled less than this goes on with the next question.
+LEAST_FILLED = 0.5
 
 
 class Block(Flowable):
@@ -107,8 +111,8 @@ class Heading(TextBlock):
 
     keeps_next = True
 
-    def __init__(self, content: Content, level: int, bookmark: bool) -> None:
-        super().__init__(f"H{level}", content, HEADINGS[level])
+    def __init__(self, content: Content, level: int, bookmark: bool, style: TextStyle) -> None:
+        super().__init__(f"H{level}", content, style)
         self.level = level
         self.bookmark = bookmark
 
@@ -116,7 +120,7 @@ class Heading(TextBlock):
         part = super()._part(lines, last)
         if last:
             return part
-        start = Heading(self.content, self.level, self.bookmark)
+        start = Heading(self.content, self.level, self.bookmark, self.style)
         start.key, start.lines, start.spaceAfter = self.key, lines, 0
         return start
 
@@ -196,13 +200,26 @@ class Together(KeepTogether):
 Story: TypeAlias = Sequence[Flowable]
 
 
-def heading(content: Content, level: int, bookmark: bool = True) -> Flowable:
-    """A heading of level 1 to 3. Levels may not be skipped; the first is 1 (else ValueError when built)."""
+def heading(content: Content, level: int, bookmark: bool = True, style: TextStyle | None = None) -> Flowable:
+    """A heading of level 1 to 3. Levels may not be skipped; the first is 1 (else ValueError when built).
+
+    It is set as its level is, unless `style` says otherwise.
+    """
     if level not in HEADINGS:
         raise ValueError(f"headings have levels 1 to {len(HEADINGS)}, not {level}")
     if not break_lines(content, HEADINGS[level], float("inf")):
         raise ValueError("a heading needs words")
-    return Heading(content, level, bookmark)
+    return Heading(content, level, bookmark, style or HEADINGS[level])
+
+
+def block_title(content: Content) -> Flowable:
+    """The title of a block of page 1, where only the title of the page stands above it."""
+    return heading(content, 2, style=HEADINGS[3])
+
+
+def page_title(content: Content) -> list[Flowable]:
+    """The question of a page, answered: it begins a page, but where the one before has hardly begun."""
+    return [CondPageBreak((1 - LEAST_FILLED) * PAGE_HEIGHT), heading(content, 2)]
 
 
 def paragraph(content: Content, style: TextStyle = BODY, keep_next: bool = False) -> Flowable:

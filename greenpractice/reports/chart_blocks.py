@@ -5,16 +5,14 @@ from reportlab.platypus import Flowable
 from greenpractice.charts.geometry import Chart
 from greenpractice.reports.blocks import figure, heading, keep_together, paragraph
 from greenpractice.reports.chart_drawing import chart_drawing
-from greenpractice.reports.text import SECONDARY, TextStyle
-
-_SUBTITLE = TextStyle(10.5, 13.5, colour=SECONDARY, after=3)
+from greenpractice.reports.text import UNDER
 
 
 def chart_parts(chart: Chart, subtitle: str | None = None, level: int = 2) -> list[Flowable]:
     """Heading, subtitle (the chart's own, unless the page already says place and time) and picture."""
     return [
         heading(chart.title, level),
-        paragraph(chart.subtitle if subtitle is None else subtitle, _SUBTITLE),
+        paragraph(chart.subtitle if subtitle is None else subtitle, UNDER),
         figure(chart_drawing(chart), chart.alt),
     ]
 

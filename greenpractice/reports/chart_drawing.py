@@ -1,10 +1,12 @@
 """A chart's geometry as a ReportLab drawing."""
 
+from collections.abc import Iterable
+
 from reportlab.graphics.shapes import Circle, Drawing, String
 from reportlab.graphics.shapes import Path as Outline
 
 from greenpractice.charts.drawn import Disc, Drawn, drawn
-from greenpractice.charts.geometry import Chart, Path, Words
+from greenpractice.charts.geometry import Chart, Path, Shape, Words
 from greenpractice.reports.fonts import BOLD, REGULAR, printable, register
 from greenpractice.reports.text import colour
 
@@ -17,6 +19,14 @@ def chart_drawing(chart: Chart) -> Drawing:
     register()
     drawing = Drawing(chart.width, chart.height, initialFontName=REGULAR)
     drawing.contents = [_shape(each, chart.height) for each in drawn(chart.shapes)]
+    return drawing
+
+
+def shapes_drawing(shapes: Iterable[Shape]) -> Drawing:
+    """Shapes alone, whose origin is the top left corner of where they are drawn."""
+    register()
+    drawing = Drawing(0, 0, initialFontName=REGULAR)
+    drawing.contents = [_shape(each, 0) for each in drawn(shapes)]
     return drawing
 
 

@@ -7,7 +7,10 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Any
 
+from greenpractice.answers.front_numbers import Front, Number, numbers_of
 from greenpractice.answers.history import History
+from greenpractice.answers.next_step import NextStep, When, next_step
+from greenpractice.answers.standing import Standing, standing_of
 from greenpractice.carbon.footprint import load_calculator
 from greenpractice.carbon.gaps import Gap, confirmed_flags, gaps_words, open_gaps
 from greenpractice.carbon.part_years import OF_QUARTERS
@@ -24,8 +27,8 @@ from greenpractice.indicators.base import Result
 from greenpractice.indicators.computing import Evidence, evidence_over, indicators_of
 from greenpractice.indicators.watching import Watched, watched_of
 from greenpractice.numbers import show
-from greenpractice.periods import Period, day_words
-from greenpractice.phrases import months_together
+from greenpractice.periods import Period, narrow_day_words
+from greenpractice.phrases import months_together, now_and_before
 from greenpractice.reports.words import clipped
 from greenpractice.returns.documents import ReturnDocument
 from greenpractice.returns.entering import said, shown
@@ -35,6 +38,7 @@ from greenpractice.sections import SECTION_BY_KEY, SECTIONS, expected
 from greenpractice.sections.actions import STATUSES, Action
 from greenpractice.sections.base import typed_row
 from greenpractice.small_numbers import FEWER, is_few, is_few_patients
+from greenpractice.themes import INHALERS
 
 _PRINTED_ACTIONS, _PRINTED_SOURCES = 3, 3
 _LONGEST_NAME = 100
@@ -133,6 +137,41 @@ class Summary(History):
             return {}
         results = self._indicators_of(self.period.previous)
         return {result.indicator.id: result.value for result in results if not is_few(result)}
+
+    @cached_property
+    def earlier_values(self) -> tuple[str, dict[str, Decimal | None]]:
+        """Which earlier period it is, a year ago or else the one before, and each indicator's value then."""
+        a_year_ago = self.period.year_before
+        if self._are_whole(self.period, a_year_ago):
+            results = self._indicators_of(a_year_ago)
+            when = "the year before" if self.period.is_year else "a year ago"
+            return when, {each.indicator.id: each.value for each in results if not is_few(each)}
+        return now_and_before(self.period)[1], self.previous_values
+
+    @cached_property
+    def standing(self) -> Standing:
+        """What the front tells."""
+        return standing_of(self)
+
+    @cached_property
+    def step(self) -> NextStep:
+        """The one thing to do next."""
+        standing = self.standing
+        when = When.of(self.period, standing.so_far)
+        has_inhalers = INHALERS.key in standing.by_section
+        return next_step(self.indicators, self.view.evidence, when, standing.unit, has_inhalers)
+
+    @cached_property
+    def numbers(self) -> list[Number]:
+        """The three numbers at the front."""
+        return numbers_of(Front(self.standing, self.step, self._beside_others))
+
+    @property
+    def _beside_others(self) -> str:
+        """Where the practice stands among others of the very period, in few words."""
+        found = self.compared
+        told = found.headline if found is not None and found.comparison.period == self.period else None
+        return told.short if told is not None else ""
 
     @cached_property
     def hidden(self) -> frozenset[str]:
@@ -261,5 +300,5 @@ def notes(document: ReturnDocument) -> list[tuple[str, str]]:
 def _printed(row: Action) -> PrintedAction:
     planned = load_plan().action(row.code) if row.code else None
     title = row.title or (planned.title if planned else row.code) or "Action"
-    due = day_words(row.due) if row.due else ""
+    due = narrow_day_words(row.due) if row.due else ""
     return PrintedAction(title, row.owner or "", due, STATUSES.get(row.status or "", ""), row.note or "")

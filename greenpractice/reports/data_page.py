@@ -11,23 +11,24 @@ from greenpractice.reports.words import TEXT_WIDTH
 from greenpractice.returns.data_rows import data_rows
 from greenpractice.returns.documents import Json
 
-_ROW = TextStyle(10.5, 12.5)
+_ROW = TextStyle(8, 9.6)
+_PADDING = 1.0
 _SHARES = (2.2, 6.6, 1.2)  # of the line: key, value, flag
 _VALUE_WIDTH = (TEXT_WIDTH - 2 * GAP) * _SHARES[1] / sum(_SHARES)
 
 
-def data_page(sealed: Json) -> list[Flowable]:
+def data_page(sealed: Json, level: int = 1) -> list[Flowable]:
     """Key, value and flag of every row, with the seal as the last ones."""
     found = data_rows(sealed, _fits)
     rows = [["Key", "Value", "Flag"], *([row.key, row.value, row.flag] for row in found)]
     return [
-        heading("Data for the PCN app", 1),
+        heading("Data for the PCN app", level),
         paragraph(
             "Do not edit. The same figures are attached inside this PDF. This page is for the network only: "
             "it may hold small numbers of patients.",
             SMALL,
         ),
-        table(rows, align="lll", widths=_SHARES, row_headers=False, style=_ROW),
+        table(rows, align="lll", widths=_SHARES, row_headers=False, style=_ROW, padding=_PADDING),
     ]
 
 

@@ -11,15 +11,20 @@ from greenpractice.exchange.seal import sealed_json
 from greenpractice.exchange.signing import SigningKey
 from greenpractice.reports.attachment import Attachment
 from greenpractice.reports.blocks import page_break
-from greenpractice.reports.change_page import change_page
 from greenpractice.reports.content import Summary
 from greenpractice.reports.data_page import data_page
-from greenpractice.reports.detail_pages import detail_pages
-from greenpractice.reports.front_page import front_page
 from greenpractice.reports.metadata import DocumentInfo
-from greenpractice.reports.methods_pages import methods_pages
+from greenpractice.reports.practice.bills_page import bills_page
+from greenpractice.reports.practice.change_page import change_page
+from greenpractice.reports.practice.front_page import front_page
+from greenpractice.reports.practice.inhalers_page import inhalers_page
+from greenpractice.reports.practice.methods_pages import methods_pages
+from greenpractice.reports.practice.other_page import other_page
 from greenpractice.reports.tagged import build_pdf
 from greenpractice.returns.documents import ReturnDocument, document_text
+
+PAGES = (front_page, change_page, inhalers_page, bills_page, other_page, methods_pages)
+HEAD = ("Greener practice summary", "For partners and the network's Greener Lead")
 
 
 def summary_pdf(
@@ -56,21 +61,18 @@ def summary_pdf(
     attachment = Attachment(
         ATTACHMENT_NAME, inside, "application/json", "The figures of this return, for the PCN"
     )
-    pages = (front_page(summary), change_page(summary), detail_pages(summary), methods_pages(summary))
-    story: list[Flowable] = []
-    for blocks in (*pages, data_page(sealed)):
-        if blocks:
-            story += [page_break(), *blocks] if story else blocks
+    story: list[Flowable] = [block for page in PAGES for block in page(summary)]
+    story += [page_break(), *data_page(sealed, level=2)]
     return build_pdf(
         story,
         info,
         attachments=[attachment],
-        footer=lambda page, of: _footer(summary, page, of),
+        head=HEAD,
+        footer=_footer(summary),
         watermark="DEMO DATA" if demo else watermark,
     )
 
 
-def _footer(summary: Summary, page: int, pages: int) -> str:
-    document = summary.document
-    who = f"{summary.short_name}, {summary.period.words}, version {document.revision}"
-    return f"{'DEMO DATA: made up. ' if summary.demo else ''}{who}, page {page} of {pages}"
+def _footer(summary: Summary) -> str:
+    who = f"{summary.short_name}, {summary.period.words}, version {summary.document.revision}"
+    return f"{'DEMO DATA: made up. ' if summary.demo else ''}{who}"

@@ -1,14 +1,32 @@
 """How a table is set: which rows are bold, how wide its columns are."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from greenpractice.reports.text import Content, TextStyle, widest_line, widest_word
+from greenpractice.charts.geometry import Shape
+from greenpractice.reports.text import SECONDARY, Content, TextStyle, widest_line, widest_word
 
 GAP = 10.0  # between columns, in points
 
 # No column asks for more of the line than this before the others have what they need.
 _WIDEST_SHARE = 0.5
+# The column that takes what the others leave has at least so much of the line, or widths are shared out.
+_LEAST_STRETCHED = 0.2
+_SLACK = 0.5  # points
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """Marks in one column `width` points wide: `shapes` of a row's cell in so much room, y downwards.
+
+    Shapes are decoration and texts among them are read out. `alt` is what the picture of a row says to
+    whoever does not see it, where the texts do not say all of it; else "".
+    """
+
+    column: int
+    width: float
+    shapes: Callable[[int, float, float], Sequence[Shape]]
+    alt: Callable[[int], str] = lambda _: ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,15 +42,21 @@ class Design:
     caption: str
     style: TextStyle
     rule: str
+    padding: float
+    bold: frozenset[int]
+    muted: frozenset[int]
+    picture: Picture | None
+    stretch: int | None
 
     @property
     def bold_style(self) -> TextStyle:
         return replace(self.style, bold=True)
 
     def style_of(self, row: int) -> TextStyle:
-        if row < self.header_rows or (self.total_row and row == len(self.rows) - 1):
+        is_total = self.total_row and row == len(self.rows) - 1
+        if row < self.header_rows or is_total or row in self.bold:
             return self.bold_style
-        return self.style
+        return replace(self.style, colour=SECONDARY) if row in self.muted else self.style
 
     def column_widths(self, width: float) -> list[float]:
         """Points per column, gaps not counted, filling the line."""
@@ -41,6 +65,15 @@ class Design:
             return [inner * share / sum(self.widths) for share in self.widths]
         columns = list(zip(*self.rows, strict=True))
         styles = [self.style_of(row) for row in range(len(self.rows))]
+        if self.stretch is not None:
+            own = [max(map(widest_line, column, styles)) + _SLACK for column in columns]
+            if self.picture is not None:
+                own[self.picture.column] = self.picture.width
+            own[self.stretch] = 0.0
+            rest = inner - sum(own)
+            if rest >= _LEAST_STRETCHED * inner:
+                own[self.stretch] = rest
+                return own
         most = inner * _WIDEST_SHARE if len(columns) > 1 else inner
         wished = [min(max(map(widest_line, column, styles)), most) for column in columns]
         longest = [max(map(widest_word, column, styles)) for column in columns]

@@ -1,14 +1,15 @@
 """Tables: text cells with headers a screen reader can name, split over pages with their headers repeated."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
 from reportlab.platypus import Flowable
 
 from greenpractice.reports.blocks import Block
 from greenpractice.reports.canvas import TaggedCanvas
+from greenpractice.reports.marks import draw_marks
 from greenpractice.reports.structure import Element
-from greenpractice.reports.table_design import GAP, Design
+from greenpractice.reports.table_design import GAP, Design, Picture
 from greenpractice.reports.text import (
     BODY,
     BORDER,
@@ -20,11 +21,16 @@ from greenpractice.reports.text import (
     colour,
     draw_lines,
 )
+from greenpractice.reports.words import PAGE_HEIGHT
 
 PADDING = 3.0  # above and below the text of a row
+_RULE, _STRONG = 0.5, 1.2  # how thick rules are, and those under the headers and above a total
 
 # A row taller than this is cut into slices, so that no text is too long for a page.
 TALLEST = 220.0
+
+# A split leaves at least so many rows on either side: fewer are hard to make sense of.
+FEWEST_ROWS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +83,7 @@ class TaggedTable(Block):
             Slice(
                 row,
                 tuple(tuple(lines[start : start + step]) for lines in cells),
-                min(step, count - start) * style.leading + 2 * PADDING,
+                min(step, count - start) * style.leading + 2 * self.design.padding,
                 start + step >= count,
             )
             for start in range(0, count, step)
@@ -94,7 +100,14 @@ class TaggedTable(Block):
 
     def start_height(self, width: float) -> float:
         self.wrap(width, float("inf"))
-        return self._top_height() + sum(part.height for part in (self.body or [])[:2])
+        return self._top_height() + sum(part.height for part in (self.body or [])[: self._fewest()])
+
+    def _fewest(self) -> int:
+        """How many rows stand on either side of a split: all of a short table, one of very tall ones."""
+        body = self.body or []
+        few = FEWEST_ROWS if len(body) >= 2 * FEWEST_ROWS else len(body)
+        tallest = max(sum(part.height for part in side) for side in (body[:few], body[len(body) - few :]))
+        return few if self._top_height() + tallest <= PAGE_HEIGHT / 2 else 1
 
     def split(self, available_width: float, available_height: float) -> "list[TaggedTable]":
         self.wrap(available_width, available_height)
@@ -104,10 +117,9 @@ class TaggedTable(Block):
         while count < len(body) and body[count].height <= room:
             room -= body[count].height
             count += 1
-        # A lone row on either side of the split is hard to make sense of.
-        if count == len(body) - 1 and count > 2:
-            count -= 1
-        if count < min(2, len(body)) or count == len(body):
+        few = self._fewest()
+        count = min(count, len(body) - few)
+        if count < max(few, 1):
             return []
         return [self._part(body[:count], self.continued), self._part(body[count:], continued=True)]
 
@@ -141,9 +153,9 @@ class TaggedTable(Block):
         left = 0.0
         for column, (lines, width) in enumerate(zip(part.cells, self.columns, strict=True)):
             right = left + width if self.design.align[column] == "r" else None
-            text_top = top - PADDING
+            text_top = top - self.design.padding
             if part.row < self.design.header_rows:  # headers stand on the rule below them
-                text_top = top - part.height + PADDING + len(lines) * style.leading
+                text_top = top - part.height + self.design.padding + len(lines) * style.leading
             if row is None:
                 draw_lines(canvas, lines, style, left, text_top, right)
             else:
@@ -151,6 +163,10 @@ class TaggedTable(Block):
                 if lines:
                     with canvas.marked(cell):
                         draw_lines(canvas, lines, style, left, text_top, right)
+                picture = self.design.picture
+                if picture is not None and picture.column == column and part.row >= self.design.header_rows:
+                    cell.alt = picture.alt(part.row)
+                    draw_marks(canvas, picture.shapes(part.row, width, part.height), cell, left, top)
             left += width + GAP
 
     def _cell(self, canvas: TaggedCanvas, row: Element, row_index: int, column: int) -> Element:
@@ -167,15 +183,16 @@ class TaggedTable(Block):
         y = top - sum(part.height for part in self.header)
         strong = [y] if self.header else []
         with canvas.artifact():
-            canvas.setStrokeColor(colour(self.design.rule))
-            canvas.setLineWidth(0.75)
+            canvas.setStrokeColor(colour(self.design.rule or BORDER))
+            canvas.setLineWidth(_RULE)
             for part in body:
                 if self.design.total_row and part.row == len(self.design.rows) - 1:
                     strong.append(y)
                 y -= part.height
-                if part.ends_row:
+                if part.ends_row and self.design.rule:
                     canvas.line(0, y, self.width, y)
             canvas.setStrokeColor(colour(TEXT))
+            canvas.setLineWidth(_STRONG)
             for y in strong:
                 canvas.line(0, y, self.width, y)
 
@@ -191,13 +208,20 @@ def table(
     caption: str = "",
     style: TextStyle = BODY,
     rule: str = BORDER,
+    padding: float = PADDING,
+    bold: Collection[int] = (),
+    muted: Collection[int] = (),
+    picture: Picture | None = None,
+    stretch: int | None = None,
 ) -> Flowable:
     """A table of text cells.
 
     `align` has a letter per column, `l` or `r`; without it the first column stands left and the others,
-    taken to be numbers, right (Lato's digits are all of one width). `widths` are shares of the line;
-    without them columns are as wide as their text asks. `total_row` sets the last row in bold under a
-    rule. Cells may be of any length, captions of some 12 lines. ValueError if rows differ in length.
+    taken to be numbers, right (Lato's digits are all of one width). `widths` are shares of the line; without
+    them columns are as wide as their text asks, and `stretch` is the one that takes what is left. `total_row`
+    sets the last row in bold under a rule, `bold` others without one; those `muted` are grey. `rule` is the
+    colour between rows, "" of none. Cells may be of any length, captions of some 12 lines. ValueError if rows
+    differ in length.
     """
     if not rows or not rows[0] or len({len(row) for row in rows}) > 1:
         raise ValueError("a table needs rows of one length")
@@ -205,5 +229,20 @@ def table(
     letters = align or "l" + "r" * (count - 1)
     if len(letters) != count or set(letters) - {"l", "r"} or (widths is not None and len(widths) != count):
         raise ValueError(f"alignment and widths must be given for all of {count} columns")
-    design = Design(rows, header_rows, row_headers, letters, widths, total_row, caption, style, rule)
+    design = Design(
+        rows,
+        header_rows,
+        row_headers,
+        letters,
+        widths,
+        total_row,
+        caption,
+        style,
+        rule,
+        padding,
+        frozenset(bold),
+        frozenset(muted),
+        picture,
+        stretch,
+    )
     return TaggedTable(design, object())

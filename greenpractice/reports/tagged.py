@@ -4,7 +4,7 @@ Title, language, bookmarks, structure tree, alternative texts, embedded fonts: P
 the file claims and `tests/long/pdf_ua.py` has checked by veraPDF.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from threading import Lock
 from typing import TypeAlias
@@ -17,16 +17,20 @@ from greenpractice.reports.blocks import Block, Story, Together
 from greenpractice.reports.canvas import TaggedCanvas
 from greenpractice.reports.fonts import BOLD, printable, register, width_of
 from greenpractice.reports.metadata import DocumentInfo, describe
-from greenpractice.reports.text import SECONDARY, TextStyle, break_lines, colour, draw_lines
+from greenpractice.reports.text import ACCENT, SECONDARY, TextStyle, break_lines, colour, draw_lines
+from greenpractice.reports.words import ABOVE, BELOW, GAP, MM, SIDE
 
 __all__ = ["Attachment", "DocumentInfo", "Margins", "build_pdf"]
 
-Footer: TypeAlias = Callable[[int, int], str]
+Head: TypeAlias = tuple[str, str]
 
-FOOTER = TextStyle(9.5, 12.5, colour=SECONDARY)
+HEAD = TextStyle(9.5, 12, colour=SECONDARY)
+FOOTER = TextStyle(9, 11.5, colour=SECONDARY)
 FOOTER_LINES = 3
 WATERMARK = "#eef1f3"
-CM = 72 / 2.54
+BAR = 3.0  # points, at the head of each page
+_HEAD_TOP = 12 * MM  # where the bar begins, from the edge of the paper
+_UNDER_BAR = 4.0
 
 # ReportLab's font objects keep a reading position while they write themselves into a file.
 _building = Lock()
@@ -34,12 +38,12 @@ _building = Lock()
 
 @dataclass(frozen=True, slots=True)
 class Margins:
-    """Space around the text, in points; the footer stands in the bottom one."""
+    """Space around the text, in points: the running head stands in the top one, the footer in the bottom."""
 
-    left: float = 2 * CM
-    right: float = 2 * CM
-    top: float = 2 * CM
-    bottom: float = 2.2 * CM
+    left: float = SIDE
+    right: float = SIDE
+    top: float = ABOVE
+    bottom: float = BELOW
 
 
 def build_pdf(
@@ -49,12 +53,14 @@ def build_pdf(
     attachments: Sequence[Attachment] = (),
     page_size: tuple[float, float] = A4,
     margins: Margins = Margins(),
-    footer: Footer | None = None,
+    head: Head = ("", ""),
+    footer: str = "",
     watermark: str | None = None,
 ) -> bytes:
     """Lay out the blocks and give the file's bytes; the same input gives the same bytes.
 
-    `footer` is asked for the words at the foot of each page, by page number from 1 and number of pages.
+    `head` is what stands left and right at the head of each page, under a bar; `footer` stands at its foot,
+    with "1 of 8" on the right of it.
     `watermark` stands pale across each page; it is not read out, so the text must say the same in words.
     Blocks are used up: make new ones for a second document. ValueError for a story without blocks, for
     headings that skip a level and for drawings in a font that is not embedded; ReportLab's LayoutError
@@ -77,7 +83,9 @@ def build_pdf(
         template.build(_with_breaks_offered(story, frame), canvasmaker=lambda *_, **__: canvas)
         canvas.finish_pages(
             below=lambda: _draw_watermark(canvas, page_size, watermark),
-            above=lambda *numbers: _draw_footer(canvas, page_size, margins, footer and footer(*numbers)),
+            above=lambda number, pages: _draw_around(
+                canvas, page_size, margins, head, (footer, f"{number} of {pages}" if footer else "")
+            ),
         )
         canvas.tree.write(canvas.document, len(canvas.pages))
         embed(canvas.document, attachments, info.pdf_date)
@@ -138,12 +146,23 @@ def _draw_watermark(canvas: TaggedCanvas, page_size: tuple[float, float], words:
         canvas.drawCentredString(0, -0.36 * size, text)
 
 
-def _draw_footer(
-    canvas: TaggedCanvas, page_size: tuple[float, float], margins: Margins, words: str | None
+def _draw_around(
+    canvas: TaggedCanvas, page_size: tuple[float, float], margins: Margins, head: Head, foot: Head
 ) -> None:
-    """The footer's lines, the first just below the text."""
-    if not words:
-        return
-    lines = break_lines(words, FOOTER, page_size[0] - margins.left - margins.right)
-    with canvas.artifact("Footer"):
-        draw_lines(canvas, lines[:FOOTER_LINES], FOOTER, margins.left, margins.bottom - FOOTER.leading)
+    """The bar and the running head, and the footer just below the text."""
+    width, height = page_size
+    top = height - _HEAD_TOP
+    with canvas.artifact("Header"):
+        canvas.setFillColor(colour(ACCENT))
+        canvas.rect(margins.left, top - BAR, width - margins.left - margins.right, BAR, stroke=0, fill=1)
+    for words, style, kind, at, most in (
+        (head, HEAD, "Header", top - BAR - _UNDER_BAR, 1),
+        (foot, FOOTER, "Footer", margins.bottom - FOOTER.leading, FOOTER_LINES),
+    ):
+        left, right = words
+        room = width - margins.left - margins.right
+        aside = break_lines(right, style, room / 2)[:1]
+        room -= max((line.width for line in aside), default=0.0) + GAP
+        with canvas.artifact(kind):
+            draw_lines(canvas, break_lines(left, style, room)[:most], style, margins.left, at)
+            draw_lines(canvas, aside, style, margins.left, at, right=width - margins.right)

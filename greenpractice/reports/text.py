@@ -58,9 +58,14 @@ class TextStyle:
         return BOLD if self.bold else REGULAR
 
 
-BODY = TextStyle(12, 16.5, after=7)
-SMALL = TextStyle(10.5, 14.5, after=5)
-HINT = TextStyle(10.5, 14.5, colour=SECONDARY, after=5)
+BODY = TextStyle(12, 16, after=6)
+SMALL = TextStyle(10.5, 13.5, after=4)
+HINT = TextStyle(10.5, 13.5, colour=SECONDARY, after=4)
+UNDER = TextStyle(10, 12.5, colour=SECONDARY, after=3)  # the line under the title of a block
+LEAD = TextStyle(14, 18.5, bold=True, after=5)
+KEY = TextStyle(
+    9.5, 12, colour=SECONDARY
+)  # keys of a form, and second lines; nothing but the data page is smaller
 
 
 @dataclass(frozen=True, slots=True)

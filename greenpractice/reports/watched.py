@@ -14,9 +14,11 @@ from greenpractice.reports.tables import table
 from greenpractice.reports.text import SMALL
 
 
-def watched_table(watched: Sequence[Watched], on: date, differ: str = "") -> Iterator[Flowable]:
+def watched_table(
+    watched: Sequence[Watched], on: date, differ: str = "", level: int = 2
+) -> Iterator[Flowable]:
     """The measures without thresholds, apart from the indicators: the first lever first, why two differ."""
-    yield heading("Also watched", 2)
+    yield heading("Also watched", level)
     yield paragraph(INTRODUCTION_OF_WATCHED, SMALL)
     lever = first_lever(watched, on)
     for said in filter(None, (lever, differ)):
@@ -25,7 +27,7 @@ def watched_table(watched: Sequence[Watched], on: date, differ: str = "") -> Ite
     for each in watched:
         counts = [NO_DATA if n is None else show(n, 0) for n in (each.numerator, each.denominator)]
         rows.append([f"{each.name}: {each.facts.title}", *counts, each.value_words, each.basis])
-    yield table(rows, align="lrrrl", widths=(4.4, 1.6, 1.6, 1.3, 2.1), style=SMALL)
+    yield table(rows, align="lrrrl", stretch=0, style=SMALL, padding=2)
     for each in watched:
         if each.without:
             yield paragraph(f"{each.name} is {each.without}.", SMALL)

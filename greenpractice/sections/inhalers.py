@@ -1,5 +1,6 @@
 """Inhalers prescribed: per product the number of inhalers, and what each weighs in CO₂e."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -37,6 +38,8 @@ DEVICES = ("pMDI", "BAI", "DPI", "SMI")
 NOT_KNOWN = "not_known"  # which packs a practice gets: asked, and nobody can say
 CARRIED = "Packs: carried over from"  # how the note of an answer begins that an earlier quarter gave
 _DEVICES = frozenset(device.casefold() for device in DEVICES)
+_STRENGTH = re.compile(r",? [0-9][0-9./]*(?: doses)?(?=[ ,]|$)", re.ASCII)
+_GENERIC = " (generic)"
 _COMMON = (" micrograms", " inhaler", " CFC-free", " (older code)")  # of the names of products
 
 
@@ -86,6 +89,12 @@ def plain_name(product: str) -> str:
     for common in _COMMON:
         product = product.replace(common, "")
     return product.replace("pMDI", "puffer")
+
+
+def spoken_name(product: str) -> str:
+    """`Ventolin Evohaler`: without its strength and doses, for a sentence that says how many."""
+    name = " ".join(_STRENGTH.sub("", plain_name(product)).split())
+    return f"generic {lower_first(name.removesuffix(_GENERIC))}" if name.endswith(_GENERIC) else name
 
 
 def given_code(bnf_code: str, name: str) -> str:

@@ -25,6 +25,7 @@ def network_pdf(network: Network, files: Sequence[FileState], issue: Issue, demo
     return build_pdf(
         story,
         info,
-        footer=lambda page, pages: f"{words}, page {page} of {pages}",
+        head=(NETWORK_TITLE, "For the practices of the network"),
+        footer=words,
         watermark="DEMO DATA" if demo else None,
     )

@@ -57,8 +57,8 @@ def summary():
     ]
 
 
-def footer(page: int, pages: int):
-    return f"Example Surgery · page {page} of {pages}"
+HEAD = "Greener practice summary", "For partners"
+FOOTER = "Example Surgery, version 1"
 
 
 def build(story: Sequence[Flowable], **more: Any):
@@ -66,7 +66,7 @@ def build(story: Sequence[Flowable], **more: Any):
 
 
 def full(info: DocumentInfo = INFO):
-    return build_pdf(summary(), info, attachments=[RETURN], footer=footer, watermark="DEMO DATA")
+    return build_pdf(summary(), info, attachments=[RETURN], head=HEAD, footer=FOOTER, watermark="DEMO DATA")
 
 
 def texts(data: bytes):

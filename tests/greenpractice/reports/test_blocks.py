@@ -1,8 +1,9 @@
 import pytest
 
-from greenpractice.reports.blocks import bullets, figure, heading, paragraph
+from greenpractice.reports.blocks import bullets, figure, heading, page_title, paragraph
 from greenpractice.reports.cards import Card, cards
 from greenpractice.reports.tables import table
+from greenpractice.reports.text import SMALL
 from tests.greenpractice.reports.samples import (
     LONG,
     build,
@@ -34,6 +35,22 @@ def test_a_table_over_several_pages_is_one_table_whose_headers_are_read_once():
     assert [len(cell.marks) for cell in read.children[0].children] == [1, 1, 1]
     assert [cell.tag for cell in read.children[5].children] == ["TH", "TD", "TD"]
     assert problems(data) == []
+
+
+@pytest.mark.parametrize("count", [4, 5, 7, 30])
+def test_no_row_of_a_table_stands_alone_on_a_page(count: int):
+    for filler in range(31, 43):
+        story = [heading("Top", 1), *(paragraph("Filler", SMALL) for _ in range(filler))]
+        found = [page.count("Reliever") for page in texts(build([*story, table(product_rows(count))]))]
+        assert all(rows == 0 or rows >= min(count, 3) for rows in found), (filler, found)
+
+
+def test_a_page_that_has_hardly_begun_goes_on_with_the_next_question():
+    def pages(lines: int):
+        story = [heading("Top", 1), *(paragraph("Filler", SMALL) for _ in range(lines))]
+        return len(texts(build([*story, *page_title("Next")])))
+
+    assert [pages(lines) for lines in (2, 10, 20, 30)] == [1, 1, 2, 2]
 
 
 def test_an_empty_cell_keeps_its_place():

@@ -16,6 +16,8 @@ from greenpractice.reports.tables import table
 from greenpractice.reports.tagged import DocumentInfo
 from tests.greenpractice.reports.samples import (
     CREATED,
+    FOOTER,
+    HEAD,
     INFO,
     LONG,
     RETURN,
@@ -129,9 +131,10 @@ def test_a_heading_is_never_left_alone_at_the_foot_of_a_page():
             assert not last.rstrip().endswith("Alone"), filler
 
 
-def test_the_footer_counts_pages_and_the_watermark_is_on_each():
+def test_the_footer_counts_pages_and_head_and_watermark_are_on_each():
     pages = texts(full())
-    assert all(f"page {number} of 3" in page for number, page in enumerate(pages, start=1))
+    assert all(f"{number} of 3" in page for number, page in enumerate(pages, start=1))
+    assert all(words in page for page in pages for words in (*HEAD, FOOTER))
     assert all("DEMO DATA" in page for page in pages)
 
 

@@ -87,7 +87,14 @@ def with_text_everywhere(words: list[str]):
         table([words[14:17], words[17:20]], caption=words[13]),
     ]
     attachments = [Attachment("a.json", words[4].encode("utf-8", "replace"), "application/json", words[12])]
-    return build_pdf(story, info, attachments=attachments, footer=lambda *_: words[15], watermark=words[16])
+    return build_pdf(
+        story,
+        info,
+        attachments=attachments,
+        head=(words[14], words[15]),
+        footer=words[15],
+        watermark=words[16],
+    )
 
 
 @settings(max_examples=120, deadline=None)

@@ -17,7 +17,7 @@ from greenpractice.exchange import seal
 from greenpractice.exchange.glancing import version_inside
 from greenpractice.exchange.pdf_return import read_pdf
 from greenpractice.periods import Period
-from greenpractice.reports import methods_pages
+from greenpractice.reports.practice import methods_pages
 from greenpractice.returns.documents import Contact, ReturnDocument, content
 from greenpractice.store import ReturnKey, StoreError, key_file
 from greenpractice.tasks import return_files

@@ -17,24 +17,26 @@ from greenpractice.indicators.words import number_words
 from greenpractice.numbers import show_in_kg
 from greenpractice.periods import day_words
 from greenpractice.phrases import joined, lower_first
-from greenpractice.reports.blocks import bullets, heading, paragraph
+from greenpractice.reports.blocks import bullets, heading, page_title, paragraph
 from greenpractice.reports.content import Summary
 from greenpractice.reports.tables import table
 from greenpractice.reports.text import SMALL, TextStyle
 from greenpractice.sections import SECTION_BY_KEY
+from greenpractice.sections.inhalers import plain_name
 
-TIGHT = TextStyle(10.5, 12.5)
+FINE = TextStyle(9, 11, after=2)
+_PADDING = 1.2
 
 
 def methods_pages(summary: Summary) -> list[Flowable]:
     """Scope and boundary, the rules in sentences, the indicators, then factors and sources."""
-    blocks: list[Flowable] = [heading("How we worked it out", 1), *bullets(_rules(summary), SMALL)]
-    blocks += [heading("The indicators", 2), *_indicators(summary)]
+    blocks: list[Flowable] = [*page_title("How we worked it out"), *bullets(_rules(summary), SMALL)]
+    blocks += [heading("The indicators", 3, bookmark=False), *_indicators(summary)]
     factors = used_factors(summary)
     sources = _numbered(factors)
     if factors:
-        blocks += [heading("Every factor used", 2), *_factors(factors, sources)]
-    blocks += [heading("Sources", 2), *_sources(sources)]
+        blocks += [heading("Every factor used", 3, bookmark=False), *_factors(factors, sources)]
+    blocks += [heading("Sources", 3, bookmark=False), *_sources(sources)]
     blocks.append(
         paragraph(
             "Contains public sector information licensed under the Open Government Licence v3.0. "
@@ -59,21 +61,19 @@ def _rules(summary: Summary) -> list[str]:
     inside, plus = _within(footprint, "carbon_footprint"), _within(footprint, "carbon_footprint_plus")
     rules = [
         "Every figure is a quantity multiplied by a published factor. All greenhouse gases are counted as "
-        f"kg of carbon dioxide equivalent ({CO2E}).",
-        "A figure of the NHS year from April uses the UK factors published for that calendar year. Past the "
-        "newest set, the newest is used and marked as carried forward.",
+        f"kg of carbon dioxide equivalent ({CO2E}). A figure of the NHS year from April uses the UK factors "
+        "published for that calendar year; past the newest set, the newest is used and marked so.",
         f"In the NHS Carbon Footprint: {inside}. All inhalers stand there; strictly, dry powder and soft "
         f"mist inhalers belong to Plus. Only in the Carbon Footprint Plus: {plus}.",
         f"By scope: {_scopes(summary)}. "
-        "Well-to-tank and losses in the grid are lines of their own in scope 3. "
-        "Patients' travel lies outside the scopes.",
-        "Electricity is counted at the grid average (location-based), whatever the tariff.",
-        "A bill that reaches outside the period is shared by days, both end dates counted.",
+        "Well-to-tank and losses in the grid are in scope 3. Patients' travel lies outside the scopes.",
+        "Electricity is counted at the grid average (location-based), whatever the tariff. A bill that "
+        "reaches outside the period is shared by days, both end dates counted.",
         "Waste for burning, food and recycling counts transport to the gate only; clinical, infectious "
         "and offensive waste count the burning too. They are not like for like.",
         f"Returned inhalers and pens are shown apart. {_returned()}",
         f"Not counted here: {NOT_IN_THE_FOOTPRINT}.",
-        "Empty means no data, never 0. Sums are exact and rounded once, half up, for display.",
+        "Empty means no data, never 0. Sums are exact and rounded once, half up, for display. "
         "Counts of 1 to 4 patients, and percentages made from them, are not shown on these pages.",
     ]
     if in_use().packs:
@@ -103,24 +103,29 @@ def _scopes(summary: Summary) -> str:
 
 def _indicators(summary: Summary) -> Iterator[Flowable]:
     yield paragraph(
-        f"{origin_words(schemes_of(summary.indicators))} Their thresholds are a guide.",
+        f"{origin_words(schemes_of(summary.indicators))} Their levels are a guide{_to_confirm(summary)}.",
         SMALL,
     )
     rows = [["Indicator", "Lower", "Upper", "Green Plan", "Definition"]]
     for result in summary.indicators:
         indicator, thresholds = result.indicator, result.thresholds
         target = next((each.value for each in load_plan().targets_for(indicator.id)), None)
-        mark = "" if thresholds.verified else " (to be confirmed)"
         rows.append(
             [
                 indicator.id,
-                number_words(indicator, thresholds.lower) + mark,
-                number_words(indicator, thresholds.upper) + mark,
+                number_words(indicator, thresholds.lower),
+                number_words(indicator, thresholds.upper),
                 "" if target is None else number_words(indicator, target),
                 f"{indicator.numerator}, of: {indicator.denominator}",
             ]
         )
-    yield table(rows, align="lrrrl", widths=(1.2, 1.6, 1.6, 1.4, 6), style=TIGHT)
+    yield table(rows, align="lrrrl", stretch=4, style=FINE, padding=2)
+
+
+def _to_confirm(summary: Summary) -> str:
+    """Which levels nobody has seen in their source yet."""
+    ids = [each.indicator.id for each in summary.indicators if not each.thresholds.verified]
+    return f"; those of {joined(ids)} are to be confirmed" if ids else ""
 
 
 def used_factors(summary: Summary) -> list[Factor]:
@@ -156,25 +161,36 @@ def _returned() -> str:
 
 
 def _factors(factors: list[Factor], sources: dict[Source, int]) -> Iterator[Flowable]:
-    rows = [["Factor", f"kg {CO2E}", "For each", "Set", "Source"]]
+    """One row each; whatever has a remark of its own has it below."""
+    rows = [["Factor", f"kg {CO2E}", "For each", "Year", "Source"]]
     for factor in factors:
-        year = str(factor.year or "")
-        where = " ".join(filter(None, (f"[{sources[factor.source]}] {factor.where}", beside_words(factor))))
+        name = plain_name(factor.label) if factor.per == "inhaler" else factor.label
+        mark = value_mark(factor)
         rows.append(
             [
-                factor.label,
+                f"{name} ({mark})" if mark else name,
                 factor_words(factor.value),
                 unit_words(factor.per),
-                f"{year}, carried forward" if factor.carried_forward else year,
-                where,
+                f"{factor.year or ''}{', carried forward' if factor.carried_forward else ''}",
+                f"[{sources[factor.source]}]",
             ]
         )
-    yield table(rows, align="lrlll", widths=(4, 1.7, 1.3, 1, 4.5), style=TIGHT)
+    yield table(rows, align="lrlll", stretch=0, style=FINE, padding=_PADDING)
+    for said in dict.fromkeys(_remark(factor) for factor in factors):
+        if said:
+            yield paragraph(said, FINE)
+
+
+def _remark(factor: Factor) -> str:
+    """From what a value is borrowed, and what else packs may be."""
+    of = f"{factor.where}." if value_mark(factor) else ""
+    said = " ".join(filter(None, (of, beside_words(factor))))
+    return f"{plain_name(factor.label)}: {said}" if said else ""
 
 
 def _sources(sources: dict[Source, int]) -> Iterator[Flowable]:
-    rows = [["No.", "Publication", "Licence", "Where to find it"]]
+    rows = [["No.", "Publication, licence, and where to find it"]]
     for source, number in sources.items():
-        note = f". {source.note}" if source.note else ""
-        rows.append([f"[{number}]", source.words + note, source.licence, source.find])
-    yield table(rows, align="llll", widths=(0.6, 5, 2, 3), style=TIGHT, row_headers=False)
+        note = f" {source.note}." if source.note else ""
+        rows.append([f"[{number}]", f"{source.words}.{note} {source.licence}. {source.find}"])
+    yield table(rows, align="ll", widths=(0.5, 12), style=FINE, padding=_PADDING, row_headers=False)

@@ -1,0 +1,197 @@
+"""Why carbon changed on a year before: causes in a fixed order, which add up to the change to the last digit.
+
+What a practice did and what the grid or a new factor did are never in one cause.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from greenpractice.carbon.comparing import FACTORS
+from greenpractice.carbon.footprint import Footprint, mean_patients
+from greenpractice.carbon.like_for_like import Alike
+from greenpractice.carbon.part import Part
+from greenpractice.lines import Line
+from greenpractice.numbers import exact, round_half_up, show
+from greenpractice.phrases import MINUS, lower_first
+from greenpractice.sections import SECTION_BY_KEY, keys_of
+from greenpractice.sections.inhalers import spoken_name
+from greenpractice.small_numbers import is_few_patients
+from greenpractice.themes import ENERGY, INHALERS, OTHER, THEMES, TRAVEL, Theme
+
+PATIENTS, EACH, MIX = "patients", "inhalers a patient", "lower-carbon inhalers"
+PRESCRIBING = frozenset({EACH, MIX, INHALERS.key})  # causes that are the practice's own prescribing
+_PLACES = 6  # kg of a part that comes from a division; what is left of it is in the last part
+_IN_A_THEME: Mapping[str, str] = {
+    ENERGY.key: "energy used",
+    TRAVEL.key: "travel",
+    OTHER.key: "waste, water and others",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Cause:
+    """One cause: what it is called in a list and after "because", and the kg CO2e that it made."""
+
+    key: str
+    words: str
+    because: str
+    kg: Decimal
+
+
+def causes_of(change: Alike, before: Sequence[Part], now: Sequence[Part]) -> tuple[Cause, ...]:
+    """The causes of a change; `before` and `now` are the returns of the two periods, for their patients.
+
+    A cause that made nothing is left out.
+    """
+    found: list[Cause] = []
+    for name, kg in change.comparison.parts:
+        if name == FACTORS:
+            found.append(_of_factors(change, kg))
+        elif name == INHALERS.title:
+            patients = _patients(before, change), _patients(now, change)
+            found += _of_inhalers(change, kg, patients)
+        else:
+            theme = next(each for each in THEMES if each.title == name)
+            found.append(_of_theme(theme, change.comparison.sections, kg))
+    return tuple(cause for cause in found if cause.kg)
+
+
+def main_cause(causes: Iterable[Cause], net: Decimal) -> Cause | None:
+    """The cause of more than half of a change and of the same direction, if there is one."""
+    heaviest = max(causes, key=lambda cause: abs(cause.kg), default=None)
+    if heaviest is None or not net or (heaviest.kg < 0) != (net < 0):
+        return None
+    return heaviest if 2 * abs(heaviest.kg) > abs(net) else None
+
+
+def product_behind(change: Alike, cause: Cause) -> str:
+    """`130 fewer Ventolin Evohaler were prescribed`: what is more than half of a cause; else ""."""
+    if cause.key not in PRESCRIBING:
+        return ""
+    then, now = _products(change.then), _products(change.now)
+    best: tuple[Decimal, str] = (Decimal(0), "")
+    with exact():
+        for key in {*then, *now}:
+            old, new = then.get(key), now.get(key)
+            kg = (new.kg if new else Decimal(0)) - (old.kg if old else Decimal(0))
+            number = (new.number if new else Decimal(0)) - (old.number if old else Decimal(0))
+            is_like = (kg < 0) == (cause.kg < 0) == (number < 0) and number
+            if is_like and 2 * abs(kg) > abs(cause.kg) and abs(kg) > best[0]:
+                name = spoken_name((new or old or _NOTHING).name)
+                less = "fewer" if number < 0 else "more"
+                count = show(abs(number), 0)
+                best = abs(kg), f"{count} {less} {name} {'was' if count == '1' else 'were'} prescribed"
+    return best[1]
+
+
+@dataclass(frozen=True, slots=True)
+class _Prescribed:
+    """Inhalers of one product and their kg."""
+
+    name: str = ""
+    number: Decimal = Decimal(0)
+    kg: Decimal = Decimal(0)
+
+
+_NOTHING = _Prescribed()
+
+
+def _products(footprint: Footprint) -> dict[str, _Prescribed]:
+    found: dict[str, _Prescribed] = {}
+    for line in _inhaler_lines(footprint):
+        held = found.get(line.factor.key, _NOTHING)
+        found[line.factor.key] = _Prescribed(line.label, held.number + line.quantity, held.kg + line.kg)
+    return found
+
+
+def _inhaler_lines(footprint: Footprint) -> Iterator[Line]:
+    return (line for line in footprint.lines if line.section in keys_of(INHALERS))
+
+
+def _patients(parts: Sequence[Part], change: Alike) -> Decimal | None:
+    """The patients of the quarters compared, of which years are numbered apart; None without all of them."""
+    quarters = {quarter.quarter for quarter in change.quarters}
+    inside = [part for part in parts if any(each.quarter in quarters for each in part.period.made_of)]
+    own = [part.document for part in inside if not part.period.is_year]
+    annual = next((part.document for part in inside if part.period.is_year), None)
+    found = mean_patients(own, annual)
+    return None if not found or is_few_patients(found) else found
+
+
+def _of_inhalers(
+    change: Alike, kg: Decimal, patients: tuple[Decimal | None, Decimal | None]
+) -> Iterator[Cause]:
+    """How many patients there are, how many inhalers each has, and what these weigh."""
+    with exact():
+        before, now = (
+            sum((line.quantity for line in _inhaler_lines(side)), Decimal(0))
+            for side in (change.then, change.now)
+        )
+        weight = sum((line.kg for line in _inhaler_lines(change.then)), Decimal(0))
+        if not (before and now and weight):
+            yield _cause(INHALERS.key, kg, "{} inhalers", "{} inhalers were prescribed")
+            return
+        by_patients, by_number, growth, use = (
+            Decimal(0),
+            weight * (now / before - 1),
+            Decimal(0),
+            now / before,
+        )
+        then, today = patients
+        is_known = then is not None and today is not None
+        if then is not None and today is not None:
+            growth = today / then - 1
+            by_patients = round_half_up(weight * growth, _PLACES)
+            use = now / before / (today / then)
+            by_number = weight * (now / before - today / then)
+        by_number = round_half_up(by_number, _PLACES)
+        mix = kg - by_patients - by_number
+    yield _cause(PATIENTS, by_patients, f"{{}} patients ({_percent(growth)})", "there are {} patients")
+    a_patient = " a patient" if is_known else ""
+    yield _cause(
+        EACH,
+        by_number,
+        f"{{}} inhalers{a_patient} ({_percent(use - 1)})",
+        f"{{}} inhalers{a_patient} were prescribed",
+    )
+    kind = "Lower" if mix < 0 else "Higher"
+    less = "less" if mix < 0 else "more"
+    yield Cause(MIX, f"{kind}-carbon inhalers", f"inhalers with {less} carbon were prescribed", mix)
+
+
+def _cause(key: str, kg: Decimal, words: str, because: str) -> Cause:
+    less = "fewer" if kg < 0 else "more"
+    return Cause(key, words.format(less.capitalize()), because.format(less), kg)
+
+
+def _of_theme(theme: Theme, sections: Sequence[str], kg: Decimal) -> Cause:
+    inside = [key for key in sections if (SECTION_BY_KEY[key].theme or OTHER) == theme]
+    what = _IN_A_THEME.get(theme.key, lower_first(theme.title))
+    if len(inside) == 1 and theme.key != ENERGY.key:
+        what = lower_first(SECTION_BY_KEY[inside[0]].title)
+    less = "less" if kg < 0 else "more"
+    used = "was used" if theme.key == ENERGY.key else ""
+    because = f"{less} energy {used}" if used else f"of {less} {what}"
+    return Cause(theme.key, f"{less.capitalize()} {what}", because, kg)
+
+
+def _of_factors(change: Alike, kg: Decimal) -> Cause:
+    has_grid = "electricity" in change.comparison.sections
+    return Cause(FACTORS, "The grid and new factors" if has_grid else "New factors", "", kg)
+
+
+def is_mostly_grid(change: Alike, kg: Decimal) -> bool:
+    """Whether most of what new factors did is the grid's: its electricity has less carbon each year."""
+    electricity = change.comparison.each.get("electricity")
+    if electricity is None or (electricity.by_factors < 0) != (kg < 0):
+        return False
+    return 2 * abs(electricity.by_factors) > abs(kg)
+
+
+def _percent(share: Decimal) -> str:
+    """A change as `+3%`; `under 1%` where it would round to 0."""
+    percent = round_half_up(share * 100)
+    if not percent:
+        return "under 1%" if share else "0%"
+    return f"{MINUS if percent < 0 else '+'}{show(abs(percent))}%"

@@ -1,0 +1,1 @@
+"""The pages of a practice's PDF, each with its question."""
