@@ -110,6 +110,7 @@ class Inhalers:
         days = (each for found in propellants.values() for each in found)
         self._changes = sorted({date.min, *_changes((*rows, *days))})
         self._values: dict[tuple[str, date, str | None], InhalerFactor | None] = {}
+        self._asked: dict[tuple[str, date, str | None], InhalerFactor | None] = {}  # by day, as asked
         self.products = tuple(sorted(self._products.values(), key=self._place))
 
     def product(self, code: str) -> Product | None:
@@ -122,9 +123,16 @@ class Inhalers:
         `gas` is the propellant of the packs that somebody gets, where they were asked; it counts only if it
         may be that of the code on that day.
         """
-        product = self._products.get(code)
-        if product is None:
-            return None
+        asked = code, on, gas
+        if asked not in self._asked:
+            product = self._products.get(code)
+            if product is None:
+                return None
+            self._asked[asked] = self._of_product(product, on, gas)
+        return self._asked[asked]
+
+    def _of_product(self, product: Product, on: date, gas: str | None) -> InhalerFactor | None:
+        code = product.bnf_code
         gas = self.gas_counted(code, on, gas)
         # Worked out once for all days between two changes: a year of returns asks the same codes many times.
         key = (code, self._changes[bisect_right(self._changes, on) - 1], gas)
