@@ -5,7 +5,7 @@ it stands beside a total and never changes one. Doubts that share a figure, a fa
 up, independent ones are the square root of the sum of their squares.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
@@ -116,17 +116,17 @@ class Sureness:
         """Texts in the order of TITLES: the whole, then each section that is listed."""
         return self.rows_of(self.listed)
 
-    def rows_of(self, keys: Iterable[str]) -> list[tuple[str, ...]]:
-        """The same of some sections: those without a line are missing."""
+    def rows_of(self, keys: Iterable[str], told: Callable[[Decimal], str] = show_kg) -> list[tuple[str, ...]]:
+        """The same of some sections: those without a line are missing. `told` says a weight."""
         each = [(SECTION_BY_KEY[key].title, self.sections.get(key)) for key in keys]
-        return [_row("All", self.whole), *(_row(title, grade) for title, grade in each)]
+        return [_row("All", self.whole, told), *(_row(title, grade, told) for title, grade in each)]
 
 
-def _row(title: str, grade: Grade | None) -> tuple[str, ...]:
+def _row(title: str, grade: Grade | None, told: Callable[[Decimal], str]) -> tuple[str, ...]:
     if grade is None or grade.word == MISSING:
         return title, grade_cell(grade), *(NO_DATA for _ in TITLES[2:])
     shares = (_share_cell(grade.by_rank[rank], grade.kg) if grade.kg else NO_DATA for rank in RANKS)
-    less, more = (InWords(show_kg(kg), kg) for kg in (grade.least, grade.most))
+    less, more = (InWords(told(kg), kg) for kg in (grade.least, grade.most))
     return title, grade_cell(grade), *shares, less, more
 
 

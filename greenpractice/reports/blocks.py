@@ -25,7 +25,7 @@ from greenpractice.reports.text import (
 from greenpractice.reports.words import PAGE_HEIGHT
 
 HEADINGS = {
-    1: TextStyle(20, 23.5, bold=True, after=2),
+    1: TextStyle(20, 23.5, bold=True, before=14, after=2),
     2: TextStyle(14, 18.5, bold=True, before=14, after=4),
     3: TextStyle(12, 15, bold=True, before=10, after=2),
 }

@@ -11,7 +11,7 @@ from greenpractice.reports.text import UNDER
 def chart_parts(chart: Chart, subtitle: str | None = None, level: int = 2) -> list[Flowable]:
     """Heading, subtitle (the chart's own, unless the page already says place and time) and picture."""
     return [
-        heading(chart.title, level),
+        heading(chart.title, level, bookmark=level < 3),
         paragraph(chart.subtitle if subtitle is None else subtitle, UNDER),
         figure(chart_drawing(chart), chart.alt),
     ]

@@ -18,7 +18,7 @@ def watched_table(
     watched: Sequence[Watched], on: date, differ: str = "", level: int = 2
 ) -> Iterator[Flowable]:
     """The measures without thresholds, apart from the indicators: the first lever first, why two differ."""
-    yield heading("Also watched", level)
+    yield heading("Also watched", level, bookmark=level < 3)
     yield paragraph(INTRODUCTION_OF_WATCHED, SMALL)
     lever = first_lever(watched, on)
     for said in filter(None, (lever, differ)):

@@ -1,6 +1,6 @@
 """Page 1: how much, why, and what next."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Literal
@@ -133,9 +133,8 @@ def _title(summary: Summary) -> Flowable:
         if size >= _SMALLEST_TITLE:
             break
         name = name[:-1]
-    return heading(
-        said, 1, style=replace(HEADINGS[1], size=size - _SLACK if size < HEADINGS[1].size else size)
-    )
+    fitted = size - _SLACK if size < HEADINGS[1].size else size
+    return heading(said, 1, style=replace(HEADINGS[1], size=fitted, before=0))
 
 
 def _when(summary: Summary) -> str:
@@ -306,12 +305,18 @@ def ruler_rows(summary: Summary) -> list[RulerRow]:
         RulerRow(
             result,
             result.indicator.id in summary.hidden,
-            None if result.value is None else earlier.get(result.indicator.id),
+            _before(summary, result, earlier),
             when,
             usual.get(result.indicator.id),
         )
         for result in summary.indicators
     ]
+
+
+def _before(summary: Summary, result: Result, earlier: Mapping[str, Decimal | None]) -> Decimal | None:
+    """What stands beside a value; nothing beside one that is not shown."""
+    is_shown = result.value is not None and result.indicator.id not in summary.hidden
+    return earlier.get(result.indicator.id) if is_shown else None
 
 
 def indicators_title(shown: Sequence[Result], number: int) -> str:

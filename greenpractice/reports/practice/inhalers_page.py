@@ -160,21 +160,10 @@ def _indicators(summary: Summary) -> Iterator[Flowable]:
     yield heading(f"What is counted in the indicators ({schemes})", 3, bookmark=False)
     when, earlier = summary.earlier_values
     rows = [["Indicator", "Counted", "Of", "Value", first_upper(when)]]
-    for result in summary.indicators:
-        few = is_few(result)
-        counts = [
-            lower_first(NO_DATA)
-            if count is None
-            else FEWER
-            if few and is_few_patients(count)
-            else show(count, 0)
-            for count in (result.numerator, result.denominator)
-        ]
-        before = earlier.get(result.indicator.id)
-        then = lower_first(NO_DATA) if before is None or few else number_words(result.indicator, before)
-        name = f"{result.indicator.id} {result.indicator.title}"
-        rows.append([name, *counts, _value(result, few), NOT_SHOWN if few else then])
-    yield table(rows, align="lrrrr", stretch=0, style=SMALL, padding=_PADDING)
+    rows += [_counts(result, earlier.get(result.indicator.id)) for result in summary.indicators]
+    if not any(each is not None for each in earlier.values()):
+        rows = [row[:-1] for row in rows]
+    yield table(rows, align=f"l{'r' * (len(rows[0]) - 1)}", stretch=0, style=SMALL, padding=_PADDING)
     said = [f"{result.indicator.id} is {result.without}." for result in summary.indicators if result.without]
     for result in summary.indicators:
         stands_beside = beside(result, summary.watched)
@@ -183,6 +172,18 @@ def _indicators(summary: Summary) -> Iterator[Flowable]:
         yield paragraph(" ".join(said), SMALL)
     if any(each.value is not None for each in summary.watched):
         yield from watched_table(summary.watched, summary.period.last_day, level=3)
+
+
+def _counts(result: Result, before: Decimal | None) -> list[str]:
+    """What is counted and of what, its value and the earlier one; small counts of patients are not told."""
+    few, none = is_few(result), lower_first(NO_DATA)
+    counts = [
+        none if count is None else FEWER if few and is_few_patients(count) else show(count, 0)
+        for count in (result.numerator, result.denominator)
+    ]
+    then = none if before is None else number_words(result.indicator, before)
+    name = f"{result.indicator.id} {result.indicator.title}"
+    return [name, *counts, _value(result, few), NOT_SHOWN if few else then]
 
 
 def _value(result: Result, few: bool) -> str:

@@ -35,7 +35,6 @@ from greenpractice.sections.pen_returns import plastic
 from greenpractice.themes import ASTHMA, ENERGY, INHALERS, RETURNED, TRAVEL
 
 _PADDING, _MOST_CHASED, _MOST_COLUMNS = 1.5, 2, 5
-_GRADE_WIDTHS = (2.6, 2.5, 1.4, 1.4, 1.2, 1.5, 1.5)
 _ON_OTHER_PAGES = frozenset({*keys_of(INHALERS), *keys_of(ENERGY), *keys_of(TRAVEL)})
 _TOLD_ELSEWHERE = frozenset(
     {*keys_of(INHALERS), *keys_of(ENERGY), *keys_of(ASTHMA), *keys_of(RETURNED), "actions"}
@@ -209,9 +208,11 @@ def _how_sure(summary: Summary) -> Iterator[Flowable]:
         return
     yield heading("How sure is this, section by section?", 3, bookmark=False)
     yield paragraph(f"{good.sure.words} {summary.quality}", SMALL)
-    rows = [list(TITLES), *map(list, good.sure.rows_of(good.sure.sections))]
-    yield table(rows, align="llrrrrr", widths=_GRADE_WIDTHS, style=SMALL, padding=_PADDING)
-    yield paragraph(rule_words(), SMALL)
+    unit = table_unit([good.sure.whole.least, good.sure.whole.most], summary.standing.unit)
+    rows = [list(TITLES), *map(list, good.sure.rows_of(good.sure.sections, unit.show))]
+    yield table(rows, align="llrrrrr", stretch=0, style=SMALL, padding=_PADDING)
+    less, more = TITLES[-2:]
+    yield paragraph(f"{rule_words()} “{less}” and “{more}” are in {unit.name} {CO2E}.", SMALL)
     if not good.to_chase:
         yield paragraph(good.next.words, SMALL)
         return
