@@ -16,9 +16,9 @@ from sqlalchemy import func, select
 
 from db import printed, tables
 from db.backups import backups_of, copies_of, copy_verified, make_folder, newest_good_backup, state_of
+from db.beside.evidence import bring_back
 from db.checks import problems_in, problems_in_file, unforeseen_problem
 from db.engine import UNFORESEEN, engine_on, open_engine, translated
-from db.evidence import bring_back
 from db.hashed_rows import add_missing, sound_rows
 from db.header import FileKind, check_kind, has_journal, journal_of, journal_restores, read_header
 from db.lead import reports

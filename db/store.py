@@ -8,11 +8,12 @@ from threading import RLock
 
 from sqlalchemy import Connection, Engine
 
-from db import editing, evidence, importing, received
+from db import editing, importing, received
 from db.backups import back_up, make_backup_if_changed
+from db.beside import evidence
+from db.beside.facts_noted import NOTED, noted_as
 from db.checks import problems_in
 from db.engine import BRIEFLY, BUSY_SECONDS, Patience, for_writing, translated
-from db.facts_noted import NOTED, noted_as
 from db.history import read_history
 from db.lead import keys
 from db.lead.kept import LeadStore

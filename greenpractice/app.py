@@ -75,7 +75,7 @@ class LocalServices:
 
         What verifies packs is imported only where there is one.
         """
-        from db.facts_noted import packs_noted
+        from db.beside.facts_noted import packs_noted
         from greenpractice.facts import in_use
         from greenpractice.own_files import facts_folder
         from greenpractice.packs.note import Note, is_noted, keep_record, miss

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from db.facts_noted import packs_noted
+from db.beside.facts_noted import packs_noted
 from greenpractice.app import LocalServices
 from greenpractice.carbon.footprint import load_calculator
 from greenpractice.facts.in_use import SHIPPED, in_use, trying, use

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from db.backups import backups_of
-from db.evidence import shared_folder
+from db.beside.evidence import shared_folder
 from db.opening import open_store
 from db.restoring import restore
 from db.store import SqlStore
