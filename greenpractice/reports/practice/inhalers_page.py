@@ -22,7 +22,7 @@ from greenpractice.reports.blocks import heading, page_title, paragraph
 from greenpractice.reports.content import Summary
 from greenpractice.reports.forms.bar_list import BarRow, bar_shapes
 from greenpractice.reports.practice.columns import adds_up, column, table_unit, unit_head
-from greenpractice.reports.practice.front_page import bar_scale
+from greenpractice.reports.practice.lists import bar_scale
 from greenpractice.reports.table_design import Picture
 from greenpractice.reports.tables import table
 from greenpractice.reports.text import SMALL, UNDER
