@@ -52,6 +52,7 @@ class InhalerGrid(GridView):
         self.setWordWrap(True)
         self.setItemDelegateForColumn(at.KG, KgBar(self))
         self._needed: dict[str, int] = {}  # pixels of a text in one line
+        self._lines: dict[tuple[str, int], int] = {}  # how high a text is that is broken at a width
         self._giving: tuple[int, ...] = ()
         self._kg_width = 0  # at least, with its bar
         header = self.horizontalHeader()
@@ -138,6 +139,7 @@ class InhalerGrid(GridView):
         """Columns as wide as their headings and numbers; the names get the rest."""
         metrics = self.horizontalHeader().fontMetrics()
         self._needed.clear()
+        self._lines.clear()
         for column, (width, longest) in _WIDTHS.items():
             lines = str(self.grid.headerData(column, Qt.Orientation.Horizontal)).split("\n")
             heading = max(metrics.horizontalAdvance(text) for text in lines) * 11 // 10 + _PADDING
@@ -165,8 +167,10 @@ class InhalerGrid(GridView):
                     if (needed := self._needed.get(text)) is None:
                         needed = self._needed[text] = metrics.horizontalAdvance(text)
                     if needed > width - _NEARLY:
-                        lines = metrics.boundingRect(0, 0, width, 10_000, Qt.TextFlag.TextWordWrap, text)
-                        height = max(height, lines.height() + _BELOW)
+                        if (lines := self._lines.get((text, width))) is None:
+                            broken = metrics.boundingRect(0, 0, width, 10_000, Qt.TextFlag.TextWordWrap, text)
+                            lines = self._lines[text, width] = broken.height()
+                        height = max(height, lines + _BELOW)
             if self.rowHeight(number) != height:
                 self.setRowHeight(number, height)
 
