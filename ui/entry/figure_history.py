@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtWidgets import QAbstractItemView, QPushButton, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QPushButton
 
 from greenpractice.errors import UserError
 from greenpractice.numbers import NO_DATA
@@ -11,7 +11,6 @@ from greenpractice.periods import narrow_day_words
 from greenpractice.returns.entering import shown
 from greenpractice.sections import SECTION_BY_KEY
 from greenpractice.tasks.figure_past import PastChange, changes_of, rows_with
-from ui.entry.command_button import command_button
 from ui.session.marking import FigurePast
 from ui.session.session import clock_words
 from ui.session.workspace import Workspace
@@ -102,8 +101,3 @@ def _words(past: FigurePast, text: str | None) -> str:
 def _inside(words: str) -> str:
     """As it stands inside a sentence."""
     return words.lower() if words == NO_DATA else words
-
-
-def history_button(place: QWidget, name: str) -> QPushButton:
-    """The way to the history of the cell one stands on."""
-    return command_button(place, "History", name, COMMAND, "Ctrl+H")

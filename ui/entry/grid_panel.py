@@ -11,7 +11,6 @@ from ui.entry.checks_panel import ChecksPanel
 from ui.entry.command_button import command_button
 from ui.entry.evidence_panel import COMMAND, KEYS
 from ui.entry.field_widths import width_of
-from ui.entry.figure_history import history_button
 from ui.entry.grid_view import GridView
 from ui.entry.rows_model import CHECK, ESTIMATED, KG, NOTE, RowsModel
 from ui.session.edits import RemoveRow
@@ -64,7 +63,6 @@ class GridPanel(QWidget):
                 row(
                     button(self.add_words, f"{section}-add", self.add_row),
                     button("Remove this row", f"{section}-remove", self._remove),
-                    history_button(self.grid, f"{section}-history"),
                     *self._attach_button(),
                     self._told,
                 )

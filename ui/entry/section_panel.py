@@ -48,7 +48,9 @@ class SectionPanel(QWidget):
         top.addWidget(self._remark)
         top.addWidget(self._status)
         self._inside.addLayout(top)
-        title.setVisible(heading)  # only now: before it has a parent it would be a window of its own
+        for part in (title, self._remark, self._status):  # only now: without a parent each would be a window
+            part.setVisible(heading)
+        self._heading = heading
         if heading:
             self._inside.addWidget(words(declared.introduction, "hint"))
         self._same = NothingChanged(workspace, section) if section in CARRIED_ON else None
@@ -86,7 +88,7 @@ class SectionPanel(QWidget):
         progress = self._workspace.progress()[self.section]
         self._status.show_tag(progress.status.value, LOOK_OF[progress.status])
         self._remark.setText(progress.remark)
-        self._remark.setVisible(bool(progress.remark))
+        self._remark.setVisible(self._heading and bool(progress.remark))
         kg = self._workspace.section_kg(self.section)
         self._total.setVisible(kg is not None)
         self._why.setVisible(kg is not None)

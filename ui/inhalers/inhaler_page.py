@@ -13,7 +13,6 @@ from greenpractice.indicators.words import and_without, value_words
 from greenpractice.numbers import show_inhalers, show_kg
 from greenpractice.prescribing.naming import is_expected
 from ui.entry.checks_panel import ChecksPanel
-from ui.entry.figure_history import history_button
 from ui.entry.gaps_panel import GapsPanel
 from ui.entry.section_panel import view_of
 from ui.inhalers.add_product import AddProduct
@@ -197,7 +196,6 @@ class InhalerPage(Page):
                 self._before,
                 beside(now, self._now),
                 beside(self._carbon, self._kg),
-                history_button(self.grid, "inhalers-history"),
             ]
         )
 

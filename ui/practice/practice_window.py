@@ -4,9 +4,11 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QTimer
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QWidget
 
 from greenpractice.returns.energy_rows import ENERGY_SECTIONS
+from greenpractice.returns.progress import FIGURE_SECTIONS
 from ui.entry.open_figures import FULL, go_to_open
 from ui.practice.practice_menus import PracticeMenus
 from ui.practice.practice_pages import PAGES, page_of_section
@@ -17,7 +19,9 @@ from ui.widgets.file_drop import FileDrop
 from ui.window.frame import Frame
 from ui.window.header import PracticeHeader
 from ui.window.page import TakesFiles
-from ui.window.page_spec import find_page
+from ui.window.page_spec import PageSpec, find_page
+
+_FIGURES = {section.key for section in FIGURE_SECTIONS}
 
 
 class MainWindow(Frame):
@@ -30,6 +34,21 @@ class MainWindow(Frame):
         workspace.asked_for.connect(self._go_to)
         FileDrop(self, self.import_files)
         RegularBackups(workspace, self)
+
+    def make_foot(self, spec: PageSpec) -> QWidget | None:
+        """The foot bar of a page of figures."""
+        if not spec.sections or not set(spec.sections) <= _FIGURES:
+            return None
+        from ui.practice.section_foot import SectionFoot
+
+        return SectionFoot(self.workspace, spec, self._do)
+
+    def _do(self, command: str) -> None:
+        """What an entry of the menus does, for the place on the page that had the focus."""
+        self.give_focus_back()
+        entry = self.findChild(QAction, command)
+        if entry is not None:
+            entry.trigger()
 
     def title_parts(self) -> list[str]:
         """The practice with its code, and the quarter."""

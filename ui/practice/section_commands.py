@@ -6,12 +6,13 @@ from PySide6.QtWidgets import QPushButton, QWidget
 from greenpractice.errors import Issue
 from greenpractice.phrases import counted
 from greenpractice.returns.checking import missing_of
-from greenpractice.returns.progress import FIGURE_SECTIONS, Status, counting
+from greenpractice.returns.progress import Status
 from greenpractice.sections import SECTION_BY_KEY
 from ui.entry.checks_panel import ChecksPanel
 from ui.entry.issue_words import issue_words
 from ui.entry.section_panel import SectionPanel
 from ui.help.keys import has_figures
+from ui.practice.going_on import next_section
 from ui.session.edits import RemoveRow
 from ui.session.workspace import Workspace
 from ui.window.ask_strip import Answer
@@ -78,15 +79,10 @@ class SectionCommands(QObject):
         done = " and ".join(SECTION_BY_KEY[key].title for key in sections[:2])
         done = f"{done} and more" if len(sections) > 2 else done
         verb = "is" if len(sections) == 1 else "are"
-        waiting = {
-            key
-            for key, each in counting(self._workspace.progress()).items()
-            if each.status is not Status.COMPLETED
-        }
-        left = [each for each in FIGURE_SECTIONS if each.key in waiting]
-        if left:
-            self._workspace.go_to(left[0].key)
-            self._frame.status.say(f"{done} {verb} complete. Next: {left[0].title}")
+        left = next_section(self._workspace, sections)
+        if left is not None:
+            self._workspace.go_to(left)
+            self._frame.status.say(f"{done} {verb} complete. Next: {SECTION_BY_KEY[left].title}")
         else:
             self._frame.open_page("check")
             self._frame.status.say(f"{done} {verb} complete. Next: check your answers")

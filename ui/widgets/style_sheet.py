@@ -81,6 +81,7 @@ def _words_and_frames(c: Colours, px: Scaled) -> str:
     QFrame[look="next"] QLabel {{ color: {c.text}; }}
     QFrame[look="beside"] {{ border: none; border-left: 1px solid {c.border}; }}
     QFrame[look="finish"] {{ background: {c.sunk}; border: none; border-top: 1px solid {c.border}; }}
+    QFrame[look="foot"] {{ background: {c.card}; border: none; border-top: 1px solid {c.border}; }}
     QFrame[look="task"] {{ background: transparent; border: none; border-bottom: 1px solid {c.border};
         border-left: 4px solid transparent; }}
     QFrame[look="task"]:hover {{ background: {c.window}; }}
@@ -220,7 +221,7 @@ def _lists_tables_menus(c: Colours, px: Scaled) -> str:
     QTableView::item {{ padding: 0 6px; }}
     QTableCornerButton::section {{ background: {c.card}; border: none; }}
     QMenuBar {{ background: {c.card}; color: {c.text}; }}
-    QMenuBar::item {{ padding: {px(tokens.MENU_BAR) // 2 - px(12)}px 8px; background: transparent; }}
+    QMenuBar::item {{ padding: {(tokens.MENU_BAR - tokens.BODY) // 2}px 8px; background: transparent; }}
     QMenuBar::item:selected {{ background: {c.selected}; color: {c.text}; }}
     QMenu {{ background: {c.card}; color: {c.text}; border: 1px solid {c.field_border}; }}
     QMenu::item {{ padding: 6px 24px; }}

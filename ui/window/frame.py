@@ -180,17 +180,15 @@ class Frame(QMainWindow):
         return None
 
     def _make(self, spec: PageSpec) -> None:
-        made = spec.make(self._session)
+        made = self.pages[spec.key] = spec.make(self._session)
         made.setObjectName(f"page-{spec.key}")
-        self.pages[spec.key] = made
         host = self._hosts[spec.key] = PageHost(self._stack, spec, made, self.make_foot(spec))
         self._titles[spec.key] = self._arrival.follow(host.head.title)
-        host.head.show_state(*self.header.state_beside_title())
         self._stack.addWidget(host)
+        self._show_state_beside_titles()
 
     def _show_state_beside_titles(self) -> None:
-        """Where the header has no room for it."""
-        for host in self._hosts.values():
+        for host in self._hosts.values():  # where the header has no room for it
             host.head.show_state(*self.header.state_beside_title())
 
     # Focus, and help beside the page
@@ -230,7 +228,9 @@ class Frame(QMainWindow):
 
     @Slot(QWidget, QWidget)
     def _on_focus(self, _old: QWidget | None, new: QWidget | None) -> None:
-        if new is not None and self._stack.isAncestorOf(new):
+        if new is None or any(host.is_foot(new) for host in self._hosts.values()):
+            return  # what a foot bar does is about the place before
+        if self._stack.isAncestorOf(new):
             self._last.note(new)
             if self._gone.is_moving and new is self._titles.get(self._open):
                 return

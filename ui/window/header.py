@@ -65,7 +65,7 @@ def state_words(workspace: Workspace) -> tuple[str, str]:
 class Header(QFrame):
     """The teal band at the top. A subclass says who it is and how far it has come.
 
-    Where room is short it gives things up one after the other (`_fit`): icons and its mark, then the line
+    Where room is short it gives things up one after the other (`fit`): icons and its mark, then the line
     below the name and the state of the return, which stands beside the title of the page instead.
     """
 
@@ -157,7 +157,7 @@ class Header(QFrame):
         """The state of the return and the look of its tag, where the header has no room for it; else ""."""
         return self._said if self._is_tight else ("", self._said[1])
 
-    def _fit(self) -> None:
+    def fit(self) -> None:
         """Give up what there is no room for, as little as possible."""
         large = text_size() >= LARGE
         for step in range(2 if large else 0, 3):
@@ -189,7 +189,7 @@ class Header(QFrame):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         if event.size().width() != event.oldSize().width():
-            self._fit()
+            self.fit()
 
     def who(self) -> tuple[str, str]:
         """Whose figures these are: a name, and the line under it."""
@@ -216,7 +216,7 @@ class Header(QFrame):
         self._later.setEnabled(can_go_on)
         self._said = self.state()
         self._state.show_tag(*self._said)
-        self._fit()
+        self.fit()
 
     def _show_quarter(self) -> None:
         """The quarter in view, in a button as wide as the longest one, and never narrower again.
@@ -242,7 +242,7 @@ class Header(QFrame):
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.StyleChange and self._width_at not in (0, text_size()):
-            QTimer.singleShot(0, self, self._fit)  # once the buttons have their new font too
+            QTimer.singleShot(0, self, self.fit)  # once the buttons have their new font too
 
     def name_networks(self) -> None:
         """Name the PCN, once the window is there and the directory can be read."""

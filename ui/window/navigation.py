@@ -25,7 +25,7 @@ _INKS = {
 _KEY, _ICON, _MARK = (Qt.ItemDataRole.UserRole + place for place in range(3))
 HEADING = Qt.ItemDataRole.UserRole + 3  # the words above the first page of a group
 _ABOVE, _MARK_SIZE, _BAR = 26, 18, 4  # px at 100%: room of a heading, size of a mark, bar of the page shown
-_ICON_AT, _NAME_AT, _AT_THE_END = 14, 42, 11
+_ICON_AT, _NAME_AT, _AT_THE_END = 14, 42, 10
 
 
 class Navigation(QListWidget):

@@ -92,6 +92,10 @@ class PageHost(QWidget):
         if foot is not None:
             down.addWidget(foot)
 
+    def is_foot(self, part: QWidget) -> bool:
+        """True for the foot bar and what is in it."""
+        return self.foot is not None and (part is self.foot or self.foot.isAncestorOf(part))
+
     def put_in_order(self) -> None:
         """Make Tab follow the head, the page and the foot bar as they are laid out now."""
         put_in_order(*(part for part in (self.head, self.page, self.foot) if part is not None))

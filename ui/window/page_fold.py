@@ -17,7 +17,7 @@ class PageFold(QObject):
 
     def __init__(self, window: QMainWindow, navigation: Navigation, header: Header) -> None:
         super().__init__(window)
-        self._window, self._navigation = window, navigation
+        self._window, self._navigation, self._header = window, navigation, header
         self.button = header.pages_button
         self.button.clicked.connect(self.toggle)
         window.installEventFilter(self)
@@ -28,7 +28,9 @@ class PageFold(QObject):
     def fit(self) -> None:
         """Fold where there is no room, unfold where there is."""
         folds = self._window.width() < scaled(_WIDE) or text_size() >= LARGE
-        self.button.setVisible(folds)
+        if self.button.isHidden() == folds:
+            self.button.setVisible(folds)
+            self._header.fit()
         if folds != self._navigation.folds:
             self._navigation.folds = folds
             self._navigation.setVisible(not folds)
