@@ -20,7 +20,7 @@ def begin_as_practice(shown: Screen, store: Path) -> str:
     shown.window("C82009.*Home")
     shown.press("ctrl+2")
     shown.window("C82009.*Practice details")
-    shown.press("Tab", "Tab")  # Help for this page, then the first field
+    shown.press("Tab")  # the first field
     shown.write("9,250")
     shown.press("Return")
     return wait_for(lambda: figure_in(store, *PATIENTS), "the figure in the store")

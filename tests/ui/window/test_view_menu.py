@@ -22,12 +22,12 @@ Key = Qt.Key
 def test_text_sizes_and_the_status_bar_says_which(active: MainWindow) -> None:
     do(active, "larger")
     assert text_size() == 110
-    assert active.status.percent.text() == "110%"
+    assert active.status.percent.text() == "Text 110%"
     do(active, "smaller")
     do(active, "smaller")
-    assert active.status.percent.text() == "90%"
+    assert active.status.percent.text() == "Text 90%"
     do(active, "normal")
-    assert active.status.percent.text() == "100%"
+    assert active.status.percent.text() == "Text 100%"
 
 
 def test_compact_rows_are_lower_and_kept(active: MainWindow, qtbot: QtBot) -> None:
