@@ -8,7 +8,7 @@ from PySide6.QtGui import QPainter, QPaintEvent, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from ui.widgets.style import colours, scaled
+from ui.widgets.style import colours, in_contrast, scaled
 
 THIN_FROM = 20  # px: from this size on lines are a little thinner
 _OWN = frozenset({"half-disc", "dashed-circle", "leaf"})  # drawn by us, on the same grid
@@ -63,7 +63,8 @@ class Icon(QWidget):
         return self.sizeHint()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        colour, size = getattr(colours(), self.token), scaled(self._pixels)
+        token = "text" if in_contrast() else self.token  # there a ground is the computer's own
+        colour, size = getattr(colours(), token), scaled(self._pixels)
         painter = QPainter(self)
         painter.drawPixmap(0, 0, tinted(self.name, colour, size, self.devicePixelRatioF()))
         painter.end()

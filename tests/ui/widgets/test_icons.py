@@ -13,9 +13,9 @@ from tests.ui.widgets.test_look import contrast
 from ui.network.lead_pages import NETWORK_PAGES
 from ui.practice.practice_pages import PAGES
 from ui.widgets.controls import button
-from ui.widgets.icons import drawing, tinted
+from ui.widgets.icons import Icon, drawing, tinted
 from ui.widgets.marks.tags import LOOKS, StatusTag
-from ui.widgets.style import apply_look, scaled
+from ui.widgets.style import apply_look, colours, scaled
 from ui.widgets.tokens import DARK, LIGHT
 
 FOLDER = Path(str(files("resources") / "icons" / "tabler"))
@@ -58,6 +58,16 @@ def test_an_icon_of_a_button_takes_the_colour_of_its_words(qtbot: QtBot, usual: 
     for dark, colour in ((False, LIGHT.text), (True, DARK.text)):
         apply_look(usual, dark=dark)
         assert QColor(colour).name() in _solid(made.icon().pixmap(made.iconSize()).toImage())
+
+
+def test_in_a_contrast_theme_an_icon_has_the_colour_of_text(qtbot: QtBot, usual: QApplication):
+    leaf = Icon("leaf", "header", 48)
+    qtbot.addWidget(leaf)
+    leaf.resize(48, 48)
+    apply_look(usual, dark=False, contrast=True)
+    assert QColor(colours().text).name() in _solid(leaf.grab().toImage())
+    apply_look(usual, contrast=False)
+    assert LIGHT.header in _solid(leaf.grab().toImage())
 
 
 def test_a_status_is_told_by_mark_and_word_and_is_read_on_its_ground():
