@@ -81,7 +81,10 @@ def keep(store: Path, source: Path) -> str:
     name = f"{_digest(data)}.{kind.key}"
     folder = evidence_folder(store)
     if _problem(folder, name):
-        _put(folder, name, data)
+        try:
+            _put(folder, name, data)
+        except UserError as error:  # the person knows the file by what they call it
+            raise UserError(str(error).replace(name, f"a copy of {source.name}")) from error
     return name
 
 

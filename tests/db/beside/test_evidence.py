@@ -14,6 +14,7 @@ from db.restoring import restore
 from db.store import SqlStore
 from greenpractice.app import LocalServices
 from greenpractice.command_line import options
+from greenpractice.errors import UserError
 from greenpractice.evidence_kept import choose_backed_up, keep, kept_names, look
 from greenpractice.own_files import evidence_folder, own_file_words
 from greenpractice.returns.documents import Flag
@@ -125,7 +126,7 @@ def test_where_there_is_no_room_nothing_counts_and_nothing_is_left(
         with pytest.raises(StoreError, match="saved and backed up, but not all bills"):
             store.back_up_if_changed()
         (tmp_path / "b.csv").write_text("b")
-        with pytest.raises(Exception, match="not enough space"):
+        with pytest.raises(UserError, match=r"not enough space in .* to save a copy of b\.csv"):
             keep(path, tmp_path / "b.csv")
     assert not target.exists()
     assert kept_names(evidence_folder(target)) == set()
