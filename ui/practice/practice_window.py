@@ -65,7 +65,8 @@ class MainWindow(Frame):
 
     def show_progress(self) -> None:
         """Marks and words for how far each section has come."""
-        self.navigation.show_progress(self.workspace.progress())
+        asked = {issue.section for issue in self.workspace.issues() if issue.question and issue.section}
+        self.navigation.show_progress(self.workspace.progress(), asked)
 
     def import_files(self, files: Sequence[Path]) -> None:
         """Open the page that reads files that were dropped; packs go to Settings, comparisons to Results.

@@ -1,6 +1,6 @@
 """The list of pages at the left: icon, name, and at the right a mark for how far each has come."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QMouseEvent, QPainter
@@ -15,12 +15,13 @@ from ui.window.page_spec import PageSpec
 from ui.window.parts.status_marks import LOOK_OF, together
 
 HEADINGS = {"Data": "", "Reports": "Results", "": "Tools"}  # by the group of a page
-_INKS = {
-    Status.COMPLETED: "accent",
-    Status.IN_PROGRESS: "text",
-    Status.NOT_YET_STARTED: "muted",
-    Status.CANNOT_START_YET: "muted",
-    Status.PROBLEM: "error",
+_INKS = {  # by the name of the look
+    "completed": "accent",
+    "in progress": "text",
+    "not yet started": "muted",
+    "cannot start": "muted",
+    "problem": "error",
+    "check": "on_check",
 }
 _KEY, _ICON, _MARK = (Qt.ItemDataRole.UserRole + place for place in range(3))
 HEADING = Qt.ItemDataRole.UserRole + 3  # the words above the first page of a group
@@ -38,6 +39,7 @@ class Navigation(QListWidget):
         self._pages: dict[str, PageSpec] = {page.key: page for page in pages}
         self._items: dict[str, QListWidgetItem] = {}
         self._progress: dict[str, Progress] = {}
+        self._asked: set[str] = set()
         self._look = colours(), text_size()
         self.shown = ""  # the page that is open; the arrow keys may be on another one
         self.folds = False  # true where it only shows when it is asked for
@@ -95,18 +97,22 @@ class Navigation(QListWidget):
             self._look = colours(), text_size()
             self.fit()
 
-    def show_progress(self, progress: dict[str, Progress]) -> None:
-        """Marks beside the names, and the same in words for those who listen."""
-        if progress == self._progress:
+    def show_progress(self, progress: dict[str, Progress], asked: Collection[str] = ()) -> None:
+        """Marks beside the names, and the same in words for those who listen.
+
+        `asked` are the sections with a figure to check: the mark of their page, unless it has a problem.
+        """
+        if (progress, set(asked)) == (self._progress, self._asked):
             return
-        self._progress = progress
+        self._progress, self._asked = progress, set(asked)
         counted = counting(progress) if progress else {}
         for key, page in self._pages.items():
             if page.sections and progress:
                 begun = [section for section in page.sections if section in counted] or page.sections
                 status = together([progress[section].status for section in begun])
-                self._items[key].setData(_MARK, status)
-                words = f"{page.title}, {status.value.lower()}"
+                to_check = status is not Status.PROBLEM and not self._asked.isdisjoint(page.sections)
+                self._items[key].setData(_MARK, "check" if to_check else LOOK_OF[status])
+                words = f"{page.title}, {status.value.lower()}{', to check' if to_check else ''}"
                 self._items[key].setData(Qt.ItemDataRole.AccessibleTextRole, words)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -166,12 +172,12 @@ class _PageRow(QStyledItemDelegate):
             painter.fillRect(bar, QColor(shown.on_focus if has_focus else shown.accent))
         self._icon(painter, row, index.data(_ICON), icon_ink, scaled(_ICON_AT), scaled(IN_LIST))
         self._words(painter, row, index.data(), _NAME_AT, ink=ink, bold=is_open)
-        status = index.data(_MARK)
-        if status is not None:
-            colour = shown.on_focus if has_focus else getattr(shown, _INKS[status])
+        look = index.data(_MARK)
+        if look is not None:
+            colour = shown.on_focus if has_focus else getattr(shown, _INKS[look])
             scroll_bar = navigation.width() - row.width() - 1  # the border is 1
             at = row.width() - scaled(_MARK_SIZE) - max(scaled(_AT_THE_END) - scroll_bar, scaled(2))
-            self._icon(painter, row, LOOKS[LOOK_OF[status]].mark, colour, at, scaled(_MARK_SIZE))
+            self._icon(painter, row, LOOKS[look].mark, colour, at, scaled(_MARK_SIZE))
         painter.restore()
 
     def _icon(self, painter: QPainter, row: QRect, name: str, colour: str, at: int, size: int) -> None:

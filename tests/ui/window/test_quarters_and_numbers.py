@@ -93,6 +93,23 @@ def test_every_item_of_the_list_is_a_page_and_a_heading_is_not_pressed(active: M
     assert active.open_key == "results"
 
 
+def test_a_page_with_a_figure_to_check_says_so_until_it_is_answered(active: MainWindow) -> None:
+    heard = Qt.ItemDataRole.AccessibleTextRole
+    item = next(
+        each
+        for each in (active.navigation.item(row) for row in range(active.navigation.count()))
+        if each.text() == "Practice details"
+    )
+    active.show_progress()
+    assert item.data(heard) == "Practice details, completed"
+    row = active.workspace.row_id("practice", 0)
+    before = active.workspace.rows("practice")[0].figures["registered_patients"]
+    active.workspace.set_figure("practice", row, "registered_patients", "12")
+    assert item.data(heard) == "Practice details, completed, to check"
+    active.workspace.set_figure("practice", row, "registered_patients", before)
+    assert item.data(heard) == "Practice details, completed"
+
+
 def test_an_answer_of_no_data_shows_what_is_kept(active: MainWindow) -> None:
     active.workspace.show_period(Period(2024, 1))
     shown = 0
