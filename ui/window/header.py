@@ -241,7 +241,8 @@ class Header(QFrame):
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
-        if event.type() == QEvent.Type.StyleChange and self._width_at not in (0, text_size()):
+        if event.type() == QEvent.Type.StyleChange and self._width_at:
+            self._width_at = 0  # measured before, it would be of the font before
             QTimer.singleShot(0, self, self.fit)  # once the buttons have their new font too
 
     def name_networks(self) -> None:

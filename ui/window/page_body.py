@@ -85,9 +85,9 @@ class PageHost(QWidget):
         down.setContentsMargins(0, 0, 0, 0)
         down.setSpacing(0)
         # From the outside in: a part that comes to another place tells all that is in it of its look.
-        area, body = PageArea(self), PageBody()
-        down.addWidget(area, 1)
-        area.setWidget(body)
+        self.area, body = PageArea(self), PageBody()
+        down.addWidget(self.area, 1)
+        self.area.setWidget(body)
         body.hold(page, self.head, scrolls=spec.scrolls)
         if foot is not None:
             down.addWidget(foot)

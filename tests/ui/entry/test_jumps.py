@@ -38,7 +38,7 @@ def focused() -> QWidget:
 
 def in_sight(window: MainWindow) -> bool:
     """Whether what has the focus, of a table its cell, can be seen on the page."""
-    widget, area = focused(), window._hosts[window.open_key]
+    widget, area = focused(), window._hosts[window.open_key].area
     assert isinstance(area, QScrollArea)
     part, inside = widget.rect(), widget
     if isinstance(widget, QAbstractItemView):
