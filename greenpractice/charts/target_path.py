@@ -9,7 +9,16 @@ from greenpractice.charts.geometry import Chart, ChartTable, Mark, Path, Point, 
 from greenpractice.charts.lato import width_of
 from greenpractice.charts.palette import BORDER, INHALERS, TEXT
 from greenpractice.charts.sheet import Key, Sheet, clean, message, spread
-from greenpractice.charts.target_story import INHALER_CARBON, PART_YEAR, Aimed, Story, story_of
+from greenpractice.charts.target_story import (
+    INHALER_CARBON,
+    PART_YEAR,
+    Aimed,
+    Pace,
+    Story,
+    pace_of,
+    pace_words,
+    story_of,
+)
 from greenpractice.facts.plan import Target
 from greenpractice.numbers import NO_DATA, exact, round_half_up, show_kg
 from greenpractice.periods import Period
@@ -32,6 +41,7 @@ def target_path(
     estimated: Collection[Period] = (),
     remark: str = "",
     title: str = "",
+    with_pace: bool = False,
 ) -> Chart:
     """The chart of kg by year, with `load_plan().targets_for(aimed.key)`; `aimed` is what is counted.
 
@@ -39,8 +49,11 @@ def target_path(
     would look like a fall. Years in `estimated` are hollow. The last target ends the path, earlier ones
     are marks; without a figure for the baseline year neither is drawn and a sentence says how to add it.
     `remark` is a sentence of the caller's under the chart, `title` stands in the place of the chart's own.
+    `with_pace` adds a grey wedge of where today's pace leads, and a sentence of it.
     """
     story = story_of(years, targets, part_years)
+    pace = pace_of(story) if with_pace else None
+    told = pace_words(pace) if pace is not None else ""
     rough = [year for year in estimated if year in story.kg]
     under = subtitle(
         f"Tonnes or kg CO₂e{aimed.of} in each year from April to March",
@@ -50,7 +63,7 @@ def target_path(
     title, table, notes = (
         title or _title(story, aimed),
         _table(story, years, rough, aimed),
-        [*_notes(story, aimed), *filter(None, [remark])],
+        [*_notes(story, aimed), *filter(None, [told, remark])],
     )
     if not story.kg:
         return message(title, under, notes or [f"{NO_DATA} yet for a whole year."], width, text_size, table)
@@ -60,6 +73,7 @@ def target_path(
     )
     bottom = max(height or _HEIGHT * text_size, LEAST_PLOT * text_size + below) - below
     known = [*story.kg.values(), *(aim.kg for aim in story.aims if aim.kg is not None)]
+    known += [pace.high] if pace else []
     plot = draw_axis(sheet, bottom, max(known))
     middles = columns(plot, len(story.years))
     at = dict(zip(story.years, middles, strict=True))
@@ -68,13 +82,23 @@ def target_path(
         for year in story.years
         if year <= story.last or year in story.part
     ]
+    _draw_pace(sheet, plot, story, at, pace)
     _draw_path(sheet, plot, story, at)
     draw_dots(sheet, plot, dots)
     _draw_aims(sheet, plot, story, at)
     _say_values(sheet, plot, story, at)
     step = middles[1] - middles[0] if len(middles) > 1 else width
     end = _under(sheet, story, aimed, middles, step, notes, rough, bottom)
-    return sheet.chart(title, under, _alt(story, aimed, place), end, table, spots(plot, len(story.years)))
+    alt = " ".join(filter(None, [_alt(story, aimed, place), told]))
+    return sheet.chart(title, under, alt, end, table, spots(plot, len(story.years)))
+
+
+def _draw_pace(sheet: Sheet, plot: Plot, story: Story, at: Mapping[Period, float], pace: Pace | None) -> None:
+    """From the last dot to where it leads in the year of the target."""
+    if pace is not None:
+        start, end = (at[story.last], plot.y(story.kg[story.last])), at[pace.aim.year]
+        ends = (end, plot.y(pace.high)), (end, plot.y(pace.low))
+        sheet.add(Path(((start, *ends),), fill=BORDER, closed=True))
 
 
 def _draw_path(sheet: Sheet, plot: Plot, story: Story, at: Mapping[Period, float]) -> None:

@@ -3,14 +3,16 @@
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
+from decimal import ROUND_CEILING, Decimal
 
 from greenpractice.facts.plan import Target
-from greenpractice.numbers import NO_DATA, exact
+from greenpractice.numbers import NO_DATA, exact, show_kg
 from greenpractice.periods import Period
-from greenpractice.phrases import share_words
+from greenpractice.phrases import share_words, year_words
 
 PART_YEAR = "Part year"
+_FEWEST_OF_A_PACE = 3  # years with figures, the baseline among them
+_FARTHEST = 60  # years ahead, beyond which a target is not met at a pace
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +87,64 @@ class Story:
         if year in self.part:
             return PART_YEAR
         return NO_DATA if self.kg and year < self.last else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Pace:
+    """What the year of the last target comes to if all goes on as it did: since the baseline, and since the
+    year before. `met` are the years in which each of the two reaches the target, None where it never does.
+    """
+
+    aim: Aim
+    low: Decimal
+    high: Decimal
+    met: tuple[Period | None, Period | None]
+
+
+def pace_of(story: Story) -> Pace | None:
+    """Today's pace; None without a target ahead, or of fewer than three years, from which no range comes."""
+    aim = story.aims[-1] if story.aims else None
+    known = sorted(year for year in story.kg if story.baseline is not None and year >= story.baseline)
+    if aim is None or aim.kg is None or len(known) < _FEWEST_OF_A_PACE or aim.year <= story.last:
+        return None
+    last = known[-1]
+    paces = [_pace(story, first, last) for first in (known[0], known[-2])]
+    with exact():
+        ends = [max(story.kg[last] + pace * (aim.year.year - last.year), Decimal(0)) for pace in paces]
+    met = [_met(story.kg[last], pace, aim.kg, last) for pace in paces]
+    return Pace(aim, min(ends), max(ends), (met[0], met[1]))
+
+
+def _pace(story: Story, first: Period, last: Period) -> Decimal:
+    """kg a year between two years."""
+    with exact():
+        return (story.kg[last] - story.kg[first]) / (last.year - first.year)
+
+
+def _met(kg: Decimal, pace: Decimal, aim: Decimal, last: Period) -> Period | None:
+    if kg <= aim:
+        return last
+    if pace >= 0:
+        return None
+    with exact():
+        years = ((kg - aim) / -pace).to_integral_value(ROUND_CEILING)
+    return Period(last.year + int(years)) if years <= _FARTHEST else None
+
+
+def pace_words(pace: Pace) -> str:
+    """`At today's pace 92.3 to 96.6 tonnes in 2027/28; the target of 66.2 tonnes is met in 2031/32.`"""
+    assert pace.aim.kg is not None
+    low, high = show_kg(pace.low), show_kg(pace.high)
+    number, _, unit = low.partition(" ")
+    between = low if low == high else f"{number if high.endswith(f' {unit}') else low} to {high}"
+    start = (
+        f"At today's pace {between} in {year_words(pace.aim.year)}; the target of {show_kg(pace.aim.kg)} is"
+    )
+    years = sorted({year for year in pace.met if year is not None})
+    if not years:
+        return f"{start} not met at this pace."
+    when = " to ".join(dict.fromkeys(map(year_words, (years[0], years[-1]))))
+    return f"{start} met in {when}{', or not at all' if None in pace.met else ''}."
 
 
 def story_of(

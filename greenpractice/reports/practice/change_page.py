@@ -17,15 +17,15 @@ from greenpractice.facts.plan import load_plan
 from greenpractice.numbers import NO_DATA
 from greenpractice.periods import Period
 from greenpractice.phrases import ROUNDING, CarbonUnit, first_upper, lower_first, year_words
-from greenpractice.reports.blocks import heading, page_title, paragraph
-from greenpractice.reports.chart_blocks import chart_blocks
+from greenpractice.reports.blocks import heading, keep_together, page_title, paragraph
+from greenpractice.reports.chart_blocks import chart_parts
 from greenpractice.reports.content import Summary
 from greenpractice.reports.forms.change_list import ChangePicture
 from greenpractice.reports.practice.columns import adds_up
 from greenpractice.reports.table_design import Picture
 from greenpractice.reports.tables import table
 from greenpractice.reports.text import KEY, SMALL, UNDER
-from greenpractice.reports.words import TEXT_WIDTH
+from greenpractice.reports.words import TEXT_WIDTH, clipped
 from greenpractice.sections import SECTION_BY_KEY
 from greenpractice.themes import INHALERS
 
@@ -33,8 +33,8 @@ _SHORT = {MIX: "kinds of inhaler"}
 _FEWEST_IN_A_LINE = 8  # quarters: of fewer a line says less than their numbers
 _MOST_IN_A_ROW = 12  # years or quarters in one table
 _HEIGHT = 100.0  # of a chart
-_BARS, _PADDING = 44.0, 1.5  # points
-_TEXT = 9.5  # of charts
+_BARS, _PADDING = 44.0, 1.0  # points
+_TEXT, _PLACE = 9.5, 24  # of charts: points, and letters of a name in the line under a title
 
 
 def change_page(summary: Summary) -> list[Flowable]:
@@ -117,16 +117,16 @@ def _path(summary: Summary) -> Iterator[Flowable]:
     chart = target_path(
         years,
         load_plan().targets_for("inhaler_carbon"),
-        place=summary.short_name,
+        place=clipped(summary.short_name, _PLACE),
         width=TEXT_WIDTH,
         height=_HEIGHT,
         text_size=_TEXT,
         estimated=summary.estimated_years,
+        with_pace=True,
     )
-    yield chart_blocks(chart, level=3)
-    if len(known) > 1:
-        shown = [year for year in years if known[0] <= year <= known[-1]][-_MOST_IN_A_ROW:]
-        yield _in_a_row(summary, "Inhalers", [(year_words(year), years[year]) for year in shown])
+    shown = [year for year in years if known[0] <= year <= known[-1]][-_MOST_IN_A_ROW:]
+    numbers = _in_a_row(summary, "Inhalers", [(year_words(year), years[year]) for year in shown])
+    yield keep_together([*chart_parts(chart, level=3), numbers])
 
 
 def _quarters(summary: Summary) -> Iterator[Flowable]:
@@ -134,25 +134,22 @@ def _quarters(summary: Summary) -> Iterator[Flowable]:
     totals = summary.quarter_totals
     if len(totals) < 2:
         return
-    if len(totals) >= _FEWEST_IN_A_LINE:
-        yield chart_blocks(
-            run_chart(
-                totals,
-                what="Total carbon",
-                place=summary.short_name,
-                width=TEXT_WIDTH,
-                height=_HEIGHT,
-                text_size=_TEXT,
-                estimated=summary.estimated_quarters,
-                unlike=summary.unlike_quarters_of(SECTION_BY_KEY),
-            ),
-            level=3,
-        )
-    else:
-        yield heading("Quarter by quarter", 3, bookmark=False)
     pairs = [(_short(quarter), kg) for quarter, kg in totals.items()]
-    for start in range(0, len(pairs), _MOST_IN_A_ROW):
-        yield _in_a_row(summary, "All carbon", pairs[start : start + _MOST_IN_A_ROW])
+    numbers = _in_a_row(summary, "All carbon", pairs)
+    if len(totals) < _FEWEST_IN_A_LINE:
+        yield keep_together([heading("Quarter by quarter", 3, bookmark=False), numbers])
+        return
+    chart = run_chart(
+        totals,
+        what="Total carbon",
+        place=clipped(summary.short_name, _PLACE),
+        width=TEXT_WIDTH,
+        height=_HEIGHT,
+        text_size=_TEXT,
+        estimated=summary.estimated_quarters,
+        unlike=summary.unlike_quarters_of(SECTION_BY_KEY),
+    )
+    yield keep_together([*chart_parts(chart, level=3), numbers])
 
 
 def _in_a_row(summary: Summary, what: str, pairs: Sequence[tuple[str, Decimal | None]]) -> Flowable:

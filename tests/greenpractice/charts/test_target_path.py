@@ -121,3 +121,34 @@ def test_a_fall_to_nothing_is_called_net_zero():
     targets = load_plan().targets_for("carbon_footprint")
     chart = target_path(YEARS, targets, aimed=AIMED[1], place=PLACE, width=700)
     assert "net zero by 2040" in texts(chart)
+
+
+def test_today_s_pace_is_a_range_and_says_when_the_target_is_met():
+    some = {year: kg for year, kg in YEARS.items() if year.year in (2019, 2024, 2025)}
+    chart = _chart({**some, Period(2025): Decimal(72_000)}, with_pace=True)
+    met = "the target of 50.0 tonnes is met in 2030/31 to 2033/34."
+    told = f"At today's pace 62.7 to 66.0 tonnes in 2027/28; {met}"
+    assert told in " ".join(texts(chart))
+    assert chart.alt.endswith(told)
+    areas = [each for each in chart.shapes if isinstance(each, Path) and each.closed]
+    (wedge,) = [each for each in areas if len(each.pieces[0]) == 3]
+    assert wedge.pieces[0][0][0] < wedge.pieces[0][1][0]
+    assert told not in " ".join(texts(_chart({**some})))
+
+
+@pytest.mark.parametrize(
+    ("last", "told"),
+    [
+        ("95000", "is met in 2079/80, or not at all"),
+        ("110000", "is not met at this pace"),
+        ("45000", "is met in 2025/26"),
+    ],
+)
+def test_a_pace_that_does_not_lead_there_says_so(last: str, told: str):
+    years = {Period(2019): Decimal(100_000), Period(2024): Decimal(90_000), Period(2025): Decimal(last)}
+    assert told in " ".join(texts(_chart({**years}, with_pace=True)))
+
+
+def test_of_two_years_no_pace_is_told():
+    years = {Period(2019): Decimal(100_000), Period(2025): Decimal(72_000)}
+    assert "pace" not in " ".join(texts(_chart({**years}, with_pace=True)))
