@@ -77,20 +77,23 @@ def target_path(
     plot = draw_axis(sheet, bottom, max(known))
     middles = columns(plot, len(story.years))
     at = dict(zip(story.years, middles, strict=True))
-    dots = [
-        Dot(at[year], story.kg.get(year), year in rough, story.why(year))
-        for year in story.years
-        if year <= story.last or year in story.part
-    ]
     _draw_pace(sheet, plot, story, at, pace)
     _draw_path(sheet, plot, story, at)
-    draw_dots(sheet, plot, dots)
+    draw_dots(sheet, plot, _dots(story, at, rough))
     _draw_aims(sheet, plot, story, at)
     _say_values(sheet, plot, story, at)
     step = middles[1] - middles[0] if len(middles) > 1 else width
     end = _under(sheet, story, aimed, middles, step, notes, rough, bottom)
     alt = " ".join(filter(None, [_alt(story, aimed, place), told]))
     return sheet.chart(title, under, alt, end, table, spots(plot, len(story.years)))
+
+
+def _dots(story: Story, at: Mapping[Period, float], rough: Collection[Period]) -> list[Dot]:
+    return [
+        Dot(at[year], story.kg.get(year), year in rough, story.why(year))
+        for year in story.years
+        if year <= story.last or year in story.part
+    ]
 
 
 def _draw_pace(sheet: Sheet, plot: Plot, story: Story, at: Mapping[Period, float], pace: Pace | None) -> None:
