@@ -318,8 +318,8 @@ class SqlStore(LeadStore):
     def backup(self, target: Path) -> None:
         """A verified copy, put in place in one step; a good file there is never replaced by a bad one."""
         need_free(self.path, target)
-        with self._offering_a_backup():
-            evidence.back_up_beside(self.path, self._engine, target)
+        beside = evidence.backed_up_beside(self.path, self._engine, target)
+        with self._offering_a_backup(), beside:
             back_up(self.path, self._engine, target, self._steps)
 
     def back_up_if_changed(self) -> None:
@@ -332,8 +332,7 @@ class SqlStore(LeadStore):
         except UserError as error:
             why = NO_ROOM.sub("Make space there.", str(error))
             raise StoreError(f"Everything is saved, but no backup could be made. {why}") from error
-        if made is not None:
-            evidence.back_up_shared(self.path, self._engine)
+        evidence.back_up_shared(self.path, self._engine, made=made is not None)
 
     def wait_briefly(self) -> None:
         """From now on a program that holds the file is told at once and not waited for, until `close`."""

@@ -41,6 +41,11 @@ def evidence_folder(store: Path) -> Path:
     return store.parent / f"{store.stem}-evidence"
 
 
+def sharing_folders(store: Path) -> list[Path]:
+    """The other data files and backups with the same folders: those that differ by their ending only."""
+    return [each for each in _stores_named(store.parent, store.stem, store) if each != store]
+
+
 def own_file_words(target: Path, store: Path) -> str:
     """What of a data file this is, or would be if it were there, in words; "" for any other file.
 

@@ -1,7 +1,9 @@
 """Bills and print-outs attached to figures: which a store refers to, their backups, and when copies go."""
 
 import json
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import NamedTuple
 
@@ -10,10 +12,11 @@ from sqlalchemy import Connection, Engine, func, select
 from db import tables
 from db.backups import backups_of, folder_of
 from db.engine import translated
+from db.lock import is_held
 from db.whose import told_by
 from greenpractice.errors import UserError
 from greenpractice.evidence_kept import copy_over, forget, is_backed_up, is_kept_name, kept_names, look
-from greenpractice.own_files import evidence_folder
+from greenpractice.own_files import evidence_folder, sharing_folders
 from greenpractice.periods import Period
 from greenpractice.phrases import counted
 from greenpractice.sections import SECTION_BY_KEY
@@ -75,7 +78,8 @@ def names_attached(connection: Connection) -> set[str]:
 def tidy(store: Path, engine: Engine) -> None:
     """Take away copies that were attached in these data and are no longer: called where no undo is left.
 
-    What these data never referred to stays, as that of a file whose place this one took.
+    What these data never referred to stays, as that of a file whose place this one took, and so does what
+    another data file or backup in the same folder needs that has this name with another ending.
     """
     folder = evidence_folder(store)
     there = kept_names(folder)
@@ -83,8 +87,16 @@ def tidy(store: Path, engine: Engine) -> None:
         return
     with translated(store), engine.begin() as connection:
         left = there - names_attached(connection)
-        gone = [name for name in left if _was_attached(connection, name)]
-    forget(folder, gone)
+        gone = {name for name in left if _was_attached(connection, name)}
+    forget(folder, _free_of_others(gone, sharing_folders(store)))
+
+
+def _free_of_others(names: AbstractSet[str], others: Iterable[Path]) -> AbstractSet[str]:
+    """Names that none of these data files refers to; none where one is open or cannot be read."""
+    for other in others if names else ():
+        referred = None if is_held(other) else told_by(other, names_attached)
+        names = names - referred if referred is not None else frozenset()
+    return names
 
 
 def _was_attached(connection: Connection, name: str) -> bool:
@@ -96,20 +108,28 @@ def _was_attached(connection: Connection, name: str) -> bool:
     return connection.execute(found.limit(1)).first() is not None
 
 
-def back_up_beside(store: Path, engine: Engine, target: Path) -> None:
-    """Put what is attached beside a backup that is about to be made, where that was chosen: all or none."""
-    if not is_backed_up(store):
+@contextmanager
+def backed_up_beside(store: Path, engine: Engine, target: Path) -> Iterator[None]:
+    """Put what is attached beside a backup that the block makes, where that was chosen: both or neither."""
+    folder = evidence_folder(target)
+    if not is_backed_up(store) or folder == evidence_folder(store):
+        yield  # a backup beside its data that has their name: what is attached lies there already
         return
     with translated(store), engine.begin() as connection:
         names = names_attached(connection)
-    folder = evidence_folder(target)
     before = kept_names(folder)
     try:
-        copy_over(names, [evidence_folder(store)], folder)
-    except UserError as error:
+        try:
+            copy_over(names, [evidence_folder(store)], folder)
+        except UserError as error:
+            raise StoreError(f"No backup was made. {error}") from error
+        yield
+    except BaseException:
         forget(folder, kept_names(folder) - before)
-        raise StoreError(f"No backup was made. {error}") from error
-    forget(folder, before - names)
+        with suppress(OSError):  # one that others have files in stays
+            folder.rmdir()
+        raise
+    forget(folder, _free_of_others(before - names, sharing_folders(target)))
 
 
 def shared_folder(store: Path) -> Path:
@@ -117,24 +137,25 @@ def shared_folder(store: Path) -> Path:
     return evidence_folder(folder_of(store) / store.name)
 
 
-def back_up_shared(store: Path, engine: Engine) -> None:
-    """Put what is attached beside the automatic backups; take away what none of them refers to any more."""
+def back_up_shared(store: Path, engine: Engine, *, made: bool) -> None:
+    """Put what is attached beside the automatic backups; take away what none of them refers to any more.
+
+    Where none was `made` only what is missing there is put: backups may hold it since the newest was.
+    """
     if not is_backed_up(store):
         return
     folder = shared_folder(store)
     with translated(store), engine.begin() as connection:
         names = names_attached(connection)
+    there = kept_names(folder)
     try:
-        copy_over(names, [evidence_folder(store)], folder)
+        copy_over(names if made else names - there, [evidence_folder(store)], folder)
     except UserError as error:
         raise StoreError(
             f"Everything is saved and backed up, but not all bills and print-outs. {error}"
         ) from error
-    left = kept_names(folder) - names
-    for backup in backups_of(store) if left else ():
-        referred = told_by(backup.path, names_attached)
-        left = left - referred if referred is not None else set()
-    forget(folder, left)
+    if made:
+        forget(folder, _free_of_others(there - names, [backup.path for backup in backups_of(store)]))
 
 
 def bring_back(store: Path, backup: Path) -> str:

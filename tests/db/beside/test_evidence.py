@@ -113,6 +113,45 @@ def test_automatic_backups_share_them_and_let_go_of_what_none_refers_to(
     again.close()
 
 
+def test_what_another_file_of_the_same_name_needs_is_left_to_it(
+    path: Path, store: SqlStore, attach: Attach, tmp_path: Path
+):
+    choose_backed_up(path, True)
+    first, second = attach(store, "a", 0), attach(store, "b")
+    beside = path.with_suffix(".bak")
+    store.backup(beside)  # its bills lie where those of the data do
+    for number in range(2):
+        kept = store.load(KEY)
+        assert kept is not None
+        store.set_flag(KEY, kept.row_ids["waste"][number], Flag("waste", number, note="Taken off"))
+    store.backup(beside)  # now without; undo still needs them
+    assert kept_names(evidence_folder(path)) == {first, second}
+    other = open_store(path.with_suffix(".sqlite"), write=True)
+    other.record(DOCUMENT)
+    kept = other.load(KEY)
+    assert kept is not None
+    other.set_flag(KEY, kept.row_ids["waste"][0], Flag("waste", 0, evidence=(first,)))
+    other.close()
+    store.close()
+    assert kept_names(evidence_folder(path)) == {first}
+
+
+def test_a_backup_that_is_refused_leaves_no_bills_and_one_that_is_there_gets_them_later(
+    path: Path, tmp_path: Path, store: SqlStore, attach: Attach
+):
+    name, notes = attach(store, "a"), tmp_path / "stick" / "notes.txt"
+    store.close()
+    again = open_store(path, write=True)
+    choose_backed_up(path, True)  # after its newest backup, and no figure changes any more
+    notes.parent.mkdir()
+    notes.write_text("Ring the energy company")
+    with pytest.raises(StoreError, match="another kind of file"):
+        again.backup(notes)
+    assert list(notes.parent.iterdir()) == [notes]
+    again.close()
+    assert kept_names(shared_folder(path)) == {name}
+
+
 def test_where_there_is_no_room_nothing_counts_and_nothing_is_left(
     path: Path, tmp_path: Path, store: SqlStore, attach: Attach, monkeypatch: pytest.MonkeyPatch
 ):
