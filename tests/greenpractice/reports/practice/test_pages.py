@@ -5,6 +5,7 @@ import re
 from decimal import Decimal
 from functools import cache
 
+import pikepdf
 import pytest
 from pypdf import PdfReader
 
@@ -15,6 +16,7 @@ from greenpractice.numbers import show_kg
 from greenpractice.phrases import ROUNDING, CarbonUnit
 from greenpractice.reports.words import ABOVE, BELOW, MM, PAGE_HEIGHT
 from tests.greenpractice.reports.practice.states import STATES, pdf_of, summary_of
+from tests.greenpractice.reports.samples import nodes
 from tests.greenpractice.reports.ua_checks import problems
 
 DATA_PAGE = "Data for the PCN app"
@@ -80,6 +82,11 @@ def test_no_machine_words_are_printed(state: str):
 @EVERY
 def test_every_state_is_tagged(state: str):
     assert problems(pdf_of(state)) == []
+    headings = [each for tag in ("H1", "H2") for each in nodes(pdf_of(state), tag)]
+    assert sum(each.tag == "H1" for each in headings) == 1
+    with pikepdf.open(io.BytesIO(pdf_of(state))) as pdf, pdf.open_outline() as outline:
+        (top,) = outline.root
+        assert 1 + len(top.children) == len(headings), "bookmarks are H1 and H2"
 
 
 @EVERY
