@@ -74,7 +74,7 @@ def test_a_year_has_one_total_and_one_list_of_gaps(
     asked(capfd, "report", *on_year, "--output", workbook)
 
     pages = [page.extract_text() for page in PdfReader(pdf).pages]
-    assert f"This year {show_kg(Decimal(str(total)))}" in " ".join(pages[0].split())
+    assert f"{show_kg(Decimal(str(total)))} CO₂e this year" in " ".join(pages[0].split())
     assert all(squeezed(why) in squeezed("".join(pages)) for why in whys)
     book = load_workbook(workbook)
     totals = {row[0]: row[1] for row in book["Totals"].iter_rows(values_only=True)}
