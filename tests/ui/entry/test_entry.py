@@ -190,7 +190,7 @@ def test_empty_is_no_data_on_screen_and_in_print_and_never_0(workspace: Workspac
     assert all(result.value is None for result in workspace.results())
     text = printed(workspace, tmp_path)
     assert "No data" in text
-    assert "Not enough data" in text
+    assert "No figures for the inhaler indicators yet" in text
     found = re.search(r".{40} 0 (kg|tonnes|inhalers).{20}", text)
     assert found is None
 
