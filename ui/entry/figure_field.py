@@ -3,14 +3,8 @@
 from collections.abc import Collection, Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import (
-    QButtonGroup,
-    QCheckBox,
-    QHBoxLayout,
-    QRadioButton,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtGui import QColor, QFocusEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QButtonGroup, QCheckBox, QRadioButton, QVBoxLayout, QWidget
 
 from greenpractice.errors import Issue
 from greenpractice.fields import FieldSpec, Kind
@@ -18,19 +12,26 @@ from greenpractice.returns.entering import entered, means_nothing, shown
 from greenpractice.returns.evidence import counted_words
 from greenpractice.returns.offered import answers_offered, problem_in
 from greenpractice.sections import SECTION_BY_KEY
-from ui.entry.issue_words import asked_words
+from ui.entry.forms.figure_columns import BOX_WIDE, FigureColumns
+from ui.entry.forms.figure_layout import Earlier, EarlierFigures, FigureLayout, FigureParts
+from ui.entry.forms.figure_question import FigureQuestion
 from ui.session.edits import AddRow, Edit, KeptRow
 from ui.session.flags import confirm, evidence_of, is_estimated, mark_estimated, note_of, put_figure, put_note
 from ui.session.marking import NO_FIGURE, FigurePast, Marked
 from ui.session.workspace import Workspace
 from ui.widgets import tokens
-from ui.widgets.controls import Box, Radio, announce, button, fix_width, set_look, words
+from ui.widgets.controls import Box, Radio, button, fix_width, set_look, words
+from ui.widgets.style import colours
 
-_WIDE = (Kind.TEXT,)
+_BAR = 4  # px: at the left of what has a problem
+_DAY_WIDE = 230  # px at 100%
 
 
 class FigureField(QWidget):
-    """Commits when Enter is pressed or the field is left; says nothing while a person types."""
+    """One row of a form, or a text beside others under the rows.
+
+    Commits when Enter is pressed or the field is left; says nothing while a person types.
+    """
 
     committed = Signal(str, str)  # field, text as it is to be kept
     passed = Signal()  # Enter was pressed: on to the next box
@@ -41,41 +42,61 @@ class FigureField(QWidget):
         self._row: KeptRow | None = None
         self._asked: Issue | None = None
         self._name = f"{section}-{key}"
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, tokens.SPACE_2)
-        layout.setSpacing(tokens.SPACE_1)
-        label = f"{spec.label}, in {spec.measured_in}" if spec.measured_in else spec.label
-        label += " (optional)" if spec.can_be_left_out else ""
-        self._label = words(label.replace(", in £", ", in pounds"), "bold")
-        layout.addWidget(self._label)
-        hint = ". ".join(part for part in (spec.hint, spec.needed) if part)
-        if hint:
-            layout.addWidget(words(hint, "hint"))
+        label = self._spec.label + (" (optional)" if spec.can_be_left_out else "")
+        self._label = words(label, "bold")
+        self._hint = ". ".join(part for part in (spec.hint, spec.needed) if part)
         self._problem = words("", "error", f"{self._name}-problem")
-        layout.addWidget(self._problem)
         self._edit = Box()
         self._group: QButtonGroup | None = None
         self._radios: dict[str, QRadioButton] = {}
+        self._unit = words(spec.unit_words, "hint")
         self._estimated = QCheckBox("Estimated")
-        self._note_button = button("Add note", f"{self._name}-add-note", self._open_note, "link")
-        chosen = spec.kind in (Kind.CHOICE, Kind.YES_NO)
-        layout.addLayout(self._radio_rows() if chosen else self._box(spec.unit_words, hint))
-        self._note = Box()
+        self._note_button = button("", f"{self._name}-add-note", self._open_note, "link")
+        self._note = _NoteBox()
         self._note_label = words("Note", "hint")
-        self._build_note(layout)
-        self._ask = _Question(self._name)
+        self._ask = FigureQuestion(self._name)
         self._ask.answered.connect(self._answered)
-        layout.addWidget(self._ask)
         self._evidence = words("", "small", f"{self._name}-evidence")
-        layout.addWidget(self._evidence)
-        self._context = words("", "small", f"{self._name}-context")
-        layout.addWidget(self._context)
-        self.show_row(None, [], None)
+        self._earlier, self._before = EarlierFigures(self._name), Earlier()
+        self._columns: FigureColumns | None = None
+        self._has_problem, self._is_last = False, False
+        chosen = spec.kind in (Kind.CHOICE, Kind.YES_NO)
+        answer = self._answers() if chosen else self._box()
+        self._make_marks()
+        hint = words(self._hint, "small", f"{self._name}-hint")
+        self._lines = FigureLayout(
+            self,
+            FigureParts(
+                text=(self._label, hint, self._problem) if self._hint else (self._label, self._problem),
+                answer=answer,
+                is_choice=chosen,
+                fills=spec.kind is Kind.TEXT,
+                unit=self._unit,
+                earlier=self._earlier,
+                estimated=self._estimated,
+                note=self._note_button,
+                below=(self._ask, self._note_label, self._note, self._evidence),
+            ),
+        )
+        self._lines.as_lines()
+        self._unit.setVisible(bool(spec.unit_words) and not chosen)
+        self.show_row(None, [], Earlier())
         workspace.typing_ends.connect(self._finish_typing)
 
-    def show_row(self, row: KeptRow | None, issues: Sequence[Issue], context: str | None) -> None:
-        """Show the figure of a row (None: there is none yet), what is wrong with it and a line of context."""
-        self._row = row
+    def place(self, columns: FigureColumns | None, *, is_last: bool = False) -> None:
+        """Stand in these columns, the last row without a line under it, or with None under each other."""
+        if (columns, is_last) != (self._columns, self._is_last):
+            self._columns, self._is_last = columns, is_last
+            if columns is None:
+                self._lines.as_lines()
+            else:
+                self._lines.as_row(columns)
+            self._estimated.setText("" if columns else "Estimated")
+            self._show_marks()
+
+    def show_row(self, row: KeptRow | None, issues: Sequence[Issue], before: Earlier) -> None:
+        """Show the figure of a row (None: there is none yet), what is wrong, and what it was before."""
+        self._row, self._before = row, before
         text = "" if row is None else row.figures.get(self.key, "")
         if self._radios:
             self._show_choice(text)
@@ -86,25 +107,52 @@ class FigureField(QWidget):
         wrong = next((issue for issue in issues if not issue.question), None)
         if problem is None and wrong is not None:
             problem = f"{self._spec.label} {wrong.sentence}"
-        self._problem.setText(problem or "")
-        self._problem.setVisible(problem is not None)
+        self._show_problem(problem or "")
         self._asked = next((issue for issue in issues if issue.question), None)
         self._ask.show_question(None if problem else self._asked)
         set_look(self._edit, "state", "problem" if problem else ("check" if self._asked else ""))
-        self._estimated.setVisible(bool(text))
-        self._estimated.setChecked(is_estimated(row, self.key))
-        note = note_of(row, self.key)
+        self._edit.setAccessibleDescription(". ".join(filter(None, (self._hint, before.words))))
         if not self._note.isModified():
-            self._note.setText(note)
-        noted = bool(note) or self._note.isModified() or self._note.hasFocus()
-        self._note_button.setVisible(bool(text) and not noted)
-        self._note.setVisible(noted)
-        self._note_label.setVisible(noted)
+            self._note.setText(note_of(row, self.key))
         evidence = evidence_of(row, self.key)
         self._evidence.setText(f"{counted_words(evidence)} (Ctrl+Shift+B)")
         self._evidence.setVisible(bool(evidence))
-        self._context.setText(context or "")
-        self._context.setVisible(bool(context))
+        self._show_marks()
+
+    def _show_problem(self, said: str) -> None:
+        self._problem.setText(said)
+        self._problem.setVisible(bool(said))
+        if bool(said) != self._has_problem:
+            self._has_problem = bool(said)
+            self._lines.indent(_BAR + tokens.SPACE_2 if said else 0)
+            self.update()
+
+    def _show_marks(self) -> None:
+        """Estimated and the note, of what has a figure, and what it was before."""
+        given = self._row is not None and bool(self._row.figures.get(self.key))
+        marked, note = is_estimated(self._row, self.key), note_of(self._row, self.key)
+        self._estimated.setVisible(given and (self._spec.is_number or marked))
+        self._estimated.setChecked(marked)
+        opened = self._note.isModified() or self._note.hasFocus()
+        self._note_button.setVisible(given and not opened and (self._spec.is_number or bool(note)))
+        said = "Edit note" if note else "Add" if self._columns else "Add note"
+        self._note_button.setText(said)
+        told = f"Edit note on {self._spec.label}: {note}" if note else f"Add note to {self._spec.label}"
+        self._note_button.setAccessibleName(told)
+        self._note_button.setToolTip(f"{note} (Shift+F2 in the box)" if note else "Shift+F2 in the box")
+        self._note.setVisible(opened)
+        self._note_label.setVisible(opened)
+        self._earlier.show(self._before, in_row=self._columns is not None)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """A line under a row, and a bar at the left of one with a problem."""
+        painter = QPainter(self)
+        if self._columns is not None and not self._is_last:
+            painter.fillRect(0, self.height() - 1, self.width(), 1, QColor(colours().border))
+        if self._has_problem:
+            above = tokens.SPACE_2
+            painter.fillRect(0, above, _BAR, self.height() - 2 * above, QColor(colours().error))
+        painter.end()
 
     @property
     def is_box(self) -> bool:
@@ -166,44 +214,26 @@ class FigureField(QWidget):
         """This figure."""
         return self._section, self.key
 
-    def _box(self, unit: str, hint: str) -> QHBoxLayout:
-        beside = QHBoxLayout()
-        beside.setSpacing(tokens.SPACE_2)
+    def _box(self) -> QWidget:
+        unit = self._spec.unit_words
         self._edit.setObjectName(self._name)
         self._edit.setAccessibleName(f"{self._spec.label}{f', {unit}' if unit else ''}")
-        self._edit.setAccessibleDescription(hint)
-        wide = self._spec.kind in _WIDE
-        fix_width(self._edit, 380 if wide else 170)
+        if self._spec.kind is not Kind.TEXT:
+            fix_width(self._edit, BOX_WIDE if self._spec.is_number else _DAY_WIDE)
         if self._spec.is_number:
             self._edit.setAlignment(Qt.AlignmentFlag.AlignRight)
         self._edit.returnPressed.connect(self._enter)
         self._edit.editingFinished.connect(self._commit)
         self._edit.setReadOnly(not self._workspace.can_write)
         self._label.setBuddy(self._edit)
-        beside.addWidget(self._edit)
-        if unit:
-            suffix = words(unit, "hint")
-            suffix.setWordWrap(False)
-            beside.addWidget(suffix)
-        beside.addSpacing(tokens.SPACE_2)
-        self._add_marks(beside)
-        return beside
+        self._unit.setWordWrap(False)
+        self._unit.setContentsMargins(tokens.SPACE_1 + 2, 0, tokens.SPACE_2, 0)
+        return self._edit
 
-    def _add_marks(self, beside: QHBoxLayout) -> None:
-        """Estimated, and the way to a note."""
-        self._estimated.setObjectName(f"{self._name}-estimated")
-        self._estimated.setAccessibleName(f"{self._spec.label} is estimated")
-        self._estimated.setToolTip("Ctrl+Shift+E in the box")
-        self._estimated.setEnabled(self._workspace.can_write)
-        self._estimated.clicked.connect(self._mark)
-        self._note_button.setToolTip("Shift+F2 in the box")
-        self._note_button.setAccessibleName(f"Add note to {self._spec.label}")
-        beside.addWidget(self._estimated)
-        beside.addWidget(self._note_button)
-        beside.addStretch(1)
-
-    def _radio_rows(self) -> QVBoxLayout:
-        down = QVBoxLayout()
+    def _answers(self) -> QWidget:
+        holder = QWidget()
+        down = QVBoxLayout(holder)
+        down.setContentsMargins(0, 0, 0, 0)
         down.setSpacing(0)
         self._group = QButtonGroup(self)
         answers = self._spec.choices or {"true": "Yes", "false": "No"}
@@ -219,22 +249,23 @@ class FigureField(QWidget):
         self._label.setBuddy(next(iter(self._radios.values())))
         self._edit.setParent(self)
         self._edit.hide()
-        marks = QHBoxLayout()
-        marks.setSpacing(tokens.SPACE_2)
-        self._add_marks(marks)
-        down.addLayout(marks)
-        return down
+        return holder
 
-    def _build_note(self, layout: QVBoxLayout) -> None:
+    def _make_marks(self) -> None:
+        """Estimated, and the note with the way to it."""
+        self._estimated.setObjectName(f"{self._name}-estimated")
+        self._estimated.setAccessibleName(f"{self._spec.label} is estimated")
+        self._estimated.setToolTip("Ctrl+Shift+E in the box")
+        self._estimated.setEnabled(self._workspace.can_write)
+        self._estimated.clicked.connect(self._mark)
         self._note.setObjectName(f"{self._name}-note")
         self._note.setAccessibleName(f"Note on {self._spec.label}")
         self._note.editingFinished.connect(self._commit_note)
-        fix_width(self._note, 380)
+        self._note.left.connect(self._show_marks)
+        self._note.returnPressed.connect(self.focus_figure)
         for part in (self._estimated, self._note_button, self._note):  # one Tab a box: these have keys
             part.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self._note_label.setBuddy(self._note)
-        layout.addWidget(self._note_label)
-        layout.addWidget(self._note)
 
     def _offered(self) -> Collection[str]:
         """The answers that the period takes, and no data."""
@@ -306,12 +337,14 @@ class FigureField(QWidget):
         self._note_label.show()
         self._note.show()
         self._note.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._show_marks()
 
     def _commit_note(self) -> None:
         self._note.setModified(False)
         if self._row is not None and self._note.text().strip() != note_of(self._row, self.key):
             edits = put_note(self._section, self._row, self.key, self._note.text())
             self._workspace.apply_step(edits, "Change a note")
+        self._show_marks()
 
     def _answered(self, answer: str) -> None:
         if answer == "correct" and self._asked is not None:
@@ -325,58 +358,12 @@ class FigureField(QWidget):
             self.focus_figure()
 
 
-class _Question(QWidget):
-    """A question about a committed value, with its answers as buttons beside it."""
+class _NoteBox(Box):
+    """Folds away when it is left for another part of the window."""
 
-    answered = Signal(str)
+    left = Signal()
 
-    def __init__(self, name: str) -> None:
-        super().__init__()
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(tokens.SPACE_1)
-        self._sentence = words("", "check", f"{name}-check")
-        layout.addWidget(self._sentence)
-        self._yes = button("Yes, it is correct", f"{name}-correct", self._correct)
-        self._change = button("Change", f"{name}-change", self._not_correct)
-        self._zero = button("It is 0", f"{name}-zero", self._is_zero)
-        self._nothing = button("There is no data", f"{name}-no-data", self._is_nothing)
-        beside = QHBoxLayout()
-        for part in (self._yes, self._change, self._zero, self._nothing):
-            beside.addWidget(part)
-        beside.addStretch(1)
-        layout.addLayout(beside)
-        self.hide()
-
-    def show_question(self, asked: Issue | None) -> None:
-        """Ask if a value is correct, or what needs another answer; with None nothing."""
-        if asked is None:
-            self._show(None, nothing=False)
-            return
-        self._show(asked_words(asked, asked.sentence), nothing=False)
-        self._yes.setVisible(not asked.answers)
-
-    def ask_nothing(self) -> None:
-        """Ask what `-` or `nil` means."""
-        self._show("Do you mean 0, or is there no data?", nothing=True)
-        announce(self, self._sentence.text())
-
-    def _show(self, sentence: str | None, nothing: bool) -> None:
-        self._sentence.setText(sentence or "")
-        for part in (self._yes, self._change):
-            part.setVisible(not nothing)
-        for part in (self._zero, self._nothing):
-            part.setVisible(nothing)
-        self.setVisible(sentence is not None)
-
-    def _correct(self) -> None:
-        self.answered.emit("correct")
-
-    def _not_correct(self) -> None:
-        self.answered.emit("change")
-
-    def _is_zero(self) -> None:
-        self.answered.emit("0")
-
-    def _is_nothing(self) -> None:
-        self.answered.emit("")
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        if event.reason() not in (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason):
+            self.left.emit()

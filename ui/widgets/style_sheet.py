@@ -53,6 +53,7 @@ def _words_and_frames(c: Colours, px: Scaled) -> str:
     QLabel[look="bold"] {{ font-weight: bold; }}
     QLabel[look="hint"] {{ color: {c.muted}; }}
     QLabel[look="small"] {{ color: {c.muted}; font-size: {px(tokens.SMALL)}px; }}
+    QLabel[look="head"] {{ font-weight: bold; font-size: {px(tokens.SMALL)}px; }}
     QLabel[look="error"] {{ color: {c.error}; font-weight: bold; }}
     QLabel[look="check"] {{ background: {c.check}; color: {c.on_check}; padding: 4px 8px; }}
     QLabel[look="tag"] {{ font-weight: bold; font-size: {px(tokens.SMALL)}px; }}
