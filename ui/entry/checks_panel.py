@@ -36,9 +36,11 @@ class ChecksPanel(QWidget):
         first: int = 0,
         most: int = MOST,
         questions_only: bool = False,
+        beside: int = _BESIDE,
     ) -> None:
         super().__init__()
-        self._workspace, self._section, self._show, self._first = workspace, section, show, first
+        self.section, self._beside = section, beside
+        self._workspace, self._show, self._first = workspace, show, first
         self._most, self._questions_only = most, questions_only
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
@@ -62,7 +64,7 @@ class ChecksPanel(QWidget):
         issues = [
             issue
             for issue in self._workspace.issues()
-            if issue.section == self._section
+            if issue.section == self.section
             and issue.row is not None
             and issue.row >= self._first
             and (issue.question or not self._questions_only)
@@ -99,7 +101,8 @@ class ChecksPanel(QWidget):
         inside.addLayout(beside)
         answers = self._answers(number, issue, sentence, can_take_again)
         self._firsts.append(answers[0])
-        is_below = self._is_large or len(text) > _BESIDE  # beside it they would leave a column of few words
+        # beside it they would leave a column of few words
+        is_below = self._is_large or len(text) > self._beside
         if is_below:
             inside.addWidget(Flow(answers))
         for each in () if is_below else answers:
@@ -108,13 +111,13 @@ class ChecksPanel(QWidget):
         return frame
 
     def _answers(self, number: int, issue: Issue, sentence: str, can_take_again: bool) -> list[QPushButton]:
-        name = f"{self._section}-issue-{number}"
+        name = f"{self.section}-issue-{number}"
         change = button("Change", f"{name}-change", partial(self._change, issue))
         change.setAccessibleName(f"Change: {sentence}")
         found = []
         if issue.answers and self._workspace.can_write:
             for answer in issue.answers:
-                said = SECTION_BY_KEY[self._section].fields[issue.field or ""].choices.get(answer, answer)
+                said = SECTION_BY_KEY[self.section].fields[issue.field or ""].choices.get(answer, answer)
                 choose = button(said, f"{name}-answer-{answer}", partial(self._answer, number, issue, answer))
                 choose.setAccessibleName(f"{said}: {sentence}")
                 found.append(choose)
@@ -149,7 +152,7 @@ class ChecksPanel(QWidget):
 
     def _ask_note(self, number: int, issue: Issue, sentence: str) -> None:
         """A line below the question: what is written there is kept with the figure, and travels with it."""
-        name, inside = f"{self._section}-issue-{number}", self._boxes[number]
+        name, inside = f"{self.section}-issue-{number}", self._boxes[number]
         if self.findChild(QLineEdit, f"{name}-note") is not None:
             return
         box = QLineEdit()
@@ -166,18 +169,18 @@ class ChecksPanel(QWidget):
         box.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _change(self, issue: Issue) -> None:
-        row_id = None if issue.row is None else self._workspace.row_id(self._section, issue.row)
+        row_id = None if issue.row is None else self._workspace.row_id(self.section, issue.row)
         self._show(row_id, issue.field)
 
     def _answer(self, number: int, issue: Issue, answer: str) -> None:
         if issue.row is not None and issue.field is not None:
-            row_id = self._workspace.row_id(self._section, issue.row)
+            row_id = self._workspace.row_id(self.section, issue.row)
             if row_id is not None:
-                self._workspace.set_figure(self._section, row_id, issue.field, answer)
+                self._workspace.set_figure(self.section, row_id, issue.field, answer)
                 self._go_on_from(number, issue)
 
     def _confirm(self, number: int, issue: Issue, note: str = "") -> None:
-        edits = confirm(self._workspace.rows(self._section), issue, note)
+        edits = confirm(self._workspace.rows(self.section), issue, note)
         if edits:
             self._workspace.apply_step(edits, "Confirm a value")
             self._go_on_from(number, issue)

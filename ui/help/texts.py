@@ -62,8 +62,9 @@ PAGE_HELP: Mapping[str, PageHelp] = {
         ),
     ),
     "check": PageHelp(
-        "Everything that is wrong, unusual or estimated, then every answer once more.",
+        "Everything that is wrong, unusual or estimated, then every section in one line.",
         (
+            "Choose one of the four counts to see only those; choose it again to see all.",
             "A value to check is never stopped. Say that it is correct, or change it.",
             "A problem is a figure that cannot be used. Put it right before the PDF is made.",
         ),

@@ -1,21 +1,28 @@
-"""Check answers: what is wrong, unusual, estimated or left open, then every answer, to be changed."""
+"""Check answers: what is open first, each with its own answer, then every section in one line."""
 
 from functools import partial
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from greenpractice.errors import Issue
-from greenpractice.returns.progress import FIGURE_SECTIONS
-from ui.entry.checks_panel import ChecksPanel
+from greenpractice.answers.home_story import counted_sections
+from greenpractice.returns.progress import FIGURE_SECTIONS, Status
 from ui.entry.issue_words import issue_words
-from ui.practice.section_answers import SectionAnswers
+from ui.practice.checking.answers_list import AnswersList
+from ui.practice.checking.counts_strip import CountsStrip
+from ui.practice.checking.open_list import BeforeYouSend, go_to_issue
+from ui.practice.checking.section_answers import SectionAnswers
 from ui.session.flags import is_estimated
 from ui.session.workspace import Workspace
 from ui.widgets import tokens
 from ui.widgets.controls import announce, button, card, clear, page_layout, row, words
-from ui.window.gap_table import LEFT_OPEN, GapTable
+from ui.widgets.style import LARGE, scaled, text_size
 from ui.window.page import Page
+
+_WIDE = 900  # px of width from which the two halves stand beside each other
+_SHARES = (100, 104)  # of the width: the answers are a table, which words wrap less well in
+_EVERY, _FEWER = "Show every figure", "Hide every figure"
 
 
 class CheckPage(Page):
@@ -24,57 +31,95 @@ class CheckPage(Page):
     def __init__(self, workspace: Workspace) -> None:
         super().__init__(workspace)
         layout = page_layout(self)
+        layout.setSpacing(tokens.BETWEEN_CARDS)
         self._summary = ErrorSummary(workspace)
         layout.addWidget(self._summary)
-        frame, inside = card()
-        self._counts = words("", "bold", "check-counts")
-        inside.addWidget(self._counts)
-        inside.addWidget(words("You can change figures later too, and make a new version of the PDF", "hint"))
-        self._continue = button("Continue to the PDF", "check-continue", self._go_on, "primary")
-        inside.addLayout(row(self._continue))
-        layout.addWidget(frame)
-        self._questions = QVBoxLayout()
-        layout.addLayout(self._questions)
-        self._panels = [
-            ChecksPanel(workspace, section.key, partial(workspace.go_to, section.key), questions_only=True)
-            for section in FIGURE_SECTIONS
-        ]
-        for panel in self._panels:
-            self._questions.addWidget(panel)
-        self._left_open, inside = card()
-        inside.addWidget(words(LEFT_OPEN, "card"))
-        inside.addWidget(words("Choose a row to go to it. What you leave as it is stands in the PDF", "hint"))
-        self.gaps = GapTable(workspace, "check-gaps")
-        inside.addWidget(self.gaps)
-        layout.addWidget(self._left_open)
-        answers = QVBoxLayout()
-        answers.setSpacing(tokens.SPACE_3)
-        layout.addLayout(answers)
-        self._sections = [SectionAnswers(workspace, section.key) for section in FIGURE_SECTIONS]
-        for section in self._sections:
-            answers.addWidget(section.frame)
+        self.counts = CountsStrip()
+        layout.addWidget(self.counts)
+        self.open = BeforeYouSend(workspace)
+        self.counts.chosen.connect(self.open.show_only)
+        self.every = button(_EVERY, "check-every", self._show_or_hide, "line")
+        self.answers = AnswersList(workspace, self.every)
+        self._halves = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._halves.setSpacing(tokens.SPACE_3)
+        for half in (self.open, self.answers):
+            half.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+            self._halves.addWidget(half)
+        layout.addLayout(self._halves)
+        self._continue = button("Continue to the PDF", "check-continue", self.go_on, "primary")
+        layout.addLayout(row(self._continue))
+        self._long = QVBoxLayout()
+        self._long.setSpacing(tokens.SPACE_3)
+        layout.addLayout(self._long)
+        self._sections: list[SectionAnswers] = []  # made when they are first asked for
+        self._is_long = False
+        self._is_wide: bool | None = None
+        self._place()
 
     def refresh(self) -> None:
-        problems = sum(not issue.question for issue in self.workspace.issues())
-        asked, gaps = self.workspace.to_check(), self.workspace.gaps()
-        estimated = sum(is_estimated(each) for s in FIGURE_SECTIONS for each in self.workspace.rows(s.key))
-        self._counts.setText(f"Problems: {problems} · To check: {asked} · Rows with estimates: {estimated}")
-        for panel in self._panels:
-            panel.refresh()
-        self._left_open.setVisible(bool(gaps))
-        self.gaps.show_gaps(gaps)
+        workspace = self.workspace
+        problems = sum(not issue.question for issue in workspace.issues())
+        empty = [
+            key
+            for key, each in counted_sections(workspace.progress()).items()
+            if each.status is Status.NOT_YET_STARTED
+        ]
+        estimated = sum(is_estimated(each) for s in FIGURE_SECTIONS for each in workspace.rows(s.key))
+        self.counts.show_counts(problems, workspace.to_check(), len(empty), estimated)
         if not problems:
             self._summary.hide()
-        elif self._summary.isVisible():
+        elif not self._summary.isHidden():
             self._summary.show_problems()
-        for section in self._sections:
+        self.open.refresh(summed_up=not self._summary.isHidden())
+        self.open.show_only(self.counts.choice)
+        self.answers.refresh()
+        for section in self._sections if self._is_long else ():
             section.show_rows()
 
-    def _go_on(self) -> None:
+    def show_every_figure(self, is_shown: bool = True) -> None:
+        """Show every answer of every section below, or hide them again."""
+        self._is_long = is_shown
+        if is_shown and not self._sections:
+            for section in FIGURE_SECTIONS:
+                made = SectionAnswers(self.workspace, section.key)
+                self._sections.append(made)
+                self._long.addWidget(made.frame)
+        for made in self._sections:
+            made.frame.setVisible(is_shown)
+            if is_shown:
+                made.show_rows()
+        self.every.setText(_FEWER if is_shown else _EVERY)
+        self.every.setAccessibleName(self.every.text())
+
+    def go_on(self) -> None:
+        """To the PDF, or to what stops it."""
         if any(not issue.question for issue in self.workspace.issues()):
             self._summary.show_problems()
+            self.open.refresh(summed_up=True)
         else:
             self.workspace.open_page("summary")
+
+    def _show_or_hide(self) -> None:
+        self.show_every_figure(not self._is_long)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange:
+            self._place()
+
+    def _place(self) -> None:
+        """The halves beside each other where there is room, else what is open above the answers."""
+        is_wide = text_size() < LARGE and self.width() >= scaled(_WIDE)
+        if is_wide != self._is_wide:
+            self._is_wide = is_wide
+            across, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
+            self._halves.setDirection(across if is_wide else down)
+            for half, share in zip((self.open, self.answers), _SHARES, strict=True):
+                self._halves.setStretchFactor(half, share if is_wide else 0)
 
 
 class ErrorSummary(QWidget):
@@ -97,13 +142,8 @@ class ErrorSummary(QWidget):
         problems = [issue for issue in self._workspace.issues() if not issue.question]
         for number, issue in enumerate(problems):
             text = issue_words(self._workspace, issue)
-            link = button(text, f"problem-{number}", partial(self._go, issue), "link")
+            link = button(text, f"problem-{number}", partial(go_to_issue, self._workspace, issue), "link")
             self._inside.addWidget(link)
         self.show()
         self.setFocus(Qt.FocusReason.OtherFocusReason)
         announce(self, "There is a problem")
-
-    def _go(self, issue: Issue) -> None:
-        if issue.section is not None and issue.row is not None:
-            row_id = self._workspace.row_id(issue.section, issue.row)
-            self._workspace.go_to(issue.section, row_id, issue.field)

@@ -87,6 +87,7 @@ def _words_and_frames(c: Colours, px: Scaled) -> str:
         border-left: 4px solid transparent; }}
     QFrame[look="task"]:hover {{ background: {c.window}; }}
     QFrame[look="task"][state="here"] {{ background: {c.soft}; border-left: 4px solid {c.accent}; }}
+    QFrame[look="ruled"] {{ background: transparent; border: none; border-bottom: 1px solid {c.border}; }}
     QFrame[look="line"] {{ background: {c.border}; border: none; }}
     """
 
@@ -121,6 +122,10 @@ def _boxes_and_buttons(c: Colours, px: Scaled) -> str:
         text-align: left; text-decoration: underline; }}
     QPushButton[look="link"]:focus {{ background: {c.focus}; color: {c.on_focus}; padding-bottom: 0;
         border-bottom: 4px solid {c.on_focus}; }}
+    QPushButton[look="line"] {{ background: transparent; color: {c.accent}; border: none; padding: 0 2px;
+        min-height: {px(24)}px; text-decoration: underline; }}
+    QPushButton[look="line"]:focus {{ background: {c.focus}; color: {c.on_focus};
+        border-bottom: 3px solid {c.on_focus}; min-height: {px(24) - 3}px; }}
     QPushButton[look="number"] {{ background: transparent; border: none; padding: 2px 0; text-align: left;
         color: {c.text}; font-size: {px(tokens.KEY_FIGURE)}px; font-weight: bold; }}
     QPushButton[look="kg"] {{ background: transparent; border: none; padding: 4px 4px; text-align: right;

@@ -91,6 +91,7 @@ def test_typed_in_the_next_quarter_it_stands_there_is_seen_and_one_undo_takes_it
     assert [row.figures.get("propellant") for row in workspace.rows("inhalers")] == [NEW, None]
     assert not workspace.gaps() or all(gap.field != "propellant" for gap in workspace.gaps())
     made.open_page("check")
+    made.pages["check"].show_every_figure()
     texts = [label.text() for label in made.pages["check"].findChildren(QLabel)]
     assert (
         "Clenil Modulite 200 micrograms: packs with HFA-152a, carried over from July to September 2026"
@@ -190,6 +191,7 @@ def test_where_it_can_only_be_looked_at_nothing_is_asked_again(workspace: Worksp
         page = CheckPage(each)
         qtbot.addWidget(page)
         page.refresh()
+        page.show_every_figure()
         shown.append(page.findChild(QPushButton, "check-packs").isVisibleTo(page))
     store.close()
     assert shown == [True, False]

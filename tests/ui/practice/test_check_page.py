@@ -10,7 +10,7 @@ import pytest
 from openpyxl import load_workbook
 from pypdf import PdfReader
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from db.opening import open_store
@@ -26,6 +26,7 @@ from tests.ui.answers import return_of
 from tests.ui.conftest import OpenAlone
 from ui.inhalers.inhaler_page import InhalerPage
 from ui.practice.check_page import CheckPage
+from ui.practice.checking.counts_strip import ESTIMATED, PROBLEMS, TO_CHECK
 from ui.practice.energy_page import EnergyPage
 from ui.results.indicators_page import IndicatorsPage
 from ui.results.results_page import ResultsPage
@@ -59,6 +60,12 @@ BEFORE = return_of(
 YEAR_AGO = return_of(QUARTER.year_before, water=({"supply_m3": "500"},))
 
 
+def counts(page: CheckPage) -> list[int]:
+    """Problems, to check, estimated, as the strip says them."""
+    of = page.counts.counts
+    return [of[kind].count for kind in (PROBLEMS, TO_CHECK, ESTIMATED)]
+
+
 def expected() -> tuple[Gap, ...]:
     return gaps_of(QUARTER, [document()], load_calculator(), [YEAR_AGO, BEFORE])
 
@@ -68,7 +75,16 @@ def document() -> ReturnDocument:
 
 
 def shown(page: CheckPage) -> list[str]:
-    return page.gaps.figures.texts(1)
+    """The gaps that the page tells, in a row of their own or as a question with its answers."""
+    rows = page.open.told
+    asked = [label.text() for panel in page.open.panels for label in panel.findChildren(QLabel)]
+    found = []
+    for gap in page.workspace.gaps():
+        is_row = any(gap.told in row for row in rows)
+        is_asked = not gap.confirmed and any(gap.why.rstrip(".") in text for text in asked)
+        assert not (is_row and is_asked), "it stands twice"
+        found += [gap.told] if is_row or is_asked else []
+    return found
 
 
 @pytest.fixture
@@ -217,23 +233,22 @@ def test_what_is_to_be_checked_is_all_that_is_left_open(
 ) -> None:
     details = ({"registered_patients": "9000", "staff": "20", "site": "Main"},)
     page = open_alone(CheckPage, return_of(QUARTER, practice=details, **sections), period=QUARTER)
-    counts = page.findChild(QLabel, "check-counts").text()
-    assert counts == f"Problems: {problems} · To check: {left} · Rows with estimates: 0"
+    assert counts(page) == [problems, left, 0]
     assert len(shown(page)) >= left
 
 
 def test_what_is_confirmed_is_not_to_be_checked(open_alone: OpenAlone) -> None:
     page = open_alone(CheckPage, YEAR_AGO, BEFORE, document(), period=QUARTER)
-    counts = page.findChild(QLabel, "check-counts").text()
-    assert f"To check: {len(expected()) - 1} ·" in counts
+    assert counts(page)[1] == len(expected()) - 1
 
 
 def test_a_row_of_the_list_leads_to_its_figure(open_alone: OpenAlone, qtbot: QtBot) -> None:
     page = open_alone(CheckPage, document(), period=QUARTER)
-    row = next(number for number, why in enumerate(shown(page)) if why.startswith("Electricity used"))
-    page.gaps.selectRow(row)
+    row = next(number for number, why in enumerate(page.open.told) if "Electricity used" in why)
+    opens = page.findChild(QPushButton, f"check-open-{row}")
+    assert opens.accessibleName() == f"Open: {page.open.told[row]}"
     with qtbot.waitSignal(page.workspace.asked_for) as asked:
-        qtbot.keyClick(page.gaps, Qt.Key.Key_Return)
+        qtbot.keyClick(opens, Qt.Key.Key_Return)
     assert asked.args == ["electricity", page.workspace.row_id("electricity", 2), "kwh"]
 
 
@@ -321,7 +336,9 @@ def test_change_beside_inhalers_leads_to_one_with_figures(open_alone: OpenAlone,
         assert (row_id is not None, field) == ((True, "inhalers") if there else (False, None))
 
 
-def texts_of(page: QWidget) -> list[str]:
+def texts_of(page: CheckPage) -> list[str]:
+    """Every word of the page, with every figure of the return."""
+    page.show_every_figure()
     return [label.text() for label in page.findChildren(QLabel)]
 
 

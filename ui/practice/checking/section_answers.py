@@ -34,7 +34,7 @@ class SectionAnswers:
         self._shown: Rows | None = None
         self.frame, inside = card()
         title = SECTION_BY_KEY[key].title
-        change = button("Change", f"check-{key}", self._change, "link")
+        change = button("Change", f"check-rows-{key}", partial(go_to_answers, workspace, key), "link")
         change.setAccessibleName(f"Change {title}")
         heading = words(title, "card")
         heading.setWordWrap(False)
@@ -77,11 +77,12 @@ class SectionAnswers:
     def _ask_again(self, row_id: int) -> None:
         self._workspace.set_figure("inhalers", row_id, "propellant", "")
 
-    def _change(self) -> None:
-        """Go to a section; of inhalers to the first one with a number, among all the others."""
-        entered = self._workspace.rows(self._key) if self._key == "inhalers" else ()
-        first = next((each for each in entered if each.figures.get("inhalers")), None)
-        self._workspace.go_to(self._key, first.id if first else None, "inhalers" if first else None)
+
+def go_to_answers(workspace: Workspace, key: str) -> None:
+    """Go to a section; of inhalers to the first one with a number, among all the others."""
+    entered = workspace.rows(key) if key == "inhalers" else ()
+    first = next((each for each in entered if each.figures.get("inhalers")), None)
+    workspace.go_to(key, first.id if first else None, "inhalers" if first else None)
 
 
 class _AnswerGrid:
