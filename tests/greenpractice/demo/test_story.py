@@ -19,8 +19,9 @@ from greenpractice.demo.story import (
     told_documents,
     told_network_documents,
 )
+from greenpractice.errors import Issue
 from greenpractice.periods import Period
-from greenpractice.returns.checking import questions
+from greenpractice.returns.checking import Earlier, check_figures, questions
 from greenpractice.returns.documents import ReturnDocument
 
 SAMPLE = "Z99991"
@@ -84,6 +85,10 @@ def test_a_first_year_has_nothing_to_be_compared_with() -> None:
     assert {"Z99997", "Z99998"} <= newcomers
 
 
+def asked_beside(document: ReturnDocument, others: Earlier) -> list[Issue]:
+    return questions(document, check_figures(document, others))
+
+
 def test_one_question_is_open_and_nothing_else_is_asked() -> None:
     asked = []
     for code in {each.ods_code for each in told_documents()}:
@@ -91,7 +96,7 @@ def test_one_question_is_open_and_nothing_else_is_asked() -> None:
         asked += [
             (code, period, issue.section, issue.row)
             for period, document in held.items()
-            for issue in questions(document, {each: held[each] for each in held if each < period})
+            for issue in asked_beside(document, {each: held[each] for each in held if each < period})
         ]
     row = [each["bnf_code"] for each in of_practice()[LAST].rows("inhalers")].index(SPIRIVA)
     assert asked == [(SAMPLE, LAST, "inhalers", row)]
@@ -102,7 +107,7 @@ def test_of_what_arrives_one_return_has_a_question() -> None:
         (code, issue.section)
         for code, document in arriving().items()
         if code != SAMPLE
-        for issue in questions(document, of_practice(code))
+        for issue in asked_beside(document, of_practice(code))
     ]
     assert asked == [("Z99996", "inhalers")]
     assert {each.period for each in arriving().values()} == {ARRIVING}

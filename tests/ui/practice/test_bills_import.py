@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 from greenpractice.bills.reading import read_bills
 from greenpractice.bills.words import preview_words
 from greenpractice.periods import Period
-from greenpractice.returns.checking import is_confirmed, questions
+from greenpractice.returns.checking import check_figures, is_confirmed, questions
 from greenpractice.returns.documents import ReturnDocument, content
 from greenpractice.store import ReturnKey
 from greenpractice.tasks.bill_import import bill_plans, returns_of
@@ -248,7 +248,7 @@ def test_a_question_about_the_amounts_comes_before_the_import(
     assert rows[0]["kwh"] == "9000000"
     confirmed = is_confirmed(document)
     there = {each.period: each for each in returns_of(active.workspace.store, document.ods_code)}
-    issues = [each for each in questions(document, there) if each.field == "kwh"]
+    issues = [each for each in questions(document, check_figures(document, there)) if each.field == "kwh"]
     assert issues
     assert all(map(confirmed, issues))
     active.workspace.undo()
