@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from hashlib import sha256
 
+from greenpractice.bills.amount_columns import METER, SERIAL, USE, amount_column, names_of, volume_column
 from greenpractice.bills.marks import (
     IS_ELECTRICITY,
     IS_GAS,
@@ -35,21 +36,16 @@ _WORDS = re.compile(r"[^a-z0-9£]+")
 _START = re.compile(r"\b(start|from|begin|beginning)\b")
 _END = re.compile(r"\b(end|to|until|ending)\b")
 _DAY = re.compile(r"\b(date|day|period|month|time|timestamp|datetime|reading)\b")
-_USED = re.compile(r"\b(kwh|wh|mwh|consumption|usage|used|units|energy|value|import|reading|total)\b")
-_NO_USE = re.compile(
-    r"£|\b(cost|price|charges?|vat|rate|tax|p|gbp|kvarh|kva|kw|reactive|export|co2|carbon|m3|temperature)\b"
-)
 _ENERGY = re.compile(r"\b(kwh|mwh|wh|mpan|mprn|mpr|consumption|electricity|gas)\b")
-_METER = re.compile(r"\b(mpan|mprn|mpr|mpxn|supply number|supply no|meter point)\b")
-_SERIAL = re.compile(r"\b(meter|serial|msn)\b")
 _REGISTER = re.compile(r"\b(register|rate|tariff|time of use|tou|tpr|day night)\b")
 _CALORIFIC = re.compile(r"\b(calorific( value)?|cv)\b")
 _FUEL = re.compile(r"\b(fuel|commodity|utility|energy type|supply type|service type)\b")
 _UNIT = re.compile(r"units?|uom|units? of measure(ment)?|measure(ment)?( unit)?")
+_UNITS_OF = re.compile(r"units?|uom|units? of measure(ment)?|measure(ment)? unit")
 _GAS_UNITS = re.compile(r"\bunits?\b")
-_OF_ENERGY = frozenset({"kwh", "mwh", "wh"})
 _MARKS = re.compile(r"\b(estimated?|estimates|est|(read|reading) (type|status|quality|flag))\b")
 _SITE = re.compile(r"\b(site|premises|premise|location|building|address|property)\b")
+_LIKE_A_DAY = re.compile(r"\d{1,4}[./-]\d{1,2}[./-]\d{1,4}")
 _SLOT = re.compile(r"(?:[a-z ]{0,12}?)(\d{1,2}(?: ?\d\d)?)(?: \d{1,2} ?\d\d)?(?: [a-z ]{0,12})?")
 
 
@@ -84,14 +80,15 @@ def head_of(rows: Iterable[tuple[int, list[str]]]) -> Head:
 
 def guess(head: Head, file: str = "") -> Columns | None:
     """Which column says what; None where no day or no amount is found."""
-    names = [" ".join(_WORDS.split(name.casefold())).strip() for name in head.header]
+    names = names_of(head)
     cells = [[row[at] for row in head.sample if row[at]] for at in range(head.width)]
     days = [at for at, found in enumerate(cells) if _most(_with_digits(found), _is_day)]
     first = _best(names, days, _START, _DAY)
     if first is None:
         return None
     across = _across(names, cells, days)
-    last = next((at for at in days if at != first and _END.search(names[at])), None)
+    ends = [at for at, name in enumerate(names) if at != first and _END.search(name)]
+    last = next((at for at in ends if at in days or _all(cells[at], _is_like_a_day)), None)
     measure = next((at for at, found in enumerate(cells) if _is_of_measures(names[at], found)), None)
     fuel = next((at for at, found in enumerate(cells) if _is_of_fuels(names[at], found)), None)
     calorific = next((at for at, name in enumerate(names) if _CALORIFIC.search(name)), None)
@@ -99,14 +96,16 @@ def guess(head: Head, file: str = "") -> Columns | None:
     taken = {*days, *across} | {at for at in (measure, fuel, calorific, register) if at is not None}
     time = None if across else _time(names, cells, taken)
     taken |= set() if time is None else {time}
-    used = across or _amounts(names, cells, taken) or _volumes(head, cells, taken)
+    used = across or amount_column(head, taken) or volume_column(head, taken)
     if not used:
         return None
     rough = _rough(names, cells, used, taken)
     named = [at for at in range(head.width) if at not in {*taken, *used, *rough}]
-    meter = _best(names, named, _METER, _SERIAL)
+    meter = _best(names, named, METER, SERIAL)
     site = _best(names, [at for at in named if at != meter], _SITE)
     unit = _unit(head.header[used[0]])
+    if measure is None and unit_in(head.header[used[0]]) is None:
+        measure = next((at for at in named if _is_of_unknown_units(names[at], cells[at])), None)
     found = Columns(first, used, last, time, meter, site, rough, measure, fuel, register, calorific, unit)
     gas = IS_GAS.search(_said(head, found, file)) is not None
     if UNITS[unit].is_volume and not gas and fuel is None:
@@ -121,22 +120,6 @@ def fitting(columns: Columns, head: Head, file: str) -> Columns:
     said = _said(head, columns, file)
     gas, power = (found.search(said) is not None for found in (IS_GAS, IS_ELECTRICITY))
     return columns if gas == power else replace(columns, section="heating" if gas else "electricity")
-
-
-def other_amounts(head: Head, columns: Columns) -> list[str]:
-    """The headers of other columns of energy, which are not read; none beside one of their sum."""
-    names = [" ".join(_WORDS.split(name.casefold())).strip() for name in head.header]
-    if len(columns.used) > 1 or "total" in names[columns.used[0]].split():
-        return []
-    cells = [[row[at] for row in head.sample if row[at]] for at in range(head.width)]
-    return [
-        head.header[at]
-        for at, name in enumerate(names)
-        if at not in columns.used
-        and _OF_ENERGY & set(name.split())
-        and not _NO_USE.search(name)
-        and _most(cells[at], _is_number)
-    ]
 
 
 def is_of_energy(head: Head, file: str) -> bool:
@@ -191,6 +174,11 @@ def _is_day(text: str) -> bool:
     )
 
 
+def _is_like_a_day(text: str) -> bool:
+    """A day or what is written like one, as 06/30/2026: where it is none its row is told."""
+    return _is_day(text) or _LIKE_A_DAY.fullmatch(text) is not None
+
+
 def _is_clock(text: str) -> bool:
     return read_time(text) is not None or (text.isdecimal() and len(text) < 3 and int(text) <= 50)
 
@@ -209,6 +197,11 @@ def _is_of_measures(name: str, found: Sequence[str]) -> bool:
     return _all(found, _is_measure) or (known and _UNIT.fullmatch(name) is not None)
 
 
+def _is_of_unknown_units(name: str, found: Sequence[str]) -> bool:
+    """Whether a column is called units and has words that are none: each row is told, and not read as kWh."""
+    return _UNITS_OF.fullmatch(name) is not None and _all(found, lambda text: not _is_number(text))
+
+
 def _is_of_fuels(name: str, found: Sequence[str]) -> bool:
     """The same of fuels: by its name also where a letter stands for each, or another one is among them."""
     known = any(section_of(text) is not None for text in found)
@@ -217,7 +210,7 @@ def _is_of_fuels(name: str, found: Sequence[str]) -> bool:
 
 def _is_of_registers(name: str, found: Sequence[str]) -> bool:
     """Whether a column tells registers apart: by their names, or by numbers under a header that says so."""
-    named = _REGISTER.search(name) is not None and not _USED.search(name)
+    named = _REGISTER.search(name) is not None and not USE.search(name)
     by_number = named and 1 < len(set(found)) <= _MOST_REGISTERS and _all(found, str.isdecimal)
     return _all(found, is_register) or by_number
 
@@ -284,25 +277,6 @@ def _across(names: Sequence[str], cells: Sequence[Sequence[str]], days: Sequence
         at for at in slots if at in filled or (not cells[at] and re.sub(r"\d+", "0", names[at]) in stems)
     ]
     return tuple(found) if _LEAST_ACROSS <= len(found) <= _MOST_ACROSS else ()
-
-
-def _amounts(names: Sequence[str], cells: Sequence[Sequence[str]], taken: set[int]) -> tuple[int, ...]:
-    numbers = [at for at, found in enumerate(cells) if at not in taken and _most(found, _is_number)]
-    fitting = [at for at in numbers if not _NO_USE.search(names[at]) and not _METER.search(names[at])]
-    best = [at for at in fitting if set(names[at].split()) & _OF_ENERGY]
-    best.sort(key=lambda at: "total" not in names[at].split())
-    best = best or [at for at in fitting if _USED.search(names[at]) and not _SERIAL.search(names[at])]
-    if not best and len(fitting) == 1 and not _SERIAL.search(names[fitting[0]]):
-        best = fitting
-    return tuple(best[:1])
-
-
-def _volumes(head: Head, cells: Sequence[Sequence[str]], taken: set[int]) -> tuple[int, ...]:
-    """The column of a volume of gas, where none has its energy."""
-    named = {at: unit_in(name) for at, name in enumerate(head.header) if at not in taken}
-    return tuple(
-        at for at, unit in named.items() if unit and UNITS[unit].is_volume and _most(cells[at], _is_number)
-    )[:1]
 
 
 def _best(names: Sequence[str], places: Sequence[int], *patterns: re.Pattern[str]) -> int | None:

@@ -15,9 +15,14 @@ _USED = re.compile(r"\b(consumption|consumed|usage|used|use|advance|interval)\b"
 
 def is_dial(sources: Iterable[Sequence[Decimal]], header: str) -> bool:
     """Whether a column of this header has readings: amounts in the order of time, of each source apart."""
+    enough = _ENOUGH_NAMED if is_named_reading(header) else _ENOUGH
+    return any(_counts_on(amounts, enough) for amounts in sources)
+
+
+def is_named_reading(header: str) -> bool:
+    """Whether a header speaks of readings, and not of what was used between two."""
     name = header.casefold()
-    named = _READINGS.search(name) is not None and _USED.search(name) is None
-    return any(_counts_on(amounts, _ENOUGH_NAMED if named else _ENOUGH) for amounts in sources)
+    return _READINGS.search(name) is not None and _USED.search(name) is None
 
 
 def _counts_on(amounts: Sequence[Decimal], enough: int) -> bool:

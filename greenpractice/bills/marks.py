@@ -32,10 +32,13 @@ MEASURES = _TAKEN | _OTHER
 _UNITS = {
     "kwh": "kWh", "wh": "Wh", "mwh": "MWh", "therm": "therm", "therms": "therm",
     "m3": "m3", "m³": "m3", "cubic metres": "m3", "cubic meters": "m3", "cu m": "m3",
-    "hcf": "ft3x100", "ft3x100": "ft3x100", "100 cu ft": "ft3x100", "100 cubic feet": "ft3x100",
-    "hundred cubic feet": "ft3x100", "hundreds of cubic feet": "ft3x100",
-    "ft3": "ft3", "ft³": "ft3", "cubic feet": "ft3", "cu ft": "ft3",
+    "hcf": "ft3x100", "ccf": "ft3x100", "ft3x100": "ft3x100",
+    "ft3": "ft3", "ft³": "ft3", "cubic feet": "ft3", "cu ft": "ft3", "cf": "ft3",
 }  # fmt: skip
+_CUBIC_FEET = r"(?:ft3|ft³|cf|cu ft|cubic feet)"
+_HUNDREDS = re.compile(
+    rf"(?<![\w])(?:100 ?s?|hundreds?)(?: of| x)? ?{_CUBIC_FEET}(?!\w)|{_CUBIC_FEET} x ?100(?!\d)"
+)
 OTHER_UNITS = frozenset({"units", "litres", "gj", "mj"})  # told, and not read
 _APART = re.compile(r"[^\w£³]+")
 _REGISTERS = frozenset({
@@ -109,17 +112,20 @@ def is_sum(text: str) -> bool:
 def is_taken(measure: str) -> bool | None:
     """Whether a row is of energy that was used here; None where that is not known."""
     plain = measure.strip().casefold()
-    return True if plain in _TAKEN or plain in _UNITS or not plain else False if plain in _OTHER else None
+    return True if plain in _TAKEN or unit_of(plain) or not plain else False if plain in _OTHER else None
 
 
 def unit_of(text: str) -> str | None:
     """The unit that a text names, by its key; None of any other."""
-    return _UNITS.get(" ".join(text.casefold().split()))
+    plain = " ".join(text.casefold().split())
+    return "ft3x100" if _HUNDREDS.fullmatch(plain.replace("'", "")) else _UNITS.get(plain)
 
 
 def unit_in(header: str) -> str | None:
     """The unit that a header has among its words, a volume before energy as the longest that is there."""
     plain = " ".join(_APART.sub(" ", header.casefold()).split())
+    if _HUNDREDS.search(plain):
+        return "ft3x100"
     found = [unit for unit in _UNITS if re.search(rf"(?<!\w){re.escape(unit)}(?!\w)", plain)]
     return _UNITS[max(found, key=len)] if found else None
 

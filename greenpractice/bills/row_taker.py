@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from decimal import Decimal
 
-from greenpractice.bills.columns import other_amounts, shape_of
+from greenpractice.bills.amount_columns import other_amounts
+from greenpractice.bills.columns import shape_of
 from greenpractice.bills.days import Days
 from greenpractice.bills.dials import is_dial
 from greenpractice.bills.marks import (
@@ -38,6 +39,9 @@ _HOURS = re.compile(r"(?<!half )(?<!half-)\bhours?\b")
 _LONGEST_SOURCE = 100
 _TOO_MUCH = "it comes to more than 1,000,000,000; choose another column or unit"
 _BACK = "an amount below 0 takes back another bill; remove both rows, so that what holds is left"
+_NO_PARTS = (
+    "this sum has none of the parts that other rows of its meter have; write one of their names in its place"
+)
 _DIAL = (
     "its amounts never fall, as on the dial of a meter; choose the column of what was used, or enter the "
     "first and the last reading by hand"
@@ -63,6 +67,8 @@ class RowTaker:
     _places: tuple[int | None, ...] = ()  # of the columns that say what a row is of
     _named: tuple[int, ...] = ()  # of the columns that may say that it is a sum
     _registers: dict[tuple[str, ...], Register] = field(default_factory=dict)
+    _totals: list[tuple[int, Sequence[str], Source]] = field(default_factory=list)  # of registers
+    _parts: set[tuple[Source, str]] = field(default_factory=set)  # the days that registers have
     _units: dict[Source, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -78,7 +84,9 @@ class RowTaker:
         self.rows += 1
         columns = self.columns
         first = _cell(cells, columns.first)
-        if not _HAS_DIGIT.search(first) or any(is_sum(_cell(cells, at)) for at in self._named):
+        is_total = columns.register is not None and is_sum(_cell(cells, columns.register))
+        others = (at for at in self._named if at != columns.register)
+        if not _HAS_DIGIT.search(first) or any(is_sum(_cell(cells, at)) for at in others):
             self.without_day.append(number)  # a sum under the table, a remark
             return
         if columns.fuel is not None and is_no_energy(_cell(cells, columns.fuel)):
@@ -95,16 +103,35 @@ class RowTaker:
                 self.others.append(number)
                 return
         register = self._register(number, cells)
-        if register is None:
-            return
-        if len(columns.used) > 1:
+        if register is not None and is_total:
+            self._totals.append((number, cells, register.source))
+        elif register is not None:
+            self._parts |= {(register.source, first)} if columns.register is not None else set()
+            self._amounts(number, register, first, cells)
+
+    def _amounts(self, number: int, register: Register, first: str, cells: Sequence[str]) -> None:
+        if len(self.columns.used) > 1:
             self._across(number, register, first, cells)
         else:
             self._alone(number, register, first, cells)
 
+    def _take_totals(self) -> None:
+        """Sums of registers: what their parts say already, or all there is of a meter; else they are told."""
+        apart = {source for source, _ in self._parts}
+        for number, cells, source in self._totals:
+            first = _cell(cells, self.columns.first)
+            of_all = self.columns.meter is not None and not source.meter  # of the table, and of no meter
+            if of_all or (source, first) in self._parts:
+                self.without_day.append(number)
+            elif source in apart:
+                self._wrong(number, self.columns.register or 0, _NO_PARTS)
+            else:
+                self._amounts(number, Register(source, ""), first, cells)
+
     def found(self, name: str) -> BillFile:
         """All that was read."""
-        problems = [*self.problems]
+        self._take_totals()
+        problems = self.problems[:MOST_PROBLEMS]
         used, clashes = self.days.used(), [*self.days.clashes(), *self.spans.clashes()]
         if self.days and self.spans:
             clashes.append(

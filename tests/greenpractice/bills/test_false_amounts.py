@@ -168,6 +168,54 @@ def test_a_bill_that_is_taken_back_is_a_problem_and_a_second_column_of_energy_is
     assert (kwh(found), "Not read" in said(found)) == ({"electricity": Decimal(40)}, False)
 
 
+@pytest.mark.parametrize(
+    ("header", "cells"),
+    [
+        ("Previous reading,Present reading,Units", "10000,13500,3500"),
+        ("Start read kWh,End read kWh,kWh", "10000,13500,3500"),
+        ("Average daily kWh,kWh", "38.4,3500"),
+        ("Annual kWh (EAC),kWh last year,kWh", "14000,4000,3500"),
+        ("Energy budget,Pence per kWh,kWh/day,Energy used", "4000,27.4,38,3500"),
+        ("Invoice total,Consumption", "957.44,3500"),
+    ],
+)
+def test_what_stands_before_the_amount_is_not_taken_for_it(tmp_path: Path, header: str, cells: str) -> None:
+    found = read(tmp_path, f"MPAN,From,To,{header}", f"{MPAN},{APRIL},{cells}")
+    assert (kwh(found), "Not read" in said(found)) == ({"electricity": Decimal(3500)}, False)
+
+
+@pytest.mark.parametrize(
+    ("header", "cells"),
+    [
+        ("Net,VAT,Total", "900,45,945"),
+        ("Opening reading,Closing reading", "10000,13500"),
+        ("kWh/day", "38"),
+        ("Gas,Corrected volume m3", "A,1022.64"),
+    ],
+)
+def test_where_no_column_is_plainly_the_amount_it_is_asked_for(
+    tmp_path: Path, header: str, cells: str
+) -> None:
+    found = read(tmp_path, f"MPAN,From,To,{header}", f"{MPAN},{APRIL},{cells}")
+    assert (found.columns, found.problems) == (None, ())
+
+
+def test_a_last_day_or_a_unit_that_is_not_known_is_told_and_not_left_out(tmp_path: Path) -> None:
+    found = read(tmp_path, "MPAN,From,To,kWh", f"{MPAN},04/01/2026,06/30/2026,1000")
+    assert "row 2, To: '06/30/2026' is no day" in said(found)
+    found = read(tmp_path, "MPRN,From,To,Gas used,Unit", f"{MPAN},{APRIL},350,bushels")
+    assert "row 2, Unit: 'bushels' is not known" in said(found)
+
+
+def test_a_sum_of_registers_counts_where_it_is_all_there_is(tmp_path: Path) -> None:
+    header, day = "MPAN,From,To,Register,kWh", f"{MPAN},{APRIL},Day,300"
+    total, of_all = f"{OTHER},{APRIL},Total,500", f",{APRIL},Total,800"
+    assert kwh(read(tmp_path, header, day, total, of_all)) == {"electricity": Decimal(800)}
+    found = read(tmp_path, header, day, f"{MPAN},{APRIL},Total,300", f"{MPAN},{MAY},Total,520")
+    assert "row 4, Register: this sum has none of the parts" in said(found)
+    assert [each.row for each in found.problems] == [4]
+
+
 @pytest.mark.parametrize("unit", ["[]", "{}", "null", '"m4"'])
 def test_a_remembered_choice_that_is_none_is_guessed_again(unit: str) -> None:
     kept = text_of(Columns(0, (1,)))
