@@ -79,7 +79,7 @@ class HowGood:
         """The first of them, or that there is none; None where nothing is counted."""
         if not self.sure.sections:
             return None
-        return self.to_chase[0] if self.to_chase else _nothing()
+        return self.to_chase[0] if self.to_chase else _nothing(is_missing=bool(self.sure.missing))
 
     @property
     def words(self) -> str:
@@ -114,9 +114,13 @@ def _sentences(found: _Open, is_first: bool) -> str:
     return f"{found.said}{found.most_of_all if is_first else ''}. {found.find}"
 
 
-def _nothing() -> ToChase:
+def _nothing(*, is_missing: bool) -> ToChase:
+    """That no figure is worth it; the total may be in doubt all the same, by bills and by factors."""
+    if is_missing:
+        return ToChase("No figure is worth chasing yet: what is missing comes first.")
     least = show_percent(load_thresholds().worth_chasing, Decimal(1))
-    return ToChase(f"No figure is worth chasing: none is in doubt by {least} of the total.")
+    why = f"none that could be better is in doubt by {least} of the total"
+    return ToChase(f"No figure is worth chasing: {why}.")
 
 
 def _figures(period: Period, parts: Sequence[Part], sure: Sureness) -> Iterator[_Open]:
