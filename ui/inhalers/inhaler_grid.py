@@ -60,7 +60,7 @@ class InhalerGrid(GridView):
         header.setMinimumSectionSize(40)
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         header.setSectionsClickable(True)
-        header.sectionClicked.connect(self.sort_by)
+        header.sectionClicked.connect(self._sort_by_heading)
         self.verticalHeader().hide()
         self.frozen = FrozenColumn(self)
         # Fonts grow a moment after the look has changed.
@@ -74,6 +74,11 @@ class InhalerGrid(GridView):
         self.set_widths()
         self.told.emit(f"Products {self.model_of_inhalers.sorting_words}")
         announce(self, f"Products {self.model_of_inhalers.sorting_words}")
+
+    def _sort_by_heading(self, column: int) -> None:
+        """Whoever clicks a heading looks for what comes first; the key keeps the cell in sight."""
+        self.sort_by(column)
+        self.scrollToTop()
 
     def sort_here(self) -> None:
         """Sort by the column of the current cell."""

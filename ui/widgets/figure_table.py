@@ -90,7 +90,7 @@ class FigureTable(QTableView):
         self.verticalHeader().hide()
         self.horizontalHeader().setSectionsClickable(sorts)
         if sorts:
-            self.horizontalHeader().sectionClicked.connect(self.sort_by)
+            self.horizontalHeader().sectionClicked.connect(self._sort_by_heading)
         (self.clicked if click_picks else self.doubleClicked).connect(self._pick)
 
     def show_rows(
@@ -126,12 +126,20 @@ class FigureTable(QTableView):
         QTimer.singleShot(0, self, self._follow)  # the page may be laid out anew
 
     def sort_by(self, column: int | None) -> None:
-        """Put the rows in the order that a heading asks for; None: as they were given."""
+        """Put the rows in the order that a column asks for; None: as they were given."""
+        self._put_in_order(column)
+        QTimer.singleShot(0, self, self._follow)
+
+    def _sort_by_heading(self, column: int) -> None:
+        """Whoever clicks a heading looks for what comes first; the key keeps the row in sight."""
+        self._put_in_order(column)
+        self.scrollToTop()
+
+    def _put_in_order(self, column: int | None) -> None:
         self.figures.sort_by(column)
         self._measure()
         self._fit()
         announce(self, f"{self.accessibleName()}, {self.figures.sorting_words}")
-        QTimer.singleShot(0, self, self._follow)
 
     def sort_here(self) -> None:
         """Sort by the column of the current cell, by the first where there is none."""

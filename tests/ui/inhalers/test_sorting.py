@@ -80,6 +80,17 @@ def test_a_click_on_a_heading_sorts(grid: InhalerGrid) -> None:
     assert numbers(grid, at.NOW) == sorted(numbers(grid, at.NOW), reverse=True)
 
 
+def test_a_click_on_a_heading_shows_what_comes_first_however_far_down_one_stood(grid: InhalerGrid) -> None:
+    header = grid.horizontalHeader()
+    for _ in range(2):  # largest first, then smallest
+        grid.show_cell(grid.grid.rowCount() - 2, at.NOW)
+        assert grid.verticalScrollBar().value() > 0
+        place = QPoint(header.sectionViewportPosition(at.NOW) + 20, header.height() // 2)
+        QTest.mouseClick(header.viewport(), Qt.MouseButton.LeftButton, pos=place)
+        QApplication.processEvents()
+        assert grid.rowAt(0) == 0
+
+
 def test_a_figure_just_typed_stays_where_it_is(grid: InhalerGrid) -> None:
     sort(grid, at.NOW)
     order = codes(grid)

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtWidgets import QApplication, QPushButton, QScrollArea
 
 from greenpractice.cells import value_of
 from ui.practice.practice_window import MainWindow
@@ -136,3 +136,15 @@ def test_what_is_read_from_first_to_last_says_that_it_is_not_sorted(active: Main
     active.open_page("home")
     QTest.keyClick(active, Key.Key_R, CONTROL)
     assert "Go to a table" in active.status.currentMessage()
+
+
+def test_a_click_on_a_heading_leaves_it_in_sight_however_far_down_one_stood(active: MainWindow) -> None:
+    shown = table(active, "help", "help-factors")
+    shown.setCurrentIndex(shown.figures.index(shown.figures.rowCount() - 1, 0))
+    QApplication.processEvents()  # the cell is brought into view
+    header = shown.horizontalHeader()
+    area = next(each for each in active.findChildren(QScrollArea) if each.isAncestorOf(shown))
+    area.ensureWidgetVisible(header)
+    QTest.mouseClick(header.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(20, header.height() // 2))
+    QApplication.processEvents()
+    assert not header.viewport().visibleRegion().isEmpty()
