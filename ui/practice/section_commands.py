@@ -4,9 +4,9 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from greenpractice.errors import Issue
-from greenpractice.phrases import counted
+from greenpractice.phrases import counted, joined
 from greenpractice.returns.checking import missing_of
-from greenpractice.returns.progress import Status
+from greenpractice.returns.progress import Status, counting
 from greenpractice.sections import SECTION_BY_KEY
 from ui.entry.checks_panel import ChecksPanel
 from ui.entry.issue_words import issue_words
@@ -48,19 +48,16 @@ class SectionCommands(QObject):
     # Mark complete
 
     def complete(self) -> None:
-        """Go on where nothing is wrong or missing; else to what is, with its sentence."""
+        """Go on where nothing is wrong or half done; else to what is, with its sentence."""
         sections = self._sections()
         wrong = [issue for issue in self._workspace.issues() if not issue.question]
         found = [
             issue for issue in (*wrong, *missing_of(self._workspace.document())) if issue.section in sections
         ]
         progress = self._workspace.progress()
-        empty = [key for key in sections if progress[key].status is Status.NOT_YET_STARTED]
         begun = [key for key in sections if progress[key].status is Status.IN_PROGRESS]
         if found:
             self._show(found[0], len(found))
-        elif len(empty) == len(sections):
-            self._frame.status.say("There are no figures here yet. Leave the section out, or enter some")
         elif begun:
             why = f"{SECTION_BY_KEY[begun[0]].title}: {progress[begun[0]].remark}"
             self._frame.status.say(f"Not complete yet: {why}. Check answers says why")
@@ -76,16 +73,23 @@ class SectionCommands(QObject):
         self._frame.status.say(f"Not complete yet: {issue_words(self._workspace, issue)}{more}")
 
     def _go_on(self, sections: tuple[str, ...]) -> None:
-        done = " and ".join(SECTION_BY_KEY[key].title for key in sections[:2])
-        done = f"{done} and more" if len(sections) > 2 else done
-        verb = "is" if len(sections) == 1 else "are"
-        left = next_section(self._workspace, sections)
-        if left is not None:
-            self._workspace.go_to(left)
-            self._frame.status.say(f"{done} {verb} complete. Next: {SECTION_BY_KEY[left].title}")
-        else:
+        how_far, left = self._how_far(sections), next_section(self._workspace, sections)
+        if left is None:
             self._frame.open_page("check")
-            self._frame.status.say(f"{done} {verb} complete. Next: check your answers")
+        else:
+            self._workspace.go_to(left)
+        following = "check your answers" if left is None else SECTION_BY_KEY[left].title
+        self._frame.status.say(". ".join((*how_far, f"Next: {following}")))
+
+    def _how_far(self, sections: tuple[str, ...]) -> list[str]:
+        """`Complete: Water and Waste`, `No figures yet: Paper`, of the sections that are waited for."""
+        progress = counting(self._workspace.progress())
+        told = []
+        for words, status in (("Complete", Status.COMPLETED), ("No figures yet", Status.NOT_YET_STARTED)):
+            keys = [key for key in sections if key in progress and progress[key].status is status]
+            if keys:
+                told.append(f"{words}: {joined([SECTION_BY_KEY[key].title for key in keys])}")
+        return told
 
     # Clear
 

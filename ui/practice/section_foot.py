@@ -40,8 +40,8 @@ class SectionFoot(Page):
         }
         status = together([each.status for each in mine.values()])
         goes = next_title(self.workspace, self._sections)
-        done = status is Status.COMPLETED
-        words = f"Next: {goes}" if done else f"Completed, next: {goes}"
+        says_done = status in (Status.COMPLETED, Status.NOT_YET_STARTED)  # or there is nothing to call so
+        words = f"Next: {goes}" if says_done else f"Completed, next: {goes}"
         self._bar.primary.setVisible(self.workspace.can_write)
         self._bar.show_state(words, status.value, LOOK_OF[status], missing_words(mine))
 

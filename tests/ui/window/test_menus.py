@@ -202,7 +202,7 @@ def test_a_complete_section_leads_to_the_next_that_is_not(active: MainWindow, qt
     focus(active, "asthma_care", "asthma_care-asthma_register", qtbot)
     do(active, "complete")
     assert active.open_key == "water"
-    assert said(active) == "Asthma care is complete. Next: Paper"
+    assert said(active) == "Complete: Asthma care. Next: Paper"
 
 
 def test_a_section_with_something_missing_says_what(active: MainWindow, qtbot: QtBot) -> None:
@@ -219,11 +219,23 @@ def test_a_section_with_something_missing_says_what(active: MainWindow, qtbot: Q
     assert QApplication.focusWidget() is box
 
 
-def test_an_empty_section_and_other_pages_say_so(active: MainWindow) -> None:
-    active.workspace.show_period(Period(2026, 3))
-    active.open_page("asthma_care")
+def test_only_what_has_figures_is_called_complete(active: MainWindow) -> None:
+    workspace = active.workspace
+    workspace.remove_row("pen_returns", workspace.rows("pen_returns")[0].id)
+    active.open_page("inhaler_returns")
     do(active, "complete")
-    assert said(active) == "There are no figures here yet. Leave the section out, or enter some"
+    assert said(active).startswith("Complete: Inhalers returned. No figures yet: Pens returned. Next: ")
+
+
+def test_an_empty_page_is_gone_on_from_and_other_pages_say_so(active: MainWindow) -> None:
+    active.workspace.show_period(Period(2026, 3))
+    active.open_page("electricity")
+    do(active, "complete")
+    assert active.open_key == "business_travel"
+    assert said(active) == "No figures yet: Electricity and Heating. Next: Business travel"
+    do(active, "complete")  # nobody waits for what only some have
+    none = "No figures yet: Business travel, Staff travel to work and Appointments"
+    assert said(active) == f"{none}. Next: Water"
     active.open_page("results")
     do(active, "complete")
     assert said(active) == "Open a section first: this page has no figures to enter"
